@@ -1,0 +1,4 @@
+//! Azure Resource Manager's verbs, as far as this product needs them.
+
+pub mod errors;
+pub mod wire;

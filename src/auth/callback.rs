@@ -1,0 +1,1 @@
+//! Strict parser of the sign-in answer.

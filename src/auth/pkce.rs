@@ -1,0 +1,1 @@
+//! Authorization code with PKCE; the only file that names the oauth2 crate.

@@ -1,0 +1,1 @@
+//! fetch(), one request and one answer.

@@ -1,0 +1,4 @@
+//! World one: the real browser.
+
+pub mod fetch;
+pub mod store;

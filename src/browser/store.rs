@@ -1,0 +1,1 @@
+//! This tab's memory.

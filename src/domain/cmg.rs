@@ -1,0 +1,1 @@
+//! The shape Configuration Manager needs of the two apps, with sources.

@@ -1,0 +1,1 @@
+//! config.json: what a host may set, parsed strictly.

@@ -1,0 +1,141 @@
+//! Identifiers, each its own type, so that an object ID can never stand where an application ID belongs.
+//!
+//! Also the ids Microsoft publishes: they are the same in every tenant of every cloud.
+
+use std::fmt;
+use std::str::FromStr;
+
+use uuid::Uuid;
+
+/// A GUID text was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GuidError {
+    /// Nothing was typed.
+    Empty,
+    /// Not 8-4-4-4-12 hexadecimal digits with hyphens.
+    Shape,
+    /// The all-zero GUID, which names nothing.
+    Nil,
+}
+
+/// Reads a GUID written with hyphens, as Entra and Configuration Manager print it.
+fn guid(text: &str) -> Result<Uuid, GuidError> {
+    if text.is_empty() {
+        return Err(GuidError::Empty);
+    }
+    // `Uuid` alone also reads braces, `urn:uuid:` and bare hexadecimal, which no Microsoft service takes in these places.
+    if text.len() != 36 {
+        return Err(GuidError::Shape);
+    }
+    match Uuid::try_parse(text) {
+        Ok(id) if id.is_nil() => Err(GuidError::Nil),
+        Ok(id) => Ok(id),
+        Err(_) => Err(GuidError::Shape),
+    }
+}
+
+macro_rules! guid_type {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// Wraps a GUID that is known to be of this kind.
+            #[must_use]
+            pub const fn new(id: Uuid) -> Self {
+                Self(id)
+            }
+
+            /// The GUID itself.
+            #[must_use]
+            pub const fn uuid(self) -> Uuid {
+                self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.hyphenated().fmt(f)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}({})", stringify!($name), self.0)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = GuidError;
+
+            fn from_str(text: &str) -> Result<Self, GuidError> {
+                guid(text).map(Self)
+            }
+        }
+    };
+}
+
+guid_type!(
+    /// A directory (tenant) ID.
+    TenantId
+);
+guid_type!(
+    /// An application (client) ID.
+    AppId
+);
+guid_type!(
+    /// The object ID of an application, service principal or user.
+    ObjectId
+);
+guid_type!(
+    /// The ID of a delegated scope or an app role.
+    PermissionId
+);
+guid_type!(
+    /// An Azure subscription ID.
+    SubscriptionId
+);
+guid_type!(
+    /// The key ID of a client secret.
+    KeyId
+);
+
+/// Microsoft Graph's application ID.
+pub const GRAPH: AppId = AppId(Uuid::from_u128(0x00000003_0000_0000_c000_000000000000));
+/// Application permission `Directory.Read.All` of Microsoft Graph.
+pub const DIRECTORY_READ_ALL: PermissionId =
+    PermissionId(Uuid::from_u128(0x7ab1d382_f21e_4acd_a863_ba3e13f7da61));
+/// Delegated permission `User.Read` of Microsoft Graph.
+pub const USER_READ: PermissionId =
+    PermissionId(Uuid::from_u128(0xe1fe6dd8_ba31_4d61_89e7_88639da4683d));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_hyphenated_guids_are_ids() {
+        assert!(
+            "5e97358c-d99c-4558-af0c-de7774091dda"
+                .parse::<TenantId>()
+                .is_ok()
+        );
+        for (text, error) in [
+            ("", GuidError::Empty),
+            ("5e97358cd99c4558af0cde7774091dda", GuidError::Shape),
+            ("{5e97358c-d99c-4558-af0c-de7774091dda}", GuidError::Shape),
+            ("5e97358c-d99c-4558-af0c-de7774091ddg", GuidError::Shape),
+            (" 5e97358c-d99c-4558-af0c-de7774091dd", GuidError::Shape),
+            ("00000000-0000-0000-0000-000000000000", GuidError::Nil),
+        ] {
+            assert_eq!(text.parse::<TenantId>(), Err(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn guids_are_shown_in_lower_case() {
+        let id: AppId = "5E97358C-D99C-4558-AF0C-DE7774091DDA".parse().unwrap();
+        assert_eq!(id.to_string(), "5e97358c-d99c-4558-af0c-de7774091dda");
+    }
+}

@@ -1,0 +1,1 @@
+//! Least role for each step; evaluation of Azure Resource Manager permissions.

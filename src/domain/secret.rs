@@ -1,0 +1,42 @@
+//! A secret or token: held in memory, wiped when dropped, never printed.
+
+use std::fmt;
+
+use zeroize::Zeroizing;
+
+/// Text that must not be seen. No `Display`, no `PartialEq`, no serialisation; `Debug` is redacted.
+#[derive(Clone)]
+pub struct Secret(Zeroizing<String>);
+
+impl Secret {
+    /// Takes ownership, so that no second copy is left behind by the caller.
+    #[must_use]
+    pub fn new(text: String) -> Self {
+        Self(Zeroizing::new(text))
+    }
+
+    /// The text itself. Every caller of this is a place to review.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(redacted)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Secret;
+
+    #[test]
+    fn a_secret_does_not_show_in_debug_output() {
+        assert_eq!(
+            format!("{:?}", Secret::new("hunter2".to_owned())),
+            "Secret(redacted)"
+        );
+    }
+}

@@ -1,0 +1,1 @@
+//! How it starts, and in which world.

@@ -1,0 +1,1 @@
+//! Does exactly what an approved plan says.

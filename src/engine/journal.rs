@@ -1,0 +1,1 @@
+//! What a run intended and what came of it.

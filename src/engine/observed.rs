@@ -1,0 +1,1 @@
+//! What the tenant and the subscription hold now.

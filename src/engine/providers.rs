@@ -1,0 +1,1 @@
+//! Resource providers: which are needed, and waiting for them.

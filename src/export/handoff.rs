@@ -1,0 +1,1 @@
+//! Everything ConfigMgr's import dialogs ask for, under their exact labels.

@@ -1,0 +1,1 @@
+//! PowerShell literals that cannot break out.

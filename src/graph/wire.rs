@@ -1,0 +1,1 @@
+//! Microsoft Graph's objects as they travel.

@@ -1,0 +1,63 @@
+//! CMG Entra Setup: integrates a Configuration Manager site with Microsoft Entra ID for a cloud management gateway.
+//!
+//! Floors, lowest first; a file imports only from floors below its own. `ARCHITECTURE.md` explains the house.
+
+/// Floor 0: pure values. No I/O, no clock, no browser.
+pub mod domain {
+    pub mod words;
+
+    pub mod cloud;
+    pub mod config;
+    pub mod ids;
+
+    pub mod app_id_uri;
+    pub mod cmg;
+    pub mod roles;
+
+    pub mod problem;
+    pub mod secret;
+}
+
+/// Floor 1: the complete list of side effects.
+pub mod world;
+
+/// Floor 2: one request well done.
+pub mod net;
+
+/// Floor 3: Azure Resource Manager.
+pub mod arm;
+/// Floor 3: who is signed in.
+pub mod auth;
+/// Floor 3: Microsoft Graph.
+pub mod graph;
+
+/// Floor 4: observe, plan, apply.
+pub mod engine {
+    pub mod desired;
+    pub mod observed;
+
+    pub mod plan;
+
+    pub mod apply;
+    pub mod journal;
+    pub mod providers;
+}
+
+/// Floor 4: what is handed to other hands.
+pub mod export {
+    pub mod configmgr;
+    pub mod handoff;
+    pub mod quote;
+}
+
+/// Floor 5: world one, the real browser.
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
+/// Floor 5: world two, clouds made of memory.
+pub mod sim;
+
+/// Floor 6: what a person sees.
+pub mod ui;
+
+/// Floor 7: how it starts.
+pub mod embed;

@@ -1,0 +1,3 @@
+//! Starts the page. Everything is in the library; see `embed.rs`.
+
+fn main() {}

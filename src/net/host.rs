@@ -1,0 +1,1 @@
+//! The one decision whether a token may go to a host.

@@ -1,0 +1,1 @@
+//! Following nextLink without being led astray.

@@ -1,0 +1,1 @@
+//! Throttling, delays and lost answers, on demand.

@@ -1,0 +1,78 @@
+//! The complete list of what this program can do to the world outside itself.
+//!
+//! `browser` does these things for real, `sim` does them in memory. Anything not listed here does not happen: adding a line is a decision.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+/// A future on the one thread a page has.
+pub type Pending<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+
+/// An HTTP request, complete: absolute URL, headers, body.
+pub type Request = http::Request<Vec<u8>>;
+
+/// An HTTP answer as far as the browser lets a page read it.
+pub type Response = http::Response<Vec<u8>>;
+
+/// Why there is no answer to read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoAnswer {
+    /// No answer arrived: offline, reset, DNS, an answer without CORS headers. A browser does not say which, nor whether the
+    /// request was carried out.
+    Lost,
+    /// The deadline passed. The request may have been carried out.
+    TimedOut,
+    /// The status arrived and the body did not. With a success status the request was carried out.
+    Cut {
+        /// The status that did arrive.
+        status: u16,
+    },
+    /// Never sent: the browser or this program refused it before it left.
+    NotSent,
+}
+
+/// What came of asking a person to sign in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Visit {
+    /// The page is being left; the answer will arrive at the next start, in the address.
+    Leaving,
+    /// The answer is here already (a simulated cloud, or a pop-up): the fragment without `#`.
+    Answered(String),
+}
+
+/// Everything with an effect or a surprise in it. One thread, so no `Send`.
+pub trait World {
+    /// Sends one request and reads one answer. No retries, no redirects followed, no cookies.
+    fn send(&self, request: Request) -> Pending<'_, Result<Response, NoAnswer>>;
+
+    /// The clock on the wall. May be wrong, may jump.
+    fn now(&self) -> Timestamp;
+
+    /// Time since some fixed moment; never jumps back.
+    fn elapsed(&self) -> Duration;
+
+    /// Waits.
+    fn sleep(&self, duration: Duration) -> Pending<'_, ()>;
+
+    /// A fresh random GUID (version 4).
+    fn fresh_guid(&self) -> Uuid;
+
+    /// Fills the buffer with random bytes fit for keys; `false` where the browser has none, and then nothing may start.
+    fn random_bytes(&self, buffer: &mut [u8]) -> bool;
+
+    /// Goes to the sign-in page. Never a link inside the product.
+    fn visit(&self, url: &str) -> Pending<'_, Visit>;
+
+    /// This tab's memory across a redirect or reload. Nothing secret may be put here but the PKCE verifier, deleted on read.
+    fn recall(&self, key: &str) -> Option<String>;
+
+    /// Remembers a text for this tab; `false` if the browser refused.
+    fn remember(&self, key: &str, text: &str) -> bool;
+
+    /// Forgets it.
+    fn forget(&self, key: &str);
+}
