@@ -1,0 +1,137 @@
+//! Three answers, never two: what was read and what was not are different facts.
+//!
+//! `Known` is about a value, `Answer` about a question. Why something could not be read is told where the reading was tried.
+
+/// A value that was read, or the fact that it was not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Known<T> {
+    /// It was read, and this is it.
+    Known(T),
+    /// It was not asked for, could not be read, or could not be understood.
+    #[default]
+    Unknown,
+}
+
+impl<T> Known<T> {
+    /// Borrows the value.
+    #[must_use]
+    pub fn as_ref(&self) -> Known<&T> {
+        match self {
+            Self::Known(value) => Known::Known(value),
+            Self::Unknown => Known::Unknown,
+        }
+    }
+
+    /// Changes the value where there is one.
+    #[must_use]
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Known<U> {
+        match self {
+            Self::Known(value) => Known::Known(change(value)),
+            Self::Unknown => Known::Unknown,
+        }
+    }
+
+    /// The value as an `Option`, for places where both kinds of "nothing" are told alike.
+    #[must_use]
+    pub fn known(self) -> Option<T> {
+        match self {
+            Self::Known(value) => Some(value),
+            Self::Unknown => None,
+        }
+    }
+
+    /// Asks a question of the value; cannot tell where there is none.
+    #[must_use]
+    pub fn ask(&self, question: impl FnOnce(&T) -> bool) -> Answer {
+        match self {
+            Self::Known(value) => Answer::from(question(value)),
+            Self::Unknown => Answer::CannotTell,
+        }
+    }
+}
+
+/// `None` is what a reader gives back where the answer lacked the property.
+impl<T> From<Option<T>> for Known<T> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Unknown, Self::Known)
+    }
+}
+
+/// Yes, no, or an honest "cannot tell".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Answer {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// What was read does not decide it.
+    CannotTell,
+}
+
+impl Answer {
+    /// Yes if either is yes; no only if both are.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Yes, _) | (_, Self::Yes) => Self::Yes,
+            (Self::No, Self::No) => Self::No,
+            (Self::CannotTell, _) | (_, Self::CannotTell) => Self::CannotTell,
+        }
+    }
+
+    /// No if either is no; yes only if both are.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        self.not().or(other.not()).not()
+    }
+
+    /// The opposite. What cannot be told stays so.
+    #[must_use]
+    pub fn not(self) -> Self {
+        match self {
+            Self::Yes => Self::No,
+            Self::No => Self::Yes,
+            Self::CannotTell => Self::CannotTell,
+        }
+    }
+}
+
+impl From<bool> for Answer {
+    fn from(yes: bool) -> Self {
+        if yes { Self::Yes } else { Self::No }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_told_never_becomes_yes_or_no_by_itself() {
+        use Answer::{CannotTell, No, Yes};
+        for (a, b, or, and) in [
+            (Yes, Yes, Yes, Yes),
+            (Yes, No, Yes, No),
+            (No, No, No, No),
+            (Yes, CannotTell, Yes, CannotTell),
+            (No, CannotTell, CannotTell, No),
+            (CannotTell, CannotTell, CannotTell, CannotTell),
+        ] {
+            assert_eq!((a.or(b), b.or(a)), (or, or), "{a:?} or {b:?}");
+            assert_eq!((a.and(b), b.and(a)), (and, and), "{a:?} and {b:?}");
+        }
+    }
+
+    #[test]
+    fn a_question_about_an_unread_value_cannot_be_told() {
+        assert_eq!(Known::Known(3).ask(|n| *n > 2), Answer::Yes);
+        assert_eq!(Known::Known(1).ask(|n| *n > 2), Answer::No);
+        assert_eq!(Known::<i32>::Unknown.ask(|n| *n > 2), Answer::CannotTell);
+    }
+
+    #[test]
+    fn a_missing_property_is_unknown() {
+        assert_eq!(Known::from(None::<u8>), Known::Unknown);
+        assert_eq!(Known::from(Some(7)).map(|n| n + 1).known(), Some(8));
+    }
+}
