@@ -1,0 +1,290 @@
+//! A world over a simulated cloud: time that moves only when asked (tests), or the page's own time (the demo).
+//!
+//! The virtual clock never waits. When nothing can go on, it jumps to the next moment something is due, so a story of minutes runs in
+//! microseconds and runs alike every time.
+
+use std::cell::Cell;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::future::poll_fn;
+use std::pin::pin;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering;
+use std::task::Context;
+use std::task::Poll;
+use std::task::Wake;
+use std::task::Waker;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use uuid::Builder;
+use uuid::Uuid;
+
+use crate::sim::Sim;
+use crate::world::NoAnswer;
+use crate::world::Pending;
+use crate::world::Request;
+use crate::world::Response;
+use crate::world::Visit;
+use crate::world::World;
+
+/// Waits for real.
+pub type Sleeper = Box<dyn Fn(Duration) -> Pending<'static, ()>>;
+
+/// A world over a simulated cloud. Clones share everything.
+#[derive(Clone)]
+pub struct SimWorld {
+    sim: Rc<RefCell<Sim>>,
+    clock: Rc<Clock>,
+    memory: Rc<RefCell<BTreeMap<String, String>>>,
+    requests: Rc<Cell<u64>>,
+    waves: Rc<Waves>,
+}
+
+enum Clock {
+    Virtual {
+        start: Timestamp,
+        passed: Cell<Duration>,
+        timers: RefCell<BTreeMap<(Duration, u64), Waker>>,
+        next_timer: Cell<u64>,
+    },
+    Live {
+        sleep: Sleeper,
+        now: Box<dyn Fn() -> Timestamp>,
+        random: Box<dyn Fn(&mut [u8]) -> bool>,
+        start: Timestamp,
+    },
+}
+
+/// The longest chain of requests in which each was sent after the answer to the one before had arrived.
+#[derive(Default)]
+struct Waves {
+    answered: Cell<u64>,
+    deepest: Cell<u64>,
+}
+
+impl SimWorld {
+    /// A world whose clock starts here and moves only inside `run`.
+    #[must_use]
+    pub fn virtual_clock(sim: Sim, start: Timestamp) -> Self {
+        Self::over(
+            sim,
+            Clock::Virtual {
+                start,
+                passed: Cell::default(),
+                timers: RefCell::default(),
+                next_timer: Cell::default(),
+            },
+        )
+    }
+
+    /// A world on the page's own time and randomness.
+    #[must_use]
+    pub fn live(
+        sim: Sim,
+        sleep: Sleeper,
+        now: Box<dyn Fn() -> Timestamp>,
+        random: Box<dyn Fn(&mut [u8]) -> bool>,
+    ) -> Self {
+        let start = now();
+        Self::over(
+            sim,
+            Clock::Live {
+                sleep,
+                now,
+                random,
+                start,
+            },
+        )
+    }
+
+    fn over(sim: Sim, clock: Clock) -> Self {
+        Self {
+            sim: Rc::new(RefCell::new(sim)),
+            clock: Rc::new(clock),
+            memory: Rc::default(),
+            requests: Rc::default(),
+            waves: Rc::default(),
+        }
+    }
+
+    /// Runs a future to its end, jumping over every wait. `None` if it can never end: nothing it waits for is due.
+    ///
+    /// Needs the virtual clock; on a live one nothing but an immediate future ends.
+    pub fn try_run<T>(&self, future: impl Future<Output = T>) -> Option<T> {
+        let woken = Arc::new(Woken(AtomicBool::new(true)));
+        let waker = Waker::from(Arc::clone(&woken));
+        let mut future = pin!(future);
+        loop {
+            while woken.0.swap(false, Ordering::Relaxed) {
+                if let Poll::Ready(value) = future.as_mut().poll(&mut Context::from_waker(&waker)) {
+                    return Some(value);
+                }
+            }
+            if !self.jump() {
+                return None;
+            }
+        }
+    }
+
+    /// As `try_run`, for tests: a future that can never end is a fault in the test or in what it tests.
+    ///
+    /// # Panics
+    /// When nothing the future waits for is due.
+    #[expect(clippy::expect_used, reason = "a deadlock in a test should stop it")]
+    pub fn run<T>(&self, future: impl Future<Output = T>) -> T {
+        self.try_run(future)
+            .expect("the future waits for something that is never due")
+    }
+
+    /// Lets time pass with nothing going on.
+    pub fn advance(&self, by: Duration) {
+        self.run(self.sleep(by));
+    }
+
+    /// The cloud behind this world.
+    pub fn with_sim<T>(&self, look: impl FnOnce(&mut Sim) -> T) -> T {
+        look(&mut self.sim.borrow_mut())
+    }
+
+    /// How many requests were sent.
+    #[must_use]
+    pub fn requests(&self) -> u64 {
+        self.requests.get()
+    }
+
+    /// The longest chain of requests in which each was sent after the answer to the one before had arrived: what a person waits for.
+    #[must_use]
+    pub fn waves(&self) -> u64 {
+        self.waves.deepest.get()
+    }
+
+    /// Starts counting requests and waves anew.
+    pub fn reset_counts(&self) {
+        self.requests.set(0);
+        self.waves.answered.set(0);
+        self.waves.deepest.set(0);
+    }
+
+    /// Moves to the next moment something is due; `false` if nothing is.
+    fn jump(&self) -> bool {
+        match self.clock.as_ref() {
+            Clock::Virtual { passed, timers, .. } => {
+                let Some(((due, _), waker)) = timers.borrow_mut().pop_first() else {
+                    return false;
+                };
+                passed.set(due.max(passed.get()));
+                waker.wake();
+                true
+            }
+            Clock::Live { .. } => false,
+        }
+    }
+}
+
+struct Woken(AtomicBool);
+
+impl Wake for Woken {
+    fn wake(self: Arc<Self>) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+impl World for SimWorld {
+    fn send(&self, request: Request) -> Pending<'_, Result<Response, NoAnswer>> {
+        Box::pin(async move {
+            self.requests.set(self.requests.get() + 1);
+            let depth = self.waves.answered.get() + 1;
+            self.waves.deepest.set(self.waves.deepest.get().max(depth));
+            let outcome = self.sim.borrow_mut().handle(self.now(), &request);
+            self.sleep(outcome.latency).await;
+            self.waves
+                .answered
+                .set(self.waves.answered.get().max(depth));
+            outcome.answer
+        })
+    }
+
+    fn now(&self) -> Timestamp {
+        match self.clock.as_ref() {
+            Clock::Virtual { start, passed, .. } => {
+                start.saturating_add(passed.get()).unwrap_or(*start)
+            }
+            Clock::Live { now, .. } => now(),
+        }
+    }
+
+    fn elapsed(&self) -> Duration {
+        match self.clock.as_ref() {
+            Clock::Virtual { passed, .. } => passed.get(),
+            Clock::Live { now, start, .. } => {
+                Duration::try_from(now().duration_since(*start)).unwrap_or_default()
+            }
+        }
+    }
+
+    fn sleep(&self, duration: Duration) -> Pending<'_, ()> {
+        match self.clock.as_ref() {
+            Clock::Live { sleep, .. } => sleep(duration),
+            Clock::Virtual {
+                passed,
+                timers,
+                next_timer,
+                ..
+            } => {
+                let due = passed.get() + duration;
+                let number = next_timer.get();
+                next_timer.set(number + 1);
+                Box::pin(poll_fn(move |context| {
+                    if passed.get() >= due {
+                        timers.borrow_mut().remove(&(due, number));
+                        return Poll::Ready(());
+                    }
+                    timers
+                        .borrow_mut()
+                        .insert((due, number), context.waker().clone());
+                    Poll::Pending
+                }))
+            }
+        }
+    }
+
+    fn fresh_guid(&self) -> Uuid {
+        let mut bytes = [0; 16];
+        self.random_bytes(&mut bytes);
+        Builder::from_random_bytes(bytes).into_uuid()
+    }
+
+    fn random_bytes(&self, buffer: &mut [u8]) -> bool {
+        match self.clock.as_ref() {
+            Clock::Virtual { .. } => {
+                self.sim.borrow_mut().draws.fill(buffer);
+                true
+            }
+            Clock::Live { random, .. } => random(buffer),
+        }
+    }
+
+    fn visit(&self, url: &str) -> Pending<'_, Visit> {
+        let fragment = self.sim.borrow_mut().authorize(self.now(), url);
+        Box::pin(async { Visit::Answered(fragment) })
+    }
+
+    fn recall(&self, key: &str) -> Option<String> {
+        self.memory.borrow().get(key).cloned()
+    }
+
+    fn remember(&self, key: &str, text: &str) -> bool {
+        self.memory
+            .borrow_mut()
+            .insert(key.to_owned(), text.to_owned());
+        true
+    }
+
+    fn forget(&self, key: &str) {
+        self.memory.borrow_mut().remove(key);
+    }
+}
