@@ -1,0 +1,1 @@
+//! Reads an answer: JSON or a named oddity.

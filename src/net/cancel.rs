@@ -1,0 +1,56 @@
+//! A stop button that wakes whoever is waiting. One thread; does not undo anything.
+
+use std::cell::Cell;
+use std::cell::RefCell;
+use std::fmt;
+use std::future::poll_fn;
+use std::rc::Rc;
+use std::task::Poll;
+use std::task::Waker;
+
+/// Pressed once, pressed for good; a new run takes a new one. Clones are the same button.
+#[derive(Clone, Default)]
+pub struct Cancel(Rc<Inner>);
+
+#[derive(Default)]
+struct Inner {
+    pressed: Cell<bool>,
+    waiting: RefCell<Vec<Waker>>,
+}
+
+impl Cancel {
+    /// Stops.
+    pub fn press(&self) {
+        self.0.pressed.set(true);
+        for waker in self.0.waiting.take() {
+            waker.wake();
+        }
+    }
+
+    /// True once pressed.
+    #[must_use]
+    pub fn is_pressed(&self) -> bool {
+        self.0.pressed.get()
+    }
+
+    /// Resolves when pressed.
+    pub async fn pressed(&self) {
+        poll_fn(|context| {
+            if self.is_pressed() {
+                return Poll::Ready(());
+            }
+            let mut waiting = self.0.waiting.borrow_mut();
+            if !waiting.iter().any(|waker| waker.will_wake(context.waker())) {
+                waiting.push(context.waker().clone());
+            }
+            Poll::Pending
+        })
+        .await;
+    }
+}
+
+impl fmt::Debug for Cancel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Cancel").field(&self.is_pressed()).finish()
+    }
+}
