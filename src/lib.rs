@@ -5,6 +5,7 @@
 /// Floor 0: pure values. No I/O, no clock, no browser.
 pub mod domain {
     pub mod known;
+    pub mod lookalike;
     pub mod words;
 
     pub mod cloud;

@@ -82,12 +82,12 @@ impl Answer {
     /// No if either is no; yes only if both are.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
-        self.not().or(other.not()).not()
+        self.opposite().or(other.opposite()).opposite()
     }
 
     /// The opposite. What cannot be told stays so.
     #[must_use]
-    pub fn not(self) -> Self {
+    pub fn opposite(self) -> Self {
         match self {
             Self::Yes => Self::No,
             Self::No => Self::Yes,
