@@ -1,3 +1,3 @@
 //! The native tests: one binary, no browser.
 
-fn main() {}
+mod shell;

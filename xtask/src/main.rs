@@ -1,1 +1,101 @@
-fn main() {}
+//! `cargo xtask`: sets up, builds, tests and shows the project, on Linux, macOS and Windows alike.
+//!
+//! Standard library only. Nothing here is part of the product.
+
+mod browser;
+mod bundle;
+mod page;
+mod rings;
+mod serve;
+mod setup;
+mod shell;
+mod size;
+
+use std::env;
+use std::process::ExitCode;
+
+use crate::shell::Trouble;
+
+const HELP: &str = "\
+cargo xtask demo [--no-open] [--port N]   build the demo and show it on this machine
+cargo xtask test [--ring NAME]...         every test, in rings; with --ring only those named
+cargo xtask build                         dist/ holds the page, dist/demo/ the demo
+cargo xtask size                          what the page weighs
+cargo xtask setup                         fetch the tools the others need (they do it themselves)
+
+Rings, in order: format lint native browser build bundle e2e docs
+Tools go into the folder .tools of the project. Nothing is installed elsewhere, except that `test` and `setup`
+install Chromium by apt-get on a Debian machine where you are root and it is missing.";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match dispatch(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(trouble) => {
+            eprintln!("\n{trouble}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(arguments: &[&str]) -> Result<(), Trouble> {
+    match arguments {
+        ["demo", options @ ..] => demo(options),
+        ["test", options @ ..] => rings::run(&rings_of(options)?),
+        ["build"] => page::build_both(),
+        ["size"] => size::show(),
+        ["setup"] => setup::everything(),
+        [] | ["help" | "--help" | "-h"] => {
+            eprintln!("{HELP}");
+            Ok(())
+        }
+        other => Err(unknown(other)),
+    }
+}
+
+fn unknown(arguments: &[&str]) -> Trouble {
+    Trouble::new(
+        format!("`{}` is not a command here", arguments.join(" ")),
+        format!("use one of these:\n\n{HELP}"),
+    )
+}
+
+fn demo(options: &[&str]) -> Result<(), Trouble> {
+    let mut port = 8080;
+    let mut opens = true;
+    let mut rest = options;
+    loop {
+        rest = match rest {
+            [] => break,
+            ["--no-open", rest @ ..] => {
+                opens = false;
+                rest
+            }
+            ["--port", number, rest @ ..] => {
+                port = number.parse().map_err(|_| {
+                    Trouble::new(
+                        format!("`{number}` is not a port"),
+                        "use a number from 1 to 65535",
+                    )
+                })?;
+                rest
+            }
+            other => return Err(unknown(other)),
+        };
+    }
+    let folder = page::build_demo()?;
+    serve::forever(&folder, port, opens)
+}
+
+fn rings_of<'a>(options: &[&'a str]) -> Result<Vec<&'a str>, Trouble> {
+    match options {
+        [] => Ok(Vec::new()),
+        ["--ring", name, rest @ ..] => {
+            let mut names = vec![*name];
+            names.extend(rings_of(rest)?);
+            Ok(names)
+        }
+        other => Err(unknown(other)),
+    }
+}

@@ -1,0 +1,65 @@
+//! The page's shell, `index.html`: its policy names the hosts of `domain/cloud.rs` and no others.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use cmg_entra_setup::domain::cloud::Cloud;
+
+fn policy() -> String {
+    let index =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("index.html")).unwrap();
+    let (_, rest) = index
+        .split_once("http-equiv=\"Content-Security-Policy\"")
+        .unwrap();
+    let (_, rest) = rest.split_once("content=\"").unwrap();
+    rest.split_once('"').unwrap().0.to_owned()
+}
+
+fn sources(policy: &str, directive: &str) -> BTreeSet<String> {
+    policy
+        .split(';')
+        .map(|part| part.split_whitespace().collect::<Vec<_>>())
+        .find(|words| words.first() == Some(&directive))
+        .unwrap_or_else(|| panic!("the policy lacks {directive}"))
+        .into_iter()
+        .skip(1)
+        .map(str::to_owned)
+        .collect()
+}
+
+#[track_caller]
+fn allows(directive: &str, expected: &[&str]) {
+    let expected: BTreeSet<String> = expected.iter().map(|word| (*word).to_owned()).collect();
+    assert_eq!(sources(&policy(), directive), expected, "{directive}");
+}
+
+#[test]
+fn the_page_may_speak_to_the_hosts_of_the_clouds_and_to_nobody_else() {
+    let mut hosts = vec!["'self'".to_owned()];
+    for cloud in Cloud::ALL {
+        for host in [cloud.login_host(), cloud.graph_host(), cloud.arm_host()] {
+            hosts.push(format!("https://{host}"));
+        }
+    }
+    let hosts: Vec<&str> = hosts.iter().map(String::as_str).collect();
+    allows("connect-src", &hosts);
+}
+
+#[test]
+fn the_page_runs_only_its_own_files() {
+    allows("default-src", &["'none'"]);
+    allows("script-src", &["'self'", "'wasm-unsafe-eval'"]);
+    allows("style-src", &["'self'"]);
+    allows("img-src", &["'self'", "data:"]);
+    allows("font-src", &["'self'"]);
+    for directive in ["base-uri", "form-action", "object-src", "trusted-types"] {
+        allows(directive, &["'none'"]);
+    }
+    allows("require-trusted-types-for", &["'script'"]);
+    assert_eq!(
+        policy().split(';').count(),
+        11,
+        "a directive is missing here or there"
+    );
+}

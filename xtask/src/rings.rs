@@ -1,0 +1,254 @@
+//! The tests in rings, from the quickest to the slowest, and the table at the end.
+
+use std::fs;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use crate::browser;
+use crate::bundle;
+use crate::page;
+use crate::setup::{self, Optimiser};
+use crate::shell::{self, Trouble, command, print, root, run_and_read, say};
+use crate::size;
+
+struct Ring {
+    name: &'static str,
+    what: &'static str,
+    work: fn() -> Result<usize, Trouble>,
+}
+
+const RINGS: [Ring; 8] = [
+    Ring {
+        name: "format",
+        what: "rustfmt",
+        work: format,
+    },
+    Ring {
+        name: "lint",
+        what: "clippy, native and WebAssembly",
+        work: lint,
+    },
+    Ring {
+        name: "native",
+        what: "tests without a browser",
+        work: native,
+    },
+    Ring {
+        name: "browser",
+        what: "tests in Chromium",
+        work: in_browser,
+    },
+    Ring {
+        name: "build",
+        what: "the page and the demo",
+        work: build,
+    },
+    Ring {
+        name: "bundle",
+        what: "what is in them, and its weight",
+        work: look_into_bundle,
+    },
+    Ring {
+        name: "e2e",
+        what: "whole journeys in Chromium",
+        work: end_to_end,
+    },
+    Ring {
+        name: "docs",
+        what: "documentation without warnings",
+        work: docs,
+    },
+];
+
+const MEND: &str =
+    "mend what is named above, then run this ring again with `cargo xtask test --ring NAME`";
+
+/// Runs the rings named, or all of them. The first that fails ends it.
+pub(crate) fn run(names: &[&str]) -> Result<(), Trouble> {
+    if let Some(unknown) = names
+        .iter()
+        .find(|name| RINGS.iter().all(|ring| ring.name != **name))
+    {
+        let known: Vec<&str> = RINGS.iter().map(|ring| ring.name).collect();
+        return Err(Trouble::new(
+            format!("there is no ring `{unknown}`"),
+            format!("use one of: {}", known.join(" ")),
+        ));
+    }
+    let mut rows = Vec::new();
+    let mut outcome = Ok(());
+    for ring in RINGS
+        .iter()
+        .filter(|ring| names.is_empty() || names.contains(&ring.name))
+    {
+        say(&format!("ring {}: {}", ring.name, ring.what));
+        let start = Instant::now();
+        let result = (ring.work)();
+        rows.push(row(ring, result.as_ref().ok().copied(), start.elapsed()));
+        if let Err(trouble) = result {
+            outcome = Err(trouble);
+            break;
+        }
+    }
+    print(&format!(
+        "\n{:<9} {:<34} {:>7} {:>8}\n{}",
+        "ring",
+        "what",
+        "checks",
+        "time",
+        rows.join("\n")
+    ));
+    outcome
+}
+
+fn row(ring: &Ring, checks: Option<usize>, time: Duration) -> String {
+    let checks = checks.map_or_else(|| "failed".to_owned(), |count| count.to_string());
+    let seconds = time.as_secs();
+    format!(
+        "{:<9} {:<34} {checks:>7} {:>5}:{:02}",
+        ring.name,
+        ring.what,
+        seconds / 60,
+        seconds % 60
+    )
+}
+
+fn cargo(arguments: &[&str]) -> Command {
+    let mut cargo = command("cargo");
+    cargo.args(arguments);
+    cargo
+}
+
+fn format() -> Result<usize, Trouble> {
+    shell::run(
+        &mut cargo(&["fmt", "--all", "--check"]),
+        "run `cargo fmt --all`",
+    )?;
+    Ok(1)
+}
+
+fn lint() -> Result<usize, Trouble> {
+    let rules = ["--", "--deny", "warnings"];
+    let native = ["clippy", "--locked", "--workspace", "--all-targets"];
+    let wasm = [
+        "clippy",
+        "--locked",
+        "--target",
+        "wasm32-unknown-unknown",
+        "--lib",
+        "--bins",
+        "--test",
+        "browser",
+    ];
+    let demo = [
+        "clippy",
+        "--locked",
+        "--target",
+        "wasm32-unknown-unknown",
+        "--features",
+        "demo",
+        "--lib",
+    ];
+    for arguments in [&native[..], &wasm[..], &demo[..]] {
+        shell::run(cargo(arguments).args(rules), MEND)?;
+    }
+    Ok(3)
+}
+
+fn native() -> Result<usize, Trouble> {
+    let text = run_and_read(&mut cargo(&["test", "--locked", "--workspace"]), MEND)?;
+    Ok(passed(&text))
+}
+
+fn in_browser() -> Result<usize, Trouble> {
+    setup::for_page(Optimiser::IfThere)?;
+    let browser = browser::find_or_install()?;
+    let capabilities = browser::write_capabilities(&browser)?;
+    let text = run_and_read(
+        cargo(&[
+            "test",
+            "--locked",
+            "--target",
+            "wasm32-unknown-unknown",
+            "--test",
+            "browser",
+        ])
+        .env("CHROMEDRIVER", browser.driver)
+        .env("WASM_BINDGEN_TEST_ONLY_WEB", "1")
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities),
+        MEND,
+    )?;
+    Ok(passed(&text))
+}
+
+fn build() -> Result<usize, Trouble> {
+    page::build_both()?;
+    Ok(2)
+}
+
+fn look_into_bundle() -> Result<usize, Trouble> {
+    Ok(bundle::check()? + size::check()?)
+}
+
+fn end_to_end() -> Result<usize, Trouble> {
+    if !fs::exists(root().join("dist/demo/index.html")).unwrap_or(false) {
+        return Err(Trouble::new(
+            "there is no page in dist",
+            "run `cargo xtask build` first",
+        ));
+    }
+    setup::for_end_to_end()?;
+    let browser = browser::find_or_install()?;
+    shell::run(
+        &mut cargo(&["build", "--locked", "--package", "standin"]),
+        MEND,
+    )?;
+    let text = run_and_read(
+        command("npx")
+            .args(["--no-install", "playwright", "test"])
+            .current_dir(root().join("tests/e2e"))
+            .env("CHROME", browser.program),
+        "mend what is named above. Pictures and traces of what failed are in target/e2e",
+    )?;
+    Ok(passed(&text))
+}
+
+fn docs() -> Result<usize, Trouble> {
+    let mut cargo = cargo(&[
+        "doc",
+        "--locked",
+        "--workspace",
+        "--no-deps",
+        "--document-private-items",
+    ]);
+    shell::run(cargo.env("RUSTDOCFLAGS", "--deny warnings"), MEND)?;
+    Ok(1)
+}
+
+/// Sums up "12 passed" as cargo's, wasm-bindgen's and Playwright's reports have it.
+fn passed(report: &str) -> usize {
+    report
+        .lines()
+        .filter_map(|line| {
+            let words: Vec<&str> = line
+                .split([' ', ';', '.'])
+                .filter(|word| !word.is_empty())
+                .collect();
+            let at = words.iter().position(|word| *word == "passed")?;
+            words.get(at.checked_sub(1)?)?.parse::<usize>().ok()
+        })
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::passed;
+
+    #[test]
+    fn counts_what_passed_in_every_runners_words() {
+        let report = "running 2 tests\ntest result: ok. 12 passed; 0 failed; 0 ignored\n\
+                      test result: ok. 3 passed; 0 failed; 0 filtered out\n  4 passed (12.3s)\n";
+        assert_eq!(passed(report), 19);
+    }
+}

@@ -1,0 +1,196 @@
+//! Shows a folder to this machine's browser, with the headers a good host sends.
+//!
+//! For the demo. Loopback only, GET and HEAD only, and only plain file names: not a server for anyone else.
+
+use std::fs;
+use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use crate::shell::{Trouble, print, say};
+
+/// Serves until the process is ended.
+pub(crate) fn forever(folder: &Path, port: u16, opens: bool) -> Result<(), Trouble> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| {
+        Trouble::new(
+            format!("port {port} of this machine cannot be used: {error}"),
+            "name another one, for example `cargo xtask demo --port 8081`",
+        )
+    })?;
+    let port = listener.local_addr().map_or(port, |address| address.port());
+    let address = format!("http://127.0.0.1:{port}/");
+    print(&format!("The demo is at {address}"));
+    say("Ctrl+C ends it");
+    if opens {
+        open(&address);
+    }
+    let site = Arc::new(Site::new(folder));
+    for stream in listener.incoming().flatten() {
+        let site = Arc::clone(&site);
+        // A browser that goes away in the middle is its own business.
+        thread::spawn(move || site.answer(stream));
+    }
+    Ok(())
+}
+
+fn open(address: &str) {
+    let mut command = if cfg!(windows) {
+        let mut command = Command::new("cmd");
+        command.args(["/C", "start", ""]);
+        command
+    } else if cfg!(target_os = "macos") {
+        Command::new("open")
+    } else {
+        Command::new("xdg-open")
+    };
+    if command.arg(address).spawn().is_err() {
+        say("no browser could be opened: open the address yourself");
+    }
+}
+
+struct Site {
+    folder: PathBuf,
+    policy: String,
+}
+
+struct Answer {
+    status: &'static str,
+    kind: &'static str,
+    body: Vec<u8>,
+}
+
+impl Site {
+    fn new(folder: &Path) -> Self {
+        let index = fs::read_to_string(folder.join("index.html")).unwrap_or_default();
+        Self {
+            folder: folder.to_owned(),
+            // The one directive a page cannot set for itself.
+            policy: format!(
+                "{}; frame-ancestors 'none'",
+                policy_in(&index).unwrap_or("default-src 'none'")
+            ),
+        }
+    }
+
+    fn answer(&self, mut stream: TcpStream) -> io::Result<()> {
+        stream.set_read_timeout(Some(Duration::from_secs(10)))?;
+        let mut head = BufReader::new(stream.try_clone()?.take(16 * 1024));
+        let mut request = String::new();
+        head.read_line(&mut request)?;
+        let mut line = String::new();
+        while head.read_line(&mut line)? > 2 {
+            line.clear();
+        }
+        let mut words = request.split(' ');
+        let (method, target) = (
+            words.next().unwrap_or_default(),
+            words.next().unwrap_or_default(),
+        );
+        let answer = match method {
+            "GET" | "HEAD" => self.find(target),
+            _ => plain("405 Method Not Allowed", "Only GET and HEAD."),
+        };
+        write!(
+            stream,
+            "HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nContent-Security-Policy: {}\r\n\
+             Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n\
+             Cross-Origin-Opener-Policy: same-origin\r\nCross-Origin-Resource-Policy: same-origin\r\nConnection: close\r\n\r\n",
+            answer.status,
+            answer.kind,
+            answer.body.len(),
+            self.policy
+        )?;
+        if method == "GET" {
+            stream.write_all(&answer.body)?;
+        }
+        stream.flush()
+    }
+
+    fn find(&self, target: &str) -> Answer {
+        let path = target.split(['?', '#']).next().unwrap_or_default();
+        let Some(name) = file_of(path) else {
+            return plain("404 Not Found", "No such file.");
+        };
+        match fs::read(self.folder.join(name)) {
+            Ok(body) => Answer {
+                status: "200 OK",
+                kind: kind_of(name),
+                body,
+            },
+            Err(_) => plain("404 Not Found", "No such file."),
+        }
+    }
+}
+
+fn plain(status: &'static str, text: &str) -> Answer {
+    Answer {
+        status,
+        kind: "text/plain; charset=utf-8",
+        body: text.as_bytes().to_vec(),
+    }
+}
+
+/// The file a path names. The page has no folders, so anything with a second slash, or any character a build does not produce, is none.
+fn file_of(path: &str) -> Option<&str> {
+    let name = path.strip_prefix('/')?;
+    let is_plain = !name.starts_with('.')
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'));
+    match name {
+        "" => Some("index.html"),
+        name => is_plain.then_some(name),
+    }
+}
+
+fn kind_of(name: &str) -> &'static str {
+    match name.rsplit('.').next() {
+        Some("html") => "text/html; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("json") => "application/json",
+        Some("svg") => "image/svg+xml",
+        Some("wasm") => "application/wasm",
+        _ => "application/octet-stream",
+    }
+}
+
+fn policy_in(index: &str) -> Option<&str> {
+    let (_, rest) = index.split_once("\"Content-Security-Policy\"")?;
+    let (_, rest) = rest.split_once("content=\"")?;
+    rest.split_once('"').map(|(policy, _)| policy)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{file_of, policy_in};
+
+    #[test]
+    fn serves_only_plain_names_in_its_own_folder() {
+        for (path, file) in [
+            ("/", Some("index.html")),
+            ("/boot-0a1b.js", Some("boot-0a1b.js")),
+            ("/../Cargo.toml", None),
+            ("/..", None),
+            ("/.git", None),
+            ("/%2e%2e/Cargo.toml", None),
+            ("/a\\..\\b", None),
+            ("//etc/passwd", None),
+            ("/C:/x", None),
+            ("index.html", None),
+        ] {
+            assert_eq!(file_of(path), file, "{path}");
+        }
+    }
+
+    #[test]
+    fn sends_the_policy_of_the_page() {
+        let index =
+            "<meta\n http-equiv=\"Content-Security-Policy\"\n content=\"default-src 'none'\" />";
+        assert_eq!(policy_in(index), Some("default-src 'none'"));
+    }
+}

@@ -1,0 +1,171 @@
+//! Runs other programs: says what it runs, and what to do when it fails.
+
+use std::ffi::OsString;
+use std::fmt;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::{env, io};
+
+/// What went wrong and what to do about it.
+#[derive(Debug)]
+pub(crate) struct Trouble {
+    what: String,
+    next: String,
+}
+
+impl Trouble {
+    pub(crate) fn new(what: impl Into<String>, next: impl Into<String>) -> Self {
+        Self {
+            what: what.into(),
+            next: next.into(),
+        }
+    }
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            formatter,
+            "It stopped: {}.\nNext: {}.",
+            self.what, self.next
+        )
+    }
+}
+
+/// The project's folder.
+pub(crate) fn root() -> PathBuf {
+    // Cargo sets it for `cargo run`; the value at compile time serves a binary started by hand.
+    let manifest = env::var_os("CARGO_MANIFEST_DIR")
+        .unwrap_or_else(|| OsString::from(env!("CARGO_MANIFEST_DIR")));
+    let mut path = PathBuf::from(manifest);
+    path.pop();
+    path
+}
+
+/// Says what happens now.
+pub(crate) fn say(text: &str) {
+    eprintln!("xtask: {text}");
+}
+
+/// Prints what was asked for, on standard output.
+pub(crate) fn print(text: &str) {
+    // Nobody is there to tell when standard output is closed.
+    let _ = writeln!(io::stdout(), "{text}");
+}
+
+/// A command of this project: runs in its folder and finds the tools `setup` fetched before any others.
+pub(crate) fn command(program: &str) -> Command {
+    let found = find(program).unwrap_or_else(|| PathBuf::from(program));
+    let mut command = Command::new(found);
+    command.current_dir(root()).env("PATH", path());
+    // Trunk 0.21 takes only `true` or `false` here and stops at the customary `1`.
+    command.env_remove("NO_COLOR");
+    command
+}
+
+/// The search path, with this project's tools first.
+pub(crate) fn path() -> OsString {
+    let own = [
+        root().join(".tools").join("bin"),
+        root().join("xtask/npm/node_modules/.bin"),
+    ];
+    let others = env::var_os("PATH").unwrap_or_default();
+    env::join_paths(own.into_iter().chain(env::split_paths(&others))).unwrap_or(others)
+}
+
+/// Where a program is, as a shell would find it.
+pub(crate) fn find(program: &str) -> Option<PathBuf> {
+    let endings: &[&str] = if cfg!(windows) {
+        &[".exe", ".cmd", ".bat"]
+    } else {
+        &[""]
+    };
+    env::split_paths(&path())
+        .flat_map(|folder| {
+            endings
+                .iter()
+                .map(move |ending| folder.join(format!("{program}{ending}")))
+        })
+        .find(|candidate| candidate.is_file())
+}
+
+/// Runs a command to its end.
+pub(crate) fn run(command: &mut Command, next: &str) -> Result<(), Trouble> {
+    say(&format!("running {}", line_of(command)));
+    let status = command
+        .status()
+        .map_err(|error| cannot_start(command, &error))?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(Trouble::new(
+            format!("{} failed ({status})", line_of(command)),
+            next,
+        ))
+    }
+}
+
+/// Runs a command to its end, shows what it prints and hands it over as well.
+pub(crate) fn run_and_read(command: &mut Command, next: &str) -> Result<String, Trouble> {
+    say(&format!("running {}", line_of(command)));
+    let mut child = command
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|error| cannot_start(command, &error))?;
+    let mut text = String::new();
+    if let Some(output) = child.stdout.take() {
+        let mut reader = BufReader::new(output);
+        let mut line = Vec::new();
+        while reader
+            .read_until(b'\n', &mut line)
+            .is_ok_and(|count| count > 0)
+        {
+            let piece = String::from_utf8_lossy(&line);
+            print(piece.trim_end());
+            text.push_str(&piece);
+            line.clear();
+        }
+    }
+    let status = child
+        .wait()
+        .map_err(|error| cannot_start(command, &error))?;
+    if status.success() {
+        Ok(text)
+    } else {
+        Err(Trouble::new(
+            format!("{} failed ({status})", line_of(command)),
+            next,
+        ))
+    }
+}
+
+/// What a command prints, or nothing if it cannot be run or fails.
+pub(crate) fn answer(command: &mut Command) -> Option<String> {
+    let output = command.stderr(Stdio::null()).output().ok()?;
+    output
+        .status
+        .success()
+        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+fn cannot_start(command: &Command, error: &io::Error) -> Trouble {
+    Trouble::new(
+        format!("{} cannot be started: {error}", line_of(command)),
+        "run `cargo xtask setup` and try again",
+    )
+}
+
+fn line_of(command: &Command) -> String {
+    let program = Path::new(command.get_program());
+    let mut line = program
+        .file_name()
+        .unwrap_or(command.get_program())
+        .to_string_lossy()
+        .into_owned();
+    for argument in command.get_args() {
+        line.push(' ');
+        line.push_str(&argument.to_string_lossy());
+    }
+    line
+}
