@@ -10,6 +10,7 @@ pub mod domain {
 
     pub mod cloud;
     pub mod config;
+    pub mod dns;
     pub mod ids;
 
     pub mod app_id_uri;
