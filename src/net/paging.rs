@@ -1,1 +1,233 @@
-//! Following nextLink without being led astray.
+//! Follows a list to its end: the service's own link, as it is, but never to another place and never for ever.
+
+use serde_json::Value;
+
+use crate::net::Failure;
+use crate::net::Oddity;
+use crate::net::host;
+
+/// More pages than any real tenant has of what is listed here (999 apps a page).
+pub const MOST_PAGES: usize = 50;
+
+/// A list being read.
+#[derive(Debug)]
+pub struct Pages {
+    first: String,
+    host: &'static str,
+    seen: Vec<String>,
+    values: Vec<Value>,
+}
+
+impl Pages {
+    /// Starts with the URL of the first page.
+    #[must_use]
+    pub fn new(first: String, host: &'static str) -> Self {
+        Self {
+            seen: vec![first.clone()],
+            first,
+            host,
+            values: Vec::new(),
+        }
+    }
+
+    /// Takes in one page; the URL of the next, if there is one.
+    pub fn take(&mut self, status: u16, mut page: Value) -> Result<Option<String>, Failure> {
+        let odd = |why| Failure::Unexpected { status, why };
+        match page.get_mut("value").map(Value::take) {
+            Some(Value::Array(values)) => self.values.extend(values),
+            Some(_) | None => return Err(odd(Oddity::Empty)),
+        }
+        let next = ["@odata.nextLink", "nextLink"]
+            .into_iter()
+            .find_map(|name| Some(page.get_mut(name)?.take()));
+        let next = match next {
+            None | Some(Value::Null) => return Ok(None),
+            Some(Value::String(next)) if next.is_empty() => return Ok(None),
+            Some(Value::String(next)) => next,
+            Some(_) => return Err(odd(Oddity::BadJson)),
+        };
+        if !host::is_on(&next, self.host) {
+            return Err(Failure::ForeignHost {
+                host: host::shown(&next),
+            });
+        }
+        // Same host, but not the list we asked for.
+        if !area(&next).eq_ignore_ascii_case(area(&self.first)) {
+            return Err(odd(Oddity::StrayPage));
+        }
+        if self.seen.len() >= MOST_PAGES || self.seen.contains(&next) {
+            return Err(odd(Oddity::EndlessPages));
+        }
+        self.seen.push(next.clone());
+        Ok(Some(next))
+    }
+
+    /// Everything taken in.
+    #[must_use]
+    pub fn into_values(self) -> Vec<Value> {
+        self.values
+    }
+}
+
+/// The first step of a URL's path: the API version of Graph, the kind of scope of Azure Resource Manager.
+fn area(url: &str) -> &str {
+    let mut steps = url.split(['/', '?', '#']);
+    // "https:", "", host, first step.
+    steps.nth(3).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use serde_json::json;
+
+    const FIRST: &str = "https://graph.microsoft.com/v1.0/applications?$top=999";
+
+    fn pages() -> Pages {
+        Pages::new(FIRST.to_owned(), "graph.microsoft.com")
+    }
+
+    fn page(next: &str) -> Value {
+        json!({"@odata.context": "x", "value": [1], "@odata.nextLink": next})
+    }
+
+    #[test]
+    fn a_list_is_read_to_its_end() {
+        let mut pages = pages();
+        let second = "https://graph.microsoft.com/v1.0/applications?$top=999&$skiptoken=a%2Fb";
+        assert_eq!(pages.take(200, page(second)), Ok(Some(second.to_owned())));
+        assert_eq!(
+            pages.take(200, json!({"value": [2, 3], "nextLink": null})),
+            Ok(None)
+        );
+        assert_eq!(pages.into_values(), [json!(1), json!(2), json!(3)]);
+    }
+
+    #[test]
+    fn azures_links_are_links_too() {
+        let mut pages = Pages::new(
+            "https://management.azure.com/subscriptions?api-version=2022-12-01".to_owned(),
+            "management.azure.com",
+        );
+        let next =
+            "https://management.azure.com:443/Subscriptions?api-version=2022-12-01&%24skiptoken=x";
+        assert_eq!(
+            pages.take(200, json!({"value": [], "nextLink": next})),
+            Ok(Some(next.to_owned()))
+        );
+        assert_eq!(
+            pages.take(200, json!({"value": [], "nextLink": ""})),
+            Ok(None)
+        );
+    }
+
+    #[test]
+    fn a_link_to_another_host_is_not_followed() {
+        for (next, host) in [
+            ("https://evil.example/v1.0/applications", "evil.example"),
+            (
+                "https://graph.microsoft.com.evil/v1.0/applications",
+                "graph.microsoft.com.evil",
+            ),
+            (
+                "https://graph.microsoft.com@evil/v1.0/applications",
+                "graph.microsoft.com@evil",
+            ),
+            (
+                "http://graph.microsoft.com/v1.0/applications",
+                "graph.microsoft.com",
+            ),
+            (
+                "https://graph.microsoft.com:444/v1.0/applications",
+                "graph.microsoft.com:444",
+            ),
+            (
+                "https://graph.microsoft.us/v1.0/applications",
+                "graph.microsoft.us",
+            ),
+            ("//evil", ""),
+            ("/v1.0/applications?$skiptoken=x", ""),
+            (
+                "https:\\\\graph.microsoft.com\\v1.0",
+                "https:\\\\graph.microsoft.com\\v1.0",
+            ),
+        ] {
+            assert_eq!(
+                pages().take(200, page(next)),
+                Err(Failure::ForeignHost {
+                    host: host.to_owned()
+                }),
+                "{next}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_link_to_another_list_is_not_followed() {
+        for next in [
+            "https://graph.microsoft.com/beta/applications?$skiptoken=x",
+            "https://graph.microsoft.com/",
+            "https://graph.microsoft.com/?/v1.0/",
+        ] {
+            assert_eq!(
+                pages().take(200, page(next)),
+                Err(Failure::Unexpected {
+                    status: 200,
+                    why: Oddity::StrayPage
+                })
+            );
+        }
+    }
+
+    #[test]
+    fn a_list_without_end_ends() {
+        let endless = Err(Failure::Unexpected {
+            status: 200,
+            why: Oddity::EndlessPages,
+        });
+        assert_eq!(
+            pages().take(200, page(FIRST)),
+            endless,
+            "the first page again"
+        );
+        let mut pages = pages();
+        for number in 1..MOST_PAGES {
+            assert!(
+                pages
+                    .take(200, page(&format!("{FIRST}&$skiptoken={number}")))
+                    .is_ok()
+            );
+        }
+        assert_eq!(
+            pages.take(200, page(&format!("{FIRST}&$skiptoken=x"))),
+            endless
+        );
+    }
+
+    #[test]
+    fn a_page_without_a_list_is_not_an_empty_list() {
+        for body in [
+            Value::Null,
+            json!({}),
+            json!({"value": null}),
+            json!({"value": {}}),
+            json!([]),
+        ] {
+            assert_eq!(
+                pages().take(200, body),
+                Err(Failure::Unexpected {
+                    status: 200,
+                    why: Oddity::Empty
+                })
+            );
+        }
+        assert_eq!(
+            pages().take(200, json!({"value": [], "nextLink": 7})),
+            Err(Failure::Unexpected {
+                status: 200,
+                why: Oddity::BadJson
+            })
+        );
+    }
+}
