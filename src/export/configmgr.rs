@@ -110,9 +110,9 @@ const HEAD: &str = r"# CMG Entra Setup: import into Configuration Manager
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
-# ---- Your tenant. Nothing below this block differs from tenant to tenant, except for what you chose to discover. ----
-# The App ID URI is always passed on. Without it the site keeps https://ConfigMgrService, and clients ask Microsoft
-# Entra ID for an app that does not exist. The last day of the secret is a day in UTC.
+# ---- Your tenant. Nothing below this block differs from tenant to tenant, but for what you chose to discover. ----
+# The App ID URI is always passed on. Without it the site may keep its default, https://ConfigMgrService, and clients
+# would ask Microsoft Entra ID for an app that does not exist. The last day of the secret is a day in UTC.
 ";
 
 const DISCOVERY_TIMES: &str = r"# Discovery reads everything every so many days, and what changed every so many minutes. Change the numbers to suit you.

@@ -418,8 +418,7 @@ impl Handoff {
     #[must_use]
     pub fn app_id_uri_note(&self, words: Words) -> Option<String> {
         let uri = self.server.app_id_uri.as_str();
-        (uri != WIZARD_APP_ID_URI)
-            .then(|| words.handover_note_app_id_uri(WIZARD_APP_ID_URI, "MDMApplicationIDURI", uri))
+        (uri != WIZARD_APP_ID_URI).then(|| words.handover_note_app_id_uri(uri))
     }
 
     /// The whole record without the secret, as JSON for a file: `secretKey` has the key ID and the end only.
@@ -590,5 +589,249 @@ fn join_sentences(first: Option<String>, second: Option<String>) -> Option<Strin
     match (first, second) {
         (Some(first), Some(second)) => Some(format!("{first} {second}")),
         (first, second) => first.or(second),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GUID: &str = "5e97358c-d99c-4558-af0c-de7774091dda";
+
+    fn line(text: &str) -> Quotable {
+        Quotable::parse(text).unwrap()
+    }
+
+    fn sample() -> Handoff {
+        Handoff {
+            connection: Connection {
+                name: line("Cloud"),
+                description: None,
+            },
+            tenant: Tenant {
+                name: line("contoso.onmicrosoft.com"),
+                id: GUID.parse().unwrap(),
+                cloud: Cloud::UsGovDod,
+                verified_domains: Vec::new(),
+            },
+            server: ServerApp {
+                name: line("Server"),
+                app_id: GUID.parse().unwrap(),
+                object_id: GUID.parse().unwrap(),
+                service_principal: GUID.parse().unwrap(),
+                app_id_uri: line("api://a/b"),
+                scope_id: GUID.parse().unwrap(),
+                secret: SecretKey {
+                    id: GUID.parse().unwrap(),
+                    end: "2028-12-31T23:59:59Z".parse().unwrap(),
+                },
+            },
+            client: ClientApp {
+                name: line("Client"),
+                app_id: GUID.parse().unwrap(),
+                object_id: GUID.parse().unwrap(),
+                service_principal: GUID.parse().unwrap(),
+                redirect: "ms-appx-web://x".to_owned(),
+            },
+            discovery: Discovery::default(),
+            consents: Vec::new(),
+            subscription: None,
+            providers: Vec::new(),
+        }
+    }
+
+    fn consent(is_granted: Answer) -> Consent {
+        Consent {
+            side: Side::Client,
+            permission: "user_impersonation".to_owned(),
+            is_granted,
+        }
+    }
+
+    fn provider(namespace: &str, registration: Known<Registration>) -> Provider {
+        Provider {
+            namespace: namespace.to_owned(),
+            registration,
+        }
+    }
+
+    #[test]
+    fn the_import_dialogs_have_their_exact_labels_in_their_order() {
+        let fields = sample().fields(Words::En);
+        let of = |dialog| -> Vec<_> {
+            let here = fields.iter().filter(|field| field.dialog == dialog);
+            here.map(|field| (field.label, field.value.as_str(), field.kind))
+                .collect()
+        };
+        use FieldKind::{Choose, Copy, Secret};
+        assert_eq!(
+            of(Dialog::ImportServer),
+            [
+                (
+                    "Microsoft Entra tenant Name",
+                    "contoso.onmicrosoft.com",
+                    Copy
+                ),
+                ("Microsoft Entra tenant ID", GUID, Copy),
+                ("Application Name", "Server", Copy),
+                ("Client ID", GUID, Copy),
+                (
+                    "Secret Key",
+                    "The secret value. It is shown once, on this page only.",
+                    Secret
+                ),
+                ("Secret Key Expiry", "2028-12-31", Choose),
+                ("App ID URI", "api://a/b", Copy),
+            ]
+        );
+        assert_eq!(
+            of(Dialog::ImportClient),
+            [
+                ("Application Name", "Client", Copy),
+                ("Client ID", GUID, Copy)
+            ]
+        );
+        assert_eq!(
+            of(Dialog::App),
+            [("Azure environment", "AzureUSGovernmentCloud", Choose)]
+        );
+        assert_eq!(of(Dialog::Discovery), []);
+    }
+
+    #[test]
+    fn one_field_is_for_the_secret_and_it_has_no_copy_button() {
+        let fields = sample().fields(Words::En);
+        let secrets: Vec<_> = fields
+            .iter()
+            .filter(|field| field.is_secret_placeholder())
+            .collect();
+        assert_eq!(secrets.len(), 1);
+        assert!(!secrets[0].is_copyable());
+    }
+
+    #[test]
+    fn what_will_be_discovered_is_told_group_by_group() {
+        let mut handoff = sample();
+        handoff.connection.description = Some(line("For laptops"));
+        handoff.discovery.users = true;
+        handoff.discovery.groups = Some(vec![line("Sales"), line("Staff")]);
+        let fields = handoff.fields(Words::En);
+        assert_eq!(fields[1].value, "For laptops");
+        let discovery: Vec<_> = fields
+            .iter()
+            .filter(|field| field.dialog == Dialog::Discovery)
+            .map(|field| (field.label, field.value.as_str()))
+            .collect();
+        assert_eq!(
+            discovery,
+            [
+                ("Enable Microsoft Entra user Discovery", "Selected"),
+                ("Enable Microsoft Entra group Discovery", "Selected"),
+                ("Settings, Discovery Scopes, Add", "Sales"),
+                ("Settings, Discovery Scopes, Add", "Staff"),
+            ]
+        );
+    }
+
+    #[test]
+    fn only_what_is_left_is_a_next_step_and_five_are_the_most() {
+        let titles = |handoff: &Handoff| -> Vec<_> {
+            let steps = handoff.next_steps(Words::En);
+            steps
+                .iter()
+                .map(|step| (step.need.tag(Words::En), step.title))
+                .collect()
+        };
+        let mut handoff = sample();
+        handoff.consents = vec![consent(Answer::Yes)];
+        handoff.providers = vec![provider(
+            "Microsoft.Compute",
+            Known::Known(Registration::Registered),
+        )];
+        let import = ("Required", "Import both apps");
+        let update = (
+            "Recommended",
+            "Update the application settings, if the console asks for it",
+        );
+        let create = ("Required", "Create the cloud management gateway");
+        let renew = ("Recommended", "Put the end of the secret in your calendar");
+        assert_eq!(titles(&handoff), [import, update, create, renew]);
+
+        handoff.consents = vec![consent(Answer::No)];
+        let grant = ("Required", "Finish the admin consent");
+        assert_eq!(titles(&handoff), [grant, import, update, create, renew]);
+
+        handoff.providers = vec![provider("Microsoft.Compute", Known::Unknown)];
+        let register = ("Required", "Get the resource providers ready");
+        assert_eq!(titles(&handoff), [grant, register, import, create, renew]);
+    }
+
+    #[test]
+    fn what_could_not_be_read_is_not_called_missing() {
+        let mut handoff = sample();
+        handoff.consents = vec![consent(Answer::No), consent(Answer::CannotTell)];
+        handoff.consents[1].side = Side::Server;
+        handoff.consents[1].permission = "Directory.Read.All".to_owned();
+        handoff.providers = vec![
+            provider(
+                "Microsoft.Network",
+                Known::Known(Registration::NotRegistered),
+            ),
+            provider(
+                "Microsoft.Storage",
+                Known::Known(Registration::NotRegistered),
+            ),
+            provider("Microsoft.Compute", Known::Known(Registration::Registering)),
+            provider("Microsoft.KeyVault", Known::Unknown),
+        ];
+        let steps = handoff.next_steps(Words::En);
+        assert_eq!(
+            steps[0].detail,
+            "Not granted: user_impersonation (client app). Could not be checked: Directory.Read.All (server app)."
+        );
+        assert_eq!(
+            steps[1].detail,
+            "Not registered: Microsoft.Network, Microsoft.Storage. Still registering, this can take a while: Microsoft.Compute. \
+             Could not be checked: Microsoft.KeyVault."
+        );
+        let record: Value = serde_json::from_str(&handoff.record(Words::En)).unwrap();
+        assert_eq!(record["consents"][0]["granted"], Value::Bool(false));
+        assert_eq!(record["consents"][1]["granted"], Value::Null);
+        assert_eq!(
+            record["resourceProviders"][3]["registrationState"],
+            Value::Null
+        );
+    }
+
+    #[test]
+    fn the_record_knows_of_the_secret_only_which_one_and_until_when() {
+        let record: Value = serde_json::from_str(&sample().record(Words::En)).unwrap();
+        assert_eq!(
+            record["serverApp"]["secretKey"],
+            json!({ "keyId": GUID, "endDateTime": "2028-12-31T23:59:59Z", "endDay": "2028-12-31" })
+        );
+    }
+
+    #[test]
+    fn scripts_in_task_sequences_are_mentioned_unless_they_guess_right() {
+        let mut handoff = sample();
+        let note = handoff.app_id_uri_note(Words::En).unwrap();
+        assert!(
+            note.ends_with("Set their variable MDMApplicationIDURI to api://a/b."),
+            "{note}"
+        );
+        handoff.server.app_id_uri = line("https://ConfigMgrService");
+        assert_eq!(handoff.app_id_uri_note(Words::En), None);
+    }
+
+    #[test]
+    fn disabling_authentication_tells_how_long_it_takes_and_how_to_hurry() {
+        let told = DisableAuthentication::tell(Words::En);
+        assert_eq!(
+            told.option,
+            "Disable Microsoft Entra authentication for this tenant"
+        );
+        assert!(told.notes[0].contains("25 hours"));
+        assert!(told.hurry[2].contains("SendSchedule {00000000-0000-0000-0000-000000000023}"));
     }
 }

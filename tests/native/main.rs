@@ -1,3 +1,7 @@
 //! The native tests: one binary, no browser.
 
+// `cfg(test)` tells clippy that helper functions in these files may unwrap, as tests may.
+#[cfg(test)]
+mod exports;
+#[cfg(test)]
 mod shell;

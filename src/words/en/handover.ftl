@@ -62,7 +62,7 @@ handover-step-renew = Put the end of the secret in your calendar
 handover-step-renew-path = Administration > Cloud Services > Microsoft Entra tenants > the tenant > Applications > the server app > Renew Secret Key
 handover-step-renew-detail = The secret ends on { $day } (UTC). Configuration Manager does not warn about imported apps, and every Azure service of the site stops when it ends. Make a new secret before that day and enter it there.
 
-handover-note-app-id-uri = Scripts in task sequences that download through the gateway often expect { $default }. Set their variable { $variable } to { $uri }.
+handover-note-app-id-uri = Scripts in task sequences that download through the gateway often expect https://ConfigMgrService. Set their variable MDMApplicationIDURI to { $uri }.
 
 # Switching Entra authentication off for a tenant.
 handover-disable-when = Do this for a tenant that holds the Azure subscription of the gateway and none of its users and devices. Leave it alone in every other tenant.

@@ -1,0 +1,466 @@
+//! What is handed to other hands: golden files, and scripts read by a grammar this project did not write.
+//!
+//! `UPDATE_GOLDEN=1 cargo test --test native exports` rewrites `tests/native/golden`; review the difference like code.
+
+use std::collections::BTreeSet;
+use std::env;
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use cmg_entra_setup::domain::cloud::Cloud;
+use cmg_entra_setup::domain::known::Answer;
+use cmg_entra_setup::domain::known::Known;
+use cmg_entra_setup::domain::words::Words;
+use cmg_entra_setup::export::configmgr;
+use cmg_entra_setup::export::handoff::ClientApp;
+use cmg_entra_setup::export::handoff::Connection;
+use cmg_entra_setup::export::handoff::Consent;
+use cmg_entra_setup::export::handoff::Discovery;
+use cmg_entra_setup::export::handoff::Handoff;
+use cmg_entra_setup::export::handoff::Provider;
+use cmg_entra_setup::export::handoff::Registration;
+use cmg_entra_setup::export::handoff::SecretKey;
+use cmg_entra_setup::export::handoff::ServerApp;
+use cmg_entra_setup::export::handoff::Side;
+use cmg_entra_setup::export::handoff::Tenant;
+use cmg_entra_setup::export::quote::Quotable;
+use encoding_rs::Encoding;
+use encoding_rs::UTF_8;
+use encoding_rs::WINDOWS_1251;
+use encoding_rs::WINDOWS_1252;
+use powershell::Script;
+use proptest::prelude::*;
+
+mod powershell;
+
+/// The code pages a Windows computer may read a file without a byte order mark in.
+const CODE_PAGES: [&Encoding; 3] = [UTF_8, WINDOWS_1252, WINDOWS_1251];
+
+/// Every cmdlet a script may call, with every parameter it may use. The first group is from the ConfigurationManager module
+/// reference (2026-01-28), the second from Windows PowerShell 5.1.
+const ALLOWED: &[(&str, &[&str])] = &[
+    (
+        "Import-CMAADServerApplication",
+        &[
+            "TenantName",
+            "TenantId",
+            "AppName",
+            "ClientId",
+            "SecretKey",
+            "SecretKeyExpiry",
+            "AppIdUri",
+            "AzureEnvironmentOption",
+            "DisableWildcardHandling",
+        ],
+    ),
+    (
+        "Import-CMAADClientApplication",
+        &[
+            "AppName",
+            "ClientId",
+            "ServerApp",
+            "TenantId",
+            "DisableWildcardHandling",
+        ],
+    ),
+    (
+        "Get-CMAADApplication",
+        &[
+            "AppName",
+            "AppType",
+            "ClientId",
+            "TenantId",
+            "TenantName",
+            "DisableWildcardHandling",
+        ],
+    ),
+    (
+        "New-CMCloudManagementAzureService",
+        &[
+            "Name",
+            "ServerApp",
+            "ClientApp",
+            "AzureEnvironmentOption",
+            "Description",
+            "EnableUserDiscovery",
+            "UserDiscoverySchedule",
+            "EnableUserDeltaDiscovery",
+            "UserDeltaDiscoveryMins",
+            "EnableGroupDiscovery",
+            "AddGroupName",
+            "GroupDiscoverySchedule",
+            "EnableGroupDeltaDiscovery",
+            "GroupDeltaDiscoveryMins",
+            "DisableWildcardHandling",
+        ],
+    ),
+    (
+        "Get-CMAzureService",
+        &["Name", "Id", "DisableWildcardHandling"],
+    ),
+    ("New-CMSchedule", &["RecurInterval", "RecurCount"]),
+    ("Set-UpdateServerApplication", &["TenantId"]),
+    // Windows PowerShell 5.1
+    ("Set-StrictMode", &["Version"]),
+    ("Get-Module", &["Name", "ListAvailable"]),
+    ("Import-Module", &["Name"]),
+    ("Join-Path", &["Path", "ChildPath"]),
+    ("Get-Command", &["Name", "ErrorAction"]),
+    ("Get-PSDrive", &["PSProvider", "ErrorAction"]),
+    ("New-PSDrive", &["Name", "PSProvider", "Root"]),
+    ("Push-Location", &["LiteralPath"]),
+    ("Pop-Location", &[]),
+    ("Read-Host", &["Prompt", "AsSecureString"]),
+    ("Write-Host", &[]),
+    ("Write-Warning", &[]),
+    ("Out-Null", &[]),
+];
+
+fn line(text: &str) -> Quotable {
+    Quotable::parse(text).unwrap()
+}
+
+/// A finished set-up in the public cloud, without discovery.
+fn plain() -> Handoff {
+    let tenant = "5e97358c-d99c-4558-af0c-de7774091dda";
+    let server = "2f0a6d5e-7c1b-4a38-9d45-0b6f3c8e1a72";
+    let client = "9b1d4c7a-3e2f-4d60-8a5b-6c7d8e9f0a1b";
+    Handoff {
+        connection: Connection {
+            name: line("Contoso cloud management"),
+            description: None,
+        },
+        tenant: Tenant {
+            name: line("contoso.onmicrosoft.com"),
+            id: tenant.parse().unwrap(),
+            cloud: Cloud::Public,
+            verified_domains: vec![
+                "contoso.onmicrosoft.com".to_owned(),
+                "contoso.com".to_owned(),
+            ],
+        },
+        server: ServerApp {
+            name: line("CMG-ServerApp"),
+            app_id: server.parse().unwrap(),
+            object_id: "0d5b8a1e-94c3-4f27-b6a0-1c2d3e4f5a6b".parse().unwrap(),
+            service_principal: "7a6b5c4d-3e2f-41a0-9b8c-7d6e5f4a3b2c".parse().unwrap(),
+            app_id_uri: line(&format!("api://{tenant}/{server}")),
+            scope_id: "c4d3e2f1-a0b9-4c8d-8e7f-6a5b4c3d2e1f".parse().unwrap(),
+            secret: SecretKey {
+                id: "1f2e3d4c-5b6a-4798-8776-5f4e3d2c1b0a".parse().unwrap(),
+                end: "2028-11-22T13:37:42Z".parse().unwrap(),
+            },
+        },
+        client: ClientApp {
+            name: line("CMG-ClientApp"),
+            app_id: client.parse().unwrap(),
+            object_id: "3c2b1a09-8f7e-4d6c-a5b4-c3d2e1f0a9b8".parse().unwrap(),
+            service_principal: "6e5d4c3b-2a19-4087-96a5-b4c3d2e1f0a9".parse().unwrap(),
+            redirect: format!("ms-appx-web://Microsoft.AAD.BrokerPlugin/{client}"),
+        },
+        discovery: Discovery::default(),
+        consents: vec![Consent {
+            side: Side::Client,
+            permission: "user_impersonation".to_owned(),
+            is_granted: Answer::Yes,
+        }],
+        subscription: Some("a1b2c3d4-e5f6-4708-9a0b-1c2d3e4f5a6b".parse().unwrap()),
+        providers: [
+            "Microsoft.KeyVault",
+            "Microsoft.Storage",
+            "Microsoft.Network",
+            "Microsoft.Compute",
+        ]
+        .map(|namespace| Provider {
+            namespace: namespace.to_owned(),
+            registration: Known::Known(Registration::Registered),
+        })
+        .to_vec(),
+    }
+}
+
+fn us_government() -> Handoff {
+    let mut handoff = plain();
+    handoff.tenant.cloud = Cloud::UsGov;
+    handoff.tenant.name = line("contoso.onmicrosoft.us");
+    handoff
+}
+
+fn with_user_discovery() -> Handoff {
+    let mut handoff = plain();
+    handoff.connection.description = Some(line("Gateway for laptops"));
+    handoff.discovery.users = true;
+    handoff
+}
+
+/// Every text an admin can choose is this one, and everything that can be discovered is.
+fn named(name: &Quotable) -> Handoff {
+    let mut handoff = plain();
+    handoff.connection.name = name.clone();
+    handoff.connection.description = Some(name.clone());
+    handoff.tenant.name = name.clone();
+    handoff.server.name = name.clone();
+    handoff.server.app_id_uri = name.clone();
+    handoff.client.name = name.clone();
+    handoff.discovery.users = true;
+    handoff.discovery.groups = Some(vec![name.clone(), name.clone()]);
+    handoff
+}
+
+/// Names that mean something to PowerShell, or to a code page.
+fn hostile() -> Handoff {
+    let mut handoff = plain();
+    handoff.connection.name = line("Contoso's “cloud” – 1‘2’3‚4‛5; Remove-Item x");
+    handoff.connection.description = Some(line("$(Remove-Item x) `n $env:PATH \"#<@' '@"));
+    handoff.tenant.name = line("Контора Б и Вё");
+    handoff.server.name = line("x’; Remove-Item y #");
+    handoff.client.name = line("Gerät 💻 'n' Co");
+    handoff.discovery.users = true;
+    handoff.discovery.groups = Some(vec![
+        line("[a-z]* managers"),
+        line("Отдел ’), (Remove-Item z"),
+        line("'"),
+    ]);
+    handoff
+}
+
+#[track_caller]
+fn golden(name: &str, text: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/native/golden")
+        .join(name);
+    if env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(&file, text).unwrap();
+    }
+    let expected = fs::read_to_string(&file).unwrap_or_default();
+    assert!(
+        text == expected,
+        "{name} differs. UPDATE_GOLDEN=1 rewrites it. Now:\n{text}"
+    );
+}
+
+/// What every script has to be, whoever it is for.
+#[track_caller]
+fn is_sound(script: &str) {
+    assert!(script.is_ascii());
+    assert!(!script.contains('\0'));
+    assert!(script.ends_with("\r\n"));
+    assert_eq!(script.matches('\n').count(), script.matches("\r\n").count());
+    assert_eq!(script.matches('\r').count(), script.matches("\r\n").count());
+    for code_page in CODE_PAGES {
+        let read = Script::read(script.as_bytes(), code_page);
+        assert_eq!(read.faults(), Vec::<String>::new(), "{}", code_page.name());
+    }
+}
+
+fn read(script: &str) -> Script {
+    Script::read(script.as_bytes(), UTF_8)
+}
+
+/// The script of any name is the script of `X` with the name in its place, on every code page.
+#[track_caller]
+fn has_the_shape_of_x(name: &Quotable) {
+    static OF_X: LazyLock<Vec<String>> =
+        LazyLock::new(|| read(&configmgr::script(&named(&line("X")))).skeleton("X"));
+    let script = configmgr::script(&named(name));
+    is_sound(&script);
+    for code_page in CODE_PAGES {
+        let read = Script::read(script.as_bytes(), code_page);
+        assert_eq!(read.skeleton(name.as_str()), *OF_X, "{}", code_page.name());
+    }
+}
+
+#[test]
+fn the_scripts_are_the_reviewed_ones() {
+    golden("configmgr-public.ps1", &configmgr::script(&plain()));
+    golden("configmgr-usgov.ps1", &configmgr::script(&us_government()));
+    golden(
+        "configmgr-user-discovery.ps1",
+        &configmgr::script(&with_user_discovery()),
+    );
+    golden(
+        "configmgr-hostile-names.ps1",
+        &configmgr::script(&hostile()),
+    );
+}
+
+#[test]
+fn the_record_is_the_reviewed_one() {
+    golden("handover-plain.json", &plain().record(Words::En));
+    golden("handover-hostile-names.json", &hostile().record(Words::En));
+}
+
+#[test]
+fn the_scripts_are_ascii_and_read_without_a_fault_on_every_code_page() {
+    for handoff in [plain(), us_government(), with_user_discovery(), hostile()] {
+        is_sound(&configmgr::script(&handoff));
+    }
+}
+
+#[test]
+fn the_scripts_use_only_documented_cmdlets_and_parameters() {
+    for handoff in [plain(), us_government(), with_user_discovery(), hostile()] {
+        for (cmdlet, parameters) in read(&configmgr::script(&handoff)).calls() {
+            let allowed = ALLOWED.iter().find(|(name, _)| *name == cmdlet);
+            let (_, allowed) = allowed.unwrap_or_else(|| panic!("{cmdlet} is not on the list"));
+            for parameter in parameters {
+                assert!(
+                    allowed.contains(&parameter.as_str()),
+                    "{cmdlet} -{parameter}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_scripts_expand_nothing_and_reach_for_nothing_else() {
+    let script = read(&configmgr::script(&hostile()));
+    for kind in [
+        "expandable_string_literal",
+        "expandable_here_string_literal",
+        "verbatim_here_string_characters",
+        "command_invokation_operator",
+        "script_block_expression",
+        "function_statement",
+        "redirection",
+    ] {
+        assert_eq!(script.words_of_kind(kind), BTreeSet::new(), "{kind}");
+    }
+    assert_eq!(
+        script.words_of_kind("type_identifier"),
+        BTreeSet::from(["char", "cultureinfo", "datetime"])
+    );
+    assert_eq!(
+        script.words_of_kind("member_name"),
+        BTreeSet::from([
+            "Count",
+            "Dispose",
+            "InvariantCulture",
+            "Length",
+            "Name",
+            "ParseExact",
+            "Today"
+        ])
+    );
+}
+
+#[test]
+fn the_server_app_is_always_imported_with_everything_there_is() {
+    for handoff in [plain(), us_government(), hostile()] {
+        let calls = read(&configmgr::script(&handoff)).calls();
+        let (_, all) = ALLOWED[0];
+        let given: Vec<_> = calls["Import-CMAADServerApplication"].iter().collect();
+        assert_eq!(given.len(), all.len(), "{given:?}");
+    }
+}
+
+#[test]
+fn discovery_is_set_only_where_it_was_chosen() {
+    let service = |handoff: &Handoff| {
+        let mut calls = read(&configmgr::script(handoff)).calls();
+        let has_schedule = calls.contains_key("New-CMSchedule");
+        let parameters = calls.remove("New-CMCloudManagementAzureService").unwrap();
+        let of = |word: &str| parameters.iter().filter(|name| name.contains(word)).count();
+        (has_schedule, of("User"), of("Group"))
+    };
+    assert_eq!(service(&plain()), (false, 0, 0));
+    assert_eq!(service(&with_user_discovery()), (true, 4, 0));
+    assert_eq!(service(&hostile()), (true, 4, 5));
+    let mut groups_later = plain();
+    groups_later.discovery.groups = Some(Vec::new());
+    assert_eq!(service(&groups_later), (true, 0, 4));
+    is_sound(&configmgr::script(&groups_later));
+}
+
+#[test]
+fn the_secret_is_asked_for_and_nowhere_written() {
+    let script = configmgr::script(&plain());
+    let secrets: Vec<_> = script
+        .lines()
+        .map(str::trim)
+        .filter(|line| line.starts_with("$secret =") || line.starts_with("SecretKey "))
+        .collect();
+    assert_eq!(
+        secrets,
+        [
+            "$secret = $null",
+            "$secret = Read-Host -Prompt 'Secret value of the server app' -AsSecureString",
+            "SecretKey               = $secret",
+        ]
+    );
+}
+
+#[test]
+fn hostile_names_change_nothing_but_the_names() {
+    for name in [
+        "O'Brien",
+        "x’; Remove-Item y",
+        "1‘2’3‚4‛5'6",
+        "“a” „b“ \"c\"",
+        "Б",
+        "ёВБ–—― x",
+        "💻",
+        "$(Remove-Item x)",
+        "`' -AppIdUri x",
+        "a\u{a0}b",
+        "'@ #> \u{202e}",
+        "@' <#",
+        "{0} {1}",
+        "  ",
+    ] {
+        has_the_shape_of_x(&line(name));
+    }
+}
+
+#[test]
+fn the_reader_sees_a_name_that_breaks_out() {
+    // Doubling the one ASCII quote is what most scripts do. Were this test green with it, the tests above would prove nothing.
+    let naive = |name: &str| format!("$name = '{}'\r\n", name.replace('\'', "''"));
+    let breaks_out = |name: &str, code_page| {
+        let of_x = Script::read(naive("X").as_bytes(), code_page).skeleton("X");
+        Script::read(naive(name).as_bytes(), code_page).skeleton(name) != of_x
+    };
+    assert!(!breaks_out("O'Brien", UTF_8));
+    assert!(breaks_out("x’; Remove-Item y", UTF_8));
+    assert!(!breaks_out("Б; Remove-Item y", UTF_8));
+    assert!(breaks_out("Б; Remove-Item y", WINDOWS_1252));
+    assert!(breaks_out("Б; Remove-Item y", WINDOWS_1251));
+    let two_chars = read("$name = ([char]0x0411 + [char]0x0411)\r\n").skeleton("ББ");
+    assert!(!two_chars.contains(&"the name".to_owned()));
+}
+
+#[test]
+fn file_names_hold_nothing_an_admin_typed() {
+    let handoff = hostile();
+    for name in [configmgr::file_name(&handoff), handoff.record_file_name()] {
+        assert!(
+            name.bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-.".contains(&b)),
+            "{name}"
+        );
+        assert_eq!(name.matches('.').count(), 1);
+    }
+}
+
+/// Any name at all, with the characters that matter to PowerShell more often than chance would have it.
+fn any_name() -> impl Strategy<Value = Quotable> {
+    let telling: Vec<char> = "'‘’‚‛\"“”„$(){}[]@#<>`;&|,+-–—― \u{a0}БВё{0}"
+        .chars()
+        .collect();
+    let letter = prop_oneof![proptest::sample::select(telling), any::<char>()];
+    proptest::collection::vec(letter, 1..40)
+        .prop_filter_map("a name is one line of text", |letters| {
+            Quotable::parse(&letters.into_iter().collect::<String>()).ok()
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_name_changes_nothing_but_the_name(name in any_name()) {
+        has_the_shape_of_x(&name);
+    }
+}
