@@ -1,0 +1,553 @@
+//! The house rules that text can show: floors, and who may name what. `ARCHITECTURE.md` says why.
+//!
+//! Reads the tokens of every file in `src`, so comments do not count and the insides of macros do. Test modules may look anywhere.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::str::FromStr as _;
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use syn::spanned::Spanned as _;
+
+/// Each module and its floor. Its files may name modules of lower floors, and their own.
+const FLOORS: [(&str, u8); 11] = [
+    ("domain", 0),
+    ("world", 1),
+    ("net", 2),
+    ("auth", 3),
+    ("graph", 3),
+    ("arm", 3),
+    ("engine", 4),
+    ("export", 4),
+    ("browser", 5),
+    ("sim", 5),
+    ("ui", 6),
+];
+
+/// The neighbours who may be named on one's own floor, one way only.
+const NEIGHBOURS: [(&str, &str); 3] = [
+    // Both ask the session for a header.
+    ("graph", "auth"),
+    ("arm", "auth"),
+    // What is handed over is the engine's plan and outcome.
+    ("export", "engine"),
+];
+
+/// Longest a file may be, tests not counted. The aim is 80 to 300 lines.
+const LONGEST: usize = 600;
+
+struct File {
+    /// `engine/plan.rs`
+    name: String,
+    /// `engine`
+    module: String,
+    tokens: Vec<Token>,
+    /// Lines before the tests.
+    lines: usize,
+    text: String,
+}
+
+struct Token {
+    text: String,
+    line: usize,
+    is_text: bool,
+}
+
+impl File {
+    fn floor(&self) -> Option<u8> {
+        floor_of(&self.module)
+    }
+
+    /// The lines where these tokens follow each other.
+    fn find<'a>(&'a self, words: &'a [&str]) -> impl Iterator<Item = usize> + 'a {
+        self.tokens
+            .windows(words.len())
+            .filter(move |window| {
+                window
+                    .iter()
+                    .zip(words)
+                    .all(|(token, word)| !token.is_text && token.text == *word)
+            })
+            .map(|window| window[0].line)
+    }
+
+    /// Texts between quotation marks, with their lines.
+    fn texts(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.tokens
+            .iter()
+            .filter(|token| token.is_text)
+            .map(|token| (token.text.as_str(), token.line))
+    }
+
+    /// What follows `crate ::`, first and second name, with the line.
+    fn paths(&self) -> Vec<(String, String, usize)> {
+        self.tokens
+            .windows(7)
+            .filter(|window| {
+                window[0].text == "crate" && window[1].text == ":" && window[2].text == ":"
+            })
+            .map(|window| {
+                let second = if window[4].text == ":" {
+                    window[6].text.clone()
+                } else {
+                    String::new()
+                };
+                (window[3].text.clone(), second, window[0].line)
+            })
+            .collect()
+    }
+}
+
+fn floor_of(module: &str) -> Option<u8> {
+    FLOORS
+        .iter()
+        .find(|(name, _)| *name == module)
+        .map(|(_, floor)| *floor)
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            rust_files(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+fn house() -> Vec<File> {
+    let mut paths = Vec::new();
+    rust_files(&root().join("src"), &mut paths);
+    paths.sort();
+    paths.iter().map(|path| read(path)).collect()
+}
+
+fn read(path: &Path) -> File {
+    let text = fs::read_to_string(path).unwrap();
+    let name = path
+        .strip_prefix(root().join("src"))
+        .unwrap()
+        .to_string_lossy()
+        .replace('\\', "/");
+    let module = name
+        .split('/')
+        .next()
+        .unwrap()
+        .trim_end_matches(".rs")
+        .to_owned();
+    let mut file = File {
+        module,
+        tokens: Vec::new(),
+        lines: text.lines().count(),
+        name,
+        text,
+    };
+    let stream = TokenStream::from_str(&file.text).unwrap();
+    file.lines -= flatten(stream, &mut file.tokens);
+    file
+}
+
+/// Writes the tokens in a row, without test modules. Returns how many lines those have.
+fn flatten(stream: TokenStream, tokens: &mut Vec<Token>) -> usize {
+    let mut trees = stream.into_iter().peekable();
+    let mut test_from = None;
+    let mut test_lines = 0;
+    while let Some(tree) = trees.next() {
+        let line = tree.span().start().line;
+        match tree {
+            TokenTree::Punct(mark) => {
+                match mark.as_char() {
+                    '#' if trees.peek().is_some_and(is_test_mark) => test_from = Some(line),
+                    ';' => test_from = None,
+                    _ => {}
+                }
+                push(tokens, &mark.to_string(), line);
+            }
+            TokenTree::Group(group)
+                if group.delimiter() == Delimiter::Brace && test_from.is_some() =>
+            {
+                let from = test_from.take().unwrap_or(line);
+                test_lines += group.span_close().start().line + 1 - from;
+            }
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::None => ("", ""),
+                };
+                push(tokens, open, line);
+                test_lines += flatten(group.stream(), tokens);
+                push(tokens, close, group.span_close().start().line);
+            }
+            TokenTree::Literal(literal) => tokens.push(Token {
+                text: literal.to_string(),
+                line,
+                is_text: true,
+            }),
+            TokenTree::Ident(word) => push(tokens, &word.to_string(), line),
+        }
+    }
+    test_lines
+}
+
+fn is_test_mark(tree: &TokenTree) -> bool {
+    matches!(tree, TokenTree::Group(group)
+        if group.delimiter() == Delimiter::Bracket && group.stream().to_string().replace(' ', "") == "cfg(test)")
+}
+
+fn push(tokens: &mut Vec<Token>, text: &str, line: usize) {
+    tokens.push(Token {
+        text: text.to_owned(),
+        line,
+        is_text: false,
+    });
+}
+
+/// Fails with every place that breaks the rule.
+#[track_caller]
+fn nobody(rule: &str, breaks: impl Fn(&File) -> Vec<usize>) {
+    let broken: Vec<String> = house()
+        .iter()
+        .flat_map(|file| {
+            breaks(file)
+                .into_iter()
+                .map(|line| format!("\n  src/{}:{line}", file.name))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(broken.is_empty(), "{rule}:{}", broken.concat());
+}
+
+/// Fails where a file other than these names the words in a row.
+#[track_caller]
+fn only(may: &[&str], words: &[&str]) {
+    nobody(
+        &format!("only {} may name `{}`", may.join(", "), words.concat()),
+        |file| {
+            if may.iter().any(|place| {
+                file.name == *place || (place.ends_with('/') && file.name.starts_with(place))
+            }) {
+                Vec::new()
+            } else {
+                file.find(words).collect()
+            }
+        },
+    );
+}
+
+#[test]
+fn a_file_names_only_lower_floors() {
+    nobody(
+        "a file may name its own module and those of lower floors",
+        |file| {
+            let Some(floor) = file.floor() else {
+                return Vec::new();
+            };
+            file.paths()
+                .into_iter()
+                .filter(|(module, _, _)| {
+                    let is_lower = floor_of(module).is_some_and(|other| other < floor);
+                    let is_neighbour =
+                        NEIGHBOURS.contains(&(file.module.as_str(), module.as_str()));
+                    !(is_lower || is_neighbour || *module == file.module)
+                })
+                .map(|(_, _, line)| line)
+                .collect()
+        },
+    );
+}
+
+#[test]
+fn every_module_has_a_floor() {
+    nobody("a new module needs a line in FLOORS", |file| {
+        let is_top = matches!(file.name.as_str(), "lib.rs" | "main.rs" | "embed.rs");
+        if is_top || file.floor().is_some() {
+            Vec::new()
+        } else {
+            vec![1]
+        }
+    });
+}
+
+#[test]
+fn the_two_worlds_are_strangers_and_only_the_start_knows_the_simulated_one() {
+    only(&["embed.rs", "sim/"], &["crate", ":", ":", "sim"]);
+    only(&["embed.rs", "browser/"], &["crate", ":", ":", "browser"]);
+}
+
+#[test]
+fn imports_are_one_module_a_line_and_nothing_is_exported_twice() {
+    nobody("no `use crate::{…}`", |file| {
+        file.find(&["crate", ":", ":", "{"]).collect()
+    });
+    nobody("no glob of our own", |file| {
+        let mut lines = Vec::new();
+        let mut ours = false;
+        for window in file.tokens.windows(2) {
+            match (window[0].text.as_str(), window[1].text.as_str()) {
+                ("use", next) => ours = matches!(next, "crate" | "super" | "self"),
+                ("*", ";") if ours => lines.push(window[0].line),
+                (";", _) => ours = false,
+                _ => {}
+            }
+        }
+        lines
+    });
+    nobody("no re-exports", |file| {
+        if file.name == "lib.rs" {
+            return Vec::new();
+        }
+        file.find(&["pub", "use"]).collect()
+    });
+}
+
+#[test]
+fn nothing_below_the_fifth_floor_touches_the_browser() {
+    for name in [
+        "web_sys",
+        "js_sys",
+        "wasm_bindgen",
+        "wasm_bindgen_futures",
+        "gloo_net",
+        "gloo_timers",
+        "gloo",
+    ] {
+        only(&["browser/", "ui/", "embed.rs"], &[name]);
+    }
+    only(&["browser/fetch.rs"], &["gloo_net"]);
+    only(&["ui/", "embed.rs"], &["yew"]);
+}
+
+#[test]
+fn asynchronous_work_starts_in_one_place() {
+    only(&["ui/effects.rs"], &["spawn_local"]);
+}
+
+#[test]
+fn the_sign_in_library_has_one_user() {
+    only(&["auth/pkce.rs"], &["oauth2"]);
+}
+
+#[test]
+fn time_and_chance_come_from_the_world() {
+    for words in [
+        &["SystemTime"][..],
+        &["Instant"],
+        &["Timestamp", ":", ":", "now"],
+        &["Zoned", ":", ":", "now"],
+        &["new_v4"],
+        &["getrandom"],
+    ] {
+        only(&["browser/"], words);
+    }
+}
+
+#[test]
+fn the_plan_does_no_io() {
+    nobody("planning is a pure function", |file| {
+        if !file.name.starts_with("engine/plan") {
+            return Vec::new();
+        }
+        [
+            "async", "await", "World", "Pending", "Session", "net", "Cell", "RefCell",
+        ]
+        .iter()
+        .flat_map(|word| file.find(std::slice::from_ref(word)).collect::<Vec<_>>())
+        .collect()
+    });
+}
+
+#[test]
+fn the_simulated_cloud_does_not_read_our_wire_types() {
+    nobody(
+        "sim speaks JSON, so that it can contradict the client",
+        |file| {
+            if file.module != "sim" {
+                return Vec::new();
+            }
+            file.paths()
+                .into_iter()
+                .filter(|(module, _, _)| {
+                    matches!(
+                        module.as_str(),
+                        "graph" | "arm" | "auth" | "net" | "engine" | "export"
+                    )
+                })
+                .map(|(_, _, line)| line)
+                .collect()
+        },
+    );
+}
+
+#[test]
+fn hosts_of_microsoft_are_spelled_in_one_file() {
+    const HOSTS: [&str; 8] = [
+        "login.microsoftonline.",
+        "graph.microsoft.",
+        "dod-graph.",
+        "management.azure.",
+        "management.usgovcloudapi.",
+        "portal.azure.",
+        "login.windows.",
+        "graph.windows.",
+    ];
+    nobody("a host comes from domain/cloud.rs", |file| {
+        if file.name == "domain/cloud.rs" {
+            return Vec::new();
+        }
+        file.texts()
+            .filter(|(text, _)| HOSTS.iter().any(|host| text.contains(host)))
+            .map(|(_, line)| line)
+            .collect()
+    });
+}
+
+#[test]
+fn only_the_session_turns_a_token_into_a_header() {
+    nobody(
+        "`Bearer` is written in auth/ alone, and read in sim/",
+        |file| {
+            if matches!(file.module.as_str(), "auth" | "sim") {
+                return Vec::new();
+            }
+            file.texts()
+                .filter(|(text, _)| {
+                    text.contains("Bearer ") || text.eq_ignore_ascii_case("\"authorization\"")
+                })
+                .map(|(_, line)| line)
+                .collect()
+        },
+    );
+    // net/ attaches the header it is handed, once it has judged the host.
+    only(&["auth/", "net/mod.rs", "sim/"], &["AUTHORIZATION"]);
+}
+
+#[test]
+fn nothing_that_holds_a_secret_can_be_displayed() {
+    let mut holders: BTreeMap<String, String> = BTreeMap::new();
+    let mut displayed: Vec<(String, String)> = Vec::new();
+    for file in house() {
+        for item in syn::parse_file(&file.text).unwrap().items {
+            match item {
+                syn::Item::Struct(item) if holds_secret(&item.fields) => {
+                    holders.insert(item.ident.to_string(), file.name.clone());
+                }
+                syn::Item::Enum(item)
+                    if item
+                        .variants
+                        .iter()
+                        .any(|variant| holds_secret(&variant.fields)) =>
+                {
+                    holders.insert(item.ident.to_string(), file.name.clone());
+                }
+                syn::Item::Impl(item) => {
+                    let of = item
+                        .trait_
+                        .as_ref()
+                        .and_then(|(_, path, _)| path.segments.last());
+                    if of.is_some_and(|of| of.ident == "Display")
+                        && let syn::Type::Path(path) = item.self_ty.as_ref()
+                        && let Some(last) = path.path.segments.last()
+                    {
+                        displayed.push((
+                            last.ident.to_string(),
+                            format!("{}:{}", file.name, item.span().start().line),
+                        ));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    holders.insert("Secret".to_owned(), "domain/secret.rs".to_owned());
+    for (name, place) in displayed {
+        assert!(
+            !holders.contains_key(&name),
+            "src/{place}: `{name}` holds a secret and must not implement Display"
+        );
+    }
+}
+
+fn holds_secret(fields: &syn::Fields) -> bool {
+    fields.iter().any(|field| {
+        let mut tokens = Vec::new();
+        let kind = &field.ty;
+        flatten(quote::quote!(#kind), &mut tokens);
+        tokens.iter().any(|token| token.text == "Secret")
+    })
+}
+
+#[test]
+fn every_file_says_first_what_it_is_for() {
+    nobody("the first line is `//! …`", |file| {
+        if file.text.starts_with("//! ") {
+            Vec::new()
+        } else {
+            vec![1]
+        }
+    });
+}
+
+#[test]
+fn no_file_is_longer_than_a_reader_can_hold() {
+    let mut files = house();
+    files.sort_by_key(|file| std::cmp::Reverse(file.lines));
+    let total: usize = files.iter().map(|file| file.lines).sum();
+    println!(
+        "{} files, {total} lines without tests; the longest:",
+        files.len()
+    );
+    for file in files.iter().take(12) {
+        println!("{:>5} src/{}", file.lines, file.name);
+    }
+    nobody("split it by noun", |file| {
+        if file.lines > LONGEST {
+            vec![file.lines]
+        } else {
+            Vec::new()
+        }
+    });
+}
+
+#[test]
+fn no_test_waits_is_skipped_or_hopes_to_panic() {
+    let mut paths = Vec::new();
+    rust_files(&root().join("src"), &mut paths);
+    rust_files(&root().join("tests"), &mut paths);
+    for path in paths {
+        let mut tokens = Vec::new();
+        // All of it, test modules too.
+        let text = fs::read_to_string(&path)
+            .unwrap()
+            .replace("cfg(test)", "cfg(all(test))");
+        flatten(TokenStream::from_str(&text).unwrap(), &mut tokens);
+        let file = File {
+            name: String::new(),
+            module: String::new(),
+            tokens,
+            lines: 0,
+            text,
+        };
+        for words in [
+            &["#", "[", "ignore"][..],
+            &["should_panic"],
+            &["thread", ":", ":", "sleep"],
+            &["allow", "(", "unsafe_code"],
+        ] {
+            if let Some(line) = file.find(words).next() {
+                panic!(
+                    "{}:{line}: `{}` has no place in a test",
+                    path.display(),
+                    words.concat()
+                );
+            }
+        }
+    }
+}
