@@ -15,6 +15,7 @@ pub mod domain {
 
     pub mod app_id_uri;
     pub mod cmg;
+    pub mod marks;
     pub mod roles;
 
     pub mod problem;
@@ -37,9 +38,12 @@ pub mod graph;
 /// Floor 4: observe, plan, apply.
 pub mod engine {
     pub mod desired;
+    pub mod observe;
     pub mod observed;
 
     pub mod plan;
+    pub mod preflight;
+    pub mod write;
 
     pub mod apply;
     pub mod journal;

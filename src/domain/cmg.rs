@@ -172,7 +172,11 @@ impl NameError {
     }
 }
 
-fn check_name(text: &str, most: usize) -> Result<(), NameError> {
+/// Checks a line of text a person typed: not empty, nothing unseen, no blank at the edges, not too long.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn check_name(text: &str, most: usize) -> Result<(), NameError> {
     if text.trim().is_empty() {
         return Err(NameError::Empty);
     }

@@ -2,8 +2,15 @@
 //!
 //! Also the ids Microsoft publishes: they are the same in every tenant of every cloud.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
+
+use serde::Deserialize;
+use serde::Deserializer;
+use serde::Serialize;
+use serde::Serializer;
+use serde::de::Error as _;
 
 use uuid::Uuid;
 
@@ -63,6 +70,20 @@ macro_rules! guid_type {
         impl fmt::Debug for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 write!(f, "{}({})", stringify!($name), self.0)
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                // Strict as everywhere: an answer with another kind of ID is not the answer that was asked for.
+                let text = Cow::<'de, str>::deserialize(deserializer)?;
+                guid(&text).map(Self).map_err(|_| D::Error::custom("not a GUID"))
             }
         }
 

@@ -1,1 +1,177 @@
 //! What went wrong, in the admin's words, and what to do next.
+//!
+//! One value for every failure a person can meet. Who noticed it (network, Graph, Azure) translates its own error into a `Kind`;
+//! the sentences are in the catalogue (`problems.ftl`). Microsoft's own text and ids ride along as data, shown as text.
+
+use crate::domain::words::Words;
+
+/// A failure as a person sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What happened.
+    pub kind: Kind,
+    /// What the service said, if it said anything.
+    pub said: Option<Said>,
+}
+
+/// The service's own words, for a support case.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// HTTP status.
+    pub status: u16,
+    /// The service's error code; may be empty.
+    pub code: String,
+    /// The service's sentence.
+    pub message: String,
+    /// Microsoft's request ID.
+    pub request_id: Option<String>,
+}
+
+/// What happened. Data, not text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// No answer arrived; nobody can say whether the request was carried out.
+    NoAnswer,
+    /// The request never left the browser.
+    NotSent,
+    /// The service kept asking to wait, longer than this page waits.
+    Throttled,
+    /// The service failed (5xx) and kept failing.
+    ServerFault,
+    /// An answer that the service's documentation does not know: a proxy's page, a cut body.
+    UnexpectedAnswer,
+    /// The answer pointed to a host this page sends no token to.
+    ForeignHost {
+        /// The host it pointed to.
+        host: String,
+    },
+    /// The person stopped the run.
+    Cancelled,
+    /// The sign-in ended or the service asks for more proof.
+    SignInNeeded,
+    /// The sign-in does not carry a permission this request needs.
+    ScopeMissing {
+        /// The permission's name.
+        scope: String,
+    },
+    /// The signed-in account may not do this.
+    RoleMissing,
+    /// The App ID URI's host is not a verified domain of the tenant.
+    UriNotVerified,
+    /// The tenant's policy wants a tenant-unique part in the App ID URI.
+    UriPolicyUnique,
+    /// The tenant's policy allows only the two default App ID URIs.
+    UriPolicyDefault,
+    /// Another app, perhaps a deleted one, holds the App ID URI.
+    UriTaken,
+    /// The tenant's policy allows no client secrets.
+    SecretBlocked,
+    /// The tenant's policy allows only shorter client secrets.
+    SecretTooLong,
+    /// The tenant's policy refuses the app for another reason.
+    AppPolicy,
+    /// A deleted app still holds the key this tool gives the app.
+    HeldByDeleted,
+    /// Another app with the same Application name exists and is not this tool's.
+    NameInUse,
+    /// The directory has not copied the new object everywhere, longer than this page waits.
+    NotReplicated,
+    /// The tenant or the account has as many directory objects as it may have.
+    QuotaExceeded,
+    /// What was read again differs from what was reviewed.
+    ChangedSinceReview,
+    /// The account may not register resource providers in the subscription.
+    RegisterForbidden,
+    /// The subscription is not there, or not for this account.
+    SubscriptionMissing,
+    /// The subscription is disabled or read-only.
+    SubscriptionReadOnly,
+    /// An Azure policy or Microsoft's multifactor rule refused the request.
+    AzureDisallowed,
+    /// The service refused for a reason this page does not know.
+    Refused,
+    /// A fault in this page.
+    PageFault {
+        /// Which expectation failed; for a bug report, not for the admin.
+        what: &'static str,
+    },
+}
+
+impl Problem {
+    /// A problem without words from a service.
+    #[must_use]
+    pub fn new(kind: Kind) -> Self {
+        Self { kind, said: None }
+    }
+
+    /// What happened, in a few words.
+    #[must_use]
+    pub fn title(&self, words: Words) -> &'static str {
+        match &self.kind {
+            Kind::NoAnswer => words.problem_no_answer(),
+            Kind::NotSent => words.problem_not_sent(),
+            Kind::Throttled => words.problem_throttled(),
+            Kind::ServerFault => words.problem_server_fault(),
+            Kind::UnexpectedAnswer => words.problem_unexpected_answer(),
+            Kind::ForeignHost { .. } => words.problem_foreign_host(),
+            Kind::Cancelled => words.problem_cancelled(),
+            Kind::SignInNeeded => words.problem_sign_in_needed(),
+            Kind::ScopeMissing { .. } => words.problem_scope_missing(),
+            Kind::RoleMissing => words.problem_role_missing(),
+            Kind::UriNotVerified => words.problem_uri_not_verified(),
+            Kind::UriPolicyUnique => words.problem_uri_policy_unique(),
+            Kind::UriPolicyDefault => words.problem_uri_policy_default(),
+            Kind::UriTaken => words.problem_uri_taken(),
+            Kind::SecretBlocked => words.problem_secret_blocked(),
+            Kind::SecretTooLong => words.problem_secret_too_long(),
+            Kind::AppPolicy => words.problem_app_policy(),
+            Kind::HeldByDeleted => words.problem_held_by_deleted(),
+            Kind::NameInUse => words.problem_name_in_use(),
+            Kind::NotReplicated => words.problem_not_replicated(),
+            Kind::QuotaExceeded => words.problem_quota_exceeded(),
+            Kind::ChangedSinceReview => words.problem_changed_since_review(),
+            Kind::RegisterForbidden => words.problem_register_forbidden(),
+            Kind::SubscriptionMissing => words.problem_subscription_missing(),
+            Kind::SubscriptionReadOnly => words.problem_subscription_read_only(),
+            Kind::AzureDisallowed => words.problem_azure_disallowed(),
+            Kind::Refused => words.problem_refused(),
+            Kind::PageFault { .. } => words.problem_page_fault(),
+        }
+    }
+
+    /// What to do next, and what is safe to assume now.
+    #[must_use]
+    pub fn mend(&self, words: Words) -> String {
+        let fixed = match &self.kind {
+            Kind::ForeignHost { host } => return words.problem_foreign_host_mend(host),
+            Kind::ScopeMissing { scope } => return words.problem_scope_missing_mend(scope),
+            Kind::PageFault { what } => return words.problem_page_fault_mend(what),
+            Kind::NoAnswer => words.problem_no_answer_mend(),
+            Kind::NotSent => words.problem_not_sent_mend(),
+            Kind::Throttled => words.problem_throttled_mend(),
+            Kind::ServerFault => words.problem_server_fault_mend(),
+            Kind::UnexpectedAnswer => words.problem_unexpected_answer_mend(),
+            Kind::Cancelled => words.problem_cancelled_mend(),
+            Kind::SignInNeeded => words.problem_sign_in_needed_mend(),
+            Kind::RoleMissing => words.problem_role_missing_mend(),
+            Kind::UriNotVerified => words.problem_uri_not_verified_mend(),
+            Kind::UriPolicyUnique => words.problem_uri_policy_unique_mend(),
+            Kind::UriPolicyDefault => words.problem_uri_policy_default_mend(),
+            Kind::UriTaken => words.problem_uri_taken_mend(),
+            Kind::SecretBlocked => words.problem_secret_blocked_mend(),
+            Kind::SecretTooLong => words.problem_secret_too_long_mend(),
+            Kind::AppPolicy => words.problem_app_policy_mend(),
+            Kind::HeldByDeleted => words.problem_held_by_deleted_mend(),
+            Kind::NameInUse => words.problem_name_in_use_mend(),
+            Kind::NotReplicated => words.problem_not_replicated_mend(),
+            Kind::QuotaExceeded => words.problem_quota_exceeded_mend(),
+            Kind::ChangedSinceReview => words.problem_changed_since_review_mend(),
+            Kind::RegisterForbidden => words.problem_register_forbidden_mend(),
+            Kind::SubscriptionMissing => words.problem_subscription_missing_mend(),
+            Kind::SubscriptionReadOnly => words.problem_subscription_read_only_mend(),
+            Kind::AzureDisallowed => words.problem_azure_disallowed_mend(),
+            Kind::Refused => words.problem_refused_mend(),
+        };
+        fixed.to_owned()
+    }
+}

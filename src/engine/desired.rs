@@ -1,1 +1,374 @@
-//! What the admin wants: a Draft as typed, and the Desired it becomes once checked.
+//! What the admin wants: a `Draft` as typed, and the `Desired` it becomes once everything in it is checked.
+//!
+//! Nothing here asks the tenant. What was typed is kept as it was typed, however wrong, so that nothing is lost.
+
+use serde::Deserialize;
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::domain::app_id_uri::choice;
+use crate::domain::app_id_uri::choice::UriChoice;
+use crate::domain::app_id_uri::choice::UriForm;
+use crate::domain::app_id_uri::rules::AppFacts;
+use crate::domain::app_id_uri::rules::TenantRules;
+use crate::domain::cloud::Cloud;
+use crate::domain::cmg;
+use crate::domain::cmg::AppName;
+use crate::domain::cmg::ConnectionName;
+use crate::domain::cmg::HomePageUrl;
+use crate::domain::cmg::ProviderNamespace;
+use crate::domain::cmg::SecretLife;
+use crate::domain::cmg::check_name;
+use crate::domain::dns::Domain;
+use crate::domain::ids::PermissionId;
+use crate::domain::ids::SubscriptionId;
+use crate::domain::ids::TenantId;
+use crate::domain::words::Words;
+
+/// Everything the wizard asks, exactly as typed. Holds nothing secret; survives reload in the tab's memory.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Draft {
+    /// Shape of this record; another number is refused.
+    pub version: u32,
+    /// Name of the Azure Services connection in the Configuration Manager console.
+    pub connection_name: String,
+    /// Its description.
+    pub description: String,
+    /// `Cloud::key`.
+    pub cloud: String,
+    /// Tenant ID or domain to sign in to; empty means the account's own.
+    pub tenant: String,
+    /// Application name of the web (server) app.
+    pub server_name: String,
+    /// HomePage URL of the web (server) app.
+    pub home_page_url: String,
+    /// `UriForm::key`.
+    pub uri_form: String,
+    /// The last part of the App ID URI, for the forms that have a name.
+    pub uri_name: String,
+    /// The verified domain, for the form that has one.
+    pub uri_domain: String,
+    /// The whole App ID URI, for own text.
+    pub uri_text: String,
+    /// `SecretLife::key`.
+    pub secret_life: String,
+    /// Application name of the native (client) app.
+    pub client_name: String,
+    /// Microsoft Entra user discovery.
+    pub user_discovery: bool,
+    /// Microsoft Entra group discovery.
+    pub group_discovery: bool,
+    /// Names of the groups to discover, one per line.
+    pub group_names: String,
+    /// Subscription ID; empty leaves the resource providers to someone else.
+    pub subscription: String,
+    /// Make one more secret although a live one is there.
+    pub another_secret: bool,
+    /// GUID of the server app's scope, drawn when the draft was made so that the plan needs no randomness.
+    pub scope_id: Uuid,
+}
+
+/// A field of the wizard, so that a sentence can stand beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Field {
+    /// Connection Name.
+    ConnectionName,
+    /// Connection Description.
+    Description,
+    /// Tenant to sign in to.
+    Tenant,
+    /// Web (server) app: Application name.
+    ServerName,
+    /// Web (server) app: HomePage URL.
+    HomePageUrl,
+    /// Web (server) app: App ID URI.
+    AppIdUri,
+    /// Web (server) app: Secret key validity period.
+    SecretLife,
+    /// Native (client) app: Application name.
+    ClientName,
+    /// Groups to discover.
+    GroupNames,
+    /// Subscription.
+    Subscription,
+}
+
+/// A sentence for a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The field it belongs to.
+    pub field: Field,
+    /// The rule and the mend, one sentence or two.
+    pub sentence: String,
+}
+
+/// What is wanted, checked: the proof that planning may begin.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Desired {
+    /// The cloud.
+    pub cloud: Cloud,
+    /// The tenant signed in to.
+    pub tenant: TenantId,
+    /// Name of the Azure Services connection. Used by the hand-over only; Entra never sees it.
+    pub connection_name: ConnectionName,
+    /// Its description; may be empty.
+    pub description: String,
+    /// Application name of the web (server) app.
+    pub server_name: AppName,
+    /// HomePage URL of the web (server) app.
+    pub home_page_url: HomePageUrl,
+    /// How the App ID URI is made.
+    pub uri: UriChoice,
+    /// How long the secret lives.
+    pub secret_life: SecretLife,
+    /// GUID of the scope `user_impersonation`.
+    pub scope_id: PermissionId,
+    /// Application name of the native (client) app.
+    pub client_name: AppName,
+    /// What discovery is wanted.
+    pub discovery: Discovery,
+    /// Make one more secret although a live one is there.
+    pub another_secret: bool,
+    /// Where the resource providers are registered; `None` leaves them to someone else.
+    pub subscription: Option<SubscriptionId>,
+}
+
+/// What Configuration Manager shall discover in the tenant.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Discovery {
+    /// Microsoft Entra user discovery.
+    pub users: bool,
+    /// Microsoft Entra group discovery.
+    pub groups: bool,
+    /// The groups to discover; may be empty, then they are added in the console.
+    pub group_names: Vec<String>,
+}
+
+impl Discovery {
+    /// Either kind needs the application permission Directory.Read.All (cmg.md, D5).
+    #[must_use]
+    pub fn is_wanted(&self) -> bool {
+        self.users || self.groups
+    }
+}
+
+impl Desired {
+    /// The providers a cloud management gateway on a virtual machine scale set needs.
+    #[must_use]
+    pub fn providers(&self) -> &'static [ProviderNamespace] {
+        if self.subscription.is_some() {
+            &ProviderNamespace::ALL
+        } else {
+            &[]
+        }
+    }
+}
+
+/// What the connection is called unless the admin says otherwise: the console's name of the service.
+const DEFAULT_CONNECTION_NAME: &str = "Cloud Management";
+
+/// Which shape of stored draft this program writes and reads.
+pub const DRAFT_VERSION: u32 = 1;
+
+impl Draft {
+    /// A fresh draft with the console's defaults.
+    #[must_use]
+    pub fn new(cloud: Cloud, scope_id: Uuid) -> Self {
+        Self {
+            version: DRAFT_VERSION,
+            connection_name: DEFAULT_CONNECTION_NAME.to_owned(),
+            description: String::new(),
+            cloud: cloud.key().to_owned(),
+            tenant: String::new(),
+            server_name: cmg::SERVER_APP_NAME.to_owned(),
+            home_page_url: cmg::CONSOLE_DEFAULT.to_owned(),
+            uri_form: UriForm::TenantAndApp.key().to_owned(),
+            uri_name: choice::DEFAULT_NAME.to_owned(),
+            uri_domain: String::new(),
+            uri_text: String::new(),
+            secret_life: SecretLife::OneYear.key().to_owned(),
+            client_name: cmg::CLIENT_APP_NAME.to_owned(),
+            user_discovery: false,
+            group_discovery: false,
+            group_names: String::new(),
+            subscription: String::new(),
+            another_secret: false,
+            scope_id,
+        }
+    }
+
+    /// The chosen cloud.
+    #[must_use]
+    pub fn cloud(&self) -> Cloud {
+        Cloud::find(&self.cloud).unwrap_or_default()
+    }
+
+    /// The chosen form of App ID URI.
+    #[must_use]
+    pub fn uri_form(&self) -> UriForm {
+        UriForm::find(&self.uri_form).unwrap_or(UriForm::TenantAndApp)
+    }
+
+    /// The chosen life of the secret.
+    #[must_use]
+    pub fn secret_life(&self) -> SecretLife {
+        SecretLife::find(&self.secret_life).unwrap_or(SecretLife::OneYear)
+    }
+
+    /// The App ID URI as chosen, before it is judged.
+    ///
+    /// # Errors
+    /// The sentence for the field, where the choice is not complete.
+    pub fn uri(&self, words: Words) -> Result<UriChoice, String> {
+        Ok(match self.uri_form() {
+            UriForm::TenantAndApp => UriChoice::TenantAndApp,
+            UriForm::TenantAndName => UriChoice::TenantAndName {
+                name: self.uri_name.clone(),
+            },
+            UriForm::DomainAndName => UriChoice::DomainAndName {
+                domain: Domain::parse(&self.uri_domain)
+                    .map_err(|_| words.field_choose_domain().to_owned())?,
+                name: self.uri_name.clone(),
+            },
+            UriForm::Own => UriChoice::Own {
+                text: self.uri_text.clone(),
+            },
+        })
+    }
+
+    /// Whether the sign-in needs the permission to assign app roles.
+    #[must_use]
+    pub fn discovery_wanted(&self) -> bool {
+        self.user_discovery || self.group_discovery
+    }
+
+    /// Checks everything; every fault at once. `rules` are the tenant's, `app` the facts of the app the URI is for.
+    ///
+    /// # Errors
+    /// One fault per field that needs a mend, in the order of the wizard.
+    pub fn check(
+        &self,
+        tenant: TenantId,
+        rules: &TenantRules,
+        app: &AppFacts,
+        words: Words,
+    ) -> Result<Desired, Vec<Fault>> {
+        let mut faults = Faults(Vec::new());
+        let connection_name = faults.keep(
+            Field::ConnectionName,
+            ConnectionName::parse(&self.connection_name).map_err(|e| e.sentence(words)),
+        );
+        let description = faults.keep(
+            Field::Description,
+            check_description(&self.description, words),
+        );
+        let server_name = faults.keep(
+            Field::ServerName,
+            AppName::parse(&self.server_name).map_err(|e| e.sentence(words)),
+        );
+        let home_page_url = faults.keep(
+            Field::HomePageUrl,
+            HomePageUrl::parse(&self.home_page_url).map_err(|e| e.sentence(words)),
+        );
+        let uri = faults.keep(Field::AppIdUri, self.check_uri(rules, app, words));
+        let client_name = faults.keep(Field::ClientName, self.check_client_name(words));
+        let group_names = faults.keep(Field::GroupNames, self.check_groups(words));
+        let subscription = faults.keep(Field::Subscription, self.check_subscription(words));
+        // Written as one chain so that a field cannot be left out of the proof.
+        let desired = (|| {
+            Some(Desired {
+                cloud: self.cloud(),
+                tenant,
+                connection_name: connection_name?,
+                description: description?,
+                server_name: server_name?,
+                home_page_url: home_page_url?,
+                uri: uri?,
+                secret_life: self.secret_life(),
+                scope_id: PermissionId::new(self.scope_id),
+                client_name: client_name?,
+                discovery: Discovery {
+                    users: self.user_discovery,
+                    groups: self.group_discovery,
+                    group_names: group_names?,
+                },
+                another_secret: self.another_secret,
+                subscription: subscription?,
+            })
+        })();
+        desired.ok_or(faults.0)
+    }
+
+    fn check_client_name(&self, words: Words) -> Result<AppName, String> {
+        let name = AppName::parse(&self.client_name).map_err(|error| error.sentence(words))?;
+        // Each app's key is made of its name, and people pick them apart by name in two console dialogs.
+        if self.client_name == self.server_name {
+            Err(words.field_same_app_name().to_owned())
+        } else {
+            Ok(name)
+        }
+    }
+
+    fn check_uri(
+        &self,
+        rules: &TenantRules,
+        app: &AppFacts,
+        words: Words,
+    ) -> Result<UriChoice, String> {
+        let uri = self.uri(words)?;
+        let verdict = uri.judge(rules, app);
+        if verdict.outcome().is_refused() {
+            Err(verdict.sentence(words))
+        } else {
+            Ok(uri)
+        }
+    }
+
+    fn check_groups(&self, words: Words) -> Result<Vec<String>, String> {
+        if !self.group_discovery {
+            return Ok(Vec::new());
+        }
+        let names: Vec<String> = self
+            .group_names
+            .lines()
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+            .map(str::to_owned)
+            .collect();
+        match names.iter().find_map(|name| check_name(name, 256).err()) {
+            Some(error) => Err(error.sentence(words)),
+            None => Ok(names),
+        }
+    }
+
+    fn check_subscription(&self, words: Words) -> Result<Option<SubscriptionId>, String> {
+        if self.subscription.is_empty() {
+            return Ok(None);
+        }
+        self.subscription
+            .parse()
+            .map(Some)
+            .map_err(|_| words.field_subscription_not_guid().to_owned())
+    }
+}
+
+fn check_description(text: &str, words: Words) -> Result<String, String> {
+    if text.is_empty() {
+        return Ok(String::new());
+    }
+    check_name(text, 512)
+        .map(|()| text.to_owned())
+        .map_err(|error| error.sentence(words))
+}
+
+/// Faults found so far.
+struct Faults(Vec<Fault>);
+
+impl Faults {
+    fn keep<T>(&mut self, field: Field, checked: Result<T, String>) -> Option<T> {
+        checked
+            .map_err(|sentence| self.0.push(Fault { field, sentence }))
+            .ok()
+    }
+}

@@ -1,1 +1,161 @@
 //! Microsoft Graph's refusals, recognised.
+//!
+//! Codes come first, texts only where Graph gives several refusals the same code. What is not recognised stays `Refused`.
+//! Sources: Graph error pages; identifier URI restrictions (2025-01-29); Terraform's azuread provider for what replication looks like.
+
+use crate::domain::problem::Kind;
+use crate::domain::problem::Problem;
+use crate::net::Failure;
+use crate::net::Refusal;
+use crate::net::problem::said;
+
+/// A failure of a Graph call, in the admin's words.
+#[must_use]
+pub fn problem(failure: &Failure) -> Problem {
+    match failure {
+        Failure::Refused(refusal) => Problem {
+            kind: kind(refusal),
+            said: Some(said(refusal)),
+        },
+        other @ (Failure::Unknown { .. }
+        | Failure::NotSent
+        | Failure::Throttled { .. }
+        | Failure::Server(_)
+        | Failure::Unexpected { .. }
+        | Failure::ForeignHost { .. }
+        | Failure::SignInNeeded { .. }
+        | Failure::Cancelled) => crate::net::problem::of(other),
+    }
+}
+
+fn kind(refusal: &Refusal) -> Kind {
+    let says = |part: &str| refusal.message.contains(part);
+    match (refusal.status, refusal.code.as_str()) {
+        (_, "HostNameNotOnVerifiedDomain") => Kind::UriNotVerified,
+        (_, "CredentialInvalidLifetimeAsPerAppPolicy") => Kind::SecretTooLong,
+        (_, "CredentialTypeNotAllowedAsPerAppPolicy") => Kind::SecretBlocked,
+        (_, "SignInAudienceNotAllowedAsPerAppPolicy") => Kind::AppPolicy,
+        (_, "Directory_QuotaExceeded") => Kind::QuotaExceeded,
+        _ if says("must comply with the format") => Kind::UriPolicyDefault,
+        _ if says("must contain a tenant verified domain, tenant ID, or app ID") => {
+            Kind::UriPolicyUnique
+        }
+        _ if says("must use a verified domain") => Kind::UriNotVerified,
+        _ if says("identifierUris") && says("already exists") => Kind::UriTaken,
+        _ if says("uniqueName") && says("already exists") => Kind::HeldByDeleted,
+        (403, _) => Kind::RoleMissing,
+        _ if is_not_there_yet(refusal) => Kind::NotReplicated,
+        _ => Kind::Refused,
+    }
+}
+
+/// True if this is how Graph answers while a new object is still being copied to all its servers.
+///
+/// The same answers can mean other things, so the caller asks this only about objects the run has just made.
+#[must_use]
+pub fn is_not_there_yet(refusal: &Refusal) -> bool {
+    let says = |part: &str| refusal.message.contains(part);
+    match refusal.status {
+        404 => true,
+        400 => {
+            says("does not reference a valid application object")
+                || says("queried reference-property objects are not present")
+                || says("Not a valid reference update")
+                || says("cannot be found in the AppPermissions sets")
+        }
+        403 => says("backing application"),
+        409 => {
+            refusal.code == "Directory_ConcurrencyViolation"
+                || says("concurrency")
+                || !says("already exist")
+        }
+        _ => false,
+    }
+}
+
+/// True if what was to be made is there already.
+#[must_use]
+pub fn is_there_already(refusal: &Refusal) -> bool {
+    let says = |part: &str| refusal.message.contains(part);
+    matches!(refusal.status, 400 | 409)
+        && (says("Permission entry already exists")
+            || says("Permission being assigned already exists"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn recognised(status: u16, code: &str, message: &str, kind: &Kind) {
+        let refusal = Refusal {
+            status,
+            code: code.to_owned(),
+            message: message.to_owned(),
+            ..Default::default()
+        };
+        assert_eq!(
+            &problem(&Failure::Refused(Box::new(refusal))).kind,
+            kind,
+            "{message}"
+        );
+    }
+
+    #[test]
+    fn refusals_are_told_apart() {
+        let uri = "Failed to add identifier URI api://x. All newly added URIs must contain a tenant verified domain, tenant ID, or app ID, as per the default tenant policy of your organization.";
+        recognised(
+            400,
+            "HostNameNotOnVerifiedDomain",
+            "Values of identifierUris property must use a verified domain",
+            &Kind::UriNotVerified,
+        );
+        recognised(400, "Request_BadRequest", uri, &Kind::UriPolicyUnique);
+        recognised(
+            400,
+            "",
+            "The newly added URI api://x must comply with the format 'api://{appId}' or 'api://{tenantId}/{appId}'",
+            &Kind::UriPolicyDefault,
+        );
+        recognised(
+            400,
+            "Request_BadRequest",
+            "Another object with the same value for property identifierUris already exists.",
+            &Kind::UriTaken,
+        );
+        recognised(
+            400,
+            "CredentialInvalidLifetimeAsPerAppPolicy",
+            "Credential lifetime exceeds the max value allowed as per assigned policy",
+            &Kind::SecretTooLong,
+        );
+        recognised(
+            403,
+            "Authorization_RequestDenied",
+            "Insufficient privileges to complete the operation.",
+            &Kind::RoleMissing,
+        );
+        recognised(400, "Request_BadRequest", "Something new.", &Kind::Refused);
+    }
+
+    #[test]
+    fn a_missing_right_is_not_taken_for_replication() {
+        let refusal = |status, message: &str| Refusal {
+            status,
+            message: message.to_owned(),
+            ..Default::default()
+        };
+        assert!(!is_not_there_yet(&refusal(
+            403,
+            "Insufficient privileges to complete the operation."
+        )));
+        assert!(is_not_there_yet(&refusal(
+            403,
+            "When using this permission, the backing application of the service principal being created must in the local tenant"
+        )));
+        assert!(!is_not_there_yet(&refusal(
+            400,
+            "Invalid value specified for property 'displayName'"
+        )));
+    }
+}

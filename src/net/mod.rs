@@ -7,6 +7,7 @@ pub mod cancel;
 pub mod host;
 pub mod ledger;
 pub mod paging;
+pub mod problem;
 pub mod retry;
 
 #[cfg(test)]
@@ -327,6 +328,14 @@ impl Watch {
         Self {
             tell: Rc::new(tell),
             cancel: Cancel::default(),
+        }
+    }
+
+    /// Tells every event to `tell` and shares a stop button.
+    pub fn with_cancel(tell: impl Fn(NetEvent) + 'static, cancel: Cancel) -> Self {
+        Self {
+            tell: Rc::new(tell),
+            cancel,
         }
     }
 

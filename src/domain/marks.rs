@@ -1,0 +1,60 @@
+//! The marks this tool leaves on what it makes, by which it knows its own again.
+//!
+//! A display name is no such mark: anybody may use it twice. The key is (`uniqueName`): Graph keeps it unique in the tenant and
+//! takes it as an address, so a repeated create finds the first app instead of making a second ("Upsert application", 2024-08-22).
+
+use uuid::Uuid;
+
+use crate::domain::cmg::AppName;
+
+/// Label on the applications (`tags`), for people who look.
+pub const TAG: &str = "CMGEntraSetup";
+
+/// Keeps our name-based GUIDs apart from everybody else's (RFC 9562 section 5.5).
+const NAMESPACE: Uuid = Uuid::from_u128(0x6f0c_31f5_2d4b_4a1e_9c57_0d8a_7e62_b913);
+
+/// The key of a web (server) app: the same for the same Application name, so that a second run finds the app of the first.
+#[must_use]
+pub fn server_key(name: &AppName) -> String {
+    key("server", name)
+}
+
+/// The key of a native (client) app.
+#[must_use]
+pub fn client_key(name: &AppName) -> String {
+    key("client", name)
+}
+
+fn key(part: &str, name: &AppName) -> String {
+    // A GUID, because Microsoft names no alphabet for the key and an Application name may hold anything.
+    let guid = Uuid::new_v5(&NAMESPACE, format!("{part}\n{}", name.as_str()).as_bytes());
+    format!("cmg-entra-setup-{part}-{guid}")
+}
+
+/// The description of a client secret: tells where it came from and from which run.
+#[must_use]
+pub fn secret_name(run: &str) -> String {
+    format!("CMG Entra Setup {run}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_name_has_the_same_key_and_another_name_another() {
+        let name = |text: &str| AppName::parse(text).unwrap();
+        assert_eq!(server_key(&name("CMG")), server_key(&name("CMG")));
+        assert_ne!(server_key(&name("CMG")), server_key(&name("cmg")));
+        assert_ne!(server_key(&name("CMG")), client_key(&name("CMG")));
+    }
+
+    /// Changing a key would make this tool forget every app it has made.
+    #[test]
+    fn keys_never_change() {
+        assert_eq!(
+            server_key(&AppName::server()),
+            "cmg-entra-setup-server-b44d78c3-854c-5318-884f-e13f1ee73ce1"
+        );
+    }
+}

@@ -1,0 +1,44 @@
+//! A failure in the admin's words, as far as it is the same for every service.
+
+use crate::domain::problem::Kind;
+use crate::domain::problem::Problem;
+use crate::domain::problem::Said;
+use crate::net::Failure;
+use crate::net::Refusal;
+use crate::net::SignInReason;
+
+/// The problem; a refusal that a service's own `errors.rs` has not recognised is just that.
+#[must_use]
+pub fn of(failure: &Failure) -> Problem {
+    let kind = match failure {
+        Failure::Unknown { .. } => Kind::NoAnswer,
+        Failure::NotSent => Kind::NotSent,
+        Failure::Throttled { .. } => Kind::Throttled,
+        Failure::Refused(_) => Kind::Refused,
+        Failure::Server(_) => Kind::ServerFault,
+        Failure::Unexpected { .. } => Kind::UnexpectedAnswer,
+        Failure::ForeignHost { host } => Kind::ForeignHost { host: host.clone() },
+        Failure::SignInNeeded {
+            why: SignInReason::MissingScopes(scopes),
+        } => Kind::ScopeMissing {
+            scope: scopes.join(", "),
+        },
+        Failure::SignInNeeded { .. } => Kind::SignInNeeded,
+        Failure::Cancelled => Kind::Cancelled,
+    };
+    Problem {
+        kind,
+        said: failure.refusal().map(said),
+    }
+}
+
+/// The service's own words.
+#[must_use]
+pub fn said(refusal: &Refusal) -> Said {
+    Said {
+        status: refusal.status,
+        code: refusal.code.clone(),
+        message: refusal.message.clone(),
+        request_id: refusal.request_id.clone(),
+    }
+}

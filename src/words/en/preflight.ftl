@@ -1,0 +1,23 @@
+### The questions before a run and what their answers rest on.
+
+check-create-apps = May this account register apps and make a secret?
+check-consent-server = May this account consent for the client app?
+check-consent-directory = May this account consent to Directory.Read.All?
+check-register = May this account register resource providers?
+check-uri = Will the tenant take the App ID URI?
+check-secret = Does the tenant allow the secret?
+check-names = Are both Application names free?
+check-deleted = Does no deleted app stand in the way?
+check-secret-unknown = The app management policy could not be read. The tenant may refuse the secret when it is made.
+check-secret-free = No policy limits how long a secret lives.
+check-secret-within = { $days ->
+    [one] The policy allows one day.
+   *[other] The policy allows { $days } days, which is enough.
+}
+check-secret-over = { $days ->
+    [one] The policy allows one day. Choose a shorter secret key validity period or ask for an exemption.
+   *[other] The policy allows { $days } days. Choose a shorter secret key validity period or ask for an exemption.
+}
+check-names-yes = No other app has either name.
+check-deleted-yes = No app deleted in the last 30 days holds the App ID URI or this tool's place.
+check-not-readable = This could not be read. The run will show it.
