@@ -1,0 +1,19 @@
+### What is wrong in config.json, and with a tenant as typed. The rule, then the mend.
+
+config-too-large = config.json has { $bytes } bytes and at most { $most } are read, so shorten it.
+config-not-utf8 = config.json is not UTF-8 text, so save it as UTF-8.
+config-not-json = config.json is not JSON from line { $line }, column { $column } on, so correct it there.
+config-not-an-object = config.json has to be one object, so begin it with {"{"} and end it with {"}"}.
+config-unknown-key = config.json has no key { $key }, so remove it or correct its name.
+config-repeated-key = The key { $key } comes twice in config.json, so keep one of them.
+config-unseen = The value or name of { $key } in config.json has { $character } as its character { $position }, which nobody can see, so delete it.
+config-not-text = The value of { $key } in config.json has to be a text, so put it in double quotes.
+config-not-members = The value of { $key } in config.json has to be an object, so put it in braces.
+config-client-id = The value of { $key } in config.json is no application (client) ID, so copy the GUID from the app registration.
+config-cloud = config.json names a cloud { $cloud }, so write public, usgov or usgov-dod.
+config-tenant = The tenant in config.json is refused: { $reason }
+config-name = The value of { $key } in config.json is refused: { $reason }
+
+config-tenant-empty = Type the tenant's ID or one of its domains.
+config-tenant-not-one = Type one tenant's ID or domain instead of a word for several tenants.
+config-tenant-guid = A tenant ID is 32 hexadecimal digits with hyphens, so copy it again from the Entra overview page.
