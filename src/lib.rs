@@ -52,9 +52,13 @@ pub mod engine {
 
 /// Floor 4: what is handed to other hands.
 pub mod export {
-    pub mod configmgr;
-    pub mod handoff;
     pub mod quote;
+
+    pub mod handoff;
+
+    pub mod configmgr;
+    pub mod dialogs;
+    pub mod next_steps;
 }
 
 /// Floor 5: world one, the real browser.

@@ -6,6 +6,13 @@
 use std::fmt;
 use std::fmt::Write as _;
 
+use crate::domain::app_id_uri::AppIdUri;
+use crate::domain::cmg::AppName;
+use crate::domain::cmg::ConnectionName;
+use crate::domain::lookalike::Spot;
+use crate::domain::lookalike::find_spot;
+use crate::domain::words::Words;
+
 /// One line of text: not empty, no control characters, no line breaks of any kind.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Quotable(String);
@@ -16,12 +23,18 @@ pub enum QuoteError {
     /// There is nothing in it, and every parameter it could be written for is a name.
     Empty,
     /// It holds a control character or a line break, which no name in Entra or Configuration Manager needs.
-    Control {
-        /// Which character it is, counted from 1.
-        position: usize,
-        /// Its code point.
-        code: u32,
-    },
+    Break(Spot),
+}
+
+impl QuoteError {
+    /// The rule and the mend.
+    #[must_use]
+    pub fn sentence(self, words: Words) -> String {
+        match self {
+            Self::Empty => words.handover_text_empty().to_owned(),
+            Self::Break(spot) => words.handover_text_break(spot.character, spot.position),
+        }
+    }
 }
 
 impl Quotable {
@@ -33,13 +46,8 @@ impl Quotable {
         if text.is_empty() {
             return Err(QuoteError::Empty);
         }
-        // U+2028 and U+2029 break lines too, and `is_control` does not count them.
-        let refused = |c: &char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
-        match text.chars().enumerate().find(|(_, c)| refused(c)) {
-            Some((index, c)) => Err(QuoteError::Control {
-                position: index + 1,
-                code: u32::from(c),
-            }),
+        match find_spot(text, is_break) {
+            Some(spot) => Err(QuoteError::Break(spot)),
             None => Ok(Self(text.to_owned())),
         }
     }
@@ -96,6 +104,31 @@ impl Quotable {
     }
 }
 
+/// U+2028 and U+2029 break lines too, and `is_control` does not count them.
+fn is_break(character: char) -> bool {
+    character.is_control() || matches!(character, '\u{2028}' | '\u{2029}')
+}
+
+// These three never hold what `parse` would refuse: they are not empty, and no character in them is unseen.
+
+impl From<&AppName> for Quotable {
+    fn from(name: &AppName) -> Self {
+        Self(name.as_str().to_owned())
+    }
+}
+
+impl From<&ConnectionName> for Quotable {
+    fn from(name: &ConnectionName) -> Self {
+        Self(name.as_str().to_owned())
+    }
+}
+
+impl From<&AppIdUri> for Quotable {
+    fn from(uri: &AppIdUri) -> Self {
+        Self(uri.as_str().to_owned())
+    }
+}
+
 impl fmt::Display for Quotable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -105,6 +138,7 @@ impl fmt::Display for Quotable {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::lookalike::is_unseen;
 
     #[track_caller]
     fn written(text: &str, literal: &str) {
@@ -145,22 +179,51 @@ mod tests {
 
     #[test]
     fn what_breaks_a_line_is_refused_with_its_place() {
-        for (text, position, code) in [
-            ("a\0", 2, 0),
-            ("\n", 1, 0x0a),
-            ("ab\rc", 3, 0x0d),
-            ("é\t", 2, 0x09),
-            ("a\u{7f}", 2, 0x7f),
-            ("a\u{85}b", 2, 0x85),
-            ("a\u{2028}b", 2, 0x2028),
-            ("\u{2029}", 1, 0x2029),
+        for (text, sentence) in [
+            ("", "The text is empty, so type one."),
+            (
+                "a\0",
+                "Character 2 (U+0000) is a line break or control character, so delete it.",
+            ),
+            (
+                "\n",
+                "Character 1 (U+000A) is a line break or control character, so delete it.",
+            ),
+            (
+                "ab\r\nc",
+                "Character 3 (U+000D) is a line break or control character, so delete it.",
+            ),
+            (
+                "é\t",
+                "Character 2 (U+0009) is a line break or control character, so delete it.",
+            ),
+            (
+                "a\u{85}b",
+                "Character 2 (U+0085) is a line break or control character, so delete it.",
+            ),
+            (
+                "a\u{2028}b",
+                "Character 2 (U+2028) is a line break or control character, so delete it.",
+            ),
+            (
+                "a\u{2029}",
+                "Character 2 (U+2029) is a line break or control character, so delete it.",
+            ),
         ] {
-            assert_eq!(
-                Quotable::parse(text),
-                Err(QuoteError::Control { position, code }),
-                "{text:?}"
+            let refused = Quotable::parse(text).unwrap_err();
+            assert_eq!(refused.sentence(Words::En), sentence, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn checked_names_and_uris_are_always_quotable() {
+        for character in (0..=0x0010_ffff).filter_map(char::from_u32) {
+            assert!(
+                !is_break(character) || is_unseen(character),
+                "{character:?}"
             );
         }
-        assert_eq!(Quotable::parse(""), Err(QuoteError::Empty));
+        let name = AppName::parse("Gerät 'n' Co").unwrap();
+        assert_eq!(Quotable::parse(name.as_str()), Ok(Quotable::from(&name)));
     }
 }

@@ -9,6 +9,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use cmg_entra_setup::domain::cloud::Cloud;
+use cmg_entra_setup::domain::cmg::ProviderNamespace;
 use cmg_entra_setup::domain::known::Answer;
 use cmg_entra_setup::domain::known::Known;
 use cmg_entra_setup::domain::words::Words;
@@ -166,17 +167,12 @@ fn plain() -> Handoff {
             is_granted: Answer::Yes,
         }],
         subscription: Some("a1b2c3d4-e5f6-4708-9a0b-1c2d3e4f5a6b".parse().unwrap()),
-        providers: [
-            "Microsoft.KeyVault",
-            "Microsoft.Storage",
-            "Microsoft.Network",
-            "Microsoft.Compute",
-        ]
-        .map(|namespace| Provider {
-            namespace: namespace.to_owned(),
-            registration: Known::Known(Registration::Registered),
-        })
-        .to_vec(),
+        providers: ProviderNamespace::ALL
+            .map(|namespace| Provider {
+                namespace,
+                registration: Known::Known(Registration::Registered),
+            })
+            .to_vec(),
     }
 }
 
@@ -243,30 +239,36 @@ fn golden(name: &str, text: &str) {
 /// What every script has to be, whoever it is for.
 #[track_caller]
 fn is_sound(script: &str) {
-    assert!(script.is_ascii());
-    assert!(!script.contains('\0'));
-    assert!(script.ends_with("\r\n"));
-    assert_eq!(script.matches('\n').count(), script.matches("\r\n").count());
-    assert_eq!(script.matches('\r').count(), script.matches("\r\n").count());
+    has_sound_bytes(script);
     for code_page in CODE_PAGES {
         let read = Script::read(script.as_bytes(), code_page);
         assert_eq!(read.faults(), Vec::<String>::new(), "{}", code_page.name());
     }
 }
 
+#[track_caller]
+fn has_sound_bytes(script: &str) {
+    assert!(script.is_ascii());
+    assert!(!script.contains('\0'));
+    assert!(script.ends_with("\r\n"));
+    assert_eq!(script.matches('\n').count(), script.matches("\r\n").count());
+    assert_eq!(script.matches('\r').count(), script.matches("\r\n").count());
+}
+
 fn read(script: &str) -> Script {
     Script::read(script.as_bytes(), UTF_8)
 }
 
-/// The script of any name is the script of `X` with the name in its place, on every code page.
+/// The script of any name is the script of `X` with the name in its place.
 #[track_caller]
-fn has_the_shape_of_x(name: &Quotable) {
+fn has_the_shape_of_x(name: &Quotable, code_pages: &[&'static Encoding]) {
     static OF_X: LazyLock<Vec<String>> =
         LazyLock::new(|| read(&configmgr::script(&named(&line("X")))).skeleton("X"));
     let script = configmgr::script(&named(name));
-    is_sound(&script);
-    for code_page in CODE_PAGES {
+    has_sound_bytes(&script);
+    for code_page in code_pages {
         let read = Script::read(script.as_bytes(), code_page);
+        assert_eq!(read.faults(), Vec::<String>::new(), "{}", code_page.name());
         assert_eq!(read.skeleton(name.as_str()), *OF_X, "{}", code_page.name());
     }
 }
@@ -410,7 +412,7 @@ fn hostile_names_change_nothing_but_the_names() {
         "{0} {1}",
         "  ",
     ] {
-        has_the_shape_of_x(&line(name));
+        has_the_shape_of_x(&line(name), &CODE_PAGES);
     }
 }
 
@@ -461,6 +463,7 @@ proptest! {
 
     #[test]
     fn any_name_changes_nothing_but_the_name(name in any_name()) {
-        has_the_shape_of_x(&name);
+        // One code page: what is ASCII reads the same on all.
+        has_the_shape_of_x(&name, &[UTF_8]);
     }
 }

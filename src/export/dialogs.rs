@@ -1,0 +1,255 @@
+//! Every field of Configuration Manager's Azure Services wizard, under its exact label, in the order an admin meets them.
+//!
+//! The secret is not among the values: whoever shows the fields puts it, once, where `FieldKind::Secret` says. Labels: "Manually
+//! register Microsoft Entra apps for CMG" (2026-08-06) and "Configure Azure services" (both read 2026-11-23).
+
+use std::fmt;
+
+use crate::domain::words::Words;
+use crate::export::handoff::Handoff;
+
+/// A page or dialog of the Azure Services wizard, in the order an admin meets them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Dialog {
+    /// First page.
+    AzureServices,
+    /// Second page, before any app is chosen.
+    App,
+    /// Web app, Browse, Import.
+    ImportServer,
+    /// Native Client app, Browse, Import.
+    ImportClient,
+    /// Third page. Only where discovery is wanted.
+    Discovery,
+}
+
+impl Dialog {
+    /// How to get there.
+    #[must_use]
+    pub fn title(self, words: Words) -> &'static str {
+        match self {
+            Self::AzureServices => words.handover_dialog_azure_services(),
+            Self::App => words.handover_dialog_app(),
+            Self::ImportServer => words.handover_dialog_import_server(),
+            Self::ImportClient => words.handover_dialog_import_client(),
+            Self::Discovery => words.handover_dialog_discovery(),
+        }
+    }
+}
+
+/// How a value gets into its field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldKind {
+    /// Copied and pasted.
+    Copy,
+    /// Picked: a list, a check box, a calendar. Pasting does nothing there.
+    Choose,
+    /// The secret belongs here. `value` is only a sentence that says so.
+    Secret,
+}
+
+/// One field of a dialog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Where it is.
+    pub dialog: Dialog,
+    /// Its label, exactly as the English console writes it.
+    pub label: &'static str,
+    /// What goes in.
+    pub value: String,
+    /// How it gets in.
+    pub kind: FieldKind,
+}
+
+impl Field {
+    /// Whether a copy button makes sense. Never for the secret: its value is not here.
+    #[must_use]
+    pub fn is_copyable(&self) -> bool {
+        self.kind == FieldKind::Copy
+    }
+
+    /// Whether the secret has to be put in its place.
+    #[must_use]
+    pub fn is_secret_placeholder(&self) -> bool {
+        self.kind == FieldKind::Secret
+    }
+}
+
+impl Handoff {
+    /// Every field of the wizard, in the order an admin meets them.
+    #[must_use]
+    pub fn fields(&self, words: Words) -> Vec<Field> {
+        let name = words.handover_label_name();
+        let description = words.handover_label_description();
+        let service = words.handover_label_service();
+        let environment = words.handover_label_azure_environment();
+        let tenant_name = words.handover_label_tenant_name();
+        let tenant_id = words.handover_label_tenant_id();
+        let app_name = words.handover_label_application_name();
+        let client_id = words.handover_label_client_id();
+        let secret = words.handover_label_secret_key();
+        let expiry = words.handover_label_secret_key_expiry();
+        let app_id_uri = words.handover_label_app_id_uri();
+        let users = words.handover_label_user_discovery();
+        let groups = words.handover_label_group_discovery();
+        let scope = words.handover_label_discovery_scope();
+        let on = words.handover_value_on();
+
+        let page = Dialog::AzureServices;
+        let mut fields = vec![copy(page, name, &self.connection.name)];
+        fields.extend(
+            self.connection
+                .description
+                .iter()
+                .map(|text| copy(page, description, text)),
+        );
+        fields.push(choose(
+            page,
+            service,
+            words.handover_value_cloud_management(),
+        ));
+
+        let page = Dialog::App;
+        fields.push(choose(
+            page,
+            environment,
+            self.tenant.cloud.azure_environment(),
+        ));
+
+        let page = Dialog::ImportServer;
+        fields.extend([
+            copy(page, tenant_name, &self.tenant.name),
+            copy(page, tenant_id, self.tenant.id),
+            copy(page, app_name, &self.server.name),
+            copy(page, client_id, self.server.app_id),
+            field(
+                page,
+                FieldKind::Secret,
+                secret,
+                words.handover_value_secret(),
+            ),
+            choose(page, expiry, self.secret_end_day()),
+            copy(page, app_id_uri, &self.server.app_id_uri),
+        ]);
+
+        // The tenant's name and ID are filled in there already.
+        let page = Dialog::ImportClient;
+        fields.extend([
+            copy(page, app_name, &self.client.name),
+            copy(page, client_id, self.client.app_id),
+        ]);
+
+        let page = Dialog::Discovery;
+        if self.discovery.users {
+            fields.push(choose(page, users, on));
+        }
+        if let Some(names) = &self.discovery.groups {
+            fields.push(choose(page, groups, on));
+            fields.extend(names.iter().map(|group| copy(page, scope, group)));
+        }
+        fields
+    }
+}
+
+fn field(dialog: Dialog, kind: FieldKind, label: &'static str, value: impl fmt::Display) -> Field {
+    Field {
+        dialog,
+        label,
+        value: value.to_string(),
+        kind,
+    }
+}
+
+fn copy(dialog: Dialog, label: &'static str, value: impl fmt::Display) -> Field {
+    field(dialog, FieldKind::Copy, label, value)
+}
+
+fn choose(dialog: Dialog, label: &'static str, value: impl fmt::Display) -> Field {
+    field(dialog, FieldKind::Choose, label, value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::handoff::tests::GUID;
+    use crate::export::handoff::tests::line;
+    use crate::export::handoff::tests::sample;
+
+    #[test]
+    fn the_import_dialogs_have_their_exact_labels_in_their_order() {
+        let fields = sample().fields(Words::En);
+        let of = |dialog| -> Vec<_> {
+            let here = fields.iter().filter(|field| field.dialog == dialog);
+            here.map(|field| (field.label, field.value.as_str(), field.kind))
+                .collect()
+        };
+        use FieldKind::{Choose, Copy, Secret};
+        assert_eq!(
+            of(Dialog::ImportServer),
+            [
+                (
+                    "Microsoft Entra tenant Name",
+                    "contoso.onmicrosoft.com",
+                    Copy
+                ),
+                ("Microsoft Entra tenant ID", GUID, Copy),
+                ("Application Name", "Server", Copy),
+                ("Client ID", GUID, Copy),
+                (
+                    "Secret Key",
+                    "The secret value. It is shown once, on this page only.",
+                    Secret
+                ),
+                ("Secret Key Expiry", "2028-12-31", Choose),
+                ("App ID URI", "api://a/b", Copy),
+            ]
+        );
+        assert_eq!(
+            of(Dialog::ImportClient),
+            [
+                ("Application Name", "Client", Copy),
+                ("Client ID", GUID, Copy)
+            ]
+        );
+        assert_eq!(
+            of(Dialog::App),
+            [("Azure environment", "AzureUSGovernmentCloud", Choose)]
+        );
+        assert_eq!(of(Dialog::Discovery), []);
+    }
+
+    #[test]
+    fn one_field_is_for_the_secret_and_it_has_no_copy_button() {
+        let fields = sample().fields(Words::En);
+        let secrets: Vec<_> = fields
+            .iter()
+            .filter(|field| field.is_secret_placeholder())
+            .collect();
+        assert_eq!(secrets.len(), 1);
+        assert!(!secrets[0].is_copyable());
+    }
+
+    #[test]
+    fn what_will_be_discovered_is_told_group_by_group() {
+        let mut handoff = sample();
+        handoff.connection.description = Some(line("For laptops"));
+        handoff.discovery.users = true;
+        handoff.discovery.groups = Some(vec![line("Sales"), line("Staff")]);
+        let fields = handoff.fields(Words::En);
+        assert_eq!(fields[1].value, "For laptops");
+        let discovery: Vec<_> = fields
+            .iter()
+            .filter(|field| field.dialog == Dialog::Discovery)
+            .map(|field| (field.label, field.value.as_str()))
+            .collect();
+        assert_eq!(
+            discovery,
+            [
+                ("Enable Microsoft Entra user Discovery", "Selected"),
+                ("Enable Microsoft Entra group Discovery", "Selected"),
+                ("Settings, Discovery Scopes, Add", "Sales"),
+                ("Settings, Discovery Scopes, Add", "Staff"),
+            ]
+        );
+    }
+}
