@@ -1,0 +1,23 @@
+// How Playwright runs here: the browser of this machine, no downloads, no second tries.
+import { defineConfig } from "@playwright/test";
+
+const isRoot = process.getuid?.() === 0;
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: "../../target/e2e",
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  timeout: 60_000,
+  reporter: "list",
+  use: {
+    headless: true,
+    launchOptions: {
+      executablePath: process.env.CHROME,
+      // Chromium refuses its sandbox to root, which is who runs tests in a container.
+      args: isRoot ? ["--no-sandbox"] : [],
+    },
+    trace: "retain-on-failure",
+  },
+});
