@@ -19,6 +19,8 @@ use std::task::Wake;
 use std::task::Waker;
 use std::time::Duration;
 
+use http::HeaderValue;
+use http::header::ORIGIN;
 use jiff::Timestamp;
 use uuid::Builder;
 use uuid::Uuid;
@@ -42,6 +44,8 @@ pub struct SimWorld {
     memory: Rc<RefCell<BTreeMap<String, String>>>,
     requests: Rc<Cell<u64>>,
     waves: Rc<Waves>,
+    /// Where the page stands, as the last sign-in said. A browser tells every service.
+    origin: Rc<RefCell<Option<HeaderValue>>>,
 }
 
 enum Clock {
@@ -108,6 +112,7 @@ impl SimWorld {
             memory: Rc::default(),
             requests: Rc::default(),
             waves: Rc::default(),
+            origin: Rc::default(),
         }
     }
 
@@ -185,6 +190,16 @@ impl SimWorld {
     }
 }
 
+/// The origin of the page an authorize URL leads back to.
+fn page_origin(url: &str) -> Option<HeaderValue> {
+    let (_, query) = url.split_once('?')?;
+    let (_, redirect) =
+        form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "redirect_uri")?;
+    let (scheme, rest) = redirect.split_once("://")?;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    HeaderValue::from_str(&format!("{scheme}://{authority}")).ok()
+}
+
 struct Woken(AtomicBool);
 
 impl Wake for Woken {
@@ -194,8 +209,11 @@ impl Wake for Woken {
 }
 
 impl World for SimWorld {
-    fn send(&self, request: Request) -> Pending<'_, Result<Response, NoAnswer>> {
+    fn send(&self, mut request: Request) -> Pending<'_, Result<Response, NoAnswer>> {
         Box::pin(async move {
+            if let Some(origin) = self.origin.borrow().clone() {
+                request.headers_mut().insert(ORIGIN, origin);
+            }
             self.requests.set(self.requests.get() + 1);
             let depth = self.waves.answered.get() + 1;
             self.waves.deepest.set(self.waves.deepest.get().max(depth));
@@ -270,6 +288,7 @@ impl World for SimWorld {
 
     fn visit(&self, url: &str) -> Pending<'_, Visit> {
         let fragment = self.sim.borrow_mut().authorize(self.now(), url);
+        *self.origin.borrow_mut() = page_origin(url);
         Box::pin(async { Visit::Answered(fragment) })
     }
 

@@ -1,0 +1,405 @@
+//! The simulated Microsoft Entra sign-in service of every cloud.
+//!
+//! Speaks HTTP as the rest of `sim` does: pages and redirects for people, JSON for programs. The directories decide who exists and what is
+//! consented to (`lookup.rs`); this remembers only what a sign-in service remembers.
+
+mod authority;
+mod authorize;
+mod device;
+mod lookup;
+mod mint;
+pub mod modes;
+mod pages;
+mod params;
+pub mod refusal;
+mod scope;
+mod steps;
+mod token;
+
+use std::collections::BTreeMap;
+
+use http::HeaderValue;
+use http::Method;
+use http::StatusCode;
+use jiff::Timestamp;
+use serde_json::Value;
+use serde_json::json;
+
+use crate::domain::cloud::Cloud;
+use crate::domain::ids::AppId;
+use crate::domain::ids::ObjectId;
+use crate::domain::ids::TenantId;
+use crate::sim::Sim;
+use crate::sim::entra::authorize::Flow;
+use crate::sim::entra::authorize::Reply;
+use crate::sim::entra::authorize::Trouble;
+use crate::sim::entra::modes::Modes;
+use crate::sim::entra::modes::TokenFault;
+use crate::sim::entra::params::Params;
+use crate::sim::entra::params::encode;
+use crate::sim::entra::params::header;
+use crate::sim::entra::params::host;
+use crate::sim::entra::refusal::Refusal;
+use crate::world::Request;
+use crate::world::Response;
+
+pub use lookup::PASSWORD;
+pub use lookup::TOOL_PUBLIC;
+pub use lookup::TOOL_US_GOV;
+
+/// What the sign-in service remembers: flows under way, codes, refresh tokens, sessions.
+#[derive(Default)]
+pub struct Entra {
+    modes: Modes,
+    flows: BTreeMap<String, Flow>,
+    codes: BTreeMap<String, Code>,
+    refresh_tokens: BTreeMap<String, Refresh>,
+    devices: BTreeMap<String, Device>,
+    sessions: BTreeMap<String, (TenantId, ObjectId)>,
+    /// Redirect URIs added to the tool's own registration.
+    tool_pages: Vec<String>,
+}
+
+/// An authorization code that was handed out.
+#[derive(Clone)]
+struct Code {
+    flow: Flow,
+    reply: Reply,
+    tenant: TenantId,
+    user: ObjectId,
+    issued: Timestamp,
+    is_spent: bool,
+}
+
+/// A refresh token that was handed out.
+#[derive(Clone)]
+struct Refresh {
+    flow: Flow,
+    tenant: TenantId,
+    user: ObjectId,
+    issued: Timestamp,
+    /// Of a page: since when, through all its successors.
+    spa_since: Option<Timestamp>,
+    is_confidential: bool,
+    is_revoked: bool,
+}
+
+/// A device code that was handed out.
+struct Device {
+    typed: String,
+    flow: Flow,
+    started: Timestamp,
+    state: DeviceState,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum DeviceState {
+    Pending,
+    Approved(TenantId, ObjectId),
+    Declined,
+}
+
+impl Sim {
+    /// The switches of the sign-in service.
+    pub fn entra_modes(&mut self) -> &mut Modes {
+        &mut self.entra.modes
+    }
+
+    /// Registers one more address of this tool's page.
+    pub fn serve_page_at(&mut self, redirect_uri: &str) {
+        if !self
+            .entra
+            .tool_pages
+            .iter()
+            .any(|page| page == redirect_uri)
+        {
+            self.entra.tool_pages.push(redirect_uri.to_owned());
+        }
+    }
+
+    /// Makes every refresh token that is out invalid, as a password change does.
+    pub fn revoke_sessions(&mut self) {
+        for refresh in self.entra.refresh_tokens.values_mut() {
+            refresh.is_revoked = true;
+        }
+        self.entra.sessions.clear();
+    }
+}
+
+/// A person goes to the authorize URL, signs in and consents: the fragment the page is returned with, without `#`.
+///
+/// In memory there is no page of the service to stay on, so what Microsoft tells there is answered as an error too. The tool's own page may
+/// stand anywhere.
+pub(in crate::sim) fn authorize(sim: &mut Sim, now: Timestamp, url: &str) -> String {
+    let pairs = match visit(sim, now, url) {
+        Ok(pairs) => pairs,
+        Err(Trouble::Told(reply, refusal)) => {
+            let correlation = sim.draws.guid();
+            authorize::refused(sim, now, &reply, &refusal, correlation)
+        }
+        Err(Trouble::Page(refusal)) => {
+            let (trace, correlation) = (sim.draws.guid(), sim.draws.guid());
+            let text = refusal.description(now, trace, correlation);
+            let mut pairs = vec![
+                ("error".to_owned(), refusal.error.to_owned()),
+                ("error_description".to_owned(), text),
+            ];
+            let query = url.split_once('?').map_or("", |(_, query)| query);
+            if let Some(state) = Params::parse(query.as_bytes()).find("state") {
+                pairs.push(("state".to_owned(), state.to_owned()));
+            }
+            pairs
+        }
+    };
+    encode(&pairs)
+}
+
+fn visit(sim: &mut Sim, now: Timestamp, url: &str) -> Result<Vec<(String, String)>, Trouble> {
+    let uri: http::Uri = url.parse().map_err(|_| Refusal::malformed())?;
+    let host = uri.host().unwrap_or_default().to_owned();
+    let params = Params::parse(uri.query().unwrap_or_default().as_bytes());
+    let word = uri
+        .path()
+        .strip_suffix("/oauth2/v2.0/authorize")
+        .and_then(|path| path.strip_prefix('/'))
+        .ok_or_else(Refusal::malformed)?;
+    if let Some(redirect) = params.find("redirect_uri")
+        && params
+            .find("client_id")
+            .and_then(|id| id.parse::<AppId>().ok())
+            .is_some_and(|id| id == TOOL_PUBLIC || id == TOOL_US_GOV)
+    {
+        sim.serve_page_at(redirect);
+    }
+    let flow = authorize::begin(sim, now, &host, word, &params)?;
+    Ok(steps::at_once(sim, now, flow))
+}
+
+/// Answers a request to a sign-in host.
+pub(in crate::sim) fn handle(sim: &mut Sim, now: Timestamp, request: &Request) -> Response {
+    let host = host(request).to_owned();
+    let path = request.uri().path().trim_start_matches('/').to_owned();
+    let segments: Vec<&str> = path.split('/').collect();
+    let is_get = request.method() == Method::GET;
+    let is_post = request.method() == Method::POST;
+    match segments.as_slice() {
+        [_, "oauth2", "v2.0", "token"] | [_, "oauth2", "token"]
+            if request.method() == Method::OPTIONS =>
+        {
+            preflight()
+        }
+        [word, "oauth2", "v2.0", "token"] => token(sim, now, request, &host, word),
+        [_, "oauth2", "v2.0", "authorize"] if !is_get && !is_post => method_not_allowed(),
+        [word, "oauth2", "v2.0", "authorize"] => steps::enter(sim, now, request, &host, word),
+        [_, "login"] if is_post => steps::login(sim, now, request),
+        [_, "consent"] if is_post => steps::consent(sim, now, request),
+        [word, "oauth2", "v2.0", "devicecode"] if is_post => {
+            let params = Params::body(request);
+            let started = device::start(sim, now, &host, word, &params);
+            told(sim, now, request, &host, started)
+        }
+        ["common", "oauth2", "deviceauth"] => device::page(sim, now, request),
+        [_, "oauth2", "v2.0", "logout"] | [_, "oauth2", "logout"] => steps::logout(sim, request),
+        [word, "v2.0", "adminconsent"] => {
+            steps::admin_consent(sim, now, request, &host, word, true)
+        }
+        [word, "adminconsent"] => steps::admin_consent(sim, now, request, &host, word, false),
+        [word, "v2.0", ".well-known", "openid-configuration"] => {
+            let document = authority::configuration(sim, &host, word, true);
+            public(sim, now, request, &host, document)
+        }
+        [word, ".well-known", "openid-configuration"] => {
+            let document = authority::configuration(sim, &host, word, false);
+            public(sim, now, request, &host, document)
+        }
+        ["common", "discovery", "instance"] => {
+            let params = Params::query(request);
+            let document = params
+                .get("authorization_endpoint")
+                .map(ToOwned::to_owned)
+                .and_then(|endpoint| authority::instances(sim, &endpoint));
+            public(sim, now, request, &host, document)
+        }
+        [_, "discovery", "v2.0", "keys"] | [_, "discovery", "keys"] | ["discovery", "keys"] => {
+            let keys = sim.signer().keys();
+            public(sim, now, request, &host, Ok(json!({ "keys": keys })))
+        }
+        [_, "userrealm", user] => {
+            let document = user_realm(sim, &host, user);
+            json_response(StatusCode::OK, &document)
+        }
+        [_, "GetCredentialType"] => json_response(StatusCode::OK, &json!({ "IfExistsResult": 0 })),
+        _ => {
+            let (trace, correlation) = (sim.draws.guid(), sim.draws.guid());
+            let refusal = Refusal {
+                status: StatusCode::NOT_FOUND,
+                ..Refusal::new(
+                    900_144,
+                    "invalid_request",
+                    "The endpoint was not found by this sign-in service.",
+                )
+            };
+            json_response(
+                refusal.status,
+                &refusal.body(&host, now, trace, correlation),
+            )
+        }
+    }
+}
+
+/// Home realm discovery: every domain here is managed, none is federated.
+fn user_realm(sim: &Sim, host: &str, user: &str) -> Value {
+    let user = percent_encoding::percent_decode_str(user).decode_utf8_lossy();
+    let domain = user.rsplit_once('@').map_or("", |(_, domain)| domain);
+    let is_known = authority::Authority::find(sim, host, domain).is_ok();
+    let mut document = json!({
+        "ver": "1.0",
+        "account_type": if is_known { "Managed" } else { "Unknown" },
+        "domain_name": domain,
+        "cloud_instance_name": authority::instance(host),
+    });
+    if is_known {
+        document["cloud_audience_urn"] = if host == Cloud::Public.login_host() {
+            "urn:federation:MicrosoftOnline"
+        } else {
+            "urn:federation:MicrosoftOnline:usgov"
+        }
+        .into();
+    }
+    document
+}
+
+fn token(sim: &mut Sim, now: Timestamp, request: &Request, host: &str, word: &str) -> Response {
+    if request.method() != Method::POST {
+        let refused = Err(Refusal::only_post(request.method().as_str()));
+        return told(sim, now, request, host, refused);
+    }
+    match sim.entra.modes.token {
+        TokenFault::Page => {
+            return pages::page(
+                StatusCode::OK,
+                "Welcome to the hotel",
+                "<p>Accept the terms to go online.</p>\n",
+                false,
+            );
+        }
+        TokenFault::ServerError => {
+            let mut response = Response::new(Vec::new());
+            *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+            return with_token_cors(sim, request, response);
+        }
+        TokenFault::Transient => {
+            let refused = Err(Refusal {
+                status: StatusCode::SERVICE_UNAVAILABLE,
+                ..Refusal::new(
+                    90033,
+                    "temporarily_unavailable",
+                    "A transient error has occurred. Please try again.",
+                )
+            });
+            let response = told(sim, now, request, host, refused);
+            return with_token_cors(sim, request, response);
+        }
+        _ => {}
+    }
+    let answer = token::answer(sim, now, request, host, word);
+    let response = told(sim, now, request, host, answer);
+    with_token_cors(sim, request, response)
+}
+
+/// A page may read an answer of the token endpoint only if its origin has a redirect URI of the platform `spa` at that client.
+fn with_token_cors(sim: &Sim, request: &Request, mut response: Response) -> Response {
+    let Some(origin) = header(request, "origin") else {
+        return response;
+    };
+    let params = Params::body(request);
+    let is_page_of_client = params
+        .find("client_id")
+        .and_then(|id| id.parse().ok())
+        .is_some_and(|id| lookup::has_page_at(sim, id, origin));
+    if is_page_of_client && let Ok(value) = HeaderValue::from_str(origin) {
+        let headers = response.headers_mut();
+        headers.insert("access-control-allow-origin", value);
+        headers.insert("vary", HeaderValue::from_static("Origin"));
+    }
+    response
+}
+
+fn told(
+    sim: &mut Sim,
+    now: Timestamp,
+    request: &Request,
+    host: &str,
+    answer: Result<Value, Refusal>,
+) -> Response {
+    let mut response = match answer {
+        Ok(body) => json_response(StatusCode::OK, &body),
+        Err(refusal) => {
+            let trace = sim.draws.guid();
+            let correlation = token::correlation(sim, request);
+            json_response(refusal.status, &refusal.body(host, now, trace, correlation))
+        }
+    };
+    if let Ok(value) = HeaderValue::from_str(&sim.draws.guid().to_string()) {
+        response.headers_mut().insert("x-ms-request-id", value);
+    }
+    response
+}
+
+/// As `told`, for documents any page may read.
+fn public(
+    sim: &mut Sim,
+    now: Timestamp,
+    request: &Request,
+    host: &str,
+    answer: Result<Value, Refusal>,
+) -> Response {
+    let mut response = told(sim, now, request, host, answer);
+    let headers = response.headers_mut();
+    headers.insert("access-control-allow-origin", HeaderValue::from_static("*"));
+    headers.insert(
+        "access-control-allow-methods",
+        HeaderValue::from_static("GET, OPTIONS"),
+    );
+    response
+}
+
+fn preflight() -> Response {
+    let mut response = Response::new(Vec::new());
+    let headers = response.headers_mut();
+    headers.insert("access-control-allow-origin", HeaderValue::from_static("*"));
+    headers.insert(
+        "access-control-allow-methods",
+        HeaderValue::from_static("POST, OPTIONS"),
+    );
+    headers.insert(
+        "access-control-allow-headers",
+        HeaderValue::from_static("content-type, client-request-id"),
+    );
+    headers.insert("access-control-max-age", HeaderValue::from_static("3600"));
+    response
+}
+
+fn method_not_allowed() -> Response {
+    let mut response = Response::new(Vec::new());
+    *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
+    response
+}
+
+fn json_response(status: StatusCode, body: &Value) -> Response {
+    let mut response = Response::new(body.to_string().into_bytes());
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    let mut set = |name: &'static str, value: &'static str| {
+        headers.insert(name, HeaderValue::from_static(value));
+    };
+    set("content-type", "application/json; charset=utf-8");
+    set("cache-control", "no-store, no-cache");
+    set("pragma", "no-cache");
+    set("x-content-type-options", "nosniff");
+    set(
+        "strict-transport-security",
+        "max-age=31536000; includeSubDomains",
+    );
+    response
+}

@@ -1,0 +1,668 @@
+//! The token endpoint: every grant, one resource for each request.
+//!
+//! Microsoft identity platform, "OAuth 2.0 authorization code flow" and its siblings (2026-08). What no page says comes from public threads
+//! and is marked.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jiff::Timestamp;
+use jiff::ToSpan as _;
+use serde_json::Value;
+use serde_json::json;
+use sha2::Digest as _;
+use sha2::Sha256;
+use uuid::Uuid;
+
+use crate::domain::cloud::Cloud;
+use crate::domain::ids::AppId;
+use crate::domain::ids::ObjectId;
+use crate::domain::ids::TenantId;
+use crate::sim::Sim;
+use crate::sim::entra::Refresh;
+use crate::sim::entra::authority::Authority;
+use crate::sim::entra::authority::cloud_of;
+use crate::sim::entra::authorize;
+use crate::sim::entra::authorize::Challenge;
+use crate::sim::entra::authorize::Flow;
+use crate::sim::entra::authorize::Want;
+use crate::sim::entra::device;
+use crate::sim::entra::lookup;
+use crate::sim::entra::lookup::Client;
+use crate::sim::entra::lookup::Platform;
+use crate::sim::entra::lookup::SecretCheck;
+use crate::sim::entra::mint;
+use crate::sim::entra::mint::Access;
+use crate::sim::entra::modes::IdTokenFault;
+use crate::sim::entra::modes::Policy;
+use crate::sim::entra::modes::TokenFault;
+use crate::sim::entra::params::Params;
+use crate::sim::entra::params::header;
+use crate::sim::entra::refusal::Refusal;
+use crate::sim::entra::scope::Asked;
+use crate::sim::entra::steps;
+use crate::world::Request;
+
+/// Ten minutes.
+const CODE_SECONDS: i64 = 600;
+/// A page's refresh token lives a day, whatever is done with it.
+const SPA_SECONDS: i64 = 86_400;
+/// Any other lives ninety days from its last use.
+const REFRESH_SECONDS: i64 = 90 * 86_400;
+
+/// One request to the token endpoint.
+struct Redemption<'a> {
+    host: &'a str,
+    authority: Authority,
+    client: Client,
+    params: &'a Params,
+    origin: Option<&'a str>,
+    secret: Option<String>,
+}
+
+/// `POST …/token`.
+pub(super) fn answer(
+    sim: &mut Sim,
+    now: Timestamp,
+    request: &Request,
+    host: &str,
+    word: &str,
+) -> Result<Value, Refusal> {
+    let params = Params::body(request);
+    let grant = params.get("grant_type")?.to_owned();
+    let authority = Authority::find(sim, host, word)?;
+    let (params, secret) = with_basic(request, params)?;
+    let client = authorize::client_of(sim, authority, word, &params)?;
+    let redemption = Redemption {
+        host,
+        authority,
+        client,
+        params: &params,
+        origin: header(request, "origin"),
+        secret,
+    };
+    match grant.as_str() {
+        "authorization_code" => by_code(sim, now, &redemption),
+        "refresh_token" => by_refresh(sim, now, &redemption),
+        "client_credentials" => by_secret(sim, now, &redemption),
+        "password" => by_password(sim, now, &redemption),
+        "urn:ietf:params:oauth:grant-type:device_code" | "device_code" => {
+            by_device(sim, now, &redemption)
+        }
+        other => Err(Refusal::grant_type_unsupported(other)),
+    }
+}
+
+/// Client id and secret may also stand in an `Authorization: Basic` header.
+fn with_basic(request: &Request, params: Params) -> Result<(Params, Option<String>), Refusal> {
+    let secret = params.find("client_secret").map(ToOwned::to_owned);
+    let Some(basic) = header(request, "authorization").and_then(|text| text.strip_prefix("Basic "))
+    else {
+        return Ok((params, secret));
+    };
+    let bytes = STANDARD
+        .decode(basic.trim())
+        .map_err(|_| Refusal::malformed())?;
+    let text = String::from_utf8(bytes).map_err(|_| Refusal::malformed())?;
+    let (id, word) = text.split_once(':').ok_or_else(Refusal::malformed)?;
+    let decode = |text: &str| {
+        percent_encoding::percent_decode_str(text)
+            .decode_utf8_lossy()
+            .into_owned()
+    };
+    let params = if params.find("client_id").is_none() {
+        params.with("client_id", &decode(id))
+    } else {
+        params
+    };
+    Ok((params, secret.or_else(|| Some(decode(word)))))
+}
+
+/// A client proves itself, or has nothing to prove.
+fn authenticate(
+    sim: &Sim,
+    now: Timestamp,
+    redemption: &Redemption<'_>,
+    tenant: TenantId,
+) -> Result<bool, Refusal> {
+    let id = redemption.client.id;
+    match &redemption.secret {
+        None => Ok(false),
+        Some(secret) => match lookup::check_secret(sim, now, tenant, &redemption.client, secret) {
+            SecretCheck::Right => Ok(true),
+            SecretCheck::Wrong => Err(Refusal::secret_wrong(&id.to_string())),
+            SecretCheck::Expired => Err(Refusal::secret_expired(&id.to_string())),
+        },
+    }
+}
+
+fn by_code(sim: &mut Sim, now: Timestamp, redemption: &Redemption<'_>) -> Result<Value, Refusal> {
+    let text = redemption.params.get("code")?;
+    let Some(code) = sim.entra.codes.get(text).cloned() else {
+        return Err(Refusal::grant_broken());
+    };
+    if code.flow.client != redemption.client.id {
+        return Err(Refusal::grant_broken());
+    }
+    if redemption
+        .authority
+        .tenant()
+        .is_some_and(|tenant| tenant != code.tenant)
+        || redemption.host != code.flow.host
+    {
+        return Err(Refusal::grant_of_other_client());
+    }
+    let redirect = redemption.params.get("redirect_uri")?;
+    if redirect != code.reply.redirect {
+        return Err(Refusal::redirect_changed(redirect, &code.reply.redirect));
+    }
+    match (code.reply.platform, redemption.origin) {
+        (Platform::Spa, None) => return Err(Refusal::spa_must_cross_origins()),
+        (Platform::Web | Platform::Native, Some(_)) => {
+            return Err(Refusal::only_spa_crosses_origins());
+        }
+        _ => {}
+    }
+    match code.reply.platform {
+        Platform::Spa | Platform::Native if redemption.secret.is_some() => {
+            return Err(Refusal::public_client_with_secret());
+        }
+        Platform::Web if !authenticate(sim, now, redemption, code.tenant)? => {
+            return Err(Refusal::secret_needed());
+        }
+        Platform::Spa | Platform::Native | Platform::Web => {}
+    }
+    if code.is_spent {
+        return Err(Refusal::code_spent());
+    }
+    if is_over(now, code.issued, CODE_SECONDS) {
+        return Err(Refusal::grant_expired());
+    }
+    verify(
+        &code.reply.challenge,
+        redemption.params.find("code_verifier"),
+    )?;
+    if let Some(stored) = sim.entra.codes.get_mut(text) {
+        stored.is_spent = true;
+    }
+    let spa_since = (code.reply.platform == Platform::Spa).then_some(now);
+    let nonce = code.reply.nonce.clone();
+    grant_user(
+        sim,
+        now,
+        redemption,
+        &code.flow,
+        (code.tenant, code.user),
+        spa_since,
+        nonce.as_deref(),
+        code.reply.wants_client_info,
+    )
+}
+
+/// PKCE: the verifier answers the challenge.
+fn verify(challenge: &Option<Challenge>, verifier: Option<&str>) -> Result<(), Refusal> {
+    let expected = match challenge {
+        None => return Ok(()),
+        Some(Challenge::Plain(text) | Challenge::S256(text)) => text,
+    };
+    let verifier = verifier.ok_or_else(|| Refusal::missing("code_verifier"))?;
+    if !(43..=128).contains(&verifier.len()) {
+        return Err(Refusal::verifier_size());
+    }
+    let answer = match challenge {
+        Some(Challenge::S256(_)) => URL_SAFE_NO_PAD.encode(Sha256::digest(verifier)),
+        Some(Challenge::Plain(_)) | None => verifier.to_owned(),
+    };
+    if answer == *expected {
+        Ok(())
+    } else {
+        Err(Refusal::verifier_wrong())
+    }
+}
+
+fn by_refresh(
+    sim: &mut Sim,
+    now: Timestamp,
+    redemption: &Redemption<'_>,
+) -> Result<Value, Refusal> {
+    let text = redemption.params.get("refresh_token")?;
+    let Some(refresh) = sim.entra.refresh_tokens.get(text).cloned() else {
+        return Err(Refusal::grant_broken());
+    };
+    if refresh.flow.client != redemption.client.id || refresh.flow.host != redemption.host {
+        return Err(Refusal::grant_broken());
+    }
+    match (refresh.spa_since, redemption.origin) {
+        (Some(_), None) => return Err(Refusal::spa_must_cross_origins()),
+        (None, Some(_)) => return Err(Refusal::only_spa_crosses_origins()),
+        _ => {}
+    }
+    if refresh.is_revoked {
+        return Err(Refusal::session_revoked());
+    }
+    if let Some(since) = refresh.spa_since {
+        if is_over(now, since, SPA_SECONDS) {
+            return Err(Refusal::spa_day_over(since));
+        }
+    } else if is_over(now, refresh.issued, REFRESH_SECONDS) {
+        return Err(Refusal::grant_expired());
+    }
+    if refresh.is_confidential && !authenticate(sim, now, redemption, refresh.tenant)? {
+        return Err(Refusal::secret_needed());
+    }
+    // A person known elsewhere may redeem in another tenant where they are a member; each tenant's directory decides.
+    let mut user = (refresh.tenant, refresh.user);
+    if let Some(tenant) = redemption.authority.tenant()
+        && tenant != refresh.tenant
+    {
+        let account = lookup::account(sim, refresh.tenant, refresh.user)
+            .and_then(|account| {
+                lookup::find_account(sim, redemption.host, Some(tenant), &account.user)
+            })
+            .ok_or_else(|| {
+                Refusal::user_not_in_tenant(
+                    &refresh.user.to_string(),
+                    &tenant.to_string(),
+                    &redemption.client.id.to_string(),
+                )
+            })?;
+        user = (account.tenant, account.id);
+    }
+    let wants_client_info = redemption.params.find("client_info") == Some("1");
+    grant_user(
+        sim,
+        now,
+        redemption,
+        &refresh.flow,
+        user,
+        refresh.spa_since,
+        None,
+        wants_client_info,
+    )
+}
+
+fn by_device(sim: &mut Sim, now: Timestamp, redemption: &Redemption<'_>) -> Result<Value, Refusal> {
+    let code = redemption
+        .params
+        .find("device_code")
+        .or_else(|| redemption.params.find("code"))
+        .ok_or_else(|| Refusal::missing("device_code"))?;
+    if redemption.origin.is_some() {
+        return Err(Refusal::only_spa_crosses_origins());
+    }
+    let (flow, tenant, user) = device::redeem(sim, now, code)?;
+    let wants_client_info = redemption.params.find("client_info") == Some("1");
+    grant_user(
+        sim,
+        now,
+        redemption,
+        &flow,
+        (tenant, user),
+        None,
+        None,
+        wants_client_info,
+    )
+}
+
+fn by_password(
+    sim: &mut Sim,
+    now: Timestamp,
+    redemption: &Redemption<'_>,
+) -> Result<Value, Refusal> {
+    if redemption.origin.is_some() {
+        return Err(Refusal::only_spa_crosses_origins());
+    }
+    let user = redemption.params.get("username")?;
+    let password = redemption.params.get("password")?;
+    let asked = Asked::parse(redemption.params.get("scope")?)?;
+    let account = lookup::find_account(sim, redemption.host, redemption.authority.tenant(), user)
+        .ok_or_else(|| Refusal::user_unknown(user, &redemption.authority.word()))?;
+    if !redemption.client.is_public && !authenticate(sim, now, redemption, account.tenant)? {
+        return Err(Refusal::secret_needed());
+    }
+    if !account.is_enabled {
+        return Err(Refusal::user_disabled());
+    }
+    if password != lookup::PASSWORD {
+        return Err(Refusal::password_wrong());
+    }
+    let flow = Flow {
+        host: redemption.host.to_owned(),
+        authority: redemption.authority,
+        client: redemption.client.id,
+        asked,
+        // Nothing is answered to an address here; the scopes are what counts.
+        want: Want::Device(String::new()),
+        prompt: None,
+        hint: None,
+        is_strong: false,
+        is_cae_capable: false,
+        account: Some((account.tenant, account.id)),
+        consented: false,
+        correlation: sim.draws.guid(),
+        started: now,
+    };
+    let wants_client_info = redemption.params.find("client_info") == Some("1");
+    grant_user(
+        sim,
+        now,
+        redemption,
+        &flow,
+        (account.tenant, account.id),
+        None,
+        None,
+        wants_client_info,
+    )
+}
+
+fn by_secret(sim: &mut Sim, now: Timestamp, redemption: &Redemption<'_>) -> Result<Value, Refusal> {
+    // "Client credentials are refused whenever an Origin header is present": no browser can try a secret.
+    if redemption.origin.is_some() {
+        return Err(Refusal::only_spa_crosses_origins());
+    }
+    let tenant = redemption
+        .authority
+        .tenant()
+        .ok_or_else(Refusal::no_tenant_named)?;
+    if !authenticate(sim, now, redemption, tenant)? {
+        return Err(Refusal::secret_needed_for_app());
+    }
+    let scope = redemption.params.get("scope")?;
+    let asked = Asked::parse(scope)?;
+    let one = match asked.resources.as_slice() {
+        [one] if one.is_default() => one,
+        _ => return Err(Refusal::app_scope_not_default(scope)),
+    };
+    let resource = lookup::resource(sim, tenant, one.uri.as_deref())?;
+    let id = redemption.client.id.to_string();
+    let principal = lookup::principal(sim, tenant, &redemption.client)
+        .ok_or_else(|| Refusal::client_unknown(&id, &tenant.to_string()))?;
+    if !lookup::principal_is_enabled(sim, tenant, &redemption.client) {
+        return Err(Refusal::client_disabled(&id));
+    }
+    let roles = lookup::app_roles(sim, tenant, &redemption.client, resource.app);
+    let seconds = sim.entra.modes.access_token_seconds.min(3599);
+    let access = Access {
+        tenant,
+        client: &redemption.client,
+        whose: Err(principal),
+        audience: one.uri.clone().unwrap_or_else(|| resource.app.to_string()),
+        resource: &resource,
+        scopes: Vec::new(),
+        roles,
+        is_cae_capable: false,
+        seconds,
+    };
+    let token = mint::access_token(sim, now, &access);
+    Ok(json!({
+        "token_type": "Bearer",
+        "expires_in": seconds,
+        "ext_expires_in": seconds,
+        "access_token": token,
+    }))
+}
+
+/// Tokens for a person.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one place where every grant of a person ends"
+)]
+fn grant_user(
+    sim: &mut Sim,
+    now: Timestamp,
+    redemption: &Redemption<'_>,
+    flow: &Flow,
+    (tenant, user): (TenantId, ObjectId),
+    spa_since: Option<Timestamp>,
+    nonce: Option<&str>,
+    wants_client_info: bool,
+) -> Result<Value, Refusal> {
+    let account = lookup::account(sim, tenant, user).ok_or_else(Refusal::session_revoked)?;
+    if !account.is_enabled {
+        return Err(Refusal::user_disabled());
+    }
+    let (is_strong, is_cae_capable) = authorize::read_claims(redemption.params.find("claims"))?;
+    let spelled = redemption.params.find("scope");
+    let mut asked = match spelled {
+        Some(scope) => Asked::parse(scope)?,
+        None => flow.asked.clone(),
+    };
+    if spelled.is_none() {
+        // Without a scope the first resource of the sign-in is meant.
+        asked.resources.truncate(1);
+    }
+    one_resource_only(sim, tenant, &asked, spelled.unwrap_or_default())?;
+    let client = &redemption.client;
+    let id = client.id.to_string();
+    if !asked.openid && !asked.offline_access && asked.resources.is_empty() {
+        return Err(Refusal::scope_missing());
+    }
+    let uri = asked.resources.first().and_then(|one| one.uri.clone());
+    let resource = lookup::resource(sim, tenant, uri.as_deref())?;
+    if lookup::principal(sim, tenant, client).is_some()
+        && !lookup::principal_is_enabled(sim, tenant, client)
+    {
+        return Err(Refusal::client_disabled(&id));
+    }
+    demand(sim, flow, &resource.app, redemption.host, is_strong)?;
+    let given = lookup::granted(sim, tenant, client, resource.app, Some(user));
+    for wanted in steps::wanted(sim, client, &account, &asked)? {
+        if wanted.resource.app == resource.app
+            && !wanted.permissions.iter().all(|value| given.contains(value))
+        {
+            return Err(Refusal::consent_needed(&id, &client.name));
+        }
+    }
+    let fault = sim.entra.modes.token;
+    let mut scopes: Vec<String> = given.into_iter().collect();
+    if fault == TokenFault::SmallerScope {
+        let first = asked
+            .resources
+            .first()
+            .and_then(|one| one.permissions.first())
+            .cloned();
+        scopes.retain(|value| lookup::is_openid_word(value) || Some(value) == first.as_ref());
+    }
+    scopes.retain(|value| value != "offline_access");
+    let scope = spell(&scopes, uri.as_deref(), &asked);
+    let other =
+        (fault == TokenFault::OtherAudience).then(|| other_resource(sim, tenant, resource.app));
+    let seconds = sim.entra.modes.access_token_seconds;
+    let access = Access {
+        tenant,
+        client,
+        whose: Ok(&account),
+        audience: other
+            .or_else(|| uri.clone())
+            .unwrap_or_else(|| resource.app.to_string()),
+        resource: &resource,
+        scopes,
+        roles: Vec::new(),
+        is_cae_capable: is_cae_capable || flow.is_cae_capable,
+        seconds,
+    };
+    let token = mint::access_token(sim, now, &access);
+    let mut body = json!({
+        "token_type": "Bearer",
+        "scope": scope,
+        "expires_in": seconds,
+        "ext_expires_in": seconds,
+        "access_token": token,
+    });
+    if asked.offline_access || flow.asked.offline_access {
+        let text = format!("1.{}", sim.draws.text(200));
+        body["refresh_token"] = text.clone().into();
+        if let Some(since) = spa_since {
+            let end = since.as_second() + SPA_SECONDS;
+            body["refresh_token_expires_in"] = json!(end - now.as_second());
+        }
+        let mut kept = flow.clone();
+        kept.asked.offline_access = true;
+        kept.is_strong |= is_strong;
+        sim.entra.refresh_tokens.insert(
+            text,
+            Refresh {
+                flow: kept,
+                tenant,
+                user,
+                issued: now,
+                spa_since,
+                is_confidential: redemption.secret.is_some(),
+                is_revoked: fault == TokenFault::DeadRefresh,
+            },
+        );
+    }
+    if (asked.openid || flow.asked.openid) && sim.entra.modes.id_token != IdTokenFault::Absent {
+        let mut named = flow.clone();
+        named.asked.profile |= asked.profile;
+        named.asked.email |= asked.email;
+        body["id_token"] = mint::id_token(sim, now, &named, nonce, &account).into();
+    }
+    if wants_client_info || redemption.params.find("client_info") == Some("1") {
+        body["client_info"] = authorize::client_info(&account).into();
+    }
+    spoil(fault, &mut body);
+    Ok(body)
+}
+
+fn spoil(fault: TokenFault, body: &mut Value) {
+    let Some(members) = body.as_object_mut() else {
+        return;
+    };
+    match fault {
+        TokenFault::NoScope => {
+            members.remove("scope");
+        }
+        TokenFault::NoExpiresIn => {
+            members.remove("expires_in");
+            members.remove("ext_expires_in");
+        }
+        TokenFault::LowerCaseType => {
+            members.insert("token_type".to_owned(), "bearer".into());
+        }
+        TokenFault::OtherType => {
+            members.insert("token_type".to_owned(), "pop".into());
+        }
+        TokenFault::NoRefresh => {
+            members.remove("refresh_token");
+        }
+        // The rest happen elsewhere: to the permissions, the audience, the refresh token, or instead of an answer.
+        TokenFault::None
+        | TokenFault::SmallerScope
+        | TokenFault::OtherAudience
+        | TokenFault::DeadRefresh
+        | TokenFault::Page
+        | TokenFault::ServerError
+        | TokenFault::Transient => {}
+    }
+}
+
+/// What policies demand of this token.
+fn demand(
+    sim: &Sim,
+    flow: &Flow,
+    resource: &AppId,
+    host: &str,
+    is_strong: bool,
+) -> Result<(), Refusal> {
+    match sim.entra.modes.policy {
+        Policy::Blocked => Err(Refusal::blocked_by_policy()),
+        Policy::MfaForArm if *resource == lookup::ARM && !flow.is_strong && !is_strong => {
+            let _ = host;
+            Err(Refusal::mfa_needed(
+                r#"{"access_token":{"capolids":{"essential":true,"values":["6b0c8a4e-6f2e-4a39-9c55-0b1f0e1f5a10"]}}}"#,
+            ))
+        }
+        Policy::MfaForArm | Policy::None => Ok(()),
+    }
+}
+
+/// One resource for each request to this endpoint (AADSTS28000).
+fn one_resource_only(
+    sim: &Sim,
+    tenant: TenantId,
+    asked: &Asked,
+    scope: &str,
+) -> Result<(), Refusal> {
+    let mut apps = Vec::new();
+    for one in &asked.resources {
+        apps.push(lookup::resource(sim, tenant, one.uri.as_deref())?.app);
+    }
+    apps.dedup();
+    if apps.len() > 1 {
+        return Err(Refusal::two_resources(scope));
+    }
+    Ok(())
+}
+
+/// The `scope` of the answer, spelled as the request spelled the resource.
+fn spell(scopes: &[String], uri: Option<&str>, asked: &Asked) -> String {
+    let mut words: Vec<String> = scopes
+        .iter()
+        .map(|value| match uri {
+            Some(uri) if !lookup::is_openid_word(value) => format!("{uri}/{value}"),
+            _ => value.clone(),
+        })
+        .collect();
+    if let Some(uri) = uri
+        && asked.resources.iter().any(|one| one.is_default())
+    {
+        words.push(format!("{uri}/.default"));
+    }
+    words.join(" ")
+}
+
+fn other_resource(sim: &Sim, tenant: TenantId, not: AppId) -> String {
+    let cloud: Cloud = cloud_of(sim, tenant);
+    if not == lookup::ARM {
+        format!("https://{}", cloud.graph_host())
+    } else {
+        format!("https://{}", cloud.arm_host())
+    }
+}
+
+fn is_over(now: Timestamp, since: Timestamp, seconds: i64) -> bool {
+    since
+        .checked_add(seconds.seconds())
+        .is_ok_and(|end| now >= end)
+}
+
+/// A correlation id: the client's, if it sent one.
+pub(super) fn correlation(sim: &mut Sim, request: &Request) -> Uuid {
+    header(request, "client-request-id")
+        .map(ToOwned::to_owned)
+        .or_else(|| {
+            Params::query(request)
+                .find("client-request-id")
+                .map(ToOwned::to_owned)
+        })
+        .and_then(|text| text.parse().ok())
+        .unwrap_or_else(|| sim.draws.guid())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_verifier_of_rfc_7636_answers_its_challenge() {
+        let challenge = Some(Challenge::S256(
+            "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM".to_owned(),
+        ));
+        for (verifier, code) in [
+            (Some("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"), None),
+            (
+                Some("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXK"),
+                Some(501_481),
+            ),
+            (Some("short"), Some(501_491)),
+            (None, Some(900_144)),
+        ] {
+            assert_eq!(
+                verify(&challenge, verifier).err().map(|no| no.code),
+                code,
+                "{verifier:?}"
+            );
+        }
+    }
+}
