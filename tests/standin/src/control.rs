@@ -1,0 +1,185 @@
+//! What a test may ask of the stand-in, under a name of its own: what came in, what is there, what shall go wrong.
+
+use std::time::Duration;
+
+use cmg_entra_setup::sim::entra::modes::Modes;
+use cmg_entra_setup::sim::faults::Fault;
+use cmg_entra_setup::sim::faults::FaultKind;
+use http::Method;
+use http::Request;
+use http::Response;
+use http::StatusCode;
+use serde::Deserialize;
+use serde_json::Value;
+use serde_json::json;
+
+use crate::cors::Cors;
+use crate::server::Server;
+
+/// The name the controls are served under.
+pub const HOST: &str = "standin.test";
+
+/// Changes; what is absent stays.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Change {
+    /// The sign-in service's switches, all of them: what is absent in here goes back to right.
+    entra: Option<Modes>,
+    /// How far the stand-in's clock is ahead.
+    clock_offset_seconds: Option<i64>,
+    /// Headers Azure Resource Manager lets a page read.
+    arm_exposes: Option<Vec<String>>,
+    cors: Option<Cors>,
+    /// Added to those that are there.
+    faults: Vec<FaultSpec>,
+    replication: Option<ReplicationSpec>,
+    /// Every refresh token and browser session ends.
+    revoke_sessions: bool,
+    /// More redirect URIs of this tool.
+    pages: Vec<String>,
+}
+
+/// Seconds until a write is seen.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct ReplicationSpec {
+    by_key: u64,
+    lists: u64,
+    references: u64,
+}
+
+/// A fault in words.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FaultSpec {
+    method: Option<String>,
+    #[serde(default)]
+    path_prefix: String,
+    #[serde(default)]
+    skip: u32,
+    #[serde(default = "once")]
+    times: u32,
+    kind: KindSpec,
+}
+
+fn once() -> u32 {
+    1
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum KindSpec {
+    Throttled(Option<u64>),
+    LostBefore,
+    LostAfter,
+    CutAfter,
+    HangBefore,
+    HangAfter,
+    Instead(u16, String),
+    Garbled(String),
+    Concurrency,
+    Revoked(Option<String>),
+    SlowMilliseconds(u64),
+}
+
+impl FaultSpec {
+    fn fault(self) -> Result<Fault, String> {
+        let method = match self.method {
+            None => None,
+            Some(word) => Some(
+                Method::from_bytes(word.as_bytes()).map_err(|_| format!("no method: {word}"))?,
+            ),
+        };
+        Ok(Fault {
+            method,
+            path_prefix: self.path_prefix,
+            skip: self.skip,
+            times: self.times,
+            kind: match self.kind {
+                KindSpec::Throttled(seconds) => {
+                    FaultKind::Throttled(seconds.map(Duration::from_secs))
+                }
+                KindSpec::LostBefore => FaultKind::LostBefore,
+                KindSpec::LostAfter => FaultKind::LostAfter,
+                KindSpec::CutAfter => FaultKind::CutAfter,
+                KindSpec::HangBefore => FaultKind::HangBefore,
+                KindSpec::HangAfter => FaultKind::HangAfter,
+                KindSpec::Instead(status, body) => FaultKind::Instead(status, body),
+                KindSpec::Garbled(body) => FaultKind::Garbled(body),
+                KindSpec::Concurrency => FaultKind::Concurrency,
+                KindSpec::Revoked(claims) => FaultKind::Revoked(claims),
+                KindSpec::SlowMilliseconds(wait) => FaultKind::Slow(Duration::from_millis(wait)),
+            },
+        })
+    }
+}
+
+/// Answers a request to the controls.
+pub(crate) fn answer(server: &Server, request: &Request<Vec<u8>>) -> Response<Vec<u8>> {
+    let answered = match (request.method().as_str(), request.uri().path()) {
+        ("GET", "/requests") => Ok(json!({ "requests": *server.log.borrow() })),
+        ("GET", "/snapshot") => Ok(server.sim.borrow().snapshot()),
+        ("GET", "/counts") => Ok(json!(server.sim.borrow().counts())),
+        ("GET", "/needles") => Ok(json!({ "needles": *server.needles.borrow() })),
+        ("GET", "/refused") => Ok(json!({ "refused": *server.refused.borrow() })),
+        ("POST", "/reset") => {
+            server.reset();
+            Ok(json!({}))
+        }
+        ("POST", "/modes") => change(server, request.body()),
+        _ => {
+            return reply(
+                StatusCode::NOT_FOUND,
+                &json!({ "error": "no such control" }),
+            );
+        }
+    };
+    match answered {
+        Ok(body) => reply(StatusCode::OK, &body),
+        Err(error) => reply(StatusCode::BAD_REQUEST, &json!({ "error": error })),
+    }
+}
+
+fn change(server: &Server, body: &[u8]) -> Result<Value, String> {
+    let change: Change = serde_json::from_slice(body).map_err(|error| error.to_string())?;
+    let faults = change
+        .faults
+        .into_iter()
+        .map(FaultSpec::fault)
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut sim = server.sim.borrow_mut();
+    let mut switches = server.switches.borrow_mut();
+    if let Some(modes) = change.entra {
+        *sim.entra_modes() = modes;
+    }
+    if let Some(seconds) = change.clock_offset_seconds {
+        switches.clock_offset_seconds = seconds;
+    }
+    if let Some(exposes) = change.arm_exposes {
+        switches.arm_exposes = exposes;
+    }
+    if let Some(cors) = change.cors {
+        switches.cors = cors;
+    }
+    for fault in faults {
+        sim.inject(fault);
+    }
+    if change.revoke_sessions {
+        sim.revoke_sessions();
+    }
+    for page in change.pages {
+        sim.serve_page_at(&page);
+    }
+    let _ = change.replication;
+    Ok(json!({}))
+}
+
+fn reply(status: StatusCode, body: &Value) -> Response<Vec<u8>> {
+    let mut response = Response::new(body.to_string().into_bytes());
+    *response.status_mut() = status;
+    response.headers_mut().insert(
+        http::header::CONTENT_TYPE,
+        http::HeaderValue::from_static("application/json"),
+    );
+    response
+}

@@ -1,0 +1,147 @@
+//! Serves the built page as a plain static host would: files, types, 404. Adds no header it was not told to add.
+
+use std::path::Component;
+use std::path::Path;
+use std::path::PathBuf;
+
+use http::HeaderName;
+use http::HeaderValue;
+use http::Method;
+use http::Response;
+use http::StatusCode;
+use http::header::CONTENT_TYPE;
+
+/// A folder under a host name.
+#[derive(Clone, Debug, Default)]
+pub struct Site {
+    /// The name it is served under.
+    pub host: String,
+    /// The folder.
+    pub folder: PathBuf,
+    /// Path prefix the folder is served at: `/` or `/name/`.
+    pub base: String,
+    /// Headers for every answer.
+    pub headers: Vec<(HeaderName, HeaderValue)>,
+    /// Paths (below `base`) that are answered from another file, such as `config.json`.
+    pub files: Vec<(String, PathBuf)>,
+}
+
+impl Site {
+    /// Answers one request.
+    #[must_use]
+    pub fn answer(&self, method: &Method, path: &str) -> Response<Vec<u8>> {
+        let mut response = if *method == Method::GET || *method == Method::HEAD {
+            self.find(path)
+        } else {
+            status(StatusCode::METHOD_NOT_ALLOWED)
+        };
+        for (name, value) in &self.headers {
+            response.headers_mut().insert(name, value.clone());
+        }
+        response
+    }
+
+    fn find(&self, path: &str) -> Response<Vec<u8>> {
+        let base = if self.base.is_empty() {
+            "/"
+        } else {
+            &self.base
+        };
+        let Some(rest) = path.strip_prefix(base) else {
+            return self.missing();
+        };
+        let Some(relative) = relative(rest) else {
+            return self.missing();
+        };
+        let file = self
+            .files
+            .iter()
+            .find(|(name, _)| Path::new(name) == relative)
+            .map_or_else(|| self.folder.join(&relative), |(_, file)| file.clone());
+        let file = if file.is_dir() {
+            file.join("index.html")
+        } else {
+            file
+        };
+        match std::fs::read(&file) {
+            Ok(bytes) => typed(StatusCode::OK, &file, bytes),
+            Err(_) => self.missing(),
+        }
+    }
+
+    fn missing(&self) -> Response<Vec<u8>> {
+        let page = self.folder.join("404.html");
+        match std::fs::read(&page) {
+            Ok(bytes) => typed(StatusCode::NOT_FOUND, &page, bytes),
+            Err(_) => status(StatusCode::NOT_FOUND),
+        }
+    }
+}
+
+/// The decoded path below the folder; nothing that leads out of it.
+fn relative(path: &str) -> Option<PathBuf> {
+    let text = percent_encoding::percent_decode_str(path)
+        .decode_utf8()
+        .ok()?;
+    let path = PathBuf::from(text.as_ref());
+    path.components()
+        .all(|part| matches!(part, Component::Normal(_)))
+        .then_some(path)
+}
+
+fn typed(status: StatusCode, file: &Path, bytes: Vec<u8>) -> Response<Vec<u8>> {
+    let kind = mime_guess::from_path(file).first_or_octet_stream();
+    let mut response = Response::new(bytes);
+    *response.status_mut() = status;
+    let kind = if kind.type_() == mime_guess::mime::TEXT {
+        format!("{kind}; charset=utf-8")
+    } else {
+        kind.to_string()
+    };
+    if let Ok(value) = HeaderValue::from_str(&kind) {
+        response.headers_mut().insert(CONTENT_TYPE, value);
+    }
+    response
+}
+
+fn status(status: StatusCode) -> Response<Vec<u8>> {
+    let mut response = Response::new(status.to_string().into_bytes());
+    *response.status_mut() = status;
+    response.headers_mut().insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static("text/plain; charset=utf-8"),
+    );
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_outside_the_folder_is_served() {
+        for path in [
+            "../Cargo.toml",
+            "%2e%2e/Cargo.toml",
+            "/etc/passwd",
+            "a/../../b",
+        ] {
+            assert_eq!(relative(path), None, "{path}");
+        }
+        assert_eq!(relative("a/b.js"), Some(PathBuf::from("a/b.js")));
+    }
+
+    #[test]
+    fn wasm_and_scripts_carry_the_types_a_browser_demands() {
+        for (name, kind) in [
+            ("app_bg.wasm", "application/wasm"),
+            ("boot.js", "text/javascript; charset=utf-8"),
+            ("index.html", "text/html; charset=utf-8"),
+            ("config.json", "application/json"),
+            ("app.css", "text/css; charset=utf-8"),
+        ] {
+            let response = typed(StatusCode::OK, Path::new(name), Vec::new());
+            assert_eq!(response.headers()[CONTENT_TYPE], kind, "{name}");
+        }
+    }
+}
