@@ -41,12 +41,14 @@ pub mod engine {
     pub mod observe;
     pub mod observed;
 
+    pub mod compare;
     pub mod plan;
     pub mod preflight;
     pub mod write;
 
     pub mod apply;
     pub mod journal;
+    pub mod perform;
     pub mod providers;
 }
 
@@ -54,6 +56,7 @@ pub mod engine {
 pub mod export {
     pub mod quote;
 
+    pub mod from_run;
     pub mod handoff;
 
     pub mod configmgr;
