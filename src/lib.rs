@@ -41,6 +41,7 @@ pub mod engine {
     pub mod observe;
     pub mod observed;
 
+    pub mod apps;
     pub mod compare;
     pub mod plan;
     pub mod preflight;

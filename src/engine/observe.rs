@@ -285,10 +285,6 @@ impl Reader<'_> {
         })))
     }
 
-    #[expect(
-        clippy::type_complexity,
-        reason = "two results of one round of reads, taken apart by the only caller"
-    )]
     async fn subscription(
         &self,
         desired: &Desired,

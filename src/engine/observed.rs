@@ -122,3 +122,9 @@ pub struct Principal {
     /// Application permissions assigned to it.
     pub roles: Known<Vec<crate::graph::wire::RoleAssignment>>,
 }
+
+/// The app, if it was read and is there.
+#[must_use]
+pub fn there(found: &Known<Option<App>>) -> Option<&App> {
+    found.as_ref().known().and_then(Option::as_ref)
+}

@@ -98,50 +98,56 @@ impl Run {
                 }
                 Err(failure) => failure,
             };
-            match &failure {
-                Failure::Refused(refusal)
-                    if write.audience() == Audience::Graph
-                        && graph::errors::is_there_already(refusal) =>
-                {
-                    return Ok(StepState::Done);
-                }
-                // Only objects this run has just made are waited for; anything else that is missing is missing.
-                Failure::Refused(refusal)
-                    if self.follows_a_create(id) && graph::errors::is_not_there_yet(refusal) =>
-                {
-                    let wait = copying_wait(tries);
-                    tries += 1;
-                    if self.world.elapsed() + wait > copying_until {
-                        let said = crate::net::problem::said(refusal);
-                        return Err(Problem {
-                            kind: Kind::NotReplicated,
-                            said: Some(said),
-                        });
-                    }
-                    self.note(id, Note::Copying { wait });
-                    self.pause(wait).await?;
-                }
-                // Nobody knows whether a POST was carried out: look for what it would have made before sending it again.
-                failure if failure.may_have_been_done() && write.needs_a_look() => {
-                    self.note(id, Note::Looking);
-                    if self.find_lost(write, &watch).await? {
-                        self.journal.write(
-                            self.world.now(),
-                            id.name(),
-                            Line::Done {
-                                request_id: None,
-                                made: None,
-                            },
-                        );
-                        return Ok(StepState::Done);
-                    }
-                    if resends == RESENDS {
-                        return Err(problem(write, failure));
-                    }
-                    resends += 1;
-                }
-                failure => return Err(problem(write, failure)),
+            let refusal = match &failure {
+                Failure::Refused(refusal) if write.audience() == Audience::Graph => Some(refusal),
+                Failure::Refused(_)
+                | Failure::Unknown { .. }
+                | Failure::NotSent
+                | Failure::Throttled { .. }
+                | Failure::Server(_)
+                | Failure::Unexpected { .. }
+                | Failure::ForeignHost { .. }
+                | Failure::SignInNeeded { .. }
+                | Failure::Cancelled => None,
+            };
+            if refusal.is_some_and(|it| graph::errors::is_there_already(it)) {
+                return Ok(StepState::Done);
             }
+            // Only objects this run has just made are waited for; anything else that is missing is missing.
+            if let Some(refusal) = refusal
+                && self.follows_a_create(id)
+                && graph::errors::is_not_there_yet(refusal)
+            {
+                let wait = copying_wait(tries);
+                tries += 1;
+                if self.world.elapsed() + wait > copying_until {
+                    let said = Some(crate::net::problem::said(refusal));
+                    return Err(Problem {
+                        kind: Kind::NotReplicated,
+                        said,
+                    });
+                }
+                self.note(id, Note::Copying { wait });
+                self.pause(wait).await?;
+                continue;
+            }
+            if !(failure.may_have_been_done() && write.needs_a_look()) {
+                return Err(problem(write, &failure));
+            }
+            // Nobody knows whether a POST was carried out: look for what it would have made before sending it again.
+            self.note(id, Note::Looking);
+            if self.find_lost(write, &watch).await? {
+                let line = Line::Done {
+                    request_id: None,
+                    made: None,
+                };
+                self.journal.write(self.world.now(), id.name(), line);
+                return Ok(StepState::Done);
+            }
+            if resends == RESENDS {
+                return Err(problem(write, &failure));
+            }
+            resends += 1;
         }
     }
 

@@ -4,6 +4,7 @@
 
 use crate::domain::app_id_uri::verdict::Verdict;
 use crate::domain::cmg::ProviderNamespace;
+use crate::domain::problem::Kind;
 use crate::domain::problem::Problem;
 use crate::domain::roles::Task;
 use crate::engine::desired::Desired;
@@ -172,6 +173,16 @@ pub struct Step {
     pub action: Action,
     /// Why.
     pub reason: Reason,
+}
+
+/// A step.
+pub(in crate::engine) fn step(id: StepId, action: Action, reason: Reason) -> Step {
+    Step { id, action, reason }
+}
+
+/// A step that cannot be done.
+pub(in crate::engine) fn blocked(id: StepId, kind: Kind, reason: Reason) -> Step {
+    step(id, Action::Blocked(Problem::new(kind)), reason)
 }
 
 /// Every step of the run, in order, with what it was made from.

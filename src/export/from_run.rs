@@ -7,7 +7,7 @@ use crate::domain::known::Answer;
 use crate::domain::known::Known;
 use crate::engine::apply::Outcome;
 use crate::engine::apply::StepState;
-use crate::engine::compare::scope_id;
+use crate::engine::apps::scope_id;
 use crate::engine::observed::Observed;
 use crate::engine::plan::Plan;
 use crate::engine::plan::Reason;
@@ -154,7 +154,7 @@ pub fn handoff(plan: &Plan, observed: &Observed, outcome: &Outcome) -> Result<Ha
                     .step(id)
                     .is_some_and(|step| step.reason == Reason::UnderWay);
                 Provider {
-                    namespace: namespace.name().to_owned(),
+                    namespace: *namespace,
                     registration: registration(state(id), is_under_way),
                 }
             })
