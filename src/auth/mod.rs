@@ -3,21 +3,50 @@
 //! Tokens live here, in memory, and leave only as the `Authorization` header of a call to the one host they are for.
 
 pub mod callback;
+pub mod challenge;
+pub mod error;
 pub mod id_token;
 pub mod pkce;
+pub mod refusal;
 pub mod scopes;
 pub mod sign_in;
+pub mod tenant_hint;
 
+use std::cell::Cell;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::fmt;
 use std::rc::Rc;
+use std::time::Duration;
 
+use jiff::SignedDuration;
+use jiff::Timestamp;
+
+use crate::auth::challenge::Challenge;
+use crate::auth::id_token::Expected;
+use crate::auth::id_token::Identity;
+use crate::auth::pkce::Endpoint;
+use crate::auth::pkce::Grant;
+use crate::auth::pkce::TokenFault;
+use crate::auth::refusal::EntraRefusal;
+use crate::auth::refusal::Reason;
 use crate::auth::scopes::Scope;
+use crate::auth::scopes::ScopeSet;
 use crate::domain::cloud::Cloud;
+use crate::domain::ids::AppId;
 use crate::domain::ids::ObjectId;
 use crate::domain::ids::TenantId;
+use crate::domain::secret::Secret;
 use crate::net::Call;
 use crate::net::Failure;
+use crate::net::Net;
+use crate::net::Pass;
 use crate::net::Reply;
+use crate::net::SignInReason;
 use crate::net::Watch;
+use crate::net::paging::Pages;
+use crate::world::Visit;
+use crate::world::World;
 
 /// The service an access token is for. A token for one is never sent to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -31,6 +60,14 @@ pub enum Audience {
 impl Audience {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Graph, Self::Arm];
+
+    /// The header it reads our id of a step from.
+    fn step_header(self) -> &'static str {
+        match self {
+            Self::Graph => "client-request-id",
+            Self::Arm => "x-ms-client-request-id",
+        }
+    }
 
     /// The only host its tokens may go to.
     #[must_use]
@@ -53,59 +90,169 @@ pub struct Account {
     pub object_id: ObjectId,
 }
 
+/// A page may keep its sign-in for a day (SPA refresh tokens, "Refresh tokens in the Microsoft identity platform"); no use prolongs it.
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+/// A token this close to its end is renewed before use.
+const MARGIN: Duration = Duration::from_secs(5 * 60);
+/// If Entra does not say how long a token lives. It always does.
+const USUAL_LIFE: Duration = Duration::from_secs(30 * 60);
+
 /// One sign-in in one tenant of one cloud. Clones are the same session.
 #[derive(Clone)]
 pub struct Session(Rc<Inner>);
 
 struct Inner {
+    world: Rc<dyn World>,
+    net: Net,
+    app: App,
+    identity: Identity,
+    since: Timestamp,
+    signed_out: Cell<bool>,
+    refresh: RefCell<Option<Secret>>,
+    tokens: RefCell<BTreeMap<Audience, Token>>,
+}
+
+/// This site as a client of Entra, and what it asked for.
+#[derive(Clone, Debug)]
+pub(crate) struct App {
     cloud: Cloud,
-    tenant: TenantId,
-    account: Account,
+    client_id: AppId,
+    redirect_uri: String,
+    scopes: ScopeSet,
+}
+
+struct Token {
+    authorization: Secret,
+    /// On the monotonic clock: the wall clock may be wrong or set.
+    ends: Duration,
+    margin: Duration,
+    scopes: Vec<String>,
 }
 
 impl Session {
-    /// Sends a call with the token of this service, renewing it when needed.
+    /// A fresh session with its first token, for Graph.
+    fn new(world: Rc<dyn World>, net: Net, app: App, identity: Identity, grant: Grant) -> Self {
+        let since = world.now();
+        let session = Self(Rc::new(Inner {
+            world,
+            net,
+            app,
+            identity,
+            since,
+            signed_out: Cell::new(false),
+            refresh: RefCell::default(),
+            tokens: RefCell::default(),
+        }));
+        session.keep(Audience::Graph, grant);
+        session
+    }
+
+    /// Sends a call with the token of this service. Renews the token when it is about to end, and once more if the service does
+    /// not take it; a 401 means "not carried out", so even a write may then be sent again.
     pub async fn call(
         &self,
-        _audience: Audience,
-        _call: Call,
-        _watch: &Watch,
+        audience: Audience,
+        mut call: Call,
+        watch: &Watch,
     ) -> Result<Reply, Failure> {
-        Err(Failure::NotSent)
+        call.step.get_or_insert_with(|| self.0.world.fresh_guid());
+        let pass = self.pass(audience, watch).await?;
+        let refusal = match self.0.net.send(&call, &pass, watch).await {
+            Err(Failure::Refused(refusal)) => refusal,
+            outcome => return outcome,
+        };
+        let Some(challenge) = Challenge::of(&refusal) else {
+            return Err(Failure::Refused(refusal));
+        };
+        let claims = challenge.claims;
+        self.renew(audience, claims.as_deref(), watch)
+            .await
+            .map_err(|failure| match (&claims, failure) {
+                (Some(claims), Failure::SignInNeeded { .. }) => {
+                    needs(SignInReason::Claims(claims.clone()))
+                }
+                (_, failure) => failure,
+            })?;
+        let pass = self.pass(audience, watch).await?;
+        match self.0.net.send(&call, &pass, watch).await {
+            // Once is enough: asking on would be a loop.
+            Err(Failure::Refused(refusal)) => Err(match Challenge::of(&refusal) {
+                Some(Challenge {
+                    claims: Some(claims),
+                }) => needs(SignInReason::Claims(claims)),
+                Some(Challenge { claims: None }) => needs(SignInReason::Expired),
+                None => Failure::Refused(refusal),
+            }),
+            outcome => outcome,
+        }
     }
 
     /// Reads a list to its end: every element of every page's `value`.
     pub async fn call_pages(
         &self,
-        _audience: Audience,
-        _call: Call,
-        _watch: &Watch,
+        audience: Audience,
+        mut call: Call,
+        watch: &Watch,
     ) -> Result<Vec<serde_json::Value>, Failure> {
-        Err(Failure::NotSent)
+        let mut pages = Pages::new(call.url.clone(), audience.host(self.cloud()));
+        loop {
+            let reply = self.call(audience, call.clone(), watch).await?;
+            match pages.take(reply.status, reply.body)? {
+                Some(next) => call.url = next,
+                None => return Ok(pages.into_values()),
+            }
+        }
     }
 
     /// The cloud signed in to.
     #[must_use]
     pub fn cloud(&self) -> Cloud {
-        self.0.cloud
+        self.0.app.cloud
     }
 
     /// The tenant signed in to; every token of the session is of this tenant.
     #[must_use]
     pub fn tenant(&self) -> TenantId {
-        self.0.tenant
+        self.0.identity.tenant
     }
 
-    /// The person.
+    /// The person; every token of the session is this person's.
     #[must_use]
     pub fn account(&self) -> &Account {
-        &self.0.account
+        &self.0.identity.account
     }
 
-    /// True if consent covers this permission.
+    /// When Entra will end this sign-in at the latest, whatever is done.
     #[must_use]
-    pub fn has_scope(&self, _scope: Scope) -> bool {
-        false
+    pub fn ends(&self) -> Timestamp {
+        self.0.since.saturating_add(DAY).unwrap_or(self.0.since)
+    }
+
+    /// The requests of this session, and everything exchanged so far.
+    #[must_use]
+    pub fn net(&self) -> &Net {
+        &self.0.net
+    }
+
+    /// What was asked for at sign-in.
+    #[must_use]
+    pub fn asked(&self) -> ScopeSet {
+        self.0.app.scopes
+    }
+
+    /// True if consent covers this permission, as far as Entra has said.
+    #[must_use]
+    pub fn has_scope(&self, scope: Scope) -> bool {
+        self.0
+            .tokens
+            .borrow()
+            .get(&scope.audience())
+            .is_some_and(|token| {
+                token
+                    .scopes
+                    .iter()
+                    .any(|granted| granted.eq_ignore_ascii_case(scope.name()))
+            })
     }
 
     /// Those of `wanted` that consent lacks.
@@ -117,4 +264,212 @@ impl Session {
             .filter(|scope| !self.has_scope(*scope))
             .collect()
     }
+
+    /// Drops every token at once, here only. No network; nothing can be sent any more.
+    pub fn forget(&self) {
+        self.0.signed_out.set(true);
+        self.0.refresh.take();
+        self.0.tokens.take();
+    }
+
+    /// Drops every token and goes to Microsoft's sign-out page, which comes back to this site.
+    pub async fn sign_out(&self) -> Visit {
+        self.forget();
+        let app = &self.0.app;
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.append_pair("post_logout_redirect_uri", &app.redirect_uri);
+        if let Some(hint) = &self.0.identity.login_hint {
+            query.append_pair("logout_hint", hint);
+        }
+        let url = format!(
+            "https://{}/{}/oauth2/v2.0/logout?{}",
+            app.cloud.login_host(),
+            self.tenant(),
+            query.finish()
+        );
+        self.0.world.visit(&url).await
+    }
+
+    /// The header for a service, fresh enough to use.
+    async fn pass(&self, audience: Audience, watch: &Watch) -> Result<Pass, Failure> {
+        let now = self.0.world.elapsed();
+        let left = self
+            .0
+            .tokens
+            .borrow()
+            .get(&audience)
+            .map(|token| (token.ends.saturating_sub(now), token.margin));
+        match left {
+            Some((left, margin)) if left > margin => {}
+            Some((left, _)) => {
+                let renewed = self.renew(audience, None, watch).await;
+                // Sign-in is out of reach for the moment, but this token still works.
+                let usable = !left.is_zero() && renewed == Err(Failure::NotSent);
+                if !usable {
+                    renewed?;
+                }
+            }
+            None => self.renew(audience, None, watch).await?,
+        }
+        let tokens = self.0.tokens.borrow();
+        let token = tokens
+            .get(&audience)
+            .ok_or_else(|| needs(SignInReason::SignedOut))?;
+        Ok(Pass {
+            host: audience.host(self.cloud()),
+            step_header: audience.step_header(),
+            authorization: token.authorization.clone(),
+        })
+    }
+
+    /// Gets a new token. Whatever fails here, the call it is for was not carried out, and the failure says so.
+    async fn renew(
+        &self,
+        audience: Audience,
+        claims: Option<&str>,
+        watch: &Watch,
+    ) -> Result<(), Failure> {
+        let app = &self.0.app;
+        let gone = || {
+            needs(if self.0.signed_out.get() {
+                SignInReason::SignedOut
+            } else {
+                SignInReason::Expired
+            })
+        };
+        let refresh = self.0.refresh.borrow().clone().ok_or_else(gone)?;
+        let tenant = self.tenant().to_string();
+        let endpoint = Endpoint {
+            cloud: app.cloud,
+            // Not the segment used at sign-in: this tenant and no other.
+            tenant: &tenant,
+            client_id: app.client_id,
+            redirect_uri: &app.redirect_uri,
+        };
+        let scope = sign_in::token_scope(app.cloud, app.scopes, audience);
+        let grant = pkce::renew(
+            &self.0.net,
+            self.0.world.as_ref(),
+            &endpoint,
+            &refresh,
+            &scope,
+            claims,
+            watch,
+        )
+        .await
+        .map_err(|fault| self.not_renewed(audience, fault))?;
+        let expected = Expected {
+            cloud: app.cloud,
+            client_id: app.client_id,
+            tenant: Some(self.tenant()),
+            nonce: None,
+            now: None,
+        };
+        // The access token is opaque to us, so the identity that comes with it is what says whose it is.
+        let identity = grant
+            .id_token
+            .as_ref()
+            .and_then(|token| id_token::read(token, &expected).ok());
+        if !identity.is_some_and(|identity| identity.account.object_id == self.account().object_id)
+        {
+            return Err(needs(SignInReason::OtherAccount));
+        }
+        if self.0.signed_out.get() {
+            return Err(gone());
+        }
+        self.keep(audience, grant);
+        Ok(())
+    }
+
+    fn not_renewed(&self, audience: Audience, fault: TokenFault) -> Failure {
+        match fault {
+            TokenFault::Refused(refusal) => self.refused(audience, refusal),
+            TokenFault::Net(Failure::Throttled { wait }) => Failure::Throttled { wait },
+            TokenFault::Net(Failure::Cancelled) => Failure::Cancelled,
+            // A doubt about the token is no doubt about the call: that has not been sent.
+            TokenFault::Net(_) | TokenFault::BadRequest => Failure::NotSent,
+        }
+    }
+
+    fn refused(&self, audience: Audience, refusal: EntraRefusal) -> Failure {
+        if let Some(claims) = refusal.claims {
+            return needs(SignInReason::Claims(claims));
+        }
+        match refusal.reason {
+            Reason::Busy => Failure::NotSent,
+            Reason::SessionOver => needs(SignInReason::Expired),
+            Reason::ConsentNeeded => needs(SignInReason::MissingScopes(
+                self.0
+                    .app
+                    .scopes
+                    .of(audience)
+                    .into_iter()
+                    .map(|scope| scope.name().to_owned())
+                    .collect(),
+            )),
+            Reason::Declined
+            | Reason::StrongerSignIn
+            | Reason::Blocked
+            | Reason::Loop
+            | Reason::RedirectMismatch
+            | Reason::AppUnknown
+            | Reason::TenantUnknown
+            | Reason::OtherCloud
+            | Reason::ForeignAccount
+            | Reason::NotAssigned
+            | Reason::SingleTenant
+            | Reason::ServiceMissing
+            | Reason::WrongPlatform
+            | Reason::CodeSpent
+            | Reason::OurFault
+            | Reason::Other => needs(SignInReason::Refused(refusal.code)),
+        }
+    }
+
+    /// Puts new tokens in the place of old ones, which are wiped.
+    fn keep(&self, audience: Audience, grant: Grant) {
+        let life = grant.lives.unwrap_or(USUAL_LIFE);
+        let scopes = match grant.scopes {
+            // "https://graph.microsoft.com/User.Read" or plain "User.Read": the last step is the name.
+            Some(scopes) => scopes
+                .into_iter()
+                .map(|scope| scope.rsplit('/').next().unwrap_or_default().to_owned())
+                .collect(),
+            // OAuth 2.0: no list means what was asked for.
+            None => self
+                .0
+                .app
+                .scopes
+                .of(audience)
+                .into_iter()
+                .map(|scope| scope.name().to_owned())
+                .collect(),
+        };
+        self.0.tokens.borrow_mut().insert(
+            audience,
+            Token {
+                authorization: Secret::new(format!("Bearer {}", grant.access.expose())),
+                ends: self.0.world.elapsed().saturating_add(life),
+                margin: MARGIN.min(life / 2),
+                scopes,
+            },
+        );
+        if let Some(refresh) = grant.refresh {
+            self.0.refresh.replace(Some(refresh));
+        }
+    }
+}
+
+impl fmt::Debug for Session {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Session")
+            .field("cloud", &self.cloud())
+            .field("tenant", &self.tenant())
+            .field("account", self.account())
+            .finish_non_exhaustive()
+    }
+}
+
+fn needs(why: SignInReason) -> Failure {
+    Failure::SignInNeeded { why }
 }

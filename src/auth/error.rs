@@ -1,0 +1,143 @@
+//! Why signing in failed, and the sentences for it. Data first; nothing here decides anything.
+
+use crate::auth::callback::CallbackFault;
+use crate::auth::id_token::IdTokenFault;
+use crate::auth::pkce::TokenFault;
+use crate::auth::refusal::EntraRefusal;
+use crate::domain::words::Words;
+use crate::net::Failure;
+use crate::world::NoAnswer;
+
+/// Why signing in failed, by who failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignInError {
+    /// The browser has no random numbers fit for keys.
+    NoRandom,
+    /// The browser refused to remember the attempt.
+    NoMemory,
+    /// This site's settings cannot be put into a sign-in.
+    BadRequest,
+    /// An answer came that this tab had not asked for: no attempt, or another one's.
+    NoAttempt,
+    /// The answer came too late.
+    Stale,
+    /// The answer is not one of Entra's.
+    BadAnswer(CallbackFault),
+    /// The site's settings are not those the attempt was started with.
+    OtherSettings,
+    /// Entra said no.
+    Refused(EntraRefusal),
+    /// The token endpoint did not answer. The code is not sent again.
+    Unreachable(NoAnswer),
+    /// The token endpoint answered something else.
+    OddToken(Failure),
+    /// The identity token does not answer this sign-in.
+    Identity(IdTokenFault),
+}
+
+impl From<TokenFault> for SignInError {
+    fn from(fault: TokenFault) -> Self {
+        match fault {
+            TokenFault::Refused(refusal) => Self::Refused(refusal),
+            TokenFault::Net(Failure::Unknown { no_answer }) => Self::Unreachable(no_answer),
+            TokenFault::Net(Failure::NotSent) => Self::Unreachable(NoAnswer::NotSent),
+            TokenFault::Net(failure) => Self::OddToken(failure),
+            TokenFault::BadRequest => Self::BadRequest,
+        }
+    }
+}
+
+impl SignInError {
+    /// A headline.
+    #[must_use]
+    pub fn title(&self, words: Words) -> &'static str {
+        match self {
+            Self::NoRandom => words.sign_in_no_random_title(),
+            Self::NoMemory => words.sign_in_no_memory_title(),
+            Self::BadRequest => words.sign_in_bad_request_title(),
+            Self::NoAttempt => words.sign_in_no_attempt_title(),
+            Self::Stale => words.sign_in_stale_title(),
+            Self::BadAnswer(_) => words.sign_in_bad_answer_title(),
+            Self::OtherSettings => words.sign_in_other_settings_title(),
+            Self::Refused(refusal) => refusal.reason.title(words),
+            Self::Unreachable(_) => words.sign_in_unreachable_title(),
+            Self::OddToken(_) => words.sign_in_odd_token_title(),
+            Self::Identity(IdTokenFault::Tenant(_)) => words.sign_in_other_tenant_title(),
+            Self::Identity(IdTokenFault::ClockBehind(_)) => words.sign_in_clock_behind_title(),
+            Self::Identity(IdTokenFault::ClockAhead(_)) => words.sign_in_clock_ahead_title(),
+            Self::Identity(_) => words.sign_in_identity_title(),
+        }
+    }
+
+    /// What happened.
+    #[must_use]
+    pub fn sentence(&self, words: Words) -> String {
+        match self {
+            Self::NoRandom => words.sign_in_no_random().to_owned(),
+            Self::NoMemory => words.sign_in_no_memory().to_owned(),
+            Self::BadRequest => words.sign_in_bad_request().to_owned(),
+            Self::NoAttempt => words.sign_in_no_attempt().to_owned(),
+            Self::Stale => words.sign_in_stale().to_owned(),
+            Self::BadAnswer(_) => words.sign_in_bad_answer().to_owned(),
+            Self::OtherSettings => words.sign_in_other_settings().to_owned(),
+            Self::Refused(refusal) => refusal.reason.sentence(words).to_owned(),
+            Self::Unreachable(_) => words.sign_in_unreachable().to_owned(),
+            Self::OddToken(_) => words.sign_in_odd_token().to_owned(),
+            Self::Identity(fault) => identity_sentence(*fault, words),
+        }
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn mend(&self, words: Words) -> &'static str {
+        match self {
+            Self::NoRandom => words.sign_in_no_random_mend(),
+            Self::NoMemory => words.sign_in_no_memory_mend(),
+            Self::BadRequest => words.sign_in_bad_request_mend(),
+            Self::NoAttempt => words.sign_in_no_attempt_mend(),
+            Self::Stale => words.sign_in_stale_mend(),
+            Self::BadAnswer(_) => words.sign_in_bad_answer_mend(),
+            Self::OtherSettings => words.sign_in_other_settings_mend(),
+            Self::Refused(refusal) => refusal.reason.mend(words),
+            Self::Unreachable(_) => words.sign_in_unreachable_mend(),
+            Self::OddToken(_) => words.sign_in_odd_token_mend(),
+            Self::Identity(IdTokenFault::Tenant(_)) => words.sign_in_other_tenant_mend(),
+            Self::Identity(IdTokenFault::ClockBehind(_) | IdTokenFault::ClockAhead(_)) => {
+                words.sign_in_clock_mend()
+            }
+            Self::Identity(_) => words.sign_in_identity_mend(),
+        }
+    }
+
+    /// Entra's own account, to be shown as text.
+    #[must_use]
+    pub fn refusal(&self) -> Option<&EntraRefusal> {
+        if let Self::Refused(refusal) = self {
+            Some(refusal)
+        } else {
+            None
+        }
+    }
+}
+
+fn identity_sentence(fault: IdTokenFault, words: Words) -> String {
+    let what = match fault {
+        IdTokenFault::Tenant(tenant) => return words.sign_in_other_tenant(tenant),
+        IdTokenFault::ClockBehind(seconds) => return words.sign_in_clock_behind(minutes(seconds)),
+        IdTokenFault::ClockAhead(seconds) => return words.sign_in_clock_ahead(minutes(seconds)),
+        IdTokenFault::Absent => "id_token",
+        IdTokenFault::Unreadable => "JWT",
+        IdTokenFault::Encrypted => "JWE",
+        IdTokenFault::Algorithm => "alg",
+        IdTokenFault::Missing(claim) => claim,
+        IdTokenFault::Nonce => "nonce",
+        IdTokenFault::Audience => "aud",
+        IdTokenFault::Issuer => "iss",
+        IdTokenFault::Version => "ver",
+    };
+    words.sign_in_identity(what)
+}
+
+fn minutes(seconds: u64) -> u64 {
+    seconds.saturating_add(30) / 60
+}
