@@ -10,7 +10,6 @@ pub mod pkce;
 pub mod refusal;
 pub mod scopes;
 pub mod sign_in;
-pub mod tenant_hint;
 
 use std::cell::Cell;
 use std::cell::RefCell;
@@ -472,4 +471,339 @@ impl fmt::Debug for Session {
 
 fn needs(why: SignInReason) -> Failure {
     Failure::SignInNeeded { why }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use futures_executor::block_on;
+    use serde_json::json;
+
+    use crate::auth::sign_in::tests::form;
+    use crate::auth::sign_in::tests::granted;
+    use crate::auth::sign_in::tests::signed_in;
+    use crate::net::Body;
+    use crate::net::script::Script;
+    use crate::net::script::answer;
+    use crate::world::NoAnswer;
+    use crate::world::Response;
+
+    const APPS: &str = "https://graph.microsoft.com/v1.0/applications";
+
+    fn get(session: &Session) -> Result<Reply, Failure> {
+        block_on(session.call(Audience::Graph, Call::get(APPS.to_owned()), &Watch::quiet()))
+    }
+
+    fn post(session: &Session) -> Result<Reply, Failure> {
+        let call = Call::post(APPS.to_owned(), Body::Json(json!({})));
+        block_on(session.call(Audience::Graph, call, &Watch::quiet()))
+    }
+
+    fn ok() -> Result<Response, NoAnswer> {
+        answer(200, &[], json!({}))
+    }
+
+    fn expired() -> Result<Response, NoAnswer> {
+        answer(
+            401,
+            &[],
+            json!({"error": {"code": "InvalidAuthenticationToken", "message": "Lifetime validation failed."}}),
+        )
+    }
+
+    fn renewed(script: &Script) {
+        script.then(|request| granted(request, &json!({"nonce": null})));
+    }
+
+    /// The requests after those of the sign-in: host and token, or the grant asked for.
+    fn sent(script: &Script) -> Vec<String> {
+        script.requests()[2..]
+            .iter()
+            .map(|request| match request.headers().get("authorization") {
+                Some(header) => format!(
+                    "{} {}",
+                    request.uri().host().unwrap(),
+                    header.to_str().unwrap()
+                ),
+                None => form(request)["grant_type"].clone(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn each_service_gets_its_own_token() {
+        let script = Script::empty();
+        let session = signed_in(&script);
+        script.then(|_| ok());
+        assert!(get(&session).is_ok());
+        script.then(|_| ok());
+        let azure = Call::get(
+            "https://management.azure.com/subscriptions?api-version=2022-12-01".to_owned(),
+        );
+        assert!(block_on(session.call(Audience::Arm, azure, &Watch::quiet())).is_ok());
+        assert_eq!(
+            sent(&script),
+            [
+                "graph.microsoft.com Bearer graph-token",
+                "management.azure.com Bearer arm-token"
+            ]
+        );
+        let headers = script.requests()[3].headers().clone();
+        assert!(headers.contains_key("x-ms-client-request-id"));
+    }
+
+    #[test]
+    fn a_token_never_goes_to_the_other_service() {
+        let script = Script::empty();
+        let session = signed_in(&script);
+        let crossed = Call::get(APPS.to_owned());
+        assert_eq!(
+            block_on(session.call(Audience::Arm, crossed, &Watch::quiet())),
+            Err(Failure::ForeignHost {
+                host: "graph.microsoft.com".to_owned()
+            })
+        );
+        assert!(sent(&script).is_empty());
+    }
+
+    #[test]
+    fn a_token_about_to_end_is_renewed_first() {
+        let script = Script::empty();
+        let session = signed_in(&script);
+        script.advance(Duration::from_secs(3_301));
+        renewed(&script);
+        script.then(|_| ok());
+        assert!(get(&session).is_ok());
+        assert_eq!(
+            sent(&script),
+            ["refresh_token", "graph.microsoft.com Bearer graph-token"]
+        );
+        assert_eq!(
+            form(&script.requests()[2])["refresh_token"],
+            "0++",
+            "always the newest"
+        );
+    }
+
+    #[test]
+    fn a_token_still_good_is_used_when_sign_in_is_out_of_reach() {
+        let script = Script::empty();
+        let session = signed_in(&script);
+        script.advance(Duration::from_secs(3_301));
+        for _ in 0..5 {
+            script.then(|_| Err(NoAnswer::Lost));
+        }
+        script.then(|_| ok());
+        assert!(get(&session).is_ok());
+        script.advance(Duration::from_secs(300));
+        for _ in 0..5 {
+            script.then(|_| Err(NoAnswer::Lost));
+        }
+        assert_eq!(
+            post(&session),
+            Err(Failure::NotSent),
+            "and not when it has ended"
+        );
+    }
+
+    #[test]
+    fn a_refused_token_is_renewed_and_the_write_sent_once_more() {
+        let script = Script::empty();
+        let session = signed_in(&script);
+        script.then(|_| expired());
+        renewed(&script);
+        script.then(|_| answer(201, &[], json!({"id": "1"})));
+        assert_eq!(post(&session).unwrap().status, 201);
+        let requests = script.requests();
+        assert_eq!(
+            requests[2].headers()["client-request-id"],
+            requests[4].headers()["client-request-id"]
+        );
+    }
+
+    #[test]
+    fn a_token_refused_twice_needs_a_person() {
+        let script = Script::empty();
+        let session = signed_in(&script);
+        script.then(|_| expired());
+        renewed(&script);
+        script.then(|_| expired());
+        assert_eq!(post(&session), Err(needs(SignInReason::Expired)));
+        assert_eq!(sent(&script).len(), 3);
+    }
+
+    const CHALLENGE: &str =
+        r#"Bearer realm="", error="insufficient_claims", claims="eyJhIjoxfQ==""#;
+
+    #[test]
+    fn a_claims_challenge_is_answered_once() {
+        let script = Script::empty();
+        let session = signed_in(&script);
+        let challenge = || answer(401, &[("www-authenticate", CHALLENGE)], json!({}));
+        script.then(move |_| challenge());
+        renewed(&script);
+        script.then(move |_| challenge());
+        assert_eq!(
+            get(&session),
+            Err(needs(SignInReason::Claims(r#"{"a":1}"#.to_owned())))
+        );
+        assert_eq!(form(&script.requests()[3])["claims"], r#"{"a":1}"#);
+        assert_eq!(sent(&script).len(), 3);
+    }
+
+    #[test]
+    fn a_challenge_entra_wants_a_person_for_is_passed_on() {
+        let script = Script::empty();
+        let session = signed_in(&script);
+        script.then(|_| answer(403, &[("www-authenticate", CHALLENGE)], json!({})));
+        script.then(|_| {
+            answer(
+                400,
+                &[],
+                json!({"error": "interaction_required", "error_codes": [50076]}),
+            )
+        });
+        assert_eq!(
+            post(&session),
+            Err(needs(SignInReason::Claims(r#"{"a":1}"#.to_owned())))
+        );
+    }
+
+    #[test]
+    fn every_end_of_a_session_has_its_reason() {
+        for (body, why) in [
+            (
+                json!({"error": "invalid_grant", "error_codes": [700_084]}),
+                SignInReason::Expired,
+            ),
+            (json!({"error": "invalid_grant"}), SignInReason::Expired),
+            (
+                json!({"error": "invalid_grant", "error_codes": [50076]}),
+                SignInReason::Refused(50076),
+            ),
+            (
+                json!({"error": "interaction_required", "error_codes": [50076], "claims": "{}"}),
+                SignInReason::Claims("{}".to_owned()),
+            ),
+            (
+                json!({"error": "access_denied", "error_codes": [53003]}),
+                SignInReason::Refused(53003),
+            ),
+            (
+                json!({"error": "invalid_grant", "error_codes": [65001]}),
+                SignInReason::MissingScopes(
+                    [
+                        "User.Read",
+                        "Organization.Read.All",
+                        "Application.ReadWrite.All",
+                        "DelegatedPermissionGrant.ReadWrite.All",
+                        "Policy.Read.All",
+                        "AppRoleAssignment.ReadWrite.All",
+                    ]
+                    .map(str::to_owned)
+                    .to_vec(),
+                ),
+            ),
+        ] {
+            let script = Script::empty();
+            let session = signed_in(&script);
+            script.advance(Duration::from_secs(4_000));
+            script.then(move |_| answer(400, &[], body));
+            assert_eq!(post(&session), Err(needs(why)));
+        }
+    }
+
+    #[test]
+    fn a_token_of_another_tenant_or_person_is_not_used() {
+        let other = "11111111-d99c-4558-af0c-de7774091dda";
+        for claims in [
+            json!({"nonce": null, "oid": other}),
+            json!({"nonce": null, "tid": other, "iss": format!("https://login.microsoftonline.com/{other}/v2.0")}),
+            json!({"nonce": null, "aud": other}),
+        ] {
+            let script = Script::empty();
+            let session = signed_in(&script);
+            script.advance(Duration::from_secs(4_000));
+            script.then(move |request| granted(request, &claims));
+            assert_eq!(post(&session), Err(needs(SignInReason::OtherAccount)));
+        }
+    }
+
+    #[test]
+    fn a_short_lived_token_is_not_renewed_for_every_call() {
+        let script = Script::empty();
+        let session = signed_in(&script);
+        script.advance(Duration::from_secs(4_000));
+        script.then(|request| {
+            let mut reply = granted(request, &json!({"nonce": null})).unwrap();
+            let text = String::from_utf8(reply.body().clone()).unwrap();
+            *reply.body_mut() = text
+                .replace("\"expires_in\":3600", "\"expires_in\":60")
+                .into_bytes();
+            Ok(reply)
+        });
+        for _ in 0..3 {
+            script.then(|_| ok());
+            assert!(get(&session).is_ok());
+        }
+        assert_eq!(sent(&script).len(), 4);
+        script.advance(Duration::from_secs(31));
+        renewed(&script);
+        script.then(|_| ok());
+        assert!(get(&session).is_ok());
+    }
+
+    #[test]
+    fn signing_out_leaves_nothing_to_send() {
+        let script = Script::empty();
+        let session = signed_in(&script);
+        let clone = session.clone();
+        block_on(session.sign_out());
+        assert_eq!(post(&clone), Err(needs(SignInReason::SignedOut)));
+        assert!(sent(&script).is_empty());
+        assert_eq!(
+            script.visits().last().map(String::as_str),
+            Some(
+                "https://login.microsoftonline.com/5e97358c-d99c-4558-af0c-de7774091dda/oauth2/v2.0/logout\
+                 ?post_logout_redirect_uri=https%3A%2F%2Fsetup.contoso.com%2Fcmg%2F"
+            )
+        );
+    }
+
+    #[test]
+    fn a_list_is_read_page_by_page_and_never_elsewhere() {
+        let script = Script::empty();
+        let session = signed_in(&script);
+        script.then(|_| {
+            answer(
+                200,
+                &[],
+                json!({"value": [1], "@odata.nextLink": format!("{APPS}?$skiptoken=2")}),
+            )
+        });
+        script.then(|_| answer(200, &[], json!({"value": [2]})));
+        let list = |session: &Session| {
+            block_on(session.call_pages(
+                Audience::Graph,
+                Call::get(APPS.to_owned()),
+                &Watch::quiet(),
+            ))
+        };
+        assert_eq!(list(&session), Ok(vec![json!(1), json!(2)]));
+        script.then(|_| {
+            answer(
+                200,
+                &[],
+                json!({"value": [1], "@odata.nextLink": "https://graph.microsoft.com@evil/"}),
+            )
+        });
+        assert_eq!(
+            list(&session),
+            Err(Failure::ForeignHost {
+                host: "graph.microsoft.com@evil".to_owned()
+            })
+        );
+        assert_eq!(script.requests().len(), 5);
+    }
 }

@@ -348,3 +348,66 @@ impl From<Refused> for EntraRefusal {
         refusal
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use crate::net::script::Script;
+
+    #[test]
+    fn the_challenge_is_the_standards() {
+        // RFC 7636, appendix B.
+        let draws = Draws {
+            verifier: Secret::new("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk".to_owned()),
+            state: "s".to_owned(),
+            nonce: "n".to_owned(),
+        };
+        let endpoint = Endpoint {
+            cloud: Cloud::UsGov,
+            tenant: "organizations",
+            client_id: "1b730954-1685-4b74-9bfd-dac224a7b894".parse().unwrap(),
+            redirect_uri: "https://setup.contoso.com/",
+        };
+        let wish = Wish {
+            scopes: Vec::new(),
+            login_hint: None,
+            claims: None,
+        };
+        let url = authorize_url(&endpoint, &draws, &wish).unwrap();
+        assert!(
+            url.starts_with(
+                "https://login.microsoftonline.us/organizations/oauth2/v2.0/authorize?"
+            )
+        );
+        assert!(
+            url.contains("code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"),
+            "{url}"
+        );
+        assert!(!url.contains(draws.verifier.expose()));
+    }
+
+    #[test]
+    fn every_draw_is_its_own() {
+        let script = Script::empty();
+        let mut seen = std::collections::BTreeSet::new();
+        for _ in 0..2 {
+            let draws = Draws::fresh(script.as_ref()).unwrap();
+            for text in [draws.verifier.expose(), &draws.state, &draws.nonce] {
+                assert_eq!(text.len(), 43);
+                assert!(seen.insert(text.to_owned()), "{text}");
+            }
+        }
+        script.random.set(false);
+        assert!(Draws::fresh(script.as_ref()).is_none());
+    }
+
+    #[test]
+    fn what_the_library_prints_of_an_answer_is_redacted() {
+        let answer: Answer = serde_json::from_str(
+            r#"{"access_token":"hunter2","token_type":"Bearer","refresh_token":"hunter3","id_token":"hunter4"}"#,
+        )
+        .unwrap();
+        assert!(!format!("{answer:?}").contains("hunter"));
+    }
+}

@@ -131,7 +131,3 @@ sign-in-clock-mend = Set the clock of this computer, then sign in again.
 sign-in-bad-request-title = The sign-in could not be prepared
 sign-in-bad-request = This site's own address or settings cannot be put into a sign-in.
 sign-in-bad-request-mend = Ask who runs this site to check its settings.
-
-sign-in-tenant-characters = A tenant is a GUID or a domain such as contoso.onmicrosoft.com.
-sign-in-tenant-unicode = Write a domain with other than English letters in its xn-- form.
-sign-in-tenant-reserved = This word does not name one tenant.
