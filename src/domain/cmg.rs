@@ -75,7 +75,7 @@ impl SecretLife {
         Self::ALL.into_iter().find(|life| life.key() == key)
     }
 
-    /// Whole years. Counted on the calendar, so that the end has the day and month of the start.
+    /// Whole years, of 365 days where a date is made of them: a tenant's policy counts in days.
     #[must_use]
     pub fn years(self) -> u8 {
         match self {

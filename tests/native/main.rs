@@ -6,4 +6,6 @@ mod architecture;
 #[cfg(test)]
 mod exports;
 #[cfg(test)]
+mod plan;
+#[cfg(test)]
 mod shell;

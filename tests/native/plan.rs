@@ -1,0 +1,431 @@
+//! The plan, from hand-made observations: what is created, changed, kept and blocked, and that nothing is ever taken away.
+
+use cmg_entra_setup::domain::app_id_uri::rules::AppFacts;
+use cmg_entra_setup::domain::app_id_uri::rules::Policy;
+use cmg_entra_setup::domain::app_id_uri::rules::TenantRules;
+use cmg_entra_setup::domain::cloud::Cloud;
+use cmg_entra_setup::domain::cmg;
+use cmg_entra_setup::domain::dns::Domain;
+use cmg_entra_setup::domain::ids;
+use cmg_entra_setup::domain::ids::AppId;
+use cmg_entra_setup::domain::ids::ObjectId;
+use cmg_entra_setup::domain::ids::PermissionId;
+use cmg_entra_setup::domain::known::Known;
+use cmg_entra_setup::domain::problem::Kind;
+use cmg_entra_setup::domain::words::Words;
+use cmg_entra_setup::engine::compare::plan;
+use cmg_entra_setup::engine::desired::Desired;
+use cmg_entra_setup::engine::desired::Draft;
+use cmg_entra_setup::engine::observed::App;
+use cmg_entra_setup::engine::observed::Holds;
+use cmg_entra_setup::engine::observed::Namesake;
+use cmg_entra_setup::engine::observed::Observed;
+use cmg_entra_setup::engine::observed::Principal;
+use cmg_entra_setup::engine::observed::SecretPolicy;
+use cmg_entra_setup::engine::observed::Tenant;
+use cmg_entra_setup::engine::plan::Action;
+use cmg_entra_setup::engine::plan::Plan;
+use cmg_entra_setup::engine::plan::Reason;
+use cmg_entra_setup::engine::plan::StepId;
+use cmg_entra_setup::engine::providers::RegistrationState;
+use cmg_entra_setup::engine::write::Ids;
+use cmg_entra_setup::engine::write::Setting;
+use cmg_entra_setup::engine::write::is_complete;
+use cmg_entra_setup::engine::write::readable;
+use cmg_entra_setup::graph::wire;
+use cmg_entra_setup::net::Body;
+use jiff::Timestamp;
+use proptest::prelude::*;
+use serde_json::Value;
+use serde_json::json;
+use uuid::Uuid;
+
+const TENANT: &str = "11111111-2222-4333-8444-555555555555";
+const SUBSCRIPTION: &str = "99999999-2222-4333-8444-555555555555";
+
+fn id(n: u128) -> Uuid {
+    Uuid::from_u128(0xaaaa_0000_0000_4000_8000_0000_0000_0000 + n)
+}
+
+fn now() -> Timestamp {
+    "2026-11-23T10:00:00Z".parse().unwrap()
+}
+
+fn draft() -> Draft {
+    let mut draft = Draft::new(Cloud::Public, id(7));
+    draft.subscription = SUBSCRIPTION.to_owned();
+    draft
+}
+
+fn rules() -> TenantRules {
+    TenantRules {
+        cloud: Cloud::Public,
+        tenant: Some(TENANT.parse().unwrap()),
+        domains: Known::Known(vec![Domain::parse("contoso.onmicrosoft.com").unwrap()]),
+        unique_identifier: Policy::ON,
+        default_only: Policy::OFF,
+        taken: Vec::new(),
+    }
+}
+
+fn desired(draft: &Draft) -> Desired {
+    let facts = AppFacts::not_yet_created(now());
+    draft
+        .check(TENANT.parse().unwrap(), &rules(), &facts, Words::En)
+        .unwrap()
+}
+
+fn empty_tenant(desired: &Desired) -> Observed {
+    Observed {
+        tenant: Tenant {
+            id: TENANT.parse().unwrap(),
+            name: Known::Known("Contoso".to_owned()),
+            initial_domain: Known::Known("contoso.onmicrosoft.com".to_owned()),
+            rules: rules(),
+            secrets: Known::Known(SecretPolicy::default()),
+            users_may_register: Known::Known(true),
+            roles: Known::Known(Vec::new()),
+        },
+        server: Known::Known(None),
+        client: Known::Known(None),
+        namesakes: Known::Known(Vec::new()),
+        uri_holder: Known::Known(None),
+        deleted: Known::Known(Vec::new()),
+        graph_principal: Known::Known(ObjectId::new(id(100))),
+        providers: desired
+            .providers()
+            .iter()
+            .map(|it| (*it, Known::Known(RegistrationState::NotRegistered)))
+            .collect(),
+        arm_permissions: Known::Unknown,
+    }
+}
+
+/// The tenant after a complete run.
+fn complete_tenant(desired: &Desired) -> Observed {
+    let (server, client) = (AppId::new(id(1)), AppId::new(id(2)));
+    let application = |value: Value| serde_json::from_value::<wire::Application>(value).unwrap();
+    let access = |resource: AppId, permission: PermissionId, kind: &str| json!({ "resourceAppId": resource, "resourceAccess": [{ "id": permission, "type": kind }] });
+    let principal = |object, grants: Value, roles: Value| {
+        Known::Known(Some(Principal {
+            object_id: ObjectId::new(id(object)),
+            grants: Known::Known(serde_json::from_value(grants).unwrap()),
+            roles: Known::Known(serde_json::from_value(roles).unwrap()),
+        }))
+    };
+    let grant = |key: &str, resource: u128, scope: &str| json!({ "id": key, "clientId": id(22), "consentType": "AllPrincipals", "resourceId": id(resource), "scope": scope });
+    let mut observed = empty_tenant(desired);
+    observed.server = Known::Known(Some(App {
+        object_id: ObjectId::new(id(11)),
+        app_id: server,
+        properties: application(json!({
+            "id": id(11), "appId": server, "displayName": "CMG-ServerApp", "signInAudience": "AzureADMyOrg",
+            "identifierUris": [format!("api://{TENANT}/{server}")], "isDeviceOnlyAuthSupported": true,
+            "web": { "redirectUris": ["http://localhost"] },
+            "api": { "oauth2PermissionScopes": [{ "id": id(7), "value": "user_impersonation", "type": "User", "isEnabled": true }] },
+            "requiredResourceAccess": [access(ids::GRAPH, ids::DIRECTORY_READ_ALL, "Role")],
+            "passwordCredentials": [{ "keyId": id(50), "displayName": "CMG Entra Setup", "endDateTime": "2027-11-23T09:00:00Z" }],
+        })),
+        principal: principal(
+            21,
+            json!([]),
+            json!([{ "id": "x", "principalId": id(21), "resourceId": id(100), "appRoleId": ids::DIRECTORY_READ_ALL }]),
+        ),
+    }));
+    observed.client = Known::Known(Some(App {
+        object_id: ObjectId::new(id(12)),
+        app_id: client,
+        properties: application(json!({
+            "id": id(12), "appId": client, "displayName": "CMG-ClientApp", "signInAudience": "AzureADMyOrg", "isFallbackPublicClient": true,
+            "publicClient": { "redirectUris": [cmg::broker_redirect(client)] },
+            "requiredResourceAccess": [access(server, PermissionId::new(id(7)), "Scope"), access(ids::GRAPH, ids::USER_READ, "Scope")],
+        })),
+        principal: principal(
+            22,
+            json!([
+                grant("g1", 21, "user_impersonation"),
+                grant("g2", 100, "profile User.Read")
+            ]),
+            json!([]),
+        ),
+    }));
+    for state in observed.providers.values_mut() {
+        *state = Known::Known(RegistrationState::Registered);
+    }
+    observed
+}
+
+fn server(observed: &mut Observed) -> &mut App {
+    match &mut observed.server {
+        Known::Known(Some(app)) => app,
+        Known::Known(None) | Known::Unknown => panic!("a server app"),
+    }
+}
+
+fn writes(plan: &Plan) -> Vec<StepId> {
+    plan.steps
+        .iter()
+        .filter(|step| step.action.write().is_some())
+        .map(|step| step.id)
+        .collect()
+}
+
+fn with_discovery() -> Draft {
+    Draft {
+        user_discovery: true,
+        ..draft()
+    }
+}
+
+#[track_caller]
+fn is_blocked(plan: &Plan, step: StepId, kind: &Kind) {
+    let Action::Blocked(problem) = &plan.step(step).unwrap().action else {
+        panic!("{step:?} is not blocked")
+    };
+    assert_eq!(&problem.kind, kind);
+    assert!(plan.clone().approve().is_err());
+}
+
+#[test]
+fn a_fresh_tenant_gets_everything_and_the_secret_last() {
+    let desired = desired(&with_discovery());
+    let plan = plan(&desired, &empty_tenant(&desired), now());
+    assert_eq!(plan.writes(), 14, "{:?}", writes(&plan));
+    assert_eq!(plan.steps.last().unwrap().id, StepId::Secret);
+    assert!(plan.steps.iter().all(|step| step.reason == Reason::Missing));
+}
+
+#[test]
+fn directory_read_all_is_asked_for_discovery_only() {
+    let desired = desired(&draft());
+    let plan = plan(&desired, &empty_tenant(&desired), now());
+    assert_eq!(plan.writes(), 13);
+    assert!(plan.step(StepId::DirectoryConsent).is_none());
+    assert!(!format!("{plan:?}").contains(&ids::DIRECTORY_READ_ALL.to_string()));
+}
+
+#[test]
+fn a_second_run_writes_nothing() {
+    let desired = desired(&with_discovery());
+    let plan = plan(&desired, &complete_tenant(&desired), now());
+    assert_eq!(writes(&plan), []);
+    assert_eq!(
+        plan.step(StepId::Secret).unwrap().reason,
+        Reason::SecretLives
+    );
+}
+
+#[test]
+fn one_more_secret_is_made_when_asked_for_or_when_none_lives() {
+    let desired = desired(&Draft {
+        another_secret: true,
+        ..draft()
+    });
+    assert_eq!(
+        writes(&plan(&desired, &complete_tenant(&desired), now())),
+        [StepId::Secret]
+    );
+    let desired = self::desired(&draft());
+    let later: Timestamp = "2027-11-24T10:00:00Z".parse().unwrap();
+    assert_eq!(
+        writes(&plan(&desired, &complete_tenant(&desired), later)),
+        [StepId::Secret]
+    );
+}
+
+#[test]
+fn the_same_inputs_give_the_same_plan() {
+    let desired = desired(&with_discovery());
+    let observed = empty_tenant(&desired);
+    assert_eq!(
+        plan(&desired, &observed, now()),
+        plan(&desired, &observed, now())
+    );
+}
+
+#[test]
+fn what_is_certain_to_fail_is_blocked_before_anything_is_written() {
+    let two_years = desired(&Draft {
+        secret_life: "2-years".to_owned(),
+        ..draft()
+    });
+    let fresh = desired(&draft());
+    let mut observed = empty_tenant(&fresh);
+    observed.tenant.secrets = Known::Known(SecretPolicy {
+        blocked: true,
+        longest_days: None,
+    });
+    is_blocked(
+        &plan(&fresh, &observed, now()),
+        StepId::Secret,
+        &Kind::SecretBlocked,
+    );
+    observed.tenant.secrets = Known::Known(SecretPolicy {
+        blocked: false,
+        longest_days: Some(365),
+    });
+    assert!(!plan(&fresh, &observed, now()).is_blocked());
+    is_blocked(
+        &plan(&two_years, &observed, now()),
+        StepId::Secret,
+        &Kind::SecretTooLong,
+    );
+    let mut observed = empty_tenant(&fresh);
+    observed.deleted = Known::Known(vec![Namesake {
+        object_id: ObjectId::new(id(77)),
+        app_id: AppId::new(id(78)),
+        name: "CMG-ServerApp".to_owned(),
+        holds: Holds::Key,
+    }]);
+    is_blocked(
+        &plan(&fresh, &observed, now()),
+        StepId::ServerApp,
+        &Kind::HeldByDeleted,
+    );
+}
+
+#[test]
+fn an_app_of_the_same_name_is_told_and_never_touched() {
+    let desired = desired(&draft());
+    let mut observed = empty_tenant(&desired);
+    let stranger = Namesake {
+        object_id: ObjectId::new(id(66)),
+        app_id: AppId::new(id(67)),
+        name: "CMG-ServerApp".to_owned(),
+        holds: Holds::Name,
+    };
+    observed.namesakes = Known::Known(vec![stranger.clone()]);
+    let plan = plan(&desired, &observed, now());
+    assert_eq!(plan.namesakes, [stranger.clone()]);
+    assert!(!format!("{:?}", plan.steps).contains(&stranger.object_id.to_string()));
+}
+
+#[test]
+fn an_unread_app_blocks_instead_of_being_made_twice() {
+    let desired = desired(&draft());
+    let mut observed = empty_tenant(&desired);
+    observed.server = Known::Unknown;
+    is_blocked(
+        &plan(&desired, &observed, now()),
+        StepId::ServerApp,
+        &Kind::UnexpectedAnswer,
+    );
+}
+
+#[test]
+fn a_wider_grant_keeps_its_scopes() {
+    let desired = desired(&draft());
+    let mut observed = complete_tenant(&desired);
+    let Known::Known(Some(client)) = &mut observed.client else {
+        panic!()
+    };
+    let Known::Known(Some(principal)) = &mut client.principal else {
+        panic!()
+    };
+    let Known::Known(grants) = &mut principal.grants else {
+        panic!()
+    };
+    grants[1].scope = "profile offline_access".to_owned();
+    let plan = plan(&desired, &observed, now());
+    assert_eq!(writes(&plan), [StepId::GraphConsent]);
+    let body = body_of(&plan, StepId::GraphConsent);
+    assert_eq!(body, json!({ "scope": "profile offline_access User.Read" }));
+}
+
+fn body_of(plan: &Plan, step: StepId) -> Value {
+    let ids = Ids::new(&plan.known);
+    let setting = Setting {
+        cloud: Cloud::Public,
+        tenant: plan.desired.tenant,
+        ids: &ids,
+        now: now(),
+        run: "run",
+    };
+    match plan
+        .step(step)
+        .unwrap()
+        .action
+        .write()
+        .unwrap()
+        .call(&setting)
+        .body
+    {
+        Body::Json(body) => body,
+        Body::Empty => Value::Null,
+    }
+}
+
+#[test]
+fn ids_that_do_not_exist_yet_are_named_and_never_sent() {
+    let desired = desired(&draft());
+    let plan = plan(&desired, &empty_tenant(&desired), now());
+    let ids = Ids::new(&plan.known);
+    let setting = Setting {
+        cloud: Cloud::Public,
+        tenant: desired.tenant,
+        ids: &ids,
+        now: now(),
+        run: "run",
+    };
+    let call = plan
+        .step(StepId::AppIdUri)
+        .unwrap()
+        .action
+        .write()
+        .unwrap()
+        .call(&setting);
+    assert!(!is_complete(&call));
+    assert_eq!(
+        readable(&call.url),
+        "https://graph.microsoft.com/v1.0/applications/{server app object ID}"
+    );
+    assert_eq!(
+        readable(&body_of(&plan, StepId::AppIdUri).to_string()),
+        format!(r#"{{"identifierUris":["api://{TENANT}/{{server app client ID}}"]}}"#)
+    );
+    let create = plan
+        .step(StepId::ServerApp)
+        .unwrap()
+        .action
+        .write()
+        .unwrap()
+        .call(&setting);
+    assert!(is_complete(&create));
+}
+
+proptest! {
+    /// Whatever else an app has, a repair's request still has it.
+    #[test]
+    fn a_repair_takes_nothing_away(
+        uris in prop::collection::vec("https://[a-z]{3,8}\\.example/[a-z]{1,5}", 0..4),
+        redirects in prop::collection::vec("https://[a-z]{3,8}\\.example/[a-z]{1,5}", 0..4),
+        permissions in prop::collection::vec(any::<u128>(), 0..4),
+    ) {
+        let desired = desired(&with_discovery());
+        let mut observed = complete_tenant(&desired);
+        let properties = &mut server(&mut observed).properties;
+        properties.identifier_uris = Some(uris.clone());
+        properties.web = Some(wire::Web { home_page_url: None, redirect_uris: Some(redirects.clone()) });
+        properties.required_resource_access = Some(
+            permissions
+                .iter()
+                .map(|permission| wire::RequiredResource {
+                    resource_app_id: ids::GRAPH,
+                    resource_access: vec![wire::ResourceAccess { id: PermissionId::new(Uuid::from_u128(*permission)), kind: "Role".to_owned() }],
+                })
+                .collect(),
+        );
+        let plan = plan(&desired, &observed, now());
+        let uri_body = body_of(&plan, StepId::AppIdUri).to_string();
+        for uri in &uris {
+            prop_assert!(uri_body.contains(uri.as_str()));
+        }
+        let body = body_of(&plan, StepId::ServerApp).to_string();
+        for redirect in &redirects {
+            prop_assert!(body.contains(redirect.as_str()));
+        }
+        for permission in &permissions {
+            prop_assert!(body.contains(&Uuid::from_u128(*permission).to_string()));
+        }
+    }
+}
