@@ -12,6 +12,7 @@ use crate::domain::words::Words;
 
 pub mod choice;
 pub mod judge;
+mod reading;
 pub mod rules;
 pub mod verdict;
 

@@ -2,6 +2,8 @@
 
 // `cfg(test)` tells clippy that helper functions in these files may unwrap, as tests may.
 #[cfg(test)]
+mod app_id_uri;
+#[cfg(test)]
 mod architecture;
 #[cfg(test)]
 mod exports;

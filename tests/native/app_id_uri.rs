@@ -1,0 +1,1025 @@
+//! The judge of App ID URIs against every documented row, under every combination of the two policies.
+
+use cmg_entra_setup::domain::app_id_uri::AppIdUri;
+use cmg_entra_setup::domain::app_id_uri::choice::ChoiceError;
+use cmg_entra_setup::domain::app_id_uri::choice::DEFAULT_NAME;
+use cmg_entra_setup::domain::app_id_uri::choice::UriChoice;
+use cmg_entra_setup::domain::app_id_uri::choice::UriForm;
+use cmg_entra_setup::domain::app_id_uri::judge::judge;
+use cmg_entra_setup::domain::app_id_uri::judge::judge_text;
+use cmg_entra_setup::domain::app_id_uri::rules::AppFacts;
+use cmg_entra_setup::domain::app_id_uri::rules::OwnId;
+use cmg_entra_setup::domain::app_id_uri::rules::Policy;
+use cmg_entra_setup::domain::app_id_uri::rules::PolicyState;
+use cmg_entra_setup::domain::app_id_uri::rules::TakenUri;
+use cmg_entra_setup::domain::app_id_uri::rules::TenantRules;
+use cmg_entra_setup::domain::app_id_uri::verdict::Outcome;
+use cmg_entra_setup::domain::app_id_uri::verdict::Praise;
+use cmg_entra_setup::domain::app_id_uri::verdict::Remark;
+use cmg_entra_setup::domain::app_id_uri::verdict::Verdict;
+use cmg_entra_setup::domain::cloud::Cloud;
+use cmg_entra_setup::domain::dns::Domain;
+use cmg_entra_setup::domain::ids::AppId;
+use cmg_entra_setup::domain::ids::TenantId;
+use cmg_entra_setup::domain::known::Known;
+use cmg_entra_setup::domain::words::Words;
+use proptest::prelude::*;
+
+const TENANT: &str = "b6f3c1a2-4d5e-4f60-8a7b-9c0d1e2f3a4b";
+const APP: &str = "1d2c3b4a-5f6e-4788-99aa-bbccddeeff00";
+const FOREIGN: &str = "77777777-8888-4999-aaaa-bbbbbbbbbbbb";
+
+/// `T`, `A` and `F` in braces stand for the tenant's ID, the app's and a third one.
+fn filled(template: &str) -> String {
+    template
+        .replace("{T}", TENANT)
+        .replace("{A}", APP)
+        .replace("{F}", FOREIGN)
+}
+
+fn tenant() -> TenantId {
+    TENANT.parse().unwrap()
+}
+
+fn app_id() -> AppId {
+    APP.parse().unwrap()
+}
+
+fn domains() -> Vec<Domain> {
+    [
+        "contoso.com",
+        "contoso.onmicrosoft.com",
+        "labs.contoso.net",
+        "xn--bcher-kva.example",
+    ]
+    .map(|name| Domain::parse(name).unwrap())
+    .to_vec()
+}
+
+/// All is known of this tenant.
+fn read_rules() -> TenantRules {
+    TenantRules {
+        cloud: Cloud::Public,
+        tenant: Some(tenant()),
+        domains: Known::Known(domains()),
+        unique_identifier: Policy::OFF,
+        default_only: Policy::OFF,
+        taken: Vec::new(),
+    }
+}
+
+fn existing_app() -> AppFacts {
+    AppFacts {
+        own_id: OwnId::Is(app_id()),
+        ..AppFacts::default()
+    }
+}
+
+const POLICIES: [Policy; 3] = [Policy::OFF, Policy::ON, Policy::UNKNOWN];
+
+fn letter(outcome: Outcome) -> char {
+    match outcome {
+        Outcome::Accepted => 'A',
+        Outcome::NotRecommended => 'n',
+        Outcome::CannotTell => '?',
+        Outcome::RefusedByPolicy => 'P',
+        Outcome::RefusedByEntra => 'E',
+    }
+}
+
+/// Nine letters in three groups. Groups: the policy for default URIs only is off, on, unknown. Within a group: the policy for
+/// unique tenant identifiers is off, on, unknown.
+fn outcomes(text: &str, rules: &TenantRules, app: &AppFacts) -> String {
+    POLICIES
+        .map(|default_only| {
+            POLICIES
+                .map(|unique_identifier| {
+                    let rules = TenantRules {
+                        unique_identifier,
+                        default_only,
+                        ..rules.clone()
+                    };
+                    letter(judge_text(text, &rules, app).outcome())
+                })
+                .iter()
+                .collect::<String>()
+        })
+        .join(" ")
+}
+
+#[track_caller]
+fn check_rows(rules: &TenantRules, app: &AppFacts, rows: &[(&str, &str)]) {
+    let wrong: Vec<_> = rows
+        .iter()
+        .map(|(template, expected)| (template, expected, outcomes(&filled(template), rules, app)))
+        .filter(|(_, expected, found)| *expected != found)
+        .collect();
+    assert!(wrong.is_empty(), "(URI, expected, found): {wrong:#?}");
+}
+
+/// Entra's list of secure formats ("Restrictions on identifier URIs", 2025-01-29), with Configuration Manager's recommendation.
+const LISTED: [(&str, &str); 13] = [
+    ("api://{A}", "nnn nnn nnn"),
+    ("api://{T}/{A}", "AAA AAA AAA"),
+    ("api://{T}/ConfigMgrService", "AAA PPP ???"),
+    ("api://{T}/a/b", "AAA PPP ???"),
+    ("api://productapi/{A}", "nnn PPP ???"),
+    (
+        "https://contoso.onmicrosoft.com/ConfigMgrService",
+        "AAA PPP ???",
+    ),
+    ("https://contoso.com/ConfigMgrService", "AAA PPP ???"),
+    ("https://labs.contoso.net/ConfigMgrService", "AAA PPP ???"),
+    ("https://product.contoso.com", "nnn PPP ???"),
+    ("https://product.contoso.com/productsapi", "nnn PPP ???"),
+    ("api://contoso.com/productsapi", "nnn PPP ???"),
+    ("api://product.contoso.com/productsapi", "nnn PPP ???"),
+    (
+        "api://product.contoso.onmicrosoft.com/productsapi",
+        "nnn PPP ???",
+    ),
+];
+
+/// Not on that list, but with a tenant identifier where Graph's page on the policy names it (2026-04-30).
+const UNLISTED: [(&str, &str); 16] = [
+    ("https://contoso.com", "nnn PPP ???"),
+    ("https://contoso.onmicrosoft.com", "nnn PPP ???"),
+    ("https://cmg.contoso.onmicrosoft.com/x", "nnn PPP ???"),
+    ("http://contoso.com/x", "nnn PPP ???"),
+    ("https://contoso.com:8443/x", "nnn PPP ???"),
+    ("https://contoso.com/x?y=1", "nnn PPP ???"),
+    ("https://contoso.com/x#y", "nnn PPP ???"),
+    ("api://{T}", "nnn PPP ???"),
+    ("api://{A}/x", "nnn PPP ???"),
+    ("api://{T}/{A}?x", "nnn PPP ???"),
+    ("api://{T}:80/{A}", "nnn PPP ???"),
+    ("api://productapi/{T}", "nnn PPP ???"),
+    ("api://localhost:53000/{A}", "nnn PPP ???"),
+    ("api://contoso.com", "nnn PPP ???"),
+    ("urn://contoso/{A}", "nnn PPP ???"),
+    ("urn://cmg.contoso.com/x", "nnn PPP ???"),
+];
+
+/// With nothing of the tenant, or with it in a place that no page names.
+const LOOSE: [(&str, &str); 10] = [
+    ("api://ConfigMgrService", "nP? PPP ?P?"),
+    ("api://productapi/x", "nP? PPP ?P?"),
+    ("api://evil.example/x", "nP? PPP ?P?"),
+    ("api://notcontoso.com/x", "nP? PPP ?P?"),
+    ("urn:contoso:cmg", "nP? PPP ?P?"),
+    ("urn:contoso:{A}", "n?? PPP ???"),
+    ("urn:contoso.com:cmg", "n?? PPP ???"),
+    ("api://productapi/a/{A}", "n?? PPP ???"),
+    ("custom://x/y", "?P? PPP ?P?"),
+    ("custom://x/{A}", "??? PPP ???"),
+];
+
+/// What Entra refuses whatever the policies are.
+const BROKEN: [(&str, &str); 24] = [
+    ("https://ConfigMgrService", "EEE EEE EEE"),
+    ("HTTPS://configmgrservice", "EEE EEE EEE"),
+    ("https://ConfigMgrService/x", "EEE EEE EEE"),
+    ("https://evil.example/x", "EEE EEE EEE"),
+    ("https://contoso.com.evil.example/x", "EEE EEE EEE"),
+    ("https://notcontoso.com/x", "EEE EEE EEE"),
+    ("https://contoso.net/x", "EEE EEE EEE"),
+    ("https://fabrikam.onmicrosoft.com/x", "EEE EEE EEE"),
+    ("https://onmicrosoft.com/x", "EEE EEE EEE"),
+    ("https://contoso.onmicrosoft.us/x", "EEE EEE EEE"),
+    ("https://xn--contso-dye.com/x", "EEE EEE EEE"),
+    ("https://10.0.0.1/x", "EEE EEE EEE"),
+    ("https://localhost:44321/{A}", "EEE EEE EEE"),
+    ("https://{A}", "EEE EEE EEE"),
+    ("http://ConfigMgrService", "EEE EEE EEE"),
+    ("api://{F}", "EEE EEE EEE"),
+    ("api://{F}/{A}", "EEE EEE EEE"),
+    ("api://{F}/x", "EEE EEE EEE"),
+    ("https://contoso.com/", "EEE EEE EEE"),
+    ("https://*.contoso.com/x", "EEE EEE EEE"),
+    ("https://contoso.com@evil.example/x", "EEE EEE EEE"),
+    ("https://cont\u{43e}so.com/x", "EEE EEE EEE"),
+    ("ConfigMgrService", "EEE EEE EEE"),
+    ("", "EEE EEE EEE"),
+];
+
+fn every_row() -> impl Iterator<Item = (&'static str, &'static str)> {
+    LISTED
+        .into_iter()
+        .chain(UNLISTED)
+        .chain(LOOSE)
+        .chain(BROKEN)
+}
+
+#[test]
+fn every_documented_format_is_judged_under_every_policy() {
+    check_rows(&read_rules(), &existing_app(), &LISTED);
+    check_rows(&read_rules(), &existing_app(), &UNLISTED);
+    check_rows(&read_rules(), &existing_app(), &LOOSE);
+    check_rows(&read_rules(), &existing_app(), &BROKEN);
+}
+
+/// The four columns: recommended for Configuration Manager, host rule, and the two policies.
+#[test]
+fn the_formats_in_question_for_configuration_manager_compare_as_documented() {
+    for (template, recommended, host_rule, unique_identifier, default_only) in [
+        ("https://ConfigMgrService", false, false, false, false),
+        ("api://{T}/ConfigMgrService", true, true, true, false),
+        (
+            "https://contoso.onmicrosoft.com/ConfigMgrService",
+            true,
+            true,
+            true,
+            false,
+        ),
+        ("api://{A}", false, true, true, true),
+        ("api://{T}/{A}", true, true, true, true),
+    ] {
+        let outcome = |unique_identifier, default_only| {
+            let rules = TenantRules {
+                unique_identifier,
+                default_only,
+                ..read_rules()
+            };
+            judge_text(&filled(template), &rules, &existing_app()).outcome()
+        };
+        let plain = outcome(Policy::OFF, Policy::OFF);
+        assert_eq!(plain == Outcome::Accepted, recommended, "{template}");
+        assert_eq!(plain != Outcome::RefusedByEntra, host_rule, "{template}");
+        let passes = |outcome: Outcome| !outcome.is_refused();
+        assert_eq!(
+            passes(outcome(Policy::ON, Policy::OFF)),
+            unique_identifier,
+            "{template}"
+        );
+        assert_eq!(
+            passes(outcome(Policy::OFF, Policy::ON)),
+            default_only,
+            "{template}"
+        );
+    }
+}
+
+#[test]
+fn the_policies_spare_apps_with_v2_tokens_and_saml_apps() {
+    for app in [
+        AppFacts {
+            receives_v2_tokens: true,
+            ..existing_app()
+        },
+        AppFacts {
+            is_saml: true,
+            ..existing_app()
+        },
+    ] {
+        check_rows(
+            &read_rules(),
+            &app,
+            &[
+                ("api://ConfigMgrService", "nn? nn? ???"),
+                ("api://{T}/ConfigMgrService", "AAA AAA ???"),
+                ("https://evil.example/x", "EEE EEE EEE"),
+            ],
+        );
+    }
+}
+
+#[test]
+fn no_policy_touches_a_uri_the_app_has() {
+    for (template, row) in every_row() {
+        let uri = filled(template);
+        let app = AppFacts {
+            existing_uris: vec!["api://other".to_owned(), uri.clone()],
+            ..existing_app()
+        };
+        let kept = outcomes(&uri, &read_rules(), &app);
+        let first = row.chars().next().unwrap();
+        let expected = match first {
+            'A' | '?' => "AAA AAA AAA",
+            _ => "nnn nnn nnn",
+        };
+        assert_eq!(kept, expected, "{template}");
+        let verdict = judge_text(&uri, &read_rules(), &app);
+        let is_from_before = verdict == Verdict::NotRecommended(Remark::KeptFromBefore);
+        assert_eq!(is_from_before, first == 'E', "{template}");
+        if first == 'A' {
+            assert_eq!(
+                verdict,
+                Verdict::Accepted(Praise::AlreadyThere),
+                "{template}"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_is_kept_is_kept_by_the_letter() {
+    let app = AppFacts {
+        existing_uris: vec!["https://ConfigMgrService".to_owned()],
+        ..existing_app()
+    };
+    let outcome = |text| judge_text(text, &read_rules(), &app).outcome();
+    assert_eq!(outcome("https://ConfigMgrService"), Outcome::NotRecommended);
+    assert_eq!(outcome("https://configmgrservice"), Outcome::RefusedByEntra);
+}
+
+/// The page for typing a URI without signing in: nothing is known but what is typed.
+#[test]
+fn without_sign_in_only_what_is_sure_is_told() {
+    check_rows(
+        &TenantRules::default(),
+        &AppFacts::default(),
+        &[
+            ("https://ConfigMgrService", "EEE EEE EEE"),
+            ("https://contoso.onmicrosoft.us/x", "EEE EEE EEE"),
+            ("https://contoso.com/x", "??? PPP ???"),
+            ("https://contoso.com/", "EEE EEE EEE"),
+            ("api://{T}/{A}", "??? ??? ???"),
+            ("api://{A}", "??? ??? ???"),
+            ("api://{T}/x", "??? PPP ???"),
+            ("api://ConfigMgrService", "nP? PPP ?P?"),
+            ("api://contoso.com/x", "n?? PPP ???"),
+            ("api://productapi/{A}", "n?? PPP ???"),
+            ("urn:contoso:{A}", "n?? PPP ???"),
+            ("urn:contoso:cmg", "nP? PPP ?P?"),
+        ],
+    );
+    let typed = TenantRules {
+        domains: Known::Known(domains()),
+        tenant: Some(tenant()),
+        ..TenantRules::default()
+    };
+    check_rows(
+        &typed,
+        &AppFacts::default(),
+        &[
+            ("api://{T}/{A}", "AAA ??? ???"),
+            ("api://{T}/ConfigMgrService", "AAA PPP ???"),
+            ("api://{A}", "??? ??? ???"),
+            ("api://{T}", "nnn PPP ???"),
+            ("https://contoso.com/x", "AAA PPP ???"),
+            ("https://evil.example/x", "EEE EEE EEE"),
+        ],
+    );
+}
+
+#[test]
+fn before_the_app_is_created_no_typed_id_is_its_own() {
+    let app = AppFacts::not_yet_created("2026-11-23T10:00:00Z".parse().unwrap());
+    check_rows(
+        &read_rules(),
+        &app,
+        &[
+            ("api://{A}", "EEE EEE EEE"),
+            ("api://{T}/{A}", "AAA PPP ???"),
+            ("api://productapi/{A}", "nP? PPP ?P?"),
+            ("api://{T}/x", "AAA PPP ???"),
+        ],
+    );
+}
+
+#[test]
+fn hosts_and_ids_are_compared_as_dns_and_guids_are() {
+    let upper = |template: &str| filled(template).to_ascii_uppercase();
+    for text in [
+        "https://CONTOSO.com/x".to_owned(),
+        "HTTPS://contoso.com/x".to_owned(),
+        upper("api://{T}/x"),
+        upper("api://{T}/{A}"),
+        format!("api://{TENANT}/{}", APP.to_ascii_uppercase()),
+    ] {
+        assert_eq!(
+            judge_text(&text, &read_rules(), &existing_app()),
+            Verdict::NotRecommended(Remark::UpperCase),
+            "{text}"
+        );
+    }
+    // Names may have capitals: Configuration Manager's own example has.
+    assert_eq!(
+        judge_text("https://contoso.com/X", &read_rules(), &existing_app()).outcome(),
+        Outcome::Accepted
+    );
+}
+
+#[test]
+fn an_initial_domain_counts_in_its_own_cloud_only() {
+    let rules = |cloud, domain| TenantRules {
+        cloud,
+        domains: Known::Known(vec![Domain::parse(domain).unwrap()]),
+        ..read_rules()
+    };
+    for (cloud, domain, outcome) in [
+        (Cloud::Public, "contoso.onmicrosoft.com", Outcome::Accepted),
+        (Cloud::UsGov, "contoso.onmicrosoft.us", Outcome::Accepted),
+        (
+            Cloud::UsGovDod,
+            "contoso.onmicrosoft.com",
+            Outcome::Accepted,
+        ),
+        (
+            Cloud::Public,
+            "contoso.onmicrosoft.us",
+            Outcome::RefusedByEntra,
+        ),
+    ] {
+        let text = format!("https://{domain}/x");
+        assert_eq!(
+            judge_text(&text, &rules(cloud, domain), &existing_app()).outcome(),
+            outcome,
+            "{cloud:?} {domain}"
+        );
+    }
+    // A custom domain below the suffix of another cloud does not exist; one that merely contains it does.
+    let odd = rules(Cloud::Public, "onmicrosoft.us.example");
+    assert_eq!(
+        judge_text("https://onmicrosoft.us.example/x", &odd, &existing_app()).outcome(),
+        Outcome::Accepted
+    );
+}
+
+#[test]
+fn a_policy_that_may_spare_the_app_or_the_caller_leaves_it_open() {
+    for policy in [
+        Policy {
+            spares_some_callers: true,
+            ..Policy::ON
+        },
+        Policy {
+            spares_until: Some("2026-01-01T00:00:00Z".parse().unwrap()),
+            ..Policy::ON
+        },
+    ] {
+        let rules = TenantRules {
+            default_only: policy,
+            unique_identifier: policy,
+            ..read_rules()
+        };
+        let sentence = "A policy of this tenant refuses this URI unless the app or you are exempt, which is not known here, so prefer tenant ID + app ID.";
+        for template in ["api://x", "api://{T}/x"] {
+            let verdict = judge_text(&filled(template), &rules, &existing_app());
+            assert_eq!(verdict.outcome(), Outcome::CannotTell, "{template}");
+            assert_eq!(verdict.sentence(Words::En), sentence);
+        }
+        let verdict = judge_text(&filled("api://{T}/{A}"), &rules, &existing_app());
+        assert_eq!(verdict, Verdict::Accepted(Praise::Safest));
+    }
+}
+
+#[track_caller]
+fn says(rules: &TenantRules, app: &AppFacts, template: &str, outcome: Outcome, sentence: &str) {
+    let verdict = judge_text(&filled(template), rules, app);
+    assert_eq!(
+        (verdict.outcome(), verdict.sentence(Words::En).as_str()),
+        (outcome, sentence),
+        "{template}"
+    );
+}
+
+#[test]
+fn says_why_it_accepts() {
+    let (rules, app) = (read_rules(), existing_app());
+    says(
+        &rules,
+        &app,
+        "api://{T}/{A}",
+        Outcome::Accepted,
+        "This URI passes every rule of Entra and both tenant policies, so enter exactly this text in Configuration Manager.",
+    );
+    says(
+        &rules,
+        &app,
+        "api://{T}/ConfigMgrService",
+        Outcome::Accepted,
+        "Entra and this tenant take this URI and Configuration Manager recommends its format, so enter exactly this text there.",
+    );
+    let app = AppFacts {
+        existing_uris: vec![filled("api://{T}/x")],
+        ..app
+    };
+    says(
+        &rules,
+        &app,
+        "api://{T}/x",
+        Outcome::Accepted,
+        "The app has this URI already and Entra keeps it, so enter exactly this text in Configuration Manager.",
+    );
+}
+
+#[test]
+fn says_what_speaks_against_an_accepted_uri() {
+    let (rules, app) = (read_rules(), existing_app());
+    for (template, sentence) in [
+        (
+            "api://ConfigMgrService",
+            "Nothing in this URI is unique to the tenant, which Microsoft calls insecure, so prefer tenant ID + app ID.",
+        ),
+        (
+            "http://contoso.com/x",
+            "Microsoft's secure formats begin with api or https, so write https in place of http.",
+        ),
+        (
+            "urn:contoso:{A}",
+            "Entra takes a urn but neither Microsoft's secure formats nor Configuration Manager's have one, so prefer tenant ID + app ID.",
+        ),
+        (
+            "api://{T}/x?y",
+            "No recommended format has a ? or # part although Entra takes it, so remove that part.",
+        ),
+        (
+            "https://contoso.com:8443/x",
+            "No recommended format has a port number, so remove it with its colon.",
+        ),
+        (
+            "https://contoso.com",
+            "This format is not on Microsoft's list of secure ones although it names the tenant, so prefer tenant ID + app ID.",
+        ),
+        (
+            "api://{A}",
+            "Entra takes this URI but Configuration Manager recommends tenant ID + name or verified domain + name, so prefer a format that begins so.",
+        ),
+        (
+            "API://{T}/x",
+            "The URI is compared letter by letter, so write scheme, host and IDs in small letters to have one spelling everywhere.",
+        ),
+    ] {
+        says(&rules, &app, template, Outcome::NotRecommended, sentence);
+    }
+    let app = AppFacts {
+        existing_uris: vec!["https://ConfigMgrService".to_owned()],
+        ..app
+    };
+    says(
+        &rules,
+        &app,
+        "https://ConfigMgrService",
+        Outcome::NotRecommended,
+        "The app keeps this URI from before but Entra would not take it again, so leave it where it is.",
+    );
+}
+
+#[test]
+fn says_what_is_missing_to_tell() {
+    let nothing = TenantRules::default();
+    let someone = AppFacts::default();
+    let off = TenantRules {
+        unique_identifier: Policy::OFF,
+        default_only: Policy::OFF,
+        ..nothing.clone()
+    };
+    let on = TenantRules {
+        unique_identifier: Policy::ON,
+        ..read_rules()
+    };
+    let unread = TenantRules {
+        unique_identifier: Policy::UNKNOWN,
+        default_only: Policy::UNKNOWN,
+        ..read_rules()
+    };
+    for (rules, app, template, sentence) in [
+        (
+            &off,
+            &existing_app(),
+            "api://{T}/x",
+            "The GUID after api:// has to be the tenant ID, which is not known here, so sign in or enter it.",
+        ),
+        (
+            &read_rules(),
+            &someone,
+            "api://{A}",
+            "The GUID in this URI may be the app's own ID, which is not known here, so enter it.",
+        ),
+        (
+            &off,
+            &someone,
+            "https://contoso.com/x",
+            "Whether contoso.com is a verified domain is not known here, so sign in or enter the tenant's domains.",
+        ),
+        (
+            &off,
+            &someone,
+            "custom://x",
+            "Microsoft does not say whether Entra takes the scheme custom, so begin with api:// or https://.",
+        ),
+        (
+            &unread,
+            &existing_app(),
+            "api://ConfigMgrService",
+            "Many tenants refuse a URI without tenant ID, app ID or verified domain and this one's policy is not known, so prefer tenant ID + app ID.",
+        ),
+        (
+            &unread,
+            &existing_app(),
+            "api://{T}/x",
+            "Some tenants refuse every URI but api:// with the app ID and this one's policy is not known, so prefer tenant ID + app ID.",
+        ),
+        (
+            &on,
+            &existing_app(),
+            "urn:contoso:{A}",
+            "Microsoft does not say whether the tenant's policy finds an ID in this place of a URI, so prefer tenant ID + app ID.",
+        ),
+    ] {
+        says(rules, app, template, Outcome::CannotTell, sentence);
+    }
+}
+
+#[test]
+fn says_which_policy_refuses() {
+    let default_only = TenantRules {
+        default_only: Policy::ON,
+        unique_identifier: Policy::ON,
+        ..read_rules()
+    };
+    let unique_identifier = TenantRules {
+        unique_identifier: Policy::ON,
+        ..read_rules()
+    };
+    let only = "A policy of this tenant takes only api:// with the app ID, alone or after the tenant ID, so choose tenant ID + app ID.";
+    let unique = "A policy of this tenant takes only a URI with tenant ID, app ID or verified domain, so choose tenant ID + app ID.";
+    let app = existing_app();
+    says(
+        &default_only,
+        &app,
+        "api://{T}/x",
+        Outcome::RefusedByPolicy,
+        only,
+    );
+    says(
+        &default_only,
+        &app,
+        "api://x",
+        Outcome::RefusedByPolicy,
+        only,
+    );
+    says(
+        &unique_identifier,
+        &app,
+        "api://x",
+        Outcome::RefusedByPolicy,
+        unique,
+    );
+}
+
+#[test]
+fn says_which_rule_of_entra_refuses() {
+    let taken = |is_deleted| TakenUri {
+        uri: filled("api://{T}/taken"),
+        app: "Old\u{202e} CMG".to_owned(),
+        is_deleted,
+    };
+    let rules = TenantRules {
+        taken: vec![taken(false)],
+        ..read_rules()
+    };
+    for (template, sentence) in [
+        (
+            "https://contoso.com/",
+            "Entra takes no App ID URI that ends with a slash, so remove the last slash.",
+        ),
+        (
+            "https://ConfigMgrService",
+            "Entra no longer takes Configuration Manager's default because ConfigMgrService is no verified domain, so choose tenant ID + app ID and replace the default in the console too.",
+        ),
+        (
+            "https://intranet/x",
+            "Entra takes this scheme only with a verified domain, which intranet cannot be, so choose a verified domain or tenant ID + app ID.",
+        ),
+        (
+            "https://Contoso.onmicrosoft.us/x",
+            "Entra takes this scheme only with a verified domain and Contoso.onmicrosoft.us is one of another cloud, so choose a domain of this tenant or tenant ID + app ID.",
+        ),
+        (
+            "https://xn--contso-dye.com/x",
+            "xn--contso-dye.com stands for letters beyond a to z that may pass for others and is no verified domain of this tenant, so choose a verified domain or tenant ID + app ID.",
+        ),
+        (
+            "https://evil.example/x",
+            "evil.example is neither a verified domain of this tenant nor below one, so choose a verified domain or tenant ID + app ID.",
+        ),
+        (
+            "api://{F}/x",
+            "The GUID after api:// is neither the tenant ID nor the app's own ID, so put one of them there.",
+        ),
+        (
+            "api://{T}/TAKEN",
+            "The app Old[U+202E] CMG has this URI and Entra takes it only once in a tenant, so choose another name or tenant ID + app ID.",
+        ),
+    ] {
+        says(
+            &rules,
+            &existing_app(),
+            template,
+            Outcome::RefusedByEntra,
+            sentence,
+        );
+    }
+    let rules = TenantRules {
+        taken: vec![taken(true)],
+        ..read_rules()
+    };
+    says(
+        &rules,
+        &existing_app(),
+        "api://{T}/taken",
+        Outcome::RefusedByEntra,
+        "The deleted app Old[U+202E] CMG still holds this URI, so restore that app, delete it for good or choose another URI.",
+    );
+}
+
+#[test]
+fn a_verified_international_domain_is_a_domain_like_any_other() {
+    assert_eq!(
+        judge_text(
+            "https://xn--bcher-kva.example/x",
+            &read_rules(),
+            &existing_app()
+        ),
+        Verdict::Accepted(Praise::Recommended)
+    );
+}
+
+#[test]
+fn each_outcome_has_a_label_and_they_rank_from_best_to_worst() {
+    assert!(Outcome::ALL.is_sorted());
+    assert_eq!(
+        Outcome::ALL.map(|outcome| (outcome.key(), outcome.label(Words::En))),
+        [
+            ("accepted", "Accepted"),
+            ("not-recommended", "Accepted, not recommended"),
+            ("cannot-tell", "Cannot tell"),
+            ("refused-by-policy", "Refused by this tenant's policy"),
+            ("refused-by-entra", "Refused by Entra"),
+        ]
+    );
+}
+
+#[test]
+fn the_choices_are_offered_with_the_safest_first() {
+    assert_eq!(UriForm::default(), UriForm::ALL[0]);
+    assert_eq!(UriChoice::default().form(), UriForm::TenantAndApp);
+    assert_eq!(
+        UriForm::ALL.map(|form| form.label(Words::En)),
+        [
+            "Tenant ID + app ID",
+            "Tenant ID + name",
+            "Verified domain + name",
+            "Own text"
+        ]
+    );
+    for form in UriForm::ALL {
+        assert_eq!(UriForm::find(form.key()), Some(form));
+    }
+}
+
+#[test]
+fn a_choice_becomes_a_uri_once_the_app_has_its_id() {
+    let choice = UriChoice::default();
+    assert_eq!(choice.preview(None, None), "api://{tenantId}/{appId}");
+    assert_eq!(choice.uri(tenant(), None), Err(ChoiceError::NoAppYet));
+    assert_eq!(
+        choice.uri(tenant(), Some(app_id())).unwrap().as_str(),
+        filled("api://{T}/{A}")
+    );
+    let choice = UriChoice::TenantAndName {
+        name: DEFAULT_NAME.to_owned(),
+    };
+    assert_eq!(
+        choice.preview(None, None),
+        "api://{tenantId}/ConfigMgrService"
+    );
+    assert_eq!(
+        choice.uri(tenant(), None).unwrap().as_str(),
+        filled("api://{T}/ConfigMgrService")
+    );
+    let choice = UriChoice::DomainAndName {
+        domain: Domain::parse("contoso.com").unwrap(),
+        name: "CMG".to_owned(),
+    };
+    assert_eq!(
+        choice.uri(tenant(), None).unwrap().as_str(),
+        "https://contoso.com/CMG"
+    );
+    let choice = UriChoice::Own {
+        text: "https://contoso.com/".to_owned(),
+    };
+    assert!(matches!(
+        choice.uri(tenant(), None),
+        Err(ChoiceError::NotAUri(_))
+    ));
+}
+
+#[test]
+fn a_choice_is_judged_before_the_app_exists() {
+    let new = AppFacts::not_yet_created("2026-11-23T10:00:00Z".parse().unwrap());
+    let strict = TenantRules {
+        default_only: Policy::ON,
+        ..read_rules()
+    };
+    let named = UriChoice::TenantAndName {
+        name: "CMG".to_owned(),
+    };
+    let domain = UriChoice::DomainAndName {
+        domain: Domain::parse("fabrikam.com").unwrap(),
+        name: "CMG".to_owned(),
+    };
+    let own = UriChoice::Own {
+        text: "api://{tenantId}/{appId}".to_owned(),
+    };
+    for (choice, rules, outcome) in [
+        (&UriChoice::default(), &strict, Outcome::Accepted),
+        (
+            &UriChoice::default(),
+            &TenantRules::default(),
+            Outcome::CannotTell,
+        ),
+        (&named, &strict, Outcome::RefusedByPolicy),
+        (&named, &read_rules(), Outcome::Accepted),
+        (&named, &TenantRules::default(), Outcome::CannotTell),
+        (&domain, &read_rules(), Outcome::RefusedByEntra),
+        (&own, &read_rules(), Outcome::RefusedByEntra),
+    ] {
+        assert_eq!(choice.judge(rules, &new).outcome(), outcome, "{choice:?}");
+    }
+    let empty = UriChoice::TenantAndName {
+        name: String::new(),
+    };
+    assert_eq!(
+        empty.judge(&read_rules(), &new).sentence(Words::En),
+        "Entra takes no App ID URI that ends with a slash, so remove the last slash."
+    );
+}
+
+fn any_policy() -> impl Strategy<Value = Policy> {
+    (
+        prop_oneof![
+            Just(PolicyState::On),
+            Just(PolicyState::Off),
+            Just(PolicyState::Unknown)
+        ],
+        any::<bool>(),
+        any::<bool>(),
+        any::<bool>(),
+        any::<bool>(),
+    )
+        .prop_map(|(state, v2, saml, dated, callers)| Policy {
+            state,
+            spares_v2_tokens: v2,
+            spares_saml: saml,
+            spares_until: dated.then(|| "2026-01-01T00:00:00Z".parse().unwrap()),
+            spares_some_callers: callers,
+        })
+}
+
+fn any_rules() -> impl Strategy<Value = TenantRules> {
+    (
+        prop::sample::select(&Cloud::ALL[..]),
+        any::<bool>(),
+        any::<bool>(),
+        any_policy(),
+        any_policy(),
+    )
+        .prop_map(
+            |(cloud, has_tenant, has_domains, unique_identifier, default_only)| TenantRules {
+                cloud,
+                tenant: has_tenant.then(tenant),
+                domains: Known::from(has_domains.then(domains)),
+                unique_identifier,
+                default_only,
+                taken: Vec::new(),
+            },
+        )
+}
+
+fn any_app() -> impl Strategy<Value = AppFacts> {
+    (
+        prop_oneof![
+            Just(OwnId::Is(app_id())),
+            Just(OwnId::NotYet),
+            Just(OwnId::Unknown)
+        ],
+        any::<bool>(),
+        any::<bool>(),
+        prop_oneof![
+            Just(Known::Unknown),
+            Just(Known::Known("2024-01-01T00:00:00Z".parse().unwrap())),
+            Just(Known::Known("2026-11-01T00:00:00Z".parse().unwrap()))
+        ],
+    )
+        .prop_map(|(own_id, receives_v2_tokens, is_saml, created)| AppFacts {
+            own_id,
+            existing_uris: vec!["https://ConfigMgrService".to_owned()],
+            receives_v2_tokens,
+            is_saml,
+            created,
+        })
+}
+
+/// URIs put together from pieces that matter, and rows of the table.
+fn any_text() -> impl Strategy<Value = String> {
+    let piece = || {
+        prop::sample::select(vec![
+            "{T}",
+            "{A}",
+            "{F}",
+            "x",
+            "ConfigMgrService",
+            "contoso.com",
+            "cmg.contoso.com",
+            "contoso.onmicrosoft.com",
+            "a.contoso.onmicrosoft.com",
+            "contoso.onmicrosoft.us",
+            "evil.example",
+            "xn--bcher-kva.example",
+            "",
+        ])
+    };
+    let scheme = prop::sample::select(vec![
+        "api://",
+        "https://",
+        "http://",
+        "urn:",
+        "urn://",
+        "custom://",
+        "API://",
+    ]);
+    let tail = prop::sample::select(vec!["", "", "", "?q", "#f", ":80", "/", "/x", ":{A}"]);
+    prop_oneof![
+        (
+            scheme,
+            piece(),
+            prop::sample::select(vec!["/", "", ":", ":80/"]),
+            piece(),
+            tail
+        )
+            .prop_map(|(scheme, first, between, second, tail)| filled(&format!(
+                "{scheme}{first}{between}{second}{tail}"
+            ))),
+        prop::sample::select(
+            every_row()
+                .map(|(template, _)| template)
+                .collect::<Vec<_>>()
+        )
+        .prop_map(filled),
+        ".{0,60}",
+    ]
+}
+
+fn with(state: PolicyState, policy: Policy) -> Policy {
+    Policy { state, ..policy }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4000))]
+
+    #[test]
+    fn judging_never_panics_and_always_says_something(text in any_text(), rules in any_rules(), app in any_app()) {
+        let verdict = judge_text(&text, &rules, &app);
+        prop_assert!(!verdict.sentence(Words::En).is_empty());
+        if let Ok(uri) = AppIdUri::parse(&text) {
+            prop_assert_eq!(judge(&uri, &rules, &app), verdict);
+        }
+    }
+
+    #[test]
+    fn the_default_choice_is_accepted_whatever_the_policies_are(rules in any_rules(), app in any_app()) {
+        let rules = TenantRules { tenant: Some(tenant()), ..rules };
+        prop_assert_eq!(UriChoice::default().judge(&rules, &app), Verdict::Accepted(Praise::Safest));
+    }
+
+    #[test]
+    fn turning_a_policy_on_never_makes_a_refused_uri_accepted(text in any_text(), rules in any_rules(), app in any_app()) {
+        let outcome = |unique, only| judge_text(&text, &TenantRules {
+            unique_identifier: with(unique, rules.unique_identifier),
+            default_only: with(only, rules.default_only),
+            ..rules.clone()
+        }, &app).outcome();
+        let (on, off) = (PolicyState::On, PolicyState::Off);
+        for (looser, stricter) in [((off, off), (on, off)), ((off, off), (off, on)), ((on, off), (on, on)), ((off, on), (on, on))] {
+            prop_assert!(outcome(looser.0, looser.1) <= outcome(stricter.0, stricter.1), "{}: {:?} {:?}", text, looser, stricter);
+        }
+    }
+
+    #[test]
+    fn what_is_told_without_knowing_holds_once_it_is_known(
+        text in any_text(), rules in any_rules(), app in any_app(),
+        known_own in prop_oneof![Just(OwnId::Is(app_id())), Just(OwnId::NotYet)],
+        unique in prop_oneof![Just(PolicyState::On), Just(PolicyState::Off)],
+        only in prop_oneof![Just(PolicyState::On), Just(PolicyState::Off)],
+        which in 0u8..32,
+    ) {
+        let learned = |bit: u8| which & (1 << bit) != 0;
+        let mut more = rules.clone();
+        let mut more_app = app.clone();
+        if learned(0) { more.tenant = Some(tenant()); }
+        if learned(1) { more.domains = Known::Known(domains()); }
+        if learned(2) && more.unique_identifier.state == PolicyState::Unknown { more.unique_identifier.state = unique; }
+        if learned(3) && more.default_only.state == PolicyState::Unknown { more.default_only.state = only; }
+        if learned(4) && more_app.own_id == OwnId::Unknown { more_app.own_id = known_own; }
+        let before = judge_text(&text, &rules, &app).outcome();
+        let after = judge_text(&text, &more, &more_app).outcome();
+        match before {
+            Outcome::Accepted | Outcome::NotRecommended => prop_assert!(after <= Outcome::NotRecommended, "{}: {:?} then {:?}", text, before, after),
+            Outcome::RefusedByPolicy | Outcome::RefusedByEntra => prop_assert!(after.is_refused(), "{}: {:?} then {:?}", text, before, after),
+            Outcome::CannotTell => {}
+        }
+    }
+}
