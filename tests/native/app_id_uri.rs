@@ -218,6 +218,23 @@ fn every_documented_format_is_judged_under_every_policy() {
     check_rows(&read_rules(), &existing_app(), &BROKEN);
 }
 
+/// The same outcome for two reasons: the remark says which.
+#[test]
+fn a_listed_format_is_told_from_an_unlisted_one() {
+    let remark = |template| judge_text(&filled(template), &read_rules(), &existing_app());
+    let not_configmgrs = Verdict::NotRecommended(Remark::NotConfigMgrs);
+    for (template, row) in LISTED {
+        assert_eq!(
+            remark(template) == not_configmgrs,
+            row.starts_with('n'),
+            "{template}"
+        );
+    }
+    for (template, _) in UNLISTED {
+        assert_ne!(remark(template), not_configmgrs, "{template}");
+    }
+}
+
 /// The four columns: recommended for Configuration Manager, host rule, and the two policies.
 #[test]
 fn the_formats_in_question_for_configuration_manager_compare_as_documented() {
