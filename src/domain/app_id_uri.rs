@@ -293,11 +293,13 @@ fn check_structure(text: &str) -> Result<(), ParseError> {
         }
         Some(host) => check_authority(scheme, host, port)?,
     }
+    // `%2e` is a dot too, so the longest of these is six bytes.
     let is_dots = |segment: &str| {
-        matches!(
-            segment.to_ascii_lowercase().replace("%2e", ".").as_str(),
-            "." | ".."
-        )
+        segment.len() <= 6
+            && matches!(
+                segment.to_ascii_lowercase().replace("%2e", ".").as_str(),
+                "." | ".."
+            )
     };
     if path.split('/').any(is_dots) {
         return Err(ParseError::DotSegment);

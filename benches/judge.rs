@@ -1,0 +1,87 @@
+//! How fast App ID URIs are judged. The page judges at every key stroke, so one judgement has to be lost in a frame of 16 ms.
+//!
+//! `cargo bench --bench judge`. A report, not a test: nothing fails when it is slow.
+
+use cmg_entra_setup::domain::app_id_uri::judge::judge_text;
+use cmg_entra_setup::domain::app_id_uri::rules::AppFacts;
+use cmg_entra_setup::domain::app_id_uri::rules::OwnId;
+use cmg_entra_setup::domain::app_id_uri::rules::Policy;
+use cmg_entra_setup::domain::app_id_uri::rules::TenantRules;
+use cmg_entra_setup::domain::dns::Domain;
+use cmg_entra_setup::domain::known::Known;
+use cmg_entra_setup::domain::words::Words;
+use divan::Bencher;
+use divan::black_box;
+use divan::counter::ItemsCount;
+
+const TENANT: &str = "b6f3c1a2-4d5e-4f60-8a7b-9c0d1e2f3a4b";
+const APP: &str = "1d2c3b4a-5f6e-4788-99aa-bbccddeeff00";
+
+/// One of each way through the judge, in the proportions a person typing meets them: mostly not there yet.
+fn texts() -> Vec<String> {
+    let mut texts: Vec<String> = [
+        "https://ConfigMgrService",
+        "https://contoso.onmicrosoft.com/ConfigMgrService",
+        "https://cmg.contoso.com/x?y",
+        "https://evil.example/x",
+        "api://ConfigMgrService",
+        "urn:contoso:cmg",
+        "https://cont\u{43e}so.com/x",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    texts.push(format!("api://{APP}"));
+    texts.push(format!("api://{TENANT}/ConfigMgrService"));
+    let best = format!("api://{TENANT}/{APP}");
+    texts.extend((1..=best.len()).map(|end| best[..end].to_owned()));
+    texts
+}
+
+fn rules(domain_count: usize) -> TenantRules {
+    let mut domains: Vec<Domain> = (1..domain_count)
+        .filter_map(|number| Domain::parse(&format!("brand{number}.example")).ok())
+        .collect();
+    domains.extend(Domain::parse("contoso.onmicrosoft.com"));
+    TenantRules {
+        tenant: TENANT.parse().ok(),
+        domains: Known::Known(domains),
+        unique_identifier: Policy::ON,
+        default_only: Policy::UNKNOWN,
+        ..TenantRules::default()
+    }
+}
+
+fn app() -> AppFacts {
+    AppFacts {
+        own_id: APP.parse().map_or(OwnId::Unknown, OwnId::Is),
+        ..AppFacts::default()
+    }
+}
+
+#[divan::bench(args = [1, 10, 900])]
+fn verdicts_by_number_of_domains(bencher: Bencher, domain_count: usize) {
+    let (texts, rules, app) = (texts(), rules(domain_count), app());
+    bencher
+        .counter(ItemsCount::new(texts.len()))
+        .bench_local(|| {
+            for text in &texts {
+                black_box(judge_text(black_box(text), &rules, &app));
+            }
+        });
+}
+
+#[divan::bench]
+fn verdicts_with_their_sentences(bencher: Bencher) {
+    let (texts, rules, app) = (texts(), rules(10), app());
+    bencher
+        .counter(ItemsCount::new(texts.len()))
+        .bench_local(|| {
+            for text in &texts {
+                black_box(judge_text(black_box(text), &rules, &app).sentence(Words::En));
+            }
+        });
+}
+
+fn main() {
+    divan::main();
+}
