@@ -1,0 +1,116 @@
+// Looks for texts that must not be somewhere: in the address, the document, every store, the script heap, the program's memory.
+//
+// Uses the browser's debugging protocol, so the page needs no hook for it.
+
+/** Where each of `needles` is found: `{ place: [names of needles] }`. `needles` is a list of `[name, text]`. */
+export async function places(page, needles) {
+  const found = {};
+  const note = (place, name) => {
+    found[place] ??= [];
+    if (!found[place].includes(name)) {
+      found[place].push(name);
+    }
+  };
+  const stores = await page.evaluate(readStores);
+  for (const [place, text] of Object.entries(stores)) {
+    for (const [name, needle] of needles) {
+      if (text.includes(needle) || text.includes(encodeURIComponent(needle))) {
+        note(place, name);
+      }
+    }
+  }
+  const cookies = JSON.stringify(await page.context().cookies());
+  const debug = await page.context().newCDPSession(page);
+  const heap = await heapStrings(debug);
+  for (const [name, needle] of needles) {
+    if (cookies.includes(needle)) {
+      note("cookies", name);
+    }
+    if (heap.some((text) => text.includes(needle))) {
+      note("script heap", name);
+    }
+    if (await isInMemory(debug, needle)) {
+      note("program memory", name);
+    }
+  }
+  await debug.detach();
+  return found;
+}
+
+/** Runs in the page. */
+async function readStores() {
+  const values = [...document.querySelectorAll("input, textarea, select")].map((field) => field.value);
+  const databases = [];
+  for (const { name } of await indexedDB.databases()) {
+    const database = await new Promise((resolve, reject) => {
+      const opening = indexedDB.open(name);
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error);
+    });
+    for (const store of database.objectStoreNames) {
+      const all = await new Promise((resolve, reject) => {
+        const reading = database.transaction(store).objectStore(store).getAll();
+        reading.onsuccess = () => resolve(reading.result);
+        reading.onerror = () => reject(reading.error);
+      });
+      databases.push(JSON.stringify(all));
+    }
+    database.close();
+  }
+  const cached = [];
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      cached.push(request.url, await (await cache.match(request)).text());
+    }
+  }
+  return {
+    address: location.href,
+    title: document.title,
+    document: document.documentElement.outerHTML,
+    fields: values.join("\n"),
+    "local storage": JSON.stringify({ ...localStorage }),
+    "session storage": JSON.stringify({ ...sessionStorage }),
+    databases: databases.join("\n"),
+    caches: cached.join("\n"),
+    history: JSON.stringify(history.state) ?? "",
+    "performance entries": performance.getEntries().map((entry) => entry.name).join("\n"),
+    "window name": window.name,
+  };
+}
+
+/** Every string the page's scripts still hold, after a collection. */
+async function heapStrings(debug) {
+  const pieces = [];
+  const listen = ({ chunk }) => pieces.push(chunk);
+  debug.on("HeapProfiler.addHeapSnapshotChunk", listen);
+  await debug.send("HeapProfiler.collectGarbage");
+  await debug.send("HeapProfiler.takeHeapSnapshot", { reportProgress: false });
+  debug.off("HeapProfiler.addHeapSnapshotChunk", listen);
+  return JSON.parse(pieces.join("")).strings;
+}
+
+/** True if any living WebAssembly memory holds the text. */
+async function isInMemory(debug, needle) {
+  const { result: prototype } = await debug.send("Runtime.evaluate", { expression: "WebAssembly.Memory.prototype" });
+  const { objects } = await debug.send("Runtime.queryObjects", { prototypeObjectId: prototype.objectId });
+  const { result } = await debug.send("Runtime.callFunctionOn", {
+    objectId: objects.objectId,
+    functionDeclaration: `function (needle) {
+      const wanted = new TextEncoder().encode(needle);
+      return this.some((memory) => {
+        const bytes = new Uint8Array(memory.buffer);
+        for (let at = bytes.indexOf(wanted[0]); at >= 0; at = bytes.indexOf(wanted[0], at + 1)) {
+          if (wanted.every((byte, index) => bytes[at + index] === byte)) {
+            return true;
+          }
+        }
+        return false;
+      });
+    }`,
+    arguments: [{ value: needle }],
+    returnByValue: true,
+  });
+  await debug.send("Runtime.releaseObject", { objectId: objects.objectId });
+  return result.value;
+}

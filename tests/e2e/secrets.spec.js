@@ -1,0 +1,49 @@
+// The search for secrets finds what is planted: otherwise "nothing found" elsewhere would prove nothing.
+import { expect, test } from "@playwright/test";
+
+import { places } from "./secrets.js";
+import { address, publish } from "./site.js";
+
+test("finds a planted text in every place it looks, and nothing that is not there", async ({ context, page }) => {
+  await publish(context);
+  await page.goto(address);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  const needle = "planted-0f3c9a";
+  // In two halves, so that the search does not find its own words.
+  await page.evaluate(async ([first, second]) => {
+    const text = first + second;
+    localStorage.setItem("a", text);
+    sessionStorage.setItem("a", text);
+    document.cookie = `a=${text}`;
+    history.replaceState({ a: text }, "", `#${text}`);
+    document.title = text;
+    window.name = text;
+    document.body.append(Object.assign(document.createElement("input"), { value: text }));
+    document.body.append(document.createTextNode(text));
+    performance.mark(text);
+    await (await caches.open("a")).put("/a", new Response(text));
+    await new Promise((resolve) => {
+      const opening = indexedDB.open("a");
+      opening.onupgradeneeded = () => opening.result.createObjectStore("a", { autoIncrement: true });
+      opening.onsuccess = () => {
+        const change = opening.result.transaction("a", "readwrite");
+        change.objectStore("a").add({ text });
+        change.oncomplete = () => resolve(opening.result.close());
+      };
+    });
+    window.held = { text };
+    window.memory = new WebAssembly.Memory({ initial: 1 });
+    new Uint8Array(window.memory.buffer).set(new TextEncoder().encode(text), 40);
+  }, ["planted-", "0f3c9a"]);
+  const found = await places(page, [
+    ["planted", needle],
+    ["absent", "absent-77d1e2"],
+  ]);
+  expect(Object.keys(found).sort()).toEqual(
+    [
+      ["address", "caches", "cookies", "databases", "document", "fields", "history", "local storage"],
+      ["performance entries", "program memory", "script heap", "session storage", "title", "window name"],
+    ].flat(),
+  );
+  expect(new Set(Object.values(found).flat())).toEqual(new Set(["planted"]));
+});
