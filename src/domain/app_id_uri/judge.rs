@@ -1,7 +1,7 @@
 //! Will this tenant take this URI for this app?
 //!
 //! Precedence: refused by Entra, refused by policy, cannot tell, accepted but not recommended, accepted. Within one outcome the
-//! order of its reasons in [`super::verdict`] decides. Sources: "Restrictions on identifier URIs" (2025-01-29), "Updates and
+//! order of its reasons in [`super::verdict`] decides. Every documented row is in `tests/native/app_id_uri.rs`. Sources: "Restrictions on identifier URIs" (2025-01-29), "Updates and
 //! breaking changes", October 2021, "identifierUriConfiguration resource type" (2026-04-30), "Configure Microsoft Entra ID for CMG".
 
 use crate::domain::app_id_uri::AppIdUri;
