@@ -1,0 +1,271 @@
+//! Whole journeys over the simulated clouds, on a clock that never waits: sign in, observe, plan, run, hand over.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use cmg_entra_setup::auth::Session;
+use cmg_entra_setup::auth::scopes::ScopeSet;
+use cmg_entra_setup::auth::sign_in;
+use cmg_entra_setup::auth::sign_in::SignIn;
+use cmg_entra_setup::domain::cloud::Cloud;
+use cmg_entra_setup::domain::config::TenantHint;
+use cmg_entra_setup::domain::known::Answer;
+use cmg_entra_setup::domain::problem::Kind;
+use cmg_entra_setup::domain::words::Words;
+use cmg_entra_setup::engine::apply;
+use cmg_entra_setup::engine::apply::Outcome;
+use cmg_entra_setup::engine::apply::Progress;
+use cmg_entra_setup::engine::apply::StepState;
+use cmg_entra_setup::engine::apps::app_facts;
+use cmg_entra_setup::engine::compare::plan;
+use cmg_entra_setup::engine::desired::Desired;
+use cmg_entra_setup::engine::desired::Draft;
+use cmg_entra_setup::engine::journal::Journal;
+use cmg_entra_setup::engine::observe;
+use cmg_entra_setup::engine::observed::Observed;
+use cmg_entra_setup::engine::plan::Plan;
+use cmg_entra_setup::engine::plan::StepId;
+use cmg_entra_setup::engine::preflight;
+use cmg_entra_setup::engine::preflight::Question;
+use cmg_entra_setup::export::configmgr;
+use cmg_entra_setup::export::from_run::handoff;
+use cmg_entra_setup::net::Watch;
+use cmg_entra_setup::net::cancel::Cancel;
+use cmg_entra_setup::sim::Sim;
+use cmg_entra_setup::sim::faults::Fault;
+use cmg_entra_setup::sim::faults::FaultKind;
+use cmg_entra_setup::sim::world::SimWorld;
+use cmg_entra_setup::world::Visit;
+use cmg_entra_setup::world::World;
+use http::Method;
+use uuid::Uuid;
+
+const SITE: &str = "https://cmg-entra-setup.test/";
+
+/// One admin at one page.
+struct Admin {
+    world: SimWorld,
+    session: Session,
+    draft: Draft,
+}
+
+/// What one run came to, with what it was made from.
+struct Ran {
+    desired: Desired,
+    observed: Observed,
+    plan: Plan,
+    outcome: Outcome,
+    journal: Rc<Journal>,
+    seen: Vec<Progress>,
+}
+
+fn world() -> SimWorld {
+    SimWorld::virtual_clock(Sim::new(1), "2026-11-23T10:00:00Z".parse().unwrap())
+}
+
+fn shared(world: &SimWorld) -> Rc<dyn World> {
+    Rc::new(world.clone())
+}
+
+/// Signs in to a tenant and fills in the wizard.
+fn admin(world: SimWorld, tenant: &str, change: impl FnOnce(&mut Draft)) -> Admin {
+    let cloud = if tenant.ends_with(".us") { Cloud::UsGov } else { Cloud::Public };
+    let mut draft = Draft::new(cloud, Uuid::from_u128(0x0bad_cafe_0000_4000_8000_0000_0000_0001));
+    change(&mut draft);
+    let client = world.with_sim(|_| match cloud {
+        Cloud::Public => cmg_entra_setup::sim::entra::TOOL_PUBLIC,
+        Cloud::UsGov | Cloud::UsGovDod => cmg_entra_setup::sim::entra::TOOL_US_GOV,
+    });
+    let wish = SignIn {
+        cloud,
+        client_id: client,
+        redirect_uri: SITE.to_owned(),
+        tenant: Some(TenantHint::parse(tenant).unwrap()),
+        scopes: ScopeSet { discovery: draft.discovery_wanted() },
+        login_hint: None,
+        claims: None,
+    };
+    let session = world.run(async {
+        let world = shared(&world);
+        let Visit::Answered(fragment) = sign_in::begin(&world, &wish).await.unwrap() else { panic!("answered at once") };
+        sign_in::finish(&world, &fragment, client, SITE).await.unwrap()
+    });
+    let subscriptions = world.run(observe::subscriptions(&session, &Watch::quiet())).unwrap();
+    if let Some(subscription) = subscriptions.iter().find(|it| it.state == "Enabled") {
+        draft.subscription = subscription.id.to_string();
+    }
+    Admin { world, session, draft }
+}
+
+impl Admin {
+    fn desired(&self) -> Desired {
+        let tenant = self.world.run(observe::tenant(&self.session, &Watch::quiet())).unwrap();
+        let facts = app_facts(None, self.world.now());
+        self.draft.check(tenant.id, &tenant.rules, &facts, Words::En).unwrap()
+    }
+
+    fn review(&self) -> (Desired, Observed, Plan) {
+        let desired = self.desired();
+        self.world.reset_counts();
+        let observed = self.world.run(observe::observe(&self.session, &desired, &Watch::quiet())).unwrap();
+        let plan = plan(&desired, &observed, self.world.now());
+        (desired, observed, plan)
+    }
+
+    /// Reviews, approves and runs.
+    fn run(&self) -> Ran {
+        let (desired, observed, plan) = self.review();
+        let seen = Rc::new(RefCell::new(Vec::new()));
+        let journal = Rc::new(Journal::default());
+        let on_progress = {
+            let seen = Rc::clone(&seen);
+            Rc::new(move |progress: &Progress| seen.borrow_mut().push(progress.clone()))
+        };
+        let approved = plan.clone().approve().expect("not blocked");
+        let outcome = self.world.run(apply::run(
+            shared(&self.world),
+            self.session.clone(),
+            approved,
+            Rc::clone(&journal),
+            on_progress,
+            Cancel::default(),
+        ));
+        let seen = seen.borrow().clone();
+        Ran { desired, observed, plan, outcome, journal, seen }
+    }
+}
+
+#[track_caller]
+fn complete(ran: &Ran) {
+    let bad: Vec<_> = ran.outcome.steps.iter().filter(|step| !step.state.is_good()).collect();
+    assert!(bad.is_empty(), "{bad:#?}");
+}
+
+fn fault(method: Method, path: &str, kind: FaultKind) -> Fault {
+    Fault { method: Some(method), path_prefix: path.to_owned(), skip: 0, times: 1, kind }
+}
+
+#[test]
+fn a_fresh_pair_needs_four_waves() {
+    let admin = admin(world(), "contoso.onmicrosoft.com", |draft| draft.user_discovery = true);
+    let ran = admin.run();
+    complete(&ran);
+    // Providers are looked at again while Azure registers them: those looks are not part of what the admin waits for.
+    let looks: u32 = ran.outcome.steps.iter().filter(|it| matches!(it.id, StepId::Provider(_))).map(|it| it.attempt.saturating_sub(1)).sum();
+    println!("requests {} (of which looks at providers {looks}), writes {}, waves {}", admin.world.requests(), ran.plan.writes(), admin.world.waves());
+    let secret = ran.outcome.secret.as_ref().expect("a secret");
+    assert!(!secret.text.expose().is_empty());
+    let handoff = handoff(&ran.plan, &ran.observed, &ran.outcome).unwrap();
+    assert!(handoff.server.app_id_uri.as_str().starts_with("api://"));
+    assert!(handoff.consents.iter().all(|consent| consent.is_granted == Answer::Yes));
+    for text in [configmgr::script(&handoff), handoff.record(Words::En), format!("{:?}{:?}", ran.outcome, ran.journal)] {
+        assert!(!text.contains(secret.text.expose()), "the secret is in no text");
+    }
+}
+
+#[test]
+fn without_providers_to_watch_the_directory_takes_exactly_four_waves() {
+    let mut admin = admin(world(), "contoso.onmicrosoft.com", |_| {});
+    admin.draft.subscription = String::new();
+    let ran = admin.run();
+    complete(&ran);
+    println!("without a subscription: requests {}, writes {}, waves {}", admin.world.requests(), ran.plan.writes(), admin.world.waves());
+    assert!(admin.world.waves() <= 4, "{} waves", admin.world.waves());
+}
+
+#[test]
+fn a_second_run_writes_nothing() {
+    let admin = admin(world(), "contoso.onmicrosoft.com", |draft| draft.group_discovery = true);
+    complete(&admin.run());
+    let before = admin.world.with_sim(|sim| sim.snapshot());
+    let (_, _, plan) = admin.review();
+    assert_eq!(plan.writes(), 0, "{:#?}", plan.steps);
+    let ran = admin.run();
+    complete(&ran);
+    assert!(ran.outcome.secret.is_none());
+    assert_eq!(admin.world.with_sim(|sim| sim.snapshot()), before);
+}
+
+#[test]
+fn the_us_government_cloud_works_the_same() {
+    let admin = admin(world(), "fabrikam.onmicrosoft.us", |_| {});
+    let ran = admin.run();
+    complete(&ran);
+    assert_eq!(ran.desired.cloud.azure_environment(), "AzureUSGovernmentCloud");
+}
+
+#[test]
+fn lost_answers_make_nothing_twice() {
+    let undisturbed = {
+        let admin = admin(world(), "contoso.onmicrosoft.com", |draft| draft.user_discovery = true);
+        complete(&admin.run());
+        shape(&admin)
+    };
+    for (method, path) in [
+        (Method::PATCH, "/v1.0/applications"),
+        (Method::PATCH, "/v1.0/servicePrincipals"),
+        (Method::POST, "/v1.0/oauth2PermissionGrants"),
+        (Method::POST, "/v1.0/servicePrincipals"),
+        (Method::POST, "/v1.0/applications"),
+        (Method::POST, "/subscriptions"),
+    ] {
+        for kind in [FaultKind::LostBefore, FaultKind::LostAfter, FaultKind::CutAfter, FaultKind::HangAfter, FaultKind::Throttled(None)] {
+            let admin = admin(world(), "contoso.onmicrosoft.com", |draft| draft.user_discovery = true);
+            admin.world.with_sim(|sim| sim.inject(fault(method.clone(), path, kind.clone())));
+            let ran = admin.run();
+            complete(&ran);
+            assert_eq!(shape(&admin), undisturbed, "{method} {path} {kind:?}");
+        }
+    }
+}
+
+/// How many of each thing there are.
+fn shape(admin: &Admin) -> Vec<(String, usize)> {
+    fn count(value: &serde_json::Value, path: &str, counts: &mut std::collections::BTreeMap<String, usize>) {
+        match value {
+            serde_json::Value::Array(items) => {
+                *counts.entry(path.to_owned()).or_default() += items.len();
+                items.iter().for_each(|item| count(item, path, counts));
+            }
+            serde_json::Value::Object(fields) => fields.iter().for_each(|(key, value)| {
+                let is_key = key.len() >= 36;
+                let path = if is_key { format!("{path}/*") } else { format!("{path}/{key}") };
+                if is_key {
+                    *counts.entry(path.clone()).or_default() += 1;
+                }
+                count(value, &path, counts);
+            }),
+            serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) | serde_json::Value::String(_) => {}
+        }
+    }
+    let mut counts = std::collections::BTreeMap::new();
+    count(&admin.world.with_sim(|sim| sim.snapshot()), "", &mut counts);
+    counts.into_iter().collect()
+}
+
+#[test]
+fn a_slow_directory_is_waited_for() {
+    let admin = admin(world(), "contoso.onmicrosoft.com", |_| {});
+    admin.world.with_sim(|sim| sim.set_replication(Duration::from_secs(90)));
+    let ran = admin.run();
+    complete(&ran);
+    assert!(ran.seen.iter().any(|progress| matches!(progress.note, Some(apply::Note::Copying { .. }))));
+}
+
+#[test]
+fn an_admin_without_roles_is_told_before_and_after() {
+    let admin = admin(world(), "northwind.onmicrosoft.com", |draft| draft.user_discovery = true);
+    let (desired, observed, plan) = admin.review();
+    let checks = preflight::checks(&desired, &observed, &plan, Words::En);
+    let no: Vec<_> = checks.iter().filter(|check| check.answer == Answer::No).map(|check| check.question).collect();
+    assert!(no.iter().any(|question| matches!(question, Question::Allowed(_))), "{checks:#?}");
+    let ran = admin.run();
+    let failed = ran.outcome.steps.iter().find_map(|step| match &step.state {
+        StepState::Failed(problem) => Some(problem.clone()),
+        _ => None,
+    });
+    let failed = failed.expect("something is refused");
+    assert!(matches!(failed.kind, Kind::RoleMissing | Kind::RegisterForbidden), "{failed:?}");
+    assert!(ran.outcome.steps.iter().all(|step| step.state.is_over()));
+}
