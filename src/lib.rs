@@ -12,6 +12,7 @@ pub mod domain {
     pub mod config;
     pub mod dns;
     pub mod ids;
+    pub mod moment;
 
     pub mod app_id_uri;
     pub mod cmg;

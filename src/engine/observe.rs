@@ -6,8 +6,6 @@
 use std::collections::BTreeMap;
 
 use futures_util::future::join_all;
-use jiff::Span;
-use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -24,6 +22,7 @@ use crate::domain::ids::AppId;
 use crate::domain::ids::ObjectId;
 use crate::domain::known::Known;
 use crate::domain::marks;
+use crate::domain::moment;
 use crate::domain::problem::Problem;
 
 use crate::domain::roles::PermissionEntry;
@@ -455,18 +454,14 @@ fn uri_policy(policy: &Known<Value>, name: &str) -> Policy {
         },
         spares_v2_tokens: is("excludeAppsReceivingV2Tokens"),
         spares_saml: is("excludeSaml"),
-        spares_until: moment(restriction, "restrictForAppsCreatedAfterDateTime"),
+        spares_until: restriction
+            .get("restrictForAppsCreatedAfterDateTime")
+            .and_then(Value::as_str)
+            .and_then(moment::parse),
         spares_some_callers: restriction
             .get("excludeActors")
             .is_some_and(|it| !it.is_null()),
     }
-}
-
-fn moment(value: &Value, key: &str) -> Option<Timestamp> {
-    value
-        .get(key)
-        .and_then(Value::as_str)
-        .and_then(|text| text.parse().ok())
 }
 
 /// What the policy says about secrets of an app made now ("passwordCredentialConfiguration").
@@ -487,21 +482,11 @@ fn secret_policy(policy: &Value) -> SecretPolicy {
         match word("restrictionType") {
             Some("passwordAddition") => rules.blocked = true,
             Some("passwordLifetime") => {
-                let days = word("maxLifetime").and_then(whole_days);
+                let days = word("maxLifetime").and_then(moment::whole_days);
                 rules.longest_days = [rules.longest_days, days].into_iter().flatten().min();
             }
             _ => {}
         }
     }
     rules
-}
-
-/// Whole days of an ISO 8601 duration such as `P365D` or `P1Y`; a year is 365 days and a month 30, as Graph's documents count.
-fn whole_days(text: &str) -> Option<u32> {
-    let span: Span = text.parse().ok()?;
-    let days = i64::from(span.get_years()) * 365
-        + i64::from(span.get_months()) * 30
-        + i64::from(span.get_weeks()) * 7
-        + i64::from(span.get_days());
-    u32::try_from(days + i64::from(span.get_hours()) / 24).ok()
 }

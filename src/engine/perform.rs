@@ -6,6 +6,7 @@ use crate::domain::cmg::ProviderNamespace;
 use crate::domain::ids::ObjectId;
 use crate::domain::ids::SubscriptionId;
 use crate::domain::marks;
+use crate::domain::moment;
 use crate::domain::problem::Kind;
 use crate::domain::problem::Problem;
 use crate::domain::secret::Secret;
@@ -482,8 +483,7 @@ fn take_secret(body: Value) -> Option<NewSecret> {
     let key_id = fields.get("keyId").and_then(Value::as_str)?.parse().ok()?;
     let end = fields
         .get("endDateTime")
-        .and_then(Value::as_str)?
-        .parse()
-        .ok()?;
+        .and_then(Value::as_str)
+        .and_then(moment::parse)?;
     Some(NewSecret { text, key_id, end })
 }

@@ -10,6 +10,7 @@ use crate::domain::ids::AppId;
 use crate::domain::ids::KeyId;
 use crate::domain::ids::ObjectId;
 use crate::domain::ids::PermissionId;
+use crate::domain::moment;
 
 /// `application`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -58,10 +59,10 @@ pub struct Application {
     #[serde(skip_serializing)]
     pub password_credentials: Option<Vec<PasswordCredential>>,
     /// When it was made; read-only.
-    #[serde(skip_serializing)]
+    #[serde(skip_serializing, default, deserialize_with = "moment::optional")]
     pub created_date_time: Option<Timestamp>,
     /// When it was deleted; read-only.
-    #[serde(skip_serializing)]
+    #[serde(skip_serializing, default, deserialize_with = "moment::optional")]
     pub deleted_date_time: Option<Timestamp>,
 }
 
@@ -146,6 +147,7 @@ pub struct PasswordCredential {
     /// Its description.
     pub display_name: Option<String>,
     /// When it ends.
+    #[serde(default, deserialize_with = "moment::optional")]
     pub end_date_time: Option<Timestamp>,
 }
 

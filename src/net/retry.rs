@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use http::HeaderMap;
 use jiff::Timestamp;
-use jiff::fmt::rfc2822::DateTimeParser;
 
+use crate::domain::moment;
 use crate::net::Repeat;
 use crate::net::WaitReason;
 use crate::world::NoAnswer;
@@ -79,7 +79,7 @@ fn seconds_or_date(value: &str, now: Timestamp) -> Option<Duration> {
     if let Ok(seconds) = value.parse() {
         return Some(Duration::from_secs(seconds));
     }
-    let date = DateTimeParser::new().parse_timestamp(value).ok()?;
+    let date = moment::parse_http(value)?;
     Duration::try_from(date.duration_since(now)).ok()
 }
 
