@@ -6,12 +6,14 @@ use std::time::Duration;
 
 use http::Method;
 
+use crate::sim::answer::Refusal;
+
 /// A coming request that will go wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// Which verb; `None` for any.
     pub method: Option<Method>,
-    /// What the path (after the host, with `/v1.0` for Microsoft Graph) must start with.
+    /// What the path must start with: everything after the host, so with `/v1.0` for Microsoft Graph.
     pub path_prefix: String,
     /// How many matching requests pass unharmed first.
     pub skip: u32,
@@ -24,7 +26,7 @@ pub struct Fault {
 /// What goes wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FaultKind {
-    /// 429, with `Retry-After` if given.
+    /// 429, with `Retry-After` if given. Not carried out.
     Throttled(Option<Duration>),
     /// Never carried out, never answered.
     LostBefore,
@@ -36,14 +38,16 @@ pub enum FaultKind {
     HangBefore,
     /// Carried out; the deadline passes.
     HangAfter,
-    /// This status and this body instead, not carried out.
+    /// This status and this body instead. Not carried out.
     Instead(u16, String),
     /// Carried out, but this body arrives under the real status.
     Garbled(String),
-    /// 409 `Directory_ConcurrencyViolation`, not carried out.
+    /// 409 `Directory_ConcurrencyViolation`. Not carried out.
     Concurrency,
-    /// 401: the token has been revoked; with a claims challenge if given.
+    /// 401: the token is no longer good; with this claims challenge (JSON) if given. Not carried out.
     Revoked(Option<String>),
+    /// 403 `Authorization_RequestDenied`, as when a role has just ended. Not carried out.
+    Denied,
     /// Answered this much later.
     Slow(Duration),
 }
@@ -54,5 +58,100 @@ pub(in crate::sim) struct Faults(Vec<Fault>);
 impl Faults {
     pub(in crate::sim) fn add(&mut self, fault: Fault) {
         self.0.push(fault);
+    }
+
+    /// What happens to this request, if anything. The first fault that matches is the one.
+    pub(in crate::sim) fn strike(&mut self, method: &Method, path: &str) -> Option<FaultKind> {
+        let fault = self.0.iter_mut().find(|fault| {
+            fault.times > 0
+                && fault.method.as_ref().is_none_or(|wanted| wanted == method)
+                && path.starts_with(&fault.path_prefix)
+        })?;
+        if fault.skip > 0 {
+            fault.skip -= 1;
+            return None;
+        }
+        fault.times -= 1;
+        Some(fault.kind.clone())
+    }
+}
+
+impl FaultKind {
+    /// The refusal it is, for those that are one. Also inside a batch.
+    pub(in crate::sim) fn refusal(&self) -> Option<Refusal> {
+        match self {
+            Self::Throttled(wait) => Some(Refusal::throttled(
+                "TooManyRequests",
+                "Too many requests",
+                *wait,
+            )),
+            Self::Concurrency => Some(Refusal::new(
+                409,
+                "Directory_ConcurrencyViolation",
+                "Unable to complete the operation because of a concurrent operation on the same object. Please retry the request.",
+            )),
+            Self::Denied => Some(Refusal::new(
+                403,
+                "Authorization_RequestDenied",
+                "Insufficient privileges to complete the operation.",
+            )),
+            Self::Revoked(None) => Some(
+                Refusal::new(
+                    401,
+                    "InvalidAuthenticationToken",
+                    "Access token validation failure.",
+                )
+                .header("WWW-Authenticate", "Bearer realm=\"\", error=\"invalid_token\""),
+            ),
+            Self::Revoked(Some(claims)) => Some(
+                Refusal::new(
+                    401,
+                    "InvalidAuthenticationToken",
+                    "Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenIssuedBeforeRevocationTimestamp",
+                )
+                .header("WWW-Authenticate", challenge(claims)),
+            ),
+            Self::LostBefore
+            | Self::LostAfter
+            | Self::CutAfter
+            | Self::HangBefore
+            | Self::HangAfter
+            | Self::Instead(..)
+            | Self::Garbled(_)
+            | Self::Slow(_) => None,
+        }
+    }
+}
+
+/// A claims challenge, with padding: readers that split at every `=` must fail on it.
+fn challenge(claims: &str) -> String {
+    use base64::Engine as _;
+    let claims = base64::engine::general_purpose::STANDARD.encode(claims);
+    format!(
+        "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\", client_id=\"00000003-0000-0000-c000-000000000000\", error=\"insufficient_claims\", claims=\"{claims}\""
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_waits_its_turn_and_is_spent() {
+        let mut faults = Faults::default();
+        faults.add(Fault {
+            method: Some(Method::POST),
+            path_prefix: "/v1.0/applications".to_owned(),
+            skip: 1,
+            times: 2,
+            kind: FaultKind::LostAfter,
+        });
+        let mut strike = |method: Method, path: &str| faults.strike(&method, path).is_some();
+        assert!(!strike(Method::GET, "/v1.0/applications"));
+        assert!(!strike(Method::POST, "/v1.0/me"));
+        assert!(!strike(Method::POST, "/v1.0/applications"));
+        assert!(strike(Method::POST, "/v1.0/applications"));
+        assert!(strike(Method::POST, "/v1.0/applications/x/addPassword"));
+        assert!(!strike(Method::POST, "/v1.0/applications"));
     }
 }

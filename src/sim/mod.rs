@@ -20,6 +20,7 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use http::Method;
 use jiff::Timestamp;
 use serde_json::Value;
 use serde_json::json;
@@ -28,9 +29,13 @@ use crate::domain::cloud::Cloud;
 use crate::domain::ids::AppId;
 use crate::domain::ids::ObjectId;
 use crate::domain::ids::TenantId;
-use crate::sim::directory::Tenant;
+use crate::sim::directory::snapshot;
+use crate::sim::directory::store::Replication;
+use crate::sim::directory::tenant::Tenant;
+use crate::sim::directory::throttle::Throttle;
 use crate::sim::draws::Draws;
 use crate::sim::faults::Fault;
+use crate::sim::faults::FaultKind;
 use crate::sim::faults::Faults;
 use crate::world::NoAnswer;
 use crate::world::Request;
@@ -44,11 +49,13 @@ pub struct Sim {
     pub(in crate::sim) tenants: Vec<Tenant>,
     pub(in crate::sim) entra: entra::Entra,
     pub(in crate::sim) draws: Draws,
-    faults: Faults,
+    pub(in crate::sim) throttle: Throttle,
+    pub(in crate::sim) faults: Faults,
     signer: Box<dyn Signer>,
     tokens: HashMap<String, Caller>,
     counts: BTreeMap<String, u64>,
     pace: Pace,
+    is_furnished: bool,
 }
 
 /// What one request came to.
@@ -100,6 +107,24 @@ impl Signer for Unsigned {
     }
 }
 
+impl Caller {
+    /// Whether one of these permissions is among its own. A user's whole power (`Directory.AccessAsUser.All`) is every one of them.
+    pub(in crate::sim) fn has_one_of(&self, permissions: &[&str]) -> bool {
+        let own = if self.roles.is_empty() {
+            &self.scopes
+        } else {
+            &self.roles
+        };
+        own.iter().any(|one| {
+            permissions.contains(&one.as_str())
+                || (self.roles.is_empty() && one == "Directory.AccessAsUser.All")
+        })
+    }
+}
+
+/// When a browser gives a request up.
+const DEADLINE: Duration = Duration::from_secs(30);
+
 /// How long answers take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pace {
@@ -110,19 +135,21 @@ pub enum Pace {
 }
 
 impl Sim {
-    /// The demo tenants (see `seed.rs`), replicating at once and answering after 100 ms.
+    /// The demo tenants (see `seed.rs`), replicating at once and answering after 100 ms. What they hold was made before the first
+    /// request, whenever that is.
     #[must_use]
     pub fn new(seed: u64) -> Self {
-        let mut draws = Draws::new(seed);
         Self {
-            tenants: seed::tenants(&mut draws),
+            tenants: seed::tenants(),
             entra: entra::Entra::default(),
-            draws,
+            draws: Draws::new(seed),
+            throttle: Throttle::default(),
             faults: Faults::default(),
             signer: Box::new(Unsigned),
             tokens: HashMap::new(),
             counts: BTreeMap::new(),
             pace: Pace::Even(Duration::from_millis(100)),
+            is_furnished: false,
         }
     }
 
@@ -140,21 +167,137 @@ impl Sim {
         self
     }
 
+    /// Replicates as slowly as this from now on, in every tenant.
+    #[must_use]
+    pub fn with_replication(mut self, replication: Replication) -> Self {
+        for tenant in &mut self.tenants {
+            tenant.directory.replication = replication;
+        }
+        self
+    }
+
+    /// As the real clouds are on an ordinary day: uneven answers, copies that lag some seconds.
+    #[must_use]
+    pub fn lively(self) -> Self {
+        self.with_pace(Pace::Varied(
+            Duration::from_millis(120),
+            Duration::from_millis(600),
+        ))
+        .with_replication(Replication {
+            by_key: Duration::from_secs(1),
+            lists: Duration::from_secs(4),
+            references: Duration::from_secs(3),
+        })
+    }
+
     /// Carries out one request at the given moment.
     pub fn handle(&mut self, now: Timestamp, request: &Request) -> Outcome {
-        let latency = match self.pace {
+        self.furnish(now);
+        let mut latency = match self.pace {
             Pace::Even(latency) => latency,
             Pace::Varied(least, most) => self.draws.between(least, most),
         };
-        let _ = (now, request);
-        Outcome {
-            answer: Err(NoAnswer::Lost),
-            latency,
+        let fault = self.faults.strike(request.method(), request.uri().path());
+        let answer = match fault {
+            None => self.answer(now, request),
+            Some(FaultKind::Slow(by)) => {
+                latency += by;
+                self.answer(now, request)
+            }
+            Some(FaultKind::LostBefore) => Err(NoAnswer::Lost),
+            Some(FaultKind::LostAfter) => self.answer(now, request).and(Err(NoAnswer::Lost)),
+            Some(FaultKind::CutAfter) => self.answer(now, request).and_then(|answer| {
+                Err(NoAnswer::Cut {
+                    status: answer.status().as_u16(),
+                })
+            }),
+            Some(FaultKind::HangBefore) => {
+                latency = DEADLINE;
+                Err(NoAnswer::TimedOut)
+            }
+            Some(FaultKind::HangAfter) => {
+                latency = DEADLINE;
+                self.answer(now, request).and(Err(NoAnswer::TimedOut))
+            }
+            Some(FaultKind::Instead(status, body)) => {
+                let mut response = answer::respond(now, status, &[], None);
+                *response.body_mut() = body.into_bytes();
+                Ok(response)
+            }
+            Some(FaultKind::Garbled(body)) => self.answer(now, request).map(|mut response| {
+                *response.body_mut() = body.into_bytes();
+                response
+            }),
+            Some(
+                kind @ (FaultKind::Throttled(_)
+                | FaultKind::Concurrency
+                | FaultKind::Revoked(_)
+                | FaultKind::Denied),
+            ) => Ok(self.refuse(now, request, &kind)),
+        };
+        Outcome { answer, latency }
+    }
+
+    /// The tenants' past is told from the first moment anybody asks.
+    fn furnish(&mut self, now: Timestamp) {
+        if self.is_furnished {
+            return;
         }
+        self.is_furnished = true;
+        let lags: Vec<Replication> = self
+            .tenants
+            .iter_mut()
+            .map(|tenant| std::mem::take(&mut tenant.directory.replication))
+            .collect();
+        seed::furnish(self, now);
+        for (tenant, lag) in self.tenants.iter_mut().zip(lags) {
+            tenant.directory.replication = lag;
+        }
+        self.counts.clear();
+        self.tokens.clear();
+        self.throttle = Throttle::default();
+    }
+
+    pub(in crate::sim) fn answer(
+        &mut self,
+        now: Timestamp,
+        request: &Request,
+    ) -> Result<Response, NoAnswer> {
+        let host = request.uri().host().unwrap_or_default();
+        let cloud_where = |find: fn(Cloud) -> &'static str| {
+            Cloud::ALL.into_iter().find(|cloud| find(*cloud) == host)
+        };
+        if cloud_where(Cloud::login_host).is_some() {
+            return Ok(entra::handle(self, now, request));
+        }
+        if let Some(cloud) = cloud_where(Cloud::graph_host) {
+            return Ok(directory::handle(self, now, cloud, request));
+        }
+        if let Some(cloud) = cloud_where(Cloud::arm_host) {
+            return Ok(subscriptions::handle(self, now, cloud, request));
+        }
+        Err(NoAnswer::Lost)
+    }
+
+    fn refuse(&mut self, now: Timestamp, request: &Request, kind: &FaultKind) -> Response {
+        let is_graph = Cloud::ALL
+            .iter()
+            .any(|cloud| request.uri().host() == Some(cloud.graph_host()));
+        let Some(refusal) = kind.refusal() else {
+            return Response::default();
+        };
+        if is_graph {
+            return directory::refuse(self, now, request, refusal);
+        }
+        let mut headers = refusal.headers.clone();
+        headers.push(("Content-Type", "application/json; charset=utf-8".to_owned()));
+        let body = json!({ "error": refusal.error() });
+        answer::respond(now, refusal.status, &headers, Some(&body))
     }
 
     /// Goes to a sign-in page and comes back: the fragment of the answer, without `#`.
     pub fn authorize(&mut self, now: Timestamp, url: &str) -> String {
+        self.furnish(now);
         entra::authorize(self, now, url)
     }
 
@@ -171,10 +314,14 @@ impl Sim {
     /// The state of every tenant in a fixed order, for comparing runs. Holds no secret text.
     #[must_use]
     pub fn snapshot(&self) -> Value {
-        Value::Null
+        let mut tenants = serde_json::Map::new();
+        for tenant in &self.tenants {
+            tenants.insert(tenant.id.to_string(), snapshot::of(tenant));
+        }
+        Value::Object(tenants)
     }
 
-    /// How many requests of each kind came in, such as `POST graph /applications`.
+    /// How many requests of each kind came in, such as `POST graph applications/{}/addPassword`. Requests inside a batch count too.
     #[must_use]
     pub fn counts(&self) -> &BTreeMap<String, u64> {
         &self.counts
@@ -183,6 +330,18 @@ impl Sim {
     /// Makes a coming request go wrong.
     pub fn inject(&mut self, fault: Fault) {
         self.faults.add(fault);
+    }
+
+    pub(in crate::sim) fn count(&mut self, method: &Method, service: &str, path: &str) {
+        *self
+            .counts
+            .entry(format!("{method} {service} {path}"))
+            .or_default() += 1;
+    }
+
+    /// Whom a token stands for.
+    pub(in crate::sim) fn caller(&self, token: &str) -> Option<&Caller> {
+        self.tokens.get(token)
     }
 
     pub(in crate::sim) fn signer(&self) -> &dyn Signer {

@@ -1,1 +1,621 @@
-//! Strict reading of OData filters.
+//! Strict reading of OData filters, and whether an object passes one.
+//!
+//! Strict on purpose: a client that forgets to double a quote must be refused here, not understood. Syntax after "OData Version 4.01,
+//! Part 2: URL Conventions"; what counts as an advanced query after "Advanced query capabilities on Microsoft Entra ID objects". No kept
+//! crate reads lambda expressions, so the grammar is here, on `winnow`.
+
+use serde_json::Value;
+use winnow::ModalResult;
+use winnow::Parser;
+use winnow::ascii::multispace0;
+use winnow::ascii::multispace1;
+use winnow::combinator::alt;
+use winnow::combinator::cut_err;
+use winnow::combinator::delimited;
+use winnow::combinator::not;
+use winnow::combinator::opt;
+use winnow::combinator::preceded;
+use winnow::combinator::repeat;
+use winnow::combinator::separated;
+use winnow::combinator::terminated;
+use winnow::token::one_of;
+use winnow::token::take_while;
+
+/// A filter, read.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Filter {
+    /// Both.
+    And(Box<Self>, Box<Self>),
+    /// Either.
+    Or(Box<Self>, Box<Self>),
+    /// The opposite.
+    Not(Box<Self>),
+    /// `path eq literal` and its like.
+    Compare(Path, Comparison, Literal),
+    /// `path in ('a','b')`.
+    In(Path, Vec<Literal>),
+    /// `startswith(path,'text')` and its like.
+    Call(Function, Path, String),
+    /// `path/any(x:filter)`, or `path/any()` for a collection that is not empty.
+    Any(Path, Option<(String, Box<Self>)>),
+}
+
+/// Property names from the outside in. Inside a lambda the first may be its variable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Path(pub Vec<String>);
+
+/// A comparison operator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparison {
+    /// `eq`
+    Eq,
+    /// `ne`
+    Ne,
+    /// `ge`
+    Ge,
+    /// `le`
+    Le,
+    /// `gt`
+    Gt,
+    /// `lt`
+    Lt,
+}
+
+/// A function of two texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Function {
+    /// `startswith`
+    StartsWith,
+    /// `endswith`
+    EndsWith,
+    /// `contains`
+    Contains,
+}
+
+/// A constant. A bare word is a GUID, a date or a number: which one depends on the property it is compared with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Literal {
+    /// `'text'`, with `''` for a quote.
+    Text(String),
+    /// `true`, `false`
+    Bool(bool),
+    /// `null`
+    Null,
+    /// Anything else without quotes.
+    Bare(String),
+}
+
+/// Where reading stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// Counted in bytes from the start of the filter.
+    pub position: usize,
+}
+
+/// Deeper nesting than any client writes; more would only exhaust the stack.
+const DEEPEST: usize = 50;
+
+/// Reads a filter, percent-decoded already.
+///
+/// # Errors
+/// When any part of the text is left over or out of place.
+pub fn parse(text: &str) -> Result<Filter, SyntaxError> {
+    let depth = text.matches('(').count() + text.matches("not").count();
+    if depth > DEEPEST {
+        return Err(SyntaxError { position: 0 });
+    }
+    delimited(multispace0, either, multispace0)
+        .parse(text)
+        .map_err(|error| SyntaxError {
+            position: error.offset(),
+        })
+}
+
+fn either(input: &mut &str) -> ModalResult<Filter> {
+    let first = both.parse_next(input)?;
+    let rest: Vec<Filter> =
+        repeat(0.., preceded(spaced_word("or"), cut_err(both))).parse_next(input)?;
+    Ok(rest.into_iter().fold(first, |left, right| {
+        Filter::Or(Box::new(left), Box::new(right))
+    }))
+}
+
+fn both(input: &mut &str) -> ModalResult<Filter> {
+    let first = single.parse_next(input)?;
+    let rest: Vec<Filter> =
+        repeat(0.., preceded(spaced_word("and"), cut_err(single))).parse_next(input)?;
+    Ok(rest.into_iter().fold(first, |left, right| {
+        Filter::And(Box::new(left), Box::new(right))
+    }))
+}
+
+fn single(input: &mut &str) -> ModalResult<Filter> {
+    alt((negated, grouped, call, lambda, compared)).parse_next(input)
+}
+
+fn negated(input: &mut &str) -> ModalResult<Filter> {
+    let inner = preceded("not", alt((preceded(multispace1, single), grouped)));
+    inner
+        .map(|filter| Filter::Not(Box::new(filter)))
+        .parse_next(input)
+}
+
+fn grouped(input: &mut &str) -> ModalResult<Filter> {
+    delimited(('(', multispace0), either, (multispace0, ')')).parse_next(input)
+}
+
+fn call(input: &mut &str) -> ModalResult<Filter> {
+    let function = alt((
+        alt(("startswith", "startsWith")).value(Function::StartsWith),
+        alt(("endswith", "endsWith")).value(Function::EndsWith),
+        "contains".value(Function::Contains),
+    ));
+    let (function, _, path, _, text, _) = (
+        function,
+        ('(', multispace0),
+        path,
+        (multispace0, ',', multispace0),
+        quoted,
+        (multispace0, ')'),
+    )
+        .parse_next(input)?;
+    // `startswith(a,'b') eq true` says the same.
+    let outcome = opt(preceded(
+        spaced_word("eq"),
+        alt(("true".value(true), "false".value(false))),
+    ))
+    .parse_next(input)?;
+    let call = Filter::Call(function, path, text);
+    Ok(match outcome {
+        Some(false) => Filter::Not(Box::new(call)),
+        Some(true) | None => call,
+    })
+}
+
+fn lambda(input: &mut &str) -> ModalResult<Filter> {
+    let inner = (
+        terminated(name, (multispace0, ':', multispace0)),
+        either.map(Box::new),
+    );
+    (
+        terminated(lambda_path, "any("),
+        delimited(multispace0, opt(inner), (multispace0, ')')),
+    )
+        .map(|(path, inner)| Filter::Any(path, inner))
+        .parse_next(input)
+}
+
+/// A path up to the `/` before `any(`.
+fn lambda_path(input: &mut &str) -> ModalResult<Path> {
+    let part = terminated(preceded(not("any("), name), '/');
+    repeat(1.., part).map(Path).parse_next(input)
+}
+
+fn compared(input: &mut &str) -> ModalResult<Filter> {
+    let path = path.parse_next(input)?;
+    if opt(spaced_word("in")).parse_next(input)?.is_some() {
+        let list = delimited(
+            ('(', multispace0),
+            separated(1.., literal, (multispace0, ',', multispace0)),
+            (multispace0, ')'),
+        );
+        return cut_err(list)
+            .map(|list| Filter::In(path.clone(), list))
+            .parse_next(input);
+    }
+    let comparison = alt((
+        "eq".value(Comparison::Eq),
+        "ne".value(Comparison::Ne),
+        "ge".value(Comparison::Ge),
+        "le".value(Comparison::Le),
+        "gt".value(Comparison::Gt),
+        "lt".value(Comparison::Lt),
+    ));
+    (delimited(multispace1, comparison, multispace1), literal)
+        .map(|(comparison, literal)| Filter::Compare(path.clone(), comparison, literal))
+        .parse_next(input)
+}
+
+fn path(input: &mut &str) -> ModalResult<Path> {
+    let part = alt((name, "$count".map(str::to_owned)));
+    separated(1.., part, '/').map(Path).parse_next(input)
+}
+
+fn name(input: &mut &str) -> ModalResult<String> {
+    let first = one_of(|letter: char| letter.is_ascii_alphabetic() || letter == '_');
+    let rest = take_while(0.., |letter: char| {
+        letter.is_ascii_alphanumeric() || letter == '_' || letter == '.'
+    });
+    (first, rest)
+        .take()
+        .map(|text: &str| text.to_owned())
+        .parse_next(input)
+}
+
+fn literal(input: &mut &str) -> ModalResult<Literal> {
+    let bare = take_while(1.., |letter: char| {
+        letter.is_ascii_alphanumeric() || "-+:.".contains(letter)
+    });
+    alt((
+        quoted.map(Literal::Text),
+        bare.map(|word: &str| match word {
+            "true" => Literal::Bool(true),
+            "false" => Literal::Bool(false),
+            "null" => Literal::Null,
+            other => Literal::Bare(other.to_owned()),
+        }),
+    ))
+    .parse_next(input)
+}
+
+fn quoted(input: &mut &str) -> ModalResult<String> {
+    let piece = alt((
+        take_while(1.., |letter: char| letter != '\''),
+        "''".value("'"),
+    ));
+    delimited('\'', repeat(0.., piece), '\'').parse_next(input)
+}
+
+fn spaced_word<'a>(
+    word: &'static str,
+) -> impl Parser<&'a str, &'a str, winnow::error::ErrMode<winnow::error::ContextError>> {
+    delimited(
+        multispace1,
+        word,
+        alt((multispace1, winnow::combinator::peek("("))),
+    )
+}
+
+/// Why an object cannot be put to a filter: the literal does not fit the property.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mismatch {
+    /// The property, as in the filter.
+    pub property: String,
+}
+
+impl Filter {
+    /// Whether the object passes. Microsoft Entra compares texts without regard to case.
+    ///
+    /// # Errors
+    /// When a literal does not fit the property it is compared with.
+    pub fn holds(&self, object: &Value) -> Result<bool, Mismatch> {
+        self.holds_for(object, None)
+    }
+
+    fn holds_for(&self, object: &Value, item: Option<(&str, &Value)>) -> Result<bool, Mismatch> {
+        Ok(match self {
+            Self::And(left, right) => {
+                left.holds_for(object, item)? && right.holds_for(object, item)?
+            }
+            Self::Or(left, right) => {
+                left.holds_for(object, item)? || right.holds_for(object, item)?
+            }
+            Self::Not(inner) => !inner.holds_for(object, item)?,
+            Self::Compare(path, comparison, literal) => {
+                compare(path, path.of(object, item), *comparison, literal)?
+            }
+            Self::In(path, literals) => {
+                let found = path.of(object, item);
+                for literal in literals {
+                    if compare(path, found.clone(), Comparison::Eq, literal)? {
+                        return Ok(true);
+                    }
+                }
+                false
+            }
+            Self::Call(function, path, text) => {
+                let found = path.of(object, item);
+                let found = found.as_str().unwrap_or_default().to_lowercase();
+                let text = text.to_lowercase();
+                match function {
+                    Function::StartsWith => found.starts_with(&text),
+                    Function::EndsWith => found.ends_with(&text),
+                    Function::Contains => found.contains(&text),
+                }
+            }
+            Self::Any(path, inner) => {
+                let found = path.of(object, item);
+                let Some(items) = found.as_array() else {
+                    return Ok(false);
+                };
+                let Some((variable, filter)) = inner else {
+                    return Ok(!items.is_empty());
+                };
+                for item in items {
+                    if filter.holds_for(object, Some((variable, item)))? {
+                        return Ok(true);
+                    }
+                }
+                false
+            }
+        })
+    }
+
+    /// The properties of the object it looks at, for asking whether they exist.
+    #[must_use]
+    pub fn properties(&self) -> Vec<&str> {
+        let mut names = Vec::new();
+        self.collect(&mut names, None);
+        names
+    }
+
+    fn collect<'a>(&'a self, names: &mut Vec<&'a str>, variable: Option<&str>) {
+        let mut add = |path: &'a Path| {
+            if let Some(first) = path.0.first()
+                && Some(first.as_str()) != variable
+            {
+                names.push(first);
+            }
+        };
+        match self {
+            Self::And(left, right) | Self::Or(left, right) => {
+                left.collect(names, variable);
+                right.collect(names, variable);
+            }
+            Self::Not(inner) => inner.collect(names, variable),
+            Self::Compare(path, _, _) | Self::In(path, _) | Self::Call(_, path, _) => add(path),
+            Self::Any(path, inner) => {
+                add(path);
+                if let Some((variable, filter)) = inner {
+                    filter.collect(names, Some(variable));
+                }
+            }
+        }
+    }
+
+    /// Whether Microsoft Graph answers it only with `ConsistencyLevel: eventual` and `$count=true`.
+    #[must_use]
+    pub fn is_advanced(&self) -> bool {
+        match self {
+            Self::And(left, right) | Self::Or(left, right) => {
+                left.is_advanced() || right.is_advanced()
+            }
+            Self::Not(_)
+            | Self::Compare(_, Comparison::Ne, _)
+            | Self::Call(Function::EndsWith | Function::Contains, _, _) => true,
+            Self::Compare(path, _, _) => path.0.iter().any(|part| part == "$count"),
+            Self::In(_, _) | Self::Call(Function::StartsWith, _, _) => false,
+            Self::Any(_, inner) => inner
+                .as_ref()
+                .is_some_and(|(_, filter)| filter.is_advanced()),
+        }
+    }
+}
+
+impl Path {
+    /// What it leads to, or null.
+    fn of(&self, object: &Value, item: Option<(&str, &Value)>) -> Value {
+        let mut parts = self.0.iter().map(String::as_str).peekable();
+        let mut found = object;
+        if let Some((variable, value)) = item
+            && parts.peek() == Some(&variable)
+        {
+            parts.next();
+            found = value;
+        }
+        for part in parts {
+            if part == "$count" {
+                return found.as_array().map_or(0, Vec::len).into();
+            }
+            found = &found[part];
+        }
+        found.clone()
+    }
+}
+
+fn compare(
+    path: &Path,
+    found: Value,
+    comparison: Comparison,
+    literal: &Literal,
+) -> Result<bool, Mismatch> {
+    let order = match (&found, literal) {
+        (Value::Null, Literal::Null) => Some(std::cmp::Ordering::Equal),
+        (Value::Null, _) | (_, Literal::Null) => None,
+        (Value::Bool(found), Literal::Bool(wanted)) => Some(found.cmp(wanted)),
+        (Value::Number(found), Literal::Bare(wanted)) => {
+            let wanted: f64 = wanted.parse().map_err(|_| path.mismatch())?;
+            found.as_f64().and_then(|found| found.partial_cmp(&wanted))
+        }
+        (Value::String(found), Literal::Text(wanted)) => {
+            Some(found.to_lowercase().cmp(&wanted.to_lowercase()))
+        }
+        // A GUID or a date, both kept as text.
+        (Value::String(found), Literal::Bare(wanted)) => {
+            let is_typed =
+                uuid::Uuid::try_parse(wanted).is_ok() || wanted.parse::<jiff::Timestamp>().is_ok();
+            if !is_typed {
+                return Err(path.mismatch());
+            }
+            Some(found.to_lowercase().cmp(&wanted.to_lowercase()))
+        }
+        (
+            Value::Bool(_)
+            | Value::Number(_)
+            | Value::String(_)
+            | Value::Array(_)
+            | Value::Object(_),
+            _,
+        ) => {
+            return Err(path.mismatch());
+        }
+    };
+    Ok(match comparison {
+        Comparison::Eq => order == Some(std::cmp::Ordering::Equal),
+        Comparison::Ne => order != Some(std::cmp::Ordering::Equal),
+        Comparison::Ge => order.is_some_and(std::cmp::Ordering::is_ge),
+        Comparison::Le => order.is_some_and(std::cmp::Ordering::is_le),
+        Comparison::Gt => order.is_some_and(std::cmp::Ordering::is_gt),
+        Comparison::Lt => order.is_some_and(std::cmp::Ordering::is_lt),
+    })
+}
+
+impl Path {
+    fn mismatch(&self) -> Mismatch {
+        Mismatch {
+            property: self.0.join("/"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+
+    fn app() -> Value {
+        json!({
+            "displayName": "CMG's server",
+            "appId": "631a96bc-a705-4eda-9f99-fdaf9f54f6a2",
+            "identifierUris": ["api://a/b", "https://x.contoso.com"],
+            "web": { "redirectUris": ["http://localhost"] },
+            "keys": [{ "keyId": "k1", "type": "a" }],
+            "isEnabled": true,
+            "size": 3,
+            "createdDateTime": "2026-01-02T03:04:05Z",
+            "uniqueName": null,
+        })
+    }
+
+    #[track_caller]
+    fn passes(filter: &str, expected: bool) {
+        let filter = parse(filter).unwrap_or_else(|error| panic!("{filter}: {error:?}"));
+        assert_eq!(filter.holds(&app()), Ok(expected), "{filter:?}");
+    }
+
+    #[test]
+    fn documented_filters_are_understood() {
+        for (filter, expected) in [
+            ("displayName eq 'cmg''s SERVER'", true),
+            ("displayName eq 'other'", false),
+            ("startswith(displayName,'CMG''s')", true),
+            ("startsWith(displayName, 'x')", false),
+            ("startswith(displayName,'x') eq false", true),
+            ("identifierUris/any(u:u eq 'api://a/b')", true),
+            ("identifierUris/any(x: x eq 'api://a/c')", false),
+            ("identifierUris/any()", true),
+            ("keys/any(k:k/keyId eq 'k1' and k/type eq 'b')", false),
+            ("web/redirectUris/any(u:startswith(u,'http://'))", true),
+            (
+                "appId in ('x', '631a96bc-a705-4eda-9f99-fdaf9f54f6a2')",
+                true,
+            ),
+            ("appId eq 631a96bc-a705-4eda-9f99-fdaf9f54f6a2", true),
+            ("uniqueName eq null", true),
+            ("uniqueName ne null", false),
+            ("isEnabled eq true and size ge 3", true),
+            ("isEnabled eq false or size lt 3", false),
+            ("not(isEnabled eq true)", false),
+            (
+                "not startswith(displayName,'a') and (size eq 3 or size eq 4)",
+                true,
+            ),
+            ("createdDateTime ge 2026-01-01T00:00:00Z", true),
+            ("identifierUris/$count eq 2", true),
+            ("endswith(displayName,'server')", true),
+        ] {
+            passes(filter, expected);
+        }
+    }
+
+    #[test]
+    fn and_binds_tighter_than_or() {
+        passes("size eq 3 or size eq 4 and size eq 5", true);
+        passes("(size eq 3 or size eq 4) and size eq 5", false);
+    }
+
+    #[test]
+    fn malformed_filters_are_refused() {
+        for filter in [
+            "",
+            "displayName",
+            "displayName eq",
+            "displayName eq 'CMG's server'",
+            "startswith(displayName,'peer app 'x'')",
+            "displayName eq \"x\"",
+            "displayName = 'x'",
+            "displayName eq 'x' and",
+            "displayName eq 'x' or or size eq 1",
+            "displayName eq 'x",
+            "displayName eq 'x')",
+            "(displayName eq 'x'",
+            "displayName  'x'",
+            "displayNameeq'x'",
+            "appId in ()",
+            "appId in 'x'",
+            "identifierUris/any(u eq 'x')",
+            "startswith('x',displayName)",
+            "'x' eq displayName",
+        ] {
+            assert!(parse(filter).is_err(), "{filter}");
+        }
+    }
+
+    #[test]
+    fn deep_nesting_is_refused_before_the_stack_is_gone() {
+        let filter = format!("{}size eq 1{}", "(".repeat(100_000), ")".repeat(100_000));
+        assert!(parse(&filter).is_err());
+    }
+
+    #[test]
+    fn a_literal_of_another_type_is_told_apart_from_no_match() {
+        for (filter, property) in [
+            ("size eq 'x'", "size"),
+            ("isEnabled eq 'true'", "isEnabled"),
+            ("displayName eq true", "displayName"),
+            ("displayName eq 5", "displayName"),
+            ("identifierUris eq 'api://a/b'", "identifierUris"),
+        ] {
+            let outcome = parse(filter).unwrap().holds(&app());
+            let property = property.to_owned();
+            assert_eq!(outcome, Err(Mismatch { property }), "{filter}");
+        }
+    }
+
+    #[test]
+    fn advanced_queries_are_recognised() {
+        for (filter, advanced) in [
+            ("displayName eq 'x'", false),
+            ("startswith(displayName,'x') or appId in ('y')", false),
+            ("identifierUris/any(u:u eq 'x')", false),
+            ("displayName ne 'x'", true),
+            ("appId eq 'x' and not(displayName eq 'y')", true),
+            ("endswith(displayName,'x')", true),
+            ("owners/$count eq 0", true),
+        ] {
+            assert_eq!(parse(filter).unwrap().is_advanced(), advanced, "{filter}");
+        }
+    }
+
+    #[test]
+    fn the_variable_of_a_lambda_is_no_property() {
+        let filter = parse("keys/any(k:k/keyId eq 'x') and size eq 1").unwrap();
+        assert_eq!(filter.properties(), ["keys", "size"]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_survives_when_its_quotes_are_doubled(text in ".*") {
+            let filter = format!("displayName eq '{}'", text.replace('\'', "''"));
+            let expected = Filter::Compare(
+                Path(vec!["displayName".to_owned()]),
+                Comparison::Eq,
+                Literal::Text(text),
+            );
+            prop_assert_eq!(parse(&filter), Ok(expected));
+        }
+
+        #[test]
+        fn an_odd_quote_never_passes(before in "[^']*", after in "[^']*") {
+            let filter = format!("displayName eq '{before}'{after}'");
+            prop_assert!(parse(&filter).is_err() || after.is_empty());
+        }
+
+        #[test]
+        fn no_text_upsets_the_reader(text in ".*") {
+            let _ = parse(&text);
+        }
+    }
+}

@@ -1,8 +1,603 @@
-//! The demo tenants.
+//! The demo tenants. Everything in them is invented; sign in with any of these names.
+//!
+//! | Tenant | Cloud | Sign in as | What is special |
+//! |---|---|---|---|
+//! | Fabrikam | public | `admin@fabrikam.com` (Global Administrator, Owner) | nothing: the ordinary case, three subscriptions on two pages |
+//! | | | `apps@fabrikam.com` | Application Administrator, no Azure role |
+//! | | | `lena@fabrikam.com` | Global Administrator through a group only |
+//! | | | `consent@fabrikam.com` | Privileged Role Administrator |
+//! | | | `azure@fabrikam.com` | no directory role; may only register providers |
+//! | | | `guest@fabrikam.com` | a guest |
+//! | Contoso Government | US Government, L4 | `admin@contoso-gov.us` | another cloud |
+//! | Tailspin Defense | US Government, L5 | `admin@tailspin-defense.us` | the same Azure hosts, another Graph host |
+//! | Woodgrove Bank | public | `admin@woodgrove.com` | both App ID URI policies; secrets live 365 days at most |
+//! | Litware | public | `admin@litware.com` | Application Developer and Reader only; users may not register apps |
+//! | | | `owner@litware.com` | its Global Administrator, for a hand-over |
+//! | Adventure Works | public | `admin@adventure-works.com` | half a pair, made by hand after an older page, with an old App ID URI |
+//! | Northwind Traders | public | `admin@northwind.com` | a deleted pair that still holds its names and its App ID URI |
+//!
+//! Applications are made through the same calls a client makes, in the past of the first moment the cloud is asked anything.
 
-use crate::sim::directory::Tenant;
-use crate::sim::draws::Draws;
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::time::Duration;
 
-pub(in crate::sim) fn tenants(_draws: &mut Draws) -> Vec<Tenant> {
-    Vec::new()
+use http::Method;
+use jiff::Timestamp;
+use serde_json::Value;
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::domain::cloud::Cloud;
+use crate::domain::cmg::AppName;
+use crate::domain::ids::AppId;
+use crate::domain::ids::ObjectId;
+use crate::domain::ids::SubscriptionId;
+use crate::domain::ids::TenantId;
+use crate::domain::marks;
+use crate::sim::Caller;
+use crate::sim::Sim;
+use crate::sim::directory::catalogue;
+use crate::sim::directory::roles;
+use crate::sim::directory::roles::Role;
+use crate::sim::directory::service_principals;
+use crate::sim::directory::store::Directory;
+use crate::sim::directory::tenant::Domain;
+use crate::sim::directory::tenant::Group;
+use crate::sim::directory::tenant::Tenant;
+use crate::sim::directory::tenant::User;
+use crate::sim::subscriptions::state::Azure;
+use crate::sim::subscriptions::state::AzureRole;
+use crate::sim::subscriptions::state::ManagementGroup;
+use crate::sim::subscriptions::state::Registration;
+use crate::sim::subscriptions::state::State;
+use crate::sim::subscriptions::state::Subscription;
+use crate::world::Request;
+
+/// Fabrikam: the ordinary case.
+pub const FABRIKAM: TenantId = TenantId::new(id(0x1, 0x0));
+/// Contoso Government: US Government, L4.
+pub const CONTOSO_GOVERNMENT: TenantId = TenantId::new(id(0x2, 0x0));
+/// Tailspin Defense: US Government, L5.
+pub const TAILSPIN_DEFENSE: TenantId = TenantId::new(id(0x3, 0x0));
+/// Woodgrove Bank: strict policies.
+pub const WOODGROVE: TenantId = TenantId::new(id(0x4, 0x0));
+/// Litware: an admin with too few roles.
+pub const LITWARE: TenantId = TenantId::new(id(0x5, 0x0));
+/// Adventure Works: half a pair.
+pub const ADVENTURE_WORKS: TenantId = TenantId::new(id(0x6, 0x0));
+/// Northwind Traders: a deleted pair.
+pub const NORTHWIND: TenantId = TenantId::new(id(0x7, 0x0));
+
+/// The nth thing of the nth tenant.
+const fn id(tenant: u128, thing: u128) -> Uuid {
+    Uuid::from_u128(0x5e97_358c_d99c_4558_8000_0000_0000_0000 | (tenant << 16) | thing)
+}
+
+/// A tenant under construction.
+struct Draft {
+    number: u128,
+    tenant: Tenant,
+}
+
+impl Draft {
+    fn new(number: u128, cloud: Cloud, name: &str, initial: &str, custom: &str) -> Self {
+        let created = Timestamp::UNIX_EPOCH + Duration::from_secs(1_577_836_800);
+        let domain = |name: &str, is_initial: bool| Domain {
+            name: name.to_owned(),
+            is_verified: true,
+            is_initial,
+            is_default: !is_initial,
+        };
+        let mut tenant = Tenant {
+            id: TenantId::new(id(number, 0)),
+            cloud,
+            display_name: name.to_owned(),
+            domains: vec![domain(initial, true), domain(custom, false)],
+            users: Vec::new(),
+            groups: Vec::new(),
+            users_may_register_apps: true,
+            app_management: app_management(false, &[], "disabled"),
+            directory: Directory::default(),
+            azure: Azure::empty(),
+            created,
+        };
+        for (place, party) in (0xf0_u128..).zip(catalogue::everywhere()) {
+            let id = id(number, place).to_string();
+            let record = service_principals::first_party(&tenant, created, &id, &party);
+            tenant.directory.service_principals.push(record);
+        }
+        Self { number, tenant }
+    }
+
+    fn user(&mut self, thing: u128, name: &str, sign_in: &str, roles: &[Role]) -> ObjectId {
+        let id = ObjectId::new(id(self.number, thing));
+        self.tenant.users.push(User {
+            id,
+            display_name: name.to_owned(),
+            user_principal_name: sign_in.to_owned(),
+            is_guest: false,
+            roles: roles.iter().map(|role| role.template).collect(),
+        });
+        id
+    }
+
+    fn subscription(
+        &mut self,
+        thing: u128,
+        name: &str,
+        registered: &[&str],
+        roles: &[(ObjectId, AzureRole)],
+    ) -> SubscriptionId {
+        let id = SubscriptionId::new(id(self.number, thing));
+        let providers: BTreeMap<String, Registration> = registered
+            .iter()
+            .map(|namespace| ((*namespace).to_owned(), Registration::Registered))
+            .collect();
+        self.tenant.azure.subscriptions.push(Subscription {
+            id,
+            display_name: name.to_owned(),
+            state: State::Enabled,
+            roles: roles.to_vec(),
+            providers,
+        });
+        id
+    }
+}
+
+const ALL_FOUR: [&str; 4] = [
+    "Microsoft.Compute",
+    "Microsoft.KeyVault",
+    "Microsoft.Network",
+    "Microsoft.Storage",
+];
+
+/// Every tenant, without applications.
+pub(in crate::sim) fn tenants() -> Vec<Tenant> {
+    vec![
+        fabrikam(),
+        plain(
+            0x2,
+            Cloud::UsGov,
+            "Contoso Government",
+            "contosogov.onmicrosoft.us",
+            "contoso-gov.us",
+        ),
+        plain(
+            0x3,
+            Cloud::UsGovDod,
+            "Tailspin Defense",
+            "tailspindefense.onmicrosoft.us",
+            "tailspin-defense.us",
+        ),
+        woodgrove(),
+        litware(),
+        plain(
+            0x6,
+            Cloud::Public,
+            "Adventure Works",
+            "adventureworks.onmicrosoft.com",
+            "adventure-works.com",
+        ),
+        plain(
+            0x7,
+            Cloud::Public,
+            "Northwind Traders",
+            "northwindtraders.onmicrosoft.com",
+            "northwind.com",
+        ),
+    ]
+}
+
+/// One Global Administrator who owns one subscription with two providers registered.
+fn plain(number: u128, cloud: Cloud, name: &str, initial: &str, custom: &str) -> Tenant {
+    let mut draft = Draft::new(number, cloud, name, initial, custom);
+    let admin = draft.user(
+        0x1,
+        "Alex Admin",
+        &format!("admin@{custom}"),
+        &[roles::GLOBAL_ADMINISTRATOR],
+    );
+    draft.subscription(
+        0x81,
+        &format!("{name} subscription"),
+        &["Microsoft.Network", "Microsoft.Storage"],
+        &[(admin, AzureRole::Owner)],
+    );
+    draft.tenant
+}
+
+fn fabrikam() -> Tenant {
+    let mut draft = Draft::new(
+        0x1,
+        Cloud::Public,
+        "Fabrikam",
+        "fabrikam.onmicrosoft.com",
+        "fabrikam.com",
+    );
+    let admin = draft.user(
+        0x1,
+        "Alex Admin",
+        "admin@fabrikam.com",
+        &[roles::GLOBAL_ADMINISTRATOR],
+    );
+    draft.user(
+        0x2,
+        "Ada Apps",
+        "apps@fabrikam.com",
+        &[roles::APPLICATION_ADMINISTRATOR],
+    );
+    let lena = draft.user(0x3, "Lena Group", "lena@fabrikam.com", &[]);
+    draft.user(
+        0x4,
+        "Carl Consent",
+        "consent@fabrikam.com",
+        &[roles::PRIVILEGED_ROLE_ADMINISTRATOR],
+    );
+    let azure = draft.user(0x5, "Azra Azure", "azure@fabrikam.com", &[]);
+    draft.user(0x6, "Gil Guest", "guest@fabrikam.com", &[]);
+    if let Some(guest) = draft.tenant.users.last_mut() {
+        guest.is_guest = true;
+    }
+    let group = ObjectId::new(id(0x1, 0x41));
+    draft.tenant.groups.push(Group {
+        id: group,
+        display_name: "Tenant administrators".to_owned(),
+        members: vec![lena],
+        roles: vec![roles::GLOBAL_ADMINISTRATOR.template],
+    });
+    draft.tenant.domains.push(Domain {
+        name: "fabrikam-lab.com".to_owned(),
+        is_verified: false,
+        is_initial: false,
+        is_default: false,
+    });
+    let roles = [
+        (admin, AzureRole::Owner),
+        (group, AzureRole::Contributor),
+        (azure, AzureRole::ProviderRegistrar),
+    ];
+    let production = draft.subscription(
+        0x81,
+        "Fabrikam Production",
+        &["Microsoft.Network", "Microsoft.Storage"],
+        &roles,
+    );
+    let development = draft.subscription(0x82, "Fabrikam Development", &ALL_FOUR, &roles);
+    draft.subscription(0x83, "Fabrikam Archive", &["Microsoft.Storage"], &roles);
+    if let Some(archive) = draft.tenant.azure.subscriptions.last_mut() {
+        archive.state = State::Disabled;
+    }
+    draft.tenant.azure.page = 2;
+    draft.tenant.azure.groups.push(ManagementGroup {
+        name: "fabrikam-platform".to_owned(),
+        display_name: "Fabrikam platform".to_owned(),
+        subscriptions: vec![production, development],
+        roles: vec![(admin, AzureRole::Owner)],
+        registered: BTreeSet::new(),
+    });
+    draft.tenant
+}
+
+fn woodgrove() -> Tenant {
+    let mut tenant = plain(
+        0x4,
+        Cloud::Public,
+        "Woodgrove Bank",
+        "woodgrove.onmicrosoft.com",
+        "woodgrove.com",
+    );
+    let lifetime = json!({
+        "restrictionType": "passwordLifetime",
+        "state": "enabled",
+        "maxLifetime": "P365D",
+        "restrictForAppsCreatedAfterDateTime": null,
+        "excludeActors": null,
+    });
+    tenant.app_management = app_management(true, &[lifetime], "enabled");
+    tenant
+}
+
+fn litware() -> Tenant {
+    let mut draft = Draft::new(
+        0x5,
+        Cloud::Public,
+        "Litware",
+        "litware.onmicrosoft.com",
+        "litware.com",
+    );
+    let admin = draft.user(
+        0x1,
+        "Dev Developer",
+        "admin@litware.com",
+        &[roles::APPLICATION_DEVELOPER],
+    );
+    let owner = draft.user(
+        0x2,
+        "Olga Owner",
+        "owner@litware.com",
+        &[roles::GLOBAL_ADMINISTRATOR],
+    );
+    draft.tenant.users_may_register_apps = false;
+    draft.subscription(
+        0x81,
+        "Litware subscription",
+        &["Microsoft.Storage"],
+        &[(admin, AzureRole::Reader), (owner, AzureRole::Owner)],
+    );
+    draft.tenant
+}
+
+/// The policy object, its two App ID URI restrictions in this state.
+fn app_management(is_enabled: bool, passwords: &[Value], uris: &str) -> Value {
+    let restriction = || {
+        json!({
+            "state": uris,
+            "isStateSetByMicrosoft": false,
+            "restrictForAppsCreatedAfterDateTime": null,
+            "excludeAppsReceivingV2Tokens": true,
+            "excludeSaml": true,
+            "excludeActors": null,
+        })
+    };
+    json!({
+        "id": "00000000-0000-0000-0000-000000000000",
+        "displayName": "Default app management tenant policy",
+        "description": "Default tenant policy that enforces app management restrictions on applications and service principals. To apply policy to targeted resources, create a new policy under appManagementPolicies collection.",
+        "isEnabled": is_enabled,
+        "applicationRestrictions": {
+            "passwordCredentials": passwords,
+            "keyCredentials": [],
+            "identifierUris": {
+                "nonDefaultUriAddition": restriction(),
+                "uriAdditionWithoutUniqueTenantIdentifier": restriction(),
+            },
+        },
+        "servicePrincipalRestrictions": { "passwordCredentials": [], "keyCredentials": [] },
+    })
+}
+
+/// Makes what the tenants held before the first moment anybody asks.
+pub(in crate::sim) fn furnish(sim: &mut Sim, now: Timestamp) {
+    half_a_pair(sim, now);
+    deleted_pair(sim, now);
+}
+
+const DAY: Duration = Duration::from_hours(24);
+/// The scope's ID in the pairs that are there already.
+const SCOPE: Uuid = id(0xff, 0x1);
+
+/// A client at work in a tenant, some time ago.
+struct Past<'a> {
+    sim: &'a mut Sim,
+    token: String,
+    moment: Timestamp,
+}
+
+impl<'a> Past<'a> {
+    fn new(sim: &'a mut Sim, tenant: TenantId, moment: Timestamp) -> Self {
+        let admin = sim
+            .tenant(tenant)
+            .and_then(|tenant| tenant.users.first())
+            .map_or(ObjectId::new(Uuid::nil()), |user| user.id);
+        let caller = Caller {
+            tenant,
+            app: AppId::new(Uuid::from_u128(0x14d82eec_204b_4c2f_b7e8_296a70dab67e)),
+            oid: admin,
+            scopes: vec!["Directory.AccessAsUser.All".to_owned()],
+            roles: Vec::new(),
+            audience: "https://graph.microsoft.com".to_owned(),
+            expires: moment + DAY,
+        };
+        let token = sim.issue(moment, caller);
+        Self { sim, token, moment }
+    }
+
+    /// What Microsoft Graph answers; null for nothing.
+    fn ask(&mut self, method: Method, path: &str, prefer: &str, body: &Value) -> Value {
+        let request = Request::new(body.to_string().into_bytes());
+        let (mut parts, body) = request.into_parts();
+        parts.method = method;
+        parts.uri = format!("https://graph.microsoft.com/v1.0/{path}")
+            .parse()
+            .unwrap_or_default();
+        for (name, value) in [
+            ("authorization", format!("Bearer {}", self.token)),
+            ("content-type", "application/json".to_owned()),
+            ("prefer", prefer.to_owned()),
+        ] {
+            if let Ok(value) = value.parse() {
+                parts.headers.insert(name, value);
+            }
+        }
+        self.moment = self.moment + Duration::from_mins(1);
+        let answer = self
+            .sim
+            .answer(self.moment, &Request::from_parts(parts, body));
+        answer
+            .ok()
+            .and_then(|answer| serde_json::from_slice(answer.body()).ok())
+            .unwrap_or(Value::Null)
+    }
+}
+
+fn text(object: &Value, name: &str) -> String {
+    object[name].as_str().unwrap_or_default().to_owned()
+}
+
+fn scope() -> Value {
+    json!({
+        "id": SCOPE.to_string(),
+        "value": "user_impersonation",
+        "type": "User",
+        "isEnabled": true,
+        "adminConsentDisplayName": "Access CMG-ServerApp",
+        "adminConsentDescription": "Allow the application to access CMG-ServerApp on behalf of the signed-in user.",
+    })
+}
+
+/// As an admin left it in the portal: no tag, no key, an App ID URI on the company's domain, no device tokens, a secret that ends
+/// soon, a client app nobody consented to.
+fn half_a_pair(sim: &mut Sim, now: Timestamp) {
+    let start = now - DAY * 345;
+    let mut past = Past::new(sim, ADVENTURE_WORKS, start);
+    let none = "";
+    let server = past.ask(
+        Method::POST,
+        "applications",
+        none,
+        &json!({
+            "displayName": "CMG-ServerApp",
+            "signInAudience": "AzureADMyOrg",
+            "identifierUris": ["https://adventure-works.com/ConfigMgrService"],
+            "web": {
+                "redirectUris": ["http://localhost"],
+                "implicitGrantSettings": { "enableIdTokenIssuance": true },
+            },
+            "api": { "oauth2PermissionScopes": [scope()] },
+            "requiredResourceAccess": [{
+                "resourceAppId": catalogue::GRAPH,
+                "resourceAccess": [{ "id": "7ab1d382-f21e-4acd-a863-ba3e13f7da61", "type": "Role" }],
+            }],
+        }),
+    );
+    past.ask(
+        Method::POST,
+        &format!("applications/{}/addPassword", text(&server, "id")),
+        none,
+        &json!({ "passwordCredential": { "displayName": "CMG", "endDateTime": (start + DAY * 365).to_string() } }),
+    );
+    past.ask(
+        Method::POST,
+        "servicePrincipals",
+        none,
+        &json!({ "appId": text(&server, "appId") }),
+    );
+    let client = past.ask(
+        Method::POST,
+        "applications",
+        none,
+        &json!({
+            "displayName": "CMG-ClientApp",
+            "signInAudience": "AzureADMyOrg",
+            "isFallbackPublicClient": true,
+            "requiredResourceAccess": [
+                {
+                    "resourceAppId": catalogue::GRAPH,
+                    "resourceAccess": [{ "id": "e1fe6dd8-ba31-4d61-89e7-88639da4683d", "type": "Scope" }],
+                },
+                {
+                    "resourceAppId": text(&server, "appId"),
+                    "resourceAccess": [{ "id": SCOPE.to_string(), "type": "Scope" }],
+                },
+            ],
+        }),
+    );
+    let redirect = format!(
+        "ms-appx-web://Microsoft.AAD.BrokerPlugin/{}",
+        text(&client, "appId")
+    );
+    past.ask(
+        Method::PATCH,
+        &format!("applications/{}", text(&client, "id")),
+        none,
+        &json!({ "publicClient": { "redirectUris": [redirect] } }),
+    );
+}
+
+/// A pair this tool made and somebody deleted five days ago.
+fn deleted_pair(sim: &mut Sim, now: Timestamp) {
+    let mut past = Past::new(sim, NORTHWIND, now - DAY * 5);
+    let upsert = "create-if-missing";
+    let server_key = marks::server_key(&AppName::server());
+    let client_key = marks::client_key(&AppName::client());
+    let server = past.ask(
+        Method::PATCH,
+        &format!("applications(uniqueName='{server_key}')"),
+        upsert,
+        &json!({
+            "displayName": "CMG-ServerApp",
+            "signInAudience": "AzureADMyOrg",
+            "identifierUris": [format!("api://{NORTHWIND}/ConfigMgrService")],
+            "isDeviceOnlyAuthSupported": true,
+            "tags": [marks::TAG],
+            "web": { "redirectUris": ["http://localhost"] },
+            "api": { "oauth2PermissionScopes": [scope()] },
+        }),
+    );
+    let client = past.ask(
+        Method::PATCH,
+        &format!("applications(uniqueName='{client_key}')"),
+        upsert,
+        &json!({
+            "displayName": "CMG-ClientApp",
+            "signInAudience": "AzureADMyOrg",
+            "isFallbackPublicClient": true,
+            "tags": [marks::TAG],
+        }),
+    );
+    for app in [&server, &client] {
+        past.ask(
+            Method::POST,
+            "servicePrincipals",
+            "",
+            &json!({ "appId": text(app, "appId") }),
+        );
+    }
+    for app in [&server, &client] {
+        past.ask(
+            Method::DELETE,
+            &format!("applications/{}", text(app, "id")),
+            "",
+            &Value::Null,
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_admin_of_the_table_exists_and_every_role_is_known() {
+        let tenants = tenants();
+        for name in [
+            "admin@fabrikam.com",
+            "apps@fabrikam.com",
+            "lena@fabrikam.com",
+            "consent@fabrikam.com",
+            "azure@fabrikam.com",
+            "guest@fabrikam.com",
+            "admin@contoso-gov.us",
+            "admin@tailspin-defense.us",
+            "admin@woodgrove.com",
+            "admin@litware.com",
+            "owner@litware.com",
+            "admin@adventure-works.com",
+            "admin@northwind.com",
+        ] {
+            let users: Vec<&User> = tenants
+                .iter()
+                .filter_map(|tenant| tenant.user_named(name))
+                .collect();
+            assert_eq!(users.len(), 1, "{name}");
+            assert!(users[0].roles.iter().all(|role| roles::is_known(*role)));
+        }
+    }
+
+    #[test]
+    fn the_past_is_as_the_table_says() {
+        let mut sim = Sim::new(1);
+        let now: Timestamp = "2026-11-23T10:00:00Z".parse().unwrap();
+        furnish(&mut sim, now);
+        let directory = |id| &sim.tenant(id).unwrap().directory;
+        let half = directory(ADVENTURE_WORKS);
+        assert_eq!(half.applications.len(), 2);
+        assert_eq!(half.applications[0].secrets.len(), 1);
+        let client = half.applications[1].text("appId");
+        assert!(half.service_principal_of(client).is_none());
+        let deleted = directory(NORTHWIND);
+        assert_eq!(deleted.applications.len(), 2);
+        assert!(deleted.applications.iter().all(|app| app.is_deleted()));
+    }
 }

@@ -1,20 +1,625 @@
-//! The simulated Microsoft Graph v1.0.
+//! The simulated Microsoft Graph v1.0: who may call what, and where each call goes.
+//!
+//! What the calls do is in the files beside this one, by noun. Permissions after the tables of the reference pages (graph-devx-content,
+//! 2026-08-07).
+
+mod app_id_uris;
+pub(in crate::sim) mod applications;
+mod batch;
+pub(in crate::sim) mod catalogue;
+mod deleted;
+pub(in crate::sim) mod grants;
+mod list;
+mod passwords;
+mod people;
+mod policies;
+mod redirects;
+pub(in crate::sim) mod request;
+pub(in crate::sim) mod role_assignments;
+pub(in crate::sim) mod roles;
+mod schema;
+pub(in crate::sim) mod service_principals;
+pub(in crate::sim) mod snapshot;
+pub(in crate::sim) mod store;
+pub(in crate::sim) mod tenant;
+pub(in crate::sim) mod throttle;
+
+use http::HeaderMap;
+use http::Method;
+use jiff::Timestamp;
+use serde_json::Value;
+use serde_json::json;
 
 use crate::domain::cloud::Cloud;
-use crate::domain::ids::ObjectId;
-use crate::domain::ids::TenantId;
+use crate::sim::Caller;
+use crate::sim::Sim;
+use crate::sim::answer::Answer;
+use crate::sim::answer::Object;
+use crate::sim::answer::Refusal;
+use crate::sim::answer::respond;
+use crate::sim::directory::request::Query;
+use crate::sim::directory::request::Segment;
+use crate::sim::directory::tenant::Tenant;
+use crate::world::Request;
+use crate::world::Response;
 
-/// One tenant: its people, its directory, its subscriptions.
-pub struct Tenant {
-    pub(in crate::sim) id: TenantId,
-    pub(in crate::sim) cloud: Cloud,
-    pub(in crate::sim) display_name: String,
-    pub(in crate::sim) users: Vec<User>,
+/// One request that got past the door.
+struct Call<'a> {
+    sim: &'a mut Sim,
+    /// Which tenant of `sim`.
+    place: usize,
+    caller: Caller,
+    now: Timestamp,
+    cloud: Cloud,
+    headers: &'a HeaderMap,
+    query: Query,
+    /// The keys in the path, in order.
+    keys: Vec<Segment>,
+    body: Option<Value>,
+    /// The path without the host, for the link to the next page.
+    path: String,
+    request_id: String,
 }
 
-/// A person of a tenant.
-pub struct User {
-    pub(in crate::sim) id: ObjectId,
-    pub(in crate::sim) display_name: String,
-    pub(in crate::sim) user_principal_name: String,
+type Handler = for<'a, 'b> fn(&'a mut Call<'b>) -> Result<Answer, Refusal>;
+
+/// What a request may carry instead of a body.
+struct Raw<'a> {
+    method: &'a Method,
+    path: &'a str,
+    query: &'a str,
+    headers: &'a HeaderMap,
+    body: Body<'a>,
+}
+
+enum Body<'a> {
+    Bytes(&'a [u8]),
+    Json(Option<Value>),
+}
+
+/// A verb on a path. `{}` stands for an object ID or a key in parentheses.
+struct Route {
+    method: Method,
+    path: &'static str,
+    /// One permission of each group is needed.
+    permissions: &'static [&'static [&'static str]],
+    /// Cost in resource units ("Microsoft Graph throttling limits", identity and access).
+    cost: u32,
+    handler: Handler,
+}
+
+const SELF_READ: &[&[&str]] = &[&[
+    "User.Read",
+    "User.ReadWrite",
+    "User.ReadBasic.All",
+    "User.Read.All",
+    "User.ReadWrite.All",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+]];
+const MEMBER_READ: &[&[&str]] = &[&[
+    "User.Read",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+    "Group.Read.All",
+    "GroupMember.Read.All",
+    "User.Read.All",
+]];
+const USER_READ: &[&[&str]] = &[&[
+    "User.ReadBasic.All",
+    "User.Read.All",
+    "User.ReadWrite.All",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+]];
+const ORGANIZATION_READ: &[&[&str]] = &[&[
+    "User.Read",
+    "User.Read.All",
+    "Organization.Read.All",
+    "Organization.ReadWrite.All",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+]];
+const DOMAIN_READ: &[&[&str]] = &[&[
+    "Domain.Read.All",
+    "Domain.ReadWrite.All",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+]];
+const ROLE_READ: &[&[&str]] = &[&[
+    "RoleManagement.Read.Directory",
+    "RoleManagement.ReadWrite.Directory",
+    "RoleManagement.Read.All",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+]];
+const APP_POLICY_READ: &[&[&str]] = &[&[
+    "Policy.Read.All",
+    "Policy.Read.ApplicationConfiguration",
+    "Policy.ReadWrite.ApplicationConfiguration",
+]];
+const AUTHORIZATION_POLICY_READ: &[&[&str]] =
+    &[&["Policy.Read.All", "Policy.ReadWrite.Authorization"]];
+const APP_READ: &[&[&str]] = &[&[
+    "Application.Read.All",
+    "Application.ReadWrite.All",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+]];
+const APP_CREATE: &[&[&str]] = &[&["AppRegistration.Create", "Application.ReadWrite.All"]];
+const APP_WRITE: &[&[&str]] = &[&["Application.ReadWrite.All"]];
+const PASSWORD_WRITE: &[&[&str]] = &[&["Application.ReadWrite.All", "Directory.ReadWrite.All"]];
+const GRANT_READ: &[&[&str]] = &[&[
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+    "DelegatedPermissionGrant.Read.All",
+    "DelegatedPermissionGrant.ReadWrite.All",
+]];
+const GRANT_WRITE: &[&[&str]] = &[&[
+    "DelegatedPermissionGrant.ReadWrite.All",
+    "Directory.ReadWrite.All",
+]];
+const ASSIGNMENT_CREATE: &[&[&str]] = &[
+    &["AppRoleAssignment.ReadWrite.All"],
+    &[
+        "Application.Read.All",
+        "Application.ReadWrite.All",
+        "Directory.Read.All",
+        "Directory.ReadWrite.All",
+    ],
+];
+const ASSIGNMENT_DELETE: &[&[&str]] = &[&["AppRoleAssignment.ReadWrite.All"]];
+const NONE: &[&[&str]] = &[];
+
+/// Every call this cloud knows.
+#[rustfmt::skip]
+fn routes() -> Vec<Route> {
+    let mut routes = Vec::new();
+    let mut add = |method: Method, path, permissions, cost, handler: Handler| {
+        routes.push(Route { method, path, permissions, cost, handler });
+    };
+    add(Method::POST, "$batch", NONE, 1, batch::run);
+    add(Method::GET, "me", SELF_READ, 1, people::me);
+    add(Method::GET, "me/memberOf", MEMBER_READ, 2, people::my_memberships);
+    add(Method::GET, "me/memberOf/microsoft.graph.directoryRole", MEMBER_READ, 2, people::my_roles);
+    add(Method::GET, "me/transitiveMemberOf", MEMBER_READ, 2, people::my_memberships_transitively);
+    add(Method::GET, "me/transitiveMemberOf/microsoft.graph.directoryRole", MEMBER_READ, 2, people::my_roles_transitively);
+    add(Method::GET, "users", USER_READ, 1, people::users);
+    add(Method::GET, "users/{}", USER_READ, 1, people::user);
+    add(Method::GET, "organization", ORGANIZATION_READ, 1, people::organizations);
+    add(Method::GET, "organization/{}", ORGANIZATION_READ, 1, people::organization);
+    add(Method::GET, "domains", DOMAIN_READ, 1, people::domains);
+    add(Method::GET, "domains/{}", DOMAIN_READ, 1, people::domain);
+    add(Method::GET, "directoryRoles", ROLE_READ, 1, roles::directory_roles);
+    add(Method::GET, "roleManagement/directory/roleAssignments", ROLE_READ, 1, roles::role_assignments);
+    add(Method::GET, "roleManagement/directory/roleDefinitions", ROLE_READ, 1, roles::role_definitions);
+    add(Method::GET, "policies/defaultAppManagementPolicy", APP_POLICY_READ, 1, policies::default_app_management);
+    add(Method::GET, "policies/appManagementPolicies", APP_POLICY_READ, 1, policies::app_management);
+    add(Method::GET, "policies/authorizationPolicy", AUTHORIZATION_POLICY_READ, 1, policies::authorization);
+    add(Method::GET, "applications", APP_READ, 2, applications::list);
+    add(Method::GET, "applications/$count", APP_READ, 2, applications::count);
+    add(Method::POST, "applications", APP_CREATE, 1, applications::create);
+    add(Method::GET, "applications/{}", APP_READ, 1, applications::get);
+    add(Method::PATCH, "applications/{}", APP_WRITE, 1, applications::update);
+    add(Method::DELETE, "applications/{}", APP_WRITE, 1, applications::delete);
+    add(Method::POST, "applications/{}/addPassword", PASSWORD_WRITE, 1, passwords::add);
+    add(Method::POST, "applications/{}/removePassword", PASSWORD_WRITE, 1, passwords::remove);
+    add(Method::POST, "applications/{}/microsoft.graph.addPassword", PASSWORD_WRITE, 1, passwords::add);
+    add(Method::POST, "applications/{}/microsoft.graph.removePassword", PASSWORD_WRITE, 1, passwords::remove);
+    add(Method::GET, "applications/{}/owners", APP_READ, 1, applications::owners);
+    add(Method::POST, "applications/{}/owners/$ref", APP_WRITE, 1, applications::add_owner);
+    add(Method::GET, "applications/{}/appManagementPolicies", APP_POLICY_READ, 1, policies::of_application);
+    add(Method::GET, "servicePrincipals", APP_READ, 1, service_principals::list);
+    add(Method::GET, "servicePrincipals/$count", APP_READ, 1, service_principals::count);
+    add(Method::POST, "servicePrincipals", PASSWORD_WRITE, 1, service_principals::create);
+    add(Method::GET, "servicePrincipals/{}", APP_READ, 1, service_principals::get);
+    add(Method::PATCH, "servicePrincipals/{}", PASSWORD_WRITE, 1, service_principals::update);
+    add(Method::DELETE, "servicePrincipals/{}", PASSWORD_WRITE, 1, service_principals::delete);
+    add(Method::GET, "servicePrincipals/{}/oauth2PermissionGrants", GRANT_READ, 2, grants::of_service_principal);
+    add(Method::GET, "servicePrincipals/{}/appRoleAssignments", APP_READ, 2, role_assignments::held);
+    add(Method::POST, "servicePrincipals/{}/appRoleAssignments", ASSIGNMENT_CREATE, 1, role_assignments::create_for_principal);
+    add(Method::DELETE, "servicePrincipals/{}/appRoleAssignments/{}", ASSIGNMENT_DELETE, 1, role_assignments::delete);
+    add(Method::GET, "servicePrincipals/{}/appRoleAssignedTo", APP_READ, 2, role_assignments::given);
+    add(Method::POST, "servicePrincipals/{}/appRoleAssignedTo", ASSIGNMENT_CREATE, 1, role_assignments::create_on_resource);
+    add(Method::DELETE, "servicePrincipals/{}/appRoleAssignedTo/{}", ASSIGNMENT_DELETE, 1, role_assignments::delete);
+    add(Method::GET, "oauth2PermissionGrants", GRANT_READ, 2, grants::list);
+    add(Method::POST, "oauth2PermissionGrants", GRANT_WRITE, 1, grants::create);
+    add(Method::GET, "oauth2PermissionGrants/{}", GRANT_READ, 1, grants::get);
+    add(Method::PATCH, "oauth2PermissionGrants/{}", GRANT_WRITE, 1, grants::update);
+    add(Method::DELETE, "oauth2PermissionGrants/{}", GRANT_WRITE, 1, grants::delete);
+    add(Method::GET, "directory/deletedItems/microsoft.graph.application", APP_READ, 1, deleted::applications);
+    add(Method::GET, "directory/deletedItems/microsoft.graph.servicePrincipal", APP_READ, 1, deleted::service_principals);
+    add(Method::GET, "directory/deletedItems/{}", APP_READ, 1, deleted::get);
+    add(Method::DELETE, "directory/deletedItems/{}", APP_WRITE, 1, deleted::purge);
+    add(Method::POST, "directory/deletedItems/{}/restore", APP_WRITE, 1, deleted::restore);
+    routes
+}
+
+/// Answers a request to a Microsoft Graph host.
+pub(in crate::sim) fn handle(
+    sim: &mut Sim,
+    now: Timestamp,
+    cloud: Cloud,
+    request: &Request,
+) -> Response {
+    let raw = Raw {
+        method: request.method(),
+        path: request.uri().path(),
+        query: request.uri().query().unwrap_or_default(),
+        headers: request.headers(),
+        body: Body::Bytes(request.body()),
+    };
+    let ids = Ids::of(sim, request);
+    let outcome = serve(sim, now, cloud, raw, &ids);
+    send(now, ids, outcome)
+}
+
+/// Answers with a refusal and does nothing.
+pub(in crate::sim) fn refuse(
+    sim: &mut Sim,
+    now: Timestamp,
+    request: &Request,
+    refusal: Refusal,
+) -> Response {
+    let ids = Ids::of(sim, request);
+    send(now, ids, Err(refusal))
+}
+
+fn send(now: Timestamp, ids: Ids, outcome: Result<Answer, Refusal>) -> Response {
+    let (status, mut headers, body) = finish(now, &ids, outcome);
+    headers.push(("Cache-Control", "no-cache".to_owned()));
+    headers.push(("request-id", ids.request));
+    headers.push(("client-request-id", ids.client));
+    respond(now, status, &headers, body.as_ref())
+}
+
+/// The two IDs Microsoft's support asks for.
+struct Ids {
+    request: String,
+    client: String,
+}
+
+impl Ids {
+    fn of(sim: &mut Sim, request: &Request) -> Self {
+        let id = sim.draws.guid().to_string();
+        let client = request
+            .headers()
+            .get("client-request-id")
+            .and_then(|value| value.to_str().ok())
+            .map_or_else(|| id.clone(), str::to_owned);
+        Self {
+            request: id,
+            client,
+        }
+    }
+}
+
+type Finished = (u16, Vec<(&'static str, String)>, Option<Value>);
+
+/// Status, headers and body of an outcome, in Microsoft Graph's envelope.
+fn finish(now: Timestamp, ids: &Ids, outcome: Result<Answer, Refusal>) -> Finished {
+    match outcome {
+        Ok(mut answer) => {
+            if answer.body.is_some() {
+                answer.headers.push((
+                    "Content-Type",
+                    "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8".to_owned(),
+                ));
+                answer.headers.push(("OData-Version", "4.0".to_owned()));
+            }
+            (answer.status, answer.headers, answer.body)
+        }
+        Err(mut refusal) => {
+            let mut error = refusal.error();
+            error.insert(
+                "innerError".to_owned(),
+                json!({
+                    "date": now.strftime("%Y-%m-%dT%H:%M:%S").to_string(),
+                    "request-id": ids.request,
+                    "client-request-id": ids.client,
+                }),
+            );
+            refusal
+                .headers
+                .push(("Content-Type", "application/json".to_owned()));
+            (
+                refusal.status,
+                refusal.headers,
+                Some(json!({ "error": error })),
+            )
+        }
+    }
+}
+
+fn serve(
+    sim: &mut Sim,
+    now: Timestamp,
+    cloud: Cloud,
+    raw: Raw<'_>,
+    ids: &Ids,
+) -> Result<Answer, Refusal> {
+    let path = raw.path.strip_prefix('/').unwrap_or(raw.path);
+    let below = match path.split_once('/') {
+        Some(("v1.0", below)) => below,
+        _ => return Err(Refusal::new(400, "BadRequest", "Invalid version")),
+    };
+    let (caller, place) = admit(sim, now, cloud, raw.headers)?;
+    sim.tenants[place].directory.sweep(now);
+    let segments = request::segments(below)?;
+    let (route, keys) = find(raw.method, &segments)?;
+    sim.count(raw.method, "graph", route.path);
+    let query = Query::parse(raw.query)?;
+    let cost = throttle::cost(route.cost, &query);
+    let is_write = *raw.method != Method::GET && route.path != "$batch";
+    let small_directory = sim.tenants[place].users.len() < 50;
+    sim.throttle
+        .spend_graph(now, &caller, cost, is_write, small_directory)?;
+    let is_allowed = route
+        .permissions
+        .iter()
+        .all(|group| caller.has_one_of(group));
+    if !is_allowed {
+        return Err(denied());
+    }
+    let body = match raw.body {
+        Body::Json(body) => body,
+        Body::Bytes(bytes) => read_body(raw.headers, bytes)?,
+    };
+    let mut call = Call {
+        sim,
+        place,
+        caller,
+        now,
+        cloud,
+        headers: raw.headers,
+        query,
+        keys,
+        body,
+        path: raw.path.to_owned(),
+        request_id: ids.request.clone(),
+    };
+    let answer = (route.handler)(&mut call)?;
+    Ok(answer.header("x-ms-resource-unit", cost.to_string()))
+}
+
+/// Reads the bearer token: who calls, and in which tenant.
+fn admit(
+    sim: &Sim,
+    now: Timestamp,
+    cloud: Cloud,
+    headers: &HeaderMap,
+) -> Result<(Caller, usize), Refusal> {
+    let unauthorized = |message: &str| {
+        Refusal::new(401, "InvalidAuthenticationToken", message).header(
+            "WWW-Authenticate",
+            format!(
+                "Bearer realm=\"\", authorization_uri=\"https://{}/common/oauth2/authorize\", client_id=\"00000003-0000-0000-c000-000000000000\"",
+                cloud.login_host()
+            ),
+        )
+    };
+    let token = headers
+        .get(http::header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.strip_prefix("Bearer "))
+        .map(str::trim)
+        .filter(|token| !token.is_empty())
+        .ok_or_else(|| unauthorized("Access token is empty."))?;
+    let caller = sim
+        .caller(token)
+        .ok_or_else(|| unauthorized("CompactToken parsing failed with error code: 80049217"))?;
+    let audience = caller.audience.trim_end_matches('/');
+    let is_for_graph = audience == format!("https://{}", cloud.graph_host())
+        || audience == "00000003-0000-0000-c000-000000000000";
+    if !is_for_graph {
+        return Err(unauthorized(
+            "Access token validation failure. Invalid audience.",
+        ));
+    }
+    if caller.expires <= now {
+        return Err(unauthorized(
+            "Lifetime validation failed, the token is expired.",
+        ));
+    }
+    let place = sim
+        .tenants
+        .iter()
+        .position(|tenant| tenant.id == caller.tenant && tenant.cloud == cloud)
+        .ok_or_else(|| unauthorized("Access token validation failure. Invalid issuer."))?;
+    Ok((caller.clone(), place))
+}
+
+/// The route of a path, and the keys in it.
+fn find(method: &Method, segments: &[Segment]) -> Result<(Route, Vec<Segment>), Refusal> {
+    let mut path_exists = false;
+    for route in routes() {
+        let Some(keys) = matches(route.path, segments) else {
+            continue;
+        };
+        if route.method == *method {
+            return Ok((route, keys));
+        }
+        path_exists = true;
+    }
+    if path_exists {
+        return Err(Refusal::new(
+            405,
+            "Request_BadRequest",
+            "Specified HTTP method is not allowed for the request target.",
+        ));
+    }
+    let unknown = segments.iter().rev().find_map(|segment| match segment {
+        Segment::Name(name) => Some(name.as_str()),
+        Segment::Key { .. } => None,
+    });
+    Err(Refusal::new(
+        400,
+        "BadRequest",
+        format!(
+            "Resource not found for the segment '{}'.",
+            unknown.unwrap_or_default()
+        ),
+    ))
+}
+
+fn matches(template: &str, segments: &[Segment]) -> Option<Vec<Segment>> {
+    let parts: Vec<&str> = template.split('/').collect();
+    if parts.len() != segments.len() {
+        return None;
+    }
+    let mut keys = Vec::new();
+    for (part, segment) in parts.into_iter().zip(segments) {
+        match (part, segment) {
+            // `$count` and casts are words of their own, never object IDs.
+            ("{}", Segment::Name(name))
+                if name.starts_with('$') || name.starts_with("microsoft.graph.") =>
+            {
+                return None;
+            }
+            ("{}", key) => keys.push(key.clone()),
+            (word, Segment::Name(name)) if word.eq_ignore_ascii_case(name) => {}
+            _ => return None,
+        }
+    }
+    Some(keys)
+}
+
+fn read_body(headers: &HeaderMap, bytes: &[u8]) -> Result<Option<Value>, Refusal> {
+    if bytes.is_empty() {
+        return Ok(None);
+    }
+    let unreadable = || {
+        Refusal::new(
+            400,
+            "BadRequest",
+            "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.",
+        )
+    };
+    let is_json = headers
+        .get(http::header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| value.starts_with("application/json"));
+    if !is_json {
+        return Err(unreadable());
+    }
+    serde_json::from_slice(bytes)
+        .map(Some)
+        .map_err(|_| unreadable())
+}
+
+impl Call<'_> {
+    fn tenant(&self) -> &Tenant {
+        &self.sim.tenants[self.place]
+    }
+
+    fn tenant_mut(&mut self) -> &mut Tenant {
+        &mut self.sim.tenants[self.place]
+    }
+
+    /// The body, which must be a JSON object.
+    fn object(&self) -> Result<Object, Refusal> {
+        match &self.body {
+            Some(Value::Object(object)) => Ok(object.clone()),
+            None => Err(Refusal::new(
+                400,
+                "BadRequest",
+                "Empty Payload. JSON content expected.",
+            )),
+            Some(_) => Err(Refusal::new(
+                400,
+                "BadRequest",
+                "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.",
+            )),
+        }
+    }
+
+    /// The text of the nth key, for objects that have an ID and no other key.
+    fn id(&self, nth: usize) -> &str {
+        match self.keys.get(nth) {
+            Some(Segment::Name(id) | Segment::Key { value: id, .. }) => id,
+            None => "",
+        }
+    }
+
+    /// Asks for an upsert: `Prefer: create-if-missing`.
+    fn may_create(&self) -> bool {
+        self.headers.get_all("prefer").iter().any(|value| {
+            value.to_str().is_ok_and(|value| {
+                value
+                    .split(',')
+                    .any(|wish| wish.trim().eq_ignore_ascii_case("create-if-missing"))
+            })
+        })
+    }
+
+    fn is_eventual(&self) -> bool {
+        self.headers
+            .get("consistencylevel")
+            .is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"eventual"))
+    }
+
+    /// `https://…/v1.0/$metadata#` and what follows.
+    fn context(&self, what: &str) -> String {
+        format!("https://{}/v1.0/$metadata#{what}", self.cloud.graph_host())
+    }
+
+    /// One entity, with its context and only the properties asked for.
+    fn entity(&self, set: &str, mut object: Object) -> Result<Answer, Refusal> {
+        let context = match &self.query.select {
+            None => self.context(&format!("{set}/$entity")),
+            Some(names) => {
+                list::select(&mut object, names);
+                self.context(&format!("{set}({})/$entity", names.join(",")))
+            }
+        };
+        object.insert("@odata.context".to_owned(), json!(context));
+        Ok(Answer::ok(Value::Object(object)))
+    }
+}
+
+/// 404 for a key nothing answers to (or not yet).
+fn missing(key: &str) -> Refusal {
+    Refusal::new(
+        404,
+        "Request_ResourceNotFound",
+        format!(
+            "Resource '{key}' does not exist or one of its queried reference-property objects are not present."
+        ),
+    )
+}
+
+/// 403 for a permission or a role that is lacking. Microsoft Graph does not say which.
+fn denied() -> Refusal {
+    Refusal::new(
+        403,
+        "Authorization_RequestDenied",
+        "Insufficient privileges to complete the operation.",
+    )
+}
+
+/// 400 for a property whose value will not do.
+fn invalid(property: &str, resource: &str) -> Refusal {
+    Refusal::new(
+        400,
+        "Request_BadRequest",
+        format!("Invalid value specified for property '{property}' of resource '{resource}'."),
+    )
+    .detail("InvalidValue", property)
+}
+
+/// 400 for an object ID that is no GUID.
+fn check_object_id(id: &str) -> Result<(), Refusal> {
+    if uuid::Uuid::try_parse(id).is_ok() && id.len() == 36 {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        400,
+        "Request_BadRequest",
+        format!("Invalid object identifier '{id}'."),
+    ))
+}
+
+/// 400 for a query that cannot be read.
+fn bad_query(message: String) -> Refusal {
+    Refusal::new(400, "BadRequest", message)
 }

@@ -13,7 +13,7 @@ use crate::domain::ids::AppId;
 use crate::domain::ids::ObjectId;
 use crate::domain::ids::TenantId;
 use crate::sim::Sim;
-use crate::sim::directory::Tenant;
+use crate::sim::directory::tenant::Tenant;
 use crate::sim::entra::refusal::Refusal;
 
 /// The platform a redirect URI is registered for.

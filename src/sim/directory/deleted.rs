@@ -1,0 +1,155 @@
+//! Deleted items: applications and service principals that can still be restored.
+//!
+//! Restoring an application restores its service principal ("Restore a soft deleted enterprise application", seen 2026-11).
+
+use serde_json::Value;
+use serde_json::json;
+
+use crate::sim::answer::Answer;
+use crate::sim::answer::Object;
+use crate::sim::answer::Refusal;
+use crate::sim::directory::Call;
+use crate::sim::directory::applications;
+use crate::sim::directory::check_object_id;
+use crate::sim::directory::denied;
+use crate::sim::directory::missing;
+use crate::sim::directory::roles;
+use crate::sim::directory::service_principals;
+use crate::sim::directory::store::Record;
+
+pub(super) fn applications(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    may_see(call)?;
+    let objects = gone(&call.tenant().directory.applications);
+    call.page(&applications::kind(), objects)
+}
+
+pub(super) fn service_principals(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    may_see(call)?;
+    let objects = gone(&call.tenant().directory.service_principals);
+    call.page(&service_principals::kind(), objects)
+}
+
+fn gone(records: &[Record]) -> Vec<Object> {
+    records
+        .iter()
+        .filter(|record| record.is_deleted())
+        .map(|record| record.properties.clone())
+        .collect()
+}
+
+fn may_see(call: &Call<'_>) -> Result<(), Refusal> {
+    if roles::manages_all_apps(call.tenant(), &call.caller) {
+        Ok(())
+    } else {
+        Err(denied())
+    }
+}
+
+/// Which of the two kinds, and where.
+#[derive(Clone, Copy)]
+enum Found {
+    Application(usize),
+    ServicePrincipal(usize),
+}
+
+fn find(call: &Call<'_>) -> Result<Found, Refusal> {
+    let id = call.id(0);
+    check_object_id(id)?;
+    let place = |records: &[Record]| {
+        records
+            .iter()
+            .position(|record| record.is_deleted() && record.id().eq_ignore_ascii_case(id))
+    };
+    let directory = &call.tenant().directory;
+    place(&directory.applications)
+        .map(Found::Application)
+        .or_else(|| place(&directory.service_principals).map(Found::ServicePrincipal))
+        .ok_or_else(|| missing(id))
+}
+
+fn render(call: &Call<'_>, found: Found) -> Object {
+    let directory = &call.tenant().directory;
+    let (record, type_name) = match found {
+        Found::Application(place) => (&directory.applications[place], "application"),
+        Found::ServicePrincipal(place) => {
+            (&directory.service_principals[place], "servicePrincipal")
+        }
+    };
+    let mut object = record.properties.clone();
+    object.insert(
+        "@odata.type".to_owned(),
+        json!(format!("#microsoft.graph.{type_name}")),
+    );
+    object
+}
+
+pub(super) fn get(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    may_see(call)?;
+    let found = find(call)?;
+    call.entity("directoryObjects", render(call, found))
+}
+
+pub(super) fn restore(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let found = find(call)?;
+    may_see(call)?;
+    let directory = &mut call.tenant_mut().directory;
+    match found {
+        Found::Application(place) => {
+            revive(&mut directory.applications[place]);
+            let app_id = directory.applications[place].text("appId").to_owned();
+            let is_in_use = directory.service_principal_of(&app_id).is_some();
+            let newest = directory
+                .service_principals
+                .iter_mut()
+                .filter(|record| record.is_deleted() && record.text("appId") == app_id)
+                .max_by_key(|record| record.deleted);
+            if let (false, Some(record)) = (is_in_use, newest) {
+                revive(record);
+            }
+        }
+        Found::ServicePrincipal(place) => {
+            let app_id = directory.service_principals[place].text("appId").to_owned();
+            if directory.service_principal_of(&app_id).is_some() {
+                return Err(Refusal::new(
+                    409,
+                    "Request_MultipleObjectsWithSameKeyValue",
+                    format!(
+                        "The service principal cannot be created, updated, or restored because the service principal name {app_id} is already in use."
+                    ),
+                )
+                .detail("ObjectConflict", "servicePrincipalNames"));
+            }
+            revive(&mut directory.service_principals[place]);
+        }
+    }
+    call.entity("directoryObjects", render(call, found))
+}
+
+fn revive(record: &mut Record) {
+    record.deleted = None;
+    record
+        .properties
+        .insert("deletedDateTime".to_owned(), Value::Null);
+}
+
+pub(super) fn purge(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let found = find(call)?;
+    may_see(call)?;
+    let directory = &mut call.tenant_mut().directory;
+    match found {
+        Found::Application(place) => {
+            let app_id = directory
+                .applications
+                .remove(place)
+                .text("appId")
+                .to_owned();
+            directory
+                .service_principals
+                .retain(|record| !(record.is_deleted() && record.text("appId") == app_id));
+        }
+        Found::ServicePrincipal(place) => {
+            directory.service_principals.remove(place);
+        }
+    }
+    Ok(Answer::done())
+}

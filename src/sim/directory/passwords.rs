@@ -1,0 +1,243 @@
+//! Client secrets: made by the service, shown once, limited by the tenant's app management policy.
+//!
+//! After `application-addpassword`, `application-removepassword` and `passwordcredentialconfiguration`.
+
+use jiff::Span;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde_json::Value;
+use serde_json::json;
+
+use crate::domain::secret::Secret;
+use crate::sim::answer::Answer;
+use crate::sim::answer::Object;
+use crate::sim::answer::Refusal;
+use crate::sim::answer::fine_stamp;
+use crate::sim::directory::Call;
+use crate::sim::directory::app_id_uris::applies_since;
+use crate::sim::directory::applications;
+use crate::sim::directory::applications::Reader;
+use crate::sim::directory::invalid;
+use crate::sim::directory::schema;
+use crate::sim::directory::store::Record;
+use crate::sim::directory::tenant::Tenant;
+
+/// How long the text of a secret is.
+const LENGTH: usize = 40;
+
+/// A secret just made.
+pub(in crate::sim::directory) struct Made {
+    /// With `secretText`, for the one answer that shows it.
+    pub(in crate::sim::directory) shown: Object,
+    /// Without it, for every later one.
+    stored: Object,
+    secret: Secret,
+}
+
+pub(super) fn add(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let place = applications::find(call, Reader::Copy)?;
+    applications::may_manage(call, place)?;
+    let body = call.object()?;
+    if let Some(unknown) = body.keys().find(|name| *name != "passwordCredential") {
+        return Err(Refusal::new(
+            400,
+            "BadRequest",
+            format!(
+                "The parameter '{unknown}' is not a valid parameter for the operation 'addPassword'."
+            ),
+        ));
+    }
+    let credential = body.get("passwordCredential").cloned().unwrap_or(json!({}));
+    let created = call.tenant().directory.applications[place].created;
+    let made = make(call, &credential, created)?;
+    let mut shown = made.shown.clone();
+    shown.insert(
+        "@odata.context".to_owned(),
+        json!(call.context("microsoft.graph.passwordCredential")),
+    );
+    let now = call.now;
+    keep(
+        &mut call.tenant_mut().directory.applications[place],
+        now,
+        made,
+    );
+    Ok(Answer::ok(Value::Object(shown)))
+}
+
+pub(super) fn remove(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let place = applications::find(call, Reader::Copy)?;
+    applications::may_manage(call, place)?;
+    let body = call.object()?;
+    let key = body
+        .get("keyId")
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned();
+    let now = call.now;
+    let record = &mut call.tenant_mut().directory.applications[place];
+    let mut state = record.properties.clone();
+    let held = state
+        .get_mut("passwordCredentials")
+        .and_then(Value::as_array_mut)
+        .and_then(|held| {
+            let place = held.iter().position(|one| {
+                one["keyId"]
+                    .as_str()
+                    .is_some_and(|id| id.eq_ignore_ascii_case(&key))
+            })?;
+            Some(held.remove(place))
+        });
+    if held.is_none() {
+        return Err(Refusal::new(
+            400,
+            "Request_BadRequest",
+            format!("No password credential found with keyId '{key}'."),
+        )
+        .detail("InvalidValue", "keyId"));
+    }
+    record
+        .secrets
+        .retain(|(id, _)| !id.eq_ignore_ascii_case(&key));
+    record.replace(now, state);
+    Ok(Answer::done())
+}
+
+/// Makes a secret as asked, if the tenant's policy allows it for an application made then.
+pub(in crate::sim::directory) fn make(
+    call: &mut Call<'_>,
+    credential: &Value,
+    application_created: Timestamp,
+) -> Result<Made, Refusal> {
+    let asked = credential
+        .as_object()
+        .ok_or_else(|| invalid("passwordCredential", "Application"))?;
+    schema::check("PasswordCredential", schema::PASSWORD_CREDENTIAL, asked)?;
+    for own in ["secretText", "keyId", "hint"] {
+        if asked.get(own).is_some_and(|value| !value.is_null()) {
+            return Err(only_by_action());
+        }
+    }
+    let moment = |name: &str| {
+        asked
+            .get(name)
+            .and_then(Value::as_str)
+            .and_then(|text| text.parse::<Timestamp>().ok())
+    };
+    let start = moment("startDateTime").unwrap_or(call.now);
+    let end = match moment("endDateTime") {
+        Some(end) => end,
+        None => after(start, Span::new().years(2)).unwrap_or(start),
+    };
+    if end <= start {
+        return Err(Refusal::new(
+            400,
+            "Request_BadRequest",
+            "Key credential end date is invalid.",
+        )
+        .detail("InvalidValue", "endDateTime"));
+    }
+    check_policy(call.tenant(), application_created, start, end)?;
+
+    // Three leading characters are the hint; the rest has the alphabet of real ones.
+    let text = call.sim.draws.text(3) + "8Q~" + &call.sim.draws.text(LENGTH - 6);
+    let mut stored = Object::new();
+    for (name, value) in [
+        ("customKeyIdentifier", Value::Null),
+        (
+            "displayName",
+            asked.get("displayName").cloned().unwrap_or(Value::Null),
+        ),
+        ("endDateTime", json!(fine_stamp(end))),
+        ("hint", json!(&text[..3])),
+        ("keyId", json!(call.sim.draws.guid().to_string())),
+        ("secretText", Value::Null),
+        ("startDateTime", json!(fine_stamp(start))),
+    ] {
+        stored.insert(name.to_owned(), value);
+    }
+    let mut shown = stored.clone();
+    shown.insert("secretText".to_owned(), json!(text));
+    Ok(Made {
+        shown,
+        stored,
+        secret: Secret::new(text),
+    })
+}
+
+pub(in crate::sim::directory) fn keep(record: &mut Record, now: Timestamp, made: Made) {
+    let mut state = record.properties.clone();
+    let key = made.stored["keyId"].as_str().unwrap_or_default().to_owned();
+    if let Some(held) = state
+        .get_mut("passwordCredentials")
+        .and_then(Value::as_array_mut)
+    {
+        held.push(Value::Object(made.stored));
+    }
+    record.secrets.push((key, made.secret));
+    record.replace(now, state);
+}
+
+/// 400: a password can be put in no other way than by asking the service to make one.
+pub(in crate::sim::directory) fn only_by_action() -> Refusal {
+    Refusal::new(
+        400,
+        "Request_BadRequest",
+        "New password credentials must be generated with service actions.",
+    )
+    .detail("InvalidValue", "passwordCredentials")
+}
+
+fn check_policy(
+    tenant: &Tenant,
+    application_created: Timestamp,
+    start: Timestamp,
+    end: Timestamp,
+) -> Result<(), Refusal> {
+    let policy = &tenant.app_management;
+    if policy["isEnabled"] != Value::Bool(true) {
+        return Ok(());
+    }
+    let restrictions = policy["applicationRestrictions"]["passwordCredentials"].as_array();
+    for restriction in restrictions.into_iter().flatten() {
+        let is_on = restriction["state"] != "disabled";
+        if !is_on || !applies_since(restriction, application_created) {
+            continue;
+        }
+        match restriction["restrictionType"].as_str() {
+            Some("passwordAddition") => {
+                return Err(Refusal::new(
+                    400,
+                    "CredentialTypeNotAllowedAsPerAppPolicy",
+                    "Credential type not allowed as per assigned policy",
+                ));
+            }
+            Some("passwordLifetime") => {
+                let longest = restriction["maxLifetime"].as_str().unwrap_or_default();
+                let latest = longest
+                    .parse::<Span>()
+                    .ok()
+                    .and_then(|span| after(start, span));
+                if latest.is_some_and(|latest| end > latest) {
+                    return Err(Refusal::new(
+                        400,
+                        "CredentialInvalidLifetimeAsPerAppPolicy",
+                        format!(
+                            "Credential lifetime exceeds the max value allowed as per assigned policy. Max lifetime allowed: {longest}."
+                        ),
+                    ));
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// A calendar span later, in UTC.
+fn after(moment: Timestamp, span: Span) -> Option<Timestamp> {
+    let later = moment
+        .to_zoned_datetime(TimeZone::UTC)
+        .checked_add(span)
+        .ok()?;
+    Some(later.timestamp())
+}

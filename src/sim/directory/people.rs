@@ -1,0 +1,339 @@
+//! The signed-in person, users, the organisation and its domains.
+
+use serde_json::json;
+
+use crate::sim::answer::Answer;
+use crate::sim::answer::Object;
+use crate::sim::answer::Refusal;
+use crate::sim::answer::stamp;
+use crate::sim::directory::Call;
+use crate::sim::directory::list::Kind;
+use crate::sim::directory::missing;
+use crate::sim::directory::roles;
+use crate::sim::directory::tenant::Domain;
+use crate::sim::directory::tenant::Tenant;
+use crate::sim::directory::tenant::User;
+
+/// What a user has when nothing is selected.
+const USER_DEFAULT: [&str; 11] = [
+    "id",
+    "businessPhones",
+    "displayName",
+    "givenName",
+    "jobTitle",
+    "mail",
+    "mobilePhone",
+    "officeLocation",
+    "preferredLanguage",
+    "surname",
+    "userPrincipalName",
+];
+
+pub(super) fn me(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let user = render_user(signed_in(call)?);
+    one_user(call, user)
+}
+
+pub(super) fn user(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let key = call.id(0);
+    let tenant = call.tenant();
+    let user = tenant
+        .users
+        .iter()
+        .find(|user| user.id.to_string() == key)
+        .or_else(|| tenant.user_named(key))
+        .ok_or_else(|| missing(key))?;
+    one_user(call, render_user(user))
+}
+
+pub(super) fn users(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let mut objects: Vec<Object> = call.tenant().users.iter().map(render_user).collect();
+    if call.query.select.is_none() && call.query.filter.is_none() {
+        for object in &mut objects {
+            object.retain(|name, _| USER_DEFAULT.contains(&name.as_str()));
+        }
+    }
+    call.page(&user_kind(), objects)
+}
+
+fn one_user(call: &Call<'_>, mut user: Object) -> Result<Answer, Refusal> {
+    if call.query.select.is_none() {
+        user.retain(|name, _| USER_DEFAULT.contains(&name.as_str()));
+    }
+    call.entity("users", user)
+}
+
+fn signed_in<'a>(call: &'a Call<'_>) -> Result<&'a User, Refusal> {
+    call.tenant().user(call.caller.oid).ok_or_else(|| {
+        Refusal::new(
+            400,
+            "BadRequest",
+            "/me request is only valid with delegated authentication flow.",
+        )
+    })
+}
+
+fn render_user(user: &User) -> Object {
+    let (given, family) = user
+        .display_name
+        .split_once(' ')
+        .unwrap_or((&user.display_name, ""));
+    json!({
+        "id": user.id.to_string(),
+        "accountEnabled": true,
+        "businessPhones": [],
+        "displayName": user.display_name,
+        "givenName": given,
+        "jobTitle": null,
+        "mail": user.user_principal_name,
+        "mobilePhone": null,
+        "officeLocation": null,
+        "onPremisesSyncEnabled": null,
+        "preferredLanguage": null,
+        "surname": family,
+        "userPrincipalName": user.user_principal_name,
+        "userType": if user.is_guest { "Guest" } else { "Member" },
+    })
+    .as_object()
+    .cloned()
+    .unwrap_or_default()
+}
+
+fn user_kind() -> Kind {
+    Kind {
+        set: "users".to_owned(),
+        type_name: "user",
+        properties: [
+            USER_DEFAULT.as_slice(),
+            &["accountEnabled", "onPremisesSyncEnabled", "userType"],
+        ]
+        .concat(),
+        filterable: &[
+            "id",
+            "displayName",
+            "mail",
+            "userPrincipalName",
+            "userType",
+            "accountEnabled",
+        ],
+        is_cast: false,
+    }
+}
+
+pub(super) fn my_memberships(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let user = signed_in(call)?;
+    let roles = user.roles.clone();
+    memberships(call, roles)
+}
+
+pub(super) fn my_memberships_transitively(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let user = signed_in(call)?;
+    let roles = call.tenant().roles_of(user.id);
+    memberships(call, roles)
+}
+
+fn memberships(call: &Call<'_>, roles: Vec<uuid::Uuid>) -> Result<Answer, Refusal> {
+    let user = signed_in(call)?;
+    let tenant = call.tenant();
+    let mut objects: Vec<Object> = tenant
+        .groups
+        .iter()
+        .filter(|group| group.members.contains(&user.id))
+        .filter_map(|group| {
+            json!({
+                "@odata.type": "#microsoft.graph.group",
+                "id": group.id.to_string(),
+                "deletedDateTime": null,
+                "displayName": group.display_name,
+                "description": null,
+                "mailEnabled": false,
+                "securityEnabled": true,
+                "isAssignableToRole": !group.roles.is_empty(),
+            })
+            .as_object()
+            .cloned()
+        })
+        .collect();
+    for role in roles {
+        if let Some(mut role) = roles::render(tenant, role) {
+            role.insert(
+                "@odata.type".to_owned(),
+                json!("#microsoft.graph.directoryRole"),
+            );
+            objects.push(role);
+        }
+    }
+    let kind = Kind {
+        set: "directoryObjects".to_owned(),
+        type_name: "directoryObject",
+        properties: vec![
+            "id",
+            "deletedDateTime",
+            "displayName",
+            "description",
+            "mailEnabled",
+            "securityEnabled",
+            "isAssignableToRole",
+            "roleTemplateId",
+        ],
+        filterable: &["id", "displayName"],
+        is_cast: false,
+    };
+    call.page(&kind, objects)
+}
+
+pub(super) fn my_roles(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let roles = signed_in(call)?.roles.clone();
+    role_page(call, roles)
+}
+
+pub(super) fn my_roles_transitively(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let user = signed_in(call)?;
+    let roles = call.tenant().roles_of(user.id);
+    role_page(call, roles)
+}
+
+fn role_page(call: &Call<'_>, roles: Vec<uuid::Uuid>) -> Result<Answer, Refusal> {
+    let objects = roles
+        .into_iter()
+        .filter_map(|role| roles::render(call.tenant(), role))
+        .collect();
+    call.page(&roles::kind(true), objects)
+}
+
+pub(super) fn organizations(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let object = render_organization(call.tenant());
+    let kind = Kind {
+        set: "organization".to_owned(),
+        type_name: "organization",
+        properties: ORGANIZATION.to_vec(),
+        filterable: &[],
+        is_cast: false,
+    };
+    call.page(&kind, vec![object])
+}
+
+pub(super) fn organization(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let key = call.id(0);
+    if key != call.tenant().id.to_string() {
+        return Err(missing(key));
+    }
+    let object = render_organization(call.tenant());
+    call.entity("organization", object)
+}
+
+const ORGANIZATION: [&str; 17] = [
+    "id",
+    "businessPhones",
+    "city",
+    "country",
+    "countryLetterCode",
+    "createdDateTime",
+    "deletedDateTime",
+    "displayName",
+    "onPremisesLastSyncDateTime",
+    "onPremisesSyncEnabled",
+    "postalCode",
+    "preferredLanguage",
+    "state",
+    "street",
+    "technicalNotificationMails",
+    "tenantType",
+    "verifiedDomains",
+];
+
+fn render_organization(tenant: &Tenant) -> Object {
+    let domains: Vec<_> = tenant
+        .domains
+        .iter()
+        .filter(|domain| domain.is_verified)
+        .map(|domain| {
+            json!({
+                "capabilities": "Email, OfficeCommunicationsOnline",
+                "isDefault": domain.is_default,
+                "isInitial": domain.is_initial,
+                "name": domain.name,
+                "type": "Managed",
+            })
+        })
+        .collect();
+    json!({
+        "id": tenant.id.to_string(),
+        "businessPhones": [],
+        "city": null,
+        "country": null,
+        "countryLetterCode": "US",
+        "createdDateTime": stamp(tenant.created),
+        "deletedDateTime": null,
+        "displayName": tenant.display_name,
+        "onPremisesLastSyncDateTime": null,
+        "onPremisesSyncEnabled": null,
+        "postalCode": null,
+        "preferredLanguage": "en",
+        "state": null,
+        "street": null,
+        "technicalNotificationMails": [],
+        "tenantType": "AAD",
+        "verifiedDomains": domains,
+    })
+    .as_object()
+    .cloned()
+    .unwrap_or_default()
+}
+
+pub(super) fn domains(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let objects = call.tenant().domains.iter().map(render_domain).collect();
+    let kind = Kind {
+        set: "domains".to_owned(),
+        type_name: "domain",
+        properties: vec![
+            "id",
+            "authenticationType",
+            "availabilityStatus",
+            "isAdminManaged",
+            "isDefault",
+            "isInitial",
+            "isRoot",
+            "isVerified",
+            "passwordNotificationWindowInDays",
+            "passwordValidityPeriodInDays",
+            "state",
+            "supportedServices",
+        ],
+        filterable: &[],
+        is_cast: false,
+    };
+    call.page(&kind, objects)
+}
+
+pub(super) fn domain(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let key = call.id(0);
+    let domain = call
+        .tenant()
+        .domains
+        .iter()
+        .find(|domain| domain.name.eq_ignore_ascii_case(key))
+        .ok_or_else(|| missing(key))?;
+    let object = render_domain(domain);
+    call.entity("domains", object)
+}
+
+fn render_domain(domain: &Domain) -> Object {
+    json!({
+        "id": domain.name,
+        "authenticationType": "Managed",
+        "availabilityStatus": null,
+        "isAdminManaged": true,
+        "isDefault": domain.is_default,
+        "isInitial": domain.is_initial,
+        "isRoot": true,
+        "isVerified": domain.is_verified,
+        "passwordNotificationWindowInDays": 14,
+        "passwordValidityPeriodInDays": 90,
+        "state": null,
+        "supportedServices": if domain.is_verified { json!(["Email", "OfficeCommunicationsOnline"]) } else { json!([]) },
+    })
+    .as_object()
+    .cloned()
+    .unwrap_or_default()
+}

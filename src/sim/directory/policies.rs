@@ -1,0 +1,84 @@
+//! The tenant's policies, as far as they decide about applications. Reading only.
+
+use serde_json::json;
+
+use crate::sim::answer::Answer;
+use crate::sim::answer::Object;
+use crate::sim::answer::Refusal;
+use crate::sim::directory::Call;
+use crate::sim::directory::applications;
+use crate::sim::directory::applications::Reader;
+use crate::sim::directory::denied;
+use crate::sim::directory::list::Kind;
+use crate::sim::directory::roles;
+
+pub(super) fn default_app_management(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    may_read(call)?;
+    let policy = call.tenant().app_management.as_object().cloned();
+    call.entity(
+        "policies/defaultAppManagementPolicy",
+        policy.unwrap_or_default(),
+    )
+}
+
+/// Policies for single apps. These tenants have none.
+pub(super) fn app_management(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    may_read(call)?;
+    call.page(&kind(), Vec::new())
+}
+
+pub(super) fn of_application(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    may_read(call)?;
+    applications::find(call, Reader::Copy)?;
+    call.page(&kind(), Vec::new())
+}
+
+fn may_read(call: &Call<'_>) -> Result<(), Refusal> {
+    if roles::may_read_app_policy(call.tenant(), &call.caller) {
+        Ok(())
+    } else {
+        Err(denied())
+    }
+}
+
+fn kind() -> Kind {
+    Kind {
+        set: "policies/appManagementPolicies".to_owned(),
+        type_name: "appManagementPolicy",
+        properties: vec![
+            "id",
+            "deletedDateTime",
+            "description",
+            "displayName",
+            "isEnabled",
+            "restrictions",
+        ],
+        filterable: &["id", "displayName"],
+        is_cast: false,
+    }
+}
+
+pub(super) fn authorization(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let policy = json!({
+        "id": "authorizationPolicy",
+        "allowInvitesFrom": "everyone",
+        "allowedToSignUpEmailBasedSubscriptions": true,
+        "allowedToUseSSPR": true,
+        "allowEmailVerifiedUsersToJoinOrganization": false,
+        "allowUserConsentForRiskyApps": null,
+        "blockMsolPowerShell": false,
+        "displayName": "Authorization Policy",
+        "description": "Used to manage authorization related settings across the company.",
+        "guestUserRoleId": "10dae51f-b6af-4016-8d66-8c2a99b929b3",
+        "defaultUserRolePermissions": {
+            "allowedToCreateApps": call.tenant().users_may_register_apps,
+            "allowedToCreateSecurityGroups": true,
+            "allowedToCreateTenants": true,
+            "allowedToReadBitlockerKeysForOwnedDevice": true,
+            "allowedToReadOtherUsers": true,
+            "permissionGrantPoliciesAssigned": ["ManagePermissionGrantsForSelf.microsoft-user-default-low"],
+        },
+    });
+    let policy: Object = policy.as_object().cloned().unwrap_or_default();
+    call.entity("policies/authorizationPolicy", policy)
+}

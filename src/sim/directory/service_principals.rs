@@ -1,0 +1,365 @@
+//! Service principals: an application's presence in the tenant.
+//!
+//! After `serviceprincipal-post-serviceprincipals`, `serviceprincipal-upsert`, and the refusals Terraform retries while a new application
+//! spreads (api notes 2.9).
+
+use jiff::Timestamp;
+use serde_json::Value;
+use serde_json::json;
+
+use crate::sim::answer::Answer;
+use crate::sim::answer::Object;
+use crate::sim::answer::Refusal;
+use crate::sim::answer::stamp;
+use crate::sim::directory::Call;
+use crate::sim::directory::applications::Reader;
+use crate::sim::directory::applications::mark_deleted;
+use crate::sim::directory::catalogue;
+use crate::sim::directory::catalogue::FirstParty;
+use crate::sim::directory::check_object_id;
+use crate::sim::directory::denied;
+use crate::sim::directory::invalid;
+use crate::sim::directory::list::Kind;
+use crate::sim::directory::missing;
+use crate::sim::directory::request::Segment;
+use crate::sim::directory::roles;
+use crate::sim::directory::schema;
+use crate::sim::directory::store::Directory;
+use crate::sim::directory::store::Record;
+use crate::sim::directory::store::passed;
+use crate::sim::directory::tenant::Tenant;
+
+const FILTERABLE: &[&str] = &[
+    "id",
+    "accountEnabled",
+    "alternativeNames",
+    "appId",
+    "appOwnerOrganizationId",
+    "createdDateTime",
+    "displayName",
+    "homepage",
+    "notes",
+    "servicePrincipalNames",
+    "servicePrincipalType",
+    "tags",
+];
+
+pub(in crate::sim::directory) fn kind() -> Kind {
+    Kind {
+        set: "servicePrincipals".to_owned(),
+        type_name: "servicePrincipal",
+        properties: schema::names(schema::SERVICE_PRINCIPAL),
+        filterable: FILTERABLE,
+        is_cast: false,
+    }
+}
+
+pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let objects = listed(call);
+    call.page(&kind(), objects)
+}
+
+pub(super) fn count(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let objects = listed(call);
+    call.number(&kind(), objects)
+}
+
+fn listed(call: &Call<'_>) -> Vec<Object> {
+    let directory = &call.tenant().directory;
+    let lag = directory.replication.lists;
+    directory
+        .service_principals
+        .iter()
+        .filter_map(|record| Some(render(directory, record.listed(call.now, lag)?)))
+        .collect()
+}
+
+pub(super) fn get(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let place = find(call, Reader::Copy)?;
+    let directory = &call.tenant().directory;
+    let object = render(directory, &directory.service_principals[place].properties);
+    call.entity("servicePrincipals", object)
+}
+
+pub(super) fn create(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let body = call.object()?;
+    let object = make(call, body)?;
+    created(call, object)
+}
+
+pub(super) fn update(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let mut body = call.object()?;
+    let app_id = match call.keys.first() {
+        Some(Segment::Key { property, value }) if property == "appId" => Some(value.clone()),
+        Some(Segment::Key { .. } | Segment::Name(_)) | None => None,
+    };
+    let reader = if app_id.is_some() {
+        Reader::Origin
+    } else {
+        Reader::Copy
+    };
+    match (find(call, reader), app_id) {
+        (Ok(place), _) => {
+            may_manage(call, place)?;
+            body.remove("appId");
+            schema::check("ServicePrincipal", schema::SERVICE_PRINCIPAL, &body)?;
+            let now = call.now;
+            let record = &mut call.tenant_mut().directory.service_principals[place];
+            let mut state = record.properties.clone();
+            schema::merge(&mut state, body, &Object::new());
+            record.replace(now, state);
+            Ok(Answer::done())
+        }
+        (Err(refusal), Some(app_id)) if refusal.status == 404 && call.may_create() => {
+            body.insert("appId".to_owned(), json!(app_id));
+            let object = make(call, body)?;
+            created(call, object)
+        }
+        (Err(refusal), _) => Err(refusal),
+    }
+}
+
+pub(super) fn delete(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let place = find(call, Reader::Copy)?;
+    may_manage(call, place)?;
+    let now = call.now;
+    mark_deleted(
+        &mut call.tenant_mut().directory.service_principals[place],
+        now,
+    );
+    Ok(Answer::done())
+}
+
+/// The place of the service principal the first key names.
+pub(in crate::sim::directory) fn find(call: &Call<'_>, reader: Reader) -> Result<usize, Refusal> {
+    let (property, value) = match call.keys.first() {
+        Some(Segment::Name(id)) => ("id", id),
+        Some(Segment::Key { property, value }) if property.is_empty() => ("id", value),
+        Some(Segment::Key { property, value }) if property == "appId" => ("appId", value),
+        Some(Segment::Key { .. }) | None => {
+            return Err(Refusal::new(
+                400,
+                "BadRequest",
+                "Bad Request - Error in query syntax.",
+            ));
+        }
+    };
+    check_object_id(value)?;
+    let directory = &call.tenant().directory;
+    let lag = directory.replication.by_key;
+    directory
+        .service_principals
+        .iter()
+        .position(|record| {
+            !record.is_deleted()
+                && record.text(property).eq_ignore_ascii_case(value)
+                && (reader == Reader::Origin || record.is_known(call.now, lag))
+        })
+        .ok_or_else(|| missing(value))
+}
+
+/// By role, or as the owner of it or of its application.
+fn may_manage(call: &Call<'_>, place: usize) -> Result<(), Refusal> {
+    let tenant = call.tenant();
+    let record = &tenant.directory.service_principals[place];
+    let application = tenant.directory.application(record.text("appId"));
+    let may = [Some(record), application]
+        .into_iter()
+        .flatten()
+        .any(|record| roles::may_manage(tenant, &call.caller, record));
+    if may { Ok(()) } else { Err(denied()) }
+}
+
+fn created(call: &Call<'_>, object: Object) -> Result<Answer, Refusal> {
+    let location = format!(
+        "https://{}/v2/{}/directoryObjects/{}/Microsoft.DirectoryServices.ServicePrincipal",
+        call.cloud.graph_host(),
+        call.tenant().id,
+        object.get("id").and_then(Value::as_str).unwrap_or_default(),
+    );
+    let mut answer = call.entity("servicePrincipals", object)?;
+    answer.status = 201;
+    Ok(answer.header("Location", location))
+}
+
+fn make(call: &mut Call<'_>, body: Object) -> Result<Object, Refusal> {
+    if !roles::may_register(call.tenant(), &call.caller) {
+        return Err(denied());
+    }
+    schema::check("ServicePrincipal", schema::SERVICE_PRINCIPAL, &body)?;
+    let app_id = body
+        .get("appId")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    if app_id.is_empty() {
+        return Err(invalid("appId", "ServicePrincipal"));
+    }
+    let app_id = app_id.to_ascii_lowercase();
+    if call
+        .tenant()
+        .directory
+        .service_principal_of(&app_id)
+        .is_some()
+    {
+        return Err(Refusal::new(
+            409,
+            "Request_MultipleObjectsWithSameKeyValue",
+            format!(
+                "The service principal cannot be created, updated, or restored because the service principal name {app_id} is already in use."
+            ),
+        )
+        .detail("ObjectConflict", "servicePrincipalNames"));
+    }
+    let first_party = catalogue::find(&app_id);
+    if first_party.is_none() {
+        check_application(call, &app_id)?;
+    }
+    let id = call.sim.draws.guid().to_string();
+    let now = call.now;
+    let mut state = blank(call.tenant(), &app_id, first_party.as_ref());
+    schema::merge(&mut state, body, &Object::new());
+    state.insert("id".to_owned(), json!(id));
+    state.insert("appId".to_owned(), json!(app_id));
+    state.insert("createdDateTime".to_owned(), json!(stamp(now)));
+    state.insert(
+        "createdByAppId".to_owned(),
+        json!(call.caller.app.to_string()),
+    );
+    let record = Record::new(now, state);
+    let directory = &mut call.tenant_mut().directory;
+    let shown = render(directory, &record.properties);
+    directory.service_principals.push(record);
+    Ok(shown)
+}
+
+/// The application must have spread to where service principals are made. Until then the service first says the caller may not, then
+/// that there is no such application.
+fn check_application(call: &Call<'_>, app_id: &str) -> Result<(), Refusal> {
+    let directory = &call.tenant().directory;
+    let lag = directory.replication.references;
+    let application = directory.application(app_id);
+    match application {
+        Some(record) if record.is_known(call.now, lag) => Ok(()),
+        Some(record) if !passed(record.created, lag / 2, call.now) => Err(Refusal::new(
+            403,
+            "Authorization_RequestDenied",
+            "When using this permission, the backing application of the service principal being created must in the local tenant",
+        )),
+        Some(_) | None => Err(Refusal::new(
+            400,
+            "Request_BadRequest",
+            format!(
+                "The appId '{app_id}' of the service principal does not reference a valid application object."
+            ),
+        )
+        .detail("NoBackingApplicationObject", "appId")),
+    }
+}
+
+fn blank(tenant: &Tenant, app_id: &str, first_party: Option<&FirstParty>) -> Object {
+    let owner = match first_party {
+        Some(_) => "f8cdef31-a31e-4b4a-93e4-5f571e91255a".to_owned(),
+        None => tenant.id.to_string(),
+    };
+    let mut names = vec![app_id];
+    names.extend(first_party.iter().flat_map(|party| party.names));
+    json!({
+        "accountEnabled": true,
+        "addIns": [],
+        "alternativeNames": [],
+        "appDescription": null,
+        "appDisplayName": first_party.map(|party| party.display_name),
+        "appOwnerOrganizationId": owner,
+        "appRoleAssignmentRequired": false,
+        "appRoles": first_party.map_or_else(|| json!([]), FirstParty::app_roles),
+        "applicationTemplateId": null,
+        "deletedDateTime": null,
+        "description": null,
+        "disabledByMicrosoftStatus": null,
+        "displayName": first_party.map(|party| party.display_name),
+        "homepage": null,
+        "info": null,
+        "keyCredentials": [],
+        "loginUrl": null,
+        "logoutUrl": null,
+        "notes": null,
+        "notificationEmailAddresses": [],
+        "oauth2PermissionScopes": first_party.map_or_else(|| json!([]), FirstParty::scopes),
+        "passwordCredentials": [],
+        "preferredSingleSignOnMode": null,
+        "preferredTokenSigningKeyThumbprint": null,
+        "replyUrls": [],
+        "resourceSpecificApplicationPermissions": [],
+        "samlSingleSignOnSettings": null,
+        "servicePrincipalNames": names,
+        "servicePrincipalType": "Application",
+        "signInAudience": first_party.map(|_| "AzureADMultipleOrgs"),
+        "tags": [],
+        "tokenEncryptionKeyId": null,
+        "verifiedPublisher": { "displayName": null, "verifiedPublisherId": null, "addedDateTime": null },
+    })
+    .as_object()
+    .cloned()
+    .unwrap_or_default()
+}
+
+/// A service principal of Microsoft's, as every tenant has it.
+pub(in crate::sim) fn first_party(
+    tenant: &Tenant,
+    now: Timestamp,
+    id: &str,
+    party: &FirstParty,
+) -> Record {
+    let mut state = blank(tenant, party.app_id, Some(party));
+    state.insert("id".to_owned(), json!(id));
+    state.insert("appId".to_owned(), json!(party.app_id));
+    state.insert("createdDateTime".to_owned(), json!(stamp(now)));
+    Record::new(now, state)
+}
+
+/// What a reader sees: its own properties, and those its application in the same tenant lends it.
+pub(in crate::sim) fn render(directory: &Directory, own: &Object) -> Object {
+    let mut shown = own.clone();
+    let app_id = own.get("appId").and_then(Value::as_str).unwrap_or_default();
+    let Some(application) = directory.application(app_id) else {
+        return shown;
+    };
+    let app = Value::Object(application.properties.clone());
+    let mut names = vec![json!(app_id)];
+    names.extend(
+        app["identifierUris"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .cloned(),
+    );
+    let replies: Vec<Value> = ["web", "spa", "publicClient"]
+        .into_iter()
+        .flat_map(|platform| {
+            app[platform]["redirectUris"]
+                .as_array()
+                .into_iter()
+                .flatten()
+        })
+        .cloned()
+        .collect();
+    for (name, value) in [
+        ("appDisplayName", app["displayName"].clone()),
+        ("displayName", app["displayName"].clone()),
+        ("appDescription", app["description"].clone()),
+        ("appRoles", app["appRoles"].clone()),
+        ("homepage", app["web"]["homePageUrl"].clone()),
+        ("info", app["info"].clone()),
+        ("logoutUrl", app["web"]["logoutUrl"].clone()),
+        (
+            "oauth2PermissionScopes",
+            app["api"]["oauth2PermissionScopes"].clone(),
+        ),
+        ("replyUrls", json!(replies)),
+        ("servicePrincipalNames", json!(names)),
+        ("signInAudience", app["signInAudience"].clone()),
+    ] {
+        shown.insert(name.to_owned(), value);
+    }
+    shown
+}

@@ -1,0 +1,182 @@
+//! What a directory holds, and what of it a reader sees: copies lag behind, deleted objects stay for 30 days.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use crate::domain::secret::Secret;
+use crate::sim::answer::Object;
+
+/// How long a deleted object can be restored.
+const KEPT: Duration = Duration::from_hours(30 * 24);
+
+/// How far the copies of a directory lag behind its writes.
+///
+/// Microsoft promises no bound; seconds to minutes have been seen (`bicep-types` thread 193).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Replication {
+    /// Until a new object can be read by its key.
+    pub by_key: Duration,
+    /// Until lists and filters see a write.
+    pub lists: Duration,
+    /// Until another object may refer to a new one.
+    pub references: Duration,
+}
+
+/// The objects of one tenant.
+#[derive(Default)]
+pub(in crate::sim) struct Directory {
+    pub(in crate::sim) applications: Vec<Record>,
+    pub(in crate::sim) service_principals: Vec<Record>,
+    pub(in crate::sim) grants: Vec<Record>,
+    pub(in crate::sim) assignments: Vec<Record>,
+    pub(in crate::sim) replication: Replication,
+}
+
+/// One object and its past.
+pub(in crate::sim) struct Record {
+    pub(in crate::sim) properties: Object,
+    pub(in crate::sim) created: Timestamp,
+    pub(in crate::sim) deleted: Option<Timestamp>,
+    /// Object IDs of the users who own it.
+    pub(in crate::sim) owners: Vec<String>,
+    /// Client secrets by key ID. Never rendered.
+    pub(in crate::sim) secrets: Vec<(String, Secret)>,
+    /// Until when each earlier state was the newest.
+    past: Vec<(Timestamp, Object)>,
+}
+
+impl Record {
+    pub(in crate::sim) fn new(now: Timestamp, properties: Object) -> Self {
+        Self {
+            properties,
+            created: now,
+            deleted: None,
+            owners: Vec::new(),
+            secrets: Vec::new(),
+            past: Vec::new(),
+        }
+    }
+
+    /// A property's text; empty if it has none.
+    pub(in crate::sim) fn text(&self, name: &str) -> &str {
+        self.properties
+            .get(name)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+    }
+
+    pub(in crate::sim) fn id(&self) -> &str {
+        self.text("id")
+    }
+
+    /// Puts a new state in place of the present one.
+    pub(in crate::sim) fn replace(&mut self, now: Timestamp, properties: Object) {
+        let earlier = std::mem::replace(&mut self.properties, properties);
+        self.past.push((now, earlier));
+    }
+
+    /// Whether a copy this far behind has heard of it.
+    pub(in crate::sim) fn is_known(&self, now: Timestamp, lag: Duration) -> bool {
+        passed(self.created, lag, now)
+    }
+
+    pub(in crate::sim) fn is_deleted(&self) -> bool {
+        self.deleted.is_some()
+    }
+
+    /// Its state in a list that lags this far behind: an old one, or none at all.
+    pub(in crate::sim) fn listed(&self, now: Timestamp, lag: Duration) -> Option<&Object> {
+        if !self.is_known(now, lag) {
+            return None;
+        }
+        if self
+            .deleted
+            .is_some_and(|deleted| passed(deleted, lag, now))
+        {
+            return None;
+        }
+        let earlier = self
+            .past
+            .iter()
+            .find(|(until, _)| !passed(*until, lag, now));
+        Some(earlier.map_or(&self.properties, |(_, properties)| properties))
+    }
+}
+
+impl Directory {
+    /// Forgets what was deleted too long ago.
+    pub(in crate::sim) fn sweep(&mut self, now: Timestamp) {
+        for records in [&mut self.applications, &mut self.service_principals] {
+            records.retain(|record| {
+                !record
+                    .deleted
+                    .is_some_and(|deleted| passed(deleted, KEPT, now))
+            });
+        }
+    }
+
+    /// The live application with this app ID, replicated or not.
+    pub(in crate::sim) fn application(&self, app_id: &str) -> Option<&Record> {
+        live(&self.applications, "appId", app_id)
+    }
+
+    /// The live service principal with this app ID, replicated or not.
+    pub(in crate::sim) fn service_principal_of(&self, app_id: &str) -> Option<&Record> {
+        live(&self.service_principals, "appId", app_id)
+    }
+
+    /// The live service principal with this object ID, replicated or not.
+    pub(in crate::sim) fn service_principal(&self, id: &str) -> Option<&Record> {
+        live(&self.service_principals, "id", id)
+    }
+}
+
+fn live<'a>(records: &'a [Record], property: &str, value: &str) -> Option<&'a Record> {
+    records
+        .iter()
+        .find(|record| !record.is_deleted() && record.text(property).eq_ignore_ascii_case(value))
+}
+
+/// Whether this much time has passed since then.
+pub(in crate::sim) fn passed(since: Timestamp, span: Duration, now: Timestamp) -> bool {
+    since.saturating_add(span).is_ok_and(|due| due <= now)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn object(name: &str) -> Object {
+        let mut object = Object::new();
+        object.insert("displayName".to_owned(), json!(name));
+        object
+    }
+
+    #[test]
+    fn a_list_that_lags_shows_what_was() {
+        let lag = Duration::from_secs(10);
+        let at = |second| Timestamp::from_second(second).unwrap();
+        let mut record = Record::new(at(100), object("first"));
+        record.replace(at(120), object("second"));
+        record.deleted = Some(at(140));
+        for (second, seen) in [
+            (105, None),
+            (110, Some("first")),
+            (125, Some("first")),
+            (130, Some("second")),
+            (149, Some("second")),
+            (150, None),
+        ] {
+            let listed = record.listed(at(second), lag);
+            assert_eq!(
+                listed.map(|object| object["displayName"].as_str().unwrap()),
+                seen,
+                "{second}"
+            );
+        }
+    }
+}
