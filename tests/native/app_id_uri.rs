@@ -717,7 +717,7 @@ fn says_which_rule_of_entra_refuses() {
             "The GUID after api:// is neither the tenant ID nor the app's own ID, so put one of them there.",
         ),
         (
-            "api://{T}/TAKEN",
+            "api://{T}/taken",
             "The app Old[U+202E] CMG has this URI and Entra takes it only once in a tenant, so choose another name or tenant ID + app ID.",
         ),
     ] {
@@ -729,6 +729,13 @@ fn says_which_rule_of_entra_refuses() {
             sentence,
         );
     }
+    says(
+        &rules,
+        &existing_app(),
+        "api://{T}/TAKEN",
+        Outcome::CannotTell,
+        "The app Old[U+202E] CMG has this URI in other capitals and Microsoft does not say whether Entra tells them apart, so choose another name or tenant ID + app ID.",
+    );
     let rules = TenantRules {
         taken: vec![taken(true)],
         ..read_rules()

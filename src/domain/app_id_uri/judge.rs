@@ -1,8 +1,9 @@
 //! Will this tenant take this URI for this app?
 //!
 //! Precedence: refused by Entra, refused by policy, cannot tell, accepted but not recommended, accepted. Within one outcome the
-//! order of its reasons in [`super::verdict`] decides. Every documented row is in `tests/native/app_id_uri.rs`. Sources: "Restrictions on identifier URIs" (2025-01-29), "Updates and
-//! breaking changes", October 2021, "identifierUriConfiguration resource type" (2026-04-30), "Configure Microsoft Entra ID for CMG".
+//! order of its reasons in [`super::verdict`] decides. Every documented row is in `tests/native/app_id_uri.rs`.
+//! Sources: "Restrictions on identifier URIs" (2025-01-29), "Updates and breaking changes", October 2021,
+//! "identifierUriConfiguration resource type" (2026-04-30), "Configure Microsoft Entra ID for CMG".
 
 use crate::domain::app_id_uri::AppIdUri;
 use crate::domain::app_id_uri::reading::Manners;
@@ -38,7 +39,7 @@ pub fn judge(uri: &AppIdUri, rules: &TenantRules, app: &AppFacts) -> Verdict {
         let reading = Reading::of(uri, rules, app);
         refusal_by_entra(uri, rules, &reading)
             .or_else(|| refusal_by_policy(&reading, rules, app))
-            .or_else(|| missing(&reading, rules, app))
+            .or_else(|| missing(uri, &reading, rules, app))
             .unwrap_or_else(|| acceptance(&reading))
     }
 }
@@ -59,7 +60,7 @@ fn judge_existing(uri: &AppIdUri, rules: &TenantRules, app: &AppFacts) -> Verdic
     if refusal_by_entra(uri, &unpoliced, &reading).is_some() {
         return Verdict::NotRecommended(Remark::KeptFromBefore);
     }
-    match missing(&reading, &unpoliced, app).unwrap_or_else(|| acceptance(&reading)) {
+    match missing(uri, &reading, &unpoliced, app).unwrap_or_else(|| acceptance(&reading)) {
         remark @ Verdict::NotRecommended(_) => remark,
         Verdict::Accepted(_)
         | Verdict::CannotTell(_)
@@ -73,15 +74,11 @@ fn refusal_by_entra(uri: &AppIdUri, rules: &TenantRules, reading: &Reading) -> O
         .then(|| reading.broken.clone())
         .flatten();
     let taken = || {
-        // Entra tells apart by letters only, not by their case.
-        rules
-            .taken
-            .iter()
-            .find(|taken| taken.uri.eq_ignore_ascii_case(uri.as_str()))
-            .map(|taken| EntraRule::Taken {
-                app: taken.app.clone(),
-                is_deleted: taken.is_deleted,
-            })
+        let holder = rules.taken.iter().find(|taken| taken.uri == uri.as_str())?;
+        Some(EntraRule::Taken {
+            app: holder.app.clone(),
+            is_deleted: holder.is_deleted,
+        })
     };
     broken.or_else(taken).map(Verdict::RefusedByEntra)
 }
@@ -97,7 +94,12 @@ fn refusal_by_policy(reading: &Reading, rules: &TenantRules, app: &AppFacts) -> 
     None
 }
 
-fn missing(reading: &Reading, rules: &TenantRules, app: &AppFacts) -> Option<Verdict> {
+fn missing(
+    uri: &AppIdUri,
+    reading: &Reading,
+    rules: &TenantRules,
+    app: &AppFacts,
+) -> Option<Verdict> {
     let gap = |answer: Answer| {
         (answer == Answer::CannotTell)
             .then(|| reading.gap.clone())
@@ -123,7 +125,15 @@ fn missing(reading: &Reading, rules: &TenantRules, app: &AppFacts) -> Option<Ver
         let is_bound = rules.unique_identifier.binds(app) == Answer::Yes;
         (is_bound && reading.has_identifier == Answer::No).then_some(Missing::Place)
     };
+    let spelling = || {
+        let is_alike = |held: &str| held.eq_ignore_ascii_case(uri.as_str());
+        let holder = rules.taken.iter().find(|taken| is_alike(&taken.uri))?;
+        Some(Missing::Spelling {
+            app: holder.app.clone(),
+        })
+    };
     gap(reading.passes_entra)
+        .or_else(spelling)
         .or_else(scheme)
         .or_else(|| {
             open(

@@ -65,6 +65,11 @@ pub enum Missing {
         /// The host to be looked for among them.
         host: String,
     },
+    /// Microsoft's word on whether capitals alone make two URIs of a tenant differ.
+    Spelling {
+        /// The display name of the app that holds the other spelling.
+        app: String,
+    },
     /// Microsoft's word on a scheme.
     Scheme {
         /// The scheme.
@@ -244,6 +249,7 @@ impl Missing {
             Self::Tenant => words.judge_missing_tenant().to_owned(),
             Self::OwnId => words.judge_missing_own_id().to_owned(),
             Self::Domains { host } => words.judge_missing_domains(host),
+            Self::Spelling { app } => words.judge_missing_spelling(escaped(app)),
             Self::Scheme { scheme } => words.judge_missing_scheme(scheme),
             Self::UniqueIdentifierPolicy => words.judge_missing_unique_identifier().to_owned(),
             Self::Place => words.judge_missing_place().to_owned(),

@@ -51,6 +51,7 @@ judge-remark-upper-case = The URI is compared letter by letter, so write scheme,
 judge-missing-tenant = The GUID after api:// has to be the tenant ID, which is not known here, so sign in or enter it.
 judge-missing-own-id = The GUID in this URI may be the app's own ID, which is not known here, so enter it.
 judge-missing-domains = Whether { $host } is a verified domain is not known here, so sign in or enter the tenant's domains.
+judge-missing-spelling = The app { $app } has this URI in other capitals and Microsoft does not say whether Entra tells them apart, so choose another name or tenant ID + app ID.
 judge-missing-scheme = Microsoft does not say whether Entra takes the scheme { $scheme }, so begin with api:// or https://.
 judge-missing-unique-identifier = Many tenants refuse a URI without tenant ID, app ID or verified domain and this one's policy is not known, so prefer tenant ID + app ID.
 judge-missing-place = Microsoft does not say whether the tenant's policy finds an ID in this place of a URI, so prefer tenant ID + app ID.
