@@ -1,73 +1,21 @@
 // A browser that reaches the simulated clouds under Microsoft's own names, by real HTTPS on this machine (tests/standin).
 //
 // The page is the unchanged release build. The proxy knows the stand-in's names alone and writes down every other.
-import { spawn } from "node:child_process";
-import { X509Certificate, createHash } from "node:crypto";
-import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
-
 import { test as base } from "@playwright/test";
 
+import { address, start } from "./standin.js";
+
 export { expect } from "@playwright/test";
-
-export const address = "https://cmg-entra-setup.test/";
-
-/** The tool's own registrations in the simulated clouds. */
-const config = {
-  clients: {
-    public: "7c3f9a52-18d4-4e6b-9b0d-5a2e64f1c801",
-    usgov: "7c3f9a52-18d4-4e6b-9b0d-5a2e64f1c802",
-  },
-};
+export { address } from "./standin.js";
 
 // What Chromium asks for by itself.
 const browsersOwn = /\.(google|googleapis|gvt1|gstatic)\.com:\d+$|^(accounts|update)\.google/;
-
-/** Starts the stand-in with the built page. */
-async function start(settings) {
-  const folder = mkdtempSync(join(tmpdir(), "cmg-entra-setup-"));
-  const certificate = join(folder, "authority.pem");
-  const configuration = join(folder, "config.json");
-  writeFileSync(configuration, JSON.stringify(settings));
-  const dist = fileURLToPath(new URL("../../dist", import.meta.url));
-  const child = spawn(
-    "cargo",
-    [
-      ["run", "--quiet", "--locked", "--package", "standin", "--"],
-      ["--port", "0", "--proxy", "0", "--until-stdin-ends"],
-      ["--ca-out", certificate, "--site", dist, "--site-host", new URL(address).host],
-      ["--site-file", `config.json=${configuration}`],
-    ].flat(),
-    { stdio: ["pipe", "pipe", "inherit"] },
-  );
-  const first = await new Promise((resolve, reject) => {
-    createInterface({ input: child.stdout }).once("line", resolve);
-    child.once("error", reject);
-    child.once("exit", (code) => reject(new Error(`the stand-in ended with ${code}`)));
-  });
-  const key = new X509Certificate(readFileSync(certificate)).publicKey.export({ type: "spki", format: "der" });
-  return {
-    proxy: `http://127.0.0.1:${/proxy=(\d+)/.exec(first)[1]}`,
-    pin: createHash("sha256").update(key).digest("base64"),
-    async stop() {
-      child.removeAllListeners("exit");
-      const ended = once(child, "exit");
-      child.stdin.end();
-      await ended;
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
 
 /** `page`, and `cloud`: what the stand-in saw, and what shall go wrong. Fresh clouds for each test. */
 export const test = base.extend({
   standin: [
     async ({}, use) => {
-      const standin = await start(config);
+      const standin = await start();
       await use(standin);
       await standin.stop();
     },
@@ -80,7 +28,7 @@ export const test = base.extend({
         ...launchOptions,
         args: [
           ...launchOptions.args,
-          `--proxy-server=${standin.proxy}`,
+          `--proxy-server=http://127.0.0.1:${standin.proxyPort}`,
           // This authority and no other: a wrong certificate is still refused.
           `--ignore-certificate-errors-spki-list=${standin.pin}`,
           "--disable-component-update",

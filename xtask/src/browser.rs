@@ -34,6 +34,7 @@ pub(crate) fn find_or_install() -> Result<Browser, Trouble> {
                     "--no-install-recommends",
                     "chromium",
                     "chromium-driver",
+                    "firefox-esr",
                     "fonts-liberation",
                 ])
                 .env("DEBIAN_FRONTEND", "noninteractive"),
@@ -41,6 +42,30 @@ pub(crate) fn find_or_install() -> Result<Browser, Trouble> {
         )?;
     }
     find_both().ok_or_else(|| Trouble::new("no Chromium with a chromedriver was found", NEXT))
+}
+
+/// Firefox, for the tests in the other engine; where there is none, those tests are left out and that is said.
+pub(crate) fn firefox() -> Option<PathBuf> {
+    const PLACES: [&str; 2] = [
+        "/Applications/Firefox.app/Contents/MacOS/firefox",
+        r"C:\Program Files\Mozilla Firefox\firefox.exe",
+    ];
+    let found = named("FIREFOX")
+        .or_else(|| ["firefox-esr", "firefox"].into_iter().find_map(find))
+        .or_else(|| first_file(&PLACES));
+    if found.is_none() {
+        say(
+            "no Firefox was found: its tests are left out. Install it, or set FIREFOX to where it is",
+        );
+    }
+    found
+}
+
+fn first_file(places: &[&str]) -> Option<PathBuf> {
+    places
+        .iter()
+        .map(PathBuf::from)
+        .find(|place| place.is_file())
 }
 
 fn find_both() -> Option<Browser> {
@@ -70,12 +95,7 @@ fn program() -> Option<PathBuf> {
             .into_iter()
             .find_map(find)
         })
-        .or_else(|| {
-            PLACES
-                .into_iter()
-                .map(PathBuf::from)
-                .find(|place| place.is_file())
-        })
+        .or_else(|| first_file(&PLACES))
 }
 
 fn driver() -> Option<PathBuf> {

@@ -25,7 +25,7 @@ cargo xtask setup                         fetch the tools the others need (they 
 
 Rings, in order: format lint native browser build bundle e2e docs
 Tools go into the folder .tools of the project. Nothing is installed elsewhere, except that `test` and `setup`
-install Chromium by apt-get on a Debian machine where you are root and it is missing.";
+install Chromium and Firefox by apt-get on a Debian machine where you are root and it is missing.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();

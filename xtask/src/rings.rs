@@ -50,7 +50,7 @@ const RINGS: [Ring; 8] = [
     },
     Ring {
         name: "e2e",
-        what: "whole journeys in Chromium",
+        what: "whole journeys in real browsers",
         work: end_to_end,
     },
     Ring {
@@ -204,11 +204,16 @@ fn end_to_end() -> Result<usize, Trouble> {
         &mut cargo(&["build", "--locked", "--package", "standin"]),
         MEND,
     )?;
+    let mut playwright = command("npx");
+    playwright
+        .args(["--no-install", "playwright", "test"])
+        .current_dir(root().join("tests/e2e"))
+        .env("CHROME", browser.program);
+    if let Some(firefox) = browser::firefox() {
+        playwright.env("FIREFOX", firefox);
+    }
     let text = run_and_read(
-        command("npx")
-            .args(["--no-install", "playwright", "test"])
-            .current_dir(root().join("tests/e2e"))
-            .env("CHROME", browser.program),
+        &mut playwright,
         "mend what is named above. Pictures and traces of what failed are in target/e2e",
     )?;
     Ok(passed(&text))
