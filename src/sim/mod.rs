@@ -170,10 +170,15 @@ impl Sim {
     /// Replicates as slowly as this from now on, in every tenant.
     #[must_use]
     pub fn with_replication(mut self, replication: Replication) -> Self {
+        self.replicate(replication);
+        self
+    }
+
+    /// Replicates as slowly as this from now on, in every tenant.
+    pub fn replicate(&mut self, replication: Replication) {
         for tenant in &mut self.tenants {
             tenant.directory.replication = replication;
         }
-        self
     }
 
     /// As the real clouds are on an ordinary day: uneven answers, copies that lag some seconds.

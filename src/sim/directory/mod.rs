@@ -20,7 +20,7 @@ pub(in crate::sim) mod roles;
 mod schema;
 pub(in crate::sim) mod service_principals;
 pub(in crate::sim) mod snapshot;
-pub(in crate::sim) mod store;
+pub mod store;
 pub(in crate::sim) mod tenant;
 pub(in crate::sim) mod throttle;
 

@@ -317,6 +317,32 @@ pub(in crate::sim) fn first_party(
     Record::new(now, state)
 }
 
+/// The service principal of a client that is registered in another tenant, as consent makes it.
+pub(in crate::sim) fn foreign(
+    tenant: &Tenant,
+    now: Timestamp,
+    id: &str,
+    app_id: &str,
+    name: &str,
+) -> Record {
+    let mut state = blank(tenant, app_id, None);
+    for (property, value) in [
+        ("id", json!(id)),
+        ("appId", json!(app_id)),
+        ("createdDateTime", json!(stamp(now))),
+        ("appDisplayName", json!(name)),
+        ("displayName", json!(name)),
+        ("signInAudience", json!("AzureADMultipleOrgs")),
+        (
+            "appOwnerOrganizationId",
+            json!("0f5c1f2e-9d0b-4c0a-8a57-3f1b6d2c4e11"),
+        ),
+    ] {
+        state.insert(property.to_owned(), value);
+    }
+    Record::new(now, state)
+}
+
 /// What a reader sees: its own properties, and those its application in the same tenant lends it.
 pub(in crate::sim) fn render(directory: &Directory, own: &Object) -> Object {
     let mut shown = own.clone();

@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::domain::cloud::Cloud;
 use crate::domain::ids::TenantId;
 use crate::sim::Sim;
-use crate::sim::entra::lookup;
+use crate::sim::directory::tenant::Tenant;
 use crate::sim::entra::refusal::Refusal;
 
 /// Whom the path lets in.
@@ -64,7 +64,7 @@ impl Authority {
         }
         sim.tenants
             .iter()
-            .find(|tenant| lookup::has_domain(tenant, word))
+            .find(|tenant| has_domain(tenant, word))
             .map(|tenant| tenant.id)
             .ok_or_else(|| Refusal::tenant_unknown(word))
     }
@@ -86,6 +86,14 @@ impl Authority {
             Self::Tenant(tenant) => tenant.to_string(),
         }
     }
+}
+
+/// Whether a tenant answers to a domain name.
+fn has_domain(tenant: &Tenant, word: &str) -> bool {
+    tenant
+        .domains
+        .iter()
+        .any(|domain| domain.is_verified && domain.name.eq_ignore_ascii_case(word))
 }
 
 /// The cloud of a tenant.

@@ -16,12 +16,12 @@ use crate::domain::ids::ObjectId;
 use crate::domain::ids::TenantId;
 use crate::sim::Sim;
 use crate::sim::entra::Code;
+use crate::sim::entra::account::Account;
 use crate::sim::entra::authority::Authority;
 use crate::sim::entra::authority::issuer_v2;
-use crate::sim::entra::lookup;
-use crate::sim::entra::lookup::Account;
-use crate::sim::entra::lookup::Client;
-use crate::sim::entra::lookup::Platform;
+use crate::sim::entra::client;
+use crate::sim::entra::client::Client;
+use crate::sim::entra::client::Platform;
 use crate::sim::entra::mint;
 use crate::sim::entra::modes::AnswerFault;
 use crate::sim::entra::pages;
@@ -48,7 +48,6 @@ pub(super) struct Flow {
     pub(super) account: Option<(TenantId, ObjectId)>,
     pub(super) consented: bool,
     pub(super) correlation: Uuid,
-    pub(super) started: Timestamp,
 }
 
 /// What the client gets in the end.
@@ -121,7 +120,6 @@ impl From<Refusal> for Trouble {
 /// Reads an authorize request.
 pub(super) fn begin(
     sim: &mut Sim,
-    now: Timestamp,
     host: &str,
     word: &str,
     params: &Params,
@@ -189,7 +187,6 @@ pub(super) fn begin(
         account: None,
         consented: false,
         correlation,
-        started: now,
     })
 }
 
@@ -250,7 +247,7 @@ pub(super) fn client_of(
             ),
         )
     })?;
-    let client = lookup::client(sim, authority.tenant(), id).ok_or_else(unknown)?;
+    let client = client::find(sim, authority.tenant(), id).ok_or_else(unknown)?;
     match (client.home, authority.tenant()) {
         (Some(home), Some(tenant)) if home != tenant => Err(unknown()),
         (Some(_), None) => Err(Refusal::not_multi_tenant(

@@ -11,11 +11,11 @@ use crate::domain::ids::TenantId;
 use crate::sim::Sim;
 use crate::sim::entra::Device;
 use crate::sim::entra::DeviceState;
+use crate::sim::entra::account::Account;
 use crate::sim::entra::authority::Authority;
 use crate::sim::entra::authorize;
 use crate::sim::entra::authorize::Flow;
 use crate::sim::entra::authorize::Want;
-use crate::sim::entra::lookup::Account;
 use crate::sim::entra::pages;
 use crate::sim::entra::params::Params;
 use crate::sim::entra::refusal::Refusal;
@@ -57,7 +57,6 @@ pub(super) fn start(
         account: None,
         consented: false,
         correlation: sim.draws.guid(),
-        started: now,
     };
     sim.entra.devices.insert(
         code.clone(),

@@ -15,14 +15,15 @@ use crate::domain::ids::ObjectId;
 use crate::domain::ids::TenantId;
 use crate::sim::Caller;
 use crate::sim::Sim;
+use crate::sim::entra::account;
+use crate::sim::entra::account::Account;
 use crate::sim::entra::authority::issuer_v1;
 use crate::sim::entra::authority::issuer_v2;
 use crate::sim::entra::authorize::Flow;
-use crate::sim::entra::lookup;
-use crate::sim::entra::lookup::Account;
-use crate::sim::entra::lookup::Client;
-use crate::sim::entra::lookup::Resource;
+use crate::sim::entra::client;
+use crate::sim::entra::client::Client;
 use crate::sim::entra::modes::IdTokenFault;
+use crate::sim::entra::resource::Resource;
 
 /// The id_token for a client, wrong in the way that is switched on.
 pub(super) fn id_token(
@@ -59,7 +60,7 @@ pub(super) fn id_token(
     if let Some(nonce) = nonce {
         claims["nonce"] = nonce.into();
     }
-    if lookup::client(sim, Some(account.tenant), flow.client)
+    if client::find(sim, Some(account.tenant), flow.client)
         .is_some_and(|client| client.has_login_hint_claim)
     {
         claims["login_hint"] = login_hint(&account.user).into();
@@ -76,7 +77,27 @@ pub(super) fn id_token(
             let end = token.rfind('.').map_or(token.len(), |dot| dot + 1);
             token[..end].to_owned()
         }
-        _ => token,
+        IdTokenFault::None
+        | IdTokenFault::Absent
+        | IdTokenFault::WrongNonce
+        | IdTokenFault::NoNonce
+        | IdTokenFault::WrongIssuer
+        | IdTokenFault::TemplateIssuer
+        | IdTokenFault::NoIssuer
+        | IdTokenFault::WrongAudience
+        | IdTokenFault::NoAudience
+        | IdTokenFault::TwoAudiences
+        | IdTokenFault::AudienceList
+        | IdTokenFault::Expired
+        | IdTokenFault::NoExpiry
+        | IdTokenFault::NotYet
+        | IdTokenFault::Stale
+        | IdTokenFault::NoSubject
+        | IdTokenFault::OtherTenant
+        | IdTokenFault::OldVersion
+        | IdTokenFault::AlgHs256
+        | IdTokenFault::WrongKid
+        | IdTokenFault::NoKid => token,
     }
 }
 
@@ -142,9 +163,10 @@ fn spoil(fault: IdTokenFault, now: Timestamp, header: &mut Value, claims: &mut V
 /// The same token with a signature that does not verify.
 fn forged(token: &str) -> String {
     let (signed, signature) = token.rsplit_once('.').unwrap_or((token, ""));
-    let turned: String = signature.chars().rev().collect();
-    let signature = if turned == signature { "AAAA" } else { &turned };
-    format!("{signed}.{signature}")
+    // One letter is enough; the length stays.
+    let first = if signature.starts_with('A') { "B" } else { "A" };
+    let rest = signature.get(1..).unwrap_or_default();
+    format!("{signed}.{first}{rest}")
 }
 
 /// What an access token is made of.
@@ -219,7 +241,7 @@ pub(super) fn access_token(sim: &mut Sim, now: Timestamp, access: &Access<'_>) -
             claims["sub"] = pairwise(&client, account.id).into();
             claims["unique_name"] = account.user.clone().into();
             claims["upn"] = account.user.clone().into();
-            claims["wids"] = json!(lookup::role_templates(sim, access.tenant, account.id));
+            claims["wids"] = json!(account::role_templates(sim, access.tenant, account.id));
         }
         Err(principal) => {
             claims["idtyp"] = "app".into();

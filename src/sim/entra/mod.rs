@@ -3,15 +3,19 @@
 //! Speaks HTTP as the rest of `sim` does: pages and redirects for people, JSON for programs. The directories decide who exists and what is
 //! consented to (`lookup.rs`); this remembers only what a sign-in service remembers.
 
+pub mod account;
 mod authority;
 mod authorize;
+pub mod built_in;
+mod client;
+mod consent;
 mod device;
-mod lookup;
 mod mint;
 pub mod modes;
 mod pages;
 mod params;
 pub mod refusal;
+mod resource;
 mod scope;
 mod steps;
 mod token;
@@ -33,6 +37,8 @@ use crate::sim::Sim;
 use crate::sim::entra::authorize::Flow;
 use crate::sim::entra::authorize::Reply;
 use crate::sim::entra::authorize::Trouble;
+use crate::sim::entra::built_in::TOOL_PUBLIC;
+use crate::sim::entra::built_in::TOOL_US_GOV;
 use crate::sim::entra::modes::Modes;
 use crate::sim::entra::modes::TokenFault;
 use crate::sim::entra::params::Params;
@@ -42,10 +48,6 @@ use crate::sim::entra::params::host;
 use crate::sim::entra::refusal::Refusal;
 use crate::world::Request;
 use crate::world::Response;
-
-pub use lookup::PASSWORD;
-pub use lookup::TOOL_PUBLIC;
-pub use lookup::TOOL_US_GOV;
 
 /// What the sign-in service remembers: flows under way, codes, refresh tokens, sessions.
 #[derive(Default)]
@@ -117,6 +119,35 @@ impl Sim {
         }
     }
 
+    /// Every tenant and its people, for whoever has to choose one.
+    #[must_use]
+    pub fn people(&self) -> Value {
+        self.tenants
+            .iter()
+            .map(|tenant| {
+                let people: Vec<Value> =
+                    account::all(self, tenant.cloud.login_host(), Some(tenant.id))
+                        .iter()
+                        .map(|one| {
+                            json!({
+                                "id": one.id.to_string(),
+                                "name": one.name,
+                                "user": one.user,
+                                "may_consent": account::may_consent(self, tenant.id, one.id),
+                            })
+                        })
+                        .collect();
+                json!({
+                    "id": tenant.id.to_string(),
+                    "cloud": tenant.cloud.key(),
+                    "name": tenant.display_name,
+                    "domains": tenant.domains.iter().map(|domain| &domain.name).collect::<Vec<_>>(),
+                    "people": people,
+                })
+            })
+            .collect()
+    }
+
     /// Makes every refresh token that is out invalid, as a password change does.
     pub fn revoke_sessions(&mut self) {
         for refresh in self.entra.refresh_tokens.values_mut() {
@@ -171,7 +202,7 @@ fn visit(sim: &mut Sim, now: Timestamp, url: &str) -> Result<Vec<(String, String
     {
         sim.serve_page_at(redirect);
     }
-    let flow = authorize::begin(sim, now, &host, word, &params)?;
+    let flow = authorize::begin(sim, &host, word, &params)?;
     Ok(steps::at_once(sim, now, flow))
 }
 
@@ -300,7 +331,15 @@ fn token(sim: &mut Sim, now: Timestamp, request: &Request, host: &str, word: &st
             let response = told(sim, now, request, host, refused);
             return with_token_cors(sim, request, response);
         }
-        _ => {}
+        TokenFault::None
+        | TokenFault::SmallerScope
+        | TokenFault::NoScope
+        | TokenFault::NoExpiresIn
+        | TokenFault::LowerCaseType
+        | TokenFault::OtherType
+        | TokenFault::OtherAudience
+        | TokenFault::NoRefresh
+        | TokenFault::DeadRefresh => {}
     }
     let answer = token::answer(sim, now, request, host, word);
     let response = told(sim, now, request, host, answer);
@@ -316,7 +355,7 @@ fn with_token_cors(sim: &Sim, request: &Request, mut response: Response) -> Resp
     let is_page_of_client = params
         .find("client_id")
         .and_then(|id| id.parse().ok())
-        .is_some_and(|id| lookup::has_page_at(sim, id, origin));
+        .is_some_and(|id| client::has_page_at(sim, id, origin));
     if is_page_of_client && let Ok(value) = HeaderValue::from_str(origin) {
         let headers = response.headers_mut();
         headers.insert("access-control-allow-origin", value);

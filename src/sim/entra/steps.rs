@@ -11,6 +11,8 @@ use crate::domain::ids::AppId;
 use crate::domain::ids::ObjectId;
 use crate::domain::ids::TenantId;
 use crate::sim::Sim;
+use crate::sim::entra::account;
+use crate::sim::entra::account::Account;
 use crate::sim::entra::authority::Authority;
 use crate::sim::entra::authorize;
 use crate::sim::entra::authorize::Flow;
@@ -19,12 +21,11 @@ use crate::sim::entra::authorize::Prompt;
 use crate::sim::entra::authorize::Reply;
 use crate::sim::entra::authorize::Trouble;
 use crate::sim::entra::authorize::Want;
+use crate::sim::entra::client;
+use crate::sim::entra::client::Client;
+use crate::sim::entra::client::Platform;
+use crate::sim::entra::consent;
 use crate::sim::entra::device;
-use crate::sim::entra::lookup;
-use crate::sim::entra::lookup::Account;
-use crate::sim::entra::lookup::Client;
-use crate::sim::entra::lookup::Platform;
-use crate::sim::entra::lookup::Resource;
 use crate::sim::entra::modes::Policy;
 use crate::sim::entra::pages;
 use crate::sim::entra::pages::Choice;
@@ -33,6 +34,8 @@ use crate::sim::entra::params::Params;
 use crate::sim::entra::params::cookie;
 use crate::sim::entra::params::encode;
 use crate::sim::entra::refusal::Refusal;
+use crate::sim::entra::resource;
+use crate::sim::entra::resource::Resource;
 use crate::sim::entra::scope::Asked;
 use crate::world::Request;
 use crate::world::Response;
@@ -73,7 +76,7 @@ pub(super) fn enter(
     } else {
         Params::query(request)
     };
-    match authorize::begin(sim, now, host, word, &params) {
+    match authorize::begin(sim, host, word, &params) {
         Ok(flow) => start(sim, now, request, flow),
         Err(trouble) => troubled(sim, now, trouble),
     }
@@ -85,7 +88,7 @@ pub(super) fn start(sim: &mut Sim, now: Timestamp, request: &Request, mut flow: 
     let asks_anew = matches!(flow.prompt, Some(Prompt::Login | Prompt::SelectAccount));
     if let Some((tenant, user)) = session
         && !asks_anew
-        && let Some(account) = lookup::account(sim, tenant, user)
+        && let Some(account) = account::find(sim, tenant, user)
         && flow.authority.tenant().is_none_or(|named| named == tenant)
         && flow
             .hint
@@ -135,8 +138,8 @@ pub(super) fn next(sim: &Sim, flow: &Flow) -> Next {
         };
     };
     let (Some(account), Some(client)) = (
-        lookup::account(sim, tenant, user),
-        lookup::client(sim, Some(tenant), flow.client),
+        account::find(sim, tenant, user),
+        client::find(sim, Some(tenant), flow.client),
     ) else {
         return Next::Refused(Refusal::client_unknown(
             &flow.client.to_string(),
@@ -173,20 +176,20 @@ pub(super) fn next(sim: &Sim, flow: &Flow) -> Next {
     }
     let needs_admin = is_admin_consent
         || lacks.iter().any(|one| {
-            let given = lookup::granted(sim, tenant, &client, one.resource.app, Some(user));
+            let given = consent::granted(sim, tenant, &client, one.resource.app, Some(user));
             one.permissions
                 .iter()
                 .filter(|value| !given.contains(*value))
                 .any(|value| one.resource.needs_admin(value))
         });
-    if needs_admin && !lookup::may_consent(sim, tenant, user) {
+    if needs_admin && !account::may_consent(sim, tenant, user) {
         return Next::Approval;
     }
     Next::Consent(wanted)
 }
 
 fn granted_all(sim: &Sim, client: &Client, account: &Account, wanted: &Wanted) -> bool {
-    let given = lookup::granted(
+    let given = consent::granted(
         sim,
         account.tenant,
         client,
@@ -207,12 +210,12 @@ pub(super) fn wanted(
     let words: BTreeSet<String> = asked.openid_words().map(ToOwned::to_owned).collect();
     if !words.is_empty() {
         list.push(Wanted {
-            resource: lookup::resource(sim, account.tenant, None)?,
+            resource: resource::find(sim, account.tenant, None)?,
             permissions: words,
         });
     }
     for one in &asked.resources {
-        let resource = lookup::resource(sim, account.tenant, one.uri.as_deref())?;
+        let resource = resource::find(sim, account.tenant, one.uri.as_deref())?;
         let permissions = if one.is_default() {
             default_of(sim, client, account, &resource)?
         } else {
@@ -245,8 +248,8 @@ fn default_of(
     account: &Account,
     resource: &Resource,
 ) -> Result<BTreeSet<String>, Refusal> {
-    let mut given = lookup::granted(sim, account.tenant, client, resource.app, Some(account.id));
-    given.retain(|value| !lookup::is_openid_word(value));
+    let mut given = consent::granted(sim, account.tenant, client, resource.app, Some(account.id));
+    given.retain(|value| !resource::is_openid_word(value));
     if !given.is_empty() {
         return Ok(given);
     }
@@ -268,7 +271,7 @@ fn show(
     id: String,
     mut flow: Flow,
 ) -> Response {
-    let name = lookup::client(sim, flow.authority.tenant(), flow.client)
+    let name = client::find(sim, flow.authority.tenant(), flow.client)
         .map_or_else(String::new, |client| client.name);
     let coop = sim.entra.modes.coop;
     let page = |title: &str, html: &str| pages::page(StatusCode::OK, title, html, coop);
@@ -276,7 +279,7 @@ fn show(
         Next::Accounts(trouble) => {
             // Asked again, even if a session had filled it in.
             flow.account = None;
-            let accounts = lookup::accounts(sim, &flow.host, flow.authority.tenant());
+            let accounts = account::all(sim, &flow.host, flow.authority.tenant());
             let choices: Vec<Choice<'_>> = accounts
                 .iter()
                 .map(|account| Choice {
@@ -325,7 +328,7 @@ fn consent_page(
 ) -> (String, &'static str) {
     let user = flow
         .account
-        .and_then(|(tenant, user)| lookup::account(sim, tenant, user));
+        .and_then(|(tenant, user)| account::find(sim, tenant, user));
     let mut permissions = Vec::new();
     for one in wanted {
         for value in &one.permissions {
@@ -340,7 +343,7 @@ fn consent_page(
     let is_admin_consent = matches!(flow.want, Want::AdminConsent { .. });
     let may_consent = flow
         .account
-        .is_some_and(|(tenant, user)| lookup::may_consent(sim, tenant, user));
+        .is_some_and(|(tenant, user)| account::may_consent(sim, tenant, user));
     let html = pages::consent(
         &format!("/{}/consent", flow.authority.word()),
         id,
@@ -373,7 +376,7 @@ pub(super) fn login(sim: &mut Sim, now: Timestamp, request: &Request) -> Respons
         .unwrap_or_default()
         .trim()
         .to_owned();
-    match lookup::find_account(sim, &flow.host, flow.authority.tenant(), &user) {
+    match account::find_named(sim, &flow.host, flow.authority.tenant(), &user) {
         Some(account) => {
             flow.account = Some((account.tenant, account.id));
             let key = sim.draws.text(60);
@@ -400,9 +403,9 @@ pub(super) fn login(sim: &mut Sim, now: Timestamp, request: &Request) -> Respons
             };
             flow.account = None;
             flow.hint = Some(user);
-            let name = lookup::client(sim, flow.authority.tenant(), flow.client)
+            let name = client::find(sim, flow.authority.tenant(), flow.client)
                 .map_or_else(String::new, |client| client.name);
-            let accounts = lookup::accounts(sim, &flow.host, flow.authority.tenant());
+            let accounts = account::all(sim, &flow.host, flow.authority.tenant());
             let choices: Vec<Choice<'_>> = accounts
                 .iter()
                 .map(|account| Choice {
@@ -447,7 +450,7 @@ pub(super) fn consent(sim: &mut Sim, now: Timestamp, request: &Request) -> Respo
             show(sim, now, session, id, flow)
         }
         Some("return") => {
-            let name = lookup::client(sim, flow.authority.tenant(), flow.client)
+            let name = client::find(sim, flow.authority.tenant(), flow.client)
                 .map_or_else(String::new, |client| client.name);
             let refusal = Refusal::admin_consent_needed(&flow.client.to_string(), &name);
             give_up(sim, now, &flow, &refusal)
@@ -468,7 +471,7 @@ pub(super) fn accept(
     let Some((tenant, user)) = flow.account else {
         return;
     };
-    let Some(client) = lookup::client(sim, Some(tenant), flow.client) else {
+    let Some(client) = client::find(sim, Some(tenant), flow.client) else {
         return;
     };
     let is_admin_consent = matches!(flow.want, Want::AdminConsent { .. });
@@ -478,7 +481,7 @@ pub(super) fn accept(
         Some(user)
     };
     for one in wanted {
-        lookup::add_grant(
+        consent::add(
             sim,
             now,
             tenant,
@@ -489,7 +492,7 @@ pub(super) fn accept(
         );
     }
     if is_admin_consent && flow.asked.resources.iter().any(|one| one.is_default()) {
-        lookup::assign_configured_roles(sim, now, tenant, &client);
+        consent::assign_configured_roles(sim, now, tenant, &client);
     }
 }
 
@@ -573,7 +576,7 @@ pub(super) fn admin_consent(
     v2: bool,
 ) -> Response {
     let params = Params::query(request);
-    let flow = match begin_admin_consent(sim, now, host, word, &params, v2) {
+    let flow = match begin_admin_consent(sim, host, word, &params, v2) {
         Ok(flow) => flow,
         Err(refusal) => return error_page(sim, now, &refusal),
     };
@@ -582,7 +585,6 @@ pub(super) fn admin_consent(
 
 fn begin_admin_consent(
     sim: &mut Sim,
-    now: Timestamp,
     host: &str,
     word: &str,
     params: &Params,
@@ -629,7 +631,6 @@ fn begin_admin_consent(
         account: None,
         consented: false,
         correlation: sim.draws.guid(),
-        started: now,
     })
 }
 
@@ -645,7 +646,7 @@ pub(super) fn logout(sim: &mut Sim, request: &Request) -> Response {
     }
     let coop = sim.entra.modes.coop;
     let mut response = match back {
-        Some(uri) if lookup::is_any_redirect(sim, uri) => authorize::redirect(uri, coop),
+        Some(uri) if client::is_any_redirect(sim, uri) => authorize::redirect(uri, coop),
         _ => pages::page(
             StatusCode::OK,
             "You signed out of your account",
@@ -669,8 +670,8 @@ pub(super) fn at_once(sim: &mut Sim, now: Timestamp, mut flow: Flow) -> Vec<(Str
     let account = flow
         .hint
         .as_ref()
-        .and_then(|hint| lookup::find_account(sim, &flow.host, tenant, hint))
-        .or_else(|| lookup::accounts(sim, &flow.host, tenant).into_iter().next());
+        .and_then(|hint| account::find_named(sim, &flow.host, tenant, hint))
+        .or_else(|| account::all(sim, &flow.host, tenant).into_iter().next());
     flow.account = account.map(|account| (account.tenant, account.id));
     if let Next::Consent(wanted) = next(sim, &flow) {
         accept(sim, now, &mut flow, &wanted, false);

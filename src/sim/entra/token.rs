@@ -20,17 +20,19 @@ use crate::domain::ids::ObjectId;
 use crate::domain::ids::TenantId;
 use crate::sim::Sim;
 use crate::sim::entra::Refresh;
+use crate::sim::entra::account;
 use crate::sim::entra::authority::Authority;
 use crate::sim::entra::authority::cloud_of;
 use crate::sim::entra::authorize;
 use crate::sim::entra::authorize::Challenge;
 use crate::sim::entra::authorize::Flow;
 use crate::sim::entra::authorize::Want;
+use crate::sim::entra::client;
+use crate::sim::entra::client::Client;
+use crate::sim::entra::client::Platform;
+use crate::sim::entra::client::SecretCheck;
+use crate::sim::entra::consent;
 use crate::sim::entra::device;
-use crate::sim::entra::lookup;
-use crate::sim::entra::lookup::Client;
-use crate::sim::entra::lookup::Platform;
-use crate::sim::entra::lookup::SecretCheck;
 use crate::sim::entra::mint;
 use crate::sim::entra::mint::Access;
 use crate::sim::entra::modes::IdTokenFault;
@@ -39,6 +41,7 @@ use crate::sim::entra::modes::TokenFault;
 use crate::sim::entra::params::Params;
 use crate::sim::entra::params::header;
 use crate::sim::entra::refusal::Refusal;
+use crate::sim::entra::resource;
 use crate::sim::entra::scope::Asked;
 use crate::sim::entra::steps;
 use crate::world::Request;
@@ -128,7 +131,7 @@ fn authenticate(
     let id = redemption.client.id;
     match &redemption.secret {
         None => Ok(false),
-        Some(secret) => match lookup::check_secret(sim, now, tenant, &redemption.client, secret) {
+        Some(secret) => match client::check_secret(sim, now, tenant, &redemption.client, secret) {
             SecretCheck::Right => Ok(true),
             SecretCheck::Wrong => Err(Refusal::secret_wrong(&id.to_string())),
             SecretCheck::Expired => Err(Refusal::secret_expired(&id.to_string())),
@@ -255,9 +258,9 @@ fn by_refresh(
     if let Some(tenant) = redemption.authority.tenant()
         && tenant != refresh.tenant
     {
-        let account = lookup::account(sim, refresh.tenant, refresh.user)
+        let account = account::find(sim, refresh.tenant, refresh.user)
             .and_then(|account| {
-                lookup::find_account(sim, redemption.host, Some(tenant), &account.user)
+                account::find_named(sim, redemption.host, Some(tenant), &account.user)
             })
             .ok_or_else(|| {
                 Refusal::user_not_in_tenant(
@@ -315,7 +318,7 @@ fn by_password(
     let user = redemption.params.get("username")?;
     let password = redemption.params.get("password")?;
     let asked = Asked::parse(redemption.params.get("scope")?)?;
-    let account = lookup::find_account(sim, redemption.host, redemption.authority.tenant(), user)
+    let account = account::find_named(sim, redemption.host, redemption.authority.tenant(), user)
         .ok_or_else(|| Refusal::user_unknown(user, &redemption.authority.word()))?;
     if !redemption.client.is_public && !authenticate(sim, now, redemption, account.tenant)? {
         return Err(Refusal::secret_needed());
@@ -323,7 +326,7 @@ fn by_password(
     if !account.is_enabled {
         return Err(Refusal::user_disabled());
     }
-    if password != lookup::PASSWORD {
+    if password != account::PASSWORD {
         return Err(Refusal::password_wrong());
     }
     let flow = Flow {
@@ -340,7 +343,6 @@ fn by_password(
         account: Some((account.tenant, account.id)),
         consented: false,
         correlation: sim.draws.guid(),
-        started: now,
     };
     let wants_client_info = redemption.params.find("client_info") == Some("1");
     grant_user(
@@ -373,14 +375,14 @@ fn by_secret(sim: &mut Sim, now: Timestamp, redemption: &Redemption<'_>) -> Resu
         [one] if one.is_default() => one,
         _ => return Err(Refusal::app_scope_not_default(scope)),
     };
-    let resource = lookup::resource(sim, tenant, one.uri.as_deref())?;
+    let resource = resource::find(sim, tenant, one.uri.as_deref())?;
     let id = redemption.client.id.to_string();
-    let principal = lookup::principal(sim, tenant, &redemption.client)
+    let principal = client::principal(sim, tenant, &redemption.client)
         .ok_or_else(|| Refusal::client_unknown(&id, &tenant.to_string()))?;
-    if !lookup::principal_is_enabled(sim, tenant, &redemption.client) {
+    if !client::principal_is_enabled(sim, tenant, &redemption.client) {
         return Err(Refusal::client_disabled(&id));
     }
-    let roles = lookup::app_roles(sim, tenant, &redemption.client, resource.app);
+    let roles = consent::app_roles(sim, tenant, &redemption.client, resource.app);
     let seconds = sim.entra.modes.access_token_seconds.min(3599);
     let access = Access {
         tenant,
@@ -417,7 +419,7 @@ fn grant_user(
     nonce: Option<&str>,
     wants_client_info: bool,
 ) -> Result<Value, Refusal> {
-    let account = lookup::account(sim, tenant, user).ok_or_else(Refusal::session_revoked)?;
+    let account = account::find(sim, tenant, user).ok_or_else(Refusal::session_revoked)?;
     if !account.is_enabled {
         return Err(Refusal::user_disabled());
     }
@@ -438,14 +440,14 @@ fn grant_user(
         return Err(Refusal::scope_missing());
     }
     let uri = asked.resources.first().and_then(|one| one.uri.clone());
-    let resource = lookup::resource(sim, tenant, uri.as_deref())?;
-    if lookup::principal(sim, tenant, client).is_some()
-        && !lookup::principal_is_enabled(sim, tenant, client)
+    let resource = resource::find(sim, tenant, uri.as_deref())?;
+    if client::principal(sim, tenant, client).is_some()
+        && !client::principal_is_enabled(sim, tenant, client)
     {
         return Err(Refusal::client_disabled(&id));
     }
     demand(sim, flow, &resource.app, redemption.host, is_strong)?;
-    let given = lookup::granted(sim, tenant, client, resource.app, Some(user));
+    let given = consent::granted(sim, tenant, client, resource.app, Some(user));
     for wanted in steps::wanted(sim, client, &account, &asked)? {
         if wanted.resource.app == resource.app
             && !wanted.permissions.iter().all(|value| given.contains(value))
@@ -461,7 +463,7 @@ fn grant_user(
             .first()
             .and_then(|one| one.permissions.first())
             .cloned();
-        scopes.retain(|value| lookup::is_openid_word(value) || Some(value) == first.as_ref());
+        scopes.retain(|value| resource::is_openid_word(value) || Some(value) == first.as_ref());
     }
     scopes.retain(|value| value != "offline_access");
     let scope = spell(&scopes, uri.as_deref(), &asked);
@@ -567,7 +569,7 @@ fn demand(
 ) -> Result<(), Refusal> {
     match sim.entra.modes.policy {
         Policy::Blocked => Err(Refusal::blocked_by_policy()),
-        Policy::MfaForArm if *resource == lookup::ARM && !flow.is_strong && !is_strong => {
+        Policy::MfaForArm if *resource == resource::ARM && !flow.is_strong && !is_strong => {
             let _ = host;
             Err(Refusal::mfa_needed(
                 r#"{"access_token":{"capolids":{"essential":true,"values":["6b0c8a4e-6f2e-4a39-9c55-0b1f0e1f5a10"]}}}"#,
@@ -586,7 +588,7 @@ fn one_resource_only(
 ) -> Result<(), Refusal> {
     let mut apps = Vec::new();
     for one in &asked.resources {
-        apps.push(lookup::resource(sim, tenant, one.uri.as_deref())?.app);
+        apps.push(resource::find(sim, tenant, one.uri.as_deref())?.app);
     }
     apps.dedup();
     if apps.len() > 1 {
@@ -600,7 +602,7 @@ fn spell(scopes: &[String], uri: Option<&str>, asked: &Asked) -> String {
     let mut words: Vec<String> = scopes
         .iter()
         .map(|value| match uri {
-            Some(uri) if !lookup::is_openid_word(value) => format!("{uri}/{value}"),
+            Some(uri) if !resource::is_openid_word(value) => format!("{uri}/{value}"),
             _ => value.clone(),
         })
         .collect();
@@ -614,7 +616,7 @@ fn spell(scopes: &[String], uri: Option<&str>, asked: &Asked) -> String {
 
 fn other_resource(sim: &Sim, tenant: TenantId, not: AppId) -> String {
     let cloud: Cloud = cloud_of(sim, tenant);
-    if not == lookup::ARM {
+    if not == resource::ARM {
         format!("https://{}", cloud.graph_host())
     } else {
         format!("https://{}", cloud.arm_host())

@@ -1,0 +1,85 @@
+//! People who can sign in.
+
+use crate::domain::ids::ObjectId;
+use crate::domain::ids::TenantId;
+use crate::sim::Sim;
+use crate::sim::directory::roles;
+use crate::sim::directory::tenant::Tenant;
+use crate::sim::directory::tenant::User;
+
+/// The password of every simulated person, for the one flow that sends one.
+pub const PASSWORD: &str = "Simulated-Passw0rd!";
+
+/// A person who can sign in.
+#[derive(Clone, Debug)]
+pub(super) struct Account {
+    pub(super) tenant: TenantId,
+    pub(super) id: ObjectId,
+    pub(super) name: String,
+    pub(super) user: String,
+    pub(super) is_enabled: bool,
+}
+
+/// A person by object ID.
+pub(super) fn find(sim: &Sim, tenant: TenantId, id: ObjectId) -> Option<Account> {
+    let tenant = sim.tenant(tenant)?;
+    tenant.user(id).map(|user| to_account(tenant, user))
+}
+
+/// Everybody who can sign in at this host: in one tenant, or in all of them.
+pub(super) fn all(sim: &Sim, host: &str, tenant: Option<TenantId>) -> Vec<Account> {
+    sim.tenants
+        .iter()
+        .filter(|one| one.cloud.login_host() == host && tenant.is_none_or(|id| id == one.id))
+        .flat_map(|one| one.users.iter().map(|user| to_account(one, user)))
+        .collect()
+}
+
+/// A person by sign-in name.
+pub(super) fn find_named(
+    sim: &Sim,
+    host: &str,
+    tenant: Option<TenantId>,
+    user: &str,
+) -> Option<Account> {
+    all(sim, host, tenant)
+        .into_iter()
+        .find(|account| account.user.eq_ignore_ascii_case(user))
+}
+
+fn to_account(tenant: &Tenant, user: &User) -> Account {
+    Account {
+        tenant: tenant.id,
+        id: user.id,
+        name: user.display_name.clone(),
+        user: user.user_principal_name.clone(),
+        is_enabled: true,
+    }
+}
+
+/// Whether a person may consent to what needs an administrator.
+pub(super) fn may_consent(sim: &Sim, tenant: TenantId, user: ObjectId) -> bool {
+    let consenting = [
+        roles::GLOBAL_ADMINISTRATOR,
+        roles::PRIVILEGED_ROLE_ADMINISTRATOR,
+        roles::APPLICATION_ADMINISTRATOR,
+        roles::CLOUD_APPLICATION_ADMINISTRATOR,
+    ];
+    sim.tenant(tenant).is_some_and(|tenant| {
+        tenant
+            .roles_of(user)
+            .iter()
+            .any(|role| consenting.iter().any(|one| one.template == *role))
+    })
+}
+
+/// Template IDs of a person's directory roles (`wids`).
+pub(super) fn role_templates(sim: &Sim, tenant: TenantId, user: ObjectId) -> Vec<String> {
+    sim.tenant(tenant).map_or_else(Vec::new, |tenant| {
+        tenant
+            .roles_of(user)
+            .iter()
+            .map(ToString::to_string)
+            .collect()
+    })
+}
