@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use cmg_entra_setup::sim::directory::store::Replication;
 use cmg_entra_setup::sim::entra::modes::Modes;
 use cmg_entra_setup::sim::faults::Fault;
 use cmg_entra_setup::sim::faults::FaultKind;
@@ -78,6 +79,7 @@ enum KindSpec {
     Instead(u16, String),
     Garbled(String),
     Concurrency,
+    Denied,
     Revoked(Option<String>),
     SlowMilliseconds(u64),
 }
@@ -107,6 +109,7 @@ impl FaultSpec {
                 KindSpec::Instead(status, body) => FaultKind::Instead(status, body),
                 KindSpec::Garbled(body) => FaultKind::Garbled(body),
                 KindSpec::Concurrency => FaultKind::Concurrency,
+                KindSpec::Denied => FaultKind::Denied,
                 KindSpec::Revoked(claims) => FaultKind::Revoked(claims),
                 KindSpec::SlowMilliseconds(wait) => FaultKind::Slow(Duration::from_millis(wait)),
             },
@@ -119,6 +122,7 @@ pub(crate) fn answer(server: &Server, request: &Request<Vec<u8>>) -> Response<Ve
     let answered = match (request.method().as_str(), request.uri().path()) {
         ("GET", "/requests") => Ok(json!({ "requests": *server.log.borrow() })),
         ("GET", "/snapshot") => Ok(server.sim.borrow().snapshot()),
+        ("GET", "/tenants") => Ok(json!({ "tenants": server.sim.borrow().people() })),
         ("GET", "/counts") => Ok(json!(server.sim.borrow().counts())),
         ("GET", "/needles") => Ok(json!({ "needles": *server.needles.borrow() })),
         ("GET", "/refused") => Ok(json!({ "refused": *server.refused.borrow() })),
@@ -170,7 +174,13 @@ fn change(server: &Server, body: &[u8]) -> Result<Value, String> {
     for page in change.pages {
         sim.serve_page_at(&page);
     }
-    let _ = change.replication;
+    if let Some(lag) = change.replication {
+        sim.replicate(Replication {
+            by_key: Duration::from_secs(lag.by_key),
+            lists: Duration::from_secs(lag.lists),
+            references: Duration::from_secs(lag.references),
+        });
+    }
     Ok(json!({}))
 }
 

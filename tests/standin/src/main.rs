@@ -117,7 +117,9 @@ fn read(mut parser: lexopt::Parser) -> Result<Option<Arguments>, StartError> {
                     .push((path.trim_start_matches('/').to_owned(), file.into()));
             }
             lexopt::Arg::Long("until-stdin-ends") => until_stdin_ends = true,
-            other => return Err(other.unexpected().into()),
+            other @ (lexopt::Arg::Short(_) | lexopt::Arg::Long(_) | lexopt::Arg::Value(_)) => {
+                return Err(other.unexpected().into());
+            }
         }
     }
     if has_site {

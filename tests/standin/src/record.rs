@@ -145,7 +145,11 @@ fn redact(value: &mut Value, needles: &mut Needles) {
             for (name, member) in members {
                 match member {
                     Value::String(text) => *text = keep(name, std::mem::take(text), needles),
-                    other => redact(other, needles),
+                    Value::Null
+                    | Value::Bool(_)
+                    | Value::Number(_)
+                    | Value::Array(_)
+                    | Value::Object(_) => redact(member, needles),
                 }
             }
         }

@@ -1,0 +1,668 @@
+//! The stand-in through real sockets: TLS, names, CORS, lost answers, and a whole sign-in.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops where it is surprised"
+)]
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use aws_lc_rs::digest;
+use aws_lc_rs::signature::RSA_PKCS1_2048_8192_SHA256;
+use aws_lc_rs::signature::RsaPublicKeyComponents;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use http::HeaderMap;
+use http::Request;
+use serde_json::Value;
+use serde_json::json;
+use standin::Options;
+use standin::Standin;
+use standin::site::Site;
+use ureq::Agent;
+
+const TOOL: &str = "7c3f9a52-18d4-4e6b-9b0d-5a2e64f1c801";
+const AZURE_CLI: &str = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
+const PAGE: &str = "https://cmg-entra-setup.test/";
+const ORIGIN: &str = "https://cmg-entra-setup.test";
+const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+const ADMIN: &str = "admin@fabrikam.com";
+const LOGIN: &str = "https://login.microsoftonline.com/fabrikam.com";
+const SCOPES: &str = "openid profile offline_access https://graph.microsoft.com/User.Read \
+     https://graph.microsoft.com/Application.ReadWrite.All https://management.azure.com/user_impersonation";
+
+/// A stand-in, and a client that trusts it and reaches it through its proxy alone.
+struct Test {
+    standin: Standin,
+    agent: Agent,
+}
+
+struct Answer {
+    status: u16,
+    headers: HeaderMap,
+    text: String,
+}
+
+impl Answer {
+    #[track_caller]
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("no JSON: {}", self.text))
+    }
+
+    fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).map(|value| value.to_str().unwrap())
+    }
+
+    /// The parameters a browser is sent back with.
+    #[track_caller]
+    fn sent_back(&self) -> BTreeMap<String, String> {
+        let to = self.header("location").expect("no redirect");
+        let (place, answer) = to.split_once(['#', '?']).unwrap();
+        assert_eq!(place, PAGE);
+        form_urlencoded::parse(answer.as_bytes())
+            .into_owned()
+            .collect()
+    }
+
+    #[track_caller]
+    fn refused(&self, code: u32) {
+        assert_eq!(self.json()["error_codes"], json!([code]), "{}", self.text);
+    }
+}
+
+impl Test {
+    fn start() -> Self {
+        Self::with(Vec::new())
+    }
+
+    fn with(sites: Vec<Site>) -> Self {
+        let standin = Standin::start(Options {
+            sites,
+            ..Options::default()
+        })
+        .unwrap();
+        let trusted = ureq::tls::Certificate::from_pem(standin.authority.as_bytes()).unwrap();
+        let tls = ureq::tls::TlsConfig::builder()
+            .unversioned_rustls_crypto_provider(Arc::new(
+                tokio_rustls::rustls::crypto::aws_lc_rs::default_provider(),
+            ))
+            .root_certs(ureq::tls::RootCerts::Specific(Arc::new(vec![trusted])))
+            .build();
+        let proxy = ureq::Proxy::new(&format!("http://{}", standin.proxy)).unwrap();
+        let agent = Agent::config_builder()
+            .tls_config(tls)
+            .proxy(Some(proxy))
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .timeout_global(Some(Duration::from_secs(20)))
+            .build()
+            .into();
+        Self { standin, agent }
+    }
+
+    fn try_send(&self, request: Request<Vec<u8>>) -> Result<Answer, ureq::Error> {
+        let mut response = self.agent.run(request)?;
+        Ok(Answer {
+            status: response.status().as_u16(),
+            headers: response.headers().clone(),
+            text: response.body_mut().read_to_string()?,
+        })
+    }
+
+    #[track_caller]
+    fn send(&self, request: Request<Vec<u8>>) -> Answer {
+        self.try_send(request).unwrap()
+    }
+
+    #[track_caller]
+    fn get(&self, url: &str) -> Answer {
+        self.send(Request::get(url).body(Vec::new()).unwrap())
+    }
+
+    #[track_caller]
+    fn form(&self, url: &str, fields: &[(&str, &str)], origin: Option<&str>) -> Answer {
+        let body = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
+        let mut request =
+            Request::post(url).header("content-type", "application/x-www-form-urlencoded");
+        if let Some(origin) = origin {
+            request = request.header("origin", origin);
+        }
+        self.send(request.body(body.into_bytes()).unwrap())
+    }
+
+    #[track_caller]
+    fn modes(&self, change: Value) {
+        let request = Request::post("https://standin.test/modes")
+            .body(change.to_string().into_bytes())
+            .unwrap();
+        let answer = self.send(request);
+        assert_eq!(answer.status, 200, "{}", answer.text);
+    }
+
+    fn authorize_url(&self) -> String {
+        let challenge =
+            URL_SAFE_NO_PAD.encode(digest::digest(&digest::SHA256, VERIFIER.as_bytes()));
+        let query = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs([
+                ("client_id", TOOL),
+                ("redirect_uri", PAGE),
+                ("response_type", "code"),
+                ("response_mode", "fragment"),
+                ("scope", SCOPES),
+                ("state", "a state"),
+                ("nonce", "a nonce"),
+                ("code_challenge", challenge.as_str()),
+                ("code_challenge_method", "S256"),
+                ("prompt", "select_account"),
+            ])
+            .finish();
+        format!("{LOGIN}/oauth2/v2.0/authorize?{query}")
+    }
+
+    /// Goes through the pages as a person does; the fragment that comes back.
+    #[track_caller]
+    fn sign_in(&self) -> BTreeMap<String, String> {
+        let picker = self.get(&self.authorize_url());
+        assert!(picker.text.contains("Pick an account"), "{}", picker.text);
+        let login = format!(
+            "https://login.microsoftonline.com{}",
+            between(&picker.text, "action=\"", "\"")
+        );
+        let flow = between(&picker.text, "name=\"flow\" value=\"", "\"");
+        let mut page = self.form(&login, &[("flow", flow), ("account", ADMIN)], None);
+        if page.text.contains("Permissions requested") {
+            let accept = format!(
+                "https://login.microsoftonline.com{}",
+                between(&page.text, "action=\"", "\"")
+            );
+            let flow = between(&page.text, "name=\"flow\" value=\"", "\"").to_owned();
+            page = self.form(&accept, &[("flow", &flow), ("answer", "accept")], None);
+        }
+        assert_eq!(page.status, 302, "{}", page.text);
+        page.sent_back()
+    }
+
+    #[track_caller]
+    fn redeem(&self, code: &str, origin: Option<&str>) -> Answer {
+        self.form(
+            &format!("{LOGIN}/oauth2/v2.0/token"),
+            &[
+                ("client_id", TOOL),
+                ("grant_type", "authorization_code"),
+                ("code", code),
+                ("redirect_uri", PAGE),
+                ("code_verifier", VERIFIER),
+                (
+                    "scope",
+                    "openid profile offline_access https://graph.microsoft.com/User.Read",
+                ),
+            ],
+            origin,
+        )
+    }
+
+    #[track_caller]
+    fn refresh(&self, token: &str, scope: &str) -> Answer {
+        self.form(
+            &format!("{LOGIN}/oauth2/v2.0/token"),
+            &[
+                ("client_id", TOOL),
+                ("grant_type", "refresh_token"),
+                ("refresh_token", token),
+                ("scope", scope),
+            ],
+            Some(ORIGIN),
+        )
+    }
+
+    #[track_caller]
+    fn call(&self, method: &str, url: &str, token: &str, body: Option<Value>) -> Answer {
+        self.try_call(method, url, token, body).unwrap()
+    }
+
+    fn try_call(
+        &self,
+        method: &str,
+        url: &str,
+        token: &str,
+        body: Option<Value>,
+    ) -> Result<Answer, ureq::Error> {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(url)
+            .header("authorization", format!("Bearer {token}"))
+            .header("origin", ORIGIN);
+        if body.is_some() {
+            request = request.header("content-type", "application/json");
+        }
+        let body = body.map_or_else(Vec::new, |body| body.to_string().into_bytes());
+        self.try_send(request.body(body).unwrap())
+    }
+
+    /// Tokens of a program, without pages.
+    #[track_caller]
+    fn program_token(&self) -> String {
+        let answer = self.form(
+            &format!("{LOGIN}/oauth2/v2.0/token"),
+            &[
+                ("client_id", AZURE_CLI),
+                ("grant_type", "password"),
+                ("username", ADMIN),
+                ("password", "Simulated-Passw0rd!"),
+                ("scope", "https://graph.microsoft.com/.default"),
+            ],
+            None,
+        );
+        answer.json()["access_token"].as_str().unwrap().to_owned()
+    }
+}
+
+#[track_caller]
+fn between<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
+    let start = text.find(from).expect(from) + from.len();
+    let length = text[start..].find(to).expect(to);
+    &text[start..start + length]
+}
+
+fn part(token: &str, place: usize) -> Value {
+    let text = token.split('.').nth(place).unwrap();
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(text).unwrap()).unwrap()
+}
+
+#[test]
+fn a_page_signs_in_and_calls_both_services() {
+    let test = Test::start();
+    let back = test.sign_in();
+    assert_eq!(back["state"], "a state");
+
+    let answer = test.redeem(&back["code"], Some(ORIGIN));
+    assert_eq!(answer.status, 200, "{}", answer.text);
+    assert_eq!(answer.header("access-control-allow-origin"), Some(ORIGIN));
+    let graph = answer.json();
+    let claims = part(graph["id_token"].as_str().unwrap(), 1);
+    assert_eq!(claims["nonce"], "a nonce");
+    assert_eq!(claims["preferred_username"], ADMIN);
+    assert_eq!(
+        claims["iss"],
+        format!(
+            "https://login.microsoftonline.com/{}/v2.0",
+            claims["tid"].as_str().unwrap()
+        )
+    );
+
+    let me = test.call(
+        "GET",
+        "https://graph.microsoft.com/v1.0/me",
+        graph["access_token"].as_str().unwrap(),
+        None,
+    );
+    assert_eq!(me.json()["userPrincipalName"], ADMIN);
+    assert_eq!(me.header("access-control-allow-origin"), Some("*"));
+    let exposed = me.header("access-control-expose-headers").unwrap();
+    assert!(exposed.contains("Retry-After") && exposed.contains("request-id"));
+
+    // The same refresh token serves the other resource; both at once are refused.
+    let refresh = graph["refresh_token"].as_str().unwrap();
+    let arm = test.refresh(refresh, "https://management.azure.com/user_impersonation");
+    let listed = test.call(
+        "GET",
+        "https://management.azure.com/subscriptions?api-version=2022-12-01",
+        arm.json()["access_token"].as_str().unwrap(),
+        None,
+    );
+    assert_eq!(listed.status, 200, "{}", listed.text);
+    assert_eq!(listed.header("access-control-expose-headers"), None);
+    test.refresh(
+        refresh,
+        "https://graph.microsoft.com/User.Read https://management.azure.com/user_impersonation",
+    )
+    .refused(28000);
+
+    // A token for one service is nothing to the other.
+    let crossed = test.call(
+        "GET",
+        "https://management.azure.com/subscriptions?api-version=2022-12-01",
+        graph["access_token"].as_str().unwrap(),
+        None,
+    );
+    assert_eq!(crossed.status, 401);
+}
+
+#[test]
+fn a_code_is_redeemed_once_and_only_across_origins() {
+    let test = Test::start();
+    let back = test.sign_in();
+    test.redeem(&back["code"], None).refused(9_002_327);
+    // Another page gets no CORS header, so it cannot read even a success; and the code is spent.
+    let stolen = test.redeem(&back["code"], Some("https://evil.example"));
+    assert_eq!(stolen.header("access-control-allow-origin"), None);
+    test.redeem(&back["code"], Some(ORIGIN)).refused(54005);
+}
+
+#[test]
+fn a_pages_refresh_token_ends_after_a_day_however_often_it_was_used() {
+    let test = Test::start();
+    let back = test.sign_in();
+    let first = test.redeem(&back["code"], Some(ORIGIN)).json();
+    let first = first["refresh_token"].as_str().unwrap();
+    test.modes(json!({ "clock_offset_seconds": 80_000 }));
+    let second = test.refresh(first, "https://graph.microsoft.com/User.Read");
+    assert_eq!(second.status, 200, "{}", second.text);
+    let left = second.json()["refresh_token_expires_in"].as_i64().unwrap();
+    assert!((6_300..=6_400).contains(&left), "{left}");
+    test.modes(json!({ "clock_offset_seconds": 86_500 }));
+    let second = second.json();
+    test.refresh(
+        second["refresh_token"].as_str().unwrap(),
+        "https://graph.microsoft.com/User.Read",
+    )
+    .refused(700_084);
+}
+
+#[test]
+fn tokens_verify_with_the_published_keys() {
+    let test = Test::start();
+    let document = test
+        .get(&format!("{LOGIN}/v2.0/.well-known/openid-configuration"))
+        .json();
+    let keys = test.get(document["jwks_uri"].as_str().unwrap());
+    assert_eq!(keys.header("access-control-allow-origin"), Some("*"));
+    let token = test.program_token();
+    let verifies = |token: &str| {
+        let header = part(token, 0);
+        let keys = keys.json();
+        let key = keys["keys"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|key| key["kid"] == header["kid"])
+            .unwrap();
+        let number = |name: &str| URL_SAFE_NO_PAD.decode(key[name].as_str().unwrap()).unwrap();
+        let (signed, signature) = token.rsplit_once('.').unwrap();
+        RsaPublicKeyComponents {
+            n: number("n"),
+            e: number("e"),
+        }
+        .verify(
+            &RSA_PKCS1_2048_8192_SHA256,
+            signed.as_bytes(),
+            &URL_SAFE_NO_PAD.decode(signature).unwrap(),
+        )
+        .is_ok()
+    };
+    assert!(verifies(&token));
+    let (signed, signature) = token.rsplit_once('.').unwrap();
+    assert!(!verifies(&format!("{signed}x.{signature}")));
+}
+
+#[test]
+fn a_secret_that_was_made_signs_a_program_in_and_never_a_page() {
+    let test = Test::start();
+    let token = test.program_token();
+    let graph = "https://graph.microsoft.com/v1.0";
+    let app = test
+        .call(
+            "POST",
+            &format!("{graph}/applications"),
+            &token,
+            Some(json!({ "displayName": "Peer" })),
+        )
+        .json();
+    let app_id = app["appId"].as_str().unwrap();
+    let made = test
+        .call(
+            "POST",
+            &format!(
+                "{graph}/applications/{}/addPassword",
+                app["id"].as_str().unwrap()
+            ),
+            &token,
+            Some(json!({ "passwordCredential": { "displayName": "one" } })),
+        )
+        .json();
+    let principal = test.call(
+        "POST",
+        &format!("{graph}/servicePrincipals"),
+        &token,
+        Some(json!({ "appId": app_id })),
+    );
+    assert_eq!(principal.status, 201, "{}", principal.text);
+    let ask = |secret: &str, origin: Option<&str>| {
+        test.form(
+            &format!("{LOGIN}/oauth2/v2.0/token"),
+            &[
+                ("client_id", app_id),
+                ("grant_type", "client_credentials"),
+                ("client_secret", secret),
+                ("scope", "https://graph.microsoft.com/.default"),
+            ],
+            origin,
+        )
+    };
+    let secret = made["secretText"].as_str().unwrap();
+    let answer = ask(secret, None).json();
+    let claims = part(answer["access_token"].as_str().unwrap(), 1);
+    assert_eq!(claims["idtyp"], "app");
+    ask(secret, Some(ORIGIN)).refused(9_002_326);
+    ask("wrong", None).refused(7_000_215);
+}
+
+#[test]
+fn a_device_code_waits_for_its_person() {
+    let test = Test::start();
+    let started = test
+        .form(
+            &format!("{LOGIN}/oauth2/v2.0/devicecode"),
+            &[
+                ("client_id", AZURE_CLI),
+                ("scope", "https://management.azure.com/.default"),
+            ],
+            None,
+        )
+        .json();
+    let poll = || {
+        test.form(
+            &format!("{LOGIN}/oauth2/v2.0/token"),
+            &[
+                ("client_id", AZURE_CLI),
+                ("grant_type", "urn:ietf:params:oauth:grant-type:device_code"),
+                ("device_code", started["device_code"].as_str().unwrap()),
+            ],
+            None,
+        )
+    };
+    poll().refused(70016);
+    let url = started["verification_uri"].as_str().unwrap();
+    let picker = test.form(
+        url,
+        &[("otc", started["user_code"].as_str().unwrap())],
+        None,
+    );
+    let flow = between(&picker.text, "name=\"flow\" value=\"", "\"");
+    let done = test.form(
+        &format!(
+            "https://login.microsoftonline.com{}",
+            between(&picker.text, "action=\"", "\"")
+        ),
+        &[("flow", flow), ("account", ADMIN)],
+        None,
+    );
+    assert!(done.text.contains("You have signed in"), "{}", done.text);
+    assert_eq!(poll().status, 200);
+}
+
+#[test]
+fn a_preflight_is_answered_and_an_error_without_cors_can_be_had() {
+    let test = Test::start();
+    let preflight = test.send(
+        Request::options("https://graph.microsoft.com/v1.0/applications")
+            .header("origin", ORIGIN)
+            .header("access-control-request-method", "PATCH")
+            .header(
+                "access-control-request-headers",
+                "authorization,content-type,prefer",
+            )
+            .body(Vec::new())
+            .unwrap(),
+    );
+    assert_eq!(preflight.status, 200);
+    assert_eq!(
+        preflight.header("access-control-allow-headers"),
+        Some("authorization,content-type,prefer")
+    );
+    assert!(
+        preflight
+            .header("access-control-allow-methods")
+            .unwrap()
+            .contains("PATCH")
+    );
+    let unsigned = || {
+        test.call(
+            "GET",
+            "https://graph.microsoft.com/v1.0/me",
+            "no token",
+            None,
+        )
+    };
+    assert_eq!(unsigned().header("access-control-allow-origin"), Some("*"));
+    test.modes(json!({ "cors": "not-on-errors" }));
+    assert_eq!(unsigned().header("access-control-allow-origin"), None);
+}
+
+#[test]
+fn answers_are_lost_and_cut_when_asked() {
+    let test = Test::start();
+    let token = test.program_token();
+    let url = "https://graph.microsoft.com/v1.0/applications";
+    let create = || test.try_call("POST", url, &token, Some(json!({ "displayName": "Once" })));
+    let count = || {
+        let listed = test.call(
+            "GET",
+            &format!("{url}?$filter=displayName%20eq%20'Once'"),
+            &token,
+            None,
+        );
+        listed.json()["value"].as_array().unwrap().len()
+    };
+    let fault = |kind: Value| json!({ "faults": [{ "method": "POST", "path_prefix": "/v1.0/applications", "kind": kind }] });
+    for (kind, made) in [("lost-before", 0), ("lost-after", 1), ("cut-after", 2)] {
+        test.modes(fault(json!(kind)));
+        assert!(create().is_err(), "{kind}");
+        assert_eq!(count(), made, "{kind}");
+    }
+    test.modes(fault(json!({ "throttled": 7 })));
+    let throttled = create().unwrap();
+    assert_eq!(throttled.status, 429);
+    assert_eq!(throttled.header("retry-after"), Some("7"));
+    assert_eq!(create().unwrap().status, 201);
+}
+
+#[test]
+fn sign_in_pages_cannot_be_framed_and_close_the_opener() {
+    let test = Test::start();
+    let page = test.get(&test.authorize_url());
+    assert_eq!(page.header("x-frame-options"), Some("DENY"));
+    assert_eq!(
+        page.header("cross-origin-opener-policy"),
+        Some("same-origin")
+    );
+    assert_eq!(page.header("access-control-allow-origin"), None);
+    test.modes(json!({ "entra": { "coop": false } }));
+    let page = test.get(&test.authorize_url());
+    assert_eq!(page.header("cross-origin-opener-policy"), None);
+}
+
+#[test]
+fn the_log_holds_no_secret_and_the_needles_hold_them_all() {
+    let test = Test::start();
+    let back = test.sign_in();
+    let tokens = test.redeem(&back["code"], Some(ORIGIN)).json();
+    let log = test.get("https://standin.test/requests").text;
+    let needles = test.get("https://standin.test/needles").text;
+    for secret in [
+        back["code"].as_str(),
+        VERIFIER,
+        tokens["access_token"].as_str().unwrap(),
+        tokens["refresh_token"].as_str().unwrap(),
+        tokens["id_token"].as_str().unwrap(),
+    ] {
+        assert!(!log.contains(secret), "{secret} is in the log");
+        assert!(needles.contains(secret), "{secret} is not a needle");
+    }
+    assert!(
+        log.contains("\"path\":\"/fabrikam.com/oauth2/v2.0/token\""),
+        "{log}"
+    );
+}
+
+#[test]
+fn every_other_name_is_refused_and_written_down() {
+    let test = Test::start();
+    assert!(
+        test.try_send(
+            Request::get("https://evil.example/")
+                .body(Vec::new())
+                .unwrap()
+        )
+        .is_err()
+    );
+    let wrong_port = Request::get("https://graph.microsoft.com:444/")
+        .body(Vec::new())
+        .unwrap();
+    assert!(test.try_send(wrong_port).is_err());
+    let refused = test.get("https://standin.test/refused").json();
+    assert_eq!(
+        refused["refused"],
+        json!({ "evil.example:443": 1, "graph.microsoft.com:444": 1 })
+    );
+}
+
+#[test]
+fn a_built_page_is_served_with_its_types_and_headers() {
+    let folder = std::env::temp_dir().join(format!("standin-site-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("index.html"), "<!doctype html>hello").unwrap();
+    std::fs::write(folder.join("app_bg.wasm"), b"\0asm").unwrap();
+    let test = Test::with(vec![Site {
+        host: "cmg-entra-setup.test".to_owned(),
+        folder: folder.clone(),
+        headers: vec![(
+            "content-security-policy".parse().unwrap(),
+            "default-src 'none'".parse().unwrap(),
+        )],
+        ..Site::default()
+    }]);
+    let index = test.get(PAGE);
+    assert_eq!(index.text, "<!doctype html>hello");
+    assert_eq!(
+        index.header("content-security-policy"),
+        Some("default-src 'none'")
+    );
+    let wasm = test.get(&format!("{PAGE}app_bg.wasm"));
+    assert_eq!(wasm.header("content-type"), Some("application/wasm"));
+    assert_eq!(test.get(&format!("{PAGE}nothing.js")).status, 404);
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn a_reset_forgets_everything_but_the_key() {
+    let test = Test::start();
+    let token = test.program_token();
+    let keys = "https://login.microsoftonline.com/common/discovery/v2.0/keys";
+    let before = test.get(keys).text;
+    test.send(
+        Request::post("https://standin.test/reset")
+            .body(Vec::new())
+            .unwrap(),
+    );
+    assert_eq!(test.get(keys).text, before);
+    let me = test.call("GET", "https://graph.microsoft.com/v1.0/me", &token, None);
+    assert_eq!(me.status, 401);
+    assert!(!test.standin.names.is_empty());
+}
