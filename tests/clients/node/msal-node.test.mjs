@@ -1,0 +1,70 @@
+// MSAL for Node: code with PKCE, silent renewal for a second service, a client secret.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ConfidentialClientApplication, CryptoProvider, PublicClientApplication } from "@azure/msal-node";
+import { AZURE_CLI, PASSWORD, administrator, post } from "./standin.mjs";
+
+const GRAPH = ["https://graph.microsoft.com/.default"];
+
+test("signs in with a user name and gets a second service's token silently", async () => {
+  await post("/reset");
+  const { tenant, user } = await administrator();
+  const app = new PublicClientApplication({
+    auth: { clientId: AZURE_CLI, authority: `https://login.microsoftonline.com/${tenant.id}` },
+  });
+  const first = await app.acquireTokenByUsernamePassword({ scopes: GRAPH, username: user, password: PASSWORD });
+  assert.equal(first.account.username, user);
+  assert.equal(first.tenantId, tenant.id);
+  const second = await app.acquireTokenSilent({
+    account: first.account,
+    scopes: ["https://management.azure.com/user_impersonation"],
+  });
+  assert.notEqual(second.accessToken, first.accessToken);
+});
+
+test("redeems a code with PKCE once", async () => {
+  await post("/reset");
+  const { tenant, user } = await administrator();
+  const app = new PublicClientApplication({
+    auth: { clientId: AZURE_CLI, authority: `https://login.microsoftonline.com/${tenant.id}` },
+  });
+  const { verifier, challenge } = await new CryptoProvider().generatePkceCodes();
+  const request = { scopes: GRAPH, redirectUri: "http://localhost:53998", responseMode: "query" };
+  const url = await app.getAuthCodeUrl({ ...request, codeChallenge: challenge, codeChallengeMethod: "S256", prompt: "select_account" });
+  const picker = await (await fetch(url)).text();
+  const flow = /name="flow" value="([^"]+)"/.exec(picker)[1];
+  const back = await fetch(`https://login.microsoftonline.com/${tenant.id}/login`, {
+    method: "POST",
+    redirect: "manual",
+    body: new URLSearchParams({ flow, account: user }),
+  });
+  const code = new URL(back.headers.get("location")).searchParams.get("code");
+  const result = await app.acquireTokenByCode({ ...request, code, codeVerifier: verifier });
+  assert.equal(result.account.username, user);
+  await assert.rejects(
+    app.acquireTokenByCode({ ...request, code, codeVerifier: verifier }),
+    /54005/,
+  );
+});
+
+test("a client secret that addPassword made works", async () => {
+  await post("/reset");
+  const { tenant, user } = await administrator();
+  const authority = `https://login.microsoftonline.com/${tenant.id}`;
+  const app = new PublicClientApplication({ auth: { clientId: AZURE_CLI, authority } });
+  const { accessToken } = await app.acquireTokenByUsernamePassword({ scopes: GRAPH, username: user, password: PASSWORD });
+  const graph = async (path, body) => {
+    const answer = await fetch("https://graph.microsoft.com/v1.0" + path, {
+      method: "POST",
+      headers: { authorization: `Bearer ${accessToken}`, "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    assert.ok(answer.ok, await answer.clone().text());
+    return answer.json();
+  };
+  const made = await graph("/applications", { displayName: "Client of MSAL for Node" });
+  await graph("/servicePrincipals", { appId: made.appId });
+  const { secretText } = await graph(`/applications/${made.id}/addPassword`, { passwordCredential: {} });
+  const client = new ConfidentialClientApplication({ auth: { clientId: made.appId, authority, clientSecret: secretText } });
+  assert.ok((await client.acquireTokenByClientCredential({ scopes: GRAPH })).accessToken);
+});
