@@ -1,0 +1,33 @@
+// Looks at a page as people see it: two widths, light, dark, and the colours a person forces. axe with every rule it has.
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect } from "@playwright/test";
+
+const sizes = [
+  { width: 360, height: 780 },
+  { width: 1440, height: 900 },
+];
+const colours = {
+  light: { colorScheme: "light", forcedColors: "none" },
+  dark: { colorScheme: "dark", forcedColors: "none" },
+  forced: { colorScheme: "dark", forcedColors: "active" },
+};
+
+/** Checks what is shown now in every look, and keeps pictures of it in target/screenshots. */
+export async function look(page, name) {
+  const before = page.viewportSize();
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    for (const [colour, media] of Object.entries(colours)) {
+      await page.emulateMedia({ ...media, reducedMotion: "reduce" });
+      const where = `${name}-${size.width}-${colour}`;
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const faults = violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map(({ html }) => html).join("\n")}`);
+      expect.soft(faults, where).toEqual([]);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect.soft(width, `${where} scrolls sideways`).toBeLessThanOrEqual(size.width);
+      await page.screenshot({ path: `../../target/screenshots/${where}.png`, fullPage: true });
+    }
+  }
+  await page.emulateMedia({ colorScheme: null, forcedColors: null, reducedMotion: null });
+  await page.setViewportSize(before);
+}

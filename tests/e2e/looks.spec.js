@@ -1,0 +1,12 @@
+// How the pages that need no program look.
+import { expect, test } from "@playwright/test";
+
+import { look } from "./look.js";
+import { address, publish } from "./site.js";
+
+test("the page that says why nothing was started", async ({ context, page }) => {
+  await publish(context, { change: (name, body) => (name.endsWith(".wasm") ? undefined : body) });
+  await page.goto(address);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await look(page, "will-not-start");
+});
