@@ -6,15 +6,12 @@ use crate::domain::cloud::Cloud;
 use crate::domain::ids::AppId;
 use crate::domain::ids::TenantId;
 use crate::sim::Sim;
+use crate::sim::entra::TOOL_PUBLIC;
+use crate::sim::entra::TOOL_US_GOV;
 use crate::sim::entra::client::Client;
 use crate::sim::entra::client::Platform;
 use crate::sim::entra::resource::ARM;
 use crate::sim::entra::resource::GRAPH;
-
-/// This tool's own registration in the simulated public cloud.
-pub const TOOL_PUBLIC: AppId = AppId::new(Uuid::from_u128(0x7c3f9a52_18d4_4e6b_9b0d_5a2e64f1c801));
-/// The same in the simulated US Government cloud.
-pub const TOOL_US_GOV: AppId = AppId::new(Uuid::from_u128(0x7c3f9a52_18d4_4e6b_9b0d_5a2e64f1c802));
 
 /// Where this tool's page may stand without being registered first.
 const TOOL_PAGES: [&str; 4] = [

@@ -10,6 +10,7 @@ use crate::domain::ids::ObjectId;
 use crate::domain::ids::TenantId;
 use crate::sim::Sim;
 use crate::sim::directory::service_principals;
+use crate::sim::entra::TOOL_PUBLIC;
 use crate::sim::entra::built_in;
 use crate::sim::entra::resource::elements;
 use crate::sim::entra::resource::offer;
@@ -150,7 +151,7 @@ pub(super) fn is_any_redirect(sim: &Sim, uri: &str) -> bool {
             .filter_map(|record| record.text("appId").parse::<AppId>().ok())
     });
     registered
-        .chain([built_in::TOOL_PUBLIC])
+        .chain([TOOL_PUBLIC])
         .filter_map(|id| find(sim, None, id))
         .any(|client| client.redirects.iter().any(|(_, one)| one == uri))
 }

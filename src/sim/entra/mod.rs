@@ -6,7 +6,7 @@
 pub mod account;
 mod authority;
 mod authorize;
-pub mod built_in;
+mod built_in;
 mod client;
 mod consent;
 mod device;
@@ -28,6 +28,7 @@ use http::StatusCode;
 use jiff::Timestamp;
 use serde_json::Value;
 use serde_json::json;
+use uuid::Uuid;
 
 use crate::domain::cloud::Cloud;
 use crate::domain::ids::AppId;
@@ -37,8 +38,6 @@ use crate::sim::Sim;
 use crate::sim::entra::authorize::Flow;
 use crate::sim::entra::authorize::Reply;
 use crate::sim::entra::authorize::Trouble;
-use crate::sim::entra::built_in::TOOL_PUBLIC;
-use crate::sim::entra::built_in::TOOL_US_GOV;
 use crate::sim::entra::modes::Modes;
 use crate::sim::entra::modes::TokenFault;
 use crate::sim::entra::params::Params;
@@ -48,6 +47,11 @@ use crate::sim::entra::params::host;
 use crate::sim::entra::refusal::Refusal;
 use crate::world::Request;
 use crate::world::Response;
+
+/// This tool's own registration in the simulated public cloud.
+pub const TOOL_PUBLIC: AppId = AppId::new(Uuid::from_u128(0x7c3f9a52_18d4_4e6b_9b0d_5a2e64f1c801));
+/// The same in the simulated US Government cloud.
+pub const TOOL_US_GOV: AppId = AppId::new(Uuid::from_u128(0x7c3f9a52_18d4_4e6b_9b0d_5a2e64f1c802));
 
 /// What the sign-in service remembers: flows under way, codes, refresh tokens, sessions.
 #[derive(Default)]
