@@ -46,6 +46,7 @@ use crate::sim::directory::tenant::Domain;
 use crate::sim::directory::tenant::Group;
 use crate::sim::directory::tenant::Tenant;
 use crate::sim::directory::tenant::User;
+use crate::sim::entra;
 use crate::sim::subscriptions::state::Azure;
 use crate::sim::subscriptions::state::AzureRole;
 use crate::sim::subscriptions::state::ManagementGroup;
@@ -359,6 +360,8 @@ fn app_management(is_enabled: bool, passwords: &[Value], uris: &str) -> Value {
 
 /// Makes what the tenants held before the first moment anybody asks.
 pub(in crate::sim) fn furnish(sim: &mut Sim, now: Timestamp) {
+    // Litware's own Global Administrator has been here: without that, its other admins could not even sign in.
+    entra::consent_for_all(sim, now - 30 * DAY, LITWARE);
     half_a_pair(sim, now);
     deleted_pair(sim, now);
 }

@@ -1,5 +1,7 @@
 //! Clients that are registered outside the simulated tenants: this tool itself, and Microsoft's own programs.
 
+use std::collections::BTreeSet;
+
 use uuid::Uuid;
 
 use crate::domain::cloud::Cloud;
@@ -30,6 +32,19 @@ const TOOL_GRAPH_SCOPES: [&str; 6] = [
     "AppRoleAssignment.ReadWrite.All",
     "Policy.Read.All",
 ];
+
+/// What an administrator of a tenant consented to, for everybody, when this tool's page was used there before.
+pub(super) fn consented_for_all() -> [(AppId, BTreeSet<String>); 2] {
+    let graph = ["openid", "profile", "offline_access"]
+        .iter()
+        .chain(&TOOL_GRAPH_SCOPES)
+        .map(|value| (*value).to_owned())
+        .collect();
+    [
+        (GRAPH, graph),
+        (ARM, BTreeSet::from(["user_impersonation".to_owned()])),
+    ]
+}
 
 /// Microsoft's programs: app ID, name, whether consent is not asked for.
 const PROGRAMS: [(AppId, &str, bool); 3] = [

@@ -210,6 +210,20 @@ fn visit(sim: &mut Sim, now: Timestamp, url: &str) -> Result<Vec<(String, String
     Ok(steps::at_once(sim, now, flow))
 }
 
+/// An administrator of the tenant has consented to this tool for the whole organization, some time ago.
+pub(in crate::sim) fn consent_for_all(sim: &mut Sim, now: Timestamp, tenant: TenantId) {
+    let id = match authority::cloud_of(sim, tenant) {
+        Cloud::Public => TOOL_PUBLIC,
+        Cloud::UsGov | Cloud::UsGovDod => TOOL_US_GOV,
+    };
+    let Some(client) = client::find(sim, Some(tenant), id) else {
+        return;
+    };
+    for (resource, values) in built_in::consented_for_all() {
+        consent::add(sim, now, tenant, &client, resource, None, &values);
+    }
+}
+
 /// Answers a request to a sign-in host.
 pub(in crate::sim) fn handle(sim: &mut Sim, now: Timestamp, request: &Request) -> Response {
     let host = host(request).to_owned();

@@ -7,7 +7,6 @@ use http::StatusCode;
 use http::header::SET_COOKIE;
 use jiff::Timestamp;
 
-use crate::domain::ids::AppId;
 use crate::domain::ids::ObjectId;
 use crate::domain::ids::TenantId;
 use crate::sim::Sim;
@@ -680,8 +679,9 @@ pub(super) fn at_once(sim: &mut Sim, now: Timestamp, mut flow: Flow) -> Vec<(Str
         Next::Done(account) => return authorize::answer(sim, now, &flow, &reply, &account),
         Next::Refused(refusal) => refusal,
         Next::Approval => {
-            let id: AppId = flow.client;
-            Refusal::admin_consent_needed(&id.to_string(), "")
+            let name = client::find(sim, tenant, flow.client)
+                .map_or_else(String::new, |client| client.name);
+            Refusal::admin_consent_needed(&flow.client.to_string(), &name)
         }
         Next::Accounts(_) | Next::Consent(_) => Refusal::no_session(),
     };
