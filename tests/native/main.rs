@@ -11,3 +11,5 @@ mod exports;
 mod plan;
 #[cfg(test)]
 mod shell;
+#[cfg(test)]
+mod stories;

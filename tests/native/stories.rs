@@ -33,6 +33,7 @@ use cmg_entra_setup::export::from_run::handoff;
 use cmg_entra_setup::net::Watch;
 use cmg_entra_setup::net::cancel::Cancel;
 use cmg_entra_setup::sim::Sim;
+use cmg_entra_setup::sim::directory::store::Replication;
 use cmg_entra_setup::sim::faults::Fault;
 use cmg_entra_setup::sim::faults::FaultKind;
 use cmg_entra_setup::sim::world::SimWorld;
@@ -148,7 +149,7 @@ fn fault(method: Method, path: &str, kind: FaultKind) -> Fault {
 
 #[test]
 fn a_fresh_pair_needs_four_waves() {
-    let admin = admin(world(), "contoso.onmicrosoft.com", |draft| draft.user_discovery = true);
+    let admin = admin(world(), "fabrikam.com", |draft| draft.user_discovery = true);
     let ran = admin.run();
     complete(&ran);
     // Providers are looked at again while Azure registers them: those looks are not part of what the admin waits for.
@@ -166,7 +167,7 @@ fn a_fresh_pair_needs_four_waves() {
 
 #[test]
 fn without_providers_to_watch_the_directory_takes_exactly_four_waves() {
-    let mut admin = admin(world(), "contoso.onmicrosoft.com", |_| {});
+    let mut admin = admin(world(), "fabrikam.com", |_| {});
     admin.draft.subscription = String::new();
     let ran = admin.run();
     complete(&ran);
@@ -176,7 +177,7 @@ fn without_providers_to_watch_the_directory_takes_exactly_four_waves() {
 
 #[test]
 fn a_second_run_writes_nothing() {
-    let admin = admin(world(), "contoso.onmicrosoft.com", |draft| draft.group_discovery = true);
+    let admin = admin(world(), "fabrikam.com", |draft| draft.group_discovery = true);
     complete(&admin.run());
     let before = admin.world.with_sim(|sim| sim.snapshot());
     let (_, _, plan) = admin.review();
@@ -189,7 +190,7 @@ fn a_second_run_writes_nothing() {
 
 #[test]
 fn the_us_government_cloud_works_the_same() {
-    let admin = admin(world(), "fabrikam.onmicrosoft.us", |_| {});
+    let admin = admin(world(), "contoso-gov.us", |_| {});
     let ran = admin.run();
     complete(&ran);
     assert_eq!(ran.desired.cloud.azure_environment(), "AzureUSGovernmentCloud");
@@ -198,7 +199,7 @@ fn the_us_government_cloud_works_the_same() {
 #[test]
 fn lost_answers_make_nothing_twice() {
     let undisturbed = {
-        let admin = admin(world(), "contoso.onmicrosoft.com", |draft| draft.user_discovery = true);
+        let admin = admin(world(), "fabrikam.com", |draft| draft.user_discovery = true);
         complete(&admin.run());
         shape(&admin)
     };
@@ -211,7 +212,7 @@ fn lost_answers_make_nothing_twice() {
         (Method::POST, "/subscriptions"),
     ] {
         for kind in [FaultKind::LostBefore, FaultKind::LostAfter, FaultKind::CutAfter, FaultKind::HangAfter, FaultKind::Throttled(None)] {
-            let admin = admin(world(), "contoso.onmicrosoft.com", |draft| draft.user_discovery = true);
+            let admin = admin(world(), "fabrikam.com", |draft| draft.user_discovery = true);
             admin.world.with_sim(|sim| sim.inject(fault(method.clone(), path, kind.clone())));
             let ran = admin.run();
             complete(&ran);
@@ -246,8 +247,10 @@ fn shape(admin: &Admin) -> Vec<(String, usize)> {
 
 #[test]
 fn a_slow_directory_is_waited_for() {
-    let admin = admin(world(), "contoso.onmicrosoft.com", |_| {});
-    admin.world.with_sim(|sim| sim.set_replication(Duration::from_secs(90)));
+    let lag = Duration::from_secs(90);
+    let sim = Sim::new(1).with_replication(Replication { by_key: lag, lists: lag * 2, references: lag });
+    let world = SimWorld::virtual_clock(sim, "2026-11-23T10:00:00Z".parse().unwrap());
+    let admin = admin(world, "fabrikam.com", |_| {});
     let ran = admin.run();
     complete(&ran);
     assert!(ran.seen.iter().any(|progress| matches!(progress.note, Some(apply::Note::Copying { .. }))));
@@ -255,7 +258,7 @@ fn a_slow_directory_is_waited_for() {
 
 #[test]
 fn an_admin_without_roles_is_told_before_and_after() {
-    let admin = admin(world(), "northwind.onmicrosoft.com", |draft| draft.user_discovery = true);
+    let admin = admin(world(), "litware.com", |draft| draft.user_discovery = true);
     let (desired, observed, plan) = admin.review();
     let checks = preflight::checks(&desired, &observed, &plan, Words::En);
     let no: Vec<_> = checks.iter().filter(|check| check.answer == Answer::No).map(|check| check.question).collect();
