@@ -342,6 +342,11 @@ impl Sim {
         self.faults.add(fault);
     }
 
+    /// From now on nothing injected goes wrong any more.
+    pub fn clear_faults(&mut self) {
+        self.faults = Faults::default();
+    }
+
     pub(in crate::sim) fn count(&mut self, method: &Method, service: &str, path: &str) {
         *self
             .counts

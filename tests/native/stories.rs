@@ -8,7 +8,9 @@ use cmg_entra_setup::auth::Session;
 use cmg_entra_setup::auth::scopes::ScopeSet;
 use cmg_entra_setup::auth::sign_in;
 use cmg_entra_setup::auth::sign_in::SignIn;
+use cmg_entra_setup::domain::app_id_uri::choice::UriForm;
 use cmg_entra_setup::domain::cloud::Cloud;
+use cmg_entra_setup::domain::cmg::SecretLife;
 use cmg_entra_setup::domain::config::TenantHint;
 use cmg_entra_setup::domain::known::Answer;
 use cmg_entra_setup::domain::problem::Kind;
@@ -21,9 +23,11 @@ use cmg_entra_setup::engine::apps::app_facts;
 use cmg_entra_setup::engine::compare::plan;
 use cmg_entra_setup::engine::desired::Desired;
 use cmg_entra_setup::engine::desired::Draft;
+use cmg_entra_setup::engine::desired::Field;
 use cmg_entra_setup::engine::journal::Journal;
 use cmg_entra_setup::engine::observe;
 use cmg_entra_setup::engine::observed::Observed;
+use cmg_entra_setup::engine::plan::Action;
 use cmg_entra_setup::engine::plan::Plan;
 use cmg_entra_setup::engine::plan::StepId;
 use cmg_entra_setup::engine::preflight;
@@ -71,8 +75,15 @@ fn shared(world: &SimWorld) -> Rc<dyn World> {
 
 /// Signs in to a tenant and fills in the wizard.
 fn admin(world: SimWorld, tenant: &str, change: impl FnOnce(&mut Draft)) -> Admin {
-    let cloud = if tenant.ends_with(".us") { Cloud::UsGov } else { Cloud::Public };
-    let mut draft = Draft::new(cloud, Uuid::from_u128(0x0bad_cafe_0000_4000_8000_0000_0000_0001));
+    let cloud = if tenant.ends_with(".us") {
+        Cloud::UsGov
+    } else {
+        Cloud::Public
+    };
+    let mut draft = Draft::new(
+        cloud,
+        Uuid::from_u128(0x0bad_cafe_0000_4000_8000_0000_0000_0001),
+    );
     change(&mut draft);
     let client = world.with_sim(|_| match cloud {
         Cloud::Public => cmg_entra_setup::sim::entra::TOOL_PUBLIC,
@@ -83,33 +94,53 @@ fn admin(world: SimWorld, tenant: &str, change: impl FnOnce(&mut Draft)) -> Admi
         client_id: client,
         redirect_uri: SITE.to_owned(),
         tenant: Some(TenantHint::parse(tenant).unwrap()),
-        scopes: ScopeSet { discovery: draft.discovery_wanted() },
+        scopes: ScopeSet {
+            discovery: draft.discovery_wanted(),
+        },
         login_hint: None,
         claims: None,
     };
     let session = world.run(async {
         let world = shared(&world);
-        let Visit::Answered(fragment) = sign_in::begin(&world, &wish).await.unwrap() else { panic!("answered at once") };
-        sign_in::finish(&world, &fragment, client, SITE).await.unwrap()
+        let Visit::Answered(fragment) = sign_in::begin(&world, &wish).await.unwrap() else {
+            panic!("answered at once")
+        };
+        sign_in::finish(&world, &fragment, client, SITE)
+            .await
+            .unwrap()
     });
-    let subscriptions = world.run(observe::subscriptions(&session, &Watch::quiet())).unwrap();
+    let subscriptions = world
+        .run(observe::subscriptions(&session, &Watch::quiet()))
+        .unwrap();
     if let Some(subscription) = subscriptions.iter().find(|it| it.state == "Enabled") {
         draft.subscription = subscription.id.to_string();
     }
-    Admin { world, session, draft }
+    Admin {
+        world,
+        session,
+        draft,
+    }
 }
 
 impl Admin {
     fn desired(&self) -> Desired {
-        let tenant = self.world.run(observe::tenant(&self.session, &Watch::quiet())).unwrap();
+        let tenant = self
+            .world
+            .run(observe::tenant(&self.session, &Watch::quiet()))
+            .unwrap();
         let facts = app_facts(None, self.world.now());
-        self.draft.check(tenant.id, &tenant.rules, &facts, Words::En).unwrap()
+        self.draft
+            .check(tenant.id, &tenant.rules, &facts, Words::En)
+            .unwrap()
     }
 
     fn review(&self) -> (Desired, Observed, Plan) {
         let desired = self.desired();
         self.world.reset_counts();
-        let observed = self.world.run(observe::observe(&self.session, &desired, &Watch::quiet())).unwrap();
+        let observed = self
+            .world
+            .run(observe::observe(&self.session, &desired, &Watch::quiet()))
+            .unwrap();
         let plan = plan(&desired, &observed, self.world.now());
         (desired, observed, plan)
     }
@@ -133,18 +164,36 @@ impl Admin {
             Cancel::default(),
         ));
         let seen = seen.borrow().clone();
-        Ran { desired, observed, plan, outcome, journal, seen }
+        Ran {
+            desired,
+            observed,
+            plan,
+            outcome,
+            journal,
+            seen,
+        }
     }
 }
 
 #[track_caller]
 fn complete(ran: &Ran) {
-    let bad: Vec<_> = ran.outcome.steps.iter().filter(|step| !step.state.is_good()).collect();
+    let bad: Vec<_> = ran
+        .outcome
+        .steps
+        .iter()
+        .filter(|step| !step.state.is_good())
+        .collect();
     assert!(bad.is_empty(), "{bad:#?}");
 }
 
 fn fault(method: Method, path: &str, kind: FaultKind) -> Fault {
-    Fault { method: Some(method), path_prefix: path.to_owned(), skip: 0, times: 1, kind }
+    Fault {
+        method: Some(method),
+        path_prefix: path.to_owned(),
+        skip: 0,
+        times: 1,
+        kind,
+    }
 }
 
 #[test]
@@ -153,15 +202,38 @@ fn a_fresh_pair_needs_four_waves() {
     let ran = admin.run();
     complete(&ran);
     // Providers are looked at again while Azure registers them: those looks are not part of what the admin waits for.
-    let looks: u32 = ran.outcome.steps.iter().filter(|it| matches!(it.id, StepId::Provider(_))).map(|it| it.attempt.saturating_sub(1)).sum();
-    println!("requests {} (of which looks at providers {looks}), writes {}, waves {}", admin.world.requests(), ran.plan.writes(), admin.world.waves());
+    let looks: u32 = ran
+        .outcome
+        .steps
+        .iter()
+        .filter(|it| matches!(it.id, StepId::Provider(_)))
+        .map(|it| it.attempt.saturating_sub(1))
+        .sum();
+    println!(
+        "requests {} (of which looks at providers {looks}), writes {}, waves {}",
+        admin.world.requests(),
+        ran.plan.writes(),
+        admin.world.waves()
+    );
     let secret = ran.outcome.secret.as_ref().expect("a secret");
     assert!(!secret.text.expose().is_empty());
     let handoff = handoff(&ran.plan, &ran.observed, &ran.outcome).unwrap();
     assert!(handoff.server.app_id_uri.as_str().starts_with("api://"));
-    assert!(handoff.consents.iter().all(|consent| consent.is_granted == Answer::Yes));
-    for text in [configmgr::script(&handoff), handoff.record(Words::En), format!("{:?}{:?}", ran.outcome, ran.journal)] {
-        assert!(!text.contains(secret.text.expose()), "the secret is in no text");
+    assert!(
+        handoff
+            .consents
+            .iter()
+            .all(|consent| consent.is_granted == Answer::Yes)
+    );
+    for text in [
+        configmgr::script(&handoff),
+        handoff.record(Words::En),
+        format!("{:?}{:?}", ran.outcome, ran.journal),
+    ] {
+        assert!(
+            !text.contains(secret.text.expose()),
+            "the secret is in no text"
+        );
     }
 }
 
@@ -171,13 +243,20 @@ fn without_providers_to_watch_the_directory_takes_exactly_four_waves() {
     admin.draft.subscription = String::new();
     let ran = admin.run();
     complete(&ran);
-    println!("without a subscription: requests {}, writes {}, waves {}", admin.world.requests(), ran.plan.writes(), admin.world.waves());
+    println!(
+        "without a subscription: requests {}, writes {}, waves {}",
+        admin.world.requests(),
+        ran.plan.writes(),
+        admin.world.waves()
+    );
     assert!(admin.world.waves() <= 4, "{} waves", admin.world.waves());
 }
 
 #[test]
 fn a_second_run_writes_nothing() {
-    let admin = admin(world(), "fabrikam.com", |draft| draft.group_discovery = true);
+    let admin = admin(world(), "fabrikam.com", |draft| {
+        draft.group_discovery = true
+    });
     complete(&admin.run());
     let before = admin.world.with_sim(|sim| sim.snapshot());
     let (_, _, plan) = admin.review();
@@ -193,7 +272,10 @@ fn the_us_government_cloud_works_the_same() {
     let admin = admin(world(), "contoso-gov.us", |_| {});
     let ran = admin.run();
     complete(&ran);
-    assert_eq!(ran.desired.cloud.azure_environment(), "AzureUSGovernmentCloud");
+    assert_eq!(
+        ran.desired.cloud.azure_environment(),
+        "AzureUSGovernmentCloud"
+    );
 }
 
 #[test]
@@ -211,9 +293,17 @@ fn lost_answers_make_nothing_twice() {
         (Method::POST, "/v1.0/applications"),
         (Method::POST, "/subscriptions"),
     ] {
-        for kind in [FaultKind::LostBefore, FaultKind::LostAfter, FaultKind::CutAfter, FaultKind::HangAfter, FaultKind::Throttled(None)] {
+        for kind in [
+            FaultKind::LostBefore,
+            FaultKind::LostAfter,
+            FaultKind::CutAfter,
+            FaultKind::HangAfter,
+            FaultKind::Throttled(None),
+        ] {
             let admin = admin(world(), "fabrikam.com", |draft| draft.user_discovery = true);
-            admin.world.with_sim(|sim| sim.inject(fault(method.clone(), path, kind.clone())));
+            admin
+                .world
+                .with_sim(|sim| sim.inject(fault(method.clone(), path, kind.clone())));
             let ran = admin.run();
             complete(&ran);
             assert_eq!(shape(&admin), undisturbed, "{method} {path} {kind:?}");
@@ -223,7 +313,11 @@ fn lost_answers_make_nothing_twice() {
 
 /// How many of each thing there are.
 fn shape(admin: &Admin) -> Vec<(String, usize)> {
-    fn count(value: &serde_json::Value, path: &str, counts: &mut std::collections::BTreeMap<String, usize>) {
+    fn count(
+        value: &serde_json::Value,
+        path: &str,
+        counts: &mut std::collections::BTreeMap<String, usize>,
+    ) {
         match value {
             serde_json::Value::Array(items) => {
                 *counts.entry(path.to_owned()).or_default() += items.len();
@@ -231,13 +325,20 @@ fn shape(admin: &Admin) -> Vec<(String, usize)> {
             }
             serde_json::Value::Object(fields) => fields.iter().for_each(|(key, value)| {
                 let is_key = key.len() >= 36;
-                let path = if is_key { format!("{path}/*") } else { format!("{path}/{key}") };
+                let path = if is_key {
+                    format!("{path}/*")
+                } else {
+                    format!("{path}/{key}")
+                };
                 if is_key {
                     *counts.entry(path.clone()).or_default() += 1;
                 }
                 count(value, &path, counts);
             }),
-            serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) | serde_json::Value::String(_) => {}
+            serde_json::Value::Null
+            | serde_json::Value::Bool(_)
+            | serde_json::Value::Number(_)
+            | serde_json::Value::String(_) => {}
         }
     }
     let mut counts = std::collections::BTreeMap::new();
@@ -248,12 +349,20 @@ fn shape(admin: &Admin) -> Vec<(String, usize)> {
 #[test]
 fn a_slow_directory_is_waited_for() {
     let lag = Duration::from_secs(90);
-    let sim = Sim::new(1).with_replication(Replication { by_key: lag, lists: lag * 2, references: lag });
+    let sim = Sim::new(1).with_replication(Replication {
+        by_key: lag,
+        lists: lag * 2,
+        references: lag,
+    });
     let world = SimWorld::virtual_clock(sim, "2026-11-23T10:00:00Z".parse().unwrap());
     let admin = admin(world, "fabrikam.com", |_| {});
     let ran = admin.run();
     complete(&ran);
-    assert!(ran.seen.iter().any(|progress| matches!(progress.note, Some(apply::Note::Copying { .. }))));
+    assert!(
+        ran.seen
+            .iter()
+            .any(|progress| matches!(progress.note, Some(apply::Note::Copying { .. })))
+    );
 }
 
 #[test]
@@ -261,14 +370,130 @@ fn an_admin_without_roles_is_told_before_and_after() {
     let admin = admin(world(), "litware.com", |draft| draft.user_discovery = true);
     let (desired, observed, plan) = admin.review();
     let checks = preflight::checks(&desired, &observed, &plan, Words::En);
-    let no: Vec<_> = checks.iter().filter(|check| check.answer == Answer::No).map(|check| check.question).collect();
-    assert!(no.iter().any(|question| matches!(question, Question::Allowed(_))), "{checks:#?}");
+    let no: Vec<_> = checks
+        .iter()
+        .filter(|check| check.answer == Answer::No)
+        .map(|check| check.question)
+        .collect();
+    assert!(
+        no.iter()
+            .any(|question| matches!(question, Question::Allowed(_))),
+        "{checks:#?}"
+    );
     let ran = admin.run();
     let failed = ran.outcome.steps.iter().find_map(|step| match &step.state {
         StepState::Failed(problem) => Some(problem.clone()),
         _ => None,
     });
     let failed = failed.expect("something is refused");
-    assert!(matches!(failed.kind, Kind::RoleMissing | Kind::RegisterForbidden), "{failed:?}");
+    assert!(
+        matches!(failed.kind, Kind::RoleMissing | Kind::RegisterForbidden),
+        "{failed:?}"
+    );
     assert!(ran.outcome.steps.iter().all(|step| step.state.is_over()));
+}
+
+#[test]
+fn both_strict_policies_take_the_default_uri_and_block_a_longer_secret() {
+    let strict = admin(world(), "woodgrove.com", |_| {});
+    complete(&strict.run());
+    let strict = admin(world(), "woodgrove.com", |draft| {
+        draft.secret_life = SecretLife::TwoYears.key().to_owned()
+    });
+    let (_, _, plan) = strict.review();
+    let Action::Blocked(problem) = &plan.step(StepId::Secret).unwrap().action else {
+        panic!("blocked")
+    };
+    assert_eq!(problem.kind, Kind::SecretTooLong);
+    let named = admin(world(), "woodgrove.com", |draft| {
+        draft.uri_form = UriForm::TenantAndName.key().to_owned()
+    });
+    let tenant = named
+        .world
+        .run(observe::tenant(&named.session, &Watch::quiet()))
+        .unwrap();
+    let faults = named
+        .draft
+        .check(
+            tenant.id,
+            &tenant.rules,
+            &app_facts(None, named.world.now()),
+            Words::En,
+        )
+        .unwrap_err();
+    assert_eq!(faults.len(), 1);
+    assert_eq!(faults[0].field, Field::AppIdUri);
+}
+
+#[test]
+fn a_pair_made_by_hand_under_the_same_names_is_told_and_left_alone() {
+    let admin = admin(world(), "adventure-works.com", |_| {});
+    let before = admin.world.with_sim(|sim| sim.snapshot());
+    let (desired, observed, plan) = admin.review();
+    let checks = preflight::checks(&desired, &observed, &plan, Words::En);
+    let names = checks
+        .iter()
+        .find(|check| check.question == Question::NamesFree)
+        .unwrap();
+    assert_eq!(names.answer, Answer::No, "{checks:#?}");
+    complete(&admin.run());
+    let after = admin.world.with_sim(|sim| sim.snapshot());
+    assert!(
+        keeps(&before, &after),
+        "nothing of the older pair has changed"
+    );
+}
+
+/// Whether everything of `before` is in `after`, wherever lists have grown.
+fn keeps(before: &serde_json::Value, after: &serde_json::Value) -> bool {
+    use serde_json::Value;
+    match (before, after) {
+        (Value::Object(before), Value::Object(after)) => before
+            .iter()
+            .all(|(key, value)| after.get(key).is_some_and(|after| keeps(value, after))),
+        (Value::Array(before), Value::Array(after)) => before
+            .iter()
+            .all(|value| after.iter().any(|after| keeps(value, after))),
+        (before, after) => before == after,
+    }
+}
+
+#[test]
+fn a_deleted_pair_that_holds_its_place_is_told_before_anything_is_written() {
+    let admin = admin(world(), "northwind.com", |_| {});
+    let (_, _, plan) = admin.review();
+    let Action::Blocked(problem) = &plan.step(StepId::ServerApp).unwrap().action else {
+        panic!("{:#?}", plan.steps)
+    };
+    assert_eq!(problem.kind, Kind::HeldByDeleted);
+    assert!(plan.approve().is_err());
+}
+
+#[test]
+fn a_run_cut_short_is_completed_by_the_next_one() {
+    let admin = admin(world(), "fabrikam.com", |draft| draft.user_discovery = true);
+    admin.world.with_sim(|sim| {
+        sim.inject(Fault {
+            times: 50,
+            ..fault(Method::PATCH, "/v1.0/servicePrincipals", FaultKind::Denied)
+        });
+    });
+    let ran = admin.run();
+    assert!(!ran.outcome.is_complete());
+    assert!(
+        ran.outcome.secret.is_none(),
+        "no secret before both apps stand"
+    );
+    admin.world.with_sim(Sim::clear_faults);
+    let ran = admin.run();
+    complete(&ran);
+    assert!(
+        ran.plan
+            .step(StepId::ServerApp)
+            .unwrap()
+            .action
+            .write()
+            .is_none(),
+        "the app of the first run is kept"
+    );
 }
