@@ -25,7 +25,7 @@ pub enum Outcome {
     /// Signed in.
     Code(Secret),
     /// Refused.
-    Refused(EntraRefusal),
+    Refused(Box<EntraRefusal>),
 }
 
 /// Why an answer was refused unread.
@@ -43,6 +43,36 @@ pub enum CallbackFault {
     Neither,
     /// No state.
     NoState,
+}
+
+/// Finds a sign-in answer in an address (`?search` and `#hash` as the browser gives them); nothing if there is none.
+///
+/// Answers come in the fragment, because that is where this site asks for them. Parameters of an answer in the query as well are joined
+/// on: `parse` then sees the contradiction and refuses.
+#[must_use]
+pub fn answer_in(search: &str, hash: &str) -> Option<String> {
+    let fragment = hash.strip_prefix('#').unwrap_or(hash);
+    if !is_answer(fragment) {
+        return None;
+    }
+    let query = search.strip_prefix('?').unwrap_or(search);
+    Some(if is_answer(query) {
+        format!("{fragment}&{query}")
+    } else {
+        fragment.to_owned()
+    })
+}
+
+/// True if a query or fragment holds anything an authorization server sends. Such an address is cleaned before anything else.
+#[must_use]
+pub fn is_answer(text: &str) -> bool {
+    let text = text.trim_start_matches(['?', '#']);
+    form_urlencoded::parse(text.as_bytes()).any(|(name, _)| {
+        matches!(
+            name.as_ref(),
+            "code" | "error" | "state" | "id_token" | "access_token" | "admin_consent"
+        )
+    })
 }
 
 /// Reads a fragment, without its `#`.
@@ -83,7 +113,7 @@ pub fn parse(fragment: &str) -> Result<Callback, CallbackFault> {
         (None, Some(error)) => {
             let mut refusal = EntraRefusal::new(&error, &description);
             refusal.claims = take("claims");
-            Outcome::Refused(refusal)
+            Outcome::Refused(Box::new(refusal))
         }
     };
     Ok(Callback {
@@ -172,6 +202,39 @@ mod tests {
     #[test]
     fn a_code_does_not_show_in_debug_output() {
         assert!(!format!("{:?}", parse("code=hunter2&state=s")).contains("hunter2"));
+    }
+
+    #[test]
+    fn an_answer_is_found_in_the_fragment_only() {
+        for (search, hash, answer) in [
+            ("", "", None),
+            ("", "#", None),
+            ("", "#design", None),
+            ("?cloud=usgov", "#design", None),
+            ("?code=c&state=s", "", None),
+            ("?admin_consent=True&tenant=t&state=s", "", None),
+            ("", "#code=c&state=s", Some("code=c&state=s")),
+            ("?cloud=usgov", "#error=e", Some("error=e")),
+            (
+                "?error=e",
+                "#code=c&state=s",
+                Some("code=c&state=s&error=e"),
+            ),
+        ] {
+            assert_eq!(
+                answer_in(search, hash).as_deref(),
+                answer,
+                "{search} {hash}"
+            );
+        }
+        refused(
+            &answer_in("?state=t&code=d", "#code=c&state=s").unwrap(),
+            CallbackFault::Duplicate,
+        );
+        refused(
+            &answer_in("?error=e", "#code=c&state=s").unwrap(),
+            CallbackFault::CodeAndError,
+        );
     }
 
     proptest! {

@@ -26,7 +26,7 @@ pub enum SignInError {
     /// The site's settings are not those the attempt was started with.
     OtherSettings,
     /// Entra said no.
-    Refused(EntraRefusal),
+    Refused(Box<EntraRefusal>),
     /// The token endpoint did not answer. The code is not sent again.
     Unreachable(NoAnswer),
     /// The token endpoint answered something else.

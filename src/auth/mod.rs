@@ -369,8 +369,7 @@ impl Session {
             .id_token
             .as_ref()
             .and_then(|token| id_token::read(token, &expected).ok());
-        if !identity.is_some_and(|identity| identity.account.object_id == self.account().object_id)
-        {
+        if identity.is_none_or(|identity| identity.account.object_id != self.account().object_id) {
             return Err(needs(SignInReason::OtherAccount));
         }
         if self.0.signed_out.get() {
@@ -382,7 +381,7 @@ impl Session {
 
     fn not_renewed(&self, audience: Audience, fault: TokenFault) -> Failure {
         match fault {
-            TokenFault::Refused(refusal) => self.refused(audience, refusal),
+            TokenFault::Refused(refusal) => self.refused(audience, &refusal),
             TokenFault::Net(Failure::Throttled { wait }) => Failure::Throttled { wait },
             TokenFault::Net(Failure::Cancelled) => Failure::Cancelled,
             // A doubt about the token is no doubt about the call: that has not been sent.
@@ -390,9 +389,9 @@ impl Session {
         }
     }
 
-    fn refused(&self, audience: Audience, refusal: EntraRefusal) -> Failure {
-        if let Some(claims) = refusal.claims {
-            return needs(SignInReason::Claims(claims));
+    fn refused(&self, audience: Audience, refusal: &EntraRefusal) -> Failure {
+        if let Some(claims) = &refusal.claims {
+            return needs(SignInReason::Claims(claims.clone()));
         }
         match refusal.reason {
             Reason::Busy => Failure::NotSent,

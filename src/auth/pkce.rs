@@ -120,7 +120,7 @@ pub struct Grant {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TokenFault {
     /// Entra said no.
-    Refused(EntraRefusal),
+    Refused(Box<EntraRefusal>),
     /// The request failed.
     Net(Failure),
     /// This site's settings cannot be put into a request.
@@ -264,7 +264,9 @@ impl<'a> Line<'a> {
             })
         };
         let answer = outcome.map_err(|error| match error {
-            RequestTokenError::ServerResponse(refused) => TokenFault::Refused(refused.into()),
+            RequestTokenError::ServerResponse(refused) => {
+                TokenFault::Refused(Box::new(refused.into()))
+            }
             RequestTokenError::Request(Undelivered(failure)) => TokenFault::Net(failure),
             RequestTokenError::Parse(..) => odd(Oddity::BadJson),
             RequestTokenError::Other(_) => odd(Oddity::NotJson),

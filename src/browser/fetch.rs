@@ -1,1 +1,110 @@
-//! fetch(), one request and one answer.
+//! One request by the browser's `fetch`, and one answer read to its end. No retries, no redirects followed, no cookies, no cache.
+//!
+//! Calls `fetch` through `web-sys`: gloo-net 0.5 adds an `&` to every URL that has a query, and Graph's page links must go as they came.
+
+use std::time::Duration;
+
+use http::HeaderName;
+use http::HeaderValue;
+use js_sys::Array;
+use js_sys::Uint8Array;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::AbortSignal;
+use web_sys::Headers;
+use web_sys::ReferrerPolicy;
+use web_sys::RequestCache;
+use web_sys::RequestCredentials;
+use web_sys::RequestInit;
+use web_sys::RequestMode;
+use web_sys::RequestRedirect;
+
+use crate::net::answer;
+use crate::world::NoAnswer;
+use crate::world::Request;
+use crate::world::Response;
+
+/// For the whole exchange, the body included.
+pub const DEADLINE: Duration = Duration::from_secs(30);
+
+/// Sends, and reads the answer.
+pub async fn fetch(request: Request, deadline: Duration) -> Result<Response, NoAnswer> {
+    let window = web_sys::window().ok_or(NoAnswer::NotSent)?;
+    let milliseconds = u32::try_from(deadline.as_millis()).unwrap_or(u32::MAX);
+    let signal = AbortSignal::timeout_with_u32(milliseconds);
+    let request = prepared(&request, &signal).map_err(|_| NoAnswer::NotSent)?;
+    let response: web_sys::Response =
+        match JsFuture::from(window.fetch_with_request(&request)).await {
+            Ok(response) => response.unchecked_into(),
+            Err(_) if signal.aborted() => return Err(NoAnswer::TimedOut),
+            Err(_) => return Err(NoAnswer::Lost),
+        };
+    let status = response.status();
+    let body = bytes(&response)
+        .await
+        .map_err(|_| NoAnswer::Cut { status })?;
+    let mut answer = http::Response::builder().status(status);
+    for (name, value) in headers(&response.headers()) {
+        answer = answer.header(name, value);
+    }
+    // A status outside HTTP (an opaque answer has 0) is no answer.
+    answer.body(body).map_err(|_| NoAnswer::Lost)
+}
+
+fn prepared(request: &Request, signal: &AbortSignal) -> Result<web_sys::Request, JsValue> {
+    let headers = Headers::new()?;
+    for (name, value) in request.headers() {
+        // A value that is not visible ASCII is refused here, before the browser would throw.
+        let value = value.to_str().map_err(|_| JsValue::NULL)?;
+        headers.set(name.as_str(), value)?;
+    }
+    let init = RequestInit::new();
+    init.set_method(request.method().as_str());
+    init.set_headers_headers(&headers);
+    init.set_mode(RequestMode::Cors);
+    init.set_credentials(RequestCredentials::Omit);
+    init.set_cache(RequestCache::NoStore);
+    init.set_redirect(RequestRedirect::Error);
+    init.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    init.set_signal(Some(signal));
+    let body = (!request.body().is_empty()).then(|| Uint8Array::from(request.body().as_slice()));
+    init.set_body_opt_u8_array(body.as_ref());
+    let prepared = web_sys::Request::new_with_str_and_init(&request.uri().to_string(), &init);
+    // The browser has its own copy now. Ours may hold a code or a refresh token.
+    if let Some(body) = body {
+        body.fill(0, 0, body.length());
+    }
+    prepared
+}
+
+/// The body, as far as anybody would read it: past the limit of `net::answer` one byte more is enough to be refused.
+async fn bytes(response: &web_sys::Response) -> Result<Vec<u8>, JsValue> {
+    let buffer = JsFuture::from(response.array_buffer()?).await?;
+    let array = Uint8Array::new(&buffer);
+    let limit = u32::try_from(answer::LARGEST).unwrap_or(u32::MAX);
+    let bytes = array
+        .subarray(0, array.length().min(limit.saturating_add(1)))
+        .to_vec();
+    // It may hold tokens or a new client secret, and the browser collects it when it likes.
+    array.fill(0, 0, array.length());
+    Ok(bytes)
+}
+
+/// The headers the browser lets a page see.
+fn headers(headers: &Headers) -> Vec<(HeaderName, HeaderValue)> {
+    headers
+        .entries()
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| {
+            let pair: Array = entry.dyn_into().ok()?;
+            let name = pair.get(0).as_string()?;
+            let value = pair.get(1).as_string()?;
+            Some((
+                HeaderName::from_bytes(name.as_bytes()).ok()?,
+                HeaderValue::from_str(&value).ok()?,
+            ))
+        })
+        .collect()
+}

@@ -1,4 +1,93 @@
-//! World one: the real browser.
+//! World one: the real browser. Each side effect of `world`, done.
+//!
+//! The only floor that names `web-sys` below the user interface. Decides nothing.
 
 pub mod fetch;
+pub mod redirect;
 pub mod store;
+
+use std::time::Duration;
+
+use gloo_timers::future::TimeoutFuture;
+use jiff::Timestamp;
+use uuid::Builder;
+use uuid::Uuid;
+
+use crate::world::NoAnswer;
+use crate::world::Pending;
+use crate::world::Request;
+use crate::world::Response;
+use crate::world::Visit;
+use crate::world::World;
+
+/// The longest wait `setTimeout` understands; a longer one would end at once.
+const LONGEST_TIMEOUT: u32 = i32::MAX.unsigned_abs();
+
+/// The browser this page runs in.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct BrowserWorld;
+
+impl BrowserWorld {
+    /// There is one browser; this is it.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self
+    }
+}
+
+impl World for BrowserWorld {
+    fn send(&self, request: Request) -> Pending<'_, Result<Response, NoAnswer>> {
+        Box::pin(fetch::fetch(request, fetch::DEADLINE))
+    }
+
+    fn now(&self) -> Timestamp {
+        // Whole milliseconds, far inside what `f64` holds exactly.
+        let milliseconds = js_sys::Date::now() as i64;
+        Timestamp::from_millisecond(milliseconds).unwrap_or_default()
+    }
+
+    fn elapsed(&self) -> Duration {
+        let milliseconds = web_sys::window()
+            .and_then(|window| window.performance())
+            .map_or(0.0, |performance| performance.now());
+        Duration::try_from_secs_f64(milliseconds / 1000.0).unwrap_or_default()
+    }
+
+    fn sleep(&self, duration: Duration) -> Pending<'_, ()> {
+        // Rounded up: never earlier than asked.
+        let milliseconds = u32::try_from(duration.as_micros().div_ceil(1000))
+            .unwrap_or(LONGEST_TIMEOUT)
+            .min(LONGEST_TIMEOUT);
+        Box::pin(TimeoutFuture::new(milliseconds))
+    }
+
+    fn fresh_guid(&self) -> Uuid {
+        let mut bytes = [0; 16];
+        // Without random numbers no sign-in starts (see `random_bytes`), so nothing is ever named by a poor GUID.
+        let _ = self.random_bytes(&mut bytes);
+        Builder::from_random_bytes(bytes).into_uuid()
+    }
+
+    fn random_bytes(&self, buffer: &mut [u8]) -> bool {
+        web_sys::window()
+            .and_then(|window| window.crypto().ok())
+            .is_some_and(|crypto| crypto.get_random_values_with_u8_array(buffer).is_ok())
+    }
+
+    fn visit(&self, url: &str) -> Pending<'_, Visit> {
+        redirect::leave(url);
+        Box::pin(async { Visit::Leaving })
+    }
+
+    fn recall(&self, key: &str) -> Option<String> {
+        store::recall(key)
+    }
+
+    fn remember(&self, key: &str, text: &str) -> bool {
+        store::remember(key, text)
+    }
+
+    fn forget(&self, key: &str) {
+        store::forget(key);
+    }
+}

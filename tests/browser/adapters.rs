@@ -1,0 +1,290 @@
+//! The real browser behind `World`: fetch, address, storage, clock, random numbers.
+//!
+//! `fetch` itself is replaced by scripts of the test's own, so that every way an answer can fail happens on demand and offline.
+
+use std::time::Duration;
+
+use cmg_entra_setup::browser::BrowserWorld;
+use cmg_entra_setup::browser::fetch::fetch;
+use cmg_entra_setup::browser::redirect;
+use cmg_entra_setup::net::answer::LARGEST;
+use cmg_entra_setup::world::NoAnswer;
+use cmg_entra_setup::world::Request;
+use cmg_entra_setup::world::Response;
+use cmg_entra_setup::world::World;
+use js_sys::Function;
+use js_sys::Reflect;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::Window;
+
+const URL: &str =
+    "https://graph.microsoft.com/v1.0/applications?$filter=appId%20eq%20'1'&$skiptoken=a%2Fb";
+
+fn window() -> Window {
+    web_sys::window().unwrap()
+}
+
+/// Puts a function of JavaScript in the place of `fetch` until dropped.
+struct Stub(JsValue);
+
+impl Stub {
+    fn new(body: &str) -> Self {
+        let window = window();
+        let was = Reflect::get(&window, &"fetch".into()).unwrap();
+        let stub = Function::new_with_args("request", body);
+        assert!(Reflect::set(&window, &"fetch".into(), &stub).unwrap());
+        Self(was)
+    }
+}
+
+impl Drop for Stub {
+    fn drop(&mut self) {
+        assert!(Reflect::set(&window(), &"fetch".into(), &self.0).unwrap());
+    }
+}
+
+fn post() -> Request {
+    http::Request::post(URL)
+        .header("authorization", "Bearer token-1")
+        .header("content-type", "application/json")
+        .body(b"{\"a\":1}".to_vec())
+        .unwrap()
+}
+
+async fn sent(script: &str, request: Request) -> Result<Response, NoAnswer> {
+    let _stub = Stub::new(script);
+    fetch(request, Duration::from_secs(5)).await
+}
+
+#[wasm_bindgen_test]
+fn the_tests_run_where_the_page_may_run() {
+    assert!(window().is_secure_context());
+    assert!(window().crypto().is_ok());
+}
+
+#[wasm_bindgen_test]
+async fn a_request_goes_out_as_it_is_and_with_nothing_of_the_browsers() {
+    let answer = sent(
+        "return request.text().then(body => new Response(JSON.stringify({
+            url: request.url, method: request.method, body, mode: request.mode, credentials: request.credentials,
+            cache: request.cache, redirect: request.redirect, referrerPolicy: request.referrerPolicy,
+            authorization: request.headers.get('authorization'), type: request.headers.get('content-type'),
+            signal: request.signal instanceof AbortSignal,
+        }), { status: 201, headers: { 'request-id': 'r-1', 'retry-after': '7' } }))",
+        post(),
+    )
+    .await
+    .unwrap();
+    assert_eq!(answer.status(), 201);
+    assert_eq!(answer.headers()["request-id"], "r-1");
+    assert_eq!(answer.headers()["retry-after"], "7");
+    // Every browser writes an apostrophe of a query so. Nothing else of a URL is touched.
+    let seen: serde_json::Value = serde_json::from_slice(answer.body()).unwrap();
+    assert_eq!(
+        seen,
+        serde_json::json!({
+            "url": URL.replace('\'', "%27"), "method": "POST", "body": "{\"a\":1}", "mode": "cors", "credentials": "omit",
+            "cache": "no-store", "redirect": "error", "referrerPolicy": "no-referrer",
+            "authorization": "Bearer token-1", "type": "application/json", "signal": true,
+        })
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_read_carries_no_body() {
+    let request = http::Request::get(URL).body(Vec::new()).unwrap();
+    let answer = sent(
+        "return Promise.resolve(new Response(String(request.body), { status: 200 }))",
+        request,
+    )
+    .await
+    .unwrap();
+    assert!(matches!(answer.body().as_slice(), b"null" | b"undefined"));
+}
+
+#[wasm_bindgen_test]
+async fn every_way_to_get_no_answer_has_its_name() {
+    for (script, no_answer) in [
+        ("return Promise.reject(new TypeError('Failed to fetch'))", NoAnswer::Lost),
+        (
+            "return Promise.resolve(new Response(new ReadableStream({
+                start(stream) { stream.enqueue(new Uint8Array([123])); stream.error(new TypeError('network error')); }
+            }), { status: 201 }))",
+            NoAnswer::Cut { status: 201 },
+        ),
+        (
+            "const response = new Response('', { status: 429 }); response.arrayBuffer = () => Promise.reject(new TypeError());
+             return Promise.resolve(response)",
+            NoAnswer::Cut { status: 429 },
+        ),
+        ("return Promise.resolve(Response.error())", NoAnswer::Lost),
+    ] {
+        assert_eq!(sent(script, post()).await.err(), Some(no_answer), "{script}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_that_never_comes_is_given_up() {
+    let _stub = Stub::new(
+        "return new Promise((_, reject) => request.signal.addEventListener('abort', () => reject(request.signal.reason)))",
+    );
+    let outcome = fetch(post(), Duration::from_millis(20)).await;
+    assert_eq!(outcome.err(), Some(NoAnswer::TimedOut));
+}
+
+#[wasm_bindgen_test]
+async fn what_the_browser_would_refuse_is_not_sent() {
+    let script = "throw new Error('sent')";
+    let bad_value = http::Request::get(URL)
+        .header("prefer", http::HeaderValue::from_bytes(b"\xff").unwrap())
+        .body(Vec::new())
+        .unwrap();
+    assert_eq!(sent(script, bad_value).await.err(), Some(NoAnswer::NotSent));
+    let body_on_get = http::Request::get(URL).body(b"x".to_vec()).unwrap();
+    assert_eq!(
+        sent(script, body_on_get).await.err(),
+        Some(NoAnswer::NotSent)
+    );
+    let forbidden = http::Request::builder()
+        .method("TRACE")
+        .uri(URL)
+        .body(Vec::new())
+        .unwrap();
+    assert_eq!(sent(script, forbidden).await.err(), Some(NoAnswer::NotSent));
+}
+
+#[wasm_bindgen_test]
+async fn a_huge_answer_is_read_only_until_it_is_too_large() {
+    let answer = sent(
+        "return Promise.resolve(new Response(new Uint8Array(50 * 1024 * 1024)))",
+        post(),
+    )
+    .await
+    .unwrap();
+    assert_eq!(answer.body().len(), LARGEST + 1);
+}
+
+#[wasm_bindgen_test]
+async fn the_network_itself_is_reached() {
+    let origin = window().location().origin().unwrap();
+    let request = http::Request::get(format!("{origin}/"))
+        .body(Vec::new())
+        .unwrap();
+    let answer = BrowserWorld::new().send(request).await.unwrap();
+    assert_eq!(answer.status(), 200);
+    assert!(!answer.body().is_empty());
+}
+
+#[wasm_bindgen_test]
+fn the_address_is_read_once_and_cleaned() {
+    let history = window().history().unwrap();
+    let location = window().location();
+    let was = location.href().unwrap();
+    for (address, answer) in [
+        ("?cloud=usgov#design", None),
+        ("#code=c-1&state=s-1", Some("code=c-1&state=s-1")),
+        (
+            "?x=1&code=d#code=c-1&state=s-1",
+            Some("code=c-1&state=s-1&x=1&code=d"),
+        ),
+        ("?admin_consent=True&state=s", None),
+    ] {
+        history
+            .push_state_with_url(&JsValue::NULL, "", Some(address))
+            .unwrap();
+        let length = history.length().unwrap();
+        assert_eq!(redirect::take_fragment().as_deref(), answer, "{address}");
+        assert_eq!(redirect::take_fragment(), None, "once");
+        assert_eq!(history.length().unwrap(), length, "replaced, not added");
+        let now = location.href().unwrap();
+        if address.contains("state") {
+            assert!(!now.contains(['?', '#']), "{now}");
+        } else {
+            assert!(now.ends_with(address), "{now}");
+        }
+    }
+    history
+        .replace_state_with_url(&JsValue::NULL, "", Some(&was))
+        .unwrap();
+}
+
+#[wasm_bindgen_test]
+fn only_the_sign_in_service_is_gone_to() {
+    let was = window().location().href().unwrap();
+    for url in [
+        "https://evil.example/",
+        "http://login.microsoftonline.com/x",
+        "javascript:window.gone = 1",
+        "https://login.microsoftonline.com@evil.example/",
+        "",
+    ] {
+        redirect::leave(url);
+    }
+    assert_eq!(window().location().href().unwrap(), was);
+}
+
+#[wasm_bindgen_test]
+fn coming_back_to_a_kept_page_is_noticed() {
+    let count = std::rc::Rc::new(std::cell::Cell::new(0));
+    let seen = count.clone();
+    let listener = redirect::on_shown_again(&window(), move || seen.set(seen.get() + 1));
+    let show = |persisted: bool| {
+        let make = Function::new_with_args(
+            "persisted",
+            "return new PageTransitionEvent('pageshow', { persisted })",
+        );
+        let event = make.call1(&JsValue::NULL, &persisted.into()).unwrap();
+        window().dispatch_event(event.unchecked_ref()).unwrap();
+    };
+    show(false);
+    assert_eq!(count.get(), 0);
+    show(true);
+    assert_eq!(count.get(), 1);
+    drop(listener);
+    show(true);
+    assert_eq!(count.get(), 1);
+}
+
+#[wasm_bindgen_test]
+fn the_tab_remembers_until_told_to_forget() {
+    let world = BrowserWorld::new();
+    assert_eq!(world.recall("test"), None);
+    assert!(world.remember("test", "a \u{1f600}"));
+    assert_eq!(world.recall("test").as_deref(), Some("a \u{1f600}"));
+    world.forget("test");
+    assert_eq!(world.recall("test"), None);
+    assert!(!world.remember("test", &"x".repeat(50_000_000)), "too much");
+    world.forget("test");
+}
+
+#[wasm_bindgen_test]
+async fn the_clocks_go_forward() {
+    let world = BrowserWorld::new();
+    let before = world.elapsed();
+    world.sleep(Duration::from_millis(5)).await;
+    assert!(world.elapsed() > before);
+    assert!(world.now().as_second() > 1_700_000_000);
+}
+
+#[wasm_bindgen_test]
+fn random_numbers_come_from_the_browser_or_not_at_all() {
+    let world = BrowserWorld::new();
+    let mut first = [0; 32];
+    let mut second = [0; 32];
+    assert!(world.random_bytes(&mut first) && world.random_bytes(&mut second));
+    assert_ne!(first, second);
+    assert_eq!(world.fresh_guid().get_version_num(), 4);
+    assert_ne!(world.fresh_guid(), world.fresh_guid());
+    let crypto = window().crypto().unwrap();
+    let broken = Function::new_no_args("throw new Error('no entropy')");
+    Reflect::set(&crypto, &"getRandomValues".into(), &broken).unwrap();
+    assert!(!world.random_bytes(&mut first));
+    Reflect::delete_property(
+        crypto.unchecked_ref::<js_sys::Object>(),
+        &"getRandomValues".into(),
+    )
+    .unwrap();
+    assert!(world.random_bytes(&mut first));
+}
