@@ -24,6 +24,7 @@ use crate::engine::plan::Reason;
 use crate::engine::plan::Step;
 use crate::engine::plan::StepId;
 use crate::engine::plan::blocked;
+use crate::engine::plan::missing_of;
 use crate::engine::plan::step;
 use crate::engine::write::Slot;
 use crate::engine::write::Write;
@@ -266,7 +267,7 @@ pub(in crate::engine) fn app_id_uri(
         return blocked(id, kind, Reason::Rule);
     }
     let reason = if existing.is_empty() {
-        Reason::Missing
+        missing_of(&[&observed.server])
     } else {
         Reason::Differs(vec![Property::AppIdUri])
     };
@@ -306,7 +307,11 @@ pub(in crate::engine) fn client_settings(desired: &Desired, observed: &Observed)
     let (Some(client), Some(server)) = (there(&observed.client), there(&observed.server)) else {
         // A client app without its server app: keep what the client has, add to it.
         return match there(&observed.client) {
-            None => step(id, Action::Create(fresh), Reason::Missing),
+            None => step(
+                id,
+                Action::Create(fresh),
+                missing_of(&[&observed.client, &observed.server]),
+            ),
             Some(client) => step(
                 id,
                 Action::Update(settings(client, scope)),

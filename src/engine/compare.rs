@@ -17,6 +17,7 @@ use crate::engine::desired::Desired;
 use crate::engine::observed::App;
 use crate::engine::observed::Holds;
 use crate::engine::observed::Observed;
+use crate::engine::observed::Principal;
 use crate::engine::observed::there;
 use crate::engine::plan::Action;
 use crate::engine::plan::Plan;
@@ -25,6 +26,7 @@ use crate::engine::plan::Reason;
 use crate::engine::plan::Step;
 use crate::engine::plan::StepId;
 use crate::engine::plan::blocked;
+use crate::engine::plan::missing_of;
 use crate::engine::plan::step;
 use crate::engine::providers::RegistrationState;
 use crate::engine::write::Slot;
@@ -123,19 +125,31 @@ fn known_ids(observed: &Observed) -> Vec<(Slot, uuid::Uuid)> {
 }
 
 fn principal_id(found: &Known<Option<App>>) -> Option<ObjectId> {
-    let app = there(found)?;
-    app.principal
-        .as_ref()
-        .known()
-        .and_then(Option::as_ref)
-        .map(|it| it.object_id)
+    principal_of(found).map(|it| it.object_id)
+}
+
+fn principal_of(found: &Known<Option<App>>) -> Option<&Principal> {
+    there(found)?.principal.as_ref().known()?.as_ref()
+}
+
+/// Why something between service principals is made: one of them is missing, or could not be read.
+fn missing_principal(apps: &[&Known<Option<App>>]) -> Reason {
+    let is_unread =
+        |app: &&Known<Option<App>>| there(app).is_some_and(|it| it.principal == Known::Unknown);
+    if apps.iter().any(is_unread) {
+        Reason::NotReadable
+    } else {
+        missing_of(apps)
+    }
 }
 
 fn principal(id: StepId, found: &Known<Option<App>>, of: Slot) -> Step {
     match there(found).map(|app| &app.principal) {
-        None | Some(Known::Known(None)) => {
-            step(id, Action::Create(Write::Principal { of }), Reason::Missing)
-        }
+        None | Some(Known::Known(None)) => step(
+            id,
+            Action::Create(Write::Principal { of }),
+            missing_of(&[found]),
+        ),
         Some(Known::Known(Some(_))) => step(id, Action::Keep, Reason::AsWanted),
         // The upsert is harmless if it is there after all.
         Some(Known::Unknown) => step(
@@ -157,10 +171,13 @@ fn consent(
         resource: resource_slot,
         scope: value.to_owned(),
     };
-    let client = there(&observed.client)
-        .and_then(|app| app.principal.as_ref().known().and_then(Option::as_ref));
-    let (Some(client), Some(resource)) = (client, resource) else {
-        return step(id, Action::Create(create), Reason::Missing);
+    if resource_slot == Slot::GraphPrincipal && resource.is_none() {
+        // Microsoft Graph is in every tenant: without its ID there is no request to make.
+        return blocked(id, Kind::UnexpectedAnswer, Reason::NotReadable);
+    }
+    let (Some(client), Some(resource)) = (principal_of(&observed.client), resource) else {
+        let reason = missing_principal(&[&observed.client, &observed.server]);
+        return step(id, Action::Create(create), reason);
     };
     let Known::Known(grants) = &client.grants else {
         // Not readable is not "none": creating a second grant would be refused, so say what cannot be told.
@@ -191,8 +208,10 @@ fn consent(
 
 fn directory_consent(observed: &Observed) -> Step {
     let id = StepId::DirectoryConsent;
-    let principal = there(&observed.server)
-        .and_then(|app| app.principal.as_ref().known().and_then(Option::as_ref));
+    if observed.graph_principal == Known::Unknown {
+        return blocked(id, Kind::UnexpectedAnswer, Reason::NotReadable);
+    }
+    let principal = principal_of(&observed.server);
     let assigned = principal.and_then(|it| it.roles.as_ref().known());
     if assigned.is_some_and(|roles| {
         roles
@@ -204,7 +223,7 @@ fn directory_consent(observed: &Observed) -> Step {
     let reason = if principal.is_some() && assigned.is_none() {
         Reason::NotReadable
     } else {
-        Reason::Missing
+        missing_principal(&[&observed.server])
     };
     step(
         id,
@@ -264,6 +283,6 @@ fn secret(desired: &Desired, observed: &Observed, now: Timestamp) -> Step {
     match (lives, desired.another_secret) {
         (true, false) => step(id, Action::Keep, Reason::SecretLives),
         (true, true) => step(id, create, Reason::AnotherSecret),
-        (false, _) => step(id, create, Reason::Missing),
+        (false, _) => step(id, create, missing_of(&[&observed.server])),
     }
 }

@@ -4,10 +4,12 @@
 
 use crate::domain::app_id_uri::verdict::Verdict;
 use crate::domain::cmg::ProviderNamespace;
+use crate::domain::known::Known;
 use crate::domain::problem::Kind;
 use crate::domain::problem::Problem;
 use crate::domain::roles::Task;
 use crate::engine::desired::Desired;
+use crate::engine::observed::App;
 use crate::engine::write::Slot;
 use crate::engine::write::Write;
 
@@ -173,6 +175,15 @@ pub struct Step {
     pub action: Action,
     /// Why.
     pub reason: Reason,
+}
+
+/// Why something that belongs to an app is made: there is none, or nobody can say because the app itself could not be read.
+pub(in crate::engine) fn missing_of(apps: &[&Known<Option<App>>]) -> Reason {
+    if apps.iter().any(|app| matches!(app, Known::Unknown)) {
+        Reason::NotReadable
+    } else {
+        Reason::Missing
+    }
 }
 
 /// A step.

@@ -29,6 +29,7 @@ use cmg_entra_setup::engine::observe;
 use cmg_entra_setup::engine::observed::Observed;
 use cmg_entra_setup::engine::plan::Action;
 use cmg_entra_setup::engine::plan::Plan;
+use cmg_entra_setup::engine::plan::Reason;
 use cmg_entra_setup::engine::plan::StepId;
 use cmg_entra_setup::engine::preflight;
 use cmg_entra_setup::engine::preflight::Question;
@@ -496,4 +497,58 @@ fn a_run_cut_short_is_completed_by_the_next_one() {
             .is_none(),
         "the app of the first run is kept"
     );
+}
+
+#[test]
+fn a_garbled_answer_is_never_taken_for_nothing_there() {
+    for body in [
+        "<html>Sign in to the guest network</html>",
+        "",
+        "null",
+        "[]",
+        "{}",
+        "{\"value\":3}",
+        "{\"value\":[{\"id\":7}]}",
+        "{\"id\":\"x\"}",
+        "{\"a\":",
+    ] {
+        for path in [
+            "/v1.0/applications(",
+            "/v1.0/applications?",
+            "/v1.0/servicePrincipals(",
+            "/v1.0/servicePrincipals/",
+            "/v1.0/oauth2PermissionGrants",
+            "/v1.0/directory",
+            "/v1.0/organization",
+            "/v1.0/me",
+            "/v1.0/policies",
+            "/subscriptions/",
+        ] {
+            let admin = admin(world(), "fabrikam.com", |draft| draft.user_discovery = true);
+            complete(&admin.run());
+            let desired = admin.desired();
+            admin.world.with_sim(|sim| {
+                sim.inject(Fault {
+                    times: 50,
+                    ..fault(Method::GET, path, FaultKind::Garbled(body.to_owned()))
+                })
+            });
+            let observed =
+                admin
+                    .world
+                    .run(observe::observe(&admin.session, &desired, &Watch::quiet()));
+            // Not even a whole reading is a must; but what was read must not invent that something is missing.
+            let Ok(observed) = observed else { continue };
+            let plan = plan(&desired, &observed, admin.world.now());
+            for step in &plan.steps {
+                let invented =
+                    matches!(step.action, Action::Create(_)) && step.reason == Reason::Missing;
+                assert!(
+                    !invented,
+                    "{path} {body:?}: {:?} would be made again",
+                    step.id
+                );
+            }
+        }
+    }
 }
