@@ -6,10 +6,13 @@ mod app_id_uri;
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod entra;
+#[cfg(test)]
 mod exports;
 #[cfg(test)]
 mod plan;
 #[cfg(test)]
 mod shell;
+mod sign_in;
 #[cfg(test)]
 mod stories;

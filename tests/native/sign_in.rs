@@ -1,0 +1,169 @@
+//! Our own sign-in against a sign-in service that does everything wrong it can: each fault refused by name, each allowed oddity taken.
+//!
+//! The faults are the negative cases of the OpenID Connect relying party tests, and Entra's own.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use cmg_entra_setup::auth::Session;
+use cmg_entra_setup::auth::error::SignInError;
+use cmg_entra_setup::auth::scopes::ScopeSet;
+use cmg_entra_setup::auth::sign_in;
+use cmg_entra_setup::auth::sign_in::SignIn;
+use cmg_entra_setup::domain::cloud::Cloud;
+use cmg_entra_setup::domain::config::TenantHint;
+use cmg_entra_setup::sim::Sim;
+use cmg_entra_setup::sim::entra::TOOL_PUBLIC;
+use cmg_entra_setup::sim::seed::FABRIKAM;
+use cmg_entra_setup::sim::world::SimWorld;
+use cmg_entra_setup::world::Visit;
+use cmg_entra_setup::world::World;
+use serde_json::Value;
+use serde_json::json;
+
+const SITE: &str = "https://cmg-entra-setup.test/";
+
+fn world(modes: Value) -> SimWorld {
+    let mut sim = Sim::new(1);
+    *sim.entra_modes() = serde_json::from_value(modes).unwrap();
+    SimWorld::virtual_clock(sim, "2026-11-23T10:00:00Z".parse().unwrap())
+}
+
+fn wish(tenant: &str) -> SignIn {
+    SignIn {
+        cloud: Cloud::Public,
+        client_id: TOOL_PUBLIC,
+        redirect_uri: SITE.to_owned(),
+        tenant: Some(TenantHint::parse(tenant).unwrap()),
+        scopes: ScopeSet { discovery: true },
+        login_hint: None,
+        claims: None,
+    }
+}
+
+fn try_sign_in(world: &SimWorld, wish: &SignIn) -> Result<Session, SignInError> {
+    let shared: Rc<dyn World> = Rc::new(world.clone());
+    world.run(async {
+        match sign_in::begin(&shared, wish).await? {
+            Visit::Answered(fragment) => {
+                sign_in::finish(&shared, &fragment, wish.client_id, SITE).await
+            }
+            Visit::Leaving => panic!("memory leaves no page"),
+        }
+    })
+}
+
+/// What a switch comes to: `ok`, or the beginning of the refusal's name.
+#[track_caller]
+fn comes_to(modes: Value, expected: &str) {
+    let tenant = FABRIKAM.to_string();
+    let what = match try_sign_in(&world(modes.clone()), &wish(&tenant)) {
+        Ok(_) => "ok".to_owned(),
+        Err(error) => format!("{error:?}"),
+    };
+    assert!(what.starts_with(expected), "{modes}: {what}");
+}
+
+#[test]
+fn every_wrong_identity_token_is_refused_by_name() {
+    for (fault, expected) in [
+        ("none", "ok"),
+        ("absent", "Identity(Absent)"),
+        ("garbage", "Identity(Unreadable)"),
+        ("wrong-nonce", "Identity(Nonce)"),
+        ("no-nonce", "Identity(Missing(\"nonce\"))"),
+        ("wrong-issuer", "Identity(Issuer)"),
+        ("template-issuer", "Identity(Issuer)"),
+        ("no-issuer", "Identity(Missing(\"iss\"))"),
+        ("wrong-audience", "Identity(Audience)"),
+        ("no-audience", "Identity(Missing(\"aud\"))"),
+        ("two-audiences", "Identity(Audience)"),
+        ("audience-list", "ok"),
+        ("expired", "Identity(ClockAhead"),
+        ("no-expiry", "Identity(Missing(\"exp\"))"),
+        ("not-yet", "Identity(ClockBehind"),
+        ("stale", "Identity(ClockAhead"),
+        ("no-subject", "Identity(Missing(\"sub\"))"),
+        ("other-tenant", "Identity(Tenant"),
+        ("old-version", "Identity(Version)"),
+        ("alg-none", "Identity(Algorithm)"),
+        ("alg-hs256", "Identity(Algorithm)"),
+        ("encrypted", "Identity(Encrypted)"),
+        // The signature is not verified: the token comes from Entra over TLS (`auth/id_token.rs`).
+        ("wrong-signature", "ok"),
+        ("wrong-kid", "ok"),
+        ("no-kid", "ok"),
+    ] {
+        comes_to(json!({ "id_token": fault }), expected);
+    }
+}
+
+#[test]
+fn an_answer_that_is_not_this_sign_ins_is_refused() {
+    for (fault, expected) in [
+        ("wrong-state", "NoAttempt"),
+        ("no-state", "BadAnswer"),
+        ("two-states", "BadAnswer"),
+        ("code-and-error", "BadAnswer"),
+        ("wrong-iss", "Identity(Issuer)"),
+        ("right-iss", "ok"),
+        ("server-error", "Refused"),
+        ("unavailable", "Refused"),
+        ("hostile-text", "Refused"),
+    ] {
+        comes_to(json!({ "answer": fault }), expected);
+    }
+}
+
+#[test]
+fn an_odd_answer_of_the_token_endpoint_is_taken_or_refused_never_believed() {
+    for (fault, expected) in [
+        ("lower-case-type", "ok"),
+        ("no-expires-in", "ok"),
+        ("other-type", "OddToken"),
+        ("page", "OddToken"),
+        ("server-error", "OddToken"),
+        ("transient", "Refused"),
+    ] {
+        comes_to(json!({ "token": fault }), expected);
+    }
+}
+
+#[test]
+fn policies_that_block_are_told_as_such() {
+    comes_to(json!({ "policy": "blocked" }), "Refused");
+}
+
+#[test]
+fn a_tenant_of_another_cloud_and_one_that_is_nowhere_are_refused() {
+    for (tenant, code) in [("contoso-gov.us", 90038), ("nowhere.example.com", 90002)] {
+        match try_sign_in(&world(json!({})), &wish(tenant)) {
+            Err(SignInError::Refused(refusal)) => {
+                assert_eq!(refusal.code, code, "{tenant}");
+            }
+            Err(other) => panic!("{tenant}: {other:?}"),
+            Ok(_) => panic!("{tenant} signed in"),
+        }
+    }
+}
+
+#[test]
+fn no_request_follows_an_answer_that_is_not_ours() {
+    let world = world(json!({ "answer": "wrong-state" }));
+    assert!(try_sign_in(&world, &wish("fabrikam.com")).is_err());
+    assert_eq!(world.requests(), 0);
+}
+
+#[test]
+fn a_sign_in_that_took_too_long_is_started_again() {
+    let world = world(json!({}));
+    let shared: Rc<dyn World> = Rc::new(world.clone());
+    let wish = wish("fabrikam.com");
+    let Ok(Visit::Answered(fragment)) = world.run(sign_in::begin(&shared, &wish)) else {
+        panic!("no answer");
+    };
+    world.advance(Duration::from_secs(11 * 60));
+    let finished = world.run(sign_in::finish(&shared, &fragment, wish.client_id, SITE));
+    assert!(matches!(finished, Err(SignInError::Stale)));
+    assert_eq!(world.requests(), 0);
+}
