@@ -24,6 +24,7 @@ use http::Method;
 use jiff::Timestamp;
 use serde_json::Value;
 use serde_json::json;
+use uuid::Uuid;
 
 use crate::domain::cloud::Cloud;
 use crate::domain::ids::AppId;
@@ -319,6 +320,32 @@ impl Sim {
             .sign(&json!({ "typ": "JWT", "alg": "none" }), &claims);
         self.tokens.insert(token.clone(), caller);
         token
+    }
+
+    /// A token for the user with this sign-in name, past every sign-in page: for tests of what comes after. `None` if there is no such
+    /// user. The client is Microsoft Graph's command line tool.
+    pub fn token_for(
+        &mut self,
+        now: Timestamp,
+        sign_in_name: &str,
+        audience: &str,
+        scopes: &[&str],
+    ) -> Option<String> {
+        let (tenant, oid) = self.tenants.iter().find_map(|tenant| {
+            let user = tenant.user_named(sign_in_name)?;
+            Some((tenant.id, user.id))
+        })?;
+        let caller = Caller {
+            tenant,
+            app: AppId::new(Uuid::from_u128(0x14d82eec_204b_4c2f_b7e8_296a70dab67e)),
+            oid,
+            scopes: scopes.iter().map(|scope| (*scope).to_owned()).collect(),
+            roles: Vec::new(),
+            audience: audience.to_owned(),
+            expires: now + Duration::from_hours(1),
+        };
+        self.furnish(now);
+        Some(self.issue(now, caller))
     }
 
     /// The state of every tenant in a fixed order, for comparing runs. Holds no secret text.

@@ -363,6 +363,28 @@ impl Filter {
         }
     }
 
+    /// Each property of the object itself with what it is compared with, for asking whether the two can be compared.
+    #[must_use]
+    pub fn comparisons(&self) -> Vec<(&str, &Literal)> {
+        match self {
+            Self::And(left, right) | Self::Or(left, right) => {
+                let mut all = left.comparisons();
+                all.extend(right.comparisons());
+                all
+            }
+            Self::Not(inner) => inner.comparisons(),
+            Self::Compare(Path(names), _, literal) => match names.as_slice() {
+                [name] => vec![(name, literal)],
+                _ => Vec::new(),
+            },
+            Self::In(Path(names), literals) => match names.as_slice() {
+                [name] => literals.iter().map(|one| (name.as_str(), one)).collect(),
+                _ => Vec::new(),
+            },
+            Self::Call(..) | Self::Any(..) => Vec::new(),
+        }
+    }
+
     /// Whether Microsoft Graph answers it only with `ConsistencyLevel: eventual` and `$count=true`.
     #[must_use]
     pub fn is_advanced(&self) -> bool {

@@ -7,7 +7,7 @@ use std::cell::Cell;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::future::Future;
-use std::future::poll_fn;
+use std::pin::Pin;
 use std::pin::pin;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -52,7 +52,7 @@ enum Clock {
     Virtual {
         start: Timestamp,
         passed: Cell<Duration>,
-        timers: RefCell<BTreeMap<(Duration, u64), Waker>>,
+        timers: RefCell<Timers>,
         next_timer: Cell<u64>,
     },
     Live {
@@ -61,6 +61,36 @@ enum Clock {
         random: Box<dyn Fn(&mut [u8]) -> bool>,
         start: Timestamp,
     },
+}
+
+/// Who is to be woken when. Numbered, so that two waits for the same moment end in the order they began.
+type Timers = BTreeMap<(Duration, u64), Waker>;
+
+/// A wait on the virtual clock. Given up, it leaves nothing behind for the clock to jump to.
+struct Sleep<'a> {
+    due: (Duration, u64),
+    passed: &'a Cell<Duration>,
+    timers: &'a RefCell<Timers>,
+}
+
+impl Future for Sleep<'_> {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        if self.passed.get() >= self.due.0 {
+            return Poll::Ready(());
+        }
+        self.timers
+            .borrow_mut()
+            .insert(self.due, context.waker().clone());
+        Poll::Pending
+    }
+}
+
+impl Drop for Sleep<'_> {
+    fn drop(&mut self) {
+        self.timers.borrow_mut().remove(&self.due);
+    }
 }
 
 /// The longest chain of requests in which each was sent after the answer to the one before had arrived.
@@ -253,19 +283,13 @@ impl World for SimWorld {
                 next_timer,
                 ..
             } => {
-                let due = passed.get() + duration;
                 let number = next_timer.get();
                 next_timer.set(number + 1);
-                Box::pin(poll_fn(move |context| {
-                    if passed.get() >= due {
-                        timers.borrow_mut().remove(&(due, number));
-                        return Poll::Ready(());
-                    }
-                    timers
-                        .borrow_mut()
-                        .insert((due, number), context.waker().clone());
-                    Poll::Pending
-                }))
+                Box::pin(Sleep {
+                    due: (passed.get() + duration, number),
+                    passed,
+                    timers,
+                })
             }
         }
     }

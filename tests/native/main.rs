@@ -6,6 +6,8 @@ mod app_id_uri;
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod contract;
+#[cfg(test)]
 mod entra;
 #[cfg(test)]
 mod exports;

@@ -17,6 +17,7 @@ use crate::sim::directory::applications::Reader;
 use crate::sim::directory::denied;
 use crate::sim::directory::invalid;
 use crate::sim::directory::list::Kind;
+use crate::sim::directory::list::texts;
 use crate::sim::directory::missing;
 use crate::sim::directory::roles;
 use crate::sim::directory::schema;
@@ -29,14 +30,14 @@ fn kind(set: String) -> Kind {
     Kind {
         set,
         type_name: "oAuth2PermissionGrant",
-        properties: vec![
+        properties: texts(&[
             "id",
             "clientId",
             "consentType",
             "principalId",
             "resourceId",
             "scope",
-        ],
+        ]),
         filterable: &["clientId", "consentType", "principalId", "resourceId"],
         is_cast: false,
     }

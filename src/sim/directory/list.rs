@@ -12,6 +12,7 @@ use crate::sim::answer::Object;
 use crate::sim::answer::Refusal;
 use crate::sim::directory::Call;
 use crate::sim::directory::bad_query;
+use crate::sim::odata::Literal;
 use crate::sim::odata::Mismatch;
 
 /// How long a page is when nothing is said.
@@ -24,11 +25,58 @@ pub(in crate::sim::directory) struct Kind {
     /// As in error messages: `application`.
     pub(in crate::sim::directory) type_name: &'static str,
     /// Every property the type has.
-    pub(in crate::sim::directory) properties: Vec<&'static str>,
+    pub(in crate::sim::directory) properties: Vec<(&'static str, Holds)>,
     /// Those a filter may use.
     pub(in crate::sim::directory) filterable: &'static [&'static str],
     /// Whether the path ends in a cast, which makes filtering an advanced query.
     pub(in crate::sim::directory) is_cast: bool,
+}
+
+impl Kind {
+    fn unsupported(&self, property: &str) -> Refusal {
+        Refusal::new(
+            400,
+            "Request_UnsupportedQuery",
+            format!(
+                "Unsupported or invalid query filter clause specified for property '{property}' of resource '{}'.",
+                self.type_name
+            ),
+        )
+    }
+}
+
+/// What a property can be compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::sim::directory) enum Holds {
+    /// Text in quotes.
+    Text,
+    /// `true` or `false`.
+    Bool,
+    /// A GUID, a moment or a number: without quotes, though a GUID may have them.
+    Bare,
+    /// Collections and complex values, looked into by a lambda or a path.
+    More,
+}
+
+impl Holds {
+    fn fits(self, literal: &Literal) -> bool {
+        match literal {
+            Literal::Null => true,
+            Literal::Text(_) => matches!(self, Self::Text | Self::Bare | Self::More),
+            Literal::Bool(_) => matches!(self, Self::Bool | Self::More),
+            Literal::Bare(_) => matches!(self, Self::Bare | Self::More),
+        }
+    }
+}
+
+/// Properties that hold text.
+pub(in crate::sim::directory) fn texts(names: &[&'static str]) -> Vec<(&'static str, Holds)> {
+    names.iter().map(|name| (*name, Holds::Text)).collect()
+}
+
+/// Properties that hold true or false.
+pub(in crate::sim::directory) fn bools(names: &[&'static str]) -> Vec<(&'static str, Holds)> {
+    names.iter().map(|name| (*name, Holds::Bool)).collect()
 }
 
 impl Call<'_> {
@@ -100,16 +148,9 @@ impl Call<'_> {
             let mut found = Vec::new();
             for object in objects {
                 let value = Value::Object(object);
-                let passes = filter.holds(&value).map_err(|Mismatch { property }| {
-                    Refusal::new(
-                        400,
-                        "Request_UnsupportedQuery",
-                        format!(
-                            "Unsupported or invalid query filter clause specified for property '{property}' of resource '{}'.",
-                            kind.type_name
-                        ),
-                    )
-                })?;
+                let passes = filter
+                    .holds(&value)
+                    .map_err(|Mismatch { property }| kind.unsupported(&property))?;
                 if let (true, Value::Object(object)) = (passes, value) {
                     found.push(object);
                 }
@@ -135,7 +176,7 @@ impl Call<'_> {
     }
 
     fn check_names(&self, kind: &Kind) -> Result<(), Refusal> {
-        let unknown = |name: &str| !kind.properties.contains(&name);
+        let unknown = |name: &str| !kind.properties.iter().any(|(known, _)| *known == name);
         let not_found = |what: &str, name: &str| {
             bad_query(format!(
                 "{what}: Could not find a property named '{name}' on type 'microsoft.graph.{}'.",
@@ -167,14 +208,18 @@ impl Call<'_> {
                 return Err(not_found("Invalid filter clause", name));
             }
             if !kind.filterable.contains(&name) {
-                return Err(Refusal::new(
-                    400,
-                    "Request_UnsupportedQuery",
-                    format!(
-                        "Unsupported or invalid query filter clause specified for property '{name}' of resource '{}'.",
-                        kind.type_name
-                    ),
-                ));
+                return Err(kind.unsupported(name));
+            }
+        }
+        for (name, literal) in self
+            .query
+            .filter
+            .iter()
+            .flat_map(|filter| filter.comparisons())
+        {
+            let holds = kind.properties.iter().find(|(known, _)| *known == name);
+            if holds.is_some_and(|(_, holds)| !holds.fits(literal)) {
+                return Err(kind.unsupported(name));
             }
         }
         Ok(())

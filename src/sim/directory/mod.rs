@@ -1,15 +1,14 @@
-//! The simulated Microsoft Graph v1.0: who may call what, and where each call goes.
-//!
-//! What the calls do is in the files beside this one, by noun. Permissions after the tables of the reference pages (graph-devx-content,
-//! 2026-08-07).
+//! The simulated Microsoft Graph v1.0: the way in and out of every call. What the calls do is in the files beside this one, by noun.
 
 mod app_id_uris;
+mod application_rules;
 pub(in crate::sim) mod applications;
 mod batch;
 pub(in crate::sim) mod catalogue;
 mod deleted;
 pub(in crate::sim) mod grants;
 mod list;
+mod owners;
 mod passwords;
 mod people;
 mod policies;
@@ -17,6 +16,7 @@ mod redirects;
 pub(in crate::sim) mod request;
 pub(in crate::sim) mod role_assignments;
 pub(in crate::sim) mod roles;
+mod routes;
 mod schema;
 pub(in crate::sim) mod service_principals;
 pub(in crate::sim) mod snapshot;
@@ -61,8 +61,6 @@ struct Call<'a> {
     request_id: String,
 }
 
-type Handler = for<'a, 'b> fn(&'a mut Call<'b>) -> Result<Answer, Refusal>;
-
 /// What a request may carry instead of a body.
 struct Raw<'a> {
     method: &'a Method,
@@ -75,164 +73,6 @@ struct Raw<'a> {
 enum Body<'a> {
     Bytes(&'a [u8]),
     Json(Option<Value>),
-}
-
-/// A verb on a path. `{}` stands for an object ID or a key in parentheses.
-struct Route {
-    method: Method,
-    path: &'static str,
-    /// One permission of each group is needed.
-    permissions: &'static [&'static [&'static str]],
-    /// Cost in resource units ("Microsoft Graph throttling limits", identity and access).
-    cost: u32,
-    handler: Handler,
-}
-
-const SELF_READ: &[&[&str]] = &[&[
-    "User.Read",
-    "User.ReadWrite",
-    "User.ReadBasic.All",
-    "User.Read.All",
-    "User.ReadWrite.All",
-    "Directory.Read.All",
-    "Directory.ReadWrite.All",
-]];
-const MEMBER_READ: &[&[&str]] = &[&[
-    "User.Read",
-    "Directory.Read.All",
-    "Directory.ReadWrite.All",
-    "Group.Read.All",
-    "GroupMember.Read.All",
-    "User.Read.All",
-]];
-const USER_READ: &[&[&str]] = &[&[
-    "User.ReadBasic.All",
-    "User.Read.All",
-    "User.ReadWrite.All",
-    "Directory.Read.All",
-    "Directory.ReadWrite.All",
-]];
-const ORGANIZATION_READ: &[&[&str]] = &[&[
-    "User.Read",
-    "User.Read.All",
-    "Organization.Read.All",
-    "Organization.ReadWrite.All",
-    "Directory.Read.All",
-    "Directory.ReadWrite.All",
-]];
-const DOMAIN_READ: &[&[&str]] = &[&[
-    "Domain.Read.All",
-    "Domain.ReadWrite.All",
-    "Directory.Read.All",
-    "Directory.ReadWrite.All",
-]];
-const ROLE_READ: &[&[&str]] = &[&[
-    "RoleManagement.Read.Directory",
-    "RoleManagement.ReadWrite.Directory",
-    "RoleManagement.Read.All",
-    "Directory.Read.All",
-    "Directory.ReadWrite.All",
-]];
-const APP_POLICY_READ: &[&[&str]] = &[&[
-    "Policy.Read.All",
-    "Policy.Read.ApplicationConfiguration",
-    "Policy.ReadWrite.ApplicationConfiguration",
-]];
-const AUTHORIZATION_POLICY_READ: &[&[&str]] =
-    &[&["Policy.Read.All", "Policy.ReadWrite.Authorization"]];
-const APP_READ: &[&[&str]] = &[&[
-    "Application.Read.All",
-    "Application.ReadWrite.All",
-    "Directory.Read.All",
-    "Directory.ReadWrite.All",
-]];
-const APP_CREATE: &[&[&str]] = &[&["AppRegistration.Create", "Application.ReadWrite.All"]];
-const APP_WRITE: &[&[&str]] = &[&["Application.ReadWrite.All"]];
-const PASSWORD_WRITE: &[&[&str]] = &[&["Application.ReadWrite.All", "Directory.ReadWrite.All"]];
-const GRANT_READ: &[&[&str]] = &[&[
-    "Directory.Read.All",
-    "Directory.ReadWrite.All",
-    "DelegatedPermissionGrant.Read.All",
-    "DelegatedPermissionGrant.ReadWrite.All",
-]];
-const GRANT_WRITE: &[&[&str]] = &[&[
-    "DelegatedPermissionGrant.ReadWrite.All",
-    "Directory.ReadWrite.All",
-]];
-const ASSIGNMENT_CREATE: &[&[&str]] = &[
-    &["AppRoleAssignment.ReadWrite.All"],
-    &[
-        "Application.Read.All",
-        "Application.ReadWrite.All",
-        "Directory.Read.All",
-        "Directory.ReadWrite.All",
-    ],
-];
-const ASSIGNMENT_DELETE: &[&[&str]] = &[&["AppRoleAssignment.ReadWrite.All"]];
-const NONE: &[&[&str]] = &[];
-
-/// Every call this cloud knows.
-#[rustfmt::skip]
-fn routes() -> Vec<Route> {
-    let mut routes = Vec::new();
-    let mut add = |method: Method, path, permissions, cost, handler: Handler| {
-        routes.push(Route { method, path, permissions, cost, handler });
-    };
-    add(Method::POST, "$batch", NONE, 1, batch::run);
-    add(Method::GET, "me", SELF_READ, 1, people::me);
-    add(Method::GET, "me/memberOf", MEMBER_READ, 2, people::my_memberships);
-    add(Method::GET, "me/memberOf/microsoft.graph.directoryRole", MEMBER_READ, 2, people::my_roles);
-    add(Method::GET, "me/transitiveMemberOf", MEMBER_READ, 2, people::my_memberships_transitively);
-    add(Method::GET, "me/transitiveMemberOf/microsoft.graph.directoryRole", MEMBER_READ, 2, people::my_roles_transitively);
-    add(Method::GET, "users", USER_READ, 1, people::users);
-    add(Method::GET, "users/{}", USER_READ, 1, people::user);
-    add(Method::GET, "organization", ORGANIZATION_READ, 1, people::organizations);
-    add(Method::GET, "organization/{}", ORGANIZATION_READ, 1, people::organization);
-    add(Method::GET, "domains", DOMAIN_READ, 1, people::domains);
-    add(Method::GET, "domains/{}", DOMAIN_READ, 1, people::domain);
-    add(Method::GET, "directoryRoles", ROLE_READ, 1, roles::directory_roles);
-    add(Method::GET, "roleManagement/directory/roleAssignments", ROLE_READ, 1, roles::role_assignments);
-    add(Method::GET, "roleManagement/directory/roleDefinitions", ROLE_READ, 1, roles::role_definitions);
-    add(Method::GET, "policies/defaultAppManagementPolicy", APP_POLICY_READ, 1, policies::default_app_management);
-    add(Method::GET, "policies/appManagementPolicies", APP_POLICY_READ, 1, policies::app_management);
-    add(Method::GET, "policies/authorizationPolicy", AUTHORIZATION_POLICY_READ, 1, policies::authorization);
-    add(Method::GET, "applications", APP_READ, 2, applications::list);
-    add(Method::GET, "applications/$count", APP_READ, 2, applications::count);
-    add(Method::POST, "applications", APP_CREATE, 1, applications::create);
-    add(Method::GET, "applications/{}", APP_READ, 1, applications::get);
-    add(Method::PATCH, "applications/{}", APP_WRITE, 1, applications::update);
-    add(Method::DELETE, "applications/{}", APP_WRITE, 1, applications::delete);
-    add(Method::POST, "applications/{}/addPassword", PASSWORD_WRITE, 1, passwords::add);
-    add(Method::POST, "applications/{}/removePassword", PASSWORD_WRITE, 1, passwords::remove);
-    add(Method::POST, "applications/{}/microsoft.graph.addPassword", PASSWORD_WRITE, 1, passwords::add);
-    add(Method::POST, "applications/{}/microsoft.graph.removePassword", PASSWORD_WRITE, 1, passwords::remove);
-    add(Method::GET, "applications/{}/owners", APP_READ, 1, applications::owners);
-    add(Method::POST, "applications/{}/owners/$ref", APP_WRITE, 1, applications::add_owner);
-    add(Method::GET, "applications/{}/appManagementPolicies", APP_POLICY_READ, 1, policies::of_application);
-    add(Method::GET, "servicePrincipals", APP_READ, 1, service_principals::list);
-    add(Method::GET, "servicePrincipals/$count", APP_READ, 1, service_principals::count);
-    add(Method::POST, "servicePrincipals", PASSWORD_WRITE, 1, service_principals::create);
-    add(Method::GET, "servicePrincipals/{}", APP_READ, 1, service_principals::get);
-    add(Method::PATCH, "servicePrincipals/{}", PASSWORD_WRITE, 1, service_principals::update);
-    add(Method::DELETE, "servicePrincipals/{}", PASSWORD_WRITE, 1, service_principals::delete);
-    add(Method::GET, "servicePrincipals/{}/oauth2PermissionGrants", GRANT_READ, 2, grants::of_service_principal);
-    add(Method::GET, "servicePrincipals/{}/appRoleAssignments", APP_READ, 2, role_assignments::held);
-    add(Method::POST, "servicePrincipals/{}/appRoleAssignments", ASSIGNMENT_CREATE, 1, role_assignments::create_for_principal);
-    add(Method::DELETE, "servicePrincipals/{}/appRoleAssignments/{}", ASSIGNMENT_DELETE, 1, role_assignments::delete);
-    add(Method::GET, "servicePrincipals/{}/appRoleAssignedTo", APP_READ, 2, role_assignments::given);
-    add(Method::POST, "servicePrincipals/{}/appRoleAssignedTo", ASSIGNMENT_CREATE, 1, role_assignments::create_on_resource);
-    add(Method::DELETE, "servicePrincipals/{}/appRoleAssignedTo/{}", ASSIGNMENT_DELETE, 1, role_assignments::delete);
-    add(Method::GET, "oauth2PermissionGrants", GRANT_READ, 2, grants::list);
-    add(Method::POST, "oauth2PermissionGrants", GRANT_WRITE, 1, grants::create);
-    add(Method::GET, "oauth2PermissionGrants/{}", GRANT_READ, 1, grants::get);
-    add(Method::PATCH, "oauth2PermissionGrants/{}", GRANT_WRITE, 1, grants::update);
-    add(Method::DELETE, "oauth2PermissionGrants/{}", GRANT_WRITE, 1, grants::delete);
-    add(Method::GET, "directory/deletedItems/microsoft.graph.application", APP_READ, 1, deleted::applications);
-    add(Method::GET, "directory/deletedItems/microsoft.graph.servicePrincipal", APP_READ, 1, deleted::service_principals);
-    add(Method::GET, "directory/deletedItems/{}", APP_READ, 1, deleted::get);
-    add(Method::DELETE, "directory/deletedItems/{}", APP_WRITE, 1, deleted::purge);
-    add(Method::POST, "directory/deletedItems/{}/restore", APP_WRITE, 1, deleted::restore);
-    routes
 }
 
 /// Answers a request to a Microsoft Graph host.
@@ -346,7 +186,7 @@ fn serve(
     let (caller, place) = admit(sim, now, cloud, raw.headers)?;
     sim.tenants[place].directory.sweep(now);
     let segments = request::segments(below)?;
-    let (route, keys) = find(raw.method, &segments)?;
+    let (route, keys) = routes::find(raw.method, &segments)?;
     sim.count(raw.method, "graph", route.path);
     let query = Query::parse(raw.query)?;
     let cost = throttle::cost(route.cost, &query);
@@ -427,61 +267,6 @@ fn admit(
         .position(|tenant| tenant.id == caller.tenant && tenant.cloud == cloud)
         .ok_or_else(|| unauthorized("Access token validation failure. Invalid issuer."))?;
     Ok((caller.clone(), place))
-}
-
-/// The route of a path, and the keys in it.
-fn find(method: &Method, segments: &[Segment]) -> Result<(Route, Vec<Segment>), Refusal> {
-    let mut path_exists = false;
-    for route in routes() {
-        let Some(keys) = matches(route.path, segments) else {
-            continue;
-        };
-        if route.method == *method {
-            return Ok((route, keys));
-        }
-        path_exists = true;
-    }
-    if path_exists {
-        return Err(Refusal::new(
-            405,
-            "Request_BadRequest",
-            "Specified HTTP method is not allowed for the request target.",
-        ));
-    }
-    let unknown = segments.iter().rev().find_map(|segment| match segment {
-        Segment::Name(name) => Some(name.as_str()),
-        Segment::Key { .. } => None,
-    });
-    Err(Refusal::new(
-        400,
-        "BadRequest",
-        format!(
-            "Resource not found for the segment '{}'.",
-            unknown.unwrap_or_default()
-        ),
-    ))
-}
-
-fn matches(template: &str, segments: &[Segment]) -> Option<Vec<Segment>> {
-    let parts: Vec<&str> = template.split('/').collect();
-    if parts.len() != segments.len() {
-        return None;
-    }
-    let mut keys = Vec::new();
-    for (part, segment) in parts.into_iter().zip(segments) {
-        match (part, segment) {
-            // `$count` and casts are words of their own, never object IDs.
-            ("{}", Segment::Name(name))
-                if name.starts_with('$') || name.starts_with("microsoft.graph.") =>
-            {
-                return None;
-            }
-            ("{}", key) => keys.push(key.clone()),
-            (word, Segment::Name(name)) if word.eq_ignore_ascii_case(name) => {}
-            _ => return None,
-        }
-    }
-    Some(keys)
 }
 
 fn read_body(headers: &HeaderMap, bytes: &[u8]) -> Result<Option<Value>, Refusal> {

@@ -8,6 +8,8 @@ use crate::sim::answer::Refusal;
 use crate::sim::answer::stamp;
 use crate::sim::directory::Call;
 use crate::sim::directory::list::Kind;
+use crate::sim::directory::list::bools;
+use crate::sim::directory::list::texts;
 use crate::sim::directory::missing;
 use crate::sim::directory::roles;
 use crate::sim::directory::tenant::Domain;
@@ -104,8 +106,9 @@ fn user_kind() -> Kind {
         set: "users".to_owned(),
         type_name: "user",
         properties: [
-            USER_DEFAULT.as_slice(),
-            &["accountEnabled", "onPremisesSyncEnabled", "userType"],
+            texts(&USER_DEFAULT),
+            texts(&["userType"]),
+            bools(&["accountEnabled", "onPremisesSyncEnabled"]),
         ]
         .concat(),
         filterable: &[
@@ -166,7 +169,7 @@ fn memberships(call: &Call<'_>, roles: Vec<uuid::Uuid>) -> Result<Answer, Refusa
     let kind = Kind {
         set: "directoryObjects".to_owned(),
         type_name: "directoryObject",
-        properties: vec![
+        properties: texts(&[
             "id",
             "deletedDateTime",
             "displayName",
@@ -175,7 +178,7 @@ fn memberships(call: &Call<'_>, roles: Vec<uuid::Uuid>) -> Result<Answer, Refusa
             "securityEnabled",
             "isAssignableToRole",
             "roleTemplateId",
-        ],
+        ]),
         filterable: &["id", "displayName"],
         is_cast: false,
     };
@@ -206,7 +209,7 @@ pub(super) fn organizations(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let kind = Kind {
         set: "organization".to_owned(),
         type_name: "organization",
-        properties: ORGANIZATION.to_vec(),
+        properties: texts(&ORGANIZATION),
         filterable: &[],
         is_cast: false,
     };
@@ -286,7 +289,7 @@ pub(super) fn domains(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let kind = Kind {
         set: "domains".to_owned(),
         type_name: "domain",
-        properties: vec![
+        properties: texts(&[
             "id",
             "authenticationType",
             "availabilityStatus",
@@ -299,7 +302,7 @@ pub(super) fn domains(call: &mut Call<'_>) -> Result<Answer, Refusal> {
             "passwordValidityPeriodInDays",
             "state",
             "supportedServices",
-        ],
+        ]),
         filterable: &[],
         is_cast: false,
     };

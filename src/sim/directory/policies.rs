@@ -10,6 +10,7 @@ use crate::sim::directory::applications;
 use crate::sim::directory::applications::Reader;
 use crate::sim::directory::denied;
 use crate::sim::directory::list::Kind;
+use crate::sim::directory::list::texts;
 use crate::sim::directory::roles;
 
 pub(super) fn default_app_management(call: &mut Call<'_>) -> Result<Answer, Refusal> {
@@ -45,14 +46,14 @@ fn kind() -> Kind {
     Kind {
         set: "policies/appManagementPolicies".to_owned(),
         type_name: "appManagementPolicy",
-        properties: vec![
+        properties: texts(&[
             "id",
             "deletedDateTime",
             "description",
             "displayName",
             "isEnabled",
             "restrictions",
-        ],
+        ]),
         filterable: &["id", "displayName"],
         is_cast: false,
     }

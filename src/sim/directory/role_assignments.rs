@@ -72,7 +72,7 @@ fn list(call: &Call<'_>, end: End) -> Result<Answer, Refusal> {
     let kind = Kind {
         set: format!("servicePrincipals('{id}')/{}", end.collection()),
         type_name: "appRoleAssignment",
-        properties: schema::names(schema::ASSIGNMENT),
+        properties: schema::compared(schema::ASSIGNMENT),
         filterable: &[
             "appRoleId",
             "principalId",

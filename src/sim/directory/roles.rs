@@ -12,6 +12,8 @@ use crate::sim::answer::Object;
 use crate::sim::answer::Refusal;
 use crate::sim::directory::Call;
 use crate::sim::directory::list::Kind;
+use crate::sim::directory::list::bools;
+use crate::sim::directory::list::texts;
 use crate::sim::directory::store::Record;
 use crate::sim::directory::tenant::Tenant;
 
@@ -178,13 +180,13 @@ pub(in crate::sim::directory) fn kind(is_cast: bool) -> Kind {
     Kind {
         set: "directoryRoles".to_owned(),
         type_name: "directoryRole",
-        properties: vec![
+        properties: texts(&[
             "id",
             "deletedDateTime",
             "description",
             "displayName",
             "roleTemplateId",
-        ],
+        ]),
         filterable: &["id", "displayName", "roleTemplateId"],
         is_cast,
     }
@@ -210,7 +212,7 @@ pub(super) fn role_assignments(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let kind = Kind {
         set: "roleManagement/directory/roleAssignments".to_owned(),
         type_name: "unifiedRoleAssignment",
-        properties: vec![
+        properties: texts(&[
             "id",
             "appScopeId",
             "condition",
@@ -218,7 +220,7 @@ pub(super) fn role_assignments(call: &mut Call<'_>) -> Result<Answer, Refusal> {
             "principalId",
             "principalOrganizationId",
             "roleDefinitionId",
-        ],
+        ]),
         filterable: &["id", "principalId", "roleDefinitionId", "directoryScopeId"],
         is_cast: false,
     };
@@ -247,17 +249,12 @@ pub(super) fn role_definitions(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let kind = Kind {
         set: "roleManagement/directory/roleDefinitions".to_owned(),
         type_name: "unifiedRoleDefinition",
-        properties: vec![
-            "id",
-            "templateId",
-            "displayName",
-            "description",
-            "isBuiltIn",
-            "isEnabled",
-            "resourceScopes",
-            "rolePermissions",
-            "version",
-        ],
+        properties: [
+            texts(&["id", "templateId", "displayName", "description", "version"]),
+            bools(&["isBuiltIn", "isEnabled"]),
+            texts(&["resourceScopes", "rolePermissions"]),
+        ]
+        .concat(),
         filterable: &["id", "displayName", "isBuiltIn", "templateId"],
         is_cast: false,
     };

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::sim::answer::Object;
 use crate::sim::answer::Refusal;
 use crate::sim::directory::invalid;
+use crate::sim::directory::list::Holds;
 
 /// A property of a type.
 pub(in crate::sim::directory) struct Property {
@@ -334,9 +335,20 @@ pub(in crate::sim::directory) const ASSIGNMENT: &[Property] = &[
 /// The body of `addPassword`.
 pub(in crate::sim::directory) const PASSWORD_CREDENTIAL: &[Property] = PASSWORD;
 
-/// The names of a type's properties.
-pub(in crate::sim::directory) fn names(properties: &'static [Property]) -> Vec<&'static str> {
-    properties.iter().map(|property| property.name).collect()
+/// A type's properties, and what a filter can compare them with.
+pub(in crate::sim::directory) fn compared(
+    properties: &'static [Property],
+) -> Vec<(&'static str, Holds)> {
+    let holds = |property: &Property| match property.kind {
+        Kind::Text => Holds::Text,
+        Kind::Bool => Holds::Bool,
+        Kind::Int | Kind::Guid | Kind::Moment => Holds::Bare,
+        Kind::Texts | Kind::Guids | Kind::One(..) | Kind::Many(..) => Holds::More,
+    };
+    properties
+        .iter()
+        .map(|property| (property.name, holds(property)))
+        .collect()
 }
 
 /// Refuses unknown properties, properties the service alone sets, and values of the wrong type.

@@ -48,7 +48,7 @@ pub(in crate::sim::directory) fn kind() -> Kind {
     Kind {
         set: "servicePrincipals".to_owned(),
         type_name: "servicePrincipal",
-        properties: schema::names(schema::SERVICE_PRINCIPAL),
+        properties: schema::compared(schema::SERVICE_PRINCIPAL),
         filterable: FILTERABLE,
         is_cast: false,
     }

@@ -10,6 +10,8 @@ pub(in crate::sim) mod state;
 mod tenants;
 mod versions;
 
+use std::sync::LazyLock;
+
 use http::HeaderMap;
 use http::Method;
 use jiff::Timestamp;
@@ -55,7 +57,7 @@ struct Route {
 }
 
 #[rustfmt::skip]
-fn routes() -> Vec<Route> {
+static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     let mut routes = Vec::new();
     let mut add = |method: Method, path, family, handler: Handler| {
         routes.push(Route { method, path, family, handler });
@@ -74,7 +76,7 @@ fn routes() -> Vec<Route> {
     add(Method::POST, "providers/Microsoft.Management/managementGroups/{}/providers/{}/register", Family::Providers, providers::register_for_group);
     add(Method::GET, "providers/{}", Family::Providers, providers::get_for_tenant);
     routes
-}
+});
 
 /// Answers a request to an Azure Resource Manager host. Tenants of both Graph deployments for the US Government share one host.
 pub(in crate::sim) fn handle(
@@ -284,9 +286,9 @@ fn find(
     method: &Method,
     segments: &[String],
     query: &[(String, String)],
-) -> Result<(Route, Vec<String>), Refusal> {
+) -> Result<(&'static Route, Vec<String>), Refusal> {
     let mut path_exists = false;
-    for route in routes() {
+    for route in ROUTES.iter() {
         let Some(keys) = matches(route.path, segments) else {
             continue;
         };

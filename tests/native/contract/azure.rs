@@ -1,0 +1,282 @@
+//! What Azure Resource Manager refuses and how its states move, as documented.
+
+use std::time::Duration;
+
+use cmg_entra_setup::sim::seed;
+use serde_json::Value;
+
+use super::Desk;
+
+const PRODUCTION: &str = "/subscriptions/5e97358c-d99c-4558-8000-000000010081";
+const ARCHIVE: &str = "/subscriptions/5e97358c-d99c-4558-8000-000000010083";
+const LITWARE: &str = "/subscriptions/5e97358c-d99c-4558-8000-000000050081";
+const V: &str = "?api-version=2024-03-01";
+
+fn state(desk: &mut Desk, namespace: &str) -> String {
+    desk.arm("GET", &format!("{PRODUCTION}/providers/{namespace}{V}"))
+        .is(200)
+        .text("registrationState")
+}
+
+#[test]
+fn a_provider_is_registered_some_time_after_the_request() {
+    let mut desk = Desk::of("admin@fabrikam.com");
+    assert_eq!(state(&mut desk, "Microsoft.KeyVault"), "NotRegistered");
+    assert_eq!(state(&mut desk, "microsoft.storage"), "Registered");
+    let told = desk.arm(
+        "POST",
+        &format!("{PRODUCTION}/providers/microsoft.keyvault/register{V}"),
+    );
+    let told = told.is(200);
+    assert_eq!(told.text("registrationState"), "Registering");
+    assert_eq!(told.text("namespace"), "Microsoft.KeyVault");
+    desk.now = desk.now + Duration::from_secs(20);
+    assert_eq!(state(&mut desk, "Microsoft.KeyVault"), "Registering");
+    desk.now = desk.now + Duration::from_secs(20);
+    assert_eq!(state(&mut desk, "Microsoft.KeyVault"), "Registered");
+    let path = format!("{PRODUCTION}/providers/Microsoft.KeyVault/unregister{V}");
+    assert_eq!(
+        desk.arm("POST", &path).is(200).text("registrationState"),
+        "Unregistering"
+    );
+    desk.now = desk.now + Duration::from_secs(60);
+    assert_eq!(state(&mut desk, "Microsoft.KeyVault"), "NotRegistered");
+}
+
+#[test]
+fn registering_a_registered_provider_changes_nothing() {
+    let mut desk = Desk::of("admin@fabrikam.com");
+    let path = format!("{PRODUCTION}/providers/Microsoft.Storage/register{V}");
+    assert_eq!(
+        desk.arm("POST", &path).is(200).text("registrationState"),
+        "Registered"
+    );
+}
+
+#[test]
+fn refusals_have_the_codes_clients_know() {
+    let mut desk = Desk::of("admin@fabrikam.com");
+    let register = |subscription: &str, namespace: &str| {
+        format!("{subscription}/providers/{namespace}/register{V}")
+    };
+    for (method, path, status, code) in [
+        (
+            "GET",
+            "/subscriptions".to_owned(),
+            400,
+            "MissingApiVersionParameter",
+        ),
+        (
+            "GET",
+            "/subscriptions?api-version=".to_owned(),
+            400,
+            "MissingApiVersionParameter",
+        ),
+        (
+            "GET",
+            "/subscriptions?api-version=2031-01-01".to_owned(),
+            400,
+            "InvalidApiVersionParameter",
+        ),
+        (
+            "GET",
+            format!("{PRODUCTION}{V}"),
+            400,
+            "InvalidApiVersionParameter",
+        ),
+        (
+            "GET",
+            "/subscriptions/mine?api-version=2022-12-01".to_owned(),
+            400,
+            "InvalidSubscriptionId",
+        ),
+        (
+            "GET",
+            "/subscriptions/11111111-2222-4333-8444-555555555555?api-version=2022-12-01".to_owned(),
+            404,
+            "SubscriptionNotFound",
+        ),
+        (
+            "GET",
+            format!("{LITWARE}?api-version=2022-12-01"),
+            401,
+            "InvalidAuthenticationTokenTenant",
+        ),
+        (
+            "GET",
+            format!("{PRODUCTION}/providers/Contoso.Orchard{V}"),
+            404,
+            "InvalidResourceNamespace",
+        ),
+        (
+            "POST",
+            register(PRODUCTION, "Contoso.Orchard"),
+            404,
+            "InvalidResourceNamespace",
+        ),
+        (
+            "POST",
+            register(ARCHIVE, "Microsoft.KeyVault"),
+            409,
+            "ReadOnlyDisabledSubscription",
+        ),
+        (
+            "PUT",
+            format!("{PRODUCTION}/providers{V}"),
+            405,
+            "HttpMethodNotSupported",
+        ),
+        ("GET", format!("/orchards{V}"), 404, "InvalidResourceType"),
+    ] {
+        desk.arm(method, &path).refused(status, code, "");
+    }
+}
+
+#[test]
+fn a_reader_may_look_and_not_register() {
+    let mut desk = Desk::of("admin@litware.com");
+    desk.arm("GET", &format!("{LITWARE}/providers/Microsoft.KeyVault{V}"))
+        .is(200);
+    let told = desk.arm(
+        "POST",
+        &format!("{LITWARE}/providers/Microsoft.KeyVault/register{V}"),
+    );
+    told.refused(
+        403,
+        "AuthorizationFailed",
+        "The client 'admin@litware.com' with object id '5e97358c-d99c-4558-8000-000000050001' does not have authorization to perform action 'Microsoft.KeyVault/register/action' over scope '/subscriptions/5e97358c-d99c-4558-8000-000000050081'",
+    );
+}
+
+#[test]
+fn who_has_no_role_sees_no_subscription() {
+    let mut desk = Desk::of("apps@fabrikam.com");
+    let told = desk
+        .arm("GET", "/subscriptions?api-version=2022-12-01")
+        .is(200);
+    assert_eq!(told.body["value"], Value::Array(Vec::new()));
+    desk.arm("GET", &format!("{PRODUCTION}?api-version=2022-12-01"))
+        .refused(403, "AuthorizationFailed", "");
+}
+
+#[test]
+fn a_custom_role_may_register_the_four_and_no_other() {
+    let mut desk = Desk::of("azure@fabrikam.com");
+    let mut register = |namespace: &str| {
+        let path = format!("{PRODUCTION}/providers/{namespace}/register{V}");
+        desk.arm("POST", &path).status
+    };
+    assert_eq!(register("Microsoft.Compute"), 200);
+    assert_eq!(register("Microsoft.Web"), 403);
+}
+
+#[test]
+fn a_role_held_by_a_group_counts() {
+    let mut desk = Desk::of("lena@fabrikam.com");
+    let path = format!(
+        "{PRODUCTION}/providers/Microsoft.Authorization/permissions?api-version=2022-04-01"
+    );
+    let told = desk.arm("GET", &path).is(200);
+    assert_eq!(told.body["value"][0]["actions"], serde_json::json!(["*"]));
+    assert_ne!(told.body["value"][0]["notActions"], serde_json::json!([]));
+}
+
+#[test]
+fn registering_at_a_management_group_leaves_its_subscriptions_alone() {
+    let mut desk = Desk::of("admin@fabrikam.com");
+    let path = format!(
+        "/providers/Microsoft.Management/managementGroups/fabrikam-platform/providers/Microsoft.KeyVault/register{V}"
+    );
+    let told = desk.arm("POST", &path).is(200);
+    assert!(told.response.body().is_empty());
+    assert_eq!(state(&mut desk, "Microsoft.KeyVault"), "NotRegistered");
+}
+
+#[test]
+fn subscriptions_come_in_pages() {
+    let mut desk = Desk::of("admin@fabrikam.com");
+    let told = desk
+        .arm("GET", "/subscriptions?api-version=2022-12-01")
+        .is(200);
+    assert_eq!(told.body["value"].as_array().unwrap().len(), 2);
+    let link = told.text("nextLink");
+    let path = link.strip_prefix("https://management.azure.com").unwrap();
+    let rest = desk.arm("GET", path).is(200);
+    assert_eq!(rest.body["value"][0]["state"], "Disabled");
+    assert!(rest.body.get("nextLink").is_none());
+}
+
+#[test]
+fn tokens_that_are_missing_foreign_or_old_are_told_apart() {
+    let mut desk = Desk::of("admin@fabrikam.com");
+    let url = "https://management.azure.com/tenants?api-version=2022-12-01";
+    let told = desk.send("GET", url, &[], None);
+    told.refused(
+        401,
+        "AuthenticationFailed",
+        "'Authorization' header is missing",
+    );
+    assert!(
+        told.header("www-authenticate")
+            .starts_with("Bearer authorization_uri=")
+    );
+    let graph = format!("Bearer {}", desk.graph);
+    for (bearer, code) in [
+        ("Basic eDp5", "AuthenticationFailedInvalidHeader"),
+        ("Bearer nonsense", "InvalidAuthenticationToken"),
+        (graph.as_str(), "InvalidAuthenticationTokenAudience"),
+    ] {
+        let told = desk.send("GET", url, &[("authorization", bearer)], None);
+        told.refused(401, code, "");
+    }
+    desk.now = desk.now + Duration::from_hours(1);
+    desk.arm("GET", "/tenants?api-version=2022-12-01").refused(
+        401,
+        "ExpiredAuthenticationToken",
+        "expiry UTC time",
+    );
+}
+
+#[test]
+fn anybody_may_ask_for_the_endpoints_of_a_cloud() {
+    let mut desk = Desk::of("admin@contoso-gov.us");
+    let url = "https://management.usgovcloudapi.net/metadata/endpoints?api-version=2022-09-01";
+    let told = desk.send("GET", url, &[], None).is(200);
+    assert_eq!(told.text("name"), "AzureUSGovernment");
+    assert_eq!(
+        told.body["authentication"]["loginEndpoint"],
+        "https://login.microsoftonline.us"
+    );
+}
+
+#[test]
+fn both_graph_deployments_of_the_government_share_azures_host() {
+    for name in ["admin@contoso-gov.us", "admin@tailspin-defense.us"] {
+        let mut desk = Desk::of(name);
+        desk.get("/organization").is(200);
+        let told = desk
+            .arm("GET", "/subscriptions?api-version=2022-12-01")
+            .is(200);
+        assert_eq!(told.body["value"].as_array().unwrap().len(), 1, "{name}");
+    }
+    assert_ne!(seed::CONTOSO_GOVERNMENT, seed::TAILSPIN_DEFENSE);
+}
+
+#[test]
+fn many_writes_are_throttled_and_told_how_long() {
+    let mut desk = Desk::of("admin@fabrikam.com");
+    let path = format!("{PRODUCTION}/providers/Microsoft.Storage/register{V}");
+    assert_eq!(
+        desk.arm("POST", &path)
+            .header("x-ms-ratelimit-remaining-subscription-writes"),
+        "199"
+    );
+    for _ in 0..199 {
+        desk.arm("POST", &path).is(200);
+    }
+    let told = desk.arm("POST", &path);
+    told.refused(429, "SubscriptionRequestsThrottled", "");
+    assert_eq!(told.header("retry-after"), "1");
+    desk.now = desk.now + Duration::from_secs(1);
+    desk.arm("POST", &path).is(200);
+}

@@ -1,0 +1,836 @@
+//! What Microsoft Graph refuses, one row for each rule: status, code and the words clients match on.
+
+use std::time::Duration;
+
+use cmg_entra_setup::sim::Sim;
+use cmg_entra_setup::sim::seed;
+use serde_json::Value;
+use serde_json::json;
+
+use super::DIRECTORY_READ_ALL;
+use super::Desk;
+use super::start;
+
+fn fabrikam() -> Desk {
+    Desk::of("admin@fabrikam.com")
+}
+
+#[track_caller]
+fn body_refused(body: Value, message: &str) {
+    let mut whole = json!({ "displayName": "Refused", "signInAudience": "AzureADMyOrg" });
+    for (name, value) in body.as_object().unwrap() {
+        whole[name] = value.clone();
+    }
+    let mut desk = fabrikam();
+    let told = desk.post("/applications", whole);
+    assert_eq!(told.status, 400, "{body}: {}", told.body);
+    assert!(
+        told.message().contains(message),
+        "{body}: {}",
+        told.message()
+    );
+}
+
+fn scope(id: &str, value: &str) -> Value {
+    json!({
+        "id": id,
+        "value": value,
+        "type": "User",
+        "isEnabled": true,
+        "adminConsentDisplayName": "Access",
+        "adminConsentDescription": "Access for the signed-in user.",
+    })
+}
+
+const ONE: &str = "5e97358c-d99c-4558-af0c-de7774091dd1";
+const TWO: &str = "5e97358c-d99c-4558-af0c-de7774091dd2";
+
+#[test]
+fn an_application_needs_a_name_of_at_most_120_characters() {
+    let mut desk = fabrikam();
+    desk.post("/applications", json!({})).refused(
+        400,
+        "Request_BadRequest",
+        "A value is required for property 'displayName' of resource 'Application'.",
+    );
+    body_refused(json!({ "displayName": "x".repeat(121) }), "'displayName'");
+    let (id, _) = desk.application(&"x".repeat(120));
+    let path = format!("/applications/{id}");
+    desk.patch(&path, json!({ "displayName": "" })).refused(
+        400,
+        "Request_BadRequest",
+        "'displayName'",
+    );
+    desk.patch(&path, json!({ "displayName": null })).refused(
+        400,
+        "Request_BadRequest",
+        "'displayName'",
+    );
+}
+
+#[test]
+fn values_must_be_what_the_service_knows() {
+    body_refused(json!({ "colour": 1 }), "Invalid property 'colour'.");
+    body_refused(json!({ "appId": ONE }), "read-only");
+    body_refused(json!({ "uniqueName": "x" }), "read-only");
+    body_refused(json!({ "signInAudience": "Everyone" }), "'signInAudience'");
+    body_refused(
+        json!({ "signInAudience": "AzureADandPersonalMicrosoftAccount", "api": { "requestedAccessTokenVersion": 1 } }),
+        "'requestedAccessTokenVersion'",
+    );
+    body_refused(
+        json!({ "web": { "redirectUris": ["http://contoso.com"] } }),
+        "'web.redirectUris'",
+    );
+    body_refused(
+        json!({ "web": { "redirectUris": ["http://localhost", "http://localhost"] } }),
+        "duplicate",
+    );
+    body_refused(
+        json!({ "passwordCredentials": [{}, {}] }),
+        "'passwordCredentials'",
+    );
+}
+
+#[test]
+fn scopes_have_their_own_ids_values_and_texts() {
+    let scopes = |scopes: Value| json!({ "api": { "oauth2PermissionScopes": scopes } });
+    body_refused(
+        scopes(json!([scope(ONE, "a"), scope(ONE, "b")])),
+        "duplicate",
+    );
+    body_refused(
+        scopes(json!([scope(ONE, "a"), scope(TWO, "a")])),
+        "duplicate",
+    );
+    body_refused(scopes(json!([scope(ONE, "a b")])), "'value'");
+    body_refused(scopes(json!([scope(ONE, &"a".repeat(121))])), "'value'");
+    body_refused(scopes(json!([scope("1", "a")])), "'id'");
+    for (name, value) in [
+        ("type", json!("Everyone")),
+        ("adminConsentDisplayName", json!("")),
+        ("adminConsentDescription", json!(null)),
+        ("id", json!(null)),
+    ] {
+        let mut one = scope(ONE, "a");
+        one[name] = value;
+        body_refused(scopes(json!([one])), &format!("'{name}'"));
+    }
+}
+
+#[test]
+fn required_permissions_name_an_api_once_and_each_permission_by_type() {
+    let required = |items: Value| json!({ "requiredResourceAccess": items });
+    let graph = "00000003-0000-0000-c000-000000000000";
+    let access = json!([{ "id": ONE, "type": "Scope" }]);
+    body_refused(
+        required(json!([{ "resourceAppId": "graph", "resourceAccess": access }])),
+        "'resourceAppId'",
+    );
+    body_refused(
+        required(json!([{ "resourceAppId": graph, "resourceAccess": [] }])),
+        "'resourceAccess'",
+    );
+    body_refused(
+        required(
+            json!([{ "resourceAppId": graph, "resourceAccess": [{ "id": ONE, "type": "Wish" }] }]),
+        ),
+        "'type'",
+    );
+    body_refused(
+        required(json!([{ "resourceAppId": graph, "resourceAccess": [{ "type": "Role" }] }])),
+        "'id'",
+    );
+    let twice = json!({ "resourceAppId": graph, "resourceAccess": access });
+    body_refused(required(json!([twice, twice])), "duplicate");
+}
+
+#[test]
+fn an_enabled_scope_must_be_disabled_before_it_goes_or_changes_its_value() {
+    let mut desk = fabrikam();
+    let (id, _) = desk.application("Scoped");
+    let path = format!("/applications/{id}");
+    let with = |scopes: Value| json!({ "api": { "oauth2PermissionScopes": scopes } });
+    desk.patch(&path, with(json!([scope(ONE, "a")]))).is(204);
+    let code = "CannotDeleteOrUpdateEnabledEntitlement";
+    desk.patch(&path, with(json!([])))
+        .refused(400, code, "disabled first");
+    desk.patch(&path, with(json!([scope(ONE, "b")])))
+        .refused(400, code, "disabled first");
+    desk.patch(&path, with(json!([scope(TWO, "a")])))
+        .refused(400, code, "disabled first");
+    let mut renamed = scope(ONE, "a");
+    renamed["adminConsentDisplayName"] = json!("Another name");
+    desk.patch(&path, with(json!([renamed]))).is(204);
+    let mut disabled = scope(ONE, "a");
+    disabled["isEnabled"] = json!(false);
+    desk.patch(&path, with(json!([disabled]))).is(204);
+    desk.patch(&path, with(json!([]))).is(204);
+}
+
+#[test]
+fn pre_authorized_clients_may_only_have_scopes_that_exist() {
+    let mut desk = fabrikam();
+    let (id, _) = desk.application("Pre");
+    let body = json!({ "api": { "preAuthorizedApplications": [{ "appId": ONE, "delegatedPermissionIds": [TWO] }] } });
+    desk.patch(&format!("/applications/{id}"), body).refused(
+        400,
+        "InvalidValue",
+        "cannot be found in the AppPermissions sets",
+    );
+}
+
+/// Adds a URI to an application of a tenant; the refusal's code and message, or nothing.
+fn add_uri(name: &str, uri: &str) -> Option<(String, String)> {
+    let mut desk = Desk::of(name);
+    let (id, app_id) = desk.application("Exposed");
+    let tenant = desk.get("/organization").body["value"][0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let uri = uri
+        .replace("{appId}", &app_id)
+        .replace("{tenantId}", &tenant);
+    let told = desk.patch(
+        &format!("/applications/{id}"),
+        json!({ "identifierUris": [uri] }),
+    );
+    (told.status != 204).then(|| (told.code().to_owned(), told.message().to_owned()))
+}
+
+#[track_caller]
+fn uri_taken(name: &str, uri: &str) {
+    assert_eq!(add_uri(name, uri), None, "{uri}");
+}
+
+#[track_caller]
+fn uri_refused(name: &str, uri: &str, code: &str, message: &str) {
+    let (found, text) = add_uri(name, uri).unwrap_or_default();
+    assert_eq!(found, code, "{uri}");
+    assert!(text.contains(message), "{uri}: {text}");
+}
+
+#[test]
+fn without_policies_a_uri_needs_only_a_host_or_id_of_the_tenants_own() {
+    let admin = "admin@fabrikam.com";
+    for uri in [
+        "api://{appId}",
+        "api://{tenantId}/{appId}",
+        "api://{tenantId}/ConfigMgrService",
+        "api://anything",
+        "https://fabrikam.com/ConfigMgrService",
+        "https://cmg.fabrikam.com",
+        "https://fabrikam.onmicrosoft.com/x",
+        "https://fabrikam.com/x?y#z",
+        "urn:fabrikam:cmg",
+    ] {
+        uri_taken(admin, uri);
+    }
+    let unverified = "must use a verified domain of the organization or its subdomain";
+    for uri in [
+        "https://ConfigMgrService",
+        "https://notfabrikam.com/x",
+        "https://fabrikam-lab.com/x",
+        "https://fabrikam.com.evil.example/x",
+        "api://5e97358c-d99c-4558-af0c-de7774091dda/x",
+    ] {
+        uri_refused(admin, uri, "HostNameNotOnVerifiedDomain", unverified);
+    }
+    for uri in [
+        "",
+        "ConfigMgrService",
+        "https://fabrikam.com/",
+        "https://*.fabrikam.com",
+        "https://fabrikam.com/a b",
+        "https:///x",
+        &format!("https://fabrikam.com/{}", "x".repeat(240)),
+    ] {
+        uri_refused(admin, uri, "Request_BadRequest", "'identifierUris'");
+    }
+}
+
+#[test]
+fn with_both_policies_only_the_two_default_uris_are_taken() {
+    let admin = "admin@woodgrove.com";
+    uri_taken(admin, "api://{appId}");
+    uri_taken(admin, "api://{tenantId}/{appId}");
+    let unique = "must contain a tenant verified domain, tenant ID, or app ID";
+    uri_refused(
+        admin,
+        "api://anything",
+        "HostNameNotOnVerifiedDomain",
+        unique,
+    );
+    uri_refused(
+        admin,
+        "urn:woodgrove",
+        "HostNameNotOnVerifiedDomain",
+        unique,
+    );
+    let default = "must comply with the format 'api://{appId}' or 'api://{tenantId}/{appId}'";
+    for uri in [
+        "api://{tenantId}/ConfigMgrService",
+        "api://anything/{appId}",
+        "https://woodgrove.com/ConfigMgrService",
+    ] {
+        uri_refused(admin, uri, "HostNameNotOnVerifiedDomain", default);
+    }
+}
+
+#[test]
+fn an_app_for_version_2_tokens_is_exempt_from_the_uri_policies() {
+    let mut desk = Desk::of("admin@woodgrove.com");
+    let (id, _) = desk.application("Second version");
+    let body = json!({
+        "api": { "requestedAccessTokenVersion": 2 },
+        "identifierUris": ["https://woodgrove.com/ConfigMgrService"],
+    });
+    desk.patch(&format!("/applications/{id}"), body).is(204);
+}
+
+#[test]
+fn a_uri_that_is_there_already_is_never_judged_again() {
+    let mut desk = Desk::of("admin@woodgrove.com");
+    let (id, _) = desk.application("Old");
+    let uri = "https://woodgrove.com/old";
+    let second = |uris: Value, version: Value| json!({ "api": { "requestedAccessTokenVersion": version }, "identifierUris": uris });
+    desk.patch(
+        &format!("/applications/{id}"),
+        second(json!([uri]), json!(2)),
+    )
+    .is(204);
+    desk.patch(
+        &format!("/applications/{id}"),
+        second(json!([uri]), json!(1)),
+    )
+    .is(204);
+}
+
+#[test]
+fn a_deleted_application_still_holds_its_uri_and_its_name() {
+    let mut desk = Desk::of("admin@northwind.com");
+    let deleted = desk
+        .get("/directory/deletedItems/microsoft.graph.application")
+        .is(200);
+    let server = deleted.body["value"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|app| app["displayName"] == "CMG-ServerApp")
+        .unwrap()
+        .clone();
+    let uri = format!("api://{}/ConfigMgrService", seed::NORTHWIND);
+    assert_eq!(server["identifierUris"][0], uri);
+    let body = json!({ "displayName": "Again", "identifierUris": [uri] });
+    desk.post("/applications", body).refused(
+        400,
+        "Request_BadRequest",
+        "Another object with the same value for property identifierUris already exists.",
+    );
+    let path = format!(
+        "/applications(uniqueName='{}')",
+        server["uniqueName"].as_str().unwrap()
+    );
+    desk.upsert(&path, json!({ "displayName": "Again" }))
+        .refused(
+            400,
+            "Request_BadRequest",
+            "Another object with the same value for property uniqueName already exists.",
+        );
+    desk.post(
+        &format!(
+            "/directory/deletedItems/{}/restore",
+            server["id"].as_str().unwrap()
+        ),
+        json!({}),
+    )
+    .is(200);
+    desk.upsert(&path, json!({ "displayName": "Again" }))
+        .is(204);
+    let app_id = server["appId"].as_str().unwrap();
+    desk.get(&format!("/servicePrincipals(appId='{app_id}')"))
+        .is(200);
+}
+
+#[test]
+fn a_deleted_application_is_gone_after_thirty_days() {
+    let mut desk = fabrikam();
+    let (id, _) = desk.application("Gone");
+    desk.delete(&format!("/applications/{id}")).is(204);
+    desk.get(&format!("/applications/{id}"))
+        .refused(404, "Request_ResourceNotFound", &id);
+    let path = format!("/directory/deletedItems/{id}");
+    desk.get(&path).is(200);
+    let later = start() + Duration::from_hours(30 * 24);
+    desk.now = later;
+    desk.graph = desk
+        .sim
+        .token_for(
+            later,
+            "admin@fabrikam.com",
+            "https://graph.microsoft.com",
+            &super::EVERYTHING,
+        )
+        .unwrap();
+    desk.get(&path)
+        .refused(404, "Request_ResourceNotFound", &id);
+}
+
+#[test]
+fn a_missing_key_is_created_only_when_asked() {
+    let mut desk = fabrikam();
+    let path = "/applications(uniqueName='it''s%2Fnew')";
+    desk.patch(path, json!({ "displayName": "x" })).refused(
+        404,
+        "Request_ResourceNotFound",
+        "it's/new",
+    );
+    let made = desk.upsert(path, json!({ "displayName": "x" })).is(201);
+    assert_eq!(made.text("uniqueName"), "it's/new");
+    let told = desk.upsert(path, json!({ "displayName": "y" })).is(204);
+    assert!(told.response.body().is_empty());
+    assert_eq!(desk.get(path).is(200).text("displayName"), "y");
+    desk.upsert(
+        "/applications(uniqueName='p')",
+        json!({ "displayName": "p", "passwordCredentials": [{}] }),
+    )
+    .refused(400, "Request_BadRequest", "service actions");
+    desk.get("/applications(uniqueName='it's')")
+        .refused(400, "BadRequest", "query syntax");
+    desk.get("/applications/not-a-guid").refused(
+        400,
+        "Request_BadRequest",
+        "Invalid object identifier",
+    );
+}
+
+#[test]
+fn collections_are_replaced_whole_and_what_is_not_named_stays() {
+    let mut desk = fabrikam();
+    let (id, _) = desk.application("Kept");
+    let path = format!("/applications/{id}");
+    desk.patch(&path, json!({ "tags": ["a", "b"], "web": { "redirectUris": ["http://localhost"], "logoutUrl": "https://fabrikam.com/out" } })).is(204);
+    desk.patch(
+        &path,
+        json!({ "tags": ["c"], "web": { "redirectUris": [] } }),
+    )
+    .is(204);
+    let app = desk.get(&path).body;
+    assert_eq!(app["tags"], json!(["c"]));
+    assert_eq!(app["web"]["redirectUris"], json!([]));
+    assert_eq!(app["web"]["logoutUrl"], "https://fabrikam.com/out");
+    assert_eq!(app["displayName"], "Kept");
+}
+
+#[test]
+fn a_secret_is_shown_once_and_lives_two_years_unless_told() {
+    let mut desk = fabrikam();
+    let (id, _) = desk.application("Secretive");
+    let path = format!("/applications/{id}");
+    let made = desk
+        .post(
+            &format!("{path}/addPassword"),
+            json!({ "passwordCredential": { "displayName": "x" } }),
+        )
+        .is(200);
+    let secret = made.text("secretText");
+    assert!((16..=64).contains(&secret.len()));
+    assert!(secret.starts_with(&made.text("hint")));
+    assert_eq!(made.text("startDateTime"), "2026-11-23T10:00:00.0000000Z");
+    assert_eq!(made.text("endDateTime"), "2028-11-23T10:00:00.0000000Z");
+    let app = desk.get(&path).body;
+    assert_eq!(app["passwordCredentials"][0]["secretText"], Value::Null);
+    assert!(!desk.sim.snapshot().to_string().contains(&secret));
+    let remove = format!("{path}/removePassword");
+    desk.post(&remove, json!({ "keyId": made.text("keyId") }))
+        .is(204);
+    desk.post(&remove, json!({ "keyId": made.text("keyId") }))
+        .refused(400, "Request_BadRequest", "keyId");
+}
+
+#[test]
+fn a_secret_is_made_by_the_service_and_ends_after_it_starts() {
+    let mut desk = fabrikam();
+    let (id, _) = desk.application("Secretive");
+    let path = format!("/applications/{id}");
+    let add = format!("{path}/addPassword");
+    let ask = |credential: Value| json!({ "passwordCredential": credential });
+    desk.post(&add, ask(json!({ "secretText": "mine" })))
+        .refused(400, "Request_BadRequest", "service actions");
+    desk.post(&add, ask(json!({ "endDateTime": "2026-11-23T10:00:00Z" })))
+        .refused(400, "Request_BadRequest", "end date");
+    desk.post(&add, ask(json!({ "endDateTime": "tomorrow" })))
+        .refused(400, "Request_BadRequest", "'endDateTime'");
+    desk.post(&add, json!({ "password": {} }))
+        .refused(400, "BadRequest", "'password'");
+    desk.patch(
+        &path,
+        json!({ "passwordCredentials": [{ "displayName": "mine" }] }),
+    )
+    .refused(400, "Request_BadRequest", "service actions");
+    desk.patch(&path, json!({ "passwordCredentials": [] }))
+        .is(204);
+}
+
+#[test]
+fn a_policy_limits_how_long_a_secret_lives() {
+    let mut desk = Desk::of("admin@woodgrove.com");
+    let (id, _) = desk.application("Limited");
+    let path = format!("/applications/{id}/addPassword");
+    let until = |end: &str| json!({ "passwordCredential": { "endDateTime": end } });
+    let code = "CredentialInvalidLifetimeAsPerAppPolicy";
+    desk.post(&path, json!({})).refused(
+        400,
+        code,
+        "Credential lifetime exceeds the max value allowed",
+    );
+    desk.post(&path, until("2027-11-23T10:00:01Z"))
+        .refused(400, code, "");
+    desk.post(&path, until("2027-11-23T10:00:00Z")).is(200);
+    let body = json!({ "displayName": "x", "passwordCredentials": [{ "displayName": "y" }] });
+    desk.post("/applications", body).refused(400, code, "");
+}
+
+#[test]
+fn a_service_principal_exists_once_and_only_for_an_application() {
+    let mut desk = fabrikam();
+    let (_, app_id) = desk.application("Once");
+    let path = format!("/servicePrincipals(appId='{app_id}')");
+    desk.patch(&path, json!({}))
+        .refused(404, "Request_ResourceNotFound", &app_id);
+    desk.upsert(&path, json!({})).is(201);
+    desk.upsert(&path, json!({ "tags": ["x"] })).is(204);
+    desk.post("/servicePrincipals", json!({ "appId": app_id }))
+        .refused(
+            409,
+            "Request_MultipleObjectsWithSameKeyValue",
+            "is already in use",
+        );
+    desk.post("/servicePrincipals", json!({ "appId": ONE }))
+        .refused(
+            400,
+            "Request_BadRequest",
+            "does not reference a valid application object",
+        );
+    desk.post("/servicePrincipals", json!({}))
+        .refused(400, "Request_BadRequest", "'appId'");
+    desk.post(
+        "/servicePrincipals",
+        json!({ "appId": app_id, "colour": 1 }),
+    )
+    .refused(400, "Request_BadRequest", "'colour'");
+}
+
+#[test]
+fn a_service_principal_shows_what_its_application_exposes() {
+    let mut desk = fabrikam();
+    let (id, app_id) = desk.application("Shown");
+    desk.post("/servicePrincipals", json!({ "appId": app_id }))
+        .is(201);
+    let body = json!({ "identifierUris": ["https://fabrikam.com/s"], "api": { "oauth2PermissionScopes": [scope(ONE, "user_impersonation")] } });
+    desk.patch(&format!("/applications/{id}"), body).is(204);
+    let shown = desk
+        .get(&format!("/servicePrincipals(appId='{app_id}')"))
+        .is(200)
+        .body;
+    assert_eq!(
+        shown["servicePrincipalNames"],
+        json!([app_id, "https://fabrikam.com/s"])
+    );
+    assert_eq!(
+        shown["oauth2PermissionScopes"][0]["value"],
+        "user_impersonation"
+    );
+}
+
+fn grant(client: &str, resource: &str) -> Value {
+    json!({ "clientId": client, "consentType": "AllPrincipals", "resourceId": resource, "scope": "User.Read" })
+}
+
+#[test]
+fn a_grant_is_for_everybody_or_for_one_and_exists_once() {
+    let mut desk = fabrikam();
+    let (client, resource) = (desk.principal("Client"), desk.graph_principal());
+    let grants = "/oauth2PermissionGrants";
+    for (name, value) in [
+        ("consentType", json!("Everyone")),
+        ("consentType", json!("Principal")),
+        ("principalId", json!(ONE)),
+        ("clientId", json!("x")),
+        ("colour", json!("red")),
+    ] {
+        let mut body = grant(&client, &resource);
+        body[name] = value;
+        assert_eq!(desk.post(grants, body).status, 400, "{name}");
+    }
+    let made = desk.post(grants, grant(&client, &resource)).is(201);
+    assert_eq!(made.body["principalId"], Value::Null);
+    desk.post(grants, grant(&client, &resource)).refused(
+        409,
+        "Request_MultipleObjectsWithSameKeyValue",
+        "Permission entry already exists.",
+    );
+    let path = format!("{grants}/{}", made.id());
+    desk.patch(&path, json!({ "scope": "openid" })).is(204);
+    assert_eq!(desk.get(&path).is(200).text("scope"), "openid");
+    desk.patch(&path, json!({ "clientId": ONE }))
+        .refused(400, "Request_BadRequest", "'clientId'");
+    desk.delete(&path).is(204);
+    desk.get(&path).refused(404, "Request_ResourceNotFound", "");
+}
+
+#[test]
+fn a_grant_names_object_ids_and_an_app_id_will_not_do() {
+    let mut desk = fabrikam();
+    let (_, app_id) = desk.application("Confused");
+    let resource = desk.graph_principal();
+    desk.post("/oauth2PermissionGrants", grant(&app_id, &resource))
+        .refused(404, "Request_ResourceNotFound", &app_id);
+    desk.post("/oauth2PermissionGrants", grant(&resource, &app_id))
+        .refused(400, "Request_BadRequest", &app_id);
+}
+
+#[test]
+fn a_grant_without_a_scope_is_taken_and_cannot_be_mended() {
+    let mut desk = fabrikam();
+    let (client, resource) = (desk.principal("Client"), desk.graph_principal());
+    let mut body = grant(&client, &resource);
+    body["scope"] = Value::Null;
+    let id = desk.post("/oauth2PermissionGrants", body).is(201).id();
+    desk.patch(
+        &format!("/oauth2PermissionGrants/{id}"),
+        json!({ "scope": "User.Read" }),
+    )
+    .refused(400, "Request_BadRequest", "'scope'");
+}
+
+#[test]
+fn a_role_is_one_the_resource_offers_and_is_given_once() {
+    let mut desk = fabrikam();
+    let (principal, graph) = (desk.principal("Server"), desk.graph_principal());
+    let path = format!("/servicePrincipals/{graph}/appRoleAssignedTo");
+    let body =
+        json!({ "principalId": principal, "resourceId": graph, "appRoleId": DIRECTORY_READ_ALL });
+    for (name, value, message) in [
+        ("resourceId", principal.as_str(), "'resourceId'"),
+        (
+            "appRoleId",
+            ONE,
+            "Permission being assigned was not found on application",
+        ),
+        ("principalId", ONE, "Not a valid reference update."),
+        ("colour", "red", "'colour'"),
+    ] {
+        let mut wrong = body.clone();
+        wrong[name] = json!(value);
+        desk.post(&path, wrong)
+            .refused(400, "Request_BadRequest", message);
+    }
+    let made = desk.post(&path, body.clone()).is(201);
+    assert_eq!(made.text("principalDisplayName"), "Server");
+    desk.post(&path, body).refused(
+        400,
+        "Request_BadRequest",
+        "Permission being assigned already exists on the object",
+    );
+    desk.delete(&format!("{path}/{}", made.id())).is(204);
+    desk.delete(&format!("{path}/{}", made.id()))
+        .refused(404, "Request_ResourceNotFound", "");
+}
+
+#[test]
+fn tokens_that_are_missing_foreign_or_old_are_refused() {
+    let mut desk = fabrikam();
+    let url = "https://graph.microsoft.com/v1.0/me";
+    let told = desk.send("GET", url, &[], None);
+    told.refused(401, "InvalidAuthenticationToken", "Access token is empty.");
+    assert!(
+        told.header("www-authenticate")
+            .contains("authorization_uri=")
+    );
+    let arm = format!("Bearer {}", desk.arm);
+    let told = desk.send("GET", url, &[("authorization", &arm)], None);
+    told.refused(401, "InvalidAuthenticationToken", "Invalid audience.");
+    let told = desk.send("GET", url, &[("authorization", "Bearer x")], None);
+    told.refused(401, "InvalidAuthenticationToken", "");
+    let bearer = format!("Bearer {}", desk.graph);
+    let told = desk.send(
+        "GET",
+        "https://graph.microsoft.us/v1.0/me",
+        &[("authorization", &bearer)],
+        None,
+    );
+    told.refused(401, "InvalidAuthenticationToken", "");
+    desk.now = desk.now + Duration::from_hours(1);
+    desk.get("/me")
+        .refused(401, "InvalidAuthenticationToken", "expired");
+}
+
+#[test]
+fn each_call_needs_its_permission() {
+    let mut desk = Desk::with_scopes(Sim::new(7), "admin@fabrikam.com", &["User.Read"]);
+    let object = |path: &str| format!("{path}/{ONE}");
+    for (method, path) in [
+        ("GET", "/applications".to_owned()),
+        ("POST", "/applications".to_owned()),
+        ("PATCH", object("/applications")),
+        ("DELETE", object("/applications")),
+        ("POST", format!("/applications/{ONE}/addPassword")),
+        ("POST", "/servicePrincipals".to_owned()),
+        ("GET", "/oauth2PermissionGrants".to_owned()),
+        ("POST", "/oauth2PermissionGrants".to_owned()),
+        (
+            "POST",
+            format!("/servicePrincipals/{ONE}/appRoleAssignedTo"),
+        ),
+        ("GET", "/policies/defaultAppManagementPolicy".to_owned()),
+        ("GET", "/domains".to_owned()),
+        (
+            "GET",
+            "/directory/deletedItems/microsoft.graph.application".to_owned(),
+        ),
+    ] {
+        let body = (method != "GET").then(|| json!({}));
+        let told = desk.graph_with(method, &path, &[], body.as_ref());
+        told.refused(
+            403,
+            "Authorization_RequestDenied",
+            "Insufficient privileges",
+        );
+    }
+    desk.get("/me").is(200);
+    desk.get("/organization").is(200);
+    desk.get("/me/transitiveMemberOf/microsoft.graph.directoryRole")
+        .is(200);
+}
+
+#[test]
+fn managing_applications_does_not_permit_consent() {
+    let scopes = ["Application.ReadWrite.All"];
+    let mut desk = Desk::with_scopes(Sim::new(7), "admin@fabrikam.com", &scopes);
+    let (client, graph) = (desk.principal("Client"), desk.graph_principal());
+    desk.post("/oauth2PermissionGrants", grant(&client, &graph))
+        .refused(403, "Authorization_RequestDenied", "");
+    let body =
+        json!({ "principalId": client, "resourceId": graph, "appRoleId": DIRECTORY_READ_ALL });
+    desk.post(
+        &format!("/servicePrincipals/{graph}/appRoleAssignedTo"),
+        body,
+    )
+    .refused(403, "Authorization_RequestDenied", "");
+}
+
+/// Who may register, manage a stranger's app, consent for all, and give a Graph role.
+#[track_caller]
+fn may(name: &str, expected: [bool; 4]) {
+    let mut desk = fabrikam();
+    let (stranger, _) = desk.application("A stranger's");
+    let (client, other) = (desk.principal("Client"), desk.principal("Other"));
+    let graph = desk.graph_principal();
+    let mut desk = desk.hand_to(name);
+    let registers = desk
+        .post("/applications", json!({ "displayName": "x" }))
+        .status
+        == 201;
+    let manages = desk
+        .patch(
+            &format!("/applications/{stranger}"),
+            json!({ "notes": "x" }),
+        )
+        .status
+        == 204;
+    let consents = desk
+        .post("/oauth2PermissionGrants", grant(&client, &graph))
+        .status
+        == 201;
+    let body =
+        json!({ "principalId": other, "resourceId": graph, "appRoleId": DIRECTORY_READ_ALL });
+    let gives = desk
+        .post(
+            &format!("/servicePrincipals/{graph}/appRoleAssignedTo"),
+            body,
+        )
+        .status
+        == 201;
+    assert_eq!([registers, manages, consents, gives], expected, "{name}");
+}
+
+#[test]
+fn each_role_may_what_its_page_says() {
+    may("admin@fabrikam.com", [true, true, true, true]);
+    may("apps@fabrikam.com", [true, true, true, false]);
+    may("lena@fabrikam.com", [true, true, true, true]);
+    may("consent@fabrikam.com", [true, false, true, true]);
+    may("azure@fabrikam.com", [true, false, false, false]);
+    may("guest@fabrikam.com", [false, false, false, false]);
+}
+
+#[test]
+fn who_registers_without_an_admin_role_owns_the_application() {
+    let mut desk = Desk::of("admin@litware.com");
+    let (id, app_id) = desk.application("Mine");
+    let owners = desk.get(&format!("/applications/{id}/owners")).is(200);
+    assert_eq!(owners.body["value"][0]["displayName"], "Dev Developer");
+    desk.patch(&format!("/applications/{id}"), json!({ "notes": "x" }))
+        .is(204);
+    desk.post(&format!("/applications/{id}/addPassword"), json!({}))
+        .is(200);
+    let principal = desk
+        .post("/servicePrincipals", json!({ "appId": app_id }))
+        .is(201)
+        .id();
+    let graph = desk.graph_principal();
+    desk.post("/oauth2PermissionGrants", grant(&principal, &graph))
+        .refused(403, "Authorization_RequestDenied", "");
+    desk.get("/policies/defaultAppManagementPolicy").refused(
+        403,
+        "Authorization_RequestDenied",
+        "",
+    );
+    let policy = desk.get("/policies/authorizationPolicy").is(200);
+    assert_eq!(
+        policy.body["defaultUserRolePermissions"]["allowedToCreateApps"],
+        false
+    );
+}
+
+#[test]
+fn bodies_must_be_json_and_said_to_be() {
+    let mut desk = fabrikam();
+    let url = "https://graph.microsoft.com/v1.0/applications";
+    let bearer = format!("Bearer {}", desk.graph);
+    let told = desk.send("POST", url, &[("authorization", &bearer)], Some(&json!({})));
+    told.refused(400, "BadRequest", "Unable to read JSON request payload.");
+    desk.post("/applications", json!([]))
+        .refused(400, "BadRequest", "Unable to read JSON");
+    desk.graph_with("POST", "/applications", &[], None).refused(
+        400,
+        "BadRequest",
+        "Empty Payload.",
+    );
+    desk.send(
+        "GET",
+        "https://graph.microsoft.com/beta/me",
+        &[("authorization", &bearer)],
+        None,
+    )
+    .refused(400, "BadRequest", "Invalid version");
+}
+
+#[test]
+fn too_many_writes_are_throttled_and_told_how_long() {
+    let mut desk = fabrikam();
+    let (id, _) = desk.application("Busy");
+    let path = format!("/applications/{id}");
+    let mut told = desk.patch(&path, json!({ "notes": "x" }));
+    let mut writes = 2;
+    while told.status == 204 {
+        writes += 1;
+        // Slower than the units run out, faster than the writes come back.
+        desk.now = desk.now + Duration::from_millis(5);
+        told = desk.patch(&path, json!({ "notes": "x" }));
+    }
+    told.refused(429, "TooManyRequests", "");
+    assert!(writes > 3000, "{writes}");
+    assert_eq!(told.header("retry-after"), "1");
+}
