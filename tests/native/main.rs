@@ -15,6 +15,7 @@ mod exports;
 mod plan;
 #[cfg(test)]
 mod shell;
+#[cfg(test)]
 mod sign_in;
 #[cfg(test)]
 mod stories;
