@@ -9,6 +9,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use crate::domain::secret::Secret;
+
 /// A future on the one thread a page has.
 pub type Pending<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
@@ -42,6 +44,39 @@ pub enum Visit {
     Leaving,
     /// The answer is here already (a simulated cloud, or a pop-up): the fragment without `#`.
     Answered(String),
+}
+
+/// What the page does to its own window besides drawing. Apart from `World`, because nothing below the user interface needs it.
+pub trait Screen {
+    /// This page's own address, without query and fragment: what is registered as redirect URI.
+    fn home(&self) -> String;
+
+    /// What follows `#` in the address.
+    fn place(&self) -> String;
+
+    /// Shows a place after `#` and a title; `is_new` makes an entry for Back.
+    fn show_place(&self, place: &str, title: &str, is_new: bool);
+
+    /// Calls whenever Back, Forward or a typed address has changed what follows `#`.
+    fn on_moved(&self, tell: Box<dyn Fn(String)>);
+
+    /// Moves the focus to an element, by its ID, and scrolls to the top.
+    fn focus(&self, id: &str);
+
+    /// Puts a text on the clipboard; `false` if the browser refused.
+    fn copy(&self, text: &str) -> Pending<'static, bool>;
+
+    /// Selects the text of a field, by its ID, for copying by hand.
+    fn select(&self, id: &str);
+
+    /// Writes a secret into a field, by its ID, past everything that draws; an empty one wipes the field.
+    fn fill(&self, id: &str, secret: Option<&Secret>);
+
+    /// Hands a text over as a file.
+    fn save(&self, name: &str, kind: &str, text: &str);
+
+    /// Whether to ask before the page is left.
+    fn ask_before_leaving(&self, is_on: bool);
 }
 
 /// Everything with an effect or a surprise in it. One thread, so no `Send`.

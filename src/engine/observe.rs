@@ -20,6 +20,7 @@ use crate::domain::dns::Domain;
 use crate::domain::ids;
 use crate::domain::ids::AppId;
 use crate::domain::ids::ObjectId;
+use crate::domain::ids::SubscriptionId;
 use crate::domain::known::Known;
 use crate::domain::marks;
 use crate::domain::moment;
@@ -81,6 +82,21 @@ pub async fn subscriptions(session: &Session, watch: &Watch) -> Result<Vec<Subsc
         .collect();
     subscriptions.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
     Ok(subscriptions)
+}
+
+/// Reads the state of each resource provider in a subscription, for choosing one.
+///
+/// # Errors
+/// Only what makes reading pointless: signed out, stopped, a foreign host.
+pub async fn providers(
+    session: &Session,
+    subscription: SubscriptionId,
+    watch: &Watch,
+) -> Result<BTreeMap<ProviderNamespace, Known<RegistrationState>>, Problem> {
+    Reader { session, watch }
+        .providers(subscription)
+        .await
+        .map_err(|failure| arm::errors::problem(&failure))
 }
 
 /// Reads everything a plan is made from.
@@ -295,18 +311,12 @@ impl Reader<'_> {
             return (Ok(BTreeMap::new()), Ok(Known::Unknown));
         };
         let cloud = self.session.cloud();
-        let states = join_all(desired.providers().iter().map(|namespace| async move {
-            let call = arm::provider(cloud, subscription, *namespace);
-            let found = read_or_unknown(self.session.call(Audience::Arm, call, self.watch).await)?;
-            let state = found.known().and_then(|reply| state_of(&reply.body));
-            Ok((*namespace, Known::from(state)))
-        }));
         let permissions = self.session.call_pages(
             Audience::Arm,
             arm::permissions(cloud, subscription),
             self.watch,
         );
-        let (states, permissions) = futures_util::join!(states, permissions);
+        let (states, permissions) = futures_util::join!(self.providers(subscription), permissions);
         let permissions = read_or_unknown(permissions).map(|found| {
             found.map(|values| {
                 values
@@ -319,7 +329,21 @@ impl Reader<'_> {
                     .collect()
             })
         });
-        (states.into_iter().collect(), permissions)
+        (states, permissions)
+    }
+
+    async fn providers(
+        &self,
+        subscription: SubscriptionId,
+    ) -> Result<BTreeMap<ProviderNamespace, Known<RegistrationState>>, Failure> {
+        let cloud = self.session.cloud();
+        let states = join_all(ProviderNamespace::ALL.map(|namespace| async move {
+            let call = arm::provider(cloud, subscription, namespace);
+            let found = read_or_unknown(self.session.call(Audience::Arm, call, self.watch).await)?;
+            let state = found.known().and_then(|reply| state_of(&reply.body));
+            Ok((namespace, Known::from(state)))
+        }));
+        states.await.into_iter().collect()
     }
 
     /// One object; a refusal or an answer of another shape is `Unknown`.

@@ -1,1 +1,287 @@
-//! The one place that starts asynchronous work.
+//! The one place that starts asynchronous work, and the only holder of the session.
+//!
+//! Each effect ends in messages. Nothing here decides anything: what follows what is in `update.rs`.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use yew::prelude::Callback;
+
+use crate::auth::Session;
+use crate::auth::error::SignInError;
+use crate::auth::refusal::Reason;
+use crate::auth::scopes::Scope;
+use crate::auth::sign_in;
+use crate::auth::sign_in::SignIn;
+use crate::domain::config::Config;
+use crate::domain::ids::AppId;
+use crate::domain::problem::Kind;
+use crate::domain::problem::Problem;
+use crate::domain::words::Words;
+use crate::engine::apply;
+use crate::engine::journal::Journal;
+use crate::engine::observe;
+use crate::engine::plan::Approved;
+use crate::net::Watch;
+use crate::net::cancel::Cancel;
+use crate::ui::access::Reading;
+use crate::ui::access::SignInRefused;
+use crate::ui::access::Visitor;
+use crate::ui::components::frame::HEADING;
+use crate::ui::msg::Effect;
+use crate::ui::msg::Msg;
+use crate::ui::pages;
+use crate::ui::site::Site;
+use crate::ui::stage::SECRET_FIELD;
+use crate::world::Screen;
+use crate::world::Visit;
+use crate::world::World;
+
+/// How often a running page is told that time passes.
+const TICK: Duration = Duration::from_secs(1);
+
+/// Does what the page wants done.
+pub struct Effects {
+    world: Rc<dyn World>,
+    screen: Rc<dyn Screen>,
+    words: Words,
+    session: RefCell<Option<Session>>,
+    cancel: RefCell<Cancel>,
+    /// What was done since the page was opened, over all runs.
+    journal: Rc<Journal>,
+    send: Callback<Msg>,
+}
+
+impl Effects {
+    /// In a world, on a screen; every message goes to `send`.
+    #[must_use]
+    pub fn new(
+        world: Rc<dyn World>,
+        screen: Rc<dyn Screen>,
+        words: Words,
+        send: Callback<Msg>,
+    ) -> Rc<Self> {
+        let moved = send.clone();
+        screen.on_moved(Box::new(move |place| moved.emit(Msg::Moved(place))));
+        Rc::new(Self {
+            world,
+            screen,
+            words,
+            session: RefCell::default(),
+            cancel: RefCell::default(),
+            journal: Rc::default(),
+            send,
+        })
+    }
+
+    /// Starts an effect.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that starts asynchronous work"
+    )]
+    pub fn start(self: &Rc<Self>, effect: Effect) {
+        let effects = Rc::clone(self);
+        yew::platform::spawn_local(async move { effects.perform(effect).await });
+    }
+
+    /// Does one effect to its end.
+    pub async fn perform(&self, effect: Effect) {
+        match effect {
+            Effect::ReadSite => self.tell(Msg::SiteRead(self.read_site().await)),
+            Effect::Remember(key, text) => {
+                // Refused in some private modes. Then a sign-in says so, and nothing else needs it.
+                let _ = self.world.remember(key, &text);
+            }
+            Effect::Forget(key) => self.world.forget(key),
+            Effect::SignIn(wish) => self.sign_in(*wish).await,
+            Effect::FinishSignIn { answer, client_id } => {
+                self.finish(&answer, client_id, None).await;
+            }
+            Effect::SignOut => {
+                let session = self.session.borrow_mut().take();
+                if let Some(session) = session {
+                    let _ = session.sign_out().await;
+                }
+            }
+            Effect::ReadTenant => {
+                if let Some(session) = self.session() {
+                    let read = observe::tenant(&session, &Watch::quiet()).await;
+                    self.tell(Msg::TenantRead(session.tenant(), Box::new(read)));
+                }
+            }
+            Effect::ReadSubscriptions => {
+                if let Some(session) = self.session() {
+                    let read = observe::subscriptions(&session, &Watch::quiet()).await;
+                    self.tell(Msg::SubscriptionsRead(session.tenant(), read));
+                }
+            }
+            Effect::ReadProviders(subscription) => {
+                if let Some(session) = self.session() {
+                    let read = observe::providers(&session, subscription, &Watch::quiet()).await;
+                    self.tell(Msg::ProvidersRead(subscription, read));
+                }
+            }
+            Effect::Observe { round, desired } => {
+                let read = match self.session() {
+                    Some(session) => observe::observe(&session, &desired, &Watch::quiet()).await,
+                    None => Err(Problem::new(Kind::SignInNeeded)),
+                };
+                self.tell(Msg::Observed {
+                    round,
+                    now: self.world.now(),
+                    read: Box::new(read),
+                });
+            }
+            Effect::Apply(approved) => self.apply(*approved).await,
+            Effect::Stop => self.cancel.borrow().press(),
+            Effect::Tick => {
+                self.world.sleep(TICK).await;
+                self.tell(Msg::Ticked(self.world.now()));
+            }
+            Effect::ShowPlace(place, is_new) => {
+                self.screen
+                    .show_place(place.address(), pages::title(place, self.words), is_new);
+            }
+            Effect::FocusHeading => self.screen.focus(HEADING),
+            Effect::Copy { id, text } => self.copied(&id, &text).await,
+            Effect::CopySecret(secret) => self.copied(SECRET_FIELD, secret.text.expose()).await,
+            Effect::FillSecret(secret) => self
+                .screen
+                .fill(SECRET_FIELD, secret.as_ref().map(|secret| &secret.text)),
+            Effect::Save(file) => self.screen.save(&file.name, file.kind, &file.text),
+            Effect::AskBeforeLeaving(is_on) => self.screen.ask_before_leaving(is_on),
+        }
+    }
+
+    fn tell(&self, msg: Msg) {
+        self.send.emit(msg);
+    }
+
+    fn session(&self) -> Option<Session> {
+        self.session.borrow().clone()
+    }
+
+    async fn read_site(&self) -> Site {
+        let request = http::Request::builder()
+            .uri(config_url(&self.screen.home()))
+            .body(Vec::new());
+        let Ok(request) = request else {
+            return Site::Unread;
+        };
+        match self.world.send(request).await {
+            Ok(answer) if answer.status().is_success() => match Config::parse(answer.body()) {
+                Ok(config) => Site::Ready(config),
+                Err(error) => Site::Refused(error.sentence(self.words)),
+            },
+            // A host that has no such file sets nothing.
+            Ok(answer) if answer.status() == http::StatusCode::NOT_FOUND => {
+                Site::Ready(Config::default())
+            }
+            Ok(_) | Err(_) => Site::Unread,
+        }
+    }
+
+    async fn sign_in(&self, wish: SignIn) {
+        let client_id = wish.client_id;
+        match sign_in::begin(&self.world, &wish).await {
+            // The answer arrives at the next start of the page.
+            Ok(Visit::Leaving) => {}
+            Ok(Visit::Answered(answer)) => self.finish(&answer, client_id, Some(&wish)).await,
+            Err(error) => self.refused(error, Some(&wish)),
+        }
+    }
+
+    async fn finish(&self, answer: &str, client_id: AppId, wish: Option<&SignIn>) {
+        match sign_in::finish(&self.world, answer, client_id, &self.screen.home()).await {
+            Err(error) => self.refused(error, wish),
+            Ok(session) => {
+                let visitor = Visitor {
+                    cloud: session.cloud(),
+                    tenant: session.tenant(),
+                    account: session.account().clone(),
+                    may_assign_roles: session.has_scope(Scope::AppRoleAssignmentReadWriteAll),
+                    facts: Reading::Waiting,
+                    subscriptions: Reading::Waiting,
+                    providers: None,
+                };
+                let earlier = self.session.borrow_mut().replace(session);
+                if let Some(earlier) = earlier {
+                    earlier.forget();
+                }
+                self.tell(Msg::SignedIn(Box::new(Ok(visitor))));
+            }
+        }
+    }
+
+    fn refused(&self, error: SignInError, wish: Option<&SignIn>) {
+        let is_consent = error
+            .refusal()
+            .is_some_and(|refusal| refusal.reason == Reason::ConsentNeeded);
+        let consent = wish.filter(|_| is_consent).map(SignIn::admin_consent_url);
+        self.tell(Msg::SignedIn(Box::new(Err(SignInRefused {
+            error,
+            consent,
+        }))));
+    }
+
+    async fn apply(&self, approved: Approved) {
+        let Some(session) = self.session() else {
+            return;
+        };
+        // A stop button is pressed once and for good: each run has its own.
+        let cancel = Cancel::default();
+        self.cancel.replace(cancel.clone());
+        let (world, send) = (Rc::clone(&self.world), self.send.clone());
+        let on_progress = move |progress: &apply::Progress| {
+            send.emit(Msg::Progressed(world.now(), Box::new(progress.clone())));
+        };
+        let journal = Rc::clone(&self.journal);
+        let outcome = apply::run(
+            Rc::clone(&self.world),
+            session,
+            approved,
+            journal,
+            Rc::new(on_progress),
+            cancel,
+        )
+        .await;
+        self.tell(Msg::RunEnded(Box::new(outcome)));
+    }
+
+    async fn copied(&self, id: &str, text: &str) {
+        let is_copied = self.screen.copy(text).await;
+        if !is_copied {
+            self.screen.select(id);
+        }
+        self.tell(Msg::Copied(is_copied));
+    }
+}
+
+/// config.json lies beside the page.
+fn config_url(home: &str) -> String {
+    let folder = home.rfind('/').map_or(home, |slash| &home[..=slash]);
+    format!("{folder}config.json")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn config_json_lies_beside_the_page_whatever_the_page_is_called() {
+        for (home, url) in [
+            ("https://contoso.com/", "https://contoso.com/config.json"),
+            (
+                "https://contoso.com/cmg/",
+                "https://contoso.com/cmg/config.json",
+            ),
+            (
+                "https://contoso.com/cmg/index.html",
+                "https://contoso.com/cmg/config.json",
+            ),
+        ] {
+            assert_eq!(config_url(home), url);
+        }
+    }
+}

@@ -1,6 +1,137 @@
-//! The one loop.
+//! The one loop: a message changes the stage, the stage wants effects, the page is drawn, the effects start and end in messages.
+//!
+//! `App` is the only component with a state; everything else is a function of the stage.
 
+pub mod access;
 pub mod components;
 pub mod effects;
+pub mod entry;
+pub mod memory;
+pub mod msg;
 pub mod pages;
+pub mod place;
+pub mod review;
+pub mod run;
+pub mod site;
 pub mod stage;
+pub mod update;
+pub mod uri_check;
+
+use std::rc::Rc;
+
+use web_sys::HtmlInputElement;
+use yew::prelude::Callback;
+use yew::prelude::Component;
+use yew::prelude::Context;
+use yew::prelude::FocusEvent;
+use yew::prelude::Html;
+use yew::prelude::InputEvent;
+use yew::prelude::Properties;
+use yew::prelude::TargetCast as _;
+use yew::prelude::html;
+
+use crate::ui::effects::Effects;
+use crate::ui::entry::Entry;
+use crate::ui::msg::Effect;
+use crate::ui::msg::Msg;
+use crate::ui::stage::Stage;
+use crate::ui::stage::Start;
+use crate::world::Screen;
+use crate::world::World;
+
+/// What the page runs in and starts with.
+#[derive(Clone, Properties)]
+pub struct AppProps {
+    /// The world.
+    pub world: Rc<dyn World>,
+    /// The window.
+    pub screen: Rc<dyn Screen>,
+    /// What is known at the start.
+    pub start: Rc<Start>,
+}
+
+impl PartialEq for AppProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.start, &other.start)
+    }
+}
+
+/// The page.
+pub struct App {
+    stage: Stage,
+    effects: Rc<Effects>,
+    /// Wanted, and not yet started: an effect may need what is being drawn (the focus does).
+    wanted: Vec<Effect>,
+}
+
+impl Component for App {
+    type Message = Msg;
+    type Properties = AppProps;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let AppProps {
+            world,
+            screen,
+            start,
+        } = ctx.props().clone();
+        let (stage, wanted) = Stage::new(start.as_ref().clone());
+        let send = ctx.link().callback(|msg| msg);
+        let effects = Effects::new(world, screen, stage.words, send);
+        Self {
+            stage,
+            effects,
+            wanted,
+        }
+    }
+
+    fn update(&mut self, _: &Context<Self>, msg: Msg) -> bool {
+        self.wanted.extend(self.stage.update(msg));
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        view(&self.stage, &ctx.link().callback(|msg| msg))
+    }
+
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        for effect in self.wanted.drain(..) {
+            self.effects.start(effect);
+        }
+    }
+}
+
+/// The whole page. One pair of listeners hears every control, by its name.
+pub fn view(stage: &Stage, send: &Callback<Msg>) -> Html {
+    let typed = {
+        let send = send.clone();
+        Callback::from(move |event: InputEvent| {
+            if let Some(msg) = typed(&event.target_unchecked_into()) {
+                send.emit(msg);
+            }
+        })
+    };
+    let left = {
+        let send = send.clone();
+        Callback::from(move |event: FocusEvent| {
+            let control: HtmlInputElement = event.target_unchecked_into();
+            if let Some(entry) = Entry::find(&control.id()) {
+                send.emit(Msg::Left(entry));
+            }
+        })
+    };
+    html! { <div oninput={typed} onfocusout={left}>{ pages::draw(stage, send) }</div> }
+}
+
+/// What was typed or picked. `input`, `select` and `textarea` have name and value under the same names.
+fn typed(control: &HtmlInputElement) -> Option<Msg> {
+    let entry = Entry::find(&control.name())?;
+    let is_off = control.type_() == "checkbox" && !control.checked();
+    Some(Msg::Typed(
+        entry,
+        if is_off {
+            String::new()
+        } else {
+            control.value()
+        },
+    ))
+}

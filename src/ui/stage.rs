@@ -1,1 +1,310 @@
-//! The pure state machine.
+//! The pure state machine: everything the page shows, and what each message makes of it.
+//!
+//! `update` does no I/O and reads no clock: what it wants done, it returns as effects. What was typed is changed by typing only:
+//! going back or forth, signing in, a refusal and a failed run all leave it as it is.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::domain::app_id_uri::rules::AppFacts;
+use crate::domain::app_id_uri::rules::OwnId;
+use crate::domain::app_id_uri::rules::TenantRules;
+use crate::domain::cloud::Cloud;
+use crate::domain::config::Config;
+use crate::domain::config::TenantHint;
+use crate::domain::ids::TenantId;
+use crate::domain::words::Words;
+use crate::engine::apply::NewSecret;
+use crate::engine::desired::Desired;
+use crate::engine::desired::Draft;
+use crate::engine::desired::Fault;
+use crate::engine::desired::Field;
+use crate::ui::access::Access;
+use crate::ui::entry::Entry;
+use crate::ui::entry::step_of;
+use crate::ui::memory;
+use crate::ui::memory::WhyNot;
+use crate::ui::msg::Effect;
+use crate::ui::msg::Msg;
+use crate::ui::place::Place;
+use crate::ui::place::Step;
+use crate::ui::review::Review;
+use crate::ui::run::Run;
+use crate::ui::site::Site;
+use crate::ui::uri_check::UriCheck;
+
+/// What the page needs to know before it can show anything.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// The language.
+    pub words: Words,
+    /// The clouds are simulated.
+    pub demo: Option<Vec<DemoTenant>>,
+    /// This page's own address, without query and fragment.
+    pub home: String,
+    /// What the host set, where it is known without reading.
+    pub config: Option<Config>,
+    /// The moment.
+    pub now: Timestamp,
+    /// A fresh GUID, for a fresh draft.
+    pub guid: Uuid,
+    /// What came back from a sign-in page, in the address.
+    pub answer: Option<String>,
+    /// What followed `#` in the address otherwise.
+    pub address: String,
+    /// The draft in the tab's memory.
+    pub draft: Option<String>,
+    /// The place in the tab's memory.
+    pub place: Option<String>,
+}
+
+/// A tenant of the simulated cloud.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DemoTenant {
+    /// Its cloud.
+    pub cloud: Cloud,
+    /// What is typed to get there.
+    pub domain: &'static str,
+    /// What it is like.
+    pub detail: &'static str,
+}
+
+/// A stored draft that was refused. Kept until the person drops it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefusedDraft {
+    /// What was stored.
+    pub text: String,
+    /// Why it was refused.
+    pub why: WhyNot,
+}
+
+/// Everything the page shows.
+#[derive(Clone, Debug)]
+pub struct Stage {
+    /// The language.
+    pub words: Words,
+    /// The tenants of the simulated cloud, in the demo.
+    pub demo: Option<Vec<DemoTenant>>,
+    /// This page's own address.
+    pub home: String,
+    /// What the host set.
+    pub site: Site,
+    /// Where the person is.
+    pub place: Place,
+    /// What was typed.
+    pub draft: Draft,
+    /// The draft is from before.
+    pub is_resumed: bool,
+    /// A stored draft that was refused.
+    pub refused: Option<RefusedDraft>,
+    /// What was typed on the App ID URI page.
+    pub check: UriCheck,
+    /// What is wrong with the draft.
+    pub faults: Vec<Fault>,
+    /// Controls the person has left once: from then on their faults are told.
+    pub left: BTreeSet<Entry>,
+    /// Steps the person has been at.
+    pub visited: BTreeSet<Step>,
+    /// Who is signed in.
+    pub access: Access,
+    /// The review.
+    pub review: Review,
+    /// The run, under way or over.
+    pub run: Option<Box<Run>>,
+    /// The secret this page made and the person has not yet taken.
+    pub secret: Option<NewSecret>,
+    /// The secret is shown.
+    pub is_secret_shown: bool,
+    /// Told once to those who do not see what has changed.
+    pub notice: String,
+    /// How many notices there were: the same words twice are two notices.
+    pub notices: u32,
+    /// The moment last heard of.
+    pub now: Timestamp,
+    /// What follows a sign-in, once the site's settings are there.
+    pub(super) answer: Option<String>,
+    /// Tells the answers of an earlier reading from those of this one.
+    pub(super) round: u32,
+}
+
+/// The place of the field that shows the secret.
+pub const SECRET_FIELD: &str = "secret";
+
+impl Stage {
+    /// The page as it starts, with what has to be done first.
+    #[must_use]
+    pub fn new(start: Start) -> (Self, Vec<Effect>) {
+        let mut effects = Vec::new();
+        let (draft, refused) = match start.draft.map(|text| (memory::read_draft(&text), text)) {
+            Some((Ok(draft), _)) => (Some(draft), None),
+            Some((Err(why), text)) => (None, Some(RefusedDraft { text, why })),
+            None => (None, None),
+        };
+        let returned = start.place.as_deref().and_then(Place::find);
+        let place = match &start.answer {
+            Some(_) => returned.unwrap_or(Place::Step(Step::AzureService)),
+            None => Place::find(&start.address).unwrap_or_default(),
+        };
+        let mut stage = Self {
+            words: start.words,
+            demo: start.demo,
+            home: start.home,
+            site: Site::Reading,
+            place: Place::Start,
+            is_resumed: draft.is_some(),
+            draft: draft.unwrap_or_else(|| Draft::new(Default::default(), start.guid)),
+            refused,
+            check: UriCheck::default(),
+            faults: Vec::new(),
+            left: BTreeSet::new(),
+            visited: BTreeSet::new(),
+            access: if start.answer.is_some() {
+                Access::Returning
+            } else {
+                Access::Out
+            },
+            review: Review::Absent,
+            run: None,
+            secret: None,
+            is_secret_shown: false,
+            notice: String::new(),
+            notices: 0,
+            now: start.now,
+            answer: start.answer,
+            round: 0,
+        };
+        if returned.is_some() {
+            effects.push(Effect::Forget(memory::PLACE));
+        }
+        effects.extend(stage.enter(place, false));
+        match start.config {
+            Some(config) => effects.extend(stage.update(Msg::SiteRead(Site::Ready(config)))),
+            None => effects.push(Effect::ReadSite),
+        }
+        stage.recheck();
+        (stage, effects)
+    }
+
+    /// What is wrong with a control, once it is fair to say so.
+    #[must_use]
+    pub fn fault(&self, entry: Entry) -> Option<String> {
+        let field = entry.field()?;
+        let is_due = self.left.contains(&entry) || self.review != Review::Absent;
+        let fault = self.faults.iter().find(|fault| fault.field == field);
+        fault.filter(|_| is_due).map(|fault| fault.sentence.clone())
+    }
+
+    /// Whether a step has something to mend, once it is fair to say so.
+    #[must_use]
+    pub fn has_fault(&self, step: Step) -> bool {
+        let is_due = self.review != Review::Absent
+            || self.visited.contains(&step) && self.place != Place::Step(step);
+        is_due && self.faults.iter().any(|fault| step_of(fault.field) == step)
+    }
+
+    /// The rules of the tenant, as far as they are known.
+    #[must_use]
+    pub fn rules(&self) -> TenantRules {
+        let visitor = self
+            .access
+            .visitor()
+            .filter(|visitor| visitor.cloud == self.draft.cloud());
+        let known = visitor.and_then(|visitor| visitor.facts.done());
+        known.map_or_else(
+            || TenantRules {
+                cloud: self.draft.cloud(),
+                tenant: visitor.map(|visitor| visitor.tenant),
+                ..TenantRules::default()
+            },
+            |tenant| tenant.rules.clone(),
+        )
+    }
+
+    /// The app the App ID URI is for, before it was looked for.
+    #[must_use]
+    pub fn app_facts(&self) -> AppFacts {
+        // It may be there from an earlier run, and then an own text may hold its ID.
+        AppFacts {
+            own_id: OwnId::Unknown,
+            ..AppFacts::not_yet_created(self.now)
+        }
+    }
+
+    /// True while a run is under way.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        self.run.as_ref().is_some_and(|run| run.state.is_underway())
+    }
+
+    /// Looks for faults again. Before a sign-in no tenant can be asked about, and nothing is wrong that only a tenant could tell.
+    pub(super) fn recheck(&mut self) {
+        self.faults = self.desired().err().unwrap_or_default();
+        if !self.draft.tenant.is_empty()
+            && let Err(error) = TenantHint::parse(&self.draft.tenant)
+        {
+            let sentence = error.sentence(self.words);
+            self.faults.insert(
+                0,
+                Fault {
+                    field: Field::Tenant,
+                    sentence,
+                },
+            );
+        }
+    }
+
+    pub(super) fn desired(&self) -> Result<Desired, Vec<Fault>> {
+        let rules = self.rules();
+        let tenant = rules.tenant.unwrap_or(TenantId::new(Uuid::nil()));
+        self.draft
+            .check(tenant, &rules, &self.app_facts(), self.words)
+    }
+
+    pub(super) fn enter(&mut self, place: Place, is_new: bool) -> Vec<Effect> {
+        let place = match place {
+            Place::Run if self.run.is_none() => Place::Review,
+            Place::HandOver if self.run.is_none() => Place::Start,
+            Place::Start
+            | Place::CheckUri
+            | Place::Register
+            | Place::Step(_)
+            | Place::Review
+            | Place::Run
+            | Place::HandOver => place,
+        };
+        if let Place::Step(step) = place {
+            self.visited.insert(step);
+        }
+        let is_same = self.place == place;
+        self.place = place;
+        self.notice.clear();
+        let mut effects = vec![
+            Effect::ShowPlace(place, is_new && !is_same),
+            Effect::FocusHeading,
+        ];
+        if place == Place::Review {
+            effects.extend(self.observe());
+        }
+        if place == Place::Step(Step::Subscription) {
+            effects.extend(self.read_providers());
+        }
+        if place != Place::HandOver && self.is_secret_shown {
+            self.is_secret_shown = false;
+        }
+        if place == Place::HandOver {
+            effects.push(self.fill_secret());
+        }
+        effects
+    }
+
+    pub(super) fn fill_secret(&self) -> Effect {
+        Effect::FillSecret(self.secret.clone().filter(|_| self.is_secret_shown))
+    }
+
+    pub(super) fn tell(&mut self, text: &str) {
+        self.notice = text.to_owned();
+        self.notices = self.notices.wrapping_add(1);
+    }
+}

@@ -12,6 +12,8 @@ mod entra;
 #[cfg(test)]
 mod exports;
 #[cfg(test)]
+mod page;
+#[cfg(test)]
 mod plan;
 #[cfg(test)]
 mod shell;
@@ -19,3 +21,5 @@ mod shell;
 mod sign_in;
 #[cfg(test)]
 mod stories;
+#[cfg(test)]
+mod views;

@@ -1,1 +1,11 @@
-//! The parts pages share.
+//! Parts that several pages are made of. Each is a function of its arguments; none fetches, waits or remembers.
+
+pub mod field;
+pub mod frame;
+pub mod icon;
+pub mod message;
+pub mod picture;
+pub mod plan;
+pub mod text;
+pub mod value;
+pub mod verdict;

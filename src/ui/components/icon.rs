@@ -1,0 +1,80 @@
+//! The few signs of the page, drawn on a grid of 16. Always beside words, so hidden from screen readers.
+
+use yew::prelude::Html;
+use yew::prelude::classes;
+use yew::prelude::html;
+
+/// A sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Icon {
+    /// Done, yes.
+    Check,
+    /// Failed, no.
+    Cross,
+    /// Look here.
+    Warning,
+    /// Cannot tell.
+    Question,
+    /// Worth knowing.
+    Info,
+    /// Not yet.
+    Circle,
+    /// Under way.
+    Turning,
+    /// Opens and closes.
+    Chevron,
+    /// A cloud.
+    Cloud,
+    /// A building: the tenant.
+    Building,
+    /// A person: the account.
+    Person,
+    /// Two sheets: copy.
+    Copy,
+    /// An arrow onto a tray: save as a file.
+    Save,
+    /// A lock.
+    Lock,
+}
+
+impl Icon {
+    fn path(self) -> &'static str {
+        match self {
+            Self::Check => "m3 8.5 3.2 3.2L13 5",
+            Self::Cross => "m4 4 8 8m0-8-8 8",
+            Self::Warning => "M8 2 1.5 13.5h13L8 2Zm0 4.5v3.2m0 1.9v.1",
+            Self::Question => "M5.7 5.8a2.4 2.4 0 1 1 3.5 2.2C8.4 8.5 8 9 8 9.8m0 2.4v.1",
+            Self::Info => "M8 7.2v4.3m0-7v.1M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0Z",
+            Self::Circle => "M13 8A5 5 0 1 1 3 8a5 5 0 0 1 10 0Z",
+            Self::Turning => "M14 8a6 6 0 1 1-6-6",
+            Self::Chevron => "m6 3.5 4.5 4.5L6 12.5",
+            Self::Cloud => {
+                "M4.6 12.5h7a2.9 2.9 0 0 0 .4-5.8 4.2 4.2 0 0 0-8-.4 3.1 3.1 0 0 0 .6 6.2Z"
+            }
+            Self::Building => "M3.5 14V2.5h6V14m0-8h3v8M1.5 14h13M6 5.5h1M6 8h1m-1 2.5h1",
+            Self::Person => {
+                "M10.7 5a2.7 2.7 0 1 1-5.4 0 2.7 2.7 0 0 1 5.4 0ZM3 14c.3-3 2.2-4.5 5-4.5s4.7 1.5 5 4.5"
+            }
+            Self::Copy => "M5.5 5.5h8v8h-8v-8Zm0 5h-3v-8h8v3",
+            Self::Save => "M8 2v8m-3-3 3 3 3-3M2.5 11v2.5h11V11",
+            Self::Lock => "M3.5 7h9v7h-9V7ZM5.5 7V4.8a2.5 2.5 0 0 1 5 0V7",
+        }
+    }
+
+    /// As markup.
+    pub fn draw(self) -> Html {
+        self.draw_as("", "")
+    }
+
+    /// As markup with a class and the state its style hangs on.
+    pub fn draw_as(self, class: &'static str, state: &'static str) -> Html {
+        let state = (!state.is_empty()).then_some(state);
+        let spin = (self == Self::Turning).then_some("spin");
+        html! {
+            <svg class={classes!(class, spin)} data-state={state} width="16" height="16" viewBox="0 0 16 16" fill="none"
+                stroke="currentColor" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">
+                <path d={self.path()} />
+            </svg>
+        }
+    }
+}

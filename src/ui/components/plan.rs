@@ -1,0 +1,73 @@
+//! A plan in words: the names of its steps, what happens to each and why.
+
+use crate::domain::words::Words;
+use crate::engine::plan::Action;
+use crate::engine::plan::Property;
+use crate::engine::plan::Reason;
+use crate::engine::plan::StepId;
+
+/// The name of a step.
+#[must_use]
+pub fn step_name(words: Words, id: StepId) -> String {
+    let fixed = match id {
+        StepId::Provider(namespace) => return words.plan_provider(namespace.name()),
+        StepId::ServerApp => words.plan_server_app(),
+        StepId::ClientApp => words.plan_client_app(),
+        StepId::AppIdUri => words.plan_app_id_uri(),
+        StepId::ServerPrincipal => words.plan_server_principal(),
+        StepId::ClientSettings => words.plan_client_settings(),
+        StepId::ClientPrincipal => words.plan_client_principal(),
+        StepId::ServerConsent => words.plan_server_consent(),
+        StepId::GraphConsent => words.plan_graph_consent(),
+        StepId::DirectoryConsent => words.plan_directory_consent(),
+        StepId::Secret => words.plan_secret(),
+    };
+    fixed.to_owned()
+}
+
+/// What happens: what the style hangs on, and the word for it.
+#[must_use]
+pub fn action_words(words: Words, action: &Action) -> (&'static str, &'static str) {
+    match action {
+        Action::Create(_) => ("create", words.action_create()),
+        Action::Update(_) => ("update", words.action_update()),
+        Action::Keep => ("yes", words.action_keep()),
+        Action::Blocked(_) => ("no", words.action_blocked()),
+    }
+}
+
+/// Why.
+#[must_use]
+pub fn reason_sentence(words: Words, reason: &Reason) -> String {
+    let fixed = match reason {
+        Reason::Differs(properties) => {
+            let names: Vec<&str> = properties
+                .iter()
+                .map(|property| property_name(words, *property))
+                .collect();
+            return words.reason_differs(names.join(", "));
+        }
+        Reason::Missing => words.reason_missing(),
+        Reason::AsWanted => words.reason_as_wanted(),
+        Reason::UnderWay => words.reason_under_way(),
+        Reason::SecretLives => words.reason_secret_lives(),
+        Reason::AnotherSecret => words.reason_another_secret(),
+        Reason::NotReadable => words.reason_not_readable(),
+        Reason::Held => words.reason_held(),
+        Reason::Rule => words.reason_rule(),
+    };
+    fixed.to_owned()
+}
+
+fn property_name(words: Words, property: Property) -> &'static str {
+    match property {
+        Property::Audience => words.property_audience(),
+        Property::Redirect => words.property_redirect(),
+        Property::Scope => words.property_scope(),
+        Property::DeviceOnly => words.property_device_only(),
+        Property::PublicClient => words.property_public_client(),
+        Property::Permissions => words.property_permissions(),
+        Property::AppIdUri => words.property_app_id_uri(),
+        Property::Consent => words.property_consent(),
+    }
+}

@@ -1,0 +1,167 @@
+//! Everything that can be typed or picked, by the name its control has in the markup.
+//!
+//! One listener on the page hears them all and reads name and value; what a value means is for `stage.rs`.
+
+use crate::engine::desired::Field;
+use crate::ui::place::Step;
+
+/// A control.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Entry {
+    /// Name of the Azure service connection.
+    ConnectionName,
+    /// Its description.
+    Description,
+    /// Azure environment.
+    Cloud,
+    /// Tenant to sign in to.
+    Tenant,
+    /// Web (server) app: Application name.
+    ServerName,
+    /// Web (server) app: HomePage URL.
+    HomePageUrl,
+    /// Web (server) app: the format of the App ID URI.
+    UriForm,
+    /// The name in the App ID URI.
+    UriName,
+    /// The verified domain in the App ID URI.
+    UriDomain,
+    /// The whole App ID URI, as own text.
+    UriText,
+    /// Secret key validity period.
+    SecretLife,
+    /// Native (client) app: Application name.
+    ClientName,
+    /// Microsoft Entra user discovery.
+    UserDiscovery,
+    /// Microsoft Entra group discovery.
+    GroupDiscovery,
+    /// Groups to discover.
+    GroupNames,
+    /// Subscription for the resource providers.
+    Subscription,
+    /// Make one more secret.
+    AnotherSecret,
+    /// App ID URI page: Azure environment.
+    CheckCloud,
+    /// App ID URI page: tenant ID.
+    CheckTenant,
+    /// App ID URI page: the server app's ID.
+    CheckApp,
+    /// App ID URI page: verified domains.
+    CheckDomains,
+    /// App ID URI page: the policy for unique tenant identifiers.
+    CheckUnique,
+    /// App ID URI page: the policy for default URIs only.
+    CheckDefault,
+    /// App ID URI page: the URI.
+    CheckUri,
+    /// App ID URI page: the name in the formats.
+    CheckName,
+}
+
+/// Each with its name in the markup, in the order of the pages.
+const NAMES: [(Entry, &str); 25] = [
+    (Entry::ConnectionName, "connection-name"),
+    (Entry::Description, "description"),
+    (Entry::Cloud, "cloud"),
+    (Entry::Tenant, "tenant"),
+    (Entry::ServerName, "server-name"),
+    (Entry::HomePageUrl, "home-page-url"),
+    (Entry::UriForm, "uri-form"),
+    (Entry::UriName, "uri-name"),
+    (Entry::UriDomain, "uri-domain"),
+    (Entry::UriText, "uri-text"),
+    (Entry::SecretLife, "secret-life"),
+    (Entry::ClientName, "client-name"),
+    (Entry::UserDiscovery, "user-discovery"),
+    (Entry::GroupDiscovery, "group-discovery"),
+    (Entry::GroupNames, "group-names"),
+    (Entry::Subscription, "subscription"),
+    (Entry::AnotherSecret, "another-secret"),
+    (Entry::CheckCloud, "check-cloud"),
+    (Entry::CheckTenant, "check-tenant"),
+    (Entry::CheckApp, "check-app"),
+    (Entry::CheckDomains, "check-domains"),
+    (Entry::CheckUnique, "check-unique"),
+    (Entry::CheckDefault, "check-default"),
+    (Entry::CheckUri, "check-uri"),
+    (Entry::CheckName, "check-name"),
+];
+
+impl Entry {
+    /// `name` and `id` of the control.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        NAMES
+            .iter()
+            .find(|(entry, _)| *entry == self)
+            .map_or("", |(_, key)| *key)
+    }
+
+    /// The control of a name.
+    #[must_use]
+    pub fn find(key: &str) -> Option<Self> {
+        NAMES
+            .iter()
+            .find(|(_, name)| *name == key)
+            .map(|(entry, _)| *entry)
+    }
+
+    /// The field of the draft it belongs to, whose faults stand beside it.
+    #[must_use]
+    pub fn field(self) -> Option<Field> {
+        Some(match self {
+            Self::ConnectionName => Field::ConnectionName,
+            Self::Description => Field::Description,
+            Self::Tenant => Field::Tenant,
+            Self::ServerName => Field::ServerName,
+            Self::HomePageUrl => Field::HomePageUrl,
+            Self::UriForm | Self::UriName | Self::UriDomain | Self::UriText => Field::AppIdUri,
+            Self::SecretLife => Field::SecretLife,
+            Self::ClientName => Field::ClientName,
+            Self::GroupNames => Field::GroupNames,
+            Self::Subscription => Field::Subscription,
+            Self::Cloud
+            | Self::UserDiscovery
+            | Self::GroupDiscovery
+            | Self::AnotherSecret
+            | Self::CheckCloud
+            | Self::CheckTenant
+            | Self::CheckApp
+            | Self::CheckDomains
+            | Self::CheckUnique
+            | Self::CheckDefault
+            | Self::CheckUri
+            | Self::CheckName => return None,
+        })
+    }
+}
+
+/// The step a field is on.
+#[must_use]
+pub fn step_of(field: Field) -> Step {
+    match field {
+        Field::ConnectionName | Field::Description | Field::Tenant => Step::AzureService,
+        Field::ServerName | Field::HomePageUrl | Field::AppIdUri | Field::SecretLife => {
+            Step::WebApp
+        }
+        Field::ClientName => Step::NativeApp,
+        Field::GroupNames => Step::Discovery,
+        Field::Subscription => Step::Subscription,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_control_is_found_by_its_name() {
+        for (entry, key) in NAMES {
+            assert_eq!(entry.key(), key);
+            assert_eq!(Entry::find(key), Some(entry));
+        }
+        assert_eq!(Entry::find(""), None);
+    }
+}

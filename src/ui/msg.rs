@@ -1,0 +1,163 @@
+//! What can happen to the page, and what it can want done. Messages are in the past tense, effects in the imperative.
+
+use jiff::Timestamp;
+
+use crate::auth::sign_in::SignIn;
+use crate::domain::ids::AppId;
+use crate::domain::ids::SubscriptionId;
+use crate::domain::ids::TenantId;
+use crate::domain::problem::Problem;
+use crate::engine::apply::NewSecret;
+use crate::engine::apply::Outcome;
+use crate::engine::apply::Progress;
+use crate::engine::desired::Desired;
+use crate::engine::observed::Observed;
+use crate::engine::observed::Subscription;
+use crate::engine::observed::Tenant;
+use crate::engine::plan::Approved;
+use crate::ui::access::Providers;
+use crate::ui::access::SignInRefused;
+use crate::ui::access::Visitor;
+use crate::ui::entry::Entry;
+use crate::ui::place::Place;
+use crate::ui::site::Site;
+
+/// What has happened.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// The site's settings were read, or not.
+    SiteRead(Site),
+    /// Something was typed or picked.
+    Typed(Entry, String),
+    /// A control was left.
+    Left(Entry),
+    /// A button or link to a place was pressed.
+    WentTo(Place),
+    /// Back or Forward was pressed in the browser, or an address was typed.
+    Moved(String),
+    /// The way around head and steps was taken.
+    SkipAsked,
+    /// Sign in was pressed.
+    SignInAsked,
+    /// The sign-in page answered, and its answer was redeemed or not.
+    SignedIn(Box<Result<Visitor, SignInRefused>>),
+    /// Sign out was pressed.
+    SignedOut,
+    /// The tenant was read.
+    TenantRead(TenantId, Box<Result<Tenant, Problem>>),
+    /// The subscriptions were read.
+    SubscriptionsRead(TenantId, Result<Vec<Subscription>, Problem>),
+    /// The resource providers of a subscription were read.
+    ProvidersRead(SubscriptionId, Result<Providers, Problem>),
+    /// Reading again was pressed.
+    ReadAgainAsked,
+    /// What a plan is made from was read.
+    Observed {
+        /// Which reading this is.
+        round: u32,
+        /// The moment.
+        now: Timestamp,
+        /// What was read.
+        read: Box<Result<Observed, Problem>>,
+    },
+    /// Create was pressed.
+    Approved,
+    /// A step has moved.
+    Progressed(Timestamp, Box<Progress>),
+    /// A second has passed.
+    Ticked(Timestamp),
+    /// Stop was pressed.
+    StopAsked,
+    /// The run is over.
+    RunEnded(Box<Outcome>),
+    /// Copy was pressed.
+    CopyAsked {
+        /// The field that shows it, to select where the clipboard is refused.
+        id: String,
+        /// What to copy.
+        text: String,
+    },
+    /// Copy was pressed beside the secret.
+    SecretCopyAsked,
+    /// The copy is done, or the browser refused it.
+    Copied(bool),
+    /// Show or Hide was pressed beside the secret.
+    SecretToggled,
+    /// "I have saved it" was pressed.
+    SecretSaved,
+    /// A file was asked for.
+    SaveAsked(File),
+    /// The refused draft is not wanted any more.
+    RefusedDropped,
+}
+
+/// A file to save.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its name.
+    pub name: String,
+    /// Its media type.
+    pub kind: &'static str,
+    /// What is in it.
+    pub text: String,
+}
+
+/// What has to be done in the world.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Read config.json.
+    ReadSite,
+    /// Remember a text in this tab.
+    Remember(&'static str, String),
+    /// Forget it.
+    Forget(&'static str),
+    /// Show the sign-in page.
+    SignIn(Box<SignIn>),
+    /// Redeem the answer of the sign-in page.
+    FinishSignIn {
+        /// The answer.
+        answer: String,
+        /// This site's own app registration.
+        client_id: AppId,
+    },
+    /// Forget the session.
+    SignOut,
+    /// Read the tenant.
+    ReadTenant,
+    /// Read the subscriptions.
+    ReadSubscriptions,
+    /// Read the resource providers of a subscription.
+    ReadProviders(SubscriptionId),
+    /// Read what a plan is made from.
+    Observe {
+        /// Which reading this is.
+        round: u32,
+        /// What is wanted.
+        desired: Box<Desired>,
+    },
+    /// Do what the plan says.
+    Apply(Box<Approved>),
+    /// Stop doing it.
+    Stop,
+    /// Tell when a second has passed.
+    Tick,
+    /// Show a place in the address; `true`: a new entry for Back.
+    ShowPlace(Place, bool),
+    /// Move the focus to the heading of the page.
+    FocusHeading,
+    /// Copy a text; where that is refused, select the field.
+    Copy {
+        /// The field.
+        id: String,
+        /// The text.
+        text: String,
+    },
+    /// Copy the secret.
+    CopySecret(NewSecret),
+    /// Write the secret into its field, or wipe the field.
+    FillSecret(Option<NewSecret>),
+    /// Save a file.
+    Save(File),
+    /// Ask before the page is left, or no longer.
+    AskBeforeLeaving(bool),
+}

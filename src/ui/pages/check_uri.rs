@@ -1,0 +1,157 @@
+//! Check an App ID URI: the judge alone, for a tenant described by hand. Works without a sign-in and without config.json.
+
+use yew::prelude::Callback;
+use yew::prelude::Html;
+use yew::prelude::html;
+
+use crate::domain::app_id_uri::judge::judge_text;
+use crate::domain::app_id_uri::rules::PolicyState;
+use crate::domain::cloud::Cloud;
+use crate::domain::words::Words;
+use crate::ui::components::field::Choice;
+use crate::ui::components::field::Choices;
+use crate::ui::components::field::Kind;
+use crate::ui::components::field::TextField;
+use crate::ui::components::frame::cloud_name;
+use crate::ui::components::frame::head;
+use crate::ui::components::text::code;
+use crate::ui::components::value::button;
+use crate::ui::components::verdict;
+use crate::ui::entry::Entry;
+use crate::ui::msg::Msg;
+use crate::ui::place::Place;
+use crate::ui::stage::Stage;
+use crate::ui::uri_check::STATES;
+use crate::ui::uri_check::key_of;
+
+/// As markup.
+pub fn draw(stage: &Stage) -> Html {
+    let words = stage.words;
+    let check = &stage.check;
+    let rules = check.rules();
+    let app = check.app(stage.now);
+    let own = judge_text(check.text.trim(), &rules, &app);
+    html! {
+        <>
+            { head("", words.uri_title(), words.uri_lead()) }
+            <section class="card">
+                <h2>{ words.uri_text_section() }</h2>
+                { TextField { entry: Entry::CheckUri, kind: Kind::Code, label: words.uri_text(), hint: words.uri_text_hint(), value: &check.text,
+                    fault: None, is_required: true }.draw(words) }
+                if !check.text.trim().is_empty() {
+                    { verdict::verdict(words, "own-verdict", "", "", &own) }
+                }
+            </section>
+            <section class="card">
+                <h2>{ words.uri_tenant_section() }</h2>
+                { clouds(words, Entry::CheckCloud, words.uri_cloud(), "", &check.cloud) }
+                { TextField { entry: Entry::CheckTenant, kind: Kind::Code, label: words.uri_tenant(), hint: words.uri_tenant_hint(),
+                    value: &check.tenant, fault: check.tenant_fault(words), is_required: false }.draw(words) }
+                { TextField { entry: Entry::CheckApp, kind: Kind::Code, label: words.uri_app(), hint: words.uri_app_hint(), value: &check.app,
+                    fault: check.app_fault(words), is_required: false }.draw(words) }
+                { TextField { entry: Entry::CheckDomains, kind: Kind::Lines, label: words.uri_domains(), hint: words.uri_domains_hint(),
+                    value: &check.domains, fault: check.domains_fault(words), is_required: false }.draw(words) }
+                { policy(words, Entry::CheckUnique, words.uri_unique(), words.uri_unique_hint(), &check.unique) }
+                { policy(words, Entry::CheckDefault, words.uri_default(), words.uri_default_hint(), &check.default_only) }
+            </section>
+            <section class="card">
+                <h2>{ words.uri_choices_section() }</h2>
+                { TextField { entry: Entry::CheckName, kind: Kind::Line, label: words.uri_name(), hint: words.uri_name_hint(), value: &check.name,
+                    fault: None, is_required: true }.draw(words) }
+                <div class="grid-scroll" tabindex="0" role="region" aria-label={words.uri_choices_caption()}>
+                    <table class="grid">
+                        <thead><tr>
+                            <th scope="col">{ words.uri_choice_format() }</th>
+                            <th scope="col">{ words.uri_choice_uri() }</th>
+                            <th scope="col">{ words.uri_choice_verdict() }</th>
+                        </tr></thead>
+                        <tbody>
+                            { for check.choices().iter().map(|choice| {
+                                let verdict = choice.judge(&rules, &app);
+                                html! {
+                                    <tr>
+                                        <th scope="row">{ choice.form().label(words) }</th>
+                                        <td>{ code(&choice.preview(rules.tenant, own_id(&check.app))) }</td>
+                                        <td><span class="list-text">
+                                            <span>{ verdict::tag(words, &verdict) }</span>
+                                            <span class="list-note">{ verdict.sentence(words) }</span>
+                                        </span></td>
+                                    </tr>
+                                }
+                            }) }
+                        </tbody>
+                    </table>
+                </div>
+            </section>
+        </>
+    }
+}
+
+fn own_id(typed: &str) -> Option<crate::domain::ids::AppId> {
+    typed.trim().parse().ok()
+}
+
+/// The foot of the pages beside the wizard.
+pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
+    button(
+        send,
+        Msg::WentTo(Place::Start),
+        "",
+        html! { { stage.words.frame_back() } },
+    )
+}
+
+/// The choice of a cloud, in the console's words.
+pub fn clouds(
+    words: Words,
+    entry: Entry,
+    label: &'static str,
+    hint: &'static str,
+    picked: &str,
+) -> Html {
+    let detail = |cloud| match cloud {
+        Cloud::Public => words.cloud_public_detail(),
+        Cloud::UsGov => words.cloud_usgov_detail(),
+        Cloud::UsGovDod => words.cloud_usgov_dod_detail(),
+    };
+    let choices = Cloud::ALL
+        .into_iter()
+        .map(|cloud| Choice::new(cloud.key(), cloud_name(words, cloud), detail(cloud)))
+        .collect();
+    Choices {
+        entry,
+        label,
+        hint,
+        choices,
+        picked,
+        fault: None,
+    }
+    .draw(words)
+}
+
+fn policy(
+    words: Words,
+    entry: Entry,
+    label: &'static str,
+    hint: &'static str,
+    picked: &str,
+) -> Html {
+    let name = |state| match state {
+        PolicyState::On => words.uri_policy_on(),
+        PolicyState::Off => words.uri_policy_off(),
+        PolicyState::Unknown => words.uri_policy_unknown(),
+    };
+    let choices = STATES
+        .into_iter()
+        .map(|state| Choice::new(key_of(state), name(state), ""))
+        .collect();
+    Choices {
+        entry,
+        label,
+        hint,
+        choices,
+        picked,
+        fault: None,
+    }
+    .draw(words)
+}

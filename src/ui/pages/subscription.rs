@@ -1,0 +1,170 @@
+//! Step "Subscription": where the gateway will live, and the state of the resource providers there.
+
+use yew::prelude::Callback;
+use yew::prelude::Html;
+use yew::prelude::html;
+
+use crate::domain::cmg::CLASSIC_PROVIDERS;
+use crate::domain::cmg::ProviderNamespace;
+use crate::domain::known::Known;
+use crate::domain::words::Words;
+use crate::engine::observed::Subscription;
+use crate::engine::providers::RegistrationState;
+use crate::ui::access::Providers;
+use crate::ui::access::Reading;
+use crate::ui::components::field::Choice;
+use crate::ui::components::field::Choices;
+use crate::ui::components::frame::head;
+use crate::ui::components::frame::kicker;
+use crate::ui::components::message::Tone;
+use crate::ui::components::message::busy;
+use crate::ui::components::message::message;
+use crate::ui::components::message::problem;
+use crate::ui::components::text::code;
+use crate::ui::components::text::foreign;
+use crate::ui::components::value::button;
+use crate::ui::entry::Entry;
+use crate::ui::msg::Msg;
+use crate::ui::place::Step;
+use crate::ui::stage::Stage;
+
+/// As markup.
+pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
+    let words = stage.words;
+    html! {
+        <>
+            { head(&kicker(words, Some(Step::Subscription)), words.subscription_title(), words.subscription_lead()) }
+            <section class="card">{ subscriptions(stage, send) }</section>
+            { providers(stage, send) }
+            <p class="quiet small text-width">{ words.subscription_classic(CLASSIC_PROVIDERS[0], CLASSIC_PROVIDERS[1]) }</p>
+        </>
+    }
+}
+
+fn subscriptions(stage: &Stage, send: &Callback<Msg>) -> Html {
+    let words = stage.words;
+    let reading = stage.access.visitor().map(|visitor| &visitor.subscriptions);
+    let found: &[Subscription] = reading.and_then(Reading::done).map_or(&[], Vec::as_slice);
+    let note = match reading {
+        None => message(
+            Tone::Info,
+            "",
+            html! { <p>{ words.subscription_signed_out() }</p> },
+        ),
+        Some(Reading::Waiting) => busy(words.subscription_reading()),
+        Some(Reading::Failed(failed)) => again(words, send, problem(words, failed)),
+        Some(Reading::Done(found)) if found.is_empty() => message(
+            Tone::Info,
+            "",
+            html! { <p>{ words.subscription_none() }</p> },
+        ),
+        Some(Reading::Done(_)) => Html::default(),
+    };
+    let picked = stage.draft.subscription.as_str();
+    let keys: Vec<String> = found.iter().map(|it| it.id.to_string()).collect();
+    let mut choices: Vec<Choice<'_>> = found
+        .iter()
+        .zip(&keys)
+        .map(|(it, key)| Choice {
+            key,
+            name: foreign(&it.name),
+            detail: html! { <span class="field-hint">{ code(key) }{ " · " }{ words.subscription_state(&it.state) }</span> },
+        })
+        .collect();
+    if !picked.is_empty() && !keys.iter().any(|key| key == picked) {
+        choices.push(Choice {
+            key: picked,
+            name: code(picked),
+            detail: html! { <span class="field-hint">{ words.subscription_not_listed() }</span> },
+        });
+    }
+    choices.push(Choice::new(
+        "",
+        words.subscription_someone_else(),
+        words.subscription_someone_else_detail(),
+    ));
+    html! {
+        <>
+            { note }
+            { Choices { entry: Entry::Subscription, label: words.subscription_choose(), hint: words.subscription_hint(), choices, picked,
+                fault: stage.fault(Entry::Subscription) }.draw(words) }
+        </>
+    }
+}
+
+fn again(words: Words, send: &Callback<Msg>, told: Html) -> Html {
+    html! { <>{ told }<p>{ button(send, Msg::ReadAgainAsked, "", html! { { words.azure_service_read_again() } }) }</p></> }
+}
+
+fn providers(stage: &Stage, send: &Callback<Msg>) -> Html {
+    let words = stage.words;
+    let Some((_, reading)) = stage
+        .access
+        .visitor()
+        .and_then(|visitor| visitor.providers.as_ref())
+        .filter(|(of, _)| of.to_string() == stage.draft.subscription)
+    else {
+        return Html::default();
+    };
+    let list = match reading {
+        Reading::Waiting => busy(words.subscription_providers_reading()),
+        Reading::Failed(failed) => again(words, send, problem(words, failed)),
+        Reading::Done(found) => provider_list(words, found),
+    };
+    html! {
+        <section class="card">
+            <h2>{ words.subscription_providers() }</h2>
+            <p class="quiet small">{ words.subscription_providers_hint() }</p>
+            { list }
+        </section>
+    }
+}
+
+fn provider_list(words: Words, found: &Providers) -> Html {
+    html! {
+        <ul class="list">
+            { for ProviderNamespace::ALL.into_iter().map(|namespace| {
+                let (state, told) = state_words(words, found.get(&namespace));
+                html! {
+                    <li>
+                        <span></span>
+                        <span class="list-text"><span translate="no">{ namespace.name() }</span><span class="list-note">{ purpose(words, namespace) }</span></span>
+                        <span class="tag" data-state={state}>{ told }</span>
+                    </li>
+                }
+            }) }
+        </ul>
+    }
+}
+
+/// State of a provider: what the style hangs on, and the word for it.
+#[must_use]
+pub fn state_words(
+    words: Words,
+    state: Option<&Known<RegistrationState>>,
+) -> (&'static str, &'static str) {
+    match state {
+        Some(Known::Known(RegistrationState::Registered)) => ("yes", words.provider_registered()),
+        Some(Known::Known(RegistrationState::Registering)) => {
+            ("info", words.provider_registering())
+        }
+        Some(Known::Known(RegistrationState::NotRegistered)) => {
+            ("", words.provider_not_registered())
+        }
+        Some(Known::Known(RegistrationState::Unregistering)) => {
+            ("warning", words.provider_unregistering())
+        }
+        Some(Known::Unknown) | None => ("cannot-tell", words.frame_cannot_tell()),
+    }
+}
+
+/// What the gateway wants a provider for.
+#[must_use]
+pub fn purpose(words: Words, namespace: ProviderNamespace) -> &'static str {
+    match namespace {
+        ProviderNamespace::KeyVault => words.provider_key_vault(),
+        ProviderNamespace::Storage => words.provider_storage(),
+        ProviderNamespace::Network => words.provider_network(),
+        ProviderNamespace::Compute => words.provider_compute(),
+    }
+}

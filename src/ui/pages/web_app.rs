@@ -1,0 +1,191 @@
+//! Step "Web app": the web (server) app and its App ID URI, judged while it is typed.
+
+use yew::prelude::Html;
+use yew::prelude::html;
+
+use crate::domain::app_id_uri::choice::UriForm;
+use crate::domain::cmg::SecretLife;
+use crate::domain::known::Known;
+use crate::domain::words::Words;
+use crate::ui::components::field::Choice;
+use crate::ui::components::field::Choices;
+use crate::ui::components::field::Kind;
+use crate::ui::components::field::PickField;
+use crate::ui::components::field::TextField;
+use crate::ui::components::frame::head;
+use crate::ui::components::frame::kicker;
+use crate::ui::components::message::Tone;
+use crate::ui::components::message::message;
+use crate::ui::components::verdict::verdict;
+use crate::ui::entry::Entry;
+use crate::ui::place::Step;
+use crate::ui::stage::Stage;
+use crate::ui::uri_check::pattern;
+
+/// As markup.
+pub fn draw(stage: &Stage) -> Html {
+    let words = stage.words;
+    let draft = &stage.draft;
+    html! {
+        <>
+            { head(&kicker(words, Some(Step::WebApp)), words.web_app_title(), words.web_app_lead()) }
+            <section class="card">
+                { TextField { entry: Entry::ServerName, kind: Kind::Line, label: words.web_app_name(), hint: words.web_app_name_hint(),
+                    value: &draft.server_name, fault: stage.fault(Entry::ServerName), is_required: true }.draw(words) }
+                { TextField { entry: Entry::HomePageUrl, kind: Kind::Code, label: words.web_app_home_page(), hint: words.web_app_home_page_hint(),
+                    value: &draft.home_page_url, fault: stage.fault(Entry::HomePageUrl), is_required: true }.draw(words) }
+            </section>
+            <section class="card">
+                { forms(words, &draft.uri_form) }
+                { parts(stage) }
+                { outcome(stage) }
+            </section>
+            <section class="card">
+                { secret_life(stage) }
+            </section>
+        </>
+    }
+}
+
+fn forms(words: Words, picked: &str) -> Html {
+    let choices = UriForm::ALL
+        .into_iter()
+        .map(|form| {
+            let mut choice = Choice::new(form.key(), form.label(words), "");
+            let safest = (form == UriForm::TenantAndApp).then(|| html! { <>{ " " }<span class="tag" data-state="good">{ words.web_app_uri_safest() }</span></> });
+            choice.name = html! { <>{ form.label(words) }{ for safest }</> };
+            choice.detail = html! { <span class="field-hint code" translate="no">{ pattern(form) }</span> };
+            choice
+        })
+        .collect();
+    Choices {
+        entry: Entry::UriForm,
+        label: words.web_app_uri(),
+        hint: words.web_app_uri_hint(),
+        choices,
+        picked,
+        fault: None,
+    }
+    .draw(words)
+}
+
+/// What the chosen format leaves open. What was typed for another format stays in the draft.
+fn parts(stage: &Stage) -> Html {
+    let words = stage.words;
+    let draft = &stage.draft;
+    let name = || TextField {
+        entry: Entry::UriName,
+        kind: Kind::Code,
+        label: words.web_app_uri_name(),
+        hint: "",
+        value: &draft.uri_name,
+        fault: None,
+        is_required: true,
+    };
+    match draft.uri_form() {
+        UriForm::TenantAndApp => Html::default(),
+        UriForm::TenantAndName => name().draw(words),
+        UriForm::DomainAndName => html! { <>{ domain(stage) }{ name().draw(words) }</> },
+        UriForm::Own => TextField {
+            entry: Entry::UriText,
+            kind: Kind::Code,
+            label: words.web_app_uri_text(),
+            hint: "",
+            value: &draft.uri_text,
+            fault: None,
+            is_required: true,
+        }
+        .draw(words),
+    }
+}
+
+/// The verified domains to choose from, or a field to type one where they are not known.
+fn domain(stage: &Stage) -> Html {
+    let words = stage.words;
+    let picked = &stage.draft.uri_domain;
+    let Known::Known(domains) = stage.rules().domains else {
+        return TextField {
+            entry: Entry::UriDomain,
+            kind: Kind::Code,
+            label: words.web_app_uri_domain(),
+            hint: words.web_app_uri_domain_hint(),
+            value: picked,
+            fault: None,
+            is_required: true,
+        }
+        .draw(words);
+    };
+    let mut options: Vec<(String, String)> = domains
+        .iter()
+        .map(|domain| (domain.as_str().to_owned(), domain.as_str().to_owned()))
+        .collect();
+    // What was typed before the sign-in stays in the list, and the judge says what is wrong with it.
+    if !options.iter().any(|(key, _)| key == picked) {
+        let text = if picked.is_empty() {
+            words.web_app_uri_domain_choose().to_owned()
+        } else {
+            picked.clone()
+        };
+        options.insert(0, (picked.clone(), text));
+    }
+    PickField {
+        entry: Entry::UriDomain,
+        label: words.web_app_uri_domain(),
+        hint: "",
+        options,
+        picked,
+        fault: None,
+    }
+    .draw(words)
+}
+
+/// The URI as it will be, and whether the tenant will take it.
+fn outcome(stage: &Stage) -> Html {
+    let words = stage.words;
+    match stage.draft.uri(words) {
+        Err(sentence) => html! {
+            <div id="uri-verdict">{ message(Tone::Info, "", html! { <p>{ sentence }</p> }) }</div>
+        },
+        Ok(choice) => {
+            let rules = stage.rules();
+            let uri = choice.preview(rules.tenant, None);
+            let judged = choice.judge(&rules, &stage.app_facts());
+            html! {
+                <>
+                    { verdict(words, "uri-verdict", words.web_app_uri_will_be(), &uri, &judged) }
+                    if choice.needs_app() {
+                        <p class="field-hint">{ words.web_app_uri_app_later() }</p>
+                    }
+                </>
+            }
+        }
+    }
+}
+
+fn secret_life(stage: &Stage) -> Html {
+    let words = stage.words;
+    let choices = SecretLife::ALL
+        .into_iter()
+        .map(|life| match life {
+            SecretLife::OneYear => Choice::new(
+                life.key(),
+                words.web_app_secret_1(),
+                words.web_app_secret_1_detail(),
+            ),
+            SecretLife::TwoYears => Choice::new(
+                life.key(),
+                words.web_app_secret_2(),
+                words.web_app_secret_2_detail(),
+            ),
+        })
+        .collect();
+    Choices {
+        entry: Entry::SecretLife,
+        label: words.web_app_secret(),
+        hint: words.web_app_secret_hint(),
+        choices,
+        picked: &stage.draft.secret_life,
+        fault: stage.fault(Entry::SecretLife),
+    }
+    .draw(words)
+}

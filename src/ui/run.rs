@@ -1,0 +1,218 @@
+//! A run as the page follows it: where each step is, what it waits for, and what came of it all.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use crate::domain::problem::Kind;
+use crate::domain::problem::Problem;
+use crate::domain::words::Words;
+use crate::engine::apply::Note;
+use crate::engine::apply::Outcome;
+use crate::engine::apply::Progress;
+use crate::engine::apply::StepState;
+use crate::engine::plan::Plan;
+use crate::engine::plan::StepId;
+use crate::export::from_run::NotReady;
+use crate::export::from_run::handoff;
+use crate::export::handoff::Handoff;
+use crate::ui::review::Sheet;
+
+/// A run, under way or over.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// What it was made from.
+    pub sheet: Box<Sheet>,
+    /// Each step, in the order of the plan.
+    pub steps: Vec<Progress>,
+    /// When it began.
+    pub began: Timestamp,
+    /// The moment last heard of; for the time passed and for countdowns.
+    pub now: Timestamp,
+    /// Where it is as a whole.
+    pub state: RunState,
+    /// When each note was told.
+    since: BTreeMap<StepId, Timestamp>,
+    /// What is handed over, once it is over; until then and where it is not complete, why not.
+    pub handoff: Result<Box<Handoff>, NotReady>,
+}
+
+/// Where a run is as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RunState {
+    /// Under way.
+    Underway,
+    /// Asked to stop; what is under way is being waited for.
+    Stopping,
+    /// Everything wanted is there.
+    Complete,
+    /// Something is not.
+    Failed,
+    /// Stopped by the person.
+    Stopped,
+}
+
+impl RunState {
+    /// True while requests may be sent.
+    #[must_use]
+    pub fn is_underway(self) -> bool {
+        match self {
+            Self::Underway | Self::Stopping => true,
+            Self::Complete | Self::Failed | Self::Stopped => false,
+        }
+    }
+
+    /// What stands over the page.
+    #[must_use]
+    pub fn title(self, words: Words) -> &'static str {
+        match self {
+            Self::Underway | Self::Stopping => words.run_title_underway(),
+            Self::Complete => words.run_title_complete(),
+            Self::Failed => words.run_title_failed(),
+            Self::Stopped => words.run_title_stopped(),
+        }
+    }
+
+    /// Used as `data-state` in markup.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Underway | Self::Stopping => "running",
+            Self::Complete => "done",
+            Self::Failed => "failed",
+            Self::Stopped => "warning",
+        }
+    }
+}
+
+impl Run {
+    /// At its beginning.
+    #[must_use]
+    pub fn new(sheet: Box<Sheet>, now: Timestamp) -> Self {
+        let steps = sheet
+            .plan
+            .steps
+            .iter()
+            .map(|step| Progress {
+                id: step.id,
+                state: if step.action.write().is_some() {
+                    StepState::Waiting
+                } else {
+                    StepState::Kept
+                },
+                attempt: 0,
+                request_id: None,
+                note: None,
+            })
+            .collect();
+        Self {
+            sheet,
+            steps,
+            began: now,
+            now,
+            state: RunState::Underway,
+            since: BTreeMap::new(),
+            handoff: Err(NotReady::Apps),
+        }
+    }
+
+    /// The plan that runs.
+    #[must_use]
+    pub fn plan(&self) -> &Plan {
+        &self.sheet.plan
+    }
+
+    /// A step has moved.
+    pub fn hear(&mut self, progress: Progress, now: Timestamp) {
+        self.now = now;
+        self.since.insert(progress.id, now);
+        if let Some(step) = self.steps.iter_mut().find(|step| step.id == progress.id) {
+            *step = progress;
+        }
+    }
+
+    /// It is over.
+    pub fn end(&mut self, outcome: Outcome) {
+        let is_complete = outcome.is_complete();
+        self.now = outcome.ended;
+        self.handoff = handoff(&self.sheet.plan, &self.sheet.observed, &outcome).map(Box::new);
+        for progress in outcome.steps {
+            self.hear(progress, outcome.ended);
+        }
+        let was_stopped = self
+            .problems()
+            .any(|(_, problem)| problem.kind == Kind::Cancelled);
+        self.state = match (is_complete, was_stopped) {
+            (true, _) => RunState::Complete,
+            (false, true) => RunState::Stopped,
+            (false, false) => RunState::Failed,
+        };
+    }
+
+    /// Steps that write, and how many of them are over.
+    #[must_use]
+    pub fn count(&self) -> (u64, u64) {
+        let mut over = 0;
+        let mut all = 0;
+        for (step, progress) in self.plan().steps.iter().zip(&self.steps) {
+            if step.action.write().is_some() {
+                all += 1;
+                over += u64::from(progress.state.is_over());
+            }
+        }
+        (over, all)
+    }
+
+    /// What failed, in the order of the steps. What was not tried because of it is not among them.
+    pub fn problems(&self) -> impl Iterator<Item = (StepId, &Problem)> {
+        self.steps.iter().filter_map(|step| match &step.state {
+            StepState::Failed(problem) => Some((step.id, problem)),
+            StepState::Waiting
+            | StepState::Running
+            | StepState::Done
+            | StepState::Kept
+            | StepState::UnderWay
+            | StepState::Skipped { .. } => None,
+        })
+    }
+
+    /// Whole seconds left of what a step waits for.
+    #[must_use]
+    pub fn left(&self, step: &Progress, wait: Duration) -> u64 {
+        let told = self.since.get(&step.id).copied().unwrap_or(self.now);
+        let passed = Duration::try_from(self.now.duration_since(told)).unwrap_or_default();
+        let left = wait.saturating_sub(passed);
+        // Rounded up, so that the last second reads 1 and not 0.
+        left.as_secs() + u64::from(left.subsec_nanos() > 0)
+    }
+
+    /// Where a step is.
+    #[must_use]
+    pub fn is_good(&self, id: StepId) -> bool {
+        self.steps
+            .iter()
+            .any(|step| step.id == id && step.state.is_good())
+    }
+
+    /// Whole seconds since the beginning.
+    #[must_use]
+    pub fn passed(&self) -> u64 {
+        Duration::try_from(self.now.duration_since(self.began))
+            .unwrap_or_default()
+            .as_secs()
+    }
+}
+
+/// The wait a note tells of.
+#[must_use]
+pub fn wait_of(note: Note) -> Option<Duration> {
+    match note {
+        Note::Throttled { wait }
+        | Note::ServerBusy { wait }
+        | Note::NoAnswer { wait }
+        | Note::Copying { wait }
+        | Note::Registering { wait } => Some(wait),
+        Note::Looking => None,
+    }
+}

@@ -1,0 +1,461 @@
+//! What each message makes of the page. Pure: what it wants done, it returns as effects.
+//!
+//! What was typed is changed by typing only: going back or forth, signing in, a refusal and a failed run all leave it as it is.
+
+use jiff::Timestamp;
+
+use crate::auth::scopes::ScopeSet;
+use crate::auth::sign_in::SignIn;
+use crate::domain::config::Config;
+use crate::domain::config::TenantHint;
+use crate::domain::ids::SubscriptionId;
+use crate::domain::ids::TenantId;
+use crate::domain::problem::Problem;
+use crate::engine::apply::Outcome;
+use crate::engine::apply::Progress;
+use crate::engine::observed::Observed;
+use crate::ui::access::Access;
+use crate::ui::access::Reading;
+use crate::ui::access::SignInRefused;
+use crate::ui::access::Visitor;
+use crate::ui::entry::Entry;
+use crate::ui::memory;
+use crate::ui::msg::Effect;
+use crate::ui::msg::Msg;
+use crate::ui::place::Place;
+use crate::ui::review::Review;
+use crate::ui::review::Sheet;
+use crate::ui::run::Run;
+use crate::ui::run::RunState;
+use crate::ui::site::Site;
+use crate::ui::stage::Stage;
+
+impl Stage {
+    /// What a message makes of the page, and what has to be done.
+    pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        match msg {
+            Msg::SiteRead(site) => self.site_read(site),
+            Msg::Typed(entry, text) => self.typed(entry, text),
+            Msg::Left(entry) => {
+                self.left.insert(entry);
+                Vec::new()
+            }
+            Msg::WentTo(place) => self.go(place, true),
+            Msg::Moved(address) => match Place::find(&address) {
+                Some(place) if place == self.place => Vec::new(),
+                Some(place) => self.go(place, false),
+                None => vec![Effect::ShowPlace(self.place, false)],
+            },
+            Msg::SkipAsked => vec![Effect::FocusHeading],
+            Msg::SignInAsked => self.sign_in(),
+            Msg::SignedIn(result) => self.signed_in(*result),
+            Msg::SignedOut => self.signed_out(),
+            Msg::TenantRead(tenant, read) => {
+                if let Some(visitor) = self.visitor_of(tenant) {
+                    visitor.facts = Reading::from(*read);
+                }
+                self.recheck();
+                Vec::new()
+            }
+            Msg::SubscriptionsRead(tenant, read) => {
+                if let Some(visitor) = self.visitor_of(tenant) {
+                    visitor.subscriptions = Reading::from(read);
+                }
+                Vec::new()
+            }
+            Msg::ProvidersRead(subscription, read) => {
+                if let Some(visitor) = self.access.visitor_mut()
+                    && let Some((chosen, reading)) = &mut visitor.providers
+                    && *chosen == subscription
+                {
+                    *reading = Reading::from(read);
+                }
+                Vec::new()
+            }
+            Msg::ReadAgainAsked => self.read_again(),
+            Msg::Observed { round, now, read } => self.observed(round, now, *read),
+            Msg::Approved => self.approved(),
+            Msg::Progressed(now, progress) => {
+                self.progressed(now, *progress);
+                Vec::new()
+            }
+            Msg::Ticked(now) => self.ticked(now),
+            Msg::StopAsked => self.stop(),
+            Msg::RunEnded(outcome) => self.run_ended(*outcome),
+            Msg::CopyAsked { id, text } => vec![Effect::Copy { id, text }],
+            Msg::SecretCopyAsked => self
+                .secret
+                .clone()
+                .map(Effect::CopySecret)
+                .into_iter()
+                .collect(),
+            Msg::Copied(is_copied) => {
+                let words = self.words;
+                self.tell(if is_copied {
+                    words.frame_copied()
+                } else {
+                    words.frame_copy_refused()
+                });
+                Vec::new()
+            }
+            Msg::SecretToggled => {
+                self.is_secret_shown = !self.is_secret_shown && self.secret.is_some();
+                vec![self.fill_secret()]
+            }
+            Msg::SecretSaved => self.secret_saved(),
+            Msg::SaveAsked(file) => vec![Effect::Save(file)],
+            Msg::RefusedDropped => {
+                self.refused = None;
+                vec![self.keep_draft()]
+            }
+        }
+    }
+
+    fn site_read(&mut self, site: Site) -> Vec<Effect> {
+        self.site = site;
+        let Some(config) = self.site.config().cloned() else {
+            if self.answer.take().is_some() {
+                self.access = Access::Out;
+            }
+            return Vec::new();
+        };
+        if !self.is_resumed {
+            self.take_defaults(&config);
+        }
+        let client_id = config.client_id(self.draft.cloud());
+        match (self.answer.take(), client_id) {
+            (Some(answer), Some(client_id)) => vec![Effect::FinishSignIn { answer, client_id }],
+            // The draft that asked for it is gone or was refused: there is nobody to answer to.
+            (Some(_), None) => {
+                self.access = Access::Out;
+                Vec::new()
+            }
+            (None, _) => Vec::new(),
+        }
+    }
+
+    /// What the host proposes, in a draft nobody has touched.
+    fn take_defaults(&mut self, config: &Config) {
+        if let Some(cloud) = config.cloud {
+            self.draft.cloud = cloud.key().to_owned();
+            self.check.cloud.clone_from(&self.draft.cloud);
+        }
+        if let Some(tenant) = &config.tenant {
+            self.draft.tenant = tenant.to_string();
+        }
+        if let Some(name) = &config.server_app {
+            self.draft.server_name = name.as_str().to_owned();
+        }
+        if let Some(name) = &config.client_app {
+            self.draft.client_name = name.as_str().to_owned();
+        }
+        self.recheck();
+    }
+
+    fn typed(&mut self, entry: Entry, text: String) -> Vec<Effect> {
+        let is_on = !text.is_empty();
+        let draft = &mut self.draft;
+        match entry {
+            Entry::ConnectionName => draft.connection_name = text,
+            Entry::Description => draft.description = text,
+            Entry::Cloud => draft.cloud = text,
+            Entry::Tenant => draft.tenant = text,
+            Entry::ServerName => draft.server_name = text,
+            Entry::HomePageUrl => draft.home_page_url = text,
+            Entry::UriForm => draft.uri_form = text,
+            Entry::UriName => draft.uri_name = text,
+            Entry::UriDomain => draft.uri_domain = text,
+            Entry::UriText => draft.uri_text = text,
+            Entry::SecretLife => draft.secret_life = text,
+            Entry::ClientName => draft.client_name = text,
+            Entry::UserDiscovery => draft.user_discovery = is_on,
+            Entry::GroupDiscovery => draft.group_discovery = is_on,
+            Entry::GroupNames => draft.group_names = text,
+            Entry::Subscription => draft.subscription = text,
+            Entry::AnotherSecret => draft.another_secret = is_on,
+            Entry::CheckCloud
+            | Entry::CheckTenant
+            | Entry::CheckApp
+            | Entry::CheckDomains
+            | Entry::CheckUnique
+            | Entry::CheckDefault
+            | Entry::CheckUri
+            | Entry::CheckName => {
+                self.check.set(entry, text);
+                return Vec::new();
+            }
+        }
+        self.recheck();
+        let mut effects = vec![self.keep_draft()];
+        if entry == Entry::Subscription {
+            effects.extend(self.read_providers());
+        }
+        if entry == Entry::AnotherSecret {
+            effects.extend(self.observe());
+        }
+        effects
+    }
+
+    fn keep_draft(&self) -> Effect {
+        Effect::Remember(memory::DRAFT, memory::write_draft(&self.draft))
+    }
+
+    fn go(&mut self, place: Place, is_new: bool) -> Vec<Effect> {
+        // A run is watched to its end: the page is its only record.
+        if self.is_running() && place != Place::Run {
+            return vec![Effect::ShowPlace(Place::Run, true)];
+        }
+        self.enter(place, is_new)
+    }
+
+    fn visitor_of(&mut self, tenant: TenantId) -> Option<&mut Visitor> {
+        self.access
+            .visitor_mut()
+            .filter(|visitor| visitor.tenant == tenant)
+    }
+
+    fn sign_in(&mut self) -> Vec<Effect> {
+        let cloud = self.draft.cloud();
+        let client_id = self
+            .site
+            .config()
+            .and_then(|config| config.client_id(cloud));
+        let hint = match self.draft.tenant.is_empty() {
+            true => Some(None),
+            false => TenantHint::parse(&self.draft.tenant).ok().map(Some),
+        };
+        let (Some(client_id), Some(tenant)) = (client_id, hint) else {
+            self.left.insert(Entry::Tenant);
+            return Vec::new();
+        };
+        if self.secret.is_some() {
+            // Leaving the page would take the only copy of the secret with it.
+            self.tell(self.words.hand_over_save_first());
+            return self.go(Place::HandOver, true);
+        }
+        let login_hint = self
+            .access
+            .visitor()
+            .filter(|visitor| visitor.cloud == cloud)
+            .map(|visitor| visitor.account.name.clone());
+        self.access = Access::Leaving;
+        let sign_in = SignIn {
+            cloud,
+            client_id,
+            redirect_uri: self.home.clone(),
+            tenant,
+            scopes: ScopeSet {
+                discovery: self.draft.discovery_wanted(),
+            },
+            login_hint,
+            claims: None,
+        };
+        vec![
+            self.keep_draft(),
+            Effect::Remember(memory::PLACE, self.place.address().to_owned()),
+            Effect::SignIn(Box::new(sign_in)),
+        ]
+    }
+
+    fn signed_in(&mut self, result: Result<Visitor, SignInRefused>) -> Vec<Effect> {
+        let forget = Effect::Forget(memory::PLACE);
+        match result {
+            Err(refused) => {
+                self.tell(refused.error.title(self.words));
+                self.access = Access::Refused(refused);
+                vec![forget]
+            }
+            Ok(visitor) => {
+                self.tell(&self.words.azure_service_signed_in(&visitor.account.name));
+                self.access = Access::In(Box::new(visitor));
+                self.recheck();
+                let mut effects = vec![forget, Effect::ReadTenant, Effect::ReadSubscriptions];
+                effects.extend(self.read_providers());
+                if self.place == Place::Review {
+                    effects.extend(self.observe());
+                }
+                effects
+            }
+        }
+    }
+
+    fn signed_out(&mut self) -> Vec<Effect> {
+        if self.is_running() {
+            return Vec::new();
+        }
+        self.access = Access::Out;
+        self.review = Review::Absent;
+        self.run = None;
+        self.secret = None;
+        self.is_secret_shown = false;
+        self.recheck();
+        let mut effects = vec![
+            Effect::SignOut,
+            Effect::FillSecret(None),
+            Effect::AskBeforeLeaving(false),
+        ];
+        effects.extend(self.enter(Place::Start, true));
+        self.tell(self.words.frame_signed_out());
+        effects
+    }
+
+    fn read_again(&mut self) -> Vec<Effect> {
+        let Some(visitor) = self.access.visitor_mut() else {
+            return Vec::new();
+        };
+        visitor.facts = Reading::Waiting;
+        visitor.subscriptions = Reading::Waiting;
+        visitor.providers = None;
+        let mut effects = vec![Effect::ReadTenant, Effect::ReadSubscriptions];
+        effects.extend(self.read_providers());
+        effects
+    }
+
+    /// Reads the providers of the chosen subscription, unless that is done or under way.
+    pub(super) fn read_providers(&mut self) -> Option<Effect> {
+        let chosen: SubscriptionId = self.draft.subscription.parse().ok()?;
+        let visitor = self.access.visitor_mut()?;
+        if visitor
+            .providers
+            .as_ref()
+            .is_some_and(|(of, _)| *of == chosen)
+        {
+            return None;
+        }
+        visitor.providers = Some((chosen, Reading::Waiting));
+        Some(Effect::ReadProviders(chosen))
+    }
+
+    /// Starts the review: what can be seen at once is told at once, the rest is read.
+    pub(super) fn observe(&mut self) -> Option<Effect> {
+        self.round += 1;
+        self.recheck();
+        let unfit = self.access.unfit(&self.draft);
+        if unfit.is_some() || !self.faults.is_empty() {
+            self.review = Review::Faulty {
+                faults: self.faults.clone(),
+                unfit,
+            };
+            return None;
+        }
+        let desired = self.desired().ok()?;
+        self.review = Review::Reading;
+        Some(Effect::Observe {
+            round: self.round,
+            desired: Box::new(desired),
+        })
+    }
+
+    fn observed(
+        &mut self,
+        round: u32,
+        now: Timestamp,
+        read: Result<Observed, Problem>,
+    ) -> Vec<Effect> {
+        self.now = now;
+        if round != self.round || self.review != Review::Reading {
+            return Vec::new();
+        }
+        self.review = match (read, self.desired()) {
+            (Ok(observed), Ok(desired)) => {
+                Review::Ready(Box::new(Sheet::new(&desired, observed, now, self.words)))
+            }
+            (Ok(_), Err(faults)) => Review::Faulty {
+                faults,
+                unfit: None,
+            },
+            (Err(problem), _) => Review::Failed(problem),
+        };
+        if let Review::Ready(sheet) = &self.review {
+            let writes = u64::try_from(sheet.plan.writes()).unwrap_or_default();
+            self.tell(&self.words.review_writes(writes));
+        }
+        Vec::new()
+    }
+
+    fn approved(&mut self) -> Vec<Effect> {
+        if self.is_running() {
+            return Vec::new();
+        }
+        let Review::Ready(sheet) = std::mem::take(&mut self.review) else {
+            return Vec::new();
+        };
+        match sheet.plan.clone().approve() {
+            Err(_) => {
+                self.review = Review::Ready(sheet);
+                Vec::new()
+            }
+            Ok(approved) => {
+                self.run = Some(Box::new(Run::new(sheet, self.now)));
+                let mut effects = self.enter(Place::Run, true);
+                effects.extend([
+                    Effect::AskBeforeLeaving(true),
+                    Effect::Apply(Box::new(approved)),
+                    Effect::Tick,
+                ]);
+                effects
+            }
+        }
+    }
+
+    fn progressed(&mut self, now: Timestamp, progress: Progress) {
+        self.now = now;
+        if let Some(run) = &mut self.run {
+            run.hear(progress, now);
+        }
+    }
+
+    fn ticked(&mut self, now: Timestamp) -> Vec<Effect> {
+        self.now = now;
+        match &mut self.run {
+            Some(run) if run.state.is_underway() => {
+                run.now = now;
+                vec![Effect::Tick]
+            }
+            Some(_) | None => Vec::new(),
+        }
+    }
+
+    fn stop(&mut self) -> Vec<Effect> {
+        let words = self.words;
+        match &mut self.run {
+            Some(run) if run.state.is_underway() => {
+                run.state = RunState::Stopping;
+                self.tell(words.run_stopping());
+                vec![Effect::Stop]
+            }
+            Some(_) | None => Vec::new(),
+        }
+    }
+
+    fn run_ended(&mut self, outcome: Outcome) -> Vec<Effect> {
+        self.now = outcome.ended;
+        // An earlier run's secret stays the one to hand over if this run made none.
+        if let Some(secret) = outcome.secret.clone() {
+            self.secret = Some(secret);
+            // Made: asking for one more was for this run only.
+            self.draft.another_secret = false;
+        }
+        if let Some(run) = &mut self.run {
+            run.end(outcome);
+            let title = run.state.title(self.words);
+            self.tell(title);
+        }
+        vec![
+            self.keep_draft(),
+            Effect::AskBeforeLeaving(self.secret.is_some()),
+            Effect::FocusHeading,
+        ]
+    }
+
+    fn secret_saved(&mut self) -> Vec<Effect> {
+        self.secret = None;
+        self.is_secret_shown = false;
+        self.tell(self.words.hand_over_secret_gone());
+        vec![
+            Effect::FillSecret(None),
+            Effect::AskBeforeLeaving(false),
+            Effect::FocusHeading,
+        ]
+    }
+}

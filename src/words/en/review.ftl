@@ -1,0 +1,92 @@
+### Review + create.
+
+review-title = Review + create
+review-lead = Nothing has been changed yet. Read what will be done, then select Create.
+review-reading = Validating: reading the tenant and the subscription.
+review-failed = Validation did not finish
+review-faulty = Required information is missing or not valid
+review-again = Validate again
+review-passed = Validation passed
+review-passed-text = Everything this page could check was checked just now.
+review-look = Validation passed, with something to look at
+review-blocked = This cannot be done as things are
+review-essentials = Summary
+review-picture = What will exist
+review-picture-keep = already there
+review-picture-create = will be created
+review-picture-update = will be changed
+review-picture-tenant = Microsoft Entra tenant
+review-picture-server = Web (server) app
+review-picture-client = Native (client) app
+review-picture-graph = Microsoft Graph
+review-picture-graph-note = Microsoft's own, in every tenant
+review-picture-subscription = Azure subscription
+review-picture-no-subscription = Left to someone else
+review-picture-secret = Secret, ends after { $life }
+review-picture-calls = calls, with admin consent for the whole organization:
+review-picture-reads = reads the directory, with admin consent:
+review-picture-provider = Resource provider
+review-checks = Checks
+review-requests = Every request
+review-requests-hint = Requests of one wave go out side by side. IDs in braces are not known before the run.
+review-wave = Wave { $number }
+review-writes = { $count ->
+    [0] Nothing has to be changed
+    [one] One request changes something
+   *[other] { $count } requests change something
+}
+review-nothing = Everything is there as wanted. Create checks nothing and changes nothing, and leads to the hand-over.
+review-kept = Left as it is
+review-body = Body
+review-no-body = This request has no body.
+review-least = Least role
+review-why = Why
+review-run-id = (ID of the run)
+review-create = Create
+review-create-disabled = Create is disabled until validation has passed.
+review-hand-over = Hand over
+review-as = As
+review-in = in
+review-secret-lives = A secret of this app is still valid
+review-secret-lives-text = Nobody can read its value again. If you do not have it at hand, make one more. The old one keeps working until it ends.
+review-another-secret = Make one more secret
+review-namesakes = { $count ->
+    [one] Another app has one of these names. It is not this page's work and will not be touched.
+   *[other] { $count } other apps have one of these names. They are not this page's work and will not be touched.
+}
+
+action-create = Create
+action-update = Change
+action-keep = Keep
+action-blocked = Blocked
+
+plan-server-app = Web (server) app
+plan-client-app = Native (client) app
+plan-app-id-uri = App ID URI of the web (server) app
+plan-server-principal = Service principal of the web (server) app
+plan-client-settings = Redirect URI and permissions of the native (client) app
+plan-client-principal = Service principal of the native (client) app
+plan-server-consent = Admin consent: native (client) app calls web (server) app
+plan-graph-consent = Admin consent: native (client) app reads the signed-in user
+plan-directory-consent = Admin consent: web (server) app reads the directory
+plan-provider = Resource provider { $namespace }
+plan-secret = Secret of the web (server) app
+
+reason-missing = It is not there yet.
+reason-differs = It is there and differs in: { $properties }.
+reason-as-wanted = It is there as wanted.
+reason-under-way = It is being registered already.
+reason-secret-lives = A secret of this app is still valid.
+reason-another-secret = You asked for one more secret.
+reason-not-readable = It could not be read, so it is asked for.
+reason-held = Something else holds what it needs.
+reason-rule = A rule of the tenant stands against it.
+
+property-audience = supported account types
+property-redirect = redirect URI
+property-scope = scope user_impersonation
+property-device-only = tokens for devices
+property-public-client = public client flows
+property-permissions = API permissions
+property-app-id-uri = App ID URI
+property-consent = consent

@@ -1,0 +1,235 @@
+//! A page somebody sits at: the real stage and the real effects over a simulated cloud, on a clock that never waits.
+//!
+//! What a window would do is written down in `Window`. Nothing is drawn here.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::future::poll_fn;
+use std::rc::Rc;
+use std::task::Poll;
+
+use cmg_entra_setup::domain::config::Config;
+use cmg_entra_setup::domain::secret::Secret;
+use cmg_entra_setup::domain::words::Words;
+use cmg_entra_setup::sim::Sim;
+use cmg_entra_setup::sim::entra::TOOL_PUBLIC;
+use cmg_entra_setup::sim::entra::TOOL_US_GOV;
+use cmg_entra_setup::sim::world::SimWorld;
+use cmg_entra_setup::ui::effects::Effects;
+use cmg_entra_setup::ui::entry::Entry;
+use cmg_entra_setup::ui::msg::Effect;
+use cmg_entra_setup::ui::msg::Msg;
+use cmg_entra_setup::ui::place::Place;
+use cmg_entra_setup::ui::place::Step;
+use cmg_entra_setup::ui::stage::Stage;
+use cmg_entra_setup::ui::stage::Start;
+use cmg_entra_setup::world::Pending;
+use cmg_entra_setup::world::Screen;
+use cmg_entra_setup::world::World;
+use futures_util::StreamExt as _;
+use futures_util::stream::FuturesUnordered;
+use uuid::Uuid;
+use yew::prelude::Callback;
+
+const HOME: &str = "https://cmg-entra-setup.test/";
+
+/// A window made of notes.
+#[derive(Default)]
+pub(crate) struct Window {
+    pub(crate) places: RefCell<Vec<(String, bool)>>,
+    pub(crate) clipboard: RefCell<Vec<String>>,
+    pub(crate) filled: RefCell<Option<String>>,
+    pub(crate) saved: RefCell<Vec<(String, String)>>,
+}
+
+impl Screen for Window {
+    fn home(&self) -> String {
+        HOME.to_owned()
+    }
+
+    fn place(&self) -> String {
+        String::new()
+    }
+
+    fn show_place(&self, place: &str, _: &str, is_new: bool) {
+        self.places.borrow_mut().push((place.to_owned(), is_new));
+    }
+
+    fn on_moved(&self, _: Box<dyn Fn(String)>) {}
+
+    fn focus(&self, _: &str) {}
+
+    fn copy(&self, text: &str) -> Pending<'static, bool> {
+        self.clipboard.borrow_mut().push(text.to_owned());
+        Box::pin(async { true })
+    }
+
+    fn select(&self, _: &str) {}
+
+    fn fill(&self, _: &str, secret: Option<&Secret>) {
+        *self.filled.borrow_mut() = secret.map(|secret| secret.expose().to_owned());
+    }
+
+    fn save(&self, name: &str, _: &str, text: &str) {
+        self.saved
+            .borrow_mut()
+            .push((name.to_owned(), text.to_owned()));
+    }
+
+    fn ask_before_leaving(&self, _: bool) {}
+}
+
+/// A page somebody sits at.
+pub(crate) struct Page {
+    pub(crate) world: SimWorld,
+    pub(crate) window: Rc<Window>,
+    pub(crate) stage: Stage,
+    effects: Rc<Effects>,
+    heard: Rc<RefCell<VecDeque<Msg>>>,
+}
+
+pub(crate) fn config() -> Config {
+    let text = format!(
+        r#"{{ "clients": {{ "public": "{TOOL_PUBLIC}", "usgov": "{TOOL_US_GOV}", "usgov-dod": "{TOOL_US_GOV}" }} }}"#
+    );
+    Config::parse(text.as_bytes()).unwrap()
+}
+
+pub(crate) fn world() -> SimWorld {
+    SimWorld::virtual_clock(Sim::new(1), "2026-11-23T10:00:00Z".parse().unwrap())
+}
+
+pub(crate) fn start(world: &SimWorld) -> Start {
+    Start {
+        words: Words::En,
+        demo: None,
+        home: HOME.to_owned(),
+        config: Some(config()),
+        now: world.now(),
+        guid: Uuid::from_u128(0x0bad_cafe_0000_4000_8000_0000_0000_0001),
+        answer: None,
+        address: String::new(),
+        draft: world.recall("draft"),
+        place: world.recall("place"),
+    }
+}
+
+impl Page {
+    pub(crate) fn open(world: SimWorld, start: Start) -> Self {
+        let (stage, wanted) = Stage::new(start);
+        let heard = Rc::new(RefCell::new(VecDeque::new()));
+        let sink = Rc::clone(&heard);
+        let send = Callback::from(move |msg| sink.borrow_mut().push_back(msg));
+        let window = Rc::new(Window::default());
+        let effects = Effects::new(
+            Rc::new(world.clone()),
+            Rc::<Window>::clone(&window),
+            Words::En,
+            send,
+        );
+        let mut page = Self {
+            world,
+            window,
+            stage,
+            effects,
+            heard,
+        };
+        page.settle(wanted);
+        page
+    }
+
+    /// Does something, and everything that follows from it, to the end.
+    pub(crate) fn does(&mut self, msg: Msg) {
+        let wanted = self.stage.update(msg);
+        self.settle(wanted);
+    }
+
+    /// As `does`, but stops as soon as `is_there` holds for the page.
+    pub(crate) fn does_until(&mut self, msg: Msg, is_there: impl Fn(&Stage) -> bool) {
+        let wanted = self.stage.update(msg);
+        self.run(wanted, &is_there);
+        assert!(is_there(&self.stage), "never came to be");
+    }
+
+    pub(crate) fn types(&mut self, entry: Entry, text: &str) {
+        self.does(Msg::Typed(entry, text.to_owned()));
+        self.does(Msg::Left(entry));
+    }
+
+    pub(crate) fn goes(&mut self, place: Place) {
+        self.does(Msg::WentTo(place));
+    }
+
+    fn settle(&mut self, wanted: Vec<Effect>) {
+        self.run(wanted, &|_| false);
+    }
+
+    fn run(&mut self, wanted: Vec<Effect>, is_there: &dyn Fn(&Stage) -> bool) {
+        let world = self.world.clone();
+        let (effects, heard, stage) = (
+            Rc::clone(&self.effects),
+            Rc::clone(&self.heard),
+            &mut self.stage,
+        );
+        world.run(async move {
+            let mut under_way = FuturesUnordered::new();
+            let begin = |effect: Effect| {
+                let effects = Rc::clone(&effects);
+                async move { effects.perform(effect).await }
+            };
+            under_way.extend(wanted.into_iter().map(begin));
+            loop {
+                // One message at a time, as the page's own loop has it, also while effects are under way.
+                let msg = heard.borrow_mut().pop_front();
+                if let Some(msg) = msg {
+                    let wanted = stage.update(msg);
+                    under_way.extend(wanted.into_iter().map(begin));
+                    if is_there(stage) {
+                        return;
+                    }
+                    continue;
+                }
+                let step = poll_fn(|context| {
+                    if !heard.borrow().is_empty() {
+                        return Poll::Ready(Some(()));
+                    }
+                    match under_way.poll_next_unpin(context) {
+                        Poll::Pending if !heard.borrow().is_empty() => Poll::Ready(Some(())),
+                        step @ (Poll::Ready(_) | Poll::Pending) => step,
+                    }
+                });
+                if step.await.is_none() && heard.borrow().is_empty() {
+                    return;
+                }
+            }
+        });
+    }
+}
+
+/// Signed in to the ordinary tenant, with the answers that come with the page.
+pub(crate) fn signed_in() -> Page {
+    let world = world();
+    let mut page = Page::open(world.clone(), start(&world));
+    page.goes(Place::Step(Step::AzureService));
+    page.types(Entry::Tenant, "fabrikam.com");
+    page.does(Msg::SignInAsked);
+    assert!(
+        page.stage.access.visitor().is_some(),
+        "{:?}",
+        page.stage.access
+    );
+    page
+}
+
+pub(crate) fn first_subscription(page: &Page) -> String {
+    let visitor = page.stage.access.visitor().unwrap();
+    visitor
+        .subscriptions
+        .done()
+        .unwrap()
+        .iter()
+        .find(|it| it.state == "Enabled")
+        .unwrap()
+        .id
+        .to_string()
+}
