@@ -1,18 +1,104 @@
-//! How it starts, and in which world.
+//! How it starts, and in which world: the browser's own, or in the demo a simulated cloud.
+//!
+//! The only file that knows both worlds. What the demo needs is named on one line, so that the published page has none of it.
+#![cfg(target_arch = "wasm32")]
+
+use std::rc::Rc;
+
+use crate::browser::BrowserWorld;
+use crate::browser::redirect;
+use crate::browser::screen::BrowserScreen;
+use crate::domain::cloud::Cloud;
+use crate::domain::config::Config;
+use crate::domain::words::Words;
+use crate::sim;
+use crate::ui::App;
+use crate::ui::AppProps;
+use crate::ui::memory;
+use crate::ui::stage::DemoTenant;
+use crate::ui::stage::Start;
+use crate::world::Screen;
+use crate::world::World;
 
 /// Mounts the application on the page's own element.
-#[cfg(target_arch = "wasm32")]
 pub fn start() {
-    use yew::prelude::{Html, function_component, html};
-    #[function_component]
-    fn Nothing() -> Html {
-        html! { <main><h1>{ "CMG Entra Setup" }</h1></main> }
-    }
-    let window = web_sys::window();
-    let element = window
+    // Before anything else: the address may hold the answer of a sign-in, and must not keep it.
+    let answer = redirect::take_fragment();
+    let element = web_sys::window()
         .and_then(|window| window.document())
         .and_then(|document| document.get_element_by_id("app"));
-    if let Some(element) = element {
-        yew::Renderer::<Nothing>::with_root(element).render();
-    }
+    let Some(element) = element else { return };
+    let words = Words::En;
+    let screen: Rc<dyn Screen> = Rc::new(BrowserScreen::new());
+    let (world, demo): (Rc<dyn World>, _) = if cfg!(feature = "demo") {
+        demo(words)
+    } else {
+        (Rc::new(BrowserWorld::new()), None)
+    };
+    let (config, tenants) = demo.unzip();
+    let start = Rc::new(Start {
+        words,
+        demo: tenants,
+        home: screen.home(),
+        config,
+        now: world.now(),
+        guid: world.fresh_guid(),
+        answer,
+        address: screen.place(),
+        draft: world.recall(memory::DRAFT),
+        place: world.recall(memory::PLACE),
+    });
+    yew::Renderer::<App>::with_root_and_props(
+        element,
+        AppProps {
+            world,
+            screen,
+            start,
+        },
+    )
+    .render();
+}
+
+/// A simulated cloud on the page's own time, with the client IDs it knows and the tenants it has.
+fn demo(words: Words) -> (Rc<dyn World>, Option<(Config, Vec<DemoTenant>)>) {
+    let sim = sim::Sim::new(1).lively();
+    let world = sim::world::SimWorld::live(
+        sim,
+        Box::new(|duration| Box::pin(async move { BrowserWorld::new().sleep(duration).await })),
+        Box::new(|| BrowserWorld::new().now()),
+        Box::new(|buffer| BrowserWorld::new().random_bytes(buffer)),
+    );
+    let (public, us_gov) = (sim::entra::TOOL_PUBLIC, sim::entra::TOOL_US_GOV);
+    let config = format!(
+        r#"{{"clients":{{"public":"{public}","usgov":"{us_gov}","usgov-dod":"{us_gov}"}}}}"#
+    );
+    let tenants = [
+        (Cloud::Public, "fabrikam.com", words.demo_fabrikam()),
+        (Cloud::Public, "woodgrove.com", words.demo_woodgrove()),
+        (Cloud::Public, "litware.com", words.demo_litware()),
+        (
+            Cloud::Public,
+            "adventure-works.com",
+            words.demo_adventure_works(),
+        ),
+        (Cloud::Public, "northwind.com", words.demo_northwind()),
+        (Cloud::UsGov, "contoso-gov.us", words.demo_contoso_gov()),
+        (
+            Cloud::UsGovDod,
+            "tailspin-defense.us",
+            words.demo_tailspin(),
+        ),
+    ];
+    let tenants = tenants.map(|(cloud, domain, detail)| DemoTenant {
+        cloud,
+        domain,
+        detail,
+    });
+    (
+        Rc::new(world),
+        Some((
+            Config::parse(config.as_bytes()).unwrap_or_default(),
+            tenants.to_vec(),
+        )),
+    )
 }

@@ -4,6 +4,7 @@
 
 pub mod fetch;
 pub mod redirect;
+pub mod screen;
 pub mod store;
 
 use std::time::Duration;

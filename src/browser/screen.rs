@@ -68,7 +68,9 @@ fn place(window: &Window) -> String {
 
 impl Screen for BrowserScreen {
     fn home(&self) -> String {
-        let Some(location) = window().map(|window| window.location()) else { return String::new() };
+        let Some(location) = window().map(|window| window.location()) else {
+            return String::new();
+        };
         let origin = location.origin().unwrap_or_default();
         format!("{origin}{}", location.pathname().unwrap_or_default())
     }
@@ -82,7 +84,9 @@ impl Screen for BrowserScreen {
         if let Some(document) = window.document() {
             document.set_title(title);
         }
-        let Ok(history) = window.history() else { return };
+        let Ok(history) = window.history() else {
+            return;
+        };
         if place(&window) == to {
             return;
         }
@@ -141,7 +145,9 @@ impl Screen for BrowserScreen {
     }
 
     fn fill(&self, id: &str, secret: Option<&Secret>) {
-        if let Some(field) = element(id).and_then(|element| element.dyn_into::<HtmlInputElement>().ok()) {
+        if let Some(field) =
+            element(id).and_then(|element| element.dyn_into::<HtmlInputElement>().ok())
+        {
             field.set_value(secret.map_or("", Secret::expose));
         }
     }
@@ -159,7 +165,8 @@ impl Screen for BrowserScreen {
 fn save(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&JsValue::from_str(text)), &options)?;
+    let blob =
+        Blob::new_with_str_sequence_and_options(&Array::of1(&JsValue::from_str(text)), &options)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     if let Some(document) = document() {
         let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
