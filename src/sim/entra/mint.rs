@@ -19,9 +19,9 @@ use crate::sim::entra::account;
 use crate::sim::entra::account::Account;
 use crate::sim::entra::authority::issuer_v1;
 use crate::sim::entra::authority::issuer_v2;
-use crate::sim::entra::authorize::Flow;
 use crate::sim::entra::client;
 use crate::sim::entra::client::Client;
+use crate::sim::entra::flow::Flow;
 use crate::sim::entra::modes::IdTokenFault;
 use crate::sim::entra::resource::Resource;
 

@@ -4,17 +4,24 @@
 //! consented to (`lookup.rs`); this remembers only what a sign-in service remembers.
 
 pub mod account;
+mod admin_consent;
+mod answer;
 mod authority;
 mod authorize;
 mod built_in;
 mod client;
 mod consent;
 mod device;
+mod ending;
+mod flow;
+mod grant;
 mod mint;
 pub mod modes;
+mod need;
 mod pages;
 mod params;
 pub mod refusal;
+mod reply;
 mod resource;
 mod scope;
 mod steps;
@@ -22,7 +29,6 @@ mod token;
 
 use std::collections::BTreeMap;
 
-use http::HeaderValue;
 use http::Method;
 use http::StatusCode;
 use jiff::Timestamp;
@@ -35,14 +41,13 @@ use crate::domain::ids::AppId;
 use crate::domain::ids::ObjectId;
 use crate::domain::ids::TenantId;
 use crate::sim::Sim;
-use crate::sim::entra::authorize::Flow;
-use crate::sim::entra::authorize::Reply;
 use crate::sim::entra::authorize::Trouble;
+use crate::sim::entra::flow::Flow;
+use crate::sim::entra::flow::Reply;
 use crate::sim::entra::modes::Modes;
 use crate::sim::entra::modes::TokenFault;
 use crate::sim::entra::params::Params;
 use crate::sim::entra::params::encode;
-use crate::sim::entra::params::header;
 use crate::sim::entra::params::host;
 use crate::sim::entra::refusal::Refusal;
 use crate::world::Request;
@@ -170,7 +175,7 @@ pub(in crate::sim) fn authorize(sim: &mut Sim, now: Timestamp, url: &str) -> Str
         Ok(pairs) => pairs,
         Err(Trouble::Told(reply, refusal)) => {
             let correlation = sim.draws.guid();
-            authorize::refused(sim, now, &reply, &refusal, correlation)
+            reply::refused(sim, now, &reply, &refusal, correlation)
         }
         Err(Trouble::Page(refusal)) => {
             let (trace, correlation) = (sim.draws.guid(), sim.draws.guid());
@@ -207,7 +212,7 @@ fn visit(sim: &mut Sim, now: Timestamp, url: &str) -> Result<Vec<(String, String
         sim.serve_page_at(redirect);
     }
     let flow = authorize::begin(sim, &host, word, &params)?;
-    Ok(steps::at_once(sim, now, flow))
+    Ok(ending::at_once(sim, now, flow))
 }
 
 /// An administrator of the tenant has consented to this tool for the whole organization, some time ago.
@@ -235,31 +240,31 @@ pub(in crate::sim) fn handle(sim: &mut Sim, now: Timestamp, request: &Request) -
         [_, "oauth2", "v2.0", "token"] | [_, "oauth2", "token"]
             if request.method() == Method::OPTIONS =>
         {
-            preflight()
+            answer::preflight()
         }
         [word, "oauth2", "v2.0", "token"] => token(sim, now, request, &host, word),
-        [_, "oauth2", "v2.0", "authorize"] if !is_get && !is_post => method_not_allowed(),
+        [_, "oauth2", "v2.0", "authorize"] if !is_get && !is_post => answer::method_not_allowed(),
         [word, "oauth2", "v2.0", "authorize"] => steps::enter(sim, now, request, &host, word),
         [_, "login"] if is_post => steps::login(sim, now, request),
         [_, "consent"] if is_post => steps::consent(sim, now, request),
         [word, "oauth2", "v2.0", "devicecode"] if is_post => {
             let params = Params::body(request);
             let started = device::start(sim, now, &host, word, &params);
-            told(sim, now, request, &host, started)
+            answer::told(sim, now, request, &host, started)
         }
         ["common", "oauth2", "deviceauth"] => device::page(sim, now, request),
         [_, "oauth2", "v2.0", "logout"] | [_, "oauth2", "logout"] => steps::logout(sim, request),
         [word, "v2.0", "adminconsent"] => {
-            steps::admin_consent(sim, now, request, &host, word, true)
+            admin_consent::enter(sim, now, request, &host, word, true)
         }
-        [word, "adminconsent"] => steps::admin_consent(sim, now, request, &host, word, false),
+        [word, "adminconsent"] => admin_consent::enter(sim, now, request, &host, word, false),
         [word, "v2.0", ".well-known", "openid-configuration"] => {
             let document = authority::configuration(sim, &host, word, true);
-            public(sim, now, request, &host, document)
+            answer::public(sim, now, request, &host, document)
         }
         [word, ".well-known", "openid-configuration"] => {
             let document = authority::configuration(sim, &host, word, false);
-            public(sim, now, request, &host, document)
+            answer::public(sim, now, request, &host, document)
         }
         ["common", "discovery", "instance"] => {
             let params = Params::query(request);
@@ -267,17 +272,19 @@ pub(in crate::sim) fn handle(sim: &mut Sim, now: Timestamp, request: &Request) -
                 .get("authorization_endpoint")
                 .map(ToOwned::to_owned)
                 .and_then(|endpoint| authority::instances(sim, &endpoint));
-            public(sim, now, request, &host, document)
+            answer::public(sim, now, request, &host, document)
         }
         [_, "discovery", "v2.0", "keys"] | [_, "discovery", "keys"] | ["discovery", "keys"] => {
             let keys = sim.signer().keys();
-            public(sim, now, request, &host, Ok(json!({ "keys": keys })))
+            answer::public(sim, now, request, &host, Ok(json!({ "keys": keys })))
         }
         [_, "userrealm", user] => {
             let document = user_realm(sim, &host, user);
-            json_response(StatusCode::OK, &document)
+            answer::json_response(StatusCode::OK, &document)
         }
-        [_, "GetCredentialType"] => json_response(StatusCode::OK, &json!({ "IfExistsResult": 0 })),
+        [_, "GetCredentialType"] => {
+            answer::json_response(StatusCode::OK, &json!({ "IfExistsResult": 0 }))
+        }
         _ => {
             let (trace, correlation) = (sim.draws.guid(), sim.draws.guid());
             let refusal = Refusal {
@@ -288,7 +295,7 @@ pub(in crate::sim) fn handle(sim: &mut Sim, now: Timestamp, request: &Request) -
                     "The endpoint was not found by this sign-in service.",
                 )
             };
-            json_response(
+            answer::json_response(
                 refusal.status,
                 &refusal.body(&host, now, trace, correlation),
             )
@@ -321,7 +328,7 @@ fn user_realm(sim: &Sim, host: &str, user: &str) -> Value {
 fn token(sim: &mut Sim, now: Timestamp, request: &Request, host: &str, word: &str) -> Response {
     if request.method() != Method::POST {
         let refused = Err(Refusal::only_post(request.method().as_str()));
-        return told(sim, now, request, host, refused);
+        return answer::told(sim, now, request, host, refused);
     }
     match sim.entra.modes.token {
         TokenFault::Page => {
@@ -335,7 +342,7 @@ fn token(sim: &mut Sim, now: Timestamp, request: &Request, host: &str, word: &st
         TokenFault::ServerError => {
             let mut response = Response::new(Vec::new());
             *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
-            return with_token_cors(sim, request, response);
+            return answer::with_token_cors(sim, request, response);
         }
         TokenFault::Transient => {
             let refused = Err(Refusal {
@@ -346,8 +353,8 @@ fn token(sim: &mut Sim, now: Timestamp, request: &Request, host: &str, word: &st
                     "A transient error has occurred. Please try again.",
                 )
             });
-            let response = told(sim, now, request, host, refused);
-            return with_token_cors(sim, request, response);
+            let response = answer::told(sim, now, request, host, refused);
+            return answer::with_token_cors(sim, request, response);
         }
         TokenFault::None
         | TokenFault::SmallerScope
@@ -360,103 +367,6 @@ fn token(sim: &mut Sim, now: Timestamp, request: &Request, host: &str, word: &st
         | TokenFault::DeadRefresh => {}
     }
     let answer = token::answer(sim, now, request, host, word);
-    let response = told(sim, now, request, host, answer);
-    with_token_cors(sim, request, response)
-}
-
-/// A page may read an answer of the token endpoint only if its origin has a redirect URI of the platform `spa` at that client.
-fn with_token_cors(sim: &Sim, request: &Request, mut response: Response) -> Response {
-    let Some(origin) = header(request, "origin") else {
-        return response;
-    };
-    let params = Params::body(request);
-    let is_page_of_client = params
-        .find("client_id")
-        .and_then(|id| id.parse().ok())
-        .is_some_and(|id| client::has_page_at(sim, id, origin));
-    if is_page_of_client && let Ok(value) = HeaderValue::from_str(origin) {
-        let headers = response.headers_mut();
-        headers.insert("access-control-allow-origin", value);
-        headers.insert("vary", HeaderValue::from_static("Origin"));
-    }
-    response
-}
-
-fn told(
-    sim: &mut Sim,
-    now: Timestamp,
-    request: &Request,
-    host: &str,
-    answer: Result<Value, Refusal>,
-) -> Response {
-    let mut response = match answer {
-        Ok(body) => json_response(StatusCode::OK, &body),
-        Err(refusal) => {
-            let trace = sim.draws.guid();
-            let correlation = token::correlation(sim, request);
-            json_response(refusal.status, &refusal.body(host, now, trace, correlation))
-        }
-    };
-    if let Ok(value) = HeaderValue::from_str(&sim.draws.guid().to_string()) {
-        response.headers_mut().insert("x-ms-request-id", value);
-    }
-    response
-}
-
-/// As `told`, for documents any page may read.
-fn public(
-    sim: &mut Sim,
-    now: Timestamp,
-    request: &Request,
-    host: &str,
-    answer: Result<Value, Refusal>,
-) -> Response {
-    let mut response = told(sim, now, request, host, answer);
-    let headers = response.headers_mut();
-    headers.insert("access-control-allow-origin", HeaderValue::from_static("*"));
-    headers.insert(
-        "access-control-allow-methods",
-        HeaderValue::from_static("GET, OPTIONS"),
-    );
-    response
-}
-
-fn preflight() -> Response {
-    let mut response = Response::new(Vec::new());
-    let headers = response.headers_mut();
-    headers.insert("access-control-allow-origin", HeaderValue::from_static("*"));
-    headers.insert(
-        "access-control-allow-methods",
-        HeaderValue::from_static("POST, OPTIONS"),
-    );
-    headers.insert(
-        "access-control-allow-headers",
-        HeaderValue::from_static("content-type, client-request-id"),
-    );
-    headers.insert("access-control-max-age", HeaderValue::from_static("3600"));
-    response
-}
-
-fn method_not_allowed() -> Response {
-    let mut response = Response::new(Vec::new());
-    *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
-    response
-}
-
-fn json_response(status: StatusCode, body: &Value) -> Response {
-    let mut response = Response::new(body.to_string().into_bytes());
-    *response.status_mut() = status;
-    let headers = response.headers_mut();
-    let mut set = |name: &'static str, value: &'static str| {
-        headers.insert(name, HeaderValue::from_static(value));
-    };
-    set("content-type", "application/json; charset=utf-8");
-    set("cache-control", "no-store, no-cache");
-    set("pragma", "no-cache");
-    set("x-content-type-options", "nosniff");
-    set(
-        "strict-transport-security",
-        "max-age=31536000; includeSubDomains",
-    );
-    response
+    let response = answer::told(sim, now, request, host, answer);
+    answer::with_token_cors(sim, request, response)
 }
