@@ -187,6 +187,42 @@ impl Sim {
         }
     }
 
+    /// Registers providers in this time from now on; one that long is never done serves for a registration that hangs.
+    #[must_use]
+    pub fn with_registering(mut self, registering: Duration) -> Self {
+        for tenant in &mut self.tenants {
+            tenant.azure.registering = registering;
+        }
+        self
+    }
+
+    /// Gives a person exactly these directory roles, by template, as when a role is activated or ends while the work goes on. `false` if
+    /// there is no such person.
+    pub fn set_directory_roles(&mut self, sign_in_name: &str, templates: &[Uuid]) -> bool {
+        let users = self
+            .tenants
+            .iter_mut()
+            .flat_map(|tenant| tenant.users.iter_mut());
+        for user in users {
+            if user.user_principal_name.eq_ignore_ascii_case(sign_in_name) {
+                user.roles = templates.to_vec();
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Puts another policy at `/policies/defaultAppManagementPolicy`, as Microsoft Graph would tell it. `false` if there is no such tenant.
+    pub fn set_app_management_policy(&mut self, tenant: TenantId, policy: Value) -> bool {
+        match self.tenant_mut(tenant) {
+            Some(tenant) => {
+                tenant.app_management = policy;
+                true
+            }
+            None => false,
+        }
+    }
+
     /// As the real clouds are on an ordinary day: uneven answers, copies that lag some seconds.
     #[must_use]
     pub fn lively(self) -> Self {

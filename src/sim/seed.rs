@@ -413,7 +413,7 @@ impl<'a> Past<'a> {
                 parts.headers.insert(name, value);
             }
         }
-        self.moment = self.moment + Duration::from_mins(1);
+        self.moment += Duration::from_mins(1);
         let answer = self
             .sim
             .answer(self.moment, &Request::from_parts(parts, body));

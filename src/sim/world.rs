@@ -36,6 +36,12 @@ use crate::world::World;
 /// Waits for real.
 pub type Sleeper = Box<dyn Fn(Duration) -> Pending<'static, ()>>;
 
+/// Tells the time.
+pub type Watch = Box<dyn Fn() -> Timestamp>;
+
+/// Fills a buffer with random bytes fit for keys; `false` where there are none.
+pub type Dice = Box<dyn Fn(&mut [u8]) -> bool>;
+
 /// A world over a simulated cloud. Clones share everything.
 #[derive(Clone)]
 pub struct SimWorld {
@@ -57,8 +63,8 @@ enum Clock {
     },
     Live {
         sleep: Sleeper,
-        now: Box<dyn Fn() -> Timestamp>,
-        random: Box<dyn Fn(&mut [u8]) -> bool>,
+        now: Watch,
+        random: Dice,
         start: Timestamp,
     },
 }
@@ -117,12 +123,7 @@ impl SimWorld {
 
     /// A world on the page's own time and randomness.
     #[must_use]
-    pub fn live(
-        sim: Sim,
-        sleep: Sleeper,
-        now: Box<dyn Fn() -> Timestamp>,
-        random: Box<dyn Fn(&mut [u8]) -> bool>,
-    ) -> Self {
+    pub fn live(sim: Sim, sleep: Sleeper, now: Watch, random: Dice) -> Self {
         let start = now();
         Self::over(
             sim,

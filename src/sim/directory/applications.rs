@@ -87,7 +87,7 @@ pub(super) fn get(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     if call.query.expand.iter().any(|name| name == "owners") {
         object.insert("owners".to_owned(), owners::render(call.tenant(), record));
     }
-    call.entity("applications", object)
+    call.one(&kind(), object)
 }
 
 pub(super) fn create(call: &mut Call<'_>) -> Result<Answer, Refusal> {
@@ -380,10 +380,7 @@ fn blank(tenant: &Tenant) -> Object {
             "redirectUris": [],
         },
     });
-    match blank {
-        Value::Object(blank) => blank,
-        _ => Object::new(),
-    }
+    blank.as_object().cloned().unwrap_or_default()
 }
 
 fn take_list(body: &mut Object, name: &str) -> Vec<Value> {

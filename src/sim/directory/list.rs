@@ -80,6 +80,16 @@ pub(in crate::sim::directory) fn bools(names: &[&'static str]) -> Vec<(&'static 
 }
 
 impl Call<'_> {
+    /// One object of this kind, if every property asked for exists.
+    pub(in crate::sim::directory) fn one(
+        &self,
+        kind: &Kind,
+        object: Object,
+    ) -> Result<Answer, Refusal> {
+        self.check_names(kind)?;
+        self.entity(&kind.set, object)
+    }
+
     /// A page of these objects.
     pub(in crate::sim::directory) fn page(
         &self,

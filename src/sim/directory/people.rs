@@ -62,7 +62,7 @@ fn one_user(call: &Call<'_>, mut user: Object) -> Result<Answer, Refusal> {
     if call.query.select.is_none() {
         user.retain(|name, _| USER_DEFAULT.contains(&name.as_str()));
     }
-    call.entity("users", user)
+    call.one(&user_kind(), user)
 }
 
 fn signed_in<'a>(call: &'a Call<'_>) -> Result<&'a User, Refusal> {
@@ -206,14 +206,7 @@ fn role_page(call: &Call<'_>, roles: Vec<uuid::Uuid>) -> Result<Answer, Refusal>
 
 pub(super) fn organizations(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let object = render_organization(call.tenant());
-    let kind = Kind {
-        set: "organization".to_owned(),
-        type_name: "organization",
-        properties: texts(&ORGANIZATION),
-        filterable: &[],
-        is_cast: false,
-    };
-    call.page(&kind, vec![object])
+    call.page(&organization_kind(), vec![object])
 }
 
 pub(super) fn organization(call: &mut Call<'_>) -> Result<Answer, Refusal> {
@@ -222,7 +215,17 @@ pub(super) fn organization(call: &mut Call<'_>) -> Result<Answer, Refusal> {
         return Err(missing(key));
     }
     let object = render_organization(call.tenant());
-    call.entity("organization", object)
+    call.one(&organization_kind(), object)
+}
+
+fn organization_kind() -> Kind {
+    Kind {
+        set: "organization".to_owned(),
+        type_name: "organization",
+        properties: texts(&ORGANIZATION),
+        filterable: &[],
+        is_cast: false,
+    }
 }
 
 const ORGANIZATION: [&str; 17] = [
@@ -286,7 +289,22 @@ fn render_organization(tenant: &Tenant) -> Object {
 
 pub(super) fn domains(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let objects = call.tenant().domains.iter().map(render_domain).collect();
-    let kind = Kind {
+    call.page(&domain_kind(), objects)
+}
+
+pub(super) fn domain(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let key = call.id(0);
+    let domain = call
+        .tenant()
+        .domains
+        .iter()
+        .find(|domain| domain.name.eq_ignore_ascii_case(key))
+        .ok_or_else(|| missing(key))?;
+    call.one(&domain_kind(), render_domain(domain))
+}
+
+fn domain_kind() -> Kind {
+    Kind {
         set: "domains".to_owned(),
         type_name: "domain",
         properties: texts(&[
@@ -305,20 +323,7 @@ pub(super) fn domains(call: &mut Call<'_>) -> Result<Answer, Refusal> {
         ]),
         filterable: &[],
         is_cast: false,
-    };
-    call.page(&kind, objects)
-}
-
-pub(super) fn domain(call: &mut Call<'_>) -> Result<Answer, Refusal> {
-    let key = call.id(0);
-    let domain = call
-        .tenant()
-        .domains
-        .iter()
-        .find(|domain| domain.name.eq_ignore_ascii_case(key))
-        .ok_or_else(|| missing(key))?;
-    let object = render_domain(domain);
-    call.entity("domains", object)
+    }
 }
 
 fn render_domain(domain: &Domain) -> Object {

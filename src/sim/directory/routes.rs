@@ -117,6 +117,7 @@ const ASSIGNMENT_CREATE: &[&[&str]] = &[
     ],
 ];
 const ASSIGNMENT_DELETE: &[&[&str]] = &[&["AppRoleAssignment.ReadWrite.All"]];
+const OBJECT_READ: &[&[&str]] = &[&["Directory.Read.All", "Directory.ReadWrite.All"]];
 const NONE: &[&[&str]] = &[];
 
 /// Every call this cloud knows.
@@ -156,6 +157,10 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     add(Method::POST, "applications/{}/microsoft.graph.removePassword", PASSWORD_WRITE, 1, passwords::remove);
     add(Method::GET, "applications/{}/owners", APP_READ, 1, owners::list);
     add(Method::POST, "applications/{}/owners/$ref", APP_WRITE, 1, owners::add);
+    add(Method::DELETE, "applications/{}/owners/{}/$ref", APP_WRITE, 1, owners::remove);
+    add(Method::GET, "me/ownedObjects", SELF_READ, 1, owners::owned);
+    add(Method::GET, "directoryObjects/{}", OBJECT_READ, 1, owners::object);
+    add(Method::POST, "directoryObjects/getByIds", OBJECT_READ, 1, owners::objects);
     add(Method::GET, "applications/{}/appManagementPolicies", APP_POLICY_READ, 1, policies::of_application);
     add(Method::GET, "servicePrincipals", APP_READ, 1, service_principals::list);
     add(Method::GET, "servicePrincipals/$count", APP_READ, 1, service_principals::count);

@@ -78,7 +78,7 @@ pub(super) fn get(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let place = find(call, Reader::Copy)?;
     let directory = &call.tenant().directory;
     let object = render(directory, &directory.service_principals[place].properties);
-    call.entity("servicePrincipals", object)
+    call.one(&kind(), object)
 }
 
 pub(super) fn create(call: &mut Call<'_>) -> Result<Answer, Refusal> {

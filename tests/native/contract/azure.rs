@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
+use cmg_entra_setup::sim::Sim;
 use cmg_entra_setup::sim::seed;
 use serde_json::Value;
 
 use super::Desk;
+use super::EVERYTHING;
 
 const PRODUCTION: &str = "/subscriptions/5e97358c-d99c-4558-8000-000000010081";
 const ARCHIVE: &str = "/subscriptions/5e97358c-d99c-4558-8000-000000010083";
@@ -30,17 +32,27 @@ fn a_provider_is_registered_some_time_after_the_request() {
     let told = told.is(200);
     assert_eq!(told.text("registrationState"), "Registering");
     assert_eq!(told.text("namespace"), "Microsoft.KeyVault");
-    desk.now = desk.now + Duration::from_secs(20);
+    desk.now += Duration::from_secs(20);
     assert_eq!(state(&mut desk, "Microsoft.KeyVault"), "Registering");
-    desk.now = desk.now + Duration::from_secs(20);
+    desk.now += Duration::from_secs(20);
     assert_eq!(state(&mut desk, "Microsoft.KeyVault"), "Registered");
     let path = format!("{PRODUCTION}/providers/Microsoft.KeyVault/unregister{V}");
     assert_eq!(
         desk.arm("POST", &path).is(200).text("registrationState"),
         "Unregistering"
     );
-    desk.now = desk.now + Duration::from_secs(60);
+    desk.now += Duration::from_secs(60);
     assert_eq!(state(&mut desk, "Microsoft.KeyVault"), "NotRegistered");
+}
+
+#[test]
+fn a_registration_may_hang() {
+    let sim = Sim::new(7).with_registering(Duration::MAX);
+    let mut desk = Desk::with_scopes(sim, "admin@fabrikam.com", &EVERYTHING);
+    let path = format!("{PRODUCTION}/providers/Microsoft.KeyVault/register{V}");
+    desk.arm("POST", &path).is(200);
+    desk.now += Duration::from_mins(59);
+    assert_eq!(state(&mut desk, "Microsoft.KeyVault"), "Registering");
 }
 
 #[test]
@@ -229,7 +241,7 @@ fn tokens_that_are_missing_foreign_or_old_are_told_apart() {
         let told = desk.send("GET", url, &[("authorization", bearer)], None);
         told.refused(401, code, "");
     }
-    desk.now = desk.now + Duration::from_hours(1);
+    desk.now += Duration::from_hours(1);
     desk.arm("GET", "/tenants?api-version=2022-12-01").refused(
         401,
         "ExpiredAuthenticationToken",
@@ -277,6 +289,6 @@ fn many_writes_are_throttled_and_told_how_long() {
     let told = desk.arm("POST", &path);
     told.refused(429, "SubscriptionRequestsThrottled", "");
     assert_eq!(told.header("retry-after"), "1");
-    desk.now = desk.now + Duration::from_secs(1);
+    desk.now += Duration::from_secs(1);
     desk.arm("POST", &path).is(200);
 }

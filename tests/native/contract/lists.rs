@@ -112,6 +112,8 @@ fn unknown_properties_and_options_are_refused() {
     let mut desk = Desk::of("admin@fabrikam.com");
     for path in [
         "/applications?$select=colour",
+        "/me?$select=colour",
+        "/organization?$select=colour",
         "/applications?$filter=colour eq 'red'",
         "/applications?$orderby=colour",
         "/applications?$skip=1",

@@ -492,6 +492,78 @@ fn a_policy_limits_how_long_a_secret_lives() {
 }
 
 #[test]
+fn a_policy_may_forbid_secrets_from_a_date_on_or_be_switched_off() {
+    let mut desk = Desk::of("admin@fabrikam.com");
+    let (id, _) = desk.application("Forbidden");
+    let path = format!("/applications/{id}/addPassword");
+    let policy = |is_enabled: bool, state: &str, since: Value| {
+        json!({
+            "isEnabled": is_enabled,
+            "applicationRestrictions": { "passwordCredentials": [{
+                "restrictionType": "passwordAddition",
+                "state": state,
+                "restrictForAppsCreatedAfterDateTime": since,
+            }] },
+        })
+    };
+    for (policy, status) in [
+        (policy(true, "enabled", Value::Null), 400),
+        (policy(true, "enabled", json!("2026-11-23T10:00:00Z")), 400),
+        (policy(true, "enabled", json!("2026-11-23T10:00:01Z")), 200),
+        (policy(true, "disabled", Value::Null), 200),
+        (policy(false, "enabled", Value::Null), 200),
+    ] {
+        assert!(
+            desk.sim
+                .set_app_management_policy(seed::FABRIKAM, policy.clone())
+        );
+        let told = desk.post(&path, json!({}));
+        assert_eq!(told.status, status, "{policy}");
+        if status == 400 {
+            assert_eq!(told.code(), "CredentialTypeNotAllowedAsPerAppPolicy");
+        }
+    }
+}
+
+#[test]
+fn a_role_that_ends_is_missed_at_the_next_write() {
+    let mut desk = fabrikam();
+    let (id, _) = desk.application("Half done");
+    let (name, path) = ("apps@fabrikam.com", format!("/applications/{id}"));
+    let mut desk = desk.hand_to(name);
+    desk.patch(&path, json!({ "notes": "a" })).is(204);
+    assert!(desk.sim.set_directory_roles(name, &[]));
+    desk.patch(&path, json!({ "notes": "b" }))
+        .refused(403, "Authorization_RequestDenied", "");
+}
+
+#[test]
+fn objects_are_found_by_id_alone_and_owners_come_and_go() {
+    let mut desk = fabrikam();
+    let (id, _) = desk.application("Owned");
+    let person = desk.get("/users/apps@fabrikam.com").is(200).id();
+    let link = format!("https://graph.microsoft.com/v1.0/directoryObjects/{person}");
+    let owners = format!("/applications/{id}/owners");
+    let body = json!({ "@odata.id": link });
+    desk.post(&format!("{owners}/$ref"), body.clone()).is(204);
+    desk.post(&format!("{owners}/$ref"), body)
+        .refused(400, "Request_BadRequest", "already exist");
+    let told = desk.post(
+        "/directoryObjects/getByIds",
+        json!({ "ids": [id, person, ONE] }),
+    );
+    assert_eq!(told.is(200).body["value"].as_array().unwrap().len(), 2);
+    desk.get(&format!("/directoryObjects/{ONE}"))
+        .refused(404, "Request_ResourceNotFound", ONE);
+    desk.delete(&format!("{owners}/{person}/$ref")).is(204);
+    desk.delete(&format!("{owners}/{person}/$ref")).refused(
+        404,
+        "Request_ResourceNotFound",
+        &person,
+    );
+}
+
+#[test]
 fn a_service_principal_exists_once_and_only_for_an_application() {
     let mut desk = fabrikam();
     let (_, app_id) = desk.application("Once");
@@ -661,7 +733,7 @@ fn tokens_that_are_missing_foreign_or_old_are_refused() {
         None,
     );
     told.refused(401, "InvalidAuthenticationToken", "");
-    desk.now = desk.now + Duration::from_hours(1);
+    desk.now += Duration::from_hours(1);
     desk.get("/me")
         .refused(401, "InvalidAuthenticationToken", "expired");
 }
@@ -827,7 +899,7 @@ fn too_many_writes_are_throttled_and_told_how_long() {
     while told.status == 204 {
         writes += 1;
         // Slower than the units run out, faster than the writes come back.
-        desk.now = desk.now + Duration::from_millis(5);
+        desk.now += Duration::from_millis(5);
         told = desk.patch(&path, json!({ "notes": "x" }));
     }
     told.refused(429, "TooManyRequests", "");
