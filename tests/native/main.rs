@@ -16,6 +16,8 @@ mod page;
 #[cfg(test)]
 mod plan;
 #[cfg(test)]
+mod session;
+#[cfg(test)]
 mod shell;
 #[cfg(test)]
 mod sign_in;

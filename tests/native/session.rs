@@ -1,0 +1,242 @@
+//! One session over the simulated clouds: both services, renewal, policies, and how it ends. Wrong answers are in `sign_in.rs`.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use cmg_entra_setup::auth::Audience;
+use cmg_entra_setup::auth::Session;
+use cmg_entra_setup::auth::error::SignInError;
+use cmg_entra_setup::auth::scopes::ScopeSet;
+use cmg_entra_setup::auth::sign_in;
+use cmg_entra_setup::auth::sign_in::SignIn;
+use cmg_entra_setup::domain::cloud::Cloud;
+use cmg_entra_setup::domain::config::TenantHint;
+use cmg_entra_setup::domain::words::Words;
+use cmg_entra_setup::net::Call;
+use cmg_entra_setup::net::Failure;
+use cmg_entra_setup::net::SignInReason;
+use cmg_entra_setup::net::Watch;
+use cmg_entra_setup::sim::Sim;
+use cmg_entra_setup::sim::entra::TOOL_PUBLIC;
+use cmg_entra_setup::sim::entra::modes::AnswerFault;
+use cmg_entra_setup::sim::entra::modes::Modes;
+use cmg_entra_setup::sim::entra::modes::Policy;
+use cmg_entra_setup::sim::entra::modes::TokenFault;
+use cmg_entra_setup::sim::faults::Fault;
+use cmg_entra_setup::sim::faults::FaultKind;
+use cmg_entra_setup::sim::world::SimWorld;
+use cmg_entra_setup::world::NoAnswer;
+use cmg_entra_setup::world::Visit;
+use cmg_entra_setup::world::World;
+
+const SITE: &str = "https://cmg-entra-setup.test/";
+const TENANT: &str = "fabrikam.com";
+
+fn world(modes: Modes) -> SimWorld {
+    let world = SimWorld::virtual_clock(Sim::new(1), "2026-11-23T10:00:00Z".parse().unwrap());
+    world.with_sim(|sim| *sim.entra_modes() = modes);
+    world
+}
+
+fn wish() -> SignIn {
+    SignIn {
+        cloud: Cloud::Public,
+        client_id: TOOL_PUBLIC,
+        redirect_uri: SITE.to_owned(),
+        tenant: Some(TenantHint::parse(TENANT).unwrap()),
+        scopes: ScopeSet { discovery: true },
+        login_hint: None,
+        claims: None,
+    }
+}
+
+fn signed_in(world: &SimWorld, wish: &SignIn) -> Result<Session, SignInError> {
+    world.run(async {
+        let shared: Rc<dyn World> = Rc::new(world.clone());
+        let Visit::Answered(fragment) = sign_in::begin(&shared, wish).await? else {
+            panic!("the simulated service answers at once")
+        };
+        sign_in::finish(&shared, &fragment, wish.client_id, SITE).await
+    })
+}
+
+fn with(modes: Modes) -> Result<Session, SignInError> {
+    signed_in(&world(modes), &wish())
+}
+
+fn me(world: &SimWorld, session: &Session) -> Result<u16, Failure> {
+    let call = Call::get("https://graph.microsoft.com/v1.0/me".to_owned());
+    world
+        .run(session.call(Audience::Graph, call, &Watch::quiet()))
+        .map(|reply| reply.status)
+}
+
+fn subscriptions(world: &SimWorld, session: &Session) -> Result<usize, Failure> {
+    let call =
+        Call::get("https://management.azure.com/subscriptions?api-version=2022-12-01".to_owned());
+    world
+        .run(session.call_pages(Audience::Arm, call, &Watch::quiet()))
+        .map(|values| values.len())
+}
+
+#[test]
+fn one_sign_in_opens_both_services() {
+    let world = world(Modes::default());
+    let session = signed_in(&world, &wish()).unwrap();
+    assert_eq!(session.account().name, "admin@fabrikam.com");
+    assert_eq!(session.missing(&session.asked().scopes()), []);
+    assert_eq!(me(&world, &session), Ok(200));
+    assert!(subscriptions(&world, &session).unwrap() > 1);
+}
+
+#[test]
+fn hostile_words_in_a_refusal_never_become_ours() {
+    let error = with(Modes {
+        answer: AnswerFault::HostileText,
+        ..Modes::default()
+    })
+    .unwrap_err();
+    let theirs = &error.refusal().unwrap().description;
+    assert!(theirs.contains('<'), "kept as it came: {theirs}");
+    let ours = format!(
+        "{} {} {}",
+        error.title(Words::En),
+        error.sentence(Words::En),
+        error.mend(Words::En)
+    );
+    assert!(ours.is_ascii() && !ours.contains('<'), "{ours}");
+}
+
+#[test]
+fn token_answers_that_are_right_in_another_way_are_taken() {
+    for token in [
+        TokenFault::NoScope,
+        TokenFault::NoExpiresIn,
+        TokenFault::LowerCaseType,
+    ] {
+        let world = world(Modes {
+            token,
+            ..Modes::default()
+        });
+        let session = signed_in(&world, &wish()).unwrap();
+        assert_eq!(me(&world, &session), Ok(200), "{token:?}");
+        assert_eq!(session.missing(&session.asked().scopes()), [], "{token:?}");
+    }
+}
+
+#[test]
+fn a_consent_smaller_than_asked_is_named() {
+    let session = with(Modes {
+        token: TokenFault::SmallerScope,
+        ..Modes::default()
+    })
+    .unwrap();
+    let asked = session.asked().scopes();
+    let missing = session.missing(&asked);
+    assert!(
+        !missing.is_empty() && missing.len() < asked.len(),
+        "{missing:?}"
+    );
+}
+
+#[test]
+fn without_a_refresh_token_the_apps_can_still_be_set_up() {
+    for token in [TokenFault::NoRefresh, TokenFault::DeadRefresh] {
+        let world = world(Modes {
+            token,
+            ..Modes::default()
+        });
+        let session = signed_in(&world, &wish()).unwrap();
+        assert_eq!(me(&world, &session), Ok(200));
+        assert!(
+            matches!(
+                subscriptions(&world, &session),
+                Err(Failure::SignInNeeded { .. })
+            ),
+            "{token:?}"
+        );
+    }
+}
+
+#[test]
+fn a_policy_for_azure_is_answered_by_signing_in_with_its_claims() {
+    let world = world(Modes {
+        policy: Policy::MfaForArm,
+        ..Modes::default()
+    });
+    let session = signed_in(&world, &wish()).unwrap();
+    let Err(Failure::SignInNeeded {
+        why: SignInReason::Claims(claims),
+    }) = subscriptions(&world, &session)
+    else {
+        panic!("no claims asked for")
+    };
+    let again = SignIn {
+        claims: Some(claims),
+        login_hint: Some(session.account().name.clone()),
+        ..wish()
+    };
+    let session = signed_in(&world, &again).unwrap();
+    assert!(subscriptions(&world, &session).is_ok());
+}
+
+#[test]
+fn the_code_is_not_sent_again_when_its_answer_is_lost() {
+    for (kind, no_answer) in [
+        (FaultKind::LostBefore, NoAnswer::Lost),
+        (FaultKind::LostAfter, NoAnswer::Lost),
+        (FaultKind::HangAfter, NoAnswer::TimedOut),
+        (FaultKind::CutAfter, NoAnswer::Cut { status: 200 }),
+    ] {
+        let world = world(Modes::default());
+        world.with_sim(|sim| {
+            sim.inject(Fault {
+                method: None,
+                path_prefix: format!("/{TENANT}/oauth2/v2.0/token"),
+                skip: 0,
+                times: 1,
+                kind: kind.clone(),
+            });
+        });
+        assert_eq!(
+            signed_in(&world, &wish()).err(),
+            Some(SignInError::Unreachable(no_answer)),
+            "{kind:?}"
+        );
+        assert_eq!(world.requests(), 1);
+    }
+}
+
+#[test]
+fn a_token_that_ends_is_renewed_for_a_day_and_not_longer() {
+    let world = world(Modes::default());
+    let session = signed_in(&world, &wish()).unwrap();
+    for _ in 0..23 {
+        world.advance(Duration::from_secs(3600));
+        assert_eq!(me(&world, &session), Ok(200));
+    }
+    world.advance(Duration::from_secs(2 * 3600));
+    assert_eq!(
+        me(&world, &session),
+        Err(Failure::SignInNeeded {
+            why: SignInReason::Expired
+        })
+    );
+    assert!(session.ends() <= world.now());
+}
+
+#[test]
+fn a_revoked_token_is_renewed_without_a_person() {
+    let world = world(Modes::default());
+    let session = signed_in(&world, &wish()).unwrap();
+    world.with_sim(|sim| {
+        sim.inject(Fault {
+            method: None,
+            path_prefix: "/v1.0/me".to_owned(),
+            skip: 0,
+            times: 1,
+            kind: FaultKind::Revoked(None),
+        });
+    });
+    assert_eq!(me(&world, &session), Ok(200));
+}
