@@ -134,6 +134,7 @@ mod tests {
             Some(""),
             Some("Bearer"),
             Some(r#"Bearer error="invalid_token""#),
+            Some(r#"Bearer error="invalid_token", claims="eyJhIjoxfQ==""#),
             Some(r#"Bearer error="insufficient_claims""#),
             Some(r#"Bearer error="insufficient_claims", claims="%%%""#),
             Some(r#"Bearer error="insufficient_claims", claims="W10=""#),

@@ -172,6 +172,7 @@ fn check_dates(now: i64, made: i64, from: i64, ends: i64) -> Result<(), IdTokenF
         return Err(IdTokenFault::ClockBehind(behind.unsigned_abs()));
     }
     if ahead > SLACK + PREDATED || now > ends.saturating_add(SLACK) {
+        let ahead = ahead.max(now.saturating_sub(ends));
         return Err(IdTokenFault::ClockAhead(ahead.unsigned_abs()));
     }
     Ok(())
@@ -322,6 +323,11 @@ pub(crate) mod tests {
         refused(
             json!({"iat": NOW - 604_800, "exp": NOW + 3600}),
             IdTokenFault::ClockAhead(604_800),
+        );
+        // Made just now, and over already.
+        refused(
+            json!({"iat": NOW, "nbf": NOW, "exp": NOW - 301}),
+            IdTokenFault::ClockAhead(301),
         );
         for slack in [-299, 0, 299] {
             assert!(check(token(&json!({"iat": NOW + slack, "nbf": NOW + slack}))).is_ok());
