@@ -115,11 +115,15 @@ impl Choices<'_> {
     pub fn draw(self, words: Words) -> Html {
         let key = self.entry.key();
         let described = described_by(key, self.hint, self.fault.as_deref());
+        let is_short = self
+            .choices
+            .iter()
+            .all(|choice| choice.detail == Html::default());
         html! {
             <fieldset class="field" id={key} aria-describedby={described}>
                 <legend>{ self.label }</legend>
                 { hint(key, self.hint) }
-                <div class="choices">
+                <div class="choices" data-state={is_short.then_some("row")}>
                     { for self.choices.into_iter().map(|choice| choice_row(key, "radio", choice.key, choice.key == self.picked, choice.name, choice.detail)) }
                 </div>
                 { fault(words, key, self.fault) }

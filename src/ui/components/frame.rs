@@ -62,13 +62,13 @@ pub fn frame(stage: &Stage, send: &Callback<Msg>, page: Html, foot: Html) -> Htm
     let has_foot = foot != Html::default();
     html! {
         <div class="frame">
-            <div class="frame-top">
+            <header class="frame-top">
                 // Not a link: an address that begins with # and no slash would be taken for an answer of the sign-in page.
                 <button type="button" class="skip" onclick={on(send, Msg::SkipAsked)}>{ words.frame_skip() }</button>
                 if stage.demo.is_some() {
-                    <div class="band" role="note"><p>{ words.frame_demo() }</p></div>
+                    <p class="band"><span>{ words.frame_demo() }</span></p>
                 }
-                <header class="frame-head">
+                <div class="frame-head">
                     <a class="brand" href={format!("#{}", Place::Start.address())} aria-label={words.frame_home()}>
                         <svg class="brand-mark" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round"
                             stroke-linejoin="round" aria-hidden="true" focusable="false">
@@ -78,8 +78,8 @@ pub fn frame(stage: &Stage, send: &Callback<Msg>, page: Html, foot: Html) -> Htm
                         <span>{ words.product_name() }</span>
                     </a>
                     { badges(stage) }
-                </header>
-            </div>
+                </div>
+            </header>
             <div class="frame-body" data-state={state}>
                 { for steps }
                 <main class="stack">

@@ -12,7 +12,6 @@ use crate::ui::components::field::Choice;
 use crate::ui::components::field::Choices;
 use crate::ui::components::field::Kind;
 use crate::ui::components::field::TextField;
-use crate::ui::components::frame::cloud_name;
 use crate::ui::components::frame::head;
 use crate::ui::components::text::code;
 use crate::ui::components::value::button;
@@ -109,15 +108,18 @@ pub fn clouds(
     hint: &'static str,
     picked: &str,
 ) -> Html {
-    let detail = |cloud| match cloud {
-        Cloud::Public => words.cloud_public_detail(),
-        Cloud::UsGov => words.cloud_usgov_detail(),
-        Cloud::UsGovDod => words.cloud_usgov_dod_detail(),
+    let choice = |cloud: Cloud| {
+        let (name, detail) = match cloud {
+            Cloud::Public => (words.cloud_public_choice(), words.cloud_public_detail()),
+            Cloud::UsGov => (words.cloud_usgov_choice(), words.cloud_usgov_detail()),
+            Cloud::UsGovDod => (
+                words.cloud_usgov_dod_choice(),
+                words.cloud_usgov_dod_detail(),
+            ),
+        };
+        Choice::new(cloud.key(), name, detail)
     };
-    let choices = Cloud::ALL
-        .into_iter()
-        .map(|cloud| Choice::new(cloud.key(), cloud_name(words, cloud), detail(cloud)))
-        .collect();
+    let choices = Cloud::ALL.into_iter().map(choice).collect();
     Choices {
         entry,
         label,

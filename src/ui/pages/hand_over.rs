@@ -44,7 +44,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
             { secret(stage, send, handoff) }
             <section class="card">
                 <h2>{ words.hand_over_values() }</h2>
-                { dialogs(words, send, handoff) }
+                { dialogs(stage, send, handoff) }
                 { for handoff.app_id_uri_note(words).map(|note| message(Tone::Info, "", html! { <p>{ note }</p> })) }
             </section>
             { script(words, send, handoff) }
@@ -104,7 +104,7 @@ fn secret(stage: &Stage, send: &Callback<Msg>, handoff: &Handoff) -> Html {
                     aria-describedby="secret-hint" />
                 <span class="row">
                     { button(send, Msg::SecretToggled, "", html! { <span>{ toggle }<span class="unseen">{ " " }{ words.hand_over_secret_label() }</span></span> }) }
-                    { button(send, Msg::SecretCopyAsked, "primary", html! { <>{ Icon::Copy.draw() }<span>{ words.action_copy() }<span class="unseen">{ " " }{ words.hand_over_secret_label() }</span></span></> }) }
+                    { secret_copy(words, send, "primary") }
                 </span>
                 <p class="field-hint" id="secret-hint">{ words.hand_over_secret_hint() }{ " " }{ ends }{ "." }</p>
             </div>
@@ -114,7 +114,8 @@ fn secret(stage: &Stage, send: &Callback<Msg>, handoff: &Handoff) -> Html {
 }
 
 /// Every field under the page or dialog it is on.
-fn dialogs(words: Words, send: &Callback<Msg>, handoff: &Handoff) -> Html {
+fn dialogs(stage: &Stage, send: &Callback<Msg>, handoff: &Handoff) -> Html {
+    let words = stage.words;
     let fields = handoff.fields(words);
     let mut pages: Vec<Dialog> = Vec::new();
     for field in &fields {
@@ -128,7 +129,7 @@ fn dialogs(words: Words, send: &Callback<Msg>, handoff: &Handoff) -> Html {
                 <section class="group">
                     <h3>{ dialog.title(words) }</h3>
                     <div class="values">
-                        { for fields.iter().enumerate().filter(|(_, field)| field.dialog == dialog).map(|(index, field)| value(words, send, index, field)) }
+                        { for fields.iter().enumerate().filter(|(_, field)| field.dialog == dialog).map(|(index, field)| value(stage, send, index, field)) }
                     </div>
                 </section>
             }) }
@@ -136,7 +137,10 @@ fn dialogs(words: Words, send: &Callback<Msg>, handoff: &Handoff) -> Html {
     }
 }
 
-fn value(words: Words, send: &Callback<Msg>, index: usize, field: &Field) -> Html {
+fn value(stage: &Stage, send: &Callback<Msg>, index: usize, field: &Field) -> Html {
+    let words = stage.words;
+    let copy_secret = (field.kind == FieldKind::Secret && stage.secret.is_some())
+        .then(|| secret_copy(words, send, ""));
     match field.kind {
         FieldKind::Copy => copyable(
             words,
@@ -149,12 +153,19 @@ fn value(words: Words, send: &Callback<Msg>, index: usize, field: &Field) -> Htm
             <div class="value">
                 <span class="value-label">{ field.label }</span>
                 <span class="value-text">{ &field.value }</span>
+                { for copy_secret }
                 if field.kind == FieldKind::Choose {
                     <span class="field-hint">{ words.hand_over_choose() }</span>
                 }
             </div>
         },
     }
+}
+
+/// Copies the secret without showing it.
+fn secret_copy(words: Words, send: &Callback<Msg>, kind: &'static str) -> Html {
+    let label = html! { <>{ Icon::Copy.draw() }<span>{ words.action_copy() }<span class="unseen">{ " " }{ words.hand_over_secret_label() }</span></span></> };
+    button(send, Msg::SecretCopyAsked, kind, label)
 }
 
 fn script(words: Words, send: &Callback<Msg>, handoff: &Handoff) -> Html {

@@ -58,10 +58,11 @@ pub fn draw(stage: &Stage, _send: &Callback<Msg>) -> Html {
                     (words.run_account(), who),
                 ]) }
             </section>
-            <section class="card">
-                <h2>{ words.run_steps() }</h2>
+            // Folded once there is nothing in it that calls for attention.
+            <details class="card fold" open={run.state != RunState::Complete}>
+                <summary><h2>{ words.run_steps() }</h2></summary>
                 <ul class="list">{ for run.steps.iter().map(|step| row(words, run, step)) }</ul>
-            </section>
+            </details>
         </>
     }
 }
@@ -84,30 +85,39 @@ fn told(words: Words, run: &Run) -> Option<Html> {
 
 fn row(words: Words, run: &Run, step: &Progress) -> Html {
     let (icon, told) = match &step.state {
-        StepState::Waiting => (Icon::Circle, words.run_state_waiting().to_owned()),
-        StepState::Running => (Icon::Turning, words.run_state_running().to_owned()),
-        StepState::Done => (Icon::Check, words.run_state_done().to_owned()),
-        StepState::Kept => (Icon::Check, words.run_state_kept().to_owned()),
-        StepState::UnderWay => (Icon::Cloud, words.run_state_under_way().to_owned()),
-        StepState::Failed(failed) => (Icon::Cross, failed.title(words).to_owned()),
-        StepState::Skipped { because } => (
-            Icon::Circle,
-            words.run_state_skipped(step_name(words, *because)),
-        ),
+        StepState::Waiting => (Icon::Circle, words.run_state_waiting()),
+        StepState::Running => (Icon::Turning, words.run_state_running()),
+        StepState::Done => (Icon::Check, words.run_state_done()),
+        StepState::Kept => (Icon::Check, words.run_state_kept()),
+        StepState::UnderWay => (Icon::Cloud, words.run_state_under_way()),
+        StepState::Failed(_) => (Icon::Cross, words.run_state_failed()),
+        StepState::Skipped { .. } => (Icon::Circle, words.run_state_skipped()),
+    };
+    let state = step.state.as_str();
+    let why = match &step.state {
+        StepState::Failed(failed) => Some(failed.title(words).to_owned()),
+        StepState::Skipped { because } => {
+            Some(words.run_skipped_because(step_name(words, *because)))
+        }
+        StepState::Waiting
+        | StepState::Running
+        | StepState::Done
+        | StepState::Kept
+        | StepState::UnderWay => None,
     };
     let attempts = u64::from(step.attempt);
     html! {
         <li>
-            { icon.draw_as("mark", step.state.as_str()) }
+            { icon.draw_as("mark", state) }
             <span class="list-text">
                 <span>{ step_name(words, step.id) }</span>
-                <span class="list-note">{ told }</span>
+                { for why.map(|why| html! { <span class="list-note">{ why }</span> }) }
                 { for step.note.map(|note| html! { <span class="list-note">{ note_words(words, run, step, note) }</span> }) }
-                { for step.request_id.as_ref().map(|id| html! { <span class="list-note">{ words.run_column_request() }{ " " }{ code(id) }</span> }) }
+                { for step.request_id.as_ref().map(|id| html! {
+                    <span class="list-note">{ words.run_attempts(attempts) }{ " · " }{ words.run_request() }{ " " }{ code(id) }</span>
+                }) }
             </span>
-            if attempts > 1 {
-                <span class="tag">{ words.run_attempts(attempts) }</span>
-            }
+            <span class="tag" data-state={state}>{ told }</span>
         </li>
     }
 }

@@ -28,11 +28,14 @@ frame-said-line = HTTP { $status } { $code }
 frame-said-request = Request ID { $id }
 
 cloud-public = Global Azure cloud
-cloud-public-detail = AzurePublicCloud. Also for GCC.
+cloud-public-choice = AzurePublicCloud
+cloud-public-detail = The tenant is in the global Azure cloud. Also for GCC.
 cloud-usgov = Azure US Government, GCC High
-cloud-usgov-detail = AzureUSGovernmentCloud with Microsoft Graph at graph.microsoft.us.
+cloud-usgov-choice = AzureUSGovernmentCloud, GCC High
+cloud-usgov-detail = The tenant is in the Azure US Government cloud. Microsoft Graph is at graph.microsoft.us.
 cloud-usgov-dod = Azure US Government, DoD
-cloud-usgov-dod-detail = AzureUSGovernmentCloud with Microsoft Graph at dod-graph.microsoft.us.
+cloud-usgov-dod-choice = AzureUSGovernmentCloud, DoD
+cloud-usgov-dod-detail = The tenant is in the Azure US Government cloud. Microsoft Graph is at dod-graph.microsoft.us.
 
 start-title = Set up Microsoft Entra ID for a cloud management gateway
 start-lead = This page registers the web (server) app and the native (client) app that Configuration Manager needs in your tenant, with their permissions and secret. It also registers the Azure resource providers in your subscription.

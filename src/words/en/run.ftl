@@ -23,7 +23,7 @@ run-attempts = { $count ->
     [one] 1 request
    *[other] { $count } requests
 }
-run-column-request = Request ID
+run-request = request ID
 run-stop = Stop
 run-continue = Continue
 run-back-to-steps = Change the answers
@@ -37,7 +37,8 @@ run-state-done = Done
 run-state-kept = Kept
 run-state-under-way = Azure goes on with it
 run-state-failed = Failed
-run-state-skipped = Not tried, because this failed: { $step }
+run-state-skipped = Not tried
+run-skipped-because = It needs what failed: { $step }
 
 run-note-throttled = The service asks to slow down. Goes on in { $seconds } s.
 run-note-server-busy = The service is busy. Tries again in { $seconds } s.

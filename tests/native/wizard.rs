@@ -1,0 +1,287 @@
+//! What an admin may rely on while answering, signing in, going back and starting again: nothing typed is lost, nothing runs by itself.
+
+use std::time::Duration;
+
+use cmg_entra_setup::engine::plan::StepId;
+use cmg_entra_setup::sim::faults::Fault;
+use cmg_entra_setup::sim::faults::FaultKind;
+use cmg_entra_setup::ui::access::Access;
+use cmg_entra_setup::ui::access::Unfit;
+use cmg_entra_setup::ui::entry::Entry;
+use cmg_entra_setup::ui::memory::WhyNot;
+use cmg_entra_setup::ui::msg::Effect;
+use cmg_entra_setup::ui::msg::Msg;
+use cmg_entra_setup::ui::place::Place;
+use cmg_entra_setup::ui::place::Step;
+use cmg_entra_setup::ui::review::Review;
+use cmg_entra_setup::ui::run::RunState;
+use cmg_entra_setup::ui::stage::Stage;
+use cmg_entra_setup::world::World as _;
+use http::Method;
+
+use crate::page::Page;
+use crate::page::first_subscription;
+use crate::page::signed_in;
+use crate::page::start;
+use crate::page::world;
+
+/// Every text control of the wizard, with something odd typed into it.
+const TYPED: [(Entry, &str); 12] = [
+    (Entry::ConnectionName, "  Zürich CMG "),
+    (Entry::Description, "\u{202e}reversed"),
+    (Entry::Tenant, "fabrikam.com"),
+    (Entry::ServerName, ""),
+    (Entry::HomePageUrl, "not a URL"),
+    (Entry::UriForm, "own"),
+    (Entry::UriName, "a b"),
+    (Entry::UriDomain, "nowhere..com"),
+    (Entry::UriText, "https://ConfigMgrService/"),
+    (Entry::SecretLife, "2-years"),
+    (Entry::ClientName, "CMG-ServerApp"),
+    (Entry::GroupNames, "one\n\ntwo "),
+];
+
+fn typed_everything(page: &mut Page) {
+    for (entry, text) in TYPED {
+        page.types(entry, text);
+    }
+    page.types(Entry::GroupDiscovery, "on");
+}
+
+#[test]
+fn nothing_typed_is_lost_by_going_back_and_forth() {
+    let world = world();
+    let mut page = Page::open(world.clone(), start(&world));
+    typed_everything(&mut page);
+    let typed = page.stage.draft.clone();
+    for place in Place::ALL.into_iter().chain(Place::ALL.into_iter().rev()) {
+        page.goes(place);
+        assert_eq!(page.stage.draft, typed, "{place:?}");
+    }
+    for address in ["/review", "", "/nowhere", "code=1&state=2", "/web-app"] {
+        page.does(Msg::Moved(address.to_owned()));
+        assert_eq!(page.stage.draft, typed, "{address:?}");
+    }
+}
+
+#[test]
+fn nothing_typed_is_lost_by_a_sign_in_a_refused_sign_in_or_a_sign_out() {
+    let world = world();
+    let mut page = Page::open(world.clone(), start(&world));
+    typed_everything(&mut page);
+    page.types(Entry::Tenant, "nowhere.example");
+    let typed = page.stage.draft.clone();
+    page.does(Msg::SignInAsked);
+    assert!(matches!(page.stage.access, Access::Refused(_)));
+    assert_eq!(page.stage.draft, typed);
+    page.types(Entry::Tenant, "fabrikam.com");
+    let typed = page.stage.draft.clone();
+    page.does(Msg::SignInAsked);
+    assert!(matches!(page.stage.access, Access::In(_)));
+    page.goes(Place::Review);
+    assert!(matches!(page.stage.review, Review::Faulty { .. }));
+    assert_eq!(page.stage.draft, typed);
+    page.does(Msg::SignedOut);
+    assert!(matches!(page.stage.access, Access::Out));
+    assert_eq!(page.stage.draft, typed);
+}
+
+#[test]
+fn nothing_typed_is_lost_by_a_reload() {
+    let world = world();
+    let mut page = Page::open(world.clone(), start(&world));
+    typed_everything(&mut page);
+    let again = Page::open(world.clone(), start(&world));
+    assert_eq!(again.stage.draft, page.stage.draft);
+    assert!(again.stage.is_resumed);
+}
+
+/// As a real browser does it: the page is left for Microsoft's and started anew with the answer in its address.
+#[test]
+fn the_sign_in_redirect_comes_back_to_the_step_it_was_started_from() {
+    let world = world();
+    let mut page = Page::open(world.clone(), start(&world));
+    page.goes(Place::Step(Step::Discovery));
+    page.types(Entry::UserDiscovery, "on");
+    let typed = page.stage.draft.clone();
+    let wanted = page.stage.update(Msg::SignInAsked);
+    let Some(Effect::SignIn(wish)) = wanted.iter().find(|effect| matches!(effect, Effect::SignIn(_))) else {
+        panic!("no sign-in in {wanted:?}");
+    };
+    for effect in &wanted {
+        if let Effect::Remember(key, text) = effect {
+            world.remember(key, text);
+        }
+    }
+    let visit = world.run(cmg_entra_setup::auth::sign_in::begin(&page.shared(), wish)).unwrap();
+    let cmg_entra_setup::world::Visit::Answered(answer) = visit else { panic!("answered at once") };
+
+    let mut start = start(&world);
+    start.answer = Some(answer);
+    let page = Page::open(world.clone(), start);
+    assert!(matches!(page.stage.access, Access::In(_)), "{:?}", page.stage.access);
+    assert_eq!(page.stage.place, Place::Step(Step::Discovery));
+    assert_eq!(page.stage.draft, typed);
+    assert_eq!(page.stage.access.unfit(&page.stage.draft), None);
+    assert_eq!(world.recall("place"), None);
+}
+
+#[test]
+fn a_stored_draft_that_cannot_be_read_is_kept_and_told() {
+    let world = world();
+    world.remember("draft", "{\"version\":99,\"secret\":\"of another version\"}");
+    let mut page = Page::open(world.clone(), start(&world));
+    let refused = page.stage.refused.clone().unwrap();
+    assert_eq!(refused.why, WhyNot::Version);
+    assert!(!page.stage.is_resumed);
+    // Typing does not overwrite what may still be wanted.
+    page.types(Entry::ConnectionName, "x");
+    assert_eq!(world.recall("draft").as_ref(), Some(&refused.text));
+    page.does(Msg::RefusedDropped);
+    assert!(world.recall("draft").unwrap().contains("\"connectionName\":\"x\""));
+}
+
+#[test]
+fn faults_are_told_once_a_field_was_left_and_never_before() {
+    let world = world();
+    let mut page = Page::open(world.clone(), start(&world));
+    page.goes(Place::Step(Step::WebApp));
+    page.does(Msg::Typed(Entry::HomePageUrl, "h".to_owned()));
+    assert_eq!(page.stage.fault(Entry::HomePageUrl), None);
+    page.does(Msg::Left(Entry::HomePageUrl));
+    assert!(page.stage.fault(Entry::HomePageUrl).is_some());
+    // Live from then on.
+    page.does(Msg::Typed(Entry::HomePageUrl, "https://cmg.contoso.com".to_owned()));
+    assert_eq!(page.stage.fault(Entry::HomePageUrl), None);
+}
+
+#[test]
+fn nothing_can_be_created_before_the_review_has_passed() {
+    let world = world();
+    let mut page = Page::open(world.clone(), start(&world));
+    world.reset_counts();
+    page.does(Msg::Approved);
+    page.goes(Place::Review);
+    page.does(Msg::Approved);
+    page.goes(Place::Run);
+    assert_eq!(page.stage.place, Place::Review);
+    assert!(page.stage.run.is_none());
+    assert_eq!(world.requests(), 0);
+}
+
+#[test]
+fn discovery_and_another_cloud_or_tenant_take_another_sign_in() {
+    let unfit = |change: &dyn Fn(&mut Page)| {
+        let mut page = signed_in();
+        change(&mut page);
+        page.stage.access.unfit(&page.stage.draft)
+    };
+    assert_eq!(unfit(&|_| ()), None);
+    assert_eq!(unfit(&|page| page.types(Entry::UserDiscovery, "on")), Some(Unfit::Discovery));
+    assert_eq!(unfit(&|page| page.types(Entry::Cloud, "usgov")), Some(Unfit::Cloud));
+    assert_eq!(unfit(&|page| page.types(Entry::Tenant, "woodgrove.com")), Some(Unfit::Tenant));
+    assert_eq!(unfit(&|page| page.types(Entry::Tenant, "fabrikam.onmicrosoft.com")), None);
+    assert_eq!(unfit(&|page| page.does(Msg::SignedOut)), Some(Unfit::SignedOut));
+}
+
+fn reviewed(page: &mut Page) {
+    let subscription = first_subscription(page);
+    page.types(Entry::Subscription, &subscription);
+    page.goes(Place::Review);
+}
+
+#[test]
+fn a_run_is_watched_to_its_end_whatever_is_pressed_in_the_browser() {
+    let mut page = signed_in();
+    reviewed(&mut page);
+    page.does_until(Msg::Approved, |stage| stage.run.as_ref().is_some_and(|run| run.count().0 > 0));
+    assert!(page.stage.is_running());
+    let wanted = page.stage.update(Msg::Moved("/web-app".to_owned()));
+    assert_eq!(page.stage.place, Place::Run);
+    assert!(matches!(wanted.as_slice(), [Effect::ShowPlace(Place::Run, true)]));
+    assert!(page.stage.update(Msg::Approved).is_empty());
+}
+
+#[test]
+fn a_failed_run_goes_on_where_it_stopped_and_makes_nothing_twice() {
+    let mut page = signed_in();
+    page.world.with_sim(|sim| {
+        sim.inject(Fault::new(Method::POST, "/oauth2PermissionGrants", FaultKind::Status(403)));
+    });
+    reviewed(&mut page);
+    page.does(Msg::Approved);
+    let run = page.stage.run.as_ref().unwrap();
+    assert_eq!(run.state, RunState::Failed);
+    assert!(run.is_good(StepId::ServerApp));
+    let typed = page.stage.draft.clone();
+    page.goes(Place::Review);
+    let Review::Ready(sheet) = &page.stage.review else { panic!("{:?}", page.stage.review) };
+    assert_eq!(sheet.plan.writes(), 1, "{:?}", sheet.requests);
+    page.does(Msg::Approved);
+    assert_eq!(page.stage.run.as_ref().unwrap().state, RunState::Complete);
+    assert_eq!(page.stage.draft, typed);
+    // The secret of the first run is still the one to hand over.
+    assert!(page.stage.secret.is_some());
+    assert!(page.stage.run.as_ref().unwrap().handoff.is_ok());
+}
+
+#[test]
+fn stop_ends_a_run_and_says_so() {
+    let mut page = signed_in();
+    reviewed(&mut page);
+    page.does_until(Msg::Approved, |stage| stage.run.as_ref().is_some_and(|run| run.count().0 == 2));
+    page.does(Msg::StopAsked);
+    assert_eq!(page.stage.run.as_ref().unwrap().state, RunState::Stopped);
+}
+
+#[test]
+fn the_secret_is_shown_on_request_copied_on_request_and_gone_once_saved() {
+    let mut page = signed_in();
+    reviewed(&mut page);
+    page.does(Msg::Approved);
+    page.goes(Place::HandOver);
+    assert_eq!(*page.window.filled.borrow(), None);
+    page.does(Msg::SecretCopyAsked);
+    let secret = page.window.clipboard.borrow().last().cloned().unwrap();
+    page.does(Msg::SecretToggled);
+    assert_eq!(page.window.filled.borrow().as_ref(), Some(&secret));
+    page.goes(Place::Run);
+    page.goes(Place::HandOver);
+    assert_eq!(*page.window.filled.borrow(), None, "shown again without being asked for");
+    page.does(Msg::SecretToggled);
+    page.does(Msg::SecretSaved);
+    assert_eq!(*page.window.filled.borrow(), None);
+    assert!(page.stage.secret.is_none());
+    page.does(Msg::SecretCopyAsked);
+    assert_eq!(page.window.clipboard.borrow().len(), 1);
+    assert!(!format!("{:?}", page.stage).contains(&secret), "the secret is in the debug output");
+    assert!(!page.everything_remembered().contains(&secret));
+}
+
+#[test]
+fn signing_in_again_does_not_take_the_only_copy_of_a_secret_away() {
+    let mut page = signed_in();
+    reviewed(&mut page);
+    page.does(Msg::Approved);
+    let wanted = page.stage.update(Msg::SignInAsked);
+    assert!(!wanted.iter().any(|effect| matches!(effect, Effect::SignIn(_))));
+    assert_eq!(page.stage.place, Place::HandOver);
+}
+
+#[test]
+fn a_countdown_tells_what_is_left_of_a_wait() {
+    let mut page = signed_in();
+    page.world.with_sim(|sim| {
+        sim.inject(Fault::new(Method::POST, "/oauth2PermissionGrants", FaultKind::Throttle(Duration::from_secs(20))));
+    });
+    reviewed(&mut page);
+    let left = |stage: &Stage| {
+        let run = stage.run.as_ref()?;
+        run.steps.iter().find_map(|step| Some(run.left(step, cmg_entra_setup::ui::run::wait_of(step.note?)?)))
+    };
+    page.does_until(Msg::Approved, |stage| left(stage).is_some_and(|left| left > 10));
+    let first = left(&page.stage).unwrap();
+    let later = page.stage.now + jiff::SignedDuration::from_secs(5);
+    page.stage.update(Msg::Ticked(later));
+    assert_eq!(left(&page.stage), Some(first - 5));
+}
