@@ -46,6 +46,7 @@ pub fn start() {
         answer,
         address: screen.place(),
         draft: world.recall(memory::DRAFT),
+        refused: world.recall(memory::REFUSED),
         place: world.recall(memory::PLACE),
     });
     yew::Renderer::<App>::with_root_and_props(

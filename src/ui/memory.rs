@@ -10,6 +10,8 @@ use crate::engine::desired::Draft;
 
 /// Where the draft is kept.
 pub const DRAFT: &str = "draft";
+/// Where a refused draft is kept, out of the way of the one that is typed instead.
+pub const REFUSED: &str = "draft-refused";
 /// Where the place is kept while the sign-in page is shown.
 pub const PLACE: &str = "place";
 

@@ -56,6 +56,8 @@ pub struct Start {
     pub address: String,
     /// The draft in the tab's memory.
     pub draft: Option<String>,
+    /// The refused draft in the tab's memory.
+    pub refused: Option<String>,
     /// The place in the tab's memory.
     pub place: Option<String>,
 }
@@ -139,9 +141,17 @@ impl Stage {
         let mut effects = Vec::new();
         let (draft, refused) = match start.draft.map(|text| (memory::read_draft(&text), text)) {
             Some((Ok(draft), _)) => (Some(draft), None),
-            Some((Err(why), text)) => (None, Some(RefusedDraft { text, why })),
+            Some((Err(why), text)) => {
+                effects.push(Effect::Remember(memory::REFUSED, text.clone()));
+                (None, Some(RefusedDraft { text, why }))
+            }
             None => (None, None),
         };
+        let refused = refused.or_else(|| {
+            let text = start.refused?;
+            let why = memory::read_draft(&text).err().unwrap_or(WhyNot::Version);
+            Some(RefusedDraft { text, why })
+        });
         let returned = start.place.as_deref().and_then(Place::find);
         let place = match &start.answer {
             Some(_) => returned.unwrap_or(Place::Step(Step::AzureService)),

@@ -106,7 +106,7 @@ impl Stage {
             Msg::SaveAsked(file) => vec![Effect::Save(file)],
             Msg::RefusedDropped => {
                 self.refused = None;
-                vec![self.keep_draft()]
+                vec![Effect::Forget(memory::REFUSED)]
             }
         }
     }

@@ -25,3 +25,5 @@ mod sign_in;
 mod stories;
 #[cfg(test)]
 mod views;
+#[cfg(test)]
+mod wizard;

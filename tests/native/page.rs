@@ -14,6 +14,8 @@ use cmg_entra_setup::domain::words::Words;
 use cmg_entra_setup::sim::Sim;
 use cmg_entra_setup::sim::entra::TOOL_PUBLIC;
 use cmg_entra_setup::sim::entra::TOOL_US_GOV;
+use cmg_entra_setup::sim::faults::Fault;
+use cmg_entra_setup::sim::faults::FaultKind;
 use cmg_entra_setup::sim::world::SimWorld;
 use cmg_entra_setup::ui::effects::Effects;
 use cmg_entra_setup::ui::entry::Entry;
@@ -28,6 +30,7 @@ use cmg_entra_setup::world::Screen;
 use cmg_entra_setup::world::World;
 use futures_util::StreamExt as _;
 use futures_util::stream::FuturesUnordered;
+use http::Method;
 use uuid::Uuid;
 use yew::prelude::Callback;
 
@@ -86,6 +89,7 @@ pub(crate) struct Page {
     pub(crate) stage: Stage,
     effects: Rc<Effects>,
     heard: Rc<RefCell<VecDeque<Msg>>>,
+    under_way: FuturesUnordered<Pending<'static, ()>>,
 }
 
 pub(crate) fn config() -> Config {
@@ -110,6 +114,7 @@ pub(crate) fn start(world: &SimWorld) -> Start {
         answer: None,
         address: String::new(),
         draft: world.recall("draft"),
+        refused: world.recall("draft-refused"),
         place: world.recall("place"),
     }
 }
@@ -133,9 +138,35 @@ impl Page {
             stage,
             effects,
             heard,
+            under_way: FuturesUnordered::new(),
         };
         page.settle(wanted);
         page
+    }
+
+    /// The world, for calls that do not go through the page.
+    pub(crate) fn shared(&self) -> Rc<dyn World> {
+        Rc::new(self.world.clone())
+    }
+
+    /// What is in the tab's memory.
+    pub(crate) fn everything_remembered(&self) -> String {
+        ["draft", "draft-refused", "place", "sign-in"]
+            .iter()
+            .filter_map(|key| self.world.recall(key))
+            .collect()
+    }
+
+    /// Makes the next matching requests go wrong.
+    pub(crate) fn goes_wrong(&self, method: Method, path: &str, kind: FaultKind) {
+        let fault = Fault {
+            method: Some(method),
+            path_prefix: path.to_owned(),
+            skip: 0,
+            times: 1,
+            kind,
+        };
+        self.world.with_sim(|sim| sim.inject(fault));
     }
 
     /// Does something, and everything that follows from it, to the end.
@@ -166,43 +197,38 @@ impl Page {
 
     fn run(&mut self, wanted: Vec<Effect>, is_there: &dyn Fn(&Stage) -> bool) {
         let world = self.world.clone();
-        let (effects, heard, stage) = (
-            Rc::clone(&self.effects),
-            Rc::clone(&self.heard),
-            &mut self.stage,
-        );
-        world.run(async move {
-            let mut under_way = FuturesUnordered::new();
-            let begin = |effect: Effect| {
-                let effects = Rc::clone(&effects);
-                async move { effects.perform(effect).await }
-            };
-            under_way.extend(wanted.into_iter().map(begin));
+        world.run(async {
+            self.begin(wanted);
             loop {
                 // One message at a time, as the page's own loop has it, also while effects are under way.
-                let msg = heard.borrow_mut().pop_front();
+                let msg = self.heard.borrow_mut().pop_front();
                 if let Some(msg) = msg {
-                    let wanted = stage.update(msg);
-                    under_way.extend(wanted.into_iter().map(begin));
-                    if is_there(stage) {
+                    let wanted = self.stage.update(msg);
+                    self.begin(wanted);
+                    if is_there(&self.stage) {
                         return;
                     }
                     continue;
                 }
-                let step = poll_fn(|context| {
-                    if !heard.borrow().is_empty() {
-                        return Poll::Ready(Some(()));
-                    }
-                    match under_way.poll_next_unpin(context) {
-                        Poll::Pending if !heard.borrow().is_empty() => Poll::Ready(Some(())),
-                        step @ (Poll::Ready(_) | Poll::Pending) => step,
-                    }
+                let heard = Rc::clone(&self.heard);
+                let under_way = &mut self.under_way;
+                let step = poll_fn(|context| match under_way.poll_next_unpin(context) {
+                    Poll::Pending if !heard.borrow().is_empty() => Poll::Ready(Some(())),
+                    step @ (Poll::Ready(_) | Poll::Pending) => step,
                 });
-                if step.await.is_none() && heard.borrow().is_empty() {
+                if step.await.is_none() && self.heard.borrow().is_empty() {
                     return;
                 }
             }
         });
+    }
+
+    fn begin(&self, wanted: Vec<Effect>) {
+        for effect in wanted {
+            let effects = Rc::clone(&self.effects);
+            self.under_way
+                .push(Box::pin(async move { effects.perform(effect).await }));
+        }
     }
 }
 
