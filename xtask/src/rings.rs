@@ -17,7 +17,7 @@ struct Ring {
     work: fn() -> Result<usize, Trouble>,
 }
 
-const RINGS: [Ring; 8] = [
+const RINGS: [Ring; 9] = [
     Ring {
         name: "format",
         what: "rustfmt",
@@ -52,6 +52,11 @@ const RINGS: [Ring; 8] = [
         name: "e2e",
         what: "whole journeys in real browsers",
         work: end_to_end,
+    },
+    Ring {
+        name: "clients",
+        what: "MSAL and Azure CLI try the clouds",
+        work: independent_clients,
     },
     Ring {
         name: "docs",
@@ -219,6 +224,20 @@ fn end_to_end() -> Result<usize, Trouble> {
     Ok(passed(&text))
 }
 
+/// Clients that know nothing of this project must get along with the clouds our own tests believe in.
+fn independent_clients() -> Result<usize, Trouble> {
+    let browser = browser::find_or_install()?;
+    let python = if cfg!(windows) { "python" } else { "python3" };
+    let text = run_and_read(
+        command(python)
+            .arg("tests/clients/run")
+            .current_dir(root())
+            .env("CHROME", browser.program),
+        "mend what is named above, then run `tests/clients/run` again, with `--without NAME` to leave one out",
+    )?;
+    Ok(passed(&text))
+}
+
 fn docs() -> Result<usize, Trouble> {
     let mut cargo = cargo(&[
         "doc",
@@ -237,7 +256,7 @@ fn passed(report: &str) -> usize {
         .lines()
         .filter_map(|line| {
             let words: Vec<&str> = line
-                .split([' ', ';', '.'])
+                .split([' ', ';', '.', ','])
                 .filter(|word| !word.is_empty())
                 .collect();
             let at = words.iter().position(|word| *word == "passed")?;
