@@ -60,6 +60,12 @@ pub trait Screen {
     /// Calls whenever Back, Forward or a typed address has changed what follows `#`.
     fn on_moved(&self, tell: Box<dyn Fn(String)>);
 
+    /// Calls whenever the page was kept by the browser and is shown again as it was left.
+    fn on_shown_again(&self, tell: Box<dyn Fn()>);
+
+    /// Calls whenever the page goes out of sight.
+    fn on_hidden(&self, tell: Box<dyn Fn()>);
+
     /// Moves the focus to an element, by its ID, and scrolls to the top.
     fn focus(&self, id: &str);
 

@@ -19,6 +19,7 @@ use web_sys::Url;
 use web_sys::Window;
 use web_sys::window;
 
+use crate::browser::redirect;
 use crate::domain::secret::Secret;
 use crate::world::Pending;
 use crate::world::Screen;
@@ -104,6 +105,21 @@ impl Screen for BrowserScreen {
         listen("popstate", move |_| {
             if let Some(window) = window() {
                 tell(place(&window));
+            }
+        });
+    }
+
+    fn on_shown_again(&self, tell: Box<dyn Fn()>) {
+        if let Some(window) = window() {
+            // Listens for as long as the page lives.
+            redirect::on_shown_again(&window, move || tell()).forget();
+        }
+    }
+
+    fn on_hidden(&self, tell: Box<dyn Fn()>) {
+        listen("visibilitychange", move |_| {
+            if document().is_some_and(|document| document.hidden()) {
+                tell();
             }
         });
     }

@@ -31,13 +31,14 @@ use crate::ui::access::Visitor;
 use crate::ui::components::frame::HEADING;
 use crate::ui::msg::Effect;
 use crate::ui::msg::Msg;
-use crate::ui::pages;
 use crate::ui::site::Site;
 use crate::ui::stage::SECRET_FIELD;
 use crate::world::Screen;
 use crate::world::Visit;
 use crate::world::World;
 
+/// How long a secret stays in sight when nobody hides it.
+const IN_SIGHT: Duration = Duration::from_secs(60);
 /// How often a running page is told that time passes.
 const TICK: Duration = Duration::from_secs(1);
 
@@ -64,6 +65,10 @@ impl Effects {
     ) -> Rc<Self> {
         let moved = send.clone();
         screen.on_moved(Box::new(move |place| moved.emit(Msg::Moved(place))));
+        let shown = send.clone();
+        screen.on_shown_again(Box::new(move || shown.emit(Msg::ShownAgain)));
+        let hidden = send.clone();
+        screen.on_hidden(Box::new(move || hidden.emit(Msg::Hidden)));
         Rc::new(Self {
             world,
             screen,
@@ -139,9 +144,13 @@ impl Effects {
                 self.world.sleep(TICK).await;
                 self.tell(Msg::Ticked(self.world.now()));
             }
-            Effect::ShowPlace(place, is_new) => {
-                self.screen
-                    .show_place(place.address(), pages::title(place, self.words), is_new);
+            Effect::ShowPlace {
+                place,
+                title,
+                is_new,
+            } => {
+                let title = self.words.frame_window(title);
+                self.screen.show_place(place.address(), &title, is_new);
             }
             Effect::FocusHeading => self.screen.focus(HEADING),
             Effect::Copy { id, text } => self.copied(&id, &text).await,
@@ -149,6 +158,13 @@ impl Effects {
             Effect::FillSecret(secret) => self
                 .screen
                 .fill(SECRET_FIELD, secret.as_ref().map(|secret| &secret.text)),
+            Effect::MaskLater(showing) => {
+                self.world.sleep(IN_SIGHT).await;
+                self.tell(Msg::MaskDue(showing));
+            }
+            Effect::AbandonSignIn => {
+                let _ = sign_in::abandon(self.world.as_ref());
+            }
             Effect::Save(file) => self.screen.save(&file.name, file.kind, &file.text),
             Effect::AskBeforeLeaving(is_on) => self.screen.ask_before_leaving(is_on),
         }

@@ -39,6 +39,10 @@ pub enum Msg {
     SkipAsked,
     /// Sign in was pressed.
     SignInAsked,
+    /// The page was left for the sign-in page and came back without an answer, by the Back button.
+    ShownAgain,
+    /// The page is not in sight any more.
+    Hidden,
     /// The sign-in page answered, and its answer was redeemed or not.
     SignedIn(Box<Result<Visitor, SignInRefused>>),
     /// Sign out was pressed.
@@ -83,8 +87,12 @@ pub enum Msg {
     Copied(bool),
     /// Show or Hide was pressed beside the secret.
     SecretToggled,
+    /// The secret has been in sight long enough; only for the showing of this number.
+    MaskDue(u32),
     /// "I have saved it" was pressed.
     SecretSaved,
+    /// "Open all" or "Close all" was pressed over the requests.
+    UnfoldToggled,
     /// A file was asked for.
     SaveAsked(File),
     /// The refused draft is not wanted any more.
@@ -141,8 +149,15 @@ pub enum Effect {
     Stop,
     /// Tell when a second has passed.
     Tick,
-    /// Show a place in the address; `true`: a new entry for Back.
-    ShowPlace(Place, bool),
+    /// Show a place in the address.
+    ShowPlace {
+        /// The place.
+        place: Place,
+        /// What stands over the page, for the window.
+        title: &'static str,
+        /// Makes a new entry for Back.
+        is_new: bool,
+    },
     /// Move the focus to the heading of the page.
     FocusHeading,
     /// Copy a text; where that is refused, select the field.
@@ -156,6 +171,10 @@ pub enum Effect {
     CopySecret(NewSecret),
     /// Write the secret into its field, or wipe the field.
     FillSecret(Option<NewSecret>),
+    /// Mask the secret after a while, if it is still the same showing.
+    MaskLater(u32),
+    /// Forget a sign-in that was begun.
+    AbandonSignIn,
     /// Save a file.
     Save(File),
     /// Ask before the page is left, or no longer.

@@ -28,6 +28,7 @@ use crate::ui::memory;
 use crate::ui::memory::WhyNot;
 use crate::ui::msg::Effect;
 use crate::ui::msg::Msg;
+use crate::ui::pages;
 use crate::ui::place::Place;
 use crate::ui::place::Step;
 use crate::ui::review::Review;
@@ -119,6 +120,10 @@ pub struct Stage {
     pub secret: Option<NewSecret>,
     /// The secret is shown.
     pub is_secret_shown: bool,
+    /// How many times it was: an old timer does not end a new showing.
+    pub(super) showing: u32,
+    /// Every request is unfolded.
+    pub is_unfolded: bool,
     /// Told once to those who do not see what has changed.
     pub notice: String,
     /// How many notices there were: the same words twice are two notices.
@@ -179,6 +184,8 @@ impl Stage {
             run: None,
             secret: None,
             is_secret_shown: false,
+            showing: 0,
+            is_unfolded: false,
             notice: String::new(),
             notices: 0,
             now: start.now,
@@ -188,7 +195,13 @@ impl Stage {
         if returned.is_some() {
             effects.push(Effect::Forget(memory::PLACE));
         }
-        effects.extend(stage.enter(place, false));
+        let entered = stage.enter(place, false);
+        // The heading takes the focus when the page changes, not when it is opened.
+        effects.extend(
+            entered
+                .into_iter()
+                .filter(|effect| !matches!(effect, Effect::FocusHeading)),
+        );
         match start.config {
             Some(config) => effects.extend(stage.update(Msg::SiteRead(Site::Ready(config)))),
             None => effects.push(Effect::ReadSite),
@@ -290,10 +303,7 @@ impl Stage {
         let is_same = self.place == place;
         self.place = place;
         self.notice.clear();
-        let mut effects = vec![
-            Effect::ShowPlace(place, is_new && !is_same),
-            Effect::FocusHeading,
-        ];
+        let mut effects = vec![self.show_place(is_new && !is_same), Effect::FocusHeading];
         if place == Place::Review {
             effects.extend(self.observe());
         }
@@ -307,6 +317,19 @@ impl Stage {
             effects.push(self.fill_secret());
         }
         effects
+    }
+
+    /// The place and what stands over it.
+    pub(super) fn show_place(&self, is_new: bool) -> Effect {
+        let title = match (&self.run, self.place) {
+            (Some(run), Place::Run) => run.state.title(self.words),
+            (_, place) => pages::title(place, self.words),
+        };
+        Effect::ShowPlace {
+            place: self.place,
+            title,
+            is_new,
+        }
     }
 
     pub(super) fn fill_secret(&self) -> Effect {

@@ -44,10 +44,20 @@ impl Stage {
             Msg::Moved(address) => match Place::find(&address) {
                 Some(place) if place == self.place => Vec::new(),
                 Some(place) => self.go(place, false),
-                None => vec![Effect::ShowPlace(self.place, false)],
+                None => vec![self.show_place(false)],
             },
             Msg::SkipAsked => vec![Effect::FocusHeading],
             Msg::SignInAsked => self.sign_in(),
+            Msg::ShownAgain => match self.access {
+                Access::Leaving => {
+                    self.access = Access::Out;
+                    vec![Effect::AbandonSignIn]
+                }
+                Access::Out | Access::Returning | Access::Refused(_) | Access::In(_) => Vec::new(),
+            },
+            Msg::Hidden => self.mask(),
+            Msg::MaskDue(showing) if showing == self.showing => self.mask(),
+            Msg::MaskDue(_) => Vec::new(),
             Msg::SignedIn(result) => self.signed_in(*result),
             Msg::SignedOut => self.signed_out(),
             Msg::TenantRead(tenant, read) => {
@@ -100,9 +110,14 @@ impl Stage {
             }
             Msg::SecretToggled => {
                 self.is_secret_shown = !self.is_secret_shown && self.secret.is_some();
-                vec![self.fill_secret()]
+                self.showing = self.showing.wrapping_add(1);
+                vec![self.fill_secret(), Effect::MaskLater(self.showing)]
             }
             Msg::SecretSaved => self.secret_saved(),
+            Msg::UnfoldToggled => {
+                self.is_unfolded = !self.is_unfolded;
+                Vec::new()
+            }
             Msg::SaveAsked(file) => vec![Effect::Save(file)],
             Msg::RefusedDropped => {
                 self.refused = None;
@@ -203,7 +218,7 @@ impl Stage {
     fn go(&mut self, place: Place, is_new: bool) -> Vec<Effect> {
         // A run is watched to its end: the page is its only record.
         if self.is_running() && place != Place::Run {
-            return vec![Effect::ShowPlace(Place::Run, true)];
+            return vec![self.show_place(true)];
         }
         self.enter(place, is_new)
     }
@@ -263,7 +278,11 @@ impl Stage {
             Err(refused) => {
                 self.tell(refused.error.title(self.words));
                 self.access = Access::Refused(refused);
-                vec![forget]
+                let mut effects = vec![forget];
+                if self.place == Place::Review {
+                    effects.extend(self.observe());
+                }
+                effects
             }
             Ok(visitor) => {
                 self.tell(&self.words.azure_service_signed_in(&visitor.account.name));
@@ -330,6 +349,10 @@ impl Stage {
     pub(super) fn observe(&mut self) -> Option<Effect> {
         self.round += 1;
         self.recheck();
+        if matches!(self.access, Access::Leaving | Access::Returning) {
+            self.review = Review::Reading;
+            return None;
+        }
         let unfit = self.access.unfit(&self.draft);
         if unfit.is_some() || !self.faults.is_empty() {
             self.review = Review::Faulty {
@@ -400,8 +423,13 @@ impl Stage {
 
     fn progressed(&mut self, now: Timestamp, progress: Progress) {
         self.now = now;
-        if let Some(run) = &mut self.run {
-            run.hear(progress, now);
+        let Some(run) = &mut self.run else { return };
+        let before = run.count();
+        run.hear(progress, now);
+        let (done, all) = run.count();
+        if (done, all) != before {
+            let told = self.words.run_count(all, done);
+            self.tell(&told);
         }
     }
 
@@ -443,9 +471,15 @@ impl Stage {
         }
         vec![
             self.keep_draft(),
+            self.show_place(false),
             Effect::AskBeforeLeaving(self.secret.is_some()),
             Effect::FocusHeading,
         ]
+    }
+
+    fn mask(&mut self) -> Vec<Effect> {
+        self.is_secret_shown = false;
+        vec![self.fill_secret()]
     }
 
     fn secret_saved(&mut self) -> Vec<Effect> {

@@ -60,6 +60,10 @@ impl Screen for Window {
 
     fn on_moved(&self, _: Box<dyn Fn(String)>) {}
 
+    fn on_shown_again(&self, _: Box<dyn Fn()>) {}
+
+    fn on_hidden(&self, _: Box<dyn Fn()>) {}
+
     fn focus(&self, _: &str) {}
 
     fn copy(&self, text: &str) -> Pending<'static, bool> {

@@ -237,7 +237,11 @@ fn a_run_is_watched_to_its_end_whatever_is_pressed_in_the_browser() {
     assert_eq!(page.stage.place, Place::Run);
     assert!(matches!(
         wanted.as_slice(),
-        [Effect::ShowPlace(Place::Run, true)]
+        [Effect::ShowPlace {
+            place: Place::Run,
+            is_new: true,
+            ..
+        }]
     ));
     assert!(page.stage.update(Msg::Approved).is_empty());
 }

@@ -87,7 +87,7 @@ pub fn frame(stage: &Stage, send: &Callback<Msg>, page: Html, foot: Html) -> Htm
                 </main>
             </div>
             if has_foot {
-                <div class="frame-bottom"><div class="frame-foot" data-state={state}>{ foot }</div></div>
+                <footer class="frame-bottom"><div class="frame-foot" data-state={state}>{ foot }</div></footer>
             }
             <div class="unseen" role="status"><p key={stage.notices}>{ stage.notice.clone() }</p></div>
         </div>

@@ -17,7 +17,7 @@ pub fn essentials(rows: Vec<(&str, Html)>) -> Html {
     }
 }
 
-/// A value that can be copied. The field is there to be selected where the browser refuses the clipboard.
+/// A value that can be copied, all of it in sight. It is selected where the browser refuses the clipboard.
 pub fn copyable(words: Words, send: &Callback<Msg>, id: &str, label: &str, value: &str) -> Html {
     let copied = Msg::CopyAsked {
         id: id.to_owned(),
@@ -26,7 +26,7 @@ pub fn copyable(words: Words, send: &Callback<Msg>, id: &str, label: &str, value
     html! {
         <div class="value">
             <label for={id.to_owned()}>{ label }</label>
-            <input id={id.to_owned()} type="text" readonly=true value={value.to_owned()} spellcheck="false" translate="no" />
+            <output class="value-text code" id={id.to_owned()} aria-live="off" translate="no">{ value }</output>
             { button(send, copied, "", html! { <>{ Icon::Copy.draw() }<span>{ words.action_copy() }<span class="unseen">{ " " }{ label }</span></span></> }) }
         </div>
     }

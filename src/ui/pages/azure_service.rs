@@ -31,8 +31,8 @@ use crate::ui::components::value::essentials;
 use crate::ui::entry::Entry;
 use crate::ui::msg::Msg;
 use crate::ui::pages::check_uri::clouds;
+use crate::ui::pages::start::no_client;
 use crate::ui::pages::start::site_message;
-use crate::ui::place::Place;
 use crate::ui::place::Step;
 use crate::ui::site::Site;
 use crate::ui::stage::DemoTenant;
@@ -108,7 +108,9 @@ fn sign_in(stage: &Stage, send: &Callback<Msg>) -> Html {
         Site::Ready(_) => {}
     }
     match &stage.access {
-        Access::Leaving => busy(words.azure_service_leaving()),
+        Access::Leaving => {
+            html! { <>{ busy(words.azure_service_leaving()) }{ signed_out(stage, send) }</> }
+        }
         Access::Returning => busy(words.azure_service_signing_in()),
         Access::Out => signed_out(stage, send),
         Access::Refused(refused) => html! {
@@ -209,17 +211,4 @@ fn domains(words: Words, visitor: &Visitor) -> Html {
         Some(Known::Unknown) => html! { { words.azure_service_unread() } },
         None => html! { { "…" } },
     }
-}
-
-fn no_client(words: Words, send: &Callback<Msg>) -> Html {
-    message(
-        Tone::Warning,
-        words.azure_service_no_client(),
-        html! {
-            <>
-                <p>{ words.azure_service_no_client_text() }</p>
-                <p>{ button(send, Msg::WentTo(Place::Register), "", html! { { words.azure_service_no_client_link() } }) }</p>
-            </>
-        },
-    )
 }

@@ -62,7 +62,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
                 </p>
             </>
         },
-        Review::Ready(sheet) => ready(stage, sheet),
+        Review::Ready(sheet) => ready(stage, send, sheet),
     };
     html! { <>{ head(&kicker(words, None), words.review_title(), words.review_lead()) }{ body }</> }
 }
@@ -94,9 +94,17 @@ fn faulty(stage: &Stage, send: &Callback<Msg>, faults: &[Fault], unfit: Option<U
     )
 }
 
-fn ready(stage: &Stage, sheet: &Sheet) -> Html {
+fn ready(stage: &Stage, send: &Callback<Msg>, sheet: &Sheet) -> Html {
     let words = stage.words;
     let tenant = stage.access.visitor().map(tenant_name).unwrap_or_default();
+    let unfold = (writes(sheet) > 0).then(|| {
+        let text = if stage.is_unfolded {
+            words.review_close_all()
+        } else {
+            words.review_open_all()
+        };
+        button(send, Msg::UnfoldToggled, "quiet", html! { { text } })
+    });
     html! {
         <>
             { result(words, sheet) }
@@ -115,7 +123,7 @@ fn ready(stage: &Stage, sheet: &Sheet) -> Html {
             </section>
             <section class="group">
                 <h2>{ words.review_requests() }</h2>
-                <p><strong>{ words.review_writes(writes(sheet)) }</strong></p>
+                <p class="row"><strong>{ words.review_writes(writes(sheet)) }</strong>{ for unfold }</p>
                 if writes(sheet) == 0 {
                     <p>{ words.review_nothing() }</p>
                 } else {
@@ -124,7 +132,7 @@ fn ready(stage: &Stage, sheet: &Sheet) -> Html {
                 { for (1..=sheet.waves()).map(|wave| html! {
                     <section class="group">
                         <h3>{ words.review_wave(wave) }</h3>
-                        { for sheet.requests.iter().filter(|request| request.wave == wave).map(|request| request_row(words, sheet, request)) }
+                        { for sheet.requests.iter().filter(|request| request.wave == wave).map(|request| request_row(stage, sheet, request)) }
                     </section>
                 }) }
                 { kept(words, sheet) }
@@ -286,13 +294,14 @@ fn check_row(words: Words, check: &Check) -> Html {
     }
 }
 
-fn request_row(words: Words, sheet: &Sheet, request: &Request) -> Html {
+fn request_row(stage: &Stage, sheet: &Sheet, request: &Request) -> Html {
+    let words = stage.words;
     let Some(step) = sheet.plan.step(request.step) else {
         return Html::default();
     };
     let (state, action) = action_words(words, &step.action);
     html! {
-        <details class="request">
+        <details class="request" open={stage.is_unfolded}>
             <summary>
                 { Icon::Chevron.draw() }
                 <span class="list-text">

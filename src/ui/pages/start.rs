@@ -26,10 +26,15 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     } else {
         words.start_set_up_action()
     };
+    let needs_client = stage
+        .site
+        .config()
+        .is_some_and(|config| config.client_id(stage.draft.cloud()).is_none());
     html! {
         <>
             { head("", words.start_title(), words.start_lead()) }
             { site_message(words, &stage.site) }
+            { for needs_client.then(|| no_client(words, send)) }
             { for stage.refused.as_ref().map(|refused| refused_draft(words, send, refused)) }
             <div class="deck">
                 <section class="card">
@@ -89,6 +94,20 @@ pub fn site_message(words: Words, site: &Site) -> Html {
             html! { <><p>{ sentence }</p><p>{ words.config_refused_mend() }</p></> },
         ),
     }
+}
+
+/// Nobody can sign in in this cloud before the site has a client ID.
+pub fn no_client(words: Words, send: &Callback<Msg>) -> Html {
+    message(
+        Tone::Warning,
+        words.azure_service_no_client(),
+        html! {
+            <>
+                <p>{ words.azure_service_no_client_text() }</p>
+                <p>{ button(send, Msg::WentTo(Place::Register), "", html! { { words.azure_service_no_client_link() } }) }</p>
+            </>
+        },
+    )
 }
 
 fn refused_draft(words: Words, send: &Callback<Msg>, refused: &RefusedDraft) -> Html {

@@ -1,5 +1,6 @@
 ### The frame of the page, the start page, the App ID URI page and the page about a client ID.
 
+frame-window = { $title } - CMG Entra Setup
 frame-skip = Skip to the page
 frame-steps = Steps
 frame-demo = Demo: a simulated cloud. Nothing leaves this page.

@@ -29,6 +29,8 @@ review-picture-directory = The web (server) app reads the directory
 review-checks = Checks
 review-requests = Every request
 review-requests-hint = Requests of one wave go out side by side. IDs in braces are not known before the run.
+review-open-all = Open all
+review-close-all = Close all
 review-wave = Wave { $number }
 review-writes = { $count ->
     [0] Nothing has to be changed
