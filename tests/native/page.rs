@@ -6,7 +6,9 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::rc::Rc;
+use std::task::Context;
 use std::task::Poll;
+use std::task::Waker;
 
 use cmg_entra_setup::domain::config::Config;
 use cmg_entra_setup::domain::secret::Secret;
@@ -177,6 +179,14 @@ impl Page {
     pub(crate) fn does(&mut self, msg: Msg) {
         let wanted = self.stage.update(msg);
         self.settle(wanted);
+    }
+
+    /// As `does`, but no time passes.
+    pub(crate) fn does_at_once(&mut self, msg: Msg) {
+        let wanted = self.stage.update(msg);
+        self.begin(wanted);
+        let mut context = Context::from_waker(Waker::noop());
+        while let Poll::Ready(Some(())) = self.under_way.poll_next_unpin(&mut context) {}
     }
 
     /// As `does`, but stops as soon as `is_there` holds for the page.

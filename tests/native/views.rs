@@ -144,7 +144,7 @@ fn review_run_and_hand_over() {
     golden("run-complete", &page);
     page.goes(Place::HandOver);
     golden("hand-over", &page);
-    page.does(Msg::SecretToggled);
+    page.does_at_once(Msg::SecretToggled);
     let shown = page.window.filled.borrow().clone().unwrap();
     assert!(
         !html(&page.stage).contains(&shown),

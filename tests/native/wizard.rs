@@ -289,7 +289,7 @@ fn the_secret_is_shown_on_request_copied_on_request_and_gone_once_saved() {
     assert_eq!(*page.window.filled.borrow(), None);
     page.does(Msg::SecretCopyAsked);
     let secret = page.window.clipboard.borrow().last().cloned().unwrap();
-    page.does(Msg::SecretToggled);
+    page.does_at_once(Msg::SecretToggled);
     assert_eq!(page.window.filled.borrow().as_ref(), Some(&secret));
     page.goes(Place::Run);
     page.goes(Place::HandOver);
@@ -298,7 +298,7 @@ fn the_secret_is_shown_on_request_copied_on_request_and_gone_once_saved() {
         None,
         "shown again without being asked for"
     );
-    page.does(Msg::SecretToggled);
+    page.does_at_once(Msg::SecretToggled);
     page.does(Msg::SecretSaved);
     assert_eq!(*page.window.filled.borrow(), None);
     assert!(page.stage.secret.is_none());
@@ -309,6 +309,40 @@ fn the_secret_is_shown_on_request_copied_on_request_and_gone_once_saved() {
         "the secret is in the debug output"
     );
     assert!(!page.everything_remembered().contains(&secret));
+}
+
+#[test]
+fn a_secret_in_sight_is_masked_after_a_minute_and_as_soon_as_nobody_looks() {
+    let mut page = signed_in();
+    reviewed(&mut page);
+    page.does(Msg::Approved);
+    page.goes(Place::HandOver);
+    page.does_at_once(Msg::SecretToggled);
+    assert!(page.window.filled.borrow().is_some());
+    page.does_at_once(Msg::Hidden);
+    assert_eq!(*page.window.filled.borrow(), None);
+    page.does_at_once(Msg::SecretToggled);
+    assert!(page.window.filled.borrow().is_some());
+    // All timers pass: the one of the first showing, and the one of this.
+    page.does(Msg::Left(Entry::ServerName));
+    assert_eq!(*page.window.filled.borrow(), None);
+    assert!(page.stage.secret.is_some());
+}
+
+#[test]
+fn coming_back_from_the_sign_in_page_without_an_answer_is_no_dead_end() {
+    let world = world();
+    let mut page = Page::open(world.clone(), start(&world));
+    page.goes(Place::Step(Step::AzureService));
+    let wanted = page.stage.update(Msg::SignInAsked);
+    assert!(
+        wanted
+            .iter()
+            .any(|effect| matches!(effect, Effect::SignIn(_)))
+    );
+    assert!(matches!(page.stage.access, Access::Leaving));
+    page.does(Msg::ShownAgain);
+    assert!(matches!(page.stage.access, Access::Out));
 }
 
 #[test]
