@@ -1,6 +1,10 @@
 //! The OAuth 2.0 protocol: the sign-in URL, the code for tokens, a refresh token for tokens. The only file that names the `oauth2` crate.
 //!
 //! Speaks to the token endpoint through `net`; decides nothing about whom to believe.
+#![expect(
+    clippy::disallowed_types,
+    reason = "the one file that speaks through the sign-in library"
+)]
 
 use std::cell::Cell;
 use std::fmt;

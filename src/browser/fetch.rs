@@ -1,6 +1,7 @@
 //! One request by the browser's `fetch`, and one answer read to its end. No retries, no redirects followed, no cookies, no cache.
 //!
 //! Calls `fetch` through `web-sys`: gloo-net 0.5 adds an `&` to every URL that has a query, and Graph's page links must go as they came.
+#![expect(clippy::disallowed_types, reason = "the one place requests leave from")]
 
 use std::time::Duration;
 

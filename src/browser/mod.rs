@@ -7,12 +7,14 @@ pub mod redirect;
 pub mod screen;
 pub mod store;
 
+use std::alloc::System;
 use std::time::Duration;
 
 use gloo_timers::future::TimeoutFuture;
 use jiff::Timestamp;
 use uuid::Builder;
 use uuid::Uuid;
+use zeroizing_alloc::ZeroAlloc;
 
 use crate::world::NoAnswer;
 use crate::world::Pending;
@@ -20,6 +22,11 @@ use crate::world::Request;
 use crate::world::Response;
 use crate::world::Visit;
 use crate::world::World;
+
+/// Every piece of memory is wiped when it is given back. Tokens and the new client secret pass through buffers this program does not
+/// own (JSON, headers, the user interface's texts), and a page has no other way to be rid of them.
+#[global_allocator]
+static MEMORY: ZeroAlloc<System> = ZeroAlloc(System);
 
 /// The longest wait `setTimeout` understands; a longer one would end at once.
 const LONGEST_TIMEOUT: u32 = i32::MAX.unsigned_abs();

@@ -1,6 +1,10 @@
 //! The real browser behind `World`: fetch, address, storage, clock, random numbers.
 //!
 //! `fetch` itself is replaced by scripts of the test's own, so that every way an answer can fail happens on demand and offline.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "these tests put scripts of their own in the place of the browser's functions"
+)]
 
 use std::time::Duration;
 
@@ -287,4 +291,35 @@ fn random_numbers_come_from_the_browser_or_not_at_all() {
     )
     .unwrap();
     assert!(world.random_bytes(&mut first));
+}
+
+#[wasm_bindgen_test]
+fn memory_given_back_is_wiped() {
+    // In two halves, so that the test's own constants are not what is found.
+    let needle = || ["needle-in-the", "haystack-of-memory"].join("-");
+    let count = Function::new_with_args(
+        "memory, from",
+        "const bytes = new Uint8Array(memory.buffer);
+         const text = Array.from({ length: 18 }, (_, index) => 'haystack-of-memory'.charCodeAt(index));
+         const dash = '-'.charCodeAt(0);
+         let hits = 0;
+         for (let at = bytes.indexOf(dash); at >= 0; at = bytes.indexOf(dash, at + 1))
+             if (at > 12 && bytes[at - 1] === 101 && bytes[at - 4] === dash && text.every((code, index) => bytes[at + 1 + index] === code)) hits += 1;
+         return hits;",
+    );
+    let hits = || {
+        let found = count
+            .call1(&JsValue::NULL, &wasm_bindgen::memory())
+            .unwrap();
+        found.as_f64().unwrap()
+    };
+    let mut held = needle();
+    assert!(hits() >= 1.0, "the search finds what is there");
+    // Growing moves the text; the old place must be wiped too.
+    held.reserve(100_000);
+    let json = serde_json::json!({ "secretText": needle() });
+    drop(json);
+    assert_eq!(hits(), 1.0);
+    drop(held);
+    assert_eq!(hits(), 0.0);
 }
