@@ -43,6 +43,7 @@ use crate::net::Pass;
 use crate::net::Reply;
 use crate::net::SignInReason;
 use crate::net::Watch;
+use crate::net::cancel::Cancel;
 use crate::net::paging::Pages;
 use crate::world::Visit;
 use crate::world::World;
@@ -109,6 +110,28 @@ struct Inner {
     signed_out: Cell<bool>,
     refresh: RefCell<Option<Secret>>,
     tokens: RefCell<BTreeMap<Audience, Token>>,
+    renewals: RefCell<BTreeMap<Audience, Rc<Renewal>>>,
+}
+
+/// A renewal under way, for all calls that need it.
+#[derive(Default)]
+struct Renewal {
+    over: Cancel,
+    outcome: RefCell<Option<Result<(), Failure>>>,
+}
+
+/// Ends a renewal however it ends, also when its caller stops waiting: the others must not wait for ever.
+struct Ending<'a> {
+    inner: &'a Inner,
+    audience: Audience,
+}
+
+impl Drop for Ending<'_> {
+    fn drop(&mut self) {
+        if let Some(renewal) = self.inner.renewals.borrow_mut().remove(&self.audience) {
+            renewal.over.press();
+        }
+    }
 }
 
 /// This site as a client of Entra, and what it asked for.
@@ -141,6 +164,7 @@ impl Session {
             signed_out: Cell::new(false),
             refresh: RefCell::default(),
             tokens: RefCell::default(),
+            renewals: RefCell::default(),
         }));
         session.keep(Audience::Graph, grant);
         session
@@ -164,14 +188,16 @@ impl Session {
             return Err(Failure::Refused(refusal));
         };
         let claims = challenge.claims;
-        self.renew(audience, claims.as_deref(), watch)
-            .await
-            .map_err(|failure| match (&claims, failure) {
-                (Some(claims), Failure::SignInNeeded { .. }) => {
-                    needs(SignInReason::Claims(claims.clone()))
-                }
-                (_, failure) => failure,
-            })?;
+        let renewed = match &claims {
+            Some(claims) => self.renew(audience, Some(claims), watch).await,
+            None => self.renew_together(audience, watch).await,
+        };
+        renewed.map_err(|failure| match (&claims, failure) {
+            (Some(claims), Failure::SignInNeeded { .. }) => {
+                needs(SignInReason::Claims(claims.clone()))
+            }
+            (_, failure) => failure,
+        })?;
         let pass = self.pass(audience, watch).await?;
         match self.0.net.send(&call, &pass, watch).await {
             // Once is enough: asking on would be a loop.
@@ -301,14 +327,14 @@ impl Session {
         match left {
             Some((left, margin)) if left > margin => {}
             Some((left, _)) => {
-                let renewed = self.renew(audience, None, watch).await;
+                let renewed = self.renew_together(audience, watch).await;
                 // Sign-in is out of reach for the moment, but this token still works.
                 let usable = !left.is_zero() && renewed == Err(Failure::NotSent);
                 if !usable {
                     renewed?;
                 }
             }
-            None => self.renew(audience, None, watch).await?,
+            None => self.renew_together(audience, watch).await?,
         }
         let tokens = self.0.tokens.borrow();
         let token = tokens
@@ -319,6 +345,33 @@ impl Session {
             step_header: audience.step_header(),
             authorization: token.authorization.clone(),
         })
+    }
+
+    /// Gets a new token once for all calls that need it at the same time.
+    async fn renew_together(&self, audience: Audience, watch: &Watch) -> Result<(), Failure> {
+        loop {
+            let running = self.0.renewals.borrow().get(&audience).cloned();
+            let Some(renewal) = running else {
+                let renewal = Rc::new(Renewal::default());
+                self.0
+                    .renewals
+                    .borrow_mut()
+                    .insert(audience, Rc::clone(&renewal));
+                let _ending = Ending {
+                    inner: &self.0,
+                    audience,
+                };
+                let outcome = self.renew(audience, None, watch).await;
+                renewal.outcome.replace(Some(outcome.clone()));
+                return outcome;
+            };
+            renewal.over.pressed().await;
+            match renewal.outcome.borrow().as_ref() {
+                // Another run's stop button is not ours.
+                None | Some(Err(Failure::Cancelled)) => {}
+                Some(outcome) => return outcome.clone(),
+            }
+        }
     }
 
     /// Gets a new token. Whatever fails here, the call it is for was not carried out, and the failure says so.
@@ -583,6 +636,40 @@ mod tests {
             "0++",
             "always the newest"
         );
+    }
+
+    #[test]
+    fn calls_at_the_same_time_share_one_renewal() {
+        let script = Script::empty();
+        let session = signed_in(&script);
+        script.advance(Duration::from_secs(4_000));
+        renewed(&script);
+        script.then(|_| ok());
+        script.then(|_| ok());
+        let watch = Watch::quiet();
+        let call = || session.call(Audience::Graph, Call::get(APPS.to_owned()), &watch);
+        let (first, second) = block_on(futures_util::future::join(call(), call()));
+        assert!(first.is_ok() && second.is_ok());
+        script.advance(Duration::from_secs(4_000));
+        script.then(|_| answer(400, &[], json!({"error": "invalid_grant"})));
+        let (first, second) = block_on(futures_util::future::join(call(), call()));
+        assert_eq!(first, Err(needs(SignInReason::Expired)));
+        assert_eq!(first, second);
+    }
+
+    #[test]
+    fn a_renewal_nobody_waits_for_any_more_does_not_hold_up_the_next() {
+        let script = Script::empty();
+        let session = signed_in(&script);
+        script.advance(Duration::from_secs(4_000));
+        renewed(&script);
+        let watch = Watch::quiet();
+        let mut left = Box::pin(session.call(Audience::Graph, Call::get(APPS.to_owned()), &watch));
+        assert!(block_on(async { futures_util::poll!(left.as_mut()) }).is_pending());
+        drop(left);
+        renewed(&script);
+        script.then(|_| ok());
+        assert!(get(&session).is_ok());
     }
 
     #[test]

@@ -48,6 +48,20 @@ pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: Value) -> Outc
     Ok(builder.body(body.to_string().into_bytes()).unwrap())
 }
 
+/// Lets others go on first, as a real request or wait does.
+async fn one_moment() {
+    let mut polled = false;
+    poll_fn(|context| {
+        if polled {
+            return Poll::Ready(());
+        }
+        polled = true;
+        context.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
+}
+
 impl Script {
     /// Fixed answers.
     pub(crate) fn of(answers: Vec<Outcome>) -> Rc<Self> {
@@ -110,7 +124,10 @@ impl World for Script {
             ),
         };
         self.requests.borrow_mut().push(request);
-        Box::pin(async { outcome })
+        Box::pin(async {
+            one_moment().await;
+            outcome
+        })
     }
 
     fn now(&self) -> Timestamp {
@@ -124,17 +141,8 @@ impl World for Script {
     }
 
     fn sleep(&self, duration: Duration) -> Pending<'_, ()> {
-        let mut polled = false;
         Box::pin(async move {
-            poll_fn(|context| {
-                if polled {
-                    return Poll::Ready(());
-                }
-                polled = true;
-                context.waker().wake_by_ref();
-                Poll::Pending
-            })
-            .await;
+            one_moment().await;
             self.advance(duration);
         })
     }
