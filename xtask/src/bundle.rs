@@ -107,18 +107,30 @@ fn contains(bytes: &[u8], needle: &[u8]) -> bool {
     bytes.windows(needle.len()).any(|window| window == needle)
 }
 
+/// True if the text names this machine as the redirect URI and, once, as the bare word: the `url` crate compares with it in `file:`
+/// addresses, which the page has none of.
 fn loopback_is_redirect_only(bytes: &[u8]) -> bool {
-    let redirect = REDIRECT.as_bytes();
-    let host = b"localhost";
-    let before = redirect.len() - host.len();
-    !contains(bytes, b"127.0.0.1")
-        && bytes.windows(host.len()).enumerate().all(|(at, window)| {
-            // A port would make it a test server.
-            window != host
-                || (at >= before
-                    && bytes[at - before..].starts_with(redirect)
-                    && !bytes[at + host.len()..].starts_with(b":"))
-        })
+    const HOST: &[u8] = b"localhost";
+    let scheme = REDIRECT.len() - HOST.len();
+    let mut bare = 0;
+    for (at, _) in bytes
+        .windows(HOST.len())
+        .enumerate()
+        .filter(|(_, window)| *window == HOST)
+    {
+        let (before, after) = (&bytes[..at], &bytes[at + HOST.len()..]);
+        // A port would make it a test server.
+        if after.starts_with(b":") {
+            return false;
+        }
+        if !before.ends_with(&REDIRECT.as_bytes()[..scheme]) {
+            if before.ends_with(b"/") || before.ends_with(b"@") {
+                return false;
+            }
+            bare += 1;
+        }
+    }
+    bare <= 1 && !contains(bytes, b"127.0.0.1")
 }
 
 fn html_faults(text: &str) -> Vec<String> {
@@ -182,7 +194,9 @@ mod tests {
         wasm("api://http://localhostnext string", false, 0);
         wasm("http://localhost:8080", false, 1);
         wasm("https://localhost", false, 1);
-        wasm("localhost", false, 1);
+        wasm("localhost", false, 0);
+        wasm("localhost localhost", false, 1);
+        wasm("//localhost", false, 1);
         wasm("http://127.0.0.1", false, 1);
     }
 

@@ -40,7 +40,7 @@ pub(crate) fn for_page(optimiser: Optimiser) -> Result<bool, Trouble> {
     ];
     let bindgen = locked_version("wasm-bindgen")?;
     let tools = [
-        // `update_check`, a default feature, would call home.
+        // Without its default features, which call home and speak TLS: it never needs the network here.
         (
             "trunk",
             "trunk",
