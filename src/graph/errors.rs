@@ -31,7 +31,6 @@ pub fn problem(failure: &Failure) -> Problem {
 fn kind(refusal: &Refusal) -> Kind {
     let says = |part: &str| refusal.message.contains(part);
     match (refusal.status, refusal.code.as_str()) {
-        (_, "HostNameNotOnVerifiedDomain") => Kind::UriNotVerified,
         (_, "CredentialInvalidLifetimeAsPerAppPolicy") => Kind::SecretTooLong,
         (_, "CredentialTypeNotAllowedAsPerAppPolicy") => Kind::SecretBlocked,
         (_, "SignInAudienceNotAllowedAsPerAppPolicy") => Kind::AppPolicy,
@@ -40,6 +39,8 @@ fn kind(refusal: &Refusal) -> Kind {
         _ if says("must contain a tenant verified domain, tenant ID, or app ID") => {
             Kind::UriPolicyUnique
         }
+        // After the policies' texts: Graph sends this code with those too.
+        (_, "HostNameNotOnVerifiedDomain") => Kind::UriNotVerified,
         _ if says("must use a verified domain") => Kind::UriNotVerified,
         _ if says("identifierUris") && says("already exists") => Kind::UriTaken,
         _ if says("uniqueName") && says("already exists") => Kind::HeldByDeleted,
@@ -136,6 +137,25 @@ mod tests {
             &Kind::RoleMissing,
         );
         recognised(400, "Request_BadRequest", "Something new.", &Kind::Refused);
+    }
+
+    #[test]
+    fn a_policy_is_told_from_an_unverified_host_by_its_text() {
+        let code = "HostNameNotOnVerifiedDomain";
+        let unique = "Failed to add identifier URI api://x. All newly added URIs must contain a tenant verified domain, tenant ID, or app ID";
+        recognised(400, code, unique, &Kind::UriPolicyUnique);
+        recognised(
+            400,
+            code,
+            "The newly added URI must comply with the format 'api://{appId}'",
+            &Kind::UriPolicyDefault,
+        );
+        recognised(
+            400,
+            code,
+            "Values of identifierUris property must use a verified domain",
+            &Kind::UriNotVerified,
+        );
     }
 
     #[test]

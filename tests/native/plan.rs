@@ -296,7 +296,7 @@ fn an_app_of_the_same_name_is_told_and_never_touched() {
     };
     observed.namesakes = Known::Known(vec![stranger.clone()]);
     let plan = plan(&desired, &observed, now());
-    assert_eq!(plan.namesakes, [stranger.clone()]);
+    assert_eq!(plan.namesakes, std::slice::from_ref(&stranger));
     assert!(!format!("{:?}", plan.steps).contains(&stranger.object_id.to_string()));
 }
 
