@@ -80,7 +80,96 @@ fn golden(name: &str, page: &Page) {
 /// What every page owes to people who do not see it or do not use a mouse.
 #[track_caller]
 fn check_names(html: &str) {
-    let _ = html;
+    let tags: Vec<&str> = html
+        .split('<')
+        .skip(1)
+        .map(|rest| rest.split('>').next().unwrap_or_default())
+        .collect();
+    let is = |tag: &str, name: &str| tag.split([' ', '/']).next() == Some(name);
+    let ids: Vec<&str> = tags.iter().filter_map(|tag| attribute(tag, "id")).collect();
+    for (index, id) in ids.iter().enumerate() {
+        assert!(!ids[..index].contains(id), "two elements have the ID {id}");
+    }
+    for tag in &tags {
+        for name in ["aria-describedby", "aria-labelledby", "for"] {
+            for id in attribute(tag, name)
+                .into_iter()
+                .flat_map(str::split_whitespace)
+            {
+                assert!(
+                    ids.contains(&id),
+                    "{name} points to {id}, which is not there: <{tag}>"
+                );
+            }
+        }
+        assert!(
+            attribute(tag, "style").is_none(),
+            "the page's policy blocks this style: <{tag}>"
+        );
+        assert!(
+            !tag.contains(" aria_"),
+            "an attribute nobody reads: <{tag}>"
+        );
+        if ["input", "select", "textarea", "output"]
+            .iter()
+            .any(|name| is(tag, name))
+        {
+            let id = attribute(tag, "id").unwrap_or_else(|| panic!("no ID: <{tag}>"));
+            let is_labelled = tags
+                .iter()
+                .any(|tag| is(tag, "label") && attribute(tag, "for") == Some(id));
+            assert!(is_labelled, "no visible label: <{tag}>");
+        }
+        if is(tag, "svg") {
+            assert_eq!(
+                attribute(tag, "aria-hidden"),
+                Some("true"),
+                "a sign beside words is not read out: <{tag}>"
+            );
+        }
+        if is(tag, "progress") || is(tag, "nav") || is(tag, "figure") {
+            assert!(attribute(tag, "aria-label").is_some(), "no name: <{tag}>");
+        }
+    }
+    for name in [
+        "button", "summary", "legend", "label", "h1", "h2", "h3", "h4",
+    ] {
+        for body in html
+            .split(&format!("<{name}"))
+            .skip(1)
+            .filter(|rest| rest.starts_with([' ', '>']))
+        {
+            let body = body.split(&format!("</{name}>")).next().unwrap_or_default();
+            let text: String = body
+                .split('>')
+                .skip(1)
+                .map(|part| part.split('<').next().unwrap_or_default())
+                .collect();
+            assert!(!text.trim().is_empty(), "<{name}> says nothing: {body}");
+        }
+    }
+    for name in ["h1", "main"] {
+        assert_eq!(
+            tags.iter().filter(|tag| is(tag, name)).count(),
+            1,
+            "one <{name}> on a page"
+        );
+    }
+    let heading = tags
+        .iter()
+        .find(|tag| is(tag, "h1"))
+        .copied()
+        .unwrap_or_default();
+    assert_eq!(
+        attribute(heading, "tabindex"),
+        Some("-1"),
+        "the heading cannot take the focus"
+    );
+}
+
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let rest = tag.split(&format!(" {name}=\"")).nth(1)?;
+    rest.split('"').next()
 }
 
 #[test]
@@ -153,4 +242,31 @@ fn review_run_and_hand_over() {
     page.does(Msg::SecretSaved);
     assert_eq!(*page.window.filled.borrow(), None);
     golden("hand-over-saved", &page);
+}
+
+/// A name that is wrong has to be seen: without this, the assertions above could pass on anything.
+#[test]
+fn a_page_that_leaves_somebody_out_is_refused() {
+    let world = world();
+    let page = Page::open(world.clone(), start(&world));
+    let good = html(&page.stage);
+    check_names(&good);
+    for (from, to) in [
+        (
+            "<h1 id=\"title\"",
+            "<h1 id=\"other\" aria-describedby=\"nowhere\"",
+        ),
+        ("aria-hidden=\"true\"", ""),
+        ("tabindex=\"-1\"", ""),
+        ("</main>", "<input id=\"x\" name=\"x\"></main>"),
+        ("</main>", "<button type=\"button\"> </button></main>"),
+        ("</main>", "<p style=\"color:red\">x</p></main>"),
+    ] {
+        let bad = good.replacen(from, to, 1);
+        assert_ne!(bad, good, "{from}");
+        assert!(
+            std::panic::catch_unwind(|| check_names(&bad)).is_err(),
+            "passed: {from} -> {to}"
+        );
+    }
 }
