@@ -435,7 +435,7 @@ fn only_the_session_turns_a_token_into_a_header() {
         },
     );
     // net/ attaches the header it is handed, once it has judged the host.
-    only(&["auth/", "net/mod.rs", "sim/"], &["AUTHORIZATION"]);
+    only(&["auth/", "net/send.rs", "sim/"], &["AUTHORIZATION"]);
 }
 
 #[test]
