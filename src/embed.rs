@@ -60,8 +60,11 @@ pub fn start() {
     .render();
 }
 
+/// What the demo has in place of a `config.json` and of Microsoft's account picker.
+type Demo = (Config, Vec<DemoTenant>);
+
 /// A simulated cloud on the page's own time, with the client IDs it knows and the tenants it has.
-fn demo(words: Words) -> (Rc<dyn World>, Option<(Config, Vec<DemoTenant>)>) {
+fn demo(words: Words) -> (Rc<dyn World>, Option<Demo>) {
     let sim = sim::Sim::new(1).lively();
     let world = sim::world::SimWorld::live(
         sim,

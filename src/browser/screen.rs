@@ -112,7 +112,7 @@ impl Screen for BrowserScreen {
     fn on_shown_again(&self, tell: Box<dyn Fn()>) {
         if let Some(window) = window() {
             // Listens for as long as the page lives.
-            redirect::on_shown_again(&window, move || tell()).forget();
+            redirect::on_shown_again(&window, tell).forget();
         }
     }
 

@@ -21,7 +21,7 @@ const LONGEST: usize = 64 * 1024;
 /// Why a stored draft was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhyNot {
-    /// Longer than [`LONGEST`].
+    /// Longer than any draft.
     TooLong,
     /// Not JSON.
     NotJson,
