@@ -1,6 +1,7 @@
 //! One request by the browser's `fetch`, and one answer read to its end. No retries, no redirects followed, no cookies, no cache.
 //!
-//! Calls `fetch` through `web-sys`: gloo-net 0.5 adds an `&` to every URL that has a query, and Graph's page links must go as they came.
+//! The request is made by `web-sys` and sent by gloo-net: gloo-net 0.5's own builder adds an `&` to every URL that has a query, and
+//! Graph's page links must go as they came.
 #![expect(clippy::disallowed_types, reason = "the one place requests leave from")]
 
 use std::time::Duration;
@@ -31,16 +32,14 @@ pub const DEADLINE: Duration = Duration::from_secs(30);
 
 /// Sends, and reads the answer.
 pub async fn fetch(request: Request, deadline: Duration) -> Result<Response, NoAnswer> {
-    let window = web_sys::window().ok_or(NoAnswer::NotSent)?;
     let milliseconds = u32::try_from(deadline.as_millis()).unwrap_or(u32::MAX);
     let signal = AbortSignal::timeout_with_u32(milliseconds);
     let request = prepared(&request, &signal).map_err(|_| NoAnswer::NotSent)?;
-    let response: web_sys::Response =
-        match JsFuture::from(window.fetch_with_request(&request)).await {
-            Ok(response) => response.unchecked_into(),
-            Err(_) if signal.aborted() => return Err(NoAnswer::TimedOut),
-            Err(_) => return Err(NoAnswer::Lost),
-        };
+    let response: web_sys::Response = match gloo_net::http::Request::from(request).send().await {
+        Ok(response) => response.into(),
+        Err(_) if signal.aborted() => return Err(NoAnswer::TimedOut),
+        Err(_) => return Err(NoAnswer::Lost),
+    };
     let status = response.status();
     let body = bytes(&response)
         .await
