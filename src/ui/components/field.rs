@@ -3,10 +3,13 @@
 //! No control listens: the page hears them all at once (`ui/mod.rs`), by the name of their `Entry`.
 
 use yew::prelude::Html;
-use yew::prelude::html;
 
 use crate::domain::words::Words;
 use crate::ui::components::icon::Icon;
+use crate::ui::components::markup::Markup;
+use crate::ui::components::markup::several;
+use crate::ui::components::markup::tag;
+use crate::ui::components::markup::text;
 use crate::ui::entry::Entry;
 
 /// What kind of control a text goes into.
@@ -44,24 +47,36 @@ impl TextField<'_> {
     pub fn draw(self, words: Words) -> Html {
         let key = self.entry.key();
         let described = described_by(key, self.hint, self.fault.as_deref());
-        let invalid = self.fault.is_some().then_some("true");
-        let required = self.is_required.then_some("true");
-        let kind = (self.kind == Kind::Code).then_some("code");
-        let value = self.value.to_owned();
-        html! {
-            <div class="field">
-                <label for={key}>{ self.label }{ need(words, self.is_required) }</label>
-                { hint(key, self.hint) }
-                if self.kind == Kind::Lines {
-                    <textarea id={key} name={key} {value} rows="4" autocomplete="off" autocapitalize="off" spellcheck="false"
-                        aria-describedby={described} aria-invalid={invalid} aria-required={required} />
-                } else {
-                    <input id={key} name={key} type="text" {value} data-kind={kind} autocomplete="off" autocapitalize="off" spellcheck="false"
-                        aria-describedby={described} aria-invalid={invalid} aria-required={required} />
-                }
-                { fault(words, key, self.fault) }
-            </div>
-        }
+        let control = match self.kind {
+            Kind::Lines => tag("textarea")
+                .set("id", key)
+                .set("name", key)
+                .set("rows", "4"),
+            Kind::Line | Kind::Code => tag("input")
+                .set("id", key)
+                .set("name", key)
+                .set("type", "text")
+                .set_some("data-kind", (self.kind == Kind::Code).then_some("code")),
+        };
+        let control = control
+            .value(self.value)
+            .set("autocomplete", "off")
+            .set("autocapitalize", "off")
+            .set("spellcheck", "false");
+        let control = explained(control, described, self.fault.is_some())
+            .set_some("aria-required", self.is_required.then_some("true"));
+        tag("div")
+            .class("field")
+            .with(
+                tag("label")
+                    .set("for", key)
+                    .say(self.label)
+                    .put(need(words, self.is_required)),
+            )
+            .put(hint(key, self.hint))
+            .with(control)
+            .put(fault(words, key, self.fault))
+            .html()
     }
 }
 
@@ -83,11 +98,11 @@ impl<'a> Choice<'a> {
         let detail = if detail.is_empty() {
             Html::default()
         } else {
-            html! { <span class="field-hint">{ detail }</span> }
+            tag("span").class("field-hint").say(detail).html()
         };
         Self {
             key,
-            name: html! { { name } },
+            name: text(name),
             detail,
         }
     }
@@ -119,16 +134,28 @@ impl Choices<'_> {
             .choices
             .iter()
             .all(|choice| choice.detail == Html::default());
-        html! {
-            <fieldset class="field" id={key} aria-describedby={described}>
-                <legend>{ self.label }</legend>
-                { hint(key, self.hint) }
-                <div class="choices" data-state={is_short.then_some("row")}>
-                    { for self.choices.into_iter().map(|choice| choice_row(key, "radio", choice.key, choice.key == self.picked, choice.name, choice.detail)) }
-                </div>
-                { fault(words, key, self.fault) }
-            </fieldset>
-        }
+        let fieldset = explained(tag("fieldset").set("id", key), described, false);
+        fieldset
+            .class("field")
+            .with(tag("legend").say(self.label))
+            .put(hint(key, self.hint))
+            .with(
+                tag("div")
+                    .set_some("data-state", is_short.then_some("row"))
+                    .class("choices")
+                    .all(&mut self.choices.into_iter().map(|choice| {
+                        choice_row(
+                            key,
+                            "radio",
+                            choice.key,
+                            choice.key == self.picked,
+                            choice.name,
+                            choice.detail,
+                        )
+                    })),
+            )
+            .put(fault(words, key, self.fault))
+            .html()
     }
 }
 
@@ -137,16 +164,9 @@ pub fn check_box(entry: Entry, is_on: bool, name: &str, detail: &str) -> Html {
     let detail = if detail.is_empty() {
         Html::default()
     } else {
-        html! { <span class="field-hint">{ detail }</span> }
+        tag("span").class("field-hint").say(detail).html()
     };
-    choice_row(
-        entry.key(),
-        "checkbox",
-        "on",
-        is_on,
-        html! { { name } },
-        detail,
-    )
+    choice_row(entry.key(), "checkbox", "on", is_on, text(name), detail)
 }
 
 fn choice_row(
@@ -158,12 +178,24 @@ fn choice_row(
     detail: Html,
 ) -> Html {
     let id = format!("{name}-{value}");
-    html! {
-        <label class="choice" for={id.clone()}>
-            <input {id} {name} type={control} value={value.to_owned()} checked={is_on} />
-            <span class="choice-text"><span class="choice-name">{ title }</span>{ detail }</span>
-        </label>
-    }
+    tag("label")
+        .set_to("for", &id)
+        .class("choice")
+        .with(
+            tag("input")
+                .set_to("id", &id)
+                .set("name", name)
+                .set("type", control)
+                .value(value)
+                .checked(is_on),
+        )
+        .with(
+            tag("span")
+                .class("choice-text")
+                .with(tag("span").class("choice-name").put(title))
+                .put(detail),
+        )
+        .html()
 }
 
 /// A list to pick one of many from.
@@ -188,20 +220,26 @@ impl PickField<'_> {
     pub fn draw(self, words: Words) -> Html {
         let key = self.entry.key();
         let described = described_by(key, self.hint, self.fault.as_deref());
-        let invalid = self.fault.is_some().then_some("true");
-        html! {
-            <div class="field">
-                <label for={key}>{ self.label }</label>
-                { hint(key, self.hint) }
-                <select id={key} name={key} aria-describedby={described} aria-invalid={invalid}>
-                    { for self.options.into_iter().map(|(value, text)| {
-                        let selected = value == self.picked;
-                        html! { <option {value} {selected}>{ text }</option> }
-                    }) }
-                </select>
-                { fault(words, key, self.fault) }
-            </div>
-        }
+        tag("div")
+            .class("field")
+            .with(tag("label").set("for", key).say(self.label))
+            .put(hint(key, self.hint))
+            .with(
+                explained(
+                    tag("select").set("id", key).set("name", key),
+                    described,
+                    self.fault.is_some(),
+                )
+                .all(&mut self.options.into_iter().map(|(value, text)| {
+                    tag("option")
+                        .set_to("value", &value)
+                        .set_if("selected", value == self.picked)
+                        .say(&text)
+                        .html()
+                })),
+            )
+            .put(fault(words, key, self.fault))
+            .html()
     }
 }
 
@@ -209,7 +247,13 @@ fn need(words: Words, is_required: bool) -> Html {
     if is_required {
         Html::default()
     } else {
-        html! { <>{ " " }<span class="field-need">{ words.frame_optional() }</span></> }
+        several(vec![
+            text(" "),
+            tag("span")
+                .class("field-need")
+                .say(words.frame_optional())
+                .html(),
+        ])
     }
 }
 
@@ -217,7 +261,11 @@ fn hint(key: &str, text: &str) -> Html {
     if text.is_empty() {
         Html::default()
     } else {
-        html! { <p class="field-hint" id={format!("{key}-hint")}>{ text }</p> }
+        tag("p")
+            .set_to("id", &format!("{key}-hint"))
+            .class("field-hint")
+            .say(text)
+            .html()
     }
 }
 
@@ -225,12 +273,30 @@ fn fault(words: Words, key: &str, sentence: Option<String>) -> Html {
     let Some(sentence) = sentence else {
         return Html::default();
     };
-    html! {
-        <p class="field-fault" id={format!("{key}-fault")}>
-            { Icon::Warning.draw() }
-            <span><span class="unseen">{ words.frame_error() }{ " " }</span>{ sentence }</span>
-        </p>
-    }
+    tag("p")
+        .set_to("id", &format!("{key}-fault"))
+        .class("field-fault")
+        .put(Icon::Warning.draw())
+        .with(
+            tag("span")
+                .with(
+                    tag("span")
+                        .class("unseen")
+                        .say(words.frame_error())
+                        .say(" "),
+                )
+                .say(&sentence),
+        )
+        .html()
+}
+
+/// Ties a control to what is said about it.
+fn explained(control: Markup, described: Option<String>, is_faulty: bool) -> Markup {
+    let control = match described {
+        Some(ids) => control.set_to("aria-describedby", &ids),
+        None => control,
+    };
+    control.set_some("aria-invalid", is_faulty.then_some("true"))
 }
 
 fn described_by(key: &str, hint: &str, fault: Option<&str>) -> Option<String> {

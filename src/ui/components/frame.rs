@@ -2,16 +2,18 @@
 
 use yew::prelude::Callback;
 use yew::prelude::Html;
-use yew::prelude::html;
 
 use crate::domain::cloud::Cloud;
 use crate::domain::known::Known;
 use crate::domain::words::Words;
 use crate::ui::access::Visitor;
 use crate::ui::components::icon::Icon;
+use crate::ui::components::markup::Markup;
+use crate::ui::components::markup::several;
+use crate::ui::components::markup::tag;
+use crate::ui::components::markup::text;
 use crate::ui::components::text::foreign;
 use crate::ui::components::value::button;
-use crate::ui::components::value::on;
 use crate::ui::msg::Msg;
 use crate::ui::place::Place;
 use crate::ui::place::Step;
@@ -22,17 +24,17 @@ pub const HEADING: &str = "title";
 
 /// The heading of a page.
 pub fn head(kicker: &str, title: &str, lead: &str) -> Html {
-    html! {
-        <header class="page-head">
-            if !kicker.is_empty() {
-                <p class="page-kicker">{ kicker }</p>
-            }
-            <h1 id={HEADING} tabindex="-1">{ title }</h1>
-            if !lead.is_empty() {
-                <p class="page-lead">{ lead }</p>
-            }
-        </header>
-    }
+    tag("header")
+        .class("page-head")
+        .maybe((!kicker.is_empty()).then(|| tag("p").class("page-kicker").say(kicker).html()))
+        .with(
+            tag("h1")
+                .set("id", HEADING)
+                .set("tabindex", "-1")
+                .say(title),
+        )
+        .maybe((!lead.is_empty()).then(|| tag("p").class("page-lead").say(lead).html()))
+        .html()
 }
 
 /// Name of a cloud.
@@ -60,38 +62,75 @@ pub fn frame(stage: &Stage, send: &Callback<Msg>, page: Html, foot: Html) -> Htm
     let steps = steps(stage, send);
     let state = steps.is_some().then_some("steps");
     let has_foot = foot != Html::default();
-    html! {
-        <div class="frame">
-            <header class="frame-top">
-                // Not a link: an address that begins with # and no slash would be taken for an answer of the sign-in page.
-                <button type="button" class="skip" onclick={on(send, Msg::SkipAsked)}>{ words.frame_skip() }</button>
-                if stage.demo.is_some() {
-                    <p class="band"><span>{ words.frame_demo() }</span></p>
-                }
-                <div class="frame-head">
-                    <a class="brand" href={format!("#{}", Place::Start.address())} aria-label={words.frame_home()}>
-                        <svg class="brand-mark" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round"
-                            stroke-linejoin="round" aria-hidden="true" focusable="false">
-                            <path d="M4.6 12.5h7a2.9 2.9 0 0 0 .4-5.8 4.2 4.2 0 0 0-8-.4 3.1 3.1 0 0 0 .6 6.2Z" />
-                            <path d="m6 9 1.5 1.5L10.2 7.5" />
-                        </svg>
-                        <span>{ words.product_name() }</span>
-                    </a>
-                    { badges(stage) }
-                </div>
-            </header>
-            <div class="frame-body" data-state={state}>
-                { for steps }
-                <main class="stack">
-                    { page }
-                </main>
-            </div>
-            if has_foot {
-                <footer class="frame-bottom"><div class="frame-foot" data-state={state}>{ foot }</div></footer>
-            }
-            <div class="unseen" role="status"><p key={stage.notices}>{ stage.notice.clone() }</p></div>
-        </div>
-    }
+    // The way to the page is no link: an address that begins with # and no slash would be taken for an answer of the sign-in page.
+    let skip = tag("button")
+        .set("type", "button")
+        .class("skip")
+        .click(send, Msg::SkipAsked)
+        .say(words.frame_skip());
+    let demo = stage.demo.is_some().then(|| {
+        let demo = tag("span").say(words.frame_demo());
+        tag("p").class("band").with(demo).html()
+    });
+    let foot = has_foot.then(|| {
+        let foot = tag("div")
+            .set_some("data-state", state)
+            .class("frame-foot")
+            .put(foot);
+        tag("footer").class("frame-bottom").with(foot).html()
+    });
+    tag("div")
+        .class("frame")
+        .with(
+            tag("header")
+                .class("frame-top")
+                .with(skip)
+                .maybe(demo)
+                .with(
+                    tag("div")
+                        .class("frame-head")
+                        .with(brand(words))
+                        .put(badges(stage)),
+                ),
+        )
+        .with(
+            tag("div")
+                .set_some("data-state", state)
+                .class("frame-body")
+                .maybe(steps)
+                .with(tag("main").class("stack").put(page)),
+        )
+        .maybe(foot)
+        .with(
+            tag("div")
+                .set("role", "status")
+                .class("unseen")
+                .with(tag("p").key(stage.notices).say(&stage.notice)),
+        )
+        .html()
+}
+
+/// Sign and name, leading home.
+fn brand(words: Words) -> Markup {
+    let cloud = "M4.6 12.5h7a2.9 2.9 0 0 0 .4-5.8 4.2 4.2 0 0 0-8-.4 3.1 3.1 0 0 0 .6 6.2Z";
+    let sign = tag("svg")
+        .set("viewBox", "0 0 16 16")
+        .set("fill", "none")
+        .set("stroke", "currentColor")
+        .set("stroke-width", "1.5")
+        .set("stroke-linecap", "round")
+        .set("stroke-linejoin", "round")
+        .set("aria-hidden", "true")
+        .set("focusable", "false")
+        .class("brand-mark")
+        .with(tag("path").set("d", cloud))
+        .with(tag("path").set("d", "m6 9 1.5 1.5L10.2 7.5"));
+    tag("a")
+        .set_to("href", &format!("#{}", Place::Start.address()))
+        .set("aria-label", words.frame_home())
+        .class("brand")
+        .with(sign)
+        .with(tag("span").say(words.product_name()))
 }
 
 /// Cloud, tenant and account: always in sight once somebody is signed in.
@@ -100,13 +139,33 @@ fn badges(stage: &Stage) -> Html {
     let Some(visitor) = stage.access.visitor() else {
         return Html::default();
     };
-    html! {
-        <ul class="badges" aria-label={words.frame_badges()}>
-            <li class="badge">{ Icon::Cloud.draw() }<span><span class="unseen">{ words.frame_cloud() }{ " " }</span>{ cloud_name(words, visitor.cloud) }</span></li>
-            <li class="badge">{ Icon::Building.draw() }<span><span class="unseen">{ words.frame_tenant() }{ " " }</span>{ foreign(&tenant_name(visitor)) }</span></li>
-            <li class="badge">{ Icon::Person.draw() }<span><span class="unseen">{ words.frame_account() }{ " " }</span>{ foreign(&visitor.account.name) }</span></li>
-        </ul>
-    }
+    tag("ul")
+        .set("aria-label", words.frame_badges())
+        .class("badges")
+        .with(badge(
+            Icon::Cloud,
+            words.frame_cloud(),
+            text(cloud_name(words, visitor.cloud)),
+        ))
+        .with(badge(
+            Icon::Building,
+            words.frame_tenant(),
+            foreign(&tenant_name(visitor)),
+        ))
+        .with(badge(
+            Icon::Person,
+            words.frame_account(),
+            foreign(&visitor.account.name),
+        ))
+        .html()
+}
+
+fn badge(icon: Icon, name: &str, value: Html) -> Markup {
+    let name = tag("span").class("unseen").say(name).say(" ");
+    tag("li")
+        .class("badge")
+        .put(icon.draw())
+        .with(tag("span").with(name).put(value))
 }
 
 /// The list of steps; none on the pages beside the wizard.
@@ -122,34 +181,53 @@ fn steps(stage: &Stage, send: &Callback<Msg>) -> Option<Html> {
         .into_iter()
         .map(|step| (Place::Step(step), step.name(words), Some(step)));
     let rows = rows.chain([(Place::Review, words.step_review(), None)]);
-    Some(html! {
-        <nav class="steps" aria-label={words.frame_steps()}>
-            <ol>
-                { for rows.zip(1..).map(|((place, name, step), number)| {
+    Some(
+        tag("nav")
+            .set("aria-label", words.frame_steps())
+            .class("steps")
+            .with(
+                tag("ol").all(&mut rows.zip(1_u8..).map(|((place, name, step), number)| {
                     let is_here = stage.place == place;
                     let state = step.map_or("", |step| step_state(stage, step));
                     let mark = match state {
                         "done" => Icon::Check.draw(),
                         "fault" => Icon::Warning.draw(),
-                        _ => html! { <>{ number }</> },
+                        _ => text(&number.to_string()),
                     };
                     let told = match state {
                         "done" => words.step_state_done(),
                         "fault" => words.step_state_fault(),
                         _ => "",
                     };
-                    html! {
-                        <li>
-                            <button type="button" class="step" aria-current={is_here.then_some("step")} onclick={on(send, Msg::WentTo(place))}>
-                                <span class="step-mark" data-state={(!state.is_empty()).then_some(state)} aria-hidden="true">{ mark }</span>
-                                <span class="step-name">{ name }<span class="unseen">{ told }</span></span>
-                            </button>
-                        </li>
-                    }
-                }) }
-            </ol>
-        </nav>
-    })
+                    tag("li")
+                        .with(
+                            tag("button")
+                                .set("type", "button")
+                                .set_some("aria-current", is_here.then_some("step"))
+                                .class("step")
+                                .click(send, Msg::WentTo(place))
+                                .with(
+                                    tag("span")
+                                        .set_some(
+                                            "data-state",
+                                            (!state.is_empty()).then_some(state),
+                                        )
+                                        .set("aria-hidden", "true")
+                                        .class("step-mark")
+                                        .put(mark),
+                                )
+                                .with(
+                                    tag("span")
+                                        .class("step-name")
+                                        .say(name)
+                                        .with(tag("span").class("unseen").say(told)),
+                                ),
+                        )
+                        .html()
+                })),
+            )
+            .html(),
+    )
 }
 
 fn step_state(stage: &Stage, step: Step) -> &'static str {
@@ -172,15 +250,32 @@ pub fn step_foot(words: Words, send: &Callback<Msg>, step: Step) -> Html {
         });
     // On the last step Next would be the review's own button a second time.
     let is_last = next.0 == Place::Review;
-    html! {
-        <>
-            { button(send, Msg::WentTo(Place::Review), "primary", html! { { words.frame_review() } }) }
-            { button(send, Msg::WentTo(previous), "", html! { { words.frame_previous() } }) }
-            if !is_last {
-                { button(send, Msg::WentTo(next.0), "", html! { { words.frame_next(next.1) } }) }
+    several(vec![
+        button(
+            send,
+            Msg::WentTo(Place::Review),
+            "primary",
+            text(words.frame_review()),
+        ),
+        button(
+            send,
+            Msg::WentTo(previous),
+            "",
+            text(words.frame_previous()),
+        ),
+        if !is_last {
+            {
+                button(
+                    send,
+                    Msg::WentTo(next.0),
+                    "",
+                    text(&words.frame_next(next.1)),
+                )
             }
-        </>
-    }
+        } else {
+            Default::default()
+        },
+    ])
 }
 
 /// "Step 2 of 6".

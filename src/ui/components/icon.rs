@@ -1,8 +1,7 @@
 //! The few signs of the page, drawn on a grid of 16. Always beside words, so hidden from screen readers.
 
+use crate::ui::components::markup::tag;
 use yew::prelude::Html;
-use yew::prelude::classes;
-use yew::prelude::html;
 
 /// A sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,13 +67,23 @@ impl Icon {
 
     /// As markup with a class and the state its style hangs on.
     pub fn draw_as(self, class: &'static str, state: &'static str) -> Html {
-        let state = (!state.is_empty()).then_some(state);
-        let spin = (self == Self::Turning).then_some("spin");
-        html! {
-            <svg class={classes!(class, spin)} data-state={state} width="16" height="16" viewBox="0 0 16 16" fill="none"
-                stroke="currentColor" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">
-                <path d={self.path()} />
-            </svg>
+        let svg = tag("svg")
+            .set_some("data-state", (!state.is_empty()).then_some(state))
+            .set("width", "16")
+            .set("height", "16")
+            .set("viewBox", "0 0 16 16")
+            .set("fill", "none")
+            .set("stroke", "currentColor")
+            .set("stroke-width", "1.6")
+            .set("stroke-linecap", "round")
+            .set("stroke-linejoin", "round")
+            .set("aria-hidden", "true")
+            .set("focusable", "false")
+            .with(tag("path").set("d", self.path()));
+        match (self, class) {
+            (_, "") => svg.html(),
+            (Self::Turning, _) => svg.set_to("class", &format!("{class} spin")).html(),
+            (_, _) => svg.class(class).html(),
         }
     }
 }

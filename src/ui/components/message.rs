@@ -1,13 +1,14 @@
 //! What is told about something: a coloured bar with a sign, a title and sentences. And a `Problem` as such a bar.
 
 use yew::prelude::Html;
-use yew::prelude::html;
 
 use crate::domain::lookalike::escaped;
 use crate::domain::problem::Problem;
 use crate::domain::problem::Said;
 use crate::domain::words::Words;
 use crate::ui::components::icon::Icon;
+use crate::ui::components::markup::several;
+use crate::ui::components::markup::tag;
 
 /// How a message is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,32 +44,38 @@ impl Tone {
 
 /// A message: title, then whatever explains it.
 pub fn message(tone: Tone, title: &str, body: Html) -> Html {
-    html! {
-        <div class="message" data-state={tone.state()}>
-            { tone.icon().draw() }
-            <div class="message-text">
-                if !title.is_empty() {
-                    <p class="message-title">{ title }</p>
-                }
-                { body }
-            </div>
-        </div>
-    }
+    tag("div")
+        .set("data-state", tone.state())
+        .class("message")
+        .put(tone.icon().draw())
+        .with(
+            tag("div")
+                .class("message-text")
+                .maybe(
+                    (!title.is_empty()).then(|| tag("p").class("message-title").say(title).html()),
+                )
+                .put(body),
+        )
+        .html()
 }
 
 /// Something is under way.
 pub fn busy(text: &str) -> Html {
-    html! { <p class="row" role="status">{ Icon::Turning.draw_as("mark", "running") }<span>{ text }</span></p> }
+    tag("p")
+        .set("role", "status")
+        .class("row")
+        .put(Icon::Turning.draw_as("mark", "running"))
+        .with(tag("span").say(text))
+        .html()
 }
 
 /// What a service said, in its own words: text, never markup, never a link.
 pub fn said(words: Words, text: &str) -> Html {
-    html! {
-        <div class="said">
-            <p>{ words.frame_said() }</p>
-            <p><bdi>{ escaped(text) }</bdi></p>
-        </div>
-    }
+    tag("div")
+        .class("said")
+        .with(tag("p").say(words.frame_said()))
+        .with(tag("p").with(tag("bdi").say(&escaped(text))))
+        .html()
 }
 
 /// What went wrong and what to do.
@@ -76,25 +83,37 @@ pub fn problem(words: Words, problem: &Problem) -> Html {
     message(
         Tone::Danger,
         problem.title(words),
-        html! {
-            <>
-                <p>{ problem.mend(words) }</p>
-                { for problem.said.as_ref().map(|text| service_said(words, text)) }
-            </>
-        },
+        several(vec![
+            tag("p").say(&problem.mend(words)).html(),
+            problem
+                .said
+                .as_ref()
+                .map_or_else(Html::default, |text| service_said(words, text)),
+        ]),
     )
 }
 
 fn service_said(words: Words, said: &Said) -> Html {
-    html! {
-        <div class="said">
-            <p>{ words.frame_said() }{ ": " }{ words.frame_said_line(escaped(&said.code), said.status) }</p>
-            if !said.message.is_empty() {
-                <p><bdi>{ escaped(&said.message) }</bdi></p>
-            }
-            if let Some(id) = &said.request_id {
-                <p translate="no">{ words.frame_said_request(escaped(id)) }</p>
-            }
-        </div>
-    }
+    tag("div")
+        .class("said")
+        .with(
+            tag("p")
+                .say(words.frame_said())
+                .say(": ")
+                .say(&words.frame_said_line(escaped(&said.code), said.status)),
+        )
+        .maybe((!said.message.is_empty()).then(|| {
+            tag("p")
+                .with(tag("bdi").say(&escaped(&said.message)))
+                .html()
+        }))
+        .put(if let Some(id) = &said.request_id {
+            tag("p")
+                .set("translate", "no")
+                .say(&words.frame_said_request(escaped(id)))
+                .html()
+        } else {
+            Html::default()
+        })
+        .html()
 }

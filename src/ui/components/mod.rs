@@ -3,6 +3,7 @@
 pub mod field;
 pub mod frame;
 pub mod icon;
+pub mod markup;
 pub mod message;
 pub mod picture;
 pub mod plan;

@@ -1,7 +1,6 @@
 //! What will exist, as a picture made of text: it reads in the same order as it looks, at any width, in any colours.
 
 use yew::prelude::Html;
-use yew::prelude::html;
 
 use crate::domain::cmg;
 use crate::domain::words::Words;
@@ -9,6 +8,8 @@ use crate::engine::plan::Action;
 use crate::engine::plan::Plan;
 use crate::engine::plan::StepId;
 use crate::ui::components::icon::Icon;
+use crate::ui::components::markup::several;
+use crate::ui::components::markup::tag;
 use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
 
@@ -23,65 +24,145 @@ pub fn picture(words: Words, plan: &Plan, tenant: &str) -> Html {
         StepId::ClientPrincipal,
     ];
     let of_server = [StepId::ServerApp, StepId::AppIdUri, StepId::ServerPrincipal];
-    html! {
-        <figure class="picture" aria-label={words.review_picture()}>
-            <section class="picture-frame">
-                <h3>{ Icon::Building.draw() }<span>{ words.review_picture_tenant() }{ " " }{ foreign(tenant) }</span></h3>
-                <div class="picture-apps">
-                    <section class="picture-box" data-state="client">
-                        <h4>{ words.review_picture_client() }</h4>
-                        <p class="picture-name">{ foreign(desired.client_name.as_str()) }</p>
-                        { fate(words, plan, &of_client) }
-                    </section>
-                    { arrow("calls", words.review_picture_calls(), cmg::SCOPE_VALUE, fate(words, plan, &[StepId::ServerConsent])) }
-                    <section class="picture-box" data-state="server">
-                        <h4>{ words.review_picture_server() }</h4>
-                        <p class="picture-name">{ foreign(desired.server_name.as_str()) }</p>
-                        <p class="small">{ code(&uri) }</p>
-                        { fate(words, plan, &of_server) }
-                        <p class="small row">{ Icon::Lock.draw() }<span>{ words.review_picture_secret(life) }</span>{ fate(words, plan, &[StepId::Secret]) }</p>
-                    </section>
-                    { arrow("user", words.review_picture_user(), "User.Read", fate(words, plan, &[StepId::GraphConsent])) }
-                    if desired.discovery.is_wanted() {
-                        { arrow("directory", words.review_picture_directory(), "Directory.Read.All", fate(words, plan, &[StepId::DirectoryConsent])) }
-                    }
-                    <section class="picture-box" data-state="graph">
-                        <h4>{ words.review_picture_graph() }</h4>
-                        <p class="small quiet">{ words.review_picture_graph_note() }</p>
-                    </section>
-                </div>
-            </section>
-            <section class="picture-frame">
-                <h3>{ Icon::Cloud.draw() }<span>{ words.review_picture_subscription() }</span></h3>
-                if let Some(id) = desired.subscription {
-                    <p class="small">{ code(&id.to_string()) }</p>
-                    <ul class="picture-providers">
-                        { for desired.providers().iter().map(|namespace| html! {
-                            <li class="picture-box">
-                                <span translate="no">{ namespace.name() }</span>
-                                { fate(words, plan, &[StepId::Provider(*namespace)]) }
-                            </li>
-                        }) }
-                    </ul>
+    tag("figure")
+        .set("aria-label", words.review_picture())
+        .class("picture")
+        .with(
+            tag("section")
+                .class("picture-frame")
+                .with(
+                    tag("h3").put(Icon::Building.draw()).with(
+                        tag("span")
+                            .say(words.review_picture_tenant())
+                            .say(" ")
+                            .put(foreign(tenant)),
+                    ),
+                )
+                .with(
+                    tag("div")
+                        .class("picture-apps")
+                        .with(
+                            tag("section")
+                                .set("data-state", "client")
+                                .class("picture-box")
+                                .with(tag("h4").say(words.review_picture_client()))
+                                .with(
+                                    tag("p")
+                                        .class("picture-name")
+                                        .put(foreign(desired.client_name.as_str())),
+                                )
+                                .put(fate(words, plan, &of_client)),
+                        )
+                        .put(arrow(
+                            "calls",
+                            words.review_picture_calls(),
+                            cmg::SCOPE_VALUE,
+                            fate(words, plan, &[StepId::ServerConsent]),
+                        ))
+                        .with(
+                            tag("section")
+                                .set("data-state", "server")
+                                .class("picture-box")
+                                .with(tag("h4").say(words.review_picture_server()))
+                                .with(
+                                    tag("p")
+                                        .class("picture-name")
+                                        .put(foreign(desired.server_name.as_str())),
+                                )
+                                .with(tag("p").class("small").put(code(&uri)))
+                                .put(fate(words, plan, &of_server))
+                                .with(
+                                    tag("p")
+                                        .class("small row")
+                                        .put(Icon::Lock.draw())
+                                        .with(tag("span").say(&words.review_picture_secret(life)))
+                                        .put(fate(words, plan, &[StepId::Secret])),
+                                ),
+                        )
+                        .put(arrow(
+                            "user",
+                            words.review_picture_user(),
+                            "User.Read",
+                            fate(words, plan, &[StepId::GraphConsent]),
+                        ))
+                        .maybe(desired.discovery.is_wanted().then(|| {
+                            arrow(
+                                "directory",
+                                words.review_picture_directory(),
+                                "Directory.Read.All",
+                                fate(words, plan, &[StepId::DirectoryConsent]),
+                            )
+                        }))
+                        .with(
+                            tag("section")
+                                .set("data-state", "graph")
+                                .class("picture-box")
+                                .with(tag("h4").say(words.review_picture_graph()))
+                                .with(
+                                    tag("p")
+                                        .class("small quiet")
+                                        .say(words.review_picture_graph_note()),
+                                ),
+                        ),
+                ),
+        )
+        .with(
+            tag("section")
+                .class("picture-frame")
+                .with(
+                    tag("h3")
+                        .put(Icon::Cloud.draw())
+                        .with(tag("span").say(words.review_picture_subscription())),
+                )
+                .put(if let Some(id) = desired.subscription {
+                    several(vec![
+                        tag("p").class("small").put(code(&id.to_string())).html(),
+                        tag("ul")
+                            .class("picture-providers")
+                            .all(&mut desired.providers().iter().map(|namespace| {
+                                tag("li")
+                                    .class("picture-box")
+                                    .with(tag("span").set("translate", "no").say(namespace.name()))
+                                    .put(fate(words, plan, &[StepId::Provider(*namespace)]))
+                                    .html()
+                            }))
+                            .html(),
+                    ])
                 } else {
-                    <p class="quiet">{ words.review_picture_no_subscription() }</p>
-                }
-            </section>
-        </figure>
-    }
+                    tag("p")
+                        .class("quiet")
+                        .say(words.review_picture_no_subscription())
+                        .html()
+                }),
+        )
+        .html()
 }
 
 fn arrow(state: &'static str, text: &'static str, permission: &'static str, fate: Html) -> Html {
-    html! {
-        <div class="picture-arrow" data-state={state}>
-            <p class="small">{ text }</p>
-            <p class="code" translate="no">{ permission }</p>
-            { fate }
-            <svg viewBox="0 0 48 10" width="48" height="10" fill="none" stroke="currentColor" stroke-width="1.5" aria-hidden="true" focusable="false">
-                <path d="M0 5h46m-5-4 5 4-5 4" />
-            </svg>
-        </div>
-    }
+    tag("div")
+        .set("data-state", state)
+        .class("picture-arrow")
+        .with(tag("p").class("small").say(text))
+        .with(
+            tag("p")
+                .set("translate", "no")
+                .class("code")
+                .say(permission),
+        )
+        .put(fate)
+        .with(
+            tag("svg")
+                .set("viewBox", "0 0 48 10")
+                .set("width", "48")
+                .set("height", "10")
+                .set("fill", "none")
+                .set("stroke", "currentColor")
+                .set("stroke-width", "1.5")
+                .set("aria-hidden", "true")
+                .set("focusable", "false")
+                .with(tag("path").set("d", "M0 5h46m-5-4 5 4-5 4")),
+        )
+        .html()
 }
 
 /// What the plan does to a part of the picture: the strongest of its steps.
@@ -100,5 +181,9 @@ fn fate(words: Words, plan: &Plan, ids: &[StepId]) -> Html {
     } else {
         ("update", words.review_picture_update())
     };
-    html! { <span class="tag" data-state={state}>{ text }</span> }
+    tag("span")
+        .set("data-state", state)
+        .class("tag")
+        .say(text)
+        .html()
 }

@@ -3,16 +3,20 @@
 //! Text nodes only. Unseen characters are written out, and the writing direction of a name cannot leak into the page.
 
 use yew::prelude::Html;
-use yew::prelude::html;
 
 use crate::domain::lookalike::escaped;
+use crate::ui::components::markup::tag;
 
 /// A name chosen by somebody else.
 pub fn foreign(text: &str) -> Html {
-    html! { <bdi>{ escaped(text) }</bdi> }
+    tag("bdi").say(&escaped(text)).html()
 }
 
 /// An identifier or a URI: fixed width, breaks anywhere.
 pub fn code(text: &str) -> Html {
-    html! { <bdi class="code" translate="no">{ escaped(text) }</bdi> }
+    tag("bdi")
+        .set("translate", "no")
+        .class("code")
+        .say(&escaped(text))
+        .html()
 }

@@ -2,19 +2,24 @@
 
 use yew::prelude::Callback;
 use yew::prelude::Html;
-use yew::prelude::html;
 
 use crate::domain::words::Words;
 use crate::ui::components::icon::Icon;
+use crate::ui::components::markup::several;
+use crate::ui::components::markup::tag;
 use crate::ui::msg::Msg;
 
 /// Names and values in two columns.
 pub fn essentials(rows: Vec<(&str, Html)>) -> Html {
-    html! {
-        <dl class="essentials">
-            { for rows.into_iter().map(|(name, value)| html! { <div><dt>{ name }</dt><dd>{ value }</dd></div> }) }
-        </dl>
-    }
+    tag("dl")
+        .class("essentials")
+        .all(&mut rows.into_iter().map(|(name, value)| {
+            tag("div")
+                .with(tag("dt").say(name))
+                .with(tag("dd").put(value))
+                .html()
+        }))
+        .html()
 }
 
 /// A value that can be copied, all of it in sight. It is selected where the browser refuses the clipboard.
@@ -23,23 +28,40 @@ pub fn copyable(words: Words, send: &Callback<Msg>, id: &str, label: &str, value
         id: id.to_owned(),
         text: value.to_owned(),
     };
-    html! {
-        <div class="value">
-            <label for={id.to_owned()}>{ label }</label>
-            <output class="value-text code" id={id.to_owned()} aria-live="off" translate="no">{ value }</output>
-            { button(send, copied, "", html! { <>{ Icon::Copy.draw() }<span>{ words.action_copy() }<span class="unseen">{ " " }{ label }</span></span></> }) }
-        </div>
-    }
+    tag("div")
+        .class("value")
+        .with(tag("label").set_to("for", id).say(label))
+        .with(
+            tag("output")
+                .set_to("id", id)
+                .set("aria-live", "off")
+                .set("translate", "no")
+                .class("value-text code")
+                .say(value),
+        )
+        .put(button(
+            send,
+            copied,
+            "",
+            several(vec![
+                Icon::Copy.draw(),
+                tag("span")
+                    .say(words.action_copy())
+                    .with(tag("span").class("unseen").say(" ").say(label))
+                    .html(),
+            ]),
+        ))
+        .html()
 }
 
 /// A button that sends one message.
 pub fn button(send: &Callback<Msg>, msg: Msg, kind: &'static str, body: Html) -> Html {
     let kind = (!kind.is_empty()).then_some(kind);
-    html! { <button type="button" class="button" data-kind={kind} onclick={on(send, msg)}>{ body }</button> }
-}
-
-/// Sends this message, whatever the event.
-pub fn on<E: 'static>(send: &Callback<Msg>, msg: Msg) -> Callback<E> {
-    let send = send.clone();
-    Callback::from(move |_| send.emit(msg.clone()))
+    tag("button")
+        .set("type", "button")
+        .set_some("data-kind", kind)
+        .class("button")
+        .click(send, msg)
+        .put(body)
+        .html()
 }

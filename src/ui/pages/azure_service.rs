@@ -2,7 +2,6 @@
 
 use yew::prelude::Callback;
 use yew::prelude::Html;
-use yew::prelude::html;
 
 use crate::domain::known::Known;
 use crate::domain::words::Words;
@@ -18,6 +17,9 @@ use crate::ui::components::field::TextField;
 use crate::ui::components::frame::cloud_name;
 use crate::ui::components::frame::head;
 use crate::ui::components::frame::kicker;
+use crate::ui::components::markup::several;
+use crate::ui::components::markup::tag;
+use crate::ui::components::markup::text;
 use crate::ui::components::message::Tone;
 use crate::ui::components::message::busy;
 use crate::ui::components::message::message;
@@ -42,26 +44,57 @@ use crate::ui::stage::Stage;
 pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     let draft = &stage.draft;
-    html! {
-        <>
-            { head(&kicker(words, Some(Step::AzureService)), words.azure_service_title(), words.azure_service_lead()) }
-            <section class="card">
-                <h2>{ words.azure_service_connection() }</h2>
-                { TextField { entry: Entry::ConnectionName, kind: Kind::Line, label: words.azure_service_name(), hint: words.azure_service_name_hint(),
-                    value: &draft.connection_name, fault: stage.fault(Entry::ConnectionName), is_required: true }.draw(words) }
-                { TextField { entry: Entry::Description, kind: Kind::Line, label: words.azure_service_description(), hint: "",
-                    value: &draft.description, fault: stage.fault(Entry::Description), is_required: false }.draw(words) }
-            </section>
-            <section class="card">
-                { clouds(words, Entry::Cloud, words.azure_service_environment(), words.azure_service_environment_hint(), &draft.cloud) }
-            </section>
-            <section class="card">
-                <h2>{ words.azure_service_admin() }</h2>
-                { tenant_field(stage) }
-                { sign_in(stage, send) }
-            </section>
-        </>
-    }
+    several(vec![
+        head(
+            &kicker(words, Some(Step::AzureService)),
+            words.azure_service_title(),
+            words.azure_service_lead(),
+        ),
+        tag("section")
+            .class("card")
+            .with(tag("h2").say(words.azure_service_connection()))
+            .put(
+                TextField {
+                    entry: Entry::ConnectionName,
+                    kind: Kind::Line,
+                    label: words.azure_service_name(),
+                    hint: words.azure_service_name_hint(),
+                    value: &draft.connection_name,
+                    fault: stage.fault(Entry::ConnectionName),
+                    is_required: true,
+                }
+                .draw(words),
+            )
+            .put(
+                TextField {
+                    entry: Entry::Description,
+                    kind: Kind::Line,
+                    label: words.azure_service_description(),
+                    hint: "",
+                    value: &draft.description,
+                    fault: stage.fault(Entry::Description),
+                    is_required: false,
+                }
+                .draw(words),
+            )
+            .html(),
+        tag("section")
+            .class("card")
+            .put(clouds(
+                words,
+                Entry::Cloud,
+                words.azure_service_environment(),
+                words.azure_service_environment_hint(),
+                &draft.cloud,
+            ))
+            .html(),
+        tag("section")
+            .class("card")
+            .with(tag("h2").say(words.azure_service_admin()))
+            .put(tenant_field(stage))
+            .put(sign_in(stage, send))
+            .html(),
+    ])
 }
 
 /// In the demo, one of its tenants; otherwise whichever the admin types.
@@ -108,17 +141,15 @@ fn sign_in(stage: &Stage, send: &Callback<Msg>) -> Html {
         Site::Ready(_) => {}
     }
     match &stage.access {
-        Access::Leaving => {
-            html! { <>{ busy(words.azure_service_leaving()) }{ signed_out(stage, send) }</> }
-        }
+        Access::Leaving => several(vec![
+            busy(words.azure_service_leaving()),
+            signed_out(stage, send),
+        ]),
         Access::Returning => busy(words.azure_service_signing_in()),
         Access::Out => signed_out(stage, send),
-        Access::Refused(refused) => html! {
-            <>
-                { refusal(words, send, refused) }
-                { signed_out(stage, send) }
-            </>
-        },
+        Access::Refused(refused) => {
+            several(vec![refusal(words, send, refused), signed_out(stage, send)])
+        }
         Access::In(visitor) => signed_in(stage, send, visitor),
     }
 }
@@ -128,27 +159,46 @@ fn refusal(words: Words, send: &Callback<Msg>, refused: &SignInRefused) -> Html 
     message(
         Tone::Danger,
         error.title(words),
-        html! {
-            <>
-                <p>{ error.sentence(words) }</p>
-                <p>{ error.mend(words) }</p>
-                { for refused.consent.as_ref().map(|link| copyable(words, send, "consent-link", words.azure_service_consent_link(), link)) }
-                { for error.refusal().map(|entra| said(words, &entra.description)) }
-            </>
-        },
+        several(vec![
+            tag("p").say(&error.sentence(words)).html(),
+            tag("p").say(error.mend(words)).html(),
+            refused
+                .consent
+                .as_ref()
+                .map(|link| {
+                    copyable(
+                        words,
+                        send,
+                        "consent-link",
+                        words.azure_service_consent_link(),
+                        link,
+                    )
+                })
+                .unwrap_or_default(),
+            error
+                .refusal()
+                .map_or_else(Html::default, |entra| said(words, &entra.description)),
+        ]),
     )
 }
 
 fn signed_out(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
-    html! {
-        <div class="group">
-            if stage.demo.is_none() {
-                <p class="quiet small">{ words.azure_service_before() }</p>
-            }
-            <p>{ button(send, Msg::SignInAsked, "primary", html! { { words.azure_service_sign_in() } }) }</p>
-        </div>
-    }
+    tag("div")
+        .class("group")
+        .maybe(stage.demo.is_none().then(|| {
+            tag("p")
+                .class("quiet small")
+                .say(words.azure_service_before())
+                .html()
+        }))
+        .with(tag("p").put(button(
+            send,
+            Msg::SignInAsked,
+            "primary",
+            text(words.azure_service_sign_in()),
+        )))
+        .html()
 }
 
 fn signed_in(stage: &Stage, send: &Callback<Msg>, visitor: &Visitor) -> Html {
@@ -156,32 +206,66 @@ fn signed_in(stage: &Stage, send: &Callback<Msg>, visitor: &Visitor) -> Html {
     let unfit = stage.access.unfit(&stage.draft);
     let facts = match &visitor.facts {
         Reading::Waiting => busy(words.azure_service_reading()),
-        Reading::Failed(failed) => html! {
-            <>{ problem(words, failed) }<p>{ button(send, Msg::ReadAgainAsked, "", html! { { words.azure_service_read_again() } }) }</p></>
-        },
+        Reading::Failed(failed) => several(vec![
+            problem(words, failed),
+            tag("p")
+                .put(button(
+                    send,
+                    Msg::ReadAgainAsked,
+                    "",
+                    text(words.azure_service_read_again()),
+                ))
+                .html(),
+        ]),
         Reading::Done(_) => Html::default(),
     };
     let again = match unfit {
         Some(_) => "primary",
         None => "",
     };
-    html! {
-        <div class="group">
-            { essentials(vec![
-                (words.azure_service_tenant_name(), name(words, visitor)),
-                (words.azure_service_tenant_id(), code(&visitor.tenant.to_string())),
-                (words.azure_service_account(), foreign(&visitor.account.name)),
-                (words.azure_service_environment(), html! { { cloud_name(words, visitor.cloud) } }),
-                (words.azure_service_domains(), domains(words, visitor)),
-            ]) }
-            { facts }
-            { for unfit.map(|unfit| message(Tone::Warning, "", html! { <p>{ unfit_sentence(words, unfit) }</p> })) }
-            <p class="row">
-                { button(send, Msg::SignInAsked, again, html! { { words.azure_service_sign_in_again() } }) }
-                { button(send, Msg::SignedOut, "quiet", html! { { words.azure_service_sign_out() } }) }
-            </p>
-        </div>
-    }
+    tag("div")
+        .class("group")
+        .put(essentials(vec![
+            (words.azure_service_tenant_name(), name(words, visitor)),
+            (
+                words.azure_service_tenant_id(),
+                code(&visitor.tenant.to_string()),
+            ),
+            (
+                words.azure_service_account(),
+                foreign(&visitor.account.name),
+            ),
+            (
+                words.azure_service_environment(),
+                text(cloud_name(words, visitor.cloud)),
+            ),
+            (words.azure_service_domains(), domains(words, visitor)),
+        ]))
+        .put(facts)
+        .maybe(unfit.map(|unfit| {
+            message(
+                Tone::Warning,
+                "",
+                tag("p").say(unfit_sentence(words, unfit)).html(),
+            )
+        }))
+        .with(
+            tag("p")
+                .class("row")
+                .put(button(
+                    send,
+                    Msg::SignInAsked,
+                    again,
+                    text(words.azure_service_sign_in_again()),
+                ))
+                .put(button(
+                    send,
+                    Msg::SignedOut,
+                    "quiet",
+                    text(words.azure_service_sign_out()),
+                )),
+        )
+        .html()
 }
 
 /// Why another sign-in is needed.
@@ -198,17 +282,21 @@ pub fn unfit_sentence(words: Words, unfit: Unfit) -> &'static str {
 fn name(words: Words, visitor: &Visitor) -> Html {
     match visitor.facts.done().map(|facts| &facts.name) {
         Some(Known::Known(name)) => foreign(name),
-        Some(Known::Unknown) => html! { { words.azure_service_unread() } },
-        None => html! { { "…" } },
+        Some(Known::Unknown) => text(words.azure_service_unread()),
+        None => text("…"),
     }
 }
 
 fn domains(words: Words, visitor: &Visitor) -> Html {
     match visitor.facts.done().map(|facts| &facts.rules.domains) {
-        Some(Known::Known(domains)) => html! {
-            <ul>{ for domains.iter().map(|domain| html! { <li>{ foreign(domain.as_str()) }</li> }) }</ul>
-        },
-        Some(Known::Unknown) => html! { { words.azure_service_unread() } },
-        None => html! { { "…" } },
+        Some(Known::Known(domains)) => tag("ul")
+            .all(
+                &mut domains
+                    .iter()
+                    .map(|domain| tag("li").put(foreign(domain.as_str())).html()),
+            )
+            .html(),
+        Some(Known::Unknown) => text(words.azure_service_unread()),
+        None => text("…"),
     }
 }

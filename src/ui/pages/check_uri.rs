@@ -2,7 +2,6 @@
 
 use yew::prelude::Callback;
 use yew::prelude::Html;
-use yew::prelude::html;
 
 use crate::domain::app_id_uri::judge::judge_text;
 use crate::domain::app_id_uri::rules::PolicyState;
@@ -13,6 +12,9 @@ use crate::ui::components::field::Choices;
 use crate::ui::components::field::Kind;
 use crate::ui::components::field::TextField;
 use crate::ui::components::frame::head;
+use crate::ui::components::markup::several;
+use crate::ui::components::markup::tag;
+use crate::ui::components::markup::text;
 use crate::ui::components::text::code;
 use crate::ui::components::value::button;
 use crate::ui::components::verdict;
@@ -30,60 +32,164 @@ pub fn draw(stage: &Stage) -> Html {
     let rules = check.rules();
     let app = check.app(stage.now);
     let own = judge_text(check.text.trim(), &rules, &app);
-    html! {
-        <>
-            { head("", words.uri_title(), words.uri_lead()) }
-            <section class="card">
-                <h2>{ words.uri_text_section() }</h2>
-                { TextField { entry: Entry::CheckUri, kind: Kind::Code, label: words.uri_text(), hint: words.uri_text_hint(), value: &check.text,
-                    fault: None, is_required: true }.draw(words) }
-                if !check.text.trim().is_empty() {
-                    { verdict::verdict(words, "own-verdict", "", "", &own) }
+    several(vec![
+        head("", words.uri_title(), words.uri_lead()),
+        tag("section")
+            .class("card")
+            .with(tag("h2").say(words.uri_text_section()))
+            .put(
+                TextField {
+                    entry: Entry::CheckUri,
+                    kind: Kind::Code,
+                    label: words.uri_text(),
+                    hint: words.uri_text_hint(),
+                    value: &check.text,
+                    fault: None,
+                    is_required: true,
                 }
-            </section>
-            <section class="card">
-                <h2>{ words.uri_tenant_section() }</h2>
-                { clouds(words, Entry::CheckCloud, words.uri_cloud(), "", &check.cloud) }
-                { TextField { entry: Entry::CheckTenant, kind: Kind::Code, label: words.uri_tenant(), hint: words.uri_tenant_hint(),
-                    value: &check.tenant, fault: check.tenant_fault(words), is_required: false }.draw(words) }
-                { TextField { entry: Entry::CheckApp, kind: Kind::Code, label: words.uri_app(), hint: words.uri_app_hint(), value: &check.app,
-                    fault: check.app_fault(words), is_required: false }.draw(words) }
-                { TextField { entry: Entry::CheckDomains, kind: Kind::Lines, label: words.uri_domains(), hint: words.uri_domains_hint(),
-                    value: &check.domains, fault: check.domains_fault(words), is_required: false }.draw(words) }
-                { policy(words, Entry::CheckUnique, words.uri_unique(), words.uri_unique_hint(), &check.unique) }
-                { policy(words, Entry::CheckDefault, words.uri_default(), words.uri_default_hint(), &check.default_only) }
-            </section>
-            <section class="card">
-                <h2>{ words.uri_choices_section() }</h2>
-                { TextField { entry: Entry::CheckName, kind: Kind::Line, label: words.uri_name(), hint: words.uri_name_hint(), value: &check.name,
-                    fault: None, is_required: true }.draw(words) }
-                <div class="grid-scroll" tabindex="0" role="region" aria-label={words.uri_choices_caption()}>
-                    <table class="grid">
-                        <thead><tr>
-                            <th scope="col">{ words.uri_choice_format() }</th>
-                            <th scope="col">{ words.uri_choice_uri() }</th>
-                            <th scope="col">{ words.uri_choice_verdict() }</th>
-                        </tr></thead>
-                        <tbody>
-                            { for check.choices().iter().map(|choice| {
+                .draw(words),
+            )
+            .maybe(
+                (!check.text.trim().is_empty())
+                    .then(|| verdict::verdict(words, "own-verdict", "", "", &own)),
+            )
+            .html(),
+        tag("section")
+            .class("card")
+            .with(tag("h2").say(words.uri_tenant_section()))
+            .put(clouds(
+                words,
+                Entry::CheckCloud,
+                words.uri_cloud(),
+                "",
+                &check.cloud,
+            ))
+            .put(
+                TextField {
+                    entry: Entry::CheckTenant,
+                    kind: Kind::Code,
+                    label: words.uri_tenant(),
+                    hint: words.uri_tenant_hint(),
+                    value: &check.tenant,
+                    fault: check.tenant_fault(words),
+                    is_required: false,
+                }
+                .draw(words),
+            )
+            .put(
+                TextField {
+                    entry: Entry::CheckApp,
+                    kind: Kind::Code,
+                    label: words.uri_app(),
+                    hint: words.uri_app_hint(),
+                    value: &check.app,
+                    fault: check.app_fault(words),
+                    is_required: false,
+                }
+                .draw(words),
+            )
+            .put(
+                TextField {
+                    entry: Entry::CheckDomains,
+                    kind: Kind::Lines,
+                    label: words.uri_domains(),
+                    hint: words.uri_domains_hint(),
+                    value: &check.domains,
+                    fault: check.domains_fault(words),
+                    is_required: false,
+                }
+                .draw(words),
+            )
+            .put(policy(
+                words,
+                Entry::CheckUnique,
+                words.uri_unique(),
+                words.uri_unique_hint(),
+                &check.unique,
+            ))
+            .put(policy(
+                words,
+                Entry::CheckDefault,
+                words.uri_default(),
+                words.uri_default_hint(),
+                &check.default_only,
+            ))
+            .html(),
+        tag("section")
+            .class("card")
+            .with(tag("h2").say(words.uri_choices_section()))
+            .put(
+                TextField {
+                    entry: Entry::CheckName,
+                    kind: Kind::Line,
+                    label: words.uri_name(),
+                    hint: words.uri_name_hint(),
+                    value: &check.name,
+                    fault: None,
+                    is_required: true,
+                }
+                .draw(words),
+            )
+            .with(
+                tag("div")
+                    .set("tabindex", "0")
+                    .set("role", "region")
+                    .set("aria-label", words.uri_choices_caption())
+                    .class("grid-scroll")
+                    .with(
+                        tag("table")
+                            .class("grid")
+                            .with(
+                                tag("thead").with(
+                                    tag("tr")
+                                        .with(
+                                            tag("th")
+                                                .set("scope", "col")
+                                                .say(words.uri_choice_format()),
+                                        )
+                                        .with(
+                                            tag("th")
+                                                .set("scope", "col")
+                                                .say(words.uri_choice_uri()),
+                                        )
+                                        .with(
+                                            tag("th")
+                                                .set("scope", "col")
+                                                .say(words.uri_choice_verdict()),
+                                        ),
+                                ),
+                            )
+                            .with(tag("tbody").all(&mut check.choices().iter().map(|choice| {
                                 let verdict = choice.judge(&rules, &app);
-                                html! {
-                                    <tr>
-                                        <th scope="row">{ choice.form().label(words) }</th>
-                                        <td>{ code(&choice.preview(rules.tenant, own_id(&check.app))) }</td>
-                                        <td><span class="list-text">
-                                            <span>{ verdict::tag(words, &verdict) }</span>
-                                            <span class="list-note">{ verdict.sentence(words) }</span>
-                                        </span></td>
-                                    </tr>
-                                }
-                            }) }
-                        </tbody>
-                    </table>
-                </div>
-            </section>
-        </>
-    }
+                                tag("tr")
+                                    .with(
+                                        tag("th")
+                                            .set("scope", "row")
+                                            .say(choice.form().label(words)),
+                                    )
+                                    .with(tag("td").put(code(
+                                        &choice.preview(rules.tenant, own_id(&check.app)),
+                                    )))
+                                    .with(
+                                        tag("td").with(
+                                            tag("span")
+                                                .class("list-text")
+                                                .with(
+                                                    tag("span").put(verdict::tag(words, &verdict)),
+                                                )
+                                                .with(
+                                                    tag("span")
+                                                        .class("list-note")
+                                                        .say(&verdict.sentence(words)),
+                                                ),
+                                        ),
+                                    )
+                                    .html()
+                            }))),
+                    ),
+            )
+            .html(),
+    ])
 }
 
 fn own_id(typed: &str) -> Option<crate::domain::ids::AppId> {
@@ -96,7 +202,7 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
         send,
         Msg::WentTo(Place::Start),
         "",
-        html! { { stage.words.frame_back() } },
+        text(stage.words.frame_back()),
     )
 }
 

@@ -2,7 +2,6 @@
 
 use yew::prelude::Callback;
 use yew::prelude::Html;
-use yew::prelude::html;
 
 use crate::ui::access::Unfit;
 use crate::ui::components::field::Kind;
@@ -10,6 +9,9 @@ use crate::ui::components::field::TextField;
 use crate::ui::components::field::check_box;
 use crate::ui::components::frame::head;
 use crate::ui::components::frame::kicker;
+use crate::ui::components::markup::several;
+use crate::ui::components::markup::tag;
+use crate::ui::components::markup::text;
 use crate::ui::components::message::Tone;
 use crate::ui::components::message::message;
 use crate::ui::components::value::button;
@@ -23,36 +25,72 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     let draft = &stage.draft;
     let needs_more = stage.access.unfit(draft) == Some(Unfit::Discovery);
-    html! {
-        <>
-            { head(&kicker(words, Some(Step::Discovery)), words.discovery_title(), words.discovery_lead()) }
-            <section class="card">
-                <fieldset class="field">
-                    <legend class="unseen">{ words.discovery_title() }</legend>
-                    <div class="choices">
-                        { check_box(Entry::UserDiscovery, draft.user_discovery, words.discovery_users(), words.discovery_users_detail()) }
-                        { check_box(Entry::GroupDiscovery, draft.group_discovery, words.discovery_groups(), words.discovery_groups_detail()) }
-                    </div>
-                </fieldset>
-                if draft.group_discovery {
-                    { TextField { entry: Entry::GroupNames, kind: Kind::Lines, label: words.discovery_group_names(),
-                        hint: words.discovery_group_names_hint(), value: &draft.group_names, fault: stage.fault(Entry::GroupNames),
-                        is_required: false }.draw(words) }
+    several(vec![
+        head(
+            &kicker(words, Some(Step::Discovery)),
+            words.discovery_title(),
+            words.discovery_lead(),
+        ),
+        tag("section")
+            .class("card")
+            .with(
+                tag("fieldset")
+                    .class("field")
+                    .with(tag("legend").class("unseen").say(words.discovery_title()))
+                    .with(
+                        tag("div")
+                            .class("choices")
+                            .put(check_box(
+                                Entry::UserDiscovery,
+                                draft.user_discovery,
+                                words.discovery_users(),
+                                words.discovery_users_detail(),
+                            ))
+                            .put(check_box(
+                                Entry::GroupDiscovery,
+                                draft.group_discovery,
+                                words.discovery_groups(),
+                                words.discovery_groups_detail(),
+                            )),
+                    ),
+            )
+            .maybe(draft.group_discovery.then(|| {
+                TextField {
+                    entry: Entry::GroupNames,
+                    kind: Kind::Lines,
+                    label: words.discovery_group_names(),
+                    hint: words.discovery_group_names_hint(),
+                    value: &draft.group_names,
+                    fault: stage.fault(Entry::GroupNames),
+                    is_required: false,
                 }
-                <div role="status" class="group">
-                    if draft.discovery_wanted() {
-                        { message(Tone::Info, "", html! { <p>{ words.discovery_cost() }</p> }) }
-                    }
-                    if needs_more {
-                        { message(Tone::Warning, "", html! {
-                            <>
-                                <p>{ words.unfit_discovery() }</p>
-                                <p>{ button(send, Msg::SignInAsked, "", html! { { words.azure_service_sign_in_again() } }) }</p>
-                            </>
-                        }) }
-                    }
-                </div>
-            </section>
-        </>
-    }
+                .draw(words)
+            }))
+            .with(
+                tag("div")
+                    .set("role", "status")
+                    .class("group")
+                    .maybe(draft.discovery_wanted().then(|| {
+                        message(Tone::Info, "", tag("p").say(words.discovery_cost()).html())
+                    }))
+                    .maybe(needs_more.then(|| {
+                        message(
+                            Tone::Warning,
+                            "",
+                            several(vec![
+                                tag("p").say(words.unfit_discovery()).html(),
+                                tag("p")
+                                    .put(button(
+                                        send,
+                                        Msg::SignInAsked,
+                                        "",
+                                        text(words.azure_service_sign_in_again()),
+                                    ))
+                                    .html(),
+                            ]),
+                        )
+                    })),
+            )
+            .html(),
+    ])
 }

@@ -2,7 +2,6 @@
 
 use yew::prelude::Callback;
 use yew::prelude::Html;
-use yew::prelude::html;
 
 use crate::domain::words::Words;
 use crate::export::configmgr;
@@ -14,6 +13,9 @@ use crate::export::next_steps::DisableAuthentication;
 use crate::export::next_steps::Need;
 use crate::ui::components::frame::head;
 use crate::ui::components::icon::Icon;
+use crate::ui::components::markup::several;
+use crate::ui::components::markup::tag;
+use crate::ui::components::markup::text;
 use crate::ui::components::message::Tone;
 use crate::ui::components::message::message;
 use crate::ui::components::value::button;
@@ -30,50 +32,76 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     let handoff = match stage.run.as_ref().map(|run| &run.handoff) {
         Some(Ok(handoff)) => handoff,
         Some(Err(_)) | None => {
-            return html! {
-                <>
-                    { head("", words.hand_over_title(), "") }
-                    { message(Tone::Warning, words.hand_over_missing(), html! { <p>{ words.hand_over_missing_text() }</p> }) }
-                </>
-            };
+            return several(vec![
+                head("", words.hand_over_title(), ""),
+                message(
+                    Tone::Warning,
+                    words.hand_over_missing(),
+                    tag("p").say(words.hand_over_missing_text()).html(),
+                ),
+            ]);
         }
     };
-    html! {
-        <>
-            { head("", words.hand_over_title(), words.hand_over_lead()) }
-            { secret(stage, send, handoff) }
-            <section class="card">
-                <h2>{ words.hand_over_values() }</h2>
-                { dialogs(stage, send, handoff) }
-                { for handoff.app_id_uri_note(words).map(|note| message(Tone::Info, "", html! { <p>{ note }</p> })) }
-            </section>
-            { script(words, send, handoff) }
-            <section class="card">
-                <h2>{ words.hand_over_steps() }</h2>
-                <ol class="numbered">
-                    { for handoff.next_steps(words).into_iter().map(|step| {
+    several(vec![
+        head("", words.hand_over_title(), words.hand_over_lead()),
+        secret(stage, send, handoff),
+        tag("section")
+            .class("card")
+            .with(tag("h2").say(words.hand_over_values()))
+            .put(dialogs(stage, send, handoff))
+            .maybe(
+                handoff
+                    .app_id_uri_note(words)
+                    .map(|note| message(Tone::Info, "", tag("p").say(&note).html())),
+            )
+            .html(),
+        script(words, send, handoff),
+        tag("section")
+            .class("card")
+            .with(tag("h2").say(words.hand_over_steps()))
+            .with(
+                tag("ol")
+                    .class("numbered")
+                    .all(&mut handoff.next_steps(words).into_iter().map(|step| {
                         let state = match step.need {
                             Need::Required => "warning",
                             Need::Recommended => "info",
                         };
-                        html! {
-                            <li><div class="list-text">
-                                <p class="row"><strong>{ step.title }</strong><span class="tag" data-state={state}>{ step.need.tag(words) }</span></p>
-                                <p class="small">{ step.path }</p>
-                                <p class="list-note">{ step.detail }</p>
-                            </div></li>
-                        }
-                    }) }
-                </ol>
-                { disable(words) }
-            </section>
-            <section class="card">
-                <h2>{ words.hand_over_done() }</h2>
-                <p>{ words.hand_over_done_text() }</p>
-                <p>{ button(send, Msg::SignedOut, "", html! { { words.azure_service_sign_out() } }) }</p>
-            </section>
-        </>
-    }
+                        tag("li")
+                            .with(
+                                tag("div")
+                                    .class("list-text")
+                                    .with(
+                                        tag("p")
+                                            .class("row")
+                                            .with(tag("strong").say(step.title))
+                                            .with(
+                                                tag("span")
+                                                    .set("data-state", state)
+                                                    .class("tag")
+                                                    .say(step.need.tag(words)),
+                                            ),
+                                    )
+                                    .with(tag("p").class("small").say(step.path))
+                                    .with(tag("p").class("list-note").say(&step.detail)),
+                            )
+                            .html()
+                    })),
+            )
+            .put(disable(words))
+            .html(),
+        tag("section")
+            .class("card")
+            .with(tag("h2").say(words.hand_over_done()))
+            .with(tag("p").say(words.hand_over_done_text()))
+            .with(tag("p").put(button(
+                send,
+                Msg::SignedOut,
+                "",
+                text(words.azure_service_sign_out()),
+            )))
+            .html(),
+    ])
 }
 
 /// The secret. Its field has no value in the markup: the text is put there by hand, and wiped by hand (`Effect::FillSecret`).
@@ -81,36 +109,81 @@ fn secret(stage: &Stage, send: &Callback<Msg>, handoff: &Handoff) -> Html {
     let words = stage.words;
     let ends = words.hand_over_secret_ends(handoff.secret_end_day());
     if stage.secret.is_none() {
-        return html! {
-            <section class="card">
-                <h2>{ words.hand_over_secret() }</h2>
-                <p>{ words.hand_over_secret_none() }</p>
-                <p class="quiet">{ ends }</p>
-            </section>
-        };
+        return tag("section")
+            .class("card")
+            .with(tag("h2").say(words.hand_over_secret()))
+            .with(tag("p").say(words.hand_over_secret_none()))
+            .with(tag("p").class("quiet").say(&ends))
+            .html();
     }
     let toggle = if stage.is_secret_shown {
         words.hand_over_secret_hide()
     } else {
         words.hand_over_secret_show()
     };
-    html! {
-        <section class="card" data-state="secret">
-            <h2>{ words.hand_over_secret() }</h2>
-            <p>{ words.hand_over_secret_text() }</p>
-            <div class="value">
-                <label for={SECRET_FIELD}>{ words.hand_over_secret_label() }</label>
-                <input id={SECRET_FIELD} type="text" readonly=true placeholder="••••••••••••••••••••" autocomplete="off" spellcheck="false" translate="no"
-                    aria-describedby="secret-hint" />
-                <span class="row">
-                    { button(send, Msg::SecretToggled, "", html! { <span>{ toggle }<span class="unseen">{ " " }{ words.hand_over_secret_label() }</span></span> }) }
-                    { secret_copy(words, send, "primary") }
-                </span>
-                <p class="field-hint" id="secret-hint">{ words.hand_over_secret_hint() }{ " " }{ ends }{ "." }</p>
-            </div>
-            <p>{ button(send, Msg::SecretSaved, "", html! { <>{ Icon::Check.draw() }{ words.hand_over_secret_saved() }</> }) }</p>
-        </section>
-    }
+    tag("section")
+        .set("data-state", "secret")
+        .class("card")
+        .with(tag("h2").say(words.hand_over_secret()))
+        .with(tag("p").say(words.hand_over_secret_text()))
+        .with(
+            tag("div")
+                .class("value")
+                .with(
+                    tag("label")
+                        .set("for", SECRET_FIELD)
+                        .say(words.hand_over_secret_label()),
+                )
+                .with(
+                    tag("input")
+                        .set("id", SECRET_FIELD)
+                        .set("type", "text")
+                        .set("placeholder", "••••••••••••••••••••")
+                        .set("autocomplete", "off")
+                        .set("spellcheck", "false")
+                        .set("translate", "no")
+                        .set("aria-describedby", "secret-hint")
+                        .set("readonly", "readonly"),
+                )
+                .with(
+                    tag("span")
+                        .class("row")
+                        .put(button(
+                            send,
+                            Msg::SecretToggled,
+                            "",
+                            tag("span")
+                                .say(toggle)
+                                .with(
+                                    tag("span")
+                                        .class("unseen")
+                                        .say(" ")
+                                        .say(words.hand_over_secret_label()),
+                                )
+                                .html(),
+                        ))
+                        .put(secret_copy(words, send, "primary")),
+                )
+                .with(
+                    tag("p")
+                        .set("id", "secret-hint")
+                        .class("field-hint")
+                        .say(words.hand_over_secret_hint())
+                        .say(" ")
+                        .say(&ends)
+                        .say("."),
+                ),
+        )
+        .with(tag("p").put(button(
+            send,
+            Msg::SecretSaved,
+            "",
+            several(vec![
+                Icon::Check.draw(),
+                text(words.hand_over_secret_saved()),
+            ]),
+        )))
+        .html()
 }
 
 /// Every field under the page or dialog it is on.
@@ -123,18 +196,26 @@ fn dialogs(stage: &Stage, send: &Callback<Msg>, handoff: &Handoff) -> Html {
             pages.push(field.dialog);
         }
     }
-    html! {
-        <>
-            { for pages.into_iter().map(|dialog| html! {
-                <section class="group">
-                    <h3>{ dialog.title(words) }</h3>
-                    <div class="values">
-                        { for fields.iter().enumerate().filter(|(_, field)| field.dialog == dialog).map(|(index, field)| value(stage, send, index, field)) }
-                    </div>
-                </section>
-            }) }
-        </>
-    }
+    several(
+        pages
+            .into_iter()
+            .map(|dialog| {
+                tag("section")
+                    .class("group")
+                    .with(tag("h3").say(dialog.title(words)))
+                    .with(
+                        tag("div").class("values").all(
+                            &mut fields
+                                .iter()
+                                .enumerate()
+                                .filter(|(_, field)| field.dialog == dialog)
+                                .map(|(index, field)| value(stage, send, index, field)),
+                        ),
+                    )
+                    .html()
+            })
+            .collect(),
+    )
 }
 
 fn value(stage: &Stage, send: &Callback<Msg>, index: usize, field: &Field) -> Html {
@@ -149,31 +230,44 @@ fn value(stage: &Stage, send: &Callback<Msg>, index: usize, field: &Field) -> Ht
             field.label,
             &field.value,
         ),
-        FieldKind::Choose | FieldKind::Secret => html! {
-            <div class="value">
-                <span class="value-label">{ field.label }</span>
-                <span class="value-text">{ &field.value }</span>
-                { for copy_secret }
-                if field.kind == FieldKind::Choose {
-                    <span class="field-hint">{ words.hand_over_choose() }</span>
-                }
-            </div>
-        },
+        FieldKind::Choose | FieldKind::Secret => tag("div")
+            .class("value")
+            .with(tag("span").class("value-label").say(field.label))
+            .with(tag("span").class("value-text").say(&field.value))
+            .maybe(copy_secret)
+            .maybe((field.kind == FieldKind::Choose).then(|| {
+                tag("span")
+                    .class("field-hint")
+                    .say(words.hand_over_choose())
+                    .html()
+            }))
+            .html(),
     }
 }
 
 /// Copies the secret without showing it.
 fn secret_copy(words: Words, send: &Callback<Msg>, kind: &'static str) -> Html {
-    let label = html! { <>{ Icon::Copy.draw() }<span>{ words.action_copy() }<span class="unseen">{ " " }{ words.hand_over_secret_label() }</span></span></> };
+    let label = several(vec![
+        Icon::Copy.draw(),
+        tag("span")
+            .say(words.action_copy())
+            .with(
+                tag("span")
+                    .class("unseen")
+                    .say(" ")
+                    .say(words.hand_over_secret_label()),
+            )
+            .html(),
+    ]);
     button(send, Msg::SecretCopyAsked, kind, label)
 }
 
 fn script(words: Words, send: &Callback<Msg>, handoff: &Handoff) -> Html {
-    let text = configmgr::script(handoff);
+    let script = configmgr::script(handoff);
     let file = File {
         name: configmgr::file_name(handoff),
         kind: "text/plain",
-        text: text.clone(),
+        text: script.clone(),
     };
     let record = File {
         name: handoff.record_file_name(),
@@ -182,42 +276,85 @@ fn script(words: Words, send: &Callback<Msg>, handoff: &Handoff) -> Html {
     };
     let copied = Msg::CopyAsked {
         id: "script".to_owned(),
-        text: text.clone(),
+        text: script.clone(),
     };
-    html! {
-        <section class="card">
-            <h2>{ words.hand_over_script() }</h2>
-            <p>{ words.hand_over_script_text() }</p>
-            <p class="row">
-                { button(send, Msg::SaveAsked(file), "primary", html! { <>{ Icon::Save.draw() }{ words.hand_over_script_save() }</> }) }
-                { button(send, copied, "", html! { <>{ Icon::Copy.draw() }{ words.hand_over_script_copy() }</> }) }
-                { button(send, Msg::SaveAsked(record), "", html! { <>{ Icon::Save.draw() }{ words.hand_over_record() }</> }) }
-            </p>
-            <p class="quiet small">{ words.hand_over_record_text() }</p>
-            <details class="fold">
-                <summary>{ words.hand_over_script_show() }</summary>
-                <pre class="listing" id="script" tabindex="0" aria-label={words.hand_over_script()} translate="no"><code>{ text }</code></pre>
-            </details>
-        </section>
-    }
+    tag("section")
+        .class("card")
+        .with(tag("h2").say(words.hand_over_script()))
+        .with(tag("p").say(words.hand_over_script_text()))
+        .with(
+            tag("p")
+                .class("row")
+                .put(button(
+                    send,
+                    Msg::SaveAsked(file),
+                    "primary",
+                    several(vec![Icon::Save.draw(), text(words.hand_over_script_save())]),
+                ))
+                .put(button(
+                    send,
+                    copied,
+                    "",
+                    several(vec![Icon::Copy.draw(), text(words.hand_over_script_copy())]),
+                ))
+                .put(button(
+                    send,
+                    Msg::SaveAsked(record),
+                    "",
+                    several(vec![Icon::Save.draw(), text(words.hand_over_record())]),
+                )),
+        )
+        .with(
+            tag("p")
+                .class("quiet small")
+                .say(words.hand_over_record_text()),
+        )
+        .with(
+            tag("details")
+                .class("fold")
+                .with(tag("summary").say(words.hand_over_script_show()))
+                .with(
+                    tag("pre")
+                        .set("id", "script")
+                        .set("tabindex", "0")
+                        .set("aria-label", words.hand_over_script())
+                        .set("translate", "no")
+                        .class("listing")
+                        .with(tag("code").say(&script)),
+                ),
+        )
+        .html()
 }
 
 fn disable(words: Words) -> Html {
     let told = DisableAuthentication::tell(words);
-    html! {
-        <details class="fold">
-            <summary>{ words.hand_over_disable() }</summary>
-            <div class="group">
-                <p>{ told.when }</p>
-                <p>{ told.path }</p>
-                <p><strong>{ told.option }</strong></p>
-                <ul class="bullets">
-                    { for told.notes.into_iter().map(|line| html! { <li>{ Icon::Info.draw() }<span>{ line }</span></li> }) }
-                    { for told.hurry.into_iter().map(|line| html! { <li>{ Icon::Info.draw() }<span>{ line }</span></li> }) }
-                </ul>
-            </div>
-        </details>
-    }
+    tag("details")
+        .class("fold")
+        .with(tag("summary").say(words.hand_over_disable()))
+        .with(
+            tag("div")
+                .class("group")
+                .with(tag("p").say(told.when))
+                .with(tag("p").say(told.path))
+                .with(tag("p").with(tag("strong").say(told.option)))
+                .with(
+                    tag("ul")
+                        .class("bullets")
+                        .all(&mut told.notes.into_iter().map(|line| {
+                            tag("li")
+                                .put(Icon::Info.draw())
+                                .with(tag("span").say(line))
+                                .html()
+                        }))
+                        .all(&mut told.hurry.into_iter().map(|line| {
+                            tag("li")
+                                .put(Icon::Info.draw())
+                                .with(tag("span").say(&line))
+                                .html()
+                        })),
+                ),
+        )
+        .html()
 }
 
 /// Back to the run; nothing is left to press here.
@@ -226,6 +363,6 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
         send,
         Msg::WentTo(Place::Run),
         "",
-        html! { { stage.words.hand_over_run() } },
+        text(stage.words.hand_over_run()),
     )
 }

@@ -1,13 +1,14 @@
 //! Step "Native app": the native (client) app. The rest of it follows from the web (server) app.
 
 use yew::prelude::Html;
-use yew::prelude::html;
 
 use crate::ui::components::field::Kind;
 use crate::ui::components::field::TextField;
 use crate::ui::components::frame::head;
 use crate::ui::components::frame::kicker;
 use crate::ui::components::icon::Icon;
+use crate::ui::components::markup::several;
+use crate::ui::components::markup::tag;
 use crate::ui::entry::Entry;
 use crate::ui::place::Step;
 use crate::ui::stage::Stage;
@@ -20,19 +21,40 @@ pub fn draw(stage: &Stage) -> Html {
         words.native_app_gets_redirect(),
         words.native_app_gets_public(),
     ];
-    html! {
-        <>
-            { head(&kicker(words, Some(Step::NativeApp)), words.native_app_title(), words.native_app_lead()) }
-            <section class="card">
-                { TextField { entry: Entry::ClientName, kind: Kind::Line, label: words.native_app_name(), hint: words.native_app_name_hint(),
-                    value: &stage.draft.client_name, fault: stage.fault(Entry::ClientName), is_required: true }.draw(words) }
-            </section>
-            <section class="group">
-                <h2>{ words.native_app_gets() }</h2>
-                <ul class="bullets text-width">
-                    { for gets.into_iter().map(|line| html! { <li>{ Icon::Check.draw() }<span>{ line }</span></li> }) }
-                </ul>
-            </section>
-        </>
-    }
+    several(vec![
+        head(
+            &kicker(words, Some(Step::NativeApp)),
+            words.native_app_title(),
+            words.native_app_lead(),
+        ),
+        tag("section")
+            .class("card")
+            .put(
+                TextField {
+                    entry: Entry::ClientName,
+                    kind: Kind::Line,
+                    label: words.native_app_name(),
+                    hint: words.native_app_name_hint(),
+                    value: &stage.draft.client_name,
+                    fault: stage.fault(Entry::ClientName),
+                    is_required: true,
+                }
+                .draw(words),
+            )
+            .html(),
+        tag("section")
+            .class("group")
+            .with(tag("h2").say(words.native_app_gets()))
+            .with(
+                tag("ul")
+                    .class("bullets text-width")
+                    .all(&mut gets.into_iter().map(|line| {
+                        tag("li")
+                            .put(Icon::Check.draw())
+                            .with(tag("span").say(line))
+                            .html()
+                    })),
+            )
+            .html(),
+    ])
 }

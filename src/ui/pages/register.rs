@@ -2,7 +2,6 @@
 
 use yew::prelude::Callback;
 use yew::prelude::Html;
-use yew::prelude::html;
 
 use crate::auth::Audience;
 use crate::auth::scopes::Scope;
@@ -10,6 +9,8 @@ use crate::auth::scopes::ScopeSet;
 use crate::domain::words::Words;
 use crate::ui::components::frame::cloud_name;
 use crate::ui::components::frame::head;
+use crate::ui::components::markup::several;
+use crate::ui::components::markup::tag;
 use crate::ui::components::value::copyable;
 use crate::ui::msg::Msg;
 use crate::ui::stage::Stage;
@@ -23,52 +24,113 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
         cloud.key()
     );
     let scopes = ScopeSet { discovery: true }.scopes();
-    html! {
-        <>
-            { head("", words.register_title(), &words.register_lead(cloud_name(words, cloud))) }
-            <section class="card">
-                <h2>{ words.register_steps() }</h2>
-                <ol class="numbered">
-                    <li><p>{ words.register_step_create() }</p></li>
-                    <li><p>{ words.register_step_permissions() }</p></li>
-                    <li><p>{ words.register_step_config() }</p></li>
-                </ol>
-            </section>
-            <section class="card">
-                <h2>{ words.register_values() }</h2>
-                <div class="values">
-                    { copyable(words, send, "register-name", words.register_name(), words.product_name()) }
-                    { copyable(words, send, "register-redirect", words.register_redirect(), &stage.home) }
-                    { copyable(words, send, "register-config", words.register_config(), &line) }
-                </div>
-                <dl class="essentials">
-                    <div><dt>{ words.register_types() }</dt><dd>{ words.register_types_value() }</dd></div>
-                    <div><dt>{ words.register_platform() }</dt><dd>{ words.register_platform_value() }</dd></div>
-                </dl>
-            </section>
-            <section class="card">
-                <h2>{ words.register_permissions() }</h2>
-                <div class="grid-scroll" tabindex="0" role="region" aria-label={words.register_permissions()}>
-                    <table class="grid">
-                        <thead><tr>
-                            <th scope="col">{ words.register_permission() }</th>
-                            <th scope="col">{ words.register_service() }</th>
-                            <th scope="col">{ words.register_why() }</th>
-                        </tr></thead>
-                        <tbody>
-                            { for scopes.into_iter().map(|scope| html! {
-                                <tr>
-                                    <th scope="row" class="code" translate="no">{ scope.name() }</th>
-                                    <td>{ service(words, scope.audience()) }</td>
-                                    <td>{ why(words, scope) }</td>
-                                </tr>
-                            }) }
-                        </tbody>
-                    </table>
-                </div>
-            </section>
-        </>
-    }
+    several(vec![
+        head(
+            "",
+            words.register_title(),
+            &words.register_lead(cloud_name(words, cloud)),
+        ),
+        tag("section")
+            .class("card")
+            .with(tag("h2").say(words.register_steps()))
+            .with(
+                tag("ol")
+                    .class("numbered")
+                    .with(tag("li").with(tag("p").say(words.register_step_create())))
+                    .with(tag("li").with(tag("p").say(words.register_step_permissions())))
+                    .with(tag("li").with(tag("p").say(words.register_step_config()))),
+            )
+            .html(),
+        tag("section")
+            .class("card")
+            .with(tag("h2").say(words.register_values()))
+            .with(
+                tag("div")
+                    .class("values")
+                    .put(copyable(
+                        words,
+                        send,
+                        "register-name",
+                        words.register_name(),
+                        words.product_name(),
+                    ))
+                    .put(copyable(
+                        words,
+                        send,
+                        "register-redirect",
+                        words.register_redirect(),
+                        &stage.home,
+                    ))
+                    .put(copyable(
+                        words,
+                        send,
+                        "register-config",
+                        words.register_config(),
+                        &line,
+                    )),
+            )
+            .with(
+                tag("dl")
+                    .class("essentials")
+                    .with(
+                        tag("div")
+                            .with(tag("dt").say(words.register_types()))
+                            .with(tag("dd").say(words.register_types_value())),
+                    )
+                    .with(
+                        tag("div")
+                            .with(tag("dt").say(words.register_platform()))
+                            .with(tag("dd").say(words.register_platform_value())),
+                    ),
+            )
+            .html(),
+        tag("section")
+            .class("card")
+            .with(tag("h2").say(words.register_permissions()))
+            .with(
+                tag("div")
+                    .set("tabindex", "0")
+                    .set("role", "region")
+                    .set("aria-label", words.register_permissions())
+                    .class("grid-scroll")
+                    .with(
+                        tag("table")
+                            .class("grid")
+                            .with(
+                                tag("thead").with(
+                                    tag("tr")
+                                        .with(
+                                            tag("th")
+                                                .set("scope", "col")
+                                                .say(words.register_permission()),
+                                        )
+                                        .with(
+                                            tag("th")
+                                                .set("scope", "col")
+                                                .say(words.register_service()),
+                                        )
+                                        .with(
+                                            tag("th").set("scope", "col").say(words.register_why()),
+                                        ),
+                                ),
+                            )
+                            .with(tag("tbody").all(&mut scopes.into_iter().map(|scope| {
+                                tag("tr")
+                                    .with(
+                                        tag("th")
+                                            .set("scope", "row")
+                                            .set("translate", "no")
+                                            .class("code")
+                                            .say(scope.name()),
+                                    )
+                                    .with(tag("td").say(service(words, scope.audience())))
+                                    .with(tag("td").say(why(words, scope)))
+                                    .html()
+                            }))),
+                    ),
+            )
+            .html(),
+    ])
 }
 
 fn service(words: Words, audience: Audience) -> &'static str {

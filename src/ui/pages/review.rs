@@ -2,7 +2,6 @@
 
 use yew::prelude::Callback;
 use yew::prelude::Html;
-use yew::prelude::html;
 
 use crate::domain::known::Answer;
 use crate::domain::words::Words;
@@ -20,6 +19,9 @@ use crate::ui::components::frame::head;
 use crate::ui::components::frame::kicker;
 use crate::ui::components::frame::tenant_name;
 use crate::ui::components::icon::Icon;
+use crate::ui::components::markup::several;
+use crate::ui::components::markup::tag;
+use crate::ui::components::markup::text;
 use crate::ui::components::message::Tone;
 use crate::ui::components::message::busy;
 use crate::ui::components::message::message;
@@ -32,7 +34,6 @@ use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
 use crate::ui::components::value::button;
 use crate::ui::components::value::essentials;
-use crate::ui::components::value::on;
 use crate::ui::entry::Entry;
 use crate::ui::entry::step_of;
 use crate::ui::msg::Msg;
@@ -48,49 +49,85 @@ use crate::ui::stage::Stage;
 pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     let body = match &stage.review {
-        Review::Absent | Review::Reading => {
-            html! { <section class="card">{ busy(words.review_reading()) }</section> }
-        }
+        Review::Absent | Review::Reading => tag("section")
+            .class("card")
+            .put(busy(words.review_reading()))
+            .html(),
         Review::Faulty { faults, unfit } => faulty(stage, send, faults, *unfit),
-        Review::Failed(failed) => html! {
-            <>
-                <h2>{ words.review_failed() }</h2>
-                { problem(words, failed) }
-                <p class="row">
-                    { button(send, Msg::WentTo(Place::Review), "primary", html! { { words.review_again() } }) }
-                    { button(send, Msg::SignInAsked, "", html! { { words.azure_service_sign_in_again() } }) }
-                </p>
-            </>
-        },
+        Review::Failed(failed) => several(vec![
+            tag("h2").say(words.review_failed()).html(),
+            problem(words, failed),
+            tag("p")
+                .class("row")
+                .put(button(
+                    send,
+                    Msg::WentTo(Place::Review),
+                    "primary",
+                    text(words.review_again()),
+                ))
+                .put(button(
+                    send,
+                    Msg::SignInAsked,
+                    "",
+                    text(words.azure_service_sign_in_again()),
+                ))
+                .html(),
+        ]),
         Review::Ready(sheet) => ready(stage, send, sheet),
     };
-    html! { <>{ head(&kicker(words, None), words.review_title(), words.review_lead()) }{ body }</> }
+    several(vec![
+        head(
+            &kicker(words, None),
+            words.review_title(),
+            words.review_lead(),
+        ),
+        body,
+    ])
 }
 
 fn faulty(stage: &Stage, send: &Callback<Msg>, faults: &[Fault], unfit: Option<Unfit>) -> Html {
     let words = stage.words;
     let row = |step: Step, sentence: &str| {
-        html! {
-            <li>
-                <button type="button" class="link-button" onclick={on(send, Msg::WentTo(Place::Step(step)))}>{ step.name(words) }</button>
-                { ": " }{ sentence }
-            </li>
-        }
+        tag("li")
+            .with(
+                tag("button")
+                    .set("type", "button")
+                    .class("link-button")
+                    .click(send, Msg::WentTo(Place::Step(step)))
+                    .say(step.name(words)),
+            )
+            .say(": ")
+            .say(sentence)
+            .html()
     };
     message(
         Tone::Danger,
         words.review_faulty(),
-        html! {
-            <>
-                <ul class="group">
-                    { for unfit.map(|unfit| row(Step::AzureService, unfit_sentence(words, unfit))) }
-                    { for faults.iter().map(|fault| row(step_of(fault.field), &fault.sentence)) }
-                </ul>
-                if unfit.is_some() && faults.is_empty() {
-                    <p>{ button(send, Msg::SignInAsked, "", html! { { words.azure_service_sign_in() } }) }</p>
+        several(vec![
+            tag("ul")
+                .class("group")
+                .maybe(unfit.map(|unfit| row(Step::AzureService, unfit_sentence(words, unfit))))
+                .all(
+                    &mut faults
+                        .iter()
+                        .map(|fault| row(step_of(fault.field), &fault.sentence)),
+                )
+                .html(),
+            if unfit.is_some() && faults.is_empty() {
+                {
+                    tag("p")
+                        .put(button(
+                            send,
+                            Msg::SignInAsked,
+                            "",
+                            text(words.azure_service_sign_in()),
+                        ))
+                        .html()
                 }
-            </>
-        },
+            } else {
+                Default::default()
+            },
+        ]),
     )
 }
 
@@ -98,47 +135,68 @@ fn ready(stage: &Stage, send: &Callback<Msg>, sheet: &Sheet) -> Html {
     let words = stage.words;
     let tenant = stage.access.visitor().map(tenant_name).unwrap_or_default();
     let unfold = (writes(sheet) > 0).then(|| {
-        let text = if stage.is_unfolded {
+        let name = if stage.is_unfolded {
             words.review_close_all()
         } else {
             words.review_open_all()
         };
-        button(send, Msg::UnfoldToggled, "quiet", html! { { text } })
+        button(send, Msg::UnfoldToggled, "quiet", text(name))
     });
-    html! {
-        <>
-            { result(words, sheet) }
-            { secret_question(stage, sheet) }
-            <section class="card">
-                <h2>{ words.review_essentials() }</h2>
-                { summary(stage, sheet) }
-            </section>
-            <section class="card">
-                <h2>{ words.review_picture() }</h2>
-                { picture(words, &sheet.plan, &tenant) }
-            </section>
-            <section class="card">
-                <h2>{ words.review_checks() }</h2>
-                <ul class="list">{ for sheet.checks.iter().map(|check| check_row(words, check)) }</ul>
-            </section>
-            <section class="group">
-                <h2>{ words.review_requests() }</h2>
-                <p class="row"><strong>{ words.review_writes(writes(sheet)) }</strong>{ for unfold }</p>
-                if writes(sheet) == 0 {
-                    <p>{ words.review_nothing() }</p>
-                } else {
-                    <p class="quiet small">{ words.review_requests_hint() }</p>
-                }
-                { for (1..=sheet.waves()).map(|wave| html! {
-                    <section class="group">
-                        <h3>{ words.review_wave(wave) }</h3>
-                        { for sheet.requests.iter().filter(|request| request.wave == wave).map(|request| request_row(stage, sheet, request)) }
-                    </section>
-                }) }
-                { kept(words, sheet) }
-            </section>
-        </>
-    }
+    several(vec![
+        result(words, sheet),
+        secret_question(stage, sheet),
+        tag("section")
+            .class("card")
+            .with(tag("h2").say(words.review_essentials()))
+            .put(summary(stage, sheet))
+            .html(),
+        tag("section")
+            .class("card")
+            .with(tag("h2").say(words.review_picture()))
+            .put(picture(words, &sheet.plan, &tenant))
+            .html(),
+        tag("section")
+            .class("card")
+            .with(tag("h2").say(words.review_checks()))
+            .with(
+                tag("ul")
+                    .class("list")
+                    .all(&mut sheet.checks.iter().map(|check| check_row(words, check))),
+            )
+            .html(),
+        tag("section")
+            .class("group")
+            .with(tag("h2").say(words.review_requests()))
+            .with(
+                tag("p")
+                    .class("row")
+                    .with(tag("strong").say(&words.review_writes(writes(sheet))))
+                    .maybe(unfold),
+            )
+            .put(if writes(sheet) == 0 {
+                tag("p").say(words.review_nothing()).html()
+            } else {
+                tag("p")
+                    .class("quiet small")
+                    .say(words.review_requests_hint())
+                    .html()
+            })
+            .all(&mut (1..=sheet.waves()).map(|wave| {
+                tag("section")
+                    .class("group")
+                    .with(tag("h3").say(&words.review_wave(wave)))
+                    .all(
+                        &mut sheet
+                            .requests
+                            .iter()
+                            .filter(|request| request.wave == wave)
+                            .map(|request| request_row(stage, sheet, request)),
+                    )
+                    .html()
+            }))
+            .put(kept(words, sheet))
+            .html(),
+    ])
 }
 
 fn writes(sheet: &Sheet) -> u64 {
@@ -156,20 +214,32 @@ fn result(words: Words, sheet: &Sheet) -> Html {
                 Action::Blocked(blocked) => Some((step.id, blocked)),
                 Action::Create(_) | Action::Update(_) | Action::Keep => None,
             });
-        return html! {
-            <section class="group">
-                <h2>{ words.review_blocked() }</h2>
-                { for blocked.map(|(id, blocked)| html! { <><h3>{ step_name(words, id) }</h3>{ problem(words, blocked) }</> }) }
-            </section>
-        };
+        return tag("section")
+            .class("group")
+            .with(tag("h2").say(words.review_blocked()))
+            .all(&mut blocked.map(|(id, blocked)| {
+                several(vec![
+                    tag("h3").say(&step_name(words, id)).html(),
+                    problem(words, blocked),
+                ])
+            }))
+            .html();
     }
     let is_clear = sheet.checks.iter().all(|check| check.answer == Answer::Yes);
     let namesakes = u64::try_from(sheet.plan.namesakes.len()).unwrap_or_default();
-    let namesakes = (namesakes > 0).then(|| html! {
-        <>
-            <p>{ words.review_namesakes(namesakes) }</p>
-            <ul>{ for sheet.plan.namesakes.iter().map(|it| html! { <li>{ foreign(&it.name) }{ " · " }{ code(&it.app_id.to_string()) }</li> }) }</ul>
-        </>
+    let namesakes = (namesakes > 0).then(|| {
+        several(vec![
+            tag("p").say(&words.review_namesakes(namesakes)).html(),
+            tag("ul")
+                .all(&mut sheet.plan.namesakes.iter().map(|it| {
+                    tag("li")
+                        .put(foreign(&it.name))
+                        .say(" · ")
+                        .put(code(&it.app_id.to_string()))
+                        .html()
+                }))
+                .html(),
+        ])
     });
     let (tone, title) = if is_clear {
         (Tone::Good, words.review_passed())
@@ -179,7 +249,10 @@ fn result(words: Words, sheet: &Sheet) -> Html {
     message(
         tone,
         title,
-        html! { <><p>{ words.review_passed_text() }</p>{ for namesakes }</> },
+        several(vec![
+            tag("p").say(words.review_passed_text()).html(),
+            namesakes.unwrap_or_default(),
+        ]),
     )
 }
 
@@ -195,13 +268,17 @@ fn secret_question(stage: &Stage, sheet: &Sheet) -> Html {
     if !is_asked {
         return Html::default();
     }
-    html! {
-        <section class="card">
-            <h2>{ words.review_secret_lives() }</h2>
-            <p>{ words.review_secret_lives_text() }</p>
-            <div class="choices">{ check_box(Entry::AnotherSecret, stage.draft.another_secret, words.review_another_secret(), "") }</div>
-        </section>
-    }
+    tag("section")
+        .class("card")
+        .with(tag("h2").say(words.review_secret_lives()))
+        .with(tag("p").say(words.review_secret_lives_text()))
+        .with(tag("div").class("choices").put(check_box(
+            Entry::AnotherSecret,
+            stage.draft.another_secret,
+            words.review_another_secret(),
+            "",
+        )))
+        .html()
 }
 
 fn summary(stage: &Stage, sheet: &Sheet) -> Html {
@@ -228,7 +305,7 @@ fn summary(stage: &Stage, sheet: &Sheet) -> Html {
     };
     let subscription = match desired.subscription {
         Some(id) => subscription_name(stage, &id.to_string()),
-        None => html! { { words.review_picture_no_subscription() } },
+        None => text(words.review_picture_no_subscription()),
     };
     essentials(vec![
         (
@@ -237,7 +314,7 @@ fn summary(stage: &Stage, sheet: &Sheet) -> Html {
         ),
         (
             words.azure_service_environment(),
-            html! { { cloud_name(words, desired.cloud) } },
+            text(cloud_name(words, desired.cloud)),
         ),
         (words.azure_service_tenant_name(), tenant),
         (
@@ -256,13 +333,13 @@ fn summary(stage: &Stage, sheet: &Sheet) -> Html {
         ),
         (
             words.web_app_secret(),
-            html! { { desired.secret_life.label(words) } },
+            text(desired.secret_life.label(words)),
         ),
         (
             words.native_app_title(),
             foreign(desired.client_name.as_str()),
         ),
-        (words.discovery_title(), html! { { discovery } }),
+        (words.discovery_title(), text(&discovery)),
         (words.subscription_choose(), subscription),
     ])
 }
@@ -276,7 +353,12 @@ fn subscription_name(stage: &Stage, id: &str) -> Html {
         .into_iter()
         .flatten()
         .find(|it| it.id.to_string() == id);
-    html! { <>{ for named.map(|it| html! { <>{ foreign(&it.name) }{ " · " }</> }) }{ code(id) }</> }
+    several(vec![
+        named.map_or_else(Html::default, |it| {
+            several(vec![foreign(&it.name), text(" · ")])
+        }),
+        code(id),
+    ])
 }
 
 fn check_row(words: Words, check: &Check) -> Html {
@@ -285,13 +367,16 @@ fn check_row(words: Words, check: &Check) -> Html {
         Answer::No => (Icon::Cross, "no", words.frame_no()),
         Answer::CannotTell => (Icon::Question, "cannot-tell", words.frame_cannot_tell()),
     };
-    html! {
-        <li>
-            { icon.draw_as("mark", state) }
-            <span class="list-text"><span>{ check.question.text(words) }</span><span class="list-note">{ &check.sentence }</span></span>
-            <span class="tag" data-state={state}>{ told }</span>
-        </li>
-    }
+    tag("li")
+        .put(icon.draw_as("mark", state))
+        .with(
+            tag("span")
+                .class("list-text")
+                .with(tag("span").say(check.question.text(words)))
+                .with(tag("span").class("list-note").say(&check.sentence)),
+        )
+        .with(tag("span").set("data-state", state).class("tag").say(told))
+        .html()
 }
 
 fn request_row(stage: &Stage, sheet: &Sheet, request: &Request) -> Html {
@@ -300,28 +385,59 @@ fn request_row(stage: &Stage, sheet: &Sheet, request: &Request) -> Html {
         return Html::default();
     };
     let (state, action) = action_words(words, &step.action);
-    html! {
-        <details class="request" open={stage.is_unfolded}>
-            <summary>
-                { Icon::Chevron.draw() }
-                <span class="list-text">
-                    <span class="row"><span>{ step_name(words, step.id) }</span><span class="tag" data-state={state}>{ action }</span></span>
-                    <span class="request-line" translate="no"><span class="request-verb">{ &request.method }</span><span>{ &request.url }</span></span>
-                </span>
-            </summary>
-            <div class="request-body">
-                { essentials(vec![
-                    (words.review_why(), html! { { reason_sentence(words, &step.reason) } }),
-                    (words.review_least(), html! { { step.id.task().least_role(words) } }),
-                ]) }
-                if let Some(body) = &request.body {
-                    <pre class="listing" tabindex="0" aria-label={words.review_body()} translate="no"><code>{ body }</code></pre>
+    tag("details")
+        .set_if("open", stage.is_unfolded)
+        .class("request")
+        .with(
+            tag("summary").put(Icon::Chevron.draw()).with(
+                tag("span")
+                    .class("list-text")
+                    .with(
+                        tag("span")
+                            .class("row")
+                            .with(tag("span").say(&step_name(words, step.id)))
+                            .with(
+                                tag("span")
+                                    .set("data-state", state)
+                                    .class("tag")
+                                    .say(action),
+                            ),
+                    )
+                    .with(
+                        tag("span")
+                            .set("translate", "no")
+                            .class("request-line")
+                            .with(tag("span").class("request-verb").say(&request.method))
+                            .with(tag("span").say(&request.url)),
+                    ),
+            ),
+        )
+        .with(
+            tag("div")
+                .class("request-body")
+                .put(essentials(vec![
+                    (
+                        words.review_why(),
+                        text(&reason_sentence(words, &step.reason)),
+                    ),
+                    (words.review_least(), text(step.id.task().least_role(words))),
+                ]))
+                .put(if let Some(body) = &request.body {
+                    tag("pre")
+                        .set("tabindex", "0")
+                        .set("aria-label", words.review_body())
+                        .set("translate", "no")
+                        .class("listing")
+                        .with(tag("code").say(body))
+                        .html()
                 } else {
-                    <p class="quiet small">{ words.review_no_body() }</p>
-                }
-            </div>
-        </details>
-    }
+                    tag("p")
+                        .class("quiet small")
+                        .say(words.review_no_body())
+                        .html()
+                }),
+        )
+        .html()
 }
 
 /// What is right as it is: said, because it was looked at.
@@ -335,19 +451,29 @@ fn kept(words: Words, sheet: &Sheet) -> Html {
     if kept.is_empty() {
         return Html::default();
     }
-    html! {
-        <section class="group">
-            <h3>{ words.review_kept() }</h3>
-            <ul class="list">
-                { for kept.into_iter().map(|step| html! {
-                    <li>
-                        { Icon::Check.draw_as("mark", "kept") }
-                        <span class="list-text"><span>{ step_name(words, step.id) }</span><span class="list-note">{ reason_sentence(words, &step.reason) }</span></span>
-                    </li>
-                }) }
-            </ul>
-        </section>
-    }
+    tag("section")
+        .class("group")
+        .with(tag("h3").say(words.review_kept()))
+        .with(
+            tag("ul")
+                .class("list")
+                .all(&mut kept.into_iter().map(|step| {
+                    tag("li")
+                        .put(Icon::Check.draw_as("mark", "kept"))
+                        .with(
+                            tag("span")
+                                .class("list-text")
+                                .with(tag("span").say(&step_name(words, step.id)))
+                                .with(
+                                    tag("span")
+                                        .class("list-note")
+                                        .say(&reason_sentence(words, &step.reason)),
+                                ),
+                        )
+                        .html()
+                })),
+        )
+        .html()
 }
 
 /// Create, and right beside it who does it where.
@@ -366,39 +492,59 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
     } else {
         words.review_create()
     };
-    let disabled = sheet.is_none().then_some("true");
-    let click = if sheet.is_some() {
-        on(send, Msg::Approved)
-    } else {
-        Callback::noop()
-    };
-    html! {
-        <>
-            <button type="button" class="button" data-kind="primary" aria-disabled={disabled} aria-describedby="create-as" onclick={click}>
-                { label }
-            </button>
-            { button(send, Msg::WentTo(Place::Step(Step::Subscription)), "", html! { { words.frame_previous() } }) }
-            <div class="who" id="create-as">
-                { who(stage, sheet.is_some()) }
-            </div>
-        </>
+    let mut create = tag("button")
+        .set("type", "button")
+        .set("data-kind", "primary")
+        .set_some("aria-disabled", sheet.is_none().then_some("true"))
+        .set("aria-describedby", "create-as")
+        .class("button")
+        .say(label);
+    if sheet.is_some() {
+        create = create.click(send, Msg::Approved);
     }
+    several(vec![
+        create.html(),
+        button(
+            send,
+            Msg::WentTo(Place::Step(Step::Subscription)),
+            "",
+            text(words.frame_previous()),
+        ),
+        tag("div")
+            .set("id", "create-as")
+            .class("who")
+            .put(who(stage, sheet.is_some()))
+            .html(),
+    ])
 }
 
 fn who(stage: &Stage, is_ready: bool) -> Html {
     let words = stage.words;
     match stage.access.visitor() {
         Some(visitor) if is_ready => who_where(words, visitor),
-        Some(_) | None => html! { <p class="quiet">{ words.review_create_disabled() }</p> },
+        Some(_) | None => tag("p")
+            .class("quiet")
+            .say(words.review_create_disabled())
+            .html(),
     }
 }
 
 /// The account, the tenant by name and ID, and the cloud.
 pub fn who_where(words: Words, visitor: &Visitor) -> Html {
-    html! {
-        <>
-            <p>{ words.review_as() }{ " " }<strong>{ foreign(&visitor.account.name) }</strong></p>
-            <p>{ words.review_in() }{ " " }<strong>{ foreign(&tenant_name(visitor)) }</strong>{ " · " }{ code(&visitor.tenant.to_string()) }{ " · " }{ cloud_name(words, visitor.cloud) }</p>
-        </>
-    }
+    several(vec![
+        tag("p")
+            .say(words.review_as())
+            .say(" ")
+            .with(tag("strong").put(foreign(&visitor.account.name)))
+            .html(),
+        tag("p")
+            .say(words.review_in())
+            .say(" ")
+            .with(tag("strong").put(foreign(&tenant_name(visitor))))
+            .say(" · ")
+            .put(code(&visitor.tenant.to_string()))
+            .say(" · ")
+            .say(cloud_name(words, visitor.cloud))
+            .html(),
+    ])
 }

@@ -3,7 +3,6 @@
 use jiff::Timestamp;
 use yew::prelude::Callback;
 use yew::prelude::Html;
-use yew::prelude::html;
 
 use crate::domain::problem::Kind;
 use crate::domain::words::Words;
@@ -13,6 +12,9 @@ use crate::engine::apply::StepState;
 use crate::ui::access::Unfit;
 use crate::ui::components::frame::head;
 use crate::ui::components::icon::Icon;
+use crate::ui::components::markup::several;
+use crate::ui::components::markup::tag;
+use crate::ui::components::markup::text;
 use crate::ui::components::message::problem;
 use crate::ui::components::plan::step_name;
 use crate::ui::components::text::code;
@@ -39,32 +41,55 @@ pub fn draw(stage: &Stage, _send: &Callback<Msg>) -> Html {
         RunState::Complete => words.run_lead_complete(),
         RunState::Failed | RunState::Stopped => words.run_lead_failed(),
     };
-    let who = stage.access.visitor().map_or_else(
-        Html::default,
-        |visitor| html! { <div class="who">{ who_where(words, visitor) }</div> },
-    );
-    html! {
-        <>
-            { head("", run.state.title(words), lead) }
-            { for told(words, run) }
-            <section class="card">
-                <div class="group">
-                    <p class="row"><span>{ words.run_count(all, done) }</span></p>
-                    <progress class="bar" data-state={run.state.as_str()} max={all.max(1).to_string()} value={done.to_string()} aria-label={words.run_progress()} />
-                </div>
-                { essentials(vec![
-                    (words.run_started(), html! { <time>{ moment(run) }</time> }),
-                    (words.run_passed(), html! { { passed(words, run.passed()) } }),
-                    (words.run_account(), who),
-                ]) }
-            </section>
-            // Folded once there is nothing in it that calls for attention.
-            <details class="card fold" open={run.state != RunState::Complete}>
-                <summary><h2>{ words.run_steps() }</h2></summary>
-                <ul class="list">{ for run.steps.iter().map(|step| row(words, run, step)) }</ul>
-            </details>
-        </>
-    }
+    let who = stage
+        .access
+        .visitor()
+        .map_or_else(Html::default, |visitor| {
+            tag("div")
+                .class("who")
+                .put(who_where(words, visitor))
+                .html()
+        });
+    several(vec![
+        head("", run.state.title(words), lead),
+        told(words, run).unwrap_or_default(),
+        tag("section")
+            .class("card")
+            .with(
+                tag("div")
+                    .class("group")
+                    .with(
+                        tag("p")
+                            .class("row")
+                            .with(tag("span").say(&words.run_count(all, done))),
+                    )
+                    .with(
+                        tag("progress")
+                            .set("data-state", run.state.as_str())
+                            .set_to("max", &all.max(1).to_string())
+                            .set("aria-label", words.run_progress())
+                            .set_to("value", &done.to_string())
+                            .class("bar"),
+                    ),
+            )
+            .put(essentials(vec![
+                (words.run_started(), tag("time").say(&moment(run)).html()),
+                (words.run_passed(), text(&passed(words, run.passed()))),
+                (words.run_account(), who),
+            ]))
+            .html(),
+        // Folded once there is nothing in it that calls for attention.
+        tag("details")
+            .set_if("open", run.state != RunState::Complete)
+            .class("card fold")
+            .with(tag("summary").with(tag("h2").say(words.run_steps())))
+            .with(
+                tag("ul")
+                    .class("list")
+                    .all(&mut run.steps.iter().map(|step| row(words, run, step))),
+            )
+            .html(),
+    ])
 }
 
 /// What failed, each problem once: seven steps refused for one missing role are one problem.
@@ -76,11 +101,18 @@ fn told(words: Words, run: &Run) -> Option<Html> {
             continue;
         }
         kinds.push(&failed.kind);
-        bars.push(html! { <><h3>{ step_name(words, id) }</h3>{ problem(words, failed) }</> });
+        bars.push(several(vec![
+            tag("h3").say(&step_name(words, id)).html(),
+            problem(words, failed),
+        ]));
     }
-    (!bars.is_empty()).then(
-        || html! { <section class="group"><h2>{ words.run_told() }</h2>{ for bars }</section> },
-    )
+    (!bars.is_empty()).then(|| {
+        tag("section")
+            .class("group")
+            .with(tag("h2").say(words.run_told()))
+            .all(&mut bars.into_iter())
+            .html()
+    })
 }
 
 fn row(words: Words, run: &Run, step: &Progress) -> Html {
@@ -106,20 +138,32 @@ fn row(words: Words, run: &Run, step: &Progress) -> Html {
         | StepState::UnderWay => None,
     };
     let attempts = u64::from(step.attempt);
-    html! {
-        <li>
-            { icon.draw_as("mark", state) }
-            <span class="list-text">
-                <span>{ step_name(words, step.id) }</span>
-                { for why.map(|why| html! { <span class="list-note">{ why }</span> }) }
-                { for step.note.map(|note| html! { <span class="list-note">{ note_words(words, run, step, note) }</span> }) }
-                { for step.request_id.as_ref().map(|id| html! {
-                    <span class="list-note">{ words.run_attempts(attempts) }{ " · " }{ words.run_request() }{ " " }{ code(id) }</span>
-                }) }
-            </span>
-            <span class="tag" data-state={state}>{ told }</span>
-        </li>
-    }
+    tag("li")
+        .put(icon.draw_as("mark", state))
+        .with(
+            tag("span")
+                .class("list-text")
+                .with(tag("span").say(&step_name(words, step.id)))
+                .maybe(why.map(|why| tag("span").class("list-note").say(&why).html()))
+                .maybe(step.note.map(|note| {
+                    tag("span")
+                        .class("list-note")
+                        .say(&note_words(words, run, step, note))
+                        .html()
+                }))
+                .maybe(step.request_id.as_ref().map(|id| {
+                    tag("span")
+                        .class("list-note")
+                        .say(&words.run_attempts(attempts))
+                        .say(" · ")
+                        .say(words.run_request())
+                        .say(" ")
+                        .put(code(id))
+                        .html()
+                })),
+        )
+        .with(tag("span").set("data-state", state).class("tag").say(told))
+        .html()
 }
 
 fn note_words(words: Words, run: &Run, step: &Progress, note: Note) -> String {
@@ -159,35 +203,38 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
     let Some(run) = &stage.run else {
         return Html::default();
     };
-    let to = |place, kind, text: &'static str| {
-        button(send, Msg::WentTo(place), kind, html! { { text } })
-    };
+    let to = |place, kind, name: &str| button(send, Msg::WentTo(place), kind, text(name));
     match run.state {
-        RunState::Underway => button(send, Msg::StopAsked, "", html! { { words.run_stop() } }),
-        RunState::Stopping => {
-            html! { <button type="button" class="button" aria-disabled="true">{ words.run_stop() }</button> }
-        }
-        RunState::Complete => {
-            html! { <>{ to(Place::HandOver, "primary", words.run_hand_over()) }</> }
-        }
+        RunState::Underway => button(send, Msg::StopAsked, "", text(words.run_stop())),
+        RunState::Stopping => tag("button")
+            .set("type", "button")
+            .set("aria-disabled", "true")
+            .class("button")
+            .say(words.run_stop())
+            .html(),
+        RunState::Complete => to(Place::HandOver, "primary", words.run_hand_over()),
         RunState::Failed | RunState::Stopped => {
             let must_sign_in = stage.access.unfit(&stage.draft) == Some(Unfit::SignedOut)
                 || run.problems().any(|(_, failed)| {
                     matches!(failed.kind, Kind::SignInNeeded | Kind::ScopeMissing { .. })
                 });
-            html! {
-                <>
-                    if must_sign_in {
-                        { button(send, Msg::SignInAsked, "primary", html! { { words.run_sign_in() } }) }
-                    } else {
-                        { to(Place::Review, "primary", words.run_continue()) }
-                    }
-                    { to(Place::Step(crate::ui::place::Step::AzureService), "", words.run_back_to_steps()) }
-                    if run.handoff.is_ok() {
-                        { to(Place::HandOver, "", words.run_hand_over()) }
-                    }
-                </>
-            }
+            several(vec![
+                if must_sign_in {
+                    button(send, Msg::SignInAsked, "primary", text(words.run_sign_in()))
+                } else {
+                    to(Place::Review, "primary", words.run_continue())
+                },
+                to(
+                    Place::Step(crate::ui::place::Step::AzureService),
+                    "",
+                    words.run_back_to_steps(),
+                ),
+                if run.handoff.is_ok() {
+                    to(Place::HandOver, "", words.run_hand_over())
+                } else {
+                    Default::default()
+                },
+            ])
         }
     }
 }

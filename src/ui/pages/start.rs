@@ -2,11 +2,13 @@
 
 use yew::prelude::Callback;
 use yew::prelude::Html;
-use yew::prelude::html;
 
 use crate::domain::words::Words;
 use crate::ui::components::frame::head;
 use crate::ui::components::icon::Icon;
+use crate::ui::components::markup::several;
+use crate::ui::components::markup::tag;
+use crate::ui::components::markup::text;
 use crate::ui::components::message::Tone;
 use crate::ui::components::message::message;
 use crate::ui::components::value::button;
@@ -30,53 +32,95 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
         .site
         .config()
         .is_some_and(|config| config.client_id(stage.draft.cloud()).is_none());
-    html! {
-        <>
-            { head("", words.start_title(), words.start_lead()) }
-            { site_message(words, &stage.site) }
-            { for needs_client.then(|| no_client(words, send)) }
-            { for stage.refused.as_ref().map(|refused| refused_draft(words, send, refused)) }
-            <div class="deck">
-                <section class="card">
-                    <h2>{ words.start_set_up_title() }</h2>
-                    <p>{ words.start_set_up_text() }</p>
-                    if stage.is_resumed {
-                        <p class="quiet">{ words.start_resume_text() }</p>
-                    }
-                    <p class="card-foot">{ button(send, Msg::WentTo(Place::Step(Step::AzureService)), "primary", html! { { action } }) }</p>
-                </section>
-                <section class="card">
-                    <h2>{ words.start_uri_title() }</h2>
-                    <p>{ words.start_uri_text() }</p>
-                    <p class="card-foot">{ button(send, Msg::WentTo(Place::CheckUri), "", html! { { words.start_uri_action() } }) }</p>
-                </section>
-            </div>
-            <div class="deck">
-                <section class="group">
-                    <h2>{ words.start_promises_title() }</h2>
-                    { bullets(Icon::Lock, &[
-                        words.start_promise_direct(),
-                        words.start_promise_review(),
-                        words.start_promise_memory(),
-                        words.start_promise_least(),
-                        words.start_promise_telemetry(),
-                    ]) }
-                </section>
-                <section class="group">
-                    <h2>{ words.start_needs_title() }</h2>
-                    { bullets(Icon::Check, &[words.start_need_role(), words.start_need_azure(), words.start_need_site()]) }
-                </section>
-            </div>
-        </>
-    }
+    several(vec![
+        head("", words.start_title(), words.start_lead()),
+        site_message(words, &stage.site),
+        if needs_client {
+            no_client(words, send)
+        } else {
+            Default::default()
+        },
+        stage
+            .refused
+            .as_ref()
+            .map_or_else(Html::default, |refused| refused_draft(words, send, refused)),
+        tag("div")
+            .class("deck")
+            .with(
+                tag("section")
+                    .class("card")
+                    .with(tag("h2").say(words.start_set_up_title()))
+                    .with(tag("p").say(words.start_set_up_text()))
+                    .maybe(stage.is_resumed.then(|| {
+                        tag("p")
+                            .class("quiet")
+                            .say(words.start_resume_text())
+                            .html()
+                    }))
+                    .with(tag("p").class("card-foot").put(button(
+                        send,
+                        Msg::WentTo(Place::Step(Step::AzureService)),
+                        "primary",
+                        text(action),
+                    ))),
+            )
+            .with(
+                tag("section")
+                    .class("card")
+                    .with(tag("h2").say(words.start_uri_title()))
+                    .with(tag("p").say(words.start_uri_text()))
+                    .with(tag("p").class("card-foot").put(button(
+                        send,
+                        Msg::WentTo(Place::CheckUri),
+                        "",
+                        text(words.start_uri_action()),
+                    ))),
+            )
+            .html(),
+        tag("div")
+            .class("deck")
+            .with(
+                tag("section")
+                    .class("group")
+                    .with(tag("h2").say(words.start_promises_title()))
+                    .put(bullets(
+                        Icon::Lock,
+                        &[
+                            words.start_promise_direct(),
+                            words.start_promise_review(),
+                            words.start_promise_memory(),
+                            words.start_promise_least(),
+                            words.start_promise_telemetry(),
+                        ],
+                    )),
+            )
+            .with(
+                tag("section")
+                    .class("group")
+                    .with(tag("h2").say(words.start_needs_title()))
+                    .put(bullets(
+                        Icon::Check,
+                        &[
+                            words.start_need_role(),
+                            words.start_need_azure(),
+                            words.start_need_site(),
+                        ],
+                    )),
+            )
+            .html(),
+    ])
 }
 
 fn bullets(icon: Icon, lines: &[&'static str]) -> Html {
-    html! {
-        <ul class="bullets">
-            { for lines.iter().map(|line| html! { <li>{ icon.draw() }<span>{ *line }</span></li> }) }
-        </ul>
-    }
+    tag("ul")
+        .class("bullets")
+        .all(&mut lines.iter().map(|line| {
+            tag("li")
+                .put(icon.draw())
+                .with(tag("span").say(line))
+                .html()
+        }))
+        .html()
 }
 
 /// What keeps people from signing in on this site, if anything does.
@@ -86,12 +130,15 @@ pub fn site_message(words: Words, site: &Site) -> Html {
         Site::Unread => message(
             Tone::Danger,
             words.config_unread_title(),
-            html! { <p>{ words.config_unread_mend() }</p> },
+            tag("p").say(words.config_unread_mend()).html(),
         ),
         Site::Refused(sentence) => message(
             Tone::Danger,
             words.config_refused_title(),
-            html! { <><p>{ sentence }</p><p>{ words.config_refused_mend() }</p></> },
+            several(vec![
+                tag("p").say(sentence).html(),
+                tag("p").say(words.config_refused_mend()).html(),
+            ]),
         ),
     }
 }
@@ -101,12 +148,17 @@ pub fn no_client(words: Words, send: &Callback<Msg>) -> Html {
     message(
         Tone::Warning,
         words.azure_service_no_client(),
-        html! {
-            <>
-                <p>{ words.azure_service_no_client_text() }</p>
-                <p>{ button(send, Msg::WentTo(Place::Register), "", html! { { words.azure_service_no_client_link() } }) }</p>
-            </>
-        },
+        several(vec![
+            tag("p").say(words.azure_service_no_client_text()).html(),
+            tag("p")
+                .put(button(
+                    send,
+                    Msg::WentTo(Place::Register),
+                    "",
+                    text(words.azure_service_no_client_link()),
+                ))
+                .html(),
+        ]),
     )
 }
 
@@ -119,14 +171,27 @@ fn refused_draft(words: Words, send: &Callback<Msg>, refused: &RefusedDraft) -> 
     message(
         Tone::Warning,
         words.start_draft_refused(),
-        html! {
-            <>
-                <p>{ refused.why.sentence(words) }{ " " }{ words.start_draft_keep() }</p>
-                <p class="row">
-                    { button(send, Msg::SaveAsked(file), "", html! { { words.start_draft_save() } }) }
-                    { button(send, Msg::RefusedDropped, "quiet", html! { { words.start_draft_drop() } }) }
-                </p>
-            </>
-        },
+        several(vec![
+            tag("p")
+                .say(refused.why.sentence(words))
+                .say(" ")
+                .say(words.start_draft_keep())
+                .html(),
+            tag("p")
+                .class("row")
+                .put(button(
+                    send,
+                    Msg::SaveAsked(file),
+                    "",
+                    text(words.start_draft_save()),
+                ))
+                .put(button(
+                    send,
+                    Msg::RefusedDropped,
+                    "quiet",
+                    text(words.start_draft_drop()),
+                ))
+                .html(),
+        ]),
     )
 }

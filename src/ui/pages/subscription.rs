@@ -2,7 +2,6 @@
 
 use yew::prelude::Callback;
 use yew::prelude::Html;
-use yew::prelude::html;
 
 use crate::domain::cmg::CLASSIC_PROVIDERS;
 use crate::domain::cmg::ProviderNamespace;
@@ -16,6 +15,9 @@ use crate::ui::components::field::Choice;
 use crate::ui::components::field::Choices;
 use crate::ui::components::frame::head;
 use crate::ui::components::frame::kicker;
+use crate::ui::components::markup::several;
+use crate::ui::components::markup::tag;
+use crate::ui::components::markup::text;
 use crate::ui::components::message::Tone;
 use crate::ui::components::message::busy;
 use crate::ui::components::message::message;
@@ -31,14 +33,22 @@ use crate::ui::stage::Stage;
 /// As markup.
 pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
-    html! {
-        <>
-            { head(&kicker(words, Some(Step::Subscription)), words.subscription_title(), words.subscription_lead()) }
-            <section class="card">{ subscriptions(stage, send) }</section>
-            { providers(stage, send) }
-            <p class="quiet small text-width">{ words.subscription_classic(CLASSIC_PROVIDERS[0], CLASSIC_PROVIDERS[1]) }</p>
-        </>
-    }
+    several(vec![
+        head(
+            &kicker(words, Some(Step::Subscription)),
+            words.subscription_title(),
+            words.subscription_lead(),
+        ),
+        tag("section")
+            .class("card")
+            .put(subscriptions(stage, send))
+            .html(),
+        providers(stage, send),
+        tag("p")
+            .class("quiet small text-width")
+            .say(&words.subscription_classic(CLASSIC_PROVIDERS[0], CLASSIC_PROVIDERS[1]))
+            .html(),
+    ])
 }
 
 fn subscriptions(stage: &Stage, send: &Callback<Msg>) -> Html {
@@ -49,14 +59,14 @@ fn subscriptions(stage: &Stage, send: &Callback<Msg>) -> Html {
         None => message(
             Tone::Info,
             "",
-            html! { <p>{ words.subscription_signed_out() }</p> },
+            tag("p").say(words.subscription_signed_out()).html(),
         ),
         Some(Reading::Waiting) => busy(words.subscription_reading()),
         Some(Reading::Failed(failed)) => again(words, send, problem(words, failed)),
         Some(Reading::Done(found)) if found.is_empty() => message(
             Tone::Info,
             "",
-            html! { <p>{ words.subscription_none() }</p> },
+            tag("p").say(words.subscription_none()).html(),
         ),
         Some(Reading::Done(_)) => Html::default(),
     };
@@ -68,14 +78,22 @@ fn subscriptions(stage: &Stage, send: &Callback<Msg>) -> Html {
         .map(|(it, key)| Choice {
             key,
             name: foreign(&it.name),
-            detail: html! { <span class="field-hint">{ code(key) }{ " · " }{ words.subscription_state(&it.state) }</span> },
+            detail: tag("span")
+                .class("field-hint")
+                .put(code(key))
+                .say(" · ")
+                .say(&words.subscription_state(&it.state))
+                .html(),
         })
         .collect();
     if !picked.is_empty() && !keys.iter().any(|key| key == picked) {
         choices.push(Choice {
             key: picked,
             name: code(picked),
-            detail: html! { <span class="field-hint">{ words.subscription_not_listed() }</span> },
+            detail: tag("span")
+                .class("field-hint")
+                .say(words.subscription_not_listed())
+                .html(),
         });
     }
     choices.push(Choice::new(
@@ -83,17 +101,32 @@ fn subscriptions(stage: &Stage, send: &Callback<Msg>) -> Html {
         words.subscription_someone_else(),
         words.subscription_someone_else_detail(),
     ));
-    html! {
-        <>
-            { note }
-            { Choices { entry: Entry::Subscription, label: words.subscription_choose(), hint: words.subscription_hint(), choices, picked,
-                fault: stage.fault(Entry::Subscription) }.draw(words) }
-        </>
-    }
+    several(vec![
+        note,
+        Choices {
+            entry: Entry::Subscription,
+            label: words.subscription_choose(),
+            hint: words.subscription_hint(),
+            choices,
+            picked,
+            fault: stage.fault(Entry::Subscription),
+        }
+        .draw(words),
+    ])
 }
 
 fn again(words: Words, send: &Callback<Msg>, told: Html) -> Html {
-    html! { <>{ told }<p>{ button(send, Msg::ReadAgainAsked, "", html! { { words.azure_service_read_again() } }) }</p></> }
+    several(vec![
+        told,
+        tag("p")
+            .put(button(
+                send,
+                Msg::ReadAgainAsked,
+                "",
+                text(words.azure_service_read_again()),
+            ))
+            .html(),
+    ])
 }
 
 fn providers(stage: &Stage, send: &Callback<Msg>) -> Html {
@@ -111,30 +144,39 @@ fn providers(stage: &Stage, send: &Callback<Msg>) -> Html {
         Reading::Failed(failed) => again(words, send, problem(words, failed)),
         Reading::Done(found) => provider_list(words, found),
     };
-    html! {
-        <section class="card">
-            <h2>{ words.subscription_providers() }</h2>
-            <p class="quiet small">{ words.subscription_providers_hint() }</p>
-            { list }
-        </section>
-    }
+    tag("section")
+        .class("card")
+        .with(tag("h2").say(words.subscription_providers()))
+        .with(
+            tag("p")
+                .class("quiet small")
+                .say(words.subscription_providers_hint()),
+        )
+        .put(list)
+        .html()
 }
 
 fn provider_list(words: Words, found: &Providers) -> Html {
-    html! {
-        <ul class="list">
-            { for ProviderNamespace::ALL.into_iter().map(|namespace| {
-                let (state, told) = state_words(words, found.get(&namespace));
-                html! {
-                    <li>
-                        <span></span>
-                        <span class="list-text"><span translate="no">{ namespace.name() }</span><span class="list-note">{ purpose(words, namespace) }</span></span>
-                        <span class="tag" data-state={state}>{ told }</span>
-                    </li>
-                }
-            }) }
-        </ul>
-    }
+    tag("ul")
+        .class("list")
+        .all(&mut ProviderNamespace::ALL.into_iter().map(|namespace| {
+            let (state, told) = state_words(words, found.get(&namespace));
+            tag("li")
+                .with(tag("span"))
+                .with(
+                    tag("span")
+                        .class("list-text")
+                        .with(tag("span").set("translate", "no").say(namespace.name()))
+                        .with(
+                            tag("span")
+                                .class("list-note")
+                                .say(purpose(words, namespace)),
+                        ),
+                )
+                .with(tag("span").set("data-state", state).class("tag").say(told))
+                .html()
+        }))
+        .html()
 }
 
 /// State of a provider: what the style hangs on, and the word for it.

@@ -1,7 +1,6 @@
 //! Step "Web app": the web (server) app and its App ID URI, judged while it is typed.
 
 use yew::prelude::Html;
-use yew::prelude::html;
 
 use crate::domain::app_id_uri::choice::UriForm;
 use crate::domain::cmg::SecretLife;
@@ -14,6 +13,9 @@ use crate::ui::components::field::PickField;
 use crate::ui::components::field::TextField;
 use crate::ui::components::frame::head;
 use crate::ui::components::frame::kicker;
+use crate::ui::components::markup::several;
+use crate::ui::components::markup::tag;
+use crate::ui::components::markup::text;
 use crate::ui::components::message::Tone;
 use crate::ui::components::message::message;
 use crate::ui::components::verdict::verdict;
@@ -26,25 +28,47 @@ use crate::ui::uri_check::pattern;
 pub fn draw(stage: &Stage) -> Html {
     let words = stage.words;
     let draft = &stage.draft;
-    html! {
-        <>
-            { head(&kicker(words, Some(Step::WebApp)), words.web_app_title(), words.web_app_lead()) }
-            <section class="card">
-                { TextField { entry: Entry::ServerName, kind: Kind::Line, label: words.web_app_name(), hint: words.web_app_name_hint(),
-                    value: &draft.server_name, fault: stage.fault(Entry::ServerName), is_required: true }.draw(words) }
-                { TextField { entry: Entry::HomePageUrl, kind: Kind::Code, label: words.web_app_home_page(), hint: words.web_app_home_page_hint(),
-                    value: &draft.home_page_url, fault: stage.fault(Entry::HomePageUrl), is_required: true }.draw(words) }
-            </section>
-            <section class="card">
-                { forms(words, &draft.uri_form) }
-                { parts(stage) }
-                { outcome(stage) }
-            </section>
-            <section class="card">
-                { secret_life(stage) }
-            </section>
-        </>
-    }
+    several(vec![
+        head(
+            &kicker(words, Some(Step::WebApp)),
+            words.web_app_title(),
+            words.web_app_lead(),
+        ),
+        tag("section")
+            .class("card")
+            .put(
+                TextField {
+                    entry: Entry::ServerName,
+                    kind: Kind::Line,
+                    label: words.web_app_name(),
+                    hint: words.web_app_name_hint(),
+                    value: &draft.server_name,
+                    fault: stage.fault(Entry::ServerName),
+                    is_required: true,
+                }
+                .draw(words),
+            )
+            .put(
+                TextField {
+                    entry: Entry::HomePageUrl,
+                    kind: Kind::Code,
+                    label: words.web_app_home_page(),
+                    hint: words.web_app_home_page_hint(),
+                    value: &draft.home_page_url,
+                    fault: stage.fault(Entry::HomePageUrl),
+                    is_required: true,
+                }
+                .draw(words),
+            )
+            .html(),
+        tag("section")
+            .class("card")
+            .put(forms(words, &draft.uri_form))
+            .put(parts(stage))
+            .put(outcome(stage))
+            .html(),
+        tag("section").class("card").put(secret_life(stage)).html(),
+    ])
 }
 
 fn forms(words: Words, picked: &str) -> Html {
@@ -52,9 +76,22 @@ fn forms(words: Words, picked: &str) -> Html {
         .into_iter()
         .map(|form| {
             let mut choice = Choice::new(form.key(), form.label(words), "");
-            let safest = (form == UriForm::TenantAndApp).then(|| html! { <>{ " " }<span class="tag" data-state="good">{ words.web_app_uri_safest() }</span></> });
-            choice.name = html! { <>{ form.label(words) }{ for safest }</> };
-            choice.detail = html! { <span class="field-hint code" translate="no">{ pattern(form) }</span> };
+            let safest = (form == UriForm::TenantAndApp).then(|| {
+                several(vec![
+                    text(" "),
+                    tag("span")
+                        .set("data-state", "good")
+                        .class("tag")
+                        .say(words.web_app_uri_safest())
+                        .html(),
+                ])
+            });
+            choice.name = several(vec![text(form.label(words)), safest.unwrap_or_default()]);
+            choice.detail = tag("span")
+                .set("translate", "no")
+                .class("field-hint code")
+                .say(pattern(form))
+                .html();
             choice
         })
         .collect();
@@ -85,7 +122,7 @@ fn parts(stage: &Stage) -> Html {
     match draft.uri_form() {
         UriForm::TenantAndApp => Html::default(),
         UriForm::TenantAndName => name().draw(words),
-        UriForm::DomainAndName => html! { <>{ domain(stage) }{ name().draw(words) }</> },
+        UriForm::DomainAndName => several(vec![domain(stage), name().draw(words)]),
         UriForm::Own => TextField {
             entry: Entry::UriText,
             kind: Kind::Code,
@@ -143,21 +180,33 @@ fn domain(stage: &Stage) -> Html {
 fn outcome(stage: &Stage) -> Html {
     let words = stage.words;
     match stage.draft.uri(words) {
-        Err(sentence) => html! {
-            <div id="uri-verdict">{ message(Tone::Info, "", html! { <p>{ sentence }</p> }) }</div>
-        },
+        Err(sentence) => tag("div")
+            .set("id", "uri-verdict")
+            .put(message(Tone::Info, "", tag("p").say(&sentence).html()))
+            .html(),
         Ok(choice) => {
             let rules = stage.rules();
             let uri = choice.preview(rules.tenant, None);
             let judged = choice.judge(&rules, &stage.app_facts());
-            html! {
-                <>
-                    { verdict(words, "uri-verdict", words.web_app_uri_will_be(), &uri, &judged) }
-                    if choice.needs_app() {
-                        <p class="field-hint">{ words.web_app_uri_app_later() }</p>
+            several(vec![
+                verdict(
+                    words,
+                    "uri-verdict",
+                    words.web_app_uri_will_be(),
+                    &uri,
+                    &judged,
+                ),
+                if choice.needs_app() {
+                    {
+                        tag("p")
+                            .class("field-hint")
+                            .say(words.web_app_uri_app_later())
+                            .html()
                     }
-                </>
-            }
+                } else {
+                    Default::default()
+                },
+            ])
         }
     }
 }
