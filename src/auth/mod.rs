@@ -14,13 +14,13 @@ pub mod sign_in;
 
 use std::cell::Cell;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
 use std::time::Duration;
 
 use jiff::SignedDuration;
 use jiff::Timestamp;
+use litemap::LiteMap;
 
 use crate::auth::challenge::Challenge;
 use crate::auth::id_token::Identity;
@@ -99,8 +99,8 @@ struct Inner {
     since: Timestamp,
     signed_out: Cell<bool>,
     refresh: RefCell<Option<Secret>>,
-    tokens: RefCell<BTreeMap<Audience, Token>>,
-    renewals: RefCell<BTreeMap<Audience, Rc<Renewal>>>,
+    tokens: RefCell<LiteMap<Audience, Token>>,
+    renewals: RefCell<LiteMap<Audience, Rc<Renewal>>>,
 }
 
 /// This site as a client of Entra, and what it asked for.

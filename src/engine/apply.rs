@@ -4,13 +4,13 @@
 //! every request is the plan's own, and beside them there are only reads.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::time::Duration;
 
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 use jiff::Timestamp;
+use litemap::LiteMap;
 use uuid::Uuid;
 
 use crate::auth::Session;
@@ -177,8 +177,8 @@ pub(in crate::engine) struct Run {
     pub(in crate::engine) ids: RefCell<Ids>,
     pub(in crate::engine) secret: RefCell<Option<NewSecret>>,
     /// Our ID for each step, told to the service and the same over all tries, so that a support case finds them together.
-    pub(in crate::engine) traces: BTreeMap<StepId, Uuid>,
-    pub(in crate::engine) progress: RefCell<BTreeMap<StepId, Progress>>,
+    pub(in crate::engine) traces: LiteMap<StepId, Uuid>,
+    pub(in crate::engine) progress: RefCell<LiteMap<StepId, Progress>>,
     pub(in crate::engine) journal: Rc<Journal>,
     pub(in crate::engine) on_progress: OnProgress,
     pub(in crate::engine) cancel: Cancel,

@@ -3,9 +3,8 @@
 //! A read that is refused or fails leaves `Unknown` behind. Only what makes every other answer worthless (signed out, a foreign
 //! host, stopped) ends the reading.
 
-use std::collections::BTreeMap;
-
 use futures_util::future::join_all;
+use litemap::LiteMap;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -80,7 +79,7 @@ pub async fn subscriptions(session: &Session, watch: &Watch) -> Result<Vec<Subsc
             state: it.state.unwrap_or_default(),
         })
         .collect();
-    subscriptions.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+    subscriptions.sort_unstable_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
     Ok(subscriptions)
 }
 
@@ -92,7 +91,7 @@ pub async fn providers(
     session: &Session,
     subscription: SubscriptionId,
     watch: &Watch,
-) -> Result<BTreeMap<ProviderNamespace, Known<RegistrationState>>, Problem> {
+) -> Result<LiteMap<ProviderNamespace, Known<RegistrationState>>, Problem> {
     Reader { session, watch }
         .providers(subscription)
         .await
@@ -304,11 +303,11 @@ impl Reader<'_> {
         &self,
         desired: &Desired,
     ) -> (
-        Result<BTreeMap<ProviderNamespace, Known<RegistrationState>>, Failure>,
+        Result<LiteMap<ProviderNamespace, Known<RegistrationState>>, Failure>,
         Result<Known<Vec<PermissionEntry>>, Failure>,
     ) {
         let Some(subscription) = desired.subscription else {
-            return (Ok(BTreeMap::new()), Ok(Known::Unknown));
+            return (Ok(LiteMap::new()), Ok(Known::Unknown));
         };
         let cloud = self.session.cloud();
         let permissions = self.session.call_pages(
@@ -335,7 +334,7 @@ impl Reader<'_> {
     async fn providers(
         &self,
         subscription: SubscriptionId,
-    ) -> Result<BTreeMap<ProviderNamespace, Known<RegistrationState>>, Failure> {
+    ) -> Result<LiteMap<ProviderNamespace, Known<RegistrationState>>, Failure> {
         let cloud = self.session.cloud();
         let states = join_all(ProviderNamespace::ALL.map(|namespace| async move {
             let call = arm::provider(cloud, subscription, namespace);

@@ -1,6 +1,6 @@
 //! What the tenant and the subscription hold now. Three-valued: what could not be read is `Unknown`, never "none".
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use crate::domain::app_id_uri::rules::TenantRules;
 use crate::domain::cmg::ProviderNamespace;
@@ -70,7 +70,7 @@ pub struct Observed {
     /// Microsoft Graph's service principal in this tenant.
     pub graph_principal: Known<ObjectId>,
     /// State of each provider; empty where none are wanted.
-    pub providers: BTreeMap<ProviderNamespace, Known<RegistrationState>>,
+    pub providers: LiteMap<ProviderNamespace, Known<RegistrationState>>,
     /// What the account may do in the subscription.
     pub arm_permissions: Known<Vec<PermissionEntry>>,
 }

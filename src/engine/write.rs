@@ -3,8 +3,6 @@
 //! Some requests hold IDs that do not exist before the run. `Ids` has them when they are known and a stand-in before,
 //! so the review page shows the request that will be sent, with names where IDs will be. A stand-in is never sent.
 
-use std::collections::BTreeMap;
-
 use jiff::SignedDuration;
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -80,24 +78,28 @@ impl Slot {
 
 /// The IDs known so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Ids(BTreeMap<Slot, Uuid>);
+pub struct Ids([Option<Uuid>; Slot::ALL.len()]);
 
 impl Ids {
     /// Starts with what was observed.
     #[must_use]
     pub fn new(known: &[(Slot, Uuid)]) -> Self {
-        Self(known.iter().copied().collect())
+        let mut ids = Self::default();
+        for (slot, id) in known {
+            ids.learn(*slot, *id);
+        }
+        ids
     }
 
     /// Writes one down.
     pub fn learn(&mut self, slot: Slot, id: Uuid) {
-        self.0.insert(slot, id);
+        self.0[slot as usize] = Some(id);
     }
 
     /// The ID, if it is known.
     #[must_use]
     pub fn get(&self, slot: Slot) -> Option<Uuid> {
-        self.0.get(&slot).copied()
+        self.0[slot as usize]
     }
 
     fn or_stand_in(&self, slot: Slot) -> Uuid {

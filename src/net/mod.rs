@@ -15,11 +15,11 @@ mod send;
 pub(crate) mod script;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
 use std::time::Duration;
 
+use litemap::LiteMap;
 use uuid::Uuid;
 
 use crate::domain::secret::Secret;
@@ -359,7 +359,7 @@ impl fmt::Debug for Watch {
 pub struct Net {
     world: Rc<dyn World>,
     ledger: Ledger,
-    gates: Rc<RefCell<BTreeMap<&'static str, Duration>>>,
+    gates: Rc<RefCell<LiteMap<&'static str, Duration>>>,
 }
 
 impl Net {

@@ -1,6 +1,6 @@
 //! Whether somebody is signed in, and what the sign-in brought to light. Plain data: the session itself is with `effects.rs`.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use crate::auth::Account;
 use crate::auth::error::SignInError;
@@ -91,7 +91,7 @@ pub struct Visitor {
 }
 
 /// State of each resource provider.
-pub type Providers = BTreeMap<ProviderNamespace, Known<RegistrationState>>;
+pub type Providers = LiteMap<ProviderNamespace, Known<RegistrationState>>;
 
 /// Why a sign-in does not fit the answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! A run as the page follows it: where each step is, what it waits for, and what came of it all.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use litemap::LiteMap;
 
 use crate::domain::problem::Kind;
 use crate::domain::problem::Problem;
@@ -33,7 +33,7 @@ pub struct Run {
     /// Where it is as a whole.
     pub state: RunState,
     /// When each note was told.
-    since: BTreeMap<StepId, Timestamp>,
+    since: LiteMap<StepId, Timestamp>,
     /// What is handed over, once it is over; until then and where it is not complete, why not.
     pub handoff: Result<Box<Handoff>, NotReady>,
 }
@@ -112,7 +112,7 @@ impl Run {
             began: now,
             now,
             state: RunState::Underway,
-            since: BTreeMap::new(),
+            since: LiteMap::new(),
             handoff: Err(NotReady::Apps),
         }
     }

@@ -3,9 +3,8 @@
 //! `update` does no I/O and reads no clock: what it wants done, it returns as effects. What was typed is changed by typing only:
 //! going back or forth, signing in, a refusal and a failed run all leave it as it is.
 
-use std::collections::BTreeSet;
-
 use jiff::Timestamp;
+use litemap::LiteMap;
 use uuid::Uuid;
 
 use crate::domain::app_id_uri::rules::AppFacts;
@@ -107,9 +106,9 @@ pub struct Stage {
     /// What is wrong with the draft.
     pub faults: Vec<Fault>,
     /// Controls the person has left once: from then on their faults are told.
-    pub left: BTreeSet<Entry>,
+    pub left: LiteMap<Entry, ()>,
     /// Steps the person has been at.
-    pub visited: BTreeSet<Step>,
+    pub visited: LiteMap<Step, ()>,
     /// Who is signed in.
     pub access: Access,
     /// The review.
@@ -173,8 +172,8 @@ impl Stage {
             refused,
             check: UriCheck::default(),
             faults: Vec::new(),
-            left: BTreeSet::new(),
-            visited: BTreeSet::new(),
+            left: LiteMap::new(),
+            visited: LiteMap::new(),
             access: if start.answer.is_some() {
                 Access::Returning
             } else {
@@ -214,7 +213,7 @@ impl Stage {
     #[must_use]
     pub fn fault(&self, entry: Entry) -> Option<String> {
         let field = entry.field()?;
-        let is_due = self.left.contains(&entry) || self.review != Review::Absent;
+        let is_due = self.left.contains_key(&entry) || self.review != Review::Absent;
         let fault = self.faults.iter().find(|fault| fault.field == field);
         fault.filter(|_| is_due).map(|fault| fault.sentence.clone())
     }
@@ -223,7 +222,7 @@ impl Stage {
     #[must_use]
     pub fn has_fault(&self, step: Step) -> bool {
         let is_due = self.review != Review::Absent
-            || self.visited.contains(&step) && self.place != Place::Step(step);
+            || self.visited.contains_key(&step) && self.place != Place::Step(step);
         is_due && self.faults.iter().any(|fault| step_of(fault.field) == step)
     }
 
@@ -298,7 +297,7 @@ impl Stage {
             | Place::HandOver => place,
         };
         if let Place::Step(step) = place {
-            self.visited.insert(step);
+            self.visited.insert(step, ());
         }
         let is_same = self.place == place;
         self.place = place;

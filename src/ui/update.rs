@@ -37,7 +37,7 @@ impl Stage {
             Msg::SiteRead(site) => self.site_read(site),
             Msg::Typed(entry, text) => self.typed(entry, text),
             Msg::Left(entry) => {
-                self.left.insert(entry);
+                self.left.insert(entry, ());
                 Vec::new()
             }
             Msg::WentTo(place) => self.go(place, true),
@@ -240,7 +240,7 @@ impl Stage {
             false => TenantHint::parse(&self.draft.tenant).ok().map(Some),
         };
         let (Some(client_id), Some(tenant)) = (client_id, hint) else {
-            self.left.insert(Entry::Tenant);
+            self.left.insert(Entry::Tenant, ());
             return Vec::new();
         };
         if self.secret.is_some() {

@@ -149,7 +149,7 @@ fn complete_tenant(desired: &Desired) -> Observed {
             json!([]),
         ),
     }));
-    for state in observed.providers.values_mut() {
+    for (_, state) in observed.providers.iter_mut() {
         *state = Known::Known(RegistrationState::Registered);
     }
     observed

@@ -233,7 +233,7 @@ fn steps(stage: &Stage, send: &Callback<Msg>) -> Option<Html> {
 fn step_state(stage: &Stage, step: Step) -> &'static str {
     if stage.has_fault(step) {
         "fault"
-    } else if stage.place == Place::Step(step) || !stage.visited.contains(&step) {
+    } else if stage.place == Place::Step(step) || !stage.visited.contains_key(&step) {
         ""
     } else {
         "done"
