@@ -45,7 +45,7 @@ pub(crate) fn for_page(optimiser: Optimiser) -> Result<bool, Trouble> {
             "trunk",
             "trunk",
             TRUNK,
-            &["--locked", "--no-default-features", "--features", "rustls"][..],
+            &["--locked", "--no-default-features"][..],
         ),
         // Without --locked: the lock file of 0.2.130 names a version that was withdrawn.
         (
