@@ -8,8 +8,11 @@ import { address, start } from "./standin.js";
 export { expect } from "@playwright/test";
 export { address } from "./standin.js";
 
-// What Chromium asks for by itself.
-const browsersOwn = /\.(google|googleapis|gvt1|gstatic)\.com:\d+$|^(accounts|update)\.google/;
+/** True for what Chromium asks for by itself. `place` is a host with its port, or a plain address. */
+function isBrowsersOwn(place) {
+  const host = /^(?:https?:\/\/)?([^/:]+)/.exec(place)?.[1] ?? "";
+  return /(^|\.)(google|googleapis|gvt1|gstatic)\.com$/.test(host);
+}
 
 /** `page`, and `cloud`: what the stand-in saw, and what shall go wrong. Fresh clouds for each test. */
 export const test = base.extend({
@@ -42,12 +45,13 @@ export const test = base.extend({
   ],
 
   cloud: [
-    async ({ context }, use) => {
+    async ({ browser, context }, use) => {
+      // A window of its own, so that the page under test stays in front; in the browser, so that proxy and pin hold here too.
+      const control = await browser.newContext();
+      const desk = await control.newPage();
+      await desk.goto("https://standin.test/counts");
       const call = async (path, data) => {
-        // From the browser's own network, so that the pin and the proxy hold here too.
-        const page = await context.newPage();
-        await page.goto(`https://standin.test/counts`);
-        const body = await page.evaluate(
+        const [status, body] = await desk.evaluate(
           async ([path, data]) => {
             const options = data === undefined ? {} : { method: "POST", body: JSON.stringify(data) };
             const answer = await fetch(path, options);
@@ -55,11 +59,10 @@ export const test = base.extend({
           },
           [path, data],
         );
-        await page.close();
-        if (body[0] !== 200) {
-          throw new Error(`${path}: ${JSON.stringify(body[1])}`);
+        if (status !== 200) {
+          throw new Error(`${path}: ${JSON.stringify(body)}`);
         }
-        return body[1];
+        return body;
       };
       await call("/reset", {});
       await call("/modes", { pages: [address] });
@@ -81,8 +84,9 @@ export const test = base.extend({
         needles: async () => (await call("/needles")).needles,
         change: (modes) => call("/modes", modes),
         /** Hosts the page asked for that are none of the stand-in's. */
-        strangers: async () => Object.keys((await call("/refused")).refused).filter((host) => !browsersOwn.test(host)),
+        strangers: async () => Object.keys((await call("/refused")).refused).filter((place) => !isBrowsersOwn(place)),
       });
+      await control.close();
     },
     { auto: true },
   ],

@@ -23,9 +23,15 @@ export async function look(page, name) {
       const { violations } = await new AxeBuilder({ page }).analyze();
       const faults = violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map(({ html }) => html).join("\n")}`);
       expect.soft(faults, where).toEqual([]);
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      const { scrollWidth: width, scrollHeight: height } = await page.evaluate(() => {
+        const { scrollWidth, scrollHeight } = document.documentElement;
+        return { scrollWidth, scrollHeight };
+      });
       expect.soft(width, `${where} scrolls sideways`).toBeLessThanOrEqual(size.width);
-      await page.screenshot({ path: `../../target/screenshots/${where}.png`, fullPage: true });
+      // A window as high as the page, so that what sticks to an edge does not cover the middle.
+      await page.setViewportSize({ width: size.width, height: Math.max(height, size.height) });
+      await page.screenshot({ path: `../../target/screenshots/${where}.png` });
+      await page.setViewportSize(size);
     }
   }
   await page.emulateMedia({ colorScheme: null, forcedColors: null, reducedMotion: null });

@@ -11,6 +11,11 @@ export async function places(page, needles) {
       found[place].push(name);
     }
   };
+  const cookies = JSON.stringify(await page.context().cookies());
+  const debug = await page.context().newCDPSession(page);
+  // First of all, because reading the stores makes strings of what they hold.
+  const heap = await heapStrings(debug);
+  const visited = JSON.stringify(await debug.send("Page.getNavigationHistory"));
   const stores = await page.evaluate(readStores);
   for (const [place, text] of Object.entries(stores)) {
     for (const [name, needle] of needles) {
@@ -19,12 +24,12 @@ export async function places(page, needles) {
       }
     }
   }
-  const cookies = JSON.stringify(await page.context().cookies());
-  const debug = await page.context().newCDPSession(page);
-  const heap = await heapStrings(debug);
   for (const [name, needle] of needles) {
     if (cookies.includes(needle)) {
       note("cookies", name);
+    }
+    if (visited.includes(needle)) {
+      note("visited addresses", name);
     }
     if (heap.some((text) => text.includes(needle))) {
       note("script heap", name);

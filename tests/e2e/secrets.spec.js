@@ -42,7 +42,7 @@ test("finds a planted text in every place it looks, and nothing that is not ther
   expect(Object.keys(found).sort()).toEqual(
     [
       ["address", "caches", "cookies", "databases", "document", "fields", "history", "local storage"],
-      ["performance entries", "program memory", "script heap", "session storage", "title", "window name"],
+      ["performance entries", "program memory", "script heap", "session storage", "title", "visited addresses", "window name"],
     ].flat(),
   );
   expect(new Set(Object.values(found).flat())).toEqual(new Set(["planted"]));
