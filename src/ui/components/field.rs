@@ -7,6 +7,7 @@ use yew::prelude::Html;
 use crate::domain::words::Words;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::markup::Markup;
+use crate::ui::components::markup::is_absent;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
 use crate::ui::components::markup::text;
@@ -130,10 +131,7 @@ impl Choices<'_> {
     pub fn draw(self, words: Words) -> Html {
         let key = self.entry.key();
         let described = described_by(key, self.hint, self.fault.as_deref());
-        let is_short = self
-            .choices
-            .iter()
-            .all(|choice| choice.detail == Html::default());
+        let is_short = self.choices.iter().all(|choice| is_absent(&choice.detail));
         let fieldset = explained(tag("fieldset").set("id", key), described, false);
         fieldset
             .class("field")

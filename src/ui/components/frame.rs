@@ -9,6 +9,7 @@ use crate::domain::words::Words;
 use crate::ui::access::Visitor;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::markup::Markup;
+use crate::ui::components::markup::is_absent;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
 use crate::ui::components::markup::text;
@@ -61,7 +62,7 @@ pub fn frame(stage: &Stage, send: &Callback<Msg>, page: Html, foot: Html) -> Htm
     let words = stage.words;
     let steps = steps(stage, send);
     let state = steps.is_some().then_some("steps");
-    let has_foot = foot != Html::default();
+    let has_foot = !is_absent(&foot);
     // The way to the page is no link: an address that begins with # and no slash would be taken for an answer of the sign-in page.
     let skip = tag("button")
         .set("type", "button")

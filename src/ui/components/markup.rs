@@ -39,6 +39,11 @@ pub fn several(parts: Vec<Html>) -> Html {
     Html::VList(Rc::new(VList::with_children(parts, None)))
 }
 
+/// Nothing is drawn. Asked of the list itself: comparing two drawings would bring the code that compares everything.
+pub fn is_absent(drawn: &Html) -> bool {
+    matches!(drawn, Html::VList(list) if list.is_empty())
+}
+
 impl Markup {
     /// The element is not shared while it is being made, so nothing is ever cloned here.
     fn tag(&mut self) -> &mut VTag {
@@ -167,6 +172,8 @@ mod tests {
 
     #[test]
     fn what_is_absent_keeps_its_place() {
+        assert!(is_absent(&Html::default()));
+        assert!(!is_absent(&text("")));
         children(tag("p").maybe(None).say("below"), 2);
         children(tag("p").maybe(Some(text("above"))).say("below"), 2);
         children(tag("ul").all(&mut None.into_iter()).say("below"), 2);

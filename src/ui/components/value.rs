@@ -39,19 +39,17 @@ pub fn copyable(words: Words, send: &Callback<Msg>, id: &str, label: &str, value
                 .class("value-text code")
                 .say(value),
         )
-        .put(button(
-            send,
-            copied,
-            "",
-            several(vec![
-                Icon::Copy.draw(),
-                tag("span")
-                    .say(words.action_copy())
-                    .with(tag("span").class("unseen").say(" ").say(label))
-                    .html(),
-            ]),
-        ))
+        .put(button(send, copied, "", copy_label(words, label)))
         .html()
+}
+
+/// "Copy" with its sign, and for those who do not see what stands beside it: what is copied.
+pub fn copy_label(words: Words, what: &str) -> Html {
+    let what = tag("span").class("unseen").say(" ").say(what);
+    several(vec![
+        Icon::Copy.draw(),
+        tag("span").say(words.action_copy()).with(what).html(),
+    ])
 }
 
 /// A button that sends one message.

@@ -19,6 +19,7 @@ use crate::ui::components::markup::text;
 use crate::ui::components::message::Tone;
 use crate::ui::components::message::message;
 use crate::ui::components::value::button;
+use crate::ui::components::value::copy_label;
 use crate::ui::components::value::copyable;
 use crate::ui::msg::File;
 use crate::ui::msg::Msg;
@@ -247,18 +248,7 @@ fn value(stage: &Stage, send: &Callback<Msg>, index: usize, field: &Field) -> Ht
 
 /// Copies the secret without showing it.
 fn secret_copy(words: Words, send: &Callback<Msg>, kind: &'static str) -> Html {
-    let label = several(vec![
-        Icon::Copy.draw(),
-        tag("span")
-            .say(words.action_copy())
-            .with(
-                tag("span")
-                    .class("unseen")
-                    .say(" ")
-                    .say(words.hand_over_secret_label()),
-            )
-            .html(),
-    ]);
+    let label = copy_label(words, words.hand_over_secret_label());
     button(send, Msg::SecretCopyAsked, kind, label)
 }
 
