@@ -29,8 +29,8 @@ const texts = {
   },
   stopped: {
     title: "The page has stopped",
-    body: "A fault in the page made it stop, and it was closed so that it cannot do anything wrong. What it had already done in the tenant is done. The record of that is kept in this browser.",
-    button: "Start again and see where it stands",
+    body: "A fault in the page made it stop, and it was closed so that it cannot do anything wrong. What it had already done in the tenant is done. Start again and go to the review: it finds what is there, and nothing is made twice.",
+    button: "Start again",
   },
 };
 

@@ -1,0 +1,71 @@
+// Runs that do not go as one would wish, over real sockets: what the tenant holds afterwards is what counts.
+import { expect, test } from "./cloud.js";
+import { complete, create, toReview, writes } from "./steps.js";
+
+const fabrikam = "5e97358c-d99c-4558-8000-000000010000";
+
+/** How many of each thing the tenant holds. */
+async function holds(cloud) {
+  const tenant = (await cloud.snapshot())[fabrikam];
+  const apps = tenant.applications.filter(({ displayName }) => displayName.startsWith("CMG-"));
+  const principals = tenant.servicePrincipals.filter(({ appId }) => apps.some((app) => app.appId === appId));
+  return {
+    apps: apps.map(({ displayName }) => displayName).sort(),
+    principals: principals.length,
+    secrets: apps.flatMap(({ passwordCredentials }) => passwordCredentials).length,
+  };
+}
+
+const whole = {
+  apps: ["CMG-ClientApp", "CMG-ServerApp"],
+  principals: 2,
+  secrets: 1,
+};
+
+test("a second run finds what the first one made, and writes nothing", async ({ page, cloud }) => {
+  await toReview(page);
+  await create(page);
+  await complete(page);
+  expect(await holds(cloud)).toEqual(whole);
+  const first = writes(await cloud.requests()).length;
+  await toReview(page);
+  await expect(page.getByText(/nothing/i).first()).toBeVisible();
+  expect(writes(await cloud.requests())).toHaveLength(first);
+  expect(await holds(cloud)).toEqual(whole);
+});
+
+for (const [what, fault] of [
+  ["the answer to a creation is lost", { method: "PATCH", path_prefix: "/v1.0/applications(", kind: "lost-after" }],
+  ["a creation never arrives", { method: "PATCH", path_prefix: "/v1.0/applications(", kind: "lost-before" }],
+  ["the answer to a consent is cut off", { method: "POST", path_prefix: "/v1.0/oauth2PermissionGrants", kind: "cut-after" }],
+  ["Microsoft Graph is busy", { method: "PATCH", path_prefix: "/v1.0/", kind: { throttled: 2 }, times: 2 }],
+]) {
+  test(`everything is there once, though ${what}`, async ({ page, cloud }) => {
+    test.setTimeout(180_000);
+    await toReview(page);
+    await expect(page.getByText("Validation passed")).toBeVisible({ timeout: 30_000 });
+    await cloud.change({ faults: [fault] });
+    await create(page);
+    await complete(page);
+    expect(await holds(cloud)).toEqual(whole);
+  });
+}
+
+test("after a crash in the middle, the next run finishes what the first began", async ({ context, page, cloud }) => {
+  test.setTimeout(180_000);
+  await toReview(page);
+  await expect(page.getByText("Validation passed")).toBeVisible({ timeout: 30_000 });
+  // The second wave waits long enough to be caught in it.
+  await cloud.change({ faults: [{ method: "PATCH", path_prefix: "/v1.0/servicePrincipals", kind: "hang-before", times: 2 }] });
+  await create(page);
+  await expect.poll(async () => (await holds(cloud)).apps.length).toBe(2);
+  const debug = await context.newCDPSession(page);
+  const crashed = page.waitForEvent("crash");
+  debug.send("Page.crash").catch(() => {});
+  await crashed;
+  const next = await context.newPage();
+  await toReview(next);
+  await create(next);
+  await complete(next);
+  expect(await holds(cloud)).toEqual(whole);
+});
