@@ -22,6 +22,8 @@ use crate::world::World;
 
 /// Mounts the application on the page's own element.
 pub fn start() {
+    // Yew's own hook writes the panic to the console, which outlives the page's secrets. The boot script sees the trap and says so.
+    yew::set_custom_panic_hook(Box::new(|_| {}));
     // Before anything else: the address may hold the answer of a sign-in, and must not keep it.
     let answer = redirect::take_fragment();
     let element = web_sys::window()

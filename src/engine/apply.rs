@@ -215,6 +215,7 @@ pub async fn run(
         cancel,
     });
     run.walk().await;
+    run.keep_one_secret().await;
     let steps = run
         .approved
         .plan()

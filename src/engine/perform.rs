@@ -3,6 +3,7 @@
 use crate::arm;
 use crate::auth::Audience;
 use crate::domain::cmg::ProviderNamespace;
+use crate::domain::ids::KeyId;
 use crate::domain::ids::ObjectId;
 use crate::domain::ids::SubscriptionId;
 use crate::domain::marks;
@@ -290,7 +291,7 @@ impl Run {
                         .await?;
                     roles.iter().any(|it| it.app_role_id == *role)
                 }
-                Write::Secret { .. } => self.remove_orphan(watch).await?,
+                Write::Secret { .. } => self.remove_orphans(None, watch).await?,
                 Write::Upsert { .. }
                 | Write::Patch { .. }
                 | Write::SetUri { .. }
@@ -323,8 +324,19 @@ impl Run {
         }))
     }
 
-    /// A secret of this run whose text never arrived is of no use to anybody: remove it by its key ID.
-    async fn remove_orphan(&self, watch: &Watch) -> Result<bool, Problem> {
+    /// Makes sure that the secret of this run is its only one, once everything else is over.
+    ///
+    /// A browser repeats even a POST by itself when a kept connection closes without an answer (seen in Chromium 156), so the answer
+    /// that arrived may be the second one. If this look fails, the other secret stays: nobody knows its text.
+    pub(in crate::engine) async fn keep_one_secret(self: &Rc<Self>) {
+        let kept = self.secret.borrow().as_ref().map(|secret| secret.key_id);
+        if kept.is_some() {
+            let _ = self.remove_orphans(kept, &Watch::quiet()).await;
+        }
+    }
+
+    /// A secret of this run whose text never arrived is of no use to anybody: remove it by its key ID. `kept` is the one whose text did.
+    async fn remove_orphans(&self, kept: Option<KeyId>, watch: &Watch) -> Result<bool, Problem> {
         let server = self.object(Slot::ServerObject)?;
         let call = graph::application(self.cloud, server);
         let reply = self
@@ -339,7 +351,7 @@ impl Run {
             .password_credentials
             .into_iter()
             .flatten()
-            .filter(|it| it.display_name.as_ref() == Some(&name));
+            .filter(|it| it.display_name.as_ref() == Some(&name) && Some(it.key_id) != kept);
         let mut found = false;
         for orphan in orphans {
             let call = graph::remove_password(self.cloud, server, orphan.key_id);

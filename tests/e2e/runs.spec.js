@@ -38,6 +38,7 @@ for (const [what, fault] of [
   ["the answer to a creation is lost", { method: "PATCH", path_prefix: "/v1.0/applications(", kind: "lost-after" }],
   ["a creation never arrives", { method: "PATCH", path_prefix: "/v1.0/applications(", kind: "lost-before" }],
   ["the answer to a consent is cut off", { method: "POST", path_prefix: "/v1.0/oauth2PermissionGrants", kind: "cut-after" }],
+  ["the answer to a secret is lost", { method: "POST", path_prefix: "/v1.0/applications/", kind: "lost-after" }],
   ["Microsoft Graph is busy", { method: "PATCH", path_prefix: "/v1.0/", kind: { throttled: 2 }, times: 2 }],
 ]) {
   test(`everything is there once, though ${what}`, async ({ page, cloud }) => {
