@@ -112,10 +112,12 @@ fn wasm_target() -> Result<(), Trouble> {
     if folder.is_some_and(|folder| fs::exists(folder).unwrap_or(false)) {
         return Ok(());
     }
-    Err(Trouble::new(
-        "this Rust cannot build for WebAssembly",
-        "install Rust by rustup (https://rustup.rs), which reads rust-toolchain.toml, or run `rustup target add wasm32-unknown-unknown`",
-    ))
+    // rustup reads rust-toolchain.toml and has usually fetched it by now; some installations have that switched off.
+    say("the WebAssembly target is missing: fetching it, a few seconds");
+    run(
+        command("rustup").args(["target", "add", "wasm32-unknown-unknown"]),
+        "install Rust by rustup (https://rustup.rs), or add the target wasm32-unknown-unknown as your Rust's packager says",
+    )
 }
 
 fn wasm_opt(optimiser: Optimiser) -> Result<bool, Trouble> {
