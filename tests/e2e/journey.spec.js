@@ -21,6 +21,11 @@ async function strayed(page, cloud, kinds) {
   return found;
 }
 
+/** What a later collection takes away was litter, not a leak: the engine collects when it likes. */
+async function noneStrays(page, cloud, kinds) {
+  await expect.poll(() => strayed(page, cloud, kinds), { timeout: 60_000, intervals: [500, 1000, 3000] }).toEqual({});
+}
+
 async function signIn(page, account) {
   await press(page, button(page, "Sign in"));
   await expect(page.getByRole("heading", { name: "Pick an account" })).toBeVisible();
@@ -42,7 +47,7 @@ test("an admin sets everything up without a mouse, and no secret strays", async 
   await look(page, "2-azure-service");
   await signIn(page, "admin@fabrikam.com");
   expect(page.url()).toBe(`${address}#/azure-service`);
-  expect(await strayed(page, cloud, tokens)).toEqual({});
+  await noneStrays(page, cloud, tokens);
   await look(page, "3-signed-in");
 
   await press(page, button(page, "Next : Web app >"));
@@ -75,7 +80,7 @@ test("an admin sets everything up without a mouse, and no secret strays", async 
   await cloud.change({ clock_offset_seconds: 1200 });
   await expect(page.getByRole("heading", { level: 1, name: "Setting up is complete" })).toBeVisible({ timeout: 60_000 });
   await look(page, "10-complete");
-  expect(await strayed(page, cloud, [...tokens, "secretText"])).toEqual({});
+  await noneStrays(page, cloud, [...tokens, "secretText"]);
 
   await press(page, button(page, "Go to the hand-over"));
   await arrived(page, "Enter it in Configuration Manager");
@@ -91,11 +96,12 @@ test("an admin sets everything up without a mouse, and no secret strays", async 
   expect(shown.filter((place) => place !== "script heap")).toEqual(["fields"]);
   await press(page, button(page, "I have saved it"));
   await expect(secret).toHaveCount(0);
-  const left = await places(page, [["secretText", text]]);
-  expect(left, "the secret is nowhere, not even in the program's memory").toEqual({});
+  const placesLeft = () => places(page, [["secretText", text]]);
+  const message = "the secret is nowhere, not even in the program's memory";
+  await expect.poll(placesLeft, { message, timeout: 60_000, intervals: [500, 1000, 3000] }).toEqual({});
 
   await press(page, button(page, "Sign out"));
-  expect(await strayed(page, cloud, tokens)).toEqual({});
+  await noneStrays(page, cloud, tokens);
   expect(cloud.violations).toEqual([]);
   expect(await cloud.strangers()).toEqual([]);
 });
