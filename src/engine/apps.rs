@@ -34,11 +34,11 @@ use crate::graph::wire;
 use jiff::Timestamp;
 
 /// What stands against making the app under its key, if anything.
-fn obstacle(observed: &Observed, key: &str, name: &str) -> Option<Kind> {
-    let deleted = observed.deleted.as_ref().known().into_iter().flatten();
-    let mut held = deleted.filter(|it| it.holds == Holds::Key && it.name == name);
-    let _ = key;
-    held.next().map(|_| Kind::HeldByDeleted)
+fn obstacle(observed: &Observed, key: &str) -> Option<Kind> {
+    let mut deleted = observed.deleted.as_ref().known().into_iter().flatten();
+    deleted
+        .any(|it| it.key.as_deref() == Some(key))
+        .then_some(Kind::HeldByDeleted)
 }
 
 pub(in crate::engine) fn server_app(desired: &Desired, observed: &Observed) -> Step {
@@ -46,7 +46,7 @@ pub(in crate::engine) fn server_app(desired: &Desired, observed: &Observed) -> S
     let key = marks::server_key(&desired.server_name);
     match &observed.server {
         Known::Unknown => blocked(id, Kind::UnexpectedAnswer, Reason::NotReadable),
-        Known::Known(None) => match obstacle(observed, &key, desired.server_name.as_str()) {
+        Known::Known(None) => match obstacle(observed, &key) {
             Some(kind) => blocked(id, kind, Reason::Held),
             None => step(
                 id,
@@ -67,7 +67,7 @@ pub(in crate::engine) fn client_app(desired: &Desired, observed: &Observed) -> S
     let key = marks::client_key(&desired.client_name);
     match &observed.client {
         Known::Unknown => blocked(id, Kind::UnexpectedAnswer, Reason::NotReadable),
-        Known::Known(None) => match obstacle(observed, &key, desired.client_name.as_str()) {
+        Known::Known(None) => match obstacle(observed, &key) {
             Some(kind) => blocked(id, kind, Reason::Held),
             None => {
                 let body = wire::Application {

@@ -428,6 +428,7 @@ fn namesake(app: &wire::Application, holds: Holds) -> Option<Namesake> {
         object_id: app.id?,
         app_id: app.app_id?,
         name: app.display_name.clone().unwrap_or_default(),
+        key: app.unique_name.clone(),
         holds,
     })
 }

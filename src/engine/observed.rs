@@ -84,6 +84,8 @@ pub struct Namesake {
     pub app_id: AppId,
     /// Application name.
     pub name: String,
+    /// Its key (`uniqueName`), if it has one. A person may rename an app; nobody can change its key.
+    pub key: Option<String>,
     /// What it holds that we want.
     pub holds: Holds,
 }

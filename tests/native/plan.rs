@@ -11,6 +11,7 @@ use cmg_entra_setup::domain::ids::AppId;
 use cmg_entra_setup::domain::ids::ObjectId;
 use cmg_entra_setup::domain::ids::PermissionId;
 use cmg_entra_setup::domain::known::Known;
+use cmg_entra_setup::domain::marks;
 use cmg_entra_setup::domain::problem::Kind;
 use cmg_entra_setup::domain::words::Words;
 use cmg_entra_setup::engine::compare::plan;
@@ -274,7 +275,9 @@ fn what_is_certain_to_fail_is_blocked_before_anything_is_written() {
     observed.deleted = Known::Known(vec![Namesake {
         object_id: ObjectId::new(id(77)),
         app_id: AppId::new(id(78)),
-        name: "CMG-ServerApp".to_owned(),
+        // Renamed before it was deleted: the key tells, not the name.
+        name: "Old gateway".to_owned(),
+        key: Some(marks::server_key(&fresh.server_name)),
         holds: Holds::Key,
     }]);
     is_blocked(
@@ -292,6 +295,7 @@ fn an_app_of_the_same_name_is_told_and_never_touched() {
         object_id: ObjectId::new(id(66)),
         app_id: AppId::new(id(67)),
         name: "CMG-ServerApp".to_owned(),
+        key: None,
         holds: Holds::Name,
     };
     observed.namesakes = Known::Known(vec![stranger.clone()]);
