@@ -2,6 +2,7 @@
 //!
 //! `browser` does these things for real, `sim` does them in memory. Anything not listed here does not happen: adding a line is a decision.
 
+use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
@@ -44,6 +45,50 @@ pub enum Visit {
     Leaving,
     /// The answer is here already (a simulated cloud, or a pop-up): the fragment without `#`.
     Answered(String),
+}
+
+/// Why the shelf did not take a record, or give one back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotKept {
+    /// The browser keeps nothing for this page: a private window, a policy, storage of another site's frame.
+    Blocked,
+    /// There is no room left.
+    Full,
+}
+
+/// A lock this page holds. Dropping it gives it up; if the page crashes, the browser does.
+pub struct Lock(Option<Box<dyn FnOnce()>>);
+
+impl Lock {
+    /// A lock that is given up by calling `release`.
+    pub fn new(release: impl FnOnce() + 'static) -> Self {
+        Self(Some(Box::new(release)))
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        if let Some(release) = self.0.take() {
+            release();
+        }
+    }
+}
+
+impl fmt::Debug for Lock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Lock")
+    }
+}
+
+/// What came of asking for a lock.
+#[derive(Debug)]
+pub enum Locking {
+    /// This page has it.
+    Held(Lock),
+    /// Another page of this browser has it.
+    Taken,
+    /// This browser has no such locks. Nobody can say whether another page is at work.
+    Unknown,
 }
 
 /// What the page does to its own window besides drawing. Apart from `World`, because nothing below the user interface needs it.
@@ -116,4 +161,20 @@ pub trait World {
 
     /// Forgets it.
     fn forget(&self, key: &str);
+
+    /// Puts a record on the shelf that survives the page and a crash of the browser; done only when it is on the disk. A record
+    /// under the same key is replaced. Never anything secret.
+    fn keep(&self, key: &str, text: &str) -> Pending<'_, Result<(), NotKept>>;
+
+    /// Every record on the shelf whose key begins so, in the order of the keys.
+    fn kept(&self, prefix: &str) -> Pending<'_, Result<Vec<(String, String)>, NotKept>>;
+
+    /// Takes those records off the shelf.
+    fn discard(&self, prefix: &str) -> Pending<'_, Result<(), NotKept>>;
+
+    /// Takes a lock that only one page of this browser can have, without waiting for it.
+    fn lock(&self, name: &str) -> Pending<'_, Locking>;
+
+    /// Ends at once unless the browser knows that it is offline; then, when it is back. Only a hint: online is no proof of an answer.
+    fn until_online(&self) -> Pending<'_, ()>;
 }

@@ -16,7 +16,9 @@ use uuid::Builder;
 use uuid::Uuid;
 use zeroizing_alloc::ZeroAlloc;
 
+use crate::world::Locking;
 use crate::world::NoAnswer;
+use crate::world::NotKept;
 use crate::world::Pending;
 use crate::world::Request;
 use crate::world::Response;
@@ -97,5 +99,25 @@ impl World for BrowserWorld {
 
     fn forget(&self, key: &str) {
         store::forget(key);
+    }
+
+    fn keep(&self, _: &str, _: &str) -> Pending<'_, Result<(), NotKept>> {
+        Box::pin(async { Err(NotKept::Blocked) })
+    }
+
+    fn kept(&self, _: &str) -> Pending<'_, Result<Vec<(String, String)>, NotKept>> {
+        Box::pin(async { Err(NotKept::Blocked) })
+    }
+
+    fn discard(&self, _: &str) -> Pending<'_, Result<(), NotKept>> {
+        Box::pin(async { Err(NotKept::Blocked) })
+    }
+
+    fn lock(&self, _: &str) -> Pending<'_, Locking> {
+        Box::pin(async { Locking::Unknown })
+    }
+
+    fn until_online(&self) -> Pending<'_, ()> {
+        Box::pin(async {})
     }
 }

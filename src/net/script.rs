@@ -13,7 +13,9 @@ use jiff::Timestamp;
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::world::Locking;
 use crate::world::NoAnswer;
+use crate::world::NotKept;
 use crate::world::Pending;
 use crate::world::Request;
 use crate::world::Response;
@@ -182,5 +184,25 @@ impl World for Script {
 
     fn forget(&self, key: &str) {
         self.memory.borrow_mut().remove(key);
+    }
+
+    fn keep(&self, _: &str, _: &str) -> Pending<'_, Result<(), NotKept>> {
+        Box::pin(async { Err(NotKept::Blocked) })
+    }
+
+    fn kept(&self, _: &str) -> Pending<'_, Result<Vec<(String, String)>, NotKept>> {
+        Box::pin(async { Err(NotKept::Blocked) })
+    }
+
+    fn discard(&self, _: &str) -> Pending<'_, Result<(), NotKept>> {
+        Box::pin(async { Err(NotKept::Blocked) })
+    }
+
+    fn lock(&self, _: &str) -> Pending<'_, Locking> {
+        Box::pin(async { Locking::Unknown })
+    }
+
+    fn until_online(&self) -> Pending<'_, ()> {
+        Box::pin(async {})
     }
 }

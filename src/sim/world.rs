@@ -6,6 +6,7 @@
 use std::cell::Cell;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::future::Future;
 use std::pin::Pin;
 use std::pin::pin;
@@ -26,7 +27,10 @@ use uuid::Builder;
 use uuid::Uuid;
 
 use crate::sim::Sim;
+use crate::world::Lock;
+use crate::world::Locking;
 use crate::world::NoAnswer;
+use crate::world::NotKept;
 use crate::world::Pending;
 use crate::world::Request;
 use crate::world::Response;
@@ -48,10 +52,38 @@ pub struct SimWorld {
     sim: Rc<RefCell<Sim>>,
     clock: Rc<Clock>,
     memory: Rc<RefCell<BTreeMap<String, String>>>,
+    browser: Rc<Browser>,
     requests: Rc<Cell<u64>>,
     waves: Rc<Waves>,
     /// Where the page stands, as the last sign-in said. A browser tells every service.
     origin: Rc<RefCell<Option<HeaderValue>>>,
+}
+
+/// What all pages of one browser share.
+#[derive(Default)]
+struct Browser {
+    shelf: RefCell<BTreeMap<String, String>>,
+    /// Why nothing can be kept, if nothing can.
+    not_kept: Cell<Option<NotKept>>,
+    locks: RefCell<BTreeSet<String>>,
+    is_offline: Cell<bool>,
+    waiting: RefCell<Vec<Waker>>,
+}
+
+/// Waits for the browser to be online.
+struct UntilOnline<'a>(&'a Browser);
+
+impl Future for UntilOnline<'_> {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        if self.0.is_offline.get() {
+            self.0.waiting.borrow_mut().push(context.waker().clone());
+            Poll::Pending
+        } else {
+            Poll::Ready(())
+        }
+    }
 }
 
 enum Clock {
@@ -141,6 +173,7 @@ impl SimWorld {
             sim: Rc::new(RefCell::new(sim)),
             clock: Rc::new(clock),
             memory: Rc::default(),
+            browser: Rc::default(),
             requests: Rc::default(),
             waves: Rc::default(),
             origin: Rc::default(),
@@ -184,6 +217,35 @@ impl SimWorld {
     /// The cloud behind this world.
     pub fn with_sim<T>(&self, look: impl FnOnce(&mut Sim) -> T) -> T {
         look(&mut self.sim.borrow_mut())
+    }
+
+    /// Another page of the same browser, or this one after a crash: same clouds, same clock, same shelf and locks; what the tab
+    /// remembers goes with `keeps_tab` only (a reload keeps it, another tab has its own).
+    #[must_use]
+    pub fn another_page(&self, keeps_tab: bool) -> Self {
+        Self {
+            memory: if keeps_tab {
+                Rc::clone(&self.memory)
+            } else {
+                Rc::default()
+            },
+            ..self.clone()
+        }
+    }
+
+    /// From now on the browser keeps nothing, for this reason; or it does again.
+    pub fn refuse_to_keep(&self, why: Option<NotKept>) {
+        self.browser.not_kept.set(why);
+    }
+
+    /// From now on the browser is offline: nothing is sent, and nothing that was sent is answered; or it is online again.
+    pub fn set_offline(&self, is_offline: bool) {
+        self.browser.is_offline.set(is_offline);
+        if !is_offline {
+            for waker in self.browser.waiting.take() {
+                waker.wake();
+            }
+        }
     }
 
     /// How many requests were sent.
@@ -244,6 +306,9 @@ impl World for SimWorld {
         Box::pin(async move {
             if let Some(origin) = self.origin.borrow().clone() {
                 request.headers_mut().insert(ORIGIN, origin);
+            }
+            if self.browser.is_offline.get() {
+                return Err(NoAnswer::Lost);
             }
             self.requests.set(self.requests.get() + 1);
             let depth = self.waves.answered.get() + 1;
@@ -330,5 +395,63 @@ impl World for SimWorld {
 
     fn forget(&self, key: &str) {
         self.memory.borrow_mut().remove(key);
+    }
+
+    fn keep(&self, key: &str, text: &str) -> Pending<'_, Result<(), NotKept>> {
+        let (key, text) = (key.to_owned(), text.to_owned());
+        Box::pin(async move {
+            if let Some(why) = self.browser.not_kept.get() {
+                return Err(why);
+            }
+            self.browser.shelf.borrow_mut().insert(key, text);
+            Ok(())
+        })
+    }
+
+    fn kept(&self, prefix: &str) -> Pending<'_, Result<Vec<(String, String)>, NotKept>> {
+        let prefix = prefix.to_owned();
+        Box::pin(async move {
+            // A full shelf can still be read.
+            if self.browser.not_kept.get() == Some(NotKept::Blocked) {
+                return Err(NotKept::Blocked);
+            }
+            let shelf = self.browser.shelf.borrow();
+            let found = shelf.range(prefix.clone()..);
+            Ok(found
+                .take_while(|(key, _)| key.starts_with(&prefix))
+                .map(|(key, text)| (key.clone(), text.clone()))
+                .collect())
+        })
+    }
+
+    fn discard(&self, prefix: &str) -> Pending<'_, Result<(), NotKept>> {
+        let prefix = prefix.to_owned();
+        Box::pin(async move {
+            if self.browser.not_kept.get() == Some(NotKept::Blocked) {
+                return Err(NotKept::Blocked);
+            }
+            self.browser
+                .shelf
+                .borrow_mut()
+                .retain(|key, _| !key.starts_with(&prefix));
+            Ok(())
+        })
+    }
+
+    fn lock(&self, name: &str) -> Pending<'_, Locking> {
+        let name = name.to_owned();
+        Box::pin(async move {
+            if !self.browser.locks.borrow_mut().insert(name.clone()) {
+                return Locking::Taken;
+            }
+            let browser = Rc::clone(&self.browser);
+            Locking::Held(Lock::new(move || {
+                browser.locks.borrow_mut().remove(&name);
+            }))
+        })
+    }
+
+    fn until_online(&self) -> Pending<'_, ()> {
+        Box::pin(UntilOnline(&self.browser))
     }
 }
