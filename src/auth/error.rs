@@ -23,6 +23,8 @@ pub enum SignInError {
     Stale,
     /// The answer is not one of Entra's.
     BadAnswer(CallbackFault),
+    /// The cloud is not the one the attempt was started for: the answers it was started from are gone.
+    OtherCloud,
     /// The site's settings are not those the attempt was started with.
     OtherSettings,
     /// Entra said no.
@@ -58,6 +60,7 @@ impl SignInError {
             Self::NoAttempt => words.sign_in_no_attempt_title(),
             Self::Stale => words.sign_in_stale_title(),
             Self::BadAnswer(_) => words.sign_in_bad_answer_title(),
+            Self::OtherCloud => words.sign_in_other_cloud_title(),
             Self::OtherSettings => words.sign_in_other_settings_title(),
             Self::Refused(refusal) => refusal.reason.title(words),
             Self::Unreachable(_) => words.sign_in_unreachable_title(),
@@ -79,6 +82,7 @@ impl SignInError {
             Self::NoAttempt => words.sign_in_no_attempt().to_owned(),
             Self::Stale => words.sign_in_stale().to_owned(),
             Self::BadAnswer(_) => words.sign_in_bad_answer().to_owned(),
+            Self::OtherCloud => words.sign_in_other_cloud().to_owned(),
             Self::OtherSettings => words.sign_in_other_settings().to_owned(),
             Self::Refused(refusal) => refusal.reason.sentence(words).to_owned(),
             Self::Unreachable(_) => words.sign_in_unreachable().to_owned(),
@@ -97,6 +101,7 @@ impl SignInError {
             Self::NoAttempt => words.sign_in_no_attempt_mend(),
             Self::Stale => words.sign_in_stale_mend(),
             Self::BadAnswer(_) => words.sign_in_bad_answer_mend(),
+            Self::OtherCloud => words.sign_in_other_cloud_mend(),
             Self::OtherSettings => words.sign_in_other_settings_mend(),
             Self::Refused(refusal) => refusal.reason.mend(words),
             Self::Unreachable(_) => words.sign_in_unreachable_mend(),

@@ -174,15 +174,16 @@ pub fn abandon(world: &dyn World) -> bool {
     was
 }
 
-/// Finishes: `fragment` is what came back in the address, without `#`. `client_id` and `redirect_uri` are this site's, now.
+/// Finishes: `fragment` is what came back in the address, without `#`. `now` is the wish as it would be made now: it must fit the
+/// attempt, which decides.
 ///
 /// Whatever happens, the attempt is gone afterwards: an answer cannot be used twice.
 pub async fn finish(
     world: &Rc<dyn World>,
     fragment: &str,
-    client_id: AppId,
-    redirect_uri: &str,
+    now: &SignIn,
 ) -> Result<Session, SignInError> {
+    let (client_id, redirect_uri) = (now.client_id, now.redirect_uri.as_str());
     let remembered = world.recall(ATTEMPT).map(Secret::new);
     world.forget(ATTEMPT);
     let callback = callback::parse(fragment).map_err(SignInError::BadAnswer)?;
@@ -198,6 +199,9 @@ pub async fn finish(
     }
     let cloud = Cloud::find(&attempt.cloud).ok_or(SignInError::NoAttempt)?;
     let tenant = named(&attempt.tenant).ok_or(SignInError::NoAttempt)?;
+    if cloud != now.cloud {
+        return Err(SignInError::OtherCloud);
+    }
     if attempt.client_id != client_id.to_string() || attempt.redirect_uri != redirect_uri {
         return Err(SignInError::OtherSettings);
     }
@@ -313,12 +317,7 @@ pub(crate) mod tests {
     }
 
     fn finished(script: &Rc<Script>, fragment: &str) -> Result<Session, SignInError> {
-        block_on(finish(
-            &world(script),
-            fragment,
-            CLIENT.parse().unwrap(),
-            HOME,
-        ))
+        block_on(finish(&world(script), fragment, &wish()))
     }
 
     /// What a request to the token endpoint says.
@@ -567,8 +566,11 @@ pub(crate) mod tests {
             let outcome = block_on(finish(
                 &world(&script),
                 &format!("code=c&state={}", parameters["state"]),
-                client_id.parse().unwrap(),
-                home,
+                &SignIn {
+                    client_id: client_id.parse().unwrap(),
+                    redirect_uri: home.to_owned(),
+                    ..wish()
+                },
             ));
             assert_eq!(outcome.err(), Some(SignInError::OtherSettings));
         }

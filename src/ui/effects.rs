@@ -15,7 +15,6 @@ use crate::auth::scopes::Scope;
 use crate::auth::sign_in;
 use crate::auth::sign_in::SignIn;
 use crate::domain::config::Config;
-use crate::domain::ids::AppId;
 use crate::domain::problem::Kind;
 use crate::domain::problem::Problem;
 use crate::domain::words::Words;
@@ -100,9 +99,7 @@ impl Effects {
             }
             Effect::Forget(key) => self.world.forget(key),
             Effect::SignIn(wish) => self.sign_in(*wish).await,
-            Effect::FinishSignIn { answer, client_id } => {
-                self.finish(&answer, client_id, None).await;
-            }
+            Effect::FinishSignIn { answer, wish } => self.finish(&answer, &wish).await,
             Effect::SignOut => {
                 let session = self.session.borrow_mut().take();
                 if let Some(session) = session {
@@ -199,17 +196,16 @@ impl Effects {
     }
 
     async fn sign_in(&self, wish: SignIn) {
-        let client_id = wish.client_id;
         match sign_in::begin(&self.world, &wish).await {
             // The answer arrives at the next start of the page.
             Ok(Visit::Leaving) => {}
-            Ok(Visit::Answered(answer)) => self.finish(&answer, client_id, Some(&wish)).await,
-            Err(error) => self.refused(error, Some(&wish)),
+            Ok(Visit::Answered(answer)) => self.finish(&answer, &wish).await,
+            Err(error) => self.refused(error, &wish),
         }
     }
 
-    async fn finish(&self, answer: &str, client_id: AppId, wish: Option<&SignIn>) {
-        match sign_in::finish(&self.world, answer, client_id, &self.screen.home()).await {
+    async fn finish(&self, answer: &str, wish: &SignIn) {
+        match sign_in::finish(&self.world, answer, wish).await {
             Err(error) => self.refused(error, wish),
             Ok(session) => {
                 let visitor = Visitor {
@@ -230,11 +226,11 @@ impl Effects {
         }
     }
 
-    fn refused(&self, error: SignInError, wish: Option<&SignIn>) {
+    fn refused(&self, error: SignInError, wish: &SignIn) {
         let is_consent = error
             .refusal()
             .is_some_and(|refusal| refusal.reason == Reason::ConsentNeeded);
-        let consent = wish.filter(|_| is_consent).map(SignIn::admin_consent_url);
+        let consent = is_consent.then(|| wish.admin_consent_url());
         self.tell(Msg::SignedIn(Box::new(Err(SignInRefused {
             error,
             consent,

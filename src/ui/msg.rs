@@ -3,7 +3,6 @@
 use jiff::Timestamp;
 
 use crate::auth::sign_in::SignIn;
-use crate::domain::ids::AppId;
 use crate::domain::ids::SubscriptionId;
 use crate::domain::ids::TenantId;
 use crate::domain::problem::Problem;
@@ -125,8 +124,8 @@ pub enum Effect {
     FinishSignIn {
         /// The answer.
         answer: String,
-        /// This site's own app registration.
-        client_id: AppId,
+        /// The wish it answers, as far as the draft still knows.
+        wish: Box<SignIn>,
     },
     /// Forget the session.
     SignOut,

@@ -129,24 +129,28 @@ impl Stage {
     fn site_read(&mut self, site: Site) -> Vec<Effect> {
         self.site = site;
         let Some(config) = self.site.config().cloned() else {
-            if self.answer.take().is_some() {
-                self.access = Access::Out;
-            }
-            return Vec::new();
+            return self.drop_answer();
         };
         if !self.is_resumed {
             self.take_defaults(&config);
         }
-        let client_id = config.client_id(self.draft.cloud());
-        match (self.answer.take(), client_id) {
-            (Some(answer), Some(client_id)) => vec![Effect::FinishSignIn { answer, client_id }],
-            // The draft that asked for it is gone or was refused: there is nobody to answer to.
-            (Some(_), None) => {
-                self.access = Access::Out;
-                Vec::new()
-            }
-            (None, _) => Vec::new(),
+        // No wish: the draft that asked for the answer is gone or was refused, and there is nobody to answer to.
+        let Some(wish) = self.wish() else {
+            return self.drop_answer();
+        };
+        let finish = |answer| Effect::FinishSignIn {
+            answer,
+            wish: Box::new(wish),
+        };
+        self.answer.take().map(finish).into_iter().collect()
+    }
+
+    fn drop_answer(&mut self) -> Vec<Effect> {
+        if self.answer.take().is_none() {
+            return Vec::new();
         }
+        self.access = Access::Out;
+        vec![Effect::AbandonSignIn]
     }
 
     /// What the host proposes, in a draft nobody has touched.
@@ -230,16 +234,7 @@ impl Stage {
     }
 
     fn sign_in(&mut self) -> Vec<Effect> {
-        let cloud = self.draft.cloud();
-        let client_id = self
-            .site
-            .config()
-            .and_then(|config| config.client_id(cloud));
-        let hint = match self.draft.tenant.is_empty() {
-            true => Some(None),
-            false => TenantHint::parse(&self.draft.tenant).ok().map(Some),
-        };
-        let (Some(client_id), Some(tenant)) = (client_id, hint) else {
+        let Some(wish) = self.wish() else {
             self.left.insert(Entry::Tenant, ());
             return Vec::new();
         };
@@ -248,28 +243,35 @@ impl Stage {
             self.tell(self.words.hand_over_save_first());
             return self.go(Place::HandOver, true);
         }
-        let login_hint = self
-            .access
-            .visitor()
-            .filter(|visitor| visitor.cloud == cloud)
-            .map(|visitor| visitor.account.name.clone());
         self.access = Access::Leaving;
-        let sign_in = SignIn {
-            cloud,
-            client_id,
-            redirect_uri: self.home.clone(),
-            tenant,
-            scopes: ScopeSet {
-                discovery: self.draft.discovery_wanted(),
-            },
-            login_hint,
-            claims: None,
-        };
         vec![
             self.keep_draft(),
             Effect::Remember(memory::PLACE, self.place.address().to_owned()),
-            Effect::SignIn(Box::new(sign_in)),
+            Effect::SignIn(Box::new(wish)),
         ]
+    }
+
+    /// The sign-in these answers take; nothing while they or the site's settings do not allow one.
+    fn wish(&self) -> Option<SignIn> {
+        let cloud = self.draft.cloud();
+        let typed = &self.draft.tenant;
+        let visitor = self.access.visitor();
+        Some(SignIn {
+            cloud,
+            client_id: self.site.config()?.client_id(cloud)?,
+            redirect_uri: self.home.clone(),
+            tenant: match typed.is_empty() {
+                true => None,
+                false => Some(TenantHint::parse(typed).ok()?),
+            },
+            scopes: ScopeSet {
+                discovery: self.draft.discovery_wanted(),
+            },
+            login_hint: visitor
+                .filter(|visitor| visitor.cloud == cloud)
+                .map(|visitor| visitor.account.name.clone()),
+            claims: None,
+        })
     }
 
     fn signed_in(&mut self, result: Result<Visitor, SignInRefused>) -> Vec<Effect> {

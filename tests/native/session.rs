@@ -56,7 +56,7 @@ fn signed_in(world: &SimWorld, wish: &SignIn) -> Result<Session, SignInError> {
         let Visit::Answered(fragment) = sign_in::begin(&shared, wish).await? else {
             panic!("the simulated service answers at once")
         };
-        sign_in::finish(&shared, &fragment, wish.client_id, SITE).await
+        sign_in::finish(&shared, &fragment, wish).await
     })
 }
 

@@ -45,9 +45,7 @@ fn try_sign_in(world: &SimWorld, wish: &SignIn) -> Result<Session, Box<SignInErr
     let shared: Rc<dyn World> = Rc::new(world.clone());
     let signed_in = world.run(async {
         match sign_in::begin(&shared, wish).await? {
-            Visit::Answered(fragment) => {
-                sign_in::finish(&shared, &fragment, wish.client_id, SITE).await
-            }
+            Visit::Answered(fragment) => sign_in::finish(&shared, &fragment, wish).await,
             Visit::Leaving => panic!("memory leaves no page"),
         }
     });
@@ -166,7 +164,7 @@ fn a_sign_in_that_took_too_long_is_started_again() {
         panic!("no answer");
     };
     world.advance(Duration::from_secs(11 * 60));
-    let finished = world.run(sign_in::finish(&shared, &fragment, wish.client_id, SITE));
+    let finished = world.run(sign_in::finish(&shared, &fragment, &wish));
     assert!(matches!(finished, Err(SignInError::Stale)));
     assert_eq!(world.requests(), 0);
 }

@@ -113,9 +113,7 @@ fn admin(world: SimWorld, tenant: &str, change: impl FnOnce(&mut Draft)) -> Admi
         let Visit::Answered(fragment) = sign_in::begin(&world, &wish).await.unwrap() else {
             panic!("answered at once")
         };
-        sign_in::finish(&world, &fragment, client, SITE)
-            .await
-            .unwrap()
+        sign_in::finish(&world, &fragment, &wish).await.unwrap()
     });
     let subscriptions = world
         .run(observe::subscriptions(&session, &Watch::quiet()))

@@ -2,8 +2,13 @@
 
 use std::time::Duration;
 
+use cmg_entra_setup::auth::sign_in;
+use cmg_entra_setup::domain::config::Config;
+use cmg_entra_setup::domain::words::Words;
 use cmg_entra_setup::engine::plan::StepId;
+use cmg_entra_setup::sim::entra::TOOL_US_GOV;
 use cmg_entra_setup::sim::faults::FaultKind;
+use cmg_entra_setup::sim::world::SimWorld;
 use cmg_entra_setup::ui::access::Access;
 use cmg_entra_setup::ui::access::Unfit;
 use cmg_entra_setup::ui::entry::Entry;
@@ -15,6 +20,8 @@ use cmg_entra_setup::ui::place::Step;
 use cmg_entra_setup::ui::review::Review;
 use cmg_entra_setup::ui::run::RunState;
 use cmg_entra_setup::ui::stage::Stage;
+use cmg_entra_setup::ui::stage::Start;
+use cmg_entra_setup::world::Visit;
 use cmg_entra_setup::world::World as _;
 use http::Method;
 
@@ -97,14 +104,8 @@ fn nothing_typed_is_lost_by_a_reload() {
     assert!(again.stage.is_resumed);
 }
 
-/// As a real browser does it: the page is left for Microsoft's and started anew with the answer in its address.
-#[test]
-fn the_sign_in_redirect_comes_back_to_the_step_it_was_started_from() {
-    let world = world();
-    let mut page = Page::open(world.clone(), start(&world));
-    page.goes(Place::Step(Step::Discovery));
-    page.types(Entry::UserDiscovery, "on");
-    let typed = page.stage.draft.clone();
+/// As a real browser does it: the page is left for Microsoft's. The answer that Microsoft's page gives.
+fn leaves(page: &mut Page) -> String {
     let wanted = page.stage.update(Msg::SignInAsked);
     let Some(Effect::SignIn(wish)) = wanted
         .iter()
@@ -114,19 +115,33 @@ fn the_sign_in_redirect_comes_back_to_the_step_it_was_started_from() {
     };
     for effect in &wanted {
         if let Effect::Remember(key, text) = effect {
-            world.remember(key, text);
+            page.world.remember(key, text);
         }
     }
-    let visit = world
-        .run(cmg_entra_setup::auth::sign_in::begin(&page.shared(), wish))
-        .unwrap();
-    let cmg_entra_setup::world::Visit::Answered(answer) = visit else {
-        panic!("answered at once")
-    };
+    match page.world.run(sign_in::begin(&page.shared(), wish)) {
+        Ok(Visit::Answered(answer)) => answer,
+        other => panic!("no answer: {other:?}"),
+    }
+}
 
-    let mut start = start(&world);
-    start.answer = Some(answer);
-    let page = Page::open(world.clone(), start);
+/// And is started anew with the answer in its address.
+fn comes_back(world: &SimWorld, answer: String) -> Page {
+    let start = Start {
+        answer: Some(answer),
+        ..start(world)
+    };
+    Page::open(world.clone(), start)
+}
+
+#[test]
+fn the_sign_in_redirect_comes_back_to_the_step_it_was_started_from() {
+    let world = world();
+    let mut page = Page::open(world.clone(), start(&world));
+    page.goes(Place::Step(Step::Discovery));
+    page.types(Entry::UserDiscovery, "on");
+    let typed = page.stage.draft.clone();
+    let answer = leaves(&mut page);
+    let page = comes_back(&world, answer);
     assert!(
         matches!(page.stage.access, Access::In(_)),
         "{:?}",
@@ -136,6 +151,68 @@ fn the_sign_in_redirect_comes_back_to_the_step_it_was_started_from() {
     assert_eq!(page.stage.draft, typed);
     assert_eq!(page.stage.access.unfit(&page.stage.draft), None);
     assert_eq!(world.recall("place"), None);
+}
+
+#[test]
+fn who_may_not_consent_comes_back_with_the_link_for_somebody_who_may() {
+    let world = world();
+    let mut page = Page::open(world.clone(), start(&world));
+    page.goes(Place::Step(Step::AzureService));
+    page.types(Entry::Cloud, "usgov");
+    page.types(Entry::Tenant, "contoso-gov.us");
+    let granted = leaves(&mut page);
+    let (_, state) = granted.split_once("state=").unwrap();
+    let state = state.split('&').next().unwrap_or_default();
+    let refused = format!(
+        "error=access_denied&error_description=AADSTS90094%3A+An+administrator+must+consent.&state={state}"
+    );
+    let page = comes_back(&world, refused);
+    let Access::Refused(refused) = &page.stage.access else {
+        panic!("{:?}", page.stage.access);
+    };
+    let link = refused.consent.as_deref().unwrap_or_default();
+    assert!(
+        link.starts_with("https://login.microsoftonline.us/contoso-gov.us/v2.0/adminconsent?"),
+        "{refused:?}"
+    );
+    assert!(link.contains(&TOOL_US_GOV.to_string()), "{link}");
+}
+
+#[test]
+fn an_answer_for_another_cloud_than_the_draft_names_is_not_used_and_that_is_told() {
+    let world = world();
+    let mut page = Page::open(world.clone(), start(&world));
+    page.types(Entry::Cloud, "usgov");
+    page.types(Entry::Tenant, "contoso-gov.us");
+    let answer = leaves(&mut page);
+    // Another version of the page was published meanwhile.
+    world.remember("draft", "{\"version\":99}");
+    world.reset_counts();
+    let page = comes_back(&world, answer);
+    let Access::Refused(refused) = &page.stage.access else {
+        panic!("{:?}", page.stage.access);
+    };
+    assert_eq!(
+        refused.error.sentence(Words::En),
+        "The sign-in was started for another cloud than your answers in this tab name now, so nothing was done with it."
+    );
+    assert_eq!(world.requests(), 0);
+    assert_eq!(world.recall("sign-in"), None, "the attempt is kept");
+}
+
+#[test]
+fn an_answer_that_nobody_can_use_leaves_nothing_of_its_sign_in_behind() {
+    let world = world();
+    let mut page = Page::open(world.clone(), start(&world));
+    let answer = leaves(&mut page);
+    let start = Start {
+        answer: Some(answer),
+        config: Some(Config::default()),
+        ..start(&world)
+    };
+    let page = Page::open(world.clone(), start);
+    assert!(matches!(page.stage.access, Access::Out));
+    assert_eq!(world.recall("sign-in"), None);
 }
 
 #[test]

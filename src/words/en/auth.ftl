@@ -96,6 +96,10 @@ sign-in-bad-answer-title = The answer does not look like Microsoft's
 sign-in-bad-answer = The address that came back is damaged or has been tampered with, so nothing was done with it.
 sign-in-bad-answer-mend = Start again from this site, not from a link or bookmark.
 
+sign-in-other-cloud-title = Your answers changed meanwhile
+sign-in-other-cloud = The sign-in was started for another cloud than your answers in this tab name now, so nothing was done with it.
+sign-in-other-cloud-mend = Check the Azure environment and the tenant, then sign in again.
+
 sign-in-other-settings-title = The site's settings changed meanwhile
 sign-in-other-settings = The sign-in was started with other settings than the site has now.
 sign-in-other-settings-mend = Sign in again.
