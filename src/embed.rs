@@ -50,6 +50,7 @@ pub fn start() {
         draft: world.recall(memory::DRAFT),
         refused: world.recall(memory::REFUSED),
         place: world.recall(memory::PLACE),
+        check: world.recall(memory::CHECK),
     });
     yew::Renderer::<App>::with_root_and_props(
         element,
@@ -73,7 +74,8 @@ fn demo(words: Words) -> (Rc<dyn World>, Option<Demo>) {
         Box::new(|duration| Box::pin(async move { BrowserWorld::new().sleep(duration).await })),
         Box::new(|| BrowserWorld::new().now()),
         Box::new(|buffer| BrowserWorld::new().random_bytes(buffer)),
-    );
+    )
+    .with_tab(Rc::new(BrowserWorld::new()));
     let (public, us_gov) = (sim::entra::TOOL_PUBLIC, sim::entra::TOOL_US_GOV);
     let config = format!(
         r#"{{"clients":{{"public":"{public}","usgov":"{us_gov}","usgov-dod":"{us_gov}"}}}}"#

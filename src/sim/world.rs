@@ -52,6 +52,8 @@ pub struct SimWorld {
     sim: Rc<RefCell<Sim>>,
     clock: Rc<Clock>,
     memory: Rc<RefCell<BTreeMap<String, String>>>,
+    /// Whose tab is used in place of `memory`.
+    tab: Option<Rc<dyn World>>,
     browser: Rc<Browser>,
     requests: Rc<Cell<u64>>,
     waves: Rc<Waves>,
@@ -168,11 +170,22 @@ impl SimWorld {
         )
     }
 
+    /// From now on a real tab remembers, so that a reload keeps what was typed; under names of its own, because the published page may
+    /// have been in the same tab.
+    #[must_use]
+    pub fn with_tab(self, tab: Rc<dyn World>) -> Self {
+        Self {
+            tab: Some(tab),
+            ..self
+        }
+    }
+
     fn over(sim: Sim, clock: Clock) -> Self {
         Self {
             sim: Rc::new(RefCell::new(sim)),
             clock: Rc::new(clock),
             memory: Rc::default(),
+            tab: None,
             browser: Rc::default(),
             requests: Rc::default(),
             waves: Rc::default(),
@@ -283,6 +296,10 @@ impl SimWorld {
     }
 }
 
+fn demo_key(key: &str) -> String {
+    format!("demo:{key}")
+}
+
 /// The origin of the page an authorize URL leads back to.
 fn page_origin(url: &str) -> Option<HeaderValue> {
     let (_, query) = url.split_once('?')?;
@@ -383,10 +400,16 @@ impl World for SimWorld {
     }
 
     fn recall(&self, key: &str) -> Option<String> {
-        self.memory.borrow().get(key).cloned()
+        match &self.tab {
+            Some(tab) => tab.recall(&demo_key(key)),
+            None => self.memory.borrow().get(key).cloned(),
+        }
     }
 
     fn remember(&self, key: &str, text: &str) -> bool {
+        if let Some(tab) = &self.tab {
+            return tab.remember(&demo_key(key), text);
+        }
         self.memory
             .borrow_mut()
             .insert(key.to_owned(), text.to_owned());
@@ -394,7 +417,10 @@ impl World for SimWorld {
     }
 
     fn forget(&self, key: &str) {
-        self.memory.borrow_mut().remove(key);
+        match &self.tab {
+            Some(tab) => tab.forget(&demo_key(key)),
+            None => drop(self.memory.borrow_mut().remove(key)),
+        }
     }
 
     fn keep(&self, key: &str, text: &str) -> Pending<'_, Result<(), NotKept>> {

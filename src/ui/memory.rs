@@ -7,6 +7,8 @@ use serde::Deserialize;
 use crate::domain::words::Words;
 use crate::engine::desired::DRAFT_VERSION;
 use crate::engine::desired::Draft;
+use crate::ui::entry::Entry;
+use crate::ui::uri_check::UriCheck;
 
 /// Where the draft is kept.
 pub const DRAFT: &str = "draft";
@@ -15,7 +17,10 @@ pub const REFUSED: &str = "draft-refused";
 /// Where the place is kept while the sign-in page is shown.
 pub const PLACE: &str = "place";
 
-/// Longest draft read back. The longest that can be typed in earnest is far below.
+/// Where the texts of the App ID URI page are kept.
+pub const CHECK: &str = "app-id-uri";
+
+/// Longest text read back. The longest that can be typed in earnest is far below.
 const LONGEST: usize = 64 * 1024;
 
 /// Why a stored draft was refused.
@@ -77,6 +82,32 @@ pub fn write_draft(draft: &Draft) -> String {
     serde_json::to_string(draft).unwrap_or_default()
 }
 
+/// Reads the texts of the App ID URI page: all of them or nothing.
+#[must_use]
+pub fn read_check(text: &str) -> Option<UriCheck> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let mut check = UriCheck::default();
+    for (name, value) in form_urlencoded::parse(text.as_bytes()) {
+        if let Some(entry) = Entry::find(&name) {
+            check.set(entry, value.into_owned());
+        }
+    }
+    // What this page wrote, it would write again, letter by letter. Anything else is somebody else's.
+    (write_check(&check) == text).then_some(check)
+}
+
+/// The texts of the App ID URI page as they are kept.
+#[must_use]
+pub fn write_check(check: &UriCheck) -> String {
+    let mut text = form_urlencoded::Serializer::new("version=1".to_owned());
+    for (entry, typed) in check.typed() {
+        text.append_pair(entry.key(), typed);
+    }
+    text.finish()
+}
+
 #[cfg(test)]
 mod tests {
     use uuid::Uuid;
@@ -90,6 +121,34 @@ mod tests {
         draft.group_names = "Zürich \u{202e}\n\"quoted\"\n".to_owned();
         draft.user_discovery = true;
         assert_eq!(read_draft(&write_draft(&draft)), Ok(draft));
+    }
+
+    #[test]
+    fn the_texts_of_the_uri_page_come_back_as_typed_and_nobody_elses_do() {
+        let mut check = UriCheck::default();
+        for (entry, text) in [
+            (Entry::CheckCloud, "usgov"),
+            (Entry::CheckDomains, "zürich.ch\n\n&=+%20"),
+            (Entry::CheckUri, "api://\u{202e}\u{fffd}"),
+            (Entry::CheckName, ""),
+        ] {
+            check.set(entry, text.to_owned());
+        }
+        let good = write_check(&check);
+        assert_eq!(read_check(&good), Some(check));
+        for bad in [
+            String::new(),
+            good[..good.len() - 1].to_owned() + "x=1",
+            good.replace("version=1", "version=2"),
+            good.replace("check-cloud=usgov&", ""),
+            good.replace("check-cloud=usgov", "check-cloud=usgov&check-cloud=usgov"),
+            format!("{good}&tenant=x"),
+            format!("{good}&version=1"),
+            good.replace("%2520", "%25%32%30"),
+            format!("{good}{}", "x".repeat(LONGEST)),
+        ] {
+            assert_eq!(read_check(&bad), None, "{bad:.200}");
+        }
     }
 
     #[test]

@@ -60,6 +60,8 @@ pub struct Start {
     pub refused: Option<String>,
     /// The place in the tab's memory.
     pub place: Option<String>,
+    /// What was typed on the App ID URI page, in the tab's memory.
+    pub check: Option<String>,
 }
 
 /// A tenant of the simulated cloud.
@@ -103,6 +105,10 @@ pub struct Stage {
     pub refused: Option<RefusedDraft>,
     /// What was typed on the App ID URI page.
     pub check: UriCheck,
+    /// Answers of the person's own are in the draft: what the host proposes comes too late.
+    pub(super) is_draft_own: bool,
+    /// The same for the App ID URI page.
+    pub(super) is_check_own: bool,
     /// What is wrong with the draft.
     pub faults: Vec<Fault>,
     /// Controls the person has left once: from then on their faults are told.
@@ -156,6 +162,7 @@ impl Stage {
             let why = memory::read_draft(&text).err().unwrap_or(WhyNot::Version);
             Some(RefusedDraft { text, why })
         });
+        let check = start.check.as_deref().and_then(memory::read_check);
         let returned = start.place.as_deref().and_then(Place::find);
         let place = match &start.answer {
             Some(_) => returned.unwrap_or(Place::Step(Step::AzureService)),
@@ -168,9 +175,11 @@ impl Stage {
             site: Site::Reading,
             place: Place::Start,
             is_resumed: draft.is_some(),
-            draft: draft.unwrap_or_else(|| Draft::new(Default::default(), start.guid)),
             refused,
-            check: UriCheck::default(),
+            is_draft_own: draft.is_some(),
+            is_check_own: check.is_some(),
+            check: check.unwrap_or_default(),
+            draft: draft.unwrap_or_else(|| Draft::new(Default::default(), start.guid)),
             faults: Vec::new(),
             left: LiteMap::new(),
             visited: LiteMap::new(),

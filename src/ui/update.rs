@@ -131,9 +131,7 @@ impl Stage {
         let Some(config) = self.site.config().cloned() else {
             return self.drop_answer();
         };
-        if !self.is_resumed {
-            self.take_defaults(&config);
-        }
+        self.take_defaults(&config);
         // No wish: the draft that asked for the answer is gone or was refused, and there is nobody to answer to.
         let Some(wish) = self.wish() else {
             return self.drop_answer();
@@ -153,11 +151,16 @@ impl Stage {
         vec![Effect::AbandonSignIn]
     }
 
-    /// What the host proposes, in a draft nobody has touched.
+    /// What the host proposes, where nobody has typed yet.
     fn take_defaults(&mut self, config: &Config) {
+        if let Some(cloud) = config.cloud.filter(|_| !self.is_check_own) {
+            self.check.cloud = cloud.key().to_owned();
+        }
+        if self.is_draft_own {
+            return;
+        }
         if let Some(cloud) = config.cloud {
             self.draft.cloud = cloud.key().to_owned();
-            self.check.cloud.clone_from(&self.draft.cloud);
         }
         if let Some(tenant) = &config.tenant {
             self.draft.tenant = tenant.to_string();
@@ -201,9 +204,12 @@ impl Stage {
             | Entry::CheckUri
             | Entry::CheckName => {
                 self.check.set(entry, text);
-                return Vec::new();
+                self.is_check_own = true;
+                let kept = memory::write_check(&self.check);
+                return vec![Effect::Remember(memory::CHECK, kept)];
             }
         }
+        self.is_draft_own = true;
         self.recheck();
         let mut effects = vec![self.keep_draft()];
         if entry == Entry::Subscription {

@@ -83,6 +83,21 @@ impl UriCheck {
         }
     }
 
+    /// Each text with its control, in the order of the page.
+    #[must_use]
+    pub fn typed(&self) -> [(Entry, &str); 8] {
+        [
+            (Entry::CheckUri, &self.text),
+            (Entry::CheckCloud, &self.cloud),
+            (Entry::CheckTenant, &self.tenant),
+            (Entry::CheckApp, &self.app),
+            (Entry::CheckDomains, &self.domains),
+            (Entry::CheckUnique, &self.unique),
+            (Entry::CheckDefault, &self.default_only),
+            (Entry::CheckName, &self.name),
+        ]
+    }
+
     fn slot(&mut self, entry: Entry) -> Option<&mut String> {
         Some(match entry {
             Entry::CheckCloud => &mut self.cloud,

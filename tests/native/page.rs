@@ -122,6 +122,7 @@ pub(crate) fn start(world: &SimWorld) -> Start {
         draft: world.recall("draft"),
         refused: world.recall("draft-refused"),
         place: world.recall("place"),
+        check: world.recall("app-id-uri"),
     }
 }
 
@@ -157,7 +158,7 @@ impl Page {
 
     /// What is in the tab's memory.
     pub(crate) fn everything_remembered(&self) -> String {
-        ["draft", "draft-refused", "place", "sign-in"]
+        ["draft", "draft-refused", "place", "sign-in", "app-id-uri"]
             .iter()
             .filter_map(|key| self.world.recall(key))
             .collect()

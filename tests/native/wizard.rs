@@ -1,5 +1,6 @@
 //! What an admin may rely on while answering, signing in, going back and starting again: nothing typed is lost, nothing runs by itself.
 
+use std::rc::Rc;
 use std::time::Duration;
 
 use cmg_entra_setup::auth::sign_in;
@@ -19,8 +20,10 @@ use cmg_entra_setup::ui::place::Place;
 use cmg_entra_setup::ui::place::Step;
 use cmg_entra_setup::ui::review::Review;
 use cmg_entra_setup::ui::run::RunState;
+use cmg_entra_setup::ui::site::Site;
 use cmg_entra_setup::ui::stage::Stage;
 use cmg_entra_setup::ui::stage::Start;
+use cmg_entra_setup::ui::uri_check::UriCheck;
 use cmg_entra_setup::world::Visit;
 use cmg_entra_setup::world::World as _;
 use http::Method;
@@ -102,6 +105,67 @@ fn nothing_typed_is_lost_by_a_reload() {
     let again = Page::open(world.clone(), start(&world));
     assert_eq!(again.stage.draft, page.stage.draft);
     assert!(again.stage.is_resumed);
+}
+
+#[test]
+fn nothing_typed_on_the_app_id_uri_page_is_lost_by_a_reload() {
+    let world = world();
+    let mut page = Page::open(world.clone(), start(&world));
+    for (entry, text) in [
+        (Entry::CheckCloud, "usgov"),
+        (Entry::CheckTenant, " 5e97358c"),
+        (Entry::CheckApp, "not an ID"),
+        (Entry::CheckDomains, "zürich.ch\n\nnowhere..com"),
+        (Entry::CheckUnique, "on"),
+        (Entry::CheckDefault, "off"),
+        (Entry::CheckUri, "https://a&b=c+d%20/\u{202e}"),
+        (Entry::CheckName, ""),
+    ] {
+        page.types(entry, text);
+    }
+    let again = Page::open(world.clone(), start(&world));
+    assert_eq!(again.stage.check, page.stage.check);
+    assert_ne!(again.stage.check, UriCheck::default());
+}
+
+#[test]
+fn the_demo_keeps_what_is_typed_in_the_tab_and_touches_nothing_of_the_published_page() {
+    let tab = world();
+    tab.remember("draft", "of the published page");
+    let opened = || world().with_tab(Rc::new(tab.clone()));
+    let mut page = Page::open(opened(), start(&opened()));
+    typed_everything(&mut page);
+    let again = Page::open(opened(), start(&opened()));
+    assert_eq!(again.stage.draft, page.stage.draft);
+    page.world.forget("draft");
+    assert_eq!(opened().recall("draft"), None);
+    assert_eq!(
+        tab.recall("draft").as_deref(),
+        Some("of the published page")
+    );
+}
+
+#[test]
+fn what_was_typed_before_the_settings_of_the_site_arrived_stays() {
+    let settings = || {
+        let text = r#"{ "clients": {}, "cloud": "usgov", "tenant": "contoso-gov.us" }"#;
+        Msg::SiteRead(Site::Ready(Config::parse(text.as_bytes()).unwrap()))
+    };
+    let world = world();
+    let mut page = Page::open(world.clone(), start(&world));
+    page.does(settings());
+    assert_eq!(page.stage.draft.cloud, "usgov");
+    assert_eq!(page.stage.check.cloud, "usgov");
+
+    let mut page = Page::open(world.clone(), start(&world));
+    page.types(Entry::Tenant, "fabrikam.com");
+    page.types(Entry::CheckUri, "api://x");
+    page.does(settings());
+    assert_eq!(page.stage.draft.tenant, "fabrikam.com");
+    assert_eq!(page.stage.check.cloud, "public");
+    let mut again = Page::open(world.clone(), start(&world));
+    again.does(settings());
+    assert_eq!(again.stage.check, page.stage.check);
 }
 
 /// As a real browser does it: the page is left for Microsoft's. The answer that Microsoft's page gives.
