@@ -48,9 +48,15 @@ pub mod engine {
     pub mod preflight;
     pub mod write;
 
-    pub mod apply;
+    pub mod fingerprint;
+    pub mod history;
     pub mod journal;
+
+    pub mod apply;
+    pub mod lookup;
     pub mod perform;
+    pub mod undo;
+
     pub mod providers;
 }
 

@@ -35,7 +35,10 @@ pub enum Kind {
     /// The request never left the browser.
     NotSent,
     /// The service kept asking to wait, longer than this page waits.
-    Throttled,
+    Throttled {
+        /// How long it asked for, in whole minutes, if it said so.
+        minutes: Option<u64>,
+    },
     /// The service failed (5xx) and kept failing.
     ServerFault,
     /// An answer that the service's documentation does not know: a proxy's page, a cut body.
@@ -90,6 +93,8 @@ pub enum Kind {
     AzureDisallowed,
     /// The service refused for a reason this page does not know.
     Refused,
+    /// The browser did not keep the record that goes before a write.
+    NotJournaled,
     /// A fault in this page.
     PageFault {
         /// Which expectation failed; for a bug report, not for the admin.
@@ -110,7 +115,7 @@ impl Problem {
         match &self.kind {
             Kind::NoAnswer => words.problem_no_answer(),
             Kind::NotSent => words.problem_not_sent(),
-            Kind::Throttled => words.problem_throttled(),
+            Kind::Throttled { .. } => words.problem_throttled(),
             Kind::ServerFault => words.problem_server_fault(),
             Kind::UnexpectedAnswer => words.problem_unexpected_answer(),
             Kind::ForeignHost { .. } => words.problem_foreign_host(),
@@ -135,6 +140,7 @@ impl Problem {
             Kind::SubscriptionReadOnly => words.problem_subscription_read_only(),
             Kind::AzureDisallowed => words.problem_azure_disallowed(),
             Kind::Refused => words.problem_refused(),
+            Kind::NotJournaled => words.problem_not_journaled(),
             Kind::PageFault { .. } => words.problem_page_fault(),
         }
     }
@@ -144,11 +150,14 @@ impl Problem {
     pub fn mend(&self, words: Words) -> String {
         let fixed = match &self.kind {
             Kind::ForeignHost { host } => return words.problem_foreign_host_mend(host),
+            Kind::Throttled {
+                minutes: Some(minutes),
+            } => return words.problem_throttled_until_mend(*minutes),
             Kind::ScopeMissing { scope } => return words.problem_scope_missing_mend(scope),
             Kind::PageFault { what } => return words.problem_page_fault_mend(what),
             Kind::NoAnswer => words.problem_no_answer_mend(),
             Kind::NotSent => words.problem_not_sent_mend(),
-            Kind::Throttled => words.problem_throttled_mend(),
+            Kind::Throttled { minutes: None } => words.problem_throttled_mend(),
             Kind::ServerFault => words.problem_server_fault_mend(),
             Kind::UnexpectedAnswer => words.problem_unexpected_answer_mend(),
             Kind::Cancelled => words.problem_cancelled_mend(),
@@ -171,6 +180,7 @@ impl Problem {
             Kind::SubscriptionReadOnly => words.problem_subscription_read_only_mend(),
             Kind::AzureDisallowed => words.problem_azure_disallowed_mend(),
             Kind::Refused => words.problem_refused_mend(),
+            Kind::NotJournaled => words.problem_not_journaled_mend(),
         };
         fixed.to_owned()
     }

@@ -2,6 +2,9 @@
 //!
 //! Steps that do not need each other run side by side; a step starts when all it needs is done. It may stop; it may not invent:
 //! every request is the plan's own, and beside them there are only reads.
+//!
+//! Before the first write the tenant is read once more: the plan that was approved must still be the plan. Every write is in the
+//! journal before it is sent. A run that was cut short goes on as the same run: what its journal has made counts as its own.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -16,9 +19,24 @@ use uuid::Uuid;
 use crate::auth::Session;
 use crate::domain::cloud::Cloud;
 use crate::domain::ids::KeyId;
+use crate::domain::problem::Kind;
 use crate::domain::problem::Problem;
 use crate::domain::secret::Secret;
+use crate::engine::compare;
+use crate::engine::desired::Draft;
+use crate::engine::history::History;
+use crate::engine::history::without_lost_secrets;
+use crate::engine::journal;
+use crate::engine::journal::End;
+use crate::engine::journal::Event;
 use crate::engine::journal::Journal;
+use crate::engine::journal::Keeping;
+use crate::engine::journal::Leg;
+use crate::engine::journal::Past;
+use crate::engine::journal::Shelved;
+use crate::engine::journal::Who;
+use crate::engine::observe;
+use crate::engine::observed::Observed;
 use crate::engine::plan::Action;
 use crate::engine::plan::Approved;
 use crate::engine::plan::StepId;
@@ -28,6 +46,9 @@ use crate::net::NetEvent;
 use crate::net::WaitReason;
 use crate::net::Watch;
 use crate::net::cancel::Cancel;
+use crate::world::Lock;
+use crate::world::Locking;
+use crate::world::NotKept;
 use crate::world::World;
 
 /// Where a step is.
@@ -138,9 +159,41 @@ pub struct NewSecret {
     pub end: Timestamp,
 }
 
+/// What is to be run.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// The plan, as approved.
+    pub approved: Approved,
+    /// What it was made from, as typed: the journal has it, so that the run can go on in another window.
+    pub draft: Draft,
+    /// The run this goes on with, if there is one.
+    pub past: Option<Past>,
+    /// The secret of that run whose text the page still has.
+    pub in_hand: Option<KeyId>,
+    /// Where the journal is kept.
+    pub keeping: Keeping,
+}
+
+/// Why a run did not begin. Nothing was written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Stop {
+    /// Another window of this browser is at it, begun by this account.
+    OtherPage(Option<Who>),
+    /// The run to go on with belongs to another account or tenant.
+    OtherAccount(Who),
+    /// The browser does not keep the journal.
+    NotKept(NotKept),
+    /// What was read again gives another plan than the approved one.
+    Changed(Box<Observed>),
+    /// It could not be read again.
+    Unread(Problem),
+}
+
 /// What the run reached, whether or not all of it succeeded.
 #[derive(Clone, Debug)]
 pub struct Outcome {
+    /// Why it did not begin, if it did not.
+    pub stop: Option<Stop>,
     /// Every step.
     pub steps: Vec<Progress>,
     /// Every ID.
@@ -159,7 +212,7 @@ impl Outcome {
     /// True if everything the plan wanted is there.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        self.steps.iter().all(|step| step.state.is_good())
+        self.stop.is_none() && self.steps.iter().all(|step| step.state.is_good())
     }
 }
 
@@ -176,6 +229,12 @@ pub(in crate::engine) struct Run {
     pub(in crate::engine) began: Timestamp,
     pub(in crate::engine) ids: RefCell<Ids>,
     pub(in crate::engine) secret: RefCell<Option<NewSecret>>,
+    /// The secret of an earlier leg whose text the page still has.
+    pub(in crate::engine) in_hand: Option<KeyId>,
+    /// What earlier legs of this run did.
+    pub(in crate::engine) history: History,
+    /// The tenant just before the first write: what undoing goes back to.
+    pub(in crate::engine) observed: Observed,
     /// Our ID for each step, told to the service and the same over all tries, so that a support case finds them together.
     pub(in crate::engine) traces: LiteMap<StepId, Uuid>,
     pub(in crate::engine) progress: RefCell<LiteMap<StepId, Progress>>,
@@ -188,18 +247,45 @@ pub(in crate::engine) struct Run {
 pub async fn run(
     world: Rc<dyn World>,
     session: Session,
-    approved: Approved,
+    order: Order,
     journal: Rc<Journal>,
     on_progress: OnProgress,
     cancel: Cancel,
 ) -> Outcome {
     let began = world.now();
+    // Held until the end of this function, and given up by the browser if the page dies.
+    let ready = match claim(&world, &session).await {
+        Ok(lock) => prepare(&world, &session, &order, &journal, &cancel)
+            .await
+            .map(|ready| (ready, lock)),
+        Err(stop) => Err(stop),
+    };
+    let ((history, observed), _lock) = match ready {
+        Ok(ready) => ready,
+        Err(stop) => {
+            return Outcome {
+                stop: Some(stop),
+                steps: steps_of(&order.approved),
+                ids: Ids::new(&order.approved.plan().known),
+                secret: None,
+                run: String::new(),
+                began,
+                ended: world.now(),
+            };
+        }
+    };
+    let mut ids = Ids::new(&order.approved.plan().known);
+    history.made.iter().for_each(|trace| ids.recall(trace));
     let run = Rc::new(Run {
-        id: world.fresh_guid().to_string(),
+        id: journal.run().to_string(),
         cloud: session.cloud(),
-        ids: RefCell::new(Ids::new(&approved.plan().known)),
+        ids: RefCell::new(ids),
         secret: RefCell::default(),
-        traces: approved
+        in_hand: order.in_hand,
+        history,
+        observed,
+        traces: order
+            .approved
             .plan()
             .steps
             .iter()
@@ -208,7 +294,7 @@ pub async fn run(
         progress: RefCell::default(),
         world,
         session,
-        approved,
+        approved: order.approved,
         began,
         journal,
         on_progress,
@@ -223,34 +309,141 @@ pub async fn run(
         .iter()
         .filter_map(|step| run.progress.borrow().get(&step.id).cloned())
         .collect();
-    Outcome {
+    let outcome = Outcome {
+        stop: None,
         steps,
         ids: run.ids.borrow().clone(),
         secret: run.secret.borrow_mut().take(),
         run: run.id.clone(),
         began,
         ended: run.world.now(),
+    };
+    let is_secret_open = outcome.secret.is_some() || run.in_hand.is_some();
+    if outcome.is_complete() && !is_secret_open {
+        // Not kept: the run is found again as complete, which does no harm.
+        let _ = run.journal.write(Event::Ended { how: End::Complete }).await;
     }
+    outcome
+}
+
+/// The lock of a tenant: one run at a time, and one page that undoes.
+pub(in crate::engine) async fn claim(
+    world: &Rc<dyn World>,
+    session: &Session,
+) -> Result<Option<Lock>, Stop> {
+    match world.lock(&format!("apply:{}", session.tenant())).await {
+        Locking::Held(lock) => Ok(Some(lock)),
+        // A browser without locks: keyed writes and the looks before resending still keep things single.
+        Locking::Unknown => Ok(None),
+        Locking::Taken => {
+            let shelved = journal::shelved(world.as_ref()).await.unwrap_or_default();
+            let open = shelved.iter().rev().find_map(|it| match it {
+                Shelved::Run(past) if past.is_open() => {
+                    past.leg().filter(|leg| leg.tenant == session.tenant())
+                }
+                Shelved::Run(_) | Shelved::Foreign { .. } => None,
+            });
+            Err(Stop::OtherPage(open.map(|leg| leg.account.clone())))
+        }
+    }
+}
+
+/// Whether a run of the past may be gone on with in this session.
+pub(in crate::engine) fn check_owner(past: &Past, session: &Session) -> Result<(), Stop> {
+    match past.leg() {
+        Some(leg)
+            if leg.tenant == session.tenant()
+                && leg.cloud == session.cloud().key()
+                && leg.account.object_id == session.account().object_id =>
+        {
+            Ok(())
+        }
+        Some(leg) => Err(Stop::OtherAccount(leg.account.clone())),
+        None => Err(Stop::Unread(Problem::new(Kind::PageFault {
+            what: "a journal without a beginning",
+        }))),
+    }
+}
+
+/// Reads once more, compares with what was approved, and opens the journal.
+async fn prepare(
+    world: &Rc<dyn World>,
+    session: &Session,
+    order: &Order,
+    journal: &Journal,
+    cancel: &Cancel,
+) -> Result<(History, Observed), Stop> {
+    if let Some(past) = &order.past {
+        check_owner(past, session)?;
+    }
+    let approved = order.approved.plan();
+    let history = order.past.as_ref().map(History::of).unwrap_or_default();
+    let watch = Watch::with_cancel(|_| (), cancel.clone());
+    let observed = observe::observe(session, &approved.desired, &watch)
+        .await
+        .map_err(Stop::Unread)?;
+    let seen = without_lost_secrets(observed.clone(), &history, order.in_hand);
+    let now = world.now();
+    if compare::plan(&approved.desired, &seen, now).hash() != approved.hash() {
+        return Err(Stop::Changed(Box::new(observed)));
+    }
+    let leg = Leg {
+        cloud: session.cloud().key().to_owned(),
+        tenant: session.tenant(),
+        account: Who::from(session.account()),
+        plan: approved.hash(),
+        steps: approved
+            .steps
+            .iter()
+            .filter(|step| step.action.write().is_some())
+            .map(|step| step.id.name().to_owned())
+            .collect(),
+        draft: order.draft.clone(),
+    };
+    let settled = history.settled(&approved.desired, &observed);
+    journal
+        .open(
+            order.past.clone(),
+            order.keeping,
+            Event::Began(Box::new(leg)),
+        )
+        .await
+        .map_err(Stop::NotKept)?;
+    for (step, made) in &settled {
+        let found = Event::Done {
+            step: step.name().to_owned(),
+            request_id: None,
+            made: made.clone(),
+        };
+        journal.write(found).await.map_err(Stop::NotKept)?;
+    }
+    Ok((history.with(&settled, now), observed))
+}
+
+/// Every step before the first write.
+fn steps_of(approved: &Approved) -> Vec<Progress> {
+    let steps = approved.plan().steps.iter();
+    steps
+        .map(|step| Progress {
+            id: step.id,
+            state: if step.action.write().is_some() {
+                StepState::Waiting
+            } else {
+                StepState::Kept
+            },
+            attempt: 0,
+            request_id: None,
+            note: None,
+        })
+        .collect()
 }
 
 impl Run {
     /// Starts every step whose needs are met, until nothing is left to start and nothing runs.
     async fn walk(self: &Rc<Self>) {
-        for step in &self.approved.plan().steps {
-            let state = if step.action.write().is_some() {
-                StepState::Waiting
-            } else {
-                StepState::Kept
-            };
-            let progress = Progress {
-                id: step.id,
-                state,
-                attempt: 0,
-                request_id: None,
-                note: None,
-            };
+        for progress in steps_of(&self.approved) {
             (self.on_progress)(&progress);
-            self.progress.borrow_mut().insert(step.id, progress);
+            self.progress.borrow_mut().insert(progress.id, progress);
         }
         let mut running = FuturesUnordered::new();
         loop {
@@ -268,10 +461,7 @@ impl Run {
             };
             let state = match ended {
                 Ok(state) => state,
-                Err(problem) => {
-                    self.journal.failed(self.world.now(), id.name(), &problem);
-                    StepState::Failed(problem)
-                }
+                Err(problem) => StepState::Failed(problem),
             };
             self.change(id, |progress| {
                 progress.note = None;

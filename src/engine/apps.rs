@@ -153,6 +153,8 @@ fn scope(id: PermissionId, name: &str) -> wire::Scope {
         admin_consent_description: Some(format!(
             "Allows the app to access {name} as the signed-in user."
         )),
+        user_consent_display_name: None,
+        user_consent_description: None,
     }
 }
 

@@ -3,20 +3,26 @@
 use crate::arm;
 use crate::auth::Audience;
 use crate::domain::cmg::ProviderNamespace;
-use crate::domain::ids::KeyId;
+use crate::domain::ids::AppId;
 use crate::domain::ids::ObjectId;
 use crate::domain::ids::SubscriptionId;
-use crate::domain::marks;
 use crate::domain::moment;
 use crate::domain::problem::Kind;
 use crate::domain::problem::Problem;
 use crate::domain::secret::Secret;
+use crate::domain::words::Words;
 use crate::engine::apply::NewSecret;
 use crate::engine::apply::Note;
 use crate::engine::apply::Run;
 use crate::engine::apply::StepState;
-use crate::engine::journal::Event as Line;
+use crate::engine::fingerprint::fingerprint;
+use crate::engine::history::now;
+use crate::engine::history::part;
+use crate::engine::journal::Event;
+use crate::engine::journal::Intent;
+use crate::engine::journal::Made;
 use crate::engine::observe::state_of;
+use crate::engine::observed::there;
 use crate::engine::plan::StepId;
 use crate::engine::providers::RegistrationState;
 use crate::engine::providers::next_look;
@@ -25,7 +31,7 @@ use crate::engine::write::Slot;
 use crate::engine::write::Write;
 use crate::engine::write::is_complete;
 use crate::graph;
-use crate::graph::wire;
+use crate::net::Body;
 use crate::net::Call;
 use crate::net::Failure;
 use crate::net::Reply;
@@ -39,8 +45,6 @@ use uuid::Uuid;
 const COPYING: Duration = Duration::from_secs(600);
 /// How often a write of unknown outcome is sent again after two reads found nothing.
 const RESENDS: u32 = 2;
-/// Between two reads that look for a lost write: what was written may not be readable at once.
-const LOOK_AGAIN: Duration = Duration::from_secs(10);
 
 impl Run {
     fn call(&self, id: StepId, write: &Write) -> Result<Call, Problem> {
@@ -76,26 +80,43 @@ impl Run {
         let copying_until = self.world.elapsed() + COPYING;
         let mut tries: u32 = 0;
         let mut resends: u32 = 0;
+        // An earlier leg of this run may have sent it: look first.
+        if self.history.is_unknown(id) && write.needs_a_look() {
+            self.note(id, Note::Looking);
+            if let Some(made) = self.find_lost(write, &watch).await? {
+                return self.done(id, None, made).await;
+            }
+        }
         loop {
             let call = self.call(id, write)?;
-            self.journal.write(
-                self.world.now(),
-                id.name(),
-                Line::Intent {
-                    method: call.method.to_string(),
-                    url: call.url.clone(),
+            let expected = self.expected(write, &call);
+            self.record(Event::Intent(Box::new(Intent {
+                step: id.name().to_owned(),
+                trace: call.step,
+                method: call.method.to_string(),
+                url: call.url.clone(),
+                body: match &call.body {
+                    Body::Json(body) => Some(fingerprint(&body.to_string())),
+                    Body::Empty => None,
                 },
-            );
+                change: expected.clone(),
+            })))
+            .await?;
+            let before = self.attempts(id);
             let answered = self.session.call(write.audience(), call, &watch).await;
             let failure = match answered {
                 Ok(reply) => {
                     let request_id = reply.request_id.clone();
-                    let made = self.accept(id, write, reply, &watch).await?;
-                    self.journal.write(
-                        self.world.now(),
-                        id.name(),
-                        Line::Done { request_id, made },
-                    );
+                    // 201 says that this very request made it. If it was sent more than once, the first may have.
+                    let is_ours = reply.status == 201
+                        || self.attempts(id) > before + 1
+                        || self.history.is_unknown(id);
+                    let accepted = self.accept(id, write, reply, is_ours, &watch).await;
+                    let made = match accepted {
+                        Ok(made) => made.or(expected),
+                        Err(problem) => return Err(self.failed(id, problem, true).await),
+                    };
+                    self.done(id, request_id, made).await?;
                     return self.watch_registration(id, write, &watch).await;
                 }
                 Err(failure) => failure,
@@ -113,7 +134,13 @@ impl Run {
                 | Failure::Cancelled => None,
             };
             if refusal.is_some_and(|it| graph::errors::is_there_already(it)) {
-                return Ok(StepState::Done);
+                let is_ours = self.attempts(id) > before + 1 || self.history.is_unknown(id);
+                let made = match is_ours {
+                    // Lists lag: not to be found is no reason to fail, it is there.
+                    true => self.look(write, &watch).await.ok().flatten(),
+                    false => None,
+                };
+                return self.done(id, None, made.flatten()).await;
             }
             // Only objects this run has just made are waited for; anything else that is missing is missing.
             if let Some(refusal) = refusal
@@ -123,47 +150,144 @@ impl Run {
                 let wait = copying_wait(tries);
                 tries += 1;
                 if self.world.elapsed() + wait > copying_until {
-                    let said = Some(crate::net::problem::said(refusal));
-                    return Err(Problem {
+                    let problem = Problem {
                         kind: Kind::NotReplicated,
-                        said,
-                    });
+                        said: Some(crate::net::problem::said(refusal)),
+                    };
+                    return Err(self.failed(id, problem, false).await);
                 }
                 self.note(id, Note::Copying { wait });
-                self.pause(wait).await?;
+                if let Err(stopped) = self.pause(wait).await {
+                    return Err(self.failed(id, stopped, false).await);
+                }
                 continue;
             }
-            if !(failure.may_have_been_done() && write.needs_a_look()) {
-                return Err(problem(write, &failure));
+            let is_unknown = failure.may_have_been_done();
+            if !(is_unknown && write.needs_a_look()) {
+                return Err(self.failed(id, problem(write, &failure), is_unknown).await);
             }
             // Nobody knows whether a POST was carried out: look for what it would have made before sending it again.
             self.note(id, Note::Looking);
-            if self.find_lost(write, &watch).await? {
-                let line = Line::Done {
-                    request_id: None,
-                    made: None,
-                };
-                self.journal.write(self.world.now(), id.name(), line);
-                return Ok(StepState::Done);
+            match self.find_lost(write, &watch).await {
+                Ok(Some(made)) => return self.done(id, None, made).await,
+                Ok(None) => {}
+                Err(problem) => return Err(self.failed(id, problem, true).await),
             }
             if resends == RESENDS {
-                return Err(problem(write, &failure));
+                return Err(self.failed(id, problem(write, &failure), true).await);
             }
             resends += 1;
         }
+    }
+
+    /// Writes a record; without it nothing goes on.
+    pub(in crate::engine) async fn record(&self, event: Event) -> Result<(), Problem> {
+        self.journal
+            .write(event)
+            .await
+            .map_err(|_| Problem::new(Kind::NotJournaled))
+    }
+
+    async fn done(
+        &self,
+        id: StepId,
+        request_id: Option<String>,
+        made: Option<Made>,
+    ) -> Result<StepState, Problem> {
+        let step = id.name().to_owned();
+        self.record(Event::Done {
+            step,
+            request_id,
+            made,
+        })
+        .await?;
+        Ok(StepState::Done)
+    }
+
+    /// Writes a failure down and hands the problem back.
+    async fn failed(&self, id: StepId, problem: Problem, is_unknown: bool) -> Problem {
+        let record = Event::Failed {
+            step: id.name().to_owned(),
+            title: problem.title(Words::En).to_owned(),
+            request_id: problem
+                .said
+                .as_ref()
+                .and_then(|said| said.request_id.clone()),
+            is_unknown,
+        };
+        // The step has failed already; without this record it counts as unknown, and is looked up.
+        let _ = self.journal.write(record).await;
+        problem
+    }
+
+    fn attempts(&self, id: StepId) -> u32 {
+        self.progress
+            .borrow()
+            .get(&id)
+            .map_or(0, |progress| progress.attempt)
+    }
+
+    /// What undoing a change would have to take back: the properties of an object that was there before this run, as they were.
+    fn expected(&self, write: &Write, call: &Call) -> Option<Made> {
+        let Body::Json(after) = &call.body else {
+            return None;
+        };
+        let ids = self.ids.borrow();
+        let object = match write {
+            Write::Patch { object, .. } => *object,
+            Write::SetUri { .. } => ObjectId::new(ids.get(Slot::ServerObject)?),
+            Write::ClientSettings { .. } => ObjectId::new(ids.get(Slot::ClientObject)?),
+            Write::WidenGrant { id, scope } => {
+                let grants = there(&self.observed.client)?
+                    .principal
+                    .as_ref()
+                    .known()?
+                    .as_ref()?
+                    .grants
+                    .as_ref()
+                    .known()?;
+                let before = grants.iter().find(|it| it.id.as_ref() == Some(id))?;
+                return Some(Made::Scopes {
+                    id: id.clone(),
+                    before: before.scope.clone(),
+                    after: scope.clone(),
+                });
+            }
+            Write::Upsert { .. }
+            | Write::Principal { .. }
+            | Write::Grant { .. }
+            | Write::Role { .. }
+            | Write::Register { .. }
+            | Write::Secret { .. } => return None,
+        };
+        let is_own =
+            self.history.made.iter().any(
+                |it| matches!(it.made, Made::Application { object: made, .. } if made == object),
+            );
+        let app = [&self.observed.server, &self.observed.client]
+            .into_iter()
+            .filter_map(there)
+            .find(|app| app.object_id == object)
+            .filter(|_| !is_own)?;
+        Some(Made::Change {
+            object,
+            before: part(&now(&app.properties), after),
+            after: after.clone(),
+        })
     }
 
     /// True if a step before this one made something in this run: its effects may not have reached every server.
     fn follows_a_create(&self, id: StepId) -> bool {
         let progress = self.progress.borrow();
         id.needs().iter().any(|need| {
-            progress
-                .get(need)
-                .is_some_and(|it| it.state == StepState::Done)
+            self.history.may_have_made(*need)
+                || progress
+                    .get(need)
+                    .is_some_and(|it| it.state == StepState::Done)
         })
     }
 
-    async fn pause(&self, wait: Duration) -> Result<(), Problem> {
+    pub(in crate::engine) async fn pause(&self, wait: Duration) -> Result<(), Problem> {
         let sleep = self.world.sleep(wait);
         let pressed = Box::pin(self.cancel.pressed());
         match futures_util::future::select(sleep, pressed).await {
@@ -172,17 +296,18 @@ impl Run {
         }
     }
 
-    /// Learns what the answer brings to light. Returns what was made, for the journal.
+    /// Learns what the answer brings to light. Returns what was made, for the journal; `is_ours` says whether this run made it.
     async fn accept(
         self: &Rc<Self>,
         id: StepId,
         write: &Write,
         reply: Reply,
+        is_ours: bool,
         watch: &Watch,
-    ) -> Result<Option<String>, Problem> {
+    ) -> Result<Option<Made>, Problem> {
         match write {
             Write::Upsert { key, of, .. } => {
-                let found = match application_of(&reply.body) {
+                let (object, app) = match application_of(&reply.body) {
                     Some(found) => found,
                     // 204: it was there already, or a lost answer was repeated. The answer has no body then.
                     None => {
@@ -192,7 +317,6 @@ impl Run {
                     }
                 };
                 let mut ids = self.ids.borrow_mut();
-                let (object, app) = found;
                 ids.learn(
                     if *of == Slot::ServerApp {
                         Slot::ServerObject
@@ -202,7 +326,10 @@ impl Run {
                     object,
                 );
                 ids.learn(*of, app);
-                Ok(Some(app.to_string()))
+                Ok(is_ours.then(|| Made::Application {
+                    object: ObjectId::new(object),
+                    app: AppId::new(app),
+                }))
             }
             Write::Principal { of } => {
                 let found =
@@ -214,10 +341,7 @@ impl Run {
                                     what: "an app without an ID",
                                 },
                             ))?;
-                            let call = graph::principal_by_app_id(
-                                self.cloud,
-                                crate::domain::ids::AppId::new(app),
-                            );
+                            let call = graph::principal_by_app_id(self.cloud, AppId::new(app));
                             let body = self.read_back(id, call, watch).await?;
                             id_of(&body).ok_or(Problem::new(Kind::UnexpectedAnswer))?
                         }
@@ -228,19 +352,22 @@ impl Run {
                     Slot::ClientPrincipal
                 };
                 self.ids.borrow_mut().learn(slot, found);
-                Ok(Some(found.to_string()))
+                Ok(is_ours.then(|| Made::Principal {
+                    object: ObjectId::new(found),
+                }))
             }
             Write::Secret { .. } => {
+                let object = self.object(Slot::ServerObject)?;
                 let secret = take_secret(reply.body).ok_or(Problem::new(Kind::UnexpectedAnswer))?;
-                let made = secret.key_id.to_string();
+                let key = secret.key_id;
                 *self.secret.borrow_mut() = Some(secret);
-                Ok(Some(made))
+                Ok(Some(Made::Secret { object, key }))
             }
-            Write::Grant { .. } | Write::Role { .. } => Ok(reply
-                .body
-                .get("id")
-                .and_then(Value::as_str)
-                .map(str::to_owned)),
+            Write::Grant { .. } => Ok(text_id(&reply.body).map(|id| Made::Grant { id })),
+            Write::Role { .. } => {
+                let resource = self.object(Slot::GraphPrincipal)?;
+                Ok(text_id(&reply.body).map(|id| Made::Role { resource, id }))
+            }
             Write::Patch { .. }
             | Write::SetUri { .. }
             | Write::ClientSettings { .. }
@@ -274,119 +401,7 @@ impl Run {
         }
     }
 
-    /// Looks twice for what a lost write would have made. Found: true. A secret whose text is lost is removed, and that is "not found".
-    async fn find_lost(self: &Rc<Self>, write: &Write, watch: &Watch) -> Result<bool, Problem> {
-        for look in 0..2 {
-            if look > 0 {
-                self.pause(LOOK_AGAIN).await?;
-            }
-            let found = match write {
-                Write::Grant { resource, scope } => {
-                    self.find_grant(*resource, scope, watch).await?
-                }
-                Write::Role { role } => {
-                    let principal = self.object(Slot::ServerPrincipal)?;
-                    let roles: Vec<wire::RoleAssignment> = self
-                        .list(graph::roles_of(self.cloud, principal), watch)
-                        .await?;
-                    roles.iter().any(|it| it.app_role_id == *role)
-                }
-                Write::Secret { .. } => self.remove_orphans(None, watch).await?,
-                Write::Upsert { .. }
-                | Write::Patch { .. }
-                | Write::SetUri { .. }
-                | Write::ClientSettings { .. }
-                | Write::Principal { .. }
-                | Write::WidenGrant { .. }
-                | Write::Register { .. } => false,
-            };
-            if found {
-                return Ok(!matches!(write, Write::Secret { .. }));
-            }
-        }
-        Ok(false)
-    }
-
-    async fn find_grant(
-        &self,
-        resource: Slot,
-        scope: &str,
-        watch: &Watch,
-    ) -> Result<bool, Problem> {
-        let (client, resource) = (self.object(Slot::ClientPrincipal)?, self.object(resource)?);
-        let grants: Vec<wire::PermissionGrant> = self
-            .list(graph::grants_of(self.cloud, client), watch)
-            .await?;
-        Ok(grants.iter().any(|it| {
-            it.resource_id == resource
-                && it.consent_type == "AllPrincipals"
-                && it.scope.split_whitespace().any(|s| s == scope)
-        }))
-    }
-
-    /// Makes sure that the secret of this run is its only one, once everything else is over.
-    ///
-    /// A browser repeats even a POST by itself when a kept connection closes without an answer (seen in Chromium 156), so the answer
-    /// that arrived may be the second one. If this look fails, the other secret stays: nobody knows its text.
-    pub(in crate::engine) async fn keep_one_secret(self: &Rc<Self>) {
-        let kept = self.secret.borrow().as_ref().map(|secret| secret.key_id);
-        if kept.is_some() {
-            let _ = self.remove_orphans(kept, &Watch::quiet()).await;
-        }
-    }
-
-    /// A secret of this run whose text never arrived is of no use to anybody: remove it by its key ID. `kept` is the one whose text did.
-    async fn remove_orphans(&self, kept: Option<KeyId>, watch: &Watch) -> Result<bool, Problem> {
-        let server = self.object(Slot::ServerObject)?;
-        let call = graph::application(self.cloud, server);
-        let reply = self
-            .session
-            .call(Audience::Graph, call, watch)
-            .await
-            .map_err(|failure| graph::errors::problem(&failure))?;
-        let app: wire::Application =
-            serde_json::from_value(reply.body).map_err(|_| Problem::new(Kind::UnexpectedAnswer))?;
-        let name = marks::secret_name(&self.id);
-        let orphans = app
-            .password_credentials
-            .into_iter()
-            .flatten()
-            .filter(|it| it.display_name.as_ref() == Some(&name) && Some(it.key_id) != kept);
-        let mut found = false;
-        for orphan in orphans {
-            let call = graph::remove_password(self.cloud, server, orphan.key_id);
-            self.journal.write(
-                self.world.now(),
-                StepId::Secret.name(),
-                Line::Intent {
-                    method: call.method.to_string(),
-                    url: call.url.clone(),
-                },
-            );
-            self.session
-                .call(Audience::Graph, call, watch)
-                .await
-                .map_err(|failure| graph::errors::problem(&failure))?;
-            found = true;
-        }
-        Ok(found)
-    }
-
-    async fn list<T: serde::de::DeserializeOwned>(
-        &self,
-        call: Call,
-        watch: &Watch,
-    ) -> Result<Vec<T>, Problem> {
-        let values = self
-            .session
-            .call_pages(Audience::Graph, call, watch)
-            .await
-            .map_err(|failure| graph::errors::problem(&failure))?;
-        let read: Result<Vec<T>, _> = values.into_iter().map(serde_json::from_value).collect();
-        read.map_err(|_| Problem::new(Kind::UnexpectedAnswer))
-    }
-
-    fn object(&self, slot: Slot) -> Result<ObjectId, Problem> {
+    pub(in crate::engine) fn object(&self, slot: Slot) -> Result<ObjectId, Problem> {
         self.ids
             .borrow()
             .get(slot)
@@ -473,6 +488,10 @@ fn guid(body: &Value, key: &str) -> Option<Uuid> {
         .and_then(Value::as_str)
         .and_then(|text| text.parse::<ObjectId>().ok())
         .map(ObjectId::uuid)
+}
+
+fn text_id(body: &Value) -> Option<String> {
+    body.get("id").and_then(Value::as_str).map(str::to_owned)
 }
 
 fn id_of(body: &Value) -> Option<Uuid> {

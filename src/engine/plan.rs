@@ -41,6 +41,30 @@ pub enum StepId {
 }
 
 impl StepId {
+    /// All of them, in the order of the review page.
+    const ALL: [Self; 14] = [
+        Self::ServerApp,
+        Self::ClientApp,
+        Self::AppIdUri,
+        Self::ServerPrincipal,
+        Self::ClientSettings,
+        Self::ClientPrincipal,
+        Self::ServerConsent,
+        Self::GraphConsent,
+        Self::DirectoryConsent,
+        Self::Provider(ProviderNamespace::ALL[0]),
+        Self::Provider(ProviderNamespace::ALL[1]),
+        Self::Provider(ProviderNamespace::ALL[2]),
+        Self::Provider(ProviderNamespace::ALL[3]),
+        Self::Secret,
+    ];
+
+    /// The step of a name in a journal.
+    #[must_use]
+    pub fn find(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|step| step.name() == name)
+    }
+
     /// The steps whose results this one uses, and the ones that write the same object before it.
     #[must_use]
     pub fn needs(self) -> &'static [Self] {

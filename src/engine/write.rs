@@ -21,6 +21,9 @@ use crate::domain::ids::PermissionId;
 use crate::domain::ids::SubscriptionId;
 use crate::domain::ids::TenantId;
 use crate::domain::marks;
+use crate::engine::history::Trace;
+use crate::engine::journal::Made;
+use crate::engine::plan::StepId;
 use crate::graph;
 use crate::graph::wire;
 use crate::net::Body;
@@ -94,6 +97,43 @@ impl Ids {
     /// Writes one down.
     pub fn learn(&mut self, slot: Slot, id: Uuid) {
         self.0[slot as usize] = Some(id);
+    }
+
+    /// Takes an ID from the journal, for what is not known otherwise.
+    pub fn recall(&mut self, trace: &Trace) {
+        let (object, app, principal) = match trace.step {
+            StepId::ServerApp | StepId::ServerPrincipal => {
+                (Slot::ServerObject, Slot::ServerApp, Slot::ServerPrincipal)
+            }
+            StepId::ClientApp | StepId::ClientPrincipal => {
+                (Slot::ClientObject, Slot::ClientApp, Slot::ClientPrincipal)
+            }
+            StepId::AppIdUri
+            | StepId::ClientSettings
+            | StepId::ServerConsent
+            | StepId::GraphConsent
+            | StepId::DirectoryConsent
+            | StepId::Provider(_)
+            | StepId::Secret => return,
+        };
+        let mut fill = |slot: Slot, id: Uuid| {
+            self.0[slot as usize].get_or_insert(id);
+        };
+        match &trace.made {
+            Made::Application {
+                object: id,
+                app: it,
+            } => {
+                fill(object, id.uuid());
+                fill(app, it.uuid());
+            }
+            Made::Principal { object: id } => fill(principal, id.uuid()),
+            Made::Grant { .. }
+            | Made::Role { .. }
+            | Made::Secret { .. }
+            | Made::Change { .. }
+            | Made::Scopes { .. } => {}
+        }
     }
 
     /// The ID, if it is known.

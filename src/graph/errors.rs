@@ -83,6 +83,13 @@ pub fn is_there_already(refusal: &Refusal) -> bool {
             || says("Permission being assigned already exists"))
 }
 
+/// True if what was to be removed is not there.
+#[must_use]
+pub fn is_gone(refusal: &Refusal) -> bool {
+    refusal.status == 404
+        || refusal.status == 400 && refusal.message.contains("No password credential found")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -267,6 +267,63 @@ pub fn remove_password(cloud: Cloud, id: ObjectId, key_id: KeyId) -> Call {
     )
 }
 
+/// Deletes an application: it can be restored for 30 days, and until then it holds its key and its App ID URIs.
+#[must_use]
+pub fn delete_application(cloud: Cloud, id: ObjectId) -> Call {
+    delete(cloud, &format!("/applications/{id}"))
+}
+
+/// Deletes a deleted application for good.
+#[must_use]
+pub fn purge_application(cloud: Cloud, id: ObjectId) -> Call {
+    delete(cloud, &format!("/directory/deletedItems/{id}"))
+}
+
+/// Deletes a service principal.
+#[must_use]
+pub fn delete_principal(cloud: Cloud, id: ObjectId) -> Call {
+    delete(cloud, &format!("/servicePrincipals/{id}"))
+}
+
+/// Revokes a delegated grant.
+#[must_use]
+pub fn delete_grant(cloud: Cloud, id: &str) -> Call {
+    let id = utf8_percent_encode(id, QUERY);
+    delete(cloud, &format!("/oauth2PermissionGrants/{id}"))
+}
+
+/// Takes an app role assignment back.
+#[must_use]
+pub fn delete_role(cloud: Cloud, resource: ObjectId, id: &str) -> Call {
+    let id = utf8_percent_encode(id, QUERY);
+    delete(
+        cloud,
+        &format!("/servicePrincipals/{resource}/appRoleAssignedTo/{id}"),
+    )
+}
+
+/// By ID, so doing it twice is doing it once.
+fn delete(cloud: Cloud, path: &str) -> Call {
+    Call::new(
+        Method::DELETE,
+        url(cloud, path),
+        Body::Empty,
+        Repeat::Harmless,
+    )
+}
+
+/// Changes properties of an application that are given as JSON.
+#[must_use]
+pub fn change_application(cloud: Cloud, id: ObjectId, properties: &Value) -> Call {
+    write(
+        cloud,
+        Method::PATCH,
+        &format!("/applications/{id}"),
+        properties,
+        Repeat::Harmless,
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -116,6 +116,12 @@ pub struct Scope {
     pub admin_consent_display_name: Option<String>,
     /// The longer text for admins.
     pub admin_consent_description: Option<String>,
+    /// What a user reads when consenting. Read and sent back: scopes travel as a whole list, and what is left out is lost.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_consent_display_name: Option<String>,
+    /// The longer text for users.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_consent_description: Option<String>,
 }
 
 /// `requiredResourceAccess`.

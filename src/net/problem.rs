@@ -13,7 +13,10 @@ pub fn of(failure: &Failure) -> Problem {
     let kind = match failure {
         Failure::Unknown { .. } => Kind::NoAnswer,
         Failure::NotSent => Kind::NotSent,
-        Failure::Throttled { .. } => Kind::Throttled,
+        Failure::Throttled { wait } => Kind::Throttled {
+            // Rounded up: coming back too early is refused again.
+            minutes: wait.map(|wait| wait.as_secs().div_ceil(60).max(1)),
+        },
         Failure::Refused(_) => Kind::Refused,
         Failure::Server(_) => Kind::ServerFault,
         Failure::Unexpected { .. } => Kind::UnexpectedAnswer,

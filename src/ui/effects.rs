@@ -19,9 +19,17 @@ use crate::domain::problem::Kind;
 use crate::domain::problem::Problem;
 use crate::domain::words::Words;
 use crate::engine::apply;
+use crate::engine::apply::Order;
+use crate::engine::journal;
+use crate::engine::journal::End;
+use crate::engine::journal::Event;
 use crate::engine::journal::Journal;
+use crate::engine::journal::Keeping;
+use crate::engine::journal::Past;
 use crate::engine::observe;
-use crate::engine::plan::Approved;
+use crate::engine::undo;
+use crate::engine::undo::RemovalState;
+use crate::engine::undo::UndoPlan;
 use crate::net::Watch;
 use crate::net::cancel::Cancel;
 use crate::ui::access::Reading;
@@ -48,8 +56,8 @@ pub struct Effects {
     words: Words,
     session: RefCell<Option<Session>>,
     cancel: RefCell<Cancel>,
-    /// What was done since the page was opened, over all runs.
-    journal: Rc<Journal>,
+    /// The journal of the latest run of this page.
+    journal: RefCell<Rc<Journal>>,
     send: Callback<Msg>,
 }
 
@@ -69,12 +77,12 @@ impl Effects {
         let hidden = send.clone();
         screen.on_hidden(Box::new(move || hidden.emit(Msg::Hidden)));
         Rc::new(Self {
+            journal: RefCell::new(Rc::new(Journal::new(Rc::clone(&world)))),
             world,
             screen,
             words,
             session: RefCell::default(),
             cancel: RefCell::default(),
-            journal: Rc::default(),
             send,
         })
     }
@@ -125,6 +133,7 @@ impl Effects {
                 }
             }
             Effect::Observe { round, desired } => {
+                self.read_journals().await;
                 let read = match self.session() {
                     Some(session) => observe::observe(&session, &desired, &Watch::quiet()).await,
                     None => Err(Problem::new(Kind::SignInNeeded)),
@@ -135,7 +144,36 @@ impl Effects {
                     read: Box::new(read),
                 });
             }
-            Effect::Apply(approved) => self.apply(*approved).await,
+            Effect::Apply(order) => self.apply(*order).await,
+            Effect::ReadJournals => self.read_journals().await,
+            Effect::SecretSaved { is_complete } => {
+                let journal = Rc::clone(&self.journal.borrow());
+                // Not kept: the run is found again, and asks once more whether the secret is saved.
+                let _ = journal.write(Event::SecretSaved).await;
+                if is_complete {
+                    let _ = journal.write(Event::Ended { how: End::Complete }).await;
+                }
+                self.read_journals().await;
+            }
+            Effect::FindOut(past) => self.find_out(&past).await,
+            Effect::Undo {
+                past,
+                plan,
+                keeping,
+            } => self.undo(*past, *plan, keeping).await,
+            Effect::CloseRun(past, how) => {
+                let journal = Journal::new(Rc::clone(&self.world));
+                // Not kept: it stays open, and is shown so.
+                let _ = journal
+                    .open(Some(*past), Keeping::Shelf, Event::Ended { how })
+                    .await;
+                self.read_journals().await;
+            }
+            Effect::Discard(run) => {
+                // Not thrown away: it is shown again.
+                let _ = journal::discard(self.world.as_ref(), &run).await;
+                self.read_journals().await;
+            }
             Effect::Stop => self.cancel.borrow().press(),
             Effect::Tick => {
                 self.world.sleep(TICK).await;
@@ -237,28 +275,79 @@ impl Effects {
         }))));
     }
 
-    async fn apply(&self, approved: Approved) {
+    async fn apply(&self, order: Order) {
         let Some(session) = self.session() else {
             return;
         };
-        // A stop button is pressed once and for good: each run has its own.
-        let cancel = Cancel::default();
-        self.cancel.replace(cancel.clone());
+        let cancel = self.fresh_cancel();
         let (world, send) = (Rc::clone(&self.world), self.send.clone());
         let on_progress = move |progress: &apply::Progress| {
             send.emit(Msg::Progressed(world.now(), Box::new(progress.clone())));
         };
-        let journal = Rc::clone(&self.journal);
+        let journal = Rc::new(Journal::new(Rc::clone(&self.world)));
+        self.journal.replace(Rc::clone(&journal));
+        let keeping = order.keeping;
         let outcome = apply::run(
             Rc::clone(&self.world),
             session,
-            approved,
-            journal,
+            order,
+            Rc::clone(&journal),
             Rc::new(on_progress),
             cancel,
         )
         .await;
-        self.tell(Msg::RunEnded(Box::new(outcome)));
+        let file = match keeping {
+            Keeping::File => journal.past().map(Box::new),
+            Keeping::Shelf => None,
+        };
+        self.read_journals().await;
+        self.tell(Msg::RunEnded(Box::new(outcome), file));
+    }
+
+    async fn find_out(&self, past: &Past) {
+        let Some(session) = self.session() else {
+            return;
+        };
+        let cancel = self.fresh_cancel();
+        let found = undo::find_out(&self.world, &session, past, &cancel).await;
+        self.tell(Msg::FoundOut(past.run, Box::new(found)));
+    }
+
+    async fn undo(&self, past: Past, plan: UndoPlan, keeping: Keeping) {
+        let Some(session) = self.session() else {
+            return;
+        };
+        let cancel = self.fresh_cancel();
+        let send = self.send.clone();
+        let on_progress = move |place: usize, state: &RemovalState| {
+            send.emit(Msg::UndoProgressed(place, Box::new(state.clone())));
+        };
+        let undone = undo::run(
+            Rc::clone(&self.world),
+            session,
+            past,
+            plan,
+            keeping,
+            Rc::new(on_progress),
+            cancel,
+        )
+        .await;
+        self.read_journals().await;
+        self.tell(Msg::UndoEnded(Box::new(undone)));
+    }
+
+    /// A stop button is pressed once and for good: each run has its own.
+    fn fresh_cancel(&self) -> Cancel {
+        let cancel = Cancel::default();
+        self.cancel.replace(cancel.clone());
+        cancel
+    }
+
+    async fn read_journals(&self) {
+        let world = self.world.as_ref();
+        let trouble = journal::probe(world).await.err();
+        let shelved = journal::shelved(world).await.unwrap_or_default();
+        self.tell(Msg::JournalsRead(shelved, trouble));
     }
 
     async fn copied(&self, id: &str, text: &str) {

@@ -58,10 +58,12 @@ pub enum Entry {
     CheckUri,
     /// App ID URI page: the name in the formats.
     CheckName,
+    /// Unfinished runs: the text of a journal file.
+    Journal,
 }
 
 /// Each with its name in the markup, in the order of the pages.
-const NAMES: [(Entry, &str); 25] = [
+const NAMES: [(Entry, &str); 26] = [
     (Entry::ConnectionName, "connection-name"),
     (Entry::Description, "description"),
     (Entry::Cloud, "cloud"),
@@ -87,6 +89,7 @@ const NAMES: [(Entry, &str); 25] = [
     (Entry::CheckDefault, "check-default"),
     (Entry::CheckUri, "check-uri"),
     (Entry::CheckName, "check-name"),
+    (Entry::Journal, "journal"),
 ];
 
 impl Entry {
@@ -133,7 +136,8 @@ impl Entry {
             | Self::CheckUnique
             | Self::CheckDefault
             | Self::CheckUri
-            | Self::CheckName => return None,
+            | Self::CheckName
+            | Self::Journal => return None,
         })
     }
 }

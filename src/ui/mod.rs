@@ -6,6 +6,7 @@ pub mod access;
 pub mod components;
 pub mod effects;
 pub mod entry;
+pub mod journals;
 pub mod memory;
 pub mod msg;
 pub mod pages;

@@ -1,25 +1,36 @@
 //! What can happen to the page, and what it can want done. Messages are in the past tense, effects in the imperative.
 
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use crate::auth::sign_in::SignIn;
 use crate::domain::ids::SubscriptionId;
 use crate::domain::ids::TenantId;
 use crate::domain::problem::Problem;
 use crate::engine::apply::NewSecret;
+use crate::engine::apply::Order;
 use crate::engine::apply::Outcome;
 use crate::engine::apply::Progress;
+use crate::engine::apply::Stop;
 use crate::engine::desired::Desired;
+use crate::engine::journal::End;
+use crate::engine::journal::Keeping;
+use crate::engine::journal::Past;
+use crate::engine::journal::Shelved;
 use crate::engine::observed::Observed;
 use crate::engine::observed::Subscription;
 use crate::engine::observed::Tenant;
-use crate::engine::plan::Approved;
+use crate::engine::undo::Findings;
+use crate::engine::undo::RemovalState;
+use crate::engine::undo::UndoPlan;
+use crate::engine::undo::Undone;
 use crate::ui::access::Providers;
 use crate::ui::access::SignInRefused;
 use crate::ui::access::Visitor;
 use crate::ui::entry::Entry;
 use crate::ui::place::Place;
 use crate::ui::site::Site;
+use crate::world::NotKept;
 
 /// What has happened.
 #[derive(Clone, Debug)]
@@ -71,8 +82,30 @@ pub enum Msg {
     Ticked(Timestamp),
     /// Stop was pressed.
     StopAsked,
-    /// The run is over.
-    RunEnded(Box<Outcome>),
+    /// The run is over, or did not begin; with its journal, where that is in this page alone.
+    RunEnded(Box<Outcome>, Option<Box<Past>>),
+    /// The journals this browser keeps were read.
+    JournalsRead(Vec<Shelved>, Option<NotKept>),
+    /// Going on with the journal in a file was ticked, or no longer.
+    KeepAsFileToggled,
+    /// "Verify and continue" was pressed for a run.
+    ResumeAsked(Uuid),
+    /// "Undo what this run made" was pressed for a run.
+    UndoAsked(Uuid),
+    /// What a run has made was found out, or not.
+    FoundOut(Uuid, Box<Result<Findings, Stop>>),
+    /// Deleting for good was ticked, or no longer.
+    ForGoodToggled,
+    /// Remove was pressed.
+    UndoApproved,
+    /// A removal has moved.
+    UndoProgressed(usize, Box<RemovalState>),
+    /// Undoing is over, or did not begin.
+    UndoEnded(Box<Undone>),
+    /// A run is over for its owner: its secret is saved, or what is there is kept.
+    CloseAsked(Uuid, End),
+    /// Records that cannot be read are not wanted any more.
+    DiscardAsked(String),
     /// Copy was pressed.
     CopyAsked {
         /// The field that shows it, to select where the clipboard is refused.
@@ -143,7 +176,29 @@ pub enum Effect {
         desired: Box<Desired>,
     },
     /// Do what the plan says.
-    Apply(Box<Approved>),
+    Apply(Box<Order>),
+    /// Read the journals this browser keeps.
+    ReadJournals,
+    /// Write down that the person has the secret, and that nothing is left to do if so.
+    SecretSaved {
+        /// Everything the run was for is there.
+        is_complete: bool,
+    },
+    /// Find out what a run has made.
+    FindOut(Box<Past>),
+    /// Take it back.
+    Undo {
+        /// The run.
+        past: Box<Past>,
+        /// What is taken back.
+        plan: Box<UndoPlan>,
+        /// Where its journal is kept.
+        keeping: Keeping,
+    },
+    /// Write down that a run is over.
+    CloseRun(Box<Past>, End),
+    /// Throw away records that cannot be read.
+    Discard(String),
     /// Stop doing it.
     Stop,
     /// Tell when a second has passed.

@@ -18,6 +18,10 @@ pub enum Place {
     Review,
     /// The run.
     Run,
+    /// Runs that are not finished.
+    Unfinished,
+    /// Taking back what a run made.
+    Undo,
     /// What to enter in Configuration Manager.
     HandOver,
 }
@@ -74,7 +78,7 @@ impl Step {
 
 impl Place {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Start,
         Self::CheckUri,
         Self::Register,
@@ -85,6 +89,8 @@ impl Place {
         Self::Step(Step::Subscription),
         Self::Review,
         Self::Run,
+        Self::Unfinished,
+        Self::Undo,
         Self::HandOver,
     ];
 
@@ -102,6 +108,8 @@ impl Place {
             Self::Step(Step::Subscription) => "/subscription",
             Self::Review => "/review",
             Self::Run => "/run",
+            Self::Unfinished => "/unfinished",
+            Self::Undo => "/undo",
             Self::HandOver => "/hand-over",
         }
     }

@@ -5,11 +5,14 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
+use crate::domain::ids::KeyId;
 use crate::domain::problem::Problem;
 use crate::domain::words::Words;
 use crate::engine::compare::plan;
 use crate::engine::desired::Desired;
 use crate::engine::desired::Fault;
+use crate::engine::history::History;
+use crate::engine::history::without_lost_secrets;
 use crate::engine::observed::Observed;
 use crate::engine::plan::Plan;
 use crate::engine::plan::StepId;
@@ -55,6 +58,15 @@ pub struct Sheet {
     pub requests: Vec<Request>,
 }
 
+/// The run a review goes on with.
+#[derive(Clone, Debug, Default)]
+pub struct Resumed {
+    /// What it did; nothing if there is none.
+    pub history: History,
+    /// Its secret, if the page still has the text.
+    pub in_hand: Option<KeyId>,
+}
+
 /// A request as it will be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
@@ -71,9 +83,16 @@ pub struct Request {
 }
 
 impl Sheet {
-    /// Plans, asks and writes out.
+    /// Plans, asks and writes out. `past`: the run this goes on with, and the secret of it that is in hand.
     #[must_use]
-    pub fn new(desired: &Desired, observed: Observed, now: Timestamp, words: Words) -> Self {
+    pub fn new(
+        desired: &Desired,
+        observed: Observed,
+        past: &Resumed,
+        now: Timestamp,
+        words: Words,
+    ) -> Self {
+        let observed = without_lost_secrets(observed, &past.history, past.in_hand);
         let plan = plan(desired, &observed, now);
         let checks = checks(desired, &observed, &plan, words);
         let requests = requests(&plan, now, words);

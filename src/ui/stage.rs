@@ -16,6 +16,7 @@ use crate::domain::config::TenantHint;
 use crate::domain::ids::TenantId;
 use crate::domain::words::Words;
 use crate::engine::apply::NewSecret;
+use crate::engine::apply::Stop;
 use crate::engine::desired::Desired;
 use crate::engine::desired::Draft;
 use crate::engine::desired::Fault;
@@ -23,6 +24,7 @@ use crate::engine::desired::Field;
 use crate::ui::access::Access;
 use crate::ui::entry::Entry;
 use crate::ui::entry::step_of;
+use crate::ui::journals::Journals;
 use crate::ui::memory;
 use crate::ui::memory::WhyNot;
 use crate::ui::msg::Effect;
@@ -121,6 +123,10 @@ pub struct Stage {
     pub review: Review,
     /// The run, under way or over.
     pub run: Option<Box<Run>>,
+    /// Why the run that was approved did not begin.
+    pub stop: Option<Stop>,
+    /// Runs that are not finished.
+    pub journals: Journals,
     /// The secret this page made and the person has not yet taken.
     pub secret: Option<NewSecret>,
     /// The secret is shown.
@@ -190,6 +196,8 @@ impl Stage {
             },
             review: Review::Absent,
             run: None,
+            stop: None,
+            journals: Journals::default(),
             secret: None,
             is_secret_shown: false,
             showing: 0,
@@ -203,6 +211,7 @@ impl Stage {
         if returned.is_some() {
             effects.push(Effect::Forget(memory::PLACE));
         }
+        effects.push(Effect::ReadJournals);
         let entered = stage.enter(place, false);
         // The heading takes the focus when the page changes, not when it is opened.
         effects.extend(
@@ -303,6 +312,8 @@ impl Stage {
             | Place::Step(_)
             | Place::Review
             | Place::Run
+            | Place::Unfinished
+            | Place::Undo
             | Place::HandOver => place,
         };
         if let Place::Step(step) = place {
@@ -314,6 +325,9 @@ impl Stage {
         let mut effects = vec![self.show_place(is_new && !is_same), Effect::FocusHeading];
         if place == Place::Review {
             effects.extend(self.observe());
+        }
+        if place == Place::Undo {
+            effects.extend(self.find_out());
         }
         if place == Place::Step(Step::Subscription) {
             effects.extend(self.read_providers());

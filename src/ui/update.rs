@@ -11,14 +11,19 @@ use crate::domain::config::TenantHint;
 use crate::domain::ids::SubscriptionId;
 use crate::domain::ids::TenantId;
 use crate::domain::problem::Problem;
+use crate::engine::apply::Order;
 use crate::engine::apply::Outcome;
 use crate::engine::apply::Progress;
+use crate::engine::apply::Stop;
+use crate::engine::journal::Keeping;
+use crate::engine::journal::Past;
 use crate::engine::observed::Observed;
 use crate::ui::access::Access;
 use crate::ui::access::Reading;
 use crate::ui::access::SignInRefused;
 use crate::ui::access::Visitor;
 use crate::ui::entry::Entry;
+use crate::ui::journals::Undo;
 use crate::ui::memory;
 use crate::ui::msg::Effect;
 use crate::ui::msg::Msg;
@@ -90,8 +95,33 @@ impl Stage {
                 Vec::new()
             }
             Msg::Ticked(now) => self.ticked(now),
+            Msg::StopAsked if matches!(self.journals.undo, Undo::Finding) => vec![Effect::Stop],
+            Msg::StopAsked if self.journals.undo.is_underway() => vec![Effect::Stop],
             Msg::StopAsked => self.stop(),
-            Msg::RunEnded(outcome) => self.run_ended(*outcome),
+            Msg::RunEnded(outcome, file) => self.run_ended(*outcome, file),
+            Msg::JournalsRead(shelved, trouble) => self.journals_read(shelved, trouble),
+            Msg::KeepAsFileToggled => {
+                self.journals.keeping = match self.journals.keeping {
+                    Keeping::Shelf => Keeping::File,
+                    Keeping::File => Keeping::Shelf,
+                };
+                Vec::new()
+            }
+            Msg::ResumeAsked(run) => self.resume(run),
+            Msg::UndoAsked(run) => self.undo_asked(run),
+            Msg::FoundOut(run, found) => self.found_out(run, *found),
+            Msg::ForGoodToggled => {
+                self.for_good_toggled();
+                Vec::new()
+            }
+            Msg::UndoApproved => self.undo_approved(),
+            Msg::UndoProgressed(place, state) => {
+                self.undo_progressed(place, *state);
+                Vec::new()
+            }
+            Msg::UndoEnded(undone) => self.undo_ended(*undone),
+            Msg::CloseAsked(run, how) => self.close_run(run, how),
+            Msg::DiscardAsked(run) => vec![Effect::Discard(run)],
             Msg::CopyAsked { id, text } => vec![Effect::Copy { id, text }],
             Msg::SecretCopyAsked => self
                 .secret
@@ -195,6 +225,7 @@ impl Stage {
             Entry::GroupNames => draft.group_names = text,
             Entry::Subscription => draft.subscription = text,
             Entry::AnotherSecret => draft.another_secret = is_on,
+            Entry::Journal => return self.journal_opened(text),
             Entry::CheckCloud
             | Entry::CheckTenant
             | Entry::CheckApp
@@ -221,13 +252,16 @@ impl Stage {
         effects
     }
 
-    fn keep_draft(&self) -> Effect {
+    pub(super) fn keep_draft(&self) -> Effect {
         Effect::Remember(memory::DRAFT, memory::write_draft(&self.draft))
     }
 
     fn go(&mut self, place: Place, is_new: bool) -> Vec<Effect> {
         // A run is watched to its end: the page is its only record.
         if self.is_running() && place != Place::Run {
+            return vec![self.show_place(true)];
+        }
+        if self.journals.undo.is_underway() && place != Place::Undo {
             return vec![self.show_place(true)];
         }
         self.enter(place, is_new)
@@ -301,13 +335,16 @@ impl Stage {
                 if self.place == Place::Review {
                     effects.extend(self.observe());
                 }
+                if self.place == Place::Undo {
+                    effects.extend(self.find_out());
+                }
                 effects
             }
         }
     }
 
     fn signed_out(&mut self) -> Vec<Effect> {
-        if self.is_running() {
+        if self.is_busy() {
             return Vec::new();
         }
         self.access = Access::Out;
@@ -389,7 +426,9 @@ impl Stage {
         }
         self.review = match (read, self.desired()) {
             (Ok(observed), Ok(desired)) => {
-                Review::Ready(Box::new(Sheet::new(&desired, observed, now, self.words)))
+                let past = self.resumed();
+                let sheet = Sheet::new(&desired, observed, &past, now, self.words);
+                Review::Ready(Box::new(sheet))
             }
             (Ok(_), Err(faults)) => Review::Faulty {
                 faults,
@@ -405,7 +444,7 @@ impl Stage {
     }
 
     fn approved(&mut self) -> Vec<Effect> {
-        if self.is_running() {
+        if !self.may_begin() {
             return Vec::new();
         }
         let Review::Ready(sheet) = std::mem::take(&mut self.review) else {
@@ -417,11 +456,19 @@ impl Stage {
                 Vec::new()
             }
             Ok(approved) => {
+                self.stop = None;
+                let order = Order {
+                    approved,
+                    draft: self.draft.clone(),
+                    past: self.past().cloned(),
+                    in_hand: self.secret.as_ref().map(|secret| secret.key_id),
+                    keeping: self.journals.keeping,
+                };
                 self.run = Some(Box::new(Run::new(sheet, self.now)));
                 let mut effects = self.enter(Place::Run, true);
                 effects.extend([
                     Effect::AskBeforeLeaving(true),
-                    Effect::Apply(Box::new(approved)),
+                    Effect::Apply(Box::new(order)),
                     Effect::Tick,
                 ]);
                 effects
@@ -464,8 +511,38 @@ impl Stage {
         }
     }
 
-    fn run_ended(&mut self, outcome: Outcome) -> Vec<Effect> {
+    /// The run did not begin: back to the review, with the reason, and with what was read if that is new.
+    fn run_stopped(&mut self, stop: Stop) -> Vec<Effect> {
+        let Some(run) = self.run.take() else {
+            return Vec::new();
+        };
+        self.review = match (&stop, self.desired()) {
+            (Stop::Changed(observed), Ok(desired)) => {
+                let past = self.resumed();
+                let observed = observed.as_ref().clone();
+                let sheet = Sheet::new(&desired, observed, &past, self.now, self.words);
+                Review::Ready(Box::new(sheet))
+            }
+            _ => Review::Ready(run.sheet),
+        };
+        self.stop = Some(stop);
+        self.place = Place::Review;
+        self.tell(self.words.review_not_begun());
+        vec![
+            self.show_place(false),
+            Effect::AskBeforeLeaving(self.secret.is_some()),
+            Effect::FocusHeading,
+        ]
+    }
+
+    fn run_ended(&mut self, mut outcome: Outcome, file: Option<Box<Past>>) -> Vec<Effect> {
         self.now = outcome.ended;
+        if let Some(stop) = outcome.stop.take() {
+            return self.run_stopped(stop);
+        }
+        if let Some(file) = file {
+            self.journals.file = Some(*file);
+        }
         // An earlier run's secret stays the one to hand over if this run made none.
         if let Some(secret) = outcome.secret.clone() {
             self.secret = Some(secret);
@@ -491,10 +568,18 @@ impl Stage {
     }
 
     fn secret_saved(&mut self) -> Vec<Effect> {
+        let is_complete = self
+            .run
+            .as_ref()
+            .is_some_and(|run| run.state == RunState::Complete);
+        if is_complete {
+            self.journals.file = None;
+        }
         self.secret = None;
         self.is_secret_shown = false;
         self.tell(self.words.hand_over_secret_gone());
         vec![
+            Effect::SecretSaved { is_complete },
             Effect::FillSecret(None),
             Effect::AskBeforeLeaving(false),
             Effect::FocusHeading,

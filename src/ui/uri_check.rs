@@ -124,7 +124,8 @@ impl UriCheck {
             | Entry::GroupDiscovery
             | Entry::GroupNames
             | Entry::Subscription
-            | Entry::AnotherSecret => return None,
+            | Entry::AnotherSecret
+            | Entry::Journal => return None,
         })
     }
 

@@ -21,6 +21,7 @@ use cmg_entra_setup::domain::known::Answer;
 use cmg_entra_setup::domain::problem::Kind;
 use cmg_entra_setup::domain::words::Words;
 use cmg_entra_setup::engine::apply;
+use cmg_entra_setup::engine::apply::Order;
 use cmg_entra_setup::engine::apply::Outcome;
 use cmg_entra_setup::engine::apply::Progress;
 use cmg_entra_setup::engine::apply::StepState;
@@ -30,6 +31,7 @@ use cmg_entra_setup::engine::desired::Desired;
 use cmg_entra_setup::engine::desired::Draft;
 use cmg_entra_setup::engine::desired::Field;
 use cmg_entra_setup::engine::journal::Journal;
+use cmg_entra_setup::engine::journal::Keeping;
 use cmg_entra_setup::engine::observe;
 use cmg_entra_setup::engine::observed::Observed;
 use cmg_entra_setup::engine::plan::Action;
@@ -154,8 +156,10 @@ impl Admin {
     /// Reviews, approves and runs.
     fn run(&self) -> Ran {
         let (desired, observed, plan) = self.review();
+        // What is counted is the run: it reads once more by itself.
+        self.world.reset_counts();
         let seen = Rc::new(RefCell::new(Vec::new()));
-        let journal = Rc::new(Journal::default());
+        let journal = Rc::new(Journal::new(shared(&self.world)));
         let waves = Rc::new(Cell::new(0));
         let on_progress = {
             let (seen, waves, world) = (Rc::clone(&seen), Rc::clone(&waves), self.world.clone());
@@ -168,7 +172,13 @@ impl Admin {
         let outcome = self.world.run(apply::run(
             shared(&self.world),
             self.session.clone(),
-            approved,
+            Order {
+                approved,
+                draft: self.draft.clone(),
+                past: None,
+                in_hand: None,
+                keeping: Keeping::Shelf,
+            },
             Rc::clone(&journal),
             on_progress,
             Cancel::default(),

@@ -173,7 +173,13 @@ fn badge(icon: Icon, name: &str, value: Html) -> Markup {
 fn steps(stage: &Stage, send: &Callback<Msg>) -> Option<Html> {
     match stage.place {
         Place::Step(_) | Place::Review => {}
-        Place::Start | Place::CheckUri | Place::Register | Place::Run | Place::HandOver => {
+        Place::Start
+        | Place::CheckUri
+        | Place::Register
+        | Place::Run
+        | Place::Unfinished
+        | Place::Undo
+        | Place::HandOver => {
             return None;
         }
     }

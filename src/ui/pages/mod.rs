@@ -10,6 +10,8 @@ pub mod review;
 pub mod run;
 pub mod start;
 pub mod subscription;
+pub mod undo;
+pub mod unfinished;
 pub mod web_app;
 
 use yew::prelude::Callback;
@@ -35,6 +37,8 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
         ),
         Place::Review => (review::draw(stage, send), review::foot(stage, send)),
         Place::Run => (run::draw(stage, send), run::foot(stage, send)),
+        Place::Unfinished => (unfinished::draw(stage, send), unfinished::foot(stage, send)),
+        Place::Undo => (undo::draw(stage, send), undo::foot(stage, send)),
         Place::HandOver => (hand_over::draw(stage, send), hand_over::foot(stage, send)),
     };
     frame(stage, send, page, foot)
@@ -64,6 +68,8 @@ pub fn title(place: Place, words: Words) -> &'static str {
         Place::Step(Step::Subscription) => words.subscription_title(),
         Place::Review => words.review_title(),
         Place::Run => words.run_title_underway(),
+        Place::Unfinished => words.unfinished_title(),
+        Place::Undo => words.undo_title(),
         Place::HandOver => words.hand_over_title(),
     }
 }

@@ -5,7 +5,10 @@ use yew::prelude::Html;
 
 use crate::domain::known::Answer;
 use crate::domain::words::Words;
+use crate::engine::apply::Stop;
 use crate::engine::desired::Fault;
+use crate::engine::journal::Keeping;
+use crate::engine::journal::Past;
 use crate::engine::plan::Action;
 use crate::engine::plan::Reason;
 use crate::engine::plan::Step as PlanStep;
@@ -34,10 +37,13 @@ use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
 use crate::ui::components::value::button;
 use crate::ui::components::value::essentials;
+use crate::ui::components::value::tick;
 use crate::ui::entry::Entry;
 use crate::ui::entry::step_of;
 use crate::ui::msg::Msg;
 use crate::ui::pages::azure_service::unfit_sentence;
+use crate::ui::pages::undo;
+use crate::ui::pages::unfinished;
 use crate::ui::place::Place;
 use crate::ui::place::Step;
 use crate::ui::review::Request;
@@ -81,8 +87,75 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
             words.review_title(),
             words.review_lead(),
         ),
+        journal_told(stage, send),
         body,
     ])
+}
+
+/// What the journal has to say before a run: why the last one did not begin, which run this continues, and where it is kept.
+fn journal_told(stage: &Stage, send: &Callback<Msg>) -> Html {
+    let words = stage.words;
+    let mut bars = Vec::new();
+    let is_trouble_told = matches!(stage.stop, Some(Stop::NotKept(_)));
+    if let Some(stop) = stage.stop.as_ref().filter(|_| !is_trouble_told) {
+        bars.push(undo::stopped(words, stop));
+    }
+    if !matches!(stage.review, Review::Ready(_)) {
+        return several(bars);
+    }
+    if let Some(leg) = stage.past_of_another().and_then(Past::leg) {
+        bars.push(message(
+            Tone::Warning,
+            words.unfinished_other_title(),
+            several(vec![
+                tag("p")
+                    .say(&words.unfinished_other(&leg.account.name))
+                    .html(),
+                to_unfinished(words, send),
+            ]),
+        ));
+    } else if let Some(past) = stage.past() {
+        let began = unfinished::moment(past.began());
+        let is_secret_lost = stage
+            .resumed()
+            .history
+            .has_lost_secret(stage.secret.as_ref().map(|secret| secret.key_id));
+        bars.push(message(
+            Tone::Info,
+            words.resume_title(),
+            several(vec![
+                tag("p").say(&words.resume(&began)).html(),
+                if is_secret_lost {
+                    tag("p").say(words.resume_secret()).html()
+                } else {
+                    Html::default()
+                },
+                to_unfinished(words, send),
+            ]),
+        ));
+    }
+    if let Some(why) = stage.journals.trouble {
+        bars.push(undo::stopped(words, &Stop::NotKept(why)));
+        bars.push(tick(
+            send,
+            Msg::KeepAsFileToggled,
+            stage.journals.keeping == Keeping::File,
+            words.stop_file(),
+        ));
+    }
+    several(bars)
+}
+
+fn to_unfinished(words: Words, send: &Callback<Msg>) -> Html {
+    tag("p")
+        .class("row")
+        .put(button(
+            send,
+            Msg::WentTo(Place::Unfinished),
+            "",
+            text(words.unfinished_to()),
+        ))
+        .html()
 }
 
 fn faulty(stage: &Stage, send: &Callback<Msg>, faults: &[Fault], unfit: Option<Unfit>) -> Html {
@@ -480,7 +553,7 @@ fn kept(words: Words, sheet: &Sheet) -> Html {
 pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     let sheet = match &stage.review {
-        Review::Ready(sheet) if !sheet.plan.is_blocked() => Some(sheet),
+        Review::Ready(sheet) if !sheet.plan.is_blocked() && stage.may_begin() => Some(sheet),
         Review::Ready(_)
         | Review::Absent
         | Review::Faulty { .. }
@@ -489,6 +562,8 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
     };
     let label = if sheet.is_some_and(|sheet| sheet.plan.writes() == 0) {
         words.review_hand_over()
+    } else if stage.past().is_some() {
+        words.run_continue()
     } else {
         words.review_create()
     };

@@ -14,6 +14,7 @@ use crate::ui::components::message::message;
 use crate::ui::components::value::button;
 use crate::ui::msg::File;
 use crate::ui::msg::Msg;
+use crate::ui::pages::unfinished;
 use crate::ui::place::Place;
 use crate::ui::place::Step;
 use crate::ui::site::Site;
@@ -34,6 +35,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
         .is_some_and(|config| config.client_id(stage.draft.cloud()).is_none());
     several(vec![
         head("", words.start_title(), words.start_lead()),
+        unfinished::banner(stage, send),
         site_message(words, &stage.site),
         if needs_client {
             no_client(words, send)

@@ -6,6 +6,10 @@ problem-not-sent = The request did not leave the browser
 problem-not-sent-mend = Nothing was changed. Check that the browser is online and that no extension or proxy blocks the address, then continue.
 problem-throttled = Microsoft asked to wait longer than this page waits
 problem-throttled-mend = The request was not carried out. Continue in a few minutes. What is done stays done.
+problem-throttled-until-mend = { $minutes ->
+    [one] The request was not carried out. Continue in one minute. What is done stays done.
+   *[other] The request was not carried out. Continue in { $minutes } minutes. What is done stays done.
+}
 problem-server-fault = Microsoft's service failed
 problem-server-fault-mend = The request may or may not have been carried out. Continue in a few minutes: the page reads what is there first.
 problem-unexpected-answer = The answer is not one Microsoft documents
@@ -56,3 +60,5 @@ problem-refused = Microsoft refused the request
 problem-refused-mend = Nothing was changed by this step. Read Microsoft's text below. The request ID helps Microsoft support to find it.
 problem-page-fault = This page made a mistake
 problem-page-fault-mend = Nothing more was sent. Please report it with this word: { $what }.
+problem-not-journaled = The browser did not keep the journal
+problem-not-journaled-mend = Nothing is written before its record is on the disk, so the run stopped here. Make room in the browser's storage for this page, or continue with the journal kept as a file.

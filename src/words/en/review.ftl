@@ -92,3 +92,4 @@ property-public-client = public client flows
 property-permissions = API permissions
 property-app-id-uri = App ID URI
 property-consent = consent
+review-not-begun = The run did not begin. Nothing was written.

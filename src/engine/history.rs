@@ -1,0 +1,347 @@
+//! What the journal of a run tells: what was done, what nobody knows, what is left behind. Pure.
+
+use jiff::SignedDuration;
+use jiff::Timestamp;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::domain::ids;
+use crate::domain::ids::KeyId;
+use crate::domain::known::Known;
+use crate::domain::marks;
+use crate::engine::desired::Desired;
+use crate::engine::journal::Event;
+use crate::engine::journal::Intent;
+use crate::engine::journal::Made;
+use crate::engine::journal::Past;
+use crate::engine::observed::App;
+use crate::engine::observed::Observed;
+use crate::engine::observed::there;
+use crate::engine::plan::StepId;
+use crate::graph::wire;
+
+/// How far two clocks may disagree.
+const CLOCKS: SignedDuration = SignedDuration::from_mins(5);
+
+/// What became of a step's latest write.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fate {
+    /// Carried out.
+    Done,
+    /// Not carried out.
+    NotDone,
+    /// It may have been: nobody has seen an answer.
+    Unknown(Box<Intent>),
+}
+
+/// Something this run made, and it is still there as far as the journal knows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trace {
+    /// The step that made it.
+    pub step: StepId,
+    /// What.
+    pub made: Made,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// What a run has done so far.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct History {
+    /// The run, if there was one.
+    pub run: Option<Uuid>,
+    /// When it began.
+    pub began: Option<Timestamp>,
+    /// Steps that sent something, in the order of their first write, with the moment of their latest record.
+    pub steps: Vec<(StepId, Fate, Timestamp)>,
+    /// What it made, the oldest first.
+    pub made: Vec<Trace>,
+    /// The person has its secret.
+    pub is_secret_saved: bool,
+}
+
+impl History {
+    /// Reads the journal.
+    #[must_use]
+    pub fn of(past: &Past) -> Self {
+        let mut history = Self {
+            run: Some(past.run),
+            began: past.began(),
+            ..Self::default()
+        };
+        for record in &past.records {
+            let at = record.at;
+            match &record.event {
+                Event::Intent(intent) => {
+                    if let Some(step) = StepId::find(&intent.step) {
+                        history.set(step, Fate::Unknown(intent.clone()), at);
+                    }
+                }
+                Event::Done { step, made, .. } => {
+                    if let Some(step) = StepId::find(step) {
+                        history.set(step, Fate::Done, at);
+                        history.learn(step, made.clone(), at);
+                    }
+                }
+                Event::Failed {
+                    step,
+                    is_unknown: false,
+                    ..
+                } => {
+                    if let Some(step) = StepId::find(step) {
+                        history.set(step, Fate::NotDone, at);
+                    }
+                }
+                Event::Removed { made } => history.made.retain(|it| it.made != *made),
+                Event::SecretSaved => history.is_secret_saved = true,
+                Event::Failed {
+                    is_unknown: true, ..
+                }
+                | Event::Began(_)
+                | Event::Removing { .. }
+                | Event::Undoing { .. }
+                | Event::Ended { .. } => {}
+            }
+        }
+        history
+    }
+
+    fn set(&mut self, step: StepId, fate: Fate, at: Timestamp) {
+        match self.steps.iter_mut().find(|(it, ..)| *it == step) {
+            Some(known) => *known = (step, fate, at),
+            None => self.steps.push((step, fate, at)),
+        }
+    }
+
+    /// Takes in what was found out about steps of unknown fate.
+    #[must_use]
+    pub fn with(mut self, settled: &[(StepId, Option<Made>)], at: Timestamp) -> Self {
+        for (step, made) in settled {
+            self.set(*step, Fate::Done, at);
+            self.learn(*step, made.clone(), at);
+        }
+        self
+    }
+
+    fn learn(&mut self, step: StepId, made: Option<Made>, at: Timestamp) {
+        if let Some(made) = made
+            && !self.made.iter().any(|it| it.made == made)
+        {
+            self.made.push(Trace { step, made, at });
+        }
+    }
+
+    /// What became of a step, if it sent anything.
+    #[must_use]
+    pub fn fate(&self, step: StepId) -> Option<&Fate> {
+        self.steps
+            .iter()
+            .find(|(it, ..)| *it == step)
+            .map(|(_, fate, _)| fate)
+    }
+
+    /// True if the step may have been carried out, and nobody has seen the answer.
+    #[must_use]
+    pub fn is_unknown(&self, step: StepId) -> bool {
+        matches!(self.fate(step), Some(Fate::Unknown(_)))
+    }
+
+    /// True if the step made something in this run, in an earlier leg or perhaps.
+    #[must_use]
+    pub fn may_have_made(&self, step: StepId) -> bool {
+        self.is_unknown(step) || self.made.iter().any(|it| it.step == step)
+    }
+
+    /// True if the run has a secret, or may have one, whose text nobody has.
+    #[must_use]
+    pub fn has_lost_secret(&self, in_hand: Option<KeyId>) -> bool {
+        let is_lost =
+            |it: &Trace| matches!(it.made, Made::Secret { key, .. } if Some(key) != in_hand);
+        self.is_unknown(StepId::Secret) || !self.is_secret_saved && self.made.iter().any(is_lost)
+    }
+
+    /// Looks up the steps of unknown fate in what was read: found and as it was sent means that this run did it (between the last
+    /// look before the write and now nobody else had a reason to). What was found, for the journal.
+    #[must_use]
+    pub fn settled(&self, desired: &Desired, observed: &Observed) -> Vec<(StepId, Option<Made>)> {
+        let unknown = self.steps.iter().filter_map(|(step, fate, at)| match fate {
+            Fate::Unknown(intent) => Some((*step, intent, *at)),
+            Fate::Done | Fate::NotDone => None,
+        });
+        unknown
+            .filter_map(|(step, intent, at)| {
+                found(step, intent, at, desired, observed).map(|made| (step, made))
+            })
+            .collect()
+    }
+}
+
+/// The same reading without the secrets of this run whose text nobody has: they are as good as not there, and will be removed.
+#[must_use]
+pub fn without_lost_secrets(
+    observed: Observed,
+    history: &History,
+    in_hand: Option<KeyId>,
+) -> Observed {
+    let mut observed = observed;
+    if let (Some(run), false) = (history.run, history.is_secret_saved)
+        && let Known::Known(Some(server)) = &mut observed.server
+        && let Some(secrets) = &mut server.properties.password_credentials
+    {
+        let name = marks::secret_name(&run.to_string());
+        secrets.retain(|it| it.display_name.as_ref() != Some(&name) || Some(it.key_id) == in_hand);
+    }
+    observed
+}
+
+/// What a step of unknown fate has made, if it can be seen.
+fn found(
+    step: StepId,
+    intent: &Intent,
+    at: Timestamp,
+    desired: &Desired,
+    observed: &Observed,
+) -> Option<Option<Made>> {
+    let (server, client) = (there(&observed.server), there(&observed.client));
+    if let Some(change) = &intent.change {
+        let is_there = match change {
+            Made::Change { object, after, .. } => [server, client]
+                .into_iter()
+                .flatten()
+                .filter(|app| app.object_id == *object)
+                .any(|app| holds(&now(&app.properties), after)),
+            Made::Scopes { id, after, .. } => {
+                grants(client).any(|grant| grant.id.as_ref() == Some(id) && grant.scope == *after)
+            }
+            Made::Application { .. }
+            | Made::Principal { .. }
+            | Made::Grant { .. }
+            | Made::Role { .. }
+            | Made::Secret { .. } => false,
+        };
+        return is_there.then(|| Some(change.clone()));
+    }
+    let application = |app: &App| Made::Application {
+        object: app.object_id,
+        app: app.app_id,
+    };
+    let is_fresh = |app: &&App| {
+        app.properties
+            .created_date_time
+            .is_some_and(|created| created.duration_since(at) > -CLOCKS)
+    };
+    let principal = |app: &App| {
+        let principal = app.principal.as_ref().known()?.as_ref()?;
+        Some(Made::Principal {
+            object: principal.object_id,
+        })
+    };
+    let grant = |resource, value: &str| {
+        let found = grants(client).find(|grant| {
+            Some(grant.resource_id) == resource
+                && grant.consent_type == "AllPrincipals"
+                && grant.scope == value
+        })?;
+        Some(Made::Grant {
+            id: found.id.clone()?,
+        })
+    };
+    let made = match step {
+        // The scope's GUID was drawn for this draft alone: nobody else's app has it.
+        StepId::ServerApp => server
+            .filter(is_fresh)
+            .filter(|app| has_scope(app, desired))
+            .map(application),
+        StepId::ClientApp => client.filter(is_fresh).map(application),
+        StepId::ServerPrincipal => server.and_then(principal),
+        StepId::ClientPrincipal => client.and_then(principal),
+        StepId::ServerConsent => {
+            let resource = server
+                .and_then(|app| app.principal.as_ref().known()?.as_ref())
+                .map(|principal| principal.object_id);
+            grant(resource, crate::domain::cmg::SCOPE_VALUE)
+        }
+        StepId::GraphConsent => grant(
+            observed.graph_principal.as_ref().known().copied(),
+            "User.Read",
+        ),
+        StepId::DirectoryConsent => roles(server)
+            .find(|role| role.app_role_id == ids::DIRECTORY_READ_ALL)
+            .and_then(|role| {
+                Some(Made::Role {
+                    resource: role.resource_id,
+                    id: role.id.clone()?,
+                })
+            }),
+        // An App ID URI or settings of an app this run made: they go with it.
+        StepId::AppIdUri | StepId::ClientSettings => return None,
+        // Left registered whatever happens.
+        StepId::Provider(_) => return None,
+        // Its text is lost: found or not, it is not done.
+        StepId::Secret => return None,
+    };
+    made.map(Some)
+}
+
+fn has_scope(app: &App, desired: &Desired) -> bool {
+    app.properties.api.as_ref().is_some_and(|api| {
+        api.oauth2_permission_scopes
+            .iter()
+            .any(|scope| scope.id == desired.scope_id)
+    })
+}
+
+fn grants(client: Option<&App>) -> impl Iterator<Item = &wire::PermissionGrant> {
+    client
+        .and_then(|app| app.principal.as_ref().known()?.as_ref())
+        .and_then(|principal| principal.grants.as_ref().known())
+        .into_iter()
+        .flatten()
+}
+
+fn roles(server: Option<&App>) -> impl Iterator<Item = &wire::RoleAssignment> {
+    server
+        .and_then(|app| app.principal.as_ref().known()?.as_ref())
+        .and_then(|principal| principal.roles.as_ref().known())
+        .into_iter()
+        .flatten()
+}
+
+/// An app's properties as they would be sent.
+#[must_use]
+pub fn now(app: &wire::Application) -> Value {
+    // Texts, numbers and flags always have a JSON form.
+    serde_json::to_value(app).unwrap_or_default()
+}
+
+/// The part of `now` that `like` names, at any depth of objects; what is not there is null.
+#[must_use]
+pub fn part(now: &Value, like: &Value) -> Value {
+    match like {
+        Value::Object(fields) => fields
+            .iter()
+            .map(|(name, like)| {
+                let now = now.get(name).unwrap_or(&Value::Null);
+                (name.clone(), part(now, like))
+            })
+            .collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
+            now.clone()
+        }
+    }
+}
+
+/// True if everything in `wanted` is in `now`; lists compared as sets.
+#[must_use]
+pub fn holds(now: &Value, wanted: &Value) -> bool {
+    match (now, wanted) {
+        (Value::Object(now), Value::Object(wanted)) => wanted.iter().all(|(name, wanted)| {
+            now.get(name)
+                .map_or(wanted.is_null(), |now| holds(now, wanted))
+        }),
+        (Value::Array(now), Value::Array(wanted)) => wanted
+            .iter()
+            .all(|wanted| now.iter().any(|now| holds(now, wanted))),
+        (now, wanted) => now == wanted,
+    }
+}

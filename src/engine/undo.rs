@@ -1,0 +1,584 @@
+//! Takes back what a run made: by the IDs in its journal, never by a name, in reverse order.
+//!
+//! Safe to repeat: what is gone already is not missed. Resource providers stay registered: others may have begun to use them, and
+//! registering costs nothing. What hangs on an app this run made goes with the app.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use jiff::Timestamp;
+use serde_json::Value;
+use serde_json::json;
+
+use crate::auth::Audience;
+use crate::auth::Session;
+use crate::domain::app_id_uri::rules::TenantRules;
+use crate::domain::cloud::Cloud;
+use crate::domain::ids::ObjectId;
+use crate::domain::marks;
+use crate::domain::problem::Kind;
+use crate::domain::problem::Problem;
+use crate::domain::words::Words;
+use crate::engine::apply::Stop;
+use crate::engine::apply::check_owner;
+use crate::engine::apply::claim;
+use crate::engine::apps::app_facts;
+use crate::engine::desired::Desired;
+use crate::engine::history::Fate;
+use crate::engine::history::History;
+use crate::engine::history::now;
+use crate::engine::history::part;
+use crate::engine::journal::End;
+use crate::engine::journal::Event;
+use crate::engine::journal::Journal;
+use crate::engine::journal::Keeping;
+use crate::engine::journal::Leg;
+use crate::engine::journal::Made;
+use crate::engine::journal::Past;
+use crate::engine::journal::Who;
+use crate::engine::observe;
+use crate::engine::observed::Observed;
+use crate::engine::observed::there;
+use crate::engine::plan::StepId;
+use crate::graph;
+use crate::graph::wire;
+use crate::net::Call;
+use crate::net::Failure;
+use crate::net::Reply;
+use crate::net::Watch;
+use crate::net::cancel::Cancel;
+use crate::world::World;
+
+/// How long after a write its object may still be invisible to readers.
+const COPYING: SignedDuration = SignedDuration::from_mins(10);
+/// Between two looks.
+const LOOK_AGAIN: Duration = Duration::from_secs(10);
+
+/// Something to take back.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Removal {
+    /// What a step made.
+    Made {
+        /// The step.
+        step: StepId,
+        /// What.
+        made: Made,
+        /// When, by this computer's clock.
+        at: Timestamp,
+    },
+    /// A deleted app of this run, deleted for good.
+    Purge {
+        /// The step that made it.
+        step: StepId,
+        /// Its object ID.
+        object: ObjectId,
+    },
+}
+
+/// Everything that will be taken back, in the order it happens.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct UndoPlan {
+    /// The requests.
+    pub removals: Vec<Removal>,
+    /// Steps that may have been carried out and cannot be told: their objects stay.
+    pub unknown: Vec<StepId>,
+    /// Resource providers the run has registered: they stay.
+    pub providers: Vec<StepId>,
+}
+
+/// What was found out about a run before it is undone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Findings {
+    /// What the journal and the tenant tell together.
+    pub history: History,
+    /// What would be taken back.
+    pub plan: UndoPlan,
+}
+
+/// How far a removal is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RemovalState {
+    /// Not yet.
+    Waiting,
+    /// Under way.
+    Running,
+    /// Gone.
+    Done,
+    /// Somebody has changed it since: it stays as it is.
+    Left,
+    /// Refused or failed.
+    Failed(Problem),
+}
+
+/// What undoing reached.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Undone {
+    /// Why it did not begin, if it did not.
+    pub stop: Option<Stop>,
+    /// Each removal of the plan.
+    pub states: Vec<RemovalState>,
+}
+
+/// Told whenever a removal has moved: its place in the plan, and how far it is.
+pub type OnRemoval = Rc<dyn Fn(usize, &RemovalState)>;
+
+impl Undone {
+    /// True if nothing is left to take back.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.stop.is_none()
+            && self
+                .states
+                .iter()
+                .all(|state| matches!(state, RemovalState::Done | RemovalState::Left))
+    }
+}
+
+impl Removal {
+    /// The step whose work it takes back.
+    #[must_use]
+    pub fn step(&self) -> StepId {
+        match self {
+            Self::Made { step, .. } | Self::Purge { step, .. } => *step,
+        }
+    }
+
+    /// The request. For changed properties it is decided when it runs how much of it is needed.
+    #[must_use]
+    pub fn call(&self, cloud: Cloud) -> Call {
+        match self {
+            Self::Purge { object, .. } => graph::purge_application(cloud, *object),
+            Self::Made { made, .. } => match made {
+                Made::Application { object, .. } => graph::delete_application(cloud, *object),
+                Made::Principal { object } => graph::delete_principal(cloud, *object),
+                Made::Grant { id } => graph::delete_grant(cloud, id),
+                Made::Role { resource, id } => graph::delete_role(cloud, *resource, id),
+                Made::Secret { object, key } => graph::remove_password(cloud, *object, *key),
+                Made::Change { object, before, .. } => {
+                    graph::change_application(cloud, *object, before)
+                }
+                Made::Scopes { id, before, .. } => graph::update_grant(cloud, id, before),
+            },
+        }
+    }
+}
+
+impl UndoPlan {
+    /// Everything the run made, the newest first. `for_good`: its apps are not only deleted but purged.
+    #[must_use]
+    pub fn new(history: &History, for_good: bool) -> Self {
+        let apps: Vec<(StepId, ObjectId)> = history
+            .made
+            .iter()
+            .filter_map(|it| match it.made {
+                Made::Application { object, .. } => Some((it.step, object)),
+                Made::Principal { .. }
+                | Made::Grant { .. }
+                | Made::Role { .. }
+                | Made::Secret { .. }
+                | Made::Change { .. }
+                | Made::Scopes { .. } => None,
+            })
+            .collect();
+        let goes_with_an_app = |made: &Made, step| match made {
+            Made::Principal { .. } => {
+                let app = if step == StepId::ServerPrincipal {
+                    StepId::ServerApp
+                } else {
+                    StepId::ClientApp
+                };
+                apps.iter().any(|(step, _)| *step == app)
+            }
+            Made::Change { object, .. } => apps.iter().any(|(_, app)| app == object),
+            Made::Application { .. }
+            | Made::Grant { .. }
+            | Made::Role { .. }
+            | Made::Secret { .. }
+            | Made::Scopes { .. } => false,
+        };
+        let made = history
+            .made
+            .iter()
+            .rev()
+            .filter(|it| !goes_with_an_app(&it.made, it.step))
+            .map(|it| Removal::Made {
+                step: it.step,
+                made: it.made.clone(),
+                at: it.at,
+            });
+        // Apps last, whatever the order they were made in: the rest hangs on them.
+        let (of_apps, mut removals): (Vec<_>, Vec<_>) = made.partition(|it| {
+            matches!(
+                it,
+                Removal::Made {
+                    made: Made::Application { .. },
+                    ..
+                }
+            )
+        });
+        removals.extend(of_apps);
+        if for_good {
+            let purged = apps.iter().rev();
+            removals.extend(purged.map(|(step, object)| Removal::Purge {
+                step: *step,
+                object: *object,
+            }));
+        }
+        let is_provider = |step: &StepId| matches!(step, StepId::Provider(_));
+        Self {
+            removals,
+            unknown: history
+                .steps
+                .iter()
+                .filter(|(step, fate, _)| matches!(fate, Fate::Unknown(_)) && !is_provider(step))
+                .map(|(step, ..)| *step)
+                .collect(),
+            providers: history
+                .steps
+                .iter()
+                .filter(|(step, fate, _)| is_provider(step) && *fate != Fate::NotDone)
+                .map(|(step, ..)| *step)
+                .collect(),
+        }
+    }
+}
+
+/// What a run of the past wanted. Its answers were checked before it began; the tenant's rules are not asked again.
+#[must_use]
+pub fn desired(leg: &Leg) -> Option<Desired> {
+    let rules = TenantRules {
+        cloud: leg.draft.cloud(),
+        tenant: Some(leg.tenant),
+        ..TenantRules::default()
+    };
+    let facts = app_facts(None, Timestamp::UNIX_EPOCH);
+    leg.draft.check(leg.tenant, &rules, &facts, Words::En).ok()
+}
+
+/// Finds out what a run has made, before anything is taken back: steps of unknown fate are looked up, twice, and an app that could
+/// still be on its way to the reader is waited for.
+///
+/// # Errors
+/// What kept the tenant from being read, or another account's run.
+pub async fn find_out(
+    world: &Rc<dyn World>,
+    session: &Session,
+    past: &Past,
+    cancel: &Cancel,
+) -> Result<Findings, Stop> {
+    check_owner(past, session)?;
+    let watch = Watch::with_cancel(|_| (), cancel.clone());
+    let desired = past.leg().and_then(desired).ok_or_else(|| {
+        Stop::Unread(Problem::new(Kind::PageFault {
+            what: "a journal that wants nothing",
+        }))
+    })?;
+    let mut history = History::of(past);
+    let mut looks = 0;
+    loop {
+        let observed = observe::observe(session, &desired, &watch)
+            .await
+            .map_err(Stop::Unread)?;
+        let settled = history.settled(&desired, &observed);
+        history = history.with(&settled, world.now());
+        history = with_lost_secrets(history, &observed, world.now());
+        looks += 1;
+        if !must_look_again(&history, &observed, world.now(), looks) {
+            break;
+        }
+        pause(world, LOOK_AGAIN, cancel)
+            .await
+            .map_err(Stop::Unread)?;
+    }
+    history = without_undone(history);
+    Ok(Findings {
+        plan: UndoPlan::new(&history, false),
+        history,
+    })
+}
+
+/// A secret whose answer was lost is found by its description.
+fn with_lost_secrets(history: History, observed: &Observed, at: Timestamp) -> History {
+    let (Some(run), true) = (history.run, history.is_unknown(StepId::Secret)) else {
+        return history;
+    };
+    let Some(server) = there(&observed.server) else {
+        return history;
+    };
+    let name = marks::secret_name(&run.to_string());
+    let secrets = server.properties.password_credentials.iter().flatten();
+    let found: Vec<_> = secrets
+        .filter(|it| it.display_name.as_ref() == Some(&name))
+        .map(|it| {
+            let object = server.object_id;
+            let key = it.key_id;
+            (StepId::Secret, Some(Made::Secret { object, key }))
+        })
+        .collect();
+    history.with(&found, at)
+}
+
+/// Twice for everything; and as long as a fresh app may take to be seen, where it may be an app.
+fn must_look_again(history: &History, observed: &Observed, now: Timestamp, looks: u32) -> bool {
+    let mut unknown = history
+        .steps
+        .iter()
+        .filter_map(|(step, fate, at)| match fate {
+            Fate::Unknown(intent) => Some((*step, intent, *at)),
+            Fate::Done | Fate::NotDone => None,
+        });
+    unknown.any(|(step, _, at)| {
+        let app = match step {
+            StepId::Provider(_) => return false,
+            StepId::ServerApp | StepId::ServerPrincipal => &observed.server,
+            StepId::ClientApp | StepId::ClientPrincipal => &observed.client,
+            StepId::AppIdUri
+            | StepId::ClientSettings
+            | StepId::ServerConsent
+            | StepId::GraphConsent
+            | StepId::DirectoryConsent
+            | StepId::Secret => return looks < 2,
+        };
+        looks < 2 || there(app).is_none() && now.duration_since(at) < COPYING
+    })
+}
+
+/// What was looked for long enough and not found was not done.
+fn without_undone(mut history: History) -> History {
+    for (_, fate, _) in &mut history.steps {
+        if matches!(fate, Fate::Unknown(_)) {
+            *fate = Fate::NotDone;
+        }
+    }
+    history
+}
+
+/// Takes everything back, one after the other. A failure does not keep the rest from going.
+pub async fn run(
+    world: Rc<dyn World>,
+    session: Session,
+    past: Past,
+    plan: UndoPlan,
+    keeping: Keeping,
+    on_progress: OnRemoval,
+    cancel: Cancel,
+) -> Undone {
+    let refused = |stop| Undone {
+        stop: Some(stop),
+        states: vec![RemovalState::Waiting; plan.removals.len()],
+    };
+    if let Err(stop) = check_owner(&past, &session) {
+        return refused(stop);
+    }
+    let _lock = match claim(&world, &session).await {
+        Ok(lock) => lock,
+        Err(stop) => return refused(stop),
+    };
+    let journal = Journal::new(Rc::clone(&world));
+    let began = Event::Undoing {
+        account: Who::from(session.account()),
+    };
+    if let Err(why) = journal.open(Some(past), keeping, began).await {
+        return refused(Stop::NotKept(why));
+    }
+    let undoing = Undoing {
+        world,
+        session,
+        journal,
+        cancel,
+    };
+    let mut states = Vec::new();
+    for (place, removal) in plan.removals.iter().enumerate() {
+        on_progress(place, &RemovalState::Running);
+        let state = undoing.take_back(removal).await;
+        on_progress(place, &state);
+        states.push(state);
+    }
+    let undone = Undone { stop: None, states };
+    if undone.is_complete() {
+        let ended = Event::Ended { how: End::Undone };
+        // Not kept: the run is found again, and undoing it again finds nothing left.
+        let _ = undoing.journal.write(ended).await;
+    }
+    undone
+}
+
+struct Undoing {
+    world: Rc<dyn World>,
+    session: Session,
+    journal: Journal,
+    cancel: Cancel,
+}
+
+impl Undoing {
+    async fn take_back(&self, removal: &Removal) -> RemovalState {
+        let done = match removal {
+            Removal::Purge { .. } => self.remove(removal, self.world.now()).await,
+            Removal::Made { made, at, .. } => {
+                let removing = Event::Removing { made: made.clone() };
+                if self.journal.write(removing).await.is_err() {
+                    return RemovalState::Failed(Problem::new(Kind::NotJournaled));
+                }
+                match made {
+                    Made::Change {
+                        object,
+                        before,
+                        after,
+                    } => match self.restore(*object, before, after).await {
+                        Ok(true) => Ok(()),
+                        Ok(false) => return RemovalState::Left,
+                        Err(problem) => Err(problem),
+                    },
+                    Made::Application { .. }
+                    | Made::Principal { .. }
+                    | Made::Grant { .. }
+                    | Made::Role { .. }
+                    | Made::Secret { .. }
+                    | Made::Scopes { .. } => self.remove(removal, *at).await,
+                }
+            }
+        };
+        if let Err(problem) = done {
+            return RemovalState::Failed(problem);
+        }
+        if let Removal::Made { made, .. } = removal {
+            let removed = Event::Removed { made: made.clone() };
+            // Without the record it is tried again and found gone.
+            let _ = self.journal.write(removed).await;
+        }
+        RemovalState::Done
+    }
+
+    /// Sends a removal until the object is gone. A fresh object may be invisible to the server that is asked, so "not there" is
+    /// believed only of one that is old enough, or after the request was sent before.
+    async fn remove(&self, removal: &Removal, made: Timestamp) -> Result<(), Problem> {
+        loop {
+            let sent = Rc::new(std::cell::Cell::new(0_u32));
+            let count = Rc::clone(&sent);
+            let watch = Watch::with_cancel(
+                move |event| {
+                    if let crate::net::NetEvent::Sending { attempt } = event {
+                        count.set(attempt);
+                    }
+                },
+                self.cancel.clone(),
+            );
+            let call = removal.call(self.session.cloud());
+            let failure = match self.session.call(Audience::Graph, call, &watch).await {
+                Ok(_) => return Ok(()),
+                Err(failure) => failure,
+            };
+            let is_gone =
+                matches!(&failure, Failure::Refused(refusal) if graph::errors::is_gone(refusal));
+            if !is_gone {
+                return Err(graph::errors::problem(&failure));
+            }
+            if sent.get() > 1 || self.world.now().duration_since(made) >= COPYING {
+                return Ok(());
+            }
+            pause(&self.world, LOOK_AGAIN, &self.cancel).await?;
+        }
+    }
+
+    /// Gives changed properties back as far as nobody else has changed them since; `false` if there was nothing to give back.
+    async fn restore(
+        &self,
+        object: ObjectId,
+        before: &Value,
+        after: &Value,
+    ) -> Result<bool, Problem> {
+        let cloud = self.session.cloud();
+        let reply = match self.send(graph::application(cloud, object)).await {
+            Ok(reply) => reply,
+            // Deleted meanwhile: nothing to give back to.
+            Err(Failure::Refused(refusal)) if refusal.status == 404 => return Ok(false),
+            Err(failure) => return Err(graph::errors::problem(&failure)),
+        };
+        let app: wire::Application =
+            serde_json::from_value(reply.body).map_err(|_| Problem::new(Kind::UnexpectedAnswer))?;
+        let current = part(&now(&app), after);
+        let Some(restored) = restored(&current, before, after) else {
+            return Ok(false);
+        };
+        // An enabled scope cannot be removed: it is disabled first.
+        if let Some(disabled) = disabled(&current, &restored) {
+            self.send(graph::change_application(cloud, object, &disabled))
+                .await
+                .map_err(|failure| graph::errors::problem(&failure))?;
+        }
+        self.send(graph::change_application(cloud, object, &restored))
+            .await
+            .map_err(|failure| graph::errors::problem(&failure))?;
+        Ok(true)
+    }
+
+    async fn send(&self, call: Call) -> Result<Reply, Failure> {
+        let watch = Watch::with_cancel(|_| (), self.cancel.clone());
+        self.session.call(Audience::Graph, call, &watch).await
+    }
+}
+
+async fn pause(world: &Rc<dyn World>, wait: Duration, cancel: &Cancel) -> Result<(), Problem> {
+    let sleep = world.sleep(wait);
+    let pressed = Box::pin(cancel.pressed());
+    match futures_util::future::select(sleep, pressed).await {
+        futures_util::future::Either::Left(_) => Ok(()),
+        futures_util::future::Either::Right(_) => Err(Problem::new(Kind::Cancelled)),
+    }
+}
+
+/// What has to be sent so that what `after` brought is gone again; nothing if it is gone, or was changed by somebody else.
+fn restored(current: &Value, before: &Value, after: &Value) -> Option<Value> {
+    match after {
+        Value::Object(fields) => {
+            let parts: serde_json::Map<String, Value> = fields
+                .iter()
+                .filter_map(|(name, after)| {
+                    let current = current.get(name).unwrap_or(&Value::Null);
+                    let before = before.get(name).unwrap_or(&Value::Null);
+                    Some((name.clone(), restored(current, before, after)?))
+                })
+                .collect();
+            (!parts.is_empty()).then_some(Value::Object(parts))
+        }
+        Value::Array(after) => {
+            let (Some(current), before) = (current.as_array(), before.as_array()) else {
+                return None;
+            };
+            let before = before.map(Vec::as_slice).unwrap_or_default();
+            let back = if is_same_set(current, after) {
+                before.to_vec()
+            } else {
+                let is_ours = |it: &&Value| after.contains(it) && !before.contains(it);
+                let keep = current.iter().filter(|it| !is_ours(it));
+                keep.cloned().collect()
+            };
+            let is_over = is_same_set(&back, current);
+            (!is_over).then_some(Value::Array(back))
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+            (current == after && before != after).then(|| before.clone())
+        }
+    }
+}
+
+fn is_same_set(one: &[Value], other: &[Value]) -> bool {
+    one.iter().all(|it| other.contains(it)) && other.iter().all(|it| one.contains(it))
+}
+
+/// The scopes as they are, with those disabled that will be removed or disabled; nothing if there are none.
+fn disabled(current: &Value, restored: &Value) -> Option<Value> {
+    const SCOPES: &str = "/api/oauth2PermissionScopes";
+    let kept = restored.pointer(SCOPES)?.as_array()?;
+    let mut scopes = current.pointer(SCOPES)?.as_array()?.clone();
+    let mut is_needed = false;
+    for scope in &mut scopes {
+        let is_enabled = scope.get("isEnabled") == Some(&Value::Bool(true));
+        if is_enabled && !kept.contains(scope) {
+            scope["isEnabled"] = Value::Bool(false);
+            is_needed = true;
+        }
+    }
+    is_needed.then(|| json!({ "api": { "oauth2PermissionScopes": scopes } }))
+}

@@ -1,0 +1,426 @@
+//! Runs that are not finished: what the browser keeps of them, and what a person does about one.
+//!
+//! Nothing happens by itself. Going on is a review like any other, of the same answers, against the tenant as it is now; taking back
+//! is shown request by request before it begins.
+
+use uuid::Uuid;
+
+use crate::engine::apply::Stop;
+use crate::engine::history::Fate;
+use crate::engine::history::History;
+use crate::engine::journal::End;
+use crate::engine::journal::Keeping;
+use crate::engine::journal::Leg;
+use crate::engine::journal::Made;
+use crate::engine::journal::Past;
+use crate::engine::journal::Shelved;
+use crate::engine::journal::Unreadable;
+use crate::engine::plan::StepId;
+use crate::engine::undo::Findings;
+use crate::engine::undo::RemovalState;
+use crate::engine::undo::UndoPlan;
+use crate::engine::undo::Undone;
+use crate::ui::access::Access;
+use crate::ui::access::Visitor;
+use crate::ui::msg::Effect;
+use crate::ui::pages::unfinished;
+use crate::ui::place::Place;
+use crate::ui::review::Resumed;
+use crate::ui::review::Review;
+use crate::ui::stage::Stage;
+use crate::world::NotKept;
+
+/// What is known of journals.
+#[derive(Clone, Debug, Default)]
+pub struct Journals {
+    /// What lies on the shelf, the oldest first.
+    pub shelved: Vec<Shelved>,
+    /// Why the browser keeps no journal, if it keeps none.
+    pub trouble: Option<NotKept>,
+    /// A journal that is in this page alone: of a run without a shelf, or opened from a file.
+    pub file: Option<Past>,
+    /// The text of a journal file, as pasted.
+    pub file_text: String,
+    /// Why the file that was opened is no journal.
+    pub file_refused: Option<Unreadable>,
+    /// Where the next run's journal goes.
+    pub keeping: Keeping,
+    /// The run that is gone on with or taken back.
+    pub chosen: Option<Uuid>,
+    /// Taking back.
+    pub undo: Undo,
+}
+
+/// How far taking back is.
+#[derive(Clone, Debug, Default)]
+pub enum Undo {
+    /// Not asked for.
+    #[default]
+    Absent,
+    /// Being found out.
+    Finding,
+    /// It could not be found out, or did not begin.
+    Stopped(Stop),
+    /// Shown for approval.
+    Ready {
+        /// What was found.
+        findings: Box<Findings>,
+        /// Apps are deleted for good.
+        for_good: bool,
+    },
+    /// Under way or over.
+    Under {
+        /// What is taken back.
+        plan: Box<UndoPlan>,
+        /// How far each removal is.
+        states: Vec<RemovalState>,
+        /// It is over.
+        is_over: bool,
+    },
+}
+
+/// A step of an unfinished run, as far as its journal tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// Carried out.
+    Done,
+    /// Nobody has seen the answer.
+    Unknown,
+    /// Not carried out.
+    Remains,
+}
+
+impl Undo {
+    /// True while requests may be sent.
+    #[must_use]
+    pub fn is_underway(&self) -> bool {
+        matches!(self, Self::Under { is_over: false, .. })
+    }
+}
+
+impl Journals {
+    /// Runs that are not finished, the oldest first.
+    pub fn open(&self) -> impl Iterator<Item = &Past> {
+        let shelved = self.shelved.iter().filter_map(|it| match it {
+            Shelved::Run(past) => Some(past),
+            Shelved::Foreign { .. } => None,
+        });
+        shelved.chain(&self.file).filter(|past| past.is_open())
+    }
+
+    /// A run by its ID.
+    #[must_use]
+    pub fn find(&self, run: Uuid) -> Option<&Past> {
+        self.open().find(|past| past.run == run)
+    }
+
+    /// True if something waits for a decision.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        self.open().next().is_some()
+            || self
+                .shelved
+                .iter()
+                .any(|it| matches!(it, Shelved::Foreign { .. }))
+    }
+}
+
+/// What the journal tells of each step the run was to do.
+#[must_use]
+pub fn told(past: &Past) -> Vec<(StepId, Told)> {
+    let history = History::of(past);
+    let planned = past.leg().into_iter().flat_map(|leg| &leg.steps);
+    let mut steps: Vec<StepId> = history.steps.iter().map(|(step, ..)| *step).collect();
+    for step in planned.filter_map(|name| StepId::find(name)) {
+        if !steps.contains(&step) {
+            steps.push(step);
+        }
+    }
+    steps.sort_unstable();
+    steps
+        .into_iter()
+        .map(|step| {
+            let told = match history.fate(step) {
+                Some(Fate::Done) => Told::Done,
+                Some(Fate::Unknown(_)) => Told::Unknown,
+                Some(Fate::NotDone) | None => Told::Remains,
+            };
+            (step, told)
+        })
+        .collect()
+}
+
+/// True if all is done and only the question is open whether the person has the secret.
+#[must_use]
+pub fn waits_for_secret_alone(past: &Past) -> bool {
+    let history = History::of(past);
+    !history.is_secret_saved
+        && history
+            .made
+            .iter()
+            .any(|it| matches!(it.made, Made::Secret { .. }))
+        && told(past).iter().all(|(_, told)| *told == Told::Done)
+}
+
+impl Stage {
+    /// The unfinished run of the tenant that is signed in to, if there is one: the next run goes on with it.
+    #[must_use]
+    pub fn past(&self) -> Option<&Past> {
+        let visitor = self.access.visitor()?;
+        let is_here = |past: &&Past| past.leg().is_some_and(|leg| is_in(leg, visitor));
+        self.journals.open().filter(is_here).last()
+    }
+
+    /// That run, if another account began it.
+    #[must_use]
+    pub fn past_of_another(&self) -> Option<&Past> {
+        let account = &self.access.visitor()?.account;
+        self.past().filter(|past| {
+            past.leg()
+                .is_some_and(|leg| leg.account.object_id != account.object_id)
+        })
+    }
+
+    /// True if a reviewed plan may run: nothing else runs, its journal is kept, and it is not another account's.
+    #[must_use]
+    pub fn may_begin(&self) -> bool {
+        let keeps_nothing =
+            self.journals.trouble.is_some() && self.journals.keeping == Keeping::Shelf;
+        !self.is_busy() && !keeps_nothing && self.past_of_another().is_none()
+    }
+
+    /// What the review goes on with.
+    #[must_use]
+    pub fn resumed(&self) -> Resumed {
+        Resumed {
+            history: self.past().map(History::of).unwrap_or_default(),
+            in_hand: self.secret.as_ref().map(|secret| secret.key_id),
+        }
+    }
+
+    pub(super) fn journals_read(
+        &mut self,
+        shelved: Vec<Shelved>,
+        trouble: Option<NotKept>,
+    ) -> Vec<Effect> {
+        self.journals.shelved = shelved;
+        self.journals.trouble = trouble;
+        if trouble.is_none() {
+            self.journals.keeping = Keeping::Shelf;
+        }
+        Vec::new()
+    }
+
+    pub(super) fn journal_opened(&mut self, text: String) -> Vec<Effect> {
+        let is_empty = text.trim().is_empty();
+        match Past::parse(&text) {
+            Ok(past) => {
+                self.journals.file = Some(past);
+                self.journals.file_refused = None;
+                self.journals.file_text.clear();
+            }
+            Err(why) => {
+                self.journals.file_refused = (!is_empty).then_some(why);
+                self.journals.file_text = text;
+            }
+        }
+        Vec::new()
+    }
+
+    /// Goes on with a run: its answers, the tenant as it is now, and a review.
+    pub(super) fn resume(&mut self, run: Uuid) -> Vec<Effect> {
+        let Some(leg) = self.chosen_leg(run) else {
+            return Vec::new();
+        };
+        self.draft = leg.draft.clone();
+        // Into the very tenant of the run, however it was named then.
+        self.draft.tenant = leg.tenant.to_string();
+        self.recheck();
+        let mut effects = vec![self.keep_draft()];
+        effects.extend(self.enter(Place::Review, true));
+        effects
+    }
+
+    pub(super) fn undo_asked(&mut self, run: Uuid) -> Vec<Effect> {
+        let Some(leg) = self.chosen_leg(run) else {
+            return Vec::new();
+        };
+        self.draft.cloud.clone_from(&leg.draft.cloud);
+        self.draft.tenant = leg.tenant.to_string();
+        self.journals.undo = Undo::Absent;
+        let mut effects = vec![self.keep_draft()];
+        effects.extend(self.enter(Place::Undo, true));
+        effects
+    }
+
+    fn chosen_leg(&mut self, run: Uuid) -> Option<Leg> {
+        if self.is_busy() {
+            return None;
+        }
+        let leg = self.journals.find(run)?.leg()?.clone();
+        self.journals.chosen = Some(run);
+        Some(leg)
+    }
+
+    /// Begins to find out what the chosen run has made, once somebody who may ask is signed in.
+    pub(super) fn find_out(&mut self) -> Option<Effect> {
+        if self.journals.undo.is_underway() {
+            return None;
+        }
+        let visitor = self.access.visitor()?;
+        let past = match self.journals.chosen {
+            Some(run) => self.journals.find(run),
+            None => self.past(),
+        }?;
+        let leg = past.leg()?;
+        if !is_in(leg, visitor) {
+            return None;
+        }
+        let past = Box::new(past.clone());
+        self.journals.chosen = Some(past.run);
+        self.journals.undo = Undo::Finding;
+        Some(Effect::FindOut(past))
+    }
+
+    pub(super) fn found_out(&mut self, run: Uuid, found: Result<Findings, Stop>) -> Vec<Effect> {
+        if self.journals.chosen == Some(run) && matches!(self.journals.undo, Undo::Finding) {
+            self.journals.undo = match found {
+                Ok(findings) => Undo::Ready {
+                    findings: Box::new(findings),
+                    for_good: false,
+                },
+                Err(stop) => Undo::Stopped(stop),
+            };
+        }
+        Vec::new()
+    }
+
+    pub(super) fn for_good_toggled(&mut self) {
+        if let Undo::Ready { findings, for_good } = &mut self.journals.undo {
+            *for_good = !*for_good;
+            findings.plan = UndoPlan::new(&findings.history, *for_good);
+        }
+    }
+
+    pub(super) fn undo_approved(&mut self) -> Vec<Effect> {
+        let chosen = self.journals.chosen;
+        let past = chosen.and_then(|run| self.journals.find(run)).cloned();
+        let (Undo::Ready { findings, .. }, Some(past)) = (&self.journals.undo, past) else {
+            return Vec::new();
+        };
+        let plan = Box::new(findings.plan.clone());
+        let run = past.run;
+        self.journals.undo = Undo::Under {
+            states: vec![RemovalState::Waiting; plan.removals.len()],
+            plan: plan.clone(),
+            is_over: false,
+        };
+        vec![
+            Effect::AskBeforeLeaving(true),
+            Effect::Undo {
+                past: Box::new(past),
+                plan,
+                keeping: if self.is_shelved(run) {
+                    Keeping::Shelf
+                } else {
+                    Keeping::File
+                },
+            },
+        ]
+    }
+
+    pub(super) fn undo_progressed(&mut self, place: usize, state: RemovalState) {
+        if let Undo::Under { states, .. } = &mut self.journals.undo
+            && let Some(known) = states.get_mut(place)
+        {
+            *known = state;
+        }
+    }
+
+    pub(super) fn undo_ended(&mut self, undone: Undone) -> Vec<Effect> {
+        let is_complete = undone.is_complete();
+        let words = self.words;
+        match (undone.stop, &mut self.journals.undo) {
+            (Some(stop), undo) => *undo = Undo::Stopped(stop),
+            (
+                None,
+                Undo::Under {
+                    states, is_over, ..
+                },
+            ) => {
+                *states = undone.states;
+                *is_over = true;
+            }
+            (None, _) => {}
+        }
+        if is_complete {
+            // What the run made is gone, its secret with it.
+            self.run = None;
+            self.review = Review::Absent;
+            self.secret = None;
+            self.is_secret_shown = false;
+            self.journals.file = None;
+            self.tell(words.undo_told_done());
+        } else {
+            self.tell(words.undo_told_not_done());
+        }
+        vec![
+            self.fill_secret(),
+            Effect::AskBeforeLeaving(self.secret.is_some()),
+            Effect::FocusHeading,
+        ]
+    }
+
+    pub(super) fn close_run(&mut self, run: Uuid, how: End) -> Vec<Effect> {
+        let Some(past) = self.journals.find(run).cloned() else {
+            return Vec::new();
+        };
+        if self.journals.file.as_ref().map(|it| it.run) == Some(run) {
+            self.journals.file = None;
+        }
+        if self.journals.chosen == Some(run) {
+            self.journals.undo = Undo::Absent;
+        }
+        self.tell(self.words.unfinished_told_closed());
+        let mut effects = Vec::new();
+        if how == End::Kept {
+            effects.push(Effect::Save(unfinished::file(&past)));
+        }
+        if self.is_shelved(run) {
+            effects.push(Effect::CloseRun(Box::new(past), how));
+        }
+        effects.extend(self.enter(Place::Unfinished, true));
+        effects
+    }
+
+    fn is_shelved(&self, run: Uuid) -> bool {
+        self.journals
+            .shelved
+            .iter()
+            .any(|it| matches!(it, Shelved::Run(past) if past.run == run))
+    }
+
+    /// True while a run or an undoing sends requests.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.is_running() || self.journals.undo.is_underway()
+    }
+
+    /// Whether the sign-in fits the chosen run, for the page that takes it back.
+    #[must_use]
+    pub fn fits_chosen(&self) -> bool {
+        let leg = self
+            .journals
+            .chosen
+            .and_then(|run| self.journals.find(run))
+            .and_then(Past::leg);
+        match (&self.access, leg) {
+            (Access::In(visitor), Some(leg)) => is_in(leg, visitor),
+            _ => false,
+        }
+    }
+}
+
+fn is_in(leg: &Leg, visitor: &Visitor) -> bool {
+    leg.tenant == visitor.tenant && leg.cloud == visitor.cloud.key()
+}

@@ -1,0 +1,303 @@
+//! Taking back what a run made: every request first, then one after the other.
+
+use yew::prelude::Callback;
+use yew::prelude::Html;
+
+use crate::domain::cloud::Cloud;
+use crate::domain::words::Words;
+use crate::engine::apply::Stop;
+use crate::engine::journal::Made;
+use crate::engine::undo::Removal;
+use crate::engine::undo::RemovalState;
+use crate::engine::undo::UndoPlan;
+use crate::net::Body;
+use crate::ui::components::frame::head;
+use crate::ui::components::icon::Icon;
+use crate::ui::components::markup::several;
+use crate::ui::components::markup::tag;
+use crate::ui::components::markup::text;
+use crate::ui::components::message::Tone;
+use crate::ui::components::message::busy;
+use crate::ui::components::message::message;
+use crate::ui::components::message::problem;
+use crate::ui::components::plan::step_name;
+use crate::ui::components::text::code;
+use crate::ui::components::value::button;
+use crate::ui::components::value::tick;
+use crate::ui::journals::Undo;
+use crate::ui::msg::Msg;
+use crate::ui::place::Place;
+use crate::ui::stage::Stage;
+
+/// As markup.
+pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
+    let words = stage.words;
+    let body = match &stage.journals.undo {
+        _ if !stage.fits_chosen() && stage.journals.chosen.is_some() && !is_over(stage) => message(
+            Tone::Info,
+            words.undo_sign_in_title(),
+            several(vec![
+                tag("p").say(words.undo_sign_in()).html(),
+                tag("p")
+                    .class("row")
+                    .put(button(
+                        send,
+                        Msg::SignInAsked,
+                        "primary",
+                        text(words.run_sign_in()),
+                    ))
+                    .html(),
+            ]),
+        ),
+        Undo::Absent => tag("p").say(words.unfinished_none()).html(),
+        Undo::Finding => tag("section")
+            .class("card")
+            .put(busy(words.undo_finding()))
+            .html(),
+        Undo::Stopped(stop) => stopped(words, stop),
+        Undo::Ready { findings, for_good } => ready(stage, send, &findings.plan, *for_good),
+        Undo::Under {
+            plan,
+            states,
+            is_over,
+        } => under(stage, plan, states, *is_over),
+    };
+    several(vec![head("", words.undo_title(), words.undo_lead()), body])
+}
+
+fn is_over(stage: &Stage) -> bool {
+    matches!(stage.journals.undo, Undo::Under { is_over: true, .. })
+}
+
+fn cloud(stage: &Stage) -> Cloud {
+    stage
+        .access
+        .visitor()
+        .map_or_else(|| stage.draft.cloud(), |visitor| visitor.cloud)
+}
+
+fn ready(stage: &Stage, send: &Callback<Msg>, plan: &UndoPlan, for_good: bool) -> Html {
+    let words = stage.words;
+    if plan.removals.is_empty() {
+        return several(vec![
+            message(Tone::Info, words.undo_nothing(), Html::default()),
+            providers(words, plan),
+        ]);
+    }
+    let count = u64::try_from(plan.removals.len()).unwrap_or_default();
+    let has_app = plan.removals.iter().any(|it| {
+        matches!(
+            it,
+            Removal::Made {
+                made: Made::Application { .. },
+                ..
+            }
+        )
+    });
+    several(vec![
+        tag("section")
+            .class("card")
+            .with(tag("h2").say(&words.undo_requests(count)))
+            .with(
+                tag("ul").class("list").all(
+                    &mut plan
+                        .removals
+                        .iter()
+                        .map(|it| row(words, cloud(stage), it, None)),
+                ),
+            )
+            .html(),
+        if has_app {
+            several(vec![
+                message(
+                    Tone::Info,
+                    words.undo_soft_title(),
+                    tag("p").say(words.undo_soft()).html(),
+                ),
+                tick(send, Msg::ForGoodToggled, for_good, words.undo_for_good()),
+            ])
+        } else {
+            Html::default()
+        },
+        providers(words, plan),
+    ])
+}
+
+fn providers(words: Words, plan: &UndoPlan) -> Html {
+    if plan.providers.is_empty() {
+        return Html::default();
+    }
+    tag("p").class("quiet").say(words.undo_providers()).html()
+}
+
+fn under(stage: &Stage, plan: &UndoPlan, states: &[RemovalState], is_over: bool) -> Html {
+    let words = stage.words;
+    let is_complete = states
+        .iter()
+        .all(|it| matches!(it, RemovalState::Done | RemovalState::Left));
+    let told = match (is_over, is_complete) {
+        (false, _) => Html::default(),
+        (true, true) => message(
+            Tone::Good,
+            words.undo_done_title(),
+            tag("p").say(words.undo_done()).html(),
+        ),
+        (true, false) => message(
+            Tone::Danger,
+            words.undo_not_done_title(),
+            tag("p").say(words.undo_not_done()).html(),
+        ),
+    };
+    let problems = states.iter().filter_map(|it| match it {
+        RemovalState::Failed(failed) => Some(problem(words, failed)),
+        RemovalState::Waiting | RemovalState::Running | RemovalState::Done | RemovalState::Left => {
+            None
+        }
+    });
+    several(vec![
+        told,
+        several(problems.take(1).collect()),
+        tag("section")
+            .class("card")
+            .with(
+                tag("ul").class("list").all(
+                    &mut plan
+                        .removals
+                        .iter()
+                        .zip(states)
+                        .map(|(it, state)| row(words, cloud(stage), it, Some(state))),
+                ),
+            )
+            .html(),
+        providers(words, plan),
+    ])
+}
+
+fn row(words: Words, cloud: Cloud, removal: &Removal, state: Option<&RemovalState>) -> Html {
+    let call = removal.call(cloud);
+    let is_change = matches!(
+        removal,
+        Removal::Made {
+            made: Made::Change { .. } | Made::Scopes { .. },
+            ..
+        }
+    );
+    let body = match &call.body {
+        Body::Json(body) if is_change => Some(format!("{body:#}")),
+        Body::Json(_) | Body::Empty => None,
+    };
+    let (icon, mark, name) = match state {
+        None => (Icon::Circle, "waiting", None),
+        Some(RemovalState::Waiting) => (Icon::Circle, "waiting", Some(words.undo_state_waiting())),
+        Some(RemovalState::Running) => (Icon::Turning, "running", Some(words.undo_state_running())),
+        Some(RemovalState::Done) => (Icon::Check, "done", Some(words.undo_state_done())),
+        Some(RemovalState::Left) => (Icon::Info, "kept", Some(words.undo_state_left())),
+        Some(RemovalState::Failed(_)) => (Icon::Cross, "failed", Some(words.undo_state_failed())),
+    };
+    tag("li")
+        .put(icon.draw_as("mark", mark))
+        .with(
+            tag("span")
+                .class("list-text")
+                .with(tag("span").say(&step_name(words, removal.step())))
+                .with(
+                    tag("span")
+                        .class("list-note")
+                        .put(code(&format!("{} {}", call.method, call.url))),
+                )
+                .maybe(is_change.then(|| {
+                    tag("span")
+                        .class("list-note")
+                        .say(words.undo_change())
+                        .html()
+                }))
+                .maybe(body.map(|body| tag("pre").class("code").say(&body).html())),
+        )
+        .maybe(name.map(|name| {
+            tag("span")
+                .set("data-state", mark)
+                .class("tag")
+                .say(name)
+                .html()
+        }))
+        .html()
+}
+
+/// Why something did not begin.
+pub fn stopped(words: Words, stop: &Stop) -> Html {
+    let bar =
+        |tone, title: &str, sentence: &str| message(tone, title, tag("p").say(sentence).html());
+    match stop {
+        Stop::OtherPage(Some(who)) => bar(
+            Tone::Warning,
+            words.stop_other_page_title(),
+            &words.stop_other_page(&who.name),
+        ),
+        Stop::OtherPage(None) => bar(
+            Tone::Warning,
+            words.stop_other_page_title(),
+            words.stop_other_page_unknown(),
+        ),
+        Stop::OtherAccount(who) => bar(
+            Tone::Warning,
+            words.unfinished_other_title(),
+            &words.unfinished_other(&who.name),
+        ),
+        Stop::NotKept(crate::world::NotKept::Blocked) => bar(
+            Tone::Danger,
+            words.stop_blocked_title(),
+            words.stop_blocked(),
+        ),
+        Stop::NotKept(crate::world::NotKept::Full) => {
+            bar(Tone::Danger, words.stop_full_title(), words.stop_full())
+        }
+        Stop::Changed(_) => bar(
+            Tone::Warning,
+            words.stop_changed_title(),
+            words.stop_changed(),
+        ),
+        Stop::Unread(failed) => several(vec![
+            tag("h2").say(words.stop_unread_title()).html(),
+            problem(words, failed),
+        ]),
+    }
+}
+
+/// Undo once it is shown; then back, or look again.
+pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
+    let words = stage.words;
+    let back = || {
+        button(
+            send,
+            Msg::WentTo(Place::Unfinished),
+            "",
+            text(words.undo_back()),
+        )
+    };
+    match &stage.journals.undo {
+        Undo::Ready { findings, .. } if !findings.plan.removals.is_empty() => several(vec![
+            button(send, Msg::UndoApproved, "primary", text(words.undo_start())),
+            back(),
+        ]),
+        Undo::Ready { findings, .. } => several(vec![
+            button(
+                send,
+                Msg::CloseAsked(
+                    findings.history.run.unwrap_or_default(),
+                    crate::engine::journal::End::Undone,
+                ),
+                "primary",
+                text(words.unfinished_keep()),
+            ),
+            back(),
+        ]),
+        Undo::Under { is_over: false, .. } | Undo::Finding => {
+            button(send, Msg::StopAsked, "", text(words.run_stop()))
+        }
+        Undo::Stopped(_) | Undo::Under { .. } => several(vec![
+            button(send, Msg::WentTo(Place::Undo), "", text(words.undo_again())),
+            back(),
+        ]),
+        Undo::Absent => back(),
+    }
+}
