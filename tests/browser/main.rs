@@ -4,5 +4,7 @@
 // `cfg(test)` tells clippy that helper functions in these files may unwrap, as tests may.
 #[cfg(test)]
 mod adapters;
+#[cfg(test)]
+mod page;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
