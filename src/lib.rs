@@ -4,6 +4,7 @@
 
 /// Floor 0: pure values. No I/O, no clock, no browser.
 pub mod domain {
+    pub mod json;
     pub mod known;
     pub mod lookalike;
     pub mod words;

@@ -1,12 +1,13 @@
 //! Azure Resource Manager's objects as they travel, with the properties this product reads and no others.
 
 use serde::Deserialize;
+use serde::Deserializer;
 
 use crate::domain::ids::SubscriptionId;
+use crate::domain::json::Object;
 
 /// `Subscription`.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Subscription {
     /// Its GUID.
     pub subscription_id: SubscriptionId,
@@ -16,9 +17,19 @@ pub struct Subscription {
     pub state: Option<String>,
 }
 
+impl<'de> Deserialize<'de> for Subscription {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Object::deserialize(deserializer)?;
+        Ok(Self {
+            subscription_id: object.take("subscriptionId")?,
+            display_name: object.take("displayName")?,
+            state: object.take("state")?,
+        })
+    }
+}
+
 /// `Provider`.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Provider {
     /// The namespace.
     pub namespace: Option<String>,
@@ -26,14 +37,31 @@ pub struct Provider {
     pub registration_state: Option<String>,
 }
 
+impl<'de> Deserialize<'de> for Provider {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Object::deserialize(deserializer)?;
+        Ok(Self {
+            namespace: object.take("namespace")?,
+            registration_state: object.take("registrationState")?,
+        })
+    }
+}
+
 /// `Permission`.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Permission {
     /// Allowed actions.
-    #[serde(default)]
     pub actions: Vec<String>,
     /// Taken away again, within this entry only.
-    #[serde(default)]
     pub not_actions: Vec<String>,
+}
+
+impl<'de> Deserialize<'de> for Permission {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Object::deserialize(deserializer)?;
+        Ok(Self {
+            actions: object.take_or_default("actions")?,
+            not_actions: object.take_or_default("notActions")?,
+        })
+    }
 }

@@ -9,8 +9,8 @@ use base64::engine::DecodePaddingMode;
 use base64::engine::GeneralPurpose;
 use base64::engine::GeneralPurposeConfig;
 use http_auth::ChallengeParser;
-use serde_json::Value;
 
+use crate::domain::json;
 use crate::net::Refusal;
 
 /// With or without padding: both travel.
@@ -69,7 +69,7 @@ fn json_object(text: &str) -> Option<String> {
         .decode(text)
         .or_else(|_| URL_SAFE.decode(text))
         .ok()?;
-    let value: Value = serde_json::from_slice(&bytes).ok()?;
+    let value = json::parse(&bytes).ok()?;
     value.is_object().then(|| value.to_string())
 }
 

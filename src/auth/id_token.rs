@@ -7,12 +7,17 @@ use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use jiff::Timestamp;
 use serde::Deserialize;
+use serde::Deserializer;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::auth::Account;
 use crate::domain::cloud::Cloud;
 use crate::domain::ids::AppId;
 use crate::domain::ids::ObjectId;
 use crate::domain::ids::TenantId;
+use crate::domain::json;
+use crate::domain::json::Object;
 use crate::domain::secret::Secret;
 
 /// Clocks differ.
@@ -75,15 +80,24 @@ pub enum IdTokenFault {
     ClockAhead(u64),
 }
 
-#[derive(Deserialize)]
 struct Header {
     alg: Option<String>,
     enc: Option<String>,
 }
 
-#[derive(Deserialize)]
+impl<'de> Deserialize<'de> for Header {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Object::deserialize(deserializer)?;
+        Ok(Self {
+            alg: object.take("alg")?,
+            enc: object.take("enc")?,
+        })
+    }
+}
+
+#[derive(Default)]
 struct Claims {
-    aud: Option<Audiences>,
+    aud: Option<Value>,
     iss: Option<String>,
     tid: Option<String>,
     oid: Option<String>,
@@ -98,11 +112,25 @@ struct Claims {
     login_hint: Option<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Audiences {
-    One(String),
-    Many(Vec<String>),
+impl<'de> Deserialize<'de> for Claims {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Object::deserialize(deserializer)?;
+        let mut claims = Self::default();
+        object.read("aud", &mut claims.aud)?;
+        object.read("iss", &mut claims.iss)?;
+        object.read("tid", &mut claims.tid)?;
+        object.read("oid", &mut claims.oid)?;
+        object.read("sub", &mut claims.sub)?;
+        object.read("nonce", &mut claims.nonce)?;
+        object.read("ver", &mut claims.ver)?;
+        object.read("iat", &mut claims.iat)?;
+        object.read("nbf", &mut claims.nbf)?;
+        object.read("exp", &mut claims.exp)?;
+        object.read("preferred_username", &mut claims.preferred_username)?;
+        object.read("name", &mut claims.name)?;
+        object.read("login_hint", &mut claims.login_hint)?;
+        Ok(claims)
+    }
 }
 
 /// Reads and checks.
@@ -115,10 +143,14 @@ pub fn read(token: &Secret, expected: &Expected<'_>) -> Result<Identity, IdToken
         return Err(IdTokenFault::Nonce);
     }
     let client_id = expected.client_id.to_string();
+    let is_us = |audience: &str| audience.eq_ignore_ascii_case(&client_id);
     let for_us = match claims.aud.ok_or(IdTokenFault::Missing("aud"))? {
-        Audiences::One(audience) => audience.eq_ignore_ascii_case(&client_id),
-        Audiences::Many(audiences) => {
-            matches!(audiences.as_slice(), [audience] if audience.eq_ignore_ascii_case(&client_id))
+        Value::String(audience) => is_us(&audience),
+        Value::Array(audiences) => {
+            matches!(audiences.as_slice(), [Value::String(audience)] if is_us(audience))
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => {
+            return Err(IdTokenFault::Unreadable);
         }
     };
     if !for_us {
@@ -187,22 +219,22 @@ fn claims(token: &Secret) -> Result<Claims, IdTokenFault> {
             IdTokenFault::Unreadable
         });
     };
-    let header: Header = json(header)?;
+    let header: Header = decoded(header)?;
     if header.enc.is_some() {
         return Err(IdTokenFault::Encrypted);
     }
     if header.alg.as_deref() != Some("RS256") || signature.is_empty() {
         return Err(IdTokenFault::Algorithm);
     }
-    json(payload)
+    decoded(payload)
 }
 
-fn json<T: for<'de> Deserialize<'de>>(part: &str) -> Result<T, IdTokenFault> {
+fn decoded<T: DeserializeOwned>(part: &str) -> Result<T, IdTokenFault> {
     let bytes = BASE64_URL_SAFE_NO_PAD
         .decode(part)
         .map_err(|_| IdTokenFault::Unreadable)?;
-    // `serde` refuses a claim named twice.
-    serde_json::from_slice(&bytes).map_err(|_| IdTokenFault::Unreadable)
+    // A claim named twice is refused.
+    json::read(&bytes).map_err(|_| IdTokenFault::Unreadable)
 }
 
 #[cfg(test)]

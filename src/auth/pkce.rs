@@ -21,7 +21,6 @@ use oauth2::CsrfToken;
 use oauth2::EndpointNotSet;
 use oauth2::EndpointSet;
 use oauth2::ErrorResponse;
-use oauth2::ExtraTokenFields;
 use oauth2::HttpRequest;
 use oauth2::PkceCodeChallenge;
 use oauth2::PkceCodeVerifier;
@@ -30,13 +29,13 @@ use oauth2::RefreshToken;
 use oauth2::RequestTokenError;
 use oauth2::Scope;
 use oauth2::StandardRevocableToken;
-use oauth2::StandardTokenResponse;
-use oauth2::TokenResponse as _;
+use oauth2::TokenResponse;
 use oauth2::TokenUrl;
 use oauth2::basic::BasicRevocationErrorResponse;
 use oauth2::basic::BasicTokenIntrospectionResponse;
 use oauth2::basic::BasicTokenType;
 use serde::Deserialize;
+use serde::Deserializer;
 use serde::Serialize;
 use zeroize::Zeroizing;
 
@@ -44,6 +43,7 @@ use crate::auth::refusal::EntraRefusal;
 use crate::auth::refusal::Reason;
 use crate::domain::cloud::Cloud;
 use crate::domain::ids::AppId;
+use crate::domain::json::Object;
 use crate::domain::secret::Secret;
 use crate::net::Failure;
 use crate::net::Net;
@@ -275,25 +275,18 @@ impl<'a> Line<'a> {
             RequestTokenError::Parse(..) => odd(Oddity::BadJson),
             RequestTokenError::Other(_) => odd(Oddity::NotJson),
         })?;
-        if *answer.token_type() != BasicTokenType::Bearer {
+        if answer.token_type != BasicTokenType::Bearer {
             return Err(odd(Oddity::BadJson));
         }
         let secret = |text: &String| Secret::new(text.clone());
         Ok(Grant {
-            access: secret(answer.access_token().secret()),
-            refresh: answer.refresh_token().map(|token| secret(token.secret())),
-            id_token: answer
-                .extra_fields()
-                .id_token
-                .as_ref()
-                .map(|token| secret(token.secret())),
-            lives: answer.expires_in(),
-            scopes: answer.scopes().map(|scopes| {
-                scopes
-                    .iter()
-                    .map(|scope| scope.as_str().to_owned())
-                    .collect()
-            }),
+            access: secret(answer.access_token.secret()),
+            refresh: answer.refresh_token.map(|token| secret(token.secret())),
+            id_token: answer.id_token.map(|token| secret(token.secret())),
+            lives: answer.expires_in.map(Duration::from_secs),
+            scopes: answer
+                .scopes
+                .map(|scopes| scopes.iter().map(|scope| scope.to_string()).collect()),
         })
     }
 }
@@ -310,27 +303,89 @@ impl fmt::Display for Undelivered {
 
 impl std::error::Error for Undelivered {}
 
-type Answer = StandardTokenResponse<Extra, BasicTokenType>;
-
-/// Entra's additions to a token answer. `AccessToken` because its `Debug` is redacted.
-#[derive(Debug, Deserialize, Serialize)]
-struct Extra {
+/// A token answer with Entra's addition, the identity token. `AccessToken` for that one too, because its `Debug` is redacted.
+#[derive(Debug, Serialize)]
+struct Answer {
+    access_token: AccessToken,
+    token_type: BasicTokenType,
+    expires_in: Option<u64>,
+    refresh_token: Option<RefreshToken>,
+    scopes: Option<Vec<Scope>>,
     id_token: Option<AccessToken>,
 }
 
-impl ExtraTokenFields for Extra {}
+impl<'de> Deserialize<'de> for Answer {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Object::deserialize(deserializer)?;
+        let kind: String = object.take("token_type")?;
+        let scopes: Option<String> = object.take("scope")?;
+        let id_token: Option<String> = object.take("id_token")?;
+        let refresh_token: Option<String> = object.take("refresh_token")?;
+        Ok(Self {
+            access_token: AccessToken::new(object.take("access_token")?),
+            token_type: if kind.eq_ignore_ascii_case("bearer") {
+                BasicTokenType::Bearer
+            } else {
+                BasicTokenType::Extension(kind)
+            },
+            expires_in: object.take("expires_in")?,
+            refresh_token: refresh_token.map(RefreshToken::new),
+            scopes: scopes.map(|scopes| {
+                let scopes = scopes.split(' ');
+                scopes.map(|scope| Scope::new(scope.to_owned())).collect()
+            }),
+            id_token: id_token.map(AccessToken::new),
+        })
+    }
+}
+
+impl TokenResponse for Answer {
+    type TokenType = BasicTokenType;
+
+    fn access_token(&self) -> &AccessToken {
+        &self.access_token
+    }
+
+    fn token_type(&self) -> &BasicTokenType {
+        &self.token_type
+    }
+
+    fn expires_in(&self) -> Option<Duration> {
+        self.expires_in.map(Duration::from_secs)
+    }
+
+    fn refresh_token(&self) -> Option<&RefreshToken> {
+        self.refresh_token.as_ref()
+    }
+
+    fn scopes(&self) -> Option<&Vec<Scope>> {
+        self.scopes.as_ref()
+    }
+}
 
 /// Entra's error answer: more than the standard's.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Serialize)]
 struct Refused {
     error: String,
-    #[serde(default)]
     error_description: String,
-    #[serde(default)]
     error_codes: Vec<u32>,
     trace_id: Option<String>,
     correlation_id: Option<String>,
     claims: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for Refused {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Object::deserialize(deserializer)?;
+        Ok(Self {
+            error: object.take("error")?,
+            error_description: object.take_or_default("error_description")?,
+            error_codes: object.take_or_default("error_codes")?,
+            trace_id: object.take("trace_id")?,
+            correlation_id: object.take("correlation_id")?,
+            claims: object.take("claims")?,
+        })
+    }
 }
 
 impl fmt::Display for Refused {

@@ -5,6 +5,7 @@
 use std::rc::Rc;
 
 use serde::Deserialize;
+use serde::Deserializer;
 use serde::Serialize;
 
 use crate::auth::App;
@@ -24,6 +25,8 @@ use crate::auth::scopes::ScopeSet;
 use crate::domain::cloud::Cloud;
 use crate::domain::config::TenantHint;
 use crate::domain::ids::AppId;
+use crate::domain::json;
+use crate::domain::json::Object;
 use crate::domain::secret::Secret;
 use crate::net::Net;
 use crate::net::Watch;
@@ -82,8 +85,7 @@ impl SignIn {
 
 /// What is remembered while the person is on Microsoft's page. The cloud is remembered, not its URLs: those come from the fixed table
 /// again, so nothing in the tab's storage can send the code elsewhere.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Default, Serialize)]
 struct Attempt {
     cloud: String,
     tenant: String,
@@ -94,6 +96,23 @@ struct Attempt {
     state: String,
     nonce: String,
     started: i64,
+}
+
+impl<'de> Deserialize<'de> for Attempt {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Object::deserialize(deserializer)?;
+        let mut attempt = Self::default();
+        object.read("cloud", &mut attempt.cloud)?;
+        object.read("tenant", &mut attempt.tenant)?;
+        object.read("client_id", &mut attempt.client_id)?;
+        object.read("redirect_uri", &mut attempt.redirect_uri)?;
+        object.read("discovery", &mut attempt.discovery)?;
+        object.read("verifier", &mut attempt.verifier)?;
+        object.read("state", &mut attempt.state)?;
+        object.read("nonce", &mut attempt.nonce)?;
+        object.read("started", &mut attempt.started)?;
+        object.end().map(|()| attempt)
+    }
 }
 
 /// Starts: remembers the attempt and goes to the sign-in page.
@@ -188,7 +207,7 @@ pub async fn finish(
     world.forget(ATTEMPT);
     let callback = callback::parse(fragment).map_err(SignInError::BadAnswer)?;
     let attempt: Attempt = remembered
-        .and_then(|text| serde_json::from_str(text.expose()).ok())
+        .and_then(|text| json::read(text.expose().as_bytes()).ok())
         .ok_or(SignInError::NoAttempt)?;
     if callback.state != attempt.state {
         return Err(SignInError::NoAttempt);

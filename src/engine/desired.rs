@@ -3,6 +3,7 @@
 //! Nothing here asks the tenant. What was typed is kept as it was typed, however wrong, so that nothing is lost.
 
 use serde::Deserialize;
+use serde::Deserializer;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -23,11 +24,12 @@ use crate::domain::dns::Domain;
 use crate::domain::ids::PermissionId;
 use crate::domain::ids::SubscriptionId;
 use crate::domain::ids::TenantId;
+use crate::domain::json::Object;
 use crate::domain::words::Words;
 
 /// Everything the wizard asks, exactly as typed. Holds nothing secret; survives reload in the tab's memory.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Draft {
     /// Shape of this record; another number is refused.
     pub version: u32,
@@ -67,6 +69,33 @@ pub struct Draft {
     pub another_secret: bool,
     /// GUID of the server app's scope, drawn when the draft was made so that the plan needs no randomness.
     pub scope_id: Uuid,
+}
+
+impl<'de> Deserialize<'de> for Draft {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Object::deserialize(deserializer)?;
+        let mut draft = Self::new(Cloud::Public, Uuid::nil());
+        object.read("version", &mut draft.version)?;
+        object.read("connectionName", &mut draft.connection_name)?;
+        object.read("description", &mut draft.description)?;
+        object.read("cloud", &mut draft.cloud)?;
+        object.read("tenant", &mut draft.tenant)?;
+        object.read("serverName", &mut draft.server_name)?;
+        object.read("homePageUrl", &mut draft.home_page_url)?;
+        object.read("uriForm", &mut draft.uri_form)?;
+        object.read("uriName", &mut draft.uri_name)?;
+        object.read("uriDomain", &mut draft.uri_domain)?;
+        object.read("uriText", &mut draft.uri_text)?;
+        object.read("secretLife", &mut draft.secret_life)?;
+        object.read("clientName", &mut draft.client_name)?;
+        object.read("userDiscovery", &mut draft.user_discovery)?;
+        object.read("groupDiscovery", &mut draft.group_discovery)?;
+        object.read("groupNames", &mut draft.group_names)?;
+        object.read("subscription", &mut draft.subscription)?;
+        object.read("anotherSecret", &mut draft.another_secret)?;
+        object.read("scopeId", &mut draft.scope_id)?;
+        object.end().map(|()| draft)
+    }
 }
 
 /// A field of the wizard, so that a sentence can stand beside it.

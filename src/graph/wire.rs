@@ -4,16 +4,18 @@
 
 use jiff::Timestamp;
 use serde::Deserialize;
+use serde::Deserializer;
 use serde::Serialize;
 
 use crate::domain::ids::AppId;
 use crate::domain::ids::KeyId;
 use crate::domain::ids::ObjectId;
 use crate::domain::ids::PermissionId;
+use crate::domain::json::Object;
 use crate::domain::moment;
 
 /// `application`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Application {
     /// Object ID; read-only.
@@ -59,15 +61,42 @@ pub struct Application {
     #[serde(skip_serializing)]
     pub password_credentials: Option<Vec<PasswordCredential>>,
     /// When it was made; read-only.
-    #[serde(skip_serializing, default, deserialize_with = "moment::optional")]
+    #[serde(skip_serializing)]
     pub created_date_time: Option<Timestamp>,
     /// When it was deleted; read-only.
-    #[serde(skip_serializing, default, deserialize_with = "moment::optional")]
+    #[serde(skip_serializing)]
     pub deleted_date_time: Option<Timestamp>,
 }
 
+impl<'de> Deserialize<'de> for Application {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Object::deserialize(deserializer)?;
+        let mut app = Self::default();
+        object.read("id", &mut app.id)?;
+        object.read("appId", &mut app.app_id)?;
+        object.read("uniqueName", &mut app.unique_name)?;
+        object.read("displayName", &mut app.display_name)?;
+        object.read("signInAudience", &mut app.sign_in_audience)?;
+        object.read("identifierUris", &mut app.identifier_uris)?;
+        object.read(
+            "isDeviceOnlyAuthSupported",
+            &mut app.is_device_only_auth_supported,
+        )?;
+        object.read("isFallbackPublicClient", &mut app.is_fallback_public_client)?;
+        object.read("tags", &mut app.tags)?;
+        object.read("web", &mut app.web)?;
+        object.read("publicClient", &mut app.public_client)?;
+        object.read("api", &mut app.api)?;
+        object.read("requiredResourceAccess", &mut app.required_resource_access)?;
+        object.read("passwordCredentials", &mut app.password_credentials)?;
+        app.created_date_time = object.take_by("createdDateTime", moment::optional)?;
+        app.deleted_date_time = object.take_by("deletedDateTime", moment::optional)?;
+        Ok(app)
+    }
+}
+
 /// `webApplication`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Web {
     /// HomePage URL.
@@ -78,29 +107,57 @@ pub struct Web {
     pub redirect_uris: Option<Vec<String>>,
 }
 
+impl<'de> Deserialize<'de> for Web {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Object::deserialize(deserializer)?;
+        Ok(Self {
+            home_page_url: object.take("homePageUrl")?,
+            redirect_uris: object.take("redirectUris")?,
+        })
+    }
+}
+
 /// `publicClientApplication`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PublicClient {
     /// Redirect URIs.
-    #[serde(default)]
     pub redirect_uris: Vec<String>,
 }
 
+impl<'de> Deserialize<'de> for PublicClient {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Object::deserialize(deserializer)?;
+        Ok(Self {
+            redirect_uris: object.take_or_default("redirectUris")?,
+        })
+    }
+}
+
 /// `apiApplication`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Api {
     /// Token version; `None` is version 1, and is sent as it is read: not at all.
     #[serde(skip_serializing)]
     pub requested_access_token_version: Option<u8>,
     /// Scopes.
-    #[serde(default, rename = "oauth2PermissionScopes")]
+    #[serde(rename = "oauth2PermissionScopes")]
     pub oauth2_permission_scopes: Vec<Scope>,
 }
 
+impl<'de> Deserialize<'de> for Api {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Object::deserialize(deserializer)?;
+        Ok(Self {
+            requested_access_token_version: object.take("requestedAccessTokenVersion")?,
+            oauth2_permission_scopes: object.take_or_default("oauth2PermissionScopes")?,
+        })
+    }
+}
+
 /// `permissionScope`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Scope {
     /// Its GUID, chosen by whoever makes the app.
@@ -124,8 +181,24 @@ pub struct Scope {
     pub user_consent_description: Option<String>,
 }
 
+impl<'de> Deserialize<'de> for Scope {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Object::deserialize(deserializer)?;
+        Ok(Self {
+            id: object.take("id")?,
+            value: object.take("value")?,
+            kind: object.take("type")?,
+            is_enabled: object.take("isEnabled")?,
+            admin_consent_display_name: object.take("adminConsentDisplayName")?,
+            admin_consent_description: object.take("adminConsentDescription")?,
+            user_consent_display_name: object.take("userConsentDisplayName")?,
+            user_consent_description: object.take("userConsentDescription")?,
+        })
+    }
+}
+
 /// `requiredResourceAccess`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RequiredResource {
     /// The API.
@@ -134,8 +207,18 @@ pub struct RequiredResource {
     pub resource_access: Vec<ResourceAccess>,
 }
 
+impl<'de> Deserialize<'de> for RequiredResource {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Object::deserialize(deserializer)?;
+        Ok(Self {
+            resource_app_id: object.take("resourceAppId")?,
+            resource_access: object.take("resourceAccess")?,
+        })
+    }
+}
+
 /// `resourceAccess`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ResourceAccess {
     /// The scope or role.
     pub id: PermissionId,
@@ -144,21 +227,40 @@ pub struct ResourceAccess {
     pub kind: String,
 }
 
+impl<'de> Deserialize<'de> for ResourceAccess {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Object::deserialize(deserializer)?;
+        Ok(Self {
+            id: object.take("id")?,
+            kind: object.take("type")?,
+        })
+    }
+}
+
 /// `passwordCredential`, without its text.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PasswordCredential {
     /// Its key ID.
     pub key_id: KeyId,
     /// Its description.
     pub display_name: Option<String>,
     /// When it ends.
-    #[serde(default, deserialize_with = "moment::optional")]
     pub end_date_time: Option<Timestamp>,
 }
 
+impl<'de> Deserialize<'de> for PasswordCredential {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Object::deserialize(deserializer)?;
+        Ok(Self {
+            key_id: object.take("keyId")?,
+            display_name: object.take("displayName")?,
+            end_date_time: object.take_by("endDateTime", moment::optional)?,
+        })
+    }
+}
+
 /// `oAuth2PermissionGrant`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PermissionGrant {
     /// Its key; read-only.
@@ -174,8 +276,21 @@ pub struct PermissionGrant {
     pub scope: String,
 }
 
+impl<'de> Deserialize<'de> for PermissionGrant {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Object::deserialize(deserializer)?;
+        Ok(Self {
+            id: object.take("id")?,
+            client_id: object.take("clientId")?,
+            consent_type: object.take("consentType")?,
+            resource_id: object.take("resourceId")?,
+            scope: object.take("scope")?,
+        })
+    }
+}
+
 /// `appRoleAssignment`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RoleAssignment {
     /// Its key; read-only.
@@ -189,9 +304,20 @@ pub struct RoleAssignment {
     pub app_role_id: PermissionId,
 }
 
+impl<'de> Deserialize<'de> for RoleAssignment {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Object::deserialize(deserializer)?;
+        Ok(Self {
+            id: object.take("id")?,
+            principal_id: object.take("principalId")?,
+            resource_id: object.take("resourceId")?,
+            app_role_id: object.take("appRoleId")?,
+        })
+    }
+}
+
 /// `organization`.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Organization {
     /// The tenant ID.
     pub id: crate::domain::ids::TenantId,
@@ -201,13 +327,32 @@ pub struct Organization {
     pub verified_domains: Option<Vec<VerifiedDomain>>,
 }
 
+impl<'de> Deserialize<'de> for Organization {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Object::deserialize(deserializer)?;
+        Ok(Self {
+            id: object.take("id")?,
+            display_name: object.take("displayName")?,
+            verified_domains: object.take("verifiedDomains")?,
+        })
+    }
+}
+
 /// `verifiedDomain`.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct VerifiedDomain {
     /// The domain.
     pub name: String,
     /// The domain the tenant was born with.
-    #[serde(default)]
     pub is_initial: bool,
+}
+
+impl<'de> Deserialize<'de> for VerifiedDomain {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Object::deserialize(deserializer)?;
+        Ok(Self {
+            name: object.take("name")?,
+            is_initial: object.take_or_default("isInitial")?,
+        })
+    }
 }

@@ -2,24 +2,15 @@
 //!
 //! Nothing is assumed of an answer that is not what these services send: a captive portal answers 200 too.
 
-use std::fmt;
-
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 use http::header::LOCATION;
 use http::header::WWW_AUTHENTICATE;
 use jiff::Timestamp;
-use serde::Deserialize;
-use serde::Deserializer;
-use serde::de::Error as _;
-use serde::de::MapAccess;
-use serde::de::SeqAccess;
-use serde::de::Visitor;
-use serde_json::Map;
-use serde_json::Number;
 use serde_json::Value;
 use zeroize::Zeroize as _;
 
+use crate::domain::json;
 use crate::net::Detail;
 use crate::net::Failure;
 use crate::net::Oddity;
@@ -92,9 +83,7 @@ fn json(headers: &HeaderMap, bytes: &[u8]) -> Result<Value, Oddity> {
     }) {
         return Err(Oddity::NotJson);
     }
-    serde_json::from_slice(bytes)
-        .map(|Strict(value)| value)
-        .map_err(|_| Oddity::BadJson)
+    json::parse(bytes).map_err(|_| Oddity::BadJson)
 }
 
 fn header(headers: &HeaderMap, name: &str) -> Option<String> {
@@ -128,67 +117,6 @@ fn refusal(status: u16, headers: &HeaderMap, body: Value) -> Refusal {
             .unwrap_or_default(),
         request_id: request_id(headers).or_else(|| text(inner?, "request-id")),
         www_authenticate: header(headers, WWW_AUTHENTICATE.as_str()),
-    }
-}
-
-/// Any JSON but an object that names a field twice: two readers would then see two different answers.
-struct Strict(Value);
-
-impl<'de> Deserialize<'de> for Strict {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(StrictVisitor).map(Self)
-    }
-}
-
-struct StrictVisitor;
-
-impl<'de> Visitor<'de> for StrictVisitor {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JSON")
-    }
-
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-        Ok(Value::Bool(value))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
-        Ok(Value::Number(value.into()))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-        Ok(Value::Number(value.into()))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-        Ok(Number::from_f64(value).map_or(Value::Null, Value::Number))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-        Ok(Value::String(value.to_owned()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
-        let mut values = Vec::new();
-        while let Some(Strict(value)) = access.next_element()? {
-            values.push(value);
-        }
-        Ok(Value::Array(values))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
-        let mut map = Map::new();
-        while let Some((name, Strict(value))) = access.next_entry::<String, Strict>()? {
-            if map.insert(name, value).is_some() {
-                return Err(A::Error::custom("a field is named twice"));
-            }
-        }
-        Ok(Value::Object(map))
     }
 }
 

@@ -2,8 +2,9 @@
 //!
 //! What is read back is untrusted text, because every page of the same address can write it. What is refused is kept and shown.
 
-use serde::Deserialize;
+use serde_json::Value;
 
+use crate::domain::json;
 use crate::domain::words::Words;
 use crate::engine::desired::DRAFT_VERSION;
 use crate::engine::desired::Draft;
@@ -54,25 +55,21 @@ impl WhyNot {
 /// # Errors
 /// Why it is not one of ours.
 pub fn read_draft(text: &str) -> Result<Draft, WhyNot> {
-    #[derive(Deserialize)]
-    struct Stamp {
-        version: u32,
-    }
     if text.len() > LONGEST {
         return Err(WhyNot::TooLong);
     }
-    let refused = match serde_json::from_str::<Draft>(text) {
-        Ok(draft) if draft.version == DRAFT_VERSION => return Ok(draft),
-        Ok(_) => return Err(WhyNot::Version),
-        Err(error) => error,
-    };
-    if !refused.is_data() {
-        return Err(WhyNot::NotJson);
+    let value = json::parse(text.as_bytes()).map_err(|error| {
+        if error.is_data() {
+            WhyNot::Shape
+        } else {
+            WhyNot::NotJson
+        }
+    })?;
+    let version = value.get("version").and_then(Value::as_u64);
+    if version.is_some_and(|version| version != u64::from(DRAFT_VERSION)) {
+        return Err(WhyNot::Version);
     }
-    match serde_json::from_str::<Stamp>(text) {
-        Ok(stamp) if stamp.version != DRAFT_VERSION => Err(WhyNot::Version),
-        Ok(_) | Err(_) => Err(WhyNot::Shape),
-    }
+    serde_json::from_value(value).map_err(|_| WhyNot::Shape)
 }
 
 /// The draft as it is kept.
