@@ -19,12 +19,12 @@ use crate::ui::msg::Msg;
 
 /// An element being made.
 #[must_use]
-pub struct Markup(Rc<VTag>);
+pub struct Markup(Box<VTag>);
 
 /// An element by its name.
 #[inline(never)]
 pub fn tag(name: &'static str) -> Markup {
-    Markup(Rc::new(VTag::new(name)))
+    Markup(Box::new(VTag::new(name)))
 }
 
 /// Text on its own.
@@ -45,14 +45,9 @@ pub fn is_absent(drawn: &Html) -> bool {
 }
 
 impl Markup {
-    /// The element is not shared while it is being made, so nothing is ever cloned here.
-    fn tag(&mut self) -> &mut VTag {
-        Rc::make_mut(&mut self.0)
-    }
-
     #[inline(never)]
     fn add(mut self, name: &'static str, value: AttrValue) -> Self {
-        self.tag().add_attribute(name, value);
+        self.0.add_attribute(name, value);
         self
     }
 
@@ -92,21 +87,21 @@ impl Markup {
     /// What is typed in. A property and not an attribute: a redraw puts back what the draft has.
     #[inline(never)]
     pub fn value(mut self, value: &str) -> Self {
-        self.tag().set_value(AttrValue::from(value.to_owned()));
+        self.0.set_value(AttrValue::from(value.to_owned()));
         self
     }
 
     /// Whether it is checked: a property, as above.
     #[inline(never)]
     pub fn checked(mut self, is_on: bool) -> Self {
-        self.tag().set_checked(is_on);
+        self.0.set_checked(is_on);
         self
     }
 
     /// A new key makes a new element: a live region says the same sentence again.
     #[inline(never)]
     pub fn key(mut self, key: u32) -> Self {
-        self.tag().key = Some(Key::from(key));
+        self.0.key = Some(Key::from(key));
         self
     }
 
@@ -115,8 +110,7 @@ impl Markup {
     pub fn click(mut self, send: &Callback<Msg>, msg: Msg) -> Self {
         let send = send.clone();
         let clicked = Callback::from(move |_: MouseEvent| send.emit(msg.clone()));
-        self.tag()
-            .add_listener(Rc::new(onclick::Wrapper::new(clicked)));
+        self.0.add_listener(Rc::new(onclick::Wrapper::new(clicked)));
         self
     }
 
@@ -135,7 +129,7 @@ impl Markup {
     /// Something drawn elsewhere inside.
     #[inline(never)]
     pub fn put(mut self, child: Html) -> Self {
-        self.tag().add_child(child);
+        self.0.add_child(child);
         self
     }
 
@@ -154,7 +148,7 @@ impl Markup {
     /// The element, made.
     #[inline(never)]
     pub fn html(self) -> Html {
-        Html::VTag(self.0)
+        Html::VTag(Rc::new(*self.0))
     }
 }
 
