@@ -58,10 +58,11 @@ impl Config {
         if text.trim_ascii().is_empty() {
             return Ok(Self::default());
         }
-        let node: Node = serde_json::from_str(text).map_err(|error| ConfigError::NotJson {
-            line: error.line(),
-            column: error.column(),
-        })?;
+        let node: Node =
+            serde_json::from_slice(text.as_bytes()).map_err(|error| ConfigError::NotJson {
+                line: error.line(),
+                column: error.column(),
+            })?;
         let Node::Object(members) = node else {
             return Err(ConfigError::NotAnObject);
         };
