@@ -124,6 +124,8 @@ pub enum Note {
         /// How long from the moment of the event.
         wait: Duration,
     },
+    /// The browser is offline: it goes on by itself.
+    Offline,
     /// Nobody knows whether the request was carried out: looking first.
     Looking,
     /// Azure is registering the provider.
@@ -543,6 +545,7 @@ impl Run {
                     WaitReason::Lost => Note::NoAnswer { wait },
                 },
             ),
+            NetEvent::Offline => run.note(id, Note::Offline),
             NetEvent::Answered { request_id, .. } => run.change(id, |progress| {
                 if request_id.is_some() {
                     progress.request_id = request_id;

@@ -285,6 +285,8 @@ pub enum NetEvent {
         /// Why.
         why: WaitReason,
     },
+    /// Not sent before the browser is online again.
+    Offline,
     /// Answered.
     Answered {
         /// The HTTP status.
@@ -359,7 +361,8 @@ impl fmt::Debug for Watch {
 pub struct Net {
     world: Rc<dyn World>,
     ledger: Ledger,
-    gates: Rc<RefCell<LiteMap<&'static str, Duration>>>,
+    /// Until when nobody may ask, by what the service counts together.
+    gates: Rc<RefCell<LiteMap<String, Duration>>>,
 }
 
 impl Net {

@@ -83,6 +83,17 @@ fn seconds_or_date(value: &str, now: Timestamp) -> Option<Duration> {
     Duration::try_from(date.duration_since(now)).ok()
 }
 
+/// What the service counts together: Graph all that one app does in a tenant, Azure Resource Manager each subscription by itself
+/// ("Understand how Azure Resource Manager throttles requests", seen 2026-11).
+#[must_use]
+pub fn budget(host: &str, path: &str) -> String {
+    let mut parts = path.split('/').skip(1);
+    match (parts.next(), parts.next()) {
+        (Some("subscriptions"), Some(id)) => format!("{host}/{id}"),
+        _ => host.to_owned(),
+    }
+}
+
 /// Our own wait before repeat number `failures` + 1: doubling, at most a minute, spread by `jitter` so that many pages do not come back at once.
 #[must_use]
 pub fn own(failures: u32, jitter: u8) -> Duration {
@@ -122,6 +133,15 @@ mod tests {
         waits("retry-after", "Mon, 23 Nov 2026 10:00:00 GMT", Some(30_000));
         waits("retry-after-ms", "250", Some(250));
         waits("x-ms-retry-after-ms", "1500", Some(1_500));
+    }
+
+    #[test]
+    fn each_subscription_has_its_own_budget_and_graph_has_one() {
+        let of = |path| budget("host", path);
+        assert_eq!(of("/v1.0/applications"), of("/v1.0/me"));
+        assert_eq!(of("/subscriptions/a/providers/x"), of("/subscriptions/a"));
+        assert_ne!(of("/subscriptions/a"), of("/subscriptions/b"));
+        assert_ne!(of("/subscriptions/a"), of("/subscriptions"));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 use std::pin::pin;
 use std::time::Duration;
 
+use futures_util::FutureExt as _;
 use futures_util::future::Either;
 use futures_util::future::select;
 use http::HeaderValue;
@@ -72,9 +73,14 @@ impl Net {
             Some(_) | None => failure,
         };
         let mut attempt = 0;
+        let gate = retry::budget(host, request.uri().path());
         loop {
             attempt += 1;
-            if let Err(failure) = self.pass_gate(host, &mut patience, watch).await {
+            let passed = match self.be_online(watch).await {
+                Ok(()) => self.pass_gate(&gate, &mut patience, watch).await,
+                Err(failure) => Err(failure),
+            };
+            if let Err(failure) = passed {
                 return Err(given_up(failure, doubt));
             }
             watch.tell(NetEvent::Sending { attempt });
@@ -106,8 +112,8 @@ impl Net {
                 (WaitReason::Server | WaitReason::Lost, Err(no_answer)) => doubt = Some(*no_answer),
             }
             if why == WaitReason::Throttled || asked.is_some() {
-                // The service asked this page, not this request: every call to the host waits.
-                self.shut_gate(host, wait);
+                // The service asked this page, not this request: every call on the same budget waits.
+                self.shut_gate(&gate, wait);
                 if !patience.has(wait) {
                     return match why {
                         WaitReason::Throttled => {
@@ -159,10 +165,24 @@ impl Net {
         outcome
     }
 
-    /// Waits until the host may be asked again.
+    /// Waits while the browser knows that it is offline. Costs no patience: nobody is kept waiting but by the network.
+    async fn be_online(&self, watch: &Watch) -> Result<(), Failure> {
+        let mut online = self.world.until_online();
+        if (&mut online).now_or_never().is_some() {
+            return Ok(());
+        }
+        watch.tell(NetEvent::Offline);
+        let pressed = pin!(watch.cancel.pressed());
+        match select(online, pressed).await {
+            Either::Left(((), _)) => Ok(()),
+            Either::Right(((), _)) => Err(Failure::Cancelled),
+        }
+    }
+
+    /// Waits until the budget may be drawn on again.
     async fn pass_gate(
         &self,
-        host: &'static str,
+        gate: &str,
         patience: &mut Patience,
         watch: &Watch,
     ) -> Result<(), Failure> {
@@ -170,7 +190,7 @@ impl Net {
             if watch.cancel.is_pressed() {
                 return Err(Failure::Cancelled);
             }
-            let until = self.gates.borrow().get(host).copied().unwrap_or_default();
+            let until = self.gates.borrow().get(gate).copied().unwrap_or_default();
             let wait = until.saturating_sub(self.world.elapsed());
             if wait.is_zero() {
                 return Ok(());
@@ -183,11 +203,11 @@ impl Net {
         }
     }
 
-    fn shut_gate(&self, host: &'static str, wait: Duration) {
+    fn shut_gate(&self, gate: &str, wait: Duration) {
         let until = self.world.elapsed().saturating_add(wait);
         let mut gates = self.gates.borrow_mut();
-        let gate = gates.entry(host).or_default();
-        *gate = until.max(*gate);
+        let known = gates.entry(gate.to_owned()).or_default();
+        *known = until.max(*known);
     }
 
     async fn wait(

@@ -60,10 +60,14 @@ pub enum Entry {
     CheckName,
     /// Unfinished runs: the text of a journal file.
     Journal,
+    /// Review: the journal is kept as a file.
+    KeepAsFile,
+    /// Undo: apps are deleted permanently.
+    ForGood,
 }
 
 /// Each with its name in the markup, in the order of the pages.
-const NAMES: [(Entry, &str); 26] = [
+const NAMES: [(Entry, &str); 28] = [
     (Entry::ConnectionName, "connection-name"),
     (Entry::Description, "description"),
     (Entry::Cloud, "cloud"),
@@ -90,6 +94,8 @@ const NAMES: [(Entry, &str); 26] = [
     (Entry::CheckUri, "check-uri"),
     (Entry::CheckName, "check-name"),
     (Entry::Journal, "journal"),
+    (Entry::KeepAsFile, "keep-as-file"),
+    (Entry::ForGood, "for-good"),
 ];
 
 impl Entry {
@@ -137,7 +143,9 @@ impl Entry {
             | Self::CheckDefault
             | Self::CheckUri
             | Self::CheckName
-            | Self::Journal => return None,
+            | Self::Journal
+            | Self::KeepAsFile
+            | Self::ForGood => return None,
         })
     }
 }

@@ -208,7 +208,13 @@ impl Stage {
         if trouble.is_none() {
             self.journals.keeping = Keeping::Shelf;
         }
-        Vec::new()
+        // Opened anew on the page that takes back: what it is about is known only now.
+        let is_due = self.place == Place::Undo && matches!(self.journals.undo, Undo::Absent);
+        is_due
+            .then(|| self.find_out())
+            .flatten()
+            .into_iter()
+            .collect()
     }
 
     pub(super) fn journal_opened(&mut self, text: String) -> Vec<Effect> {
@@ -267,16 +273,10 @@ impl Stage {
         if self.journals.undo.is_underway() {
             return None;
         }
-        let visitor = self.access.visitor()?;
-        let past = match self.journals.chosen {
-            Some(run) => self.journals.find(run),
-            None => self.past(),
-        }?;
-        let leg = past.leg()?;
-        if !is_in(leg, visitor) {
+        if !self.fits_chosen() {
             return None;
         }
-        let past = Box::new(past.clone());
+        let past = Box::new(self.chosen_past()?.clone());
         self.journals.chosen = Some(past.run);
         self.journals.undo = Undo::Finding;
         Some(Effect::FindOut(past))
@@ -295,10 +295,10 @@ impl Stage {
         Vec::new()
     }
 
-    pub(super) fn for_good_toggled(&mut self) {
+    pub(super) fn choose_for_good(&mut self, is_on: bool) {
         if let Undo::Ready { findings, for_good } = &mut self.journals.undo {
-            *for_good = !*for_good;
-            findings.plan = UndoPlan::new(&findings.history, *for_good);
+            *for_good = is_on;
+            findings.plan = UndoPlan::new(&findings.history, is_on);
         }
     }
 
@@ -406,17 +406,29 @@ impl Stage {
         self.is_running() || self.journals.undo.is_underway()
     }
 
+    /// The run that was chosen; after a reload the one of the tenant, or else the newest.
+    #[must_use]
+    pub fn chosen_past(&self) -> Option<&Past> {
+        match self.journals.chosen {
+            Some(run) => self.journals.find(run),
+            None => self.past().or_else(|| self.journals.open().last()),
+        }
+    }
+
+    /// Who began the run that was chosen: proposed to the sign-in page.
+    pub(super) fn name_of_chosen(&self) -> Option<String> {
+        let chosen = self.journals.find(self.journals.chosen?)?;
+        Some(chosen.leg()?.account.name.clone())
+    }
+
     /// Whether the sign-in fits the chosen run, for the page that takes it back.
     #[must_use]
     pub fn fits_chosen(&self) -> bool {
-        let leg = self
-            .journals
-            .chosen
-            .and_then(|run| self.journals.find(run))
-            .and_then(Past::leg);
+        let leg = self.chosen_past().and_then(Past::leg);
         match (&self.access, leg) {
             (Access::In(visitor), Some(leg)) => is_in(leg, visitor),
-            _ => false,
+            (Access::In(_), None)
+            | (Access::Out | Access::Leaving | Access::Returning | Access::Refused(_), _) => false,
         }
     }
 }

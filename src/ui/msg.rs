@@ -86,16 +86,12 @@ pub enum Msg {
     RunEnded(Box<Outcome>, Option<Box<Past>>),
     /// The journals this browser keeps were read.
     JournalsRead(Vec<Shelved>, Option<NotKept>),
-    /// Going on with the journal in a file was ticked, or no longer.
-    KeepAsFileToggled,
     /// "Verify and continue" was pressed for a run.
     ResumeAsked(Uuid),
     /// "Undo what this run made" was pressed for a run.
     UndoAsked(Uuid),
     /// What a run has made was found out, or not.
     FoundOut(Uuid, Box<Result<Findings, Stop>>),
-    /// Deleting for good was ticked, or no longer.
-    ForGoodToggled,
     /// Remove was pressed.
     UndoApproved,
     /// A removal has moved.

@@ -213,6 +213,6 @@ pub fn wait_of(note: Note) -> Option<Duration> {
         | Note::NoAnswer { wait }
         | Note::Copying { wait }
         | Note::Registering { wait } => Some(wait),
-        Note::Looking => None,
+        Note::Looking | Note::Offline => None,
     }
 }

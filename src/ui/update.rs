@@ -100,20 +100,9 @@ impl Stage {
             Msg::StopAsked => self.stop(),
             Msg::RunEnded(outcome, file) => self.run_ended(*outcome, file),
             Msg::JournalsRead(shelved, trouble) => self.journals_read(shelved, trouble),
-            Msg::KeepAsFileToggled => {
-                self.journals.keeping = match self.journals.keeping {
-                    Keeping::Shelf => Keeping::File,
-                    Keeping::File => Keeping::Shelf,
-                };
-                Vec::new()
-            }
             Msg::ResumeAsked(run) => self.resume(run),
             Msg::UndoAsked(run) => self.undo_asked(run),
             Msg::FoundOut(run, found) => self.found_out(run, *found),
-            Msg::ForGoodToggled => {
-                self.for_good_toggled();
-                Vec::new()
-            }
             Msg::UndoApproved => self.undo_approved(),
             Msg::UndoProgressed(place, state) => {
                 self.undo_progressed(place, *state);
@@ -226,6 +215,14 @@ impl Stage {
             Entry::Subscription => draft.subscription = text,
             Entry::AnotherSecret => draft.another_secret = is_on,
             Entry::Journal => return self.journal_opened(text),
+            Entry::KeepAsFile => {
+                self.journals.keeping = if is_on { Keeping::File } else { Keeping::Shelf };
+                return Vec::new();
+            }
+            Entry::ForGood => {
+                self.choose_for_good(is_on);
+                return Vec::new();
+            }
             Entry::CheckCloud
             | Entry::CheckTenant
             | Entry::CheckApp
@@ -309,7 +306,8 @@ impl Stage {
             },
             login_hint: visitor
                 .filter(|visitor| visitor.cloud == cloud)
-                .map(|visitor| visitor.account.name.clone()),
+                .map(|visitor| visitor.account.name.clone())
+                .or_else(|| self.name_of_chosen()),
             claims: None,
         })
     }

@@ -125,7 +125,9 @@ impl UriCheck {
             | Entry::GroupNames
             | Entry::Subscription
             | Entry::AnotherSecret
-            | Entry::Journal => return None,
+            | Entry::Journal
+            | Entry::KeepAsFile
+            | Entry::ForGood => return None,
         })
     }
 

@@ -24,6 +24,8 @@ mod sign_in;
 #[cfg(test)]
 mod stories;
 #[cfg(test)]
+mod unfinished;
+#[cfg(test)]
 mod views;
 #[cfg(test)]
 mod wizard;

@@ -577,3 +577,50 @@ fn a_garbled_answer_is_never_taken_for_nothing_there() {
         }
     }
 }
+
+#[test]
+fn a_browser_that_goes_offline_waits_and_goes_on_when_it_is_back() {
+    let admin = admin(world(), "fabrikam.com", |draft| draft.user_discovery = true);
+    let world = admin.world.clone();
+    let requests = {
+        let undisturbed = self::admin(self::world(), "fabrikam.com", |draft| {
+            draft.user_discovery = true;
+        });
+        complete(&undisturbed.run());
+        undisturbed.world.requests()
+    };
+    let (_, _, plan) = admin.review();
+    world.reset_counts();
+    let order = Order {
+        approved: plan.approve().unwrap(),
+        draft: admin.draft.clone(),
+        past: None,
+        in_hand: None,
+        keeping: Keeping::Shelf,
+    };
+    let notes = Rc::new(RefCell::new(0));
+    let seen = Rc::clone(&notes);
+    let run = apply::run(
+        shared(&world),
+        admin.session.clone(),
+        order,
+        Rc::new(Journal::new(shared(&world))),
+        Rc::new(move |progress: &Progress| {
+            if progress.note == Some(apply::Note::Offline) {
+                *seen.borrow_mut() += 1;
+            }
+        }),
+        Cancel::default(),
+    );
+    let network = async {
+        world.sleep(Duration::from_millis(250)).await;
+        world.set_offline(true);
+        world.sleep(Duration::from_secs(3600)).await;
+        world.set_offline(false);
+    };
+    let (outcome, ()) = world.run(async { futures_util::join!(run, network) });
+    assert!(outcome.is_complete(), "{:#?}", outcome.steps);
+    assert!(*notes.borrow() > 0, "nobody was told");
+    let more = world.requests() - requests;
+    assert!(more < 12, "a storm of {more} requests");
+}

@@ -21,6 +21,8 @@ use crate::page::first_subscription;
 use crate::page::signed_in;
 use crate::page::start;
 use crate::page::world;
+use crate::unfinished::dies_after;
+use crate::unfinished::opened;
 
 #[derive(Clone, PartialEq, Properties)]
 struct ShownProps {
@@ -242,6 +244,23 @@ fn review_run_and_hand_over() {
     page.does(Msg::SecretSaved);
     assert_eq!(*page.window.filled.borrow(), None);
     golden("hand-over-saved", &page);
+}
+
+#[test]
+fn unfinished_runs_and_their_undoing() {
+    let world = dies_after(6);
+    let mut page = opened(&world);
+    golden("start-unfinished", &page);
+    page.goes(Place::Unfinished);
+    golden("unfinished", &page);
+    let run = page.stage.journals.open().next().unwrap().run;
+    page.does(Msg::ResumeAsked(run));
+    page.does(Msg::SignInAsked);
+    golden("review-continued", &page);
+    page.does(Msg::UndoAsked(run));
+    golden("undo", &page);
+    page.does(Msg::UndoApproved);
+    golden("undo-done", &page);
 }
 
 /// A name that is wrong has to be seen: without this, the assertions above could pass on anything.

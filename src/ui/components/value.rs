@@ -63,20 +63,3 @@ pub fn button(send: &Callback<Msg>, msg: Msg, kind: &'static str, body: Html) ->
         .put(body)
         .html()
 }
-
-/// A box to tick that sends a message: for what is no answer of the wizard.
-pub fn tick(send: &Callback<Msg>, msg: Msg, is_on: bool, label: &str) -> Html {
-    tag("p")
-        .class("row")
-        .with(
-            tag("button")
-                .set("type", "button")
-                .set("role", "checkbox")
-                .set("aria-checked", if is_on { "true" } else { "false" })
-                .class("tick")
-                .click(send, msg)
-                .with(tag("span").class("tick-box"))
-                .with(tag("span").say(label)),
-        )
-        .html()
-}

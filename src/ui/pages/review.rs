@@ -37,7 +37,6 @@ use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
 use crate::ui::components::value::button;
 use crate::ui::components::value::essentials;
-use crate::ui::components::value::tick;
 use crate::ui::entry::Entry;
 use crate::ui::entry::step_of;
 use crate::ui::msg::Msg;
@@ -136,11 +135,11 @@ fn journal_told(stage: &Stage, send: &Callback<Msg>) -> Html {
     }
     if let Some(why) = stage.journals.trouble {
         bars.push(undo::stopped(words, &Stop::NotKept(why)));
-        bars.push(tick(
-            send,
-            Msg::KeepAsFileToggled,
+        bars.push(check_box(
+            Entry::KeepAsFile,
             stage.journals.keeping == Keeping::File,
             words.stop_file(),
+            "",
         ));
     }
     several(bars)

@@ -176,6 +176,7 @@ fn note_words(words: Words, run: &Run, step: &Progress, note: Note) -> String {
         Note::NoAnswer { .. } => words.run_note_no_answer(seconds),
         Note::Copying { .. } => words.run_note_copying(seconds),
         Note::Looking => words.run_note_looking().to_owned(),
+        Note::Offline => words.run_note_offline().to_owned(),
         Note::Registering { .. } => words.run_note_registering(seconds),
     }
 }

@@ -11,6 +11,7 @@ use crate::engine::undo::Removal;
 use crate::engine::undo::RemovalState;
 use crate::engine::undo::UndoPlan;
 use crate::net::Body;
+use crate::ui::components::field::check_box;
 use crate::ui::components::frame::head;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::markup::several;
@@ -23,7 +24,7 @@ use crate::ui::components::message::problem;
 use crate::ui::components::plan::step_name;
 use crate::ui::components::text::code;
 use crate::ui::components::value::button;
-use crate::ui::components::value::tick;
+use crate::ui::entry::Entry;
 use crate::ui::journals::Undo;
 use crate::ui::msg::Msg;
 use crate::ui::place::Place;
@@ -33,7 +34,7 @@ use crate::ui::stage::Stage;
 pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     let body = match &stage.journals.undo {
-        _ if !stage.fits_chosen() && stage.journals.chosen.is_some() && !is_over(stage) => message(
+        _ if !stage.fits_chosen() && stage.chosen_past().is_some() && !is_over(stage) => message(
             Tone::Info,
             words.undo_sign_in_title(),
             several(vec![
@@ -55,7 +56,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
             .put(busy(words.undo_finding()))
             .html(),
         Undo::Stopped(stop) => stopped(words, stop),
-        Undo::Ready { findings, for_good } => ready(stage, send, &findings.plan, *for_good),
+        Undo::Ready { findings, for_good } => ready(stage, &findings.plan, *for_good),
         Undo::Under {
             plan,
             states,
@@ -76,7 +77,7 @@ fn cloud(stage: &Stage) -> Cloud {
         .map_or_else(|| stage.draft.cloud(), |visitor| visitor.cloud)
 }
 
-fn ready(stage: &Stage, send: &Callback<Msg>, plan: &UndoPlan, for_good: bool) -> Html {
+fn ready(stage: &Stage, plan: &UndoPlan, for_good: bool) -> Html {
     let words = stage.words;
     if plan.removals.is_empty() {
         return several(vec![
@@ -114,7 +115,7 @@ fn ready(stage: &Stage, send: &Callback<Msg>, plan: &UndoPlan, for_good: bool) -
                     words.undo_soft_title(),
                     tag("p").say(words.undo_soft()).html(),
                 ),
-                tick(send, Msg::ForGoodToggled, for_good, words.undo_for_good()),
+                check_box(Entry::ForGood, for_good, words.undo_for_good(), ""),
             ])
         } else {
             Html::default()

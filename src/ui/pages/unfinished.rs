@@ -210,7 +210,7 @@ fn run(stage: &Stage, send: &Callback<Msg>, past: &Past, leg: &Leg) -> Html {
 
 fn choice(button: Html, what: &'static str) -> Html {
     tag("div")
-        .class("choice")
+        .class("option")
         .put(button)
         .with(tag("p").class("quiet").say(what))
         .html()

@@ -44,6 +44,7 @@ run-note-throttled = The service asks to slow down. Goes on in { $seconds } s.
 run-note-server-busy = The service is busy. Tries again in { $seconds } s.
 run-note-no-answer = No answer came. Tries again in { $seconds } s.
 run-note-copying = The directory is copying the new object to all its servers. Looks again in { $seconds } s.
+run-note-offline = The browser is offline. Goes on by itself when it is back.
 run-note-looking = No answer came, and the request must not be sent twice. Looking whether it was carried out.
 run-note-registering = Azure is registering it. Looks again in { $seconds } s.
 

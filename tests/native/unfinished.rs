@@ -1,0 +1,349 @@
+//! Runs that were cut short, as a person meets them: told at the next opening, continued, undone or kept, and nothing by itself.
+
+use cmg_entra_setup::engine::apply::Stop;
+use cmg_entra_setup::engine::journal;
+use cmg_entra_setup::engine::journal::End;
+use cmg_entra_setup::engine::journal::Keeping;
+use cmg_entra_setup::engine::journal::Past;
+use cmg_entra_setup::engine::journal::Shelved;
+use cmg_entra_setup::engine::journal::Unreadable;
+use cmg_entra_setup::engine::plan::StepId;
+use cmg_entra_setup::sim::world::SimWorld;
+use cmg_entra_setup::ui::entry::Entry;
+use cmg_entra_setup::ui::journals::Told;
+use cmg_entra_setup::ui::journals::Undo;
+use cmg_entra_setup::ui::journals::told;
+use cmg_entra_setup::ui::journals::waits_for_secret_alone;
+use cmg_entra_setup::ui::msg::Msg;
+use cmg_entra_setup::ui::place::Place;
+use cmg_entra_setup::ui::place::Step;
+use cmg_entra_setup::ui::review::Review;
+use cmg_entra_setup::ui::run::RunState;
+use cmg_entra_setup::world::NotKept;
+use cmg_entra_setup::world::World as _;
+use serde_json::Value;
+
+use crate::page::Page;
+use crate::page::signed_in;
+use crate::page::start;
+
+/// A page that dies when this many steps are over. What is left is the world: the tenant and the browser's shelf.
+pub(crate) fn dies_after(steps: u64) -> SimWorld {
+    let mut page = signed_in();
+    page.goes(Place::Review);
+    page.does_until(Msg::Approved, |stage| {
+        stage.run.as_ref().is_some_and(|run| run.count().0 >= steps)
+    });
+    page.world.another_page(false)
+}
+
+pub(crate) fn opened(world: &SimWorld) -> Page {
+    Page::open(world.clone(), start(world))
+}
+
+fn unfinished(page: &Page) -> Past {
+    page.stage.journals.open().next().cloned().expect("a run")
+}
+
+/// How many applications of ours there are beside those of the demo tenants: not deleted, deleted.
+fn apps(world: &SimWorld) -> (usize, usize) {
+    let of = |world: &SimWorld| {
+        let snapshot = world.with_sim(|sim| sim.snapshot());
+        ["applications", "deletedApplications"].map(|list| ours(&snapshot, list))
+    };
+    let [live, deleted] = of(world);
+    let [seeded, gone] = of(&signed_in().world);
+    (live - seeded, deleted - gone)
+}
+
+/// How many of our applications are in the lists of this name.
+fn ours(value: &Value, list: &str) -> usize {
+    let is_ours = |app: &&Value| {
+        app["uniqueName"]
+            .as_str()
+            .is_some_and(|name| name.starts_with("cmg-entra-setup-"))
+    };
+    let Value::Object(fields) = value else {
+        return 0;
+    };
+    fields
+        .iter()
+        .map(|(name, value)| match value.as_array() {
+            Some(apps) if name == list => apps.iter().filter(is_ours).count(),
+            Some(_) | None => ours(value, list),
+        })
+        .sum()
+}
+
+#[test]
+fn a_run_cut_short_is_told_at_the_next_opening_and_nothing_happens_by_itself() {
+    let world = dies_after(3);
+    world.reset_counts();
+    let page = opened(&world);
+    let past = unfinished(&page);
+    assert_eq!(past.leg().unwrap().account.name, "admin@fabrikam.com");
+    let steps = told(&past);
+    assert!(
+        steps.contains(&(StepId::ServerApp, Told::Done)),
+        "{steps:?}"
+    );
+    assert!(
+        steps.contains(&(StepId::Secret, Told::Remains)),
+        "{steps:?}"
+    );
+    assert_eq!(world.requests(), 0, "asked somebody without being asked to");
+}
+
+#[test]
+fn continuing_reviews_what_is_left_and_does_that_only() {
+    let world = dies_after(3);
+    let mut page = opened(&world);
+    let past = unfinished(&page);
+    page.does(Msg::ResumeAsked(past.run));
+    assert_eq!(page.stage.place, Place::Review);
+    page.does(Msg::SignInAsked);
+    let Review::Ready(sheet) = &page.stage.review else {
+        panic!("{:?}", page.stage.review)
+    };
+    assert!(
+        sheet
+            .plan
+            .step(StepId::ServerApp)
+            .unwrap()
+            .action
+            .write()
+            .is_none()
+    );
+    page.does(Msg::Approved);
+    assert_eq!(page.stage.run.as_ref().unwrap().state, RunState::Complete);
+    assert_eq!(apps(&world), (2, 0));
+    page.does(Msg::SecretSaved);
+    assert!(
+        page.stage.journals.open().next().is_none(),
+        "the run is over"
+    );
+    let shelved = world.run(journal::shelved(&world)).unwrap();
+    let [Shelved::Run(all)] = shelved.as_slice() else {
+        panic!("{shelved:?}")
+    };
+    assert_eq!(all.run, past.run, "the same run went on");
+}
+
+#[test]
+fn undoing_shows_every_request_and_leaves_nothing_but_what_can_be_restored() {
+    for (for_good, left) in [(false, (0, 2)), (true, (0, 0))] {
+        let world = dies_after(6);
+        let mut page = opened(&world);
+        let past = unfinished(&page);
+        page.does(Msg::UndoAsked(past.run));
+        page.does(Msg::SignInAsked);
+        let Undo::Ready { findings, .. } = &page.stage.journals.undo else {
+            panic!("{:?}", page.stage.journals.undo)
+        };
+        assert!(!findings.plan.removals.is_empty());
+        assert_eq!(apps(&world), (2, 0), "removed before anybody said so");
+        if for_good {
+            page.types(Entry::ForGood, "on");
+        }
+        page.does(Msg::UndoApproved);
+        let Undo::Under {
+            is_over, states, ..
+        } = &page.stage.journals.undo
+        else {
+            panic!("{:?}", page.stage.journals.undo)
+        };
+        assert!(is_over, "{states:?}");
+        assert_eq!(apps(&world), left, "{states:?}");
+        assert!(page.stage.journals.open().next().is_none());
+    }
+}
+
+#[test]
+fn a_secret_that_nobody_confirmed_is_asked_for_and_replaced_if_it_is_lost() {
+    let mut page = signed_in();
+    page.goes(Place::Review);
+    page.does(Msg::Approved);
+    assert_eq!(page.stage.run.as_ref().unwrap().state, RunState::Complete);
+    let world = page.world.another_page(false);
+    drop(page);
+
+    let mut kept = opened(&world);
+    let past = unfinished(&kept);
+    assert!(waits_for_secret_alone(&past));
+    kept.does(Msg::ResumeAsked(past.run));
+    kept.does(Msg::SignInAsked);
+    let Review::Ready(sheet) = &kept.stage.review else {
+        panic!("{:?}", kept.stage.review)
+    };
+    assert_eq!(sheet.plan.writes(), 1, "one new secret and nothing else");
+    kept.does(Msg::Approved);
+    assert!(kept.stage.secret.is_some());
+    let snapshot = world.with_sim(|sim| sim.snapshot()).to_string();
+    let name = format!("CMG Entra Setup {}", past.run);
+    assert_eq!(snapshot.matches(&name).count(), 1, "the lost one is gone");
+
+    kept.does(Msg::CloseAsked(past.run, End::Complete));
+    assert!(opened(&world).stage.journals.open().next().is_none());
+}
+
+#[test]
+fn what_is_kept_is_exported_and_the_run_is_closed() {
+    let world = dies_after(2);
+    let mut page = opened(&world);
+    let past = unfinished(&page);
+    world.reset_counts();
+    page.does(Msg::CloseAsked(past.run, End::Kept));
+    assert_eq!(world.requests(), 0);
+    let (name, text) = page.window.saved.borrow().last().cloned().unwrap();
+    assert!(name.ends_with(".jsonl"));
+    assert_eq!(Past::parse(&text), Ok(past));
+    assert!(page.stage.journals.open().next().is_none());
+}
+
+/// The shelf, with something in its records replaced.
+fn edit(world: &SimWorld, from: &str, to: &str) {
+    for (key, text) in world.run(world.kept("run/")).unwrap() {
+        let edited = text.replace(from, to);
+        world.run(world.keep(&key, &edited)).unwrap();
+    }
+}
+
+#[test]
+fn another_accounts_run_is_neither_continued_nor_begun_over() {
+    let world = dies_after(3);
+    let page = opened(&world);
+    let owner = unfinished(&page)
+        .leg()
+        .unwrap()
+        .account
+        .object_id
+        .to_string();
+    edit(&world, &owner, "6f1dbd4c-5ba4-4a6a-9b2f-1f0f5e1b2c3d");
+    let mut page = opened(&world);
+    let past = unfinished(&page);
+    page.does(Msg::ResumeAsked(past.run));
+    page.does(Msg::SignInAsked);
+    assert!(page.stage.past_of_another().is_some());
+    let before = world.with_sim(|sim| sim.snapshot());
+    page.does(Msg::Approved);
+    assert!(page.stage.run.is_none());
+    page.does(Msg::UndoAsked(past.run));
+    assert!(
+        matches!(
+            &page.stage.journals.undo,
+            Undo::Stopped(Stop::OtherAccount(_))
+        ),
+        "{:?}",
+        page.stage.journals.undo
+    );
+    assert_eq!(world.with_sim(|sim| sim.snapshot()), before);
+}
+
+#[test]
+fn records_of_a_newer_version_are_shown_and_never_touched() {
+    let world = dies_after(1);
+    edit(&world, "{\"version\":1", "{\"version\":2");
+    let page = opened(&world);
+    assert!(page.stage.journals.open().next().is_none());
+    assert!(page.stage.journals.is_waiting());
+    assert!(matches!(
+        page.stage.journals.shelved.as_slice(),
+        [Shelved::Foreign {
+            why: Unreadable::Newer,
+            ..
+        }]
+    ));
+}
+
+#[test]
+fn a_browser_that_keeps_nothing_is_told_before_the_run_and_a_file_takes_its_place() {
+    for why in [NotKept::Blocked, NotKept::Full] {
+        let mut page = signed_in();
+        page.world.refuse_to_keep(Some(why));
+        page.goes(Place::Review);
+        assert_eq!(page.stage.journals.trouble, Some(why));
+        let before = page.world.with_sim(|sim| sim.snapshot());
+        page.does(Msg::Approved);
+        assert!(page.stage.run.is_none());
+        assert_eq!(page.world.with_sim(|sim| sim.snapshot()), before);
+        page.types(Entry::KeepAsFile, "on");
+        assert_eq!(page.stage.journals.keeping, Keeping::File);
+        page.does_until(Msg::Approved, |stage| {
+            stage.run.as_ref().is_some_and(|run| run.count().0 == 3)
+        });
+        page.does(Msg::StopAsked);
+        assert_eq!(page.stage.run.as_ref().unwrap().state, RunState::Stopped);
+        let text = unfinished(&page).text();
+        let world = page.world.another_page(false);
+        drop(page);
+
+        let mut page = opened(&world);
+        assert!(page.stage.journals.open().next().is_none());
+        page.does(Msg::Typed(
+            Entry::Journal,
+            text[..text.len() / 2].to_owned(),
+        ));
+        assert!(
+            page.stage.journals.file_refused.is_some(),
+            "half a journal is none"
+        );
+        page.does(Msg::Typed(Entry::Journal, text));
+        let past = unfinished(&page);
+        page.does(Msg::ResumeAsked(past.run));
+        page.does(Msg::SignInAsked);
+        page.types(Entry::KeepAsFile, "on");
+        page.does(Msg::Approved);
+        assert_eq!(page.stage.run.as_ref().unwrap().state, RunState::Complete);
+        assert_eq!(apps(&world), (2, 0));
+    }
+}
+
+#[test]
+fn a_second_window_is_told_who_is_at_it() {
+    let mut first = signed_in();
+    first.goes(Place::Review);
+    let world = first.world.another_page(false);
+    let mut second = opened(&world);
+    second.goes(Place::Step(Step::AzureService));
+    second.types(Entry::Tenant, "fabrikam.com");
+    second.does(Msg::SignInAsked);
+    second.goes(Place::Review);
+    first.does_until(Msg::Approved, |stage| {
+        stage.run.as_ref().is_some_and(|run| run.count().0 == 1)
+    });
+    second.does(Msg::Approved);
+    let Some(Stop::OtherPage(Some(who))) = &second.stage.stop else {
+        panic!("{:?}", second.stage.stop)
+    };
+    assert_eq!(who.name, "admin@fabrikam.com");
+    assert_eq!(second.stage.place, Place::Review);
+    assert!(matches!(second.stage.review, Review::Ready(_)));
+}
+
+#[test]
+fn a_tenant_that_has_changed_since_the_review_is_reviewed_again() {
+    let mut page = signed_in();
+    page.goes(Place::Review);
+    // Somebody else sets up the same pair meanwhile, with the same tool.
+    let other = page.world.another_page(false);
+    let mut colleague = opened(&other);
+    colleague.goes(Place::Step(Step::AzureService));
+    colleague.types(Entry::Tenant, "fabrikam.com");
+    colleague.does(Msg::SignInAsked);
+    colleague.goes(Place::Review);
+    colleague.does(Msg::Approved);
+    colleague.does(Msg::SecretSaved);
+
+    let before = page.world.with_sim(|sim| sim.snapshot());
+    page.does(Msg::Approved);
+    assert!(
+        matches!(page.stage.stop, Some(Stop::Changed(_))),
+        "{:?}",
+        page.stage.stop
+    );
+    assert_eq!(page.world.with_sim(|sim| sim.snapshot()), before);
+    let Review::Ready(sheet) = &page.stage.review else {
+        panic!("{:?}", page.stage.review)
+    };
+    assert_eq!(sheet.plan.writes(), 0, "the new plan is the one shown");
+}
