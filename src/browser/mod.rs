@@ -5,6 +5,7 @@
 pub mod fetch;
 pub mod redirect;
 pub mod screen;
+pub mod shelf;
 pub mod store;
 
 use std::alloc::System;
@@ -101,16 +102,16 @@ impl World for BrowserWorld {
         store::forget(key);
     }
 
-    fn keep(&self, _: &str, _: &str) -> Pending<'_, Result<(), NotKept>> {
-        Box::pin(async { Err(NotKept::Blocked) })
+    fn keep(&self, key: &str, text: &str) -> Pending<'_, Result<(), NotKept>> {
+        Box::pin(shelf::keep(key.to_owned(), text.to_owned()))
     }
 
-    fn kept(&self, _: &str) -> Pending<'_, Result<Vec<(String, String)>, NotKept>> {
-        Box::pin(async { Err(NotKept::Blocked) })
+    fn kept(&self, prefix: &str) -> Pending<'_, Result<Vec<(String, String)>, NotKept>> {
+        Box::pin(shelf::kept(prefix.to_owned()))
     }
 
-    fn discard(&self, _: &str) -> Pending<'_, Result<(), NotKept>> {
-        Box::pin(async { Err(NotKept::Blocked) })
+    fn discard(&self, prefix: &str) -> Pending<'_, Result<(), NotKept>> {
+        Box::pin(shelf::discard(prefix.to_owned()))
     }
 
     fn lock(&self, _: &str) -> Pending<'_, Locking> {

@@ -6,5 +6,9 @@
 mod adapters;
 #[cfg(test)]
 mod page;
+#[cfg(test)]
+mod patch;
+#[cfg(test)]
+mod shelf;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -1,0 +1,287 @@
+//! The shelf in the browser's real IndexedDB, and every way it can refuse.
+
+use std::pin::pin;
+
+use cmg_entra_setup::browser::BrowserWorld;
+use cmg_entra_setup::world::NotKept;
+use cmg_entra_setup::world::World as _;
+use futures_util::FutureExt as _;
+use futures_util::future::Either;
+use futures_util::future::join_all;
+use futures_util::future::select;
+use js_sys::Promise;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::patch::Patch;
+use crate::patch::run;
+use crate::patch::settled;
+
+const WORLD: BrowserWorld = BrowserWorld::new();
+
+/// The name every failure has where there is no room.
+const FULL: &str = "{ get: () => 'QuotaExceededError' }";
+
+fn records(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs
+        .iter()
+        .map(|(key, text)| ((*key).to_owned(), (*text).to_owned()))
+        .collect()
+}
+
+async fn put(pairs: &[(&str, &str)]) {
+    for (key, text) in pairs {
+        WORLD.keep(key, text).await.unwrap();
+    }
+}
+
+/// Fails where a connection was left open: the browser would have to wait for it.
+async fn wipe() {
+    settled(
+        "return new Promise((resolve, reject) => {
+             const request = indexedDB.deleteDatabase('cmg-entra-setup');
+             request.onsuccess = () => resolve(); request.onerror = reject; request.onblocked = reject;
+         })",
+    )
+    .await
+    .unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn records_come_back_in_the_order_of_their_keys() {
+    put(&[("order/3", "c"), ("order/1", "a"), ("order/20", "b")]).await;
+    let kept = WORLD.kept("order/").await.unwrap();
+    assert_eq!(
+        kept,
+        records(&[("order/1", "a"), ("order/20", "b"), ("order/3", "c")])
+    );
+    assert_eq!(WORLD.kept("none/").await.unwrap(), []);
+}
+
+#[wasm_bindgen_test]
+async fn a_run_does_not_answer_for_its_neighbour() {
+    put(&[("run-1/a", "1"), ("run-10/a", "10"), ("run-2/a", "2")]).await;
+    assert_eq!(
+        WORLD.kept("run-1/").await.unwrap(),
+        records(&[("run-1/a", "1")])
+    );
+    WORLD.discard("run-1/").await.unwrap();
+    assert_eq!(
+        WORLD.kept("run-").await.unwrap(),
+        records(&[("run-10/a", "10"), ("run-2/a", "2")])
+    );
+    WORLD.discard("run-").await.unwrap();
+    assert_eq!(WORLD.kept("run-").await.unwrap(), []);
+}
+
+#[wasm_bindgen_test]
+async fn a_record_is_replaced_by_the_next_under_its_key() {
+    put(&[("again/1", "before"), ("again/1", "after")]).await;
+    assert_eq!(
+        WORLD.kept("again/").await.unwrap(),
+        records(&[("again/1", "after")])
+    );
+}
+
+#[wasm_bindgen_test]
+async fn writes_under_way_together_end_in_the_order_they_were_asked_for() {
+    wipe().await;
+    let texts: Vec<String> = (0..20).map(|number| number.to_string()).collect();
+    for outcome in join_all(texts.iter().map(|text| WORLD.keep("together", text))).await {
+        outcome.unwrap();
+    }
+    assert_eq!(
+        WORLD.kept("together").await.unwrap(),
+        records(&[("together", "19")])
+    );
+}
+
+#[wasm_bindgen_test]
+async fn long_records_and_every_script_come_back_as_they_were() {
+    let long = "0123456789abcdef".repeat(65_536);
+    for text in [
+        long.as_str(),
+        "",
+        "Grüße, 東京, \u{1f600}, \u{202e}, \u{0}, \u{ffff}",
+    ] {
+        WORLD.keep("text/ключ-\u{1f511}", text).await.unwrap();
+        let kept = WORLD.kept("text/ключ").await.unwrap();
+        assert!(
+            kept == records(&[("text/ключ-\u{1f511}", text)]),
+            "{} bytes",
+            text.len()
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_write_is_done_when_the_disk_has_it_and_not_before() {
+    run("window.seen = []");
+    let _patch = Patch::function(
+        "IDBDatabase.prototype",
+        "transaction",
+        "function (...given) {
+             const transaction = real.apply(this, given);
+             seen.push(transaction.mode + ' ' + transaction.durability);
+             transaction.addEventListener('complete', () => seen.push('complete'));
+             return transaction;
+         }",
+    );
+    let write = "readwrite strict,complete";
+    WORLD.keep("disk/1", "a").await.unwrap();
+    assert_eq!(run("return String(seen.splice(0))"), write);
+    WORLD.discard("disk/").await.unwrap();
+    assert_eq!(run("return String(seen.splice(0))"), write);
+}
+
+#[wasm_bindgen_test]
+async fn a_write_that_fails_says_why_and_changes_nothing() {
+    WORLD.keep("fail/1", "before").await.unwrap();
+    for (script, exceptions_name, why) in [
+        // Chromium and Firefox: the request succeeds, and on the way to the disk there is no room.
+        (
+            "const transaction = this.transaction;
+             const request = real.apply(this, given);
+             request.onsuccess = () => {
+                 const error = new DOMException('', 'QuotaExceededError');
+                 Object.defineProperty(transaction, 'error', { value: error });
+                 transaction.abort();
+             };
+             return request;",
+            None,
+            NotKept::Full,
+        ),
+        // Safari: the request itself fails.
+        ("return this.add(...given);", Some(FULL), NotKept::Full),
+        ("return this.add(...given);", None, NotKept::Blocked),
+        (
+            "const request = real.apply(this, given); this.transaction.abort(); return request;",
+            None,
+            NotKept::Blocked,
+        ),
+    ] {
+        let put = Patch::function(
+            "IDBObjectStore.prototype",
+            "put",
+            &format!("function (...given) {{ {script} }}"),
+        );
+        let name =
+            exceptions_name.map(|name| Patch::property("DOMException.prototype", "name", name));
+        let outcome = WORLD.keep("fail/1", "after").await;
+        drop((put, name));
+        assert_eq!(outcome, Err(why), "{script}");
+        assert_eq!(
+            WORLD.kept("fail/").await.unwrap(),
+            records(&[("fail/1", "before")]),
+            "{script}"
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_browser_that_keeps_nothing_says_so() {
+    let denied = "throw new DOMException('', 'SecurityError')";
+    for (thing, name, descriptor) in [
+        ("window", "indexedDB", format!("{{ get() {{ {denied} }} }}")),
+        (
+            "window",
+            "indexedDB",
+            "{ get() { return undefined } }".to_owned(),
+        ),
+        (
+            "window",
+            "indexedDB",
+            "{ get() { return null } }".to_owned(),
+        ),
+        (
+            "IDBFactory.prototype",
+            "open",
+            format!("{{ value() {{ {denied} }} }}"),
+        ),
+        (
+            "IDBDatabase.prototype",
+            "transaction",
+            "{ value() { throw new DOMException('', 'InvalidStateError') } }".to_owned(),
+        ),
+    ] {
+        let _patch = Patch::property(thing, name, &descriptor);
+        let refused = Err(NotKept::Blocked);
+        assert_eq!(WORLD.keep("blocked", "a").await, refused, "{descriptor}");
+        assert_eq!(WORLD.discard("blocked").await, refused, "{descriptor}");
+        assert_eq!(
+            WORLD.kept("blocked").await,
+            Err(NotKept::Blocked),
+            "{descriptor}"
+        );
+    }
+    assert_eq!(WORLD.kept("blocked").await.unwrap(), []);
+}
+
+#[wasm_bindgen_test]
+async fn a_browser_that_never_opens_the_shelf_is_not_waited_for() {
+    run("window.waits = []");
+    let _open = Patch::property("IDBFactory.prototype", "open", "{ value: () => ({}) }");
+    let _clock = Patch::function(
+        "window",
+        "setTimeout",
+        "(ring, wait) => { waits.push(wait); return real(ring, 0); }",
+    );
+    assert_eq!(WORLD.keep("late", "a").await, Err(NotKept::Blocked));
+    assert_eq!(run("return String(waits)"), "10000");
+}
+
+#[wasm_bindgen_test]
+async fn a_newer_page_upgrades_at_once_and_an_older_one_then_keeps_nothing() {
+    put(&[("upgrade/1", "a")]).await;
+    WORLD.kept("upgrade/").await.unwrap();
+    WORLD.discard("upgrade/").await.unwrap();
+    settled(
+        "return new Promise((resolve, reject) => {
+             const request = indexedDB.open('cmg-entra-setup', 2);
+             request.onsuccess = () => { request.result.close(); resolve(); };
+             request.onerror = reject; request.onblocked = reject;
+         })",
+    )
+    .await
+    .unwrap();
+    assert_eq!(WORLD.keep("upgrade/2", "b").await, Err(NotKept::Blocked));
+    assert_eq!(WORLD.kept("upgrade/").await, Err(NotKept::Blocked));
+    // Where there is no room, opening may be what fails.
+    let name = Patch::property("DOMException.prototype", "name", FULL);
+    assert_eq!(WORLD.keep("upgrade/2", "b").await, Err(NotKept::Full));
+    drop(name);
+    wipe().await;
+    put(&[("upgrade/3", "c")]).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_write_nobody_waits_for_any_more_troubles_nobody() {
+    run("window.faults = [];
+         window.onerror = (message) => { faults.push(message); return true };
+         window.written = new Promise((resolve) => { window.writing = new Promise((begin) => { window.tell = { begin, resolve } }) })");
+    let patch = Patch::function(
+        "IDBObjectStore.prototype",
+        "put",
+        "function (...given) {
+             tell.begin();
+             this.transaction.addEventListener('complete', () => setTimeout(tell.resolve, 0));
+             return real.apply(this, given);
+         }",
+    );
+    let begun = JsFuture::from(run("return writing").unchecked_into::<Promise>());
+    match select(pin!(begun), WORLD.keep("given-up", "a")).await {
+        Either::Left((_, keep)) => drop(keep),
+        Either::Right(_) => panic!("not given up in time"),
+    }
+    settled("return written").await.unwrap();
+    drop(patch);
+    assert_eq!(
+        WORLD.kept("given-up").await.unwrap(),
+        records(&[("given-up", "a")])
+    );
+    wipe().await;
+    assert!(WORLD.keep("given-up", "a").now_or_never().is_none());
+    assert_eq!(WORLD.kept("given-up").await.unwrap(), []);
+    assert_eq!(run("window.onerror = null; return String(faults)"), "");
+}
