@@ -3,6 +3,8 @@
 //! The only floor that names `web-sys` below the user interface. Decides nothing.
 
 pub mod fetch;
+pub mod lock;
+pub mod online;
 pub mod redirect;
 pub mod screen;
 pub mod shelf;
@@ -114,11 +116,11 @@ impl World for BrowserWorld {
         Box::pin(shelf::discard(prefix.to_owned()))
     }
 
-    fn lock(&self, _: &str) -> Pending<'_, Locking> {
-        Box::pin(async { Locking::Unknown })
+    fn lock(&self, name: &str) -> Pending<'_, Locking> {
+        Box::pin(lock::take(name.to_owned()))
     }
 
     fn until_online(&self) -> Pending<'_, ()> {
-        Box::pin(async {})
+        Box::pin(online::until_online())
     }
 }

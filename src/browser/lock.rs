@@ -1,0 +1,91 @@
+//! Locks between the pages of one browser, by Web Locks. The browser gives up the lock of a page that crashed or was closed.
+
+use js_sys::Array;
+use js_sys::Function;
+use js_sys::Object;
+use js_sys::Promise;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Navigator;
+
+use crate::world::Lock;
+use crate::world::Locking;
+
+/// Every lock of ours begins so; the origin may be shared with other pages of the host.
+const PREFIX: &str = "cmg-entra-setup:";
+
+// web-sys shows Web Locks only to builds with `--cfg=web_sys_unstable_apis`.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(extends = Navigator)]
+    type LockingNavigator;
+
+    #[wasm_bindgen(method, getter)]
+    fn locks(this: &LockingNavigator) -> Option<LockManager>;
+
+    type LockManager;
+
+    #[wasm_bindgen(method, catch)]
+    fn request(
+        this: &LockManager,
+        name: &str,
+        options: &LockOptions,
+        callback: &JsValue,
+    ) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(extends = Object)]
+    type LockOptions;
+
+    #[wasm_bindgen(method, setter)]
+    fn set_mode(this: &LockOptions, mode: &str);
+
+    #[wasm_bindgen(method, setter, js_name = ifAvailable)]
+    fn set_if_available(this: &LockOptions, is_only: bool);
+}
+
+/// Takes a lock without waiting for it. Given up halfway, it leaves none behind.
+pub async fn take(name: String) -> Locking {
+    let manager = web_sys::window().and_then(|window| {
+        let navigator: LockingNavigator = window.navigator().unchecked_into();
+        navigator.locks()
+    });
+    let Some(manager) = manager else {
+        return Locking::Unknown;
+    };
+    let options: LockOptions = Object::new().unchecked_into();
+    options.set_mode("exclusive");
+    options.set_if_available(true);
+    // The browser keeps the lock until the promise it gets is settled, and the lock settles it however this ends.
+    let (kept, release) = promise();
+    let lock = Lock::new(move || call(&release, &JsValue::UNDEFINED));
+    let (answered, answer) = promise();
+    let granted = Closure::once_into_js(move |granted: JsValue| -> Promise {
+        call(&answer, &JsValue::from(!granted.is_null()));
+        kept
+    });
+    let Ok(asked) = manager.request(&format!("{PREFIX}{name}"), &options, &granted) else {
+        return Locking::Unknown;
+    };
+    // What was asked for ends first only if the browser refuses to ask: a page without storage has no locks either.
+    match JsFuture::from(Promise::race(&Array::of2(&answered, &asked))).await {
+        Ok(is_ours) if is_ours.is_truthy() => Locking::Held(lock),
+        Ok(_) => Locking::Taken,
+        Err(_) => Locking::Unknown,
+    }
+}
+
+/// A promise and the function that settles it.
+fn promise() -> (Promise, Function) {
+    let mut settle = None;
+    let promise = Promise::new(&mut |resolve, _| settle = Some(resolve));
+    // The promise has called before it was there.
+    (promise, settle.unwrap_or_default())
+}
+
+fn call(settle: &Function, value: &JsValue) {
+    // Settling never fails.
+    let _ = settle.call1(&JsValue::UNDEFINED, value);
+}

@@ -1,0 +1,115 @@
+//! Web Locks and the way back online, in the real browser.
+
+use cmg_entra_setup::browser::BrowserWorld;
+use cmg_entra_setup::world::Lock;
+use cmg_entra_setup::world::Locking;
+use cmg_entra_setup::world::World as _;
+use futures_util::FutureExt as _;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::patch::Patch;
+use crate::patch::run;
+use crate::patch::settled;
+
+const WORLD: BrowserWorld = BrowserWorld::new();
+
+async fn held(name: &str) -> Lock {
+    match WORLD.lock(name).await {
+        Locking::Held(lock) => lock,
+        other @ (Locking::Taken | Locking::Unknown) => panic!("{name}: {other:?}"),
+    }
+}
+
+async fn is_taken(name: &str) -> bool {
+    matches!(WORLD.lock(name).await, Locking::Taken)
+}
+
+/// Waits in the browser's own queue until nobody holds the lock.
+async fn freed(name: &str) {
+    settled(&format!(
+        "return navigator.locks.request('cmg-entra-setup:{name}', () => {{}})"
+    ))
+    .await
+    .unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn a_lock_has_one_holder_until_it_is_given_up() {
+    let lock = held("one").await;
+    assert!(is_taken("one").await);
+    let other = held("two").await;
+    assert!(is_taken("one").await);
+    drop(lock);
+    freed("one").await;
+    let lock = held("one").await;
+    assert!(is_taken("one").await && is_taken("two").await);
+    drop((lock, other));
+    freed("one").await;
+    freed("two").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_lock_is_exclusive_and_bears_the_name_of_this_product() {
+    let lock = held("named").await;
+    let seen = settled(
+        "return navigator.locks.query().then(({ held, pending }) =>
+             pending.length + ' ' + held.map((lock) => lock.mode + ' ' + lock.name))",
+    )
+    .await
+    .unwrap();
+    assert_eq!(seen, "0 exclusive cmg-entra-setup:named");
+    drop(lock);
+    freed("named").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_lock_given_up_before_it_came_is_free() {
+    assert!(WORLD.lock("early").now_or_never().is_none());
+    freed("early").await;
+    drop(held("early").await);
+    freed("early").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_browser_without_locks_leaves_the_question_open() {
+    for descriptor in [
+        "{ value: undefined }",
+        "{ value: null }",
+        "{ value: { request() { throw new DOMException('', 'InvalidStateError') } } }",
+        "{ value: { request: () => Promise.reject(new DOMException('', 'SecurityError')) } }",
+    ] {
+        let _patch = Patch::property("navigator", "locks", descriptor);
+        let outcome = WORLD.lock("unknown").await;
+        assert!(matches!(outcome, Locking::Unknown), "{descriptor}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_browser_that_is_online_is_not_waited_for() {
+    assert!(WORLD.until_online().now_or_never().is_some());
+}
+
+#[wasm_bindgen_test]
+async fn the_way_back_online_is_waited_for_and_no_listener_stays() {
+    run("window.listeners = 0");
+    let count = |change: &str| {
+        format!(
+            "function (name, ...rest) {{ if (name === 'online') listeners {change} 1; return real.call(this, name, ...rest); }}"
+        )
+    };
+    let _offline = Patch::property("navigator", "onLine", "{ value: false }");
+    let _added = Patch::function("window", "addEventListener", &count("+="));
+    let _removed = Patch::function("window", "removeEventListener", &count("-="));
+    let mut back = WORLD.until_online();
+    for event in ["offline", "focus"] {
+        assert!((&mut back).now_or_never().is_none(), "before {event}");
+        run(&format!("dispatchEvent(new Event('{event}'))"));
+    }
+    assert_eq!(run("return listeners"), 1);
+    assert!((&mut back).now_or_never().is_none());
+    run("dispatchEvent(new Event('online'))");
+    back.await;
+    assert_eq!(run("return listeners"), 0);
+    assert!(WORLD.until_online().now_or_never().is_none());
+    assert_eq!(run("return listeners"), 0, "given up");
+}
