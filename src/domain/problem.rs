@@ -51,7 +51,10 @@ pub enum Kind {
     /// The person stopped the run.
     Cancelled,
     /// The sign-in ended or the service asks for more proof.
-    SignInNeeded,
+    SignInNeeded {
+        /// What the next sign-in must bring along (a claims challenge), if the service has said so.
+        claims: Option<String>,
+    },
     /// The sign-in does not carry a permission this request needs.
     ScopeMissing {
         /// The permission's name.
@@ -109,6 +112,42 @@ impl Problem {
         Self { kind, said: None }
     }
 
+    /// True if going on later, with another sign-in or another role mends it: nothing that was asked for is wrong.
+    #[must_use]
+    pub fn is_pause(&self) -> bool {
+        match self.kind {
+            Kind::NoAnswer
+            | Kind::NotSent
+            | Kind::Throttled { .. }
+            | Kind::ServerFault
+            | Kind::UnexpectedAnswer
+            | Kind::Cancelled
+            | Kind::SignInNeeded { .. }
+            | Kind::ScopeMissing { .. }
+            | Kind::RoleMissing
+            | Kind::RegisterForbidden
+            | Kind::NotReplicated
+            | Kind::NotJournaled => true,
+            Kind::ForeignHost { .. }
+            | Kind::UriNotVerified
+            | Kind::UriPolicyUnique
+            | Kind::UriPolicyDefault
+            | Kind::UriTaken
+            | Kind::SecretBlocked
+            | Kind::SecretTooLong
+            | Kind::AppPolicy
+            | Kind::HeldByDeleted
+            | Kind::NameInUse
+            | Kind::QuotaExceeded
+            | Kind::ChangedSinceReview
+            | Kind::SubscriptionMissing
+            | Kind::SubscriptionReadOnly
+            | Kind::AzureDisallowed
+            | Kind::Refused
+            | Kind::PageFault { .. } => false,
+        }
+    }
+
     /// What happened, in a few words.
     #[must_use]
     pub fn title(&self, words: Words) -> &'static str {
@@ -120,7 +159,7 @@ impl Problem {
             Kind::UnexpectedAnswer => words.problem_unexpected_answer(),
             Kind::ForeignHost { .. } => words.problem_foreign_host(),
             Kind::Cancelled => words.problem_cancelled(),
-            Kind::SignInNeeded => words.problem_sign_in_needed(),
+            Kind::SignInNeeded { .. } => words.problem_sign_in_needed(),
             Kind::ScopeMissing { .. } => words.problem_scope_missing(),
             Kind::RoleMissing => words.problem_role_missing(),
             Kind::UriNotVerified => words.problem_uri_not_verified(),
@@ -161,7 +200,7 @@ impl Problem {
             Kind::ServerFault => words.problem_server_fault_mend(),
             Kind::UnexpectedAnswer => words.problem_unexpected_answer_mend(),
             Kind::Cancelled => words.problem_cancelled_mend(),
-            Kind::SignInNeeded => words.problem_sign_in_needed_mend(),
+            Kind::SignInNeeded { .. } => words.problem_sign_in_needed_mend(),
             Kind::RoleMissing => words.problem_role_missing_mend(),
             Kind::UriNotVerified => words.problem_uri_not_verified_mend(),
             Kind::UriPolicyUnique => words.problem_uri_policy_unique_mend(),

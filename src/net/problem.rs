@@ -26,7 +26,12 @@ pub fn of(failure: &Failure) -> Problem {
         } => Kind::ScopeMissing {
             scope: scopes.join(", "),
         },
-        Failure::SignInNeeded { .. } => Kind::SignInNeeded,
+        Failure::SignInNeeded {
+            why: SignInReason::Claims(claims),
+        } => Kind::SignInNeeded {
+            claims: Some(claims.clone()),
+        },
+        Failure::SignInNeeded { .. } => Kind::SignInNeeded { claims: None },
         Failure::Cancelled => Kind::Cancelled,
     };
     Problem {

@@ -136,7 +136,7 @@ impl Effects {
                 self.read_journals().await;
                 let read = match self.session() {
                     Some(session) => observe::observe(&session, &desired, &Watch::quiet()).await,
-                    None => Err(Problem::new(Kind::SignInNeeded)),
+                    None => Err(Problem::new(Kind::SignInNeeded { claims: None })),
                 };
                 self.tell(Msg::Observed {
                     round,

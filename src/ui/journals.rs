@@ -5,6 +5,7 @@
 
 use uuid::Uuid;
 
+use crate::domain::problem::Problem;
 use crate::engine::apply::Stop;
 use crate::engine::history::Fate;
 use crate::engine::history::History;
@@ -95,6 +96,30 @@ impl Undo {
     #[must_use]
     pub fn is_underway(&self) -> bool {
         matches!(self, Self::Under { is_over: false, .. })
+    }
+
+    /// What kept it from going on.
+    pub fn problems(&self) -> impl Iterator<Item = &Problem> {
+        let states = match self {
+            Self::Under { states, .. } => states.as_slice(),
+            Self::Absent | Self::Finding | Self::Stopped(_) | Self::Ready { .. } => &[],
+        };
+        let stopped = match self {
+            Self::Stopped(Stop::Unread(problem)) => Some(problem),
+            Self::Stopped(_)
+            | Self::Absent
+            | Self::Finding
+            | Self::Ready { .. }
+            | Self::Under { .. } => None,
+        };
+        let failed = states.iter().filter_map(|state| match state {
+            RemovalState::Failed(problem) => Some(problem),
+            RemovalState::Waiting
+            | RemovalState::Running
+            | RemovalState::Done
+            | RemovalState::Left => None,
+        });
+        failed.chain(stopped)
     }
 }
 

@@ -47,6 +47,8 @@ pub enum RunState {
     Stopping,
     /// Everything wanted is there.
     Complete,
+    /// Something is not, and going on later will mend it.
+    Paused,
     /// Something is not.
     Failed,
     /// Stopped by the person.
@@ -59,7 +61,7 @@ impl RunState {
     pub fn is_underway(self) -> bool {
         match self {
             Self::Underway | Self::Stopping => true,
-            Self::Complete | Self::Failed | Self::Stopped => false,
+            Self::Complete | Self::Paused | Self::Failed | Self::Stopped => false,
         }
     }
 
@@ -69,6 +71,7 @@ impl RunState {
         match self {
             Self::Underway | Self::Stopping => words.run_title_underway(),
             Self::Complete => words.run_title_complete(),
+            Self::Paused => words.run_title_paused(),
             Self::Failed => words.run_title_failed(),
             Self::Stopped => words.run_title_stopped(),
         }
@@ -81,7 +84,7 @@ impl RunState {
             Self::Underway | Self::Stopping => "running",
             Self::Complete => "done",
             Self::Failed => "failed",
-            Self::Stopped => "warning",
+            Self::Paused | Self::Stopped => "warning",
         }
     }
 }
@@ -143,9 +146,11 @@ impl Run {
         let was_stopped = self
             .problems()
             .any(|(_, problem)| problem.kind == Kind::Cancelled);
+        let is_pause = self.problems().all(|(_, problem)| problem.is_pause());
         self.state = match (is_complete, was_stopped) {
             (true, _) => RunState::Complete,
             (false, true) => RunState::Stopped,
+            (false, false) if is_pause => RunState::Paused,
             (false, false) => RunState::Failed,
         };
     }

@@ -10,6 +10,7 @@ use crate::domain::config::Config;
 use crate::domain::config::TenantHint;
 use crate::domain::ids::SubscriptionId;
 use crate::domain::ids::TenantId;
+use crate::domain::problem::Kind;
 use crate::domain::problem::Problem;
 use crate::engine::apply::Order;
 use crate::engine::apply::Outcome;
@@ -308,8 +309,33 @@ impl Stage {
                 .filter(|visitor| visitor.cloud == cloud)
                 .map(|visitor| visitor.account.name.clone())
                 .or_else(|| self.name_of_chosen()),
-            claims: None,
+            claims: self.claims(),
         })
+    }
+
+    /// What a service has asked the next sign-in to bring along (a claims challenge).
+    fn claims(&self) -> Option<String> {
+        let of_run = self.run.iter().flat_map(|run| run.problems());
+        let of_review = match &self.review {
+            Review::Failed(problem) => Some(problem),
+            Review::Absent | Review::Faulty { .. } | Review::Reading | Review::Ready(_) => None,
+        };
+        let stopped = match &self.stop {
+            Some(Stop::Unread(problem)) => Some(problem),
+            Some(_) | None => None,
+        };
+        of_run
+            .map(|(_, problem)| problem)
+            .chain(of_review)
+            .chain(stopped)
+            .chain(self.journals.undo.problems())
+            .find_map(|problem| {
+                if let Kind::SignInNeeded { claims } = &problem.kind {
+                    claims.clone()
+                } else {
+                    None
+                }
+            })
     }
 
     fn signed_in(&mut self, result: Result<Visitor, SignInRefused>) -> Vec<Effect> {

@@ -8,12 +8,15 @@ use cmg_entra_setup::engine::journal::Past;
 use cmg_entra_setup::engine::journal::Shelved;
 use cmg_entra_setup::engine::journal::Unreadable;
 use cmg_entra_setup::engine::plan::StepId;
+use cmg_entra_setup::sim::faults::Fault;
+use cmg_entra_setup::sim::faults::FaultKind;
 use cmg_entra_setup::sim::world::SimWorld;
 use cmg_entra_setup::ui::entry::Entry;
 use cmg_entra_setup::ui::journals::Told;
 use cmg_entra_setup::ui::journals::Undo;
 use cmg_entra_setup::ui::journals::told;
 use cmg_entra_setup::ui::journals::waits_for_secret_alone;
+use cmg_entra_setup::ui::msg::Effect;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::place::Place;
 use cmg_entra_setup::ui::place::Step;
@@ -21,6 +24,7 @@ use cmg_entra_setup::ui::review::Review;
 use cmg_entra_setup::ui::run::RunState;
 use cmg_entra_setup::world::NotKept;
 use cmg_entra_setup::world::World as _;
+use http::Method;
 use serde_json::Value;
 
 use crate::page::Page;
@@ -346,4 +350,45 @@ fn a_tenant_that_has_changed_since_the_review_is_reviewed_again() {
         panic!("{:?}", page.stage.review)
     };
     assert_eq!(sheet.plan.writes(), 0, "the new plan is the one shown");
+}
+
+/// Microsoft asks for more proof in the middle: multifactor authentication, or a network that has changed.
+#[test]
+fn a_claims_challenge_pauses_the_run_and_the_next_sign_in_brings_the_claims() {
+    let claims = r#"{"access_token":{"nbf":{"essential":true,"value":"1795000000"}}}"#;
+    let mut page = signed_in();
+    page.goes(Place::Review);
+    page.world.with_sim(|sim| {
+        sim.inject(Fault {
+            method: Some(Method::POST),
+            path_prefix: "/v1.0/oauth2PermissionGrants".to_owned(),
+            skip: 0,
+            // Renewing the token is not enough: only the person is.
+            times: 20,
+            kind: FaultKind::Revoked(Some(claims.to_owned())),
+        });
+    });
+    page.does(Msg::Approved);
+    let state = page.stage.run.as_ref().unwrap().state;
+    assert_eq!(
+        state,
+        RunState::Paused,
+        "{:?}",
+        page.stage.run.as_ref().unwrap().steps
+    );
+    let mut stage = page.stage.clone();
+    stage.secret = None;
+    let wanted = stage.update(Msg::SignInAsked);
+    let wish = wanted.iter().find_map(|effect| {
+        if let Effect::SignIn(wish) = effect {
+            Some(wish)
+        } else {
+            None
+        }
+    });
+    let brought = wish
+        .and_then(|wish| wish.claims.as_deref())
+        .unwrap_or_default();
+    let value: Value = serde_json::from_str(brought).unwrap();
+    assert_eq!(value["access_token"]["nbf"]["value"], "1795000000");
 }

@@ -39,6 +39,7 @@ pub fn draw(stage: &Stage, _send: &Callback<Msg>) -> Html {
         RunState::Underway => words.run_lead_underway(),
         RunState::Stopping => words.run_stopping(),
         RunState::Complete => words.run_lead_complete(),
+        RunState::Paused => words.run_lead_paused(),
         RunState::Failed | RunState::Stopped => words.run_lead_failed(),
     };
     let who = stage
@@ -214,10 +215,13 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
             .say(words.run_stop())
             .html(),
         RunState::Complete => to(Place::HandOver, "primary", words.run_hand_over()),
-        RunState::Failed | RunState::Stopped => {
+        RunState::Paused | RunState::Failed | RunState::Stopped => {
             let must_sign_in = stage.access.unfit(&stage.draft) == Some(Unfit::SignedOut)
                 || run.problems().any(|(_, failed)| {
-                    matches!(failed.kind, Kind::SignInNeeded | Kind::ScopeMissing { .. })
+                    matches!(
+                        failed.kind,
+                        Kind::SignInNeeded { .. } | Kind::ScopeMissing { .. }
+                    )
                 });
             several(vec![
                 if must_sign_in {
@@ -230,6 +234,7 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
                     "",
                     words.run_back_to_steps(),
                 ),
+                to(Place::Unfinished, "", words.run_undo_or_keep()),
                 if run.handoff.is_ok() {
                     to(Place::HandOver, "", words.run_hand_over())
                 } else {
