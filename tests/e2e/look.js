@@ -28,6 +28,13 @@ export async function look(page, name) {
         return { scrollWidth, scrollHeight };
       });
       expect.soft(width, `${where} scrolls sideways`).toBeLessThanOrEqual(size.width);
+      const cut = await page.evaluate(() =>
+        [...document.querySelectorAll("main *")]
+          .filter((one) => one.scrollWidth > one.clientWidth + 1 && !one.matches("pre, input, thead, .unseen"))
+          .filter((one) => ["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(one).overflowX))
+          .map((one) => one.outerHTML.slice(0, 200)),
+      );
+      expect.soft(cut, `${where} has something out of sight`).toEqual([]);
       // A window as high as the page, so that what sticks to an edge does not cover the middle.
       await page.setViewportSize({ width: size.width, height: Math.max(height, size.height) });
       await page.screenshot({ path: `../../target/screenshots/${where}.png` });

@@ -46,6 +46,23 @@ fn the_page_may_speak_to_the_hosts_of_the_clouds_and_to_nobody_else() {
     allows("connect-src", &hosts);
 }
 
+/// Where a person forces colours, the browser paints a ground of its own behind text, in the colour of that text.
+#[test]
+fn what_stands_on_the_accent_can_be_read_in_forced_colours_too() {
+    let style = Path::new(env!("CARGO_MANIFEST_DIR")).join("style");
+    let mut rules = 0;
+    for file in ["layout.css", "components.css"] {
+        let text = fs::read_to_string(style.join(file)).unwrap();
+        for rule in text.split(['{', '}']) {
+            if rule.contains("color: var(--on-accent)") {
+                rules += 1;
+                assert!(rule.contains("forced-color-adjust: none"), "{file}: {rule}");
+            }
+        }
+    }
+    assert!(rules > 2, "no such rule is found");
+}
+
 #[test]
 fn the_page_runs_only_its_own_files() {
     allows("default-src", &["'none'"]);
