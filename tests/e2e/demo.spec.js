@@ -99,7 +99,7 @@ test("the demo says in litware.com which role is missing, before the run and aft
   await expect(page.getByText("May this account register apps and make a secret?")).toBeVisible();
   await look(page, "demo-litware.com-review");
   await button(page, "Create").click();
-  await until(page, title(page, "Setting up has failed"));
+  await until(page, title(page, "Setting up is paused"));
   await expect(page.getByText(/HTTP 403/).first()).toBeVisible();
   await look(page, "demo-litware.com-failed");
   wasQuiet(seen);
