@@ -1,0 +1,222 @@
+// Runs that are cut short in a real browser: its renderer dies, its network goes, its clock is wrong, a second window is open.
+//
+// What the tenant holds afterwards is what counts, and that the person was asked before anything went on.
+import { address, expect, test } from "./cloud.js";
+import { look } from "./look.js";
+import { complete, create, toReview, writes } from "./steps.js";
+
+const fabrikam = "5e97358c-d99c-4558-8000-000000010000";
+const account = "admin@fabrikam.com";
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+
+/** How many of each thing the tenant holds. */
+async function holds(cloud) {
+  const tenant = (await cloud.snapshot())[fabrikam];
+  const ours = ({ displayName }) => displayName.startsWith("CMG-");
+  const apps = tenant.applications.filter(ours);
+  const principals = tenant.servicePrincipals.filter(({ appId }) => apps.some((app) => app.appId === appId));
+  return {
+    apps: apps.length,
+    principals: principals.length,
+    grants: tenant.grants.filter(({ clientId }) => clientId.includes("CMG-ClientApp")).length,
+    secrets: apps.flatMap(({ passwordCredentials }) => passwordCredentials).length,
+  };
+}
+
+const whole = { apps: 2, principals: 2, grants: 2, secrets: 1 };
+const nothing = { apps: 0, principals: 0, grants: 0, secrets: 0 };
+
+async function crash(context, page) {
+  const debug = await context.newCDPSession(page);
+  const crashed = page.waitForEvent("crash");
+  debug.send("Page.crash").catch(() => {});
+  await crashed;
+}
+
+/** Opens the page anew and goes to the run it tells of. */
+async function toUnfinished(context) {
+  const page = await context.newPage();
+  await page.goto(address);
+  await button(page, "Look at it").click();
+  await expect(page.getByRole("heading", { level: 1, name: "Unfinished runs" })).toBeVisible();
+  return page;
+}
+
+async function signInAgain(page, name) {
+  await button(page, name).click();
+  await page.getByRole("button", { name: account }).click();
+  await expect(page.getByRole("status").getByText(`Signed in as ${account}.`)).toBeAttached();
+}
+
+async function goOn(page) {
+  await button(page, "Verify and continue").click();
+  await signInAgain(page, "Sign in");
+  await expect(page.getByText("This continues an unfinished run")).toBeVisible({ timeout: 30_000 });
+}
+
+/** Each write of a run that makes everything, in the order of the waves. */
+const everyWrite = [
+  ["the first app", "PATCH", "/v1.0/applications(", 0],
+  ["the second app", "PATCH", "/v1.0/applications(", 1],
+  ["the first service principal", "PATCH", "/v1.0/servicePrincipals", 0],
+  ["the second service principal", "PATCH", "/v1.0/servicePrincipals", 1],
+  ["the first settings", "PATCH", "/v1.0/applications/", 0],
+  ["the second settings", "PATCH", "/v1.0/applications/", 1],
+  ["the first consent", "POST", "/v1.0/oauth2PermissionGrants", 0],
+  ["the second consent", "POST", "/v1.0/oauth2PermissionGrants", 1],
+  ["the secret", "POST", "/v1.0/applications/", 0],
+];
+
+/** The request of that place has left the page. */
+function sent(page, method, path, skip, event) {
+  let seen = 0;
+  return page.waitForEvent(event, (request) => {
+    const isIt = request.method() === method && new URL(request.url()).pathname.startsWith(path);
+    seen += Number(isIt);
+    return isIt && seen > skip;
+  });
+}
+
+for (const [what, method, path, skip] of everyWrite) {
+  for (const [when, kind, event] of [
+    ["before Microsoft has carried it out", "hang-before", "request"],
+    ["after Microsoft has carried it out and before the answer", "hang-after", "request"],
+    ["after the answer", undefined, "requestfinished"],
+  ]) {
+    test(`the renderer dies at ${what}, ${when}, and the run is continued`, async ({ context, page, cloud }) => {
+      test.setTimeout(180_000);
+      await toReview(page);
+      await expect(page.getByText("Validation passed")).toBeVisible({ timeout: 30_000 });
+      if (kind) {
+        await cloud.change({ faults: [{ method, path_prefix: path, kind, skip }] });
+      }
+      const gone = sent(page, method, path, skip, event);
+      await create(page);
+      await gone;
+      if (kind === "hang-after") {
+        const isIt = (request) => request.method === method && request.path.startsWith(path);
+        await expect.poll(async () => (await cloud.requests()).filter(isIt).length).toBeGreaterThan(skip);
+      }
+      await crash(context, page);
+      const next = await toUnfinished(context);
+      const before = writes(await cloud.requests()).length;
+      await goOn(next);
+      expect(writes(await cloud.requests()), "nothing goes on by itself").toHaveLength(before);
+      await button(next, "Continue").click();
+      await complete(next);
+      expect(await holds(cloud)).toEqual(whole);
+      expect(cloud.violations).toEqual([]);
+    });
+  }
+}
+
+test("what a run made before it was cut short is shown request by request, and undone", async ({ context, page, cloud }) => {
+  test.setTimeout(240_000);
+  await toReview(page);
+  await expect(page.getByText("Validation passed")).toBeVisible({ timeout: 30_000 });
+  await cloud.change({ faults: [{ method: "POST", path_prefix: "/v1.0/oauth2PermissionGrants", kind: "hang-after" }] });
+  await create(page);
+  await expect.poll(async () => (await holds(cloud)).grants, { timeout: 30_000 }).toBeGreaterThan(0);
+  await crash(context, page);
+  const next = await toUnfinished(context);
+  await look(next, "12-unfinished");
+  await button(next, "Undo what this run made").click();
+  await signInAgain(next, "Sign in again");
+  await expect(button(next, "Undo")).toBeVisible({ timeout: 60_000 });
+  await look(next, "13-undo");
+  const before = writes(await cloud.requests()).length;
+  await next.getByRole("checkbox", { name: /permanently/ }).check();
+  expect(writes(await cloud.requests())).toHaveLength(before);
+  await button(next, "Undo").click();
+  await expect(next.getByText("The run is undone")).toBeVisible({ timeout: 120_000 });
+  await look(next, "14-undone");
+  expect(await holds(cloud)).toEqual(nothing);
+  expect((await cloud.snapshot())[fabrikam].deletedApplications).toEqual([]);
+  expect(cloud.violations).toEqual([]);
+});
+
+test("a browser that goes offline in the middle waits, and goes on by itself", async ({ context, page, cloud }) => {
+  test.setTimeout(120_000);
+  await toReview(page);
+  await expect(page.getByText("Validation passed")).toBeVisible({ timeout: 30_000 });
+  const gone = sent(page, "PATCH", "/v1.0/applications(", 1, "requestfinished");
+  await create(page);
+  await gone;
+  await context.setOffline(true);
+  await expect(page.getByText("The browser is offline.").first()).toBeVisible({ timeout: 30_000 });
+  await context.setOffline(false);
+  await complete(page);
+  expect(await holds(cloud)).toEqual(whole);
+});
+
+test("a second window is told who is at it, and writes nothing", async ({ context, page, cloud }) => {
+  test.setTimeout(120_000);
+  await toReview(page);
+  await expect(page.getByText("Validation passed")).toBeVisible({ timeout: 30_000 });
+  const other = await context.newPage();
+  await toReview(other);
+  await expect(other.getByText("Validation passed")).toBeVisible({ timeout: 30_000 });
+  await cloud.change({ faults: [{ method: "PATCH", path_prefix: "/v1.0/servicePrincipals", kind: "hang-before", times: 2 }] });
+  await create(page);
+  await expect.poll(async () => (await holds(cloud)).apps).toBe(2);
+  const before = writes(await cloud.requests()).length;
+  await button(other, "Create").click();
+  await expect(other.getByText("Another window is at it")).toBeVisible({ timeout: 30_000 });
+  await expect(other.getByText(`${account} has begun a run`)).toBeVisible();
+  expect(writes(await cloud.requests())).toHaveLength(before);
+});
+
+test("a double click on Create is one run", async ({ page, cloud }) => {
+  test.setTimeout(120_000);
+  await toReview(page);
+  await expect(page.getByText("Validation passed")).toBeVisible({ timeout: 30_000 });
+  await button(page, "Create").dblclick();
+  await complete(page);
+  expect(await holds(cloud)).toEqual(whole);
+  expect(writes(await cloud.requests())).toHaveLength(9);
+});
+
+test("a browser without storage is told before the run", async ({ context, page, cloud }) => {
+  await context.addInitScript(() => {
+    Object.defineProperty(window, "indexedDB", {
+      get() {
+        throw new DOMException("blocked", "SecurityError");
+      },
+    });
+  });
+  await toReview(page);
+  await expect(page.getByText("This browser keeps no journal")).toBeVisible({ timeout: 30_000 });
+  await look(page, "15-no-journal");
+  await expect(button(page, "Create")).toHaveAttribute("aria-disabled", "true");
+  await page.getByRole("checkbox", { name: /Keep the journal in this page only/ }).check();
+  await button(page, "Create").click();
+  await complete(page);
+  expect(await holds(cloud)).toEqual(whole);
+});
+
+for (const [what, ahead] of [
+  ["an hour fast", 3_600_000],
+  ["a day slow", -86_400_000],
+  ["a year fast", 31_536_000_000],
+]) {
+  test(`a clock that is ${what} is named, and nothing loops`, async ({ context, page, cloud }) => {
+    await context.addInitScript((ahead) => {
+      const now = Date.now.bind(Date);
+      Date.now = () => now() + ahead;
+    }, ahead);
+    await page.goto(address);
+    await page
+      .getByRole("button", { name: /^(Set up|Continue setting up)$/ })
+      .first()
+      .click();
+    await page.getByRole("textbox", { name: "Tenant to sign in to" }).fill("fabrikam.com");
+    await button(page, "Sign in").click();
+    await page.getByRole("button", { name: account }).click();
+    await button(page, "Accept").click();
+    await expect(page.getByText(/^The clock of this computer is (fast|slow)$/)).toBeVisible({ timeout: 30_000 });
+    const asked = (await cloud.requests()).length;
+    await page.reload();
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    expect((await cloud.requests()).length - asked).toBeLessThan(20);
+  });
+}
