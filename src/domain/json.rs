@@ -86,6 +86,14 @@ impl Object {
         self.0.remove(name).unwrap_or_default()
     }
 
+    /// What is left, as a whole.
+    ///
+    /// # Errors
+    /// It is something else.
+    pub fn rest<T: DeserializeOwned, E: Error>(self) -> Result<T, E> {
+        serde_json::from_value(Value::Object(self.0)).map_err(E::custom)
+    }
+
     /// Nothing else is in it.
     ///
     /// # Errors

@@ -89,6 +89,14 @@ pub fn optional<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Tim
     }
 }
 
+/// For `serde`: a moment that has to be there.
+///
+/// # Errors
+/// It is absent, or no moment.
+pub fn required<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
+    optional(deserializer)?.ok_or_else(|| D::Error::custom("no moment"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

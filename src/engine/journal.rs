@@ -9,7 +9,9 @@ use std::rc::Rc;
 
 use jiff::Timestamp;
 use serde::Deserialize;
+use serde::Deserializer;
 use serde::Serialize;
+use serde::de::Error as _;
 use uuid::Uuid;
 
 use crate::auth::Account;
@@ -17,6 +19,9 @@ use crate::domain::ids::AppId;
 use crate::domain::ids::KeyId;
 use crate::domain::ids::ObjectId;
 use crate::domain::ids::TenantId;
+use crate::domain::json;
+use crate::domain::json::Object;
+use crate::domain::moment;
 use crate::engine::desired::Draft;
 use crate::world::NotKept;
 use crate::world::World;
@@ -28,8 +33,8 @@ pub const VERSION: u32 = 1;
 const SHELF: &str = "run/";
 
 /// One record.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Record {
     /// Shape of this record.
     pub version: u32,
@@ -43,8 +48,22 @@ pub struct Record {
     pub event: Event,
 }
 
+impl<'de> Deserialize<'de> for Record {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Object::deserialize(deserializer)?;
+        let record = Self {
+            version: object.take("version")?,
+            run: object.take("run")?,
+            serial: object.take("serial")?,
+            at: object.take_by("at", moment::required)?,
+            event: object.take("event")?,
+        };
+        object.end().map(|()| record)
+    }
+}
+
 /// What happened.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase", tag = "kind")]
 pub enum Event {
     /// The run began, or went on with this plan.
@@ -98,9 +117,45 @@ pub enum Event {
     },
 }
 
+impl<'de> Deserialize<'de> for Event {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Object::deserialize(deserializer)?;
+        let kind: String = object.take("kind")?;
+        Ok(match kind.as_str() {
+            "began" => Self::Began(Box::new(object.rest()?)),
+            "intent" => Self::Intent(Box::new(object.rest()?)),
+            "done" => Self::Done {
+                step: object.take("step")?,
+                request_id: object.take("requestId")?,
+                made: object.take("made")?,
+            },
+            "failed" => Self::Failed {
+                step: object.take("step")?,
+                title: object.take("title")?,
+                request_id: object.take("requestId")?,
+                is_unknown: object.take("isUnknown")?,
+            },
+            "removing" => Self::Removing {
+                made: object.take("made")?,
+            },
+            "removed" => Self::Removed {
+                made: object.take("made")?,
+            },
+            "secretSaved" => Self::SecretSaved,
+            "undoing" => Self::Undoing {
+                account: object.take("account")?,
+            },
+            "ended" => Self::Ended {
+                how: object.take("how")?,
+            },
+            _ => return Err(D::Error::custom("an unknown event")),
+        })
+    }
+}
+
 /// A run, or a continuation of it, as approved.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Leg {
     /// `Cloud::key`.
     pub cloud: String,
@@ -116,14 +171,40 @@ pub struct Leg {
     pub draft: Draft,
 }
 
+impl<'de> Deserialize<'de> for Leg {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Object::deserialize(deserializer)?;
+        let leg = Self {
+            cloud: object.take("cloud")?,
+            tenant: object.take("tenant")?,
+            account: object.take("account")?,
+            plan: object.take("plan")?,
+            steps: object.take("steps")?,
+            draft: object.take("draft")?,
+        };
+        object.end().map(|()| leg)
+    }
+}
+
 /// Who runs it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Who {
     /// The sign-in name.
     pub name: String,
     /// The person's object in the tenant.
     pub object_id: ObjectId,
+}
+
+impl<'de> Deserialize<'de> for Who {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Object::deserialize(deserializer)?;
+        let who = Self {
+            name: object.take("name")?,
+            object_id: object.take("objectId")?,
+        };
+        object.end().map(|()| who)
+    }
 }
 
 impl From<&Account> for Who {
@@ -136,8 +217,8 @@ impl From<&Account> for Who {
 }
 
 /// A write about to be sent.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Intent {
     /// `StepId::name`.
     pub step: String,
@@ -153,8 +234,23 @@ pub struct Intent {
     pub change: Option<Made>,
 }
 
+impl<'de> Deserialize<'de> for Intent {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Object::deserialize(deserializer)?;
+        let intent = Self {
+            step: object.take("step")?,
+            trace: object.take("trace")?,
+            method: object.take("method")?,
+            url: object.take("url")?,
+            body: object.take("body")?,
+            change: object.take("change")?,
+        };
+        object.end().map(|()| intent)
+    }
+}
+
 /// What a write left behind, by ID: all that undoing needs.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase", tag = "what")]
 pub enum Made {
     /// An application.
@@ -207,6 +303,44 @@ pub enum Made {
         /// Its scopes as they were sent.
         after: String,
     },
+}
+
+impl<'de> Deserialize<'de> for Made {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Object::deserialize(deserializer)?;
+        let what: String = object.take("what")?;
+        Ok(match what.as_str() {
+            "application" => Self::Application {
+                object: object.take("object")?,
+                app: object.take("app")?,
+            },
+            "principal" => Self::Principal {
+                object: object.take("object")?,
+            },
+            "grant" => Self::Grant {
+                id: object.take("id")?,
+            },
+            "role" => Self::Role {
+                resource: object.take("resource")?,
+                id: object.take("id")?,
+            },
+            "secret" => Self::Secret {
+                object: object.take("object")?,
+                key: object.take("key")?,
+            },
+            "change" => Self::Change {
+                object: object.take("object")?,
+                before: object.take("before")?,
+                after: object.take("after")?,
+            },
+            "scopes" => Self::Scopes {
+                id: object.take("id")?,
+                before: object.take("before")?,
+                after: object.take("after")?,
+            },
+            _ => return Err(D::Error::custom("an unknown thing")),
+        })
+    }
 }
 
 /// How a run ended for good.
@@ -372,9 +506,9 @@ impl Past {
         struct Stamp {
             version: u32,
         }
-        let read = |line: &str| match serde_json::from_str::<Record>(line) {
+        let read = |line: &str| match json::read::<Record>(line.as_bytes()) {
             Ok(record) if record.version == VERSION => Ok(record),
-            _ => match serde_json::from_str::<Stamp>(line) {
+            _ => match json::read::<Stamp>(line.as_bytes()) {
                 Ok(stamp) if stamp.version > VERSION => Err(Unreadable::Newer),
                 Ok(_) | Err(_) => Err(Unreadable::Broken),
             },
