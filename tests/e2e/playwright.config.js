@@ -15,6 +15,8 @@ export default defineConfig({
   reporter: "list",
   use: {
     headless: true,
+    // A control that never comes is told by its name, and not as a test that took too long.
+    actionTimeout: 30_000,
     launchOptions: {
       executablePath: process.env.CHROME,
       // Chromium refuses its sandbox to root, which is who runs tests in a container.
