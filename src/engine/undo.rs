@@ -127,11 +127,15 @@ impl Undone {
     /// True if nothing is left to take back.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        self.stop.is_none()
-            && self
-                .states
-                .iter()
-                .all(|state| matches!(state, RemovalState::Done | RemovalState::Left))
+        self.stop.is_none() && self.states.iter().all(RemovalState::is_good)
+    }
+}
+
+impl RemovalState {
+    /// True if nothing is left to take back.
+    #[must_use]
+    pub fn is_good(&self) -> bool {
+        matches!(self, Self::Done | Self::Left)
     }
 }
 

@@ -63,7 +63,16 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
             is_over,
         } => under(stage, plan, states, *is_over),
     };
-    several(vec![head("", words.undo_title(), words.undo_lead()), body])
+    let lead = match &stage.journals.undo {
+        Undo::Ready { findings, .. } if !findings.plan.removals.is_empty() => words.undo_lead(),
+        Undo::Under { is_over: false, .. } => words.run_lead_underway(),
+        Undo::Ready { .. }
+        | Undo::Under { is_over: true, .. }
+        | Undo::Absent
+        | Undo::Finding
+        | Undo::Stopped(_) => words.undo_lead_found(),
+    };
+    several(vec![head("", words.undo_title(), lead), body])
 }
 
 fn is_over(stage: &Stage) -> bool {
@@ -133,9 +142,7 @@ fn providers(words: Words, plan: &UndoPlan) -> Html {
 
 fn under(stage: &Stage, plan: &UndoPlan, states: &[RemovalState], is_over: bool) -> Html {
     let words = stage.words;
-    let is_complete = states
-        .iter()
-        .all(|it| matches!(it, RemovalState::Done | RemovalState::Left));
+    let is_complete = states.iter().all(RemovalState::is_good);
     let told = match (is_over, is_complete) {
         (false, _) => Html::default(),
         (true, true) => message(
@@ -183,6 +190,7 @@ fn row(words: Words, cloud: Cloud, removal: &Removal, state: Option<&RemovalStat
             ..
         }
     );
+    let is_purge = matches!(removal, Removal::Purge { .. });
     let body = match &call.body {
         Body::Json(body) if is_change => Some(format!("{body:#}")),
         Body::Json(_) | Body::Empty => None,
@@ -201,6 +209,12 @@ fn row(words: Words, cloud: Cloud, removal: &Removal, state: Option<&RemovalStat
             tag("span")
                 .class("list-text")
                 .with(tag("span").say(&step_name(words, removal.step())))
+                .maybe(is_purge.then(|| {
+                    tag("span")
+                        .class("list-note")
+                        .say(words.undo_purge())
+                        .html()
+                }))
                 .with(
                     tag("span")
                         .class("list-note")
@@ -295,6 +309,12 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
         Undo::Under { is_over: false, .. } | Undo::Finding => {
             button(send, Msg::StopAsked, "", text(words.run_stop()))
         }
+        Undo::Under { states, .. } if states.iter().all(RemovalState::is_good) => button(
+            send,
+            Msg::WentTo(Place::Start),
+            "primary",
+            text(words.undo_to_start()),
+        ),
         Undo::Stopped(_) | Undo::Under { .. } => several(vec![
             button(send, Msg::WentTo(Place::Undo), "", text(words.undo_again())),
             back(),

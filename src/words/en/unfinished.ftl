@@ -43,6 +43,9 @@ unfinished-to = Unfinished runs
 
 undo-title = Undo what the run made
 undo-lead = These requests will be sent, in this order. Only what this run made is removed, by its ID.
+undo-lead-found = Only what this run made is removed, by its ID. The rest of the tenant stays as it is.
+undo-purge = Permanently: it cannot be restored.
+undo-to-start = Back to the start
 undo-finding = Reading what is there. Where an answer was lost, this looks several times and may take ten minutes.
 undo-nothing = This run has made nothing that is still there.
 undo-requests = { $count ->
