@@ -56,6 +56,7 @@ pub mod engine {
     pub mod apply;
     pub mod lookup;
     pub mod perform;
+    pub mod restore;
     pub mod undo;
 
     pub mod providers;

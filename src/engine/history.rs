@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::domain::ids;
 use crate::domain::ids::KeyId;
+use crate::domain::ids::ObjectId;
 use crate::domain::known::Known;
 use crate::domain::marks;
 use crate::engine::desired::Desired;
@@ -21,7 +22,7 @@ use crate::engine::plan::StepId;
 use crate::graph::wire;
 
 /// How far two clocks may disagree.
-const CLOCKS: SignedDuration = SignedDuration::from_mins(5);
+pub(in crate::engine) const CLOCKS: SignedDuration = SignedDuration::from_mins(5);
 
 /// What became of a step's latest write.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,6 +57,8 @@ pub struct History {
     pub steps: Vec<(StepId, Fate, Timestamp)>,
     /// What it made, the oldest first.
     pub made: Vec<Trace>,
+    /// Apps it made that are deleted again, and may lie among the deleted items.
+    pub deleted: Vec<(StepId, ObjectId)>,
     /// The person has its secret.
     pub is_secret_saved: bool,
 }
@@ -92,7 +95,7 @@ impl History {
                         history.set(step, Fate::NotDone, at);
                     }
                 }
-                Event::Removed { made } => history.made.retain(|it| it.made != *made),
+                Event::Removed { made } => history.remove(made),
                 Event::SecretSaved => history.is_secret_saved = true,
                 Event::Failed {
                     is_unknown: true, ..
@@ -104,6 +107,15 @@ impl History {
             }
         }
         history
+    }
+
+    fn remove(&mut self, made: &Made) {
+        if let Made::Application { object, .. } = made
+            && let Some(trace) = self.made.iter().find(|it| it.made == *made)
+        {
+            self.deleted.push((trace.step, *object));
+        }
+        self.made.retain(|it| it.made != *made);
     }
 
     fn set(&mut self, step: StepId, fate: Fate, at: Timestamp) {
@@ -269,6 +281,7 @@ fn found(
             .find(|role| role.app_role_id == ids::DIRECTORY_READ_ALL)
             .and_then(|role| {
                 Some(Made::Role {
+                    principal: role.principal_id,
                     resource: role.resource_id,
                     id: role.id.clone()?,
                 })

@@ -273,6 +273,8 @@ pub enum Made {
     },
     /// An app role assignment.
     Role {
+        /// The service principal it is assigned to.
+        principal: ObjectId,
         /// The service principal whose role it is.
         resource: ObjectId,
         /// Its key.
@@ -552,6 +554,17 @@ impl Past {
             | Event::Undoing { .. }
             | Event::Ended { .. } => None,
         })
+    }
+
+    /// What was wanted, to go on with. One more secret is wanted no longer once it is made and saved.
+    #[must_use]
+    pub fn draft(&self) -> Option<Draft> {
+        let mut draft = self.leg()?.draft.clone();
+        draft.another_secret &= !self
+            .records
+            .iter()
+            .any(|record| record.event == Event::SecretSaved);
+        Some(draft)
     }
 
     /// When it began.

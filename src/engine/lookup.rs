@@ -9,8 +9,10 @@ use crate::domain::marks;
 use crate::domain::problem::Kind;
 use crate::domain::problem::Problem;
 use crate::engine::apply::Run;
+use crate::engine::apply::StepState;
 use crate::engine::journal::Event;
 use crate::engine::journal::Made;
+use crate::engine::plan::StepId;
 use crate::engine::write::Slot;
 use crate::engine::write::Write;
 use crate::graph;
@@ -21,6 +23,9 @@ use crate::net::Watch;
 
 /// Between two reads that look for a lost write: what was written may not be readable at once.
 const LOOK_AGAIN: Duration = Duration::from_secs(10);
+
+/// How often the last look is tried.
+const LOOKS: u32 = 3;
 
 impl Run {
     /// Looks twice for what a lost write would have made: what was found, or nothing. A secret whose text is lost is removed, and that
@@ -58,11 +63,16 @@ impl Run {
                 let grants: Vec<wire::PermissionGrant> = self
                     .list(graph::grants_of(self.cloud, client), watch)
                     .await?;
-                let found = grants.into_iter().find(|it| {
-                    it.resource_id == resource
-                        && it.consent_type == "AllPrincipals"
-                        && it.scope.split_whitespace().any(|s| s == scope)
-                });
+                let found = grants
+                    .into_iter()
+                    .find(|it| it.resource_id == resource && it.consent_type == "AllPrincipals");
+                // There can be one only, and adding to it takes another plan.
+                if found
+                    .as_ref()
+                    .is_some_and(|it| !it.scope.split_whitespace().any(|s| s == scope))
+                {
+                    return Err(Problem::new(Kind::ChangedSinceReview));
+                }
                 // With more in it than was sent, it is somebody else's.
                 Ok(found.map(|it| {
                     it.id
@@ -78,7 +88,11 @@ impl Run {
                 let found = roles.into_iter().find(|it| it.app_role_id == *role);
                 Ok(found.map(|it| {
                     let resource = it.resource_id;
-                    it.id.map(|id| Made::Role { resource, id })
+                    it.id.map(|id| Made::Role {
+                        principal,
+                        resource,
+                        id,
+                    })
                 }))
             }
             Write::Upsert { .. }
@@ -95,12 +109,23 @@ impl Run {
     /// Makes sure that the secret of this run is its only one, once everything else is over.
     ///
     /// A browser repeats even a POST by itself when a kept connection closes without an answer (seen in Chromium 156), so the answer
-    /// that arrived may be the second one. If this look fails, the other secret stays: nobody knows its text.
+    /// that arrived may be the second one. If the look keeps failing, the secret's step has failed: going on looks again.
     pub(in crate::engine) async fn keep_one_secret(self: &Rc<Self>) {
         let kept = self.secret.borrow().as_ref().map(|secret| secret.key_id);
         let kept = kept.or(self.in_hand);
-        if kept.is_some() || self.history.has_lost_secret(None) {
-            let _ = self.remove_orphans(kept, &Watch::quiet()).await;
+        if kept.is_none() && !self.history.has_lost_secret(None) {
+            return;
+        }
+        let watch = Watch::with_cancel(|_| (), self.cancel.clone());
+        let mut looks = 0;
+        while let Err(problem) = self.remove_orphans(kept, &watch).await {
+            looks += 1;
+            if looks == LOOKS || self.pause(LOOK_AGAIN).await.is_err() {
+                self.change(StepId::Secret, |progress| {
+                    progress.state = StepState::Failed(problem);
+                });
+                return;
+            }
         }
     }
 

@@ -6,6 +6,7 @@ use crate::domain::cmg::ProviderNamespace;
 use crate::domain::ids::AppId;
 use crate::domain::ids::ObjectId;
 use crate::domain::ids::SubscriptionId;
+use crate::domain::known::Known;
 use crate::domain::moment;
 use crate::domain::problem::Kind;
 use crate::domain::problem::Problem;
@@ -16,12 +17,15 @@ use crate::engine::apply::Note;
 use crate::engine::apply::Run;
 use crate::engine::apply::StepState;
 use crate::engine::fingerprint::fingerprint;
+use crate::engine::history::CLOCKS;
 use crate::engine::history::now;
 use crate::engine::history::part;
 use crate::engine::journal::Event;
 use crate::engine::journal::Intent;
 use crate::engine::journal::Made;
 use crate::engine::observe::state_of;
+use crate::engine::observed::App;
+use crate::engine::observed::Principal;
 use crate::engine::observed::there;
 use crate::engine::plan::StepId;
 use crate::engine::providers::RegistrationState;
@@ -34,6 +38,7 @@ use crate::graph;
 use crate::net::Body;
 use crate::net::Call;
 use crate::net::Failure;
+use crate::net::Refusal;
 use crate::net::Reply;
 use crate::net::Watch;
 use serde_json::Value;
@@ -107,10 +112,8 @@ impl Run {
             let failure = match answered {
                 Ok(reply) => {
                     let request_id = reply.request_id.clone();
-                    // 201 says that this very request made it. If it was sent more than once, the first may have.
-                    let is_ours = reply.status == 201
-                        || self.attempts(id) > before + 1
-                        || self.history.is_unknown(id);
+                    // 201 says that this very request made it.
+                    let is_ours = reply.status == 201 || self.is_ours(id, before);
                     let accepted = self.accept(id, write, reply, is_ours, &watch).await;
                     let made = match accepted {
                         Ok(made) => made.or(expected),
@@ -134,32 +137,29 @@ impl Run {
                 | Failure::Cancelled => None,
             };
             if refusal.is_some_and(|it| graph::errors::is_there_already(it)) {
-                let is_ours = self.attempts(id) > before + 1 || self.history.is_unknown(id);
-                let made = match is_ours {
-                    // Lists lag: not to be found is no reason to fail, it is there.
-                    true => self.look(write, &watch).await.ok().flatten(),
-                    false => None,
-                };
-                return self.done(id, None, made.flatten()).await;
+                let is_ours = self.is_ours(id, before);
+                match self.look(write, &watch).await {
+                    Ok(Some(made)) => {
+                        return self.done(id, None, made.filter(|_| is_ours)).await;
+                    }
+                    // Lists lag: not to be found is no reason to fail, it is there. Without a record it is looked for when undone.
+                    Ok(None) if is_ours => return Ok(StepState::Done),
+                    // Somebody else's, and nobody has seen yet whether it is what is wanted.
+                    Ok(None) => {
+                        self.let_copy(id, &mut tries, copying_until, None).await?;
+                        continue;
+                    }
+                    Err(problem) => return Err(self.failed(id, problem, is_ours).await),
+                }
             }
-            // Only objects this run has just made are waited for; anything else that is missing is missing.
+            // Only objects this run has just made are waited for, and other people's writes to the same one; anything else that is
+            // missing is missing.
             if let Some(refusal) = refusal
-                && self.follows_a_create(id)
-                && graph::errors::is_not_there_yet(refusal)
+                && (self.follows_a_create(id) && graph::errors::is_not_there_yet(refusal)
+                    || graph::errors::is_in_each_others_way(refusal))
             {
-                let wait = copying_wait(tries);
-                tries += 1;
-                if self.world.elapsed() + wait > copying_until {
-                    let problem = Problem {
-                        kind: Kind::NotReplicated,
-                        said: Some(crate::net::problem::said(refusal)),
-                    };
-                    return Err(self.failed(id, problem, false).await);
-                }
-                self.note(id, Note::Copying { wait });
-                if let Err(stopped) = self.pause(wait).await {
-                    return Err(self.failed(id, stopped, false).await);
-                }
+                self.let_copy(id, &mut tries, copying_until, Some(refusal))
+                    .await?;
                 continue;
             }
             let is_unknown = failure.may_have_been_done();
@@ -177,6 +177,30 @@ impl Run {
                 return Err(self.failed(id, problem(write, &failure), true).await);
             }
             resends += 1;
+        }
+    }
+
+    /// Gives the directory time; after too much of it the step has failed.
+    async fn let_copy(
+        &self,
+        id: StepId,
+        tries: &mut u32,
+        until: Duration,
+        refusal: Option<&Refusal>,
+    ) -> Result<(), Problem> {
+        let wait = copying_wait(*tries);
+        *tries += 1;
+        if self.world.elapsed() + wait > until {
+            let problem = Problem {
+                kind: Kind::NotReplicated,
+                said: refusal.map(crate::net::problem::said),
+            };
+            return Err(self.failed(id, problem, false).await);
+        }
+        self.note(id, Note::Copying { wait });
+        match self.pause(wait).await {
+            Ok(()) => Ok(()),
+            Err(stopped) => Err(self.failed(id, stopped, false).await),
         }
     }
 
@@ -218,6 +242,43 @@ impl Run {
         // The step has failed already; without this record it counts as unknown, and is looked up.
         let _ = self.journal.write(record).await;
         problem
+    }
+
+    /// True if what is there already is of this run: it was sent before, or nothing was there when the run was about to begin and
+    /// nobody else had a reason to make it since. Sent once is no proof: a browser repeats a request by itself.
+    fn is_ours(&self, id: StepId, before: u32) -> bool {
+        self.attempts(id) > before + 1 || self.history.is_unknown(id) || self.was_missing(id)
+    }
+
+    /// True if nothing was there when the run was about to begin; false if that could not be read.
+    fn was_missing(&self, id: StepId) -> bool {
+        let (server, client) = (&self.observed.server, &self.observed.client);
+        let principal_of = |app: &Known<Option<App>>| match app {
+            Known::Unknown => Known::Unknown,
+            Known::Known(None) => Known::Known(None),
+            Known::Known(Some(app)) => app.principal.clone(),
+        };
+        let is_none = |principal: Known<Option<Principal>>| principal == Known::Known(None);
+        match id {
+            StepId::ServerApp => *server == Known::Known(None),
+            StepId::ClientApp => *client == Known::Known(None),
+            StepId::ServerPrincipal => is_none(principal_of(server)),
+            StepId::ClientPrincipal => is_none(principal_of(client)),
+            // The plan makes it, so it is not in the list that was read.
+            StepId::ServerConsent | StepId::GraphConsent => match principal_of(client) {
+                Known::Unknown => false,
+                Known::Known(None) => true,
+                Known::Known(Some(principal)) => principal.grants != Known::Unknown,
+            },
+            StepId::DirectoryConsent => match principal_of(server) {
+                Known::Unknown => false,
+                Known::Known(None) => true,
+                Known::Known(Some(principal)) => principal.roles != Known::Unknown,
+            },
+            StepId::AppIdUri | StepId::ClientSettings | StepId::Provider(_) | StepId::Secret => {
+                false
+            }
+        }
     }
 
     fn attempts(&self, id: StepId) -> u32 {
@@ -302,7 +363,7 @@ impl Run {
         id: StepId,
         write: &Write,
         reply: Reply,
-        is_ours: bool,
+        mut is_ours: bool,
         watch: &Watch,
     ) -> Result<Option<Made>, Problem> {
         match write {
@@ -313,6 +374,8 @@ impl Run {
                     None => {
                         let call = graph::application_by_unique_name(self.cloud, key);
                         let body = self.read_back(id, call, watch).await?;
+                        // Made before this run, though a lagging copy had not told so: not ours to take back.
+                        is_ours &= self.is_since_we_began(&body);
                         application_of(&body).ok_or(Problem::new(Kind::UnexpectedAnswer))?
                     }
                 };
@@ -365,8 +428,13 @@ impl Run {
             }
             Write::Grant { .. } => Ok(text_id(&reply.body).map(|id| Made::Grant { id })),
             Write::Role { .. } => {
+                let principal = self.object(Slot::ServerPrincipal)?;
                 let resource = self.object(Slot::GraphPrincipal)?;
-                Ok(text_id(&reply.body).map(|id| Made::Role { resource, id }))
+                Ok(text_id(&reply.body).map(|id| Made::Role {
+                    principal,
+                    resource,
+                    id,
+                }))
             }
             Write::Patch { .. }
             | Write::SetUri { .. }
@@ -374,6 +442,14 @@ impl Run {
             | Write::WidenGrant { .. }
             | Write::Register { .. } => Ok(None),
         }
+    }
+
+    fn is_since_we_began(&self, body: &Value) -> bool {
+        let began = self.history.began.unwrap_or(self.began);
+        body.get("createdDateTime")
+            .and_then(Value::as_str)
+            .and_then(moment::parse)
+            .is_some_and(|created| created.duration_since(began) > -CLOCKS)
     }
 
     /// Reads an object that was written a moment ago.

@@ -9,7 +9,6 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use jiff::Timestamp;
 use serde_json::Value;
-use serde_json::json;
 
 use crate::auth::Audience;
 use crate::auth::Session;
@@ -41,6 +40,8 @@ use crate::engine::observe;
 use crate::engine::observed::Observed;
 use crate::engine::observed::there;
 use crate::engine::plan::StepId;
+use crate::engine::restore::disabled;
+use crate::engine::restore::restored;
 use crate::graph;
 use crate::graph::wire;
 use crate::net::Call;
@@ -50,8 +51,12 @@ use crate::net::Watch;
 use crate::net::cancel::Cancel;
 use crate::world::World;
 
-/// How long after a write its object may still be invisible to readers.
-const COPYING: SignedDuration = SignedDuration::from_mins(10);
+/// How long one go waits for an object that is still invisible to readers.
+const COPYING: Duration = Duration::from_secs(600);
+/// How long after a write "not there" may still mean "not yet". Microsoft promises no bound; this is more than a run ever waits.
+const SETTLED: SignedDuration = SignedDuration::from_mins(15);
+/// How often a write is sent again that was in another one's way.
+const TRIES: u32 = 5;
 /// Between two looks.
 const LOOK_AGAIN: Duration = Duration::from_secs(10);
 
@@ -157,7 +162,7 @@ impl Removal {
                 Made::Application { object, .. } => graph::delete_application(cloud, *object),
                 Made::Principal { object } => graph::delete_principal(cloud, *object),
                 Made::Grant { id } => graph::delete_grant(cloud, id),
-                Made::Role { resource, id } => graph::delete_role(cloud, *resource, id),
+                Made::Role { resource, id, .. } => graph::delete_role(cloud, *resource, id),
                 Made::Secret { object, key } => graph::remove_password(cloud, *object, *key),
                 Made::Change { object, before, .. } => {
                     graph::change_application(cloud, *object, before)
@@ -172,19 +177,17 @@ impl UndoPlan {
     /// Everything the run made, the newest first. `for_good`: its apps are not only deleted but purged.
     #[must_use]
     pub fn new(history: &History, for_good: bool) -> Self {
-        let apps: Vec<(StepId, ObjectId)> = history
-            .made
-            .iter()
-            .filter_map(|it| match it.made {
-                Made::Application { object, .. } => Some((it.step, object)),
-                Made::Principal { .. }
-                | Made::Grant { .. }
-                | Made::Role { .. }
-                | Made::Secret { .. }
-                | Made::Change { .. }
-                | Made::Scopes { .. } => None,
-            })
-            .collect();
+        let standing = history.made.iter().filter_map(|it| match it.made {
+            Made::Application { object, .. } => Some((it.step, object)),
+            Made::Principal { .. }
+            | Made::Grant { .. }
+            | Made::Role { .. }
+            | Made::Secret { .. }
+            | Made::Change { .. }
+            | Made::Scopes { .. } => None,
+        });
+        let deleted = history.deleted.iter().copied();
+        let apps: Vec<(StepId, ObjectId)> = deleted.chain(standing).collect();
         let goes_with_an_app = |made: &Made, step| match made {
             Made::Principal { .. } => {
                 let app = if step == StepId::ServerPrincipal {
@@ -279,6 +282,7 @@ pub async fn find_out(
         }))
     })?;
     let mut history = History::of(past);
+    let until = world.elapsed() + COPYING;
     let mut looks = 0;
     loop {
         let observed = observe::observe(session, &desired, &watch)
@@ -288,8 +292,11 @@ pub async fn find_out(
         history = history.with(&settled, world.now());
         history = with_lost_secrets(history, &observed, world.now());
         looks += 1;
-        if !must_look_again(&history, &observed, world.now(), looks) {
+        if !must_look_again(&history, world.now(), looks) {
             break;
+        }
+        if world.elapsed() > until {
+            return Err(Stop::Unread(Problem::new(Kind::NotReplicated)));
         }
         pause(world, LOOK_AGAIN, cancel)
             .await
@@ -323,28 +330,32 @@ fn with_lost_secrets(history: History, observed: &Observed, at: Timestamp) -> Hi
     history.with(&found, at)
 }
 
-/// Twice for everything; and as long as a fresh app may take to be seen, where it may be an app.
-fn must_look_again(history: &History, observed: &Observed, now: Timestamp, looks: u32) -> bool {
+/// Twice for everything; and as long as a fresh object may take to be seen, unless it goes with an app of this run anyway.
+fn must_look_again(history: &History, now: Timestamp, looks: u32) -> bool {
+    let has_made = |app: StepId| {
+        history
+            .made
+            .iter()
+            .any(|it| it.step == app && matches!(it.made, Made::Application { .. }))
+    };
     let mut unknown = history
         .steps
         .iter()
-        .filter_map(|(step, fate, at)| match fate {
-            Fate::Unknown(intent) => Some((*step, intent, *at)),
-            Fate::Done | Fate::NotDone => None,
-        });
+        .filter(|(_, fate, _)| matches!(fate, Fate::Unknown(_)));
     unknown.any(|(step, _, at)| {
-        let app = match step {
+        let goes_with = match step {
             StepId::Provider(_) => return false,
-            StepId::ServerApp | StepId::ServerPrincipal => &observed.server,
-            StepId::ClientApp | StepId::ClientPrincipal => &observed.client,
+            StepId::ServerApp | StepId::ClientApp => None,
             StepId::AppIdUri
-            | StepId::ClientSettings
-            | StepId::ServerConsent
-            | StepId::GraphConsent
+            | StepId::ServerPrincipal
             | StepId::DirectoryConsent
-            | StepId::Secret => return looks < 2,
+            | StepId::Secret => Some(StepId::ServerApp),
+            StepId::ClientSettings
+            | StepId::ClientPrincipal
+            | StepId::ServerConsent
+            | StepId::GraphConsent => Some(StepId::ClientApp),
         };
-        looks < 2 || there(app).is_none() && now.duration_since(at) < COPYING
+        looks < 2 || now.duration_since(*at) < SETTLED && !goes_with.is_some_and(has_made)
     })
 }
 
@@ -379,6 +390,17 @@ pub async fn run(
         Ok(lock) => lock,
         Err(stop) => return refused(stop),
     };
+    let was_removing = past
+        .records
+        .iter()
+        .filter_map(|record| {
+            if let Event::Removing { made } = &record.event {
+                Some(made.clone())
+            } else {
+                None
+            }
+        })
+        .collect();
     let journal = Journal::new(Rc::clone(&world));
     let began = Event::Undoing {
         account: Who::from(session.account()),
@@ -387,6 +409,7 @@ pub async fn run(
         return refused(Stop::NotKept(why));
     }
     let undoing = Undoing {
+        was_removing,
         world,
         session,
         journal,
@@ -413,75 +436,142 @@ struct Undoing {
     session: Session,
     journal: Journal,
     cancel: Cancel,
+    /// What an earlier go was about to remove: it had been seen, so if it is not there now, it is gone.
+    was_removing: Vec<Made>,
 }
 
 impl Undoing {
     async fn take_back(&self, removal: &Removal) -> RemovalState {
         let done = match removal {
-            Removal::Purge { .. } => self.remove(removal, self.world.now()).await,
-            Removal::Made { made, at, .. } => {
-                let removing = Event::Removing { made: made.clone() };
-                if self.journal.write(removing).await.is_err() {
-                    return RemovalState::Failed(Problem::new(Kind::NotJournaled));
-                }
-                match made {
-                    Made::Change {
-                        object,
-                        before,
-                        after,
-                    } => match self.restore(*object, before, after).await {
-                        Ok(true) => Ok(()),
-                        Ok(false) => return RemovalState::Left,
-                        Err(problem) => Err(problem),
-                    },
-                    Made::Application { .. }
-                    | Made::Principal { .. }
-                    | Made::Grant { .. }
-                    | Made::Role { .. }
-                    | Made::Secret { .. }
-                    | Made::Scopes { .. } => self.remove(removal, *at).await,
-                }
-            }
+            Removal::Purge { .. } => self.remove(removal).await,
+            Removal::Made { made, at, .. } => match self.take_back_made(removal, made, *at).await {
+                Ok(true) => Ok(()),
+                Ok(false) => return RemovalState::Left,
+                Err(problem) => Err(problem),
+            },
         };
-        if let Err(problem) = done {
-            return RemovalState::Failed(problem);
+        match done {
+            Ok(()) => RemovalState::Done,
+            Err(problem) => RemovalState::Failed(problem),
         }
-        if let Removal::Made { made, .. } = removal {
-            let removed = Event::Removed { made: made.clone() };
-            // Without the record it is tried again and found gone.
-            let _ = self.journal.write(removed).await;
-        }
-        RemovalState::Done
     }
 
-    /// Sends a removal until the object is gone. A fresh object may be invisible to the server that is asked, so "not there" is
-    /// believed only of one that is old enough, or after the request was sent before.
-    async fn remove(&self, removal: &Removal, made: Timestamp) -> Result<(), Problem> {
-        loop {
-            let sent = Rc::new(std::cell::Cell::new(0_u32));
-            let count = Rc::clone(&sent);
-            let watch = Watch::with_cancel(
-                move |event| {
-                    if let crate::net::NetEvent::Sending { attempt } = event {
-                        count.set(attempt);
-                    }
-                },
-                self.cancel.clone(),
-            );
-            let call = removal.call(self.session.cloud());
-            let failure = match self.session.call(Audience::Graph, call, &watch).await {
-                Ok(_) => return Ok(()),
-                Err(failure) => failure,
-            };
-            let is_gone =
-                matches!(&failure, Failure::Refused(refusal) if graph::errors::is_gone(refusal));
-            if !is_gone {
-                return Err(graph::errors::problem(&failure));
+    /// `false` if it stays, because somebody has changed it since.
+    async fn take_back_made(
+        &self,
+        removal: &Removal,
+        made: &Made,
+        at: Timestamp,
+    ) -> Result<bool, Problem> {
+        let is_there = self.was_removing.contains(made) || self.find(made, at).await?;
+        self.record(Event::Removing { made: made.clone() }).await?;
+        match made {
+            Made::Change {
+                object,
+                before,
+                after,
+            } => {
+                if !self.restore(*object, before, after).await? {
+                    return Ok(false);
+                }
             }
-            if sent.get() > 1 || self.world.now().duration_since(made) >= COPYING {
-                return Ok(());
+            Made::Application { .. }
+            | Made::Principal { .. }
+            | Made::Grant { .. }
+            | Made::Role { .. }
+            | Made::Secret { .. }
+            | Made::Scopes { .. } => {
+                if is_there {
+                    self.remove(removal).await?;
+                }
+            }
+        }
+        // Without the record it is tried again and found gone.
+        let _ = self.record(Event::Removed { made: made.clone() }).await;
+        Ok(true)
+    }
+
+    async fn record(&self, event: Event) -> Result<(), Problem> {
+        let kept = self.journal.write(event).await;
+        kept.map_err(|_| Problem::new(Kind::NotJournaled))
+    }
+
+    /// Whether something this run made is there. A fresh object may be invisible to the server that is asked, so "not there" is
+    /// believed only of what lies among the deleted items, or is old enough.
+    async fn find(&self, made: &Made, at: Timestamp) -> Result<bool, Problem> {
+        let cloud = self.session.cloud();
+        let (look, soft) = match made {
+            Made::Application { object, .. } => (graph::application(cloud, *object), Some(*object)),
+            Made::Principal { object } => (graph::principal(cloud, *object), Some(*object)),
+            Made::Grant { id } | Made::Scopes { id, .. } => (graph::grant(cloud, id), None),
+            Made::Role { principal, .. } => (graph::roles_of(cloud, *principal), None),
+            Made::Secret { object, .. } => (graph::application(cloud, *object), Some(*object)),
+            Made::Change { .. } => return Ok(true),
+        };
+        let until = self.world.elapsed() + COPYING;
+        loop {
+            if self.sees(made, look.clone()).await? {
+                return Ok(true);
+            }
+            if self.world.now().duration_since(at) >= SETTLED {
+                return Ok(false);
+            }
+            if let Some(object) = soft
+                && self.answers(graph::deleted_item(cloud, object)).await?
+            {
+                return Ok(false);
+            }
+            if self.world.elapsed() > until {
+                return Err(Problem::new(Kind::NotReplicated));
             }
             pause(&self.world, LOOK_AGAIN, &self.cancel).await?;
+        }
+    }
+
+    /// Whether one look finds it.
+    async fn sees(&self, made: &Made, look: Call) -> Result<bool, Problem> {
+        match made {
+            Made::Role { id, .. } => {
+                let watch = Watch::with_cancel(|_| (), self.cancel.clone());
+                match self.session.call_pages(Audience::Graph, look, &watch).await {
+                    Ok(roles) => Ok(roles.iter().any(|role| role["id"] == *id)),
+                    Err(Failure::Refused(refusal)) if refusal.status == 404 => Ok(false),
+                    Err(failure) => Err(graph::errors::problem(&failure)),
+                }
+            }
+            Made::Secret { key, .. } => match self.send(look).await {
+                Ok(reply) => {
+                    let app: wire::Application = serde_json::from_value(reply.body)
+                        .map_err(|_| Problem::new(Kind::UnexpectedAnswer))?;
+                    let mut keys = app.password_credentials.iter().flatten();
+                    Ok(keys.any(|it| it.key_id == *key))
+                }
+                Err(Failure::Refused(refusal)) if refusal.status == 404 => Ok(false),
+                Err(failure) => Err(graph::errors::problem(&failure)),
+            },
+            Made::Application { .. }
+            | Made::Principal { .. }
+            | Made::Grant { .. }
+            | Made::Scopes { .. }
+            | Made::Change { .. } => self.answers(look).await,
+        }
+    }
+
+    async fn answers(&self, look: Call) -> Result<bool, Problem> {
+        match self.send(look).await {
+            Ok(_) => Ok(true),
+            Err(Failure::Refused(refusal)) if refusal.status == 404 => Ok(false),
+            Err(failure) => Err(graph::errors::problem(&failure)),
+        }
+    }
+
+    /// Sends a removal. Gone already is as good: it was seen before.
+    async fn remove(&self, removal: &Removal) -> Result<(), Problem> {
+        let call = removal.call(self.session.cloud());
+        match self.patiently(call).await? {
+            Ok(_) => Ok(()),
+            Err(Failure::Refused(refusal)) if graph::errors::is_gone(&refusal) => Ok(()),
+            Err(failure) => Err(graph::errors::problem(&failure)),
         }
     }
 
@@ -507,14 +597,30 @@ impl Undoing {
         };
         // An enabled scope cannot be removed: it is disabled first.
         if let Some(disabled) = disabled(&current, &restored) {
-            self.send(graph::change_application(cloud, object, &disabled))
-                .await
+            self.patiently(graph::change_application(cloud, object, &disabled))
+                .await?
                 .map_err(|failure| graph::errors::problem(&failure))?;
         }
-        self.send(graph::change_application(cloud, object, &restored))
-            .await
+        self.patiently(graph::change_application(cloud, object, &restored))
+            .await?
             .map_err(|failure| graph::errors::problem(&failure))?;
         Ok(true)
+    }
+
+    /// Sends a write, again while another write to the same object stands in its way: that one was not carried out.
+    async fn patiently(&self, call: Call) -> Result<Result<Reply, Failure>, Problem> {
+        let mut tries = 0;
+        loop {
+            match self.send(call.clone()).await {
+                Err(Failure::Refused(refusal))
+                    if graph::errors::is_in_each_others_way(&refusal) && tries < TRIES =>
+                {
+                    tries += 1;
+                    pause(&self.world, LOOK_AGAIN, &self.cancel).await?;
+                }
+                sent => return Ok(sent),
+            }
+        }
     }
 
     async fn send(&self, call: Call) -> Result<Reply, Failure> {
@@ -530,59 +636,4 @@ async fn pause(world: &Rc<dyn World>, wait: Duration, cancel: &Cancel) -> Result
         futures_util::future::Either::Left(_) => Ok(()),
         futures_util::future::Either::Right(_) => Err(Problem::new(Kind::Cancelled)),
     }
-}
-
-/// What has to be sent so that what `after` brought is gone again; nothing if it is gone, or was changed by somebody else.
-fn restored(current: &Value, before: &Value, after: &Value) -> Option<Value> {
-    match after {
-        Value::Object(fields) => {
-            let parts: serde_json::Map<String, Value> = fields
-                .iter()
-                .filter_map(|(name, after)| {
-                    let current = current.get(name).unwrap_or(&Value::Null);
-                    let before = before.get(name).unwrap_or(&Value::Null);
-                    Some((name.clone(), restored(current, before, after)?))
-                })
-                .collect();
-            (!parts.is_empty()).then_some(Value::Object(parts))
-        }
-        Value::Array(after) => {
-            let (Some(current), before) = (current.as_array(), before.as_array()) else {
-                return None;
-            };
-            let before = before.map(Vec::as_slice).unwrap_or_default();
-            let back = if is_same_set(current, after) {
-                before.to_vec()
-            } else {
-                let is_ours = |it: &&Value| after.contains(it) && !before.contains(it);
-                let keep = current.iter().filter(|it| !is_ours(it));
-                keep.cloned().collect()
-            };
-            let is_over = is_same_set(&back, current);
-            (!is_over).then_some(Value::Array(back))
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
-            (current == after && before != after).then(|| before.clone())
-        }
-    }
-}
-
-fn is_same_set(one: &[Value], other: &[Value]) -> bool {
-    one.iter().all(|it| other.contains(it)) && other.iter().all(|it| one.contains(it))
-}
-
-/// The scopes as they are, with those disabled that will be removed or disabled; nothing if there are none.
-fn disabled(current: &Value, restored: &Value) -> Option<Value> {
-    const SCOPES: &str = "/api/oauth2PermissionScopes";
-    let kept = restored.pointer(SCOPES)?.as_array()?;
-    let mut scopes = current.pointer(SCOPES)?.as_array()?.clone();
-    let mut is_needed = false;
-    for scope in &mut scopes {
-        let is_enabled = scope.get("isEnabled") == Some(&Value::Bool(true));
-        if is_enabled && !kept.contains(scope) {
-            scope["isEnabled"] = Value::Bool(false);
-            is_needed = true;
-        }
-    }
-    is_needed.then(|| json!({ "api": { "oauth2PermissionScopes": scopes } }))
 }

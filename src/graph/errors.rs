@@ -45,6 +45,8 @@ fn kind(refusal: &Refusal) -> Kind {
         _ if says("identifierUris") && says("already exists") => Kind::UriTaken,
         _ if says("uniqueName") && says("already exists") => Kind::HeldByDeleted,
         (403, _) => Kind::RoleMissing,
+        // A refusal whose words were lost on the way: nobody can say what was refused.
+        _ if refusal.code.is_empty() && refusal.message.is_empty() => Kind::UnexpectedAnswer,
         _ if is_not_there_yet(refusal) => Kind::NotReplicated,
         _ => Kind::Refused,
     }
@@ -72,6 +74,12 @@ pub fn is_not_there_yet(refusal: &Refusal) -> bool {
         }
         _ => false,
     }
+}
+
+/// True if another write to the same object was under way. This one was not carried out.
+#[must_use]
+pub fn is_in_each_others_way(refusal: &Refusal) -> bool {
+    refusal.status == 409 && refusal.code == "Directory_ConcurrencyViolation"
 }
 
 /// True if what was to be made is there already.

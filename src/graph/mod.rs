@@ -130,6 +130,25 @@ pub fn applications_with_uri(cloud: Cloud, uri: &str) -> Call {
     )
 }
 
+/// A delegated grant by its key; 404 if there is none.
+#[must_use]
+pub fn grant(cloud: Cloud, id: &str) -> Call {
+    let id = utf8_percent_encode(id, QUERY);
+    read(cloud, &format!("/oauth2PermissionGrants/{id}"))
+}
+
+/// A service principal by its object ID; 404 if there is none.
+#[must_use]
+pub fn principal(cloud: Cloud, id: ObjectId) -> Call {
+    read(cloud, &format!("/servicePrincipals/{id}?$select=id,appId"))
+}
+
+/// Something that was deleted and can still be restored; 404 if there is no such thing.
+#[must_use]
+pub fn deleted_item(cloud: Cloud, id: ObjectId) -> Call {
+    read(cloud, &format!("/directory/deletedItems/{id}"))
+}
+
 /// Applications deleted less than 30 days ago.
 #[must_use]
 pub fn deleted_applications(cloud: Cloud) -> Call {

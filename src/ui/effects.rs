@@ -285,7 +285,6 @@ impl Effects {
             send.emit(Msg::Progressed(world.now(), Box::new(progress.clone())));
         };
         let journal = Rc::new(Journal::new(Rc::clone(&self.world)));
-        self.journal.replace(Rc::clone(&journal));
         let keeping = order.keeping;
         let outcome = apply::run(
             Rc::clone(&self.world),
@@ -296,6 +295,10 @@ impl Effects {
             cancel,
         )
         .await;
+        // A run that did not begin has no journal: the secret on the page is still of the one before.
+        if outcome.stop.is_none() {
+            self.journal.replace(Rc::clone(&journal));
+        }
         let file = match keeping {
             Keeping::File => journal.past().map(Box::new),
             Keeping::Shelf => None,

@@ -263,7 +263,8 @@ impl Stage {
         let Some(leg) = self.chosen_leg(run) else {
             return Vec::new();
         };
-        self.draft = leg.draft.clone();
+        let draft = self.journals.find(run).and_then(Past::draft);
+        self.draft = draft.unwrap_or_else(|| leg.draft.clone());
         // Into the very tenant of the run, however it was named then.
         self.draft.tenant = leg.tenant.to_string();
         self.recheck();
