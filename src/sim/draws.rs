@@ -7,6 +7,7 @@ use std::time::Duration;
 use uuid::Builder;
 use uuid::Uuid;
 
+#[derive(Clone)]
 pub(in crate::sim) struct Draws(fastrand::Rng);
 
 impl Draws {

@@ -50,12 +50,35 @@ pub enum FaultKind {
     Denied,
     /// Answered this much later.
     Slow(Duration),
+    /// Carried out, and this status arrives instead, as from a gateway that lost patience.
+    Failed(u16),
+    /// Carried out twice, as a browser does that repeats a request on a fresh connection; the second answer arrives.
+    Twice,
+    /// The page dies before the request leaves.
+    CrashBefore,
+    /// The page dies while it is carried out.
+    CrashAfter,
+    /// Carried out; the page dies as the answer arrives.
+    CrashAnswered,
 }
 
-#[derive(Default)]
+/// When a page dies of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Crash {
+    /// As it is sent.
+    Sending,
+    /// As its answer arrives.
+    Answered,
+}
+
+#[derive(Clone, Default)]
 pub(in crate::sim) struct Faults(Vec<Fault>);
 
 impl Faults {
+    pub(in crate::sim) fn is_spent(&self) -> bool {
+        self.0.iter().all(|fault| fault.times == 0)
+    }
+
     pub(in crate::sim) fn add(&mut self, fault: Fault) {
         self.0.push(fault);
     }
@@ -77,6 +100,28 @@ impl Faults {
 }
 
 impl FaultKind {
+    /// When the page dies of it, if it does.
+    pub(in crate::sim) fn crash(&self) -> Option<Crash> {
+        match self {
+            Self::CrashBefore | Self::CrashAfter => Some(Crash::Sending),
+            Self::CrashAnswered => Some(Crash::Answered),
+            Self::Throttled(_)
+            | Self::LostBefore
+            | Self::LostAfter
+            | Self::CutAfter
+            | Self::HangBefore
+            | Self::HangAfter
+            | Self::Instead(..)
+            | Self::Garbled(_)
+            | Self::Concurrency
+            | Self::Revoked(_)
+            | Self::Denied
+            | Self::Slow(_)
+            | Self::Failed(_)
+            | Self::Twice => None,
+        }
+    }
+
     /// The refusal it is, for those that are one. Also inside a batch.
     pub(in crate::sim) fn refusal(&self) -> Option<Refusal> {
         match self {
@@ -118,7 +163,12 @@ impl FaultKind {
             | Self::HangAfter
             | Self::Instead(..)
             | Self::Garbled(_)
-            | Self::Slow(_) => None,
+            | Self::Slow(_)
+            | Self::Failed(_)
+            | Self::Twice
+            | Self::CrashBefore
+            | Self::CrashAfter
+            | Self::CrashAnswered => None,
         }
     }
 }

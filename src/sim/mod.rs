@@ -16,6 +16,7 @@ mod draws;
 
 use std::collections::BTreeMap;
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -35,6 +36,7 @@ use crate::sim::directory::store::Replication;
 use crate::sim::directory::tenant::Tenant;
 use crate::sim::directory::throttle::Throttle;
 use crate::sim::draws::Draws;
+use crate::sim::faults::Crash;
 use crate::sim::faults::Fault;
 use crate::sim::faults::FaultKind;
 use crate::sim::faults::Faults;
@@ -45,14 +47,15 @@ use crate::world::Response;
 /// Stands in every answer of a simulated cloud, and in no production bundle.
 pub const MARKER: &str = "simulated cloud of CMG Entra Setup";
 
-/// Every cloud and every tenant. Holds no clock: the caller says what time it is.
+/// Every cloud and every tenant. Holds no clock: the caller says what time it is. A clone goes its own way from here.
+#[derive(Clone)]
 pub struct Sim {
     pub(in crate::sim) tenants: Vec<Tenant>,
     pub(in crate::sim) entra: entra::Entra,
     pub(in crate::sim) draws: Draws,
     pub(in crate::sim) throttle: Throttle,
     pub(in crate::sim) faults: Faults,
-    signer: Box<dyn Signer>,
+    signer: Rc<dyn Signer>,
     tokens: HashMap<String, Caller>,
     counts: BTreeMap<String, u64>,
     pace: Pace,
@@ -66,6 +69,8 @@ pub struct Outcome {
     pub answer: Result<Response, NoAnswer>,
     /// How long it takes to arrive.
     pub latency: Duration,
+    /// When the page that asked dies of it, if it does: at once, or as the answer arrives. Only injected.
+    pub crash: Option<Crash>,
 }
 
 /// What a bearer token stands for.
@@ -151,7 +156,7 @@ impl Sim {
             draws: Draws::new(seed),
             throttle: Throttle::default(),
             faults: Faults::default(),
-            signer: Box::new(Unsigned),
+            signer: Rc::new(Unsigned),
             tokens: HashMap::new(),
             counts: BTreeMap::new(),
             pace: Pace::Even(Duration::from_millis(100)),
@@ -162,15 +167,20 @@ impl Sim {
     /// Signs tokens with this from now on.
     #[must_use]
     pub fn with_signer(mut self, signer: Box<dyn Signer>) -> Self {
-        self.signer = signer;
+        self.signer = Rc::from(signer);
         self
     }
 
     /// Answers at this pace from now on.
     #[must_use]
     pub fn with_pace(mut self, pace: Pace) -> Self {
-        self.pace = pace;
+        self.set_pace(pace);
         self
+    }
+
+    /// Answers at this pace from now on.
+    pub fn set_pace(&mut self, pace: Pace) {
+        self.pace = pace;
     }
 
     /// Replicates as slowly as this from now on, in every tenant.
@@ -245,13 +255,22 @@ impl Sim {
             Pace::Varied(least, most) => self.draws.between(least, most),
         };
         let fault = self.faults.strike(request.method(), request.uri().path());
+        let crash = fault.as_ref().and_then(FaultKind::crash);
         let answer = match fault {
             None => self.answer(now, request),
             Some(FaultKind::Slow(by)) => {
                 latency += by;
                 self.answer(now, request)
             }
-            Some(FaultKind::LostBefore) => Err(NoAnswer::Lost),
+            Some(FaultKind::LostBefore | FaultKind::CrashBefore) => Err(NoAnswer::Lost),
+            Some(FaultKind::CrashAfter | FaultKind::CrashAnswered) => self.answer(now, request),
+            // What the first one came to is seen by nobody.
+            Some(FaultKind::Twice) => self
+                .answer(now, request)
+                .and_then(|_| self.answer(now, request)),
+            Some(FaultKind::Failed(status)) => self
+                .answer(now, request)
+                .map(|_| answer::respond(now, status, &[], None)),
             Some(FaultKind::LostAfter) => self.answer(now, request).and(Err(NoAnswer::Lost)),
             Some(FaultKind::CutAfter) => self.answer(now, request).and_then(|answer| {
                 Err(NoAnswer::Cut {
@@ -282,7 +301,11 @@ impl Sim {
                 | FaultKind::Denied),
             ) => Ok(self.refuse(now, request, &kind)),
         };
-        Outcome { answer, latency }
+        Outcome {
+            answer,
+            latency,
+            crash,
+        }
     }
 
     /// The tenants' past is told from the first moment anybody asks.
@@ -392,6 +415,18 @@ impl Sim {
             tenants.insert(tenant.id.to_string(), snapshot::of(tenant));
         }
         Value::Object(tenants)
+    }
+
+    /// As `snapshot`, of one tenant alone; null if there is none.
+    #[must_use]
+    pub fn snapshot_of(&self, tenant: TenantId) -> Value {
+        self.tenant(tenant).map_or(Value::Null, snapshot::of)
+    }
+
+    /// True if everything injected has happened.
+    #[must_use]
+    pub fn is_harmless(&self) -> bool {
+        self.faults.is_spent()
     }
 
     /// How many requests of each kind came in, such as `POST graph applications/{}/addPassword`. Requests inside a batch count too.

@@ -27,6 +27,7 @@ use uuid::Builder;
 use uuid::Uuid;
 
 use crate::sim::Sim;
+use crate::sim::faults::Crash;
 use crate::world::Lock;
 use crate::world::Locking;
 use crate::world::NoAnswer;
@@ -52,6 +53,8 @@ pub struct SimWorld {
     sim: Rc<RefCell<Sim>>,
     clock: Rc<Clock>,
     memory: Rc<RefCell<BTreeMap<String, String>>>,
+    /// True once this page has crashed: nothing it waits for ever comes.
+    is_dead: Rc<Cell<bool>>,
     /// Whose tab is used in place of `memory`.
     tab: Option<Rc<dyn World>>,
     browser: Rc<Browser>,
@@ -61,12 +64,25 @@ pub struct SimWorld {
     origin: Rc<RefCell<Option<HeaderValue>>>,
 }
 
+/// What can happen as a record is put on the shelf.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mishap {
+    /// The page dies before it is on the disk.
+    CrashBefore,
+    /// The page dies when it is.
+    CrashAfter,
+    /// There is no room for it.
+    Full,
+}
+
 /// What all pages of one browser share.
 #[derive(Default)]
 struct Browser {
     shelf: RefCell<BTreeMap<String, String>>,
     /// Why nothing can be kept, if nothing can.
     not_kept: Cell<Option<NotKept>>,
+    /// What happens to a coming record, after so many that are kept as they should be.
+    mishap: Cell<Option<(u32, Mishap)>>,
     locks: RefCell<BTreeSet<String>>,
     is_offline: Cell<bool>,
     waiting: RefCell<Vec<Waker>>,
@@ -185,6 +201,7 @@ impl SimWorld {
             sim: Rc::new(RefCell::new(sim)),
             clock: Rc::new(clock),
             memory: Rc::default(),
+            is_dead: Rc::default(),
             tab: None,
             browser: Rc::default(),
             requests: Rc::default(),
@@ -193,7 +210,8 @@ impl SimWorld {
         }
     }
 
-    /// Runs a future to its end, jumping over every wait. `None` if it can never end: nothing it waits for is due.
+    /// Runs a future to its end, jumping over every wait. `None` if it can never end: nothing it waits for is due, or the page has
+    /// crashed.
     ///
     /// Needs the virtual clock; on a live one nothing but an immediate future ends.
     pub fn try_run<T>(&self, future: impl Future<Output = T>) -> Option<T> {
@@ -204,6 +222,10 @@ impl SimWorld {
             while woken.0.swap(false, Ordering::Relaxed) {
                 if let Poll::Ready(value) = future.as_mut().poll(&mut Context::from_waker(&waker)) {
                     return Some(value);
+                }
+                // Dropping the future gives up what it holds, as a browser does for a page that died.
+                if self.is_dead.get() {
+                    return None;
                 }
             }
             if !self.jump() {
@@ -237,6 +259,7 @@ impl SimWorld {
     #[must_use]
     pub fn another_page(&self, keeps_tab: bool) -> Self {
         Self {
+            is_dead: Rc::default(),
             memory: if keeps_tab {
                 Rc::clone(&self.memory)
             } else {
@@ -244,6 +267,50 @@ impl SimWorld {
             },
             ..self.clone()
         }
+    }
+
+    /// A world apart that is now as this one is: the same clouds, time, shelf and tab, and from here on its own. Nobody is waiting in it.
+    ///
+    /// Needs the virtual clock.
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        let start = self.now();
+        let fork = Self::virtual_clock(self.sim.borrow().clone(), start);
+        fork.memory.replace(self.memory.borrow().clone());
+        fork.browser
+            .shelf
+            .replace(self.browser.shelf.borrow().clone());
+        fork.origin.replace(self.origin.borrow().clone());
+        fork
+    }
+
+    /// Lets something happen to a coming record, after so many that are kept as they should be.
+    pub fn let_happen(&self, after: u32, mishap: Mishap) {
+        self.browser.mishap.set(Some((after, mishap)));
+    }
+
+    /// From now on nothing happens to records any more. False if nothing was still to come.
+    pub fn spare_records(&self) -> bool {
+        self.browser.mishap.take().is_some()
+    }
+
+    /// True once this page has crashed.
+    #[must_use]
+    pub fn is_dead(&self) -> bool {
+        self.is_dead.get()
+    }
+
+    async fn die<T>(&self) -> T {
+        self.is_dead.set(true);
+        std::future::pending().await
+    }
+
+    /// What happens to this record.
+    fn mishap(&self) -> Option<Mishap> {
+        let (left, mishap) = self.browser.mishap.get()?;
+        let next = left.checked_sub(1);
+        self.browser.mishap.set(next.map(|left| (left, mishap)));
+        next.is_none().then_some(mishap)
     }
 
     /// From now on the browser keeps nothing, for this reason; or it does again.
@@ -321,6 +388,9 @@ impl Wake for Woken {
 impl World for SimWorld {
     fn send(&self, mut request: Request) -> Pending<'_, Result<Response, NoAnswer>> {
         Box::pin(async move {
+            if self.is_dead.get() {
+                return self.die().await;
+            }
             if let Some(origin) = self.origin.borrow().clone() {
                 request.headers_mut().insert(ORIGIN, origin);
             }
@@ -331,7 +401,13 @@ impl World for SimWorld {
             let depth = self.waves.answered.get() + 1;
             self.waves.deepest.set(self.waves.deepest.get().max(depth));
             let outcome = self.sim.borrow_mut().handle(self.now(), &request);
+            if outcome.crash == Some(Crash::Sending) {
+                return self.die().await;
+            }
             self.sleep(outcome.latency).await;
+            if outcome.crash == Some(Crash::Answered) {
+                return self.die().await;
+            }
             self.waves
                 .answered
                 .set(self.waves.answered.get().max(depth));
@@ -426,11 +502,23 @@ impl World for SimWorld {
     fn keep(&self, key: &str, text: &str) -> Pending<'_, Result<(), NotKept>> {
         let (key, text) = (key.to_owned(), text.to_owned());
         Box::pin(async move {
+            if self.is_dead.get() {
+                return self.die().await;
+            }
             if let Some(why) = self.browser.not_kept.get() {
                 return Err(why);
             }
+            let mishap = self.mishap();
+            match mishap {
+                Some(Mishap::Full) => return Err(NotKept::Full),
+                Some(Mishap::CrashBefore) => return self.die().await,
+                Some(Mishap::CrashAfter) | None => {}
+            }
             self.browser.shelf.borrow_mut().insert(key, text);
-            Ok(())
+            match mishap {
+                Some(Mishap::CrashAfter) => self.die().await,
+                Some(Mishap::Full | Mishap::CrashBefore) | None => Ok(()),
+            }
         })
     }
 

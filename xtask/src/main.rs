@@ -23,7 +23,7 @@ cargo xtask build                         dist/ holds the page, dist/demo/ the d
 cargo xtask size                          what the page weighs
 cargo xtask setup                         fetch the tools the others need (they do it themselves)
 
-Rings, in order: format lint native browser build bundle e2e clients docs
+Rings, in order: format lint native sweep browser build bundle e2e clients docs
 Tools go into the folder .tools of the project. Nothing is installed elsewhere, except that `test` and `setup`
 install Chromium and Firefox by apt-get on a Debian machine where you are root and it is missing.";
 

@@ -17,7 +17,7 @@ struct Ring {
     work: fn() -> Result<usize, Trouble>,
 }
 
-const RINGS: [Ring; 9] = [
+const RINGS: [Ring; 10] = [
     Ring {
         name: "format",
         what: "rustfmt",
@@ -32,6 +32,11 @@ const RINGS: [Ring; 9] = [
         name: "native",
         what: "tests without a browser",
         work: native,
+    },
+    Ring {
+        name: "sweep",
+        what: "every request goes wrong, once",
+        work: sweep,
     },
     Ring {
         name: "browser",
@@ -162,6 +167,23 @@ fn lint() -> Result<usize, Trouble> {
 
 fn native() -> Result<usize, Trouble> {
     let text = run_and_read(&mut cargo(&["test", "--locked", "--workspace"]), MEND)?;
+    Ok(passed(&text))
+}
+
+/// Whole runs with every mishap at every place, and with several drawn from seeds.
+fn sweep() -> Result<usize, Trouble> {
+    let mut cargo = cargo(&[
+        "run",
+        "--locked",
+        "--profile",
+        "sweep",
+        "--package",
+        "sweep",
+    ]);
+    let text = run_and_read(
+        &mut cargo,
+        "mend what is named above. `SWEEP_SEED=N cargo run --profile sweep -p sweep` tells one story again",
+    )?;
     Ok(passed(&text))
 }
 

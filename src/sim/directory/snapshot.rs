@@ -27,7 +27,11 @@ pub(in crate::sim) fn of(tenant: &Tenant) -> Value {
     let directory = &tenant.directory;
     let mut names: Vec<(String, String)> = Vec::new();
     for record in &directory.applications {
-        let name = record.text("displayName");
+        // Two may have one name; only one has a key.
+        let name = match record.text("uniqueName") {
+            "" => record.text("displayName").to_owned(),
+            key => format!("{} {key}", record.text("displayName")),
+        };
         names.push((record.id().to_owned(), format!("<application {name}>")));
         names.push((
             record.text("appId").to_owned(),
@@ -46,7 +50,10 @@ pub(in crate::sim) fn of(tenant: &Tenant) -> Value {
             .applications
             .iter()
             .find(|application| application.text("appId") == app_id)
-            .map_or_else(|| record.text("displayName"), |one| one.text("displayName"));
+            .map_or_else(
+                || record.text("displayName").to_owned(),
+                |one| format!("{} {}", one.text("displayName"), one.text("uniqueName")),
+            );
         names.push((
             record.id().to_owned(),
             format!("<service principal {name}>"),

@@ -25,7 +25,7 @@ pub struct Replication {
 }
 
 /// The objects of one tenant.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(in crate::sim) struct Directory {
     pub(in crate::sim) applications: Vec<Record>,
     pub(in crate::sim) service_principals: Vec<Record>,
@@ -35,6 +35,7 @@ pub(in crate::sim) struct Directory {
 }
 
 /// One object and its past.
+#[derive(Clone)]
 pub(in crate::sim) struct Record {
     pub(in crate::sim) properties: Object,
     pub(in crate::sim) created: Timestamp,

@@ -11,6 +11,7 @@ use crate::sim::directory::store::Directory;
 use crate::sim::subscriptions::state::Azure;
 
 /// One tenant of one cloud.
+#[derive(Clone)]
 pub(in crate::sim) struct Tenant {
     pub(in crate::sim) id: TenantId,
     pub(in crate::sim) cloud: Cloud,
@@ -28,6 +29,7 @@ pub(in crate::sim) struct Tenant {
 }
 
 /// A domain name of a tenant.
+#[derive(Clone)]
 pub(in crate::sim) struct Domain {
     pub(in crate::sim) name: String,
     pub(in crate::sim) is_verified: bool,
@@ -36,6 +38,7 @@ pub(in crate::sim) struct Domain {
 }
 
 /// A person of a tenant.
+#[derive(Clone)]
 pub(in crate::sim) struct User {
     pub(in crate::sim) id: ObjectId,
     pub(in crate::sim) display_name: String,
@@ -46,6 +49,7 @@ pub(in crate::sim) struct User {
 }
 
 /// A security group that may hold directory roles for its members.
+#[derive(Clone)]
 pub(in crate::sim) struct Group {
     pub(in crate::sim) id: ObjectId,
     pub(in crate::sim) display_name: String,

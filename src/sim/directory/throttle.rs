@@ -13,9 +13,10 @@ use crate::sim::answer::Refusal;
 use crate::sim::directory::request::Query;
 
 /// Every bucket in use.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(in crate::sim) struct Throttle(HashMap<String, Bucket>);
 
+#[derive(Clone)]
 struct Bucket {
     level: f64,
     at: Timestamp,

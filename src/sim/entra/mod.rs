@@ -59,7 +59,7 @@ pub const TOOL_PUBLIC: AppId = AppId::new(Uuid::from_u128(0x7c3f9a52_18d4_4e6b_9
 pub const TOOL_US_GOV: AppId = AppId::new(Uuid::from_u128(0x7c3f9a52_18d4_4e6b_9b0d_5a2e64f1c802));
 
 /// What the sign-in service remembers: flows under way, codes, refresh tokens, sessions.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Entra {
     modes: Modes,
     flows: BTreeMap<String, Flow>,
@@ -96,6 +96,7 @@ struct Refresh {
 }
 
 /// A device code that was handed out.
+#[derive(Clone)]
 struct Device {
     typed: String,
     flow: Flow,

@@ -12,6 +12,7 @@ use crate::domain::ids::ObjectId;
 use crate::domain::ids::SubscriptionId;
 
 /// The Azure side of a tenant.
+#[derive(Clone)]
 pub(in crate::sim) struct Azure {
     pub(in crate::sim) subscriptions: Vec<Subscription>,
     pub(in crate::sim) groups: Vec<ManagementGroup>,
@@ -22,6 +23,7 @@ pub(in crate::sim) struct Azure {
 }
 
 /// A subscription.
+#[derive(Clone)]
 pub(in crate::sim) struct Subscription {
     pub(in crate::sim) id: SubscriptionId,
     pub(in crate::sim) display_name: String,
@@ -40,6 +42,7 @@ pub(in crate::sim) enum State {
 }
 
 /// A management group and the subscriptions in it.
+#[derive(Clone)]
 pub(in crate::sim) struct ManagementGroup {
     pub(in crate::sim) name: String,
     pub(in crate::sim) display_name: String,

@@ -1,0 +1,272 @@
+//! The sweep: every request of every kind of run goes wrong in every way, and so does every record; and tens of thousands of stories with
+//! several mishaps each, drawn from seeds. In the end the tenant must be as if nothing had gone wrong, or as if nothing had been done.
+//!
+//! `cargo run --profile sweep -p sweep` plays everything; `cargo test` plays a sample. One story again, told in full:
+//!
+//! ```text
+//! SWEEP_SEED=123 cargo run --profile sweep -p sweep
+//! ```
+//!
+//! `SWEEP_SEEDS=100000` draws more of them. A program of its own, so that it builds without what the other tests need.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    reason = "a test program that reports by itself"
+)]
+
+mod judge;
+mod person;
+mod scene;
+mod script;
+mod special;
+
+use std::env;
+use std::panic;
+use std::panic::AssertUnwindSafe;
+use std::process::ExitCode;
+use std::sync::Mutex;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering;
+use std::thread;
+use std::time::Instant;
+
+use cmg_entra_setup::sim::world::Mishap;
+
+use crate::scene::Kind;
+use crate::scene::Scene;
+use crate::script::LAGS;
+use crate::script::Mischief;
+use crate::script::Script;
+use crate::script::Way;
+use crate::script::lag;
+
+/// How many stories are drawn.
+const SEEDS: u64 = 20_000;
+/// How many violations are shown.
+const SHOWN: usize = 12;
+
+/// What is played.
+enum Job {
+    /// One mishap at one place.
+    Case(Script),
+    /// A story of this seed.
+    Seed(u64),
+    /// What `special` has for this scene.
+    Special(Kind),
+}
+
+/// What came of all of it.
+#[derive(Default)]
+struct Report {
+    cases: usize,
+    seeds: usize,
+    /// Requests more than undisturbed, of the stories that were gone on with to the end in a new page.
+    added: Vec<u64>,
+    violations: Vec<String>,
+}
+
+fn number(name: &str) -> Option<u64> {
+    env::var(name).ok().and_then(|text| text.parse().ok())
+}
+
+fn main() -> ExitCode {
+    let start = Instant::now();
+    let scenes: Vec<Scene> = Kind::ALL.map(Scene::new).into();
+    if let Some(seed) = number("SWEEP_SEED") {
+        return tell(seed, &scenes);
+    }
+    let report = play_all(&jobs(&scenes, number("SWEEP_SEEDS").unwrap_or(SEEDS)));
+    let mut added = report.added;
+    added.sort_unstable();
+    let median = added.get(added.len() / 2).copied().unwrap_or_default();
+    let most = added.last().copied().unwrap_or_default();
+    for violation in report.violations.iter().take(SHOWN) {
+        eprintln!("{violation}\n");
+    }
+    println!(
+        "sweep: {} passed ({} cases, {} seeds) in {} s; going on in a new page adds {median} requests in the median, {most} at most; violations {}",
+        report.cases + report.seeds,
+        report.cases,
+        report.seeds,
+        start.elapsed().as_secs(),
+        report.violations.len()
+    );
+    if report.violations.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+/// Tells one story in full.
+fn tell(seed: u64, scenes: &[Scene]) -> ExitCode {
+    let script = Script::drawn(seed, scenes);
+    println!("{script:#?}");
+    match script.play(scene_of(script.kind, scenes)) {
+        Ok(tale) => {
+            println!("{}\nas it must be", tale.goes.join("\n"));
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            println!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn scene_of(kind: Kind, scenes: &[Scene]) -> &Scene {
+    scenes.iter().find(|scene| scene.kind == kind).unwrap()
+}
+
+fn jobs(scenes: &[Scene], seeds: u64) -> Vec<Job> {
+    let mut jobs: Vec<Job> = Kind::ALL.map(Job::Special).into();
+    jobs.extend(cases(scenes).into_iter().map(Job::Case));
+    jobs.extend((0..seeds).map(Job::Seed));
+    jobs
+}
+
+/// Every request and every record of every scene, in every way, with every recovery.
+fn cases(scenes: &[Scene]) -> Vec<Script> {
+    let mut cases = Vec::new();
+    for scene in scenes {
+        let ways: &[Way] = if scene.kind.is_undo() {
+            &Way::ALL[..2]
+        } else {
+            &Way::ALL
+        };
+        let mut add = |script: Script| {
+            for way in ways {
+                cases.push(Script {
+                    ways: vec![*way],
+                    ..script.clone()
+                });
+            }
+        };
+        let plain = Script::new(scene.kind);
+        add(plain.clone());
+        let requests = u32::try_from(scene.golden.requests).unwrap();
+        for place in 0..requests {
+            for mischief in Mischief::all() {
+                add(Script {
+                    mischief: vec![(place, mischief)],
+                    ..plain.clone()
+                });
+            }
+        }
+        for seconds in LAGS {
+            for place in 0..requests {
+                for mischief in Mischief::doubtful() {
+                    add(Script {
+                        mischief: vec![(place, mischief)],
+                        lag: Some(lag(seconds)),
+                        ..plain.clone()
+                    });
+                }
+            }
+        }
+        for place in 0..scene.golden.records + 2 {
+            for mishap in [Mishap::CrashBefore, Mishap::CrashAfter, Mishap::Full] {
+                add(Script {
+                    mishap: Some((place, mishap)),
+                    ..plain.clone()
+                });
+            }
+        }
+    }
+    cases
+}
+
+/// Plays all of it on every core. Each thread has worlds of its own.
+fn play_all(jobs: &[Job]) -> Report {
+    let next = AtomicUsize::new(0);
+    let report = Mutex::new(Report::default());
+    panic::set_hook(Box::new(|_| ()));
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                let scenes: Vec<Scene> = Kind::ALL.map(Scene::new).into();
+                let mut own = Report::default();
+                while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    own.play(job, &scenes);
+                }
+                report.lock().unwrap().add(own);
+            });
+        }
+    });
+    drop(panic::take_hook());
+    report.into_inner().unwrap()
+}
+
+impl Report {
+    fn play(&mut self, job: &Job, scenes: &[Scene]) {
+        let name = match job {
+            Job::Case(script) => format!("{script:?}"),
+            Job::Seed(seed) => {
+                format!("SWEEP_SEED={seed} cargo run --profile sweep -p sweep")
+            }
+            Job::Special(kind) => format!("special cases of {kind:?}"),
+        };
+        let played = panic::catch_unwind(AssertUnwindSafe(|| match job {
+            Job::Case(script) => self
+                .told(script, scenes)
+                .map(|is_case| (usize::from(is_case), 0)),
+            Job::Seed(seed) => self
+                .told(&Script::drawn(*seed, scenes), scenes)
+                .map(|_| (0, 1)),
+            Job::Special(kind) => special::all(scene_of(*kind, scenes)).map(|cases| (cases, 0)),
+        }));
+        let played = played.unwrap_or_else(|panic| {
+            let text = panic.downcast_ref::<String>().cloned();
+            let text = text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()));
+            Err(format!("panicked: {}", text.unwrap_or_default()))
+        });
+        match played {
+            Ok((cases, seeds)) => {
+                self.cases += cases;
+                self.seeds += seeds;
+            }
+            Err(error) => self.violations.push(format!("{name}\n  {error}")),
+        }
+    }
+
+    /// True if all that was to go wrong did: past the end of a run nothing goes wrong any more, and that is no case.
+    fn told(&mut self, script: &Script, scenes: &[Scene]) -> Result<bool, String> {
+        let scene = scene_of(script.kind, scenes);
+        let tale = script.play(scene)?;
+        let was_resumed = script.ways.first() == Some(&Way::Reload) && tale.goes.len() > 1;
+        if was_resumed && tale.is_complete && script.lag.is_none() && tale.is_struck {
+            let more = tale.requests.saturating_sub(scene.golden.requests);
+            self.added.push(more);
+        }
+        Ok(tale.is_struck)
+    }
+
+    fn add(&mut self, other: Self) {
+        self.cases += other.cases;
+        self.seeds += other.seeds;
+        self.added.extend(other.added);
+        self.violations.extend(other.violations);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sample_of_the_sweep_leaves_everything_as_it_must_be() {
+        let scenes: Vec<Scene> = Kind::ALL.map(Scene::new).into();
+        let all = jobs(&scenes, SEEDS);
+        let (special, rest) = all.split_at(Kind::ALL.len());
+        let mut report = Report::default();
+        for job in special.iter().chain(rest.iter().step_by(997)) {
+            report.play(job, &scenes);
+        }
+        assert!(
+            report.violations.is_empty(),
+            "{}",
+            report.violations.join("\n\n")
+        );
+    }
+}

@@ -1,0 +1,458 @@
+//! A person at the page: signs in, reads what is planned, approves, hands over, goes on after a mishap, or takes everything back.
+//!
+//! Calls the engine in the order the page does (`ui/update.rs`, `ui/journals.rs`, `ui/effects.rs`).
+
+use std::rc::Rc;
+
+use cmg_entra_setup::auth::Session;
+use cmg_entra_setup::auth::error::SignInError;
+use cmg_entra_setup::auth::scopes::ScopeSet;
+use cmg_entra_setup::auth::sign_in;
+use cmg_entra_setup::auth::sign_in::SignIn;
+use cmg_entra_setup::domain::app_id_uri::rules::AppFacts;
+use cmg_entra_setup::domain::app_id_uri::rules::OwnId;
+use cmg_entra_setup::domain::app_id_uri::rules::TenantRules;
+use cmg_entra_setup::domain::cloud::Cloud;
+use cmg_entra_setup::domain::config::TenantHint;
+use cmg_entra_setup::domain::ids::KeyId;
+use cmg_entra_setup::domain::problem::Kind;
+use cmg_entra_setup::domain::problem::Problem;
+use cmg_entra_setup::domain::words::Words;
+use cmg_entra_setup::engine::apply;
+use cmg_entra_setup::engine::apply::NewSecret;
+use cmg_entra_setup::engine::apply::Order;
+use cmg_entra_setup::engine::apply::StepState;
+use cmg_entra_setup::engine::apply::Stop;
+use cmg_entra_setup::engine::compare;
+use cmg_entra_setup::engine::desired::Draft;
+use cmg_entra_setup::engine::history::History;
+use cmg_entra_setup::engine::history::without_lost_secrets;
+use cmg_entra_setup::engine::journal;
+use cmg_entra_setup::engine::journal::End;
+use cmg_entra_setup::engine::journal::Event;
+use cmg_entra_setup::engine::journal::Journal;
+use cmg_entra_setup::engine::journal::Keeping;
+use cmg_entra_setup::engine::journal::Past;
+use cmg_entra_setup::engine::journal::Shelved;
+use cmg_entra_setup::engine::observe;
+use cmg_entra_setup::engine::plan::Action;
+use cmg_entra_setup::engine::plan::Plan;
+use cmg_entra_setup::engine::undo;
+use cmg_entra_setup::engine::undo::RemovalState;
+use cmg_entra_setup::engine::undo::UndoPlan;
+use cmg_entra_setup::net::Watch;
+use cmg_entra_setup::net::cancel::Cancel;
+use cmg_entra_setup::sim::entra::TOOL_PUBLIC;
+use cmg_entra_setup::sim::seed::FABRIKAM;
+use cmg_entra_setup::sim::world::SimWorld;
+use cmg_entra_setup::world::Visit;
+use cmg_entra_setup::world::World;
+
+const SITE: &str = "https://cmg-entra-setup.test/";
+
+/// What came of one go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Go {
+    /// All is there, or all is gone again.
+    Complete,
+    /// It stopped, and these are the reasons a person was given.
+    Stopped(Vec<String>),
+    /// The page died.
+    Crashed,
+}
+
+/// What a person wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Goal {
+    Run,
+    Undo { for_good: bool },
+}
+
+/// A person at one page of a browser.
+pub(crate) struct Person {
+    pub(crate) world: SimWorld,
+    pub(crate) goal: Goal,
+    /// What was typed, as the tab remembers it.
+    pub(crate) draft: Draft,
+    session: Option<Session>,
+    /// What the next sign-in must bring.
+    claims: Option<String>,
+    rules: TenantRules,
+    /// The secret on the page.
+    secret: Option<NewSecret>,
+    /// The secret the person has put away, and has said so.
+    pub(crate) saved: Option<KeyId>,
+    journal: Option<Rc<Journal>>,
+    /// True until the first review of a page that was opened anew: what is unfinished is gone on with from its own answers.
+    is_fresh: bool,
+    /// Who signs in; the tenant's first person if nobody is named.
+    pub(crate) account: Option<&'static str>,
+    /// Does something to the tenant between review and Create, once.
+    pub(crate) meanwhile: Option<Meanwhile>,
+}
+
+/// Why a go ended early.
+struct Halt {
+    reasons: Vec<String>,
+    must_sign_in: bool,
+    /// What the next sign-in must bring.
+    claims: Option<String>,
+}
+
+impl Halt {
+    fn of(problem: &Problem) -> Self {
+        let mut needed = None;
+        if let Kind::SignInNeeded { claims } = &problem.kind {
+            needed = Some(claims.clone());
+        }
+        Self {
+            reasons: vec![named(problem)],
+            must_sign_in: needed.is_some(),
+            claims: needed.flatten(),
+        }
+    }
+
+    fn at(stop: &Stop) -> Self {
+        match stop {
+            Stop::Unread(problem) => Self::of(problem),
+            Stop::OtherPage(_) => Self::word("OtherPage"),
+            Stop::OtherAccount(_) => Self::word("OtherAccount"),
+            Stop::NotKept(_) => Self::word("NotKept"),
+            Stop::Changed(_) => Self::word("Changed"),
+        }
+    }
+
+    fn word(word: &str) -> Self {
+        Self {
+            reasons: vec![word.to_owned()],
+            must_sign_in: false,
+            claims: None,
+        }
+    }
+}
+
+/// The name of a problem. The ones that name nothing are marked, and judged.
+fn named(problem: &Problem) -> String {
+    if let Kind::PageFault { what } = problem.kind {
+        return format!("UNNAMED page fault: {what}");
+    }
+    let words = problem.said.as_ref().map(|said| said.code.as_str());
+    // With the service's own words a refusal is named.
+    if problem.kind == Kind::Refused && words.unwrap_or_default().is_empty() {
+        return format!("UNNAMED refusal: {:?}", problem.said);
+    }
+    format!("{:?}", problem.kind)
+}
+
+/// What happens to the tenant between review and Create.
+pub(crate) type Meanwhile = Box<dyn FnOnce(&SimWorld)>;
+
+impl Person {
+    pub(crate) fn new(world: SimWorld, draft: Draft, goal: Goal) -> Self {
+        Self {
+            world,
+            goal,
+            draft,
+            session: None,
+            claims: None,
+            rules: TenantRules::default(),
+            secret: None,
+            saved: None,
+            journal: None,
+            is_fresh: true,
+            account: None,
+            meanwhile: None,
+        }
+    }
+
+    /// Loads the page anew, after a crash or on purpose: what was only on the page is lost.
+    pub(crate) fn reload(&mut self) {
+        self.world = self.world.another_page(true);
+        self.session = None;
+        self.secret = None;
+        self.journal = None;
+        self.is_fresh = true;
+    }
+
+    /// Goes once through all that leads to the goal.
+    pub(crate) fn go(&mut self) -> Go {
+        let world = self.world.clone();
+        let ended = match self.goal {
+            Goal::Run => world.try_run(self.run()),
+            Goal::Undo { for_good } => world.try_run(self.take_back(for_good)),
+        };
+        self.ended(ended)
+    }
+
+    /// Signs in and does nothing.
+    pub(crate) fn visit(&mut self) -> Go {
+        let world = self.world.clone();
+        let ended = world.try_run(async { self.sign_in().await.map(drop) });
+        self.ended(ended)
+    }
+
+    /// What a go came to.
+    pub(crate) fn ended(&mut self, ended: Option<Result<(), Halted>>) -> Go {
+        match ended {
+            Some(Ok(())) => Go::Complete,
+            Some(Err(Halted(halt))) => {
+                if halt.must_sign_in {
+                    self.session = None;
+                    self.claims = halt.claims;
+                }
+                Go::Stopped(halt.reasons)
+            }
+            None if self.world.is_dead() => Go::Crashed,
+            None => Go::Stopped(vec!["UNNAMED: waits for ever".to_owned()]),
+        }
+    }
+
+    /// Puts the secret away and says so, if there is one on the page; and that is the end of a complete run.
+    pub(crate) fn save(&mut self, is_complete: bool) -> Go {
+        let world = self.world.clone();
+        match world.try_run(self.put_away(is_complete)) {
+            Some(()) => Go::Complete,
+            None => Go::Crashed,
+        }
+    }
+
+    async fn put_away(&mut self, is_complete: bool) {
+        let Some(secret) = self.secret.take() else {
+            return;
+        };
+        self.saved = Some(secret.key_id);
+        if let Some(journal) = &self.journal {
+            let _ = journal.write(Event::SecretSaved).await;
+            if is_complete {
+                let _ = journal.write(Event::Ended { how: End::Complete }).await;
+            }
+        }
+    }
+
+    fn shared(&self) -> Rc<dyn World> {
+        Rc::new(self.world.clone())
+    }
+
+    async fn sign_in(&mut self) -> Result<Session, Halted> {
+        if let Some(session) = &self.session {
+            return Ok(session.clone());
+        }
+        // Leaving the page would take the only copy of the secret with it: the page asks to save it first.
+        self.put_away(false).await;
+        let world = self.shared();
+        let wish = SignIn {
+            cloud: Cloud::Public,
+            client_id: TOOL_PUBLIC,
+            redirect_uri: SITE.to_owned(),
+            tenant: TenantHint::parse(&FABRIKAM.to_string()).ok(),
+            scopes: ScopeSet {
+                discovery: self.draft.discovery_wanted(),
+            },
+            login_hint: self.account.map(str::to_owned),
+            claims: self.claims.take(),
+        };
+        let refused = |error: SignInError| Halted(Halt::word(error.title(Words::En)));
+        let visit = sign_in::begin(&world, &wish).await.map_err(refused)?;
+        let Visit::Answered(answer) = visit else {
+            return Err(Halted(Halt::word("UNNAMED: no answer of the sign-in page")));
+        };
+        let session = sign_in::finish(&world, &answer, &wish)
+            .await
+            .map_err(refused)?;
+        self.session = Some(session.clone());
+        self.rules = TenantRules {
+            cloud: Cloud::Public,
+            tenant: Some(session.tenant()),
+            ..TenantRules::default()
+        };
+        let watch = Watch::quiet();
+        let tenant = observe::tenant(&session, &watch).await.map_err(halted)?;
+        self.rules = tenant.rules;
+        // Only for choosing: a failure is shown beside the field.
+        let _ = observe::subscriptions(&session, &watch).await;
+        Ok(session)
+    }
+
+    /// The unfinished run of this tenant, if there is one.
+    async fn past(&self, session: &Session) -> Result<Option<Past>, Halted> {
+        let stopped = |why| Halted(Halt::at(&Stop::NotKept(why)));
+        journal::probe(&self.world).await.map_err(stopped)?;
+        let shelved = journal::shelved(&self.world).await.map_err(stopped)?;
+        Ok(shelved
+            .into_iter()
+            .filter_map(|it| match it {
+                Shelved::Run(past) => Some(past),
+                Shelved::Foreign { .. } => None,
+            })
+            .filter(|past| past.is_open())
+            .rfind(|past| {
+                past.leg()
+                    .is_some_and(|leg| leg.tenant == session.tenant() && leg.cloud == "public")
+            }))
+    }
+
+    /// Reads and compares, as the review page does.
+    pub(crate) async fn review(&mut self) -> Result<(Session, Option<Past>, Plan), Halted> {
+        let session = self.sign_in().await?;
+        let past = self.past(&session).await?;
+        if let Some(past) = &past
+            && self.is_fresh
+            && let Some(draft) = past.draft()
+        {
+            self.draft = draft;
+        }
+        self.is_fresh = false;
+        let facts = AppFacts {
+            own_id: OwnId::Unknown,
+            ..AppFacts::not_yet_created(self.world.now())
+        };
+        let tenant = session.tenant();
+        let desired = self
+            .draft
+            .check(tenant, &self.rules, &facts, Words::En)
+            .map_err(|_| Halted(Halt::word("UNNAMED: the answers are refused")))?;
+        let observed = observe::observe(&session, &desired, &Watch::quiet())
+            .await
+            .map_err(halted)?;
+        let history = past.as_ref().map(History::of).unwrap_or_default();
+        let in_hand = self.secret.as_ref().map(|secret| secret.key_id);
+        let observed = without_lost_secrets(observed, &history, in_hand);
+        let plan = compare::plan(&desired, &observed, self.world.now());
+        Ok((session, past, plan))
+    }
+
+    pub(crate) async fn run(&mut self) -> Result<(), Halted> {
+        let (session, past, plan) = self.review().await?;
+        let approved = plan.approve().map_err(|plan| Halted(blocked(&plan)))?;
+        if let Some(meanwhile) = self.meanwhile.take() {
+            meanwhile(&self.world);
+        }
+        let journal = Rc::new(Journal::new(self.shared()));
+        let mut outcome = apply::run(
+            self.shared(),
+            session,
+            Order {
+                approved,
+                draft: self.draft.clone(),
+                past,
+                in_hand: self.secret.as_ref().map(|secret| secret.key_id),
+                keeping: Keeping::Shelf,
+            },
+            Rc::clone(&journal),
+            Rc::new(|_| ()),
+            Cancel::default(),
+        )
+        .await;
+        if let Some(stop) = &outcome.stop {
+            return Err(Halted(Halt::at(stop)));
+        }
+        self.journal = Some(journal);
+        if let Some(secret) = outcome.secret.take() {
+            self.secret = Some(secret);
+            self.draft.another_secret = false;
+        }
+        let failed: Vec<Halt> = outcome
+            .steps
+            .iter()
+            .filter_map(|step| match &step.state {
+                StepState::Failed(problem) => Some(Halt::of(problem)),
+                StepState::Waiting | StepState::Running => {
+                    Some(Halt::word("UNNAMED: a step is left in the middle"))
+                }
+                StepState::Done
+                | StepState::Kept
+                | StepState::UnderWay
+                | StepState::Skipped { .. } => None,
+            })
+            .collect();
+        all(failed)
+    }
+
+    async fn take_back(&mut self, for_good: bool) -> Result<(), Halted> {
+        let session = self.sign_in().await?;
+        let Some(past) = self.past(&session).await? else {
+            return Ok(());
+        };
+        let cancel = Cancel::default();
+        let world = self.shared();
+        let findings = undo::find_out(&world, &session, &past, &cancel)
+            .await
+            .map_err(|stop| Halted(Halt::at(&stop)))?;
+        let plan = UndoPlan::new(&findings.history, for_good);
+        let undone = undo::run(
+            world,
+            session,
+            past,
+            plan,
+            Keeping::Shelf,
+            Rc::new(|_, _| ()),
+            cancel,
+        )
+        .await;
+        if let Some(stop) = &undone.stop {
+            return Err(Halted(Halt::at(stop)));
+        }
+        let failed = undone
+            .states
+            .iter()
+            .filter_map(|state| match state {
+                RemovalState::Failed(problem) => Some(Halt::of(problem)),
+                RemovalState::Waiting | RemovalState::Running => {
+                    Some(Halt::word("UNNAMED: a removal is left in the middle"))
+                }
+                RemovalState::Done | RemovalState::Left => None,
+            })
+            .collect();
+        all(failed)?;
+        self.secret = None;
+        Ok(())
+    }
+
+    /// How many runs on the shelf wait for a decision; and all the texts that lie there.
+    pub(crate) fn shelf(&self) -> (usize, String) {
+        let shelved = self.world.run(journal::shelved(&self.world));
+        let open = shelved.iter().flatten().filter(|it| match it {
+            Shelved::Run(past) => past.is_open(),
+            Shelved::Foreign { .. } => true,
+        });
+        (open.count(), self.texts())
+    }
+
+    /// All the texts that lie on the shelf.
+    pub(crate) fn texts(&self) -> String {
+        let texts = self.world.run(self.world.kept(""));
+        let texts = texts.into_iter().flatten().map(|(key, text)| key + &text);
+        texts.collect()
+    }
+}
+
+/// See `Halt`; apart, so that futures of this file can be named outside.
+pub(crate) struct Halted(Halt);
+
+fn halted(problem: Problem) -> Halted {
+    Halted(Halt::of(&problem))
+}
+
+fn all(failed: Vec<Halt>) -> Result<(), Halted> {
+    if failed.is_empty() {
+        return Ok(());
+    }
+    Err(Halted(Halt {
+        must_sign_in: failed.iter().any(|halt| halt.must_sign_in),
+        claims: failed.iter().find_map(|halt| halt.claims.clone()),
+        reasons: failed.into_iter().flat_map(|halt| halt.reasons).collect(),
+    }))
+}
+
+fn blocked(plan: &Plan) -> Halt {
+    let steps = plan.steps.iter();
+    let problems = steps.filter_map(|step| match &step.action {
+        Action::Blocked(problem) => Some(format!("{:?} blocked: {}", step.id, named(problem))),
+        Action::Create(_) | Action::Update(_) | Action::Keep => None,
+    });
+    Halt {
+        reasons: problems.collect(),
+        must_sign_in: false,
+        claims: None,
+    }
+}

@@ -1,0 +1,402 @@
+//! Where the sweep happens: one tenant, things of other people in it that must stay as they are, and what the person is about to do.
+
+use cmg_entra_setup::domain::cloud::Cloud;
+use cmg_entra_setup::domain::cmg::AppName;
+use cmg_entra_setup::domain::ids::TenantId;
+use cmg_entra_setup::domain::marks;
+use cmg_entra_setup::engine::desired::Draft;
+use cmg_entra_setup::sim::Sim;
+use cmg_entra_setup::sim::seed::FABRIKAM;
+use cmg_entra_setup::sim::world::SimWorld;
+use cmg_entra_setup::world::Request;
+use cmg_entra_setup::world::World;
+use http::Method;
+use jiff::SignedDuration;
+use serde_json::Value;
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::judge;
+use crate::judge::Golden;
+use crate::person::Go;
+use crate::person::Goal;
+use crate::person::Person;
+
+/// The tenant of every scene.
+pub(crate) const TENANT: TenantId = FABRIKAM;
+/// Fabrikam Production.
+const SUBSCRIPTION: &str = "5e97358c-d99c-4558-8000-000000010081";
+const ADMIN: &str = "admin@fabrikam.com";
+const GRAPH_APP: &str = "00000003-0000-0000-c000-000000000000";
+const DIRECTORY_READ_ALL: &str = "7ab1d382-f21e-4acd-a863-ba3e13f7da61";
+const GROUP_READ_ALL: &str = "5b567255-7703-4780-807c-7be8301ae99b";
+const PROVIDERS: [&str; 4] = [
+    "Microsoft.Compute",
+    "Microsoft.KeyVault",
+    "Microsoft.Network",
+    "Microsoft.Storage",
+];
+
+/// What is about to happen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Nothing is there: a pair and its secret.
+    Fresh,
+    /// The same with consent for discovery.
+    Discovery,
+    /// A pair of ours that others have changed since.
+    Repair,
+    /// A pair that is right and gets one more secret.
+    Renewal,
+    /// A pair that is right; the four providers are not registered.
+    Providers,
+    /// A complete run whose secret was not saved is taken back.
+    UndoDiscovery,
+    /// The same, with the apps deleted for good.
+    UndoForGood,
+    /// The mending of a pair is taken back.
+    UndoRepair,
+}
+
+impl Kind {
+    pub(crate) const ALL: [Self; 8] = [
+        Self::Fresh,
+        Self::Discovery,
+        Self::Repair,
+        Self::Renewal,
+        Self::Providers,
+        Self::UndoDiscovery,
+        Self::UndoForGood,
+        Self::UndoRepair,
+    ];
+
+    pub(crate) fn is_undo(self) -> bool {
+        self.goal() != Goal::Run
+    }
+
+    pub(crate) fn goal(self) -> Goal {
+        match self {
+            Self::UndoForGood => Goal::Undo { for_good: true },
+            Self::UndoDiscovery | Self::UndoRepair => Goal::Undo { for_good: false },
+            Self::Fresh | Self::Discovery | Self::Repair | Self::Renewal | Self::Providers => {
+                Goal::Run
+            }
+        }
+    }
+}
+
+/// A world just before something happens, and what it shall come to.
+pub(crate) struct Scene {
+    pub(crate) kind: Kind,
+    pub(crate) world: SimWorld,
+    pub(crate) draft: Draft,
+    pub(crate) golden: Golden,
+}
+
+impl Scene {
+    pub(crate) fn new(kind: Kind) -> Self {
+        let start = "2026-11-23T10:00:00Z".parse().unwrap();
+        let world = SimWorld::virtual_clock(Sim::new(1), start);
+        plant(&world);
+        let mut draft = Draft::new(
+            Cloud::Public,
+            Uuid::from_u128(0x0bad_cafe_0000_4000_8000_0000_0000_0001),
+        );
+        draft.tenant = TENANT.to_string();
+        let is_without_pair = matches!(
+            kind,
+            Kind::Fresh | Kind::Discovery | Kind::UndoDiscovery | Kind::UndoForGood
+        );
+        // Somebody has been at this page before: the page itself is consented to.
+        draft.user_discovery = true;
+        let visited = Person::new(world.another_page(false), draft.clone(), Goal::Run).visit();
+        assert_eq!(visited, Go::Complete);
+        draft.user_discovery = kind != Kind::Fresh;
+        if !is_without_pair {
+            complete(&world, &draft);
+            tidy(&world);
+        }
+        match kind {
+            Kind::Repair => damage(&world),
+            Kind::UndoRepair => {
+                damage(&world);
+                draft.another_secret = true;
+            }
+            Kind::Renewal => {
+                add_secret(&world);
+                draft.another_secret = true;
+            }
+            Kind::Providers => {
+                for provider in PROVIDERS {
+                    let path = format!("{provider}/unregister");
+                    arm(&world, &path);
+                }
+                draft.subscription = SUBSCRIPTION.to_owned();
+            }
+            Kind::Fresh | Kind::Discovery | Kind::UndoDiscovery | Kind::UndoForGood => {}
+        }
+        world.advance(SignedDuration::from_hours(24).unsigned_abs());
+        let before = judge::state(&world);
+        if kind.is_undo() {
+            // The run that is taken back: complete, and the page gone with the only copy of the secret.
+            let page = world.another_page(false);
+            let went = Person::new(page, draft.clone(), Goal::Run).go();
+            assert_eq!(went, Go::Complete, "{kind:?}");
+            world.advance(SignedDuration::from_mins(1).unsigned_abs());
+        }
+        let golden = Golden::of(kind, &world, &draft, before);
+        Self {
+            kind,
+            world,
+            draft,
+            golden,
+        }
+    }
+
+    /// A person in this scene, in a world of their own.
+    pub(crate) fn person(&self) -> Person {
+        Person::new(self.world.fork(), self.draft.clone(), self.kind.goal())
+    }
+}
+
+/// Runs to the end and puts the secret away.
+fn complete(world: &SimWorld, draft: &Draft) {
+    let mut person = Person::new(world.another_page(false), draft.clone(), Goal::Run);
+    assert_eq!(person.go(), Go::Complete);
+    assert_eq!(person.save(true), Go::Complete);
+}
+
+/// Takes finished runs off the shelf.
+fn tidy(world: &SimWorld) {
+    world.run(world.discard("run/")).unwrap();
+}
+
+/// Asks Microsoft Graph as another client of the same tenant does.
+pub(crate) fn ask(world: &SimWorld, method: Method, path: &str, body: &Value) -> Value {
+    let now = world.now();
+    let (status, body) = world.with_sim(|sim| {
+        let token = sim
+            .token_for(
+                now,
+                ADMIN,
+                "https://graph.microsoft.com",
+                &["Directory.AccessAsUser.All"],
+            )
+            .unwrap();
+        sent(
+            sim,
+            now,
+            method,
+            &format!("https://graph.microsoft.com/v1.0/{path}"),
+            &token,
+            body,
+        )
+    });
+    assert!((200..300).contains(&status), "{path}: {status} {body}");
+    body
+}
+
+fn arm(world: &SimWorld, path: &str) {
+    let now = world.now();
+    let (status, body) = world.with_sim(|sim| {
+        let token = sim
+            .token_for(now, ADMIN, "https://management.azure.com/", &["user_impersonation"])
+            .unwrap();
+        let url = format!(
+            "https://management.azure.com/subscriptions/{SUBSCRIPTION}/providers/{path}?api-version=2021-04-01"
+        );
+        sent(sim, now, Method::POST, &url, &token, &Value::Null)
+    });
+    assert!((200..300).contains(&status), "{path}: {status} {body}");
+}
+
+fn sent(
+    sim: &mut Sim,
+    now: jiff::Timestamp,
+    method: Method,
+    url: &str,
+    token: &str,
+    body: &Value,
+) -> (u16, Value) {
+    let bytes = if body.is_null() {
+        Vec::new()
+    } else {
+        body.to_string().into_bytes()
+    };
+    let request: Request = http::Request::builder()
+        .method(method)
+        .uri(url)
+        .header("authorization", format!("Bearer {token}"))
+        .header("content-type", "application/json")
+        .body(bytes)
+        .unwrap();
+    let answer = sim.handle(now, &request).answer.unwrap();
+    let body = serde_json::from_slice(answer.body()).unwrap_or_default();
+    (answer.status().as_u16(), body)
+}
+
+/// The app under one of our keys, as another client sees it.
+pub(crate) fn app(world: &SimWorld, key: &str) -> Option<Value> {
+    let list = ask(
+        world,
+        Method::GET,
+        &format!("applications?$filter=uniqueName%20eq%20'{key}'"),
+        &Value::Null,
+    );
+    list["value"].as_array()?.first().cloned()
+}
+
+pub(crate) fn server_key() -> String {
+    marks::server_key(&AppName::server())
+}
+
+pub(crate) fn client_key() -> String {
+    marks::client_key(&AppName::client())
+}
+
+fn text<'a>(object: &'a Value, name: &str) -> &'a str {
+    object[name].as_str().unwrap()
+}
+
+/// Namesakes of another owner, with principals, consent and a secret of their own.
+fn plant(world: &SimWorld) {
+    let make = |name: &str| {
+        let app = ask(
+            world,
+            Method::POST,
+            "applications",
+            &json!({ "displayName": name, "signInAudience": "AzureADMyOrg", "notes": "of another team" }),
+        );
+        let principal = ask(
+            world,
+            Method::POST,
+            "servicePrincipals",
+            &json!({ "appId": text(&app, "appId") }),
+        );
+        (app, principal)
+    };
+    let (server, server_principal) = make("CMG-ServerApp");
+    let (_, client_principal) = make("CMG-ClientApp");
+    let id = text(&server, "id");
+    ask(
+        world,
+        Method::POST,
+        &format!("applications/{id}/addPassword"),
+        &json!({ "passwordCredential": { "displayName": "of another team" } }),
+    );
+    for (resource, scope) in [
+        (text(&server_principal, "id"), "user_impersonation"),
+        (&*graph_principal(world), "User.Read"),
+    ] {
+        grant(world, text(&client_principal, "id"), resource, scope);
+    }
+}
+
+fn graph_principal(world: &SimWorld) -> String {
+    let found = principal(world, GRAPH_APP);
+    text(&found, "id").to_owned()
+}
+
+fn principal(world: &SimWorld, app_id: &str) -> Value {
+    let path = format!("servicePrincipals(appId='{app_id}')");
+    ask(world, Method::GET, &path, &Value::Null)
+}
+
+fn grant(world: &SimWorld, client: &str, resource: &str, scope: &str) {
+    ask(
+        world,
+        Method::POST,
+        "oauth2PermissionGrants",
+        &json!({ "clientId": client, "consentType": "AllPrincipals", "resourceId": resource, "scope": scope }),
+    );
+}
+
+fn add_secret(world: &SimWorld) {
+    let server = app(world, &server_key()).unwrap();
+    let id = text(&server, "id");
+    ask(
+        world,
+        Method::POST,
+        &format!("applications/{id}/addPassword"),
+        &json!({ "passwordCredential": { "displayName": "of another team" } }),
+    );
+}
+
+/// What others can do to a pair: switch things off, take things away, and add things of their own, which must stay.
+fn damage(world: &SimWorld) {
+    let (server, client) = (
+        app(world, &server_key()).unwrap(),
+        app(world, &client_key()).unwrap(),
+    );
+    add_secret(world);
+    let mut scopes = server["api"]["oauth2PermissionScopes"].clone();
+    scopes[0]["isEnabled"] = json!(false);
+    scopes.as_array_mut().unwrap().push(json!({
+        "id": "0bad0bad-0000-4000-8000-000000000002",
+        "value": "others",
+        "type": "Admin",
+        "isEnabled": true,
+        "adminConsentDisplayName": "Others",
+        "adminConsentDescription": "Of another team.",
+    }));
+    let path = format!("applications/{}", text(&server, "id"));
+    ask(
+        world,
+        Method::PATCH,
+        &path,
+        &json!({
+            "isDeviceOnlyAuthSupported": false,
+            "identifierUris": [format!("api://{}", text(&server, "appId"))],
+            "web": { "redirectUris": ["https://others.fabrikam.com/"] },
+            "api": { "oauth2PermissionScopes": scopes },
+            "requiredResourceAccess": [{
+                "resourceAppId": GRAPH_APP,
+                "resourceAccess": [{ "id": GROUP_READ_ALL, "type": "Role" }],
+            }],
+        }),
+    );
+    let path = format!("applications/{}", text(&client, "id"));
+    ask(
+        world,
+        Method::PATCH,
+        &path,
+        &json!({
+            "isFallbackPublicClient": false,
+            "publicClient": { "redirectUris": ["https://login.microsoftonline.com/common/oauth2/nativeclient"] },
+            "requiredResourceAccess": [{
+                "resourceAppId": GRAPH_APP,
+                "resourceAccess": [{ "id": "64a6cdd6-aab1-4aaf-94b8-3cc8405e90d0", "type": "Scope" }],
+            }],
+        }),
+    );
+    let (server, client) = (
+        principal(world, text(&server, "appId")),
+        principal(world, text(&client, "appId")),
+    );
+    let client = text(&client, "id");
+    let grants = ask(
+        world,
+        Method::GET,
+        &format!("oauth2PermissionGrants?$filter=clientId%20eq%20'{client}'"),
+        &Value::Null,
+    );
+    for grant in grants["value"].as_array().unwrap() {
+        let path = format!("oauth2PermissionGrants/{}", text(grant, "id"));
+        if grant["resourceId"] == server["id"] {
+            ask(world, Method::PATCH, &path, &json!({ "scope": "others" }));
+        } else {
+            ask(world, Method::DELETE, &path, &Value::Null);
+        }
+    }
+    let path = format!(
+        "servicePrincipals/{}/appRoleAssignments",
+        text(&server, "id")
+    );
+    let roles = ask(world, Method::GET, &path, &Value::Null);
+    for role in roles["value"].as_array().unwrap() {
+        assert_eq!(role["appRoleId"], DIRECTORY_READ_ALL);
+        let (resource, id) = (text(role, "resourceId"), text(role, "id"));
+        let path = format!("servicePrincipals/{resource}/appRoleAssignedTo/{id}");
+        ask(world, Method::DELETE, &path, &Value::Null);
+    }
+}

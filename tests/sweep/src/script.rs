@@ -1,0 +1,300 @@
+//! What goes wrong, and what the person does about it.
+
+use std::time::Duration;
+
+use cmg_entra_setup::sim::Pace;
+use cmg_entra_setup::sim::directory::store::Replication;
+use cmg_entra_setup::sim::faults::Fault;
+use cmg_entra_setup::sim::faults::FaultKind;
+use cmg_entra_setup::sim::world::Mishap;
+use cmg_entra_setup::world::World as _;
+use fastrand::Rng;
+
+use crate::judge::check_texts;
+use crate::person::Go;
+use crate::person::Goal;
+use crate::person::Person;
+use crate::scene::Kind;
+use crate::scene::Scene;
+use crate::scene::TENANT;
+
+/// How often a person tries before it is a fault of the page.
+const PATIENCE: usize = 10;
+
+/// What the person does when a go has ended, whatever it came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// Goes on in the same page; after a crash in a new one.
+    GoOn,
+    /// Loads the page anew, also after a complete run: what was only on the page is lost.
+    Reload,
+    /// Takes everything back.
+    Undo { for_good: bool },
+}
+
+impl Way {
+    pub(crate) const ALL: [Self; 3] = [Self::GoOn, Self::Reload, Self::Undo { for_good: false }];
+}
+
+/// What goes wrong with a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Mischief {
+    Of(FaultKind),
+    /// The token is refused, and no new one is given without a sign-in.
+    SignedOut,
+}
+
+const PORTAL: &str = "<html>Sign in to the guest network</html>";
+const SESSION_OVER: &str = r#"{"error":"invalid_grant","error_description":"AADSTS700084: The refresh token was issued to a single page app (SPA), and therefore has a fixed, limited lifetime.","error_codes":[700084]}"#;
+const CLAIMS: &str = r#"{"access_token":{"acrs":{"essential":true,"value":"c1"}}}"#;
+
+impl Mischief {
+    pub(crate) fn all() -> Vec<Self> {
+        let gateway = |status| FaultKind::Instead(status, String::new());
+        let mut all: Vec<Self> = [
+            FaultKind::Throttled(Some(Duration::from_secs(7))),
+            FaultKind::Throttled(None),
+            gateway(500),
+            gateway(503),
+            gateway(504),
+            FaultKind::Failed(500),
+            FaultKind::Failed(503),
+            FaultKind::Failed(504),
+            FaultKind::LostBefore,
+            FaultKind::LostAfter,
+            FaultKind::HangAfter,
+            FaultKind::CutAfter,
+            FaultKind::Instead(200, PORTAL.to_owned()),
+            FaultKind::Garbled(PORTAL.to_owned()),
+            FaultKind::Revoked(None),
+            FaultKind::Revoked(Some(CLAIMS.to_owned())),
+            FaultKind::Denied,
+            FaultKind::Concurrency,
+            FaultKind::Twice,
+            FaultKind::CrashBefore,
+            FaultKind::CrashAfter,
+            FaultKind::CrashAnswered,
+        ]
+        .map(Self::Of)
+        .into();
+        all.push(Self::SignedOut);
+        all
+    }
+
+    /// The ones that leave a write in doubt, or a person before a dead page: what a slow directory makes hard.
+    pub(crate) fn doubtful() -> Vec<Self> {
+        [
+            FaultKind::LostBefore,
+            FaultKind::LostAfter,
+            FaultKind::Twice,
+            FaultKind::CrashBefore,
+            FaultKind::CrashAfter,
+        ]
+        .map(Self::Of)
+        .into()
+    }
+}
+
+/// How slow the directory is.
+pub(crate) fn lag(seconds: u64) -> Replication {
+    let lag = Duration::from_secs(seconds);
+    Replication {
+        by_key: lag,
+        lists: lag,
+        references: lag,
+    }
+}
+
+/// The slow directories of the sweep: ordinary, slow, and slower than a run waits.
+pub(crate) const LAGS: [u64; 3] = [5, 90, 660];
+
+/// One story.
+#[derive(Clone, Debug)]
+pub(crate) struct Script {
+    pub(crate) kind: Kind,
+    pub(crate) lag: Option<Replication>,
+    pub(crate) is_uneven: bool,
+    /// After so many requests more, this.
+    pub(crate) mischief: Vec<(u32, Mischief)>,
+    /// After so many records, this.
+    pub(crate) mishap: Option<(u32, Mishap)>,
+    /// What the person does after each go; then goes on.
+    pub(crate) ways: Vec<Way>,
+    /// How long the person waits before each new go, in seconds; the last one again and again.
+    pub(crate) waits: Vec<u64>,
+}
+
+/// What became of it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tale {
+    /// Requests sent in all.
+    pub(crate) requests: u64,
+    /// Everything that was to go wrong did.
+    pub(crate) is_struck: bool,
+    /// One line per go.
+    pub(crate) goes: Vec<String>,
+    /// It ended as the person wanted at first.
+    pub(crate) is_complete: bool,
+}
+
+impl Script {
+    pub(crate) fn new(kind: Kind) -> Self {
+        Self {
+            kind,
+            lag: None,
+            is_uneven: false,
+            mischief: Vec::new(),
+            mishap: None,
+            ways: Vec::new(),
+            waits: vec![1, 20, 120, 720, 3600],
+        }
+    }
+
+    /// Drawn from a seed: the same seed, the same story.
+    pub(crate) fn drawn(seed: u64, scenes: &[Scene]) -> Self {
+        let mut dice = Rng::with_seed(seed);
+        let scene = &scenes[dice.usize(..scenes.len())];
+        let kinds = Mischief::all();
+        let requests = u32::try_from(scene.golden.requests).unwrap();
+        let mut script = Self::new(scene.kind);
+        script.lag = match dice.u8(..6) {
+            0 => Some(lag(LAGS[dice.usize(..LAGS.len())])),
+            1 | 2 => {
+                let mut some = || Duration::from_secs(dice.u64(..200));
+                Some(Replication {
+                    by_key: some(),
+                    lists: some(),
+                    references: some(),
+                })
+            }
+            _ => None,
+        };
+        script.is_uneven = dice.bool();
+        let count = dice.usize(2..=4);
+        script.mischief = (0..count)
+            .map(|place| {
+                let most = if place == 0 { requests } else { 60 };
+                (dice.u32(..most), kinds[dice.usize(..kinds.len())].clone())
+            })
+            .collect();
+        if dice.u8(..4) == 0 {
+            let mishaps = [Mishap::CrashBefore, Mishap::CrashAfter, Mishap::Full];
+            script.mishap = Some((
+                dice.u32(..scene.golden.records + 8),
+                mishaps[dice.usize(..mishaps.len())],
+            ));
+        }
+        script.ways = (0..dice.usize(..4))
+            .map(|_| match dice.u8(..8) {
+                0 => Way::Undo {
+                    for_good: dice.bool(),
+                },
+                1 | 2 => Way::Reload,
+                _ => Way::GoOn,
+            })
+            .collect();
+        script.waits.insert(0, dice.u64(..900));
+        script
+    }
+
+    /// Plays it; what is not as it must be is an error.
+    pub(crate) fn play(&self, scene: &Scene) -> Result<Tale, String> {
+        let mut tale = Tale::default();
+        match self.unfold(scene, &mut tale) {
+            Ok(()) => Ok(tale),
+            Err(error) => Err(format!("{error}\n  {}", tale.goes.join("\n  "))),
+        }
+    }
+
+    fn unfold(&self, scene: &Scene, tale: &mut Tale) -> Result<(), String> {
+        let mut person = scene.person();
+        self.prepare(&person);
+        for round in 0..PATIENCE {
+            let went = person.go();
+            let way = self.ways.get(round).copied().unwrap_or(Way::GoOn);
+            tale.goes
+                .push(format!("{} {went:?}, then {way:?}", person.world.now()));
+            if let Go::Stopped(reasons) = &went
+                && reasons.iter().any(|reason| reason.contains("UNNAMED"))
+            {
+                return Err("a stop without a name".to_owned());
+            }
+            check_texts(&person.texts())?;
+            tale.requests = person.world.requests();
+            match (&went, person.goal) {
+                // Where the last record found no room the run is found again, and there is nothing left to do.
+                (Go::Complete, Goal::Undo { for_good }) if person.shelf().0 == 0 => {
+                    self.settle(&person, tale);
+                    return scene.golden.check_undone(&person, for_good);
+                }
+                (Go::Complete, Goal::Run) if way == Way::GoOn => {
+                    if person.save(true) == Go::Complete && person.shelf().0 == 0 {
+                        self.settle(&person, tale);
+                        return scene.golden.check_complete(&person);
+                    }
+                    person.reload();
+                }
+                (Go::Crashed, _) => person.reload(),
+                (Go::Complete | Go::Stopped(_), _) if way == Way::Reload => person.reload(),
+                (Go::Complete | Go::Stopped(_), _) => {}
+            }
+            if let (Way::Undo { for_good }, Goal::Run) = (way, person.goal) {
+                person.goal = Goal::Undo { for_good };
+            }
+            let (open, texts) = person.shelf();
+            if open == 0 && texts.contains(r#""how":"complete""#) {
+                // Over before anybody could take it back.
+                self.settle(&person, tale);
+                return scene.golden.check_complete(&person);
+            }
+            let wait = self.waits.get(round).or(self.waits.last());
+            let wait = wait.copied().unwrap_or_default();
+            person.world.advance(Duration::from_secs(wait));
+        }
+        Err("it does not come to an end".to_owned())
+    }
+
+    fn prepare(&self, person: &Person) {
+        let world = &person.world;
+        world.with_sim(|sim| {
+            if let Some(lag) = self.lag {
+                sim.replicate(lag);
+            }
+            if self.is_uneven {
+                let (least, most) = (Duration::from_millis(20), Duration::from_millis(900));
+                sim.set_pace(Pace::Varied(least, most));
+            }
+            for (skip, mischief) in &self.mischief {
+                let fault = |skip: u32, path_prefix: String, kind: FaultKind| Fault {
+                    method: None,
+                    path_prefix,
+                    skip,
+                    times: 1,
+                    kind,
+                };
+                match mischief {
+                    Mischief::Of(kind) => sim.inject(fault(*skip, String::new(), kind.clone())),
+                    Mischief::SignedOut => {
+                        sim.inject(fault(*skip, String::new(), FaultKind::Revoked(None)));
+                        let over = FaultKind::Instead(400, SESSION_OVER.to_owned());
+                        sim.inject(fault(0, format!("/{TENANT}/oauth2"), over));
+                    }
+                }
+            }
+        });
+        if let Some((after, mishap)) = self.mishap {
+            world.let_happen(after, mishap);
+        }
+    }
+
+    /// The story is over: nothing that was to go wrong may disturb the judge.
+    fn settle(&self, person: &Person, tale: &mut Tale) {
+        let was_spent = person.world.with_sim(|sim| sim.is_harmless());
+        let was_spared = person.world.spare_records();
+        person
+            .world
+            .with_sim(cmg_entra_setup::sim::Sim::clear_faults);
+        tale.is_struck = was_spent && !was_spared;
+        tale.is_complete = person.goal == self.kind.goal();
+    }
+}

@@ -1,0 +1,125 @@
+//! What is not one mishap at one place: two pages at once, a tenant that changes under the reader's eyes, another account.
+
+use cmg_entra_setup::sim::faults::Fault;
+use cmg_entra_setup::sim::faults::FaultKind;
+use cmg_entra_setup::world::World as _;
+use futures_util::future::join;
+use http::Method;
+use serde_json::json;
+
+use crate::judge;
+use crate::person::Go;
+use crate::person::Goal;
+use crate::person::Person;
+use crate::scene::Kind;
+use crate::scene::Scene;
+use crate::scene::app;
+use crate::scene::ask;
+use crate::scene::server_key;
+
+/// Every special case of a scene; how many there were.
+pub(crate) fn all(scene: &Scene) -> Result<usize, String> {
+    if scene.kind.is_undo() {
+        return Ok(0);
+    }
+    two_pages(scene)?;
+    another_account(scene)?;
+    if scene.kind != Kind::Repair {
+        return Ok(2);
+    }
+    changed(scene)?;
+    Ok(3)
+}
+
+fn expect(what: &str, went: &Go, wanted: &Go) -> Result<(), String> {
+    if went == wanted {
+        Ok(())
+    } else {
+        Err(format!("{what}: {went:?}, not {wanted:?}"))
+    }
+}
+
+fn stopped(word: &str) -> Go {
+    Go::Stopped(vec![word.to_owned()])
+}
+
+/// Two pages of one browser press Create at the same time: one runs, the other is told.
+fn two_pages(scene: &Scene) -> Result<(), String> {
+    let mut first = scene.person();
+    let mut second = Person::new(
+        first.world.another_page(false),
+        scene.draft.clone(),
+        Goal::Run,
+    );
+    // Both have their reviews before either presses.
+    expect("two pages", &first.visit(), &Go::Complete)?;
+    expect("two pages", &second.visit(), &Go::Complete)?;
+    let world = first.world.clone();
+    let both = world.try_run(join(first.run(), second.run()));
+    let (one, other) = both.ok_or("two pages wait for ever")?;
+    let (one, other) = (first.ended(Some(one)), second.ended(Some(other)));
+    expect("two pages, the first", &one, &Go::Complete)?;
+    expect("two pages, the second", &other, &stopped("OtherPage"))?;
+    expect("two pages", &first.save(true), &Go::Complete)?;
+    scene.golden.check_complete(&first)
+}
+
+/// Half a run lies on the shelf, and somebody else signs in: neither going on nor taking back is theirs.
+fn another_account(scene: &Scene) -> Result<(), String> {
+    let mut person = scene.person();
+    let requests = u32::try_from(scene.golden.requests).unwrap();
+    person.world.with_sim(|sim| {
+        sim.inject(Fault {
+            method: None,
+            path_prefix: String::new(),
+            skip: requests - 2,
+            times: 1,
+            kind: FaultKind::CrashAfter,
+        });
+    });
+    expect("another account", &person.go(), &Go::Crashed)?;
+    person.reload();
+    person.account = Some("consent@fabrikam.com");
+    expect("another account", &person.visit(), &Go::Complete)?;
+    let before = judge::state(&person.world);
+    for goal in [Goal::Run, Goal::Undo { for_good: false }] {
+        person.goal = goal;
+        expect("another account", &person.go(), &stopped("OtherAccount"))?;
+    }
+    if judge::state(&person.world) != before {
+        return Err("another account: something was written".to_owned());
+    }
+    Ok(())
+}
+
+/// Others change the very property that is about to be sent, after the plan was read: nothing is written, and in the end theirs is
+/// still there.
+fn changed(scene: &Scene) -> Result<(), String> {
+    const THEIRS: &str = "https://meanwhile.fabrikam.com/";
+    let mut person = scene.person();
+    person.meanwhile = Some(Box::new(|world| {
+        let server = app(world, &server_key()).unwrap();
+        let mut uris = server["web"]["redirectUris"].clone();
+        uris.as_array_mut().unwrap().push(json!(THEIRS));
+        let path = format!("applications/{}", server["id"].as_str().unwrap());
+        let body = json!({ "web": { "redirectUris": uris } });
+        ask(world, Method::PATCH, &path, &body);
+    }));
+    expect("changed", &person.go(), &stopped("Changed"))?;
+    if !person
+        .world
+        .run(person.world.kept("run/"))
+        .unwrap()
+        .is_empty()
+    {
+        return Err("changed: something was begun".to_owned());
+    }
+    expect("changed", &person.go(), &Go::Complete)?;
+    let server = app(&person.world, &server_key()).unwrap();
+    let uris = server["web"]["redirectUris"].as_array().unwrap();
+    if uris.iter().any(|uri| uri == THEIRS) {
+        Ok(())
+    } else {
+        Err("changed: what others added is gone".to_owned())
+    }
+}
