@@ -4,6 +4,9 @@
     reason = "the figures of a run are part of what is tested, and reported"
 )]
 
+#[path = "stories/resume.rs"]
+mod resume;
+
 use std::cell::Cell;
 use std::cell::RefCell;
 use std::rc::Rc;
