@@ -323,6 +323,7 @@ impl<'de> Deserialize<'de> for Made {
                 id: object.take("id")?,
             },
             "role" => Self::Role {
+                principal: object.take("principal")?,
                 resource: object.take("resource")?,
                 id: object.take("id")?,
             },

@@ -46,6 +46,7 @@ fn everything() -> Past {
             id: "a_b-c".to_owned(),
         },
         Made::Role {
+            principal: object,
             resource: object,
             id: "r".to_owned(),
         },
