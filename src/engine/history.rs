@@ -24,6 +24,9 @@ use crate::graph::wire;
 /// How far two clocks may disagree.
 pub(in crate::engine) const CLOCKS: SignedDuration = SignedDuration::from_mins(5);
 
+/// How long after a write "not there" may still mean "not yet". Microsoft promises no bound; this is more than a run ever waits.
+pub(in crate::engine) const SETTLED: SignedDuration = SignedDuration::from_mins(15);
+
 /// What became of a step's latest write.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fate {
@@ -96,7 +99,13 @@ impl History {
                     }
                 }
                 Event::Removed { made } => history.remove(made),
-                Event::SecretSaved => history.is_secret_saved = true,
+                Event::SecretSaved => {
+                    history.is_secret_saved = true;
+                    // Whoever has its text has seen the answer, even if the record of it found no room.
+                    if history.is_unknown(StepId::Secret) {
+                        history.set(StepId::Secret, Fate::Done, at);
+                    }
+                }
                 Event::Failed {
                     is_unknown: true, ..
                 }
@@ -204,6 +213,70 @@ pub fn without_lost_secrets(
         secrets.retain(|it| it.display_name.as_ref() != Some(&name) || Some(it.key_id) == in_hand);
     }
     observed
+}
+
+/// A secret whose answer was lost is found by its description.
+pub(in crate::engine) fn with_lost_secrets(
+    history: History,
+    observed: &Observed,
+    at: Timestamp,
+) -> History {
+    let (Some(run), true) = (history.run, history.is_unknown(StepId::Secret)) else {
+        return history;
+    };
+    let Some(server) = there(&observed.server) else {
+        return history;
+    };
+    let name = marks::secret_name(&run.to_string());
+    let secrets = server.properties.password_credentials.iter().flatten();
+    let found: Vec<_> = secrets
+        .filter(|it| it.display_name.as_ref() == Some(&name))
+        .map(|it| {
+            let object = server.object_id;
+            let key = it.key_id;
+            (StepId::Secret, Some(Made::Secret { object, key }))
+        })
+        .collect();
+    history.with(&found, at)
+}
+
+/// Twice for everything; and as long as a fresh object may take to be seen, unless it goes with an app of this run anyway.
+pub(in crate::engine) fn must_look_again(history: &History, now: Timestamp, looks: u32) -> bool {
+    let has_made = |app: StepId| {
+        history
+            .made
+            .iter()
+            .any(|it| it.step == app && matches!(it.made, Made::Application { .. }))
+    };
+    let mut unknown = history
+        .steps
+        .iter()
+        .filter(|(_, fate, _)| matches!(fate, Fate::Unknown(_)));
+    unknown.any(|(step, _, at)| {
+        let goes_with = match step {
+            StepId::Provider(_) => return false,
+            StepId::ServerApp | StepId::ClientApp => None,
+            StepId::AppIdUri
+            | StepId::ServerPrincipal
+            | StepId::DirectoryConsent
+            | StepId::Secret => Some(StepId::ServerApp),
+            StepId::ClientSettings
+            | StepId::ClientPrincipal
+            | StepId::ServerConsent
+            | StepId::GraphConsent => Some(StepId::ClientApp),
+        };
+        looks < 2 || now.duration_since(*at) < SETTLED && !goes_with.is_some_and(has_made)
+    })
+}
+
+/// What was looked for long enough and not found was not done.
+pub(in crate::engine) fn without_undone(mut history: History) -> History {
+    for (_, fate, _) in &mut history.steps {
+        if matches!(fate, Fate::Unknown(_)) {
+            *fate = Fate::NotDone;
+        }
+    }
+    history
 }
 
 /// What a step of unknown fate has made, if it can be seen.

@@ -130,7 +130,11 @@ impl Run {
     }
 
     /// A secret of this run whose text never arrived is of no use to anybody: remove it by its key ID. `kept` is the one whose text did.
-    async fn remove_orphans(&self, kept: Option<KeyId>, watch: &Watch) -> Result<bool, Problem> {
+    pub(in crate::engine) async fn remove_orphans(
+        &self,
+        kept: Option<KeyId>,
+        watch: &Watch,
+    ) -> Result<bool, Problem> {
         let server = self.object(Slot::ServerObject)?;
         let call = graph::application(self.cloud, server);
         let reply = self

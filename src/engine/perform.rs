@@ -92,6 +92,10 @@ impl Run {
                 return self.done(id, None, made).await;
             }
         }
+        if matches!(write, Write::Secret { .. }) && self.history.has_lost_secret(None) {
+            // Made, and lost with an earlier page: of no use to anybody.
+            self.remove_orphans(None, &watch).await?;
+        }
         loop {
             let call = self.call(id, write)?;
             let expected = self.expected(write, &call);

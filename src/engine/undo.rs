@@ -6,7 +6,6 @@
 use std::rc::Rc;
 use std::time::Duration;
 
-use jiff::SignedDuration;
 use jiff::Timestamp;
 use serde_json::Value;
 
@@ -15,7 +14,6 @@ use crate::auth::Session;
 use crate::domain::app_id_uri::rules::TenantRules;
 use crate::domain::cloud::Cloud;
 use crate::domain::ids::ObjectId;
-use crate::domain::marks;
 use crate::domain::problem::Kind;
 use crate::domain::problem::Problem;
 use crate::domain::words::Words;
@@ -26,8 +24,12 @@ use crate::engine::apps::app_facts;
 use crate::engine::desired::Desired;
 use crate::engine::history::Fate;
 use crate::engine::history::History;
+use crate::engine::history::SETTLED;
+use crate::engine::history::must_look_again;
 use crate::engine::history::now;
 use crate::engine::history::part;
+use crate::engine::history::with_lost_secrets;
+use crate::engine::history::without_undone;
 use crate::engine::journal::End;
 use crate::engine::journal::Event;
 use crate::engine::journal::Journal;
@@ -37,8 +39,6 @@ use crate::engine::journal::Made;
 use crate::engine::journal::Past;
 use crate::engine::journal::Who;
 use crate::engine::observe;
-use crate::engine::observed::Observed;
-use crate::engine::observed::there;
 use crate::engine::plan::StepId;
 use crate::engine::restore::disabled;
 use crate::engine::restore::restored;
@@ -53,8 +53,6 @@ use crate::world::World;
 
 /// How long one go waits for an object that is still invisible to readers.
 const COPYING: Duration = Duration::from_secs(600);
-/// How long after a write "not there" may still mean "not yet". Microsoft promises no bound; this is more than a run ever waits.
-const SETTLED: SignedDuration = SignedDuration::from_mins(15);
 /// How often a write is sent again that was in another one's way.
 const TRIES: u32 = 5;
 /// Between two looks.
@@ -309,66 +307,6 @@ pub async fn find_out(
     })
 }
 
-/// A secret whose answer was lost is found by its description.
-fn with_lost_secrets(history: History, observed: &Observed, at: Timestamp) -> History {
-    let (Some(run), true) = (history.run, history.is_unknown(StepId::Secret)) else {
-        return history;
-    };
-    let Some(server) = there(&observed.server) else {
-        return history;
-    };
-    let name = marks::secret_name(&run.to_string());
-    let secrets = server.properties.password_credentials.iter().flatten();
-    let found: Vec<_> = secrets
-        .filter(|it| it.display_name.as_ref() == Some(&name))
-        .map(|it| {
-            let object = server.object_id;
-            let key = it.key_id;
-            (StepId::Secret, Some(Made::Secret { object, key }))
-        })
-        .collect();
-    history.with(&found, at)
-}
-
-/// Twice for everything; and as long as a fresh object may take to be seen, unless it goes with an app of this run anyway.
-fn must_look_again(history: &History, now: Timestamp, looks: u32) -> bool {
-    let has_made = |app: StepId| {
-        history
-            .made
-            .iter()
-            .any(|it| it.step == app && matches!(it.made, Made::Application { .. }))
-    };
-    let mut unknown = history
-        .steps
-        .iter()
-        .filter(|(_, fate, _)| matches!(fate, Fate::Unknown(_)));
-    unknown.any(|(step, _, at)| {
-        let goes_with = match step {
-            StepId::Provider(_) => return false,
-            StepId::ServerApp | StepId::ClientApp => None,
-            StepId::AppIdUri
-            | StepId::ServerPrincipal
-            | StepId::DirectoryConsent
-            | StepId::Secret => Some(StepId::ServerApp),
-            StepId::ClientSettings
-            | StepId::ClientPrincipal
-            | StepId::ServerConsent
-            | StepId::GraphConsent => Some(StepId::ClientApp),
-        };
-        looks < 2 || now.duration_since(*at) < SETTLED && !goes_with.is_some_and(has_made)
-    })
-}
-
-/// What was looked for long enough and not found was not done.
-fn without_undone(mut history: History) -> History {
-    for (_, fate, _) in &mut history.steps {
-        if matches!(fate, Fate::Unknown(_)) {
-            *fate = Fate::NotDone;
-        }
-    }
-    history
-}
-
 /// Takes everything back, one after the other. A failure does not keep the rest from going.
 pub async fn run(
     world: Rc<dyn World>,
@@ -405,8 +343,24 @@ pub async fn run(
     let began = Event::Undoing {
         account: Who::from(session.account()),
     };
+    let known = History::of(&past).made;
     if let Err(why) = journal.open(Some(past), keeping, began).await {
         return refused(Stop::NotKept(why));
+    }
+    // What was found by looking is made known before it goes: a page that dies in the middle must not look for it for ever.
+    for removal in &plan.removals {
+        if let Removal::Made { step, made, .. } = removal
+            && !known.iter().any(|it| it.made == *made)
+        {
+            let found = Event::Done {
+                step: step.name().to_owned(),
+                request_id: None,
+                made: Some(made.clone()),
+            };
+            if let Err(why) = journal.write(found).await {
+                return refused(Stop::NotKept(why));
+            }
+        }
     }
     let undoing = Undoing {
         was_removing,

@@ -32,6 +32,7 @@ use crate::domain::ids::AppId;
 use crate::domain::ids::ObjectId;
 use crate::domain::ids::TenantId;
 use crate::sim::directory::snapshot;
+use crate::sim::directory::store::Record;
 use crate::sim::directory::store::Replication;
 use crate::sim::directory::tenant::Tenant;
 use crate::sim::directory::throttle::Throttle;
@@ -421,6 +422,25 @@ impl Sim {
     #[must_use]
     pub fn snapshot_of(&self, tenant: TenantId) -> Value {
         self.tenant(tenant).map_or(Value::Null, snapshot::of)
+    }
+
+    /// How many client secrets of one description an application of the tenant ever had at once.
+    #[must_use]
+    pub fn most_secrets_at_once(&self, tenant: TenantId) -> usize {
+        let tenant = self.tenant(tenant);
+        let applications = tenant.into_iter().flat_map(|it| &it.directory.applications);
+        let states = applications.flat_map(Record::states);
+        states
+            .filter_map(|state| state["passwordCredentials"].as_array())
+            .flat_map(|all| {
+                let same = |one: &Value| {
+                    let name = &one["displayName"];
+                    all.iter().filter(|it| it["displayName"] == *name).count()
+                };
+                all.iter().map(same).collect::<Vec<_>>()
+            })
+            .max()
+            .unwrap_or_default()
     }
 
     /// True if everything injected has happened.

@@ -78,6 +78,12 @@ impl Record {
         self.past.push((now, earlier));
     }
 
+    /// Every state it has ever had.
+    pub(in crate::sim) fn states(&self) -> impl Iterator<Item = &Object> {
+        let past = self.past.iter().map(|(_, state)| state);
+        past.chain([&self.properties])
+    }
+
     /// Whether a copy this far behind has heard of it.
     pub(in crate::sim) fn is_known(&self, now: Timestamp, lag: Duration) -> bool {
         passed(self.created, lag, now)

@@ -7,7 +7,7 @@
 //! SWEEP_SEED=123 cargo run --profile sweep -p sweep
 //! ```
 //!
-//! `SWEEP_SEEDS=100000` draws more of them. A program of its own, so that it builds without what the other tests need.
+//! `SWEEP_SEEDS=100000` draws more of them; `SWEEP_EVERY=20` plays one of twenty. A program of its own, so that it builds without what the other tests need.
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -76,7 +76,12 @@ fn main() -> ExitCode {
     if let Some(seed) = number("SWEEP_SEED") {
         return tell(seed, &scenes);
     }
-    let report = play_all(&jobs(&scenes, number("SWEEP_SEEDS").unwrap_or(SEEDS)));
+    let mut jobs = jobs(&scenes, number("SWEEP_SEEDS").unwrap_or(SEEDS));
+    if let Some(every) = number("SWEEP_EVERY").and_then(|every| usize::try_from(every).ok()) {
+        let rest = jobs.split_off(Kind::ALL.len());
+        jobs.extend(rest.into_iter().step_by(every));
+    }
+    let report = play_all(&jobs);
     let mut added = report.added;
     added.sort_unstable();
     let median = added.get(added.len() / 2).copied().unwrap_or_default();

@@ -220,6 +220,7 @@ impl Script {
                 return Err("a stop without a name".to_owned());
             }
             check_texts(&person.texts())?;
+            self.check_secrets(&person)?;
             tale.requests = person.world.requests();
             match (&went, person.goal) {
                 // Where the last record found no room the run is found again, and there is nothing left to do.
@@ -285,6 +286,19 @@ impl Script {
         if let Some((after, mishap)) = self.mishap {
             world.let_happen(after, mishap);
         }
+    }
+
+    /// Whether a secret was asked for again while the one before it lived: looking first would have shown it. Only a request that
+    /// the browser itself sends twice has an excuse.
+    fn check_secrets(&self, person: &Person) -> Result<(), String> {
+        let is_twice = |(_, it): &(u32, Mischief)| *it == Mischief::Of(FaultKind::Twice);
+        let most = person
+            .world
+            .with_sim(|sim| sim.most_secrets_at_once(TENANT));
+        if most > 1 && !self.mischief.iter().any(is_twice) {
+            return Err(format!("{most} secrets of one run at once"));
+        }
+        Ok(())
     }
 
     /// The story is over: nothing that was to go wrong may disturb the judge.
