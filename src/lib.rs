@@ -55,6 +55,7 @@ pub mod engine {
 
     pub mod apply;
     pub mod lookup;
+    pub mod own;
     pub mod perform;
     pub mod restore;
     pub mod undo;

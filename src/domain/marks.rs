@@ -25,10 +25,13 @@ pub fn client_key(name: &AppName) -> String {
     key("client", name)
 }
 
+/// Every key begins so.
+pub const KEY: &str = "cmg-entra-setup-";
+
 fn key(part: &str, name: &AppName) -> String {
     // A GUID, because Microsoft names no alphabet for the key and an Application name may hold anything.
     let guid = Uuid::new_v5(&NAMESPACE, format!("{part}\n{}", name.as_str()).as_bytes());
-    format!("cmg-entra-setup-{part}-{guid}")
+    format!("{KEY}{part}-{guid}")
 }
 
 /// The description of a client secret: tells where it came from and from which run.

@@ -18,6 +18,7 @@ use crate::engine::journal::Past;
 use crate::engine::observed::App;
 use crate::engine::observed::Observed;
 use crate::engine::observed::there;
+use crate::engine::own::Own;
 use crate::engine::plan::StepId;
 use crate::graph::wire;
 
@@ -64,6 +65,8 @@ pub struct History {
     pub deleted: Vec<(StepId, ObjectId)>,
     /// The person has its secret.
     pub is_secret_saved: bool,
+    /// What in the tenant is this tool's, once somebody has looked.
+    pub own: Own,
 }
 
 impl History {

@@ -24,7 +24,6 @@ use crate::engine::apps::app_facts;
 use crate::engine::desired::Desired;
 use crate::engine::history::Fate;
 use crate::engine::history::History;
-use crate::engine::history::SETTLED;
 use crate::engine::history::must_look_again;
 use crate::engine::history::now;
 use crate::engine::history::part;
@@ -39,6 +38,8 @@ use crate::engine::journal::Made;
 use crate::engine::journal::Past;
 use crate::engine::journal::Who;
 use crate::engine::observe;
+use crate::engine::own::Own;
+use crate::engine::own::Sight;
 use crate::engine::plan::StepId;
 use crate::engine::restore::disabled;
 use crate::engine::restore::restored;
@@ -52,11 +53,11 @@ use crate::net::cancel::Cancel;
 use crate::world::World;
 
 /// How long one go waits for an object that is still invisible to readers.
-const COPYING: Duration = Duration::from_secs(600);
+pub(in crate::engine) const COPYING: Duration = Duration::from_secs(600);
 /// How often a write is sent again that was in another one's way.
 const TRIES: u32 = 5;
 /// Between two looks.
-const LOOK_AGAIN: Duration = Duration::from_secs(10);
+pub(in crate::engine) const LOOK_AGAIN: Duration = Duration::from_secs(10);
 
 /// Something to take back.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,6 +89,8 @@ pub struct UndoPlan {
     pub unknown: Vec<StepId>,
     /// Resource providers the run has registered: they stay.
     pub providers: Vec<StepId>,
+    /// What in the tenant is this tool's, as it was seen: a journal may be a file, and a file may say anything.
+    pub own: Own,
 }
 
 /// What was found out about a run before it is undone.
@@ -108,7 +111,7 @@ pub enum RemovalState {
     Running,
     /// Gone.
     Done,
-    /// Somebody has changed it since: it stays as it is.
+    /// Somebody has changed it since, or it is not this tool's: it stays as it is.
     Left,
     /// Refused or failed.
     Failed(Problem),
@@ -233,6 +236,7 @@ impl UndoPlan {
         let is_provider = |step: &StepId| matches!(step, StepId::Provider(_));
         Self {
             removals,
+            own: history.own.clone(),
             unknown: history
                 .steps
                 .iter()
@@ -289,6 +293,8 @@ pub async fn find_out(
         let settled = history.settled(&desired, &observed);
         history = history.with(&settled, world.now());
         history = with_lost_secrets(history, &observed, world.now());
+        history.own = Own::of(&observed, past.run)
+            .ok_or_else(|| Stop::Unread(Problem::new(Kind::UnexpectedAnswer)))?;
         looks += 1;
         if !must_look_again(&history, world.now(), looks) {
             break;
@@ -364,6 +370,7 @@ pub async fn run(
     }
     let undoing = Undoing {
         was_removing,
+        own: plan.own.clone(),
         world,
         session,
         journal,
@@ -385,19 +392,26 @@ pub async fn run(
     undone
 }
 
-struct Undoing {
-    world: Rc<dyn World>,
-    session: Session,
-    journal: Journal,
-    cancel: Cancel,
+/// Taking back, under way.
+pub(in crate::engine) struct Undoing {
+    pub(in crate::engine) world: Rc<dyn World>,
+    pub(in crate::engine) session: Session,
+    pub(in crate::engine) cancel: Cancel,
     /// What an earlier go was about to remove: it had been seen, so if it is not there now, it is gone.
-    was_removing: Vec<Made>,
+    pub(in crate::engine) was_removing: Vec<Made>,
+    /// What in the tenant is this tool's.
+    pub(in crate::engine) own: Own,
+    journal: Journal,
 }
 
 impl Undoing {
     async fn take_back(&self, removal: &Removal) -> RemovalState {
         let done = match removal {
-            Removal::Purge { .. } => self.remove(removal).await,
+            Removal::Purge { object, .. } => match self.may_purge(*object).await {
+                Ok(true) => self.remove(removal).await,
+                Ok(false) => return RemovalState::Left,
+                Err(problem) => Err(problem),
+            },
             Removal::Made { made, at, .. } => match self.take_back_made(removal, made, *at).await {
                 Ok(true) => Ok(()),
                 Ok(false) => return RemovalState::Left,
@@ -417,7 +431,10 @@ impl Undoing {
         made: &Made,
         at: Timestamp,
     ) -> Result<bool, Problem> {
-        let is_there = self.was_removing.contains(made) || self.find(made, at).await?;
+        let sight = self.find(made, at).await?;
+        if sight == Sight::Foreign {
+            return Ok(false);
+        }
         self.record(Event::Removing { made: made.clone() }).await?;
         match made {
             Made::Change {
@@ -435,7 +452,7 @@ impl Undoing {
             | Made::Role { .. }
             | Made::Secret { .. }
             | Made::Scopes { .. } => {
-                if is_there {
+                if sight == Sight::There {
                     self.remove(removal).await?;
                 }
             }
@@ -448,75 +465,6 @@ impl Undoing {
     async fn record(&self, event: Event) -> Result<(), Problem> {
         let kept = self.journal.write(event).await;
         kept.map_err(|_| Problem::new(Kind::NotJournaled))
-    }
-
-    /// Whether something this run made is there. A fresh object may be invisible to the server that is asked, so "not there" is
-    /// believed only of what lies among the deleted items, or is old enough.
-    async fn find(&self, made: &Made, at: Timestamp) -> Result<bool, Problem> {
-        let cloud = self.session.cloud();
-        let (look, soft) = match made {
-            Made::Application { object, .. } => (graph::application(cloud, *object), Some(*object)),
-            Made::Principal { object } => (graph::principal(cloud, *object), Some(*object)),
-            Made::Grant { id } | Made::Scopes { id, .. } => (graph::grant(cloud, id), None),
-            Made::Role { principal, .. } => (graph::roles_of(cloud, *principal), None),
-            Made::Secret { object, .. } => (graph::application(cloud, *object), Some(*object)),
-            Made::Change { .. } => return Ok(true),
-        };
-        let until = self.world.elapsed() + COPYING;
-        loop {
-            if self.sees(made, look.clone()).await? {
-                return Ok(true);
-            }
-            if self.world.now().duration_since(at) >= SETTLED {
-                return Ok(false);
-            }
-            if let Some(object) = soft
-                && self.answers(graph::deleted_item(cloud, object)).await?
-            {
-                return Ok(false);
-            }
-            if self.world.elapsed() > until {
-                return Err(Problem::new(Kind::NotReplicated));
-            }
-            pause(&self.world, LOOK_AGAIN, &self.cancel).await?;
-        }
-    }
-
-    /// Whether one look finds it.
-    async fn sees(&self, made: &Made, look: Call) -> Result<bool, Problem> {
-        match made {
-            Made::Role { id, .. } => {
-                let watch = Watch::with_cancel(|_| (), self.cancel.clone());
-                match self.session.call_pages(Audience::Graph, look, &watch).await {
-                    Ok(roles) => Ok(roles.iter().any(|role| role["id"] == *id)),
-                    Err(Failure::Refused(refusal)) if refusal.status == 404 => Ok(false),
-                    Err(failure) => Err(graph::errors::problem(&failure)),
-                }
-            }
-            Made::Secret { key, .. } => match self.send(look).await {
-                Ok(reply) => {
-                    let app: wire::Application = serde_json::from_value(reply.body)
-                        .map_err(|_| Problem::new(Kind::UnexpectedAnswer))?;
-                    let mut keys = app.password_credentials.iter().flatten();
-                    Ok(keys.any(|it| it.key_id == *key))
-                }
-                Err(Failure::Refused(refusal)) if refusal.status == 404 => Ok(false),
-                Err(failure) => Err(graph::errors::problem(&failure)),
-            },
-            Made::Application { .. }
-            | Made::Principal { .. }
-            | Made::Grant { .. }
-            | Made::Scopes { .. }
-            | Made::Change { .. } => self.answers(look).await,
-        }
-    }
-
-    async fn answers(&self, look: Call) -> Result<bool, Problem> {
-        match self.send(look).await {
-            Ok(_) => Ok(true),
-            Err(Failure::Refused(refusal)) if refusal.status == 404 => Ok(false),
-            Err(failure) => Err(graph::errors::problem(&failure)),
-        }
     }
 
     /// Sends a removal. Gone already is as good: it was seen before.
@@ -577,13 +525,17 @@ impl Undoing {
         }
     }
 
-    async fn send(&self, call: Call) -> Result<Reply, Failure> {
+    pub(in crate::engine) async fn send(&self, call: Call) -> Result<Reply, Failure> {
         let watch = Watch::with_cancel(|_| (), self.cancel.clone());
         self.session.call(Audience::Graph, call, &watch).await
     }
 }
 
-async fn pause(world: &Rc<dyn World>, wait: Duration, cancel: &Cancel) -> Result<(), Problem> {
+pub(in crate::engine) async fn pause(
+    world: &Rc<dyn World>,
+    wait: Duration,
+    cancel: &Cancel,
+) -> Result<(), Problem> {
     let sleep = world.sleep(wait);
     let pressed = Box::pin(cancel.pressed());
     match futures_util::future::select(sleep, pressed).await {

@@ -3,11 +3,14 @@
 use cmg_entra_setup::engine::apply::Stop;
 use cmg_entra_setup::engine::journal;
 use cmg_entra_setup::engine::journal::End;
+use cmg_entra_setup::engine::journal::Event;
 use cmg_entra_setup::engine::journal::Keeping;
+use cmg_entra_setup::engine::journal::Made;
 use cmg_entra_setup::engine::journal::Past;
 use cmg_entra_setup::engine::journal::Shelved;
 use cmg_entra_setup::engine::journal::Unreadable;
 use cmg_entra_setup::engine::plan::StepId;
+use cmg_entra_setup::engine::undo::RemovalState;
 use cmg_entra_setup::sim::faults::Fault;
 use cmg_entra_setup::sim::faults::FaultKind;
 use cmg_entra_setup::sim::world::SimWorld;
@@ -391,4 +394,67 @@ fn a_claims_challenge_pauses_the_run_and_the_next_sign_in_brings_the_claims() {
         .unwrap_or_default();
     let value: Value = serde_json::from_str(brought).unwrap();
     assert_eq!(value["access_token"]["nbf"]["value"], "1795000000");
+}
+
+/// Whoever hands an admin a journal file may want somebody else's apps gone.
+#[test]
+fn a_forged_journal_takes_nothing_back_that_is_not_this_tools() {
+    let world = crate::page::world();
+    let mut page = opened(&world);
+    page.goes(Place::Step(Step::AzureService));
+    page.types(Entry::Tenant, "adventure-works.com");
+    page.does(Msg::SignInAsked);
+    page.goes(Place::Review);
+    let Review::Ready(sheet) = &page.stage.review else {
+        panic!("{:?}", page.stage.review)
+    };
+    let others: Vec<String> = sheet
+        .plan
+        .namesakes
+        .iter()
+        .map(|app| app.object_id.to_string())
+        .collect();
+    assert!(others.len() >= 2, "{:?}", sheet.plan.namesakes);
+    page.does_until(Msg::Approved, |stage| {
+        stage.run.as_ref().is_some_and(|run| run.count().0 >= 3)
+    });
+    let world = page.world.another_page(false);
+    drop(page);
+    // The apps of the run become the apps of somebody else.
+    let page = opened(&world);
+    let text = unfinished(&page).text();
+    let mut ours = Vec::new();
+    for record in unfinished(&page).records {
+        if let Event::Done {
+            made: Some(Made::Application { object, .. }),
+            ..
+        } = record.event
+        {
+            ours.push(object.to_string());
+        }
+    }
+    assert_eq!(ours.len(), 2, "{text}");
+    for (ours, others) in ours.iter().zip(&others) {
+        edit(&world, ours, others);
+    }
+    let before = world.with_sim(|sim| sim.snapshot());
+    for for_good in ["", "on"] {
+        let mut page = opened(&world);
+        let past = unfinished(&page);
+        page.does(Msg::UndoAsked(past.run));
+        page.does(Msg::SignInAsked);
+        page.types(Entry::ForGood, for_good);
+        page.does(Msg::UndoApproved);
+        let Undo::Under { states, .. } = &page.stage.journals.undo else {
+            panic!("{:?}", page.stage.journals.undo)
+        };
+        assert!(states.contains(&RemovalState::Left), "{states:?}");
+        assert_eq!(world.with_sim(|sim| sim.snapshot()), before);
+        // Told as over; opened again for the second try.
+        for (key, record) in world.run(world.kept("run/")).unwrap() {
+            if record.contains("\"ended\"") {
+                world.run(world.discard(&key)).unwrap();
+            }
+        }
+    }
 }

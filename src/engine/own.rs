@@ -1,0 +1,208 @@
+//! What in the tenant is this tool's: looked at before anything is taken back.
+//!
+//! A journal may come from a file, and whoever wrote the file may want somebody else's objects gone. So an ID in a journal is never
+//! enough: the object itself must carry this tool's key, or hang on one that does.
+
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::auth::Audience;
+use crate::domain::ids::AppId;
+use crate::domain::ids::ObjectId;
+use crate::domain::marks;
+use crate::domain::problem::Kind;
+use crate::domain::problem::Problem;
+use crate::engine::history::SETTLED;
+use crate::engine::journal::Made;
+use crate::engine::observed::Observed;
+use crate::engine::undo::COPYING;
+use crate::engine::undo::LOOK_AGAIN;
+use crate::engine::undo::Undoing;
+use crate::engine::undo::pause;
+use crate::graph;
+use crate::net::Call;
+use crate::net::Failure;
+use crate::net::Watch;
+use jiff::Timestamp;
+
+/// The pair as it was seen, by its keys.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Own {
+    /// Application (client) IDs of the two apps.
+    apps: Vec<AppId>,
+    /// Object IDs of their service principals.
+    principals: Vec<ObjectId>,
+    /// The description of this run's secrets.
+    secret: String,
+}
+
+/// What a look has found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::engine) enum Sight {
+    /// It is there.
+    There,
+    /// It is not.
+    Gone,
+    /// Something of this ID is there, and it is not this tool's.
+    Foreign,
+}
+
+impl Own {
+    /// What was seen of the pair; nothing if it could not be read, for then nobody can tell what is whose.
+    pub(in crate::engine) fn of(observed: &Observed, run: Uuid) -> Option<Self> {
+        let mut own = Self {
+            secret: marks::secret_name(&run.to_string()),
+            ..Self::default()
+        };
+        for app in [&observed.server, &observed.client] {
+            let Some(app) = app.as_ref().known()? else {
+                continue;
+            };
+            own.apps.push(app.app_id);
+            let principal = app.principal.as_ref().known()?;
+            own.principals
+                .extend(principal.as_ref().map(|it| it.object_id));
+        }
+        Some(own)
+    }
+
+    /// Whether what was read of something is this tool's.
+    fn has(&self, made: &Made, body: &Value) -> bool {
+        let text = |name: &str| body.get(name).and_then(Value::as_str).unwrap_or_default();
+        let id = |name: &str| text(name).parse::<ObjectId>().ok();
+        match made {
+            Made::Application { .. } | Made::Change { .. } => has_key(body),
+            Made::Secret { key, .. } => {
+                let secrets = body.get("passwordCredentials").and_then(Value::as_array);
+                let mut same = secrets.into_iter().flatten().filter(|it| {
+                    it["keyId"]
+                        .as_str()
+                        .is_some_and(|id| id.parse() == Ok(*key))
+                });
+                has_key(body) && same.all(|it| it["displayName"] == *self.secret)
+            }
+            Made::Principal { .. } => text("appId")
+                .parse()
+                .is_ok_and(|id| self.apps.contains(&id)),
+            Made::Grant { .. } | Made::Scopes { .. } => {
+                id("clientId").is_some_and(|id| self.principals.contains(&id))
+            }
+            Made::Role { .. } => id("principalId").is_some_and(|id| self.principals.contains(&id)),
+        }
+    }
+}
+
+fn has_key(app: &Value) -> bool {
+    app["uniqueName"]
+        .as_str()
+        .is_some_and(|key| key.starts_with(marks::KEY))
+}
+
+impl Undoing {
+    /// Whether something this run made is there. A fresh object may be invisible to the server that is asked, so "not there" is
+    /// believed only of what had been seen, lies among the deleted items, or is old enough.
+    pub(in crate::engine) async fn find(
+        &self,
+        made: &Made,
+        at: Timestamp,
+    ) -> Result<Sight, Problem> {
+        let cloud = self.session.cloud();
+        let (look, soft) = match made {
+            Made::Application { object, .. }
+            | Made::Change { object, .. }
+            | Made::Secret { object, .. } => (graph::application(cloud, *object), Some(*object)),
+            Made::Principal { object } => (graph::principal(cloud, *object), Some(*object)),
+            Made::Grant { id } | Made::Scopes { id, .. } => (graph::grant(cloud, id), None),
+            Made::Role { principal, .. } => (graph::roles_of(cloud, *principal), None),
+        };
+        let until = self.world.elapsed() + COPYING;
+        loop {
+            let sight = self.look(made, look.clone()).await?;
+            let is_settled =
+                self.was_removing.contains(made) || self.world.now().duration_since(at) >= SETTLED;
+            if sight != Sight::Gone || is_settled {
+                return Ok(sight);
+            }
+            if let Some(object) = soft {
+                let deleted = self.read(graph::deleted_item(cloud, object)).await?;
+                if deleted.is_some() {
+                    return Ok(Sight::Gone);
+                }
+            }
+            if self.world.elapsed() > until {
+                return Err(Problem::new(Kind::NotReplicated));
+            }
+            pause(&self.world, LOOK_AGAIN, &self.cancel).await?;
+        }
+    }
+
+    /// Whether a deleted item is an app of this tool. What cannot be seen is not there any more, and asking for it harms nobody.
+    pub(in crate::engine) async fn may_purge(&self, object: ObjectId) -> Result<bool, Problem> {
+        let call = graph::deleted_item(self.session.cloud(), object);
+        let found = self.read(call).await?;
+        Ok(found.is_none_or(|app| has_key(&app)))
+    }
+
+    /// One look.
+    async fn look(&self, made: &Made, call: Call) -> Result<Sight, Problem> {
+        let found = match made {
+            Made::Role { id, .. } => self.role(id, call).await?,
+            Made::Secret { key, .. } => self.read(call).await?.filter(|app| {
+                let secrets = app["passwordCredentials"].as_array();
+                secrets.into_iter().flatten().any(|it| {
+                    it["keyId"]
+                        .as_str()
+                        .is_some_and(|id| id.parse() == Ok(*key))
+                })
+            }),
+            Made::Application { .. }
+            | Made::Principal { .. }
+            | Made::Grant { .. }
+            | Made::Scopes { .. }
+            | Made::Change { .. } => self.read(call).await?,
+        };
+        match found {
+            None => Ok(Sight::Gone),
+            Some(body) if self.own.has(made, &body) => Ok(Sight::There),
+            Some(body) => self.look_at_principal(made, &body).await,
+        }
+    }
+
+    /// A consent of a service principal that a slow directory had not shown yet: what app is it of?
+    async fn look_at_principal(&self, made: &Made, body: &Value) -> Result<Sight, Problem> {
+        let of = match made {
+            Made::Grant { .. } | Made::Scopes { .. } => &body["clientId"],
+            Made::Role { .. } => &body["principalId"],
+            Made::Application { .. }
+            | Made::Principal { .. }
+            | Made::Secret { .. }
+            | Made::Change { .. } => return Ok(Sight::Foreign),
+        };
+        let Some(object) = of.as_str().and_then(|id| id.parse().ok()) else {
+            return Ok(Sight::Foreign);
+        };
+        let call = graph::principal(self.session.cloud(), object);
+        Ok(match self.read(call).await? {
+            None => Sight::Gone,
+            Some(found) if self.own.has(&Made::Principal { object }, &found) => Sight::There,
+            Some(_) => Sight::Foreign,
+        })
+    }
+
+    async fn role(&self, id: &str, list: Call) -> Result<Option<Value>, Problem> {
+        let watch = Watch::with_cancel(|_| (), self.cancel.clone());
+        match self.session.call_pages(Audience::Graph, list, &watch).await {
+            Ok(roles) => Ok(roles.into_iter().find(|role| role["id"] == *id)),
+            Err(Failure::Refused(refusal)) if refusal.status == 404 => Ok(None),
+            Err(failure) => Err(graph::errors::problem(&failure)),
+        }
+    }
+
+    async fn read(&self, call: Call) -> Result<Option<Value>, Problem> {
+        match self.send(call).await {
+            Ok(reply) => Ok(Some(reply.body)),
+            Err(Failure::Refused(refusal)) if refusal.status == 404 => Ok(None),
+            Err(failure) => Err(graph::errors::problem(&failure)),
+        }
+    }
+}
