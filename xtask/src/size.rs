@@ -8,8 +8,9 @@ use crate::shell::{Trouble, answer, command, print, root, say};
 /// What the whole page is to weigh, by brotli: what an empty page of React with MSAL weighs. Not reached yet.
 const GOAL: u64 = 124_000;
 
-/// The most it may weigh today. A ratchet: it only goes down, towards the goal.
-const BUDGET: u64 = 324_200;
+/// The most it may weigh today. It goes down towards the goal, and up only for something new: the journal with continuing and undoing
+/// weighs 44 kB.
+const BUDGET: u64 = 338_000;
 
 struct Row {
     file: String,
