@@ -51,6 +51,7 @@ pub fn start() {
         refused: world.recall(memory::REFUSED),
         place: world.recall(memory::PLACE),
         check: world.recall(memory::CHECK),
+        journal: world.recall(memory::JOURNAL),
     });
     yew::Renderer::<App>::with_root_and_props(
         element,

@@ -52,6 +52,7 @@ pub mod engine {
     pub mod fingerprint;
     pub mod history;
     pub mod journal;
+    pub mod records;
 
     pub mod apply;
     pub mod lookup;

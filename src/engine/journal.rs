@@ -9,9 +9,7 @@ use std::rc::Rc;
 
 use jiff::Timestamp;
 use serde::Deserialize;
-use serde::Deserializer;
 use serde::Serialize;
-use serde::de::Error as _;
 use uuid::Uuid;
 
 use crate::auth::Account;
@@ -20,8 +18,6 @@ use crate::domain::ids::KeyId;
 use crate::domain::ids::ObjectId;
 use crate::domain::ids::TenantId;
 use crate::domain::json;
-use crate::domain::json::Object;
-use crate::domain::moment;
 use crate::engine::desired::Draft;
 use crate::world::NotKept;
 use crate::world::World;
@@ -46,20 +42,6 @@ pub struct Record {
     pub at: Timestamp,
     /// What happened.
     pub event: Event,
-}
-
-impl<'de> Deserialize<'de> for Record {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut object = Object::deserialize(deserializer)?;
-        let record = Self {
-            version: object.take("version")?,
-            run: object.take("run")?,
-            serial: object.take("serial")?,
-            at: object.take_by("at", moment::required)?,
-            event: object.take("event")?,
-        };
-        object.end().map(|()| record)
-    }
 }
 
 /// What happened.
@@ -117,42 +99,6 @@ pub enum Event {
     },
 }
 
-impl<'de> Deserialize<'de> for Event {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut object = Object::deserialize(deserializer)?;
-        let kind: String = object.take("kind")?;
-        Ok(match kind.as_str() {
-            "began" => Self::Began(Box::new(object.rest()?)),
-            "intent" => Self::Intent(Box::new(object.rest()?)),
-            "done" => Self::Done {
-                step: object.take("step")?,
-                request_id: object.take("requestId")?,
-                made: object.take("made")?,
-            },
-            "failed" => Self::Failed {
-                step: object.take("step")?,
-                title: object.take("title")?,
-                request_id: object.take("requestId")?,
-                is_unknown: object.take("isUnknown")?,
-            },
-            "removing" => Self::Removing {
-                made: object.take("made")?,
-            },
-            "removed" => Self::Removed {
-                made: object.take("made")?,
-            },
-            "secretSaved" => Self::SecretSaved,
-            "undoing" => Self::Undoing {
-                account: object.take("account")?,
-            },
-            "ended" => Self::Ended {
-                how: object.take("how")?,
-            },
-            _ => return Err(D::Error::custom("an unknown event")),
-        })
-    }
-}
-
 /// A run, or a continuation of it, as approved.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -171,21 +117,6 @@ pub struct Leg {
     pub draft: Draft,
 }
 
-impl<'de> Deserialize<'de> for Leg {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut object = Object::deserialize(deserializer)?;
-        let leg = Self {
-            cloud: object.take("cloud")?,
-            tenant: object.take("tenant")?,
-            account: object.take("account")?,
-            plan: object.take("plan")?,
-            steps: object.take("steps")?,
-            draft: object.take("draft")?,
-        };
-        object.end().map(|()| leg)
-    }
-}
-
 /// Who runs it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -194,17 +125,6 @@ pub struct Who {
     pub name: String,
     /// The person's object in the tenant.
     pub object_id: ObjectId,
-}
-
-impl<'de> Deserialize<'de> for Who {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut object = Object::deserialize(deserializer)?;
-        let who = Self {
-            name: object.take("name")?,
-            object_id: object.take("objectId")?,
-        };
-        object.end().map(|()| who)
-    }
 }
 
 impl From<&Account> for Who {
@@ -232,21 +152,6 @@ pub struct Intent {
     pub body: Option<String>,
     /// What undoing would have to take back, where that is known before the answer.
     pub change: Option<Made>,
-}
-
-impl<'de> Deserialize<'de> for Intent {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut object = Object::deserialize(deserializer)?;
-        let intent = Self {
-            step: object.take("step")?,
-            trace: object.take("trace")?,
-            method: object.take("method")?,
-            url: object.take("url")?,
-            body: object.take("body")?,
-            change: object.take("change")?,
-        };
-        object.end().map(|()| intent)
-    }
 }
 
 /// What a write left behind, by ID: all that undoing needs.
@@ -305,45 +210,6 @@ pub enum Made {
         /// Its scopes as they were sent.
         after: String,
     },
-}
-
-impl<'de> Deserialize<'de> for Made {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut object = Object::deserialize(deserializer)?;
-        let what: String = object.take("what")?;
-        Ok(match what.as_str() {
-            "application" => Self::Application {
-                object: object.take("object")?,
-                app: object.take("app")?,
-            },
-            "principal" => Self::Principal {
-                object: object.take("object")?,
-            },
-            "grant" => Self::Grant {
-                id: object.take("id")?,
-            },
-            "role" => Self::Role {
-                principal: object.take("principal")?,
-                resource: object.take("resource")?,
-                id: object.take("id")?,
-            },
-            "secret" => Self::Secret {
-                object: object.take("object")?,
-                key: object.take("key")?,
-            },
-            "change" => Self::Change {
-                object: object.take("object")?,
-                before: object.take("before")?,
-                after: object.take("after")?,
-            },
-            "scopes" => Self::Scopes {
-                id: object.take("id")?,
-                before: object.take("before")?,
-                after: object.take("after")?,
-            },
-            _ => return Err(D::Error::custom("an unknown thing")),
-        })
-    }
 }
 
 /// How a run ended for good.
@@ -439,12 +305,26 @@ impl Journal {
             Some(past) => (past.run, past.records),
             None => (self.world.fresh_guid(), Vec::new()),
         };
+        if keeping == Keeping::Shelf && !records.is_empty() {
+            self.shelve(run, &records).await?;
+        }
         self.state.replace(State {
             run,
             keeping,
             records,
         });
         self.write(event).await
+    }
+
+    /// Puts the records of a journal from a file on the shelf, where the next ones go: one without the others tells half a story.
+    async fn shelve(&self, run: Uuid, records: &[Record]) -> Result<(), NotKept> {
+        let there = self.world.kept(&format!("{SHELF}{run}/")).await?;
+        if there.len() < records.len() {
+            for record in records {
+                self.world.keep(&shelf_key(record), &line(record)).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Writes a record; ends when it is on the disk.
@@ -466,10 +346,7 @@ impl Journal {
             (record, state.keeping)
         };
         match keeping {
-            Keeping::Shelf => {
-                let key = format!("{SHELF}{}/{:06}", record.run, record.serial);
-                self.world.keep(&key, &line(&record)).await
-            }
+            Keeping::Shelf => self.world.keep(&shelf_key(&record), &line(&record)).await,
             Keeping::File => Ok(()),
         }
     }
@@ -636,6 +513,10 @@ pub async fn probe(world: &dyn World) -> Result<(), NotKept> {
     const PROBE: &str = "probe";
     world.keep(PROBE, &"-".repeat(1024)).await?;
     world.discard(PROBE).await
+}
+
+fn shelf_key(record: &Record) -> String {
+    format!("{SHELF}{}/{:06}", record.run, record.serial)
 }
 
 fn line(record: &Record) -> String {

@@ -23,6 +23,7 @@ use crate::engine::undo::UndoPlan;
 use crate::engine::undo::Undone;
 use crate::ui::access::Access;
 use crate::ui::access::Visitor;
+use crate::ui::memory;
 use crate::ui::msg::Effect;
 use crate::ui::pages::unfinished;
 use crate::ui::place::Place;
@@ -230,16 +231,30 @@ impl Stage {
     ) -> Vec<Effect> {
         self.journals.shelved = shelved;
         self.journals.trouble = trouble;
+        // On the shelf it has gone on; what is in the page is older.
+        let in_page = self.journals.file.as_ref().map(|past| past.run);
+        let mut effects = Vec::new();
+        if in_page.is_some_and(|run| self.is_shelved(run)) {
+            self.journals.file = None;
+            effects.push(Effect::Forget(memory::JOURNAL));
+        }
         if trouble.is_none() {
             self.journals.keeping = Keeping::Shelf;
         }
         // Opened anew on the page that takes back: what it is about is known only now.
         let is_due = self.place == Place::Undo && matches!(self.journals.undo, Undo::Absent);
-        is_due
-            .then(|| self.find_out())
-            .flatten()
-            .into_iter()
-            .collect()
+        if is_due {
+            effects.extend(self.find_out());
+        }
+        effects
+    }
+
+    /// Keeps what is in this page alone over the way to the sign-in page and back, or a reload.
+    pub(super) fn keep_file(&self) -> Effect {
+        match &self.journals.file {
+            Some(past) => Effect::Remember(memory::JOURNAL, past.text()),
+            None => Effect::Forget(memory::JOURNAL),
+        }
     }
 
     pub(super) fn journal_opened(&mut self, text: String) -> Vec<Effect> {
@@ -255,7 +270,7 @@ impl Stage {
                 self.journals.file_text = text;
             }
         }
-        Vec::new()
+        vec![self.keep_file()]
     }
 
     /// Goes on with a run: its answers, the tenant as it is now, and a review.
@@ -391,6 +406,7 @@ impl Stage {
             self.tell(words.undo_told_not_done());
         }
         vec![
+            self.keep_file(),
             self.fill_secret(),
             Effect::AskBeforeLeaving(self.secret.is_some()),
             Effect::FocusHeading,
@@ -415,6 +431,7 @@ impl Stage {
         if self.is_shelved(run) {
             effects.push(Effect::CloseRun(Box::new(past), how));
         }
+        effects.push(self.keep_file());
         effects.extend(self.enter(Place::Unfinished, true));
         effects
     }

@@ -20,6 +20,8 @@ pub const PLACE: &str = "place";
 
 /// Where the texts of the App ID URI page are kept.
 pub const CHECK: &str = "app-id-uri";
+/// Where a journal is kept that the browser has no other place for. It holds nothing secret.
+pub const JOURNAL: &str = "journal";
 
 /// Longest text read back. The longest that can be typed in earnest is far below.
 const LONGEST: usize = 64 * 1024;

@@ -21,6 +21,7 @@ use crate::engine::desired::Desired;
 use crate::engine::desired::Draft;
 use crate::engine::desired::Fault;
 use crate::engine::desired::Field;
+use crate::engine::journal::Past;
 use crate::ui::access::Access;
 use crate::ui::entry::Entry;
 use crate::ui::entry::step_of;
@@ -64,6 +65,8 @@ pub struct Start {
     pub place: Option<String>,
     /// What was typed on the App ID URI page, in the tab's memory.
     pub check: Option<String>,
+    /// The journal in the tab's memory, where the browser has no other place for one.
+    pub journal: Option<String>,
 }
 
 /// A tenant of the simulated cloud.
@@ -197,7 +200,11 @@ impl Stage {
             review: Review::Absent,
             run: None,
             stop: None,
-            journals: Journals::default(),
+            journals: Journals {
+                // What is no journal any more is dropped: it was written by this page, and a person has the file.
+                file: start.journal.and_then(|text| Past::parse(&text).ok()),
+                ..Journals::default()
+            },
             secret: None,
             is_secret_shown: false,
             showing: 0,

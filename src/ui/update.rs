@@ -565,7 +565,7 @@ impl Stage {
             return self.run_stopped(stop);
         }
         if let Some(file) = file {
-            self.journals.file = Some(*file);
+            self.journals.file = file.is_open().then_some(*file);
         }
         // An earlier run's secret stays the one to hand over if this run made none.
         if let Some(secret) = outcome.secret.clone() {
@@ -580,6 +580,7 @@ impl Stage {
         }
         vec![
             self.keep_draft(),
+            self.keep_file(),
             self.show_place(false),
             Effect::AskBeforeLeaving(self.secret.is_some()),
             Effect::FocusHeading,
@@ -603,6 +604,7 @@ impl Stage {
         self.is_secret_shown = false;
         self.tell(self.words.hand_over_secret_gone());
         vec![
+            self.keep_file(),
             Effect::SecretSaved { is_complete },
             Effect::FillSecret(None),
             Effect::AskBeforeLeaving(false),

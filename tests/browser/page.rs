@@ -76,6 +76,7 @@ impl Page {
             refused: None,
             place: None,
             check: None,
+            journal: None,
         };
         let props = AppProps {
             world: Rc::new(world.clone()),

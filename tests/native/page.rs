@@ -123,6 +123,7 @@ pub(crate) fn start(world: &SimWorld) -> Start {
         refused: world.recall("draft-refused"),
         place: world.recall("place"),
         check: world.recall("app-id-uri"),
+        journal: world.recall("journal"),
     }
 }
 
@@ -158,10 +159,17 @@ impl Page {
 
     /// What is in the tab's memory.
     pub(crate) fn everything_remembered(&self) -> String {
-        ["draft", "draft-refused", "place", "sign-in", "app-id-uri"]
-            .iter()
-            .filter_map(|key| self.world.recall(key))
-            .collect()
+        [
+            "draft",
+            "draft-refused",
+            "place",
+            "sign-in",
+            "app-id-uri",
+            "journal",
+        ]
+        .iter()
+        .filter_map(|key| self.world.recall(key))
+        .collect()
     }
 
     /// Makes the next matching requests go wrong.

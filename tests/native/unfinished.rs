@@ -281,6 +281,9 @@ fn a_browser_that_keeps_nothing_is_told_before_the_run_and_a_file_takes_its_plac
         page.does(Msg::StopAsked);
         assert_eq!(page.stage.run.as_ref().unwrap().state, RunState::Stopped);
         let text = unfinished(&page).text();
+        // The tab itself keeps it over the way to the sign-in page and back.
+        let again = opened(&page.world.another_page(true));
+        assert_eq!(unfinished(&again).text(), text);
         let world = page.world.another_page(false);
         drop(page);
 
@@ -457,4 +460,31 @@ fn a_forged_journal_takes_nothing_back_that_is_not_this_tools() {
             }
         }
     }
+}
+
+#[test]
+fn a_journal_from_a_file_goes_on_whole_where_the_browser_keeps_one() {
+    let world = dies_after(3);
+    let text = unfinished(&opened(&world)).text();
+    // Another computer: nothing on its shelf.
+    world.run(world.discard("run/")).unwrap();
+    let mut page = opened(&world);
+    page.does(Msg::Typed(Entry::Journal, text.clone()));
+    let past = unfinished(&page);
+    page.does(Msg::ResumeAsked(past.run));
+    page.does(Msg::SignInAsked);
+    page.does_until(Msg::Approved, |stage| {
+        stage.run.as_ref().is_some_and(|run| run.count().0 >= 1)
+    });
+    let world = page.world.another_page(false);
+    drop(page);
+    let page = opened(&world);
+    let [Shelved::Run(kept)] = page.stage.journals.shelved.as_slice() else {
+        panic!("{:?}", page.stage.journals.shelved)
+    };
+    assert!(
+        kept.text().starts_with(&text),
+        "what the file told is on the shelf"
+    );
+    assert!(kept.records.len() > past.records.len());
 }

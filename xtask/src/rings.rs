@@ -138,6 +138,7 @@ fn format() -> Result<usize, Trouble> {
 }
 
 fn lint() -> Result<usize, Trouble> {
+    setup::wasm_target()?;
     let rules = ["--", "--deny", "warnings"];
     let native = ["clippy", "--locked", "--workspace", "--all-targets"];
     let wasm = [

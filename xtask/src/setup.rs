@@ -102,7 +102,8 @@ pub(crate) fn node() -> Result<(), Trouble> {
     Err(Trouble::new(format!("Node.js {version} is too old"), next))
 }
 
-fn wasm_target() -> Result<(), Trouble> {
+/// The standard library for the page. Already the lints need it.
+pub(crate) fn wasm_target() -> Result<(), Trouble> {
     let folder = answer(command("rustc").args([
         "--print",
         "target-libdir",
