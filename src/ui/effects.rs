@@ -36,8 +36,10 @@ use crate::ui::access::Reading;
 use crate::ui::access::SignInRefused;
 use crate::ui::access::Visitor;
 use crate::ui::components::frame::HEADING;
+use crate::ui::memory;
 use crate::ui::msg::Effect;
 use crate::ui::msg::Msg;
+use crate::ui::pages::unfinished;
 use crate::ui::site::Site;
 use crate::ui::stage::SECRET_FIELD;
 use crate::world::Screen;
@@ -146,6 +148,12 @@ impl Effects {
             }
             Effect::Apply(order) => self.apply(*order).await,
             Effect::ReadJournals => self.read_journals().await,
+            Effect::SaveJournal => {
+                if let Some(past) = self.journal.borrow().past() {
+                    let file = unfinished::file(&past);
+                    self.screen.save(&file.name, file.kind, &file.text);
+                }
+            }
             Effect::SecretSaved { is_complete } => {
                 let journal = Rc::clone(&self.journal.borrow());
                 // Not kept: the run is found again, and asks once more whether the secret is saved.
@@ -281,11 +289,19 @@ impl Effects {
         };
         let cancel = self.fresh_cancel();
         let (world, send) = (Rc::clone(&self.world), self.send.clone());
-        let on_progress = move |progress: &apply::Progress| {
-            send.emit(Msg::Progressed(world.now(), Box::new(progress.clone())));
-        };
         let journal = Rc::new(Journal::new(Rc::clone(&self.world)));
         let keeping = order.keeping;
+        let before = self.journal.replace(Rc::clone(&journal));
+        let so_far = Rc::clone(&journal);
+        let on_progress = move |progress: &apply::Progress| {
+            // Without a shelf the tab's own memory is the next best: it outlives a crash of the page, if not of the browser.
+            if keeping == Keeping::File
+                && let Some(past) = so_far.past()
+            {
+                let _ = world.remember(memory::JOURNAL, &past.text());
+            }
+            send.emit(Msg::Progressed(world.now(), Box::new(progress.clone())));
+        };
         let outcome = apply::run(
             Rc::clone(&self.world),
             session,
@@ -296,8 +312,8 @@ impl Effects {
         )
         .await;
         // A run that did not begin has no journal: the secret on the page is still of the one before.
-        if outcome.stop.is_none() {
-            self.journal.replace(Rc::clone(&journal));
+        if outcome.stop.is_some() {
+            self.journal.replace(before);
         }
         let file = match keeping {
             Keeping::File => journal.past().map(Box::new),

@@ -98,6 +98,8 @@ pub enum Msg {
     UndoProgressed(usize, Box<RemovalState>),
     /// Undoing is over, or did not begin.
     UndoEnded(Box<Undone>),
+    /// The journal of the run was asked for as a file.
+    JournalAsked,
     /// A run is over for its owner: its secret is saved, or what is there is kept.
     CloseAsked(Uuid, End),
     /// Records that cannot be read are not wanted any more.
@@ -175,6 +177,8 @@ pub enum Effect {
     Apply(Box<Order>),
     /// Read the journals this browser keeps.
     ReadJournals,
+    /// Save the journal of the run as a file, as far as it is.
+    SaveJournal,
     /// Write down that the person has the secret, and that nothing is left to do if so.
     SecretSaved {
         /// Everything the run was for is there.

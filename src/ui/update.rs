@@ -110,6 +110,7 @@ impl Stage {
                 Vec::new()
             }
             Msg::UndoEnded(undone) => self.undo_ended(*undone),
+            Msg::JournalAsked => vec![Effect::SaveJournal],
             Msg::CloseAsked(run, how) => self.close_run(run, how),
             Msg::DiscardAsked(run) => vec![Effect::Discard(run)],
             Msg::CopyAsked { id, text } => vec![Effect::Copy { id, text }],

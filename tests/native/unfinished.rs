@@ -278,6 +278,12 @@ fn a_browser_that_keeps_nothing_is_told_before_the_run_and_a_file_takes_its_plac
         page.does_until(Msg::Approved, |stage| {
             stage.run.as_ref().is_some_and(|run| run.count().0 == 3)
         });
+        // A crash now, and the tab has it still; and a person may save it at any step.
+        let crashed = opened(&page.world.another_page(true));
+        assert!(told(&unfinished(&crashed)).contains(&(StepId::ServerApp, Told::Done)));
+        page.does_at_once(Msg::JournalAsked);
+        let saved = page.window.saved.borrow().last().cloned().unwrap().1;
+        assert!(Past::parse(&saved).is_ok());
         page.does(Msg::StopAsked);
         assert_eq!(page.stage.run.as_ref().unwrap().state, RunState::Stopped);
         let text = unfinished(&page).text();

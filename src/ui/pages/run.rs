@@ -9,6 +9,7 @@ use crate::domain::words::Words;
 use crate::engine::apply::Note;
 use crate::engine::apply::Progress;
 use crate::engine::apply::StepState;
+use crate::engine::journal::Keeping;
 use crate::ui::access::Unfit;
 use crate::ui::components::frame::head;
 use crate::ui::components::icon::Icon;
@@ -206,8 +207,14 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
         return Html::default();
     };
     let to = |place, kind, name: &str| button(send, Msg::WentTo(place), kind, text(name));
+    // Where the browser keeps nothing, the person can: after every step.
+    let save = (stage.journals.keeping == Keeping::File)
+        .then(|| button(send, Msg::JournalAsked, "", text(words.unfinished_export())));
     match run.state {
-        RunState::Underway => button(send, Msg::StopAsked, "", text(words.run_stop())),
+        RunState::Underway => several(vec![
+            button(send, Msg::StopAsked, "", text(words.run_stop())),
+            save.unwrap_or_default(),
+        ]),
         RunState::Stopping => tag("button")
             .set("type", "button")
             .set("aria-disabled", "true")
@@ -228,6 +235,16 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
                     button(send, Msg::SignInAsked, "primary", text(words.run_sign_in()))
                 } else {
                     to(Place::Review, "primary", words.run_continue())
+                },
+                // A role that was activated meanwhile is in the next token.
+                if !must_sign_in
+                    && run.problems().any(|(_, failed)| {
+                        matches!(failed.kind, Kind::RoleMissing | Kind::RegisterForbidden)
+                    })
+                {
+                    button(send, Msg::SignInAsked, "", text(words.run_sign_in()))
+                } else {
+                    Default::default()
                 },
                 to(
                     Place::Step(crate::ui::place::Step::AzureService),
