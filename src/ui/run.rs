@@ -155,18 +155,18 @@ impl Run {
         };
     }
 
-    /// Steps that write, and how many of them are over.
+    /// How many steps that write are done, and how many there are.
     #[must_use]
     pub fn count(&self) -> (u64, u64) {
-        let mut over = 0;
+        let mut done = 0;
         let mut all = 0;
         for (step, progress) in self.plan().steps.iter().zip(&self.steps) {
             if step.action.write().is_some() {
                 all += 1;
-                over += u64::from(progress.state.is_over());
+                done += u64::from(progress.state.is_good());
             }
         }
-        (over, all)
+        (done, all)
     }
 
     /// What failed, in the order of the steps. What was not tried because of it is not among them.

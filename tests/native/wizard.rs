@@ -396,6 +396,8 @@ fn a_failed_run_goes_on_where_it_stopped_and_makes_nothing_twice() {
     let run = page.stage.run.as_ref().unwrap();
     assert_eq!(run.state, RunState::Paused, "a role can be activated");
     assert!(run.is_good(StepId::ServerApp));
+    let (done, all) = run.count();
+    assert!(done < all, "{done} of {all} done, though some failed");
     let typed = page.stage.draft.clone();
     page.goes(Place::Review);
     let Review::Ready(sheet) = &page.stage.review else {

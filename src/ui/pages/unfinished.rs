@@ -113,6 +113,15 @@ fn run(stage: &Stage, send: &Callback<Msg>, past: &Past, leg: &Leg) -> Html {
     });
     let export = Msg::SaveAsked(file(past));
     let began = moment(past.began());
+    let keep = choice(
+        button(
+            send,
+            Msg::CloseAsked(past.run, End::Kept),
+            "",
+            text(words.unfinished_keep()),
+        ),
+        words.unfinished_keep_text(),
+    );
     let choices = if is_of_another {
         several(vec![
             message(
@@ -122,15 +131,7 @@ fn run(stage: &Stage, send: &Callback<Msg>, past: &Past, leg: &Leg) -> Html {
                     .say(&words.unfinished_other(&leg.account.name))
                     .html(),
             ),
-            choice(
-                button(
-                    send,
-                    Msg::CloseAsked(past.run, End::Kept),
-                    "",
-                    text(words.unfinished_keep()),
-                ),
-                words.unfinished_keep_text(),
-            ),
+            keep,
         ])
     } else {
         let secret = waits_for_secret_alone(past).then(|| {
@@ -172,15 +173,7 @@ fn run(stage: &Stage, send: &Callback<Msg>, past: &Past, leg: &Leg) -> Html {
                 ),
                 words.unfinished_undo_text(),
             ),
-            choice(
-                button(
-                    send,
-                    Msg::CloseAsked(past.run, End::Kept),
-                    "",
-                    text(words.unfinished_keep()),
-                ),
-                words.unfinished_keep_text(),
-            ),
+            keep,
         ])
     };
     tag("section")
