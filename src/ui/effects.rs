@@ -156,11 +156,14 @@ impl Effects {
             }
             Effect::SecretSaved { is_complete } => {
                 let journal = Rc::clone(&self.journal.borrow());
+                // One record, because the window may be closed at once: the end of a complete run says that its secret is saved.
+                let event = if is_complete {
+                    Event::Ended { how: End::Complete }
+                } else {
+                    Event::SecretSaved
+                };
                 // Not kept: the run is found again, and asks once more whether the secret is saved.
-                let _ = journal.write(Event::SecretSaved).await;
-                if is_complete {
-                    let _ = journal.write(Event::Ended { how: End::Complete }).await;
-                }
+                let _ = journal.write(event).await;
                 self.read_journals().await;
             }
             Effect::FindOut(past) => self.find_out(&past).await,
