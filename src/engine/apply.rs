@@ -389,6 +389,9 @@ async fn prepare(
     if compare::plan(&approved.desired, &seen, now).hash() != approved.hash() {
         return Err(Stop::Changed(Box::new(observed)));
     }
+    if order.keeping == Keeping::Shelf && has_moved_on(world, session, order.past.as_ref()).await {
+        return Err(Stop::Changed(Box::new(observed)));
+    }
     let leg = Leg {
         cloud: session.cloud().key().to_owned(),
         tenant: session.tenant(),
@@ -420,6 +423,21 @@ async fn prepare(
         journal.write(found).await.map_err(Stop::NotKept)?;
     }
     Ok((history.with(&settled, now), observed))
+}
+
+/// True if another window has written to the journal since the review: its records must not be written over, nor be left behind.
+async fn has_moved_on(world: &Rc<dyn World>, session: &Session, past: Option<&Past>) -> bool {
+    let shelved = journal::shelved(world.as_ref()).await.unwrap_or_default();
+    shelved.iter().any(|it| match (it, past) {
+        (Shelved::Run(found), Some(past)) => found.run == past.run && found != past,
+        (Shelved::Run(found), None) => {
+            found.is_open()
+                && found
+                    .leg()
+                    .is_some_and(|leg| leg.tenant == session.tenant())
+        }
+        (Shelved::Foreign { .. }, _) => false,
+    })
 }
 
 /// Every step before the first write.

@@ -494,3 +494,41 @@ fn a_journal_from_a_file_goes_on_whole_where_the_browser_keeps_one() {
     );
     assert!(kept.records.len() > past.records.len());
 }
+
+#[test]
+fn a_window_that_has_not_seen_the_newest_records_reviews_again_and_writes_over_none() {
+    let world = dies_after(3);
+    let window = |world: &SimWorld| {
+        let mut page = opened(&world.another_page(false));
+        let run = unfinished(&page).run;
+        page.does(Msg::ResumeAsked(run));
+        page.does(Msg::SignInAsked);
+        page
+    };
+    let (mut first, mut second) = (window(&world), window(&world));
+    // The first goes on and gets nowhere: the tenant is as it was, the journal is not.
+    first.world.with_sim(|sim| {
+        sim.inject(Fault {
+            method: None,
+            path_prefix: "/v1.0/".to_owned(),
+            // After the reads before the first write.
+            skip: 12,
+            times: 100,
+            kind: FaultKind::Denied,
+        });
+    });
+    first.does(Msg::Approved);
+    first
+        .world
+        .with_sim(cmg_entra_setup::sim::Sim::clear_faults);
+    let records = unfinished(&opened(&world)).records;
+    second.does(Msg::Approved);
+    assert!(
+        matches!(second.stage.stop, Some(Stop::Changed(_))),
+        "{:?}",
+        second.stage.stop
+    );
+    assert_eq!(unfinished(&opened(&world)).records, records);
+    second.does(Msg::Approved);
+    assert_eq!(second.stage.run.as_ref().unwrap().state, RunState::Complete);
+}
