@@ -23,7 +23,7 @@ async function strayed(page, cloud, kinds) {
 
 /** What a later collection takes away was litter, not a leak: the engine collects when it likes. */
 async function noneStrays(page, cloud, kinds) {
-  await expect.poll(() => strayed(page, cloud, kinds), { timeout: 60_000, intervals: [500, 1000, 3000] }).toEqual({});
+  await expect.poll(() => strayed(page, cloud, kinds), { timeout: 150_000, intervals: [500, 1000, 3000] }).toEqual({});
 }
 
 async function signIn(page, account) {
