@@ -1,7 +1,11 @@
 //! What has to be sent to give changed properties back. Pure.
+//!
+//! It takes away and never adds: what `before` says comes from a journal, a journal may come from a file, and a file may say anything.
 
 use serde_json::Value;
 use serde_json::json;
+
+use crate::engine::history::holds;
 
 /// What has to be sent so that what `after` brought is gone again; nothing if it is gone, or was changed by somebody else.
 pub(in crate::engine) fn restored(current: &Value, before: &Value, after: &Value) -> Option<Value> {
@@ -22,6 +26,12 @@ pub(in crate::engine) fn restored(current: &Value, before: &Value, after: &Value
                 return None;
             };
             let before = before.map(Vec::as_slice).unwrap_or_default();
+            // This tool sends what was there and more. A list that would bring something new is none it has replaced.
+            let is_within =
+                |it: &Value| after.iter().any(|a| holds(a, it) || holds(a, &enabled(it)));
+            if !before.iter().all(is_within) {
+                return None;
+            }
             let back = if is_same_set(current, after) {
                 before.to_vec()
             } else {
@@ -34,7 +44,9 @@ pub(in crate::engine) fn restored(current: &Value, before: &Value, after: &Value
             let is_over = is_same_set(&back, current);
             (!is_over).then_some(Value::Array(back))
         }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+        // Never sent by this tool.
+        Value::Null => None,
+        Value::Bool(_) | Value::Number(_) | Value::String(_) => {
             (current == after && before != after).then(|| before.clone())
         }
     }
@@ -47,6 +59,15 @@ fn enabled(it: &Value) -> Value {
         *flag = Value::Bool(true);
     }
     it
+}
+
+/// The scopes a grant keeps when those are taken away that `after` brought: what others have added since stays.
+pub(in crate::engine) fn narrowed(current: &str, before: &str, after: &str) -> String {
+    let has = |text: &str, scope: &str| text.split_whitespace().any(|it| it == scope);
+    let kept = current
+        .split_whitespace()
+        .filter(|scope| has(before, scope) || !has(after, scope));
+    kept.collect::<Vec<_>>().join(" ")
 }
 
 fn is_same_set(one: &[Value], other: &[Value]) -> bool {
@@ -67,4 +88,53 @@ pub(in crate::engine) fn disabled(current: &Value, restored: &Value) -> Option<V
         }
     }
     is_needed.then(|| json!({ "api": { "oauth2PermissionScopes": scopes } }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_added_goes_and_what_others_added_stays() {
+        let back = restored(
+            &json!({ "web": { "redirectUris": ["a", "ours", "theirs"] } }),
+            &json!({ "web": { "redirectUris": ["a"] } }),
+            &json!({ "web": { "redirectUris": ["a", "ours"] } }),
+        );
+        assert_eq!(
+            back,
+            Some(json!({ "web": { "redirectUris": ["a", "theirs"] } }))
+        );
+        assert_eq!(
+            narrowed("User.Read ours theirs", "User.Read", "User.Read ours"),
+            "User.Read theirs"
+        );
+    }
+
+    #[test]
+    fn a_forged_past_brings_nothing_new() {
+        for (current, before, after) in [
+            (
+                json!({ "web": { "redirectUris": ["a"] } }),
+                json!({ "web": { "redirectUris": ["https://evil.example"] } }),
+                json!({ "web": { "redirectUris": ["a"] } }),
+            ),
+            (
+                json!({ "keyCredentials": null }),
+                json!({ "keyCredentials": [{ "key": "evil" }] }),
+                json!({ "keyCredentials": null }),
+            ),
+            (
+                json!({ "requiredResourceAccess": [{ "resourceAppId": "g", "resourceAccess": ["read"] }] }),
+                json!({ "requiredResourceAccess": [{ "resourceAppId": "g", "resourceAccess": ["write"] }] }),
+                json!({ "requiredResourceAccess": [{ "resourceAppId": "g", "resourceAccess": ["read"] }] }),
+            ),
+        ] {
+            assert_eq!(restored(&current, &before, &after), None, "{before}");
+        }
+        assert_eq!(
+            narrowed("User.Read", "User.Read Mail.ReadWrite", "User.Read"),
+            "User.Read"
+        );
+    }
 }

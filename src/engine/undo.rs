@@ -42,6 +42,7 @@ use crate::engine::own::Own;
 use crate::engine::own::Sight;
 use crate::engine::plan::StepId;
 use crate::engine::restore::disabled;
+use crate::engine::restore::narrowed;
 use crate::engine::restore::restored;
 use crate::graph;
 use crate::graph::wire;
@@ -446,12 +447,16 @@ impl Undoing {
                     return Ok(false);
                 }
             }
+            Made::Scopes { id, before, after } => {
+                if sight == Sight::There && !self.narrow(id, before, after).await? {
+                    return Ok(false);
+                }
+            }
             Made::Application { .. }
             | Made::Principal { .. }
             | Made::Grant { .. }
             | Made::Role { .. }
-            | Made::Secret { .. }
-            | Made::Scopes { .. } => {
+            | Made::Secret { .. } => {
                 if sight == Sight::There {
                     self.remove(removal).await?;
                 }
@@ -506,6 +511,27 @@ impl Undoing {
         self.patiently(graph::change_application(cloud, object, &restored))
             .await?
             .map_err(|failure| graph::errors::problem(&failure))?;
+        Ok(true)
+    }
+
+    /// Takes the scopes back that this run added to a grant; `false` if none of them is there.
+    async fn narrow(&self, id: &str, before: &str, after: &str) -> Result<bool, Problem> {
+        let cloud = self.session.cloud();
+        let problem = |failure| graph::errors::problem(&failure);
+        let reply = self.send(graph::grant(cloud, id)).await.map_err(problem)?;
+        let grant: wire::PermissionGrant =
+            serde_json::from_value(reply.body).map_err(|_| Problem::new(Kind::UnexpectedAnswer))?;
+        let kept = narrowed(&grant.scope, before, after);
+        if kept == grant.scope {
+            return Ok(false);
+        }
+        // A grant with no scope left would be corrupt.
+        let call = if kept.is_empty() {
+            graph::delete_grant(cloud, id)
+        } else {
+            graph::update_grant(cloud, id, &kept)
+        };
+        self.patiently(call).await?.map_err(problem)?;
         Ok(true)
     }
 
