@@ -101,8 +101,7 @@ async function isInMemory(debug, needle) {
   const { objects } = await debug.send("Runtime.queryObjects", { prototypeObjectId: prototype.objectId });
   const { result } = await debug.send("Runtime.callFunctionOn", {
     objectId: objects.objectId,
-    functionDeclaration: `function (needle) {
-      const wanted = new TextEncoder().encode(needle);
+    functionDeclaration: `function (wanted) {
       return this.some((memory) => {
         const bytes = new Uint8Array(memory.buffer);
         for (let at = bytes.indexOf(wanted[0]); at >= 0; at = bytes.indexOf(wanted[0], at + 1)) {
@@ -113,7 +112,8 @@ async function isInMemory(debug, needle) {
         return false;
       });
     }`,
-    arguments: [{ value: needle }],
+    // As numbers: the text itself would lie in the heap that is looked through next.
+    arguments: [{ value: [...Buffer.from(needle)] }],
     returnByValue: true,
   });
   await debug.send("Runtime.releaseObject", { objectId: objects.objectId });
