@@ -208,6 +208,8 @@ pub struct Outcome {
     pub began: Timestamp,
     /// When it ended.
     pub ended: Timestamp,
+    /// The tenant stays this page's while the text of its secret is here alone: another window would take it for lost and replace it.
+    pub lock: Option<Rc<Lock>>,
 }
 
 impl Outcome {
@@ -255,14 +257,14 @@ pub async fn run(
     cancel: Cancel,
 ) -> Outcome {
     let began = world.now();
-    // Held until the end of this function, and given up by the browser if the page dies.
+    // Held until the end of this function or until the secret is saved, and given up by the browser if the page dies.
     let ready = match claim(&world, &session).await {
         Ok(lock) => prepare(&world, &session, &order, &journal, &cancel)
             .await
             .map(|ready| (ready, lock)),
         Err(stop) => Err(stop),
     };
-    let ((history, observed), _lock) = match ready {
+    let ((history, observed), lock) = match ready {
         Ok(ready) => ready,
         Err(stop) => {
             return Outcome {
@@ -273,6 +275,7 @@ pub async fn run(
                 run: String::new(),
                 began,
                 ended: world.now(),
+                lock: None,
             };
         }
     };
@@ -311,16 +314,18 @@ pub async fn run(
         .iter()
         .filter_map(|step| run.progress.borrow().get(&step.id).cloned())
         .collect();
+    let secret = run.secret.borrow_mut().take();
+    let is_secret_open = secret.is_some() || run.in_hand.is_some();
     let outcome = Outcome {
         stop: None,
         steps,
         ids: run.ids.borrow().clone(),
-        secret: run.secret.borrow_mut().take(),
+        secret,
         run: run.id.clone(),
         began,
         ended: run.world.now(),
+        lock: lock.filter(|_| is_secret_open).map(Rc::new),
     };
-    let is_secret_open = outcome.secret.is_some() || run.in_hand.is_some();
     if outcome.is_complete() && !is_secret_open {
         // Not kept: the run is found again as complete, which does no harm.
         let _ = run.journal.write(Event::Ended { how: End::Complete }).await;
@@ -329,10 +334,7 @@ pub async fn run(
 }
 
 /// The lock of a tenant: one run at a time, and one page that undoes.
-pub(in crate::engine) async fn claim(
-    world: &Rc<dyn World>,
-    session: &Session,
-) -> Result<Option<Lock>, Stop> {
+pub async fn claim(world: &Rc<dyn World>, session: &Session) -> Result<Option<Lock>, Stop> {
     match world.lock(&format!("apply:{}", session.tenant())).await {
         Locking::Held(lock) => Ok(Some(lock)),
         // A browser without locks: keyed writes and the looks before resending still keep things single.

@@ -42,6 +42,7 @@ use crate::ui::msg::Msg;
 use crate::ui::pages::unfinished;
 use crate::ui::site::Site;
 use crate::ui::stage::SECRET_FIELD;
+use crate::world::Lock;
 use crate::world::Screen;
 use crate::world::Visit;
 use crate::world::World;
@@ -60,6 +61,8 @@ pub struct Effects {
     cancel: RefCell<Cancel>,
     /// The journal of the latest run of this page.
     journal: RefCell<Rc<Journal>>,
+    /// The tenant, while this page alone has the text of its new secret.
+    lock: RefCell<Option<Rc<Lock>>>,
     send: Callback<Msg>,
 }
 
@@ -85,6 +88,7 @@ impl Effects {
             words,
             session: RefCell::default(),
             cancel: RefCell::default(),
+            lock: RefCell::default(),
             send,
         })
     }
@@ -111,6 +115,7 @@ impl Effects {
             Effect::SignIn(wish) => self.sign_in(*wish).await,
             Effect::FinishSignIn { answer, wish } => self.finish(&answer, &wish).await,
             Effect::SignOut => {
+                self.lock.take();
                 let session = self.session.borrow_mut().take();
                 if let Some(session) = session {
                     let _ = session.sign_out().await;
@@ -164,6 +169,7 @@ impl Effects {
                 };
                 // Not kept: the run is found again, and asks once more whether the secret is saved.
                 let _ = journal.write(event).await;
+                self.lock.take();
                 self.read_journals().await;
             }
             Effect::FindOut(past) => self.find_out(&past).await,
@@ -295,6 +301,8 @@ impl Effects {
         let journal = Rc::new(Journal::new(Rc::clone(&self.world)));
         let keeping = order.keeping;
         let before = self.journal.replace(Rc::clone(&journal));
+        // The run takes it again.
+        let had_lock = self.lock.take().is_some();
         let so_far = Rc::clone(&journal);
         let on_progress = move |progress: &apply::Progress| {
             // Without a shelf the tab's own memory is the next best: it outlives a crash of the page, if not of the browser.
@@ -305,7 +313,7 @@ impl Effects {
             }
             send.emit(Msg::Progressed(world.now(), Box::new(progress.clone())));
         };
-        let outcome = apply::run(
+        let mut outcome = apply::run(
             Rc::clone(&self.world),
             session,
             order,
@@ -318,12 +326,26 @@ impl Effects {
         if outcome.stop.is_some() {
             self.journal.replace(before);
         }
+        match outcome.lock.take() {
+            None if had_lock => self.lock_again().await,
+            lock => {
+                self.lock.replace(lock);
+            }
+        }
         let file = match keeping {
             Keeping::File => journal.past().map(Box::new),
             Keeping::Shelf => None,
         };
         self.read_journals().await;
         self.tell(Msg::RunEnded(Box::new(outcome), file));
+    }
+
+    /// Takes the tenant's lock back: the secret on this page is still not saved.
+    async fn lock_again(&self) {
+        if let Some(session) = self.session() {
+            let lock = apply::claim(&self.world, &session).await;
+            self.lock.replace(lock.ok().flatten().map(Rc::new));
+        }
     }
 
     async fn find_out(&self, past: &Past) {
@@ -344,6 +366,7 @@ impl Effects {
         let on_progress = move |place: usize, state: &RemovalState| {
             send.emit(Msg::UndoProgressed(place, Box::new(state.clone())));
         };
+        let had_lock = self.lock.take().is_some();
         let undone = undo::run(
             Rc::clone(&self.world),
             session,
@@ -354,6 +377,9 @@ impl Effects {
             cancel,
         )
         .await;
+        if had_lock && !undone.is_complete() {
+            self.lock_again().await;
+        }
         self.read_journals().await;
         self.tell(Msg::UndoEnded(Box::new(undone)));
     }

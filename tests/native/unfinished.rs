@@ -337,6 +337,31 @@ fn a_second_window_is_told_who_is_at_it() {
 }
 
 #[test]
+fn no_other_window_replaces_a_secret_that_is_still_to_be_saved() {
+    let mut first = signed_in();
+    first.goes(Place::Review);
+    first.does(Msg::Approved);
+    let mut second = opened(&first.world.another_page(false));
+    let past = unfinished(&second);
+    second.does(Msg::ResumeAsked(past.run));
+    second.does(Msg::SignInAsked);
+    second.does(Msg::Approved);
+    let Some(Stop::OtherPage(Some(_))) = &second.stage.stop else {
+        panic!("{:?}", second.stage.stop)
+    };
+    first.does(Msg::SecretSaved);
+    let third = opened(&first.world);
+    assert!(
+        third.stage.journals.open().next().is_none(),
+        "saved is saved"
+    );
+    second.goes(Place::Review);
+    second.does(Msg::ReadAgainAsked);
+    second.does(Msg::Approved);
+    assert!(second.stage.secret.is_none(), "{:?}", second.stage.stop);
+}
+
+#[test]
 fn a_tenant_that_has_changed_since_the_review_is_reviewed_again() {
     let mut page = signed_in();
     page.goes(Place::Review);
