@@ -56,9 +56,12 @@ pub mod engine {
 
     pub mod apply;
     pub mod lookup;
-    pub mod own;
     pub mod perform;
+    pub mod prepare;
+
+    pub mod own;
     pub mod restore;
+    pub mod take_back;
     pub mod undo;
 
     pub mod providers;

@@ -27,6 +27,8 @@ use crate::engine::journal::Journal;
 use crate::engine::journal::Keeping;
 use crate::engine::journal::Past;
 use crate::engine::observe;
+use crate::engine::prepare;
+use crate::engine::take_back;
 use crate::engine::undo;
 use crate::engine::undo::RemovalState;
 use crate::engine::undo::UndoPlan;
@@ -343,7 +345,7 @@ impl Effects {
     /// Takes the tenant's lock back: the secret on this page is still not saved.
     async fn lock_again(&self) {
         if let Some(session) = self.session() {
-            let lock = apply::claim(&self.world, &session).await;
+            let lock = prepare::claim(&self.world, &session).await;
             self.lock.replace(lock.ok().flatten().map(Rc::new));
         }
     }
@@ -367,7 +369,7 @@ impl Effects {
             send.emit(Msg::UndoProgressed(place, Box::new(state.clone())));
         };
         let had_lock = self.lock.take().is_some();
-        let undone = undo::run(
+        let undone = take_back::run(
             Rc::clone(&self.world),
             session,
             past,

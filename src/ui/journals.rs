@@ -6,7 +6,6 @@
 use uuid::Uuid;
 
 use crate::domain::problem::Problem;
-use crate::engine::apply::Stop;
 use crate::engine::history::Fate;
 use crate::engine::history::History;
 use crate::engine::journal::End;
@@ -17,6 +16,7 @@ use crate::engine::journal::Past;
 use crate::engine::journal::Shelved;
 use crate::engine::journal::Unreadable;
 use crate::engine::plan::StepId;
+use crate::engine::prepare::Stop;
 use crate::engine::undo::Findings;
 use crate::engine::undo::RemovalState;
 use crate::engine::undo::UndoPlan;

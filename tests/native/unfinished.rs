@@ -1,6 +1,5 @@
 //! Runs that were cut short, as a person meets them: told at the next opening, continued, undone or kept, and nothing by itself.
 
-use cmg_entra_setup::engine::apply::Stop;
 use cmg_entra_setup::engine::journal;
 use cmg_entra_setup::engine::journal::End;
 use cmg_entra_setup::engine::journal::Event;
@@ -10,6 +9,7 @@ use cmg_entra_setup::engine::journal::Past;
 use cmg_entra_setup::engine::journal::Shelved;
 use cmg_entra_setup::engine::journal::Unreadable;
 use cmg_entra_setup::engine::plan::StepId;
+use cmg_entra_setup::engine::prepare::Stop;
 use cmg_entra_setup::engine::undo::RemovalState;
 use cmg_entra_setup::sim::faults::Fault;
 use cmg_entra_setup::sim::faults::FaultKind;

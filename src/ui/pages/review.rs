@@ -5,7 +5,6 @@ use yew::prelude::Html;
 
 use crate::domain::known::Answer;
 use crate::domain::words::Words;
-use crate::engine::apply::Stop;
 use crate::engine::desired::Fault;
 use crate::engine::journal::Keeping;
 use crate::engine::journal::Past;
@@ -14,6 +13,7 @@ use crate::engine::plan::Reason;
 use crate::engine::plan::Step as PlanStep;
 use crate::engine::plan::StepId;
 use crate::engine::preflight::Check;
+use crate::engine::prepare::Stop;
 use crate::ui::access::Unfit;
 use crate::ui::access::Visitor;
 use crate::ui::components::field::check_box;

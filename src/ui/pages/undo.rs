@@ -5,8 +5,8 @@ use yew::prelude::Html;
 
 use crate::domain::cloud::Cloud;
 use crate::domain::words::Words;
-use crate::engine::apply::Stop;
 use crate::engine::journal::Made;
+use crate::engine::prepare::Stop;
 use crate::engine::undo::Removal;
 use crate::engine::undo::RemovalState;
 use crate::engine::undo::UndoPlan;

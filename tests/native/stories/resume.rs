@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use cmg_entra_setup::domain::problem::Problem;
-use cmg_entra_setup::engine::apply::Stop;
 use cmg_entra_setup::engine::history::History;
 use cmg_entra_setup::engine::history::without_lost_secrets;
 use cmg_entra_setup::engine::journal;
 use cmg_entra_setup::engine::journal::Past;
 use cmg_entra_setup::engine::journal::Shelved;
 use cmg_entra_setup::engine::journal::Unreadable;
+use cmg_entra_setup::engine::prepare::Stop;
+use cmg_entra_setup::engine::take_back;
 use cmg_entra_setup::engine::undo;
 use cmg_entra_setup::engine::undo::Findings;
 use cmg_entra_setup::engine::undo::UndoPlan;
@@ -96,7 +97,7 @@ fn found_out(admin: &Admin, past: &Past) -> Result<Findings, Stop> {
 }
 
 fn taken_back(admin: &Admin, past: &Past, plan: UndoPlan) -> Undone {
-    admin.world.run(undo::run(
+    admin.world.run(take_back::run(
         shared(&admin.world),
         admin.session.clone(),
         past.clone(),

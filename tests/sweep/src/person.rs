@@ -22,7 +22,6 @@ use cmg_entra_setup::engine::apply;
 use cmg_entra_setup::engine::apply::NewSecret;
 use cmg_entra_setup::engine::apply::Order;
 use cmg_entra_setup::engine::apply::StepState;
-use cmg_entra_setup::engine::apply::Stop;
 use cmg_entra_setup::engine::compare;
 use cmg_entra_setup::engine::desired::Draft;
 use cmg_entra_setup::engine::history::History;
@@ -37,6 +36,8 @@ use cmg_entra_setup::engine::journal::Shelved;
 use cmg_entra_setup::engine::observe;
 use cmg_entra_setup::engine::plan::Action;
 use cmg_entra_setup::engine::plan::Plan;
+use cmg_entra_setup::engine::prepare::Stop;
+use cmg_entra_setup::engine::take_back;
 use cmg_entra_setup::engine::undo;
 use cmg_entra_setup::engine::undo::RemovalState;
 use cmg_entra_setup::engine::undo::UndoPlan;
@@ -379,7 +380,7 @@ impl Person {
             .await
             .map_err(|stop| Halted(Halt::at(&stop)))?;
         let plan = UndoPlan::new(&findings.history, for_good);
-        let undone = undo::run(
+        let undone = take_back::run(
             world,
             session,
             past,

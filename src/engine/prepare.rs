@@ -1,0 +1,151 @@
+//! What stands before the first write: the tenant is locked, the run's owner checked, the tenant read once more, and the journal opened.
+
+use std::rc::Rc;
+
+use crate::auth::Session;
+use crate::domain::problem::Kind;
+use crate::domain::problem::Problem;
+use crate::engine::apply::Order;
+use crate::engine::compare;
+use crate::engine::history::History;
+use crate::engine::history::without_lost_secrets;
+use crate::engine::journal;
+use crate::engine::journal::Event;
+use crate::engine::journal::Journal;
+use crate::engine::journal::Keeping;
+use crate::engine::journal::Leg;
+use crate::engine::journal::Past;
+use crate::engine::journal::Shelved;
+use crate::engine::journal::Who;
+use crate::engine::observe;
+use crate::engine::observed::Observed;
+use crate::net::Watch;
+use crate::net::cancel::Cancel;
+use crate::world::Lock;
+use crate::world::Locking;
+use crate::world::NotKept;
+use crate::world::World;
+
+/// Why a run did not begin. Nothing was written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Stop {
+    /// Another window of this browser is at it, begun by this account.
+    OtherPage(Option<Who>),
+    /// The run to go on with belongs to another account or tenant.
+    OtherAccount(Who),
+    /// The browser does not keep the journal.
+    NotKept(NotKept),
+    /// What was read again gives another plan than the approved one.
+    Changed(Box<Observed>),
+    /// It could not be read again.
+    Unread(Problem),
+}
+
+/// The lock of a tenant: one run at a time, and one page that undoes.
+pub async fn claim(world: &Rc<dyn World>, session: &Session) -> Result<Option<Lock>, Stop> {
+    match world.lock(&format!("apply:{}", session.tenant())).await {
+        Locking::Held(lock) => Ok(Some(lock)),
+        // A browser without locks: keyed writes and the looks before resending still keep things single.
+        Locking::Unknown => Ok(None),
+        Locking::Taken => {
+            let shelved = journal::shelved(world.as_ref()).await.unwrap_or_default();
+            let open = shelved.iter().rev().find_map(|it| match it {
+                Shelved::Run(past) if past.is_open() => {
+                    past.leg().filter(|leg| leg.tenant == session.tenant())
+                }
+                Shelved::Run(_) | Shelved::Foreign { .. } => None,
+            });
+            Err(Stop::OtherPage(open.map(|leg| leg.account.clone())))
+        }
+    }
+}
+
+/// Whether a run of the past may be gone on with in this session.
+pub(in crate::engine) fn check_owner(past: &Past, session: &Session) -> Result<(), Stop> {
+    match past.leg() {
+        Some(leg)
+            if leg.tenant == session.tenant()
+                && leg.cloud == session.cloud().key()
+                && leg.account.object_id == session.account().object_id =>
+        {
+            Ok(())
+        }
+        Some(leg) => Err(Stop::OtherAccount(leg.account.clone())),
+        None => Err(Stop::Unread(Problem::new(Kind::PageFault {
+            what: "a journal without a beginning",
+        }))),
+    }
+}
+
+/// Reads once more, compares with what was approved, and opens the journal.
+pub(in crate::engine) async fn prepare(
+    world: &Rc<dyn World>,
+    session: &Session,
+    order: &Order,
+    journal: &Journal,
+    cancel: &Cancel,
+) -> Result<(History, Observed), Stop> {
+    if let Some(past) = &order.past {
+        check_owner(past, session)?;
+    }
+    let approved = order.approved.plan();
+    let history = order.past.as_ref().map(History::of).unwrap_or_default();
+    let watch = Watch::with_cancel(|_| (), cancel.clone());
+    let observed = observe::observe(session, &approved.desired, &watch)
+        .await
+        .map_err(Stop::Unread)?;
+    let seen = without_lost_secrets(observed.clone(), &history, order.in_hand);
+    let now = world.now();
+    if compare::plan(&approved.desired, &seen, now).hash() != approved.hash() {
+        return Err(Stop::Changed(Box::new(observed)));
+    }
+    if order.keeping == Keeping::Shelf && has_moved_on(world, session, order.past.as_ref()).await {
+        return Err(Stop::Changed(Box::new(observed)));
+    }
+    let leg = Leg {
+        cloud: session.cloud().key().to_owned(),
+        tenant: session.tenant(),
+        account: Who::from(session.account()),
+        plan: approved.hash(),
+        steps: approved
+            .steps
+            .iter()
+            .filter(|step| step.action.write().is_some())
+            .map(|step| step.id.name().to_owned())
+            .collect(),
+        draft: order.draft.clone(),
+    };
+    let settled = history.settled(&approved.desired, &observed);
+    journal
+        .open(
+            order.past.clone(),
+            order.keeping,
+            Event::Began(Box::new(leg)),
+        )
+        .await
+        .map_err(Stop::NotKept)?;
+    for (step, made) in &settled {
+        let found = Event::Done {
+            step: step.name().to_owned(),
+            request_id: None,
+            made: made.clone(),
+        };
+        journal.write(found).await.map_err(Stop::NotKept)?;
+    }
+    Ok((history.with(&settled, now), observed))
+}
+
+/// True if another window has written to the journal since the review: its records must not be written over, nor be left behind.
+async fn has_moved_on(world: &Rc<dyn World>, session: &Session, past: Option<&Past>) -> bool {
+    let shelved = journal::shelved(world.as_ref()).await.unwrap_or_default();
+    shelved.iter().any(|it| match (it, past) {
+        (Shelved::Run(found), Some(past)) => found.run == past.run && found != past,
+        (Shelved::Run(found), None) => {
+            found.is_open()
+                && found
+                    .leg()
+                    .is_some_and(|leg| leg.tenant == session.tenant())
+        }
+        (Shelved::Foreign { .. }, _) => false,
+    })
+}
