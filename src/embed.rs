@@ -3,6 +3,7 @@
 //! The only file that knows both worlds. What the demo needs is named on one line, so that the published page has none of it.
 #![cfg(target_arch = "wasm32")]
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::browser::BrowserWorld;
@@ -10,6 +11,7 @@ use crate::browser::redirect;
 use crate::browser::screen::BrowserScreen;
 use crate::domain::cloud::Cloud;
 use crate::domain::config::Config;
+use crate::domain::secret::Secret;
 use crate::domain::words::Words;
 use crate::sim;
 use crate::ui::App;
@@ -45,7 +47,7 @@ pub fn start() {
         config,
         now: world.now(),
         guid: world.fresh_guid(),
-        answer,
+        answer: Rc::new(RefCell::new(answer.map(Secret::new))),
         address: screen.place(),
         draft: world.recall(memory::DRAFT),
         refused: world.recall(memory::REFUSED),

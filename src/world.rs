@@ -111,6 +111,12 @@ pub trait Screen {
     /// Calls whenever the page goes out of sight.
     fn on_hidden(&self, tell: Box<dyn Fn()>);
 
+    /// Tells the other tabs of this page a text. Never a secret: whoever shares the origin hears it.
+    fn tell_others(&self, text: &str);
+
+    /// Calls whenever another tab of this page tells something.
+    fn on_told(&self, tell: Box<dyn Fn(String)>);
+
     /// Moves the focus to an element, by its ID, and scrolls to the top.
     fn focus(&self, id: &str);
 

@@ -10,11 +10,13 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 use web_sys::BlobPropertyBag;
+use web_sys::BroadcastChannel;
 use web_sys::Document;
 use web_sys::Event;
 use web_sys::HtmlAnchorElement;
 use web_sys::HtmlElement;
 use web_sys::HtmlInputElement;
+use web_sys::MessageEvent;
 use web_sys::Url;
 use web_sys::Window;
 use web_sys::window;
@@ -24,17 +26,24 @@ use crate::domain::secret::Secret;
 use crate::world::Pending;
 use crate::world::Screen;
 
+/// What the line between the tabs of this page is called.
+const OTHERS: &str = "cmg-entra-setup:signed-out";
+
 /// The window this page is in.
-#[derive(Default)]
 pub struct BrowserScreen {
     asks: Rc<Cell<bool>>,
+    /// The line to the other tabs; none where the browser refuses one.
+    others: Option<BroadcastChannel>,
 }
 
 impl BrowserScreen {
     /// There is one window; this is it. From now on it asks before it is closed, whenever it was told to.
     #[must_use]
     pub fn new() -> Self {
-        let screen = Self::default();
+        let screen = Self {
+            asks: Rc::default(),
+            others: BroadcastChannel::new(OTHERS).ok(),
+        };
         let asks = Rc::clone(&screen.asks);
         listen("beforeunload", move |event| {
             if asks.get() {
@@ -122,6 +131,25 @@ impl Screen for BrowserScreen {
                 tell();
             }
         });
+    }
+
+    fn tell_others(&self, text: &str) {
+        if let Some(others) = &self.others {
+            // Fails only on a closed line, and this one is closed by the end of the page.
+            let _ = others.post_message(&JsValue::from_str(text));
+        }
+    }
+
+    fn on_told(&self, tell: Box<dyn Fn(String)>) {
+        let Some(others) = &self.others else { return };
+        let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            if let Some(text) = event.data().as_string() {
+                tell(text);
+            }
+        });
+        others.set_onmessage(Some(hear.as_ref().unchecked_ref()));
+        // Listens for as long as the page lives.
+        hear.forget();
     }
 
     fn focus(&self, id: &str) {

@@ -60,6 +60,17 @@ pub enum Access {
     Refused(SignInRefused),
     /// Somebody.
     In(Box<Visitor>),
+    /// Nobody any more, and not by a press on Sign out here.
+    Ended(Ended),
+}
+
+/// What has ended a sign-in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// Nobody had used the page for long.
+    Idle,
+    /// The account was signed out in another tab of this page.
+    Elsewhere,
 }
 
 /// Why the sign-in failed.
@@ -112,7 +123,7 @@ impl Access {
     pub fn visitor(&self) -> Option<&Visitor> {
         match self {
             Self::In(visitor) => Some(visitor),
-            Self::Out | Self::Leaving | Self::Returning | Self::Refused(_) => None,
+            Self::Out | Self::Leaving | Self::Returning | Self::Refused(_) | Self::Ended(_) => None,
         }
     }
 
@@ -120,7 +131,7 @@ impl Access {
     pub fn visitor_mut(&mut self) -> Option<&mut Visitor> {
         match self {
             Self::In(visitor) => Some(visitor),
-            Self::Out | Self::Leaving | Self::Returning | Self::Refused(_) => None,
+            Self::Out | Self::Leaving | Self::Returning | Self::Refused(_) | Self::Ended(_) => None,
         }
     }
 

@@ -53,6 +53,8 @@ use crate::world::World;
 const IN_SIGHT: Duration = Duration::from_secs(60);
 /// How often a running page is told that time passes.
 const TICK: Duration = Duration::from_secs(1);
+/// How often it is looked at whether a signed-in page is in use.
+const LOOK: Duration = Duration::from_secs(60);
 
 /// Does what the page wants done.
 pub struct Effects {
@@ -83,6 +85,10 @@ impl Effects {
         screen.on_shown_again(Box::new(move || shown.emit(Msg::ShownAgain)));
         let hidden = send.clone();
         screen.on_hidden(Box::new(move || hidden.emit(Msg::Hidden)));
+        let told = send.clone();
+        screen.on_told(Box::new(move |who| {
+            told.emit(Msg::SignedOutElsewhere(who));
+        }));
         Rc::new(Self {
             journal: RefCell::new(Rc::new(Journal::new(Rc::clone(&world)))),
             world,
@@ -115,13 +121,26 @@ impl Effects {
             }
             Effect::Forget(key) => self.world.forget(key),
             Effect::SignIn(wish) => self.sign_in(*wish).await,
-            Effect::FinishSignIn { answer, wish } => self.finish(&answer, &wish).await,
+            Effect::FinishSignIn { answer, wish } => {
+                self.finish(answer.expose(), &wish).await;
+            }
             Effect::SignOut => {
                 self.lock.take();
                 let session = self.session.borrow_mut().take();
                 if let Some(session) = session {
+                    self.screen
+                        .tell_others(&session.account().object_id.to_string());
                     let _ = session.sign_out().await;
                 }
+            }
+            Effect::ForgetSession => {
+                if let Some(session) = self.session.borrow_mut().take() {
+                    session.forget();
+                }
+            }
+            Effect::LookLater(visit) => {
+                self.world.sleep(LOOK).await;
+                self.tell(Msg::Looked(visit, self.world.now()));
             }
             Effect::ReadTenant => {
                 if let Some(session) = self.session() {

@@ -471,7 +471,14 @@ impl Stage {
         match (&self.access, leg) {
             (Access::In(visitor), Some(leg)) => is_in(leg, visitor),
             (Access::In(_), None)
-            | (Access::Out | Access::Leaving | Access::Returning | Access::Refused(_), _) => false,
+            | (
+                Access::Out
+                | Access::Leaving
+                | Access::Returning
+                | Access::Refused(_)
+                | Access::Ended(_),
+                _,
+            ) => false,
         }
     }
 }

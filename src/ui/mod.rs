@@ -17,6 +17,7 @@ pub mod site;
 pub mod stage;
 pub mod update;
 pub mod uri_check;
+pub mod visit;
 
 use std::rc::Rc;
 

@@ -7,6 +7,7 @@ use crate::auth::sign_in::SignIn;
 use crate::domain::ids::SubscriptionId;
 use crate::domain::ids::TenantId;
 use crate::domain::problem::Problem;
+use crate::domain::secret::Secret;
 use crate::engine::apply::NewSecret;
 use crate::engine::apply::Order;
 use crate::engine::apply::Outcome;
@@ -53,6 +54,10 @@ pub enum Msg {
     ShownAgain,
     /// The page is not in sight any more.
     Hidden,
+    /// A minute has passed since somebody looked whether the page is in use.
+    Looked(u32, Timestamp),
+    /// The account of this object ID was signed out in another tab.
+    SignedOutElsewhere(String),
     /// The sign-in page answered, and its answer was redeemed or not.
     SignedIn(Box<Result<Visitor, SignInRefused>>),
     /// Sign out was pressed.
@@ -154,12 +159,16 @@ pub enum Effect {
     /// Redeem the answer of the sign-in page.
     FinishSignIn {
         /// The answer.
-        answer: String,
+        answer: Secret,
         /// The wish it answers, as far as the draft still knows.
         wish: Box<SignIn>,
     },
-    /// Forget the session.
+    /// Forget the session, tell the other tabs, and go to Microsoft's sign-out page.
     SignOut,
+    /// Forget the session, here only.
+    ForgetSession,
+    /// Look in a minute whether the page is in use, if it is still the same sign-in.
+    LookLater(u32),
     /// Read the tenant.
     ReadTenant,
     /// Read the subscriptions.

@@ -3,6 +3,9 @@
 //! `update` does no I/O and reads no clock: what it wants done, it returns as effects. What was typed is changed by typing only:
 //! going back or forth, signing in, a refusal and a failed run all leave it as it is.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use jiff::Timestamp;
 use litemap::LiteMap;
 use uuid::Uuid;
@@ -14,6 +17,7 @@ use crate::domain::cloud::Cloud;
 use crate::domain::config::Config;
 use crate::domain::config::TenantHint;
 use crate::domain::ids::TenantId;
+use crate::domain::secret::Secret;
 use crate::domain::words::Words;
 use crate::engine::apply::NewSecret;
 use crate::engine::desired::Desired;
@@ -54,7 +58,7 @@ pub struct Start {
     /// A fresh GUID, for a fresh draft.
     pub guid: Uuid,
     /// What came back from a sign-in page, in the address.
-    pub answer: Option<String>,
+    pub answer: Rc<RefCell<Option<Secret>>>,
     /// What followed `#` in the address otherwise.
     pub address: String,
     /// The draft in the tab's memory.
@@ -145,9 +149,15 @@ pub struct Stage {
     /// The moment last heard of.
     pub now: Timestamp,
     /// What follows a sign-in, once the site's settings are there.
-    pub(super) answer: Option<String>,
+    pub(super) answer: Option<Secret>,
     /// Tells the answers of an earlier reading from those of this one.
     pub(super) round: u32,
+    /// Tells the looks of an earlier sign-in from those of this one.
+    pub(super) visit: u32,
+    /// A person has done something since the last look.
+    pub(super) used: bool,
+    /// When the page was seen to be used, and when somebody looked, for the last time.
+    pub(super) used_at: Option<(Timestamp, Timestamp)>,
 }
 
 /// The place of the field that shows the secret.
@@ -173,7 +183,9 @@ impl Stage {
         });
         let check = start.check.as_deref().and_then(memory::read_check);
         let returned = start.place.as_deref().and_then(Place::find);
-        let place = match &start.answer {
+        // Taken, not copied: the component keeps what it was started with, and the answer has a code in it.
+        let answer = start.answer.take();
+        let place = match &answer {
             Some(_) => returned.unwrap_or(Place::Step(Step::AzureService)),
             None => Place::find(&start.address).unwrap_or_default(),
         };
@@ -192,7 +204,7 @@ impl Stage {
             faults: Vec::new(),
             left: LiteMap::new(),
             visited: LiteMap::new(),
-            access: if start.answer.is_some() {
+            access: if answer.is_some() {
                 Access::Returning
             } else {
                 Access::Out
@@ -212,8 +224,11 @@ impl Stage {
             notice: String::new(),
             notices: 0,
             now: start.now,
-            answer: start.answer,
+            answer,
             round: 0,
+            visit: 0,
+            used: false,
+            used_at: None,
         };
         if returned.is_some() {
             effects.push(Effect::Forget(memory::PLACE));

@@ -39,6 +39,7 @@ use crate::ui::stage::Stage;
 impl Stage {
     /// What a message makes of the page, and what has to be done.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        self.used |= msg.is_by_hand();
         match msg {
             Msg::SiteRead(site) => self.site_read(site),
             Msg::Typed(entry, text) => self.typed(entry, text),
@@ -54,12 +55,18 @@ impl Stage {
             },
             Msg::SkipAsked => vec![Effect::FocusHeading],
             Msg::SignInAsked => self.sign_in(),
+            Msg::Looked(visit, now) => self.looked(visit, now),
+            Msg::SignedOutElsewhere(who) => self.signed_out_elsewhere(&who),
             Msg::ShownAgain => match self.access {
                 Access::Leaving => {
                     self.access = Access::Out;
                     vec![Effect::AbandonSignIn]
                 }
-                Access::Out | Access::Returning | Access::Refused(_) | Access::In(_) => Vec::new(),
+                Access::Out
+                | Access::Returning
+                | Access::Refused(_)
+                | Access::In(_)
+                | Access::Ended(_) => Vec::new(),
             },
             Msg::Hidden => self.mask(),
             Msg::MaskDue(showing) if showing == self.showing => self.mask(),
@@ -357,6 +364,7 @@ impl Stage {
                 self.recheck();
                 let mut effects = vec![forget, Effect::ReadTenant, Effect::ReadSubscriptions];
                 effects.extend(self.read_providers());
+                effects.push(self.watch_use());
                 if self.place == Place::Review {
                     effects.extend(self.observe());
                 }
@@ -366,26 +374,6 @@ impl Stage {
                 effects
             }
         }
-    }
-
-    fn signed_out(&mut self) -> Vec<Effect> {
-        if self.is_busy() {
-            return Vec::new();
-        }
-        self.access = Access::Out;
-        self.review = Review::Absent;
-        self.run = None;
-        self.secret = None;
-        self.is_secret_shown = false;
-        self.recheck();
-        let mut effects = vec![
-            Effect::SignOut,
-            Effect::FillSecret(None),
-            Effect::AskBeforeLeaving(false),
-        ];
-        effects.extend(self.enter(Place::Start, true));
-        self.tell(self.words.frame_signed_out());
-        effects
     }
 
     fn read_again(&mut self) -> Vec<Effect> {
@@ -588,7 +576,7 @@ impl Stage {
         ]
     }
 
-    fn mask(&mut self) -> Vec<Effect> {
+    pub(super) fn mask(&mut self) -> Vec<Effect> {
         self.is_secret_shown = false;
         vec![self.fill_secret()]
     }

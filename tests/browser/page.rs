@@ -70,7 +70,7 @@ impl Page {
             config: Some(Config::parse(config.as_bytes()).unwrap()),
             now: world.now(),
             guid: world.fresh_guid(),
-            answer: None,
+            answer: Rc::default(),
             address: String::new(),
             draft: None,
             refused: None,

@@ -29,5 +29,6 @@ mod stories;
 mod unfinished;
 #[cfg(test)]
 mod views;
+mod visit;
 #[cfg(test)]
 mod wizard;

@@ -2,6 +2,7 @@
 //!
 //! What a window would do is written down in `Window`. Nothing is drawn here.
 
+use std::cell::Cell;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::future::poll_fn;
@@ -9,6 +10,7 @@ use std::rc::Rc;
 use std::task::Context;
 use std::task::Poll;
 use std::task::Waker;
+use std::time::Duration;
 
 use cmg_entra_setup::domain::config::Config;
 use cmg_entra_setup::domain::secret::Secret;
@@ -45,6 +47,8 @@ pub(crate) struct Window {
     pub(crate) clipboard: RefCell<Vec<String>>,
     pub(crate) filled: RefCell<Option<String>>,
     pub(crate) saved: RefCell<Vec<(String, String)>>,
+    /// What the other tabs were told.
+    pub(crate) told: RefCell<Vec<String>>,
 }
 
 impl Screen for Window {
@@ -65,6 +69,12 @@ impl Screen for Window {
     fn on_shown_again(&self, _: Box<dyn Fn()>) {}
 
     fn on_hidden(&self, _: Box<dyn Fn()>) {}
+
+    fn tell_others(&self, text: &str) {
+        self.told.borrow_mut().push(text.to_owned());
+    }
+
+    fn on_told(&self, _: Box<dyn Fn(String)>) {}
 
     fn focus(&self, _: &str) {}
 
@@ -96,6 +106,8 @@ pub(crate) struct Page {
     effects: Rc<Effects>,
     heard: Rc<RefCell<VecDeque<Msg>>>,
     under_way: FuturesUnordered<Pending<'static, ()>>,
+    /// The sign-in whose use is looked at.
+    visit: Cell<u32>,
 }
 
 pub(crate) fn config() -> Config {
@@ -117,7 +129,7 @@ pub(crate) fn start(world: &SimWorld) -> Start {
         config: Some(config()),
         now: world.now(),
         guid: Uuid::from_u128(0x0bad_cafe_0000_4000_8000_0000_0000_0001),
-        answer: None,
+        answer: Rc::default(),
         address: String::new(),
         draft: world.recall("draft"),
         refused: world.recall("draft-refused"),
@@ -147,6 +159,7 @@ impl Page {
             effects,
             heard,
             under_way: FuturesUnordered::new(),
+            visit: Cell::default(),
         };
         page.settle(wanted);
         page
@@ -210,6 +223,31 @@ impl Page {
         self.does(Msg::Left(entry));
     }
 
+    /// Minutes pass, and each is looked at.
+    pub(crate) fn looks(&mut self, minutes: u64) {
+        for _ in 0..minutes {
+            self.passes(Duration::from_secs(60));
+            self.does(self.look());
+        }
+    }
+
+    /// Whether a request with a token would still leave the page.
+    pub(crate) fn has_token(&mut self) -> bool {
+        let before = self.world.requests();
+        self.settle(vec![Effect::ReadTenant]);
+        self.world.requests() > before
+    }
+
+    /// A look whether anybody is there.
+    pub(crate) fn look(&self) -> Msg {
+        Msg::Looked(self.visit.get(), self.world.now())
+    }
+
+    /// Time passes, and nothing happens.
+    pub(crate) fn passes(&self, time: Duration) {
+        self.world.run(self.world.sleep(time));
+    }
+
     pub(crate) fn goes(&mut self, place: Place) {
         self.does(Msg::WentTo(place));
     }
@@ -248,6 +286,11 @@ impl Page {
 
     fn begin(&self, wanted: Vec<Effect>) {
         for effect in wanted {
+            // Looks whether anybody is there go on as long as somebody is signed in. `looks` does them.
+            if let Effect::LookLater(visit) = effect {
+                self.visit.set(visit);
+                continue;
+            }
             let effects = Rc::clone(&self.effects);
             self.under_way
                 .push(Box::pin(async move { effects.perform(effect).await }));

@@ -1,10 +1,12 @@
 //! What an admin may rely on while answering, signing in, going back and starting again: nothing typed is lost, nothing runs by itself.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
 use cmg_entra_setup::auth::sign_in;
 use cmg_entra_setup::domain::config::Config;
+use cmg_entra_setup::domain::secret::Secret;
 use cmg_entra_setup::domain::words::Words;
 use cmg_entra_setup::engine::plan::StepId;
 use cmg_entra_setup::sim::entra::TOOL_US_GOV;
@@ -191,7 +193,7 @@ fn leaves(page: &mut Page) -> String {
 /// And is started anew with the answer in its address.
 fn comes_back(world: &SimWorld, answer: String) -> Page {
     let start = Start {
-        answer: Some(answer),
+        answer: Rc::new(RefCell::new(Some(Secret::new(answer)))),
         ..start(world)
     };
     Page::open(world.clone(), start)
@@ -270,7 +272,7 @@ fn an_answer_that_nobody_can_use_leaves_nothing_of_its_sign_in_behind() {
     let mut page = Page::open(world.clone(), start(&world));
     let answer = leaves(&mut page);
     let start = Start {
-        answer: Some(answer),
+        answer: Rc::new(RefCell::new(Some(Secret::new(answer)))),
         config: Some(Config::default()),
         ..start(&world)
     };

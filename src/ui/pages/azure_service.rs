@@ -6,6 +6,7 @@ use yew::prelude::Html;
 use crate::domain::known::Known;
 use crate::domain::words::Words;
 use crate::ui::access::Access;
+use crate::ui::access::Ended;
 use crate::ui::access::Reading;
 use crate::ui::access::SignInRefused;
 use crate::ui::access::Unfit;
@@ -147,6 +148,7 @@ fn sign_in(stage: &Stage, send: &Callback<Msg>) -> Html {
         ]),
         Access::Returning => busy(words.azure_service_signing_in()),
         Access::Out => signed_out(stage, send),
+        Access::Ended(why) => several(vec![ended(words, *why), signed_out(stage, send)]),
         Access::Refused(refused) => {
             several(vec![refusal(words, send, refused), signed_out(stage, send)])
         }
@@ -180,6 +182,17 @@ fn refusal(words: Words, send: &Callback<Msg>, refused: &SignInRefused) -> Html 
                 .map_or_else(Html::default, |entra| said(words, &entra.description)),
         ]),
     )
+}
+
+fn ended(words: Words, why: Ended) -> Html {
+    let (title, sentence) = match why {
+        Ended::Idle => (words.azure_service_idle_title(), words.azure_service_idle()),
+        Ended::Elsewhere => (
+            words.azure_service_elsewhere_title(),
+            words.azure_service_elsewhere(),
+        ),
+    };
+    message(Tone::Info, title, tag("p").say(sentence).html())
 }
 
 fn signed_out(stage: &Stage, send: &Callback<Msg>) -> Html {

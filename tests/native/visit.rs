@@ -1,0 +1,118 @@
+//! How a sign-in ends when nobody presses Sign out: the page lets go of its tokens, and of nothing else.
+
+use std::time::Duration;
+
+use cmg_entra_setup::ui::access::Access;
+use cmg_entra_setup::ui::access::Ended;
+use cmg_entra_setup::ui::entry::Entry;
+use cmg_entra_setup::ui::msg::Msg;
+use cmg_entra_setup::ui::place::Place;
+use cmg_entra_setup::ui::review::Review;
+use cmg_entra_setup::ui::run::RunState;
+use cmg_entra_setup::world::World as _;
+
+use crate::page::Page;
+use crate::page::signed_in;
+
+#[track_caller]
+fn ended(page: &Page, why: Ended) {
+    assert_eq!(page.stage.access, Access::Ended(why));
+}
+
+#[track_caller]
+fn still_in(page: &Page) {
+    assert!(
+        page.stage.access.visitor().is_some(),
+        "{:?}",
+        page.stage.access
+    );
+}
+
+#[test]
+fn a_page_nobody_uses_lets_go_of_its_sign_in_and_keeps_what_was_typed() {
+    let mut page = signed_in();
+    page.types(Entry::Description, "For the branch offices");
+    page.looks(30);
+    still_in(&page);
+    assert!(page.has_token());
+    page.looks(1);
+    ended(&page, Ended::Idle);
+    assert_eq!(page.stage.draft.description, "For the branch offices");
+    assert!(!page.has_token(), "a token is left");
+    page.goes(Place::Review);
+    assert!(!matches!(page.stage.review, Review::Ready(_)));
+    page.does(Msg::SignInAsked);
+    still_in(&page);
+}
+
+#[test]
+fn a_page_in_use_stays_signed_in() {
+    let mut page = signed_in();
+    for _ in 0..6 {
+        page.looks(25);
+        page.types(Entry::Description, "Still here");
+    }
+    still_in(&page);
+}
+
+#[test]
+fn a_computer_that_slept_was_not_used_whatever_is_pressed_on_waking() {
+    let mut page = signed_in();
+    page.looks(2);
+    page.passes(Duration::from_secs(8 * 3600));
+    page.types(Entry::Description, "Good morning");
+    page.looks(1);
+    ended(&page, Ended::Idle);
+}
+
+#[test]
+fn a_run_under_way_is_use_and_its_secret_outlives_the_sign_in() {
+    let mut page = signed_in();
+    page.goes(Place::Review);
+    page.does_until(Msg::Approved, |stage| {
+        stage.run.as_ref().is_some_and(|run| run.count().0 == 2)
+    });
+    page.passes(Duration::from_secs(40 * 60));
+    page.does_at_once(page.look());
+    still_in(&page);
+    page.looks(1);
+    assert_eq!(page.stage.run.as_ref().unwrap().state, RunState::Complete);
+    still_in(&page);
+    page.goes(Place::HandOver);
+    page.does_at_once(Msg::SecretToggled);
+    page.looks(32);
+    ended(&page, Ended::Idle);
+    assert!(page.stage.secret.is_some(), "the only copy is gone");
+    assert!(!page.stage.is_secret_shown);
+    page.does(Msg::SecretSaved);
+    assert!(page.stage.secret.is_none());
+    assert!(page.stage.journals.open().next().is_none());
+}
+
+#[test]
+fn looks_of_an_earlier_sign_in_end_nothing() {
+    let mut page = signed_in();
+    page.looks(29);
+    page.does(Msg::SignInAsked);
+    let late = page.world.now() + Duration::from_secs(3600);
+    page.does(Msg::Looked(1, late));
+    still_in(&page);
+}
+
+#[test]
+fn signing_out_tells_the_other_tabs_and_they_let_go_of_the_same_account() {
+    let mut first = signed_in();
+    let mut second = signed_in();
+    first.does(Msg::SignedOut);
+    let told = first.window.told.borrow().clone();
+    let [who] = told.as_slice() else {
+        panic!("{told:?}")
+    };
+    second.does(Msg::SignedOutElsewhere("somebody else".to_owned()));
+    still_in(&second);
+    second.does(Msg::SignedOutElsewhere(who.clone()));
+    ended(&second, Ended::Elsewhere);
+    assert!(!second.has_token(), "a token is left");
+    second.does(Msg::SignedOutElsewhere(who.clone()));
+    ended(&second, Ended::Elsewhere);
+}
