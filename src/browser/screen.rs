@@ -30,6 +30,7 @@ use crate::world::Screen;
 const OTHERS: &str = "cmg-entra-setup:signed-out";
 
 /// The window this page is in.
+#[derive(Default)]
 pub struct BrowserScreen {
     asks: Rc<Cell<bool>>,
     /// The line to the other tabs; none where the browser refuses one.
@@ -41,8 +42,8 @@ impl BrowserScreen {
     #[must_use]
     pub fn new() -> Self {
         let screen = Self {
-            asks: Rc::default(),
             others: BroadcastChannel::new(OTHERS).ok(),
+            ..Self::default()
         };
         let asks = Rc::clone(&screen.asks);
         listen("beforeunload", move |event| {

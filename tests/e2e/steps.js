@@ -3,8 +3,8 @@ import { address, expect } from "./cloud.js";
 
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 
-/** Signs in and answers every question as it is offered, up to the review. */
-export async function toReview(page, { tenant = "fabrikam.com", account = "admin@fabrikam.com", subscription } = {}) {
+/** Signs in, consenting where that is asked for. */
+export async function signIn(page, { tenant = "fabrikam.com", account = "admin@fabrikam.com" } = {}) {
   await page.goto(address);
   await page
     .getByRole("button", { name: /^(Set up|Continue setting up)$/ })
@@ -20,6 +20,11 @@ export async function toReview(page, { tenant = "fabrikam.com", account = "admin
     await accept.click();
   }
   await expect(signedIn).toBeVisible();
+}
+
+/** Signs in and answers every question as it is offered, up to the review. */
+export async function toReview(page, { subscription, ...who } = {}) {
+  await signIn(page, who);
   for (const next of ["Next : Web app >", "Next : Native app >", "Next : Discovery >", "Next : Subscription >"]) {
     await button(page, next).click();
   }
