@@ -18,6 +18,7 @@ use std::fmt;
 use std::rc::Rc;
 use std::time::Duration;
 
+use http::HeaderName;
 use jiff::SignedDuration;
 use jiff::Timestamp;
 use litemap::LiteMap;
@@ -39,6 +40,8 @@ use crate::net::Net;
 use crate::net::Reply;
 use crate::net::SignInReason;
 use crate::net::Watch;
+use crate::net::headers::CLIENT_REQUEST_ID;
+use crate::net::headers::MS_CLIENT_REQUEST_ID;
 use crate::net::paging::Pages;
 use crate::world::Visit;
 use crate::world::World;
@@ -57,10 +60,10 @@ impl Audience {
     pub const ALL: [Self; 2] = [Self::Graph, Self::Arm];
 
     /// The header it reads our id of a step from.
-    fn step_header(self) -> &'static str {
+    fn step_header(self) -> HeaderName {
         match self {
-            Self::Graph => "client-request-id",
-            Self::Arm => "x-ms-client-request-id",
+            Self::Graph => CLIENT_REQUEST_ID,
+            Self::Arm => MS_CLIENT_REQUEST_ID,
         }
     }
 

@@ -8,9 +8,7 @@ use std::time::Duration;
 
 use http::HeaderName;
 use http::HeaderValue;
-use js_sys::Array;
 use js_sys::Uint8Array;
-use wasm_bindgen::JsCast as _;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
@@ -23,6 +21,7 @@ use web_sys::RequestMode;
 use web_sys::RequestRedirect;
 
 use crate::net::answer;
+use crate::net::headers::READ;
 use crate::world::NoAnswer;
 use crate::world::Request;
 use crate::world::Response;
@@ -91,20 +90,10 @@ async fn bytes(response: &web_sys::Response) -> Result<Vec<u8>, JsValue> {
     Ok(bytes)
 }
 
-/// The headers the browser lets a page see.
-fn headers(headers: &Headers) -> Vec<(HeaderName, HeaderValue)> {
-    headers
-        .entries()
-        .into_iter()
-        .flatten()
-        .filter_map(|entry| {
-            let pair: Array = entry.dyn_into().ok()?;
-            let name = pair.get(0).as_string()?;
-            let value = pair.get(1).as_string()?;
-            Some((
-                HeaderName::from_bytes(name.as_bytes()).ok()?,
-                HeaderValue::from_str(&value).ok()?,
-            ))
-        })
-        .collect()
+/// The headers that are read, as far as the browser lets a page see them.
+fn headers(headers: &Headers) -> impl Iterator<Item = (HeaderName, HeaderValue)> {
+    READ.into_iter().filter_map(|name| {
+        let value = headers.get(name.as_str()).ok()??;
+        Some((name, HeaderValue::from_str(&value).ok()?))
+    })
 }

@@ -18,6 +18,7 @@ use crate::domain::ids::ObjectId;
 use crate::net::Body;
 use crate::net::Call;
 use crate::net::Repeat;
+use crate::net::headers::PREFER;
 
 pub mod errors;
 pub mod wire;
@@ -53,7 +54,7 @@ fn write(cloud: Cloud, method: Method, path: &str, body: &impl Serialize, repeat
 }
 
 fn create_if_missing(call: Call) -> Call {
-    call.header("Prefer", "create-if-missing")
+    call.header(PREFER, "create-if-missing")
 }
 
 /// The tenant's name and verified domains.
@@ -368,7 +369,7 @@ mod tests {
             call.url,
             "https://graph.microsoft.us/v1.0/applications(uniqueName='key')"
         );
-        assert_eq!(call.headers, [("Prefer", "create-if-missing".to_owned())]);
+        assert_eq!(call.headers, [(PREFER, "create-if-missing".to_owned())]);
         let Body::Json(json) = call.body else {
             panic!("a body")
         };

@@ -3,6 +3,7 @@
 //! Nothing is assumed of an answer that is not what these services send: a captive portal answers 200 too.
 
 use http::HeaderMap;
+use http::HeaderName;
 use http::header::CONTENT_TYPE;
 use http::header::LOCATION;
 use http::header::WWW_AUTHENTICATE;
@@ -16,6 +17,8 @@ use crate::net::Failure;
 use crate::net::Oddity;
 use crate::net::Refusal;
 use crate::net::Reply;
+use crate::net::headers::MS_REQUEST_ID;
+use crate::net::headers::REQUEST_ID;
 use crate::net::retry;
 use crate::world::Response;
 
@@ -34,7 +37,7 @@ pub fn read(response: Response, now: Timestamp) -> Result<Reply, Failure> {
             status,
             body: json.map_err(odd)?,
             request_id: request_id(&parts.headers),
-            location: header(&parts.headers, LOCATION.as_str()),
+            location: header(&parts.headers, &LOCATION),
             retry_after: retry::asked(&parts.headers, now),
         }),
         // A 401 may come from the front door with an empty or HTML body; its header is what matters.
@@ -61,8 +64,8 @@ pub fn read(response: Response, now: Timestamp) -> Result<Reply, Failure> {
 /// The service's id of an exchange, under each of the names they use.
 #[must_use]
 pub fn request_id(headers: &HeaderMap) -> Option<String> {
-    ["request-id", "x-ms-request-id"]
-        .into_iter()
+    [REQUEST_ID, MS_REQUEST_ID]
+        .iter()
         .find_map(|name| header(headers, name))
 }
 
@@ -86,7 +89,7 @@ fn json(headers: &HeaderMap, bytes: &[u8]) -> Result<Value, Oddity> {
     json::parse(bytes).map_err(|_| Oddity::BadJson)
 }
 
-fn header(headers: &HeaderMap, name: &str) -> Option<String> {
+fn header(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
     Some(headers.get(name)?.to_str().ok()?.to_owned())
 }
 
@@ -116,7 +119,7 @@ fn refusal(status: u16, headers: &HeaderMap, body: Value) -> Refusal {
             .map(|details| details.iter().map(detail).collect())
             .unwrap_or_default(),
         request_id: request_id(headers).or_else(|| text(inner?, "request-id")),
-        www_authenticate: header(headers, WWW_AUTHENTICATE.as_str()),
+        www_authenticate: header(headers, &WWW_AUTHENTICATE),
     }
 }
 

@@ -4,6 +4,7 @@
 
 pub mod answer;
 pub mod cancel;
+pub mod headers;
 pub mod host;
 pub mod ledger;
 pub mod paging;
@@ -19,6 +20,7 @@ use std::fmt;
 use std::rc::Rc;
 use std::time::Duration;
 
+use http::HeaderName;
 use litemap::LiteMap;
 use uuid::Uuid;
 
@@ -56,7 +58,7 @@ pub struct Call {
     /// The absolute URL, already percent-encoded.
     pub url: String,
     /// Headers besides authorization, content type and request id.
-    pub headers: Vec<(&'static str, String)>,
+    pub headers: Vec<(HeaderName, String)>,
     /// What it carries.
     pub body: Body,
     /// When it may be sent again.
@@ -100,7 +102,7 @@ impl Call {
 
     /// Adds a header.
     #[must_use]
-    pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+    pub fn header(mut self, name: HeaderName, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
     }
@@ -112,7 +114,7 @@ pub struct Pass {
     /// A host of `domain::cloud`.
     pub host: &'static str,
     /// The header that host reads our id of a step from.
-    pub step_header: &'static str,
+    pub step_header: HeaderName,
     /// The value of the `Authorization` header.
     pub authorization: Secret,
 }

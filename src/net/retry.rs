@@ -5,11 +5,15 @@
 use std::time::Duration;
 
 use http::HeaderMap;
+use http::HeaderName;
+use http::header::RETRY_AFTER;
 use jiff::Timestamp;
 
 use crate::domain::moment;
 use crate::net::Repeat;
 use crate::net::WaitReason;
+use crate::net::headers::MS_RETRY_AFTER_MS;
+use crate::net::headers::RETRY_AFTER_MS;
 use crate::world::NoAnswer;
 
 /// All waiting of one request together; then it is given back to the person ("paused"), who may go on later.
@@ -65,13 +69,13 @@ pub fn after_silence(no_answer: NoAnswer, repeat: Repeat, failures: u32) -> Verd
 /// Across origins a browser often hides these headers, so nothing is the usual case for Azure Resource Manager.
 #[must_use]
 pub fn asked(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let milliseconds = ["retry-after-ms", "x-ms-retry-after-ms"]
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let milliseconds = [RETRY_AFTER_MS, MS_RETRY_AFTER_MS]
         .into_iter()
         .filter_map(text)
         .find_map(|value| value.trim().parse().ok().map(Duration::from_millis));
     milliseconds
-        .or_else(|| text("retry-after").and_then(|value| seconds_or_date(value.trim(), now)))
+        .or_else(|| text(RETRY_AFTER).and_then(|value| seconds_or_date(value.trim(), now)))
         .filter(|wait| !wait.is_zero())
 }
 
@@ -107,7 +111,6 @@ pub fn own(failures: u32, jitter: u8) -> Duration {
 mod tests {
     use super::*;
 
-    use http::HeaderName;
     use http::HeaderValue;
 
     #[track_caller]

@@ -259,9 +259,9 @@ fn request(call: &Call, pass: &Pass, step: Uuid) -> http::Result<Request> {
         .uri(&call.url)
         .header(ACCEPT, "application/json")
         .header(AUTHORIZATION, authorization)
-        .header(pass.step_header, step.to_string());
+        .header(&pass.step_header, step.to_string());
     for (name, value) in &call.headers {
-        builder = builder.header(*name, value);
+        builder = builder.header(name, value);
     }
     match &call.body {
         Body::Empty => builder.body(Vec::new()),
@@ -293,7 +293,7 @@ mod tests {
     fn pass() -> Pass {
         Pass {
             host: "graph.microsoft.com",
-            step_header: "client-request-id",
+            step_header: crate::net::headers::CLIENT_REQUEST_ID,
             authorization: Secret::new("Bearer token-1".to_owned()),
         }
     }
@@ -327,7 +327,10 @@ mod tests {
     #[test]
     fn a_call_travels_with_its_token_and_its_id() {
         let script = Script::of(vec![answer(201, &[("location", "/x")], json!({}))]);
-        let (outcome, _) = sent(&script, &post().header("Prefer", "return=minimal"));
+        let (outcome, _) = sent(
+            &script,
+            &post().header(crate::net::headers::PREFER, "return=minimal"),
+        );
         assert_eq!(outcome.unwrap().location.as_deref(), Some("/x"));
         let requests = script.requests();
         let headers = requests[0].headers();
@@ -493,7 +496,7 @@ mod tests {
         let script = Script::of(vec![Err(NoAnswer::NotSent)]);
         let (outcome, _) = sent(&script, &post());
         assert_eq!(outcome, Err(Failure::NotSent));
-        let bad = post().header("Prefer", "a\nb");
+        let bad = post().header(crate::net::headers::PREFER, "a\nb");
         assert_eq!(sent(&Script::of(vec![]), &bad).0, Err(Failure::NotSent));
     }
 
