@@ -18,6 +18,11 @@ const config = {
   },
 };
 
+/** What the hosts of the page are told to send. How the page fares on a host that sends nothing is in shell.spec.js. */
+function headers() {
+  return readFileSync(new URL("../../docs/hosting/headers.txt", import.meta.url), "utf8").trim().split("\n");
+}
+
 /** Starts the stand-in with the built page. */
 export async function start(settings = config) {
   const folder = mkdtempSync(join(tmpdir(), "cmg-entra-setup-"));
@@ -32,6 +37,7 @@ export async function start(settings = config) {
       ["--port", "0", "--proxy", "0", "--until-stdin-ends"],
       ["--ca-out", certificate, "--site", dist, "--site-host", new URL(address).host],
       ["--site-file", `config.json=${configuration}`],
+      headers().flatMap((header) => ["--site-header", header]),
     ].flat(),
     { stdio: ["pipe", "pipe", "inherit"] },
   );

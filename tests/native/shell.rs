@@ -46,6 +46,33 @@ fn the_page_may_speak_to_the_hosts_of_the_clouds_and_to_nobody_else() {
     allows("connect-src", &hosts);
 }
 
+/// The one directive a page cannot set for itself, and the rest of what a host can add.
+#[test]
+fn the_headers_for_hosts_say_what_the_page_says_and_forbid_frames() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/hosting/headers.txt");
+    let headers = fs::read_to_string(path).unwrap();
+    let lines: Vec<&str> = headers.lines().collect();
+    let expected = format!(
+        "Content-Security-Policy: {}; frame-ancestors 'none'",
+        policy()
+    );
+    assert_eq!(lines[0], expected);
+    for line in &lines {
+        let (name, value) = line.split_once(": ").unwrap();
+        assert!(!name.is_empty() && !value.is_empty(), "{line}");
+    }
+    let permissions = lines
+        .iter()
+        .find_map(|line| line.strip_prefix("Permissions-Policy: "))
+        .unwrap();
+    for permission in permissions.split(", ") {
+        assert!(
+            permission.ends_with("=()") || permission == "clipboard-write=(self)",
+            "{permission}"
+        );
+    }
+}
+
 /// Where a person forces colours, the browser paints a ground of its own behind text, in the colour of that text.
 #[test]
 fn what_stands_on_the_accent_can_be_read_in_forced_colours_too() {
