@@ -37,7 +37,7 @@ fn url(cloud: Cloud, path: &str) -> String {
     format!("https://{}/v1.0{path}", cloud.graph_host())
 }
 
-/// A text inside single quotes of a filter or a key: doubled quotes, then percent-encoded (security.md W14).
+/// A text inside single quotes of a filter or a key: doubled quotes, then percent-encoded (SECURITY.md W14).
 fn quoted(text: &str) -> String {
     let doubled = text.replace('\'', "''");
     format!("'{}'", utf8_percent_encode(&doubled, QUERY))

@@ -18,6 +18,8 @@ mod page;
 #[cfg(test)]
 mod plan;
 #[cfg(test)]
+mod security;
+#[cfg(test)]
 mod session;
 #[cfg(test)]
 mod shell;
