@@ -338,6 +338,57 @@ fn asynchronous_work_starts_in_one_place() {
     only(&["ui/effects.rs"], &["spawn_local"]);
 }
 
+/// clippy.toml names the functions one by one; this finds their kin too, and those that come with a later version.
+#[test]
+fn text_becomes_neither_markup_nor_code_and_nothing_is_written_to_the_console() {
+    for name in [
+        // Markup.
+        "from_html_unchecked",
+        "VRaw",
+        "inner_html",
+        "outer_html",
+        "insert_adjacent_html",
+        "contextual_fragment",
+        "DomParser",
+        "srcdoc",
+        "set_html_unsafe",
+        // Code.
+        "new_with_args",
+        "new_no_args",
+        "inline_js",
+        "timeout_with_str",
+        "interval_with_str",
+        "import_scripts",
+        // What others read or what stays behind.
+        "gloo_console",
+        "local_storage",
+        "HtmlDocument",
+        "send_beacon",
+    ] {
+        nobody(&format!("nobody may name `{name}`"), |file| {
+            file.tokens
+                .iter()
+                .filter(|token| !token.is_text && token.text.contains(name))
+                .map(|token| token.line)
+                .collect()
+        });
+    }
+    only(&[], &["eval"]);
+    only(&[], &["console", ":", ":"]);
+    // Another window can be opened, and the browser's own functions be named, only where the browser is.
+    for name in ["open_with_url", "wasm_bindgen"] {
+        nobody(&format!("only browser/ may name `{name}`"), |file| {
+            file.tokens
+                .iter()
+                .filter(|token| {
+                    !token.is_text && token.text.contains(name) && file.module != "browser"
+                })
+                .map(|token| token.line)
+                .collect()
+        });
+    }
+}
+
 #[test]
 fn the_sign_in_library_has_one_user() {
     only(&["auth/pkce.rs"], &["oauth2"]);

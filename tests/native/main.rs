@@ -28,6 +28,8 @@ mod sign_in;
 #[cfg(test)]
 mod stories;
 #[cfg(test)]
+mod supply;
+#[cfg(test)]
 mod unfinished;
 #[cfg(test)]
 mod views;

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use crate::page::{BILL, SUMS};
+use crate::reproduce::sums;
 use crate::shell::{Trouble, root};
 
 /// A sentence of `src/sim/mod.rs`: whatever contains it contains the simulated cloud.
@@ -10,6 +12,30 @@ const MARKER: &[u8] = b"simulated cloud of CMG Entra Setup";
 
 /// The one loopback address the page may name: the redirect URI of the server app, fixed by Configuration Manager.
 const REDIRECT: &str = "http://localhost";
+
+/// What may follow `https://` or `http://` in the program. Microsoft's hosts are put together from `domain/cloud.rs`, so none is here.
+const HOSTS: [&str; 6] = [
+    // The redirect URI, judged more closely below.
+    "localhost",
+    // Names of markup, never asked for.
+    "www.w3.org/",
+    // What an App ID URI looks like.
+    "ConfigMgrService",
+    "cmg.contoso.com",
+    "{",
+    // Texts lie next to each other in the program: here one ends with the scheme.
+    "https://",
+];
+
+/// Custom sections of a wasm file that tell of the build and not of the program.
+const TELLING: [&[u8]; 6] = [
+    b"name",
+    b"producers",
+    b"sourceMappingURL",
+    b"external_debug_info",
+    b"build_id",
+    b".debug_",
+];
 
 /// Checks `dist` and `dist/demo`. Returns how many things were checked.
 pub(crate) fn check() -> Result<usize, Trouble> {
@@ -24,6 +50,7 @@ pub(crate) fn check() -> Result<usize, Trouble> {
                 "run `cargo xtask build`",
             ));
         }
+        faults.extend(unlisted(&files, is_demo));
         for (name, bytes) in &files {
             checks += 1;
             let found = faults_of(name, bytes, is_demo);
@@ -59,6 +86,42 @@ fn files_of(folder: &Path) -> Vec<(String, Vec<u8>)> {
         .collect()
 }
 
+/// What lies beside the page must be there and speak of every file of it.
+fn unlisted(files: &[(String, Vec<u8>)], is_demo: bool) -> Vec<String> {
+    let text_of = |wanted: &str| {
+        files
+            .iter()
+            .find(|(name, _)| name == wanted)
+            .map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned())
+    };
+    let mut faults = Vec::new();
+    if !is_demo && text_of(BILL).is_none() {
+        faults.push(format!("{BILL} is missing"));
+    }
+    let Some(listed) = text_of(SUMS) else {
+        faults.push(format!("{SUMS} is missing"));
+        return faults;
+    };
+    let listed = sums(&listed);
+    for (name, bytes) in files {
+        if name != SUMS && !listed.contains_key(name) {
+            faults.push(format!("{SUMS} lacks {name}"));
+        }
+        let speaks = [&b"sbom"[..], b"SHA256SUMS"]
+            .iter()
+            .any(|word| contains(bytes, word));
+        if speaks && name != SUMS && name != BILL {
+            faults.push(format!("{name} asks for what only lies beside the page"));
+        }
+    }
+    for name in listed.keys() {
+        if files.iter().all(|(file, _)| file != name) {
+            faults.push(format!("{SUMS} has {name}, which is not there"));
+        }
+    }
+    faults
+}
+
 fn faults_of(name: &str, bytes: &[u8], is_demo: bool) -> Vec<String> {
     let mut faults = Vec::new();
     let mut fault = |is_wrong: bool, text: &str| {
@@ -83,9 +146,25 @@ fn faults_of(name: &str, bytes: &[u8], is_demo: bool) -> Vec<String> {
                 "names this machine in another way than as the redirect URI",
             );
             fault(
-                contains(bytes, b"/.cargo/") || contains(bytes, b"\\.cargo\\"),
+                [
+                    &b"/.cargo/"[..],
+                    b"\\.cargo\\",
+                    b"/.rustup/",
+                    b"\\.rustup\\",
+                    b"/home/",
+                    b"/Users/",
+                    b":\\Users\\",
+                ]
+                .iter()
+                .any(|folder| contains(bytes, folder)),
                 "names a folder of the machine that built it",
             );
+            fault(contains(bytes, b"PRIVATE KEY"), "contains a private key");
+            // The simulated cloud is full of addresses and asks none of them.
+            if !is_demo {
+                faults.extend(foreign_hosts(bytes));
+            }
+            faults.extend(telling_sections(bytes));
         }
         Some("html") => {
             let text = String::from_utf8_lossy(bytes);
@@ -98,9 +177,71 @@ fn faults_of(name: &str, bytes: &[u8], is_demo: bool) -> Vec<String> {
             );
         }
         Some("json" | "svg") => {}
+        _ if name == SUMS => {}
         _ => fault(true, "is a kind of file the page does not have"),
     }
     faults
+}
+
+/// Every address in the program that begins with a scheme and is not known here.
+fn foreign_hosts(bytes: &[u8]) -> Vec<String> {
+    let mut faults = Vec::new();
+    for scheme in [&b"http://"[..], b"https://", b"ws://", b"wss://"] {
+        for (at, _) in bytes
+            .windows(scheme.len())
+            .enumerate()
+            .filter(|(_, window)| *window == scheme)
+        {
+            let after = &bytes[at + scheme.len()..];
+            let is_host = after.first().is_some_and(u8::is_ascii_alphanumeric);
+            if is_host && !HOSTS.iter().any(|host| after.starts_with(host.as_bytes())) {
+                let end = after.len().min(40);
+                let shown = String::from_utf8_lossy(&after[..end]).into_owned();
+                faults.push(format!("names a host nobody announced: {shown:?}"));
+            }
+        }
+    }
+    faults
+}
+
+/// Names of functions, paths of sources, versions of tools: all in custom sections.
+fn telling_sections(bytes: &[u8]) -> Vec<String> {
+    custom_sections(bytes)
+        .into_iter()
+        .filter(|name| TELLING.iter().any(|telling| name.starts_with(telling)))
+        .map(|name| {
+            format!(
+                "has the section `{}`, which tells of the build",
+                String::from_utf8_lossy(name)
+            )
+        })
+        .collect()
+}
+
+/// The names of a wasm file's custom sections: after eight bytes of header, each section is a number, its length and its content; a
+/// custom one has number 0 and begins with its name.
+fn custom_sections(bytes: &[u8]) -> Vec<&[u8]> {
+    let mut names = Vec::new();
+    let mut rest = bytes.strip_prefix(b"\0asm\x01\0\0\0").unwrap_or_default();
+    while let Some((kind, after)) = rest.split_first() {
+        let Some((content, next)) = sized(after) else {
+            break;
+        };
+        if let (0, Some((name, _))) = (kind, sized(content)) {
+            names.push(name);
+        }
+        rest = next;
+    }
+    names
+}
+
+/// What a length in LEB128 announces, and what follows it.
+fn sized(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let digits = bytes.iter().take(5).position(|byte| byte & 0x80 == 0)? + 1;
+    let length = bytes[..digits].iter().rev().fold(0_usize, |length, byte| {
+        (length << 7) | usize::from(byte & 0x7f)
+    });
+    bytes[digits..].split_at_checked(length)
 }
 
 fn contains(bytes: &[u8], needle: &[u8]) -> bool {
@@ -170,7 +311,7 @@ fn html_faults(text: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{faults_of, html_faults};
+    use super::{custom_sections, faults_of, html_faults, unlisted};
 
     #[track_caller]
     fn wasm(bytes: &str, is_demo: bool, faults: usize) {
@@ -197,7 +338,55 @@ mod tests {
         wasm("localhost", false, 0);
         wasm("localhost localhost", false, 1);
         wasm("//localhost", false, 1);
-        wasm("http://127.0.0.1", false, 1);
+        // Once as this machine, once as a host nobody announced.
+        wasm("http://127.0.0.1", false, 2);
+    }
+
+    #[test]
+    fn only_known_hosts_are_named_and_nothing_of_the_machine() {
+        wasm("https://evil.example/", false, 1);
+        wasm("http://intranet", false, 1);
+        wasm("wss://push", false, 1);
+        wasm("https:// http://https://ConfigMgrService", false, 0);
+        wasm("http://www.w3.org/2000/svg", false, 0);
+        wasm("-----BEGIN PRIVATE KEY-----", false, 1);
+        wasm("/home/someone/src/lib.rs", false, 1);
+        wasm("/root/.rustup/toolchains", false, 1);
+    }
+
+    #[test]
+    fn sections_that_tell_of_the_build_are_found() {
+        let program = |name: &str| {
+            let mut bytes = b"\0asm\x01\0\0\0\x01\x03abc\0".to_vec();
+            bytes.extend([2 + name.len() as u8, name.len() as u8]);
+            bytes.extend(name.as_bytes());
+            bytes.push(b'x');
+            bytes.extend(b"\x0a\x00");
+            bytes
+        };
+        assert_eq!(custom_sections(&program("a")), [b"a"]);
+        for (name, faults) in [("name", 1), (".debug_line", 1), ("producers", 1), ("a", 0)] {
+            assert_eq!(faults_of("a.wasm", &program(name), false).len(), faults);
+        }
+        // A length of more than the file has ends the search.
+        assert!(custom_sections(b"\0asm\x01\0\0\0\0\xff\xff\x01").is_empty());
+    }
+
+    #[test]
+    fn every_file_is_among_the_sums_and_nothing_else_is() {
+        let file = |name: &str, text: &str| (name.to_owned(), text.as_bytes().to_vec());
+        let sums = file("SHA256SUMS", "00  a.js\n01  sbom.cdx.json\n");
+        let bill = file("sbom.cdx.json", "{}");
+        let page = file("a.js", "");
+        assert!(unlisted(&[sums.clone(), bill.clone(), page.clone()], false).is_empty());
+        for files in [
+            vec![sums.clone(), bill.clone()],
+            vec![bill.clone(), page.clone()],
+            vec![sums.clone(), bill.clone(), page, file("b.js", "")],
+            vec![sums, bill, file("a.js", "fetch('sbom.cdx.json')")],
+        ] {
+            assert_eq!(unlisted(&files, false).len(), 1, "{files:?}");
+        }
     }
 
     #[test]

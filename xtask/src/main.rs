@@ -5,6 +5,7 @@
 mod browser;
 mod bundle;
 mod page;
+mod reproduce;
 mod rings;
 mod serve;
 mod setup;
@@ -20,10 +21,11 @@ const HELP: &str = "\
 cargo xtask demo [--no-open] [--port N]   build the demo and show it on this machine
 cargo xtask test [--ring NAME]...         every test, in rings; with --ring only those named
 cargo xtask build                         dist/ holds the page, dist/demo/ the demo
+cargo xtask reproduce                     build the page again elsewhere: is it the same, byte for byte?
 cargo xtask size                          what the page weighs
 cargo xtask setup                         fetch the tools the others need (they do it themselves)
 
-Rings, in order: format lint native sweep browser build bundle e2e clients docs
+Rings, in order: format lint native sweep browser build bundle reproduce e2e clients docs
 Tools go into the folder .tools of the project. Nothing is installed elsewhere, except that `test` and `setup`
 install Chromium and Firefox by apt-get on a Debian machine where you are root and it is missing.";
 
@@ -44,6 +46,7 @@ fn dispatch(arguments: &[&str]) -> Result<(), Trouble> {
         ["demo", options @ ..] => demo(options),
         ["test", options @ ..] => rings::run(&rings_of(options)?),
         ["build"] => page::build_both(),
+        ["reproduce"] => reproduce::run().map(drop),
         ["size"] => size::show(),
         ["setup"] => setup::everything(),
         [] | ["help" | "--help" | "-h"] => {

@@ -1,28 +1,56 @@
 //! Builds the page and the demo with trunk.
 
 use std::env;
-use std::path::PathBuf;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 
 use crate::setup::{self, Optimiser};
-use crate::shell::{Trouble, command, root, run, say};
+use crate::shell::{Trouble, answer, cargo_home, command, root, run, say};
+
+/// What `sha256sum --check` reads; in `dist` for the page, in `dist/demo` for the demo.
+pub(crate) const SUMS: &str = "SHA256SUMS";
+
+/// What is compiled into the page, in CycloneDX.
+pub(crate) const BILL: &str = "sbom.cdx.json";
 
 /// The page into `dist`, then the demo into `dist/demo`. In this order: trunk empties the folder it writes to.
 pub(crate) fn build_both() -> Result<(), Trouble> {
     setup::for_page(Optimiser::Required)?;
-    trunk(&["--dist", "dist"], true)?;
-    trunk(&["--dist", "dist/demo", "--features", "demo"], true)?;
+    let sources = root();
+    let dist = sources.join("dist");
+    build_page(&sources, &target(), &dist)?;
+    trunk(
+        &sources,
+        &target(),
+        &["--dist", "dist/demo", "--features", "demo"],
+        true,
+    )?;
+    release(&["sums".as_ref(), dist.join("demo").as_os_str()])?;
     say("dist holds the page to publish, dist/demo the demo");
     Ok(())
+}
+
+/// The page of these sources with its bill of materials and its checksums.
+pub(crate) fn build_page(sources: &Path, target: &Path, dist: &Path) -> Result<(), Trouble> {
+    let folder = dist.to_string_lossy();
+    trunk(sources, target, &["--dist", &folder], true)?;
+    release(&["bill".as_ref(), sources.as_os_str(), dist.as_os_str()])?;
+    release(&["sums".as_ref(), dist.as_os_str()])
 }
 
 /// The demo alone, into `dist/demo`.
 pub(crate) fn build_demo() -> Result<PathBuf, Trouble> {
     let optimised = setup::for_page(Optimiser::IfThere)?;
-    trunk(&["--dist", "dist/demo", "--features", "demo"], optimised)?;
+    trunk(
+        &root(),
+        &target(),
+        &["--dist", "dist/demo", "--features", "demo"],
+        optimised,
+    )?;
     Ok(root().join("dist").join("demo"))
 }
 
-fn trunk(options: &[&str], optimised: bool) -> Result<(), Trouble> {
+fn trunk(sources: &Path, target: &Path, options: &[&str], optimised: bool) -> Result<(), Trouble> {
     // Trunk runs wasm-opt for `--release` and not for a profile by name.
     let profile: &[&str] = if optimised {
         &["--release"]
@@ -34,23 +62,53 @@ fn trunk(options: &[&str], optimised: bool) -> Result<(), Trouble> {
             .args(["build", "--offline", "--locked"])
             .args(profile)
             .args(options)
-            .env("RUSTFLAGS", flags()),
+            .current_dir(sources)
+            .env("CARGO_TARGET_DIR", target)
+            .env("RUSTFLAGS", flags(sources, target)),
         "mend what the compiler names above",
     )
 }
 
+/// Runs the program of that name in `xtask/release`.
+fn release(arguments: &[&OsStr]) -> Result<(), Trouble> {
+    run(
+        command("cargo")
+            .args(["run", "--quiet", "--locked", "--package", "release", "--"])
+            .args(arguments),
+        "mend what is named above",
+    )
+}
+
+/// Where cargo builds this project.
+fn target() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
 /// No folder of this machine in the program: it is nobody's business, and two machines then build the same bytes.
-fn flags() -> String {
-    let home = env::var("CARGO_HOME")
-        .ok()
-        .or_else(|| env::home_dir().map(|home| home.join(".cargo").to_string_lossy().into_owned()));
+fn flags(sources: &Path, target: &Path) -> String {
+    let home = cargo_home();
+    // Who has installed the standard library's sources would name them where they lie.
+    let library = answer(command("rustc").args(["--print", "sysroot"]))
+        .map(|folder| PathBuf::from(folder).join("lib/rustlib/src/rust"));
+    let commit = answer(command("rustc").arg("-vV")).and_then(|text| {
+        let commit = text
+            .lines()
+            .find_map(|line| line.strip_prefix("commit-hash: "))?;
+        Some(format!("/rustc/{commit}"))
+    });
     let mut flags = env::var("RUSTFLAGS").unwrap_or_default();
+    // The last that fits wins: the target folder may lie in the project's.
     for (folder, name) in [
-        (home, "cargo"),
-        (Some(root().to_string_lossy().into_owned()), "page"),
+        (home.as_deref(), Some("cargo")),
+        (library.as_deref(), commit.as_deref()),
+        (Some(sources), Some("page")),
+        (Some(target), Some("target")),
     ] {
+        let (Some(folder), Some(name)) = (folder.and_then(Path::to_str), name) else {
+            continue;
+        };
         // Cargo splits this variable at blanks, and offers no way to quote one here.
-        if let Some(folder) = folder.filter(|folder| !folder.contains(' ')) {
+        if !folder.contains(' ') {
             flags.push_str(&format!(" --remap-path-prefix={folder}={name}"));
         }
     }

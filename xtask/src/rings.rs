@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use crate::browser;
 use crate::bundle;
 use crate::page;
+use crate::reproduce;
 use crate::setup::{self, Optimiser};
 use crate::shell::{self, Trouble, command, print, root, run_and_read, say};
 use crate::size;
@@ -17,7 +18,7 @@ struct Ring {
     work: fn() -> Result<usize, Trouble>,
 }
 
-const RINGS: [Ring; 10] = [
+const RINGS: [Ring; 11] = [
     Ring {
         name: "format",
         what: "rustfmt",
@@ -52,6 +53,11 @@ const RINGS: [Ring; 10] = [
         name: "bundle",
         what: "what is in them, and its weight",
         work: look_into_bundle,
+    },
+    Ring {
+        name: "reproduce",
+        what: "the page once more, elsewhere",
+        work: reproduce::run,
     },
     Ring {
         name: "e2e",
@@ -163,7 +169,31 @@ fn lint() -> Result<usize, Trouble> {
     for arguments in [&native[..], &wasm[..], &demo[..]] {
         shell::run(cargo(arguments).args(rules), MEND)?;
     }
-    Ok(3)
+    Ok(3 + dependencies()?)
+}
+
+/// Licences, sources and bans of what others wrote, and its known faults if their database has been fetched.
+fn dependencies() -> Result<usize, Trouble> {
+    if shell::find("cargo-deny").is_none() {
+        say(
+            "cargo-deny is not here, so deny.toml is left to CI; `cargo install cargo-deny` brings it",
+        );
+        return Ok(0);
+    }
+    let mut checks = vec!["licenses", "bans", "sources"];
+    // Where `cargo deny fetch db` puts it.
+    if shell::cargo_home().is_some_and(|home| home.join("advisory-dbs").is_dir()) {
+        checks.push("advisories");
+    } else {
+        say("no database of known faults is here; `cargo deny fetch db` brings it");
+    }
+    shell::run(
+        command("cargo-deny")
+            .args(["--workspace", "--locked", "--offline", "check"])
+            .args(&checks),
+        "take another crate, or argue in deny.toml why this one may come in",
+    )?;
+    Ok(checks.len())
 }
 
 fn native() -> Result<usize, Trouble> {

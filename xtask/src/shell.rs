@@ -43,6 +43,13 @@ pub(crate) fn root() -> PathBuf {
     path
 }
 
+/// Where cargo keeps what it fetched.
+pub(crate) fn cargo_home() -> Option<PathBuf> {
+    env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| env::home_dir().map(|home| home.join(".cargo")))
+}
+
 /// Says what happens now.
 pub(crate) fn say(text: &str) {
     eprintln!("xtask: {text}");

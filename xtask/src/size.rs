@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use crate::page::{BILL, SUMS};
 use crate::setup;
 use crate::shell::{Trouble, answer, command, print, root, say};
 
@@ -60,6 +61,8 @@ fn weigh() -> Result<Vec<Row>, Trouble> {
         .flatten()
         .filter(|entry| entry.path().is_file())
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        // Beside the page: no browser asks for them.
+        .filter(|name| ![SUMS, BILL].contains(&name.as_str()))
         .collect();
     names.sort();
     // Node.js brings both compressors at the settings a host would use. Nothing else on all three systems does.

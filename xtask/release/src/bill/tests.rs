@@ -1,0 +1,149 @@
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use cyclonedx_bom::prelude::{Bom, Validate as _};
+
+use super::*;
+
+fn this_project() -> Value {
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    of(&crate::read_project(&sources).unwrap()).unwrap()
+}
+
+fn names(bill: &Value) -> BTreeSet<&str> {
+    bill["components"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|component| component["name"].as_str().unwrap())
+        .collect()
+}
+
+#[test]
+fn what_is_built_in_is_listed_and_what_only_builds_or_tests_is_not() {
+    let bill = this_project();
+    let names = names(&bill);
+    for built_in in [
+        "yew",
+        "oauth2",
+        "serde_json",
+        "wasm-bindgen",
+        "web-sys",
+        "idb",
+        "zeroize",
+        "std",
+    ] {
+        assert!(names.contains(built_in), "{built_in} is missing");
+    }
+    for other in [
+        // Tests.
+        "proptest",
+        "tree-sitter",
+        "wasm-bindgen-test",
+        // Builds.
+        "fluent-syntax",
+        "trunk",
+        "syn",
+        "yew-macro",
+        "serde_derive",
+        // What yew has for servers, switched on for tests alone.
+        "tokio",
+        // Other members and other systems.
+        "standin",
+        "hyper",
+        "aws-lc-rs",
+        "windows-sys",
+        "libc",
+        PAGE,
+    ] {
+        assert!(!names.contains(other), "{other} is listed");
+    }
+}
+
+#[test]
+fn every_part_has_a_version_a_licence_a_place_and_a_checksum() {
+    let bill = this_project();
+    let components = bill["components"].as_array().unwrap();
+    assert!(components.len() > 50);
+    for component in components {
+        let name = component["name"].as_str().unwrap();
+        assert!(!component["version"].as_str().unwrap().is_empty(), "{name}");
+        let licence = component["licenses"][0]["expression"].as_str().unwrap();
+        assert!(!licence.is_empty() && !licence.contains('/'), "{name}");
+        assert!(component["purl"].as_str().unwrap().starts_with("pkg:"));
+        if name != "std" {
+            let sum = component["hashes"][0]["content"].as_str().unwrap();
+            assert_eq!(sum.len(), 64, "{name}");
+        }
+    }
+}
+
+#[test]
+fn an_independent_reader_finds_it_valid_and_whole() {
+    let bill = this_project();
+    let read = Bom::parse_json_value(bill.clone()).unwrap();
+    let verdict = read.validate();
+    assert!(verdict.passed(), "{verdict:?}");
+    let listed = bill["components"].as_array().unwrap().len();
+    assert_eq!(read.components.unwrap().0.len(), listed);
+    let dependencies = read.dependencies.unwrap().0;
+    assert_eq!(dependencies.len(), listed + 1);
+    let known: BTreeSet<String> = dependencies
+        .iter()
+        .map(|dependency| dependency.dependency_ref.clone())
+        .collect();
+    assert_eq!(known.len(), listed + 1);
+    for on in dependencies.iter().flat_map(|one| &one.dependencies) {
+        assert!(known.contains(on), "{on}");
+    }
+}
+
+#[test]
+fn the_same_project_gives_the_same_bill_and_names_no_folder_of_this_machine() {
+    let text = this_project().to_string();
+    assert_eq!(text, this_project().to_string());
+    let home = Path::new(env!("CARGO_MANIFEST_DIR")).to_string_lossy();
+    assert!(!text.contains(&*home));
+    assert!(!text.contains("timestamp") && !text.contains("serialNumber"));
+}
+
+fn project(tree: &str, lock: &str) -> Project {
+    Project {
+        tree: tree.to_owned(),
+        metadata: json!({ "packages": [
+            { "name": PAGE, "version": "0.1.0", "license": "MIT" },
+            { "name": "a", "version": "1.0.0+b", "license": "MIT/Apache-2.0" },
+            { "name": "nameless", "version": "1.0.0", "license": null },
+        ]})
+        .to_string(),
+        lock: lock.to_owned(),
+        compiler: "rustc 1.0.0\ncommit-hash: c0ffee\nrelease: 1.0.0\n".to_owned(),
+    }
+}
+
+const LOCK: &str = "[[package]]\nname = \"a\"\nversion = \"1.0.0+b\"\nchecksum = \"00\"\n\n\
+                    [[package]]\nname = \"nameless\"\nversion = \"1.0.0\"\nchecksum = \"01\"\n";
+
+#[test]
+fn what_cannot_be_told_stops_the_release() {
+    let tree = "0 cmg-entra-setup v0.1.0 (/x)\n1 a v1.0.0+b\n2 a v1.0.0+b (*)\n";
+    let bill = of(&project(tree, LOCK)).unwrap();
+    assert_eq!(bill["components"][0]["purl"], "pkg:cargo/a@1.0.0%2Bb");
+    assert_eq!(
+        bill["components"][0]["licenses"][0]["expression"],
+        "MIT OR Apache-2.0"
+    );
+    for (tree, lock, fault) in [
+        (tree, "", "no checksum of a"),
+        (
+            "0 cmg-entra-setup v0.1.0\n1 nameless v1.0.0\n",
+            LOCK,
+            "names no licence",
+        ),
+        ("0 a v1.0.0+b\n", LOCK, "does not name"),
+        ("0 cmg-entra-setup\n", LOCK, "cargo tree says"),
+    ] {
+        let said = of(&project(tree, lock)).unwrap_err();
+        assert!(said.contains(fault), "{said}");
+    }
+}

@@ -1,0 +1,99 @@
+//! Writes what lies beside a published page: `sbom.cdx.json`, the bill of materials, and `SHA256SUMS`.
+//!
+//! Apart from `xtask` so that that one keeps answering without anything to compile before it.
+
+mod bill;
+mod sums;
+
+use std::path::Path;
+use std::process::{Command, ExitCode};
+use std::{env, fs};
+
+const USE: &str = "release bill SOURCES FOLDER   writes FOLDER/sbom.cdx.json from the project in SOURCES\n\
+                   release sums FOLDER           writes FOLDER/SHA256SUMS";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match arguments[..] {
+        ["bill", sources, folder] => write_bill(Path::new(sources), Path::new(folder)),
+        ["sums", folder] => write_sums(Path::new(folder)),
+        _ => Err(USE.to_owned()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            eprintln!("{fault}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn write_bill(sources: &Path, folder: &Path) -> Result<(), String> {
+    let bill = bill::of(&read_project(sources)?)?;
+    let mut text = serde_json::to_string_pretty(&bill).map_err(|error| error.to_string())?;
+    text.push('\n');
+    write(&folder.join(bill::NAME), &text)
+}
+
+fn write_sums(folder: &Path) -> Result<(), String> {
+    let text = sums::of(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    write(&folder.join(sums::NAME), &text)
+}
+
+fn write(file: &Path, text: &str) -> Result<(), String> {
+    fs::write(file, text).map_err(|error| format!("{}: {error}", file.display()))
+}
+
+/// What cargo and rustc say of the project as it is built for a browser.
+fn read_project(sources: &Path) -> Result<bill::Project, String> {
+    let lock = sources.join("Cargo.lock");
+    Ok(bill::Project {
+        // The tree, and not `metadata`, knows the features of this very build: those for tests and build scripts stay out.
+        tree: answer(
+            sources,
+            "cargo",
+            &[
+                "tree",
+                "--locked",
+                "--package",
+                bill::PAGE,
+                "--target",
+                bill::TARGET,
+                "--edges",
+                "normal,no-proc-macro",
+                "--prefix",
+                "depth",
+                "--format",
+                " {p}",
+            ],
+        )?,
+        metadata: answer(
+            sources,
+            "cargo",
+            &[
+                "metadata",
+                "--locked",
+                "--format-version",
+                "1",
+                "--filter-platform",
+                bill::TARGET,
+            ],
+        )?,
+        lock: fs::read_to_string(&lock).map_err(|error| format!("{}: {error}", lock.display()))?,
+        compiler: answer(sources, "rustc", &["-vV"])?,
+    })
+}
+
+fn answer(folder: &Path, program: &str, arguments: &[&str]) -> Result<String, String> {
+    let output = Command::new(program)
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .map_err(|error| format!("{program} cannot be started: {error}"))?;
+    if output.status.success() {
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    } else {
+        Err(String::from_utf8_lossy(&output.stderr).into_owned())
+    }
+}

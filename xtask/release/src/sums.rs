@@ -1,0 +1,55 @@
+//! `SHA256SUMS`: one line per file, as `sha256sum --check` reads them.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{fs, io};
+
+use sha2::{Digest as _, Sha256};
+
+pub(crate) const NAME: &str = "SHA256SUMS";
+
+/// The sums of the folder's files, by name. A folder inside it has sums of its own.
+pub(crate) fn of(folder: &Path) -> io::Result<String> {
+    let mut lines = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.file_type()?.is_file() && name != NAME {
+            lines.push((name, fs::read(entry.path())?));
+        }
+    }
+    lines.sort();
+    Ok(lines
+        .iter()
+        .map(|(name, bytes)| format!("{}  {name}\n", hex(&Sha256::digest(bytes))))
+        .collect())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_but_itself_is_summed_in_the_order_of_names() {
+        let folder = tempfile::tempdir().unwrap();
+        let demo = folder.path().join("demo");
+        fs::create_dir(&demo).unwrap();
+        fs::write(demo.join("index.html"), "elsewhere").unwrap();
+        for (name, text) in [("b", "abc"), (NAME, "old"), ("a", "")] {
+            fs::write(folder.path().join(name), text).unwrap();
+        }
+        // Both sums are of FIPS 180-4's examples.
+        assert_eq!(
+            of(folder.path()).unwrap(),
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  a\n\
+             ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  b\n"
+        );
+    }
+}
