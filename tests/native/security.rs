@@ -45,6 +45,15 @@ fn files_of(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
+fn names_of_functions(text: &str) -> Vec<String> {
+    let name = |(at, _)| {
+        let rest = text[at + "fn ".len()..].chars();
+        rest.take_while(|it| it.is_alphanumeric() || *it == '_')
+            .collect()
+    };
+    text.match_indices("fn ").map(name).collect()
+}
+
 #[test]
 fn every_number_of_the_checklists_is_answered_once() {
     let numbers: Vec<String> = rows().into_iter().map(|[number, ..]| number).collect();
@@ -64,17 +73,7 @@ fn every_file_and_every_test_that_is_named_exists() {
     let functions: BTreeSet<String> = files
         .iter()
         .map(|path| fs::read_to_string(path).unwrap())
-        .flat_map(|text| {
-            let names = text
-                .match_indices("fn ")
-                .map(|(at, _)| {
-                    let name = text[at + 3..].chars();
-                    name.take_while(|it| it.is_alphanumeric() || *it == '_')
-                        .collect::<String>()
-                })
-                .collect::<Vec<_>>();
-            names
-        })
+        .flat_map(|text| names_of_functions(&text))
         .collect();
     let is_file = |name: &str| root().join(name).exists() || root().join("src").join(name).exists();
     for [number, what, kept, shown] in rows() {

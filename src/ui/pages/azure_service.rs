@@ -79,7 +79,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
                 .draw(words),
             )
             .html(),
-        tag("section")
+        tag("div")
             .class("card")
             .put(clouds(
                 words,

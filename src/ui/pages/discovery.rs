@@ -31,7 +31,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
             words.discovery_title(),
             words.discovery_lead(),
         ),
-        tag("section")
+        tag("div")
             .class("card")
             .with(
                 tag("fieldset")

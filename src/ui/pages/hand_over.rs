@@ -307,6 +307,7 @@ fn script(words: Words, send: &Callback<Msg>, handoff: &Handoff) -> Html {
                     tag("pre")
                         .set("id", "script")
                         .set("tabindex", "0")
+                        .set("role", "group")
                         .set("aria-label", words.hand_over_script())
                         .set("translate", "no")
                         .class("listing")

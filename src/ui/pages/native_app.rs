@@ -27,7 +27,7 @@ pub fn draw(stage: &Stage) -> Html {
             words.native_app_title(),
             words.native_app_lead(),
         ),
-        tag("section")
+        tag("div")
             .class("card")
             .put(
                 TextField {

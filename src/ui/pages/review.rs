@@ -497,6 +497,7 @@ fn request_row(stage: &Stage, sheet: &Sheet, request: &Request) -> Html {
                 .put(if let Some(body) = &request.body {
                     tag("pre")
                         .set("tabindex", "0")
+                        .set("role", "group")
                         .set("aria-label", words.review_body())
                         .set("translate", "no")
                         .class("listing")

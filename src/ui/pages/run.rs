@@ -55,7 +55,7 @@ pub fn draw(stage: &Stage, _send: &Callback<Msg>) -> Html {
     several(vec![
         head("", run.state.title(words), lead),
         told(words, run).unwrap_or_default(),
-        tag("section")
+        tag("div")
             .class("card")
             .with(
                 tag("div")
@@ -75,7 +75,7 @@ pub fn draw(stage: &Stage, _send: &Callback<Msg>) -> Html {
                     ),
             )
             .put(essentials(vec![
-                (words.run_started(), tag("time").say(&moment(run)).html()),
+                (words.run_started(), moment(run)),
                 (words.run_passed(), text(&passed(words, run.passed()))),
                 (words.run_account(), who),
             ]))
@@ -184,12 +184,13 @@ fn note_words(words: Words, run: &Run, step: &Progress, note: Note) -> String {
 }
 
 /// In UTC, because the hand-over and Microsoft's logs are.
-fn moment(run: &Run) -> String {
-    let seconds = run.began.as_second();
-    let began = Timestamp::from_second(seconds)
-        .unwrap_or(run.began)
-        .to_string();
-    began.replace('T', " ").replace('Z', " UTC")
+fn moment(run: &Run) -> Html {
+    let began = Timestamp::from_second(run.began.as_second()).unwrap_or(run.began);
+    let exact = began.to_string();
+    tag("time")
+        .set_to("datetime", &exact)
+        .say(&exact.replace('T', " ").replace('Z', " UTC"))
+        .html()
 }
 
 fn passed(words: Words, seconds: u64) -> String {

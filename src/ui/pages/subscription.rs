@@ -39,7 +39,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
             words.subscription_title(),
             words.subscription_lead(),
         ),
-        tag("section")
+        tag("div")
             .class("card")
             .put(subscriptions(stage, send))
             .html(),

@@ -34,7 +34,7 @@ pub fn draw(stage: &Stage) -> Html {
             words.web_app_title(),
             words.web_app_lead(),
         ),
-        tag("section")
+        tag("div")
             .class("card")
             .put(
                 TextField {
@@ -61,13 +61,13 @@ pub fn draw(stage: &Stage) -> Html {
                 .draw(words),
             )
             .html(),
-        tag("section")
+        tag("div")
             .class("card")
             .put(forms(words, &draft.uri_form))
             .put(parts(stage))
             .put(outcome(stage))
             .html(),
-        tag("section").class("card").put(secret_life(stage)).html(),
+        tag("div").class("card").put(secret_life(stage)).html(),
     ])
 }
 
