@@ -131,9 +131,8 @@ pub fn draw(stage: &Stage) -> Html {
                 .draw(words),
             )
             .with(
-                tag("div")
+                tag("section")
                     .set("tabindex", "0")
-                    .set("role", "region")
                     .set("aria-label", words.uri_choices_caption())
                     .class("grid-scroll")
                     .with(

@@ -88,9 +88,8 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
             .class("card")
             .with(tag("h2").say(words.register_permissions()))
             .with(
-                tag("div")
+                tag("section")
                     .set("tabindex", "0")
-                    .set("role", "region")
                     .set("aria-label", words.register_permissions())
                     .class("grid-scroll")
                     .with(
