@@ -116,3 +116,23 @@ fn signing_out_tells_the_other_tabs_and_they_let_go_of_the_same_account() {
     second.does(Msg::SignedOutElsewhere(who.clone()));
     ended(&second, Ended::Elsewhere);
 }
+
+#[test]
+fn a_sign_out_in_another_tab_pauses_a_run_and_the_next_sign_in_continues_it() {
+    let mut page = signed_in();
+    let visitor = page.stage.access.visitor().unwrap();
+    let who = visitor.account.object_id.to_string();
+    page.goes(Place::Review);
+    page.does_until(Msg::Approved, |stage| {
+        stage.run.as_ref().is_some_and(|run| run.count().0 == 2)
+    });
+    page.does(Msg::SignedOutElsewhere(who));
+    ended(&page, Ended::Elsewhere);
+    let run = page.stage.run.as_ref().unwrap();
+    assert_eq!(run.state, RunState::Paused);
+    page.does(Msg::SignInAsked);
+    still_in(&page);
+    page.goes(Place::Review);
+    page.does(Msg::Approved);
+    assert_eq!(page.stage.run.as_ref().unwrap().state, RunState::Complete);
+}
