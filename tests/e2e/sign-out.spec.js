@@ -1,5 +1,6 @@
 // The end of a sign-in: in this tab, in the others, and by leaving the page alone.
 import { address, expect, test } from "./cloud.js";
+import { look } from "./look.js";
 import { places } from "./secrets.js";
 import { signIn } from "./steps.js";
 
@@ -11,6 +12,7 @@ test("signing out in one tab signs the account out in the others", async ({ page
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(other.getByText("Signed out in another tab", { exact: true })).toBeVisible();
   await expect(other.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
+  await look(other, "signed-out-elsewhere");
   const needles = await cloud.needles();
   const left = async () => (await places(other, needles))["program memory"] ?? [];
   await expect.poll(left, { timeout: 30_000 }).toEqual([]);
