@@ -200,6 +200,14 @@ mod tests {
     }
 
     #[test]
+    fn eight_kilobytes_are_read_and_not_one_byte_more() {
+        let of = |length: usize| format!("state=a&code={}", "c".repeat(length - 13));
+        assert_eq!(of(8192).len(), 8192);
+        assert!(parse(&of(8192)).is_ok());
+        refused(&of(8193), CallbackFault::TooLong);
+    }
+
+    #[test]
     fn a_code_does_not_show_in_debug_output() {
         assert!(!format!("{:?}", parse("code=hunter2&state=s")).contains("hunter2"));
     }

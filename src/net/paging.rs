@@ -52,7 +52,7 @@ impl Pages {
             });
         }
         // Same host, but not the list we asked for.
-        if !area(&next).eq_ignore_ascii_case(area(&self.first)) {
+        if climbs(&next) || !area(&next).eq_ignore_ascii_case(area(&self.first)) {
             return Err(odd(Oddity::StrayPage));
         }
         if self.seen.len() >= MOST_PAGES || self.seen.contains(&next) {
@@ -74,6 +74,15 @@ fn area(url: &str) -> &str {
     let mut steps = url.split(['/', '?', '#']);
     // "https:", "", host, first step.
     steps.nth(3).unwrap_or_default()
+}
+
+/// True if the path has a step that a browser resolves before it asks: it leads elsewhere than it reads.
+fn climbs(url: &str) -> bool {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    path.split('/').any(|step| {
+        let step = step.to_ascii_lowercase().replace("%2e", ".");
+        step == "." || step == ".."
+    })
 }
 
 #[cfg(test)]
@@ -169,6 +178,10 @@ mod tests {
             "https://graph.microsoft.com/beta/applications?$skiptoken=x",
             "https://graph.microsoft.com/",
             "https://graph.microsoft.com/?/v1.0/",
+            "https://graph.microsoft.com/v1.0/../beta/applications",
+            "https://graph.microsoft.com/v1.0/%2e%2E/beta/applications",
+            "https://graph.microsoft.com/v1.0/.%2e?x",
+            "https://graph.microsoft.com/v1.0/./applications",
         ] {
             assert_eq!(
                 pages().take(200, page(next)),
@@ -177,6 +190,17 @@ mod tests {
                     why: Oddity::StrayPage
                 })
             );
+        }
+    }
+
+    #[test]
+    fn dots_that_lead_nowhere_are_left_alone() {
+        for next in [
+            "https://graph.microsoft.com/v1.0/a..b?$skiptoken=/../",
+            "https://graph.microsoft.com/v1.0/...",
+        ] {
+            let taken = pages().take(200, page(next));
+            assert_eq!(taken, Ok(Some(next.to_owned())));
         }
     }
 

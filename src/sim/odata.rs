@@ -100,7 +100,12 @@ const DEEPEST: usize = 50;
 /// # Errors
 /// When any part of the text is left over or out of place.
 pub fn parse(text: &str) -> Result<Filter, SyntaxError> {
-    let depth = text.matches('(').count() + text.matches("not").count();
+    // Every second piece lies between quotes and nests nothing.
+    let depth: usize = text
+        .split('\'')
+        .step_by(2)
+        .map(|piece| piece.matches('(').count() + piece.matches("not").count())
+        .sum();
     if depth > DEEPEST {
         return Err(SyntaxError { position: 0 });
     }

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::Path;
 
 fn read(file: &str) -> String {
-    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap()
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
+    text.replace("\r\n", "\n")
 }
 
 /// The folders of the workspace's members, the page's own first.
@@ -36,26 +37,23 @@ fn unsafe_code_is_forbidden_in_every_member() {
 
 #[test]
 fn everything_from_others_comes_from_one_registry_and_has_a_checksum() {
-    let lock = read("Cargo.lock");
-    let mut others = 0;
-    for entry in lock.split("[[package]]").skip(1) {
-        let has = |start: &str| entry.lines().any(|line| line.starts_with(start));
-        if !has("source = ") {
-            continue;
+    for (file, own) in [("Cargo.lock", members().len()), ("fuzz/Cargo.lock", 2)] {
+        let lock = read(file);
+        let mut without_source = 0;
+        for entry in lock.split("[[package]]").skip(1) {
+            let has = |start: &str| entry.lines().any(|line| line.starts_with(start));
+            if has("source = ") {
+                let registry = "source = \"registry+https://github.com/rust-lang/crates.io-index\"";
+                assert!(has(registry) && has("checksum = \""), "{file}: {entry}");
+            } else {
+                without_source += 1;
+            }
         }
-        assert!(
-            has("source = \"registry+https://github.com/rust-lang/crates.io-index\""),
-            "{entry}"
+        assert_eq!(
+            without_source, own,
+            "{file}: a package without a source is no member"
         );
-        assert!(has("checksum = \""), "{entry}");
-        others += 1;
     }
-    let own = lock.split("[[package]]").count() - 1 - others;
-    assert_eq!(
-        own,
-        members().len(),
-        "a package without a source is no member"
-    );
 }
 
 /// The page's code is Rust and one file of its own: packages of npm build and test it, and are pinned where they do.

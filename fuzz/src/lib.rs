@@ -1,0 +1,3 @@
+//! What the targets share. `tests/native/fuzzed.rs` has the same oracles.
+
+pub mod oracles;

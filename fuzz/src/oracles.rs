@@ -1,0 +1,335 @@
+//! What must hold for any bytes at all: each function panics where it does not.
+//!
+//! Wherever there is a second reader of the same text, it is asked too: the `url` crate reads as browsers do, the simulated cloud reads
+//! filters as Graph does.
+
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use cmg_entra_setup::arm;
+use cmg_entra_setup::auth::callback;
+use cmg_entra_setup::auth::challenge::Challenge;
+use cmg_entra_setup::auth::id_token;
+use cmg_entra_setup::auth::id_token::Expected;
+use cmg_entra_setup::domain::cloud::Cloud;
+use cmg_entra_setup::domain::config::Config;
+use cmg_entra_setup::domain::json;
+use cmg_entra_setup::domain::secret::Secret;
+use cmg_entra_setup::engine::journal::Past;
+use cmg_entra_setup::graph;
+use cmg_entra_setup::net::Refusal;
+use cmg_entra_setup::net::answer;
+use cmg_entra_setup::net::host::is_on;
+use cmg_entra_setup::net::paging::Pages;
+use cmg_entra_setup::net::retry;
+use cmg_entra_setup::sim::odata;
+use cmg_entra_setup::sim::odata::Comparison;
+use cmg_entra_setup::sim::odata::Filter;
+use cmg_entra_setup::sim::odata::Literal;
+use http::HeaderMap;
+use http::HeaderValue;
+use jiff::Timestamp;
+use serde_json::Value;
+use serde_json::json;
+use url::Url;
+
+const CLIENT: &str = "11111111-2222-4333-8444-555555555555";
+const TENANT: &str = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee";
+const NOW: i64 = 1_795_000_000;
+
+fn text(data: &[u8]) -> &str {
+    // What is read as text came through a browser, which lets only UTF-8 through.
+    str::from_utf8(data).unwrap_or_default()
+}
+
+/// An answer that is accepted has one state and either a code or an error, once, in the eyes of another reader too.
+pub fn callback(data: &[u8]) {
+    let text = text(data);
+    let (search, hash) = text.split_once('\n').unwrap_or(("", text));
+    if let Some(found) = callback::answer_in(search, hash) {
+        assert!(callback::is_answer(&found));
+    }
+    let Ok(answer) = callback::parse(hash) else {
+        return;
+    };
+    let Ok(url) = Url::parse(&format!("https://page.example/?{hash}")) else {
+        panic!("a browser would not take {hash:?}");
+    };
+    // `#` would end the query for this other reader.
+    if hash.contains('#') {
+        return;
+    }
+    let values = |wanted: &str| -> Vec<String> {
+        url.query_pairs()
+            .filter(|(name, _)| name == wanted)
+            .map(|(_, value)| value.into_owned())
+            .collect()
+    };
+    assert_eq!(values("state"), [answer.state]);
+    let filled = |name| {
+        values(name)
+            .iter()
+            .filter(|value| !value.is_empty())
+            .count()
+    };
+    assert_eq!(filled("code") + filled("error"), 1);
+    match answer.outcome {
+        callback::Outcome::Code(_) => assert_eq!(filled("code"), 1),
+        callback::Outcome::Refused(_) => assert_eq!(filled("error"), 1),
+    }
+}
+
+/// Claims are a JSON object or nothing, and only a 401 or 403 asks for them.
+pub fn challenge(data: &[u8]) {
+    let mut refusal = Refusal {
+        www_authenticate: Some(text(data).to_owned()),
+        ..Refusal::default()
+    };
+    for status in [400, 401, 403] {
+        refusal.status = status;
+        let Some(challenge) = Challenge::of(&refusal) else {
+            assert_ne!(status, 401);
+            continue;
+        };
+        assert_ne!(status, 400);
+        if let Some(claims) = challenge.claims {
+            let claims: Value = serde_json::from_str(&claims).unwrap();
+            assert!(claims.is_object());
+        }
+    }
+}
+
+/// Whatever the file says, it names known clouds and no address.
+pub fn config(data: &[u8]) {
+    let Ok(config) = Config::parse(data) else {
+        return;
+    };
+    for cloud in Cloud::ALL {
+        let id = config.client_id(cloud).map(|id| id.to_string());
+        assert!(id.is_none_or(|id| id.len() == 36));
+    }
+    // Another reader finds an object too, or nothing at all.
+    let data = data.strip_prefix(b"\xef\xbb\xbf").unwrap_or(data);
+    if !data.trim_ascii().is_empty() {
+        let read: Value = serde_json::from_slice(data).unwrap();
+        assert!(read.is_object());
+    }
+}
+
+/// Where a token may go is where a browser would go: that host, https, the default port, nobody's name. A next page lies beside the
+/// first.
+pub fn host(data: &[u8]) {
+    let rest = text(data);
+    for cloud in Cloud::ALL {
+        for host in [cloud.graph_host(), cloud.arm_host(), cloud.login_host()] {
+            let first = format!("https://{host}/v1.0/things");
+            for url in [
+                rest.to_owned(),
+                format!("https://{host}{rest}"),
+                format!("https://{host}/{rest}"),
+                format!("https://{host}/v1.0/{rest}"),
+                format!("https://{rest}{host}/"),
+            ] {
+                if is_on(&url, host) {
+                    on_that_host(&url, host);
+                }
+                let page = json!({ "value": [], "@odata.nextLink": url });
+                if let Ok(Some(next)) = Pages::new(first.clone(), host).take(200, page) {
+                    assert_eq!(next, url);
+                    let read = on_that_host(&url, host);
+                    let area = read.path_segments().and_then(|mut steps| steps.next());
+                    assert!(
+                        area.is_some_and(|area| area.eq_ignore_ascii_case("v1.0")),
+                        "{url}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+fn on_that_host(url: &str, host: &str) -> Url {
+    let Ok(read) = Url::parse(url) else {
+        panic!("a browser would not take {url:?}");
+    };
+    assert_eq!(read.scheme(), "https", "{url:?}");
+    assert_eq!(read.host_str(), Some(host), "{url:?}");
+    assert_eq!(read.port(), None, "{url:?}");
+    assert_eq!((read.username(), read.password()), ("", None), "{url:?}");
+    read
+}
+
+/// A token that is accepted has, read by another reader, this attempt's nonce, this app, this tenant's issuer and a fitting date.
+pub fn id_token(data: &[u8]) {
+    let expected = Expected {
+        cloud: Cloud::ALL[0],
+        client_id: CLIENT.parse().unwrap(),
+        tenant: Some(TENANT.parse().unwrap()),
+        nonce: Some("nonce"),
+        now: Timestamp::from_second(NOW).ok(),
+    };
+    let encode = |bytes: &[u8]| BASE64_URL_SAFE_NO_PAD.encode(bytes);
+    let signed = encode(br#"{"alg":"RS256","typ":"JWT"}"#);
+    let good = json!({
+        "aud": CLIENT, "iss": id_token::issuer(expected.cloud, TENANT.parse().unwrap()), "tid": TENANT,
+        "oid": CLIENT, "sub": "s", "nonce": "nonce", "ver": "2.0", "iat": NOW, "nbf": NOW, "exp": NOW + 3600,
+        "preferred_username": "a@contoso.com", "name": "A",
+    });
+    // The bytes as the whole token, as its claims, as its head, and as claims that change a good token's.
+    let mut changed = good.clone();
+    if let Ok(Value::Object(changes)) = serde_json::from_slice(data) {
+        for (name, value) in changes {
+            changed[name] = value;
+        }
+    }
+    for (token, claims) in [
+        (text(data).to_owned(), None),
+        (
+            format!("{signed}.{}.c2ln", encode(data)),
+            serde_json::from_slice(data).ok(),
+        ),
+        (
+            format!(
+                "{}.{}.c2ln",
+                encode(data),
+                encode(good.to_string().as_bytes())
+            ),
+            Some(good),
+        ),
+        (
+            format!("{signed}.{}.c2ln", encode(changed.to_string().as_bytes())),
+            Some(changed),
+        ),
+    ] {
+        let Ok(identity) = id_token::read(&Secret::new(token), &expected) else {
+            continue;
+        };
+        assert_eq!(identity.tenant.to_string(), TENANT);
+        let Some(claims) = claims else {
+            continue;
+        };
+        let says = |name: &str| {
+            claims[name]
+                .as_str()
+                .unwrap_or_default()
+                .to_ascii_lowercase()
+        };
+        assert_eq!(claims["nonce"], "nonce");
+        assert_eq!(claims["ver"], "2.0");
+        assert_eq!(says("tid"), TENANT);
+        assert!(says("iss").ends_with(&format!("/{TENANT}/v2.0")));
+        assert!(
+            says("aud") == CLIENT || claims["aud"].as_array().is_some_and(|all| all.len() == 1)
+        );
+        assert!(claims["exp"].as_i64().is_some_and(|end| end > NOW - 3600));
+    }
+}
+
+/// A journal that can be read is written again as one that reads the same.
+pub fn journal(data: &[u8]) {
+    let Ok(past) = Past::parse(text(data)) else {
+        return;
+    };
+    let written = past.text();
+    let again = Past::parse(&written).map(|past| past.text()).ok();
+    assert_eq!(again, Some(written));
+    let _ = (past.leg(), past.draft(), past.began(), past.is_open());
+}
+
+/// Nothing is read out of an answer that another JSON reader does not find in it, and no answer stops the page.
+pub fn json_answer(data: &[u8]) {
+    if let Ok(value) = json::parse(data) {
+        assert_eq!(Some(&value), serde_json::from_slice(data).ok().as_ref());
+        let _ = serde_json::from_value::<graph::wire::Application>(value.clone());
+        let _ = serde_json::from_value::<graph::wire::PermissionGrant>(value.clone());
+        let _ = serde_json::from_value::<graph::wire::RoleAssignment>(value.clone());
+        let _ = serde_json::from_value::<graph::wire::Organization>(value.clone());
+        let _ = serde_json::from_value::<graph::wire::PasswordCredential>(value.clone());
+        let _ = serde_json::from_value::<arm::wire::Subscription>(value.clone());
+        let _ = serde_json::from_value::<arm::wire::Provider>(value.clone());
+        let _ = serde_json::from_value::<arm::wire::Permission>(value.clone());
+        let first = "https://graph.microsoft.com/v1.0/things".to_owned();
+        let _ = Pages::new(first, "graph.microsoft.com").take(200, value);
+    }
+    for status in [200, 201, 204, 302, 400, 401, 403, 404, 409, 429, 500, 503] {
+        let mut response = http::Response::new(data.to_vec());
+        *response.status_mut() = http::StatusCode::from_u16(status).unwrap();
+        response
+            .headers_mut()
+            .insert("content-type", HeaderValue::from_static("application/json"));
+        let read = answer::read(response, Timestamp::UNIX_EPOCH);
+        assert!(read.is_err() || status < 300);
+    }
+}
+
+/// Whatever a name holds, the service finds that very name between the quotes and nothing behind them.
+pub fn odata(data: &[u8]) {
+    let name = text(data);
+    // Any text at all may stand in a filter, as far as the simulated cloud is concerned.
+    let _ = odata::parse(name);
+    let is_name = |filter: &Filter, path: &str, wanted: &str| {
+        matches!(filter, Filter::Compare(found, Comparison::Eq, Literal::Text(value))
+            if found.0 == [path] && value == wanted)
+    };
+    let named = read(&graph::applications_named(Cloud::ALL[0], name, "other").url);
+    let Filter::Or(left, right) = named else {
+        panic!("{named:?}");
+    };
+    assert!(is_name(&left, "displayName", name) && is_name(&right, "displayName", "other"));
+    let with_uri = read(&graph::applications_with_uri(Cloud::ALL[0], name).url);
+    let Filter::Any(_, Some((variable, inner))) = with_uri else {
+        panic!("{with_uri:?}");
+    };
+    assert!(is_name(&inner, &variable, name));
+    let key = graph::application_by_unique_name(Cloud::ALL[0], name).url;
+    let key = Url::parse(&key).unwrap();
+    assert_eq!(key.fragment(), None);
+    assert_eq!(key.path_segments().map(Iterator::count), Some(2), "{key}");
+}
+
+/// The filter of a URL, as the service reads it.
+fn read(url: &str) -> Filter {
+    let url = Url::parse(url).unwrap();
+    assert_eq!(url.fragment(), None);
+    let filters: Vec<String> = url
+        .query_pairs()
+        .filter(|(name, _)| name == "$filter")
+        .map(|(_, value)| value.into_owned())
+        .collect();
+    let [filter] = filters.as_slice() else {
+        panic!("{} filters in {url}", filters.len());
+    };
+    odata::parse(filter).unwrap_or_else(|error| panic!("{filter:?}: {error:?}"))
+}
+
+/// A wish to wait is obeyed to the second or not understood; it is never a wish for no time.
+pub fn retry_after(data: &[u8]) {
+    let now = Timestamp::from_second(NOW).unwrap();
+    for name in ["retry-after", "retry-after-ms", "x-ms-retry-after-ms"] {
+        let mut headers = HeaderMap::new();
+        let Ok(value) = HeaderValue::from_bytes(data) else {
+            return;
+        };
+        headers.insert(name, value);
+        let wait = retry::asked(&headers, now);
+        assert_ne!(wait, Some(Duration::ZERO));
+        let digits = text(data.trim_ascii());
+        let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        if let (true, Ok(number)) = (is_number, digits.parse::<u64>()) {
+            let unit = if name == "retry-after" {
+                Duration::from_secs(number)
+            } else {
+                Duration::from_millis(number)
+            };
+            assert_eq!(
+                wait,
+                Some(unit).filter(|wait| !wait.is_zero()),
+                "{name}: {digits}"
+            );
+        }
+        if !is_number && name != "retry-after" {
+            assert!(wait.is_none() || digits.starts_with('+'));
+        }
+    }
+}
