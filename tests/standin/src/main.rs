@@ -18,7 +18,7 @@ Serves simulated Microsoft Entra, Microsoft Graph and Azure Resource Manager on 
   --proxy N            port of the CONNECT proxy (8444; 0 takes a free one)
   --seed N             seed of the simulated clouds (1)
   --ca-out FILE        writes the certificate to trust
-  --site DIR           serves a built page
+  --site DIR           serves a built page; may be repeated, and what follows is of the latest
   --site-host NAME     its name (cmg-entra-setup.test)
   --site-base PATH     its path prefix (/)
   --site-header 'N: V' a header for each of its answers; may be repeated
@@ -80,11 +80,7 @@ fn read(mut parser: lexopt::Parser) -> Result<Option<Arguments>, StartError> {
         seed: 1,
         sites: Vec::new(),
     };
-    let mut site = Site {
-        host: "cmg-entra-setup.test".to_owned(),
-        ..Site::default()
-    };
-    let mut has_site = false;
+    let mut sites: Vec<Site> = Vec::new();
     let mut ca_out = None;
     let mut until_stdin_ends = false;
     while let Some(argument) = parser.next()? {
@@ -94,18 +90,24 @@ fn read(mut parser: lexopt::Parser) -> Result<Option<Arguments>, StartError> {
             lexopt::Arg::Long("proxy") => options.proxy = parser.value()?.parse()?,
             lexopt::Arg::Long("seed") => options.seed = parser.value()?.parse()?,
             lexopt::Arg::Long("ca-out") => ca_out = Some(parser.value()?.into()),
-            lexopt::Arg::Long("site") => {
-                has_site = true;
-                site.folder = parser.value()?.into();
+            lexopt::Arg::Long("site") => sites.push(Site {
+                host: "cmg-entra-setup.test".to_owned(),
+                folder: parser.value()?.into(),
+                ..Site::default()
+            }),
+            lexopt::Arg::Long("site-host") => {
+                latest(&mut sites)?.host = parser.value()?.string()?;
             }
-            lexopt::Arg::Long("site-host") => site.host = parser.value()?.string()?,
-            lexopt::Arg::Long("site-base") => site.base = parser.value()?.string()?,
+            lexopt::Arg::Long("site-base") => {
+                latest(&mut sites)?.base = parser.value()?.string()?;
+            }
             lexopt::Arg::Long("site-header") => {
                 let line = parser.value()?.string()?;
                 let (name, value) = line
                     .split_once(':')
                     .ok_or_else(|| format!("no colon in --site-header {line}"))?;
-                site.headers
+                latest(&mut sites)?
+                    .headers
                     .push((name.trim().parse()?, value.trim().parse()?));
             }
             lexopt::Arg::Long("site-file") => {
@@ -113,7 +115,8 @@ fn read(mut parser: lexopt::Parser) -> Result<Option<Arguments>, StartError> {
                 let (path, file) = pair
                     .split_once('=')
                     .ok_or_else(|| format!("no = in --site-file {pair}"))?;
-                site.files
+                latest(&mut sites)?
+                    .files
                     .push((path.trim_start_matches('/').to_owned(), file.into()));
             }
             lexopt::Arg::Long("until-stdin-ends") => until_stdin_ends = true,
@@ -122,14 +125,18 @@ fn read(mut parser: lexopt::Parser) -> Result<Option<Arguments>, StartError> {
             }
         }
     }
-    if has_site {
-        options.sites.push(site);
-    }
+    options.sites = sites;
     Ok(Some(Arguments {
         options,
         ca_out,
         until_stdin_ends,
     }))
+}
+
+/// The site that an option is of.
+fn latest(sites: &mut [Site]) -> Result<&mut Site, StartError> {
+    let latest = sites.last_mut();
+    latest.ok_or_else(|| "name the folder with --site first".into())
 }
 
 async fn told_to_stop(until_stdin_ends: bool) {
