@@ -1,6 +1,6 @@
 // Starts the page: checks what the browser and the host must give, then loads the program and watches that it lives.
 //
-// JavaScript, because it must be able to speak when the WebAssembly cannot. It knows nothing of Microsoft, sign-in or plans.
+// JavaScript, because it must be able to speak when the WebAssembly cannot, and before anything is loaded. It knows nothing of Microsoft, sign-in or plans.
 // The addresses and hashes of the program are the preload links which the build writes into index.html.
 
 // Every sentence here stands where the catalogue (src/words) cannot be read.
@@ -10,6 +10,7 @@ const texts = {
     body: "It asks for high permissions, so it opens only in a tab or window of its own, where you can see its address.",
     link: "Open it in a new tab",
   },
+  covered: "Something lies over this button, so it does nothing.",
   insecure: {
     title: "This address is not secure",
     body: "The page was opened without HTTPS. Open it with an address that begins with https://",
@@ -21,6 +22,11 @@ const texts = {
   oldBrowser: {
     title: "This browser lacks something the page needs",
     body: "Update the browser, or use a current Edge, Chrome, Firefox or Safari. If the browser is current, a company policy may have switched off",
+  },
+  apart: {
+    title: "This browser does not let the page work inside another page",
+    body: "It has to open in a tab of its own. Withheld in a frame of another site:",
+    link: "Open it in a new tab",
   },
   mismatch: {
     title: "The files of this page do not fit together",
@@ -64,6 +70,89 @@ function show(text, detail) {
   }
   document.body.replaceChildren(main);
   title.focus();
+}
+
+/** What a page that holds this one in a frame says of itself, where the browser does not name it. */
+const introduction = { type: "cmg-entra-setup.parent", version: 1 };
+
+/**
+ * In a frame: whether the page that holds this one directly is of an origin the host has listed (`parents` in config.json).
+ *
+ * Browsers name the parent. One that hides its name has a few seconds to introduce itself: a message carries its true origin.
+ */
+async function isHeldByAllowed() {
+  // A sandbox hands a page without an origin nothing that this one needs.
+  if (parent !== top || self.origin === "null") {
+    return false;
+  }
+  const introduced = new Promise((resolve) => {
+    addEventListener("message", ({ source, origin, data }) => {
+      const isIntroduction =
+        data !== null &&
+        typeof data === "object" &&
+        Object.keys(data).length === 2 &&
+        data.type === introduction.type &&
+        data.version === introduction.version;
+      if (source === parent && isIntroduction) {
+        resolve(origin);
+      }
+    });
+    setTimeout(resolve, 5000);
+  });
+  try {
+    const answer = await fetch("config.json", { cache: "no-store", credentials: "omit", redirect: "error" });
+    const { parents } = await answer.json();
+    if (!Array.isArray(parents) || parents.length === 0) {
+      return false;
+    }
+    const named = location.ancestorOrigins?.[0];
+    // An opaque origin is named "null", and so is one that hides itself.
+    const origin = named && named !== "null" ? named : await introduced;
+    return /^https:/.test(origin) && parents.includes(origin);
+  } catch {
+    return false;
+  }
+}
+
+/** In a frame: a button works only while the browser is sure that nothing covers it. Only Chromium can tell. */
+function guardButtons() {
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting, isVisible } of entries) {
+        // Out of sight is not covered: it comes into sight when it gets the focus.
+        target.title = isIntersecting && !isVisible ? texts.covered : "";
+        if (isVisible) {
+          delete target.dataset.covered;
+        } else {
+          target.dataset.covered = isIntersecting ? "over" : "away";
+        }
+      }
+    },
+    { trackVisibility: true, delay: 100 },
+  );
+  if (!observer.trackVisibility) {
+    return;
+  }
+  const watched = new WeakSet();
+  new MutationObserver(() => {
+    for (const button of document.querySelectorAll("button")) {
+      if (!watched.has(button)) {
+        watched.add(button);
+        button.dataset.covered = "away";
+        observer.observe(button);
+      }
+    }
+  }).observe(document, { childList: true, subtree: true });
+  addEventListener(
+    "click",
+    (event) => {
+      if (event.target.closest("[data-covered]")) {
+        event.stopImmediatePropagation();
+        event.preventDefault();
+      }
+    },
+    true,
+  );
 }
 
 /** True if the page before this one was closed by a fault. */
@@ -131,7 +220,8 @@ function watch(error) {
 }
 
 async function start() {
-  if (top !== self) {
+  const isFramed = top !== self;
+  if (isFramed && !(await isHeldByAllowed())) {
     return show(texts.framed);
   }
   if (!isSecureContext) {
@@ -142,12 +232,15 @@ async function start() {
   }
   const missing = lacking();
   if (missing.length > 0) {
-    return show(texts.oldBrowser, missing.join(", "));
+    return show(isFramed ? texts.apart : texts.oldBrowser, missing.join(", "));
   }
   if (takeStoppedMark()) {
     return show(texts.stopped);
   }
 
+  if (isFramed) {
+    guardButtons();
+  }
   addEventListener("error", (event) => watch(event.error));
   addEventListener("unhandledrejection", (event) => watch(event.reason));
   // The program may ask "leave the page?" while a run is under way. A dead program must not be asked.

@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::browser::BrowserWorld;
+use crate::browser::bridge;
 use crate::browser::redirect;
 use crate::browser::screen::BrowserScreen;
 use crate::domain::cloud::Cloud;
@@ -40,14 +41,18 @@ pub fn start() {
         (Rc::new(BrowserWorld::new()), None)
     };
     let (config, tenants) = demo.unzip();
+    // The demo's sign-in takes no window.
+    let is_framed = tenants.is_none() && bridge::is_framed();
     let start = Rc::new(Start {
         words,
         demo: tenants,
         home: screen.home(),
+        is_framed,
         config,
         now: world.now(),
         guid: world.fresh_guid(),
-        answer: Rc::new(RefCell::new(answer.map(Secret::new))),
+        // A page in a frame is answered over a channel. What its parent may have put into its address is none of that.
+        answer: Rc::new(RefCell::new(answer.filter(|_| !is_framed).map(Secret::new))),
         address: screen.place(),
         draft: world.recall(memory::DRAFT),
         refused: world.recall(memory::REFUSED),

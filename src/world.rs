@@ -47,6 +47,15 @@ pub enum Visit {
     Answered(String),
 }
 
+/// Why a visit to the sign-in page brought nothing. Only where that page is shown in a window of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotVisited {
+    /// No window said that it is there: the browser did not let it open, or keeps frames and windows apart.
+    NoWindow,
+    /// It was there, and nothing came of it in all the time there was.
+    NoAnswer,
+}
+
 /// Why the shelf did not take a record, or give one back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotKept {
@@ -156,8 +165,12 @@ pub trait World {
     /// Fills the buffer with random bytes fit for keys; `false` where the browser has none, and then nothing may start.
     fn random_bytes(&self, buffer: &mut [u8]) -> bool;
 
-    /// Goes to the sign-in page. Never a link inside the product.
-    fn visit(&self, url: &str) -> Pending<'_, Visit>;
+    /// Goes to the sign-in page; in a frame, where Microsoft's pages are not shown, in a window of its own. Dropped, it waits for that
+    /// window no longer.
+    fn visit(&self, url: &str) -> Pending<'_, Result<Visit, NotVisited>>;
+
+    /// Goes to the sign-out page; in a frame, in a window of its own. Nothing comes of it.
+    fn leave(&self, url: &str);
 
     /// This tab's memory across a redirect or reload. Nothing secret may be put here but the PKCE verifier, deleted on read.
     fn recall(&self, key: &str) -> Option<String>;

@@ -15,6 +15,8 @@ pub enum SignInError {
     NoRandom,
     /// The browser refused to remember the attempt.
     NoMemory,
+    /// The page is in a frame, and the window for Microsoft's page did not open or cannot reach it.
+    NoWindow,
     /// This site's settings cannot be put into a sign-in.
     BadRequest,
     /// An answer came that this tab had not asked for: no attempt, or another one's.
@@ -56,6 +58,7 @@ impl SignInError {
         match self {
             Self::NoRandom => words.sign_in_no_random_title(),
             Self::NoMemory => words.sign_in_no_memory_title(),
+            Self::NoWindow => words.sign_in_no_window_title(),
             Self::BadRequest => words.sign_in_bad_request_title(),
             Self::NoAttempt => words.sign_in_no_attempt_title(),
             Self::Stale => words.sign_in_stale_title(),
@@ -78,6 +81,7 @@ impl SignInError {
         match self {
             Self::NoRandom => words.sign_in_no_random().to_owned(),
             Self::NoMemory => words.sign_in_no_memory().to_owned(),
+            Self::NoWindow => words.sign_in_no_window().to_owned(),
             Self::BadRequest => words.sign_in_bad_request().to_owned(),
             Self::NoAttempt => words.sign_in_no_attempt().to_owned(),
             Self::Stale => words.sign_in_stale().to_owned(),
@@ -97,6 +101,7 @@ impl SignInError {
         match self {
             Self::NoRandom => words.sign_in_no_random_mend(),
             Self::NoMemory => words.sign_in_no_memory_mend(),
+            Self::NoWindow => words.sign_in_no_window_mend(),
             Self::BadRequest => words.sign_in_bad_request_mend(),
             Self::NoAttempt => words.sign_in_no_attempt_mend(),
             Self::Stale => words.sign_in_stale_mend(),

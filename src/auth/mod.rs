@@ -43,7 +43,6 @@ use crate::net::Watch;
 use crate::net::headers::CLIENT_REQUEST_ID;
 use crate::net::headers::MS_CLIENT_REQUEST_ID;
 use crate::net::paging::Pages;
-use crate::world::Visit;
 use crate::world::World;
 
 /// The service an access token is for. A token for one is never sent to another.
@@ -270,7 +269,7 @@ impl Session {
     }
 
     /// Drops every token and goes to Microsoft's sign-out page, which comes back to this site.
-    pub async fn sign_out(&self) -> Visit {
+    pub fn sign_out(&self) {
         self.forget();
         let app = &self.0.app;
         let mut query = form_urlencoded::Serializer::new(String::new());
@@ -284,7 +283,7 @@ impl Session {
             self.tenant(),
             query.finish()
         );
-        self.0.world.visit(&url).await
+        self.0.world.leave(&url);
     }
 }
 
@@ -622,7 +621,7 @@ mod tests {
         let script = Script::empty();
         let session = signed_in(&script);
         let clone = session.clone();
-        block_on(session.sign_out());
+        session.sign_out();
         assert_eq!(post(&clone), Err(needs(SignInReason::SignedOut)));
         assert!(sent(&script).is_empty());
         assert_eq!(

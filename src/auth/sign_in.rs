@@ -30,6 +30,7 @@ use crate::domain::json::Object;
 use crate::domain::secret::Secret;
 use crate::net::Net;
 use crate::net::Watch;
+use crate::world::NotVisited;
 use crate::world::Visit;
 use crate::world::World;
 
@@ -154,7 +155,13 @@ pub async fn begin(world: &Rc<dyn World>, sign_in: &SignIn) -> Result<Visit, Sig
     if !world.remember(ATTEMPT, &text) {
         return Err(SignInError::NoMemory);
     }
-    Ok(world.visit(&url).await)
+    world.visit(&url).await.map_err(|why| {
+        world.forget(ATTEMPT);
+        match why {
+            NotVisited::NoWindow => SignInError::NoWindow,
+            NotVisited::NoAnswer => SignInError::Stale,
+        }
+    })
 }
 
 /// The tenant as it stands in a sign-in URL. Needs no encoding: see `TenantHint`.
@@ -825,6 +832,19 @@ pub(crate) mod tests {
              https%3A%2F%2Fgraph.microsoft.com%2FPolicy.Read.All\
              &redirect_uri=https%3A%2F%2Fsetup.contoso.com%2Fcmg%2F&state=admin-consent"
         );
+    }
+
+    #[test]
+    fn a_window_that_brings_nothing_leaves_no_attempt() {
+        for (why, error) in [
+            (NotVisited::NoWindow, SignInError::NoWindow),
+            (NotVisited::NoAnswer, SignInError::Stale),
+        ] {
+            let script = Script::empty();
+            script.not_visited.set(Some(why));
+            assert_eq!(block_on(begin(&world(&script), &wish())), Err(error));
+            assert!(script.memory().is_empty());
+        }
     }
 
     #[test]

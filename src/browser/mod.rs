@@ -2,6 +2,7 @@
 //!
 //! The only floor that names `web-sys` below the user interface. Decides nothing.
 
+pub mod bridge;
 pub mod fetch;
 pub mod lock;
 pub mod online;
@@ -22,6 +23,7 @@ use zeroizing_alloc::ZeroAlloc;
 use crate::world::Locking;
 use crate::world::NoAnswer;
 use crate::world::NotKept;
+use crate::world::NotVisited;
 use crate::world::Pending;
 use crate::world::Request;
 use crate::world::Response;
@@ -87,9 +89,20 @@ impl World for BrowserWorld {
             .is_some_and(|crypto| crypto.get_random_values_with_u8_array(buffer).is_ok())
     }
 
-    fn visit(&self, url: &str) -> Pending<'_, Visit> {
+    fn visit(&self, url: &str) -> Pending<'_, Result<Visit, NotVisited>> {
+        if bridge::is_framed() {
+            return Box::pin(bridge::visit(url.to_owned()));
+        }
         redirect::leave(url);
-        Box::pin(async { Visit::Leaving })
+        Box::pin(async { Ok(Visit::Leaving) })
+    }
+
+    fn leave(&self, url: &str) {
+        if bridge::is_framed() {
+            bridge::open(url);
+        } else {
+            redirect::leave(url);
+        }
     }
 
     fn recall(&self, key: &str) -> Option<String> {

@@ -16,6 +16,7 @@ use crate::domain::cmg::AppName;
 use crate::domain::cmg::NameError;
 use crate::domain::dns::Domain;
 use crate::domain::dns::DomainError;
+use crate::domain::dns::is_host_name;
 use crate::domain::ids::AppId;
 use crate::domain::ids::GuidError;
 use crate::domain::ids::TenantId;
@@ -27,6 +28,9 @@ use crate::domain::words::Words;
 
 /// Largest file read. A full one has some 400 bytes.
 pub const SIZE_MAX: usize = 16 * 1024;
+
+/// The most pages that may hold this one in a frame.
+const PARENTS_MAX: usize = 20;
 
 /// What the host set. The default is a host that set nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,6 +45,8 @@ pub struct Config {
     pub server_app: Option<AppName>,
     /// The name offered for the client app.
     pub client_app: Option<AppName>,
+    /// Origins whose pages may hold this one in a frame; none unless the host names them. `boot.js` compares them before anything starts.
+    pub parents: Vec<String>,
 }
 
 impl Config {
@@ -77,6 +83,7 @@ impl Config {
                     config.tenant = Some(hint.map_err(ConfigError::Tenant)?);
                 }
                 "names" => config.read_names(value.into_members(&path)?)?,
+                "parents" => config.parents = read_parents(value, &path)?,
                 _ => return Err(ConfigError::UnknownKey { key: path }),
             }
         }
@@ -126,6 +133,46 @@ fn read_cloud(text: &str) -> Result<Cloud, ConfigError> {
     Cloud::find(text).ok_or_else(|| ConfigError::Cloud {
         text: text.to_owned(),
     })
+}
+
+fn read_parents(value: Node, path: &str) -> Result<Vec<String>, ConfigError> {
+    let Node::List(nodes) = value else {
+        return Err(ConfigError::NotList {
+            key: path.to_owned(),
+        });
+    };
+    if nodes.len() > PARENTS_MAX {
+        return Err(ConfigError::TooManyParents { count: nodes.len() });
+    }
+    let mut parents: Vec<String> = Vec::new();
+    for node in nodes {
+        let text = node.into_text(path)?;
+        if !is_origin(&text) {
+            return Err(ConfigError::Parent { text });
+        }
+        if parents.contains(&text) {
+            return Err(ConfigError::RepeatedParent { text });
+        }
+        parents.push(text);
+    }
+    Ok(parents)
+}
+
+/// Whether a text is an origin letter by letter as browsers write one, which is how it is compared: nothing is mended here.
+fn is_origin(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix("https://") else {
+        return false;
+    };
+    let (host, is_port) = match rest.split_once(':') {
+        None => (rest, true),
+        Some((host, port)) => (
+            host,
+            // The default port is not written in an origin.
+            port.parse::<u16>()
+                .is_ok_and(|number| number != 0 && number != 443 && number.to_string() == port),
+        ),
+    };
+    is_port && is_host_name(host) && !host.bytes().any(|byte| byte.is_ascii_uppercase())
 }
 
 /// A tenant as a person or a host names it. Safe in a URL path as it stands: hexadecimal digits, letters, digits, hyphens, dots.
@@ -257,6 +304,26 @@ pub enum ConfigError {
         /// The key.
         key: String,
     },
+    /// Something else where a list belongs.
+    NotList {
+        /// The key.
+        key: String,
+    },
+    /// More parents than anybody has.
+    TooManyParents {
+        /// How many.
+        count: usize,
+    },
+    /// A parent that is not written as an origin is.
+    Parent {
+        /// The text found.
+        text: String,
+    },
+    /// A parent that comes twice.
+    RepeatedParent {
+        /// The parent.
+        text: String,
+    },
     /// A client ID that is no GUID.
     ClientId {
         /// The key.
@@ -296,6 +363,10 @@ impl ConfigError {
             }
             Self::NotText { key } => words.config_not_text(shown(key)),
             Self::NotMembers { key } => words.config_not_members(shown(key)),
+            Self::NotList { key } => words.config_not_list(shown(key)),
+            Self::TooManyParents { count } => words.config_too_many_parents(count, PARENTS_MAX),
+            Self::Parent { text } => words.config_parent(shown(text)),
+            Self::RepeatedParent { text } => words.config_repeated_parent(shown(text)),
             Self::ClientId { key, .. } => words.config_client_id(shown(key)),
             Self::Cloud { text } => words.config_cloud(shown(text)),
             Self::Tenant(error) => words.config_tenant(error.sentence(words)),
@@ -318,6 +389,7 @@ fn shown(text: &str) -> String {
 enum Node {
     Text(String),
     Object(Vec<(String, Self)>),
+    List(Vec<Self>),
     Other,
 }
 
@@ -354,14 +426,16 @@ impl Node {
                 Some(spot) => Err(ConfigError::Unseen { key: key(), spot }),
                 None => Ok(text),
             },
-            Self::Object(_) | Self::Other => Err(ConfigError::NotText { key: key() }),
+            Self::Object(_) | Self::List(_) | Self::Other => {
+                Err(ConfigError::NotText { key: key() })
+            }
         }
     }
 
     fn into_members(self, path: &str) -> Result<Vec<Member>, ConfigError> {
         match self {
             Self::Object(members) => checked(members, path),
-            Self::Text(_) | Self::Other => Err(ConfigError::NotMembers {
+            Self::Text(_) | Self::List(_) | Self::Other => Err(ConfigError::NotMembers {
                 key: path.to_owned(),
             }),
         }
@@ -408,8 +482,11 @@ impl<'de> Visitor<'de> for NodeVisitor {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {
-        while items.next_element::<Node>()?.is_some() {}
-        Ok(Node::Other)
+        let mut nodes = Vec::new();
+        while let Some(node) = items.next_element()? {
+            nodes.push(node);
+        }
+        Ok(Node::List(nodes))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node, A::Error> {
@@ -572,6 +649,105 @@ mod tests {
         refused(
             "{\"names\": {\"serverApp\": \"\"}}",
             "The value of names.serverApp in config.json is refused: Type a name.",
+        );
+    }
+
+    fn parents(list: &str) -> String {
+        format!("{{\"parents\": [{list}]}}")
+    }
+
+    #[test]
+    fn takes_origins_as_browsers_write_them() {
+        for origin in [
+            "https://portal.contoso.com",
+            "https://portal.contoso.com:8443",
+            "https://portal",
+            "https://xn--80akhbyknj4f.example",
+            "https://10.0.0.1",
+            "https://a.example:1",
+            "https://a.example:65535",
+        ] {
+            let config = Config::parse(parents(&format!("\"{origin}\"")).as_bytes()).unwrap();
+            assert_eq!(config.parents, [origin]);
+            if !origin.ends_with("10.0.0.1") {
+                let url = url::Url::parse(origin).unwrap();
+                assert_eq!(url.origin().ascii_serialization(), origin);
+            }
+        }
+        assert_eq!(Config::parse(parents("").as_bytes()), Ok(Config::default()));
+    }
+
+    #[test]
+    fn refuses_a_parent_that_is_no_origin_letter_by_letter() {
+        for text in [
+            "",
+            "*",
+            "null",
+            "portal.contoso.com",
+            "http://portal.contoso.com",
+            "HTTPS://portal.contoso.com",
+            "https://",
+            "https://*.contoso.com",
+            "https://Portal.contoso.com",
+            "https://portal.contoso.com/",
+            "https://portal.contoso.com/cmg",
+            "https://portal.contoso.com?x",
+            "https://portal.contoso.com#x",
+            "https://portal.contoso.com.",
+            "https://portal..contoso.com",
+            "https://-portal.contoso.com",
+            "https://portal_1.contoso.com",
+            "https://portal.contoso.com:443",
+            "https://portal.contoso.com:",
+            "https://portal.contoso.com:0",
+            "https://portal.contoso.com:080",
+            "https://portal.contoso.com:+80",
+            "https://portal.contoso.com:65536",
+            "https://user@portal.contoso.com",
+            "https://[::1]",
+            " https://portal.contoso.com",
+            "https://p\u{43e}rtal.contoso.com",
+            "wss://portal.contoso.com",
+        ] {
+            assert_eq!(
+                Config::parse(parents(&format!("\"{text}\"")).as_bytes()),
+                Err(ConfigError::Parent {
+                    text: text.to_owned()
+                })
+            );
+        }
+        refused(
+            &parents("\"https://portal.contoso.com/\""),
+            "config.json names a parent https://portal.contoso.com/, which is no origin, so write https://, the host in \
+             lower case (xn-- if international), a port unless it is 443, and nothing after it.",
+        );
+        refused(
+            &parents("\"https://a.example\", \"https://a.example\""),
+            "The parent https://a.example comes twice in config.json, so keep one of them.",
+        );
+        let many: Vec<String> = (0..21)
+            .map(|number| format!("\"https://p{number}.example\""))
+            .collect();
+        refused(
+            &parents(&many.join(",")),
+            "config.json names 21 parents and at most 20 are read, so keep those that are in use.",
+        );
+        assert!(Config::parse(parents(&many[1..].join(",")).as_bytes()).is_ok());
+        for value in ["\"https://a.example\"", "{}", "null", "1"] {
+            refused(
+                &format!("{{\"parents\": {value}}}"),
+                "The value of parents in config.json has to be a list, so put it in square brackets.",
+            );
+        }
+        for value in ["1", "[]", "null"] {
+            refused(
+                &parents(value),
+                "The value of parents in config.json has to be a text, so put it in double quotes.",
+            );
+        }
+        refused(
+            &parents("\"https://a.example\\u200b\""),
+            "The value or name of parents in config.json has U+200B as its character 18, which nobody can see, so delete it.",
         );
     }
 

@@ -16,6 +16,7 @@ use uuid::Uuid;
 use crate::world::Locking;
 use crate::world::NoAnswer;
 use crate::world::NotKept;
+use crate::world::NotVisited;
 use crate::world::Pending;
 use crate::world::Request;
 use crate::world::Response;
@@ -37,6 +38,8 @@ pub(crate) struct Script {
     pub(crate) random: Cell<bool>,
     /// False: this browser refuses to remember.
     pub(crate) remembers: Cell<bool>,
+    /// What comes of the next visits, where that is nothing.
+    pub(crate) not_visited: Cell<Option<NotVisited>>,
 }
 
 /// An answer with a JSON body.
@@ -85,6 +88,7 @@ impl Script {
             drawn: Cell::new(0),
             random: Cell::new(true),
             remembers: Cell::new(true),
+            not_visited: Cell::new(None),
         })
     }
 
@@ -164,9 +168,14 @@ impl World for Script {
         self.random.get()
     }
 
-    fn visit(&self, url: &str) -> Pending<'_, Visit> {
+    fn visit(&self, url: &str) -> Pending<'_, Result<Visit, NotVisited>> {
         self.visits.borrow_mut().push(url.to_owned());
-        Box::pin(async { Visit::Leaving })
+        let not_visited = self.not_visited.get();
+        Box::pin(async move { not_visited.map_or(Ok(Visit::Leaving), Err) })
+    }
+
+    fn leave(&self, url: &str) {
+        self.visits.borrow_mut().push(url.to_owned());
     }
 
     fn recall(&self, key: &str) -> Option<String> {

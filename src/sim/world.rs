@@ -32,6 +32,7 @@ use crate::world::Lock;
 use crate::world::Locking;
 use crate::world::NoAnswer;
 use crate::world::NotKept;
+use crate::world::NotVisited;
 use crate::world::Pending;
 use crate::world::Request;
 use crate::world::Response;
@@ -75,6 +76,15 @@ pub enum Mishap {
     Full,
 }
 
+/// What becomes of the sign-in page's window, where it does not answer at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Window {
+    /// It does not open.
+    Blocked,
+    /// It is open, and nobody does anything there.
+    Open,
+}
+
 /// What all pages of one browser share.
 #[derive(Default)]
 struct Browser {
@@ -85,6 +95,7 @@ struct Browser {
     mishap: Cell<Option<(u32, Mishap)>>,
     locks: RefCell<BTreeSet<String>>,
     is_offline: Cell<bool>,
+    window: Cell<Option<Window>>,
     waiting: RefCell<Vec<Waker>>,
 }
 
@@ -313,6 +324,11 @@ impl SimWorld {
         next.is_none().then_some(mishap)
     }
 
+    /// From now on this becomes of the sign-in page's window; or it answers at once again.
+    pub fn let_window(&self, window: Option<Window>) {
+        self.browser.window.set(window);
+    }
+
     /// From now on the browser keeps nothing, for this reason; or it does again.
     pub fn refuse_to_keep(&self, why: Option<NotKept>) {
         self.browser.not_kept.set(why);
@@ -469,11 +485,18 @@ impl World for SimWorld {
         }
     }
 
-    fn visit(&self, url: &str) -> Pending<'_, Visit> {
+    fn visit(&self, url: &str) -> Pending<'_, Result<Visit, NotVisited>> {
+        match self.browser.window.get() {
+            Some(Window::Blocked) => return Box::pin(async { Err(NotVisited::NoWindow) }),
+            Some(Window::Open) => return Box::pin(std::future::pending()),
+            None => {}
+        }
         let fragment = self.sim.borrow_mut().authorize(self.now(), url);
         *self.origin.borrow_mut() = page_origin(url);
-        Box::pin(async { Visit::Answered(fragment) })
+        Box::pin(async { Ok(Visit::Answered(fragment)) })
     }
+
+    fn leave(&self, _: &str) {}
 
     fn recall(&self, key: &str) -> Option<String> {
         match &self.tab {

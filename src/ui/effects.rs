@@ -3,9 +3,12 @@
 //! Each effect ends in messages. Nothing here decides anything: what follows what is in `update.rs`.
 
 use std::cell::RefCell;
+use std::pin::pin;
 use std::rc::Rc;
 use std::time::Duration;
 
+use futures_util::future::Either;
+use futures_util::future::select;
 use yew::prelude::Callback;
 
 use crate::auth::Session;
@@ -43,6 +46,7 @@ use crate::ui::msg::Effect;
 use crate::ui::msg::Msg;
 use crate::ui::pages::unfinished;
 use crate::ui::site::Site;
+use crate::ui::site::beside;
 use crate::ui::stage::SECRET_FIELD;
 use crate::world::Lock;
 use crate::world::Screen;
@@ -63,6 +67,8 @@ pub struct Effects {
     words: Words,
     session: RefCell<Option<Session>>,
     cancel: RefCell<Cancel>,
+    /// Ends the wait for the sign-in page's window.
+    visit: RefCell<Cancel>,
     /// The journal of the latest run of this page.
     journal: RefCell<Rc<Journal>>,
     /// The tenant, while this page alone has the text of its new secret.
@@ -97,6 +103,7 @@ impl Effects {
             session: RefCell::default(),
             cancel: RefCell::default(),
             lock: RefCell::default(),
+            visit: RefCell::default(),
             send,
         })
     }
@@ -130,7 +137,7 @@ impl Effects {
                 if let Some(session) = session {
                     self.screen
                         .tell_others(&session.account().object_id.to_string());
-                    let _ = session.sign_out().await;
+                    session.sign_out();
                 }
             }
             Effect::ForgetSession => {
@@ -236,6 +243,7 @@ impl Effects {
                 self.tell(Msg::MaskDue(showing));
             }
             Effect::AbandonSignIn => {
+                self.visit.borrow().press();
                 let _ = sign_in::abandon(self.world.as_ref());
             }
             Effect::Save(file) => self.screen.save(&file.name, file.kind, &file.text),
@@ -253,7 +261,7 @@ impl Effects {
 
     async fn read_site(&self) -> Site {
         let request = http::Request::builder()
-            .uri(config_url(&self.screen.home()))
+            .uri(beside(&self.screen.home(), "config.json"))
             .body(Vec::new());
         let Ok(request) = request else {
             return Site::Unread;
@@ -272,7 +280,16 @@ impl Effects {
     }
 
     async fn sign_in(&self, wish: SignIn) {
-        match sign_in::begin(&self.world, &wish).await {
+        // One window is listened to: a late answer of an earlier one would use up this attempt.
+        let given_up = Cancel::default();
+        self.visit.replace(given_up.clone()).press();
+        let pressed = pin!(given_up.pressed());
+        let begun = pin!(sign_in::begin(&self.world, &wish));
+        let begun = match select(pressed, begun).await {
+            Either::Left(_) => return,
+            Either::Right((begun, _)) => begun,
+        };
+        match begun {
             // The answer arrives at the next start of the page.
             Ok(Visit::Leaving) => {}
             Ok(Visit::Answered(answer)) => self.finish(&answer, &wish).await,
@@ -306,7 +323,12 @@ impl Effects {
         let is_consent = error
             .refusal()
             .is_some_and(|refusal| refusal.reason == Reason::ConsentNeeded);
-        let consent = is_consent.then(|| wish.admin_consent_url());
+        // Whoever consents is sent to the page itself, not to the part of it that answers a frame.
+        let to_page = || SignIn {
+            redirect_uri: self.screen.home(),
+            ..wish.clone()
+        };
+        let consent = is_consent.then(|| to_page().admin_consent_url());
         self.tell(Msg::SignedIn(Box::new(Err(SignInRefused {
             error,
             consent,
@@ -425,33 +447,5 @@ impl Effects {
             self.screen.select(id);
         }
         self.tell(Msg::Copied(is_copied));
-    }
-}
-
-/// config.json lies beside the page.
-fn config_url(home: &str) -> String {
-    let folder = home.rfind('/').map_or(home, |slash| &home[..=slash]);
-    format!("{folder}config.json")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn config_json_lies_beside_the_page_whatever_the_page_is_called() {
-        for (home, url) in [
-            ("https://contoso.com/", "https://contoso.com/config.json"),
-            (
-                "https://contoso.com/cmg/",
-                "https://contoso.com/cmg/config.json",
-            ),
-            (
-                "https://contoso.com/cmg/index.html",
-                "https://contoso.com/cmg/config.json",
-            ),
-        ] {
-            assert_eq!(config_url(home), url);
-        }
     }
 }

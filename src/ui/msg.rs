@@ -50,6 +50,8 @@ pub enum Msg {
     SkipAsked,
     /// Sign in was pressed.
     SignInAsked,
+    /// Cancel was pressed while the sign-in page has a window of its own.
+    SignInDropped,
     /// The page was left for the sign-in page and came back without an answer, by the Back button.
     ShownAgain,
     /// The page is not in sight any more.

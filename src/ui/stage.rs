@@ -39,7 +39,9 @@ use crate::ui::place::Place;
 use crate::ui::place::Step;
 use crate::ui::review::Review;
 use crate::ui::run::Run;
+use crate::ui::site::BRIDGE;
 use crate::ui::site::Site;
+use crate::ui::site::beside;
 use crate::ui::uri_check::UriCheck;
 
 /// What the page needs to know before it can show anything.
@@ -51,6 +53,8 @@ pub struct Start {
     pub demo: Option<Vec<DemoTenant>>,
     /// This page's own address, without query and fragment.
     pub home: String,
+    /// The page is in a frame.
+    pub is_framed: bool,
     /// What the host set, where it is known without reading.
     pub config: Option<Config>,
     /// The moment.
@@ -102,6 +106,8 @@ pub struct Stage {
     pub demo: Option<Vec<DemoTenant>>,
     /// This page's own address.
     pub home: String,
+    /// In a frame: where a sign-in window comes back to.
+    pub bridge: Option<String>,
     /// What the host set.
     pub site: Site,
     /// Where the person is.
@@ -192,6 +198,7 @@ impl Stage {
         let mut stage = Self {
             words: start.words,
             demo: start.demo,
+            bridge: start.is_framed.then(|| beside(&start.home, BRIDGE)),
             home: start.home,
             site: Site::Reading,
             place: Place::Start,

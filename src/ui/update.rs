@@ -57,10 +57,14 @@ impl Stage {
             Msg::SignInAsked => self.sign_in(),
             Msg::Looked(visit, now) => self.looked(visit, now),
             Msg::SignedOutElsewhere(who) => self.signed_out_elsewhere(&who),
-            Msg::ShownAgain => match self.access {
+            Msg::SignInDropped | Msg::ShownAgain => match self.access {
                 Access::Leaving => {
                     self.access = Access::Out;
-                    vec![Effect::AbandonSignIn]
+                    let mut effects = vec![Effect::AbandonSignIn];
+                    if self.place == Place::Review {
+                        effects.extend(self.observe());
+                    }
+                    effects
                 }
                 Access::Out
                 | Access::Returning
@@ -305,7 +309,7 @@ impl Stage {
         Some(SignIn {
             cloud,
             client_id: self.site.config()?.client_id(cloud)?,
-            redirect_uri: self.home.clone(),
+            redirect_uri: self.bridge.as_ref().unwrap_or(&self.home).clone(),
             tenant: match typed.is_empty() {
                 true => None,
                 false => Some(TenantHint::parse(typed).ok()?),

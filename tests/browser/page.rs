@@ -67,6 +67,7 @@ impl Page {
             words: Words::En,
             demo: None,
             home: screen.home(),
+            is_framed: false,
             config: Some(Config::parse(config.as_bytes()).unwrap()),
             now: world.now(),
             guid: world.fresh_guid(),

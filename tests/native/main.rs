@@ -12,6 +12,8 @@ mod entra;
 #[cfg(test)]
 mod exports;
 #[cfg(test)]
+mod frame;
+#[cfg(test)]
 mod fuzzed;
 #[cfg(test)]
 mod journal;

@@ -126,6 +126,7 @@ pub(crate) fn start(world: &SimWorld) -> Start {
         words: Words::En,
         demo: None,
         home: HOME.to_owned(),
+        is_framed: false,
         config: Some(config()),
         now: world.now(),
         guid: Uuid::from_u128(0x0bad_cafe_0000_4000_8000_0000_0000_0001),
@@ -250,6 +251,10 @@ impl Page {
 
     pub(crate) fn goes(&mut self, place: Place) {
         self.does(Msg::WentTo(place));
+    }
+
+    pub(crate) fn goes_at_once(&mut self, place: Place) {
+        self.does_at_once(Msg::WentTo(place));
     }
 
     fn settle(&mut self, wanted: Vec<Effect>) {

@@ -107,3 +107,54 @@ fn the_page_runs_only_its_own_files() {
         "a directive is missing here or there"
     );
 }
+
+fn source(name: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
+}
+
+/// The text between two others.
+fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
+    let (_, rest) = text.split_once(before).unwrap();
+    rest.split_once(after).unwrap().0
+}
+
+#[test]
+fn the_sign_in_window_goes_to_the_sign_in_hosts_and_nowhere_else() {
+    let script = source("src/bridge/bridge.js");
+    let listed: BTreeSet<&str> = between(&script, "const hosts = [", "]")
+        .split(',')
+        .map(|host| host.trim().trim_matches('"'))
+        .collect();
+    let hosts = Cloud::ALL.map(Cloud::login_host);
+    assert_eq!(listed, hosts.into_iter().collect());
+    assert_eq!(script.matches("location.replace(").count(), 1);
+}
+
+#[test]
+fn frame_and_sign_in_window_mean_the_same_channel() {
+    let script = source("src/bridge/bridge.js");
+    let name = between(&script, "const channelPrefix = \"", "\"");
+    assert_eq!(
+        name,
+        between(
+            &source("src/browser/bridge.rs"),
+            "const CHANNEL: &str = \"",
+            "\""
+        )
+    );
+}
+
+#[test]
+fn the_page_of_the_sign_in_window_runs_its_own_script_and_asks_nobody_for_anything() {
+    let page = source("src/bridge/index.html");
+    assert_eq!(
+        between(&page, "content=\"", "\""),
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; \
+         require-trusted-types-for 'script'; trusted-types 'none'"
+    );
+    assert_eq!(page.matches("<script").count(), 1);
+    let script = source("src/bridge/bridge.js");
+    for word in ["fetch", "XMLHttpRequest", "import", "innerHTML"] {
+        assert!(!script.contains(word), "{word}");
+    }
+}

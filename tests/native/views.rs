@@ -5,17 +5,21 @@
 use std::path::Path;
 use std::rc::Rc;
 
+use cmg_entra_setup::domain::config::Config;
+use cmg_entra_setup::sim::world::Window;
 use cmg_entra_setup::ui;
 use cmg_entra_setup::ui::entry::Entry;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::place::Place;
 use cmg_entra_setup::ui::place::Step;
+use cmg_entra_setup::ui::site::Site;
 use cmg_entra_setup::ui::stage::Stage;
 use yew::prelude::Callback;
 use yew::prelude::Html;
 use yew::prelude::Properties;
 use yew::prelude::component;
 
+use crate::frame::framed;
 use crate::page::Page;
 use crate::page::first_subscription;
 use crate::page::signed_in;
@@ -288,4 +292,21 @@ fn a_page_that_leaves_somebody_out_is_refused() {
             "passed: {from} -> {to}"
         );
     }
+}
+
+#[test]
+fn the_window_of_a_framed_page() {
+    let mut page = framed();
+    page.world.let_window(Some(Window::Open));
+    page.does_at_once(Msg::SignInAsked);
+    golden("framed-window-open", &page);
+    page.does(Msg::SignInDropped);
+    page.world.let_window(Some(Window::Blocked));
+    page.does(Msg::SignInAsked);
+    golden("framed-no-window", &page);
+    let text = r#"{ "parents": ["https://portal.contoso.com"] }"#;
+    let site = Site::Ready(Config::parse(text.as_bytes()).unwrap());
+    page.does(Msg::SiteRead(site));
+    page.goes(Place::Register);
+    golden("register-framed", &page);
 }

@@ -1,7 +1,8 @@
 //! Builds the page and the demo with trunk.
 
 use std::env;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::setup::{self, Optimiser};
@@ -34,8 +35,37 @@ pub(crate) fn build_both() -> Result<(), Trouble> {
 pub(crate) fn build_page(sources: &Path, target: &Path, dist: &Path) -> Result<(), Trouble> {
     let folder = dist.to_string_lossy();
     trunk(sources, target, &["--dist", &folder], true)?;
+    bridge(sources, target, dist)?;
     release(&["bill".as_ref(), sources.as_os_str(), dist.as_os_str()])?;
     release(&["sums".as_ref(), dist.as_os_str()])
+}
+
+/// The page of the sign-in window, beside the page. It shares the style's files and is the second page trunk makes; trunk calls each
+/// `index.html`. The demo signs in without a window.
+fn bridge(sources: &Path, target: &Path, dist: &Path) -> Result<(), Trouble> {
+    let made = target.join("bridge");
+    let folder = made.to_string_lossy();
+    let options = ["src/bridge/index.html", "--dist", &folder];
+    trunk(sources, target, &options, true)?;
+    let copied = fs::read_dir(&made).and_then(|entries| {
+        for entry in entries {
+            let file = entry?;
+            let name = file.file_name();
+            let name = if name == "index.html" {
+                OsString::from("bridge.html")
+            } else {
+                name
+            };
+            fs::copy(file.path(), dist.join(name))?;
+        }
+        Ok(())
+    });
+    copied.map_err(|error| {
+        Trouble::new(
+            format!("the page of the sign-in window cannot be copied into dist: {error}"),
+            "look at the folder `bridge` beside what cargo builds, and at dist",
+        )
+    })
 }
 
 /// The demo alone, into `dist/demo`.
@@ -59,9 +89,11 @@ fn trunk(sources: &Path, target: &Path, options: &[&str], optimised: bool) -> Re
     };
     run(
         command("trunk")
-            .args(["build", "--offline", "--locked"])
-            .args(profile)
+            // First, because the flags after it take a value if one follows.
+            .arg("build")
             .args(options)
+            .args(["--offline", "--locked"])
+            .args(profile)
             .current_dir(sources)
             .env("CARGO_TARGET_DIR", target)
             .env("RUSTFLAGS", flags(sources, target)),

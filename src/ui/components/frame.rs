@@ -15,6 +15,7 @@ use crate::ui::components::markup::tag;
 use crate::ui::components::markup::text;
 use crate::ui::components::text::foreign;
 use crate::ui::components::value::button;
+use crate::ui::components::window;
 use crate::ui::msg::Msg;
 use crate::ui::place::Place;
 use crate::ui::place::Step;
@@ -80,6 +81,10 @@ pub fn frame(stage: &Stage, send: &Callback<Msg>, page: Html, foot: Html) -> Htm
             .put(foot);
         tag("footer").class("frame-bottom").with(foot).html()
     });
+    // Where a sign-in usually begins, the page itself says it beside the button.
+    let window = (stage.place != Place::Step(Step::AzureService))
+        .then(|| window::draw(stage, send))
+        .flatten();
     tag("div")
         .class("frame")
         .with(
@@ -99,7 +104,7 @@ pub fn frame(stage: &Stage, send: &Callback<Msg>, page: Html, foot: Html) -> Htm
                 .set_some("data-state", state)
                 .class("frame-body")
                 .maybe(steps)
-                .with(tag("main").class("stack").put(page)),
+                .with(tag("main").class("stack").maybe(window).put(page)),
         )
         .maybe(foot)
         .with(

@@ -10,3 +10,4 @@ pub mod plan;
 pub mod text;
 pub mod value;
 pub mod verdict;
+pub mod window;

@@ -3,6 +3,7 @@
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
+use crate::auth::error::SignInError;
 use crate::domain::known::Known;
 use crate::domain::words::Words;
 use crate::ui::access::Access;
@@ -31,6 +32,7 @@ use crate::ui::components::text::foreign;
 use crate::ui::components::value::button;
 use crate::ui::components::value::copyable;
 use crate::ui::components::value::essentials;
+use crate::ui::components::window;
 use crate::ui::entry::Entry;
 use crate::ui::msg::Msg;
 use crate::ui::pages::check_uri::clouds;
@@ -142,18 +144,30 @@ fn sign_in(stage: &Stage, send: &Callback<Msg>) -> Html {
         Site::Ready(_) => {}
     }
     match &stage.access {
-        Access::Leaving => several(vec![
+        Access::Leaving if stage.bridge.is_none() => several(vec![
             busy(words.azure_service_leaving()),
             signed_out(stage, send),
         ]),
         Access::Returning => busy(words.azure_service_signing_in()),
+        Access::Leaving => in_window(stage, send),
         Access::Out => signed_out(stage, send),
         Access::Ended(why) => several(vec![ended(words, *why), signed_out(stage, send)]),
+        Access::Refused(refused) if refused.error == SignInError::NoWindow => {
+            in_window(stage, send)
+        }
         Access::Refused(refused) => {
             several(vec![refusal(words, send, refused), signed_out(stage, send)])
         }
         Access::In(visitor) => signed_in(stage, send, visitor),
     }
+}
+
+/// What there is to say of the sign-in's own window, beside the button that opens it.
+fn in_window(stage: &Stage, send: &Callback<Msg>) -> Html {
+    several(vec![
+        window::draw(stage, send).unwrap_or_default(),
+        signed_out(stage, send),
+    ])
 }
 
 fn refusal(words: Words, send: &Callback<Msg>, refused: &SignInRefused) -> Html {
@@ -202,7 +216,10 @@ fn signed_out(stage: &Stage, send: &Callback<Msg>) -> Html {
         .maybe(stage.demo.is_none().then(|| {
             tag("p")
                 .class("quiet small")
-                .say(words.azure_service_before())
+                .say(match stage.bridge {
+                    Some(_) => words.azure_service_before_window(),
+                    None => words.azure_service_before(),
+                })
                 .html()
         }))
         .with(tag("p").put(button(

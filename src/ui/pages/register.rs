@@ -13,6 +13,8 @@ use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
 use crate::ui::components::value::copyable;
 use crate::ui::msg::Msg;
+use crate::ui::site::BRIDGE;
+use crate::ui::site::beside;
 use crate::ui::stage::Stage;
 
 /// As markup.
@@ -61,6 +63,15 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
                         words.register_redirect(),
                         &stage.home,
                     ))
+                    .maybe(bridge(stage).map(|bridge| {
+                        copyable(
+                            words,
+                            send,
+                            "register-bridge",
+                            words.register_bridge(),
+                            &bridge,
+                        )
+                    }))
                     .put(copyable(
                         words,
                         send,
@@ -149,4 +160,10 @@ fn why(words: Words, scope: Scope) -> &'static str {
         Scope::AppRoleAssignmentReadWriteAll => words.register_why_role(),
         Scope::UserImpersonation => words.register_why_azure(),
     }
+}
+
+/// Where sign-in windows come back to, if the host lets other pages hold this one in a frame.
+fn bridge(stage: &Stage) -> Option<String> {
+    let is_held = !stage.site.config()?.parents.is_empty();
+    is_held.then(|| beside(&stage.home, BRIDGE))
 }

@@ -84,6 +84,15 @@ sign-in-no-memory-title = This browser does not let the page remember
 sign-in-no-memory = The page has to remember one sign-in while you are on Microsoft's page, and the browser refused.
 sign-in-no-memory-mend = Allow site data for this address, or leave private browsing, then sign in again.
 
+sign-in-no-window-title = The sign-in window cannot reach this page
+sign-in-no-window = Inside another page, Microsoft's page takes a window of its own. The browser did not let it open, or keeps it apart from this page.
+sign-in-no-window-mend = Close the window if it has opened. Allow pop-ups for this address and sign in again, or sign in in a tab of its own.
+sign-in-no-window-tab = Open in a tab of its own
+
+sign-in-window-title = Sign in in the window that has opened
+sign-in-window = Afterwards it closes, and this page goes on. If you closed it, select Sign in again.
+sign-in-window-cancel = Cancel the sign-in
+
 sign-in-no-attempt-title = This sign-in was not started here
 sign-in-no-attempt = An answer of Microsoft's page arrived, but this tab had not asked for one.
 sign-in-no-attempt-mend = If you did not follow somebody's link, start again and stay in one tab.

@@ -85,6 +85,7 @@ register-types-value = Accounts in this organizational directory only
 register-platform = Platform
 register-platform-value = Single-page application (SPA)
 register-redirect = Redirect URI
+register-bridge = Second redirect URI, for the page in a frame
 register-steps = How to do it
 register-step-create = In the Azure portal, go to Microsoft Entra ID > App registrations > New registration. Enter the name, the account type and the redirect URI below.
 register-step-permissions = Under API permissions, add the delegated permissions below. Then grant admin consent, or let each admin consent at the first sign-in.

@@ -1,0 +1,105 @@
+//! Signing in from inside a frame, where Microsoft's pages are not shown: in a window of its own, which answers through `bridge.html`.
+//!
+//! The window has no opener and is not watched: a cross-origin opener policy would cut either. It and the frame talk over a channel of
+//! this origin whose name is drawn for one attempt. What it says is text from outside until `auth::sign_in` has checked it.
+
+use std::pin::pin;
+use std::time::Duration;
+
+use futures_util::future::Either;
+use futures_util::future::select;
+use js_sys::Promise;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::BroadcastChannel;
+use web_sys::MessageEvent;
+use web_sys::window;
+
+use crate::browser::BrowserWorld;
+use crate::world::NotVisited;
+use crate::world::Visit;
+use crate::world::World as _;
+
+/// How long the window has to say that it is there.
+const OPENING: Duration = Duration::from_secs(5);
+/// How long a sign-in may take; `auth::sign_in` takes no later answer either.
+const LONGEST: Duration = Duration::from_secs(10 * 60);
+/// `bridge.js` names it so too.
+const CHANNEL: &str = "cmg-entra-setup.sign-in.";
+/// No opener, so neither window has a handle on the other.
+const FEATURES: &str = "noopener,popup,width=520,height=720";
+
+/// Whether this page is held by another page.
+#[must_use]
+pub fn is_framed() -> bool {
+    window().is_none_or(|window| {
+        let parent = window.parent().ok().flatten();
+        parent.is_none_or(|parent| !js_sys::Object::is(&parent, &window))
+    })
+}
+
+/// Opens a window without a handle on it. Whether the browser let it open cannot be told from here.
+pub fn open(url: &str) {
+    if let Some(window) = window() {
+        let _ = window.open_with_url_and_target_and_features(url, "_blank", FEATURES);
+    }
+}
+
+/// A channel that is closed when nobody waits any more.
+struct Channel(BroadcastChannel);
+
+impl Drop for Channel {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}
+
+impl Channel {
+    /// What follows this word in the next message that begins with it; nothing if that takes too long.
+    async fn hear(&self, word: &str, within: Duration) -> Option<String> {
+        let heard = pin!(async {
+            loop {
+                let next =
+                    Promise::new(&mut |resolve, _| self.0.set_onmessage(Some(resolve.as_ref())));
+                let event = JsFuture::from(next).await.ok()?;
+                let text = event.dyn_ref::<MessageEvent>()?.data().as_string();
+                if let Some(rest) = text.as_deref().and_then(|text| text.strip_prefix(word)) {
+                    return Some(rest.to_owned());
+                }
+            }
+        });
+        let world = BrowserWorld::new();
+        match select(heard, world.sleep(within)).await {
+            Either::Left((heard, _)) => heard,
+            Either::Right(_) => None,
+        }
+    }
+
+    fn say(&self, text: &str) {
+        // Fails only on a channel that is closed.
+        let _ = self.0.post_message(&JsValue::from_str(text));
+    }
+}
+
+/// Shows the sign-in page in a window of its own and waits for one answer.
+pub async fn visit(url: String) -> Result<Visit, NotVisited> {
+    let world = BrowserWorld::new();
+    let (first, second) = (world.fresh_guid(), world.fresh_guid());
+    let id = format!("{}{}", first.simple(), second.simple());
+    let channel =
+        BroadcastChannel::new(&format!("{CHANNEL}{id}")).map_err(|_| NotVisited::NoWindow)?;
+    let channel = Channel(channel);
+    open(&format!("bridge.html#{id}"));
+    channel
+        .hear("hello", OPENING)
+        .await
+        .ok_or(NotVisited::NoWindow)?;
+    channel.say(&format!("go {url}"));
+    let answer = channel
+        .hear("answer ", LONGEST)
+        .await
+        .ok_or(NotVisited::NoAnswer)?;
+    channel.say("taken");
+    Ok(Visit::Answered(answer))
+}

@@ -1,0 +1,62 @@
+//! In a frame: what there is to say of the window in which Microsoft's page is shown.
+
+use yew::prelude::Callback;
+use yew::prelude::Html;
+
+use crate::auth::error::SignInError;
+use crate::ui::access::Access;
+use crate::ui::access::SignInRefused;
+use crate::ui::components::markup::several;
+use crate::ui::components::markup::tag;
+use crate::ui::components::markup::text;
+use crate::ui::components::message::Tone;
+use crate::ui::components::message::message;
+use crate::ui::components::value::button;
+use crate::ui::msg::Msg;
+use crate::ui::stage::Stage;
+
+/// As markup. Nothing where the page has a tab of its own.
+pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Option<Html> {
+    let words = stage.words;
+    stage.bridge.as_ref()?;
+    match &stage.access {
+        Access::Leaving => Some(message(
+            Tone::Info,
+            words.sign_in_window_title(),
+            several(vec![
+                tag("p").say(words.sign_in_window()).html(),
+                tag("p")
+                    .put(button(
+                        send,
+                        Msg::SignInDropped,
+                        "",
+                        text(words.sign_in_window_cancel()),
+                    ))
+                    .html(),
+            ]),
+        )),
+        Access::Refused(SignInRefused {
+            error: error @ SignInError::NoWindow,
+            ..
+        }) => Some(message(
+            Tone::Warning,
+            error.title(words),
+            several(vec![
+                tag("p").say(&error.sentence(words)).html(),
+                tag("p").say(error.mend(words)).html(),
+                tag("p")
+                    .with(
+                        tag("a")
+                            .set_to("href", &stage.home)
+                            .set("target", "_blank")
+                            .set("rel", "noopener")
+                            .say(words.sign_in_no_window_tab()),
+                    )
+                    .html(),
+            ]),
+        )),
+        Access::Out | Access::Returning | Access::Refused(_) | Access::In(_) | Access::Ended(_) => {
+            None
+        }
+    }
+}
