@@ -3,7 +3,7 @@
 // The page is the unchanged release build. The proxy knows the stand-in's names alone and writes down every other.
 import { test as base } from "@playwright/test";
 
-import { address, start } from "./standin.js";
+import { address, config, start } from "./standin.js";
 
 export { expect } from "@playwright/test";
 export { address } from "./standin.js";
@@ -16,9 +16,12 @@ function isBrowsersOwn(place) {
 
 /** `page`, and `cloud`: what the stand-in saw, and what shall go wrong. Fresh clouds for each test. */
 export const test = base.extend({
+  /** config.json of the page. */
+  settings: [config, { option: true, scope: "worker" }],
+
   standin: [
-    async ({}, use) => {
-      const standin = await start();
+    async ({ settings }, use) => {
+      const standin = await start(settings);
       await use(standin);
       await standin.stop();
     },

@@ -10,26 +10,49 @@ import { fileURLToPath } from "node:url";
 
 export const address = "https://cmg-entra-setup.test/";
 
+/** Pages that hold this one in a frame, all from the folder `portal`: on this site, on others, and under names made to be mistaken. */
+export const portals = {
+  sameSite: "https://portal.cmg-entra-setup.test/",
+  otherSite: "https://portal.partner.test/",
+  unlisted: "https://elsewhere.cmg-entra-setup.test/",
+  suffixed: "https://portal.cmg-entra-setup.test.evil.test/",
+  prefixed: "https://evil-portal.cmg-entra-setup.test/",
+};
+
 /** The tool's own registrations in the simulated clouds. */
-const config = {
+export const config = {
   clients: {
     public: "7c3f9a52-18d4-4e6b-9b0d-5a2e64f1c801",
     usgov: "7c3f9a52-18d4-4e6b-9b0d-5a2e64f1c802",
   },
 };
 
-/** What the hosts of the page are told to send. How the page fares on a host that sends nothing is in shell.spec.js. */
-function headers() {
-  return readFileSync(new URL("../../docs/hosting/headers.txt", import.meta.url), "utf8").trim().split("\n");
+/** The same, and who may hold the page in a frame. */
+export const framed = { ...config, parents: [portals.sameSite, portals.otherSite].map((at) => new URL(at).origin) };
+
+/**
+ * What the hosts of the page are told to send. A host that lets pages hold this one says so here, too: to every portal, so that it is
+ * the page itself that refuses some. How the page fares on a host that sends nothing is in shell.spec.js.
+ */
+function headers({ parents }) {
+  const lines = readFileSync(new URL("../../docs/hosting/headers.txt", import.meta.url), "utf8").trim().split("\n");
+  if (!parents) {
+    return lines;
+  }
+  const ancestors = Object.values(portals).map((at) => new URL(at).origin);
+  return lines
+    .filter((line) => !line.startsWith("X-Frame-Options:"))
+    .map((line) => line.replace("frame-ancestors 'none'", `frame-ancestors ${ancestors.join(" ")}`));
 }
 
-/** Starts the stand-in with the built page. */
+/** Starts the stand-in with the built page and the portals. */
 export async function start(settings = config) {
   const folder = mkdtempSync(join(tmpdir(), "cmg-entra-setup-"));
   const certificate = join(folder, "authority.pem");
   const configuration = join(folder, "config.json");
   writeFileSync(configuration, JSON.stringify(settings));
   const dist = fileURLToPath(new URL("../../dist", import.meta.url));
+  const portal = fileURLToPath(new URL("portal", import.meta.url));
   const child = spawn(
     "cargo",
     [
@@ -37,7 +60,8 @@ export async function start(settings = config) {
       ["--port", "0", "--proxy", "0", "--until-stdin-ends"],
       ["--ca-out", certificate, "--site", dist, "--site-host", new URL(address).host],
       ["--site-file", `config.json=${configuration}`],
-      headers().flatMap((header) => ["--site-header", header]),
+      headers(settings).flatMap((header) => ["--site-header", header]),
+      ...Object.values(portals).map((at) => ["--site", portal, "--site-host", new URL(at).host]),
     ].flat(),
     { stdio: ["pipe", "pipe", "inherit"] },
   );

@@ -1,0 +1,136 @@
+// The page inside a portal's page in the other engine: Firefox, which keeps a frame of another site apart from the windows it opens.
+import { expect, test } from "@playwright/test";
+import puppeteer from "puppeteer-core";
+
+import { address, framed, portals, start } from "./standin.js";
+
+const bridge = `${address}bridge.html`;
+const refusal = "This page does not run inside another page";
+const ready = "Azure service";
+
+let standin;
+let browser;
+
+test.beforeAll(async () => {
+  standin = await start(framed);
+  browser = await puppeteer.launch({
+    browser: "firefox",
+    executablePath: process.env.FIREFOX,
+    headless: true,
+    acceptInsecureCerts: true,
+    extraPrefsFirefox: {
+      "network.proxy.type": 1,
+      "network.proxy.ssl": "127.0.0.1",
+      "network.proxy.ssl_port": standin.proxyPort,
+      "network.captive-portal-service.enabled": false,
+      "network.connectivity-service.enabled": false,
+      // As people have it: a window opens on a click and not otherwise.
+      "dom.disable_open_during_load": true,
+    },
+  });
+  const desk = await browser.newPage();
+  await desk.goto("https://standin.test/counts");
+  const status = await desk.evaluate(
+    async (body) => (await fetch("/modes", { method: "POST", body })).status,
+    JSON.stringify({ pages: [address, bridge] }),
+  );
+  expect(status).toBe(200);
+  await desk.close();
+});
+
+test.afterAll(async () => {
+  await browser?.close();
+  await standin?.stop();
+});
+
+const find = (page, path) => page.waitForSelector(`::-p-xpath(${path})`, { visible: true, timeout: 30_000 });
+const press = async (page, name) => (await find(page, `(//button[normalize-space()="${name}"])[last()]`)).click();
+const arrived = (page, title) => find(page, `//h1[.="${title}"]`);
+
+/** The page in a portal: the portal and the frame. */
+async function hold(at, more = {}) {
+  const page = await browser.newPage();
+  await page.goto(`${at}?${new URLSearchParams({ src: `${address}#/azure-service`, ...more })}`);
+  const frame = await (await page.waitForSelector("iframe")).contentFrame();
+  await frame.evaluate(() => {
+    window.violations = [];
+    addEventListener("securitypolicyviolation", (event) => window.violations.push(`${event.effectiveDirective} ${event.blockedURI}`));
+  });
+  return { page, frame };
+}
+
+/** Presses Sign in; the window that opens. */
+async function begin(frame) {
+  await (await frame.waitForSelector("#tenant")).type("fabrikam.com");
+  const opening = new Promise((resolve) => browser.once("targetcreated", resolve));
+  await press(frame, "Sign in");
+  return (await opening).page();
+}
+
+test("an admin signs in inside a portal of the same site", async () => {
+  const { page, frame } = await hold(portals.sameSite);
+  await arrived(frame, ready);
+  const popup = await begin(frame);
+  await (await find(popup, '//button[@value="admin@fabrikam.com"]')).click();
+  await press(popup, "Accept");
+  await find(frame, '//*[@role="status"][contains(., "Signed in as admin@fabrikam.com.")]/..');
+  await expect.poll(async () => (await browser.pages()).includes(popup)).toBe(false);
+  expect(await frame.evaluate(() => window.violations)).toEqual([]);
+  await page.close();
+});
+
+test("inside a portal of another site neither window reaches the other, and both say so", async () => {
+  const { page, frame } = await hold(portals.otherSite);
+  await arrived(frame, ready);
+  const popup = await begin(frame);
+  await arrived(popup, "The page that opened this window cannot be reached");
+  expect(popup.url()).toBe(bridge);
+  // A page behind a window draws nothing, and so nothing is found in it.
+  await popup.close();
+  await page.bringToFront();
+  await find(frame, '//*[.="The sign-in window cannot reach this page"]');
+  const link = await find(frame, '//a[.="Open in a tab of its own"]');
+  expect(await link.evaluate(({ href, target, rel }) => [href, target, rel])).toEqual([address, "_blank", "noopener"]);
+  await page.close();
+});
+
+test("a portal that hides its name may introduce itself", async () => {
+  const { page, frame } = await hold(portals.sameSite, { referrerpolicy: "no-referrer" });
+  expect(await frame.evaluate(() => location.ancestorOrigins?.[0] ?? "null")).toBe("null");
+  await arrived(frame, ready);
+  await page.close();
+});
+
+test("a portal that hides its name and says nothing is refused", async () => {
+  const { page, frame } = await hold(portals.sameSite, { referrerpolicy: "no-referrer", introduce: "no" });
+  await arrived(frame, refusal);
+  await page.close();
+});
+
+for (const at of ["unlisted", "suffixed", "prefixed"]) {
+  test(`a portal under ${portals[at]} is refused, whether it hides its name or not`, async () => {
+    for (const more of [{}, { referrerpolicy: "no-referrer" }]) {
+      const { page, frame } = await hold(portals[at], more);
+      await arrived(frame, refusal);
+      await page.close();
+    }
+  });
+}
+
+test("only the page that holds this one can introduce itself, in these words", async () => {
+  const { page, frame } = await hold(portals.sameSite, { referrerpolicy: "no-referrer", introduce: "no" });
+  // From a frame beside it, of the same allowed origin; and from the right page in other words.
+  await page.evaluate((to) => {
+    const beside = document.createElement("iframe");
+    beside.src = "portal.css";
+    beside.addEventListener("load", () =>
+      beside.contentWindow.eval(`parent.frames[0].postMessage({ type: "cmg-entra-setup.parent", version: 1 }, "${to}")`),
+    );
+    document.body.append(beside);
+    const say = (message) => document.querySelector("iframe").contentWindow.postMessage(message, to);
+    const type = "cmg-entra-setup.parent";
+    [null, type, {}, { type }, { type, version: "1" }, { type, version: 2 }, { type, version: 1, more: "x" }, [type, 1]].forEach(say);
+  }, new URL(address).origin);
+  await arrived(frame, refusal);
+  await page.close();
+});
