@@ -364,6 +364,24 @@ pub(crate) mod tests {
         for slack in [-299, 0, 299] {
             assert!(check(token(&json!({"iat": NOW + slack, "nbf": NOW + slack}))).is_ok());
         }
+        // To the second: five minutes of difference, and five of predating.
+        for fits in [
+            json!({"iat": NOW + 300, "nbf": NOW + 300}),
+            json!({"iat": NOW - 600, "nbf": NOW - 600}),
+            json!({"iat": NOW, "nbf": NOW, "exp": NOW - 300}),
+        ] {
+            assert!(check(token(&fits)).is_ok(), "{fits}");
+        }
+        for (early, late) in [(301, 0), (0, 301)] {
+            refused(
+                json!({"iat": NOW + early, "nbf": NOW + late}),
+                IdTokenFault::ClockBehind(301),
+            );
+        }
+        refused(
+            json!({"iat": NOW - 601, "nbf": NOW - 601}),
+            IdTokenFault::ClockAhead(601),
+        );
         refused(
             json!({"iat": i64::MAX}),
             IdTokenFault::ClockBehind(i64::MAX.unsigned_abs() - NOW.unsigned_abs()),

@@ -584,6 +584,18 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn an_answer_of_the_last_second_counts() {
+        let script = Script::empty();
+        let (_, parameters) = begun(&script, &wish());
+        script.advance(Duration::from_secs(600));
+        let fragment = format!("error=access_denied&state={}", parameters["state"]);
+        assert!(matches!(
+            finished(&script, &fragment).err(),
+            Some(SignInError::Refused(_))
+        ));
+    }
+
+    #[test]
     fn settings_changed_meanwhile_stop_the_sign_in() {
         let script = Script::empty();
         let other = "11111111-d99c-4558-af0c-de7774091dda";

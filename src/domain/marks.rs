@@ -59,5 +59,10 @@ mod tests {
             server_key(&AppName::server()),
             "cmg-entra-setup-server-b44d78c3-854c-5318-884f-e13f1ee73ce1"
         );
+        assert_eq!(
+            client_key(&AppName::client()),
+            "cmg-entra-setup-client-f975ef6a-1624-5247-8457-8ce6785fb073"
+        );
+        assert_eq!(secret_name("r-1"), "CMG Entra Setup r-1");
     }
 }

@@ -34,9 +34,8 @@ mod tests {
 
     #[test]
     fn a_secret_does_not_show_in_debug_output() {
-        assert_eq!(
-            format!("{:?}", Secret::new("hunter2".to_owned())),
-            "Secret(redacted)"
-        );
+        let secret = Secret::new("hunter2".to_owned());
+        assert_eq!(format!("{secret:?}"), "Secret(redacted)");
+        assert_eq!(secret.expose(), "hunter2");
     }
 }

@@ -137,4 +137,65 @@ mod tests {
             "User.Read"
         );
     }
+
+    #[test]
+    fn a_value_goes_back_unless_somebody_else_changed_it() {
+        let back = |current: Value, before: Value, after: Value| {
+            restored(
+                &json!({ "a": current }),
+                &json!({ "a": before }),
+                &json!({ "a": after }),
+            )
+        };
+        assert_eq!(back(json!(2), json!(1), json!(2)), Some(json!({ "a": 1 })));
+        // Changed since, or never changed: by now nothing of it is ours.
+        assert_eq!(back(json!(3), json!(1), json!(2)), None);
+        assert_eq!(back(json!(2), json!(2), json!(2)), None);
+        assert_eq!(back(json!(1), json!(1), json!(2)), None);
+        assert_eq!(back(json!(null), json!(1), json!(null)), None);
+        // A list that is as it was.
+        assert_eq!(back(json!(["x"]), json!(["x"]), json!(["x", "y"])), None);
+        assert_eq!(back(json!("x"), json!(["x"]), json!(["x", "y"])), None);
+    }
+
+    #[test]
+    fn a_scope_disabled_on_its_way_is_still_the_same_scope() {
+        let scope = |id: u8, is_enabled: bool| json!({ "id": id, "isEnabled": is_enabled });
+        // Ours, disabled already, beside one of somebody else's.
+        assert_eq!(
+            restored(
+                &json!([scope(1, false), scope(2, true)]),
+                &json!([]),
+                &json!([scope(1, true)])
+            ),
+            Some(json!([scope(2, true)]))
+        );
+        // It was there, disabled, and this tool enabled it.
+        assert_eq!(
+            restored(
+                &json!([scope(1, true)]),
+                &json!([scope(1, false)]),
+                &json!([scope(1, true)])
+            ),
+            Some(json!([scope(1, false)]))
+        );
+    }
+
+    #[test]
+    fn only_scopes_that_go_are_disabled_and_only_once() {
+        let api = |scopes: Value| json!({ "api": { "oauth2PermissionScopes": scopes } });
+        let scope = |id: u8, is_enabled: bool| json!({ "id": id, "isEnabled": is_enabled });
+        let current = api(json!([scope(1, true), scope(2, true), scope(3, false)]));
+        assert_eq!(
+            disabled(&current, &api(json!([scope(2, true)]))),
+            Some(api(json!([
+                scope(1, false),
+                scope(2, true),
+                scope(3, false)
+            ])))
+        );
+        let kept = api(json!([scope(1, true), scope(2, true)]));
+        assert_eq!(disabled(&current, &kept), None);
+        assert_eq!(disabled(&current, &json!({})), None);
+    }
 }

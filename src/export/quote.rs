@@ -226,4 +226,12 @@ mod tests {
         let name = AppName::parse("Gerät 'n' Co").unwrap();
         assert_eq!(Quotable::parse(name.as_str()), Ok(Quotable::from(&name)));
     }
+
+    #[test]
+    fn a_name_that_was_checked_before_is_taken_as_it_is() {
+        let name = AppName::parse("O'Brien").unwrap();
+        assert_eq!(Quotable::from(&name).as_str(), "O'Brien");
+        let connection = ConnectionName::parse("Contoso").unwrap();
+        assert_eq!(Quotable::from(&connection).to_string(), "Contoso");
+    }
 }
