@@ -4,6 +4,8 @@ use crate::auth::callback::CallbackFault;
 use crate::auth::id_token::IdTokenFault;
 use crate::auth::pkce::TokenFault;
 use crate::auth::refusal::EntraRefusal;
+use crate::auth::refusal::Reason;
+use crate::auth::scopes::Scope;
 use crate::domain::words::Words;
 use crate::net::Failure;
 use crate::world::NoAnswer;
@@ -37,6 +39,8 @@ pub enum SignInError {
     OddToken(Failure),
     /// The identity token does not answer this sign-in.
     Identity(IdTokenFault),
+    /// Consent does not cover these permissions of Microsoft Graph.
+    ScopesMissing(Vec<Scope>),
 }
 
 impl From<TokenFault> for SignInError {
@@ -72,6 +76,7 @@ impl SignInError {
             Self::Identity(IdTokenFault::ClockBehind(_)) => words.sign_in_clock_behind_title(),
             Self::Identity(IdTokenFault::ClockAhead(_)) => words.sign_in_clock_ahead_title(),
             Self::Identity(_) => words.sign_in_identity_title(),
+            Self::ScopesMissing(_) => words.sign_in_scope_title(),
         }
     }
 
@@ -92,6 +97,10 @@ impl SignInError {
             Self::Unreachable(_) => words.sign_in_unreachable().to_owned(),
             Self::OddToken(_) => words.sign_in_odd_token().to_owned(),
             Self::Identity(fault) => identity_sentence(*fault, words),
+            Self::ScopesMissing(scopes) => {
+                let names: Vec<&str> = scopes.iter().map(|scope| scope.name()).collect();
+                words.sign_in_scope(names.join(", "))
+            }
         }
     }
 
@@ -116,6 +125,28 @@ impl SignInError {
                 words.sign_in_clock_mend()
             }
             Self::Identity(_) => words.sign_in_identity_mend(),
+            Self::ScopesMissing(_) => words.entra_consent_mend(),
+        }
+    }
+
+    /// True if an administrator's consent is the mend.
+    #[must_use]
+    pub fn is_consent(&self) -> bool {
+        match self {
+            Self::Refused(refusal) => refusal.reason == Reason::ConsentNeeded,
+            Self::ScopesMissing(_) => true,
+            Self::NoRandom
+            | Self::NoMemory
+            | Self::NoWindow
+            | Self::BadRequest
+            | Self::NoAttempt
+            | Self::Stale
+            | Self::BadAnswer(_)
+            | Self::OtherCloud
+            | Self::OtherSettings
+            | Self::Unreachable(_)
+            | Self::OddToken(_)
+            | Self::Identity(_) => false,
         }
     }
 

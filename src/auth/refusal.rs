@@ -32,6 +32,8 @@ pub enum Reason {
     OtherCloud,
     /// The account is not of this tenant, not even as a guest.
     ForeignAccount,
+    /// The account, this site's app or a service it asks for is disabled in the tenant.
+    Disabled,
     /// The app wants people assigned, and this person is not.
     NotAssigned,
     /// The app is for one tenant, and none was named.
@@ -58,22 +60,33 @@ impl Reason {
             65004 => Self::Declined,
             65001 | 65005 | 90093 | 90094 | 90095 => Self::ConsentNeeded,
             50072 | 50074 | 50076 | 50078 | 50079 | 50158 => Self::StrongerSignIn,
-            53000..=53004 | 53009 | 530_032 => Self::Blocked,
+            50129
+            | 50131
+            | 53000..=53004
+            | 53009..=53011
+            | 500_021
+            | 500_212
+            | 500_213
+            | 530_003
+            | 530_021
+            | 530_032
+            | 530_035 => Self::Blocked,
             50058 | 50132 | 50133 | 50173 | 70043 | 700_081 | 700_082 | 700_084 | 700_003 => {
                 Self::SessionOver
             }
             50196 => Self::Loop,
-            50011 | 500_113 => Self::RedirectMismatch,
+            50011 | 500_112 | 500_113 => Self::RedirectMismatch,
             700_016 | 700_011 | 70001 => Self::AppUnknown,
             90002 | 900_021 | 900_023 => Self::TenantUnknown,
             90038 | 900_382 | 900_439 => Self::OtherCloud,
-            50020 | 90072 => Self::ForeignAccount,
+            50020 | 50034 | 51004 | 90072 | 500_200 | 500_208 => Self::ForeignAccount,
+            50057 | 500_014 | 7_000_112 => Self::Disabled,
             50105 => Self::NotAssigned,
             50194 => Self::SingleTenant,
             500_011 | 650_052 | 650_053 | 650_057 => Self::ServiceMissing,
             9_002_325..=9_002_327 | 7_000_218 => Self::WrongPlatform,
             50033 | 90006 | 90024 | 90033 | 40010 => Self::Busy,
-            54005 | 70000 | 70008 => Self::CodeSpent,
+            50089 | 54005 | 70000 | 70008 => Self::CodeSpent,
             900_144 | 90014 | 9_002_313 | 501_481 | 50147 | 501_491 | 70011 | 28000 => {
                 Self::OurFault
             }
@@ -87,6 +100,8 @@ impl Reason {
             "consent_required" => Self::ConsentNeeded,
             "interaction_required" => Self::StrongerSignIn,
             "login_required" | "invalid_grant" => Self::SessionOver,
+            "unauthorized_client" => Self::AppUnknown,
+            "invalid_resource" => Self::ServiceMissing,
             "server_error" | "temporarily_unavailable" => Self::Busy,
             "invalid_request" | "unsupported_response_type" | "invalid_scope" => Self::OurFault,
             _ => Self::Other,
@@ -108,6 +123,7 @@ impl Reason {
             Self::TenantUnknown => words.entra_tenant_unknown_title(),
             Self::OtherCloud => words.entra_other_cloud_title(),
             Self::ForeignAccount => words.entra_foreign_account_title(),
+            Self::Disabled => words.entra_disabled_title(),
             Self::NotAssigned => words.entra_not_assigned_title(),
             Self::SingleTenant => words.entra_single_tenant_title(),
             Self::ServiceMissing => words.entra_service_missing_title(),
@@ -134,6 +150,7 @@ impl Reason {
             Self::TenantUnknown => words.entra_tenant_unknown(),
             Self::OtherCloud => words.entra_other_cloud(),
             Self::ForeignAccount => words.entra_foreign_account(),
+            Self::Disabled => words.entra_disabled(),
             Self::NotAssigned => words.entra_not_assigned(),
             Self::SingleTenant => words.entra_single_tenant(),
             Self::ServiceMissing => words.entra_service_missing(),
@@ -160,6 +177,7 @@ impl Reason {
             Self::TenantUnknown => words.entra_tenant_unknown_mend(),
             Self::OtherCloud => words.entra_other_cloud_mend(),
             Self::ForeignAccount => words.entra_foreign_account_mend(),
+            Self::Disabled => words.entra_disabled_mend(),
             Self::NotAssigned => words.entra_not_assigned_mend(),
             Self::SingleTenant => words.entra_single_tenant_mend(),
             Self::ServiceMissing => words.entra_service_missing_mend(),
@@ -264,37 +282,89 @@ mod tests {
 
     #[test]
     fn every_number_says_what_to_do() {
+        for (codes, reason) in [
+            (&[65004][..], Reason::Declined),
+            (&[65001, 90094], Reason::ConsentNeeded),
+            (&[50072, 50074, 50076, 50078, 50079], Reason::StrongerSignIn),
+            (&[53000, 53001, 53003], Reason::Blocked),
+            (
+                &[50058, 50132, 50133, 50173, 70043, 700_082, 700_084],
+                Reason::SessionOver,
+            ),
+            (&[50196], Reason::Loop),
+            (&[50011], Reason::RedirectMismatch),
+            (&[700_011, 700_016], Reason::AppUnknown),
+            (&[90002], Reason::TenantUnknown),
+            (&[90038], Reason::OtherCloud),
+            (&[50020], Reason::ForeignAccount),
+            (&[50057, 500_014, 7_000_112], Reason::Disabled),
+            (&[50105], Reason::NotAssigned),
+            (&[50194], Reason::SingleTenant),
+            (&[500_011, 650_052, 650_057], Reason::ServiceMissing),
+            (&[9_002_326, 9_002_327], Reason::WrongPlatform),
+            (&[40010, 50033, 90006, 90024, 90033], Reason::Busy),
+            (&[54005, 70008], Reason::CodeSpent),
+            (
+                &[
+                    28000, 50147, 70011, 90014, 501_481, 501_491, 900_144, 9_002_313,
+                ],
+                Reason::OurFault,
+            ),
+        ] {
+            for code in codes {
+                // The number decides, whatever word comes with it.
+                for error in ["invalid_grant", "access_denied", "interaction_required", ""] {
+                    assert_eq!(Reason::of(*code, error), reason, "{code} {error}");
+                }
+            }
+        }
         for (code, error, reason) in [
-            (65001, "invalid_grant", Reason::ConsentNeeded),
-            (90094, "access_denied", Reason::ConsentNeeded),
-            (50076, "invalid_grant", Reason::StrongerSignIn),
-            (50079, "interaction_required", Reason::StrongerSignIn),
-            (53000, "access_denied", Reason::Blocked),
-            (53003, "access_denied", Reason::Blocked),
-            (700_084, "invalid_grant", Reason::SessionOver),
-            (50173, "invalid_grant", Reason::SessionOver),
-            (50196, "invalid_grant", Reason::Loop),
-            (50011, "invalid_request", Reason::RedirectMismatch),
-            (700_016, "unauthorized_client", Reason::AppUnknown),
-            (90002, "invalid_request", Reason::TenantUnknown),
-            (90038, "invalid_request", Reason::OtherCloud),
-            (50020, "interaction_required", Reason::ForeignAccount),
-            (50105, "access_denied", Reason::NotAssigned),
-            (50194, "invalid_request", Reason::SingleTenant),
-            (650_052, "access_denied", Reason::ServiceMissing),
-            (500_011, "invalid_resource", Reason::ServiceMissing),
-            (9_002_326, "invalid_request", Reason::WrongPlatform),
-            (90033, "server_error", Reason::Busy),
-            (54005, "invalid_grant", Reason::CodeSpent),
-            (501_481, "invalid_grant", Reason::OurFault),
-            (28000, "invalid_request", Reason::OurFault),
             (0, "access_denied", Reason::Declined),
             (0, "consent_required", Reason::ConsentNeeded),
+            (0, "interaction_required", Reason::StrongerSignIn),
             (0, "login_required", Reason::SessionOver),
+            (0, "invalid_grant", Reason::SessionOver),
+            (0, "unauthorized_client", Reason::AppUnknown),
+            (0, "invalid_resource", Reason::ServiceMissing),
+            (0, "invalid_request", Reason::OurFault),
+            (0, "unsupported_response_type", Reason::OurFault),
+            (0, "server_error", Reason::Busy),
             (0, "temporarily_unavailable", Reason::Busy),
             (1, "brand_new", Reason::Other),
         ] {
             assert_eq!(Reason::of(code, error), reason, "{code} {error}");
+        }
+    }
+    #[test]
+    fn every_reason_has_a_sentence_and_a_way_on_of_its_own() {
+        let reasons = [
+            Reason::Declined,
+            Reason::ConsentNeeded,
+            Reason::StrongerSignIn,
+            Reason::Blocked,
+            Reason::SessionOver,
+            Reason::Loop,
+            Reason::RedirectMismatch,
+            Reason::AppUnknown,
+            Reason::TenantUnknown,
+            Reason::OtherCloud,
+            Reason::ForeignAccount,
+            Reason::Disabled,
+            Reason::NotAssigned,
+            Reason::SingleTenant,
+            Reason::ServiceMissing,
+            Reason::WrongPlatform,
+            Reason::Busy,
+            Reason::CodeSpent,
+            Reason::OurFault,
+            Reason::Other,
+        ];
+        for (place, one) in reasons.iter().enumerate() {
+            assert!(!one.mend(Words::En).is_empty());
+            for other in &reasons[..place] {
+                assert_ne!(one.title(Words::En), other.title(Words::En));
+                assert_ne!(one.sentence(Words::En), other.sentence(Words::En));
+            }
         }
     }
 }

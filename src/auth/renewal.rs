@@ -208,6 +208,7 @@ impl Session {
             | Reason::TenantUnknown
             | Reason::OtherCloud
             | Reason::ForeignAccount
+            | Reason::Disabled
             | Reason::NotAssigned
             | Reason::SingleTenant
             | Reason::ServiceMissing

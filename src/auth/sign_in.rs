@@ -285,6 +285,10 @@ pub async fn finish(
         scopes,
     };
     let session = Session::new(Rc::clone(world), net, app, identity, grant);
+    let missing = session.missing(&scopes.of(Audience::Graph));
+    if !missing.is_empty() {
+        return Err(SignInError::ScopesMissing(missing));
+    }
     // Azure too, now, while the consent is fresh. A tenant without Azure can still set up the apps: the first call to Azure will say why not.
     let _ = session.pass(Audience::Arm, &Watch::quiet()).await;
     Ok(session)
@@ -795,7 +799,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_smaller_consent_is_named() {
+    fn a_smaller_consent_is_named_and_ends_the_sign_in() {
         let script = Script::empty();
         let (_, parameters) = begun(&script, &wish());
         let nonce = parameters["nonce"].clone();
@@ -807,25 +811,16 @@ pub(crate) mod tests {
             *reply.body_mut() = body.to_string().into_bytes();
             Ok(reply)
         });
-        script.then(|_| {
-            answer(400, &[], json!({"error": "invalid_grant", "error_codes": [65001], "error_description": "AADSTS65001: x"}))
-        });
-        let session = finished(&script, &format!("code=c&state={}", parameters["state"])).unwrap();
-        let missing: Vec<_> = session
-            .missing(&session.asked().scopes())
-            .into_iter()
-            .map(|scope| scope.name())
-            .collect();
+        let error =
+            finished(&script, &format!("code=c&state={}", parameters["state"])).unwrap_err();
         assert_eq!(
-            missing,
-            [
-                "Organization.Read.All",
-                "Application.ReadWrite.All",
-                "DelegatedPermissionGrant.ReadWrite.All",
-                "AppRoleAssignment.ReadWrite.All",
-                "user_impersonation",
-            ]
+            error.sentence(Words::En),
+            "The sign-in lacks Organization.Read.All, Application.ReadWrite.All, DelegatedPermissionGrant.ReadWrite.All, \
+             AppRoleAssignment.ReadWrite.All, so nothing was done with it."
         );
+        assert!(error.is_consent());
+        // Nothing is asked of Azure either.
+        assert_eq!(script.requests().len(), 1);
     }
 
     #[test]

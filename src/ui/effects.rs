@@ -13,7 +13,6 @@ use yew::prelude::Callback;
 
 use crate::auth::Session;
 use crate::auth::error::SignInError;
-use crate::auth::refusal::Reason;
 use crate::auth::scopes::Scope;
 use crate::auth::sign_in;
 use crate::auth::sign_in::SignIn;
@@ -320,15 +319,12 @@ impl Effects {
     }
 
     fn refused(&self, error: SignInError, wish: &SignIn) {
-        let is_consent = error
-            .refusal()
-            .is_some_and(|refusal| refusal.reason == Reason::ConsentNeeded);
         // Whoever consents is sent to the page itself, not to the part of it that answers a frame.
         let to_page = || SignIn {
             redirect_uri: self.screen.home(),
             ..wish.clone()
         };
-        let consent = is_consent.then(|| to_page().admin_consent_url());
+        let consent = error.is_consent().then(|| to_page().admin_consent_url());
         self.tell(Msg::SignedIn(Box::new(Err(SignInRefused {
             error,
             consent,

@@ -125,21 +125,6 @@ fn token_answers_that_are_right_in_another_way_are_taken() {
 }
 
 #[test]
-fn a_consent_smaller_than_asked_is_named() {
-    let session = with(Modes {
-        token: TokenFault::SmallerScope,
-        ..Modes::default()
-    })
-    .unwrap();
-    let asked = session.asked().scopes();
-    let missing = session.missing(&asked);
-    assert!(
-        !missing.is_empty() && missing.len() < asked.len(),
-        "{missing:?}"
-    );
-}
-
-#[test]
 fn without_a_refresh_token_the_apps_can_still_be_set_up() {
     for token in [TokenFault::NoRefresh, TokenFault::DeadRefresh] {
         let world = world(Modes {

@@ -87,11 +87,14 @@ fn every_wrong_identity_token_is_refused_by_name() {
         ("old-version", "Identity(Version)"),
         ("alg-none", "Identity(Algorithm)"),
         ("alg-hs256", "Identity(Algorithm)"),
+        ("alg-es256", "Identity(Algorithm)"),
+        ("alg-null", "Identity(Algorithm)"),
         ("encrypted", "Identity(Encrypted)"),
         // The signature is not verified: the token comes from Entra over TLS (`auth/id_token.rs`).
         ("wrong-signature", "ok"),
         ("wrong-kid", "ok"),
         ("no-kid", "ok"),
+        ("no-kid-of-several", "ok"),
     ] {
         comes_to(json!({ "id_token": fault }), expected);
     }
@@ -119,12 +122,36 @@ fn an_odd_answer_of_the_token_endpoint_is_taken_or_refused_never_believed() {
     for (fault, expected) in [
         ("lower-case-type", "ok"),
         ("no-expires-in", "ok"),
+        ("no-scope", "ok"),
+        ("smaller-scope", "ScopesMissing([OrganizationReadAll, "),
+        // The token is opaque to a client: the service it is not for refuses it.
+        ("other-audience", "ok"),
+        ("no-refresh", "ok"),
+        ("dead-refresh", "ok"),
         ("other-type", "OddToken"),
         ("page", "OddToken"),
         ("server-error", "OddToken"),
         ("transient", "Refused"),
     ] {
         comes_to(json!({ "token": fault }), expected);
+    }
+}
+
+#[test]
+fn a_refusal_is_the_same_wherever_it_comes_from() {
+    for code in [
+        40010, 50011, 50020, 50057, 50058, 50076, 50105, 50194, 50196, 53000, 53003, 54005, 65001,
+        65004, 90002, 90038, 500_011, 650_057, 700_016, 900_144, 7_000_112, 9_002_326, 123_456,
+    ] {
+        let tenant = FABRIKAM.to_string();
+        let told = |modes: Value| match try_sign_in(&world(modes), &wish(&tenant)).map_err(|it| *it)
+        {
+            Err(SignInError::Refused(refusal)) => (refusal.code, refusal.reason),
+            other => panic!("{code}: {other:?}"),
+        };
+        let at_page = told(json!({ "answer": { "refused": code } }));
+        assert_eq!(at_page, told(json!({ "token": { "refused": code } })));
+        assert_eq!(at_page.0, code);
     }
 }
 

@@ -180,7 +180,8 @@ fn spoil(fault: TokenFault, body: &mut Value) {
         | TokenFault::DeadRefresh
         | TokenFault::Page
         | TokenFault::ServerError
-        | TokenFault::Transient => {}
+        | TokenFault::Transient
+        | TokenFault::Refused(_) => {}
     }
 }
 

@@ -52,7 +52,8 @@ pub(super) fn id_token(
     });
     if flow.asked.profile {
         claims["name"] = account.name.clone().into();
-        claims["preferred_username"] = account.user.clone().into();
+        let told = sim.entra.modes.preferred_username.clone();
+        claims["preferred_username"] = told.unwrap_or_else(|| account.user.clone()).into();
     }
     if flow.asked.email {
         claims["email"] = account.user.clone().into();
@@ -96,8 +97,11 @@ pub(super) fn id_token(
         | IdTokenFault::OtherTenant
         | IdTokenFault::OldVersion
         | IdTokenFault::AlgHs256
+        | IdTokenFault::AlgEs256
+        | IdTokenFault::AlgNull
         | IdTokenFault::WrongKid
-        | IdTokenFault::NoKid => token,
+        | IdTokenFault::NoKid
+        | IdTokenFault::NoKidOfSeveral => token,
     }
 }
 
@@ -151,8 +155,10 @@ fn spoil(fault: IdTokenFault, now: Timestamp, header: &mut Value, claims: &mut V
         IdTokenFault::OldVersion => claims["ver"] = "1.0".into(),
         IdTokenFault::AlgNone => header["alg"] = "none".into(),
         IdTokenFault::AlgHs256 => header["alg"] = "HS256".into(),
+        IdTokenFault::AlgEs256 => header["alg"] = "ES256".into(),
+        IdTokenFault::AlgNull => header["alg"] = Value::Null,
         IdTokenFault::WrongKid => header["kid"] = "no-such-key".into(),
-        IdTokenFault::NoKid => {
+        IdTokenFault::NoKid | IdTokenFault::NoKidOfSeveral => {
             if let Some(members) = header.as_object_mut() {
                 members.remove("kid");
             }

@@ -44,6 +44,7 @@ use crate::sim::Sim;
 use crate::sim::entra::authorize::Trouble;
 use crate::sim::entra::flow::Flow;
 use crate::sim::entra::flow::Reply;
+use crate::sim::entra::modes::IdTokenFault;
 use crate::sim::entra::modes::Modes;
 use crate::sim::entra::modes::TokenFault;
 use crate::sim::entra::params::Params;
@@ -276,7 +277,14 @@ pub(in crate::sim) fn handle(sim: &mut Sim, now: Timestamp, request: &Request) -
             answer::public(sim, now, request, &host, document)
         }
         [_, "discovery", "v2.0", "keys"] | [_, "discovery", "keys"] | ["discovery", "keys"] => {
-            let keys = sim.signer().keys();
+            let mut keys = sim.signer().keys();
+            if sim.entra.modes.id_token == IdTokenFault::NoKidOfSeveral
+                && let Some(keys) = keys.as_array_mut()
+                && let Some(mut other) = keys.first().cloned()
+            {
+                other["kid"] = "another-key".into();
+                keys.push(other);
+            }
             answer::public(sim, now, request, &host, Ok(json!({ "keys": keys })))
         }
         [_, "userrealm", user] => {
@@ -354,6 +362,11 @@ fn token(sim: &mut Sim, now: Timestamp, request: &Request, host: &str, word: &st
                     "A transient error has occurred. Please try again.",
                 )
             });
+            let response = answer::told(sim, now, request, host, refused);
+            return answer::with_token_cors(sim, request, response);
+        }
+        TokenFault::Refused(code) => {
+            let refused = Err(Refusal::numbered(code));
             let response = answer::told(sim, now, request, host, refused);
             return answer::with_token_cors(sim, request, response);
         }

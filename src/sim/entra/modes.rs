@@ -21,6 +21,8 @@ pub struct Modes {
     pub policy: Policy,
     /// How long access tokens live, in seconds.
     pub access_token_seconds: u32,
+    /// What id_tokens say as `preferred_username`, instead of the sign-in name.
+    pub preferred_username: Option<String>,
 }
 
 impl Default for Modes {
@@ -32,6 +34,7 @@ impl Default for Modes {
             token: TokenFault::None,
             policy: Policy::None,
             access_token_seconds: 4800,
+            preferred_username: None,
         }
     }
 }
@@ -85,10 +88,16 @@ pub enum IdTokenFault {
     AlgNone,
     /// `alg: HS256`.
     AlgHs256,
+    /// `alg: ES256`, with the signature of RS256.
+    AlgEs256,
+    /// `alg: null`.
+    AlgNull,
     /// A `kid` that is not among the keys.
     WrongKid,
     /// No `kid`.
     NoKid,
+    /// No `kid`, and the service publishes several keys.
+    NoKidOfSeveral,
     /// Five parts, as an encrypted token has.
     Encrypted,
 }
@@ -118,6 +127,8 @@ pub enum AnswerFault {
     Unavailable,
     /// An error whose description holds mark-up and text direction marks.
     HostileText,
+    /// The refusal with this AADSTS number instead of a code.
+    Refused(u32),
 }
 
 /// What is wrong with the answer of the token endpoint.
@@ -149,6 +160,8 @@ pub enum TokenFault {
     ServerError,
     /// 503 with AADSTS90033.
     Transient,
+    /// The refusal with this AADSTS number instead of tokens.
+    Refused(u32),
 }
 
 /// What the tenant's policies demand.

@@ -118,6 +118,11 @@ fn spoil(
             let text = no.description(now, sim.draws.guid(), flow.correlation);
             error("temporarily_unavailable", &text, &mut pairs);
         }
+        AnswerFault::Refused(code) => {
+            let no = Refusal::numbered(code);
+            let text = no.description(now, sim.draws.guid(), flow.correlation);
+            error(no.error, &text, &mut pairs);
+        }
         AnswerFault::HostileText => error(
             "access_denied",
             "AADSTS65004: <img src=x onerror=alert(1)> \u{202e}gnp.exe\u{2066} javascript:alert(1)",

@@ -44,6 +44,10 @@ entra-foreign-account-title = The account is not in this tenant
 entra-foreign-account = This account is neither a member nor a guest of the tenant.
 entra-foreign-account-mend = Sign in with an account of the tenant, or have this account invited as a guest first.
 
+entra-disabled-title = The account or an app is disabled
+entra-disabled = The account, this site's app or a Microsoft service it asks for is disabled in the tenant.
+entra-disabled-mend = Ask an administrator to look under Users, and under Enterprise applications at "Enabled for users to sign-in".
+
 entra-not-assigned-title = The account is not assigned to this site's app
 entra-not-assigned = The tenant lets only assigned people use this app.
 entra-not-assigned-mend = Ask who runs the app to assign the account under Enterprise applications, Users and groups.
@@ -128,6 +132,9 @@ sign-in-identity-mend = Sign in again, and if it happens twice report it.
 sign-in-other-tenant-title = You signed in to another tenant
 sign-in-other-tenant = The tenant asked for and the tenant { $tenant } of the account are not the same.
 sign-in-other-tenant-mend = Sign in with an account of the tenant, or correct the tenant.
+
+sign-in-scope-title = Microsoft granted less than was asked for
+sign-in-scope = The sign-in lacks { $scopes }, so nothing was done with it.
 
 sign-in-clock-behind-title = The clock of this computer is slow
 sign-in-clock-behind = It is behind Microsoft's clock by { $minutes ->

@@ -48,6 +48,21 @@ impl Refusal {
         }
     }
 
+    /// The refusal with this number, whatever would have to be wrong for it.
+    pub(in crate::sim::entra) fn numbered(code: u32) -> Self {
+        let error = match code {
+            50058 => "login_required",
+            50072 | 50074 | 50076 | 50078 | 50079 | 50158 => "interaction_required",
+            50011 | 50194 | 90002 | 90038 | 9_002_313 | 9_002_326 => "invalid_request",
+            700_011 | 700_016 | 7_000_112 => "unauthorized_client",
+            500_011 | 500_014 | 650_057 => "invalid_resource",
+            50033 | 90006 | 90024 | 90033 | 40010 => "temporarily_unavailable",
+            50105 | 53000 | 53001 | 53003 | 65004 => "access_denied",
+            _ => "invalid_grant",
+        };
+        Self::new(code, error, "Refused with this number, as was asked for.")
+    }
+
     pub(in crate::sim::entra) fn unauthorized(code: u32, text: impl Into<String>) -> Self {
         Self {
             status: StatusCode::UNAUTHORIZED,
