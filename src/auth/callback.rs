@@ -2,6 +2,8 @@
 //!
 //! Does not compare the state: that needs the attempt, which `sign_in` holds.
 
+use std::borrow::Cow;
+
 use crate::auth::refusal::EntraRefusal;
 use crate::domain::secret::Secret;
 
@@ -48,14 +50,17 @@ pub enum CallbackFault {
 /// Finds a sign-in answer in an address (`?search` and `#hash` as the browser gives them); nothing if there is none.
 ///
 /// Answers come in the fragment, because that is where this site asks for them. Parameters of an answer in the query as well are joined
-/// on: `parse` then sees the contradiction and refuses.
+/// on: `parse` then sees the contradiction and refuses. One in the query alone was not asked for either, and is handed over without
+/// what it says: `parse` refuses nothing. Only an administrator's consent is answered there, and proves nothing.
 #[must_use]
 pub fn answer_in(search: &str, hash: &str) -> Option<String> {
     let fragment = hash.strip_prefix('#').unwrap_or(hash);
-    if !is_answer(fragment) {
-        return None;
-    }
     let query = search.strip_prefix('?').unwrap_or(search);
+    if !is_answer(fragment) {
+        let is_consent = |(name, _): (Cow<'_, str>, _)| name == "admin_consent";
+        let is_ours = is_answer(query) && !form_urlencoded::parse(query.as_bytes()).any(is_consent);
+        return is_ours.then(String::new);
+    }
     Some(if is_answer(query) {
         format!("{fragment}&{query}")
     } else {
@@ -219,7 +224,8 @@ mod tests {
             ("", "#", None),
             ("", "#design", None),
             ("?cloud=usgov", "#design", None),
-            ("?code=c&state=s", "", None),
+            ("?code=c&state=s", "", Some("")),
+            ("?error=e", "#/review", Some("")),
             ("?admin_consent=True&tenant=t&state=s", "", None),
             ("", "#code=c&state=s", Some("code=c&state=s")),
             ("?cloud=usgov", "#error=e", Some("error=e")),

@@ -237,6 +237,10 @@ impl Stage {
             used: false,
             used_at: None,
         };
+        if stage.answer.is_none() {
+            // Whoever comes back without an answer, by Back or by typing the address, has cancelled.
+            effects.push(Effect::AbandonSignIn);
+        }
         if returned.is_some() {
             effects.push(Effect::Forget(memory::PLACE));
         }
