@@ -1,4 +1,4 @@
-//! Characters that are not what they seem: ones nobody sees, and letters of another script among Latin ones.
+//! Characters that are not what they seem: ones nobody sees, marks piled up, and letters of another script among Latin ones.
 //!
 //! Knows nothing of where a text goes. It does not list every confusable letter: it flags the mix, a person judges.
 
@@ -69,9 +69,9 @@ pub fn is_mixed_script(text: &str) -> bool {
 }
 
 fn is_latin(character: char) -> bool {
+    // By blocks, here and below: the tables of all letters weigh more in the page than everything else in this file.
     character.is_ascii_alphabetic()
-        || matches!(u32::from(character), 0x00C0..=0x024F | 0x1E00..=0x1EFF)
-            && character.is_alphabetic()
+        || matches!(u32::from(character), 0x00C0..=0x00D6 | 0x00D8..=0x00F6 | 0x00F8..=0x024F | 0x1E00..=0x1EFF)
 }
 
 fn passes_for_latin(character: char) -> bool {
@@ -80,23 +80,88 @@ fn passes_for_latin(character: char) -> bool {
         u32::from(character),
         0x0370..=0x03FF | 0x0400..=0x052F | 0x0530..=0x058F | 0x13A0..=0x13FF | 0x1C80..=0x1C8F | 0x1F00..=0x1FFF
             | 0x2DE0..=0x2DFF | 0xA640..=0xA69F | 0xAB70..=0xABBF
-    ) && character.is_alphabetic()
+    )
 }
 
-/// The text with every unseen character written as its number in brackets, for showing a name somebody else chose.
+/// More marks on one letter than any script writes: they would run over the lines around it.
+const PILE: usize = 3;
+
+/// Whether a character is drawn over or under the one before it (the blocks of combining marks, and those of scripts that stack).
+fn is_mark(character: char) -> bool {
+    matches!(
+        u32::from(character),
+        0x0300..=0x036F | 0x0483..=0x0489 | 0x0591..=0x05BD | 0x0610..=0x061A | 0x064B..=0x065F | 0x0E34..=0x0E3A | 0x0E47..=0x0E4E
+            | 0x0EB4..=0x0EBC | 0x0EC8..=0x0ECE | 0x1AB0..=0x1AFF | 0x1DC0..=0x1DFF | 0x20D0..=0x20FF | 0xFE20..=0xFE2F
+    )
+}
+
+/// Blanks and punctuation, as far as names have them. What is not told apart here belongs to the word.
+fn is_between_words(character: char) -> bool {
+    let code = u32::from(character);
+    let is_ascii = character.is_ascii() && !character.is_ascii_alphanumeric();
+    let is_other = matches!(code, 0x00A0..=0x00BF | 0x2000..=0x206F | 0x3000..=0x303F);
+    (is_ascii || is_other) && !is_unseen(character)
+}
+
+/// The text for showing a name somebody else chose. Written as their numbers in brackets: unseen characters, marks piled up, and what
+/// passes for a Latin letter in a word with Latin letters.
 #[must_use]
 pub fn escaped(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
-    for character in text.chars() {
-        if is_unseen(character) {
-            shown.push('[');
-            shown.push_str(&CodePoint(character).to_string());
-            shown.push(']');
-        } else {
-            shown.push(character);
+    let mut run: Option<(char, usize)> = None;
+    for word in text.split_inclusive(is_between_words) {
+        let is_mixed = is_mixed_script(word);
+        let mut marks = 0;
+        for character in word.chars() {
+            marks = if is_mark(character) { marks + 1 } else { 0 };
+            if is_unseen(character) || marks > PILE || (is_mixed && passes_for_latin(character)) {
+                run = match run {
+                    Some((same, times)) if same == character => Some((same, times + 1)),
+                    before => {
+                        write_run(&mut shown, before);
+                        Some((character, 1))
+                    }
+                };
+            } else {
+                write_run(&mut shown, run.take());
+                shown.push(character);
+            }
         }
     }
+    write_run(&mut shown, run);
     shown
+}
+
+/// The same for a place in a sentence, where there is no markup to keep its writing direction from the words around it.
+#[must_use]
+pub fn isolated(text: &str) -> String {
+    let shown = escaped(text);
+    if shown.is_ascii() {
+        shown
+    } else {
+        // First strong isolate, pop directional isolate (Unicode Bidirectional Algorithm).
+        format!("\u{2068}{shown}\u{2069}")
+    }
+}
+
+/// The same for a text of several lines, as it will be sent.
+#[must_use]
+pub fn escaped_lines(text: &str) -> String {
+    let lines: Vec<String> = text.split('\n').map(escaped).collect();
+    lines.join("\n")
+}
+
+fn write_run(shown: &mut String, run: Option<(char, usize)>) {
+    let Some((character, times)) = run else {
+        return;
+    };
+    let number = CodePoint(character);
+    let text = if times > 1 {
+        format!("[{number}\u{d7}{times}]")
+    } else {
+        format!("[{number}]")
+    };
+    shown.push_str(&text);
 }
 
 #[cfg(test)]
@@ -146,6 +211,46 @@ mod tests {
     fn unseen_characters_are_shown_by_number() {
         assert_eq!(escaped("CMG\u{202e}ppA"), "CMG[U+202E]ppA");
         assert_eq!(escaped("a\0\u{e0041}"), "a[U+0000][U+E0041]");
+        assert_eq!(
+            escaped("\u{200b}\u{200b}a\u{200b}"),
+            "[U+200B\u{d7}2]a[U+200B]"
+        );
+    }
+
+    #[test]
+    fn a_name_in_a_sentence_keeps_its_direction_to_itself() {
+        assert_eq!(isolated("ada@contoso.com"), "ada@contoso.com");
+        assert_eq!(isolated("a\u{202e}b"), "a[U+202E]b");
+        assert_eq!(isolated("שלום"), "\u{2068}שלום\u{2069}");
+        assert_eq!(
+            escaped_lines("{\n \"a\u{2066}\"\n}"),
+            "{\n \"a[U+2066]\"\n}"
+        );
+    }
+
+    #[test]
+    fn marks_that_pile_up_are_counted() {
+        let piled = format!("a{}b", "\u{301}".repeat(300));
+        assert_eq!(escaped(&piled), "a\u{301}\u{301}\u{301}[U+0301\u{d7}297]b");
+        let mixed = format!("a{}", "\u{301}\u{302}".repeat(3));
+        assert_eq!(
+            escaped(&mixed),
+            "a\u{301}\u{302}\u{301}[U+0302][U+0301][U+0302]"
+        );
+        for text in ["Vie\u{302}\u{323}t Nam", "ที่นี้", "שָׁלוֹם", "Zu\u{308}rich"]
+        {
+            assert_eq!(escaped(text), text);
+        }
+    }
+
+    #[test]
+    fn a_letter_that_passes_for_latin_is_written_by_number_among_latin_ones_only() {
+        assert_eq!(escaped("F\u{430}brikam"), "F[U+0430]brikam");
+        assert_eq!(escaped("Fab\u{200b}\u{440}ikam"), "Fab[U+200B][U+0440]ikam");
+        assert_eq!(escaped("Fab\u{301}\u{440}"), "Fab\u{301}[U+0440]");
+        for text in ["Contoso Россия", "Сервер 2", "IT-отдел", "Ωμέγα Ltd"] {
+            assert_eq!(escaped(text), text);
+        }
     }
 
     #[test]

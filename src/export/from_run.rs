@@ -5,6 +5,8 @@ use crate::domain::ids::AppId;
 use crate::domain::ids::ObjectId;
 use crate::domain::known::Answer;
 use crate::domain::known::Known;
+use crate::domain::lookalike::find_spot;
+use crate::domain::lookalike::is_unseen;
 use crate::engine::apply::Outcome;
 use crate::engine::apply::StepState;
 use crate::engine::apps::scope_id;
@@ -98,6 +100,7 @@ pub fn handoff(plan: &Plan, observed: &Observed, outcome: &Outcome) -> Result<Ha
         .as_ref()
         .known()
         .or(observed.tenant.name.as_ref().known())
+        .filter(|name| find_spot(name, is_unseen).is_none())
         .cloned();
     Ok(Handoff {
         connection: Connection {

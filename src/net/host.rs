@@ -3,6 +3,8 @@
 //! Answered on the raw text, before any parser has had a chance to mend it: what begins with `https://<host>/`, byte for byte,
 //! every parser reads as that host.
 
+use crate::domain::lookalike::escaped;
+
 /// True if `url` is on exactly this host: https, the default port, no user name, and nothing a lenient reader would mend.
 ///
 /// `host` is one of `domain::cloud`, in lower case.
@@ -25,21 +27,15 @@ pub fn is_on(url: &str, host: &str) -> bool {
 /// What to show of a URL that was refused: its host, or as much of the text as may stand for it. Never a query.
 #[must_use]
 pub fn shown(url: &str) -> String {
-    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
-    after_scheme
-        .split(['/', '?', '#'])
-        .next()
-        .unwrap_or_default()
-        .chars()
-        .take(100)
-        .map(|character| {
-            if character.is_control() {
-                char::REPLACEMENT_CHARACTER
-            } else {
-                character
-            }
-        })
-        .collect()
+    let plain = url.split(['?', '#']).next().unwrap_or_default();
+    let after_scheme = plain
+        .split_once("://")
+        .map_or(plain, |(_, rest)| rest)
+        .trim_start_matches("//");
+    let host = after_scheme.split('/').next().unwrap_or_default();
+    // An address without a host means this page's own.
+    let told = if host.is_empty() { after_scheme } else { host };
+    escaped(&told.chars().take(100).collect::<String>())
 }
 
 /// Printable ASCII without the backslash, which browsers read as a slash, and without the space.
@@ -139,9 +135,11 @@ mod tests {
     fn a_refused_url_is_shown_by_its_host() {
         for (url, host) in [
             ("https://evil.example/a?b=secret", "evil.example"),
-            ("//evil.example/", ""),
+            ("//evil.example/", "evil.example"),
+            ("/v1.0/me?code=1", "/v1.0/me"),
             ("https://evil.example?code=1", "evil.example"),
-            ("https://e\u{202e}\u{7}vil/", "e\u{202e}\u{fffd}vil"),
+            ("https://e\u{202e}\u{7}vil/", "e[U+202E][U+0007]vil"),
+            ("https://gr\u{430}ph.example/", "gr[U+0430]ph.example"),
             ("nonsense", "nonsense"),
         ] {
             assert_eq!(shown(url), host, "{url:?}");

@@ -155,8 +155,8 @@ mod tests {
                 "https://graph.microsoft.us/v1.0/applications",
                 "graph.microsoft.us",
             ),
-            ("//evil", ""),
-            ("/v1.0/applications?$skiptoken=x", ""),
+            ("//evil", "evil"),
+            ("/v1.0/applications?$skiptoken=x", "/v1.0/applications"),
             (
                 "https:\\\\graph.microsoft.com\\v1.0",
                 "https:\\\\graph.microsoft.com\\v1.0",

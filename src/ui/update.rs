@@ -10,6 +10,7 @@ use crate::domain::config::Config;
 use crate::domain::config::TenantHint;
 use crate::domain::ids::SubscriptionId;
 use crate::domain::ids::TenantId;
+use crate::domain::lookalike::isolated;
 use crate::domain::problem::Kind;
 use crate::domain::problem::Problem;
 use crate::engine::apply::Order;
@@ -363,7 +364,11 @@ impl Stage {
                 effects
             }
             Ok(visitor) => {
-                self.tell(&self.words.azure_service_signed_in(&visitor.account.name));
+                self.tell(
+                    &self
+                        .words
+                        .azure_service_signed_in(isolated(&visitor.account.name)),
+                );
                 self.access = Access::In(Box::new(visitor));
                 self.recheck();
                 let mut effects = vec![forget, Effect::ReadTenant, Effect::ReadSubscriptions];

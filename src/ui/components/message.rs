@@ -3,6 +3,7 @@
 use yew::prelude::Html;
 
 use crate::domain::lookalike::escaped;
+use crate::domain::lookalike::isolated;
 use crate::domain::problem::Problem;
 use crate::domain::problem::Said;
 use crate::domain::words::Words;
@@ -100,7 +101,7 @@ fn service_said(words: Words, said: &Said) -> Html {
             tag("p")
                 .say(words.frame_said())
                 .say(": ")
-                .say(&words.frame_said_line(escaped(&said.code), said.status)),
+                .say(&words.frame_said_line(isolated(&said.code), said.status)),
         )
         .maybe((!said.message.is_empty()).then(|| {
             tag("p")
@@ -110,7 +111,7 @@ fn service_said(words: Words, said: &Said) -> Html {
         .put(if let Some(id) = &said.request_id {
             tag("p")
                 .set("translate", "no")
-                .say(&words.frame_said_request(escaped(id)))
+                .say(&words.frame_said_request(isolated(id)))
                 .html()
         } else {
             Html::default()

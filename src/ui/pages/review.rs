@@ -4,6 +4,9 @@ use yew::prelude::Callback;
 use yew::prelude::Html;
 
 use crate::domain::known::Answer;
+use crate::domain::lookalike::escaped;
+use crate::domain::lookalike::escaped_lines;
+use crate::domain::lookalike::isolated;
 use crate::domain::words::Words;
 use crate::engine::desired::Fault;
 use crate::engine::journal::Keeping;
@@ -108,7 +111,7 @@ fn journal_told(stage: &Stage, send: &Callback<Msg>) -> Html {
             words.unfinished_other_title(),
             several(vec![
                 tag("p")
-                    .say(&words.unfinished_other(&leg.account.name))
+                    .say(&words.unfinished_other(isolated(&leg.account.name)))
                     .html(),
                 to_unfinished(words, send),
             ]),
@@ -480,7 +483,7 @@ fn request_row(stage: &Stage, sheet: &Sheet, request: &Request) -> Html {
                             .set("translate", "no")
                             .class("request-line")
                             .with(tag("span").class("request-verb").say(&request.method))
-                            .with(tag("span").say(&request.url)),
+                            .with(tag("span").say(&escaped(&request.url))),
                     ),
             ),
         )
@@ -501,7 +504,7 @@ fn request_row(stage: &Stage, sheet: &Sheet, request: &Request) -> Html {
                         .set("aria-label", words.review_body())
                         .set("translate", "no")
                         .class("listing")
-                        .with(tag("code").say(body))
+                        .with(tag("code").say(&escaped_lines(body)))
                         .html()
                 } else {
                     tag("p")

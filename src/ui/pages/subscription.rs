@@ -6,6 +6,7 @@ use yew::prelude::Html;
 use crate::domain::cmg::CLASSIC_PROVIDERS;
 use crate::domain::cmg::ProviderNamespace;
 use crate::domain::known::Known;
+use crate::domain::lookalike::isolated;
 use crate::domain::words::Words;
 use crate::engine::observed::Subscription;
 use crate::engine::providers::RegistrationState;
@@ -82,7 +83,7 @@ fn subscriptions(stage: &Stage, send: &Callback<Msg>) -> Html {
                 .class("field-hint")
                 .put(code(key))
                 .say(" · ")
-                .say(&words.subscription_state(&it.state))
+                .say(&words.subscription_state(isolated(&it.state)))
                 .html(),
         })
         .collect();

@@ -4,6 +4,8 @@ use yew::prelude::Callback;
 use yew::prelude::Html;
 
 use crate::domain::cloud::Cloud;
+use crate::domain::lookalike::escaped_lines;
+use crate::domain::lookalike::isolated;
 use crate::domain::words::Words;
 use crate::engine::journal::Made;
 use crate::engine::prepare::Stop;
@@ -226,7 +228,7 @@ fn row(words: Words, cloud: Cloud, removal: &Removal, state: Option<&RemovalStat
                         .say(words.undo_change())
                         .html()
                 }))
-                .maybe(body.map(|body| tag("pre").class("code").say(&body).html())),
+                .maybe(body.map(|body| tag("pre").class("code").say(&escaped_lines(&body)).html())),
         )
         .maybe(name.map(|name| {
             tag("span")
@@ -246,7 +248,7 @@ pub fn stopped(words: Words, stop: &Stop) -> Html {
         Stop::OtherPage(Some(who)) => bar(
             Tone::Warning,
             words.stop_other_page_title(),
-            &words.stop_other_page(&who.name),
+            &words.stop_other_page(isolated(&who.name)),
         ),
         Stop::OtherPage(None) => bar(
             Tone::Warning,
@@ -256,7 +258,7 @@ pub fn stopped(words: Words, stop: &Stop) -> Html {
         Stop::OtherAccount(who) => bar(
             Tone::Warning,
             words.unfinished_other_title(),
-            &words.unfinished_other(&who.name),
+            &words.unfinished_other(isolated(&who.name)),
         ),
         Stop::NotKept(crate::world::NotKept::Blocked) => bar(
             Tone::Danger,

@@ -5,6 +5,7 @@ use yew::prelude::Callback;
 use yew::prelude::Html;
 
 use crate::domain::cloud::Cloud;
+use crate::domain::lookalike::isolated;
 use crate::domain::words::Words;
 use crate::engine::journal::End;
 use crate::engine::journal::Leg;
@@ -128,7 +129,7 @@ fn run(stage: &Stage, send: &Callback<Msg>, past: &Past, leg: &Leg) -> Html {
                 Tone::Warning,
                 words.unfinished_other_title(),
                 tag("p")
-                    .say(&words.unfinished_other(&leg.account.name))
+                    .say(&words.unfinished_other(isolated(&leg.account.name)))
                     .html(),
             ),
             keep,
