@@ -42,6 +42,8 @@ pub enum FaultKind {
     Instead(u16, String),
     /// Carried out, but this body arrives under the real status.
     Garbled(String),
+    /// 307 to this address. Not carried out.
+    Redirected(String),
     /// 409 `Directory_ConcurrencyViolation`. Not carried out.
     Concurrency,
     /// 401: the token is no longer good; with this claims challenge (JSON) if given. Not carried out.
@@ -113,6 +115,7 @@ impl FaultKind {
             | Self::HangAfter
             | Self::Instead(..)
             | Self::Garbled(_)
+            | Self::Redirected(_)
             | Self::Concurrency
             | Self::Revoked(_)
             | Self::Denied
@@ -163,6 +166,7 @@ impl FaultKind {
             | Self::HangAfter
             | Self::Instead(..)
             | Self::Garbled(_)
+            | Self::Redirected(_)
             | Self::Slow(_)
             | Self::Failed(_)
             | Self::Twice

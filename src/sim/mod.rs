@@ -223,6 +223,23 @@ impl Sim {
         false
     }
 
+    /// Gives every tenant, person and subscription of this display name another one. `false` if there is none.
+    pub fn rename(&mut self, from: &str, to: &str) -> bool {
+        let mut is_renamed = false;
+        for tenant in &mut self.tenants {
+            let people = tenant.users.iter_mut().map(|it| &mut it.display_name);
+            let subscriptions = tenant.azure.subscriptions.iter_mut();
+            let names = std::iter::once(&mut tenant.display_name)
+                .chain(people)
+                .chain(subscriptions.map(|it| &mut it.display_name));
+            for name in names.filter(|name| *name == from) {
+                to.clone_into(name);
+                is_renamed = true;
+            }
+        }
+        is_renamed
+    }
+
     /// Puts another policy at `/policies/defaultAppManagementPolicy`, as Microsoft Graph would tell it. `false` if there is no such tenant.
     pub fn set_app_management_policy(&mut self, tenant: TenantId, policy: Value) -> bool {
         match self.tenant_mut(tenant) {
@@ -290,6 +307,10 @@ impl Sim {
                 let mut response = answer::respond(now, status, &[], None);
                 *response.body_mut() = body.into_bytes();
                 Ok(response)
+            }
+            Some(FaultKind::Redirected(to)) => {
+                let location = [("Location", to)];
+                Ok(answer::respond(now, 307, &location, None))
             }
             Some(FaultKind::Garbled(body)) => self.answer(now, request).map(|mut response| {
                 *response.body_mut() = body.into_bytes();

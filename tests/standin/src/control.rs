@@ -34,6 +34,8 @@ struct Change {
     /// Added to those that are there.
     faults: Vec<FaultSpec>,
     replication: Option<ReplicationSpec>,
+    /// Other display names for tenants, people and subscriptions: old and new.
+    names: Vec<(String, String)>,
     /// Every refresh token and browser session ends.
     revoke_sessions: bool,
     /// More redirect URIs of this tool.
@@ -78,6 +80,7 @@ enum KindSpec {
     HangAfter,
     Instead(u16, String),
     Garbled(String),
+    Redirected(String),
     Concurrency,
     Denied,
     Revoked(Option<String>),
@@ -108,6 +111,7 @@ impl FaultSpec {
                 KindSpec::HangAfter => FaultKind::HangAfter,
                 KindSpec::Instead(status, body) => FaultKind::Instead(status, body),
                 KindSpec::Garbled(body) => FaultKind::Garbled(body),
+                KindSpec::Redirected(to) => FaultKind::Redirected(to),
                 KindSpec::Concurrency => FaultKind::Concurrency,
                 KindSpec::Denied => FaultKind::Denied,
                 KindSpec::Revoked(claims) => FaultKind::Revoked(claims),
@@ -167,6 +171,11 @@ fn change(server: &Server, body: &[u8]) -> Result<Value, String> {
     }
     for fault in faults {
         sim.inject(fault);
+    }
+    for (from, to) in &change.names {
+        if !sim.rename(from, to) {
+            return Err(format!("nothing is called {from}"));
+        }
     }
     if change.revoke_sessions {
         sim.revoke_sessions();
