@@ -1,7 +1,7 @@
 // A browser that reaches the simulated clouds under Microsoft's own names, by real HTTPS on this machine (tests/standin).
 //
 // The page is the unchanged release build. The proxy knows the stand-in's names alone and writes down every other.
-import { test as base } from "@playwright/test";
+import { test as base, expect } from "@playwright/test";
 
 import { address, config, start } from "./standin.js";
 
@@ -14,7 +14,12 @@ function isBrowsersOwn(place) {
   return /(^|\.)(google|googleapis|gvt1|gstatic)\.com$/.test(host);
 }
 
-/** `page`, and `cloud`: what the stand-in saw, and what shall go wrong. Fresh clouds for each test. */
+/**
+ * `page`, and `cloud`: what the stand-in saw, and what shall go wrong. Fresh clouds for each test.
+ *
+ * After every test: no page broke its policy and none asked a stranger for anything. A test that provokes a violation takes it away
+ * (`takeViolations`); nothing excuses a stranger.
+ */
 export const test = base.extend({
   /** config.json of the page. */
   settings: [config, { option: true, scope: "worker" }],
@@ -78,8 +83,9 @@ export const test = base.extend({
         );
       });
       context.on("console", (message) => messages.push(message.text()));
+      const strangers = async () => Object.keys((await call("/refused")).refused).filter((place) => !isBrowsersOwn(place));
       await use({
-        violations,
+        takeViolations: () => violations.splice(0),
         messages,
         requests: async () => (await call("/requests")).requests,
         snapshot: () => call("/snapshot"),
@@ -87,8 +93,10 @@ export const test = base.extend({
         needles: async () => (await call("/needles")).needles,
         change: (modes) => call("/modes", modes),
         /** Hosts the page asked for that are none of the stand-in's. */
-        strangers: async () => Object.keys((await call("/refused")).refused).filter((place) => !isBrowsersOwn(place)),
+        strangers,
       });
+      expect.soft(violations, "what the policy of the page forbade").toEqual([]);
+      expect.soft(await strangers(), "hosts that were asked for and are none of Microsoft's or ours").toEqual([]);
       await control.close();
     },
     { auto: true },

@@ -1,10 +1,8 @@
 // The demo, as it is published beside the page: no network, every simulated tenant, and what each of them has to say.
 //
 // The browser's clock is the test's own, so that minutes of a simulated run are over in seconds.
-import { expect, test } from "@playwright/test";
-
 import { look } from "./look.js";
-import { address, publish } from "./site.js";
+import { address, expect, publish, test } from "./site.js";
 
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 const title = (page, name) => page.getByRole("heading", { level: 1, name });
@@ -46,10 +44,8 @@ async function review(page) {
   await expect(title(page, "Review + create")).toBeVisible();
 }
 
-/** Nothing left the page, and nothing of its policy was broken. */
+/** Nothing was said in the console. */
 function wasQuiet(seen) {
-  expect(seen.strangers).toEqual([]);
-  expect(seen.violations).toEqual([]);
   expect(seen.messages.filter((message) => !message.includes("crbug.com/981419"))).toEqual([]);
 }
 

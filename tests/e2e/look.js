@@ -12,6 +12,20 @@ const colours = {
   forced: { colorScheme: "dark", forcedColors: "active" },
 };
 
+/** Nothing of what is shown now is wider than the window or cut off in it. */
+export async function fits(page, where) {
+  const { width } = page.viewportSize();
+  const scrolled = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect.soft(scrolled, `${where} scrolls sideways`).toBeLessThanOrEqual(width);
+  const cut = await page.evaluate(() =>
+    [...document.querySelectorAll("main *")]
+      .filter((one) => one.scrollWidth > one.clientWidth + 1 && !one.matches("pre, input, thead, .unseen"))
+      .filter((one) => ["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(one).overflowX))
+      .map((one) => one.outerHTML.slice(0, 200)),
+  );
+  expect.soft(cut, `${where} has something out of sight`).toEqual([]);
+}
+
 /** Checks what is shown now in every look, and keeps pictures of it in target/screenshots. */
 export async function look(page, name) {
   const before = page.viewportSize();
@@ -23,18 +37,8 @@ export async function look(page, name) {
       const { violations } = await new AxeBuilder({ page }).analyze();
       const faults = violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map(({ html }) => html).join("\n")}`);
       expect.soft(faults, where).toEqual([]);
-      const { scrollWidth: width, scrollHeight: height } = await page.evaluate(() => {
-        const { scrollWidth, scrollHeight } = document.documentElement;
-        return { scrollWidth, scrollHeight };
-      });
-      expect.soft(width, `${where} scrolls sideways`).toBeLessThanOrEqual(size.width);
-      const cut = await page.evaluate(() =>
-        [...document.querySelectorAll("main *")]
-          .filter((one) => one.scrollWidth > one.clientWidth + 1 && !one.matches("pre, input, thead, .unseen"))
-          .filter((one) => ["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(one).overflowX))
-          .map((one) => one.outerHTML.slice(0, 200)),
-      );
-      expect.soft(cut, `${where} has something out of sight`).toEqual([]);
+      await fits(page, where);
+      const height = await page.evaluate(() => document.documentElement.scrollHeight);
       // A window as high as the page, so that what sticks to an edge does not cover the middle.
       await page.setViewportSize({ width: size.width, height: Math.max(height, size.height) });
       await page.screenshot({ path: `../../target/screenshots/${where}.png` });

@@ -1,8 +1,6 @@
 // How the pages that need no program look.
-import { expect, test } from "@playwright/test";
-
 import { look } from "./look.js";
-import { address, publish } from "./site.js";
+import { address, expect, publish, test } from "./site.js";
 
 test("the page that says why nothing was started", async ({ context, page }) => {
   await publish(context, { change: (name, body) => (name.endsWith(".wasm") ? undefined : body) });

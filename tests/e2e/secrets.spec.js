@@ -1,8 +1,6 @@
 // The search for secrets finds what is planted: otherwise "nothing found" elsewhere would prove nothing.
-import { expect, test } from "@playwright/test";
-
 import { places } from "./secrets.js";
-import { address, publish } from "./site.js";
+import { address, expect, publish, test } from "./site.js";
 
 test("finds a planted text in every place it looks, and nothing that is not there", async ({ context, page }) => {
   await publish(context);

@@ -1,11 +1,32 @@
 // Publishes the built files to the browser under a name of their own, as a host that sends no headers of its own would.
 //
 // No sockets: Playwright answers. For what the files do by themselves. Whole journeys use standin.
+//
+// After every test: no published page broke its policy and none asked a stranger for anything.
 import { readFileSync } from "node:fs";
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { test as base, expect } from "@playwright/test";
+
+export { expect } from "@playwright/test";
+
 export const address = "https://cmg-entra-setup.test/";
+
+const published = new WeakMap();
+
+export const test = base.extend({
+  oracle: [
+    async ({ context }, use) => {
+      await use();
+      for (const { violations, strangers } of published.get(context) ?? []) {
+        expect.soft(violations, "what the policy of the page forbade").toEqual([]);
+        expect.soft(strangers, "hosts that were asked for and are not the page's own").toEqual([]);
+      }
+    },
+    { auto: true },
+  ],
+});
 
 const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
 
@@ -31,6 +52,7 @@ const kinds = {
  */
 export async function publish(context, { folder = "", change = (_name, body) => body, at = address } = {}) {
   const seen = { files: [], strangers: [], violations: [], messages: [] };
+  published.set(context, [...(published.get(context) ?? []), seen]);
   await context.exposeBinding("reportViolation", (_source, text) => seen.violations.push(text));
   await context.addInitScript(() => {
     addEventListener("securitypolicyviolation", (event) =>

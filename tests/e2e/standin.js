@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { X509Certificate, createHash } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -45,22 +45,29 @@ function headers({ parents }) {
     .map((line) => line.replace("frame-ancestors 'none'", `frame-ancestors ${ancestors.join(" ")}`));
 }
 
-/** Starts the stand-in with the built page and the portals. */
-export async function start(settings = config) {
+/**
+ * Starts the stand-in with the built page and the portals; with a copy of the page (`site`) whose files a test may change, if `isCopy`;
+ * on a host that sends no headers of its own, if `isBare`.
+ */
+export async function start(settings = config, { isCopy = false, isBare = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "cmg-entra-setup-"));
   const certificate = join(folder, "authority.pem");
   const configuration = join(folder, "config.json");
   writeFileSync(configuration, JSON.stringify(settings));
   const dist = fileURLToPath(new URL("../../dist", import.meta.url));
   const portal = fileURLToPath(new URL("portal", import.meta.url));
+  const site = isCopy ? join(folder, "site") : dist;
+  if (isCopy) {
+    cpSync(dist, site, { recursive: true });
+  }
   const child = spawn(
     "cargo",
     [
       ["run", "--quiet", "--locked", "--package", "standin", "--"],
       ["--port", "0", "--proxy", "0", "--until-stdin-ends"],
-      ["--ca-out", certificate, "--site", dist, "--site-host", new URL(address).host],
+      ["--ca-out", certificate, "--site", site, "--site-host", new URL(address).host],
       ["--site-file", `config.json=${configuration}`],
-      headers(settings).flatMap((header) => ["--site-header", header]),
+      (isBare ? [] : headers(settings)).flatMap((header) => ["--site-header", header]),
       ...Object.values(portals).map((at) => ["--site", portal, "--site-host", new URL(at).host]),
     ].flat(),
     { stdio: ["pipe", "pipe", "inherit"] },
@@ -72,6 +79,7 @@ export async function start(settings = config) {
   });
   const key = new X509Certificate(readFileSync(certificate)).publicKey.export({ type: "spki", format: "der" });
   return {
+    site,
     proxyPort: Number(/proxy=(\d+)/.exec(first)[1]),
     // The authority's public key, as Chromium's pins are written.
     pin: createHash("sha256").update(key).digest("base64"),

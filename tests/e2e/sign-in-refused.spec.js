@@ -1,0 +1,245 @@
+// A sign-in service that does everything wrong it can, and a browser in front of it: each fault is refused in our own words, nothing is
+// asked of Microsoft Graph or Azure because of it, and the code stays nowhere.
+//
+// The modes are the negative cases of the OpenID Connect relying party tests and Entra's own (src/sim/entra/modes.rs).
+import { address, expect, test } from "./cloud.js";
+
+// Many short visits: pictures of each would cost more than the visits.
+test.use({ trace: { mode: "retain-on-failure", snapshots: false, screenshots: false } });
+
+const account = "admin@fabrikam.com";
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+const identity = (what) => ["The identity could not be confirmed", `does not fit this sign-in (${what}).`];
+const notOurs = ["This sign-in was not started here", "this tab had not asked for one."];
+const badAnswer = ["The answer does not look like Microsoft's", "nothing was done with it."];
+const odd = ["The sign-in service answered unexpectedly", "nothing was done with it."];
+const busy = ["Microsoft's sign-in is busy", "a fault of its own or too much to do."];
+
+/** Opens the step anew, so that nobody is signed in, and leaves for Microsoft's page. */
+async function leave(page) {
+  await page.goto("about:blank");
+  await page.goto(`${address}#/azure-service`);
+  await page.getByRole("textbox", { name: "Tenant to sign in to" }).fill("fabrikam.com");
+  await button(page, "Sign in").click();
+  await expect(page.getByRole("heading", { name: "Pick an account" })).toBeVisible();
+}
+
+/** Goes through Microsoft's page and comes back. */
+async function comeBack(page) {
+  await page.getByRole("button", { name: account }).click();
+  const accept = button(page, "Accept");
+  await expect(accept.or(page.getByRole("heading", { level: 1, name: "Azure service" }))).toBeVisible();
+  if (await accept.isVisible()) {
+    await accept.click();
+  }
+  await expect(page.getByRole("heading", { level: 1, name: "Azure service" })).toBeVisible();
+}
+
+/** What was asked since the log had this many entries. */
+async function asked(cloud, since) {
+  const all = (await cloud.requests()).slice(since);
+  const atLogin = all.filter(({ host }) => host.startsWith("login."));
+  return {
+    redeemed: atLogin.filter(({ method, path }) => method === "POST" && path.endsWith("/token")).length,
+    discovered: atLogin.filter(({ path }) => /well-known|discovery/.test(path)).length,
+    elsewhere: all.length - atLogin.length,
+  };
+}
+
+/** Runs modes one after another; every fault is told by the mode it belongs to. */
+async function refusesAll(page, cloud, modes) {
+  test.setTimeout(180_000);
+  let isFirst = true;
+  for (const [name, entra, [title, sentence], redeemed] of modes) {
+    await test.step(name, async () => {
+      await cloud.change({ entra });
+      const since = (await cloud.requests()).length;
+      if (isFirst) {
+        await leave(page);
+        isFirst = false;
+      } else {
+        // Where it was refused it can be tried again.
+        await button(page, "Sign in").click();
+        await expect(page.getByRole("heading", { name: "Pick an account" })).toBeVisible();
+      }
+      await comeBack(page);
+      await expect.soft(page.getByRole("main").getByText(title, { exact: true }), name).toBeVisible();
+      await expect.soft(page.getByRole("main").getByText(sentence), name).toBeVisible();
+      await expect.soft(button(page, "Sign in"), name).toBeVisible();
+      expect.soft(page.url(), name).toBe(`${address}#/azure-service`);
+      expect.soft(await page.evaluate(() => sessionStorage.getItem("cmg-entra-setup:sign-in")), name).toBe(null);
+      expect.soft(await asked(cloud, since), name).toEqual({ redeemed, discovered: 0, elsewhere: 0 });
+    });
+  }
+}
+
+test("an identity token that does not answer this sign-in is refused", async ({ page, cloud }) => {
+  const fast = ["The clock of this computer is fast", "ahead of Microsoft's clock by"];
+  const slow = ["The clock of this computer is slow", "behind Microsoft's clock by"];
+  const modes = [
+    ["absent", identity("id_token")],
+    ["garbage", identity("JWT")],
+    ["wrong-nonce", identity("nonce")],
+    ["no-nonce", identity("nonce")],
+    ["wrong-issuer", identity("iss")],
+    ["template-issuer", identity("iss")],
+    ["no-issuer", identity("iss")],
+    ["wrong-audience", identity("aud")],
+    ["no-audience", identity("aud")],
+    ["two-audiences", identity("aud")],
+    ["expired", fast],
+    ["no-expiry", identity("exp")],
+    ["not-yet", slow],
+    ["stale", fast],
+    ["no-subject", identity("sub")],
+    ["old-version", identity("ver")],
+    ["alg-none", identity("alg")],
+    ["alg-hs256", identity("alg")],
+    ["alg-es256", identity("alg")],
+    ["alg-null", identity("alg")],
+    ["encrypted", identity("JWE")],
+  ];
+  await refusesAll(page, cloud, modes.map(([mode, told]) => [mode, { id_token: mode }, told, 1]));
+});
+
+test("an identity of another tenant than the one named by its ID is refused", async ({ page, cloud }) => {
+  await cloud.change({ entra: { id_token: "other-tenant" } });
+  await page.goto(`${address}#/azure-service`);
+  await page.getByRole("textbox", { name: "Tenant to sign in to" }).fill("5e97358c-d99c-4558-8000-000000010000");
+  await button(page, "Sign in").click();
+  await comeBack(page);
+  await expect(page.getByRole("main").getByText("You signed in to another tenant", { exact: true })).toBeVisible();
+  expect(await asked(cloud, 0)).toEqual({ redeemed: 1, discovered: 0, elsewhere: 0 });
+});
+
+test("an answer that is not this sign-in's, and odd answers of the token endpoint, are refused", async ({ page, cloud }) => {
+  const scope = ["Microsoft granted less than was asked for", "lacks Organization.Read.All, Application.ReadWrite.All,"];
+  await refusesAll(page, cloud, [
+    ["wrong state", { answer: "wrong-state" }, notOurs, 0],
+    ["no state", { answer: "no-state" }, badAnswer, 0],
+    ["two states", { answer: "two-states" }, badAnswer, 0],
+    ["a code and an error", { answer: "code-and-error" }, badAnswer, 0],
+    ["iss of somebody else", { answer: "wrong-iss" }, identity("iss"), 0],
+    ["server_error", { answer: "server-error" }, busy, 0],
+    ["temporarily_unavailable", { answer: "unavailable" }, busy, 0],
+    ["another token type", { token: "other-type" }, odd, 1],
+    ["a page of the network", { token: "page" }, ["Microsoft's sign-in did not answer", "a browser cannot tell these apart."], 1],
+    ["HTTP 500", { token: "server-error" }, odd, 1],
+    ["a transient fault", { token: "transient" }, busy, 1],
+    ["a smaller scope", { token: "smaller-scope" }, scope, 1],
+    ["Conditional Access", { policy: "blocked" }, ["A Conditional Access policy blocked the sign-in", "does not allow this app"], 0],
+  ]);
+  // Where an administrator's consent is the mend, the link for it is there.
+  await cloud.change({ entra: { token: "smaller-scope" } });
+  await leave(page);
+  await comeBack(page);
+  await expect(page.getByRole("status", { name: "Consent link for an administrator" })).toHaveText(/^https:\/\/login\./);
+});
+
+test("what is allowed to be different is taken", async ({ page, cloud }) => {
+  test.setTimeout(180_000);
+  for (const entra of [
+    { id_token: "audience-list" },
+    // The signature is not looked at: the token comes from Microsoft over TLS (src/auth/id_token.rs).
+    { id_token: "wrong-signature" },
+    { id_token: "wrong-kid" },
+    { id_token: "no-kid" },
+    { id_token: "no-kid-of-several" },
+    { answer: "right-iss" },
+    { token: "lower-case-type" },
+    { token: "no-expires-in" },
+    { token: "no-scope" },
+    { token: "no-refresh" },
+  ]) {
+    const name = JSON.stringify(entra);
+    await test.step(name, async () => {
+      await cloud.change({ entra });
+      const since = (await cloud.requests()).length;
+      await leave(page);
+      await comeBack(page);
+      await expect.soft(page.getByRole("status").getByText(`Signed in as ${account}.`), name).toBeVisible();
+      expect.soft(page.url(), name).toBe(`${address}#/azure-service`);
+      expect.soft((await asked(cloud, since)).discovered, name).toBe(0);
+    });
+  }
+});
+
+test("a token for another service is refused there, and the page does not ask for ever", async ({ page, cloud }) => {
+  await cloud.change({ entra: { token: "other-audience" } });
+  await leave(page);
+  await comeBack(page);
+  await expect(page.getByRole("main").getByText("Sign in again to go on", { exact: true }).first()).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  expect((await asked(cloud, 0)).redeemed).toBeLessThan(8);
+  await expect(page.getByRole("main").getByText("Fabrikam", { exact: true })).toHaveCount(0);
+});
+
+test("every refusal of Microsoft's has a title of its own, and a way on", async ({ page, cloud }) => {
+  const at = (where) => ([code, title, way]) => [`AADSTS${code}`, { [where]: { refused: code } }, [title, way], where === "token" ? 1 : 0];
+  await refusesAll(page, cloud, [
+    ...[
+      [65004, "You did not agree", "Sign in again and agree"],
+      [65001, "An administrator has to agree first", "Send the consent link"],
+      [50076, "Microsoft wants one more step", "finish every step on Microsoft's page"],
+      [53003, "A Conditional Access policy blocked the sign-in", "ask who looks after Conditional Access"],
+      [50058, "The sign-in has ended", "Microsoft ends a sign-in to a web page after 24 hours"],
+      [50196, "Microsoft stopped a loop", "Wait five minutes"],
+      [700016, "The tenant does not know this site's app", "Check the client ID"],
+      [90038, "The tenant is in another cloud", "choose the cloud the tenant is in"],
+      [50020, "The account is not in this tenant", "invited as a guest"],
+      [50105, "The account is not assigned to this site's app", "Users and groups"],
+      [500011, "A Microsoft service is missing in the tenant", "has an Azure subscription"],
+    ].map(at("answer")),
+    ...[
+      [50011, "This site's address is not registered", "add this exact address"],
+      [90002, "No such tenant", "Check the tenant for typing errors"],
+      [7000112, "The account or an app is disabled", "Enabled for users to sign-in"],
+      [50194, "Name your tenant", "Type the tenant's ID or domain"],
+      [9002326, "This site's address is registered as the wrong kind", "move the address to the platform"],
+      [90033, "Microsoft's sign-in is busy", "Wait a minute"],
+      [54005, "The sign-in took too long", "had been used already"],
+      [501481, "This site asked wrongly", "report it with the correlation ID"],
+    ].map(at("token")),
+  ]);
+});
+
+test("what an error of Microsoft's says is text, and nothing but text", async ({ page, cloud }) => {
+  page.on("dialog", (dialog) => expect.soft(dialog.message(), "a dialog opened").toBe(""));
+  await cloud.change({ entra: { answer: "hostile-text" } });
+  await leave(page);
+  await comeBack(page);
+  const words = page.locator(".said bdi");
+  await expect(words).toHaveText(/<img src=x onerror=alert\(1\)> \[U\+202E\]gnp\.exe\[U\+2066\] javascript:alert\(1\)/);
+  expect(await words.evaluate((element) => element.childElementCount)).toBe(0);
+  await expect(page.locator("main img, main a[href^='javascript:']")).toHaveCount(0);
+  expect((await asked(cloud, 0)).redeemed).toBe(0);
+});
+
+test("Back from Microsoft's page is a cancelled sign-in, and the next one works", async ({ page, cloud }) => {
+  await leave(page);
+  await page.goBack();
+  await expect(button(page, "Sign in")).toBeVisible();
+  await expect(page.locator("main [data-state=danger]")).toHaveCount(0);
+  await expect.poll(() => page.evaluate(() => sessionStorage.getItem("cmg-entra-setup:sign-in"))).toBe(null);
+  // Forward to the page of the sign-in that was given up: its answer belongs to nobody.
+  await page.goForward();
+  await comeBack(page);
+  await expect(page.getByRole("main").getByText(notOurs[0], { exact: true })).toBeVisible();
+  expect(await asked(cloud, 0)).toEqual({ redeemed: 0, discovered: 0, elsewhere: 0 });
+  await button(page, "Sign in").click();
+  await comeBack(page);
+  await expect(page.getByRole("status").getByText(`Signed in as ${account}.`)).toBeVisible();
+});
+
+for (const kind of ["lost-after", "cut-after", "lost-before"]) {
+  test(`the code is not sent again when the exchange is ${kind}`, async ({ page, cloud }) => {
+    await cloud.change({ faults: [{ method: "POST", path_prefix: "/fabrikam.com/oauth2/v2.0/token", kind }] });
+    await leave(page);
+    await comeBack(page);
+    await expect(page.getByRole("main").getByText("Microsoft's sign-in did not answer", { exact: true })).toBeVisible();
+    await page.reload();
+    await expect(page.getByRole("heading", { level: 1, name: "Azure service" })).toBeVisible();
+    await page.waitForLoadState("networkidle");
+    expect(await asked(cloud, 0)).toEqual({ redeemed: 1, discovered: 0, elsewhere: 0 });
+  });
+}
