@@ -85,6 +85,7 @@ export const test = base.extend({
       context.on("console", (message) => messages.push(message.text()));
       const strangers = async () => Object.keys((await call("/refused")).refused).filter((place) => !isBrowsersOwn(place));
       await use({
+        violations,
         takeViolations: () => violations.splice(0),
         messages,
         requests: async () => (await call("/requests")).requests,
