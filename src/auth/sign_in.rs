@@ -659,6 +659,24 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn an_answer_that_names_its_issuer_must_name_the_tenants() {
+        let other = "11111111-d99c-4558-af0c-de7774091dda";
+        let wrong = Some(SignInError::Identity(IdTokenFault::Issuer));
+        for (tenant, fault) in [(TENANT, None), (other, wrong)] {
+            let script = Script::empty();
+            let (_, parameters) = begun(&script, &wish());
+            let nonce = parameters["nonce"].clone();
+            script.then(move |request| granted(request, &json!({ "nonce": nonce })));
+            script.then(|request| granted(request, &json!({"nonce": null})));
+            let fragment = format!(
+                "code=c&state={}&iss=https%3A%2F%2Flogin.microsoftonline.com%2F{tenant}%2Fv2.0",
+                parameters["state"]
+            );
+            assert_eq!(finished(&script, &fragment).err(), fault);
+        }
+    }
+
+    #[test]
     fn entras_refusal_is_told_and_nothing_is_sent() {
         let script = Script::empty();
         let (_, parameters) = begun(&script, &wish());
