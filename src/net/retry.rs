@@ -74,9 +74,12 @@ pub fn asked(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
         .into_iter()
         .filter_map(text)
         .find_map(|value| value.trim().parse().ok().map(Duration::from_millis));
-    milliseconds
-        .or_else(|| text(RETRY_AFTER).and_then(|value| seconds_or_date(value.trim(), now)))
-        .filter(|wait| !wait.is_zero())
+    // "Now" in one header does not outweigh a wait in another.
+    let is_wait = |wait: &Duration| !wait.is_zero();
+    milliseconds.filter(is_wait).or_else(|| {
+        let wait = text(RETRY_AFTER).and_then(|value| seconds_or_date(value.trim(), now));
+        wait.filter(is_wait)
+    })
 }
 
 fn seconds_or_date(value: &str, now: Timestamp) -> Option<Duration> {
@@ -173,6 +176,17 @@ mod tests {
         assert_eq!(
             asked(&headers, Timestamp::UNIX_EPOCH),
             Some(Duration::from_millis(1200))
+        );
+    }
+
+    #[test]
+    fn now_in_milliseconds_does_not_outweigh_a_wait_in_seconds() {
+        let mut headers = HeaderMap::new();
+        headers.insert("retry-after", HeaderValue::from_static("5"));
+        headers.insert("retry-after-ms", HeaderValue::from_static("0"));
+        assert_eq!(
+            asked(&headers, Timestamp::UNIX_EPOCH),
+            Some(Duration::from_secs(5))
         );
     }
 
