@@ -48,7 +48,8 @@ pub fn callback(data: &[u8]) {
     let text = text(data);
     let (search, hash) = text.split_once('\n').unwrap_or(("", text));
     if let Some(found) = callback::answer_in(search, hash) {
-        assert!(callback::is_answer(&found));
+        // One in the query alone is handed over without what it says.
+        assert_ne!(found.is_empty(), callback::is_answer(&found));
     }
     let Ok(answer) = callback::parse(hash) else {
         return;
