@@ -251,6 +251,18 @@ impl Sim {
         }
     }
 
+    /// Puts these policies at `/identity/conditionalAccess/policies`, as Microsoft Graph would tell them. They are only told: sign-ins go on
+    /// as before. `false` if there is no such tenant.
+    pub fn set_conditional_access(&mut self, tenant: TenantId, policies: Vec<Value>) -> bool {
+        match self.tenant_mut(tenant) {
+            Some(tenant) => {
+                tenant.conditional_access = policies;
+                true
+            }
+            None => false,
+        }
+    }
+
     /// As the real clouds are on an ordinary day: uneven answers, copies that lag some seconds.
     #[must_use]
     pub fn lively(self) -> Self {

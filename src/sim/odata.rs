@@ -339,30 +339,44 @@ impl Filter {
     /// The properties of the object it looks at, for asking whether they exist.
     #[must_use]
     pub fn properties(&self) -> Vec<&str> {
-        let mut names = Vec::new();
-        self.collect(&mut names, None);
-        names
+        let mut paths = Vec::new();
+        self.collect(&mut paths, None);
+        (paths.into_iter())
+            .filter_map(|path| path.0.first().map(String::as_str))
+            .collect()
     }
 
-    fn collect<'a>(&'a self, names: &mut Vec<&'a str>, variable: Option<&str>) {
+    /// The same with the way into complex properties, such as `web/redirectUris`.
+    #[must_use]
+    pub fn paths(&self) -> Vec<String> {
+        let mut paths = Vec::new();
+        self.collect(&mut paths, None);
+        (paths.into_iter())
+            .map(|Path(names)| {
+                let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                let own = names.strip_suffix(&["$count"]).unwrap_or(&names);
+                own.join("/")
+            })
+            .collect()
+    }
+
+    fn collect<'a>(&'a self, paths: &mut Vec<&'a Path>, variable: Option<&str>) {
         let mut add = |path: &'a Path| {
-            if let Some(first) = path.0.first()
-                && Some(first.as_str()) != variable
-            {
-                names.push(first);
+            if path.0.first().map(String::as_str) != variable {
+                paths.push(path);
             }
         };
         match self {
             Self::And(left, right) | Self::Or(left, right) => {
-                left.collect(names, variable);
-                right.collect(names, variable);
+                left.collect(paths, variable);
+                right.collect(paths, variable);
             }
-            Self::Not(inner) => inner.collect(names, variable),
+            Self::Not(inner) => inner.collect(paths, variable),
             Self::Compare(path, _, _) | Self::In(path, _) | Self::Call(_, path, _) => add(path),
             Self::Any(path, inner) => {
                 add(path);
                 if let Some((variable, filter)) = inner {
-                    filter.collect(names, Some(variable));
+                    filter.collect(paths, Some(variable));
                 }
             }
         }
@@ -620,6 +634,15 @@ mod tests {
     fn the_variable_of_a_lambda_is_no_property() {
         let filter = parse("keys/any(k:k/keyId eq 'x') and size eq 1").unwrap();
         assert_eq!(filter.properties(), ["keys", "size"]);
+        assert_eq!(filter.paths(), ["keys", "size"]);
+    }
+
+    #[test]
+    fn paths_lead_into_complex_properties_and_end_before_their_count() {
+        let filter = "web/redirectUris/any(u:u eq 'x') or identifierUris/$count eq 0";
+        let filter = parse(filter).unwrap();
+        assert_eq!(filter.properties(), ["web", "identifierUris"]);
+        assert_eq!(filter.paths(), ["web/redirectUris", "identifierUris"]);
     }
 
     proptest! {

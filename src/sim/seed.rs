@@ -99,6 +99,7 @@ impl Draft {
             groups: Vec::new(),
             users_may_register_apps: true,
             app_management: app_management(false, &[], "disabled"),
+            conditional_access: Vec::new(),
             directory: Directory::default(),
             azure: Azure::empty(),
             created,

@@ -7,6 +7,8 @@
 mod azure;
 #[path = "contract/clock.rs"]
 mod clock;
+#[path = "contract/doctor.rs"]
+mod doctor;
 #[path = "contract/lists.rs"]
 mod lists;
 #[path = "contract/refusals.rs"]

@@ -641,3 +641,39 @@ fn only_hosts_of_microsoft_are_instances() {
         assert_eq!(response.status().as_u16(), status, "{endpoint}");
     }
 }
+
+/// Changes Microsoft Graph's own service principal in Fabrikam.
+fn set_graph(browser: &mut Browser, change: &Value) {
+    let token = browser.sim.token_for(
+        browser.now,
+        "admin@fabrikam.com",
+        "https://graph.microsoft.com",
+        &["Directory.AccessAsUser.All"],
+    );
+    let url = "https://graph.microsoft.com/v1.0/servicePrincipals(appId='00000003-0000-0000-c000-000000000000')";
+    let request = Request::patch(url)
+        .header("authorization", format!("Bearer {}", token.unwrap()))
+        .header("content-type", "application/json")
+        .body(change.to_string().into_bytes());
+    assert_eq!(browser.send(request.unwrap()).status(), 204);
+}
+
+#[test]
+fn a_service_that_is_switched_off_or_assigned_to_nobody_gives_no_tokens() {
+    for (change, code) in [
+        (json!({ "accountEnabled": false }), 500_014),
+        (json!({ "appRoleAssignmentRequired": true }), 50105),
+    ] {
+        let mut browser = Browser::new();
+        let fresh = browser.code("admin@fabrikam.com", &[]);
+        set_graph(&mut browser, &change);
+        let answer = browser.redeem(&fresh, &[]);
+        assert_eq!(codes(&answer), json!([code]), "{change} {answer}");
+        let answer = Browser::back(browser.authorize("fabrikam.com", &[]));
+        let start = format!("AADSTS{code}:");
+        assert!(
+            answer["error_description"].starts_with(&start),
+            "{answer:?}"
+        );
+    }
+}

@@ -36,11 +36,22 @@ const FILTERABLE: &[&str] = &[
     "displayName",
     "identifierUris",
     "notes",
+    "publicClient/redirectUris",
     "publisherDomain",
     "requiredResourceAccess",
     "signInAudience",
+    "spa/redirectUris",
     "tags",
     "uniqueName",
+    "web/redirectUris",
+];
+
+/// Only advanced queries look into these ("Advanced query capabilities", its table of `application`).
+const ADVANCED: &[&str] = &[
+    "publicClient/redirectUris",
+    "requiredResourceAccess",
+    "spa/redirectUris",
+    "web/redirectUris",
 ];
 
 pub(in crate::sim::directory) fn kind() -> Kind {
@@ -49,6 +60,7 @@ pub(in crate::sim::directory) fn kind() -> Kind {
         type_name: "application",
         properties: schema::compared(schema::APPLICATION),
         filterable: FILTERABLE,
+        advanced: ADVANCED,
         is_cast: false,
     }
 }

@@ -81,6 +81,10 @@ const ALL: [FirstParty; 4] = [
                 "DelegatedPermissionGrant.ReadWrite.All",
             ),
             admin(
+                "81b4724a-58aa-41c1-8a55-84ef97466587",
+                "DelegatedPermissionGrant.Read.All",
+            ),
+            admin(
                 "84bccea3-f856-4a8a-967b-dbe0a3d53a64",
                 "AppRoleAssignment.ReadWrite.All",
             ),

@@ -1,6 +1,7 @@
 //! Deleted items: applications and service principals that can still be restored.
 //!
-//! Restoring an application restores its service principal ("Restore a soft deleted enterprise application", seen 2026-11).
+//! Restoring an application restores its service principal here ("Restore a soft deleted enterprise application", seen 2026-11). The
+//! reference page of `restore` does not say so: a client must look, and not count on it.
 
 use serde_json::Value;
 use serde_json::json;

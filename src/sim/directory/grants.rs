@@ -39,6 +39,7 @@ fn kind(set: String) -> Kind {
             "scope",
         ]),
         filterable: &["clientId", "consentType", "principalId", "resourceId"],
+        advanced: &[],
         is_cast: false,
     }
 }

@@ -12,6 +12,7 @@ use crate::sim::answer::Object;
 use crate::sim::answer::Refusal;
 use crate::sim::directory::Call;
 use crate::sim::directory::bad_query;
+use crate::sim::odata::Filter;
 use crate::sim::odata::Literal;
 use crate::sim::odata::Mismatch;
 
@@ -28,6 +29,8 @@ pub(in crate::sim::directory) struct Kind {
     pub(in crate::sim::directory) properties: Vec<(&'static str, Holds)>,
     /// Those a filter may use.
     pub(in crate::sim::directory) filterable: &'static [&'static str],
+    /// Those of them that need the advanced query whatever is asked, as a path: `web/redirectUris`.
+    pub(in crate::sim::directory) advanced: &'static [&'static str],
     /// Whether the path ends in a cast, which makes filtering an advanced query.
     pub(in crate::sim::directory) is_cast: bool,
 }
@@ -185,6 +188,12 @@ impl Call<'_> {
         Ok(objects)
     }
 
+    /// What the filter looks at, from the object inwards.
+    fn paths_of_filter(&self) -> Vec<String> {
+        let filter = self.query.filter.as_ref();
+        filter.map(Filter::paths).unwrap_or_default()
+    }
+
     fn check_names(&self, kind: &Kind) -> Result<(), Refusal> {
         let unknown = |name: &str| !kind.properties.iter().any(|(known, _)| *known == name);
         let not_found = |what: &str, name: &str| {
@@ -217,8 +226,11 @@ impl Call<'_> {
             if unknown(name) {
                 return Err(not_found("Invalid filter clause", name));
             }
-            if !kind.filterable.contains(&name) {
-                return Err(kind.unsupported(name));
+        }
+        for path in self.paths_of_filter() {
+            let first = path.split('/').next().unwrap_or_default();
+            if !kind.filterable.contains(&path.as_str()) && !kind.filterable.contains(&first) {
+                return Err(kind.unsupported(first));
             }
         }
         for (name, literal) in self
@@ -245,6 +257,7 @@ impl Call<'_> {
         }
         let filter = self.query.filter.as_ref();
         let is_advanced = filter.is_some_and(|filter| filter.is_advanced())
+            || (self.paths_of_filter().iter()).any(|path| kind.advanced.contains(&path.as_str()))
             || (filter.is_some() && self.query.order.is_some())
             || (kind.is_cast && (filter.is_some() || self.query.order.is_some()));
         if is_advanced && !(self.is_eventual() && self.query.count) {

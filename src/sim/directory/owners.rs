@@ -44,6 +44,7 @@ fn kind() -> Kind {
             "deletedDateTime",
         ]),
         filterable: &["id"],
+        advanced: &[],
         is_cast: false,
     }
 }

@@ -119,6 +119,7 @@ fn user_kind() -> Kind {
             "userType",
             "accountEnabled",
         ],
+        advanced: &[],
         is_cast: false,
     }
 }
@@ -180,6 +181,7 @@ fn memberships(call: &Call<'_>, roles: Vec<uuid::Uuid>) -> Result<Answer, Refusa
             "roleTemplateId",
         ]),
         filterable: &["id", "displayName"],
+        advanced: &[],
         is_cast: false,
     };
     call.page(&kind, objects)
@@ -224,6 +226,7 @@ fn organization_kind() -> Kind {
         type_name: "organization",
         properties: texts(&ORGANIZATION),
         filterable: &[],
+        advanced: &[],
         is_cast: false,
     }
 }
@@ -322,6 +325,7 @@ fn domain_kind() -> Kind {
             "supportedServices",
         ]),
         filterable: &[],
+        advanced: &[],
         is_cast: false,
     }
 }

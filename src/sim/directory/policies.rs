@@ -55,8 +55,46 @@ fn kind() -> Kind {
             "restrictions",
         ]),
         filterable: &["id", "displayName"],
+        advanced: &[],
         is_cast: false,
     }
+}
+
+/// After `conditionalaccessroot-list-policies`.
+pub(super) fn conditional_access(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let refused = |message: &str| Refusal::new(403, "AccessDenied", message);
+    if !(call.caller).has_one_of(&["Policy.Read.All", "Policy.Read.ConditionalAccess"]) {
+        return Err(refused(
+            "You cannot perform the requested operation, required scopes are missing in the token.",
+        ));
+    }
+    if !roles::may_read_conditional_access(call.tenant(), &call.caller) {
+        return Err(refused(
+            "Your account does not have access to this report or data.",
+        ));
+    }
+    let policies = (call.tenant().conditional_access.iter())
+        .filter_map(|policy| policy.as_object().cloned())
+        .collect();
+    let kind = Kind {
+        set: "identity/conditionalAccess/policies".to_owned(),
+        type_name: "conditionalAccessPolicy",
+        properties: texts(&[
+            "id",
+            "templateId",
+            "displayName",
+            "createdDateTime",
+            "modifiedDateTime",
+            "state",
+            "conditions",
+            "grantControls",
+            "sessionControls",
+        ]),
+        filterable: &["id", "displayName", "state"],
+        advanced: &[],
+        is_cast: false,
+    };
+    call.page(&kind, policies)
 }
 
 pub(super) fn authorization(call: &mut Call<'_>) -> Result<Answer, Refusal> {

@@ -79,6 +79,7 @@ fn list(call: &Call<'_>, end: End) -> Result<Answer, Refusal> {
             "principalDisplayName",
             "resourceId",
         ],
+        advanced: &[],
         is_cast: false,
     };
     call.page(&kind, objects)

@@ -63,13 +63,32 @@ pub(in crate::sim) const GLOBAL_READER: Role = role(
     "Can read everything that a Global Administrator can, but not update anything.",
 );
 
-const ALL: [Role; 6] = [
+pub(in crate::sim) const SECURITY_READER: Role = role(
+    0x5d6b6bb7_de71_4623_b4af_96380a352509,
+    "Security Reader",
+    "Can read security information and reports in Microsoft Entra ID and Office 365.",
+);
+pub(in crate::sim) const SECURITY_ADMINISTRATOR: Role = role(
+    0x194ae4cb_b126_40b2_bd5b_6091b380977d,
+    "Security Administrator",
+    "Can read security information and reports, and manage configuration in Microsoft Entra ID and Office 365.",
+);
+pub(in crate::sim) const CONDITIONAL_ACCESS_ADMINISTRATOR: Role = role(
+    0xb1be1c3e_b65d_4f19_8427_f6fa0d97feb9,
+    "Conditional Access Administrator",
+    "Can manage Conditional Access capabilities.",
+);
+
+const ALL: [Role; 9] = [
     GLOBAL_ADMINISTRATOR,
     PRIVILEGED_ROLE_ADMINISTRATOR,
     APPLICATION_ADMINISTRATOR,
     CLOUD_APPLICATION_ADMINISTRATOR,
     APPLICATION_DEVELOPER,
     GLOBAL_READER,
+    SECURITY_READER,
+    SECURITY_ADMINISTRATOR,
+    CONDITIONAL_ACCESS_ADMINISTRATOR,
 ];
 
 fn has(tenant: &Tenant, caller: &Caller, roles: &[Role]) -> bool {
@@ -141,6 +160,25 @@ pub(in crate::sim::directory) fn may_read_app_policy(tenant: &Tenant, caller: &C
     manages_all_apps(tenant, caller) || has(tenant, caller, &[GLOBAL_READER])
 }
 
+/// May read the tenant's Conditional Access policies.
+pub(in crate::sim::directory) fn may_read_conditional_access(
+    tenant: &Tenant,
+    caller: &Caller,
+) -> bool {
+    is_app_only(caller)
+        || has(
+            tenant,
+            caller,
+            &[
+                GLOBAL_ADMINISTRATOR,
+                GLOBAL_READER,
+                SECURITY_READER,
+                SECURITY_ADMINISTRATOR,
+                CONDITIONAL_ACCESS_ADMINISTRATOR,
+            ],
+        )
+}
+
 /// The role object of a tenant. Its ID differs between tenants, its template's does not.
 pub(in crate::sim::directory) fn render(tenant: &Tenant, template: Uuid) -> Option<Object> {
     let role = ALL.into_iter().find(|role| role.template == template)?;
@@ -188,6 +226,7 @@ pub(in crate::sim::directory) fn kind(is_cast: bool) -> Kind {
             "roleTemplateId",
         ]),
         filterable: &["id", "displayName", "roleTemplateId"],
+        advanced: &[],
         is_cast,
     }
 }
@@ -222,6 +261,7 @@ pub(super) fn role_assignments(call: &mut Call<'_>) -> Result<Answer, Refusal> {
             "roleDefinitionId",
         ]),
         filterable: &["id", "principalId", "roleDefinitionId", "directoryScopeId"],
+        advanced: &[],
         is_cast: false,
     };
     call.page(&kind, objects)
@@ -256,6 +296,7 @@ pub(super) fn role_definitions(call: &mut Call<'_>) -> Result<Answer, Refusal> {
         ]
         .concat(),
         filterable: &["id", "displayName", "isBuiltIn", "templateId"],
+        advanced: &[],
         is_cast: false,
     };
     call.page(&kind, objects)

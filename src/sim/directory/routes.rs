@@ -145,6 +145,8 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     add(Method::GET, "policies/defaultAppManagementPolicy", APP_POLICY_READ, 1, policies::default_app_management);
     add(Method::GET, "policies/appManagementPolicies", APP_POLICY_READ, 1, policies::app_management);
     add(Method::GET, "policies/authorizationPolicy", AUTHORIZATION_POLICY_READ, 1, policies::authorization);
+    // Its handler looks at the permissions: this service refuses in words of its own.
+    add(Method::GET, "identity/conditionalAccess/policies", NONE, 1, policies::conditional_access);
     add(Method::GET, "applications", APP_READ, 2, applications::list);
     add(Method::GET, "applications/$count", APP_READ, 2, applications::count);
     add(Method::POST, "applications", APP_CREATE, 1, applications::create);

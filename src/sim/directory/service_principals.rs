@@ -50,6 +50,7 @@ pub(in crate::sim::directory) fn kind() -> Kind {
         type_name: "servicePrincipal",
         properties: schema::compared(schema::SERVICE_PRINCIPAL),
         filterable: FILTERABLE,
+        advanced: &[],
         is_cast: false,
     }
 }

@@ -23,6 +23,8 @@ pub(in crate::sim) struct Tenant {
     pub(in crate::sim) users_may_register_apps: bool,
     /// The policy object at `/policies/defaultAppManagementPolicy`.
     pub(in crate::sim) app_management: Value,
+    /// The policies at `/identity/conditionalAccess/policies`. They are told and not enforced.
+    pub(in crate::sim) conditional_access: Vec<Value>,
     pub(in crate::sim) directory: Directory,
     pub(in crate::sim) azure: Azure,
     pub(in crate::sim) created: Timestamp,

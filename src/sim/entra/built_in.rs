@@ -24,10 +24,12 @@ const TOOL_PAGES: [&str; 4] = [
 ];
 
 /// What this tool's registration lists for Microsoft Graph.
-const TOOL_GRAPH_SCOPES: [&str; 6] = [
+const TOOL_GRAPH_SCOPES: [&str; 8] = [
     "User.Read",
     "Organization.Read.All",
+    "Application.Read.All",
     "Application.ReadWrite.All",
+    "DelegatedPermissionGrant.Read.All",
     "DelegatedPermissionGrant.ReadWrite.All",
     "AppRoleAssignment.ReadWrite.All",
     "Policy.Read.All",

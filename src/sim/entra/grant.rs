@@ -73,7 +73,11 @@ pub(super) fn grant_user(
     }
     demand(sim, flow, resource.app, is_strong)?;
     let given = consent::granted(sim, tenant, client, resource.app, Some(user));
-    for wanted in need::wanted(sim, client, &account, &asked)? {
+    let wanted = need::wanted(sim, client, &account, &asked)?;
+    if let Some(refusal) = need::unassigned(sim, client, &account, &wanted) {
+        return Err(refusal);
+    }
+    for wanted in wanted {
         if wanted.resource.app == resource.app
             && !wanted.permissions.iter().all(|value| given.contains(value))
         {

@@ -65,10 +65,13 @@ pub(super) fn next(sim: &Sim, flow: &Flow) -> Next {
         Ok(wanted) => wanted,
         Err(refusal) => return Next::Refused(refusal),
     };
+    let is_admin_consent = matches!(flow.want, Want::AdminConsent { .. });
+    if !is_admin_consent && let Some(refusal) = unassigned(sim, &client, &account, &wanted) {
+        return Next::Refused(refusal);
+    }
     if flow.consented {
         return Next::Done(account);
     }
-    let is_admin_consent = matches!(flow.want, Want::AdminConsent { .. });
     let lacks: Vec<&Wanted> = wanted
         .iter()
         .filter(|one| !granted_all(sim, &client, &account, one))
@@ -95,6 +98,26 @@ pub(super) fn next(sim: &Sim, flow: &Flow) -> Next {
         return Next::Approval;
     }
     Next::Consent(wanted)
+}
+
+/// Why the client or a resource lets only those in who were assigned to it. People are never assigned to anything here, so everybody is
+/// refused, administrators too.
+pub(super) fn unassigned(
+    sim: &Sim,
+    client: &Client,
+    account: &Account,
+    wanted: &[Wanted],
+) -> Option<Refusal> {
+    let directory = &sim.tenant(account.tenant)?.directory;
+    let own = (client.id.to_string(), client.name.as_str());
+    let resources = (wanted.iter()).map(|one| (one.resource.app.to_string(), &*one.resource.name));
+    let (id, name) = std::iter::once(own).chain(resources).find(|(id, _)| {
+        let principal = directory.service_principal_of(id);
+        principal.is_some_and(|record| {
+            record.properties.get("appRoleAssignmentRequired") == Some(&true.into())
+        })
+    })?;
+    Some(Refusal::not_assigned(&account.user, &id, name))
 }
 
 fn granted_all(sim: &Sim, client: &Client, account: &Account, wanted: &Wanted) -> bool {

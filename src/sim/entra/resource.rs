@@ -89,6 +89,9 @@ pub(super) fn find(sim: &Sim, tenant: TenantId, uri: Option<&str>) -> Result<Res
         .directory
         .service_principal_of(&app_id)
         .ok_or_else(unknown)?;
+    if record.properties.get("accountEnabled") == Some(&Value::Bool(false)) {
+        return Err(Refusal::resource_disabled(uri.unwrap_or(&app_id)));
+    }
     let shown = Value::Object(service_principals::render(
         &tenant.directory,
         &record.properties,

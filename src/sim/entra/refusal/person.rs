@@ -28,6 +28,19 @@ impl Refusal {
         )
     }
 
+    pub(in crate::sim::entra) fn not_assigned(person: &str, application: &str, name: &str) -> Self {
+        Self::new(
+            50105,
+            "access_denied",
+            format!(
+                "Your administrator has configured the application {name} ('{application}') to block users unless they are specifically \
+                 granted ('assigned') access to the application. The signed-in user '{person}' is blocked because they are not a direct \
+                 member of a group with access, nor had access directly assigned by an administrator. Please contact your administrator to \
+                 assign access to this application."
+            ),
+        )
+    }
+
     pub(in crate::sim::entra) fn declined() -> Self {
         Self::new(
             65004,

@@ -183,6 +183,17 @@ impl Refusal {
         )
     }
 
+    pub(in crate::sim::entra) fn resource_disabled(resource: &str) -> Self {
+        Self::new(
+            500_014,
+            "invalid_resource",
+            format!(
+                "The service principal for resource '{resource}' is disabled. This indicates that a subscription within the tenant has \
+                 lapsed, or that the administrator for this tenant has disabled the application, preventing tokens from being issued for it."
+            ),
+        )
+    }
+
     pub(in crate::sim::entra) fn scope_unknown(client: &str, scope: &str, resource: &str) -> Self {
         Self::new(
             650_053,
