@@ -39,12 +39,17 @@ pub mod graph;
 
 /// Floor 4: observe, plan, apply.
 pub mod engine {
+    pub mod repair;
+
     pub mod desired;
+    pub mod examine;
     pub mod observe;
     pub mod observed;
 
     pub mod apps;
+    pub mod change;
     pub mod compare;
+    pub mod mend;
     pub mod plan;
     pub mod preflight;
     pub mod write;

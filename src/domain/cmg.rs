@@ -41,7 +41,22 @@ pub const HOME_PAGE_MAX: usize = 255;
 /// added after the app is created. Compared exactly: `BrokerPlugin` keeps its capitals.
 #[must_use]
 pub fn broker_redirect(client: AppId) -> String {
-    format!("ms-appx-web://Microsoft.AAD.BrokerPlugin/{client}")
+    format!("{BROKER}{client}")
+}
+
+const BROKER: &str = "ms-appx-web://Microsoft.AAD.BrokerPlugin/";
+
+/// Whether a redirect URI is one of the Windows token broker's, whoever it is for and however it is spelled.
+#[must_use]
+pub fn is_broker(uri: &str) -> bool {
+    uri.get(..BROKER.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(BROKER))
+}
+
+/// Whether it is the token broker's, and not the very one this client app needs.
+#[must_use]
+pub fn is_foreign_broker(uri: &str, client: AppId) -> bool {
+    is_broker(uri) && uri != broker_redirect(client)
 }
 
 /// How long a new client secret lives.

@@ -130,6 +130,11 @@ pub const DIRECTORY_READ_ALL: PermissionId =
 /// Delegated permission `User.Read` of Microsoft Graph.
 pub const USER_READ: PermissionId =
     PermissionId(Uuid::from_u128(0xe1fe6dd8_ba31_4d61_89e7_88639da4683d));
+/// Delegated permission `Directory.Read.All` of Microsoft Graph: of no use without a signed-in user.
+pub const DIRECTORY_READ_ALL_DELEGATED: PermissionId =
+    PermissionId(Uuid::from_u128(0x06da0dbc_49e2_44d2_8312_53f166ab848a));
+/// Azure AD Graph, retired: nothing answers under it any more.
+pub const AZURE_AD_GRAPH: AppId = AppId(Uuid::from_u128(0x00000002_0000_0000_c000_000000000000));
 
 #[cfg(test)]
 mod tests {

@@ -29,7 +29,6 @@ use crate::engine::journal::Journal;
 use crate::engine::journal::Keeping;
 use crate::engine::journal::Past;
 use crate::engine::observed::Observed;
-use crate::engine::plan::Action;
 use crate::engine::plan::Approved;
 use crate::engine::plan::StepId;
 use crate::engine::prepare::Stop;
@@ -390,6 +389,9 @@ impl Run {
     fn startable(&self) -> Vec<(StepId, Write)> {
         let progress = self.progress.borrow();
         let is_good = |id: &StepId| progress.get(id).is_none_or(|it| it.state.is_good());
+        let is_removing_secret = progress
+            .values()
+            .any(|it| matches!(it.id, StepId::OldSecret(_)) && it.state == StepState::Running);
         let steps = self.approved.plan().steps.iter();
         steps
             .filter(|step| {
@@ -398,10 +400,15 @@ impl Run {
                     .is_some_and(|it| it.state == StepState::Waiting)
             })
             .filter(|step| step.id.needs().iter().all(is_good))
-            .filter_map(|step| match &step.action {
-                Action::Create(write) | Action::Update(write) => Some((step.id, write.clone())),
-                Action::Keep | Action::Blocked(_) => None,
+            .filter_map(|step| Some((step.id, step.action.write()?.clone())))
+            .scan(is_removing_secret, |is_removing, (id, write)| {
+                // One writer per app: secrets are removed one after the other.
+                let is_secret = matches!(id, StepId::OldSecret(_));
+                let waits = is_secret && *is_removing;
+                *is_removing |= is_secret;
+                Some((!waits).then_some((id, write)))
             })
+            .flatten()
             .collect()
     }
 

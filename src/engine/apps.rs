@@ -13,6 +13,11 @@ use crate::domain::ids::PermissionId;
 use crate::domain::known::Known;
 use crate::domain::marks;
 use crate::domain::problem::Kind;
+use crate::engine::change::Change;
+use crate::engine::change::client_gone;
+use crate::engine::change::client_patch;
+use crate::engine::change::desktop;
+use crate::engine::change::server_patch;
 use crate::engine::desired::Desired;
 use crate::engine::observed::App;
 use crate::engine::observed::Holds;
@@ -26,6 +31,9 @@ use crate::engine::plan::StepId;
 use crate::engine::plan::blocked;
 use crate::engine::plan::missing_of;
 use crate::engine::plan::step;
+use crate::engine::repair::Part;
+use crate::engine::repair::Repair;
+use crate::engine::write::Adds;
 use crate::engine::write::Slot;
 use crate::engine::write::Write;
 use crate::engine::write::client_access;
@@ -46,6 +54,7 @@ pub(in crate::engine) fn server_app(desired: &Desired, observed: &Observed) -> S
     let key = marks::server_key(&desired.server_name);
     match &observed.server {
         Known::Unknown => blocked(id, Kind::UnexpectedAnswer, Reason::NotReadable),
+        Known::Known(None) if !desired.wants(Repair::Create(Part::Server)) => not_chosen(id),
         Known::Known(None) => match obstacle(observed, &key) {
             Some(kind) => blocked(id, kind, Reason::Held),
             None => step(
@@ -58,7 +67,10 @@ pub(in crate::engine) fn server_app(desired: &Desired, observed: &Observed) -> S
                 Reason::Missing,
             ),
         },
-        Known::Known(Some(app)) => differences(id, app, server_patch(desired, &app.properties)),
+        Known::Known(Some(app)) => {
+            let change = server_patch(desired, app);
+            differences(id, desired, app, change)
+        }
     }
 }
 
@@ -67,6 +79,7 @@ pub(in crate::engine) fn client_app(desired: &Desired, observed: &Observed) -> S
     let key = marks::client_key(&desired.client_name);
     match &observed.client {
         Known::Unknown => blocked(id, Kind::UnexpectedAnswer, Reason::NotReadable),
+        Known::Known(None) if !desired.wants(Repair::Create(Part::Client)) => not_chosen(id),
         Known::Known(None) => match obstacle(observed, &key) {
             Some(kind) => blocked(id, kind, Reason::Held),
             None => {
@@ -89,35 +102,44 @@ pub(in crate::engine) fn client_app(desired: &Desired, observed: &Observed) -> S
             }
         },
         Known::Known(Some(app)) => {
-            let mut patch = wire::Application::default();
-            let mut differs = Vec::new();
-            if app.properties.sign_in_audience.as_deref() != Some(cmg::SIGN_IN_AUDIENCE) {
-                patch.sign_in_audience = Some(cmg::SIGN_IN_AUDIENCE.to_owned());
-                differs.push(Property::Audience);
-            }
-            if app.properties.is_fallback_public_client != Some(true) {
-                patch.is_fallback_public_client = Some(true);
-                differs.push(Property::PublicClient);
-            }
-            differences(id, app, (patch, differs))
+            let change = client_patch(desired, app);
+            differences(id, desired, app, change)
         }
     }
 }
 
-fn differences(
-    id: StepId,
-    app: &App,
-    (patch, differs): (wire::Application, Vec<Property>),
-) -> Step {
+/// Left as it is, because nobody has asked for anything else.
+pub(in crate::engine) fn not_chosen(id: StepId) -> Step {
+    step(id, Action::Keep, Reason::NotChosen)
+}
+
+fn differences(id: StepId, desired: &Desired, app: &App, change: Change) -> Step {
+    let Change {
+        mut patch,
+        mut differs,
+        is_left,
+    } = change;
     if differs.is_empty() {
-        step(id, Action::Keep, Reason::AsWanted)
-    } else {
-        let write = Write::Patch {
-            object: app.object_id,
-            body: Box::new(patch),
+        let reason = if is_left {
+            Reason::NotChosen
+        } else {
+            Reason::AsWanted
         };
-        step(id, Action::Update(write), Reason::Differs(differs))
+        return step(id, Action::Keep, reason);
     }
+    let tags = app.properties.tags.clone().unwrap_or_default();
+    if desired.existing.is_some() && !tags.iter().any(|tag| tag == marks::TAG) {
+        // By this the pair is found again, and what this run has changed may be taken back.
+        let mut tags = tags;
+        tags.push(marks::TAG.to_owned());
+        patch.tags = Some(tags);
+        differs.push(Property::Label);
+    }
+    let write = Write::Patch {
+        object: app.object_id,
+        body: Box::new(patch),
+    };
+    step(id, Action::Update(write), Reason::Differs(differs))
 }
 
 fn new_server(desired: &Desired) -> wire::Application {
@@ -130,20 +152,19 @@ fn new_server(desired: &Desired) -> wire::Application {
         web: Some(wire::Web {
             home_page_url: Some(desired.home_page_url.as_str().to_owned()),
             redirect_uris: Some(vec![cmg::SERVER_REDIRECT.to_owned()]),
+            implicit_grant_settings: None,
         }),
         api: Some(wire::Api {
             requested_access_token_version: None,
+            is_version_one_asked: false,
             oauth2_permission_scopes: vec![scope(desired.scope_id, desired.server_name.as_str())],
         }),
-        required_resource_access: desired
-            .discovery
-            .is_wanted()
-            .then(|| vec![directory_read()]),
+        required_resource_access: desired.wants_directory().then(|| vec![directory_read()]),
         ..Default::default()
     }
 }
 
-fn scope(id: PermissionId, name: &str) -> wire::Scope {
+pub(in crate::engine) fn scope(id: PermissionId, name: &str) -> wire::Scope {
     wire::Scope {
         id,
         value: Some(cmg::SCOPE_VALUE.to_owned()),
@@ -158,7 +179,7 @@ fn scope(id: PermissionId, name: &str) -> wire::Scope {
     }
 }
 
-fn directory_read() -> wire::RequiredResource {
+pub(in crate::engine) fn directory_read() -> wire::RequiredResource {
     wire::RequiredResource {
         resource_app_id: ids::GRAPH,
         resource_access: vec![wire::ResourceAccess {
@@ -166,75 +187,6 @@ fn directory_read() -> wire::RequiredResource {
             kind: "Role".to_owned(),
         }],
     }
-}
-
-/// What the existing server app lacks. Everything else in it stays: collections are sent as the union.
-fn server_patch(desired: &Desired, now: &wire::Application) -> (wire::Application, Vec<Property>) {
-    let mut patch = wire::Application::default();
-    let mut differs = Vec::new();
-    if now.sign_in_audience.as_deref() != Some(cmg::SIGN_IN_AUDIENCE) {
-        patch.sign_in_audience = Some(cmg::SIGN_IN_AUDIENCE.to_owned());
-        differs.push(Property::Audience);
-    }
-    if now.is_device_only_auth_supported != Some(true) {
-        patch.is_device_only_auth_supported = Some(true);
-        differs.push(Property::DeviceOnly);
-    }
-    let redirects = now
-        .web
-        .as_ref()
-        .and_then(|web| web.redirect_uris.clone())
-        .unwrap_or_default();
-    let desktop = now
-        .public_client
-        .as_ref()
-        .map(|it| it.redirect_uris.clone())
-        .unwrap_or_default();
-    // The public client platform was the documented place between 2023 and 2024 and works too (cmg.md 0.1).
-    if !redirects
-        .iter()
-        .chain(&desktop)
-        .any(|uri| uri == cmg::SERVER_REDIRECT)
-    {
-        let mut redirect_uris = redirects;
-        redirect_uris.push(cmg::SERVER_REDIRECT.to_owned());
-        patch.web = Some(wire::Web {
-            home_page_url: None,
-            redirect_uris: Some(redirect_uris),
-        });
-        differs.push(Property::Redirect);
-    }
-    let scopes = now
-        .api
-        .as_ref()
-        .map(|api| api.oauth2_permission_scopes.clone())
-        .unwrap_or_default();
-    if !scopes
-        .iter()
-        .any(|scope| scope.value.as_deref() == Some(cmg::SCOPE_VALUE) && scope.is_enabled)
-    {
-        let mut scopes = scopes;
-        match scopes
-            .iter_mut()
-            .find(|scope| scope.value.as_deref() == Some(cmg::SCOPE_VALUE))
-        {
-            Some(disabled) => disabled.is_enabled = true,
-            None => scopes.push(scope(desired.scope_id, desired.server_name.as_str())),
-        }
-        patch.api = Some(wire::Api {
-            requested_access_token_version: None,
-            oauth2_permission_scopes: scopes,
-        });
-        differs.push(Property::Scope);
-    }
-    if desired.discovery.is_wanted() {
-        let now = now.required_resource_access.clone().unwrap_or_default();
-        if let Some(union) = with_access(&now, directory_read()) {
-            patch.required_resource_access = Some(union);
-            differs.push(Property::Permissions);
-        }
-    }
-    (patch, differs)
 }
 
 pub(in crate::engine) fn app_id_uri(
@@ -250,6 +202,9 @@ pub(in crate::engine) fn app_id_uri(
     let wanted = server.and_then(|app| desired.uri.uri(desired.tenant, Some(app.app_id)).ok());
     if wanted.is_some_and(|uri| existing.iter().any(|it| it == uri.as_str())) {
         return step(id, Action::Keep, Reason::AsWanted);
+    }
+    if !desired.wants(Repair::AppIdUri) && server.is_some() {
+        return not_chosen(id);
     }
     if let Known::Known(Some(_)) = &observed.uri_holder {
         return blocked(id, Kind::UriTaken, Reason::Held);
@@ -305,69 +260,57 @@ pub(in crate::engine) fn client_settings(desired: &Desired, observed: &Observed)
         redirects: Vec::new(),
         permissions: Vec::new(),
         scope,
+        adds: Adds::ALL,
     };
-    let (Some(client), Some(server)) = (there(&observed.client), there(&observed.server)) else {
+    let adds = Adds {
+        redirect: desired.wants(Repair::Redirect(Part::Client)),
+        permissions: desired.wants(Repair::Permissions),
+    };
+    let Some(client) = there(&observed.client) else {
+        let is_made = desired.wants(Repair::Create(Part::Client));
+        return if is_made || observed.client == Known::Unknown {
+            let reason = missing_of(&[&observed.client, &observed.server]);
+            step(id, Action::Create(fresh), reason)
+        } else {
+            not_chosen(id)
+        };
+    };
+    let (redirects, permissions, is_less) = client_gone(desired, observed, client);
+    let settings = |adds| Write::ClientSettings {
+        redirects: redirects.clone(),
+        permissions: permissions.clone(),
+        scope,
+        adds,
+    };
+    let Some(server) = there(&observed.server) else {
         // A client app without its server app: keep what the client has, add to it.
-        return match there(&observed.client) {
-            None => step(
-                id,
-                Action::Create(fresh),
-                missing_of(&[&observed.client, &observed.server]),
-            ),
-            Some(client) => step(
-                id,
-                Action::Update(settings(client, scope)),
-                Reason::Differs(vec![Property::Permissions]),
-            ),
+        return if adds.permissions {
+            let reason = Reason::Differs(vec![Property::Permissions]);
+            step(id, Action::Update(settings(adds)), reason)
+        } else {
+            not_chosen(id)
         };
     };
     let redirect = cmg::broker_redirect(client.app_id);
+    let asked = client.properties.required_resource_access.as_deref();
+    let lacks_redirect = !desktop(&client.properties).contains(&redirect);
+    let lacks_permissions = client_access(server.app_id, scope)
+        .into_iter()
+        .any(|access| with_access(asked.unwrap_or_default(), access).is_some());
     let mut differs = Vec::new();
-    if !client
-        .properties
-        .public_client
-        .as_ref()
-        .is_some_and(|it| it.redirect_uris.contains(&redirect))
-    {
+    if lacks_redirect && adds.redirect || redirects != desktop(&client.properties) {
         differs.push(Property::Redirect);
     }
-    let permissions = client
-        .properties
-        .required_resource_access
-        .clone()
-        .unwrap_or_default();
-    let wanted = client_access(server.app_id, scope);
-    if wanted
-        .into_iter()
-        .any(|access| with_access(&permissions, access).is_some())
-    {
+    if lacks_permissions && adds.permissions || is_less && differs.is_empty() {
         differs.push(Property::Permissions);
     }
-    if differs.is_empty() {
-        step(id, Action::Keep, Reason::AsWanted)
-    } else {
-        step(
-            id,
-            Action::Update(settings(client, scope)),
-            Reason::Differs(differs),
-        )
+    if !differs.is_empty() {
+        return step(id, Action::Update(settings(adds)), Reason::Differs(differs));
     }
-}
-
-fn settings(client: &App, scope: PermissionId) -> Write {
-    Write::ClientSettings {
-        redirects: client
-            .properties
-            .public_client
-            .as_ref()
-            .map(|it| it.redirect_uris.clone())
-            .unwrap_or_default(),
-        permissions: client
-            .properties
-            .required_resource_access
-            .clone()
-            .unwrap_or_default(),
-        scope,
+    if lacks_redirect || lacks_permissions {
+        not_chosen(id)
+    } else {
+        step(id, Action::Keep, Reason::AsWanted)
     }
 }
 

@@ -12,8 +12,10 @@ use crate::engine::apps::app_facts;
 use crate::engine::apps::app_id_uri;
 use crate::engine::apps::client_app;
 use crate::engine::apps::client_settings;
+use crate::engine::apps::not_chosen;
 use crate::engine::apps::server_app;
 use crate::engine::desired::Desired;
+use crate::engine::mend;
 use crate::engine::observed::App;
 use crate::engine::observed::Holds;
 use crate::engine::observed::Observed;
@@ -29,6 +31,8 @@ use crate::engine::plan::blocked;
 use crate::engine::plan::missing_of;
 use crate::engine::plan::step;
 use crate::engine::providers::RegistrationState;
+use crate::engine::repair::Part;
+use crate::engine::repair::Repair;
 use crate::engine::write::Slot;
 use crate::engine::write::Write;
 use crate::engine::write::secret_days;
@@ -39,24 +43,28 @@ use jiff::Timestamp;
 /// `now` is a value like the others: it decides which secrets still live.
 #[must_use]
 pub fn plan(desired: &Desired, observed: &Observed, now: Timestamp) -> Plan {
-    let mut steps = vec![
+    let mut steps = mend::before(desired, observed);
+    steps.extend([
         server_app(desired, observed),
         client_app(desired, observed),
         app_id_uri(desired, observed, now),
-    ];
+    ]);
     steps.push(principal(
         StepId::ServerPrincipal,
+        desired.wants(Repair::Principal(Part::Server)),
         &observed.server,
         Slot::ServerApp,
     ));
     steps.push(client_settings(desired, observed));
     steps.push(principal(
         StepId::ClientPrincipal,
+        desired.wants(Repair::Principal(Part::Client)),
         &observed.client,
         Slot::ClientApp,
     ));
     steps.push(consent(
         StepId::ServerConsent,
+        desired.wants(Repair::ServerConsent),
         observed,
         principal_id(&observed.server),
         Slot::ServerPrincipal,
@@ -64,18 +72,20 @@ pub fn plan(desired: &Desired, observed: &Observed, now: Timestamp) -> Plan {
     ));
     steps.push(consent(
         StepId::GraphConsent,
+        desired.wants(Repair::GraphConsent),
         observed,
         observed.graph_principal.as_ref().known().copied(),
         Slot::GraphPrincipal,
         "User.Read",
     ));
-    if desired.discovery.is_wanted() {
+    if desired.wants_directory() {
         steps.push(directory_consent(observed));
     }
     for namespace in desired.providers() {
         steps.push(provider(*namespace, desired, observed));
     }
     steps.push(secret(desired, observed, now));
+    steps.extend(mend::after(desired, observed));
     Plan {
         desired: desired.clone(),
         steps,
@@ -143,14 +153,15 @@ fn missing_principal(apps: &[&Known<Option<App>>]) -> Reason {
     }
 }
 
-fn principal(id: StepId, found: &Known<Option<App>>, of: Slot) -> Step {
+fn principal(id: StepId, is_wanted: bool, found: &Known<Option<App>>, of: Slot) -> Step {
     match there(found).map(|app| &app.principal) {
+        Some(Known::Known(Some(_))) => step(id, Action::Keep, Reason::AsWanted),
+        _ if !is_wanted => not_chosen(id),
         None | Some(Known::Known(None)) => step(
             id,
             Action::Create(Write::Principal { of }),
             missing_of(&[found]),
         ),
-        Some(Known::Known(Some(_))) => step(id, Action::Keep, Reason::AsWanted),
         // The upsert is harmless if it is there after all.
         Some(Known::Unknown) => step(
             id,
@@ -162,6 +173,7 @@ fn principal(id: StepId, found: &Known<Option<App>>, of: Slot) -> Step {
 
 fn consent(
     id: StepId,
+    is_wanted: bool,
     observed: &Observed,
     resource: Option<ObjectId>,
     resource_slot: Slot,
@@ -171,6 +183,9 @@ fn consent(
         resource: resource_slot,
         scope: value.to_owned(),
     };
+    if !is_wanted {
+        return consent_as_it_is(id, observed, resource, value);
+    }
     if resource_slot == Slot::GraphPrincipal && resource.is_none() {
         // Microsoft Graph is in every tenant: without its ID there is no request to make.
         return blocked(id, Kind::UnexpectedAnswer, Reason::NotReadable);
@@ -203,6 +218,26 @@ fn consent(
             Reason::Differs(vec![Property::Consent]),
         ),
         None => blocked(id, Kind::UnexpectedAnswer, Reason::NotReadable),
+    }
+}
+
+/// A consent nobody has asked for: there or not.
+fn consent_as_it_is(
+    id: StepId,
+    observed: &Observed,
+    resource: Option<ObjectId>,
+    value: &str,
+) -> Step {
+    let grants = principal_of(&observed.client).and_then(|it| it.grants.as_ref().known());
+    let is_there = grants.into_iter().flatten().any(|grant| {
+        Some(grant.resource_id) == resource
+            && grant.consent_type == "AllPrincipals"
+            && grant.scope.split_whitespace().any(|scope| scope == value)
+    });
+    if is_there {
+        step(id, Action::Keep, Reason::AsWanted)
+    } else {
+        not_chosen(id)
     }
 }
 
@@ -251,6 +286,7 @@ fn provider(namespace: ProviderNamespace, desired: &Desired, observed: &Observed
         Some(Known::Known(RegistrationState::Registering)) => {
             step(id, Action::Keep, Reason::UnderWay)
         }
+        _ if !desired.wants(Repair::Provider(namespace)) => not_chosen(id),
         Some(Known::Known(RegistrationState::NotRegistered | RegistrationState::Unregistering)) => {
             step(id, register, Reason::Missing)
         }
@@ -260,6 +296,11 @@ fn provider(namespace: ProviderNamespace, desired: &Desired, observed: &Observed
 
 fn secret(desired: &Desired, observed: &Observed, now: Timestamp) -> Step {
     let id = StepId::Secret;
+    // For a pair that is there, wanted means one more: the old one stays until Configuration Manager has the new one.
+    let is_renewal = desired.existing.is_some();
+    if is_renewal && !desired.wants(Repair::Secret) {
+        return not_chosen(id);
+    }
     if let Known::Known(policy) = &observed.tenant.secrets {
         if policy.blocked {
             return blocked(id, Kind::SecretBlocked, Reason::Rule);
@@ -280,7 +321,7 @@ fn secret(desired: &Desired, observed: &Observed, now: Timestamp) -> Step {
     let create = Action::Create(Write::Secret {
         life: desired.secret_life,
     });
-    match (lives, desired.another_secret) {
+    match (lives, desired.another_secret || is_renewal) {
         (true, false) => step(id, Action::Keep, Reason::SecretLives),
         (true, true) => step(id, create, Reason::AnotherSecret),
         (false, _) => step(id, create, missing_of(&[&observed.server])),

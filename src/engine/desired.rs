@@ -21,11 +21,15 @@ use crate::domain::cmg::ProviderNamespace;
 use crate::domain::cmg::SecretLife;
 use crate::domain::cmg::check_name;
 use crate::domain::dns::Domain;
+use crate::domain::ids::AppId;
 use crate::domain::ids::PermissionId;
 use crate::domain::ids::SubscriptionId;
 use crate::domain::ids::TenantId;
 use crate::domain::json::Object;
 use crate::domain::words::Words;
+use crate::engine::repair;
+use crate::engine::repair::Existing;
+use crate::engine::repair::Repair;
 
 /// Everything the wizard asks, exactly as typed. Holds nothing secret; survives reload in the tab's memory.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -67,6 +71,15 @@ pub struct Draft {
     pub subscription: String,
     /// Make one more secret although a live one is there.
     pub another_secret: bool,
+    /// Client ID of a web (server) app that is there already; empty for one under this tool's key.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub server_app: String,
+    /// Client ID of a native (client) app that is there already.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub client_app: String,
+    /// What is to be mended in that pair, by name (`engine::repair`).
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub repairs: String,
     /// GUID of the server app's scope, drawn when the draft was made so that the plan needs no randomness.
     pub scope_id: Uuid,
 }
@@ -94,6 +107,9 @@ impl<'de> Deserialize<'de> for Draft {
         object.read("subscription", &mut draft.subscription)?;
         object.read("anotherSecret", &mut draft.another_secret)?;
         object.read("scopeId", &mut draft.scope_id)?;
+        draft.server_app = object.take_or_default("serverApp")?;
+        draft.client_app = object.take_or_default("clientApp")?;
+        draft.repairs = object.take_or_default("repairs")?;
         object.end().map(|()| draft)
     }
 }
@@ -121,6 +137,8 @@ pub enum Field {
     GroupNames,
     /// Subscription.
     Subscription,
+    /// The pair that is there already.
+    Existing,
 }
 
 /// A sentence for a field.
@@ -161,6 +179,8 @@ pub struct Desired {
     pub another_secret: bool,
     /// Where the resource providers are registered; `None` leaves them to someone else.
     pub subscription: Option<SubscriptionId>,
+    /// The pair that is there already and what is mended in it; `None` sets up a pair under this tool's keys.
+    pub existing: Option<Existing>,
 }
 
 /// What Configuration Manager shall discover in the tenant.
@@ -183,6 +203,18 @@ impl Discovery {
 }
 
 impl Desired {
+    /// Whether a repair is wanted: chosen for a pair that is there, or part of setting one up.
+    #[must_use]
+    pub fn wants(&self, repair: Repair) -> bool {
+        repair::is_wanted(self.existing.as_ref(), repair)
+    }
+
+    /// Whether the server app asks for Directory.Read.All and gets it.
+    #[must_use]
+    pub fn wants_directory(&self) -> bool {
+        self.discovery.is_wanted() || self.wants(Repair::DirectoryOn)
+    }
+
     /// The providers a cloud management gateway on a virtual machine scale set needs.
     #[must_use]
     pub fn providers(&self) -> &'static [ProviderNamespace] {
@@ -223,6 +255,9 @@ impl Draft {
             group_names: String::new(),
             subscription: String::new(),
             another_secret: false,
+            server_app: String::new(),
+            client_app: String::new(),
+            repairs: String::new(),
             scope_id,
         }
     }
@@ -269,7 +304,32 @@ impl Draft {
     /// Whether the sign-in needs the permission to assign app roles.
     #[must_use]
     pub fn discovery_wanted(&self) -> bool {
-        self.user_discovery || self.group_discovery
+        let repairs = repair::read(&self.repairs).unwrap_or_default();
+        self.user_discovery
+            || self.group_discovery
+            || repairs.iter().any(|repair| repair.assigns_roles())
+    }
+
+    /// True if it is about a pair that is there already.
+    #[must_use]
+    pub fn has_existing(&self) -> bool {
+        !self.server_app.is_empty() || !self.client_app.is_empty()
+    }
+
+    /// The pair that is there already, if the draft is about one.
+    fn existing(&self) -> Result<Option<Existing>, String> {
+        if !self.has_existing() {
+            return Ok(None);
+        }
+        let id = |text: &str| match text {
+            "" => Ok(None),
+            text => text.parse::<AppId>().map(Some).map_err(|_| text.to_owned()),
+        };
+        Ok(Some(Existing {
+            server: id(&self.server_app)?,
+            client: id(&self.client_app)?,
+            repairs: repair::read(&self.repairs)?,
+        }))
     }
 
     /// Checks everything; every fault at once. `rules` are the tenant's, `app` the facts of the app the URI is for.
@@ -304,6 +364,11 @@ impl Draft {
         let client_name = faults.keep(Field::ClientName, self.check_client_name(words));
         let group_names = faults.keep(Field::GroupNames, self.check_groups(words));
         let subscription = faults.keep(Field::Subscription, self.check_subscription(words));
+        // Set by choosing a pair, never typed: only a stored draft can be wrong here.
+        let existing = faults.keep(
+            Field::Existing,
+            self.existing().map_err(|part| words.field_existing(&part)),
+        );
         // Written as one chain so that a field cannot be left out of the proof.
         let desired = (|| {
             Some(Desired {
@@ -324,6 +389,7 @@ impl Draft {
                 },
                 another_secret: self.another_secret,
                 subscription: subscription?,
+                existing: existing?,
             })
         })();
         desired.ok_or(faults.0)
@@ -346,6 +412,10 @@ impl Draft {
         words: Words,
     ) -> Result<UriChoice, String> {
         let uri = self.uri(words)?;
+        // What an app has already stays as it is, by whatever rule it came there.
+        if self.has_existing() {
+            return Ok(uri);
+        }
         let verdict = uri.judge(rules, app);
         if verdict.outcome().is_refused() {
             Err(verdict.sentence(words))

@@ -25,7 +25,7 @@ impl Plan {
         let mut text = self.desired.tenant.to_string();
         for step in &self.steps {
             text.push('\n');
-            text.push_str(step.id.name());
+            text.push_str(&step.id.name());
             if let Some(write) = step.action.write() {
                 let call = write.call(&setting);
                 text.push_str(&format!(" {} {} ", call.method, call.url));

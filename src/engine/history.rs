@@ -258,6 +258,16 @@ pub(in crate::engine) fn must_look_again(history: &History, now: Timestamp, look
     unknown.any(|(step, _, at)| {
         let goes_with = match step {
             StepId::Provider(_) => return false,
+            // Done twice is done once, or it is seen at once.
+            StepId::RestoreServer
+            | StepId::RestoreClient
+            | StepId::ScopeOff
+            | StepId::ServerAccess
+            | StepId::ClientAccess
+            | StepId::DirectoryRevoke
+            | StepId::OldSecret(_)
+            | StepId::DeleteClient
+            | StepId::DeleteServer => return looks < 2,
             StepId::ServerApp | StepId::ClientApp => None,
             StepId::AppIdUri
             | StepId::ServerPrincipal
@@ -366,6 +376,16 @@ fn found(
         StepId::AppIdUri | StepId::ClientSettings => return None,
         // Left registered whatever happens.
         StepId::Provider(_) => return None,
+        // Nothing is made by them: what is left of them is planned again.
+        StepId::RestoreServer
+        | StepId::RestoreClient
+        | StepId::ScopeOff
+        | StepId::ServerAccess
+        | StepId::ClientAccess
+        | StepId::DirectoryRevoke
+        | StepId::OldSecret(_)
+        | StepId::DeleteClient
+        | StepId::DeleteServer => return None,
         // Its text is lost: found or not, it is not done.
         StepId::Secret => return None,
     };

@@ -95,7 +95,19 @@ impl Run {
                     })
                 }))
             }
-            Write::Upsert { .. }
+            Write::Restore { object } => {
+                let call = graph::application(self.cloud, *object);
+                match self.session.call(Audience::Graph, call, watch).await {
+                    Ok(_) => Ok(Some(None)),
+                    Err(Failure::Refused(refusal)) if refusal.status == 404 => Ok(None),
+                    Err(failure) => Err(graph::errors::problem(&failure)),
+                }
+            }
+            Write::Access { .. }
+            | Write::Revoke { .. }
+            | Write::RemoveSecret { .. }
+            | Write::Delete { .. }
+            | Write::Upsert { .. }
             | Write::Patch { .. }
             | Write::SetUri { .. }
             | Write::ClientSettings { .. }

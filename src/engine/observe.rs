@@ -28,6 +28,7 @@ use crate::domain::roles::PermissionEntry;
 use crate::domain::roles::Role;
 use crate::engine::desired::Desired;
 use crate::engine::observed::App;
+use crate::engine::observed::Around;
 use crate::engine::observed::Holds;
 use crate::engine::observed::Namesake;
 use crate::engine::observed::Observed;
@@ -43,9 +44,9 @@ use crate::net::Failure;
 use crate::net::Watch;
 
 /// Reads for one session.
-struct Reader<'a> {
-    session: &'a Session,
-    watch: &'a Watch,
+pub(in crate::engine) struct Reader<'a> {
+    pub(in crate::engine) session: &'a Session,
+    pub(in crate::engine) watch: &'a Watch,
 }
 
 /// Reads the tenant: name, domains, policies, the account's roles. Four reads, side by side.
@@ -118,6 +119,9 @@ pub async fn observe(
 
 impl Reader<'_> {
     async fn observe(&self, desired: &Desired) -> Result<Observed, Failure> {
+        if let Some(existing) = &desired.existing {
+            return self.examine(desired, existing).await;
+        }
         let cloud = self.session.cloud();
         let server_key = marks::server_key(&desired.server_name);
         let client_key = marks::client_key(&desired.client_name);
@@ -190,10 +194,11 @@ impl Reader<'_> {
             graph_principal: graph_principal?.map_or_unknown(),
             providers: providers?,
             arm_permissions: permissions?,
+            around: Around::default(),
         })
     }
 
-    async fn tenant(&self) -> Result<Tenant, Failure> {
+    pub(in crate::engine) async fn tenant(&self) -> Result<Tenant, Failure> {
         let cloud = self.session.cloud();
         let (organization, roles, policy, authorization) = futures_util::join!(
             self.list::<wire::Organization>(graph::organization(cloud)),
@@ -236,12 +241,18 @@ impl Reader<'_> {
     }
 
     /// The application under one of our keys, without what hangs on it.
-    async fn application(&self, key: &str) -> Result<Known<Option<wire::Application>>, Failure> {
+    pub(in crate::engine) async fn application(
+        &self,
+        key: &str,
+    ) -> Result<Known<Option<wire::Application>>, Failure> {
         self.maybe(graph::application_by_unique_name(self.session.cloud(), key))
             .await
     }
 
-    async fn principal(&self, app: AppId) -> Result<Known<Option<ObjectId>>, Failure> {
+    pub(in crate::engine) async fn principal(
+        &self,
+        app: AppId,
+    ) -> Result<Known<Option<ObjectId>>, Failure> {
         let found: Known<Option<Value>> = self
             .maybe(graph::principal_by_app_id(self.session.cloud(), app))
             .await?;
@@ -266,7 +277,7 @@ impl Reader<'_> {
         }
     }
 
-    async fn complete(
+    pub(in crate::engine) async fn complete(
         &self,
         found: Known<Option<wire::Application>>,
     ) -> Result<Known<Option<App>>, Failure> {
@@ -289,6 +300,8 @@ impl Reader<'_> {
                 );
                 Known::Known(Some(Principal {
                     object_id,
+                    is_enabled: Known::Unknown,
+                    is_assignment_required: Known::Unknown,
                     grants: grants?,
                     roles: roles?,
                 }))
@@ -302,7 +315,7 @@ impl Reader<'_> {
         })))
     }
 
-    async fn subscription(
+    pub(in crate::engine) async fn subscription(
         &self,
         desired: &Desired,
     ) -> (
@@ -364,7 +377,10 @@ impl Reader<'_> {
     }
 
     /// One object that may not be there.
-    async fn maybe<T: DeserializeOwned>(&self, call: Call) -> Result<Known<Option<T>>, Failure> {
+    pub(in crate::engine) async fn maybe<T: DeserializeOwned>(
+        &self,
+        call: Call,
+    ) -> Result<Known<Option<T>>, Failure> {
         match self.session.call(Audience::Graph, call, self.watch).await {
             Err(Failure::Refused(refusal)) if refusal.status == 404 => Ok(Known::Known(None)),
             other => Ok(match read_or_unknown(other)? {
@@ -376,7 +392,10 @@ impl Reader<'_> {
     }
 
     /// A list, whole or not at all: one element that cannot be read makes it `Unknown`.
-    async fn list<T: DeserializeOwned>(&self, call: Call) -> Result<Known<Vec<T>>, Failure> {
+    pub(in crate::engine) async fn list<T: DeserializeOwned>(
+        &self,
+        call: Call,
+    ) -> Result<Known<Vec<T>>, Failure> {
         let found = read_or_unknown(
             self.session
                 .call_pages(Audience::Graph, call, self.watch)

@@ -12,6 +12,7 @@ use crate::domain::known::Known;
 use crate::domain::roles::PermissionEntry;
 use crate::domain::roles::Role;
 use crate::engine::providers::RegistrationState;
+use crate::graph::wire::AccessPolicy;
 
 /// The tenant, read once after sign-in and again before a run.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,6 +74,21 @@ pub struct Observed {
     pub providers: LiteMap<ProviderNamespace, Known<RegistrationState>>,
     /// What the account may do in the subscription.
     pub arm_permissions: Known<Vec<PermissionEntry>>,
+    /// Read for a pair that is there already only.
+    pub around: Around,
+}
+
+/// What lies around a pair that is there already.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Around {
+    /// Conditional Access policies.
+    pub access_policies: Known<Vec<AccessPolicy>>,
+    /// Apps that ask for permissions of the server app, by client ID and name.
+    pub callers: Known<Vec<(AppId, String)>>,
+    /// Who owns the server app and the client app: how many.
+    pub owners: (Known<usize>, Known<usize>),
+    /// The apps among the deleted items, by object ID.
+    pub deleted: (Option<ObjectId>, Option<ObjectId>),
 }
 
 /// Another app, as far as it concerns us.
@@ -119,6 +135,10 @@ pub struct App {
 pub struct Principal {
     /// Object ID of the service principal.
     pub object_id: ObjectId,
+    /// False: nobody gets a token for the app or by it.
+    pub is_enabled: Known<bool>,
+    /// True: only those who are assigned to the app get tokens.
+    pub is_assignment_required: Known<bool>,
     /// Delegated grants it holds as a client, tenant-wide.
     pub grants: Known<Vec<crate::graph::wire::PermissionGrant>>,
     /// Application permissions assigned to it.

@@ -71,7 +71,8 @@ impl Own {
         let text = |name: &str| body.get(name).and_then(Value::as_str).unwrap_or_default();
         let id = |name: &str| text(name).parse::<ObjectId>().ok();
         match made {
-            Made::Application { .. } | Made::Change { .. } => has_key(body),
+            Made::Application { .. } => has_key(body),
+            Made::Change { .. } => has_key(body) || has_label(body),
             Made::Secret { key, .. } => {
                 let secrets = body.get("passwordCredentials").and_then(Value::as_array);
                 let mut same = secrets.into_iter().flatten().filter(|it| {
@@ -79,7 +80,8 @@ impl Own {
                         .as_str()
                         .is_some_and(|id| id.parse() == Ok(*key))
                 });
-                has_key(body) && same.all(|it| it["displayName"] == *self.secret)
+                (has_key(body) || has_label(body))
+                    && same.all(|it| it["displayName"] == *self.secret)
             }
             Made::Principal { .. } => text("appId")
                 .parse()
@@ -96,6 +98,12 @@ fn has_key(app: &Value) -> bool {
     app["uniqueName"]
         .as_str()
         .is_some_and(|key| key.starts_with(marks::KEY))
+}
+
+/// An app of somebody else that a run of this tool has mended carries its label: what the run changed may be taken back.
+fn has_label(app: &Value) -> bool {
+    let tags = app["tags"].as_array();
+    tags.into_iter().flatten().any(|tag| tag == marks::TAG)
 }
 
 impl Undoing {

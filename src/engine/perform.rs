@@ -100,7 +100,7 @@ impl Run {
             let call = self.call(id, write)?;
             let expected = self.expected(write, &call);
             self.record(Event::Intent(Box::new(Intent {
-                step: id.name().to_owned(),
+                step: id.name().into_owned(),
                 trace: call.step,
                 method: call.method.to_string(),
                 url: call.url.clone(),
@@ -140,6 +140,10 @@ impl Run {
                 | Failure::SignInNeeded { .. }
                 | Failure::Cancelled => None,
             };
+            // Gone: by an answer that was lost, or by somebody else.
+            if write.takes_away() && refusal.is_some_and(|it| graph::errors::is_gone(it)) {
+                return self.done(id, None, None).await;
+            }
             if refusal.is_some_and(|it| graph::errors::is_there_already(it)) {
                 let is_ours = self.is_ours(id, before);
                 match self.look(write, &watch).await {
@@ -222,7 +226,7 @@ impl Run {
         request_id: Option<String>,
         made: Option<Made>,
     ) -> Result<StepState, Problem> {
-        let step = id.name().to_owned();
+        let step = id.name().into_owned();
         self.record(Event::Done {
             step,
             request_id,
@@ -235,7 +239,7 @@ impl Run {
     /// Writes a failure down and hands the problem back.
     async fn failed(&self, id: StepId, problem: Problem, is_unknown: bool) -> Problem {
         let record = Event::Failed {
-            step: id.name().to_owned(),
+            step: id.name().into_owned(),
             title: problem.title(Words::En).to_owned(),
             request_id: problem
                 .said
@@ -279,9 +283,19 @@ impl Run {
                 Known::Known(None) => true,
                 Known::Known(Some(principal)) => principal.roles != Known::Unknown,
             },
-            StepId::AppIdUri | StepId::ClientSettings | StepId::Provider(_) | StepId::Secret => {
-                false
-            }
+            StepId::AppIdUri
+            | StepId::ClientSettings
+            | StepId::Provider(_)
+            | StepId::RestoreServer
+            | StepId::RestoreClient
+            | StepId::ScopeOff
+            | StepId::ServerAccess
+            | StepId::ClientAccess
+            | StepId::DirectoryRevoke
+            | StepId::OldSecret(_)
+            | StepId::DeleteClient
+            | StepId::DeleteServer
+            | StepId::Secret => false,
         }
     }
 
@@ -323,6 +337,11 @@ impl Run {
             | Write::Grant { .. }
             | Write::Role { .. }
             | Write::Register { .. }
+            | Write::Restore { .. }
+            | Write::Access { .. }
+            | Write::Revoke { .. }
+            | Write::RemoveSecret { .. }
+            | Write::Delete { .. }
             | Write::Secret { .. } => return None,
         };
         let is_own =
@@ -444,6 +463,11 @@ impl Run {
             | Write::SetUri { .. }
             | Write::ClientSettings { .. }
             | Write::WidenGrant { .. }
+            | Write::Restore { .. }
+            | Write::Access { .. }
+            | Write::Revoke { .. }
+            | Write::RemoveSecret { .. }
+            | Write::Delete { .. }
             | Write::Register { .. } => Ok(None),
         }
     }

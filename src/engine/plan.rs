@@ -2,8 +2,11 @@
 //!
 //! The plan that is shown is the plan that runs.
 
+use std::borrow::Cow;
+
 use crate::domain::app_id_uri::verdict::Verdict;
 use crate::domain::cmg::ProviderNamespace;
+use crate::domain::ids::KeyId;
 use crate::domain::known::Known;
 use crate::domain::problem::Kind;
 use crate::domain::problem::Problem;
@@ -16,6 +19,12 @@ use crate::engine::write::Write;
 /// What a step is for, in the order of the review page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum StepId {
+    /// The web (server) app is brought back from the deleted items.
+    RestoreServer,
+    /// The native (client) app is brought back from the deleted items.
+    RestoreClient,
+    /// The scope of the web (server) app is disabled, so that it can be changed.
+    ScopeOff,
     /// The web (server) app registration.
     ServerApp,
     /// The native (client) app registration.
@@ -36,13 +45,36 @@ pub enum StepId {
     DirectoryConsent,
     /// A resource provider.
     Provider(ProviderNamespace),
-    /// The client secret of the web (server) app. Last.
+    /// Who gets tokens for the web (server) app.
+    ServerAccess,
+    /// Who gets tokens by the native (client) app.
+    ClientAccess,
+    /// The web (server) app loses Microsoft Graph's `Directory.Read.All`.
+    DirectoryRevoke,
+    /// The client secret of the web (server) app. Last of what is made.
     Secret,
+    /// A client secret is removed.
+    OldSecret(KeyId),
+    /// The native (client) app is deleted.
+    DeleteClient,
+    /// The web (server) app is deleted.
+    DeleteServer,
 }
 
+/// How the steps that remove a secret are named.
+const OLD_SECRET: &str = "old-secret-";
+
 impl StepId {
-    /// All of them, in the order of the review page.
-    const ALL: [Self; 14] = [
+    /// All with a name of their own, in the order of the review page.
+    const ALL: [Self; 22] = [
+        Self::RestoreServer,
+        Self::RestoreClient,
+        Self::ScopeOff,
+        Self::ServerAccess,
+        Self::ClientAccess,
+        Self::DirectoryRevoke,
+        Self::DeleteClient,
+        Self::DeleteServer,
         Self::ServerApp,
         Self::ClientApp,
         Self::AppIdUri,
@@ -62,6 +94,9 @@ impl StepId {
     /// The step of a name in a journal.
     #[must_use]
     pub fn find(name: &str) -> Option<Self> {
+        if let Some(key) = name.strip_prefix(OLD_SECRET) {
+            return key.parse().ok().map(Self::OldSecret);
+        }
         Self::ALL.into_iter().find(|step| step.name() == name)
     }
 
@@ -69,7 +104,18 @@ impl StepId {
     #[must_use]
     pub fn needs(self) -> &'static [Self] {
         match self {
-            Self::ServerApp | Self::ClientApp | Self::Provider(_) => &[],
+            Self::RestoreServer
+            | Self::RestoreClient
+            | Self::Provider(_)
+            | Self::DirectoryRevoke
+            | Self::DeleteClient
+            | Self::DeleteServer => &[],
+            Self::ScopeOff => &[Self::RestoreServer],
+            Self::ServerApp => &[Self::RestoreServer, Self::ScopeOff],
+            Self::ClientApp => &[Self::RestoreClient],
+            Self::ServerAccess => &[Self::ServerPrincipal],
+            Self::ClientAccess => &[Self::ClientPrincipal],
+            Self::OldSecret(_) => &[Self::ServerApp, Self::AppIdUri, Self::Secret],
             Self::AppIdUri | Self::ServerPrincipal => &[Self::ServerApp],
             Self::ClientSettings => &[Self::ServerApp, Self::ClientApp],
             Self::ClientPrincipal => &[Self::ClientApp],
@@ -88,8 +134,17 @@ impl StepId {
 
     /// Its name in the journal.
     #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
+    pub fn name(self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
+            Self::OldSecret(key) => return Cow::Owned(format!("{OLD_SECRET}{key}")),
+            Self::RestoreServer => "restore-server",
+            Self::RestoreClient => "restore-client",
+            Self::ScopeOff => "scope-off",
+            Self::ServerAccess => "server-access",
+            Self::ClientAccess => "client-access",
+            Self::DirectoryRevoke => "directory-revoke",
+            Self::DeleteClient => "delete-client",
+            Self::DeleteServer => "delete-server",
             Self::ServerApp => "server-app",
             Self::ClientApp => "client-app",
             Self::AppIdUri => "app-id-uri",
@@ -101,7 +156,7 @@ impl StepId {
             Self::DirectoryConsent => "directory-consent",
             Self::Provider(namespace) => namespace.name(),
             Self::Secret => "secret",
-        }
+        })
     }
 
     /// What the signed-in account must be allowed to do.
@@ -114,9 +169,17 @@ impl StepId {
             | Self::ServerPrincipal
             | Self::ClientSettings
             | Self::ClientPrincipal
+            | Self::RestoreServer
+            | Self::RestoreClient
+            | Self::ScopeOff
+            | Self::ServerAccess
+            | Self::ClientAccess
+            | Self::OldSecret(_)
+            | Self::DeleteClient
+            | Self::DeleteServer
             | Self::Secret => Task::CreateApps,
             Self::ServerConsent | Self::GraphConsent => Task::ConsentToServerApp,
-            Self::DirectoryConsent => Task::ConsentToDirectoryRead,
+            Self::DirectoryConsent | Self::DirectoryRevoke => Task::ConsentToDirectoryRead,
             Self::Provider(_) => Task::RegisterProviders,
         }
     }
@@ -129,6 +192,8 @@ pub enum Action {
     Create(Write),
     /// It is changed; everything the write does not name stays.
     Update(Write),
+    /// It is taken away.
+    Remove(Write),
     /// It is right as it is, or not ours to change.
     Keep,
     /// It cannot be done as things are.
@@ -140,7 +205,7 @@ impl Action {
     #[must_use]
     pub fn write(&self) -> Option<&Write> {
         match self {
-            Self::Create(write) | Self::Update(write) => Some(write),
+            Self::Create(write) | Self::Update(write) | Self::Remove(write) => Some(write),
             Self::Keep | Self::Blocked(_) => None,
         }
     }
@@ -167,6 +232,10 @@ pub enum Reason {
     Held,
     /// A rule of the tenant stands against it.
     Rule,
+    /// It differs, and nobody has chosen to mend it.
+    NotChosen,
+    /// It is to be taken away.
+    Unwanted,
 }
 
 /// A property that differs.
@@ -188,6 +257,16 @@ pub enum Property {
     AppIdUri,
     /// Consent of an earlier grant lacks a scope.
     Consent,
+    /// Tokens without a code.
+    Implicit,
+    /// Access token version.
+    TokenVersion,
+    /// The label of this tool: by it the app is found again.
+    Label,
+    /// The service principal is disabled.
+    Enabled,
+    /// Assignment is required.
+    Assignment,
 }
 
 /// One step.

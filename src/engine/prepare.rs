@@ -111,7 +111,7 @@ pub(in crate::engine) async fn prepare(
             .steps
             .iter()
             .filter(|step| step.action.write().is_some())
-            .map(|step| step.id.name().to_owned())
+            .map(|step| step.id.name().into_owned())
             .collect(),
         draft: order.draft.clone(),
     };
@@ -126,7 +126,7 @@ pub(in crate::engine) async fn prepare(
         .map_err(Stop::NotKept)?;
     for (step, made) in &settled {
         let found = Event::Done {
-            step: step.name().to_owned(),
+            step: step.name().into_owned(),
             request_id: None,
             made: made.clone(),
         };

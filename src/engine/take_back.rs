@@ -95,7 +95,7 @@ pub async fn run(
             && !known.iter().any(|it| it.made == *made)
         {
             let found = Event::Done {
-                step: step.name().to_owned(),
+                step: step.name().into_owned(),
                 request_id: None,
                 made: Some(made.clone()),
             };

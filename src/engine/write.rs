@@ -16,6 +16,7 @@ use crate::domain::cmg::ProviderNamespace;
 use crate::domain::cmg::SecretLife;
 use crate::domain::ids;
 use crate::domain::ids::AppId;
+use crate::domain::ids::KeyId;
 use crate::domain::ids::ObjectId;
 use crate::domain::ids::PermissionId;
 use crate::domain::ids::SubscriptionId;
@@ -114,6 +115,15 @@ impl Ids {
             | StepId::GraphConsent
             | StepId::DirectoryConsent
             | StepId::Provider(_)
+            | StepId::RestoreServer
+            | StepId::RestoreClient
+            | StepId::ScopeOff
+            | StepId::ServerAccess
+            | StepId::ClientAccess
+            | StepId::DirectoryRevoke
+            | StepId::OldSecret(_)
+            | StepId::DeleteClient
+            | StepId::DeleteServer
             | StepId::Secret => return,
         };
         let mut fill = |slot: Slot, id: Uuid| {
@@ -155,6 +165,23 @@ impl Ids {
     }
 }
 
+/// What is added to a client app's settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Adds {
+    /// Its redirect URI.
+    pub redirect: bool,
+    /// The permissions it needs.
+    pub permissions: bool,
+}
+
+impl Adds {
+    /// All of it: a new client app.
+    pub const ALL: Self = Self {
+        redirect: true,
+        permissions: true,
+    };
+}
+
 /// One write.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Write {
@@ -181,14 +208,16 @@ pub enum Write {
         /// The one that is added.
         choice: UriChoice,
     },
-    /// Redirect URI and permissions of the client app, beside the ones it has.
+    /// Redirect URI and permissions of the client app, beside the ones it keeps.
     ClientSettings {
-        /// Redirect URIs it has.
+        /// Redirect URIs it keeps.
         redirects: Vec<String>,
-        /// Permissions it asks for already.
+        /// Permissions it keeps asking for.
         permissions: Vec<wire::RequiredResource>,
         /// The server app's scope.
         scope: PermissionId,
+        /// What is added.
+        adds: Adds,
     },
     /// Make the service principal of an app.
     Principal {
@@ -225,6 +254,39 @@ pub enum Write {
     Secret {
         /// How long it lives, counted from the run.
         life: SecretLife,
+    },
+    /// Bring a deleted app back.
+    Restore {
+        /// Its object ID.
+        object: ObjectId,
+    },
+    /// Say who gets tokens of a service principal.
+    Access {
+        /// Its object ID.
+        object: ObjectId,
+        /// Enable it.
+        enable: bool,
+        /// Ask for no assignment.
+        open: bool,
+    },
+    /// Take an app role assignment back.
+    Revoke {
+        /// The service principal whose role it is.
+        resource: ObjectId,
+        /// Its key.
+        id: String,
+    },
+    /// Remove a client secret.
+    RemoveSecret {
+        /// The application's object ID.
+        object: ObjectId,
+        /// The secret's key ID.
+        key: KeyId,
+    },
+    /// Delete an app.
+    Delete {
+        /// Its object ID.
+        object: ObjectId,
     },
 }
 
@@ -273,6 +335,11 @@ impl Write {
             | Self::Grant { .. }
             | Self::WidenGrant { .. }
             | Self::Role { .. }
+            | Self::Restore { .. }
+            | Self::Access { .. }
+            | Self::Revoke { .. }
+            | Self::RemoveSecret { .. }
+            | Self::Delete { .. }
             | Self::Secret { .. } => Audience::Graph,
         }
     }
@@ -282,7 +349,16 @@ impl Write {
     pub fn needs_a_look(&self) -> bool {
         matches!(
             self,
-            Self::Grant { .. } | Self::Role { .. } | Self::Secret { .. }
+            Self::Grant { .. } | Self::Role { .. } | Self::Secret { .. } | Self::Restore { .. }
+        )
+    }
+
+    /// True if it takes something away: what is not there any more needs no taking.
+    #[must_use]
+    pub fn takes_away(&self) -> bool {
+        matches!(
+            self,
+            Self::Revoke { .. } | Self::RemoveSecret { .. } | Self::Delete { .. }
         )
     }
 
@@ -312,18 +388,21 @@ impl Write {
                 redirects,
                 permissions,
                 scope,
+                adds,
             } => {
                 let redirect = cmg::broker_redirect(ids.app(Slot::ClientApp));
                 let mut redirect_uris = redirects.clone();
-                if !redirect_uris.contains(&redirect) {
+                if adds.redirect && !redirect_uris.contains(&redirect) {
                     redirect_uris.push(redirect);
                 }
                 let body = wire::Application {
                     public_client: Some(wire::PublicClient { redirect_uris }),
-                    required_resource_access: Some(union_of_access(
-                        permissions,
-                        client_access(ids.app(Slot::ServerApp), *scope),
-                    )),
+                    required_resource_access: Some(if adds.permissions {
+                        let wanted = client_access(ids.app(Slot::ServerApp), *scope);
+                        union_of_access(permissions, wanted)
+                    } else {
+                        permissions.clone()
+                    }),
                     ..Default::default()
                 };
                 graph::patch_application(cloud, ids.object(Slot::ClientObject), &body)
@@ -359,6 +438,24 @@ impl Write {
                 &marks::secret_name(setting.run),
                 secret_end(*life, setting.now),
             ),
+            Self::Restore { object } => graph::restore_application(cloud, *object),
+            Self::Access {
+                object,
+                enable,
+                open,
+            } => {
+                let mut properties = serde_json::Map::new();
+                if *enable {
+                    properties.insert("accountEnabled".to_owned(), true.into());
+                }
+                if *open {
+                    properties.insert("appRoleAssignmentRequired".to_owned(), false.into());
+                }
+                graph::patch_principal(cloud, *object, &properties.into())
+            }
+            Self::Revoke { resource, id } => graph::delete_role(cloud, *resource, id),
+            Self::RemoveSecret { object, key } => graph::remove_password(cloud, *object, *key),
+            Self::Delete { object } => graph::delete_application(cloud, *object),
         }
     }
 }

@@ -55,6 +55,11 @@ pub fn handoff(plan: &Plan, observed: &Observed, outcome: &Outcome) -> Result<Ha
             .find(|it| it.id == step)
             .map(|it| &it.state)
     };
+    // Left as it is says nothing about what is there.
+    let is_left = |step| {
+        plan.step(step)
+            .is_some_and(|step| step.reason == Reason::NotChosen)
+    };
     let is_there = |step| state(step).is_some_and(StepState::is_good);
     let needed = [
         StepId::ServerApp,
@@ -75,7 +80,9 @@ pub fn handoff(plan: &Plan, observed: &Observed, outcome: &Outcome) -> Result<Ha
     let consent = |side, permission: &str, step| Consent {
         side,
         permission: permission.to_owned(),
-        is_granted: state(step).map_or(Answer::CannotTell, |state| Answer::from(state.is_good())),
+        is_granted: state(step).map_or(Answer::CannotTell, |state| {
+            Answer::from(state.is_good() && !is_left(step))
+        }),
     };
     let mut consents = vec![
         consent(Side::Client, cmg::SCOPE_VALUE, StepId::ServerConsent),

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde::Deserializer;
 use serde::Serialize;
+use serde::Serializer;
 
 use crate::domain::ids::AppId;
 use crate::domain::ids::KeyId;
@@ -54,9 +55,15 @@ pub struct Application {
     /// What the app exposes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub api: Option<Api>,
+    /// Platform single-page application; read-only here.
+    #[serde(skip_serializing)]
+    pub spa: Option<PublicClient>,
     /// What the app asks for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub required_resource_access: Option<Vec<RequiredResource>>,
+    /// Why Microsoft has disabled the app, if it has; read-only.
+    #[serde(skip_serializing)]
+    pub disabled_by_microsoft_status: Option<String>,
     /// Secrets, without their text; read-only here.
     #[serde(skip_serializing)]
     pub password_credentials: Option<Vec<PasswordCredential>>,
@@ -87,7 +94,12 @@ impl<'de> Deserialize<'de> for Application {
         object.read("web", &mut app.web)?;
         object.read("publicClient", &mut app.public_client)?;
         object.read("api", &mut app.api)?;
+        object.read("spa", &mut app.spa)?;
         object.read("requiredResourceAccess", &mut app.required_resource_access)?;
+        object.read(
+            "disabledByMicrosoftStatus",
+            &mut app.disabled_by_microsoft_status,
+        )?;
         object.read("passwordCredentials", &mut app.password_credentials)?;
         app.created_date_time = object.take_by("createdDateTime", moment::optional)?;
         app.deleted_date_time = object.take_by("deletedDateTime", moment::optional)?;
@@ -105,6 +117,29 @@ pub struct Web {
     /// Redirect URIs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub redirect_uris: Option<Vec<String>>,
+    /// Tokens given out without a code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub implicit_grant_settings: Option<Implicit>,
+}
+
+/// `implicitGrantSettings`. Absent is off.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Implicit {
+    /// Access tokens.
+    pub enable_access_token_issuance: bool,
+    /// ID tokens.
+    pub enable_id_token_issuance: bool,
+}
+
+impl<'de> Deserialize<'de> for Implicit {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Object::deserialize(deserializer)?;
+        Ok(Self {
+            enable_access_token_issuance: object.take_or_default("enableAccessTokenIssuance")?,
+            enable_id_token_issuance: object.take_or_default("enableIdTokenIssuance")?,
+        })
+    }
 }
 
 impl<'de> Deserialize<'de> for Web {
@@ -113,6 +148,7 @@ impl<'de> Deserialize<'de> for Web {
         Ok(Self {
             home_page_url: object.take("homePageUrl")?,
             redirect_uris: object.take("redirectUris")?,
+            implicit_grant_settings: object.take("implicitGrantSettings")?,
         })
     }
 }
@@ -134,6 +170,22 @@ impl<'de> Deserialize<'de> for PublicClient {
     }
 }
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature serde calls"
+)]
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature serde calls"
+)]
+fn null<S: Serializer>(_: &bool, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_none()
+}
+
 /// `apiApplication`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -141,6 +193,13 @@ pub struct Api {
     /// Token version; `None` is version 1, and is sent as it is read: not at all.
     #[serde(skip_serializing)]
     pub requested_access_token_version: Option<u8>,
+    /// Version 1 is asked for outright, as `null`.
+    #[serde(
+        rename = "requestedAccessTokenVersion",
+        skip_serializing_if = "is_false",
+        serialize_with = "null"
+    )]
+    pub is_version_one_asked: bool,
     /// Scopes.
     #[serde(rename = "oauth2PermissionScopes")]
     pub oauth2_permission_scopes: Vec<Scope>,
@@ -151,6 +210,7 @@ impl<'de> Deserialize<'de> for Api {
         let mut object = Object::deserialize(deserializer)?;
         Ok(Self {
             requested_access_token_version: object.take("requestedAccessTokenVersion")?,
+            is_version_one_asked: false,
             oauth2_permission_scopes: object.take_or_default("oauth2PermissionScopes")?,
         })
     }
@@ -244,6 +304,8 @@ pub struct PasswordCredential {
     pub key_id: KeyId,
     /// Its description.
     pub display_name: Option<String>,
+    /// When it begins.
+    pub start_date_time: Option<Timestamp>,
     /// When it ends.
     pub end_date_time: Option<Timestamp>,
 }
@@ -254,6 +316,7 @@ impl<'de> Deserialize<'de> for PasswordCredential {
         Ok(Self {
             key_id: object.take("keyId")?,
             display_name: object.take("displayName")?,
+            start_date_time: object.take_by("startDateTime", moment::optional)?,
             end_date_time: object.take_by("endDateTime", moment::optional)?,
         })
     }
@@ -312,6 +375,66 @@ impl<'de> Deserialize<'de> for RoleAssignment {
             principal_id: object.take("principalId")?,
             resource_id: object.take("resourceId")?,
             app_role_id: object.take("appRoleId")?,
+        })
+    }
+}
+
+/// `servicePrincipal`, as far as it decides who gets tokens.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ServicePrincipal {
+    /// Object ID.
+    pub id: ObjectId,
+    /// False: nobody gets a token for it or by it.
+    pub account_enabled: Option<bool>,
+    /// True: only those who are assigned to it get tokens.
+    pub app_role_assignment_required: Option<bool>,
+}
+
+impl<'de> Deserialize<'de> for ServicePrincipal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Object::deserialize(deserializer)?;
+        Ok(Self {
+            id: object.take("id")?,
+            account_enabled: object.take("accountEnabled")?,
+            app_role_assignment_required: object.take("appRoleAssignmentRequired")?,
+        })
+    }
+}
+
+/// `conditionalAccessPolicy`, as far as it says which apps it is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccessPolicy {
+    /// Its name.
+    pub display_name: Option<String>,
+    /// `enabled`, `disabled` or `enabledForReportingButNotEnforced`.
+    pub state: Option<String>,
+    /// Application IDs, or `All`.
+    pub include: Vec<String>,
+    /// Application IDs left out.
+    pub exclude: Vec<String>,
+    /// A rule by custom security attributes decides too; nobody without their values can follow it.
+    pub has_filter: bool,
+}
+
+impl<'de> Deserialize<'de> for AccessPolicy {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Object::deserialize(deserializer)?;
+        let conditions: serde_json::Value = object.take("conditions")?;
+        let apps = &conditions["applications"];
+        let list = |name: &str| {
+            apps[name]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(|it| it.as_str().map(str::to_owned))
+                .collect()
+        };
+        Ok(Self {
+            display_name: object.take("displayName")?,
+            state: object.take("state")?,
+            include: list("includeApplications"),
+            exclude: list("excludeApplications"),
+            has_filter: !apps["applicationFilter"].is_null(),
         })
     }
 }

@@ -22,6 +22,9 @@ pub const MS_RETRY_AFTER_MS: HeaderName = HeaderName::from_static("x-ms-retry-af
 /// What a request prefers of its answer (RFC 7240).
 pub const PREFER: HeaderName = HeaderName::from_static("prefer");
 
+/// That an answer may lag behind (Microsoft Graph's advanced queries).
+pub const CONSISTENCY_LEVEL: HeaderName = HeaderName::from_static("consistencylevel");
+
 /// Everything that is read of an answer, as far as the browser lets a page see it.
 pub const READ: [HeaderName; 8] = [
     CONTENT_TYPE,

@@ -160,6 +160,8 @@ pub fn step_of(field: Field) -> Step {
         }
         Field::ClientName => Step::NativeApp,
         Field::GroupNames => Step::Discovery,
+        // Not on a step of the wizard: the sentence says where to go.
+        Field::Existing => Step::AzureService,
         Field::Subscription => Step::Subscription,
     }
 }

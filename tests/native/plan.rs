@@ -99,6 +99,7 @@ fn empty_tenant(desired: &Desired) -> Observed {
             .map(|it| (*it, Known::Known(RegistrationState::NotRegistered)))
             .collect(),
         arm_permissions: Known::Unknown,
+        around: Default::default(),
     }
 }
 
@@ -110,6 +111,8 @@ fn complete_tenant(desired: &Desired) -> Observed {
     let principal = |object, grants: Value, roles: Value| {
         Known::Known(Some(Principal {
             object_id: ObjectId::new(id(object)),
+            is_enabled: Known::Known(true),
+            is_assignment_required: Known::Known(false),
             grants: Known::Known(serde_json::from_value(grants).unwrap()),
             roles: Known::Known(serde_json::from_value(roles).unwrap()),
         }))
@@ -409,7 +412,7 @@ proptest! {
         let mut observed = complete_tenant(&desired);
         let properties = &mut server(&mut observed).properties;
         properties.identifier_uris = Some(uris.clone());
-        properties.web = Some(wire::Web { home_page_url: None, redirect_uris: Some(redirects.clone()) });
+        properties.web = Some(wire::Web { redirect_uris: Some(redirects.clone()), ..Default::default() });
         properties.required_resource_access = Some(
             permissions
                 .iter()

@@ -21,6 +21,15 @@ pub fn step_name(words: Words, id: StepId) -> String {
         StepId::GraphConsent => words.plan_graph_consent(),
         StepId::DirectoryConsent => words.plan_directory_consent(),
         StepId::Secret => words.plan_secret(),
+        StepId::RestoreServer => words.plan_restore_server(),
+        StepId::RestoreClient => words.plan_restore_client(),
+        StepId::ScopeOff => words.plan_scope_off(),
+        StepId::ServerAccess => words.plan_server_access(),
+        StepId::ClientAccess => words.plan_client_access(),
+        StepId::DirectoryRevoke => words.plan_directory_revoke(),
+        StepId::OldSecret(key) => return words.plan_old_secret(&key.to_string()),
+        StepId::DeleteClient => words.plan_delete_client(),
+        StepId::DeleteServer => words.plan_delete_server(),
     };
     fixed.to_owned()
 }
@@ -31,6 +40,7 @@ pub fn action_words(words: Words, action: &Action) -> (&'static str, &'static st
     match action {
         Action::Create(_) => ("create", words.action_create()),
         Action::Update(_) => ("update", words.action_update()),
+        Action::Remove(_) => ("remove", words.action_remove()),
         Action::Keep => ("yes", words.action_keep()),
         Action::Blocked(_) => ("no", words.action_blocked()),
     }
@@ -55,6 +65,8 @@ pub fn reason_sentence(words: Words, reason: &Reason) -> String {
         Reason::NotReadable => words.reason_not_readable(),
         Reason::Held => words.reason_held(),
         Reason::Rule => words.reason_rule(),
+        Reason::NotChosen => words.reason_not_chosen(),
+        Reason::Unwanted => words.reason_unwanted(),
     };
     fixed.to_owned()
 }
@@ -69,5 +81,10 @@ fn property_name(words: Words, property: Property) -> &'static str {
         Property::Permissions => words.property_permissions(),
         Property::AppIdUri => words.property_app_id_uri(),
         Property::Consent => words.property_consent(),
+        Property::Implicit => words.property_implicit(),
+        Property::TokenVersion => words.property_token_version(),
+        Property::Label => words.property_label(),
+        Property::Enabled => words.property_enabled(),
+        Property::Assignment => words.property_assignment(),
     }
 }

@@ -287,7 +287,7 @@ fn result(words: Words, sheet: &Sheet) -> Html {
             .iter()
             .filter_map(|step| match &step.action {
                 Action::Blocked(blocked) => Some((step.id, blocked)),
-                Action::Create(_) | Action::Update(_) | Action::Keep => None,
+                Action::Create(_) | Action::Update(_) | Action::Remove(_) | Action::Keep => None,
             });
         return tag("section")
             .class("group")

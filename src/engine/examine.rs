@@ -1,0 +1,139 @@
+//! Reads a pair that is there already, by client ID: every read goes out at once, for a client ID is an address of everything.
+//!
+//! The same answers as `observe` gives for a pair under this tool's keys, and what lies around it.
+
+use crate::domain::ids;
+use crate::domain::ids::AppId;
+use crate::domain::ids::ObjectId;
+use crate::domain::known::Known;
+use crate::domain::marks;
+use crate::engine::desired::Desired;
+use crate::engine::observe::Reader;
+use crate::engine::observed::App;
+use crate::engine::observed::Around;
+use crate::engine::observed::Observed;
+use crate::engine::observed::Principal;
+use crate::engine::repair::Existing;
+use crate::graph;
+use crate::graph::wire;
+use crate::net::Failure;
+use serde_json::Value;
+
+impl Reader<'_> {
+    pub(in crate::engine) async fn examine(
+        &self,
+        desired: &Desired,
+        existing: &Existing,
+    ) -> Result<Observed, Failure> {
+        let cloud = self.session.cloud();
+        let (
+            tenant,
+            (server, server_owners),
+            (client, client_owners),
+            callers,
+            access_policies,
+            deleted,
+            graph_principal,
+            (providers, permissions),
+        ) = futures_util::join!(
+            self.tenant(),
+            self.part(existing.server, marks::server_key(&desired.server_name)),
+            self.part(existing.client, marks::client_key(&desired.client_name)),
+            self.callers(existing.server),
+            self.list::<wire::AccessPolicy>(graph::access_policies(cloud)),
+            self.list::<wire::Application>(graph::deleted_applications(cloud)),
+            self.principal(ids::GRAPH),
+            self.subscription(desired),
+        );
+        let deleted = deleted?;
+        let object_of = |app: Option<AppId>| -> Option<ObjectId> {
+            let app = app?;
+            let found = deleted.as_ref().known()?;
+            found.iter().find(|it| it.app_id == Some(app))?.id
+        };
+        Ok(Observed {
+            tenant: tenant?,
+            server: server?,
+            client: client?,
+            namesakes: Known::Known(Vec::new()),
+            uri_holder: Known::Known(None),
+            around: Around {
+                access_policies: access_policies?,
+                callers: callers?,
+                owners: (server_owners?, client_owners?),
+                deleted: (object_of(existing.server), object_of(existing.client)),
+            },
+            deleted: Known::Known(Vec::new()),
+            graph_principal: graph_principal?.known().flatten().into(),
+            providers: providers?,
+            arm_permissions: permissions?,
+        })
+    }
+
+    /// One app with all that hangs on it, and how many own it. Without a client ID: the one this tool has made for the pair, if it has.
+    async fn part(
+        &self,
+        app: Option<AppId>,
+        key: String,
+    ) -> (
+        Result<Known<Option<App>>, Failure>,
+        Result<Known<usize>, Failure>,
+    ) {
+        let Some(app) = app else {
+            let found = match self.application(&key).await {
+                Ok(found) => self.complete(found).await,
+                Err(failure) => Err(failure),
+            };
+            return (found, Ok(Known::Unknown));
+        };
+        let cloud = self.session.cloud();
+        let (properties, principal, grants, roles, owners) = futures_util::join!(
+            self.maybe::<wire::Application>(graph::application_by_app_id(cloud, app)),
+            self.maybe::<wire::ServicePrincipal>(graph::principal_state(cloud, app)),
+            self.list(graph::grants_by_app_id(cloud, app)),
+            self.list(graph::roles_by_app_id(cloud, app)),
+            self.list::<Value>(graph::owners_of(cloud, app)),
+        );
+        let found = (|| {
+            let principal = principal?;
+            let (grants, roles) = (grants?, roles?);
+            Ok(match properties? {
+                Known::Unknown => Known::Unknown,
+                Known::Known(None) => Known::Known(None),
+                Known::Known(Some(properties)) => {
+                    let (Some(object_id), Some(app_id)) = (properties.id, properties.app_id) else {
+                        return Ok(Known::Unknown);
+                    };
+                    Known::Known(Some(App {
+                        object_id,
+                        app_id,
+                        properties,
+                        principal: principal.map(|found| {
+                            found.map(|found| Principal {
+                                object_id: found.id,
+                                is_enabled: found.account_enabled.into(),
+                                is_assignment_required: found.app_role_assignment_required.into(),
+                                grants,
+                                roles,
+                            })
+                        }),
+                    }))
+                }
+            })
+        })();
+        (found, owners.map(|found| found.map(|all| all.len())))
+    }
+
+    async fn callers(&self, api: Option<AppId>) -> Result<Known<Vec<(AppId, String)>>, Failure> {
+        let Some(api) = api else {
+            return Ok(Known::Known(Vec::new()));
+        };
+        let call = graph::applications_asking_for(self.session.cloud(), api);
+        let found: Known<Vec<wire::Application>> = self.list(call).await?;
+        Ok(found.map(|apps| {
+            let named =
+                |app: wire::Application| Some((app.app_id?, app.display_name.unwrap_or_default()));
+            apps.into_iter().filter_map(named).collect()
+        }))
+    }
+}

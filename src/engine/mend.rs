@@ -1,0 +1,156 @@
+//! The steps that only a pair that is there already can need: bringing back, letting in, taking away.
+//!
+//! Each follows from one chosen repair and from what was read; what is as wanted already makes no step.
+
+use crate::domain::ids;
+use crate::domain::known::Known;
+use crate::domain::problem::Kind;
+use crate::engine::change::scope_off;
+use crate::engine::desired::Desired;
+use crate::engine::observed::App;
+use crate::engine::observed::Observed;
+use crate::engine::observed::there;
+use crate::engine::plan::Action;
+use crate::engine::plan::Property;
+use crate::engine::plan::Reason;
+use crate::engine::plan::Step;
+use crate::engine::plan::StepId;
+use crate::engine::plan::blocked;
+use crate::engine::plan::step;
+use crate::engine::repair::Part;
+use crate::engine::repair::Repair;
+use crate::engine::write::Write;
+
+/// What has to be done before the apps are changed.
+pub(in crate::engine) fn before(desired: &Desired, observed: &Observed) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for (part, id, deleted) in [
+        (
+            Part::Server,
+            StepId::RestoreServer,
+            observed.around.deleted.0,
+        ),
+        (
+            Part::Client,
+            StepId::RestoreClient,
+            observed.around.deleted.1,
+        ),
+    ] {
+        if let (true, Some(object)) = (desired.wants(Repair::Restore(part)), deleted) {
+            let restore = Action::Create(Write::Restore { object });
+            steps.push(step(id, restore, Reason::Missing));
+        }
+    }
+    if let Some(app) = there(&observed.server)
+        && let Some(body) = scope_off(desired, app)
+    {
+        let write = Write::Patch {
+            object: app.object_id,
+            body: Box::new(body),
+        };
+        let reason = Reason::Differs(vec![Property::Scope]);
+        steps.push(step(StepId::ScopeOff, Action::Update(write), reason));
+    }
+    steps
+}
+
+/// What has to be done beside and after that.
+pub(in crate::engine) fn after(desired: &Desired, observed: &Observed) -> Vec<Step> {
+    let mut steps: Vec<Step> = [
+        access(
+            StepId::ServerAccess,
+            Part::Server,
+            desired,
+            &observed.server,
+        ),
+        access(
+            StepId::ClientAccess,
+            Part::Client,
+            desired,
+            &observed.client,
+        ),
+        revoke(desired, observed),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let repairs = desired.existing.iter().flat_map(|it| &it.repairs);
+    for repair in repairs {
+        match repair {
+            Repair::OldSecret(key) => {
+                let Some(server) = there(&observed.server) else {
+                    continue;
+                };
+                let secrets = server.properties.password_credentials.iter().flatten();
+                if secrets.clone().any(|secret| secret.key_id == *key) {
+                    let write = Write::RemoveSecret {
+                        object: server.object_id,
+                        key: *key,
+                    };
+                    steps.push(taken(StepId::OldSecret(*key), write));
+                }
+            }
+            Repair::Delete(part) => {
+                let (id, found) = match part {
+                    Part::Server => (StepId::DeleteServer, &observed.server),
+                    Part::Client => (StepId::DeleteClient, &observed.client),
+                };
+                if let Some(app) = there(found) {
+                    let object = app.object_id;
+                    steps.push(taken(id, Write::Delete { object }));
+                }
+            }
+            _ => {}
+        }
+    }
+    steps
+}
+
+fn taken(id: StepId, write: Write) -> Step {
+    step(id, Action::Remove(write), Reason::Unwanted)
+}
+
+fn access(id: StepId, part: Part, desired: &Desired, found: &Known<Option<App>>) -> Option<Step> {
+    let principal = there(found)?.principal.as_ref().known()?.as_ref()?;
+    let enable = desired.wants(Repair::Enable(part)) && principal.is_enabled != Known::Known(true);
+    let open = desired.wants(Repair::Assignment(part))
+        && principal.is_assignment_required != Known::Known(false);
+    let differs: Vec<Property> = [(enable, Property::Enabled), (open, Property::Assignment)]
+        .into_iter()
+        .filter_map(|(is_due, property)| is_due.then_some(property))
+        .collect();
+    if differs.is_empty() {
+        return None;
+    }
+    let write = Write::Access {
+        object: principal.object_id,
+        enable,
+        open,
+    };
+    Some(step(id, Action::Update(write), Reason::Differs(differs)))
+}
+
+/// Takes Directory.Read.All back from the server app.
+fn revoke(desired: &Desired, observed: &Observed) -> Option<Step> {
+    if !desired.wants(Repair::DirectoryOff) {
+        return None;
+    }
+    let id = StepId::DirectoryRevoke;
+    let principal = match there(&observed.server)?.principal.as_ref() {
+        Known::Known(Some(principal)) => principal,
+        Known::Known(None) => return None,
+        Known::Unknown => return Some(blocked(id, Kind::UnexpectedAnswer, Reason::NotReadable)),
+    };
+    let Known::Known(roles) = &principal.roles else {
+        // Taking back what nobody can see is no plan.
+        return Some(blocked(id, Kind::UnexpectedAnswer, Reason::NotReadable));
+    };
+    let role = roles
+        .iter()
+        .find(|role| role.app_role_id == ids::DIRECTORY_READ_ALL)?;
+    let write = Write::Revoke {
+        resource: role.resource_id,
+        id: role.id.clone()?,
+    };
+    Some(taken(id, write))
+}
