@@ -47,6 +47,7 @@ pub mod engine {
     pub mod observed;
 
     pub mod apps;
+    pub mod audit;
     pub mod change;
     pub mod compare;
     pub mod mend;

@@ -1,0 +1,107 @@
+//! What lies around the pair: the tenant's policies, Conditional Access, the subscription.
+
+use crate::domain::known::Known;
+use crate::domain::lookalike::isolated;
+use crate::engine::audit::Seen;
+use crate::engine::audit::State;
+use crate::engine::audit::View;
+use crate::engine::providers::RegistrationState;
+use crate::engine::repair::Repair;
+use crate::graph::wire::AccessPolicy;
+
+pub(super) fn secret_policy(view: &View<'_>) -> Seen {
+    let words = view.words;
+    match &view.observed.tenant.secrets {
+        Known::Unknown => Seen::unread(words),
+        Known::Known(policy) if policy.blocked => {
+            Seen::attention(words.doc_secret_policy_blocked())
+        }
+        Known::Known(policy) => match policy.longest_days {
+            None => Seen::ok(words.doc_secret_policy_free()),
+            Some(days) => Seen::ok(words.doc_secret_policy_days(u64::from(days))),
+        },
+    }
+}
+
+pub(super) fn conditional_access(view: &View<'_>) -> Seen {
+    let words = view.words;
+    let Some(server) = view.server() else {
+        return Seen::new(State::CannotTell, words.doc_client_permissions_no_server());
+    };
+    let Known::Known(policies) = &view.observed.around.access_policies else {
+        return Seen::new(State::CannotTell, words.doc_conditional_access_unread());
+    };
+    let app = server.app_id.to_string();
+    let names = |list: &[String]| list.iter().any(|it| it.eq_ignore_ascii_case(&app));
+    let reaches = |policy: &&AccessPolicy| {
+        let is_included = policy.include.iter().any(|it| it == "All") || names(&policy.include);
+        is_included && !names(&policy.exclude)
+    };
+    let is_on = |policy: &&AccessPolicy| policy.state.as_deref() == Some("enabled");
+    let name = |policy: &AccessPolicy| isolated(policy.display_name.as_deref().unwrap_or_default());
+    let enforced: Vec<String> = policies
+        .iter()
+        .filter(is_on)
+        .filter(reaches)
+        .map(name)
+        .collect();
+    if !enforced.is_empty() {
+        return Seen::attention(words.doc_conditional_access_reaches(&enforced.join(", ")));
+    }
+    if policies
+        .iter()
+        .filter(is_on)
+        .any(|policy| policy.has_filter)
+    {
+        return Seen::new(State::CannotTell, words.doc_conditional_access_filter());
+    }
+    let is_tried = |policy: &&AccessPolicy| {
+        policy.state.as_deref() == Some("enabledForReportingButNotEnforced")
+    };
+    let tried: Vec<String> = policies
+        .iter()
+        .filter(is_tried)
+        .filter(reaches)
+        .map(name)
+        .collect();
+    if tried.is_empty() {
+        Seen::ok(words.doc_conditional_access_ok())
+    } else {
+        Seen::ok(words.doc_conditional_access_tried(&tried.join(", ")))
+    }
+}
+
+pub(super) fn providers(view: &View<'_>) -> Seen {
+    let words = view.words;
+    if view.desired.subscription.is_none() {
+        return Seen::new(State::CannotTell, words.doc_providers_choose());
+    }
+    let mut missing = Vec::new();
+    let mut names = Vec::new();
+    let mut is_unread = false;
+    let mut is_under_way = false;
+    for namespace in view.desired.providers() {
+        match view.observed.providers.get(namespace) {
+            Some(Known::Known(RegistrationState::Registered)) => {}
+            Some(Known::Known(RegistrationState::Registering)) => is_under_way = true,
+            Some(Known::Known(
+                RegistrationState::NotRegistered | RegistrationState::Unregistering,
+            )) => {
+                missing.push(Repair::Provider(*namespace));
+                names.push(namespace.name());
+            }
+            Some(Known::Unknown) | None => is_unread = true,
+        }
+    }
+    if !missing.is_empty() {
+        return Seen::broken(words.doc_providers_missing(&names.join(", "))).mend(&missing);
+    }
+    if is_unread {
+        return Seen::unread(words);
+    }
+    Seen::ok(if is_under_way {
+        words.doc_providers_under_way()
+    } else {
+        words.doc_providers_ok()
+    })
+}
