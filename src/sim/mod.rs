@@ -11,8 +11,11 @@ pub mod seed;
 pub mod subscriptions;
 pub mod world;
 
+pub mod shapes;
+
 mod answer;
 mod draws;
+mod past;
 
 use std::collections::BTreeMap;
 use std::collections::HashMap;
@@ -407,6 +410,7 @@ impl Sim {
 
     /// A token for this caller, signed and remembered.
     pub fn issue(&mut self, now: Timestamp, caller: Caller) -> String {
+        seed::show_pair(self, caller.tenant, now);
         let claims = self.claims(now, &caller);
         let token = self
             .signer

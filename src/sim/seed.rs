@@ -15,6 +15,13 @@
 //! | | | `owner@litware.com` | its Global Administrator, for a hand-over |
 //! | Adventure Works | public | `admin@adventure-works.com` | half a pair, made by hand after an older page, with an old App ID URI |
 //! | Northwind Traders | public | `admin@northwind.com` | a deleted pair that still holds its names and its App ID URI |
+//! | Proseware | public | `admin@proseware.com` | a pair that lacks nothing |
+//! | Tailwind Traders | public | `admin@tailwindtraders.com` | a pair made after the article of 2023 |
+//! | | | `reader@tailwindtraders.com` | Global Reader: looks and changes nothing |
+//! | Wide World Importers | public | `admin@wideworldimporters.com` | a pair made by a console of 1810 |
+//! | VanArsdel | public | `admin@vanarsdel.com` | a pair whose secret has ended |
+//! | Coho Winery | public | `admin@cohowinery.com` | a pair after today's article, which forgets device tokens |
+//! | Alpine Ski House | public | `admin@alpineskihouse.com` | two complete pairs |
 //!
 //! Applications are made through the same calls a client makes, in the past of the first moment the cloud is asked anything.
 
@@ -30,12 +37,10 @@ use uuid::Uuid;
 
 use crate::domain::cloud::Cloud;
 use crate::domain::cmg::AppName;
-use crate::domain::ids::AppId;
 use crate::domain::ids::ObjectId;
 use crate::domain::ids::SubscriptionId;
 use crate::domain::ids::TenantId;
 use crate::domain::marks;
-use crate::sim::Caller;
 use crate::sim::Sim;
 use crate::sim::directory::catalogue;
 use crate::sim::directory::roles;
@@ -46,14 +51,19 @@ use crate::sim::directory::tenant::Domain;
 use crate::sim::directory::tenant::Group;
 use crate::sim::directory::tenant::Tenant;
 use crate::sim::directory::tenant::User;
+use crate::sim::draws::Draws;
 use crate::sim::entra;
+use crate::sim::past;
+use crate::sim::past::DAY;
+use crate::sim::past::Past;
+use crate::sim::shapes;
+use crate::sim::shapes::Shape;
 use crate::sim::subscriptions::state::Azure;
 use crate::sim::subscriptions::state::AzureRole;
 use crate::sim::subscriptions::state::ManagementGroup;
 use crate::sim::subscriptions::state::Registration;
 use crate::sim::subscriptions::state::State;
 use crate::sim::subscriptions::state::Subscription;
-use crate::world::Request;
 
 /// Fabrikam: the ordinary case.
 pub const FABRIKAM: TenantId = TenantId::new(id(0x1, 0x0));
@@ -69,6 +79,28 @@ pub const LITWARE: TenantId = TenantId::new(id(0x5, 0x0));
 pub const ADVENTURE_WORKS: TenantId = TenantId::new(id(0x6, 0x0));
 /// Northwind Traders: a deleted pair.
 pub const NORTHWIND: TenantId = TenantId::new(id(0x7, 0x0));
+/// Proseware: a pair that lacks nothing.
+pub const PROSEWARE: TenantId = TenantId::new(id(0x8, 0x0));
+/// Tailwind Traders: a pair made after the article of 2023.
+pub const TAILWIND: TenantId = TenantId::new(id(0x9, 0x0));
+/// Wide World Importers: a pair made by a console of 1810.
+pub const WIDE_WORLD: TenantId = TenantId::new(id(0xa, 0x0));
+/// VanArsdel: a pair whose secret has ended.
+pub const VANARSDEL: TenantId = TenantId::new(id(0xb, 0x0));
+/// Coho Winery: a pair after today's article.
+pub const COHO: TenantId = TenantId::new(id(0xc, 0x0));
+/// Alpine Ski House: two complete pairs.
+pub const ALPINE: TenantId = TenantId::new(id(0xd, 0x0));
+
+/// The tenants that hold a pair from the start, and what it is like.
+const PAIRS: [(TenantId, Shape); 6] = [
+    (PROSEWARE, Shape::Docs2026Complete),
+    (TAILWIND, Shape::Docs2023),
+    (WIDE_WORLD, Shape::Console2018),
+    (VANARSDEL, Shape::SecretExpired),
+    (COHO, Shape::Docs2026),
+    (ALPINE, Shape::TwoPairs),
+];
 
 /// The nth thing of the nth tenant.
 const fn id(tenant: u128, thing: u128) -> Uuid {
@@ -101,6 +133,10 @@ impl Draft {
             app_management: app_management(false, &[], "disabled"),
             conditional_access: Vec::new(),
             directory: Directory::default(),
+            unseen: PAIRS
+                .iter()
+                .find(|(tenant, _)| tenant.uuid() == id(number, 0))
+                .map(|(_, shape)| *shape),
             azure: Azure::empty(),
             created,
         };
@@ -187,6 +223,42 @@ pub(in crate::sim) fn tenants() -> Vec<Tenant> {
             "Northwind Traders",
             "northwindtraders.onmicrosoft.com",
             "northwind.com",
+        ),
+        plain(
+            0x8,
+            Cloud::Public,
+            "Proseware",
+            "proseware.onmicrosoft.com",
+            "proseware.com",
+        ),
+        tailwind(),
+        plain(
+            0xa,
+            Cloud::Public,
+            "Wide World Importers",
+            "wideworldimporters.onmicrosoft.com",
+            "wideworldimporters.com",
+        ),
+        plain(
+            0xb,
+            Cloud::Public,
+            "VanArsdel",
+            "vanarsdel.onmicrosoft.com",
+            "vanarsdel.com",
+        ),
+        plain(
+            0xc,
+            Cloud::Public,
+            "Coho Winery",
+            "cohowinery.onmicrosoft.com",
+            "cohowinery.com",
+        ),
+        plain(
+            0xd,
+            Cloud::Public,
+            "Alpine Ski House",
+            "alpineskihouse.onmicrosoft.com",
+            "alpineskihouse.com",
         ),
     ]
 }
@@ -300,6 +372,24 @@ fn woodgrove() -> Tenant {
     tenant
 }
 
+fn tailwind() -> Tenant {
+    let mut tenant = plain(
+        0x9,
+        Cloud::Public,
+        "Tailwind Traders",
+        "tailwindtraders.onmicrosoft.com",
+        "tailwindtraders.com",
+    );
+    tenant.users.push(User {
+        id: ObjectId::new(id(0x9, 0x2)),
+        display_name: "Rita Reader".to_owned(),
+        user_principal_name: "reader@tailwindtraders.com".to_owned(),
+        is_guest: false,
+        roles: vec![roles::GLOBAL_READER.template],
+    });
+    tenant
+}
+
 fn litware() -> Tenant {
     let mut draft = Draft::new(
         0x5,
@@ -365,79 +455,18 @@ pub(in crate::sim) fn furnish(sim: &mut Sim, now: Timestamp) {
     entra::consent_for_all(sim, now - 30 * DAY, LITWARE);
     half_a_pair(sim, now);
     deleted_pair(sim, now);
+    // A Global Reader consents to nothing: its Global Administrator has been here. What is drawn for it is drawn apart.
+    let draws = std::mem::replace(&mut sim.draws, Draws::new(9));
+    entra::consent_for_all(sim, now - DAY * 30, TAILWIND);
+    sim.draws = draws;
 }
 
-const DAY: Duration = Duration::from_hours(24);
-/// The scope's ID in the pairs that are there already.
-const SCOPE: Uuid = id(0xff, 0x1);
-
-/// A client at work in a tenant, some time ago.
-struct Past<'a> {
-    sim: &'a mut Sim,
-    token: String,
-    moment: Timestamp,
-}
-
-impl<'a> Past<'a> {
-    fn new(sim: &'a mut Sim, tenant: TenantId, moment: Timestamp) -> Self {
-        let admin = sim
-            .tenant(tenant)
-            .and_then(|tenant| tenant.users.first())
-            .map_or(ObjectId::new(Uuid::nil()), |user| user.id);
-        let caller = Caller {
-            tenant,
-            app: AppId::new(Uuid::from_u128(0x14d82eec_204b_4c2f_b7e8_296a70dab67e)),
-            oid: admin,
-            scopes: vec!["Directory.AccessAsUser.All".to_owned()],
-            roles: Vec::new(),
-            audience: "https://graph.microsoft.com".to_owned(),
-            expires: moment + DAY,
-        };
-        let token = sim.issue(moment, caller);
-        Self { sim, token, moment }
+/// Makes the pair a tenant has had all along, before somebody sees the tenant.
+pub(in crate::sim) fn show_pair(sim: &mut Sim, tenant: TenantId, now: Timestamp) {
+    let unseen = sim.tenant_mut(tenant).and_then(|it| it.unseen.take());
+    if let Some(shape) = unseen {
+        shapes::make(sim, tenant, shape, now);
     }
-
-    /// What Microsoft Graph answers; null for nothing.
-    fn ask(&mut self, method: Method, path: &str, prefer: &str, body: &Value) -> Value {
-        let request = Request::new(body.to_string().into_bytes());
-        let (mut parts, body) = request.into_parts();
-        parts.method = method;
-        parts.uri = format!("https://graph.microsoft.com/v1.0/{path}")
-            .parse()
-            .unwrap_or_default();
-        for (name, value) in [
-            ("authorization", format!("Bearer {}", self.token)),
-            ("content-type", "application/json".to_owned()),
-            ("prefer", prefer.to_owned()),
-        ] {
-            if let Ok(value) = value.parse() {
-                parts.headers.insert(name, value);
-            }
-        }
-        self.moment += Duration::from_mins(1);
-        let answer = self
-            .sim
-            .answer(self.moment, &Request::from_parts(parts, body));
-        answer
-            .ok()
-            .and_then(|answer| serde_json::from_slice(answer.body()).ok())
-            .unwrap_or(Value::Null)
-    }
-}
-
-fn text(object: &Value, name: &str) -> String {
-    object[name].as_str().unwrap_or_default().to_owned()
-}
-
-fn scope() -> Value {
-    json!({
-        "id": SCOPE.to_string(),
-        "value": "user_impersonation",
-        "type": "User",
-        "isEnabled": true,
-        "adminConsentDisplayName": "Access CMG-ServerApp",
-        "adminConsentDescription": "Allow the application to access CMG-ServerApp on behalf of the signed-in user.",
-    })
 }
 
 /// As an admin left it in the portal: no tag, no key, an App ID URI on the company's domain, no device tokens, a secret that ends
@@ -458,7 +487,7 @@ fn half_a_pair(sim: &mut Sim, now: Timestamp) {
                 "redirectUris": ["http://localhost"],
                 "implicitGrantSettings": { "enableIdTokenIssuance": true },
             },
-            "api": { "oauth2PermissionScopes": [scope()] },
+            "api": { "oauth2PermissionScopes": [past::scope()] },
             "requiredResourceAccess": [{
                 "resourceAppId": catalogue::GRAPH,
                 "resourceAccess": [{ "id": "7ab1d382-f21e-4acd-a863-ba3e13f7da61", "type": "Role" }],
@@ -467,7 +496,7 @@ fn half_a_pair(sim: &mut Sim, now: Timestamp) {
     );
     past.ask(
         Method::POST,
-        &format!("applications/{}/addPassword", text(&server, "id")),
+        &format!("applications/{}/addPassword", past::text(&server, "id")),
         none,
         &json!({ "passwordCredential": { "displayName": "CMG", "endDateTime": (start + DAY * 365).to_string() } }),
     );
@@ -475,7 +504,7 @@ fn half_a_pair(sim: &mut Sim, now: Timestamp) {
         Method::POST,
         "servicePrincipals",
         none,
-        &json!({ "appId": text(&server, "appId") }),
+        &json!({ "appId": past::text(&server, "appId") }),
     );
     let client = past.ask(
         Method::POST,
@@ -491,19 +520,19 @@ fn half_a_pair(sim: &mut Sim, now: Timestamp) {
                     "resourceAccess": [{ "id": "e1fe6dd8-ba31-4d61-89e7-88639da4683d", "type": "Scope" }],
                 },
                 {
-                    "resourceAppId": text(&server, "appId"),
-                    "resourceAccess": [{ "id": SCOPE.to_string(), "type": "Scope" }],
+                    "resourceAppId": past::text(&server, "appId"),
+                    "resourceAccess": [{ "id": past::SCOPE.to_string(), "type": "Scope" }],
                 },
             ],
         }),
     );
     let redirect = format!(
         "ms-appx-web://Microsoft.AAD.BrokerPlugin/{}",
-        text(&client, "appId")
+        past::text(&client, "appId")
     );
     past.ask(
         Method::PATCH,
-        &format!("applications/{}", text(&client, "id")),
+        &format!("applications/{}", past::text(&client, "id")),
         none,
         &json!({ "publicClient": { "redirectUris": [redirect] } }),
     );
@@ -526,7 +555,7 @@ fn deleted_pair(sim: &mut Sim, now: Timestamp) {
             "isDeviceOnlyAuthSupported": true,
             "tags": [marks::TAG],
             "web": { "redirectUris": ["http://localhost"] },
-            "api": { "oauth2PermissionScopes": [scope()] },
+            "api": { "oauth2PermissionScopes": [past::scope()] },
         }),
     );
     let client = past.ask(
@@ -545,13 +574,13 @@ fn deleted_pair(sim: &mut Sim, now: Timestamp) {
             Method::POST,
             "servicePrincipals",
             "",
-            &json!({ "appId": text(app, "appId") }),
+            &json!({ "appId": past::text(app, "appId") }),
         );
     }
     for app in [&server, &client] {
         past.ask(
             Method::DELETE,
-            &format!("applications/{}", text(app, "id")),
+            &format!("applications/{}", past::text(app, "id")),
             "",
             &Value::Null,
         );
@@ -579,6 +608,13 @@ mod tests {
             "owner@litware.com",
             "admin@adventure-works.com",
             "admin@northwind.com",
+            "admin@proseware.com",
+            "admin@tailwindtraders.com",
+            "reader@tailwindtraders.com",
+            "admin@wideworldimporters.com",
+            "admin@vanarsdel.com",
+            "admin@cohowinery.com",
+            "admin@alpineskihouse.com",
         ] {
             let users: Vec<&User> = tenants
                 .iter()
@@ -603,5 +639,11 @@ mod tests {
         let deleted = directory(NORTHWIND);
         assert_eq!(deleted.applications.len(), 2);
         assert!(deleted.applications.iter().all(|app| app.is_deleted()));
+        for (tenant, shape) in PAIRS {
+            show_pair(&mut sim, tenant, now);
+            let directory = &sim.tenant(tenant).unwrap().directory;
+            let apps = if shape == Shape::TwoPairs { 4 } else { 2 };
+            assert_eq!(directory.applications.len(), apps, "{tenant}");
+        }
     }
 }

@@ -26,6 +26,8 @@ mod security;
 #[cfg(test)]
 mod session;
 #[cfg(test)]
+mod shapes;
+#[cfg(test)]
 mod shell;
 #[cfg(test)]
 mod sign_in;

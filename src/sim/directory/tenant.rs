@@ -8,6 +8,7 @@ use crate::domain::cloud::Cloud;
 use crate::domain::ids::ObjectId;
 use crate::domain::ids::TenantId;
 use crate::sim::directory::store::Directory;
+use crate::sim::shapes::Shape;
 use crate::sim::subscriptions::state::Azure;
 
 /// One tenant of one cloud.
@@ -26,6 +27,8 @@ pub(in crate::sim) struct Tenant {
     /// The policies at `/identity/conditionalAccess/policies`. They are told and not enforced.
     pub(in crate::sim) conditional_access: Vec<Value>,
     pub(in crate::sim) directory: Directory,
+    /// The pair it has had all along, until somebody comes to see it: most runs never do, and making one takes many calls.
+    pub(in crate::sim) unseen: Option<Shape>,
     pub(in crate::sim) azure: Azure,
     pub(in crate::sim) created: Timestamp,
 }
