@@ -677,3 +677,40 @@ fn a_service_that_is_switched_off_or_assigned_to_nobody_gives_no_tokens() {
         );
     }
 }
+
+#[test]
+fn the_permissions_to_look_are_consented_to_and_a_reader_needs_no_consent_of_their_own() {
+    let scope = [
+        "User.Read",
+        "Application.Read.All",
+        "DelegatedPermissionGrant.Read.All",
+        "Policy.Read.All",
+    ]
+    .map(|scope| format!("https://graph.microsoft.com/{scope}"))
+    .join(" ");
+    let mut browser = Browser::new();
+    let changes = [("scope", scope.as_str())];
+    browser.authorize("fabrikam.com", &changes);
+    assert_eq!(
+        browser.press("account", "admin@fabrikam.com"),
+        Seen::Page("Permissions requested".to_owned())
+    );
+    let code = Browser::back(browser.press("answer", "accept"))["code"].clone();
+    let answer = browser.redeem(&code, &changes);
+    for value in scope.split(' ').filter_map(|one| one.rsplit('/').next()) {
+        let granted = claims(&answer)["scp"].as_str().unwrap().to_owned();
+        assert!(granted.split(' ').any(|one| one == value), "{granted}");
+    }
+
+    // The reader's administrator consented for everybody.
+    let mut browser = Browser::new();
+    browser.authorize("tailwindtraders.com", &changes);
+    let seen = browser.press("account", "reader@tailwindtraders.com");
+    assert!(Browser::back(seen).contains_key("code"));
+    let mut browser = Browser::new();
+    browser.authorize("fabrikam.com", &changes);
+    assert_eq!(
+        browser.press("account", "azure@fabrikam.com"),
+        Seen::Page("Need admin approval".to_owned())
+    );
+}
