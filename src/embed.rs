@@ -58,6 +58,8 @@ pub fn start() {
         refused: world.recall(memory::REFUSED),
         place: world.recall(memory::PLACE),
         check: world.recall(memory::CHECK),
+        parked: world.recall(memory::PARKED),
+        pair: world.recall(memory::PAIR),
         journal: world.recall(memory::JOURNAL),
     });
     yew::Renderer::<App>::with_root_and_props(

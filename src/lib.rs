@@ -43,6 +43,7 @@ pub mod engine {
 
     pub mod desired;
     pub mod examine;
+    pub mod find;
     pub mod observe;
     pub mod observed;
 
@@ -54,6 +55,8 @@ pub mod engine {
     pub mod plan;
     pub mod preflight;
     pub mod write;
+
+    pub mod uses;
 
     pub mod fingerprint;
     pub mod history;

@@ -141,6 +141,9 @@ pub trait Screen {
     /// Hands a text over as a file.
     fn save(&self, name: &str, kind: &str, text: &str);
 
+    /// Prints the page as it is.
+    fn print(&self);
+
     /// Whether to ask before the page is left.
     fn ask_before_leaving(&self, is_on: bool);
 }

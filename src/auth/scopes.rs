@@ -12,6 +12,10 @@ pub enum Scope {
     UserRead,
     /// The tenant's name and verified domains.
     OrganizationReadAll,
+    /// See the two apps.
+    ApplicationReadAll,
+    /// See what the client app may do.
+    DelegatedPermissionGrantReadAll,
     /// Create and change the two apps and the secret.
     ApplicationReadWriteAll,
     /// Consent for the client app's delegated permissions.
@@ -31,6 +35,8 @@ impl Scope {
         match self {
             Self::UserRead => "User.Read",
             Self::OrganizationReadAll => "Organization.Read.All",
+            Self::ApplicationReadAll => "Application.Read.All",
+            Self::DelegatedPermissionGrantReadAll => "DelegatedPermissionGrant.Read.All",
             Self::ApplicationReadWriteAll => "Application.ReadWrite.All",
             Self::DelegatedPermissionGrantReadWriteAll => "DelegatedPermissionGrant.ReadWrite.All",
             Self::PolicyReadAll => "Policy.Read.All",
@@ -45,6 +51,8 @@ impl Scope {
         match self {
             Self::UserRead
             | Self::OrganizationReadAll
+            | Self::ApplicationReadAll
+            | Self::DelegatedPermissionGrantReadAll
             | Self::ApplicationReadWriteAll
             | Self::DelegatedPermissionGrantReadWriteAll
             | Self::PolicyReadAll
@@ -62,15 +70,60 @@ impl Scope {
 
 /// How much is asked for at sign-in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ScopeSet {
-    /// The server app will read the directory for discovery: its Graph role has to be assigned.
-    pub discovery: bool,
+pub enum ScopeSet {
+    /// Checking a pair: nothing can be written with it, and nothing in Azure be seen.
+    Check,
+    /// Setting up or mending a pair.
+    #[default]
+    SetUp,
+    /// The same, and the server app's right to read the directory is given or taken: a role has to be assigned.
+    Discovery,
 }
 
+/// Each with its name in the tab's memory.
+const SETS: [(ScopeSet, &str); 3] = [
+    (ScopeSet::Check, "check"),
+    (ScopeSet::SetUp, "set-up"),
+    (ScopeSet::Discovery, "discovery"),
+];
+
 impl ScopeSet {
+    /// What setting up takes, with discovery or without.
+    #[must_use]
+    pub fn set_up(discovery: bool) -> Self {
+        if discovery {
+            Self::Discovery
+        } else {
+            Self::SetUp
+        }
+    }
+
+    /// Its name in the tab's memory.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        let known = SETS.iter().find(|(set, _)| *set == self);
+        known.map_or("", |(_, key)| *key)
+    }
+
+    /// The set of a name.
+    #[must_use]
+    pub fn find(key: &str) -> Option<Self> {
+        let known = SETS.iter().find(|(_, name)| *name == key);
+        known.map(|(set, _)| *set)
+    }
+
     /// The permissions, Graph's first.
     #[must_use]
     pub fn scopes(self) -> Vec<Scope> {
+        if self == Self::Check {
+            return vec![
+                Scope::UserRead,
+                Scope::OrganizationReadAll,
+                Scope::ApplicationReadAll,
+                Scope::DelegatedPermissionGrantReadAll,
+                Scope::PolicyReadAll,
+            ];
+        }
         let mut scopes = vec![
             Scope::UserRead,
             Scope::OrganizationReadAll,
@@ -78,7 +131,7 @@ impl ScopeSet {
             Scope::DelegatedPermissionGrantReadWriteAll,
             Scope::PolicyReadAll,
         ];
-        if self.discovery {
+        if self == Self::Discovery {
             scopes.push(Scope::AppRoleAssignmentReadWriteAll);
         }
         scopes.push(Scope::UserImpersonation);

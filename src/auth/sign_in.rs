@@ -92,7 +92,7 @@ struct Attempt {
     tenant: String,
     client_id: String,
     redirect_uri: String,
-    discovery: bool,
+    scopes: String,
     verifier: String,
     state: String,
     nonce: String,
@@ -107,7 +107,7 @@ impl<'de> Deserialize<'de> for Attempt {
         object.read("tenant", &mut attempt.tenant)?;
         object.read("client_id", &mut attempt.client_id)?;
         object.read("redirect_uri", &mut attempt.redirect_uri)?;
-        object.read("discovery", &mut attempt.discovery)?;
+        object.read("scopes", &mut attempt.scopes)?;
         object.read("verifier", &mut attempt.verifier)?;
         object.read("state", &mut attempt.state)?;
         object.read("nonce", &mut attempt.nonce)?;
@@ -145,7 +145,7 @@ pub async fn begin(world: &Rc<dyn World>, sign_in: &SignIn) -> Result<Visit, Sig
         tenant: tenant.clone(),
         client_id: sign_in.client_id.to_string(),
         redirect_uri: sign_in.redirect_uri.clone(),
-        discovery: sign_in.scopes.discovery,
+        scopes: sign_in.scopes.key().to_owned(),
         verifier: draws.verifier.expose().to_owned(),
         state: draws.state,
         nonce: draws.nonce,
@@ -244,9 +244,7 @@ pub async fn finish(
     {
         return Err(SignInError::Identity(IdTokenFault::Issuer));
     }
-    let scopes = ScopeSet {
-        discovery: attempt.discovery,
-    };
+    let scopes = ScopeSet::find(&attempt.scopes).ok_or(SignInError::BadRequest)?;
     let net = Net::new(Rc::clone(world));
     let verifier = Secret::new(attempt.verifier);
     let endpoint = Endpoint {
@@ -290,7 +288,9 @@ pub async fn finish(
         return Err(SignInError::ScopesMissing(missing));
     }
     // Azure too, now, while the consent is fresh. A tenant without Azure can still set up the apps: the first call to Azure will say why not.
-    let _ = session.pass(Audience::Arm, &Watch::quiet()).await;
+    if scopes != ScopeSet::Check {
+        let _ = session.pass(Audience::Arm, &Watch::quiet()).await;
+    }
     Ok(session)
 }
 
@@ -327,7 +327,7 @@ pub(crate) mod tests {
             client_id: CLIENT.parse().unwrap(),
             redirect_uri: HOME.to_owned(),
             tenant: Some(TenantHint::parse(TENANT).unwrap()),
-            scopes: ScopeSet { discovery: true },
+            scopes: ScopeSet::Discovery,
             login_hint: None,
             claims: None,
         }

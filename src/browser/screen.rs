@@ -201,6 +201,13 @@ impl Screen for BrowserScreen {
         let _ = save(name, kind, text);
     }
 
+    fn print(&self) {
+        if let Some(window) = web_sys::window() {
+            // Refused where the frame this page is in may not: then the browser's own menu prints.
+            let _ = window.print();
+        }
+    }
+
     fn ask_before_leaving(&self, is_on: bool) {
         self.asks.set(is_on);
     }

@@ -398,7 +398,7 @@ impl Draft {
     fn check_client_name(&self, words: Words) -> Result<AppName, String> {
         let name = AppName::parse(&self.client_name).map_err(|error| error.sentence(words))?;
         // Each app's key is made of its name, and people pick them apart by name in two console dialogs.
-        if self.client_name == self.server_name {
+        if self.client_name == self.server_name && !self.has_existing() {
             Err(words.field_same_app_name().to_owned())
         } else {
             Ok(name)

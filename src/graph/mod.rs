@@ -298,7 +298,9 @@ pub fn deleted_item(cloud: Cloud, id: ObjectId) -> Call {
 pub fn deleted_applications(cloud: Cloud) -> Call {
     read(
         cloud,
-        "/directory/deletedItems/microsoft.graph.application?$select=id,appId,uniqueName,displayName,identifierUris,deletedDateTime",
+        &format!(
+            "/directory/deletedItems/microsoft.graph.application?$select={APPLICATION},deletedDateTime"
+        ),
     )
 }
 

@@ -93,6 +93,8 @@ pub struct Visitor {
     pub account: Account,
     /// Consent covers assigning app roles, which discovery takes.
     pub may_assign_roles: bool,
+    /// Consent covers changing apps; without it the page only reads.
+    pub may_write: bool,
     /// The tenant's name, domains and rules.
     pub facts: Reading<Tenant>,
     /// The subscriptions.
@@ -115,6 +117,8 @@ pub enum Unfit {
     Tenant,
     /// It may not assign app roles, which discovery takes.
     Discovery,
+    /// It was asked for reading only.
+    ReadOnly,
 }
 
 impl Access {
@@ -146,6 +150,9 @@ impl Access {
         }
         if !visitor.is_in(&draft.tenant) {
             return Some(Unfit::Tenant);
+        }
+        if !visitor.may_write {
+            return Some(Unfit::ReadOnly);
         }
         (draft.discovery_wanted() && !visitor.may_assign_roles).then_some(Unfit::Discovery)
     }

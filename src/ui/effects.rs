@@ -22,6 +22,7 @@ use crate::domain::problem::Problem;
 use crate::domain::words::Words;
 use crate::engine::apply;
 use crate::engine::apply::Order;
+use crate::engine::find;
 use crate::engine::journal;
 use crate::engine::journal::End;
 use crate::engine::journal::Event;
@@ -34,6 +35,7 @@ use crate::engine::take_back;
 use crate::engine::undo;
 use crate::engine::undo::RemovalState;
 use crate::engine::undo::UndoPlan;
+use crate::engine::uses;
 use crate::net::Watch;
 use crate::net::cancel::Cancel;
 use crate::ui::access::Reading;
@@ -246,6 +248,40 @@ impl Effects {
                 let _ = sign_in::abandon(self.world.as_ref());
             }
             Effect::Save(file) => self.screen.save(&file.name, file.kind, &file.text),
+            Effect::FindPairs {
+                round,
+                keys,
+                recorded,
+                typed,
+            } => {
+                if let Some(session) = self.session() {
+                    let watch = Watch::quiet();
+                    let read = find::find(&session, keys, &recorded, typed, &watch).await;
+                    self.tell(Msg::PairsFound(round, Box::new(read)));
+                }
+            }
+            Effect::Examine { round, desired } => {
+                let read = match self.session() {
+                    Some(session) => observe::observe(&session, &desired, &Watch::quiet()).await,
+                    None => Err(Problem::new(Kind::SignInNeeded { claims: None })),
+                };
+                self.tell(Msg::Examined {
+                    round,
+                    now: self.world.now(),
+                    read: Box::new(read),
+                });
+            }
+            Effect::ReadUses {
+                round,
+                app,
+                principal,
+            } => {
+                if let Some(session) = self.session() {
+                    let read = uses::uses(&session, app, principal, &Watch::quiet()).await;
+                    self.tell(Msg::UsesRead(round, Box::new(read)));
+                }
+            }
+            Effect::Print => self.screen.print(),
             Effect::AskBeforeLeaving(is_on) => self.screen.ask_before_leaving(is_on),
         }
     }
@@ -304,6 +340,7 @@ impl Effects {
                     cloud: session.cloud(),
                     tenant: session.tenant(),
                     account: session.account().clone(),
+                    may_write: session.has_scope(Scope::ApplicationReadWriteAll),
                     may_assign_roles: session.has_scope(Scope::AppRoleAssignmentReadWriteAll),
                     facts: Reading::Waiting,
                     subscriptions: Reading::Waiting,

@@ -3,6 +3,7 @@
 //! One listener on the page hears them all and reads name and value; what a value means is for `stage.rs`.
 
 use crate::engine::desired::Field;
+use crate::engine::repair::Repair;
 use crate::ui::place::Step;
 
 /// A control.
@@ -64,10 +65,25 @@ pub enum Entry {
     KeepAsFile,
     /// Undo: apps are deleted permanently.
     ForGood,
+    /// Check a pair: a client ID.
+    PairId,
+    /// Check a pair: the web (server) app.
+    PickServer,
+    /// Check a pair: the native (client) app.
+    PickClient,
+    /// Report: Configuration Manager has the new secret.
+    HasNewSecret,
+    /// Report: the text of an earlier one.
+    EarlierReport,
+    /// Report: mend this.
+    Repair(Repair),
 }
 
+/// How the controls that choose a repair are named, before the repair's own name.
+pub const MEND: &str = "mend-";
+
 /// Each with its name in the markup, in the order of the pages.
-const NAMES: [(Entry, &str); 28] = [
+const NAMES: [(Entry, &str); 33] = [
     (Entry::ConnectionName, "connection-name"),
     (Entry::Description, "description"),
     (Entry::Cloud, "cloud"),
@@ -96,10 +112,15 @@ const NAMES: [(Entry, &str); 28] = [
     (Entry::Journal, "journal"),
     (Entry::KeepAsFile, "keep-as-file"),
     (Entry::ForGood, "for-good"),
+    (Entry::PairId, "pair-id"),
+    (Entry::PickServer, "pick-server"),
+    (Entry::PickClient, "pick-client"),
+    (Entry::HasNewSecret, "has-new-secret"),
+    (Entry::EarlierReport, "earlier-report"),
 ];
 
 impl Entry {
-    /// `name` and `id` of the control.
+    /// `name` and `id` of the control; nothing for those that choose a repair, which are named after it.
     #[must_use]
     pub fn key(self) -> &'static str {
         NAMES
@@ -111,6 +132,9 @@ impl Entry {
     /// The control of a name.
     #[must_use]
     pub fn find(key: &str) -> Option<Self> {
+        if let Some(name) = key.strip_prefix(MEND) {
+            return Repair::find(name).map(Self::Repair);
+        }
         NAMES
             .iter()
             .find(|(_, name)| *name == key)
@@ -145,6 +169,12 @@ impl Entry {
             | Self::CheckName
             | Self::Journal
             | Self::KeepAsFile
+            | Self::PairId
+            | Self::PickServer
+            | Self::PickClient
+            | Self::HasNewSecret
+            | Self::EarlierReport
+            | Self::Repair(_)
             | Self::ForGood => return None,
         })
     }

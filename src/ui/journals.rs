@@ -207,12 +207,26 @@ impl Stage {
         })
     }
 
+    /// That run, if it is about other apps than the answers now: setting up a pair, and mending one, are not one run.
+    #[must_use]
+    pub fn past_of_other_work(&self) -> Option<&Past> {
+        self.past().filter(|past| {
+            past.leg().is_some_and(|leg| {
+                (&leg.draft.server_app, &leg.draft.client_app)
+                    != (&self.draft.server_app, &self.draft.client_app)
+            })
+        })
+    }
+
     /// True if a reviewed plan may run: nothing else runs, its journal is kept, and it is not another account's.
     #[must_use]
     pub fn may_begin(&self) -> bool {
         let keeps_nothing =
             self.journals.trouble.is_some() && self.journals.keeping == Keeping::Shelf;
-        !self.is_busy() && !keeps_nothing && self.past_of_another().is_none()
+        !self.is_busy()
+            && !keeps_nothing
+            && self.past_of_another().is_none()
+            && self.past_of_other_work().is_none()
     }
 
     /// What the review goes on with.

@@ -18,6 +18,11 @@ pub const REFUSED: &str = "draft-refused";
 /// Where the place is kept while the sign-in page is shown.
 pub const PLACE: &str = "place";
 
+/// Where the wizard's draft is kept while a repair's is in its place.
+pub const PARKED: &str = "draft-parked";
+/// Where the client ID is kept that was pasted to be checked.
+pub const PAIR: &str = "pair";
+
 /// Where the texts of the App ID URI page are kept.
 pub const CHECK: &str = "app-id-uri";
 /// Where a journal is kept that the browser has no other place for. It holds nothing secret.

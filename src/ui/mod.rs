@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod components;
+pub mod doctor;
 pub mod effects;
 pub mod entry;
 pub mod journals;

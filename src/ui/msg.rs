@@ -4,6 +4,8 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::auth::sign_in::SignIn;
+use crate::domain::ids::AppId;
+use crate::domain::ids::ObjectId;
 use crate::domain::ids::SubscriptionId;
 use crate::domain::ids::TenantId;
 use crate::domain::problem::Problem;
@@ -13,6 +15,8 @@ use crate::engine::apply::Order;
 use crate::engine::apply::Outcome;
 use crate::engine::apply::Progress;
 use crate::engine::desired::Desired;
+use crate::engine::find::Found;
+use crate::engine::find::Pair;
 use crate::engine::journal::End;
 use crate::engine::journal::Keeping;
 use crate::engine::journal::Past;
@@ -21,10 +25,12 @@ use crate::engine::observed::Observed;
 use crate::engine::observed::Subscription;
 use crate::engine::observed::Tenant;
 use crate::engine::prepare::Stop;
+use crate::engine::repair::Repair;
 use crate::engine::undo::Findings;
 use crate::engine::undo::RemovalState;
 use crate::engine::undo::UndoPlan;
 use crate::engine::undo::Undone;
+use crate::engine::uses::Uses;
 use crate::ui::access::Providers;
 use crate::ui::access::SignInRefused;
 use crate::ui::access::Visitor;
@@ -134,6 +140,37 @@ pub enum Msg {
     SaveAsked(File),
     /// The refused draft is not wanted any more.
     RefusedDropped,
+    /// Looking for pairs was asked for.
+    FindAsked,
+    /// Pairs were looked for.
+    PairsFound(u32, Box<Result<Found, Problem>>),
+    /// A pair was chosen to be checked.
+    PairChosen(Pair),
+    /// The two apps picked by hand are to be checked.
+    PickedChosen,
+    /// A pair was read.
+    Examined {
+        /// Which reading this is.
+        round: u32,
+        /// The moment.
+        now: Timestamp,
+        /// What was read.
+        read: Box<Result<Observed, Problem>>,
+    },
+    /// Everything that can be mended without taking anything away is to be mended.
+    AllChosen,
+    /// What the console's Update Application Settings does is to be done.
+    UpdateChosen,
+    /// What was chosen is to be reviewed.
+    RepairsAsked,
+    /// One repair is to be reviewed, whatever else is chosen.
+    RepairAsked(Repair),
+    /// The apps chosen for it are to be deleted, whatever else is chosen.
+    RetireAsked,
+    /// Who uses the pair was read.
+    UsesRead(u32, Box<Result<Uses, Problem>>),
+    /// Print was pressed.
+    PrintAsked,
 }
 
 /// A file to save.
@@ -244,4 +281,33 @@ pub enum Effect {
     Save(File),
     /// Ask before the page is left, or no longer.
     AskBeforeLeaving(bool),
+    /// Look for pairs.
+    FindPairs {
+        /// Which reading this is.
+        round: u32,
+        /// Keys a pair of this tool would have.
+        keys: [String; 2],
+        /// Client IDs that journals have.
+        recorded: Vec<AppId>,
+        /// The client ID that was pasted.
+        typed: Option<AppId>,
+    },
+    /// Read a pair.
+    Examine {
+        /// Which reading this is.
+        round: u32,
+        /// The pair.
+        desired: Box<Desired>,
+    },
+    /// Read who uses the server app of a pair.
+    ReadUses {
+        /// Which reading this is.
+        round: u32,
+        /// Its client ID.
+        app: AppId,
+        /// Its service principal.
+        principal: ObjectId,
+    },
+    /// Print the page.
+    Print,
 }

@@ -18,6 +18,12 @@ pub enum Place {
     Review,
     /// The run.
     Run,
+    /// Find a pair that is there already.
+    CheckPair,
+    /// What is right and wrong with it.
+    Report,
+    /// Retire it.
+    Retire,
     /// Runs that are not finished.
     Unfinished,
     /// Taking back what a run made.
@@ -78,7 +84,7 @@ impl Step {
 
 impl Place {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::Start,
         Self::CheckUri,
         Self::Register,
@@ -89,10 +95,19 @@ impl Place {
         Self::Step(Step::Subscription),
         Self::Review,
         Self::Run,
+        Self::CheckPair,
+        Self::Report,
+        Self::Retire,
         Self::Unfinished,
         Self::Undo,
         Self::HandOver,
     ];
+
+    /// True where the page only reads: a sign-in from there is asked for no more than that.
+    #[must_use]
+    pub fn only_reads(self) -> bool {
+        matches!(self, Self::CheckPair | Self::Report | Self::Retire)
+    }
 
     /// What follows `#`. Always begins with a slash, which no answer of a sign-in does.
     #[must_use]
@@ -108,6 +123,9 @@ impl Place {
             Self::Step(Step::Subscription) => "/subscription",
             Self::Review => "/review",
             Self::Run => "/run",
+            Self::CheckPair => "/check",
+            Self::Report => "/report",
+            Self::Retire => "/retire",
             Self::Unfinished => "/unfinished",
             Self::Undo => "/undo",
             Self::HandOver => "/hand-over",

@@ -55,6 +55,27 @@ pub enum RunState {
     Stopped,
 }
 
+impl Run {
+    /// True if it mends a pair that was there already.
+    #[must_use]
+    pub fn is_repair(&self) -> bool {
+        self.sheet.plan.desired.existing.is_some()
+    }
+
+    /// What stands over the page.
+    #[must_use]
+    pub fn title(&self, words: Words) -> &'static str {
+        match (self.is_repair(), self.state) {
+            (false, state) => state.title(words),
+            (true, RunState::Underway | RunState::Stopping) => words.run_repair_underway(),
+            (true, RunState::Complete) => words.run_repair_complete(),
+            (true, RunState::Paused) => words.run_repair_paused(),
+            (true, RunState::Failed) => words.run_repair_failed(),
+            (true, RunState::Stopped) => words.run_repair_stopped(),
+        }
+    }
+}
+
 impl RunState {
     /// True while requests may be sent.
     #[must_use]

@@ -27,6 +27,7 @@ use crate::engine::desired::Field;
 use crate::engine::journal::Past;
 use crate::engine::prepare::Stop;
 use crate::ui::access::Access;
+use crate::ui::doctor::Doctor;
 use crate::ui::entry::Entry;
 use crate::ui::entry::step_of;
 use crate::ui::journals::Journals;
@@ -73,6 +74,10 @@ pub struct Start {
     pub place: Option<String>,
     /// What was typed on the App ID URI page, in the tab's memory.
     pub check: Option<String>,
+    /// The wizard's draft in the tab's memory, while a repair's is in its place.
+    pub parked: Option<String>,
+    /// The client ID in the tab's memory that was pasted to be checked.
+    pub pair: Option<String>,
     /// The journal in the tab's memory, where the browser has no other place for one.
     pub journal: Option<String>,
 }
@@ -140,6 +145,8 @@ pub struct Stage {
     pub stop: Option<Stop>,
     /// Runs that are not finished.
     pub journals: Journals,
+    /// The check of a pair that is there already.
+    pub doctor: Doctor,
     /// The secret this page made and the person has not yet taken.
     pub secret: Option<NewSecret>,
     /// The secret is shown.
@@ -223,6 +230,14 @@ impl Stage {
                 // What is no journal any more is dropped: it was written by this page, and a person has the file.
                 file: start.journal.and_then(|text| Past::parse(&text).ok()),
                 ..Journals::default()
+            },
+            doctor: Doctor {
+                typed: start.pair.unwrap_or_default(),
+                parked: start
+                    .parked
+                    .and_then(|text| memory::read_draft(&text).ok())
+                    .map(Box::new),
+                ..Doctor::default()
             },
             secret: None,
             is_secret_shown: false,
@@ -337,6 +352,7 @@ impl Stage {
 
     pub(super) fn enter(&mut self, place: Place, is_new: bool) -> Vec<Effect> {
         let place = match place {
+            Place::Report | Place::Retire if self.doctor.pair.is_none() => Place::CheckPair,
             Place::Run if self.run.is_none() => Place::Review,
             Place::HandOver if self.run.is_none() => Place::Start,
             Place::Start
@@ -345,9 +361,16 @@ impl Stage {
             | Place::Step(_)
             | Place::Review
             | Place::Run
+            | Place::CheckPair
+            | Place::Report
+            | Place::Retire
             | Place::Unfinished
             | Place::Undo
             | Place::HandOver => place,
+        };
+        let unparked = match place {
+            Place::Step(_) | Place::Start => self.unpark(),
+            _ => Vec::new(),
         };
         if let Place::Step(step) = place {
             self.visited.insert(step, ());
@@ -356,6 +379,17 @@ impl Stage {
         self.place = place;
         self.notice.clear();
         let mut effects = vec![self.show_place(is_new && !is_same), Effect::FocusHeading];
+        effects.extend(unparked);
+        if place == Place::CheckPair && self.doctor.search.is_none() {
+            effects.extend(self.find_pairs());
+        }
+        if place == Place::Report {
+            effects.extend(self.read_providers());
+            effects.extend(self.examine());
+        }
+        if place == Place::Retire {
+            effects.extend(self.read_uses());
+        }
         if place == Place::Review {
             effects.extend(self.observe());
         }
@@ -377,7 +411,7 @@ impl Stage {
     /// The place and what stands over it.
     pub(super) fn show_place(&self, is_new: bool) -> Effect {
         let title = match (&self.run, self.place) {
-            (Some(run), Place::Run) => run.state.title(self.words),
+            (Some(run), Place::Run) => run.title(self.words),
             (_, place) => pages::title(place, self.words),
         };
         Effect::ShowPlace {

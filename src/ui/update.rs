@@ -152,6 +152,18 @@ impl Stage {
                 Vec::new()
             }
             Msg::SaveAsked(file) => vec![Effect::Save(file)],
+            Msg::FindAsked
+            | Msg::PairsFound(..)
+            | Msg::PairChosen(_)
+            | Msg::PickedChosen
+            | Msg::Examined { .. }
+            | Msg::AllChosen
+            | Msg::UpdateChosen
+            | Msg::RepairsAsked
+            | Msg::RepairAsked(_)
+            | Msg::RetireAsked
+            | Msg::UsesRead(..) => self.doctor_heard(msg),
+            Msg::PrintAsked => vec![Effect::Print],
             Msg::RefusedDropped => {
                 self.refused = None;
                 vec![Effect::Forget(memory::REFUSED)]
@@ -237,6 +249,12 @@ impl Stage {
                 self.choose_for_good(is_on);
                 return Vec::new();
             }
+            Entry::PairId
+            | Entry::PickServer
+            | Entry::PickClient
+            | Entry::HasNewSecret
+            | Entry::EarlierReport
+            | Entry::Repair(_) => return self.doctor_typed(entry, text),
             Entry::CheckCloud
             | Entry::CheckTenant
             | Entry::CheckApp
@@ -256,6 +274,9 @@ impl Stage {
         let mut effects = vec![self.keep_draft()];
         if entry == Entry::Subscription {
             effects.extend(self.read_providers());
+            if self.place == Place::Report {
+                effects.extend(self.examine());
+            }
         }
         if entry == Entry::AnotherSecret {
             effects.extend(self.observe());
@@ -315,8 +336,10 @@ impl Stage {
                 true => None,
                 false => Some(TenantHint::parse(typed).ok()?),
             },
-            scopes: ScopeSet {
-                discovery: self.draft.discovery_wanted(),
+            scopes: if self.place.only_reads() {
+                ScopeSet::Check
+            } else {
+                ScopeSet::set_up(self.draft.discovery_wanted())
             },
             login_hint: visitor
                 .filter(|visitor| visitor.cloud == cloud)
@@ -371,7 +394,10 @@ impl Stage {
                 );
                 self.access = Access::In(Box::new(visitor));
                 self.recheck();
-                let mut effects = vec![forget, Effect::ReadTenant, Effect::ReadSubscriptions];
+                let may_write = self.access.visitor().is_some_and(|it| it.may_write);
+                let mut effects = vec![forget, Effect::ReadTenant];
+                // Who only reads has not been asked for Azure.
+                effects.extend(may_write.then_some(Effect::ReadSubscriptions));
                 effects.extend(self.read_providers());
                 effects.push(self.watch_use());
                 if self.place == Place::Review {
@@ -379,6 +405,9 @@ impl Stage {
                 }
                 if self.place == Place::Undo {
                     effects.extend(self.find_out());
+                }
+                if self.place.only_reads() {
+                    effects.extend(self.find_pairs());
                 }
                 effects
             }
@@ -479,6 +508,8 @@ impl Stage {
             }
             Ok(approved) => {
                 self.stop = None;
+                // What is left of them shows when the pair is checked again.
+                self.doctor.chosen.clear();
                 let order = Order {
                     approved,
                     draft: self.draft.clone(),
@@ -573,7 +604,7 @@ impl Stage {
         }
         if let Some(run) = &mut self.run {
             run.end(outcome);
-            let title = run.state.title(self.words);
+            let title = run.title(self.words);
             self.tell(title);
         }
         vec![

@@ -127,6 +127,12 @@ impl UriCheck {
             | Entry::AnotherSecret
             | Entry::Journal
             | Entry::KeepAsFile
+            | Entry::PairId
+            | Entry::PickServer
+            | Entry::PickClient
+            | Entry::HasNewSecret
+            | Entry::EarlierReport
+            | Entry::Repair(_)
             | Entry::ForGood => return None,
         })
     }

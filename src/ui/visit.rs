@@ -43,6 +43,15 @@ impl Msg {
                 | Self::SecretSaved
                 | Self::UnfoldToggled
                 | Self::SaveAsked(_)
+                | Self::FindAsked
+                | Self::PairChosen(_)
+                | Self::PickedChosen
+                | Self::AllChosen
+                | Self::UpdateChosen
+                | Self::RepairsAsked
+                | Self::RepairAsked(_)
+                | Self::RetireAsked
+                | Self::PrintAsked
         )
     }
 }
@@ -84,6 +93,7 @@ impl Stage {
     /// A secret in hand stays, masked: it is the only copy. So does what was typed.
     fn let_go(&mut self, why: Ended) -> Vec<Effect> {
         self.access = Access::Ended(why);
+        self.forget_pair();
         self.recheck();
         let mut effects = vec![Effect::ForgetSession];
         effects.extend(self.mask());
@@ -102,6 +112,7 @@ impl Stage {
             return Vec::new();
         }
         self.access = Access::Out;
+        self.forget_pair();
         self.review = Review::Absent;
         self.run = None;
         self.secret = None;

@@ -77,6 +77,8 @@ impl Page {
             refused: None,
             place: None,
             check: None,
+            parked: None,
+            pair: None,
             journal: None,
         };
         let props = AppProps {

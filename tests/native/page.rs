@@ -95,6 +95,8 @@ impl Screen for Window {
             .push((name.to_owned(), text.to_owned()));
     }
 
+    fn print(&self) {}
+
     fn ask_before_leaving(&self, _: bool) {}
 }
 
@@ -136,6 +138,8 @@ pub(crate) fn start(world: &SimWorld) -> Start {
         refused: world.recall("draft-refused"),
         place: world.recall("place"),
         check: world.recall("app-id-uri"),
+        parked: world.recall("draft-parked"),
+        pair: world.recall("pair"),
         journal: world.recall("journal"),
     }
 }

@@ -44,7 +44,7 @@ fn wish() -> SignIn {
         client_id: TOOL_PUBLIC,
         redirect_uri: SITE.to_owned(),
         tenant: Some(TenantHint::parse(TENANT).unwrap()),
-        scopes: ScopeSet { discovery: true },
+        scopes: ScopeSet::Discovery,
         login_hint: None,
         claims: None,
     }

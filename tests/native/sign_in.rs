@@ -35,7 +35,7 @@ fn wish(tenant: &str) -> SignIn {
         client_id: TOOL_PUBLIC,
         redirect_uri: SITE.to_owned(),
         tenant: Some(TenantHint::parse(tenant).unwrap()),
-        scopes: ScopeSet { discovery: true },
+        scopes: ScopeSet::Discovery,
         login_hint: None,
         claims: None,
     }

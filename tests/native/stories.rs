@@ -107,9 +107,7 @@ fn admin(world: SimWorld, tenant: &str, change: impl FnOnce(&mut Draft)) -> Admi
         client_id: client,
         redirect_uri: SITE.to_owned(),
         tenant: Some(TenantHint::parse(tenant).unwrap()),
-        scopes: ScopeSet {
-            discovery: draft.discovery_wanted(),
-        },
+        scopes: ScopeSet::set_up(draft.discovery_wanted()),
         login_hint: None,
         claims: None,
     };

@@ -177,11 +177,16 @@ fn badge(icon: Icon, name: &str, value: Html) -> Markup {
 /// The list of steps; none on the pages beside the wizard.
 fn steps(stage: &Stage, send: &Callback<Msg>) -> Option<Html> {
     match stage.place {
+        // A repair is reviewed like a wizard's answers, and has no steps before that.
+        Place::Review if stage.draft.has_existing() => return None,
         Place::Step(_) | Place::Review => {}
         Place::Start
         | Place::CheckUri
         | Place::Register
         | Place::Run
+        | Place::CheckPair
+        | Place::Report
+        | Place::Retire
         | Place::Unfinished
         | Place::Undo
         | Place::HandOver => {

@@ -7,6 +7,7 @@ pub mod markup;
 pub mod message;
 pub mod picture;
 pub mod plan;
+pub mod repair;
 pub mod text;
 pub mod value;
 pub mod verdict;

@@ -101,7 +101,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
 }
 
 /// In the demo, one of its tenants; otherwise whichever the admin types.
-fn tenant_field(stage: &Stage) -> Html {
+pub fn tenant_field(stage: &Stage) -> Html {
     let words = stage.words;
     match &stage.demo {
         Some(tenants) => {
@@ -134,7 +134,7 @@ fn tenant_field(stage: &Stage) -> Html {
 }
 
 /// The sign-in in whichever state it is.
-fn sign_in(stage: &Stage, send: &Callback<Msg>) -> Html {
+pub fn sign_in(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     let cloud = stage.draft.cloud();
     match &stage.site {
@@ -233,7 +233,14 @@ fn signed_out(stage: &Stage, send: &Callback<Msg>) -> Html {
 
 fn signed_in(stage: &Stage, send: &Callback<Msg>, visitor: &Visitor) -> Html {
     let words = stage.words;
-    let unfit = stage.access.unfit(&stage.draft);
+    // For checking a pair, a sign-in that only reads is the right one.
+    let is_enough = |unfit: &Unfit| {
+        stage.place.only_reads() && matches!(unfit, Unfit::ReadOnly | Unfit::Discovery)
+    };
+    let unfit = stage
+        .access
+        .unfit(&stage.draft)
+        .filter(|unfit| !is_enough(unfit));
     let facts = match &visitor.facts {
         Reading::Waiting => busy(words.azure_service_reading()),
         Reading::Failed(failed) => several(vec![
@@ -306,6 +313,7 @@ pub fn unfit_sentence(words: Words, unfit: Unfit) -> &'static str {
         Unfit::Cloud => words.unfit_cloud(),
         Unfit::Tenant => words.unfit_tenant(),
         Unfit::Discovery => words.unfit_discovery(),
+        Unfit::ReadOnly => words.unfit_read_only(),
     }
 }
 

@@ -23,6 +23,7 @@ use crate::ui::components::value::copy_label;
 use crate::ui::components::value::copyable;
 use crate::ui::msg::File;
 use crate::ui::msg::Msg;
+use crate::ui::pages::report::day;
 use crate::ui::place::Place;
 use crate::ui::stage::SECRET_FIELD;
 use crate::ui::stage::Stage;
@@ -35,6 +36,10 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
         Some(Err(_)) | None => {
             return several(vec![
                 head("", words.hand_over_title(), ""),
+                // Half a pair has a secret too, and this is the only copy.
+                stage.secret.as_ref().map_or_else(Html::default, |it| {
+                    secret(stage, send, &words.hand_over_secret_ends(day(it.end)))
+                }),
                 message(
                     Tone::Warning,
                     words.hand_over_missing(),
@@ -45,7 +50,11 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     };
     several(vec![
         head("", words.hand_over_title(), words.hand_over_lead()),
-        secret(stage, send, handoff),
+        secret(
+            stage,
+            send,
+            &words.hand_over_secret_ends(handoff.secret_end_day()),
+        ),
         tag("section")
             .class("card")
             .with(tag("h2").say(words.hand_over_values()))
@@ -95,26 +104,37 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
             .class("card")
             .with(tag("h2").say(words.hand_over_done()))
             .with(tag("p").say(words.hand_over_done_text()))
-            .with(tag("p").put(button(
-                send,
-                Msg::SignedOut,
-                "",
-                text(words.azure_service_sign_out()),
-            )))
+            .with(
+                tag("p")
+                    .class("row")
+                    .maybe(stage.draft.has_existing().then(|| {
+                        button(
+                            send,
+                            Msg::WentTo(Place::Report),
+                            "",
+                            text(words.run_check_again()),
+                        )
+                    }))
+                    .put(button(
+                        send,
+                        Msg::SignedOut,
+                        "",
+                        text(words.azure_service_sign_out()),
+                    )),
+            )
             .html(),
     ])
 }
 
 /// The secret. Its field has no value in the markup: the text is put there by hand, and wiped by hand (`Effect::FillSecret`).
-fn secret(stage: &Stage, send: &Callback<Msg>, handoff: &Handoff) -> Html {
+fn secret(stage: &Stage, send: &Callback<Msg>, ends: &str) -> Html {
     let words = stage.words;
-    let ends = words.hand_over_secret_ends(handoff.secret_end_day());
     if stage.secret.is_none() {
         return tag("section")
             .class("card")
             .with(tag("h2").say(words.hand_over_secret()))
             .with(tag("p").say(words.hand_over_secret_none()))
-            .with(tag("p").class("quiet").say(&ends))
+            .with(tag("p").class("quiet").say(ends))
             .html();
     }
     let toggle = if stage.is_secret_shown {
@@ -171,7 +191,7 @@ fn secret(stage: &Stage, send: &Callback<Msg>, handoff: &Handoff) -> Html {
                         .class("field-hint")
                         .say(words.hand_over_secret_hint())
                         .say(" ")
-                        .say(&ends)
+                        .say(ends)
                         .say("."),
                 ),
         )

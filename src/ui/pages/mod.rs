@@ -1,15 +1,20 @@
 //! One file for each place of the page. A page is a function of the stage.
 
 pub mod azure_service;
+pub mod check_pair;
 pub mod check_uri;
 pub mod discovery;
 pub mod hand_over;
 pub mod native_app;
 pub mod register;
+pub mod report;
+pub mod retire;
 pub mod review;
 pub mod run;
+pub mod secrets;
 pub mod start;
 pub mod subscription;
+pub mod summary;
 pub mod undo;
 pub mod unfinished;
 pub mod web_app;
@@ -37,6 +42,9 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
         ),
         Place::Review => (review::draw(stage, send), review::foot(stage, send)),
         Place::Run => (run::draw(stage, send), run::foot(stage, send)),
+        Place::CheckPair => (check_pair::draw(stage, send), check_pair::foot(stage, send)),
+        Place::Report => (report::draw(stage, send), report::foot(stage, send)),
+        Place::Retire => (retire::draw(stage, send), retire::foot(stage, send)),
         Place::Unfinished => (unfinished::draw(stage, send), unfinished::foot(stage, send)),
         Place::Undo => (undo::draw(stage, send), undo::foot(stage, send)),
         Place::HandOver => (hand_over::draw(stage, send), hand_over::foot(stage, send)),
@@ -68,6 +76,9 @@ pub fn title(place: Place, words: Words) -> &'static str {
         Place::Step(Step::Subscription) => words.subscription_title(),
         Place::Review => words.review_title(),
         Place::Run => words.run_title_underway(),
+        Place::CheckPair => words.check_pair_title(),
+        Place::Report => words.report_title(),
+        Place::Retire => words.retire_title(),
         Place::Unfinished => words.unfinished_title(),
         Place::Undo => words.undo_title(),
         Place::HandOver => words.hand_over_title(),

@@ -25,7 +25,13 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
         "{{ \"clients\": {{ \"{}\": \"00000000-0000-0000-0000-000000000000\" }} }}",
         cloud.key()
     );
-    let scopes = ScopeSet { discovery: true }.scopes();
+    let mut scopes = ScopeSet::Discovery.scopes();
+    // In front, for who only checks a pair consents to these alone.
+    for scope in ScopeSet::Check.scopes().into_iter().rev() {
+        if !scopes.contains(&scope) {
+            scopes.insert(0, scope);
+        }
+    }
     several(vec![
         head(
             "",
@@ -154,6 +160,8 @@ fn why(words: Words, scope: Scope) -> &'static str {
     match scope {
         Scope::UserRead => words.register_why_user_read(),
         Scope::OrganizationReadAll => words.register_why_organization(),
+        Scope::ApplicationReadAll => words.register_why_application_read(),
+        Scope::DelegatedPermissionGrantReadAll => words.register_why_grant_read(),
         Scope::ApplicationReadWriteAll => words.register_why_application(),
         Scope::DelegatedPermissionGrantReadWriteAll => words.register_why_grant(),
         Scope::PolicyReadAll => words.register_why_policy(),

@@ -44,6 +44,7 @@ use crate::ui::entry::Entry;
 use crate::ui::entry::step_of;
 use crate::ui::msg::Msg;
 use crate::ui::pages::azure_service::unfit_sentence;
+use crate::ui::pages::summary;
 use crate::ui::pages::undo;
 use crate::ui::pages::unfinished;
 use crate::ui::place::Place;
@@ -84,11 +85,15 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
         Review::Ready(sheet) => ready(stage, send, sheet),
     };
     several(vec![
-        head(
-            &kicker(words, None),
-            words.review_title(),
-            words.review_lead(),
-        ),
+        if stage.draft.has_existing() {
+            head("", words.review_repair_title(), words.review_repair_lead())
+        } else {
+            head(
+                &kicker(words, None),
+                words.review_title(),
+                words.review_lead(),
+            )
+        },
         journal_told(stage, send),
         body,
     ])
@@ -113,6 +118,15 @@ fn journal_told(stage: &Stage, send: &Callback<Msg>) -> Html {
                 tag("p")
                     .say(&words.unfinished_other(isolated(&leg.account.name)))
                     .html(),
+                to_unfinished(words, send),
+            ]),
+        ));
+    } else if stage.past_of_other_work().is_some() {
+        bars.push(message(
+            Tone::Warning,
+            words.review_other_work_title(),
+            several(vec![
+                tag("p").say(words.review_other_work()).html(),
                 to_unfinished(words, send),
             ]),
         ));
@@ -219,17 +233,25 @@ fn ready(stage: &Stage, send: &Callback<Msg>, sheet: &Sheet) -> Html {
     });
     several(vec![
         result(words, sheet),
-        secret_question(stage, sheet),
+        if stage.draft.has_existing() {
+            Html::default()
+        } else {
+            secret_question(stage, sheet)
+        },
         tag("section")
             .class("card")
             .with(tag("h2").say(words.review_essentials()))
-            .put(summary(stage, sheet))
+            .put(summary::draw(stage, sheet))
             .html(),
-        tag("section")
-            .class("card")
-            .with(tag("h2").say(words.review_picture()))
-            .put(picture(words, &sheet.plan, &tenant))
-            .html(),
+        if stage.draft.has_existing() {
+            Html::default()
+        } else {
+            tag("section")
+                .class("card")
+                .with(tag("h2").say(words.review_picture()))
+                .put(picture(words, &sheet.plan, &tenant))
+                .html()
+        },
         tag("section")
             .class("card")
             .with(tag("h2").say(words.review_checks()))
@@ -354,86 +376,6 @@ fn secret_question(stage: &Stage, sheet: &Sheet) -> Html {
             "",
         )))
         .html()
-}
-
-fn summary(stage: &Stage, sheet: &Sheet) -> Html {
-    let words = stage.words;
-    let desired = &sheet.plan.desired;
-    let tenant = stage
-        .access
-        .visitor()
-        .map_or_else(Html::default, |visitor| foreign(&tenant_name(visitor)));
-    let account = stage
-        .access
-        .visitor()
-        .map_or_else(Html::default, |visitor| foreign(&visitor.account.name));
-    let discovery = match (desired.discovery.users, desired.discovery.groups) {
-        (false, false) => words.frame_no().to_owned(),
-        (users, groups) => [
-            (users, words.discovery_users()),
-            (groups, words.discovery_groups()),
-        ]
-        .into_iter()
-        .filter_map(|(is_on, text)| is_on.then_some(text))
-        .collect::<Vec<_>>()
-        .join(", "),
-    };
-    let subscription = match desired.subscription {
-        Some(id) => subscription_name(stage, &id.to_string()),
-        None => text(words.review_picture_no_subscription()),
-    };
-    essentials(vec![
-        (
-            words.azure_service_connection(),
-            foreign(desired.connection_name.as_str()),
-        ),
-        (
-            words.azure_service_environment(),
-            text(cloud_name(words, desired.cloud)),
-        ),
-        (words.azure_service_tenant_name(), tenant),
-        (
-            words.azure_service_tenant_id(),
-            code(&desired.tenant.to_string()),
-        ),
-        (words.azure_service_account(), account),
-        (words.web_app_title(), foreign(desired.server_name.as_str())),
-        (
-            words.web_app_home_page(),
-            code(desired.home_page_url.as_str()),
-        ),
-        (
-            words.web_app_uri(),
-            code(&desired.uri.preview(Some(desired.tenant), None)),
-        ),
-        (
-            words.web_app_secret(),
-            text(desired.secret_life.label(words)),
-        ),
-        (
-            words.native_app_title(),
-            foreign(desired.client_name.as_str()),
-        ),
-        (words.discovery_title(), text(&discovery)),
-        (words.subscription_choose(), subscription),
-    ])
-}
-
-fn subscription_name(stage: &Stage, id: &str) -> Html {
-    let found = stage
-        .access
-        .visitor()
-        .and_then(|visitor| visitor.subscriptions.done());
-    let named = found
-        .into_iter()
-        .flatten()
-        .find(|it| it.id.to_string() == id);
-    several(vec![
-        named.map_or_else(Html::default, |it| {
-            several(vec![foreign(&it.name), text(" · ")])
-        }),
-        code(id),
-    ])
 }
 
 fn check_row(words: Words, check: &Check) -> Html {
@@ -567,6 +509,8 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
         words.review_hand_over()
     } else if stage.past().is_some() {
         words.run_continue()
+    } else if stage.draft.has_existing() {
+        words.review_repair_start()
     } else {
         words.review_create()
     };
@@ -584,7 +528,11 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
         create.html(),
         button(
             send,
-            Msg::WentTo(Place::Step(Step::Subscription)),
+            Msg::WentTo(if stage.draft.has_existing() {
+                Place::Report
+            } else {
+                Place::Step(Step::Subscription)
+            }),
             "",
             text(words.frame_previous()),
         ),

@@ -39,6 +39,9 @@ pub fn draw(stage: &Stage, _send: &Callback<Msg>) -> Html {
     let lead = match run.state {
         RunState::Underway => words.run_lead_underway(),
         RunState::Stopping => words.run_stopping(),
+        RunState::Complete if run.is_repair() && stage.secret.is_none() => {
+            words.run_repair_lead_complete()
+        }
         RunState::Complete => words.run_lead_complete(),
         RunState::Paused => words.run_lead_paused(),
         RunState::Failed | RunState::Stopped => words.run_lead_failed(),
@@ -53,7 +56,7 @@ pub fn draw(stage: &Stage, _send: &Callback<Msg>) -> Html {
                 .html()
         });
     several(vec![
-        head("", run.state.title(words), lead),
+        head("", run.title(words), lead),
         told(words, run).unwrap_or_default(),
         tag("div")
             .class("card")
@@ -222,6 +225,18 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
             .class("button")
             .say(words.run_stop())
             .html(),
+        RunState::Complete if run.is_repair() => several(vec![
+            if stage.secret.is_some() {
+                to(Place::HandOver, "primary", words.run_hand_over())
+            } else {
+                to(Place::Report, "primary", words.run_check_again())
+            },
+            if stage.secret.is_none() && run.handoff.is_ok() {
+                to(Place::HandOver, "", words.run_hand_over())
+            } else {
+                Html::default()
+            },
+        ]),
         RunState::Complete => to(Place::HandOver, "primary", words.run_hand_over()),
         RunState::Paused | RunState::Failed | RunState::Stopped => {
             let must_sign_in = stage.access.unfit(&stage.draft) == Some(Unfit::SignedOut)
@@ -247,11 +262,15 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
                 } else {
                     Default::default()
                 },
-                to(
-                    Place::Step(crate::ui::place::Step::AzureService),
-                    "",
-                    words.run_back_to_steps(),
-                ),
+                if run.is_repair() {
+                    to(Place::Report, "", words.retire_back())
+                } else {
+                    to(
+                        Place::Step(crate::ui::place::Step::AzureService),
+                        "",
+                        words.run_back_to_steps(),
+                    )
+                },
                 to(Place::Unfinished, "", words.run_undo_or_keep()),
                 if run.handoff.is_ok() {
                     to(Place::HandOver, "", words.run_hand_over())

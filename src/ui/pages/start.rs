@@ -69,6 +69,18 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
             .with(
                 tag("section")
                     .class("card")
+                    .with(tag("h2").say(words.start_check_title()))
+                    .with(tag("p").say(words.start_check_text()))
+                    .with(tag("p").class("card-foot").put(button(
+                        send,
+                        Msg::WentTo(Place::CheckPair),
+                        "",
+                        text(words.start_check_action()),
+                    ))),
+            )
+            .with(
+                tag("section")
+                    .class("card")
                     .with(tag("h2").say(words.start_uri_title()))
                     .with(tag("p").say(words.start_uri_text()))
                     .with(tag("p").class("card-foot").put(button(

@@ -172,3 +172,180 @@ doc-providers-under-way = All four are registered or being registered.
 doc-providers-missing = Not registered: { $names }.
 doc-providers-choose = Choose a subscription to have them checked.
 doc-providers-why = Making a gateway fails while a provider is not registered in its subscription.
+
+# Finding a pair.
+start-check-title = Check an existing pair
+start-check-text = See whether the two apps are right, what will break and when. Mend it with one reviewed run, renew the secret, or retire the pair. Checking needs read-only permissions.
+start-check-action = Check a pair
+check-pair-title = Check an existing pair
+check-pair-lead = Sign in, and the page looks for the apps Configuration Manager may use in the tenant. Nothing is changed.
+check-pair-read-only = For checking, this page asks for permissions to read only. It asks for more once you choose to mend something.
+check-pair-by-id = Look for a certain app
+check-pair-id = Client ID
+check-pair-id-hint = Application (client) ID of either app, as the console shows it under Microsoft Entra tenants.
+check-pair-id-wrong = A client ID has 8-4-4-4-12 hexadecimal digits with hyphens, so copy it again.
+check-pair-look = Look again
+check-pair-looking = Looking for the apps.
+check-pair-partial-title = There may be more
+check-pair-partial = Part of the search could not be read. If your pair is not here, type its client ID.
+check-pair-none-title = No pair was found
+check-pair-none = Nothing in this tenant looks like Configuration Manager's apps. Type the client ID from the console, or set up a new pair.
+check-pair-guess = Only names or looks speak for it, so compare the client IDs with the console before you change anything.
+check-pair-shared = One of these apps is in another pair too.
+check-pair-check = Check this pair
+check-pair-half = None was found that belongs to it.
+check-pair-deleted = Deleted
+check-pair-by-hand = Choose the two apps yourself
+check-pair-no-app = None
+clue-typed = the ID you typed
+clue-recorded = from a run in this browser
+clue-key = made by this page
+clue-label = mended by this page
+clue-uri = App ID URI
+clue-scope = scope user_impersonation
+clue-redirect = redirect URI of Windows
+clue-name = name
+doctor-found = { $count ->
+    [0] No pair found
+    [one] One pair found
+   *[other] { $count } pairs found
+}
+doctor-pick-one = Choose at least one of the two apps.
+doctor-checked = { $count ->
+    [0] Checked. Nothing is broken.
+    [one] Checked. One thing is broken.
+   *[other] Checked. { $count } things are broken.
+}
+doctor-chosen = { $count ->
+    [one] One change is chosen.
+   *[other] { $count } changes are chosen.
+}
+doctor-update-chosen = What Update Application Settings does is chosen.
+doctor-choose-first = Choose at least one change first.
+
+# The report.
+report-title = Check of the pair
+report-lead = What was found, what it means for clients, and what this page can mend. Nothing has been changed.
+report-sign-in = Sign in to have the pair checked.
+report-reading = Reading the pair.
+report-again = Check again
+report-print = Print
+report-what = What was checked
+report-read-at = Read
+report-no-app = None
+report-broken = Something does not work
+report-attention = It works, with something to look at
+report-cannot-tell = Nothing wrong was found, and not everything could be read
+report-ok = The pair is right
+report-counts = { $broken } broken, { $attention } need attention, { $unknown } could not be told, { $ok } are right.
+report-findings = What to look at
+report-choose-all = Choose everything that only adds
+report-update-settings = Update Application Settings
+report-update-settings-text = Update Application Settings chooses what the console's button of that name does in Entra: tokens for devices, http://localhost, and Directory.Read.All. The site's own half is left: press the button in the console, or run Set-UpdateServerApplication there (version 2309 or later).
+report-source = Source: { $page } ({ $date })
+report-not-here = This page cannot mend that.
+report-passed = { $count ->
+    [one] One check passed
+   *[other] { $count } checks passed
+}
+report-discovery-on = On: the web (server) app may read the directory. Switch it off in the console first.
+report-discovery-off = Off: the web (server) app may not read the directory. After this, switch discovery on in the console: Azure Services, Properties, Discovery.
+report-discovery-unknown = It could not be read whether the web (server) app may read the directory.
+report-no-azure = A sign-in for checking does not see Azure. Resource providers are checked once you sign in to mend something.
+report-no-subscription = Not checked
+report-subscription-hint = The subscription the gateway is in, or will be.
+report-review = { $count ->
+    [0] Review the changes
+    [one] Review one change
+   *[other] Review { $count } changes
+}
+report-other-pair = Another pair
+report-retire = Retire the pair
+report-retire-text = Delete the two apps once nothing uses them any more.
+report-retire-action = Retire the pair
+
+# The secrets.
+secrets-title = Secrets
+secrets-from-to = { $start } to { $end }
+secrets-ended = Ended
+secrets-ends-soon = Ends soon
+secrets-lives = Valid
+secrets-renew = Renew without a gap
+secrets-renew-make = Make a new secret. The old one stays and goes on working.
+secrets-renew-action = Make a new secret
+secrets-renew-enter = Enter its value and its expiry in the console: Administration, Cloud Services, Microsoft Entra tenants, the tenant, the web (server) app, Renew Secret Key. Then watch that the Azure services stay connected.
+secrets-renew-remove = Remove the old one.
+secrets-has-new = Configuration Manager has the new secret
+secrets-has-new-hint = Confirm only after step 2: removing the secret the site still uses stops every service it has in Azure.
+
+# Repairs.
+repair-takes-away = Takes something away. Undo does not bring it back.
+repair-not-yet = Confirm first that Configuration Manager has the new secret.
+repair-restore = Bring the deleted app back
+repair-create-server = Make a new web (server) app
+repair-create-client = Make a new native (client) app, with redirect URI and permissions
+repair-audience = Accounts in this organization only
+repair-redirect = Add the redirect URI
+repair-second-localhost = Remove http://localhost from platform Mobile and desktop
+repair-broker-on-server = Remove the token broker's redirect URI from the web (server) app
+repair-foreign-broker = Remove the token broker's redirect URIs that are not this app's own
+repair-scope = Add or enable the scope user_impersonation
+repair-scope-for-users = Let users consent to the scope too (it is disabled for a moment)
+repair-device-tokens = Let devices get tokens
+repair-token-version = Ask for access tokens of version 1
+repair-implicit = Switch implicit grant off
+repair-app-id-uri = Add the App ID URI of tenant ID and client ID
+repair-public-client = Allow public client flows
+repair-permissions = Ask for User.Read and the scope of the web (server) app
+repair-azure-ad-graph = Remove the permissions of Azure AD Graph
+repair-own-api = Remove the permissions of its own API
+repair-delegated-directory = Remove the delegated Directory.Read.All
+repair-gone-scope = Remove scopes the web (server) app no longer has
+repair-directory-on = Switch discovery on: ask for Directory.Read.All and grant it
+repair-directory-off = Switch discovery off: take Directory.Read.All back and ask for it no more
+repair-principal = Make the service principal
+repair-enable = Enable the service principal
+repair-assignment = Ask for no assignment
+repair-server-consent = Consent for the organization: call the web (server) app
+repair-graph-consent = Consent for the organization: read the signed-in user
+repair-provider = Register { $namespace }
+repair-secret = Make a new secret
+repair-old-secret = Remove secret { $key }
+repair-delete-server = Delete the web (server) app
+repair-delete-client = Delete the native (client) app
+
+# Retiring.
+retire-title = Retire the pair
+retire-lead = See who still uses the two apps, then choose which are deleted. Nothing has been changed.
+retire-check-first = The pair has to be checked first.
+retire-warning-title = The site has to let go of it first
+retire-warning = Delete the gateway and the Azure service in the console before the apps. While Configuration Manager still uses them, deleting them stops every service it has in Azure and every client that comes over the internet.
+retire-uses = Who still uses it
+retire-callers = { $count ->
+    [0] No app beside the native (client) app asks for its permissions.
+    [one] One more app asks for its permissions.
+   *[other] { $count } more apps ask for its permissions.
+}
+retire-callers-unread = Which apps ask for its permissions could not be read.
+retire-reading = Reading grants and assignments.
+retire-grants = { $count ->
+    [0] Nobody has consent to call it.
+    [one] One app has consent to call it.
+   *[other] { $count } apps have consent to call it.
+}
+retire-grants-unread = Who has consent to call it could not be read.
+retire-assigned = { $count ->
+    [0] Nobody is assigned to it.
+    [one] One user, group or app is assigned to it.
+   *[other] { $count } users, groups or apps are assigned to it.
+}
+retire-assigned-unread = Who is assigned to it could not be read.
+retire-roles-some = It has application permissions of other APIs, which go with it.
+retire-roles-none = It has no application permissions of other APIs.
+retire-roles-unread = Its application permissions could not be read.
+retire-sign-ins = Who signs in with it is in the Entra admin center only: Enterprise applications, the app, Sign-in logs, for users and for service principals.
+retire-console = Which site uses it is in the console only: Administration, Cloud Services, Azure Services and Microsoft Entra tenants.
+retire-choose = What is deleted
+retire-soft = A deleted app can be brought back for 30 days, by this page too: check the pair again by its client ID. Its service principal, consents and permissions go with it. What of that comes back Microsoft does not say.
+retire-review = Review the deletion
+retire-back = Back to the report

@@ -57,6 +57,13 @@ review-namesakes = { $count ->
    *[other] { $count } other apps have one of these names. They are not this page's work and will not be touched.
 }
 
+review-repair-title = Review the changes
+review-repair-lead = Nothing has been changed yet. Read what will be done, then select Make the changes.
+review-repair-chosen = Chosen
+review-repair-start = Make the changes
+review-other-work-title = A run about other apps is not finished
+review-other-work = Finish, undo or keep it first. One journal is about one piece of work.
+
 action-create = Create
 action-update = Change
 action-keep = Keep

@@ -49,6 +49,7 @@ azure-service-demo = Tenants of the simulated cloud
 unfit-signed-out = Sign in first. It is on the step Azure service.
 unfit-cloud = You are signed in to another Azure environment than the one chosen. Sign in again.
 unfit-tenant = You are signed in to another tenant than the one typed. Sign in again, or empty the field for the tenant.
+unfit-read-only = You are signed in for checking only, without the permission to change anything. Sign in again to give it.
 unfit-discovery = Discovery takes one more permission, AppRoleAssignment.ReadWrite.All. Sign in again to give it.
 
 web-app-title = Web (server) app

@@ -159,6 +159,8 @@ impl Person {
             rules: TenantRules::default(),
             secret: None,
             saved: None,
+            parked: None,
+            pair: None,
             journal: None,
             is_fresh: true,
             account: None,
@@ -246,9 +248,7 @@ impl Person {
             client_id: TOOL_PUBLIC,
             redirect_uri: SITE.to_owned(),
             tenant: TenantHint::parse(&FABRIKAM.to_string()).ok(),
-            scopes: ScopeSet {
-                discovery: self.draft.discovery_wanted(),
-            },
+            scopes: ScopeSet::set_up(self.draft.discovery_wanted()),
             login_hint: self.account.map(str::to_owned),
             claims: self.claims.take(),
         };

@@ -1,0 +1,483 @@
+//! The doctor: which pairs there are, what is wrong with one, and what a person has chosen to mend.
+//!
+//! Finding and checking only read. Mending is a review and a run like any other, of answers of its own: what was typed in the wizard is
+//! put aside meanwhile and comes back.
+
+use jiff::Timestamp;
+
+use crate::domain::cmg::AppName;
+use crate::domain::ids::AppId;
+use crate::domain::ids::TenantId;
+use crate::domain::marks;
+use crate::domain::problem::Problem;
+use crate::engine::audit::Report;
+use crate::engine::audit::audit;
+use crate::engine::desired::Desired;
+use crate::engine::desired::Draft;
+use crate::engine::find::Found;
+use crate::engine::find::Pair;
+use crate::engine::journal::Event;
+use crate::engine::journal::Made;
+use crate::engine::journal::Shelved;
+use crate::engine::observed::Observed;
+use crate::engine::repair;
+use crate::engine::repair::Part;
+use crate::engine::repair::Repair;
+use crate::engine::uses::Uses;
+use crate::ui::access::Reading;
+use crate::ui::entry::Entry;
+use crate::ui::memory;
+use crate::ui::msg::Effect;
+use crate::ui::msg::Msg;
+use crate::ui::place::Place;
+use crate::ui::stage::Stage;
+
+/// Everything the doctor's pages show.
+#[derive(Clone, Debug, Default)]
+pub struct Doctor {
+    /// The client ID as pasted.
+    pub typed: String,
+    /// The web (server) app picked by hand, by client ID.
+    pub picked_server: String,
+    /// The native (client) app picked by hand.
+    pub picked_client: String,
+    /// What was found; `None` before anybody asked.
+    pub search: Option<Reading<Found>>,
+    /// The pair that is checked.
+    pub pair: Option<Pair>,
+    /// What was found out about it.
+    pub checkup: Option<Reading<Box<Checkup>>>,
+    /// What is to be mended.
+    pub chosen: Vec<Repair>,
+    /// Configuration Manager has the new secret: old ones may go.
+    pub has_new_secret: bool,
+    /// Who uses the pair; `None` before anybody asked.
+    pub uses: Option<Reading<Uses>>,
+    /// The wizard's answers, while those of a repair are in their place.
+    pub parked: Option<Box<Draft>>,
+    /// An earlier report as pasted.
+    pub earlier: String,
+}
+
+/// A pair, read and judged.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checkup {
+    /// What was read.
+    pub observed: Observed,
+    /// What it comes to.
+    pub report: Report,
+}
+
+impl Doctor {
+    /// The client ID that was pasted, if it is one.
+    #[must_use]
+    pub fn typed_id(&self) -> Option<AppId> {
+        self.typed.trim().parse().ok()
+    }
+
+    /// The report, once there is one.
+    #[must_use]
+    pub fn report(&self) -> Option<&Report> {
+        let checkup = self.checkup.as_ref()?.done()?;
+        Some(&checkup.report)
+    }
+
+    /// What was found, once it was looked for.
+    #[must_use]
+    pub fn found(&self) -> Option<&Found> {
+        self.search.as_ref()?.done()
+    }
+
+    /// Whether a repair may be ticked: a secret that still lives goes only when the site has another one.
+    #[must_use]
+    pub fn may_choose(&self, repair: Repair, now: Timestamp) -> bool {
+        let Repair::OldSecret(key) = repair else {
+            return true;
+        };
+        let secrets = self.report().map(|report| &report.secrets);
+        let mut living = secrets.into_iter().flatten().filter(|it| it.lives(now));
+        self.has_new_secret || !living.any(|it| it.key == key)
+    }
+}
+
+impl Stage {
+    /// What the doctor's messages make of the page.
+    pub(super) fn doctor_heard(&mut self, msg: Msg) -> Vec<Effect> {
+        match msg {
+            Msg::FindAsked => self.find_pairs().into_iter().collect(),
+            Msg::PairsFound(round, read) => self.pairs_found(round, *read),
+            Msg::PairChosen(pair) => self.choose_pair(pair),
+            Msg::PickedChosen => self.choose_picked(),
+            Msg::Examined { round, now, read } => self.examined(round, now, *read),
+            Msg::AllChosen => self.choose_all(),
+            Msg::UpdateChosen => self.choose_update(),
+            Msg::RepairsAsked => {
+                // Deleting has a page of its own.
+                let is_delete = |repair: &Repair| matches!(repair, Repair::Delete(_));
+                let mut chosen = self.doctor.chosen.clone();
+                chosen.retain(|repair| !is_delete(repair));
+                self.review_repairs(&chosen)
+            }
+            Msg::RepairAsked(repair) => self.review_repairs(&[repair]),
+            Msg::RetireAsked => {
+                let is_delete = |repair: &&Repair| matches!(repair, Repair::Delete(_));
+                let chosen: Vec<Repair> = self
+                    .doctor
+                    .chosen
+                    .iter()
+                    .filter(is_delete)
+                    .copied()
+                    .collect();
+                self.review_repairs(&chosen)
+            }
+            Msg::UsesRead(round, read) => {
+                self.uses_read(round, *read);
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Client IDs that journals of this browser have, for this cloud and tenant.
+    fn recorded(&self) -> Vec<AppId> {
+        let tenant = self.access.visitor().map(|visitor| visitor.tenant);
+        let mut apps = Vec::new();
+        for shelved in &self.journals.shelved {
+            let Shelved::Run(past) = shelved else {
+                continue;
+            };
+            if past.leg().map(|leg| leg.tenant) != tenant {
+                continue;
+            }
+            for record in &past.records {
+                if let Event::Done {
+                    made: Some(Made::Application { app, .. }),
+                    ..
+                } = &record.event
+                    && !apps.contains(app)
+                {
+                    apps.push(*app);
+                }
+            }
+        }
+        // A browser that has set up many pairs: the latest few.
+        apps.split_off(apps.len().saturating_sub(4))
+    }
+
+    /// Looks for pairs, once somebody may.
+    pub(super) fn find_pairs(&mut self) -> Option<Effect> {
+        self.round += 1;
+        self.access.visitor()?;
+        self.doctor.search = Some(Reading::Waiting);
+        let name = |text: &str, otherwise: AppName| AppName::parse(text).unwrap_or(otherwise);
+        let base = self.doctor.parked.as_deref().unwrap_or(&self.draft);
+        Some(Effect::FindPairs {
+            round: self.round,
+            keys: [
+                marks::server_key(&name(&base.server_name, AppName::server())),
+                marks::client_key(&name(&base.client_name, AppName::client())),
+            ],
+            recorded: self.recorded(),
+            typed: self.doctor.typed_id(),
+        })
+    }
+
+    pub(super) fn pairs_found(&mut self, round: u32, read: Result<Found, Problem>) -> Vec<Effect> {
+        if round != self.round {
+            return Vec::new();
+        }
+        let words = self.words;
+        let found = read.as_ref().ok().cloned().unwrap_or_default();
+        self.doctor.search = Some(Reading::from(read));
+        let count = u64::try_from(found.pairs.len()).unwrap_or_default();
+        self.tell(&words.doctor_found(count));
+        // The ID that was pasted says it all; otherwise the only one that is no guess.
+        let typed = self.doctor.typed_id();
+        let is_typed =
+            |pair: &&Pair| typed.is_some() && (pair.server == typed || pair.client == typed);
+        let mut typed_pairs = found.pairs.iter().filter(is_typed);
+        let pair = match (typed_pairs.next(), typed_pairs.next()) {
+            (Some(pair), None) => Some(pair.clone()),
+            (Some(_), Some(_)) => None,
+            (None, _) => found.only().cloned(),
+        };
+        match pair {
+            Some(pair) => self.choose_pair(pair),
+            None => Vec::new(),
+        }
+    }
+
+    /// Checks a pair from now on.
+    pub(super) fn choose_pair(&mut self, pair: Pair) -> Vec<Effect> {
+        if self.doctor.pair.as_ref() != Some(&pair) {
+            self.doctor.chosen.clear();
+            self.doctor.has_new_secret = false;
+            self.doctor.uses = None;
+            self.doctor.checkup = None;
+        }
+        self.doctor.pair = Some(pair);
+        self.enter(Place::Report, true)
+    }
+
+    /// Takes the two apps picked by hand.
+    pub(super) fn choose_picked(&mut self) -> Vec<Effect> {
+        let id = |text: &str| text.parse::<AppId>().ok();
+        let pair = Pair {
+            server: id(&self.doctor.picked_server),
+            client: id(&self.doctor.picked_client),
+            is_tied: false,
+        };
+        if pair.server.is_none() && pair.client.is_none() {
+            self.tell(self.words.doctor_pick_one());
+            return Vec::new();
+        }
+        self.choose_pair(pair)
+    }
+
+    /// The answers a repair is made from: the pair's own, not the wizard's.
+    fn repair_draft(&self, repairs: &[Repair]) -> Option<Draft> {
+        let pair = self.doctor.pair.as_ref()?;
+        let base = self.doctor.parked.as_deref().unwrap_or(&self.draft);
+        let mut draft = Draft::new(self.draft.cloud(), base.scope_id);
+        draft.tenant.clone_from(&self.draft.tenant);
+        draft.subscription.clone_from(&self.draft.subscription);
+        let text = |id: Option<AppId>| id.map(|id| id.to_string()).unwrap_or_default();
+        draft.server_app = text(pair.server);
+        draft.client_app = text(pair.client);
+        draft.repairs = repair::written(repairs);
+        let report = self.doctor.report();
+        // A name that cannot be typed here is shown by the report; the plan then goes by the default.
+        let server = report.and_then(|report| report.server.as_ref());
+        let client = report.and_then(|report| report.client.as_ref());
+        for (fact, name) in [
+            (server, &mut draft.server_name),
+            (client, &mut draft.client_name),
+        ] {
+            if let Some(fact) = fact.filter(|fact| AppName::parse(&fact.name).is_ok()) {
+                name.clone_from(&fact.name);
+            }
+        }
+        if let Some(uri) = report.and_then(|report| report.uris.first()) {
+            "own".clone_into(&mut draft.uri_form);
+            draft.uri_text.clone_from(uri);
+        }
+        Some(draft)
+    }
+
+    fn repair_desired(&self) -> Option<Desired> {
+        let draft = self.repair_draft(&[])?;
+        let tenant = self
+            .access
+            .visitor()
+            .map_or(TenantId::new(uuid::Uuid::nil()), |it| it.tenant);
+        let rules = self.rules();
+        draft
+            .check(tenant, &rules, &self.app_facts(), self.words)
+            .ok()
+    }
+
+    /// Reads the pair.
+    pub(super) fn examine(&mut self) -> Option<Effect> {
+        self.round += 1;
+        self.access.visitor()?;
+        let desired = self.repair_desired()?;
+        if !matches!(self.doctor.checkup, Some(Reading::Done(_))) {
+            self.doctor.checkup = Some(Reading::Waiting);
+        }
+        Some(Effect::Examine {
+            round: self.round,
+            desired: Box::new(desired),
+        })
+    }
+
+    pub(super) fn examined(
+        &mut self,
+        round: u32,
+        now: Timestamp,
+        read: Result<Observed, Problem>,
+    ) -> Vec<Effect> {
+        self.now = now;
+        if round != self.round {
+            return Vec::new();
+        }
+        let desired = self.repair_desired();
+        self.doctor.checkup = match (read, desired) {
+            (Ok(observed), Some(desired)) => {
+                let report = audit(&desired, &observed, now, self.words);
+                let told = self.words.doctor_checked(
+                    u64::try_from(report.count(crate::engine::audit::State::Broken))
+                        .unwrap_or_default(),
+                );
+                self.tell(&told);
+                Some(Reading::Done(Box::new(Checkup { observed, report })))
+            }
+            (Err(problem), _) => Some(Reading::Failed(problem)),
+            (Ok(_), None) => None,
+        };
+        // What is mended meanwhile needs no mending, and what was ticked stays ticked otherwise.
+        if let Some(report) = self.doctor.report() {
+            let offered = report.repairs();
+            let own = |repair: &Repair| {
+                matches!(
+                    repair,
+                    Repair::Secret
+                        | Repair::OldSecret(_)
+                        | Repair::DirectoryOn
+                        | Repair::DirectoryOff
+                        | Repair::Delete(_)
+                )
+            };
+            self.doctor
+                .chosen
+                .retain(|repair| offered.contains(repair) || own(repair));
+        }
+        Vec::new()
+    }
+
+    pub(super) fn tick_repair(&mut self, repair: Repair, is_on: bool) {
+        self.doctor.chosen.retain(|it| *it != repair);
+        if is_on && self.doctor.may_choose(repair, self.now) {
+            // One or the other, never both.
+            let other = match repair {
+                Repair::DirectoryOn => Some(Repair::DirectoryOff),
+                Repair::DirectoryOff => Some(Repair::DirectoryOn),
+                _ => None,
+            };
+            self.doctor.chosen.retain(|it| Some(*it) != other);
+            self.doctor.chosen.push(repair);
+        }
+    }
+
+    /// Ticks every repair that adds and takes nothing away.
+    pub(super) fn choose_all(&mut self) -> Vec<Effect> {
+        let offered = self
+            .doctor
+            .report()
+            .map(Report::repairs)
+            .unwrap_or_default();
+        for repair in offered.into_iter().filter(|repair| !repair.takes_away()) {
+            self.tick_repair(repair, true);
+        }
+        let count = u64::try_from(self.doctor.chosen.len()).unwrap_or_default();
+        self.tell(&self.words.doctor_chosen(count));
+        Vec::new()
+    }
+
+    /// Ticks what the console's *Update Application Settings* does.
+    pub(super) fn choose_update(&mut self) -> Vec<Effect> {
+        for repair in Repair::UPDATE_APPLICATION_SETTINGS {
+            self.tick_repair(repair, true);
+        }
+        self.tell(self.words.doctor_update_chosen());
+        Vec::new()
+    }
+
+    /// Goes on with these repairs to the review.
+    pub(super) fn review_repairs(&mut self, repairs: &[Repair]) -> Vec<Effect> {
+        let Some(draft) = self.repair_draft(repairs).filter(|_| !repairs.is_empty()) else {
+            self.tell(self.words.doctor_choose_first());
+            return Vec::new();
+        };
+        self.park(draft)
+            .into_iter()
+            .chain(self.enter(Place::Review, true))
+            .collect()
+    }
+
+    /// Puts the wizard's answers aside, and a repair's in their place.
+    fn park(&mut self, draft: Draft) -> Vec<Effect> {
+        let before = std::mem::replace(&mut self.draft, draft);
+        let mut effects = Vec::new();
+        if !before.has_existing() {
+            effects.push(Effect::Remember(
+                memory::PARKED,
+                memory::write_draft(&before),
+            ));
+            self.doctor.parked = Some(Box::new(before));
+        }
+        self.recheck();
+        effects.push(self.keep_draft());
+        effects
+    }
+
+    /// Takes the wizard's answers up again.
+    pub(super) fn unpark(&mut self) -> Vec<Effect> {
+        if !self.draft.has_existing() {
+            return Vec::new();
+        }
+        let (cloud, tenant) = (self.draft.cloud.clone(), self.draft.tenant.clone());
+        self.draft = match self.doctor.parked.take() {
+            Some(parked) => *parked,
+            None => {
+                let mut fresh = Draft::new(Default::default(), self.draft.scope_id);
+                fresh.cloud = cloud;
+                fresh.tenant = tenant;
+                fresh
+            }
+        };
+        self.recheck();
+        vec![self.keep_draft(), Effect::Forget(memory::PARKED)]
+    }
+
+    /// Reads who uses the pair, before it is retired.
+    pub(super) fn read_uses(&mut self) -> Option<Effect> {
+        self.round += 1;
+        self.access.visitor()?;
+        let checkup = self.doctor.checkup.as_ref()?.done()?;
+        let server = checkup.observed.server.as_ref().known()?.as_ref()?;
+        let principal = server.principal.as_ref().known()?.as_ref()?;
+        let effect = Effect::ReadUses {
+            round: self.round,
+            app: server.app_id,
+            principal: principal.object_id,
+        };
+        self.doctor.uses = Some(Reading::Waiting);
+        Some(effect)
+    }
+
+    pub(super) fn uses_read(&mut self, round: u32, read: Result<Uses, Problem>) {
+        if round == self.round {
+            self.doctor.uses = Some(Reading::from(read));
+        }
+    }
+
+    /// What was typed or picked on the doctor's pages.
+    pub(super) fn doctor_typed(&mut self, entry: Entry, text: String) -> Vec<Effect> {
+        let is_on = !text.is_empty();
+        match entry {
+            Entry::PairId => {
+                self.doctor.typed = text;
+                return vec![Effect::Remember(memory::PAIR, self.doctor.typed.clone())];
+            }
+            Entry::PickServer => self.doctor.picked_server = text,
+            Entry::PickClient => self.doctor.picked_client = text,
+            Entry::EarlierReport => self.doctor.earlier = text,
+            Entry::HasNewSecret => {
+                self.doctor.has_new_secret = is_on;
+                let now = self.now;
+                let chosen = std::mem::take(&mut self.doctor.chosen);
+                self.doctor.chosen = chosen
+                    .into_iter()
+                    .filter(|repair| self.doctor.may_choose(*repair, now))
+                    .collect();
+            }
+            Entry::Repair(repair) => self.tick_repair(repair, is_on),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// What of the tenant is on the page goes with the sign-in.
+    pub(super) fn forget_pair(&mut self) {
+        let doctor = std::mem::take(&mut self.doctor);
+        self.doctor.typed = doctor.typed;
+        self.doctor.parked = doctor.parked;
+        self.doctor.earlier = doctor.earlier;
+    }
+
+    /// Apps that are to be deleted, of those chosen.
+    #[must_use]
+    pub fn is_retiring(&self, part: Part) -> bool {
+        self.doctor.chosen.contains(&Repair::Delete(part))
+    }
+}

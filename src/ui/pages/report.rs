@@ -1,0 +1,428 @@
+//! The report of a pair: what is wrong first, what it means, what can be mended; the secrets on a time line; discovery.
+
+use jiff::Timestamp;
+use yew::prelude::Callback;
+use yew::prelude::Html;
+
+use crate::domain::known::Answer;
+use crate::domain::words::Words;
+use crate::engine::audit::AppFact;
+use crate::engine::audit::Check;
+use crate::engine::audit::Report;
+use crate::engine::audit::State;
+use crate::engine::repair::Repair;
+use crate::ui::access::Reading;
+use crate::ui::components::field::PickField;
+use crate::ui::components::frame::cloud_name;
+use crate::ui::components::frame::head;
+use crate::ui::components::icon::Icon;
+use crate::ui::components::markup::several;
+use crate::ui::components::markup::tag;
+use crate::ui::components::markup::text;
+use crate::ui::components::message::Tone;
+use crate::ui::components::message::busy;
+use crate::ui::components::message::message;
+use crate::ui::components::message::problem;
+use crate::ui::components::repair::repair_box;
+use crate::ui::components::text::code;
+use crate::ui::components::text::foreign;
+use crate::ui::components::value::button;
+use crate::ui::components::value::essentials;
+use crate::ui::entry::Entry;
+use crate::ui::msg::Msg;
+use crate::ui::pages::secrets;
+use crate::ui::pages::unfinished::moment;
+use crate::ui::place::Place;
+use crate::ui::stage::Stage;
+
+/// As markup.
+pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
+    let words = stage.words;
+    let body = match &stage.doctor.checkup {
+        None if stage.access.visitor().is_none() => several(vec![
+            message(Tone::Info, "", tag("p").say(words.report_sign_in()).html()),
+            tag("p")
+                .put(button(
+                    send,
+                    Msg::SignInAsked,
+                    "primary",
+                    text(words.azure_service_sign_in()),
+                ))
+                .html(),
+        ]),
+        None | Some(Reading::Waiting) => tag("section")
+            .class("card")
+            .put(busy(words.report_reading()))
+            .html(),
+        Some(Reading::Failed(failed)) => several(vec![
+            problem(words, failed),
+            tag("p")
+                .class("row")
+                .put(button(
+                    send,
+                    Msg::WentTo(Place::Report),
+                    "primary",
+                    text(words.report_again()),
+                ))
+                .put(button(
+                    send,
+                    Msg::SignInAsked,
+                    "",
+                    text(words.azure_service_sign_in_again()),
+                ))
+                .html(),
+        ]),
+        Some(Reading::Done(checkup)) => ready(stage, send, &checkup.report),
+    };
+    several(vec![
+        head("", words.report_title(), words.report_lead()),
+        body,
+    ])
+}
+
+fn ready(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
+    let words = stage.words;
+    let (wrong, right): (Vec<&Check>, Vec<&Check>) = report
+        .checks
+        .iter()
+        .partition(|check| check.state != State::Ok);
+    several(vec![
+        verdict(words, report),
+        tag("p")
+            .class("row no-print")
+            .put(button(
+                send,
+                Msg::WentTo(Place::Report),
+                "",
+                text(words.report_again()),
+            ))
+            .put(button(
+                send,
+                Msg::PrintAsked,
+                "",
+                text(words.report_print()),
+            ))
+            .html(),
+        tag("section")
+            .class("card")
+            .with(tag("h2").say(words.report_what()))
+            .put(what(words, report))
+            .html(),
+        findings(stage, send, &wrong),
+        passed(words, &right),
+        secrets::draw(stage, send, report),
+        discovery(stage, report),
+        providers(stage),
+        tag("section")
+            .class("card no-print")
+            .with(tag("h2").say(words.report_retire()))
+            .with(tag("p").say(words.report_retire_text()))
+            .with(tag("p").class("card-foot").put(button(
+                send,
+                Msg::WentTo(Place::Retire),
+                "",
+                text(words.report_retire_action()),
+            )))
+            .html(),
+    ])
+}
+
+fn verdict(words: Words, report: &Report) -> Html {
+    let count = |state| u64::try_from(report.count(state)).unwrap_or_default();
+    let (tone, title) = match report.worst() {
+        State::Broken => (Tone::Danger, words.report_broken()),
+        State::Attention => (Tone::Warning, words.report_attention()),
+        State::CannotTell => (Tone::Info, words.report_cannot_tell()),
+        State::Ok => (Tone::Good, words.report_ok()),
+    };
+    message(
+        tone,
+        title,
+        tag("p")
+            .say(&words.report_counts(
+                count(State::Attention),
+                count(State::Broken),
+                count(State::Ok),
+                count(State::CannotTell),
+            ))
+            .html(),
+    )
+}
+
+fn what(words: Words, report: &Report) -> Html {
+    let app = |fact: &Option<AppFact>| match fact {
+        Some(fact) => several(vec![
+            foreign(&fact.name),
+            text(" · "),
+            code(&fact.app.to_string()),
+        ]),
+        None => text(words.report_no_app()),
+    };
+    let mut rows = vec![
+        (
+            words.azure_service_tenant_name(),
+            report
+                .tenant_name
+                .as_deref()
+                .map_or_else(|| text(words.azure_service_unread()), foreign),
+        ),
+        (
+            words.azure_service_tenant_id(),
+            code(&report.tenant.to_string()),
+        ),
+        (
+            words.azure_service_environment(),
+            text(cloud_name(words, report.cloud)),
+        ),
+        (words.report_read_at(), text(&moment(Some(report.at)))),
+        (words.web_app_title(), app(&report.server)),
+        (words.native_app_title(), app(&report.client)),
+    ];
+    if !report.uris.is_empty() {
+        let uris = report
+            .uris
+            .iter()
+            .map(|uri| tag("div").put(code(uri)).html());
+        rows.push((words.web_app_uri(), several(uris.collect())));
+    }
+    essentials(rows)
+}
+
+/// What is not right, the worst first, each with the ticks that mend it.
+fn findings(stage: &Stage, send: &Callback<Msg>, wrong: &[&Check]) -> Html {
+    let words = stage.words;
+    if wrong.is_empty() {
+        return Html::default();
+    }
+    let in_order = State::ALL
+        .into_iter()
+        .flat_map(|state| wrong.iter().filter(move |check| check.state == state));
+    let can_add = wrong
+        .iter()
+        .flat_map(|check| &check.repairs)
+        .any(|repair| !repair.takes_away());
+    tag("section")
+        .class("card")
+        .with(tag("h2").say(words.report_findings()))
+        .maybe(can_add.then(|| {
+            tag("p")
+                .class("row no-print")
+                .put(button(
+                    send,
+                    Msg::AllChosen,
+                    "",
+                    text(words.report_choose_all()),
+                ))
+                .put(button(
+                    send,
+                    Msg::UpdateChosen,
+                    "",
+                    text(words.report_update_settings()),
+                ))
+                .html()
+        }))
+        .maybe(can_add.then(|| {
+            tag("p")
+                .class("quiet small no-print")
+                .say(words.report_update_settings_text())
+                .html()
+        }))
+        .with(
+            tag("ul")
+                .class("list")
+                .all(&mut in_order.map(|check| finding(stage, check))),
+        )
+        .html()
+}
+
+fn state_look(state: State) -> (Icon, &'static str) {
+    match state {
+        State::Ok => (Icon::Check, "yes"),
+        State::Attention => (Icon::Warning, "warning"),
+        State::Broken => (Icon::Cross, "no"),
+        State::CannotTell => (Icon::Question, "cannot-tell"),
+    }
+}
+
+/// Which of the two apps a check is about.
+fn about(words: Words, check: &Check) -> Option<&'static str> {
+    if check.id.is_of_server() {
+        Some(words.web_app_title())
+    } else if check.id.is_of_client() {
+        Some(words.native_app_title())
+    } else {
+        None
+    }
+}
+
+fn finding(stage: &Stage, check: &Check) -> Html {
+    let words = stage.words;
+    let (icon, look) = state_look(check.state);
+    let (page, date) = check.id.source();
+    tag("li")
+        .set("data-check", check.id.key())
+        .put(icon.draw_as("mark", look))
+        .with(
+            tag("div")
+                .class("list-text")
+                .maybe(
+                    about(words, check).map(|app| tag("span").class("list-note").say(app).html()),
+                )
+                .with(tag("h3").say(check.id.title(words)))
+                .with(tag("span").say(&check.seen))
+                .with(tag("span").class("list-note").say(check.id.meaning(words)))
+                .with(
+                    tag("span")
+                        .class("list-note")
+                        .say(&words.report_source(date, page)),
+                )
+                .maybe((!check.repairs.is_empty()).then(|| {
+                    tag("div")
+                        .class("choices no-print")
+                        .all(&mut check.repairs.iter().map(|repair| {
+                            repair_box(words, &stage.doctor, stage.now, check.id.key(), *repair)
+                        }))
+                        .html()
+                }))
+                .maybe(check.repairs.is_empty().then(|| {
+                    tag("span")
+                        .class("list-note")
+                        .say(words.report_not_here())
+                        .html()
+                })),
+        )
+        .with(
+            tag("span")
+                .set("data-state", look)
+                .class("tag")
+                .say(check.state.label(words)),
+        )
+        .html()
+}
+
+/// What is right: said, because it was looked at.
+fn passed(words: Words, right: &[&Check]) -> Html {
+    let count = u64::try_from(right.len()).unwrap_or_default();
+    tag("details")
+        .class("card fold")
+        .with(tag("summary").with(tag("h2").say(&words.report_passed(count))))
+        .with(tag("ul").class("list").all(&mut right.iter().map(|check| {
+            let title = check.id.title(words);
+            tag("li")
+                .set("data-check", check.id.key())
+                .put(Icon::Check.draw_as("mark", "yes"))
+                .with(
+                    tag("span")
+                        .class("list-text")
+                        .maybe(
+                            about(words, check)
+                                .filter(|app| *app != title)
+                                .map(|app| tag("span").class("list-note").say(app).html()),
+                        )
+                        .with(tag("span").say(title))
+                        .with(tag("span").class("list-note").say(&check.seen)),
+                )
+                .html()
+        })))
+        .html()
+}
+
+/// Discovery, to be switched on or off later.
+fn discovery(stage: &Stage, report: &Report) -> Html {
+    let words = stage.words;
+    if report.server.is_none() {
+        return Html::default();
+    }
+    let (told, repair) = match report.discovery {
+        Answer::Yes => (words.report_discovery_on(), Some(Repair::DirectoryOff)),
+        Answer::No => (words.report_discovery_off(), Some(Repair::DirectoryOn)),
+        Answer::CannotTell => (words.report_discovery_unknown(), None),
+    };
+    tag("section")
+        .class("card")
+        .with(tag("h2").say(words.discovery_title()))
+        .with(tag("p").say(told))
+        .maybe(repair.map(|repair| {
+            tag("div")
+                .class("choices no-print")
+                .put(repair_box(
+                    words,
+                    &stage.doctor,
+                    stage.now,
+                    "discovery",
+                    repair,
+                ))
+                .html()
+        }))
+        .with(
+            tag("p")
+                .class("quiet small")
+                .say(words.role_least_consent_to_directory_read()),
+        )
+        .html()
+}
+
+/// The subscription whose providers are checked; asked only of a sign-in that may see Azure.
+fn providers(stage: &Stage) -> Html {
+    let words = stage.words;
+    let subscriptions = stage.access.visitor().map(|visitor| &visitor.subscriptions);
+    let Some(Reading::Done(subscriptions)) = subscriptions else {
+        return tag("section")
+            .class("card no-print")
+            .with(tag("h2").say(words.subscription_title()))
+            .with(tag("p").say(words.report_no_azure()))
+            .html();
+    };
+    let options = std::iter::once((String::new(), words.report_no_subscription().to_owned()))
+        .chain(
+            subscriptions
+                .iter()
+                .map(|it| (it.id.to_string(), format!("{} · {}", it.name, it.id))),
+        )
+        .collect();
+    tag("section")
+        .class("card no-print")
+        .with(tag("h2").say(words.subscription_title()))
+        .put(
+            PickField {
+                entry: Entry::Subscription,
+                label: words.subscription_choose(),
+                hint: words.report_subscription_hint(),
+                options,
+                picked: &stage.draft.subscription,
+                fault: None,
+            }
+            .draw(words),
+        )
+        .html()
+}
+
+/// A day as the page writes it.
+#[must_use]
+pub fn day(moment: Timestamp) -> String {
+    moment.to_string().chars().take(10).collect()
+}
+
+/// What was chosen, to be reviewed; and back to the pairs.
+pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
+    let words = stage.words;
+    let count = u64::try_from(stage.doctor.chosen.len()).unwrap_or_default();
+    several(vec![
+        if stage.doctor.report().is_some() {
+            button(
+                send,
+                Msg::RepairsAsked,
+                "primary",
+                text(&words.report_review(count)),
+            )
+        } else {
+            Html::default()
+        },
+        button(
+            send,
+            Msg::WentTo(Place::CheckPair),
+            "",
+            text(words.report_other_pair()),
+        ),
+    ])
+}

@@ -1,0 +1,196 @@
+//! Retire a pair: who still uses it, what deleting means, a tick for each app.
+
+use yew::prelude::Callback;
+use yew::prelude::Html;
+
+use crate::domain::known::Known;
+use crate::domain::words::Words;
+use crate::engine::observed::App;
+use crate::engine::observed::Observed;
+use crate::engine::observed::there;
+use crate::engine::repair::Part;
+use crate::engine::repair::Repair;
+use crate::engine::uses::Uses;
+use crate::ui::access::Reading;
+use crate::ui::components::frame::head;
+use crate::ui::components::markup::several;
+use crate::ui::components::markup::tag;
+use crate::ui::components::markup::text;
+use crate::ui::components::message::Tone;
+use crate::ui::components::message::busy;
+use crate::ui::components::message::message;
+use crate::ui::components::message::problem;
+use crate::ui::components::repair::repair_box;
+use crate::ui::components::text::code;
+use crate::ui::components::text::foreign;
+use crate::ui::components::value::button;
+use crate::ui::msg::Msg;
+use crate::ui::place::Place;
+use crate::ui::stage::Stage;
+
+/// As markup.
+pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
+    let words = stage.words;
+    let checkup = stage.doctor.checkup.as_ref().and_then(Reading::done);
+    let body = match checkup {
+        None => several(vec![
+            tag("p").say(words.retire_check_first()).html(),
+            button(
+                send,
+                Msg::WentTo(Place::Report),
+                "",
+                text(words.report_again()),
+            ),
+        ]),
+        Some(checkup) => several(vec![
+            message(
+                Tone::Warning,
+                words.retire_warning_title(),
+                tag("p").say(words.retire_warning()).html(),
+            ),
+            uses(stage, &checkup.observed),
+            ticks(stage, &checkup.observed),
+            message(
+                Tone::Info,
+                words.undo_soft_title(),
+                tag("p").say(words.retire_soft()).html(),
+            ),
+        ]),
+    };
+    several(vec![
+        head("", words.retire_title(), words.retire_lead()),
+        body,
+    ])
+}
+
+fn uses(stage: &Stage, observed: &Observed) -> Html {
+    let words = stage.words;
+    let callers = match &observed.around.callers {
+        Known::Unknown => tag("li").say(words.retire_callers_unread()).html(),
+        Known::Known(all) => {
+            let client = there(&observed.client).map(|app| app.app_id);
+            let others: Vec<_> = all.iter().filter(|(app, _)| Some(*app) != client).collect();
+            let count = u64::try_from(others.len()).unwrap_or_default();
+            tag("li")
+                .with(
+                    tag("div")
+                        .class("list-text")
+                        .with(tag("span").say(&words.retire_callers(count)))
+                        .all(&mut others.into_iter().map(|(app, name)| {
+                            tag("span")
+                                .class("list-note")
+                                .put(foreign(name))
+                                .say(" · ")
+                                .put(code(&app.to_string()))
+                                .html()
+                        })),
+                )
+                .html()
+        }
+    };
+    let read = match &stage.doctor.uses {
+        None => Html::default(),
+        Some(Reading::Waiting) => tag("li").put(busy(words.retire_reading())).html(),
+        Some(Reading::Failed(failed)) => tag("li").put(problem(words, failed)).html(),
+        Some(Reading::Done(uses)) => read_uses(words, uses),
+    };
+    tag("section")
+        .class("card")
+        .with(tag("h2").say(words.retire_uses()))
+        .with(
+            tag("ul")
+                .class("list")
+                .put(callers)
+                .put(read)
+                .put(roles(words, observed))
+                .with(tag("li").with(tag("span").say(words.retire_sign_ins())))
+                .with(tag("li").with(tag("span").say(words.retire_console()))),
+        )
+        .html()
+}
+
+fn read_uses(words: Words, uses: &Uses) -> Html {
+    let count = |known: Known<usize>, some: fn(&Words, u64) -> String, unread: &str| match known {
+        Known::Known(count) => some(&words, u64::try_from(count).unwrap_or_default()),
+        Known::Unknown => unread.to_owned(),
+    };
+    let grants = uses.grants.as_ref().map(|all| all.len());
+    several(vec![
+        tag("li")
+            .with(tag("span").say(&count(
+                grants,
+                |words, count| words.retire_grants(count),
+                words.retire_grants_unread(),
+            )))
+            .html(),
+        tag("li")
+            .with(tag("span").say(&count(
+                uses.assigned,
+                |words, count| words.retire_assigned(count),
+                words.retire_assigned_unread(),
+            )))
+            .html(),
+    ])
+}
+
+fn roles(words: Words, observed: &Observed) -> Html {
+    let principal = there(&observed.server)
+        .and_then(|app| app.principal.as_ref().known()?.as_ref())
+        .map(|principal| principal.roles.as_ref().map(Vec::len));
+    let told = match principal {
+        Some(Known::Known(0)) => words.retire_roles_none(),
+        Some(Known::Known(_)) => words.retire_roles_some(),
+        Some(Known::Unknown) => words.retire_roles_unread(),
+        None => return Html::default(),
+    };
+    tag("li").with(tag("span").say(told)).html()
+}
+
+fn ticks(stage: &Stage, observed: &Observed) -> Html {
+    let words = stage.words;
+    let row = |part: Part, app: Option<&App>| {
+        app.map(|_| {
+            repair_box(
+                words,
+                &stage.doctor,
+                stage.now,
+                "retire",
+                Repair::Delete(part),
+            )
+        })
+    };
+    tag("section")
+        .class("card")
+        .with(tag("h2").say(words.retire_choose()))
+        .with(
+            tag("div")
+                .class("choices")
+                .maybe(row(Part::Client, there(&observed.client)))
+                .maybe(row(Part::Server, there(&observed.server))),
+        )
+        .html()
+}
+
+/// The review of what is to be deleted, and back.
+pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
+    let words = stage.words;
+    let is_chosen = stage.is_retiring(Part::Server) || stage.is_retiring(Part::Client);
+    several(vec![
+        if is_chosen {
+            button(
+                send,
+                Msg::RetireAsked,
+                "primary",
+                text(words.retire_review()),
+            )
+        } else {
+            Html::default()
+        },
+        button(
+            send,
+            Msg::WentTo(Place::Report),
+            "",
+            text(words.retire_back()),
+        ),
+    ])
+}

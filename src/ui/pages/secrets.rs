@@ -1,0 +1,191 @@
+//! The client secrets of a pair: on a time line, and how to renew without a gap.
+
+use jiff::SignedDuration;
+use jiff::Timestamp;
+use yew::prelude::Callback;
+use yew::prelude::Html;
+
+use crate::domain::words::Words;
+use crate::engine::audit::Report;
+use crate::engine::audit::SecretFact;
+use crate::engine::repair::Repair;
+use crate::ui::components::field::check_box;
+use crate::ui::components::markup::several;
+use crate::ui::components::markup::tag;
+use crate::ui::components::markup::text;
+use crate::ui::components::repair::repair_box;
+use crate::ui::components::text::code;
+use crate::ui::components::text::foreign;
+use crate::ui::components::value::button;
+use crate::ui::entry::Entry;
+use crate::ui::msg::Msg;
+use crate::ui::pages::report::day;
+use crate::ui::stage::Stage;
+
+/// As markup.
+pub fn draw(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
+    let words = stage.words;
+    if report.server.is_none() {
+        return Html::default();
+    }
+    tag("section")
+        .class("card")
+        .with(tag("h2").say(words.secrets_title()))
+        .put(if report.secrets.is_empty() {
+            tag("p").say(words.doc_secrets_none()).html()
+        } else {
+            several(vec![line(report), table(stage, report)])
+        })
+        .with(tag("h3").class("no-print").say(words.secrets_renew()))
+        .with(
+            tag("ol")
+                .class("numbered no-print")
+                .with(
+                    tag("li").with(
+                        tag("div")
+                            .class("list-text")
+                            .with(tag("p").say(words.secrets_renew_make()))
+                            .with(tag("p").put(button(
+                                send,
+                                Msg::RepairAsked(Repair::Secret),
+                                "",
+                                text(words.secrets_renew_action()),
+                            ))),
+                    ),
+                )
+                .with(tag("li").with(tag("p").say(words.secrets_renew_enter())))
+                .with(
+                    tag("li").with(
+                        tag("div")
+                            .class("list-text")
+                            .with(tag("p").say(words.secrets_renew_remove()))
+                            .with(tag("div").class("choices").put(check_box(
+                                Entry::HasNewSecret,
+                                stage.doctor.has_new_secret,
+                                words.secrets_has_new(),
+                                words.secrets_has_new_hint(),
+                            )))
+                            .put(old(stage, report)),
+                    ),
+                ),
+        )
+        .html()
+}
+
+/// Every secret, to be removed by its key ID. The one that lives longest is never offered: without it nothing is left.
+fn old(stage: &Stage, report: &Report) -> Html {
+    let newest = report
+        .secrets
+        .iter()
+        .filter(|it| it.lives(stage.now))
+        .max_by_key(|it| (it.end.is_none(), it.end))
+        .map(|it| it.key);
+    tag("div")
+        .class("choices")
+        .all(
+            &mut report
+                .secrets
+                .iter()
+                .filter(|it| Some(it.key) != newest)
+                .map(|it| {
+                    repair_box(
+                        stage.words,
+                        &stage.doctor,
+                        stage.now,
+                        "renew",
+                        Repair::OldSecret(it.key),
+                    )
+                }),
+        )
+        .html()
+}
+
+fn table(stage: &Stage, report: &Report) -> Html {
+    let words = stage.words;
+    let date = |moment: Option<Timestamp>| moment.map(day).unwrap_or_default();
+    tag("ul")
+        .class("list")
+        .all(&mut report.secrets.iter().map(|secret| {
+            let (look, told) = state(words, secret, stage.now);
+            tag("li")
+                .with(
+                    tag("div")
+                        .class("list-text")
+                        .with(tag("span").put(foreign(&secret.name)))
+                        .with(
+                            tag("span")
+                                .class("list-note")
+                                .put(code(&secret.key.to_string())),
+                        )
+                        .with(
+                            tag("span").class("list-note").say(
+                                &words.secrets_from_to(&date(secret.start), &date(secret.end)),
+                            ),
+                        ),
+                )
+                .with(tag("span").set("data-state", look).class("tag").say(told))
+                .html()
+        }))
+        .html()
+}
+
+fn state(words: Words, secret: &SecretFact, now: Timestamp) -> (&'static str, &'static str) {
+    const SOON: SignedDuration = SignedDuration::from_hours(24 * 60);
+    let ends_soon = secret.end.is_some_and(|end| end.duration_since(now) < SOON);
+    if !secret.lives(now) {
+        ("no", words.secrets_ended())
+    } else if ends_soon {
+        ("warning", words.secrets_ends_soon())
+    } else {
+        ("yes", words.secrets_lives())
+    }
+}
+
+/// Each secret as a bar between its first and its last day, and a line for today. Said in words right below, so hidden from screen
+/// readers. Numbers in attributes, because the page allows no style of its own.
+fn line(report: &Report) -> Html {
+    const WIDTH: i64 = 600;
+    const ROW: i64 = 18;
+    const LONGEST: SignedDuration = SignedDuration::from_hours(24 * 365 * 3);
+    let now = report.at;
+    // What was made never to end would leave nothing to see of the others.
+    let last = now.saturating_add(LONGEST).unwrap_or(now);
+    let first = now.saturating_sub(LONGEST).unwrap_or(now);
+    let bars: Vec<(Timestamp, Timestamp)> = report
+        .secrets
+        .iter()
+        .map(|it| {
+            let start = it.start.unwrap_or(now).max(first);
+            let end = it.end.unwrap_or(last).min(last);
+            (start, end.max(start))
+        })
+        .collect();
+    let from = bars.iter().map(|bar| bar.0).min().unwrap_or(now).min(now);
+    let until = bars.iter().map(|bar| bar.1).max().unwrap_or(now).max(now);
+    let span = until.duration_since(from).as_secs().max(1);
+    let place = |moment: Timestamp| moment.duration_since(from).as_secs() * WIDTH / span;
+    let height = ROW * i64::try_from(bars.len()).unwrap_or(1);
+    tag("svg")
+        .set_to("viewBox", &format!("0 0 {WIDTH} {height}"))
+        .set("aria-hidden", "true")
+        .set("focusable", "false")
+        .class("time-line")
+        .all(&mut bars.iter().zip(0_i64..).map(|((start, end), row)| {
+            let state = if *end > now { "living" } else { "dead" };
+            tag("rect")
+                .set("data-state", state)
+                .set_to("x", &place(*start).to_string())
+                .set_to("y", &(row * ROW + 4).to_string())
+                .set_to("width", &(place(*end) - place(*start)).max(2).to_string())
+                .set_to("height", &(ROW - 8).to_string())
+                .html()
+        }))
+        .with(
+            tag("line")
+                .set_to("x1", &place(now).to_string())
+                .set_to("x2", &place(now).to_string())
+                .set("y1", "0")
+                .set_to("y2", &height.to_string()),
+        )
+        .html()
+}
