@@ -84,6 +84,8 @@ pub enum Kind {
     NotReplicated,
     /// The tenant or the account has as many directory objects as it may have.
     QuotaExceeded,
+    /// A chosen change needs something that is missing and was not chosen.
+    NeedsOther,
     /// What was read again differs from what was reviewed.
     ChangedSinceReview,
     /// The account may not register resource providers in the subscription.
@@ -140,6 +142,7 @@ impl Problem {
             | Kind::NameInUse
             | Kind::QuotaExceeded
             | Kind::ChangedSinceReview
+            | Kind::NeedsOther
             | Kind::SubscriptionMissing
             | Kind::SubscriptionReadOnly
             | Kind::AzureDisallowed
@@ -173,6 +176,7 @@ impl Problem {
             Kind::NameInUse => words.problem_name_in_use(),
             Kind::NotReplicated => words.problem_not_replicated(),
             Kind::QuotaExceeded => words.problem_quota_exceeded(),
+            Kind::NeedsOther => words.problem_needs_other(),
             Kind::ChangedSinceReview => words.problem_changed_since_review(),
             Kind::RegisterForbidden => words.problem_register_forbidden(),
             Kind::SubscriptionMissing => words.problem_subscription_missing(),
@@ -213,6 +217,7 @@ impl Problem {
             Kind::NameInUse => words.problem_name_in_use_mend(),
             Kind::NotReplicated => words.problem_not_replicated_mend(),
             Kind::QuotaExceeded => words.problem_quota_exceeded_mend(),
+            Kind::NeedsOther => words.problem_needs_other_mend(),
             Kind::ChangedSinceReview => words.problem_changed_since_review_mend(),
             Kind::RegisterForbidden => words.problem_register_forbidden_mend(),
             Kind::SubscriptionMissing => words.problem_subscription_missing_mend(),

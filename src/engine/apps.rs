@@ -203,7 +203,7 @@ pub(in crate::engine) fn app_id_uri(
     if wanted.is_some_and(|uri| existing.iter().any(|it| it == uri.as_str())) {
         return step(id, Action::Keep, Reason::AsWanted);
     }
-    if !desired.wants(Repair::AppIdUri) && server.is_some() {
+    if !desired.wants(Repair::AppIdUri) {
         return not_chosen(id);
     }
     if let Known::Known(Some(_)) = &observed.uri_holder {

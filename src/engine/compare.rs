@@ -86,10 +86,14 @@ pub fn plan(desired: &Desired, observed: &Observed, now: Timestamp) -> Plan {
     }
     steps.push(secret(desired, observed, now));
     steps.extend(mend::after(desired, observed));
+    let known = known_ids(observed);
+    if desired.existing.is_some() {
+        mend::block_what_lacks(&mut steps, desired, &known);
+    }
     Plan {
         desired: desired.clone(),
         steps,
-        known: known_ids(observed),
+        known,
         uri_verdict: desired.uri.judge(
             &observed.tenant.rules,
             &app_facts(there(&observed.server), now),

@@ -19,7 +19,12 @@ use crate::engine::plan::blocked;
 use crate::engine::plan::step;
 use crate::engine::repair::Part;
 use crate::engine::repair::Repair;
+use crate::engine::write::Ids;
+use crate::engine::write::Setting;
+use crate::engine::write::Slot;
 use crate::engine::write::Write;
+use crate::engine::write::is_complete;
+use uuid::Uuid;
 
 /// What has to be done before the apps are changed.
 pub(in crate::engine) fn before(desired: &Desired, observed: &Observed) -> Vec<Step> {
@@ -104,6 +109,45 @@ pub(in crate::engine) fn after(desired: &Desired, observed: &Observed) -> Vec<St
         }
     }
     steps
+}
+
+/// Blocks every step whose request would lack an ID that nothing in the plan brings to light: who chooses a consent and not the service
+/// principal it is for is told so before the run.
+pub(in crate::engine) fn block_what_lacks(
+    steps: &mut [Step],
+    desired: &Desired,
+    known: &[(Slot, Uuid)],
+) {
+    let mut ids = Ids::new(known);
+    for step in steps.iter() {
+        let brought: &[Slot] = match (step.id, step.action.write()) {
+            (StepId::ServerApp, Some(Write::Upsert { .. })) => {
+                &[Slot::ServerObject, Slot::ServerApp]
+            }
+            (StepId::ClientApp, Some(Write::Upsert { .. })) => {
+                &[Slot::ClientObject, Slot::ClientApp]
+            }
+            (StepId::ServerPrincipal, Some(_)) => &[Slot::ServerPrincipal],
+            (StepId::ClientPrincipal, Some(_)) => &[Slot::ClientPrincipal],
+            _ => &[],
+        };
+        for slot in brought {
+            ids.learn(*slot, Uuid::max());
+        }
+    }
+    let setting = Setting {
+        cloud: desired.cloud,
+        tenant: desired.tenant,
+        ids: &ids,
+        now: jiff::Timestamp::UNIX_EPOCH,
+        run: "",
+    };
+    for it in steps {
+        let lacks = |write: &Write| !is_complete(&write.call(&setting));
+        if it.action.write().is_some_and(lacks) {
+            *it = blocked(it.id, Kind::NeedsOther, Reason::Missing);
+        }
+    }
 }
 
 fn taken(id: StepId, write: Write) -> Step {

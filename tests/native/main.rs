@@ -8,6 +8,8 @@ mod architecture;
 #[cfg(test)]
 mod contract;
 #[cfg(test)]
+mod doctor;
+#[cfg(test)]
 mod entra;
 #[cfg(test)]
 mod exports;

@@ -41,6 +41,9 @@ pub(super) fn app(view: &View<'_>) -> Seen {
                 seen
             }
         }
+        Known::Known(Some(app)) if view.server().map(|it| it.app_id) == Some(app.app_id) => {
+            Seen::broken(words.doc_app_both())
+        }
         Known::Known(Some(app)) => server::there(view, app),
     }
 }

@@ -43,7 +43,15 @@ pub(super) fn app(view: &View<'_>) -> Seen {
             let chosen = view.desired.existing.as_ref().and_then(|it| it.server);
             let seen = Seen::broken(words.doc_app_missing());
             if chosen.is_none() {
-                seen.mend(&[Repair::Create(Part::Server)])
+                // A new server app is of use only with everything that belongs to it.
+                seen.mend(&[
+                    Repair::Create(Part::Server),
+                    Repair::AppIdUri,
+                    Repair::Principal(Part::Server),
+                    Repair::Permissions,
+                    Repair::ServerConsent,
+                    Repair::Secret,
+                ])
             } else {
                 seen
             }

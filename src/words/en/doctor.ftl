@@ -11,6 +11,7 @@ doc-unread = It could not be read. This is no pass: sign in with an account that
 doc-app-there = { $name } is there.
 doc-app-missing = There is no such app registration.
 doc-app-deleted = It was deleted less than 30 days ago and can be brought back.
+doc-app-both = The same app is used as web (server) app and as native (client) app. Entra refuses a client that asks for a token for itself (AADSTS90009): choose the pair again with no native (client) app, and make one.
 doc-app-disabled = Microsoft has disabled it ({ $status }). Only Microsoft can enable it again.
 doc-server-app-why = Without it the site cannot sign in to Azure, and clients have nothing to get tokens for.
 doc-client-app-why = Without it users and devices cannot ask for tokens, and the console's wizard does not go on.

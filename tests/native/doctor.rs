@@ -1,0 +1,307 @@
+//! The doctor over every shape of a pair: what it finds, that it mends it, and that a second mending has nothing to do.
+
+use std::collections::BTreeMap;
+
+use cmg_entra_setup::engine::audit::Report;
+use cmg_entra_setup::engine::audit::State;
+use cmg_entra_setup::engine::find::Pair;
+use cmg_entra_setup::engine::repair::Repair;
+use cmg_entra_setup::sim::seed::FABRIKAM;
+use cmg_entra_setup::sim::shapes;
+use cmg_entra_setup::sim::shapes::Shape;
+use cmg_entra_setup::ui::access::Reading;
+use cmg_entra_setup::ui::entry::Entry;
+use cmg_entra_setup::ui::msg::Msg;
+use cmg_entra_setup::ui::place::Place;
+use cmg_entra_setup::ui::review::Review;
+
+use crate::page;
+use crate::page::Page;
+
+/// Each shape with the checks that are not right in it, and how bad they are: `!` broken, `~` attention, `?` cannot tell.
+const EXPECTED: &[(Shape, &str)] = &[
+    (Shape::Docs2026, "server-device-tokens!"),
+    (Shape::Docs2026Complete, ""),
+    (
+        Shape::Docs2024,
+        "server-device-tokens! server-implicit~ client-implicit~",
+    ),
+    (
+        Shape::Docs2023,
+        "server-device-tokens! server-implicit~ client-implicit~ server-age~",
+    ),
+    (
+        Shape::Docs2021,
+        "server-redirect! server-device-tokens! server-implicit~ client-implicit~ server-age~ client-permissions~ client-consent!",
+    ),
+    (
+        Shape::Console2018,
+        "server-redirect! server-device-tokens! server-app-id-uri~ server-permissions! server-secrets~ server-age~ client-permissions~ client-graph-consent~",
+    ),
+    (Shape::Console2309, ""),
+    (Shape::ServerMultiTenant, "server-audience~"),
+    (Shape::ClientMultiTenant, "client-audience~"),
+    (Shape::NoRedirect, "server-redirect!"),
+    (Shape::RedirectSpa, "server-redirect!"),
+    (Shape::RedirectTwice, "server-redirect~"),
+    (Shape::BrokerOnServer, "server-broker-redirect~"),
+    (Shape::NoBroker, "client-redirect!"),
+    (Shape::BrokerCase, "client-redirect!"),
+    (Shape::BrokerServerId, "client-redirect!"),
+    (Shape::NoScope, "server-scope! client-permissions~"),
+    (Shape::ScopeDisabled, "server-scope!"),
+    (Shape::ScopeAdmins, "server-scope~"),
+    (Shape::ScopeRenamed, "server-scope! client-permissions~"),
+    (Shape::OldScopeId, "client-permissions~"),
+    (Shape::DeviceTokensUnset, "server-device-tokens!"),
+    (Shape::DeviceTokensOff, "server-device-tokens!"),
+    (Shape::TokensV2, "server-token-version~"),
+    (Shape::ServerIdTokens, "server-implicit~"),
+    (Shape::ClientIdTokens, "client-implicit~"),
+    (Shape::ServerAccessTokens, "server-implicit~"),
+    (Shape::NoAppIdUri, "server-app-id-uri!"),
+    (Shape::AppIdUriDomain, ""),
+    (Shape::AppIdUriWord, ""),
+    (Shape::SecondAppIdUri, ""),
+    (Shape::PublicClientOff, "client-public!"),
+    (Shape::NoUserRead, "client-permissions~"),
+    (Shape::NoClientPermission, "client-permissions~"),
+    (Shape::DirectoryReadDelegated, "server-permissions!"),
+    (Shape::DirectoryReadUnassigned, "server-directory-consent!"),
+    (Shape::AzureAdGraph, "server-permissions!"),
+    (
+        Shape::NoServerPrincipal,
+        "server-principal! server-directory-consent! client-consent!",
+    ),
+    (
+        Shape::NoClientPrincipal,
+        "client-principal! client-consent! client-graph-consent~",
+    ),
+    (Shape::ServerPrincipalOff, "server-principal!"),
+    (Shape::ClientPrincipalOff, "client-principal!"),
+    (Shape::ServerAssignment, "server-assignment~"),
+    (Shape::ClientAssignment, "client-assignment~"),
+    (Shape::NoConsent, "client-consent! client-graph-consent~"),
+    (Shape::ConsentOneUser, "client-consent!"),
+    (Shape::ConsentOtherScope, "client-consent!"),
+    (Shape::NoClientApp, "client-app!"),
+    (
+        Shape::NoServerApp,
+        "server-app! client-permissions? client-consent! tenant-conditional-access?",
+    ),
+    (Shape::SecretExpired, "server-secrets!"),
+    (Shape::SecretEndsSoon, "server-secrets~"),
+    (Shape::NoSecret, "server-secrets!"),
+    (Shape::SevenSecrets, "server-secrets~"),
+    (Shape::SecretBeyondPolicy, "server-secrets~"),
+    (Shape::OldApp, "server-age~"),
+    (Shape::NoOwners, "server-owners~"),
+    (
+        Shape::OneApp,
+        "client-app! server-broker-redirect~ server-permissions~ client-permissions~",
+    ),
+    (
+        Shape::DeletedPair,
+        "server-app! client-app! tenant-conditional-access?",
+    ),
+    (Shape::TwoPairs, ""),
+    (Shape::AccessAllApps, "tenant-conditional-access~"),
+    (Shape::AccessExcluded, ""),
+    (Shape::AccessReportOnly, ""),
+];
+
+/// A page whose admin has signed in, to read only, to a tenant that has a pair of this shape.
+fn found(shape: Shape) -> (Page, Pair) {
+    let world = page::world();
+    let made = world.with_sim(|sim| shapes::make(sim, FABRIKAM, shape, world_now()));
+    let mut page = Page::open(world.clone(), page::start(&world));
+    page.goes(Place::CheckPair);
+    page.types(Entry::Tenant, "fabrikam.com");
+    page.does(Msg::SignInAsked);
+    let pair = Pair {
+        server: made.server,
+        client: made.client,
+        is_tied: true,
+    };
+    (page, pair)
+}
+
+fn world_now() -> jiff::Timestamp {
+    "2026-11-23T10:00:00Z".parse().unwrap()
+}
+
+fn report(page: &Page) -> &Report {
+    page.stage.doctor.report().unwrap_or_else(|| {
+        panic!("no report: {:?}", page.stage.doctor.checkup);
+    })
+}
+
+/// What is not right, as `EXPECTED` writes it; without the subscription nobody has chosen.
+fn findings(report: &Report) -> String {
+    let told = report.checks.iter().filter_map(|check| {
+        let mark = match check.state {
+            State::Ok => return None,
+            State::Attention => '~',
+            State::Broken => '!',
+            State::CannotTell => '?',
+        };
+        let key = check.id.key();
+        (key != "azure-providers").then(|| format!("{key}{mark}"))
+    });
+    told.collect::<Vec<_>>().join(" ")
+}
+
+fn sorted(text: &str) -> Vec<&str> {
+    let mut parts: Vec<&str> = text.split_whitespace().collect();
+    parts.sort_unstable();
+    parts
+}
+
+#[test]
+fn every_shape_is_told_for_what_it_is() {
+    let expected: BTreeMap<_, _> = EXPECTED.iter().copied().collect();
+    let mut wrong = Vec::new();
+    for shape in Shape::ALL {
+        let (mut page, pair) = found(*shape);
+        page.does(Msg::PairChosen(pair));
+        let told = findings(report(&page));
+        let wanted = expected.get(shape).copied().unwrap_or("not in the table");
+        if sorted(&told) != sorted(wanted) {
+            wrong.push(format!(
+                "{}: found {told:?}, expected {wanted:?}",
+                shape.key()
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// Ticks everything that is offered, reviews, signs in to write, runs, takes the secret and checks again.
+fn mend(page: &mut Page, repairs: &[Repair]) -> usize {
+    page.does(Msg::Typed(Entry::HasNewSecret, "on".to_owned()));
+    for repair in repairs {
+        page.does(Msg::Typed(Entry::Repair(*repair), "on".to_owned()));
+    }
+    page.does(Msg::RepairsAsked);
+    if matches!(page.stage.review, Review::Faulty { .. }) {
+        page.does(Msg::SignInAsked);
+    }
+    let Review::Ready(sheet) = &page.stage.review else {
+        panic!("{:?} {:?}", page.stage.place, page.stage.review);
+    };
+    assert!(!sheet.plan.is_blocked(), "{:?}", sheet.plan.steps);
+    let writes = sheet.plan.writes();
+    page.does(Msg::Approved);
+    let run = page.stage.run.as_ref().expect("a run");
+    let problems: Vec<_> = run.problems().collect();
+    assert!(problems.is_empty(), "{problems:?}");
+    page.does(Msg::SecretSaved);
+    page.goes(Place::Report);
+    writes
+}
+
+/// Everything offered, but of several living secrets the last.
+fn offered(page: &Page) -> Vec<Repair> {
+    let report = report(page);
+    let last = report.secrets.last().map(|it| Repair::OldSecret(it.key));
+    let mut offered = report.repairs();
+    if !offered.contains(&Repair::Secret) {
+        offered.retain(|it| Some(*it) != last);
+    }
+    offered
+}
+
+/// Looks for the pair as anybody would, and has it checked.
+fn check_again(page: &mut Page, pair: &Pair) {
+    page.goes(Place::CheckPair);
+    page.does(Msg::FindAsked);
+    let found = page.stage.doctor.found().unwrap().pairs.clone();
+    let has = |it: &&Pair| {
+        pair.server.is_some() && it.server == pair.server
+            || pair.client.is_some() && it.client == pair.client
+    };
+    let again = found
+        .iter()
+        .find(has)
+        .cloned()
+        .unwrap_or_else(|| pair.clone());
+    page.does(Msg::PairChosen(again));
+}
+
+#[test]
+fn what_can_be_mended_is_mended_and_a_second_time_there_is_nothing_to_do() {
+    let mut told = Vec::new();
+    for shape in Shape::ALL {
+        let (mut page, pair) = found(*shape);
+        page.does(Msg::PairChosen(pair.clone()));
+        let first = offered(&page);
+        // What is brought back from the deleted items is checked, and mended, once more.
+        for _ in 0..3 {
+            let repairs = offered(&page);
+            if repairs.is_empty() {
+                break;
+            }
+            let writes = mend(&mut page, &repairs);
+            assert!(
+                writes > 0,
+                "{}: nothing planned for {repairs:?}",
+                shape.key()
+            );
+            check_again(&mut page, &pair);
+        }
+        let left = report(&page);
+        let still: Vec<_> = left
+            .checks
+            .iter()
+            .filter(|check| !check.repairs.is_empty() || check.state == State::Broken)
+            // One app cannot be made two: that takes a person.
+            .filter(|check| *shape != Shape::OneApp || check.id.key() != "client-app")
+            .collect();
+        if !still.is_empty() {
+            told.push(format!("{}: still {still:?}", shape.key()));
+            continue;
+        }
+        let again: Vec<Repair> = first
+            .into_iter()
+            .filter(|it| *it != Repair::Secret)
+            .collect();
+        if again.is_empty() {
+            continue;
+        }
+        page.does(Msg::Typed(Entry::HasNewSecret, "on".to_owned()));
+        for repair in &again {
+            page.does(Msg::Typed(Entry::Repair(*repair), "on".to_owned()));
+        }
+        page.does(Msg::RepairsAsked);
+        match &page.stage.review {
+            Review::Ready(sheet) if sheet.plan.writes() == 0 => {}
+            Review::Ready(sheet) => {
+                told.push(format!("{}: {again:?} {:?}", shape.key(), sheet.requests))
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!(told.is_empty(), "\n{}", told.join("\n"));
+}
+
+#[test]
+fn checking_takes_two_waves_and_no_permission_to_write() {
+    let (page, _) = found(Shape::Docs2026Complete);
+    assert!(!page.stage.access.visitor().unwrap().may_write);
+    assert_eq!(
+        page.stage.place,
+        Place::Report,
+        "the only pair is checked at once"
+    );
+    let mut page = page;
+    page.world.reset_counts();
+    page.goes(Place::CheckPair);
+    page.does(Msg::FindAsked);
+    assert!(matches!(page.stage.doctor.checkup, Some(Reading::Done(_))));
+    println!(
+        "{} requests in {} waves",
+        page.world.requests(),
+        page.world.waves()
+    );
+    assert!(page.world.waves() <= 2, "{} waves", page.world.waves());
+}
