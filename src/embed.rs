@@ -100,6 +100,16 @@ fn demo(words: Words) -> (Rc<dyn World>, Option<Demo>) {
             words.demo_adventure_works(),
         ),
         (Cloud::Public, "northwind.com", words.demo_northwind()),
+        (Cloud::Public, "proseware.com", words.demo_proseware()),
+        (Cloud::Public, "tailwindtraders.com", words.demo_tailwind()),
+        (
+            Cloud::Public,
+            "wideworldimporters.com",
+            words.demo_wide_world(),
+        ),
+        (Cloud::Public, "vanarsdel.com", words.demo_vanarsdel()),
+        (Cloud::Public, "cohowinery.com", words.demo_coho()),
+        (Cloud::Public, "alpineskihouse.com", words.demo_alpine()),
         (Cloud::UsGov, "contoso-gov.us", words.demo_contoso_gov()),
         (
             Cloud::UsGovDod,
