@@ -202,7 +202,7 @@ impl Screen for BrowserScreen {
     }
 
     fn print(&self) {
-        if let Some(window) = web_sys::window() {
+        if let Some(window) = window() {
             // Refused where the frame this page is in may not: then the browser's own menu prints.
             let _ = window.print();
         }

@@ -20,6 +20,8 @@ mod fuzzed;
 #[cfg(test)]
 mod journal;
 #[cfg(test)]
+mod mended;
+#[cfg(test)]
 mod page;
 #[cfg(test)]
 mod plan;

@@ -1,0 +1,277 @@
+//! Mending takes away nothing that was not chosen to go, whatever is chosen in whatever pair; and what failed to be read is no pass.
+
+use std::collections::BTreeSet;
+
+use cmg_entra_setup::engine::audit::State;
+use cmg_entra_setup::engine::audit::check::CheckId;
+use cmg_entra_setup::engine::find::Pair;
+use cmg_entra_setup::engine::repair::Repair;
+use cmg_entra_setup::sim::faults::Fault;
+use cmg_entra_setup::sim::faults::FaultKind;
+use cmg_entra_setup::sim::seed::FABRIKAM;
+use cmg_entra_setup::sim::shapes;
+use cmg_entra_setup::sim::shapes::Shape;
+use cmg_entra_setup::sim::world::SimWorld;
+use cmg_entra_setup::ui::entry::Entry;
+use cmg_entra_setup::ui::msg::Msg;
+use cmg_entra_setup::ui::place::Place;
+use cmg_entra_setup::ui::review::Review;
+use cmg_entra_setup::world::World as _;
+use proptest::prelude::*;
+use serde_json::Value;
+
+use crate::page;
+use crate::page::Page;
+
+/// Signed in to mend, to a tenant with a pair of this shape that is checked already.
+fn checked(shape: Shape) -> (Page, Pair) {
+    let world = page::world();
+    let now = world.now();
+    let made = world.with_sim(|sim| shapes::make(sim, FABRIKAM, shape, now));
+    let mut page = Page::open(world.clone(), page::start(&world));
+    page.types(Entry::Tenant, "fabrikam.com");
+    page.goes(Place::Step(cmg_entra_setup::ui::place::Step::AzureService));
+    page.does(Msg::SignInAsked);
+    let pair = Pair {
+        server: made.server,
+        client: made.client,
+        is_tied: true,
+    };
+    page.does(Msg::PairChosen(pair.clone()));
+    (page, pair)
+}
+
+/// Everything of the tenant's apps that could be lost, each as a line that says what it is.
+fn everything(world: &SimWorld) -> BTreeSet<String> {
+    let now = world.now();
+    world.with_sim(|sim| {
+        let all = ["Directory.AccessAsUser.All"];
+        let graph = "https://graph.microsoft.com";
+        let token = sim
+            .token_for(now, "admin@fabrikam.com", graph, &all)
+            .unwrap();
+        let mut get = |path: &str| -> Vec<Value> {
+            let request = http::Request::get(format!("{graph}/v1.0/{path}"))
+                .header("authorization", format!("Bearer {token}"))
+                .body(Vec::new())
+                .unwrap();
+            let answer = sim.handle(now, &request).answer.unwrap();
+            let body: Value = serde_json::from_slice(answer.body()).unwrap();
+            body["value"].as_array().cloned().unwrap_or_default()
+        };
+        let mut lines = BTreeSet::new();
+        for app in get("applications?$top=999") {
+            let id = app["appId"].as_str().unwrap().to_owned();
+            lines.insert(format!("{id} app"));
+            let mut add = |what: &str, list: &Value| {
+                for it in list.as_array().into_iter().flatten() {
+                    let it = it.as_str().map_or_else(|| it.to_string(), str::to_owned);
+                    lines.insert(format!("{id} {what} {it}"));
+                }
+            };
+            add("web", &app["web"]["redirectUris"]);
+            add("desktop", &app["publicClient"]["redirectUris"]);
+            add("spa", &app["spa"]["redirectUris"]);
+            add("uri", &app["identifierUris"]);
+            add("tag", &app["tags"]);
+            for scope in app["api"]["oauth2PermissionScopes"].as_array().unwrap() {
+                lines.insert(format!("{id} scope {} {}", scope["id"], scope["value"]));
+            }
+            for secret in app["passwordCredentials"].as_array().unwrap() {
+                lines.insert(format!("{id} secret {}", secret["keyId"].as_str().unwrap()));
+            }
+            for resource in app["requiredResourceAccess"].as_array().unwrap() {
+                for access in resource["resourceAccess"].as_array().unwrap() {
+                    lines.insert(format!(
+                        "{id} asks {} {} {}",
+                        resource["resourceAppId"].as_str().unwrap(),
+                        access["id"].as_str().unwrap(),
+                        access["type"].as_str().unwrap(),
+                    ));
+                }
+            }
+            for owner in get(&format!("applications(appId='{id}')/owners")) {
+                lines.insert(format!("{id} owner {}", owner["id"]));
+            }
+            for grant in get(&format!(
+                "servicePrincipals(appId='{id}')/oauth2PermissionGrants"
+            )) {
+                for scope in grant["scope"].as_str().unwrap().split_whitespace() {
+                    lines.insert(format!("{id} grant {} {scope}", grant["resourceId"]));
+                }
+            }
+            for role in get(&format!(
+                "servicePrincipals(appId='{id}')/appRoleAssignments"
+            )) {
+                lines.insert(format!("{id} role {}", role["appRoleId"].as_str().unwrap()));
+            }
+        }
+        lines
+    })
+}
+
+const GRAPH: &str = "00000003-0000-0000-c000-000000000000";
+const DIRECTORY_READ_ALL: &str = "7ab1d382-f21e-4acd-a863-ba3e13f7da61";
+
+/// Whether a repair that was chosen says that this line goes.
+fn is_named(line: &str, chosen: &[Repair]) -> bool {
+    let parts: Vec<&str> = line.split_whitespace().collect();
+    let has = |what: &str| parts.get(1) == Some(&what);
+    let of = |text: &str| parts.get(2) == Some(&text);
+    chosen.iter().any(|repair| match repair {
+        Repair::SecondLocalhost => has("desktop") && of("http://localhost"),
+        Repair::BrokerOnServer => (has("web") || has("desktop")) && line.contains("BrokerPlugin"),
+        Repair::ForeignBroker => has("desktop") && line.to_lowercase().contains("brokerplugin"),
+        Repair::AzureAdGraph(_) => has("asks") && line.contains("00000002-0000-0000-c000"),
+        Repair::OwnApi(_) => has("asks") && of(parts[0]),
+        Repair::DelegatedDirectory => has("asks") && of(GRAPH) && line.ends_with("Scope"),
+        Repair::GoneScope => has("asks") && !of(GRAPH) && line.ends_with("Scope"),
+        Repair::DirectoryOff => {
+            has("asks") && line.contains(DIRECTORY_READ_ALL)
+                || has("role") && of(DIRECTORY_READ_ALL)
+        }
+        Repair::OldSecret(key) => has("secret") && of(&key.to_string()),
+        _ => false,
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn nothing_goes_that_no_chosen_repair_names(
+        place in 0..Shape::ALL.len(),
+        picks in proptest::collection::vec(any::<bool>(), 24),
+        other in any::<bool>(),
+    ) {
+        let shape = Shape::ALL[place];
+        let (mut page, _) = checked(shape);
+        page.does(Msg::Typed(Entry::HasNewSecret, "on".to_owned()));
+        let mut offered = page.stage.doctor.report().unwrap().repairs();
+        // What stands beside the findings on the page.
+        offered.push(if other { Repair::DirectoryOn } else { Repair::DirectoryOff });
+        offered.push(Repair::Secret);
+        let chosen: Vec<Repair> = offered
+            .into_iter()
+            .zip(picks)
+            .filter_map(|(repair, is_picked)| is_picked.then_some(repair))
+            .collect();
+        let before = everything(&page.world);
+        for repair in &chosen {
+            page.does(Msg::Typed(Entry::Repair(*repair), "on".to_owned()));
+        }
+        let chosen = page.stage.doctor.chosen.clone();
+        page.does(Msg::RepairsAsked);
+        if matches!(page.stage.review, Review::Faulty { .. }) {
+            page.does(Msg::SignInAsked);
+        }
+        page.does(Msg::Approved);
+        let after = everything(&page.world);
+        let lost: Vec<&String> = before
+            .difference(&after)
+            .filter(|line| !is_named(line, &chosen))
+            .collect();
+        prop_assert!(lost.is_empty(), "{}: {chosen:?} took {lost:#?}", shape.key());
+    }
+}
+
+/// Reads that fail, each with the checks that then cannot be told, and never pass.
+#[test]
+fn a_read_that_fails_is_never_a_pass() {
+    use CheckId as Id;
+    let rows: [(&str, &[Id]); 6] = [
+        ("/v1.0/identity/conditionalAccess", &[Id::ConditionalAccess]),
+        (
+            "/v1.0/policies/defaultAppManagementPolicy",
+            &[Id::SecretPolicy],
+        ),
+        (
+            "/v1.0/servicePrincipals",
+            &[
+                Id::ServerPrincipal,
+                Id::ServerAssignment,
+                Id::DirectoryConsent,
+                Id::ClientPrincipal,
+                Id::ClientAssignment,
+                Id::ServerConsent,
+                Id::GraphConsent,
+            ],
+        ),
+        ("/v1.0/applications", &[Id::ServerApp, Id::ClientApp]),
+        ("/v1.0/organization", &[]),
+        ("/v1.0/directory/deletedItems", &[]),
+    ];
+    for (path, checks) in rows {
+        let (mut page, pair) = checked(Shape::Docs2026Complete);
+        page.world.with_sim(|sim| {
+            sim.inject(Fault {
+                method: Some(http::Method::GET),
+                path_prefix: path.to_owned(),
+                skip: 0,
+                times: u32::MAX,
+                kind: FaultKind::Failed(403),
+            });
+        });
+        page.does(Msg::PairChosen(pair));
+        let report = page.stage.doctor.report().unwrap();
+        for id in checks {
+            let check = report.check(*id).unwrap();
+            assert_eq!(check.state, State::CannotTell, "{path}: {check:?}");
+        }
+        let broken: Vec<_> = report
+            .checks
+            .iter()
+            .filter(|it| it.state == State::Broken)
+            .collect();
+        assert!(
+            broken.is_empty(),
+            "{path}: not read is not broken: {broken:?}"
+        );
+    }
+}
+
+/// Another order, other capitals in IDs, more of what does not matter: no finding.
+#[test]
+fn what_means_the_same_is_no_finding() {
+    let (mut page, pair) = checked(Shape::Docs2026Complete);
+    let report = page.stage.doctor.report().unwrap();
+    assert_eq!(
+        report.worst(),
+        State::CannotTell,
+        "but for the subscription"
+    );
+    let (server, client) = (pair.server.unwrap(), pair.client.unwrap());
+    let rows = [
+        (server, r#"{"web":{"redirectUris":["https://example.com/x","http://localhost","http://localhost:8080/y"]}}"#.to_owned()),
+        (server, r#"{"web":{"homePageUrl":"https://ConfigMgrService","logoutUrl":"https://fabrikam.com/out"}}"#.to_owned()),
+        (server, r#"{"tags":["HideApp","x"],"notes":"kept by hand"}"#.to_owned()),
+        (server, r#"{"api":{"requestedAccessTokenVersion":1}}"#.to_owned()),
+        (client, format!(r#"{{"publicClient":{{"redirectUris":["https://login.microsoftonline.com/common/oauth2/nativeclient","ms-appx-web://Microsoft.AAD.BrokerPlugin/{client}","http://localhost"]}}}}"#)),
+        (client, r#"{"displayName":"Another name"}"#.to_owned()),
+    ];
+    let now = page.world.now();
+    for (app, body) in rows {
+        page.world.with_sim(|sim| {
+            let all = ["Directory.AccessAsUser.All"];
+            let graph = "https://graph.microsoft.com";
+            let token = sim
+                .token_for(now, "admin@fabrikam.com", graph, &all)
+                .unwrap();
+            let request = http::Request::patch(format!("{graph}/v1.0/applications(appId='{app}')"))
+                .header("authorization", format!("Bearer {token}"))
+                .header("content-type", "application/json")
+                .body(body.clone().into_bytes())
+                .unwrap();
+            let answer = sim.handle(now, &request).answer.unwrap();
+            assert_eq!(answer.status(), 204, "{body}");
+        });
+        page.does(Msg::PairChosen(pair.clone()));
+        let report = page.stage.doctor.report().unwrap();
+        let wrong: Vec<_> = report
+            .checks
+            .iter()
+            .filter(|it| matches!(it.state, State::Broken | State::Attention))
+            .collect();
+        assert!(wrong.is_empty(), "{body}: {wrong:?}");
+    }
+}
