@@ -86,6 +86,10 @@ pub mod export {
     pub mod configmgr;
     pub mod dialogs;
     pub mod next_steps;
+
+    pub mod compare_reports;
+    pub mod reminder;
+    pub mod report;
 }
 
 /// Floor 5: world one, the real browser.

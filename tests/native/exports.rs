@@ -222,7 +222,7 @@ fn hostile() -> Handoff {
 }
 
 #[track_caller]
-fn golden(name: &str, text: &str) {
+pub(super) fn golden(name: &str, text: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/native/golden")
         .join(name);

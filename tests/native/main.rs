@@ -26,6 +26,10 @@ mod page;
 #[cfg(test)]
 mod plan;
 #[cfg(test)]
+mod reminder;
+#[cfg(test)]
+mod report;
+#[cfg(test)]
 mod security;
 #[cfg(test)]
 mod session;
