@@ -89,6 +89,7 @@ pub mod export {
 
     pub mod compare_reports;
     pub mod reminder;
+    pub mod renewal;
     pub mod report;
 }
 

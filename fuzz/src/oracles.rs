@@ -15,8 +15,17 @@ use cmg_entra_setup::auth::id_token::Expected;
 use cmg_entra_setup::domain::cloud::Cloud;
 use cmg_entra_setup::domain::config::Config;
 use cmg_entra_setup::domain::json;
+use cmg_entra_setup::domain::known::Answer;
 use cmg_entra_setup::domain::secret::Secret;
+use cmg_entra_setup::domain::words::Words;
+use cmg_entra_setup::engine::audit::Check;
+use cmg_entra_setup::engine::audit::Report;
+use cmg_entra_setup::engine::audit::check::CheckId;
 use cmg_entra_setup::engine::journal::Past;
+use cmg_entra_setup::export::compare_reports::differences;
+use cmg_entra_setup::export::report;
+use cmg_entra_setup::export::report::ReportError;
+use cmg_entra_setup::export::report::Stored;
 use cmg_entra_setup::graph;
 use cmg_entra_setup::net::Refusal;
 use cmg_entra_setup::net::answer;
@@ -302,6 +311,63 @@ fn read(url: &str) -> Filter {
         panic!("{} filters in {url}", filters.len());
     };
     odata::parse(filter).unwrap_or_else(|error| panic!("{filter:?}: {error:?}"))
+}
+
+/// A report that is read is one in the eyes of another reader too, differs in nothing from itself and is written again as it was read.
+pub fn report(data: &[u8]) {
+    let text = text(data);
+    let Ok(stored) = Stored::parse(text) else {
+        return;
+    };
+    let read: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).unwrap();
+    assert_eq!(read["kind"], report::KIND);
+    assert_eq!(read["version"], report::VERSION);
+    let tenant = read["tenant"]["id"].as_str().unwrap();
+    assert!(tenant.eq_ignore_ascii_case(&stored.tenant.to_string()));
+    let length = |name: &str| read[name].as_array().map(Vec::len);
+    assert_eq!(length("checks"), Some(stored.checks.len()));
+    assert_eq!(length("secrets"), Some(stored.secrets.len()));
+
+    let known = stored.checks.iter().filter_map(|it| {
+        Some(Check {
+            id: CheckId::find(&it.check)?,
+            state: it.state,
+            seen: it.seen.clone(),
+            repairs: Vec::new(),
+        })
+    });
+    let same = Report {
+        at: stored.at,
+        cloud: stored.cloud,
+        tenant: stored.tenant,
+        tenant_name: stored.tenant_name.clone(),
+        server: stored.server.clone(),
+        client: stored.client.clone(),
+        uris: stored.uris.clone(),
+        secrets: stored.secrets.clone(),
+        checks: known.collect(),
+        discovery: Answer::CannotTell,
+    };
+    assert_eq!(differences(&stored, &same), Ok(Vec::new()));
+    match Stored::parse(&report::written(&same, Words::En)) {
+        Ok(again) => {
+            let checks = |it: &Stored| -> Vec<_> {
+                let known = it.checks.iter();
+                known
+                    .filter(|it| CheckId::find(&it.check).is_some())
+                    .cloned()
+                    .collect()
+            };
+            assert_eq!(checks(&again), checks(&stored));
+            assert_eq!(
+                (again.at, again.server, again.client),
+                (stored.at, stored.server, stored.client)
+            );
+            assert_eq!((again.uris, again.secrets), (stored.uris, stored.secrets));
+        }
+        // Unseen characters are written longer than they were.
+        Err(error) => assert_eq!(error, ReportError::TooLarge),
+    }
 }
 
 /// A wish to wait is obeyed to the second or not understood; it is never a wish for no time.

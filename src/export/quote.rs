@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use crate::domain::app_id_uri::AppIdUri;
 use crate::domain::cmg::AppName;
 use crate::domain::cmg::ConnectionName;
+use crate::domain::ids::TenantId;
 use crate::domain::lookalike::Spot;
 use crate::domain::lookalike::find_spot;
 use crate::domain::words::Words;
@@ -109,7 +110,7 @@ fn is_break(character: char) -> bool {
     character.is_control() || matches!(character, '\u{2028}' | '\u{2029}')
 }
 
-// These three never hold what `parse` would refuse: they are not empty, and no character in them is unseen.
+// These never hold what `parse` would refuse: they are not empty, and no character in them is unseen.
 
 impl From<&AppName> for Quotable {
     fn from(name: &AppName) -> Self {
@@ -126,6 +127,12 @@ impl From<&ConnectionName> for Quotable {
 impl From<&AppIdUri> for Quotable {
     fn from(uri: &AppIdUri) -> Self {
         Self(uri.as_str().to_owned())
+    }
+}
+
+impl From<TenantId> for Quotable {
+    fn from(tenant: TenantId) -> Self {
+        Self(tenant.to_string())
     }
 }
 
@@ -233,5 +240,8 @@ mod tests {
         assert_eq!(Quotable::from(&name).as_str(), "O'Brien");
         let connection = ConnectionName::parse("Contoso").unwrap();
         assert_eq!(Quotable::from(&connection).to_string(), "Contoso");
+        let id = "5e97358c-d99c-4558-af0c-de7774091dda";
+        let tenant: TenantId = id.parse().unwrap();
+        assert_eq!(Quotable::from(tenant).as_str(), id);
     }
 }

@@ -26,6 +26,7 @@ use cmg_entra_setup::export::handoff::ServerApp;
 use cmg_entra_setup::export::handoff::Side;
 use cmg_entra_setup::export::handoff::Tenant;
 use cmg_entra_setup::export::quote::Quotable;
+use cmg_entra_setup::export::renewal::update_application_settings;
 use encoding_rs::Encoding;
 use encoding_rs::UTF_8;
 use encoding_rs::WINDOWS_1251;
@@ -346,6 +347,22 @@ fn the_scripts_expand_nothing_and_reach_for_nothing_else() {
             "Today"
         ])
     );
+}
+
+#[test]
+fn the_line_that_updates_the_site_is_one_cmdlet_with_the_tenant() {
+    let tenant = plain().tenant.id;
+    let line = update_application_settings(tenant, Words::En).command;
+    assert_eq!(
+        line,
+        format!("Set-UpdateServerApplication -TenantId '{tenant}'")
+    );
+    let script = read(&line);
+    assert_eq!(script.faults(), Vec::<String>::new());
+    let calls = script.calls();
+    assert_eq!(calls.len(), 1);
+    let parameters: Vec<_> = calls["Set-UpdateServerApplication"].iter().collect();
+    assert_eq!(parameters, ["TenantId"]);
 }
 
 #[test]

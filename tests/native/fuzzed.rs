@@ -11,7 +11,7 @@ mod oracles;
 
 type Oracle = fn(&[u8]);
 
-const ORACLES: [(&str, Oracle); 9] = [
+const ORACLES: [(&str, Oracle); 10] = [
     ("callback", oracles::callback),
     ("challenge", oracles::challenge),
     ("config", oracles::config),
@@ -20,6 +20,7 @@ const ORACLES: [(&str, Oracle); 9] = [
     ("journal", oracles::journal),
     ("json_answer", oracles::json_answer),
     ("odata", oracles::odata),
+    ("report", oracles::report),
     ("retry_after", oracles::retry_after),
 ];
 
