@@ -24,6 +24,8 @@ use crate::engine::repair;
 use crate::engine::repair::Part;
 use crate::engine::repair::Repair;
 use crate::engine::uses::Uses;
+use crate::export::report::ReportError;
+use crate::export::report::Stored;
 use crate::ui::access::Reading;
 use crate::ui::entry::Entry;
 use crate::ui::memory;
@@ -57,6 +59,8 @@ pub struct Doctor {
     pub parked: Option<Box<Draft>>,
     /// An earlier report as pasted.
     pub earlier: String,
+    /// The same, read; `None` where nothing is pasted.
+    pub earlier_read: Option<Result<Box<Stored>, ReportError>>,
 }
 
 /// A pair, read and judged.
@@ -451,7 +455,11 @@ impl Stage {
             }
             Entry::PickServer => self.doctor.picked_server = text,
             Entry::PickClient => self.doctor.picked_client = text,
-            Entry::EarlierReport => self.doctor.earlier = text,
+            Entry::EarlierReport => {
+                let read = || Stored::parse(&text).map(Box::new);
+                self.doctor.earlier_read = (!text.trim().is_empty()).then(read);
+                self.doctor.earlier = text;
+            }
             Entry::HasNewSecret => {
                 self.doctor.has_new_secret = is_on;
                 let now = self.now;
@@ -473,6 +481,7 @@ impl Stage {
         self.doctor.typed = doctor.typed;
         self.doctor.parked = doctor.parked;
         self.doctor.earlier = doctor.earlier;
+        self.doctor.earlier_read = doctor.earlier_read;
     }
 
     /// Apps that are to be deleted, of those chosen.

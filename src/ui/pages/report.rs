@@ -11,8 +11,12 @@ use crate::engine::audit::Check;
 use crate::engine::audit::Report;
 use crate::engine::audit::State;
 use crate::engine::repair::Repair;
+use crate::export::compare_reports::differences;
+use crate::export::report as report_file;
 use crate::ui::access::Reading;
+use crate::ui::components::field::Kind;
 use crate::ui::components::field::PickField;
+use crate::ui::components::field::TextField;
 use crate::ui::components::frame::cloud_name;
 use crate::ui::components::frame::head;
 use crate::ui::components::icon::Icon;
@@ -29,6 +33,7 @@ use crate::ui::components::text::foreign;
 use crate::ui::components::value::button;
 use crate::ui::components::value::essentials;
 use crate::ui::entry::Entry;
+use crate::ui::msg::File;
 use crate::ui::msg::Msg;
 use crate::ui::pages::secrets;
 use crate::ui::pages::unfinished::moment;
@@ -98,6 +103,16 @@ fn ready(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
             ))
             .put(button(
                 send,
+                Msg::SaveAsked(File {
+                    name: report_file::file_name(report),
+                    kind: "application/json",
+                    text: report_file::written(report, words),
+                }),
+                "",
+                several(vec![Icon::Save.draw(), text(words.report_save())]),
+            ))
+            .put(button(
+                send,
                 Msg::PrintAsked,
                 "",
                 text(words.report_print()),
@@ -113,6 +128,7 @@ fn ready(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
         secrets::draw(stage, send, report),
         discovery(stage, report),
         providers(stage),
+        earlier(stage, report),
         tag("section")
             .class("card no-print")
             .with(tag("h2").say(words.report_retire()))
@@ -394,6 +410,49 @@ fn providers(stage: &Stage) -> Html {
             }
             .draw(words),
         )
+        .html()
+}
+
+/// What has changed since an earlier report.
+fn earlier(stage: &Stage, report: &Report) -> Html {
+    let words = stage.words;
+    let read = stage.doctor.earlier_read.as_ref();
+    let fault = match read {
+        Some(Err(error)) => Some(error.sentence(words)),
+        Some(Ok(_)) | None => None,
+    };
+    let told = match read {
+        Some(Ok(stored)) => match differences(stored, report) {
+            Err(why) => message(Tone::Warning, "", tag("p").say(why.sentence(words)).html()),
+            Ok(all) if all.is_empty() => message(Tone::Good, words.report_same(), Html::default()),
+            Ok(all) => tag("ul")
+                .class("group")
+                .all(
+                    &mut all
+                        .iter()
+                        .map(|it| tag("li").say(&it.sentence(words)).html()),
+                )
+                .html(),
+        },
+        Some(Err(_)) | None => Html::default(),
+    };
+    tag("details")
+        .set_if("open", read.is_some())
+        .class("card fold no-print")
+        .with(tag("summary").with(tag("h2").say(words.report_compare())))
+        .put(
+            TextField {
+                entry: Entry::EarlierReport,
+                kind: Kind::Lines,
+                label: words.report_earlier(),
+                hint: words.report_earlier_hint(),
+                value: &stage.doctor.earlier,
+                fault,
+                is_required: false,
+            }
+            .draw(words),
+        )
+        .put(told)
         .html()
 }
 

@@ -9,7 +9,9 @@ use crate::domain::words::Words;
 use crate::engine::audit::Report;
 use crate::engine::audit::SecretFact;
 use crate::engine::repair::Repair;
+use crate::export::reminder::Reminder;
 use crate::ui::components::field::check_box;
+use crate::ui::components::icon::Icon;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
 use crate::ui::components::markup::text;
@@ -18,6 +20,7 @@ use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
 use crate::ui::components::value::button;
 use crate::ui::entry::Entry;
+use crate::ui::msg::File;
 use crate::ui::msg::Msg;
 use crate::ui::pages::report::day;
 use crate::ui::stage::Stage;
@@ -34,7 +37,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
         .put(if report.secrets.is_empty() {
             tag("p").say(words.doc_secrets_none()).html()
         } else {
-            several(vec![line(report), table(stage, report)])
+            several(vec![line(report), table(stage, send, report)])
         })
         .with(tag("h3").class("no-print").say(words.secrets_renew()))
         .with(
@@ -100,7 +103,44 @@ fn old(stage: &Stage, report: &Report) -> Html {
         .html()
 }
 
-fn table(stage: &Stage, report: &Report) -> Html {
+/// A reminder for the calendar, for what still lives.
+fn reminder(
+    stage: &Stage,
+    send: &Callback<Msg>,
+    report: &Report,
+    secret: &SecretFact,
+) -> Option<Html> {
+    let words = stage.words;
+    let app = report.server.as_ref().filter(|_| secret.lives(stage.now))?;
+    // Without an end there is nothing to be reminded of.
+    let reminder = Reminder::of(report.tenant, app, secret).ok()?;
+    let file = File {
+        name: reminder.file_name(),
+        kind: "text/calendar",
+        text: reminder.file(stage.now, words),
+    };
+    Some(
+        tag("span")
+            .class("no-print")
+            .put(button(
+                send,
+                Msg::SaveAsked(file),
+                "",
+                several(vec![
+                    Icon::Save.draw(),
+                    text(words.secrets_remind()),
+                    tag("span")
+                        .class("unseen")
+                        .say(" ")
+                        .say(&secret.key.to_string())
+                        .html(),
+                ]),
+            ))
+            .html(),
+    )
+}
+
+fn table(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
     let words = stage.words;
     let date = |moment: Option<Timestamp>| moment.map(day).unwrap_or_default();
     tag("ul")
@@ -124,6 +164,7 @@ fn table(stage: &Stage, report: &Report) -> Html {
                         ),
                 )
                 .with(tag("span").set("data-state", look).class("tag").say(told))
+                .maybe(reminder(stage, send, report, secret))
                 .html()
         }))
         .html()
