@@ -305,3 +305,28 @@ fn checking_takes_two_waves_and_no_permission_to_write() {
     );
     assert!(page.world.waves() <= 2, "{} waves", page.world.waves());
 }
+
+/// What the demo shows: the pair is there when somebody signs in, in a cloud as lively as the demo's.
+#[test]
+fn the_pairs_of_the_demo_are_found() {
+    use cmg_entra_setup::sim::Sim;
+    use cmg_entra_setup::sim::world::SimWorld;
+    for (domain, pairs) in [
+        ("proseware.com", 1),
+        ("tailwindtraders.com", 1),
+        ("wideworldimporters.com", 1),
+        ("vanarsdel.com", 1),
+        ("cohowinery.com", 1),
+        ("alpineskihouse.com", 2),
+        ("adventure-works.com", 1),
+    ] {
+        let world = SimWorld::virtual_clock(Sim::new(1).lively(), world_now());
+        let mut page = Page::open(world.clone(), page::start(&world));
+        page.goes(Place::CheckPair);
+        page.types(Entry::Tenant, domain);
+        page.does(Msg::SignInAsked);
+        let found = page.stage.doctor.found().unwrap();
+        assert_eq!(found.pairs.len(), pairs, "{domain}: {found:#?}");
+        assert_eq!(page.stage.doctor.report().is_some(), pairs == 1, "{domain}");
+    }
+}
