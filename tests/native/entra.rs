@@ -174,6 +174,10 @@ impl Browser {
     }
 
     fn redeem(&mut self, code: &str, changes: Fields<'_>) -> Value {
+        self.redeem_in("fabrikam.com", code, changes)
+    }
+
+    fn redeem_in(&mut self, tenant: &str, code: &str, changes: Fields<'_>) -> Value {
         let body = fields(
             &[
                 ("client_id", TOOL),
@@ -185,7 +189,7 @@ impl Browser {
             ],
             changes,
         );
-        self.token("fabrikam.com", Some(ORIGIN), body)
+        self.token(tenant, Some(ORIGIN), body)
     }
 }
 
@@ -706,7 +710,15 @@ fn the_permissions_to_look_are_consented_to_and_a_reader_needs_no_consent_of_the
     let mut browser = Browser::new();
     browser.authorize("tailwindtraders.com", &changes);
     let seen = browser.press("account", "reader@tailwindtraders.com");
-    assert!(Browser::back(seen).contains_key("code"));
+    let code = Browser::back(seen)["code"].clone();
+    let answer = browser.redeem_in("tailwindtraders.com", &code, &changes);
+    let token = answer["access_token"].as_str().unwrap();
+    let request = Request::get("https://graph.microsoft.com/v1.0/applications")
+        .header("authorization", format!("Bearer {token}"));
+    let response = browser.send(request.body(Vec::new()).unwrap());
+    let told: Value = serde_json::from_slice(response.body()).unwrap();
+    assert_eq!(told["value"].as_array().map(Vec::len), Some(2), "{told}");
+
     let mut browser = Browser::new();
     browser.authorize("fabrikam.com", &changes);
     assert_eq!(

@@ -24,7 +24,6 @@ use crate::sim::entra::client::Client;
 use crate::sim::entra::flow::Flow;
 use crate::sim::entra::modes::IdTokenFault;
 use crate::sim::entra::resource::Resource;
-use crate::sim::seed;
 
 /// The id_token for a client, wrong in the way that is switched on.
 pub(super) fn id_token(
@@ -193,7 +192,6 @@ pub(super) struct Access<'a> {
 
 /// An access token, remembered so that the services recognise it.
 pub(super) fn access_token(sim: &mut Sim, now: Timestamp, access: &Access<'_>) -> String {
-    seed::show_pair(sim, access.tenant, now);
     let expires = now
         .checked_add(i64::from(access.seconds).seconds())
         .unwrap_or(now);
@@ -272,7 +270,7 @@ pub(super) fn access_token(sim: &mut Sim, now: Timestamp, access: &Access<'_>) -
         audience,
         expires,
     };
-    sim.tokens.insert(token.clone(), caller);
+    sim.remember(now, &token, caller);
     token
 }
 
