@@ -309,14 +309,14 @@ fn a_file_that_is_no_report_is_told_what_it_is() {
     refused(
         &padded(1),
         ReportError::TooLarge,
-        "The file has more than one million bytes, and no report has, so choose another one.",
+        "The text has more than one million bytes, and no report has, so take another file.",
     );
     let twice = text.replacen("\"tool\"", "\"kind\": \"x\", \"tool\"", 1);
     for text in ["", "x", &text[..text.len() / 2], &twice, &"[".repeat(5000)] {
         refused(
             text,
             ReportError::NotJson,
-            "The file is not whole JSON, or it names a property twice, so choose it again as it was saved.",
+            "This is not a whole report, or a property is named twice in it, so take the file again as it was saved, from the first line to the last.",
         );
     }
     let handover = r#"{"format":"cmg-entra-setup/handover/1","version":1}"#;
@@ -332,7 +332,7 @@ fn a_file_that_is_no_report_is_told_what_it_is() {
         refused(
             text,
             ReportError::OtherKind,
-            "The file is not a report of this page, so choose one that was saved here.",
+            "This is not a report of this page, so take a file that was saved here.",
         );
     }
     refused(
@@ -345,11 +345,11 @@ fn a_file_that_is_no_report_is_told_what_it_is() {
             property: "checks.state"
         }
         .sentence(EN),
-        "The property checks.state does not hold what a report has there, so choose the file again as it was saved."
+        "The property checks.state does not hold what a report has there, so take the file again as it was saved."
     );
     assert_eq!(
         ReportError::Extra { object: "tenant" }.sentence(EN),
-        "A property is in tenant that no report has there, so choose the file again as it was saved."
+        "A property is in tenant that no report has there, so take the file again as it was saved."
     );
 }
 
@@ -554,14 +554,14 @@ fn another_tenant_or_cloud_is_refused() {
     assert_eq!(refused(&other), Incomparable::Cloud);
     assert_eq!(
         Incomparable::Cloud.sentence(EN),
-        "The earlier report is of another Azure environment, so choose one of this environment."
+        "The earlier report is of another Azure environment, so take one of this environment."
     );
     other = report();
     other.tenant = id(98).to_string().parse().unwrap();
     assert_eq!(refused(&other), Incomparable::Tenant);
     assert_eq!(
         Incomparable::Tenant.sentence(EN),
-        "The earlier report is of another tenant, so choose one of this tenant."
+        "The earlier report is of another tenant, so take one of this tenant."
     );
 }
 

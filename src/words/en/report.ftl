@@ -3,14 +3,14 @@
 report-about = What CMG Entra Setup found out about a pair of app registrations for a cloud management gateway. No token and no text of a secret is in this file. Names of apps, secrets and policies are as people have typed them.
 
 # A file that is no report. The rule, then the mend.
-report-too-large = The file has more than one million bytes, and no report has, so choose another one.
-report-not-json = The file is not whole JSON, or it names a property twice, so choose it again as it was saved.
-report-other-kind = The file is not a report of this page, so choose one that was saved here.
+report-too-large = The text has more than one million bytes, and no report has, so take another file.
+report-not-json = This is not a whole report, or a property is named twice in it, so take the file again as it was saved, from the first line to the last.
+report-other-kind = This is not a report of this page, so take a file that was saved here.
 report-newer = A newer version of this page wrote this report, so compare it there.
-report-shape = The property { $property } does not hold what a report has there, so choose the file again as it was saved.
-report-extra = A property is in { $object } that no report has there, so choose the file again as it was saved.
-report-other-cloud = The earlier report is of another Azure environment, so choose one of this environment.
-report-other-tenant = The earlier report is of another tenant, so choose one of this tenant.
+report-shape = The property { $property } does not hold what a report has there, so take the file again as it was saved.
+report-extra = A property is in { $object } that no report has there, so take the file again as it was saved.
+report-other-cloud = The earlier report is of another Azure environment, so take one of this environment.
+report-other-tenant = The earlier report is of another tenant, so take one of this tenant.
 
 # What changed. A check: what it found then, and what it finds now.
 report-check-of = { $app }, { $title }
