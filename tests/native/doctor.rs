@@ -330,3 +330,173 @@ fn the_pairs_of_the_demo_are_found() {
         assert_eq!(page.stage.doctor.report().is_some(), pairs == 1, "{domain}");
     }
 }
+
+/// The key IDs of the server app's secrets, the one that ends first in front.
+fn secrets(page: &Page) -> Vec<cmg_entra_setup::domain::ids::KeyId> {
+    report(page).secrets.iter().map(|it| it.key).collect()
+}
+
+#[test]
+fn a_secret_is_renewed_without_a_gap() {
+    let (mut page, pair) = found(Shape::SecretEndsSoon);
+    page.does(Msg::PairChosen(pair));
+    let [old] = secrets(&page)[..] else {
+        panic!("one secret")
+    };
+    page.does(Msg::RepairAsked(Repair::Secret));
+    page.does(Msg::SignInAsked);
+    page.does(Msg::Approved);
+    let run = page.stage.run.as_ref().unwrap();
+    let handoff = run.handoff.as_ref().expect("handed over as if made here");
+    assert!(cmg_entra_setup::export::configmgr::script(handoff).contains("AppIdUri"), "the import script");
+    assert!(page.stage.secret.is_some());
+    page.does(Msg::SecretSaved);
+    page.goes(Place::Report);
+    let both = secrets(&page);
+    assert!(
+        both.len() == 2 && both.contains(&old),
+        "the old one stays: {both:?}"
+    );
+    // Nobody has said that the site has the new one.
+    page.does(Msg::Typed(
+        Entry::Repair(Repair::OldSecret(old)),
+        "on".to_owned(),
+    ));
+    assert!(page.stage.doctor.chosen.is_empty());
+    page.does(Msg::Typed(Entry::HasNewSecret, "on".to_owned()));
+    page.does(Msg::Typed(
+        Entry::Repair(Repair::OldSecret(old)),
+        "on".to_owned(),
+    ));
+    // Taken back, and the tick goes with it.
+    page.does(Msg::Typed(Entry::HasNewSecret, String::new()));
+    assert!(page.stage.doctor.chosen.is_empty());
+    let writes = mend(&mut page, &[Repair::OldSecret(old)]);
+    assert_eq!(writes, 1);
+    assert_eq!(secrets(&page).len(), 1);
+    assert!(!secrets(&page).contains(&old));
+}
+
+#[test]
+fn discovery_is_switched_off_and_on_again() {
+    use cmg_entra_setup::domain::known::Answer;
+    let (mut page, pair) = found(Shape::Console2309);
+    page.does(Msg::PairChosen(pair));
+    assert_eq!(report(&page).discovery, Answer::Yes);
+    mend(&mut page, &[Repair::DirectoryOff]);
+    assert_eq!(report(&page).discovery, Answer::No);
+    assert!(
+        findings(report(&page)).is_empty(),
+        "{}",
+        findings(report(&page))
+    );
+    mend(&mut page, &[Repair::DirectoryOn]);
+    assert_eq!(report(&page).discovery, Answer::Yes);
+    assert!(findings(report(&page)).is_empty());
+}
+
+#[test]
+fn a_pair_is_retired_and_can_be_brought_back() {
+    use cmg_entra_setup::engine::repair::Part;
+    let (mut page, pair) = found(Shape::Docs2026Complete);
+    page.does(Msg::PairChosen(pair.clone()));
+    page.goes(Place::Retire);
+    let uses = page
+        .stage
+        .doctor
+        .uses
+        .as_ref()
+        .and_then(Reading::done)
+        .unwrap();
+    assert_eq!(
+        uses.grants.as_ref().known().map(Vec::len),
+        Some(1),
+        "the client app"
+    );
+    for part in [Part::Server, Part::Client] {
+        page.does(Msg::Typed(
+            Entry::Repair(Repair::Delete(part)),
+            "on".to_owned(),
+        ));
+    }
+    page.does(Msg::RetireAsked);
+    page.does(Msg::SignInAsked);
+    page.does(Msg::Approved);
+    assert!(page.stage.run.as_ref().unwrap().problems().next().is_none());
+    page.goes(Place::Report);
+    let offered = report(&page).repairs();
+    assert_eq!(
+        offered,
+        [Repair::Restore(Part::Server), Repair::Restore(Part::Client)]
+    );
+    mend(&mut page, &offered);
+    assert!(report(&page).server.is_some() && report(&page).client.is_some());
+}
+
+#[test]
+fn what_was_typed_in_the_wizard_comes_back_after_a_repair() {
+    use cmg_entra_setup::ui::place::Step;
+    let (mut page, pair) = found(Shape::NoRedirect);
+    page.types(Entry::ConnectionName, "Zürich CMG");
+    page.does(Msg::PairChosen(pair));
+    page.does(Msg::AllChosen);
+    page.does(Msg::RepairsAsked);
+    assert_ne!(page.stage.draft.connection_name, "Zürich CMG");
+    // A reload in the middle, as the way to the sign-in page and back is one.
+    let world = page.world.clone();
+    let mut start = page::start(&world);
+    start.address = "/review".to_owned();
+    let mut page = Page::open(world.clone(), start);
+    assert!(page.stage.draft.has_existing());
+    page.goes(Place::Step(Step::AzureService));
+    assert_eq!(page.stage.draft.connection_name, "Zürich CMG");
+    assert!(!page.stage.draft.has_existing());
+}
+
+#[test]
+fn the_consoles_update_application_settings_is_one_tick() {
+    let (mut page, pair) = found(Shape::Docs2021);
+    page.does(Msg::PairChosen(pair));
+    page.does(Msg::UpdateChosen);
+    assert_eq!(
+        page.stage.doctor.chosen,
+        Repair::UPDATE_APPLICATION_SETTINGS
+    );
+    let chosen = page.stage.doctor.chosen.clone();
+    mend(&mut page, &chosen);
+    let left = findings(report(&page));
+    for gone in [
+        "server-redirect",
+        "server-device-tokens",
+        "server-directory",
+    ] {
+        assert!(!left.contains(gone), "{left}");
+    }
+}
+
+#[test]
+fn providers_are_checked_and_registered_once_a_subscription_is_chosen() {
+    let (mut page, pair) = found(Shape::Docs2026Complete);
+    page.does(Msg::PairChosen(pair));
+    // Reading only, nobody sees a subscription. Choosing anything leads to the fuller sign-in.
+    page.does(Msg::RepairAsked(Repair::Secret));
+    page.does(Msg::SignInAsked);
+    page.goes(Place::Report);
+    let visitor = page.stage.access.visitor().unwrap();
+    let all = visitor.subscriptions.done().unwrap();
+    let production = all.iter().find(|it| it.name == "Fabrikam Production");
+    let subscription = production.unwrap().id.to_string();
+    page.does(Msg::Typed(Entry::Subscription, subscription));
+    let providers = |page: &Page| {
+        report(page)
+            .checks
+            .iter()
+            .find(|check| check.id.key() == "azure-providers")
+            .cloned()
+            .unwrap()
+    };
+    let check = providers(&page);
+    assert_eq!(check.state, State::Broken, "{check:?}");
+    mend(&mut page, &check.repairs);
+    assert_eq!(providers(&page).state, State::Ok, "{:?}", providers(&page));
+}
