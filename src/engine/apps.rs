@@ -19,6 +19,7 @@ use crate::engine::change::client_patch;
 use crate::engine::change::desktop;
 use crate::engine::change::server_patch;
 use crate::engine::desired::Desired;
+use crate::engine::mend::with_label;
 use crate::engine::observed::App;
 use crate::engine::observed::Holds;
 use crate::engine::observed::Observed;
@@ -127,11 +128,9 @@ fn differences(id: StepId, desired: &Desired, app: &App, change: Change) -> Step
         };
         return step(id, Action::Keep, reason);
     }
-    let tags = app.properties.tags.clone().unwrap_or_default();
-    if desired.existing.is_some() && !tags.iter().any(|tag| tag == marks::TAG) {
-        // By this the pair is found again, and what this run has changed may be taken back.
-        let mut tags = tags;
-        tags.push(marks::TAG.to_owned());
+    if desired.existing.is_some()
+        && let Some(tags) = with_label(app)
+    {
         patch.tags = Some(tags);
         differs.push(Property::Label);
     }

@@ -88,6 +88,7 @@ pub fn plan(desired: &Desired, observed: &Observed, now: Timestamp) -> Plan {
     steps.extend(mend::after(desired, observed));
     let known = known_ids(observed);
     if desired.existing.is_some() {
+        mend::label(&mut steps, observed);
         mend::block_what_lacks(&mut steps, desired, &known);
     }
     Plan {

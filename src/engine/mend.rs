@@ -4,6 +4,7 @@
 
 use crate::domain::ids;
 use crate::domain::known::Known;
+use crate::domain::marks;
 use crate::domain::problem::Kind;
 use crate::engine::change::scope_off;
 use crate::engine::desired::Desired;
@@ -24,6 +25,7 @@ use crate::engine::write::Setting;
 use crate::engine::write::Slot;
 use crate::engine::write::Write;
 use crate::engine::write::is_complete;
+use crate::graph::wire;
 use uuid::Uuid;
 
 /// What has to be done before the apps are changed.
@@ -109,6 +111,46 @@ pub(in crate::engine) fn after(desired: &Desired, observed: &Observed) -> Vec<St
         }
     }
     steps
+}
+
+/// Puts this tool's label on an app of somebody else before anything else of it is written: by it the app is found again, and what the
+/// run has changed may be taken back.
+pub(in crate::engine) fn label(steps: &mut [Step], observed: &Observed) {
+    let of_server = [StepId::ScopeOff, StepId::AppIdUri, StepId::Secret];
+    let of_client = [StepId::ClientSettings];
+    for (id, found, others) in [
+        (StepId::ServerApp, &observed.server, of_server.as_slice()),
+        (StepId::ClientApp, &observed.client, of_client.as_slice()),
+    ] {
+        let is_written = |it: &Step| others.contains(&it.id) && it.action.write().is_some();
+        let Some(app) = there(found).filter(|_| steps.iter().any(is_written)) else {
+            continue;
+        };
+        let Some(step) = steps.iter_mut().find(|it| it.id == id) else {
+            continue;
+        };
+        if let (Action::Keep, Some(tags)) = (&step.action, with_label(app)) {
+            let body = wire::Application {
+                tags: Some(tags),
+                ..Default::default()
+            };
+            step.action = Action::Update(Write::Patch {
+                object: app.object_id,
+                body: Box::new(body),
+            });
+            step.reason = Reason::Differs(vec![Property::Label]);
+        }
+    }
+}
+
+/// The app's labels with this tool's among them; nothing if it is there.
+pub(in crate::engine) fn with_label(app: &App) -> Option<Vec<String>> {
+    let mut tags = app.properties.tags.clone().unwrap_or_default();
+    if tags.iter().any(|tag| tag == marks::TAG) {
+        return None;
+    }
+    tags.push(marks::TAG.to_owned());
+    Some(tags)
 }
 
 /// Blocks every step whose request would lack an ID that nothing in the plan brings to light: who chooses a consent and not the service

@@ -348,7 +348,10 @@ fn a_secret_is_renewed_without_a_gap() {
     page.does(Msg::Approved);
     let run = page.stage.run.as_ref().unwrap();
     let handoff = run.handoff.as_ref().expect("handed over as if made here");
-    assert!(cmg_entra_setup::export::configmgr::script(handoff).contains("AppIdUri"), "the import script");
+    assert!(
+        cmg_entra_setup::export::configmgr::script(handoff).contains("AppIdUri"),
+        "the import script"
+    );
     assert!(page.stage.secret.is_some());
     page.does(Msg::SecretSaved);
     page.goes(Place::Report);

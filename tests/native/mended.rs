@@ -323,3 +323,37 @@ fn what_means_the_same_is_no_finding() {
         assert!(wrong.is_empty(), "{body}: {wrong:?}");
     }
 }
+
+/// A repair that stopped half way is taken back: what it added goes, what was there stays, and nothing comes that was not there.
+#[test]
+fn a_repair_that_stopped_half_way_is_taken_back() {
+    let (mut page, pair) = checked(Shape::Docs2021);
+    dress(&page.world, &pair);
+    page.does(Msg::PairChosen(pair));
+    let before = everything(&page.world);
+    page.does(Msg::AllChosen);
+    page.does(Msg::RepairsAsked);
+    page.world.with_sim(|sim| {
+        sim.inject(Fault {
+            method: Some(http::Method::POST),
+            path_prefix: "/v1.0/oauth2PermissionGrants".to_owned(),
+            skip: 0,
+            times: u32::MAX,
+            kind: FaultKind::LostBefore,
+        });
+    });
+    page.does(Msg::Approved);
+    assert!(page.stage.run.as_ref().unwrap().problems().next().is_some());
+    let between = everything(&page.world);
+    assert!(between.is_superset(&before) && between.len() > before.len());
+    let run = page.stage.journals.open().next().unwrap().run;
+    page.world.with_sim(cmg_entra_setup::sim::Sim::clear_faults);
+    // By then nobody need wait any more to be sure that the lost requests made nothing.
+    page.passes(std::time::Duration::from_secs(20 * 60));
+    page.does(Msg::UndoAsked(run));
+    page.does(Msg::UndoApproved);
+    let after = everything(&page.world);
+    // The label goes with what it was put there for.
+    let odd: Vec<_> = after.symmetric_difference(&before).collect();
+    assert!(odd.is_empty(), "{odd:#?} {:#?}", page.stage.journals.undo);
+}

@@ -300,12 +300,14 @@ fn finding(stage: &Stage, check: &Check) -> Html {
                         }))
                         .html()
                 }))
-                .maybe(check.repairs.is_empty().then(|| {
-                    tag("span")
-                        .class("list-note")
-                        .say(words.report_not_here())
-                        .html()
-                })),
+                .maybe(
+                    (check.repairs.is_empty() && check.state != State::CannotTell).then(|| {
+                        tag("span")
+                            .class("list-note")
+                            .say(words.report_not_here())
+                            .html()
+                    }),
+                ),
         )
         .with(
             tag("span")
@@ -373,6 +375,8 @@ fn discovery(stage: &Stage, report: &Report) -> Html {
         .with(
             tag("p")
                 .class("quiet small")
+                .say(words.review_least())
+                .say(": ")
                 .say(words.role_least_consent_to_directory_read()),
         )
         .html()

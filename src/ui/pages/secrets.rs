@@ -147,7 +147,13 @@ fn table(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
         .class("list")
         .all(&mut report.secrets.iter().map(|secret| {
             let (look, told) = state(words, secret, stage.now);
+            let icon = match look {
+                "yes" => Icon::Check,
+                "no" => Icon::Cross,
+                _ => Icon::Warning,
+            };
             tag("li")
+                .put(icon.draw_as("mark", look))
                 .with(
                     tag("div")
                         .class("list-text")
@@ -159,12 +165,16 @@ fn table(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
                         )
                         .with(
                             tag("span").class("list-note").say(
-                                &words.secrets_from_to(&date(secret.start), &date(secret.end)),
+                                &words.secrets_from_to(&date(secret.end), &date(secret.start)),
                             ),
                         ),
                 )
-                .with(tag("span").set("data-state", look).class("tag").say(told))
-                .maybe(reminder(stage, send, report, secret))
+                .with(
+                    tag("span")
+                        .class("row")
+                        .with(tag("span").set("data-state", look).class("tag").say(told))
+                        .maybe(reminder(stage, send, report, secret)),
+                )
                 .html()
         }))
         .html()
