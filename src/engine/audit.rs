@@ -275,47 +275,40 @@ pub fn audit(desired: &Desired, observed: &Observed, now: Timestamp, words: Word
 
 /// One check; nothing where there is no app it could be about, for the missing app is told once.
 fn look(view: &View<'_>, id: CheckId) -> Option<Seen> {
+    type Look = fn(&View<'_>, &App) -> Seen;
+    let server = |look: Look| view.server().map(|app| look(view, app));
+    let client = |look: Look| view.client().map(|app| look(view, app));
     match id {
         CheckId::ServerApp => Some(server::app(view)),
+        CheckId::ServerAudience => server(server::audience),
+        CheckId::ServerRedirect => server(server::redirect),
+        CheckId::ServerScope => server(server::scope),
+        CheckId::DeviceTokens => server(server::device_tokens),
+        CheckId::TokenVersion => server(server::token_version),
+        CheckId::ServerImplicit => server(server::implicit),
+        CheckId::AppIdUri => server(server::app_id_uri),
+        CheckId::BrokerOnServer => server(server::broker),
+        CheckId::ServerPermissions => server(server::permissions),
+        CheckId::ServerPrincipal => server(server::principal),
+        CheckId::ServerAssignment => server(server::assignment),
+        CheckId::DirectoryConsent => server(server::directory_consent),
+        CheckId::Secrets => server(secrets::check),
+        CheckId::ServerAge => server(server::age),
+        CheckId::ServerOwners => server(server::owners),
         CheckId::ClientApp => Some(client::app(view)),
+        CheckId::ClientAudience => client(client::audience),
+        CheckId::ClientRedirect => client(client::redirect),
+        CheckId::PublicClient => client(client::public_client),
+        CheckId::ClientPermissions => client(client::permissions),
+        CheckId::ClientImplicit => client(client::implicit),
+        CheckId::ClientPrincipal => client(client::principal),
+        CheckId::ClientAssignment => client(client::assignment),
+        CheckId::ServerConsent => client(client::server_consent),
+        CheckId::GraphConsent => client(client::graph_consent),
+        CheckId::ClientOwners => client(client::owners),
         CheckId::SecretPolicy => Some(tenant::secret_policy(view)),
         CheckId::ConditionalAccess => Some(tenant::conditional_access(view)),
         CheckId::Providers => Some(tenant::providers(view)),
-        _ if id.is_of_server() => {
-            let app = view.server()?;
-            Some(match id {
-                CheckId::ServerAudience => server::audience(view, app),
-                CheckId::ServerRedirect => server::redirect(view, app),
-                CheckId::ServerScope => server::scope(view, app),
-                CheckId::DeviceTokens => server::device_tokens(view, app),
-                CheckId::TokenVersion => server::token_version(view, app),
-                CheckId::ServerImplicit => server::implicit(view, app),
-                CheckId::AppIdUri => server::app_id_uri(view, app),
-                CheckId::BrokerOnServer => server::broker(view, app),
-                CheckId::ServerPermissions => server::permissions(view, app),
-                CheckId::ServerPrincipal => server::principal(view, app),
-                CheckId::ServerAssignment => server::assignment(view, app),
-                CheckId::DirectoryConsent => server::directory_consent(view, app),
-                CheckId::Secrets => secrets::check(view, app),
-                CheckId::ServerAge => server::age(view, app),
-                _ => server::owners(view),
-            })
-        }
-        _ => {
-            let app = view.client()?;
-            Some(match id {
-                CheckId::ClientAudience => client::audience(view, app),
-                CheckId::ClientRedirect => client::redirect(view, app),
-                CheckId::PublicClient => client::public_client(view, app),
-                CheckId::ClientPermissions => client::permissions(view, app),
-                CheckId::ClientImplicit => client::implicit(view, app),
-                CheckId::ClientPrincipal => client::principal(view, app),
-                CheckId::ClientAssignment => client::assignment(view, app),
-                CheckId::ServerConsent => client::server_consent(view, app),
-                CheckId::GraphConsent => client::graph_consent(view, app),
-                _ => client::owners(view),
-            })
-        }
     }
 }
 

@@ -257,9 +257,9 @@ impl Search {
             .map(|it| it.resource_app_id)
             .filter(|api| *api != GRAPH && *api != crate::domain::ids::AZURE_AD_GRAPH && *api != id)
             .collect();
-        let looks_like_client = has_broker && !exposes
-            || app.is_fallback_public_client == Some(true) && !exposes
-            || key.starts_with(&format!("{}client", marks::KEY));
+        let is_public = has_broker || app.is_fallback_public_client == Some(true);
+        let looks_like_client =
+            is_public && !exposes || key.starts_with(&format!("{}client", marks::KEY));
         let says_client =
             name.to_lowercase().contains("client") || name.to_lowercase().contains("native");
         let is_client = looks_like_client || !exposes && says_client;

@@ -83,31 +83,27 @@ pub(in crate::engine) fn after(desired: &Desired, observed: &Observed) -> Vec<St
     .collect();
     let repairs = desired.existing.iter().flat_map(|it| &it.repairs);
     for repair in repairs {
-        match repair {
-            Repair::OldSecret(key) => {
-                let Some(server) = there(&observed.server) else {
-                    continue;
+        if let Repair::OldSecret(key) = repair
+            && let Some(server) = there(&observed.server)
+        {
+            let secrets = server.properties.password_credentials.iter().flatten();
+            if secrets.clone().any(|secret| secret.key_id == *key) {
+                let write = Write::RemoveSecret {
+                    object: server.object_id,
+                    key: *key,
                 };
-                let secrets = server.properties.password_credentials.iter().flatten();
-                if secrets.clone().any(|secret| secret.key_id == *key) {
-                    let write = Write::RemoveSecret {
-                        object: server.object_id,
-                        key: *key,
-                    };
-                    steps.push(taken(StepId::OldSecret(*key), write));
-                }
+                steps.push(taken(StepId::OldSecret(*key), write));
             }
-            Repair::Delete(part) => {
-                let (id, found) = match part {
-                    Part::Server => (StepId::DeleteServer, &observed.server),
-                    Part::Client => (StepId::DeleteClient, &observed.client),
-                };
-                if let Some(app) = there(found) {
-                    let object = app.object_id;
-                    steps.push(taken(id, Write::Delete { object }));
-                }
+        }
+        if let Repair::Delete(part) = repair {
+            let (id, found) = match part {
+                Part::Server => (StepId::DeleteServer, &observed.server),
+                Part::Client => (StepId::DeleteClient, &observed.client),
+            };
+            if let Some(app) = there(found) {
+                let object = app.object_id;
+                steps.push(taken(id, Write::Delete { object }));
             }
-            _ => {}
         }
     }
     steps

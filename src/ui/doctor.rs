@@ -29,8 +29,8 @@ use crate::export::report::Stored;
 use crate::ui::access::Reading;
 use crate::ui::entry::Entry;
 use crate::ui::memory;
+use crate::ui::msg::DoctorMsg;
 use crate::ui::msg::Effect;
-use crate::ui::msg::Msg;
 use crate::ui::place::Place;
 use crate::ui::stage::Stage;
 
@@ -106,24 +106,24 @@ impl Doctor {
 
 impl Stage {
     /// What the doctor's messages make of the page.
-    pub(super) fn doctor_heard(&mut self, msg: Msg) -> Vec<Effect> {
+    pub(super) fn doctor_heard(&mut self, msg: DoctorMsg) -> Vec<Effect> {
         match msg {
-            Msg::FindAsked => self.find_pairs().into_iter().collect(),
-            Msg::PairsFound(round, read) => self.pairs_found(round, *read),
-            Msg::PairChosen(pair) => self.choose_pair(pair),
-            Msg::PickedChosen => self.choose_picked(),
-            Msg::Examined { round, now, read } => self.examined(round, now, *read),
-            Msg::AllChosen => self.choose_all(),
-            Msg::UpdateChosen => self.choose_update(),
-            Msg::RepairsAsked => {
+            DoctorMsg::FindAsked => self.find_pairs().into_iter().collect(),
+            DoctorMsg::PairsFound(round, read) => self.pairs_found(round, *read),
+            DoctorMsg::PairChosen(pair) => self.choose_pair(pair),
+            DoctorMsg::PickedChosen => self.choose_picked(),
+            DoctorMsg::Examined { round, now, read } => self.examined(round, now, *read),
+            DoctorMsg::AllChosen => self.choose_all(),
+            DoctorMsg::UpdateChosen => self.choose_update(),
+            DoctorMsg::RepairsAsked => {
                 // Deleting has a page of its own.
                 let is_delete = |repair: &Repair| matches!(repair, Repair::Delete(_));
                 let mut chosen = self.doctor.chosen.clone();
                 chosen.retain(|repair| !is_delete(repair));
                 self.review_repairs(&chosen)
             }
-            Msg::RepairAsked(repair) => self.review_repairs(&[repair]),
-            Msg::RetireAsked => {
+            DoctorMsg::RepairAsked(repair) => self.review_repairs(&[repair]),
+            DoctorMsg::RetireAsked => {
                 let is_delete = |repair: &&Repair| matches!(repair, Repair::Delete(_));
                 let chosen: Vec<Repair> = self
                     .doctor
@@ -134,11 +134,10 @@ impl Stage {
                     .collect();
                 self.review_repairs(&chosen)
             }
-            Msg::UsesRead(round, read) => {
+            DoctorMsg::UsesRead(round, read) => {
                 self.uses_read(round, *read);
                 Vec::new()
             }
-            _ => Vec::new(),
         }
     }
 
@@ -342,12 +341,10 @@ impl Stage {
         self.doctor.chosen.retain(|it| *it != repair);
         if is_on && self.doctor.may_choose(repair, self.now) {
             // One or the other, never both.
-            let other = match repair {
-                Repair::DirectoryOn => Some(Repair::DirectoryOff),
-                Repair::DirectoryOff => Some(Repair::DirectoryOn),
-                _ => None,
-            };
-            self.doctor.chosen.retain(|it| Some(*it) != other);
+            let both = [Repair::DirectoryOn, Repair::DirectoryOff];
+            if both.contains(&repair) {
+                self.doctor.chosen.retain(|it| !both.contains(it));
+            }
             self.doctor.chosen.push(repair);
         }
     }
@@ -448,29 +445,27 @@ impl Stage {
     /// What was typed or picked on the doctor's pages.
     pub(super) fn doctor_typed(&mut self, entry: Entry, text: String) -> Vec<Effect> {
         let is_on = !text.is_empty();
-        match entry {
-            Entry::PairId => {
-                self.doctor.typed = text;
-                return vec![Effect::Remember(memory::PAIR, self.doctor.typed.clone())];
-            }
-            Entry::PickServer => self.doctor.picked_server = text,
-            Entry::PickClient => self.doctor.picked_client = text,
-            Entry::EarlierReport => {
-                let read = || Stored::parse(&text).map(Box::new);
-                self.doctor.earlier_read = (!text.trim().is_empty()).then(read);
-                self.doctor.earlier = text;
-            }
-            Entry::HasNewSecret => {
-                self.doctor.has_new_secret = is_on;
-                let now = self.now;
-                let chosen = std::mem::take(&mut self.doctor.chosen);
-                self.doctor.chosen = chosen
-                    .into_iter()
-                    .filter(|repair| self.doctor.may_choose(*repair, now))
-                    .collect();
-            }
-            Entry::Repair(repair) => self.tick_repair(repair, is_on),
-            _ => {}
+        if entry == Entry::PairId {
+            self.doctor.typed = text;
+            return vec![Effect::Remember(memory::PAIR, self.doctor.typed.clone())];
+        } else if entry == Entry::PickServer {
+            self.doctor.picked_server = text;
+        } else if entry == Entry::PickClient {
+            self.doctor.picked_client = text;
+        } else if entry == Entry::EarlierReport {
+            let read = || Stored::parse(&text).map(Box::new);
+            self.doctor.earlier_read = (!text.trim().is_empty()).then(read);
+            self.doctor.earlier = text;
+        } else if entry == Entry::HasNewSecret {
+            self.doctor.has_new_secret = is_on;
+            let now = self.now;
+            let chosen = std::mem::take(&mut self.doctor.chosen);
+            self.doctor.chosen = chosen
+                .into_iter()
+                .filter(|repair| self.doctor.may_choose(*repair, now))
+                .collect();
+        } else if let Entry::Repair(repair) = entry {
+            self.tick_repair(repair, is_on);
         }
         Vec::new()
     }

@@ -43,6 +43,7 @@ use crate::ui::access::SignInRefused;
 use crate::ui::access::Visitor;
 use crate::ui::components::frame::HEADING;
 use crate::ui::memory;
+use crate::ui::msg::DoctorMsg;
 use crate::ui::msg::Effect;
 use crate::ui::msg::Msg;
 use crate::ui::pages::unfinished;
@@ -257,7 +258,7 @@ impl Effects {
                 if let Some(session) = self.session() {
                     let watch = Watch::quiet();
                     let read = find::find(&session, keys, &recorded, typed, &watch).await;
-                    self.tell(Msg::PairsFound(round, Box::new(read)));
+                    self.tell(Msg::Doctor(DoctorMsg::PairsFound(round, Box::new(read))));
                 }
             }
             Effect::Examine { round, desired } => {
@@ -265,11 +266,11 @@ impl Effects {
                     Some(session) => observe::observe(&session, &desired, &Watch::quiet()).await,
                     None => Err(Problem::new(Kind::SignInNeeded { claims: None })),
                 };
-                self.tell(Msg::Examined {
+                self.tell(Msg::Doctor(DoctorMsg::Examined {
                     round,
                     now: self.world.now(),
                     read: Box::new(read),
-                });
+                }));
             }
             Effect::ReadUses {
                 round,
@@ -278,7 +279,7 @@ impl Effects {
             } => {
                 if let Some(session) = self.session() {
                     let read = uses::uses(&session, app, principal, &Watch::quiet()).await;
-                    self.tell(Msg::UsesRead(round, Box::new(read)));
+                    self.tell(Msg::Doctor(DoctorMsg::UsesRead(round, Box::new(read))));
                 }
             }
             Effect::Print => self.screen.print(),

@@ -140,6 +140,15 @@ pub enum Msg {
     SaveAsked(File),
     /// The refused draft is not wanted any more.
     RefusedDropped,
+    /// Something of the check of a pair.
+    Doctor(DoctorMsg),
+    /// Print was pressed.
+    PrintAsked,
+}
+
+/// What has happened where a pair is checked.
+#[derive(Clone, Debug)]
+pub enum DoctorMsg {
     /// Looking for pairs was asked for.
     FindAsked,
     /// Pairs were looked for.
@@ -169,8 +178,6 @@ pub enum Msg {
     RetireAsked,
     /// Who uses the pair was read.
     UsesRead(u32, Box<Result<Uses, Problem>>),
-    /// Print was pressed.
-    PrintAsked,
 }
 
 /// A file to save.

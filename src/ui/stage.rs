@@ -368,9 +368,11 @@ impl Stage {
             | Place::Undo
             | Place::HandOver => place,
         };
-        let unparked = match place {
-            Place::Step(_) | Place::Start => self.unpark(),
-            _ => Vec::new(),
+        let is_of_wizard = matches!(place, Place::Step(_) | Place::Start);
+        let unparked = if is_of_wizard {
+            self.unpark()
+        } else {
+            Vec::new()
         };
         if let Place::Step(step) = place {
             self.visited.insert(step, ());

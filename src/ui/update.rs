@@ -152,17 +152,7 @@ impl Stage {
                 Vec::new()
             }
             Msg::SaveAsked(file) => vec![Effect::Save(file)],
-            Msg::FindAsked
-            | Msg::PairsFound(..)
-            | Msg::PairChosen(_)
-            | Msg::PickedChosen
-            | Msg::Examined { .. }
-            | Msg::AllChosen
-            | Msg::UpdateChosen
-            | Msg::RepairsAsked
-            | Msg::RepairAsked(_)
-            | Msg::RetireAsked
-            | Msg::UsesRead(..) => self.doctor_heard(msg),
+            Msg::Doctor(msg) => self.doctor_heard(msg),
             Msg::PrintAsked => vec![Effect::Print],
             Msg::RefusedDropped => {
                 self.refused = None;

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 
 use crate::ui::access::Access;
 use crate::ui::access::Ended;
+use crate::ui::msg::DoctorMsg;
 use crate::ui::msg::Effect;
 use crate::ui::msg::Msg;
 use crate::ui::place::Place;
@@ -43,15 +44,16 @@ impl Msg {
                 | Self::SecretSaved
                 | Self::UnfoldToggled
                 | Self::SaveAsked(_)
-                | Self::FindAsked
-                | Self::PairChosen(_)
-                | Self::PickedChosen
-                | Self::AllChosen
-                | Self::UpdateChosen
-                | Self::RepairsAsked
-                | Self::RepairAsked(_)
-                | Self::RetireAsked
                 | Self::PrintAsked
+        ) || matches!(self, Self::Doctor(msg) if msg.is_by_hand())
+    }
+}
+
+impl DoctorMsg {
+    fn is_by_hand(&self) -> bool {
+        !matches!(
+            self,
+            Self::PairsFound(..) | Self::Examined { .. } | Self::UsesRead(..)
         )
     }
 }

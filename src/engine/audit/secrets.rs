@@ -50,7 +50,7 @@ pub(super) fn check(view: &View<'_>, app: &App) -> Seen {
     let living: Vec<&SecretFact> = all.iter().filter(|it| it.lives(view.now)).collect();
     let Some(last) = living.iter().max_by_key(|it| it.end) else {
         let text = match all.last().and_then(|it| it.end) {
-            Some(end) => words.doc_secrets_expired(&day(end)),
+            Some(end) => words.doc_secrets_expired(day(end)),
             None => words.doc_secrets_none().to_owned(),
         };
         return Seen::broken(text).mend(&[Repair::Secret]).mend(&dead);

@@ -192,7 +192,7 @@ pub(super) fn app_id_uri(view: &View<'_>, app: &App) -> Seen {
         Seen::ok(words.doc_app_id_uri_ok(isolated(first)))
     } else {
         let all: Vec<String> = uris.iter().map(|uri| isolated(uri)).collect();
-        Seen::ok(words.doc_app_id_uri_several(&all.join(", ")))
+        Seen::ok(words.doc_app_id_uri_several(all.join(", ")))
     }
 }
 
@@ -331,7 +331,7 @@ pub(super) fn age(view: &View<'_>, app: &App) -> Seen {
     }
 }
 
-pub(super) fn owners(view: &View<'_>) -> Seen {
+pub(super) fn owners(view: &View<'_>, _: &App) -> Seen {
     owners_of(view.words, view.observed.around.owners.0)
 }
 

@@ -46,7 +46,7 @@ pub(super) fn conditional_access(view: &View<'_>) -> Seen {
         .map(name)
         .collect();
     if !enforced.is_empty() {
-        return Seen::attention(words.doc_conditional_access_reaches(&enforced.join(", ")));
+        return Seen::attention(words.doc_conditional_access_reaches(enforced.join(", ")));
     }
     if policies
         .iter()
@@ -67,7 +67,7 @@ pub(super) fn conditional_access(view: &View<'_>) -> Seen {
     if tried.is_empty() {
         Seen::ok(words.doc_conditional_access_ok())
     } else {
-        Seen::ok(words.doc_conditional_access_tried(&tried.join(", ")))
+        Seen::ok(words.doc_conditional_access_tried(tried.join(", ")))
     }
 }
 
@@ -94,7 +94,7 @@ pub(super) fn providers(view: &View<'_>) -> Seen {
         }
     }
     if !missing.is_empty() {
-        return Seen::broken(words.doc_providers_missing(&names.join(", "))).mend(&missing);
+        return Seen::broken(words.doc_providers_missing(names.join(", "))).mend(&missing);
     }
     if is_unread {
         return Seen::unread(words);

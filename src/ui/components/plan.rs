@@ -27,7 +27,7 @@ pub fn step_name(words: Words, id: StepId) -> String {
         StepId::ServerAccess => words.plan_server_access(),
         StepId::ClientAccess => words.plan_client_access(),
         StepId::DirectoryRevoke => words.plan_directory_revoke(),
-        StepId::OldSecret(key) => return words.plan_old_secret(&key.to_string()),
+        StepId::OldSecret(key) => return words.plan_old_secret(key.to_string()),
         StepId::DeleteClient => words.plan_delete_client(),
         StepId::DeleteServer => words.plan_delete_server(),
     };

@@ -14,7 +14,7 @@ use crate::ui::entry::MEND;
 #[must_use]
 pub fn repair_name(words: Words, repair: Repair) -> String {
     let fixed = match repair {
-        Repair::OldSecret(key) => return words.repair_old_secret(&key.to_string()),
+        Repair::OldSecret(key) => return words.repair_old_secret(key.to_string()),
         Repair::Provider(namespace) => return words.repair_provider(namespace.name()),
         Repair::Restore(_) => words.repair_restore(),
         Repair::Create(Part::Server) => words.repair_create_server(),

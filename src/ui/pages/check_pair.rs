@@ -28,6 +28,7 @@ use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
 use crate::ui::components::value::button;
 use crate::ui::entry::Entry;
+use crate::ui::msg::DoctorMsg;
 use crate::ui::msg::Msg;
 use crate::ui::pages::azure_service::sign_in;
 use crate::ui::pages::azure_service::tenant_field;
@@ -88,7 +89,7 @@ fn found(stage: &Stage, send: &Callback<Msg>) -> Html {
         )
         .with(tag("p").put(button(
             send,
-            Msg::FindAsked,
+            Msg::Doctor(DoctorMsg::FindAsked),
             "",
             text(words.check_pair_look()),
         )))
@@ -164,7 +165,7 @@ fn pair_card(words: Words, send: &Callback<Msg>, found: &Found, pair: &Pair) -> 
         }))
         .with(tag("p").class("card-foot").put(button(
             send,
-            Msg::PairChosen(pair.clone()),
+            Msg::Doctor(DoctorMsg::PairChosen(pair.clone())),
             if is_sure { "primary" } else { "" },
             several(vec![
                     text(words.check_pair_check()),
@@ -276,7 +277,7 @@ fn by_hand(stage: &Stage, send: &Callback<Msg>, found: &Found) -> Html {
         )
         .with(tag("p").put(button(
             send,
-            Msg::PickedChosen,
+            Msg::Doctor(DoctorMsg::PickedChosen),
             "",
             text(words.check_pair_check()),
         )))

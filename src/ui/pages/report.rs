@@ -33,6 +33,7 @@ use crate::ui::components::text::foreign;
 use crate::ui::components::value::button;
 use crate::ui::components::value::essentials;
 use crate::ui::entry::Entry;
+use crate::ui::msg::DoctorMsg;
 use crate::ui::msg::File;
 use crate::ui::msg::Msg;
 use crate::ui::pages::secrets;
@@ -225,13 +226,13 @@ fn findings(stage: &Stage, send: &Callback<Msg>, wrong: &[&Check]) -> Html {
                 .class("row no-print")
                 .put(button(
                     send,
-                    Msg::AllChosen,
+                    Msg::Doctor(DoctorMsg::AllChosen),
                     "",
                     text(words.report_choose_all()),
                 ))
                 .put(button(
                     send,
-                    Msg::UpdateChosen,
+                    Msg::Doctor(DoctorMsg::UpdateChosen),
                     "",
                     text(words.report_update_settings()),
                 ))
@@ -474,7 +475,7 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
         if stage.doctor.report().is_some() {
             button(
                 send,
-                Msg::RepairsAsked,
+                Msg::Doctor(DoctorMsg::RepairsAsked),
                 "primary",
                 text(&words.report_review(count)),
             )

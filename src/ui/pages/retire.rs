@@ -24,6 +24,7 @@ use crate::ui::components::repair::repair_box;
 use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
 use crate::ui::components::value::button;
+use crate::ui::msg::DoctorMsg;
 use crate::ui::msg::Msg;
 use crate::ui::place::Place;
 use crate::ui::stage::Stage;
@@ -179,7 +180,7 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
         if is_chosen {
             button(
                 send,
-                Msg::RetireAsked,
+                Msg::Doctor(DoctorMsg::RetireAsked),
                 "primary",
                 text(words.retire_review()),
             )

@@ -20,6 +20,7 @@ use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
 use crate::ui::components::value::button;
 use crate::ui::entry::Entry;
+use crate::ui::msg::DoctorMsg;
 use crate::ui::msg::File;
 use crate::ui::msg::Msg;
 use crate::ui::pages::report::day;
@@ -50,7 +51,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
                             .with(tag("p").say(words.secrets_renew_make()))
                             .with(tag("p").put(button(
                                 send,
-                                Msg::RepairAsked(Repair::Secret),
+                                Msg::Doctor(DoctorMsg::RepairAsked(Repair::Secret)),
                                 "",
                                 text(words.secrets_renew_action()),
                             ))),
@@ -164,9 +165,9 @@ fn table(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
                                 .put(code(&secret.key.to_string())),
                         )
                         .with(
-                            tag("span").class("list-note").say(
-                                &words.secrets_from_to(&date(secret.end), &date(secret.start)),
-                            ),
+                            tag("span")
+                                .class("list-note")
+                                .say(&words.secrets_from_to(date(secret.end), date(secret.start))),
                         ),
                 )
                 .with(

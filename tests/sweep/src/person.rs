@@ -159,8 +159,6 @@ impl Person {
             rules: TenantRules::default(),
             secret: None,
             saved: None,
-            parked: None,
-            pair: None,
             journal: None,
             is_fresh: true,
             account: None,
@@ -449,7 +447,7 @@ fn blocked(plan: &Plan) -> Halt {
     let steps = plan.steps.iter();
     let problems = steps.filter_map(|step| match &step.action {
         Action::Blocked(problem) => Some(format!("{:?} blocked: {}", step.id, named(problem))),
-        Action::Create(_) | Action::Update(_) | Action::Keep => None,
+        Action::Create(_) | Action::Update(_) | Action::Remove(_) | Action::Keep => None,
     });
     Halt {
         reasons: problems.collect(),
