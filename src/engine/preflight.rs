@@ -81,8 +81,21 @@ pub fn checks(desired: &Desired, observed: &Observed, plan: &Plan, words: Words)
             sentence: task.least_role(words).to_owned(),
         })
         .collect();
-    checks.push(uri(plan, words));
-    checks.push(secret(desired, observed, words));
+    let has_write = |id| {
+        plan.step(id)
+            .is_some_and(|step| !matches!(step.action, Action::Keep))
+    };
+    // In a pair that is there already, only what is chosen is asked about: its names and its App ID URI are its own.
+    let is_mending = desired.existing.is_some();
+    if !is_mending || has_write(StepId::AppIdUri) {
+        checks.push(uri(plan, words));
+    }
+    if !is_mending || has_write(StepId::Secret) {
+        checks.push(secret(desired, observed, words));
+    }
+    if is_mending {
+        return checks;
+    }
     checks.push(names(observed, plan, words));
     checks.push(deleted(observed, words));
     checks

@@ -14,6 +14,7 @@ use yew::prelude::Callback;
 use crate::auth::Session;
 use crate::auth::error::SignInError;
 use crate::auth::scopes::Scope;
+use crate::auth::scopes::ScopeSet;
 use crate::auth::sign_in;
 use crate::auth::sign_in::SignIn;
 use crate::domain::config::Config;
@@ -341,7 +342,8 @@ impl Effects {
                     cloud: session.cloud(),
                     tenant: session.tenant(),
                     account: session.account().clone(),
-                    may_write: session.has_scope(Scope::ApplicationReadWriteAll),
+                    // Not by what the token carries: it may hold what was consented to another time.
+                    may_write: session.asked() != ScopeSet::Check,
                     may_assign_roles: session.has_scope(Scope::AppRoleAssignmentReadWriteAll),
                     facts: Reading::Waiting,
                     subscriptions: Reading::Waiting,

@@ -62,6 +62,13 @@ impl Run {
         self.sheet.plan.desired.existing.is_some()
     }
 
+    /// True if a step has written something in this run.
+    #[must_use]
+    pub fn has_made(&self, id: StepId) -> bool {
+        let mut steps = self.steps.iter();
+        steps.any(|step| step.id == id && step.state == StepState::Done)
+    }
+
     /// What stands over the page.
     #[must_use]
     pub fn title(&self, words: Words) -> &'static str {

@@ -62,7 +62,7 @@ test("a pair made by an old console is mended with one reviewed run", async ({ p
   } else if (await button(page, "Accept").isVisible()) {
     await button(page, "Accept").click();
   }
-  await expect(page.getByText("http://localhost").first()).toBeVisible({ timeout: 30_000 });
+  await expect(ready).toBeVisible({ timeout: 30_000 });
   await ready.click();
   await expect(title(page, "The changes are made")).toBeVisible({ timeout: 60_000 });
 

@@ -84,7 +84,10 @@ pub fn repair_box(
                 .maybe(repair.takes_away().then(|| {
                     tag("span")
                         .class("field-hint")
-                        .say(words.repair_takes_away())
+                        .say(match repair {
+                            Repair::Delete(_) => words.repair_can_be_restored(),
+                            _ => words.repair_takes_away(),
+                        })
                         .html()
                 }))
                 .maybe((!may).then(|| {

@@ -16,7 +16,6 @@ use crate::ui::components::field::Kind;
 use crate::ui::components::field::PickField;
 use crate::ui::components::field::TextField;
 use crate::ui::components::frame::head;
-use crate::ui::components::icon::Icon;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
 use crate::ui::components::markup::text;
@@ -248,11 +247,7 @@ fn by_hand(stage: &Stage, send: &Callback<Msg>, found: &Found) -> Html {
     };
     tag("details")
         .class("card fold")
-        .with(
-            tag("summary")
-                .put(Icon::Chevron.draw())
-                .with(tag("h2").say(words.check_pair_by_hand())),
-        )
+        .with(tag("summary").with(tag("h2").say(words.check_pair_by_hand())))
         .put(
             PickField {
                 entry: Entry::PickServer,

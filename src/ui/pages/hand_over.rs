@@ -4,6 +4,7 @@ use yew::prelude::Callback;
 use yew::prelude::Html;
 
 use crate::domain::words::Words;
+use crate::engine::plan::StepId;
 use crate::export::configmgr;
 use crate::export::dialogs::Dialog;
 use crate::export::dialogs::Field;
@@ -11,6 +12,9 @@ use crate::export::dialogs::FieldKind;
 use crate::export::handoff::Handoff;
 use crate::export::next_steps::DisableAuthentication;
 use crate::export::next_steps::Need;
+use crate::export::reminder::Reminder;
+use crate::export::renewal::Origin;
+use crate::export::renewal::after_new_secret;
 use crate::ui::components::frame::head;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::markup::several;
@@ -24,6 +28,7 @@ use crate::ui::components::value::copyable;
 use crate::ui::msg::File;
 use crate::ui::msg::Msg;
 use crate::ui::pages::report::day;
+use crate::ui::pages::secrets;
 use crate::ui::place::Place;
 use crate::ui::stage::SECRET_FIELD;
 use crate::ui::stage::Stage;
@@ -55,6 +60,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
             send,
             &words.hand_over_secret_ends(handoff.secret_end_day()),
         ),
+        renewal(stage, handoff),
         tag("section")
             .class("card")
             .with(tag("h2").say(words.hand_over_values()))
@@ -65,7 +71,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
                     .map(|note| message(Tone::Info, "", tag("p").say(&note).html())),
             )
             .html(),
-        script(words, send, handoff),
+        script(stage, send, handoff),
         tag("section")
             .class("card")
             .with(tag("h2").say(words.hand_over_steps()))
@@ -124,6 +130,24 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
             )
             .html(),
     ])
+}
+
+/// A pair that was there already: the site has it, and only the secret is new.
+fn renewal(stage: &Stage, handoff: &Handoff) -> Html {
+    let words = stage.words;
+    let made = stage
+        .run
+        .as_ref()
+        .is_some_and(|run| run.is_repair() && run.has_made(StepId::Secret));
+    if !made {
+        return Html::default();
+    }
+    let renewal = after_new_secret(Origin::Unknown, handoff.server.secret.end, None, words);
+    tag("section")
+        .class("card")
+        .with(tag("h2").say(words.renewal_enter()))
+        .put(secrets::steps(words, &renewal.steps))
+        .html()
 }
 
 /// The secret. Its field has no value in the markup: the text is put there by hand, and wiped by hand (`Effect::FillSecret`).
@@ -272,7 +296,14 @@ fn secret_copy(words: Words, send: &Callback<Msg>, kind: &'static str) -> Html {
     button(send, Msg::SecretCopyAsked, kind, label)
 }
 
-fn script(words: Words, send: &Callback<Msg>, handoff: &Handoff) -> Html {
+fn script(stage: &Stage, send: &Callback<Msg>, handoff: &Handoff) -> Html {
+    let words = stage.words;
+    let reminder = Reminder::from(handoff);
+    let reminder = File {
+        name: reminder.file_name(),
+        kind: "text/calendar",
+        text: reminder.file(stage.now, words),
+    };
     let script = configmgr::script(handoff);
     let file = File {
         name: configmgr::file_name(handoff),
@@ -306,6 +337,12 @@ fn script(words: Words, send: &Callback<Msg>, handoff: &Handoff) -> Html {
                     copied,
                     "",
                     several(vec![Icon::Copy.draw(), text(words.hand_over_script_copy())]),
+                ))
+                .put(button(
+                    send,
+                    Msg::SaveAsked(reminder),
+                    "",
+                    several(vec![Icon::Save.draw(), text(words.secrets_remind())]),
                 ))
                 .put(button(
                     send,

@@ -12,6 +12,7 @@ use crate::engine::audit::Report;
 use crate::engine::audit::State;
 use crate::engine::repair::Repair;
 use crate::export::compare_reports::differences;
+use crate::export::renewal::update_application_settings;
 use crate::export::report as report_file;
 use crate::ui::access::Reading;
 use crate::ui::components::field::Kind;
@@ -31,6 +32,7 @@ use crate::ui::components::repair::repair_box;
 use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
 use crate::ui::components::value::button;
+use crate::ui::components::value::copyable;
 use crate::ui::components::value::essentials;
 use crate::ui::entry::Entry;
 use crate::ui::msg::DoctorMsg;
@@ -244,11 +246,36 @@ fn findings(stage: &Stage, send: &Callback<Msg>, wrong: &[&Check]) -> Html {
                 .say(words.report_update_settings_text())
                 .html()
         }))
+        .maybe(can_add.then(|| site_half(stage, send)))
         .with(
             tag("ul")
                 .class("list")
                 .all(&mut in_order.map(|check| finding(stage, check))),
         )
+        .html()
+}
+
+/// What the site has to do of *Update application settings*: this page reaches no site.
+fn site_half(stage: &Stage, send: &Callback<Msg>) -> Html {
+    let words = stage.words;
+    let Some(report) = stage.doctor.report() else {
+        return Html::default();
+    };
+    let update = update_application_settings(report.tenant, words);
+    tag("details")
+        .class("fold no-print")
+        .with(tag("summary").say(words.report_update_site()))
+        .with(tag("p").say(update.why))
+        .put(copyable(
+            words,
+            send,
+            "update-command",
+            words.report_update_command(),
+            &update.command,
+        ))
+        .with(tag("p").class("quiet small").say(update.command_note))
+        .with(tag("p").say(update.path))
+        .with(tag("p").class("quiet small").say(update.path_note))
         .html()
 }
 

@@ -11,6 +11,7 @@ use crate::engine::observed::there;
 use crate::engine::repair::Part;
 use crate::engine::repair::Repair;
 use crate::engine::uses::Uses;
+use crate::export::renewal::usage;
 use crate::ui::access::Reading;
 use crate::ui::components::frame::head;
 use crate::ui::components::markup::several;
@@ -104,10 +105,36 @@ fn uses(stage: &Stage, observed: &Observed) -> Html {
                 .put(callers)
                 .put(read)
                 .put(roles(words, observed))
-                .with(tag("li").with(tag("span").say(words.retire_sign_ins())))
-                .with(tag("li").with(tag("span").say(words.retire_console()))),
+                .maybe(there(&observed.server).map(|app| elsewhere(words, app))),
         )
         .html()
+}
+
+/// What only Microsoft's own pages and the console can tell.
+fn elsewhere(words: Words, app: &App) -> Html {
+    let usage = usage(app.app_id, words);
+    let row = |path: &str, notes: Vec<String>| {
+        tag("li")
+            .with(
+                tag("div")
+                    .class("list-text")
+                    .with(tag("span").say(path))
+                    .all(
+                        &mut notes
+                            .iter()
+                            .map(|note| tag("span").class("list-note").say(note).html()),
+                    ),
+            )
+            .html()
+    };
+    let tabs = usage.tabs.iter().map(|(tab, who)| format!("{tab}: {who}"));
+    let mut notes = vec![usage.find.clone()];
+    notes.extend(tabs);
+    notes.push(usage.limits.to_owned());
+    several(vec![
+        row(usage.path, notes),
+        row(usage.console_path, vec![usage.console.to_owned()]),
+    ])
 }
 
 fn read_uses(words: Words, uses: &Uses) -> Html {

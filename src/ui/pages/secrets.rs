@@ -8,8 +8,13 @@ use yew::prelude::Html;
 use crate::domain::words::Words;
 use crate::engine::audit::Report;
 use crate::engine::audit::SecretFact;
+use crate::engine::audit::check::CheckId;
 use crate::engine::repair::Repair;
+use crate::export::next_steps::Need;
+use crate::export::next_steps::NextStep;
 use crate::export::reminder::Reminder;
+use crate::export::renewal::Origin;
+use crate::export::renewal::after_new_secret;
 use crate::ui::components::field::check_box;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::markup::several;
@@ -57,7 +62,14 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
                             ))),
                     ),
                 )
-                .with(tag("li").with(tag("p").say(words.secrets_renew_enter())))
+                .with(
+                    tag("li").with(
+                        tag("div")
+                            .class("list-text")
+                            .with(tag("p").say(words.secrets_renew_enter()))
+                            .put(site_steps(words, report)),
+                    ),
+                )
                 .with(
                     tag("li").with(
                         tag("div")
@@ -73,6 +85,52 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
                     ),
                 ),
         )
+        .html()
+}
+
+/// What is to be done in the console with the newest secret.
+pub fn site_steps(words: Words, report: &Report) -> Html {
+    let newest = report.secrets.iter().filter_map(|it| it.end).max();
+    let age = report.check(CheckId::ServerAge);
+    // How the site came by the app nobody can see from here.
+    let renewal = after_new_secret(Origin::Unknown, newest.unwrap_or(report.at), age, words);
+    several(vec![
+        steps(words, &renewal.steps),
+        renewal.age.map_or_else(Html::default, |age| {
+            tag("p").class("quiet small").say(&age).html()
+        }),
+    ])
+}
+
+/// Steps for a person, each with its place and what to watch.
+pub fn steps(words: Words, steps: &[NextStep]) -> Html {
+    tag("ul")
+        .class("list")
+        .all(&mut steps.iter().map(|step| {
+            let state = match step.need {
+                Need::Required => "warning",
+                Need::Recommended => "info",
+            };
+            tag("li")
+                .with(
+                    tag("div")
+                        .class("list-text")
+                        .with(
+                            tag("p")
+                                .class("row")
+                                .with(tag("strong").say(step.title))
+                                .with(
+                                    tag("span")
+                                        .set("data-state", state)
+                                        .class("tag")
+                                        .say(step.need.tag(words)),
+                                ),
+                        )
+                        .with(tag("p").class("small").say(step.path))
+                        .with(tag("p").class("list-note").say(&step.detail)),
+                )
+                .html()
+        }))
         .html()
 }
 
@@ -221,6 +279,8 @@ fn line(report: &Report) -> Html {
         .set_to("viewBox", &format!("0 0 {WIDTH} {height}"))
         .set("aria-hidden", "true")
         .set("focusable", "false")
+        .set("preserveAspectRatio", "none")
+        .set_to("height", &height.to_string())
         .class("time-line")
         .all(&mut bars.iter().zip(0_i64..).map(|((start, end), row)| {
             let state = if *end > now { "living" } else { "dead" };
