@@ -112,7 +112,7 @@ const EXPECTED: &[(Shape, &str)] = &[
 ];
 
 /// A page whose admin has signed in, to read only, to a tenant that has a pair of this shape.
-fn found(shape: Shape) -> (Page, Pair) {
+pub(crate) fn found(shape: Shape) -> (Page, Pair) {
     let world = page::world();
     let made = world.with_sim(|sim| shapes::make(sim, FABRIKAM, shape, world_now()));
     let mut page = Page::open(world.clone(), page::start(&world));

@@ -6,9 +6,11 @@ use std::path::Path;
 use std::rc::Rc;
 
 use cmg_entra_setup::domain::config::Config;
+use cmg_entra_setup::sim::shapes::Shape;
 use cmg_entra_setup::sim::world::Window;
 use cmg_entra_setup::ui;
 use cmg_entra_setup::ui::entry::Entry;
+use cmg_entra_setup::ui::msg::DoctorMsg;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::place::Place;
 use cmg_entra_setup::ui::place::Step;
@@ -19,6 +21,7 @@ use yew::prelude::Html;
 use yew::prelude::Properties;
 use yew::prelude::component;
 
+use crate::doctor::found;
 use crate::frame::framed;
 use crate::page::Page;
 use crate::page::first_subscription;
@@ -248,6 +251,33 @@ fn review_run_and_hand_over() {
     page.does(Msg::SecretSaved);
     assert_eq!(*page.window.filled.borrow(), None);
     golden("hand-over-saved", &page);
+}
+
+#[test]
+fn checking_mending_and_retiring_a_pair() {
+    let world = world();
+    let mut page = Page::open(world.clone(), start(&world));
+    page.goes(Place::CheckPair);
+    golden("check-pair-signed-out", &page);
+    page.types(Entry::PairId, "not an ID");
+    let (mut page, pair) = found(Shape::Console2018);
+    let (mut two, _) = found(Shape::TwoPairs);
+    two.types(Entry::PairId, "not an ID");
+    golden("check-pair", &two);
+    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+    page.does(Msg::Doctor(DoctorMsg::AllChosen));
+    page.types(Entry::EarlierReport, "{}");
+    golden("report", &page);
+    page.goes(Place::Retire);
+    golden("retire", &page);
+    page.does(Msg::Doctor(DoctorMsg::RepairsAsked));
+    golden("review-repair-read-only", &page);
+    page.does(Msg::SignInAsked);
+    golden("review-repair", &page);
+    page.does(Msg::Approved);
+    golden("run-repair-complete", &page);
+    page.goes(Place::HandOver);
+    golden("hand-over-repair", &page);
 }
 
 #[test]

@@ -213,6 +213,8 @@ fn findings(stage: &Stage, send: &Callback<Msg>, wrong: &[&Check]) -> Html {
     if wrong.is_empty() {
         return Html::default();
     }
+    // Two findings may have the same mend: one tick for it, where it is met first.
+    let mut offered = Vec::new();
     let in_order = State::ALL
         .into_iter()
         .flat_map(|state| wrong.iter().filter(move |check| check.state == state));
@@ -250,7 +252,7 @@ fn findings(stage: &Stage, send: &Callback<Msg>, wrong: &[&Check]) -> Html {
         .with(
             tag("ul")
                 .class("list")
-                .all(&mut in_order.map(|check| finding(stage, check))),
+                .all(&mut in_order.map(|check| finding(stage, check, &mut offered))),
         )
         .html()
 }
@@ -299,8 +301,11 @@ fn about(words: Words, check: &Check) -> Option<&'static str> {
     }
 }
 
-fn finding(stage: &Stage, check: &Check) -> Html {
+fn finding(stage: &Stage, check: &Check, offered: &mut Vec<Repair>) -> Html {
     let words = stage.words;
+    let mut own = check.repairs.clone();
+    own.retain(|repair| !offered.contains(repair));
+    offered.extend_from_slice(&own);
     let (icon, look) = state_look(check.state);
     let (page, date) = check.id.source();
     tag("li")
@@ -320,12 +325,18 @@ fn finding(stage: &Stage, check: &Check) -> Html {
                         .class("list-note")
                         .say(&words.report_source(date, page)),
                 )
-                .maybe((!check.repairs.is_empty()).then(|| {
+                .maybe((!own.is_empty()).then(|| {
                     tag("div")
                         .class("choices no-print")
-                        .all(&mut check.repairs.iter().map(|repair| {
+                        .all(&mut own.iter().map(|repair| {
                             repair_box(words, &stage.doctor, stage.now, check.id.key(), *repair)
                         }))
+                        .html()
+                }))
+                .maybe((own.len() < check.repairs.len()).then(|| {
+                    tag("span")
+                        .class("list-note no-print")
+                        .say(words.report_mended_above())
                         .html()
                 }))
                 .maybe(
@@ -388,18 +399,22 @@ fn discovery(stage: &Stage, report: &Report) -> Html {
         .class("card")
         .with(tag("h2").say(words.discovery_title()))
         .with(tag("p").say(told))
-        .maybe(repair.map(|repair| {
-            tag("div")
-                .class("choices no-print")
-                .put(repair_box(
-                    words,
-                    &stage.doctor,
-                    stage.now,
-                    "discovery",
-                    repair,
-                ))
-                .html()
-        }))
+        .maybe(
+            repair
+                .filter(|it| !report.repairs().contains(it))
+                .map(|repair| {
+                    tag("div")
+                        .class("choices no-print")
+                        .put(repair_box(
+                            words,
+                            &stage.doctor,
+                            stage.now,
+                            "discovery",
+                            repair,
+                        ))
+                        .html()
+                }),
+        )
         .with(
             tag("p")
                 .class("quiet small")

@@ -142,6 +142,7 @@ fn old(stage: &Stage, report: &Report) -> Html {
         .filter(|it| it.lives(stage.now))
         .max_by_key(|it| (it.end.is_none(), it.end))
         .map(|it| it.key);
+    let offered = report.repairs();
     tag("div")
         .class("choices")
         .all(
@@ -149,6 +150,8 @@ fn old(stage: &Stage, report: &Report) -> Html {
                 .secrets
                 .iter()
                 .filter(|it| Some(it.key) != newest)
+                // Offered with the findings already.
+                .filter(|it| !offered.contains(&Repair::OldSecret(it.key)))
                 .map(|it| {
                     repair_box(
                         stage.words,

@@ -252,6 +252,7 @@ report-update-site = The site's own half of Update Application Settings
 report-update-command = PowerShell
 report-source = Source: { $page } ({ $date })
 report-not-here = This page cannot mend that.
+report-mended-above = A change offered above mends this too.
 report-passed = { $count ->
     [one] One check passed
    *[other] { $count } checks passed
