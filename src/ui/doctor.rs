@@ -73,6 +73,23 @@ pub struct Checkup {
 }
 
 impl Doctor {
+    /// As the page starts. A repair's answers tell which pair they are about.
+    #[must_use]
+    pub fn new(typed: Option<String>, parked: Option<Draft>, draft: &Draft) -> Self {
+        let id = |text: &str| text.parse::<AppId>().ok();
+        let pair = Pair {
+            server: id(&draft.server_app),
+            client: id(&draft.client_app),
+            is_tied: true,
+        };
+        Self {
+            typed: typed.unwrap_or_default(),
+            parked: parked.map(Box::new),
+            pair: draft.has_existing().then_some(pair),
+            ..Self::default()
+        }
+    }
+
     /// The client ID that was pasted, if it is one.
     #[must_use]
     pub fn typed_id(&self) -> Option<AppId> {
@@ -138,6 +155,17 @@ impl Stage {
                 self.uses_read(round, *read);
                 Vec::new()
             }
+        }
+    }
+
+    /// Reads what the doctor's page is about, once somebody may.
+    pub(super) fn read_pair(&mut self) -> Option<Effect> {
+        if !self.place.only_reads() {
+            None
+        } else if self.place == Place::CheckPair || self.doctor.pair.is_none() {
+            self.find_pairs()
+        } else {
+            self.examine()
         }
     }
 

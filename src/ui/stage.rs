@@ -202,6 +202,10 @@ impl Stage {
             Some(_) => returned.unwrap_or(Place::Step(Step::AzureService)),
             None => Place::find(&start.address).unwrap_or_default(),
         };
+        let draft_is_own = draft.is_some();
+        let draft = draft.unwrap_or_else(|| Draft::new(Default::default(), start.guid));
+        let parked = start.parked.and_then(|text| memory::read_draft(&text).ok());
+        let doctor = Doctor::new(start.pair, parked, &draft);
         let mut stage = Self {
             words: start.words,
             demo: start.demo,
@@ -209,12 +213,12 @@ impl Stage {
             home: start.home,
             site: Site::Reading,
             place: Place::Start,
-            is_resumed: draft.is_some(),
+            is_resumed: draft_is_own,
             refused,
-            is_draft_own: draft.is_some(),
+            is_draft_own: draft_is_own,
             is_check_own: check.is_some(),
             check: check.unwrap_or_default(),
-            draft: draft.unwrap_or_else(|| Draft::new(Default::default(), start.guid)),
+            draft,
             faults: Vec::new(),
             left: LiteMap::new(),
             visited: LiteMap::new(),
@@ -231,14 +235,7 @@ impl Stage {
                 file: start.journal.and_then(|text| Past::parse(&text).ok()),
                 ..Journals::default()
             },
-            doctor: Doctor {
-                typed: start.pair.unwrap_or_default(),
-                parked: start
-                    .parked
-                    .and_then(|text| memory::read_draft(&text).ok())
-                    .map(Box::new),
-                ..Doctor::default()
-            },
+            doctor,
             secret: None,
             is_secret_shown: false,
             showing: 0,

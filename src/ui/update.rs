@@ -396,9 +396,7 @@ impl Stage {
                 if self.place == Place::Undo {
                     effects.extend(self.find_out());
                 }
-                if self.place.only_reads() {
-                    effects.extend(self.find_pairs());
-                }
+                effects.extend(self.read_pair());
                 effects
             }
         }

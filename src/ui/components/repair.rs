@@ -84,9 +84,10 @@ pub fn repair_box(
                 .maybe(repair.takes_away().then(|| {
                     tag("span")
                         .class("field-hint")
-                        .say(match repair {
-                            Repair::Delete(_) => words.repair_can_be_restored(),
-                            _ => words.repair_takes_away(),
+                        .say(if matches!(repair, Repair::Delete(_)) {
+                            words.repair_can_be_restored()
+                        } else {
+                            words.repair_takes_away()
                         })
                         .html()
                 }))
