@@ -306,15 +306,16 @@ fn secret(desired: &Desired, observed: &Observed, now: Timestamp) -> Step {
     if is_renewal && !desired.wants(Repair::Secret) {
         return not_chosen(id);
     }
+    let mut days = secret_days(desired.secret_life);
     if let Known::Known(policy) = &observed.tenant.secrets {
         if policy.blocked {
             return blocked(id, Kind::SecretBlocked, Reason::Rule);
         }
-        if policy
-            .longest_days
-            .is_some_and(|days| secret_days(desired.secret_life) > days)
-        {
-            return blocked(id, Kind::SecretTooLong, Reason::Rule);
+        match policy.longest_days {
+            // Who renews wants what the tenant allows; who sets up is asked for another life.
+            Some(most) if days > most && is_renewal => days = most,
+            Some(most) if days > most => return blocked(id, Kind::SecretTooLong, Reason::Rule),
+            Some(_) | None => {}
         }
     }
     let secrets =
@@ -323,9 +324,7 @@ fn secret(desired: &Desired, observed: &Observed, now: Timestamp) -> Step {
         .into_iter()
         .flatten()
         .any(|secret| secret.end_date_time.is_none_or(|end| end > now));
-    let create = Action::Create(Write::Secret {
-        life: desired.secret_life,
-    });
+    let create = Action::Create(Write::Secret { days });
     match (lives, desired.another_secret || is_renewal) {
         (true, false) => step(id, Action::Keep, Reason::SecretLives),
         (true, true) => step(id, create, Reason::AnotherSecret),

@@ -136,6 +136,10 @@ fn secret(desired: &Desired, observed: &Observed, words: Words) -> Check {
             Some(days) if secret_days(desired.secret_life) <= days => {
                 (Answer::Yes, words.check_secret_within(u64::from(days)))
             }
+            // One more secret for a pair that is there lives as long as is allowed.
+            Some(days) if desired.existing.is_some() => {
+                (Answer::Yes, words.check_secret_within(u64::from(days)))
+            }
             Some(days) => (Answer::No, words.check_secret_over(u64::from(days))),
         },
     };

@@ -252,8 +252,8 @@ pub enum Write {
     },
     /// Make the client secret.
     Secret {
-        /// How long it lives, counted from the run.
-        life: SecretLife,
+        /// How many days it lives at most, counted from the run.
+        days: u32,
     },
     /// Bring a deleted app back.
     Restore {
@@ -432,11 +432,11 @@ impl Write {
                 subscription,
                 namespace,
             } => arm::register(cloud, *subscription, *namespace),
-            Self::Secret { life } => graph::add_password(
+            Self::Secret { days } => graph::add_password(
                 cloud,
                 ids.object(Slot::ServerObject),
                 &marks::secret_name(setting.run),
-                secret_end(*life, setting.now),
+                secret_end(*days, setting.now),
             ),
             Self::Restore { object } => graph::restore_application(cloud, *object),
             Self::Access {
@@ -468,10 +468,10 @@ pub fn secret_days(life: SecretLife) -> u32 {
 
 /// When a secret made now ends.
 ///
-/// An hour short of full years of 365 days: a tenant that allows one year counts from its own clock, and refuses one second more.
+/// An hour short of full days: a tenant that allows one year counts from its own clock, and refuses one second more.
 #[must_use]
-pub fn secret_end(life: SecretLife, now: Timestamp) -> Timestamp {
-    let life = SignedDuration::from_hours(24 * i64::from(secret_days(life)) - 1);
+pub fn secret_end(days: u32, now: Timestamp) -> Timestamp {
+    let life = SignedDuration::from_hours(24 * i64::from(days) - 1);
     let end = now.saturating_add(life).unwrap_or(now);
     Timestamp::from_second(end.as_second()).unwrap_or(end)
 }

@@ -151,7 +151,9 @@ impl Access {
         if !visitor.is_in(&draft.tenant) {
             return Some(Unfit::Tenant);
         }
-        if !visitor.may_write {
+        // Handing over what is there changes nothing.
+        let changes_nothing = draft.has_existing() && draft.repairs.is_empty();
+        if !visitor.may_write && !changes_nothing {
             return Some(Unfit::ReadOnly);
         }
         (draft.discovery_wanted() && !visitor.may_assign_roles).then_some(Unfit::Discovery)

@@ -139,6 +139,7 @@ impl Stage {
                 chosen.retain(|repair| !is_delete(repair));
                 self.review_repairs(&chosen)
             }
+            DoctorMsg::HandOverAsked => self.review_draft(&[]),
             DoctorMsg::RepairAsked(repair) => self.review_repairs(&[repair]),
             DoctorMsg::RetireAsked => {
                 let is_delete = |repair: &&Repair| matches!(repair, Repair::Delete(_));
@@ -272,6 +273,7 @@ impl Stage {
         let mut draft = Draft::new(self.draft.cloud(), base.scope_id);
         draft.tenant.clone_from(&self.draft.tenant);
         draft.subscription.clone_from(&self.draft.subscription);
+        draft.secret_life.clone_from(&self.draft.secret_life);
         let text = |id: Option<AppId>| id.map(|id| id.to_string()).unwrap_or_default();
         draft.server_app = text(pair.server);
         draft.client_app = text(pair.client);
@@ -403,8 +405,15 @@ impl Stage {
 
     /// Goes on with these repairs to the review.
     pub(super) fn review_repairs(&mut self, repairs: &[Repair]) -> Vec<Effect> {
-        let Some(draft) = self.repair_draft(repairs).filter(|_| !repairs.is_empty()) else {
+        if repairs.is_empty() {
             self.tell(self.words.doctor_choose_first());
+            return Vec::new();
+        }
+        self.review_draft(repairs)
+    }
+
+    fn review_draft(&mut self, repairs: &[Repair]) -> Vec<Effect> {
+        let Some(draft) = self.repair_draft(repairs) else {
             return Vec::new();
         };
         self.park(draft)

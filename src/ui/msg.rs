@@ -172,6 +172,8 @@ pub enum DoctorMsg {
     UpdateChosen,
     /// What was chosen is to be reviewed.
     RepairsAsked,
+    /// The pair is to be handed over as it is.
+    HandOverAsked,
     /// One repair is to be reviewed, whatever else is chosen.
     RepairAsked(Repair),
     /// The apps chosen for it are to be deleted, whatever else is chosen.

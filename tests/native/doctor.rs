@@ -6,6 +6,7 @@ use cmg_entra_setup::engine::audit::Report;
 use cmg_entra_setup::engine::audit::State;
 use cmg_entra_setup::engine::find::Pair;
 use cmg_entra_setup::engine::repair::Repair;
+use cmg_entra_setup::export::configmgr;
 use cmg_entra_setup::sim::seed::FABRIKAM;
 use cmg_entra_setup::sim::shapes;
 use cmg_entra_setup::sim::shapes::Shape;
@@ -345,7 +346,7 @@ fn a_secret_is_renewed_without_a_gap() {
     let run = page.stage.run.as_ref().unwrap();
     let handoff = run.handoff.as_ref().expect("handed over as if made here");
     assert!(
-        cmg_entra_setup::export::configmgr::script(handoff).contains("AppIdUri"),
+        configmgr::script(handoff).contains("AppIdUri"),
         "the import script"
     );
     assert!(page.stage.secret.is_some());
@@ -498,4 +499,69 @@ fn providers_are_checked_and_registered_once_a_subscription_is_chosen() {
     assert_eq!(check.state, State::Broken, "{check:?}");
     mend(&mut page, &check.repairs);
     assert_eq!(providers(&page).state, State::Ok, "{:?}", providers(&page));
+}
+
+#[test]
+fn a_pair_is_handed_over_as_if_it_was_made_here() {
+    // As it is, with the sign-in that only reads.
+    let (mut page, pair) = found(Shape::Docs2026Complete);
+    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+    page.does(Msg::Doctor(DoctorMsg::HandOverAsked));
+    page.does(Msg::Approved);
+    let handoff = page.stage.run.as_ref().unwrap().handoff.as_ref().unwrap();
+    assert!(configmgr::script(handoff).contains("Import-CMAADServerApplication"));
+    assert!(page.stage.secret.is_none());
+    // Completed first: its client app was missing.
+    let (mut page, pair) = found(Shape::NoClientApp);
+    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+    page.does(Msg::Doctor(DoctorMsg::AllChosen));
+    page.does(Msg::Doctor(DoctorMsg::RepairsAsked));
+    page.does(Msg::SignInAsked);
+    page.does(Msg::Approved);
+    let run = page.stage.run.as_ref().unwrap();
+    assert!(run.problems().next().is_none());
+    let script = configmgr::script(run.handoff.as_ref().unwrap());
+    assert!(script.contains("Import-CMAADClientApplication"), "{script}");
+}
+
+#[test]
+fn a_renewed_secret_lives_no_longer_than_the_tenant_allows() {
+    let (mut page, pair) = found(Shape::SecretBeyondPolicy);
+    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+    page.does(Msg::Doctor(DoctorMsg::RepairAsked(Repair::Secret)));
+    page.does(Msg::SignInAsked);
+    page.does(Msg::Approved);
+    let secret = page.stage.secret.as_ref().expect("made");
+    let life = secret.end.duration_since(world_now());
+    assert!(life < jiff::SignedDuration::from_hours(24 * 180), "{life}");
+}
+
+#[test]
+fn a_deleted_pair_is_found_among_the_deleted_items() {
+    let (page, pair) = found(Shape::DeletedPair);
+    let found = page.stage.doctor.found().unwrap();
+    let tied = found
+        .pairs
+        .iter()
+        .find(|it| it.server == pair.server)
+        .unwrap();
+    assert_eq!(tied.client, pair.client);
+    let server = found.candidate(pair.server.unwrap()).unwrap();
+    assert!(server.is_deleted);
+}
+
+#[test]
+fn a_client_id_that_was_pasted_finds_the_pair_whatever_it_is_called() {
+    let (page, pair) = found(Shape::TwoPairs);
+    assert!(page.stage.doctor.pair.is_none(), "a person chooses");
+    let mut page = page;
+    page.types(Entry::PairId, &pair.client.unwrap().to_string());
+    page.does(Msg::Doctor(DoctorMsg::FindAsked));
+    let chosen = page
+        .stage
+        .doctor
+        .pair
+        .as_ref()
+        .expect("the one that was named");
+    assert_eq!((chosen.server, chosen.client), (pair.server, pair.client));
 }

@@ -5,6 +5,7 @@ use yew::prelude::Html;
 
 use crate::domain::words::Words;
 use crate::engine::plan::StepId;
+use crate::engine::repair::Repair;
 use crate::export::configmgr;
 use crate::export::dialogs::Dialog;
 use crate::export::dialogs::Field;
@@ -25,6 +26,7 @@ use crate::ui::components::message::message;
 use crate::ui::components::value::button;
 use crate::ui::components::value::copy_label;
 use crate::ui::components::value::copyable;
+use crate::ui::msg::DoctorMsg;
 use crate::ui::msg::File;
 use crate::ui::msg::Msg;
 use crate::ui::pages::report::day;
@@ -158,6 +160,16 @@ fn secret(stage: &Stage, send: &Callback<Msg>, ends: &str) -> Html {
             .class("card")
             .with(tag("h2").say(words.hand_over_secret()))
             .with(tag("p").say(words.hand_over_secret_none()))
+            .maybe(stage.draft.has_existing().then(|| {
+                tag("p")
+                    .put(button(
+                        send,
+                        Msg::Doctor(DoctorMsg::RepairAsked(Repair::Secret)),
+                        "",
+                        text(words.secrets_renew_action()),
+                    ))
+                    .html()
+            }))
             .with(tag("p").class("quiet").say(ends))
             .html();
     }

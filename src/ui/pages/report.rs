@@ -114,6 +114,16 @@ fn ready(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
                 "",
                 several(vec![Icon::Save.draw(), text(words.report_save())]),
             ))
+            .maybe(
+                (report.server.is_some() && report.client.is_some()).then(|| {
+                    button(
+                        send,
+                        Msg::Doctor(DoctorMsg::HandOverAsked),
+                        "",
+                        text(words.report_hand_over()),
+                    )
+                }),
+            )
             .put(button(
                 send,
                 Msg::PrintAsked,

@@ -29,6 +29,7 @@ use crate::ui::msg::DoctorMsg;
 use crate::ui::msg::File;
 use crate::ui::msg::Msg;
 use crate::ui::pages::report::day;
+use crate::ui::pages::web_app::secret_life;
 use crate::ui::stage::Stage;
 
 /// As markup.
@@ -54,6 +55,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
                         tag("div")
                             .class("list-text")
                             .with(tag("p").say(words.secrets_renew_make()))
+                            .put(secret_life(stage))
                             .with(tag("p").put(button(
                                 send,
                                 Msg::Doctor(DoctorMsg::RepairAsked(Repair::Secret)),

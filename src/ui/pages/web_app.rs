@@ -211,7 +211,8 @@ fn outcome(stage: &Stage) -> Html {
     }
 }
 
-fn secret_life(stage: &Stage) -> Html {
+/// How long a new secret lives.
+pub fn secret_life(stage: &Stage) -> Html {
     let words = stage.words;
     let choices = SecretLife::ALL
         .into_iter()

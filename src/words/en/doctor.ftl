@@ -230,6 +230,7 @@ report-lead = What was found, what it means for clients, and what this page can 
 report-sign-in = Sign in to have the pair checked.
 report-reading = Reading the pair.
 report-again = Check again
+report-hand-over = Hand over as it is
 report-save = Save the report
 report-print = Print
 report-compare = Compare with an earlier report
