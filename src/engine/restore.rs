@@ -44,11 +44,13 @@ pub(in crate::engine) fn restored(current: &Value, before: &Value, after: &Value
             let is_over = is_same_set(&back, current);
             (!is_over).then_some(Value::Array(back))
         }
-        // Never sent by this tool.
-        Value::Null => None,
-        Value::Bool(_) | Value::Number(_) | Value::String(_) => {
-            (current == after && before != after).then(|| before.clone())
+        // What was switched on is switched off. Nothing else goes back: accounts of other organizations that were shut out, or an implicit
+        // grant that was switched off, would be let in again on a journal's word.
+        Value::Bool(true) => {
+            let was_off = matches!(before, Value::Bool(false) | Value::Null);
+            (current == after && was_off).then(|| before.clone())
         }
+        Value::Null | Value::Bool(false) | Value::Number(_) | Value::String(_) => None,
     }
 }
 
@@ -125,6 +127,21 @@ mod tests {
                 json!({ "keyCredentials": null }),
             ),
             (
+                json!({ "signInAudience": "AzureADMyOrg" }),
+                json!({ "signInAudience": "AzureADMultipleOrgs" }),
+                json!({ "signInAudience": "AzureADMyOrg" }),
+            ),
+            (
+                json!({ "web": { "implicitGrantSettings": { "enableIdTokenIssuance": false } } }),
+                json!({ "web": { "implicitGrantSettings": { "enableIdTokenIssuance": true } } }),
+                json!({ "web": { "implicitGrantSettings": { "enableIdTokenIssuance": false } } }),
+            ),
+            (
+                json!({ "isDeviceOnlyAuthSupported": true }),
+                json!({ "isDeviceOnlyAuthSupported": "evil" }),
+                json!({ "isDeviceOnlyAuthSupported": true }),
+            ),
+            (
                 json!({ "requiredResourceAccess": [{ "resourceAppId": "g", "resourceAccess": ["read"] }] }),
                 json!({ "requiredResourceAccess": [{ "resourceAppId": "g", "resourceAccess": ["write"] }] }),
                 json!({ "requiredResourceAccess": [{ "resourceAppId": "g", "resourceAccess": ["read"] }] }),
@@ -147,11 +164,19 @@ mod tests {
                 &json!({ "a": after }),
             )
         };
-        assert_eq!(back(json!(2), json!(1), json!(2)), Some(json!({ "a": 1 })));
+        let off = |before: Value| Some(json!({ "a": before }));
+        assert_eq!(
+            back(json!(true), json!(false), json!(true)),
+            off(json!(false))
+        );
+        assert_eq!(
+            back(json!(true), json!(null), json!(true)),
+            off(json!(null))
+        );
         // Changed since, or never changed: by now nothing of it is ours.
-        assert_eq!(back(json!(3), json!(1), json!(2)), None);
-        assert_eq!(back(json!(2), json!(2), json!(2)), None);
-        assert_eq!(back(json!(1), json!(1), json!(2)), None);
+        assert_eq!(back(json!(false), json!(null), json!(true)), None);
+        assert_eq!(back(json!(true), json!(true), json!(true)), None);
+        assert_eq!(back(json!(2), json!(1), json!(2)), None);
         assert_eq!(back(json!(null), json!(1), json!(null)), None);
         // A list that is as it was.
         assert_eq!(back(json!(["x"]), json!(["x"]), json!(["x", "y"])), None);

@@ -4,6 +4,7 @@ use yew::prelude::Callback;
 use yew::prelude::Html;
 
 use crate::domain::ids::AppId;
+use crate::domain::lookalike::isolated;
 use crate::domain::words::Words;
 use crate::engine::find::Candidate;
 use crate::engine::find::Clue;
@@ -236,7 +237,12 @@ fn by_hand(stage: &Stage, send: &Callback<Msg>, found: &Found) -> Html {
         return Html::default();
     }
     let options = |part: Part| {
-        let named = |it: &Candidate| (it.app.to_string(), format!("{} · {}", it.name, it.app));
+        let named = |it: &Candidate| {
+            (
+                it.app.to_string(),
+                format!("{} · {}", isolated(&it.name), it.app),
+            )
+        };
         let none = (String::new(), words.check_pair_no_app().to_owned());
         let (first, rest): (Vec<_>, Vec<_>) =
             found.candidates.iter().partition(|it| it.part == part);

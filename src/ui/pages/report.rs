@@ -5,6 +5,7 @@ use yew::prelude::Callback;
 use yew::prelude::Html;
 
 use crate::domain::known::Answer;
+use crate::domain::lookalike::isolated;
 use crate::domain::words::Words;
 use crate::engine::audit::AppFact;
 use crate::engine::audit::Check;
@@ -447,11 +448,12 @@ fn providers(stage: &Stage) -> Html {
             .html();
     };
     let options = std::iter::once((String::new(), words.report_no_subscription().to_owned()))
-        .chain(
-            subscriptions
-                .iter()
-                .map(|it| (it.id.to_string(), format!("{} · {}", it.name, it.id))),
-        )
+        .chain(subscriptions.iter().map(|it| {
+            (
+                it.id.to_string(),
+                format!("{} · {}", isolated(&it.name), it.id),
+            )
+        }))
         .collect();
     tag("section")
         .class("card no-print")
