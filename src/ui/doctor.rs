@@ -509,11 +509,13 @@ impl Stage {
 
     /// What of the tenant is on the page goes with the sign-in.
     pub(super) fn forget_pair(&mut self) {
-        let doctor = std::mem::take(&mut self.doctor);
-        self.doctor.typed = doctor.typed;
-        self.doctor.parked = doctor.parked;
-        self.doctor.earlier = doctor.earlier;
-        self.doctor.earlier_read = doctor.earlier_read;
+        let before = std::mem::take(&mut self.doctor);
+        let parked = before.parked.map(|draft| *draft);
+        self.doctor = Doctor {
+            earlier: before.earlier,
+            earlier_read: before.earlier_read,
+            ..Doctor::new(Some(before.typed), parked, &self.draft)
+        };
     }
 
     /// Apps that are to be deleted, of those chosen.
