@@ -260,8 +260,9 @@ impl Search {
         let is_public = has_broker || app.is_fallback_public_client == Some(true);
         let looks_like_client =
             is_public && !exposes || key.starts_with(&format!("{}client", marks::KEY));
-        let says_client =
-            name.to_lowercase().contains("client") || name.to_lowercase().contains("native");
+        // By plain letters: the tables for all the others weigh more than this file.
+        let plain = name.to_ascii_lowercase();
+        let says_client = plain.contains("client") || plain.contains("native");
         let is_client = looks_like_client || !exposes && says_client;
         // Kept for the sake of the server app it may be tied to.
         if clues.is_empty() && !(is_client && !asks_for.is_empty() && has_broker) {

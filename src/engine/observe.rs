@@ -42,6 +42,7 @@ use crate::graph::wire;
 use crate::net::Call;
 use crate::net::Failure;
 use crate::net::Watch;
+use crate::world::Pending;
 
 /// Reads for one session.
 pub(in crate::engine) struct Reader<'a> {
@@ -369,10 +370,12 @@ impl Reader<'_> {
 
     /// One object; a refusal or an answer of another shape is `Unknown`.
     async fn one<T: DeserializeOwned>(&self, call: Call) -> Result<Known<T>, Failure> {
-        let found = read_or_unknown(self.session.call(Audience::Graph, call, self.watch).await)?;
-        Ok(found
+        Ok(self
+            .value(call)
+            .await?
             .known()
-            .and_then(|reply| serde_json::from_value(reply.body).ok())
+            .flatten()
+            .and_then(|it| serde_json::from_value(it).ok())
             .into())
     }
 
@@ -381,14 +384,13 @@ impl Reader<'_> {
         &self,
         call: Call,
     ) -> Result<Known<Option<T>>, Failure> {
-        match self.session.call(Audience::Graph, call, self.watch).await {
-            Err(Failure::Refused(refusal)) if refusal.status == 404 => Ok(Known::Known(None)),
-            other => Ok(match read_or_unknown(other)? {
-                Known::Known(reply) => serde_json::from_value(reply.body)
-                    .map_or(Known::Unknown, |it| Known::Known(Some(it))),
-                Known::Unknown => Known::Unknown,
-            }),
-        }
+        Ok(match self.value(call).await? {
+            Known::Known(Some(value)) => {
+                serde_json::from_value(value).map_or(Known::Unknown, |it| Known::Known(Some(it)))
+            }
+            Known::Known(None) => Known::Known(None),
+            Known::Unknown => Known::Unknown,
+        })
     }
 
     /// A list, whole or not at all: one element that cannot be read makes it `Unknown`.
@@ -396,12 +398,7 @@ impl Reader<'_> {
         &self,
         call: Call,
     ) -> Result<Known<Vec<T>>, Failure> {
-        let found = read_or_unknown(
-            self.session
-                .call_pages(Audience::Graph, call, self.watch)
-                .await,
-        )?;
-        Ok(match found {
+        Ok(match self.values(call).await? {
             Known::Known(values) => values
                 .into_iter()
                 .map(serde_json::from_value)
@@ -409,6 +406,24 @@ impl Reader<'_> {
                 .ok()
                 .into(),
             Known::Unknown => Known::Unknown,
+        })
+    }
+
+    /// What both of the above read, before it has a type. Boxed: in place it would be there once for every type and every read.
+    fn value(&self, call: Call) -> Pending<'_, Result<Known<Option<Value>>, Failure>> {
+        Box::pin(async move {
+            match self.session.call(Audience::Graph, call, self.watch).await {
+                Err(Failure::Refused(refusal)) if refusal.status == 404 => Ok(Known::Known(None)),
+                other => Ok(read_or_unknown(other)?.map(|reply| Some(reply.body))),
+            }
+        })
+    }
+
+    /// The same for a list.
+    fn values(&self, call: Call) -> Pending<'_, Result<Known<Vec<Value>>, Failure>> {
+        Box::pin(async move {
+            let found = self.session.call_pages(Audience::Graph, call, self.watch);
+            read_or_unknown(found.await)
         })
     }
 }
