@@ -565,3 +565,26 @@ fn a_client_id_that_was_pasted_finds_the_pair_whatever_it_is_called() {
         .expect("the one that was named");
     assert_eq!((chosen.server, chosen.client), (pair.server, pair.client));
 }
+
+#[test]
+fn an_enabled_scope_is_disabled_before_it_changes() {
+    let (mut page, pair) = found(Shape::ScopeAdmins);
+    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+    page.does(Msg::Doctor(DoctorMsg::RepairAsked(Repair::ScopeForUsers)));
+    page.does(Msg::SignInAsked);
+    let Review::Ready(sheet) = &page.stage.review else {
+        panic!("{:?}", page.stage.review)
+    };
+    let [off, on] = &sheet.requests[..] else {
+        panic!("{:?}", sheet.requests)
+    };
+    let has = |request: &cmg_entra_setup::ui::review::Request, text: &str| {
+        request
+            .body
+            .as_ref()
+            .is_some_and(|body| body.contains(text))
+    };
+    assert!((off.wave, on.wave) == (1, 2));
+    assert!(has(off, r#""isEnabled": false"#) && has(off, r#""type": "Admin""#));
+    assert!(has(on, r#""isEnabled": true"#) && has(on, r#""type": "User""#));
+}
