@@ -310,6 +310,26 @@ impl Draft {
             || repairs.iter().any(|repair| repair.assigns_roles())
     }
 
+    /// One more secret is wanted no longer: the run has made it, and somebody has its text.
+    pub fn forget_new_secret(&mut self) {
+        self.another_secret = false;
+        // What cannot be read stays, for `check` to say so.
+        if let Ok(mut repairs) = repair::read(&self.repairs) {
+            repairs.retain(|repair| *repair != Repair::Secret);
+            self.repairs = repair::written(&repairs);
+        }
+    }
+
+    /// Wants one more secret if the other answers did.
+    pub(in crate::engine) fn want_secret_as(&mut self, other: &Self) {
+        self.another_secret |= other.another_secret;
+        let has_secret =
+            |text: &str| repair::read(text).is_ok_and(|repairs| repairs.contains(&Repair::Secret));
+        if has_secret(&other.repairs) && !has_secret(&self.repairs) {
+            self.repairs.clone_from(&other.repairs);
+        }
+    }
+
     /// True if it is about a pair that is there already.
     #[must_use]
     pub fn has_existing(&self) -> bool {

@@ -19,6 +19,7 @@ use crate::domain::ids::ObjectId;
 use crate::domain::ids::TenantId;
 use crate::domain::json;
 use crate::engine::desired::Draft;
+use crate::engine::history::History;
 use crate::world::NotKept;
 use crate::world::World;
 
@@ -434,14 +435,24 @@ impl Past {
         })
     }
 
-    /// What was wanted, to go on with. One more secret is wanted no longer once it is made and saved.
+    /// What was wanted, to go on with. One more secret is wanted no longer once it is made and saved; it is wanted again once its text
+    /// is lost, though the newest leg may have left it out, because the page still had it then.
     #[must_use]
     pub fn draft(&self) -> Option<Draft> {
         let mut draft = self.leg()?.draft.clone();
-        draft.another_secret &= !self
+        let is_saved = self
             .records
             .iter()
             .any(|record| record.event == Event::SecretSaved);
+        if is_saved {
+            draft.forget_new_secret();
+        } else if History::of(self).has_lost_secret(None) {
+            for record in &self.records {
+                if let Event::Began(leg) = &record.event {
+                    draft.want_secret_as(&leg.draft);
+                }
+            }
+        }
         Some(draft)
     }
 

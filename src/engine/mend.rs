@@ -109,11 +109,22 @@ pub(in crate::engine) fn after(desired: &Desired, observed: &Observed) -> Vec<St
     steps
 }
 
-/// Puts this tool's label on an app of somebody else before anything else of it is written: by it the app is found again, and what the
-/// run has changed may be taken back.
+/// Puts this tool's label on an app of somebody else before anything else of it, or hanging on it, is written: by it the app is found
+/// again, and what the run has changed may be taken back.
 pub(in crate::engine) fn label(steps: &mut [Step], observed: &Observed) {
-    let of_server = [StepId::ScopeOff, StepId::AppIdUri, StepId::Secret];
-    let of_client = [StepId::ClientSettings];
+    let of_server = [
+        StepId::ScopeOff,
+        StepId::AppIdUri,
+        StepId::Secret,
+        StepId::ServerPrincipal,
+        StepId::DirectoryConsent,
+    ];
+    let of_client = [
+        StepId::ClientSettings,
+        StepId::ClientPrincipal,
+        StepId::ServerConsent,
+        StepId::GraphConsent,
+    ];
     for (id, found, others) in [
         (StepId::ServerApp, &observed.server, of_server.as_slice()),
         (StepId::ClientApp, &observed.client, of_client.as_slice()),

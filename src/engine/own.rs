@@ -20,6 +20,7 @@ use crate::engine::undo::COPYING;
 use crate::engine::undo::LOOK_AGAIN;
 use crate::engine::undo::pause;
 use crate::graph;
+use crate::graph::wire;
 use crate::net::Call;
 use crate::net::Failure;
 use crate::net::Watch;
@@ -55,7 +56,9 @@ impl Own {
             ..Self::default()
         };
         for app in [&observed.server, &observed.client] {
-            let Some(app) = app.as_ref().known()? else {
+            // A journal names the pair it has mended by client ID, and may name anybody's: this tool's carries its key or its label.
+            let app = app.as_ref().known()?.as_ref();
+            let Some(app) = app.filter(|app| is_marked(&app.properties)) else {
                 continue;
             };
             own.apps.push(app.app_id);
@@ -92,6 +95,12 @@ impl Own {
             Made::Role { .. } => id("principalId").is_some_and(|id| self.principals.contains(&id)),
         }
     }
+}
+
+fn is_marked(app: &wire::Application) -> bool {
+    let key = app.unique_name.as_deref().unwrap_or_default();
+    let mut tags = app.tags.iter().flatten();
+    key.starts_with(marks::KEY) || tags.any(|tag| tag == marks::TAG)
 }
 
 fn has_key(app: &Value) -> bool {

@@ -119,11 +119,17 @@ impl StepId {
             Self::AppIdUri | Self::ServerPrincipal => &[Self::ServerApp],
             Self::ClientSettings => &[Self::ServerApp, Self::ClientApp],
             Self::ClientPrincipal => &[Self::ClientApp],
-            Self::ServerConsent => &[Self::ServerPrincipal, Self::ClientPrincipal],
-            Self::GraphConsent => &[Self::ClientPrincipal],
-            Self::DirectoryConsent => &[Self::ServerPrincipal],
+            // The apps too: in a pair that is there already their label is what tells whose consent it is.
+            Self::ServerConsent => &[
+                Self::ClientApp,
+                Self::ServerPrincipal,
+                Self::ClientPrincipal,
+            ],
+            Self::GraphConsent => &[Self::ClientApp, Self::ClientPrincipal],
+            Self::DirectoryConsent => &[Self::ServerApp, Self::ServerPrincipal],
             // Nothing secret exists before both apps stand (D2).
             Self::Secret => &[
+                Self::ServerApp,
                 Self::AppIdUri,
                 Self::ServerPrincipal,
                 Self::ClientSettings,

@@ -115,7 +115,18 @@ pub async fn run(
     let mut states = Vec::new();
     for (place, removal) in plan.removals.iter().enumerate() {
         on_progress(place, &RemovalState::Running);
-        let state = undoing.take_back(removal).await;
+        let failed = states.iter().find_map(|state| {
+            if let RemovalState::Failed(problem) = state {
+                Some(problem.clone())
+            } else {
+                None
+            }
+        });
+        let state = match failed.filter(|_| removal.takes_label()) {
+            // The rest would be nobody's the next time.
+            Some(problem) => RemovalState::Failed(problem),
+            None => undoing.take_back(removal).await,
+        };
         on_progress(place, &state);
         states.push(state);
     }

@@ -7,11 +7,13 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use serde_json::Value;
 
 use crate::auth::Session;
 use crate::domain::app_id_uri::rules::TenantRules;
 use crate::domain::cloud::Cloud;
 use crate::domain::ids::ObjectId;
+use crate::domain::marks;
 use crate::domain::problem::Kind;
 use crate::domain::problem::Problem;
 use crate::domain::words::Words;
@@ -136,6 +138,21 @@ impl Removal {
         }
     }
 
+    /// True if it takes this tool's label off an app of somebody else, by which the rest is told.
+    pub(in crate::engine) fn takes_label(&self) -> bool {
+        let has_label = |of: &Value| {
+            let tags = of["tags"].as_array();
+            tags.into_iter().flatten().any(|tag| tag == marks::TAG)
+        };
+        match self {
+            Self::Made {
+                made: Made::Change { before, after, .. },
+                ..
+            } => has_label(after) && !has_label(before),
+            Self::Made { .. } | Self::Purge { .. } => false,
+        }
+    }
+
     /// The request. For changed properties it is decided when it runs how much of it is needed.
     #[must_use]
     pub fn call(&self, cloud: Cloud) -> Call {
@@ -207,6 +224,8 @@ impl UndoPlan {
                 }
             )
         });
+        // By its label the rest of an app is known to be this run's: it goes after the rest.
+        removals.sort_by_key(Removal::takes_label);
         removals.extend(of_apps);
         if for_good {
             let purged = apps.iter().rev();

@@ -588,7 +588,7 @@ impl Stage {
         if let Some(secret) = outcome.secret.clone() {
             self.secret = Some(secret);
             // Made: asking for one more was for this run only.
-            self.draft.another_secret = false;
+            self.draft.forget_new_secret();
         }
         if let Some(run) = &mut self.run {
             run.end(outcome);

@@ -13,6 +13,7 @@ use cmg_entra_setup::sim::shapes;
 use cmg_entra_setup::sim::shapes::Shape;
 use cmg_entra_setup::sim::world::SimWorld;
 use cmg_entra_setup::ui::entry::Entry;
+use cmg_entra_setup::ui::journals::Undo;
 use cmg_entra_setup::ui::msg::DoctorMsg;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::place::Place;
@@ -361,4 +362,192 @@ fn a_repair_that_stopped_half_way_is_taken_back() {
     // The label goes with what it was put there for.
     let odd: Vec<_> = after.symmetric_difference(&before).collect();
     assert!(odd.is_empty(), "{odd:#?} {:#?}", page.stage.journals.undo);
+}
+
+/// How many requests of this kind were sent.
+fn sent(world: &SimWorld, request: &str) -> u64 {
+    world.with_sim(|sim| sim.counts().get(request).copied().unwrap_or_default())
+}
+
+fn fails(world: &SimWorld, method: http::Method, path: &str, times: u32) {
+    world.with_sim(|sim| {
+        sim.inject(Fault {
+            method: Some(method),
+            path_prefix: path.to_owned(),
+            skip: 0,
+            times,
+            kind: FaultKind::Denied,
+        });
+    });
+}
+
+const ADD_PASSWORD: &str = "POST graph applications/{}/addPassword";
+
+/// Mends all that only adds, with a new secret; the consent is refused, so that something is left to go on with.
+fn half_mended() -> Page {
+    let (mut page, _) = checked(Shape::Docs2021);
+    page.does(Msg::Doctor(DoctorMsg::AllChosen));
+    page.does(Msg::Typed(Entry::Repair(Repair::Secret), "on".to_owned()));
+    page.does(Msg::Doctor(DoctorMsg::RepairsAsked));
+    fails(
+        &page.world,
+        http::Method::POST,
+        "/v1.0/oauth2PermissionGrants",
+        u32::MAX,
+    );
+    page.does(Msg::Approved);
+    assert!(page.stage.run.as_ref().unwrap().problems().next().is_some());
+    assert!(page.stage.secret.is_some());
+    assert_eq!(sent(&page.world, ADD_PASSWORD), 1);
+    page.world.with_sim(cmg_entra_setup::sim::Sim::clear_faults);
+    page
+}
+
+/// Saved or still on the page, in this page or from its journal: the secret is made once.
+#[test]
+fn going_on_with_a_repair_makes_no_second_secret() {
+    for (is_saved, is_resumed) in [(false, false), (false, true), (true, false), (true, true)] {
+        let mut page = half_mended();
+        let key = page.stage.secret.as_ref().unwrap().key_id;
+        if is_saved {
+            page.does(Msg::SecretSaved);
+        }
+        if is_resumed {
+            let run = page.stage.journals.open().next().unwrap().run;
+            page.does(Msg::ResumeAsked(run));
+        } else {
+            page.goes(Place::Review);
+        }
+        page.does(Msg::Approved);
+        let run = page.stage.run.as_ref().unwrap();
+        assert!(run.problems().next().is_none());
+        let at = format!("saved: {is_saved}, resumed: {is_resumed}");
+        assert_eq!(sent(&page.world, ADD_PASSWORD), 1, "{at}");
+        let line = format!("secret {key}");
+        let all = everything(&page.world);
+        assert!(all.iter().any(|it| it.ends_with(&line)), "{at}");
+    }
+}
+
+/// The page went on once without asking for the secret again, because it had it, and died with it.
+#[test]
+fn a_new_secret_that_is_lost_later_is_made_again() {
+    let mut page = half_mended();
+    let consents = "/v1.0/oauth2PermissionGrants";
+    fails(&page.world, http::Method::POST, consents, u32::MAX);
+    page.goes(Place::Review);
+    page.does(Msg::Approved);
+    page.world.with_sim(cmg_entra_setup::sim::Sim::clear_faults);
+    let world = page.world.another_page(false);
+    drop(page);
+    let mut page = Page::open(world.clone(), page::start(&world));
+    let run = page.stage.journals.open().next().unwrap().run;
+    page.does(Msg::ResumeAsked(run));
+    page.does(Msg::SignInAsked);
+    page.does(Msg::Approved);
+    assert!(page.stage.run.as_ref().unwrap().problems().next().is_none());
+    let key = page.stage.secret.as_ref().expect("a new one").key_id;
+    let all = everything(&page.world);
+    assert!(all.iter().any(|it| it.ends_with(&format!("secret {key}"))));
+}
+
+/// The label goes last: without it nobody could tell the next time what of the app was this run's.
+#[test]
+fn taking_back_that_stopped_half_way_is_gone_on_with() {
+    let (mut page, pair) = checked(Shape::Docs2021);
+    dress(&page.world, &pair);
+    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+    let before = everything(&page.world);
+    page.does(Msg::Doctor(DoctorMsg::AllChosen));
+    page.does(Msg::Typed(Entry::Repair(Repair::Secret), "on".to_owned()));
+    page.does(Msg::Doctor(DoctorMsg::RepairsAsked));
+    page.does(Msg::Approved);
+    let run = page.stage.journals.open().next().unwrap().run;
+    page.passes(std::time::Duration::from_secs(20 * 60));
+    page.does(Msg::UndoAsked(run));
+    // The secret stays, and the client app's settings.
+    fails(
+        &page.world,
+        http::Method::POST,
+        "/v1.0/applications",
+        u32::MAX,
+    );
+    fails(&page.world, http::Method::PATCH, "/v1.0/applications", 1);
+    page.does(Msg::UndoApproved);
+    page.world.with_sim(cmg_entra_setup::sim::Sim::clear_faults);
+    assert_ne!(everything(&page.world), before);
+    page.does(Msg::UndoAsked(run));
+    page.does(Msg::UndoApproved);
+    let after = everything(&page.world);
+    let odd: Vec<_> = after.symmetric_difference(&before).collect();
+    assert!(odd.is_empty(), "{odd:#?} {:#?}", page.stage.journals.undo);
+}
+
+/// A journal may come from a file, and name any pair as the one it has mended.
+#[test]
+fn a_forged_repair_takes_nothing_back_from_somebody_elses_pair() {
+    let page = half_mended();
+    let world = page.world.another_page(false);
+    let draft = page.stage.draft.clone();
+    drop(page);
+    let now = world.now();
+    let victim = world.with_sim(|sim| shapes::make(sim, FABRIKAM, Shape::Docs2026Complete, now));
+    let (server, client) = (victim.server.unwrap(), victim.client.unwrap());
+    let of_victim = |path: &str| -> String {
+        let found = get(&world, path);
+        found["value"][0]["id"].as_str().unwrap().to_owned()
+    };
+    let grant = of_victim(&format!(
+        "servicePrincipals(appId='{client}')/oauth2PermissionGrants"
+    ));
+    let principal = get(&world, &format!("servicePrincipals(appId='{client}')"));
+    let principal = principal["id"].as_str().unwrap().to_owned();
+    for (key, text) in world.run(world.kept("run/")).unwrap() {
+        let mut record: Value = serde_json::from_str(&text).unwrap();
+        if let Some(made) = record.pointer_mut("/event/made") {
+            let forged = match made["what"].as_str() {
+                Some("secret") => serde_json::json!({ "what": "grant", "id": grant }),
+                Some("change") => {
+                    serde_json::json!({ "what": "principal", "object": principal })
+                }
+                _ => made.clone(),
+            };
+            *made = forged;
+        }
+        let text = record.to_string();
+        let text = text.replace(&draft.server_app, &server.to_string());
+        let text = text.replace(&draft.client_app, &client.to_string());
+        world.run(world.keep(&key, &text)).unwrap();
+    }
+    let before = everything(&world);
+    let mut page = Page::open(world.clone(), page::start(&world));
+    let run = page.stage.journals.open().next().unwrap().run;
+    page.passes(std::time::Duration::from_secs(20 * 60));
+    page.does(Msg::UndoAsked(run));
+    page.does(Msg::SignInAsked);
+    page.does(Msg::UndoApproved);
+    let undo = &page.stage.journals.undo;
+    assert!(
+        matches!(undo, Undo::Under { is_over: true, .. }),
+        "{undo:#?}"
+    );
+    let after = everything(&world);
+    let odd: Vec<_> = after.symmetric_difference(&before).collect();
+    assert!(odd.is_empty(), "{odd:#?} {undo:#?}");
+}
+
+/// What an administrator's own client reads.
+fn get(world: &SimWorld, path: &str) -> Value {
+    let now = world.now();
+    world.with_sim(|sim| {
+        let all = ["Directory.AccessAsUser.All"];
+        let graph = "https://graph.microsoft.com";
+        let token = sim.token_for(now, "admin@fabrikam.com", graph, &all);
+        let request = http::Request::get(format!("{graph}/v1.0/{path}"))
+            .header("authorization", format!("Bearer {}", token.unwrap()))
+            .body(Vec::new())
+            .unwrap();
+        let answer = sim.handle(now, &request).answer.unwrap();
+        serde_json::from_slice(answer.body()).unwrap()
+    })
 }
