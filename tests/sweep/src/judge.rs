@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use cmg_entra_setup::domain::ids::KeyId;
 use cmg_entra_setup::engine::desired::Draft;
+use cmg_entra_setup::engine::repair;
+use cmg_entra_setup::engine::repair::Repair;
 use cmg_entra_setup::sim::world::SimWorld;
 use serde_json::Value;
 
@@ -12,9 +14,9 @@ use crate::person::Go;
 use crate::person::Goal;
 use crate::person::Person;
 use crate::scene::Kind;
+use crate::scene::OLD;
 use crate::scene::TENANT;
-use crate::scene::app;
-use crate::scene::server_key;
+use crate::scene::app_of;
 
 /// After this long every copy of the directory has heard of everything.
 const SETTLED: Duration = Duration::from_secs(20 * 60);
@@ -22,6 +24,7 @@ const SETTLED: Duration = Duration::from_secs(20 * 60);
 /// What a scene comes to when nothing goes wrong.
 #[derive(Clone)]
 pub(crate) struct Golden {
+    kind: Kind,
     before: Value,
     after: Value,
     /// The run makes a secret.
@@ -41,6 +44,7 @@ impl Golden {
         let (open, texts) = person.shelf();
         assert_eq!(open, 0, "{kind:?} undisturbed leaves its run open");
         let mut golden = Self {
+            kind,
             after: state(&person.world),
             before,
             makes_secret: person.saved.is_some(),
@@ -56,19 +60,27 @@ impl Golden {
                 )
                 .unwrap();
         } else {
-            golden.check_complete(&person).unwrap();
+            golden.check_complete(&mut person).unwrap();
+        }
+        if kind.shape().is_some() && !kind.is_undo() {
+            let changed = changed(&golden.before, &golden.after);
+            assert!(!changed.is_empty(), "{kind:?} changes nothing");
+            assert_eq!(unnamed(kind, &changed), Vec::<&String>::new(), "{kind:?}");
         }
         golden
     }
 
-    /// Everything is there, once, and nothing else has changed.
-    pub(crate) fn check_complete(&self, person: &Person) -> Result<(), String> {
+    /// Everything is there, once, and nothing else has changed; in a pair that is there already, going on would write nothing.
+    pub(crate) fn check_complete(&self, person: &mut Person) -> Result<(), String> {
         check_shelf(person)?;
         person.world.advance(SETTLED);
         same("complete", &self.after, &state(&person.world))?;
         if self.makes_secret {
             let saved = person.saved.ok_or("nobody has the secret")?;
-            check_secret(&person.world, saved)?;
+            check_secret(person, saved)?;
+        }
+        if self.kind.shape().is_some() {
+            check_over(person)?;
         }
         Ok(())
     }
@@ -104,6 +116,20 @@ impl Golden {
                 let deleted = state["deletedApplications"].as_array_mut().unwrap();
                 deleted.retain(|it| !ours(it));
             }
+        }
+        if matches!(self.kind, Kind::Mend | Kind::UndoMend) {
+            // What was taken away does not come back.
+            for state in [&mut before, &mut now] {
+                let apps = state["applications"].as_array_mut().unwrap();
+                let server = apps
+                    .iter_mut()
+                    .find(|it| it["displayName"] == "Fabrikam server");
+                server.unwrap()["web"]["implicitGrantSettings"] = Value::Null;
+            }
+        }
+        if matches!(self.kind, Kind::OldSecret | Kind::Retire) {
+            // Nothing of it was made, and what went is gone: everything is as before, or as it was to be.
+            return between(&before, &self.after, &now);
         }
         same("undone", &before, &now)
     }
@@ -144,7 +170,111 @@ fn same(what: &str, wanted: &Value, found: &Value) -> Result<(), String> {
             differences.push(format!("{name}: {wanted} became {found}"));
         }
     }
+    differences.extend(changed(wanted, found));
     Err(format!("{what}: {}", differences.join("\n    ")))
+}
+
+/// Each difference is one that was planned, as far as it went.
+fn between(before: &Value, after: &Value, now: &Value) -> Result<(), String> {
+    for (name, now) in now.as_object().unwrap() {
+        let [before, after, now] =
+            [&before[name], &after[name], now].map(|it| it.as_array().cloned().unwrap_or_default());
+        let is_in = |all: &[Value], it: &&Value| all.contains(*it);
+        let odd = now
+            .iter()
+            .find(|it| !is_in(&before, it) && !is_in(&after, it));
+        let lost = before
+            .iter()
+            .find(|it| is_in(&after, it) && !is_in(&now, it));
+        if let Some(it) = odd.or(lost) {
+            return Err(format!("undone: {name} has or lacks {}", short(it)));
+        }
+    }
+    Ok(())
+}
+
+/// Going on once more plans nothing; the new secret, which is had by now, is not chosen again.
+fn check_over(person: &mut Person) -> Result<(), String> {
+    let repairs = repair::read(&person.draft.repairs).unwrap();
+    let repairs: Vec<_> = repairs
+        .into_iter()
+        .filter(|it| *it != Repair::Secret)
+        .collect();
+    person.draft.repairs = repair::written(&repairs);
+    match person.still_planned() {
+        Some(0) => Ok(()),
+        planned => Err(format!("going on once more: {planned:?} writes planned")),
+    }
+}
+
+/// What a run changes, each as a line: `-` what goes, `+` what comes.
+fn changed(before: &Value, after: &Value) -> Vec<String> {
+    let (before, after) = (lines(before), lines(after));
+    let gone = before.difference(&after).map(|it| format!("- {it}"));
+    let new = after.difference(&before).map(|it| format!("+ {it}"));
+    gone.chain(new).collect()
+}
+
+/// Everything in a state, each as a line; the order of lists does not count.
+fn lines(state: &Value) -> BTreeSet<String> {
+    fn walk(path: &str, value: &Value, lines: &mut BTreeSet<String>) {
+        match value {
+            Value::Object(fields) => {
+                for (name, value) in fields {
+                    let name = if path.is_empty() {
+                        name.clone()
+                    } else {
+                        format!("{path}.{name}")
+                    };
+                    walk(&name, value, lines);
+                }
+            }
+            Value::Array(all) => {
+                for one in all {
+                    let name = [
+                        "id",
+                        "displayName",
+                        "resourceAppId",
+                        "principalId",
+                        "clientId",
+                    ];
+                    let name = name.iter().find_map(|name| one[*name].as_str());
+                    walk(&format!("{path}[{}]", name.unwrap_or_default()), one, lines);
+                }
+            }
+            Value::Null => {}
+            Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+                lines.insert(format!("{path}: {value}"));
+            }
+        }
+    }
+    let mut all = BTreeSet::new();
+    walk("", state, &mut all);
+    all
+}
+
+/// What an undisturbed run takes away that no repair of it names.
+fn unnamed(kind: Kind, changed: &[String]) -> Vec<&String> {
+    const IMPLICIT: &str = "applications[<application Fabrikam server>].web.implicitGrantSettings";
+    let secret = format!("applications[<application Fabrikam server>].passwordCredentials[{OLD}]");
+    let is_named = |line: &&String| match kind {
+        Kind::Mend => line.contains(IMPLICIT),
+        Kind::OldSecret => line.contains(&secret),
+        // The two apps, and what hangs on them.
+        Kind::Retire => line.contains("Fabrikam server") || line.contains("Fabrikam client"),
+        Kind::Fresh
+        | Kind::Discovery
+        | Kind::Repair
+        | Kind::Renewal
+        | Kind::Providers
+        | Kind::UndoDiscovery
+        | Kind::UndoForGood
+        | Kind::UndoRepair
+        | Kind::MendSecret
+        | Kind::UndoMend => false,
+    };
+    let gone = changed.iter().filter(|line| line.starts_with('-'));
+    gone.filter(|line| !is_named(line)).collect()
 }
 
 /// An object without what it has not.
@@ -166,8 +296,8 @@ fn count(all: &[Value], one: &Value) -> usize {
 }
 
 /// The secret the person has is in the tenant.
-fn check_secret(world: &SimWorld, saved: KeyId) -> Result<(), String> {
-    let server = app(world, &server_key()).ok_or("no server app")?;
+fn check_secret(person: &Person, saved: KeyId) -> Result<(), String> {
+    let server = app_of(&person.world, &person.draft).ok_or("no server app")?;
     let keys = server["passwordCredentials"].as_array().unwrap();
     let saved = saved.to_string();
     if keys.iter().any(|it| it["keyId"].as_str() == Some(&saved)) {

@@ -1,4 +1,4 @@
-//! The sweep: every request of every kind of run goes wrong in every way, and so does every record; and tens of thousands of stories with
+//! The sweep: every request of every kind of run goes wrong in every way, and so does every record; and thousands of stories with
 //! several mishaps each, drawn from seeds. In the end the tenant must be as if nothing had gone wrong, or as if nothing had been done.
 //!
 //! `cargo run --profile sweep -p sweep` plays everything; `cargo test` plays a sample. One story again, told in full:
@@ -42,7 +42,7 @@ use crate::script::Way;
 use crate::script::lag;
 
 /// How many stories are drawn.
-const SEEDS: u64 = 20_000;
+const SEEDS: u64 = 8_000;
 /// How many violations are shown.
 const SHOWN: usize = 12;
 
@@ -159,7 +159,13 @@ fn cases(scenes: &[Scene]) -> Vec<Script> {
                 });
             }
         }
-        for seconds in LAGS {
+        // A pair that is there already was copied long ago; what is made in it is little.
+        let lags = if scene.kind.shape().is_some() {
+            &LAGS[1..2]
+        } else {
+            &LAGS
+        };
+        for seconds in lags.iter().copied() {
             for place in 0..requests {
                 for mischief in Mischief::doubtful() {
                     add(Script {

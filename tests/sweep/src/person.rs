@@ -22,6 +22,7 @@ use cmg_entra_setup::engine::apply;
 use cmg_entra_setup::engine::apply::NewSecret;
 use cmg_entra_setup::engine::apply::Order;
 use cmg_entra_setup::engine::apply::StepState;
+use cmg_entra_setup::engine::audit;
 use cmg_entra_setup::engine::compare;
 use cmg_entra_setup::engine::desired::Draft;
 use cmg_entra_setup::engine::history::History;
@@ -37,6 +38,7 @@ use cmg_entra_setup::engine::observe;
 use cmg_entra_setup::engine::plan::Action;
 use cmg_entra_setup::engine::plan::Plan;
 use cmg_entra_setup::engine::prepare::Stop;
+use cmg_entra_setup::engine::repair::Repair;
 use cmg_entra_setup::engine::take_back;
 use cmg_entra_setup::engine::undo;
 use cmg_entra_setup::engine::undo::RemovalState;
@@ -320,6 +322,31 @@ impl Person {
         Ok((session, past, plan))
     }
 
+    /// What the doctor offers to mend in the pair of the draft.
+    pub(crate) fn offered(&mut self) -> Vec<Repair> {
+        let world = self.world.clone();
+        let read = world.try_run(async {
+            let session = self.sign_in().await?;
+            let facts = AppFacts::not_yet_created(self.world.now());
+            let tenant = session.tenant();
+            let desired = self.draft.check(tenant, &self.rules, &facts, Words::En);
+            let desired = desired.map_err(|_| Halted(Halt::word("UNNAMED: refused")))?;
+            let observed = observe::observe(&session, &desired, &Watch::quiet()).await;
+            let observed = observed.map_err(halted)?;
+            let report = audit::audit(&desired, &observed, self.world.now(), Words::En);
+            Ok::<_, Halted>(report.repairs())
+        });
+        read.and_then(Result::ok).unwrap_or_default()
+    }
+
+    /// How many writes a review plans, in a page opened anew, with the same answers.
+    pub(crate) fn still_planned(&mut self) -> Option<usize> {
+        self.reload();
+        let world = self.world.clone();
+        let read = world.try_run(async { self.review().await.map(|(.., plan)| plan.writes()) });
+        read.and_then(Result::ok)
+    }
+
     pub(crate) async fn run(&mut self) -> Result<(), Halted> {
         let (session, past, plan) = self.review().await?;
         let approved = plan.approve().map_err(|plan| Halted(blocked(&plan)))?;
@@ -348,7 +375,7 @@ impl Person {
         self.journal = Some(journal);
         if let Some(secret) = outcome.secret.take() {
             self.secret = Some(secret);
-            self.draft.another_secret = false;
+            self.draft.forget_new_secret();
         }
         let failed: Vec<Halt> = outcome
             .steps

@@ -5,8 +5,14 @@ use cmg_entra_setup::domain::cmg::AppName;
 use cmg_entra_setup::domain::ids::TenantId;
 use cmg_entra_setup::domain::marks;
 use cmg_entra_setup::engine::desired::Draft;
+use cmg_entra_setup::engine::repair;
+use cmg_entra_setup::engine::repair::Part;
+use cmg_entra_setup::engine::repair::Repair;
 use cmg_entra_setup::sim::Sim;
 use cmg_entra_setup::sim::seed::FABRIKAM;
+use cmg_entra_setup::sim::shapes;
+use cmg_entra_setup::sim::shapes::Pair;
+use cmg_entra_setup::sim::shapes::Shape;
 use cmg_entra_setup::sim::world::SimWorld;
 use cmg_entra_setup::world::Request;
 use cmg_entra_setup::world::World;
@@ -26,6 +32,8 @@ use crate::person::Person;
 pub(crate) const TENANT: TenantId = FABRIKAM;
 /// Fabrikam Production.
 const SUBSCRIPTION: &str = "5e97358c-d99c-4558-8000-000000010081";
+/// How the secret of a pair made by hand is called.
+pub(crate) const OLD: &str = "CMG";
 const ADMIN: &str = "admin@fabrikam.com";
 const GRAPH_APP: &str = "00000003-0000-0000-c000-000000000000";
 const DIRECTORY_READ_ALL: &str = "7ab1d382-f21e-4acd-a863-ba3e13f7da61";
@@ -56,10 +64,20 @@ pub(crate) enum Kind {
     UndoForGood,
     /// The mending of a pair is taken back.
     UndoRepair,
+    /// A pair of an old article, chosen by client ID: all that only adds, one more secret, and no implicit flow.
+    Mend,
+    /// A secret beside the one a pair made by hand has.
+    MendSecret,
+    /// The older secret goes, once the new one is there.
+    OldSecret,
+    /// Both apps of a pair made by hand are deleted.
+    Retire,
+    /// `Mend`, taken back.
+    UndoMend,
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::Fresh,
         Self::Discovery,
         Self::Repair,
@@ -68,6 +86,11 @@ impl Kind {
         Self::UndoDiscovery,
         Self::UndoForGood,
         Self::UndoRepair,
+        Self::Mend,
+        Self::MendSecret,
+        Self::OldSecret,
+        Self::Retire,
+        Self::UndoMend,
     ];
 
     pub(crate) fn is_undo(self) -> bool {
@@ -77,10 +100,35 @@ impl Kind {
     pub(crate) fn goal(self) -> Goal {
         match self {
             Self::UndoForGood => Goal::Undo { for_good: true },
-            Self::UndoDiscovery | Self::UndoRepair => Goal::Undo { for_good: false },
-            Self::Fresh | Self::Discovery | Self::Repair | Self::Renewal | Self::Providers => {
-                Goal::Run
+            Self::UndoDiscovery | Self::UndoRepair | Self::UndoMend => {
+                Goal::Undo { for_good: false }
             }
+            Self::Fresh
+            | Self::Discovery
+            | Self::Repair
+            | Self::Renewal
+            | Self::Providers
+            | Self::Mend
+            | Self::MendSecret
+            | Self::OldSecret
+            | Self::Retire => Goal::Run,
+        }
+    }
+
+    /// What the pair that is there already is like, if the run is about one.
+    pub(crate) fn shape(self) -> Option<Shape> {
+        match self {
+            Self::Mend | Self::UndoMend => Some(Shape::Docs2021),
+            Self::MendSecret | Self::OldSecret => Some(Shape::SecretEndsSoon),
+            Self::Retire => Some(Shape::Docs2026Complete),
+            Self::Fresh
+            | Self::Discovery
+            | Self::Repair
+            | Self::Renewal
+            | Self::Providers
+            | Self::UndoDiscovery
+            | Self::UndoForGood
+            | Self::UndoRepair => None,
         }
     }
 }
@@ -97,16 +145,14 @@ impl Scene {
     pub(crate) fn new(kind: Kind) -> Self {
         let start = "2026-11-23T10:00:00Z".parse().unwrap();
         let world = SimWorld::virtual_clock(Sim::new(1), start);
+        let shape = kind.shape();
+        let pair = shape.map(|shape| world.with_sim(|sim| shapes::make(sim, TENANT, shape, start)));
         plant(&world);
-        let mut draft = Draft::new(
-            Cloud::Public,
-            Uuid::from_u128(0x0bad_cafe_0000_4000_8000_0000_0000_0001),
-        );
-        draft.tenant = TENANT.to_string();
+        let mut draft = fresh_draft();
         let is_without_pair = matches!(
             kind,
             Kind::Fresh | Kind::Discovery | Kind::UndoDiscovery | Kind::UndoForGood
-        );
+        ) || pair.is_some();
         // Somebody has been at this page before: the page itself is consented to.
         draft.user_discovery = true;
         let visited = Person::new(world.another_page(false), draft.clone(), Goal::Run).visit();
@@ -134,6 +180,11 @@ impl Scene {
                 draft.subscription = SUBSCRIPTION.to_owned();
             }
             Kind::Fresh | Kind::Discovery | Kind::UndoDiscovery | Kind::UndoForGood => {}
+            Kind::Mend | Kind::MendSecret | Kind::OldSecret | Kind::Retire | Kind::UndoMend => {
+                let pair = pair.unwrap();
+                call_by_name(&world, pair);
+                draft = mending(&world, kind, pair);
+            }
         }
         world.advance(SignedDuration::from_hours(24).unsigned_abs());
         let before = judge::state(&world);
@@ -157,6 +208,96 @@ impl Scene {
     pub(crate) fn person(&self) -> Person {
         Person::new(self.world.fork(), self.draft.clone(), self.kind.goal())
     }
+}
+
+fn fresh_draft() -> Draft {
+    let mut draft = Draft::new(
+        Cloud::Public,
+        Uuid::from_u128(0x0bad_cafe_0000_4000_8000_0000_0000_0001),
+    );
+    draft.tenant = TENANT.to_string();
+    draft
+}
+
+/// Gives each app of a pair a name nobody else's has, and something of somebody else's in every list, which must stay.
+fn call_by_name(world: &SimWorld, pair: Pair) {
+    for (part, id) in [("server", pair.server), ("client", pair.client)] {
+        let path = format!("applications(appId='{}')", id.unwrap());
+        let now = ask(world, Method::GET, &path, &Value::Null);
+        let mut body = json!({ "displayName": format!("Fabrikam {part}"), "tags": ["theirs"] });
+        for (platform, uri) in [
+            ("web", "https://others.fabrikam.com/"),
+            ("publicClient", "https://others.fabrikam.com/desktop"),
+        ] {
+            let mut uris = now[platform]["redirectUris"].clone();
+            uris.as_array_mut().unwrap().push(json!(uri));
+            body[platform] = json!({ "redirectUris": uris });
+        }
+        let mut asked = now["requiredResourceAccess"].clone();
+        let asked = asked.as_array_mut().unwrap();
+        let graph = asked.iter_mut().find(|it| it["resourceAppId"] == GRAPH_APP);
+        let listed = graph.unwrap()["resourceAccess"].as_array_mut().unwrap();
+        listed.push(json!({ "id": GROUP_READ_ALL, "type": "Role" }));
+        body["requiredResourceAccess"] = json!(asked);
+        ask(world, Method::PATCH, &path, &body);
+    }
+    let server = format!("applications(appId='{}')", pair.server.unwrap());
+    let server = ask(world, Method::GET, &server, &Value::Null);
+    ask(
+        world,
+        Method::POST,
+        &format!("applications/{}/addPassword", text(&server, "id")),
+        &json!({ "passwordCredential": { "displayName": "of another team" } }),
+    );
+}
+
+/// The answers of whoever mends this pair, as `Stage::repair_draft` writes them.
+fn mending(world: &SimWorld, kind: Kind, pair: Pair) -> Draft {
+    let mut draft = fresh_draft();
+    draft.server_app = pair.server.unwrap().to_string();
+    draft.client_app = pair.client.unwrap().to_string();
+    let server = app_of(world, &draft).unwrap();
+    text(&server, "displayName").clone_into(&mut draft.server_name);
+    "Fabrikam client".clone_into(&mut draft.client_name);
+    "own".clone_into(&mut draft.uri_form);
+    let uri = server["identifierUris"][0].as_str().unwrap();
+    uri.clone_into(&mut draft.uri_text);
+    let repairs = match kind {
+        Kind::MendSecret => vec![Repair::Secret],
+        Kind::OldSecret => {
+            draft.repairs = repair::written(&[Repair::Secret]);
+            complete(world, &draft);
+            tidy(world);
+            let secrets = server["passwordCredentials"].as_array().unwrap();
+            let old = secrets.iter().find(|it| it["displayName"] == OLD).unwrap();
+            vec![Repair::OldSecret(text(old, "keyId").parse().unwrap())]
+        }
+        Kind::Retire => vec![Repair::Delete(Part::Server), Repair::Delete(Part::Client)],
+        Kind::Fresh
+        | Kind::Discovery
+        | Kind::Repair
+        | Kind::Renewal
+        | Kind::Providers
+        | Kind::UndoDiscovery
+        | Kind::UndoForGood
+        | Kind::UndoRepair
+        | Kind::Mend
+        | Kind::UndoMend => {
+            let page = world.another_page(false);
+            let mut repairs = Person::new(page, draft.clone(), Goal::Run).offered();
+            repairs.retain(|repair| !repair.takes_away());
+            // What stands beside the findings on the page, and one of what goes.
+            let more = [
+                Repair::DirectoryOn,
+                Repair::Secret,
+                Repair::Implicit(Part::Server),
+            ];
+            repairs.extend(more);
+            repairs
+        }
+    };
+    draft.repairs = repair::written(&repairs);
+    draft
 }
 
 /// Runs to the end and puts the secret away.
@@ -243,6 +384,16 @@ pub(crate) fn app(world: &SimWorld, key: &str) -> Option<Value> {
         &format!("applications?$filter=uniqueName%20eq%20'{key}'"),
         &Value::Null,
     );
+    list["value"].as_array()?.first().cloned()
+}
+
+/// The server app a draft is about: by client ID, or under this tool's key.
+pub(crate) fn app_of(world: &SimWorld, draft: &Draft) -> Option<Value> {
+    if draft.server_app.is_empty() {
+        return app(world, &server_key());
+    }
+    let filter = format!("applications?$filter=appId%20eq%20'{}'", draft.server_app);
+    let list = ask(world, Method::GET, &filter, &Value::Null);
     list["value"].as_array()?.first().cloned()
 }
 

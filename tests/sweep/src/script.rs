@@ -231,7 +231,7 @@ impl Script {
                 (Go::Complete, Goal::Run) if way == Way::GoOn => {
                     if person.save(true) == Go::Complete && person.shelf().0 == 0 {
                         self.settle(&person, tale);
-                        return scene.golden.check_complete(&person);
+                        return scene.golden.check_complete(&mut person);
                     }
                     person.reload();
                 }
@@ -246,7 +246,7 @@ impl Script {
             if open == 0 && texts.contains(r#""how":"complete""#) {
                 // Over before anybody could take it back.
                 self.settle(&person, tale);
-                return scene.golden.check_complete(&person);
+                return scene.golden.check_complete(&mut person);
             }
             let wait = self.waits.get(round).or(self.waits.last());
             let wait = wait.copied().unwrap_or_default();

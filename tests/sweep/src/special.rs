@@ -61,7 +61,7 @@ fn two_pages(scene: &Scene) -> Result<(), String> {
     expect("two pages, the first", &one, &Go::Complete)?;
     expect("two pages, the second", &other, &stopped("OtherPage"))?;
     expect("two pages", &first.save(true), &Go::Complete)?;
-    scene.golden.check_complete(&first)
+    scene.golden.check_complete(&mut first)
 }
 
 /// Half a run lies on the shelf, and somebody else signs in: neither going on nor taking back is theirs.
@@ -72,7 +72,7 @@ fn another_account(scene: &Scene) -> Result<(), String> {
         sim.inject(Fault {
             method: None,
             path_prefix: String::new(),
-            skip: requests - 2,
+            skip: requests - 1,
             times: 1,
             kind: FaultKind::CrashAfter,
         });
