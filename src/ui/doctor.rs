@@ -423,8 +423,11 @@ impl Stage {
     }
 
     /// Puts the wizard's answers aside, and a repair's in their place.
-    fn park(&mut self, draft: Draft) -> Vec<Effect> {
+    pub(super) fn park(&mut self, draft: Draft) -> Vec<Effect> {
         let before = std::mem::replace(&mut self.draft, draft);
+        if self.doctor.pair.is_none() {
+            self.doctor.pair = Doctor::new(None, None, &self.draft).pair;
+        }
         let mut effects = Vec::new();
         if !before.has_existing() {
             effects.push(Effect::Remember(

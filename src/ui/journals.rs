@@ -293,15 +293,20 @@ impl Stage {
             return Vec::new();
         };
         let draft = self.journals.find(run).and_then(Past::draft);
-        self.draft = draft.unwrap_or_else(|| leg.draft.clone());
+        let mut draft = draft.unwrap_or_else(|| leg.draft.clone());
         if self.secret.is_some() {
             // Not lost: it is on this very page.
-            self.draft.forget_new_secret();
+            draft.forget_new_secret();
         }
         // Into the very tenant of the run, however it was named then.
-        self.draft.tenant = leg.tenant.to_string();
-        self.recheck();
-        let mut effects = vec![self.keep_draft()];
+        draft.tenant = leg.tenant.to_string();
+        let mut effects = if draft.has_existing() {
+            self.park(draft)
+        } else {
+            self.draft = draft;
+            self.recheck();
+            vec![self.keep_draft()]
+        };
         effects.extend(self.enter(Place::Review, true));
         effects
     }

@@ -588,3 +588,48 @@ fn an_enabled_scope_is_disabled_before_it_changes() {
     assert!(has(off, r#""isEnabled": false"#) && has(off, r#""type": "Admin""#));
     assert!(has(on, r#""isEnabled": true"#) && has(on, r#""type": "User""#));
 }
+
+#[test]
+fn a_repair_that_was_cut_short_goes_on_and_the_wizards_answers_stay() {
+    use cmg_entra_setup::sim::faults::Fault;
+    use cmg_entra_setup::sim::faults::FaultKind;
+    use cmg_entra_setup::ui::place::Step;
+    let (mut page, pair) = found(Shape::Docs2021);
+    page.types(Entry::ConnectionName, "Zürich CMG");
+    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+    page.does(Msg::Doctor(DoctorMsg::AllChosen));
+    page.does(Msg::Doctor(DoctorMsg::RepairsAsked));
+    page.does(Msg::SignInAsked);
+    page.world.with_sim(|sim| {
+        sim.inject(Fault {
+            method: Some(http::Method::POST),
+            path_prefix: "/v1.0/oauth2PermissionGrants".to_owned(),
+            skip: 0,
+            times: 100,
+            kind: FaultKind::LostBefore,
+        });
+    });
+    page.does(Msg::Approved);
+    assert!(page.stage.run.as_ref().unwrap().problems().next().is_some());
+    // Another page, later: nothing goes on by itself.
+    let world = page.world.another_page(false);
+    world.with_sim(cmg_entra_setup::sim::Sim::clear_faults);
+    drop(page);
+    let mut page = Page::open(world.clone(), page::start(&world));
+    page.goes(Place::Step(Step::AzureService));
+    page.types(Entry::ConnectionName, "Zürich CMG");
+    let run = page.stage.journals.open().next().expect("unfinished").run;
+    page.does(Msg::ResumeAsked(run));
+    page.does(Msg::SignInAsked);
+    page.does(Msg::Approved);
+    let run = page.stage.run.as_ref().unwrap();
+    assert!(run.problems().next().is_none() && run.is_repair());
+    page.goes(Place::Report);
+    assert!(
+        !findings(report(&page)).contains('!'),
+        "{}",
+        findings(report(&page))
+    );
+    page.goes(Place::Step(Step::AzureService));
+    assert_eq!(page.stage.draft.connection_name, "Zürich CMG");
+}
