@@ -551,3 +551,33 @@ fn get(world: &SimWorld, path: &str) -> Value {
         serde_json::from_slice(answer.body()).unwrap()
     })
 }
+
+/// The answer to a removal is lost: it is sent again, and what is gone by then is gone as it was to be.
+#[test]
+fn a_removal_whose_answer_was_lost_is_done() {
+    use cmg_entra_setup::engine::repair::Part;
+    let (mut page, _) = checked(Shape::Docs2026Complete);
+    page.goes(Place::Retire);
+    for part in [Part::Server, Part::Client] {
+        let entry = Entry::Repair(Repair::Delete(part));
+        page.does(Msg::Typed(entry, "on".to_owned()));
+    }
+    page.does(Msg::Doctor(DoctorMsg::RetireAsked));
+    page.world.with_sim(|sim| {
+        sim.inject(Fault {
+            method: Some(http::Method::DELETE),
+            path_prefix: "/v1.0/applications".to_owned(),
+            skip: 0,
+            times: 1,
+            kind: FaultKind::LostAfter,
+        });
+    });
+    page.does(Msg::Approved);
+    let run = page.stage.run.as_ref().unwrap();
+    let problems: Vec<_> = run.problems().collect();
+    assert!(problems.is_empty(), "{problems:?}");
+    assert!(
+        page.world.with_sim(|sim| sim.is_harmless()),
+        "nothing was lost"
+    );
+}
