@@ -49,8 +49,10 @@ pub(in crate::engine) fn before(desired: &Desired, observed: &Observed) -> Vec<S
         }
     }
     if let Some(app) = there(&observed.server)
-        && let Some(body) = scope_off(desired, app)
+        && let Some(mut body) = scope_off(desired, app)
     {
+        // The first write of all to this app brings the label.
+        body.tags = with_label(app);
         let write = Write::Patch {
             object: app.object_id,
             body: Box::new(body),
