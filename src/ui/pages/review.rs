@@ -176,6 +176,9 @@ fn to_unfinished(words: Words, send: &Callback<Msg>) -> Html {
 
 fn faulty(stage: &Stage, send: &Callback<Msg>, faults: &[Fault], unfit: Option<Unfit>) -> Html {
     let words = stage.words;
+    if stage.draft.has_existing() {
+        return before_mending(stage, send, faults, unfit);
+    }
     let row = |step: Step, sentence: &str| {
         tag("li")
             .with(
@@ -216,6 +219,43 @@ fn faulty(stage: &Stage, send: &Callback<Msg>, faults: &[Fault], unfit: Option<U
             } else {
                 Default::default()
             },
+        ]),
+    )
+}
+
+/// What stands before the review of a repair: mostly a sign-in that may change something. No way into the wizard: a repair has no steps there.
+fn before_mending(
+    stage: &Stage,
+    send: &Callback<Msg>,
+    faults: &[Fault],
+    unfit: Option<Unfit>,
+) -> Html {
+    let words = stage.words;
+    let why = unfit.map(|unfit| match unfit {
+        Unfit::SignedOut => words.review_repair_signed_out(),
+        Unfit::Cloud | Unfit::Tenant | Unfit::Discovery | Unfit::ReadOnly => {
+            unfit_sentence(words, unfit)
+        }
+    });
+    let sentences = faults.iter().map(|fault| fault.sentence.as_str());
+    message(
+        Tone::Info,
+        words.review_repair_before(),
+        several(vec![
+            several(
+                why.into_iter()
+                    .chain(sentences)
+                    .map(|sentence| tag("p").say(sentence).html())
+                    .collect(),
+            ),
+            tag("p")
+                .put(button(
+                    send,
+                    Msg::SignInAsked,
+                    "primary",
+                    text(words.azure_service_sign_in()),
+                ))
+                .html(),
         ]),
     )
 }

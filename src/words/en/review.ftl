@@ -59,6 +59,8 @@ review-namesakes = { $count ->
 
 review-repair-title = Review the changes
 review-repair-lead = Nothing has been changed yet. Read what will be done, then select Make the changes.
+review-repair-before = Before anything is changed
+review-repair-signed-out = Sign in with an account that may change the two apps.
 review-repair-chosen = Chosen
 review-repair-start = Make the changes
 review-other-work-title = A run about other apps is not finished
