@@ -92,7 +92,7 @@ const NAMES: [(Repair, &str); 43] = [
     (Repair::Audience(Part::Client), "client-audience"),
     (Repair::Redirect(Part::Server), "server-redirect"),
     (Repair::Redirect(Part::Client), "client-redirect"),
-    (Repair::SecondLocalhost, "second-localhost"),
+    (Repair::SecondLocalhost, "second-redirect"),
     (Repair::BrokerOnServer, "broker-on-server"),
     (Repair::ForeignBroker, "foreign-broker"),
     (Repair::Scope, "scope"),
