@@ -12,7 +12,6 @@ use crate::export::dialogs::Field;
 use crate::export::dialogs::FieldKind;
 use crate::export::handoff::Handoff;
 use crate::export::next_steps::DisableAuthentication;
-use crate::export::next_steps::Need;
 use crate::export::reminder::Reminder;
 use crate::export::renewal::Origin;
 use crate::export::renewal::after_new_secret;
@@ -78,33 +77,12 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
             .class("card")
             .with(tag("h2").say(words.hand_over_steps()))
             .with(
-                tag("ol")
-                    .class("numbered")
-                    .all(&mut handoff.next_steps(words).into_iter().map(|step| {
-                        let state = match step.need {
-                            Need::Required => "warning",
-                            Need::Recommended => "info",
-                        };
-                        tag("li")
-                            .with(
-                                tag("div")
-                                    .class("list-text")
-                                    .with(
-                                        tag("p")
-                                            .class("row")
-                                            .with(tag("strong").say(step.title))
-                                            .with(
-                                                tag("span")
-                                                    .set("data-state", state)
-                                                    .class("tag")
-                                                    .say(step.need.tag(words)),
-                                            ),
-                                    )
-                                    .with(tag("p").class("small").say(step.path))
-                                    .with(tag("p").class("list-note").say(&step.detail)),
-                            )
-                            .html()
-                    })),
+                tag("ol").class("numbered").all(
+                    &mut handoff
+                        .next_steps(words)
+                        .iter()
+                        .map(|step| secrets::step(words, step)),
+                ),
             )
             .put(disable(words))
             .html(),

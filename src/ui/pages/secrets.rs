@@ -108,31 +108,34 @@ pub fn site_steps(words: Words, report: &Report) -> Html {
 pub fn steps(words: Words, steps: &[NextStep]) -> Html {
     tag("ul")
         .class("list")
-        .all(&mut steps.iter().map(|step| {
-            let state = match step.need {
-                Need::Required => "warning",
-                Need::Recommended => "info",
-            };
-            tag("li")
+        .all(&mut steps.iter().map(|it| step(words, it)))
+        .html()
+}
+
+/// One of them, as a row of a list.
+pub fn step(words: Words, step: &NextStep) -> Html {
+    let state = match step.need {
+        Need::Required => "warning",
+        Need::Recommended => "info",
+    };
+    tag("li")
+        .with(
+            tag("div")
+                .class("list-text")
                 .with(
-                    tag("div")
-                        .class("list-text")
+                    tag("p")
+                        .class("row")
+                        .with(tag("strong").say(step.title))
                         .with(
-                            tag("p")
-                                .class("row")
-                                .with(tag("strong").say(step.title))
-                                .with(
-                                    tag("span")
-                                        .set("data-state", state)
-                                        .class("tag")
-                                        .say(step.need.tag(words)),
-                                ),
-                        )
-                        .with(tag("p").class("small").say(step.path))
-                        .with(tag("p").class("list-note").say(&step.detail)),
+                            tag("span")
+                                .set("data-state", state)
+                                .class("tag")
+                                .say(step.need.tag(words)),
+                        ),
                 )
-                .html()
-        }))
+                .with(tag("p").class("small").say(step.path))
+                .with(tag("p").class("list-note").say(&step.detail)),
+        )
         .html()
 }
 
