@@ -175,6 +175,13 @@ impl Report {
         repairs
     }
 
+    /// The living secret that was made last, whichever of them ends last: the one a renewal has just made.
+    #[must_use]
+    pub fn newest_secret(&self, now: Timestamp) -> Option<&SecretFact> {
+        let living = self.secrets.iter().filter(|it| it.lives(now));
+        living.max_by_key(|it| (it.start, it.end))
+    }
+
     /// The check of an ID.
     #[must_use]
     pub fn check(&self, id: CheckId) -> Option<&Check> {

@@ -633,3 +633,37 @@ fn a_repair_that_was_cut_short_goes_on_and_the_wizards_answers_stay() {
     page.goes(Place::Step(Step::AzureService));
     assert_eq!(page.stage.draft.connection_name, "Zürich CMG");
 }
+
+/// The old one may have been made for longer than the new one.
+#[test]
+fn the_secret_that_goes_is_the_older_one_even_if_it_would_live_longer() {
+    let (mut page, pair) = found(Shape::Docs2023);
+    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+    let [old] = secrets(&page)[..] else {
+        panic!("one secret")
+    };
+    page.does(Msg::Doctor(DoctorMsg::RepairAsked(Repair::Secret)));
+    page.does(Msg::SignInAsked);
+    page.does(Msg::Approved);
+    page.does(Msg::SecretSaved);
+    page.goes(Place::Report);
+    let ends = |key| {
+        report(&page)
+            .secrets
+            .iter()
+            .find(|it| it.key == key)
+            .unwrap()
+            .end
+    };
+    let newest = report(&page).newest_secret(page.stage.now).unwrap().key;
+    assert!(newest != old && ends(old) > ends(newest));
+    let html = crate::views::html(&page.stage);
+    assert!(html.contains(&format!("mend-old-secret-{old}")));
+    assert!(!html.contains(&format!("mend-old-secret-{newest}")));
+    // And the day that is to be entered is the new one's.
+    let day: String = ends(newest).unwrap().to_string().chars().take(10).collect();
+    assert!(
+        html.contains(&format!("{day} as Secret Key Expiry")),
+        "{day}"
+    );
+}

@@ -50,7 +50,7 @@ fn Whole(props: &ShownProps) -> Html {
     ui::view(&props.stage.0, &Callback::noop())
 }
 
-fn html(stage: &Stage) -> String {
+pub(crate) fn html(stage: &Stage) -> String {
     let stage = Shown(Rc::new(stage.clone()));
     let renderer =
         yew::LocalServerRenderer::<Whole>::with_props(ShownProps { stage }).hydratable(false);

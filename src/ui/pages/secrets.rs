@@ -92,10 +92,19 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
 
 /// What is to be done in the console with the newest secret.
 pub fn site_steps(words: Words, report: &Report) -> Html {
-    let newest = report.secrets.iter().filter_map(|it| it.end).max();
+    let is_living = |it: &&SecretFact| it.lives(report.at);
+    let living = report.secrets.iter().filter(is_living).count();
+    let newest = report.newest_secret(report.at).and_then(|it| it.end);
+    // While there is one alone, none was made to be entered: its day would be the wrong one.
+    let Some(end) = newest.filter(|_| living > 1) else {
+        return tag("p")
+            .class("quiet")
+            .say(words.secrets_renew_then())
+            .html();
+    };
     let age = report.check(CheckId::ServerAge);
     // How the site came by the app nobody can see from here.
-    let renewal = after_new_secret(Origin::Unknown, newest.unwrap_or(report.at), age, words);
+    let renewal = after_new_secret(Origin::Unknown, end, age, words);
     several(vec![
         steps(words, &renewal.steps),
         renewal.age.map_or_else(Html::default, |age| {
@@ -139,14 +148,10 @@ pub fn step(words: Words, step: &NextStep) -> Html {
         .html()
 }
 
-/// Every secret, to be removed by its key ID. The one that lives longest is never offered: without it nothing is left.
+/// Every secret, to be removed by its key ID. The one that was made last is never offered: it is the
+/// one the others go for.
 fn old(stage: &Stage, report: &Report) -> Html {
-    let newest = report
-        .secrets
-        .iter()
-        .filter(|it| it.lives(stage.now))
-        .max_by_key(|it| (it.end.is_none(), it.end))
-        .map(|it| it.key);
+    let newest = report.newest_secret(stage.now).map(|it| it.key);
     let offered = report.repairs();
     tag("div")
         .class("choices")

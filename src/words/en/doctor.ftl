@@ -285,6 +285,7 @@ secrets-renew = Renew without a gap
 secrets-renew-make = Make a new secret. The old one stays and goes on working.
 secrets-renew-action = Make a new secret
 secrets-renew-enter = Give it to the site, and see that the site uses it.
+secrets-renew-then = The hand-over shows its value, its expiry and each step in the console, once it is made.
 secrets-renew-remove = Remove the old one.
 secrets-has-new = Configuration Manager has the new secret
 secrets-has-new-hint = Confirm only after step 2: removing the secret the site still uses stops every service it has in Azure.
