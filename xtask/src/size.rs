@@ -10,8 +10,8 @@ use crate::shell::{Trouble, answer, command, print, root, say};
 const GOAL: u64 = 124_000;
 
 /// The most it may weigh today. It goes down towards the goal, and up only for something new: the journal with continuing and undoing
-/// weighs 51 kB, the page in a portal's frame and its sign-in window 6 kB, checking and mending a pair 62 kB.
-const BUDGET: u64 = 415_000;
+/// weighs 51 kB, the page in a portal's frame and its sign-in window 6 kB, checking and mending a pair 65 kB.
+const BUDGET: u64 = 416_000;
 
 struct Row {
     file: String,
