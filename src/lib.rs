@@ -10,13 +10,14 @@ pub mod domain {
     pub mod words;
 
     pub mod cloud;
-    pub mod config;
     pub mod dns;
     pub mod ids;
     pub mod moment;
+    pub mod tenant;
 
     pub mod app_id_uri;
     pub mod cmg;
+    pub mod config;
     pub mod marks;
     pub mod roles;
 

@@ -10,7 +10,7 @@ use cmg_entra_setup::auth::scopes::ScopeSet;
 use cmg_entra_setup::auth::sign_in;
 use cmg_entra_setup::auth::sign_in::SignIn;
 use cmg_entra_setup::domain::cloud::Cloud;
-use cmg_entra_setup::domain::config::TenantHint;
+use cmg_entra_setup::domain::tenant::TenantHint;
 use cmg_entra_setup::domain::words::Words;
 use cmg_entra_setup::net::Call;
 use cmg_entra_setup::net::Failure;

@@ -11,7 +11,7 @@ use cmg_entra_setup::auth::scopes::ScopeSet;
 use cmg_entra_setup::auth::sign_in;
 use cmg_entra_setup::auth::sign_in::SignIn;
 use cmg_entra_setup::domain::cloud::Cloud;
-use cmg_entra_setup::domain::config::TenantHint;
+use cmg_entra_setup::domain::tenant::TenantHint;
 use cmg_entra_setup::sim::Sim;
 use cmg_entra_setup::sim::entra::TOOL_PUBLIC;
 use cmg_entra_setup::sim::seed::FABRIKAM;
