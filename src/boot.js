@@ -72,28 +72,31 @@ function show(text, detail) {
   title.focus();
 }
 
-/** What a page that holds this one in a frame says of itself, where the browser does not name it. */
-const introduction = { type: "cmg-entra-setup.parent", version: 1 };
+/** Every message between this page and the one that holds it has a type that begins so, and a version. src/ui/host.rs names both so too. */
+const typePrefix = "cmg-entra-setup.";
+const version = 1;
+
+/** Whether something said by a parent is of this type, with these further properties and nothing else. */
+const isMessage = (data, type, ...names) =>
+  data?.type === typePrefix + type &&
+  data.version === version &&
+  Object.getPrototypeOf(data) === Object.prototype &&
+  Object.keys(data).length === 2 + names.length &&
+  names.every((name) => Object.hasOwn(data, name));
 
 /**
- * In a frame: whether the page that holds this one directly is of an origin the host has listed (`parents` in config.json).
+ * In a frame: the origin of the page that holds this one directly, if the host has listed it (`parents` in config.json).
  *
  * Browsers name the parent. One that hides its name has a few seconds to introduce itself: a message carries its true origin.
  */
-async function isHeldByAllowed() {
+async function allowedParent() {
   // A sandbox hands a page without an origin nothing that this one needs.
   if (parent !== top || self.origin === "null") {
-    return false;
+    return undefined;
   }
   const introduced = new Promise((resolve) => {
     addEventListener("message", ({ source, origin, data }) => {
-      const isIntroduction =
-        data !== null &&
-        typeof data === "object" &&
-        Object.keys(data).length === 2 &&
-        data.type === introduction.type &&
-        data.version === introduction.version;
-      if (source === parent && isIntroduction) {
+      if (source === parent && isMessage(data, "parent")) {
         resolve(origin);
       }
     });
@@ -103,15 +106,38 @@ async function isHeldByAllowed() {
     const answer = await fetch("config.json", { cache: "no-store", credentials: "omit", redirect: "error" });
     const { parents } = await answer.json();
     if (!Array.isArray(parents) || parents.length === 0) {
-      return false;
+      return undefined;
     }
     const named = location.ancestorOrigins?.[0];
     // An opaque origin is named "null", and so is one that hides itself.
     const origin = named && named !== "null" ? named : await introduced;
-    return /^https:/.test(origin) && parents.includes(origin);
+    return /^https:/.test(origin) && parents.includes(origin) ? origin : undefined;
   } catch {
-    return false;
+    return undefined;
   }
+}
+
+/** Takes the theme of the page that holds this one. One that comes early waits until it is known who that may be. */
+function takeTheme(allowed) {
+  addEventListener("message", async ({ source, origin, data }) => {
+    const isTheme = isMessage(data, "theme", "theme") && ["light", "dark", "system"].includes(data.theme);
+    if (source === parent && isTheme && origin === (await allowed)) {
+      document.documentElement.dataset.theme = data.theme;
+    }
+  });
+}
+
+/** Tells the page that holds this one, and nobody else, what the program has to say to it (src/ui/host.rs), and how high this page is. */
+function tellParent(origin) {
+  addEventListener(`${typePrefix}tell`, ({ detail }) => parent.postMessage(JSON.parse(detail), origin));
+  let told;
+  new ResizeObserver(() => {
+    const height = Math.ceil(document.documentElement.getBoundingClientRect().height);
+    if (height !== told) {
+      told = height;
+      parent.postMessage({ type: `${typePrefix}height`, version, height }, origin);
+    }
+  }).observe(document.documentElement);
 }
 
 /** In a frame: a button works only while the browser is sure that nothing covers it. Only Chromium can tell. */
@@ -221,8 +247,14 @@ function watch(error) {
 
 async function start() {
   const isFramed = top !== self;
-  if (isFramed && !(await isHeldByAllowed())) {
-    return show(texts.framed);
+  if (isFramed) {
+    const allowed = allowedParent();
+    takeTheme(allowed);
+    const origin = await allowed;
+    if (!origin) {
+      return show(texts.framed);
+    }
+    tellParent(origin);
   }
   if (!isSecureContext) {
     return show(texts.insecure);

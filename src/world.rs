@@ -126,6 +126,9 @@ pub trait Screen {
     /// Calls whenever another tab of this page tells something.
     fn on_told(&self, tell: Box<dyn Fn(String)>);
 
+    /// Tells the portal that holds this page an event (`ui/host.rs`), as JSON; nothing where none does. Never a secret.
+    fn tell_host(&self, message: &str);
+
     /// Moves the focus to an element, by its ID, and scrolls to the top.
     fn focus(&self, id: &str);
 

@@ -11,6 +11,8 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 use web_sys::BlobPropertyBag;
 use web_sys::BroadcastChannel;
+use web_sys::CustomEvent;
+use web_sys::CustomEventInit;
 use web_sys::Document;
 use web_sys::Event;
 use web_sys::HtmlAnchorElement;
@@ -21,6 +23,7 @@ use web_sys::Url;
 use web_sys::Window;
 use web_sys::window;
 
+use crate::browser::bridge;
 use crate::browser::redirect;
 use crate::domain::secret::Secret;
 use crate::world::Pending;
@@ -28,6 +31,9 @@ use crate::world::Screen;
 
 /// What the line between the tabs of this page is called.
 const OTHERS: &str = "cmg-entra-setup:signed-out";
+
+/// The event by which `boot.js` is told what to hand on; it names it so too.
+const TO_HOST: &str = "cmg-entra-setup.tell";
 
 /// The window this page is in.
 #[derive(Default)]
@@ -151,6 +157,21 @@ impl Screen for BrowserScreen {
         others.set_onmessage(Some(hear.as_ref().unchecked_ref()));
         // Listens for as long as the page lives.
         hear.forget();
+    }
+
+    fn tell_host(&self, message: &str) {
+        if !bridge::is_framed() {
+            return;
+        }
+        // To boot.js of this very document: it knows the one origin that may hear it.
+        let options = CustomEventInit::new();
+        options.set_detail(&JsValue::from_str(message));
+        if let (Some(window), Ok(event)) = (
+            window(),
+            CustomEvent::new_with_event_init_dict(TO_HOST, &options),
+        ) {
+            let _ = window.dispatch_event(&event);
+        }
     }
 
     fn focus(&self, id: &str) {

@@ -8,6 +8,7 @@ use crate::domain::known::Known;
 use crate::domain::lookalike::find_spot;
 use crate::domain::lookalike::is_unseen;
 use crate::engine::apply::Outcome;
+use crate::engine::apply::Progress;
 use crate::engine::apply::StepState;
 use crate::engine::apps::scope_id;
 use crate::engine::observed::Observed;
@@ -155,21 +156,26 @@ pub fn handoff(plan: &Plan, observed: &Observed, outcome: &Outcome) -> Result<Ha
         },
         consents,
         subscription: desired.subscription,
-        providers: desired
-            .providers()
-            .iter()
-            .map(|namespace| {
-                let id = StepId::Provider(*namespace);
-                let is_under_way = plan
-                    .step(id)
-                    .is_some_and(|step| step.reason == Reason::UnderWay);
-                Provider {
-                    namespace: *namespace,
-                    registration: registration(state(id), is_under_way),
-                }
-            })
-            .collect(),
+        providers: providers(plan, &outcome.steps),
     })
+}
+
+/// How far each provider is.
+pub(crate) fn providers(plan: &Plan, steps: &[Progress]) -> Vec<Provider> {
+    let wanted = plan.desired.providers().iter();
+    wanted
+        .map(|namespace| {
+            let id = StepId::Provider(*namespace);
+            let state = steps.iter().find(|it| it.id == id).map(|it| &it.state);
+            let is_under_way = plan
+                .step(id)
+                .is_some_and(|step| step.reason == Reason::UnderWay);
+            Provider {
+                namespace: *namespace,
+                registration: registration(state, is_under_way),
+            }
+        })
+        .collect()
 }
 
 fn registration(state: Option<&StepState>, is_under_way: bool) -> Known<Registration> {
@@ -184,8 +190,8 @@ fn registration(state: Option<&StepState>, is_under_way: bool) -> Known<Registra
     }
 }
 
-/// The secret of this run, or the live one that ends last.
-fn secret(observed: &Observed, outcome: &Outcome) -> Option<SecretKey> {
+/// The secret of this run, or the live one that was made last, if this run has not removed it.
+pub(crate) fn secret(observed: &Observed, outcome: &Outcome) -> Option<SecretKey> {
     if let Some(secret) = &outcome.secret {
         return Some(SecretKey {
             id: secret.key_id,
@@ -194,12 +200,15 @@ fn secret(observed: &Observed, outcome: &Outcome) -> Option<SecretKey> {
     }
     let server = observed.server.as_ref().known()?.as_ref()?;
     let secrets = server.properties.password_credentials.as_ref()?;
+    let is_removed = |key| {
+        let removed = StepId::OldSecret(key);
+        let mut steps = outcome.steps.iter();
+        steps.any(|it| it.id == removed && it.state.is_good())
+    };
     let live = secrets.iter().filter_map(|it| {
-        Some(SecretKey {
-            id: it.key_id,
-            end: it.end_date_time?,
-        })
+        let end = it.end_date_time.filter(|end| *end > outcome.ended)?;
+        (!is_removed(it.key_id)).then_some((it.start_date_time, end, it.key_id))
     });
-    live.filter(|it| it.end > outcome.ended)
-        .max_by_key(|it| it.end)
+    live.max_by_key(|(start, end, _)| (*start, *end))
+        .map(|(_, end, id)| SecretKey { id, end })
 }

@@ -238,7 +238,8 @@ fn consent_record(consent: &Consent) -> Value {
     })
 }
 
-fn provider_record(provider: &Provider) -> Value {
+/// The state of a provider, as JSON.
+pub(crate) fn provider_record(provider: &Provider) -> Value {
     json!({
         "namespace": provider.namespace.name(),
         // Azure's own words.

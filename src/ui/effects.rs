@@ -284,6 +284,7 @@ impl Effects {
                 }
             }
             Effect::Print => self.screen.print(),
+            Effect::TellHost(event) => self.screen.tell_host(&event.message()),
             Effect::AskBeforeLeaving(is_on) => self.screen.ask_before_leaving(is_on),
         }
     }

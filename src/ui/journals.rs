@@ -403,6 +403,7 @@ impl Stage {
 
     pub(super) fn undo_ended(&mut self, undone: Undone) -> Vec<Effect> {
         let is_complete = undone.is_complete();
+        let told = self.tell_undone(&undone);
         let words = self.words;
         match (undone.stop, &mut self.journals.undo) {
             (Some(stop), undo) => *undo = Undo::Stopped(stop),
@@ -428,12 +429,14 @@ impl Stage {
         } else {
             self.tell(words.undo_told_not_done());
         }
-        vec![
+        let mut effects = vec![
             self.keep_file(),
             self.fill_secret(),
             Effect::AskBeforeLeaving(self.secret.is_some()),
             Effect::FocusHeading,
-        ]
+        ];
+        effects.extend(told);
+        effects
     }
 
     pub(super) fn close_run(&mut self, run: Uuid, how: End) -> Vec<Effect> {

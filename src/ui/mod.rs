@@ -7,6 +7,7 @@ pub mod components;
 pub mod doctor;
 pub mod effects;
 pub mod entry;
+pub mod host;
 pub mod journals;
 pub mod memory;
 pub mod msg;

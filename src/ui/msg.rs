@@ -35,6 +35,7 @@ use crate::ui::access::Providers;
 use crate::ui::access::SignInRefused;
 use crate::ui::access::Visitor;
 use crate::ui::entry::Entry;
+use crate::ui::host::HostEvent;
 use crate::ui::place::Place;
 use crate::ui::site::Site;
 use crate::world::NotKept;
@@ -319,4 +320,6 @@ pub enum Effect {
     },
     /// Print the page.
     Print,
+    /// Tell the portal that holds the page.
+    TellHost(HostEvent),
 }

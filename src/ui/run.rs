@@ -12,12 +12,19 @@ use crate::engine::apply::Note;
 use crate::engine::apply::Outcome;
 use crate::engine::apply::Progress;
 use crate::engine::apply::StepState;
+use crate::engine::journal::Past;
 use crate::engine::plan::Plan;
 use crate::engine::plan::StepId;
+use crate::engine::prepare::Stop;
 use crate::export::from_run::NotReady;
 use crate::export::from_run::handoff;
 use crate::export::handoff::Handoff;
+use crate::ui::host::Finished;
+use crate::ui::msg::Effect;
+use crate::ui::place::Place;
+use crate::ui::review::Review;
 use crate::ui::review::Sheet;
+use crate::ui::stage::Stage;
 
 /// A run, under way or over.
 #[derive(Clone, Debug)]
@@ -234,6 +241,74 @@ impl Run {
         Duration::try_from(self.now.duration_since(self.began))
             .unwrap_or_default()
             .as_secs()
+    }
+}
+
+impl Stage {
+    /// The run did not begin: back to the review, with the reason, and with what was read if that is new.
+    pub(super) fn run_stopped(&mut self, stop: Stop) -> Vec<Effect> {
+        let Some(run) = self.run.take() else {
+            return Vec::new();
+        };
+        self.review = match (&stop, self.desired()) {
+            (Stop::Changed(observed), Ok(desired)) => {
+                let past = self.resumed();
+                let observed = observed.as_ref().clone();
+                let sheet = Sheet::new(&desired, observed, &past, self.now, self.words);
+                Review::Ready(Box::new(sheet))
+            }
+            _ => Review::Ready(run.sheet),
+        };
+        let planned = match (&stop, &self.review) {
+            (Stop::Changed(_), Review::Ready(sheet)) => Some(self.tell_planned(sheet)),
+            _ => None,
+        };
+        self.stop = Some(stop);
+        self.place = Place::Review;
+        self.tell(self.words.review_not_begun());
+        let mut effects = vec![
+            self.show_place(false),
+            Effect::AskBeforeLeaving(self.secret.is_some()),
+            Effect::FocusHeading,
+        ];
+        effects.extend(planned);
+        effects
+    }
+
+    pub(super) fn run_ended(
+        &mut self,
+        mut outcome: Outcome,
+        file: Option<Box<Past>>,
+    ) -> Vec<Effect> {
+        self.now = outcome.ended;
+        if let Some(stop) = outcome.stop.take() {
+            return self.run_stopped(stop);
+        }
+        if let Some(file) = file {
+            self.journals.file = file.is_open().then_some(*file);
+        }
+        // An earlier run's secret stays the one to hand over if this run made none.
+        if let Some(secret) = outcome.secret.clone() {
+            self.secret = Some(secret);
+            // Made: asking for one more was for this run only.
+            self.draft.forget_new_secret();
+        }
+        let mut effects = Vec::new();
+        if let Some(run) = &mut self.run {
+            let finished = Finished::new(&run.sheet, &outcome);
+            run.end(outcome);
+            let title = run.title(self.words);
+            self.tell(title);
+            effects.extend(self.tell_finished(finished));
+        }
+        effects.extend([
+            self.keep_draft(),
+            self.keep_file(),
+            self.show_place(false),
+            Effect::AskBeforeLeaving(self.secret.is_some()),
+            Effect::FocusHeading,
+        ]);
+        effects
     }
 }
 

@@ -30,6 +30,7 @@ use crate::ui::access::Access;
 use crate::ui::doctor::Doctor;
 use crate::ui::entry::Entry;
 use crate::ui::entry::step_of;
+use crate::ui::host::HostEvent;
 use crate::ui::journals::Journals;
 use crate::ui::memory;
 use crate::ui::memory::WhyNot;
@@ -180,7 +181,7 @@ impl Stage {
     /// The page as it starts, with what has to be done first.
     #[must_use]
     pub fn new(start: Start) -> (Self, Vec<Effect>) {
-        let mut effects = Vec::new();
+        let mut effects = vec![Effect::TellHost(HostEvent::Ready)];
         let (draft, refused) = match start.draft.map(|text| (memory::read_draft(&text), text)) {
             Some((Ok(draft), _)) => (Some(draft), None),
             Some((Err(why), text)) => {

@@ -14,10 +14,8 @@ use crate::domain::problem::Kind;
 use crate::domain::problem::Problem;
 use crate::domain::tenant::TenantHint;
 use crate::engine::apply::Order;
-use crate::engine::apply::Outcome;
 use crate::engine::apply::Progress;
 use crate::engine::journal::Keeping;
-use crate::engine::journal::Past;
 use crate::engine::observed::Observed;
 use crate::engine::prepare::Stop;
 use crate::ui::access::Access;
@@ -40,6 +38,13 @@ use crate::ui::stage::Stage;
 impl Stage {
     /// What a message makes of the page, and what has to be done.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        let before = self.signed_in_as();
+        let mut effects = self.heard(msg);
+        effects.extend(self.tell_sign_in(before));
+        effects
+    }
+
+    fn heard(&mut self, msg: Msg) -> Vec<Effect> {
         self.used |= msg.is_by_hand();
         match msg {
             Msg::SiteRead(site) => self.site_read(site),
@@ -475,11 +480,13 @@ impl Stage {
             },
             (Err(problem), _) => Review::Failed(problem),
         };
-        if let Review::Ready(sheet) = &self.review {
-            let writes = u64::try_from(sheet.plan.writes()).unwrap_or_default();
-            self.tell(&self.words.review_writes(writes));
-        }
-        Vec::new()
+        let Review::Ready(sheet) = &self.review else {
+            return Vec::new();
+        };
+        let planned = self.tell_planned(sheet);
+        let writes = u64::try_from(sheet.plan.writes()).unwrap_or_default();
+        self.tell(&self.words.review_writes(writes));
+        vec![planned]
     }
 
     fn approved(&mut self) -> Vec<Effect> {
@@ -550,58 +557,6 @@ impl Stage {
             }
             Some(_) | None => Vec::new(),
         }
-    }
-
-    /// The run did not begin: back to the review, with the reason, and with what was read if that is new.
-    fn run_stopped(&mut self, stop: Stop) -> Vec<Effect> {
-        let Some(run) = self.run.take() else {
-            return Vec::new();
-        };
-        self.review = match (&stop, self.desired()) {
-            (Stop::Changed(observed), Ok(desired)) => {
-                let past = self.resumed();
-                let observed = observed.as_ref().clone();
-                let sheet = Sheet::new(&desired, observed, &past, self.now, self.words);
-                Review::Ready(Box::new(sheet))
-            }
-            _ => Review::Ready(run.sheet),
-        };
-        self.stop = Some(stop);
-        self.place = Place::Review;
-        self.tell(self.words.review_not_begun());
-        vec![
-            self.show_place(false),
-            Effect::AskBeforeLeaving(self.secret.is_some()),
-            Effect::FocusHeading,
-        ]
-    }
-
-    fn run_ended(&mut self, mut outcome: Outcome, file: Option<Box<Past>>) -> Vec<Effect> {
-        self.now = outcome.ended;
-        if let Some(stop) = outcome.stop.take() {
-            return self.run_stopped(stop);
-        }
-        if let Some(file) = file {
-            self.journals.file = file.is_open().then_some(*file);
-        }
-        // An earlier run's secret stays the one to hand over if this run made none.
-        if let Some(secret) = outcome.secret.clone() {
-            self.secret = Some(secret);
-            // Made: asking for one more was for this run only.
-            self.draft.forget_new_secret();
-        }
-        if let Some(run) = &mut self.run {
-            run.end(outcome);
-            let title = run.title(self.words);
-            self.tell(title);
-        }
-        vec![
-            self.keep_draft(),
-            self.keep_file(),
-            self.show_place(false),
-            Effect::AskBeforeLeaving(self.secret.is_some()),
-            Effect::FocusHeading,
-        ]
     }
 
     pub(super) fn mask(&mut self) -> Vec<Effect> {

@@ -18,6 +18,8 @@ mod frame;
 #[cfg(test)]
 mod fuzzed;
 #[cfg(test)]
+mod host;
+#[cfg(test)]
 mod journal;
 #[cfg(test)]
 mod mended;

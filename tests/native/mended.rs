@@ -537,7 +537,7 @@ fn a_forged_repair_takes_nothing_back_from_somebody_elses_pair() {
 }
 
 /// What an administrator's own client reads.
-fn get(world: &SimWorld, path: &str) -> Value {
+pub(crate) fn get(world: &SimWorld, path: &str) -> Value {
     let now = world.now();
     world.with_sim(|sim| {
         let all = ["Directory.AccessAsUser.All"];

@@ -49,6 +49,8 @@ pub(crate) struct Window {
     pub(crate) saved: RefCell<Vec<(String, String)>>,
     /// What the other tabs were told.
     pub(crate) told: RefCell<Vec<String>>,
+    /// What the portal was told.
+    pub(crate) told_host: RefCell<Vec<String>>,
 }
 
 impl Screen for Window {
@@ -75,6 +77,10 @@ impl Screen for Window {
     }
 
     fn on_told(&self, _: Box<dyn Fn(String)>) {}
+
+    fn tell_host(&self, message: &str) {
+        self.told_host.borrow_mut().push(message.to_owned());
+    }
 
     fn focus(&self, _: &str) {}
 

@@ -158,3 +158,38 @@ fn the_page_of_the_sign_in_window_runs_its_own_script_and_asks_nobody_for_anythi
         assert!(!script.contains(word), "{word}");
     }
 }
+
+#[test]
+fn the_page_and_its_boot_script_call_what_they_tell_a_portal_by_the_same_names() {
+    let boot = source("src/boot.js");
+    let prefix = between(&boot, "const typePrefix = \"", "\"");
+    assert_eq!(
+        prefix,
+        between(&source("src/ui/host.rs"), "const TYPE: &str = \"", "\"")
+    );
+    let event = source("src/browser/screen.rs");
+    assert_eq!(
+        format!("{prefix}tell"),
+        between(&event, "const TO_HOST: &str = \"", "\"")
+    );
+    assert!(boot.contains("addEventListener(`${typePrefix}tell`"));
+    assert!(source("src/ui/host.rs").contains(&format!(
+        "const VERSION: u8 = {};",
+        between(&boot, "const version = ", ";")
+    )));
+}
+
+/// A message without an address would be heard by whoever holds the page by then.
+#[test]
+fn the_boot_script_speaks_to_the_one_origin_that_was_let_in() {
+    let boot = source("src/boot.js");
+    let said: Vec<&str> = boot
+        .split("postMessage(")
+        .skip(1)
+        .map(|rest| rest.split_once(");").unwrap().0.trim_end_matches(')'))
+        .collect();
+    assert_eq!(said.len(), 2);
+    for message in said {
+        assert!(message.ends_with(", origin"), "{message}");
+    }
+}

@@ -85,7 +85,14 @@ pub fn frame(stage: &Stage, send: &Callback<Msg>, page: Html, foot: Html) -> Htm
     let window = (stage.place != Place::Step(Step::AzureService))
         .then(|| window::draw(stage, send))
         .flatten();
+    // The portal around it has a head of its own. Which tenant is about to be changed stays in sight.
+    let is_held = stage.bridge.is_some();
+    let home = match is_held {
+        false => Some(brand(words).html()),
+        true => (stage.place != Place::Start).then(|| way_home(words).html()),
+    };
     tag("div")
+        .set_some("data-state", is_held.then_some("held"))
         .class("frame")
         .with(
             tag("header")
@@ -95,7 +102,7 @@ pub fn frame(stage: &Stage, send: &Callback<Msg>, page: Html, foot: Html) -> Htm
                 .with(
                     tag("div")
                         .class("frame-head")
-                        .with(brand(words))
+                        .maybe(home)
                         .put(badges(stage)),
                 ),
         )
@@ -137,6 +144,14 @@ fn brand(words: Words) -> Markup {
         .class("brand")
         .with(sign)
         .with(tag("span").say(words.product_name()))
+}
+
+/// The way home without sign and name.
+fn way_home(words: Words) -> Markup {
+    tag("a")
+        .set_to("href", &format!("#{}", Place::Start.address()))
+        .class("way-home")
+        .say(words.frame_way_home())
 }
 
 /// Cloud, tenant and account: always in sight once somebody is signed in.

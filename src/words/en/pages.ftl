@@ -5,6 +5,7 @@ frame-skip = Skip to the page
 frame-steps = Steps
 frame-demo = Demo: a simulated cloud. Nothing leaves this page.
 frame-home = CMG Entra Setup, start page
+frame-way-home = Start page
 frame-badges = Where you are
 frame-cloud = Cloud:
 frame-tenant = Tenant:

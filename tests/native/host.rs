@@ -1,0 +1,355 @@
+//! What the portal that holds the page is told: each thing once, with IDs that are true, and never anything secret or personal.
+
+use std::time::Duration;
+
+use cmg_entra_setup::engine::repair::Part;
+use cmg_entra_setup::engine::repair::Repair;
+use cmg_entra_setup::sim::faults::FaultKind;
+use cmg_entra_setup::sim::seed::FABRIKAM;
+use cmg_entra_setup::sim::shapes::Shape;
+use cmg_entra_setup::ui::entry::Entry;
+use cmg_entra_setup::ui::msg::DoctorMsg;
+use cmg_entra_setup::ui::msg::Msg;
+use cmg_entra_setup::ui::place::Place;
+use cmg_entra_setup::ui::review::Review;
+use http::Method;
+use serde_json::Value;
+use serde_json::json;
+
+use crate::doctor::found;
+use crate::frame::framed;
+use crate::mended::get;
+use crate::page::Page;
+use crate::page::first_subscription;
+use crate::page::signed_in;
+use crate::unfinished::dies_after;
+use crate::unfinished::opened;
+use crate::views::html;
+
+/// What was told since the last time.
+fn told(page: &Page) -> Vec<Value> {
+    let told = page.window.told_host.take();
+    let told: Vec<Value> = told
+        .iter()
+        .map(|text| serde_json::from_str(text).unwrap())
+        .collect();
+    for message in &told {
+        assert_eq!(message["version"], 1, "{message}");
+        let name = message["type"].as_str().unwrap();
+        assert!(name.starts_with("cmg-entra-setup."), "{message}");
+    }
+    told
+}
+
+/// The names of what was told, without the beginning that all have.
+fn names(told: &[Value]) -> Vec<&str> {
+    told.iter()
+        .map(|message| message["type"].as_str().unwrap())
+        .map(|name| name.strip_prefix("cmg-entra-setup.").unwrap())
+        .collect()
+}
+
+/// The one message of this name.
+#[track_caller]
+fn only<'a>(told: &'a [Value], name: &str) -> &'a Value {
+    let place = names(told).iter().position(|it| *it == name);
+    assert_eq!(
+        names(told).iter().filter(|it| **it == name).count(),
+        1,
+        "{told:?}"
+    );
+    &told[place.unwrap()]
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    value
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect()
+}
+
+#[test]
+fn whoever_is_signed_in_is_told_by_tenant_and_never_by_name() {
+    let mut page = signed_in();
+    let first = told(&page);
+    assert_eq!(names(&first), ["ready", "signed-in"]);
+    assert_eq!(
+        first[0],
+        json!({ "type": "cmg-entra-setup.ready", "version": 1, "toolVersion": env!("CARGO_PKG_VERSION") })
+    );
+    assert_eq!(
+        first[1],
+        json!({
+            "type": "cmg-entra-setup.signed-in",
+            "version": 1,
+            "cloud": "public",
+            "tenantId": FABRIKAM.to_string(),
+            "mayWrite": true,
+        })
+    );
+    page.types(Entry::Description, "For the branch offices");
+    page.goes(Place::CheckUri);
+    assert!(told(&page).is_empty());
+    page.does(Msg::SignedOut);
+    assert_eq!(
+        told(&page),
+        [json!({ "type": "cmg-entra-setup.signed-out", "version": 1 })]
+    );
+    page.does(Msg::SignedOut);
+    assert!(told(&page).is_empty(), "told twice");
+}
+
+#[test]
+fn a_sign_in_that_ends_by_itself_is_told_too() {
+    let mut page = signed_in();
+    page.looks(31);
+    assert_eq!(names(&told(&page)), ["ready", "signed-in", "signed-out"]);
+    let mut other = signed_in();
+    told(&other);
+    let who = signed_in()
+        .stage
+        .access
+        .visitor()
+        .unwrap()
+        .account
+        .object_id
+        .to_string();
+    other.does(Msg::SignedOutElsewhere(who));
+    assert_eq!(names(&told(&other)), ["signed-out"]);
+    let (checking, _) = found(Shape::Docs2026Complete);
+    assert_eq!(only(&told(&checking), "signed-in")["mayWrite"], false);
+}
+
+#[test]
+fn a_complete_run_is_told_with_the_ids_that_are_in_the_tenant() {
+    let mut page = signed_in();
+    page.types(Entry::ServerName, "A name nobody else has");
+    let subscription = first_subscription(&page);
+    page.types(Entry::Subscription, &subscription);
+    told(&page);
+    page.goes(Place::Review);
+    let before = told(&page);
+    let planned = only(&before, "planned");
+    let Review::Ready(sheet) = &page.stage.review else {
+        panic!("{:?}", page.stage.review)
+    };
+    assert_eq!(planned["plan"], sheet.plan.hash());
+    assert_eq!(planned["writes"], sheet.plan.writes());
+    let steps = planned["kept"].as_u64().unwrap() + planned["writes"].as_u64().unwrap();
+    assert_eq!(steps, u64::try_from(sheet.plan.steps.len()).unwrap());
+    assert_eq!(planned["blocked"], 0);
+    assert_eq!(
+        keys(planned),
+        ["blocked", "kept", "plan", "type", "version", "writes"]
+    );
+
+    page.does(Msg::Approved);
+    let after = told(&page);
+    assert_eq!(names(&after), ["finished"]);
+    let finished = only(&after, "finished");
+    assert_eq!(finished["outcome"], "complete");
+    assert_eq!(finished["cloud"], "public");
+    assert_eq!(finished["tenantId"], FABRIKAM.to_string());
+    assert_eq!(finished["subscriptionId"], subscription);
+    let handoff = page.stage.run.as_ref().unwrap().handoff.as_ref().unwrap();
+    assert_eq!(
+        finished["server"],
+        json!({
+            "appId": handoff.server.app_id.to_string(),
+            "objectId": handoff.server.object_id.to_string(),
+            "servicePrincipalId": handoff.server.service_principal.to_string(),
+            "appIdUri": handoff.server.app_id_uri.as_str(),
+        })
+    );
+    assert_eq!(
+        finished["client"],
+        json!({
+            "appId": handoff.client.app_id.to_string(),
+            "objectId": handoff.client.object_id.to_string(),
+            "servicePrincipalId": handoff.client.service_principal.to_string(),
+        })
+    );
+    let secret = page.stage.secret.clone().unwrap();
+    assert_eq!(
+        finished["secret"],
+        json!({ "keyId": secret.key_id.to_string(), "expires": secret.end.to_string() })
+    );
+    for app in ["server", "client"] {
+        let app = &finished[app];
+        let id = app["appId"].as_str().unwrap();
+        for (collection, object) in [
+            ("applications", "objectId"),
+            ("servicePrincipals", "servicePrincipalId"),
+        ] {
+            let there = get(&page.world, &format!("{collection}(appId='{id}')"));
+            assert_eq!(there["id"], app[object], "{collection}");
+        }
+    }
+    assert_eq!(
+        finished["resourceProviders"][0],
+        json!({ "namespace": "Microsoft.KeyVault", "registrationState": "Registered" })
+    );
+
+    let all = format!("{before:?}{after:?}");
+    for hidden in [
+        secret.text.expose(),
+        "A name nobody else has",
+        "admin@",
+        "eyJ",
+        "Fabrikam",
+    ] {
+        assert!(!all.contains(hidden), "{hidden} was told");
+    }
+}
+
+#[test]
+fn a_run_that_fails_or_is_stopped_is_told_with_what_is_there() {
+    let mut page = signed_in();
+    page.goes_wrong(
+        Method::POST,
+        "/v1.0/oauth2PermissionGrants",
+        FaultKind::Denied,
+    );
+    page.goes(Place::Review);
+    page.does(Msg::Approved);
+    let all = told(&page);
+    let finished = only(&all, "finished");
+    assert_eq!(finished["outcome"], "incomplete");
+    assert!(finished["server"]["appId"].is_string());
+    assert_eq!(finished["subscriptionId"], Value::Null);
+    assert_eq!(finished["resourceProviders"], json!([]));
+
+    let mut page = signed_in();
+    page.goes(Place::Review);
+    page.does_until(Msg::Approved, |stage| {
+        stage.run.as_ref().is_some_and(|run| run.count().0 == 2)
+    });
+    page.does(Msg::StopAsked);
+    let all = told(&page);
+    let finished = only(&all, "finished");
+    assert_eq!(finished["outcome"], "stopped");
+    assert_eq!(finished["secret"], Value::Null);
+
+    let mut page = signed_in();
+    // The App ID URI, and the client app's settings beside it.
+    for _ in 0..2 {
+        page.goes_wrong(Method::PATCH, "/v1.0/applications/", FaultKind::Denied);
+    }
+    page.goes(Place::Review);
+    page.does(Msg::Approved);
+    let all = told(&page);
+    let server = &only(&all, "finished")["server"];
+    assert!(server["appId"].is_string());
+    assert_eq!(server["appIdUri"], Value::Null, "it does not stand");
+}
+
+#[test]
+fn a_tenant_that_changed_meanwhile_is_planned_anew_and_nothing_is_finished() {
+    let mut page = signed_in();
+    page.goes(Place::Review);
+    let first = only(&told(&page), "planned").clone();
+    let mut other = Page::open(
+        page.world.another_page(false),
+        crate::page::start(&page.world),
+    );
+    other.types(Entry::Tenant, "fabrikam.com");
+    other.does(Msg::SignInAsked);
+    other.goes(Place::Review);
+    other.does(Msg::Approved);
+    other.does(Msg::SecretSaved);
+    page.does(Msg::Approved);
+    let after = told(&page);
+    assert_eq!(names(&after), ["planned"], "{:?}", page.stage.stop);
+    assert_ne!(after[0]["plan"], first["plan"]);
+    assert_eq!(after[0]["writes"], 0);
+}
+
+#[test]
+fn what_was_taken_back_is_told_without_ids() {
+    let mut page = opened(&dies_after(6));
+    let run = page.stage.journals.open().next().unwrap().run;
+    page.does(Msg::UndoAsked(run));
+    page.does(Msg::SignInAsked);
+    page.does(Msg::UndoApproved);
+    let all = told(&page);
+    let finished = only(&all, "finished");
+    assert_eq!(finished["outcome"], "undone");
+    assert_eq!(finished["tenantId"], FABRIKAM.to_string());
+    for nothing in ["server", "client", "secret", "subscriptionId"] {
+        assert_eq!(finished[nothing], Value::Null, "{nothing}");
+    }
+
+    let mut page = opened(&dies_after(6));
+    let run = page.stage.journals.open().next().unwrap().run;
+    page.does(Msg::UndoAsked(run));
+    page.does(Msg::SignInAsked);
+    page.goes_wrong(Method::DELETE, "/v1.0/applications", FaultKind::Denied);
+    page.does(Msg::UndoApproved);
+    assert_eq!(only(&told(&page), "finished")["outcome"], "incomplete");
+}
+
+#[test]
+fn a_retired_pair_is_told_as_gone() {
+    let (mut page, pair) = found(Shape::Docs2026Complete);
+    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+    page.goes(Place::Retire);
+    for part in [Part::Server, Part::Client] {
+        let entry = Entry::Repair(Repair::Delete(part));
+        page.does(Msg::Typed(entry, "on".to_owned()));
+    }
+    page.does(Msg::Doctor(DoctorMsg::RetireAsked));
+    page.does(Msg::SignInAsked);
+    page.does(Msg::Approved);
+    let all = told(&page);
+    let finished = only(&all, "finished");
+    assert_eq!(finished["outcome"], "complete");
+    for nothing in ["server", "client", "secret"] {
+        assert_eq!(finished[nothing], Value::Null, "{nothing}");
+    }
+}
+
+/// The old secret would have lived longer than the new one.
+#[test]
+fn a_secret_that_this_run_has_removed_is_not_the_one_to_use() {
+    let (mut page, pair) = found(Shape::Docs2023);
+    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+    let old = page.stage.doctor.report().unwrap().secrets[0].key;
+    page.does(Msg::Doctor(DoctorMsg::RepairAsked(Repair::Secret)));
+    page.does(Msg::SignInAsked);
+    page.does(Msg::Approved);
+    let all = told(&page);
+    let new = only(&all, "finished")["secret"].clone();
+    assert_ne!(new["keyId"], old.to_string());
+    page.does(Msg::SecretSaved);
+    page.passes(Duration::from_secs(60));
+    page.goes(Place::Report);
+    page.does(Msg::Typed(Entry::HasNewSecret, "on".to_owned()));
+    let entry = Entry::Repair(Repair::OldSecret(old));
+    page.does(Msg::Typed(entry, "on".to_owned()));
+    page.does(Msg::Doctor(DoctorMsg::RepairsAsked));
+    page.does(Msg::Approved);
+    let all = told(&page);
+    assert_eq!(only(&all, "finished")["secret"], new);
+    let run = page.stage.run.as_ref().unwrap();
+    let handed_over = run.handoff.as_ref().unwrap().server.secret.id;
+    assert_eq!(new["keyId"], handed_over.to_string());
+}
+
+#[test]
+fn a_page_in_a_portal_leaves_the_head_to_the_portal_and_keeps_the_tenant_in_sight() {
+    let mut page = framed();
+    let shown = html(&page.stage);
+    assert!(!shown.contains("class=\"brand\""), "{shown}");
+    assert!(shown.contains("class=\"way-home\""));
+    assert!(!shown.contains("class=\"badges\""));
+    page.does(Msg::SignInAsked);
+    let shown = html(&page.stage);
+    assert!(shown.contains("class=\"badges\"") && shown.contains("admin@fabrikam.com"));
+    assert!(shown.contains("class=\"frame-foot\""), "its buttons stay");
+    page.goes(Place::Start);
+    assert!(!html(&page.stage).contains("class=\"way-home\""));
+    page.stage.bridge = None;
+    assert!(html(&page.stage).contains("class=\"brand\""));
+}
