@@ -133,7 +133,8 @@ function tellParent(origin) {
   let told;
   new ResizeObserver(() => {
     const height = Math.ceil(document.documentElement.getBoundingClientRect().height);
-    if (height !== told) {
+    // The line that stands there until the page does is no height to make a frame of.
+    if (height !== told && !document.querySelector(".starting")) {
       told = height;
       parent.postMessage({ type: `${typePrefix}height`, version, height }, origin);
     }

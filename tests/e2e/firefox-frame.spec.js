@@ -2,7 +2,7 @@
 import { expect, test } from "@playwright/test";
 import puppeteer from "puppeteer-core";
 
-import { address, framed, portals, start } from "./standin.js";
+import { address, examples, framed, portals, start } from "./standin.js";
 
 const bridge = `${address}bridge.html`;
 const refusal = "This page does not run inside another page";
@@ -132,5 +132,42 @@ test("only the page that holds this one can introduce itself, in these words", a
     [null, type, {}, { type }, { type, version: "1" }, { type, version: 2 }, { type, version: 1, more: "x" }, [type, 1]].forEach(say);
   }, new URL(address).origin);
   await arrived(frame, refusal);
+  await page.close();
+});
+
+test("the example portal is told what happens, sizes the frame and hands its theme in; what is no theme changes nothing", async () => {
+  const page = await browser.newPage();
+  await page.goto(examples.frame);
+  const frame = await (await page.waitForSelector("iframe")).contentFrame();
+  await arrived(frame, "Set up Microsoft Entra ID for a cloud management gateway");
+  const told = () => page.$$eval("#events > li", (lines) => lines.map((line) => JSON.parse(line.textContent).type));
+  await expect.poll(told).toContain("cmg-entra-setup.ready");
+  await expect.poll(() => frame.evaluate(() => document.documentElement.scrollHeight === innerHeight)).toBe(true);
+  const ground = () => frame.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const theme = (name) => page.select("#theme", name);
+  await theme("light");
+  await expect.poll(() => frame.evaluate(() => document.documentElement.dataset.theme)).toBe("light");
+  const light = await ground();
+  await theme("dark");
+  await expect.poll(ground).not.toBe(light);
+  await frame.evaluate(() => {
+    window.themes = [];
+    const root = document.documentElement;
+    new MutationObserver(() => window.themes.push(root.dataset.theme)).observe(root, { attributes: true });
+  });
+  await page.evaluate((to) => {
+    const type = "cmg-entra-setup.theme";
+    const [version, theme] = [1, "light"];
+    const { contentWindow } = document.querySelector("iframe");
+    const odd = [null, type, "x".repeat(1 << 20), { type, version }, { type, version, theme: "Dark" }, { type, version: 2, theme }];
+    odd.push({ type, version, theme, more: 1 }, Object.assign([], { type, version, theme }), new Map([["type", type]]), new ArrayBuffer(1 << 20));
+    odd.push({ type, version, theme: [theme] }, new Blob([theme], { type }), { type, version: "1", theme });
+    odd.forEach((message) => contentWindow.postMessage(message, to));
+    const beside = document.createElement("iframe");
+    document.body.append(beside);
+    beside.contentWindow.eval(`parent.frames[0].postMessage({ type: "${type}", version: 1, theme: "light" }, "${to}")`);
+  }, new URL(address).origin);
+  await theme("system");
+  await expect.poll(() => frame.evaluate(() => window.themes)).toEqual(["system"]);
   await page.close();
 });

@@ -19,6 +19,11 @@ export const portals = {
   prefixed: "https://evil-portal.cmg-entra-setup.test/",
 };
 
+/** Portals as somebody would build them, each from a folder of `portals`. */
+export const examples = {
+  frame: "https://frame-portal.cmg-entra-setup.test/",
+};
+
 /** The tool's own registrations in the simulated clouds. */
 export const config = {
   clients: {
@@ -28,7 +33,10 @@ export const config = {
 };
 
 /** The same, and who may hold the page in a frame. */
-export const framed = { ...config, parents: [portals.sameSite, portals.otherSite].map((at) => new URL(at).origin) };
+export const framed = {
+  ...config,
+  parents: [portals.sameSite, portals.otherSite, examples.frame].map((at) => new URL(at).origin),
+};
 
 /**
  * What the hosts of the page are told to send. A host that lets pages hold this one says so here, too: to every portal, so that it is
@@ -39,7 +47,7 @@ function headers({ parents }) {
   if (!parents) {
     return lines;
   }
-  const ancestors = Object.values(portals).map((at) => new URL(at).origin);
+  const ancestors = Object.values({ ...portals, ...examples }).map((at) => new URL(at).origin);
   return lines
     .filter((line) => !line.startsWith("X-Frame-Options:"))
     .map((line) => line.replace("frame-ancestors 'none'", `frame-ancestors ${ancestors.join(" ")}`));
@@ -56,6 +64,7 @@ export async function start(settings = config, { isCopy = false, isBare = false 
   writeFileSync(configuration, JSON.stringify(settings));
   const dist = fileURLToPath(new URL("../../dist", import.meta.url));
   const portal = fileURLToPath(new URL("portal", import.meta.url));
+  const example = (name) => fileURLToPath(new URL(`portals/${name}`, import.meta.url));
   const site = isCopy ? join(folder, "site") : dist;
   if (isCopy) {
     cpSync(dist, site, { recursive: true });
@@ -69,6 +78,7 @@ export async function start(settings = config, { isCopy = false, isBare = false 
       ["--site-file", `config.json=${configuration}`],
       (isBare ? [] : headers(settings)).flatMap((header) => ["--site-header", header]),
       ...Object.values(portals).map((at) => ["--site", portal, "--site-host", new URL(at).host]),
+      ...Object.entries(examples).map(([name, at]) => ["--site", example(name), "--site-host", new URL(at).host]),
     ].flat(),
     { stdio: ["pipe", "pipe", "inherit"] },
   );

@@ -1,0 +1,377 @@
+// What the page in a frame and the page around it say to each other: to nobody else, in no other words, and nothing before it is known
+// who that is.
+import { expect, test } from "@playwright/test";
+
+import { address, publish } from "./site.js";
+import { config } from "./standin.js";
+
+const portal = "https://portal.cmg-entra-setup.test/";
+const title = "Set up Microsoft Entra ID for a cloud management gateway";
+const refusal = "This page does not run inside another page";
+const origin = new URL(address).origin;
+
+/** Publishes the page with a portal that may hold it, and what that portal is told. */
+async function host(context, parents = [new URL(portal).origin]) {
+  const settings = JSON.stringify({ ...config, parents });
+  return publish(context, { change: (name, body) => (name === "config.json" ? settings : body) });
+}
+
+/** A page that holds the page in a frame and writes down all it hears, wherever from. */
+async function hold(page, { at = portal, headers = {}, frame = 'width="900" height="600"', src = address } = {}) {
+  const body = `<!doctype html><title>a</title><script>
+    heard = [];
+    addEventListener("message", ({ origin, data }) => heard.push({ origin, data }));
+  </script><iframe src="${src}" title="a" ${frame}></iframe>`;
+  await page.route(`${at}**`, (route) => route.fulfill({ contentType: "text/html", headers, body }));
+  await page.goto(at);
+  return page.frameLocator("iframe").first();
+}
+
+const heading = (frame) => frame.getByRole("heading", { level: 1 });
+const heard = (page) => page.evaluate(() => heard);
+const names = async (page) => (await heard(page)).map(({ data }) => data.type.replace("cmg-entra-setup.", ""));
+const heights = async (page) => (await heard(page)).map(({ data }) => data.height).filter((height) => height);
+const themeOf = (frame) => frame.locator(":root").evaluate((root) => root.dataset.theme);
+/** Writes down every theme from now on: the last one does not tell what was taken before it. */
+const watchThemes = (frame) =>
+  frame.locator(":root").evaluate((root) => {
+    window.themes = [];
+    new MutationObserver(() => window.themes.push(root.dataset.theme)).observe(root, { attributes: true });
+  });
+const themes = (frame) => frame.locator(":root").evaluate(() => window.themes);
+const ground = (frame) => frame.locator(":root").evaluate((root) => getComputedStyle(root).backgroundColor);
+
+/** Runs in the page around: says something to the frame, at the address it is meant for. */
+const say = (page, message) =>
+  page.evaluate(([message, to]) => document.querySelector("iframe").contentWindow.postMessage(message, to), [message, origin]);
+const theme = (theme) => ({ type: "cmg-entra-setup.theme", version: 1, theme });
+
+test("says that it is there and how high it is, from its own origin, and nothing else", async ({ context, page }) => {
+  const seen = await host(context);
+  const frame = await hold(page);
+  await expect(heading(frame)).toHaveText(title);
+  await expect.poll(() => names(page)).toContain("ready");
+  const all = await heard(page);
+  expect(new Set(all.map(({ origin }) => origin))).toEqual(new Set([origin]));
+  for (const { data } of all) {
+    if (data.type === "cmg-entra-setup.ready") {
+      expect(data).toEqual({ type: data.type, version: 1, toolVersion: expect.stringMatching(/^\d+\.\d+\.\d+/) });
+    } else {
+      expect(data).toEqual({ type: "cmg-entra-setup.height", version: 1, height: expect.any(Number) });
+      expect(Number.isInteger(data.height)).toBe(true);
+    }
+  }
+  expect((await names(page)).filter((name) => name === "ready")).toHaveLength(1);
+  expect(seen.violations).toEqual([]);
+});
+
+test("a frame made as high as the page follows it up and down, and comes to rest", async ({ context, page }) => {
+  await host(context);
+  const frame = await hold(page, { frame: 'style="width: 900px; height: 3000px"' });
+  await page.evaluate(() =>
+    addEventListener("message", ({ data }) => {
+      if (data.type === "cmg-entra-setup.height") {
+        document.querySelector("iframe").style.height = `${data.height}px`;
+      }
+    }),
+  );
+  await page.evaluate(() => (document.querySelector("iframe").style.width = "880px"));
+  await expect(heading(frame)).toHaveText(title);
+  const fits = () =>
+    frame.locator(":root").evaluate((root) => [root.scrollHeight === innerHeight, root.getBoundingClientRect().height <= innerHeight]);
+  await expect.poll(fits).toEqual([true, true]);
+  const first = (await heights(page)).at(-1);
+  expect(first).toBeLessThan(3000);
+  // Narrow: everything below everything else.
+  await page.evaluate(() => (document.querySelector("iframe").style.width = "360px"));
+  await expect.poll(async () => (await heights(page)).at(-1)).toBeGreaterThan(first);
+  await expect.poll(fits).toEqual([true, true]);
+  await page.evaluate(() => (document.querySelector("iframe").style.width = "880px"));
+  await expect.poll(async () => (await heights(page)).at(-1)).toBe(first);
+  await expect.poll(fits).toEqual([true, true]);
+  expect((await heights(page)).length, "it does not swing").toBeLessThan(20);
+});
+
+test("takes the theme of the page around it, at once and whenever it changes", async ({ context, page }) => {
+  await host(context);
+  await page.emulateMedia({ colorScheme: "light" });
+  const frame = await hold(page);
+  await expect(heading(frame)).toHaveText(title);
+  const light = await ground(frame);
+  await say(page, theme("dark"));
+  await expect.poll(() => ground(frame)).not.toBe(light);
+  const dark = await ground(frame);
+  await say(page, theme("light"));
+  await expect.poll(() => ground(frame)).toBe(light);
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect(await ground(frame), "the portal's word counts").toBe(light);
+  await say(page, theme("system"));
+  await expect.poll(() => ground(frame)).toBe(dark);
+});
+
+test("a theme said before the page knows who holds it is taken as soon as it does", async ({ context, page }) => {
+  let answer;
+  const asked = new Promise((resolve) => (answer = resolve));
+  await host(context);
+  await page.route(`${address}config.json`, async (route) => {
+    await asked;
+    await route.fulfill({ contentType: "application/json", body: JSON.stringify({ ...config, parents: [new URL(portal).origin] }) });
+  });
+  const frame = await hold(page);
+  await say(page, theme("dark"));
+  expect(await themeOf(frame)).toBe(undefined);
+  answer();
+  await expect(heading(frame)).toHaveText(title);
+  expect(await themeOf(frame)).toBe("dark");
+});
+
+/** Runs in the page around: everything that can be sent and is no theme. */
+function sayOddThings(to) {
+  const { contentWindow } = document.querySelector("iframe");
+  const type = "cmg-entra-setup.theme";
+  const [version, theme] = [1, "light"];
+  const long = "x".repeat(1 << 20);
+  let deep = {};
+  for (let depth = 0; depth < 2000; depth++) {
+    deep = { deep };
+  }
+  const ring = { type, version, theme };
+  ring.ring = ring;
+  const named = (of, more = { type, version, theme }) => Object.assign(of, more);
+  const odd = [
+    null,
+    undefined,
+    0,
+    NaN,
+    1n,
+    true,
+    "",
+    type,
+    long,
+    JSON.stringify({ type, version, theme }),
+    {},
+    { type },
+    { type, version },
+    { type, theme },
+    { version, theme },
+    { type, version, theme, more: 1 },
+    { type, version, theme: "Dark" },
+    { type, version, theme: "" },
+    { type, version, theme: long },
+    { type, version, theme: null },
+    { type, version, theme: ["light"] },
+    { type, version, theme: { theme } },
+    { type, version, theme: new String("light") },
+    { type, version: "1", theme },
+    { type, version: 2, theme },
+    { type, version: true, theme },
+    { type, version: 1n, theme },
+    { type: [type], version, theme },
+    { type: new String(type), version, theme },
+    { type: "cmg-entra-setup.Theme", version, theme },
+    { type: "cmg-entra-setup.theme ", version, theme },
+    { type: long, version, theme },
+    { type, version, [long]: theme },
+    { type: "cmg-entra-setup.tell", version, theme },
+    { type: "cmg-entra-setup.height", version, height: 1 },
+    { type: "cmg-entra-setup.parent", version, theme },
+    { ["__proto__"]: { type, version, theme } },
+    JSON.parse(`{ "__proto__": { "theme": "light" }, "type": "${type}", "version": 1 }`),
+    named([]),
+    named(new Date()),
+    named(/x/),
+    named(new Error("x")),
+    named(new Boolean(true)),
+    [type, version, theme],
+    new Map(Object.entries({ type, version, theme })),
+    new Set([type, version, theme]),
+    new Blob([theme], { type }),
+    new File([theme], theme, { type }),
+    new ArrayBuffer(1 << 20),
+    new Uint8Array(1 << 20),
+    new DOMException(type, type),
+    new ImageData(1, 1),
+    deep,
+    ring,
+    Array.from({ length: 100_000 }, () => type),
+    Object.fromEntries(Array.from({ length: 100_000 }, (_, n) => [`k${n}`, n])),
+  ];
+  for (const message of odd) {
+    contentWindow.postMessage(message, to);
+  }
+  const { port1, port2 } = new MessageChannel();
+  contentWindow.postMessage({ type, version, theme: port1 }, to, [port1]);
+  port2.postMessage({ type, version, theme });
+  const stream = new ReadableStream();
+  contentWindow.postMessage({ type, version, theme: stream }, to, [stream]);
+  return odd.length + 3;
+}
+
+test("whatever else the portal says changes nothing, and the page goes on", async ({ context, page }) => {
+  const seen = await host(context);
+  const frame = await hold(page);
+  await expect(heading(frame)).toHaveText(title);
+  await say(page, theme("dark"));
+  await expect.poll(() => themeOf(frame)).toBe("dark");
+  await watchThemes(frame);
+  const told = (await heard(page)).length;
+  const tried = await page.evaluate(sayOddThings, origin);
+  expect(tried).toBeGreaterThan(50);
+  // A message that counts, behind all the others.
+  await say(page, theme("system"));
+  await expect.poll(() => themeOf(frame)).toBe("system");
+  expect(await themes(frame)).toEqual(["system"]);
+  const changes = await frame.locator(":root").evaluate((root) => [...root.attributes].map(({ name, value }) => `${name}=${value}`));
+  expect(changes.sort()).toEqual(["data-theme=system", "lang=en"]);
+  expect((await heard(page)).length, "nothing is answered").toBe(told);
+  expect(seen.violations).toEqual([]);
+  expect(seen.messages.filter((message) => /uncaught|error/.test(message))).toEqual([]);
+});
+
+test("thousands of messages do not bring the page down", async ({ context, page }) => {
+  test.setTimeout(120_000);
+  const seen = await host(context);
+  const frame = await hold(page);
+  await expect(heading(frame)).toHaveText(title);
+  await page.evaluate((to) => {
+    const { contentWindow } = document.querySelector("iframe");
+    const type = "cmg-entra-setup.theme";
+    for (let n = 0; n < 20_000; n++) {
+      contentWindow.postMessage({ type, version: 1, theme: n % 2 ? "dark" : "light" }, to);
+      contentWindow.postMessage({ type, version: 1, theme: n }, to);
+    }
+  }, origin);
+  await say(page, theme("system"));
+  await expect.poll(() => themeOf(frame), { timeout: 60_000 }).toBe("system");
+  const setUp = frame.getByRole("button", { name: "Set up", exact: true });
+  await setUp.scrollIntoViewIfNeeded();
+  await expect(setUp).not.toHaveAttribute("data-covered");
+  await setUp.click();
+  await expect(heading(frame)).toHaveText("Azure service");
+  expect(seen.violations).toEqual([]);
+});
+
+test("a right word from the wrong window is not heard: a frame beside it, a window the portal opened, itself", async ({ context, page }) => {
+  await host(context);
+  const frame = await hold(page);
+  await expect(heading(frame)).toHaveText(title);
+  await say(page, theme("dark"));
+  await expect.poll(() => themeOf(frame)).toBe("dark");
+  await watchThemes(frame);
+  const light = { ...theme("light") };
+  const beside = await page.evaluate(
+    async ([light, to]) => {
+      const one = Object.assign(document.createElement("iframe"), { src: "/beside" });
+      document.body.append(one);
+      await new Promise((resolve) => one.addEventListener("load", resolve));
+      one.contentWindow.eval(`parent.frames[0].postMessage(${JSON.stringify(light)}, "${to}")`);
+      return one.contentWindow.origin;
+    },
+    [light, origin],
+  );
+  expect(beside, "of the origin that may hold it").toBe(new URL(portal).origin);
+  const opening = page.waitForEvent("popup");
+  await page.evaluate(() => void open("/opened"));
+  const opened = await opening;
+  await opened.waitForLoadState();
+  await opened.evaluate(([light, to]) => opener.frames[0].postMessage(light, to), [light, origin]);
+  await page.frames()[1].evaluate((light) => postMessage(light, location.origin), light);
+  // What the right window says is heard after all that.
+  await say(page, theme("system"));
+  await expect.poll(() => themeOf(frame)).toBe("system");
+  expect(await themes(frame)).toEqual(["system"]);
+});
+
+const refused = [
+  ["a name that begins like an allowed one", "https://portal.cmg-entra-setup.test.evil.test/", {}],
+  ["a name that ends like an allowed one", "https://evil-portal.cmg-entra-setup.test/", {}],
+  ["another port", "https://portal.cmg-entra-setup.test:8443/", {}],
+  ["no HTTPS", "http://portal.cmg-entra-setup.test/", {}],
+  ["no origin", portal, { headers: { "content-security-policy": "sandbox allow-scripts" } }],
+  ["no origin for the frame", portal, { frame: 'sandbox="allow-scripts"' }],
+];
+for (const [what, at, more] of refused) {
+  test(`a portal with ${what} is told nothing, and its theme is not taken`, async ({ context, page }) => {
+    await host(context, [new URL(portal).origin, "null", "http://portal.cmg-entra-setup.test"]);
+    const frame = await hold(page, { at, ...more });
+    await page.evaluate((theme) => {
+      const frame = document.querySelector("iframe");
+      frame.addEventListener("load", () => frame.contentWindow.postMessage(theme, "*"));
+    }, theme("dark"));
+    await expect(heading(frame)).toHaveText(refusal);
+    await page.evaluate((theme) => document.querySelector("iframe").contentWindow.postMessage(theme, "*"), theme("dark"));
+    // Behind it in the queue of the same window.
+    await frame.locator(":root").evaluate(() => new Promise((resolve) => {
+      addEventListener("message", ({ data }) => data === "last" && resolve());
+      postMessage("last", "*");
+    }));
+    expect(await themeOf(frame)).toBe(undefined);
+    expect(await heard(page)).toEqual([]);
+  });
+}
+
+test("a portal that goes elsewhere after it was let in takes the page with it, and nobody there hears a word", async ({ context, page }) => {
+  await host(context);
+  const frame = await hold(page);
+  await expect(heading(frame)).toHaveText(title);
+  await page.evaluate(() => history.pushState(null, "", "/another/place"));
+  await say(page, theme("dark"));
+  await expect.poll(() => themeOf(frame), { message: "another path is the same portal" }).toBe("dark");
+  const elsewhere = "https://elsewhere.cmg-entra-setup.test/";
+  const there = await hold(page, { at: elsewhere });
+  await expect(heading(there)).toHaveText(refusal);
+  expect(await heard(page)).toEqual([]);
+  await page.goBack();
+  await expect(heading(page.frameLocator("iframe").first())).toHaveText(title);
+  await expect.poll(() => names(page)).toContain("ready");
+});
+
+test("a frame taken out and put in again is looked at anew each time, and the old one is silent", async ({ context, page }) => {
+  test.setTimeout(120_000);
+  const seen = await host(context);
+  const frame = await hold(page);
+  await expect(heading(frame)).toHaveText(title);
+  for (let round = 0; round < 10; round++) {
+    await page.evaluate(() => {
+      heard.length = 0;
+      const frame = document.querySelector("iframe");
+      frame.remove();
+      document.body.append(frame);
+    });
+    await expect.poll(() => names(page)).toContain("ready");
+    expect((await names(page)).filter((name) => name === "ready")).toHaveLength(1);
+  }
+  await expect(heading(frame)).toHaveText(title);
+  // Taken out while it starts.
+  await page.evaluate(async () => {
+    const frame = document.querySelector("iframe");
+    for (let round = 0; round < 20; round++) {
+      frame.remove();
+      document.body.append(frame);
+      if (round % 2) {
+        await new Promise((resolve) => frame.addEventListener("load", resolve, { once: true }));
+      }
+    }
+    frame.remove();
+    heard.length = 0;
+    document.body.append(frame);
+  });
+  await expect.poll(() => names(page)).toContain("ready");
+  expect((await names(page)).filter((name) => name === "ready")).toHaveLength(1);
+  expect(seen.violations).toEqual([]);
+  expect(seen.messages.filter((message) => /uncaught/.test(message))).toEqual([]);
+});
+
+test("without a frame nobody is told anything, and a theme that is said is not taken", async ({ context, page }) => {
+  await host(context);
+  await page.addInitScript(() => {
+    window.heard = [];
+    addEventListener("message", ({ data }) => window.heard.push(data));
+  });
+  await page.goto(address);
+  await expect(heading(page)).toHaveText(title);
+  const dark = theme("dark");
+  await page.evaluate((dark) => postMessage(dark, location.origin), dark);
+  await expect.poll(() => page.evaluate(() => window.heard)).toEqual([dark]);
+  expect(await themeOf(page)).toBe(undefined);
+});

@@ -1,0 +1,104 @@
+// The example portals, over real sockets: what somebody who builds one would copy works.
+import { address, expect, test } from "./cloud.js";
+import { examples, framed } from "./standin.js";
+
+test.use({ settings: framed });
+
+const bridge = `${address}bridge.html`;
+const heading = (page) => page.getByRole("heading", { level: 1 });
+
+/** Counts the clicks that the guard of covered buttons lets through. */
+function countClicks() {
+  window.clicks = 0;
+  addEventListener("click", () => window.clicks++);
+}
+
+test.beforeEach(async ({ cloud, context }) => {
+  await cloud.change({ pages: [address, bridge] });
+  await context.addInitScript(countClicks);
+});
+
+/** Chromium takes a moment to be sure that nothing covers a button. Until then it does nothing, and whoever wants it to clicks again. */
+async function press(frame, name) {
+  const target = frame.getByRole("button", { name, exact: true }).last();
+  const clicks = () => frame.locator(":root").evaluate(() => window.clicks);
+  const before = await clicks();
+  await expect(async () => {
+    await target.scrollIntoViewIfNeeded();
+    await expect(target).not.toHaveAttribute("data-covered");
+    await target.click();
+    expect(await clicks()).toBeGreaterThan(before);
+  }).toPass();
+}
+
+/** What the portal shows of what it was told, the heights left out. */
+async function told(page) {
+  const lines = await page.locator("#events > li").allTextContents();
+  return lines.map((line) => JSON.parse(line)).filter(({ type }) => type !== "cmg-entra-setup.height");
+}
+
+test("the frame: an admin sets everything up in a portal that is as high as the page, in its theme, and stores the IDs", async ({ page, cloud }) => {
+  test.setTimeout(180_000);
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.goto(examples.frame);
+  const frame = page.frameLocator("iframe");
+  await expect(heading(frame)).toHaveText("Set up Microsoft Entra ID for a cloud management gateway");
+  await expect(frame.getByRole("banner").getByText("CMG Entra Setup")).toHaveCount(0);
+  // Not the line that stands there until the page does.
+  const heights = (await page.locator("#events > li").allTextContents()).map((line) => JSON.parse(line).height).filter(Boolean);
+  expect(Math.min(...heights)).toBeGreaterThan(200);
+  const ground = () => frame.locator(":root").evaluate((root) => getComputedStyle(root).backgroundColor);
+  const light = await ground();
+  await page.getByLabel("Theme").selectOption("dark");
+  await expect.poll(ground).not.toBe(light);
+  const fits = () => frame.locator(":root").evaluate((root) => root.scrollHeight === innerHeight);
+
+  await press(frame, "Set up");
+  await expect.poll(fits).toBe(true);
+  await frame.getByRole("textbox", { name: "Tenant to sign in to" }).fill("fabrikam.com");
+  const opening = page.context().waitForEvent("page");
+  await press(frame, "Sign in");
+  const popup = await opening;
+  await popup.getByRole("button", { name: "admin@fabrikam.com" }).click();
+  await popup.getByRole("button", { name: "Accept", exact: true }).click();
+  await expect(frame.getByRole("status").getByText("Signed in as admin@fabrikam.com.")).toBeVisible();
+  await expect(frame.getByRole("list", { name: "Where you are" })).toContainText("admin@fabrikam.com");
+  for (const next of ["Next : Web app >", "Next : Native app >", "Next : Discovery >", "Next : Subscription >"]) {
+    await press(frame, next);
+  }
+  // Chromium also drops every click into a frame that has just moved or grown.
+  const subscription = frame.getByRole("radio", { name: /^Fabrikam Production/ });
+  await expect(async () => {
+    await subscription.click();
+    await expect(subscription).toBeChecked({ timeout: 500 });
+  }).toPass();
+  await press(frame, "Review + create");
+  await expect(frame.getByText("Validation passed")).toBeVisible({ timeout: 30_000 });
+  await expect.poll(fits).toBe(true);
+  await press(frame, "Create");
+  // Registering takes minutes in Azure, and here too.
+  await expect(frame.getByText("9 of 11 done").first()).toBeVisible({ timeout: 60_000 });
+  await cloud.change({ clock_offset_seconds: 1200 });
+  await expect(heading(frame)).toHaveText("Setting up is complete", { timeout: 60_000 });
+  await expect.poll(fits).toBe(true);
+
+  const all = await told(page);
+  expect(all.map(({ type }) => type.replace("cmg-entra-setup.", ""))).toEqual(["ready", "signed-in", "planned", "finished"]);
+  const [, signedIn, planned, finished] = all;
+  expect(signedIn).toMatchObject({ cloud: "public", mayWrite: true, tenantId: finished.tenantId });
+  expect(planned).toMatchObject({ writes: 11, blocked: 0, plan: expect.stringMatching(/^[0-9a-f]{64}$/) });
+  expect(finished).toMatchObject({ outcome: "complete", cloud: "public" });
+  const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+  for (const id of [finished.server.appId, finished.client.appId, finished.secret.keyId, finished.subscriptionId]) {
+    expect(id).toMatch(guid);
+  }
+  expect(JSON.parse(await page.locator("#stored").textContent())).toEqual(finished);
+  // What there is of secrets in the clouds: nothing of it was told, and nothing of it lies in the portal.
+  const portal = (await page.content()) + (await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage })));
+  const needles = await cloud.needles();
+  expect(needles.length).toBeGreaterThan(3);
+  for (const [kind, text] of needles) {
+    expect(portal.includes(text), kind).toBe(false);
+  }
+  expect(portal).not.toContain("admin@fabrikam.com");
+});
