@@ -5,6 +5,7 @@ const isRoot = process.getuid?.() === 0;
 
 export default defineConfig({
   testDir: ".",
+  globalSetup: "./portals/build.js",
   // `cargo xtask` says so when it finds no Firefox.
   testIgnore: process.env.FIREFOX ? [] : ["firefox*.spec.js"],
   outputDir: "../../target/e2e",
