@@ -1,8 +1,9 @@
-//! Writes what lies beside a published page: `sbom.cdx.json`, the bill of materials, and `SHA256SUMS`.
+//! Writes what lies beside a published page: `sbom.cdx.json`, the bill of materials, and `SHA256SUMS`; and packs all of it.
 //!
 //! Apart from `xtask` so that that one keeps answering without anything to compile before it.
 
 mod bill;
+mod package;
 mod sums;
 
 use std::path::Path;
@@ -10,7 +11,8 @@ use std::process::{Command, ExitCode};
 use std::{env, fs};
 
 const USE: &str = "release bill SOURCES FOLDER   writes FOLDER/sbom.cdx.json from the project in SOURCES\n\
-                   release sums FOLDER           writes FOLDER/SHA256SUMS";
+                   release sums FOLDER           writes FOLDER/SHA256SUMS\n\
+                   release zip FOLDER FILE       packs FOLDER into FILE";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -18,6 +20,7 @@ fn main() -> ExitCode {
     let outcome = match arguments[..] {
         ["bill", sources, folder] => write_bill(Path::new(sources), Path::new(folder)),
         ["sums", folder] => write_sums(Path::new(folder)),
+        ["zip", folder, file] => package::write(Path::new(folder), Path::new(file)),
         _ => Err(USE.to_owned()),
     };
     match outcome {
