@@ -1,4 +1,4 @@
-//! How it starts, and in which world: the browser's own, or in the demo a simulated cloud.
+//! How it starts, on its own page or as a part of another one, and in which world: the browser's own, or in the demo a simulated cloud.
 //!
 //! The only file that knows both worlds. What the demo needs is named on one line, so that the published page has none of it.
 #![cfg(target_arch = "wasm32")]
@@ -6,8 +6,18 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use jiff::Timestamp;
+use uuid::Uuid;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::Element;
+use yew::AppHandle;
+
 use crate::browser::BrowserWorld;
 use crate::browser::bridge;
+use crate::browser::fetch;
+use crate::browser::portal::Portal;
+use crate::browser::portal::PortalWorld;
 use crate::browser::redirect;
 use crate::browser::screen::BrowserScreen;
 use crate::domain::cloud::Cloud;
@@ -23,10 +33,9 @@ use crate::ui::stage::Start;
 use crate::world::Screen;
 use crate::world::World;
 
-/// Mounts the application on the page's own element.
+/// Starts the page in the element that `index.html` has for it. Called by `boot.js`.
+#[wasm_bindgen(js_name = start)]
 pub fn start() {
-    // Yew's own hook writes the panic to the console, which outlives the page's secrets. The boot script sees the trap and says so.
-    yew::set_custom_panic_hook(Box::new(|_| {}));
     // Before anything else: the address may hold the answer of a sign-in, and must not keep it.
     let answer = redirect::take_fragment();
     let element = web_sys::window()
@@ -34,7 +43,6 @@ pub fn start() {
         .and_then(|document| document.get_element_by_id("app"));
     let Some(element) = element else { return };
     let words = Words::En;
-    let screen: Rc<dyn Screen> = Rc::new(BrowserScreen::new());
     let (world, demo): (Rc<dyn World>, _) = if cfg!(feature = "demo") {
         demo(words)
     } else {
@@ -43,16 +51,102 @@ pub fn start() {
     let (config, tenants) = demo.unzip();
     // The demo's sign-in takes no window.
     let is_framed = tenants.is_none() && bridge::is_framed();
-    let start = Rc::new(Start {
-        words,
-        demo: tenants,
-        home: screen.home(),
-        is_framed,
+    // A page in a frame is answered over a channel. What its parent may have put into its address is none of that.
+    let answer = answer.filter(|_| !is_framed);
+    draw(
+        element,
+        world,
+        Rc::new(BrowserScreen::new()),
+        Start {
+            demo: tenants,
+            is_framed,
+            config,
+            ..fresh(words, answer)
+        },
+    );
+}
+
+/// The page as a part of another one, until it is taken down.
+#[wasm_bindgen]
+pub struct Mounted(AppHandle<App>);
+
+#[wasm_bindgen]
+impl Mounted {
+    /// Takes it down. A run under way begins no further write.
+    pub fn unmount(self) {
+        self.0.destroy();
+    }
+}
+
+/// Draws the page into an element of another page. Called by `embed.js`.
+///
+/// # Errors
+/// The settings that page hands over are refused: why, in words.
+#[wasm_bindgen]
+pub fn mount(root: Element, portal: Portal) -> Result<Mounted, JsValue> {
+    let words = Words::En;
+    let config = match portal.config() {
+        Some(text) => Some(
+            Config::parse(text.as_bytes())
+                .map_err(|error| JsValue::from_str(&error.sentence(words)))?,
+        ),
+        // Who is signed in by that page needs no client ID of this one.
+        None if portal.signs_in() => Some(Config::default()),
+        None => None,
+    };
+    let start = Start {
+        is_framed: true,
+        portal_signs_in: portal.signs_in(),
         config,
+        ..fresh(words, None)
+    };
+    let screen = BrowserScreen::within(root.clone(), portal.home(), portal.place());
+    let world = Rc::new(PortalWorld::new(portal));
+    Ok(Mounted(draw(root, world, Rc::new(screen), start)))
+}
+
+/// From now on nothing is sent: the program has failed. Called by `embed.js`, which cannot be rid of the program as a page can.
+#[wasm_bindgen]
+pub fn halt() {
+    fetch::halt();
+}
+
+/// A start of which nothing is known.
+fn fresh(words: Words, answer: Option<String>) -> Start {
+    Start {
+        words,
+        demo: None,
+        home: String::new(),
+        is_framed: false,
+        portal_signs_in: false,
+        config: None,
+        now: Timestamp::UNIX_EPOCH,
+        guid: Uuid::nil(),
+        answer: Rc::new(RefCell::new(answer.map(Secret::new))),
+        address: String::new(),
+        draft: None,
+        refused: None,
+        place: None,
+        check: None,
+        parked: None,
+        pair: None,
+        journal: None,
+    }
+}
+
+/// Draws the page, with what its world remembers.
+fn draw(
+    element: Element,
+    world: Rc<dyn World>,
+    screen: Rc<dyn Screen>,
+    start: Start,
+) -> AppHandle<App> {
+    // Yew's own hook writes the panic to the console, which outlives the page's secrets. The script that started it sees the trap.
+    yew::set_custom_panic_hook(Box::new(|_| fetch::halt()));
+    let start = Rc::new(Start {
+        home: screen.home(),
         now: world.now(),
         guid: world.fresh_guid(),
-        // A page in a frame is answered over a channel. What its parent may have put into its address is none of that.
-        answer: Rc::new(RefCell::new(answer.filter(|_| !is_framed).map(Secret::new))),
         address: screen.place(),
         draft: world.recall(memory::DRAFT),
         refused: world.recall(memory::REFUSED),
@@ -61,6 +155,7 @@ pub fn start() {
         parked: world.recall(memory::PARKED),
         pair: world.recall(memory::PAIR),
         journal: world.recall(memory::JOURNAL),
+        ..start
     });
     yew::Renderer::<App>::with_root_and_props(
         element,
@@ -70,7 +165,7 @@ pub fn start() {
             start,
         },
     )
-    .render();
+    .render()
 }
 
 /// What the demo has in place of a `config.json` and of Microsoft's account picker.

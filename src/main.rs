@@ -1,6 +1,5 @@
-//! Starts the page. Everything is in the library; see `embed.rs`.
+//! The page. Everything is in the library: `embed.rs` exports what `boot.js` and `embed.js` call.
 
-fn main() {
-    #[cfg(target_arch = "wasm32")]
-    cmg_entra_setup::embed::start();
-}
+use cmg_entra_setup as _;
+
+fn main() {}

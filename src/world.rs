@@ -56,6 +56,47 @@ pub enum NotVisited {
     NoAnswer,
 }
 
+/// A token asked of the page that holds this one and signs its people in itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenWish {
+    /// Where it is to be had: the sign-in service of the cloud, and the tenant.
+    pub authority: String,
+    /// For what: permissions of one service, each with its service.
+    pub scopes: Vec<String>,
+    /// A claims challenge to answer, JSON.
+    pub claims: Option<String>,
+    /// The service has refused the token given last, or this is about another one: a kept one does not help.
+    pub is_fresh: bool,
+}
+
+/// A token as the page around this one has given it. What it says of it is text from outside until `auth::portal` has checked it.
+#[derive(Debug)]
+pub struct TokenGiven {
+    /// The access token.
+    pub access: Secret,
+    /// Whose tenant.
+    pub tenant: Option<String>,
+    /// Whose object in it.
+    pub account: Option<String>,
+    /// The sign-in name.
+    pub name: Option<String>,
+    /// What it covers.
+    pub scopes: Option<Vec<String>>,
+    /// When it ends.
+    pub ends: Option<Timestamp>,
+}
+
+/// Why it gave none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotGiven {
+    /// Nobody here signs people in for this page.
+    NoPortal,
+    /// It refused: the code of its error, if it has one.
+    Refused(Option<String>),
+    /// What it gave is no token.
+    Odd,
+}
+
 /// Why the shelf did not take a record, or give one back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotKept {
@@ -177,6 +218,11 @@ pub trait World {
 
     /// Goes to the sign-out page; in a frame, in a window of its own. Nothing comes of it.
     fn leave(&self, url: &str);
+
+    /// Asks the page that holds this one for a token. Takes as long as that page takes.
+    fn token(&self, _: TokenWish) -> Pending<'_, Result<TokenGiven, NotGiven>> {
+        Box::pin(async { Err(NotGiven::NoPortal) })
+    }
 
     /// This tab's memory across a redirect or reload. Nothing secret may be put here but the PKCE verifier, deleted on read.
     fn recall(&self, key: &str) -> Option<String>;

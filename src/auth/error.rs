@@ -1,8 +1,10 @@
 //! Why signing in failed, and the sentences for it. Data first; nothing here decides anything.
 
+use crate::auth::Audience;
 use crate::auth::callback::CallbackFault;
 use crate::auth::id_token::IdTokenFault;
 use crate::auth::pkce::TokenFault;
+use crate::auth::portal::PortalFault;
 use crate::auth::refusal::EntraRefusal;
 use crate::auth::refusal::Reason;
 use crate::auth::scopes::Scope;
@@ -41,6 +43,8 @@ pub enum SignInError {
     Identity(IdTokenFault),
     /// Consent does not cover these permissions of Microsoft Graph.
     ScopesMissing(Vec<Scope>),
+    /// What the page that holds this one gave is not used.
+    Portal(PortalFault),
 }
 
 impl From<TokenFault> for SignInError {
@@ -77,6 +81,10 @@ impl SignInError {
             Self::Identity(IdTokenFault::ClockAhead(_)) => words.sign_in_clock_ahead_title(),
             Self::Identity(_) => words.sign_in_identity_title(),
             Self::ScopesMissing(_) => words.sign_in_scope_title(),
+            Self::Portal(PortalFault::Refused(_) | PortalFault::TimedOut) => {
+                words.sign_in_portal_refused_title()
+            }
+            Self::Portal(_) => words.sign_in_portal_title(),
         }
     }
 
@@ -101,6 +109,7 @@ impl SignInError {
                 let names: Vec<&str> = scopes.iter().map(|scope| scope.name()).collect();
                 words.sign_in_scope(names.join(", "))
             }
+            Self::Portal(fault) => portal_sentence(fault, words),
         }
     }
 
@@ -126,6 +135,10 @@ impl SignInError {
             }
             Self::Identity(_) => words.sign_in_identity_mend(),
             Self::ScopesMissing(_) => words.entra_consent_mend(),
+            Self::Portal(PortalFault::Refused(_) | PortalFault::TimedOut) => {
+                words.sign_in_portal_refused_mend()
+            }
+            Self::Portal(_) => words.sign_in_portal_mend(),
         }
     }
 
@@ -146,7 +159,8 @@ impl SignInError {
             | Self::OtherSettings
             | Self::Unreachable(_)
             | Self::OddToken(_)
-            | Self::Identity(_) => false,
+            | Self::Identity(_)
+            | Self::Portal(_) => false,
         }
     }
 
@@ -177,6 +191,22 @@ fn identity_sentence(fault: IdTokenFault, words: Words) -> String {
         IdTokenFault::Version => "ver",
     };
     words.sign_in_identity(what)
+}
+
+fn portal_sentence(fault: &PortalFault, words: Words) -> String {
+    match fault {
+        PortalFault::Refused(Some(code)) => words.sign_in_portal_code(code),
+        PortalFault::Refused(None) => words.sign_in_portal_refused().to_owned(),
+        PortalFault::TimedOut => words.sign_in_portal_timed_out().to_owned(),
+        PortalFault::Odd => words.sign_in_portal_odd().to_owned(),
+        PortalFault::Nobody => words.sign_in_portal_nobody().to_owned(),
+        PortalFault::Disagrees => words.sign_in_portal_disagrees().to_owned(),
+        PortalFault::Audience(Audience::Graph) => words.sign_in_portal_not_graph().to_owned(),
+        PortalFault::Audience(Audience::Arm) => words.sign_in_portal_not_arm().to_owned(),
+        PortalFault::Cloud => words.sign_in_portal_cloud().to_owned(),
+        PortalFault::Ended => words.sign_in_portal_ended().to_owned(),
+        PortalFault::NotTaken => words.sign_in_portal_not_taken().to_owned(),
+    }
 }
 
 fn minutes(seconds: u64) -> u64 {

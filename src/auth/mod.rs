@@ -7,6 +7,7 @@ pub mod challenge;
 pub mod error;
 pub mod id_token;
 pub mod pkce;
+pub mod portal;
 pub mod refusal;
 mod renewal;
 pub mod scopes;
@@ -30,6 +31,7 @@ use crate::auth::renewal::Renewal;
 use crate::auth::scopes::Scope;
 use crate::auth::scopes::ScopeSet;
 use crate::domain::cloud::Cloud;
+use crate::domain::ids;
 use crate::domain::ids::AppId;
 use crate::domain::ids::ObjectId;
 use crate::domain::ids::TenantId;
@@ -63,6 +65,14 @@ impl Audience {
         match self {
             Self::Graph => CLIENT_REQUEST_ID,
             Self::Arm => MS_CLIENT_REQUEST_ID,
+        }
+    }
+
+    /// Its own client ID, the same in every cloud ("Verify first-party Microsoft applications in sign-in reports", 2025-05-29).
+    fn app_id(self) -> AppId {
+        match self {
+            Self::Graph => ids::GRAPH,
+            Self::Arm => ids::ARM,
         }
     }
 
@@ -105,13 +115,24 @@ struct Inner {
     renewals: RefCell<LiteMap<Audience, Rc<Renewal>>>,
 }
 
-/// This site as a client of Entra, and what it asked for.
+/// What was asked for, and of whom.
 #[derive(Clone, Debug)]
 pub(crate) struct App {
     cloud: Cloud,
-    client_id: AppId,
-    redirect_uri: String,
     scopes: ScopeSet,
+    source: Source,
+}
+
+/// Who gives tokens.
+#[derive(Clone, Debug)]
+pub(crate) enum Source {
+    /// Entra, to this site as its client.
+    Entra {
+        client_id: AppId,
+        redirect_uri: String,
+    },
+    /// The page that holds this one.
+    Portal,
 }
 
 struct Token {
@@ -268,12 +289,16 @@ impl Session {
         self.0.tokens.take();
     }
 
-    /// Drops every token and goes to Microsoft's sign-out page, which comes back to this site.
+    /// Drops every token and goes to Microsoft's sign-out page, which comes back to this site. Whoever was signed in by the page that
+    /// holds this one stays so there.
     pub fn sign_out(&self) {
         self.forget();
         let app = &self.0.app;
+        let Source::Entra { redirect_uri, .. } = &app.source else {
+            return;
+        };
         let mut query = form_urlencoded::Serializer::new(String::new());
-        query.append_pair("post_logout_redirect_uri", &app.redirect_uri);
+        query.append_pair("post_logout_redirect_uri", redirect_uri);
         if let Some(hint) = &self.0.identity.login_hint {
             query.append_pair("logout_hint", hint);
         }

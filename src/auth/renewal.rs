@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::auth::Audience;
 use crate::auth::Inner;
 use crate::auth::Session;
+use crate::auth::Source;
 use crate::auth::Token;
 use crate::auth::id_token;
 use crate::auth::id_token::Expected;
@@ -15,6 +16,7 @@ use crate::auth::pkce;
 use crate::auth::pkce::Endpoint;
 use crate::auth::pkce::Grant;
 use crate::auth::pkce::TokenFault;
+use crate::auth::portal;
 use crate::auth::refusal::EntraRefusal;
 use crate::auth::refusal::Reason;
 use crate::auth::sign_in;
@@ -123,6 +125,13 @@ impl Session {
         watch: &Watch,
     ) -> Result<(), Failure> {
         let app = &self.0.app;
+        let Source::Entra {
+            client_id,
+            redirect_uri,
+        } = &app.source
+        else {
+            return portal::renew(self, audience, claims, watch).await;
+        };
         let gone = || {
             needs(if self.0.signed_out.get() {
                 SignInReason::SignedOut
@@ -136,8 +145,8 @@ impl Session {
             cloud: app.cloud,
             // Not the segment used at sign-in: this tenant and no other.
             tenant: &tenant,
-            client_id: app.client_id,
-            redirect_uri: &app.redirect_uri,
+            client_id: *client_id,
+            redirect_uri,
         };
         let scope = sign_in::token_scope(app.cloud, app.scopes, audience);
         let grant = pkce::renew(
@@ -153,7 +162,7 @@ impl Session {
         .map_err(|fault| self.not_renewed(audience, fault))?;
         let expected = Expected {
             cloud: app.cloud,
-            client_id: app.client_id,
+            client_id: *client_id,
             tenant: Some(self.tenant()),
             nonce: None,
             now: None,

@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::auth::App;
 use crate::auth::Audience;
 use crate::auth::Session;
+use crate::auth::Source;
 use crate::auth::callback;
 use crate::auth::callback::Outcome;
 use crate::auth::error::SignInError;
@@ -165,7 +166,7 @@ pub async fn begin(world: &Rc<dyn World>, sign_in: &SignIn) -> Result<Visit, Sig
 }
 
 /// The tenant as it stands in a sign-in URL. Needs no encoding: see `TenantHint`.
-fn segment(tenant: Option<&TenantHint>) -> String {
+pub(super) fn segment(tenant: Option<&TenantHint>) -> String {
     tenant.map_or_else(|| ANY_TENANT.to_owned(), ToString::to_string)
 }
 
@@ -278,11 +279,19 @@ pub async fn finish(
     }
     let app = App {
         cloud,
-        client_id,
-        redirect_uri: redirect_uri.to_owned(),
         scopes,
+        source: Source::Entra {
+            client_id,
+            redirect_uri: redirect_uri.to_owned(),
+        },
     };
     let session = Session::new(Rc::clone(world), net, app, identity, grant);
+    admitted(session).await
+}
+
+/// A session that has what it asked for.
+pub(super) async fn admitted(session: Session) -> Result<Session, SignInError> {
+    let scopes = session.asked();
     let missing = session.missing(&scopes.of(Audience::Graph));
     if !missing.is_empty() {
         return Err(SignInError::ScopesMissing(missing));

@@ -47,7 +47,7 @@ pub fn open(url: &str) {
 }
 
 /// A channel that is closed when nobody waits any more.
-struct Channel(BroadcastChannel);
+pub(super) struct Channel(pub(super) BroadcastChannel);
 
 impl Drop for Channel {
     fn drop(&mut self) {
@@ -82,15 +82,15 @@ impl Channel {
     }
 }
 
-/// Shows the sign-in page in a window of its own and waits for one answer.
-pub async fn visit(url: String) -> Result<Visit, NotVisited> {
+/// Shows the sign-in page in a window of its own and waits for one answer. The bridge lies in this folder: nothing for the page's own.
+pub async fn visit(folder: &str, url: String) -> Result<Visit, NotVisited> {
     let world = BrowserWorld::new();
     let (first, second) = (world.fresh_guid(), world.fresh_guid());
     let id = format!("{}{}", first.simple(), second.simple());
     let channel =
         BroadcastChannel::new(&format!("{CHANNEL}{id}")).map_err(|_| NotVisited::NoWindow)?;
     let channel = Channel(channel);
-    open(&format!("bridge.html#{id}"));
+    open(&format!("{folder}bridge.html#{id}"));
     channel
         .hear("hello", OPENING)
         .await

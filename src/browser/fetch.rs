@@ -4,6 +4,8 @@
 //! Graph's page links must go as they came.
 #![expect(clippy::disallowed_types, reason = "the one place requests leave from")]
 
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use http::HeaderName;
@@ -29,8 +31,19 @@ use crate::world::Response;
 /// For the whole exchange, the body included.
 pub const DEADLINE: Duration = Duration::from_secs(30);
 
+/// The program has failed, and whatever of it still runs is not to be trusted.
+static HALTED: AtomicBool = AtomicBool::new(false);
+
+/// From now on nothing is sent.
+pub fn halt() {
+    HALTED.store(true, Ordering::Relaxed);
+}
+
 /// Sends, and reads the answer.
 pub async fn fetch(request: Request, deadline: Duration) -> Result<Response, NoAnswer> {
+    if HALTED.load(Ordering::Relaxed) {
+        return Err(NoAnswer::NotSent);
+    }
     let milliseconds = u32::try_from(deadline.as_millis()).unwrap_or(u32::MAX);
     let signal = AbortSignal::timeout_with_u32(milliseconds);
     let request = prepared(&request, &signal).map_err(|_| NoAnswer::NotSent)?;

@@ -6,6 +6,7 @@ pub mod bridge;
 pub mod fetch;
 pub mod lock;
 pub mod online;
+pub mod portal;
 pub mod redirect;
 pub mod screen;
 pub mod shelf;
@@ -91,7 +92,7 @@ impl World for BrowserWorld {
 
     fn visit(&self, url: &str) -> Pending<'_, Result<Visit, NotVisited>> {
         if bridge::is_framed() {
-            return Box::pin(bridge::visit(url.to_owned()));
+            return Box::pin(bridge::visit("", url.to_owned()));
         }
         redirect::leave(url);
         Box::pin(async { Ok(Visit::Leaving) })

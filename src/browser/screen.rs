@@ -1,12 +1,14 @@
-//! The page's own window: address, focus, clipboard, files. Decides nothing.
+//! The page's own window, or its part of another page: address, focus, clipboard, files. Decides nothing.
 
 use std::cell::Cell;
+use std::cell::RefCell;
 use std::rc::Rc;
 
+use gloo_events::EventListener;
+use gloo_events::EventListenerOptions;
 use js_sys::Array;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::JsValue;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 use web_sys::BlobPropertyBag;
@@ -14,7 +16,10 @@ use web_sys::BroadcastChannel;
 use web_sys::CustomEvent;
 use web_sys::CustomEventInit;
 use web_sys::Document;
+use web_sys::DocumentFragment;
+use web_sys::Element;
 use web_sys::Event;
+use web_sys::EventTarget;
 use web_sys::HtmlAnchorElement;
 use web_sys::HtmlElement;
 use web_sys::HtmlInputElement;
@@ -24,6 +29,7 @@ use web_sys::Window;
 use web_sys::window;
 
 use crate::browser::bridge;
+use crate::browser::bridge::Channel;
 use crate::browser::redirect;
 use crate::domain::secret::Secret;
 use crate::world::Pending;
@@ -32,15 +38,26 @@ use crate::world::Screen;
 /// What the line between the tabs of this page is called.
 const OTHERS: &str = "cmg-entra-setup:signed-out";
 
-/// The event by which `boot.js` is told what to hand on; it names it so too.
+/// The event by which the script that started the page is told what to hand on; `boot.js` and `embed.js` name it so too.
 const TO_HOST: &str = "cmg-entra-setup.tell";
 
-/// The window this page is in.
+/// The window this page is in, or the part of somebody else's.
 #[derive(Default)]
 pub struct BrowserScreen {
     asks: Rc<Cell<bool>>,
     /// The line to the other tabs; none where the browser refuses one.
-    others: Option<BroadcastChannel>,
+    others: Option<Channel>,
+    /// What is listened to, until the page is taken down.
+    listeners: RefCell<Vec<EventListener>>,
+    part: Option<Part>,
+}
+
+/// The part of somebody else's page that this one is drawn in: neither address nor title are ours there.
+struct Part {
+    root: Element,
+    home: String,
+    place: RefCell<String>,
+    has_focus: Cell<bool>,
 }
 
 impl BrowserScreen {
@@ -48,34 +65,63 @@ impl BrowserScreen {
     #[must_use]
     pub fn new() -> Self {
         let screen = Self {
-            others: BroadcastChannel::new(OTHERS).ok(),
+            others: BroadcastChannel::new(OTHERS).ok().map(Channel),
             ..Self::default()
         };
         let asks = Rc::clone(&screen.asks);
-        listen("beforeunload", move |event| {
-            if asks.get() {
-                event.prevent_default();
-            }
-        });
+        let options = EventListenerOptions::enable_prevent_default();
+        if let Some(window) = window() {
+            let ask = move |event: &Event| {
+                if asks.get() {
+                    event.prevent_default();
+                }
+            };
+            let listener = EventListener::new_with_options(&window, "beforeunload", options, ask);
+            screen.listeners.borrow_mut().push(listener);
+        }
         screen
     }
-}
 
-/// Listens for as long as the page lives.
-fn listen(event: &str, hear: impl FnMut(Event) + 'static) {
-    let hear = Closure::<dyn FnMut(Event)>::new(hear);
-    if let Some(window) = window() {
-        let _ = window.add_event_listener_with_callback(event, hear.as_ref().unchecked_ref());
+    /// A part of a page: drawn in `root`, with the files of the folder `home`, begun at a place.
+    #[must_use]
+    pub fn within(root: Element, home: String, place: String) -> Self {
+        Self {
+            part: Some(Part {
+                root,
+                home,
+                place: RefCell::new(place),
+                has_focus: Cell::new(false),
+            }),
+            ..Self::new()
+        }
     }
-    hear.forget();
+
+    fn listen(
+        &self,
+        target: &EventTarget,
+        event: &'static str,
+        hear: impl FnMut(&Event) + 'static,
+    ) {
+        let listener = EventListener::new(target, event, hear);
+        self.listeners.borrow_mut().push(listener);
+    }
+
+    fn element(&self, id: &str) -> Option<HtmlElement> {
+        let found = match &self.part {
+            Some(part) => {
+                let root = part.root.get_root_node();
+                root.dyn_into::<DocumentFragment>()
+                    .ok()?
+                    .get_element_by_id(id)
+            }
+            None => document()?.get_element_by_id(id),
+        };
+        found?.dyn_into().ok()
+    }
 }
 
 fn document() -> Option<Document> {
     window()?.document()
-}
-
-fn element(id: &str) -> Option<HtmlElement> {
-    document()?.get_element_by_id(id)?.dyn_into().ok()
 }
 
 fn place(window: &Window) -> String {
@@ -85,6 +131,9 @@ fn place(window: &Window) -> String {
 
 impl Screen for BrowserScreen {
     fn home(&self) -> String {
+        if let Some(part) = &self.part {
+            return part.home.clone();
+        }
         let Some(location) = window().map(|window| window.location()) else {
             return String::new();
         };
@@ -93,10 +142,17 @@ impl Screen for BrowserScreen {
     }
 
     fn place(&self) -> String {
+        if let Some(part) = &self.part {
+            return part.place.borrow().clone();
+        }
         window().as_ref().map(place).unwrap_or_default()
     }
 
     fn show_place(&self, to: &str, title: &str, is_new: bool) {
+        if let Some(part) = &self.part {
+            to.clone_into(&mut part.place.borrow_mut());
+            return;
+        }
         let Some(window) = window() else { return };
         if let Some(document) = window.document() {
             document.set_title(title);
@@ -117,24 +173,26 @@ impl Screen for BrowserScreen {
     }
 
     fn on_moved(&self, tell: Box<dyn Fn(String)>) {
+        let Some(window) = window().filter(|_| self.part.is_none()) else {
+            return;
+        };
         // Not "hashchange": Back to an entry of pushState changes the fragment and fires both, and "popstate" comes first.
-        listen("popstate", move |_| {
-            if let Some(window) = window() {
-                tell(place(&window));
-            }
-        });
+        let target = window.clone();
+        self.listen(&target, "popstate", move |_| tell(place(&window)));
     }
 
     fn on_shown_again(&self, tell: Box<dyn Fn()>) {
         if let Some(window) = window() {
-            // Listens for as long as the page lives.
-            redirect::on_shown_again(&window, tell).forget();
+            let listener = redirect::on_shown_again(&window, tell);
+            self.listeners.borrow_mut().push(listener);
         }
     }
 
     fn on_hidden(&self, tell: Box<dyn Fn()>) {
-        listen("visibilitychange", move |_| {
-            if document().is_some_and(|document| document.hidden()) {
+        let Some(document) = document() else { return };
+        let target = document.clone();
+        self.listen(&target, "visibilitychange", move |_| {
+            if document.hidden() {
                 tell();
             }
         });
@@ -142,43 +200,52 @@ impl Screen for BrowserScreen {
 
     fn tell_others(&self, text: &str) {
         if let Some(others) = &self.others {
-            // Fails only on a closed line, and this one is closed by the end of the page.
-            let _ = others.post_message(&JsValue::from_str(text));
+            // Fails only on a closed line, and this one is closed when the page is taken down.
+            let _ = others.0.post_message(&JsValue::from_str(text));
         }
     }
 
     fn on_told(&self, tell: Box<dyn Fn(String)>) {
         let Some(others) = &self.others else { return };
-        let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            if let Some(text) = event.data().as_string() {
+        self.listen(&others.0, "message", move |event| {
+            let text = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
+            if let Some(text) = text.and_then(|data| data.as_string()) {
                 tell(text);
             }
         });
-        others.set_onmessage(Some(hear.as_ref().unchecked_ref()));
-        // Listens for as long as the page lives.
-        hear.forget();
     }
 
     fn tell_host(&self, message: &str) {
-        if !bridge::is_framed() {
-            return;
-        }
-        // To boot.js of this very document: it knows the one origin that may hear it.
+        // To the script that started this very page: it knows who may hear it.
+        let target: Option<EventTarget> = match &self.part {
+            Some(part) => Some(part.root.clone().into()),
+            None => window()
+                .filter(|_| bridge::is_framed())
+                .map(EventTarget::from),
+        };
         let options = CustomEventInit::new();
         options.set_detail(&JsValue::from_str(message));
-        if let (Some(window), Ok(event)) = (
-            window(),
+        if let (Some(target), Ok(event)) = (
+            target,
             CustomEvent::new_with_event_init_dict(TO_HOST, &options),
         ) {
-            let _ = window.dispatch_event(&event);
+            let _ = target.dispatch_event(&event);
         }
     }
 
     fn focus(&self, id: &str) {
-        if let Some(element) = element(id) {
+        // A part of a page takes no focus by being drawn, only once somebody is at it.
+        if self
+            .part
+            .as_ref()
+            .is_some_and(|part| !part.has_focus.replace(true))
+        {
+            return;
+        }
+        if let Some(element) = self.element(id) {
             let _ = element.focus();
         }
-        if let Some(window) = window() {
+        if let Some(window) = window().filter(|_| self.part.is_none()) {
             window.scroll_to_with_x_and_y(0.0, 0.0);
         }
     }
@@ -195,7 +262,9 @@ impl Screen for BrowserScreen {
     }
 
     fn select(&self, id: &str) {
-        let Some(element) = element(id) else { return };
+        let Some(element) = self.element(id) else {
+            return;
+        };
         match element.dyn_ref::<HtmlInputElement>() {
             Some(field) => {
                 let _ = field.focus();
@@ -211,8 +280,9 @@ impl Screen for BrowserScreen {
     }
 
     fn fill(&self, id: &str, secret: Option<&Secret>) {
-        if let Some(field) =
-            element(id).and_then(|element| element.dyn_into::<HtmlInputElement>().ok())
+        if let Some(field) = self
+            .element(id)
+            .and_then(|element| element.dyn_into::<HtmlInputElement>().ok())
         {
             field.set_value(secret.map_or("", Secret::expose));
         }

@@ -74,6 +74,15 @@ impl Cloud {
         }
     }
 
+    /// Host in the older audience of Azure Resource Manager's tokens, which Entra still writes for who asks for it.
+    #[must_use]
+    pub fn arm_audience_host(self) -> &'static str {
+        match self {
+            Self::Public => "management.core.windows.net",
+            Self::UsGov | Self::UsGovDod => "management.core.usgovcloudapi.net",
+        }
+    }
+
     /// Host of the Azure portal, for links a person follows.
     #[must_use]
     pub fn portal_host(self) -> &'static str {

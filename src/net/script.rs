@@ -15,11 +15,14 @@ use uuid::Uuid;
 
 use crate::world::Locking;
 use crate::world::NoAnswer;
+use crate::world::NotGiven;
 use crate::world::NotKept;
 use crate::world::NotVisited;
 use crate::world::Pending;
 use crate::world::Request;
 use crate::world::Response;
+use crate::world::TokenGiven;
+use crate::world::TokenWish;
 use crate::world::Visit;
 use crate::world::World;
 
@@ -40,6 +43,10 @@ pub(crate) struct Script {
     pub(crate) remembers: Cell<bool>,
     /// What comes of the next visits, where that is nothing.
     pub(crate) not_visited: Cell<Option<NotVisited>>,
+    /// What the portal gives, in order.
+    pub(crate) tokens: RefCell<VecDeque<Result<TokenGiven, NotGiven>>>,
+    /// What it was asked for.
+    pub(crate) wishes: RefCell<Vec<TokenWish>>,
 }
 
 /// An answer with a JSON body.
@@ -89,6 +96,8 @@ impl Script {
             random: Cell::new(true),
             remembers: Cell::new(true),
             not_visited: Cell::new(None),
+            tokens: RefCell::default(),
+            wishes: RefCell::default(),
         })
     }
 
@@ -172,6 +181,15 @@ impl World for Script {
         self.visits.borrow_mut().push(url.to_owned());
         let not_visited = self.not_visited.get();
         Box::pin(async move { not_visited.map_or(Ok(Visit::Leaving), Err) })
+    }
+
+    /// Without another answer the portal never gives one.
+    fn token(&self, wish: TokenWish) -> Pending<'_, Result<TokenGiven, NotGiven>> {
+        self.wishes.borrow_mut().push(wish);
+        match self.tokens.borrow_mut().pop_front() {
+            Some(given) => Box::pin(async { given }),
+            None => Box::pin(std::future::pending()),
+        }
     }
 
     fn leave(&self, url: &str) {

@@ -13,6 +13,8 @@ use yew::prelude::Callback;
 
 use crate::auth::Session;
 use crate::auth::error::SignInError;
+use crate::auth::portal;
+use crate::auth::portal::ByPortal;
 use crate::auth::scopes::Scope;
 use crate::auth::scopes::ScopeSet;
 use crate::auth::sign_in;
@@ -76,6 +78,8 @@ pub struct Effects {
     journal: RefCell<Rc<Journal>>,
     /// The tenant, while this page alone has the text of its new secret.
     lock: RefCell<Option<Rc<Lock>>>,
+    /// The page is being taken down.
+    ended: Cancel,
     send: Callback<Msg>,
 }
 
@@ -107,6 +111,7 @@ impl Effects {
             cancel: RefCell::default(),
             lock: RefCell::default(),
             visit: RefCell::default(),
+            ended: Cancel::default(),
             send,
         })
     }
@@ -118,7 +123,25 @@ impl Effects {
     )]
     pub fn start(self: &Rc<Self>, effect: Effect) {
         let effects = Rc::clone(self);
-        yew::platform::spawn_local(async move { effects.perform(effect).await });
+        // What writes is not cut off: it stops by itself, with what it has sent written down.
+        let is_writing = matches!(effect, Effect::Apply(_) | Effect::Undo { .. });
+        yew::platform::spawn_local(async move {
+            let performed = pin!(effects.perform(effect));
+            if is_writing {
+                performed.await;
+            } else {
+                select(pin!(effects.ended.pressed()), performed).await;
+            }
+        });
+    }
+
+    /// Ends everything under way, because the page is taken down: no new write begins, and nothing else goes on.
+    pub fn end(&self) {
+        self.cancel.borrow().press();
+        self.visit.borrow().press();
+        self.ended.press();
+        self.session.take();
+        self.lock.take();
     }
 
     /// Does one effect to its end.
@@ -131,6 +154,7 @@ impl Effects {
             }
             Effect::Forget(key) => self.world.forget(key),
             Effect::SignIn(wish) => self.sign_in(*wish).await,
+            Effect::SignInByPortal(wish) => self.sign_in_by_portal(*wish).await,
             Effect::FinishSignIn { answer, wish } => {
                 self.finish(answer.expose(), &wish).await;
             }
@@ -335,28 +359,47 @@ impl Effects {
         }
     }
 
+    async fn sign_in_by_portal(&self, wish: ByPortal) {
+        let given_up = Cancel::default();
+        self.visit.replace(given_up.clone()).press();
+        let pressed = pin!(given_up.pressed());
+        let signed_in = pin!(portal::sign_in(&self.world, &wish));
+        match select(pressed, signed_in).await {
+            Either::Left(_) => {}
+            Either::Right((Ok(session), _)) => self.admit(session),
+            Either::Right((Err(error), _)) => {
+                self.tell(Msg::SignedIn(Box::new(Err(SignInRefused {
+                    error,
+                    consent: None,
+                }))));
+            }
+        }
+    }
+
     async fn finish(&self, answer: &str, wish: &SignIn) {
         match sign_in::finish(&self.world, answer, wish).await {
             Err(error) => self.refused(error, wish),
-            Ok(session) => {
-                let visitor = Visitor {
-                    cloud: session.cloud(),
-                    tenant: session.tenant(),
-                    account: session.account().clone(),
-                    // Not by what the token carries: it may hold what was consented to another time.
-                    may_write: session.asked() != ScopeSet::Check,
-                    may_assign_roles: session.has_scope(Scope::AppRoleAssignmentReadWriteAll),
-                    facts: Reading::Waiting,
-                    subscriptions: Reading::Waiting,
-                    providers: None,
-                };
-                let earlier = self.session.borrow_mut().replace(session);
-                if let Some(earlier) = earlier {
-                    earlier.forget();
-                }
-                self.tell(Msg::SignedIn(Box::new(Ok(visitor))));
-            }
+            Ok(session) => self.admit(session),
         }
+    }
+
+    fn admit(&self, session: Session) {
+        let visitor = Visitor {
+            cloud: session.cloud(),
+            tenant: session.tenant(),
+            account: session.account().clone(),
+            // Not by what the token carries: it may hold what was consented to another time.
+            may_write: session.asked() != ScopeSet::Check,
+            may_assign_roles: session.has_scope(Scope::AppRoleAssignmentReadWriteAll),
+            facts: Reading::Waiting,
+            subscriptions: Reading::Waiting,
+            providers: None,
+        };
+        let earlier = self.session.borrow_mut().replace(session);
+        if let Some(earlier) = earlier {
+            earlier.forget();
+        }
+        self.tell(Msg::SignedIn(Box::new(Ok(visitor))));
     }
 
     fn refused(&self, error: SignInError, wish: &SignIn) {

@@ -97,6 +97,10 @@ impl Component for App {
         view(&self.stage, &ctx.link().callback(|msg| msg))
     }
 
+    fn destroy(&mut self, _: &Context<Self>) {
+        self.effects.end();
+    }
+
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
         for effect in self.wanted.drain(..) {
             self.effects.start(effect);

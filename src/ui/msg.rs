@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use crate::auth::portal::ByPortal;
 use crate::auth::sign_in::SignIn;
 use crate::domain::ids::AppId;
 use crate::domain::ids::ObjectId;
@@ -205,6 +206,8 @@ pub enum Effect {
     Forget(&'static str),
     /// Show the sign-in page.
     SignIn(Box<SignIn>),
+    /// Ask the page around this one for its tokens.
+    SignInByPortal(Box<ByPortal>),
     /// Redeem the answer of the sign-in page.
     FinishSignIn {
         /// The answer.

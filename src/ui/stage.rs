@@ -55,8 +55,10 @@ pub struct Start {
     pub demo: Option<Vec<DemoTenant>>,
     /// This page's own address, without query and fragment.
     pub home: String,
-    /// The page is in a frame.
+    /// The page is in a frame, or a part of another page.
     pub is_framed: bool,
+    /// That page signs its people in itself, and gives its tokens.
+    pub portal_signs_in: bool,
     /// What the host set, where it is known without reading.
     pub config: Option<Config>,
     /// The moment.
@@ -112,8 +114,10 @@ pub struct Stage {
     pub demo: Option<Vec<DemoTenant>>,
     /// This page's own address.
     pub home: String,
-    /// In a frame: where a sign-in window comes back to.
+    /// Inside another page: where a sign-in window comes back to.
     pub bridge: Option<String>,
+    /// That page signs its people in itself.
+    pub portal_signs_in: bool,
     /// What the host set.
     pub site: Site,
     /// Where the person is.
@@ -212,6 +216,7 @@ impl Stage {
             demo: start.demo,
             bridge: start.is_framed.then(|| beside(&start.home, BRIDGE)),
             home: start.home,
+            portal_signs_in: start.portal_signs_in,
             site: Site::Reading,
             place: Place::Start,
             is_resumed: draft_is_own,

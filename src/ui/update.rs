@@ -4,6 +4,7 @@
 
 use jiff::Timestamp;
 
+use crate::auth::portal::ByPortal;
 use crate::auth::scopes::ScopeSet;
 use crate::auth::sign_in::SignIn;
 use crate::domain::config::Config;
@@ -301,7 +302,13 @@ impl Stage {
     }
 
     fn sign_in(&mut self) -> Vec<Effect> {
-        let Some(wish) = self.wish() else {
+        let wish = if self.portal_signs_in {
+            self.wish_of_portal()
+                .map(|wish| Effect::SignInByPortal(Box::new(wish)))
+        } else {
+            self.wish().map(|wish| Effect::SignIn(Box::new(wish)))
+        };
+        let Some(wish) = wish else {
             self.left.insert(Entry::Tenant, ());
             return Vec::new();
         };
@@ -314,28 +321,47 @@ impl Stage {
         vec![
             self.keep_draft(),
             Effect::Remember(memory::PLACE, self.place.address().to_owned()),
-            Effect::SignIn(Box::new(wish)),
+            wish,
         ]
+    }
+
+    /// The same where the page around this one signs in. Whose account, that page knows.
+    fn wish_of_portal(&self) -> Option<ByPortal> {
+        Some(ByPortal {
+            cloud: self.draft.cloud(),
+            tenant: self.tenant_wanted()?,
+            scopes: self.scopes_wanted(),
+            claims: self.claims(),
+        })
+    }
+
+    /// The tenant typed, if any; nothing while what is typed is none.
+    fn tenant_wanted(&self) -> Option<Option<TenantHint>> {
+        let typed = &self.draft.tenant;
+        if typed.is_empty() {
+            return Some(None);
+        }
+        TenantHint::parse(typed).ok().map(Some)
+    }
+
+    fn scopes_wanted(&self) -> ScopeSet {
+        if self.place.only_reads() {
+            ScopeSet::Check
+        } else {
+            ScopeSet::set_up(self.draft.discovery_wanted())
+        }
     }
 
     /// The sign-in these answers take; nothing while they or the site's settings do not allow one.
     fn wish(&self) -> Option<SignIn> {
         let cloud = self.draft.cloud();
-        let typed = &self.draft.tenant;
         let visitor = self.access.visitor();
         Some(SignIn {
             cloud,
             client_id: self.site.config()?.client_id(cloud)?,
             redirect_uri: self.bridge.as_ref().unwrap_or(&self.home).clone(),
-            tenant: match typed.is_empty() {
-                true => None,
-                false => Some(TenantHint::parse(typed).ok()?),
-            },
-            scopes: if self.place.only_reads() {
-                ScopeSet::Check
-            } else {
-                ScopeSet::set_up(self.draft.discovery_wanted())
-            },
+            tenant: self.tenant_wanted()?,
+            scopes: self.scopes_wanted(),
             login_hint: visitor
                 .filter(|visitor| visitor.cloud == cloud)
                 .map(|visitor| visitor.account.name.clone())

@@ -31,6 +31,7 @@ pub(crate) fn framed() -> Page {
     let world = world();
     let start = Start {
         is_framed: true,
+        portal_signs_in: false,
         ..start(&world)
     };
     let mut page = Page::open(world, start);

@@ -135,6 +135,7 @@ pub(crate) fn start(world: &SimWorld) -> Start {
         demo: None,
         home: HOME.to_owned(),
         is_framed: false,
+        portal_signs_in: false,
         config: Some(config()),
         now: world.now(),
         guid: Uuid::from_u128(0x0bad_cafe_0000_4000_8000_0000_0000_0001),

@@ -170,17 +170,13 @@ fn faults_of(name: &str, bytes: &[u8], is_demo: bool) -> Vec<String> {
             let text = String::from_utf8_lossy(bytes);
             faults.extend(html_faults(&text));
         }
-        Some("js" | "css") => {
+        Some("js" | "css" | "ts") => {
             fault(
                 contains(bytes, b"localhost") || contains(bytes, b"127.0.0.1"),
                 "names this machine",
             );
         }
-        Some("webmanifest") => fault(
-            contains(bytes, b"://"),
-            "names an address, and must name only what lies beside it",
-        ),
-        Some("json" | "svg" | "png") => {}
+        Some("json" | "svg") => {}
         _ if name == SUMS => {}
         _ => fault(true, "is a kind of file the page does not have"),
     }

@@ -1,4 +1,4 @@
-//! In a frame: what there is to say of the window in which Microsoft's page is shown.
+//! Inside another page: what there is to say of the window in which Microsoft's page is shown, or of that page's own sign-in.
 
 use yew::prelude::Callback;
 use yew::prelude::Html;
@@ -18,13 +18,23 @@ use crate::ui::stage::Stage;
 /// As markup. Nothing where the page has a tab of its own.
 pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Option<Html> {
     let words = stage.words;
-    stage.bridge.as_ref()?;
+    if stage.bridge.is_none() && !stage.portal_signs_in {
+        return None;
+    }
+    let (title, waiting) = if stage.portal_signs_in {
+        (
+            words.sign_in_portal_waiting_title(),
+            words.sign_in_portal_waiting(),
+        )
+    } else {
+        (words.sign_in_window_title(), words.sign_in_window())
+    };
     match &stage.access {
         Access::Leaving => Some(message(
             Tone::Info,
-            words.sign_in_window_title(),
+            title,
             several(vec![
-                tag("p").say(words.sign_in_window()).html(),
+                tag("p").say(waiting).html(),
                 tag("p")
                     .put(button(
                         send,

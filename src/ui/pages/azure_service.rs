@@ -140,11 +140,13 @@ pub fn sign_in(stage: &Stage, send: &Callback<Msg>) -> Html {
     match &stage.site {
         Site::Reading => return busy(words.config_reading()),
         Site::Unread | Site::Refused(_) => return site_message(words, &stage.site),
-        Site::Ready(config) if config.client_id(cloud).is_none() => return no_client(words, send),
+        Site::Ready(config) if !stage.portal_signs_in && config.client_id(cloud).is_none() => {
+            return no_client(words, send);
+        }
         Site::Ready(_) => {}
     }
     match &stage.access {
-        Access::Leaving if stage.bridge.is_none() => several(vec![
+        Access::Leaving if stage.bridge.is_none() && !stage.portal_signs_in => several(vec![
             busy(words.azure_service_leaving()),
             signed_out(stage, send),
         ]),
@@ -217,6 +219,7 @@ fn signed_out(stage: &Stage, send: &Callback<Msg>) -> Html {
             tag("p")
                 .class("quiet small")
                 .say(match stage.bridge {
+                    _ if stage.portal_signs_in => words.azure_service_before_portal(),
                     Some(_) => words.azure_service_before_window(),
                     None => words.azure_service_before(),
                 })

@@ -29,10 +29,11 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     } else {
         words.start_set_up_action()
     };
-    let needs_client = stage
-        .site
-        .config()
-        .is_some_and(|config| config.client_id(stage.draft.cloud()).is_none());
+    let needs_client = !stage.portal_signs_in
+        && stage
+            .site
+            .config()
+            .is_some_and(|config| config.client_id(stage.draft.cloud()).is_none());
     several(vec![
         head("", words.start_title(), words.start_lead()),
         unfinished::banner(stage, send),

@@ -90,12 +90,32 @@ sign-in-no-memory-mend = Allow site data for this address, or leave private brow
 
 sign-in-no-window-title = The sign-in window cannot reach this page
 sign-in-no-window = Inside another page, Microsoft's page takes a window of its own. The browser did not let it open, or keeps it apart from this page.
-sign-in-no-window-mend = Close the window if it has opened. If it says that nothing is at its address, whoever hosts this page has to publish bridge.html. Allow pop-ups for this address and sign in again, or sign in in a tab of its own.
+sign-in-no-window-mend = Close the window if it has opened. Allow pop-ups for this address and sign in again, or sign in in a tab of its own.
 sign-in-no-window-tab = Open in a tab of its own
 
 sign-in-window-title = Sign in in the window that has opened
 sign-in-window = Afterwards it closes, and this page goes on. If you closed it, select Sign in again.
 sign-in-window-cancel = Cancel the sign-in
+
+sign-in-portal-waiting-title = The portal signs you in
+sign-in-portal-waiting = It may ask you for your account, in its page or in a window. If nothing happens, cancel and select Sign in again.
+
+sign-in-portal-refused-title = The portal did not sign you in
+sign-in-portal-refused = This page asked the portal around it for a token, and the portal gave none.
+sign-in-portal-code = This page asked the portal around it for a token, and the portal gave none: { $code }.
+sign-in-portal-timed-out = This page asked the portal around it for a token, and the portal did not answer.
+sign-in-portal-refused-mend = Sign in to the portal with the account you want to use here, then select Sign in again. If it stays, tell the people who run the portal.
+
+sign-in-portal-title = The portal's token is not used
+sign-in-portal-odd = What the portal gave is not an access token.
+sign-in-portal-nobody = The portal does not say whose token it gave, and the token cannot be read.
+sign-in-portal-disagrees = The token is another person's or another tenant's than the portal says.
+sign-in-portal-not-graph = The token is not one for Microsoft Graph.
+sign-in-portal-not-arm = The token is not one for Azure Resource Manager.
+sign-in-portal-cloud = The token is of another cloud than the Azure environment chosen here.
+sign-in-portal-ended = The token has ended already.
+sign-in-portal-not-taken = Microsoft Graph refused the token.
+sign-in-portal-mend = It was not used for anything. Choose the Azure environment and the tenant you are signed in to at the portal. If it stays, tell the people who run the portal.
 
 sign-in-no-attempt-title = This sign-in was not started here
 sign-in-no-attempt = An answer of Microsoft's page arrived, but this tab had not asked for one.

@@ -28,6 +28,7 @@ azure-service-signing-in = Signing in.
 azure-service-leaving = Going to Microsoft's sign-in page.
 azure-service-before = You leave this page for Microsoft's and come back here. What you typed stays.
 azure-service-before-window = Microsoft's page opens in a window of its own. What you typed stays.
+azure-service-before-portal = The portal around this page signs you in. What you typed stays.
 azure-service-signed-in = Signed in as { $account }.
 azure-service-idle-title = Signed out here
 azure-service-idle = Nobody used this page for half an hour, so it has let go of its sign-in. What you typed is still there.

@@ -1,9 +1,9 @@
-//! Writes what lies beside a published page: `sbom.cdx.json`, the bill of materials, and `SHA256SUMS`; and packs all of it.
+//! Writes what lies beside a published page: `embed.js`, `sbom.cdx.json`, the bill of materials, and `SHA256SUMS`.
 //!
 //! Apart from `xtask` so that that one keeps answering without anything to compile before it.
 
 mod bill;
-mod package;
+mod module;
 mod sums;
 
 use std::path::Path;
@@ -11,16 +11,16 @@ use std::process::{Command, ExitCode};
 use std::{env, fs};
 
 const USE: &str = "release bill SOURCES FOLDER   writes FOLDER/sbom.cdx.json from the project in SOURCES\n\
-                   release sums FOLDER           writes FOLDER/SHA256SUMS\n\
-                   release zip FOLDER FILE       packs FOLDER into FILE";
+                   release module SOURCES FOLDER writes FOLDER/embed.js and its types for the page in FOLDER\n\
+                   release sums FOLDER           writes FOLDER/SHA256SUMS";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match arguments[..] {
         ["bill", sources, folder] => write_bill(Path::new(sources), Path::new(folder)),
+        ["module", sources, folder] => write_module(Path::new(sources), Path::new(folder)),
         ["sums", folder] => write_sums(Path::new(folder)),
-        ["zip", folder, file] => package::write(Path::new(folder), Path::new(file)),
         _ => Err(USE.to_owned()),
     };
     match outcome {
@@ -37,6 +37,16 @@ fn write_bill(sources: &Path, folder: &Path) -> Result<(), String> {
     let mut text = serde_json::to_string_pretty(&bill).map_err(|error| error.to_string())?;
     text.push('\n');
     write(&folder.join(bill::NAME), &text)
+}
+
+fn write_module(sources: &Path, folder: &Path) -> Result<(), String> {
+    let read = |name: &str| {
+        let file = sources.join("src").join("embed").join(name);
+        fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))
+    };
+    let module = module::of(&read(module::NAME)?, folder)?;
+    write(&folder.join(module::NAME), &module)?;
+    write(&folder.join(module::TYPES), &read(module::TYPES)?)
 }
 
 fn write_sums(folder: &Path) -> Result<(), String> {

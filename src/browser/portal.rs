@@ -1,0 +1,224 @@
+//! Inside somebody else's page, as a part of it: the same browser, but that page may sign in, and the tab's memory is shared with it.
+//!
+//! `embed.js` stands between the two: what comes through here it has already brought to plain texts.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use js_sys::Promise;
+use uuid::Uuid;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::browser::BrowserWorld;
+use crate::browser::bridge;
+use crate::domain::secret::Secret;
+use crate::world::Locking;
+use crate::world::NoAnswer;
+use crate::world::NotGiven;
+use crate::world::NotKept;
+use crate::world::NotVisited;
+use crate::world::Pending;
+use crate::world::Request;
+use crate::world::Response;
+use crate::world::TokenGiven;
+use crate::world::TokenWish;
+use crate::world::Visit;
+use crate::world::World;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The page around this one, as `embed.js` hands it over.
+    pub type Portal;
+
+    /// The folder the files of this page lie in.
+    #[wasm_bindgen(method, getter)]
+    pub fn home(this: &Portal) -> String;
+
+    /// The place to begin at.
+    #[wasm_bindgen(method, getter)]
+    pub fn place(this: &Portal) -> String;
+
+    /// The settings of the site as JSON, where the page around this one has them.
+    #[wasm_bindgen(method, getter)]
+    pub fn config(this: &Portal) -> Option<String>;
+
+    /// How this instance is called among several, where it may use the tab's memory.
+    #[wasm_bindgen(method, getter)]
+    pub fn memory(this: &Portal) -> Option<String>;
+
+    /// Whether it gives tokens.
+    #[wasm_bindgen(method, getter, js_name = signsIn)]
+    pub fn signs_in(this: &Portal) -> bool;
+
+    /// Asks it for a token: authority, scopes separated by blanks, claims, and whether a kept one does not help.
+    #[wasm_bindgen(method)]
+    fn token(
+        this: &Portal,
+        authority: &str,
+        scopes: &str,
+        claims: Option<&str>,
+        fresh: bool,
+    ) -> Promise;
+
+    /// What it gave.
+    type Given;
+
+    #[wasm_bindgen(method, getter)]
+    fn access(this: &Given) -> Option<String>;
+
+    #[wasm_bindgen(method, getter)]
+    fn tenant(this: &Given) -> Option<String>;
+
+    #[wasm_bindgen(method, getter)]
+    fn account(this: &Given) -> Option<String>;
+
+    #[wasm_bindgen(method, getter)]
+    fn name(this: &Given) -> Option<String>;
+
+    #[wasm_bindgen(method, getter)]
+    fn scopes(this: &Given) -> Option<String>;
+
+    /// Milliseconds since 1970.
+    #[wasm_bindgen(method, getter)]
+    fn ends(this: &Given) -> Option<f64>;
+
+    #[wasm_bindgen(method, getter)]
+    fn refused(this: &Given) -> Option<String>;
+}
+
+/// The browser, inside that page.
+pub struct PortalWorld {
+    browser: BrowserWorld,
+    portal: Portal,
+    memory: Option<String>,
+    home: String,
+}
+
+impl PortalWorld {
+    /// Inside this page.
+    #[must_use]
+    pub fn new(portal: Portal) -> Self {
+        Self {
+            browser: BrowserWorld::new(),
+            memory: portal.memory(),
+            home: portal.home(),
+            portal,
+        }
+    }
+
+    /// Several instances share the tab, and each keeps its own.
+    fn key(&self, key: &str) -> Option<String> {
+        let memory = self.memory.as_ref()?;
+        Some(format!("{memory}:{key}"))
+    }
+}
+
+impl World for PortalWorld {
+    fn send(&self, request: Request) -> Pending<'_, Result<Response, NoAnswer>> {
+        self.browser.send(request)
+    }
+
+    fn now(&self) -> Timestamp {
+        self.browser.now()
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.browser.elapsed()
+    }
+
+    fn sleep(&self, duration: Duration) -> Pending<'_, ()> {
+        self.browser.sleep(duration)
+    }
+
+    fn fresh_guid(&self) -> Uuid {
+        self.browser.fresh_guid()
+    }
+
+    fn random_bytes(&self, buffer: &mut [u8]) -> bool {
+        self.browser.random_bytes(buffer)
+    }
+
+    fn visit(&self, url: &str) -> Pending<'_, Result<Visit, NotVisited>> {
+        Box::pin(bridge::visit(&self.home, url.to_owned()))
+    }
+
+    fn leave(&self, url: &str) {
+        bridge::open(url);
+    }
+
+    fn token(&self, wish: TokenWish) -> Pending<'_, Result<TokenGiven, NotGiven>> {
+        if !self.portal.signs_in() {
+            return Box::pin(async { Err(NotGiven::NoPortal) });
+        }
+        let asked = self.portal.token(
+            &wish.authority,
+            &wish.scopes.join(" "),
+            wish.claims.as_deref(),
+            wish.is_fresh,
+        );
+        Box::pin(async move { JsFuture::from(asked).await.map_or(Err(NotGiven::Odd), read) })
+    }
+
+    fn recall(&self, key: &str) -> Option<String> {
+        self.browser.recall(&self.key(key)?)
+    }
+
+    fn remember(&self, key: &str, text: &str) -> bool {
+        // Nothing has to outlive this page here: no sign-in leaves it.
+        self.key(key)
+            .is_none_or(|key| self.browser.remember(&key, text))
+    }
+
+    fn forget(&self, key: &str) {
+        if let Some(key) = self.key(key) {
+            self.browser.forget(&key);
+        }
+    }
+
+    fn keep(&self, key: &str, text: &str) -> Pending<'_, Result<(), NotKept>> {
+        self.browser.keep(key, text)
+    }
+
+    fn kept(&self, prefix: &str) -> Pending<'_, Result<Vec<(String, String)>, NotKept>> {
+        self.browser.kept(prefix)
+    }
+
+    fn discard(&self, prefix: &str) -> Pending<'_, Result<(), NotKept>> {
+        self.browser.discard(prefix)
+    }
+
+    fn lock(&self, name: &str) -> Pending<'_, Locking> {
+        self.browser.lock(name)
+    }
+
+    fn until_online(&self) -> Pending<'_, ()> {
+        self.browser.until_online()
+    }
+}
+
+fn read(given: JsValue) -> Result<TokenGiven, NotGiven> {
+    let given: Given = given.unchecked_into();
+    if let Some(code) = given.refused() {
+        return Err(NotGiven::Refused(
+            Some(code).filter(|code| !code.is_empty()),
+        ));
+    }
+    let Some(access) = given.access() else {
+        return Err(NotGiven::Odd);
+    };
+    let scopes = given.scopes();
+    Ok(TokenGiven {
+        access: Secret::new(access),
+        tenant: given.tenant(),
+        account: given.account(),
+        name: given.name(),
+        scopes: scopes.map(|scopes| scopes.split(' ').map(str::to_owned).collect()),
+        // Whole milliseconds, far inside what `f64` holds exactly.
+        ends: given
+            .ends()
+            .and_then(|ends| Timestamp::from_millisecond(ends as i64).ok()),
+    })
+}
