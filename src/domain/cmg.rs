@@ -34,6 +34,8 @@ pub const CONSOLE_DEFAULT: &str = "https://ConfigMgrService";
 pub const APP_NAME_MAX: usize = 120;
 /// Longest name of an Azure service connection this product takes. Microsoft states no limit; a name is read in one line of a list.
 pub const CONNECTION_NAME_MAX: usize = 100;
+/// Longest description of one this product takes, for the same reason.
+pub const DESCRIPTION_MAX: usize = 512;
 /// Longest home page URL this product takes, Entra's limit for an app's other URLs (same page as [`APP_NAME_MAX`]).
 pub const HOME_PAGE_MAX: usize = 255;
 

@@ -1,26 +1,46 @@
-//! config.json: what a host may set, parsed strictly.
+//! config.json: what a host may set, parsed strictly. `docs/config.md` explains every key, `docs/config.schema.json` says the same to editors.
 //!
-//! A host names client IDs, a cloud, a tenant and default names. It cannot name an address: every host the page talks to is in
-//! [`super::cloud`]. Read as untrusted text: size, encoding, unknown and repeated keys are all told by name.
+//! A host names client IDs, a cloud, a tenant, what the wizard begins with, what people read of the host, and what is not offered. It
+//! cannot name an address that anything is sent to: every host the page talks to is in [`super::cloud`]. Read as untrusted text: size,
+//! encoding, unknown and repeated keys are all told by name.
 
+use crate::domain::app_id_uri::choice::UriForm;
 use crate::domain::cloud::Cloud;
+use crate::domain::cmg;
 use crate::domain::cmg::AppName;
+use crate::domain::cmg::ConnectionName;
+use crate::domain::cmg::DESCRIPTION_MAX;
+use crate::domain::cmg::NameError;
+use crate::domain::cmg::SecretLife;
+use crate::domain::cmg::check_name;
 use crate::domain::config::error::ConfigError;
+use crate::domain::config::features::Features;
 use crate::domain::config::node::Member;
 use crate::domain::config::node::Node;
 use crate::domain::config::node::checked;
-use crate::domain::dns::is_host_name;
+use crate::domain::config::organization::Logo;
+use crate::domain::config::organization::Organization;
+use crate::domain::config::organization::is_origin;
+use crate::domain::dns::Domain;
 use crate::domain::ids::AppId;
 use crate::domain::tenant::TenantHint;
 
 pub mod error;
+pub mod features;
 mod node;
+pub mod organization;
 
-/// Largest file read. A full one has some 400 bytes.
+/// Largest file read. A full one has some 1,500 bytes.
 pub const SIZE_MAX: usize = 16 * 1024;
+
+/// The version of the file's shape this page reads. Raised when a key changes its meaning; a key that is added does not raise it.
+pub const VERSION: u32 = 1;
 
 /// The most pages that may hold this one in a frame.
 const PARENTS_MAX: usize = 20;
+
+/// Longest name in an App ID URI.
+const URI_NAME_MAX: usize = 100;
 
 /// What the host set. The default is a host that set nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,12 +51,37 @@ pub struct Config {
     pub cloud: Option<Cloud>,
     /// The tenant to sign in to.
     pub tenant: Option<TenantHint>,
+    /// What the wizard begins with.
+    pub proposals: Box<Proposals>,
+    /// What the people who host the page say of themselves.
+    pub organization: Box<Organization>,
+    /// Their logo.
+    pub logo: Option<Logo>,
+    /// What is offered.
+    pub features: Features,
+    /// Origins whose pages may hold this one in a frame; none unless the host names them. `boot.js` compares them before anything starts.
+    pub parents: Vec<String>,
+}
+
+/// What is offered in the wizard's fields, where nobody has typed yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Proposals {
     /// The name offered for the server app.
     pub server_app: Option<AppName>,
     /// The name offered for the client app.
     pub client_app: Option<AppName>,
-    /// Origins whose pages may hold this one in a frame; none unless the host names them. `boot.js` compares them before anything starts.
-    pub parents: Vec<String>,
+    /// The name offered for the Azure service connection.
+    pub connection_name: Option<ConnectionName>,
+    /// The description offered for it.
+    pub connection_description: Option<String>,
+    /// The form of App ID URI offered first.
+    pub uri_form: Option<UriForm>,
+    /// The name offered for an App ID URI.
+    pub uri_name: Option<String>,
+    /// The verified domain offered for one.
+    pub uri_domain: Option<Domain>,
+    /// How long a secret lives unless the admin says otherwise.
+    pub secret_life: Option<SecretLife>,
 }
 
 impl Config {
@@ -62,17 +107,33 @@ impl Config {
         let Node::Object(members) = node else {
             return Err(ConfigError::NotAnObject);
         };
+        let members = checked(members, "")?;
+        // First: what a later version has is unknown here, and that would be told of the wrong thing.
+        if let Some(version) = members.iter().find(|member| member.path == "version") {
+            check_version(&version.value)?;
+        }
         let mut config = Self::default();
-        for Member { path, value } in checked(members, "")? {
+        for Member { path, value } in members {
             match path.as_str() {
                 "$schema" => drop(value.into_text(&path)?),
+                "version" => {}
                 "clients" => config.clients = read_clients(value.into_members(&path)?)?,
                 "cloud" => config.cloud = Some(read_cloud(&value.into_text(&path)?)?),
                 "tenant" => {
                     let hint = TenantHint::parse(&value.into_text(&path)?);
                     config.tenant = Some(hint.map_err(ConfigError::Tenant)?);
                 }
-                "names" => config.read_names(value.into_members(&path)?)?,
+                "names" => config.proposals.read_names(value.into_members(&path)?)?,
+                "connection" => config
+                    .proposals
+                    .read_connection(value.into_members(&path)?)?,
+                "appIdUri" => config.proposals.read_uri(value.into_members(&path)?)?,
+                "secretLife" => config.proposals.secret_life = Some(read_life(&value)?),
+                "organization" => {
+                    config.organization = Box::new(Organization::read(value.into_members(&path)?)?);
+                }
+                "logo" => config.logo = Some(Logo::parse(value.into_text(&path)?)?),
+                "features" => config.features = Features::read(value.into_members(&path)?)?,
                 "parents" => config.parents = read_parents(value, &path)?,
                 _ => return Err(ConfigError::UnknownKey { key: path }),
             }
@@ -88,19 +149,132 @@ impl Config {
             .find(|(known, _)| *known == cloud)
             .map(|(_, id)| *id)
     }
+}
 
+impl Proposals {
     fn read_names(&mut self, members: Vec<Member>) -> Result<(), ConfigError> {
+        let mut prefix = None;
         for Member { path, value } in members {
             let slot = match path.as_str() {
+                "names.prefix" => &mut prefix,
                 "names.serverApp" => &mut self.server_app,
                 "names.clientApp" => &mut self.client_app,
                 _ => return Err(ConfigError::UnknownKey { key: path }),
             };
-            let name = AppName::parse(&value.into_text(&path)?);
-            *slot = Some(name.map_err(|error| ConfigError::Name { key: path, error })?);
+            let mut text = value.into_text(&path)?;
+            if path == "names.prefix" && !text.is_empty() {
+                // What stands before a name may end in a blank, which a name may not: it is tried as it will be used.
+                text.push_str(cmg::SERVER_APP_NAME);
+            }
+            *slot = Some(AppName::parse(&text).map_err(|error| of_key(path, error))?);
+        }
+        let before = prefix
+            .as_ref()
+            .and_then(|name| name.as_str().strip_suffix(cmg::SERVER_APP_NAME));
+        if let Some(before) = before {
+            let client = AppName::parse(&format!("{before}{}", cmg::CLIENT_APP_NAME)).ok();
+            self.client_app = self.client_app.take().or(client);
+            self.server_app = self.server_app.take().or(prefix);
+        }
+        let server = self.server_app.as_ref().map(AppName::as_str);
+        let client = self.client_app.as_ref().map(AppName::as_str);
+        // Each app's key is made of its name.
+        if server.unwrap_or(cmg::SERVER_APP_NAME) == client.unwrap_or(cmg::CLIENT_APP_NAME) {
+            return Err(ConfigError::SameName);
         }
         Ok(())
     }
+
+    fn read_connection(&mut self, members: Vec<Member>) -> Result<(), ConfigError> {
+        for Member { path, value } in members {
+            match path.as_str() {
+                "connection.name" => {
+                    let name = ConnectionName::parse(&value.into_text(&path)?);
+                    self.connection_name = Some(name.map_err(|error| of_key(path, error))?);
+                }
+                "connection.description" => {
+                    self.connection_description = Some(read_line(value, path, DESCRIPTION_MAX)?);
+                }
+                _ => return Err(ConfigError::UnknownKey { key: path }),
+            }
+        }
+        Ok(())
+    }
+
+    fn read_uri(&mut self, members: Vec<Member>) -> Result<(), ConfigError> {
+        for Member { path, value } in members {
+            let text = match path.as_str() {
+                "appIdUri.form" | "appIdUri.name" | "appIdUri.domain" => value.into_text(&path)?,
+                _ => return Err(ConfigError::UnknownKey { key: path }),
+            };
+            if path == "appIdUri.form" {
+                // A whole URI of its own is one app's: there is nothing in it to offer to everybody.
+                let form = UriForm::find(&text).filter(|form| *form != UriForm::Own);
+                self.uri_form = Some(form.ok_or(ConfigError::UriForm { text })?);
+            } else if path == "appIdUri.domain" {
+                self.uri_domain = Some(Domain::parse(&text).map_err(ConfigError::UriDomain)?);
+            } else {
+                if !is_uri_name(&text) {
+                    return Err(ConfigError::UriName { text });
+                }
+                self.uri_name = Some(text);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A name that needs no judging: whatever the tenant, it makes a URI.
+fn is_uri_name(text: &str) -> bool {
+    text.len() <= URI_NAME_MAX
+        && text.starts_with(|first: char| first.is_ascii_alphanumeric())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_'))
+}
+
+fn check_version(value: &Node) -> Result<(), ConfigError> {
+    match value {
+        Node::Number(number) if *number == f64::from(VERSION) => Ok(()),
+        Node::Number(number)
+            if number.fract() == 0.0 && (f64::from(VERSION)..1000.0).contains(number) =>
+        {
+            Err(ConfigError::Newer {
+                // Below a thousand, as was just seen. Writing out a fraction would bring a printer of fractions into the page.
+                version: *number as u16,
+            })
+        }
+        Node::Number(_)
+        | Node::Text(_)
+        | Node::Boolean(_)
+        | Node::Object(_)
+        | Node::List(_)
+        | Node::Null => Err(ConfigError::Version),
+    }
+}
+
+fn read_life(value: &Node) -> Result<SecretLife, ConfigError> {
+    let days = |life: &SecretLife| f64::from(u16::from(life.years()) * 365);
+    let Node::Number(number) = value else {
+        return Err(ConfigError::SecretLife);
+    };
+    let found = SecretLife::ALL
+        .into_iter()
+        .find(|life| days(life) == *number);
+    found.ok_or(ConfigError::SecretLife)
+}
+
+/// A line of text people will read.
+fn read_line(value: Node, key: String, most: usize) -> Result<String, ConfigError> {
+    let text = value.into_text(&key)?;
+    match check_name(&text, most) {
+        Ok(()) => Ok(text),
+        Err(error) => Err(of_key(key, error)),
+    }
+}
+
+fn of_key(key: String, error: NameError) -> ConfigError {
+    ConfigError::Line { key, error }
 }
 
 fn read_clients(members: Vec<Member>) -> Result<Vec<(Cloud, AppId)>, ConfigError> {
@@ -148,23 +322,6 @@ fn read_parents(value: Node, path: &str) -> Result<Vec<String>, ConfigError> {
     Ok(parents)
 }
 
-/// Whether a text is an origin letter by letter as browsers write one, which is how it is compared: nothing is mended here.
-fn is_origin(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix("https://") else {
-        return false;
-    };
-    let (host, is_port) = match rest.split_once(':') {
-        None => (rest, true),
-        Some((host, port)) => (
-            host,
-            // The default port is not written in an origin.
-            port.parse::<u16>()
-                .is_ok_and(|number| number != 0 && number != 443 && number.to_string() == port),
-        ),
-    };
-    is_port && is_host_name(host) && !host.bytes().any(|byte| byte.is_ascii_uppercase())
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -209,8 +366,14 @@ mod tests {
         );
         assert_eq!(config.cloud, Some(Cloud::UsGovDod));
         assert_eq!(config.tenant.unwrap().to_string(), "contoso.onmicrosoft.us");
-        assert_eq!(config.server_app.unwrap().as_str(), "Contoso CMG server");
-        assert_eq!(config.client_app.unwrap().as_str(), "Contoso CMG client");
+        assert_eq!(
+            config.proposals.server_app.unwrap().as_str(),
+            "Contoso CMG server"
+        );
+        assert_eq!(
+            config.proposals.client_app.unwrap().as_str(),
+            "Contoso CMG client"
+        );
     }
 
     #[test]
@@ -316,8 +479,126 @@ mod tests {
         );
         refused(
             "{\"names\": {\"serverApp\": \"\"}}",
-            "The value of names.serverApp in config.json is refused: Type a name.",
+            "The value of names.serverApp in config.json is empty, so write it or remove the key.",
         );
+    }
+
+    #[test]
+    fn tells_a_newer_file_before_anything_in_it_that_is_unknown() {
+        refused(
+            "{\"later\": 1, \"version\": 2}",
+            "config.json is of version 2 and this page reads version 1, so publish the newer page or write the file for version 1.",
+        );
+        for value in ["0", "-1", "1.5", "1000", "1e99", "\"1\"", "null", "{}"] {
+            refused(
+                &format!("{{\"version\": {value}}}"),
+                "The value of version in config.json has to be the number 1, so correct it or remove the key.",
+            );
+        }
+    }
+
+    #[test]
+    fn says_what_is_wrong_with_what_the_wizard_would_begin_with() {
+        refused(
+            "{\"names\": {\"prefix\": \"\"}}",
+            "The value of names.prefix in config.json is empty, so write it or remove the key.",
+        );
+        refused(
+            "{\"names\": {\"prefix\": \" x\"}}",
+            "The value of names.prefix in config.json begins or ends with a space, so remove that space.",
+        );
+        refused(
+            "{\"connection\": {\"nme\": \"x\"}}",
+            "config.json has no key connection.nme, so remove it or correct its name.",
+        );
+        refused(
+            &format!("{{\"connection\": {{\"name\": \"{}\"}}}}", "x".repeat(101)),
+            "The value of connection.name in config.json has 101 characters and at most 100 fit, so shorten it.",
+        );
+        refused(
+            "{\"names\": {\"prefix\": \"X \", \"clientApp\": \"X CMG-ServerApp\"}}",
+            "config.json gives both apps the same name, so change names.serverApp or names.clientApp.",
+        );
+        refused(
+            "{\"appIdUri\": {\"form\": \"own\"}}",
+            "config.json names a form of App ID URI own, so write tenant-app, tenant-name or domain-name.",
+        );
+        refused(
+            "{\"appIdUri\": {\"name\": \"a/b\"}}",
+            "The name a/b of appIdUri.name in config.json is refused, so write at most 100 letters a to z, digits, hyphens, dots and \
+             underscores, a letter or digit first.",
+        );
+        refused(
+            "{\"appIdUri\": {\"domain\": \"contoso\"}}",
+            &format!(
+                "The domain of appIdUri.domain in config.json is refused: {}",
+                EN.domain_not_a_domain()
+            ),
+        );
+        refused(
+            "{\"appIdUri\": {\"uri\": \"x\"}}",
+            "config.json has no key appIdUri.uri, so remove it or correct its name.",
+        );
+        refused(
+            "{\"secretLife\": 90}",
+            "The value of secretLife in config.json has to be a number of days that the page offers, so write 365 or 730, without quotes.",
+        );
+    }
+
+    #[test]
+    fn says_what_is_wrong_with_what_the_host_says_of_itself() {
+        refused(
+            "{\"organization\": {\"contact\": \"tel:+1\"}}",
+            "The contact tel:+1 of organization.contact in config.json is no link, so write https:// with the host in lower case, \
+             or mailto: and one address.",
+        );
+        refused(
+            "{\"organization\": {\"helpUrl\": \"http://wiki\"}}",
+            "The link http://wiki of organization.helpUrl in config.json is refused, so write https://, the host in lower case, and the path.",
+        );
+        refused(
+            "{\"organization\": {\"notice\": \"\"}}",
+            "The value of organization.notice in config.json is empty, so write it or remove the key.",
+        );
+        refused(
+            "{\"organization\": {\"logo\": \"x.svg\"}}",
+            "config.json has no key organization.logo, so remove it or correct its name.",
+        );
+        refused(
+            "{\"logo\": \"https://evil.example/logo.svg\"}",
+            "config.json names a logo https://evil.example/logo.svg, which is no file beside the page, so put logo.svg or logo.png \
+             beside index.html and write its name alone, in lower case.",
+        );
+        refused(
+            "{\"features\": {\"retire\": \"false\"}}",
+            "The value of features.retire in config.json has to be true or false, without quotes.",
+        );
+        refused(
+            "{\"features\": {\"undo\": false}}",
+            "config.json has no key features.undo, so remove it or correct its name.",
+        );
+    }
+
+    #[test]
+    fn a_prefix_stands_before_the_default_names_and_before_no_other() {
+        let names = |text: &str| {
+            let config = Config::parse(format!("{{\"names\": {text}}}").as_bytes()).unwrap();
+            let shown = |name: Option<AppName>| name.map(|name| name.as_str().to_owned());
+            (
+                shown(config.proposals.server_app),
+                shown(config.proposals.client_app),
+            )
+        };
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(
+            names("{\"prefix\": \"Contoso \"}"),
+            (some("Contoso CMG-ServerApp"), some("Contoso CMG-ClientApp"))
+        );
+        assert_eq!(
+            names("{\"clientApp\": \"Y\", \"prefix\": \"X-\"}"),
+            (some("X-CMG-ServerApp"), some("Y"))
+        );
+        assert_eq!(names("{}"), (None, None));
     }
 
     fn parents(list: &str) -> String {

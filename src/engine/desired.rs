@@ -476,7 +476,7 @@ fn check_description(text: &str, words: Words) -> Result<String, String> {
     if text.is_empty() {
         return Ok(String::new());
     }
-    check_name(text, 512)
+    check_name(text, cmg::DESCRIPTION_MAX)
         .map(|()| text.to_owned())
         .map_err(|error| error.sentence(words))
 }

@@ -32,6 +32,7 @@ use crate::ui::memory;
 use crate::ui::msg::DoctorMsg;
 use crate::ui::msg::Effect;
 use crate::ui::place::Place;
+use crate::ui::site::propose;
 use crate::ui::stage::Stage;
 
 /// Everything the doctor's pages show.
@@ -451,6 +452,9 @@ impl Stage {
             Some(parked) => *parked,
             None => {
                 let mut fresh = Draft::new(Default::default(), self.draft.scope_id);
+                if let Some(config) = self.site.config() {
+                    propose(config, &mut fresh);
+                }
                 fresh.cloud = cloud;
                 fresh.tenant = tenant;
                 fresh

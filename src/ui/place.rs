@@ -68,18 +68,6 @@ impl Step {
             Self::Subscription => words.step_subscription(),
         }
     }
-
-    /// The one after it; `None` where the review follows.
-    #[must_use]
-    pub fn next(self) -> Option<Self> {
-        Self::ALL.into_iter().find(|step| *step > self)
-    }
-
-    /// The one before it.
-    #[must_use]
-    pub fn previous(self) -> Option<Self> {
-        Self::ALL.into_iter().rfind(|step| *step < self)
-    }
 }
 
 impl Place {
@@ -152,13 +140,5 @@ mod tests {
             assert!(place.address().starts_with('/'));
         }
         assert_eq!(Place::find("code=1"), None);
-    }
-
-    #[test]
-    fn the_steps_follow_each_other() {
-        assert_eq!(Step::AzureService.previous(), None);
-        assert_eq!(Step::AzureService.next(), Some(Step::WebApp));
-        assert_eq!(Step::Subscription.previous(), Some(Step::Discovery));
-        assert_eq!(Step::Subscription.next(), None);
     }
 }

@@ -1,6 +1,13 @@
-//! What the host of the page set, and whether it can be used.
+//! What the host of the page set, whether it can be used, and what it makes of the page.
 
 use crate::domain::config::Config;
+use crate::domain::config::features::Feature;
+use crate::engine::desired::Draft;
+use crate::ui::access::Access;
+use crate::ui::msg::Effect;
+use crate::ui::place::Place;
+use crate::ui::place::Step;
+use crate::ui::stage::Stage;
 
 /// The part of the page that a sign-in window comes back to, and that answers a page in a frame.
 pub const BRIDGE: &str = "bridge.html";
@@ -34,6 +41,147 @@ impl Site {
             Self::Reading | Self::Unread | Self::Refused(_) => None,
         }
     }
+}
+
+impl Stage {
+    /// Whether something is offered. Everything is, until the settings of the site say otherwise.
+    #[must_use]
+    pub fn has(&self, feature: Feature) -> bool {
+        self.site
+            .config()
+            .is_none_or(|config| config.features.has(feature))
+    }
+
+    /// Whether the host has switched off what is at a place. What was begun can be finished.
+    #[must_use]
+    pub fn is_off(&self, place: Place) -> bool {
+        let needed: &[Feature] = match place {
+            Place::Start
+            | Place::Register
+            | Place::Run
+            | Place::Unfinished
+            | Place::Undo
+            | Place::HandOver => &[],
+            Place::Review if self.is_begun() => &[],
+            Place::Report if self.draft.has_existing() => &[],
+            Place::CheckUri => &[Feature::AppIdUriCheck],
+            Place::Step(Step::Discovery) => &[Feature::SetUp, Feature::Discovery],
+            Place::Step(Step::Subscription) => &[Feature::SetUp, Feature::Providers],
+            Place::Step(Step::AzureService | Step::WebApp | Step::NativeApp) | Place::Review => {
+                &[Feature::SetUp]
+            }
+            Place::CheckPair | Place::Report => &[Feature::Check],
+            Place::Retire => &[Feature::Check, Feature::Retire],
+        };
+        needed.iter().any(|feature| !self.has(*feature))
+    }
+
+    /// A review may be of a repair or of a run to be gone on with. On the way back from a sign-in that is not known yet.
+    fn is_begun(&self) -> bool {
+        self.draft.has_existing()
+            || self.journals.is_waiting()
+            || matches!(self.access, Access::Returning)
+    }
+
+    /// The steps of the wizard that are offered, in order.
+    pub fn steps(&self) -> impl DoubleEndedIterator<Item = Step> {
+        Step::ALL
+            .into_iter()
+            .filter(|step| !self.is_off(Place::Step(*step)))
+    }
+
+    pub(super) fn site_read(&mut self, site: Site) -> Vec<Effect> {
+        self.site = site;
+        let Some(config) = self.site.config().cloned() else {
+            return self.drop_answer();
+        };
+        self.take_defaults(&config);
+        // No wish: the draft that asked for the answer is gone or was refused, and there is nobody to answer to.
+        let mut effects = match self.wish() {
+            None => self.drop_answer(),
+            Some(wish) => {
+                let finish = |answer| Effect::FinishSignIn {
+                    answer,
+                    wish: Box::new(wish),
+                };
+                self.answer.take().map(finish).into_iter().collect()
+            }
+        };
+        // The settings come after the page was opened, by an address of what they switch off.
+        if self.is_off(self.place) {
+            effects.extend(self.enter(self.place, false));
+        }
+        effects
+    }
+
+    fn drop_answer(&mut self) -> Vec<Effect> {
+        if self.answer.take().is_none() {
+            return Vec::new();
+        }
+        self.access = Access::Out;
+        vec![Effect::AbandonSignIn]
+    }
+
+    /// What the host proposes, where nobody has typed yet.
+    fn take_defaults(&mut self, config: &Config) {
+        if !self.is_check_own {
+            if let Some(cloud) = config.cloud {
+                self.check.cloud = cloud.key().to_owned();
+            }
+            if let Some(name) = &config.proposals.uri_name {
+                self.check.name.clone_from(name);
+            }
+        }
+        if !self.is_draft_own {
+            propose(config, &mut self.draft);
+        }
+        // An answer to what is not asked any more would be carried out without being seen.
+        let parked = self.doctor.parked.as_deref_mut();
+        for draft in [&mut self.draft].into_iter().chain(parked) {
+            if draft.has_existing() {
+                continue;
+            }
+            if !config.features.has(Feature::Discovery) {
+                draft.user_discovery = false;
+                draft.group_discovery = false;
+            }
+            if !config.features.has(Feature::Providers) {
+                draft.subscription.clear();
+            }
+        }
+        self.recheck();
+    }
+}
+
+/// Puts what the host proposes into a draft nobody has typed in.
+pub(super) fn propose(config: &Config, draft: &mut Draft) {
+    let proposals = &config.proposals;
+    let text = |value: Option<&str>, slot: &mut String| {
+        if let Some(value) = value {
+            value.clone_into(slot);
+        }
+    };
+    text(config.cloud.map(|it| it.key()), &mut draft.cloud);
+    let tenant = config.tenant.as_ref().map(ToString::to_string);
+    text(tenant.as_deref(), &mut draft.tenant);
+    let names =
+        [&proposals.server_app, &proposals.client_app].map(|it| it.as_ref().map(|it| it.as_str()));
+    text(names[0], &mut draft.server_name);
+    text(names[1], &mut draft.client_name);
+    let name = proposals.connection_name.as_ref().map(|it| it.as_str());
+    text(name, &mut draft.connection_name);
+    text(
+        proposals.connection_description.as_deref(),
+        &mut draft.description,
+    );
+    text(proposals.uri_form.map(|it| it.key()), &mut draft.uri_form);
+    text(proposals.uri_name.as_deref(), &mut draft.uri_name);
+    let domain = proposals.uri_domain.as_ref().map(|it| it.as_str());
+    text(domain, &mut draft.uri_domain);
+    text(
+        proposals.secret_life.map(|it| it.key()),
+        &mut draft.secret_life,
+    );
 }
 
 #[cfg(test)]

@@ -120,6 +120,8 @@ pub struct Stage {
     pub portal_signs_in: bool,
     /// What the host set.
     pub site: Site,
+    /// A place somebody came for, and the host has switched it off.
+    pub turned_away: Option<Place>,
     /// Where the person is.
     pub place: Place,
     /// What was typed.
@@ -218,6 +220,7 @@ impl Stage {
             home: start.home,
             portal_signs_in: start.portal_signs_in,
             site: Site::Reading,
+            turned_away: None,
             place: Place::Start,
             is_resumed: draft_is_own,
             refused,
@@ -371,6 +374,9 @@ impl Stage {
             | Place::Undo
             | Place::HandOver => place,
         };
+        let is_off = self.is_off(place);
+        self.turned_away = is_off.then_some(place);
+        let place = if is_off { Place::Start } else { place };
         let is_of_wizard = matches!(place, Place::Step(_) | Place::Start);
         let unparked = if is_of_wizard {
             self.unpark()

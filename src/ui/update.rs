@@ -7,7 +7,6 @@ use jiff::Timestamp;
 use crate::auth::portal::ByPortal;
 use crate::auth::scopes::ScopeSet;
 use crate::auth::sign_in::SignIn;
-use crate::domain::config::Config;
 use crate::domain::ids::SubscriptionId;
 use crate::domain::ids::TenantId;
 use crate::domain::lookalike::isolated;
@@ -33,7 +32,6 @@ use crate::ui::review::Review;
 use crate::ui::review::Sheet;
 use crate::ui::run::Run;
 use crate::ui::run::RunState;
-use crate::ui::site::Site;
 use crate::ui::stage::Stage;
 
 impl Stage {
@@ -165,54 +163,6 @@ impl Stage {
                 vec![Effect::Forget(memory::REFUSED)]
             }
         }
-    }
-
-    fn site_read(&mut self, site: Site) -> Vec<Effect> {
-        self.site = site;
-        let Some(config) = self.site.config().cloned() else {
-            return self.drop_answer();
-        };
-        self.take_defaults(&config);
-        // No wish: the draft that asked for the answer is gone or was refused, and there is nobody to answer to.
-        let Some(wish) = self.wish() else {
-            return self.drop_answer();
-        };
-        let finish = |answer| Effect::FinishSignIn {
-            answer,
-            wish: Box::new(wish),
-        };
-        self.answer.take().map(finish).into_iter().collect()
-    }
-
-    fn drop_answer(&mut self) -> Vec<Effect> {
-        if self.answer.take().is_none() {
-            return Vec::new();
-        }
-        self.access = Access::Out;
-        vec![Effect::AbandonSignIn]
-    }
-
-    /// What the host proposes, where nobody has typed yet.
-    fn take_defaults(&mut self, config: &Config) {
-        if let Some(cloud) = config.cloud.filter(|_| !self.is_check_own) {
-            self.check.cloud = cloud.key().to_owned();
-        }
-        if self.is_draft_own {
-            return;
-        }
-        if let Some(cloud) = config.cloud {
-            self.draft.cloud = cloud.key().to_owned();
-        }
-        if let Some(tenant) = &config.tenant {
-            self.draft.tenant = tenant.to_string();
-        }
-        if let Some(name) = &config.server_app {
-            self.draft.server_name = name.as_str().to_owned();
-        }
-        if let Some(name) = &config.client_app {
-            self.draft.client_name = name.as_str().to_owned();
-        }
-        self.recheck();
     }
 
     fn typed(&mut self, entry: Entry, text: String) -> Vec<Effect> {
@@ -353,7 +303,7 @@ impl Stage {
     }
 
     /// The sign-in these answers take; nothing while they or the site's settings do not allow one.
-    fn wish(&self) -> Option<SignIn> {
+    pub(super) fn wish(&self) -> Option<SignIn> {
         let cloud = self.draft.cloud();
         let visitor = self.access.visitor();
         Some(SignIn {

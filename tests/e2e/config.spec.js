@@ -1,5 +1,6 @@
 // What a host may set, tampered with key by key: the page names what is wrong, and no other host hears of it.
 import { address, expect, test } from "./cloud.js";
+import { look } from "./look.js";
 
 test.use({ trace: { mode: "retain-on-failure", snapshots: false, screenshots: false } });
 
@@ -34,6 +35,23 @@ test("a tampered config.json is refused, by the name of what is wrong in it", as
     ["a name with a control", { clients, names: { serverApp: "a\u0000b" } }, "names.serverApp in config.json has U+0000"],
     ["a name nobody can see", { clients, names: { clientApp: "\u200b" } }, "names.clientApp in config.json has U+200B"],
     ["markup for an unknown name", { clients, names: { "<b>": "x" } }, "has no key names.<b>"],
+    ["a newer version", { version: 2, later: {} }, "is of version 2 and this page reads version 1"],
+    ["a version in words", { version: "1" }, "version in config.json has to be the number 1"],
+    ["a prefix of blanks", { clients, names: { prefix: " " } }, "names.prefix in config.json begins or ends with a space"],
+    ["two apps of one name", { clients, names: { serverApp: "x", clientApp: "x" } }, "gives both apps the same name"],
+    ["a connection of 101 characters", { clients, connection: { name: "x".repeat(101) } }, "connection.name in config.json has 101 characters"],
+    ["a whole App ID URI", { clients, appIdUri: { form: "https://evil.example/x" } }, "names a form of App ID URI https://evil.example/x"],
+    ["a path for a name", { clients, appIdUri: { name: "../x" } }, "The name ../x of appIdUri.name"],
+    ["a URL for a domain", { clients, appIdUri: { domain: "https://evil.example" } }, "The domain of appIdUri.domain in config.json is refused"],
+    ["a secret for ever", { clients, secretLife: 36500 }, "secretLife in config.json has to be a number of days that the page offers"],
+    ["a script for a contact", { clients, organization: { contact: "javascript:alert(1)" } }, "The contact javascript:alert(1) of organization.contact"],
+    ["another's name before the host", { clients, organization: { helpUrl: "https://microsoft.com@evil.example/" } }, "The link https://microsoft.com@evil.example/ of organization.helpUrl"],
+    ["a notice without end", { clients, organization: { notice: "x".repeat(501) } }, "organization.notice in config.json has 501 characters"],
+    ["a notice that turns around", { clients, organization: { notice: "a\u202eb" } }, "organization.notice in config.json has U+202E"],
+    ["a logo from elsewhere", { clients, logo: "https://evil.example/logo.svg" }, "names a logo https://evil.example/logo.svg"],
+    ["a logo from above", { clients, logo: "../logo.svg" }, "names a logo ../logo.svg"],
+    ["a feature in words", { clients, features: { retire: "false" } }, "features.retire in config.json has to be true or false"],
+    ["no way to undo", { clients, features: { undo: false } }, "has no key features.undo"],
     ["an empty list", "[]", "has to be one object"],
     ["a page", "<!doctype html><title>x</title>", "is not JSON"],
     ["half a file", '{"clients": {', "is not JSON"],
@@ -53,6 +71,85 @@ test("a tampered config.json is refused, by the name of what is wrong in it", as
     });
   }
   expect(await cloud.requests()).toEqual([]);
+});
+
+const serve = (page, name, contentType, body) => page.route(`${address}${name}`, (route) => route.fulfill({ contentType, body }));
+
+test("what the host says stands apart, as text, links and an image that runs nothing", async ({ page, cloud }) => {
+  test.setTimeout(120_000);
+  const notice = "Open a change before you select Create. <img src=x onerror=alert(1)> <b>Microsoft</b>";
+  const settings = {
+    clients,
+    organization: { name: "Contoso IT", notice, contact: "mailto:endpoint-team@contoso.com", helpUrl: "https://wiki.contoso.com/cmg" },
+    logo: "contoso.svg",
+    features: { check: false },
+  };
+  const logo = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 32" onload="alert(1)"><script>alert(2)</script>
+    <path fill="#0b3d2e" d="M0 0h32v32H0zM40 8h80v6H40zm0 10h60v6H40z"/></svg>`;
+  const dialogs = [];
+  page.on("dialog", (dialog) => dialogs.push(dialog.message()) && dialog.dismiss());
+  await serve(page, "config.json", "application/json", JSON.stringify(settings));
+  await serve(page, "contoso.svg", "image/svg+xml", logo);
+  await page.goto(`${address}#/check`);
+  await expect(main(page).getByText("Not offered on this site")).toBeVisible();
+  await expect(page).toHaveURL(`${address}#/`);
+  await expect(button(page, "Check an existing pair")).toHaveCount(0);
+  await expect(button(page, "Set up")).toBeVisible();
+  const host = page.getByRole("region", { name: "From the people who host this page" });
+  await expect(host.getByText(notice)).toBeVisible();
+  await expect(host.locator("img, b")).toHaveCount(0);
+  const help = host.getByRole("link", { name: settings.organization.helpUrl });
+  await expect(help).toHaveAttribute("href", settings.organization.helpUrl);
+  await expect(help).toHaveAttribute("rel", "noopener noreferrer");
+  await expect(host.getByRole("link", { name: "endpoint-team@contoso.com" })).toHaveAttribute("href", settings.organization.contact);
+  const image = page.getByRole("banner").getByRole("img", { name: "Contoso IT" });
+  await expect.poll(() => image.evaluate((one) => one.complete && one.naturalWidth)).toBeGreaterThan(0);
+  await expect(page.getByRole("banner").getByText("CMG Entra Setup")).toBeVisible();
+  await look(page, "start-host");
+  // On the other pages the logo alone, and a logo that is missing breaks nothing.
+  await button(page, "Set up").click();
+  await expect(host).toHaveCount(0);
+  await expect(image).toBeVisible();
+  await page.unroute(`${address}contoso.svg`);
+  await page.goto("about:blank");
+  await page.goto(address);
+  await expect(host).toBeVisible();
+  await expect(page.getByRole("img", { name: "Contoso IT" })).toBeAttached();
+  expect(dialogs).toEqual([]);
+  expect(await cloud.requests()).toEqual([]);
+});
+
+test("the wizard begins with what the host proposes, and asks no more than the host leaves on", async ({ page, cloud }) => {
+  const settings = {
+    version: 1,
+    clients,
+    tenant: "contoso.com",
+    names: { prefix: "Contoso " },
+    connection: { name: "Contoso CMG" },
+    appIdUri: { form: "tenant-name", name: "cmg-2" },
+    secretLife: 730,
+    features: { discovery: false, providers: false },
+  };
+  await serve(page, "config.json", "application/json", JSON.stringify(settings));
+  await page.goto(`${address}#/web-app`);
+  await expect(page.getByRole("textbox", { name: "Application name" })).toHaveValue("Contoso CMG-ServerApp");
+  await expect(page.locator("[name=uri-form]:checked")).toHaveValue("tenant-name");
+  await expect(page.locator("[name=secret-life]:checked")).toHaveValue("2-years");
+  await expect(page.getByText("Step 2 of 4")).toBeVisible();
+  await expect(page.getByRole("navigation").getByRole("button")).toHaveCount(4);
+  await page.goto(`${address}#/discovery`);
+  await expect(main(page).getByText("Not offered on this site")).toBeVisible();
+  expect(await cloud.requests()).toEqual([]);
+});
+
+test("the schema lies beside the page, and the page does not ask for it", async ({ page }) => {
+  const asked = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto(address);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  expect(asked.filter((path) => path.includes("schema"))).toEqual([]);
+  const answer = await page.goto(`${address}config.schema.json`);
+  expect((await answer.json()).title).toBe("config.json of CMG Entra Setup, version 1");
 });
 
 test("nothing in the address sets anything", async ({ page, cloud }) => {

@@ -6,6 +6,8 @@ mod app_id_uri;
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod config;
+#[cfg(test)]
 mod contract;
 #[cfg(test)]
 mod doctor;
@@ -41,6 +43,8 @@ mod shapes;
 mod shell;
 #[cfg(test)]
 mod sign_in;
+#[cfg(test)]
+mod site;
 #[cfg(test)]
 mod stories;
 #[cfg(test)]

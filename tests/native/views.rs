@@ -16,6 +16,7 @@ use cmg_entra_setup::ui::place::Place;
 use cmg_entra_setup::ui::place::Step;
 use cmg_entra_setup::ui::site::Site;
 use cmg_entra_setup::ui::stage::Stage;
+use cmg_entra_setup::ui::stage::Start;
 use yew::prelude::Callback;
 use yew::prelude::Html;
 use yew::prelude::Properties;
@@ -322,6 +323,23 @@ fn a_page_that_leaves_somebody_out_is_refused() {
             "passed: {from} -> {to}"
         );
     }
+}
+
+#[test]
+fn the_start_page_of_a_host_that_says_who_it_is() {
+    let text = r#"{ "organization": { "name": "Contoso IT", "notice": "Open a change first.",
+        "contact": "mailto:cmg@contoso.com", "helpUrl": "https://wiki.contoso.com/cmg" },
+        "logo": "contoso.svg", "features": { "check": false } }"#;
+    let world = world();
+    let mut page = Page::open(
+        world.clone(),
+        Start {
+            config: Some(Config::parse(text.as_bytes()).unwrap()),
+            ..start(&world)
+        },
+    );
+    page.goes(Place::CheckPair);
+    golden("start-host", &page);
 }
 
 #[test]

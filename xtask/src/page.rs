@@ -17,6 +17,9 @@ pub(crate) const MODULE: [&str; 2] = ["embed.js", "embed.d.ts"];
 /// What is compiled into the page, in CycloneDX.
 pub(crate) const BILL: &str = "sbom.cdx.json";
 
+/// What an editor checks `config.json` by. The page never asks for it.
+pub(crate) const SCHEMA: &str = "config.schema.json";
+
 /// The page into `dist`, then the demo into `dist/demo`. In this order: trunk empties the folder it writes to.
 pub(crate) fn build_both() -> Result<(), Trouble> {
     setup::for_page(Optimiser::Required)?;

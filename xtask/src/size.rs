@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::page::{BILL, MODULE, SUMS};
+use crate::page::{BILL, MODULE, SCHEMA, SUMS};
 use crate::setup;
 use crate::shell::{Trouble, answer, command, print, root, say};
 
@@ -11,8 +11,8 @@ const GOAL: u64 = 124_000;
 
 /// The most it may weigh today. It goes down towards the goal, and up only for something new: the journal with continuing and undoing
 /// weighs 51 kB, the page in a portal's frame and its sign-in window 6 kB, checking and mending a pair 65 kB,
-/// what a portal is told and its own sign-in 13 kB.
-const BUDGET: u64 = 429_000;
+/// what a portal is told and its own sign-in 13 kB, what a host proposes, says of itself and switches off 8 kB.
+const BUDGET: u64 = 437_000;
 
 struct Row {
     file: String,
@@ -63,7 +63,9 @@ fn weigh() -> Result<Vec<Row>, Trouble> {
         .filter(|entry| entry.path().is_file())
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
         // Beside the page: no browser asks for them.
-        .filter(|name| ![SUMS, BILL].contains(&name.as_str()) && !MODULE.contains(&name.as_str()))
+        .filter(|name| {
+            ![SUMS, BILL, SCHEMA].contains(&name.as_str()) && !MODULE.contains(&name.as_str())
+        })
         .collect();
     names.sort();
     // Node.js brings both compressors at the settings a host would use. Nothing else on all three systems does.

@@ -3,6 +3,9 @@
 use crate::domain::cmg::NameError;
 use crate::domain::config::PARENTS_MAX;
 use crate::domain::config::SIZE_MAX;
+use crate::domain::config::URI_NAME_MAX;
+use crate::domain::config::VERSION;
+use crate::domain::dns::DomainError;
 use crate::domain::ids::GuidError;
 use crate::domain::lookalike::Spot;
 use crate::domain::lookalike::escaped;
@@ -89,12 +92,55 @@ pub enum ConfigError {
     },
     /// A tenant that is neither GUID nor domain.
     Tenant(TenantHintError),
-    /// A name that no app can have.
-    Name {
+    /// A name or another line of text that cannot be used.
+    Line {
         /// The key.
         key: String,
         /// What is wrong with it.
         error: NameError,
+    },
+    /// Both apps would have the same name.
+    SameName,
+    /// A version this page does not know yet.
+    Newer {
+        /// Which.
+        version: u16,
+    },
+    /// Something else where the version belongs.
+    Version,
+    /// Something else where true or false belongs.
+    NotBoolean {
+        /// The key.
+        key: String,
+    },
+    /// A form of App ID URI that is not one of those offered.
+    UriForm {
+        /// The text found.
+        text: String,
+    },
+    /// A name that makes no App ID URI in every tenant.
+    UriName {
+        /// The text found.
+        text: String,
+    },
+    /// A domain that is none.
+    UriDomain(DomainError),
+    /// A life of the secret that the wizard does not offer.
+    SecretLife,
+    /// A contact that is neither a page nor a mail address.
+    Contact {
+        /// The text found.
+        text: String,
+    },
+    /// Help that is no page.
+    HelpUrl {
+        /// The text found.
+        text: String,
+    },
+    /// A logo that is no file beside the page.
+    Logo {
+        /// The text found.
+        text: String,
     },
 }
 
@@ -121,8 +167,28 @@ impl ConfigError {
             Self::ClientId { key, .. } => words.config_client_id(shown(key)),
             Self::Cloud { text } => words.config_cloud(shown(text)),
             Self::Tenant(error) => words.config_tenant(error.sentence(words)),
-            Self::Name { key, error } => words.config_name(shown(key), error.sentence(words)),
+            Self::Line { key, error } => of_line(words, &shown(key), error),
+            Self::SameName => words.config_same_name().to_owned(),
+            Self::Newer { version } => words.config_newer(VERSION, version),
+            Self::Version => words.config_version(VERSION),
+            Self::NotBoolean { key } => words.config_not_boolean(shown(key)),
+            Self::UriForm { text } => words.config_uri_form(shown(text)),
+            Self::UriName { text } => words.config_uri_name(URI_NAME_MAX, shown(text)),
+            Self::UriDomain(error) => words.config_uri_domain(error.sentence(words)),
+            Self::SecretLife => words.config_secret_life().to_owned(),
+            Self::Contact { text } => words.config_contact(shown(text)),
+            Self::HelpUrl { text } => words.config_help_url(shown(text)),
+            Self::Logo { text } => words.config_logo(shown(text)),
         }
+    }
+}
+
+fn of_line(words: Words, key: &str, error: &NameError) -> String {
+    match error {
+        NameError::Empty => words.config_line_empty(key),
+        NameError::TooLong { length, most } => words.config_line_too_long(key, length, most),
+        NameError::Unseen(spot) => words.config_unseen(spot.character, key, spot.position),
+        NameError::EdgeBlank => words.config_line_edge_blank(key),
     }
 }
 

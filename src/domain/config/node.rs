@@ -15,9 +15,11 @@ use crate::domain::lookalike::is_unseen;
 /// JSON with repeated keys still in it, which `serde_json::Value` would drop without a word.
 pub(super) enum Node {
     Text(String),
+    Number(f64),
+    Boolean(bool),
     Object(Vec<(String, Self)>),
     List(Vec<Self>),
-    Other,
+    Null,
 }
 
 /// A key with its path, known to be seen and to come once.
@@ -51,24 +53,22 @@ pub(super) fn checked(
 impl Node {
     pub(super) fn into_text(self, path: &str) -> Result<String, ConfigError> {
         let key = || path.to_owned();
-        match self {
-            Self::Text(text) => match find_spot(&text, is_unseen) {
-                Some(spot) => Err(ConfigError::Unseen { key: key(), spot }),
-                None => Ok(text),
-            },
-            Self::Object(_) | Self::List(_) | Self::Other => {
-                Err(ConfigError::NotText { key: key() })
-            }
+        let Self::Text(text) = self else {
+            return Err(ConfigError::NotText { key: key() });
+        };
+        match find_spot(&text, is_unseen) {
+            Some(spot) => Err(ConfigError::Unseen { key: key(), spot }),
+            None => Ok(text),
         }
     }
 
     pub(super) fn into_members(self, path: &str) -> Result<Vec<Member>, ConfigError> {
-        match self {
-            Self::Object(members) => checked(members, path),
-            Self::Text(_) | Self::List(_) | Self::Other => Err(ConfigError::NotMembers {
+        let Self::Object(members) = self else {
+            return Err(ConfigError::NotMembers {
                 key: path.to_owned(),
-            }),
-        }
+            });
+        };
+        checked(members, path)
     }
 }
 
@@ -92,23 +92,24 @@ impl<'de> Visitor<'de> for NodeVisitor {
     }
 
     fn visit_unit<E>(self) -> Result<Node, E> {
-        Ok(Node::Other)
+        Ok(Node::Null)
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Node, E> {
-        Ok(Node::Other)
+    fn visit_bool<E>(self, is_true: bool) -> Result<Node, E> {
+        Ok(Node::Boolean(is_true))
     }
 
-    fn visit_i64<E>(self, _: i64) -> Result<Node, E> {
-        Ok(Node::Other)
+    // No number that means anything here is larger than these hold exactly.
+    fn visit_i64<E>(self, number: i64) -> Result<Node, E> {
+        Ok(Node::Number(number as f64))
     }
 
-    fn visit_u64<E>(self, _: u64) -> Result<Node, E> {
-        Ok(Node::Other)
+    fn visit_u64<E>(self, number: u64) -> Result<Node, E> {
+        Ok(Node::Number(number as f64))
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<Node, E> {
-        Ok(Node::Other)
+    fn visit_f64<E>(self, number: f64) -> Result<Node, E> {
+        Ok(Node::Number(number))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {

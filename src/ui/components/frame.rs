@@ -7,6 +7,7 @@ use crate::domain::cloud::Cloud;
 use crate::domain::known::Known;
 use crate::domain::words::Words;
 use crate::ui::access::Visitor;
+use crate::ui::components::host;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::markup::Markup;
 use crate::ui::components::markup::is_absent;
@@ -91,6 +92,8 @@ pub fn frame(stage: &Stage, send: &Callback<Msg>, page: Html, foot: Html) -> Htm
         false => Some(brand(words).html()),
         true => (stage.place != Place::Start).then(|| way_home(words).html()),
     };
+    // Never where the name of the product would stand.
+    let logo = (!is_held).then(|| host::logo(stage)).flatten();
     tag("div")
         .set_some("data-state", is_held.then_some("held"))
         .class("frame")
@@ -103,6 +106,7 @@ pub fn frame(stage: &Stage, send: &Callback<Msg>, page: Html, foot: Html) -> Htm
                     tag("div")
                         .class("frame-head")
                         .maybe(home)
+                        .maybe(logo)
                         .put(badges(stage)),
                 ),
         )
@@ -209,8 +213,8 @@ fn steps(stage: &Stage, send: &Callback<Msg>) -> Option<Html> {
         }
     }
     let words = stage.words;
-    let rows = Step::ALL
-        .into_iter()
+    let rows = stage
+        .steps()
         .map(|step| (Place::Step(step), step.name(words), Some(step)));
     let rows = rows.chain([(Place::Review, words.step_review(), None)]);
     Some(
@@ -273,13 +277,14 @@ fn step_state(stage: &Stage, step: Step) -> &'static str {
 }
 
 /// The foot of a step: review, back, next.
-pub fn step_foot(words: Words, send: &Callback<Msg>, step: Step) -> Html {
-    let previous = step.previous().map_or(Place::Start, Place::Step);
-    let next = step
-        .next()
-        .map_or((Place::Review, words.step_review()), |next| {
-            (Place::Step(next), next.name(words))
-        });
+pub fn step_foot(stage: &Stage, send: &Callback<Msg>, step: Step) -> Html {
+    let words = stage.words;
+    let previous = stage.steps().rfind(|other| *other < step);
+    let previous = previous.map_or(Place::Start, Place::Step);
+    let next = stage.steps().find(|other| *other > step);
+    let next = next.map_or((Place::Review, words.step_review()), |next| {
+        (Place::Step(next), next.name(words))
+    });
     // On the last step Next would be the review's own button a second time.
     let is_last = next.0 == Place::Review;
     several(vec![
@@ -312,10 +317,10 @@ pub fn step_foot(words: Words, send: &Callback<Msg>, step: Step) -> Html {
 
 /// "Step 2 of 6".
 #[must_use]
-pub fn kicker(words: Words, step: Option<Step>) -> String {
-    let count = Step::ALL.len() + 1;
+pub fn kicker(stage: &Stage, step: Option<Step>) -> String {
+    let count = stage.steps().count() + 1;
     let number = step.map_or(count, |step| {
-        Step::ALL.iter().take_while(|other| **other < step).count() + 1
+        stage.steps().take_while(|other| *other < step).count() + 1
     });
-    words.step_kicker(count, number)
+    stage.words.step_kicker(count, number)
 }

@@ -2,6 +2,7 @@
 
 pub mod field;
 pub mod frame;
+pub mod host;
 pub mod icon;
 pub mod markup;
 pub mod message;

@@ -49,7 +49,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     let draft = &stage.draft;
     several(vec![
         head(
-            &kicker(words, Some(Step::AzureService)),
+            &kicker(stage, Some(Step::AzureService)),
             words.azure_service_title(),
             words.azure_service_lead(),
         ),

@@ -27,7 +27,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     let needs_more = stage.access.unfit(draft) == Some(Unfit::Discovery);
     several(vec![
         head(
-            &kicker(words, Some(Step::Discovery)),
+            &kicker(stage, Some(Step::Discovery)),
             words.discovery_title(),
             words.discovery_lead(),
         ),

@@ -36,10 +36,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
         Place::Start => (start::draw(stage, send), Html::default()),
         Place::CheckUri => (check_uri::draw(stage), check_uri::foot(stage, send)),
         Place::Register => (register::draw(stage, send), check_uri::foot(stage, send)),
-        Place::Step(step) => (
-            draw_step(stage, send, step),
-            step_foot(stage.words, send, step),
-        ),
+        Place::Step(step) => (draw_step(stage, send, step), step_foot(stage, send, step)),
         Place::Review => (review::draw(stage, send), review::foot(stage, send)),
         Place::Run => (run::draw(stage, send), run::foot(stage, send)),
         Place::CheckPair => (check_pair::draw(stage, send), check_pair::foot(stage, send)),

@@ -23,7 +23,7 @@ pub fn draw(stage: &Stage) -> Html {
     ];
     several(vec![
         head(
-            &kicker(words, Some(Step::NativeApp)),
+            &kicker(stage, Some(Step::NativeApp)),
             words.native_app_title(),
             words.native_app_lead(),
         ),

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
+use crate::domain::config::features::Feature;
 use crate::domain::known::Answer;
 use crate::domain::lookalike::isolated;
 use crate::domain::words::Words;
@@ -141,20 +142,32 @@ fn ready(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
         passed(words, &right),
         secrets::draw(stage, send, report),
         discovery(stage, report),
-        providers(stage),
+        if stage.has(Feature::Providers) {
+            providers(stage)
+        } else {
+            Html::default()
+        },
         earlier(stage, report),
-        tag("section")
-            .class("card no-print")
-            .with(tag("h2").say(words.report_retire()))
-            .with(tag("p").say(words.report_retire_text()))
-            .with(tag("p").class("card-foot").put(button(
-                send,
-                Msg::WentTo(Place::Retire),
-                "",
-                text(words.report_retire_action()),
-            )))
-            .html(),
+        if stage.has(Feature::Retire) {
+            retire(stage.words, send)
+        } else {
+            Html::default()
+        },
     ])
+}
+
+fn retire(words: Words, send: &Callback<Msg>) -> Html {
+    tag("section")
+        .class("card no-print")
+        .with(tag("h2").say(words.report_retire()))
+        .with(tag("p").say(words.report_retire_text()))
+        .with(tag("p").class("card-foot").put(button(
+            send,
+            Msg::WentTo(Place::Retire),
+            "",
+            text(words.report_retire_action()),
+        )))
+        .html()
 }
 
 fn verdict(words: Words, report: &Report) -> Html {
@@ -232,7 +245,8 @@ fn findings(stage: &Stage, send: &Callback<Msg>, wrong: &[&Check]) -> Html {
     let can_add = wrong
         .iter()
         .flat_map(|check| &check.repairs)
-        .any(|repair| !repair.takes_away());
+        .any(|repair| !repair.takes_away())
+        && stage.has(Feature::Repair);
     tag("section")
         .class("card")
         .with(tag("h2").say(words.report_findings()))
@@ -316,6 +330,10 @@ fn finding(stage: &Stage, check: &Check, offered: &mut Vec<Repair>) -> Html {
     let words = stage.words;
     let mut own = check.repairs.clone();
     own.retain(|repair| !offered.contains(repair));
+    let may_mend = stage.has(Feature::Repair);
+    if !may_mend {
+        own.clear();
+    }
     offered.extend_from_slice(&own);
     let (icon, look) = state_look(check.state);
     let (page, date) = check.id.source();
@@ -344,7 +362,7 @@ fn finding(stage: &Stage, check: &Check, offered: &mut Vec<Repair>) -> Html {
                         }))
                         .html()
                 }))
-                .maybe((own.len() < check.repairs.len()).then(|| {
+                .maybe((may_mend && own.len() < check.repairs.len()).then(|| {
                     tag("span")
                         .class("list-note no-print")
                         .say(words.report_mended_above())
@@ -413,6 +431,7 @@ fn discovery(stage: &Stage, report: &Report) -> Html {
         .maybe(
             repair
                 .filter(|it| !report.repairs().contains(it))
+                .filter(|_| stage.has(Feature::Repair) && stage.has(Feature::Discovery))
                 .map(|repair| {
                     tag("div")
                         .class("choices no-print")
@@ -526,7 +545,7 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     let count = u64::try_from(stage.doctor.chosen.len()).unwrap_or_default();
     several(vec![
-        if stage.doctor.report().is_some() {
+        if stage.doctor.report().is_some() && stage.has(Feature::Repair) {
             button(
                 send,
                 Msg::Doctor(DoctorMsg::RepairsAsked),

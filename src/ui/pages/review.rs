@@ -89,7 +89,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
             head("", words.review_repair_title(), words.review_repair_lead())
         } else {
             head(
-                &kicker(words, None),
+                &kicker(stage, None),
                 words.review_title(),
                 words.review_lead(),
             )
@@ -571,7 +571,7 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
             Msg::WentTo(if stage.draft.has_existing() {
                 Place::Report
             } else {
-                Place::Step(Step::Subscription)
+                stage.steps().next_back().map_or(Place::Start, Place::Step)
             }),
             "",
             text(words.frame_previous()),

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
+use crate::domain::config::features::Feature;
 use crate::domain::words::Words;
 use crate::engine::audit::Report;
 use crate::engine::audit::SecretFact;
@@ -46,48 +47,62 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
         } else {
             several(vec![line(report), table(stage, send, report)])
         })
-        .with(tag("h3").class("no-print").say(words.secrets_renew()))
-        .with(
-            tag("ol")
-                .class("numbered no-print")
-                .with(
-                    tag("li").with(
-                        tag("div")
-                            .class("list-text")
-                            .with(tag("p").say(words.secrets_renew_make()))
-                            .put(secret_life(stage))
-                            .with(tag("p").put(button(
-                                send,
-                                Msg::Doctor(DoctorMsg::RepairAsked(Repair::Secret)),
-                                "",
-                                text(words.secrets_renew_action()),
-                            ))),
-                    ),
-                )
-                .with(
-                    tag("li").with(
-                        tag("div")
-                            .class("list-text")
-                            .with(tag("p").say(words.secrets_renew_enter()))
-                            .put(site_steps(words, report)),
-                    ),
-                )
-                .with(
-                    tag("li").with(
-                        tag("div")
-                            .class("list-text")
-                            .with(tag("p").say(words.secrets_renew_remove()))
-                            .with(tag("div").class("choices").put(check_box(
-                                Entry::HasNewSecret,
-                                stage.doctor.has_new_secret,
-                                words.secrets_has_new(),
-                                words.secrets_has_new_hint(),
-                            )))
-                            .put(old(stage, report)),
-                    ),
-                ),
+        .maybe(
+            stage
+                .has(Feature::Repair)
+                .then(|| renew(stage, send, report)),
         )
         .html()
+}
+
+/// A new secret, entered, and the older ones removed.
+fn renew(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
+    let words = stage.words;
+    several(vec![
+        tag("h3")
+            .class("no-print")
+            .say(words.secrets_renew())
+            .html(),
+        tag("ol")
+            .class("numbered no-print")
+            .with(
+                tag("li").with(
+                    tag("div")
+                        .class("list-text")
+                        .with(tag("p").say(words.secrets_renew_make()))
+                        .put(secret_life(stage))
+                        .with(tag("p").put(button(
+                            send,
+                            Msg::Doctor(DoctorMsg::RepairAsked(Repair::Secret)),
+                            "",
+                            text(words.secrets_renew_action()),
+                        ))),
+                ),
+            )
+            .with(
+                tag("li").with(
+                    tag("div")
+                        .class("list-text")
+                        .with(tag("p").say(words.secrets_renew_enter()))
+                        .put(site_steps(words, report)),
+                ),
+            )
+            .with(
+                tag("li").with(
+                    tag("div")
+                        .class("list-text")
+                        .with(tag("p").say(words.secrets_renew_remove()))
+                        .with(tag("div").class("choices").put(check_box(
+                            Entry::HasNewSecret,
+                            stage.doctor.has_new_secret,
+                            words.secrets_has_new(),
+                            words.secrets_has_new_hint(),
+                        )))
+                        .put(old(stage, report)),
+                ),
+            )
+            .html(),
+    ])
 }
 
 /// What is to be done in the console with the newest secret.

@@ -5,6 +5,7 @@ use yew::prelude::Html;
 
 use crate::domain::words::Words;
 use crate::ui::components::frame::head;
+use crate::ui::components::host;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
@@ -14,6 +15,7 @@ use crate::ui::components::message::message;
 use crate::ui::components::value::button;
 use crate::ui::msg::File;
 use crate::ui::msg::Msg;
+use crate::ui::pages;
 use crate::ui::pages::unfinished;
 use crate::ui::place::Place;
 use crate::ui::place::Step;
@@ -24,11 +26,6 @@ use crate::ui::stage::Stage;
 /// As markup.
 pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
-    let action = if stage.is_resumed {
-        words.start_resume_action()
-    } else {
-        words.start_set_up_action()
-    };
     let needs_client = !stage.portal_signs_in
         && stage
             .site
@@ -36,7 +33,9 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
             .is_some_and(|config| config.client_id(stage.draft.cloud()).is_none());
     several(vec![
         head("", words.start_title(), words.start_lead()),
+        turned_away(stage),
         unfinished::banner(stage, send),
+        host::card(stage),
         site_message(words, &stage.site),
         if needs_client {
             no_client(words, send)
@@ -47,51 +46,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
             .refused
             .as_ref()
             .map_or_else(Html::default, |refused| refused_draft(words, send, refused)),
-        tag("div")
-            .class("deck")
-            .with(
-                tag("section")
-                    .class("card")
-                    .with(tag("h2").say(words.start_set_up_title()))
-                    .with(tag("p").say(words.start_set_up_text()))
-                    .maybe(stage.is_resumed.then(|| {
-                        tag("p")
-                            .class("quiet")
-                            .say(words.start_resume_text())
-                            .html()
-                    }))
-                    .with(tag("p").class("card-foot").put(button(
-                        send,
-                        Msg::WentTo(Place::Step(Step::AzureService)),
-                        "primary",
-                        text(action),
-                    ))),
-            )
-            .with(
-                tag("section")
-                    .class("card")
-                    .with(tag("h2").say(words.start_check_title()))
-                    .with(tag("p").say(words.start_check_text()))
-                    .with(tag("p").class("card-foot").put(button(
-                        send,
-                        Msg::WentTo(Place::CheckPair),
-                        "",
-                        text(words.start_check_action()),
-                    ))),
-            )
-            .with(
-                tag("section")
-                    .class("card")
-                    .with(tag("h2").say(words.start_uri_title()))
-                    .with(tag("p").say(words.start_uri_text()))
-                    .with(tag("p").class("card-foot").put(button(
-                        send,
-                        Msg::WentTo(Place::CheckUri),
-                        "",
-                        text(words.start_uri_action()),
-                    ))),
-            )
-            .html(),
+        ways_in(stage, send),
         tag("div")
             .class("deck")
             .with(
@@ -124,6 +79,80 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
             )
             .html(),
     ])
+}
+
+/// What can be done here, as far as the host offers it.
+fn ways_in(stage: &Stage, send: &Callback<Msg>) -> Html {
+    let words = stage.words;
+    let set_up = if stage.is_resumed {
+        words.start_resume_action()
+    } else {
+        words.start_set_up_action()
+    };
+    let resumed = stage.is_resumed.then(|| words.start_resume_text());
+    let ways = [
+        (
+            Place::Step(Step::AzureService),
+            [
+                words.start_set_up_title(),
+                words.start_set_up_text(),
+                set_up,
+            ],
+        ),
+        (
+            Place::CheckPair,
+            [
+                words.start_check_title(),
+                words.start_check_text(),
+                words.start_check_action(),
+            ],
+        ),
+        (
+            Place::CheckUri,
+            [
+                words.start_uri_title(),
+                words.start_uri_text(),
+                words.start_uri_action(),
+            ],
+        ),
+    ];
+    let mut cards = ways
+        .into_iter()
+        .filter(|(place, _)| !stage.is_off(*place))
+        .map(|(place, [title, what, action])| {
+            let is_wizard = matches!(place, Place::Step(_));
+            tag("section")
+                .class("card")
+                .with(tag("h2").say(title))
+                .with(tag("p").say(what))
+                .maybe(
+                    resumed
+                        .filter(|_| is_wizard)
+                        .map(|told| tag("p").class("quiet").say(told).html()),
+                )
+                .with(tag("p").class("card-foot").put(button(
+                    send,
+                    Msg::WentTo(place),
+                    if is_wizard { "primary" } else { "" },
+                    text(action),
+                )))
+                .html()
+        });
+    tag("div").class("deck").all(&mut cards).html()
+}
+
+/// Said to whoever came by an address of what the host has switched off.
+fn turned_away(stage: &Stage) -> Html {
+    let words = stage.words;
+    stage.turned_away.map_or_else(Html::default, |place| {
+        message(
+            Tone::Info,
+            words.start_off_title(),
+            tag("p")
+                .say(&words.start_off(pages::title(place, words)))
+                .html(),
+        )
+    })
 }
 
 fn bullets(icon: Icon, lines: &[&'static str]) -> Html {

@@ -36,7 +36,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     several(vec![
         head(
-            &kicker(words, Some(Step::Subscription)),
+            &kicker(stage, Some(Step::Subscription)),
             words.subscription_title(),
             words.subscription_lead(),
         ),

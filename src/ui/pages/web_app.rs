@@ -30,7 +30,7 @@ pub fn draw(stage: &Stage) -> Html {
     let draft = &stage.draft;
     several(vec![
         head(
-            &kicker(words, Some(Step::WebApp)),
+            &kicker(stage, Some(Step::WebApp)),
             words.web_app_title(),
             words.web_app_lead(),
         ),

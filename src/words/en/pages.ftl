@@ -71,6 +71,14 @@ start-draft-keep = The stored text was not deleted. Save it if you want to look 
 start-draft-save = Save the stored text
 start-draft-drop = Discard it
 
+start-off-title = Not offered on this site
+start-off = The people who host this page have switched off: { $title }. You are at the start page instead. Ask them if you need it.
+
+host-title = From the people who host this page
+host-logo = Logo of the people who host this page
+host-contact = Contact
+host-help = Help
+
 config-reading = Reading the settings of this site.
 config-refused-title = The settings of this site cannot be used
 config-refused-mend = Whoever hosts this page has to mend config.json. Until then nobody can sign in here, and the check of an App ID URI still works.

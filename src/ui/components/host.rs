@@ -1,0 +1,74 @@
+//! What the people who host the page say, and their logo. Set apart: none of it is the page's own word, and it looks like none.
+
+use yew::prelude::Html;
+
+use crate::domain::config::organization::Link;
+use crate::ui::components::markup::tag;
+use crate::ui::components::markup::text;
+use crate::ui::components::text::foreign;
+use crate::ui::components::value::essentials;
+use crate::ui::site::beside;
+use crate::ui::stage::Stage;
+
+/// Their logo, beside the name of the product and never in its place. In an image no script of an SVG runs.
+pub fn logo(stage: &Stage) -> Option<Html> {
+    let config = stage.site.config()?;
+    let file = config.logo.as_ref()?.as_str();
+    let name = config.organization.name.as_deref();
+    let picture = tag("img")
+        .set_to("src", &beside(&stage.home, file))
+        .set_to("alt", name.unwrap_or(stage.words.host_logo()))
+        .class("host-logo");
+    Some(picture.html())
+}
+
+/// Their name, notice and links.
+pub fn card(stage: &Stage) -> Html {
+    let words = stage.words;
+    let Some(config) = stage.site.config() else {
+        return Html::default();
+    };
+    let organization = &config.organization;
+    if organization.is_empty() {
+        return Html::default();
+    }
+    let links = [
+        (words.host_contact(), &organization.contact),
+        (words.host_help(), &organization.help),
+    ];
+    let links: Vec<(&str, Html)> = links
+        .into_iter()
+        .filter_map(|(label, link)| Some((label, shown(link.as_ref()?))))
+        .collect();
+    tag("section")
+        .set("aria-labelledby", "host")
+        .class("host")
+        .with(tag("h2").set("id", "host").say(words.host_title()))
+        .maybe(
+            organization
+                .name
+                .as_deref()
+                .map(|name| tag("p").class("host-name").put(foreign(name)).html()),
+        )
+        .maybe(
+            organization
+                .notice
+                .as_deref()
+                .map(|notice| tag("p").class("text-width").put(foreign(notice)).html()),
+        )
+        .maybe((!links.is_empty()).then(|| essentials(links)))
+        .html()
+}
+
+/// A link by its whole address: what is read is where it leads.
+fn shown(link: &Link) -> Html {
+    let address = link.as_str();
+    let mail = address.strip_prefix("mailto:");
+    tag("a")
+        .set_to("href", address)
+        .set_some("target", mail.is_none().then_some("_blank"))
+        .set("rel", "noopener noreferrer")
+        .set("translate", "no")
+        .put(text(mail.unwrap_or(address)))
+        .html()
+}

@@ -1,0 +1,392 @@
+//! What the host of the page sets, on the page: what the wizard begins with, what is not offered, and the host's own words.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use cmg_entra_setup::domain::app_id_uri::choice::UriForm;
+use cmg_entra_setup::domain::config::Config;
+use cmg_entra_setup::domain::config::features::Feature;
+use cmg_entra_setup::domain::secret::Secret;
+use cmg_entra_setup::domain::words::Words;
+use cmg_entra_setup::sim::entra::TOOL_PUBLIC;
+use cmg_entra_setup::sim::shapes::Shape;
+use cmg_entra_setup::ui::entry::Entry;
+use cmg_entra_setup::ui::msg::DoctorMsg;
+use cmg_entra_setup::ui::msg::Msg;
+use cmg_entra_setup::ui::pages;
+use cmg_entra_setup::ui::place::Place;
+use cmg_entra_setup::ui::place::Step;
+use cmg_entra_setup::ui::review::Review;
+use cmg_entra_setup::ui::run::RunState;
+use cmg_entra_setup::ui::site::Site;
+use cmg_entra_setup::ui::stage::Stage;
+use cmg_entra_setup::ui::stage::Start;
+use cmg_entra_setup::world::World as _;
+
+use crate::doctor::found;
+use crate::page::Page;
+use crate::page::start;
+use crate::page::world;
+use crate::unfinished::dies_after;
+use crate::unfinished::opened;
+use crate::views::html;
+
+const EN: Words = Words::En;
+
+fn config(members: &str) -> Config {
+    let text = format!(r#"{{ "clients": {{ "public": "{TOOL_PUBLIC}" }}, {members} }}"#);
+    Config::parse(text.as_bytes()).unwrap()
+}
+
+fn settings(members: &str) -> Msg {
+    Msg::SiteRead(Site::Ready(config(members)))
+}
+
+fn without(feature: Feature) -> String {
+    format!(r#""features": {{ "{}": false }}"#, feature.key())
+}
+
+/// A page whose settings are there from the beginning.
+fn page(members: &str) -> Page {
+    let world = world();
+    let start = Start {
+        config: Some(config(members)),
+        ..start(&world)
+    };
+    Page::open(world, start)
+}
+
+const DEFAULTS: &str = r#"
+    "cloud": "usgov", "tenant": "contoso-gov.us",
+    "names": { "prefix": "Contoso ", "clientApp": "Contoso devices" },
+    "connection": { "name": "Contoso CMG", "description": "By the CMG team" },
+    "appIdUri": { "form": "domain-name", "name": "cmg-2", "domain": "contoso-gov.us" },
+    "secretLife": 730
+"#;
+
+#[test]
+fn the_wizard_begins_with_what_the_host_proposes() {
+    let page = page(DEFAULTS);
+    let draft = &page.stage.draft;
+    assert_eq!(draft.cloud, "usgov");
+    assert_eq!(draft.tenant, "contoso-gov.us");
+    assert_eq!(draft.server_name, "Contoso CMG-ServerApp");
+    assert_eq!(draft.client_name, "Contoso devices");
+    assert_eq!(draft.connection_name, "Contoso CMG");
+    assert_eq!(draft.description, "By the CMG team");
+    assert_eq!(draft.uri_form(), UriForm::DomainAndName);
+    assert_eq!(draft.uri_name, "cmg-2");
+    assert_eq!(draft.uri_domain, "contoso-gov.us");
+    assert_eq!(draft.secret_life, "2-years");
+    assert_eq!(page.stage.check.name, "cmg-2");
+    assert!(page.stage.faults.is_empty(), "{:?}", page.stage.faults);
+}
+
+#[test]
+fn what_is_left_out_stays_as_it_is_without_a_host() {
+    let plain = page(r#""cloud": "public""#).stage.draft;
+    let built_in = Page::open(world(), start(&world())).stage.draft;
+    assert_eq!(plain, built_in);
+}
+
+#[test]
+fn what_a_person_has_typed_comes_before_what_the_host_proposes() {
+    let world = world();
+    let late = || Start {
+        config: None,
+        ..start(&world)
+    };
+    let mut page = Page::open(world.clone(), late());
+    page.types(Entry::ServerName, "Mine");
+    page.types(Entry::CheckName, "mine");
+    let typed = page.stage.draft.clone();
+    page.does(settings(DEFAULTS));
+    assert_eq!(page.stage.draft, typed);
+    assert_eq!(page.stage.check.name, "mine");
+    // From the tab's memory, before the settings arrive and with them.
+    let mut again = Page::open(world.clone(), late());
+    again.does(settings(DEFAULTS));
+    assert_eq!(again.stage.draft, typed);
+    let start = Start {
+        config: Some(config(DEFAULTS)),
+        ..start(&world)
+    };
+    assert_eq!(Page::open(world, start).stage.draft, typed);
+}
+
+#[test]
+fn after_a_repair_of_a_pair_the_wizard_begins_as_the_host_proposes() {
+    let (mut page, pair) = found(Shape::DeviceTokensOff);
+    page.does(settings(
+        r#""names": { "prefix": "Contoso " }, "secretLife": 730"#,
+    ));
+    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+    page.does(Msg::Doctor(DoctorMsg::AllChosen));
+    page.does(Msg::Doctor(DoctorMsg::RepairsAsked));
+    assert!(page.stage.draft.has_existing());
+    page.stage.doctor.parked = None;
+    page.goes(Place::Step(Step::WebApp));
+    assert_eq!(page.stage.draft.server_name, "Contoso CMG-ServerApp");
+    assert_eq!(page.stage.draft.secret_life, "2-years");
+    assert_eq!(page.stage.draft.tenant, "fabrikam.com");
+}
+
+/// Each feature with the places that are its own.
+const PLACES: [(Feature, &[Place]); 6] = [
+    (
+        Feature::SetUp,
+        &[
+            Place::Step(Step::AzureService),
+            Place::Step(Step::WebApp),
+            Place::Step(Step::NativeApp),
+            Place::Step(Step::Discovery),
+            Place::Step(Step::Subscription),
+            Place::Review,
+        ],
+    ),
+    (Feature::Discovery, &[Place::Step(Step::Discovery)]),
+    (Feature::Providers, &[Place::Step(Step::Subscription)]),
+    (
+        Feature::Check,
+        &[Place::CheckPair, Place::Report, Place::Retire],
+    ),
+    (Feature::Retire, &[Place::Retire]),
+    (Feature::AppIdUriCheck, &[Place::CheckUri]),
+];
+
+#[test]
+fn the_address_of_what_is_switched_off_leads_to_the_start_page_with_a_sentence() {
+    for (feature, own) in PLACES {
+        for place in Place::ALL {
+            // Without a pair, or without a run, the address is another place's.
+            if matches!(place, Place::Report | Place::Retire | Place::Run) {
+                continue;
+            }
+            let is_off = own.contains(&place);
+            let told = EN.start_off(pages::title(place, EN));
+            let check = |page: &Page, how: &str| {
+                let html = html(&page.stage);
+                assert_eq!(
+                    html.contains(EN.start_off_title()),
+                    is_off,
+                    "{place:?} {how}"
+                );
+                if is_off {
+                    assert_eq!(page.stage.place, Place::Start, "{place:?} {how}");
+                    assert!(
+                        html.contains(&told.replace('&', "&amp;")),
+                        "{place:?} {how}: {html}"
+                    );
+                }
+            };
+            let mut going = page(&without(feature));
+            going.goes(place);
+            check(&going, "by a button");
+            going.goes(Place::Start);
+            assert!(!html(&going.stage).contains(EN.start_off_title()));
+            // By its address, with the settings still on their way.
+            let world = world();
+            let start = Start {
+                config: None,
+                address: place.address().to_owned(),
+                ..start(&world)
+            };
+            let mut opened = Page::open(world, start);
+            opened.does(settings(&without(feature)));
+            check(&opened, "by its address");
+        }
+    }
+}
+
+#[test]
+fn retiring_is_switched_off_with_a_pair_in_hand() {
+    let (mut page, pair) = found(Shape::DeviceTokensOff);
+    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+    assert!(html(&page.stage).contains(EN.report_retire_action()));
+    page.does(settings(&without(Feature::Retire)));
+    assert!(!html(&page.stage).contains(EN.report_retire_action()));
+    page.goes(Place::Retire);
+    assert_eq!(page.stage.turned_away, Some(Place::Retire));
+    page.goes(Place::Report);
+    assert_eq!(page.stage.place, Place::Report);
+    page.does(settings(&without(Feature::Check)));
+    assert_eq!(page.stage.turned_away, Some(Place::Report));
+}
+
+#[test]
+fn mending_is_switched_off_and_the_report_stays() {
+    let (mut page, pair) = found(Shape::DeviceTokensOff);
+    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+    let offers = [
+        "name=\"mend-",
+        EN.secrets_renew_action(),
+        EN.report_choose_all(),
+        EN.report_update_settings(),
+        &EN.report_review(0),
+    ];
+    let before = html(&page.stage);
+    for offer in offers {
+        assert!(before.contains(offer), "{offer}");
+    }
+    page.does(settings(&without(Feature::Repair)));
+    assert_eq!(page.stage.place, Place::Report);
+    let after = html(&page.stage);
+    for offer in offers {
+        assert!(!after.contains(offer), "{offer}");
+    }
+    assert!(after.contains(EN.report_save()) && after.contains(EN.report_retire_action()));
+}
+
+#[test]
+fn what_is_not_offered_has_no_button() {
+    for (feature, action) in [
+        (Feature::SetUp, EN.start_set_up_action()),
+        (Feature::Check, EN.start_check_action()),
+        (Feature::AppIdUriCheck, EN.start_uri_action()),
+    ] {
+        let button = format!(">{action}</button>");
+        let all = html(&page(r#""features": {}"#).stage);
+        assert!(all.contains(&button), "{action}");
+        assert!(
+            !html(&page(&without(feature)).stage).contains(&button),
+            "{action}"
+        );
+    }
+    let mut page = page(r#""features": { "discovery": false, "providers": false }"#);
+    page.goes(Place::Step(Step::NativeApp));
+    let drawn = html(&page.stage);
+    assert!(!drawn.contains(EN.step_discovery()) && !drawn.contains(EN.step_subscription()));
+    assert!(drawn.contains(&EN.step_kicker(4, 3)), "{drawn}");
+    // The last step there is leads to the review, and the review back to it.
+    assert!(!drawn.contains(&EN.frame_next(EN.step_subscription())));
+    assert_eq!(page.stage.steps().next_back(), Some(Step::NativeApp));
+}
+
+#[test]
+fn a_page_that_asks_for_no_discovery_and_no_subscription_sets_up_without() {
+    let world = world();
+    let mut before = Page::open(world.clone(), start(&world));
+    before.types(Entry::Tenant, "fabrikam.com");
+    before.types(Entry::UserDiscovery, "on");
+    before.types(Entry::GroupDiscovery, "on");
+    before.types(Entry::Subscription, "5e97358c-d99c-4558-af0c-de7774091dda");
+    let start = Start {
+        config: Some(config(
+            r#""features": { "discovery": false, "providers": false }"#,
+        )),
+        ..start(&world)
+    };
+    let mut page = Page::open(world, start);
+    assert!(!page.stage.draft.discovery_wanted());
+    assert_eq!(page.stage.draft.subscription, "");
+    assert_eq!(page.stage.draft.tenant, "fabrikam.com");
+    page.goes(Place::Step(Step::AzureService));
+    page.does(Msg::SignInAsked);
+    page.goes(Place::Review);
+    let Review::Ready(sheet) = &page.stage.review else {
+        panic!("{:?}", page.stage.review);
+    };
+    assert!(sheet.plan.desired.providers().is_empty());
+    assert!(!sheet.plan.desired.wants_directory());
+    page.does(Msg::Approved);
+    assert_eq!(page.stage.run.as_ref().unwrap().state, RunState::Complete);
+}
+
+#[test]
+fn a_run_that_was_begun_can_be_finished_whatever_is_switched_off() {
+    let all_off = Feature::ALL
+        .map(|feature| format!(r#""{}": false"#, feature.key()))
+        .join(", ");
+    let all_off = format!(r#""features": {{ {all_off} }}"#);
+    let world = dies_after(3);
+    let mut page = opened(&world);
+    page.does(settings(&all_off));
+    assert!(html(&page.stage).contains(EN.unfinished_banner_action()));
+    page.goes(Place::Unfinished);
+    assert_eq!(page.stage.place, Place::Unfinished);
+    let run = page.stage.journals.open().next().unwrap().run;
+    page.does(Msg::UndoAsked(run));
+    assert_eq!(page.stage.place, Place::Undo);
+    page.goes(Place::Unfinished);
+    page.does(Msg::ResumeAsked(run));
+    assert_eq!(page.stage.place, Place::Review);
+    // Over the sign-in page and back, the settings before the journals.
+    let answer = Secret::new("code=x&state=y".to_owned());
+    world.remember("place", Place::Review.address());
+    let start = Start {
+        answer: Rc::new(RefCell::new(Some(answer))),
+        config: Some(config(&all_off)),
+        ..start(&world)
+    };
+    let (stage, _) = Stage::new(start);
+    assert_eq!(stage.place, Place::Review);
+}
+
+#[test]
+fn settings_that_cannot_be_used_switch_nothing_off() {
+    let mut page = page(&without(Feature::AppIdUriCheck));
+    page.does(Msg::SiteRead(Site::Refused("x".to_owned())));
+    page.goes(Place::CheckUri);
+    assert_eq!(page.stage.place, Place::CheckUri);
+}
+
+const HOST: &str = r#"
+    "organization": {
+        "name": "Contoso <b>IT</b>",
+        "notice": "Open a change before you select Create. <img src=x onerror=alert(1)>",
+        "contact": "mailto:cmg@contoso.com",
+        "helpUrl": "https://wiki.contoso.com/cmg?a=1&b=2"
+    },
+    "logo": "contoso.svg"
+"#;
+
+#[test]
+fn the_host_is_text_and_links_of_its_own_and_nothing_else() {
+    let page = page(HOST);
+    let drawn = html(&page.stage);
+    assert!(
+        !drawn.contains("<b>") && !drawn.contains("<img src=x"),
+        "{drawn}"
+    );
+    assert_eq!(drawn.matches("<img ").count(), 1);
+    assert!(drawn.contains("src=\"https://cmg-entra-setup.test/contoso.svg\""));
+    for link in [
+        r#"<a href="mailto:cmg@contoso.com" rel="noopener noreferrer" translate="no">cmg@contoso.com</a>"#,
+        r#"<a href="https://wiki.contoso.com/cmg?a=1&amp;b=2" target="_blank" rel="noopener noreferrer" translate="no">https://wiki.contoso.com/cmg?a=1&amp;b=2</a>"#,
+    ] {
+        assert!(drawn.contains(link), "{drawn}");
+    }
+    // Beside the name of the product, which stays.
+    assert!(drawn.contains(EN.product_name()) && drawn.contains(EN.host_title()));
+    // The words of the host are on the start page alone, the logo everywhere.
+    let mut page = page;
+    page.goes(Place::Step(Step::WebApp));
+    let drawn = html(&page.stage);
+    assert!(!drawn.contains(EN.host_title()) && drawn.contains("contoso.svg"));
+}
+
+#[test]
+fn a_host_that_says_nothing_has_no_place_on_the_page() {
+    let drawn = html(&page(r#""organization": {}"#).stage);
+    assert!(!drawn.contains(EN.host_title()) && !drawn.contains("<img"));
+    let only = html(&page(r#""organization": { "helpUrl": "https://wiki" }"#).stage);
+    assert!(only.contains(EN.host_title()) && only.contains(EN.host_help()));
+    assert!(!only.contains(EN.host_contact()) && !only.contains("<img"));
+    let logo = html(&page(r#""logo": "a.png""#).stage);
+    assert!(
+        logo.contains(&format!("alt=\"{}\"", EN.host_logo())) && !logo.contains(EN.host_title())
+    );
+}
+
+#[test]
+fn in_a_portal_no_logo_stands_where_the_name_of_the_product_would() {
+    let world = world();
+    let start = Start {
+        is_framed: true,
+        config: Some(config(HOST)),
+        ..start(&world)
+    };
+    let drawn = html(&Page::open(world, start).stage);
+    assert!(!drawn.contains("<img"));
+    assert!(drawn.contains(EN.host_title()));
+}
