@@ -33,6 +33,21 @@ const texts = {
     body: "A file is missing or is not the one that was published, so nothing was started. Reload the page. If this stays, tell the people who host it: every file must be published anew, together.",
     button: "Reload the page",
   },
+  missing: {
+    title: "A file of this page is missing",
+    body: "Nothing was started. Reload the page. If this stays, tell the people who host it to publish every file anew, together. Their server answers",
+    button: "Reload the page",
+  },
+  mistyped: {
+    title: "A file of this page is sent as something else",
+    body: "Nothing was started. Tell the people who host it: their server has to send .js as text/javascript and .wasm as application/wasm, and must not answer a missing file with a page. It sends",
+    button: "Reload the page",
+  },
+  unreached: {
+    title: "A file of this page does not arrive",
+    body: "Nothing was started. Check the network, then reload the page. What does not arrive is",
+    button: "Reload the page",
+  },
   stopped: {
     title: "The page has stopped",
     body: "A fault in the page made it stop, and it was closed so that it cannot do anything wrong. What it had already done in the tenant is done. Start again and go to the review: it finds what is there, and nothing is made twice.",
@@ -246,6 +261,36 @@ function watch(error) {
   }
 }
 
+/** Compiles the program, whose hash the browser has compared. A host that sends it as something else only costs the time of a copy. */
+async function compile(program) {
+  if (/^application\/wasm$/i.test(program.headers.get("content-type")?.trim())) {
+    return WebAssembly.compileStreaming(program);
+  }
+  return WebAssembly.compile(await program.arrayBuffer());
+}
+
+/** Says which of these files keeps the page from starting, and what its host answers: the browser tells a script no more than "no". */
+async function explain(files) {
+  for (const { href } of files) {
+    const name = new URL(href).pathname.split("/").pop();
+    try {
+      const answer = await fetch(href, { cache: "no-store", credentials: "omit", redirect: "error" });
+      answer.body?.cancel();
+      if (!answer.ok) {
+        return show(texts.missing, `HTTP ${answer.status} for ${name}`);
+      }
+      const kind = answer.headers.get("content-type")?.split(";")[0].trim() || "nothing";
+      // Browsers run a script only as one; the program is taken as whatever it is sent, but a page in its place is none.
+      if (name.endsWith(".js") ? !/\/(x-)?(java|ecma)script$/i.test(kind) : /html/i.test(kind)) {
+        return show(texts.mistyped, `${name} as ${kind}`);
+      }
+    } catch {
+      return show(texts.unreached, name);
+    }
+  }
+  show(texts.mismatch);
+}
+
 async function start() {
   const isFramed = top !== self;
   if (isFramed) {
@@ -279,22 +324,19 @@ async function start() {
   // The program may ask "leave the page?" while a run is under way. A dead program must not be asked.
   addEventListener("beforeunload", (event) => dead && event.stopImmediatePropagation(), true);
 
+  const files = [document.querySelector("link[rel=modulepreload]"), document.querySelector("link[rel=preload][as=fetch]")];
   let glue;
   let program;
   try {
-    const script = document.querySelector("link[rel=modulepreload]");
-    const wasm = document.querySelector("link[rel=preload][as=fetch]");
+    const [script, wasm] = files;
     [glue, program] = await Promise.all([
       // A module preloaded with a hash that does not match cannot be imported.
       import(script.href),
       fetch(wasm.href, { integrity: wasm.integrity }),
     ]);
-    if (!program.ok) {
-      throw new TypeError();
-    }
-    program = await WebAssembly.compileStreaming(program);
+    program = await compile(program);
   } catch {
-    return show(texts.mismatch);
+    return explain(files.filter(Boolean));
   }
   try {
     await glue.default({ module_or_path: program });

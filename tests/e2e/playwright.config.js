@@ -5,8 +5,13 @@ const isRoot = process.getuid?.() === 0;
 
 export default defineConfig({
   testDir: ".",
+  globalSetup: "./portals/build.js",
   // `cargo xtask` says so when it finds no Firefox.
-  testIgnore: process.env.FIREFOX ? [] : ["firefox*.spec.js"],
+  testIgnore: [
+    ...(process.env.FIREFOX ? [] : ["firefox*.spec.js"]),
+    // Has servers of its own: `cargo xtask test --ring hosts`.
+    ...(process.env.HOSTS ? [] : ["hosts.spec.js"]),
+  ],
   outputDir: "../../target/e2e",
   forbidOnly: true,
   retries: 0,

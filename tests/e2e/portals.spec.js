@@ -102,3 +102,15 @@ test("the frame: an admin sets everything up in a portal that is as high as the 
   }
   expect(portal).not.toContain("admin@fabrikam.com");
 });
+
+test("React and MSAL: the portal itself signs somebody in, and asks for no more than it needs", async ({ page, cloud }) => {
+  await cloud.change({ pages: [`${examples.react}redirect.html`] });
+  await page.goto(examples.react);
+  const opening = page.waitForEvent("popup");
+  await page.getByRole("button", { name: "Sign in to the portal" }).click();
+  const popup = await opening;
+  await popup.getByRole("button", { name: "admin@fabrikam.com" }).click();
+  await popup.getByRole("button", { name: "Accept", exact: true }).click();
+  await expect(page.getByText("admin@fabrikam.com")).toBeVisible();
+  expect(cloud.violations).toEqual([]);
+});

@@ -28,12 +28,70 @@ for (const [what, pattern] of [
     await expect(page.getByRole("button", { name: "Reload the page" })).toBeVisible();
   });
 
-  test(`says so when the ${what} is missing`, async ({ context, page }) => {
+  test(`names the ${what} when it is missing, and what the host answers`, async ({ context, page }) => {
     await publish(context, { change: (name, body) => (pattern.test(name) ? undefined : body) });
     await page.goto(address);
-    await expect(heading(page)).toHaveText("The files of this page do not fit together");
+    await expect(heading(page)).toHaveText("A file of this page is missing");
+    await expect(page.getByText(/Their server answers HTTP 404 for cmg-entra-setup-[0-9a-f]{16}(_bg\.wasm|\.js)\.$/)).toBeVisible();
+  });
+
+  test(`names the ${what} when a page is answered in its place`, async ({ context, page }) => {
+    await publish(context, {
+      change: (name, body) => (pattern.test(name) ? read("index.html") : body),
+      retype: (name, kind) => (pattern.test(name) ? "text/html; charset=utf-8" : kind),
+    });
+    await page.goto(address);
+    await expect(heading(page)).toHaveText("A file of this page is sent as something else");
+    await expect(page.getByText(/It sends cmg-entra-setup-[0-9a-f]{16}(_bg\.wasm|\.js) as text\/html\.$/)).toBeVisible();
+  });
+
+  test(`names the ${what} when it does not arrive`, async ({ context, page }) => {
+    await publish(context);
+    await page.route((url) => pattern.test(url.pathname.slice(1)), (route) => route.abort());
+    await page.goto(address);
+    await expect(heading(page)).toHaveText("A file of this page does not arrive");
+    await expect(page.getByText(/does not arrive is cmg-entra-setup-[0-9a-f]{16}(_bg\.wasm|\.js)\.$/)).toBeVisible();
   });
 }
+
+test("names the script when it is sent as text, which no browser runs", async ({ context, page }) => {
+  await publish(context, { retype: (name, kind) => (/^cmg-entra-setup-.*\.js$/.test(name) ? "text/plain" : kind) });
+  await page.goto(address);
+  await expect(heading(page)).toHaveText("A file of this page is sent as something else");
+  await expect(page.getByText(/\.js as text\/plain\.$/)).toBeVisible();
+});
+
+for (const kind of ["application/octet-stream", "text/html", "application/wasm; charset=utf-8"]) {
+  test(`starts all the same when the host sends the program as ${kind}`, async ({ context, page }) => {
+    await publish(context, { retype: (name, usual) => (name.endsWith(".wasm") ? kind : usual) });
+    await page.goto(address);
+    await expect(heading(page)).toHaveText("Set up Microsoft Entra ID for a cloud management gateway");
+  });
+}
+
+test("starts without config.json, and says what to write into it", async ({ context, page }) => {
+  await publish(context, { change: (name, body) => (name === "config.json" ? undefined : body) });
+  await page.goto(address);
+  await page.getByRole("button", { name: "Set up", exact: true }).click();
+  await page.getByRole("button", { name: "How to get a client ID" }).click();
+  await expect(page.getByText("Copy the Application (client) ID of the new registration into config.json beside this page")).toBeVisible();
+});
+
+test("has a manifest without a fault, and its icons are there", async ({ context, page }) => {
+  await publish(context);
+  await page.goto(address);
+  await expect(heading(page)).toBeVisible();
+  const session = await context.newCDPSession(page);
+  const { url, errors, data } = await session.send("Page.getAppManifest");
+  expect([url, errors]).toEqual([`${address}manifest.webmanifest`, []]);
+  for (const { src, sizes } of JSON.parse(data).icons) {
+    const size = await page.evaluate(async (name) => {
+      const { width, height } = await createImageBitmap(await (await fetch(name)).blob());
+      return `${width}x${height}`;
+    }, src);
+    expect(size).toBe(sizes);
+  }
+});
 
 test("runs nothing when the start script itself is not the one that was published", async ({ context, page }) => {
   await publish(context, { change: (name, body) => (name.startsWith("boot-") ? spoil(name, body) : body) });

@@ -40,17 +40,19 @@ const kinds = {
   ".js": "text/javascript",
   ".css": "text/css",
   ".json": "application/json",
+  ".png": "image/png",
   ".svg": "image/svg+xml",
+  ".webmanifest": "application/manifest+json",
   ".wasm": "application/wasm",
 };
 
 /**
  * Publishes `dist`, or its `folder`, to every page of the context and refuses all other hosts.
  *
- * `change(name, body)` may hand over another body for a file, or nothing for a file that is not there. Returns what the pages asked
- * for, what they asked of strangers, and what their policy forbade.
+ * `change(name, body)` may hand over another body for a file, or nothing for a file that is not there, and `retype(name, kind)` another
+ * type. Returns what the pages asked for, what they asked of strangers, and what their policy forbade.
  */
-export async function publish(context, { folder = "", change = (_name, body) => body, at = address } = {}) {
+export async function publish(context, { folder = "", change = (_name, body) => body, retype = (_name, kind) => kind, at = address } = {}) {
   const seen = { files: [], strangers: [], violations: [], messages: [] };
   published.set(context, [...(published.get(context) ?? []), seen]);
   await context.exposeBinding("reportViolation", (_source, text) => seen.violations.push(text));
@@ -78,7 +80,7 @@ export async function publish(context, { folder = "", change = (_name, body) => 
     if (body === undefined) {
       return route.fulfill({ status: 404, contentType: "text/plain", body: "" });
     }
-    return route.fulfill({ contentType: kinds[extname(name)] ?? "application/octet-stream", body });
+    return route.fulfill({ contentType: retype(name, kinds[extname(name)] ?? "application/octet-stream"), body });
   });
   return seen;
 }

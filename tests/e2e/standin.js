@@ -8,6 +8,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
+import { built } from "./portals/build.js";
+
 export const address = "https://cmg-entra-setup.test/";
 
 /** Pages that hold this one in a frame, all from the folder `portal`: on this site, on others, and under names made to be mistaken. */
@@ -19,9 +21,11 @@ export const portals = {
   prefixed: "https://evil-portal.cmg-entra-setup.test/",
 };
 
-/** Portals as somebody would build them, each from a folder of `portals`. */
+/** Portals as somebody would build them, from `portals`. */
 export const examples = {
   frame: "https://frame-portal.cmg-entra-setup.test/",
+  react: "https://react-portal.test/",
+  strict: "https://strict-portal.test/",
 };
 
 /** The tool's own registrations in the simulated clouds. */
@@ -47,7 +51,7 @@ function headers({ parents }) {
   if (!parents) {
     return lines;
   }
-  const ancestors = Object.values({ ...portals, ...examples }).map((at) => new URL(at).origin);
+  const ancestors = Object.values({ ...portals, frame: examples.frame }).map((at) => new URL(at).origin);
   return lines
     .filter((line) => !line.startsWith("X-Frame-Options:"))
     .map((line) => line.replace("frame-ancestors 'none'", `frame-ancestors ${ancestors.join(" ")}`));
@@ -64,7 +68,7 @@ export async function start(settings = config, { isCopy = false, isBare = false 
   writeFileSync(configuration, JSON.stringify(settings));
   const dist = fileURLToPath(new URL("../../dist", import.meta.url));
   const portal = fileURLToPath(new URL("portal", import.meta.url));
-  const example = (name) => fileURLToPath(new URL(`portals/${name}`, import.meta.url));
+  const example = (name) => (name === "frame" ? fileURLToPath(new URL("portals/frame", import.meta.url)) : built(name));
   const site = isCopy ? join(folder, "site") : dist;
   if (isCopy) {
     cpSync(dist, site, { recursive: true });
@@ -78,7 +82,10 @@ export async function start(settings = config, { isCopy = false, isBare = false 
       ["--site-file", `config.json=${configuration}`],
       (isBare ? [] : headers(settings)).flatMap((header) => ["--site-header", header]),
       ...Object.values(portals).map((at) => ["--site", portal, "--site-host", new URL(at).host]),
-      ...Object.entries(examples).map(([name, at]) => ["--site", example(name), "--site-host", new URL(at).host]),
+      ...Object.entries(examples).map(([name, at]) => [
+        ["--site", example(name), "--site-host", new URL(at).host],
+        ["--site-file", `cmg/config.json=${configuration}`],
+      ].flat()),
     ].flat(),
     { stdio: ["pipe", "pipe", "inherit"] },
   );

@@ -22,6 +22,8 @@ mod fuzzed;
 #[cfg(test)]
 mod host;
 #[cfg(test)]
+mod hosting;
+#[cfg(test)]
 mod journal;
 #[cfg(test)]
 mod mended;

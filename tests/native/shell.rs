@@ -97,13 +97,14 @@ fn the_page_runs_only_its_own_files() {
     allows("style-src", &["'self'"]);
     allows("img-src", &["'self'", "data:"]);
     allows("font-src", &["'self'"]);
+    allows("manifest-src", &["'self'"]);
     for directive in ["base-uri", "form-action", "object-src", "trusted-types"] {
         allows(directive, &["'none'"]);
     }
     allows("require-trusted-types-for", &["'script'"]);
     assert_eq!(
         policy().split(';').count(),
-        11,
+        12,
         "a directive is missing here or there"
     );
 }

@@ -176,7 +176,11 @@ fn faults_of(name: &str, bytes: &[u8], is_demo: bool) -> Vec<String> {
                 "names this machine",
             );
         }
-        Some("json" | "svg") => {}
+        Some("webmanifest") => fault(
+            contains(bytes, b"://"),
+            "names an address, and must name only what lies beside it",
+        ),
+        Some("json" | "svg" | "png") => {}
         _ if name == SUMS => {}
         _ => fault(true, "is a kind of file the page does not have"),
     }

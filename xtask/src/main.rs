@@ -4,6 +4,7 @@
 
 mod browser;
 mod bundle;
+mod hosts;
 mod page;
 mod reproduce;
 mod rings;
@@ -22,12 +23,16 @@ cargo xtask demo [--no-open] [--port N]   build the demo and show it on this mac
 cargo xtask test [--ring NAME]...         every test, in rings; with --ring only those named
 cargo xtask build                         dist/ holds the page, dist/demo/ the demo
 cargo xtask reproduce                     build the page again elsewhere: is it the same, byte for byte?
+cargo xtask package                       packs dist into cmg-entra-setup-VERSION.zip, to publish
+cargo xtask headers [--help]              what a host has to send, narrowed to a cloud and to portals
+cargo xtask check-host URL [--help]       looks at a live deployment and says what its host has to mend
 cargo xtask size                          what the page weighs
 cargo xtask setup                         fetch the tools the others need (they do it themselves)
 
-Rings, in order: format lint native sweep browser build bundle reproduce e2e clients docs
+Rings, in order: format lint native sweep browser build bundle reproduce e2e hosts clients docs
 Tools go into the folder .tools of the project. Nothing is installed elsewhere, except that `test` and `setup`
-install Chromium and Firefox by apt-get on a Debian machine where you are root and it is missing.";
+install Chromium and Firefox by apt-get on a Debian machine where you are root and it is missing; the ring hosts
+installs nginx and Apache httpd so.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -47,6 +52,9 @@ fn dispatch(arguments: &[&str]) -> Result<(), Trouble> {
         ["test", options @ ..] => rings::run(&rings_of(options)?),
         ["build"] => page::build_both(),
         ["reproduce"] => reproduce::run().map(drop),
+        ["package"] => page::package(),
+        ["headers", options @ ..] => hosts::ask("headers", options),
+        ["check-host", options @ ..] => hosts::ask("check", options),
         ["size"] => size::show(),
         ["setup"] => setup::everything(),
         [] | ["help" | "--help" | "-h"] => {

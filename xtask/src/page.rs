@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::setup::{self, Optimiser};
-use crate::shell::{Trouble, answer, cargo_home, command, root, run, say};
+use crate::shell::{Trouble, answer, cargo_home, command, print, root, run, say};
 
 /// What `sha256sum --check` reads; in `dist` for the page, in `dist/demo` for the demo.
 pub(crate) const SUMS: &str = "SHA256SUMS";
@@ -42,6 +42,7 @@ pub(crate) fn build_page(sources: &Path, target: &Path, dist: &Path) -> Result<(
     let folder = dist.to_string_lossy();
     trunk(sources, target, &["--dist", &folder], true)?;
     bridge(sources, target, dist)?;
+    not_found(sources, dist)?;
     release(&["module".as_ref(), sources.as_os_str(), dist.as_os_str()])?;
     release(&["bill".as_ref(), sources.as_os_str(), dist.as_os_str()])?;
     release(&["sums".as_ref(), dist.as_os_str()])
@@ -71,6 +72,17 @@ fn bridge(sources: &Path, target: &Path, dist: &Path) -> Result<(), Trouble> {
         Trouble::new(
             format!("the page of the sign-in window cannot be copied into dist: {error}"),
             "look at the folder `bridge` beside what cargo builds, and at dist",
+        )
+    })
+}
+
+/// The page for addresses that nobody has. Hosts look for it at the root of a site alone, so the demo has none.
+fn not_found(sources: &Path, dist: &Path) -> Result<(), Trouble> {
+    let copied = fs::copy(sources.join("src/404.html"), dist.join("404.html"));
+    copied.map(drop).map_err(|error| {
+        Trouble::new(
+            format!("src/404.html cannot be copied into dist: {error}"),
+            "look at dist",
         )
     })
 }
@@ -106,6 +118,21 @@ fn trunk(sources: &Path, target: &Path, options: &[&str], optimised: bool) -> Re
             .env("RUSTFLAGS", flags(sources, target)),
         "mend what the compiler names above",
     )
+}
+
+/// What is published, in one file: `dist` as it is, the demo with it.
+pub(crate) fn package() -> Result<(), Trouble> {
+    let dist = root().join("dist");
+    if !dist.join(SUMS).is_file() {
+        return Err(Trouble::new(
+            "there is no page in dist",
+            "run `cargo xtask build` first",
+        ));
+    }
+    let file = target().join(format!("cmg-entra-setup-{}.zip", env!("CARGO_PKG_VERSION")));
+    release(&["zip".as_ref(), dist.as_os_str(), file.as_os_str()])?;
+    print(&file.to_string_lossy());
+    Ok(())
 }
 
 /// Runs the program of that name in `xtask/release`.

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::browser;
 use crate::bundle;
+use crate::hosts::try_recipes;
 use crate::page;
 use crate::reproduce;
 use crate::setup::{self, Optimiser};
@@ -18,7 +19,7 @@ struct Ring {
     work: fn() -> Result<usize, Trouble>,
 }
 
-const RINGS: [Ring; 11] = [
+const RINGS: [Ring; 12] = [
     Ring {
         name: "format",
         what: "rustfmt",
@@ -63,6 +64,11 @@ const RINGS: [Ring; 11] = [
         name: "e2e",
         what: "whole journeys in real browsers",
         work: end_to_end,
+    },
+    Ring {
+        name: "hosts",
+        what: "the recipes in nginx and Apache",
+        work: hosts,
     },
     Ring {
         name: "clients",
@@ -249,13 +255,18 @@ fn look_into_bundle() -> Result<usize, Trouble> {
     Ok(bundle::check()? + size::check()?)
 }
 
-fn end_to_end() -> Result<usize, Trouble> {
-    if !fs::exists(root().join("dist/demo/index.html")).unwrap_or(false) {
-        return Err(Trouble::new(
-            "there is no page in dist",
-            "run `cargo xtask build` first",
-        ));
+fn has_page() -> Result<(), Trouble> {
+    if fs::exists(root().join("dist/demo/index.html")).unwrap_or(false) {
+        return Ok(());
     }
+    Err(Trouble::new(
+        "there is no page in dist",
+        "run `cargo xtask build` first",
+    ))
+}
+
+fn end_to_end() -> Result<usize, Trouble> {
+    has_page()?;
     setup::for_end_to_end()?;
     let browser = browser::find_or_install()?;
     shell::run(
@@ -275,6 +286,11 @@ fn end_to_end() -> Result<usize, Trouble> {
         "mend what is named above. Pictures and traces of what failed are in target/e2e",
     )?;
     Ok(passed(&text))
+}
+
+fn hosts() -> Result<usize, Trouble> {
+    has_page()?;
+    Ok(try_recipes()?.as_deref().map_or(0, passed))
 }
 
 /// Clients that know nothing of this project must get along with the clouds our own tests believe in.

@@ -90,7 +90,7 @@ sign-in-no-memory-mend = Allow site data for this address, or leave private brow
 
 sign-in-no-window-title = The sign-in window cannot reach this page
 sign-in-no-window = Inside another page, Microsoft's page takes a window of its own. The browser did not let it open, or keeps it apart from this page.
-sign-in-no-window-mend = Close the window if it has opened. Allow pop-ups for this address and sign in again, or sign in in a tab of its own.
+sign-in-no-window-mend = Close the window if it has opened. If it says that nothing is at its address, whoever hosts this page has to publish bridge.html. Allow pop-ups for this address and sign in again, or sign in in a tab of its own.
 sign-in-no-window-tab = Open in a tab of its own
 
 sign-in-window-title = Sign in in the window that has opened

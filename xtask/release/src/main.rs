@@ -1,9 +1,10 @@
-//! Writes what lies beside a published page: `embed.js`, `sbom.cdx.json`, the bill of materials, and `SHA256SUMS`.
+//! Writes what lies beside a published page: `embed.js`, `sbom.cdx.json`, the bill of materials, and `SHA256SUMS`; and packs all of it.
 //!
 //! Apart from `xtask` so that that one keeps answering without anything to compile before it.
 
 mod bill;
 mod module;
+mod package;
 mod sums;
 
 use std::path::Path;
@@ -12,7 +13,8 @@ use std::{env, fs};
 
 const USE: &str = "release bill SOURCES FOLDER   writes FOLDER/sbom.cdx.json from the project in SOURCES\n\
                    release module SOURCES FOLDER writes FOLDER/embed.js and its types for the page in FOLDER\n\
-                   release sums FOLDER           writes FOLDER/SHA256SUMS";
+                   release sums FOLDER           writes FOLDER/SHA256SUMS\n\
+                   release zip FOLDER FILE       packs FOLDER into FILE";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -21,6 +23,7 @@ fn main() -> ExitCode {
         ["bill", sources, folder] => write_bill(Path::new(sources), Path::new(folder)),
         ["module", sources, folder] => write_module(Path::new(sources), Path::new(folder)),
         ["sums", folder] => write_sums(Path::new(folder)),
+        ["zip", folder, file] => package::write(Path::new(folder), Path::new(file)),
         _ => Err(USE.to_owned()),
     };
     match outcome {

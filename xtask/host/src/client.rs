@@ -1,0 +1,199 @@
+//! One request to the host that is looked at: no redirect is followed, nothing is unpacked unseen.
+
+use std::fs;
+use std::io::Read as _;
+use std::net::{IpAddr, SocketAddr};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderMap, Request};
+use ureq::config::Config;
+use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig};
+use ureq::unversioned::resolver::{ResolvedSocketAddrs, Resolver};
+use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
+use ureq::{Agent, Error};
+use url::Url;
+
+/// The largest file that is read. The program has some two megabytes.
+const LARGEST: u64 = 64 * 1024 * 1024;
+
+/// How the host is reached.
+#[derive(Default)]
+pub(crate) struct Way<'a> {
+    /// In place of what DNS says.
+    pub(crate) address: Option<IpAddr>,
+    /// Certificates to trust in place of this machine's.
+    pub(crate) authority: Option<&'a Path>,
+}
+
+pub(crate) struct Client {
+    agent: Agent,
+}
+
+/// What the host has answered.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    headers: HeaderMap,
+    /// As it travelled.
+    pub(crate) body: Vec<u8>,
+}
+
+impl Answer {
+    /// Every value of a header. One that is no text is no value.
+    pub(crate) fn all(&self, name: &str) -> Vec<&str> {
+        let values = self.headers.get_all(name).iter();
+        values.filter_map(|value| value.to_str().ok()).collect()
+    }
+
+    pub(crate) fn first(&self, name: &str) -> &str {
+        self.all(name).first().copied().unwrap_or_default()
+    }
+
+    /// How the body is packed, if it is.
+    pub(crate) fn packing(&self) -> &str {
+        self.first("content-encoding").trim()
+    }
+
+    /// The file itself.
+    pub(crate) fn unpacked(&self) -> Result<Vec<u8>, String> {
+        let mut bytes = Vec::new();
+        let packed = self.body.as_slice();
+        let read = match self.packing() {
+            "" | "identity" => return Ok(self.body.clone()),
+            "gzip" | "x-gzip" => flate2::read::MultiGzDecoder::new(packed)
+                .take(LARGEST)
+                .read_to_end(&mut bytes),
+            "br" => brotli_decompressor::Decompressor::new(packed, 64 * 1024)
+                .take(LARGEST)
+                .read_to_end(&mut bytes),
+            other => {
+                return Err(format!(
+                    "it is packed by `{other}`, which was not asked for"
+                ));
+            }
+        };
+        read.map(|_| bytes)
+            .map_err(|error| format!("it cannot be unpacked: {error}"))
+    }
+}
+
+#[derive(Debug)]
+struct Pinned(IpAddr);
+
+impl Resolver for Pinned {
+    fn resolve(
+        &self,
+        uri: &http::Uri,
+        _config: &Config,
+        _timeout: NextTimeout,
+    ) -> Result<ResolvedSocketAddrs, Error> {
+        let standard = if uri.scheme_str() == Some("http") {
+            80
+        } else {
+            443
+        };
+        let mut found = self.empty();
+        found.push(SocketAddr::new(self.0, uri.port_u16().unwrap_or(standard)));
+        Ok(found)
+    }
+}
+
+impl Client {
+    pub(crate) fn new(way: &Way<'_>) -> Result<Self, String> {
+        let roots = match way.authority {
+            None => RootCerts::PlatformVerifier,
+            Some(file) => RootCerts::Specific(Arc::new(certificates(file)?)),
+        };
+        let tls = TlsConfig::builder()
+            .unversioned_rustls_crypto_provider(Arc::new(
+                rustls::crypto::aws_lc_rs::default_provider(),
+            ))
+            .root_certs(roots)
+            .build();
+        let config = Agent::config_builder()
+            .tls_config(tls)
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .user_agent("cmg-entra-setup check-host")
+            .timeout_global(Some(Duration::from_secs(30)));
+        let agent = match way.address {
+            None => Agent::new_with_config(config.build()),
+            Some(address) => Agent::with_parts(
+                config.proxy(None).build(),
+                DefaultConnector::default(),
+                Pinned(address),
+            ),
+        };
+        Ok(Self { agent })
+    }
+
+    /// Asks for a file as a browser does that can unpack `packings`.
+    pub(crate) fn get(&self, url: &Url, packings: &str) -> Result<Answer, String> {
+        let request = Request::get(url.as_str())
+            .header("accept-encoding", packings)
+            .body(())
+            .map_err(|error| error.to_string())?;
+        let mut response = self.agent.run(request).map_err(|error| error.to_string())?;
+        let body = response
+            .body_mut()
+            .with_config()
+            .limit(LARGEST)
+            .read_to_vec()
+            .map_err(|error| error.to_string())?;
+        Ok(Answer {
+            status: response.status().as_u16(),
+            headers: response.headers().clone(),
+            body,
+        })
+    }
+}
+
+fn certificates(file: &Path) -> Result<Vec<Certificate<'static>>, String> {
+    let bytes = fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let found: Vec<Certificate<'static>> = ureq::tls::parse_pem(&bytes)
+        .filter_map(|item| match item {
+            Ok(PemItem::Certificate(certificate)) => Some(certificate),
+            Ok(PemItem::PrivateKey(_)) | Err(_) | Ok(_) => None,
+        })
+        .collect();
+    if found.is_empty() {
+        return Err(format!("{} has no certificate in PEM", file.display()));
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::*;
+
+    fn packed(packing: &str, body: Vec<u8>) -> Answer {
+        let mut headers = HeaderMap::new();
+        headers.insert("content-encoding", packing.parse().unwrap());
+        Answer {
+            status: 200,
+            headers,
+            body,
+        }
+    }
+
+    #[test]
+    fn a_file_is_unpacked_or_the_fault_is_told() {
+        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        packer.write_all(b"text").unwrap();
+        let body = packer.finish().unwrap();
+        assert_eq!(packed("gzip", body.clone()).unpacked().unwrap(), b"text");
+        // Brotli's shortest way to say nothing.
+        assert_eq!(packed("br", vec![0x06]).unpacked().unwrap(), b"");
+        assert!(packed("gzip", body[..9].to_vec()).unpacked().is_err());
+        assert!(packed("br", b"text".to_vec()).unpacked().is_err());
+        assert!(
+            packed("zstd", body)
+                .unpacked()
+                .unwrap_err()
+                .contains("zstd")
+        );
+    }
+}

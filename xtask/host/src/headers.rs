@@ -1,0 +1,115 @@
+//! The headers a host sends with every file, and how each kind of server is told so.
+//!
+//! `docs/hosting/headers.txt` is the one source; `tests/native/shell.rs` holds it to the page's own policy. A host may narrow it to the
+//! clouds it serves, and names the portals that may hold the page.
+
+use std::collections::BTreeSet;
+
+use cmg_entra_setup::domain::cloud::Cloud;
+
+const COMPLETE: &str = include_str!("../../../docs/hosting/headers.txt");
+
+/// The name of the policy.
+pub(crate) const POLICY: &str = "Content-Security-Policy";
+const FRAMES: &str = "X-Frame-Options";
+
+/// A server with a way of its own to be told headers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Server {
+    /// As they travel.
+    Plain,
+    Nginx,
+    Apache,
+    Iis,
+    StaticWebApps,
+}
+
+impl Server {
+    pub(crate) const ALL: [(&'static str, Self); 5] = [
+        ("plain", Self::Plain),
+        ("nginx", Self::Nginx),
+        ("apache", Self::Apache),
+        ("iis", Self::Iis),
+        ("static-web-apps", Self::StaticWebApps),
+    ];
+
+    pub(crate) fn find(name: &str) -> Option<Self> {
+        let found = Self::ALL.iter().find(|(known, _)| *known == name);
+        found.map(|(_, server)| *server)
+    }
+
+    /// The lines of its configuration, without their indent.
+    pub(crate) fn lines(self, headers: &[(String, String)]) -> Vec<String> {
+        let last = headers.len().saturating_sub(1);
+        headers
+            .iter()
+            .enumerate()
+            .map(|(at, (name, value))| match self {
+                Self::Plain => format!("{name}: {value}"),
+                Self::Nginx => format!("add_header {name} \"{value}\" always;"),
+                Self::Apache => format!("Header always set {name} \"{value}\""),
+                Self::Iis => format!("<add name=\"{name}\" value=\"{value}\" />"),
+                Self::StaticWebApps => {
+                    let comma = if at == last { "" } else { "," };
+                    format!("\"{name}\": \"{value}\"{comma}")
+                }
+            })
+            .collect()
+    }
+}
+
+/// The headers of a host that serves these clouds (all, if none is named) and lets these portals hold the page (nobody, if none is).
+pub(crate) fn of(clouds: &[Cloud], parents: &[String]) -> Vec<(String, String)> {
+    COMPLETE
+        .lines()
+        .filter_map(|line| line.split_once(": "))
+        // It knows no lists.
+        .filter(|(name, _)| *name != FRAMES || parents.is_empty())
+        .map(|(name, value)| {
+            let value = if name == POLICY {
+                narrowed(value, clouds, parents)
+            } else {
+                value.to_owned()
+            };
+            (name.to_owned(), value)
+        })
+        .collect()
+}
+
+fn narrowed(policy: &str, clouds: &[Cloud], parents: &[String]) -> String {
+    let directives: Vec<String> = policy
+        .split("; ")
+        .map(|directive| match directive.split(' ').next() {
+            Some("connect-src") => {
+                let kept: Vec<&str> = directive
+                    .split(' ')
+                    .filter(|word| !is_foreign(word, clouds))
+                    .collect();
+                kept.join(" ")
+            }
+            Some("frame-ancestors") if !parents.is_empty() => {
+                format!("frame-ancestors {}", parents.join(" "))
+            }
+            _ => directive.to_owned(),
+        })
+        .collect();
+    directives.join("; ")
+}
+
+/// Whether it is the address of a cloud that is not served.
+fn is_foreign(word: &str, clouds: &[Cloud]) -> bool {
+    word.starts_with("https://")
+        && !clouds.is_empty()
+        && !clouds.iter().any(|cloud| hosts(*cloud).contains(word))
+}
+
+/// Where the page speaks to in a cloud, as a policy writes it.
+pub(crate) fn hosts(cloud: Cloud) -> BTreeSet<String> {
+    [cloud.login_host(), cloud.graph_host(), cloud.arm_host()]
+        .into_iter()
+        .map(|host| format!("https://{host}"))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

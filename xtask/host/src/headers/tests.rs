@@ -1,0 +1,72 @@
+use std::fs;
+use std::path::Path;
+
+use super::*;
+
+fn policy_of(clouds: &[Cloud], parents: &[&str]) -> String {
+    let parents: Vec<String> = parents.iter().map(|&parent| parent.to_owned()).collect();
+    of(clouds, &parents)[0].1.clone()
+}
+
+#[test]
+fn without_a_choice_they_are_the_published_ones() {
+    let lines = Server::Plain.lines(&of(&[], &[]));
+    assert_eq!(lines, COMPLETE.lines().collect::<Vec<_>>());
+    assert_eq!(of(&Cloud::ALL, &[]), of(&[], &[]));
+}
+
+#[test]
+fn one_cloud_leaves_its_own_three_hosts() {
+    assert!(policy_of(&[Cloud::UsGovDod], &[]).contains(
+        "connect-src 'self' https://login.microsoftonline.us https://dod-graph.microsoft.us https://management.usgovcloudapi.net;"
+    ));
+    let two = policy_of(&[Cloud::UsGov, Cloud::Public], &[]);
+    assert!(
+        two.contains("https://graph.microsoft.com ") && two.contains("https://graph.microsoft.us ")
+    );
+    assert!(!two.contains("dod-graph"));
+}
+
+#[test]
+fn portals_stand_in_the_policy_and_no_other_header_speaks_against_them() {
+    let parents = ["https://a.example", "https://b.example:8443"];
+    let policy = policy_of(&[], &parents);
+    assert!(policy.ends_with("frame-ancestors https://a.example https://b.example:8443"));
+    let headers = of(&[], &parents.map(str::to_owned));
+    assert!(headers.iter().all(|(name, _)| name != FRAMES));
+    assert_eq!(headers.len() + 1, of(&[], &[]).len());
+}
+
+/// A server reads the values between quotation marks, XML as an attribute, nginx with `$` for a variable, Apache with `%`.
+#[test]
+fn no_value_needs_an_escape_anywhere() {
+    for (name, value) in of(&[], &[]) {
+        let is_plain = |byte: u8| (b' '..0x7f).contains(&byte) && !b"\"\\$%&<>".contains(&byte);
+        assert!(value.bytes().all(is_plain), "{name}");
+    }
+}
+
+#[test]
+fn the_recipes_send_exactly_these_headers() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/hosting");
+    for (file, server) in [
+        ("nginx.conf", Server::Nginx),
+        ("apache.conf", Server::Apache),
+        ("web.config", Server::Iis),
+        ("staticwebapp.config.json", Server::StaticWebApps),
+    ] {
+        let text = fs::read_to_string(folder.join(file))
+            .unwrap()
+            .replace("\r\n", "\n");
+        let lines: Vec<&str> = text.lines().map(str::trim).collect();
+        let expected = server.lines(&of(&[], &[]));
+        assert!(
+            lines.windows(expected.len()).any(|block| block == expected),
+            "{file} is not what `cargo xtask headers --for` prints"
+        );
+        for (name, _) in of(&[], &[]) {
+            let spoken = lines.iter().filter(|line| line.contains(&name)).count();
+            assert_eq!(spoken, 1, "{file}: {name}");
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! `cargo xtask headers` and `cargo xtask check-host`: what a host of the page has to send, and whether it does.
+//!
+//! Apart from `xtask` so that that one keeps answering without anything to compile before it.
+
+mod check;
+mod client;
+mod headers;
+mod meaning;
+mod report;
+
+use std::ffi::OsString;
+use std::io::Write as _;
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use cmg_entra_setup::domain::cloud::Cloud;
+use cmg_entra_setup::domain::config::Config;
+use lexopt::{Arg, Parser, ValueExt as _};
+use url::Url;
+
+use crate::check::Order;
+use crate::client::{Client, Way};
+use crate::headers::Server;
+use crate::report::Verdict;
+
+const HELP: &str = "\
+cargo xtask headers [OPTIONS]             prints the headers a host sends with every answer
+  --cloud public|usgov|usgov-dod          only for this cloud; may be repeated
+  --parent ORIGIN                         a portal that may hold the page in a frame; may be repeated
+  --for plain|nginx|apache|iis|static-web-apps
+
+cargo xtask check-host URL [OPTIONS]      looks at a live deployment: 0 nothing is wrong, 1 something is, 2 not looked
+  --against FOLDER                        compares with a build (dist) or an unpacked release
+  --no-headers                            the host cannot send headers of its own: leaves them out
+  --address IP                            asks this address in place of what DNS says
+  --authority FILE                        trusts the certificates in this PEM file in place of this machine's
+  --json                                  for a pipeline";
+
+/// The command line was not understood, or nothing could be looked at.
+const NOT_DONE: u8 = 2;
+
+type Fault = Box<dyn std::error::Error>;
+
+fn main() -> ExitCode {
+    match run(Parser::from_env()) {
+        Ok(code) => code,
+        Err(fault) => {
+            let _ = writeln!(std::io::stderr(), "{fault}");
+            ExitCode::from(NOT_DONE)
+        }
+    }
+}
+
+fn run(mut parser: Parser) -> Result<ExitCode, Fault> {
+    let command = match parser.next()? {
+        Some(Arg::Value(word)) => word,
+        _ => OsString::new(),
+    };
+    match command.to_str() {
+        Some("headers") => print_headers(parser),
+        Some("check") => look(parser),
+        _ => Err(HELP.into()),
+    }
+}
+
+fn print(text: &str) -> Result<(), Fault> {
+    Ok(writeln!(std::io::stdout(), "{text}")?)
+}
+
+fn print_headers(mut parser: Parser) -> Result<ExitCode, Fault> {
+    let mut clouds = Vec::new();
+    let mut parents: Vec<String> = Vec::new();
+    let mut server = Server::Plain;
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("cloud") => {
+                let key = parser.value()?.string()?;
+                clouds.push(
+                    Cloud::find(&key).ok_or_else(|| format!("`{key}` is no cloud\n\n{HELP}"))?,
+                );
+            }
+            Arg::Long("parent") => parents.push(parser.value()?.string()?),
+            Arg::Long("for") => {
+                let name = parser.value()?.string()?;
+                server = Server::find(&name)
+                    .ok_or_else(|| format!("`{name}` is no server known here\n\n{HELP}"))?;
+            }
+            other @ (Arg::Short(_) | Arg::Long(_) | Arg::Value(_)) => {
+                return Err(other.unexpected().into());
+            }
+        }
+    }
+    // As the page reads them, so that header and config.json mean the same.
+    let settings = serde_json::json!({ "parents": parents }).to_string();
+    Config::parse(settings.as_bytes()).map_err(|error| error.sentence(Default::default()))?;
+    print(&server.lines(&headers::of(&clouds, &parents)).join("\n"))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn look(mut parser: Parser) -> Result<ExitCode, Fault> {
+    let mut url = None;
+    let mut against: Option<PathBuf> = None;
+    let mut authority: Option<PathBuf> = None;
+    let mut address: Option<IpAddr> = None;
+    let (mut is_bare, mut is_json) = (false, false);
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Value(text) if url.is_none() => url = Some(Url::parse(&text.string()?)?),
+            Arg::Long("against") => against = Some(parser.value()?.into()),
+            Arg::Long("authority") => authority = Some(parser.value()?.into()),
+            Arg::Long("address") => address = Some(parser.value()?.parse()?),
+            Arg::Long("no-headers") => is_bare = true,
+            Arg::Long("json") => is_json = true,
+            other @ (Arg::Short(_) | Arg::Long(_) | Arg::Value(_)) => {
+                return Err(other.unexpected().into());
+            }
+        }
+    }
+    let url = url.ok_or(HELP)?;
+    let client = Client::new(&Way {
+        address,
+        authority: authority.as_deref(),
+    })?;
+    let order = Order {
+        url,
+        against: against.as_deref(),
+        is_bare,
+    };
+    let report = check::run(&client, &order);
+    if is_json {
+        print(&serde_json::to_string_pretty(
+            &report.json(order.url.as_str()),
+        )?)?;
+    } else {
+        print(&report.text(order.url.as_str()))?;
+    }
+    Ok(if report.count(Verdict::Wrong) > 0 {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
+}

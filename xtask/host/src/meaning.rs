@@ -1,0 +1,329 @@
+//! What a header means, whatever its letters: order, case and spaces decide nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cmg_entra_setup::domain::cloud::Cloud;
+
+use crate::headers::{POLICY, hosts};
+
+/// Says what is wrong with the values a host has sent of one header, given the value it should send.
+///
+/// `Ok` says what is right about it.
+pub(crate) fn judge(name: &str, sent: &[&str], wanted: &str) -> Result<String, String> {
+    if sent.is_empty() {
+        return Err("is not sent".to_owned());
+    }
+    let joined = sent.join(", ");
+    let is_right = match name {
+        POLICY => return judge_policy(sent, wanted),
+        "Strict-Transport-Security" => {
+            // A browser reads the first alone.
+            let age = sent.first().map_or(0, |first| seconds(first, "max-age"));
+            age >= seconds(wanted, "max-age")
+        }
+        "Permissions-Policy" => return judge_permissions(&joined, wanted),
+        "Integrity-Policy" => {
+            let inner = joined.split_once("blocked-destinations=(");
+            let list = inner.and_then(|(_, rest)| rest.split_once(')'));
+            list.is_some_and(|(list, _)| list.split_whitespace().any(|word| word == "script"))
+        }
+        // The last one a browser knows counts.
+        "Referrer-Policy" => joined
+            .rsplit(',')
+            .next()
+            .is_some_and(|last| last.trim().eq_ignore_ascii_case(wanted)),
+        _ => joined
+            .split(',')
+            .all(|value| value.trim().eq_ignore_ascii_case(wanted)),
+    };
+    if is_right {
+        Ok(joined)
+    } else {
+        Err(format!("is `{joined}`, not `{wanted}`"))
+    }
+}
+
+/// The number of a parameter such as `max-age=31536000`.
+pub(crate) fn seconds(value: &str, parameter: &str) -> u64 {
+    value
+        .split([';', ','])
+        .filter_map(|part| part.trim().split_once('='))
+        .find(|(name, _)| name.trim().eq_ignore_ascii_case(parameter))
+        .and_then(|(_, number)| number.trim().trim_matches('"').parse().ok())
+        .unwrap_or(0)
+}
+
+/// The directives of a policy; of two with one name the first counts.
+pub(crate) fn directives(policy: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let mut found = BTreeMap::new();
+    for directive in policy.split(';') {
+        let mut words = directive.split_ascii_whitespace();
+        if let Some(name) = words.next() {
+            found
+                .entry(name.to_ascii_lowercase())
+                .or_insert_with(|| words.map(canonical).collect());
+        }
+    }
+    found
+}
+
+/// Keywords and hosts in small letters, without a lone slash after the host; paths as they are.
+fn canonical(source: &str) -> String {
+    let bare = source.strip_suffix('/').unwrap_or(source);
+    let is_address_with_path = bare
+        .split_once("://")
+        .is_some_and(|(_, rest)| rest.contains('/'));
+    if is_address_with_path {
+        source.to_owned()
+    } else {
+        bare.to_ascii_lowercase()
+    }
+}
+
+fn judge_policy(sent: &[&str], wanted: &str) -> Result<String, String> {
+    // Several policies are all obeyed: one that is right is as good as it gets, and a second can only stop the page.
+    let policies: Vec<&str> = sent.iter().flat_map(|value| value.split(',')).collect();
+    if let [_, _, ..] = policies[..] {
+        return Err(format!(
+            "is sent {} times: every one is obeyed, so the page may do only what all of them allow",
+            policies.len()
+        ));
+    }
+    let policy = policies.first().copied().unwrap_or_default();
+    let (sent, wanted) = (directives(policy), directives(wanted));
+    let mut faults = Vec::new();
+    for (name, sources) in &wanted {
+        match sent.get(name) {
+            None => faults.push(format!("lacks {name}")),
+            // Fewer clouds are fewer doors. Which are left is judged with config.json.
+            Some(found) if name == "connect-src" => {
+                let foreign: Vec<&str> = found.difference(sources).map(String::as_str).collect();
+                if !foreign.is_empty() {
+                    faults.push(format!("lets the page speak to {}", foreign.join(" ")));
+                }
+                if !found.contains("'self'") {
+                    faults.push("forbids the page its own files in connect-src".to_owned());
+                } else if clouds(found).is_empty() {
+                    faults.push("lets the page speak to no whole cloud".to_owned());
+                }
+            }
+            Some(found) if found != sources => faults.push(format!(
+                "has {name} {}, not {}",
+                shown(found),
+                shown(sources)
+            )),
+            Some(_) => {}
+        }
+    }
+    for name in sent.keys().filter(|name| !wanted.contains_key(*name)) {
+        faults.push(format!("has {name}, which the page does not know"));
+    }
+    if faults.is_empty() {
+        let served = sent.get("connect-src").map(clouds).unwrap_or_default();
+        let served: Vec<&str> = served.into_iter().map(Cloud::key).collect();
+        Ok(format!("allows the clouds {}", served.join(", ")))
+    } else {
+        Err(faults.join("; "))
+    }
+}
+
+fn shown(sources: &BTreeSet<String>) -> String {
+    let words: Vec<&str> = sources.iter().map(String::as_str).collect();
+    words.join(" ")
+}
+
+/// The clouds of which every host is among these sources.
+pub(crate) fn clouds(sources: &BTreeSet<String>) -> Vec<Cloud> {
+    Cloud::ALL
+        .into_iter()
+        .filter(|cloud| hosts(*cloud).is_subset(sources))
+        .collect()
+}
+
+fn permissions(value: &str) -> BTreeMap<String, BTreeSet<String>> {
+    value
+        .split(',')
+        .filter_map(|part| part.trim().split_once('='))
+        .map(|(name, list)| {
+            let list = list.trim().trim_start_matches('(').trim_end_matches(')');
+            let words = list.split_ascii_whitespace().map(str::to_owned);
+            (name.trim().to_owned(), words.collect())
+        })
+        .collect()
+}
+
+fn judge_permissions(sent: &str, wanted: &str) -> Result<String, String> {
+    let (sent, wanted) = (permissions(sent), permissions(wanted));
+    let mut faults: Vec<String> = wanted
+        .iter()
+        .filter_map(|(name, list)| match sent.get(name) {
+            None => Some(format!("does not switch off {name}")),
+            Some(found) if found != list => Some(format!("has {name}=({})", shown(found))),
+            Some(_) => None,
+        })
+        .collect();
+    faults.extend(
+        sent.iter()
+            .filter(|(name, list)| !wanted.contains_key(*name) && !list.is_empty())
+            .map(|(name, _)| format!("allows {name}")),
+    );
+    if faults.is_empty() {
+        Ok(format!("{} permissions", sent.len()))
+    } else {
+        Err(faults.join("; "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::headers;
+
+    fn wanted(name: &str) -> String {
+        let all = headers::of(&[], &[]);
+        all.into_iter().find(|(known, _)| known == name).unwrap().1
+    }
+
+    #[track_caller]
+    fn right(name: &str, sent: &[&str]) {
+        judge(name, sent, &wanted(name)).unwrap();
+    }
+
+    #[track_caller]
+    fn wrong(name: &str, sent: &[&str], fault: &str) {
+        let said = judge(name, sent, &wanted(name)).unwrap_err();
+        assert!(said.contains(fault), "{said}");
+    }
+
+    #[test]
+    fn letters_order_and_spaces_decide_nothing() {
+        for (name, value) in headers::of(&[], &[]) {
+            right(&name, &[&value]);
+        }
+        let policy = wanted(POLICY);
+        let mut turned: Vec<&str> = policy.split("; ").collect();
+        turned.reverse();
+        right(
+            POLICY,
+            &[&turned.join(" ;  ").replace("default-src", "Default-Src")],
+        );
+        right(
+            "Strict-Transport-Security",
+            &["includeSubDomains; MAX-AGE=\"63072000\"; preload"],
+        );
+        right("X-Content-Type-Options", &["NoSniff"]);
+        right("X-Content-Type-Options", &["nosniff", "nosniff"]);
+        right("Referrer-Policy", &["strict-origin, no-referrer"]);
+        right(
+            "Integrity-Policy",
+            &["sources=(inline), blocked-destinations=(style script)"],
+        );
+        let mut permissions: Vec<String> = wanted("Permissions-Policy")
+            .split(", ")
+            .map(str::to_owned)
+            .collect();
+        permissions.reverse();
+        permissions.push("something-new=()".to_owned());
+        right(
+            "Permissions-Policy",
+            &[&permissions.join(",").replace("(self)", "self")],
+        );
+    }
+
+    #[test]
+    fn what_weakens_a_header_is_named() {
+        wrong("X-Frame-Options", &[], "is not sent");
+        wrong(
+            "X-Frame-Options",
+            &["SAMEORIGIN"],
+            "is `SAMEORIGIN`, not `DENY`",
+        );
+        wrong(
+            "Strict-Transport-Security",
+            &["max-age=3600"],
+            "max-age=3600",
+        );
+        wrong(
+            "Strict-Transport-Security",
+            &["max-age=0", "max-age=31536000"],
+            "max-age=0",
+        );
+        wrong("Referrer-Policy", &["no-referrer, origin"], "origin");
+        wrong(
+            "Integrity-Policy",
+            &["blocked-destinations=(style)"],
+            "style",
+        );
+        wrong(
+            "Cross-Origin-Opener-Policy",
+            &["same-origin-allow-popups"],
+            "allow-popups",
+        );
+        let permissions = wanted("Permissions-Policy");
+        wrong(
+            "Permissions-Policy",
+            &[&permissions.replace("camera=()", "camera=*")],
+            "camera=(*)",
+        );
+        wrong(
+            "Permissions-Policy",
+            &[&permissions.replace("camera=(), ", "")],
+            "switch off camera",
+        );
+        wrong(
+            "Permissions-Policy",
+            &[&format!("{permissions}, new=(self)")],
+            "allows new",
+        );
+    }
+
+    #[test]
+    fn a_policy_is_read_directive_by_directive() {
+        let policy = wanted(POLICY);
+        let changed = |from: &str, to: &str| {
+            assert!(policy.contains(from));
+            policy.replace(from, to)
+        };
+        for (sent, fault) in [
+            (
+                changed("script-src 'self'", "script-src 'self' 'unsafe-inline'"),
+                "has script-src",
+            ),
+            (changed("; trusted-types 'none'", ""), "lacks trusted-types"),
+            (
+                changed(
+                    "connect-src 'self'",
+                    "connect-src 'self' https://evil.example",
+                ),
+                "speak to https://evil.example",
+            ),
+            (
+                changed("connect-src 'self'", "connect-src"),
+                "its own files",
+            ),
+            (
+                changed("frame-ancestors 'none'", "frame-ancestors *"),
+                "has frame-ancestors *",
+            ),
+            (format!("{policy}; sandbox"), "has sandbox"),
+            (format!("default-src *; {policy}"), "has default-src *"),
+            (
+                "connect-src 'self' https://graph.microsoft.com".to_owned(),
+                "no whole cloud",
+            ),
+        ] {
+            wrong(POLICY, &[&sent], fault);
+        }
+        wrong(POLICY, &[&policy, &policy], "sent 2 times");
+        wrong(
+            POLICY,
+            &[&format!("{policy}, default-src 'none'")],
+            "sent 2 times",
+        );
+        for cloud in Cloud::ALL {
+            let narrowed = &headers::of(&[cloud], &[])[0].1;
+            let said = judge(POLICY, &[narrowed], &policy).unwrap();
+            assert_eq!(said, format!("allows the clouds {}", cloud.key()));
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! What was found, in three answers, for a person and for a pipeline.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+/// One of three answers. What could not be seen is never right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    Right,
+    Wrong,
+    Unknown,
+}
+
+impl Verdict {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Right => "ok",
+            Self::Wrong => "wrong",
+            Self::Unknown => "cannot tell",
+        }
+    }
+}
+
+/// The answer to one question about one thing.
+#[derive(Clone, Debug)]
+pub(crate) struct Finding {
+    /// A word for the question, which a pipeline may go by.
+    pub(crate) check: &'static str,
+    /// What it was asked of: a file, a header, an address.
+    pub(crate) about: String,
+    pub(crate) verdict: Verdict,
+    pub(crate) says: String,
+    /// What to do about it; of what is right, nothing.
+    pub(crate) mend: String,
+}
+
+/// All of it.
+#[derive(Default)]
+pub(crate) struct Report {
+    pub(crate) findings: Vec<Finding>,
+}
+
+impl Report {
+    pub(crate) fn right(&mut self, check: &'static str, about: &str, says: impl Into<String>) {
+        self.add(check, about, Verdict::Right, says, "");
+    }
+
+    pub(crate) fn wrong(
+        &mut self,
+        check: &'static str,
+        about: &str,
+        says: impl Into<String>,
+        mend: &str,
+    ) {
+        self.add(check, about, Verdict::Wrong, says, mend);
+    }
+
+    pub(crate) fn unknown(
+        &mut self,
+        check: &'static str,
+        about: &str,
+        says: impl Into<String>,
+        mend: &str,
+    ) {
+        self.add(check, about, Verdict::Unknown, says, mend);
+    }
+
+    fn add(
+        &mut self,
+        check: &'static str,
+        about: &str,
+        verdict: Verdict,
+        says: impl Into<String>,
+        mend: &str,
+    ) {
+        self.findings.push(Finding {
+            check,
+            about: about.to_owned(),
+            verdict,
+            says: says.into(),
+            mend: mend.to_owned(),
+        });
+    }
+
+    pub(crate) fn count(&self, verdict: Verdict) -> usize {
+        let of = |finding: &&Finding| finding.verdict == verdict;
+        self.findings.iter().filter(of).count()
+    }
+
+    /// The wrong ones last, where a person looks.
+    pub(crate) fn text(&self, url: &str) -> String {
+        let mut text = format!("{url}\n");
+        for verdict in [Verdict::Right, Verdict::Unknown, Verdict::Wrong] {
+            let of = |finding: &&Finding| finding.verdict == verdict;
+            for finding in self.findings.iter().filter(of) {
+                let Finding {
+                    check,
+                    about,
+                    says,
+                    mend,
+                    ..
+                } = finding;
+                let _ = writeln!(text, "{:<11} {check}: {about}: {says}", verdict.word());
+                if !mend.is_empty() {
+                    let _ = writeln!(text, "            {mend}");
+                }
+            }
+        }
+        let _ = write!(
+            text,
+            "{} ok, {} cannot tell, {} wrong",
+            self.count(Verdict::Right),
+            self.count(Verdict::Unknown),
+            self.count(Verdict::Wrong)
+        );
+        text
+    }
+
+    pub(crate) fn json(&self, url: &str) -> Value {
+        let findings: Vec<Value> = self
+            .findings
+            .iter()
+            .map(|finding| {
+                json!({
+                    "check": finding.check,
+                    "about": finding.about,
+                    "verdict": finding.verdict.word(),
+                    "says": finding.says,
+                    "mend": finding.mend,
+                })
+            })
+            .collect();
+        json!({
+            "version": 1,
+            "url": url,
+            "ok": self.count(Verdict::Right),
+            "cannotTell": self.count(Verdict::Unknown),
+            "wrong": self.count(Verdict::Wrong),
+            "findings": findings,
+        })
+    }
+}

@@ -1,0 +1,468 @@
+//! The recipes of `docs/hosting` in real servers: the page is served as it should be, and `check-host` tells every way in which it is not.
+//!
+//! Each deployment has its own loopback address and the real ports, so nothing waits for anything to end. `cargo xtask test --ring hosts`
+//! installs the servers and starts this as root.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test stops where it is surprised, and says what it has looked at"
+)]
+
+mod ground;
+
+use std::collections::BTreeMap;
+use std::env;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::ground::{Deployment, Ground, NAME, Server, dist};
+
+const CLIENT: &str = "7c3f9a52-18d4-4e6b-9b0d-5a2e64f1c801";
+
+/// What `check-host` has said.
+struct Said {
+    code: i32,
+    text: String,
+}
+
+fn check(ground: &Ground, deployment: &Deployment, more: &[&str]) -> Said {
+    let output = Command::new(env!("CARGO_BIN_EXE_host"))
+        .args(["check", &format!("https://{NAME}/"), "--address"])
+        .arg(&deployment.address)
+        .arg("--authority")
+        .arg(&ground.authority)
+        .args(more)
+        .output()
+        .unwrap();
+    Said {
+        code: output.status.code().unwrap(),
+        text: format!(
+            "{}{}",
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        ),
+    }
+}
+
+/// The headers as the tool prints them, in the words of a server.
+fn printed(server: Server, options: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_host"))
+        .args(["headers", "--for", server.name()])
+        .args(options)
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn settings(clouds: &[&str]) -> String {
+    let clients: Vec<String> = clouds
+        .iter()
+        .map(|cloud| format!("\"{cloud}\": \"{CLIENT}\""))
+        .collect();
+    format!("{{ \"clients\": {{ {} }} }}", clients.join(", "))
+}
+
+#[track_caller]
+fn change(text: &mut String, from: &str, to: &str) {
+    assert!(text.contains(from), "the recipe has no `{from}`");
+    *text = text.replace(from, to);
+}
+
+/// The one file of a folder whose name begins and ends so.
+fn file(folder: &Path, begin: &str, end: &str) -> std::path::PathBuf {
+    let entries = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let fits = |path: &std::path::PathBuf| {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        name.starts_with(begin) && name.ends_with(end)
+    };
+    entries.into_iter().find(fits).unwrap()
+}
+
+fn spoil(path: &Path) {
+    let mut bytes = fs::read(path).unwrap();
+    bytes.push(b'\n');
+    fs::write(path, bytes).unwrap();
+}
+
+#[test]
+#[ignore = "needs root, nginx and Apache httpd: cargo xtask test --ring hosts"]
+fn the_recipes_serve_the_page_as_it_was_published_and_nothing_is_wrong() {
+    let ground = Ground::new();
+    for server in Server::ALL {
+        let good = ground.deploy(server, &settings(&["public"]), |_| {}, |_| {});
+        let said = check(&ground, &good, &["--against", dist().to_str().unwrap()]);
+        println!("{}", said.text);
+        assert_eq!(said.code, 0);
+        let unknown: Vec<&str> = said
+            .text
+            .lines()
+            .filter(|line| line.starts_with("cannot tell"))
+            .collect();
+        assert_eq!(unknown.len(), 1, "{unknown:?}");
+        assert!(unknown[0].contains("redirect URI: https://setup.contoso.com/:"));
+
+        let json = check(&ground, &good, &["--json"]);
+        let json: serde_json::Value = serde_json::from_str(&json.text).unwrap();
+        assert_eq!(json["wrong"], 0);
+        assert_eq!(json["findings"][0]["verdict"], "ok");
+
+        // Nobody's authority is not trusted, and nothing is looked at.
+        let stranger = Command::new(env!("CARGO_BIN_EXE_host"))
+            .args([
+                "check",
+                &format!("https://{NAME}/"),
+                "--address",
+                &good.address,
+            ])
+            .output()
+            .unwrap();
+        assert_eq!(stranger.status.code(), Some(1));
+        assert!(String::from_utf8_lossy(&stranger.stdout).contains("1 wrong"));
+    }
+}
+
+#[test]
+#[ignore = "needs root, nginx and Apache httpd: cargo xtask test --ring hosts"]
+fn headers_narrowed_to_one_cloud_and_to_a_portal_are_right_where_the_settings_say_so() {
+    let ground = Ground::new();
+    let portal = "https://portal.contoso.com";
+    let framed =
+        format!("{{ \"clients\": {{ \"usgov\": \"{CLIENT}\" }}, \"parents\": [\"{portal}\"] }}");
+    for server in Server::ALL {
+        let all = printed(server, &[]);
+        let narrowed = printed(server, &["--cloud", "usgov", "--parent", portal]);
+        let narrow = |recipe: &mut String| {
+            // In the recipe they are indented.
+            for line in all.lines() {
+                change(recipe, line, "");
+            }
+            let last = if server == Server::Nginx {
+                "}"
+            } else {
+                "</VirtualHost>"
+            };
+            let at = recipe.rfind(last).unwrap();
+            recipe.insert_str(at, &narrowed);
+        };
+        let good = ground.deploy(server, &framed, narrow, |_| {});
+        let said = check(&ground, &good, &[]);
+        assert_eq!(said.code, 0, "{}", said.text);
+        assert!(
+            said.text.contains("allows the clouds usgov"),
+            "{}",
+            said.text
+        );
+        assert!(
+            said.text
+                .contains("redirect URI: https://setup.contoso.com/bridge.html"),
+            "{}",
+            said.text
+        );
+
+        // The same headers without those settings, and the settings without those headers.
+        let shut = ground.deploy(server, &settings(&["public"]), narrow, |_| {});
+        told(
+            &ground,
+            &shut,
+            "policy: the header: shuts the way to public",
+        );
+        told(&ground, &shut, "header: X-Frame-Options: is not sent");
+        let unheld = ground.deploy(server, &framed, |_| {}, |_| {});
+        told(
+            &ground,
+            &unheld,
+            "header: X-Frame-Options: is sent, and forbids every portal",
+        );
+        told(
+            &ground,
+            &unheld,
+            "has frame-ancestors 'none', not https://portal.contoso.com",
+        );
+    }
+}
+
+#[track_caller]
+fn told(ground: &Ground, deployment: &Deployment, complaint: &str) {
+    let said = check(ground, deployment, &[]);
+    assert_eq!(said.code, 1, "{complaint}\n{}", said.text);
+    let wrong = said
+        .text
+        .lines()
+        .any(|line| line.starts_with("wrong") && line.contains(complaint));
+    assert!(wrong, "not told: {complaint}\n{}", said.text);
+}
+
+type Recipe = fn(Server, &mut String);
+type Files = fn(&Path);
+
+fn as_it_is(_: Server, _: &mut String) {}
+fn whole(_: &Path) {}
+
+/// What is wrong, how it is made so, and what has to be said.
+fn broken() -> Vec<(&'static str, Recipe, Files)> {
+    let mut cases: Vec<(&'static str, Recipe, Files)> = vec![
+        (
+            "header: X-Content-Type-Options: is not sent",
+            |_, recipe| {
+                change(recipe, "X-Content-Type-Options", "X-Other");
+            },
+            whole,
+        ),
+        (
+            "header: Strict-Transport-Security: is `max-age=60`",
+            |_, recipe| {
+                change(recipe, "max-age=31536000\"", "max-age=60\"");
+            },
+            whole,
+        ),
+        (
+            "header: Content-Security-Policy: has script-src",
+            |_, recipe| {
+                change(
+                    recipe,
+                    "script-src 'self'",
+                    "script-src 'self' 'unsafe-inline'",
+                );
+            },
+            whole,
+        ),
+        (
+            "lets the page speak to https://collector.example",
+            |_, recipe| {
+                change(
+                    recipe,
+                    "connect-src 'self'",
+                    "connect-src 'self' https://collector.example",
+                );
+            },
+            whole,
+        ),
+        (
+            "header: Permissions-Policy: has camera=(*)",
+            |_, recipe| {
+                change(recipe, "camera=()", "camera=*");
+            },
+            whole,
+        ),
+        (
+            "caching: index.html: is sent with `Cache-Control: no-cache`",
+            |_, recipe| {
+                change(recipe, "no-store", "no-cache");
+            },
+            whole,
+        ),
+        (
+            "_bg.wasm: is sent with `Cache-Control: public, max-age=31536000`",
+            |_, recipe| {
+                change(recipe, ", immutable", "");
+            },
+            whole,
+        ),
+        (
+            "_bg.wasm: is sent as `application/octet-stream`",
+            |server, recipe| match server {
+                Server::Nginx => change(
+                    recipe,
+                    "    charset utf-8;",
+                    "    location ~ [.]wasm$ { types {} default_type application/octet-stream; }",
+                ),
+                Server::Apache => change(
+                    recipe,
+                    "AddType application/wasm",
+                    "AddType application/octet-stream",
+                ),
+            },
+            whole,
+        ),
+        (
+            "_bg.wasm: travels with all its",
+            |server, recipe| match server {
+                Server::Nginx => {
+                    for line in ["brotli_static on;", "gzip_static on;", "gzip on;"] {
+                        change(recipe, line, &line.replace("on;", "off;"));
+                    }
+                }
+                Server::Apache => change(recipe, " image/svg+xml application/wasm", ""),
+            },
+            whole,
+        ),
+        (
+            "missing: there-is-no-such-file: is answered with HTTP 200",
+            |server, recipe| match server {
+                Server::Nginx => change(
+                    recipe,
+                    "error_page 404 /404.html;",
+                    "try_files $uri $uri/ /index.html;",
+                ),
+                Server::Apache => change(
+                    recipe,
+                    "ErrorDocument 404 /404.html",
+                    "FallbackResource /index.html",
+                ),
+            },
+            whole,
+        ),
+        (
+            "http: http://setup.contoso.com/: is served without HTTPS",
+            |server, recipe| match server {
+                Server::Nginx => change(
+                    recipe,
+                    "return 301 https://setup.contoso.com$request_uri;",
+                    "return 200 text;",
+                ),
+                Server::Apache => change(
+                    recipe,
+                    "Redirect permanent / https://setup.contoso.com/",
+                    "DocumentRoot /var/www/cmg-entra-setup\n<Location />\nRequire all granted\n</Location>",
+                ),
+            },
+            whole,
+        ),
+        (
+            "leads to https://elsewhere.example/",
+            |server, recipe| match server {
+                Server::Nginx => change(
+                    recipe,
+                    "301 https://setup.contoso.com",
+                    "301 https://elsewhere.example",
+                ),
+                Server::Apache => change(
+                    recipe,
+                    "permanent / https://setup.contoso.com/",
+                    "permanent / https://elsewhere.example/",
+                ),
+            },
+            whole,
+        ),
+        ("is not the file of the sums", as_it_is, |folder| {
+            spoil(&file(folder, "components-", ".css"));
+        }),
+        (
+            "files: the page: is not the file of the sums",
+            as_it_is,
+            |folder| spoil(&folder.join("index.html")),
+        ),
+        (".wasm: is not there (HTTP 404)", as_it_is, |folder| {
+            let program = file(folder, "cmg-entra-setup-", ".wasm");
+            for copy in ["", ".br", ".gz"] {
+                // Apache packs as it sends.
+                let _ = fs::remove_file(format!("{}{copy}", program.display()));
+            }
+        }),
+        ("settings: config.json: is not there", as_it_is, |folder| {
+            fs::remove_file(folder.join("config.json")).unwrap();
+        }),
+        (
+            "settings: config.json: is refused by the page",
+            as_it_is,
+            |folder| {
+                fs::write(
+                    folder.join("config.json"),
+                    "{ \"endpoint\": \"https://elsewhere.example\" }",
+                )
+                .unwrap();
+            },
+        ),
+        (
+            "policy: the header: shuts the way to usgov",
+            |_, recipe| {
+                change(recipe, " https://graph.microsoft.us", "");
+            },
+            |folder| {
+                fs::write(folder.join("config.json"), settings(&["public", "usgov"])).unwrap();
+            },
+        ),
+        ("service worker: /sw.js: is there", as_it_is, |folder| {
+            fs::write(folder.join("sw.js"), "self.skipWaiting()").unwrap();
+        }),
+    ];
+    cases.dedup_by_key(|(complaint, _, _)| *complaint);
+    cases
+}
+
+#[test]
+#[ignore = "needs root, nginx and Apache httpd: cargo xtask test --ring hosts"]
+fn every_broken_deployment_is_told_by_what_is_broken() {
+    let ground = Ground::new();
+    let mut count = 0;
+    for server in Server::ALL {
+        for (complaint, recipe, files) in broken() {
+            let bad = ground.deploy(
+                server,
+                &settings(&["public"]),
+                |text| recipe(server, text),
+                |folder| {
+                    // What is asked here is asked of the page alone.
+                    fs::remove_dir_all(folder.join("demo")).unwrap();
+                    files(folder);
+                },
+            );
+            told(&ground, &bad, complaint);
+            count += 1;
+        }
+    }
+    // Copies packed beforehand can be older than the file: each is somebody's page.
+    for (ending, complaint) in [
+        (".br", "is not the file of the sums"),
+        (".gz", "is another file when it is asked for as gzip"),
+    ] {
+        let bad = ground.deploy(Server::Nginx, &settings(&["public"]), |_| {}, |_| {});
+        let style = file(&bad.folder, "components-", ".css");
+        let other = fs::read(file(&bad.folder, "base-", &format!(".css{ending}"))).unwrap();
+        fs::write(format!("{}{ending}", style.display()), other).unwrap();
+        told(&ground, &bad, complaint);
+        count += 1;
+    }
+    // A release that is not what is published.
+    let good = ground.deploy(Server::Nginx, &settings(&["public"]), |_| {}, |_| {});
+    let release = tempfile::tempdir().unwrap();
+    let sums = fs::read_to_string(dist().join("SHA256SUMS")).unwrap();
+    fs::write(
+        release.path().join("SHA256SUMS"),
+        sums.replace("  index.html", "0  index.html"),
+    )
+    .unwrap();
+    let said = check(
+        &ground,
+        &good,
+        &["--against", release.path().to_str().unwrap()],
+    );
+    assert!(
+        said.code == 1 && said.text.contains("release: index.html: has another sum"),
+        "{}",
+        said.text
+    );
+    println!("{count} broken deployments are told\n{} passed", count + 1);
+}
+
+#[test]
+#[ignore = "needs root, nginx and Apache httpd: cargo xtask test --ring hosts"]
+fn the_page_runs_from_both_servers_in_chromium_and_firefox() {
+    let ground = Ground::new();
+    let running: BTreeMap<&str, Deployment> = Server::ALL
+        .into_iter()
+        .map(|server| {
+            (
+                server.name(),
+                ground.deploy(server, &settings(&["public"]), |_| {}, |_| {}),
+            )
+        })
+        .collect();
+    let addresses: BTreeMap<&str, &str> = running
+        .iter()
+        .map(|(name, deployment)| (*name, deployment.address.as_str()))
+        .collect();
+    let status = Command::new("npx")
+        .args(["--no-install", "playwright", "test", "hosts.spec.js"])
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/e2e"))
+        .env("HOSTS", serde_json::to_string(&addresses).unwrap())
+        .env("HOSTS_PIN", &ground.pin)
+        .status()
+        .unwrap();
+    assert!(status.success());
+}
