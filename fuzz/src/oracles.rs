@@ -12,10 +12,12 @@ use cmg_entra_setup::auth::callback;
 use cmg_entra_setup::auth::challenge::Challenge;
 use cmg_entra_setup::auth::id_token;
 use cmg_entra_setup::auth::id_token::Expected;
+use cmg_entra_setup::domain::app_id_uri::AppIdUri;
 use cmg_entra_setup::domain::cloud::Cloud;
 use cmg_entra_setup::domain::config::Config;
 use cmg_entra_setup::domain::json;
 use cmg_entra_setup::domain::known::Answer;
+use cmg_entra_setup::domain::lookalike::is_unseen;
 use cmg_entra_setup::domain::secret::Secret;
 use cmg_entra_setup::domain::words::Words;
 use cmg_entra_setup::engine::audit::Check;
@@ -118,6 +120,40 @@ pub fn config(data: &[u8]) {
     for cloud in Cloud::ALL {
         let id = config.client_id(cloud).map(|id| id.to_string());
         assert!(id.is_none_or(|id| id.len() == 36));
+    }
+    // A picture lies beside the page, and a link leads to a page or a mailbox.
+    let beside = Url::parse("https://contoso.com/cmg/").unwrap();
+    if let Some(logo) = &config.logo {
+        let url = beside.join(logo.as_str()).unwrap();
+        assert_eq!(url.as_str(), format!("{beside}{}", logo.as_str()));
+    }
+    let organization = &config.organization;
+    for link in [&organization.contact, &organization.help]
+        .into_iter()
+        .flatten()
+    {
+        let link = link.as_str();
+        // An international name that is written wrongly is none to a browser.
+        let Ok(url) = Url::parse(link) else {
+            assert!(link.contains("xn--"));
+            continue;
+        };
+        assert!(matches!(url.scheme(), "https" | "mailto"));
+        assert!(url.username().is_empty() && url.password().is_none());
+    }
+    for line in [
+        &organization.name,
+        &organization.notice,
+        &config.proposals.connection_description,
+    ]
+    .into_iter()
+    .flatten()
+    {
+        assert!(!line.contains(is_unseen) && line.trim() == line && !line.is_empty());
+    }
+    if let Some(name) = &config.proposals.uri_name {
+        let uri = format!("api://5e97358c-d99c-4558-af0c-de7774091dda/{name}");
+        assert!(AppIdUri::parse(&uri).is_ok());
     }
     // Another reader finds an object too, or nothing at all.
     let data = data.strip_prefix(b"\xef\xbb\xbf").unwrap_or(data);

@@ -372,6 +372,8 @@ fn a_host_that_says_nothing_has_no_place_on_the_page() {
     let only = html(&page(r#""organization": { "helpUrl": "https://wiki" }"#).stage);
     assert!(only.contains(EN.host_title()) && only.contains(EN.host_help()));
     assert!(!only.contains(EN.host_contact()) && !only.contains("<img"));
+    let silent = html(&page(r#""organization": { "name": "Contoso" }"#).stage);
+    assert!(silent.contains(EN.host_title()) && !silent.contains("<dl"));
     let logo = html(&page(r#""logo": "a.png""#).stage);
     assert!(
         logo.contains(&format!("alt=\"{}\"", EN.host_logo())) && !logo.contains(EN.host_title())
