@@ -173,9 +173,13 @@ function checkOptions(options) {
   }
 }
 
+/** Elements the program has drawn in before: what draws in them keeps hold of each for ever, so they are used again. */
+const spare = [];
+
 class Instance {
   #root;
   #part;
+  #over = new AbortController();
   #program;
   #options;
   #isOver = false;
@@ -185,8 +189,15 @@ class Instance {
     // Open, for the portal's tests and tools; its scripts can do anything either way.
     this.#root = roots.get(host) ?? host.attachShadow({ mode: "open" });
     roots.set(host, this.#root);
-    this.#part = document.createElement("div");
+    this.#part = spare.pop() ?? document.createElement("div");
     this.#part.className = "embed";
+    // Every sentence is English, whatever the page around it is.
+    this.#part.lang = "en";
+    this.#part.dir = "ltr";
+    // Yew listens to it and never stops: what anybody listens to here ends with this instance.
+    const { signal } = this.#over;
+    this.#part.addEventListener = (type, hear, options) =>
+      EventTarget.prototype.addEventListener.call(this.#part, type, hear, { ...options, signal });
     this.#part.addEventListener(tellType, ({ detail }) => this.#tell(JSON.parse(detail)));
     this.#root.replaceChildren(this.#part);
     this.setTheme(options.theme ?? "system");
@@ -253,11 +264,15 @@ class Instance {
     }
     this.#isOver = true;
     instances.delete(this);
+    this.#over.abort();
+    delete this.#part.addEventListener;
     try {
       this.#program?.unmount();
+      spare.push(this.#part);
     } catch {
       stop();
     }
+    this.#program = undefined;
     this.#root.adoptedStyleSheets = [];
     this.#root.replaceChildren();
   }

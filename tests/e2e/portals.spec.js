@@ -1,11 +1,12 @@
 // The example portals, over real sockets: what somebody who builds one would copy works.
 import { address, expect, test } from "./cloud.js";
+import { button, heading, signInToPortal, signedIn, toReview, toSignIn } from "./module-steps.js";
 import { examples, framed } from "./standin.js";
 
 test.use({ settings: framed });
 
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const bridge = `${address}bridge.html`;
-const heading = (page) => page.getByRole("heading", { level: 1 });
 
 /** Counts the clicks that the guard of covered buttons lets through. */
 function countClicks() {
@@ -88,7 +89,6 @@ test("the frame: an admin sets everything up in a portal that is as high as the 
   expect(signedIn).toMatchObject({ cloud: "public", mayWrite: true, tenantId: finished.tenantId });
   expect(planned).toMatchObject({ writes: 11, blocked: 0, plan: expect.stringMatching(/^[0-9a-f]{64}$/) });
   expect(finished).toMatchObject({ outcome: "complete", cloud: "public" });
-  const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
   for (const id of [finished.server.appId, finished.client.appId, finished.secret.keyId, finished.subscriptionId]) {
     expect(id).toMatch(guid);
   }
@@ -103,14 +103,48 @@ test("the frame: an admin sets everything up in a portal that is as high as the 
   expect(portal).not.toContain("admin@fabrikam.com");
 });
 
-test("React and MSAL: the portal itself signs somebody in, and asks for no more than it needs", async ({ page, cloud }) => {
+const stored = async (page) => JSON.parse(await page.getByLabel("Stored").textContent());
+
+test("React and MSAL: the portal signs somebody in, and by its tokens everything is set up", async ({ page, cloud }) => {
+  test.setTimeout(120_000);
   await cloud.change({ pages: [`${examples.react}redirect.html`] });
   await page.goto(examples.react);
-  const opening = page.waitForEvent("popup");
-  await page.getByRole("button", { name: "Sign in to the portal" }).click();
-  const popup = await opening;
-  await popup.getByRole("button", { name: "admin@fabrikam.com" }).click();
-  await popup.getByRole("button", { name: "Accept", exact: true }).click();
-  await expect(page.getByText("admin@fabrikam.com")).toBeVisible();
+  await signInToPortal(page);
+  const part = page.locator("cmg-entra-setup");
+  await expect(heading(part)).toHaveText("Set up Microsoft Entra ID for a cloud management gateway");
+  await toSignIn(part);
+  await signedIn(page, part);
+  await toReview(part);
+  await button(part, "Create").click();
+  await expect(heading(part)).toHaveText("Setting up is complete", { timeout: 60_000 });
+  const finished = await stored(page);
+  expect(finished).toMatchObject({ type: "cmg-entra-setup.finished", outcome: "complete" });
+  expect(finished.server.appId).toMatch(guid);
+  expect(finished.client.appId).toMatch(guid);
+  // The secret is the page's to hand over, and nobody else's.
+  const secrets = (await cloud.needles()).filter(([kind]) => /secret/.test(kind));
+  expect(secrets.length).toBeGreaterThan(0);
+  const portal = (await page.content()) + (await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage })));
+  for (const [, text] of secrets) {
+    expect(portal).not.toContain(text);
+  }
+  expect(page.url()).toBe(examples.react);
+  expect(cloud.violations).toEqual([]);
+});
+
+test("the strictest policy: the element signs in itself, in a window, and sets everything up", async ({ page, cloud }) => {
+  test.setTimeout(120_000);
+  await cloud.change({ pages: [`${examples.strict}cmg/bridge.html`] });
+  await page.goto(examples.strict);
+  const part = page.locator("cmg-entra-setup");
+  await expect(heading(part)).toHaveText("Set up Microsoft Entra ID for a cloud management gateway");
+  await toSignIn(part);
+  await signedIn(page, part);
+  await toReview(part);
+  await button(part, "Create").click();
+  await expect(heading(part)).toHaveText("Setting up is complete", { timeout: 60_000 });
+  expect(await stored(page)).toMatchObject({ type: "cmg-entra-setup.finished", outcome: "complete" });
+  expect(page.url()).toBe(examples.strict);
+  expect(await page.title()).toBe("Gateways - Woodgrove portal");
   expect(cloud.violations).toEqual([]);
 });

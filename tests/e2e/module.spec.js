@@ -1,0 +1,180 @@
+// The page as a part of another page, over real sockets, where that page does what it should not: gives wrong tokens or none, takes the
+// part out in the middle, puts in many, and has styles of its own.
+import { expect, test } from "./cloud.js";
+import { button, heading, signInToPortal, signedIn, toReview, toSignIn } from "./module-steps.js";
+import { examples, framed } from "./standin.js";
+import { writes } from "./steps.js";
+
+test.use({ settings: framed });
+
+const start = "Set up Microsoft Entra ID for a cloud management gateway";
+const contoso = "00000000-1111-4222-8333-444444444444";
+
+/** The portal of React, signed in, with nothing but an empty place; `window.real` is its `acquireToken`. */
+async function portal(page, cloud) {
+  await cloud.change({ pages: [`${examples.react}redirect.html`] });
+  await page.goto(examples.react);
+  await signInToPortal(page);
+  await expect(heading(page.locator("cmg-entra-setup"))).toHaveText(start);
+  await page.evaluate(() => (window.real = document.querySelector("cmg-entra-setup").acquireToken));
+  await page.getByRole("checkbox", { name: "Show the set-up" }).uncheck();
+  await expect(page.locator("cmg-entra-setup")).toHaveCount(0);
+}
+
+/** Puts one in, under an ID; `options` runs in the page. */
+async function put(page, id, options) {
+  await page.evaluate(
+    async ([id, options]) => {
+      const { mount } = await import("/cmg/embed.js");
+      const place = document.createElement("div");
+      place.id = id;
+      document.body.append(place);
+      window.events ??= [];
+      const made = new Function(`return ${options}`)();
+      window[id] = await mount(place, { key: id, onEvent: (event) => window.events.push([id, event]), ...made });
+    },
+    [id, options],
+  );
+  return page.locator(`#${id}`);
+}
+
+/** Consents once to what the page needs, through the real portal, so that no window opens later. */
+async function consent(page) {
+  const part = await put(page, "first", "{ acquireToken: real }");
+  await toSignIn(part);
+  await signedIn(page, part);
+  await page.evaluate(() => window.first.unmount());
+  await expect(part.getByRole("heading")).toHaveCount(0);
+  await page.evaluate(() => document.getElementById("first").remove());
+}
+
+const tampered = [
+  // What acquireToken does, what is typed as tenant, and what the page says.
+  ["rejects", `async () => { throw Object.assign(new Error("<b>s3cret</b>"), { errorCode: "login_required" }); }`, /login_required/],
+  ["rejects with a code that is none", `async () => { throw { errorCode: "<b>s3cret</b>" }; }`, /the portal gave none\./],
+  ["throws at once", `() => { throw undefined; }`, /the portal gave none\./],
+  ["gives nothing", `async () => undefined`, /not an access token/],
+  ["gives null", `async () => null`, /not an access token/],
+  ["gives a number", `async () => 7`, /not an access token/],
+  ["gives an empty text", `async () => ""`, /not an access token/],
+  ["gives an object", `async () => ({ accessToken: { toString: () => "x" } })`, /not an access token/],
+  ["gives what ends a header", `async (wish) => ({ ...(await real(wish)), accessToken: "a\\r\\nx-evil: 1" })`, /not an access token/],
+  ["gives a megabyte", `async () => "x".repeat(1 << 20)`, /not an access token/],
+  ["gives what throws when it is read", `async () => ({ get accessToken() { throw new Error("s3cret"); } })`, /the portal gave none\.|not an access token/],
+  ["gives a text that nobody can read", `async () => "garbage"`, /does not say whose token/],
+  ["says it is of another tenant", `async (wish) => ({ ...(await real(wish)), tenantId: "${contoso}" })`, /another person's or another tenant's/],
+  ["says it is of another person", `async (wish) => ({ ...(await real(wish)), account: { localAccountId: "${contoso}" } })`, /another person's or another tenant's/],
+  ["gives one for another service", `async (wish) => real({ ...wish, scopes: ["https://management.azure.com/user_impersonation"] })`, /not one for Microsoft Graph/],
+  ["gives one that has ended", `async (wish) => ({ ...(await real(wish)), expiresOn: new Date(0) })`, /has ended already/],
+  [
+    "gives one that Microsoft did not sign",
+    `async (wish) => { const given = await real(wish); const part = given.accessToken.split("."); return { ...given, accessToken: [part[0], part[1], part[2].split("").reverse().join("")].join(".") }; }`,
+    /Microsoft Graph refused the token/,
+  ],
+];
+
+test("a token that is wrong in any way is refused by name, nothing is written, and the right one works", async ({ page, cloud }) => {
+  test.setTimeout(240_000);
+  await portal(page, cloud);
+  await consent(page);
+  for (const [index, [what, acquire, sentence]] of tampered.entries()) {
+    const part = await put(page, `wrong${index}`, `{ acquireToken: ${acquire} }`);
+    await toSignIn(part, "");
+    await button(part, "Sign in").click();
+    await expect.soft(part.getByRole("main").getByText(sentence).first(), what).toBeVisible({ timeout: 15_000 });
+    await expect.soft(part.getByText("s3cret"), what).toHaveCount(0);
+    await page.evaluate((id) => (window[id].unmount(), document.getElementById(id).remove()), `wrong${index}`);
+  }
+  // The portal's account, whatever tenant is typed.
+  const organizations = `(wish) => real({ ...wish, authority: "https://login.microsoftonline.com/organizations" })`;
+  const other = await put(page, "other", `{ acquireToken: ${organizations} }`);
+  await toSignIn(other, contoso);
+  await button(other, "Sign in").click();
+  await expect(other.getByRole("main").getByText(/another tenant/).first()).toBeVisible();
+  await page.evaluate(() => window.other.unmount());
+  // Another cloud than the token's.
+  const scopes = `["https://graph.microsoft.com/User.Read"]`;
+  const cloudy = await put(page, "cloudy", `{ acquireToken: (wish) => (${organizations})({ ...wish, scopes: ${scopes} }) }`);
+  await toSignIn(cloudy, "");
+  await cloudy.getByRole("radio", { name: /^AzureUSGovernmentCloud/ }).first().check();
+  await button(cloudy, "Sign in").click();
+  await expect(cloudy.getByRole("main").getByText(/of another cloud/).first()).toBeVisible();
+  await page.evaluate(() => window.cloudy.unmount());
+
+  expect(writes(await cloud.requests())).toEqual([]);
+  const right = await put(page, "right", "{ acquireToken: real }");
+  await toSignIn(right);
+  await signedIn(page, right);
+  expect(cloud.violations).toEqual([]);
+});
+
+test("a portal that never answers can be given up, and its late answer signs nobody in", async ({ page, cloud }) => {
+  await portal(page, cloud);
+  await consent(page);
+  const part = await put(page, "slow", "{ acquireToken: (wish) => new Promise((resolve) => { window.late = () => real(wish).then(resolve); }) }");
+  await toSignIn(part);
+  await button(part, "Sign in").click();
+  await expect(part.getByText("The portal signs you in")).toBeVisible();
+  await button(part, "Cancel the sign-in").click();
+  await expect(part.getByText("The portal signs you in")).toHaveCount(0);
+  await page.evaluate(() => window.late());
+  await expect(button(part, "Sign in")).toBeVisible();
+  await expect(part.getByText(/Signed in as/)).toHaveCount(0);
+  const told = await page.evaluate(() => window.events.filter(([id]) => id === "slow").map(([, { type }]) => type));
+  expect(told).toEqual(["cmg-entra-setup.ready"]);
+});
+
+test("two on one page are two: each has its own answers and its own sign-in, and no ID is there twice", async ({ page, cloud }) => {
+  await portal(page, cloud);
+  await consent(page);
+  const one = await put(page, "one", "{ acquireToken: real }");
+  const two = await put(page, "two", "{ acquireToken: real, theme: 'dark' }");
+  await toSignIn(one);
+  await signedIn(page, one);
+  await expect(heading(two)).toHaveText(start);
+  await toSignIn(two, "contoso.com");
+  await expect(two.getByRole("textbox", { name: "Tenant to sign in to" })).toHaveValue("contoso.com");
+  await expect(one.getByRole("textbox", { name: "Tenant to sign in to" })).toHaveValue("fabrikam.com");
+  await expect(two.getByText(/Signed in as/)).toHaveCount(0);
+  const own = await page.evaluate(() => window.events.filter(([, { type }]) => type === "cmg-entra-setup.signed-in").map(([id]) => id));
+  expect(own.filter((id) => id !== "first")).toEqual(["one"]);
+  const grounds = await page.evaluate(() =>
+    ["one", "two"].map((id) => getComputedStyle(document.getElementById(id).shadowRoot.firstElementChild).getPropertyValue("color-scheme")),
+  );
+  expect(grounds[1]).toBe("dark");
+  expect(grounds[0]).not.toBe("dark");
+  await page.evaluate(() => window.two.unmount());
+  await expect(one.getByText(/Signed in as/).first()).toBeVisible();
+  await button(one, "Next : Web app >").click();
+  await expect(heading(one)).toHaveText("Web (server) app");
+});
+
+test("taken out in the middle of a run it begins no further write, and the run is found again", async ({ page, cloud }) => {
+  test.setTimeout(120_000);
+  await page.clock.install();
+  await portal(page, cloud);
+  await consent(page);
+  await cloud.change({ replication: { by_key: 300, lists: 300, references: 300 } });
+  const part = await put(page, "run", "{ acquireToken: real }");
+  await toSignIn(part);
+  await signedIn(page, part);
+  await toReview(part);
+  await button(part, "Create").click();
+  // Both apps are there, and what needs them waits until the directory has copied them.
+  await expect(part.getByText("The directory is copying").first()).toBeVisible();
+  const left = writes(await cloud.requests()).length;
+  expect(left).toBeGreaterThan(1);
+  expect(left, "of nine").toBeLessThan(9);
+  await page.evaluate(() => window.run.unmount());
+  await expect(part.locator(".frame")).toHaveCount(0);
+  // All the time it would have waited.
+  await cloud.change({ clock_offset_seconds: 900, replication: { by_key: 0, lists: 0, references: 0 } });
+  await page.clock.fastForward(600_000);
+  await page.clock.fastForward(600_000);
+  expect(writes(await cloud.requests()).length).toBe(left);
+  const again = await put(page, "found", "{ acquireToken: real }");
+  await expect(heading(again)).toHaveText(start);
+  await expect(again.getByText(/not finished|unfinished|cut short/i).first()).toBeVisible();
+  expect(writes(await cloud.requests()).length).toBe(left);
+  expect(cloud.violations).toEqual([]);
+});
