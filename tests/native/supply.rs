@@ -68,3 +68,23 @@ fn no_package_of_npm_is_in_the_page() {
         assert!(lock.contains("\"integrity\": \"sha512-"), "{folder}");
     }
 }
+
+/// A tag can be moved; a commit cannot. And no job has more rights than it names.
+#[test]
+fn every_action_of_a_workflow_is_pinned_by_its_commit_and_rights_are_named() {
+    let mut pinned = 0;
+    for name in ["ci", "pages", "release"] {
+        let text = read(&format!(".github/workflows/{name}.yml"));
+        assert!(text.contains("\npermissions:"), "{name}");
+        for line in text.lines().filter(|line| line.contains("uses: ")) {
+            let commit = line.split_once('@').map_or("", |(_, rest)| rest.split(' ').next().unwrap_or(""));
+            let is_commit = commit.len() == 40 && commit.bytes().all(|byte| byte.is_ascii_hexdigit());
+            assert!(is_commit && line.contains(" # v"), "{name}: {line}");
+            pinned += 1;
+        }
+        if name == "release" || name == "pages" {
+            assert!(text.contains("\npermissions: {}\n"), "{name}");
+        }
+    }
+    assert!(pinned > 8);
+}

@@ -70,3 +70,36 @@ fn the_recipes_send_exactly_these_headers() {
         }
     }
 }
+
+/// Where a recipe keeps by the ending of a name, it has to name what is published under a name that stays.
+#[test]
+fn the_recipes_do_not_keep_what_changes_under_its_name() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/hosting");
+    let iis = fs::read_to_string(folder.join("web.config")).unwrap();
+    for name in [
+        "index.html",
+        "bridge.html",
+        "404.html",
+        "config.json",
+        "config.schema.json",
+        "embed.js",
+        "manifest.webmanifest",
+        "icon-192.png",
+        "icon-512.png",
+        "icon-maskable-512.png",
+        "SHA256SUMS",
+        "sbom.cdx.json",
+        "demo/index.html",
+        "demo/config.json",
+        "demo/config.schema.json",
+        "demo/manifest.webmanifest",
+    ] {
+        assert!(iis.contains(&format!("<location path=\"{name}\">")), "{name}");
+    }
+    let text = fs::read_to_string(folder.join("staticwebapp.config.json")).unwrap();
+    let settings: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let routes = settings["routes"].as_array().unwrap();
+    let place = |route: &str| routes.iter().position(|known| known["route"] == route).unwrap();
+    // The first that fits counts.
+    assert!(place("/embed.js") < place("/*.{js,css,svg,wasm}"));
+}
