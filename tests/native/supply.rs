@@ -77,8 +77,11 @@ fn every_action_of_a_workflow_is_pinned_by_its_commit_and_rights_are_named() {
         let text = read(&format!(".github/workflows/{name}.yml"));
         assert!(text.contains("\npermissions:"), "{name}");
         for line in text.lines().filter(|line| line.contains("uses: ")) {
-            let commit = line.split_once('@').map_or("", |(_, rest)| rest.split(' ').next().unwrap_or(""));
-            let is_commit = commit.len() == 40 && commit.bytes().all(|byte| byte.is_ascii_hexdigit());
+            let commit = line
+                .split_once('@')
+                .map_or("", |(_, rest)| rest.split(' ').next().unwrap_or(""));
+            let is_commit =
+                commit.len() == 40 && commit.bytes().all(|byte| byte.is_ascii_hexdigit());
             assert!(is_commit && line.contains(" # v"), "{name}: {line}");
             pinned += 1;
         }

@@ -94,12 +94,20 @@ fn the_recipes_do_not_keep_what_changes_under_its_name() {
         "demo/config.schema.json",
         "demo/manifest.webmanifest",
     ] {
-        assert!(iis.contains(&format!("<location path=\"{name}\">")), "{name}");
+        assert!(
+            iis.contains(&format!("<location path=\"{name}\">")),
+            "{name}"
+        );
     }
     let text = fs::read_to_string(folder.join("staticwebapp.config.json")).unwrap();
     let settings: serde_json::Value = serde_json::from_str(&text).unwrap();
     let routes = settings["routes"].as_array().unwrap();
-    let place = |route: &str| routes.iter().position(|known| known["route"] == route).unwrap();
+    let place = |route: &str| {
+        routes
+            .iter()
+            .position(|known| known["route"] == route)
+            .unwrap()
+    };
     // The first that fits counts.
     assert!(place("/embed.js") < place("/*.{js,css,svg,wasm}"));
 }
