@@ -182,6 +182,7 @@ class Instance {
   #over = new AbortController();
   #program;
   #options;
+  #isDrawn = false;
   #isOver = false;
 
   constructor(host, options) {
@@ -264,6 +265,15 @@ class Instance {
     }
     this.#isOver = true;
     instances.delete(this);
+    this.#root.adoptedStyleSheets = [];
+    this.#root.replaceChildren();
+    // Yew keeps for ever what is taken down before it was drawn.
+    if (this.#isDrawn || !this.#program) {
+      this.#takeDown();
+    }
+  }
+
+  #takeDown() {
     this.#over.abort();
     delete this.#part.addEventListener;
     try {
@@ -273,11 +283,16 @@ class Instance {
       stop();
     }
     this.#program = undefined;
-    this.#root.adoptedStyleSheets = [];
-    this.#root.replaceChildren();
   }
 
   #tell(event) {
+    // The first thing that is told is that it is there.
+    const isFirst = !this.#isDrawn;
+    this.#isDrawn = true;
+    if (this.#isOver) {
+      // Not while it speaks.
+      return isFirst && queueMicrotask(() => this.#takeDown());
+    }
     try {
       this.#options.onEvent?.(event);
     } catch (error) {
