@@ -32,7 +32,7 @@ test.beforeAll(async () => {
   await desk.goto("https://standin.test/counts");
   const status = await desk.evaluate(
     async (body) => (await fetch("/modes", { method: "POST", body })).status,
-    JSON.stringify({ pages: [address, bridge] }),
+    JSON.stringify({ pages: [address, bridge, `${examples.strict}cmg/bridge.html`] }),
   );
   expect(status).toBe(200);
   await desk.close();
@@ -169,5 +169,58 @@ test("the example portal is told what happens, sizes the frame and hands its the
   }, new URL(address).origin);
   await theme("system");
   await expect.poll(() => frame.evaluate(() => window.themes)).toEqual(["system"]);
+  await page.close();
+});
+
+test("as a module under the strictest policy it starts, signs in by a window, and can be taken out and put in", async () => {
+  const page = await browser.newPage();
+  await page.evaluateOnNewDocument(() => {
+    window.violations = [];
+    addEventListener("securitypolicyviolation", (event) => window.violations.push(`${event.effectiveDirective} ${event.blockedURI}`));
+  });
+  await page.goto(examples.strict);
+  // No XPath leads into a shadow root.
+  const inside = (selector, text = "") =>
+    expect
+      .poll(
+        async () => {
+          const found = await page.evaluateHandle(
+            (selector, text) =>
+              [...(document.querySelector("cmg-entra-setup")?.shadowRoot?.querySelectorAll(selector) ?? [])]
+                .filter((element) => element.textContent.trim().includes(text) && element.checkVisibility())
+                .at(-1),
+            selector,
+            text,
+          );
+          inside.found = found.asElement();
+          return inside.found !== null;
+        },
+        { timeout: 30_000 },
+      )
+      .toBe(true)
+      .then(() => inside.found);
+  const said = (text) => inside("h1", text);
+  const pressed = async (name) => (await inside("main button, footer button", name)).click();
+  await said("Set up Microsoft Entra ID for a cloud management gateway");
+  for (let round = 0; round < 3; round++) {
+    await page.evaluate(() => {
+      const part = document.querySelector("cmg-entra-setup");
+      part.remove();
+      document.querySelector("h1").after(part);
+      part.remove();
+      setTimeout(() => document.querySelector("h1").after(part));
+    });
+    await said("Set up Microsoft Entra ID for a cloud management gateway");
+  }
+  await pressed("Set up");
+  await (await inside("#tenant")).type("fabrikam.com");
+  const opening = new Promise((resolve) => browser.once("targetcreated", resolve));
+  await pressed("Sign in");
+  const popup = await (await opening).page();
+  await (await find(popup, '//button[@value="admin@fabrikam.com"]')).click();
+  const accept = popup.waitForSelector('::-p-xpath(//button[normalize-space()="Accept"])').then((button) => button.click());
+  await inside("[role=status], [role=status] *", "Signed in as admin@fabrikam.com.");
+  await accept.catch(() => undefined);
+  expect(await page.evaluate(() => window.violations)).toEqual([]);
   await page.close();
 });
