@@ -310,6 +310,11 @@ fn a_run_that_was_begun_can_be_finished_whatever_is_switched_off() {
     page.goes(Place::Unfinished);
     page.does(Msg::ResumeAsked(run));
     assert_eq!(page.stage.place, Place::Review);
+    let before = html(&page.stage);
+    assert!(!before.contains("class=\"link-button\""), "{before}");
+    page.does(Msg::SignInAsked);
+    page.does(Msg::Approved);
+    assert_eq!(page.stage.run.as_ref().unwrap().state, RunState::Complete);
     // Over the sign-in page and back, the settings before the journals.
     let answer = Secret::new("code=x&state=y".to_owned());
     world.remember("place", Place::Review.address());

@@ -180,14 +180,17 @@ fn faulty(stage: &Stage, send: &Callback<Msg>, faults: &[Fault], unfit: Option<U
         return before_mending(stage, send, faults, unfit);
     }
     let row = |step: Step, sentence: &str| {
+        let place = Place::Step(step);
+        let name = if stage.is_off(place) {
+            tag("span")
+        } else {
+            tag("button")
+                .set("type", "button")
+                .class("link-button")
+                .click(send, Msg::WentTo(place))
+        };
         tag("li")
-            .with(
-                tag("button")
-                    .set("type", "button")
-                    .class("link-button")
-                    .click(send, Msg::WentTo(Place::Step(step)))
-                    .say(step.name(words)),
-            )
+            .with(name.say(step.name(words)))
             .say(": ")
             .say(sentence)
             .html()

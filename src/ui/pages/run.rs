@@ -24,6 +24,7 @@ use crate::ui::components::value::essentials;
 use crate::ui::msg::Msg;
 use crate::ui::pages::review::who_where;
 use crate::ui::place::Place;
+use crate::ui::place::Step;
 use crate::ui::run::Run;
 use crate::ui::run::RunState;
 use crate::ui::run::wait_of;
@@ -210,6 +211,7 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
     let Some(run) = &stage.run else {
         return Html::default();
     };
+    let steps = Place::Step(Step::AzureService);
     let to = |place, kind, name: &str| button(send, Msg::WentTo(place), kind, text(name));
     // Where the browser keeps nothing, the person can: after every step.
     let save = (stage.journals.keeping == Keeping::File)
@@ -264,12 +266,10 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
                 },
                 if run.is_repair() {
                     to(Place::Report, "", words.retire_back())
+                } else if stage.is_off(steps) {
+                    Html::default()
                 } else {
-                    to(
-                        Place::Step(crate::ui::place::Step::AzureService),
-                        "",
-                        words.run_back_to_steps(),
-                    )
+                    to(steps, "", words.run_back_to_steps())
                 },
                 to(Place::Unfinished, "", words.run_undo_or_keep()),
                 if run.handoff.is_ok() {

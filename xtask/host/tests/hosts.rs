@@ -369,6 +369,13 @@ fn broken() -> Vec<(&'static str, Recipe, Files)> {
             },
         ),
         (
+            "settings: contoso.svg: is not there (HTTP 404)",
+            as_it_is,
+            |folder| {
+                fs::write(folder.join("config.json"), "{ \"logo\": \"contoso.svg\" }").unwrap();
+            },
+        ),
+        (
             "policy: the header: shuts the way to usgov",
             |_, recipe| {
                 change(recipe, " https://graph.microsoft.us", "");

@@ -8,7 +8,7 @@ use crate::headers::{self, POLICY};
 use crate::meaning;
 use crate::report::Report;
 
-use super::{SETTINGS, Site};
+use super::{Found, PACKINGS, SETTINGS, Site};
 
 /// Reads it as the page does, and says what the registrations have to know.
 pub(super) fn look(site: &mut Site<'_>, report: &mut Report) {
@@ -61,7 +61,26 @@ pub(super) fn look(site: &mut Site<'_>, report: &mut Report) {
             );
         }
     }
+    if let Some(logo) = &config.logo {
+        picture(site, logo.as_str(), report);
+    }
     site.config = Some(config);
+}
+
+/// The host's logo: no file of the release, so no sum knows it.
+fn picture(site: &mut Site<'_>, name: &str, report: &mut Report) {
+    let fault = match site.get(name, PACKINGS) {
+        Ok(answer) if answer.status == 200 => {
+            // Before the address that nobody has. Its type is looked at with the others'.
+            let name = name.to_owned();
+            site.found.insert(1, Found { name, answer });
+            return;
+        }
+        Ok(answer) => format!("is not there (HTTP {})", answer.status),
+        Err(fault) => fault,
+    };
+    let mend = "Put it beside index.html, or take `logo` out of config.json";
+    report.wrong("settings", name, fault, mend);
 }
 
 fn registered(config: &Config) -> Vec<Cloud> {
