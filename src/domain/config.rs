@@ -39,6 +39,9 @@ pub const VERSION: u32 = 1;
 /// The most pages that may hold this one in a frame.
 const PARENTS_MAX: usize = 20;
 
+/// Longest prefix: it and the default name make a name.
+const PREFIX_MAX: usize = cmg::APP_NAME_MAX - cmg::SERVER_APP_NAME.len();
+
 /// Longest name in an App ID URI.
 const URI_NAME_MAX: usize = 100;
 
@@ -163,6 +166,11 @@ impl Proposals {
             };
             let mut text = value.into_text(&path)?;
             if path == "names.prefix" && !text.is_empty() {
+                let length = text.encode_utf16().count();
+                if length > PREFIX_MAX {
+                    let most = PREFIX_MAX;
+                    return Err(of_key(path, NameError::TooLong { length, most }));
+                }
                 // What stands before a name may end in a blank, which a name may not: it is tried as it will be used.
                 text.push_str(cmg::SERVER_APP_NAME);
             }
@@ -506,6 +514,10 @@ mod tests {
         refused(
             "{\"names\": {\"prefix\": \" x\"}}",
             "The value of names.prefix in config.json begins or ends with a space, so remove that space.",
+        );
+        refused(
+            &format!("{{\"names\": {{\"prefix\": \"{}\"}}}}", "x".repeat(108)),
+            "The value of names.prefix in config.json has 108 characters and at most 107 fit, so shorten it.",
         );
         refused(
             "{\"connection\": {\"nme\": \"x\"}}",
