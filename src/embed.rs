@@ -130,6 +130,7 @@ fn fresh(words: Words, answer: Option<String>) -> Start {
         check: None,
         parked: None,
         pair: None,
+        form: None,
         journal: None,
     }
 }
@@ -154,6 +155,7 @@ fn draw(
         check: world.recall(memory::CHECK),
         parked: world.recall(memory::PARKED),
         pair: world.recall(memory::PAIR),
+        form: world.recall(memory::FORM),
         journal: world.recall(memory::JOURNAL),
         ..start
     });

@@ -89,6 +89,7 @@ pub mod export {
     pub mod next_steps;
 
     pub mod compare_reports;
+    pub mod registration;
     pub mod reminder;
     pub mod renewal;
     pub mod report;

@@ -69,7 +69,8 @@ impl Audience {
     }
 
     /// Its own client ID, the same in every cloud ("Verify first-party Microsoft applications in sign-in reports", 2025-05-29).
-    fn app_id(self) -> AppId {
+    #[must_use]
+    pub fn app_id(self) -> AppId {
         match self {
             Self::Graph => ids::GRAPH,
             Self::Arm => ids::ARM,

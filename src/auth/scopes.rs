@@ -45,6 +45,22 @@ impl Scope {
         }
     }
 
+    /// Its GUID, the same in every cloud and tenant ("Microsoft Graph permissions reference", 2026-08-07).
+    #[must_use]
+    pub fn guid(self) -> &'static str {
+        match self {
+            Self::UserRead => "e1fe6dd8-ba31-4d61-89e7-88639da4683d",
+            Self::OrganizationReadAll => "4908d5b9-3fb2-4b1e-9336-1888b7937185",
+            Self::ApplicationReadAll => "c79f8feb-a9db-4090-85f9-90d820caa0eb",
+            Self::DelegatedPermissionGrantReadAll => "a197cdc4-a8e8-4d49-9d35-4ca7c83887b4",
+            Self::ApplicationReadWriteAll => "bdfbf15f-ee85-4955-8675-146e8e5296b5",
+            Self::DelegatedPermissionGrantReadWriteAll => "41ce6ca6-6826-4807-84f1-1c82854f7ee5",
+            Self::PolicyReadAll => "572fea84-0151-49b2-9301-11cb16974376",
+            Self::AppRoleAssignmentReadWriteAll => "84bccea3-f856-4a8a-967b-dbe0a3d53a64",
+            Self::UserImpersonation => "41094075-9dad-400e-a0bd-54e686782033",
+        }
+    }
+
     /// The service it is a permission of.
     #[must_use]
     pub fn audience(self) -> Audience {
@@ -135,6 +151,19 @@ impl ScopeSet {
             scopes.push(Scope::AppRoleAssignmentReadWriteAll);
         }
         scopes.push(Scope::UserImpersonation);
+        scopes
+    }
+
+    /// What a registration lists for it: the permissions to read as well, because a check asks for those alone, and Microsoft
+    /// takes consent by the letter.
+    #[must_use]
+    pub fn registered(self) -> Vec<Scope> {
+        let mut scopes = Self::Check.scopes();
+        for scope in self.scopes() {
+            if !scopes.contains(&scope) {
+                scopes.push(scope);
+            }
+        }
         scopes
     }
 

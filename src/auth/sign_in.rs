@@ -180,7 +180,7 @@ fn named(segment: &str) -> Option<Option<TenantHint>> {
 }
 
 /// The scopes of OpenID Connect: who it is, and a refresh token, without which there is no second service.
-const OPENID: &str = "openid profile offline_access";
+pub const OPENID: &str = "openid profile offline_access";
 
 /// The scope parameter of a token request: one service's permissions, and who it is.
 #[must_use]

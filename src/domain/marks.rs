@@ -25,6 +25,17 @@ pub fn client_key(name: &AppName) -> String {
     key("client", name)
 }
 
+/// The key of the page's own registration: one for each address the page stands at, so that a second run of a script finds the app of
+/// the first. It does not begin with `KEY`: that is how what a run may take back is known, and this app is none of it.
+#[must_use]
+pub fn page_key(address: &str) -> String {
+    let guid = Uuid::new_v5(&NAMESPACE, format!("page\n{address}").as_bytes());
+    format!("page-of-cmg-entra-setup-{guid}")
+}
+
+/// Label on the page's own registration, for people who look.
+pub const PAGE_TAG: &str = "CMGEntraSetupPage";
+
 /// Every key begins so.
 pub const KEY: &str = "cmg-entra-setup-";
 
@@ -63,6 +74,11 @@ mod tests {
             client_key(&AppName::client()),
             "cmg-entra-setup-client-f975ef6a-1624-5247-8457-8ce6785fb073"
         );
+        assert_eq!(
+            page_key("https://cmg.contoso.com/"),
+            "page-of-cmg-entra-setup-5dc4add1-18c9-55d3-b252-777ebcfa9fff"
+        );
+        assert!(!page_key("").starts_with(KEY));
         assert_eq!(secret_name("r-1"), "CMG Entra Setup r-1");
     }
 }

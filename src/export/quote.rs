@@ -1,7 +1,7 @@
-//! PowerShell literals that cannot break out.
+//! PowerShell, bash and Bicep literals that cannot break out.
 //!
-//! `Quotable` is one line of text, checked once; `powershell` writes it as pure ASCII. Nothing here knows a cmdlet, and there is
-//! deliberately no function for double-quoted strings, here-strings or comments: user data has no business in those.
+//! `Quotable` is one line of text, checked once; `powershell`, `bash` and `bicep` write it as pure ASCII. Nothing here knows a command,
+//! and there is deliberately no function for double-quoted strings, here-strings or comments: user data has no business in those.
 
 use std::fmt;
 use std::fmt::Write as _;
@@ -102,6 +102,52 @@ impl Quotable {
         } else {
             format!("({literal})")
         }
+    }
+}
+
+impl Quotable {
+    /// A word of bash that is this text: one argument, pure ASCII, nothing in it is expanded.
+    ///
+    /// Between `'` and `'` bash knows no escape at all, so `'` is written outside them. What is not ASCII is written byte by byte in
+    /// `$'…'`, because in a file of another encoding it would be another text.
+    #[must_use]
+    pub fn bash(&self) -> String {
+        self.in_quotes(|c| match c {
+            '\'' => Some("'\\''".to_owned()),
+            _ if c.is_ascii() => None,
+            _ => {
+                let mut bytes = String::new();
+                for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                    let _ = write!(bytes, "\\x{byte:02X}");
+                }
+                Some(format!("'$'{bytes}''"))
+            }
+        })
+    }
+
+    /// A Bicep string that is this text. `\` and `'` are escaped, and so is `$`, which begins an expression before `{`
+    /// ("Data types in Bicep", 2025).
+    #[must_use]
+    pub fn bicep(&self) -> String {
+        self.in_quotes(|c| match c {
+            '\'' | '\\' | '$' => Some(format!("\\{c}")),
+            _ if c.is_ascii() => None,
+            _ => Some(format!("\\u{{{:X}}}", u32::from(c))),
+        })
+    }
+
+    /// Single quotes around the text, with what cannot stand between them replaced.
+    fn in_quotes(&self, replace: fn(char) -> Option<String>) -> String {
+        let mut literal = String::with_capacity(self.0.len() + 2);
+        literal.push('\'');
+        for c in self.0.chars() {
+            match replace(c) {
+                Some(text) => literal.push_str(&text),
+                None => literal.push(c),
+            }
+        }
+        literal.push('\'');
+        literal
     }
 }
 

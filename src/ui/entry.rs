@@ -59,6 +59,18 @@ pub enum Entry {
     CheckUri,
     /// App ID URI page: the name in the formats.
     CheckName,
+    /// Client ID page: Azure environment.
+    RegisterCloud,
+    /// Client ID page: what the page is used for.
+    RegisterWork,
+    /// Client ID page: where the page stands.
+    RegisterAddress,
+    /// Client ID page: other pages hold it in a frame.
+    RegisterFramed,
+    /// Client ID page: consent for everybody.
+    RegisterConsent,
+    /// Client ID page: the way of registering.
+    RegisterWay,
     /// Unfinished runs: the text of a journal file.
     Journal,
     /// Review: the journal is kept as a file.
@@ -83,7 +95,7 @@ pub enum Entry {
 pub const MEND: &str = "mend-";
 
 /// Each with its name in the markup, in the order of the pages.
-const NAMES: [(Entry, &str); 33] = [
+const NAMES: [(Entry, &str); 39] = [
     (Entry::ConnectionName, "connection-name"),
     (Entry::Description, "description"),
     (Entry::Cloud, "cloud"),
@@ -109,6 +121,12 @@ const NAMES: [(Entry, &str); 33] = [
     (Entry::CheckDefault, "check-default"),
     (Entry::CheckUri, "check-uri"),
     (Entry::CheckName, "check-name"),
+    (Entry::RegisterCloud, "register-cloud"),
+    (Entry::RegisterWork, "register-work"),
+    (Entry::RegisterAddress, "register-address"),
+    (Entry::RegisterFramed, "register-framed"),
+    (Entry::RegisterConsent, "register-consent"),
+    (Entry::RegisterWay, "register-way"),
     (Entry::Journal, "journal"),
     (Entry::KeepAsFile, "keep-as-file"),
     (Entry::ForGood, "for-good"),
@@ -167,6 +185,12 @@ impl Entry {
             | Self::CheckDefault
             | Self::CheckUri
             | Self::CheckName
+            | Self::RegisterCloud
+            | Self::RegisterWork
+            | Self::RegisterAddress
+            | Self::RegisterFramed
+            | Self::RegisterConsent
+            | Self::RegisterWay
             | Self::Journal
             | Self::KeepAsFile
             | Self::PairId

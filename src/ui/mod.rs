@@ -13,6 +13,7 @@ pub mod memory;
 pub mod msg;
 pub mod pages;
 pub mod place;
+pub mod registration;
 pub mod review;
 pub mod run;
 pub mod site;

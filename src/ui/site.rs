@@ -96,6 +96,8 @@ impl Stage {
             return self.drop_answer();
         };
         self.take_defaults(&config);
+        self.form
+            .propose(self.draft.cloud(), !config.parents.is_empty());
         // No wish: the draft that asked for the answer is gone or was refused, and there is nobody to answer to.
         let mut effects = match self.wish() {
             None => self.drop_answer(),

@@ -39,6 +39,7 @@ use crate::ui::msg::Msg;
 use crate::ui::pages;
 use crate::ui::place::Place;
 use crate::ui::place::Step;
+use crate::ui::registration::RegistrationForm;
 use crate::ui::review::Review;
 use crate::ui::run::Run;
 use crate::ui::site::BRIDGE;
@@ -81,6 +82,8 @@ pub struct Start {
     pub parked: Option<String>,
     /// The client ID in the tab's memory that was pasted to be checked.
     pub pair: Option<String>,
+    /// The answers of the client ID page, in the tab's memory.
+    pub form: Option<String>,
     /// The journal in the tab's memory, where the browser has no other place for one.
     pub journal: Option<String>,
 }
@@ -132,6 +135,8 @@ pub struct Stage {
     pub refused: Option<RefusedDraft>,
     /// What was typed on the App ID URI page.
     pub check: UriCheck,
+    /// The answers of the client ID page.
+    pub form: RegistrationForm,
     /// Answers of the person's own are in the draft: what the host proposes comes too late.
     pub(super) is_draft_own: bool,
     /// The same for the App ID URI page.
@@ -216,6 +221,7 @@ impl Stage {
         let mut stage = Self {
             words: start.words,
             demo: start.demo,
+            form: RegistrationForm::new(&start.home, start.form.as_deref()),
             bridge: start.is_framed.then(|| beside(&start.home, BRIDGE)),
             home: start.home,
             portal_signs_in: start.portal_signs_in,
@@ -393,6 +399,10 @@ impl Stage {
         effects.extend(unparked);
         if place == Place::CheckPair && self.doctor.search.is_none() {
             effects.extend(self.find_pairs());
+        }
+        if place == Place::Register {
+            let is_framed = self.site.config().is_some_and(|it| !it.parents.is_empty());
+            self.form.propose(self.draft.cloud(), is_framed);
         }
         if place == Place::Report {
             effects.extend(self.read_providers());

@@ -214,6 +214,15 @@ impl Stage {
                 let kept = memory::write_check(&self.check);
                 return vec![Effect::Remember(memory::CHECK, kept)];
             }
+            Entry::RegisterCloud
+            | Entry::RegisterWork
+            | Entry::RegisterAddress
+            | Entry::RegisterFramed
+            | Entry::RegisterConsent
+            | Entry::RegisterWay => {
+                self.form.set(entry, text);
+                return vec![Effect::Remember(memory::FORM, self.form.kept())];
+            }
         }
         self.is_draft_own = true;
         self.recheck();

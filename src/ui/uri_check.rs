@@ -125,6 +125,12 @@ impl UriCheck {
             | Entry::GroupNames
             | Entry::Subscription
             | Entry::AnotherSecret
+            | Entry::RegisterCloud
+            | Entry::RegisterWork
+            | Entry::RegisterAddress
+            | Entry::RegisterFramed
+            | Entry::RegisterConsent
+            | Entry::RegisterWay
             | Entry::Journal
             | Entry::KeepAsFile
             | Entry::PairId

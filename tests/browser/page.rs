@@ -80,6 +80,7 @@ impl Page {
             check: None,
             parked: None,
             pair: None,
+            form: None,
             journal: None,
         };
         let props = AppProps {

@@ -35,6 +35,7 @@ use powershell::Script;
 use proptest::prelude::*;
 
 mod powershell;
+mod registration;
 
 /// The code pages a Windows computer may read a file without a byte order mark in.
 const CODE_PAGES: [&Encoding; 3] = [UTF_8, WINDOWS_1252, WINDOWS_1251];

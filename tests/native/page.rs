@@ -147,6 +147,7 @@ pub(crate) fn start(world: &SimWorld) -> Start {
         check: world.recall("app-id-uri"),
         parked: world.recall("draft-parked"),
         pair: world.recall("pair"),
+        form: world.recall("client-id"),
         journal: world.recall("journal"),
     }
 }

@@ -81,7 +81,7 @@ const ALL: [FirstParty; 4] = [
                 "DelegatedPermissionGrant.ReadWrite.All",
             ),
             admin(
-                "81b4724a-58aa-41c1-8a55-84ef97466587",
+                "a197cdc4-a8e8-4d49-9d35-4ca7c83887b4",
                 "DelegatedPermissionGrant.Read.All",
             ),
             admin(

@@ -1,4 +1,4 @@
-//! How to get a client ID for this site, with every value to copy. Shown where config.json has none for the chosen cloud.
+//! How to get a client ID for this site: what the page is for, the way, and what to do, run or deploy. Reachable without one.
 
 use yew::prelude::Callback;
 use yew::prelude::Html;
@@ -7,130 +7,283 @@ use crate::auth::Audience;
 use crate::auth::scopes::Scope;
 use crate::auth::scopes::ScopeSet;
 use crate::domain::words::Words;
+use crate::export::registration::Registration;
+use crate::export::registration::Way;
+use crate::export::registration::portal;
+use crate::ui::components::field::Choice;
+use crate::ui::components::field::Choices;
+use crate::ui::components::field::Kind;
+use crate::ui::components::field::TextField;
+use crate::ui::components::field::check_box;
 use crate::ui::components::frame::cloud_name;
 use crate::ui::components::frame::head;
+use crate::ui::components::icon::Icon;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
+use crate::ui::components::markup::text;
+use crate::ui::components::message::Tone;
+use crate::ui::components::message::message;
+use crate::ui::components::value::button;
 use crate::ui::components::value::copyable;
+use crate::ui::entry::Entry;
+use crate::ui::msg::File;
 use crate::ui::msg::Msg;
-use crate::ui::site::BRIDGE;
-use crate::ui::site::beside;
+use crate::ui::pages::check_uri::clouds;
+use crate::ui::registration::WORKS;
 use crate::ui::stage::Stage;
 
 /// As markup.
 pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
-    let cloud = stage.draft.cloud();
-    let line = format!(
-        "{{ \"clients\": {{ \"{}\": \"00000000-0000-0000-0000-000000000000\" }} }}",
-        cloud.key()
-    );
-    let mut scopes = ScopeSet::Discovery.scopes();
-    // In front, for who only checks a pair consents to these alone.
-    for scope in ScopeSet::Check.scopes().into_iter().rev() {
-        if !scopes.contains(&scope) {
-            scopes.insert(0, scope);
-        }
-    }
+    let form = &stage.form;
+    let cloud = form.cloud();
+    let lacks = stage
+        .site
+        .config()
+        .is_some_and(|config| config.client_id(cloud).is_none());
+    let registration = form.registration();
     several(vec![
-        head(
+        head("", words.register_title(), words.register_lead()),
+        if lacks {
+            message(
+                Tone::Info,
+                "",
+                tag("p")
+                    .say(&words.register_missing(cloud_name(words, cloud)))
+                    .html(),
+            )
+        } else {
+            Html::default()
+        },
+        options(stage),
+        match &registration {
+            Ok(registration) => several(vec![
+                how(stage, send, registration),
+                permissions(words, registration),
+            ]),
+            Err(_) => Html::default(),
+        },
+    ])
+}
+
+fn options(stage: &Stage) -> Html {
+    let words = stage.words;
+    let form = &stage.form;
+    let works = WORKS.map(|work| {
+        let (name, detail) = match work {
+            ScopeSet::Check => (
+                words.register_work_check(),
+                words.register_work_check_detail(),
+            ),
+            ScopeSet::SetUp => (
+                words.register_work_set_up(),
+                words.register_work_set_up_detail(),
+            ),
+            ScopeSet::Discovery => (
+                words.register_work_discovery(),
+                words.register_work_discovery_detail(),
+            ),
+        };
+        Choice::new(work.key(), name, detail)
+    });
+    let fault = form.registration().err();
+    tag("section")
+        .class("card")
+        .with(tag("h2").say(words.register_options()))
+        .put(clouds(
+            words,
+            Entry::RegisterCloud,
+            words.register_cloud(),
             "",
-            words.register_title(),
-            &words.register_lead(cloud_name(words, cloud)),
+            &form.cloud,
+        ))
+        .put(
+            Choices {
+                entry: Entry::RegisterWork,
+                label: words.register_work(),
+                hint: "",
+                choices: works.into(),
+                picked: &form.work,
+                fault: None,
+            }
+            .draw(words),
+        )
+        .put(
+            TextField {
+                entry: Entry::RegisterAddress,
+                kind: Kind::Code,
+                label: words.register_address(),
+                hint: words.register_address_hint(),
+                value: &form.address,
+                fault: fault.map(|fault| fault.sentence(words)),
+                is_required: true,
+            }
+            .draw(words),
+        )
+        .with(
+            tag("div")
+                .class("choices")
+                .put(check_box(
+                    Entry::RegisterFramed,
+                    form.is_framed,
+                    words.register_framed(),
+                    words.register_framed_detail(),
+                ))
+                .put(check_box(
+                    Entry::RegisterConsent,
+                    form.consents,
+                    words.register_consent(),
+                    words.register_consent_detail(),
+                )),
+        )
+        .html()
+}
+
+fn how(stage: &Stage, send: &Callback<Msg>, registration: &Registration) -> Html {
+    let words = stage.words;
+    let way = stage.form.way();
+    let ways = Way::ALL.map(|way| Choice::new(way.key(), way.name(words), ""));
+    let body = match (way, way.file(registration)) {
+        (Way::Portal, _) => by_hand(words, send, registration),
+        (_, Some(script)) => file(words, send, way, script),
+        (_, None) => message(
+            Tone::Warning,
+            "",
+            tag("p").say(words.register_no_bicep()).html(),
         ),
+    };
+    tag("section")
+        .class("card")
+        .with(tag("h2").say(words.register_how()))
+        .put(
+            Choices {
+                entry: Entry::RegisterWay,
+                label: words.register_way(),
+                hint: "",
+                choices: ways.into(),
+                picked: way.key(),
+                fault: None,
+            }
+            .draw(words),
+        )
+        .put(body)
+        .put(copyable(
+            words,
+            send,
+            "register-config",
+            words.register_config(),
+            &config(registration),
+        ))
+        .html()
+}
+
+fn by_hand(words: Words, send: &Callback<Msg>, registration: &Registration) -> Html {
+    let steps = portal::steps(registration, words).into_iter().zip(1..);
+    tag("ol")
+        .class("numbered")
+        .all(&mut steps.map(|(step, number)| {
+            tag("li")
+                .with(tag("p").say(step.sentence))
+                .all(
+                    &mut step
+                        .values
+                        .into_iter()
+                        .zip(1..)
+                        .map(|((name, value), place)| {
+                            let id = format!("register-{number}-{place}");
+                            copyable(words, send, &id, name, &value)
+                        }),
+                )
+                .html()
+        }))
+        .html()
+}
+
+fn file(words: Words, send: &Callback<Msg>, way: Way, script: String) -> Html {
+    let copied = Msg::CopyAsked {
+        id: "register-file".to_owned(),
+        text: script.clone(),
+    };
+    let again = match way {
+        Way::Bicep => words.register_again_bicep(),
+        Way::Portal | Way::AzureCli | Way::GraphPowerShell => words.register_again(),
+    };
+    several(vec![
+        tag("p").say(again).html(),
         tag("section")
-            .class("card")
-            .with(tag("h2").say(words.register_steps()))
+            .set("tabindex", "0")
+            .set("aria-label", words.register_file())
+            .class("grid-scroll")
             .with(
-                tag("ol")
-                    .class("numbered")
-                    .with(tag("li").with(tag("p").say(words.register_step_create())))
-                    .with(tag("li").with(tag("p").say(words.register_step_permissions())))
-                    .with(tag("li").with(tag("p").say(words.register_step_config()))),
+                tag("pre")
+                    .set("id", "register-file")
+                    .set("translate", "no")
+                    .class("code")
+                    .say(&script),
             )
             .html(),
-        tag("section")
-            .class("card")
-            .with(tag("h2").say(words.register_values()))
-            .with(
-                tag("div")
-                    .class("values")
-                    .put(copyable(
-                        words,
-                        send,
-                        "register-name",
-                        words.register_name(),
-                        words.product_name(),
-                    ))
-                    .put(copyable(
-                        words,
-                        send,
-                        "register-redirect",
-                        words.register_redirect(),
-                        &stage.home,
-                    ))
-                    .maybe(bridge(stage).map(|bridge| {
-                        copyable(
-                            words,
-                            send,
-                            "register-bridge",
-                            words.register_bridge(),
-                            &bridge,
-                        )
-                    }))
-                    .put(copyable(
-                        words,
-                        send,
-                        "register-config",
-                        words.register_config(),
-                        &line,
-                    )),
-            )
-            .with(
-                tag("dl")
-                    .class("essentials")
-                    .with(
-                        tag("div")
-                            .with(tag("dt").say(words.register_types()))
-                            .with(tag("dd").say(words.register_types_value())),
-                    )
-                    .with(
-                        tag("div")
-                            .with(tag("dt").say(words.register_platform()))
-                            .with(tag("dd").say(words.register_platform_value())),
-                    ),
-            )
+        tag("p")
+            .class("row")
+            .put(button(
+                send,
+                Msg::SaveAsked(File {
+                    name: way.file_name().to_owned(),
+                    kind: "text/plain",
+                    text: script,
+                }),
+                "primary",
+                several(vec![Icon::Save.draw(), text(words.register_save())]),
+            ))
+            .put(button(
+                send,
+                copied,
+                "",
+                several(vec![Icon::Copy.draw(), text(words.register_copy())]),
+            ))
             .html(),
-        tag("section")
-            .class("card")
-            .with(tag("h2").say(words.register_permissions()))
-            .with(
-                tag("section")
-                    .set("tabindex", "0")
-                    .set("aria-label", words.register_permissions())
-                    .class("grid-scroll")
-                    .with(
-                        tag("table")
-                            .class("grid")
-                            .with(
-                                tag("thead").with(
-                                    tag("tr")
-                                        .with(
-                                            tag("th")
-                                                .set("scope", "col")
-                                                .say(words.register_permission()),
-                                        )
-                                        .with(
-                                            tag("th")
-                                                .set("scope", "col")
-                                                .say(words.register_service()),
-                                        )
-                                        .with(
-                                            tag("th").set("scope", "col").say(words.register_why()),
-                                        ),
+    ])
+}
+
+/// What config.json says of it, with a client ID to be replaced.
+fn config(registration: &Registration) -> String {
+    let parents = match registration.is_framed {
+        true => ", \"parents\": [\"https://portal.example.com\"]",
+        false => "",
+    };
+    format!(
+        "{{ \"clients\": {{ \"{}\": \"00000000-0000-0000-0000-000000000000\" }}{parents} }}",
+        registration.cloud.key()
+    )
+}
+
+fn permissions(words: Words, registration: &Registration) -> Html {
+    let head = [
+        words.register_permission(),
+        words.register_service(),
+        words.register_why(),
+    ];
+    tag("section")
+        .class("card")
+        .with(tag("h2").say(words.register_permissions()))
+        .with(
+            tag("section")
+                .set("tabindex", "0")
+                .set("aria-label", words.register_permissions())
+                .class("grid-scroll")
+                .with(
+                    tag("table")
+                        .class("grid")
+                        .with(
+                            tag("thead").with(
+                                tag("tr").all(
+                                    &mut head
+                                        .into_iter()
+                                        .map(|name| tag("th").set("scope", "col").say(name).html()),
                                 ),
-                            )
-                            .with(tag("tbody").all(&mut scopes.into_iter().map(|scope| {
+                            ),
+                        )
+                        .with(tag("tbody").all(&mut registration.scopes().into_iter().map(
+                            |scope| {
                                 tag("tr")
                                     .with(
                                         tag("th")
@@ -142,11 +295,11 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
                                     .with(tag("td").say(service(words, scope.audience())))
                                     .with(tag("td").say(why(words, scope)))
                                     .html()
-                            }))),
-                    ),
-            )
-            .html(),
-    ])
+                            },
+                        ))),
+                ),
+        )
+        .html()
 }
 
 fn service(words: Words, audience: Audience) -> &'static str {
@@ -168,10 +321,4 @@ fn why(words: Words, scope: Scope) -> &'static str {
         Scope::AppRoleAssignmentReadWriteAll => words.register_why_role(),
         Scope::UserImpersonation => words.register_why_azure(),
     }
-}
-
-/// Where sign-in windows come back to, if the host lets other pages hold this one in a frame.
-fn bridge(stage: &Stage) -> Option<String> {
-    let is_held = !stage.site.config()?.parents.is_empty();
-    is_held.then(|| beside(&stage.home, BRIDGE))
 }

@@ -1,0 +1,309 @@
+//! The page's own registration: golden files, the same permissions in every way of making it, and each script read by its own language.
+
+use std::collections::BTreeSet;
+use std::process::Command;
+
+use cmg_entra_setup::auth::Audience;
+use cmg_entra_setup::auth::scopes::Scope;
+use cmg_entra_setup::auth::scopes::ScopeSet;
+use cmg_entra_setup::domain::cloud::Cloud;
+use cmg_entra_setup::domain::words::Words;
+use cmg_entra_setup::export::quote::Quotable;
+use cmg_entra_setup::export::registration::Registration;
+use cmg_entra_setup::export::registration::Way;
+use cmg_entra_setup::export::registration::address::PageAddress;
+use cmg_entra_setup::export::registration::azure_cli;
+use cmg_entra_setup::export::registration::bicep;
+use cmg_entra_setup::export::registration::graph_powershell;
+use cmg_entra_setup::export::registration::portal;
+use proptest::prelude::*;
+
+use super::golden;
+use super::is_sound;
+use super::line;
+use super::read;
+
+/// Every cmdlet the script may call, with every parameter: Microsoft.Graph.Authentication, then PowerShell's own.
+const ALLOWED: &[(&str, &[&str])] = &[
+    ("Connect-MgGraph", &["Environment", "Scopes", "NoWelcome"]),
+    (
+        "Invoke-MgGraphRequest",
+        &[
+            "Method",
+            "Uri",
+            "Headers",
+            "ContentType",
+            "Body",
+            "OutputType",
+        ],
+    ),
+    ("Get-WhenThere", &["Path"]),
+    ("Set-StrictMode", &["Version"]),
+    ("Start-Sleep", &["Seconds"]),
+    ("Where-Object", &["FilterScript"]),
+    ("Write-Output", &["InputObject"]),
+    ("Out-Null", &[]),
+];
+
+fn of(cloud: Cloud, work: ScopeSet, is_framed: bool, consents: bool) -> Registration {
+    Registration {
+        cloud,
+        work,
+        address: PageAddress::parse("https://cmg.contoso.com/setup/").unwrap(),
+        is_framed,
+        consents,
+    }
+}
+
+fn all() -> Vec<Registration> {
+    let mut all = Vec::new();
+    for cloud in Cloud::ALL {
+        for work in [ScopeSet::Check, ScopeSet::SetUp, ScopeSet::Discovery] {
+            for (is_framed, consents) in [(false, false), (true, true)] {
+                all.push(of(cloud, work, is_framed, consents));
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn the_scripts_are_the_reviewed_ones() {
+    let plain = of(Cloud::Public, ScopeSet::Check, false, false);
+    let full = of(Cloud::Public, ScopeSet::Discovery, true, true);
+    let gov = of(Cloud::UsGovDod, ScopeSet::SetUp, false, true);
+    for (name, registration) in [("check", &plain), ("full", &full), ("dod", &gov)] {
+        for way in Way::ALL {
+            if let Some(text) = way.file(registration) {
+                let ending = way.file_name().rsplit('.').next().unwrap();
+                golden(&format!("register-{name}.{ending}"), &text);
+            }
+        }
+    }
+    // The clients ring runs this one, against an app that has the address under the wrong platform.
+    let line = azure_cli::mend_redirects(&plain, "00000000-0000-0000-0000-000000000000");
+    golden("register-mend-redirects.txt", &format!("{line}\n"));
+}
+
+/// What a text names of all the permissions this product knows, by GUID.
+fn guids_in(text: &str) -> BTreeSet<&'static str> {
+    let known = [ScopeSet::Check, ScopeSet::Discovery].map(ScopeSet::scopes);
+    let all = known.into_iter().flatten().map(Scope::guid);
+    all.filter(|guid| text.contains(guid)).collect()
+}
+
+#[test]
+fn every_way_carries_exactly_the_permissions_of_the_work() {
+    for registration in all() {
+        let mut wanted = registration.work.scopes();
+        wanted.extend(ScopeSet::Check.scopes());
+        let guids: BTreeSet<_> = wanted.iter().map(|scope| scope.guid()).collect();
+        for way in [Way::AzureCli, Way::GraphPowerShell, Way::Bicep] {
+            let Some(text) = way.file(&registration) else {
+                assert!(way == Way::Bicep && registration.cloud != Cloud::Public);
+                continue;
+            };
+            assert_eq!(guids_in(&text), guids, "{way:?} {registration:?}");
+            // A GUID of something else would be a permission nobody has reviewed.
+            let services = Audience::ALL.map(|it| it.app_id().to_string());
+            for guid in all_guids(&text) {
+                let is_key = registration.key().ends_with(&guid);
+                assert!(
+                    guids.contains(guid.as_str()) || services.contains(&guid) || is_key,
+                    "{guid}"
+                );
+            }
+            for uri in registration.redirect_uris() {
+                assert!(text.contains(&uri), "{way:?} {uri}");
+            }
+            assert_eq!(text.contains("bridge.html"), registration.is_framed);
+            assert_eq!(text.contains("AllPrincipals"), registration.consents);
+        }
+        let steps = format!("{:?}", portal::steps(&registration, Words::En));
+        for scope in ScopeSet::Discovery.registered() {
+            let listed = steps
+                .split(['"', ',', ' '])
+                .any(|word| word == scope.name());
+            assert_eq!(
+                listed,
+                wanted.contains(&scope),
+                "{scope:?} {registration:?}"
+            );
+        }
+    }
+}
+
+fn all_guids(text: &str) -> Vec<String> {
+    text.split(|c: char| !(c.is_ascii_hexdigit() || c == '-'))
+        .filter_map(|word| word.get(word.len().saturating_sub(36)..))
+        .filter(|word| uuid::Uuid::try_parse(word).is_ok() && word.len() == 36)
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn powershell_reads_its_script_and_it_calls_nothing_else() {
+    for registration in all() {
+        let script = graph_powershell::script(&registration);
+        is_sound(&script);
+        let script = read(&script);
+        for (cmdlet, parameters) in script.calls() {
+            let allowed = ALLOWED.iter().find(|(name, _)| *name == cmdlet);
+            let (_, allowed) = allowed.unwrap_or_else(|| panic!("{cmdlet} is not on the list"));
+            for parameter in parameters {
+                assert!(
+                    allowed.contains(&parameter.as_str()),
+                    "{cmdlet} -{parameter}"
+                );
+            }
+        }
+        for kind in [
+            "expandable_string_literal",
+            "expandable_here_string_literal",
+            "redirection",
+        ] {
+            assert_eq!(script.words_of_kind(kind), BTreeSet::new(), "{kind}");
+        }
+    }
+}
+
+fn bash(script: &str, arguments: &[&str]) -> (bool, String) {
+    let done = Command::new("bash")
+        .args(arguments)
+        .arg(script)
+        .output()
+        .unwrap();
+    (
+        done.status.success(),
+        String::from_utf8_lossy(&done.stdout).into_owned(),
+    )
+}
+
+#[test]
+fn bash_reads_its_script() {
+    for registration in all() {
+        let script = azure_cli::script(&registration);
+        assert!(script.is_ascii() && !script.contains('\r') && script.ends_with('\n'));
+        assert!(bash(&script, &["-n", "-c"]).0, "{script}");
+    }
+    assert!(!bash("if then", &["-n", "-c"]).0);
+}
+
+#[test]
+fn a_bicep_template_is_ascii_and_its_brackets_close() {
+    for registration in all() {
+        let template = bicep::template(&registration);
+        assert!(template.is_ascii() && template.ends_with('\n'));
+        let mut open = Vec::new();
+        let code = template
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"));
+        for c in code.flat_map(str::chars) {
+            match c {
+                '{' | '[' => open.push(c),
+                '}' => assert_eq!(open.pop(), Some('{')),
+                ']' => assert_eq!(open.pop(), Some('[')),
+                _ => {}
+            }
+        }
+        assert!(open.is_empty());
+    }
+}
+
+#[test]
+fn another_address_is_another_app_and_the_same_one_the_same() {
+    let at = |text: &str| Registration {
+        address: PageAddress::parse(text).unwrap(),
+        ..of(Cloud::Public, ScopeSet::Check, false, false)
+    };
+    assert_eq!(
+        at("https://a.example/").key(),
+        at("HTTPS://A.example:443").key()
+    );
+    assert_ne!(
+        at("https://a.example/").key(),
+        at("https://a.example/b").key()
+    );
+}
+
+#[test]
+fn a_line_that_mends_is_one_command_line_of_bash() {
+    for registration in all() {
+        let id = "0f7c3b1e-2222-4d3f-8a7b-3c1d5e6f7a00";
+        for line in [
+            azure_cli::mend_redirects(&registration, id),
+            azure_cli::mend_permissions(&registration, id),
+            azure_cli::mend_consent(id),
+        ] {
+            assert!(!line.contains('\n') && line.is_ascii(), "{line}");
+            assert!(bash(&line, &["-n", "-c"]).0, "{line}");
+        }
+    }
+}
+
+/// Bash itself says what a literal of ours comes to.
+#[track_caller]
+fn comes_to(text: &str) {
+    let literal = Quotable::parse(text).unwrap().bash();
+    assert!(literal.is_ascii(), "{literal}");
+    let (is_good, said) = bash(&format!("LC_ALL=C.UTF-8 printf '%s' {literal}"), &["-c"]);
+    assert!(is_good, "{literal}");
+    assert_eq!(said, text, "{literal}");
+}
+
+#[test]
+fn no_name_breaks_out_of_bash() {
+    for text in [
+        "plain",
+        "'",
+        "''",
+        "it's",
+        "$(id)",
+        "`id`",
+        "${HOME}",
+        "\\",
+        "\\'",
+        "a\\",
+        "; id #",
+        "!!",
+        "\"",
+        "a\u{2019}b",
+        "Б",
+        "a😀'b",
+        "*",
+        "~",
+    ] {
+        comes_to(text);
+    }
+}
+
+#[test]
+fn no_name_breaks_out_of_bicep() {
+    for (text, literal) in [
+        ("plain", "'plain'"),
+        ("it's", r"'it\'s'"),
+        (r"a\", r"'a\\'"),
+        ("${x}", r"'\${x}'"),
+        ("ü", r"'\u{FC}'"),
+    ] {
+        assert_eq!(line(text).bicep(), literal);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn any_name_comes_out_of_bash_as_it_went_in(text in "\\PC{1,30}") {
+        if Quotable::parse(&text).is_ok() {
+            comes_to(&text);
+        }
+    }
+
+    #[test]
+    fn no_address_holds_what_would_need_an_escape(text in "https://[a-z]{1,5}/\\PC{0,30}") {
+        if let Ok(address) = PageAddress::parse(&text) {
+            let is_plain = |c: char| c.is_ascii_alphanumeric() || "/-._~%@:+=&".contains(c);
+            prop_assert!(address.as_str().chars().all(is_plain));
+        }
+    }
+}
