@@ -59,9 +59,9 @@ function headers({ parents }) {
 
 /**
  * Starts the stand-in with the built page and the portals; with a copy of the page (`site`) whose files a test may change, if `isCopy`;
- * on a host that sends no headers of its own, if `isBare`.
+ * on a host that sends no headers of its own, if `isBare`; under the path `base`.
  */
-export async function start(settings = config, { isCopy = false, isBare = false } = {}) {
+export async function start(settings = config, { isCopy = false, isBare = false, base = "/" } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "cmg-entra-setup-"));
   const certificate = join(folder, "authority.pem");
   const configuration = join(folder, "config.json");
@@ -78,7 +78,7 @@ export async function start(settings = config, { isCopy = false, isBare = false 
     [
       ["run", "--quiet", "--locked", "--package", "standin", "--"],
       ["--port", "0", "--proxy", "0", "--until-stdin-ends"],
-      ["--ca-out", certificate, "--site", site, "--site-host", new URL(address).host],
+      ["--ca-out", certificate, "--site", site, "--site-host", new URL(address).host, "--site-base", base],
       ["--site-file", `config.json=${configuration}`],
       (isBare ? [] : headers(settings)).flatMap((header) => ["--site-header", header]),
       ...Object.values(portals).map((at) => ["--site", portal, "--site-host", new URL(at).host]),

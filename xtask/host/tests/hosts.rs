@@ -28,8 +28,12 @@ struct Said {
 }
 
 fn check(ground: &Ground, deployment: &Deployment, more: &[&str]) -> Said {
+    check_at("/", ground, deployment, more)
+}
+
+fn check_at(path: &str, ground: &Ground, deployment: &Deployment, more: &[&str]) -> Said {
     let output = Command::new(env!("CARGO_BIN_EXE_host"))
-        .args(["check", &format!("https://{NAME}/"), "--address"])
+        .args(["check", &format!("https://{NAME}{path}"), "--address"])
         .arg(&deployment.address)
         .arg("--authority")
         .arg(&ground.authority)
@@ -445,6 +449,81 @@ fn every_broken_deployment_is_told_by_what_is_broken() {
         said.text
     );
     println!("{count} broken deployments are told\n{} passed", count + 1);
+}
+
+/// Moves the page below the root of its host.
+fn move_below(folder: &Path, leads_back: bool) {
+    let inner = folder.join("cmg");
+    fs::create_dir(&inner).unwrap();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            fs::rename(&path, inner.join(path.file_name().unwrap())).unwrap();
+        }
+    }
+    if leads_back {
+        let page = inner.join("404.html");
+        let text = fs::read_to_string(&page).unwrap();
+        fs::write(&page, text.replace("href=\"/\"", "href=\"/cmg/\"")).unwrap();
+        for copy in ["404.html.br", "404.html.gz"] {
+            let _ = fs::remove_file(inner.join(copy));
+        }
+    }
+}
+
+#[test]
+#[ignore = "needs root, nginx and Apache httpd: cargo xtask test --ring hosts"]
+fn under_a_path_the_neighbours_and_the_way_back_are_looked_at() {
+    let ground = Ground::new();
+    for server in Server::ALL {
+        let below = |text: &mut String| change(text, "404 /404.html", "404 /cmg/404.html");
+        let deploy = |files: fn(&Path)| ground.deploy(server, &settings(&["public"]), below, files);
+
+        let good = deploy(|folder| move_below(folder, true));
+        // Without its slash, as people type it.
+        let said = check_at(
+            "/cmg",
+            &ground,
+            &good,
+            &["--against", dist().to_str().unwrap()],
+        );
+        assert_eq!(said.code, 0, "{}", said.text);
+        assert!(
+            said.text
+                .contains("https: https://setup.contoso.com/cmg: leads to the folder"),
+            "{}",
+            said.text
+        );
+        assert!(
+            said.text.contains(
+                "cannot tell origin: https://setup.contoso.com: nothing answers at its root"
+            ),
+            "{}",
+            said.text
+        );
+
+        let astray = deploy(|folder| move_below(folder, false));
+        let said = check_at("/cmg/", &ground, &astray, &[]);
+        assert!(
+            said.code == 1 && said.text.contains("404.html: does not lead back to /cmg/"),
+            "{}",
+            said.text
+        );
+
+        let shared = deploy(|folder| {
+            move_below(folder, true);
+            fs::write(folder.join("index.html"), "somebody else").unwrap();
+        });
+        let said = check_at("/cmg/", &ground, &shared, &[]);
+        assert!(
+            said.code == 1
+                && said
+                    .text
+                    .contains("origin: https://setup.contoso.com: something else is at its root"),
+            "{}",
+            said.text
+        );
+    }
 }
 
 #[test]
