@@ -3,7 +3,7 @@ import { extname } from "node:path";
 
 import { expect, test } from "@playwright/test";
 
-import { read } from "./site.js";
+import { read, spoil } from "./site.js";
 import { config } from "./standin.js";
 
 const portal = "https://portal.test/";
@@ -11,22 +11,27 @@ const start = "Set up Microsoft Entra ID for a cloud management gateway";
 const heading = (part) => part.getByRole("heading", { level: 1 });
 const kinds = { ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".wasm": "application/wasm", ".html": "text/html" };
 
-/** A portal with the page's files in `/cmg/`, and these styles and elements of its own. */
-async function portalOf(page, { style = "", body = "" } = {}) {
+/**
+ * A portal with the page's files in `/cmg/`, and these styles and elements of its own. `change(name, body)` may hand over another body
+ * for a file, or nothing for one that is not there; `beside` is another host that has the files too, with these headers.
+ */
+async function portalOf(page, { style = "", body = "", change = (_name, body) => body, beside, headers } = {}) {
   const faults = [];
   page.on("pageerror", (error) => faults.push(error.message));
   await page.route("**/*", (route) => {
     const { origin, pathname } = new URL(route.request().url());
-    if (origin !== new URL(portal).origin) {
+    if (origin !== new URL(portal).origin && origin !== beside) {
       faults.push(`asked a stranger: ${origin}`);
       return route.abort();
     }
     const name = /^\/cmg\/(.+)$/.exec(pathname)?.[1];
-    if (name === "config.json") {
-      return route.fulfill({ contentType: kinds[".json"], body: JSON.stringify(config) });
-    }
     if (name) {
-      return route.fulfill({ contentType: kinds[extname(name)] ?? "application/octet-stream", body: read(name) });
+      const found = change(name, name === "config.json" ? JSON.stringify(config) : read(name));
+      if (found === undefined) {
+        return route.fulfill({ status: 404, headers, body: "" });
+      }
+      const contentType = kinds[extname(name)] ?? "application/octet-stream";
+      return route.fulfill({ contentType, headers: { ...headers, "content-type": contentType }, body: found });
     }
     return route.fulfill({
       contentType: kinds[".html"],
@@ -204,6 +209,80 @@ test("its own styles do not come out: the page around it looks as it did, and it
   await expect(part.locator(".frame")).toHaveCount(0);
   expect(await world()).toEqual(before[1]);
   expect(faults).toEqual([]);
+});
+
+/** Puts one in and says how that ended. */
+const mounted = (page, options = "{}", from = "/cmg/embed.js") =>
+  page.evaluate(
+    async ([options, from]) => {
+      const { mount, CmgEntraSetupError } = await import(from);
+      const place = document.createElement("div");
+      place.className = "place";
+      document.body.append(place);
+      try {
+        await mount(place, new Function(`return ${options}`)());
+        return "mounted";
+      } catch (error) {
+        const said = place.shadowRoot?.querySelector("[role=alert]")?.textContent;
+        return error instanceof CmgEntraSetupError && said === error.message ? error.code : `${error}`;
+      }
+    },
+    [options, from],
+  );
+
+for (const [what, options] of [
+  ["an option nobody knows", "{ clientId: 'x' }"],
+  ["a token in place of a function", "{ acquireToken: 'token' }"],
+  ["a theme nobody knows", "{ theme: 'blue' }"],
+  ["a place that is no text", "{ place: {} }"],
+  ["a key with other signs", "{ key: 'a b' }"],
+  ["events for no function", "{ onEvent: [] }"],
+]) {
+  test(`${what} is refused in words, before anything is loaded`, async ({ page }) => {
+    const asked = [];
+    await portalOf(page, { change: (name, body) => (asked.push(name), body) });
+    expect(await mounted(page, options)).toBe("options");
+    expect(asked).toEqual(["embed.js"]);
+  });
+}
+
+for (const [what, options] of [
+  ["a key nobody knows", "{ config: { client: 'x' } }"],
+  ["a wrong client ID", "{ config: { clients: { public: 'x' } } }"],
+  ["a text", "{ config: 'x' }"],
+  ["a function", "{ config: { clients: [() => 1] } }"],
+]) {
+  test(`as settings, ${what} is refused in words`, async ({ page }) => {
+    await portalOf(page);
+    expect(await mounted(page, options)).toBe("settings");
+    expect(await mounted(page), "and the next one starts").toBe("mounted");
+  });
+}
+
+for (const kind of [/^cmg-entra-setup-.*\.js$/, /_bg\.wasm$/, /^tokens-.*\.css$/, /^components-.*\.css$/]) {
+  for (const [what, broken] of [
+    ["is changed in one byte", spoil],
+    ["is missing", () => undefined],
+  ]) {
+    test(`if ${kind} ${what} nothing starts; with the right one it does`, async ({ page }) => {
+      let isBroken = true;
+      await portalOf(page, { change: (name, body) => (isBroken && kind.test(name) ? broken(name, body) : body) });
+      expect(await mounted(page)).toBe("mismatch");
+      await expect(page.locator(".place h1")).toHaveCount(0);
+      isBroken = false;
+      await page.reload();
+      expect(await mounted(page)).toBe("mounted");
+    });
+  }
+}
+
+test("from another address it starts where that allows it and the portal signs in, and nowhere else", async ({ page }) => {
+  const beside = "https://files.test";
+  const from = `${beside}/cmg/embed.js`;
+  await portalOf(page, { beside, headers: { "access-control-allow-origin": "*" } });
+  expect(await mounted(page, "{}", from)).toBe("elsewhere");
+  expect(await mounted(page, "{ acquireToken: async () => '' }", from)).toBe("mounted");
+  await expect(heading(page.locator(".place").last())).toHaveText(start);
 });
 
 test("how long it takes to start, inside a portal and by itself", async ({ browser }) => {
