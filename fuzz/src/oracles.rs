@@ -140,6 +140,7 @@ pub fn config(data: &[u8]) {
         };
         assert!(matches!(url.scheme(), "https" | "mailto"));
         assert!(url.username().is_empty() && url.password().is_none());
+        assert!(url.host_str().is_none_or(|host| link.contains(host)));
     }
     for line in [
         &organization.name,

@@ -561,12 +561,12 @@ mod tests {
     fn says_what_is_wrong_with_what_the_host_says_of_itself() {
         refused(
             "{\"organization\": {\"contact\": \"tel:+1\"}}",
-            "The contact tel:+1 of organization.contact in config.json is no link, so write https:// with the host in lower case, \
+            "The contact tel:+1 of organization.contact in config.json is no link, so write https:// with a host name in lower case, \
              or mailto: and one address.",
         );
         refused(
             "{\"organization\": {\"helpUrl\": \"http://wiki\"}}",
-            "The link http://wiki of organization.helpUrl in config.json is refused, so write https://, the host in lower case, and the path.",
+            "The link http://wiki of organization.helpUrl in config.json is refused, so write https://, a host name in lower case, and the path.",
         );
         refused(
             "{\"organization\": {\"notice\": \"\"}}",

@@ -125,7 +125,11 @@ fn is_web(text: &str) -> bool {
     let Some((authority, path)) = rest.split_at_checked(end) else {
         return false;
     };
-    text.len() <= LINK_MAX && is_authority(authority) && path.bytes().all(is_of_url)
+    let host = authority.split(':').next().unwrap_or_default();
+    text.len() <= LINK_MAX
+        && is_authority(authority)
+        && is_name(host)
+        && path.bytes().all(is_of_url)
 }
 
 /// Whether a text is one mail address, without a subject or a body to send.
@@ -142,6 +146,13 @@ fn is_mail(text: &str) -> bool {
         && !local.is_empty()
         && local.bytes().all(is_of_local)
         && is_lower_host(host)
+        && is_name(host)
+}
+
+/// Whether the last part is a word. Browsers read a number there, `0x7f` too, as an IP address, which is another than is shown.
+fn is_name(host: &str) -> bool {
+    let last = host.rsplit('.').next().unwrap_or_default();
+    last.starts_with(|first: char| first.is_ascii_lowercase())
 }
 
 fn is_lower_host(host: &str) -> bool {

@@ -27,8 +27,8 @@ config-uri-form = config.json names a form of App ID URI { $form }, so write ten
 config-uri-name = The name { $name } of appIdUri.name in config.json is refused, so write at most { $most } letters a to z, digits, hyphens, dots and underscores, a letter or digit first.
 config-uri-domain = The domain of appIdUri.domain in config.json is refused: { $reason }
 config-secret-life = The value of secretLife in config.json has to be a number of days that the page offers, so write 365 or 730, without quotes.
-config-contact = The contact { $link } of organization.contact in config.json is no link, so write https:// with the host in lower case, or mailto: and one address.
-config-help-url = The link { $link } of organization.helpUrl in config.json is refused, so write https://, the host in lower case, and the path.
+config-contact = The contact { $link } of organization.contact in config.json is no link, so write https:// with a host name in lower case, or mailto: and one address.
+config-help-url = The link { $link } of organization.helpUrl in config.json is refused, so write https://, a host name in lower case, and the path.
 config-logo = config.json names a logo { $file }, which is no file beside the page, so put logo.svg or logo.png beside index.html and write its name alone, in lower case.
 
 config-tenant-empty = Type the tenant's ID or one of its domains.
