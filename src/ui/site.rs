@@ -137,21 +137,27 @@ impl Stage {
         if !self.is_draft_own {
             propose(config, &mut self.draft);
         }
-        // An answer to what is not asked any more would be carried out without being seen.
+        self.drop_unasked();
+        self.recheck();
+    }
+
+    /// Drops answers to what is not asked here, wherever they come from: they would be carried out without being seen.
+    pub(super) fn drop_unasked(&mut self) {
+        let has_discovery = self.has(Feature::Discovery);
+        let has_providers = self.has(Feature::Providers);
         let parked = self.doctor.parked.as_deref_mut();
         for draft in [&mut self.draft].into_iter().chain(parked) {
             if draft.has_existing() {
                 continue;
             }
-            if !config.features.has(Feature::Discovery) {
+            if !has_discovery {
                 draft.user_discovery = false;
                 draft.group_discovery = false;
             }
-            if !config.features.has(Feature::Providers) {
+            if !has_providers {
                 draft.subscription.clear();
             }
         }
-        self.recheck();
     }
 }
 

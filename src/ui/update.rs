@@ -225,6 +225,7 @@ impl Stage {
             }
         }
         self.is_draft_own = true;
+        self.drop_unasked();
         self.recheck();
         let mut effects = vec![self.keep_draft()];
         if entry == Entry::Subscription {

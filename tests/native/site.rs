@@ -280,6 +280,11 @@ fn a_page_that_asks_for_no_discovery_and_no_subscription_sets_up_without() {
     assert!(!page.stage.draft.discovery_wanted());
     assert_eq!(page.stage.draft.subscription, "");
     assert_eq!(page.stage.draft.tenant, "fabrikam.com");
+    // Nor does an answer come back by another way than a control that is not there.
+    page.types(Entry::UserDiscovery, "on");
+    page.types(Entry::Subscription, "5e97358c-d99c-4558-af0c-de7774091dda");
+    assert!(!page.stage.draft.discovery_wanted());
+    assert_eq!(page.stage.draft.subscription, "");
     page.goes(Place::Step(Step::AzureService));
     page.does(Msg::SignInAsked);
     page.goes(Place::Review);
