@@ -12,6 +12,8 @@ mod contract;
 #[cfg(test)]
 mod doctor;
 #[cfg(test)]
+mod documents;
+#[cfg(test)]
 mod entra;
 #[cfg(test)]
 mod exports;

@@ -1,0 +1,73 @@
+//! The documents: what they link to is there, and each can be found from the index.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::path::PathBuf;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn documents() -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for folder in ["", "docs", "docs/hosting"] {
+        for entry in fs::read_dir(root().join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|kind| kind == "md") {
+                found.push(path);
+            }
+        }
+    }
+    found
+}
+
+/// The files of this project that a document links to.
+fn links(document: &Path) -> Vec<PathBuf> {
+    let text = fs::read_to_string(document).unwrap();
+    let folder = document.parent().unwrap();
+    text.split("](")
+        .skip(1)
+        .filter_map(|rest| rest.split([')', '#']).next())
+        .filter(|link| !link.is_empty() && !link.contains("://"))
+        .map(|link| folder.join(link))
+        .collect()
+}
+
+#[test]
+fn every_link_of_a_document_leads_to_a_file() {
+    let mut count = 0;
+    for document in documents() {
+        for link in links(&document) {
+            assert!(link.exists(), "{}: {}", document.display(), link.display());
+            count += 1;
+        }
+    }
+    assert!(count > 50, "{count}");
+}
+
+#[test]
+fn every_document_can_be_found_from_the_index() {
+    let mut reached = BTreeSet::new();
+    let mut next = vec![root().join("docs/README.md")];
+    while let Some(document) = next.pop() {
+        let document = document.canonicalize().unwrap();
+        if reached.insert(document.clone()) {
+            let links = links(&document);
+            next.extend(
+                links
+                    .into_iter()
+                    .filter(|it| it.extension().is_some_and(|kind| kind == "md")),
+            );
+        }
+    }
+    for document in documents() {
+        let document = document.canonicalize().unwrap();
+        let is_start = document == root().join("README.md").canonicalize().unwrap();
+        assert!(
+            is_start || reached.contains(&document),
+            "{}",
+            document.display()
+        );
+    }
+}
