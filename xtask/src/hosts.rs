@@ -7,8 +7,7 @@ use crate::browser;
 use crate::setup;
 use crate::shell::{Trouble, answer, command, find, root, run, run_and_read, say};
 
-/// What the recipes of `docs/hosting` are for.
-const SERVERS: [&str; 2] = ["nginx", "apache2"];
+/// What the recipes of `docs/hosting` are for, and what they name besides.
 const PACKAGES: [&str; 4] = [
     "nginx",
     "libnginx-mod-http-brotli-static",
@@ -37,13 +36,11 @@ pub(crate) fn try_recipes() -> Result<Option<String>, Trouble> {
         say("left out: the servers take the real ports, which only root may");
         return Ok(None);
     }
-    if SERVERS.iter().any(|server| find(server).is_none()) {
-        if !fs::exists("/etc/debian_version").unwrap_or(false) || find("apt-get").is_none() {
-            say(
-                "left out: nginx and Apache httpd are not here, and this is no Debian to install them on",
-            );
-            return Ok(None);
-        }
+    if !fs::exists("/etc/debian_version").unwrap_or(false) || find("apt-get").is_none() {
+        say("left out: the recipes are for the servers of Debian, and this is none");
+        return Ok(None);
+    }
+    if !PACKAGES.iter().all(|package| is_installed(package)) {
         install()?;
     }
     setup::for_end_to_end()?;
@@ -61,6 +58,12 @@ pub(crate) fn try_recipes() -> Result<Option<String>, Trouble> {
         "mend what is named above, in docs/hosting or in xtask/host",
     )
     .map(Some)
+}
+
+fn is_installed(package: &str) -> bool {
+    let mut query = command("dpkg-query");
+    query.args(["--show", "--showformat=${db:Status-Status}", package]);
+    answer(&mut query).as_deref() == Some("installed")
 }
 
 fn install() -> Result<(), Trouble> {

@@ -98,7 +98,12 @@ fn spoil(path: &Path) {
 fn the_recipes_serve_the_page_as_it_was_published_and_nothing_is_wrong() {
     let ground = Ground::new();
     for server in Server::ALL {
-        let good = ground.deploy(server, &settings(&["public"]), |_| {}, |_| {});
+        // The one file of the host's own besides its settings.
+        let settings = settings(&["public"]).replacen('{', "{ \"logo\": \"contoso.png\",", 1);
+        let lay = |folder: &Path| {
+            fs::copy(dist().join("icon-192.png"), folder.join("contoso.png")).unwrap();
+        };
+        let good = ground.deploy(server, &settings, |_| {}, lay);
         let said = check(&ground, &good, &["--against", dist().to_str().unwrap()]);
         println!("{}", said.text);
         assert_eq!(said.code, 0);
