@@ -96,6 +96,7 @@ pub fn mount(root: Element, portal: Portal) -> Result<Mounted, JsValue> {
     };
     let start = Start {
         is_framed: true,
+        is_part: true,
         portal_signs_in: portal.signs_in(),
         config,
         ..fresh(words, None)
@@ -118,6 +119,7 @@ fn fresh(words: Words, answer: Option<String>) -> Start {
         demo: None,
         home: String::new(),
         is_framed: false,
+        is_part: false,
         portal_signs_in: false,
         config: None,
         now: Timestamp::UNIX_EPOCH,

@@ -58,6 +58,8 @@ pub struct Start {
     pub home: String,
     /// The page is in a frame, or a part of another page.
     pub is_framed: bool,
+    /// It is a part of that page's own document.
+    pub is_part: bool,
     /// That page signs its people in itself, and gives its tokens.
     pub portal_signs_in: bool,
     /// What the host set, where it is known without reading.
@@ -119,6 +121,8 @@ pub struct Stage {
     pub home: String,
     /// Inside another page: where a sign-in window comes back to.
     pub bridge: Option<String>,
+    /// A part of that page's own document.
+    pub is_part: bool,
     /// That page signs its people in itself.
     pub portal_signs_in: bool,
     /// What the host set.
@@ -224,6 +228,7 @@ impl Stage {
             form: RegistrationForm::new(&start.home, start.form.as_deref()),
             bridge: start.is_framed.then(|| beside(&start.home, BRIDGE)),
             home: start.home,
+            is_part: start.is_part,
             portal_signs_in: start.portal_signs_in,
             site: Site::Reading,
             turned_away: None,

@@ -68,6 +68,7 @@ impl Page {
             demo: None,
             home: screen.home(),
             is_framed: false,
+            is_part: false,
             portal_signs_in: false,
             config: Some(Config::parse(config.as_bytes()).unwrap()),
             now: world.now(),

@@ -200,7 +200,7 @@ test("as a module under the strictest policy it starts, signs in by a window, an
       .toBe(true)
       .then(() => inside.found);
   const said = (text) => inside("h1", text);
-  const pressed = async (name) => (await inside("main button, footer button", name)).click();
+  const pressed = async (name) => (await inside(".stack button, .frame-foot button", name)).click();
   await said("Set up Microsoft Entra ID for a cloud management gateway");
   for (let round = 0; round < 3; round++) {
     await page.evaluate(() => {

@@ -93,7 +93,7 @@ test("a hundred times put in and taken out, nothing is left behind", async ({ pa
           continue;
         }
         await ready;
-        part.shadowRoot.querySelector("button.card, main button").click();
+        part.shadowRoot.querySelector(".stack button").click();
         await new Promise((resolve) => requestAnimationFrame(resolve));
         part.remove();
         await new Promise((resolve) => requestAnimationFrame(resolve));

@@ -81,7 +81,7 @@ test("a token that is wrong in any way is refused by name, nothing is written, a
     const part = await put(page, `wrong${index}`, `{ acquireToken: ${acquire} }`);
     await toSignIn(part, "");
     await button(part, "Sign in").click();
-    await expect.soft(part.getByRole("main").getByText(sentence).first(), what).toBeVisible({ timeout: 15_000 });
+    await expect.soft(part.locator(".stack").getByText(sentence).first(), what).toBeVisible({ timeout: 15_000 });
     await expect.soft(part.getByText("s3cret"), what).toHaveCount(0);
     await page.evaluate((id) => (window[id].unmount(), document.getElementById(id).remove()), `wrong${index}`);
   }
@@ -90,7 +90,7 @@ test("a token that is wrong in any way is refused by name, nothing is written, a
   const other = await put(page, "other", `{ acquireToken: ${organizations} }`);
   await toSignIn(other, contoso);
   await button(other, "Sign in").click();
-  await expect(other.getByRole("main").getByText(/another tenant/).first()).toBeVisible();
+  await expect(other.locator(".stack").getByText(/another tenant/).first()).toBeVisible();
   await page.evaluate(() => window.other.unmount());
   // Another cloud than the token's.
   const scopes = `["https://graph.microsoft.com/User.Read"]`;
@@ -98,7 +98,7 @@ test("a token that is wrong in any way is refused by name, nothing is written, a
   await toSignIn(cloudy, "");
   await cloudy.getByRole("radio", { name: /^AzureUSGovernmentCloud/ }).first().check();
   await button(cloudy, "Sign in").click();
-  await expect(cloudy.getByRole("main").getByText(/of another cloud/).first()).toBeVisible();
+  await expect(cloudy.locator(".stack").getByText(/of another cloud/).first()).toBeVisible();
   await page.evaluate(() => window.cloudy.unmount());
 
   expect(writes(await cloud.requests())).toEqual([]);

@@ -1,4 +1,6 @@
 // The example portals, over real sockets: what somebody who builds one would copy works.
+import { AxeBuilder } from "@axe-core/playwright";
+
 import { address, expect, test } from "./cloud.js";
 import { button, heading, signInToPortal, signedIn, toReview, toSignIn } from "./module-steps.js";
 import { examples, framed } from "./standin.js";
@@ -147,4 +149,25 @@ test("the strictest policy: the element signs in itself, in a window, and sets e
   expect(page.url()).toBe(examples.strict);
   expect(await page.title()).toBe("Gateways - Woodgrove portal");
   expect(cloud.violations).toEqual([]);
+});
+
+test("people who do not see the portal find one heading after the other, and one main part", async ({ page, cloud }) => {
+  await cloud.change({ pages: [`${examples.strict}cmg/bridge.html`] });
+  await page.goto(examples.strict);
+  const part = page.locator("cmg-entra-setup");
+  const faults = async () => {
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    return violations.map(({ id, help, nodes }) => `${id}: ${help} ${nodes.map(({ html }) => html).join("\n")}`);
+  };
+  await expect(heading(part)).toBeVisible();
+  expect(await faults()).toEqual([]);
+  await toSignIn(part);
+  await signedIn(page, part);
+  expect(await faults()).toEqual([]);
+  await toReview(part);
+  expect(await faults()).toEqual([]);
+  // Home, and the portal stays where it is.
+  await button(part, "Start page").click();
+  await expect(heading(part)).toHaveText("Set up Microsoft Entra ID for a cloud management gateway");
+  expect(page.url()).toBe(examples.strict);
 });

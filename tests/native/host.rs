@@ -11,6 +11,7 @@ use cmg_entra_setup::ui::entry::Entry;
 use cmg_entra_setup::ui::msg::DoctorMsg;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::place::Place;
+use cmg_entra_setup::ui::place::Step;
 use cmg_entra_setup::ui::review::Review;
 use http::Method;
 use serde_json::Value;
@@ -342,14 +343,39 @@ fn a_page_in_a_portal_leaves_the_head_to_the_portal_and_keeps_the_tenant_in_sigh
     let mut page = framed();
     let shown = html(&page.stage);
     assert!(!shown.contains("class=\"brand\""), "{shown}");
-    assert!(shown.contains("class=\"way-home\""));
+    assert!(shown.contains("way-home"));
     assert!(!shown.contains("class=\"badges\""));
     page.does(Msg::SignInAsked);
     let shown = html(&page.stage);
     assert!(shown.contains("class=\"badges\"") && shown.contains("admin@fabrikam.com"));
     assert!(shown.contains("class=\"frame-foot\""), "its buttons stay");
     page.goes(Place::Start);
-    assert!(!html(&page.stage).contains("class=\"way-home\""));
+    assert!(!html(&page.stage).contains("way-home"));
     page.stage.bridge = None;
     assert!(html(&page.stage).contains("class=\"brand\""));
+}
+
+#[test]
+fn as_a_part_of_a_page_it_leaves_address_and_landmarks_to_that_page() {
+    let mut page = framed();
+    page.stage.is_part = true;
+    page.does(Msg::SignInAsked);
+    let steps = Step::ALL.map(Place::Step);
+    let beside = [
+        Place::Start,
+        Place::CheckUri,
+        Place::Register,
+        Place::CheckPair,
+        Place::Unfinished,
+        Place::Review,
+    ];
+    for place in steps.into_iter().chain(beside) {
+        page.goes(place);
+        let shown = html(&page.stage);
+        assert!(!shown.contains("href=\"#"), "{place:?}");
+        assert!(!shown.contains("<main"), "{place:?}");
+        assert!(shown.contains("<section aria-label=\"CMG Entra Setup\""));
+    }
+    page.stage.is_part = false;
+    assert!(html(&page.stage).contains("<main"), "a frame has its own");
 }

@@ -135,6 +135,7 @@ pub(crate) fn start(world: &SimWorld) -> Start {
         demo: None,
         home: HOME.to_owned(),
         is_framed: false,
+        is_part: false,
         portal_signs_in: false,
         config: Some(config()),
         now: world.now(),

@@ -90,11 +90,17 @@ pub fn frame(stage: &Stage, send: &Callback<Msg>, page: Html, foot: Html) -> Htm
     let is_held = stage.bridge.is_some();
     let home = match is_held {
         false => Some(brand(words).html()),
-        true => (stage.place != Place::Start).then(|| way_home(words).html()),
+        true => (stage.place != Place::Start).then(|| way_home(words, send)),
     };
     // Never where the name of the product would stand.
     let logo = (!is_held).then(|| host::logo(stage)).flatten();
-    tag("div")
+    // A page has one main part, and here it is the portal's.
+    let (whole, main) = match stage.is_part {
+        true => ("section", "div"),
+        false => ("div", "main"),
+    };
+    tag(whole)
+        .set_some("aria-label", stage.is_part.then_some(words.product_name()))
         .set_some("data-state", is_held.then_some("held"))
         .class("frame")
         .with(
@@ -115,7 +121,7 @@ pub fn frame(stage: &Stage, send: &Callback<Msg>, page: Html, foot: Html) -> Htm
                 .set_some("data-state", state)
                 .class("frame-body")
                 .maybe(steps)
-                .with(tag("main").class("stack").maybe(window).put(page)),
+                .with(tag(main).class("stack").maybe(window).put(page)),
         )
         .maybe(foot)
         .with(
@@ -150,12 +156,14 @@ fn brand(words: Words) -> Markup {
         .with(tag("span").say(words.product_name()))
 }
 
-/// The way home without sign and name.
-fn way_home(words: Words) -> Markup {
-    tag("a")
-        .set_to("href", &format!("#{}", Place::Start.address()))
-        .class("way-home")
+/// The way home without sign and name. No link: inside somebody else's page the address is theirs.
+fn way_home(words: Words, send: &Callback<Msg>) -> Html {
+    tag("button")
+        .set("type", "button")
+        .class("link-button way-home")
+        .click(send, Msg::WentTo(Place::Start))
         .say(words.frame_way_home())
+        .html()
 }
 
 /// Cloud, tenant and account: always in sight once somebody is signed in.

@@ -26,10 +26,12 @@ function Portal() {
           <input type="checkbox" checked={isOpen} onChange={({ target }) => setIsOpen(target.checked)} /> Show the set-up
         </label>
       </header>
-      {who && isOpen && (
-        <cmg-entra-setup acquireToken={acquireToken} theme={theme} onfinished={({ detail }) => setStored(detail)} />
-      )}
-      <pre aria-label="Stored">{stored && JSON.stringify(stored, undefined, 2)}</pre>
+      <main>
+        {who && isOpen && (
+          <cmg-entra-setup acquireToken={acquireToken} theme={theme} onfinished={({ detail }) => setStored(detail)} />
+        )}
+        <output aria-label="Stored">{stored && JSON.stringify(stored, undefined, 2)}</output>
+      </main>
     </>
   );
 }

@@ -1,4 +1,4 @@
 // Keeps what was set up: IDs, and nothing secret.
 document.querySelector("cmg-entra-setup").addEventListener("finished", ({ detail }) => {
-  document.querySelector("pre").textContent = JSON.stringify(detail, undefined, 2);
+  document.querySelector("output").textContent = JSON.stringify(detail, undefined, 2);
 });
