@@ -2,6 +2,7 @@
 
 use std::env;
 use std::fs;
+use std::process;
 
 use crate::browser;
 use crate::setup;
@@ -27,7 +28,17 @@ pub(crate) fn ask(what: &str, options: &[&str]) -> Result<(), Trouble> {
     if let Ok(folder) = env::current_dir() {
         cargo.current_dir(folder);
     }
-    run(&mut cargo, "do what is said above, then try again")
+    let status = cargo.status().map_err(|error| {
+        Trouble::new(
+            format!("cargo cannot be started: {error}"),
+            "run `cargo xtask setup` and try again",
+        )
+    })?;
+    if !status.success() {
+        // Its own words and its own number: a pipeline goes by both.
+        process::exit(status.code().unwrap_or(2));
+    }
+    Ok(())
 }
 
 /// The recipes in real servers. Returns what they print; nothing where servers cannot be had, and then it says why.

@@ -54,7 +54,7 @@ struct Site<'a> {
 impl Site<'_> {
     fn get(&self, name: &str, packings: &str) -> Result<Answer, String> {
         let url = self.base.join(name).map_err(|error| error.to_string())?;
-        self.client.get(&url, packings)
+        self.client.get(&url, packings).map_err(String::from)
     }
 
     fn file(&self, name: &str) -> Option<&Answer> {

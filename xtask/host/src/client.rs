@@ -31,6 +31,36 @@ pub(crate) struct Client {
     agent: Agent,
 }
 
+/// Why there is no answer.
+pub(crate) enum NoAnswer {
+    /// The host is there and cannot show that it is who it says.
+    Untrusted(String),
+    /// It cannot be reached from here, which may be no fault of its.
+    Unreached(String),
+}
+
+impl From<NoAnswer> for String {
+    fn from(why: NoAnswer) -> Self {
+        let (NoAnswer::Untrusted(text) | NoAnswer::Unreached(text)) = why;
+        text
+    }
+}
+
+impl From<Error> for NoAnswer {
+    fn from(error: Error) -> Self {
+        let text = error.to_string();
+        let is_of_tls = match &error {
+            Error::Io(inner) => inner.get_ref().is_some_and(|it| it.is::<rustls::Error>()),
+            other => matches!(other, Error::Rustls(_)),
+        };
+        if is_of_tls {
+            Self::Untrusted(text)
+        } else {
+            Self::Unreached(text)
+        }
+    }
+}
+
 /// What the host has answered.
 pub(crate) struct Answer {
     pub(crate) status: u16,
@@ -129,18 +159,17 @@ impl Client {
     }
 
     /// Asks for a file as a browser does that can unpack `packings`.
-    pub(crate) fn get(&self, url: &Url, packings: &str) -> Result<Answer, String> {
+    pub(crate) fn get(&self, url: &Url, packings: &str) -> Result<Answer, NoAnswer> {
         let request = Request::get(url.as_str())
             .header("accept-encoding", packings)
             .body(())
-            .map_err(|error| error.to_string())?;
-        let mut response = self.agent.run(request).map_err(|error| error.to_string())?;
+            .map_err(|error| NoAnswer::Unreached(error.to_string()))?;
+        let mut response = self.agent.run(request)?;
         let body = response
             .body_mut()
             .with_config()
             .limit(LARGEST)
-            .read_to_vec()
-            .map_err(|error| error.to_string())?;
+            .read_to_vec()?;
         Ok(Answer {
             status: response.status().as_u16(),
             headers: response.headers().clone(),

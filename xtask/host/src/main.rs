@@ -68,12 +68,18 @@ fn print(text: &str) -> Result<(), Fault> {
     Ok(writeln!(std::io::stdout(), "{text}")?)
 }
 
+fn help() -> Result<ExitCode, Fault> {
+    print(HELP)?;
+    Ok(ExitCode::SUCCESS)
+}
+
 fn print_headers(mut parser: Parser) -> Result<ExitCode, Fault> {
     let mut clouds = Vec::new();
     let mut parents: Vec<String> = Vec::new();
     let mut server = Server::Plain;
     while let Some(argument) = parser.next()? {
         match argument {
+            Arg::Long("help") => return help(),
             Arg::Long("cloud") => {
                 let key = parser.value()?.string()?;
                 clouds.push(
@@ -106,6 +112,7 @@ fn look(mut parser: Parser) -> Result<ExitCode, Fault> {
     let (mut is_bare, mut is_json) = (false, false);
     while let Some(argument) = parser.next()? {
         match argument {
+            Arg::Long("help") => return help(),
             Arg::Value(text) if url.is_none() => url = Some(Url::parse(&text.string()?)?),
             Arg::Long("against") => against = Some(parser.value()?.into()),
             Arg::Long("authority") => authority = Some(parser.value()?.into()),
@@ -137,6 +144,8 @@ fn look(mut parser: Parser) -> Result<ExitCode, Fault> {
     }
     Ok(if report.count(Verdict::Wrong) > 0 {
         ExitCode::FAILURE
+    } else if report.count(Verdict::Right) == 0 {
+        ExitCode::from(NOT_DONE)
     } else {
         ExitCode::SUCCESS
     })

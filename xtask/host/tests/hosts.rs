@@ -132,6 +132,15 @@ fn the_recipes_serve_the_page_as_it_was_published_and_nothing_is_wrong() {
             .unwrap();
         assert_eq!(stranger.status.code(), Some(1));
         assert!(String::from_utf8_lossy(&stranger.stdout).contains("1 wrong"));
+
+        // Where nobody listens nothing is wrong, and nothing is right.
+        let nobody = ground.nobody();
+        let said = check(&ground, &nobody, &[]);
+        assert!(
+            said.code == 2 && said.text.contains("0 ok, 1 cannot tell, 0 wrong"),
+            "{}",
+            said.text
+        );
     }
 }
 

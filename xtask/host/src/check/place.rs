@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use crate::client::{Answer, Client};
+use crate::client::{Answer, Client, NoAnswer};
 use crate::report::Report;
 
 use super::{Found, NOT_FOUND, PACKINGS, Site};
@@ -89,18 +89,23 @@ pub(super) fn reach(client: &Client, url: &Url, report: &mut Report) -> Option<(
 }
 
 fn ask(client: &Client, url: &Url, report: &mut Report) -> Option<Answer> {
+    const CHECK: &str = "https";
     match client.get(url, PACKINGS) {
-        Ok(answer) => Some(answer),
-        Err(fault) => {
-            report.wrong(
-                "https",
-                url.as_str(),
-                fault,
-                "Open the address in a browser of this machine, and mend what it says",
-            );
-            None
-        }
+        Ok(answer) => return Some(answer),
+        Err(NoAnswer::Untrusted(fault)) => report.wrong(
+            CHECK,
+            url.as_str(),
+            fault,
+            "Give the host a certificate for this name that browsers trust; for an authority of your own there is --authority",
+        ),
+        Err(NoAnswer::Unreached(fault)) => report.unknown(
+            CHECK,
+            url.as_str(),
+            fault,
+            "Open the address in a browser of this machine, and mend what it says",
+        ),
     }
+    None
 }
 
 /// Everything about the place that the files do not say.

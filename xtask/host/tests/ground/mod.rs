@@ -137,6 +137,15 @@ impl Ground {
         deployment
     }
 
+    /// An address where nobody listens.
+    pub(crate) fn nobody(&self) -> Deployment {
+        Deployment {
+            address: format!("127.83.{}.250", self.net),
+            folder: PathBuf::new(),
+            process: PathBuf::new(),
+        }
+    }
+
     /// The published files with what a recipe lays beside them, made once: packing takes the longest.
     fn packed(&self, server: Server, recipe: &str) -> PathBuf {
         let folder = self.folder.path().join(server.name());
