@@ -49,9 +49,12 @@ impl From<NoAnswer> for String {
 impl From<Error> for NoAnswer {
     fn from(error: Error) -> Self {
         let text = error.to_string();
-        let is_of_tls = match &error {
-            Error::Io(inner) => inner.get_ref().is_some_and(|it| it.is::<rustls::Error>()),
-            other => matches!(other, Error::Rustls(_)),
+        let is_of_tls = if let Error::Io(inner) = &error {
+            inner
+                .get_ref()
+                .is_some_and(|inner| inner.is::<rustls::Error>())
+        } else {
+            matches!(error, Error::Rustls(_))
         };
         if is_of_tls {
             Self::Untrusted(text)
