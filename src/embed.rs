@@ -132,6 +132,7 @@ fn fresh(words: Words, answer: Option<String>) -> Start {
         check: None,
         parked: None,
         pair: None,
+        link: None,
         form: None,
         journal: None,
     }
@@ -157,6 +158,7 @@ fn draw(
         check: world.recall(memory::CHECK),
         parked: world.recall(memory::PARKED),
         pair: world.recall(memory::PAIR),
+        link: world.recall(memory::LINK),
         form: world.recall(memory::FORM),
         journal: world.recall(memory::JOURNAL),
         ..start

@@ -56,7 +56,7 @@ pub enum CallbackFault {
 pub fn answer_in(search: &str, hash: &str) -> Option<String> {
     let fragment = hash.strip_prefix('#').unwrap_or(hash);
     let query = search.strip_prefix('?').unwrap_or(search);
-    if !is_answer(fragment) {
+    if !is_answer_fragment(fragment) {
         let is_consent = |(name, _): (Cow<'_, str>, _)| name == "admin_consent";
         let is_ours = is_answer(query) && !form_urlencoded::parse(query.as_bytes()).any(is_consent);
         return is_ours.then(String::new);
@@ -78,6 +78,13 @@ pub fn is_answer(text: &str) -> bool {
             "code" | "error" | "state" | "id_token" | "access_token" | "admin_consent"
         )
     })
+}
+
+/// True if a fragment is an answer. One that begins with a slash is a place of this page: no answer does.
+#[must_use]
+pub fn is_answer_fragment(hash: &str) -> bool {
+    let fragment = hash.strip_prefix('#').unwrap_or(hash);
+    !fragment.starts_with('/') && is_answer(fragment)
 }
 
 /// Reads a fragment, without its `#`.
@@ -226,6 +233,15 @@ mod tests {
             ("?cloud=usgov", "#design", None),
             ("?code=c&state=s", "", Some("")),
             ("?error=e", "#/review", Some("")),
+            ("", "#/web-app?server-name=code", None),
+            ("", "#/web-app?code=c&state=s", None),
+            ("", "#/web-app?x=1&error=e&state=s", None),
+            ("?code=c&state=s", "#/web-app?server-name=x", Some("")),
+            (
+                "",
+                "#code=c&state=s&x=/web-app?a",
+                Some("code=c&state=s&x=/web-app?a"),
+            ),
             ("?admin_consent=True&tenant=t&state=s", "", None),
             ("", "#code=c&state=s", Some("code=c&state=s")),
             ("?cloud=usgov", "#error=e", Some("error=e")),

@@ -75,7 +75,7 @@ impl Reason {
                 Self::SessionOver
             }
             50196 => Self::Loop,
-            50011 | 500_112 | 500_113 => Self::RedirectMismatch,
+            50011 | 500_112 | 500_113 | 900_971 => Self::RedirectMismatch,
             700_016 | 700_011 | 70001 => Self::AppUnknown,
             90002 | 900_021 | 900_023 => Self::TenantUnknown,
             90038 | 900_382 | 900_439 => Self::OtherCloud,
@@ -83,11 +83,11 @@ impl Reason {
             50057 | 500_014 | 7_000_112 => Self::Disabled,
             50105 => Self::NotAssigned,
             50194 => Self::SingleTenant,
-            500_011 | 650_052 | 650_053 | 650_057 => Self::ServiceMissing,
+            500_011 | 650_052 | 650_053 | 650_056 | 650_057 => Self::ServiceMissing,
             9_002_325..=9_002_327 | 7_000_218 => Self::WrongPlatform,
             50033 | 90006 | 90024 | 90033 | 40010 => Self::Busy,
             50089 | 54005 | 70000 | 70008 => Self::CodeSpent,
-            900_144 | 90014 | 9_002_313 | 501_481 | 50147 | 501_491 | 70011 | 28000 => {
+            900_144 | 90014 | 9_002_313 | 501_481 | 50147 | 501_491 | 70011 | 28000 | 700_054 => {
                 Self::OurFault
             }
             _ => Self::of_word(error),
@@ -292,7 +292,7 @@ mod tests {
                 Reason::SessionOver,
             ),
             (&[50196], Reason::Loop),
-            (&[50011], Reason::RedirectMismatch),
+            (&[50011, 500_113, 900_971], Reason::RedirectMismatch),
             (&[700_011, 700_016], Reason::AppUnknown),
             (&[90002], Reason::TenantUnknown),
             (&[90038], Reason::OtherCloud),
@@ -300,13 +300,19 @@ mod tests {
             (&[50057, 500_014, 7_000_112], Reason::Disabled),
             (&[50105], Reason::NotAssigned),
             (&[50194], Reason::SingleTenant),
-            (&[500_011, 650_052, 650_057], Reason::ServiceMissing),
-            (&[9_002_326, 9_002_327], Reason::WrongPlatform),
+            (
+                &[500_011, 650_052, 650_056, 650_057],
+                Reason::ServiceMissing,
+            ),
+            (
+                &[9_002_325, 9_002_326, 9_002_327, 7_000_218],
+                Reason::WrongPlatform,
+            ),
             (&[40010, 50033, 90006, 90024, 90033], Reason::Busy),
             (&[54005, 70008], Reason::CodeSpent),
             (
                 &[
-                    28000, 50147, 70011, 90014, 501_481, 501_491, 900_144, 9_002_313,
+                    28000, 50147, 70011, 90014, 501_481, 501_491, 700_054, 900_144, 9_002_313,
                 ],
                 Reason::OurFault,
             ),

@@ -18,7 +18,7 @@ pub fn take_fragment() -> Option<String> {
     let location = window.location();
     let search = location.search().ok()?;
     let hash = location.hash().ok()?;
-    if !callback::is_answer(&search) && !callback::is_answer(&hash) {
+    if !callback::is_answer(&search) && !callback::is_answer_fragment(&hash) {
         return None;
     }
     scrub(&window)?;

@@ -18,6 +18,7 @@ use crate::export::quote::Quotable;
 pub mod address;
 pub mod azure_cli;
 pub mod bicep;
+pub mod fault;
 pub mod graph_powershell;
 pub mod portal;
 

@@ -25,6 +25,8 @@ pub const PAIR: &str = "pair";
 
 /// Where the texts of the App ID URI page are kept.
 pub const CHECK: &str = "app-id-uri";
+/// Where is kept what a link has filled in, and what was there before.
+pub const LINK: &str = "link";
 /// Where the answers of the client ID page are kept.
 pub const FORM: &str = "client-id";
 /// Where a journal is kept that the browser has no other place for. It holds nothing secret.

@@ -9,6 +9,7 @@ pub mod effects;
 pub mod entry;
 pub mod host;
 pub mod journals;
+pub mod link;
 pub mod memory;
 pub mod msg;
 pub mod pages;

@@ -54,6 +54,8 @@ pub enum Msg {
     WentTo(Place),
     /// Back or Forward was pressed in the browser, or an address was typed.
     Moved(String),
+    /// What a link filled in was looked at, or is to be taken back.
+    LinkSeen(bool),
     /// The way around head and steps was taken.
     SkipAsked,
     /// Sign in was pressed.

@@ -93,7 +93,11 @@ impl Stage {
     pub(super) fn site_read(&mut self, site: Site) -> Vec<Effect> {
         self.site = site;
         let Some(config) = self.site.config().cloned() else {
-            return self.drop_answer();
+            let mut effects = self.drop_answer();
+            if let Some(link) = self.waiting_link.take() {
+                effects.extend(self.follow(link));
+            }
+            return effects;
         };
         self.take_defaults(&config);
         self.form
@@ -109,6 +113,9 @@ impl Stage {
                 self.answer.take().map(finish).into_iter().collect()
             }
         };
+        if let Some(link) = self.waiting_link.take() {
+            effects.extend(self.follow(link));
+        }
         // The settings come after the page was opened, by an address of what they switch off.
         if self.is_off(self.place) {
             effects.extend(self.enter(self.place, false));

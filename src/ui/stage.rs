@@ -32,6 +32,10 @@ use crate::ui::entry::Entry;
 use crate::ui::entry::step_of;
 use crate::ui::host::HostEvent;
 use crate::ui::journals::Journals;
+use crate::ui::link;
+use crate::ui::link::Followed;
+use crate::ui::link::Link;
+use crate::ui::link::LinkFault;
 use crate::ui::memory;
 use crate::ui::memory::WhyNot;
 use crate::ui::msg::Effect;
@@ -84,6 +88,8 @@ pub struct Start {
     pub parked: Option<String>,
     /// The client ID in the tab's memory that was pasted to be checked.
     pub pair: Option<String>,
+    /// What a link has filled in, in the tab's memory.
+    pub link: Option<String>,
     /// The answers of the client ID page, in the tab's memory.
     pub form: Option<String>,
     /// The journal in the tab's memory, where the browser has no other place for one.
@@ -139,6 +145,10 @@ pub struct Stage {
     pub refused: Option<RefusedDraft>,
     /// What was typed on the App ID URI page.
     pub check: UriCheck,
+    /// What there is to tell of the last link.
+    pub link: Option<Followed>,
+    /// A link that waits for the site's settings.
+    pub(super) waiting_link: Option<Result<Link, LinkFault>>,
     /// The answers of the client ID page.
     pub form: RegistrationForm,
     /// Answers of the person's own are in the draft: what the host proposes comes too late.
@@ -192,6 +202,10 @@ pub struct Stage {
 /// The place of the field that shows the secret.
 pub const SECRET_FIELD: &str = "secret";
 
+fn path_of(address: &str) -> &str {
+    address.split_once('?').map_or(address, |(path, _)| path)
+}
+
 impl Stage {
     /// The page as it starts, with what has to be done first.
     #[must_use]
@@ -214,9 +228,14 @@ impl Stage {
         let returned = start.place.as_deref().and_then(Place::find);
         // Taken, not copied: the component keeps what it was started with, and the answer has a code in it.
         let answer = start.answer.take();
+        let link = link::parse(&start.address).zip(Place::find(path_of(&start.address)));
+        let link = link.map(|(link, place)| (place, link));
         let place = match &answer {
             Some(_) => returned.unwrap_or(Place::Step(Step::AzureService)),
-            None => Place::find(&start.address).unwrap_or_default(),
+            None => link.as_ref().map_or_else(
+                || Place::find(&start.address).unwrap_or_default(),
+                |(place, _)| *place,
+            ),
         };
         let draft_is_own = draft.is_some();
         let draft = draft.unwrap_or_else(|| Draft::new(Default::default(), start.guid));
@@ -225,6 +244,8 @@ impl Stage {
         let mut stage = Self {
             words: start.words,
             demo: start.demo,
+            link: start.link.as_deref().and_then(link::read_kept),
+            waiting_link: None,
             form: RegistrationForm::new(&start.home, start.form.as_deref()),
             bridge: start.is_framed.then(|| beside(&start.home, BRIDGE)),
             home: start.home,
@@ -284,6 +305,9 @@ impl Stage {
                 .into_iter()
                 .filter(|effect| !matches!(effect, Effect::FocusHeading)),
         );
+        if let Some((_, link)) = link.filter(|_| stage.answer.is_none()) {
+            effects.extend(stage.follow(link));
+        }
         match start.config {
             Some(config) => effects.extend(stage.update(Msg::SiteRead(Site::Ready(config)))),
             None => effects.push(Effect::ReadSite),

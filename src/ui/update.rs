@@ -24,6 +24,7 @@ use crate::ui::access::SignInRefused;
 use crate::ui::access::Visitor;
 use crate::ui::entry::Entry;
 use crate::ui::journals::Undo;
+use crate::ui::link;
 use crate::ui::memory;
 use crate::ui::msg::Effect;
 use crate::ui::msg::Msg;
@@ -53,10 +54,14 @@ impl Stage {
                 Vec::new()
             }
             Msg::WentTo(place) => self.go(place, true),
+            Msg::LinkSeen(takes_back) => self.link_seen(takes_back),
             Msg::Moved(address) => match Place::find(&address) {
                 Some(place) if place == self.place => Vec::new(),
                 Some(place) => self.go(place, false),
-                None => vec![self.show_place(false)],
+                None => match link::parse(&address) {
+                    Some(link) => self.follow(link),
+                    None => vec![self.show_place(false)],
+                },
             },
             Msg::SkipAsked => vec![Effect::FocusHeading],
             Msg::SignInAsked => self.sign_in(),
@@ -165,7 +170,7 @@ impl Stage {
         }
     }
 
-    fn typed(&mut self, entry: Entry, text: String) -> Vec<Effect> {
+    pub(super) fn typed(&mut self, entry: Entry, text: String) -> Vec<Effect> {
         let is_on = !text.is_empty();
         let draft = &mut self.draft;
         match entry {

@@ -81,6 +81,7 @@ impl Page {
             check: None,
             parked: None,
             pair: None,
+            link: None,
             form: None,
             journal: None,
         };

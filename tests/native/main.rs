@@ -27,6 +27,7 @@ mod host;
 mod hosting;
 #[cfg(test)]
 mod journal;
+mod links;
 #[cfg(test)]
 mod mended;
 #[cfg(test)]

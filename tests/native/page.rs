@@ -148,6 +148,7 @@ pub(crate) fn start(world: &SimWorld) -> Start {
         check: world.recall("app-id-uri"),
         parked: world.recall("draft-parked"),
         pair: world.recall("pair"),
+        link: world.recall("link"),
         form: world.recall("client-id"),
         journal: world.recall("journal"),
     }

@@ -115,8 +115,13 @@ fn addressee(
 ) -> Result<(Client, Reply), Refusal> {
     let client = client_of(sim, authority, word, params)?;
     let redirect = params.find("redirect_uri").unwrap_or_default();
-    let platform = registered(&client, redirect)
-        .ok_or_else(|| Refusal::redirect_unregistered(redirect, &client.id.to_string()))?;
+    let platform = registered(&client, redirect).ok_or_else(|| {
+        if client.redirects.is_empty() {
+            Refusal::redirect_none()
+        } else {
+            Refusal::redirect_unregistered(redirect, &client.id.to_string())
+        }
+    })?;
     let types: Vec<&str> = params
         .find("response_type")
         .unwrap_or_default()

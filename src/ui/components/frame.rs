@@ -9,6 +9,7 @@ use crate::domain::words::Words;
 use crate::ui::access::Visitor;
 use crate::ui::components::host;
 use crate::ui::components::icon::Icon;
+use crate::ui::components::link;
 use crate::ui::components::markup::Markup;
 use crate::ui::components::markup::is_absent;
 use crate::ui::components::markup::several;
@@ -121,7 +122,13 @@ pub fn frame(stage: &Stage, send: &Callback<Msg>, page: Html, foot: Html) -> Htm
                 .set_some("data-state", state)
                 .class("frame-body")
                 .maybe(steps)
-                .with(tag(main).class("stack").maybe(window).put(page)),
+                .with(
+                    tag(main)
+                        .class("stack")
+                        .maybe(window)
+                        .maybe(link::told(stage, send))
+                        .put(page),
+                ),
         )
         .maybe(foot)
         .with(

@@ -27,6 +27,7 @@ use crate::ui::components::message::busy;
 use crate::ui::components::message::message;
 use crate::ui::components::message::problem;
 use crate::ui::components::message::said;
+use crate::ui::components::registration;
 use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
 use crate::ui::components::value::button;
@@ -158,7 +159,7 @@ pub fn sign_in(stage: &Stage, send: &Callback<Msg>) -> Html {
             in_window(stage, send)
         }
         Access::Refused(refused) => {
-            several(vec![refusal(words, send, refused), signed_out(stage, send)])
+            several(vec![refusal(stage, send, refused), signed_out(stage, send)])
         }
         Access::In(visitor) => signed_in(stage, send, visitor),
     }
@@ -172,7 +173,8 @@ fn in_window(stage: &Stage, send: &Callback<Msg>) -> Html {
     ])
 }
 
-fn refusal(words: Words, send: &Callback<Msg>, refused: &SignInRefused) -> Html {
+fn refusal(stage: &Stage, send: &Callback<Msg>, refused: &SignInRefused) -> Html {
+    let words = stage.words;
     let error = &refused.error;
     message(
         Tone::Danger,
@@ -180,6 +182,10 @@ fn refusal(words: Words, send: &Callback<Msg>, refused: &SignInRefused) -> Html 
         several(vec![
             tag("p").say(&error.sentence(words)).html(),
             tag("p").say(error.mend(words)).html(),
+            error
+                .refusal()
+                .and_then(|entra| registration::explained(stage, send, entra.code))
+                .unwrap_or_default(),
             refused
                 .consent
                 .as_ref()

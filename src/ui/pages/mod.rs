@@ -25,6 +25,8 @@ use yew::prelude::Html;
 use crate::domain::words::Words;
 use crate::ui::components::frame::frame;
 use crate::ui::components::frame::step_foot;
+use crate::ui::components::link;
+use crate::ui::components::markup::several;
 use crate::ui::msg::Msg;
 use crate::ui::place::Place;
 use crate::ui::place::Step;
@@ -34,10 +36,16 @@ use crate::ui::stage::Stage;
 pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     let (page, foot) = match stage.place {
         Place::Start => (start::draw(stage, send), Html::default()),
-        Place::CheckUri => (check_uri::draw(stage), check_uri::foot(stage, send)),
+        Place::CheckUri => (
+            several(vec![check_uri::draw(stage), link::copy(stage, send)]),
+            check_uri::foot(stage, send),
+        ),
         Place::Register => (register::draw(stage, send), check_uri::foot(stage, send)),
         Place::Step(step) => (draw_step(stage, send, step), step_foot(stage, send, step)),
-        Place::Review => (review::draw(stage, send), review::foot(stage, send)),
+        Place::Review => (
+            several(vec![review::draw(stage, send), link::copy(stage, send)]),
+            review::foot(stage, send),
+        ),
         Place::Run => (run::draw(stage, send), run::foot(stage, send)),
         Place::CheckPair => (check_pair::draw(stage, send), check_pair::foot(stage, send)),
         Place::Report => (report::draw(stage, send), report::foot(stage, send)),

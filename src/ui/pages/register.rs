@@ -23,6 +23,7 @@ use crate::ui::components::markup::tag;
 use crate::ui::components::markup::text;
 use crate::ui::components::message::Tone;
 use crate::ui::components::message::message;
+use crate::ui::components::registration::numbers;
 use crate::ui::components::value::button;
 use crate::ui::components::value::copyable;
 use crate::ui::entry::Entry;
@@ -63,6 +64,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
             ]),
             Err(_) => Html::default(),
         },
+        numbers(stage),
     ])
 }
 

@@ -193,3 +193,38 @@ demo-coho = Coho Winery. Has a pair without device tokens, as the article leaves
 demo-alpine = Alpine Ski House. Has two complete pairs.
 demo-contoso-gov = Contoso Government. A tenant of GCC High.
 demo-tailspin = Tailspin Defense. A tenant of the DoD cloud.
+
+link-filled = A link filled in { $count ->
+    [one] one field
+   *[other] { $count } fields
+}. Look at each before you go on.
+link-unknown = This page does not take from a link: { $keys }.
+link-take-back = Take it back
+link-keep = Close
+link-taken-back = Your answers are as they were before the link.
+link-refused = A link was not followed
+link-too-long = It is longer than any link of this page. Nothing was filled in.
+link-repeated = It has { $key } twice. Nothing was filled in.
+link-characters = { $key } holds characters that cannot be seen. Nothing was filled in.
+link-choice = { $key } is none of the answers to choose from. Nothing was filled in.
+link-answer = It looks like an answer of the sign-in page. Nothing was filled in.
+link-busy = A run is in hand. Nothing was filled in.
+link-title = Link to these answers
+link-note = Whoever opens it finds these answers filled in. Names and IDs are in it, no secret, and nothing happens by itself.
+link-label = Copy link
+
+register-faults = What an AADSTS number of Microsoft's sign-in page means here
+register-fault-more = The page's own registration
+register-fault-command = Mend it with Azure CLI
+register-found-redirect = Redirect URI this page asks with
+register-found-client = Client ID in config.json
+register-found-none = None for this cloud
+register-fault-redirect = This page's address is not among the redirect URIs of its app. In the Microsoft Entra admin center, under App registrations > this app > Manage > Authentication, add exactly the address below as Single-page application.
+register-fault-platform = This page's address is listed under another platform, or the platform asks for a secret. Under App registrations > this app > Manage > Authentication, remove it there and add it as Single-page application.
+register-fault-unknown = The tenant has no app with this client ID. Look under App registrations whether it is the ID of config.json, and whether the app is in this tenant and this cloud.
+register-fault-service = This page's app does not list a service it asks for. Under App registrations > this app > Manage > API permissions, add the missing delegated permissions.
+register-fault-consent = Consent is missing or was declined. Under App registrations > this app > Manage > API permissions, select Grant admin consent, or sign in with an account that may consent.
+register-fault-tenant = This page's app is for one tenant, as it should be, and the sign-in named none. Enter the tenant, or set tenant in config.json.
+register-fault-account = The account is not in the tenant of this page's app. Sign in with an account of that tenant, or have it invited as a guest.
+register-fault-closed = This page's app is disabled, or only for people who are assigned to it. Look under Enterprise applications > this app > Properties and Users and groups.
+register-fault-implicit = Nothing has to be mended: this page never asks for a token by implicit grant. Leave it off, and look whether the sign-in was started by another page with this client ID.

@@ -14,6 +14,7 @@ use cmg_entra_setup::export::registration::Way;
 use cmg_entra_setup::export::registration::address::PageAddress;
 use cmg_entra_setup::export::registration::azure_cli;
 use cmg_entra_setup::export::registration::bicep;
+use cmg_entra_setup::export::registration::fault::Fault;
 use cmg_entra_setup::export::registration::graph_powershell;
 use cmg_entra_setup::export::registration::portal;
 use proptest::prelude::*;
@@ -306,4 +307,40 @@ proptest! {
             prop_assert!(address.as_str().chars().all(is_plain));
         }
     }
+}
+
+/// Every number the sign-in may give because of the registration, and whether one line mends it.
+#[test]
+fn every_number_that_the_registration_causes_is_explained() {
+    let registration = of(Cloud::Public, ScopeSet::SetUp, true, false);
+    let client = "0f7c3b1e-2222-4d3f-8a7b-3c1d5e6f7a00".parse().unwrap();
+    for (number, line) in [
+        (50_011, "redirectUris"),
+        (500_113, "redirectUris"),
+        (9_002_325, "redirectUris"),
+        (9_002_326, "redirectUris"),
+        (9_002_327, "redirectUris"),
+        (7_000_218, "redirectUris"),
+        (700_016, ""),
+        (650_057, "permission add"),
+        (65_001, "admin-consent"),
+        (65_004, "admin-consent"),
+        (90_094, "admin-consent"),
+        (50_194, ""),
+        (50_020, ""),
+        (700_054, ""),
+    ] {
+        let fault = Fault::of(number).unwrap_or_else(|| panic!("{number}"));
+        let command = fault.command(&registration, client).unwrap_or_default();
+        assert!(command.contains(line), "{number}: {command}");
+        assert_eq!(command.is_empty(), line.is_empty(), "{number}");
+        assert!(command.is_empty() || command.contains("0f7c3b1e-2222"));
+    }
+    let sentences: BTreeSet<_> = Fault::all()
+        .iter()
+        .map(|(fault, _)| fault.sentence(Words::En))
+        .collect();
+    assert_eq!(sentences.len(), Fault::all().len());
+    // A scope of client credentials, which this page never asks for.
+    assert_eq!(Fault::of(1_002_012), None);
 }

@@ -44,6 +44,14 @@ impl Refusal {
         )
     }
 
+    pub(in crate::sim::entra) fn redirect_none() -> Self {
+        Self::new(
+            500_113,
+            "invalid_client",
+            "No reply address is registered for the application.",
+        )
+    }
+
     pub(in crate::sim::entra) fn redirect_unregistered(uri: &str, client: &str) -> Self {
         Self::new(
             50011,

@@ -1,0 +1,400 @@
+//! Links that carry answers: `#/web-app?server-name=…`. A link fills in fields as typing does, and nothing else: it never signs in, never
+//! runs, never chooses a client ID, and what it filled in is told and can be taken back.
+//!
+//! What is wrong with a link is wrong with all of it: a link that is half followed is one that nobody has read.
+
+use crate::domain::app_id_uri::choice::UriForm;
+use crate::domain::cloud::Cloud;
+use crate::domain::cmg::SecretLife;
+use crate::domain::config::features::Feature;
+use crate::domain::lookalike::is_unseen;
+use crate::domain::words::Words;
+use crate::engine::desired::Draft;
+use crate::ui::entry::Entry;
+use crate::ui::memory;
+use crate::ui::msg::Effect;
+use crate::ui::place::Place;
+use crate::ui::place::Step;
+use crate::ui::site::Site;
+use crate::ui::site::propose;
+use crate::ui::stage::Stage;
+use crate::ui::uri_check::STATES;
+use crate::ui::uri_check::UriCheck;
+use crate::ui::uri_check::key_of;
+
+/// Longest address read.
+const LONGEST: usize = 8 * 1024;
+/// Longest value.
+const LONGEST_VALUE: usize = 2_000;
+/// Most keys, known or not.
+const MOST: usize = 24;
+
+/// The answers of the wizard a link may carry: those a person types or picks there. Nothing that makes a secret or approves.
+pub const OF_DRAFT: [Entry; 16] = [
+    Entry::ConnectionName,
+    Entry::Description,
+    Entry::Cloud,
+    Entry::Tenant,
+    Entry::ServerName,
+    Entry::HomePageUrl,
+    Entry::UriForm,
+    Entry::UriName,
+    Entry::UriDomain,
+    Entry::UriText,
+    Entry::SecretLife,
+    Entry::ClientName,
+    Entry::UserDiscovery,
+    Entry::GroupDiscovery,
+    Entry::GroupNames,
+    Entry::Subscription,
+];
+
+/// Those of the App ID URI page.
+pub const OF_CHECK: [Entry; 8] = [
+    Entry::CheckUri,
+    Entry::CheckCloud,
+    Entry::CheckTenant,
+    Entry::CheckApp,
+    Entry::CheckDomains,
+    Entry::CheckUnique,
+    Entry::CheckDefault,
+    Entry::CheckName,
+];
+
+/// A link that can be followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Where it leads.
+    pub place: Place,
+    /// What it fills in.
+    pub fills: Vec<(Entry, String)>,
+    /// Keys this page does not know there.
+    pub unknown: Vec<String>,
+}
+
+/// Why a link is not followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkFault {
+    /// Longer than any link of this page, or more keys.
+    TooLong,
+    /// A key comes twice: two readers would see two answers.
+    Repeated(String),
+    /// A character that cannot be seen, or not UTF-8.
+    Characters(String),
+    /// None of the answers this question has.
+    Choice(String),
+    /// It holds what only the sign-in service sends.
+    Answer,
+    /// A run, its undoing or its continuing is in hand.
+    Busy,
+}
+
+impl LinkFault {
+    /// What is wrong, and that nothing was filled in.
+    #[must_use]
+    pub fn sentence(&self, words: Words) -> String {
+        match self {
+            Self::TooLong => words.link_too_long().to_owned(),
+            Self::Repeated(key) => words.link_repeated(key),
+            Self::Characters(key) => words.link_characters(key),
+            Self::Choice(key) => words.link_choice(key),
+            Self::Answer => words.link_answer().to_owned(),
+            Self::Busy => words.link_busy().to_owned(),
+        }
+    }
+}
+
+/// A field a link has filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filled {
+    /// The field.
+    pub entry: Entry,
+    /// What was there.
+    pub was: String,
+    /// What the link put there.
+    pub is: String,
+}
+
+/// What there is to tell of the last link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Followed {
+    /// It filled these in, and had keys nobody knows.
+    Filled(Vec<Filled>, Vec<String>),
+    /// It was not followed.
+    Refused(LinkFault),
+}
+
+/// Reads an address, without `#`. Nothing if it is no link with answers.
+#[must_use]
+pub fn parse(address: &str) -> Option<Result<Link, LinkFault>> {
+    let (path, query) = address.split_once('?')?;
+    let place = Place::find(path)?;
+    Some(read(place, query))
+}
+
+fn read(place: Place, query: &str) -> Result<Link, LinkFault> {
+    let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes())
+        .into_owned()
+        .collect();
+    if query.len() > LONGEST || pairs.len() > MOST {
+        return Err(LinkFault::TooLong);
+    }
+    if crate::auth::callback::is_answer(query) {
+        return Err(LinkFault::Answer);
+    }
+    let mut link = Link {
+        place,
+        fills: Vec::new(),
+        unknown: Vec::new(),
+    };
+    let mut seen: Vec<&str> = Vec::new();
+    for (key, value) in &pairs {
+        let shown = || key.chars().filter(|c| !is_odd(*c)).take(40).collect();
+        if seen.contains(&key.as_str()) {
+            return Err(LinkFault::Repeated(shown()));
+        }
+        seen.push(key);
+        if key.chars().any(is_odd) {
+            return Err(LinkFault::Characters(shown()));
+        }
+        let Some(entry) = Entry::find(key).filter(|entry| fields(place).contains(entry)) else {
+            link.unknown.push(shown());
+            continue;
+        };
+        if value.len() > LONGEST_VALUE {
+            return Err(LinkFault::TooLong);
+        }
+        let has_lines = matches!(entry, Entry::GroupNames | Entry::CheckDomains);
+        if value
+            .chars()
+            .any(|c| is_odd(c) && !(has_lines && c == '\n'))
+        {
+            return Err(LinkFault::Characters(shown()));
+        }
+        if !is_choice(entry, value) {
+            return Err(LinkFault::Choice(shown()));
+        }
+        link.fills.push((entry, value.clone()));
+    }
+    Ok(link)
+}
+
+fn is_odd(character: char) -> bool {
+    character.is_control() || is_unseen(character) || character == char::REPLACEMENT_CHARACTER
+}
+
+fn fields(place: Place) -> &'static [Entry] {
+    match place {
+        Place::Start | Place::Step(_) | Place::Review => &OF_DRAFT,
+        Place::CheckUri => &OF_CHECK,
+        Place::Register
+        | Place::Run
+        | Place::CheckPair
+        | Place::Report
+        | Place::Retire
+        | Place::Unfinished
+        | Place::Undo
+        | Place::HandOver => &[],
+    }
+}
+
+/// True if the question has this answer, or takes any text.
+fn is_choice(entry: Entry, value: &str) -> bool {
+    if matches!(entry, Entry::Cloud | Entry::CheckCloud) {
+        Cloud::find(value).is_some()
+    } else if entry == Entry::UriForm {
+        UriForm::find(value).is_some()
+    } else if entry == Entry::SecretLife {
+        SecretLife::find(value).is_some()
+    } else if matches!(entry, Entry::UserDiscovery | Entry::GroupDiscovery) {
+        matches!(value, "on" | "")
+    } else if matches!(entry, Entry::CheckUnique | Entry::CheckDefault) {
+        STATES.into_iter().any(|state| key_of(state) == value)
+    } else {
+        true
+    }
+}
+
+/// Each answer of a draft that a link may carry, as typing gives it.
+fn typed_in(draft: &Draft) -> [(Entry, &str); 16] {
+    let flag = |is_on| if is_on { "on" } else { "" };
+    [
+        (Entry::ConnectionName, &draft.connection_name),
+        (Entry::Description, &draft.description),
+        (Entry::Cloud, &draft.cloud),
+        (Entry::Tenant, &draft.tenant),
+        (Entry::ServerName, &draft.server_name),
+        (Entry::HomePageUrl, &draft.home_page_url),
+        (Entry::UriForm, &draft.uri_form),
+        (Entry::UriName, &draft.uri_name),
+        (Entry::UriDomain, &draft.uri_domain),
+        (Entry::UriText, &draft.uri_text),
+        (Entry::SecretLife, &draft.secret_life),
+        (Entry::ClientName, &draft.client_name),
+        (Entry::UserDiscovery, flag(draft.user_discovery)),
+        (Entry::GroupDiscovery, flag(draft.group_discovery)),
+        (Entry::GroupNames, &draft.group_names),
+        (Entry::Subscription, &draft.subscription),
+    ]
+}
+
+/// A link's address, with what differs from the defaults.
+fn write(home: &str, place: Place, typed: &[(Entry, &str)], fresh: &[(Entry, &str)]) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for (one, default) in typed.iter().zip(fresh) {
+        if one != default {
+            query.append_pair(one.0.key(), one.1);
+        }
+    }
+    format!("{home}#{}?{}", place.address(), query.finish())
+}
+
+/// What a link has filled in, as the tab's memory keeps it across the sign-in page.
+fn kept(filled: &[Filled]) -> String {
+    let mut text = form_urlencoded::Serializer::new(String::new());
+    for one in filled {
+        text.append_pair("entry", one.entry.key());
+        text.append_pair("was", &one.was);
+        text.append_pair("is", &one.is);
+    }
+    text.finish()
+}
+
+/// Reads that back: all of it or nothing.
+#[must_use]
+pub fn read_kept(text: &str) -> Option<Followed> {
+    if text.is_empty() || text.len() > 4 * LONGEST {
+        return None;
+    }
+    let pairs: Vec<_> = form_urlencoded::parse(text.as_bytes())
+        .into_owned()
+        .collect();
+    let mut filled = Vec::new();
+    for three in pairs.chunks(3) {
+        let [(_, key), (_, was), (_, is)] = three else {
+            return None;
+        };
+        let entry = Entry::find(key)?;
+        if !OF_DRAFT.contains(&entry) && !OF_CHECK.contains(&entry) {
+            return None;
+        }
+        filled.push(Filled {
+            entry,
+            was: was.clone(),
+            is: is.clone(),
+        });
+    }
+    (kept(&filled) == text).then_some(Followed::Filled(filled, Vec::new()))
+}
+
+impl Stage {
+    /// A link with the answers of this page; nothing where there are none to carry.
+    #[must_use]
+    pub fn own_link(&self) -> Option<String> {
+        if self.place == Place::CheckUri {
+            let mut fresh = UriCheck::default();
+            if let Some(cloud) = self.site.config().and_then(|config| config.cloud) {
+                cloud.key().clone_into(&mut fresh.cloud);
+            }
+            let (typed, fresh) = (self.check.typed(), fresh.typed());
+            return Some(write(&self.home, Place::CheckUri, &typed, &fresh));
+        }
+        if self.draft.has_existing() || self.past().is_some() {
+            return None;
+        }
+        let mut fresh = Draft::new(Cloud::default(), self.draft.scope_id);
+        if let Some(config) = self.site.config() {
+            propose(config, &mut fresh);
+        }
+        let place = Place::Step(Step::AzureService);
+        let (typed, fresh) = (typed_in(&self.draft), typed_in(&fresh));
+        Some(write(&self.home, place, &typed, &fresh))
+    }
+
+    fn answer_of(&self, entry: Entry) -> String {
+        let draft = typed_in(&self.draft);
+        let check = self.check.typed();
+        let all = draft.iter().chain(&check);
+        let found = all.into_iter().find(|(one, _)| *one == entry);
+        found.map_or_else(String::new, |(_, text)| (*text).to_owned())
+    }
+
+    /// Follows a link, once the site's settings are there: what the host proposes comes first, and what it does not offer is not filled in.
+    pub(super) fn follow(&mut self, link: Result<Link, LinkFault>) -> Vec<Effect> {
+        if matches!(self.site, Site::Reading) {
+            self.waiting_link = Some(link);
+            return vec![self.show_place(false)];
+        }
+        let is_busy =
+            self.is_running() || self.journals.undo.is_underway() || self.past().is_some();
+        let link = match link {
+            Ok(_) if is_busy => Err(LinkFault::Busy),
+            link => link,
+        };
+        let link = match link {
+            Ok(link) => link,
+            Err(fault) => {
+                let told = fault.sentence(self.words);
+                self.link = Some(Followed::Refused(fault));
+                self.tell(&told);
+                return vec![self.show_place(false)];
+            }
+        };
+        // A repair's answers are nobody's to fill in. The wizard's come back first.
+        let mut effects = self.unpark();
+        let mut filled = Vec::new();
+        let mut unknown = link.unknown;
+        for (entry, is) in link.fills {
+            let feature = if matches!(
+                entry,
+                Entry::UserDiscovery | Entry::GroupDiscovery | Entry::GroupNames
+            ) {
+                Some(Feature::Discovery)
+            } else {
+                (entry == Entry::Subscription).then_some(Feature::Providers)
+            };
+            if feature.is_some_and(|feature| !self.has(feature)) {
+                unknown.push(entry.key().to_owned());
+                continue;
+            }
+            let was = self.answer_of(entry);
+            if was == is {
+                continue;
+            }
+            effects.extend(self.typed(entry, is.clone()));
+            self.left.insert(entry, ());
+            filled.push(Filled { entry, was, is });
+        }
+        effects.extend(self.enter(link.place, false));
+        if filled.is_empty() && unknown.is_empty() {
+            return effects;
+        }
+        let count = u64::try_from(filled.len()).unwrap_or_default();
+        self.tell(&self.words.link_filled(count));
+        effects.push(Effect::Remember(memory::LINK, kept(&filled)));
+        self.link = Some(Followed::Filled(filled, unknown));
+        effects
+    }
+
+    /// Lets go of what a link filled in, or of the message alone. What was typed over it since stays.
+    pub(super) fn link_seen(&mut self, takes_back: bool) -> Vec<Effect> {
+        let mut effects = vec![Effect::Forget(memory::LINK)];
+        let Some(Followed::Filled(filled, _)) = self.link.take() else {
+            return effects;
+        };
+        if !takes_back || self.draft.has_existing() || self.past().is_some() || self.is_running() {
+            return effects;
+        }
+        for one in filled {
+            if self.answer_of(one.entry) == one.is {
+                effects.extend(self.typed(one.entry, one.was));
+                self.left.remove(&one.entry);
+            }
+        }
+        self.tell(self.words.link_taken_back());
+        if self.place == Place::Review {
+            effects.extend(self.observe());
+        }
+        effects
+    }
+}

@@ -1,0 +1,260 @@
+//! Links that carry answers: they fill in what they name, tell it, and do nothing else, whoever wrote them.
+
+use cmg_entra_setup::auth::callback;
+use cmg_entra_setup::engine::desired::Draft;
+use cmg_entra_setup::ui::access::Access;
+use cmg_entra_setup::ui::entry::Entry;
+use cmg_entra_setup::ui::host::HostEvent;
+use cmg_entra_setup::ui::link;
+use cmg_entra_setup::ui::link::Followed;
+use cmg_entra_setup::ui::link::LinkFault;
+use cmg_entra_setup::ui::memory;
+use cmg_entra_setup::ui::msg::Effect;
+use cmg_entra_setup::ui::msg::Msg;
+use cmg_entra_setup::ui::place::Place;
+use cmg_entra_setup::ui::place::Step;
+use cmg_entra_setup::ui::review::Review;
+use cmg_entra_setup::ui::stage::Stage;
+use proptest::prelude::*;
+
+use crate::page::Page;
+use crate::page::signed_in;
+use crate::page::start;
+use crate::page::world;
+
+const GOOD: &str = "/web-app?server-name=Contoso%20CMG&uri-form=tenant-name&uri-name=Tools&user-discovery=on&group-names=a%0Ab";
+
+fn opened(address: &str) -> (Stage, Vec<Effect>) {
+    let world = world();
+    let mut start = start(&world);
+    address.clone_into(&mut start.address);
+    Stage::new(start)
+}
+
+/// Everything about a draft but what a link may fill in.
+fn rest(draft: &Draft) -> (bool, String, String, String, uuid::Uuid) {
+    (
+        draft.another_secret,
+        draft.server_app.clone(),
+        draft.client_app.clone(),
+        draft.repairs.clone(),
+        draft.scope_id,
+    )
+}
+
+fn does_nothing_by_itself(effects: &[Effect]) {
+    for effect in effects {
+        let is_quiet = matches!(
+            effect,
+            Effect::Remember(..)
+                | Effect::Forget(_)
+                | Effect::ShowPlace { is_new: false, .. }
+                | Effect::FocusHeading
+                | Effect::ReadJournals
+                | Effect::ReadSite
+                | Effect::AbandonSignIn
+                | Effect::FillSecret(None)
+                | Effect::TellHost(HostEvent::Ready)
+        );
+        assert!(is_quiet, "{effect:?}");
+    }
+}
+
+#[test]
+fn a_link_fills_in_what_it_names_and_says_so() {
+    let fresh = opened("/web-app").0;
+    let (stage, effects) = opened(GOOD);
+    assert_eq!(stage.place, Place::Step(Step::WebApp));
+    assert_eq!(stage.draft.server_name, "Contoso CMG");
+    assert_eq!(stage.draft.uri_form, "tenant-name");
+    assert_eq!(stage.draft.uri_name, "Tools");
+    assert_eq!(stage.draft.group_names, "a\nb");
+    assert!(stage.draft.user_discovery && !stage.draft.group_discovery);
+    assert_eq!(stage.draft.client_name, fresh.draft.client_name);
+    let Some(Followed::Filled(filled, unknown)) = &stage.link else {
+        panic!("{:?}", stage.link);
+    };
+    assert_eq!((filled.len(), unknown.len()), (5, 0));
+    does_nothing_by_itself(&effects);
+    assert!(effects.iter().any(|effect| matches!(
+        effect,
+        Effect::ShowPlace {
+            place: Place::Step(Step::WebApp),
+            is_new: false,
+            ..
+        }
+    )));
+}
+
+#[test]
+fn taking_it_back_brings_back_what_was_typed_and_keeps_what_was_typed_since() {
+    let world = world();
+    let mut page = Page::open(world.clone(), start(&world));
+    page.types(Entry::ServerName, "Mine");
+    page.types(Entry::UriName, "Own");
+    let before = page.stage.draft.clone();
+    page.does(Msg::Moved(GOOD.to_owned()));
+    assert_eq!(page.stage.draft.server_name, "Contoso CMG");
+    // The way to the sign-in page and back, or a reload.
+    let mut page = Page::open(world.clone(), start(&world));
+    assert_eq!(page.stage.draft.server_name, "Contoso CMG");
+    page.types(Entry::UriName, "Since");
+    page.does(Msg::LinkSeen(true));
+    let mut after = page.stage.draft.clone();
+    assert_eq!(after.uri_name, "Since");
+    after.uri_name.clone_from(&before.uri_name);
+    assert_eq!(after, before);
+    assert_eq!(page.stage.link, None);
+    assert!(start(&world).link.is_none());
+}
+
+#[test]
+fn a_faulty_value_stands_in_its_field_with_its_fault() {
+    let (stage, _) = opened("/web-app?home-page-url=javascript%3Aalert(1)&server-name=");
+    for entry in [Entry::HomePageUrl, Entry::ServerName] {
+        assert!(stage.fault(entry).is_some(), "{entry:?}");
+    }
+    assert_eq!(stage.fault(Entry::ClientName), None);
+}
+
+/// Links nobody should have written. None of them changes anything.
+const HOSTILE: [&str; 26] = [
+    "/web-app?server-name=a&server-name=b",
+    "/web-app?server-name=a&server%2Dname=b",
+    "/web-app?server-name=a%00",
+    "/web-app?server-name=a%0Ab",
+    "/web-app?server-name=%E2%80%AEgpj",
+    "/web-app?server-name=a%E2%80%8Bb",
+    "/web-app?server-name=%FF",
+    "/web-app?uri-form=evil",
+    "/web-app?cloud=evil",
+    "/web-app?secret-life=forever",
+    "/web-app?user-discovery=true",
+    "/web-app?code=c&state=s&server-name=x",
+    "/web-app?error=e&server-name=x",
+    "/web-app?id_token=e&server-name=x",
+    "/web-app?k%0A=1&server-name=x",
+    "/web-app?another-secret=on",
+    "/review?keep-as-file=on&journal=x",
+    "/report?has-new-secret=on&mend-secret=on",
+    "/undo?for-good=on",
+    "/run?server-name=x",
+    "/hand-over?server-name=x",
+    "/client-id?register-address=https://evil.example/",
+    "/check?pair-id=0f7c3b1e-2222-4d3f-8a7b-3c1d5e6f7a00",
+    "/nowhere?server-name=x",
+    "/web-app?clients=x&client-id=y&config=z",
+    "/app-id-uri?server-name=x&tenant=y",
+];
+
+#[test]
+fn a_hostile_link_changes_nothing() {
+    let fresh = opened("/").0;
+    let many: String = (0..30).map(|n| format!("&k{n}=1")).collect();
+    let long = format!("/web-app?server-name={}", "x".repeat(9_000));
+    let wide = format!("/web-app?server-name=x{many}");
+    for address in HOSTILE.into_iter().chain([long.as_str(), wide.as_str()]) {
+        let (stage, effects) = opened(address);
+        assert_eq!(stage.draft, fresh.draft, "{address}");
+        assert_eq!(stage.check, fresh.check, "{address}");
+        assert_eq!(stage.access, Access::Out, "{address}");
+        assert_eq!(stage.journals.keeping, fresh.journals.keeping, "{address}");
+        does_nothing_by_itself(&effects);
+    }
+    let (stage, _) = opened("/web-app?server-name=a&server-name=b");
+    assert_eq!(
+        stage.link,
+        Some(Followed::Refused(LinkFault::Repeated(
+            "server-name".to_owned()
+        )))
+    );
+    let (stage, _) = opened("/web-app?another-secret=on");
+    assert_eq!(
+        stage.link,
+        Some(Followed::Filled(
+            Vec::new(),
+            vec!["another-secret".to_owned()]
+        ))
+    );
+}
+
+#[test]
+fn a_link_to_the_review_shows_a_review_of_its_answers() {
+    let mut page = signed_in();
+    page.goes(Place::Review);
+    assert!(matches!(page.stage.review, Review::Ready(_)));
+    page.does_at_once(Msg::Moved("/review?server-name=Other".to_owned()));
+    assert!(
+        !matches!(page.stage.review, Review::Ready(_)),
+        "an old plan could be approved"
+    );
+    assert_eq!(page.stage.draft.server_name, "Other");
+}
+
+#[test]
+fn an_own_link_says_what_differs_and_fills_the_same_in_elsewhere() {
+    let world = world();
+    let mut page = Page::open(world.clone(), start(&world));
+    let plain = page.stage.own_link().unwrap();
+    page.types(Entry::ServerName, "Zürich & Söhne=#?%");
+    page.types(Entry::GroupNames, "one\ntwo");
+    page.types(Entry::AnotherSecret, "on");
+    let link = page.stage.own_link().unwrap();
+    assert!(link.is_ascii() && link.len() < plain.len() + 120, "{link}");
+    let address = link.split_once('#').unwrap().1;
+    let elsewhere = opened(address).0;
+    assert_eq!(elsewhere.draft.server_name, page.stage.draft.server_name);
+    assert_eq!(elsewhere.draft.group_names, page.stage.draft.group_names);
+    assert!(!elsewhere.draft.another_secret);
+    assert_eq!(callback::answer_in("", &format!("#{address}")), None);
+}
+
+#[test]
+fn what_the_tab_remembers_of_a_link_is_read_back_whole_or_not() {
+    let (_, effects) = opened(GOOD);
+    let kept = effects.iter().find_map(|effect| {
+        if let Effect::Remember(memory::LINK, text) = effect {
+            Some(text.clone())
+        } else {
+            None
+        }
+    });
+    let kept = kept.unwrap();
+    assert!(link::read_kept(&kept).is_some());
+    for bad in [
+        String::new(),
+        kept.replacen("server-name", "another-secret", 1),
+        format!("{kept}&entry=cloud"),
+        kept.replacen("was=", "wos=", 1),
+    ] {
+        assert_eq!(link::read_kept(&bad), None, "{bad}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_as_a_link_changes_at_most_what_it_names(query in "[a-z=&%0-9+-]{0,60}|\\PC{0,60}", names in any::<bool>()) {
+        let address = if names {
+            format!("/web-app?server-name={query}")
+        } else {
+            format!("/web-app?{query}")
+        };
+        let fresh = opened("/").0;
+        let (stage, effects) = opened(&address);
+        does_nothing_by_itself(&effects);
+        prop_assert_eq!(rest(&stage.draft), rest(&fresh.draft));
+        prop_assert_eq!(&stage.check, &fresh.check);
+        prop_assert_eq!(&stage.access, &Access::Out);
+        if !query.contains("client-name") {
+            prop_assert_eq!(&stage.draft.client_name, &fresh.draft.client_name);
+        }
+    }
+
+    #[test]
+    fn a_place_is_never_an_answer(text in "\\PC{0,80}") {
+        let hash = format!("#/{text}");
+        prop_assert_eq!(callback::answer_in("", &hash), None);
+        let answer = format!("code=c&state=s&x={text}");
+        prop_assert!(link::parse(&answer).is_none());
+    }
+}
