@@ -212,17 +212,14 @@ fn file(words: Words, send: &Callback<Msg>, way: Way, script: String) -> Html {
     };
     several(vec![
         tag("p").say(again).html(),
-        tag("section")
+        tag("pre")
+            .set("id", "register-file")
             .set("tabindex", "0")
+            .set("role", "group")
             .set("aria-label", words.register_file())
-            .class("grid-scroll")
-            .with(
-                tag("pre")
-                    .set("id", "register-file")
-                    .set("translate", "no")
-                    .class("code")
-                    .say(&script),
-            )
+            .set("translate", "no")
+            .class("listing")
+            .with(tag("code").say(&script))
             .html(),
         tag("p")
             .class("row")
