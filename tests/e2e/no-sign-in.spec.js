@@ -57,9 +57,9 @@ test("a site without a client ID says what to register, and the check of a URI w
   await expect(button(page, "Sign in")).toHaveCount(0);
   await look(page, "15-no-client-id");
   await press(page, button(page, "How to get a client ID"));
-  await arrived(page, "This site needs a client ID");
+  await arrived(page, "The page's own client ID");
   await expect(page.getByRole("status", { name: "Redirect URI" })).toHaveText(address);
-  for (const permission of ["User.Read", "Application.ReadWrite.All", "AppRoleAssignment.ReadWrite.All", "user_impersonation"]) {
+  for (const permission of ["User.Read", "Application.ReadWrite.All", "user_impersonation"]) {
     await expect(page.getByRole("rowheader", { name: permission }).or(page.getByRole("cell", { name: permission })).first()).toBeVisible();
   }
   await look(page, "16-client-id");
