@@ -213,7 +213,10 @@ pub(super) fn caching(site: &Site<'_>, report: &mut Report) {
 /// Whether the build has put the sum of the content into the name.
 fn is_hashed(name: &str) -> bool {
     name.split(['-', '.', '_'])
-        .any(|part| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+        // Trunk writes the number without its leading noughts.
+        .any(|part| {
+            (8..=16).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_hexdigit())
+        })
 }
 
 #[cfg(test)]
@@ -222,7 +225,11 @@ mod tests {
 
     #[test]
     fn a_name_with_a_sum_is_told_from_one_without() {
-        for name in ["boot-42cd71006e78c571.js", "a-b-4da87ee99205fbfe_bg.wasm"] {
+        for name in [
+            "boot-42cd71006e78c571.js",
+            "a-b-4da87ee99205fbfe_bg.wasm",
+            "a-b-34214abd4f797f_bg.wasm",
+        ] {
             assert!(is_hashed(name), "{name}");
         }
         for name in [
