@@ -165,7 +165,7 @@ test("nothing in the address sets anything", async ({ page, cloud }) => {
     "?config=https://evil.example/config.json",
     `?config={"clients":{"public":"${id}"},"tenant":"evil.example"}`,
     "?cloud=usgov&tenant=evil.example&client_id=x",
-    "?config=../evil.json#/azure-service?tenant=evil.example",
+    "?config=../evil.json#/azure-service?config=../evil.json",
   ]) {
     await page.goto("about:blank");
     await page.goto(address + query);

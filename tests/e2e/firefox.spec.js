@@ -308,7 +308,9 @@ test.describe("on a host that sends no headers of its own", () => {
     writeFileSync(worker, "addEventListener('activate', (event) => event.waitUntil(clients.claim())); addEventListener('fetch', () => {});");
     const page = await open();
     // A page of the same address that is not ours, and has no policy.
-    await page.goto(`${address}somebody-else`);
+    const other = join(standin.site, "somebody-else.html");
+    writeFileSync(other, "<!doctype html><title>Somebody else</title>");
+    await page.goto(`${address}somebody-else.html`);
     await page.evaluate(async () => {
       await navigator.serviceWorker.register("/foreign.js");
       await navigator.serviceWorker.ready;
@@ -316,5 +318,6 @@ test.describe("on a host that sends no headers of its own", () => {
     await page.goto(address);
     await arrived(page, "Another program stands between you and this page");
     rmSync(worker);
+    rmSync(other);
   });
 });

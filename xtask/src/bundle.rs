@@ -14,14 +14,15 @@ const MARKER: &[u8] = b"simulated cloud of CMG Entra Setup";
 const REDIRECT: &str = "http://localhost";
 
 /// What may follow `https://` or `http://` in the program. Microsoft's hosts are put together from `domain/cloud.rs`, so none is here.
-const HOSTS: [&str; 6] = [
+const HOSTS: [&str; 7] = [
     // The redirect URI, judged more closely below.
     "localhost",
     // Names of markup, never asked for.
     "www.w3.org/",
-    // What an App ID URI looks like.
+    // What an App ID URI looks like, and a portal in config.json.
     "ConfigMgrService",
     "cmg.contoso.com",
+    "portal.contoso.com",
     "{",
     // Texts lie next to each other in the program: here one ends with the scheme.
     "https://",

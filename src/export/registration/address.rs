@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use crate::domain::cmg::SERVER_REDIRECT;
 use crate::domain::words::Words;
 
 /// The longest redirect URI Microsoft Entra ID takes.
@@ -78,7 +79,7 @@ impl PageAddress {
         if !is_host(host) || !port.is_none_or(is_port) {
             return Err(AddressFault::Host);
         }
-        let is_local = matches!(host, "localhost" | "127.0.0.1");
+        let is_local = SERVER_REDIRECT.strip_prefix("http://") == Some(host);
         let default_port = match scheme.as_str() {
             "https" => "443",
             "http" if is_local => "80",

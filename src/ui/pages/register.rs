@@ -246,7 +246,7 @@ fn file(words: Words, send: &Callback<Msg>, way: Way, script: String) -> Html {
 /// What config.json says of it, with a client ID to be replaced.
 fn config(registration: &Registration) -> String {
     let parents = match registration.is_framed {
-        true => ", \"parents\": [\"https://portal.example.com\"]",
+        true => ", \"parents\": [\"https://portal.contoso.com\"]",
         false => "",
     };
     format!(
