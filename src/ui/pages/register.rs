@@ -184,17 +184,17 @@ fn by_hand(words: Words, send: &Callback<Msg>, registration: &Registration) -> H
     tag("ol")
         .class("numbered")
         .all(&mut steps.map(|(step, number)| {
+            // One thing beside the number.
+            let values = step.values.into_iter().zip(1..);
             tag("li")
-                .with(tag("p").say(step.sentence))
-                .all(
-                    &mut step
-                        .values
-                        .into_iter()
-                        .zip(1..)
-                        .map(|((name, value), place)| {
+                .with(
+                    tag("div")
+                        .class("group")
+                        .with(tag("p").say(step.sentence))
+                        .all(&mut values.map(|((name, value), place)| {
                             let id = format!("register-{number}-{place}");
                             copyable(words, send, &id, name, &value)
-                        }),
+                        })),
                 )
                 .html()
         }))
