@@ -157,11 +157,21 @@ function portalOf(options, memory) {
   };
 }
 
+/** Whether it can be written as JSON. What cannot is a slip of the portal's, and no fault of the program. */
+function isJson(value) {
+  try {
+    return typeof JSON.stringify(value) === "string";
+  } catch {
+    return false;
+  }
+}
+
 function checkOptions(options) {
   const known = ["acquireToken", "config", "theme", "place", "key", "onEvent"];
   const wrong =
     Object.keys(options).find((name) => !known.includes(name)) ??
     ["acquireToken", "onEvent"].find((name) => options[name] !== undefined && typeof options[name] !== "function") ??
+    (options.config !== undefined && !isJson(options.config) ? "config" : undefined) ??
     (options.place !== undefined && typeof options.place !== "string" ? "place" : undefined) ??
     (options.key !== undefined && !/^[A-Za-z0-9_-]{1,60}$/.test(options.key) ? "key" : undefined) ??
     (options.theme !== undefined && !themes.includes(options.theme) ? "theme" : undefined);

@@ -237,6 +237,8 @@ for (const [what, options] of [
   ["a place that is no text", "{ place: {} }"],
   ["a key with other signs", "{ key: 'a b' }"],
   ["events for no function", "{ onEvent: [] }"],
+  ["settings that hold themselves", "(() => { const config = {}; config.config = config; return { config }; })()"],
+  ["settings that are a function", "{ config: () => 1 }"],
 ]) {
   test(`${what} is refused in words, before anything is loaded`, async ({ page }) => {
     const asked = [];
