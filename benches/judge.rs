@@ -54,6 +54,7 @@ fn rules(domain_count: usize) -> TenantRules {
 fn app() -> AppFacts {
     AppFacts {
         own_id: APP.parse().map_or(OwnId::Unknown, OwnId::Is),
+        is_saml: Known::Known(false),
         ..AppFacts::default()
     }
 }

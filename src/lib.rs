@@ -42,6 +42,7 @@ pub mod graph;
 pub mod engine {
     pub mod repair;
 
+    pub mod app_policies;
     pub mod desired;
     pub mod examine;
     pub mod find;

@@ -14,13 +14,15 @@ pub fn problem(failure: &Failure) -> Problem {
     };
     let kind = match (refusal.status, refusal.code.as_str()) {
         (_, "AuthorizationFailed" | "LinkedAuthorizationFailed") => Kind::RegisterForbidden,
-        (_, "SubscriptionNotFound" | "InvalidSubscriptionId" | "InvalidSubscriptionTenantId") => {
-            Kind::SubscriptionMissing
-        }
+        (_, "SubscriptionNotFound" | "InvalidSubscriptionId") => Kind::SubscriptionMissing,
+        (_, "InvalidSubscriptionTenantId") => Kind::SubscriptionElsewhere,
         (_, "ReadOnlyDisabledSubscription" | "DisabledSubscription") => Kind::SubscriptionReadOnly,
-        // One code for region policies and for Microsoft's multifactor rule: the text below tells which.
-        (_, "RequestDisallowedByAzure" | "RequestDisallowedByPolicy") => Kind::AzureDisallowed,
-        (403, _) => Kind::RegisterForbidden,
+        (_, "InvalidAuthenticationTokenTenant") => Kind::SubscriptionElsewhere,
+        (_, "ScopeLocked") => Kind::ScopeLocked,
+        (_, "DenyAssignmentAuthorizationFailed") => Kind::DenyAssignment,
+        (_, "RequestDisallowedByPolicy") => Kind::AzurePolicy,
+        // One code for region rules and for Microsoft's multifactor rule: the text below tells which.
+        (_, "RequestDisallowedByAzure") => Kind::AzureDisallowed,
         _ => Kind::Refused,
     };
     Problem {
@@ -45,6 +47,21 @@ mod tests {
                 Kind::SubscriptionReadOnly,
             ),
             (403, "RequestDisallowedByAzure", Kind::AzureDisallowed),
+            (403, "RequestDisallowedByPolicy", Kind::AzurePolicy),
+            (
+                403,
+                "DenyAssignmentAuthorizationFailed",
+                Kind::DenyAssignment,
+            ),
+            (409, "ScopeLocked", Kind::ScopeLocked),
+            (
+                401,
+                "InvalidAuthenticationTokenTenant",
+                Kind::SubscriptionElsewhere,
+            ),
+            (403, "SomethingNew", Kind::Refused),
+            (403, "", Kind::Refused),
+            (409, "", Kind::Refused),
             (400, "InvalidApiVersionParameter", Kind::Refused),
         ] {
             let refusal = Refusal {

@@ -30,6 +30,17 @@ pub fn subscriptions(cloud: Cloud) -> Call {
     call(cloud, Method::GET, "/subscriptions", "2022-12-01")
 }
 
+/// One subscription, with its state and the tenant it belongs to.
+#[must_use]
+pub fn subscription(cloud: Cloud, subscription: SubscriptionId) -> Call {
+    call(
+        cloud,
+        Method::GET,
+        &format!("/subscriptions/{subscription}"),
+        "2022-12-01",
+    )
+}
+
 /// What the account may do in a subscription. A hint: deny assignments and locks are not in the answer.
 #[must_use]
 pub fn permissions(cloud: Cloud, subscription: SubscriptionId) -> Call {

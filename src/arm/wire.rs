@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde::Deserializer;
 
 use crate::domain::ids::SubscriptionId;
+use crate::domain::ids::TenantId;
 use crate::domain::json::Object;
 
 /// `Subscription`.
@@ -13,8 +14,10 @@ pub struct Subscription {
     pub subscription_id: SubscriptionId,
     /// Its name.
     pub display_name: Option<String>,
-    /// Enabled, Warned, PastDue, Disabled or Deleted.
+    /// Enabled, Warned, PastDue, Disabled, Expired or Deleted.
     pub state: Option<String>,
+    /// The tenant it belongs to.
+    pub tenant_id: Option<TenantId>,
 }
 
 impl<'de> Deserialize<'de> for Subscription {
@@ -24,6 +27,7 @@ impl<'de> Deserialize<'de> for Subscription {
             subscription_id: object.take("subscriptionId")?,
             display_name: object.take("displayName")?,
             state: object.take("state")?,
+            tenant_id: object.take("tenantId")?,
         })
     }
 }

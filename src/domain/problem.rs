@@ -60,6 +60,8 @@ pub enum Kind {
         /// The permission's name.
         scope: String,
     },
+    /// The service says that the sign-in lacks a permission, and does not say which.
+    ConsentMissing,
     /// The signed-in account may not do this.
     RoleMissing,
     /// The App ID URI's host is not a verified domain of the tenant.
@@ -82,8 +84,28 @@ pub enum Kind {
     NameInUse,
     /// The directory has not copied the new object everywhere, longer than this page waits.
     NotReplicated,
-    /// The tenant or the account has as many directory objects as it may have.
+    /// A limit of directory objects is reached. Microsoft's text does not say whose.
     QuotaExceeded,
+    /// The tenant has as many directory objects as it may have.
+    TenantQuotaExceeded,
+    /// The account has created as many directory objects as it may have.
+    AccountQuotaExceeded,
+    /// The object holds as many entries as it may, over all its lists.
+    ObjectFull,
+    /// The app's supported account types allow no further secret.
+    TooManySecrets,
+    /// A service principal holds the App ID URI or the application ID.
+    PrincipalNameTaken,
+    /// The tenant's policy refuses a redirect URI.
+    RedirectPolicy,
+    /// The object is not there, or not for this account.
+    Gone,
+    /// Other writes to the same object kept standing in the way.
+    ConcurrentWrites,
+    /// The tenant is not a workforce tenant.
+    WrongTenantKind,
+    /// Apps of both names are there: a pair that this tool did not create.
+    PairThere,
     /// A chosen change needs something that is missing and was not chosen.
     NeedsOther,
     /// What was read again differs from what was reviewed.
@@ -94,7 +116,15 @@ pub enum Kind {
     SubscriptionMissing,
     /// The subscription is disabled or read-only.
     SubscriptionReadOnly,
-    /// An Azure policy or Microsoft's multifactor rule refused the request.
+    /// The subscription belongs to another tenant.
+    SubscriptionElsewhere,
+    /// A lock protects the subscription.
+    ScopeLocked,
+    /// A deny assignment forbids it.
+    DenyAssignment,
+    /// An Azure policy refused the request.
+    AzurePolicy,
+    /// Azure itself refused the request: a region rule or multifactor authentication.
     AzureDisallowed,
     /// The service refused for a reason this page does not know.
     Refused,
@@ -129,6 +159,8 @@ impl Problem {
             | Kind::RoleMissing
             | Kind::RegisterForbidden
             | Kind::NotReplicated
+            | Kind::ConsentMissing
+            | Kind::ConcurrentWrites
             | Kind::NotJournaled => true,
             Kind::ForeignHost { .. }
             | Kind::UriNotVerified
@@ -146,6 +178,19 @@ impl Problem {
             | Kind::SubscriptionMissing
             | Kind::SubscriptionReadOnly
             | Kind::AzureDisallowed
+            | Kind::TenantQuotaExceeded
+            | Kind::AccountQuotaExceeded
+            | Kind::ObjectFull
+            | Kind::TooManySecrets
+            | Kind::PrincipalNameTaken
+            | Kind::RedirectPolicy
+            | Kind::Gone
+            | Kind::WrongTenantKind
+            | Kind::PairThere
+            | Kind::SubscriptionElsewhere
+            | Kind::ScopeLocked
+            | Kind::DenyAssignment
+            | Kind::AzurePolicy
             | Kind::Refused
             | Kind::PageFault { .. } => false,
         }
@@ -182,6 +227,21 @@ impl Problem {
             Kind::SubscriptionMissing => words.problem_subscription_missing(),
             Kind::SubscriptionReadOnly => words.problem_subscription_read_only(),
             Kind::AzureDisallowed => words.problem_azure_disallowed(),
+            Kind::TenantQuotaExceeded => words.problem_tenant_quota_exceeded(),
+            Kind::AccountQuotaExceeded => words.problem_account_quota_exceeded(),
+            Kind::ObjectFull => words.problem_object_full(),
+            Kind::TooManySecrets => words.problem_too_many_secrets(),
+            Kind::PrincipalNameTaken => words.problem_principal_name_taken(),
+            Kind::RedirectPolicy => words.problem_redirect_policy(),
+            Kind::Gone => words.problem_gone(),
+            Kind::ConcurrentWrites => words.problem_concurrent_writes(),
+            Kind::WrongTenantKind => words.problem_wrong_tenant_kind(),
+            Kind::PairThere => words.problem_pair_there(),
+            Kind::SubscriptionElsewhere => words.problem_subscription_elsewhere(),
+            Kind::ScopeLocked => words.problem_scope_locked(),
+            Kind::DenyAssignment => words.problem_deny_assignment(),
+            Kind::AzurePolicy => words.problem_azure_policy(),
+            Kind::ConsentMissing => words.problem_consent_missing(),
             Kind::Refused => words.problem_refused(),
             Kind::NotJournaled => words.problem_not_journaled(),
             Kind::PageFault { .. } => words.problem_page_fault(),
@@ -223,6 +283,21 @@ impl Problem {
             Kind::SubscriptionMissing => words.problem_subscription_missing_mend(),
             Kind::SubscriptionReadOnly => words.problem_subscription_read_only_mend(),
             Kind::AzureDisallowed => words.problem_azure_disallowed_mend(),
+            Kind::TenantQuotaExceeded => words.problem_tenant_quota_exceeded_mend(),
+            Kind::AccountQuotaExceeded => words.problem_account_quota_exceeded_mend(),
+            Kind::ObjectFull => words.problem_object_full_mend(),
+            Kind::TooManySecrets => words.problem_too_many_secrets_mend(),
+            Kind::PrincipalNameTaken => words.problem_principal_name_taken_mend(),
+            Kind::RedirectPolicy => words.problem_redirect_policy_mend(),
+            Kind::Gone => words.problem_gone_mend(),
+            Kind::ConcurrentWrites => words.problem_concurrent_writes_mend(),
+            Kind::WrongTenantKind => words.problem_wrong_tenant_kind_mend(),
+            Kind::PairThere => words.problem_pair_there_mend(),
+            Kind::SubscriptionElsewhere => words.problem_subscription_elsewhere_mend(),
+            Kind::ScopeLocked => words.problem_scope_locked_mend(),
+            Kind::DenyAssignment => words.problem_deny_assignment_mend(),
+            Kind::AzurePolicy => words.problem_azure_policy_mend(),
+            Kind::ConsentMissing => words.problem_consent_missing_mend(),
             Kind::Refused => words.problem_refused_mend(),
             Kind::NotJournaled => words.problem_not_journaled_mend(),
         };

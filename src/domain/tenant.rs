@@ -91,6 +91,29 @@ impl TenantHintError {
     }
 }
 
+/// `tenantType` of an organization ("organization resource type", 2026).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TenantKind {
+    /// `AAD`: a workforce tenant, the kind Configuration Manager works with.
+    Workforce,
+    /// `AAD B2C` or `CIAM`: a tenant for customers.
+    Customers,
+    /// Another word.
+    Other(String),
+}
+
+impl TenantKind {
+    /// Reads Microsoft's word.
+    #[must_use]
+    pub fn of(word: &str) -> Self {
+        match word {
+            "AAD" => Self::Workforce,
+            "AAD B2C" | "CIAM" => Self::Customers,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -209,6 +209,8 @@ pub(in crate::engine) struct Run {
     pub(in crate::engine) id: String,
     pub(in crate::engine) began: Timestamp,
     pub(in crate::engine) ids: RefCell<Ids>,
+    /// Object IDs and client IDs of what this run created or restored, in this leg and earlier ones.
+    pub(in crate::engine) fresh: RefCell<Vec<Uuid>>,
     pub(in crate::engine) secret: RefCell<Option<NewSecret>>,
     /// The secret of an earlier leg whose text the page still has.
     pub(in crate::engine) in_hand: Option<KeyId>,
@@ -262,6 +264,7 @@ pub async fn run(
         id: journal.run().to_string(),
         cloud: session.cloud(),
         ids: RefCell::new(ids),
+        fresh: RefCell::new(history.created()),
         secret: RefCell::default(),
         in_hand: order.in_hand,
         history,

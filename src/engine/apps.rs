@@ -13,6 +13,7 @@ use crate::domain::ids::PermissionId;
 use crate::domain::known::Known;
 use crate::domain::marks;
 use crate::domain::problem::Kind;
+use crate::domain::tenant::TenantKind;
 use crate::engine::change::Change;
 use crate::engine::change::client_gone;
 use crate::engine::change::client_patch;
@@ -42,6 +43,18 @@ use crate::engine::write::with_access;
 use crate::graph::wire;
 use jiff::Timestamp;
 
+/// True if apps of both names are there that this tool did not create, and none of its own: most likely the pair the site uses.
+#[must_use]
+pub fn is_pair_of_others(desired: &Desired, observed: &Observed) -> bool {
+    let others = || observed.namesakes.as_ref().known().into_iter().flatten();
+    let is_named = |name: &str| others().any(|it| it.holds == Holds::Name && it.name == name);
+    desired.existing.is_none()
+        && observed.server == Known::Known(None)
+        && observed.client == Known::Known(None)
+        && is_named(desired.server_name.as_str())
+        && is_named(desired.client_name.as_str())
+}
+
 /// What stands against making the app under its key, if anything.
 fn obstacle(observed: &Observed, key: &str) -> Option<Kind> {
     let mut deleted = observed.deleted.as_ref().known().into_iter().flatten();
@@ -56,6 +69,12 @@ pub(in crate::engine) fn server_app(desired: &Desired, observed: &Observed) -> S
     match &observed.server {
         Known::Unknown => blocked(id, Kind::UnexpectedAnswer, Reason::NotReadable),
         Known::Known(None) if !desired.wants(Repair::Create(Part::Server)) => not_chosen(id),
+        Known::Known(None) if observed.tenant.kind == Known::Known(TenantKind::Customers) => {
+            blocked(id, Kind::WrongTenantKind, Reason::Rule)
+        }
+        Known::Known(None) if is_pair_of_others(desired, observed) => {
+            blocked(id, Kind::PairThere, Reason::Held)
+        }
         Known::Known(None) => match obstacle(observed, &key) {
             Some(kind) => blocked(id, kind, Reason::Held),
             None => step(
@@ -205,8 +224,12 @@ pub(in crate::engine) fn app_id_uri(
     if !desired.wants(Repair::AppIdUri) {
         return not_chosen(id);
     }
-    if let Known::Known(Some(_)) = &observed.uri_holder {
-        return blocked(id, Kind::UriTaken, Reason::Held);
+    if let Known::Known(Some(holder)) = &observed.uri_holder {
+        let kind = match holder.holds {
+            Holds::PrincipalName => Kind::PrincipalNameTaken,
+            Holds::Uri | Holds::Name | Holds::Key => Kind::UriTaken,
+        };
+        return blocked(id, kind, Reason::Held);
     }
     if observed
         .deleted
@@ -328,7 +351,11 @@ pub fn app_facts(server: Option<&App>, now: Timestamp) -> AppFacts {
             .as_ref()
             .and_then(|api| api.requested_access_token_version)
             == Some(2),
-        is_saml: false,
+        is_saml: match &app.principal {
+            Known::Known(Some(principal)) => principal.is_saml,
+            Known::Known(None) => Known::Known(false),
+            Known::Unknown => Known::Unknown,
+        },
         created: app.properties.created_date_time.into(),
     }
 }

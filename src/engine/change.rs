@@ -47,6 +47,7 @@ impl Change {
 pub(in crate::engine) fn server_patch(desired: &Desired, app: &App) -> Change {
     let now = &app.properties;
     let mut change = Change::default();
+    active(&mut change, desired, Part::Server, now);
     audience(&mut change, desired, Part::Server, now);
     if now.is_device_only_auth_supported != Some(true)
         && change.is_due(desired, Repair::DeviceTokens, Property::DeviceOnly)
@@ -92,6 +93,7 @@ pub(in crate::engine) fn server_patch(desired: &Desired, app: &App) -> Change {
 pub(in crate::engine) fn client_patch(desired: &Desired, app: &App) -> Change {
     let now = &app.properties;
     let mut change = Change::default();
+    active(&mut change, desired, Part::Client, now);
     audience(&mut change, desired, Part::Client, now);
     if now.is_fallback_public_client != Some(true)
         && change.is_due(desired, Repair::PublicClient, Property::PublicClient)
@@ -172,6 +174,14 @@ pub fn desktop(app: &wire::Application) -> Vec<String> {
     desktop
         .map(|it| it.redirect_uris.clone())
         .unwrap_or_default()
+}
+
+/// Only by its own tick: an administrator deactivated the app for a reason.
+fn active(change: &mut Change, desired: &Desired, part: Part, now: &wire::Application) {
+    if now.is_disabled == Some(true) && desired.wants(Repair::Reactivate(part)) {
+        change.patch.is_disabled = Some(false);
+        change.differs.push(Property::Active);
+    }
 }
 
 fn audience(change: &mut Change, desired: &Desired, part: Part, now: &wire::Application) {

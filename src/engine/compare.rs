@@ -5,7 +5,9 @@
 use crate::domain::cmg;
 use crate::domain::cmg::ProviderNamespace;
 use crate::domain::ids;
+use crate::domain::ids::AppId;
 use crate::domain::ids::ObjectId;
+use crate::domain::known::Answer;
 use crate::domain::known::Known;
 use crate::domain::problem::Kind;
 use crate::engine::apps::app_facts;
@@ -20,6 +22,7 @@ use crate::engine::observed::App;
 use crate::engine::observed::Holds;
 use crate::engine::observed::Observed;
 use crate::engine::observed::Principal;
+use crate::engine::observed::SubscriptionObstacle;
 use crate::engine::observed::there;
 use crate::engine::plan::Action;
 use crate::engine::plan::Plan;
@@ -51,16 +54,18 @@ pub fn plan(desired: &Desired, observed: &Observed, now: Timestamp) -> Plan {
     ]);
     steps.push(principal(
         StepId::ServerPrincipal,
-        desired.wants(Repair::Principal(Part::Server)),
+        Part::Server,
+        desired,
+        observed,
         &observed.server,
-        Slot::ServerApp,
     ));
     steps.push(client_settings(desired, observed));
     steps.push(principal(
         StepId::ClientPrincipal,
-        desired.wants(Repair::Principal(Part::Client)),
+        Part::Client,
+        desired,
+        observed,
         &observed.client,
-        Slot::ClientApp,
     ));
     steps.push(consent(
         StepId::ServerConsent,
@@ -158,17 +163,79 @@ fn missing_principal(apps: &[&Known<Option<App>>]) -> Reason {
     }
 }
 
-fn principal(id: StepId, is_wanted: bool, found: &Known<Option<App>>, of: Slot) -> Step {
-    match there(found).map(|app| &app.principal) {
-        Some(Known::Known(Some(_))) => step(id, Action::Keep, Reason::AsWanted),
+/// When the app of a secret was created: the one that is there, or one that is created now.
+#[must_use]
+pub fn created(server: Option<&App>, now: Timestamp) -> Known<Timestamp> {
+    server.map_or(Known::Known(now), |app| {
+        app.properties.created_date_time.into()
+    })
+}
+
+/// True if the app takes no further secret: one that accepts personal accounts has two at most ("Validation differences by supported
+/// account types", 2026-09-25), unless this run closes it to them first.
+fn is_full_of_secrets(desired: &Desired, app: &App) -> bool {
+    let audience = app.properties.sign_in_audience.as_deref();
+    let is_personal = audience.is_some_and(|it| it.contains("PersonalMicrosoftAccount"));
+    let count = app.properties.password_credentials.as_ref().map(Vec::len);
+    is_personal
+        && !desired.wants(Repair::Audience(Part::Server))
+        && count.is_some_and(|count| count >= MOST_SECRETS_WITH_PERSONAL_ACCOUNTS)
+}
+
+/// See `is_full_of_secrets`.
+const MOST_SECRETS_WITH_PERSONAL_ACCOUNTS: usize = 2;
+
+fn principal(
+    id: StepId,
+    part: Part,
+    desired: &Desired,
+    observed: &Observed,
+    found: &Known<Option<App>>,
+) -> Step {
+    let (of, slot, client_id) = match part {
+        Part::Server => (
+            Slot::ServerApp,
+            Slot::ServerPrincipal,
+            desired.existing.as_ref().and_then(|it| it.server),
+        ),
+        Part::Client => (
+            Slot::ClientApp,
+            Slot::ClientPrincipal,
+            desired.existing.as_ref().and_then(|it| it.client),
+        ),
+    };
+    let deleted = |app: AppId| {
+        let all = observed.deleted_principals.as_ref().known()?;
+        all.iter().find(|(of, _)| *of == app).map(|(_, id)| *id)
+    };
+    let restore = |object| {
+        let write = Write::RestorePrincipal { object, of: slot };
+        step(id, Action::Create(write), Reason::Missing)
+    };
+    // An application is restored without its service principal, which keeps role assignments and consents.
+    if *found == Known::Known(None)
+        && desired.wants(Repair::Restore(part))
+        && let Some(object) = client_id.and_then(deleted)
+    {
+        return restore(object);
+    }
+    let is_wanted = desired.wants(Repair::Principal(part));
+    match there(found).map(|app| (&app.principal, deleted(app.app_id))) {
+        Some((Known::Known(Some(_)), _)) => step(id, Action::Keep, Reason::AsWanted),
         _ if !is_wanted => not_chosen(id),
-        None | Some(Known::Known(None)) => step(
+        Some((Known::Known(None), Some(object))) => restore(object),
+        Some((Known::Known(None), None)) => step(
+            id,
+            Action::Create(Write::Principal { of }),
+            Reason::PrincipalLost,
+        ),
+        None => step(
             id,
             Action::Create(Write::Principal { of }),
             missing_of(&[found]),
         ),
         // The upsert is harmless if it is there after all.
-        Some(Known::Unknown) => step(
+        Some((Known::Unknown, _)) => step(
             id,
             Action::Create(Write::Principal { of }),
             Reason::NotReadable,
@@ -283,6 +350,8 @@ fn provider(namespace: ProviderNamespace, desired: &Desired, observed: &Observed
         subscription,
         namespace,
     });
+    let found = observed.subscription.as_ref().known();
+    let obstacle = found.and_then(|it| it.obstacle(desired.tenant));
     match observed.providers.get(&namespace) {
         // Registered: asking again would need the permission for nothing.
         Some(Known::Known(RegistrationState::Registered)) => {
@@ -292,6 +361,13 @@ fn provider(namespace: ProviderNamespace, desired: &Desired, observed: &Observed
             step(id, Action::Keep, Reason::UnderWay)
         }
         _ if !desired.wants(Repair::Provider(namespace)) => not_chosen(id),
+        _ if obstacle.is_some() => {
+            let kind = match obstacle {
+                Some(SubscriptionObstacle::OtherTenant(_)) => Kind::SubscriptionElsewhere,
+                Some(SubscriptionObstacle::ReadOnly) | None => Kind::SubscriptionReadOnly,
+            };
+            blocked(id, kind, Reason::Rule)
+        }
         Some(Known::Known(RegistrationState::NotRegistered | RegistrationState::Unregistering)) => {
             step(id, register, Reason::Missing)
         }
@@ -306,26 +382,32 @@ fn secret(desired: &Desired, observed: &Observed, now: Timestamp) -> Step {
     if is_renewal && !desired.wants(Repair::Secret) {
         return not_chosen(id);
     }
-    let mut days = secret_days(desired.secret_life);
-    if let Known::Known(policy) = &observed.tenant.secrets {
-        if policy.blocked {
-            return blocked(id, Kind::SecretBlocked, Reason::Rule);
-        }
-        match policy.longest_days {
-            // Who renews wants what the tenant allows; who sets up is asked for another life.
-            Some(most) if days > most && is_renewal => days = most,
-            Some(most) if days > most => return blocked(id, Kind::SecretTooLong, Reason::Rule),
-            Some(_) | None => {}
-        }
-    }
-    let secrets =
-        there(&observed.server).and_then(|app| app.properties.password_credentials.as_ref());
+    let server = there(&observed.server);
+    let secrets = server.and_then(|app| app.properties.password_credentials.as_ref());
     let lives = secrets
         .into_iter()
         .flatten()
         .any(|secret| secret.end_date_time.is_none_or(|end| end > now));
+    let is_another = desired.another_secret || is_renewal;
+    if lives && !is_another {
+        return step(id, Action::Keep, Reason::SecretLives);
+    }
+    let mut days = secret_days(desired.secret_life);
+    let limits = observed.tenant.secrets.limits(&created(server, now));
+    if limits.is_blocked == Answer::Yes {
+        return blocked(id, Kind::SecretBlocked, Reason::Rule);
+    }
+    match limits.longest {
+        // Who renews wants what the tenant allows; who sets up is asked for another life.
+        Some(most) if days > most && is_renewal => days = most,
+        Some(most) if days > most => return blocked(id, Kind::SecretTooLong, Reason::Rule),
+        Some(_) | None => {}
+    }
+    if server.is_some_and(|app| is_full_of_secrets(desired, app)) {
+        return blocked(id, Kind::TooManySecrets, Reason::Rule);
+    }
     let create = Action::Create(Write::Secret { days });
-    match (lives, desired.another_secret || is_renewal) {
+    match (lives, is_another) {
         (true, false) => step(id, Action::Keep, Reason::SecretLives),
         (true, true) => step(id, create, Reason::AnotherSecret),
         (false, _) => step(id, create, missing_of(&[&observed.server])),

@@ -9,11 +9,14 @@ use crate::domain::known::Known;
 use crate::domain::marks;
 use crate::engine::desired::Desired;
 use crate::engine::observe::Reader;
+use crate::engine::observe::without_principal;
 use crate::engine::observed::App;
 use crate::engine::observed::Around;
 use crate::engine::observed::Observed;
 use crate::engine::observed::Principal;
+use crate::engine::observed::there;
 use crate::engine::repair::Existing;
+use crate::engine::repair::Repair;
 use crate::graph;
 use crate::graph::wire;
 use crate::net::Failure;
@@ -26,6 +29,12 @@ impl Reader<'_> {
         existing: &Existing,
     ) -> Result<Observed, Failure> {
         let cloud = self.session.cloud();
+        let asked = Known::Known(existing.server);
+        let uri = desired
+            .wants(Repair::AppIdUri)
+            .then(|| desired.uri.uri(desired.tenant, existing.server).ok())
+            .flatten()
+            .map(|uri| uri.to_string());
         let (
             tenant,
             (server, server_owners),
@@ -34,7 +43,9 @@ impl Reader<'_> {
             access_policies,
             deleted,
             graph_principal,
-            (providers, permissions),
+            azure,
+            own_policies,
+            holder,
         ) = futures_util::join!(
             self.tenant(),
             self.part(existing.server, marks::server_key(&desired.server_name)),
@@ -43,20 +54,41 @@ impl Reader<'_> {
             self.list::<wire::AccessPolicy>(graph::access_policies(cloud)),
             self.list::<wire::Application>(graph::deleted_applications(cloud)),
             self.principal(ids::GRAPH),
-            self.subscription(desired),
+            self.azure(desired),
+            self.own_policies(&asked),
+            self.holder(uri.as_deref()),
         );
+        let (server, client) = (server?, client?);
+        let own_policies = match (&server, existing.server) {
+            // Found by this tool's key: its ID was not known before.
+            (Known::Known(Some(app)), None) => {
+                self.own_policies(&Known::Known(Some(app.app_id))).await?
+            }
+            (Known::Known(None), _) => Known::Known(Vec::new()),
+            _ => own_policies?,
+        };
         let deleted = deleted?;
         let object_of = |app: Option<AppId>| -> Option<ObjectId> {
             let app = app?;
             let found = deleted.as_ref().known()?;
             found.iter().find(|it| it.app_id == Some(app))?.id
         };
+        let gone =
+            [(existing.server, &server), (existing.client, &client)].map(|(id, app)| match app {
+                Known::Known(None) => id,
+                Known::Known(Some(_)) | Known::Unknown => without_principal(app),
+            });
+        let deleted_principals = self.deleted_principals(&gone).await?;
         Ok(Observed {
-            tenant: tenant?,
-            server: server?,
-            client: client?,
+            tenant: tenant?.with_policies_of_app(&own_policies),
             namesakes: Known::Known(Vec::new()),
-            uri_holder: Known::Known(None),
+            uri_holder: holder?.map(|found| {
+                let own = there(&server).map(|app| app.app_id);
+                found.into_iter().find(|it| Some(it.app_id) != own)
+            }),
+            server,
+            client,
+            deleted_principals,
             around: Around {
                 access_policies: access_policies?,
                 callers: callers?,
@@ -65,8 +97,9 @@ impl Reader<'_> {
             },
             deleted: Known::Known(Vec::new()),
             graph_principal: graph_principal?.known().flatten().into(),
-            providers: providers?,
-            arm_permissions: permissions?,
+            subscription: azure.subscription?,
+            providers: azure.providers?,
+            arm_permissions: azure.permissions?,
         })
     }
 
@@ -108,15 +141,8 @@ impl Reader<'_> {
                         object_id,
                         app_id,
                         properties,
-                        principal: principal.map(|found| {
-                            found.map(|found| Principal {
-                                object_id: found.id,
-                                is_enabled: found.account_enabled.into(),
-                                is_assignment_required: found.app_role_assignment_required.into(),
-                                grants,
-                                roles,
-                            })
-                        }),
+                        principal: principal
+                            .map(|found| found.map(|found| Principal::new(&found, grants, roles))),
                     }))
                 }
             })

@@ -170,10 +170,19 @@ impl History {
         matches!(self.fate(step), Some(Fate::Unknown(_)))
     }
 
-    /// True if the step made something in this run, in an earlier leg or perhaps.
+    /// Object IDs and client IDs of the apps and service principals it created.
     #[must_use]
-    pub fn may_have_made(&self, step: StepId) -> bool {
-        self.is_unknown(step) || self.made.iter().any(|it| it.step == step)
+    pub fn created(&self) -> Vec<Uuid> {
+        let ids = self.made.iter().flat_map(|it| match it.made {
+            Made::Application { object, app } => vec![object.uuid(), app.uuid()],
+            Made::Principal { object } => vec![object.uuid()],
+            Made::Grant { .. }
+            | Made::Role { .. }
+            | Made::Secret { .. }
+            | Made::Change { .. }
+            | Made::Scopes { .. } => Vec::new(),
+        });
+        ids.collect()
     }
 
     /// True if the run has a secret, or may have one, whose text nobody has.
@@ -351,6 +360,15 @@ fn found(
             .filter(|app| has_scope(app, desired))
             .map(application),
         StepId::ClientApp => client.filter(is_fresh).map(application),
+        // Restored and not made: undoing leaves it.
+        StepId::ServerPrincipal | StepId::ClientPrincipal if intent.url.ends_with("/restore") => {
+            let app = if step == StepId::ServerPrincipal {
+                server
+            } else {
+                client
+            };
+            return app.and_then(principal).map(|_| None);
+        }
         StepId::ServerPrincipal => server.and_then(principal),
         StepId::ClientPrincipal => client.and_then(principal),
         StepId::ServerConsent => {

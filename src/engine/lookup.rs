@@ -95,8 +95,12 @@ impl Run {
                     })
                 }))
             }
-            Write::Restore { object } => {
-                let call = graph::application(self.cloud, *object);
+            Write::Restore { object } | Write::RestorePrincipal { object, .. } => {
+                let call = if let Write::RestorePrincipal { .. } = write {
+                    graph::principal(self.cloud, *object)
+                } else {
+                    graph::application(self.cloud, *object)
+                };
                 match self.session.call(Audience::Graph, call, watch).await {
                     Ok(_) => Ok(Some(None)),
                     Err(Failure::Refused(refusal)) if refusal.status == 404 => Ok(None),

@@ -6,12 +6,11 @@
 use litemap::LiteMap;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use uuid::Uuid;
 
 use crate::arm;
 use crate::auth::Audience;
 use crate::auth::Session;
-use crate::domain::app_id_uri::rules::Policy;
-use crate::domain::app_id_uri::rules::PolicyState;
 use crate::domain::app_id_uri::rules::TenantRules;
 use crate::domain::cmg::ProviderNamespace;
 use crate::domain::dns::Domain;
@@ -21,11 +20,13 @@ use crate::domain::ids::ObjectId;
 use crate::domain::ids::SubscriptionId;
 use crate::domain::known::Known;
 use crate::domain::marks;
-use crate::domain::moment;
+use crate::domain::problem::Kind;
 use crate::domain::problem::Problem;
 
 use crate::domain::roles::PermissionEntry;
 use crate::domain::roles::Role;
+use crate::domain::tenant::TenantKind;
+use crate::engine::app_policies::SecretPolicy;
 use crate::engine::desired::Desired;
 use crate::engine::observed::App;
 use crate::engine::observed::Around;
@@ -33,9 +34,9 @@ use crate::engine::observed::Holds;
 use crate::engine::observed::Namesake;
 use crate::engine::observed::Observed;
 use crate::engine::observed::Principal;
-use crate::engine::observed::SecretPolicy;
 use crate::engine::observed::Subscription;
 use crate::engine::observed::Tenant;
+use crate::engine::observed::there;
 use crate::engine::providers::RegistrationState;
 use crate::graph;
 use crate::graph::wire;
@@ -43,6 +44,14 @@ use crate::net::Call;
 use crate::net::Failure;
 use crate::net::Watch;
 use crate::world::Pending;
+
+/// What was read of the chosen subscription.
+pub(in crate::engine) struct Azure {
+    pub(in crate::engine) subscription: Result<Known<Subscription>, Failure>,
+    pub(in crate::engine) providers:
+        Result<LiteMap<ProviderNamespace, Known<RegistrationState>>, Failure>,
+    pub(in crate::engine) permissions: Result<Known<Vec<PermissionEntry>>, Failure>,
+}
 
 /// Reads for one session.
 pub(in crate::engine) struct Reader<'a> {
@@ -71,18 +80,19 @@ pub async fn subscriptions(session: &Session, watch: &Watch) -> Result<Vec<Subsc
         .call_pages(Audience::Arm, call, watch)
         .await
         .map_err(|failure| arm::errors::problem(&failure))?;
-    // By name, put in order one by one: a sort weighs 1 kB in the page, and nobody has that many.
+    // Those that can be chosen first, then by name; put in order one by one, because a sort weighs 1 kB in the page.
     let mut subscriptions = Vec::<Subscription>::new();
     for value in found {
-        let Ok(it) = serde_json::from_value::<arm::wire::Subscription>(value) else {
-            continue;
+        // The whole list or none: a subscription that cannot be read would be missing without a word.
+        let new = subscription(value).ok_or(Problem::new(Kind::UnexpectedAnswer))?;
+        let order = |it: &Subscription| {
+            (
+                it.obstacle(session.tenant()).is_some(),
+                it.name.clone(),
+                it.id,
+            )
         };
-        let new = Subscription {
-            id: it.subscription_id,
-            name: it.display_name.unwrap_or_default(),
-            state: it.state.unwrap_or_default(),
-        };
-        let place = subscriptions.partition_point(|it| (&it.name, it.id) < (&new.name, new.id));
+        let place = subscriptions.partition_point(|it| order(it) < order(&new));
         subscriptions.insert(place, new);
     }
     Ok(subscriptions)
@@ -132,16 +142,7 @@ impl Reader<'_> {
             .uri(desired.tenant, None)
             .ok()
             .map(|uri| uri.to_string());
-        let (
-            tenant,
-            server,
-            client,
-            named,
-            holder,
-            deleted,
-            graph_principal,
-            (providers, permissions),
-        ) = futures_util::join!(
+        let (tenant, server, client, named, holder, deleted, graph_principal, azure) = futures_util::join!(
             self.tenant(),
             self.application(&server_key),
             self.application(&client_key),
@@ -153,11 +154,21 @@ impl Reader<'_> {
             self.holder(uri.as_deref()),
             self.list(graph::deleted_applications(cloud)),
             self.principal(ids::GRAPH),
-            self.subscription(desired),
+            self.azure(desired),
         );
         let (server, client) = (server?, client?);
+        let server_id = server
+            .as_ref()
+            .map(|it| it.as_ref().and_then(|app| app.app_id));
         // What belongs to an app that is there needs the app's ID: a second round, and for a fresh pair there is none.
-        let (server, client) = futures_util::join!(self.complete(server), self.complete(client));
+        let (server, client, own_policies) = futures_util::join!(
+            self.complete(server),
+            self.complete(client),
+            self.own_policies(&server_id)
+        );
+        let (server, client) = (server?, client?);
+        let lacking = [&server, &client].map(without_principal);
+        let deleted_principals = self.deleted_principals(&lacking).await?;
         let others = |found: Known<Vec<wire::Application>>,
                       holds: &dyn Fn(&wire::Application) -> Option<Holds>| {
             found.map(|apps| {
@@ -166,11 +177,9 @@ impl Reader<'_> {
                     .collect::<Vec<_>>()
             })
         };
-        let is_ours = |app: &wire::Application| {
-            app.unique_name
-                .as_ref()
-                .is_some_and(|key| *key == server_key || *key == client_key)
-        };
+        let is_own_key =
+            |key: Option<&String>| key.is_some_and(|key| *key == server_key || *key == client_key);
+        let is_ours = |app: &wire::Application| is_own_key(app.unique_name.as_ref());
         let holds_uri = |app: &wire::Application| {
             uri.as_ref().is_some_and(|uri| {
                 app.identifier_uris
@@ -179,12 +188,17 @@ impl Reader<'_> {
             })
         };
         Ok(Observed {
-            tenant: tenant?,
-            server: server?,
-            client: client?,
+            tenant: tenant?.with_policies_of_app(&own_policies?),
+            uri_holder: holder?.map(|found| {
+                let own = there(&server).map(|app| app.app_id);
+                found
+                    .into_iter()
+                    .find(|it| !is_own_key(it.key.as_ref()) && Some(it.app_id) != own)
+            }),
+            server,
+            client,
             namesakes: others(named?, &|app| (!is_ours(app)).then_some(Holds::Name)),
-            uri_holder: others(holder?, &|app| (!is_ours(app)).then_some(Holds::Uri))
-                .map(|found| found.into_iter().next()),
+            deleted_principals,
             deleted: others(deleted?, &|app| {
                 if is_ours(app) {
                     Some(Holds::Key)
@@ -193,8 +207,9 @@ impl Reader<'_> {
                 }
             }),
             graph_principal: graph_principal?.map_or_unknown(),
-            providers: providers?,
-            arm_permissions: permissions?,
+            subscription: azure.subscription?,
+            providers: azure.providers?,
+            arm_permissions: azure.permissions?,
             around: Around::default(),
         })
     }
@@ -211,6 +226,11 @@ impl Reader<'_> {
         let domains = organization
             .as_ref()
             .and_then(|it| it.verified_domains.clone());
+        let organization_kind = organization
+            .as_ref()
+            .and_then(|it| it.tenant_type.as_deref())
+            .map(TenantKind::of)
+            .into();
         let policy = policy?;
         Ok(Tenant {
             id: self.session.tenant(),
@@ -221,8 +241,10 @@ impl Reader<'_> {
                 .find(|domain| domain.is_initial)
                 .map(|domain| domain.name.clone())
                 .into(),
-            rules: rules(self.session, domains, &policy),
-            secrets: policy.as_ref().known().map(secret_policy).into(),
+            rules: rules(self.session, domains),
+            secrets: SecretPolicy::unknown(),
+            default_policy: policy,
+            kind: organization_kind,
             users_may_register: authorization?
                 .known()
                 .and_then(|it| {
@@ -230,15 +252,25 @@ impl Reader<'_> {
                         .and_then(Value::as_bool)
                 })
                 .into(),
-            roles: roles?.map(|found| {
-                found
-                    .iter()
-                    .filter_map(|role| role.get("roleTemplateId").and_then(Value::as_str))
-                    .filter_map(|id| id.parse().ok())
-                    .map(Role::of_template)
-                    .collect()
-            }),
-        })
+            roles: roles?.map(|found| found.iter().map(role).collect()),
+        }
+        // Before the server app is known, the rules are those for an app that does not exist yet.
+        .with_policies_of_app(&Known::Known(Vec::new())))
+    }
+
+    /// The app management policies of an app's own; for an app that is not there, none.
+    pub(in crate::engine) async fn own_policies(
+        &self,
+        app: &Known<Option<AppId>>,
+    ) -> Result<Known<Vec<Value>>, Failure> {
+        match app {
+            Known::Unknown => Ok(Known::Unknown),
+            Known::Known(None) => Ok(Known::Known(Vec::new())),
+            Known::Known(Some(app)) => {
+                self.list(graph::policies_of_app(self.session.cloud(), *app))
+                    .await
+            }
+        }
     }
 
     /// The application under one of our keys, without what hangs on it.
@@ -268,14 +300,50 @@ impl Reader<'_> {
         })
     }
 
-    async fn holder(&self, uri: Option<&str>) -> Result<Known<Vec<wire::Application>>, Failure> {
-        match uri {
-            Some(uri) => {
-                self.list(graph::applications_with_uri(self.session.cloud(), uri))
-                    .await
-            }
-            None => Ok(Known::Known(Vec::new())),
+    /// The apps that hold an App ID URI, registered here or present as an enterprise application alone.
+    pub(in crate::engine) async fn holder(
+        &self,
+        uri: Option<&str>,
+    ) -> Result<Known<Vec<Namesake>>, Failure> {
+        let Some(uri) = uri else {
+            return Ok(Known::Known(Vec::new()));
+        };
+        let cloud = self.session.cloud();
+        let (apps, principals) = futures_util::join!(
+            self.list::<wire::Application>(graph::applications_with_uri(cloud, uri)),
+            self.list::<wire::Application>(graph::principals_with_name(cloud, uri)),
+        );
+        let (Known::Known(apps), Known::Known(principals)) = (apps?, principals?) else {
+            return Ok(Known::Unknown);
+        };
+        let apps = apps.iter().map(|app| namesake(app, Holds::Uri));
+        let principals = principals
+            .iter()
+            .map(|it| namesake(it, Holds::PrincipalName));
+        // A holder without its IDs is still a holder: the list is read whole or not at all.
+        Ok(apps.chain(principals).collect::<Option<Vec<_>>>().into())
+    }
+
+    /// Deleted service principals of these apps, the one deleted last for each.
+    pub(in crate::engine) async fn deleted_principals(
+        &self,
+        apps: &[Option<AppId>],
+    ) -> Result<Known<Vec<(AppId, ObjectId)>>, Failure> {
+        let wanted: Vec<AppId> = apps.iter().copied().flatten().collect();
+        if wanted.is_empty() {
+            return Ok(Known::Known(Vec::new()));
         }
+        let call = graph::deleted_principals(self.session.cloud());
+        let found: Known<Vec<wire::Application>> = self.list(call).await?;
+        Ok(found.map(|all| {
+            let last = |app: AppId| {
+                all.iter()
+                    .filter(|it| it.app_id == Some(app))
+                    .max_by_key(|it| it.deleted_date_time)
+                    .and_then(|it| Some((app, it.id?)))
+            };
+            wanted.into_iter().filter_map(last).collect()
+        }))
     }
 
     pub(in crate::engine) async fn complete(
@@ -290,22 +358,17 @@ impl Reader<'_> {
         let (Some(object_id), Some(app_id)) = (properties.id, properties.app_id) else {
             return Ok(Known::Unknown);
         };
-        let principal = match self.principal(app_id).await? {
+        let cloud = self.session.cloud();
+        let call = graph::principal_state(cloud, app_id);
+        let principal = match self.maybe::<wire::ServicePrincipal>(call).await? {
             Known::Unknown => Known::Unknown,
             Known::Known(None) => Known::Known(None),
-            Known::Known(Some(object_id)) => {
-                let cloud = self.session.cloud();
+            Known::Known(Some(found)) => {
                 let (grants, roles) = futures_util::join!(
-                    self.list(graph::grants_of(cloud, object_id)),
-                    self.list(graph::roles_of(cloud, object_id))
+                    self.list(graph::grants_of(cloud, found.id)),
+                    self.list(graph::roles_of(cloud, found.id))
                 );
-                Known::Known(Some(Principal {
-                    object_id,
-                    is_enabled: Known::Unknown,
-                    is_assignment_required: Known::Unknown,
-                    grants: grants?,
-                    roles: roles?,
-                }))
+                Known::Known(Some(Principal::new(&found, grants?, roles?)))
             }
         };
         Ok(Known::Known(Some(App {
@@ -316,36 +379,45 @@ impl Reader<'_> {
         })))
     }
 
-    pub(in crate::engine) async fn subscription(
-        &self,
-        desired: &Desired,
-    ) -> (
-        Result<LiteMap<ProviderNamespace, Known<RegistrationState>>, Failure>,
-        Result<Known<Vec<PermissionEntry>>, Failure>,
-    ) {
-        let Some(subscription) = desired.subscription else {
-            return (Ok(LiteMap::new()), Ok(Known::Unknown));
+    pub(in crate::engine) async fn azure(&self, desired: &Desired) -> Azure {
+        let Some(id) = desired.subscription else {
+            return Azure {
+                subscription: Ok(Known::Unknown),
+                providers: Ok(LiteMap::new()),
+                permissions: Ok(Known::Unknown),
+            };
         };
         let cloud = self.session.cloud();
-        let permissions = self.session.call_pages(
-            Audience::Arm,
-            arm::permissions(cloud, subscription),
-            self.watch,
-        );
-        let (states, permissions) = futures_util::join!(self.providers(subscription), permissions);
+        let permissions =
+            self.session
+                .call_pages(Audience::Arm, arm::permissions(cloud, id), self.watch);
+        let found = self
+            .session
+            .call(Audience::Arm, arm::subscription(cloud, id), self.watch);
+        let (found, providers, permissions) =
+            futures_util::join!(found, self.providers(id), permissions);
+        let found = read_or_unknown(found);
         let permissions = read_or_unknown(permissions).map(|found| {
             found.map(|values| {
-                values
-                    .into_iter()
-                    .filter_map(|value| serde_json::from_value::<arm::wire::Permission>(value).ok())
-                    .map(|it| PermissionEntry {
+                // The whole list or none: an entry that cannot be read may allow anything.
+                let entries = values.into_iter().map(|value| {
+                    let it = serde_json::from_value::<arm::wire::Permission>(value).ok()?;
+                    Some(PermissionEntry {
                         actions: it.actions,
                         not_actions: it.not_actions,
                     })
-                    .collect()
+                });
+                entries.collect::<Option<Vec<_>>>()
             })
         });
-        (states, permissions)
+        // What was read and not understood is as good as not read.
+        let permissions = permissions.map(|found| found.known().flatten().into());
+        Azure {
+            subscription: found
+                .map(|reply| reply.known().and_then(|it| subscription(it.body)).into()),
+            providers,
+            permissions,
+        }
     }
 
     async fn providers(
@@ -428,6 +500,31 @@ impl Reader<'_> {
     }
 }
 
+/// A subscription from Azure's answer.
+fn subscription(body: Value) -> Option<Subscription> {
+    let it: arm::wire::Subscription = serde_json::from_value(body).ok()?;
+    Some(Subscription {
+        id: it.subscription_id,
+        name: it.display_name.unwrap_or_default(),
+        state: it.state.unwrap_or_default(),
+        home: it.tenant_id.into(),
+    })
+}
+
+/// The client ID of an app that is there and has no service principal.
+pub(in crate::engine) fn without_principal(app: &Known<Option<App>>) -> Option<AppId> {
+    let app = there(app)?;
+    (app.principal == Known::Known(None)).then_some(app.app_id)
+}
+
+/// A directory role by its template. With little permission Microsoft Graph leaves properties out ("List a user's memberships",
+/// 2025-08-05): a role without its template may be any role.
+fn role(value: &Value) -> Role {
+    let template = value.get("roleTemplateId").and_then(Value::as_str);
+    let template = template.and_then(|id| id.parse().ok());
+    template.map_or(Role::Other(Uuid::nil()), Role::of_template)
+}
+
 /// A provider's state from Azure's answer.
 #[must_use]
 pub fn state_of(body: &Value) -> Option<RegistrationState> {
@@ -477,11 +574,7 @@ fn namesake(app: &wire::Application, holds: Holds) -> Option<Namesake> {
 }
 
 /// The tenant's rules for App ID URIs, as the judge wants them.
-fn rules(
-    session: &Session,
-    domains: Option<Vec<wire::VerifiedDomain>>,
-    policy: &Known<Value>,
-) -> TenantRules {
+fn rules(session: &Session, domains: Option<Vec<wire::VerifiedDomain>>) -> TenantRules {
     let verified = domains.map(|all| {
         all.iter()
             .filter_map(|domain| Domain::parse(&domain.name).ok())
@@ -491,69 +584,7 @@ fn rules(
         cloud: session.cloud(),
         tenant: Some(session.tenant()),
         domains: Known::from(verified),
-        unique_identifier: uri_policy(policy, "uriAdditionWithoutUniqueTenantIdentifier"),
-        default_only: uri_policy(policy, "nonDefaultUriAddition"),
-        taken: Vec::new(),
+        // The policies are put in by `with_policies_of_app`.
+        ..TenantRules::default()
     }
-}
-
-/// One restriction of `applicationRestrictions.identifierUris` ("identifierUriConfiguration", 2026-04-30).
-fn uri_policy(policy: &Known<Value>, name: &str) -> Policy {
-    let Known::Known(policy) = policy else {
-        return Policy::UNKNOWN;
-    };
-    if policy.get("isEnabled").and_then(Value::as_bool) != Some(true) {
-        return Policy::OFF;
-    }
-    let Some(restriction) = policy
-        .pointer("/applicationRestrictions/identifierUris")
-        .and_then(|uris| uris.get(name))
-        .filter(|it| !it.is_null())
-    else {
-        return Policy::OFF;
-    };
-    let is = |key: &str| restriction.get(key).and_then(Value::as_bool) == Some(true);
-    Policy {
-        state: match restriction.get("state").and_then(Value::as_str) {
-            Some("enabled") => PolicyState::On,
-            Some("disabled") => PolicyState::Off,
-            _ => PolicyState::Unknown,
-        },
-        spares_v2_tokens: is("excludeAppsReceivingV2Tokens"),
-        spares_saml: is("excludeSaml"),
-        spares_until: restriction
-            .get("restrictForAppsCreatedAfterDateTime")
-            .and_then(Value::as_str)
-            .and_then(moment::parse),
-        spares_some_callers: restriction
-            .get("excludeActors")
-            .is_some_and(|it| !it.is_null()),
-    }
-}
-
-/// What the policy says about secrets of an app made now ("passwordCredentialConfiguration").
-fn secret_policy(policy: &Value) -> SecretPolicy {
-    let mut rules = SecretPolicy::default();
-    if policy.get("isEnabled").and_then(Value::as_bool) != Some(true) {
-        return rules;
-    }
-    let restrictions = policy
-        .pointer("/applicationRestrictions/passwordCredentials")
-        .and_then(Value::as_array);
-    for restriction in restrictions.into_iter().flatten() {
-        let word = |key: &str| restriction.get(key).and_then(Value::as_str);
-        // A null state is an older policy: there every entry counted.
-        if word("state").is_some_and(|state| state != "enabled") {
-            continue;
-        }
-        match word("restrictionType") {
-            Some("passwordAddition") => rules.blocked = true,
-            Some("passwordLifetime") => {
-                let days = word("maxLifetime").and_then(moment::whole_days);
-                rules.longest_days = [rules.longest_days, days].into_iter().flatten().min();
-            }
-            _ => {}
-        }
-    }
-    rules
 }

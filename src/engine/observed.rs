@@ -8,11 +8,17 @@ use crate::domain::ids::AppId;
 use crate::domain::ids::ObjectId;
 use crate::domain::ids::SubscriptionId;
 use crate::domain::ids::TenantId;
+use crate::domain::known::Answer;
 use crate::domain::known::Known;
 use crate::domain::roles::PermissionEntry;
 use crate::domain::roles::Role;
+use crate::domain::tenant::TenantKind;
+use crate::engine::app_policies::Policies;
+use crate::engine::app_policies::SecretPolicy;
 use crate::engine::providers::RegistrationState;
+use crate::graph::wire;
 use crate::graph::wire::AccessPolicy;
+use serde_json::Value;
 
 /// The tenant, read once after sign-in and again before a run.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,25 +27,34 @@ pub struct Tenant {
     pub id: TenantId,
     /// Its name, as its administrators wrote it. Shown as text only.
     pub name: Known<String>,
+    /// What kind of tenant it is.
+    pub kind: Known<TenantKind>,
     /// The domain it was born with (`contoso.onmicrosoft.com`).
     pub initial_domain: Known<String>,
     /// Its domains and policies for App ID URIs, as the judge wants them.
     pub rules: TenantRules,
-    /// What it says about client secrets.
-    pub secrets: Known<SecretPolicy>,
+    /// What the app management policies say about client secrets.
+    pub secrets: SecretPolicy,
+    /// Its default app management policy, as Microsoft Graph sent it.
+    pub default_policy: Known<Value>,
     /// Whether users without a role may register apps.
     pub users_may_register: Known<bool>,
     /// Active directory roles of the signed-in account.
     pub roles: Known<Vec<Role>>,
 }
 
-/// The tenant's policy for client secrets (`passwordAddition`, `passwordLifetime`).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct SecretPolicy {
-    /// No secrets at all.
-    pub blocked: bool,
-    /// The longest life allowed, in days.
-    pub longest_days: Option<u32>,
+impl Tenant {
+    /// The same tenant with the rules that apply to the server app, whose own policies are these.
+    #[must_use]
+    pub fn with_policies_of_app(mut self, own: &Known<Vec<Value>>) -> Self {
+        let policies = Policies {
+            default: &self.default_policy,
+            own,
+        };
+        self.secrets = policies.secrets();
+        self.rules = policies.put_into(self.rules.clone());
+        self
+    }
 }
 
 /// A subscription the account can see.
@@ -49,8 +64,45 @@ pub struct Subscription {
     pub id: SubscriptionId,
     /// Its name.
     pub name: String,
-    /// Enabled, Warned, PastDue, Disabled or Deleted, in Azure's word.
+    /// Enabled, Warned, PastDue, Disabled, Expired or Deleted, in Azure's word.
     pub state: String,
+    /// The tenant it belongs to. A list also holds subscriptions of other tenants that were delegated by Azure Lighthouse.
+    pub home: Known<TenantId>,
+}
+
+/// Why a subscription cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SubscriptionObstacle {
+    /// Its state allows no writes.
+    ReadOnly,
+    /// It belongs to this tenant, in which the server app does not exist.
+    OtherTenant(TenantId),
+}
+
+impl Subscription {
+    /// Why it cannot be used by the apps of a tenant, if that is certain.
+    #[must_use]
+    pub fn obstacle(&self, tenant: TenantId) -> Option<SubscriptionObstacle> {
+        match self.home {
+            Known::Known(home) if home != tenant => Some(SubscriptionObstacle::OtherTenant(home)),
+            Known::Known(_) | Known::Unknown => {
+                (self.is_writable() == Answer::No).then_some(SubscriptionObstacle::ReadOnly)
+            }
+        }
+    }
+
+    /// Whether its state allows writes ("Azure subscription states", 2026). Another word than Microsoft's six decides nothing.
+    #[must_use]
+    pub fn is_writable(&self) -> Answer {
+        let is = |states: &[&str]| states.iter().any(|it| it.eq_ignore_ascii_case(&self.state));
+        if is(&["Enabled", "PastDue"]) {
+            Answer::Yes
+        } else if is(&["Warned", "Disabled", "Expired", "Deleted"]) {
+            Answer::No
+        } else {
+            Answer::CannotTell
+        }
+    }
 }
 
 /// Everything a plan is made from.
@@ -72,6 +124,10 @@ pub struct Observed {
     pub graph_principal: Known<ObjectId>,
     /// State of each provider; empty where none are wanted.
     pub providers: LiteMap<ProviderNamespace, Known<RegistrationState>>,
+    /// The chosen subscription.
+    pub subscription: Known<Subscription>,
+    /// Deleted service principals of the two apps that can be restored, the one deleted last for each app.
+    pub deleted_principals: Known<Vec<(AppId, ObjectId)>>,
     /// What the account may do in the subscription.
     pub arm_permissions: Known<Vec<PermissionEntry>>,
     /// Read for a pair that is there already only.
@@ -113,6 +169,8 @@ pub enum Holds {
     Name,
     /// The App ID URI.
     Uri,
+    /// The App ID URI, as the name of a service principal.
+    PrincipalName,
     /// The key this tool gives its apps.
     Key,
 }
@@ -125,7 +183,7 @@ pub struct App {
     /// Application (client) ID.
     pub app_id: AppId,
     /// The application object's properties, as Graph sent them.
-    pub properties: crate::graph::wire::Application,
+    pub properties: wire::Application,
     /// Its service principal.
     pub principal: Known<Option<Principal>>,
 }
@@ -139,10 +197,32 @@ pub struct Principal {
     pub is_enabled: Known<bool>,
     /// True: only those who are assigned to the app get tokens.
     pub is_assignment_required: Known<bool>,
+    /// True: its users sign in by SAML.
+    pub is_saml: Known<bool>,
     /// Delegated grants it holds as a client, tenant-wide.
-    pub grants: Known<Vec<crate::graph::wire::PermissionGrant>>,
+    pub grants: Known<Vec<wire::PermissionGrant>>,
     /// Application permissions assigned to it.
-    pub roles: Known<Vec<crate::graph::wire::RoleAssignment>>,
+    pub roles: Known<Vec<wire::RoleAssignment>>,
+}
+
+impl Principal {
+    /// From what was read of it.
+    #[must_use]
+    pub fn new(
+        found: &wire::ServicePrincipal,
+        grants: Known<Vec<wire::PermissionGrant>>,
+        roles: Known<Vec<wire::RoleAssignment>>,
+    ) -> Self {
+        let mode = found.preferred_single_sign_on_mode.as_deref();
+        Self {
+            object_id: found.id,
+            is_enabled: found.account_enabled.into(),
+            is_assignment_required: found.app_role_assignment_required.into(),
+            is_saml: Known::Known(mode.is_some_and(|it| it.eq_ignore_ascii_case("saml"))),
+            grants,
+            roles,
+        }
+    }
 }
 
 /// The app, if it was read and is there.

@@ -153,11 +153,16 @@ impl Undoing {
         }
     }
 
-    /// Whether a deleted item is an app of this tool. What cannot be seen is not there any more, and asking for it harms nobody.
+    /// Whether a deleted item is an app of this tool or the service principal of one. What cannot be seen is not there any more, and asking for it harms nobody.
     pub(in crate::engine) async fn may_purge(&self, object: ObjectId) -> Result<bool, Problem> {
         let call = graph::deleted_item(self.session.cloud(), object);
         let found = self.read(call).await?;
-        Ok(found.is_none_or(|app| has_key(&app)))
+        let is_principal_of_own = |item: &Value| {
+            let app = item["appId"].as_str().and_then(|id| id.parse().ok());
+            item["@odata.type"] == "#microsoft.graph.servicePrincipal"
+                && app.is_some_and(|app| self.own.apps.contains(&app))
+        };
+        Ok(found.is_none_or(|item| has_key(&item) || is_principal_of_own(&item)))
     }
 
     /// One look.

@@ -34,6 +34,7 @@ use crate::engine::write::Setting;
 use crate::engine::write::Slot;
 use crate::engine::write::Write;
 use crate::engine::write::is_complete;
+use crate::engine::write::text_of;
 use crate::graph;
 use crate::net::Body;
 use crate::net::Call;
@@ -41,6 +42,7 @@ use crate::net::Failure;
 use crate::net::Refusal;
 use crate::net::Reply;
 use crate::net::Watch;
+use http::Method;
 use serde_json::Value;
 use std::rc::Rc;
 use std::time::Duration;
@@ -112,6 +114,7 @@ impl Run {
             })))
             .await?;
             let before = self.attempts(id);
+            let sent = call.clone();
             let answered = self.session.call(write.audience(), call, &watch).await;
             let failure = match answered {
                 Ok(reply) => {
@@ -160,10 +163,11 @@ impl Run {
                     Err(problem) => return Err(self.failed(id, problem, is_ours).await),
                 }
             }
-            // Only objects this run has just made are waited for, and other people's writes to the same one; anything else that is
+            // Only objects that this run has just created are waited for, and other writes to the same object. Anything else that is
             // missing is missing.
             if let Some(refusal) = refusal
-                && (self.follows_a_create(id) && graph::errors::is_not_there_yet(refusal)
+                && (graph::errors::is_not_there_yet(refusal)
+                    && self.names_a_fresh_object(&sent, refusal)
                     || graph::errors::is_in_each_others_way(refusal))
             {
                 self.let_copy(id, &mut tries, copying_until, Some(refusal))
@@ -199,8 +203,13 @@ impl Run {
         let wait = copying_wait(*tries);
         *tries += 1;
         if self.world.elapsed() + wait > until {
+            let is_busy = refusal.is_some_and(graph::errors::is_in_each_others_way);
             let problem = Problem {
-                kind: Kind::NotReplicated,
+                kind: if is_busy {
+                    Kind::ConcurrentWrites
+                } else {
+                    Kind::NotReplicated
+                },
                 said: refusal.map(crate::net::problem::said),
             };
             return Err(self.failed(id, problem, false).await);
@@ -338,6 +347,7 @@ impl Run {
             | Write::Role { .. }
             | Write::Register { .. }
             | Write::Restore { .. }
+            | Write::RestorePrincipal { .. }
             | Write::Access { .. }
             | Write::Revoke { .. }
             | Write::RemoveSecret { .. }
@@ -360,15 +370,18 @@ impl Run {
         })
     }
 
-    /// True if a step before this one made something in this run: its effects may not have reached every server.
-    fn follows_a_create(&self, id: StepId) -> bool {
-        let progress = self.progress.borrow();
-        id.needs().iter().any(|need| {
-            self.history.may_have_made(*need)
-                || progress
-                    .get(need)
-                    .is_some_and(|it| it.state == StepState::Done)
-        })
+    /// True if a request names an object that this run created or restored: it may not have reached every server.
+    ///
+    /// A 404 to a change is about the object in the address. Anything else may be about what the body refers to.
+    fn names_a_fresh_object(&self, call: &Call, refusal: &Refusal) -> bool {
+        let is_by_address = refusal.status == 404 && call.method != Method::POST;
+        let text = if is_by_address {
+            call.url.clone()
+        } else {
+            text_of(call)
+        };
+        let fresh = self.fresh.borrow();
+        fresh.iter().any(|id| text.contains(&id.to_string()))
     }
 
     pub(in crate::engine) async fn pause(&self, wait: Duration) -> Result<(), Problem> {
@@ -412,6 +425,9 @@ impl Run {
                     object,
                 );
                 ids.learn(*of, app);
+                if is_ours {
+                    self.fresh.borrow_mut().extend([object, app]);
+                }
                 Ok(is_ours.then(|| Made::Application {
                     object: ObjectId::new(object),
                     app: AppId::new(app),
@@ -438,6 +454,9 @@ impl Run {
                     Slot::ClientPrincipal
                 };
                 self.ids.borrow_mut().learn(slot, found);
+                if is_ours {
+                    self.fresh.borrow_mut().push(found);
+                }
                 Ok(is_ours.then(|| Made::Principal {
                     object: ObjectId::new(found),
                 }))
@@ -459,11 +478,19 @@ impl Run {
                     id,
                 }))
             }
+            Write::Restore { object } => {
+                self.fresh.borrow_mut().push(object.uuid());
+                Ok(None)
+            }
+            Write::RestorePrincipal { object, of } => {
+                self.ids.borrow_mut().learn(*of, object.uuid());
+                self.fresh.borrow_mut().push(object.uuid());
+                Ok(None)
+            }
             Write::Patch { .. }
             | Write::SetUri { .. }
             | Write::ClientSettings { .. }
             | Write::WidenGrant { .. }
-            | Write::Restore { .. }
             | Write::Access { .. }
             | Write::Revoke { .. }
             | Write::RemoveSecret { .. }

@@ -116,9 +116,10 @@ impl StepId {
             Self::ServerAccess => &[Self::ServerPrincipal],
             Self::ClientAccess => &[Self::ClientPrincipal],
             Self::OldSecret(_) => &[Self::ServerApp, Self::AppIdUri, Self::Secret],
-            Self::AppIdUri | Self::ServerPrincipal => &[Self::ServerApp],
+            Self::AppIdUri => &[Self::ServerApp],
+            Self::ServerPrincipal => &[Self::RestoreServer, Self::ServerApp],
             Self::ClientSettings => &[Self::ServerApp, Self::ClientApp],
-            Self::ClientPrincipal => &[Self::ClientApp],
+            Self::ClientPrincipal => &[Self::RestoreClient, Self::ClientApp],
             // The apps too: in a pair that is there already their label is what tells whose consent it is.
             Self::ServerConsent => &[
                 Self::ClientApp,
@@ -238,6 +239,8 @@ pub enum Reason {
     Held,
     /// A rule of the tenant stands against it.
     Rule,
+    /// The app has no service principal, and none can be restored: what was granted to an earlier one does not come back.
+    PrincipalLost,
     /// It differs, and nobody has chosen to mend it.
     NotChosen,
     /// It is to be taken away.
@@ -269,6 +272,8 @@ pub enum Property {
     TokenVersion,
     /// The label of this tool: by it the app is found again.
     Label,
+    /// The app registration is deactivated.
+    Active,
     /// The service principal is disabled.
     Enabled,
     /// Assignment is required.

@@ -6,16 +6,26 @@
 use crate::domain::app_id_uri::verdict::Outcome;
 use crate::domain::known::Answer;
 use crate::domain::known::Known;
+use crate::domain::lookalike::isolated;
+use crate::domain::problem::Kind;
 use crate::domain::roles::Rights;
 use crate::domain::roles::Task;
 use crate::domain::roles::may;
+use crate::domain::tenant::TenantKind;
 use crate::domain::words::Words;
+use crate::engine::app_policies::PerhapsLimit;
+use crate::engine::compare::created;
 use crate::engine::desired::Desired;
 use crate::engine::observed::Observed;
+use crate::engine::observed::SubscriptionObstacle;
+use crate::engine::observed::there;
 use crate::engine::plan::Action;
 use crate::engine::plan::Plan;
+use crate::engine::plan::Step;
 use crate::engine::plan::StepId;
+use crate::engine::write::Write;
 use crate::engine::write::secret_days;
+use jiff::Timestamp;
 
 /// A question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +36,10 @@ pub enum Question {
     UriTaken,
     /// Does the tenant allow a secret of the chosen life?
     SecretAllowed,
+    /// Is it a workforce tenant?
+    WorkforceTenant,
+    /// Can the subscription be written to, and is it of this tenant?
+    SubscriptionUsable,
     /// Are both Application names free?
     NamesFree,
     /// Does no deleted app hold what the new ones need?
@@ -54,6 +68,8 @@ impl Question {
             Self::Allowed(Task::RegisterProviders) => words.check_register(),
             Self::UriTaken => words.check_uri(),
             Self::SecretAllowed => words.check_secret(),
+            Self::WorkforceTenant => words.check_tenant_kind(),
+            Self::SubscriptionUsable => words.check_subscription(),
             Self::NamesFree => words.check_names(),
             Self::NothingDeleted => words.check_deleted(),
         }
@@ -62,7 +78,13 @@ impl Question {
 
 /// Asks them all. A right is asked only where a step of the plan takes it.
 #[must_use]
-pub fn checks(desired: &Desired, observed: &Observed, plan: &Plan, words: Words) -> Vec<Check> {
+pub fn checks(
+    desired: &Desired,
+    observed: &Observed,
+    plan: &Plan,
+    now: Timestamp,
+    words: Words,
+) -> Vec<Check> {
     let rights = Rights {
         roles: observed.tenant.roles.clone(),
         users_may_create_apps: observed.tenant.users_may_register,
@@ -91,10 +113,21 @@ pub fn checks(desired: &Desired, observed: &Observed, plan: &Plan, words: Words)
         checks.push(uri(plan, words));
     }
     if !is_mending || has_write(StepId::Secret) {
-        checks.push(secret(desired, observed, words));
+        checks.push(secret(desired, observed, plan, now, words));
+    }
+    let registers = |step: &Step| matches!(step.action, Action::Create(Write::Register { .. }));
+    let is_subscription_used = plan.steps.iter().any(|step| {
+        matches!(step.id, StepId::Provider(_))
+            && (registers(step) || matches!(step.action, Action::Blocked(_)))
+    });
+    if desired.subscription.is_some() && (!is_mending || is_subscription_used) {
+        checks.push(subscription(desired, observed, words));
     }
     if is_mending {
         return checks;
+    }
+    if observed.tenant.kind != Known::Known(TenantKind::Workforce) {
+        checks.push(tenant_kind(observed, words));
     }
     checks.push(names(observed, plan, words));
     checks.push(deleted(observed, words));
@@ -125,26 +158,102 @@ fn uri(plan: &Plan, words: Words) -> Check {
     }
 }
 
-fn secret(desired: &Desired, observed: &Observed, words: Words) -> Check {
-    let (answer, sentence) = match &observed.tenant.secrets {
-        Known::Unknown => (Answer::CannotTell, words.check_secret_unknown().to_owned()),
-        Known::Known(policy) if policy.blocked => {
-            (Answer::No, words.problem_secret_blocked_mend().to_owned())
+fn secret(
+    desired: &Desired,
+    observed: &Observed,
+    plan: &Plan,
+    now: Timestamp,
+    words: Words,
+) -> Check {
+    let check = |answer, sentence: String| Check {
+        question: Question::SecretAllowed,
+        answer,
+        sentence,
+    };
+    let step = plan.step(StepId::Secret);
+    match step.map(|step| &step.action) {
+        Some(Action::Keep) => {
+            return check(Answer::Yes, words.check_secret_not_needed().to_owned());
         }
-        Known::Known(policy) => match policy.longest_days {
-            None => (Answer::Yes, words.check_secret_free().to_owned()),
-            Some(days) if secret_days(desired.secret_life) <= days => {
-                (Answer::Yes, words.check_secret_within(u64::from(days)))
-            }
-            // One more secret for a pair that is there lives as long as is allowed.
-            Some(days) if desired.existing.is_some() => {
-                (Answer::Yes, words.check_secret_within(u64::from(days)))
-            }
-            Some(days) => (Answer::No, words.check_secret_over(u64::from(days))),
-        },
+        Some(Action::Blocked(problem)) if problem.kind == Kind::TooManySecrets => {
+            return check(Answer::No, words.problem_too_many_secrets_mend().to_owned());
+        }
+        _ => {}
+    }
+    let limits = (observed.tenant.secrets).limits(&created(there(&observed.server), now));
+    let wanted = secret_days(desired.secret_life);
+    // One more secret for a pair that is there lives as long as is allowed.
+    let wanted = match limits.longest {
+        Some(days) if desired.existing.is_some() => wanted.min(days),
+        Some(_) | None => wanted,
+    };
+    let days = u64::from;
+    match (limits.is_blocked, limits.longest, limits.perhaps) {
+        (Answer::Yes, ..) => check(Answer::No, words.problem_secret_blocked_mend().to_owned()),
+        (_, Some(longest), _) if wanted > longest => {
+            check(Answer::No, words.check_secret_over(days(longest)))
+        }
+        _ if !limits.is_read => check(Answer::CannotTell, words.check_secret_unknown().to_owned()),
+        (Answer::CannotTell, ..) => {
+            check(Answer::CannotTell, words.check_secret_perhaps().to_owned())
+        }
+        (_, _, Some(PerhapsLimit::Days(longest))) if wanted > longest => check(
+            Answer::CannotTell,
+            words.check_secret_perhaps_over(days(longest)),
+        ),
+        (_, _, Some(PerhapsLimit::Unreadable)) => check(
+            Answer::CannotTell,
+            words.check_secret_unreadable().to_owned(),
+        ),
+        (_, Some(longest), _) => check(Answer::Yes, words.check_secret_within(days(longest))),
+        (_, None, _) if limits.is_spared => {
+            check(Answer::Yes, words.check_secret_spared().to_owned())
+        }
+        (_, None, _) => check(Answer::Yes, words.check_secret_free().to_owned()),
+    }
+}
+
+fn subscription(desired: &Desired, observed: &Observed, words: Words) -> Check {
+    let check = |answer, sentence: &str| Check {
+        question: Question::SubscriptionUsable,
+        answer,
+        sentence: sentence.to_owned(),
+    };
+    let Known::Known(found) = &observed.subscription else {
+        return check(Answer::CannotTell, words.check_not_readable());
+    };
+    match found.obstacle(desired.tenant) {
+        Some(SubscriptionObstacle::OtherTenant(_)) => {
+            check(Answer::No, words.problem_subscription_elsewhere_mend())
+        }
+        Some(SubscriptionObstacle::ReadOnly) => check(
+            Answer::No,
+            &words.check_subscription_read_only(isolated(&found.state)),
+        ),
+        None if found.is_writable() == Answer::CannotTell || found.home == Known::Unknown => check(
+            Answer::CannotTell,
+            &words.check_subscription_state(isolated(&found.state)),
+        ),
+        None => check(Answer::Yes, words.check_subscription_ok()),
+    }
+}
+
+/// Asked only where the answer is not the usual one.
+fn tenant_kind(observed: &Observed, words: Words) -> Check {
+    let (answer, sentence) = match &observed.tenant.kind {
+        Known::Known(TenantKind::Workforce) => (Answer::Yes, String::new()),
+        Known::Known(TenantKind::Customers) => (
+            Answer::No,
+            words.problem_wrong_tenant_kind_mend().to_owned(),
+        ),
+        Known::Known(TenantKind::Other(word)) => (
+            Answer::CannotTell,
+            words.check_tenant_kind_other(isolated(word)),
+        ),
+        Known::Unknown => (Answer::CannotTell, words.check_not_readable().to_owned()),
     };
     Check {
-        question: Question::SecretAllowed,
+        question: Question::WorkforceTenant,
         answer,
         sentence,
     }

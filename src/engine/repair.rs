@@ -64,6 +64,8 @@ pub enum Repair {
     DirectoryOff,
     /// Make a missing service principal.
     Principal(Part),
+    /// Reactivate an app registration that was deactivated.
+    Reactivate(Part),
     /// Enable a service principal.
     Enable(Part),
     /// Nobody has to be assigned to the app.
@@ -83,7 +85,7 @@ pub enum Repair {
 }
 
 /// Each repair without a value of its own, with its name in stored drafts, reports and links.
-const NAMES: [(Repair, &str); 43] = [
+const NAMES: [(Repair, &str); 45] = [
     (Repair::Restore(Part::Server), "restore-server"),
     (Repair::Restore(Part::Client), "restore-client"),
     (Repair::Create(Part::Server), "create-server"),
@@ -114,6 +116,8 @@ const NAMES: [(Repair, &str); 43] = [
     (Repair::DirectoryOff, "directory-off"),
     (Repair::Principal(Part::Server), "server-principal"),
     (Repair::Principal(Part::Client), "client-principal"),
+    (Repair::Reactivate(Part::Server), "reactivate-server"),
+    (Repair::Reactivate(Part::Client), "reactivate-client"),
     (Repair::Enable(Part::Server), "enable-server"),
     (Repair::Enable(Part::Client), "enable-client"),
     (Repair::Assignment(Part::Server), "server-assignment"),
@@ -226,6 +230,7 @@ impl Repair {
             | Self::OwnApi(_)
             | Self::DelegatedDirectory
             | Self::GoneScope
+            | Self::Reactivate(_)
             | Self::Enable(_)
             | Self::Assignment(_)
             | Self::OldSecret(_)

@@ -55,7 +55,7 @@ pub enum Removal {
         /// When, by this computer's clock.
         at: Timestamp,
     },
-    /// A deleted app of this run, deleted for good.
+    /// A deleted app or service principal of this run, deleted permanently.
     Purge {
         /// The step that made it.
         step: StepId,
@@ -157,7 +157,7 @@ impl Removal {
     #[must_use]
     pub fn call(&self, cloud: Cloud) -> Call {
         match self {
-            Self::Purge { object, .. } => graph::purge_application(cloud, *object),
+            Self::Purge { object, .. } => graph::purge(cloud, *object),
             Self::Made { made, .. } => match made {
                 Made::Application { object, .. } => graph::delete_application(cloud, *object),
                 Made::Principal { object } => graph::delete_principal(cloud, *object),
@@ -233,6 +233,15 @@ impl UndoPlan {
                 step: *step,
                 object: *object,
             }));
+            // A service principal is deleted with its app and stays among the deleted items when the app is purged.
+            let principals = history.made.iter().filter_map(|it| match it.made {
+                Made::Principal { object } if goes_with_an_app(&it.made, it.step) => {
+                    let step = it.step;
+                    Some(Removal::Purge { step, object })
+                }
+                _ => None,
+            });
+            removals.extend(principals);
         }
         let is_provider = |step: &StepId| matches!(step, StepId::Provider(_));
         Self {

@@ -260,6 +260,13 @@ pub enum Write {
         /// Its object ID.
         object: ObjectId,
     },
+    /// Bring a deleted service principal back.
+    RestorePrincipal {
+        /// Its object ID.
+        object: ObjectId,
+        /// `ServerPrincipal` or `ClientPrincipal`.
+        of: Slot,
+    },
     /// Say who gets tokens of a service principal.
     Access {
         /// Its object ID.
@@ -336,6 +343,7 @@ impl Write {
             | Self::WidenGrant { .. }
             | Self::Role { .. }
             | Self::Restore { .. }
+            | Self::RestorePrincipal { .. }
             | Self::Access { .. }
             | Self::Revoke { .. }
             | Self::RemoveSecret { .. }
@@ -349,7 +357,11 @@ impl Write {
     pub fn needs_a_look(&self) -> bool {
         matches!(
             self,
-            Self::Grant { .. } | Self::Role { .. } | Self::Secret { .. } | Self::Restore { .. }
+            Self::Grant { .. }
+                | Self::Role { .. }
+                | Self::Secret { .. }
+                | Self::Restore { .. }
+                | Self::RestorePrincipal { .. }
         )
     }
 
@@ -438,7 +450,9 @@ impl Write {
                 &marks::secret_name(setting.run),
                 secret_end(*days, setting.now),
             ),
-            Self::Restore { object } => graph::restore_application(cloud, *object),
+            Self::Restore { object } | Self::RestorePrincipal { object, .. } => {
+                graph::restore(cloud, *object)
+            }
             Self::Access {
                 object,
                 enable,
@@ -533,7 +547,8 @@ pub fn readable(text: &str) -> String {
     })
 }
 
-fn text_of(call: &Call) -> String {
+/// The address and the body of a request.
+pub(in crate::engine) fn text_of(call: &Call) -> String {
     match &call.body {
         Body::Json(body) => format!("{} {body}", call.url),
         Body::Empty => call.url.clone(),

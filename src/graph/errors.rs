@@ -33,8 +33,20 @@ fn kind(refusal: &Refusal) -> Kind {
     match (refusal.status, refusal.code.as_str()) {
         (_, "CredentialInvalidLifetimeAsPerAppPolicy") => Kind::SecretTooLong,
         (_, "CredentialTypeNotAllowedAsPerAppPolicy") => Kind::SecretBlocked,
-        (_, "SignInAudienceNotAllowedAsPerAppPolicy") => Kind::AppPolicy,
+        // No page names the code of a refused redirect URI (beta, 2026): the family of codes and the property tell it.
+        (_, code) if code.ends_with("AsPerAppPolicy") => {
+            if names(refusal, "redirectUri") {
+                Kind::RedirectPolicy
+            } else {
+                Kind::AppPolicy
+            }
+        }
+        (_, "Directory_QuotaExceeded") if says("for the Tenant") => Kind::TenantQuotaExceeded,
+        (_, "Directory_QuotaExceeded") if says("for the Principal") => Kind::AccountQuotaExceeded,
         (_, "Directory_QuotaExceeded") => Kind::QuotaExceeded,
+        (_, "Directory_ResourceSizeExceeded") => Kind::ObjectFull,
+        (_, "Authorization_RequestDenied") if !says("backing application") => Kind::RoleMissing,
+        _ if says("required scopes are missing in the token") => Kind::ConsentMissing,
         _ if says("must comply with the format") => Kind::UriPolicyDefault,
         _ if says("must contain a tenant verified domain, tenant ID, or app ID") => {
             Kind::UriPolicyUnique
@@ -42,24 +54,57 @@ fn kind(refusal: &Refusal) -> Kind {
         // After the policies' texts: Graph sends this code with those too.
         (_, "HostNameNotOnVerifiedDomain") => Kind::UriNotVerified,
         _ if says("must use a verified domain") => Kind::UriNotVerified,
+        _ if is_name_of_a_principal(refusal) => Kind::PrincipalNameTaken,
         _ if says("identifierUris") && says("already exists") => Kind::UriTaken,
         _ if says("uniqueName") && says("already exists") => Kind::HeldByDeleted,
-        (403, _) => Kind::RoleMissing,
+        _ if says("can only add a maximum of") && says("credentials") => Kind::TooManySecrets,
+        _ if is_in_each_others_way(refusal) => Kind::ConcurrentWrites,
         // A refusal whose words were lost on the way: nobody can say what was refused.
         _ if refusal.code.is_empty() && refusal.message.is_empty() => Kind::UnexpectedAnswer,
-        _ if is_not_there_yet(refusal) => Kind::NotReplicated,
+        (404, _) if is_not_found(refusal) => Kind::Gone,
         _ => Kind::Refused,
     }
 }
 
-/// True if this is how Graph answers while a new object is still being copied to all its servers.
+/// True if the refusal is about this property, in its target, its details or its text.
+fn names(refusal: &Refusal, property: &str) -> bool {
+    let property = property.to_ascii_lowercase();
+    let has = |text: &str| text.to_ascii_lowercase().contains(&property);
+    has(&refusal.code)
+        || has(&refusal.message)
+        || refusal.target.as_deref().is_some_and(has)
+        || refusal
+            .details
+            .iter()
+            .any(|detail| detail.target.as_deref().is_some_and(has))
+}
+
+/// True if a service principal holds the name that was to be given. Names are held by applications and service principals alike.
+fn is_name_of_a_principal(refusal: &Refusal) -> bool {
+    let says = |part: &str| refusal.message.contains(part);
+    let is_in_use = says("service principal name") && says("already in use");
+    let is_held = says("servicePrincipalNames") && says("already exists");
+    matches!(refusal.status, 400 | 409) && (is_in_use || is_held)
+}
+
+/// True if the service says that the object is not there. A 404 with another code is about something else.
+fn is_not_found(refusal: &Refusal) -> bool {
+    refusal.status == 404
+        && matches!(
+            refusal.code.as_str(),
+            "" | "Request_ResourceNotFound" | "ResourceNotFound" | "NotFound" | "itemNotFound"
+        )
+}
+
+/// True if this is how Graph answers while a new object is still being copied to all its servers: the answers that Terraform's azuread
+/// provider waits for (read 2026-08), and no others.
 ///
-/// The same answers can mean other things, so the caller asks this only about objects the run has just made.
+/// The same answers can mean other things, so the caller asks this only about requests that name an object the run has just created.
 #[must_use]
 pub fn is_not_there_yet(refusal: &Refusal) -> bool {
     let says = |part: &str| refusal.message.contains(part);
     match refusal.status {
-        404 => true,
+        404 => is_not_found(refusal),
         400 => {
             says("does not reference a valid application object")
                 || says("queried reference-property objects are not present")
@@ -67,11 +112,6 @@ pub fn is_not_there_yet(refusal: &Refusal) -> bool {
                 || says("cannot be found in the AppPermissions sets")
         }
         403 => says("backing application"),
-        409 => {
-            refusal.code == "Directory_ConcurrencyViolation"
-                || says("concurrency")
-                || !says("already exist")
-        }
         _ => false,
     }
 }

@@ -25,7 +25,7 @@ pub mod errors;
 pub mod wire;
 
 /// The properties of an application that are read.
-const APPLICATION: &str = "id,appId,uniqueName,displayName,signInAudience,identifierUris,isDeviceOnlyAuthSupported,isFallbackPublicClient,tags,web,publicClient,spa,api,requiredResourceAccess,disabledByMicrosoftStatus,passwordCredentials,createdDateTime";
+const APPLICATION: &str = "id,appId,uniqueName,displayName,signInAudience,identifierUris,isDeviceOnlyAuthSupported,isFallbackPublicClient,tags,web,publicClient,spa,api,requiredResourceAccess,isDisabled,disabledByMicrosoftStatus,passwordCredentials,createdDateTime";
 
 /// What stays readable in a query value; everything else is encoded.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC
@@ -68,25 +68,34 @@ fn create_if_missing(call: Call) -> Call {
 pub fn organization(cloud: Cloud) -> Call {
     read(
         cloud,
-        "/organization?$select=id,displayName,verifiedDomains",
+        "/organization?$select=id,displayName,verifiedDomains,tenantType",
     )
 }
 
 /// Active directory roles of the signed-in account, also through groups.
 ///
-/// No other option beside the cast: with one, this would be an advanced query.
+/// The cast makes it an advanced query ("List a user's memberships", 2025-08-05).
 #[must_use]
 pub fn my_roles(cloud: Cloud) -> Call {
-    read(
+    advanced(read(
         cloud,
-        "/me/transitiveMemberOf/microsoft.graph.directoryRole",
-    )
+        "/me/transitiveMemberOf/microsoft.graph.directoryRole?$count=true",
+    ))
 }
 
 /// The tenant's default app management policy.
 #[must_use]
 pub fn app_management_policy(cloud: Cloud) -> Call {
     read(cloud, "/policies/defaultAppManagementPolicy")
+}
+
+/// The app management policies of an app's own: one at most.
+#[must_use]
+pub fn policies_of_app(cloud: Cloud, app: AppId) -> Call {
+    read(
+        cloud,
+        &format!("/applications(appId='{app}')/appManagementPolicies"),
+    )
 }
 
 /// Whether users may register apps.
@@ -209,7 +218,7 @@ pub fn principal_state(cloud: Cloud, app: AppId) -> Call {
     read(
         cloud,
         &format!(
-            "/servicePrincipals(appId='{app}')?$select=id,appId,accountEnabled,appRoleAssignmentRequired"
+            "/servicePrincipals(appId='{app}')?$select=id,appId,accountEnabled,appRoleAssignmentRequired,preferredSingleSignOnMode"
         ),
     )
 }
@@ -274,6 +283,18 @@ pub fn applications_with_uri(cloud: Cloud, uri: &str) -> Call {
     )
 }
 
+/// The service principals that hold a name: an App ID URI can be taken by an enterprise application alone.
+#[must_use]
+pub fn principals_with_name(cloud: Cloud, name: &str) -> Call {
+    read(
+        cloud,
+        &format!(
+            "/servicePrincipals?$filter=servicePrincipalNames/any(n:n%20eq%20{})&$select=id,appId,displayName",
+            quoted(name)
+        ),
+    )
+}
+
 /// A delegated grant by its key; 404 if there is none.
 #[must_use]
 pub fn grant(cloud: Cloud, id: &str) -> Call {
@@ -301,6 +322,16 @@ pub fn deleted_applications(cloud: Cloud) -> Call {
         &format!(
             "/directory/deletedItems/microsoft.graph.application?$select={APPLICATION},deletedDateTime"
         ),
+    )
+}
+
+/// Service principals deleted less than 30 days ago. Restoring an application does not restore its service principal
+/// ("Restore deleted item", 2026-03-14).
+#[must_use]
+pub fn deleted_principals(cloud: Cloud) -> Call {
+    read(
+        cloud,
+        "/directory/deletedItems/microsoft.graph.servicePrincipal?$select=id,appId,deletedDateTime",
     )
 }
 
@@ -444,9 +475,9 @@ pub fn patch_principal(cloud: Cloud, id: ObjectId, properties: &Value) -> Call {
     )
 }
 
-/// Brings a deleted application back.
+/// Brings a deleted application or service principal back, and nothing that belongs to it.
 #[must_use]
-pub fn restore_application(cloud: Cloud, id: ObjectId) -> Call {
+pub fn restore(cloud: Cloud, id: ObjectId) -> Call {
     Call::new(
         Method::POST,
         url(cloud, &format!("/directory/deletedItems/{id}/restore")),
@@ -461,9 +492,9 @@ pub fn delete_application(cloud: Cloud, id: ObjectId) -> Call {
     delete(cloud, &format!("/applications/{id}"))
 }
 
-/// Deletes a deleted application for good.
+/// Deletes a deleted application or service principal permanently.
 #[must_use]
-pub fn purge_application(cloud: Cloud, id: ObjectId) -> Call {
+pub fn purge(cloud: Cloud, id: ObjectId) -> Call {
     delete(cloud, &format!("/directory/deletedItems/{id}"))
 }
 

@@ -61,6 +61,9 @@ pub struct Application {
     /// What the app asks for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub required_resource_access: Option<Vec<RequiredResource>>,
+    /// True: the app was deactivated and gets no new tokens ("Deactivate an app registration", 2026-03-16).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_disabled: Option<bool>,
     /// Why Microsoft has disabled the app, if it has; read-only.
     #[serde(skip_serializing)]
     pub disabled_by_microsoft_status: Option<String>,
@@ -96,6 +99,7 @@ impl<'de> Deserialize<'de> for Application {
         object.read("api", &mut app.api)?;
         object.read("spa", &mut app.spa)?;
         object.read("requiredResourceAccess", &mut app.required_resource_access)?;
+        object.read("isDisabled", &mut app.is_disabled)?;
         object.read(
             "disabledByMicrosoftStatus",
             &mut app.disabled_by_microsoft_status,
@@ -388,6 +392,8 @@ pub struct ServicePrincipal {
     pub account_enabled: Option<bool>,
     /// True: only those who are assigned to it get tokens.
     pub app_role_assignment_required: Option<bool>,
+    /// How its users sign in, if not by OpenID Connect: `saml`, `password`, `notSupported`.
+    pub preferred_single_sign_on_mode: Option<String>,
 }
 
 impl<'de> Deserialize<'de> for ServicePrincipal {
@@ -397,6 +403,7 @@ impl<'de> Deserialize<'de> for ServicePrincipal {
             id: object.take("id")?,
             account_enabled: object.take("accountEnabled")?,
             app_role_assignment_required: object.take("appRoleAssignmentRequired")?,
+            preferred_single_sign_on_mode: object.take("preferredSingleSignOnMode")?,
         })
     }
 }
@@ -448,6 +455,8 @@ pub struct Organization {
     pub display_name: Option<String>,
     /// Its verified domains.
     pub verified_domains: Option<Vec<VerifiedDomain>>,
+    /// `AAD`, `AAD B2C` or `CIAM`.
+    pub tenant_type: Option<String>,
 }
 
 impl<'de> Deserialize<'de> for Organization {
@@ -457,6 +466,7 @@ impl<'de> Deserialize<'de> for Organization {
             id: object.take("id")?,
             display_name: object.take("displayName")?,
             verified_domains: object.take("verifiedDomains")?,
+            tenant_type: object.take("tenantType")?,
         })
     }
 }

@@ -94,7 +94,7 @@ impl Sheet {
     ) -> Self {
         let observed = without_lost_secrets(observed, &past.history, past.in_hand);
         let plan = plan(desired, &observed, now);
-        let checks = checks(desired, &observed, &plan, words);
+        let checks = checks(desired, &observed, &plan, now, words);
         let requests = requests(&plan, now, words);
         Self {
             plan,

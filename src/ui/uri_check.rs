@@ -173,6 +173,8 @@ impl UriCheck {
         match self.app.trim().parse::<AppId>() {
             Ok(id) => AppFacts {
                 own_id: OwnId::Is(id),
+                // The form asks about Configuration Manager's app, which uses OpenID Connect.
+                is_saml: Known::Known(false),
                 ..AppFacts::default()
             },
             Err(_) => AppFacts::not_yet_created(now),

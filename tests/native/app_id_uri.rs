@@ -71,6 +71,7 @@ fn read_rules() -> TenantRules {
 fn existing_app() -> AppFacts {
     AppFacts {
         own_id: OwnId::Is(app_id()),
+        is_saml: Known::Known(false),
         ..AppFacts::default()
     }
 }
@@ -284,7 +285,7 @@ fn the_policies_spare_apps_with_v2_tokens_and_saml_apps() {
             ..existing_app()
         },
         AppFacts {
-            is_saml: true,
+            is_saml: Known::Known(true),
             ..existing_app()
         },
     ] {
@@ -457,11 +458,11 @@ fn an_initial_domain_counts_in_its_own_cloud_only() {
 fn a_policy_that_may_spare_the_app_or_the_caller_leaves_it_open() {
     for policy in [
         Policy {
-            spares_some_callers: true,
+            may_exempt: true,
             ..Policy::ON
         },
         Policy {
-            spares_until: Some("2026-01-01T00:00:00Z".parse().unwrap()),
+            applies_since: Some("2026-01-01T00:00:00Z".parse().unwrap()),
             ..Policy::ON
         },
     ] {
@@ -888,8 +889,8 @@ fn any_policy() -> impl Strategy<Value = Policy> {
             state,
             spares_v2_tokens: v2,
             spares_saml: saml,
-            spares_until: dated.then(|| "2026-01-01T00:00:00Z".parse().unwrap()),
-            spares_some_callers: callers,
+            applies_since: dated.then(|| "2026-01-01T00:00:00Z".parse().unwrap()),
+            may_exempt: callers,
         })
 }
 
@@ -932,7 +933,7 @@ fn any_app() -> impl Strategy<Value = AppFacts> {
             own_id,
             existing_uris: vec!["https://ConfigMgrService".to_owned()],
             receives_v2_tokens,
-            is_saml,
+            is_saml: Known::Known(is_saml),
             created,
         })
 }

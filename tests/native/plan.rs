@@ -13,7 +13,9 @@ use cmg_entra_setup::domain::ids::PermissionId;
 use cmg_entra_setup::domain::known::Known;
 use cmg_entra_setup::domain::marks;
 use cmg_entra_setup::domain::problem::Kind;
+use cmg_entra_setup::domain::tenant::TenantKind;
 use cmg_entra_setup::domain::words::Words;
+use cmg_entra_setup::engine::app_policies::SecretPolicy;
 use cmg_entra_setup::engine::compare::plan;
 use cmg_entra_setup::engine::desired::Desired;
 use cmg_entra_setup::engine::desired::Draft;
@@ -22,7 +24,6 @@ use cmg_entra_setup::engine::observed::Holds;
 use cmg_entra_setup::engine::observed::Namesake;
 use cmg_entra_setup::engine::observed::Observed;
 use cmg_entra_setup::engine::observed::Principal;
-use cmg_entra_setup::engine::observed::SecretPolicy;
 use cmg_entra_setup::engine::observed::Tenant;
 use cmg_entra_setup::engine::plan::Action;
 use cmg_entra_setup::engine::plan::Plan;
@@ -83,7 +84,9 @@ fn empty_tenant(desired: &Desired) -> Observed {
             name: Known::Known("Contoso".to_owned()),
             initial_domain: Known::Known("contoso.onmicrosoft.com".to_owned()),
             rules: rules(),
-            secrets: Known::Known(SecretPolicy::default()),
+            secrets: SecretPolicy::default(),
+            default_policy: Known::Unknown,
+            kind: Known::Known(TenantKind::Workforce),
             users_may_register: Known::Known(true),
             roles: Known::Known(Vec::new()),
         },
@@ -99,6 +102,8 @@ fn empty_tenant(desired: &Desired) -> Observed {
             .map(|it| (*it, Known::Known(RegistrationState::NotRegistered)))
             .collect(),
         arm_permissions: Known::Unknown,
+        subscription: Known::Unknown,
+        deleted_principals: Known::Known(Vec::new()),
         around: Default::default(),
     }
 }
@@ -113,6 +118,7 @@ fn complete_tenant(desired: &Desired) -> Observed {
             object_id: ObjectId::new(id(object)),
             is_enabled: Known::Known(true),
             is_assignment_required: Known::Known(false),
+            is_saml: Known::Known(false),
             grants: Known::Known(serde_json::from_value(grants).unwrap()),
             roles: Known::Known(serde_json::from_value(roles).unwrap()),
         }))
@@ -247,6 +253,15 @@ fn the_same_inputs_give_the_same_plan() {
     );
 }
 
+/// The tenant with this restriction on secrets in its default policy.
+fn with_restriction(mut tenant: Tenant, restriction: Value) -> Tenant {
+    tenant.default_policy = Known::Known(json!({
+        "isEnabled": true,
+        "applicationRestrictions": { "passwordCredentials": [restriction] },
+    }));
+    tenant.with_policies_of_app(&Known::Known(Vec::new()))
+}
+
 #[test]
 fn what_is_certain_to_fail_is_blocked_before_anything_is_written() {
     let two_years = desired(&Draft {
@@ -255,19 +270,19 @@ fn what_is_certain_to_fail_is_blocked_before_anything_is_written() {
     });
     let fresh = desired(&draft());
     let mut observed = empty_tenant(&fresh);
-    observed.tenant.secrets = Known::Known(SecretPolicy {
-        blocked: true,
-        longest_days: None,
-    });
+    observed.tenant = with_restriction(
+        observed.tenant,
+        json!({ "restrictionType": "passwordAddition", "state": "enabled" }),
+    );
     is_blocked(
         &plan(&fresh, &observed, now()),
         StepId::Secret,
         &Kind::SecretBlocked,
     );
-    observed.tenant.secrets = Known::Known(SecretPolicy {
-        blocked: false,
-        longest_days: Some(365),
-    });
+    observed.tenant = with_restriction(
+        observed.tenant,
+        json!({ "restrictionType": "passwordLifetime", "state": "enabled", "maxLifetime": "P365D" }),
+    );
     assert!(!plan(&fresh, &observed, now()).is_blocked());
     is_blocked(
         &plan(&two_years, &observed, now()),

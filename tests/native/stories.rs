@@ -393,7 +393,7 @@ fn a_slow_directory_is_waited_for() {
 fn an_admin_without_roles_is_told_before_and_after() {
     let admin = admin(world(), "litware.com", |draft| draft.user_discovery = true);
     let (desired, observed, plan) = admin.review();
-    let checks = preflight::checks(&desired, &observed, &plan, Words::En);
+    let checks = preflight::checks(&desired, &observed, &plan, admin.world.now(), Words::En);
     let no: Vec<_> = checks
         .iter()
         .filter(|check| check.answer == Answer::No)
@@ -459,7 +459,7 @@ fn a_pair_made_by_hand_under_the_same_names_is_told_and_left_alone() {
     let admin = admin(world(), "adventure-works.com", |_| {});
     let before = admin.world.with_sim(|sim| sim.snapshot());
     let (desired, observed, plan) = admin.review();
-    let checks = preflight::checks(&desired, &observed, &plan, Words::En);
+    let checks = preflight::checks(&desired, &observed, &plan, admin.world.now(), Words::En);
     let names = checks
         .iter()
         .find(|check| check.question == Question::NamesFree)

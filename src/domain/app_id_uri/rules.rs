@@ -34,10 +34,11 @@ pub struct Policy {
     pub spares_v2_tokens: bool,
     /// `excludeSaml`.
     pub spares_saml: bool,
-    /// `restrictForAppsCreatedAfterDateTime`: apps created until then are spared. `None`: none is.
-    pub spares_until: Option<Timestamp>,
-    /// `excludeActors` is not empty: some callers are spared, told by a security attribute that is not read here.
-    pub spares_some_callers: bool,
+    /// `restrictForAppsCreatedAfterDateTime`: the policy applies to apps created on or after this moment. `None`: to every app.
+    pub applies_since: Option<Timestamp>,
+    /// The app or the caller may be exempt by something that is not read here: `excludeActors` names a security attribute, or the
+    /// app has a policy of its own that does not mention this restriction.
+    pub may_exempt: bool,
 }
 
 impl Policy {
@@ -53,8 +54,8 @@ impl Policy {
             state,
             spares_v2_tokens: true,
             spares_saml: true,
-            spares_until: None,
-            spares_some_callers: false,
+            applies_since: None,
+            may_exempt: false,
         }
     }
 
@@ -66,14 +67,27 @@ impl Policy {
             PolicyState::Unknown => return Answer::CannotTell,
             PolicyState::On => {}
         }
-        if (self.spares_v2_tokens && app.receives_v2_tokens) || (self.spares_saml && app.is_saml) {
+        if self.spares_v2_tokens && app.receives_v2_tokens {
             return Answer::No;
         }
-        let by_age = match self.spares_until {
-            None => Answer::Yes,
-            Some(moment) => app.created.ask(|created| *created > moment),
+        let by_kind = if self.spares_saml {
+            app.is_saml.ask(|is_saml| !is_saml)
+        } else {
+            Answer::Yes
         };
-        if self.spares_some_callers {
+        by_kind.and(self.binds_by_age(&app.created))
+    }
+
+    /// Whether it binds an app created then, whatever kind of app it is.
+    #[must_use]
+    pub fn binds_by_age(&self, created: &Known<Timestamp>) -> Answer {
+        let by_age = match (self.state, self.applies_since) {
+            (PolicyState::Off, _) => return Answer::No,
+            (PolicyState::Unknown, _) => return Answer::CannotTell,
+            (PolicyState::On, None) => Answer::Yes,
+            (PolicyState::On, Some(since)) => created.ask(|created| *created >= since),
+        };
+        if self.may_exempt {
             by_age.and(Answer::CannotTell)
         } else {
             by_age
@@ -139,7 +153,7 @@ pub struct AppFacts {
     /// `api.requestedAccessTokenVersion` is 2.
     pub receives_v2_tokens: bool,
     /// Its service principal has `preferredSingleSignOnMode` `SAML`.
-    pub is_saml: bool,
+    pub is_saml: Known<bool>,
     /// When it was created.
     pub created: Known<Timestamp>,
 }
@@ -150,6 +164,7 @@ impl AppFacts {
     pub fn not_yet_created(now: Timestamp) -> Self {
         Self {
             own_id: OwnId::NotYet,
+            is_saml: Known::Known(false),
             created: Known::Known(now),
             ..Self::default()
         }
@@ -184,7 +199,7 @@ mod tests {
     fn a_policy_binds_unless_it_spares_the_app() {
         let plain = app(|_| {});
         let v2 = app(|app| app.receives_v2_tokens = true);
-        let saml = app(|app| app.is_saml = true);
+        let saml = app(|app| app.is_saml = Known::Known(true));
         binds(Policy::ON, &plain, Answer::Yes);
         binds(Policy::ON, &v2, Answer::No);
         binds(Policy::ON, &saml, Answer::No);
@@ -193,6 +208,9 @@ mod tests {
             spares_saml: false,
             ..Policy::ON
         };
+        let unread = app(|app| app.is_saml = Known::Unknown);
+        binds(Policy::ON, &unread, Answer::CannotTell);
+        binds(stricter, &unread, Answer::Yes);
         binds(stricter, &v2, Answer::Yes);
         binds(stricter, &saml, Answer::Yes);
         for app in [&plain, &v2] {
@@ -203,11 +221,15 @@ mod tests {
 
     #[test]
     fn a_policy_for_newer_apps_spares_older_ones() {
+        let since = "2026-01-01T00:00:00Z".parse().unwrap();
         let policy = Policy {
-            spares_until: Some("2026-01-01T00:00:00Z".parse().unwrap()),
+            applies_since: Some(since),
             ..Policy::ON
         };
         binds(policy, &app(|_| {}), Answer::Yes);
+        // On the moment itself it applies ("on or after").
+        let same = Known::Known(since);
+        binds(policy, &app(|app| app.created = same), Answer::Yes);
         let older = Known::Known("2024-05-05T00:00:00Z".parse().unwrap());
         binds(policy, &app(|app| app.created = older), Answer::No);
         binds(
@@ -218,12 +240,16 @@ mod tests {
     }
 
     #[test]
-    fn a_policy_that_spares_some_callers_may_spare_this_one() {
+    fn a_policy_with_exemptions_may_spare_this_app() {
         let policy = Policy {
-            spares_some_callers: true,
+            may_exempt: true,
             ..Policy::ON
         };
         binds(policy, &app(|_| {}), Answer::CannotTell);
-        binds(policy, &app(|app| app.is_saml = true), Answer::No);
+        binds(
+            policy,
+            &app(|app| app.is_saml = Known::Known(true)),
+            Answer::No,
+        );
     }
 }

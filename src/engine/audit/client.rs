@@ -44,7 +44,7 @@ pub(super) fn app(view: &View<'_>) -> Seen {
         Known::Known(Some(app)) if view.server().map(|it| it.app_id) == Some(app.app_id) => {
             Seen::broken(words.doc_app_both())
         }
-        Known::Known(Some(app)) => server::there(view, app),
+        Known::Known(Some(app)) => server::there(view, Part::Client, app),
     }
 }
 

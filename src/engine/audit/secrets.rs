@@ -2,12 +2,12 @@
 
 use jiff::SignedDuration;
 
-use crate::domain::known::Known;
 use crate::engine::audit::SecretFact;
 use crate::engine::audit::Seen;
 use crate::engine::audit::View;
 use crate::engine::audit::server::SOON;
 use crate::engine::audit::server::day;
+use crate::engine::compare::created;
 use crate::engine::observed::App;
 use crate::engine::repair::Repair;
 
@@ -88,10 +88,8 @@ pub(super) fn check(view: &View<'_>, app: &App) -> Seen {
 
 /// The longest life the tenant's policy allows, if a living secret has a longer one.
 fn longer_than_policy(view: &View<'_>, living: &[&SecretFact]) -> Option<u32> {
-    let Known::Known(policy) = &view.observed.tenant.secrets else {
-        return None;
-    };
-    let days = policy.longest_days?;
+    let created = created(view.server(), view.now);
+    let days = view.observed.tenant.secrets.limits(&created).longest?;
     let most = SignedDuration::from_hours(24 * i64::from(days));
     let is_longer = |it: &&&SecretFact| {
         it.start

@@ -56,13 +56,16 @@ pub(super) fn app(view: &View<'_>) -> Seen {
                 seen
             }
         }
-        Known::Known(Some(app)) => there(view, app),
+        Known::Known(Some(app)) => there(view, Part::Server, app),
     }
 }
 
 /// An app that is there: not disabled by Microsoft, and with how many others it is shared.
-pub(super) fn there(view: &View<'_>, app: &App) -> Seen {
+pub(super) fn there(view: &View<'_>, part: Part, app: &App) -> Seen {
     let words = view.words;
+    if app.properties.is_disabled == Some(true) {
+        return Seen::broken(words.doc_app_deactivated()).mend(&[Repair::Reactivate(part)]);
+    }
     let name = app.properties.display_name.as_deref().unwrap_or_default();
     match app.properties.disabled_by_microsoft_status.as_deref() {
         None | Some("NotDisabled") => Seen::ok(words.doc_app_there(isolated(name))),

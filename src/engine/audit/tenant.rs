@@ -1,25 +1,34 @@
 //! What lies around the pair: the tenant's policies, Conditional Access, the subscription.
 
+use crate::domain::known::Answer;
 use crate::domain::known::Known;
 use crate::domain::lookalike::isolated;
+use crate::engine::app_policies::PerhapsLimit;
 use crate::engine::audit::Seen;
 use crate::engine::audit::State;
 use crate::engine::audit::View;
+use crate::engine::compare::created;
 use crate::engine::providers::RegistrationState;
 use crate::engine::repair::Repair;
 use crate::graph::wire::AccessPolicy;
 
 pub(super) fn secret_policy(view: &View<'_>) -> Seen {
     let words = view.words;
-    match &view.observed.tenant.secrets {
-        Known::Unknown => Seen::unread(words),
-        Known::Known(policy) if policy.blocked => {
-            Seen::attention(words.doc_secret_policy_blocked())
+    let limits = (view.observed.tenant.secrets).limits(&created(view.server(), view.now));
+    match (limits.is_blocked, limits.longest, limits.perhaps) {
+        (Answer::Yes, ..) => Seen::attention(words.doc_secret_policy_blocked()),
+        _ if !limits.is_read => Seen::unread(words),
+        (Answer::CannotTell, ..) => Seen::new(State::CannotTell, words.doc_secret_policy_perhaps()),
+        (_, _, Some(PerhapsLimit::Days(days))) => Seen::new(
+            State::CannotTell,
+            words.doc_secret_policy_perhaps_days(u64::from(days)),
+        ),
+        (_, _, Some(PerhapsLimit::Unreadable)) => {
+            Seen::new(State::CannotTell, words.check_secret_unreadable())
         }
-        Known::Known(policy) => match policy.longest_days {
-            None => Seen::ok(words.doc_secret_policy_free()),
-            Some(days) => Seen::ok(words.doc_secret_policy_days(u64::from(days))),
-        },
+        (_, Some(days), None) => Seen::ok(words.doc_secret_policy_days(u64::from(days))),
+        (_, None, None) if limits.is_spared => Seen::ok(words.doc_secret_policy_spared()),
+        (_, None, None) => Seen::ok(words.doc_secret_policy_free()),
     }
 }
 

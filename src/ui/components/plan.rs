@@ -65,6 +65,7 @@ pub fn reason_sentence(words: Words, reason: &Reason) -> String {
         Reason::NotReadable => words.reason_not_readable(),
         Reason::Held => words.reason_held(),
         Reason::Rule => words.reason_rule(),
+        Reason::PrincipalLost => words.reason_principal_lost(),
         Reason::NotChosen => words.reason_not_chosen(),
         Reason::Unwanted => words.reason_unwanted(),
     };
@@ -84,6 +85,7 @@ fn property_name(words: Words, property: Property) -> &'static str {
         Property::Implicit => words.property_implicit(),
         Property::TokenVersion => words.property_token_version(),
         Property::Label => words.property_label(),
+        Property::Active => words.property_active(),
         Property::Enabled => words.property_enabled(),
         Property::Assignment => words.property_assignment(),
     }

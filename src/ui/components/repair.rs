@@ -39,6 +39,7 @@ pub fn repair_name(words: Words, repair: Repair) -> String {
         Repair::DirectoryOn => words.repair_directory_on(),
         Repair::DirectoryOff => words.repair_directory_off(),
         Repair::Principal(_) => words.repair_principal(),
+        Repair::Reactivate(_) => words.repair_reactivate(),
         Repair::Enable(_) => words.repair_enable(),
         Repair::Assignment(_) => words.repair_assignment(),
         Repair::ServerConsent => words.repair_server_consent(),

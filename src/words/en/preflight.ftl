@@ -21,3 +21,17 @@ check-secret-over = { $days ->
 check-names-yes = No other app has either name.
 check-deleted-yes = No app deleted in the last 30 days holds the App ID URI or this tool's place.
 check-not-readable = This could not be read. The run will show it.
+check-secret-not-needed = The app has a secret that still works, so none is made.
+check-secret-spared = A policy of this tenant restricts secrets. It does not apply to this app.
+check-secret-perhaps = A policy of this tenant blocks secrets. It may exempt this app or your account, which cannot be read here. The run will show it.
+check-secret-perhaps-over = { $days ->
+    [one] A policy of this tenant allows one day. It may exempt this app or your account, which cannot be read here. The run will show it.
+   *[other] A policy of this tenant allows { $days } days. It may exempt this app or your account, which cannot be read here. The run will show it.
+}
+check-secret-unreadable = A policy of this tenant limits how long secrets live, in a form that this page does not know. The run will show it.
+check-tenant-kind = Is this a workforce tenant?
+check-tenant-kind-other = Microsoft calls it { $kind }, which this page does not know.
+check-subscription = Can the subscription be used?
+check-subscription-ok = It belongs to this tenant, and its state allows changes.
+check-subscription-read-only = Its state is { $state }, so nothing can be registered or created in it. Enable it in the Azure portal or choose another subscription.
+check-subscription-state = Its state ({ $state }) or its tenant could not be read. The run will show it.

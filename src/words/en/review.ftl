@@ -101,7 +101,8 @@ reason-secret-lives = A secret of this app is still valid.
 reason-another-secret = You asked for one more secret.
 reason-not-readable = It could not be read, so it is asked for.
 reason-held = Something else holds what it needs.
-reason-rule = A rule of the tenant stands against it.
+reason-rule = A rule or a state does not allow it.
+reason-principal-lost = The app has no service principal, and none can be restored. Consents, owners and Azure role assignments of an earlier one do not come back: assign the role for the gateway's resource group again.
 reason-not-chosen = Left as it is: you did not choose to mend it.
 reason-unwanted = You chose to take it away.
 
@@ -116,6 +117,7 @@ property-consent = consent
 property-implicit = implicit grant
 property-token-version = access token version
 property-label = label of this tool, by which the pair is found again
+property-active = reactivated app registration
 property-enabled = enabled for sign-in
 property-assignment = assignment required
 review-not-begun = The run did not begin. Nothing was written.
