@@ -50,6 +50,12 @@ pub enum FaultKind {
     Revoked(Option<String>),
     /// 403 `Authorization_RequestDenied`, as when a role has just ended. Not carried out.
     Denied,
+    /// 403 `Directory_ResourceSizeExceeded`: the object is full. Not carried out.
+    ObjectFull,
+    /// 403 `Directory_QuotaExceeded` of the tenant. Not carried out.
+    TenantQuota,
+    /// 403 `Directory_QuotaExceeded` of the account. Not carried out.
+    PrincipalQuota,
     /// Answered this much later.
     Slow(Duration),
     /// Carried out, and this status arrives instead, as from a gateway that lost patience.
@@ -119,6 +125,9 @@ impl FaultKind {
             | Self::Concurrency
             | Self::Revoked(_)
             | Self::Denied
+            | Self::ObjectFull
+            | Self::TenantQuota
+            | Self::PrincipalQuota
             | Self::Slow(_)
             | Self::Failed(_)
             | Self::Twice => None,
@@ -143,6 +152,13 @@ impl FaultKind {
                 "Authorization_RequestDenied",
                 "Insufficient privileges to complete the operation.",
             )),
+            Self::ObjectFull => Some(Refusal::new(
+                403,
+                "Directory_ResourceSizeExceeded",
+                "The size of the object has exceeded its limit. Please reduce the number of values and retry your request.",
+            )),
+            Self::TenantQuota => Some(quota("Tenant")),
+            Self::PrincipalQuota => Some(quota("Principal")),
             Self::Revoked(None) => Some(
                 Refusal::new(
                     401,
@@ -175,6 +191,16 @@ impl FaultKind {
             | Self::CrashAnswered => None,
         }
     }
+}
+
+fn quota(whose: &str) -> Refusal {
+    Refusal::new(
+        403,
+        "Directory_QuotaExceeded",
+        format!(
+            "The directory object quota limit for the {whose} has been exceeded. Please ask your administrator to increase the quota limit or delete objects to reduce the used quota."
+        ),
+    )
 }
 
 /// A claims challenge, with padding: readers that split at every `=` must fail on it.

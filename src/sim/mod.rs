@@ -14,6 +14,7 @@ pub mod world;
 pub mod shapes;
 
 mod answer;
+mod arrange;
 mod draws;
 mod past;
 
@@ -335,7 +336,10 @@ impl Sim {
                 kind @ (FaultKind::Throttled(_)
                 | FaultKind::Concurrency
                 | FaultKind::Revoked(_)
-                | FaultKind::Denied),
+                | FaultKind::Denied
+                | FaultKind::ObjectFull
+                | FaultKind::TenantQuota
+                | FaultKind::PrincipalQuota),
             ) => Ok(self.refuse(now, request, &kind)),
         };
         Outcome {

@@ -131,6 +131,8 @@ impl Draft {
             groups: Vec::new(),
             users_may_register_apps: true,
             app_management: app_management(false, &[], "disabled"),
+            app_policies: Vec::new(),
+            tenant_type: "AAD".to_owned(),
             conditional_access: Vec::new(),
             directory: Directory::default(),
             unseen: PAIRS
@@ -156,6 +158,7 @@ impl Draft {
             user_principal_name: sign_in.to_owned(),
             is_guest: false,
             roles: roles.iter().map(|role| role.template).collect(),
+            security_attributes: Vec::new(),
         });
         id
     }
@@ -176,6 +179,8 @@ impl Draft {
             id,
             display_name: name.to_owned(),
             state: State::Enabled,
+            home: None,
+            refusal: None,
             roles: roles.to_vec(),
             providers,
         });
@@ -386,6 +391,7 @@ fn tailwind() -> Tenant {
         user_principal_name: "reader@tailwindtraders.com".to_owned(),
         is_guest: false,
         roles: vec![roles::GLOBAL_READER.template],
+        security_attributes: Vec::new(),
     });
     tenant
 }

@@ -3,14 +3,22 @@
 //! Each file in `fixtures/` is one documented example: its page, the request, the status and the answer with values of our own. The names
 //! and types of properties are the documentation's. The simulated cloud may tell more than an example shows, never less.
 
+#[path = "contract/app_policies.rs"]
+mod app_policies;
 #[path = "contract/azure.rs"]
 mod azure;
 #[path = "contract/clock.rs"]
 mod clock;
+#[path = "contract/deleted.rs"]
+mod deleted;
 #[path = "contract/doctor.rs"]
 mod doctor;
+#[path = "contract/limits.rs"]
+mod limits;
 #[path = "contract/lists.rs"]
 mod lists;
+#[path = "contract/names.rs"]
+mod names;
 #[path = "contract/refusals.rs"]
 mod refusals;
 

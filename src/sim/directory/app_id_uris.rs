@@ -7,8 +7,11 @@ use jiff::Timestamp;
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::sim::Caller;
 use crate::sim::answer::Refusal;
+use crate::sim::directory::app_policies;
 use crate::sim::directory::invalid;
+use crate::sim::directory::names;
 use crate::sim::directory::store::Record;
 use crate::sim::directory::tenant::Tenant;
 
@@ -20,6 +23,8 @@ pub(in crate::sim::directory) struct Owner<'a> {
     pub(in crate::sim::directory) app_id: Option<&'a str>,
     pub(in crate::sim::directory) created: Timestamp,
     pub(in crate::sim::directory) token_version: Option<i64>,
+    /// Who adds it.
+    pub(in crate::sim::directory) actor: &'a Caller,
 }
 
 const LONGEST: usize = 255;
@@ -166,24 +171,20 @@ fn check_policies(tenant: &Tenant, owner: &Owner<'_>, uri: &str) -> Result<(), R
 }
 
 fn is_restricted(tenant: &Tenant, owner: &Owner<'_>, restriction: &str) -> bool {
-    let policy = &tenant.app_management;
-    let restriction = &policy["applicationRestrictions"]["identifierUris"][restriction];
-    let is_enabled = policy["isEnabled"] == Value::Bool(true) && restriction["state"] == "enabled";
+    let Some(restrictions) = app_policies::of_uris(tenant, owner.id) else {
+        return false;
+    };
+    let restriction = &restrictions[restriction];
+    let is_enabled = restriction["state"] == "enabled";
     // "Exclude apps receiving v2 tokens" is on unless it was turned off.
     let is_exempt = owner.token_version == Some(2)
         && restriction["excludeAppsReceivingV2Tokens"] != Value::Bool(false);
-    is_enabled && !is_exempt && applies_since(restriction, owner.created)
+    is_enabled
+        && !is_exempt
+        && app_policies::covers(tenant, restriction, owner.created, owner.actor)
 }
 
-/// Whether a restriction covers an app made then. Without a date it covers every app.
-pub(in crate::sim::directory) fn applies_since(restriction: &Value, created: Timestamp) -> bool {
-    restriction["restrictForAppsCreatedAfterDateTime"]
-        .as_str()
-        .and_then(|since| since.parse::<Timestamp>().ok())
-        .is_none_or(|since| created >= since)
-}
-
-/// A URI belongs to one application of a tenant, and a deleted one still holds its own.
+/// A URI belongs to one application or enterprise application of a tenant, and a deleted application still holds its own.
 fn check_conflict(tenant: &Tenant, owner: &Owner<'_>, uri: &str) -> Result<(), Refusal> {
     let holds = |record: &Record| {
         record.id() != owner.id
@@ -204,6 +205,14 @@ fn check_conflict(tenant: &Tenant, owner: &Owner<'_>, uri: &str) -> Result<(), R
             "Another object with the same value for property identifierUris already exists.",
         )
         .detail("ObjectConflict", "identifierUris"));
+    }
+    if names::is_held_by_another(&tenant.directory, owner.app_id, uri) {
+        return Err(Refusal::new(
+            400,
+            "Request_BadRequest",
+            "Another object with the same value for property servicePrincipalNames already exists.",
+        )
+        .detail("ObjectConflict", "servicePrincipalNames"));
     }
     Ok(())
 }

@@ -23,6 +23,7 @@ use crate::sim::directory::passwords;
 use crate::sim::directory::request::Segment;
 use crate::sim::directory::roles;
 use crate::sim::directory::schema;
+use crate::sim::directory::service_principals;
 use crate::sim::directory::store::Record;
 use crate::sim::directory::tenant::Tenant;
 
@@ -133,15 +134,21 @@ pub(super) fn delete(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     may_manage(call, place)?;
     let now = call.now;
     let directory = &mut call.tenant_mut().directory;
-    let record = &mut directory.applications[place];
-    mark_deleted(record, now);
-    // The service principal of the home tenant goes with it ("Restore a soft deleted enterprise application").
-    let app_id = record.text("appId").to_owned();
-    for record in &mut directory.service_principals {
-        if !record.is_deleted() && record.text("appId") == app_id {
-            mark_deleted(record, now);
-        }
+    let app_id = directory.applications[place].text("appId").to_owned();
+    // The service principal of the home tenant goes with it ("Restore a soft deleted enterprise application"). What its application
+    // has lent it so far stays with it.
+    let principal = directory
+        .service_principals
+        .iter()
+        .position(|record| !record.is_deleted() && record.text("appId") == app_id);
+    if let Some(principal) = principal {
+        let record = &directory.service_principals[principal];
+        let shown = service_principals::render(directory, &record.properties);
+        let record = &mut directory.service_principals[principal];
+        record.properties = shown;
+        mark_deleted(record, now);
     }
+    mark_deleted(&mut directory.applications[place], now);
     Ok(Answer::done())
 }
 
@@ -276,6 +283,7 @@ fn register(
         app_id: None,
         created: now,
         token_version: rules::token_version(&state),
+        actor: &call.caller,
     };
     rules::check(call.tenant(), &owner, &Object::new(), &state)?;
 
@@ -283,7 +291,7 @@ fn register(
     record.owners = owners;
     let mut shown = record.properties.clone();
     if let Some(credential) = passwords.into_iter().next() {
-        let made = passwords::make(call, &credential, now)?;
+        let made = passwords::make(call, &credential, "", now)?;
         shown.insert("passwordCredentials".to_owned(), json!([made.shown]));
         passwords::keep(&mut record, now, made);
     }
@@ -325,6 +333,7 @@ fn change(call: &mut Call<'_>, place: usize, mut body: Object) -> Result<Answer,
         app_id: Some(record.text("appId")),
         created: record.created,
         token_version: rules::token_version(&after),
+        actor: &call.caller,
     };
     rules::check(tenant, &owner, &before, &after)?;
     let record = &mut call.tenant_mut().directory.applications[place];
@@ -364,6 +373,7 @@ fn blank(tenant: &Tenant) -> Object {
             "logoUrl": null,
         },
         "isDeviceOnlyAuthSupported": null,
+        "isDisabled": null,
         "isFallbackPublicClient": null,
         "keyCredentials": [],
         "nativeAuthenticationApisEnabled": null,
@@ -378,7 +388,7 @@ fn blank(tenant: &Tenant) -> Object {
         "samlMetadataUrl": null,
         "serviceManagementReference": null,
         "servicePrincipalLockConfiguration": null,
-        "signInAudience": "AzureADandPersonalMicrosoftAccount",
+        "signInAudience": "AzureADMyOrg",
         "spa": { "redirectUris": [] },
         "tags": [],
         "tokenEncryptionKeyId": null,

@@ -1,7 +1,8 @@
 //! Deleted items: applications and service principals that can still be restored.
 //!
-//! Restoring an application restores its service principal here ("Restore a soft deleted enterprise application", seen 2026-11). The
-//! reference page of `restore` does not say so: a client must look, and not count on it.
+//! Each object is restored and purged alone: restoring an application does not restore its service principal, and purging it leaves
+//! the service principal among the deleted items (`directory-deleteditems-restore`, 2026-03-14; "Restore a removed application
+//! registration", 2025-02-28).
 
 use serde_json::Value;
 use serde_json::json;
@@ -14,6 +15,7 @@ use crate::sim::directory::applications;
 use crate::sim::directory::check_object_id;
 use crate::sim::directory::denied;
 use crate::sim::directory::missing;
+use crate::sim::directory::names;
 use crate::sim::directory::roles;
 use crate::sim::directory::service_principals;
 use crate::sim::directory::store::Record;
@@ -94,35 +96,20 @@ pub(super) fn restore(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let found = find(call)?;
     may_see(call)?;
     let directory = &mut call.tenant_mut().directory;
-    match found {
+    let app_id = match found {
         Found::Application(place) => {
             revive(&mut directory.applications[place]);
-            let app_id = directory.applications[place].text("appId").to_owned();
-            let is_in_use = directory.service_principal_of(&app_id).is_some();
-            let newest = directory
-                .service_principals
-                .iter_mut()
-                .filter(|record| record.is_deleted() && record.text("appId") == app_id)
-                .max_by_key(|record| record.deleted);
-            if let (false, Some(record)) = (is_in_use, newest) {
-                revive(record);
-            }
+            directory.applications[place].text("appId").to_owned()
         }
         Found::ServicePrincipal(place) => {
-            let app_id = directory.service_principals[place].text("appId").to_owned();
-            if directory.service_principal_of(&app_id).is_some() {
-                return Err(Refusal::new(
-                    409,
-                    "Request_MultipleObjectsWithSameKeyValue",
-                    format!(
-                        "The service principal cannot be created, updated, or restored because the service principal name {app_id} is already in use."
-                    ),
-                )
-                .detail("ObjectConflict", "servicePrincipalNames"));
-            }
+            let record = &directory.service_principals[place];
+            names::check_free(directory, record.id(), &names::of(directory, record))?;
+            let app_id = record.text("appId").to_owned();
             revive(&mut directory.service_principals[place]);
+            app_id
         }
-    }
+    };
+    names::follow_application(directory, &app_id);
     call.entity("directoryObjects", render(call, found))
 }
 
@@ -139,14 +126,7 @@ pub(super) fn purge(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let directory = &mut call.tenant_mut().directory;
     match found {
         Found::Application(place) => {
-            let app_id = directory
-                .applications
-                .remove(place)
-                .text("appId")
-                .to_owned();
-            directory
-                .service_principals
-                .retain(|record| !(record.is_deleted() && record.text("appId") == app_id));
+            directory.applications.remove(place);
         }
         Found::ServicePrincipal(place) => {
             directory.service_principals.remove(place);

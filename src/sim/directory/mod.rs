@@ -1,6 +1,7 @@
 //! The simulated Microsoft Graph v1.0: the way in and out of every call. What the calls do is in the files beside this one, by noun.
 
 mod app_id_uris;
+pub(in crate::sim) mod app_policies;
 mod application_rules;
 pub(in crate::sim) mod applications;
 mod batch;
@@ -8,6 +9,7 @@ pub(in crate::sim) mod catalogue;
 mod deleted;
 pub(in crate::sim) mod grants;
 mod list;
+mod names;
 mod owners;
 mod passwords;
 mod people;

@@ -31,7 +31,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     call.page(&kind(), objects)
 }
 
-fn kind() -> Kind {
+pub(in crate::sim::directory) fn kind() -> Kind {
     Kind {
         set: "directoryObjects".to_owned(),
         type_name: "directoryObject",
@@ -53,13 +53,7 @@ pub(super) fn add(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let place = applications::find(call, Reader::Copy)?;
     applications::may_manage(call, place)?;
     let body = call.object()?;
-    let id = body
-        .get("@odata.id")
-        .and_then(Value::as_str)
-        .and_then(|link| link.rsplit('/').next())
-        .unwrap_or_default()
-        .to_owned();
-    check_object_id(&id)?;
+    let id = referred(&body)?;
     let is_person = call
         .tenant()
         .users
@@ -78,6 +72,18 @@ pub(super) fn add(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     }
     record.owners.push(id);
     Ok(Answer::done())
+}
+
+/// The ID at the end of a reference (`@odata.id`).
+pub(in crate::sim::directory) fn referred(body: &Object) -> Result<String, Refusal> {
+    let id = body
+        .get("@odata.id")
+        .and_then(Value::as_str)
+        .and_then(|link| link.rsplit('/').next())
+        .unwrap_or_default()
+        .to_owned();
+    check_object_id(&id)?;
+    Ok(id)
 }
 
 pub(super) fn remove(call: &mut Call<'_>) -> Result<Answer, Refusal> {
@@ -128,7 +134,8 @@ pub(super) fn objects(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     call.page(&kind(), objects)
 }
 
-fn find_object(tenant: &Tenant, id: &str) -> Option<Object> {
+/// A live object with its type.
+pub(in crate::sim::directory) fn find_object(tenant: &Tenant, id: &str) -> Option<Object> {
     let directory = &tenant.directory;
     let live = |records: &[Record], type_name: &str| {
         let record = records

@@ -14,16 +14,17 @@ use crate::sim::answer::Object;
 use crate::sim::answer::Refusal;
 use crate::sim::answer::fine_stamp;
 use crate::sim::directory::Call;
-use crate::sim::directory::app_id_uris::applies_since;
+use crate::sim::directory::app_policies;
 use crate::sim::directory::applications;
 use crate::sim::directory::applications::Reader;
 use crate::sim::directory::invalid;
 use crate::sim::directory::schema;
 use crate::sim::directory::store::Record;
-use crate::sim::directory::tenant::Tenant;
 
 /// How long the text of a secret is.
 const LENGTH: usize = 40;
+/// How many secrets an app for personal accounts holds.
+const MOST_OF_PERSONAL: usize = 2;
 
 /// A secret just made.
 pub(in crate::sim::directory) struct Made {
@@ -48,8 +49,10 @@ pub(super) fn add(call: &mut Call<'_>) -> Result<Answer, Refusal> {
         ));
     }
     let credential = body.get("passwordCredential").cloned().unwrap_or(json!({}));
-    let created = call.tenant().directory.applications[place].created;
-    let made = make(call, &credential, created)?;
+    let record = &call.tenant().directory.applications[place];
+    let (id, created) = (record.id().to_owned(), record.created);
+    check_number(record)?;
+    let made = make(call, &credential, &id, created)?;
     let mut shown = made.shown.clone();
     shown.insert(
         "@odata.context".to_owned(),
@@ -102,10 +105,26 @@ pub(super) fn remove(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     Ok(Answer::done())
 }
 
-/// Makes a secret as asked, if the tenant's policy allows it for an application made then.
+/// An app whose audience includes personal accounts holds two secrets at most ("Supported accounts validation", 2026-09-25).
+fn check_number(application: &Record) -> Result<(), Refusal> {
+    let is_personal = application.text("signInAudience").contains("Personal");
+    let held = application.properties.get("passwordCredentials");
+    let held = held.and_then(Value::as_array).map_or(0, Vec::len);
+    if is_personal && held >= MOST_OF_PERSONAL {
+        return Err(Refusal::new(
+            400,
+            "Request_BadRequest",
+            format!("You can only add a maximum of {MOST_OF_PERSONAL} encrypted credentials."),
+        ));
+    }
+    Ok(())
+}
+
+/// Makes a secret as asked, if the policy in force allows it for an application made then. An empty ID stands for one that is being made.
 pub(in crate::sim::directory) fn make(
     call: &mut Call<'_>,
     credential: &Value,
+    application_id: &str,
     application_created: Timestamp,
 ) -> Result<Made, Refusal> {
     let asked = credential
@@ -136,7 +155,7 @@ pub(in crate::sim::directory) fn make(
         )
         .detail("InvalidValue", "endDateTime"));
     }
-    check_policy(call.tenant(), application_created, start, end)?;
+    check_policy(call, application_id, application_created, start, end)?;
 
     // Three leading characters are the hint; the rest has the alphabet of real ones.
     let text = call.sim.draws.text(3) + "8Q~" + &call.sim.draws.text(LENGTH - 6);
@@ -188,19 +207,17 @@ pub(in crate::sim::directory) fn only_by_action() -> Refusal {
 }
 
 fn check_policy(
-    tenant: &Tenant,
+    call: &Call<'_>,
+    application_id: &str,
     application_created: Timestamp,
     start: Timestamp,
     end: Timestamp,
 ) -> Result<(), Refusal> {
-    let policy = &tenant.app_management;
-    if policy["isEnabled"] != Value::Bool(true) {
-        return Ok(());
-    }
-    let restrictions = policy["applicationRestrictions"]["passwordCredentials"].as_array();
-    for restriction in restrictions.into_iter().flatten() {
+    let tenant = call.tenant();
+    for restriction in app_policies::of_passwords(tenant, application_id, "applicationRestrictions")
+    {
         let is_on = restriction["state"] != "disabled";
-        if !is_on || !applies_since(restriction, application_created) {
+        if !is_on || !app_policies::covers(tenant, restriction, application_created, &call.caller) {
             continue;
         }
         match restriction["restrictionType"].as_str() {

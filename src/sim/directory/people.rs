@@ -282,7 +282,7 @@ fn render_organization(tenant: &Tenant) -> Object {
         "state": null,
         "street": null,
         "technicalNotificationMails": [],
-        "tenantType": "AAD",
+        "tenantType": tenant.tenant_type,
         "verifiedDomains": domains,
     })
     .as_object()

@@ -1,4 +1,4 @@
-//! The tenant's policies, as far as they decide about applications. Reading only.
+//! The tenant's policies, as far as they decide about applications. Those of single apps are in `app_policies.rs`.
 
 use serde_json::json;
 
@@ -6,12 +6,11 @@ use crate::sim::answer::Answer;
 use crate::sim::answer::Object;
 use crate::sim::answer::Refusal;
 use crate::sim::directory::Call;
-use crate::sim::directory::applications;
-use crate::sim::directory::applications::Reader;
 use crate::sim::directory::denied;
 use crate::sim::directory::list::Kind;
 use crate::sim::directory::list::texts;
 use crate::sim::directory::roles;
+use crate::sim::directory::schema;
 
 pub(super) fn default_app_management(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     may_read(call)?;
@@ -22,16 +21,16 @@ pub(super) fn default_app_management(call: &mut Call<'_>) -> Result<Answer, Refu
     )
 }
 
-/// Policies for single apps. These tenants have none.
-pub(super) fn app_management(call: &mut Call<'_>) -> Result<Answer, Refusal> {
-    may_read(call)?;
-    call.page(&kind(), Vec::new())
-}
-
-pub(super) fn of_application(call: &mut Call<'_>) -> Result<Answer, Refusal> {
-    may_read(call)?;
-    applications::find(call, Reader::Copy)?;
-    call.page(&kind(), Vec::new())
+/// Lays what is said over the tenant's default policy.
+pub(super) fn update_default_app_management(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    if !roles::may_write_app_policy(call.tenant(), &call.caller) {
+        return Err(denied());
+    }
+    let body = call.object()?;
+    if let Some(policy) = call.tenant_mut().app_management.as_object_mut() {
+        schema::merge(policy, body, &Object::new());
+    }
+    Ok(Answer::done())
 }
 
 fn may_read(call: &Call<'_>) -> Result<(), Refusal> {
@@ -39,24 +38,6 @@ fn may_read(call: &Call<'_>) -> Result<(), Refusal> {
         Ok(())
     } else {
         Err(denied())
-    }
-}
-
-fn kind() -> Kind {
-    Kind {
-        set: "policies/appManagementPolicies".to_owned(),
-        type_name: "appManagementPolicy",
-        properties: texts(&[
-            "id",
-            "deletedDateTime",
-            "description",
-            "displayName",
-            "isEnabled",
-            "restrictions",
-        ]),
-        filterable: &["id", "displayName"],
-        advanced: &[],
-        is_cast: false,
     }
 }
 

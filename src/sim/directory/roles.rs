@@ -160,6 +160,11 @@ pub(in crate::sim::directory) fn may_read_app_policy(tenant: &Tenant, caller: &C
     manages_all_apps(tenant, caller) || has(tenant, caller, &[GLOBAL_READER])
 }
 
+/// May change app management policies ("Application management policies API overview").
+pub(in crate::sim::directory) fn may_write_app_policy(tenant: &Tenant, caller: &Caller) -> bool {
+    manages_all_apps(tenant, caller) || has(tenant, caller, &[SECURITY_ADMINISTRATOR])
+}
+
 /// May read the tenant's Conditional Access policies.
 pub(in crate::sim::directory) fn may_read_conditional_access(
     tenant: &Tenant,

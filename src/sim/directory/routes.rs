@@ -9,6 +9,7 @@ use http::Method;
 use crate::sim::answer::Answer;
 use crate::sim::answer::Refusal;
 use crate::sim::directory::Call;
+use crate::sim::directory::app_policies;
 use crate::sim::directory::applications;
 use crate::sim::directory::batch;
 use crate::sim::directory::deleted;
@@ -86,6 +87,19 @@ const APP_POLICY_READ: &[&[&str]] = &[&[
     "Policy.Read.ApplicationConfiguration",
     "Policy.ReadWrite.ApplicationConfiguration",
 ]];
+const APP_POLICY_WRITE: &[&[&str]] = &[&["Policy.ReadWrite.ApplicationConfiguration"]];
+const APP_POLICY_ASSIGN: &[&[&str]] = &[
+    &["Policy.ReadWrite.ApplicationConfiguration"],
+    &["Application.Read.All", "Application.ReadWrite.All"],
+];
+const APP_POLICY_APPLIED: &[&[&str]] = &[
+    &[
+        "Policy.Read.All",
+        "Policy.Read.ApplicationConfiguration",
+        "Policy.ReadWrite.ApplicationConfiguration",
+    ],
+    &["Application.Read.All", "Application.ReadWrite.All"],
+];
 const AUTHORIZATION_POLICY_READ: &[&[&str]] =
     &[&["Policy.Read.All", "Policy.ReadWrite.Authorization"]];
 const APP_READ: &[&[&str]] = &[&[
@@ -143,7 +157,13 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     add(Method::GET, "roleManagement/directory/roleAssignments", ROLE_READ, 1, roles::role_assignments);
     add(Method::GET, "roleManagement/directory/roleDefinitions", ROLE_READ, 1, roles::role_definitions);
     add(Method::GET, "policies/defaultAppManagementPolicy", APP_POLICY_READ, 1, policies::default_app_management);
-    add(Method::GET, "policies/appManagementPolicies", APP_POLICY_READ, 1, policies::app_management);
+    add(Method::PATCH, "policies/defaultAppManagementPolicy", APP_POLICY_WRITE, 1, policies::update_default_app_management);
+    add(Method::GET, "policies/appManagementPolicies", APP_POLICY_READ, 1, app_policies::list);
+    add(Method::POST, "policies/appManagementPolicies", APP_POLICY_WRITE, 1, app_policies::create);
+    add(Method::GET, "policies/appManagementPolicies/{}", APP_POLICY_READ, 1, app_policies::get);
+    add(Method::PATCH, "policies/appManagementPolicies/{}", APP_POLICY_WRITE, 1, app_policies::update);
+    add(Method::DELETE, "policies/appManagementPolicies/{}", APP_POLICY_WRITE, 1, app_policies::delete);
+    add(Method::GET, "policies/appManagementPolicies/{}/appliesTo", APP_POLICY_APPLIED, 1, app_policies::applies_to);
     add(Method::GET, "policies/authorizationPolicy", AUTHORIZATION_POLICY_READ, 1, policies::authorization);
     // Its handler looks at the permissions: this service refuses in words of its own.
     add(Method::GET, "identity/conditionalAccess/policies", NONE, 1, policies::conditional_access);
@@ -163,7 +183,12 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     add(Method::GET, "me/ownedObjects", SELF_READ, 1, owners::owned);
     add(Method::GET, "directoryObjects/{}", OBJECT_READ, 1, owners::object);
     add(Method::POST, "directoryObjects/getByIds", OBJECT_READ, 1, owners::objects);
-    add(Method::GET, "applications/{}/appManagementPolicies", APP_POLICY_READ, 1, policies::of_application);
+    add(Method::GET, "applications/{}/appManagementPolicies", APP_POLICY_READ, 1, app_policies::of_application);
+    add(Method::POST, "applications/{}/appManagementPolicies/$ref", APP_POLICY_ASSIGN, 1, app_policies::assign_to_application);
+    add(Method::DELETE, "applications/{}/appManagementPolicies/{}/$ref", APP_POLICY_ASSIGN, 1, app_policies::remove_from_application);
+    add(Method::GET, "servicePrincipals/{}/appManagementPolicies", APP_POLICY_READ, 1, app_policies::of_principal);
+    add(Method::POST, "servicePrincipals/{}/appManagementPolicies/$ref", APP_POLICY_ASSIGN, 1, app_policies::assign_to_principal);
+    add(Method::DELETE, "servicePrincipals/{}/appManagementPolicies/{}/$ref", APP_POLICY_ASSIGN, 1, app_policies::remove_from_principal);
     add(Method::GET, "servicePrincipals", APP_READ, 1, service_principals::list);
     add(Method::GET, "servicePrincipals/$count", APP_READ, 1, service_principals::count);
     add(Method::POST, "servicePrincipals", PASSWORD_WRITE, 1, service_principals::create);

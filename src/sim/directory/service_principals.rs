@@ -21,6 +21,7 @@ use crate::sim::directory::denied;
 use crate::sim::directory::invalid;
 use crate::sim::directory::list::Kind;
 use crate::sim::directory::missing;
+use crate::sim::directory::names;
 use crate::sim::directory::request::Segment;
 use crate::sim::directory::roles;
 use crate::sim::directory::schema;
@@ -105,10 +106,14 @@ pub(super) fn update(call: &mut Call<'_>) -> Result<Answer, Refusal> {
             body.remove("appId");
             schema::check("ServicePrincipal", schema::SERVICE_PRINCIPAL, &body)?;
             let now = call.now;
-            let record = &mut call.tenant_mut().directory.service_principals[place];
+            let directory = &mut call.tenant_mut().directory;
+            let record = &directory.service_principals[place];
             let mut state = record.properties.clone();
             schema::merge(&mut state, body, &Object::new());
-            record.replace(now, state);
+            let mut after = Record::new(now, state);
+            names::check_free(directory, record.id(), &names::of(directory, &after))?;
+            let state = std::mem::take(&mut after.properties);
+            directory.service_principals[place].replace(now, state);
             Ok(Answer::done())
         }
         (Err(refusal), Some(app_id)) if refusal.status == 404 && call.may_create() => {
@@ -196,21 +201,7 @@ fn make(call: &mut Call<'_>, body: Object) -> Result<Object, Refusal> {
         return Err(invalid("appId", "ServicePrincipal"));
     }
     let app_id = app_id.to_ascii_lowercase();
-    if call
-        .tenant()
-        .directory
-        .service_principal_of(&app_id)
-        .is_some()
-    {
-        return Err(Refusal::new(
-            409,
-            "Request_MultipleObjectsWithSameKeyValue",
-            format!(
-                "The service principal cannot be created, updated, or restored because the service principal name {app_id} is already in use."
-            ),
-        )
-        .detail("ObjectConflict", "servicePrincipalNames"));
-    }
+    names::check_free(&call.tenant().directory, "", std::slice::from_ref(&app_id))?;
     let first_party = catalogue::find(&app_id);
     if first_party.is_none() {
         check_application(call, &app_id)?;
@@ -228,6 +219,7 @@ fn make(call: &mut Call<'_>, body: Object) -> Result<Object, Refusal> {
     );
     let record = Record::new(now, state);
     let directory = &mut call.tenant_mut().directory;
+    names::check_free(directory, &id, &names::of(directory, &record))?;
     let shown = render(directory, &record.properties);
     directory.service_principals.push(record);
     Ok(shown)
@@ -280,6 +272,7 @@ fn blank(tenant: &Tenant, app_id: &str, first_party: Option<&FirstParty>) -> Obj
         "displayName": first_party.map(|party| party.display_name),
         "homepage": null,
         "info": null,
+        "isDisabled": null,
         "keyCredentials": [],
         "loginUrl": null,
         "logoutUrl": null,
@@ -352,14 +345,21 @@ pub(in crate::sim) fn render(directory: &Directory, own: &Object) -> Object {
         return shown;
     };
     let app = Value::Object(application.properties.clone());
+    let own_names = own
+        .get("servicePrincipalNames")
+        .cloned()
+        .unwrap_or_default();
     let mut names = vec![json!(app_id)];
-    names.extend(
-        app["identifierUris"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .cloned(),
-    );
+    for source in [&app["identifierUris"], &own_names] {
+        for name in source.as_array().into_iter().flatten() {
+            if !names.contains(name) {
+                names.push(name.clone());
+            }
+        }
+    }
+    if app["isDisabled"] == true {
+        shown.insert("isDisabled".to_owned(), json!(true));
+    }
     let replies: Vec<Value> = ["web", "spa", "publicClient"]
         .into_iter()
         .flat_map(|platform| {

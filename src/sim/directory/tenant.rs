@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::domain::cloud::Cloud;
 use crate::domain::ids::ObjectId;
 use crate::domain::ids::TenantId;
+use crate::sim::directory::app_policies::AppPolicy;
 use crate::sim::directory::store::Directory;
 use crate::sim::shapes::Shape;
 use crate::sim::subscriptions::state::Azure;
@@ -24,6 +25,10 @@ pub(in crate::sim) struct Tenant {
     pub(in crate::sim) users_may_register_apps: bool,
     /// The policy object at `/policies/defaultAppManagementPolicy`.
     pub(in crate::sim) app_management: Value,
+    /// The policies at `/policies/appManagementPolicies`.
+    pub(in crate::sim) app_policies: Vec<AppPolicy>,
+    /// `tenantType`: `AAD`, `AAD B2C` or `CIAM`.
+    pub(in crate::sim) tenant_type: String,
     /// The policies at `/identity/conditionalAccess/policies`. They are told and not enforced.
     pub(in crate::sim) conditional_access: Vec<Value>,
     pub(in crate::sim) directory: Directory,
@@ -51,6 +56,8 @@ pub(in crate::sim) struct User {
     pub(in crate::sim) is_guest: bool,
     /// Template IDs of the directory roles assigned to the person and active.
     pub(in crate::sim) roles: Vec<Uuid>,
+    /// Custom security attributes, as `Set_Name` and value.
+    pub(in crate::sim) security_attributes: Vec<(String, String)>,
 }
 
 /// A security group that may hold directory roles for its members.

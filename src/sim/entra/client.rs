@@ -10,6 +10,7 @@ use crate::domain::ids::ObjectId;
 use crate::domain::ids::TenantId;
 use crate::sim::Sim;
 use crate::sim::directory::service_principals;
+use crate::sim::directory::store::Record;
 use crate::sim::entra::TOOL_PUBLIC;
 use crate::sim::entra::built_in;
 use crate::sim::entra::resource::elements;
@@ -166,15 +167,29 @@ pub(super) fn principal(sim: &Sim, tenant: TenantId, client: &Client) -> Option<
         .ok()
 }
 
-/// `accountEnabled` of the client's service principal.
-pub(super) fn principal_is_enabled(sim: &Sim, tenant: TenantId, client: &Client) -> bool {
+/// Whether the client gets tokens: neither its application nor its service principal is deactivated (`isDisabled`), and users may sign in
+/// to its service principal (`accountEnabled`).
+pub(super) fn is_enabled(sim: &Sim, tenant: TenantId, client: &Client) -> bool {
+    let is_deactivated =
+        |record: &Record| record.properties.get("isDisabled") == Some(&true.into());
+    let id = client.id.to_string();
+    let applications = sim.tenants.iter();
+    if applications
+        .filter_map(|tenant| tenant.directory.application(&id))
+        .any(is_deactivated)
+    {
+        return false;
+    }
     sim.tenant(tenant)
         .and_then(|tenant| {
             tenant
                 .directory
                 .service_principal_of(&client.id.to_string())
         })
-        .is_some_and(|record| record.properties.get("accountEnabled") != Some(&false.into()))
+        .is_none_or(|record| {
+            !is_deactivated(record)
+                && record.properties.get("accountEnabled") != Some(&false.into())
+        })
 }
 
 /// The client's service principal in the tenant, made if there is none yet.

@@ -66,9 +66,7 @@ pub(super) fn grant_user(
     }
     let uri = asked.resources.first().and_then(|one| one.uri.clone());
     let resource = resource::find(sim, tenant, uri.as_deref())?;
-    if client::principal(sim, tenant, client).is_some()
-        && !client::principal_is_enabled(sim, tenant, client)
-    {
+    if !client::is_enabled(sim, tenant, client) {
         return Err(Refusal::client_disabled(&id));
     }
     demand(sim, flow, resource.app, is_strong)?;

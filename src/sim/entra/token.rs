@@ -371,7 +371,7 @@ fn by_secret(sim: &mut Sim, now: Timestamp, redemption: &Redemption<'_>) -> Resu
     let id = redemption.client.id.to_string();
     let principal = client::principal(sim, tenant, &redemption.client)
         .ok_or_else(|| Refusal::client_unknown(&id, &tenant.to_string()))?;
-    if !client::principal_is_enabled(sim, tenant, &redemption.client) {
+    if !client::is_enabled(sim, tenant, &redemption.client) {
         return Err(Refusal::client_disabled(&id));
     }
     let roles = consent::app_roles(sim, tenant, &redemption.client, resource.app);

@@ -1,12 +1,12 @@
 //! The simulated Azure Resource Manager: who may call what, and where each call goes.
 //!
 //! After the specifications of `Microsoft.Resources` (2022-12-01 subscriptions, 2024-03-01 providers), `Microsoft.Management`
-//! (2023-04-01) and `Microsoft.Authorization` (2022-04-01). Locks, policies and deny assignments are not simulated.
+//! (2023-04-01) and `Microsoft.Authorization` (2022-04-01). Locks, policies and deny assignments stand in the way where a test puts one.
 
 mod metadata;
 mod permissions;
 mod providers;
-pub(in crate::sim) mod state;
+pub mod state;
 mod tenants;
 mod versions;
 
@@ -27,7 +27,7 @@ use crate::sim::answer::Refusal;
 use crate::sim::answer::respond;
 use crate::sim::answer::stamp;
 use crate::sim::directory::tenant::Tenant;
-use crate::sim::subscriptions::state::State;
+use crate::sim::subscriptions::state::AzureRefusal;
 use crate::sim::subscriptions::state::Subscription;
 use crate::sim::subscriptions::versions::Family;
 use crate::world::Request;
@@ -360,11 +360,14 @@ impl Call<'_> {
             return Err(self.elsewhere(id, is_named));
         };
         let subscription = &azure.subscriptions[place];
+        if let Some(AzureRefusal::OtherTenant(home)) = subscription.refusal {
+            return Err(self.of_other_tenant(&home.to_string()));
+        }
         if !permissions::allow(subscription, self.tenant(), &self.caller, action) {
             return Err(self.forbidden(action, &format!("/subscriptions/{id}")));
         }
         let is_write = !action.to_ascii_lowercase().ends_with("/read");
-        if is_write && subscription.state == State::Disabled {
+        if is_write && subscription.state.is_read_only() {
             return Err(Refusal::new(
                 409,
                 "ReadOnlyDisabledSubscription",
@@ -373,7 +376,48 @@ impl Call<'_> {
                 ),
             ));
         }
+        if is_write && let Some(refusal) = subscription.refusal {
+            return Err(self.stopped(refusal, action, &format!("/subscriptions/{id}")));
+        }
         Ok(place)
+    }
+
+    /// What a lock, a deny assignment or a policy answers.
+    fn stopped(&self, refusal: AzureRefusal, action: &str, scope: &str) -> Refusal {
+        match refusal {
+            AzureRefusal::ScopeLocked => Refusal::new(
+                409,
+                "ScopeLocked",
+                format!(
+                    "The scope '{scope}' cannot perform write operation because following scope(s) are locked: '{scope}'. Please remove the lock and try again."
+                ),
+            ),
+            AzureRefusal::DenyAssignment => Refusal::new(
+                403,
+                "DenyAssignmentAuthorizationFailed",
+                format!(
+                    "The client '{}' with object id '{}' has permission to perform action '{action}' on scope '{scope}'; however, the access is denied because of the deny assignment with name 'Protected by the platform' and Id '5e97358cd99c45588000000000de0001' at scope '{scope}'.",
+                    self.name(),
+                    self.caller.oid
+                ),
+            ),
+            AzureRefusal::Policy => {
+                let assignment = format!(
+                    "{scope}/providers/Microsoft.Authorization/policyAssignments/allowed-providers"
+                );
+                let definition = format!(
+                    "{scope}/providers/Microsoft.Authorization/policyDefinitions/allowed-providers"
+                );
+                Refusal::new(
+                    403,
+                    "RequestDisallowedByPolicy",
+                    format!(
+                        "Resource '{action}' was disallowed by policy. Policy identifiers: '[{{\"policyAssignment\":{{\"name\":\"Allowed providers\",\"id\":\"{assignment}\"}},\"policyDefinition\":{{\"name\":\"Allowed providers\",\"id\":\"{definition}\"}}}}]'."
+                    ),
+                )
+            }
+            AzureRefusal::OtherTenant(home) => self.of_other_tenant(&home.to_string()),
+        }
     }
 
     /// Unknown everywhere, or known to another tenant than the token's.
@@ -389,36 +433,44 @@ impl Call<'_> {
                 format!("The subscription '{id}' could not be found."),
             );
         };
+        self.of_other_tenant(&other.id.to_string())
+    }
+
+    fn of_other_tenant(&self, home: &str) -> Refusal {
         Refusal::new(
             401,
             "InvalidAuthenticationTokenTenant",
             format!(
-                "The access token is from the wrong issuer 'https://sts.windows.net/{}/'. It must match the tenant 'https://sts.windows.net/{}/' associated with this subscription. Please use the authority (URL) 'https://login.windows.net/{}' to get the token. Note, if the subscription is transferred to another tenant there is no impact to the services, but information about new tenant could take time to propagate (up to an hour). If you just transferred your subscription and see this error message, please try back later.",
-                self.caller.tenant, other.id, other.id
+                "The access token is from the wrong issuer 'https://sts.windows.net/{}/'. It must match the tenant 'https://sts.windows.net/{home}/' associated with this subscription. Please use the authority (URL) 'https://login.windows.net/{home}' to get the token. Note, if the subscription is transferred to another tenant there is no impact to the services, but information about new tenant could take time to propagate (up to an hour). If you just transferred your subscription and see this error message, please try back later.",
+                self.caller.tenant
             ),
         )
         .header(
             "WWW-Authenticate",
             format!(
-                "Bearer authorization_uri=\"https://login.windows.net/{}\", error=\"invalid_token\", error_description=\"The access token is from the wrong issuer. It must match the tenant associated with this subscription.\"",
-                other.id
+                "Bearer authorization_uri=\"https://login.windows.net/{home}\", error=\"invalid_token\", error_description=\"The access token is from the wrong issuer. It must match the tenant associated with this subscription.\""
             ),
         )
     }
 
     /// 403, in the words Azure has for it.
     fn forbidden(&self, action: &str, scope: &str) -> Refusal {
-        let name = self.tenant().user(self.caller.oid).map_or_else(
-            || self.caller.app.to_string(),
-            |user| user.user_principal_name.clone(),
-        );
         Refusal::new(
             403,
             "AuthorizationFailed",
             format!(
-                "The client '{name}' with object id '{}' does not have authorization to perform action '{action}' over scope '{scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.",
+                "The client '{}' with object id '{}' does not have authorization to perform action '{action}' over scope '{scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.",
+                self.name(),
                 self.caller.oid
             ),
+        )
+    }
+
+    /// The caller, as error messages name it.
+    fn name(&self) -> String {
+        self.tenant().user(self.caller.oid).map_or_else(
+            || self.caller.app.to_string(),
+            |user| user.user_principal_name.clone(),
         )
     }
 

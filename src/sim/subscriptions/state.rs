@@ -10,6 +10,7 @@ use serde_json::json;
 
 use crate::domain::ids::ObjectId;
 use crate::domain::ids::SubscriptionId;
+use crate::domain::ids::TenantId;
 
 /// The Azure side of a tenant.
 #[derive(Clone)]
@@ -28,17 +29,64 @@ pub(in crate::sim) struct Subscription {
     pub(in crate::sim) id: SubscriptionId,
     pub(in crate::sim) display_name: String,
     pub(in crate::sim) state: State,
+    /// The tenant it belongs to, where another has delegated it by Azure Lighthouse.
+    pub(in crate::sim) home: Option<TenantId>,
+    /// What stands in the way of every write, or of every call.
+    pub(in crate::sim) refusal: Option<AzureRefusal>,
     /// Role assignments at this scope, to users or groups.
     pub(in crate::sim) roles: Vec<(ObjectId, AzureRole)>,
     /// By namespace in the spelling of the provider. Absent: not registered.
     pub(in crate::sim) providers: BTreeMap<String, Registration>,
 }
 
-/// A subscription's state, as far as it is simulated.
+/// A subscription's state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::sim) enum State {
+pub enum State {
+    /// In order.
     Enabled,
+    /// An invoice is open; it can still be written to.
+    PastDue,
+    /// Read only.
+    Warned,
+    /// Read only.
     Disabled,
+    /// Read only.
+    Expired,
+    /// Read only.
+    Deleted,
+}
+
+impl State {
+    pub(in crate::sim::subscriptions) fn word(self) -> &'static str {
+        match self {
+            Self::Enabled => "Enabled",
+            Self::PastDue => "PastDue",
+            Self::Warned => "Warned",
+            Self::Disabled => "Disabled",
+            Self::Expired => "Expired",
+            Self::Deleted => "Deleted",
+        }
+    }
+
+    pub(in crate::sim::subscriptions) fn is_read_only(self) -> bool {
+        match self {
+            Self::Enabled | Self::PastDue => false,
+            Self::Warned | Self::Disabled | Self::Expired | Self::Deleted => true,
+        }
+    }
+}
+
+/// What Azure Resource Manager refuses in a subscription, whatever role the caller has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AzureRefusal {
+    /// 409 `ScopeLocked` for writes: a read-only lock.
+    ScopeLocked,
+    /// 403 `DenyAssignmentAuthorizationFailed` for writes.
+    DenyAssignment,
+    /// 403 `RequestDisallowedByPolicy` for writes.
+    Policy,
+    /// 401 `InvalidAuthenticationTokenTenant` for every call: the subscription was moved to this tenant.
+    OtherTenant(TenantId),
 }
 
 /// A management group and the subscriptions in it.

@@ -7,7 +7,6 @@ use crate::sim::answer::Answer;
 use crate::sim::answer::Refusal;
 use crate::sim::subscriptions::Call;
 use crate::sim::subscriptions::permissions;
-use crate::sim::subscriptions::state::State;
 use crate::sim::subscriptions::state::Subscription;
 
 pub(super) fn tenants(call: &mut Call<'_>) -> Result<Answer, Refusal> {
@@ -31,23 +30,25 @@ pub(super) fn tenants(call: &mut Call<'_>) -> Result<Answer, Refusal> {
         "domains": domains,
         "tenantCategory": "Home",
         "defaultDomain": default,
-        "tenantType": "AAD",
+        "tenantType": tenant.tenant_type,
     });
     Ok(call.page(vec![item], 1))
 }
 
 fn render(call: &Call<'_>, subscription: &Subscription) -> Value {
+    let own = call.tenant().id;
+    // Delegated by its home tenant: this one manages it.
+    let managers: Vec<Value> = (subscription.home.iter())
+        .map(|_| json!({ "tenantId": own.to_string() }))
+        .collect();
     json!({
         "id": format!("/subscriptions/{}", subscription.id),
         "authorizationSource": "RoleBased",
-        "managedByTenants": [],
+        "managedByTenants": managers,
         "subscriptionId": subscription.id.to_string(),
-        "tenantId": call.tenant().id.to_string(),
+        "tenantId": subscription.home.unwrap_or(own).to_string(),
         "displayName": subscription.display_name,
-        "state": match subscription.state {
-            State::Enabled => "Enabled",
-            State::Disabled => "Disabled",
-        },
+        "state": subscription.state.word(),
         "subscriptionPolicies": {
             "locationPlacementId": "Public_2014-09-01",
             "quotaId": "PayAsYouGo_2014-09-01",

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use cmg_entra_setup::sim::Sim;
 use cmg_entra_setup::sim::seed;
+use cmg_entra_setup::sim::subscriptions::state::AzureRefusal;
+use cmg_entra_setup::sim::subscriptions::state::State;
 use serde_json::Value;
 
 use super::Desk;
@@ -291,4 +293,94 @@ fn many_writes_are_throttled_and_told_how_long() {
     assert_eq!(told.header("retry-after"), "1");
     desk.now += Duration::from_secs(1);
     desk.arm("POST", &path).is(200);
+}
+
+#[test]
+fn a_subscription_that_is_not_in_order_is_read_only_except_past_due() {
+    for (state, word, status) in [
+        (State::Enabled, "Enabled", 200),
+        (State::PastDue, "PastDue", 200),
+        (State::Warned, "Warned", 409),
+        (State::Disabled, "Disabled", 409),
+        (State::Expired, "Expired", 409),
+        (State::Deleted, "Deleted", 409),
+    ] {
+        let mut desk = Desk::of("admin@fabrikam.com");
+        assert!(
+            desk.sim
+                .set_subscription_state("Fabrikam Production", state)
+        );
+        let told = desk.arm("GET", &format!("{PRODUCTION}?api-version=2022-12-01"));
+        assert_eq!(told.is(200).text("state"), word);
+        let told = desk.arm(
+            "POST",
+            &format!("{PRODUCTION}/providers/Microsoft.Compute/register{V}"),
+        );
+        assert_eq!(told.status, status, "{word}");
+        if status != 200 {
+            assert_eq!(told.code(), "ReadOnlyDisabledSubscription");
+        }
+    }
+}
+
+#[test]
+fn a_delegated_subscription_names_its_home_and_who_manages_it() {
+    let mut desk = Desk::of("admin@fabrikam.com");
+    assert!(
+        desk.sim
+            .delegate_subscription("Fabrikam Production", seed::LITWARE)
+    );
+    let told = desk.arm("GET", "/subscriptions?api-version=2022-12-01");
+    let first = &told.is(200).body["value"][0];
+    assert_eq!(first["tenantId"], seed::LITWARE.to_string());
+    assert_eq!(
+        first["managedByTenants"],
+        serde_json::json!([{ "tenantId": seed::FABRIKAM.to_string() }])
+    );
+    let path = format!("{PRODUCTION}/providers/Microsoft.Compute/register{V}");
+    desk.arm("POST", &path).is(200);
+}
+
+#[test]
+fn locks_deny_assignments_and_policies_stand_in_the_way_of_owners() {
+    let read = format!("{PRODUCTION}/providers/Microsoft.Compute{V}");
+    let write = format!("{PRODUCTION}/providers/Microsoft.Compute/register{V}");
+    for (refusal, status, code, words, reads) in [
+        (
+            AzureRefusal::ScopeLocked,
+            409,
+            "ScopeLocked",
+            "following scope(s) are locked",
+            true,
+        ),
+        (
+            AzureRefusal::DenyAssignment,
+            403,
+            "DenyAssignmentAuthorizationFailed",
+            "because of the deny assignment with name",
+            true,
+        ),
+        (
+            AzureRefusal::Policy,
+            403,
+            "RequestDisallowedByPolicy",
+            "was disallowed by policy",
+            true,
+        ),
+        (
+            AzureRefusal::OtherTenant(seed::LITWARE),
+            401,
+            "InvalidAuthenticationTokenTenant",
+            "up to an hour",
+            false,
+        ),
+    ] {
+        let mut desk = Desk::of("admin@fabrikam.com");
+        let name = "Fabrikam Production";
+        assert!(desk.sim.refuse_in_subscription(name, Some(refusal)));
+        desk.arm("POST", &write).refused(status, code, words);
+        assert_eq!(desk.arm("GET", &read).status == 200, reads, "{code}");
+        assert!(desk.sim.refuse_in_subscription(name, None));
+        desk.arm("POST", &write).is(200);
+    }
 }
