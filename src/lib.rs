@@ -69,6 +69,7 @@ pub mod engine {
     pub mod lookup;
     pub mod perform;
     pub mod prepare;
+    pub mod registering;
 
     pub mod own;
     pub mod restore;

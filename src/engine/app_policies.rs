@@ -1,8 +1,8 @@
 //! App management policies as Microsoft Graph sends them, read into the rules that apply to one app.
 //!
-//! A tenant has one default policy, and an app has at most one of its own, which overrides the default ("appManagementPolicy resource
-//! type", 2026-05-14; "tenantAppManagementPolicy resource type", 2026-06-17). The pages do not say whether a restriction that the
-//! app's own policy leaves out is taken from the default. Such a restriction may be lifted, so it never blocks anything here.
+//! A tenant has one default policy, and an app has at most one of its own. An app with a policy of its own does not inherit from the
+//! default ("Application authentication methods API overview", 2026-05-14). No page says what a policy of its own means while it is
+//! disabled, so nothing is blocked by the default then.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -194,17 +194,13 @@ impl Policies<'_> {
         match self.own {
             Known::Known(own) if own.is_empty() => default,
             Known::Known(own) => {
-                let own: Vec<T> = own
-                    .iter()
-                    .flat_map(|it| in_force(&own_restrictions(it)))
-                    .collect();
-                if own.is_empty() {
-                    default.iter().map(doubtful).collect()
-                } else {
-                    own
+                let own: Vec<Restrictions<'_>> = own.iter().map(own_restrictions).collect();
+                if own.iter().all(|it| it.is_enabled == Known::Known(false)) {
+                    return default.iter().map(doubtful).collect();
                 }
+                own.iter().flat_map(in_force).collect()
             }
-            // The app may have a policy that lifts the default's restrictions, or that adds one.
+            // The app may have a policy that lifts the default's restrictions or adds one.
             Known::Unknown => {
                 let mut default: Vec<T> = default.iter().map(doubtful).collect();
                 default.push(unknown());
@@ -436,8 +432,8 @@ mod tests {
         let on = addition(&json!({}));
         blocks(&blocking, &own_policy(&[off.clone()]), SINCE, No);
         blocks(&free, &own_policy(&[on.clone()]), SINCE, Yes);
-        // The pages do not say whether a restriction that is left out is taken from the default.
-        blocks(&blocking, &own_policy(&[]), SINCE, CannotTell);
+        // "doesn't inherit from the tenant default policy"
+        blocks(&blocking, &own_policy(&[]), SINCE, No);
         blocks(&free, &own_policy(&[]), SINCE, No);
         blocks(&blocking, &Known::Unknown, SINCE, CannotTell);
         blocks(&free, &Known::Unknown, SINCE, CannotTell);
@@ -517,9 +513,8 @@ mod tests {
             rules(json!({ "isEnabled": false }), own("enabled")).0.state,
             PolicyState::On
         );
-        let (unique, only) = rules(default.clone(), own_policy(&[]));
-        assert_eq!((unique.state, unique.may_exempt), (PolicyState::On, true));
-        assert_eq!(only.state, PolicyState::Off);
+        let (unique, _) = rules(default.clone(), own_policy(&[]));
+        assert_eq!(unique.state, PolicyState::Off);
         let (unique, only) = rules(default, Known::Unknown);
         assert_eq!((unique.state, unique.may_exempt), (PolicyState::On, true));
         assert_eq!(only.state, PolicyState::Unknown);

@@ -345,7 +345,10 @@ fn what_is_kept_is_kept_by_the_letter() {
 fn without_sign_in_only_what_is_sure_is_told() {
     check_rows(
         &TenantRules::default(),
-        &AppFacts::default(),
+        &AppFacts {
+            is_saml: Known::Known(false),
+            ..AppFacts::default()
+        },
         &[
             ("https://ConfigMgrService", "EEE EEE EEE"),
             ("https://contoso.onmicrosoft.us/x", "EEE EEE EEE"),

@@ -299,8 +299,8 @@ fn checking_takes_two_waves_and_no_permission_to_write() {
     page.goes(Place::CheckPair);
     page.does(Msg::Doctor(DoctorMsg::FindAsked));
     assert!(matches!(page.stage.doctor.checkup, Some(Reading::Done(_))));
-    // Nine reads find it and 17 more tell everything about it; none waits for more than one other.
-    assert_eq!((page.world.requests(), page.world.waves()), (26, 2));
+    // Nine reads find it and 18 more tell everything about it; none waits for more than one other.
+    assert_eq!((page.world.requests(), page.world.waves()), (27, 2));
 }
 
 /// What the demo shows: the pair is there when somebody signs in, in a cloud as lively as the demo's.

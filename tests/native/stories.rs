@@ -465,6 +465,15 @@ fn a_pair_made_by_hand_under_the_same_names_is_told_and_left_alone() {
         .find(|check| check.question == Question::NamesFree)
         .unwrap();
     assert_eq!(names.answer, Answer::No, "{checks:#?}");
+    // The pair may be the one the site uses: it is checked, and no second one of the same names is planned.
+    let Action::Blocked(problem) = &plan.step(StepId::ServerApp).unwrap().action else {
+        panic!("{:#?}", plan.steps)
+    };
+    assert_eq!(problem.kind, Kind::PairThere);
+    assert!(plan.approve().is_err());
+    let admin = crate::stories::admin(world(), "adventure-works.com", |draft| {
+        draft.client_name = "CMG-ClientApp 2".to_owned();
+    });
     complete(&admin.run());
     let after = admin.world.with_sim(|sim| sim.snapshot());
     assert!(

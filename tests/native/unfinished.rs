@@ -449,6 +449,10 @@ fn a_forged_journal_takes_nothing_back_that_is_not_this_tools() {
         .map(|app| app.object_id.to_string())
         .collect();
     assert!(others.len() >= 2, "{:?}", sheet.plan.namesakes);
+    // A pair of both names is checked and not made a second time.
+    assert!(sheet.plan.is_blocked());
+    page.types(Entry::ClientName, "CMG-ClientApp 2");
+    page.goes(Place::Review);
     page.does_until(Msg::Approved, |stage| {
         stage.run.as_ref().is_some_and(|run| run.count().0 >= 3)
     });

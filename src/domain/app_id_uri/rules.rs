@@ -37,7 +37,7 @@ pub struct Policy {
     /// `restrictForAppsCreatedAfterDateTime`: the policy applies to apps created on or after this moment. `None`: to every app.
     pub applies_since: Option<Timestamp>,
     /// The app or the caller may be exempt by something that is not read here: `excludeActors` names a security attribute, or the
-    /// app has a policy of its own that does not mention this restriction.
+    /// app may have a policy of its own.
     pub may_exempt: bool,
 }
 
