@@ -71,3 +71,36 @@ fn every_document_can_be_found_from_the_index() {
         );
     }
 }
+
+/// Every sentence a person reads, and every document.
+fn told() -> Vec<(PathBuf, String)> {
+    let words = fs::read_dir(root().join("src/words/en")).unwrap();
+    let words = words.map(|entry| entry.unwrap().path());
+    words
+        .chain(documents())
+        .map(|path| (path.clone(), fs::read_to_string(&path).unwrap()))
+        .collect()
+}
+
+/// "Configure Azure services" (2021-08-24): select the tenant, then *Renew Secret Key* in the ribbon. *Update Application Settings* alone
+/// is under Applications.
+#[test]
+fn renew_secret_key_is_a_button_of_the_tenant_wherever_its_path_is_written() {
+    let mut count = 0;
+    for (path, text) in told() {
+        for line in text
+            .lines()
+            .filter(|line| line.contains("Microsoft Entra tenants >"))
+        {
+            if line.contains("Renew Secret Key") {
+                assert!(
+                    line.contains("> the tenant > ribbon: Renew Secret Key"),
+                    "{}: {line}",
+                    path.display()
+                );
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 0);
+}
