@@ -38,9 +38,9 @@ handover-who-site = Full Administrator or Infrastructure Administrator in Config
 handover-who-import = Full Administrator or Infrastructure Administrator in Configuration Manager. No role in Microsoft Entra ID.
 handover-who-update = Full Administrator or Infrastructure Administrator in Configuration Manager, with a sign-in to Microsoft Entra ID. Microsoft names no role for it. To grant the permission to read directory data takes Privileged Role Administrator or Global Administrator.
 handover-who-site-update = An administrator who may install updates of the site, such as Full Administrator.
-handover-who-management-point = Who looks after the server of the management point, its proxy and the firewall.
+handover-who-management-point = The administrators of the management point's server, of its proxy and of the firewall.
 handover-who-create = Owner of the Azure subscription and Global Administrator in Microsoft Entra ID, in one account. In Configuration Manager, Full Administrator or Infrastructure Administrator.
-handover-who-renew = Who will renew it: an owner of the app, Cloud Application Administrator or Application Administrator.
+handover-who-renew = The person who renews it: an owner of the app, Cloud Application Administrator or Application Administrator.
 
 handover-step-consent = Finish the admin consent
 handover-step-consent-path = Azure portal > Microsoft Entra ID > App registrations > the app > API permissions > Grant admin consent
@@ -62,7 +62,7 @@ handover-step-import-detail = Fill in the fields on this page, or run the script
 
 handover-step-update = Update the application settings before you create the gateway
 handover-step-update-path = Administration > Cloud Services > Microsoft Entra tenants > the tenant > Applications > the server app > ribbon: Update Application Settings
-handover-step-update-detail = Since version 2309 the site creates a gateway through the server app. Until this is done, it refuses with “Your server Application needs to be updated”. The script does it unless told otherwise. By hand, use the console or this line of PowerShell: { $command }. It asks for a sign-in to Microsoft Entra ID. It puts the redirect URI http://localhost into the site database, lets devices ask for tokens, and by Microsoft's page also adds the permission to read directory data, whether or not you use discovery.
+handover-step-update-detail = Since version 2309 the site creates a gateway through the server app. Before this is done, creating it ends with “Your server Application needs to be updated”. The script does it unless told otherwise. By hand, use the console, or this line in a PowerShell connected from it: { $command }. It asks for a sign-in to Microsoft Entra ID. It puts the redirect URI http://localhost into the site database, lets devices ask for tokens, and by Microsoft's page also adds the permission to read directory data.
 
 handover-step-discovery = Switch on Active Directory User Discovery too, for hybrid users
 handover-step-discovery-path = Administration > Hierarchy Configuration > Discovery Methods > Active Directory User Discovery > Properties
@@ -74,7 +74,7 @@ handover-step-site-update-detail = Version 2603 needs KB37942646. So do 2503 and
 
 handover-step-management-point = Let the management point reach Microsoft Entra ID
 handover-step-management-point-path = Firewall and proxy > each management point that serves the gateway
-handover-step-management-point-detail = From version 2603 on, where clients use Microsoft Entra ID, the management point checks their tokens itself. As Local System it has to reach { $login } and { $issuer } by HTTPS. A proxy has to be set for Local System, in its WinINET settings: version 2603 uses neither the one of the site system's properties nor one set by netsh winhttp. If it cannot reach them, CCM_STS_ManagedBase.log on the management point has MISE12034 with a SocketException or HttpRequestException. MISE12034 without one of these means something else.
+handover-step-management-point-detail = From version 2603 on, where clients use Microsoft Entra ID, the management point checks their tokens itself. As Local System it has to reach { $login } and { $issuer } by HTTPS. A proxy has to be set for Local System, in its WinINET settings: version 2603 uses neither the one of the site system's properties nor one set by netsh winhttp. If it cannot reach them, CCM_STS_ManagedBase.log on the management point has MISE12034 with a SocketException or HttpRequestException. MISE12034 has other causes too.
 
 handover-step-create = Create the cloud management gateway
 handover-step-create-path = Administration > Cloud Services > Cloud Management Gateway > Create Cloud Management Gateway
