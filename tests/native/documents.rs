@@ -5,6 +5,8 @@ use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
 
+use cmg_entra_setup::domain::words::Words;
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -103,4 +105,46 @@ fn renew_secret_key_is_a_button_of_the_tenant_wherever_its_path_is_written() {
         }
     }
     assert!(count > 0);
+}
+
+/// "Plan for CMG" (2022-04-08) and "Install the client with Microsoft Entra ID" (2022-02-16).
+#[test]
+fn user_discovery_is_for_hybrid_users_and_takes_active_directory_user_discovery_too() {
+    let words = Words::En;
+    let lead = words.discovery_lead();
+    assert!(
+        lead.starts_with("Not needed to create the gateway."),
+        "{lead}"
+    );
+    assert!(
+        lead.contains("hybrid users, federated or synchronized"),
+        "{lead}"
+    );
+    let detail = words.discovery_users_detail();
+    assert!(detail.contains("hybrid users"), "{detail}");
+    assert!(
+        detail.contains("Active Directory User Discovery"),
+        "{detail}"
+    );
+    for (path, text) in told() {
+        for wrong in ["only in the cloud", "cloud-only"] {
+            assert!(!text.contains(wrong), "{}: {wrong}", path.display());
+        }
+    }
+}
+
+/// The console of 2409 and later offers four lives, by a picture only ("What's new in version 2409"). The two of the manual way are ours
+/// ("Manually register Microsoft Entra apps", 2026-08-06).
+#[test]
+fn nothing_is_said_about_the_lives_of_a_secret_that_the_console_offers() {
+    let words = Words::En;
+    for text in [
+        words.web_app_secret_hint(),
+        words.web_app_secret_1(),
+        words.web_app_secret_1_detail(),
+        words.web_app_secret_2(),
+        words.web_app_secret_2_detail(),
+    ] {
+        assert!(!text.contains("onsole"), "{text}");
+    }
 }
