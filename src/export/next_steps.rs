@@ -149,6 +149,17 @@ impl Handoff {
         }
     }
 
+    /// What to do where the gateway's subscription is in another tenant, in order ("CMG FAQ", 2024-12-04).
+    #[must_use]
+    pub fn other_tenant(&self, words: Words) -> [String; 4] {
+        [
+            words.handover_other_tenant_both(self.tenant.id),
+            words.handover_other_tenant_app().to_owned(),
+            words.handover_other_tenant_disable().to_owned(),
+            words.handover_other_tenant_create().to_owned(),
+        ]
+    }
+
     /// What to change elsewhere because of the App ID URI; `None` where scripts expect this very one.
     #[must_use]
     pub fn app_id_uri_note(&self, words: Words) -> Option<String> {
@@ -610,6 +621,27 @@ mod tests {
         );
         handoff.server.app_id_uri = line("https://ConfigMgrService");
         assert_eq!(handoff.app_id_uri_note(Words::En), None);
+    }
+
+    /// "CMG FAQ", 2024-12-04.
+    #[test]
+    fn a_subscription_in_another_tenant_takes_both_no_client_app_there_and_no_authentication() {
+        let handoff = sample();
+        let [both, app, disable, create] = handoff.other_tenant(Words::En);
+        assert!(both.starts_with("Onboard both tenants"), "{both}");
+        assert!(both.contains(&handoff.tenant.id.to_string()), "{both}");
+        assert!(
+            app.contains("technically needs no native (client) app"),
+            "{app}"
+        );
+        assert!(
+            disable.contains("disable Microsoft Entra authentication for the subscription's"),
+            "{disable}"
+        );
+        assert!(
+            create.contains("Update the application settings"),
+            "{create}"
+        );
     }
 
     #[test]

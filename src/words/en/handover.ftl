@@ -7,6 +7,8 @@ handover-dialog-app = App page
 handover-dialog-import-server = App page, Web app: Browse, then Import
 handover-dialog-import-client = App page, Native Client app: Browse, then Import
 handover-dialog-discovery = Discovery page
+handover-dialog-client-setup = Installing clients: properties of ccmsetup.exe
+handover-dialog-client-setup-note = For clients that are to authenticate with Microsoft Entra ID and cannot get these values from the gateway during setup, such as those on the intranet. A client joined to Microsoft Entra ID that installs over the gateway needs only CCMHOSTNAME and SMSSITECODE.
 
 # Labels of fields.
 handover-label-name = Name
@@ -23,6 +25,11 @@ handover-label-app-id-uri = App ID URI
 handover-label-user-discovery = Enable Microsoft Entra user Discovery
 handover-label-group-discovery = Enable Microsoft Entra group Discovery
 handover-label-discovery-scope = Settings, Discovery Scopes, Add
+
+# Properties of ccmsetup.exe, letter for letter.
+handover-label-aad-tenant-id = AADTENANTID
+handover-label-aad-client-app-id = AADCLIENTAPPID
+handover-label-aad-resource-uri = AADRESOURCEURI
 
 # Values that are not data.
 handover-value-cloud-management = Cloud Management
@@ -93,6 +100,12 @@ handover-step-admin-service-path = Administration > Cloud Services > Azure Servi
 handover-step-admin-service-detail = Since version 2207 the wizard offers this service beside Cloud Management. It keeps the rights for the gateway and those for the administration service apart. It uses the same two apps: choose them from the lists of the dialogs, without importing them again.
 
 handover-note-app-id-uri = Scripts in task sequences that download through the gateway often expect https://ConfigMgrService. Set their variable MDMApplicationIDURI to { $uri }.
+
+# A subscription in another tenant.
+handover-other-tenant-both = Onboard both tenants, each with a Cloud Management connection of its own: this one ({ $tenant }), because its users and devices get their tokens here, and the subscription's, because the site creates the gateway there. An administrator of each tenant registers the apps.
+handover-other-tenant-app = The subscription's tenant needs the web (server) app. By Microsoft's FAQ it technically needs no native (client) app, which only serves users and devices. If the wizard or the cmdlet asks for one all the same, make one there.
+handover-other-tenant-disable = Then disable Microsoft Entra authentication for the subscription's tenant, as described below. Leave it on for this one.
+handover-other-tenant-create = Update the application settings of the web (server) app there, register the resource providers in that subscription, and select that tenant when you create the gateway.
 
 # Switching Entra authentication off for a tenant.
 handover-disable-when = Do this for a tenant that holds the Azure subscription of the gateway and none of its users and devices. Leave it alone in every other tenant.

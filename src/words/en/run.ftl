@@ -81,6 +81,7 @@ hand-over-script-show = Read the script
 hand-over-record = Save the record (.json)
 hand-over-record-text = Everything that was set up, without the value of the secret.
 hand-over-steps = Next steps
+hand-over-other-tenant = The subscription of the gateway is in another tenant
 hand-over-disable = Disable Microsoft Entra authentication for a tenant without users and devices
 hand-over-done = When you are done
 hand-over-done-text = Signing out makes this page forget the sign-in. What was set up stays.
