@@ -148,3 +148,26 @@ fn nothing_is_said_about_the_lives_of_a_secret_that_the_console_offers() {
         assert!(!text.contains("onsole"), "{text}");
     }
 }
+
+/// The facts of 2026 about what comes after the hand-over, each with its page and date.
+#[test]
+fn the_admins_document_tells_what_is_left_with_its_sources() {
+    let text = fs::read_to_string(root().join("docs/admins.md")).unwrap();
+    for part in [
+        "Set-UpdateServerApplication -TenantId",
+        "*What's new in version 2309*, 2023-11-15",
+        "KB37942646, 2026-06-02",
+        "*What's new in version 2603*, 2026-08-05",
+        "Owner of the subscription **and** Global Administrator",
+        "*CMG FAQ*, 2024-12-04",
+        "AADTENANTID, AADCLIENTAPPID and AADRESOURCEURI",
+        "*Manually register Microsoft Entra apps* (2026-08-06)",
+        "*Set up checklist for CMG* (2022-04-08)",
+        "*Grant tenant-wide admin consent* (2025-03-25)",
+        "AI Administrator",
+        "custom role",
+        "Administration Service Management",
+    ] {
+        assert!(text.contains(part), "{part}");
+    }
+}
