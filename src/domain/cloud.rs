@@ -55,6 +55,15 @@ impl Cloud {
         }
     }
 
+    /// Host in the issuer of v1 tokens, which a management point asks for their keys ("Internet access requirements", 2026-06-08: the same
+    /// host for both Azure environments).
+    #[must_use]
+    pub fn issuer_host(self) -> &'static str {
+        match self {
+            Self::Public | Self::UsGov | Self::UsGovDod => "sts.windows.net",
+        }
+    }
+
     /// Host of Microsoft Graph; with `https://` it is also the audience of its tokens.
     #[must_use]
     pub fn graph_host(self) -> &'static str {

@@ -1,7 +1,11 @@
 //! Least role for each step; evaluation of Azure Resource Manager permissions.
 //!
 //! A hint told before the work, never a gate: roles can be custom, eligible or fresh, so the service's own answer decides.
-//! Sources: "Grant tenant-wide admin consent" and "Microsoft Entra built-in roles" (2026), "Azure role definitions" (2026).
+//! Sources: "Grant tenant-wide admin consent" (2025-03-25), "Microsoft Entra built-in roles" (2026-01-20), "Upsert servicePrincipal"
+//! (2026-03-14), "Azure role definitions" (2026), and Configuration Manager's "Set up checklist for CMG" (2022-04-08).
+//!
+//! Configuration Manager's "Manually register Microsoft Entra apps" (2026-08-06) asks for a Global Administrator for all of it. Less is
+//! enough: the checklist names the lesser roles for registering, the consent page those for consenting, and nothing here asks for more.
 
 use uuid::Uuid;
 
@@ -21,6 +25,9 @@ pub enum Role {
     ApplicationAdministrator,
     /// The same without application proxy.
     CloudApplicationAdministrator,
+    /// May consent as Application Administrator does, by the consent page. Its own page (2025-07-09) lists no action on apps at all, so
+    /// what else it may do with them cannot be told.
+    AiAdministrator,
     /// May create apps where users may not, and owns what it creates.
     ApplicationDeveloper,
     /// Any other role, built-in or custom. What it may do is not known here.
@@ -29,11 +36,12 @@ pub enum Role {
 
 impl Role {
     /// The roles this file knows.
-    pub const KNOWN: [Self; 5] = [
+    pub const KNOWN: [Self; 6] = [
         Self::GlobalAdministrator,
         Self::PrivilegedRoleAdministrator,
         Self::ApplicationAdministrator,
         Self::CloudApplicationAdministrator,
+        Self::AiAdministrator,
         Self::ApplicationDeveloper,
     ];
 
@@ -51,6 +59,7 @@ impl Role {
             Self::CloudApplicationAdministrator => {
                 Uuid::from_u128(0x158c047a_c907_4556_b7ef_446551a6b5f7)
             }
+            Self::AiAdministrator => Uuid::from_u128(0xd2562ede_74db_457e_a7b6_544e236ebb61),
             Self::ApplicationDeveloper => Uuid::from_u128(0xcf1c38e5_3621_4004_a7cb_879624dced7c),
             Self::Other(template) => template,
         }
@@ -73,6 +82,7 @@ impl Role {
             Self::PrivilegedRoleAdministrator => words.role_privileged_role_administrator(),
             Self::ApplicationAdministrator => words.role_application_administrator(),
             Self::CloudApplicationAdministrator => words.role_cloud_application_administrator(),
+            Self::AiAdministrator => words.role_ai_administrator(),
             Self::ApplicationDeveloper => words.role_application_developer(),
             Self::Other(_) => words.role_other(),
         }
@@ -104,8 +114,8 @@ impl Task {
     /// Whether holding a role is enough. `CannotTell` for roles not known here.
     fn is_in_reach_of(self, role: Role) -> Answer {
         use Role::{
-            ApplicationAdministrator, ApplicationDeveloper, CloudApplicationAdministrator,
-            GlobalAdministrator, Other, PrivilegedRoleAdministrator,
+            AiAdministrator, ApplicationAdministrator, ApplicationDeveloper,
+            CloudApplicationAdministrator, GlobalAdministrator, Other, PrivilegedRoleAdministrator,
         };
         match (self, role) {
             // Directory roles give nothing in Azure.
@@ -115,6 +125,8 @@ impl Task {
             (Self::CreateApps, PrivilegedRoleAdministrator) => Answer::No,
             (_, PrivilegedRoleAdministrator) => Answer::Yes,
             (Self::ConsentToDirectoryRead, _) => Answer::No,
+            (Self::CreateApps, AiAdministrator) => Answer::CannotTell,
+            (_, AiAdministrator) => Answer::Yes,
             (_, ApplicationAdministrator | CloudApplicationAdministrator) => Answer::Yes,
             (task, ApplicationDeveloper) => Answer::from(task == Self::CreateApps),
         }
@@ -154,12 +166,21 @@ pub fn may(task: Task, rights: &Rights) -> Answer {
         Known::Unknown => Answer::CannotTell,
     };
     match task {
-        Task::CreateApps => by_role.or(rights.users_may_create_apps.ask(|may| *may)),
+        Task::CreateApps => by_role.or(without_role(&rights.users_may_create_apps)),
         Task::ConsentToServerApp | Task::ConsentToDirectoryRead => by_role,
         Task::RegisterProviders => ProviderNamespace::ALL
             .into_iter()
             .map(|provider| may_register(provider, &rights.azure))
             .fold(Answer::Yes, Answer::and),
+    }
+}
+
+/// What an account without a role may create. Where users may register apps, the app itself; its service principal is refused to who is
+/// no administrator, by "Upsert servicePrincipal" (2026-03-14), unless Application Developer is held. No live tenant was asked.
+fn without_role(users_may_create_apps: &Known<bool>) -> Answer {
+    match users_may_create_apps {
+        Known::Known(false) => Answer::No,
+        Known::Known(true) | Known::Unknown => Answer::CannotTell,
     }
 }
 
@@ -237,6 +258,7 @@ mod tests {
             (Role::PrivilegedRoleAdministrator, No, Yes, Yes),
             (Role::ApplicationAdministrator, Yes, Yes, No),
             (Role::CloudApplicationAdministrator, Yes, Yes, No),
+            (Role::AiAdministrator, CannotTell, Yes, No),
             (Role::ApplicationDeveloper, Yes, No, No),
             (other, CannotTell, CannotTell, CannotTell),
         ] {
@@ -273,13 +295,28 @@ mod tests {
     }
 
     #[test]
-    fn without_a_role_the_tenants_policy_says_who_creates_apps() {
+    fn without_a_role_the_tenants_policy_can_only_forbid() {
         for (policy, answer) in [
-            (Known::Known(true), Answer::Yes),
+            // The app may be made, and perhaps not its service principal.
+            (Known::Known(true), Answer::CannotTell),
             (Known::Known(false), Answer::No),
             (Known::Unknown, Answer::CannotTell),
         ] {
             assert_eq!(may(Task::CreateApps, &rights(&[], policy)), answer);
+        }
+    }
+
+    #[test]
+    fn a_role_nobody_knows_here_makes_no_into_cannot_tell() {
+        let custom = Role::of_template(Uuid::from_u128(7));
+        for task in [Task::ConsentToServerApp, Task::ConsentToDirectoryRead] {
+            let known = Known::Known(false);
+            let developer = Role::ApplicationDeveloper;
+            assert_eq!(may(task, &rights(&[developer], known)), Answer::No);
+            assert_eq!(
+                may(task, &rights(&[developer, custom], known)),
+                Answer::CannotTell
+            );
         }
     }
 
@@ -299,10 +336,18 @@ mod tests {
         for role in Role::KNOWN {
             assert_eq!(Role::of_template(role.template()), role);
         }
-        assert_eq!(
-            Role::GlobalAdministrator.template().to_string(),
-            "62e90394-69f5-4237-9190-012177145e10"
-        );
+        for (role, template) in [
+            (
+                Role::GlobalAdministrator,
+                "62e90394-69f5-4237-9190-012177145e10",
+            ),
+            (
+                Role::AiAdministrator,
+                "d2562ede-74db-457e-a7b6-544e236ebb61",
+            ),
+        ] {
+            assert_eq!(role.template().to_string(), template);
+        }
     }
 
     #[test]
@@ -310,15 +355,15 @@ mod tests {
         for (task, sentence) in [
             (
                 Task::CreateApps,
-                "Application Developer, or any user where the tenant lets users register apps.",
+                "Application Developer, who then owns the apps. Cloud Application Administrator and Application Administrator may too.",
             ),
             (
                 Task::ConsentToServerApp,
-                "Cloud Application Administrator or Application Administrator.",
+                "Cloud Application Administrator, AI Administrator or Application Administrator, or a custom role that may grant these permissions.",
             ),
             (
                 Task::ConsentToDirectoryRead,
-                "Privileged Role Administrator.",
+                "Privileged Role Administrator, or a custom role that may grant this permission.",
             ),
             (
                 Task::RegisterProviders,
@@ -326,6 +371,22 @@ mod tests {
             ),
         ] {
             assert_eq!(task.least_role(Words::En), sentence);
+        }
+    }
+
+    /// "Manually register Microsoft Entra apps" (2026-08-06) against the checklist (2022-04-08) and the consent page (2025-03-25).
+    #[test]
+    fn says_that_microsofts_page_asks_for_more_and_why_less_is_enough() {
+        let told = Words::En.role_less_is_enough();
+        for part in [
+            "asks for Global Administrator",
+            "2026-08-06",
+            "checklist",
+            "2022-04-08",
+            "admin consent",
+            "2025-03-25",
+        ] {
+            assert!(told.contains(part), "{part}: {told}");
         }
     }
 

@@ -1,8 +1,10 @@
-//! The Configuration Manager script: imports both apps and creates the Cloud Management connection.
+//! The Configuration Manager script: imports both apps, creates the Cloud Management connection and updates the server app. With
+//! `-CreateGateway` it also creates the gateway and its connection point.
 //!
 //! Everything of the tenant stands in one block of assignments, each value a literal of `quote`; what follows is the same text for
 //! everybody. It asks for the secret and never holds it. The comments are English constants here, not in the catalogue, because the
-//! file has to stay ASCII (see `Quotable::powershell`). Cmdlets and parameters: ConfigurationManager module reference (2026-01-28).
+//! file has to stay ASCII (see `Quotable::powershell`). Cmdlets and parameters: ConfigurationManager module reference (2026-01-28). Its
+//! page of `New-CMCloudManagementGateway` describes `-TenantId` and leaves it out of the syntax; the 2309 release notes (2023-09-13) add it.
 
 use std::fmt::Write as _;
 
@@ -16,6 +18,8 @@ pub fn script(handoff: &Handoff) -> String {
     text.push_str(CONNECT);
     text.push_str(IMPORT);
     write_service(&mut text, handoff);
+    text.push_str(UPDATE);
+    text.push_str(GATEWAY);
     text.push_str(TAIL);
     // No value holds a line break (`Quotable`), so this touches our own lines only.
     text.replace('\n', "\r\n")
@@ -58,6 +62,12 @@ fn write_values(text: &mut String, handoff: &Handoff) {
         let names: Vec<_> = groups.iter().map(|group| group.powershell()).collect();
         assign("groupNames", &format!("@({})", names.join(", ")));
     }
+    // Assigned for everybody, because strict mode refuses to read what nobody has assigned.
+    let subscription = handoff.subscription.map(|id| id.to_string());
+    assign(
+        "knownSubscription",
+        &quoted(subscription.unwrap_or_default()),
+    );
     if handoff.discovery.users || handoff.discovery.groups.is_some() {
         text.push_str(DISCOVERY_TIMES);
     }
@@ -71,7 +81,7 @@ fn write_service(text: &mut String, handoff: &Handoff) {
     }
     text.push_str(SERVICE_OPEN);
     if handoff.connection.description.is_some() {
-        text.push_str("        Description               = $connectionDescription\n");
+        text.push_str("            Description               = $connectionDescription\n");
     }
     if discovery.users {
         text.push_str(SERVICE_USERS);
@@ -79,7 +89,7 @@ fn write_service(text: &mut String, handoff: &Handoff) {
     if let Some(groups) = &discovery.groups {
         text.push_str(SERVICE_GROUPS);
         if !groups.is_empty() {
-            text.push_str("        AddGroupName              = $groupNames\n");
+            text.push_str("            AddGroupName              = $groupNames\n");
         }
     }
     text.push_str(SERVICE_CLOSE);
@@ -93,19 +103,56 @@ const HEAD: &str = r"# CMG Entra Setup: import into Configuration Manager
 #   3. Asks for the secret value of the server app. The secret is not in this file.
 #   4. Imports the server app and the client app, and reads them back.
 #   5. Creates the Cloud Management connection that uses both apps.
-#   6. Offers to update the settings of the server app (version 2309 or later).
+#   6. Updates the settings of the server app, which version 2309 and later need before a gateway is created.
+#      This asks for a sign-in to Microsoft Entra ID. It puts the redirect URI http://localhost into the site
+#      database and, by Microsoft's page, adds the permission to read directory data. Where the console has
+#      done it already, or somebody else will: -SkipServerAppUpdate
+#   7. Only with -CreateGateway: creates the cloud management gateway in Azure and, with -ConnectionPointServer,
+#      its connection point. The gateway costs money from then on. Where the connection is in the site already,
+#      steps 3 to 5 are left out, so the same file can be run again for this.
 #
 # Who: an administrator with the role Full Administrator or Infrastructure Administrator in Configuration
-#   Manager. Steps 1 to 5 need no role and no sign-in in Microsoft Entra ID. Step 6 may ask for a sign-in.
+#   Manager. Steps 1 to 5 need no role and no sign-in in Microsoft Entra ID. For step 6 Microsoft names no role;
+#   to grant the permission to read directory data takes Privileged Role Administrator or Global Administrator.
+#   Step 7 asks for a sign-in as Owner of the subscription and Global Administrator.
 # Where: a computer with the Configuration Manager console, version 2010 or later, in Windows PowerShell 5.1.
 #   In a hierarchy, connect to the top-level site.
 # How: save this file, clear the mark of a download with Unblock-File, then run
 #   powershell.exe -ExecutionPolicy RemoteSigned -File <this file>
 #   Where only signed scripts may run, read it, then sign it with a certificate of your own.
+# With the gateway, once the site has KB37942646 (in version 2509: KB37864969), for example:
+#   powershell.exe -ExecutionPolicy RemoteSigned -File <this file> -CreateGateway -GatewayName cmg.contoso.com
+#     -CertificatePath C:\cmg\cmg.pfx -Region WestEurope -ResourceGroup cmg -ConnectionPointServer cp.contoso.com
+#   all in one line.
 #
 # This file is plain ASCII on purpose: Windows PowerShell 5.1 reads a file in the code page of the computer.
 # Letters outside ASCII are written as [char] codes.
 # Cmdlets and parameters follow the Configuration Manager cmdlet reference as of 2026-01-28.
+
+param(
+    # Leaves out step 6.
+    [switch] $SkipServerAppUpdate,
+
+    # Does step 7. Everything below belongs to it. What is not asked for here keeps the default of the cmdlet:
+    # look at the properties of the gateway in the console afterwards. Trusted root certificates of clients with
+    # certificates are added there too.
+    [switch] $CreateGateway,
+    # The service name: the common name of the server authentication certificate.
+    [string] $GatewayName,
+    # The .pfx file of that certificate. Its password is asked for.
+    [string] $CertificatePath,
+    # The Azure region, such as WestEurope.
+    [string] $Region,
+    # The resource group. -ExistingResourceGroup takes one that is there, in the same region. Otherwise it is made.
+    [string] $ResourceGroup,
+    [switch] $ExistingResourceGroup,
+    # The subscription. Left out, it is the one that was chosen in CMG Entra Setup.
+    [string] $SubscriptionId,
+    # How many virtual machines, 1 to 16.
+    [int] $InstanceCount = 1,
+    # Full name of the site system server that gets the connection point. Left out, none is added.
+    [string] $ConnectionPointServer
+)
 
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
@@ -121,6 +168,19 @@ $discoveryMinutes = 5
 ";
 
 const CONNECT: &str = r#"
+# ---- 0. What the gateway needs, before anything is changed ----
+$certificateFile = $null
+if ($CreateGateway) {
+    if (-not $SubscriptionId) {
+        $SubscriptionId = $knownSubscription
+    }
+    if (-not ($GatewayName -and $CertificatePath -and $Region -and $ResourceGroup -and $SubscriptionId)) {
+        throw '-CreateGateway also needs -GatewayName, -CertificatePath, -Region, -ResourceGroup and -SubscriptionId. Nothing was changed.'
+    }
+    # Made a full path here, because the site has a drive of its own.
+    $certificateFile = Convert-Path -LiteralPath $CertificatePath
+}
+
 # ---- 1. The module and the site ----
 if (-not (Get-Module -Name ConfigurationManager)) {
     if (Get-Module -Name ConfigurationManager -ListAvailable) {
@@ -152,17 +212,25 @@ else {
 }
 
 $secret = $null
+$certificatePassword = $null
 Push-Location -LiteralPath ($siteCode + ':\')
 try {
     Write-Host ('Site {0}' -f $siteCode)
 
     # ---- 2. What is there already ----
-    if (@(Get-CMAzureService -Name $connectionName -DisableWildcardHandling).Count -gt 0) {
+    $hasConnection = @(Get-CMAzureService -Name $connectionName -DisableWildcardHandling).Count -gt 0
+    if ($hasConnection -and -not $CreateGateway) {
         throw 'The site already has an Azure service with the name of this connection. Nothing was changed.'
     }
     $serverApps = @(Get-CMAADApplication -TenantId $tenantId -ClientId $serverClientId -AppType ServerApplication)
     $clientApps = @(Get-CMAADApplication -TenantId $tenantId -ClientId $clientClientId -AppType ClientApplication)
-    if (($serverApps.Count + $clientApps.Count) -gt 0) {
+    if ($hasConnection) {
+        if ($serverApps.Count -ne 1) {
+            throw 'The connection is in the site, and the server app of this file is not. Nothing was changed.'
+        }
+        Write-Host 'The connection is in the site already and stays as it is.'
+    }
+    elseif (($serverApps.Count + $clientApps.Count) -gt 0) {
         Write-Warning 'The site already has an app of this file, perhaps from an earlier run that stopped half-way.'
         Write-Warning 'It can be kept as it is, with the secret and the App ID URI it was imported with.'
         $answer = Read-Host -Prompt 'Type yes to keep it and go on, anything else to stop'
@@ -173,112 +241,183 @@ try {
 "#;
 
 const IMPORT: &str = r"
-    # ---- 3. and 4. The server app ----
-    if ($serverApps.Count -eq 0) {
-        # Read the same way on every computer, whatever its language.
-        $secretExpiry = [datetime]::ParseExact($secretEndDay, 'yyyy-MM-dd', [cultureinfo]::InvariantCulture)
-        if ($secretExpiry -le [datetime]::Today) {
-            throw 'The secret of this file has ended. Make a new one and a new file. Nothing was changed.'
-        }
-        $secret = Read-Host -Prompt 'Secret value of the server app' -AsSecureString
-        if ($secret.Length -eq 0) {
-            throw 'No secret was typed. Nothing was changed.'
-        }
-        if ($secret.Length -eq 36) {
-            # Entra ID shows the ID of a secret beside its value, and only the value works.
-            $answer = Read-Host -Prompt 'This has the 36 characters of a secret ID. Type yes if it is the value'
-            if ($answer -ne 'yes') {
-                throw 'Stopped as you asked. Nothing was changed.'
+    if (-not $hasConnection) {
+        # ---- 3. and 4. The server app ----
+        if ($serverApps.Count -eq 0) {
+            # Read the same way on every computer, whatever its language.
+            $secretExpiry = [datetime]::ParseExact($secretEndDay, 'yyyy-MM-dd', [cultureinfo]::InvariantCulture)
+            if ($secretExpiry -le [datetime]::Today) {
+                throw 'The secret of this file has ended. Make a new one and a new file. Nothing was changed.'
             }
+            $secret = Read-Host -Prompt 'Secret value of the server app' -AsSecureString
+            if ($secret.Length -eq 0) {
+                throw 'No secret was typed. Nothing was changed.'
+            }
+            if ($secret.Length -eq 36) {
+                # Entra ID shows the ID of a secret beside its value, and only the value works.
+                $answer = Read-Host -Prompt 'This has the 36 characters of a secret ID. Type yes if it is the value'
+                if ($answer -ne 'yes') {
+                    throw 'Stopped as you asked. Nothing was changed.'
+                }
+            }
+            $serverImport = @{
+                TenantName              = $tenantName
+                TenantId                = $tenantId
+                AppName                 = $serverAppName
+                ClientId                = $serverClientId
+                SecretKey               = $secret
+                SecretKeyExpiry         = $secretExpiry
+                AppIdUri                = $appIdUri
+                AzureEnvironmentOption  = $azureEnvironment
+                DisableWildcardHandling = $true
+            }
+            Import-CMAADServerApplication @serverImport | Out-Null
+            $serverApps = @(Get-CMAADApplication -TenantId $tenantId -ClientId $serverClientId -AppType ServerApplication)
         }
-        $serverImport = @{
-            TenantName              = $tenantName
-            TenantId                = $tenantId
-            AppName                 = $serverAppName
-            ClientId                = $serverClientId
-            SecretKey               = $secret
-            SecretKeyExpiry         = $secretExpiry
-            AppIdUri                = $appIdUri
-            AzureEnvironmentOption  = $azureEnvironment
-            DisableWildcardHandling = $true
+        if ($serverApps.Count -ne 1) {
+            throw ('Expected the server app once in the site, found it {0} times.' -f $serverApps.Count)
         }
-        Import-CMAADServerApplication @serverImport | Out-Null
-        $serverApps = @(Get-CMAADApplication -TenantId $tenantId -ClientId $serverClientId -AppType ServerApplication)
-    }
-    if ($serverApps.Count -ne 1) {
-        throw ('Expected the server app once in the site, found it {0} times.' -f $serverApps.Count)
-    }
-    Write-Host 'The server app is in the site.'
+        Write-Host 'The server app is in the site.'
 
-    # ---- 4. The client app ----
-    if ($clientApps.Count -eq 0) {
-        $clientImport = @{
-            ServerApp               = $serverApps[0]
-            AppName                 = $clientAppName
-            ClientId                = $clientClientId
-            DisableWildcardHandling = $true
+        # ---- 4. The client app ----
+        if ($clientApps.Count -eq 0) {
+            $clientImport = @{
+                ServerApp               = $serverApps[0]
+                AppName                 = $clientAppName
+                ClientId                = $clientClientId
+                DisableWildcardHandling = $true
+            }
+            Import-CMAADClientApplication @clientImport | Out-Null
+            $clientApps = @(Get-CMAADApplication -TenantId $tenantId -ClientId $clientClientId -AppType ClientApplication)
         }
-        Import-CMAADClientApplication @clientImport | Out-Null
-        $clientApps = @(Get-CMAADApplication -TenantId $tenantId -ClientId $clientClientId -AppType ClientApplication)
+        if ($clientApps.Count -ne 1) {
+            throw ('Expected the client app once in the site, found it {0} times.' -f $clientApps.Count)
+        }
+        Write-Host 'The client app is in the site.'
+
+        # ---- 5. The Cloud Management connection ----
+";
+
+const DISCOVERY_SCHEDULE: &str = r"        $schedule = New-CMSchedule -RecurInterval Days -RecurCount $discoveryDays
+";
+
+const SERVICE_OPEN: &str = r"        $service = @{
+            Name                      = $connectionName
+            ServerApp                 = $serverApps[0]
+            ClientApp                 = $clientApps[0]
+            AzureEnvironmentOption    = $azureEnvironment
+            DisableWildcardHandling   = $true
+";
+
+const SERVICE_USERS: &str = r"            EnableUserDiscovery       = $true
+            UserDiscoverySchedule     = $schedule
+            EnableUserDeltaDiscovery  = $true
+            UserDeltaDiscoveryMins    = $discoveryMinutes
+";
+
+const SERVICE_GROUPS: &str = r"            EnableGroupDiscovery      = $true
+            GroupDiscoverySchedule    = $schedule
+            EnableGroupDeltaDiscovery = $true
+            GroupDeltaDiscoveryMins   = $discoveryMinutes
+";
+
+const SERVICE_CLOSE: &str = r"        }
+        New-CMCloudManagementAzureService @service | Out-Null
+        if (@(Get-CMAzureService -Name $connectionName -DisableWildcardHandling).Count -ne 1) {
+            throw 'The connection was created and cannot be read back. Look at Azure Services in the console.'
+        }
+        Write-Host 'The Cloud Management connection is in the site.'
     }
-    if ($clientApps.Count -ne 1) {
-        throw ('Expected the client app once in the site, found it {0} times.' -f $clientApps.Count)
+";
+
+const UPDATE: &str = r"
+    # ---- 6. The settings of the server app ----
+    # Version 2309 and later create a gateway through the server app. It needs the redirect URI http://localhost in
+    # Microsoft Entra ID, where CMG Entra Setup has put it, and in the site database, where this cmdlet puts it.
+    $isUpdated = $true
+    if ($SkipServerAppUpdate) {
+        Write-Warning 'The server app was not updated, as you asked. It has to be before a gateway is created:'
+        Write-Warning 'Microsoft Entra tenants, the tenant, Applications, the server app, Update Application Settings.'
     }
-    Write-Host 'The client app is in the site.'
-
-    # ---- 5. The Cloud Management connection ----
-";
-
-const DISCOVERY_SCHEDULE: &str = r"    $schedule = New-CMSchedule -RecurInterval Days -RecurCount $discoveryDays
-";
-
-const SERVICE_OPEN: &str = r"    $service = @{
-        Name                      = $connectionName
-        ServerApp                 = $serverApps[0]
-        ClientApp                 = $clientApps[0]
-        AzureEnvironmentOption    = $azureEnvironment
-        DisableWildcardHandling   = $true
-";
-
-const SERVICE_USERS: &str = r"        EnableUserDiscovery       = $true
-        UserDiscoverySchedule     = $schedule
-        EnableUserDeltaDiscovery  = $true
-        UserDeltaDiscoveryMins    = $discoveryMinutes
-";
-
-const SERVICE_GROUPS: &str = r"        EnableGroupDiscovery      = $true
-        GroupDiscoverySchedule    = $schedule
-        EnableGroupDeltaDiscovery = $true
-        GroupDeltaDiscoveryMins   = $discoveryMinutes
-";
-
-const SERVICE_CLOSE: &str = r"    }
-    New-CMCloudManagementAzureService @service | Out-Null
-    if (@(Get-CMAzureService -Name $connectionName -DisableWildcardHandling).Count -ne 1) {
-        throw 'The connection was created and cannot be read back. Look at Azure Services in the console.'
+    elseif (-not (Get-Command -Name Set-UpdateServerApplication -ErrorAction SilentlyContinue)) {
+        Write-Host 'This console is older than version 2309, which does not need the server app updated.'
     }
-    Write-Host 'The Cloud Management connection is in the site.'
+    else {
+        Write-Host 'Updating the settings of the server app. Microsoft Entra ID asks you to sign in.'
+        try {
+            Set-UpdateServerApplication -TenantId $tenantId
+            Write-Host 'The settings of the server app were updated.'
+        }
+        catch {
+            # Everything before this stays, so say how to go on instead of ending with an error.
+            $isUpdated = $false
+            Write-Warning ('The server app could not be updated: {0}' -f $_.Exception.Message)
+            Write-Warning ('Before you create a gateway, run: Set-UpdateServerApplication -TenantId {0}' -f $tenantId)
+        }
+    }
+";
+
+const GATEWAY: &str = r"
+    # ---- 7. The gateway, only with -CreateGateway ----
+    if ($CreateGateway) {
+        if (-not $isUpdated) {
+            throw 'The gateway was not created, because the server app was not updated.'
+        }
+        if (@(Get-CMCloudManagementGateway -Name $GatewayName -DisableWildcardHandling).Count -gt 0) {
+            Write-Host 'The gateway is in the site already and stays as it is.'
+        }
+        else {
+            $certificatePassword = Read-Host -Prompt 'Password of the certificate file' -AsSecureString
+            $gateway = @{
+                EnvironmentSetting      = $azureEnvironment
+                SubscriptionId          = $SubscriptionId
+                GroupName               = $ResourceGroup
+                IsUsingExistingGroup    = $ExistingResourceGroup.IsPresent
+                Region                  = $Region
+                ServiceName             = $GatewayName
+                ServiceCertPath         = $certificateFile
+                ServiceCertPassword     = $certificatePassword
+                VMInstanceCount         = $InstanceCount
+                EnforceProtocol         = $true
+                DisableWildcardHandling = $true
+            }
+            # Version 2309 and later want to know the tenant. Older ones do not know the parameter.
+            if ((Get-Command -Name New-CMCloudManagementGateway).Parameters.ContainsKey('TenantId')) {
+                New-CMCloudManagementGateway @gateway -TenantId $tenantId | Out-Null
+            }
+            else {
+                New-CMCloudManagementGateway @gateway | Out-Null
+            }
+            Write-Host 'Azure is building the gateway. See its status in the console, and CloudMgr.log and CMGSetup.log.'
+        }
+        if ($ConnectionPointServer) {
+            $connectionPoint = @{
+                CloudManagementGatewayName = $GatewayName
+                SiteSystemServerName       = $ConnectionPointServer
+                DisableWildcardHandling    = $true
+            }
+            Add-CMCloudManagementGatewayConnectionPoint @connectionPoint | Out-Null
+            Write-Host 'The connection point is added.'
+        }
+    }
 ";
 
 const TAIL: &str = r"
-    # ---- 6. The settings of the server app ----
-    # Version 2309 and later create a gateway through the server app, which needs the redirect URI http://localhost
-    # in Microsoft Entra ID and in the site database. CMG Entra Setup has put it in Microsoft Entra ID. If the console
-    # says that the server app needs to be updated when you create the gateway, this cmdlet does the database too.
-    if (Get-Command -Name Set-UpdateServerApplication -ErrorAction SilentlyContinue) {
-        $answer = Read-Host -Prompt 'Type update to update the server app settings now, or press Enter to leave them'
-        if ($answer -eq 'update') {
-            Set-UpdateServerApplication -TenantId $tenantId
-        }
+    if ($CreateGateway) {
+        Write-Host 'Done. Next: let the management points and software update points take traffic of the gateway.'
     }
-
-    Write-Host 'Done. Next: Administration, Cloud Services, Cloud Management Gateway, Create Cloud Management Gateway.'
+    else {
+        Write-Host 'Done. Next: Administration, Cloud Services, Cloud Management Gateway, Create Cloud Management Gateway.'
+    }
     Write-Host ('The secret ends on {0} (UTC). Configuration Manager does not warn about imported apps.' -f $secretEndDay)
 }
 finally {
     Pop-Location
     if ($null -ne $secret) {
         $secret.Dispose()
+    }
+    if ($null -ne $certificatePassword) {
+        $certificatePassword.Dispose()
     }
 }
 ";

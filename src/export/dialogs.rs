@@ -1,7 +1,9 @@
-//! Every field of Configuration Manager's Azure Services wizard, under its exact label, in the order an admin meets them.
+//! Every field of Configuration Manager's Azure Services wizard, under its exact label, in the order an admin meets them, and the
+//! properties of `ccmsetup.exe` that name the pair.
 //!
 //! The secret is not among the values: whoever shows the fields puts it, once, where `FieldKind::Secret` says. Labels: "Manually
-//! register Microsoft Entra apps for CMG" (2026-08-06) and "Configure Azure services" (both read 2026-11-23).
+//! register Microsoft Entra apps for CMG" (2026-08-06) and "Configure Azure services" (both read 2026-11-23); "Install the client with
+//! Microsoft Entra ID" (2022-02-16) and "Client installation parameters and properties" (2022-04-05).
 
 use std::fmt;
 
@@ -21,6 +23,8 @@ pub enum Dialog {
     ImportClient,
     /// Third page. Only where discovery is wanted.
     Discovery,
+    /// No page of the wizard: the command line that installs a client.
+    ClientSetup,
 }
 
 impl Dialog {
@@ -33,7 +37,14 @@ impl Dialog {
             Self::ImportServer => words.handover_dialog_import_server(),
             Self::ImportClient => words.handover_dialog_import_client(),
             Self::Discovery => words.handover_dialog_discovery(),
+            Self::ClientSetup => words.handover_dialog_client_setup(),
         }
+    }
+
+    /// Who needs these values, where that is not everybody.
+    #[must_use]
+    pub fn note(self, words: Words) -> Option<&'static str> {
+        (self == Self::ClientSetup).then(|| words.handover_dialog_client_setup_note())
     }
 }
 
@@ -76,7 +87,26 @@ impl Field {
 }
 
 impl Handoff {
-    /// Every field of the wizard, in the order an admin meets them.
+    /// The properties of `ccmsetup.exe` that tell a client of the pair. The gateway tells a client joined to Microsoft Entra ID by itself.
+    #[must_use]
+    pub fn client_setup(&self, words: Words) -> [(&'static str, String); 3] {
+        [
+            (
+                words.handover_label_aad_tenant_id(),
+                self.tenant.id.to_string(),
+            ),
+            (
+                words.handover_label_aad_client_app_id(),
+                self.client.app_id.to_string(),
+            ),
+            (
+                words.handover_label_aad_resource_uri(),
+                self.server.app_id_uri.to_string(),
+            ),
+        ]
+    }
+
+    /// Every field of the wizard, in the order an admin meets them, then the properties of `ccmsetup.exe`.
     #[must_use]
     pub fn fields(&self, words: Words) -> Vec<Field> {
         let name = words.handover_label_name();
@@ -147,6 +177,12 @@ impl Handoff {
             fields.push(choose(page, groups, on));
             fields.extend(names.iter().map(|group| copy(page, scope, group)));
         }
+
+        let page = Dialog::ClientSetup;
+        fields.extend(
+            self.client_setup(words)
+                .map(|(label, value)| copy(page, label, value)),
+        );
         fields
     }
 }
@@ -216,6 +252,36 @@ mod tests {
             [("Azure environment", "AzureUSGovernmentCloud", Choose)]
         );
         assert_eq!(of(Dialog::Discovery), []);
+    }
+
+    /// "Client installation parameters and properties", 2022-04-05: the native app's ID, and the App ID URI letter by letter.
+    #[test]
+    fn the_properties_of_ccmsetup_name_tenant_client_app_and_app_id_uri() {
+        let mut handoff = sample();
+        handoff.client.app_id = "9b1d4c7a-3e2f-4d60-8a5b-6c7d8e9f0a1b".parse().unwrap();
+        let fields = handoff.fields(Words::En);
+        let setup: Vec<_> = fields
+            .iter()
+            .filter(|field| field.dialog == Dialog::ClientSetup)
+            .map(|field| (field.label, field.value.as_str(), field.is_copyable()))
+            .collect();
+        assert_eq!(
+            setup,
+            [
+                ("AADTENANTID", GUID, true),
+                (
+                    "AADCLIENTAPPID",
+                    "9b1d4c7a-3e2f-4d60-8a5b-6c7d8e9f0a1b",
+                    true
+                ),
+                ("AADRESOURCEURI", "api://a/b", true),
+            ]
+        );
+        // They belong to no page of the wizard, so they come after all of them.
+        assert_eq!(fields.last().unwrap().dialog, Dialog::ClientSetup);
+        let note = Dialog::ClientSetup.note(Words::En).unwrap();
+        assert!(note.contains("CCMHOSTNAME and SMSSITECODE"), "{note}");
+        assert_eq!(Dialog::ImportServer.note(Words::En), None);
     }
 
     #[test]

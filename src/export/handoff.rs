@@ -5,6 +5,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use serde_json::Map;
 use serde_json::Value;
 use serde_json::json;
 
@@ -171,10 +172,16 @@ impl Handoff {
 
     /// The whole record without the secret, as JSON for a file: `secretKey` has the key ID and the end only.
     ///
-    /// Keys are in alphabetical order, so that two records can be compared line by line. `format` changes when a key does.
+    /// Keys are in alphabetical order, so that two records can be compared line by line. `format` changes when a key goes or changes its
+    /// meaning. A new key does not change it: readers pass over what they do not know.
     /// Unknown things are `null`: a consent that could not be read is not `false`.
     #[must_use]
     pub fn record(&self, words: Words) -> String {
+        let client_setup: Map<String, Value> = self
+            .client_setup(words)
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), Value::String(value)))
+            .collect();
         let record = json!({
             "format": "cmg-entra-setup/handover/1",
             "about": words.handover_record_about(),
@@ -209,6 +216,8 @@ impl Handoff {
                 "servicePrincipalId": self.client.service_principal.to_string(),
                 "redirectUri": self.client.redirect,
             },
+            // For a deployment of clients that is made from this record: the names are those of the command line.
+            "clientSetupProperties": client_setup,
             "discovery": {
                 "users": self.discovery.users,
                 "groups": self.discovery.groups.as_ref().map(|groups| {
@@ -307,5 +316,15 @@ pub(crate) mod tests {
             record["serverApp"]["secretKey"],
             json!({ "keyId": GUID, "endDateTime": "2028-12-31T23:59:59Z", "endDay": "2028-12-31" })
         );
+    }
+
+    #[test]
+    fn the_record_has_the_properties_of_ccmsetup_and_keeps_its_format() {
+        let record: Value = serde_json::from_str(&sample().record(Words::En)).unwrap();
+        assert_eq!(
+            record["clientSetupProperties"],
+            json!({ "AADCLIENTAPPID": GUID, "AADRESOURCEURI": "api://a/b", "AADTENANTID": GUID })
+        );
+        assert_eq!(record["format"], "cmg-entra-setup/handover/1");
     }
 }

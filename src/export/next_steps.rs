@@ -1,15 +1,22 @@
 //! What is left to do, and how to switch Entra authentication off for a tenant.
 //!
-//! Tells where things are in the console and why they matter. It does none of them and asks nobody whether they are done.
-//! Sources: "Configure Azure services" and "Set up the cloud management gateway" (both read 2026-11-23).
+//! Tells who does a step, where it is in the console and why it matters. It does none of them and asks nobody whether they are done.
+//! Sources, with the date of each page: "Configure Azure services" (2021-08-24), "Set up CMG" (2022-09-18), "Plan for CMG" (2022-04-08),
+//! "What's new in version 2309" (2023-11-15), KB37942646 (2026-06-02), "What's new in version 2603" (2026-08-05), "Proxy server support"
+//! and "Internet access requirements" (both 2026-06-08), "In-console updates" (2024-12-04), "Configure discovery methods" and "CMG FAQ"
+//! (2024-12-04), all of Configuration Manager.
 
 use crate::domain::cmg::CONSOLE_DEFAULT;
+use crate::domain::cmg::ProviderNamespace;
+use crate::domain::ids::TenantId;
 use crate::domain::known::Answer;
 use crate::domain::known::Known;
 use crate::domain::words::Words;
+use crate::export::handoff::Consent;
 use crate::export::handoff::Handoff;
 use crate::export::handoff::Registration;
 use crate::export::handoff::Side;
+use crate::export::quote::Quotable;
 
 /// The schedule that makes a client read the tenant settings at once ("Configure Azure services", read 2026-11-23).
 pub const CLIENT_SCHEDULE: &str = "{00000000-0000-0000-0000-000000000023}";
@@ -21,6 +28,8 @@ pub enum Need {
     Required,
     /// It works without it, until it does not.
     Recommended,
+    /// Nothing needs it.
+    Optional,
 }
 
 impl Need {
@@ -30,6 +39,7 @@ impl Need {
         match self {
             Self::Required => words.handover_need_required(),
             Self::Recommended => words.handover_need_recommended(),
+            Self::Optional => words.handover_need_optional(),
         }
     }
 }
@@ -41,6 +51,8 @@ pub struct NextStep {
     pub need: Need,
     /// What to do.
     pub title: &'static str,
+    /// Who may: roles by Microsoft's names.
+    pub who: &'static str,
     /// Where: the path of nodes and buttons.
     pub path: &'static str,
     /// Why, and what to watch.
@@ -63,51 +75,89 @@ pub struct DisableAuthentication {
 }
 
 impl Handoff {
-    /// What is left to do, in order, at most five: what is done already is not listed.
+    /// What is left to do, in order. A consent or a provider that is done already is not listed; no other step is ever left out, for
+    /// nothing here can see the site.
     #[must_use]
     pub fn next_steps(&self, words: Words) -> Vec<NextStep> {
         let consent = self.consent_left(words).map(|detail| NextStep {
             need: Need::Required,
             title: words.handover_step_consent(),
+            who: self.consent_giver(words),
             path: words.handover_step_consent_path(),
             detail,
         });
         let providers = self.providers_left(words).map(|detail| NextStep {
             need: Need::Required,
             title: words.handover_step_providers(),
+            who: words.role_least_register_providers(),
             path: words.handover_step_providers_path(),
             detail,
         });
-        let import = NextStep {
+        // Microsoft Entra user discovery alone does not do for federated or synchronized users ("Configure discovery methods").
+        let discovery = self.discovery.users.then(|| NextStep {
             need: Need::Required,
-            title: words.handover_step_import(),
-            path: words.handover_step_import_path(),
-            detail: words.handover_step_import_detail().to_owned(),
-        };
-        // The least of all six: the error names its own cure, and the script offers it. It gives way where five are full.
-        let update = (consent.is_none() || providers.is_none()).then(|| NextStep {
-            need: Need::Recommended,
-            title: words.handover_step_update(),
-            path: words.handover_step_update_path(),
-            detail: words.handover_step_update_detail().to_owned(),
+            title: words.handover_step_discovery(),
+            who: words.handover_who_site(),
+            path: words.handover_step_discovery_path(),
+            detail: words.handover_step_discovery_detail().to_owned(),
         });
-        let create = NextStep {
+        let before = [consent, providers, Some(import(words))];
+        let after = [
+            Some(self.update(words)),
+            discovery,
+            Some(site_update(words)),
+            Some(self.management_point(words)),
+            Some(create(words)),
+            Some(connect(words)),
+            Some(self.renew(words)),
+            Some(admin_service(words)),
+        ];
+        before.into_iter().chain(after).flatten().collect()
+    }
+
+    /// Required of new customers too ("What's new in version 2309"). The page names no role for the sign-in.
+    fn update(&self, words: Words) -> NextStep {
+        NextStep {
             need: Need::Required,
-            title: words.handover_step_create(),
-            path: words.handover_step_create_path(),
-            detail: words.handover_step_create_detail().to_owned(),
-        };
-        let renew = NextStep {
+            title: words.handover_step_update(),
+            who: words.handover_who_update(),
+            path: words.handover_step_update_path(),
+            detail: words.handover_step_update_detail(update_command(self.tenant.id)),
+        }
+    }
+
+    /// The page gives the same issuer host for both Azure environments ("Internet access requirements").
+    fn management_point(&self, words: Words) -> NextStep {
+        let cloud = self.tenant.cloud;
+        NextStep {
+            need: Need::Required,
+            title: words.handover_step_management_point(),
+            who: words.handover_who_management_point(),
+            path: words.handover_step_management_point_path(),
+            detail: words
+                .handover_step_management_point_detail(cloud.issuer_host(), cloud.login_host()),
+        }
+    }
+
+    fn renew(&self, words: Words) -> NextStep {
+        NextStep {
             need: Need::Recommended,
             title: words.handover_step_renew(),
+            who: words.handover_who_renew(),
             path: words.handover_step_renew_path(),
             detail: words.handover_step_renew_detail(self.secret_end_day()),
-        };
-        [consent, providers, Some(import), update]
-            .into_iter()
-            .flatten()
-            .chain([create, renew])
-            .collect()
+        }
+    }
+
+    /// What to do where the gateway's subscription is in another tenant, in order ("CMG FAQ", 2024-12-04).
+    #[must_use]
+    pub fn other_tenant(&self, words: Words) -> [String; 4] {
+        [
+            words.handover_other_tenant_both(self.tenant.id),
+            words.handover_other_tenant_app().to_owned(),
+            words.handover_other_tenant_disable().to_owned(),
+            words.handover_other_tenant_create().to_owned(),
+        ]
     }
 
     /// What to change elsewhere because of the App ID URI; `None` where scripts expect this very one.
@@ -115,6 +165,17 @@ impl Handoff {
     pub fn app_id_uri_note(&self, words: Words) -> Option<String> {
         let uri = self.server.app_id_uri.as_str();
         (uri != CONSOLE_DEFAULT).then(|| words.handover_note_app_id_uri(uri))
+    }
+
+    /// The least role for what is left to consent to. An application permission of Microsoft Graph takes more than the rest.
+    fn consent_giver(&self, words: Words) -> &'static str {
+        let is_left =
+            |consent: &Consent| consent.side == Side::Server && consent.is_granted != Answer::Yes;
+        if self.consents.iter().any(is_left) {
+            words.role_least_consent_to_directory_read()
+        } else {
+            words.role_least_consent_to_server_app()
+        }
     }
 
     /// The sentence about consents that are missing or could not be read.
@@ -137,8 +198,12 @@ impl Handoff {
         )
     }
 
-    /// The sentence about resource providers that are not ready or could not be read.
+    /// The sentence about resource providers that are not ready, could not be read, or were left to somebody else.
     fn providers_left(&self, words: Words) -> Option<String> {
+        if self.providers.is_empty() {
+            let all = ProviderNamespace::ALL.map(ProviderNamespace::name);
+            return Some(words.handover_providers_left(all.join(", ")));
+        }
         let named = |wanted: fn(Known<Registration>) -> bool| {
             self.providers
                 .iter()
@@ -183,6 +248,65 @@ impl DisableAuthentication {
     }
 }
 
+fn import(words: Words) -> NextStep {
+    NextStep {
+        need: Need::Required,
+        title: words.handover_step_import(),
+        who: words.handover_who_import(),
+        path: words.handover_step_import_path(),
+        detail: words.handover_step_import_detail().to_owned(),
+    }
+}
+
+/// New gateways and reimaged ones need the newer image (KB37942646). Which version the site has nobody can see from here.
+fn site_update(words: Words) -> NextStep {
+    NextStep {
+        need: Need::Required,
+        title: words.handover_step_site_update(),
+        who: words.handover_who_site_update(),
+        path: words.handover_step_site_update_path(),
+        detail: words.handover_step_site_update_detail().to_owned(),
+    }
+}
+
+/// "Plan for CMG" asks for both roles, "Set up CMG" for the Owner.
+fn create(words: Words) -> NextStep {
+    NextStep {
+        need: Need::Required,
+        title: words.handover_step_create(),
+        who: words.handover_who_create(),
+        path: words.handover_step_create_path(),
+        detail: words.handover_step_create_detail().to_owned(),
+    }
+}
+
+fn connect(words: Words) -> NextStep {
+    NextStep {
+        need: Need::Required,
+        title: words.handover_step_connect(),
+        who: words.handover_who_site(),
+        path: words.handover_step_connect_path(),
+        detail: words.handover_step_connect_detail().to_owned(),
+    }
+}
+
+fn admin_service(words: Words) -> NextStep {
+    NextStep {
+        need: Need::Optional,
+        title: words.handover_step_admin_service(),
+        who: words.handover_who_site(),
+        path: words.handover_step_admin_service_path(),
+        detail: words.handover_step_admin_service_detail().to_owned(),
+    }
+}
+
+/// The line for a PowerShell of the console that does *Update Application Settings* (ConfigurationManager module reference, 2026-01-28).
+#[must_use]
+pub fn update_command(tenant: TenantId) -> String {
+    let tenant = Quotable::from(tenant).powershell();
+    format!("Set-UpdateServerApplication -TenantId {tenant}")
+}
+
 fn join_sentences(first: Option<String>, second: Option<String>) -> Option<String> {
     match (first, second) {
         (Some(first), Some(second)) => Some(format!("{first} {second}")),
@@ -195,8 +319,7 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
-    use crate::domain::cmg::ProviderNamespace;
-    use crate::export::handoff::Consent;
+    use crate::domain::cloud::Cloud;
     use crate::export::handoff::Provider;
     use crate::export::handoff::tests::line;
     use crate::export::handoff::tests::sample;
@@ -216,37 +339,236 @@ mod tests {
         }
     }
 
-    #[test]
-    fn only_what_is_left_is_a_next_step_and_five_are_the_most() {
-        let titles = |handoff: &Handoff| -> Vec<_> {
-            let steps = handoff.next_steps(Words::En);
-            steps
-                .iter()
-                .map(|step| (step.need.tag(Words::En), step.title))
-                .collect()
-        };
+    const IMPORT: (&str, &str) = ("Required", "Import both apps");
+    const UPDATE: (&str, &str) = (
+        "Required",
+        "Update the application settings before you create the gateway",
+    );
+    /// From the site's own update on, the same for everybody.
+    const LAST: [(&str, &str); 6] = [
+        (
+            "Required",
+            "Install KB37942646 before you create the gateway",
+        ),
+        (
+            "Required",
+            "Let the management point reach Microsoft Entra ID",
+        ),
+        ("Required", "Create the cloud management gateway"),
+        ("Required", "Connect the site to the gateway"),
+        ("Recommended", "Put the end of the secret in your calendar"),
+        ("Optional", "Restrict access to the administration service"),
+    ];
+
+    fn titles(handoff: &Handoff) -> Vec<(&'static str, &'static str)> {
+        let steps = handoff.next_steps(Words::En);
+        steps
+            .iter()
+            .map(|step| (step.need.tag(Words::En), step.title))
+            .collect()
+    }
+
+    fn step(handoff: &Handoff, title: &str) -> NextStep {
+        let steps = handoff.next_steps(Words::En);
+        let found = steps.into_iter().find(|step| step.title == title);
+        found.unwrap_or_else(|| panic!("no step {title:?}"))
+    }
+
+    /// A set-up after which nothing is left in Microsoft Entra ID or Azure.
+    fn done() -> Handoff {
         let mut handoff = sample();
         handoff.consents = vec![consent(Answer::Yes)];
         handoff.providers = vec![provider(
             ProviderNamespace::Compute,
             Known::Known(Registration::Registered),
         )];
-        let import = ("Required", "Import both apps");
-        let update = (
-            "Recommended",
-            "Update the application settings, if the console asks for it",
-        );
-        let create = ("Required", "Create the cloud management gateway");
-        let renew = ("Recommended", "Put the end of the secret in your calendar");
-        assert_eq!(titles(&handoff), [import, update, create, renew]);
+        handoff
+    }
+
+    #[test]
+    fn only_what_is_done_is_left_out_and_updating_the_settings_never_is() {
+        let mut handoff = done();
+        let tail = |first: &[(&'static str, &'static str)]| {
+            let mut all = first.to_vec();
+            all.extend([IMPORT, UPDATE]);
+            all.extend(LAST);
+            all
+        };
+        assert_eq!(titles(&handoff), tail(&[]));
 
         handoff.consents = vec![consent(Answer::No)];
         let grant = ("Required", "Finish the admin consent");
-        assert_eq!(titles(&handoff), [grant, import, update, create, renew]);
+        assert_eq!(titles(&handoff), tail(&[grant]));
 
         handoff.providers = vec![provider(ProviderNamespace::Compute, Known::Unknown)];
         let register = ("Required", "Get the resource providers ready");
-        assert_eq!(titles(&handoff), [grant, register, import, create, renew]);
+        assert_eq!(titles(&handoff), tail(&[grant, register]));
+
+        handoff.discovery.users = true;
+        let mut with_discovery = tail(&[grant, register]);
+        with_discovery.insert(
+            4,
+            (
+                "Required",
+                "Switch on Active Directory User Discovery too, for hybrid users",
+            ),
+        );
+        assert_eq!(titles(&handoff), with_discovery);
+    }
+
+    #[test]
+    fn providers_left_to_somebody_else_are_a_step() {
+        let mut handoff = done();
+        handoff.providers = Vec::new();
+        let left = step(&handoff, "Get the resource providers ready");
+        assert_eq!(
+            left.detail,
+            "No subscription was chosen here, so nothing was done or looked at in Azure. The gateway's subscription needs: \
+             Microsoft.KeyVault, Microsoft.Storage, Microsoft.Network, Microsoft.Compute."
+        );
+    }
+
+    #[test]
+    fn each_step_says_who_and_where() {
+        let mut handoff = done();
+        handoff.consents = vec![consent(Answer::No)];
+        handoff.providers = Vec::new();
+        handoff.discovery.users = true;
+        for step in handoff.next_steps(Words::En) {
+            assert!(step.who.ends_with('.'), "{}: {}", step.title, step.who);
+            assert!(step.path.contains(" > "), "{}: {}", step.title, step.path);
+        }
+    }
+
+    #[test]
+    fn the_least_role_for_a_consent_is_the_one_for_what_is_left() {
+        let who = |consents: &[(Side, Answer)]| {
+            let mut handoff = done();
+            handoff.consents = consents
+                .iter()
+                .map(|(side, is_granted)| Consent {
+                    side: *side,
+                    ..consent(*is_granted)
+                })
+                .collect();
+            step(&handoff, "Finish the admin consent").who
+        };
+        use Answer::{CannotTell, No, Yes};
+        let lesser = who(&[(Side::Client, No), (Side::Server, Yes)]);
+        assert!(
+            lesser.starts_with("Cloud Application Administrator"),
+            "{lesser}"
+        );
+        for left in [No, CannotTell] {
+            let greater = who(&[(Side::Client, No), (Side::Server, left)]);
+            assert!(
+                greater.starts_with("Privileged Role Administrator"),
+                "{greater}"
+            );
+        }
+    }
+
+    /// "What's new in version 2309": for new customers too, before the gateway is created.
+    #[test]
+    fn updating_the_settings_tells_its_line_its_sign_in_and_what_it_adds() {
+        let handoff = done();
+        let update = step(&handoff, UPDATE.1);
+        let line = format!(
+            "Set-UpdateServerApplication -TenantId '{}'",
+            handoff.tenant.id
+        );
+        for part in [
+            line.as_str(),
+            "asks for a sign-in to Microsoft Entra ID",
+            "the permission to read directory data",
+            "http://localhost",
+            "Your server Application needs to be updated",
+        ] {
+            assert!(update.detail.contains(part), "{part}: {}", update.detail);
+        }
+        assert!(
+            update
+                .path
+                .ends_with("> ribbon: Update Application Settings")
+        );
+    }
+
+    /// "Plan for CMG" and "Modify a CMG" ask for both, "Set up CMG" for the Owner (all 2022).
+    #[test]
+    fn creating_the_gateway_names_owner_and_global_administrator() {
+        let create = step(&done(), "Create the cloud management gateway");
+        assert!(create.who.contains("Owner of the Azure subscription"));
+        assert!(create.who.contains("Global Administrator"));
+    }
+
+    /// KB37942646, 2026-06-02.
+    #[test]
+    fn the_update_before_the_gateway_names_versions_and_the_date() {
+        let update = step(&done(), LAST[0].1);
+        for part in [
+            "2603",
+            "2503",
+            "KB32851084",
+            "2409",
+            "KB30385346",
+            "2509",
+            "KB37864969",
+            "early 2027",
+            "reimaging",
+        ] {
+            assert!(update.detail.contains(part), "{part}: {}", update.detail);
+        }
+    }
+
+    /// "Internet access requirements", 2026-06-08.
+    #[test]
+    fn the_management_point_reaches_the_hosts_of_its_own_cloud() {
+        for (cloud, login) in [
+            (Cloud::Public, "login.microsoftonline.com"),
+            (Cloud::UsGov, "login.microsoftonline.us"),
+            (Cloud::UsGovDod, "login.microsoftonline.us"),
+        ] {
+            let mut handoff = done();
+            handoff.tenant.cloud = cloud;
+            let reach = step(&handoff, LAST[1].1).detail;
+            let parts = [
+                login,
+                "sts.windows.net",
+                "2603",
+                "Local System",
+                "CCM_STS_ManagedBase.log",
+                "MISE12034",
+            ];
+            for part in parts {
+                assert!(reach.contains(part), "{part}: {reach}");
+            }
+            let others = ["login.microsoftonline.com", "login.microsoftonline.us"];
+            for other in others.into_iter().filter(|it| *it != login) {
+                assert!(!reach.contains(other), "{other}: {reach}");
+            }
+        }
+    }
+
+    /// "Configure Azure services": the ribbon of the tenant has the button.
+    #[test]
+    fn the_secret_is_renewed_on_the_ribbon_of_the_tenant() {
+        let renew = step(&done(), LAST[4].1);
+        assert_eq!(
+            renew.path,
+            "Administration > Cloud Services > Microsoft Entra tenants > the tenant > ribbon: Renew Secret Key"
+        );
+    }
+
+    #[test]
+    fn the_administration_service_uses_the_same_pair() {
+        let option = step(&done(), LAST[5].1);
+        assert!(option.path.ends_with("> Administration Service Management"));
+        assert!(option.detail.contains("2207"), "{}", option.detail);
+        assert!(
+            option.detail.contains("the same two apps"),
+            "{}",
+            option.detail
+        );
     }
 
     #[test]
@@ -299,6 +621,27 @@ mod tests {
         );
         handoff.server.app_id_uri = line("https://ConfigMgrService");
         assert_eq!(handoff.app_id_uri_note(Words::En), None);
+    }
+
+    /// "CMG FAQ", 2024-12-04.
+    #[test]
+    fn a_subscription_in_another_tenant_takes_both_no_client_app_there_and_no_authentication() {
+        let handoff = sample();
+        let [both, app, disable, create] = handoff.other_tenant(Words::En);
+        assert!(both.starts_with("Onboard both tenants"), "{both}");
+        assert!(both.contains(&handoff.tenant.id.to_string()), "{both}");
+        assert!(
+            app.contains("technically needs no native (client) app"),
+            "{app}"
+        );
+        assert!(
+            disable.contains("disable Microsoft Entra authentication for the subscription's"),
+            "{disable}"
+        );
+        assert!(
+            create.contains("Update the application settings"),
+            "{create}"
+        );
     }
 
     #[test]

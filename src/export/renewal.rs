@@ -13,7 +13,7 @@ use crate::engine::audit::Check;
 use crate::engine::audit::State;
 use crate::export::next_steps::Need;
 use crate::export::next_steps::NextStep;
-use crate::export::quote::Quotable;
+use crate::export::next_steps::update_command;
 
 /// How the site came by its web (server) app. Microsoft Entra ID does not know: a person has to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,9 +59,10 @@ pub fn after_new_secret(
     words: Words,
 ) -> Renewal {
     let day: String = end.to_string().chars().take(10).collect();
-    let step = |need, title, path, detail: String| NextStep {
+    let step = |need, title, who, path, detail: String| NextStep {
         need,
         title,
+        who,
         path,
         detail,
     };
@@ -81,6 +82,7 @@ pub fn after_new_secret(
         step(
             Need::Recommended,
             words.renewal_spare(),
+            words.renewal_old_who(),
             words.renewal_secrets_path(),
             words.renewal_spare_detail().to_owned(),
         )
@@ -89,18 +91,21 @@ pub fn after_new_secret(
         step(
             Need::Required,
             words.renewal_enter(),
+            words.handover_who_site(),
             words.handover_step_renew_path(),
             enter,
         ),
         step(
             Need::Required,
             words.renewal_look(),
+            words.renewal_look_who(),
             words.renewal_look_path(),
             words.renewal_look_detail().to_owned(),
         ),
         step(
             Need::Required,
             words.renewal_old(),
+            words.renewal_old_who(),
             words.renewal_secrets_path(),
             words.renewal_old_detail().to_owned(),
         ),
@@ -108,6 +113,7 @@ pub fn after_new_secret(
     let last = step(
         Need::Recommended,
         words.handover_step_renew(),
+        words.handover_who_renew(),
         words.renewal_calendar_path(),
         calendar.to_owned(),
     );
@@ -140,10 +146,9 @@ pub struct SiteUpdate {
 /// How to bring the site's own record of the web (server) app up to date.
 #[must_use]
 pub fn update_application_settings(tenant: TenantId, words: Words) -> SiteUpdate {
-    let tenant = Quotable::from(tenant).powershell();
     SiteUpdate {
         why: words.renewal_update_why(),
-        command: format!("Set-UpdateServerApplication -TenantId {tenant}"),
+        command: update_command(tenant),
         command_note: words.renewal_update_command(),
         path: words.handover_step_update_path(),
         path_note: words.renewal_update_console(),
@@ -231,7 +236,7 @@ mod tests {
             let steps = renewal(origin, None).steps;
             assert_eq!(
                 steps[0].path,
-                "Administration > Cloud Services > Microsoft Entra tenants > the tenant > Applications > the server app > Renew Secret Key"
+                "Administration > Cloud Services > Microsoft Entra tenants > the tenant > ribbon: Renew Secret Key"
             );
             assert!(steps[1].detail.contains("CloudMgr.log"));
             assert!(steps[1].detail.contains("SMS_AZUREAD_DISCOVERY_AGENT.log"));

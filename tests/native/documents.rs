@@ -5,6 +5,8 @@ use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
 
+use cmg_entra_setup::domain::words::Words;
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -69,5 +71,103 @@ fn every_document_can_be_found_from_the_index() {
             "{}",
             document.display()
         );
+    }
+}
+
+/// Every sentence a person reads, and every document.
+fn told() -> Vec<(PathBuf, String)> {
+    let words = fs::read_dir(root().join("src/words/en")).unwrap();
+    let words = words.map(|entry| entry.unwrap().path());
+    words
+        .chain(documents())
+        .map(|path| (path.clone(), fs::read_to_string(&path).unwrap()))
+        .collect()
+}
+
+/// "Configure Azure services" (2021-08-24): select the tenant, then *Renew Secret Key* in the ribbon. *Update Application Settings* alone
+/// is under Applications.
+#[test]
+fn renew_secret_key_is_a_button_of_the_tenant_wherever_its_path_is_written() {
+    let mut count = 0;
+    for (path, text) in told() {
+        for line in text
+            .lines()
+            .filter(|line| line.contains("Microsoft Entra tenants >"))
+        {
+            if line.contains("Renew Secret Key") {
+                assert!(
+                    line.contains("> the tenant > ribbon: Renew Secret Key"),
+                    "{}: {line}",
+                    path.display()
+                );
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 0);
+}
+
+/// "Plan for CMG" (2022-04-08) and "Install the client with Microsoft Entra ID" (2022-02-16).
+#[test]
+fn user_discovery_is_for_hybrid_users_and_takes_active_directory_user_discovery_too() {
+    let words = Words::En;
+    let lead = words.discovery_lead();
+    assert!(
+        lead.starts_with("Not needed to create the gateway."),
+        "{lead}"
+    );
+    assert!(
+        lead.contains("hybrid users, federated or synchronized"),
+        "{lead}"
+    );
+    let detail = words.discovery_users_detail();
+    assert!(detail.contains("hybrid users"), "{detail}");
+    assert!(
+        detail.contains("Active Directory User Discovery"),
+        "{detail}"
+    );
+    for (path, text) in told() {
+        for wrong in ["only in the cloud", "cloud-only"] {
+            assert!(!text.contains(wrong), "{}: {wrong}", path.display());
+        }
+    }
+}
+
+/// The console of 2409 and later offers four lives, by a picture only ("What's new in version 2409"). The two of the manual way are ours
+/// ("Manually register Microsoft Entra apps", 2026-08-06).
+#[test]
+fn nothing_is_said_about_the_lives_of_a_secret_that_the_console_offers() {
+    let words = Words::En;
+    for text in [
+        words.web_app_secret_hint(),
+        words.web_app_secret_1(),
+        words.web_app_secret_1_detail(),
+        words.web_app_secret_2(),
+        words.web_app_secret_2_detail(),
+    ] {
+        assert!(!text.contains("onsole"), "{text}");
+    }
+}
+
+/// The facts of 2026 about what comes after the hand-over, each with its page and date.
+#[test]
+fn the_admins_document_tells_what_is_left_with_its_sources() {
+    let text = fs::read_to_string(root().join("docs/admins.md")).unwrap();
+    for part in [
+        "Set-UpdateServerApplication -TenantId",
+        "*What's new in version 2309*, 2023-11-15",
+        "KB37942646, 2026-06-02",
+        "*What's new in version 2603*, 2026-08-05",
+        "Owner of the subscription **and** Global Administrator",
+        "*CMG FAQ*, 2024-12-04",
+        "AADTENANTID, AADCLIENTAPPID and AADRESOURCEURI",
+        "*Manually register Microsoft Entra apps* (2026-08-06)",
+        "*Set up checklist for CMG* (2022-04-08)",
+        "*Grant tenant-wide admin consent* (2025-03-25)",
+        "AI Administrator",
+        "custom role",
+        "Administration Service Management",
+    ] {
+        assert!(text.contains(part), "{part}");
     }
 }

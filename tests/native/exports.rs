@@ -104,6 +104,35 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     ("New-CMSchedule", &["RecurInterval", "RecurCount"]),
     ("Set-UpdateServerApplication", &["TenantId"]),
+    (
+        "New-CMCloudManagementGateway",
+        &[
+            "EnvironmentSetting",
+            "SubscriptionId",
+            "GroupName",
+            "IsUsingExistingGroup",
+            "Region",
+            "ServiceName",
+            "ServiceCertPath",
+            "ServiceCertPassword",
+            "VMInstanceCount",
+            "EnforceProtocol",
+            "TenantId",
+            "DisableWildcardHandling",
+        ],
+    ),
+    (
+        "Get-CMCloudManagementGateway",
+        &["Name", "DisableWildcardHandling"],
+    ),
+    (
+        "Add-CMCloudManagementGatewayConnectionPoint",
+        &[
+            "CloudManagementGatewayName",
+            "SiteSystemServerName",
+            "DisableWildcardHandling",
+        ],
+    ),
     // Windows PowerShell 5.1
     ("Set-StrictMode", &["Version"]),
     ("Get-Module", &["Name", "ListAvailable"]),
@@ -114,6 +143,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("New-PSDrive", &["Name", "PSProvider", "Root"]),
     ("Push-Location", &["LiteralPath"]),
     ("Pop-Location", &[]),
+    ("Convert-Path", &["LiteralPath"]),
     ("Read-Host", &["Prompt", "AsSecureString"]),
     ("Write-Host", &[]),
     ("Write-Warning", &[]),
@@ -334,16 +364,21 @@ fn the_scripts_expand_nothing_and_reach_for_nothing_else() {
     }
     assert_eq!(
         script.words_of_kind("type_identifier"),
-        BTreeSet::from(["char", "cultureinfo", "datetime"])
+        BTreeSet::from(["char", "cultureinfo", "datetime", "int", "string", "switch"])
     );
     assert_eq!(
         script.words_of_kind("member_name"),
         BTreeSet::from([
+            "ContainsKey",
             "Count",
             "Dispose",
+            "Exception",
             "InvariantCulture",
+            "IsPresent",
             "Length",
+            "Message",
             "Name",
+            "Parameters",
             "ParseExact",
             "Today"
         ])
@@ -374,6 +409,54 @@ fn the_server_app_is_always_imported_with_everything_there_is() {
         let given: Vec<_> = calls["Import-CMAADServerApplication"].iter().collect();
         assert_eq!(given.len(), all.len(), "{given:?}");
     }
+}
+
+/// The statements whose conditions have to hold for a cmdlet to be called, innermost first: `if ($SkipServerAppUpdate)` and so on.
+fn conditions(cmdlet: &str) -> Vec<Vec<String>> {
+    read(&configmgr::script(&plain())).conditions_of(cmdlet)
+}
+
+/// "What's new in version 2309" (2023-11-15): before the gateway is created, new customers update the server app.
+#[test]
+fn the_server_app_is_updated_unless_the_admin_says_otherwise() {
+    let calls = conditions("Set-UpdateServerApplication");
+    assert_eq!(calls.len(), 1, "{calls:?}");
+    // The one branch that calls it is the last of the three: not skipped, and known to the console. Nothing is asked.
+    assert_eq!(
+        calls[0],
+        [
+            "else: $SkipServerAppUpdate",
+            "else: -not (Get-Command -Name Set-UpdateServerApplication -ErrorAction SilentlyContinue)",
+        ]
+    );
+}
+
+#[test]
+fn the_gateway_is_created_only_on_request_and_after_the_update() {
+    for cmdlet in [
+        "New-CMCloudManagementGateway",
+        "Add-CMCloudManagementGatewayConnectionPoint",
+    ] {
+        let calls = conditions(cmdlet);
+        assert!(!calls.is_empty(), "{cmdlet}");
+        for call in calls {
+            assert_eq!(call.last().unwrap(), "$CreateGateway", "{cmdlet}: {call:?}");
+        }
+    }
+    let script = configmgr::script(&plain());
+    let place = |text: &str| script.find(text).unwrap_or_else(|| panic!("no {text}"));
+    let update = place("            Set-UpdateServerApplication -TenantId");
+    let stop = place("if (-not $isUpdated)");
+    assert!(update < stop && stop < place("New-CMCloudManagementGateway @gateway"));
+    // Off unless asked for: a switch without a value.
+    assert!(script.contains("    [switch] $CreateGateway,\r\n"));
+    assert!(script.contains("    [switch] $SkipServerAppUpdate,\r\n"));
+    assert!(script.contains("$knownSubscription = 'a1b2c3d4-e5f6-4708-9a0b-1c2d3e4f5a6b'\r\n"));
+    let mut nowhere = plain();
+    nowhere.subscription = None;
+    let script = configmgr::script(&nowhere);
+    is_sound(&script);
+    assert!(script.contains("$knownSubscription = ''\r\n"));
 }
 
 #[test]

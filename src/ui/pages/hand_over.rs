@@ -84,6 +84,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
                         .map(|step| secrets::step(words, step)),
                 ),
             )
+            .put(other_tenant(words, handoff))
             .put(disable(words))
             .html(),
         tag("section")
@@ -238,6 +239,11 @@ fn dialogs(stage: &Stage, send: &Callback<Msg>, handoff: &Handoff) -> Html {
                 tag("section")
                     .class("group")
                     .with(tag("h3").say(dialog.title(words)))
+                    .maybe(
+                        dialog
+                            .note(words)
+                            .map(|note| tag("p").class("field-hint").say(note).html()),
+                    )
                     .with(
                         tag("div").class("values").all(
                             &mut fields
@@ -360,6 +366,22 @@ fn script(stage: &Stage, send: &Callback<Msg>, handoff: &Handoff) -> Html {
                         .class("listing")
                         .with(tag("code").say(&script)),
                 ),
+        )
+        .html()
+}
+
+/// The way for a subscription that belongs to another tenant than the pair.
+fn other_tenant(words: Words, handoff: &Handoff) -> Html {
+    tag("details")
+        .class("fold")
+        .with(tag("summary").say(words.hand_over_other_tenant()))
+        .with(
+            tag("ol").class("numbered").all(
+                &mut handoff
+                    .other_tenant(words)
+                    .into_iter()
+                    .map(|step| tag("li").with(tag("span").say(&step)).html()),
+            ),
         )
         .html()
 }

@@ -140,7 +140,7 @@ pub fn steps(words: Words, steps: &[NextStep]) -> Html {
 pub fn step(words: Words, step: &NextStep) -> Html {
     let state = match step.need {
         Need::Required => "warning",
-        Need::Recommended => "info",
+        Need::Recommended | Need::Optional => "info",
     };
     tag("li")
         .with(
@@ -158,6 +158,7 @@ pub fn step(words: Words, step: &NextStep) -> Html {
                         ),
                 )
                 .with(tag("p").class("small").say(step.path))
+                .with(tag("p").class("small").say(&words.handover_who(step.who)))
                 .with(tag("p").class("list-note").say(&step.detail)),
         )
         .html()

@@ -72,6 +72,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
                         Icon::Check,
                         &[
                             words.start_need_role(),
+                            words.role_less_is_enough(),
                             words.start_need_azure(),
                             words.start_need_site(),
                         ],

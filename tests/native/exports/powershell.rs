@@ -104,6 +104,55 @@ impl Script {
         calls
     }
 
+    /// What has to hold for each call of a cmdlet: the conditions of the `if` statements around it, innermost first. A branch that is
+    /// taken because an earlier condition did not hold says so with `else:`, once for each of those.
+    pub(super) fn conditions_of(&self, cmdlet: &str) -> Vec<Vec<String>> {
+        self.of_kind("command")
+            .into_iter()
+            .filter(|command| {
+                command
+                    .child_by_field_name("command_name")
+                    .is_some_and(|name| self.text_of(name) == cmdlet)
+            })
+            .map(|command| {
+                let mut conditions = Vec::new();
+                let (mut inner, mut next) = (command, command.parent());
+                while let Some(node) = next {
+                    if node.kind() == "if_statement" {
+                        self.add_conditions(node, inner, &mut conditions);
+                    }
+                    (inner, next) = (node, node.parent());
+                }
+                conditions
+            })
+            .collect()
+    }
+
+    /// What has to hold for the branch `taken` of an `if`.
+    fn add_conditions(&self, statement: Node<'_>, taken: Node<'_>, conditions: &mut Vec<String>) {
+        let condition = |node: Node<'_>| {
+            let found = children(node)
+                .into_iter()
+                .find(|child| child.kind() == "pipeline");
+            found.map_or("?", |found| self.text_of(found)).to_owned()
+        };
+        let mut missed = vec![condition(statement)];
+        for child in children(statement) {
+            match child.kind() {
+                "statement_block" if child == taken => conditions.append(&mut missed),
+                "elseif_clauses" => {
+                    for clause in children(child) {
+                        missed.push(condition(clause));
+                    }
+                }
+                "else_clause" if child == taken => {
+                    conditions.extend(missed.iter().map(|it| format!("else: {it}")));
+                }
+                _ => {}
+            }
+        }
+    }
+
     /// The keys of `$name = @{ … }`.
     fn keys_of(&self, name: &str) -> Vec<String> {
         let tables: Vec<_> = self
