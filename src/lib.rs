@@ -91,6 +91,7 @@ pub mod export {
     pub mod next_steps;
 
     pub mod compare_reports;
+    pub mod exemption;
     pub mod registration;
     pub mod reminder;
     pub mod renewal;

@@ -392,6 +392,9 @@ fn secret(desired: &Desired, observed: &Observed, now: Timestamp) -> Step {
     if lives && !is_another {
         return step(id, Action::Keep, Reason::SecretLives);
     }
+    if desired.secret_later && !is_renewal {
+        return step(id, Action::Keep, Reason::SecretLater);
+    }
     let mut days = secret_days(desired.secret_life);
     let limits = observed.tenant.secrets.limits(&created(server, now));
     if limits.is_blocked == Answer::Yes {

@@ -71,6 +71,9 @@ pub struct Draft {
     pub subscription: String,
     /// Make one more secret although a live one is there.
     pub another_secret: bool,
+    /// Create the apps without a secret: a policy blocks it, and the exemption needs the app.
+    #[serde(skip_serializing_if = "is_false")]
+    pub secret_later: bool,
     /// Client ID of a web (server) app that is there already; empty for one under this tool's key.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub server_app: String,
@@ -107,11 +110,20 @@ impl<'de> Deserialize<'de> for Draft {
         object.read("subscription", &mut draft.subscription)?;
         object.read("anotherSecret", &mut draft.another_secret)?;
         object.read("scopeId", &mut draft.scope_id)?;
+        draft.secret_later = object.take_or_default("secretLater")?;
         draft.server_app = object.take_or_default("serverApp")?;
         draft.client_app = object.take_or_default("clientApp")?;
         draft.repairs = object.take_or_default("repairs")?;
         object.end().map(|()| draft)
     }
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature serde calls"
+)]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 /// A field of the wizard, so that a sentence can stand beside it.
@@ -177,6 +189,8 @@ pub struct Desired {
     pub discovery: Discovery,
     /// Make one more secret although a live one is there.
     pub another_secret: bool,
+    /// Create the apps without a secret.
+    pub secret_later: bool,
     /// Where the resource providers are registered; `None` leaves them to someone else.
     pub subscription: Option<SubscriptionId>,
     /// The pair that is there already and what is mended in it; `None` sets up a pair under this tool's keys.
@@ -255,6 +269,7 @@ impl Draft {
             group_names: String::new(),
             subscription: String::new(),
             another_secret: false,
+            secret_later: false,
             server_app: String::new(),
             client_app: String::new(),
             repairs: String::new(),
@@ -313,6 +328,7 @@ impl Draft {
     /// One more secret is wanted no longer: the run has made it, and somebody has its text.
     pub fn forget_new_secret(&mut self) {
         self.another_secret = false;
+        self.secret_later = false;
         // What cannot be read stays, for `check` to say so.
         if let Ok(mut repairs) = repair::read(&self.repairs) {
             repairs.retain(|repair| *repair != Repair::Secret);
@@ -408,6 +424,7 @@ impl Draft {
                     group_names: group_names?,
                 },
                 another_secret: self.another_secret,
+                secret_later: self.secret_later,
                 subscription: subscription?,
                 existing: existing?,
             })

@@ -134,7 +134,9 @@ impl Reader<'_> {
                 Known::Unknown => Known::Unknown,
                 Known::Known(None) => Known::Known(None),
                 Known::Known(Some(properties)) => {
-                    let (Some(object_id), Some(app_id)) = (properties.id, properties.app_id) else {
+                    let (Some(object_id), Some(app_id), true) =
+                        (properties.id, properties.app_id, properties.is_whole())
+                    else {
                         return Ok(Known::Unknown);
                     };
                     Known::Known(Some(App {

@@ -355,7 +355,9 @@ impl Reader<'_> {
             Known::Known(None) => return Ok(Known::Known(None)),
             Known::Known(Some(properties)) => properties,
         };
-        let (Some(object_id), Some(app_id)) = (properties.id, properties.app_id) else {
+        let (Some(object_id), Some(app_id), true) =
+            (properties.id, properties.app_id, properties.is_whole())
+        else {
             return Ok(Known::Unknown);
         };
         let cloud = self.session.cloud();

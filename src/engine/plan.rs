@@ -233,6 +233,8 @@ pub enum Reason {
     SecretLives,
     /// The admin asked for one more secret beside the one that is there.
     AnotherSecret,
+    /// The admin creates the apps first and the secret when the app is exempt.
+    SecretLater,
     /// It could not be read.
     NotReadable,
     /// Something else holds what it needs.

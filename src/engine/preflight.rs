@@ -21,6 +21,7 @@ use crate::engine::observed::SubscriptionObstacle;
 use crate::engine::observed::there;
 use crate::engine::plan::Action;
 use crate::engine::plan::Plan;
+use crate::engine::plan::Reason;
 use crate::engine::plan::Step;
 use crate::engine::plan::StepId;
 use crate::engine::write::Write;
@@ -172,6 +173,7 @@ fn secret(
     };
     let step = plan.step(StepId::Secret);
     match step.map(|step| &step.action) {
+        Some(Action::Keep) if step.is_some_and(|it| it.reason == Reason::SecretLater) => {}
         Some(Action::Keep) => {
             return check(Answer::Yes, words.check_secret_not_needed().to_owned());
         }

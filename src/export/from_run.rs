@@ -34,8 +34,8 @@ use crate::export::quote::Quotable;
 pub enum NotReady {
     /// One of the two apps, its service principal or the App ID URI is missing.
     Apps,
-    /// There is no live secret.
-    Secret,
+    /// There is no live secret. The client ID of the web (server) app that lacks it.
+    Secret(AppId),
     /// A name from the tenant cannot be written into a script.
     Name,
 }
@@ -141,7 +141,7 @@ pub fn handoff(plan: &Plan, observed: &Observed, outcome: &Outcome) -> Result<Ha
             service_principal: object(Slot::ServerPrincipal)?,
             app_id_uri: text(uri.as_str())?,
             scope_id: scope_id(desired, observed),
-            secret: secret(observed, outcome).ok_or(NotReady::Secret)?,
+            secret: secret(observed, outcome).ok_or(NotReady::Secret(app(Slot::ServerApp)?))?,
         },
         client: ClientApp {
             name: text(desired.client_name.as_str())?,

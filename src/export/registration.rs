@@ -217,6 +217,6 @@ pub const NAME: &str = "CMG Entra Setup";
 
 /// A text of this program's own or of an address as a literal. Neither is ever empty or holds a line break; if one did, the literal is an
 /// empty one, and Microsoft Graph refuses the request.
-fn literal(text: &str, quoted: fn(&Quotable) -> String) -> String {
+pub(in crate::export) fn literal(text: &str, quoted: fn(&Quotable) -> String) -> String {
     Quotable::parse(text).map_or_else(|_| "''".to_owned(), |text| quoted(&text))
 }

@@ -78,6 +78,21 @@ pub struct Application {
     pub deleted_date_time: Option<Timestamp>,
 }
 
+impl Application {
+    /// True if every list was sent. With little permission Microsoft Graph sends null in place of a list, and a list that is sent back
+    /// replaces the whole one: what was not read would be lost.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.identifier_uris.is_some()
+            && self.tags.is_some()
+            && self.web.is_some()
+            && self.public_client.is_some()
+            && self.api.is_some()
+            && self.required_resource_access.is_some()
+            && self.password_credentials.is_some()
+    }
+}
+
 impl<'de> Deserialize<'de> for Application {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut object = Object::deserialize(deserializer)?;

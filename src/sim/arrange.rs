@@ -41,6 +41,38 @@ impl Sim {
         true
     }
 
+    /// The object ID of an application's living service principal.
+    #[must_use]
+    pub fn service_principal_of(&self, tenant: TenantId, app: AppId) -> Option<ObjectId> {
+        let directory = &self.tenant(tenant)?.directory;
+        let record = directory.service_principal_of(&app.to_string())?;
+        record.id().parse().ok()
+    }
+
+    /// Changes one property of an application behind everybody's back. `false` if the tenant has no such application.
+    pub fn set_application_property(
+        &mut self,
+        tenant: TenantId,
+        app: AppId,
+        name: &str,
+        value: Value,
+    ) -> bool {
+        let found = self.tenant_mut(tenant);
+        let records = found.map(|tenant| &mut tenant.directory.applications);
+        let app = app.to_string();
+        let record = records
+            .into_iter()
+            .flatten()
+            .find(|record| record.text("appId") == app);
+        match record {
+            Some(record) => {
+                record.properties.insert(name.to_owned(), value);
+                true
+            }
+            None => false,
+        }
+    }
+
     /// Gives a person a custom security attribute, as `Set_Name` and value: what `excludeActors` of a policy looks at. `false` if there is no
     /// such person.
     pub fn set_security_attribute(&mut self, sign_in_name: &str, id: &str, value: &str) -> bool {

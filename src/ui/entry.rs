@@ -43,6 +43,8 @@ pub enum Entry {
     Subscription,
     /// Make one more secret.
     AnotherSecret,
+    /// Create the apps without a secret.
+    SecretLater,
     /// App ID URI page: Azure environment.
     CheckCloud,
     /// App ID URI page: tenant ID.
@@ -95,7 +97,7 @@ pub enum Entry {
 pub const MEND: &str = "mend-";
 
 /// Each with its name in the markup, in the order of the pages.
-const NAMES: [(Entry, &str); 39] = [
+const NAMES: [(Entry, &str); 40] = [
     (Entry::ConnectionName, "connection-name"),
     (Entry::Description, "description"),
     (Entry::Cloud, "cloud"),
@@ -113,6 +115,7 @@ const NAMES: [(Entry, &str); 39] = [
     (Entry::GroupNames, "group-names"),
     (Entry::Subscription, "subscription"),
     (Entry::AnotherSecret, "another-secret"),
+    (Entry::SecretLater, "secret-later"),
     (Entry::CheckCloud, "check-cloud"),
     (Entry::CheckTenant, "check-tenant"),
     (Entry::CheckApp, "check-app"),
@@ -177,6 +180,7 @@ impl Entry {
             | Self::UserDiscovery
             | Self::GroupDiscovery
             | Self::AnotherSecret
+            | Self::SecretLater
             | Self::CheckCloud
             | Self::CheckTenant
             | Self::CheckApp

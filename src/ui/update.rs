@@ -191,6 +191,7 @@ impl Stage {
             Entry::GroupNames => draft.group_names = text,
             Entry::Subscription => draft.subscription = text,
             Entry::AnotherSecret => draft.another_secret = is_on,
+            Entry::SecretLater => draft.secret_later = is_on,
             Entry::Journal => return self.journal_opened(text),
             Entry::KeepAsFile => {
                 self.journals.keeping = if is_on { Keeping::File } else { Keeping::Shelf };
@@ -239,7 +240,7 @@ impl Stage {
                 effects.extend(self.examine());
             }
         }
-        if entry == Entry::AnotherSecret {
+        if matches!(entry, Entry::AnotherSecret | Entry::SecretLater) {
             effects.extend(self.observe());
         }
         effects

@@ -125,6 +125,7 @@ impl UriCheck {
             | Entry::GroupNames
             | Entry::Subscription
             | Entry::AnotherSecret
+            | Entry::SecretLater
             | Entry::RegisterCloud
             | Entry::RegisterWork
             | Entry::RegisterAddress

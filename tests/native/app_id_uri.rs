@@ -371,7 +371,10 @@ fn without_sign_in_only_what_is_sure_is_told() {
     };
     check_rows(
         &typed,
-        &AppFacts::default(),
+        &AppFacts {
+            is_saml: Known::Known(false),
+            ..AppFacts::default()
+        },
         &[
             ("api://{T}/{A}", "AAA ??? ???"),
             ("api://{T}/ConfigMgrService", "AAA PPP ???"),

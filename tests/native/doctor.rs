@@ -1,5 +1,8 @@
 //! The doctor over every shape of a pair: what it finds, that it mends it, and that a second mending has nothing to do.
 
+#[path = "doctor/truth.rs"]
+mod truth;
+
 use std::collections::BTreeMap;
 
 use cmg_entra_setup::engine::audit::Report;

@@ -34,6 +34,7 @@ use encoding_rs::WINDOWS_1252;
 use powershell::Script;
 use proptest::prelude::*;
 
+mod exemption;
 mod powershell;
 mod registration;
 

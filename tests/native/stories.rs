@@ -6,6 +6,8 @@
 
 #[path = "stories/resume.rs"]
 mod resume;
+#[path = "stories/truth.rs"]
+pub(crate) mod truth;
 
 use std::cell::Cell;
 use std::cell::RefCell;
@@ -21,6 +23,7 @@ use cmg_entra_setup::domain::cloud::Cloud;
 use cmg_entra_setup::domain::cmg::SecretLife;
 use cmg_entra_setup::domain::known::Answer;
 use cmg_entra_setup::domain::problem::Kind;
+use cmg_entra_setup::domain::roles::Task;
 use cmg_entra_setup::domain::tenant::TenantHint;
 use cmg_entra_setup::domain::words::Words;
 use cmg_entra_setup::engine::apply;
@@ -44,6 +47,7 @@ use cmg_entra_setup::engine::plan::StepId;
 use cmg_entra_setup::engine::preflight;
 use cmg_entra_setup::engine::preflight::Question;
 use cmg_entra_setup::export::configmgr;
+use cmg_entra_setup::export::from_run::NotReady;
 use cmg_entra_setup::export::from_run::handoff;
 use cmg_entra_setup::net::Watch;
 use cmg_entra_setup::net::cancel::Cancel;

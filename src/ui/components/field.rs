@@ -90,6 +90,8 @@ pub struct Choice<'a> {
     pub name: Html,
     /// More about it.
     pub detail: Html,
+    /// It cannot be picked.
+    pub is_disabled: bool,
 }
 
 impl<'a> Choice<'a> {
@@ -105,6 +107,7 @@ impl<'a> Choice<'a> {
             key,
             name: text(name),
             detail,
+            is_disabled: false,
         }
     }
 }
@@ -146,7 +149,7 @@ impl Choices<'_> {
                             key,
                             "radio",
                             choice.key,
-                            choice.key == self.picked,
+                            (choice.key == self.picked, choice.is_disabled),
                             choice.name,
                             choice.detail,
                         )
@@ -164,14 +167,21 @@ pub fn check_box(entry: Entry, is_on: bool, name: &str, detail: &str) -> Html {
     } else {
         tag("span").class("field-hint").say(detail).html()
     };
-    choice_row(entry.key(), "checkbox", "on", is_on, text(name), detail)
+    choice_row(
+        entry.key(),
+        "checkbox",
+        "on",
+        (is_on, false),
+        text(name),
+        detail,
+    )
 }
 
 fn choice_row(
     name: &'static str,
     control: &'static str,
     value: &str,
-    is_on: bool,
+    (is_on, is_disabled): (bool, bool),
     title: Html,
     detail: Html,
 ) -> Html {
@@ -184,6 +194,7 @@ fn choice_row(
                 .set_to("id", &id)
                 .set("name", name)
                 .set("type", control)
+                .set_if("disabled", is_disabled)
                 .value(value)
                 .checked(is_on),
         )

@@ -1,5 +1,6 @@
 //! Parts that several pages are made of. Each is a function of its arguments; none fetches, waits or remembers.
 
+pub mod exemption;
 pub mod field;
 pub mod frame;
 pub mod host;
@@ -7,6 +8,7 @@ pub mod icon;
 pub mod link;
 pub mod markup;
 pub mod message;
+pub mod outcome;
 pub mod picture;
 pub mod plan;
 pub mod registration;

@@ -61,6 +61,7 @@ pub fn reason_sentence(words: Words, reason: &Reason) -> String {
         Reason::AsWanted => words.reason_as_wanted(),
         Reason::UnderWay => words.reason_under_way(),
         Reason::SecretLives => words.reason_secret_lives(),
+        Reason::SecretLater => words.reason_secret_later(),
         Reason::AnotherSecret => words.reason_another_secret(),
         Reason::NotReadable => words.reason_not_readable(),
         Reason::Held => words.reason_held(),

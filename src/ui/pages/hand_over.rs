@@ -10,6 +10,7 @@ use crate::export::configmgr;
 use crate::export::dialogs::Dialog;
 use crate::export::dialogs::Field;
 use crate::export::dialogs::FieldKind;
+use crate::export::from_run::NotReady;
 use crate::export::handoff::Handoff;
 use crate::export::next_steps::DisableAuthentication;
 use crate::export::reminder::Reminder;
@@ -22,6 +23,7 @@ use crate::ui::components::markup::tag;
 use crate::ui::components::markup::text;
 use crate::ui::components::message::Tone;
 use crate::ui::components::message::message;
+use crate::ui::components::outcome::exemption_of;
 use crate::ui::components::value::button;
 use crate::ui::components::value::copy_label;
 use crate::ui::components::value::copyable;
@@ -39,6 +41,9 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     let handoff = match stage.run.as_ref().map(|run| &run.handoff) {
         Some(Ok(handoff)) => handoff,
+        Some(Err(NotReady::Secret(_))) if stage.draft.secret_later => {
+            return secret_later(stage, send);
+        }
         Some(Err(_)) | None => {
             return several(vec![
                 head("", words.hand_over_title(), ""),
@@ -110,6 +115,32 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
                     )),
             )
             .html(),
+    ])
+}
+
+/// The apps were created without a secret, because a policy blocks it.
+fn secret_later(stage: &Stage, send: &Callback<Msg>) -> Html {
+    let words = stage.words;
+    let request = stage.run.as_ref();
+    several(vec![
+        head("", words.hand_over_title(), ""),
+        message(
+            Tone::Warning,
+            words.hand_over_secret_later(),
+            several(vec![
+                tag("p").say(words.hand_over_secret_later_text()).html(),
+                tag("p")
+                    .class("row")
+                    .put(button(
+                        send,
+                        Msg::WentTo(Place::CheckPair),
+                        "primary",
+                        text(words.hand_over_check_pair()),
+                    ))
+                    .html(),
+            ]),
+        ),
+        request.map_or_else(Html::default, |run| exemption_of(stage, send, &run.sheet)),
     ])
 }
 

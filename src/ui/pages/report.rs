@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
+use crate::domain::cmg::SecretLife;
 use crate::domain::config::features::Feature;
 use crate::domain::known::Answer;
 use crate::domain::lookalike::isolated;
@@ -12,11 +13,15 @@ use crate::engine::audit::AppFact;
 use crate::engine::audit::Check;
 use crate::engine::audit::Report;
 use crate::engine::audit::State;
+use crate::engine::audit::check::CheckId;
 use crate::engine::repair::Repair;
+use crate::engine::write::secret_days;
 use crate::export::compare_reports::differences;
+use crate::export::exemption::Exemption;
 use crate::export::renewal::update_application_settings;
 use crate::export::report as report_file;
 use crate::ui::access::Reading;
+use crate::ui::components::exemption::exemption;
 use crate::ui::components::field::Kind;
 use crate::ui::components::field::PickField;
 use crate::ui::components::field::TextField;
@@ -139,6 +144,7 @@ fn ready(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
             .put(what(words, report))
             .html(),
         findings(stage, send, &wrong),
+        request(stage, send, report),
         passed(words, &right),
         secrets::draw(stage, send, report),
         discovery(stage, report),
@@ -304,6 +310,27 @@ fn site_half(stage: &Stage, send: &Callback<Msg>) -> Html {
         .with(tag("p").say(update.path))
         .with(tag("p").class("quiet small").say(update.path_note))
         .html()
+}
+
+/// The request for an exemption, where a policy blocks or may block the next secret.
+fn request(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
+    let policy = report
+        .checks
+        .iter()
+        .find(|it| it.id == CheckId::SecretPolicy);
+    let is_free = policy.is_none_or(|check| check.state == State::Ok);
+    let Some(server) = report.server.as_ref().filter(|_| !is_free) else {
+        return Html::default();
+    };
+    let wanted = Exemption {
+        cloud: report.cloud,
+        tenant: report.tenant,
+        tenant_name: report.tenant_name.as_deref().unwrap_or_default(),
+        name: &server.name,
+        app: Some(server.app),
+        days: secret_days(SecretLife::TwoYears),
+    };
+    exemption(stage.words, send, &wanted)
 }
 
 fn state_look(state: State) -> (Icon, &'static str) {

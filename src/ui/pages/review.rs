@@ -12,9 +12,7 @@ use crate::engine::desired::Fault;
 use crate::engine::journal::Keeping;
 use crate::engine::journal::Past;
 use crate::engine::plan::Action;
-use crate::engine::plan::Reason;
 use crate::engine::plan::Step as PlanStep;
-use crate::engine::plan::StepId;
 use crate::engine::preflight::Check;
 use crate::engine::prepare::Stop;
 use crate::ui::access::Unfit;
@@ -32,6 +30,8 @@ use crate::ui::components::message::Tone;
 use crate::ui::components::message::busy;
 use crate::ui::components::message::message;
 use crate::ui::components::message::problem;
+use crate::ui::components::outcome::result;
+use crate::ui::components::outcome::secret_question;
 use crate::ui::components::picture::picture;
 use crate::ui::components::plan::action_words;
 use crate::ui::components::plan::reason_sentence;
@@ -275,7 +275,7 @@ fn ready(stage: &Stage, send: &Callback<Msg>, sheet: &Sheet) -> Html {
         button(send, Msg::UnfoldToggled, "quiet", text(name))
     });
     several(vec![
-        result(words, sheet),
+        result(stage, send, sheet),
         if stage.draft.has_existing() {
             Html::default()
         } else {
@@ -341,84 +341,6 @@ fn ready(stage: &Stage, send: &Callback<Msg>, sheet: &Sheet) -> Html {
 
 fn writes(sheet: &Sheet) -> u64 {
     u64::try_from(sheet.plan.writes()).unwrap_or_default()
-}
-
-/// The outcome of the validation.
-fn result(words: Words, sheet: &Sheet) -> Html {
-    if sheet.plan.is_blocked() {
-        let blocked = sheet
-            .plan
-            .steps
-            .iter()
-            .filter_map(|step| match &step.action {
-                Action::Blocked(blocked) => Some((step.id, blocked)),
-                Action::Create(_) | Action::Update(_) | Action::Remove(_) | Action::Keep => None,
-            });
-        return tag("section")
-            .class("group")
-            .with(tag("h2").say(words.review_blocked()))
-            .all(&mut blocked.map(|(id, blocked)| {
-                several(vec![
-                    tag("h3").say(&step_name(words, id)).html(),
-                    problem(words, blocked),
-                ])
-            }))
-            .html();
-    }
-    let is_clear = sheet.checks.iter().all(|check| check.answer == Answer::Yes);
-    let namesakes = u64::try_from(sheet.plan.namesakes.len()).unwrap_or_default();
-    let namesakes = (namesakes > 0).then(|| {
-        several(vec![
-            tag("p").say(&words.review_namesakes(namesakes)).html(),
-            tag("ul")
-                .all(&mut sheet.plan.namesakes.iter().map(|it| {
-                    tag("li")
-                        .put(foreign(&it.name))
-                        .say(" · ")
-                        .put(code(&it.app_id.to_string()))
-                        .html()
-                }))
-                .html(),
-        ])
-    });
-    let (tone, title) = if is_clear {
-        (Tone::Good, words.review_passed())
-    } else {
-        (Tone::Warning, words.review_look())
-    };
-    message(
-        tone,
-        title,
-        several(vec![
-            tag("p").say(words.review_passed_text()).html(),
-            namesakes.unwrap_or_default(),
-        ]),
-    )
-}
-
-/// A live secret whose value nobody has: one more, or not.
-fn secret_question(stage: &Stage, sheet: &Sheet) -> Html {
-    let words = stage.words;
-    let reason = sheet.plan.step(StepId::Secret).map(|step| &step.reason);
-    let is_asked = match reason {
-        Some(Reason::SecretLives) => stage.secret.is_none(),
-        Some(Reason::AnotherSecret) => true,
-        _ => false,
-    };
-    if !is_asked {
-        return Html::default();
-    }
-    tag("section")
-        .class("card")
-        .with(tag("h2").say(words.review_secret_lives()))
-        .with(tag("p").say(words.review_secret_lives_text()))
-        .with(tag("div").class("choices").put(check_box(
-            Entry::AnotherSecret,
-            stage.draft.another_secret,
-            words.review_another_secret(),
-            "",
-        )))
-        .html()
 }
 
 fn check_row(words: Words, check: &Check) -> Html {

@@ -9,6 +9,7 @@ use crate::domain::known::Known;
 use crate::domain::lookalike::isolated;
 use crate::domain::words::Words;
 use crate::engine::observed::Subscription;
+use crate::engine::observed::SubscriptionObstacle;
 use crate::engine::providers::RegistrationState;
 use crate::ui::access::Providers;
 use crate::ui::access::Reading;
@@ -72,19 +73,34 @@ fn subscriptions(stage: &Stage, send: &Callback<Msg>) -> Html {
         Some(Reading::Done(_)) => Html::default(),
     };
     let picked = stage.draft.subscription.as_str();
+    let tenant = stage.access.visitor().map(|visitor| visitor.tenant);
     let keys: Vec<String> = found.iter().map(|it| it.id.to_string()).collect();
     let mut choices: Vec<Choice<'_>> = found
         .iter()
         .zip(&keys)
-        .map(|(it, key)| Choice {
-            key,
-            name: foreign(&it.name),
-            detail: tag("span")
-                .class("field-hint")
-                .put(code(key))
-                .say(" · ")
-                .say(&words.subscription_state(isolated(&it.state)))
-                .html(),
+        .map(|(it, key)| {
+            let obstacle = tenant.and_then(|tenant| it.obstacle(tenant));
+            let why = obstacle.map(|obstacle| match obstacle {
+                SubscriptionObstacle::ReadOnly => words.subscription_read_only().to_owned(),
+                SubscriptionObstacle::OtherTenant(home) => words.subscription_other_tenant(home),
+            });
+            Choice {
+                key,
+                name: foreign(&it.name),
+                detail: several(vec![
+                    tag("span")
+                        .class("field-hint")
+                        .put(code(key))
+                        .say(" · ")
+                        .say(&words.subscription_state(isolated(&it.state)))
+                        .html(),
+                    why.map_or_else(Html::default, |why| {
+                        tag("span").class("field-hint").say(&why).html()
+                    }),
+                ]),
+                // What was picked before stays where it can be seen and left.
+                is_disabled: obstacle.is_some() && key != picked,
+            }
         })
         .collect();
     if !picked.is_empty() && !keys.iter().any(|key| key == picked) {
@@ -95,6 +111,7 @@ fn subscriptions(stage: &Stage, send: &Callback<Msg>) -> Html {
                 .class("field-hint")
                 .say(words.subscription_not_listed())
                 .html(),
+            is_disabled: false,
         });
     }
     choices.push(Choice::new(

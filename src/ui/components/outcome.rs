@@ -1,0 +1,182 @@
+//! The outcome of the validation: passed, to be looked at, or blocked with the way on.
+
+use yew::prelude::Callback;
+use yew::prelude::Html;
+
+use crate::domain::known::Answer;
+use crate::domain::problem::Kind;
+use crate::domain::problem::Problem;
+use crate::engine::observed::there;
+use crate::engine::plan::Action;
+use crate::engine::plan::Reason;
+use crate::engine::plan::StepId;
+use crate::engine::write::secret_days;
+use crate::export::exemption::Exemption;
+use crate::export::from_run::NotReady;
+use crate::ui::components::exemption::exemption;
+use crate::ui::components::field::check_box;
+use crate::ui::components::frame::tenant_name;
+use crate::ui::components::markup::several;
+use crate::ui::components::markup::tag;
+use crate::ui::components::markup::text;
+use crate::ui::components::message::Tone;
+use crate::ui::components::message::message;
+use crate::ui::components::message::problem;
+use crate::ui::components::plan::step_name;
+use crate::ui::components::text::code;
+use crate::ui::components::text::foreign;
+use crate::ui::components::value::button;
+use crate::ui::entry::Entry;
+use crate::ui::msg::Msg;
+use crate::ui::place::Place;
+use crate::ui::review::Sheet;
+use crate::ui::stage::Stage;
+
+/// The outcome of the validation.
+pub fn result(stage: &Stage, send: &Callback<Msg>, sheet: &Sheet) -> Html {
+    let words = stage.words;
+    if sheet.plan.is_blocked() {
+        return blocked(stage, send, sheet);
+    }
+    let is_clear = sheet.checks.iter().all(|check| check.answer == Answer::Yes);
+    let namesakes = u64::try_from(sheet.plan.namesakes.len()).unwrap_or_default();
+    let namesakes = (namesakes > 0).then(|| {
+        several(vec![
+            tag("p").say(&words.review_namesakes(namesakes)).html(),
+            tag("ul")
+                .all(&mut sheet.plan.namesakes.iter().map(|it| {
+                    tag("li")
+                        .put(foreign(&it.name))
+                        .say(" · ")
+                        .put(code(&it.app_id.to_string()))
+                        .html()
+                }))
+                .html(),
+        ])
+    });
+    let (tone, title) = if is_clear {
+        (Tone::Good, words.review_passed())
+    } else {
+        (Tone::Warning, words.review_look())
+    };
+    message(
+        tone,
+        title,
+        several(vec![
+            tag("p").say(words.review_passed_text()).html(),
+            namesakes.unwrap_or_default(),
+        ]),
+    )
+}
+
+/// A live secret whose value nobody has: one more, or not.
+pub fn secret_question(stage: &Stage, sheet: &Sheet) -> Html {
+    let words = stage.words;
+    let reason = sheet.plan.step(StepId::Secret).map(|step| &step.reason);
+    let is_asked = match reason {
+        Some(Reason::SecretLives) => stage.secret.is_none(),
+        Some(Reason::AnotherSecret) => true,
+        Some(Reason::SecretLater) => {
+            return tag("section").class("card").put(later_box(stage)).html();
+        }
+        _ => false,
+    };
+    if !is_asked {
+        return Html::default();
+    }
+    tag("section")
+        .class("card")
+        .with(tag("h2").say(words.review_secret_lives()))
+        .with(tag("p").say(words.review_secret_lives_text()))
+        .with(tag("div").class("choices").put(check_box(
+            Entry::AnotherSecret,
+            stage.draft.another_secret,
+            words.review_another_secret(),
+            "",
+        )))
+        .html()
+}
+
+/// What blocks the plan, each cause once, with the way on.
+fn blocked(stage: &Stage, send: &Callback<Msg>, sheet: &Sheet) -> Html {
+    let words = stage.words;
+    let mut causes = Vec::<(Vec<StepId>, &Problem)>::new();
+    for step in &sheet.plan.steps {
+        let Action::Blocked(cause) = &step.action else {
+            continue;
+        };
+        match causes.iter_mut().find(|(_, it)| *it == cause) {
+            Some((steps, _)) => steps.push(step.id),
+            None => causes.push((vec![step.id], cause)),
+        }
+    }
+    tag("section")
+        .class("group")
+        .with(tag("h2").say(words.review_blocked()))
+        .all(&mut causes.into_iter().map(|(steps, cause)| {
+            let names: Vec<_> = steps.iter().map(|id| step_name(words, *id)).collect();
+            several(vec![
+                tag("h3").say(&names.join(", ")).html(),
+                problem(words, cause),
+                way_on(stage, send, sheet, &cause.kind),
+            ])
+        }))
+        .html()
+}
+
+fn way_on(stage: &Stage, send: &Callback<Msg>, sheet: &Sheet, cause: &Kind) -> Html {
+    let words = stage.words;
+    match cause {
+        Kind::PairThere => tag("p")
+            .class("row")
+            .put(button(
+                send,
+                Msg::WentTo(Place::CheckPair),
+                "primary",
+                text(words.review_check_pair()),
+            ))
+            .html(),
+        Kind::SecretBlocked | Kind::SecretTooLong => several(vec![
+            if stage.draft.has_existing() || *cause == Kind::SecretTooLong {
+                Html::default()
+            } else {
+                later_box(stage)
+            },
+            exemption_of(stage, send, sheet),
+        ]),
+        _ => Html::default(),
+    }
+}
+
+/// The choice to create the apps without a secret.
+fn later_box(stage: &Stage) -> Html {
+    let words = stage.words;
+    tag("div")
+        .class("choices")
+        .put(check_box(
+            Entry::SecretLater,
+            stage.draft.secret_later,
+            words.review_secret_later(),
+            words.review_secret_later_detail(),
+        ))
+        .html()
+}
+
+/// The request for the web (server) app of a review.
+pub fn exemption_of(stage: &Stage, send: &Callback<Msg>, sheet: &Sheet) -> Html {
+    let desired = &sheet.plan.desired;
+    let made = match stage.run.as_ref().map(|run| &run.handoff) {
+        Some(Err(NotReady::Secret(app))) => Some(*app),
+        Some(Ok(_) | Err(NotReady::Apps | NotReady::Name)) | None => None,
+    };
+    let tenant = stage.access.visitor().map(tenant_name).unwrap_or_default();
+    let wanted = Exemption {
+        cloud: desired.cloud,
+        tenant: desired.tenant,
+        tenant_name: &tenant,
+        name: desired.server_name.as_str(),
+        app: there(&sheet.observed.server).map(|app| app.app_id).or(made),
+        days: secret_days(desired.secret_life),
+    };
+    exemption(stage.words, send, &wanted)
+}

@@ -1,0 +1,309 @@
+//! A pair that is there already, in a tenant whose rules may or may not apply to it.
+
+use cmg_entra_setup::domain::ids::AppId;
+use cmg_entra_setup::domain::ids::ObjectId;
+use cmg_entra_setup::domain::problem::Kind;
+use cmg_entra_setup::engine::audit::check::CheckId;
+use cmg_entra_setup::engine::plan::Action;
+use cmg_entra_setup::engine::plan::StepId;
+use cmg_entra_setup::engine::repair::Part;
+use cmg_entra_setup::world::World as _;
+use http::Method;
+use serde_json::Value;
+use serde_json::json;
+
+use super::*;
+use crate::stories::truth::blocking;
+
+fn check(page: &Page, id: CheckId) -> (State, String) {
+    let check = report(page).checks.iter().find(|it| it.id == id).unwrap();
+    (check.state, check.seen.clone())
+}
+
+/// The review of these repairs.
+fn reviewed(page: &mut Page, repairs: &[Repair]) -> cmg_entra_setup::ui::review::Sheet {
+    page.does(Msg::Typed(Entry::HasNewSecret, "on".to_owned()));
+    for repair in repairs {
+        page.does(Msg::Typed(Entry::Repair(*repair), "on".to_owned()));
+    }
+    page.does(Msg::Doctor(DoctorMsg::RepairsAsked));
+    if matches!(page.stage.review, Review::Faulty { .. }) {
+        page.does(Msg::SignInAsked);
+    }
+    match &page.stage.review {
+        Review::Ready(sheet) => (**sheet).clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// A pair with a default policy of the tenant's and perhaps a policy of its own.
+fn found_under(policy: &Value, own: Option<&Value>) -> (Page, Pair) {
+    let (mut page, pair) = found(Shape::Docs2026Complete);
+    page.world.with_sim(|sim| {
+        assert!(sim.set_app_management_policy(FABRIKAM, policy.clone()));
+        if let Some(own) = own {
+            assert!(sim.set_policy_of_app(FABRIKAM, pair.server.unwrap(), own));
+        }
+    });
+    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair.clone())));
+    (page, pair)
+}
+
+/// The plan, the pair check and the simulated service agree about one more secret.
+#[test]
+fn a_secret_of_an_older_pair_is_blocked_only_where_the_service_blocks_it() {
+    let own = |state: &str| {
+        json!({
+            "isEnabled": true,
+            "restrictions": { "passwordCredentials": [
+                { "restrictionType": "passwordAddition", "state": state },
+            ] },
+        })
+    };
+    let since = |text: &str| json!({ "restrictForAppsCreatedAfterDateTime": text });
+    for (name, policy, own, state, blocked) in [
+        ("all apps", json!({}), None, State::Attention, true),
+        (
+            "newer apps",
+            since("2026-11-22T00:00:00Z"),
+            None,
+            State::Ok,
+            false,
+        ),
+        (
+            "a later day",
+            since("2999-01-01T00:00:00Z"),
+            None,
+            State::Ok,
+            false,
+        ),
+        (
+            "an exempt app",
+            json!({}),
+            Some(own("disabled")),
+            State::Ok,
+            false,
+        ),
+        (
+            "a policy of its own",
+            json!({ "state": "disabled" }),
+            Some(own("enabled")),
+            State::Attention,
+            true,
+        ),
+        (
+            "off",
+            json!({ "state": "disabled" }),
+            None,
+            State::Ok,
+            false,
+        ),
+    ] {
+        let (mut page, _) = found_under(&blocking(&policy), own.as_ref());
+        let (told, text) = check(&page, CheckId::SecretPolicy);
+        assert_eq!(told, state, "{name}: {text}");
+        if blocked {
+            let sheet = reviewed(&mut page, &[Repair::Secret]);
+            let Action::Blocked(problem) = &sheet.plan.step(StepId::Secret).unwrap().action else {
+                panic!("{name}")
+            };
+            assert_eq!(problem.kind, Kind::SecretBlocked);
+        } else {
+            mend(&mut page, &[Repair::Secret]);
+        }
+    }
+}
+
+#[test]
+fn exempt_callers_and_unread_policies_leave_the_answer_open() {
+    let actors = json!({ "excludeActors": { "customSecurityAttributes": [{
+        "@odata.type": "#microsoft.graph.customSecurityAttributeStringValueExemption",
+        "id": "Apps_MayAddSecrets", "operator": "equals", "value": "yes",
+    }] } });
+    let (mut page, _) = found_under(&blocking(&actors), None);
+    assert_eq!(check(&page, CheckId::SecretPolicy).0, State::CannotTell);
+    page.world.with_sim(|sim| {
+        assert!(sim.set_security_attribute("admin@fabrikam.com", "Apps_MayAddSecrets", "yes"));
+    });
+    mend(&mut page, &[Repair::Secret]);
+}
+
+fn object_of_principal(page: &Page, app: AppId) -> Option<ObjectId> {
+    page.world
+        .with_sim(|sim| sim.service_principal_of(FABRIKAM, app))
+}
+
+#[test]
+fn restoring_an_app_restores_its_own_service_principal() {
+    let (mut page, pair) = found(Shape::Docs2026Complete);
+    let (server, client) = (pair.server.unwrap(), pair.client.unwrap());
+    let before = [server, client].map(|app| object_of_principal(&page, app).unwrap());
+    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+    page.goes(Place::Retire);
+    for part in [Part::Server, Part::Client] {
+        let delete = Entry::Repair(Repair::Delete(part));
+        page.does(Msg::Typed(delete, "on".to_owned()));
+    }
+    page.does(Msg::Doctor(DoctorMsg::RetireAsked));
+    page.does(Msg::SignInAsked);
+    page.does(Msg::Approved);
+    assert!(page.stage.run.as_ref().unwrap().problems().next().is_none());
+    page.goes(Place::Report);
+    assert_eq!(object_of_principal(&page, server), None);
+    let offered = report(&page).repairs();
+    let writes = mend(&mut page, &offered);
+    assert_eq!(writes, 4, "both apps and both service principals");
+    let after = [server, client].map(|app| object_of_principal(&page, app).unwrap());
+    assert_eq!(before, after, "role assignments hang on the object ID");
+    assert!(
+        findings(report(&page)).is_empty(),
+        "{}",
+        findings(report(&page))
+    );
+}
+
+#[test]
+fn a_new_service_principal_tells_what_does_not_come_back() {
+    use cmg_entra_setup::engine::plan::Reason;
+    let (mut page, pair) = found(Shape::NoServerPrincipal);
+    let server = pair.server.unwrap();
+    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+    let sheet = reviewed(&mut page, &[Repair::Principal(Part::Server)]);
+    let step = sheet.plan.step(StepId::ServerPrincipal).unwrap();
+    let is_restored = matches!(
+        step.action,
+        Action::Create(cmg_entra_setup::engine::write::Write::RestorePrincipal { .. })
+    );
+    assert!(
+        is_restored || step.reason == Reason::PrincipalLost,
+        "{step:?} {server}"
+    );
+}
+
+#[test]
+fn a_deactivated_app_is_broken_and_can_be_reactivated() {
+    let (mut page, pair) = found(Shape::Docs2026Complete);
+    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair.clone())));
+    for part in [Part::Server, Part::Client] {
+        let app = match part {
+            Part::Server => pair.server,
+            Part::Client => pair.client,
+        };
+        page.world.with_sim(|sim| {
+            assert!(sim.set_application_property(
+                FABRIKAM,
+                app.unwrap(),
+                "isDisabled",
+                json!(true)
+            ));
+        });
+    }
+    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+    for id in [CheckId::ServerApp, CheckId::ClientApp] {
+        let (state, text) = check(&page, id);
+        assert_eq!(state, State::Broken);
+        assert!(text.contains("deactivated"), "{text}");
+    }
+    let offered = report(&page).repairs();
+    assert_eq!(
+        offered,
+        [
+            Repair::Reactivate(Part::Server),
+            Repair::Reactivate(Part::Client)
+        ]
+    );
+    mend(&mut page, &offered);
+    assert!(findings(report(&page)).is_empty());
+}
+
+#[test]
+fn an_app_open_to_personal_accounts_takes_two_secrets() {
+    let (mut page, pair) = found(Shape::SevenSecrets);
+    page.world.with_sim(|sim| {
+        let audience = json!("AzureADandPersonalMicrosoftAccount");
+        let server = pair.server.unwrap();
+        assert!(sim.set_application_property(FABRIKAM, server, "signInAudience", audience));
+    });
+    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+    let sheet = reviewed(&mut page, &[Repair::Secret]);
+    let Action::Blocked(problem) = &sheet.plan.step(StepId::Secret).unwrap().action else {
+        panic!("{:?}", sheet.plan.steps)
+    };
+    assert_eq!(problem.kind, Kind::TooManySecrets);
+    // Closing the app to personal accounts in the same run lifts the limit.
+    let sheet = reviewed(&mut page, &[Repair::Audience(Part::Server)]);
+    assert!(!sheet.plan.is_blocked(), "{:?}", sheet.plan.steps);
+}
+
+/// Nothing of a pair of 2023 is being copied: an app that is gone is gone.
+#[test]
+fn a_pair_of_2023_that_answers_404_is_not_called_replication() {
+    use cmg_entra_setup::sim::faults::Fault;
+    use cmg_entra_setup::sim::faults::FaultKind;
+    let (mut page, pair) = found(Shape::Docs2023);
+    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+    let sheet = reviewed(&mut page, &[Repair::DeviceTokens, Repair::Secret]);
+    assert!(!sheet.plan.is_blocked());
+    let gone = json!({ "error": { "code": "Request_ResourceNotFound", "message": "Resource 'x' does not exist or one of its queried reference-property objects are not present." } });
+    page.world.with_sim(|sim| {
+        sim.inject(Fault {
+            method: Some(Method::POST),
+            path_prefix: "/v1.0/applications/".to_owned(),
+            skip: 0,
+            times: 100,
+            kind: FaultKind::Instead(404, gone.to_string()),
+        });
+    });
+    let began = page.world.now();
+    page.does(Msg::Approved);
+    let run = page.stage.run.as_ref().unwrap();
+    let problems: Vec<_> = run
+        .problems()
+        .map(|(id, it)| (id, it.kind.clone()))
+        .collect();
+    assert_eq!(problems, [(StepId::Secret, Kind::Gone)]);
+    let took = page.world.now().duration_since(began);
+    assert!(took.as_secs() < 60, "{took:?}");
+}
+
+/// A list that arrives null is not empty: sent back, it would wipe what the app has.
+#[test]
+fn an_app_whose_lists_arrive_null_is_not_read() {
+    use cmg_entra_setup::sim::faults::Fault;
+    use cmg_entra_setup::sim::faults::FaultKind;
+    for property in [
+        "identifierUris",
+        "tags",
+        "web",
+        "publicClient",
+        "api",
+        "requiredResourceAccess",
+        "passwordCredentials",
+    ] {
+        let (mut page, pair) = found(Shape::Docs2026Complete);
+        let server = pair.server.unwrap();
+        page.does(Msg::Doctor(DoctorMsg::PairChosen(pair.clone())));
+        let object = report(&page).server.as_ref().unwrap().object;
+        let mut app = json!({
+            "id": object, "appId": server, "displayName": "CMG-ServerApp", "signInAudience": "AzureADMyOrg",
+            "identifierUris": ["api://x"], "tags": ["kept"], "web": {}, "publicClient": {}, "api": {},
+            "requiredResourceAccess": [], "passwordCredentials": [],
+        });
+        app[property] = Value::Null;
+        page.world.with_sim(|sim| {
+            sim.inject(Fault {
+                method: Some(Method::GET),
+                path_prefix: format!("/v1.0/applications(appId='{server}')"),
+                skip: 0,
+                times: 10,
+                kind: FaultKind::Instead(200, app.to_string()),
+            });
+        });
+        page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+        assert_eq!(
+            check(&page, CheckId::ServerApp).0,
+            State::CannotTell,
+            "{property}"
+        );
+    }
+}

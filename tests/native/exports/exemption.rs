@@ -1,0 +1,102 @@
+//! The request for an exemption from the app management policy: golden files, and each script read by its own language.
+
+use std::collections::BTreeSet;
+use std::process::Command;
+
+use cmg_entra_setup::domain::cloud::Cloud;
+use cmg_entra_setup::domain::words::Words;
+use cmg_entra_setup::export::exemption::Exemption;
+
+use super::golden;
+use super::is_sound;
+use super::read;
+
+fn of(cloud: Cloud, name: &str) -> Exemption<'_> {
+    Exemption {
+        cloud,
+        tenant: "5e97358c-d99c-4558-8000-000000010000".parse().unwrap(),
+        tenant_name: "Fabrikam",
+        name,
+        app: Some("2f0a6d5e-7c1b-4a38-9d45-0b6f3c8e1a72".parse().unwrap()),
+        days: 365,
+    }
+}
+
+#[test]
+fn the_request_and_its_scripts_are_the_reviewed_ones() {
+    let plain = of(Cloud::Public, "CMG-ServerApp");
+    golden("exemption.txt", &format!("{}\n", plain.text(Words::En)));
+    golden("exemption.ps1", &plain.graph_powershell().unwrap());
+    // The clients ring runs this one.
+    golden("exemption.sh", &plain.azure_cli().unwrap());
+}
+
+/// An app that does not exist yet has no policy of its own.
+#[test]
+fn without_an_app_there_is_a_text_and_no_script() {
+    let wanted = Exemption {
+        app: None,
+        ..of(Cloud::Public, "CMG-ServerApp")
+    };
+    assert_eq!(
+        (wanted.graph_powershell(), wanted.azure_cli()),
+        (None, None)
+    );
+    assert!(!wanted.text(Words::En).contains("(client) ID"));
+}
+
+#[test]
+fn no_name_breaks_out_of_a_script() {
+    for cloud in Cloud::ALL {
+        for name in [
+            "O'Neill",
+            "\u{2019}; Remove-Item *; \u{2018}",
+            "$(rm -rf ~)",
+            "Zürich \u{1f680}",
+            "`whoami`",
+            "a\"b\\c",
+        ] {
+            let wanted = of(cloud, name);
+            let script = wanted.graph_powershell().unwrap();
+            is_sound(&script);
+            let script = read(&script);
+            let calls = script.calls();
+            let calls: BTreeSet<&str> = calls.iter().map(|(cmdlet, _)| cmdlet.as_str()).collect();
+            let known = [
+                "Connect-MgGraph",
+                "Invoke-MgGraphRequest",
+                "Set-StrictMode",
+                "Write-Output",
+            ];
+            assert_eq!(calls, known.into());
+            for kind in [
+                "expandable_string_literal",
+                "expandable_here_string_literal",
+                "redirection",
+            ] {
+                assert_eq!(script.words_of_kind(kind), BTreeSet::new(), "{kind}");
+            }
+            let script = wanted.azure_cli().unwrap();
+            assert!(script.is_ascii() && !script.contains('\r'));
+            // bash gives the policy back as it was meant, and runs nothing else.
+            let head: String = script
+                .lines()
+                .take_while(|line| !line.starts_with("if "))
+                .map(|line| format!("{line}\n"))
+                .collect();
+            let told = Command::new("bash")
+                .args(["-c", &format!("{head}printf %s \"$body\"")])
+                .output()
+                .unwrap();
+            assert!(told.status.success());
+            let body: serde_json::Value = serde_json::from_slice(&told.stdout).unwrap();
+            assert_eq!(body["displayName"], format!("Client secrets for {name}"));
+            assert_eq!(
+                body["restrictions"]["passwordCredentials"][1]["maxLifetime"],
+                "P365D"
+            );
+            let parsed = Command::new("bash").args(["-n", "-c", &script]).status();
+            assert!(parsed.unwrap().success());
+        }
+    }
+}

@@ -1,0 +1,382 @@
+//! What the services really said decides: no rule is enforced that may not apply, no cause is asserted that was not stated.
+
+use serde_json::Value;
+use serde_json::json;
+
+use super::*;
+
+use cmg_entra_setup::domain::problem::Problem;
+use cmg_entra_setup::sim::seed::FABRIKAM;
+use cmg_entra_setup::sim::subscriptions::state::AzureRefusal;
+use cmg_entra_setup::sim::subscriptions::state::State;
+
+/// A default policy that blocks secrets, with these properties of the restriction changed.
+pub(crate) fn blocking(more: &Value) -> Value {
+    let mut restriction = json!({
+        "restrictionType": "passwordAddition",
+        "state": "enabled",
+        "maxLifetime": null,
+        "restrictForAppsCreatedAfterDateTime": null,
+        "excludeActors": null,
+    });
+    if let (Value::Object(restriction), Value::Object(more)) = (&mut restriction, more) {
+        restriction.extend(more.clone());
+    }
+    json!({
+        "isEnabled": true,
+        "applicationRestrictions": { "passwordCredentials": [restriction] },
+    })
+}
+
+fn with_policy(policy: &Value) -> SimWorld {
+    let world = world();
+    world.with_sim(|sim| assert!(sim.set_app_management_policy(FABRIKAM, policy.clone())));
+    world
+}
+
+fn secret_check(admin: &Admin) -> (Action, Answer, String) {
+    let (desired, observed, plan) = admin.review();
+    let checks = preflight::checks(&desired, &observed, &plan, admin.world.now(), Words::En);
+    let check = checks
+        .into_iter()
+        .find(|it| it.question == Question::SecretAllowed)
+        .unwrap();
+    let step = plan.step(StepId::Secret).unwrap();
+    (step.action.clone(), check.answer, check.sentence)
+}
+
+fn problem_of(ran: &Ran, id: StepId) -> &Problem {
+    let step = ran.outcome.steps.iter().find(|it| it.id == id).unwrap();
+    match &step.state {
+        StepState::Failed(problem) => problem,
+        other => panic!("{id:?} {other:?}"),
+    }
+}
+
+#[test]
+fn a_policy_blocks_the_secret_of_a_new_app_only_where_it_applies() {
+    let past = json!({ "restrictForAppsCreatedAfterDateTime": "2026-11-22T00:00:00Z" });
+    let newer = admin(with_policy(&blocking(&past)), "fabrikam.com", |_| {});
+    let (action, answer, _) = secret_check(&newer);
+    assert!(matches!(action, Action::Blocked(_)) && answer == Answer::No);
+
+    let future = json!({ "restrictForAppsCreatedAfterDateTime": "2027-01-01T00:00:00Z" });
+    let later = admin(with_policy(&blocking(&future)), "fabrikam.com", |_| {});
+    let (_, answer, sentence) = secret_check(&later);
+    assert_eq!(answer, Answer::Yes, "{sentence}");
+    complete(&later.run());
+}
+
+/// The service decides: it knows the security attributes of the caller.
+#[test]
+fn where_callers_are_exempt_the_service_decides() {
+    let actors = json!({ "excludeActors": { "customSecurityAttributes": [{
+        "@odata.type": "#microsoft.graph.customSecurityAttributeStringValueExemption",
+        "id": "Apps_MayAddSecrets", "operator": "equals", "value": "yes",
+    }] } });
+    let world = with_policy(&blocking(&actors));
+    let admin = admin(world, "fabrikam.com", |_| {});
+    let (_, answer, sentence) = secret_check(&admin);
+    assert_eq!(answer, Answer::CannotTell, "{sentence}");
+    let ran = admin.run();
+    assert_eq!(problem_of(&ran, StepId::Secret).kind, Kind::SecretBlocked);
+    admin.world.with_sim(|sim| {
+        assert!(sim.set_security_attribute("admin@fabrikam.com", "Apps_MayAddSecrets", "yes"));
+    });
+    complete(&admin.run());
+}
+
+#[test]
+fn the_apps_can_be_created_before_the_exemption_and_the_secret_after_it() {
+    let admin = admin(
+        with_policy(&blocking(&json!({}))),
+        "fabrikam.com",
+        |draft| {
+            draft.secret_later = true;
+        },
+    );
+    let (action, answer, _) = secret_check(&admin);
+    assert_eq!((action, answer), (Action::Keep, Answer::No));
+    let ran = admin.run();
+    assert!(ran.outcome.secret.is_none());
+    let NotReady::Secret(app) = handoff(&ran.plan, &ran.observed, &ran.outcome).unwrap_err() else {
+        panic!("the secret is missing and nothing else")
+    };
+    let own = json!({
+        "isEnabled": true,
+        "restrictions": { "passwordCredentials": [
+            { "restrictionType": "passwordAddition", "state": "disabled" },
+        ] },
+    });
+    admin
+        .world
+        .with_sim(|sim| assert!(sim.set_policy_of_app(FABRIKAM, app, &own)));
+    let mut admin = admin;
+    admin.draft.secret_later = false;
+    let (_, answer, sentence) = secret_check(&admin);
+    assert_eq!(answer, Answer::Yes, "{sentence}");
+    complete(&admin.run());
+}
+
+/// What the service answers in place of the real answer, with the kind of problem it is.
+#[test]
+fn a_refusal_is_told_by_its_code_and_never_waited_for_as_if_it_were_copying() {
+    let refusal = |code: &str, message: &str| {
+        json!({ "error": { "code": code, "message": message } }).to_string()
+    };
+    let in_use = "The service principal cannot be created, updated, or restored because the service principal name api://x is already in use.";
+    for (method, path, status, body, step, kind) in [
+        (
+            Method::PATCH,
+            "/v1.0/applications/",
+            409,
+            refusal("Request_MultipleObjectsWithSameKeyValue", in_use),
+            StepId::AppIdUri,
+            Kind::PrincipalNameTaken,
+        ),
+        (
+            Method::PATCH,
+            "/v1.0/applications/",
+            409,
+            refusal("Conflict", "Something new."),
+            StepId::AppIdUri,
+            Kind::Refused,
+        ),
+        (
+            Method::PATCH,
+            "/v1.0/servicePrincipals",
+            409,
+            refusal("Request_MultipleObjectsWithSameKeyValue", in_use),
+            StepId::ServerPrincipal,
+            Kind::PrincipalNameTaken,
+        ),
+        (
+            Method::PATCH,
+            "/v1.0/applications/",
+            403,
+            refusal("RedirectUriNotAllowedAsPerAppPolicy", "Not allowed."),
+            StepId::AppIdUri,
+            Kind::RedirectPolicy,
+        ),
+        (
+            Method::PATCH,
+            "/v1.0/applications/",
+            403,
+            refusal("Something_New", "Not now."),
+            StepId::AppIdUri,
+            Kind::Refused,
+        ),
+        (
+            Method::POST,
+            "/v1.0/oauth2PermissionGrants",
+            403,
+            refusal(
+                "AccessDenied",
+                "You cannot perform the requested operation, required scopes are missing in the token.",
+            ),
+            StepId::GraphConsent,
+            Kind::ConsentMissing,
+        ),
+    ] {
+        let admin = admin(world(), "fabrikam.com", |_| {});
+        admin.world.with_sim(|sim| {
+            for skip in [0, 1] {
+                sim.inject(Fault {
+                    times: 50,
+                    skip,
+                    ..fault(
+                        method.clone(),
+                        path,
+                        FaultKind::Instead(status, body.clone()),
+                    )
+                });
+            }
+        });
+        let ran = admin.run();
+        let problem = problem_of(&ran, step);
+        assert_eq!(problem.kind, kind, "{body}");
+        assert!(problem.said.is_some(), "Microsoft's own words");
+        let took = ran.outcome.ended.duration_since(ran.outcome.began);
+        assert!(took.as_secs() < 60, "waited {took:?} for {body}");
+    }
+}
+
+#[test]
+fn a_full_app_and_a_full_directory_are_no_missing_roles() {
+    for (kind, path, step, expected) in [
+        (
+            FaultKind::ObjectFull,
+            "/v1.0/applications/",
+            StepId::Secret,
+            Kind::ObjectFull,
+        ),
+        (
+            FaultKind::TenantQuota,
+            "/v1.0/applications(",
+            StepId::ServerApp,
+            Kind::TenantQuotaExceeded,
+        ),
+        (
+            FaultKind::PrincipalQuota,
+            "/v1.0/applications(",
+            StepId::ServerApp,
+            Kind::AccountQuotaExceeded,
+        ),
+    ] {
+        let admin = admin(world(), "fabrikam.com", |_| {});
+        admin.world.with_sim(|sim| {
+            let method = if step == StepId::Secret {
+                Method::POST
+            } else {
+                Method::PATCH
+            };
+            sim.inject(Fault {
+                times: 50,
+                ..fault(method, path, kind)
+            });
+        });
+        let ran = admin.run();
+        assert_eq!(problem_of(&ran, step).kind, expected);
+    }
+}
+
+#[test]
+fn a_subscription_that_cannot_be_written_to_is_told_before_anything_is_made() {
+    for (state, kind) in [
+        (Some(State::Disabled), Kind::SubscriptionReadOnly),
+        (Some(State::Warned), Kind::SubscriptionReadOnly),
+        (Some(State::Expired), Kind::SubscriptionReadOnly),
+        (None, Kind::SubscriptionElsewhere),
+    ] {
+        let admin = admin(world(), "woodgrove.com", |_| {});
+        let name = "Woodgrove Bank subscription";
+        admin.world.with_sim(|sim| match state {
+            Some(state) => assert!(sim.set_subscription_state(name, state)),
+            None => assert!(sim.delegate_subscription(name, FABRIKAM)),
+        });
+        let (desired, observed, plan) = admin.review();
+        assert!(plan.is_blocked(), "{state:?}");
+        let blocked = plan.steps.iter().find_map(|step| match &step.action {
+            Action::Blocked(problem) => Some(problem.kind.clone()),
+            _ => None,
+        });
+        assert_eq!(blocked, Some(kind));
+        let checks = preflight::checks(&desired, &observed, &plan, admin.world.now(), Words::En);
+        let check = checks
+            .iter()
+            .find(|it| it.question == Question::SubscriptionUsable)
+            .unwrap();
+        assert_eq!(check.answer, Answer::No, "{}", check.sentence);
+    }
+    let admin = admin(world(), "woodgrove.com", |_| {});
+    admin.world.with_sim(|sim| {
+        assert!(sim.set_subscription_state("Woodgrove Bank subscription", State::PastDue));
+    });
+    complete(&admin.run());
+}
+
+#[test]
+fn the_subscriptions_that_can_be_chosen_come_first() {
+    let admin = admin(world(), "fabrikam.com", |_| {});
+    let found = admin
+        .world
+        .run(observe::subscriptions(&admin.session, &Watch::quiet()))
+        .unwrap();
+    let names: Vec<_> = found.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "Fabrikam Development",
+            "Fabrikam Production",
+            "Fabrikam Archive"
+        ]
+    );
+}
+
+#[test]
+fn what_stands_against_a_registration_in_azure_is_told_by_its_code() {
+    for (refusal, kind) in [
+        (AzureRefusal::ScopeLocked, Kind::ScopeLocked),
+        (AzureRefusal::DenyAssignment, Kind::DenyAssignment),
+        (AzureRefusal::Policy, Kind::AzurePolicy),
+    ] {
+        let admin = admin(world(), "woodgrove.com", |_| {});
+        admin.world.with_sim(|sim| {
+            assert!(sim.refuse_in_subscription("Woodgrove Bank subscription", Some(refusal)));
+        });
+        let ran = admin.run();
+        let failed: Vec<_> = ran
+            .outcome
+            .steps
+            .iter()
+            .filter_map(|step| match &step.state {
+                StepState::Failed(problem) => Some(problem.kind.clone()),
+                _ => None,
+            })
+            .collect();
+        assert!(
+            !failed.is_empty() && failed.iter().all(|it| *it == kind),
+            "{failed:?}"
+        );
+    }
+}
+
+#[test]
+fn an_app_id_uri_can_be_taken_by_an_enterprise_application_alone() {
+    let world = world();
+    let uri = format!("api://{FABRIKAM}/ConfigMgrService");
+    world.with_sim(|sim| {
+        let now = "2026-11-01T00:00:00Z".parse().unwrap();
+        assert!(
+            sim.add_enterprise_application(now, FABRIKAM, "Older gateway", &[&uri])
+                .is_some()
+        );
+    });
+    let admin = admin(world, "fabrikam.com", |draft| {
+        draft.uri_form = UriForm::TenantAndName.key().to_owned();
+        draft.uri_name = "ConfigMgrService".to_owned();
+    });
+    let (_, _, plan) = admin.review();
+    let Action::Blocked(problem) = &plan.step(StepId::AppIdUri).unwrap().action else {
+        panic!("{:?}", plan.step(StepId::AppIdUri))
+    };
+    assert_eq!(problem.kind, Kind::PrincipalNameTaken);
+}
+
+#[test]
+fn a_tenant_for_customers_is_refused_before_anything_is_planned() {
+    for (kind, is_blocked) in [("CIAM", true), ("AAD B2C", true), ("AAD", false)] {
+        let world = world();
+        world.with_sim(|sim| assert!(sim.set_tenant_type(FABRIKAM, kind)));
+        let admin = admin(world, "fabrikam.com", |_| {});
+        let (_, _, plan) = admin.review();
+        assert_eq!(plan.is_blocked(), is_blocked, "{kind}");
+    }
+}
+
+/// With little permission properties arrive null. A role without its template is not "no role".
+#[test]
+fn a_role_without_its_template_leaves_it_open_what_the_account_may_do() {
+    let admin = admin(world(), "litware.com", |_| {});
+    let roles = json!({ "value": [
+        { "@odata.type": "#microsoft.graph.directoryRole", "id": "5e97358c-d99c-4558-8000-00000000aaaa", "displayName": null },
+    ] })
+    .to_string();
+    admin.world.with_sim(|sim| {
+        sim.inject(Fault {
+            times: 50,
+            ..fault(
+                Method::GET,
+                "/v1.0/me/transitiveMemberOf",
+                FaultKind::Instead(200, roles.clone()),
+            )
+        });
+    });
+    let (desired, observed, plan) = admin.review();
+    let checks = preflight::checks(&desired, &observed, &plan, admin.world.now(), Words::En);
+    for check in checks {
+        if matches!(check.question, Question::Allowed(task) if task != Task::RegisterProviders) {
+            assert_eq!(check.answer, Answer::CannotTell, "{check:?}");
+        }
+    }
+}
