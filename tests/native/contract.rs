@@ -7,12 +7,16 @@
 mod app_policies;
 #[path = "contract/azure.rs"]
 mod azure;
+#[path = "contract/casts.rs"]
+mod casts;
 #[path = "contract/clock.rs"]
 mod clock;
 #[path = "contract/deleted.rs"]
 mod deleted;
 #[path = "contract/doctor.rs"]
 mod doctor;
+#[path = "contract/holders.rs"]
+mod holders;
 #[path = "contract/limits.rs"]
 mod limits;
 #[path = "contract/lists.rs"]

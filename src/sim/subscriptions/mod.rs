@@ -24,6 +24,7 @@ use crate::sim::Caller;
 use crate::sim::Sim;
 use crate::sim::answer::Answer;
 use crate::sim::answer::Refusal;
+use crate::sim::answer::bearer;
 use crate::sim::answer::respond;
 use crate::sim::answer::stamp;
 use crate::sim::directory::tenant::Tenant;
@@ -215,10 +216,7 @@ fn admit(
             "Authentication failed. The 'Authorization' header is missing.".to_owned(),
         ));
     };
-    let token = header
-        .to_str()
-        .ok()
-        .and_then(|value| value.strip_prefix("Bearer "));
+    let token = header.to_str().ok().and_then(bearer);
     let Some(token) = token else {
         return Err(unauthorized(
             "AuthenticationFailedInvalidHeader",
@@ -226,7 +224,7 @@ fn admit(
                 .to_owned(),
         ));
     };
-    let caller = sim.caller(token.trim()).ok_or_else(|| {
+    let caller = sim.caller(token).ok_or_else(|| {
         unauthorized(
             "InvalidAuthenticationToken",
             "The access token is invalid.".to_owned(),
