@@ -108,6 +108,17 @@ pub trait Signer {
     fn keys(&self) -> Value {
         json!([])
     }
+
+    /// Whether the key of this certificate (DER) made this signature by this algorithm of JWS. Only a signer with cryptography knows.
+    fn verifies(
+        &self,
+        _certificate: &[u8],
+        _algorithm: &str,
+        _signed: &[u8],
+        _signature: &[u8],
+    ) -> bool {
+        false
+    }
 }
 
 /// Tokens that only this process believes: they look like Entra's, and the signature is a word.
