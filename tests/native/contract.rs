@@ -7,6 +7,8 @@
 mod app_policies;
 #[path = "contract/azure.rs"]
 mod azure;
+#[path = "contract/azure_roles.rs"]
+mod azure_roles;
 #[path = "contract/casts.rs"]
 mod casts;
 #[path = "contract/clock.rs"]
@@ -211,6 +213,16 @@ impl Desk {
         let url = format!("https://{}{path}", self.arm_host);
         let bearer = format!("Bearer {}", self.arm);
         self.send(method, &url, &[("authorization", &bearer)], None)
+    }
+
+    fn arm_with(&mut self, method: &str, path: &str, body: &Value) -> Told {
+        let url = format!("https://{}{path}", self.arm_host);
+        let bearer = format!("Bearer {}", self.arm);
+        let headers = [
+            ("authorization", bearer.as_str()),
+            ("content-type", "application/json"),
+        ];
+        self.send(method, &url, &headers, Some(body))
     }
 
     /// A single-tenant application; its object ID and application ID.
