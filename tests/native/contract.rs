@@ -188,6 +188,12 @@ impl Desk {
         self.graph_with("GET", path, &[], None)
     }
 
+    /// An advanced query: `$count=true` and the header it needs.
+    fn counted(&mut self, path: &str) -> Told {
+        let path = format!("{path}?$count=true");
+        self.graph_with("GET", &path, &[("ConsistencyLevel", "eventual")], None)
+    }
+
     fn post(&mut self, path: &str, body: Value) -> Told {
         self.graph_with("POST", path, &[], Some(&body))
     }

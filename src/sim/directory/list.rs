@@ -31,7 +31,7 @@ pub(in crate::sim::directory) struct Kind {
     pub(in crate::sim::directory) filterable: &'static [&'static str],
     /// Those of them that need the advanced query whatever is asked, as a path: `web/redirectUris`.
     pub(in crate::sim::directory) advanced: &'static [&'static str],
-    /// Whether the path ends in a cast, which makes filtering an advanced query.
+    /// Whether the path ends in a cast of memberships, which is an advanced query.
     pub(in crate::sim::directory) is_cast: bool,
 }
 
@@ -269,7 +269,7 @@ impl Call<'_> {
         let is_advanced = filter.is_some_and(|filter| filter.is_advanced())
             || (self.paths_of_filter().iter()).any(|path| kind.advanced.contains(&path.as_str()))
             || (filter.is_some() && self.query.order.is_some())
-            || (kind.is_cast && (filter.is_some() || self.query.order.is_some()));
+            || kind.is_cast;
         if is_advanced && !(self.is_eventual() && self.query.count) {
             return Err(Refusal::new(
                 400,

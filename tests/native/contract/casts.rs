@@ -64,6 +64,26 @@ fn the_namespace_of_a_type_can_be_shortened() {
 }
 
 #[test]
+fn a_cast_of_memberships_is_an_advanced_query() {
+    let mut desk = Desk::of("admin@fabrikam.com");
+    for path in [
+        "/me/transitiveMemberOf/microsoft.graph.directoryRole",
+        "/me/transitiveMemberOf/graph.group",
+        "/me/memberOf/microsoft.graph.directoryRole",
+        "/users/admin@fabrikam.com/memberOf/graph.group",
+    ] {
+        let counted = format!("{path}?$count=true");
+        for told in [desk.get(path), desk.get(&counted), cast(&mut desk, path)] {
+            told.refused(400, "Request_UnsupportedQuery", "Unsupported Query.");
+        }
+        cast(&mut desk, &counted).is(200);
+    }
+    for path in ["/me/transitiveMemberOf", "/me/memberOf"] {
+        desk.get(path).is(200);
+    }
+}
+
+#[test]
 fn an_expanded_collection_has_a_selection_of_its_own() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let (app, app_id) = desk.application("Owned");
