@@ -153,6 +153,12 @@ pub(in crate::sim) fn respond(
     response
 }
 
+/// The token of an `Authorization` header. The scheme is read in any letter case (RFC 9110, 11.1).
+pub(in crate::sim) fn bearer(header: &str) -> Option<&str> {
+    let (scheme, token) = header.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("Bearer").then(|| token.trim())
+}
+
 /// A moment as directory objects carry it: whole seconds.
 pub(in crate::sim) fn stamp(moment: Timestamp) -> String {
     moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()

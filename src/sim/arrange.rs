@@ -16,7 +16,23 @@ use crate::sim::subscriptions::state::AzureRefusal;
 use crate::sim::subscriptions::state::State;
 use crate::sim::subscriptions::state::Subscription;
 
+/// What a caller without permission to read roles sees of the roles of a user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoleSight {
+    /// ID and template; everything else is null.
+    Nameless,
+    /// The first as with `Nameless`, of the others the ID alone.
+    FirstOnly,
+    /// Of each the ID alone.
+    IdsOnly,
+}
+
 impl Sim {
+    /// Lets callers without permission to read roles see this of the roles of a user.
+    pub fn set_role_sight(&mut self, sight: RoleSight) {
+        self.role_sight = sight;
+    }
+
     /// Makes an app management policy of these properties and assigns it to one application, in place of the one it had. `false` if the
     /// tenant has no such application.
     pub fn set_policy_of_app(&mut self, tenant: TenantId, app: AppId, policy: &Value) -> bool {

@@ -3,6 +3,7 @@
 //! Serves the demo, the native tests, and (behind real sockets) independent clients such as Azure CLI. It speaks JSON and never imports
 //! `graph/wire.rs` or `arm/wire.rs`: its reading of Microsoft's pages must be able to contradict the client's.
 
+pub mod arrange;
 pub mod directory;
 pub mod entra;
 pub mod faults;
@@ -14,7 +15,6 @@ pub mod world;
 pub mod shapes;
 
 mod answer;
-mod arrange;
 mod draws;
 mod past;
 
@@ -35,6 +35,7 @@ use crate::domain::cloud::Cloud;
 use crate::domain::ids::AppId;
 use crate::domain::ids::ObjectId;
 use crate::domain::ids::TenantId;
+use crate::sim::arrange::RoleSight;
 use crate::sim::directory::snapshot;
 use crate::sim::directory::store::Record;
 use crate::sim::directory::store::Replication;
@@ -64,6 +65,7 @@ pub struct Sim {
     tokens: HashMap<String, Caller>,
     counts: BTreeMap<String, u64>,
     pace: Pace,
+    pub(in crate::sim) role_sight: RoleSight,
     is_furnished: bool,
 }
 
@@ -105,6 +107,17 @@ pub trait Signer {
     /// The `keys` array of the JWK set that verifies it.
     fn keys(&self) -> Value {
         json!([])
+    }
+
+    /// Whether the key of this certificate (DER) made this signature by this algorithm of JWS. Only a signer with cryptography knows.
+    fn verifies(
+        &self,
+        _certificate: &[u8],
+        _algorithm: &str,
+        _signed: &[u8],
+        _signature: &[u8],
+    ) -> bool {
+        false
     }
 }
 
@@ -165,6 +178,7 @@ impl Sim {
             tokens: HashMap::new(),
             counts: BTreeMap::new(),
             pace: Pace::Even(Duration::from_millis(100)),
+            role_sight: RoleSight::Nameless,
             is_furnished: false,
         }
     }

@@ -58,6 +58,7 @@ use crate::sim::past::DAY;
 use crate::sim::past::Past;
 use crate::sim::shapes;
 use crate::sim::shapes::Shape;
+use crate::sim::subscriptions::state::Assigned;
 use crate::sim::subscriptions::state::Azure;
 use crate::sim::subscriptions::state::AzureRole;
 use crate::sim::subscriptions::state::ManagementGroup;
@@ -170,7 +171,12 @@ impl Draft {
         registered: &[&str],
         roles: &[(ObjectId, AzureRole)],
     ) -> SubscriptionId {
-        let id = SubscriptionId::new(id(self.number, thing));
+        let uuid = id(self.number, thing);
+        let id = SubscriptionId::new(uuid);
+        let roles = roles
+            .iter()
+            .map(|(principal, role)| Assigned::seeded(uuid, *principal, *role))
+            .collect();
         let providers: BTreeMap<String, Registration> = registered
             .iter()
             .map(|namespace| ((*namespace).to_owned(), Registration::Registered))
@@ -181,7 +187,7 @@ impl Draft {
             state: State::Enabled,
             home: None,
             refusal: None,
-            roles: roles.to_vec(),
+            roles,
             providers,
         });
         id
@@ -351,8 +357,9 @@ fn fabrikam() -> Tenant {
     draft.tenant.azure.groups.push(ManagementGroup {
         name: "fabrikam-platform".to_owned(),
         display_name: "Fabrikam platform".to_owned(),
+        parent: None,
         subscriptions: vec![production, development],
-        roles: vec![(admin, AzureRole::Owner)],
+        roles: vec![Assigned::seeded(id(0x1, 0x91), admin, AzureRole::Owner)],
         registered: BTreeSet::new(),
     });
     draft.tenant

@@ -7,12 +7,18 @@
 mod app_policies;
 #[path = "contract/azure.rs"]
 mod azure;
+#[path = "contract/azure_roles.rs"]
+mod azure_roles;
+#[path = "contract/casts.rs"]
+mod casts;
 #[path = "contract/clock.rs"]
 mod clock;
 #[path = "contract/deleted.rs"]
 mod deleted;
 #[path = "contract/doctor.rs"]
 mod doctor;
+#[path = "contract/holders.rs"]
+mod holders;
 #[path = "contract/limits.rs"]
 mod limits;
 #[path = "contract/lists.rs"]
@@ -182,6 +188,12 @@ impl Desk {
         self.graph_with("GET", path, &[], None)
     }
 
+    /// An advanced query: `$count=true` and the header it needs.
+    fn counted(&mut self, path: &str) -> Told {
+        let path = format!("{path}?$count=true");
+        self.graph_with("GET", &path, &[("ConsistencyLevel", "eventual")], None)
+    }
+
     fn post(&mut self, path: &str, body: Value) -> Told {
         self.graph_with("POST", path, &[], Some(&body))
     }
@@ -207,6 +219,16 @@ impl Desk {
         let url = format!("https://{}{path}", self.arm_host);
         let bearer = format!("Bearer {}", self.arm);
         self.send(method, &url, &[("authorization", &bearer)], None)
+    }
+
+    fn arm_with(&mut self, method: &str, path: &str, body: &Value) -> Told {
+        let url = format!("https://{}{path}", self.arm_host);
+        let bearer = format!("Bearer {}", self.arm);
+        let headers = [
+            ("authorization", bearer.as_str()),
+            ("content-type", "application/json"),
+        ];
+        self.send(method, &url, &headers, Some(body))
     }
 
     /// A single-tenant application; its object ID and application ID.

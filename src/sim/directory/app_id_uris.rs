@@ -68,7 +68,9 @@ fn parts(uri: &str) -> Option<Parts<'_>> {
         && scheme
             .chars()
             .all(|letter| letter.is_ascii_alphanumeric() || "+-.".contains(letter));
-    if !is_scheme || rest.is_empty() {
+    // `api` has no form without `//`.
+    let lacks_authority = scheme.eq_ignore_ascii_case("api") && !rest.starts_with("//");
+    if !is_scheme || rest.is_empty() || lacks_authority {
         return None;
     }
     let pieces: Vec<&str> = match rest.strip_prefix("//") {

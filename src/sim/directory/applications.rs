@@ -14,6 +14,7 @@ use crate::sim::directory::Call;
 use crate::sim::directory::app_id_uris::Owner;
 use crate::sim::directory::application_rules as rules;
 use crate::sim::directory::check_object_id;
+use crate::sim::directory::credentials;
 use crate::sim::directory::denied;
 use crate::sim::directory::invalid;
 use crate::sim::directory::list::Kind;
@@ -49,6 +50,9 @@ const FILTERABLE: &[&str] = &[
 
 /// Only advanced queries look into these ("Advanced query capabilities", its table of `application`).
 const ADVANCED: &[&str] = &[
+    "createdDateTime",
+    "description",
+    "notes",
     "publicClient/redirectUris",
     "requiredResourceAccess",
     "spa/redirectUris",
@@ -79,15 +83,13 @@ pub(super) fn count(call: &mut Call<'_>) -> Result<Answer, Refusal> {
 fn listed(call: &Call<'_>) -> Vec<Object> {
     let directory = &call.tenant().directory;
     let lag = directory.replication.lists;
-    let wants_owners = call.query.expand.iter().any(|name| name == "owners");
     directory
         .applications
         .iter()
         .filter_map(|record| {
             let mut object = record.listed(call.now, lag)?.clone();
-            if wants_owners {
-                object.insert("owners".to_owned(), owners::render(call.tenant(), record));
-            }
+            credentials::hide_keys(&mut object);
+            owners::expand(call, record, &mut object);
             Some(object)
         })
         .collect()
@@ -97,9 +99,12 @@ pub(super) fn get(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let place = find(call, Reader::Copy)?;
     let record = &call.tenant().directory.applications[place];
     let mut object = record.properties.clone();
-    if call.query.expand.iter().any(|name| name == "owners") {
-        object.insert("owners".to_owned(), owners::render(call.tenant(), record));
+    // The certificate itself is told only to who selects it.
+    let selected = call.query.select.as_ref();
+    if !selected.is_some_and(|names| names.iter().any(|name| name == "keyCredentials")) {
+        credentials::hide_keys(&mut object);
     }
+    owners::expand(call, record, &mut object);
     call.one(&kind(), object)
 }
 
@@ -286,12 +291,18 @@ fn register(
         actor: &call.caller,
     };
     rules::check(call.tenant(), &owner, &Object::new(), &state)?;
+    credentials::settle_keys(&mut call.sim.draws, now, &Object::new(), &mut state)?;
 
     let mut record = Record::new(now, state);
     record.owners = owners;
     let mut shown = record.properties.clone();
     if let Some(credential) = passwords.into_iter().next() {
-        let made = passwords::make(call, &credential, "", now)?;
+        let target = passwords::Target {
+            id: String::new(),
+            created: now,
+            restrictions: "applicationRestrictions",
+        };
+        let made = passwords::make(call, &credential, &target)?;
         shown.insert("passwordCredentials".to_owned(), json!([made.shown]));
         passwords::keep(&mut record, now, made);
     }
@@ -336,6 +347,7 @@ fn change(call: &mut Call<'_>, place: usize, mut body: Object) -> Result<Answer,
         actor: &call.caller,
     };
     rules::check(tenant, &owner, &before, &after)?;
+    credentials::settle_keys(&mut call.sim.draws, now, &before, &mut after)?;
     let record = &mut call.tenant_mut().directory.applications[place];
     let kept = rules::list_of(&after, &["passwordCredentials"]);
     record

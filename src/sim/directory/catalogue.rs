@@ -125,7 +125,7 @@ const ALL: [FirstParty; 4] = [
     },
     FirstParty {
         app_id: "797f4846-ba00-4fd7-ba43-dac1f8f63013",
-        display_name: "Windows Azure Service Management API",
+        display_name: "Azure Resource Manager",
         names: &[
             "https://management.azure.com/",
             "https://management.core.windows.net/",

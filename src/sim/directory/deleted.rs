@@ -13,6 +13,7 @@ use crate::sim::answer::Refusal;
 use crate::sim::directory::Call;
 use crate::sim::directory::applications;
 use crate::sim::directory::check_object_id;
+use crate::sim::directory::credentials;
 use crate::sim::directory::denied;
 use crate::sim::directory::missing;
 use crate::sim::directory::names;
@@ -32,11 +33,27 @@ pub(super) fn service_principals(call: &mut Call<'_>) -> Result<Answer, Refusal>
     call.page(&service_principals::kind(), objects)
 }
 
+pub(super) fn count_applications(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    may_see(call)?;
+    let objects = gone(&call.tenant().directory.applications);
+    call.number(&applications::kind(), objects)
+}
+
+pub(super) fn count_service_principals(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    may_see(call)?;
+    let objects = gone(&call.tenant().directory.service_principals);
+    call.number(&service_principals::kind(), objects)
+}
+
 fn gone(records: &[Record]) -> Vec<Object> {
     records
         .iter()
         .filter(|record| record.is_deleted())
-        .map(|record| record.properties.clone())
+        .map(|record| {
+            let mut object = record.properties.clone();
+            credentials::hide_keys(&mut object);
+            object
+        })
         .collect()
 }
 
@@ -79,6 +96,7 @@ fn render(call: &Call<'_>, found: Found) -> Object {
         }
     };
     let mut object = record.properties.clone();
+    credentials::hide_keys(&mut object);
     object.insert(
         "@odata.type".to_owned(),
         json!(format!("#microsoft.graph.{type_name}")),
@@ -90,6 +108,22 @@ pub(super) fn get(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     may_see(call)?;
     let found = find(call)?;
     call.entity("directoryObjects", render(call, found))
+}
+
+pub(super) fn get_application(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    may_see(call)?;
+    match find(call)? {
+        found @ Found::Application(_) => call.entity("applications", render(call, found)),
+        Found::ServicePrincipal(_) => Err(missing(call.id(0))),
+    }
+}
+
+pub(super) fn get_service_principal(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    may_see(call)?;
+    match find(call)? {
+        found @ Found::ServicePrincipal(_) => call.entity("servicePrincipals", render(call, found)),
+        Found::Application(_) => Err(missing(call.id(0))),
+    }
 }
 
 pub(super) fn restore(call: &mut Call<'_>) -> Result<Answer, Refusal> {

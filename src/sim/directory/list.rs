@@ -31,7 +31,7 @@ pub(in crate::sim::directory) struct Kind {
     pub(in crate::sim::directory) filterable: &'static [&'static str],
     /// Those of them that need the advanced query whatever is asked, as a path: `web/redirectUris`.
     pub(in crate::sim::directory) advanced: &'static [&'static str],
-    /// Whether the path ends in a cast, which makes filtering an advanced query.
+    /// Whether the path ends in a cast of memberships, which is an advanced query.
     pub(in crate::sim::directory) is_cast: bool,
 }
 
@@ -111,7 +111,7 @@ impl Call<'_> {
             None => self.context(&kind.set),
             Some(names) => {
                 for object in &mut page {
-                    select(object, names);
+                    select(object, &self.shown(names));
                 }
                 self.context(&format!("{}({})", kind.set, names.join(",")))
             }
@@ -152,6 +152,12 @@ impl Call<'_> {
         }
         let number = self.sift(kind, objects)?.len();
         Ok(Answer::ok(json!(number)))
+    }
+
+    /// The properties selected, and what is expanded beside them.
+    pub(in crate::sim::directory) fn shown(&self, selected: &[String]) -> Vec<String> {
+        let expanded = self.query.expand.iter().map(|one| one.name.clone());
+        selected.iter().cloned().chain(expanded).collect()
     }
 
     fn sift(&self, kind: &Kind, mut objects: Vec<Object>) -> Result<Vec<Object>, Refusal> {
@@ -207,9 +213,13 @@ impl Call<'_> {
                 return Err(not_found("Parsing OData Select and Expand failed", name));
             }
         }
-        for name in &self.query.expand {
-            if unknown(name) && name != "owners" {
-                return Err(not_found("Parsing OData Select and Expand failed", name));
+        let has_owners = ["application", "servicePrincipal"].contains(&kind.type_name);
+        for expand in &self.query.expand {
+            if !(has_owners && expand.name == "owners") {
+                return Err(not_found(
+                    "Parsing OData Select and Expand failed",
+                    &expand.name,
+                ));
             }
         }
         if let Some(order) = &self.query.order
@@ -259,7 +269,7 @@ impl Call<'_> {
         let is_advanced = filter.is_some_and(|filter| filter.is_advanced())
             || (self.paths_of_filter().iter()).any(|path| kind.advanced.contains(&path.as_str()))
             || (filter.is_some() && self.query.order.is_some())
-            || (kind.is_cast && (filter.is_some() || self.query.order.is_some()));
+            || kind.is_cast;
         if is_advanced && !(self.is_eventual() && self.query.count) {
             return Err(Refusal::new(
                 400,

@@ -6,9 +6,12 @@ mod application_rules;
 pub(in crate::sim) mod applications;
 mod batch;
 pub(in crate::sim) mod catalogue;
+mod credentials;
 mod deleted;
 pub(in crate::sim) mod grants;
+mod holders;
 mod list;
+mod memberships;
 mod names;
 mod owners;
 mod passwords;
@@ -38,6 +41,7 @@ use crate::sim::Sim;
 use crate::sim::answer::Answer;
 use crate::sim::answer::Object;
 use crate::sim::answer::Refusal;
+use crate::sim::answer::bearer;
 use crate::sim::answer::respond;
 use crate::sim::directory::request::Query;
 use crate::sim::directory::request::Segment;
@@ -243,8 +247,7 @@ fn admit(
     let token = headers
         .get(http::header::AUTHORIZATION)
         .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.strip_prefix("Bearer "))
-        .map(str::trim)
+        .and_then(bearer)
         .filter(|token| !token.is_empty())
         .ok_or_else(|| unauthorized("Access token is empty."))?;
     let caller = sim
@@ -355,7 +358,7 @@ impl Call<'_> {
         let context = match &self.query.select {
             None => self.context(&format!("{set}/$entity")),
             Some(names) => {
-                list::select(&mut object, names);
+                list::select(&mut object, &self.shown(names));
                 self.context(&format!("{set}({})/$entity", names.join(",")))
             }
         };

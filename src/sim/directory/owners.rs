@@ -1,4 +1,4 @@
-//! Who owns an application, and looking directory objects up by ID alone.
+//! Who owns an application or service principal, and looking directory objects up by ID alone.
 
 use serde_json::Value;
 use serde_json::json;
@@ -8,27 +8,66 @@ use crate::sim::answer::Object;
 use crate::sim::answer::Refusal;
 use crate::sim::directory::Call;
 use crate::sim::directory::applications;
-use crate::sim::directory::applications::Reader;
 use crate::sim::directory::check_object_id;
+use crate::sim::directory::credentials;
+use crate::sim::directory::holders::Holder;
+use crate::sim::directory::list;
 use crate::sim::directory::list::Kind;
 use crate::sim::directory::list::texts;
 use crate::sim::directory::missing;
 use crate::sim::directory::roles;
+use crate::sim::directory::service_principals;
 use crate::sim::directory::store::Record;
 use crate::sim::directory::tenant::Tenant;
 use crate::sim::directory::tenant::User;
 
-pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Refusal> {
-    let place = applications::find(call, Reader::Copy)?;
+pub(super) fn of_application(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    owners_of(call, Holder::application(call)?, None)
+}
+
+pub(super) fn of_principal(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    owners_of(call, Holder::principal(call)?, None)
+}
+
+pub(super) fn users_of_application(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    owners_of(call, Holder::application(call)?, Some("user"))
+}
+
+pub(super) fn principals_of_application(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    owners_of(call, Holder::application(call)?, Some("servicePrincipal"))
+}
+
+pub(super) fn users_of_principal(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    owners_of(call, Holder::principal(call)?, Some("user"))
+}
+
+fn owners_of(call: &Call<'_>, holder: Holder, cast: Option<&str>) -> Result<Answer, Refusal> {
     let tenant = call.tenant();
-    let owners = render(tenant, &tenant.directory.applications[place]);
-    let objects = owners
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(|owner| owner.as_object().cloned())
-        .collect();
-    call.page(&kind(), objects)
+    let owners = render(tenant, holder.record(tenant));
+    let objects = owners.into_iter().filter(|owner| is_of(owner, cast));
+    call.page(&kind(), objects.collect())
+}
+
+/// Whether an object is of the type a path ends in.
+fn is_of(object: &Object, cast: Option<&str>) -> bool {
+    cast.is_none_or(|name| {
+        let type_name = object.get("@odata.type").and_then(Value::as_str);
+        type_name.and_then(|text| text.strip_prefix("#microsoft.graph.")) == Some(name)
+    })
+}
+
+/// Adds the owners where `$expand` asks for them.
+pub(in crate::sim::directory) fn expand(call: &Call<'_>, record: &Record, object: &mut Object) {
+    let Some(expand) = call.query.expand.iter().find(|one| one.name == "owners") else {
+        return;
+    };
+    let mut owners = render(call.tenant(), record);
+    if let Some(names) = &expand.select {
+        for owner in &mut owners {
+            list::select(owner, names);
+        }
+    }
+    object.insert("owners".to_owned(), json!(owners));
 }
 
 pub(in crate::sim::directory) fn kind() -> Kind {
@@ -49,20 +88,24 @@ pub(in crate::sim::directory) fn kind() -> Kind {
     }
 }
 
-pub(super) fn add(call: &mut Call<'_>) -> Result<Answer, Refusal> {
-    let place = applications::find(call, Reader::Copy)?;
-    applications::may_manage(call, place)?;
+pub(super) fn add_to_application(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let holder = Holder::application(call)?;
+    add(call, holder)
+}
+
+pub(super) fn add_to_principal(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let holder = Holder::principal(call)?;
+    add(call, holder)
+}
+
+fn add(call: &mut Call<'_>, holder: Holder) -> Result<Answer, Refusal> {
+    holder.may_manage(call)?;
     let body = call.object()?;
     let id = referred(&body)?;
-    let is_person = call
-        .tenant()
-        .users
-        .iter()
-        .any(|user| user.id.to_string() == id);
-    if !is_person {
+    if owner(call.tenant(), &id).is_none() {
         return Err(missing(&id));
     }
-    let record = &mut call.tenant_mut().directory.applications[place];
+    let record = holder.record_mut(call.tenant_mut());
     if record.owners.contains(&id) {
         return Err(Refusal::new(
             400,
@@ -86,11 +129,20 @@ pub(in crate::sim::directory) fn referred(body: &Object) -> Result<String, Refus
     Ok(id)
 }
 
-pub(super) fn remove(call: &mut Call<'_>) -> Result<Answer, Refusal> {
-    let place = applications::find(call, Reader::Copy)?;
-    applications::may_manage(call, place)?;
+pub(super) fn remove_from_application(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let holder = Holder::application(call)?;
+    remove(call, holder)
+}
+
+pub(super) fn remove_from_principal(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let holder = Holder::principal(call)?;
+    remove(call, holder)
+}
+
+fn remove(call: &mut Call<'_>, holder: Holder) -> Result<Answer, Refusal> {
+    holder.may_manage(call)?;
     let id = call.id(1).to_owned();
-    let record = &mut call.tenant_mut().directory.applications[place];
+    let record = holder.record_mut(call.tenant_mut());
     let held = record.owners.len();
     record.owners.retain(|owner| *owner != id);
     if record.owners.len() == held {
@@ -99,18 +151,35 @@ pub(super) fn remove(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     Ok(Answer::done())
 }
 
-/// The applications the signed-in person owns.
+/// What the signed-in person owns.
 pub(super) fn owned(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    owned_of(call, None)
+}
+
+pub(super) fn owned_applications(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    owned_of(call, Some("application"))
+}
+
+pub(super) fn owned_principals(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    owned_of(call, Some("servicePrincipal"))
+}
+
+fn owned_of(call: &Call<'_>, cast: Option<&str>) -> Result<Answer, Refusal> {
     let me = call.caller.oid.to_string();
-    let objects = call
-        .tenant()
-        .directory
+    let directory = &call.tenant().directory;
+    let objects = directory
         .applications
         .iter()
+        .chain(&directory.service_principals)
         .filter(|record| !record.is_deleted() && record.owners.contains(&me))
         .filter_map(|record| find_object(call.tenant(), record.id()))
+        .filter(|object| is_of(object, cast))
         .collect();
-    call.page(&kind(), objects)
+    match cast {
+        Some("application") => call.page(&applications::kind(), objects),
+        Some("servicePrincipal") => call.page(&service_principals::kind(), objects),
+        _ => call.page(&kind(), objects),
+    }
 }
 
 /// Any directory object, by its ID.
@@ -137,23 +206,48 @@ pub(super) fn objects(call: &mut Call<'_>) -> Result<Answer, Refusal> {
 /// A live object with its type.
 pub(in crate::sim::directory) fn find_object(tenant: &Tenant, id: &str) -> Option<Object> {
     let directory = &tenant.directory;
-    let live = |records: &[Record], type_name: &str| {
-        let record = records
-            .iter()
-            .find(|record| !record.is_deleted() && record.id().eq_ignore_ascii_case(id))?;
-        let mut object = record.properties.clone();
-        object.insert(
-            "@odata.type".to_owned(),
-            json!(format!("#microsoft.graph.{type_name}")),
-        );
-        Some(object)
+    let live = |records: &[Record]| {
+        let is_named =
+            |record: &Record| !record.is_deleted() && record.id().eq_ignore_ascii_case(id);
+        let found = records.iter().find(|record| is_named(record));
+        found.map(|record| record.properties.clone())
     };
-    live(&directory.applications, "application")
-        .or_else(|| live(&directory.service_principals, "servicePrincipal"))
+    let typed = |mut object: Object, type_name: &str| {
+        credentials::hide_keys(&mut object);
+        let type_name = format!("#microsoft.graph.{type_name}");
+        object.insert("@odata.type".to_owned(), json!(type_name));
+        object
+    };
+    live(&directory.applications)
+        .map(|object| typed(object, "application"))
+        .or_else(|| {
+            let own = live(&directory.service_principals)?;
+            let shown = service_principals::render(directory, &own);
+            Some(typed(shown, "servicePrincipal"))
+        })
         .or_else(|| {
             let user = tenant.users.iter().find(|user| user.id.to_string() == id)?;
             render_person(user).as_object().cloned()
         })
+        .or_else(|| {
+            let group = tenant
+                .groups
+                .iter()
+                .find(|group| group.id.to_string() == id)?;
+            json!({
+                "@odata.type": "#microsoft.graph.group",
+                "id": id,
+                "displayName": group.display_name,
+            })
+            .as_object()
+            .cloned()
+        })
+}
+
+/// A user or service principal: what can own.
+fn owner(tenant: &Tenant, id: &str) -> Option<Object> {
+    find_object(tenant, id)
+        .filter(|object| is_of(object, Some("user")) || is_of(object, Some("servicePrincipal")))
 }
 
 /// Who owns a new application: those bound in the body, or its maker if no role makes ownership needless.
@@ -170,12 +264,7 @@ pub(in crate::sim::directory) fn of_new(
     {
         let id = link.as_str().and_then(|link| link.rsplit('/').next());
         let id = id.unwrap_or_default().trim_matches(['(', ')', '\'']);
-        let is_person = call
-            .tenant()
-            .users
-            .iter()
-            .any(|user| user.id.to_string() == id);
-        if !is_person {
+        if owner(call.tenant(), id).is_none() {
             return Err(missing(id));
         }
         owners.push(id.to_owned());
@@ -190,14 +279,9 @@ pub(in crate::sim::directory) fn of_new(
     Ok(owners)
 }
 
-pub(in crate::sim::directory) fn render(tenant: &Tenant, record: &Record) -> Value {
-    let owners: Vec<Value> = record
-        .owners
-        .iter()
-        .filter_map(|id| tenant.users.iter().find(|user| user.id.to_string() == *id))
-        .map(render_person)
-        .collect();
-    json!(owners)
+fn render(tenant: &Tenant, record: &Record) -> Vec<Object> {
+    let owners = record.owners.iter();
+    owners.filter_map(|id| owner(tenant, id)).collect()
 }
 
 fn render_person(user: &User) -> Value {

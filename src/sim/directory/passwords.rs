@@ -15,8 +15,7 @@ use crate::sim::answer::Refusal;
 use crate::sim::answer::fine_stamp;
 use crate::sim::directory::Call;
 use crate::sim::directory::app_policies;
-use crate::sim::directory::applications;
-use crate::sim::directory::applications::Reader;
+use crate::sim::directory::holders::Holder;
 use crate::sim::directory::invalid;
 use crate::sim::directory::schema;
 use crate::sim::directory::store::Record;
@@ -25,6 +24,15 @@ use crate::sim::directory::store::Record;
 const LENGTH: usize = 40;
 /// How many secrets an app for personal accounts holds.
 const MOST_OF_PERSONAL: usize = 2;
+
+/// What a secret is made for.
+pub(in crate::sim::directory) struct Target {
+    /// Its object ID; empty while it is being created.
+    pub(in crate::sim::directory) id: String,
+    pub(in crate::sim::directory) created: Timestamp,
+    /// Which part of the tenant's default policy is for it.
+    pub(in crate::sim::directory) restrictions: &'static str,
+}
 
 /// A secret just made.
 pub(in crate::sim::directory) struct Made {
@@ -35,9 +43,28 @@ pub(in crate::sim::directory) struct Made {
     secret: Secret,
 }
 
-pub(super) fn add(call: &mut Call<'_>) -> Result<Answer, Refusal> {
-    let place = applications::find(call, Reader::Copy)?;
-    applications::may_manage(call, place)?;
+pub(super) fn add_to_application(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let holder = Holder::application(call)?;
+    add(call, holder)
+}
+
+pub(super) fn add_to_principal(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let holder = Holder::principal(call)?;
+    add(call, holder)
+}
+
+pub(super) fn remove_from_application(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let holder = Holder::application(call)?;
+    remove(call, holder)
+}
+
+pub(super) fn remove_from_principal(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let holder = Holder::principal(call)?;
+    remove(call, holder)
+}
+
+fn add(call: &mut Call<'_>, holder: Holder) -> Result<Answer, Refusal> {
+    holder.may_manage(call)?;
     let body = call.object()?;
     if let Some(unknown) = body.keys().find(|name| *name != "passwordCredential") {
         return Err(Refusal::new(
@@ -49,27 +76,26 @@ pub(super) fn add(call: &mut Call<'_>) -> Result<Answer, Refusal> {
         ));
     }
     let credential = body.get("passwordCredential").cloned().unwrap_or(json!({}));
-    let record = &call.tenant().directory.applications[place];
-    let (id, created) = (record.id().to_owned(), record.created);
+    let record = holder.record(call.tenant());
     check_number(record)?;
-    let made = make(call, &credential, &id, created)?;
+    let target = Target {
+        id: record.id().to_owned(),
+        created: record.created,
+        restrictions: holder.restrictions(),
+    };
+    let made = make(call, &credential, &target)?;
     let mut shown = made.shown.clone();
     shown.insert(
         "@odata.context".to_owned(),
         json!(call.context("microsoft.graph.passwordCredential")),
     );
     let now = call.now;
-    keep(
-        &mut call.tenant_mut().directory.applications[place],
-        now,
-        made,
-    );
+    keep(holder.record_mut(call.tenant_mut()), now, made);
     Ok(Answer::ok(Value::Object(shown)))
 }
 
-pub(super) fn remove(call: &mut Call<'_>) -> Result<Answer, Refusal> {
-    let place = applications::find(call, Reader::Copy)?;
-    applications::may_manage(call, place)?;
+fn remove(call: &mut Call<'_>, holder: Holder) -> Result<Answer, Refusal> {
+    holder.may_manage(call)?;
     let body = call.object()?;
     let key = body
         .get("keyId")
@@ -77,7 +103,7 @@ pub(super) fn remove(call: &mut Call<'_>) -> Result<Answer, Refusal> {
         .unwrap_or_default()
         .to_owned();
     let now = call.now;
-    let record = &mut call.tenant_mut().directory.applications[place];
+    let record = holder.record_mut(call.tenant_mut());
     let mut state = record.properties.clone();
     let held = state
         .get_mut("passwordCredentials")
@@ -120,12 +146,11 @@ fn check_number(application: &Record) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Makes a secret as asked, if the policy in force allows it for an application made then. An empty ID stands for one that is being made.
+/// Makes a secret as asked, if the policy in force allows it.
 pub(in crate::sim::directory) fn make(
     call: &mut Call<'_>,
     credential: &Value,
-    application_id: &str,
-    application_created: Timestamp,
+    target: &Target,
 ) -> Result<Made, Refusal> {
     let asked = credential
         .as_object()
@@ -155,7 +180,7 @@ pub(in crate::sim::directory) fn make(
         )
         .detail("InvalidValue", "endDateTime"));
     }
-    check_policy(call, application_id, application_created, start, end)?;
+    check_policy(call, target, start, end)?;
 
     // Three leading characters are the hint; the rest has the alphabet of real ones.
     let text = call.sim.draws.text(3) + "8Q~" + &call.sim.draws.text(LENGTH - 6);
@@ -208,16 +233,14 @@ pub(in crate::sim::directory) fn only_by_action() -> Refusal {
 
 fn check_policy(
     call: &Call<'_>,
-    application_id: &str,
-    application_created: Timestamp,
+    target: &Target,
     start: Timestamp,
     end: Timestamp,
 ) -> Result<(), Refusal> {
     let tenant = call.tenant();
-    for restriction in app_policies::of_passwords(tenant, application_id, "applicationRestrictions")
-    {
+    for restriction in app_policies::of_passwords(tenant, &target.id, target.restrictions) {
         let is_on = restriction["state"] != "disabled";
-        if !is_on || !app_policies::covers(tenant, restriction, application_created, &call.caller) {
+        if !is_on || !app_policies::covers(tenant, restriction, target.created, &call.caller) {
             continue;
         }
         match restriction["restrictionType"].as_str() {

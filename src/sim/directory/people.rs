@@ -11,7 +11,6 @@ use crate::sim::directory::list::Kind;
 use crate::sim::directory::list::bools;
 use crate::sim::directory::list::texts;
 use crate::sim::directory::missing;
-use crate::sim::directory::roles;
 use crate::sim::directory::tenant::Domain;
 use crate::sim::directory::tenant::Tenant;
 use crate::sim::directory::tenant::User;
@@ -37,15 +36,8 @@ pub(super) fn me(call: &mut Call<'_>) -> Result<Answer, Refusal> {
 }
 
 pub(super) fn user(call: &mut Call<'_>) -> Result<Answer, Refusal> {
-    let key = call.id(0);
-    let tenant = call.tenant();
-    let user = tenant
-        .users
-        .iter()
-        .find(|user| user.id.to_string() == key)
-        .or_else(|| tenant.user_named(key))
-        .ok_or_else(|| missing(key))?;
-    one_user(call, render_user(user))
+    let user = render_user(named(call)?);
+    one_user(call, user)
 }
 
 pub(super) fn users(call: &mut Call<'_>) -> Result<Answer, Refusal> {
@@ -63,6 +55,19 @@ fn one_user(call: &Call<'_>, mut user: Object) -> Result<Answer, Refusal> {
         user.retain(|name, _| USER_DEFAULT.contains(&name.as_str()));
     }
     call.one(&user_kind(), user)
+}
+
+/// The user the first key names, by ID or sign-in name; without a key the one who is signed in.
+pub(in crate::sim::directory) fn named<'a>(call: &'a Call<'_>) -> Result<&'a User, Refusal> {
+    if call.keys.is_empty() {
+        return signed_in(call);
+    }
+    let key = call.id(0);
+    let tenant = call.tenant();
+    let by_id = tenant.users.iter().find(|user| user.id.to_string() == key);
+    by_id
+        .or_else(|| tenant.user_named(key))
+        .ok_or_else(|| missing(key))
 }
 
 fn signed_in<'a>(call: &'a Call<'_>) -> Result<&'a User, Refusal> {
@@ -122,88 +127,6 @@ fn user_kind() -> Kind {
         advanced: &[],
         is_cast: false,
     }
-}
-
-pub(super) fn my_memberships(call: &mut Call<'_>) -> Result<Answer, Refusal> {
-    let user = signed_in(call)?;
-    let roles = user.roles.clone();
-    memberships(call, roles)
-}
-
-pub(super) fn my_memberships_transitively(call: &mut Call<'_>) -> Result<Answer, Refusal> {
-    let user = signed_in(call)?;
-    let roles = call.tenant().roles_of(user.id);
-    memberships(call, roles)
-}
-
-fn memberships(call: &Call<'_>, roles: Vec<uuid::Uuid>) -> Result<Answer, Refusal> {
-    let user = signed_in(call)?;
-    let tenant = call.tenant();
-    let mut objects: Vec<Object> = tenant
-        .groups
-        .iter()
-        .filter(|group| group.members.contains(&user.id))
-        .filter_map(|group| {
-            json!({
-                "@odata.type": "#microsoft.graph.group",
-                "id": group.id.to_string(),
-                "deletedDateTime": null,
-                "displayName": group.display_name,
-                "description": null,
-                "mailEnabled": false,
-                "securityEnabled": true,
-                "isAssignableToRole": !group.roles.is_empty(),
-            })
-            .as_object()
-            .cloned()
-        })
-        .collect();
-    for role in roles {
-        if let Some(mut role) = roles::render(tenant, role) {
-            role.insert(
-                "@odata.type".to_owned(),
-                json!("#microsoft.graph.directoryRole"),
-            );
-            objects.push(role);
-        }
-    }
-    let kind = Kind {
-        set: "directoryObjects".to_owned(),
-        type_name: "directoryObject",
-        properties: texts(&[
-            "id",
-            "deletedDateTime",
-            "displayName",
-            "description",
-            "mailEnabled",
-            "securityEnabled",
-            "isAssignableToRole",
-            "roleTemplateId",
-        ]),
-        filterable: &["id", "displayName"],
-        advanced: &[],
-        is_cast: false,
-    };
-    call.page(&kind, objects)
-}
-
-pub(super) fn my_roles(call: &mut Call<'_>) -> Result<Answer, Refusal> {
-    let roles = signed_in(call)?.roles.clone();
-    role_page(call, roles)
-}
-
-pub(super) fn my_roles_transitively(call: &mut Call<'_>) -> Result<Answer, Refusal> {
-    let user = signed_in(call)?;
-    let roles = call.tenant().roles_of(user.id);
-    role_page(call, roles)
-}
-
-fn role_page(call: &Call<'_>, roles: Vec<uuid::Uuid>) -> Result<Answer, Refusal> {
-    let objects = roles
-        .into_iter()
-        .filter_map(|role| roles::render(call.tenant(), role))
-        .collect();
-    call.page(&roles::kind(true), objects)
 }
 
 pub(super) fn organizations(call: &mut Call<'_>) -> Result<Answer, Refusal> {

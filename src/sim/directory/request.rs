@@ -67,7 +67,7 @@ fn bad_syntax() -> Refusal {
 pub(in crate::sim) struct Query {
     pub(in crate::sim) select: Option<Vec<String>>,
     pub(in crate::sim) filter: Option<Filter>,
-    pub(in crate::sim) expand: Vec<String>,
+    pub(in crate::sim) expand: Vec<Expand>,
     pub(in crate::sim) order: Option<Order>,
     pub(in crate::sim) search: Option<String>,
     pub(in crate::sim) top: Option<usize>,
@@ -75,6 +75,13 @@ pub(in crate::sim) struct Query {
     pub(in crate::sim) skip_token: Option<String>,
     /// Everything but the skip token, to be repeated in the link to the next page.
     pub(in crate::sim) repeated: String,
+}
+
+/// A related collection that comes along, with only these properties if any are named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::sim) struct Expand {
+    pub(in crate::sim) name: String,
+    pub(in crate::sim) select: Option<Vec<String>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,8 +122,7 @@ impl Query {
     fn set(&mut self, name: &str, value: &str) -> Result<(), Refusal> {
         match name {
             "$select" => {
-                let names = value.split(',').map(|name| name.trim().to_owned());
-                self.select = Some(names.filter(|name| !name.is_empty()).collect());
+                self.select = read_select(value);
             }
             "$filter" => {
                 let filter = odata::parse(value).map_err(|error| {
@@ -128,10 +134,7 @@ impl Query {
                 self.filter = Some(filter);
             }
             "$expand" => {
-                self.expand = value
-                    .split(',')
-                    .map(|name| name.trim().to_owned())
-                    .collect();
+                self.expand = read_expand(value)?;
             }
             "$orderby" => {
                 let (property, direction) = value.trim().split_once(' ').unwrap_or((value, "asc"));
@@ -189,6 +192,55 @@ impl Query {
         }
         Ok(())
     }
+}
+
+/// The properties named; none for `*`, which means all.
+fn read_select(value: &str) -> Option<Vec<String>> {
+    let names: Vec<String> = value
+        .split(',')
+        .map(|name| name.trim().to_owned())
+        .filter(|name| !name.is_empty())
+        .collect();
+    (!names.iter().any(|name| name == "*")).then_some(names)
+}
+
+/// `owners`, `owners($select=id,displayName)`, several of them.
+fn read_expand(value: &str) -> Result<Vec<Expand>, Refusal> {
+    let broken = || {
+        bad(format!(
+            "Parsing OData Select and Expand failed: Syntax error in '{value}'."
+        ))
+    };
+    let mut all = Vec::new();
+    let mut rest = value.trim();
+    while !rest.is_empty() {
+        let end = rest.find([',', '(']).unwrap_or(rest.len());
+        let (name, after) = rest.split_at(end);
+        let name = name.trim().to_owned();
+        let mut select = None;
+        rest = match after.strip_prefix('(') {
+            None => after,
+            Some(inner) => {
+                let (options, after) = inner.split_once(')').ok_or_else(broken)?;
+                for option in options.split(';') {
+                    match option.trim().split_once('=') {
+                        Some(("$select", names)) => select = read_select(names),
+                        Some(("$top" | "$levels", _)) => {}
+                        _ => return Err(broken()),
+                    }
+                }
+                after.trim_start()
+            }
+        };
+        all.push(Expand { name, select });
+        rest = match rest.strip_prefix(',') {
+            Some(next) if !next.trim().is_empty() => next.trim_start(),
+            Some(_) => return Err(broken()),
+            None if rest.is_empty() => rest,
+            None => return Err(broken()),
+        };
+    }
+    Ok(all)
 }
 
 fn bad(message: String) -> Refusal {
@@ -251,9 +303,31 @@ mod tests {
             "$filter=displayName%20eq%20'a'b'",
             "$count=yes",
             "$orderby=displayName down",
+            "$expand=owners(",
+            "$expand=owners($select=id)x",
+            "$expand=owners,",
+            "$expand=owners($filter=id)",
         ] {
             assert_eq!(Query::parse(query).unwrap_err().status, 400, "{query}");
         }
+    }
+
+    #[test]
+    fn a_star_selects_everything_and_related_objects_have_options_of_their_own() {
+        assert_eq!(Query::parse("$select=*").unwrap().select, None);
+        let expand = |text: &str| Query::parse(&format!("$expand={text}")).unwrap().expand;
+        let one = |name: &str, select: Option<&[&str]>| Expand {
+            name: name.to_owned(),
+            select: select.map(|names| names.iter().map(|name| (*name).to_owned()).collect()),
+        };
+        assert_eq!(expand("owners"), [one("owners", None)]);
+        assert_eq!(
+            expand("owners($select=id,displayName),other($select=*)"),
+            [
+                one("owners", Some(&["id", "displayName"])),
+                one("other", None)
+            ]
+        );
     }
 
     #[test]

@@ -123,6 +123,20 @@ pub(in crate::sim::directory) fn may_register(tenant: &Tenant, caller: &Caller) 
         || (tenant.users_may_register_apps && is_member)
 }
 
+/// May make the service principal of an application by upsert: an administrator, or an Application Developer who owns an application for
+/// this tenant alone (`serviceprincipal-upsert`, 2026-03-14).
+pub(in crate::sim::directory) fn may_upsert_principal(
+    tenant: &Tenant,
+    caller: &Caller,
+    application: Option<&Record>,
+) -> bool {
+    let is_own = application.is_some_and(|record| {
+        record.text("signInAudience") == "AzureADMyOrg"
+            && record.owners.contains(&caller.oid.to_string())
+    });
+    manages_all_apps(tenant, caller) || (is_own && has(tenant, caller, &[APPLICATION_DEVELOPER]))
+}
+
 /// May change this application: by role, or as its owner.
 pub(in crate::sim::directory) fn may_manage(
     tenant: &Tenant,

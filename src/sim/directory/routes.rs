@@ -14,6 +14,7 @@ use crate::sim::directory::applications;
 use crate::sim::directory::batch;
 use crate::sim::directory::deleted;
 use crate::sim::directory::grants;
+use crate::sim::directory::memberships;
 use crate::sim::directory::owners;
 use crate::sim::directory::passwords;
 use crate::sim::directory::people;
@@ -143,10 +144,18 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     };
     add(Method::POST, "$batch", NONE, 1, batch::run);
     add(Method::GET, "me", SELF_READ, 1, people::me);
-    add(Method::GET, "me/memberOf", MEMBER_READ, 2, people::my_memberships);
-    add(Method::GET, "me/memberOf/microsoft.graph.directoryRole", MEMBER_READ, 2, people::my_roles);
-    add(Method::GET, "me/transitiveMemberOf", MEMBER_READ, 2, people::my_memberships_transitively);
-    add(Method::GET, "me/transitiveMemberOf/microsoft.graph.directoryRole", MEMBER_READ, 2, people::my_roles_transitively);
+    add(Method::GET, "me/memberOf", MEMBER_READ, 2, memberships::direct);
+    add(Method::GET, "me/transitiveMemberOf", MEMBER_READ, 2, memberships::transitive);
+    add(Method::GET, "users/{}/memberOf", MEMBER_READ, 2, memberships::direct);
+    add(Method::GET, "users/{}/transitiveMemberOf", MEMBER_READ, 2, memberships::transitive);
+    add(Method::GET, "me/memberOf/microsoft.graph.directoryRole", MEMBER_READ, 2, memberships::direct_roles);
+    add(Method::GET, "me/memberOf/microsoft.graph.group", MEMBER_READ, 2, memberships::direct_groups);
+    add(Method::GET, "me/transitiveMemberOf/microsoft.graph.directoryRole", MEMBER_READ, 2, memberships::transitive_roles);
+    add(Method::GET, "me/transitiveMemberOf/microsoft.graph.group", MEMBER_READ, 2, memberships::transitive_groups);
+    add(Method::GET, "users/{}/memberOf/microsoft.graph.directoryRole", MEMBER_READ, 2, memberships::direct_roles);
+    add(Method::GET, "users/{}/memberOf/microsoft.graph.group", MEMBER_READ, 2, memberships::direct_groups);
+    add(Method::GET, "users/{}/transitiveMemberOf/microsoft.graph.directoryRole", MEMBER_READ, 2, memberships::transitive_roles);
+    add(Method::GET, "users/{}/transitiveMemberOf/microsoft.graph.group", MEMBER_READ, 2, memberships::transitive_groups);
     add(Method::GET, "users", USER_READ, 1, people::users);
     add(Method::GET, "users/{}", USER_READ, 1, people::user);
     add(Method::GET, "organization", ORGANIZATION_READ, 1, people::organizations);
@@ -173,14 +182,18 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     add(Method::GET, "applications/{}", APP_READ, 1, applications::get);
     add(Method::PATCH, "applications/{}", APP_WRITE, 1, applications::update);
     add(Method::DELETE, "applications/{}", APP_WRITE, 1, applications::delete);
-    add(Method::POST, "applications/{}/addPassword", PASSWORD_WRITE, 1, passwords::add);
-    add(Method::POST, "applications/{}/removePassword", PASSWORD_WRITE, 1, passwords::remove);
-    add(Method::POST, "applications/{}/microsoft.graph.addPassword", PASSWORD_WRITE, 1, passwords::add);
-    add(Method::POST, "applications/{}/microsoft.graph.removePassword", PASSWORD_WRITE, 1, passwords::remove);
-    add(Method::GET, "applications/{}/owners", APP_READ, 1, owners::list);
-    add(Method::POST, "applications/{}/owners/$ref", APP_WRITE, 1, owners::add);
-    add(Method::DELETE, "applications/{}/owners/{}/$ref", APP_WRITE, 1, owners::remove);
+    add(Method::POST, "applications/{}/addPassword", PASSWORD_WRITE, 1, passwords::add_to_application);
+    add(Method::POST, "applications/{}/removePassword", PASSWORD_WRITE, 1, passwords::remove_from_application);
+    add(Method::POST, "applications/{}/microsoft.graph.addPassword", PASSWORD_WRITE, 1, passwords::add_to_application);
+    add(Method::POST, "applications/{}/microsoft.graph.removePassword", PASSWORD_WRITE, 1, passwords::remove_from_application);
+    add(Method::GET, "applications/{}/owners", APP_READ, 1, owners::of_application);
+    add(Method::GET, "applications/{}/owners/microsoft.graph.user", APP_READ, 1, owners::users_of_application);
+    add(Method::GET, "applications/{}/owners/microsoft.graph.servicePrincipal", APP_READ, 1, owners::principals_of_application);
+    add(Method::POST, "applications/{}/owners/$ref", APP_WRITE, 1, owners::add_to_application);
+    add(Method::DELETE, "applications/{}/owners/{}/$ref", APP_WRITE, 1, owners::remove_from_application);
     add(Method::GET, "me/ownedObjects", SELF_READ, 1, owners::owned);
+    add(Method::GET, "me/ownedObjects/microsoft.graph.application", SELF_READ, 1, owners::owned_applications);
+    add(Method::GET, "me/ownedObjects/microsoft.graph.servicePrincipal", SELF_READ, 1, owners::owned_principals);
     add(Method::GET, "directoryObjects/{}", OBJECT_READ, 1, owners::object);
     add(Method::POST, "directoryObjects/getByIds", OBJECT_READ, 1, owners::objects);
     add(Method::GET, "applications/{}/appManagementPolicies", APP_POLICY_READ, 1, app_policies::of_application);
@@ -195,6 +208,14 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     add(Method::GET, "servicePrincipals/{}", APP_READ, 1, service_principals::get);
     add(Method::PATCH, "servicePrincipals/{}", PASSWORD_WRITE, 1, service_principals::update);
     add(Method::DELETE, "servicePrincipals/{}", PASSWORD_WRITE, 1, service_principals::delete);
+    add(Method::GET, "servicePrincipals/{}/owners", APP_READ, 1, owners::of_principal);
+    add(Method::GET, "servicePrincipals/{}/owners/microsoft.graph.user", APP_READ, 1, owners::users_of_principal);
+    add(Method::POST, "servicePrincipals/{}/owners/$ref", PASSWORD_WRITE, 1, owners::add_to_principal);
+    add(Method::DELETE, "servicePrincipals/{}/owners/{}/$ref", PASSWORD_WRITE, 1, owners::remove_from_principal);
+    add(Method::POST, "servicePrincipals/{}/addPassword", PASSWORD_WRITE, 1, passwords::add_to_principal);
+    add(Method::POST, "servicePrincipals/{}/removePassword", PASSWORD_WRITE, 1, passwords::remove_from_principal);
+    add(Method::POST, "servicePrincipals/{}/microsoft.graph.addPassword", PASSWORD_WRITE, 1, passwords::add_to_principal);
+    add(Method::POST, "servicePrincipals/{}/microsoft.graph.removePassword", PASSWORD_WRITE, 1, passwords::remove_from_principal);
     add(Method::GET, "servicePrincipals/{}/oauth2PermissionGrants", GRANT_READ, 2, grants::of_service_principal);
     add(Method::GET, "servicePrincipals/{}/appRoleAssignments", APP_READ, 2, role_assignments::held);
     add(Method::POST, "servicePrincipals/{}/appRoleAssignments", ASSIGNMENT_CREATE, 1, role_assignments::create_for_principal);
@@ -209,9 +230,14 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     add(Method::DELETE, "oauth2PermissionGrants/{}", GRANT_WRITE, 1, grants::delete);
     add(Method::GET, "directory/deletedItems/microsoft.graph.application", APP_READ, 1, deleted::applications);
     add(Method::GET, "directory/deletedItems/microsoft.graph.servicePrincipal", APP_READ, 1, deleted::service_principals);
+    add(Method::GET, "directory/deletedItems/microsoft.graph.application/$count", APP_READ, 1, deleted::count_applications);
+    add(Method::GET, "directory/deletedItems/microsoft.graph.servicePrincipal/$count", APP_READ, 1, deleted::count_service_principals);
     add(Method::GET, "directory/deletedItems/{}", APP_READ, 1, deleted::get);
+    add(Method::GET, "directory/deletedItems/{}/microsoft.graph.application", APP_READ, 1, deleted::get_application);
+    add(Method::GET, "directory/deletedItems/{}/microsoft.graph.servicePrincipal", APP_READ, 1, deleted::get_service_principal);
     add(Method::DELETE, "directory/deletedItems/{}", APP_WRITE, 1, deleted::purge);
     add(Method::POST, "directory/deletedItems/{}/restore", APP_WRITE, 1, deleted::restore);
+    add(Method::POST, "directory/deletedItems/{}/microsoft.graph.restore", APP_WRITE, 1, deleted::restore);
     routes
 });
 
@@ -260,15 +286,27 @@ fn matches(template: &str, segments: &[Segment]) -> Option<Vec<Segment>> {
     for (part, segment) in parts.into_iter().zip(segments) {
         match (part, segment) {
             // `$count` and casts are words of their own, never object IDs.
-            ("{}", Segment::Name(name))
-                if name.starts_with('$') || name.starts_with("microsoft.graph.") =>
-            {
+            ("{}", Segment::Name(name)) if name.starts_with('$') || is_type(name) => {
                 return None;
             }
             ("{}", key) => keys.push(key.clone()),
-            (word, Segment::Name(name)) if word.eq_ignore_ascii_case(name) => {}
+            (word, Segment::Name(name)) if is_word(word, name) => {}
             _ => return None,
         }
     }
     Some(keys)
+}
+
+/// Whether a path's word is this one. The namespace of types and actions can be shortened to `graph`, as Microsoft's SDKs do.
+fn is_word(word: &str, name: &str) -> bool {
+    let short = word.strip_prefix("microsoft.");
+    word.eq_ignore_ascii_case(name)
+        || short
+            .is_some_and(|short| short.starts_with("graph.") && short.eq_ignore_ascii_case(name))
+}
+
+/// Whether a path's word names a type or an action, not an object.
+fn is_type(name: &str) -> bool {
+    // Sign-in names may start with `graph.` too.
+    name.starts_with("microsoft.graph.") || (name.starts_with("graph.") && !name.contains('@'))
 }

@@ -22,6 +22,7 @@ use crate::sim::directory::invalid;
 use crate::sim::directory::list::Kind;
 use crate::sim::directory::missing;
 use crate::sim::directory::names;
+use crate::sim::directory::owners;
 use crate::sim::directory::request::Segment;
 use crate::sim::directory::roles;
 use crate::sim::directory::schema;
@@ -45,13 +46,16 @@ const FILTERABLE: &[&str] = &[
     "tags",
 ];
 
+/// Only advanced queries look into these ("Advanced query capabilities", 2025-08-29, its table of `servicePrincipal`).
+const ADVANCED: &[&str] = &["appOwnerOrganizationId", "homepage", "notes"];
+
 pub(in crate::sim::directory) fn kind() -> Kind {
     Kind {
         set: "servicePrincipals".to_owned(),
         type_name: "servicePrincipal",
         properties: schema::compared(schema::SERVICE_PRINCIPAL),
         filterable: FILTERABLE,
-        advanced: &[],
+        advanced: ADVANCED,
         is_cast: false,
     }
 }
@@ -72,14 +76,20 @@ fn listed(call: &Call<'_>) -> Vec<Object> {
     directory
         .service_principals
         .iter()
-        .filter_map(|record| Some(render(directory, record.listed(call.now, lag)?)))
+        .filter_map(|record| {
+            let mut object = render(directory, record.listed(call.now, lag)?);
+            owners::expand(call, record, &mut object);
+            Some(object)
+        })
         .collect()
 }
 
 pub(super) fn get(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let place = find(call, Reader::Copy)?;
     let directory = &call.tenant().directory;
-    let object = render(directory, &directory.service_principals[place].properties);
+    let record = &directory.service_principals[place];
+    let mut object = render(directory, &record.properties);
+    owners::expand(call, record, &mut object);
     call.one(&kind(), object)
 }
 
@@ -117,6 +127,10 @@ pub(super) fn update(call: &mut Call<'_>) -> Result<Answer, Refusal> {
             Ok(Answer::done())
         }
         (Err(refusal), Some(app_id)) if refusal.status == 404 && call.may_create() => {
+            let application = call.tenant().directory.application(&app_id);
+            if !roles::may_upsert_principal(call.tenant(), &call.caller, application) {
+                return Err(denied());
+            }
             body.insert("appId".to_owned(), json!(app_id));
             let object = make(call, body)?;
             created(call, object)
@@ -165,7 +179,7 @@ pub(in crate::sim::directory) fn find(call: &Call<'_>, reader: Reader) -> Result
 }
 
 /// By role, or as the owner of it or of its application.
-fn may_manage(call: &Call<'_>, place: usize) -> Result<(), Refusal> {
+pub(in crate::sim::directory) fn may_manage(call: &Call<'_>, place: usize) -> Result<(), Refusal> {
     let tenant = call.tenant();
     let record = &tenant.directory.service_principals[place];
     let application = tenant.directory.application(record.text("appId"));

@@ -12,6 +12,7 @@ use crate::sim::Sim;
 use crate::sim::directory::service_principals;
 use crate::sim::directory::store::Record;
 use crate::sim::entra::TOOL_PUBLIC;
+use crate::sim::entra::assertion;
 use crate::sim::entra::built_in;
 use crate::sim::entra::resource::elements;
 use crate::sim::entra::resource::offer;
@@ -210,6 +211,34 @@ pub(super) fn ensure_principal(
     Some(id)
 }
 
+/// The client's application, wherever it is registered, and its service principal in the tenant.
+fn records<'a>(
+    sim: &'a Sim,
+    tenant: TenantId,
+    client: &Client,
+) -> impl Iterator<Item = &'a Record> {
+    let id = client.id.to_string();
+    let directory = sim.tenant(tenant).map(|tenant| &tenant.directory);
+    let own = directory.and_then(|directory| directory.application(&id));
+    let mut others = sim.tenants.iter();
+    let application = own.or_else(|| others.find_map(|tenant| tenant.directory.application(&id)));
+    let principal = directory.and_then(|directory| directory.service_principal_of(&id));
+    application.into_iter().chain(principal)
+}
+
+/// The client's certificates (DER) that are still good.
+pub(super) fn certificates(
+    sim: &Sim,
+    now: Timestamp,
+    tenant: TenantId,
+    client: &Client,
+) -> Vec<Vec<u8>> {
+    records(sim, tenant, client)
+        .filter_map(|record| record.properties.get("keyCredentials"))
+        .flat_map(|keys| assertion::good(keys, now))
+        .collect()
+}
+
 /// Whether a secret is one of the client's, and still good.
 pub(super) fn check_secret(
     sim: &Sim,
@@ -218,22 +247,12 @@ pub(super) fn check_secret(
     client: &Client,
     secret: &str,
 ) -> SecretCheck {
-    let text = client.id.to_string();
-    let own = sim
-        .tenant(tenant)
-        .and_then(|tenant| tenant.directory.application(&text));
-    let Some(record) = own.or_else(|| {
-        sim.tenants
-            .iter()
-            .find_map(|tenant| tenant.directory.application(&text))
-    }) else {
-        return SecretCheck::Wrong;
-    };
-    let Some((key, _)) = record
-        .secrets
-        .iter()
-        .find(|(_, one)| one.expose() == secret)
-    else {
+    let held = records(sim, tenant, client).find_map(|record| {
+        let mut secrets = record.secrets.iter();
+        let (key, _) = secrets.find(|(_, one)| one.expose() == secret)?;
+        Some((record, key))
+    });
+    let Some((record, key)) = held else {
         return SecretCheck::Wrong;
     };
     let held = record

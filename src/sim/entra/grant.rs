@@ -136,7 +136,7 @@ pub(super) fn grant_user(
                 user,
                 issued: now,
                 spa_since,
-                is_confidential: redemption.secret.is_some(),
+                is_confidential: redemption.has_proof(),
                 is_revoked: fault == TokenFault::DeadRefresh,
             },
         );

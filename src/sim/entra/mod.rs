@@ -6,6 +6,7 @@
 pub mod account;
 mod admin_consent;
 mod answer;
+mod assertion;
 mod authority;
 mod authorize;
 mod built_in;

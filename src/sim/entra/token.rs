@@ -17,6 +17,7 @@ use uuid::Uuid;
 use crate::domain::ids::TenantId;
 use crate::sim::Sim;
 use crate::sim::entra::account;
+use crate::sim::entra::assertion;
 use crate::sim::entra::authority::Authority;
 use crate::sim::entra::authorize;
 use crate::sim::entra::client;
@@ -53,6 +54,15 @@ pub(super) struct Redemption<'a> {
     pub(super) params: &'a Params,
     pub(super) origin: Option<&'a str>,
     pub(super) secret: Option<String>,
+    /// `client_assertion`.
+    pub(super) assertion: Option<&'a str>,
+}
+
+impl Redemption<'_> {
+    /// Whether the client brings something to prove itself with.
+    pub(super) fn has_proof(&self) -> bool {
+        self.secret.is_some() || self.assertion.is_some()
+    }
 }
 
 /// `POST …/token`.
@@ -75,6 +85,7 @@ pub(super) fn answer(
         params: &params,
         origin: header(request, "origin"),
         secret,
+        assertion: params.find("client_assertion"),
     };
     match grant.as_str() {
         "authorization_code" => by_code(sim, now, &redemption),
@@ -121,6 +132,9 @@ fn authenticate(
     tenant: TenantId,
 ) -> Result<bool, Refusal> {
     let id = redemption.client.id;
+    if let Some(assertion) = redemption.assertion {
+        return assertion::check(sim, now, tenant, redemption, assertion).map(|()| true);
+    }
     match &redemption.secret {
         None => Ok(false),
         Some(secret) => match client::check_secret(sim, now, tenant, &redemption.client, secret) {
@@ -159,7 +173,7 @@ fn by_code(sim: &mut Sim, now: Timestamp, redemption: &Redemption<'_>) -> Result
         _ => {}
     }
     match code.reply.platform {
-        Platform::Spa | Platform::Native if redemption.secret.is_some() => {
+        Platform::Spa | Platform::Native if redemption.has_proof() => {
             return Err(Refusal::public_client_with_secret());
         }
         Platform::Web if !authenticate(sim, now, redemption, code.tenant)? => {

@@ -3,9 +3,11 @@
 //! After the specifications of `Microsoft.Resources` (2022-12-01 subscriptions, 2024-03-01 providers), `Microsoft.Management`
 //! (2023-04-01) and `Microsoft.Authorization` (2022-04-01). Locks, policies and deny assignments stand in the way where a test puts one.
 
+mod groups;
 mod metadata;
 mod permissions;
 mod providers;
+mod roles;
 pub mod state;
 mod tenants;
 mod versions;
@@ -24,6 +26,7 @@ use crate::sim::Caller;
 use crate::sim::Sim;
 use crate::sim::answer::Answer;
 use crate::sim::answer::Refusal;
+use crate::sim::answer::bearer;
 use crate::sim::answer::respond;
 use crate::sim::answer::stamp;
 use crate::sim::directory::tenant::Tenant;
@@ -45,6 +48,7 @@ struct Call<'a> {
     /// Names in lower case.
     query: Vec<(String, String)>,
     path: String,
+    body: Option<Value>,
 }
 
 type Handler = for<'a, 'b> fn(&'a mut Call<'b>) -> Result<Answer, Refusal>;
@@ -71,10 +75,38 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     add(Method::POST, "subscriptions/{}/providers/{}/register", Family::Providers, providers::register);
     add(Method::POST, "subscriptions/{}/providers/{}/unregister", Family::Providers, providers::unregister);
     add(Method::GET, "providers", Family::Providers, providers::list_for_tenant);
-    add(Method::GET, "providers/Microsoft.Management/managementGroups", Family::Groups, tenants::management_groups);
-    add(Method::GET, "providers/Microsoft.Management/managementGroups/{}/subscriptions", Family::Groups, tenants::subscriptions_of_group);
+    add(Method::GET, "providers/Microsoft.Management/managementGroups", Family::Groups, groups::list);
+    add(Method::POST, "providers/Microsoft.Management/getEntities", Family::Groups, groups::entities);
+    add(Method::POST, "providers/Microsoft.Management/checkNameAvailability", Family::Groups, groups::check_name);
+    add(Method::GET, "providers/Microsoft.Management/managementGroups/{}", Family::Groups, groups::get);
+    add(Method::PUT, "providers/Microsoft.Management/managementGroups/{}", Family::Groups, groups::put);
+    add(Method::PATCH, "providers/Microsoft.Management/managementGroups/{}", Family::Groups, groups::patch);
+    add(Method::DELETE, "providers/Microsoft.Management/managementGroups/{}", Family::Groups, groups::delete);
+    add(Method::GET, "providers/Microsoft.Management/managementGroups/{}/descendants", Family::Groups, groups::descendants);
+    add(Method::GET, "providers/Microsoft.Management/managementGroups/{}/subscriptions", Family::Groups, groups::subscriptions);
+    add(Method::GET, "providers/Microsoft.Management/managementGroups/{}/subscriptions/{}", Family::Groups, groups::subscription);
+    add(Method::PUT, "providers/Microsoft.Management/managementGroups/{}/subscriptions/{}", Family::Groups, groups::add_subscription);
+    add(Method::DELETE, "providers/Microsoft.Management/managementGroups/{}/subscriptions/{}", Family::Groups, groups::remove_subscription);
     add(Method::POST, "providers/Microsoft.Management/managementGroups/{}/providers/{}/register", Family::Providers, providers::register_for_group);
     add(Method::GET, "providers/{}", Family::Providers, providers::get_for_tenant);
+    for (list, one) in [
+        ("subscriptions/{}/providers/Microsoft.Authorization/roleDefinitions", "subscriptions/{}/providers/Microsoft.Authorization/roleDefinitions/{}"),
+        ("providers/Microsoft.Management/managementGroups/{}/providers/Microsoft.Authorization/roleDefinitions", "providers/Microsoft.Management/managementGroups/{}/providers/Microsoft.Authorization/roleDefinitions/{}"),
+        ("providers/Microsoft.Authorization/roleDefinitions", "providers/Microsoft.Authorization/roleDefinitions/{}"),
+    ] {
+        add(Method::GET, list, Family::Permissions, roles::definitions);
+        add(Method::GET, one, Family::Permissions, roles::definition);
+    }
+    for (list, one) in [
+        ("subscriptions/{}/providers/Microsoft.Authorization/roleAssignments", "subscriptions/{}/providers/Microsoft.Authorization/roleAssignments/{}"),
+        ("providers/Microsoft.Management/managementGroups/{}/providers/Microsoft.Authorization/roleAssignments", "providers/Microsoft.Management/managementGroups/{}/providers/Microsoft.Authorization/roleAssignments/{}"),
+        ("providers/Microsoft.Authorization/roleAssignments", "providers/Microsoft.Authorization/roleAssignments/{}"),
+    ] {
+        add(Method::GET, list, Family::Permissions, roles::assignments);
+        add(Method::GET, one, Family::Permissions, roles::assignment);
+        add(Method::PUT, one, Family::Permissions, roles::assign);
+        add(Method::DELETE, one, Family::Permissions, roles::unassign);
+    }
     routes
 });
 
@@ -188,8 +220,22 @@ fn serve(
         keys,
         query,
         path: path.to_owned(),
+        body: read_body(request.body())?,
     };
     (route.handler)(&mut call)
+}
+
+fn read_body(bytes: &[u8]) -> Result<Option<Value>, Refusal> {
+    if bytes.is_empty() {
+        return Ok(None);
+    }
+    serde_json::from_slice(bytes).map(Some).map_err(|_| {
+        Refusal::new(
+            400,
+            "InvalidRequestContent",
+            "The request content was invalid and could not be deserialized.",
+        )
+    })
 }
 
 /// Reads the bearer token: who calls, and in which tenant.
@@ -215,10 +261,7 @@ fn admit(
             "Authentication failed. The 'Authorization' header is missing.".to_owned(),
         ));
     };
-    let token = header
-        .to_str()
-        .ok()
-        .and_then(|value| value.strip_prefix("Bearer "));
+    let token = header.to_str().ok().and_then(bearer);
     let Some(token) = token else {
         return Err(unauthorized(
             "AuthenticationFailedInvalidHeader",
@@ -226,7 +269,7 @@ fn admit(
                 .to_owned(),
         ));
     };
-    let caller = sim.caller(token.trim()).ok_or_else(|| {
+    let caller = sim.caller(token).ok_or_else(|| {
         unauthorized(
             "InvalidAuthenticationToken",
             "The access token is invalid.".to_owned(),

@@ -12,14 +12,18 @@ use crate::sim::answer::Answer;
 use crate::sim::answer::Refusal;
 use crate::sim::directory::tenant::Tenant;
 use crate::sim::subscriptions::Call;
+use crate::sim::subscriptions::state::Assigned;
 use crate::sim::subscriptions::state::AzureRole;
 use crate::sim::subscriptions::state::Subscription;
 
 impl AzureRole {
-    fn actions(self) -> &'static [&'static str] {
+    pub(in crate::sim::subscriptions) fn actions(self) -> &'static [&'static str] {
         match self {
             Self::Owner | Self::Contributor => &["*"],
             Self::Reader => &["*/read"],
+            Self::UserAccessAdministrator => {
+                &["*/read", "Microsoft.Authorization/*", "Microsoft.Support/*"]
+            }
             Self::ProviderRegistrar => &[
                 "Microsoft.Compute/register/action",
                 "Microsoft.KeyVault/register/action",
@@ -32,7 +36,7 @@ impl AzureRole {
         }
     }
 
-    fn not_actions(self) -> &'static [&'static str] {
+    pub(in crate::sim::subscriptions) fn not_actions(self) -> &'static [&'static str] {
         match self {
             Self::Contributor => &[
                 "Microsoft.Authorization/*/Delete",
@@ -44,7 +48,10 @@ impl AzureRole {
                 "Microsoft.Purview/consents/write",
                 "Microsoft.Purview/consents/delete",
             ],
-            Self::Owner | Self::Reader | Self::ProviderRegistrar => &[],
+            Self::Owner
+            | Self::Reader
+            | Self::UserAccessAdministrator
+            | Self::ProviderRegistrar => &[],
         }
     }
 
@@ -81,21 +88,26 @@ fn fits(pattern: &str, action: &str) -> bool {
 
 /// The roles among these assignments that are the caller's, directly or through a group.
 pub(in crate::sim::subscriptions) fn held(
-    assignments: &[(ObjectId, AzureRole)],
+    assignments: &[Assigned],
     tenant: &Tenant,
     caller: &Caller,
 ) -> Vec<AzureRole> {
     assignments
         .iter()
-        .filter(|(principal, _)| {
-            *principal == caller.oid
-                || tenant
-                    .groups
-                    .iter()
-                    .any(|group| group.id == *principal && group.members.contains(&caller.oid))
-        })
-        .map(|(_, role)| *role)
+        .filter(|assigned| reaches(assigned, tenant, caller.oid))
+        .map(|assigned| assigned.role)
         .collect()
+}
+
+/// Whether an assignment is somebody's, directly or through a group.
+pub(in crate::sim::subscriptions) fn reaches(
+    assigned: &Assigned,
+    tenant: &Tenant,
+    who: ObjectId,
+) -> bool {
+    let mut groups = tenant.groups.iter();
+    assigned.principal == who
+        || groups.any(|group| group.id == assigned.principal && group.members.contains(&who))
 }
 
 /// The caller's roles in a subscription, those of its management groups included.
@@ -105,10 +117,8 @@ pub(in crate::sim::subscriptions) fn roles_in(
     caller: &Caller,
 ) -> Vec<AzureRole> {
     let mut roles = held(&subscription.roles, tenant, caller);
-    for group in &tenant.azure.groups {
-        if group.subscriptions.contains(&subscription.id) {
-            roles.extend(held(&group.roles, tenant, caller));
-        }
+    for group in tenant.azure.groups_above(subscription.id) {
+        roles.extend(held(&group.roles, tenant, caller));
     }
     roles
 }

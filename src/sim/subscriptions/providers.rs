@@ -12,12 +12,13 @@ use crate::sim::subscriptions::permissions;
 use crate::sim::subscriptions::state::Registration;
 
 /// A provider: its namespace and one of its resource types.
-const PROVIDERS: [(&str, &str); 9] = [
+const PROVIDERS: [(&str, &str); 10] = [
     ("Microsoft.Authorization", "roleAssignments"),
     ("Microsoft.Compute", "virtualMachineScaleSets"),
     ("Microsoft.Insights", "components"),
     ("Microsoft.KeyVault", "vaults"),
     ("Microsoft.ManagedIdentity", "userAssignedIdentities"),
+    ("Microsoft.Management", "managementGroups"),
     ("Microsoft.Network", "publicIPAddresses"),
     ("Microsoft.Resources", "resourceGroups"),
     ("Microsoft.Storage", "storageAccounts"),

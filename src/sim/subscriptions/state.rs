@@ -7,6 +7,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde_json::Value;
 use serde_json::json;
+use uuid::Uuid;
 
 use crate::domain::ids::ObjectId;
 use crate::domain::ids::SubscriptionId;
@@ -33,8 +34,8 @@ pub(in crate::sim) struct Subscription {
     pub(in crate::sim) home: Option<TenantId>,
     /// What stands in the way of every write, or of every call.
     pub(in crate::sim) refusal: Option<AzureRefusal>,
-    /// Role assignments at this scope, to users or groups.
-    pub(in crate::sim) roles: Vec<(ObjectId, AzureRole)>,
+    /// Role assignments at this scope.
+    pub(in crate::sim) roles: Vec<Assigned>,
     /// By namespace in the spelling of the provider. Absent: not registered.
     pub(in crate::sim) providers: BTreeMap<String, Registration>,
 }
@@ -94,10 +95,32 @@ pub enum AzureRefusal {
 pub(in crate::sim) struct ManagementGroup {
     pub(in crate::sim) name: String,
     pub(in crate::sim) display_name: String,
+    /// The name of the group it is in; none for the tenant's root.
+    pub(in crate::sim) parent: Option<String>,
     pub(in crate::sim) subscriptions: Vec<SubscriptionId>,
-    pub(in crate::sim) roles: Vec<(ObjectId, AzureRole)>,
+    pub(in crate::sim) roles: Vec<Assigned>,
     /// Providers registered at this scope, which says nothing about its subscriptions.
     pub(in crate::sim) registered: BTreeSet<String>,
+}
+
+/// A role assignment: to a user, a group or a service principal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::sim) struct Assigned {
+    pub(in crate::sim) name: Uuid,
+    pub(in crate::sim) principal: ObjectId,
+    pub(in crate::sim) role: AzureRole,
+}
+
+impl Assigned {
+    /// An assignment that was always there; its name follows from what it says.
+    pub(in crate::sim) fn seeded(scope: Uuid, principal: ObjectId, role: AzureRole) -> Self {
+        let text = format!("{principal}{}", role.id());
+        Self {
+            name: Uuid::new_v5(&scope, text.as_bytes()),
+            principal,
+            role,
+        }
+    }
 }
 
 /// An Azure role.
@@ -106,6 +129,7 @@ pub(in crate::sim) enum AzureRole {
     Owner,
     Contributor,
     Reader,
+    UserAccessAdministrator,
     /// A custom role with the four `register/action`s and reading, nothing else.
     ProviderRegistrar,
 }
@@ -156,6 +180,38 @@ impl Azure {
             registering: Duration::from_secs(40),
             page: 50,
         }
+    }
+
+    /// The groups a subscription is in, from the nearest to the root.
+    pub(in crate::sim) fn groups_above(
+        &self,
+        subscription: SubscriptionId,
+    ) -> Vec<&ManagementGroup> {
+        let nearest = self
+            .groups
+            .iter()
+            .find(|group| group.subscriptions.contains(&subscription));
+        nearest.map_or_else(Vec::new, |group| self.chain(&group.name))
+    }
+
+    /// A group and those above it.
+    pub(in crate::sim) fn chain(&self, name: &str) -> Vec<&ManagementGroup> {
+        let mut chain: Vec<&ManagementGroup> = Vec::new();
+        let mut next = Some(name);
+        while let Some(name) = next {
+            let group = self
+                .groups
+                .iter()
+                .find(|group| group.name.eq_ignore_ascii_case(name));
+            // A ring is no chain.
+            let Some(group) = group.filter(|group| !chain.iter().any(|one| one.name == group.name))
+            else {
+                break;
+            };
+            chain.push(group);
+            next = group.parent.as_deref();
+        }
+        chain
     }
 
     /// For comparing runs: a provider on its way counts as arrived.

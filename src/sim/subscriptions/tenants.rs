@@ -1,4 +1,4 @@
-//! What a caller sees at the top: tenants, subscriptions, management groups.
+//! What a caller sees at the top: tenants and subscriptions.
 
 use serde_json::Value;
 use serde_json::json;
@@ -74,66 +74,4 @@ pub(super) fn subscription(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let place = call.subscription("Microsoft.Resources/subscriptions/read")?;
     let subscription = &call.tenant().azure.subscriptions[place];
     Ok(Answer::ok(render(call, subscription)))
-}
-
-pub(super) fn management_groups(call: &mut Call<'_>) -> Result<Answer, Refusal> {
-    let tenant = call.tenant();
-    let items: Vec<Value> = tenant
-        .azure
-        .groups
-        .iter()
-        .filter(|group| !permissions::held(&group.roles, tenant, &call.caller).is_empty())
-        .map(|group| {
-            json!({
-                "id": format!("/providers/Microsoft.Management/managementGroups/{}", group.name),
-                "type": "Microsoft.Management/managementGroups",
-                "name": group.name,
-                "properties": {
-                    "tenantId": tenant.id.to_string(),
-                    "displayName": group.display_name,
-                },
-            })
-        })
-        .collect();
-    // This service alone spells the link with an `@`.
-    Ok(Answer::ok(json!({ "value": items, "@nextLink": null })))
-}
-
-pub(super) fn subscriptions_of_group(call: &mut Call<'_>) -> Result<Answer, Refusal> {
-    let name = &call.keys[0];
-    let tenant = call.tenant();
-    let group = tenant.azure.groups.iter().find(|group| {
-        group.name.eq_ignore_ascii_case(name)
-            && !permissions::held(&group.roles, tenant, &call.caller).is_empty()
-    });
-    let Some(group) = group else {
-        return Err(call.forbidden(
-            "Microsoft.Management/managementGroups/subscriptions/read",
-            &format!("/providers/Microsoft.Management/managementGroups/{name}"),
-        ));
-    };
-    let scope = format!(
-        "/providers/Microsoft.Management/managementGroups/{}",
-        group.name
-    );
-    let items: Vec<Value> = tenant
-        .azure
-        .subscriptions
-        .iter()
-        .filter(|one| group.subscriptions.contains(&one.id))
-        .map(|one| {
-            json!({
-                "name": one.id.to_string(),
-                "id": format!("{scope}/subscriptions/{}", one.id),
-                "type": "Microsoft.Management/managementGroups/subscriptions",
-                "properties": {
-                    "displayName": one.display_name,
-                    "parent": { "id": scope },
-                    "state": "Active",
-                    "tenant": tenant.id.to_string(),
-                },
-            })
-        })
-        .collect();
-    Ok(Answer::ok(json!({ "value": items, "nextLink": null })))
 }

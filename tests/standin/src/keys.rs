@@ -11,6 +11,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cmg_entra_setup::sim::Signer;
 use serde_json::Value;
 use serde_json::json;
+use tokio_rustls::rustls::pki_types::CertificateDer;
+use webpki::EndEntityCert;
 
 /// One RSA key.
 pub(crate) struct Rs256 {
@@ -58,5 +60,22 @@ impl Signer for Rs256 {
             "n": URL_SAFE_NO_PAD.encode(public.modulus().big_endian_without_leading_zero()),
             "e": URL_SAFE_NO_PAD.encode(public.exponent().big_endian_without_leading_zero()),
         }])
+    }
+
+    fn verifies(
+        &self,
+        certificate: &[u8],
+        algorithm: &str,
+        signed: &[u8],
+        signature: &[u8],
+    ) -> bool {
+        let algorithm = match algorithm {
+            "RS256" => webpki::aws_lc_rs::RSA_PKCS1_2048_8192_SHA256,
+            "PS256" => webpki::aws_lc_rs::RSA_PSS_2048_8192_SHA256_LEGACY_KEY,
+            _ => return false,
+        };
+        let certificate = CertificateDer::from(certificate);
+        EndEntityCert::try_from(&certificate)
+            .is_ok_and(|it| it.verify_signature(algorithm, signed, signature).is_ok())
     }
 }

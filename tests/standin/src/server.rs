@@ -72,6 +72,16 @@ impl Signer for Shared {
     fn keys(&self) -> Value {
         self.0.keys()
     }
+
+    fn verifies(
+        &self,
+        certificate: &[u8],
+        algorithm: &str,
+        signed: &[u8],
+        signature: &[u8],
+    ) -> bool {
+        self.0.verifies(certificate, algorithm, signed, signature)
+    }
 }
 
 /// A whole body, or one that breaks off.

@@ -12,9 +12,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use aws_lc_rs::digest;
+use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::RSA_PKCS1_2048_8192_SHA256;
+use aws_lc_rs::signature::RSA_PKCS1_SHA256;
+use aws_lc_rs::signature::RSA_PSS_SHA256;
+use aws_lc_rs::signature::RsaEncoding;
+use aws_lc_rs::signature::RsaKeyPair;
 use aws_lc_rs::signature::RsaPublicKeyComponents;
 use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::HeaderMap;
 use http::Request;
@@ -451,6 +457,108 @@ fn a_secret_that_was_made_signs_a_program_in_and_never_a_page() {
     assert_eq!(claims["idtyp"], "app");
     ask(secret, Some(ORIGIN)).refused(9_002_326);
     ask("wrong", None).refused(7_000_215);
+}
+
+/// A certificate (DER) and its key.
+fn certificate() -> (Vec<u8>, RsaKeyPair) {
+    let key = rcgen::KeyPair::generate_rsa_for(&rcgen::PKCS_RSA_SHA256, rcgen::RsaKeySize::_2048);
+    let key = key.unwrap();
+    let made = rcgen::CertificateParams::new(vec!["peer.example".to_owned()]).unwrap();
+    let certificate = made.self_signed(&key).unwrap();
+    let key = RsaKeyPair::from_pkcs8(&key.serialize_der()).unwrap();
+    (certificate.der().to_vec(), key)
+}
+
+fn jws(header: &Value, claims: &Value, key: &RsaKeyPair) -> String {
+    let encode = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
+    let signed = format!("{}.{}", encode(header), encode(claims));
+    let algorithm: &'static dyn RsaEncoding = match header["alg"].as_str() {
+        Some("PS256") => &RSA_PSS_SHA256,
+        _ => &RSA_PKCS1_SHA256,
+    };
+    let mut signature = vec![0; key.public_modulus_len()];
+    key.sign(
+        algorithm,
+        &SystemRandom::new(),
+        signed.as_bytes(),
+        &mut signature,
+    )
+    .unwrap();
+    format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature))
+}
+
+#[test]
+fn a_certificate_of_its_app_signs_a_program_in() {
+    let test = Test::start();
+    let token = test.program_token();
+    let graph = "https://graph.microsoft.com/v1.0";
+    let (der, key) = certificate();
+    let body = json!({ "displayName": "Peer", "keyCredentials": [{
+        "type": "AsymmetricX509Cert", "usage": "Verify", "key": STANDARD.encode(&der),
+    }] });
+    let app = test.call("POST", &format!("{graph}/applications"), &token, Some(body));
+    let app_id = app.json()["appId"].as_str().unwrap().to_owned();
+    let principal = json!({ "appId": app_id });
+    let made = test.call(
+        "POST",
+        &format!("{graph}/servicePrincipals"),
+        &token,
+        Some(principal),
+    );
+    assert_eq!(made.status, 201, "{}", made.text);
+
+    let now = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .unwrap();
+    let now = i64::try_from(now.as_secs()).unwrap();
+    let endpoint = format!("{LOGIN}/oauth2/v2.0/token");
+    let thumbprint = URL_SAFE_NO_PAD.encode(digest::digest(&digest::SHA256, &der).as_ref());
+    let header =
+        |algorithm: &str| json!({ "typ": "JWT", "alg": algorithm, "x5t#S256": thumbprint });
+    let claims = json!({
+        "aud": endpoint, "iss": app_id, "sub": app_id, "jti": "one", "nbf": now, "exp": now + 600,
+    });
+    let ask = |assertion: &str| {
+        test.form(
+            &endpoint,
+            &[
+                ("client_id", app_id.as_str()),
+                ("grant_type", "client_credentials"),
+                (
+                    "client_assertion_type",
+                    "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+                ),
+                ("client_assertion", assertion),
+                ("scope", "https://graph.microsoft.com/.default"),
+            ],
+            None,
+        )
+    };
+    for algorithm in ["RS256", "PS256"] {
+        let answer = ask(&jws(&header(algorithm), &claims, &key));
+        assert_eq!(answer.status, 200, "{algorithm}: {}", answer.text);
+    }
+    let (_, other) = certificate();
+    ask(&jws(&header("PS256"), &claims, &other)).refused(700_027);
+    let unsigned = json!({ "typ": "JWT", "alg": "none" });
+    ask(&jws(&unsigned, &claims, &key)).refused(700_027);
+    let foreign = json!({ "typ": "JWT", "alg": "PS256", "x5t#S256": "x" });
+    ask(&jws(&foreign, &claims, &key)).refused(700_027);
+    for (name, value, code) in [
+        (
+            "aud",
+            json!("https://login.example/oauth2/v2.0/token"),
+            700_023,
+        ),
+        ("iss", json!(TOOL), 700_021),
+        ("exp", json!(now - 600), 700_024),
+        ("nbf", json!(now + 3600), 700_024),
+    ] {
+        let mut wrong = claims.clone();
+        wrong[name] = value;
+        ask(&jws(&header("PS256"), &wrong, &key)).refused(code);
+    }
+    ask("x").refused(50_027);
 }
 
 #[test]

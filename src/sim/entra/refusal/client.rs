@@ -129,4 +129,48 @@ impl Refusal {
             ),
         )
     }
+
+    pub(in crate::sim::entra) fn assertion_type() -> Self {
+        Self::unauthorized(
+            7_000_219,
+            "'client_assertion_type' is required and must be 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'.",
+        )
+    }
+
+    pub(in crate::sim::entra) fn assertion_broken() -> Self {
+        Self::unauthorized(50027, "JWT token is invalid or malformed.")
+    }
+
+    pub(in crate::sim::entra) fn assertion_of_other_client(client: &str) -> Self {
+        Self::unauthorized(
+            700_021,
+            format!(
+                "Client assertion application identifier doesn't match 'client_id' parameter. Review the documentation and retry with '{client}'."
+            ),
+        )
+    }
+
+    pub(in crate::sim::entra) fn assertion_audience() -> Self {
+        Self::unauthorized(
+            700_023,
+            "Client assertion audience claim does not match Realm issuer.",
+        )
+    }
+
+    pub(in crate::sim::entra) fn assertion_time() -> Self {
+        Self::unauthorized(
+            700_024,
+            "Client assertion is not within its valid time range.",
+        )
+    }
+
+    pub(in crate::sim::entra) fn assertion_signature(client: &str) -> Self {
+        Self::unauthorized(
+            700_027,
+            format!(
+                "The certificate with identifier used to sign the client assertion is not registered on application. Please visit \
+                 https://developer.microsoft.com/en-us/graph/graph-explorer and query for 'applications' to see the keys of '{client}'."
+            ),
+        )
+    }
 }
