@@ -318,7 +318,7 @@ pub(crate) mod tests {
     use crate::auth::id_token::tests::CLIENT;
     use crate::auth::id_token::tests::TENANT;
     use crate::auth::id_token::tests::token;
-    use crate::auth::refusal::Reason;
+    use crate::domain::entra::Reason;
     use crate::domain::words::Words;
     use crate::net::Failure;
     use crate::net::Oddity;

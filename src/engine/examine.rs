@@ -34,7 +34,7 @@ impl Reader<'_> {
             access_policies,
             deleted,
             graph_principal,
-            (providers, permissions),
+            (providers, arm_permissions, azure),
         ) = futures_util::join!(
             self.tenant(),
             self.part(existing.server, marks::server_key(&desired.server_name)),
@@ -65,8 +65,9 @@ impl Reader<'_> {
             },
             deleted: Known::Known(Vec::new()),
             graph_principal: graph_principal?.known().flatten().into(),
-            providers: providers?,
-            arm_permissions: permissions?,
+            providers,
+            arm_permissions,
+            azure,
         })
     }
 

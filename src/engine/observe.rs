@@ -1,7 +1,7 @@
 //! Reads what the tenant and the subscription hold now: every read that does not need another's answer goes out at once.
 //!
-//! A read that is refused or fails leaves `Unknown` behind. Only what makes every other answer worthless (signed out, a foreign
-//! host, stopped) ends the reading.
+//! A read that is refused or fails leaves `Unknown` behind. Only what makes every other answer of the directory worthless (signed out, a
+//! foreign host, stopped) ends the reading. Nothing that Azure answers does: it has a token of its own.
 
 use litemap::LiteMap;
 use serde::de::DeserializeOwned;
@@ -43,6 +43,9 @@ use crate::net::Call;
 use crate::net::Failure;
 use crate::net::Watch;
 use crate::world::Pending;
+
+/// State of each resource provider.
+type States = LiteMap<ProviderNamespace, Known<RegistrationState>>;
 
 /// Reads for one session.
 pub(in crate::engine) struct Reader<'a> {
@@ -91,16 +94,17 @@ pub async fn subscriptions(session: &Session, watch: &Watch) -> Result<Vec<Subsc
 /// Reads the state of each resource provider in a subscription, for choosing one.
 ///
 /// # Errors
-/// Only what makes reading pointless: signed out, stopped, a foreign host.
+/// Why no state could be read.
 pub async fn providers(
     session: &Session,
     subscription: SubscriptionId,
     watch: &Watch,
-) -> Result<LiteMap<ProviderNamespace, Known<RegistrationState>>, Problem> {
-    Reader { session, watch }
-        .providers(subscription)
-        .await
-        .map_err(|failure| arm::errors::problem(&failure))
+) -> Result<States, Problem> {
+    let (states, problem) = Reader { session, watch }.providers(subscription).await;
+    match problem {
+        Some(problem) if states.values().all(|state| *state == Known::Unknown) => Err(problem),
+        Some(_) | None => Ok(states),
+    }
 }
 
 /// Reads everything a plan is made from.
@@ -140,7 +144,7 @@ impl Reader<'_> {
             holder,
             deleted,
             graph_principal,
-            (providers, permissions),
+            (providers, arm_permissions, azure),
         ) = futures_util::join!(
             self.tenant(),
             self.application(&server_key),
@@ -193,8 +197,9 @@ impl Reader<'_> {
                 }
             }),
             graph_principal: graph_principal?.map_or_unknown(),
-            providers: providers?,
-            arm_permissions: permissions?,
+            providers,
+            arm_permissions,
+            azure,
             around: Around::default(),
         })
     }
@@ -316,15 +321,13 @@ impl Reader<'_> {
         })))
     }
 
+    /// The providers' states, what the account may do there, and why the states could not be read.
     pub(in crate::engine) async fn subscription(
         &self,
         desired: &Desired,
-    ) -> (
-        Result<LiteMap<ProviderNamespace, Known<RegistrationState>>, Failure>,
-        Result<Known<Vec<PermissionEntry>>, Failure>,
-    ) {
+    ) -> (States, Known<Vec<PermissionEntry>>, Option<Problem>) {
         let Some(subscription) = desired.subscription else {
-            return (Ok(LiteMap::new()), Ok(Known::Unknown));
+            return (States::new(), Known::Unknown, None);
         };
         let cloud = self.session.cloud();
         let permissions = self.session.call_pages(
@@ -332,40 +335,42 @@ impl Reader<'_> {
             arm::permissions(cloud, subscription),
             self.watch,
         );
-        let (states, permissions) = futures_util::join!(self.providers(subscription), permissions);
-        let permissions = read_or_unknown(permissions).map(|found| {
-            found.map(|values| {
-                values
-                    .into_iter()
-                    .filter_map(|value| serde_json::from_value::<arm::wire::Permission>(value).ok())
-                    .map(|it| PermissionEntry {
-                        actions: it.actions,
-                        not_actions: it.not_actions,
-                    })
-                    .collect()
-            })
+        let ((states, problem), permissions) =
+            futures_util::join!(self.providers(subscription), permissions);
+        let permissions = Known::from(permissions.ok()).map(|values| {
+            values
+                .into_iter()
+                .filter_map(|value| serde_json::from_value::<arm::wire::Permission>(value).ok())
+                .map(|it| PermissionEntry {
+                    actions: it.actions,
+                    not_actions: it.not_actions,
+                })
+                .collect()
         });
-        (states, permissions)
+        (states, permissions, problem)
     }
 
-    async fn providers(
-        &self,
-        subscription: SubscriptionId,
-    ) -> Result<LiteMap<ProviderNamespace, Known<RegistrationState>>, Failure> {
+    async fn providers(&self, subscription: SubscriptionId) -> (States, Option<Problem>) {
         let cloud = self.session.cloud();
         let [first, second, third, fourth] = ProviderNamespace::ALL.map(|namespace| async move {
             let call = arm::provider(cloud, subscription, namespace);
-            let found = read_or_unknown(self.session.call(Audience::Arm, call, self.watch).await)?;
-            let state = found.known().and_then(|reply| state_of(&reply.body));
-            Ok((namespace, Known::from(state)))
+            let answered = self.session.call(Audience::Arm, call, self.watch).await;
+            (namespace, answered)
         });
         let found = futures_util::join!(first, second, third, fourth);
-        let mut states = LiteMap::new();
-        for found in [found.0, found.1, found.2, found.3] {
-            let (namespace, state) = found?;
-            states.insert(namespace, state);
+        let mut states = States::new();
+        let mut problem = None;
+        for (namespace, answered) in [found.0, found.1, found.2, found.3] {
+            let state = match &answered {
+                Ok(reply) => state_of(&reply.body),
+                Err(failure) => {
+                    problem.get_or_insert_with(|| arm::errors::problem(failure));
+                    None
+                }
+            };
+            states.insert(namespace, state.into());
         }
-        Ok(states)
+        (states, problem)
     }
 
     /// One object; a refusal or an answer of another shape is `Unknown`.

@@ -9,6 +9,7 @@ use crate::domain::ids::ObjectId;
 use crate::domain::ids::SubscriptionId;
 use crate::domain::ids::TenantId;
 use crate::domain::known::Known;
+use crate::domain::problem::Problem;
 use crate::domain::roles::PermissionEntry;
 use crate::domain::roles::Role;
 use crate::engine::providers::RegistrationState;
@@ -74,6 +75,8 @@ pub struct Observed {
     pub providers: LiteMap<ProviderNamespace, Known<RegistrationState>>,
     /// What the account may do in the subscription.
     pub arm_permissions: Known<Vec<PermissionEntry>>,
+    /// Why the providers could not be read. What Azure refuses says nothing of the directory.
+    pub azure: Option<Problem>,
     /// Read for a pair that is there already only.
     pub around: Around,
 }

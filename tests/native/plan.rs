@@ -99,6 +99,7 @@ fn empty_tenant(desired: &Desired) -> Observed {
             .map(|it| (*it, Known::Known(RegistrationState::NotRegistered)))
             .collect(),
         arm_permissions: Known::Unknown,
+        azure: None,
         around: Default::default(),
     }
 }

@@ -175,6 +175,8 @@ pub enum Policy {
     MfaForArm,
     /// Conditional Access blocks: AADSTS53003.
     Blocked,
+    /// No token for Azure Resource Manager: the refusal with this AADSTS number.
+    NoArm(u32),
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ pub mod icon;
 pub mod link;
 pub mod markup;
 pub mod message;
+pub mod onward;
 pub mod picture;
 pub mod plan;
 pub mod registration;

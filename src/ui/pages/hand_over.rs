@@ -22,6 +22,7 @@ use crate::ui::components::markup::tag;
 use crate::ui::components::markup::text;
 use crate::ui::components::message::Tone;
 use crate::ui::components::message::message;
+use crate::ui::components::message::told;
 use crate::ui::components::value::button;
 use crate::ui::components::value::copy_label;
 use crate::ui::components::value::copyable;
@@ -84,6 +85,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
                         .map(|step| secrets::step(words, step)),
                 ),
             )
+            .maybe(azure(stage))
             .put(disable(words))
             .html(),
         tag("section")
@@ -110,6 +112,13 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
             )
             .html(),
     ])
+}
+
+/// Why the resource providers are left to do.
+fn azure(stage: &Stage) -> Option<Html> {
+    let mut failed = stage.run.as_ref()?.problems();
+    let (_, problem) = failed.find(|(id, _)| matches!(id, StepId::Provider(_)))?;
+    Some(told(stage.words, Tone::Warning, problem))
 }
 
 /// A pair that was there already: the site has it, and only the secret is new.

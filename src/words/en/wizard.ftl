@@ -103,6 +103,7 @@ subscription-someone-else = Leave the resource providers to someone else
 subscription-someone-else-detail = Nothing is done in Azure. The hand-over tells what is left to do.
 subscription-state = State: { $state }
 subscription-reading = Reading the subscriptions.
+subscription-go-on = The apps do not need it: leave the resource providers to someone else, and the hand-over tells what is left to do in Azure.
 subscription-none = This account sees no subscription in this tenant.
 subscription-not-listed = Chosen earlier, and not among those this account can see
 subscription-signed-out = Sign in to choose from your subscriptions, or go on and leave the resource providers to someone else.
