@@ -343,6 +343,7 @@ mod tests {
     use super::*;
 
     use futures_executor::block_on;
+    use serde_json::Value;
     use serde_json::json;
 
     use crate::auth::sign_in::tests::form;
@@ -354,6 +355,7 @@ mod tests {
     use crate::net::script::Script;
     use crate::net::script::answer;
     use crate::world::NoAnswer;
+    use crate::world::Request;
     use crate::world::Response;
 
     const APPS: &str = "https://graph.microsoft.com/v1.0/applications";
@@ -684,6 +686,86 @@ mod tests {
             script.advance(Duration::from_secs(4_000));
             script.then(move |request| granted(request, &claims));
             assert_eq!(post(&session), Err(needs(SignInReason::OtherAccount)));
+        }
+    }
+
+    /// A token answer with this in it, and without what is null.
+    fn changed(request: &Request, changes: &Value) -> Result<Response, NoAnswer> {
+        let mut reply = granted(request, &json!({"nonce": null})).unwrap();
+        let mut body: Value = serde_json::from_slice(reply.body()).unwrap();
+        for (name, value) in changes.as_object().unwrap() {
+            body[name] = value.clone();
+        }
+        let members = body.as_object_mut().unwrap();
+        members.retain(|_, value| !value.is_null());
+        *reply.body_mut() = body.to_string().into_bytes();
+        Ok(reply)
+    }
+
+    #[test]
+    fn a_renewal_need_not_say_again_who_it_is_for() {
+        // OpenID Connect Core 1.0, 12.2: a refresh answer "might not contain an id_token".
+        let script = Script::empty();
+        let session = signed_in(&script);
+        for newest in ["first", "second"] {
+            script.advance(Duration::from_secs(4_000));
+            script.then(move |request| {
+                changed(request, &json!({"id_token": null, "refresh_token": newest}))
+            });
+            script.then(|_| ok());
+            assert!(get(&session).is_ok());
+        }
+        assert_eq!(session.account().name, "ada@contoso.com");
+        let asked: Vec<_> = script.requests()[2..]
+            .iter()
+            .filter(|request| request.uri().path().ends_with("/token"))
+            .map(|request| form(request)["refresh_token"].clone())
+            .collect();
+        assert_eq!(asked, ["0++", "first"], "always the newest");
+    }
+
+    #[test]
+    fn what_a_renewal_leaves_out_or_says_otherwise_takes_no_refresh_token_away() {
+        for changes in [
+            json!({"refresh_token": null}),
+            json!({"refresh_token": ""}),
+            json!({"scope": null}),
+            json!({"scope": "https://graph.microsoft.com/User.Read"}),
+            json!({"expires_in": null}),
+        ] {
+            let script = Script::empty();
+            let session = signed_in(&script);
+            script.advance(Duration::from_secs(4_000));
+            let sent = changes.clone();
+            script.then(move |request| changed(request, &sent));
+            script.then(|_| ok());
+            assert!(get(&session).is_ok(), "{changes}");
+            script.advance(Duration::from_secs(4_000));
+            renewed(&script);
+            script.then(|_| ok());
+            assert!(get(&session).is_ok(), "{changes}");
+            let newest = if changes.get("refresh_token").is_some() {
+                "0++"
+            } else {
+                "0+++"
+            };
+            assert_eq!(form(&script.requests()[4])["refresh_token"], newest);
+        }
+    }
+
+    #[test]
+    fn a_renewal_that_says_somebody_else_is_refused_whole() {
+        for id_token in [json!("no.token"), json!(""), json!("a.b.c")] {
+            let script = Script::empty();
+            let session = signed_in(&script);
+            script.advance(Duration::from_secs(4_000));
+            let changes = json!({"id_token": id_token, "refresh_token": "somebody's"});
+            script.then(move |request| changed(request, &changes));
+            assert_eq!(post(&session), Err(needs(SignInReason::OtherAccount)));
+            renewed(&script);
+            script.then(|_| ok());
+            assert!(get(&session).is_ok());
+            assert_eq!(form(&script.requests()[3])["refresh_token"], "0++");
         }
     }
 

@@ -166,13 +166,13 @@ impl Session {
             nonce: None,
             now: None,
         };
-        // The access token is opaque to us, so the identity that comes with it is what says whose it is.
-        let identity = grant
-            .id_token
-            .as_ref()
-            .and_then(|token| id_token::read(token, &expected).ok());
-        if identity.is_none_or(|identity| identity.account.object_id != self.account().object_id) {
-            return Err(needs(SignInReason::OtherAccount));
+        // The access token is opaque to us: an identity that comes with it says whose it is. It need not come (OpenID Connect Core 1.0,
+        // 12.2); then it is still the person's whose refresh token was sent.
+        if let Some(token) = &grant.id_token {
+            let identity = id_token::read(token, &expected).ok();
+            if identity.is_none_or(|it| it.account.object_id != self.account().object_id) {
+                return Err(needs(SignInReason::OtherAccount));
+            }
         }
         if self.0.signed_out.get() {
             return Err(gone());
@@ -209,7 +209,7 @@ impl Session {
                 scopes,
             },
         );
-        if let Some(refresh) = grant.refresh {
+        if let Some(refresh) = grant.refresh.filter(|it| !it.expose().is_empty()) {
             self.0.refresh.replace(Some(refresh));
         }
     }

@@ -21,6 +21,7 @@ use cmg_entra_setup::net::Watch;
 use cmg_entra_setup::sim::Sim;
 use cmg_entra_setup::sim::entra::TOOL_PUBLIC;
 use cmg_entra_setup::sim::entra::modes::AnswerFault;
+use cmg_entra_setup::sim::entra::modes::IdTokenFault;
 use cmg_entra_setup::sim::entra::modes::Modes;
 use cmg_entra_setup::sim::entra::modes::Policy;
 use cmg_entra_setup::sim::entra::modes::TokenFault;
@@ -216,6 +217,26 @@ fn a_token_that_ends_is_renewed_for_a_day_and_not_longer() {
         (700_084, Reason::SessionOver)
     );
     assert!(session.ends() <= world.now());
+}
+
+#[test]
+fn a_renewal_without_an_identity_token_goes_on_as_the_same_person() {
+    let world = world(Modes::default());
+    let session = signed_in(&world, &wish()).unwrap();
+    world.with_sim(|sim| sim.entra_modes().id_token = IdTokenFault::Absent);
+    for _ in 0..3 {
+        world.advance(Duration::from_secs(2 * 3600));
+        assert_eq!(me(&world, &session), Ok(200));
+        assert!(subscriptions(&world, &session).is_ok());
+    }
+    world.with_sim(|sim| sim.entra_modes().id_token = IdTokenFault::OtherTenant);
+    world.advance(Duration::from_secs(2 * 3600));
+    assert_eq!(
+        me(&world, &session),
+        Err(Failure::SignInNeeded {
+            why: SignInReason::OtherAccount
+        })
+    );
 }
 
 #[test]
