@@ -329,6 +329,7 @@ fn with_claims(why: SignInReason, claims: String) -> SignInReason {
         }
         SignInReason::Expired
         | SignInReason::Claims(_)
+        | SignInReason::Portal(_)
         | SignInReason::OtherAccount
         | SignInReason::SignedOut => SignInReason::Claims(claims),
     }

@@ -5,6 +5,7 @@
 
 use crate::domain::entra::EntraRefusal;
 use crate::domain::entra::Reason;
+use crate::domain::lookalike::isolated;
 use crate::domain::words::Words;
 
 /// A failure as a person sees it.
@@ -59,6 +60,11 @@ pub enum Kind {
     },
     /// Entra gave no token for the service. The request was not carried out.
     EntraRefused(Box<EntraRefusal>),
+    /// The page around this one gave no token for the service. The request was not carried out.
+    PortalRefused {
+        /// Its code, if it has one.
+        code: Option<String>,
+    },
     /// The sign-in does not carry a permission this request needs.
     ScopeMissing {
         /// The permission's name.
@@ -133,6 +139,7 @@ impl Problem {
             | Kind::UnexpectedAnswer
             | Kind::Cancelled
             | Kind::SignInNeeded { .. }
+            | Kind::PortalRefused { .. }
             | Kind::ScopeMissing { .. }
             | Kind::RoleMissing
             | Kind::RegisterForbidden
@@ -167,7 +174,7 @@ impl Problem {
         }
         matches!(
             self.kind,
-            Kind::SignInNeeded { .. } | Kind::ScopeMissing { .. }
+            Kind::SignInNeeded { .. } | Kind::PortalRefused { .. } | Kind::ScopeMissing { .. }
         )
     }
 
@@ -207,6 +214,7 @@ impl Problem {
             Kind::Cancelled => words.problem_cancelled(),
             Kind::SignInNeeded { .. } => words.problem_sign_in_needed(),
             Kind::EntraRefused(refusal) => refusal.reason.title(words),
+            Kind::PortalRefused { .. } => words.sign_in_portal_refused_title(),
             Kind::ScopeMissing { .. } => words.problem_scope_missing(),
             Kind::RoleMissing => words.problem_role_missing(),
             Kind::UriNotVerified => words.problem_uri_not_verified(),
@@ -239,6 +247,13 @@ impl Problem {
             Kind::EntraRefused(refusal) => {
                 let reason = refusal.reason;
                 return format!("{} {}", reason.sentence(words), reason.mend(words));
+            }
+            Kind::PortalRefused { code } => {
+                let mend = words.sign_in_portal_refused_mend();
+                return match code {
+                    Some(code) => format!("{} {mend}", words.sign_in_portal_code(isolated(code))),
+                    None => format!("{} {mend}", words.sign_in_portal_refused()),
+                };
             }
             Kind::ForeignHost { host } => return words.problem_foreign_host_mend(host),
             Kind::Throttled {

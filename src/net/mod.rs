@@ -265,6 +265,8 @@ pub enum SignInReason {
     Claims(String),
     /// Entra refused the token, in its own words.
     Refused(Box<EntraRefusal>),
+    /// The page around this one gave no token, with its code if it has one.
+    Portal(Option<String>),
     /// The token belongs to another tenant or another person than the session.
     OtherAccount,
     /// Signed out here or in another tab.

@@ -25,6 +25,9 @@ pub fn of(failure: &Failure) -> Problem {
             why: SignInReason::Refused(refusal),
         } => Kind::EntraRefused(refusal.clone()),
         Failure::SignInNeeded {
+            why: SignInReason::Portal(code),
+        } => Kind::PortalRefused { code: code.clone() },
+        Failure::SignInNeeded {
             why: SignInReason::Claims(claims),
         } => Kind::SignInNeeded {
             claims: Some(claims.clone()),

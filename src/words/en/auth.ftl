@@ -6,7 +6,7 @@ entra-declined-mend = Sign in again and agree, or use an account that may.
 
 entra-consent-title = An administrator has to agree first
 entra-consent = This site has not been given all permissions it asks for in this tenant.
-entra-consent-mend = Send the consent link to an Application Administrator, Cloud Application Administrator or Global Administrator, then sign in again.
+entra-consent-mend = Send the consent link to an administrator who may consent: Cloud Application Administrator, Application Administrator, AI Administrator, Privileged Role Administrator or Global Administrator. Then sign in again.
 
 entra-stronger-title = Microsoft wants one more step
 entra-stronger = The account has to prove itself once more, for example with multifactor authentication.
