@@ -14,7 +14,6 @@ use crate::ui::components::message::told;
 use crate::ui::components::value::button;
 use crate::ui::msg::Msg;
 use crate::ui::place::Place;
-use crate::ui::place::Step;
 
 /// Where it goes on after a reading that failed. Reading again comes first only where that may help.
 pub fn after(words: Words, send: &Callback<Msg>, problem: &Problem, again: Msg) -> Html {
@@ -30,16 +29,21 @@ pub fn after(words: Words, send: &Callback<Msg>, problem: &Problem, again: Msg) 
         .html()
 }
 
-/// What may help comes first: a sign-in where one is asked for, and never what has just been refused for a reason of its own.
-pub fn after_review(words: Words, send: &Callback<Msg>, failed: &Problem) -> Html {
+/// The same for a page that is nothing without the reading: what may help comes first. `back` is where other answers can be given.
+pub fn or_back(
+    words: Words,
+    send: &Callback<Msg>,
+    failed: &Problem,
+    again: (Place, &'static str),
+    back: (Place, &'static str),
+) -> Html {
     let refused = matches!(failed.kind, Kind::EntraRefused(_)) && !failed.is_pause();
-    let again = (Msg::WentTo(Place::Review), words.review_again());
+    let again = (Msg::WentTo(again.0), again.1);
     let sign_in = (Msg::SignInAsked, words.azure_service_sign_in_again());
-    let steps = Place::Step(Step::AzureService);
     let ways = match (failed.asks_for_sign_in(), refused) {
-        (true, _) => vec![sign_in, again],
-        (false, true) => vec![(Msg::WentTo(steps), words.run_back_to_steps()), again],
-        (false, false) => vec![again, sign_in],
+        (true, _) => [sign_in, again],
+        (false, true) => [(Msg::WentTo(back.0), back.1), again],
+        (false, false) => [again, sign_in],
     };
     tag("p")
         .class("row")

@@ -31,6 +31,7 @@ use crate::ui::components::message::busy;
 use crate::ui::components::message::message;
 use crate::ui::components::message::problem;
 use crate::ui::components::message::told;
+use crate::ui::components::onward;
 use crate::ui::components::repair::repair_box;
 use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
@@ -68,21 +69,13 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
             .html(),
         Some(Reading::Failed(failed)) => several(vec![
             problem(words, failed),
-            tag("p")
-                .class("row")
-                .put(button(
-                    send,
-                    Msg::WentTo(Place::Report),
-                    "primary",
-                    text(words.report_again()),
-                ))
-                .put(button(
-                    send,
-                    Msg::SignInAsked,
-                    "",
-                    text(words.azure_service_sign_in_again()),
-                ))
-                .html(),
+            onward::or_back(
+                words,
+                send,
+                failed,
+                (Place::Report, words.report_again()),
+                (Place::CheckPair, words.report_other_pair()),
+            ),
         ]),
         Some(Reading::Done(checkup)) => ready(stage, send, &checkup.report),
     };

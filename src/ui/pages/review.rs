@@ -67,7 +67,13 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
         Review::Failed(failed) => several(vec![
             tag("h2").say(words.review_failed()).html(),
             problem(words, failed),
-            onward::after_review(words, send, failed),
+            onward::or_back(
+                words,
+                send,
+                failed,
+                (Place::Review, words.review_again()),
+                (Place::Step(Step::AzureService), words.run_back_to_steps()),
+            ),
         ]),
         Review::Ready(sheet) => ready(stage, send, sheet),
     };
