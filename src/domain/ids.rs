@@ -133,7 +133,7 @@ pub const USER_READ: PermissionId =
 /// Delegated permission `Directory.Read.All` of Microsoft Graph: of no use without a signed-in user.
 pub const DIRECTORY_READ_ALL_DELEGATED: PermissionId =
     PermissionId(Uuid::from_u128(0x06da0dbc_49e2_44d2_8312_53f166ab848a));
-/// Azure Resource Manager's application ID ("Windows Azure Service Management API" until 2026).
+/// Azure Resource Manager's application ID (earlier "Windows Azure Service Management API"; Microsoft's public list, 2026-08-20).
 pub const ARM: AppId = AppId(Uuid::from_u128(0x797f4846_ba00_4fd7_ba43_dac1f8f63013));
 /// Azure AD Graph, retired: nothing answers under it any more.
 pub const AZURE_AD_GRAPH: AppId = AppId(Uuid::from_u128(0x00000002_0000_0000_c000_000000000000));

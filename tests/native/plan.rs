@@ -93,13 +93,13 @@ fn empty_tenant(desired: &Desired) -> Observed {
         uri_holder: Known::Known(None),
         deleted: Known::Known(Vec::new()),
         graph_principal: Known::Known(ObjectId::new(id(100))),
+        azure: None,
         providers: desired
             .providers()
             .iter()
             .map(|it| (*it, Known::Known(RegistrationState::NotRegistered)))
             .collect(),
         arm_permissions: Known::Unknown,
-        azure: None,
         around: Default::default(),
     }
 }

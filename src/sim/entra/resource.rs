@@ -14,7 +14,7 @@ use crate::sim::entra::refusal::Refusal;
 
 /// Microsoft Graph.
 pub(super) const GRAPH: AppId = ids::GRAPH;
-/// Azure Resource Manager ("Windows Azure Service Management API" until 2026).
+/// Azure Resource Manager.
 pub(super) const ARM: AppId = AppId::new(Uuid::from_u128(0x797f4846_ba00_4fd7_ba43_dac1f8f63013));
 
 /// An API of a tenant.

@@ -77,6 +77,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
         tag("section")
             .class("card")
             .with(tag("h2").say(words.hand_over_steps()))
+            .maybe(azure(stage))
             .with(
                 tag("ol").class("numbered").all(
                     &mut handoff
@@ -85,7 +86,6 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
                         .map(|step| secrets::step(words, step)),
                 ),
             )
-            .maybe(azure(stage))
             .put(disable(words))
             .html(),
         tag("section")
