@@ -21,6 +21,7 @@ pub mod domain {
     pub mod marks;
     pub mod roles;
 
+    pub mod entra;
     pub mod problem;
     pub mod secret;
 }

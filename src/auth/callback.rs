@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::auth::refusal::EntraRefusal;
+use crate::domain::entra::EntraRefusal;
 use crate::domain::secret::Secret;
 
 /// Entra's answers are some hundred characters; long ones are attacks or accidents.
@@ -141,7 +141,7 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use crate::auth::refusal::Reason;
+    use crate::domain::entra::Reason;
 
     #[test]
     fn an_answer_of_entras_is_read() {

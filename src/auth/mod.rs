@@ -8,7 +8,6 @@ pub mod error;
 pub mod id_token;
 pub mod pkce;
 pub mod portal;
-pub mod refusal;
 mod renewal;
 pub mod scopes;
 pub mod sign_in;
@@ -185,10 +184,8 @@ impl Session {
             Some(claims) => self.renew(audience, Some(claims), watch).await,
             None => self.renew_together(audience, watch).await,
         };
-        renewed.map_err(|failure| match (&claims, failure) {
-            (Some(claims), Failure::SignInNeeded { .. }) => {
-                needs(SignInReason::Claims(claims.clone()))
-            }
+        renewed.map_err(|failure| match (claims, failure) {
+            (Some(claims), Failure::SignInNeeded { why }) => needs(with_claims(why, claims)),
             (_, failure) => failure,
         })?;
         let pass = self.pass(audience, watch).await?;
@@ -323,6 +320,21 @@ impl fmt::Debug for Session {
     }
 }
 
+/// The same reason, for a sign-in that brings what the service has asked for.
+fn with_claims(why: SignInReason, claims: String) -> SignInReason {
+    match why {
+        SignInReason::Refused(mut refusal) => {
+            refusal.claims = Some(claims);
+            SignInReason::Refused(refusal)
+        }
+        SignInReason::Expired
+        | SignInReason::Claims(_)
+        | SignInReason::Portal(_)
+        | SignInReason::OtherAccount
+        | SignInReason::SignedOut => SignInReason::Claims(claims),
+    }
+}
+
 fn needs(why: SignInReason) -> Failure {
     Failure::SignInNeeded { why }
 }
@@ -332,15 +344,19 @@ mod tests {
     use super::*;
 
     use futures_executor::block_on;
+    use serde_json::Value;
     use serde_json::json;
 
     use crate::auth::sign_in::tests::form;
     use crate::auth::sign_in::tests::granted;
     use crate::auth::sign_in::tests::signed_in;
+    use crate::domain::entra::EntraRefusal;
+    use crate::domain::entra::Reason;
     use crate::net::Body;
     use crate::net::script::Script;
     use crate::net::script::answer;
     use crate::world::NoAnswer;
+    use crate::world::Request;
     use crate::world::Response;
 
     const APPS: &str = "https://graph.microsoft.com/v1.0/applications";
@@ -455,7 +471,7 @@ mod tests {
         script.advance(Duration::from_secs(4_000));
         script.then(|_| answer(400, &[], json!({"error": "invalid_grant"})));
         let (first, second) = block_on(futures_util::future::join(call(), call()));
-        assert_eq!(first, Err(needs(SignInReason::Expired)));
+        assert_eq!(refused(first.clone()).reason, Reason::SessionOver);
         assert_eq!(first, second);
     }
 
@@ -552,54 +568,110 @@ mod tests {
                 json!({"error": "interaction_required", "error_codes": [50076]}),
             )
         });
+        let refusal = refused(post(&session));
         assert_eq!(
-            post(&session),
-            Err(needs(SignInReason::Claims(r#"{"a":1}"#.to_owned())))
+            (refusal.reason, refusal.claims.as_deref()),
+            (Reason::StrongerSignIn, Some(r#"{"a":1}"#)),
+            "what the service has asked for, and what Entra has said of it"
         );
+    }
+
+    /// What Entra said.
+    #[track_caller]
+    fn refused(outcome: Result<Reply, Failure>) -> EntraRefusal {
+        match outcome {
+            Err(Failure::SignInNeeded {
+                why: SignInReason::Refused(refusal),
+            }) => *refusal,
+            other => panic!("not a refusal of Entra's: {other:?}"),
+        }
     }
 
     #[test]
     fn every_end_of_a_session_has_its_reason() {
-        for (body, why) in [
+        // As Entra answers: with 53003 come claims, which name the policy and open nothing.
+        let claims = r#"{"access_token":{"capolids":{"essential":true,"values":["p"]}}}"#;
+        for (error, code, claims, reason) in [
+            ("invalid_grant", 700_084, None, Reason::SessionOver),
+            ("invalid_grant", 50076, None, Reason::StrongerSignIn),
             (
-                json!({"error": "invalid_grant", "error_codes": [700_084]}),
-                SignInReason::Expired,
+                "interaction_required",
+                50076,
+                Some(claims),
+                Reason::StrongerSignIn,
             ),
-            (json!({"error": "invalid_grant"}), SignInReason::Expired),
-            (
-                json!({"error": "invalid_grant", "error_codes": [50076]}),
-                SignInReason::Refused(50076),
-            ),
-            (
-                json!({"error": "interaction_required", "error_codes": [50076], "claims": "{}"}),
-                SignInReason::Claims("{}".to_owned()),
-            ),
-            (
-                json!({"error": "access_denied", "error_codes": [53003]}),
-                SignInReason::Refused(53003),
-            ),
-            (
-                json!({"error": "invalid_grant", "error_codes": [65001]}),
-                SignInReason::MissingScopes(
-                    [
-                        "User.Read",
-                        "Organization.Read.All",
-                        "Application.ReadWrite.All",
-                        "DelegatedPermissionGrant.ReadWrite.All",
-                        "Policy.Read.All",
-                        "AppRoleAssignment.ReadWrite.All",
-                    ]
-                    .map(str::to_owned)
-                    .to_vec(),
-                ),
-            ),
+            ("access_denied", 53003, Some(claims), Reason::Blocked),
+            ("access_denied", 530_084, None, Reason::Blocked),
+            ("invalid_resource", 500_011, None, Reason::ServiceMissing),
+            ("invalid_grant", 65001, None, Reason::ConsentNeeded),
+            ("invalid_grant", 123_456, None, Reason::Other),
         ] {
             let script = Script::empty();
             let session = signed_in(&script);
             script.advance(Duration::from_secs(4_000));
+            let text = format!("AADSTS{code}: Microsoft's words.\r\nTrace ID: t");
+            let body = json!({
+                "error": error, "error_codes": [code], "error_description": text, "correlation_id": "c-1", "claims": claims,
+            });
             script.then(move |_| answer(400, &[], body));
-            assert_eq!(post(&session), Err(needs(why)));
+            let refusal = refused(post(&session));
+            assert_eq!((refusal.code, refusal.reason), (code, reason));
+            assert_eq!(refusal.description, text);
+            assert_eq!(refusal.correlation_id.as_deref(), Some("c-1"));
+            assert_eq!(refusal.claims.as_deref(), claims);
         }
+        let script = Script::empty();
+        let session = signed_in(&script);
+        script.advance(Duration::from_secs(4_000));
+        script.then(|_| answer(400, &[], json!({"error": "invalid_grant"})));
+        assert_eq!(refused(post(&session)).reason, Reason::SessionOver);
+    }
+
+    #[test]
+    fn what_is_refused_for_azure_says_nothing_of_graph() {
+        let script = Script::empty();
+        let session = signed_in(&script);
+        // Graph's token is good for longer than Azure's here.
+        script.advance(Duration::from_secs(3_301));
+        renewed(&script);
+        script.then(|_| ok());
+        assert!(get(&session).is_ok());
+        script.then(|_| {
+            answer(
+                400,
+                &[],
+                json!({"error": "access_denied", "error_codes": [53003]}),
+            )
+        });
+        let azure = || {
+            Call::get(
+                "https://management.azure.com/subscriptions?api-version=2022-12-01".to_owned(),
+            )
+        };
+        let outcome = block_on(session.call(Audience::Arm, azure(), &Watch::quiet()));
+        assert_eq!(refused(outcome).reason, Reason::Blocked);
+        script.then(|_| ok());
+        assert!(get(&session).is_ok());
+    }
+
+    #[test]
+    fn a_busy_sign_in_is_told_as_such_and_a_good_token_used_meanwhile() {
+        let busy = || {
+            answer(
+                400,
+                &[],
+                json!({"error": "temporarily_unavailable", "error_codes": [90033]}),
+            )
+        };
+        let script = Script::empty();
+        let session = signed_in(&script);
+        script.advance(Duration::from_secs(3_301));
+        script.then(move |_| busy());
+        script.then(|_| ok());
+        assert!(get(&session).is_ok());
+        script.advance(Duration::from_secs(300));
+        script.then(move |_| busy());
+        assert_eq!(refused(post(&session)).reason, Reason::Busy);
     }
 
     #[test]
@@ -615,6 +687,86 @@ mod tests {
             script.advance(Duration::from_secs(4_000));
             script.then(move |request| granted(request, &claims));
             assert_eq!(post(&session), Err(needs(SignInReason::OtherAccount)));
+        }
+    }
+
+    /// A token answer with this in it, and without what is null.
+    fn changed(request: &Request, changes: &Value) -> Result<Response, NoAnswer> {
+        let mut reply = granted(request, &json!({"nonce": null})).unwrap();
+        let mut body: Value = serde_json::from_slice(reply.body()).unwrap();
+        for (name, value) in changes.as_object().unwrap() {
+            body[name] = value.clone();
+        }
+        let members = body.as_object_mut().unwrap();
+        members.retain(|_, value| !value.is_null());
+        *reply.body_mut() = body.to_string().into_bytes();
+        Ok(reply)
+    }
+
+    #[test]
+    fn a_renewal_need_not_say_again_who_it_is_for() {
+        // OpenID Connect Core 1.0, 12.2: a refresh answer "might not contain an id_token".
+        let script = Script::empty();
+        let session = signed_in(&script);
+        for newest in ["first", "second"] {
+            script.advance(Duration::from_secs(4_000));
+            script.then(move |request| {
+                changed(request, &json!({"id_token": null, "refresh_token": newest}))
+            });
+            script.then(|_| ok());
+            assert!(get(&session).is_ok());
+        }
+        assert_eq!(session.account().name, "ada@contoso.com");
+        let asked: Vec<_> = script.requests()[2..]
+            .iter()
+            .filter(|request| request.uri().path().ends_with("/token"))
+            .map(|request| form(request)["refresh_token"].clone())
+            .collect();
+        assert_eq!(asked, ["0++", "first"], "always the newest");
+    }
+
+    #[test]
+    fn what_a_renewal_leaves_out_or_says_otherwise_takes_no_refresh_token_away() {
+        for changes in [
+            json!({"refresh_token": null}),
+            json!({"refresh_token": ""}),
+            json!({"scope": null}),
+            json!({"scope": "https://graph.microsoft.com/User.Read"}),
+            json!({"expires_in": null}),
+        ] {
+            let script = Script::empty();
+            let session = signed_in(&script);
+            script.advance(Duration::from_secs(4_000));
+            let sent = changes.clone();
+            script.then(move |request| changed(request, &sent));
+            script.then(|_| ok());
+            assert!(get(&session).is_ok(), "{changes}");
+            script.advance(Duration::from_secs(4_000));
+            renewed(&script);
+            script.then(|_| ok());
+            assert!(get(&session).is_ok(), "{changes}");
+            let newest = if changes.get("refresh_token").is_some() {
+                "0++"
+            } else {
+                "0+++"
+            };
+            assert_eq!(form(&script.requests()[4])["refresh_token"], newest);
+        }
+    }
+
+    #[test]
+    fn a_renewal_that_says_somebody_else_is_refused_whole() {
+        for id_token in [json!("no.token"), json!(""), json!("a.b.c")] {
+            let script = Script::empty();
+            let session = signed_in(&script);
+            script.advance(Duration::from_secs(4_000));
+            let changes = json!({"id_token": id_token, "refresh_token": "somebody's"});
+            script.then(move |request| changed(request, &changes));
+            assert_eq!(post(&session), Err(needs(SignInReason::OtherAccount)));
+            renewed(&script);
+            script.then(|_| ok());
+            assert!(get(&session).is_ok());
+            assert_eq!(form(&script.requests()[3])["refresh_token"], "0++");
         }
     }
 

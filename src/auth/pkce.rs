@@ -39,9 +39,8 @@ use serde::Deserializer;
 use serde::Serialize;
 use zeroize::Zeroizing;
 
-use crate::auth::refusal::EntraRefusal;
-use crate::auth::refusal::Reason;
 use crate::domain::cloud::Cloud;
+use crate::domain::entra::EntraRefusal;
 use crate::domain::ids::AppId;
 use crate::domain::json::Object;
 use crate::domain::secret::Secret;
@@ -400,8 +399,7 @@ impl From<Refused> for EntraRefusal {
     fn from(refused: Refused) -> Self {
         let mut refusal = Self::new(&refused.error, &refused.error_description);
         if let Some(code) = refused.error_codes.first() {
-            refusal.code = *code;
-            refusal.reason = Reason::of(*code, &refused.error);
+            refusal = refusal.numbered(*code);
         }
         refusal.trace_id = refused.trace_id.or(refusal.trace_id);
         refusal.correlation_id = refused.correlation_id.or(refusal.correlation_id);

@@ -153,6 +153,7 @@ pub(super) async fn renew(
     let given = given.map_err(|fault| match (claims, fault) {
         (Some(claims), _) => needs(SignInReason::Claims(claims.to_owned())),
         (None, PortalFault::TimedOut) => Failure::NotSent,
+        (None, PortalFault::Refused(code)) => needs(SignInReason::Portal(code)),
         (None, _) => needs(SignInReason::Expired),
     })?;
     let other = || needs(SignInReason::OtherAccount);
@@ -251,6 +252,7 @@ mod tests {
     use crate::auth::id_token::tests::PERSON;
     use crate::auth::id_token::tests::TENANT;
     use crate::domain::secret::Secret;
+    use crate::domain::words::Words;
     use crate::net::Body;
     use crate::net::script::Script;
     use crate::net::script::answer;
@@ -558,8 +560,11 @@ mod tests {
         script
             .tokens
             .borrow_mut()
-            .push_back(Err(NotGiven::Refused(None)));
-        assert_eq!(post(&session), Err(needs(SignInReason::Expired)));
+            .push_back(Err(NotGiven::Refused(Some("not_now".to_owned()))));
+        let refused = needs(SignInReason::Portal(Some("not_now".to_owned())));
+        let problem = crate::net::problem::of(&refused);
+        assert_eq!(post(&session), Err(refused));
+        assert!(problem.mend(Words::En).contains("not_now"), "{problem:?}");
     }
 
     #[test]

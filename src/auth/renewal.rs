@@ -17,9 +17,8 @@ use crate::auth::pkce::Endpoint;
 use crate::auth::pkce::Grant;
 use crate::auth::pkce::TokenFault;
 use crate::auth::portal;
-use crate::auth::refusal::EntraRefusal;
-use crate::auth::refusal::Reason;
 use crate::auth::sign_in;
+use crate::domain::entra::Reason;
 use crate::domain::secret::Secret;
 use crate::net::Failure;
 use crate::net::Pass;
@@ -68,7 +67,7 @@ impl Session {
             Some((left, _)) => {
                 let renewed = self.renew_together(audience, watch).await;
                 // Sign-in is out of reach for the moment, but this token still works.
-                let usable = !left.is_zero() && renewed == Err(Failure::NotSent);
+                let usable = !left.is_zero() && renewed.as_ref().is_err_and(is_passing);
                 if !usable {
                     renewed?;
                 }
@@ -159,7 +158,7 @@ impl Session {
             watch,
         )
         .await
-        .map_err(|fault| self.not_renewed(audience, fault))?;
+        .map_err(not_renewed)?;
         let expected = Expected {
             cloud: app.cloud,
             client_id: *client_id,
@@ -167,65 +166,19 @@ impl Session {
             nonce: None,
             now: None,
         };
-        // The access token is opaque to us, so the identity that comes with it is what says whose it is.
-        let identity = grant
-            .id_token
-            .as_ref()
-            .and_then(|token| id_token::read(token, &expected).ok());
-        if identity.is_none_or(|identity| identity.account.object_id != self.account().object_id) {
-            return Err(needs(SignInReason::OtherAccount));
+        // The access token is opaque to us: an identity that comes with it says whose it is. It need not come (OpenID Connect Core 1.0,
+        // 12.2); then it is still the person's whose refresh token was sent.
+        if let Some(token) = &grant.id_token {
+            let identity = id_token::read(token, &expected).ok();
+            if identity.is_none_or(|it| it.account.object_id != self.account().object_id) {
+                return Err(needs(SignInReason::OtherAccount));
+            }
         }
         if self.0.signed_out.get() {
             return Err(gone());
         }
         self.keep(audience, grant);
         Ok(())
-    }
-
-    fn not_renewed(&self, audience: Audience, fault: TokenFault) -> Failure {
-        match fault {
-            TokenFault::Refused(refusal) => self.refused(audience, &refusal),
-            TokenFault::Net(Failure::Throttled { wait }) => Failure::Throttled { wait },
-            TokenFault::Net(Failure::Cancelled) => Failure::Cancelled,
-            // A doubt about the token is no doubt about the call: that has not been sent.
-            TokenFault::Net(_) | TokenFault::BadRequest => Failure::NotSent,
-        }
-    }
-
-    fn refused(&self, audience: Audience, refusal: &EntraRefusal) -> Failure {
-        if let Some(claims) = &refusal.claims {
-            return needs(SignInReason::Claims(claims.clone()));
-        }
-        match refusal.reason {
-            Reason::Busy => Failure::NotSent,
-            Reason::SessionOver => needs(SignInReason::Expired),
-            Reason::ConsentNeeded => needs(SignInReason::MissingScopes(
-                self.0
-                    .app
-                    .scopes
-                    .of(audience)
-                    .into_iter()
-                    .map(|scope| scope.name().to_owned())
-                    .collect(),
-            )),
-            Reason::Declined
-            | Reason::StrongerSignIn
-            | Reason::Blocked
-            | Reason::Loop
-            | Reason::RedirectMismatch
-            | Reason::AppUnknown
-            | Reason::TenantUnknown
-            | Reason::OtherCloud
-            | Reason::ForeignAccount
-            | Reason::Disabled
-            | Reason::NotAssigned
-            | Reason::SingleTenant
-            | Reason::ServiceMissing
-            | Reason::WrongPlatform
-            | Reason::CodeSpent
-            | Reason::OurFault
-            | Reason::Other => needs(SignInReason::Refused(refusal.code)),
-        }
     }
 
     /// Puts new tokens in the place of old ones, which are wiped.
@@ -256,8 +209,30 @@ impl Session {
                 scopes,
             },
         );
-        if let Some(refresh) = grant.refresh {
+        if let Some(refresh) = grant.refresh.filter(|it| !it.expose().is_empty()) {
             self.0.refresh.replace(Some(refresh));
         }
     }
+}
+
+/// Whatever fails, the call the token is for was not carried out.
+fn not_renewed(fault: TokenFault) -> Failure {
+    match fault {
+        TokenFault::Refused(refusal) => needs(SignInReason::Refused(refusal)),
+        TokenFault::Net(Failure::Throttled { wait }) => Failure::Throttled { wait },
+        TokenFault::Net(Failure::Cancelled) => Failure::Cancelled,
+        // A doubt about the token is no doubt about the call: that has not been sent.
+        TokenFault::Net(_) | TokenFault::BadRequest => Failure::NotSent,
+    }
+}
+
+/// True if Entra could not be asked for the moment, which says nothing of the session.
+fn is_passing(failure: &Failure) -> bool {
+    if let Failure::SignInNeeded {
+        why: SignInReason::Refused(refusal),
+    } = failure
+    {
+        return refusal.reason == Reason::Busy;
+    }
+    *failure == Failure::NotSent
 }

@@ -62,18 +62,23 @@ pub struct SignIn {
 }
 
 impl SignIn {
-    /// The page on which an administrator consents for the whole tenant. The answer comes in the query and proves nothing.
+    /// Everything to consent to, of all services at once.
+    fn asked(&self) -> Vec<String> {
+        let scopes = self.scopes.scopes().into_iter();
+        std::iter::once(OPENID.to_owned())
+            .chain(scopes.map(|scope| scope.qualified(self.cloud)))
+            .collect()
+    }
+
+    /// The page on which an administrator consents for the whole tenant, to all that the sign-in asks for: what the link left out would
+    /// be refused again. It takes a list of permissions and approves them all, like the sign-in page ("Admin consent on the Microsoft
+    /// identity platform", 2023-11-08); `.default` would ask for what the registration lists. The answer comes in the query and proves
+    /// nothing.
     #[must_use]
     pub fn admin_consent_url(&self) -> String {
-        let scopes: Vec<String> = self
-            .scopes
-            .of(Audience::Graph)
-            .into_iter()
-            .map(|scope| scope.qualified(self.cloud))
-            .collect();
         let query = form_urlencoded::Serializer::new(String::new())
             .append_pair("client_id", &self.client_id.to_string())
-            .append_pair("scope", &scopes.join(" "))
+            .append_pair("scope", &self.asked().join(" "))
             .append_pair("redirect_uri", &self.redirect_uri)
             .append_pair("state", "admin-consent")
             .finish();
@@ -127,16 +132,8 @@ pub async fn begin(world: &Rc<dyn World>, sign_in: &SignIn) -> Result<Visit, Sig
         client_id: sign_in.client_id,
         redirect_uri: &sign_in.redirect_uri,
     };
-    let mut scopes = vec![OPENID.to_owned()];
-    scopes.extend(
-        sign_in
-            .scopes
-            .scopes()
-            .into_iter()
-            .map(|scope| scope.qualified(sign_in.cloud)),
-    );
     let wish = Wish {
-        scopes,
+        scopes: sign_in.asked(),
         login_hint: sign_in.login_hint.as_deref(),
         claims: sign_in.claims.as_deref(),
     };
@@ -318,7 +315,7 @@ pub(crate) mod tests {
     use crate::auth::id_token::tests::CLIENT;
     use crate::auth::id_token::tests::TENANT;
     use crate::auth::id_token::tests::token;
-    use crate::auth::refusal::Reason;
+    use crate::domain::entra::Reason;
     use crate::domain::words::Words;
     use crate::net::Failure;
     use crate::net::Oddity;
@@ -860,10 +857,11 @@ pub(crate) mod tests {
             sign_in.admin_consent_url(),
             "https://login.microsoftonline.com/5e97358c-d99c-4558-af0c-de7774091dda/v2.0/adminconsent\
              ?client_id=1b730954-1685-4b74-9bfd-dac224a7b894\
-             &scope=https%3A%2F%2Fgraph.microsoft.com%2FUser.Read+https%3A%2F%2Fgraph.microsoft.com%2FOrganization.Read.All+\
+             &scope=openid+profile+offline_access+https%3A%2F%2Fgraph.microsoft.com%2FUser.Read+https%3A%2F%2Fgraph.microsoft.com%2FOrganization.Read.All+\
              https%3A%2F%2Fgraph.microsoft.com%2FApplication.ReadWrite.All+\
              https%3A%2F%2Fgraph.microsoft.com%2FDelegatedPermissionGrant.ReadWrite.All+\
-             https%3A%2F%2Fgraph.microsoft.com%2FPolicy.Read.All\
+             https%3A%2F%2Fgraph.microsoft.com%2FPolicy.Read.All+\
+             https%3A%2F%2Fmanagement.azure.com%2Fuser_impersonation\
              &redirect_uri=https%3A%2F%2Fsetup.contoso.com%2Fcmg%2F&state=admin-consent"
         );
     }

@@ -151,6 +151,17 @@ pub fn escaped_lines(text: &str) -> String {
     lines.join("\n")
 }
 
+/// How many line breaks of a foreign text are shown as such. Entra's refusals have three.
+const LINES: usize = 20;
+
+/// The same for what a service has said: its line breaks, CRLF or LF, are line breaks. Where there are too many, the rest is numbers.
+#[must_use]
+pub fn escaped_prose(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    let lines: Vec<String> = text.splitn(LINES, '\n').map(escaped).collect();
+    lines.join("\n")
+}
+
 fn write_run(shown: &mut String, run: Option<(char, usize)>) {
     let Some((character, times)) = run else {
         return;
@@ -226,6 +237,22 @@ mod tests {
             escaped_lines("{\n \"a\u{2066}\"\n}"),
             "{\n \"a[U+2066]\"\n}"
         );
+    }
+
+    #[test]
+    fn the_line_breaks_of_a_service_are_line_breaks_and_nothing_else_is() {
+        assert_eq!(
+            escaped_prose("AADSTS65004: Declined.\r\nTrace ID: x\nTimestamp: y"),
+            "AADSTS65004: Declined.\nTrace ID: x\nTimestamp: y"
+        );
+        assert_eq!(
+            escaped_prose("a\rb\tc\u{b}d\u{85}e\u{2028}f\u{202e}g\r\r\nh"),
+            "a[U+000D]b[U+0009]c[U+000B]d[U+0085]e[U+2028]f[U+202E]g[U+000D]\nh"
+        );
+        let tall = format!("a{}b", "\n".repeat(500));
+        let shown = escaped_prose(&tall);
+        assert_eq!(shown.matches('\n').count(), LINES - 1);
+        assert!(shown.ends_with("[U+000A\u{d7}481]b"), "{shown}");
     }
 
     #[test]

@@ -3,6 +3,9 @@
 //! One value for every failure a person can meet. Who noticed it (network, Graph, Azure) translates its own error into a `Kind`;
 //! the sentences are in the catalogue (`problems.ftl`). Microsoft's own text and ids ride along as data, shown as text.
 
+use crate::domain::entra::EntraRefusal;
+use crate::domain::entra::Reason;
+use crate::domain::lookalike::isolated;
 use crate::domain::words::Words;
 
 /// A failure as a person sees it.
@@ -54,6 +57,13 @@ pub enum Kind {
     SignInNeeded {
         /// What the next sign-in must bring along (a claims challenge), if the service has said so.
         claims: Option<String>,
+    },
+    /// Entra gave no token for the service. The request was not carried out.
+    EntraRefused(Box<EntraRefusal>),
+    /// The page around this one gave no token for the service. The request was not carried out.
+    PortalRefused {
+        /// Its code, if it has one.
+        code: Option<String>,
     },
     /// The sign-in does not carry a permission this request needs.
     ScopeMissing {
@@ -147,7 +157,11 @@ impl Problem {
     /// True if going on later, with another sign-in or another role mends it: nothing that was asked for is wrong.
     #[must_use]
     pub fn is_pause(&self) -> bool {
-        match self.kind {
+        match &self.kind {
+            Kind::EntraRefused(refusal) => {
+                refusal.reason.asks_for_sign_in()
+                    || matches!(refusal.reason, Reason::Busy | Reason::Loop)
+            }
             Kind::NoAnswer
             | Kind::NotSent
             | Kind::Throttled { .. }
@@ -155,6 +169,7 @@ impl Problem {
             | Kind::UnexpectedAnswer
             | Kind::Cancelled
             | Kind::SignInNeeded { .. }
+            | Kind::PortalRefused { .. }
             | Kind::ScopeMissing { .. }
             | Kind::RoleMissing
             | Kind::RegisterForbidden
@@ -196,6 +211,41 @@ impl Problem {
         }
     }
 
+    /// True if a sign-in is what goes on from here: a button for it comes first.
+    #[must_use]
+    pub fn asks_for_sign_in(&self) -> bool {
+        if let Kind::EntraRefused(refusal) = &self.kind {
+            return refusal.reason.asks_for_sign_in();
+        }
+        matches!(
+            self.kind,
+            Kind::SignInNeeded { .. } | Kind::PortalRefused { .. } | Kind::ScopeMissing { .. }
+        )
+    }
+
+    /// What the next sign-in has to bring along (a claims challenge), JSON.
+    #[must_use]
+    pub fn claims(&self) -> Option<&str> {
+        if let Kind::EntraRefused(refusal) = &self.kind {
+            return refusal.claims.as_deref();
+        }
+        if let Kind::SignInNeeded { claims } = &self.kind {
+            return claims.as_deref();
+        }
+        None
+    }
+
+    /// True if both tell a person the same. Two refusals of Entra never are equal: each has IDs of its own.
+    #[must_use]
+    pub fn says_what(&self, other: &Self) -> bool {
+        match (&self.kind, &other.kind) {
+            (Kind::EntraRefused(one), Kind::EntraRefused(other)) => {
+                (one.code, one.reason, &one.error) == (other.code, other.reason, &other.error)
+            }
+            (one, other) => one == other,
+        }
+    }
+
     /// What happened, in a few words.
     #[must_use]
     pub fn title(&self, words: Words) -> &'static str {
@@ -208,6 +258,8 @@ impl Problem {
             Kind::ForeignHost { .. } => words.problem_foreign_host(),
             Kind::Cancelled => words.problem_cancelled(),
             Kind::SignInNeeded { .. } => words.problem_sign_in_needed(),
+            Kind::EntraRefused(refusal) => refusal.reason.title(words),
+            Kind::PortalRefused { .. } => words.sign_in_portal_refused_title(),
             Kind::ScopeMissing { .. } => words.problem_scope_missing(),
             Kind::RoleMissing => words.problem_role_missing(),
             Kind::UriNotVerified => words.problem_uri_not_verified(),
@@ -252,6 +304,17 @@ impl Problem {
     #[must_use]
     pub fn mend(&self, words: Words) -> String {
         let fixed = match &self.kind {
+            Kind::EntraRefused(refusal) => {
+                let reason = refusal.reason;
+                return format!("{} {}", reason.sentence(words), reason.mend(words));
+            }
+            Kind::PortalRefused { code } => {
+                let mend = words.sign_in_portal_refused_mend();
+                return match code {
+                    Some(code) => format!("{} {mend}", words.sign_in_portal_code(isolated(code))),
+                    None => format!("{} {mend}", words.sign_in_portal_refused()),
+                };
+            }
             Kind::ForeignHost { host } => return words.problem_foreign_host_mend(host),
             Kind::Throttled {
                 minutes: Some(minutes),

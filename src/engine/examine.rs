@@ -97,9 +97,10 @@ impl Reader<'_> {
             },
             deleted: Known::Known(Vec::new()),
             graph_principal: graph_principal?.known().flatten().into(),
-            subscription: azure.subscription?,
-            providers: azure.providers?,
-            arm_permissions: azure.permissions?,
+            subscription: azure.subscription,
+            providers: azure.providers,
+            arm_permissions: azure.permissions,
+            azure: azure.problem,
         })
     }
 

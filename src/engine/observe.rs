@@ -1,7 +1,7 @@
 //! Reads what the tenant and the subscription hold now: every read that does not need another's answer goes out at once.
 //!
-//! A read that is refused or fails leaves `Unknown` behind. Only what makes every other answer worthless (signed out, a foreign
-//! host, stopped) ends the reading.
+//! A read that is refused or fails leaves `Unknown` behind. Only what makes every other answer of the directory worthless (signed out, a
+//! foreign host, stopped) ends the reading. Nothing that Azure answers does: it has a token of its own.
 
 use litemap::LiteMap;
 use serde::de::DeserializeOwned;
@@ -45,12 +45,16 @@ use crate::net::Failure;
 use crate::net::Watch;
 use crate::world::Pending;
 
-/// What was read of the chosen subscription.
+/// State of each resource provider.
+type States = LiteMap<ProviderNamespace, Known<RegistrationState>>;
+
+/// What was read of the chosen subscription. Nothing that fails here ends the reading of the directory.
 pub(in crate::engine) struct Azure {
-    pub(in crate::engine) subscription: Result<Known<Subscription>, Failure>,
-    pub(in crate::engine) providers:
-        Result<LiteMap<ProviderNamespace, Known<RegistrationState>>, Failure>,
-    pub(in crate::engine) permissions: Result<Known<Vec<PermissionEntry>>, Failure>,
+    pub(in crate::engine) subscription: Known<Subscription>,
+    pub(in crate::engine) providers: States,
+    pub(in crate::engine) permissions: Known<Vec<PermissionEntry>>,
+    /// Why the providers could not be read.
+    pub(in crate::engine) problem: Option<Problem>,
 }
 
 /// Reads for one session.
@@ -101,16 +105,17 @@ pub async fn subscriptions(session: &Session, watch: &Watch) -> Result<Vec<Subsc
 /// Reads the state of each resource provider in a subscription, for choosing one.
 ///
 /// # Errors
-/// Only what makes reading pointless: signed out, stopped, a foreign host.
+/// Why no state could be read.
 pub async fn providers(
     session: &Session,
     subscription: SubscriptionId,
     watch: &Watch,
-) -> Result<LiteMap<ProviderNamespace, Known<RegistrationState>>, Problem> {
-    Reader { session, watch }
-        .providers(subscription)
-        .await
-        .map_err(|failure| arm::errors::problem(&failure))
+) -> Result<States, Problem> {
+    let (states, problem) = Reader { session, watch }.providers(subscription).await;
+    match problem {
+        Some(problem) if states.values().all(|state| *state == Known::Unknown) => Err(problem),
+        Some(_) | None => Ok(states),
+    }
 }
 
 /// Reads everything a plan is made from.
@@ -207,9 +212,10 @@ impl Reader<'_> {
                 }
             }),
             graph_principal: graph_principal?.map_or_unknown(),
-            subscription: azure.subscription?,
-            providers: azure.providers?,
-            arm_permissions: azure.permissions?,
+            subscription: azure.subscription,
+            providers: azure.providers,
+            arm_permissions: azure.permissions,
+            azure: azure.problem,
             around: Around::default(),
         })
     }
@@ -384,9 +390,10 @@ impl Reader<'_> {
     pub(in crate::engine) async fn azure(&self, desired: &Desired) -> Azure {
         let Some(id) = desired.subscription else {
             return Azure {
-                subscription: Ok(Known::Unknown),
-                providers: Ok(LiteMap::new()),
-                permissions: Ok(Known::Unknown),
+                subscription: Known::Unknown,
+                providers: States::new(),
+                permissions: Known::Unknown,
+                problem: None,
             };
         };
         let cloud = self.session.cloud();
@@ -396,50 +403,48 @@ impl Reader<'_> {
         let found = self
             .session
             .call(Audience::Arm, arm::subscription(cloud, id), self.watch);
-        let (found, providers, permissions) =
+        let (found, (providers, problem), permissions) =
             futures_util::join!(found, self.providers(id), permissions);
-        let found = read_or_unknown(found);
-        let permissions = read_or_unknown(permissions).map(|found| {
-            found.map(|values| {
-                // The whole list or none: an entry that cannot be read may allow anything.
-                let entries = values.into_iter().map(|value| {
-                    let it = serde_json::from_value::<arm::wire::Permission>(value).ok()?;
-                    Some(PermissionEntry {
-                        actions: it.actions,
-                        not_actions: it.not_actions,
-                    })
-                });
-                entries.collect::<Option<Vec<_>>>()
-            })
+        let permissions = permissions.ok().and_then(|values| {
+            // The whole list or none: an entry that cannot be read may allow anything.
+            let entries = values.into_iter().map(|value| {
+                let it = serde_json::from_value::<arm::wire::Permission>(value).ok()?;
+                Some(PermissionEntry {
+                    actions: it.actions,
+                    not_actions: it.not_actions,
+                })
+            });
+            entries.collect::<Option<Vec<_>>>()
         });
-        // What was read and not understood is as good as not read.
-        let permissions = permissions.map(|found| found.known().flatten().into());
         Azure {
-            subscription: found
-                .map(|reply| reply.known().and_then(|it| subscription(it.body)).into()),
+            subscription: found.ok().and_then(|it| subscription(it.body)).into(),
             providers,
-            permissions,
+            permissions: permissions.into(),
+            problem,
         }
     }
 
-    async fn providers(
-        &self,
-        subscription: SubscriptionId,
-    ) -> Result<LiteMap<ProviderNamespace, Known<RegistrationState>>, Failure> {
+    async fn providers(&self, subscription: SubscriptionId) -> (States, Option<Problem>) {
         let cloud = self.session.cloud();
         let [first, second, third, fourth] = ProviderNamespace::ALL.map(|namespace| async move {
             let call = arm::provider(cloud, subscription, namespace);
-            let found = read_or_unknown(self.session.call(Audience::Arm, call, self.watch).await)?;
-            let state = found.known().and_then(|reply| state_of(&reply.body));
-            Ok((namespace, Known::from(state)))
+            let answered = self.session.call(Audience::Arm, call, self.watch).await;
+            (namespace, answered)
         });
         let found = futures_util::join!(first, second, third, fourth);
-        let mut states = LiteMap::new();
-        for found in [found.0, found.1, found.2, found.3] {
-            let (namespace, state) = found?;
-            states.insert(namespace, state);
+        let mut states = States::new();
+        let mut problem = None;
+        for (namespace, answered) in [found.0, found.1, found.2, found.3] {
+            let state = match &answered {
+                Ok(reply) => state_of(&reply.body),
+                Err(failure) => {
+                    problem.get_or_insert_with(|| arm::errors::problem(failure));
+                    None
+                }
+            };
+            states.insert(namespace, state.into());
         }
-        Ok(states)
+        (states, problem)
     }
 
     /// One object; a refusal or an answer of another shape is `Unknown`.

@@ -10,6 +10,7 @@ use crate::domain::ids::SubscriptionId;
 use crate::domain::ids::TenantId;
 use crate::domain::known::Answer;
 use crate::domain::known::Known;
+use crate::domain::problem::Problem;
 use crate::domain::roles::PermissionEntry;
 use crate::domain::roles::Role;
 use crate::domain::tenant::TenantKind;
@@ -130,6 +131,8 @@ pub struct Observed {
     pub deleted_principals: Known<Vec<(AppId, ObjectId)>>,
     /// What the account may do in the subscription.
     pub arm_permissions: Known<Vec<PermissionEntry>>,
+    /// Why the providers could not be read. What Azure refuses says nothing of the directory.
+    pub azure: Option<Problem>,
     /// Read for a pair that is there already only.
     pub around: Around,
 }

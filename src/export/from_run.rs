@@ -167,22 +167,28 @@ pub(crate) fn providers(plan: &Plan, steps: &[Progress]) -> Vec<Provider> {
         .map(|namespace| {
             let id = StepId::Provider(*namespace);
             let state = steps.iter().find(|it| it.id == id).map(|it| &it.state);
-            let is_under_way = plan
-                .step(id)
-                .is_some_and(|step| step.reason == Reason::UnderWay);
+            let reason = plan.step(id).map(|step| &step.reason);
             Provider {
                 namespace: *namespace,
-                registration: registration(state, is_under_way),
+                registration: registration(state, reason),
             }
         })
         .collect()
 }
 
-fn registration(state: Option<&StepState>, is_under_way: bool) -> Known<Registration> {
+fn registration(state: Option<&StepState>, reason: Option<&Reason>) -> Known<Registration> {
     match state {
-        Some(StepState::Kept) if is_under_way => Known::Known(Registration::Registering),
+        Some(StepState::Kept) if reason == Some(&Reason::UnderWay) => {
+            Known::Known(Registration::Registering)
+        }
         Some(StepState::Done | StepState::Kept) => Known::Known(Registration::Registered),
         Some(StepState::UnderWay) => Known::Known(Registration::Registering),
+        // Not readable before, and not to be written: it may be registered all the same.
+        Some(StepState::Failed(_) | StepState::Skipped { .. })
+            if reason == Some(&Reason::NotReadable) =>
+        {
+            Known::Unknown
+        }
         Some(StepState::Failed(_) | StepState::Skipped { .. }) => {
             Known::Known(Registration::NotRegistered)
         }

@@ -24,6 +24,7 @@ use http::HeaderName;
 use litemap::LiteMap;
 use uuid::Uuid;
 
+use crate::domain::entra::EntraRefusal;
 use crate::domain::secret::Secret;
 use crate::net::cancel::Cancel;
 use crate::net::ledger::Ledger;
@@ -258,14 +259,14 @@ pub enum Oddity {
 /// Why a person has to sign in (again).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SignInReason {
-    /// The session is over: 24 hours, a changed password, a revoked session, or the service keeps refusing the token.
+    /// There is nothing to renew with, or the service keeps refusing the token.
     Expired,
-    /// Entra wants something more of this sign-in (stronger authentication, a compliant device).
+    /// The service wants something more of this sign-in (stronger authentication, a compliant device).
     Claims(String),
-    /// Consent lacks these permissions.
-    MissingScopes(Vec<String>),
-    /// Entra refused to renew, with the number of its `AADSTS` code, 0 if it gave none.
-    Refused(u32),
+    /// Entra refused the token, in its own words.
+    Refused(Box<EntraRefusal>),
+    /// The page around this one gave no token, with its code if it has one.
+    Portal(Option<String>),
     /// The token belongs to another tenant or another person than the session.
     OtherAccount,
     /// Signed out here or in another tab.

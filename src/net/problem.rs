@@ -22,10 +22,11 @@ pub fn of(failure: &Failure) -> Problem {
         Failure::Unexpected { .. } => Kind::UnexpectedAnswer,
         Failure::ForeignHost { host } => Kind::ForeignHost { host: host.clone() },
         Failure::SignInNeeded {
-            why: SignInReason::MissingScopes(scopes),
-        } => Kind::ScopeMissing {
-            scope: scopes.join(", "),
-        },
+            why: SignInReason::Refused(refusal),
+        } => Kind::EntraRefused(refusal.clone()),
+        Failure::SignInNeeded {
+            why: SignInReason::Portal(code),
+        } => Kind::PortalRefused { code: code.clone() },
         Failure::SignInNeeded {
             why: SignInReason::Claims(claims),
         } => Kind::SignInNeeded {

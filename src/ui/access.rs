@@ -28,6 +28,15 @@ pub enum Reading<T> {
 }
 
 impl<T> Reading<T> {
+    /// Why it was not read.
+    #[must_use]
+    pub fn failed(&self) -> Option<&Problem> {
+        match self {
+            Self::Failed(problem) => Some(problem),
+            Self::Waiting | Self::Done(_) => None,
+        }
+    }
+
     /// What was read.
     #[must_use]
     pub fn done(&self) -> Option<&T> {
@@ -161,6 +170,18 @@ impl Access {
 }
 
 impl Visitor {
+    /// Why something could not be read.
+    pub fn problems(&self) -> impl Iterator<Item = &Problem> {
+        let providers = self.providers.as_ref();
+        [
+            self.facts.failed(),
+            self.subscriptions.failed(),
+            providers.and_then(|(_, reading)| reading.failed()),
+        ]
+        .into_iter()
+        .flatten()
+    }
+
     /// Whether the tenant signed in to is the one typed. A domain that cannot be looked up is believed: Entra has resolved it.
     fn is_in(&self, typed: &str) -> bool {
         match TenantHint::parse(typed) {

@@ -104,6 +104,18 @@ impl Doctor {
         Some(&checkup.report)
     }
 
+    /// Why something could not be read.
+    pub fn problems(&self) -> impl Iterator<Item = &Problem> {
+        let search = self.search.as_ref().and_then(Reading::failed);
+        let checkup = self.checkup.as_ref();
+        let azure = checkup
+            .and_then(Reading::done)
+            .and_then(|checkup| checkup.observed.azure.as_ref());
+        [search, checkup.and_then(Reading::failed), azure]
+            .into_iter()
+            .flatten()
+    }
+
     /// What was found, once it was looked for.
     #[must_use]
     pub fn found(&self) -> Option<&Found> {

@@ -10,7 +10,6 @@ use crate::auth::sign_in::SignIn;
 use crate::domain::ids::SubscriptionId;
 use crate::domain::ids::TenantId;
 use crate::domain::lookalike::isolated;
-use crate::domain::problem::Kind;
 use crate::domain::problem::Problem;
 use crate::domain::tenant::TenantHint;
 use crate::engine::apply::Order;
@@ -336,13 +335,29 @@ impl Stage {
         })
     }
 
+    /// The page on which an administrator consents to all that these answers ask for. A portal that signs in asks in its own name.
+    pub(super) fn consent_link(&self) -> Option<String> {
+        let wish = self.wish().filter(|_| !self.portal_signs_in)?;
+        let to_page = SignIn {
+            redirect_uri: self.home.clone(),
+            ..wish
+        };
+        Some(to_page.admin_consent_url())
+    }
+
     /// What a service has asked the next sign-in to bring along (a claims challenge).
     fn claims(&self) -> Option<String> {
         let of_run = self.run.iter().flat_map(|run| run.problems());
         let of_review = match &self.review {
             Review::Failed(problem) => Some(problem),
-            Review::Absent | Review::Faulty { .. } | Review::Reading | Review::Ready(_) => None,
+            Review::Ready(sheet) => sheet.observed.azure.as_ref(),
+            Review::Absent | Review::Faulty { .. } | Review::Reading => None,
         };
+        let of_reading = self
+            .access
+            .visitor()
+            .into_iter()
+            .flat_map(Visitor::problems);
         let stopped = match &self.stop {
             Some(Stop::Unread(problem)) => Some(problem),
             Some(_) | None => None,
@@ -351,14 +366,10 @@ impl Stage {
             .map(|(_, problem)| problem)
             .chain(of_review)
             .chain(stopped)
+            .chain(of_reading)
+            .chain(self.doctor.problems())
             .chain(self.journals.undo.problems())
-            .find_map(|problem| {
-                if let Kind::SignInNeeded { claims } = &problem.kind {
-                    claims.clone()
-                } else {
-                    None
-                }
-            })
+            .find_map(|problem| problem.claims().map(str::to_owned))
     }
 
     fn signed_in(&mut self, result: Result<Visitor, SignInRefused>) -> Vec<Effect> {

@@ -127,7 +127,7 @@ test("an answer that is not this sign-in's, and odd answers of the token endpoin
     ["HTTP 500", { token: "server-error" }, odd, 1],
     ["a transient fault", { token: "transient" }, busy, 1],
     ["a smaller scope", { token: "smaller-scope" }, scope, 1],
-    ["Conditional Access", { policy: "blocked" }, ["A Conditional Access policy blocked the sign-in", "does not allow this app"], 0],
+    ["Conditional Access", { policy: "blocked" }, ["A policy blocked it", "does not allow this sign-in"], 0],
   ]);
   // Where an administrator's consent is the mend, the link for it is there.
   await cloud.change({ entra: { token: "smaller-scope" } });
@@ -181,14 +181,14 @@ test("every refusal of Microsoft's has a title of its own, and a way on", async 
       [65004, "You did not agree", "Sign in again and agree"],
       [65001, "An administrator has to agree first", "Send the consent link"],
       [50076, "Microsoft wants one more step", "finish every step on Microsoft's page"],
-      [53003, "A Conditional Access policy blocked the sign-in", "ask who looks after Conditional Access"],
-      [50058, "The sign-in has ended", "Microsoft ends a sign-in to a web page after 24 hours"],
+      [53003, "A policy blocked it", "find the correlation ID in the sign-in logs"],
+      [50058, "The sign-in has ended", "A sign-in to a web page lasts 24 hours at most"],
       [50196, "Microsoft stopped a loop", "Wait five minutes"],
       [700016, "The tenant does not know this site's app", "Check the client ID"],
       [90038, "The tenant is in another cloud", "choose the cloud the tenant is in"],
       [50020, "The account is not in this tenant", "invited as a guest"],
       [50105, "The account is not assigned to this site's app", "Users and groups"],
-      [500011, "A Microsoft service is missing in the tenant", "has an Azure subscription"],
+      [500011, "A Microsoft service is missing in the tenant", "whether the tenant uses Azure at all"],
     ].map(at("answer")),
     ...[
       [50011, "This site's address is not registered", "add this exact address"],
@@ -197,7 +197,7 @@ test("every refusal of Microsoft's has a title of its own, and a way on", async 
       [50194, "Name your tenant", "Type the tenant's ID or domain"],
       [9002326, "This site's address is registered as the wrong kind", "move the address to the platform"],
       [90033, "Microsoft's sign-in is busy", "Wait a minute"],
-      [54005, "The sign-in took too long", "had been used already"],
+      [54005, "The sign-in's answer is spent", "has been used already"],
       [501481, "This site asked wrongly", "report it with the correlation ID"],
     ].map(at("token")),
   ]);

@@ -4,6 +4,12 @@ use std::collections::BTreeMap;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use cmg_entra_setup::auth::Audience;
+use cmg_entra_setup::auth::scopes::ScopeSet;
+use cmg_entra_setup::auth::sign_in;
+use cmg_entra_setup::auth::sign_in::SignIn;
+use cmg_entra_setup::domain::cloud::Cloud;
+use cmg_entra_setup::domain::tenant::TenantHint;
 use cmg_entra_setup::sim::Sim;
 use cmg_entra_setup::world::Response;
 use http::Request;
@@ -577,6 +583,63 @@ fn admin_consent_is_answered_in_the_query_even_when_it_fails() {
         &[("scope", "https://graph.microsoft.com/Policy.Read.All")],
     );
     assert!(Browser::back(browser.press("account", "azure@fabrikam.com")).contains_key("code"));
+}
+
+/// The link an administrator is sent, as this site gives it, and the sign-in of somebody who may not consent.
+#[test]
+fn consent_as_the_link_gives_it_is_all_that_the_sign_in_asks_for() {
+    for scopes in [ScopeSet::Check, ScopeSet::SetUp, ScopeSet::Discovery] {
+        let wish = SignIn {
+            cloud: Cloud::Public,
+            client_id: TOOL.parse().unwrap(),
+            redirect_uri: SITE.to_owned(),
+            tenant: Some(TenantHint::parse("fabrikam.com").unwrap()),
+            scopes,
+            login_hint: None,
+            claims: None,
+        };
+        let asked: Vec<String> = std::iter::once(sign_in::OPENID.to_owned())
+            .chain(scopes.scopes().iter().map(|it| it.qualified(wish.cloud)))
+            .collect();
+        let asked = asked.join(" ");
+        let mut browser = Browser::new();
+        browser.sim.entra_modes().no_user_consent = true;
+        let person_signs_in = |browser: &mut Browser| {
+            browser.cookie = None;
+            browser.authorize("fabrikam.com", &[("scope", &asked)]);
+            browser.press("account", "azure@fabrikam.com")
+        };
+        assert_eq!(
+            person_signs_in(&mut browser),
+            Seen::Page("Need admin approval".to_owned())
+        );
+        browser.cookie = None;
+        browser.open(&wish.admin_consent_url());
+        browser.press("account", "admin@fabrikam.com");
+        let given = Browser::back(browser.press("answer", "accept"));
+        assert_eq!(given["admin_consent"], "True");
+        assert!(!given.contains_key("error"), "{given:?}");
+        let code = Browser::back(person_signs_in(&mut browser))["code"].clone();
+        let scope = sign_in::token_scope(wish.cloud, scopes, Audience::Graph);
+        let answer = browser.redeem(&code, &[("scope", &scope)]);
+        let body = fields(
+            &[
+                ("client_id", TOOL),
+                ("grant_type", "refresh_token"),
+                (
+                    "refresh_token",
+                    answer["refresh_token"].as_str().unwrap_or_default(),
+                ),
+                (
+                    "scope",
+                    &sign_in::token_scope(wish.cloud, scopes, Audience::Arm),
+                ),
+            ],
+            &[],
+        );
+        let azure = browser.token("fabrikam.com", Some(ORIGIN), body);
+        assert!(azure["access_token"].is_string(), "{azure}");
+    }
 }
 
 #[test]

@@ -31,6 +31,8 @@ mod links;
 #[cfg(test)]
 mod mended;
 #[cfg(test)]
+mod no_azure;
+#[cfg(test)]
 mod page;
 #[cfg(test)]
 mod plan;

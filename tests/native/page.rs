@@ -319,7 +319,11 @@ impl Page {
 
 /// Signed in to the ordinary tenant, with the answers that come with the page.
 pub(crate) fn signed_in() -> Page {
-    let world = world();
+    signed_in_to(world())
+}
+
+/// The same in a world of its own.
+pub(crate) fn signed_in_to(world: SimWorld) -> Page {
     let mut page = Page::open(world.clone(), start(&world));
     page.goes(Place::Step(Step::AzureService));
     page.types(Entry::Tenant, "fabrikam.com");

@@ -96,6 +96,7 @@ fn empty_tenant(desired: &Desired) -> Observed {
         uri_holder: Known::Known(None),
         deleted: Known::Known(Vec::new()),
         graph_principal: Known::Known(ObjectId::new(id(100))),
+        azure: None,
         providers: desired
             .providers()
             .iter()

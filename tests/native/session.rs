@@ -10,6 +10,8 @@ use cmg_entra_setup::auth::scopes::ScopeSet;
 use cmg_entra_setup::auth::sign_in;
 use cmg_entra_setup::auth::sign_in::SignIn;
 use cmg_entra_setup::domain::cloud::Cloud;
+use cmg_entra_setup::domain::entra::EntraRefusal;
+use cmg_entra_setup::domain::entra::Reason;
 use cmg_entra_setup::domain::tenant::TenantHint;
 use cmg_entra_setup::domain::words::Words;
 use cmg_entra_setup::net::Call;
@@ -19,6 +21,7 @@ use cmg_entra_setup::net::Watch;
 use cmg_entra_setup::sim::Sim;
 use cmg_entra_setup::sim::entra::TOOL_PUBLIC;
 use cmg_entra_setup::sim::entra::modes::AnswerFault;
+use cmg_entra_setup::sim::entra::modes::IdTokenFault;
 use cmg_entra_setup::sim::entra::modes::Modes;
 use cmg_entra_setup::sim::entra::modes::Policy;
 use cmg_entra_setup::sim::entra::modes::TokenFault;
@@ -77,6 +80,17 @@ fn subscriptions(world: &SimWorld, session: &Session) -> Result<usize, Failure> 
     world
         .run(session.call_pages(Audience::Arm, call, &Watch::quiet()))
         .map(|values| values.len())
+}
+
+/// What Entra said to a token request.
+#[track_caller]
+fn refused<T: std::fmt::Debug>(outcome: Result<T, Failure>) -> EntraRefusal {
+    match outcome {
+        Err(Failure::SignInNeeded {
+            why: SignInReason::Refused(refusal),
+        }) => *refusal,
+        other => panic!("not a refusal of Entra's: {other:?}"),
+    }
 }
 
 #[test]
@@ -150,14 +164,10 @@ fn a_policy_for_azure_is_answered_by_signing_in_with_its_claims() {
         ..Modes::default()
     });
     let session = signed_in(&world, &wish()).unwrap();
-    let Err(Failure::SignInNeeded {
-        why: SignInReason::Claims(claims),
-    }) = subscriptions(&world, &session)
-    else {
-        panic!("no claims asked for")
-    };
+    let refusal = refused(subscriptions(&world, &session));
+    assert_eq!(refusal.reason, Reason::StrongerSignIn);
     let again = SignIn {
-        claims: Some(claims),
+        claims: refusal.claims,
         login_hint: Some(session.account().name.clone()),
         ..wish()
     };
@@ -201,13 +211,32 @@ fn a_token_that_ends_is_renewed_for_a_day_and_not_longer() {
         assert_eq!(me(&world, &session), Ok(200));
     }
     world.advance(Duration::from_secs(2 * 3600));
+    let refusal = refused(me(&world, &session));
+    assert_eq!(
+        (refusal.code, refusal.reason),
+        (700_084, Reason::SessionOver)
+    );
+    assert!(session.ends() <= world.now());
+}
+
+#[test]
+fn a_renewal_without_an_identity_token_goes_on_as_the_same_person() {
+    let world = world(Modes::default());
+    let session = signed_in(&world, &wish()).unwrap();
+    world.with_sim(|sim| sim.entra_modes().id_token = IdTokenFault::Absent);
+    for _ in 0..3 {
+        world.advance(Duration::from_secs(2 * 3600));
+        assert_eq!(me(&world, &session), Ok(200));
+        assert!(subscriptions(&world, &session).is_ok());
+    }
+    world.with_sim(|sim| sim.entra_modes().id_token = IdTokenFault::OtherTenant);
+    world.advance(Duration::from_secs(2 * 3600));
     assert_eq!(
         me(&world, &session),
         Err(Failure::SignInNeeded {
-            why: SignInReason::Expired
+            why: SignInReason::OtherAccount
         })
     );
-    assert!(session.ends() <= world.now());
 }
 
 #[test]

@@ -106,7 +106,13 @@ pub(super) fn providers(view: &View<'_>) -> Seen {
         return Seen::broken(words.doc_providers_missing(names.join(", "))).mend(&missing);
     }
     if is_unread {
-        return Seen::unread(words);
+        return match &view.observed.azure {
+            Some(problem) => Seen::new(
+                State::CannotTell,
+                words.doc_providers_unread(problem.title(words)),
+            ),
+            None => Seen::unread(words),
+        };
     }
     Seen::ok(if is_under_way {
         words.doc_providers_under_way()

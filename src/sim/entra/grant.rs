@@ -196,7 +196,8 @@ fn demand(sim: &Sim, flow: &Flow, resource: AppId, is_strong: bool) -> Result<()
                 r#"{"access_token":{"capolids":{"essential":true,"values":["6b0c8a4e-6f2e-4a39-9c55-0b1f0e1f5a10"]}}}"#,
             ))
         }
-        Policy::MfaForArm | Policy::None => Ok(()),
+        Policy::NoArm(code) if resource == resource::ARM => Err(Refusal::numbered(code)),
+        Policy::MfaForArm | Policy::NoArm(_) | Policy::None => Ok(()),
     }
 }
 

@@ -19,6 +19,8 @@ pub struct Modes {
     pub token: TokenFault,
     /// What the tenant's policies demand at the token endpoint.
     pub policy: Policy,
+    /// The tenant does not allow user consent: whatever is missing takes an administrator.
+    pub no_user_consent: bool,
     /// How long access tokens live, in seconds.
     pub access_token_seconds: u32,
     /// What id_tokens say as `preferred_username`, instead of the sign-in name.
@@ -33,6 +35,7 @@ impl Default for Modes {
             answer: AnswerFault::None,
             token: TokenFault::None,
             policy: Policy::None,
+            no_user_consent: false,
             access_token_seconds: 4800,
             preferred_username: None,
         }
@@ -175,6 +178,8 @@ pub enum Policy {
     MfaForArm,
     /// Conditional Access blocks: AADSTS53003.
     Blocked,
+    /// No token for Azure Resource Manager: the refusal with this AADSTS number.
+    NoArm(u32),
 }
 
 #[cfg(test)]

@@ -87,6 +87,7 @@ pub(super) fn next(sim: &Sim, flow: &Flow) -> Next {
         ));
     }
     let needs_admin = is_admin_consent
+        || (sim.entra.modes.no_user_consent && !lacks.is_empty())
         || lacks.iter().any(|one| {
             let given = consent::granted(sim, tenant, &client, one.resource.app, Some(user));
             one.permissions

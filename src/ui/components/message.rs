@@ -2,8 +2,10 @@
 
 use yew::prelude::Html;
 
-use crate::domain::lookalike::escaped;
+use crate::domain::entra::EntraRefusal;
+use crate::domain::lookalike::escaped_prose;
 use crate::domain::lookalike::isolated;
+use crate::domain::problem::Kind;
 use crate::domain::problem::Problem;
 use crate::domain::problem::Said;
 use crate::domain::words::Words;
@@ -70,26 +72,50 @@ pub fn busy(text: &str) -> Html {
         .html()
 }
 
-/// What a service said, in its own words: text, never markup, never a link.
-pub fn said(words: Words, text: &str) -> Html {
+/// What Entra said, in its own words, with what a support case asks for: text, never markup, never a link.
+pub fn entra_said(words: Words, refusal: &EntraRefusal) -> Html {
+    let ids = [
+        (refusal.code > 0).then(|| words.entra_number(refusal.code)),
+        (refusal.correlation_id.as_ref()).map(|id| words.entra_correlation(isolated(id))),
+    ];
     tag("div")
         .class("said")
         .with(tag("p").say(words.frame_said()))
-        .with(tag("p").with(tag("bdi").say(&escaped(text))))
+        .put(prose(&refusal.description))
+        .all(
+            &mut ids
+                .into_iter()
+                .flatten()
+                .map(|id| tag("p").set("translate", "no").say(&id).html()),
+        )
         .html()
+}
+
+/// A service's sentences. The style shows their line breaks.
+fn prose(text: &str) -> Html {
+    if text.is_empty() {
+        return Html::default();
+    }
+    tag("p").with(tag("bdi").say(&escaped_prose(text))).html()
 }
 
 /// What went wrong and what to do.
 pub fn problem(words: Words, problem: &Problem) -> Html {
+    told(words, Tone::Danger, problem)
+}
+
+/// The same where the rest goes on without it.
+pub fn told(words: Words, tone: Tone, problem: &Problem) -> Html {
     message(
-        Tone::Danger,
+        tone,
         problem.title(words),
         several(vec![
             tag("p").say(&problem.mend(words)).html(),
-            problem
-                .said
-                .as_ref()
-                .map_or_else(Html::default, |text| service_said(words, text)),
+            match (&problem.kind, &problem.said) {
+                (Kind::EntraRefused(refusal), _) => entra_said(words, refusal),
+                (_, Some(text)) => service_said(words, text),
+                (_, None) => Html::default(),
+            },
         ]),
     )
 }
@@ -103,11 +129,7 @@ fn service_said(words: Words, said: &Said) -> Html {
                 .say(": ")
                 .say(&words.frame_said_line(isolated(&said.code), said.status)),
         )
-        .maybe((!said.message.is_empty()).then(|| {
-            tag("p")
-                .with(tag("bdi").say(&escaped(&said.message)))
-                .html()
-        }))
+        .put(prose(&said.message))
         .put(if let Some(id) = &said.request_id {
             tag("p")
                 .set("translate", "no")

@@ -8,6 +8,7 @@ pub mod icon;
 pub mod link;
 pub mod markup;
 pub mod message;
+pub mod onward;
 pub mod outcome;
 pub mod picture;
 pub mod plan;

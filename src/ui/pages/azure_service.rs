@@ -24,9 +24,10 @@ use crate::ui::components::markup::tag;
 use crate::ui::components::markup::text;
 use crate::ui::components::message::Tone;
 use crate::ui::components::message::busy;
+use crate::ui::components::message::entra_said;
 use crate::ui::components::message::message;
 use crate::ui::components::message::problem;
-use crate::ui::components::message::said;
+use crate::ui::components::onward;
 use crate::ui::components::registration;
 use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
@@ -189,20 +190,23 @@ fn refusal(stage: &Stage, send: &Callback<Msg>, refused: &SignInRefused) -> Html
             refused
                 .consent
                 .as_ref()
-                .map(|link| {
-                    copyable(
-                        words,
-                        send,
-                        "consent-link",
-                        words.azure_service_consent_link(),
-                        link,
-                    )
-                })
+                .map(|link| consent_link(words, send, link))
                 .unwrap_or_default(),
             error
                 .refusal()
-                .map_or_else(Html::default, |entra| said(words, &entra.description)),
+                .map_or_else(Html::default, |entra| entra_said(words, entra)),
         ]),
+    )
+}
+
+/// The page to send to an administrator.
+pub fn consent_link(words: Words, send: &Callback<Msg>, link: &str) -> Html {
+    copyable(
+        words,
+        send,
+        "consent-link",
+        words.azure_service_consent_link(),
+        link,
     )
 }
 
@@ -254,14 +258,7 @@ fn signed_in(stage: &Stage, send: &Callback<Msg>, visitor: &Visitor) -> Html {
         Reading::Waiting => busy(words.azure_service_reading()),
         Reading::Failed(failed) => several(vec![
             problem(words, failed),
-            tag("p")
-                .put(button(
-                    send,
-                    Msg::ReadAgainAsked,
-                    "",
-                    text(words.azure_service_read_again()),
-                ))
-                .html(),
+            onward::after(words, send, failed, Msg::ReadAgainAsked),
         ]),
         Reading::Done(_) => Html::default(),
     };

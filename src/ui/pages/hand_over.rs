@@ -23,6 +23,7 @@ use crate::ui::components::markup::tag;
 use crate::ui::components::markup::text;
 use crate::ui::components::message::Tone;
 use crate::ui::components::message::message;
+use crate::ui::components::message::told;
 use crate::ui::components::outcome::exemption_of;
 use crate::ui::components::value::button;
 use crate::ui::components::value::copy_label;
@@ -81,6 +82,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
         tag("section")
             .class("card")
             .with(tag("h2").say(words.hand_over_steps()))
+            .maybe(azure(stage))
             .with(
                 tag("ol").class("numbered").all(
                     &mut handoff
@@ -142,6 +144,13 @@ fn secret_later(stage: &Stage, send: &Callback<Msg>) -> Html {
         ),
         request.map_or_else(Html::default, |run| exemption_of(stage, send, &run.sheet)),
     ])
+}
+
+/// Why the resource providers are left to do.
+fn azure(stage: &Stage) -> Option<Html> {
+    let mut failed = stage.run.as_ref()?.problems();
+    let (_, problem) = failed.find(|(id, _)| matches!(id, StepId::Provider(_)))?;
+    Some(told(stage.words, Tone::Warning, problem))
 }
 
 /// A pair that was there already: the site has it, and only the secret is new.

@@ -35,6 +35,8 @@ use crate::ui::components::message::Tone;
 use crate::ui::components::message::busy;
 use crate::ui::components::message::message;
 use crate::ui::components::message::problem;
+use crate::ui::components::message::told;
+use crate::ui::components::onward;
 use crate::ui::components::repair::repair_box;
 use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
@@ -46,6 +48,7 @@ use crate::ui::msg::DoctorMsg;
 use crate::ui::msg::File;
 use crate::ui::msg::Msg;
 use crate::ui::pages::secrets;
+use crate::ui::pages::subscription::unread;
 use crate::ui::pages::unfinished::moment;
 use crate::ui::place::Place;
 use crate::ui::stage::Stage;
@@ -71,21 +74,13 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
             .html(),
         Some(Reading::Failed(failed)) => several(vec![
             problem(words, failed),
-            tag("p")
-                .class("row")
-                .put(button(
-                    send,
-                    Msg::WentTo(Place::Report),
-                    "primary",
-                    text(words.report_again()),
-                ))
-                .put(button(
-                    send,
-                    Msg::SignInAsked,
-                    "",
-                    text(words.azure_service_sign_in_again()),
-                ))
-                .html(),
+            onward::or_back(
+                words,
+                send,
+                failed,
+                (Place::Report, words.report_again()),
+                (Place::CheckPair, words.report_other_pair()),
+            ),
         ]),
         Some(Reading::Done(checkup)) => ready(stage, send, &checkup.report),
     };
@@ -149,7 +144,7 @@ fn ready(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
         secrets::draw(stage, send, report),
         discovery(stage, report),
         if stage.has(Feature::Providers) {
-            providers(stage)
+            providers(stage, send)
         } else {
             Html::default()
         },
@@ -483,16 +478,25 @@ fn discovery(stage: &Stage, report: &Report) -> Html {
 }
 
 /// The subscription whose providers are checked; asked only of a sign-in that may see Azure.
-fn providers(stage: &Stage) -> Html {
+fn providers(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     let subscriptions = stage.access.visitor().map(|visitor| &visitor.subscriptions);
     let Some(Reading::Done(subscriptions)) = subscriptions else {
+        let failed = subscriptions
+            .filter(|_| stage.access.visitor().is_some_and(|it| it.may_write))
+            .and_then(Reading::failed);
         return tag("section")
             .class("card no-print")
             .with(tag("h2").say(words.subscription_title()))
-            .with(tag("p").say(words.report_no_azure()))
+            .put(match failed {
+                Some(failed) => unread(stage, send, failed),
+                None => tag("p").say(words.report_no_azure()).html(),
+            })
             .html();
     };
+    let azure = (stage.doctor.checkup.as_ref())
+        .and_then(Reading::done)
+        .and_then(|checkup| checkup.observed.azure.as_ref());
     let options = std::iter::once((String::new(), words.report_no_subscription().to_owned()))
         .chain(subscriptions.iter().map(|it| {
             (
@@ -515,6 +519,7 @@ fn providers(stage: &Stage) -> Html {
             }
             .draw(words),
         )
+        .maybe(azure.map(|problem| told(words, Tone::Warning, problem)))
         .html()
 }
 

@@ -30,6 +30,7 @@ use crate::ui::components::message::Tone;
 use crate::ui::components::message::busy;
 use crate::ui::components::message::message;
 use crate::ui::components::message::problem;
+use crate::ui::components::onward;
 use crate::ui::components::outcome::result;
 use crate::ui::components::outcome::secret_question;
 use crate::ui::components::picture::picture;
@@ -66,21 +67,13 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
         Review::Failed(failed) => several(vec![
             tag("h2").say(words.review_failed()).html(),
             problem(words, failed),
-            tag("p")
-                .class("row")
-                .put(button(
-                    send,
-                    Msg::WentTo(Place::Review),
-                    "primary",
-                    text(words.review_again()),
-                ))
-                .put(button(
-                    send,
-                    Msg::SignInAsked,
-                    "",
-                    text(words.azure_service_sign_in_again()),
-                ))
-                .html(),
+            onward::or_back(
+                words,
+                send,
+                failed,
+                (Place::Review, words.review_again()),
+                (Place::Step(Step::AzureService), words.run_back_to_steps()),
+            ),
         ]),
         Review::Ready(sheet) => ready(stage, send, sheet),
     };
@@ -276,6 +269,9 @@ fn ready(stage: &Stage, send: &Callback<Msg>, sheet: &Sheet) -> Html {
     });
     several(vec![
         result(stage, send, sheet),
+        (sheet.observed.azure.as_ref())
+            .map(|problem| onward::without_azure(words, send, problem))
+            .unwrap_or_default(),
         if stage.draft.has_existing() {
             Html::default()
         } else {

@@ -5,6 +5,7 @@ use yew::prelude::Callback;
 use yew::prelude::Html;
 
 use crate::domain::problem::Kind;
+use crate::domain::problem::Problem;
 use crate::domain::words::Words;
 use crate::engine::apply::Note;
 use crate::engine::apply::Progress;
@@ -100,13 +101,13 @@ pub fn draw(stage: &Stage, _send: &Callback<Msg>) -> Html {
 
 /// What failed, each problem once: seven steps refused for one missing role are one problem.
 fn told(words: Words, run: &Run) -> Option<Html> {
-    let mut kinds: Vec<&Kind> = Vec::new();
+    let mut told: Vec<&Problem> = Vec::new();
     let mut bars = Vec::new();
     for (id, failed) in run.problems() {
-        if kinds.contains(&&failed.kind) {
+        if told.iter().any(|earlier| earlier.says_what(failed)) {
             continue;
         }
-        kinds.push(&failed.kind);
+        told.push(failed);
         bars.push(several(vec![
             tag("h3").say(&step_name(words, id)).html(),
             problem(words, failed),
@@ -242,17 +243,24 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
         RunState::Complete => to(Place::HandOver, "primary", words.run_hand_over()),
         RunState::Paused | RunState::Failed | RunState::Stopped => {
             let must_sign_in = stage.access.unfit(&stage.draft) == Some(Unfit::SignedOut)
-                || run.problems().any(|(_, failed)| {
-                    matches!(
-                        failed.kind,
-                        Kind::SignInNeeded { .. } | Kind::ScopeMissing { .. }
-                    )
+                || run.problems().any(|(_, failed)| failed.asks_for_sign_in());
+            // Going on would be refused for the same reason: it comes last.
+            let is_refused = run.problems().next().is_some()
+                && run.problems().all(|(_, failed)| {
+                    matches!(failed.kind, Kind::EntraRefused(_)) && !failed.is_pause()
                 });
+            let has_handoff = run.handoff.is_ok();
+            let go_on = |kind| to(Place::Review, kind, words.run_continue());
+            let hand_over = |kind| to(Place::HandOver, kind, words.run_hand_over());
             several(vec![
                 if must_sign_in {
                     button(send, Msg::SignInAsked, "primary", text(words.run_sign_in()))
+                } else if !is_refused {
+                    go_on("primary")
+                } else if has_handoff {
+                    hand_over("primary")
                 } else {
-                    to(Place::Review, "primary", words.run_continue())
+                    Html::default()
                 },
                 // A role that was activated meanwhile is in the next token.
                 if !must_sign_in
@@ -272,8 +280,10 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
                     to(steps, "", words.run_back_to_steps())
                 },
                 to(Place::Unfinished, "", words.run_undo_or_keep()),
-                if run.handoff.is_ok() {
-                    to(Place::HandOver, "", words.run_hand_over())
+                if has_handoff && (must_sign_in || !is_refused) {
+                    hand_over("")
+                } else if is_refused && !must_sign_in {
+                    go_on("")
                 } else {
                     Default::default()
                 },

@@ -5,8 +5,11 @@ use yew::prelude::Html;
 
 use crate::domain::cmg::CLASSIC_PROVIDERS;
 use crate::domain::cmg::ProviderNamespace;
+use crate::domain::entra::Reason;
 use crate::domain::known::Known;
 use crate::domain::lookalike::isolated;
+use crate::domain::problem::Kind;
+use crate::domain::problem::Problem;
 use crate::domain::words::Words;
 use crate::engine::observed::Subscription;
 use crate::engine::observed::SubscriptionObstacle;
@@ -19,16 +22,16 @@ use crate::ui::components::frame::head;
 use crate::ui::components::frame::kicker;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
-use crate::ui::components::markup::text;
 use crate::ui::components::message::Tone;
 use crate::ui::components::message::busy;
 use crate::ui::components::message::message;
 use crate::ui::components::message::problem;
+use crate::ui::components::onward;
 use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
-use crate::ui::components::value::button;
 use crate::ui::entry::Entry;
 use crate::ui::msg::Msg;
+use crate::ui::pages::azure_service::consent_link;
 use crate::ui::place::Step;
 use crate::ui::stage::Stage;
 
@@ -64,7 +67,10 @@ fn subscriptions(stage: &Stage, send: &Callback<Msg>) -> Html {
             tag("p").say(words.subscription_signed_out()).html(),
         ),
         Some(Reading::Waiting) => busy(words.subscription_reading()),
-        Some(Reading::Failed(failed)) => again(words, send, problem(words, failed)),
+        Some(Reading::Failed(failed)) => several(vec![
+            unread(stage, send, failed),
+            tag("p").say(words.subscription_go_on()).html(),
+        ]),
         Some(Reading::Done(found)) if found.is_empty() => message(
             Tone::Info,
             "",
@@ -133,17 +139,16 @@ fn subscriptions(stage: &Stage, send: &Callback<Msg>) -> Html {
     ])
 }
 
-fn again(words: Words, send: &Callback<Msg>, told: Html) -> Html {
+/// Why Azure could not be read, and where it goes on.
+pub fn unread(stage: &Stage, send: &Callback<Msg>, failed: &Problem) -> Html {
+    let words = stage.words;
+    let is_consent = matches!(&failed.kind, Kind::EntraRefused(refusal) if refusal.reason == Reason::ConsentNeeded);
+    let link = is_consent.then(|| stage.consent_link()).flatten();
     several(vec![
-        told,
-        tag("p")
-            .put(button(
-                send,
-                Msg::ReadAgainAsked,
-                "",
-                text(words.azure_service_read_again()),
-            ))
-            .html(),
+        problem(words, failed),
+        link.map(|link| consent_link(words, send, &link))
+            .unwrap_or_default(),
+        onward::after(words, send, failed, Msg::ReadAgainAsked),
     ])
 }
 
@@ -159,7 +164,14 @@ fn providers(stage: &Stage, send: &Callback<Msg>) -> Html {
     };
     let list = match reading {
         Reading::Waiting => busy(words.subscription_providers_reading()),
-        Reading::Failed(failed) => again(words, send, problem(words, failed)),
+        // One token refused is refused for both readings, and is told once.
+        Reading::Failed(failed) => several(vec![
+            match stage.access.visitor().map(|visitor| &visitor.subscriptions) {
+                Some(Reading::Failed(told)) if told.says_what(failed) => Html::default(),
+                _ => unread(stage, send, failed),
+            },
+            provider_list(words, &Providers::new()),
+        ]),
         Reading::Done(found) => provider_list(words, found),
     };
     tag("section")

@@ -6,18 +6,26 @@ entra-declined-mend = Sign in again and agree, or use an account that may.
 
 entra-consent-title = An administrator has to agree first
 entra-consent = This site has not been given all permissions it asks for in this tenant.
-entra-consent-mend = Send the consent link to an Application Administrator, Cloud Application Administrator or Global Administrator, then sign in again.
+entra-consent-mend = Send the consent link to an administrator who may consent: Cloud Application Administrator, Application Administrator, AI Administrator, Privileged Role Administrator or Global Administrator. Then sign in again.
 
 entra-stronger-title = Microsoft wants one more step
 entra-stronger = The account has to prove itself once more, for example with multifactor authentication.
 entra-stronger-mend = Sign in again and finish every step on Microsoft's page.
 
-entra-blocked-title = A Conditional Access policy blocked the sign-in
-entra-blocked = The tenant does not allow this app from this device, place or account.
-entra-blocked-mend = Sign in from a device the tenant trusts, or ask who looks after Conditional Access to look at the correlation ID.
+entra-blocked-title = A policy blocked it
+entra-blocked = Conditional Access, token protection, security defaults, tenant restrictions, cross-tenant access settings or a detected risk does not allow this sign-in. Microsoft's text says which.
+entra-blocked-mend = Signing in again the same way is blocked again. Use a device, a network and an account that the policy allows, or ask the people who look after these policies to find the correlation ID in the sign-in logs.
+
+entra-tenant-blocked-title = Microsoft has blocked the tenant
+entra-tenant-blocked = The tenant was not used for a long time, and Microsoft has blocked it for inactivity.
+entra-tenant-blocked-mend = An administrator of the tenant can ask Microsoft to reactivate it. That has to happen within 20 days: after that Microsoft deletes the tenant.
+
+entra-quota-title = The directory takes no more objects
+entra-quota = A quota of directory objects is used up: the tenant's, or the account's own. Microsoft's text says whose.
+entra-quota-mend = Delete objects that are no longer needed: deleted ones count until they are deleted permanently. Or ask an administrator to sign in to this site once, or to have the tenant's quota raised.
 
 entra-session-over-title = The sign-in has ended
-entra-session-over = Microsoft ends a sign-in to a web page after 24 hours, and earlier when the password changes or a session is revoked.
+entra-session-over = A sign-in to a web page lasts 24 hours at most. It ends earlier when the password changes, a session is revoked or a policy asks for a new sign-in. Microsoft's text says what it was.
 entra-session-over-mend = Sign in again.
 
 entra-loop-title = Microsoft stopped a loop
@@ -57,19 +65,19 @@ entra-single-tenant = This site's app serves one tenant only, and the sign-in di
 entra-single-tenant-mend = Type the tenant's ID or domain, then sign in again.
 
 entra-service-missing-title = A Microsoft service is missing in the tenant
-entra-service-missing = The tenant does not have the service this site asked for, or this site's app may not ask for it.
-entra-service-missing-mend = Check that the tenant has an Azure subscription, and the API permissions of this site's app registration.
+entra-service-missing = The tenant does not have the service this site asked for, or this site's app may not ask for it. Microsoft's text names the service.
+entra-service-missing-mend = Check the Azure environment and the tenant, whether the tenant uses Azure at all, and the API permissions of this site's app registration.
 
 entra-platform-title = This site's address is registered as the wrong kind
 entra-platform = The redirect URI is registered for another platform than "Single-page application".
 entra-platform-mend = Ask who runs this site to move the address to the platform "Single-page application" in its app registration.
 
 entra-busy-title = Microsoft's sign-in is busy
-entra-busy = The sign-in service had a fault of its own or too much to do.
+entra-busy = The sign-in service, or one it relies on, had a passing fault or too much to do.
 entra-busy-mend = Wait a minute, then sign in again.
 
-entra-code-spent-title = The sign-in took too long
-entra-code-spent = The answer of Microsoft's page was too old, or had been used already.
+entra-code-spent-title = The sign-in's answer is spent
+entra-code-spent = What Microsoft's page has issued for this sign-in is too old, or has been used already.
 entra-code-spent-mend = Sign in again.
 
 entra-our-fault-title = This site asked wrongly
@@ -79,6 +87,9 @@ entra-our-fault-mend = Sign in again, and if it happens twice report it with the
 entra-other-title = Microsoft refused the sign-in
 entra-other = The reason is in Microsoft's own words below.
 entra-other-mend = Search for the AADSTS code, or give the correlation ID to Microsoft support.
+
+entra-number = AADSTS{ $code }
+entra-correlation = Correlation ID { $id }
 
 sign-in-no-random-title = This browser cannot make safe keys
 sign-in-no-random = The browser offers no source of secure random numbers, so no sign-in was started.

@@ -175,6 +175,7 @@ doc-providers = Resource providers
 doc-providers-ok = All four are registered.
 doc-providers-under-way = All four are registered or being registered.
 doc-providers-missing = Not registered: { $names }.
+doc-providers-unread = This could not be read in Azure: { $why }.
 doc-providers-choose = Choose a subscription to have them checked.
 doc-providers-why = Making a gateway fails while a provider is not registered in its subscription.
 

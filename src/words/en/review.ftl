@@ -5,6 +5,7 @@ review-lead = Nothing has been changed yet. Read what will be done, then select 
 review-reading = Validating: reading the tenant and the subscription.
 review-failed = Validation did not finish
 review-faulty = Required information is missing or not valid
+review-azure = The resource providers could not be read
 review-again = Validate again
 review-passed = Validation passed
 review-passed-text = Everything this page could check was checked just now.

@@ -101,6 +101,7 @@ subscription-choose = Subscription
 subscription-hint = The one the gateway will be billed to.
 subscription-someone-else = Leave the resource providers to someone else
 subscription-someone-else-detail = Nothing is done in Azure. The hand-over tells what is left to do.
+subscription-go-on = The apps do not need it: leave the resource providers to someone else, and the hand-over tells what is left to do in Azure.
 subscription-state = State: { $state }
 subscription-reading = Reading the subscriptions.
 subscription-none = This account sees no subscription in this tenant. If the gateway's subscription is in another tenant, go on without one: the hand-over tells what to do there.

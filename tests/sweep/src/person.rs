@@ -104,14 +104,10 @@ struct Halt {
 
 impl Halt {
     fn of(problem: &Problem) -> Self {
-        let mut needed = None;
-        if let Kind::SignInNeeded { claims } = &problem.kind {
-            needed = Some(claims.clone());
-        }
         Self {
             reasons: vec![named(problem)],
-            must_sign_in: needed.is_some(),
-            claims: needed.flatten(),
+            must_sign_in: problem.asks_for_sign_in(),
+            claims: problem.claims().map(str::to_owned),
         }
     }
 

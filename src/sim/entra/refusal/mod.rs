@@ -14,6 +14,9 @@ use serde_json::Value;
 use serde_json::json;
 use uuid::Uuid;
 
+/// The claims that come with AADSTS53003: they name the policy that blocks.
+pub(in crate::sim::entra) const POLICY: &str = r#"{"access_token":{"capolids":{"essential":true,"values":["6b0c8a4e-6f2e-4a39-9c55-0b1f0e1f5a10"]}}}"#;
+
 /// Why the service says no.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
@@ -57,10 +60,15 @@ impl Refusal {
             700_011 | 700_016 | 7_000_112 => "unauthorized_client",
             500_011 | 500_014 | 650_057 => "invalid_resource",
             50033 | 90006 | 90024 | 90033 | 40010 => "temporarily_unavailable",
-            50105 | 53000 | 53001 | 53003 | 65004 => "access_denied",
+            50105 | 53000 | 53001 | 53003 | 65004 | 500_022 | 530_034 | 530_084 => "access_denied",
             _ => "invalid_grant",
         };
-        Self::new(code, error, "Refused with this number, as was asked for.")
+        let mut refusal = Self::new(code, error, "Refused with this number, as was asked for.");
+        if code == 53003 {
+            refusal.suberror = Some("message_only");
+            refusal.claims = Some(POLICY.to_owned());
+        }
+        refusal
     }
 
     pub(in crate::sim::entra) fn unauthorized(code: u32, text: impl Into<String>) -> Self {
@@ -74,7 +82,7 @@ impl Refusal {
     #[must_use]
     pub fn description(&self, now: Timestamp, trace: Uuid, correlation: Uuid) -> String {
         format!(
-            "AADSTS{}: {} Trace ID: {trace} Correlation ID: {correlation} Timestamp: {}",
+            "AADSTS{}: {}\r\nTrace ID: {trace}\r\nCorrelation ID: {correlation}\r\nTimestamp: {}",
             self.code,
             self.text,
             stamp(now)

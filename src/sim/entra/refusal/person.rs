@@ -1,5 +1,6 @@
 //! Refusals about the person: who signs in, what they may consent to, what their organization demands.
 
+use crate::sim::entra::refusal::POLICY;
 use crate::sim::entra::refusal::Refusal;
 
 impl Refusal {
@@ -112,6 +113,7 @@ impl Refusal {
     pub(in crate::sim::entra) fn blocked_by_policy() -> Self {
         Self {
             suberror: Some("message_only"),
+            claims: Some(POLICY.to_owned()),
             ..Self::new(
                 53003,
                 "access_denied",

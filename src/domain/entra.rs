@@ -1,11 +1,20 @@
 //! Entra's refusals recognised: the `AADSTS` number decides what to do, the words stay data.
 //!
-//! Source: "Microsoft Entra authentication and authorization error codes" (read 2026-09). A number not listed is `Other`, never guessed.
+//! Sources: "Microsoft Entra authentication and authorization error codes" (2024-04-24) and "Troubleshooting sign-in problems with
+//! Conditional Access" (2025-03-04), both read 2026-11. A number is listed only if Microsoft states one cause for it; where it has
+//! several, the text is read. Every other number is `Other`: the OAuth word counts only where there is no number.
 
 use crate::domain::words::Words;
 
 /// The longest text of Entra's that is kept. Real ones are a few hundred characters.
 const LONGEST: usize = 2_000;
+
+/// How the texts of AADSTS90093 that are about consent say so.
+const CONSENT: [&str; 3] = [
+    "cannot consent",
+    "not authorized to grant",
+    "can only be performed by an administrator",
+];
 
 /// What a refusal means for the person in front of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,8 +25,12 @@ pub enum Reason {
     ConsentNeeded,
     /// Another step of sign-in is due: stronger authentication, enrolment.
     StrongerSignIn,
-    /// Conditional Access said no to this device, place or app.
+    /// A policy said no: Conditional Access, token protection, security defaults, tenant restrictions, cross-tenant access.
     Blocked,
+    /// Microsoft has blocked the tenant because nobody used it.
+    TenantBlocked,
+    /// The directory takes no more objects, of this tenant or of this account.
+    QuotaExceeded,
     /// The session is over.
     SessionOver,
     /// Entra saw the same request too often in a row.
@@ -53,44 +66,85 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// What an `AADSTS` number, or else the OAuth word, means.
+    /// What an `AADSTS` number means. The text is read only for the numbers Microsoft uses for several causes.
     #[must_use]
-    pub fn of(code: u32, error: &str) -> Self {
+    pub fn of_number(code: u32, text: &str) -> Self {
+        let says = |part: &str| text.contains(part);
         match code {
             65004 => Self::Declined,
-            65001 | 65005 | 90093 | 90094 | 90095 => Self::ConsentNeeded,
+            65001 | 90094 | 90095 => Self::ConsentNeeded,
+            // "Graph returned with a forbidden error code": what Graph refused is in the text.
+            90093 if says("quota") => Self::QuotaExceeded,
+            90093 if CONSENT.into_iter().any(says) => Self::ConsentNeeded,
             50072 | 50074 | 50076 | 50078 | 50079 | 50158 => Self::StrongerSignIn,
-            50129
-            | 50131
-            | 53000..=53004
+            50131
+            | 53000..=53005
             | 53009..=53011
             | 500_021
+            | 500_022
             | 500_212
             | 500_213
             | 530_003
             | 530_021
             | 530_032
-            | 530_035 => Self::Blocked,
-            50058 | 50132 | 50133 | 50173 | 70043 | 700_081 | 700_082 | 700_084 | 700_003 => {
+            | 530_034
+            | 530_035
+            | 530_084 => Self::Blocked,
+            // "Tenant inaccessible due to inactivity" (2024-09-03).
+            5_000_225 => Self::TenantBlocked,
+            50058 | 50132 | 50133 | 50173 | 70043 | 700_081 | 700_082 | 700_084 => {
                 Self::SessionOver
             }
             50196 => Self::Loop,
-            50011 | 500_112 | 500_113 | 900_971 => Self::RedirectMismatch,
-            700_016 | 700_011 | 70001 => Self::AppUnknown,
+            50011 | 500_113 => Self::RedirectMismatch,
+            700_016 | 700_011 => Self::AppUnknown,
+            // The table says "disabled", its own article "not found in directory".
+            70001 if says("not found") => Self::AppUnknown,
+            70001 if says("disabled") => Self::Disabled,
             90002 | 900_021 | 900_023 => Self::TenantUnknown,
-            90038 | 900_382 | 900_439 => Self::OtherCloud,
-            50020 | 50034 | 51004 | 90072 | 500_200 | 500_208 => Self::ForeignAccount,
+            90038 | 900_439 => Self::OtherCloud,
+            16000 | 16003 | 50020 | 50034 | 51004 | 500_200 => Self::ForeignAccount,
+            // An account of elsewhere, or one whose ImmutableID does not match.
+            90072 if says("does not exist") || says("doesn't exist") => Self::ForeignAccount,
             50057 | 500_014 | 7_000_112 => Self::Disabled,
             50105 => Self::NotAssigned,
             50194 => Self::SingleTenant,
-            500_011 | 650_052 | 650_053 | 650_056 | 650_057 => Self::ServiceMissing,
-            9_002_325..=9_002_327 | 7_000_218 => Self::WrongPlatform,
-            50033 | 90006 | 90024 | 90033 | 40010 => Self::Busy,
-            50089 | 54005 | 70000 | 70008 => Self::CodeSpent,
-            900_144 | 90014 | 9_002_313 | 501_481 | 50147 | 501_491 | 70011 | 28000 | 700_054 => {
-                Self::OurFault
-            }
-            _ => Self::of_word(error),
+            500_011 | 650_052 | 650_057 => Self::ServiceMissing,
+            9_002_326 => Self::WrongPlatform,
+            50033 | 90006 | 90024 | 90033 | 90090 | 40010 => Self::Busy,
+            50089 | 54005 | 70008 => Self::CodeSpent,
+            28000 | 50147 | 70011 | 90014 | 500_112 | 501_481 | 501_491 | 650_053 | 700_054
+            | 900_144 | 9_002_313 | 9_002_325 => Self::OurFault,
+            _ => Self::Other,
+        }
+    }
+
+    /// True if another sign-in, by the same person and for the same, is how it goes on. Otherwise it would be refused again.
+    #[must_use]
+    pub fn asks_for_sign_in(self) -> bool {
+        match self {
+            Self::Declined
+            | Self::ConsentNeeded
+            | Self::StrongerSignIn
+            | Self::SessionOver
+            | Self::CodeSpent => true,
+            Self::Blocked
+            | Self::TenantBlocked
+            | Self::QuotaExceeded
+            | Self::Loop
+            | Self::RedirectMismatch
+            | Self::AppUnknown
+            | Self::TenantUnknown
+            | Self::OtherCloud
+            | Self::ForeignAccount
+            | Self::Disabled
+            | Self::NotAssigned
+            | Self::SingleTenant
+            | Self::ServiceMissing
+            | Self::WrongPlatform
+            | Self::Busy
+            | Self::OurFault
+            | Self::Other => false,
         }
     }
 
@@ -116,6 +170,8 @@ impl Reason {
             Self::ConsentNeeded => words.entra_consent_title(),
             Self::StrongerSignIn => words.entra_stronger_title(),
             Self::Blocked => words.entra_blocked_title(),
+            Self::TenantBlocked => words.entra_tenant_blocked_title(),
+            Self::QuotaExceeded => words.entra_quota_title(),
             Self::SessionOver => words.entra_session_over_title(),
             Self::Loop => words.entra_loop_title(),
             Self::RedirectMismatch => words.entra_redirect_title(),
@@ -143,6 +199,8 @@ impl Reason {
             Self::ConsentNeeded => words.entra_consent(),
             Self::StrongerSignIn => words.entra_stronger(),
             Self::Blocked => words.entra_blocked(),
+            Self::TenantBlocked => words.entra_tenant_blocked(),
+            Self::QuotaExceeded => words.entra_quota(),
             Self::SessionOver => words.entra_session_over(),
             Self::Loop => words.entra_loop(),
             Self::RedirectMismatch => words.entra_redirect(),
@@ -170,6 +228,8 @@ impl Reason {
             Self::ConsentNeeded => words.entra_consent_mend(),
             Self::StrongerSignIn => words.entra_stronger_mend(),
             Self::Blocked => words.entra_blocked_mend(),
+            Self::TenantBlocked => words.entra_tenant_blocked_mend(),
+            Self::QuotaExceeded => words.entra_quota_mend(),
             Self::SessionOver => words.entra_session_over_mend(),
             Self::Loop => words.entra_loop_mend(),
             Self::RedirectMismatch => words.entra_redirect_mend(),
@@ -213,10 +273,15 @@ impl EntraRefusal {
     /// From the two parts every refusal has; the number and the ids are read out of the text.
     #[must_use]
     pub fn new(error: &str, description: &str) -> Self {
-        let code = number_after(description, "AADSTS").unwrap_or_default();
+        let digits = digits_after(description, "AADSTS");
+        // No number of Microsoft's is longer. One that is counts as unknown, not as absent.
+        let code = digits.map(|digits| digits.parse().unwrap_or_default());
         Self {
-            reason: Reason::of(code, error),
-            code,
+            reason: match code {
+                Some(code) => Reason::of_number(code, description),
+                None => Reason::of_word(error),
+            },
+            code: code.unwrap_or_default(),
             error: error.chars().take(100).collect(),
             description: description.chars().take(LONGEST).collect(),
             correlation_id: id_after(description, "Correlation ID: "),
@@ -224,14 +289,26 @@ impl EntraRefusal {
             claims: None,
         }
     }
+
+    /// The same with the number that stands beside the text in an answer of the token endpoint.
+    #[must_use]
+    pub fn numbered(mut self, code: u32) -> Self {
+        self.code = code;
+        self.reason = Reason::of_number(code, &self.description);
+        self
+    }
 }
 
-fn number_after(text: &str, mark: &str) -> Option<u32> {
-    let rest = text.split_once(mark)?.1;
-    let end = rest
-        .find(|character: char| !character.is_ascii_digit())
-        .unwrap_or(rest.len());
-    rest.get(..end)?.parse().ok()
+/// The digits after the first of these marks that has any.
+fn digits_after<'a>(text: &'a str, mark: &str) -> Option<&'a str> {
+    let digits = |rest: &'a str| {
+        let end = rest.find(|character: char| !character.is_ascii_digit());
+        rest.get(..end.unwrap_or(rest.len()))
+    };
+    text.split(mark)
+        .skip(1)
+        .filter_map(digits)
+        .find(|digits| !digits.is_empty())
 }
 
 fn id_after(text: &str, mark: &str) -> Option<String> {
@@ -280,67 +357,156 @@ mod tests {
         assert_eq!(long.description.chars().count(), LONGEST);
     }
 
+    /// Whatever word comes with a number.
+    const WORDS: [&str; 4] = ["invalid_grant", "access_denied", "interaction_required", ""];
+
+    #[track_caller]
+    fn means(code: u32, text: &str, reason: Reason) {
+        for error in WORDS {
+            let told = EntraRefusal::new(error, &format!("AADSTS{code}: {text}"));
+            assert_eq!((told.code, told.reason), (code, reason), "{code} {error}");
+            let beside = EntraRefusal::new(error, text).numbered(code);
+            assert_eq!(beside.reason, reason, "{code} {error}");
+        }
+    }
+
     #[test]
     fn every_number_says_what_to_do() {
         for (codes, reason) in [
             (&[65004][..], Reason::Declined),
-            (&[65001, 90094], Reason::ConsentNeeded),
-            (&[50072, 50074, 50076, 50078, 50079], Reason::StrongerSignIn),
-            (&[53000, 53001, 53003], Reason::Blocked),
+            (&[65001, 90094, 90095], Reason::ConsentNeeded),
             (
-                &[50058, 50132, 50133, 50173, 70043, 700_082, 700_084],
+                &[50072, 50074, 50076, 50078, 50079, 50158],
+                Reason::StrongerSignIn,
+            ),
+            (
+                &[
+                    50131, 53000, 53001, 53002, 53003, 53004, 53005, 53009, 53010, 53011, 500_021,
+                    500_022, 500_212, 500_213, 530_003, 530_021, 530_032, 530_034, 530_035,
+                    530_084,
+                ],
+                Reason::Blocked,
+            ),
+            (&[5_000_225], Reason::TenantBlocked),
+            (
+                &[50058, 50132, 50133, 50173, 70043, 700_081, 700_082, 700_084],
                 Reason::SessionOver,
             ),
             (&[50196], Reason::Loop),
-            (&[50011, 500_113, 900_971], Reason::RedirectMismatch),
+            (&[50011, 500_113], Reason::RedirectMismatch),
             (&[700_011, 700_016], Reason::AppUnknown),
-            (&[90002], Reason::TenantUnknown),
-            (&[90038], Reason::OtherCloud),
-            (&[50020], Reason::ForeignAccount),
+            (&[90002, 900_021, 900_023], Reason::TenantUnknown),
+            (&[90038, 900_439], Reason::OtherCloud),
+            (
+                &[16000, 16003, 50020, 50034, 51004, 500_200],
+                Reason::ForeignAccount,
+            ),
             (&[50057, 500_014, 7_000_112], Reason::Disabled),
             (&[50105], Reason::NotAssigned),
             (&[50194], Reason::SingleTenant),
-            (
-                &[500_011, 650_052, 650_056, 650_057],
-                Reason::ServiceMissing,
-            ),
-            (
-                &[9_002_325, 9_002_326, 9_002_327, 7_000_218],
-                Reason::WrongPlatform,
-            ),
-            (&[40010, 50033, 90006, 90024, 90033], Reason::Busy),
-            (&[54005, 70008], Reason::CodeSpent),
+            (&[500_011, 650_052, 650_057], Reason::ServiceMissing),
+            (&[9_002_326], Reason::WrongPlatform),
+            (&[40010, 50033, 90006, 90024, 90033, 90090], Reason::Busy),
+            (&[50089, 54005, 70008], Reason::CodeSpent),
             (
                 &[
-                    28000, 50147, 70011, 90014, 501_481, 501_491, 700_054, 900_144, 9_002_313,
+                    28000, 50147, 70011, 90014, 500_112, 501_481, 501_491, 650_053, 700_054,
+                    900_144, 9_002_313, 9_002_325,
                 ],
                 Reason::OurFault,
             ),
         ] {
             for code in codes {
-                // The number decides, whatever word comes with it.
-                for error in ["invalid_grant", "access_denied", "interaction_required", ""] {
-                    assert_eq!(Reason::of(*code, error), reason, "{code} {error}");
-                }
+                means(*code, "As Microsoft words it.", reason);
             }
         }
-        for (code, error, reason) in [
-            (0, "access_denied", Reason::Declined),
-            (0, "consent_required", Reason::ConsentNeeded),
-            (0, "interaction_required", Reason::StrongerSignIn),
-            (0, "login_required", Reason::SessionOver),
-            (0, "invalid_grant", Reason::SessionOver),
-            (0, "unauthorized_client", Reason::AppUnknown),
-            (0, "invalid_resource", Reason::ServiceMissing),
-            (0, "invalid_request", Reason::OurFault),
-            (0, "unsupported_response_type", Reason::OurFault),
-            (0, "server_error", Reason::Busy),
-            (0, "temporarily_unavailable", Reason::Busy),
-            (1, "brand_new", Reason::Other),
+    }
+
+    #[test]
+    fn a_number_in_no_table_is_never_guessed() {
+        for code in [
+            50005, 50053, 50055, 50097, 650_051, 1_000_104, // corrections of the field
+            50129, 65005, 70000, 650_056, 700_003, 900_382, 900_971, 7_000_218,
+            9_002_327, // several causes, or another one
+            1, 123_456,
         ] {
-            assert_eq!(Reason::of(code, error), reason, "{code} {error}");
+            means(code, "Something Microsoft says.", Reason::Other);
+        }
+        // Too long for a number, and a number all the same.
+        let long = EntraRefusal::new("access_denied", "AADSTS99999999999999999999: x");
+        assert_eq!((long.code, long.reason), (0, Reason::Other));
+    }
+
+    #[test]
+    fn a_number_of_several_causes_is_read_by_its_text() {
+        for (code, text, reason) in [
+            (
+                90093,
+                "Graph returned with a forbidden error code for the request. The directory object quota limit for the Principal has been \
+                 exceeded. Please ask your administrator to increase the quota limit or delete objects to reduce the used quota.",
+                Reason::QuotaExceeded,
+            ),
+            (
+                90093,
+                "Calling principal cannot consent due to lack of permissions.",
+                Reason::ConsentNeeded,
+            ),
+            (
+                90093,
+                "This operation can only be performed by an administrator. Sign out and sign in as an administrator.",
+                Reason::ConsentNeeded,
+            ),
+            (
+                90093,
+                "CMG Entra Setup is requesting one or more permissions that you are not authorized to grant.",
+                Reason::ConsentNeeded,
+            ),
+            (
+                90093,
+                "Graph returned with a forbidden error code for the request.",
+                Reason::Other,
+            ),
+            (
+                70001,
+                "Application with identifier 'x' was not found in the directory y.",
+                Reason::AppUnknown,
+            ),
+            (70001, "The application is disabled.", Reason::Disabled),
+            (70001, "UnauthorizedClient", Reason::Other),
+            (
+                90072,
+                "User account 'a' from identity provider 'live.com' does not exist in tenant 'b'.",
+                Reason::ForeignAccount,
+            ),
+            (90072, "PassThroughUserMfaError", Reason::Other),
+        ] {
+            means(code, text, reason);
         }
     }
+
+    #[test]
+    fn the_word_counts_where_there_is_no_number() {
+        for (error, reason) in [
+            ("access_denied", Reason::Declined),
+            ("consent_required", Reason::ConsentNeeded),
+            ("interaction_required", Reason::StrongerSignIn),
+            ("login_required", Reason::SessionOver),
+            ("invalid_grant", Reason::SessionOver),
+            ("unauthorized_client", Reason::AppUnknown),
+            ("invalid_resource", Reason::ServiceMissing),
+            ("invalid_request", Reason::OurFault),
+            ("unsupported_response_type", Reason::OurFault),
+            ("server_error", Reason::Busy),
+            ("temporarily_unavailable", Reason::Busy),
+            ("brand_new", Reason::Other),
+        ] {
+            for text in ["", "No number.", "AADSTS: none"] {
+                let refusal = EntraRefusal::new(error, text);
+                assert_eq!((refusal.code, refusal.reason), (0, reason), "{error}");
+            }
+        }
+    }
+
     #[test]
     fn every_reason_has_a_sentence_and_a_way_on_of_its_own() {
         let reasons = [
@@ -348,6 +514,8 @@ mod tests {
             Reason::ConsentNeeded,
             Reason::StrongerSignIn,
             Reason::Blocked,
+            Reason::TenantBlocked,
+            Reason::QuotaExceeded,
             Reason::SessionOver,
             Reason::Loop,
             Reason::RedirectMismatch,

@@ -1,0 +1,78 @@
+//! Where it goes on after something could not be read: never first to what has just been refused.
+
+use yew::prelude::Callback;
+use yew::prelude::Html;
+
+use crate::domain::problem::Kind;
+use crate::domain::problem::Problem;
+use crate::domain::words::Words;
+use crate::ui::components::markup::several;
+use crate::ui::components::markup::tag;
+use crate::ui::components::markup::text;
+use crate::ui::components::message::Tone;
+use crate::ui::components::message::told;
+use crate::ui::components::value::button;
+use crate::ui::msg::Msg;
+use crate::ui::place::Place;
+
+/// Where it goes on after a reading that failed. Reading again comes first only where that may help.
+pub fn after(words: Words, send: &Callback<Msg>, problem: &Problem, again: Msg) -> Html {
+    tag("p")
+        .class("row")
+        .maybe(sign_in(words, send, problem))
+        .put(button(
+            send,
+            again,
+            "",
+            text(words.azure_service_read_again()),
+        ))
+        .html()
+}
+
+/// The same for a page that is nothing without the reading: what may help comes first. `back` is where other answers can be given.
+pub fn or_back(
+    words: Words,
+    send: &Callback<Msg>,
+    failed: &Problem,
+    again: (Place, &'static str),
+    back: (Place, &'static str),
+) -> Html {
+    let refused = matches!(failed.kind, Kind::EntraRefused(_)) && !failed.is_pause();
+    let again = (Msg::WentTo(again.0), again.1);
+    let sign_in = (Msg::SignInAsked, words.azure_service_sign_in_again());
+    let ways = match (failed.asks_for_sign_in(), refused) {
+        (true, _) => [sign_in, again],
+        (false, true) => [(Msg::WentTo(back.0), back.1), again],
+        (false, false) => [again, sign_in],
+    };
+    tag("p")
+        .class("row")
+        .all(
+            &mut ways.into_iter().enumerate().map(|(place, (msg, name))| {
+                let kind = if place == 0 { "primary" } else { "" };
+                button(send, msg, kind, text(name))
+            }),
+        )
+        .html()
+}
+
+/// Why the resource providers could not be read. The plan goes on without it.
+pub fn without_azure(words: Words, send: &Callback<Msg>, problem: &Problem) -> Html {
+    several(vec![
+        tag("h2").say(words.review_azure()).html(),
+        told(words, Tone::Warning, problem),
+        sign_in(words, send, problem)
+            .map_or_else(Html::default, |button| tag("p").put(button).html()),
+    ])
+}
+
+fn sign_in(words: Words, send: &Callback<Msg>, problem: &Problem) -> Option<Html> {
+    problem.asks_for_sign_in().then(|| {
+        button(
+            send,
+            Msg::SignInAsked,
+            "",
+            text(words.azure_service_sign_in_again()),
+        )
+    })
+}

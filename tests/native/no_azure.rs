@@ -1,0 +1,270 @@
+//! Entra gives no token for Azure: the reason is told wherever Azure is missed, and the directory's part goes on.
+
+use cmg_entra_setup::domain::entra::Reason;
+use cmg_entra_setup::domain::known::Answer;
+use cmg_entra_setup::domain::known::Known;
+use cmg_entra_setup::domain::problem::Kind;
+use cmg_entra_setup::domain::problem::Problem;
+use cmg_entra_setup::domain::roles::Task;
+use cmg_entra_setup::domain::words::Words;
+use cmg_entra_setup::engine::apply::StepState;
+use cmg_entra_setup::engine::plan::StepId;
+use cmg_entra_setup::engine::preflight::Question;
+use cmg_entra_setup::export::handoff::Registration;
+use cmg_entra_setup::sim::entra::modes::Modes;
+use cmg_entra_setup::sim::entra::modes::Policy;
+use cmg_entra_setup::ui::access::Reading;
+use cmg_entra_setup::ui::entry::Entry;
+use cmg_entra_setup::ui::msg::DoctorMsg;
+use cmg_entra_setup::ui::msg::Effect;
+use cmg_entra_setup::ui::msg::Msg;
+use cmg_entra_setup::ui::place::Place;
+use cmg_entra_setup::ui::place::Step;
+use cmg_entra_setup::ui::review::Review;
+use cmg_entra_setup::ui::review::Sheet;
+use cmg_entra_setup::ui::run::RunState;
+
+use crate::page::Page;
+use crate::page::first_subscription;
+use crate::page::signed_in;
+use crate::page::signed_in_to;
+use crate::page::world;
+use crate::views::html;
+
+/// Blocked by a policy, by token protection, no Azure in the tenant, and a number nobody knows.
+const REFUSED: [(u32, Reason); 4] = [
+    (53003, Reason::Blocked),
+    (530_084, Reason::Blocked),
+    (500_011, Reason::ServiceMissing),
+    (123_456, Reason::Other),
+];
+
+fn subscription() -> String {
+    first_subscription(&signed_in())
+}
+
+/// Signed in where Entra gives no token for Azure, with a subscription chosen on an earlier day.
+fn refused(policy: Policy) -> Page {
+    let world = world();
+    world.with_sim(|sim| {
+        *sim.entra_modes() = Modes {
+            policy,
+            ..Modes::default()
+        }
+    });
+    let mut page = signed_in_to(world);
+    page.types(Entry::Subscription, &subscription());
+    page
+}
+
+/// The reason in our words and in Microsoft's, with what a support case asks for.
+#[track_caller]
+fn tells_all(page: &Page, code: u32, reason: Reason) {
+    let shown = html(&page.stage);
+    for text in [
+        reason.title(Words::En),
+        reason.sentence(Words::En),
+        reason.mend(Words::En),
+        "Refused with this number, as was asked for.\nTrace ID: ",
+        &format!("AADSTS{code}</p>"),
+        "<p translate=\"no\">Correlation ID ",
+    ] {
+        assert!(shown.contains(text), "{code}: {text}");
+    }
+    assert!(
+        !shown.contains(Words::En.problem_sign_in_needed()),
+        "{code}"
+    );
+    assert!(!shown.contains("[U+000"), "{code}");
+}
+
+fn sheet(page: &Page) -> &Sheet {
+    let Review::Ready(sheet) = &page.stage.review else {
+        panic!("{:?}", page.stage.review)
+    };
+    sheet
+}
+
+#[test]
+fn the_subscription_step_tells_why_there_is_no_azure() {
+    for (code, reason) in REFUSED {
+        let mut page = refused(Policy::NoArm(code));
+        page.goes(Place::Step(Step::Subscription));
+        tells_all(&page, code, reason);
+        let shown = html(&page.stage);
+        assert!(shown.contains("data-state=\"cannot-tell\""));
+        assert!(
+            !shown.contains(Words::En.azure_service_sign_in_again()),
+            "signing in again would be refused again"
+        );
+        assert_eq!(
+            shown.matches(reason.title(Words::En)).count(),
+            1,
+            "told once"
+        );
+    }
+}
+
+#[test]
+fn the_directorys_part_is_planned_without_azure() {
+    for (code, reason) in REFUSED {
+        let mut page = refused(Policy::NoArm(code));
+        page.goes(Place::Review);
+        tells_all(&page, code, reason);
+        let sheet = sheet(&page);
+        assert!(!sheet.plan.is_blocked());
+        for id in [StepId::ServerApp, StepId::ClientApp, StepId::Secret] {
+            assert!(sheet.plan.step(id).unwrap().action.write().is_some());
+        }
+        let providers: Vec<_> = sheet.observed.providers.values().copied().collect();
+        assert_eq!(providers, [Known::Unknown; 4]);
+        let register = Question::Allowed(Task::RegisterProviders);
+        let check = sheet.checks.iter().find(|it| it.question == register);
+        assert_eq!(check.map(|it| it.answer), Some(Answer::CannotTell));
+    }
+}
+
+#[test]
+fn a_run_without_azure_makes_the_pair_and_tells_why_the_rest_is_left() {
+    for (code, reason) in REFUSED {
+        let mut page = refused(Policy::NoArm(code));
+        page.goes(Place::Review);
+        page.does(Msg::Approved);
+        tells_all(&page, code, reason);
+        let shown = html(&page.stage);
+        let bar = format!("message-title\">{}<", reason.title(Words::En));
+        assert_eq!(
+            shown.matches(&bar).count(),
+            1,
+            "four steps refused for one reason are one problem"
+        );
+        let first = shown
+            .split("data-kind=\"primary\"")
+            .nth(1)
+            .unwrap_or_default();
+        assert!(
+            first.contains(Words::En.run_hand_over()),
+            "what comes first is not what was refused"
+        );
+        let run = page.stage.run.as_ref().unwrap();
+        assert_eq!(run.state, RunState::Failed);
+        for step in &run.steps {
+            let is_provider = matches!(step.id, StepId::Provider(_));
+            assert_eq!(
+                matches!(step.state, StepState::Failed(_)),
+                is_provider,
+                "{step:?}"
+            );
+        }
+        let handoff = run.handoff.as_ref().unwrap();
+        let left: Vec<Known<Registration>> =
+            handoff.providers.iter().map(|it| it.registration).collect();
+        assert_eq!(
+            left,
+            [Known::Unknown; 4],
+            "nobody has seen that they are not registered"
+        );
+        page.goes(Place::HandOver);
+        tells_all(&page, code, reason);
+        // Once the policy allows it, it can be seen that they were registered all the time.
+        page.does(Msg::SecretSaved);
+        page.world
+            .with_sim(|sim| *sim.entra_modes() = Modes::default());
+        page.goes(Place::Review);
+        let sheet = sheet(&page);
+        assert_eq!((sheet.plan.writes(), &sheet.observed.azure), (0, &None));
+    }
+}
+
+#[test]
+fn a_pair_is_checked_without_azure() {
+    for (code, reason) in REFUSED {
+        let mut page = signed_in();
+        page.goes(Place::Review);
+        page.does(Msg::Approved);
+        page.does(Msg::SecretSaved);
+        let world = page.world.clone();
+        world.with_sim(|sim| {
+            *sim.entra_modes() = Modes {
+                policy: Policy::NoArm(code),
+                ..Modes::default()
+            }
+        });
+        let mut page = signed_in_to(world);
+        page.types(Entry::Subscription, &subscription());
+        page.goes(Place::CheckPair);
+        page.does(Msg::Doctor(DoctorMsg::FindAsked));
+        assert_eq!(page.stage.place, Place::Report, "the only pair");
+        assert!(matches!(page.stage.doctor.checkup, Some(Reading::Done(_))));
+        tells_all(&page, code, reason);
+    }
+}
+
+#[test]
+fn a_second_factor_for_azure_is_asked_for_by_a_sign_in_that_brings_it() {
+    let mut page = refused(Policy::MfaForArm);
+    for place in [Place::Step(Step::Subscription), Place::Review] {
+        page.goes(place);
+        let shown = html(&page.stage);
+        assert!(shown.contains(Reason::StrongerSignIn.title(Words::En)));
+        assert!(shown.contains("AADSTS50076"));
+        assert!(shown.contains(Words::En.azure_service_sign_in_again()));
+    }
+    let wanted = page.stage.clone().update(Msg::SignInAsked);
+    let claims = wanted.iter().find_map(|effect| {
+        if let Effect::SignIn(wish) = effect {
+            wish.claims.clone()
+        } else {
+            None
+        }
+    });
+    assert!(claims.is_some_and(|claims| claims.contains("capolids")));
+    page.does(Msg::SignInAsked);
+    let visitor = page.stage.access.visitor().unwrap();
+    assert!(matches!(visitor.subscriptions, Reading::Done(_)));
+    page.goes(Place::Review);
+    assert_eq!(sheet(&page).observed.azure, None);
+}
+
+#[test]
+fn missing_consent_for_azure_comes_with_the_link_that_gives_it() {
+    let mut page = refused(Policy::NoArm(65001));
+    page.goes(Place::Step(Step::Subscription));
+    let shown = html(&page.stage);
+    assert!(shown.contains(Reason::ConsentNeeded.title(Words::En)));
+    assert!(
+        shown.contains("/v2.0/adminconsent?") && shown.contains("user_impersonation"),
+        "{shown}"
+    );
+    assert!(shown.contains(Words::En.azure_service_sign_in_again()));
+}
+
+#[test]
+fn a_refusal_for_graph_ends_the_reading_and_tells_its_reason() {
+    let mut page = signed_in();
+    page.world.with_sim(|sim| {
+        *sim.entra_modes() = Modes {
+            policy: Policy::Blocked,
+            ..Modes::default()
+        }
+    });
+    page.passes(std::time::Duration::from_secs(2 * 3_600));
+    page.goes(Place::Review);
+    let Review::Failed(Problem {
+        kind: Kind::EntraRefused(refusal),
+        ..
+    }) = &page.stage.review
+    else {
+        panic!("{:?}", page.stage.review)
+    };
+    assert_eq!((refusal.code, refusal.reason), (53003, Reason::Blocked));
+    let shown = html(&page.stage);
+    let first = shown
+        .split("data-kind=\"primary\"")
+        .nth(1)
+        .unwrap_or_default();
+    assert!(
+        first.contains(Words::En.run_back_to_steps()),
+        "what comes first is not what was refused"
+    );
+}
