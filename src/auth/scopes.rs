@@ -14,8 +14,9 @@ pub enum Scope {
     OrganizationReadAll,
     /// See the two apps.
     ApplicationReadAll,
-    /// See what the client app may do.
-    DelegatedPermissionGrantReadAll,
+    /// See what the client app may do, and the tenant's name: the least permission that lists delegated grants
+    /// ("List oauth2PermissionGrants", 2026-08-07).
+    DirectoryReadAll,
     /// Create and change the two apps and the secret.
     ApplicationReadWriteAll,
     /// Consent for the client app's delegated permissions.
@@ -36,7 +37,7 @@ impl Scope {
             Self::UserRead => "User.Read",
             Self::OrganizationReadAll => "Organization.Read.All",
             Self::ApplicationReadAll => "Application.Read.All",
-            Self::DelegatedPermissionGrantReadAll => "DelegatedPermissionGrant.Read.All",
+            Self::DirectoryReadAll => "Directory.Read.All",
             Self::ApplicationReadWriteAll => "Application.ReadWrite.All",
             Self::DelegatedPermissionGrantReadWriteAll => "DelegatedPermissionGrant.ReadWrite.All",
             Self::PolicyReadAll => "Policy.Read.All",
@@ -52,7 +53,7 @@ impl Scope {
             Self::UserRead => "e1fe6dd8-ba31-4d61-89e7-88639da4683d",
             Self::OrganizationReadAll => "4908d5b9-3fb2-4b1e-9336-1888b7937185",
             Self::ApplicationReadAll => "c79f8feb-a9db-4090-85f9-90d820caa0eb",
-            Self::DelegatedPermissionGrantReadAll => "a197cdc4-a8e8-4d49-9d35-4ca7c83887b4",
+            Self::DirectoryReadAll => "06da0dbc-49e2-44d2-8312-53f166ab848a",
             Self::ApplicationReadWriteAll => "bdfbf15f-ee85-4955-8675-146e8e5296b5",
             Self::DelegatedPermissionGrantReadWriteAll => "41ce6ca6-6826-4807-84f1-1c82854f7ee5",
             Self::PolicyReadAll => "572fea84-0151-49b2-9301-11cb16974376",
@@ -68,7 +69,7 @@ impl Scope {
             Self::UserRead
             | Self::OrganizationReadAll
             | Self::ApplicationReadAll
-            | Self::DelegatedPermissionGrantReadAll
+            | Self::DirectoryReadAll
             | Self::ApplicationReadWriteAll
             | Self::DelegatedPermissionGrantReadWriteAll
             | Self::PolicyReadAll
@@ -134,9 +135,8 @@ impl ScopeSet {
         if self == Self::Check {
             return vec![
                 Scope::UserRead,
-                Scope::OrganizationReadAll,
+                Scope::DirectoryReadAll,
                 Scope::ApplicationReadAll,
-                Scope::DelegatedPermissionGrantReadAll,
                 Scope::PolicyReadAll,
             ];
         }

@@ -35,8 +35,10 @@ impl Run {
         };
         let mut looks = 0;
         loop {
-            if self.is_registered(*subscription, *namespace, watch).await? {
-                return Ok(StepState::Done);
+            match self.is_registered(*subscription, *namespace, watch).await {
+                Look::Registered => return Ok(StepState::Done),
+                Look::NotYet => {}
+                Look::Over => return Ok(StepState::UnderWay),
             }
             let Some(wait) = next_look(looks) else {
                 return Ok(StepState::UnderWay);
@@ -55,26 +57,34 @@ impl Run {
         subscription: SubscriptionId,
         namespace: ProviderNamespace,
         watch: &Watch,
-    ) -> Result<bool, Problem> {
-        match self
-            .session
-            .call(
-                Audience::Arm,
-                arm::provider(self.cloud, subscription, namespace),
-                watch,
-            )
-            .await
-        {
-            Ok(reply) => Ok(state_of(&reply.body) == Some(RegistrationState::Registered)),
-            // The registration was accepted. Not being able to look is no failure of it.
-            Err(
+    ) -> Look {
+        let call = arm::provider(self.cloud, subscription, namespace);
+        match self.session.call(Audience::Arm, call, watch).await {
+            Ok(reply) if state_of(&reply.body) == Some(RegistrationState::Registered) => {
+                Look::Registered
+            }
+            Ok(_)
+            | Err(
                 Failure::Refused(_)
                 | Failure::Server(_)
                 | Failure::Unknown { .. }
                 | Failure::Unexpected { .. }
-                | Failure::Throttled { .. },
-            ) => Ok(false),
-            Err(failure) => Err(arm::errors::problem(&failure)),
+                | Failure::Throttled { .. }
+                | Failure::NotSent,
+            ) => Look::NotYet,
+            Err(
+                Failure::SignInNeeded { .. } | Failure::ForeignHost { .. } | Failure::Cancelled,
+            ) => Look::Over,
         }
     }
+}
+
+/// What one look at a registration says. Azure accepted it before, so not being able to look is no failure of it.
+enum Look {
+    /// It is registered.
+    Registered,
+    /// Azure works on it, or it could not be seen this time.
+    NotYet,
+    /// Looking again is of no use: the sign-in is over, or the run was stopped.
+    Over,
 }

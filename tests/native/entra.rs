@@ -750,7 +750,7 @@ fn the_permissions_to_look_are_consented_to_and_a_reader_needs_no_consent_of_the
     let scope = [
         "User.Read",
         "Application.Read.All",
-        "DelegatedPermissionGrant.Read.All",
+        "Directory.Read.All",
         "Policy.Read.All",
     ]
     .map(|scope| format!("https://graph.microsoft.com/{scope}"))

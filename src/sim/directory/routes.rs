@@ -115,7 +115,6 @@ const PASSWORD_WRITE: &[&[&str]] = &[&["Application.ReadWrite.All", "Directory.R
 const GRANT_READ: &[&[&str]] = &[&[
     "Directory.Read.All",
     "Directory.ReadWrite.All",
-    "DelegatedPermissionGrant.Read.All",
     "DelegatedPermissionGrant.ReadWrite.All",
 ]];
 const GRANT_WRITE: &[&[&str]] = &[&[

@@ -29,7 +29,7 @@ const TOOL_GRAPH_SCOPES: [&str; 8] = [
     "Organization.Read.All",
     "Application.Read.All",
     "Application.ReadWrite.All",
-    "DelegatedPermissionGrant.Read.All",
+    "Directory.Read.All",
     "DelegatedPermissionGrant.ReadWrite.All",
     "AppRoleAssignment.ReadWrite.All",
     "Policy.Read.All",

@@ -313,7 +313,7 @@ fn why(words: Words, scope: Scope) -> &'static str {
         Scope::UserRead => words.register_why_user_read(),
         Scope::OrganizationReadAll => words.register_why_organization(),
         Scope::ApplicationReadAll => words.register_why_application_read(),
-        Scope::DelegatedPermissionGrantReadAll => words.register_why_grant_read(),
+        Scope::DirectoryReadAll => words.register_why_grant_read(),
         Scope::ApplicationReadWriteAll => words.register_why_application(),
         Scope::DelegatedPermissionGrantReadWriteAll => words.register_why_grant(),
         Scope::PolicyReadAll => words.register_why_policy(),

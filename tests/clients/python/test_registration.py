@@ -19,7 +19,7 @@ from test_azure_cli import az
 GOLDEN = pathlib.Path(__file__).resolve().parents[2] / "native" / "golden"
 PAGE = "https://cmg.contoso.com/setup/"
 GRAPH = "https://graph.microsoft.com/v1.0"
-SCOPES = {"User.Read", "Organization.Read.All", "Application.Read.All", "DelegatedPermissionGrant.Read.All", "Policy.Read.All",
+SCOPES = {"User.Read", "Organization.Read.All", "Application.Read.All", "Directory.Read.All", "Policy.Read.All",
           "Application.ReadWrite.All", "DelegatedPermissionGrant.ReadWrite.All", "AppRoleAssignment.ReadWrite.All", "openid", "profile", "offline_access"}
 VERIFIER = "v" * 43
 

@@ -16,7 +16,7 @@ const BROKER: &str = "ms-appx-web://Microsoft.AAD.BrokerPlugin";
 const READ_ONLY: [&str; 4] = [
     "User.Read",
     "Application.Read.All",
-    "DelegatedPermissionGrant.Read.All",
+    "Directory.Read.All",
     "Policy.Read.All",
 ];
 

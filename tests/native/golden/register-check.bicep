@@ -38,12 +38,10 @@ resource app 'Microsoft.Graph/applications@v1.0' = {
       resourceAccess: [
         // User.Read
         { id: 'e1fe6dd8-ba31-4d61-89e7-88639da4683d', type: 'Scope' }
-        // Organization.Read.All
-        { id: '4908d5b9-3fb2-4b1e-9336-1888b7937185', type: 'Scope' }
+        // Directory.Read.All
+        { id: '06da0dbc-49e2-44d2-8312-53f166ab848a', type: 'Scope' }
         // Application.Read.All
         { id: 'c79f8feb-a9db-4090-85f9-90d820caa0eb', type: 'Scope' }
-        // DelegatedPermissionGrant.Read.All
-        { id: 'a197cdc4-a8e8-4d49-9d35-4ca7c83887b4', type: 'Scope' }
         // Policy.Read.All
         { id: '572fea84-0151-49b2-9301-11cb16974376', type: 'Scope' }
       ]

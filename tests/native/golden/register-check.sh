@@ -27,9 +27,8 @@ body='{
   "requiredResourceAccess": [
     { "resourceAppId": "00000003-0000-0000-c000-000000000000", "resourceAccess": [
       { "id": "e1fe6dd8-ba31-4d61-89e7-88639da4683d", "type": "Scope" },
-      { "id": "4908d5b9-3fb2-4b1e-9336-1888b7937185", "type": "Scope" },
+      { "id": "06da0dbc-49e2-44d2-8312-53f166ab848a", "type": "Scope" },
       { "id": "c79f8feb-a9db-4090-85f9-90d820caa0eb", "type": "Scope" },
-      { "id": "a197cdc4-a8e8-4d49-9d35-4ca7c83887b4", "type": "Scope" },
       { "id": "572fea84-0151-49b2-9301-11cb16974376", "type": "Scope" }
     ] }
   ]

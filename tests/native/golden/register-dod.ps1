@@ -16,7 +16,7 @@ $ErrorActionPreference = 'Stop'
 $environment = 'USGovDoD'
 $cloudKey = 'usgov-dod'
 $key = 'page-of-cmg-entra-setup-c31ad325-bfd5-51c8-90b8-4053a27bc095'
-$body = '{"displayName": "CMG Entra Setup","signInAudience": "AzureADMyOrg","tags": ["CMGEntraSetupPage"],"spa": { "redirectUris": ["https://cmg.contoso.com/setup/"] },"web": {"redirectUris": [],"implicitGrantSettings": { "enableIdTokenIssuance": false, "enableAccessTokenIssuance": false }},"publicClient": { "redirectUris": [] },"isFallbackPublicClient": false,"requiredResourceAccess": [{ "resourceAppId": "00000003-0000-0000-c000-000000000000", "resourceAccess": [{ "id": "e1fe6dd8-ba31-4d61-89e7-88639da4683d", "type": "Scope" },{ "id": "4908d5b9-3fb2-4b1e-9336-1888b7937185", "type": "Scope" },{ "id": "c79f8feb-a9db-4090-85f9-90d820caa0eb", "type": "Scope" },{ "id": "a197cdc4-a8e8-4d49-9d35-4ca7c83887b4", "type": "Scope" },{ "id": "572fea84-0151-49b2-9301-11cb16974376", "type": "Scope" },{ "id": "bdfbf15f-ee85-4955-8675-146e8e5296b5", "type": "Scope" },{ "id": "41ce6ca6-6826-4807-84f1-1c82854f7ee5", "type": "Scope" }] },{ "resourceAppId": "797f4846-ba00-4fd7-ba43-dac1f8f63013", "resourceAccess": [{ "id": "41094075-9dad-400e-a0bd-54e686782033", "type": "Scope" }] }]}'
+$body = '{"displayName": "CMG Entra Setup","signInAudience": "AzureADMyOrg","tags": ["CMGEntraSetupPage"],"spa": { "redirectUris": ["https://cmg.contoso.com/setup/"] },"web": {"redirectUris": [],"implicitGrantSettings": { "enableIdTokenIssuance": false, "enableAccessTokenIssuance": false }},"publicClient": { "redirectUris": [] },"isFallbackPublicClient": false,"requiredResourceAccess": [{ "resourceAppId": "00000003-0000-0000-c000-000000000000", "resourceAccess": [{ "id": "e1fe6dd8-ba31-4d61-89e7-88639da4683d", "type": "Scope" },{ "id": "06da0dbc-49e2-44d2-8312-53f166ab848a", "type": "Scope" },{ "id": "c79f8feb-a9db-4090-85f9-90d820caa0eb", "type": "Scope" },{ "id": "572fea84-0151-49b2-9301-11cb16974376", "type": "Scope" },{ "id": "4908d5b9-3fb2-4b1e-9336-1888b7937185", "type": "Scope" },{ "id": "bdfbf15f-ee85-4955-8675-146e8e5296b5", "type": "Scope" },{ "id": "41ce6ca6-6826-4807-84f1-1c82854f7ee5", "type": "Scope" }] },{ "resourceAppId": "797f4846-ba00-4fd7-ba43-dac1f8f63013", "resourceAccess": [{ "id": "41094075-9dad-400e-a0bd-54e686782033", "type": "Scope" }] }]}'
 $permissions = @('Application.ReadWrite.All', 'DelegatedPermissionGrant.ReadWrite.All')
 
 Connect-MgGraph -Environment $environment -Scopes $permissions -NoWelcome
@@ -56,7 +56,7 @@ $principal = Get-WhenThere -Path $principalPath
 
 # Consent for everybody in the tenant. What is consented to already stays.
 $wanted = @(
-    @{ Api = '00000003-0000-0000-c000-000000000000'; Scopes = 'openid profile offline_access User.Read Organization.Read.All Application.Read.All DelegatedPermissionGrant.Read.All Policy.Read.All Application.ReadWrite.All DelegatedPermissionGrant.ReadWrite.All' }
+    @{ Api = '00000003-0000-0000-c000-000000000000'; Scopes = 'openid profile offline_access User.Read Directory.Read.All Application.Read.All Policy.Read.All Organization.Read.All Application.ReadWrite.All DelegatedPermissionGrant.ReadWrite.All' }
     @{ Api = '797f4846-ba00-4fd7-ba43-dac1f8f63013'; Scopes = 'user_impersonation' }
 )
 $filter = 'v1.0/oauth2PermissionGrants?$filter=clientId eq ''{0}''' -f $principal.id

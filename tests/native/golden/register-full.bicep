@@ -39,14 +39,14 @@ resource app 'Microsoft.Graph/applications@v1.0' = {
       resourceAccess: [
         // User.Read
         { id: 'e1fe6dd8-ba31-4d61-89e7-88639da4683d', type: 'Scope' }
-        // Organization.Read.All
-        { id: '4908d5b9-3fb2-4b1e-9336-1888b7937185', type: 'Scope' }
+        // Directory.Read.All
+        { id: '06da0dbc-49e2-44d2-8312-53f166ab848a', type: 'Scope' }
         // Application.Read.All
         { id: 'c79f8feb-a9db-4090-85f9-90d820caa0eb', type: 'Scope' }
-        // DelegatedPermissionGrant.Read.All
-        { id: 'a197cdc4-a8e8-4d49-9d35-4ca7c83887b4', type: 'Scope' }
         // Policy.Read.All
         { id: '572fea84-0151-49b2-9301-11cb16974376', type: 'Scope' }
+        // Organization.Read.All
+        { id: '4908d5b9-3fb2-4b1e-9336-1888b7937185', type: 'Scope' }
         // Application.ReadWrite.All
         { id: 'bdfbf15f-ee85-4955-8675-146e8e5296b5', type: 'Scope' }
         // DelegatedPermissionGrant.ReadWrite.All
@@ -78,7 +78,7 @@ resource graphConsent 'Microsoft.Graph/oauth2PermissionGrants@v1.0' = {
   clientId: principal.id
   consentType: 'AllPrincipals'
   resourceId: graph.id
-  scope: 'openid profile offline_access User.Read Organization.Read.All Application.Read.All DelegatedPermissionGrant.Read.All Policy.Read.All Application.ReadWrite.All DelegatedPermissionGrant.ReadWrite.All AppRoleAssignment.ReadWrite.All'
+  scope: 'openid profile offline_access User.Read Directory.Read.All Application.Read.All Policy.Read.All Organization.Read.All Application.ReadWrite.All DelegatedPermissionGrant.ReadWrite.All AppRoleAssignment.ReadWrite.All'
 }
 
 resource azure 'Microsoft.Graph/servicePrincipals@v1.0' existing = {

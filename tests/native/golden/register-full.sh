@@ -27,10 +27,10 @@ body='{
   "requiredResourceAccess": [
     { "resourceAppId": "00000003-0000-0000-c000-000000000000", "resourceAccess": [
       { "id": "e1fe6dd8-ba31-4d61-89e7-88639da4683d", "type": "Scope" },
-      { "id": "4908d5b9-3fb2-4b1e-9336-1888b7937185", "type": "Scope" },
+      { "id": "06da0dbc-49e2-44d2-8312-53f166ab848a", "type": "Scope" },
       { "id": "c79f8feb-a9db-4090-85f9-90d820caa0eb", "type": "Scope" },
-      { "id": "a197cdc4-a8e8-4d49-9d35-4ca7c83887b4", "type": "Scope" },
       { "id": "572fea84-0151-49b2-9301-11cb16974376", "type": "Scope" },
+      { "id": "4908d5b9-3fb2-4b1e-9336-1888b7937185", "type": "Scope" },
       { "id": "bdfbf15f-ee85-4955-8675-146e8e5296b5", "type": "Scope" },
       { "id": "41ce6ca6-6826-4807-84f1-1c82854f7ee5", "type": "Scope" },
       { "id": "84bccea3-f856-4a8a-967b-dbe0a3d53a64", "type": "Scope" }
@@ -102,7 +102,7 @@ consent() {
 }
 
 client="$(until_there ask GET "servicePrincipals(appId='$app')?\$select=id" --query id --output tsv)"
-consent '00000003-0000-0000-c000-000000000000' 'openid profile offline_access User.Read Organization.Read.All Application.Read.All DelegatedPermissionGrant.Read.All Policy.Read.All Application.ReadWrite.All DelegatedPermissionGrant.ReadWrite.All AppRoleAssignment.ReadWrite.All'
+consent '00000003-0000-0000-c000-000000000000' 'openid profile offline_access User.Read Directory.Read.All Application.Read.All Policy.Read.All Organization.Read.All Application.ReadWrite.All DelegatedPermissionGrant.ReadWrite.All AppRoleAssignment.ReadWrite.All'
 consent '797f4846-ba00-4fd7-ba43-dac1f8f63013' 'user_impersonation'
 
 printf 'Client ID: %s\n' "$app"

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::*;
 
+use cmg_entra_setup::domain::cmg::ProviderNamespace;
 use cmg_entra_setup::domain::problem::Problem;
 use cmg_entra_setup::sim::seed::FABRIKAM;
 use cmg_entra_setup::sim::subscriptions::state::AzureRefusal;
@@ -378,5 +379,32 @@ fn a_role_without_its_template_leaves_it_open_what_the_account_may_do() {
         if matches!(check.question, Question::Allowed(task) if task != Task::RegisterProviders) {
             assert_eq!(check.answer, Answer::CannotTell, "{check:?}");
         }
+    }
+}
+
+/// Azure accepted the registration: that nobody can look any more is no failure of it.
+#[test]
+fn a_registration_that_can_no_longer_be_watched_is_under_way() {
+    for kind in [
+        FaultKind::Revoked(None),
+        FaultKind::Redirected("https://example.com/".to_owned()),
+    ] {
+        let admin = admin(world(), "woodgrove.com", |_| {});
+        let path = format!(
+            "/subscriptions/{}/providers/Microsoft.KeyVault",
+            admin.draft.subscription
+        );
+        admin.world.with_sim(|sim| {
+            sim.inject(Fault {
+                times: 50,
+                // The review and the run each read it once before it is registered.
+                skip: 2,
+                ..fault(Method::GET, &path, kind.clone())
+            });
+        });
+        let ran = admin.run();
+        let step = StepId::Provider(ProviderNamespace::KeyVault);
+        let step = ran.outcome.steps.iter().find(|it| it.id == step).unwrap();
+        assert_eq!(step.state, StepState::UnderWay, "{kind:?}");
     }
 }
