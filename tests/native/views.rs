@@ -6,6 +6,8 @@ use std::path::Path;
 use std::rc::Rc;
 
 use cmg_entra_setup::domain::config::Config;
+use cmg_entra_setup::sim::seed::FABRIKAM;
+use cmg_entra_setup::sim::seed::WOODGROVE;
 use cmg_entra_setup::sim::shapes::Shape;
 use cmg_entra_setup::sim::world::Window;
 use cmg_entra_setup::ui;
@@ -279,6 +281,41 @@ fn checking_mending_and_retiring_a_pair() {
     golden("run-repair-complete", &page);
     page.goes(Place::HandOver);
     golden("hand-over-repair", &page);
+}
+
+/// A policy blocks the secret, and a pair of the same names is there: each with its way on.
+#[test]
+fn what_blocks_a_review_and_the_way_on() {
+    let policy = crate::stories::truth::blocking(&serde_json::json!({}));
+    let mut page = signed_in();
+    page.world.with_sim(|sim| {
+        assert!(sim.set_app_management_policy(FABRIKAM, policy.clone()));
+        assert!(sim.delegate_subscription("Fabrikam Development", WOODGROVE));
+    });
+    page.does(Msg::ReadAgainAsked);
+    page.goes(Place::Step(Step::Subscription));
+    golden("subscription-not-usable", &page);
+    page.goes(Place::Review);
+    golden("review-secret-blocked", &page);
+    page.types(Entry::SecretLater, "on");
+    golden("review-secret-later", &page);
+    page.does(Msg::Approved);
+    page.goes(Place::HandOver);
+    golden("hand-over-secret-later", &page);
+
+    let (mut page, pair) = found(Shape::Docs2026Complete);
+    page.world
+        .with_sim(|sim| assert!(sim.set_app_management_policy(FABRIKAM, policy.clone())));
+    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+    golden("report-secret-blocked", &page);
+
+    let world = world();
+    let mut page = Page::open(world.clone(), start(&world));
+    page.goes(Place::Step(Step::AzureService));
+    page.types(Entry::Tenant, "adventure-works.com");
+    page.does(Msg::SignInAsked);
+    page.goes(Place::Review);
+    golden("review-pair-there", &page);
 }
 
 #[test]

@@ -15,8 +15,13 @@ use crate::ui::components::value::button;
 use crate::ui::msg::File;
 use crate::ui::msg::Msg;
 
-/// As markup.
-pub fn exemption(words: Words, send: &Callback<Msg>, wanted: &Exemption<'_>) -> Html {
+/// As markup. `heading`: the element of its heading, `h2` or `h3`.
+pub fn exemption(
+    words: Words,
+    send: &Callback<Msg>,
+    heading: &'static str,
+    wanted: &Exemption<'_>,
+) -> Html {
     let files = [
         (
             "exemption-powershell",
@@ -33,7 +38,7 @@ pub fn exemption(words: Words, send: &Callback<Msg>, wanted: &Exemption<'_>) -> 
     ];
     tag("section")
         .class("card")
-        .with(tag("h3").say(words.exemption_title()))
+        .with(tag(heading).say(words.exemption_title()))
         .with(tag("p").say(&match wanted.app {
             Some(_) => words.exemption_lead().to_owned(),
             None => words.exemption_not_yet(words.review_secret_later()),
@@ -50,6 +55,7 @@ pub fn exemption(words: Words, send: &Callback<Msg>, wanted: &Exemption<'_>) -> 
             &mut files.into_iter().filter_map(|(id, name, file, script)| {
                 Some(
                     tag("details")
+                        .class("fold")
                         .with(tag("summary").say(name))
                         .put(listing(words, send, id, name, script?, Some(file)))
                         .html(),
@@ -87,6 +93,7 @@ fn listing(
                 .set("role", "group")
                 .set_to("aria-label", label)
                 .set("translate", "no")
+                .set_some("data-kind", file.is_none().then_some("text"))
                 .class("listing")
                 .with(tag("code").say(&body)),
         )

@@ -142,7 +142,7 @@ fn way_on(stage: &Stage, send: &Callback<Msg>, sheet: &Sheet, cause: &Kind) -> H
             } else {
                 later_box(stage)
             },
-            exemption_of(stage, send, sheet),
+            exemption_of(stage, send, "h3", sheet),
         ]),
         _ => Html::default(),
     }
@@ -163,7 +163,12 @@ fn later_box(stage: &Stage) -> Html {
 }
 
 /// The request for the web (server) app of a review.
-pub fn exemption_of(stage: &Stage, send: &Callback<Msg>, sheet: &Sheet) -> Html {
+pub fn exemption_of(
+    stage: &Stage,
+    send: &Callback<Msg>,
+    heading: &'static str,
+    sheet: &Sheet,
+) -> Html {
     let desired = &sheet.plan.desired;
     let made = match stage.run.as_ref().map(|run| &run.handoff) {
         Some(Err(NotReady::Secret(app))) => Some(*app),
@@ -178,5 +183,5 @@ pub fn exemption_of(stage: &Stage, send: &Callback<Msg>, sheet: &Sheet) -> Html 
         app: there(&sheet.observed.server).map(|app| app.app_id).or(made),
         days: secret_days(desired.secret_life),
     };
-    exemption(stage.words, send, &wanted)
+    exemption(stage.words, send, heading, &wanted)
 }

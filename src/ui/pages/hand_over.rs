@@ -125,10 +125,10 @@ fn secret_later(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     let request = stage.run.as_ref();
     several(vec![
-        head("", words.hand_over_title(), ""),
+        head("", words.hand_over_secret_later(), ""),
         message(
             Tone::Warning,
-            words.hand_over_secret_later(),
+            "",
             several(vec![
                 tag("p").say(words.hand_over_secret_later_text()).html(),
                 tag("p")
@@ -142,7 +142,9 @@ fn secret_later(stage: &Stage, send: &Callback<Msg>) -> Html {
                     .html(),
             ]),
         ),
-        request.map_or_else(Html::default, |run| exemption_of(stage, send, &run.sheet)),
+        request.map_or_else(Html::default, |run| {
+            exemption_of(stage, send, "h2", &run.sheet)
+        }),
     ])
 }
 

@@ -325,7 +325,7 @@ fn request(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
         app: Some(server.app),
         days: secret_days(SecretLife::TwoYears),
     };
-    exemption(stage.words, send, &wanted)
+    exemption(stage.words, send, "h2", &wanted)
 }
 
 fn state_look(state: State) -> (Icon, &'static str) {

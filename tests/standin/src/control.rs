@@ -40,6 +40,8 @@ struct Change {
     revoke_sessions: bool,
     /// More redirect URIs of this tool.
     pages: Vec<String>,
+    /// How long every answer takes on top, preflights included, as on a distant network.
+    delay_milliseconds: Option<u64>,
 }
 
 /// Seconds until a write is seen.
@@ -162,6 +164,9 @@ fn change(server: &Server, body: &[u8]) -> Result<Value, String> {
     }
     if let Some(seconds) = change.clock_offset_seconds {
         switches.clock_offset_seconds = seconds;
+    }
+    if let Some(delay) = change.delay_milliseconds {
+        switches.delay = Duration::from_millis(delay);
     }
     if let Some(exposes) = change.arm_exposes {
         switches.arm_exposes = exposes;

@@ -59,6 +59,7 @@ pub(crate) struct Switches {
     pub(crate) clock_offset_seconds: i64,
     pub(crate) arm_exposes: Vec<String>,
     pub(crate) cors: Cors,
+    pub(crate) delay: Duration,
 }
 
 /// The key outlives the simulated clouds: `reset` keeps it.
@@ -166,6 +167,7 @@ impl Server {
             Err(why) => format!("{why:?}"),
         };
         self.log.borrow_mut().push(entry);
+        let latency = latency + self.switches.borrow().delay;
         if !latency.is_zero() {
             tokio::time::sleep(latency).await;
         }
