@@ -25,6 +25,8 @@ mod limits;
 mod lists;
 #[path = "contract/names.rs"]
 mod names;
+#[path = "contract/official.rs"]
+mod official;
 #[path = "contract/refusals.rs"]
 mod refusals;
 
@@ -145,6 +147,7 @@ impl Desk {
         Self::with_scopes(self.sim, name, &EVERYTHING)
     }
 
+    #[track_caller]
     fn send(
         &mut self,
         method: &str,
@@ -160,9 +163,12 @@ impl Desk {
         let body = body.map_or_else(Vec::new, |body| body.to_string().into_bytes());
         let request: Request = request.body(body).unwrap();
         let response = self.sim.handle(self.now, &request).answer.unwrap();
+        let status = response.status().as_u16();
+        let body = serde_json::from_slice(response.body()).unwrap_or(Value::Null);
+        official::check(method, &url, status, &body);
         Told {
-            status: response.status().as_u16(),
-            body: serde_json::from_slice(response.body()).unwrap_or(Value::Null),
+            status,
+            body,
             response,
         }
     }

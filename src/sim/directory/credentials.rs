@@ -43,11 +43,14 @@ pub(in crate::sim::directory) fn settle_keys(
                 key.insert("key".to_owned(), same["key"].clone());
             }
         }
+        // As the body of a PEM file it has line breaks.
         let text = key.get("key").and_then(Value::as_str).unwrap_or_default();
-        let bytes = STANDARD.decode(text).unwrap_or_default();
+        let text: String = text.split_whitespace().collect();
+        let bytes = STANDARD.decode(&text).unwrap_or_default();
         if bytes.is_empty() {
             return Err(invalid("key", "KeyCredential"));
         }
+        key.insert("key".to_owned(), json!(text));
         let thumbprint = STANDARD.encode(Sha256::digest(&bytes));
         for (name, value) in [
             ("keyId", json!(draws.guid().to_string())),

@@ -33,18 +33,6 @@ pub(super) fn service_principals(call: &mut Call<'_>) -> Result<Answer, Refusal>
     call.page(&service_principals::kind(), objects)
 }
 
-pub(super) fn count_applications(call: &mut Call<'_>) -> Result<Answer, Refusal> {
-    may_see(call)?;
-    let objects = gone(&call.tenant().directory.applications);
-    call.number(&applications::kind(), objects)
-}
-
-pub(super) fn count_service_principals(call: &mut Call<'_>) -> Result<Answer, Refusal> {
-    may_see(call)?;
-    let objects = gone(&call.tenant().directory.service_principals);
-    call.number(&service_principals::kind(), objects)
-}
-
 fn gone(records: &[Record]) -> Vec<Object> {
     records
         .iter()

@@ -99,6 +99,9 @@ impl Call<'_> {
         kind: &Kind,
         objects: Vec<Object>,
     ) -> Result<Answer, Refusal> {
+        if self.is_count {
+            return self.number(kind, objects);
+        }
         let found = self.sift(kind, objects)?;
         let start = match &self.query.skip_token {
             None => 0,
@@ -138,11 +141,7 @@ impl Call<'_> {
     }
 
     /// How many there are, for `/$count`.
-    pub(in crate::sim::directory) fn number(
-        &self,
-        kind: &Kind,
-        objects: Vec<Object>,
-    ) -> Result<Answer, Refusal> {
+    fn number(&self, kind: &Kind, objects: Vec<Object>) -> Result<Answer, Refusal> {
         if !self.is_eventual() {
             return Err(Refusal::new(
                 400,
@@ -270,7 +269,9 @@ impl Call<'_> {
             || (self.paths_of_filter().iter()).any(|path| kind.advanced.contains(&path.as_str()))
             || (filter.is_some() && self.query.order.is_some())
             || kind.is_cast;
-        if is_advanced && !(self.is_eventual() && self.query.count) {
+        // `/$count` counts by itself.
+        let counts = self.query.count || self.is_count;
+        if is_advanced && !(self.is_eventual() && counts) {
             return Err(Refusal::new(
                 400,
                 "Request_UnsupportedQuery",

@@ -11,8 +11,8 @@ use crate::sim::answer::Object;
 use crate::sim::answer::Refusal;
 use crate::sim::arrange::RoleSight;
 use crate::sim::directory::Call;
+use crate::sim::directory::groups;
 use crate::sim::directory::list::Kind;
-use crate::sim::directory::list::bools;
 use crate::sim::directory::list::texts;
 use crate::sim::directory::people;
 use crate::sim::directory::roles;
@@ -57,29 +57,17 @@ pub(super) fn transitive_roles(call: &mut Call<'_>) -> Result<Answer, Refusal> {
 }
 
 pub(super) fn direct_groups(call: &mut Call<'_>) -> Result<Answer, Refusal> {
-    groups(call)
+    groups_alone(call)
 }
 
 pub(super) fn transitive_groups(call: &mut Call<'_>) -> Result<Answer, Refusal> {
-    groups(call)
+    groups_alone(call)
 }
 
 /// No group is in another here, so both ways lead to the same groups.
-fn groups(call: &Call<'_>) -> Result<Answer, Refusal> {
+fn groups_alone(call: &Call<'_>) -> Result<Answer, Refusal> {
     let objects = groups_of(call)?;
-    let kind = Kind {
-        set: "groups".to_owned(),
-        type_name: "group",
-        properties: [
-            texts(&["id", "deletedDateTime", "displayName", "description"]),
-            bools(&["mailEnabled", "securityEnabled", "isAssignableToRole"]),
-        ]
-        .concat(),
-        filterable: &["id", "displayName"],
-        advanced: &[],
-        is_cast: true,
-    };
-    call.page(&kind, objects)
+    call.page(&groups::kind(true), objects)
 }
 
 fn all(call: &Call<'_>, way: Way) -> Result<Answer, Refusal> {
@@ -118,22 +106,12 @@ fn groups_of(call: &Call<'_>) -> Result<Vec<Object>, Refusal> {
     let groups = call.tenant().groups.iter();
     let objects = groups
         .filter(|group| group.members.contains(&user))
-        .filter_map(|group| {
-            let mut object = json!({
-                "id": group.id.to_string(),
-                "deletedDateTime": null,
-                "displayName": group.display_name,
-                "description": null,
-                "mailEnabled": false,
-                "securityEnabled": true,
-                "isAssignableToRole": !group.roles.is_empty(),
-            })
-            .as_object()
-            .cloned()?;
+        .map(|group| {
+            let mut object = groups::render(group);
             if !is_full {
                 blank(&mut object, &["id"]);
             }
-            Some(object)
+            object
         });
     Ok(objects.collect())
 }

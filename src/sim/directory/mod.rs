@@ -9,6 +9,7 @@ pub(in crate::sim) mod catalogue;
 mod credentials;
 mod deleted;
 pub(in crate::sim) mod grants;
+mod groups;
 mod holders;
 mod list;
 mod memberships;
@@ -45,6 +46,7 @@ use crate::sim::answer::bearer;
 use crate::sim::answer::respond;
 use crate::sim::directory::request::Query;
 use crate::sim::directory::request::Segment;
+use crate::sim::directory::routes::Found;
 use crate::sim::directory::tenant::Tenant;
 use crate::world::Request;
 use crate::world::Response;
@@ -61,6 +63,8 @@ struct Call<'a> {
     query: Query,
     /// The keys in the path, in order.
     keys: Vec<Segment>,
+    /// Whether only the number of what a list holds is asked for.
+    is_count: bool,
     body: Option<Value>,
     /// The path without the host, for the link to the next page.
     path: String,
@@ -192,8 +196,17 @@ fn serve(
     let (caller, place) = admit(sim, now, cloud, raw.headers)?;
     sim.tenants[place].directory.sweep(now);
     let segments = request::segments(below)?;
-    let (route, keys) = routes::find(raw.method, &segments)?;
-    sim.count(raw.method, "graph", route.path);
+    let Found {
+        route,
+        keys,
+        is_count,
+    } = routes::find(raw.method, &segments)?;
+    let counted = if is_count {
+        format!("{}/$count", route.path)
+    } else {
+        route.path.to_owned()
+    };
+    sim.count(raw.method, "graph", &counted);
     let query = Query::parse(raw.query)?;
     let cost = throttle::cost(route.cost, &query);
     let is_write = *raw.method != Method::GET && route.path != "$batch";
@@ -220,6 +233,7 @@ fn serve(
         headers: raw.headers,
         query,
         keys,
+        is_count,
         body,
         path: raw.path.to_owned(),
         request_id: ids.request.clone(),
@@ -355,6 +369,10 @@ impl Call<'_> {
 
     /// One entity, with its context and only the properties asked for.
     fn entity(&self, set: &str, mut object: Object) -> Result<Answer, Refusal> {
+        if self.is_count {
+            let message = "Resource not found for the segment '$count'.";
+            return Err(Refusal::new(400, "BadRequest", message));
+        }
         let context = match &self.query.select {
             None => self.context(&format!("{set}/$entity")),
             Some(names) => {

@@ -10,6 +10,7 @@ use crate::sim::directory::Call;
 use crate::sim::directory::applications;
 use crate::sim::directory::check_object_id;
 use crate::sim::directory::credentials;
+use crate::sim::directory::groups;
 use crate::sim::directory::holders::Holder;
 use crate::sim::directory::list;
 use crate::sim::directory::list::Kind;
@@ -46,6 +47,27 @@ fn owners_of(call: &Call<'_>, holder: Holder, cast: Option<&str>) -> Result<Answ
     let owners = render(tenant, holder.record(tenant));
     let objects = owners.into_iter().filter(|owner| is_of(owner, cast));
     call.page(&kind(), objects.collect())
+}
+
+pub(super) fn links_of_application(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let holder = Holder::application(call)?;
+    Ok(links(call, holder))
+}
+
+pub(super) fn links_of_principal(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let holder = Holder::principal(call)?;
+    Ok(links(call, holder))
+}
+
+/// The owners by their addresses alone.
+fn links(call: &Call<'_>, holder: Holder) -> Answer {
+    let host = call.cloud.graph_host();
+    let owners = holder.record(call.tenant()).owners.iter();
+    let links: Vec<Value> = owners
+        .map(|id| json!({ "@odata.id": format!("https://{host}/v1.0/directoryObjects/{id}") }))
+        .collect();
+    let context = call.context("Collection($ref)");
+    Answer::ok(json!({ "@odata.context": context, "value": links }))
 }
 
 /// Whether an object is of the type a path ends in.
@@ -230,17 +252,9 @@ pub(in crate::sim::directory) fn find_object(tenant: &Tenant, id: &str) -> Optio
             render_person(user).as_object().cloned()
         })
         .or_else(|| {
-            let group = tenant
-                .groups
-                .iter()
-                .find(|group| group.id.to_string() == id)?;
-            json!({
-                "@odata.type": "#microsoft.graph.group",
-                "id": id,
-                "displayName": group.display_name,
-            })
-            .as_object()
-            .cloned()
+            let mut groups = tenant.groups.iter();
+            let group = groups.find(|group| group.id.to_string() == id)?;
+            Some(typed(groups::render(group), "group"))
         })
 }
 

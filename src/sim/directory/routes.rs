@@ -14,6 +14,7 @@ use crate::sim::directory::applications;
 use crate::sim::directory::batch;
 use crate::sim::directory::deleted;
 use crate::sim::directory::grants;
+use crate::sim::directory::groups;
 use crate::sim::directory::memberships;
 use crate::sim::directory::owners;
 use crate::sim::directory::passwords;
@@ -59,6 +60,13 @@ const USER_READ: &[&[&str]] = &[&[
     "User.ReadBasic.All",
     "User.Read.All",
     "User.ReadWrite.All",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+]];
+const GROUP_READ: &[&[&str]] = &[&[
+    "GroupMember.Read.All",
+    "Group.Read.All",
+    "Group.ReadWrite.All",
     "Directory.Read.All",
     "Directory.ReadWrite.All",
 ]];
@@ -157,6 +165,12 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     add(Method::GET, "users/{}/transitiveMemberOf/microsoft.graph.group", MEMBER_READ, 2, memberships::transitive_groups);
     add(Method::GET, "users", USER_READ, 1, people::users);
     add(Method::GET, "users/{}", USER_READ, 1, people::user);
+    add(Method::POST, "users/{}/getMemberGroups", MEMBER_READ, 1, groups::of_user);
+    add(Method::POST, "me/getMemberGroups", MEMBER_READ, 1, groups::of_user);
+    add(Method::GET, "groups", GROUP_READ, 1, groups::list);
+    add(Method::GET, "groups/{}", GROUP_READ, 1, groups::get);
+    add(Method::GET, "groups/{}/members", GROUP_READ, 1, groups::members);
+    add(Method::GET, "groups/{}/transitiveMembers", GROUP_READ, 1, groups::members);
     add(Method::GET, "organization", ORGANIZATION_READ, 1, people::organizations);
     add(Method::GET, "organization/{}", ORGANIZATION_READ, 1, people::organization);
     add(Method::GET, "domains", DOMAIN_READ, 1, people::domains);
@@ -176,7 +190,6 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     // Its handler looks at the permissions: this service refuses in words of its own.
     add(Method::GET, "identity/conditionalAccess/policies", NONE, 1, policies::conditional_access);
     add(Method::GET, "applications", APP_READ, 2, applications::list);
-    add(Method::GET, "applications/$count", APP_READ, 2, applications::count);
     add(Method::POST, "applications", APP_CREATE, 1, applications::create);
     add(Method::GET, "applications/{}", APP_READ, 1, applications::get);
     add(Method::PATCH, "applications/{}", APP_WRITE, 1, applications::update);
@@ -188,6 +201,7 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     add(Method::GET, "applications/{}/owners", APP_READ, 1, owners::of_application);
     add(Method::GET, "applications/{}/owners/microsoft.graph.user", APP_READ, 1, owners::users_of_application);
     add(Method::GET, "applications/{}/owners/microsoft.graph.servicePrincipal", APP_READ, 1, owners::principals_of_application);
+    add(Method::GET, "applications/{}/owners/$ref", APP_READ, 1, owners::links_of_application);
     add(Method::POST, "applications/{}/owners/$ref", APP_WRITE, 1, owners::add_to_application);
     add(Method::DELETE, "applications/{}/owners/{}/$ref", APP_WRITE, 1, owners::remove_from_application);
     add(Method::GET, "me/ownedObjects", SELF_READ, 1, owners::owned);
@@ -202,13 +216,13 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     add(Method::POST, "servicePrincipals/{}/appManagementPolicies/$ref", APP_POLICY_ASSIGN, 1, app_policies::assign_to_principal);
     add(Method::DELETE, "servicePrincipals/{}/appManagementPolicies/{}/$ref", APP_POLICY_ASSIGN, 1, app_policies::remove_from_principal);
     add(Method::GET, "servicePrincipals", APP_READ, 1, service_principals::list);
-    add(Method::GET, "servicePrincipals/$count", APP_READ, 1, service_principals::count);
     add(Method::POST, "servicePrincipals", PASSWORD_WRITE, 1, service_principals::create);
     add(Method::GET, "servicePrincipals/{}", APP_READ, 1, service_principals::get);
     add(Method::PATCH, "servicePrincipals/{}", PASSWORD_WRITE, 1, service_principals::update);
     add(Method::DELETE, "servicePrincipals/{}", PASSWORD_WRITE, 1, service_principals::delete);
     add(Method::GET, "servicePrincipals/{}/owners", APP_READ, 1, owners::of_principal);
     add(Method::GET, "servicePrincipals/{}/owners/microsoft.graph.user", APP_READ, 1, owners::users_of_principal);
+    add(Method::GET, "servicePrincipals/{}/owners/$ref", APP_READ, 1, owners::links_of_principal);
     add(Method::POST, "servicePrincipals/{}/owners/$ref", PASSWORD_WRITE, 1, owners::add_to_principal);
     add(Method::DELETE, "servicePrincipals/{}/owners/{}/$ref", PASSWORD_WRITE, 1, owners::remove_from_principal);
     add(Method::POST, "servicePrincipals/{}/addPassword", PASSWORD_WRITE, 1, passwords::add_to_principal);
@@ -229,8 +243,6 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     add(Method::DELETE, "oauth2PermissionGrants/{}", GRANT_WRITE, 1, grants::delete);
     add(Method::GET, "directory/deletedItems/microsoft.graph.application", APP_READ, 1, deleted::applications);
     add(Method::GET, "directory/deletedItems/microsoft.graph.servicePrincipal", APP_READ, 1, deleted::service_principals);
-    add(Method::GET, "directory/deletedItems/microsoft.graph.application/$count", APP_READ, 1, deleted::count_applications);
-    add(Method::GET, "directory/deletedItems/microsoft.graph.servicePrincipal/$count", APP_READ, 1, deleted::count_service_principals);
     add(Method::GET, "directory/deletedItems/{}", APP_READ, 1, deleted::get);
     add(Method::GET, "directory/deletedItems/{}/microsoft.graph.application", APP_READ, 1, deleted::get_application);
     add(Method::GET, "directory/deletedItems/{}/microsoft.graph.servicePrincipal", APP_READ, 1, deleted::get_service_principal);
@@ -241,17 +253,34 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
 });
 
 /// The route of a path, and the keys in it.
+pub(in crate::sim::directory) struct Found {
+    pub(in crate::sim::directory) route: &'static Route,
+    pub(in crate::sim::directory) keys: Vec<Segment>,
+    /// Whether the path ends in `$count` after a list.
+    pub(in crate::sim::directory) is_count: bool,
+}
+
 pub(in crate::sim::directory) fn find(
     method: &Method,
     segments: &[Segment],
-) -> Result<(&'static Route, Vec<Segment>), Refusal> {
+) -> Result<Found, Refusal> {
+    let (list, is_count) = match segments.split_last() {
+        Some((Segment::Name(last), list)) if last == "$count" && *method == Method::GET => {
+            (list, true)
+        }
+        _ => (segments, false),
+    };
     let mut path_exists = false;
     for route in ROUTES.iter() {
-        let Some(keys) = matches(route.path, segments) else {
+        let Some(keys) = matches(route.path, list) else {
             continue;
         };
         if route.method == *method {
-            return Ok((route, keys));
+            return Ok(Found {
+                route,
+                keys,
+                is_count,
+            });
         }
         path_exists = true;
     }

@@ -65,11 +65,6 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     call.page(&kind(), objects)
 }
 
-pub(super) fn count(call: &mut Call<'_>) -> Result<Answer, Refusal> {
-    let objects = listed(call);
-    call.number(&kind(), objects)
-}
-
 fn listed(call: &Call<'_>) -> Vec<Object> {
     let directory = &call.tenant().directory;
     let lag = directory.replication.lists;

@@ -21,7 +21,7 @@ use crate::sim::entra::token::Redemption;
 
 const TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 /// How far clocks may differ, in seconds.
-const SKEW: i64 = 300;
+const SKEW: f64 = 300.0;
 
 /// Refuses an assertion that proves nothing.
 pub(super) fn check(
@@ -58,8 +58,9 @@ pub(super) fn check(
     ) {
         return Err(Refusal::assertion_audience());
     }
-    let moment = |name: &str| claims[name].as_i64();
-    let seconds = now.as_second();
+    // Some clients write fractions of a second.
+    let moment = |name: &str| claims[name].as_f64();
+    let seconds = now.as_duration().as_secs_f64();
     let is_over = moment("exp").is_none_or(|end| end + SKEW <= seconds);
     if is_over || moment("nbf").is_some_and(|start| start - SKEW > seconds) {
         return Err(Refusal::assertion_time());

@@ -71,7 +71,10 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     add(Method::GET, "subscriptions/{}", Family::Subscriptions, tenants::subscription);
     add(Method::GET, "subscriptions/{}/providers", Family::Providers, providers::list);
     add(Method::GET, "subscriptions/{}/providers/Microsoft.Authorization/permissions", Family::Permissions, permissions::of_subscription);
+    add(Method::GET, "subscriptions/{}/locations", Family::Subscriptions, tenants::locations);
+    add(Method::GET, "subscriptions/{}/providers/Microsoft.Authorization/denyAssignments", Family::Permissions, permissions::deny_assignments);
     add(Method::GET, "subscriptions/{}/providers/{}", Family::Providers, providers::get);
+    add(Method::GET, "subscriptions/{}/providers/{}/providerPermissions", Family::Providers, providers::permissions);
     add(Method::POST, "subscriptions/{}/providers/{}/register", Family::Providers, providers::register);
     add(Method::POST, "subscriptions/{}/providers/{}/unregister", Family::Providers, providers::unregister);
     add(Method::GET, "providers", Family::Providers, providers::list_for_tenant);
@@ -439,9 +442,10 @@ impl Call<'_> {
                 403,
                 "DenyAssignmentAuthorizationFailed",
                 format!(
-                    "The client '{}' with object id '{}' has permission to perform action '{action}' on scope '{scope}'; however, the access is denied because of the deny assignment with name 'Protected by the platform' and Id '5e97358cd99c45588000000000de0001' at scope '{scope}'.",
+                    "The client '{}' with object id '{}' has permission to perform action '{action}' on scope '{scope}'; however, the access is denied because of the deny assignment with name 'Protected by the platform' and Id '{}' at scope '{scope}'.",
                     self.name(),
-                    self.caller.oid
+                    self.caller.oid,
+                    permissions::DENY_ASSIGNMENT.replace('-', "")
                 ),
             ),
             AzureRefusal::Policy => {

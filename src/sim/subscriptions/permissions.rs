@@ -13,8 +13,13 @@ use crate::sim::answer::Refusal;
 use crate::sim::directory::tenant::Tenant;
 use crate::sim::subscriptions::Call;
 use crate::sim::subscriptions::state::Assigned;
+use crate::sim::subscriptions::state::AzureRefusal;
 use crate::sim::subscriptions::state::AzureRole;
 use crate::sim::subscriptions::state::Subscription;
+
+/// The name of the only deny assignment there is.
+pub(in crate::sim::subscriptions) const DENY_ASSIGNMENT: &str =
+    "5e97358c-d99c-4558-8000-000000de0001";
 
 impl AzureRole {
     pub(in crate::sim::subscriptions) fn actions(self) -> &'static [&'static str] {
@@ -150,6 +155,36 @@ pub(super) fn of_subscription(call: &mut Call<'_>) -> Result<Answer, Refusal> {
         })
         .collect();
     Ok(Answer::ok(json!({ "value": value })))
+}
+
+/// One where a test has put one, and none else.
+pub(super) fn deny_assignments(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let place = call.subscription("Microsoft.Authorization/denyAssignments/read")?;
+    let subscription = &call.tenant().azure.subscriptions[place];
+    let scope = format!("/subscriptions/{}", subscription.id);
+    let items: Vec<Value> = subscription
+        .refusal
+        .filter(|refusal| *refusal == AzureRefusal::DenyAssignment)
+        .map(|_| {
+            json!({
+                "id": format!("{scope}/providers/Microsoft.Authorization/denyAssignments/{DENY_ASSIGNMENT}"),
+                "type": "Microsoft.Authorization/denyAssignments",
+                "name": DENY_ASSIGNMENT,
+                "properties": {
+                    "denyAssignmentName": "Protected by the platform",
+                    "description": null,
+                    "permissions": [{ "actions": ["*"], "notActions": ["*/read"], "dataActions": [], "notDataActions": [] }],
+                    "scope": scope,
+                    "doNotApplyToChildScopes": false,
+                    "principals": [{ "id": "00000000-0000-0000-0000-000000000000", "type": "SystemDefined" }],
+                    "excludePrincipals": [],
+                    "isSystemProtected": true,
+                },
+            })
+        })
+        .into_iter()
+        .collect();
+    Ok(Answer::ok(json!({ "value": items })))
 }
 
 pub(in crate::sim::subscriptions) fn role_allows(role: AzureRole, action: &str) -> bool {

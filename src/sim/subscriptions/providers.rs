@@ -84,6 +84,29 @@ pub(super) fn get(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     Ok(Answer::ok(render(call, place, provider)))
 }
 
+/// What a provider's own application may do in the subscription.
+pub(super) fn permissions(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    call.subscription("Microsoft.Resources/subscriptions/providers/read")?;
+    let namespace = &call.keys[1];
+    let (namespace, _) = spelled(namespace).ok_or_else(|| unknown(namespace))?;
+    Ok(Answer::ok(json!({ "value": [{
+        "applicationId": "5e97358c-d99c-4558-8000-0000000b0001",
+        "roleDefinition": {
+            "id": "5e97358cd99c455880000000000b0002",
+            "name": format!("{namespace} service role"),
+            "isServiceRole": true,
+            "permissions": [{
+                "actions": [format!("{namespace}/*")],
+                "notActions": [],
+                "dataActions": [],
+                "notDataActions": [],
+            }],
+            "scopes": ["/"],
+        },
+        "providerAuthorizationConsentState": "Consented",
+    }] })))
+}
+
 pub(super) fn register(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let provider = change(call, "register")?;
     let (place, namespace) = (provider.0, provider.1.0);

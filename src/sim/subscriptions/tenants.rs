@@ -75,3 +75,23 @@ pub(super) fn subscription(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let subscription = &call.tenant().azure.subscriptions[place];
     Ok(Answer::ok(render(call, subscription)))
 }
+
+/// Where resources can be put, in a cloud with two places.
+pub(super) fn locations(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let place = call.subscription("Microsoft.Resources/subscriptions/locations/read")?;
+    let id = call.tenant().azure.subscriptions[place].id;
+    let items: Vec<Value> = [("eastus", "East US"), ("westeurope", "West Europe")]
+        .into_iter()
+        .map(|(name, display_name)| {
+            json!({
+                "id": format!("/subscriptions/{id}/locations/{name}"),
+                "name": name,
+                "type": "Region",
+                "displayName": display_name,
+                "regionalDisplayName": display_name,
+                "metadata": { "regionType": "Physical", "regionCategory": "Recommended" },
+            })
+        })
+        .collect();
+    Ok(Answer::ok(json!({ "value": items })))
+}

@@ -60,6 +60,7 @@ impl Family {
                 "2014-04-01",
             ],
             Self::Permissions => &[
+                "2024-07-01-preview",
                 "2022-05-01-preview",
                 "2022-04-01",
                 "2020-10-01-preview",

@@ -379,6 +379,14 @@ fn locks_deny_assignments_and_policies_stand_in_the_way_of_owners() {
         let name = "Fabrikam Production";
         assert!(desk.sim.refuse_in_subscription(name, Some(refusal)));
         desk.arm("POST", &write).refused(status, code, words);
+        if reads {
+            let path = format!(
+                "{PRODUCTION}/providers/Microsoft.Authorization/denyAssignments?api-version=2022-04-01"
+            );
+            let told = desk.arm("GET", &path).is(200);
+            let number = usize::from(refusal == AzureRefusal::DenyAssignment);
+            assert_eq!(told.body["value"].as_array().unwrap().len(), number);
+        }
         assert_eq!(desk.arm("GET", &read).status == 200, reads, "{code}");
         assert!(desk.sim.refuse_in_subscription(name, None));
         desk.arm("POST", &write).is(200);

@@ -84,6 +84,47 @@ fn a_cast_of_memberships_is_an_advanced_query() {
 }
 
 #[test]
+fn every_list_can_be_counted_and_no_object_can() {
+    let mut desk = Desk::of("lena@fabrikam.com");
+    let (app, _) = desk.application("Counted");
+    for (path, number) in [
+        ("/me/transitiveMemberOf/graph.group/$count".to_owned(), 1),
+        ("/me/memberOf/$count".to_owned(), 1),
+        ("/users/$count".to_owned(), 6),
+        ("/groups/$count".to_owned(), 1),
+        (format!("/applications/{app}/owners/$count"), 0),
+        ("/applications/$count".to_owned(), 1),
+    ] {
+        assert_eq!(cast(&mut desk, &path).is(200).body, json!(number), "{path}");
+        desk.get(&path).refused(
+            400,
+            "Request_BadRequest",
+            "$count is not currently supported.",
+        );
+    }
+    let path = format!("/applications/{app}/$count");
+    cast(&mut desk, &path).refused(400, "BadRequest", "'$count'");
+    desk.post("/applications/$count", json!({}))
+        .refused(400, "BadRequest", "");
+}
+
+#[test]
+fn groups_are_read_with_their_members() {
+    let mut desk = Desk::of("lena@fabrikam.com");
+    let me = desk.get("/me").is(200).id();
+    let told = desk
+        .get("/groups?$filter=displayName eq 'Tenant administrators'")
+        .is(200);
+    let group = told.body["value"][0]["id"].as_str().unwrap().to_owned();
+    desk.get(&format!("/groups/{group}")).is(200);
+    let members = desk.get(&format!("/groups/{group}/members")).is(200);
+    assert_eq!(members.body["value"][0]["id"], json!(me));
+    let body = json!({ "securityEnabledOnly": true });
+    let ids = desk.post(&format!("/users/{me}/getMemberGroups"), body);
+    assert_eq!(ids.is(200).body["value"], json!([group]));
+}
+
+#[test]
 fn an_expanded_collection_has_a_selection_of_its_own() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let (app, app_id) = desk.application("Owned");

@@ -28,6 +28,9 @@ fn a_service_principal_has_owners_and_secrets_of_its_own() {
         owners.body["value"][1]["@odata.type"],
         "#microsoft.graph.servicePrincipal"
     );
+    let links = desk.get(&format!("{path}/owners/$ref")).is(200);
+    let link = format!("https://graph.microsoft.com/v1.0/directoryObjects/{me}");
+    assert_eq!(links.body["value"][0], json!({ "@odata.id": link }));
     let users = desk.get(&format!("{path}/owners/graph.user")).is(200);
     assert_eq!(users.body["value"].as_array().unwrap().len(), 1);
     let owned = desk.get("/me/ownedObjects/graph.servicePrincipal").is(200);
@@ -106,6 +109,10 @@ fn a_certificate_gets_an_id_and_is_shown_only_to_who_selects_it() {
     desk.patch(&path, json!({ "keyCredentials": held })).is(204);
     let selected = desk.get(&format!("{path}?$select=keyCredentials")).is(200);
     assert_eq!(selected.body["keyCredentials"][0]["key"], "TUlJ");
+    // The body of a PEM file has line breaks.
+    let key = json!({ "type": "AsymmetricX509Cert", "usage": "Verify", "key": "TU\nlJ\n" });
+    desk.patch(&path, json!({ "keyCredentials": [key] }))
+        .is(204);
     for broken in [json!(null), json!("not base64!")] {
         let key = json!({ "type": "AsymmetricX509Cert", "usage": "Verify", "key": broken });
         desk.patch(&path, json!({ "keyCredentials": [key] }))

@@ -4,15 +4,16 @@ use aws_lc_rs::encoding::AsDer as _;
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::KeySize;
 use aws_lc_rs::signature::KeyPair as _;
+use aws_lc_rs::signature::RSA_PKCS1_2048_8192_SHA256;
 use aws_lc_rs::signature::RSA_PKCS1_SHA256;
+use aws_lc_rs::signature::RSA_PSS_2048_8192_SHA256;
 use aws_lc_rs::signature::RsaKeyPair;
+use aws_lc_rs::signature::UnparsedPublicKey;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cmg_entra_setup::sim::Signer;
 use serde_json::Value;
 use serde_json::json;
-use tokio_rustls::rustls::pki_types::CertificateDer;
-use webpki::EndEntityCert;
 
 /// One RSA key.
 pub(crate) struct Rs256 {
@@ -70,12 +71,48 @@ impl Signer for Rs256 {
         signature: &[u8],
     ) -> bool {
         let algorithm = match algorithm {
-            "RS256" => webpki::aws_lc_rs::RSA_PKCS1_2048_8192_SHA256,
-            "PS256" => webpki::aws_lc_rs::RSA_PSS_2048_8192_SHA256_LEGACY_KEY,
+            "RS256" => &RSA_PKCS1_2048_8192_SHA256,
+            "PS256" => &RSA_PSS_2048_8192_SHA256,
             _ => return false,
         };
-        let certificate = CertificateDer::from(certificate);
-        EndEntityCert::try_from(&certificate)
-            .is_ok_and(|it| it.verify_signature(algorithm, signed, signature).is_ok())
+        public_key(certificate).is_some_and(|key| {
+            let key = UnparsedPublicKey::new(algorithm, key);
+            key.verify(signed, signature).is_ok()
+        })
     }
+}
+
+/// The public key of a certificate (RFC 5280, 4.1). By hand, because Azure CLI makes certificates of version 1, which readers for TLS refuse.
+fn public_key(certificate: &[u8]) -> Option<&[u8]> {
+    let (_, certificate, _) = element(certificate)?;
+    let (_, mut rest, _) = element(certificate)?;
+    // The version, which version 1 leaves out.
+    if let Some((0xa0, _, after)) = element(rest) {
+        rest = after;
+    }
+    // Serial number, algorithm, issuer, validity, subject.
+    for _ in 0..5 {
+        (_, _, rest) = element(rest)?;
+    }
+    let (_, key, _) = element(rest)?;
+    let (_, _, rest) = element(key)?;
+    let (_, bits, _) = element(rest)?;
+    // The first byte counts unused bits.
+    bits.strip_prefix(&[0])
+}
+
+/// The first element of DER: its tag, its content, and what follows it.
+fn element(bytes: &[u8]) -> Option<(u8, &[u8], &[u8])> {
+    let (tag, rest) = bytes.split_first()?;
+    let (first, mut rest) = rest.split_first()?;
+    let mut length = usize::from(*first);
+    if length >= 0x80 {
+        let (bytes, after) = rest.split_at_checked(length - 0x80)?;
+        length = bytes.iter().try_fold(0_usize, |sum, byte| {
+            sum.checked_mul(256)?.checked_add(usize::from(*byte))
+        })?;
+        rest = after;
+    }
+    let (content, after) = rest.split_at_checked(length)?;
+    Some((*tag, content, after))
 }
