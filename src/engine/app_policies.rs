@@ -258,12 +258,12 @@ fn uri_restriction(restriction: &Value) -> Policy {
 
 /// One entry of `passwordCredentials` ("passwordCredentialConfiguration", 2026-05-14).
 fn secret_restriction(entry: &Value) -> Policy {
-    let state = match &entry["state"] {
+    let state = match entry["state"].as_str() {
+        Some("enabled") => PolicyState::On,
+        Some("disabled") => PolicyState::Off,
         // A policy from before the property: there every entry counts.
-        Value::Null => PolicyState::On,
-        Value::String(state) if state == "enabled" => PolicyState::On,
-        Value::String(state) if state == "disabled" => PolicyState::Off,
-        _ => PolicyState::Unknown,
+        None if entry["state"].is_null() => PolicyState::On,
+        Some(_) | None => PolicyState::Unknown,
     };
     Policy {
         spares_v2_tokens: false,
@@ -291,15 +291,13 @@ fn dated(restriction: &Value, state: PolicyState) -> Policy {
 
 /// Whether some callers are exempt ("appManagementPolicyActorExemptions": lists of security attributes, which are not read here).
 fn exempts_callers(actors: &Value) -> bool {
-    match actors {
-        Value::Null => false,
-        Value::Object(lists) => lists.iter().any(|(name, list)| {
-            !name.starts_with('@')
-                && !matches!(list, Value::Null)
-                && list.as_array().is_none_or(|it| !it.is_empty())
-        }),
-        _ => true,
-    }
+    let Some(lists) = actors.as_object() else {
+        return !actors.is_null();
+    };
+    let is_empty = |list: &Value| list.is_null() || list.as_array().is_some_and(Vec::is_empty);
+    lists
+        .iter()
+        .any(|(name, list)| !name.starts_with('@') && !is_empty(list))
 }
 
 #[cfg(test)]
@@ -430,8 +428,13 @@ mod tests {
         let free = default_policy(&[]);
         let off = addition(&json!({ "state": "disabled" }));
         let on = addition(&json!({}));
-        blocks(&blocking, &own_policy(&[off.clone()]), SINCE, No);
-        blocks(&free, &own_policy(&[on.clone()]), SINCE, Yes);
+        blocks(
+            &blocking,
+            &own_policy(std::slice::from_ref(&off)),
+            SINCE,
+            No,
+        );
+        blocks(&free, &own_policy(std::slice::from_ref(&on)), SINCE, Yes);
         // "doesn't inherit from the tenant default policy"
         blocks(&blocking, &own_policy(&[]), SINCE, No);
         blocks(&free, &own_policy(&[]), SINCE, No);

@@ -239,7 +239,13 @@ impl UndoPlan {
                     let step = it.step;
                     Some(Removal::Purge { step, object })
                 }
-                _ => None,
+                Made::Application { .. }
+                | Made::Principal { .. }
+                | Made::Grant { .. }
+                | Made::Role { .. }
+                | Made::Secret { .. }
+                | Made::Change { .. }
+                | Made::Scopes { .. } => None,
             });
             removals.extend(principals);
         }

@@ -126,8 +126,8 @@ fn blocked(stage: &Stage, send: &Callback<Msg>, sheet: &Sheet) -> Html {
 
 fn way_on(stage: &Stage, send: &Callback<Msg>, sheet: &Sheet, cause: &Kind) -> Html {
     let words = stage.words;
-    match cause {
-        Kind::PairThere => tag("p")
+    if *cause == Kind::PairThere {
+        return tag("p")
             .class("row")
             .put(button(
                 send,
@@ -135,17 +135,21 @@ fn way_on(stage: &Stage, send: &Callback<Msg>, sheet: &Sheet, cause: &Kind) -> H
                 "primary",
                 text(words.review_check_pair()),
             ))
-            .html(),
-        Kind::SecretBlocked | Kind::SecretTooLong => several(vec![
-            if stage.draft.has_existing() || *cause == Kind::SecretTooLong {
-                Html::default()
-            } else {
-                later_box(stage)
-            },
-            exemption_of(stage, send, "h3", sheet),
-        ]),
-        _ => Html::default(),
+            .html();
     }
+    if !matches!(cause, Kind::SecretBlocked | Kind::SecretTooLong) {
+        return Html::default();
+    }
+    // A secret that may only be shorter can be made: by another answer in the wizard.
+    let is_later_offered = !stage.draft.has_existing() && *cause == Kind::SecretBlocked;
+    several(vec![
+        if is_later_offered {
+            later_box(stage)
+        } else {
+            Html::default()
+        },
+        exemption_of(stage, send, "h3", sheet),
+    ])
 }
 
 /// The choice to create the apps without a secret.

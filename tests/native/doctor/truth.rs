@@ -30,10 +30,10 @@ fn reviewed(page: &mut Page, repairs: &[Repair]) -> cmg_entra_setup::ui::review:
     if matches!(page.stage.review, Review::Faulty { .. }) {
         page.does(Msg::SignInAsked);
     }
-    match &page.stage.review {
-        Review::Ready(sheet) => (**sheet).clone(),
-        other => panic!("{other:?}"),
-    }
+    let Review::Ready(sheet) = &page.stage.review else {
+        panic!("{:?}", page.stage.review)
+    };
+    (**sheet).clone()
 }
 
 /// A pair with a default policy of the tenant's and perhaps a policy of its own.

@@ -61,7 +61,7 @@ fn no_name_breaks_out_of_a_script() {
             is_sound(&script);
             let script = read(&script);
             let calls = script.calls();
-            let calls: BTreeSet<&str> = calls.iter().map(|(cmdlet, _)| cmdlet.as_str()).collect();
+            let calls: BTreeSet<&str> = calls.keys().map(String::as_str).collect();
             let known = [
                 "Connect-MgGraph",
                 "Invoke-MgGraphRequest",

@@ -48,10 +48,10 @@ fn secret_check(admin: &Admin) -> (Action, Answer, String) {
 
 fn problem_of(ran: &Ran, id: StepId) -> &Problem {
     let step = ran.outcome.steps.iter().find(|it| it.id == id).unwrap();
-    match &step.state {
-        StepState::Failed(problem) => problem,
-        other => panic!("{id:?} {other:?}"),
-    }
+    let StepState::Failed(problem) = &step.state else {
+        panic!("{id:?} {:?}", step.state)
+    };
+    problem
 }
 
 #[test]
@@ -257,9 +257,12 @@ fn a_subscription_that_cannot_be_written_to_is_told_before_anything_is_made() {
         });
         let (desired, observed, plan) = admin.review();
         assert!(plan.is_blocked(), "{state:?}");
-        let blocked = plan.steps.iter().find_map(|step| match &step.action {
-            Action::Blocked(problem) => Some(problem.kind.clone()),
-            _ => None,
+        let blocked = plan.steps.iter().find_map(|step| {
+            if let Action::Blocked(problem) = &step.action {
+                Some(problem.kind.clone())
+            } else {
+                None
+            }
         });
         assert_eq!(blocked, Some(kind));
         let checks = preflight::checks(&desired, &observed, &plan, admin.world.now(), Words::En);
@@ -310,9 +313,12 @@ fn what_stands_against_a_registration_in_azure_is_told_by_its_code() {
             .outcome
             .steps
             .iter()
-            .filter_map(|step| match &step.state {
-                StepState::Failed(problem) => Some(problem.kind.clone()),
-                _ => None,
+            .filter_map(|step| {
+                if let StepState::Failed(problem) = &step.state {
+                    Some(problem.kind.clone())
+                } else {
+                    None
+                }
             })
             .collect();
         assert!(
