@@ -350,8 +350,7 @@ fn provider(namespace: ProviderNamespace, desired: &Desired, observed: &Observed
         subscription,
         namespace,
     });
-    let found = observed.subscription.as_ref().known();
-    let obstacle = found.and_then(|it| it.obstacle(desired.tenant));
+    let obstacle = obstacle(desired, observed);
     match observed.providers.get(&namespace) {
         // Registered: asking again would need the permission for nothing.
         Some(Known::Known(RegistrationState::Registered)) => {
@@ -361,18 +360,31 @@ fn provider(namespace: ProviderNamespace, desired: &Desired, observed: &Observed
             step(id, Action::Keep, Reason::UnderWay)
         }
         _ if !desired.wants(Repair::Provider(namespace)) => not_chosen(id),
-        _ if obstacle.is_some() => {
-            let kind = match obstacle {
-                Some(SubscriptionObstacle::OtherTenant(_)) => Kind::SubscriptionElsewhere,
-                Some(SubscriptionObstacle::ReadOnly) | None => Kind::SubscriptionReadOnly,
-            };
-            blocked(id, kind, Reason::Rule)
-        }
-        Some(Known::Known(RegistrationState::NotRegistered | RegistrationState::Unregistering)) => {
-            step(id, register, Reason::Missing)
-        }
-        Some(Known::Unknown) | None => step(id, register, Reason::NotReadable),
+        found => match (obstacle, found) {
+            (Some(kind), _) => blocked(id, kind, Reason::Rule),
+            (None, Some(Known::Known(_))) => step(id, register, Reason::Missing),
+            (None, Some(Known::Unknown) | None) => step(id, register, Reason::NotReadable),
+        },
     }
+}
+
+/// Why nothing can be registered in the subscription, if that is certain.
+fn obstacle(desired: &Desired, observed: &Observed) -> Option<Kind> {
+    if let Known::Known(found) = &observed.subscription {
+        return found.obstacle(desired.tenant).map(|it| match it {
+            SubscriptionObstacle::OtherTenant(_) => Kind::SubscriptionElsewhere,
+            SubscriptionObstacle::ReadOnly => Kind::SubscriptionReadOnly,
+        });
+    }
+    let refused = observed.azure.as_ref().map(|problem| &problem.kind);
+    refused
+        .filter(|kind| {
+            matches!(
+                kind,
+                Kind::SubscriptionMissing | Kind::SubscriptionElsewhere
+            )
+        })
+        .cloned()
 }
 
 fn secret(desired: &Desired, observed: &Observed, now: Timestamp) -> Step {

@@ -222,7 +222,19 @@ fn subscription(desired: &Desired, observed: &Observed, words: Words) -> Check {
         sentence: sentence.to_owned(),
     };
     let Known::Known(found) = &observed.subscription else {
-        return check(Answer::CannotTell, words.check_not_readable());
+        let why = observed.azure.as_ref();
+        return match why.map(|problem| &problem.kind) {
+            Some(Kind::SubscriptionMissing) => {
+                check(Answer::No, words.problem_subscription_missing_mend())
+            }
+            Some(Kind::SubscriptionElsewhere) => {
+                check(Answer::No, words.problem_subscription_elsewhere_mend())
+            }
+            Some(_) | None => check(
+                Answer::CannotTell,
+                why.map_or_else(|| words.check_not_readable(), |it| it.title(words)),
+            ),
+        };
     };
     match found.obstacle(desired.tenant) {
         Some(SubscriptionObstacle::OtherTenant(_)) => {

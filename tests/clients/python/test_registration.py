@@ -78,10 +78,10 @@ class Registration(unittest.TestCase):
         app_id = self.run_script("register-full.sh")
         client = ask("GET", f"servicePrincipals(appId='{app_id}')")["id"]
         of_graph = max((one for one in self.all_there_is()[2] if one["clientId"] == client), key=lambda one: len(one["scope"]))
-        ask("PATCH", f"oauth2PermissionGrants/{of_graph['id']}", "--body", '{"scope": "Directory.Read.All User.Read"}')
+        ask("PATCH", f"oauth2PermissionGrants/{of_graph['id']}", "--body", '{"scope": "Organization.ReadWrite.All User.Read"}')
         self.assertEqual(self.run_script("register-full.sh"), app_id)
         scope = ask("GET", f"oauth2PermissionGrants/{of_graph['id']}")["scope"].split()
-        self.assertEqual((set(scope), len(scope)), (SCOPES | {"Directory.Read.All"}, len(SCOPES) + 1))
+        self.assertEqual((set(scope), len(scope)), (SCOPES | {"Organization.ReadWrite.All"}, len(SCOPES) + 1))
 
     def test_3_a_page_at_the_address_signs_in_with_it(self):
         app_id = self.run_script("register-full.sh")

@@ -414,3 +414,35 @@ fn a_registration_that_can_no_longer_be_watched_is_under_way() {
         assert_eq!(step.state, StepState::UnderWay, "{kind:?}");
     }
 }
+
+/// What Azure says of the subscription itself is a check, before the apps are made.
+#[test]
+fn a_subscription_that_azure_does_not_find_is_told_before_anything_is_made() {
+    let unknown = |draft: &mut Draft| {
+        draft.subscription = "5e97358c-d99c-4558-8000-0000000fffff".to_owned();
+    };
+    let mut missing = admin(world(), "woodgrove.com", |_| {});
+    unknown(&mut missing.draft);
+    let moved = admin(world(), "woodgrove.com", |_| {});
+    moved.world.with_sim(|sim| {
+        let refusal = Some(AzureRefusal::OtherTenant(FABRIKAM));
+        assert!(sim.refuse_in_subscription("Woodgrove Bank subscription", refusal));
+    });
+    for (admin, kind) in [
+        (missing, Kind::SubscriptionMissing),
+        (moved, Kind::SubscriptionElsewhere),
+    ] {
+        let (desired, observed, plan) = admin.review();
+        let step = StepId::Provider(ProviderNamespace::KeyVault);
+        let Action::Blocked(problem) = &plan.step(step).unwrap().action else {
+            panic!("{:?}", plan.step(step))
+        };
+        assert_eq!(problem.kind, kind);
+        let checks = preflight::checks(&desired, &observed, &plan, admin.world.now(), Words::En);
+        let check = checks
+            .iter()
+            .find(|it| it.question == Question::SubscriptionUsable)
+            .unwrap();
+        assert_eq!(check.answer, Answer::No, "{}", check.sentence);
+    }
+}
