@@ -49,6 +49,7 @@ pub mod engine {
     pub mod find;
     pub mod observe;
     pub mod observed;
+    pub mod origin;
 
     pub mod apps;
     pub mod audit;

@@ -45,10 +45,20 @@ fn key(part: &str, name: &AppName) -> String {
     format!("{KEY}{part}-{guid}")
 }
 
+/// How the description of a client secret of this tool begins.
+const SECRET: &str = "CMG Entra Setup ";
+
 /// The description of a client secret: tells where it came from and from which run.
 #[must_use]
 pub fn secret_name(run: &str) -> String {
-    format!("CMG Entra Setup {run}")
+    format!("{SECRET}{run}")
+}
+
+/// True if a description is one of this tool's.
+#[must_use]
+pub fn is_secret_name(name: &str) -> bool {
+    name.strip_prefix(SECRET)
+        .is_some_and(|run| Uuid::try_parse(run).is_ok())
 }
 
 #[cfg(test)]

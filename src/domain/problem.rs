@@ -114,6 +114,8 @@ pub enum Kind {
     ConcurrentWrites,
     /// The tenant is not a workforce tenant.
     WrongTenantKind,
+    /// An app under this tool's key is there that no journal of this browser recorded, and no person has chosen it.
+    UnknownOrigin,
     /// Apps of both names are there: a pair that this tool did not create.
     PairThere,
     /// A chosen change needs something that is missing and was not chosen.
@@ -202,6 +204,7 @@ impl Problem {
             | Kind::Gone
             | Kind::WrongTenantKind
             | Kind::PairThere
+            | Kind::UnknownOrigin
             | Kind::SubscriptionElsewhere
             | Kind::ScopeLocked
             | Kind::DenyAssignment
@@ -289,6 +292,7 @@ impl Problem {
             Kind::ConcurrentWrites => words.problem_concurrent_writes(),
             Kind::WrongTenantKind => words.problem_wrong_tenant_kind(),
             Kind::PairThere => words.problem_pair_there(),
+            Kind::UnknownOrigin => words.problem_unknown_origin(),
             Kind::SubscriptionElsewhere => words.problem_subscription_elsewhere(),
             Kind::ScopeLocked => words.problem_scope_locked(),
             Kind::DenyAssignment => words.problem_deny_assignment(),
@@ -356,6 +360,7 @@ impl Problem {
             Kind::ConcurrentWrites => words.problem_concurrent_writes_mend(),
             Kind::WrongTenantKind => words.problem_wrong_tenant_kind_mend(),
             Kind::PairThere => words.problem_pair_there_mend(),
+            Kind::UnknownOrigin => words.problem_unknown_origin_mend(),
             Kind::SubscriptionElsewhere => words.problem_subscription_elsewhere_mend(),
             Kind::ScopeLocked => words.problem_scope_locked_mend(),
             Kind::DenyAssignment => words.problem_deny_assignment_mend(),

@@ -25,6 +25,7 @@ use crate::engine::observed::App;
 use crate::engine::observed::Holds;
 use crate::engine::observed::Observed;
 use crate::engine::observed::there;
+use crate::engine::origin::is_unknown;
 use crate::engine::plan::Action;
 use crate::engine::plan::Property;
 use crate::engine::plan::Reason;
@@ -87,6 +88,9 @@ pub(in crate::engine) fn server_app(desired: &Desired, observed: &Observed) -> S
                 Reason::Missing,
             ),
         },
+        Known::Known(Some(app)) if is_unknown(desired, observed, app) => {
+            blocked(id, Kind::UnknownOrigin, Reason::Held)
+        }
         Known::Known(Some(app)) => {
             let change = server_patch(desired, app);
             differences(id, desired, app, change)
@@ -121,6 +125,9 @@ pub(in crate::engine) fn client_app(desired: &Desired, observed: &Observed) -> S
                 )
             }
         },
+        Known::Known(Some(app)) if is_unknown(desired, observed, app) => {
+            blocked(id, Kind::UnknownOrigin, Reason::Held)
+        }
         Known::Known(Some(app)) => {
             let change = client_patch(desired, app);
             differences(id, desired, app, change)

@@ -9,6 +9,7 @@ use crate::domain::ids::AppId;
 use crate::domain::ids::ObjectId;
 use crate::domain::known::Answer;
 use crate::domain::known::Known;
+use crate::domain::marks::is_secret_name;
 use crate::domain::problem::Kind;
 use crate::engine::apps::app_facts;
 use crate::engine::apps::app_id_uri;
@@ -39,6 +40,7 @@ use crate::engine::repair::Repair;
 use crate::engine::write::Slot;
 use crate::engine::write::Write;
 use crate::engine::write::secret_days;
+use crate::graph::wire::PasswordCredential;
 use jiff::Timestamp;
 
 /// Makes the plan.
@@ -396,9 +398,15 @@ fn secret(desired: &Desired, observed: &Observed, now: Timestamp) -> Step {
     }
     let server = there(&observed.server);
     let secrets = server.and_then(|app| app.properties.password_credentials.as_ref());
+    // A secret that this tool did not describe may be anyone's: it is not the one that is wanted.
+    let is_ours = |secret: &&PasswordCredential| {
+        let name = secret.display_name.as_deref();
+        is_renewal || name.is_some_and(is_secret_name)
+    };
     let lives = secrets
         .into_iter()
         .flatten()
+        .filter(is_ours)
         .any(|secret| secret.end_date_time.is_none_or(|end| end > now));
     let is_another = desired.another_secret || is_renewal;
     if lives && !is_another {

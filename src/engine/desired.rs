@@ -74,6 +74,10 @@ pub struct Draft {
     /// Create the apps without a secret: a policy blocks it, and the exemption needs the app.
     #[serde(skip_serializing_if = "is_false")]
     pub secret_later: bool,
+    /// Client IDs of apps under this tool's keys that a person has chosen to use, although no journal of this browser recorded them. Not
+    /// stored: a journal may come from a file, and would choose for the person.
+    #[serde(skip)]
+    pub adopted: Vec<AppId>,
     /// Client ID of a web (server) app that is there already; empty for one under this tool's key.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub server_app: String,
@@ -191,6 +195,8 @@ pub struct Desired {
     pub another_secret: bool,
     /// Create the apps without a secret.
     pub secret_later: bool,
+    /// Apps under this tool's keys that a person has chosen to use.
+    pub adopted: Vec<AppId>,
     /// Where the resource providers are registered; `None` leaves them to someone else.
     pub subscription: Option<SubscriptionId>,
     /// The pair that is there already and what is mended in it; `None` sets up a pair under this tool's keys.
@@ -270,6 +276,7 @@ impl Draft {
             subscription: String::new(),
             another_secret: false,
             secret_later: false,
+            adopted: Vec::new(),
             server_app: String::new(),
             client_app: String::new(),
             repairs: String::new(),
@@ -425,6 +432,7 @@ impl Draft {
                 },
                 another_secret: self.another_secret,
                 secret_later: self.secret_later,
+                adopted: self.adopted.clone(),
                 subscription: subscription?,
                 existing: existing?,
             })

@@ -20,7 +20,6 @@ use crate::engine::repair::Repair;
 use crate::graph;
 use crate::graph::wire;
 use crate::net::Failure;
-use serde_json::Value;
 
 impl Reader<'_> {
     pub(in crate::engine) async fn examine(
@@ -37,8 +36,8 @@ impl Reader<'_> {
             .map(|uri| uri.to_string());
         let (
             tenant,
-            (server, server_owners),
-            (client, client_owners),
+            server,
+            client,
             callers,
             access_policies,
             deleted,
@@ -89,10 +88,10 @@ impl Reader<'_> {
             server,
             client,
             deleted_principals,
+            recorded: Vec::new(),
             around: Around {
                 access_policies: access_policies?,
                 callers: callers?,
-                owners: (server_owners?, client_owners?),
                 deleted: (object_of(existing.server), object_of(existing.client)),
             },
             deleted: Known::Known(Vec::new()),
@@ -104,53 +103,42 @@ impl Reader<'_> {
         })
     }
 
-    /// One app with all that hangs on it, and how many own it. Without a client ID: the one this tool has made for the pair, if it has.
-    async fn part(
-        &self,
-        app: Option<AppId>,
-        key: String,
-    ) -> (
-        Result<Known<Option<App>>, Failure>,
-        Result<Known<usize>, Failure>,
-    ) {
+    /// One app with all that hangs on it. Without a client ID: the one this tool has made for the pair, if it has.
+    async fn part(&self, app: Option<AppId>, key: String) -> Result<Known<Option<App>>, Failure> {
         let Some(app) = app else {
-            let found = match self.application(&key).await {
-                Ok(found) => self.complete(found).await,
-                Err(failure) => Err(failure),
-            };
-            return (found, Ok(Known::Unknown));
+            return self.complete(self.application(&key).await?).await;
         };
         let cloud = self.session.cloud();
-        let (properties, principal, grants, roles, owners) = futures_util::join!(
+        let (properties, principal, grants, roles, owners, federated) = futures_util::join!(
             self.maybe::<wire::Application>(graph::application_by_app_id(cloud, app)),
             self.maybe::<wire::ServicePrincipal>(graph::principal_state(cloud, app)),
             self.list(graph::grants_by_app_id(cloud, app)),
             self.list(graph::roles_by_app_id(cloud, app)),
-            self.list::<Value>(graph::owners_of(cloud, app)),
+            self.owners(app),
+            self.federated(app),
         );
-        let found = (|| {
-            let principal = principal?;
-            let (grants, roles) = (grants?, roles?);
-            Ok(match properties? {
-                Known::Unknown => Known::Unknown,
-                Known::Known(None) => Known::Known(None),
-                Known::Known(Some(properties)) => {
-                    let (Some(object_id), Some(app_id), true) =
-                        (properties.id, properties.app_id, properties.is_whole())
-                    else {
-                        return Ok(Known::Unknown);
-                    };
-                    Known::Known(Some(App {
-                        object_id,
-                        app_id,
-                        properties,
-                        principal: principal
-                            .map(|found| found.map(|found| Principal::new(&found, grants, roles))),
-                    }))
-                }
-            })
-        })();
-        (found, owners.map(|found| found.map(|all| all.len())))
+        let principal = principal?;
+        let (grants, roles) = (grants?, roles?);
+        Ok(match properties? {
+            Known::Unknown => Known::Unknown,
+            Known::Known(None) => Known::Known(None),
+            Known::Known(Some(properties)) => {
+                let (Some(object_id), Some(app_id), true) =
+                    (properties.id, properties.app_id, properties.is_whole())
+                else {
+                    return Ok(Known::Unknown);
+                };
+                Known::Known(Some(App {
+                    object_id,
+                    app_id,
+                    properties,
+                    principal: principal
+                        .map(|found| found.map(|found| Principal::new(&found, grants, roles))),
+                    owners: owners?,
+                    federated: federated?,
+                }))
+            }
+        })
     }
 
     async fn callers(&self, api: Option<AppId>) -> Result<Known<Vec<(AppId, String)>>, Failure> {

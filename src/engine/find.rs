@@ -112,15 +112,15 @@ impl Found {
         sure.next().is_none().then_some(first)
     }
 
-    /// True if more than names speaks for a pair.
+    /// True if every app of a pair was typed or recorded by this browser. A key, a tag, a URI or a permission can be anyone's.
     #[must_use]
     pub fn is_sure(&self, pair: &Pair) -> bool {
-        let strongest = |app: Option<AppId>| {
-            let candidate = self.candidate(app?)?;
-            candidate.clues.first().copied()
+        let is_strong = |app: AppId| {
+            let candidate = self.candidate(app);
+            candidate.is_some_and(|it| it.clues.first().is_some_and(|clue| *clue < Clue::Key))
         };
-        let is_strong = |app| strongest(app).is_some_and(|clue| clue < Clue::Scope);
-        pair.is_tied || is_strong(pair.server) || is_strong(pair.client)
+        let mut apps = [pair.server, pair.client].into_iter().flatten();
+        apps.all(is_strong)
     }
 
     /// How many pairs share an app.

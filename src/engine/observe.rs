@@ -33,6 +33,7 @@ use crate::engine::observed::Around;
 use crate::engine::observed::Holds;
 use crate::engine::observed::Namesake;
 use crate::engine::observed::Observed;
+use crate::engine::observed::Owner;
 use crate::engine::observed::Principal;
 use crate::engine::observed::Subscription;
 use crate::engine::observed::Tenant;
@@ -204,6 +205,7 @@ impl Reader<'_> {
             client,
             namesakes: others(named?, &|app| (!is_ours(app)).then_some(Holds::Name)),
             deleted_principals,
+            recorded: Vec::new(),
             deleted: others(deleted?, &|app| {
                 if is_ours(app) {
                     Some(Holds::Key)
@@ -368,7 +370,12 @@ impl Reader<'_> {
         };
         let cloud = self.session.cloud();
         let call = graph::principal_state(cloud, app_id);
-        let principal = match self.maybe::<wire::ServicePrincipal>(call).await? {
+        let (principal, owners, federated) = futures_util::join!(
+            self.maybe::<wire::ServicePrincipal>(call),
+            self.owners(app_id),
+            self.federated(app_id),
+        );
+        let principal = match principal? {
             Known::Unknown => Known::Unknown,
             Known::Known(None) => Known::Known(None),
             Known::Known(Some(found)) => {
@@ -384,7 +391,39 @@ impl Reader<'_> {
             app_id,
             properties,
             principal,
+            owners: owners?,
+            federated: federated?,
         })))
+    }
+
+    /// Who owns an app.
+    pub(in crate::engine) async fn owners(&self, app: AppId) -> Result<Known<Vec<Owner>>, Failure> {
+        let call = graph::owners_of(self.session.cloud(), app);
+        let found: Known<Vec<wire::Owner>> = self.list(call).await?;
+        let owner = |it: wire::Owner| Owner {
+            id: it.id,
+            name: it.display_name.unwrap_or_default(),
+            sign_in_name: it.user_principal_name,
+        };
+        Ok(found.map(|all| all.into_iter().map(owner).collect()))
+    }
+
+    /// The federated credentials of an app, each by issuer and subject.
+    pub(in crate::engine) async fn federated(
+        &self,
+        app: AppId,
+    ) -> Result<Known<Vec<String>>, Failure> {
+        let call = graph::federated_credentials_of(self.session.cloud(), app);
+        let found: Known<Vec<wire::FederatedCredential>> = self.list(call).await?;
+        let text = |it: wire::FederatedCredential| {
+            let (issuer, subject) = (it.issuer, it.subject);
+            format!(
+                "{} {}",
+                issuer.unwrap_or_default(),
+                subject.unwrap_or_default()
+            )
+        };
+        Ok(found.map(|all| all.into_iter().map(text).collect()))
     }
 
     pub(in crate::engine) async fn azure(&self, desired: &Desired) -> Azure {

@@ -10,6 +10,7 @@ use crate::domain::ids::SubscriptionId;
 use crate::domain::ids::TenantId;
 use crate::domain::known::Answer;
 use crate::domain::known::Known;
+use crate::domain::lookalike::isolated;
 use crate::domain::problem::Problem;
 use crate::domain::roles::PermissionEntry;
 use crate::domain::roles::Role;
@@ -125,6 +126,8 @@ pub struct Observed {
     pub graph_principal: Known<ObjectId>,
     /// State of each provider; empty where none are wanted.
     pub providers: LiteMap<ProviderNamespace, Known<RegistrationState>>,
+    /// Client IDs of the apps that journals of this browser recorded as created.
+    pub recorded: Vec<AppId>,
     /// The chosen subscription.
     pub subscription: Known<Subscription>,
     /// Deleted service principals of the two apps that can be restored, the one deleted last for each app.
@@ -144,8 +147,6 @@ pub struct Around {
     pub access_policies: Known<Vec<AccessPolicy>>,
     /// Apps that ask for permissions of the server app, by client ID and name.
     pub callers: Known<Vec<(AppId, String)>>,
-    /// Who owns the server app and the client app: how many.
-    pub owners: (Known<usize>, Known<usize>),
     /// The apps among the deleted items, by object ID.
     pub deleted: (Option<ObjectId>, Option<ObjectId>),
 }
@@ -189,6 +190,21 @@ pub struct App {
     pub properties: wire::Application,
     /// Its service principal.
     pub principal: Known<Option<Principal>>,
+    /// Who owns it.
+    pub owners: Known<Vec<Owner>>,
+    /// Its federated credentials, by issuer and subject: another identity signs in as the app with them.
+    pub federated: Known<Vec<String>>,
+}
+
+/// Who owns an app.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Owner {
+    /// Object ID.
+    pub id: ObjectId,
+    /// The name, as far as it was read.
+    pub name: String,
+    /// The sign-in name of a person.
+    pub sign_in_name: Option<String>,
 }
 
 /// A service principal with what was granted to it.
@@ -232,4 +248,16 @@ impl Principal {
 #[must_use]
 pub fn there(found: &Known<Option<App>>) -> Option<&App> {
     found.as_ref().known().and_then(Option::as_ref)
+}
+
+/// The owners by name, for a sentence.
+#[must_use]
+pub fn owner_names(owners: &[Owner]) -> String {
+    let name = |owner: &Owner| {
+        let id = owner.id.to_string();
+        let name = [owner.sign_in_name.as_deref(), Some(&owner.name)];
+        let known = name.into_iter().flatten().find(|name| !name.is_empty());
+        isolated(known.unwrap_or(&id))
+    };
+    owners.iter().map(name).collect::<Vec<_>>().join(", ")
 }

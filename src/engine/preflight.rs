@@ -16,9 +16,11 @@ use crate::domain::words::Words;
 use crate::engine::app_policies::PerhapsLimit;
 use crate::engine::compare::created;
 use crate::engine::desired::Desired;
+use crate::engine::observed::App;
 use crate::engine::observed::Observed;
 use crate::engine::observed::SubscriptionObstacle;
 use crate::engine::observed::there;
+use crate::engine::origin::is_unknown;
 use crate::engine::plan::Action;
 use crate::engine::plan::Plan;
 use crate::engine::plan::Reason;
@@ -130,7 +132,7 @@ pub fn checks(
     if observed.tenant.kind != Known::Known(TenantKind::Workforce) {
         checks.push(tenant_kind(observed, words));
     }
-    checks.push(names(observed, plan, words));
+    checks.push(names(desired, observed, plan, words));
     checks.push(deleted(observed, words));
     checks
 }
@@ -273,12 +275,20 @@ fn tenant_kind(observed: &Observed, words: Words) -> Check {
     }
 }
 
-fn names(observed: &Observed, plan: &Plan, words: Words) -> Check {
+fn names(desired: &Desired, observed: &Observed, plan: &Plan, words: Words) -> Check {
+    let is_foreign = |app: &&App| is_unknown(desired, observed, app);
+    let apps = [&observed.server, &observed.client];
+    let is_taken = apps
+        .into_iter()
+        .filter_map(there)
+        .any(|app| is_foreign(&app));
     let answer = match &observed.namesakes {
+        _ if is_taken => Answer::No,
         Known::Unknown => Answer::CannotTell,
         Known::Known(_) => Answer::from(plan.namesakes.is_empty()),
     };
     let sentence = match answer {
+        Answer::No if is_taken => words.problem_unknown_origin_mend(),
         Answer::Yes => words.check_names_yes(),
         Answer::No => words.problem_name_in_use_mend(),
         Answer::CannotTell => words.check_not_readable(),

@@ -19,6 +19,9 @@ use crate::engine::journal::Shelved;
 use crate::engine::journal::Who;
 use crate::engine::observe;
 use crate::engine::observed::Observed;
+use crate::engine::origin::is_shelved;
+use crate::engine::origin::recorded;
+use crate::engine::origin::with_recorded;
 use crate::net::Watch;
 use crate::net::cancel::Cancel;
 use crate::world::Lock;
@@ -94,6 +97,12 @@ pub(in crate::engine) async fn prepare(
     let observed = observe::observe(session, &approved.desired, &watch)
         .await
         .map_err(Stop::Unread)?;
+    let shelved = journal::shelved(world.as_ref()).await.unwrap_or_default();
+    let own = (order.past.as_ref())
+        .filter(|past| is_shelved(&shelved, past))
+        .map(|_| &history);
+    let recorded = recorded(&shelved, session.tenant());
+    let observed = with_recorded(observed, &recorded, own, &approved.desired);
     let seen = without_lost_secrets(observed.clone(), &history, order.in_hand);
     let now = world.now();
     if compare::plan(&approved.desired, &seen, now).hash() != approved.hash() {

@@ -25,7 +25,7 @@ pub mod errors;
 pub mod wire;
 
 /// The properties of an application that are read.
-const APPLICATION: &str = "id,appId,uniqueName,displayName,signInAudience,identifierUris,isDeviceOnlyAuthSupported,isFallbackPublicClient,tags,web,publicClient,spa,api,requiredResourceAccess,isDisabled,disabledByMicrosoftStatus,passwordCredentials,createdDateTime";
+const APPLICATION: &str = "id,appId,uniqueName,displayName,signInAudience,identifierUris,isDeviceOnlyAuthSupported,isFallbackPublicClient,tags,web,publicClient,spa,api,requiredResourceAccess,isDisabled,disabledByMicrosoftStatus,passwordCredentials,keyCredentials,createdDateTime";
 
 /// What stays readable in a query value; everything else is encoded.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC
@@ -199,7 +199,16 @@ pub fn applications_named_like(cloud: Cloud, starts: &[&str]) -> Call {
 pub fn owners_of(cloud: Cloud, app: AppId) -> Call {
     read(
         cloud,
-        &format!("/applications(appId='{app}')/owners?$select=id"),
+        &format!("/applications(appId='{app}')/owners?$select=id,displayName,userPrincipalName"),
+    )
+}
+
+/// The federated credentials of an application.
+#[must_use]
+pub fn federated_credentials_of(cloud: Cloud, app: AppId) -> Call {
+    read(
+        cloud,
+        &format!("/applications(appId='{app}')/federatedIdentityCredentials"),
     )
 }
 

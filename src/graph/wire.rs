@@ -70,6 +70,9 @@ pub struct Application {
     /// Secrets, without their text; read-only here.
     #[serde(skip_serializing)]
     pub password_credentials: Option<Vec<PasswordCredential>>,
+    /// Certificates, by name or thumbprint; read-only here.
+    #[serde(skip_serializing)]
+    pub key_credentials: Option<Vec<KeyCredential>>,
     /// When it was made; read-only.
     #[serde(skip_serializing)]
     pub created_date_time: Option<Timestamp>,
@@ -90,6 +93,7 @@ impl Application {
             && self.api.is_some()
             && self.required_resource_access.is_some()
             && self.password_credentials.is_some()
+            && self.key_credentials.is_some()
     }
 }
 
@@ -120,6 +124,7 @@ impl<'de> Deserialize<'de> for Application {
             &mut app.disabled_by_microsoft_status,
         )?;
         object.read("passwordCredentials", &mut app.password_credentials)?;
+        object.read("keyCredentials", &mut app.key_credentials)?;
         app.created_date_time = object.take_by("createdDateTime", moment::optional)?;
         app.deleted_date_time = object.take_by("deletedDateTime", moment::optional)?;
         Ok(app)
@@ -337,6 +342,66 @@ impl<'de> Deserialize<'de> for PasswordCredential {
             display_name: object.take("displayName")?,
             start_date_time: object.take_by("startDateTime", moment::optional)?,
             end_date_time: object.take_by("endDateTime", moment::optional)?,
+        })
+    }
+}
+
+/// `keyCredential`, without its key.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeyCredential {
+    /// Its description.
+    pub display_name: Option<String>,
+    /// When it ends.
+    pub end_date_time: Option<Timestamp>,
+}
+
+impl<'de> Deserialize<'de> for KeyCredential {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Object::deserialize(deserializer)?;
+        Ok(Self {
+            display_name: object.take("displayName")?,
+            end_date_time: object.take_by("endDateTime", moment::optional)?,
+        })
+    }
+}
+
+/// An owner of an application: a person or a service principal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Owner {
+    /// Object ID.
+    pub id: ObjectId,
+    /// The name.
+    pub display_name: Option<String>,
+    /// The sign-in name of a person.
+    pub user_principal_name: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for Owner {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Object::deserialize(deserializer)?;
+        Ok(Self {
+            id: object.take("id")?,
+            display_name: object.take("displayName")?,
+            user_principal_name: object.take("userPrincipalName")?,
+        })
+    }
+}
+
+/// `federatedIdentityCredential`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FederatedCredential {
+    /// Who signs the tokens.
+    pub issuer: Option<String>,
+    /// Whose they are.
+    pub subject: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for FederatedCredential {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Object::deserialize(deserializer)?;
+        Ok(Self {
+            issuer: object.take("issuer")?,
+            subject: object.take("subject")?,
         })
     }
 }

@@ -16,10 +16,8 @@ use crate::engine::desired::Desired;
 use crate::engine::desired::Draft;
 use crate::engine::find::Found;
 use crate::engine::find::Pair;
-use crate::engine::journal::Event;
-use crate::engine::journal::Made;
-use crate::engine::journal::Shelved;
 use crate::engine::observed::Observed;
+use crate::engine::origin::recorded;
 use crate::engine::repair;
 use crate::engine::repair::Part;
 use crate::engine::repair::Repair;
@@ -183,30 +181,10 @@ impl Stage {
         }
     }
 
-    /// Client IDs that journals of this browser have, for this cloud and tenant.
-    fn recorded(&self) -> Vec<AppId> {
+    /// Client IDs that journals of this browser recorded in this tenant.
+    pub(super) fn recorded(&self) -> Vec<AppId> {
         let tenant = self.access.visitor().map(|visitor| visitor.tenant);
-        let mut apps = Vec::new();
-        for shelved in &self.journals.shelved {
-            let Shelved::Run(past) = shelved else {
-                continue;
-            };
-            if past.leg().map(|leg| leg.tenant) != tenant {
-                continue;
-            }
-            for record in &past.records {
-                if let Event::Done {
-                    made: Some(Made::Application { app, .. }),
-                    ..
-                } = &record.event
-                    && !apps.contains(app)
-                {
-                    apps.push(*app);
-                }
-            }
-        }
-        // A browser that has set up many pairs: the latest few.
-        apps.split_off(apps.len().saturating_sub(4))
+        tenant.map_or_else(Vec::new, |tenant| recorded(&self.journals.shelved, tenant))
     }
 
     /// Looks for pairs, once somebody may.
@@ -222,7 +200,7 @@ impl Stage {
                 marks::server_key(&name(&base.server_name, AppName::server())),
                 marks::client_key(&name(&base.client_name, AppName::client())),
             ],
-            recorded: self.recorded(),
+            recorded: latest(self.recorded()),
             typed: self.doctor.typed_id(),
         })
     }
@@ -542,4 +520,9 @@ impl Stage {
     pub fn is_retiring(&self, part: Part) -> bool {
         self.doctor.chosen.contains(&Repair::Delete(part))
     }
+}
+
+/// A browser may have set up many pairs: the latest few are looked for.
+fn latest(mut apps: Vec<AppId>) -> Vec<AppId> {
+    apps.split_off(apps.len().saturating_sub(4))
 }

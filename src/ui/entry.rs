@@ -45,6 +45,10 @@ pub enum Entry {
     AnotherSecret,
     /// Create the apps without a secret.
     SecretLater,
+    /// Use a web (server) app that this browser did not create.
+    AdoptServer,
+    /// Use a native (client) app that this browser did not create.
+    AdoptClient,
     /// App ID URI page: Azure environment.
     CheckCloud,
     /// App ID URI page: tenant ID.
@@ -97,7 +101,7 @@ pub enum Entry {
 pub const MEND: &str = "mend-";
 
 /// Each with its name in the markup, in the order of the pages.
-const NAMES: [(Entry, &str); 40] = [
+const NAMES: [(Entry, &str); 42] = [
     (Entry::ConnectionName, "connection-name"),
     (Entry::Description, "description"),
     (Entry::Cloud, "cloud"),
@@ -116,6 +120,8 @@ const NAMES: [(Entry, &str); 40] = [
     (Entry::Subscription, "subscription"),
     (Entry::AnotherSecret, "another-secret"),
     (Entry::SecretLater, "secret-later"),
+    (Entry::AdoptServer, "use-server-app"),
+    (Entry::AdoptClient, "use-client-app"),
     (Entry::CheckCloud, "check-cloud"),
     (Entry::CheckTenant, "check-tenant"),
     (Entry::CheckApp, "check-app"),
@@ -181,6 +187,8 @@ impl Entry {
             | Self::GroupDiscovery
             | Self::AnotherSecret
             | Self::SecretLater
+            | Self::AdoptServer
+            | Self::AdoptClient
             | Self::CheckCloud
             | Self::CheckTenant
             | Self::CheckApp

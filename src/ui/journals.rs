@@ -235,6 +235,8 @@ impl Stage {
         Resumed {
             history: self.past().map(History::of).unwrap_or_default(),
             in_hand: self.secret.as_ref().map(|secret| secret.key_id),
+            recorded: self.recorded(),
+            is_shelved: self.past().is_some_and(|past| self.is_shelved(past.run)),
         }
     }
 

@@ -5,6 +5,7 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
+use crate::domain::ids::AppId;
 use crate::domain::ids::KeyId;
 use crate::domain::problem::Problem;
 use crate::domain::words::Words;
@@ -14,6 +15,7 @@ use crate::engine::desired::Fault;
 use crate::engine::history::History;
 use crate::engine::history::without_lost_secrets;
 use crate::engine::observed::Observed;
+use crate::engine::origin::with_recorded;
 use crate::engine::plan::Plan;
 use crate::engine::plan::StepId;
 use crate::engine::preflight::Check;
@@ -65,6 +67,10 @@ pub struct Resumed {
     pub history: History,
     /// Its secret, if the page still has the text.
     pub in_hand: Option<KeyId>,
+    /// Apps that journals of this browser recorded as created.
+    pub recorded: Vec<AppId>,
+    /// It lies on the shelf of this browser, and not in a file alone.
+    pub is_shelved: bool,
 }
 
 /// A request as it will be sent.
@@ -93,6 +99,8 @@ impl Sheet {
         words: Words,
     ) -> Self {
         let observed = without_lost_secrets(observed, &past.history, past.in_hand);
+        let own = past.is_shelved.then_some(&past.history);
+        let observed = with_recorded(observed, &past.recorded, own, desired);
         let plan = plan(desired, &observed, now);
         let checks = checks(desired, &observed, &plan, now, words);
         let requests = requests(&plan, now, words);

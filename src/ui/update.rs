@@ -16,6 +16,7 @@ use crate::engine::apply::Order;
 use crate::engine::apply::Progress;
 use crate::engine::journal::Keeping;
 use crate::engine::observed::Observed;
+use crate::engine::observed::there;
 use crate::engine::prepare::Stop;
 use crate::ui::access::Access;
 use crate::ui::access::Reading;
@@ -191,6 +192,23 @@ impl Stage {
             Entry::Subscription => draft.subscription = text,
             Entry::AnotherSecret => draft.another_secret = is_on,
             Entry::SecretLater => draft.secret_later = is_on,
+            Entry::AdoptServer | Entry::AdoptClient => {
+                let Review::Ready(sheet) = &self.review else {
+                    return Vec::new();
+                };
+                let observed = &sheet.observed;
+                let found = if entry == Entry::AdoptServer {
+                    there(&observed.server)
+                } else {
+                    there(&observed.client)
+                };
+                if let Some(app) = found.map(|app| app.app_id) {
+                    draft.adopted.retain(|it| *it != app);
+                    if is_on {
+                        draft.adopted.push(app);
+                    }
+                }
+            }
             Entry::Journal => return self.journal_opened(text),
             Entry::KeepAsFile => {
                 self.journals.keeping = if is_on { Keeping::File } else { Keeping::Shelf };
@@ -239,7 +257,10 @@ impl Stage {
                 effects.extend(self.examine());
             }
         }
-        if matches!(entry, Entry::AnotherSecret | Entry::SecretLater) {
+        if matches!(
+            entry,
+            Entry::AnotherSecret | Entry::SecretLater | Entry::AdoptServer | Entry::AdoptClient
+        ) {
             effects.extend(self.observe());
         }
         effects

@@ -126,6 +126,8 @@ impl UriCheck {
             | Entry::Subscription
             | Entry::AnotherSecret
             | Entry::SecretLater
+            | Entry::AdoptServer
+            | Entry::AdoptClient
             | Entry::RegisterCloud
             | Entry::RegisterWork
             | Entry::RegisterAddress

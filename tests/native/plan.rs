@@ -104,6 +104,7 @@ fn empty_tenant(desired: &Desired) -> Observed {
             .collect(),
         arm_permissions: Known::Unknown,
         subscription: Known::Unknown,
+        recorded: vec![AppId::new(id(1)), AppId::new(id(2))],
         deleted_principals: Known::Known(Vec::new()),
         around: Default::default(),
     }
@@ -135,13 +136,15 @@ fn complete_tenant(desired: &Desired) -> Observed {
             "web": { "redirectUris": ["http://localhost"] },
             "api": { "oauth2PermissionScopes": [{ "id": id(7), "value": "user_impersonation", "type": "User", "isEnabled": true }] },
             "requiredResourceAccess": [access(ids::GRAPH, ids::DIRECTORY_READ_ALL, "Role")],
-            "passwordCredentials": [{ "keyId": id(50), "displayName": "CMG Entra Setup", "endDateTime": "2027-11-23T09:00:00Z" }],
+            "passwordCredentials": [{ "keyId": id(50), "displayName": "CMG Entra Setup 5e97358c-d99c-4558-af0c-de7774091dda", "endDateTime": "2027-11-23T09:00:00Z" }],
         })),
         principal: principal(
             21,
             json!([]),
             json!([{ "id": "x", "principalId": id(21), "resourceId": id(100), "appRoleId": ids::DIRECTORY_READ_ALL }]),
         ),
+        owners: Known::Known(Vec::new()),
+        federated: Known::Known(Vec::new()),
     }));
     observed.client = Known::Known(Some(App {
         object_id: ObjectId::new(id(12)),
@@ -159,6 +162,8 @@ fn complete_tenant(desired: &Desired) -> Observed {
             ]),
             json!([]),
         ),
+        owners: Known::Known(Vec::new()),
+        federated: Known::Known(Vec::new()),
     }));
     for (_, state) in observed.providers.iter_mut() {
         *state = Known::Known(RegistrationState::Registered);

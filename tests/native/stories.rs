@@ -4,6 +4,8 @@
     reason = "the figures of a run are part of what is tested, and reported"
 )]
 
+#[path = "stories/origin.rs"]
+mod origin;
 #[path = "stories/resume.rs"]
 mod resume;
 #[path = "stories/truth.rs"]
@@ -40,6 +42,7 @@ use cmg_entra_setup::engine::journal::Journal;
 use cmg_entra_setup::engine::journal::Keeping;
 use cmg_entra_setup::engine::observe;
 use cmg_entra_setup::engine::observed::Observed;
+use cmg_entra_setup::engine::observed::there;
 use cmg_entra_setup::engine::plan::Action;
 use cmg_entra_setup::engine::plan::Plan;
 use cmg_entra_setup::engine::plan::Reason;
@@ -147,13 +150,20 @@ impl Admin {
             .unwrap()
     }
 
+    /// Reviews as an admin who has chosen the apps that are there.
     fn review(&self) -> (Desired, Observed, Plan) {
-        let desired = self.desired();
+        let mut desired = self.desired();
         self.world.reset_counts();
         let observed = self
             .world
             .run(observe::observe(&self.session, &desired, &Watch::quiet()))
             .unwrap();
+        let apps = [&observed.server, &observed.client];
+        desired.adopted = apps
+            .into_iter()
+            .filter_map(there)
+            .map(|app| app.app_id)
+            .collect();
         let plan = plan(&desired, &observed, self.world.now());
         (desired, observed, plan)
     }

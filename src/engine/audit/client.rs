@@ -237,6 +237,6 @@ pub(super) fn graph_consent(view: &View<'_>, app: &App) -> Seen {
     }
 }
 
-pub(super) fn owners(view: &View<'_>, _: &App) -> Seen {
-    server::owners_of(view.words, view.observed.around.owners.1)
+pub(super) fn owners(view: &View<'_>, app: &App) -> Seen {
+    server::owners(view, app)
 }

@@ -23,6 +23,7 @@ use crate::engine::audit::uris;
 use crate::engine::change::desktop;
 use crate::engine::change::web;
 use crate::engine::observed::App;
+use crate::engine::observed::owner_names;
 use crate::engine::repair::Part;
 use crate::engine::repair::Repair;
 use crate::graph::wire;
@@ -334,16 +335,11 @@ pub(super) fn age(view: &View<'_>, app: &App) -> Seen {
     }
 }
 
-pub(super) fn owners(view: &View<'_>, _: &App) -> Seen {
-    owners_of(view.words, view.observed.around.owners.0)
-}
-
-pub(super) fn owners_of(words: Words, owners: Known<usize>) -> Seen {
-    match owners {
+pub(super) fn owners(view: &View<'_>, app: &App) -> Seen {
+    let words = view.words;
+    match &app.owners {
         Known::Unknown => Seen::unread(words),
-        Known::Known(0) => Seen::attention(words.doc_owners_none()),
-        Known::Known(count) => {
-            Seen::ok(words.doc_owners_some(u64::try_from(count).unwrap_or_default()))
-        }
+        Known::Known(owners) if owners.is_empty() => Seen::attention(words.doc_owners_none()),
+        Known::Known(owners) => Seen::ok(words.doc_owners_some(owner_names(owners))),
     }
 }

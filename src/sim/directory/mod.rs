@@ -8,6 +8,7 @@ mod batch;
 pub(in crate::sim) mod catalogue;
 mod credentials;
 mod deleted;
+mod federated;
 pub(in crate::sim) mod grants;
 mod groups;
 mod holders;

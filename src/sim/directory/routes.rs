@@ -13,6 +13,7 @@ use crate::sim::directory::app_policies;
 use crate::sim::directory::applications;
 use crate::sim::directory::batch;
 use crate::sim::directory::deleted;
+use crate::sim::directory::federated;
 use crate::sim::directory::grants;
 use crate::sim::directory::groups;
 use crate::sim::directory::memberships;
@@ -198,6 +199,8 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     add(Method::POST, "applications/{}/removePassword", PASSWORD_WRITE, 1, passwords::remove_from_application);
     add(Method::POST, "applications/{}/microsoft.graph.addPassword", PASSWORD_WRITE, 1, passwords::add_to_application);
     add(Method::POST, "applications/{}/microsoft.graph.removePassword", PASSWORD_WRITE, 1, passwords::remove_from_application);
+    add(Method::GET, "applications/{}/federatedIdentityCredentials", APP_READ, 1, federated::list);
+    add(Method::POST, "applications/{}/federatedIdentityCredentials", APP_WRITE, 1, federated::add);
     add(Method::GET, "applications/{}/owners", APP_READ, 1, owners::of_application);
     add(Method::GET, "applications/{}/owners/microsoft.graph.user", APP_READ, 1, owners::users_of_application);
     add(Method::GET, "applications/{}/owners/microsoft.graph.servicePrincipal", APP_READ, 1, owners::principals_of_application);

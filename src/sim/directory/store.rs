@@ -44,6 +44,8 @@ pub(in crate::sim) struct Record {
     pub(in crate::sim) owners: Vec<String>,
     /// Client secrets by key ID. Never rendered.
     pub(in crate::sim) secrets: Vec<(String, Secret)>,
+    /// Federated identity credentials.
+    pub(in crate::sim) federated: Vec<Object>,
     /// Until when each earlier state was the newest.
     past: Vec<(Timestamp, Object)>,
 }
@@ -56,6 +58,7 @@ impl Record {
             deleted: None,
             owners: Vec::new(),
             secrets: Vec::new(),
+            federated: Vec::new(),
             past: Vec::new(),
         }
     }

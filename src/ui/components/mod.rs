@@ -9,6 +9,7 @@ pub mod link;
 pub mod markup;
 pub mod message;
 pub mod onward;
+pub mod origin;
 pub mod outcome;
 pub mod picture;
 pub mod plan;

@@ -166,7 +166,11 @@ fn pair_card(words: Words, send: &Callback<Msg>, found: &Found, pair: &Pair) -> 
         .with(tag("p").class("card-foot").put(button(
             send,
             Msg::Doctor(DoctorMsg::PairChosen(pair.clone())),
-            if is_sure { "primary" } else { "" },
+            if is_sure || found.pairs.len() == 1 {
+                "primary"
+            } else {
+                ""
+            },
             several(vec![
                     text(words.check_pair_check()),
                     tag("span").class("unseen").say(" ").put(foreign(&name)).html(),

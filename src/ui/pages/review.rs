@@ -31,6 +31,7 @@ use crate::ui::components::message::busy;
 use crate::ui::components::message::message;
 use crate::ui::components::message::problem;
 use crate::ui::components::onward;
+use crate::ui::components::origin::origins;
 use crate::ui::components::outcome::result;
 use crate::ui::components::outcome::secret_question;
 use crate::ui::components::picture::picture;
@@ -269,6 +270,7 @@ fn ready(stage: &Stage, send: &Callback<Msg>, sheet: &Sheet) -> Html {
     });
     several(vec![
         result(stage, send, sheet),
+        origins(stage, sheet),
         (sheet.observed.azure.as_ref())
             .map(|problem| onward::without_azure(words, send, problem))
             .unwrap_or_default(),

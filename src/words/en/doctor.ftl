@@ -130,11 +130,8 @@ doc-age-why = Since version 2409 the console's Renew Secret Key refuses apps old
 
 doc-owners = Owners
 doc-owners-none = Nobody owns it.
-doc-owners-some = { $count ->
-    [one] One owner.
-   *[other] { $count } owners.
-}
-doc-owners-why = Without an owner only administrators can change it, and nobody gets Microsoft's mails about it.
+doc-owners-some = Owned by { $names }.
+doc-owners-why = An owner can add secrets and redirect URIs to the app, so each one should be known to you. Without an owner only administrators can change it, and nobody gets Microsoft's mails about it.
 
 # The native (client) app.
 doc-public-client = Public client flows
@@ -196,7 +193,7 @@ check-pair-partial-title = There may be more
 check-pair-partial = Part of the search could not be read. If your pair is not here, type its client ID.
 check-pair-none-title = No pair was found
 check-pair-none = Nothing in this tenant looks like Configuration Manager's apps. Type the client ID from the console, or set up a new pair.
-check-pair-guess = Only names or looks speak for it, so compare the client IDs with the console before you change anything.
+check-pair-guess = No name, key or tag proves whose apps these are. Compare the client IDs with the console, and look at the owners, before you change anything.
 check-pair-shared = One of these apps is in another pair too.
 check-pair-check = Check this pair
 check-pair-half = None was found that belongs to it.
@@ -205,8 +202,8 @@ check-pair-by-hand = Choose the two apps yourself
 check-pair-no-app = None
 clue-typed = the ID you typed
 clue-recorded = from a run in this browser
-clue-key = made by this page
-clue-label = mended by this page
+clue-key = key of this tool
+clue-label = tag of this tool
 clue-uri = App ID URI
 clue-scope = scope user_impersonation
 clue-redirect = redirect URI of Windows

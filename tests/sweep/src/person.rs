@@ -35,6 +35,7 @@ use cmg_entra_setup::engine::journal::Keeping;
 use cmg_entra_setup::engine::journal::Past;
 use cmg_entra_setup::engine::journal::Shelved;
 use cmg_entra_setup::engine::observe;
+use cmg_entra_setup::engine::origin;
 use cmg_entra_setup::engine::plan::Action;
 use cmg_entra_setup::engine::plan::Plan;
 use cmg_entra_setup::engine::prepare::Stop;
@@ -314,6 +315,10 @@ impl Person {
         let history = past.as_ref().map(History::of).unwrap_or_default();
         let in_hand = self.secret.as_ref().map(|secret| secret.key_id);
         let observed = without_lost_secrets(observed, &history, in_hand);
+        let shelved = journal::shelved(&self.world).await;
+        let recorded = origin::recorded(&shelved.unwrap_or_default(), tenant);
+        let own = past.is_some().then_some(&history);
+        let observed = origin::with_recorded(observed, &recorded, own, &desired);
         let plan = compare::plan(&desired, &observed, self.world.now());
         Ok((session, past, plan))
     }

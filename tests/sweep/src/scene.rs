@@ -427,7 +427,7 @@ fn plant(world: &SimWorld) {
         (app, principal)
     };
     let (server, server_principal) = make("CMG-ServerApp");
-    let (_, client_principal) = make("CMG-ClientApp");
+    let (_, client_principal) = make("CMG-ClientApp of another team");
     let id = text(&server, "id");
     ask(
         world,

@@ -1,0 +1,106 @@
+//! An app under this tool's key that this browser did not create: who owns it and what it holds, and the choice to use it.
+
+use yew::prelude::Html;
+
+use crate::domain::known::Known;
+use crate::domain::lookalike::isolated;
+use crate::domain::words::Words;
+use crate::engine::change::desktop;
+use crate::engine::change::web;
+use crate::engine::observed::App;
+use crate::engine::observed::owner_names;
+use crate::engine::observed::there;
+use crate::engine::origin::needs_choice;
+use crate::graph::wire;
+use crate::ui::components::field::check_box;
+use crate::ui::components::markup::several;
+use crate::ui::components::markup::tag;
+use crate::ui::components::markup::text;
+use crate::ui::components::text::code;
+use crate::ui::components::text::foreign;
+use crate::ui::components::value::essentials;
+use crate::ui::entry::Entry;
+use crate::ui::pages::unfinished::moment;
+use crate::ui::review::Sheet;
+use crate::ui::stage::Stage;
+
+/// The apps of a review that a person has to choose, or has chosen.
+pub fn origins(stage: &Stage, sheet: &Sheet) -> Html {
+    let words = stage.words;
+    let (desired, observed) = (&sheet.plan.desired, &sheet.observed);
+    let apps = [
+        (words.web_app_title(), Entry::AdoptServer, &observed.server),
+        (
+            words.native_app_title(),
+            Entry::AdoptClient,
+            &observed.client,
+        ),
+    ];
+    let cards = apps.into_iter().filter_map(|(title, entry, found)| {
+        let app = there(found).filter(|app| needs_choice(desired, observed, app))?;
+        let is_chosen = stage.draft.adopted.contains(&app.app_id);
+        Some(
+            tag("section")
+                .class("card")
+                .with(tag("h2").say(&words.origin_title(title)))
+                .put(essentials(facts(words, app)))
+                .with(tag("div").class("choices").put(check_box(
+                    entry,
+                    is_chosen,
+                    words.origin_use(),
+                    words.origin_use_detail(),
+                )))
+                .html(),
+        )
+    });
+    several(cards.collect())
+}
+
+fn facts(words: Words, app: &App) -> Vec<(&'static str, Html)> {
+    let it = &app.properties;
+    let unread = || text(words.azure_service_unread());
+    let owners = match &app.owners {
+        Known::Unknown => unread(),
+        Known::Known(owners) if owners.is_empty() => text(words.doc_owners_none()),
+        Known::Known(owners) => text(&owner_names(owners)),
+    };
+    let secret = |secret: &wire::PasswordCredential| {
+        let name = secret.display_name.as_deref().unwrap_or_default();
+        words.origin_secret(isolated(name), moment(secret.end_date_time))
+    };
+    let certificate = |key: &wire::KeyCredential| {
+        let name = key.display_name.as_deref().unwrap_or_default();
+        words.origin_secret(isolated(name), moment(key.end_date_time))
+    };
+    let secrets = it.password_credentials.iter().flatten().map(secret);
+    let certificates = it.key_credentials.iter().flatten().map(certificate);
+    let spa = it.spa.iter().flat_map(|spa| spa.redirect_uris.clone());
+    let redirects: Vec<String> = web(it).into_iter().chain(desktop(it)).chain(spa).collect();
+    let list = |all: Vec<String>| {
+        if all.is_empty() {
+            text(words.origin_none())
+        } else {
+            let line = |it: &String| tag("div").put(foreign(it)).html();
+            several(all.iter().map(line).collect())
+        }
+    };
+    vec![
+        (
+            words.origin_name(),
+            foreign(it.display_name.as_deref().unwrap_or_default()),
+        ),
+        (words.origin_client_id(), code(&app.app_id.to_string())),
+        (words.origin_created(), text(&moment(it.created_date_time))),
+        (words.doc_owners(), owners),
+        (words.origin_secrets(), list(secrets.collect())),
+        (words.origin_certificates(), list(certificates.collect())),
+        (
+            words.origin_federated(),
+            match &app.federated {
+                Known::Unknown => unread(),
+                Known::Known(all) => list(all.clone()),
+            },
+        ),
+        (words.origin_redirects(), list(redirects)),
+    ]
+}

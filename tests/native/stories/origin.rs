@@ -1,0 +1,117 @@
+//! The keys of this tool are public. What stands under one may be another person's.
+
+use serde_json::json;
+
+use super::*;
+
+use cmg_entra_setup::auth::Audience;
+use cmg_entra_setup::domain::cmg::AppName;
+use cmg_entra_setup::domain::ids::AppId;
+use cmg_entra_setup::domain::known::Known;
+use cmg_entra_setup::domain::marks;
+use cmg_entra_setup::engine::journal;
+use cmg_entra_setup::engine::origin;
+use cmg_entra_setup::graph;
+use cmg_entra_setup::graph::wire;
+use cmg_entra_setup::net::Body;
+use cmg_entra_setup::net::Call;
+use cmg_entra_setup::net::Repeat;
+
+fn call(admin: &Admin, call: Call) -> serde_json::Value {
+    let watch = Watch::quiet();
+    let sent = admin.session.call(Audience::Graph, call, &watch);
+    admin.world.run(sent).unwrap().body
+}
+
+/// An app under the key of the default name, with a redirect URI, a secret and a federated credential of the person who made it.
+fn squat(admin: &Admin) -> AppId {
+    let body = wire::Application {
+        display_name: Some("CMG-ServerApp".to_owned()),
+        web: Some(wire::Web {
+            redirect_uris: Some(vec!["https://evil.example/".to_owned()]),
+            ..Default::default()
+        }),
+        ..Default::default()
+    };
+    let key = marks::server_key(&AppName::server());
+    let app = call(admin, graph::upsert_application(Cloud::Public, &key, &body));
+    let id = app["id"].as_str().unwrap();
+    let post = |path: &str, body: serde_json::Value| {
+        let url = format!("https://graph.microsoft.com/v1.0/applications/{id}/{path}");
+        call(
+            admin,
+            Call::new(Method::POST, url, Body::Json(body), Repeat::OnlyIfRefused),
+        )
+    };
+    post(
+        "addPassword",
+        json!({ "passwordCredential": { "displayName": "mine" } }),
+    );
+    post(
+        "federatedIdentityCredentials",
+        json!({ "name": "x", "issuer": "https://evil.example", "subject": "me", "audiences": ["api://AzureADTokenExchange"] }),
+    );
+    app["appId"].as_str().unwrap().parse().unwrap()
+}
+
+/// As the page plans: without a choice, and with what the shelf of this browser recorded.
+fn planned(admin: &Admin, adopted: &[AppId]) -> (Desired, Observed, Plan) {
+    let (mut desired, observed, _) = admin.review();
+    desired.adopted = adopted.to_vec();
+    let shelved = admin.world.run(journal::shelved(&admin.world)).unwrap();
+    let recorded = origin::recorded(&shelved, desired.tenant);
+    let observed = origin::with_recorded(observed, &recorded, None, &desired);
+    let plan = plan(&desired, &observed, admin.world.now());
+    (desired, observed, plan)
+}
+
+#[test]
+fn an_app_under_the_key_that_nobody_recorded_is_blocked_until_a_person_chooses_it() {
+    let admin = admin(world(), "fabrikam.com", |draft| draft.user_discovery = true);
+    let app = squat(&admin);
+    let (desired, observed, plan) = planned(&admin, &[]);
+    let Action::Blocked(problem) = &plan.step(StepId::ServerApp).unwrap().action else {
+        panic!("{:?}", plan.steps)
+    };
+    assert_eq!(problem.kind, Kind::UnknownOrigin);
+    assert!(plan.clone().approve().is_err(), "no consent and no secret");
+    let checks = preflight::checks(&desired, &observed, &plan, admin.world.now(), Words::En);
+    let names = checks.iter().find(|it| it.question == Question::NamesFree);
+    assert_eq!(names.unwrap().answer, Answer::No);
+    // Everything a person has to see was read.
+    let found = there(&observed.server).unwrap();
+    assert_eq!(found.federated.as_ref().known().unwrap().len(), 1);
+    assert!(found.owners != Known::Unknown);
+    let web = found.properties.web.as_ref().unwrap();
+    assert_eq!(
+        web.redirect_uris.as_deref().unwrap(),
+        ["https://evil.example/"]
+    );
+    // Chosen, it is used; the other person's secret is not the one that is wanted.
+    let (_, _, plan) = planned(&admin, &[app]);
+    assert!(!plan.is_blocked());
+    let secret = plan.step(StepId::Secret).unwrap();
+    assert!(matches!(secret.action, Action::Create(_)), "{secret:?}");
+}
+
+#[test]
+fn what_this_browser_recorded_needs_no_choice_and_another_browsers_does() {
+    let admin = admin(world(), "fabrikam.com", |_| {});
+    complete(&admin.run());
+    let (_, _, plan) = planned(&admin, &[]);
+    assert!(!plan.is_blocked());
+    admin.world.run(admin.world.discard("run/")).unwrap();
+    let (_, _, plan) = planned(&admin, &[]);
+    assert!(plan.is_blocked());
+}
+
+/// Another tenant's journal says nothing about this one.
+#[test]
+fn a_record_counts_in_its_own_tenant_only() {
+    let admin = admin(world(), "fabrikam.com", |_| {});
+    complete(&admin.run());
+    let shelved = admin.world.run(journal::shelved(&admin.world)).unwrap();
+    let other = "5e97358c-d99c-4558-8000-000000040000".parse().unwrap();
+    assert!(origin::recorded(&shelved, other).is_empty());
+    assert_eq!(origin::recorded(&shelved, admin.session.tenant()).len(), 2);
+}
