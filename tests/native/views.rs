@@ -19,6 +19,7 @@ use cmg_entra_setup::ui::place::Step;
 use cmg_entra_setup::ui::site::Site;
 use cmg_entra_setup::ui::stage::Stage;
 use cmg_entra_setup::ui::stage::Start;
+use cmg_entra_setup::world::World as _;
 use yew::prelude::Callback;
 use yew::prelude::Html;
 use yew::prelude::Properties;
@@ -316,6 +317,27 @@ fn what_blocks_a_review_and_the_way_on() {
     page.does(Msg::SignInAsked);
     page.goes(Place::Review);
     golden("review-pair-there", &page);
+}
+
+/// The pair of another browser: it may be another person's.
+#[test]
+fn a_pair_that_this_browser_did_not_create_is_shown_before_it_is_used() {
+    let mut page = signed_in();
+    page.goes(Place::Review);
+    page.does(Msg::Approved);
+    page.does(Msg::SecretSaved);
+    let world = page.world.another_page(false);
+    drop(page);
+    world.run(world.discard("run/")).unwrap();
+    let mut page = Page::open(world.clone(), start(&world));
+    page.goes(Place::Step(Step::AzureService));
+    page.types(Entry::Tenant, "fabrikam.com");
+    page.does(Msg::SignInAsked);
+    page.goes(Place::Review);
+    golden("review-unknown-origin", &page);
+    page.does(Msg::Typed(Entry::AdoptServer, "on".to_owned()));
+    page.does(Msg::Typed(Entry::AdoptClient, "on".to_owned()));
+    golden("review-chosen-origin", &page);
 }
 
 #[test]

@@ -66,11 +66,11 @@ fn facts(words: Words, app: &App) -> Vec<(&'static str, Html)> {
     };
     let secret = |secret: &wire::PasswordCredential| {
         let name = secret.display_name.as_deref().unwrap_or_default();
-        words.origin_secret(isolated(name), moment(secret.end_date_time))
+        words.origin_secret(moment(secret.end_date_time), isolated(name))
     };
     let certificate = |key: &wire::KeyCredential| {
         let name = key.display_name.as_deref().unwrap_or_default();
-        words.origin_secret(isolated(name), moment(key.end_date_time))
+        words.origin_secret(moment(key.end_date_time), isolated(name))
     };
     let secrets = it.password_credentials.iter().flatten().map(secret);
     let certificates = it.key_credentials.iter().flatten().map(certificate);
