@@ -9,7 +9,7 @@ use crate::bundle;
 use crate::hosts::try_recipes;
 use crate::page;
 use crate::reproduce;
-use crate::setup::{self, Optimiser};
+use crate::setup;
 use crate::shell::{self, Trouble, command, print, root, run_and_read, say};
 use crate::size;
 
@@ -225,7 +225,7 @@ fn sweep() -> Result<usize, Trouble> {
 }
 
 fn in_browser() -> Result<usize, Trouble> {
-    setup::for_page(Optimiser::IfThere)?;
+    setup::for_browser_tests()?;
     let browser = browser::find_or_install()?;
     let capabilities = browser::write_capabilities(&browser)?;
     let text = run_and_read(
