@@ -1,8 +1,8 @@
 //! The binding step of the page's build. `xtask` copies this program to `.tools/bin/wasm-bindgen`, where trunk finds it by that name, and
 //! trunk calls it with the options read below and no others. (rustc refuses to build a program of that name in a version below 0.2.88.)
 //!
-//! The program `wasm-bindgen` of the package wasm-bindgen-cli is not used, because `cargo install` would choose its dependencies outside
-//! the workspace's lock file.
+//! The program `wasm-bindgen` of the package wasm-bindgen-cli is not installed, because its dependencies would be chosen outside the
+//! workspace's lock file. A test compares what both write.
 
 use std::ffi::OsString;
 use std::fmt;
