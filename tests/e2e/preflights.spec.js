@@ -1,5 +1,5 @@
 // What the cache mode of a request costs: Chromium keeps the answer to a CORS preflight only for requests that may use its cache.
-// Figures for decision D42, on demand: MEASURE=1 npx playwright test preflights.
+// Figures for decision D42, on demand: MEASURE=1 npx --no-install playwright test preflights.
 import { expect, test } from "./cloud.js";
 import { complete, create, toReview } from "./steps.js";
 

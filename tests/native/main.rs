@@ -26,6 +26,8 @@ mod host;
 #[cfg(test)]
 mod hosting;
 #[cfg(test)]
+mod installs;
+#[cfg(test)]
 mod journal;
 mod links;
 #[cfg(test)]

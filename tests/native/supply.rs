@@ -1,5 +1,6 @@
 //! What the project is built from: its own members, and what it takes from others.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -69,14 +70,48 @@ fn no_package_of_npm_is_in_the_page() {
     }
 }
 
+/// Every workflow by its name.
+fn workflows() -> BTreeMap<String, String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(".github/workflows");
+    fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .map(|name| {
+            let text = read(&format!(".github/workflows/{name}"));
+            (name, text)
+        })
+        .collect()
+}
+
+/// The jobs of a workflow, each with its text.
+fn jobs(workflow: &str) -> BTreeMap<String, String> {
+    let (_, text) = workflow.split_once("\njobs:\n").unwrap();
+    let mut jobs: BTreeMap<String, String> = BTreeMap::new();
+    let mut job = String::new();
+    for line in text.lines() {
+        if line.starts_with("  ") && !line.starts_with("   ") && !line.starts_with("  #") {
+            job = line.trim().trim_end_matches(':').to_owned();
+        }
+        if !line.trim_start().starts_with('#') {
+            let lines = jobs.entry(job.clone()).or_default();
+            lines.push_str(line);
+            lines.push('\n');
+        }
+    }
+    jobs
+}
+
 /// A tag can be moved; a commit cannot. And no job has more rights than it names.
 #[test]
 fn every_action_of_a_workflow_is_pinned_by_its_commit_and_rights_are_named() {
     let mut pinned = 0;
-    for name in ["ci", "pages", "release"] {
-        let text = read(&format!(".github/workflows/{name}.yml"));
+    for (name, text) in workflows() {
         assert!(text.contains("\npermissions:"), "{name}");
         for line in text.lines().filter(|line| line.contains("uses: ")) {
+            // A workflow of this repository is of the same commit.
+            if line.contains("uses: ./.github/workflows/") {
+                continue;
+            }
             let commit = line
                 .split_once('@')
                 .map_or("", |(_, rest)| rest.split(' ').next().unwrap_or(""));
@@ -85,9 +120,75 @@ fn every_action_of_a_workflow_is_pinned_by_its_commit_and_rights_are_named() {
             assert!(is_commit && line.contains(" # v"), "{name}: {line}");
             pinned += 1;
         }
-        if name == "release" || name == "pages" {
+        if name != "ci.yml" {
             assert!(text.contains("\npermissions: {}\n"), "{name}");
         }
     }
     assert!(pinned > 8);
+}
+
+/// A test that changes a file of the page, or a package of a test that does, must not reach what is published.
+#[test]
+fn what_is_published_is_what_was_built_and_no_test_has_touched_it() {
+    let workflows = workflows();
+    let build = jobs(&workflows["build.yml"]);
+    assert_eq!(
+        build.keys().collect::<Vec<_>>(),
+        ["build", "compare", "dependencies", "test"]
+    );
+    assert!(build["build"].contains("cargo xtask build"));
+    assert!(!build["build"].contains("xtask test"));
+    // Nothing of an earlier run comes into the build.
+    assert!(!build["build"].contains("actions/cache"));
+    assert!(
+        build["build"].contains("builder: first") && build["build"].contains("builder: second")
+    );
+    assert!(build["compare"].contains("diff --recursive first second\n"));
+    assert!(build["test"].contains("name: page-first\n"));
+    assert!(build["test"].contains("cargo xtask test --without build\n"));
+    assert!(build["dependencies"].contains("uses: ./.github/workflows/dependencies.yml"));
+
+    for name in ["release.yml", "pages.yml"] {
+        let jobs = jobs(&workflows[name]);
+        assert!(jobs["page"].contains("uses: ./.github/workflows/build.yml"));
+        let taking: Vec<&String> = jobs
+            .values()
+            .filter(|job| job.contains("actions/download-artifact@"))
+            .collect();
+        assert_eq!(taking.len(), 1, "{name}");
+        for job in taking {
+            assert!(job.contains("    needs: page\n"), "{name}");
+            assert!(job.contains("name: page-first\n"), "{name}");
+            assert!(job.contains("SUM: ${{ needs.page.outputs.sum }}"), "{name}");
+            assert!(job.contains("= \"$SUM\"\n"), "{name}");
+        }
+    }
+    // Whoever may write runs nothing of the project.
+    for (name, text) in &workflows {
+        for (job, text) in jobs(text) {
+            let may_write = text.contains(": write\n");
+            let runs = ["actions/checkout", "cargo ", "npm ", "node ", "python"];
+            assert!(
+                !may_write || runs.iter().all(|word| !text.contains(word)),
+                "{name}: {job}"
+            );
+        }
+    }
+}
+
+/// A fault becomes known on a day on which nothing changes here.
+#[test]
+fn known_faults_are_asked_for_daily_on_every_change_and_before_publishing() {
+    let workflows = workflows();
+    let dependencies = &workflows["dependencies.yml"];
+    assert!(dependencies.contains("\n  schedule:\n"));
+    assert!(dependencies.contains("command: check licenses bans sources advisories\n"));
+    for name in ["ci.yml", "build.yml"] {
+        assert!(
+            workflows[name].contains("uses: ./.github/workflows/dependencies.yml"),
+            "{name}"
+        );
+    }
+    // An unmaintained crate is named with its reason; `workspace` would hide what comes by way of others.
+    assert!(read("deny.toml").contains("\nunmaintained = \"all\"\n"));
 }

@@ -21,6 +21,7 @@ use crate::shell::Trouble;
 const HELP: &str = "\
 cargo xtask demo [--no-open] [--port N]   build the demo and show it on this machine
 cargo xtask test [--ring NAME]...         every test, in rings; with --ring only those named
+                 [--without NAME]...      all but those named: `--without build` tests the dist that is there
 cargo xtask build                         dist/ holds the page, dist/demo/ the demo
 cargo xtask reproduce                     build the page again elsewhere: is it the same, byte for byte?
 cargo xtask package                       packs dist into cmg-entra-setup-VERSION.zip, to publish
@@ -49,7 +50,10 @@ fn main() -> ExitCode {
 fn dispatch(arguments: &[&str]) -> Result<(), Trouble> {
     match arguments {
         ["demo", options @ ..] => demo(options),
-        ["test", options @ ..] => rings::run(&rings_of(options)?),
+        ["test", options @ ..] => {
+            let (only, without) = rings_of(options)?;
+            rings::run(&only, &without)
+        }
         ["build"] => page::build_both(),
         ["reproduce"] => reproduce::run().map(drop),
         ["package"] => page::package(),
@@ -99,14 +103,39 @@ fn demo(options: &[&str]) -> Result<(), Trouble> {
     serve::forever(&folder, port, opens)
 }
 
-fn rings_of<'a>(options: &[&'a str]) -> Result<Vec<&'a str>, Trouble> {
-    match options {
-        [] => Ok(Vec::new()),
-        ["--ring", name, rest @ ..] => {
-            let mut names = vec![*name];
-            names.extend(rings_of(rest)?);
-            Ok(names)
-        }
-        other => Err(unknown(other)),
+/// The rings to run, none of which means all, and those to leave out.
+type Rings<'a> = (Vec<&'a str>, Vec<&'a str>);
+
+fn rings_of<'a>(options: &[&'a str]) -> Result<Rings<'a>, Trouble> {
+    let (mut only, mut without) = (Vec::new(), Vec::new());
+    let mut rest = options;
+    loop {
+        rest = match rest {
+            [] => return Ok((only, without)),
+            ["--ring", name, rest @ ..] => {
+                only.push(*name);
+                rest
+            }
+            ["--without", name, rest @ ..] => {
+                without.push(*name);
+                rest
+            }
+            other => return Err(unknown(other)),
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rings_of;
+
+    #[test]
+    fn rings_are_named_or_left_out() {
+        assert_eq!(rings_of(&[]).unwrap(), (vec![], vec![]));
+        assert_eq!(
+            rings_of(&["--ring", "lint", "--without", "build", "--ring", "native"]).unwrap(),
+            (vec!["lint", "native"], vec!["build"])
+        );
+        assert!(rings_of(&["--without"]).is_err());
     }
 }

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::setup::{self, Optimiser};
-use crate::shell::{Trouble, answer, cargo_home, command, print, root, run, say};
+use crate::shell::{Trouble, answer, cargo_home, command, print, root, run, say, target};
 
 /// What `sha256sum --check` reads; in `dist` for the page, in `dist/demo` for the demo.
 pub(crate) const SUMS: &str = "SHA256SUMS";
@@ -143,11 +143,6 @@ fn release(arguments: &[&OsStr]) -> Result<(), Trouble> {
             .args(arguments),
         "mend what is named above",
     )
-}
-
-/// Where cargo builds this project.
-fn target() -> PathBuf {
-    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
 /// No folder of this machine in the program: it is nobody's business, and two machines then build the same bytes.

@@ -9,7 +9,7 @@ use crate::bundle;
 use crate::hosts::try_recipes;
 use crate::page;
 use crate::reproduce;
-use crate::setup::{self, Optimiser};
+use crate::setup;
 use crate::shell::{self, Trouble, command, print, root, run_and_read, say};
 use crate::size;
 
@@ -85,10 +85,11 @@ const RINGS: [Ring; 12] = [
 const MEND: &str =
     "mend what is named above, then run this ring again with `cargo xtask test --ring NAME`";
 
-/// Runs the rings named, or all of them. The first that fails ends it.
-pub(crate) fn run(names: &[&str]) -> Result<(), Trouble> {
+/// Runs the rings named, or all of them, without those left out. The first that fails ends it.
+pub(crate) fn run(names: &[&str], without: &[&str]) -> Result<(), Trouble> {
     if let Some(unknown) = names
         .iter()
+        .chain(without)
         .find(|name| RINGS.iter().all(|ring| ring.name != **name))
     {
         let known: Vec<&str> = RINGS.iter().map(|ring| ring.name).collect();
@@ -102,6 +103,7 @@ pub(crate) fn run(names: &[&str]) -> Result<(), Trouble> {
     for ring in RINGS
         .iter()
         .filter(|ring| names.is_empty() || names.contains(&ring.name))
+        .filter(|ring| !without.contains(&ring.name))
     {
         say(&format!("ring {}: {}", ring.name, ring.what));
         let start = Instant::now();
@@ -182,7 +184,7 @@ fn lint() -> Result<usize, Trouble> {
 fn dependencies() -> Result<usize, Trouble> {
     if shell::find("cargo-deny").is_none() {
         say(
-            "cargo-deny is not here, so deny.toml is left to CI; `cargo install cargo-deny` brings it",
+            "cargo-deny is not here, so deny.toml is left to CI; `cargo install --locked cargo-deny` brings it",
         );
         return Ok(0);
     }
@@ -225,7 +227,7 @@ fn sweep() -> Result<usize, Trouble> {
 }
 
 fn in_browser() -> Result<usize, Trouble> {
-    setup::for_page(Optimiser::IfThere)?;
+    setup::for_browser_tests()?;
     let browser = browser::find_or_install()?;
     let capabilities = browser::write_capabilities(&browser)?;
     let text = run_and_read(
@@ -273,16 +275,12 @@ fn end_to_end() -> Result<usize, Trouble> {
         &mut cargo(&["build", "--locked", "--package", "standin"]),
         MEND,
     )?;
-    let mut playwright = command("npx");
-    playwright
-        .args(["--no-install", "playwright", "test"])
-        .current_dir(root().join("tests/e2e"))
-        .env("CHROME", browser.program);
-    if let Some(firefox) = browser::firefox() {
-        playwright.env("FIREFOX", firefox);
-    }
     let text = run_and_read(
-        &mut playwright,
+        command("npx")
+            .args(["--no-install", "playwright", "test"])
+            .current_dir(root().join("tests/e2e"))
+            .env("CHROME", browser.program)
+            .envs(browser::firefox().map(|firefox| ("FIREFOX", firefox))),
         "mend what is named above. Pictures and traces of what failed are in target/e2e",
     )?;
     Ok(passed(&text))

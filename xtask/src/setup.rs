@@ -1,12 +1,16 @@
 //! Fetches the tools the other commands need, into `.tools`, and only those that are missing.
 
-use std::fs;
+use std::path::Path;
+use std::{env, fs, io};
 
 use crate::browser;
-use crate::shell::{Trouble, answer, command, find, root, run, say};
+use crate::shell::{Trouble, answer, command, find, root, run, say, target};
 
 /// The newest trunk that builds with the pinned compiler.
 const TRUNK: &str = "0.21.14";
+
+const OFFLINE: &str =
+    "read the message above. Without a network, or behind a proxy, set HTTPS_PROXY and try again";
 
 /// The oldest Node.js that runs the end-to-end tests.
 const OLDEST_NODE: u32 = 20;
@@ -14,6 +18,7 @@ const OLDEST_NODE: u32 = 20;
 /// All of it: for a person who wants to be offline afterwards.
 pub(crate) fn everything() -> Result<(), Trouble> {
     for_page(Optimiser::Required)?;
+    for_browser_tests()?;
     for_end_to_end()?;
     browser::find_or_install()?;
     say("every tool is there: `cargo xtask demo` and `cargo xtask test` are ready");
@@ -32,48 +37,77 @@ pub(crate) enum Optimiser {
 /// What it takes to build the page; `true` if wasm-opt is among it.
 pub(crate) fn for_page(optimiser: Optimiser) -> Result<bool, Trouble> {
     wasm_target()?;
+    trunk()?;
+    own_program("bind", "bind", "wasm-bindgen")?;
+    wasm_opt(optimiser)
+}
+
+/// What runs the tests of `tests/browser`.
+pub(crate) fn for_browser_tests() -> Result<(), Trouble> {
+    wasm_target()?;
+    let program = "wasm-bindgen-test-runner";
+    own_program("runner", program, program)
+}
+
+/// By the lock file that trunk's authors publish with it. As a member of the workspace it would bring 400 packages into Cargo.lock.
+fn trunk() -> Result<(), Trouble> {
+    let is_there = answer(command("trunk").arg("--version"))
+        .is_some_and(|text| text.split_whitespace().any(|word| word == TRUNK));
+    if is_there {
+        return Ok(());
+    }
+    say(&format!(
+        "trunk {TRUNK} is missing: building it once, a minute or two"
+    ));
     let slow_but_soon_built = [
         ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"),
         ("CARGO_PROFILE_RELEASE_LTO", "false"),
         ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
         ("CARGO_PROFILE_RELEASE_DEBUG", "0"),
     ];
-    let bindgen = locked_version("wasm-bindgen")?;
-    let tools = [
-        // Without its default features, which call home and speak TLS: it never needs the network here.
-        (
-            "trunk",
-            "trunk",
-            TRUNK,
-            &["--locked", "--no-default-features"][..],
-        ),
-        // Without --locked: the lock file of 0.2.130 names a version that was withdrawn.
-        (
-            "wasm-bindgen",
-            "wasm-bindgen-cli",
-            bindgen.as_str(),
-            &[][..],
-        ),
-    ];
-    for (program, package, version, options) in tools {
-        let is_there = answer(command(program).arg("--version"))
-            .is_some_and(|text| text.split_whitespace().any(|word| word == version));
-        if is_there {
-            continue;
-        }
-        say(&format!(
-            "{program} {version} is missing: building it once, a minute or two"
-        ));
-        run(
-            command("cargo")
-                .args(["install", &format!("{package}@{version}"), "--root"])
-                .arg(root().join(".tools"))
-                .args(options)
-                .envs(slow_but_soon_built),
-            "read the message above. Without a network, or behind a proxy, set HTTPS_PROXY and try again",
-        )?;
+    run(
+        command("cargo")
+            .args(["install", "--locked", &format!("trunk@{TRUNK}"), "--root"])
+            .arg(root().join(".tools"))
+            // Its default features call home and speak TLS: it never needs the network here.
+            .arg("--no-default-features")
+            .envs(slow_but_soon_built),
+        OFFLINE,
+    )
+}
+
+/// Builds a program of a member, from the workspace's lock file, and puts it where trunk and cargo look for it. Each time: cargo knows
+/// whether anything of it has changed.
+fn own_program(package: &str, built: &str, name: &str) -> Result<(), Trouble> {
+    run(
+        command("cargo").args(["build", "--quiet", "--locked", "--package", package]),
+        OFFLINE,
+    )?;
+    let file = |name: &str| format!("{name}{}", env::consts::EXE_SUFFIX);
+    let from = target().join("debug").join(file(built));
+    let to = root().join(".tools").join("bin").join(file(name));
+    put(&from, &to).map_err(|error| {
+        Trouble::new(
+            format!(
+                "{} cannot be copied to {}: {error}",
+                from.display(),
+                to.display()
+            ),
+            "check the folder's permissions, and that no build is running",
+        )
+    })
+}
+
+/// Copies a file unless the same bytes are there: what is running cannot be written to.
+fn put(from: &Path, to: &Path) -> io::Result<()> {
+    let bytes = fs::read(from)?;
+    if fs::read(to).is_ok_and(|there| there == bytes) {
+        return Ok(());
     }
-    wasm_opt(optimiser)
+    if let Some(folder) = to.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::copy(from, to).map(drop)
 }
 
 /// Node.js and the packages of the end-to-end tests.
@@ -147,7 +181,7 @@ fn packages(folder: &str) -> Result<(), Trouble> {
         command("npm")
             .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"])
             .current_dir(&folder),
-        "read the message above. Without a network, or behind a proxy, set HTTPS_PROXY and try again",
+        OFFLINE,
     )?;
     fs::write(&mark, wanted).map_err(|error| {
         Trouble::new(
@@ -155,39 +189,4 @@ fn packages(folder: &str) -> Result<(), Trouble> {
             "check the folder's permissions",
         )
     })
-}
-
-/// The version of a package in Cargo.lock.
-fn locked_version(package: &str) -> Result<String, Trouble> {
-    let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap_or_default();
-    version_in(&lock, package)
-        .map(str::to_owned)
-        .ok_or_else(|| {
-            Trouble::new(
-                format!("Cargo.lock does not name {package}"),
-                "restore Cargo.lock from the repository",
-            )
-        })
-}
-
-fn version_in<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
-    let name = format!("name = \"{package}\"");
-    let mut lines = lock.lines();
-    lines.find(|line| *line == name)?;
-    lines
-        .next()?
-        .strip_prefix("version = \"")?
-        .strip_suffix('"')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::version_in;
-
-    #[test]
-    fn reads_a_version_from_the_lock_file() {
-        let lock = "[[package]]\nname = \"wasm-bindgen-macro\"\nversion = \"1.0.0\"\n\n[[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n";
-        assert_eq!(version_in(lock, "wasm-bindgen"), Some("0.2.130"));
-        assert_eq!(version_in(lock, "wasm"), None);
-    }
 }

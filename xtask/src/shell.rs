@@ -43,6 +43,11 @@ pub(crate) fn root() -> PathBuf {
     path
 }
 
+/// Where cargo builds this project.
+pub(crate) fn target() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
 /// Where cargo keeps what it fetched.
 pub(crate) fn cargo_home() -> Option<PathBuf> {
     env::var_os("CARGO_HOME")

@@ -1,0 +1,212 @@
+//! The binding step of the page's build. `xtask` copies this program to `.tools/bin/wasm-bindgen`, where trunk finds it by that name, and
+//! trunk calls it with the options read below and no others. (rustc refuses to build a program of that name in a version below 0.2.88.)
+//!
+//! The program `wasm-bindgen` of the package wasm-bindgen-cli is not installed, because its dependencies would be chosen outside the
+//! workspace's lock file. A test compares what both write.
+
+use std::ffi::OsString;
+use std::fmt;
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use lexopt::{Arg, Parser, ValueExt as _};
+use wasm_bindgen_cli_support::Bindgen;
+
+fn main() -> ExitCode {
+    match Task::read(Parser::from_env()).and_then(Task::run) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(refusal) => {
+            eprintln!("error: {refusal}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// What trunk asks for.
+#[derive(Debug, PartialEq, Eq)]
+enum Task {
+    /// The version, by which trunk recognises the program.
+    Version,
+    /// The bindings of one program.
+    Bind {
+        input: PathBuf,
+        folder: PathBuf,
+        name: String,
+        typescript: bool,
+    },
+}
+
+/// Why nothing was written.
+#[derive(Debug)]
+struct Refusal(String);
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl From<lexopt::Error> for Refusal {
+    fn from(error: lexopt::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl Task {
+    /// Refuses an option it does not know: what trunk asked for and did not get would be another page.
+    fn read(mut arguments: Parser) -> Result<Self, Refusal> {
+        let mut input: Option<OsString> = None;
+        let mut folder = None;
+        let mut name = None;
+        let mut typescript = true;
+        while let Some(argument) = arguments.next()? {
+            match argument {
+                Arg::Long("version") => return Ok(Self::Version),
+                Arg::Long("target") => {
+                    let target = arguments.value()?.string()?;
+                    if target != "web" {
+                        return Err(Refusal(format!("--target={target}: only `web` is known")));
+                    }
+                }
+                Arg::Long("out-dir") => folder = Some(PathBuf::from(arguments.value()?)),
+                Arg::Long("out-name") => name = Some(arguments.value()?.string()?),
+                Arg::Long("no-typescript") => typescript = false,
+                Arg::Value(value) if input.is_none() => input = Some(value),
+                other @ (Arg::Long(_) | Arg::Short(_) | Arg::Value(_)) => {
+                    return Err(other.unexpected().into());
+                }
+            }
+        }
+        let missing = |what: &str| Refusal(format!("{what} is missing"));
+        Ok(Self::Bind {
+            input: input.ok_or_else(|| missing("the program to bind"))?.into(),
+            folder: folder.ok_or_else(|| missing("--out-dir"))?,
+            name: name.ok_or_else(|| missing("--out-name"))?,
+            typescript,
+        })
+    }
+
+    fn run(self) -> Result<(), Refusal> {
+        let (input, folder, name, typescript) = match self {
+            Self::Version => {
+                let version = wasm_bindgen_shared::version();
+                return writeln!(io::stdout(), "wasm-bindgen {version}")
+                    .map_err(|error| Refusal(error.to_string()));
+            }
+            Self::Bind {
+                input,
+                folder,
+                name,
+                typescript,
+            } => (input, folder, name, typescript),
+        };
+        let mut bindgen = Bindgen::new();
+        bindgen
+            .web(true)
+            .and_then(|bindgen| {
+                bindgen
+                    .input_path(input)
+                    .out_name(&name)
+                    .typescript(typescript)
+                    // As the program of wasm-bindgen-cli has it; the library alone leaves it out.
+                    .omit_default_module_path(false)
+                    .generate(folder)
+            })
+            // The whole chain of causes.
+            .map_err(|error| Refusal(format!("{error:?}")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+
+    /// A program with a memory and a function `add(i32, i32) -> i32`.
+    const PROGRAM: &[u8] = b"\0asm\x01\0\0\0\
+        \x01\x07\x01\x60\x02\x7f\x7f\x01\x7f\
+        \x03\x02\x01\0\
+        \x05\x03\x01\0\x11\
+        \x07\x10\x02\x06memory\x02\0\x03add\0\0\
+        \x0a\x09\x01\x07\0\x20\0\x20\x01\x6a\x0b";
+
+    fn files(folder: &Path) -> BTreeMap<OsString, Vec<u8>> {
+        fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap())
+            .map(|entry| (entry.file_name(), fs::read(entry.path()).unwrap()))
+            .collect()
+    }
+
+    /// Trunk counts on the defaults of the program it means to call.
+    #[test]
+    fn the_program_of_wasm_bindgen_cli_writes_the_same_bytes() {
+        let scratch = tempfile::tempdir().unwrap();
+        let program = scratch.path().join("program.wasm");
+        fs::write(&program, PROGRAM).unwrap();
+        for options in [&["--no-typescript"][..], &[]] {
+            let [ours, theirs] = ["ours", "theirs"].map(|name| scratch.path().join(name));
+            let call = |folder: &Path| {
+                let mut call = vec![OsString::from("--target=web")];
+                call.push(format!("--out-dir={}", folder.display()).into());
+                call.push("--out-name=page".into());
+                call.push(program.clone().into());
+                call.extend(options.iter().map(OsString::from));
+                call
+            };
+            let task = Task::read(Parser::from_args(call(&ours))).unwrap();
+            task.run().unwrap();
+            let mut whole = vec![OsString::from("wasm-bindgen")];
+            whole.extend(call(&theirs));
+            wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(whole).unwrap();
+            let (ours, theirs) = (files(&ours), files(&theirs));
+            assert!(ours.len() >= 2, "{:?}", ours.keys());
+            assert!(ours == theirs, "{:?}", ours.keys());
+        }
+    }
+
+    fn read(arguments: &[&str]) -> Result<Task, Refusal> {
+        Task::read(Parser::from_args(arguments))
+    }
+
+    #[test]
+    fn the_call_of_trunk_is_understood() {
+        let call = [
+            "--target=web",
+            "--out-dir=/page/target/wasm-bindgen/release",
+            "--out-name=cmg-entra-setup",
+            "/page/target/cmg-entra-setup.wasm",
+            "--no-typescript",
+        ];
+        let wanted = Task::Bind {
+            input: "/page/target/cmg-entra-setup.wasm".into(),
+            folder: "/page/target/wasm-bindgen/release".into(),
+            name: "cmg-entra-setup".to_owned(),
+            typescript: false,
+        };
+        assert_eq!(read(&call).unwrap(), wanted);
+        assert_eq!(read(&["--version"]).unwrap(), Task::Version);
+    }
+
+    #[test]
+    fn what_is_not_understood_is_refused_by_name() {
+        let call = ["--target=web", "--out-dir=a", "--out-name=b", "c.wasm"];
+        for (extra, said) in [
+            ("--keep-debug", "--keep-debug"),
+            ("--target=bundler", "bundler"),
+            ("d.wasm", "d.wasm"),
+        ] {
+            let refusal = read(&[&call[..], &[extra]].concat()).unwrap_err();
+            assert!(refusal.to_string().contains(said), "{refusal}");
+        }
+        for left_out in 1..call.len() {
+            let mut rest = call.to_vec();
+            rest.remove(left_out);
+            assert!(read(&rest).unwrap_err().to_string().ends_with("is missing"));
+        }
+    }
+}
