@@ -10,7 +10,11 @@ const texts = {
     body: "It asks for high permissions, so it opens only in a tab or window of its own, where you can see its address.",
     link: "Open it in a new tab",
   },
-  covered: "Something lies over this button, so it does nothing.",
+  covered: "The browser is not sure that this can be seen as it is, so it does nothing.",
+  unseen: {
+    body: "Nothing can be pressed here. Something lies over this page, or the page around it changes how it looks (filter, opacity or transform), so the browser cannot be sure that you see what you press.",
+    link: "Open it in a new tab",
+  },
   insecure: {
     title: "This address is not secure",
     body: "The page was opened without HTTPS. Open it with an address that begins with https://",
@@ -18,6 +22,9 @@ const texts = {
   foreignWorker: {
     title: "Another program stands between you and this page",
     body: "A service worker of another application on this address can read and change what the page sends. This page needs an address of its own: tell the people who host it.",
+  },
+  lateWorker: {
+    body: "A service worker of another application on this address has taken over this page. From now on nothing is sent: the worker could read it and change the answers. Save a secret that is still shown, then close the page. What was done in the tenant is done. Tell the people who host this page: it needs an address of its own.",
   },
   oldBrowser: {
     title: "This browser lacks something the page needs",
@@ -40,12 +47,17 @@ const texts = {
   },
   mistyped: {
     title: "A file of this page is sent as something else",
-    body: "Nothing was started. Tell the people who host it: their server has to send .js as text/javascript and .wasm as application/wasm, and must not answer a missing file with a page. It sends",
+    body: "Nothing was started. Tell the people who host it: their server has to send .js as text/javascript, .css as text/css and .wasm as application/wasm, and must not answer a missing file with a page. It sends",
     button: "Reload the page",
   },
   unreached: {
     title: "A file of this page does not arrive",
     body: "Nothing was started. Check the network, then reload the page. What does not arrive is",
+    button: "Reload the page",
+  },
+  door: {
+    title: "The host does not hand over a file of this page",
+    body: "Nothing was started. The host refuses the file, or sends to another address in its place, as a sign-in in front of it does. Reload the page, and sign in there if you are asked to. If this stays, tell the people who host it. The file is",
     button: "Reload the page",
   },
   stopped: {
@@ -58,6 +70,15 @@ const texts = {
 // Set just before the page is closed by a fault, read and deleted by the start that follows.
 const stoppedMark = "cmg-entra-setup.stopped";
 
+function linkToTab(text) {
+  const link = document.createElement("a");
+  link.href = location.origin + location.pathname;
+  link.target = "_blank";
+  link.rel = "noopener";
+  link.textContent = text;
+  return link;
+}
+
 /** Replaces whatever is shown by a page that needs nothing but this file. */
 function show(text, detail) {
   const main = document.createElement("main");
@@ -69,12 +90,7 @@ function show(text, detail) {
   body.textContent = detail ? `${text.body} ${detail}.` : text.body;
   main.append(title, body);
   if (text.link) {
-    const link = document.createElement("a");
-    link.href = location.origin + location.pathname;
-    link.target = "_blank";
-    link.rel = "noopener";
-    link.textContent = text.link;
-    main.append(link);
+    main.append(linkToTab(text.link));
   }
   if (text.button) {
     const button = document.createElement("button");
@@ -85,6 +101,21 @@ function show(text, detail) {
   }
   document.body.replaceChildren(main);
   title.focus();
+}
+
+/** Says something above the page, which stays as it is: it may hold a secret that is not saved yet. Gives what takes the text away again. */
+function warn(text) {
+  const bar = document.createElement("div");
+  bar.className = "last-resort";
+  bar.setAttribute("role", "alert");
+  const body = document.createElement("p");
+  body.textContent = text.body;
+  bar.append(body);
+  if (text.link) {
+    bar.append(linkToTab(text.link));
+  }
+  document.body.prepend(bar);
+  return () => bar.remove();
 }
 
 /** Every message between this page and the one that holds it has a type that begins so, and a version. src/ui/host.rs names both so too. */
@@ -118,7 +149,7 @@ async function allowedParent() {
     setTimeout(resolve, 5000);
   });
   try {
-    const answer = await fetch("config.json", { cache: "no-store", credentials: "omit", redirect: "error" });
+    const answer = await fetch("config.json", { cache: "no-store", credentials: "same-origin", redirect: "error" });
     const { parents } = await answer.json();
     if (!Array.isArray(parents) || parents.length === 0) {
       return undefined;
@@ -156,8 +187,25 @@ function tellParent(origin) {
   }).observe(document.documentElement);
 }
 
-/** In a frame: a button works only while the browser is sure that nothing covers it. Only Chromium can tell. */
-function guardButtons() {
+/** What a person can press or change. */
+const controls = "button, input, select, textarea, summary, a[href]";
+/** Keys that move the focus change nothing, and holding one back would lock a person in. */
+const moves = ["Tab", "Escape", "Shift", "Control", "Alt", "Meta"];
+
+/** In a frame: a control works only while the browser is sure that nothing covers it. Only Chromium can tell. */
+function guardControls() {
+  let takeBack;
+  /** Where nothing at all can be pressed, the page says why and offers a way on. */
+  const tell = () => {
+    const inSight = document.querySelectorAll("#app [data-covered]:not([data-covered=away])");
+    const isAnySeen = [...document.querySelectorAll(controls)].some((control) => watched.has(control) && !control.dataset.covered);
+    if (inSight.length > 0 && !isAnySeen) {
+      takeBack ??= warn(texts.unseen);
+    } else if (isAnySeen) {
+      takeBack?.();
+      takeBack = undefined;
+    }
+  };
   const observer = new IntersectionObserver(
     (entries) => {
       for (const { target, isIntersecting, isVisible } of entries) {
@@ -169,6 +217,7 @@ function guardButtons() {
           target.dataset.covered = isIntersecting ? "over" : "away";
         }
       }
+      tell();
     },
     { trackVisibility: true, delay: 100 },
   );
@@ -177,24 +226,27 @@ function guardButtons() {
   }
   const watched = new WeakSet();
   new MutationObserver(() => {
-    for (const button of document.querySelectorAll("button")) {
-      if (!watched.has(button)) {
-        watched.add(button);
-        button.dataset.covered = "away";
-        observer.observe(button);
+    for (const control of document.querySelectorAll(controls)) {
+      // The way out of the frame needs no guard: it shows the page where its address can be seen.
+      if (!watched.has(control) && !control.closest(".last-resort")) {
+        watched.add(control);
+        control.dataset.covered = "away";
+        observer.observe(control);
       }
     }
   }).observe(document, { childList: true, subtree: true });
-  addEventListener(
-    "click",
-    (event) => {
-      if (event.target.closest("[data-covered]")) {
-        event.stopImmediatePropagation();
-        event.preventDefault();
-      }
-    },
-    true,
-  );
+  const guard = (event) => {
+    const covered = event.target.closest?.("[data-covered]")?.dataset.covered;
+    // The focus brings into sight what is typed into; a click needs the eye first.
+    if (covered === "over" || (covered === "away" && event.type === "click")) {
+      event.stopImmediatePropagation();
+      event.preventDefault();
+    }
+  };
+  for (const type of ["click", "mousedown", "beforeinput", "drop"]) {
+    addEventListener(type, guard, true);
+  }
+  addEventListener("keydown", (event) => moves.includes(event.key) || guard(event), true);
 }
 
 /** True if the page before this one was closed by a fault. */
@@ -227,11 +279,27 @@ function lacking() {
   });
 }
 
+/** A service worker that takes this page over sees every request, also where it was not there at the start (`clients.claim()`). */
 function isWatchedByWorker() {
   try {
     return Boolean(navigator.serviceWorker?.controller);
   } catch {
     return false;
+  }
+}
+
+/** Calls once when a worker takes this page over. */
+function onTakenOver(tell) {
+  const look = () => {
+    if (isWatchedByWorker()) {
+      navigator.serviceWorker.removeEventListener("controllerchange", look);
+      tell();
+    }
+  };
+  try {
+    navigator.serviceWorker?.addEventListener("controllerchange", look);
+  } catch {
+    // A page that may have none has none.
   }
 }
 
@@ -254,11 +322,21 @@ function stop() {
   }
 }
 
-/** Only faults of the program itself: an error of, say, a refused clipboard is the program's to handle. */
-function watch(error) {
-  if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) {
-    stop();
+/**
+ * Only faults of the program itself: an error of, say, a refused clipboard is the program's to handle, and one of an extension is not ours.
+ *
+ * The first file that a stack names is where it was thrown. Frames of a program compiled from bytes may name none: a trap without any
+ * name is taken for ours, because going on after one of our own would be worse than stopping for another's.
+ */
+function isOurs(error, files) {
+  const isTrap = error instanceof WebAssembly.RuntimeError;
+  if (!isTrap && !(error instanceof RangeError)) {
+    return false;
   }
+  // A message may name anything.
+  const stack = String(error.stack ?? "").replace(String(error), "");
+  const thrownIn = /\b(?!wasm:)[a-z][a-z0-9+.-]*:\/\/[^\s()]+/i.exec(stack)?.[0];
+  return thrownIn === undefined ? isTrap : files.some((file) => thrownIn.startsWith(file));
 }
 
 /** Compiles the program, whose hash the browser has compared. A host that sends it as something else only costs the time of a copy. */
@@ -274,14 +352,18 @@ async function explain(files) {
   for (const { href } of files) {
     const name = new URL(href).pathname.split("/").pop();
     try {
-      const answer = await fetch(href, { cache: "no-store", credentials: "omit", redirect: "error" });
+      const answer = await fetch(href, { cache: "no-store", credentials: "same-origin", redirect: "manual" });
       answer.body?.cancel();
+      if (answer.type === "opaqueredirect" || [401, 403, 407].includes(answer.status)) {
+        return show(texts.door, name);
+      }
       if (!answer.ok) {
         return show(texts.missing, `HTTP ${answer.status} for ${name}`);
       }
       const kind = answer.headers.get("content-type")?.split(";")[0].trim() || "nothing";
-      // Browsers run a script only as one; the program is taken as whatever it is sent, but a page in its place is none.
-      if (name.endsWith(".js") ? !/\/(x-)?(java|ecma)script$/i.test(kind) : /html/i.test(kind)) {
+      // Browsers run a script only as one, and a style sheet too; the program is taken as whatever it is sent, but a page in its place is none.
+      const right = { js: /\/(x-)?(java|ecma)script$/i, css: /\/css$/i }[name.split(".").pop()];
+      if (right ? !right.test(kind) : /html/i.test(kind)) {
         return show(texts.mistyped, `${name} as ${kind}`);
       }
     } catch {
@@ -291,8 +373,45 @@ async function explain(files) {
   show(texts.mismatch);
 }
 
+/** Goes on at the one address of the page. True if the browser is on its way there. */
+function isLeavingForAddress() {
+  const address = new URL(document.baseURI);
+  // Nothing relative can be asked for beside `user:password@`.
+  if (address.username || address.password) {
+    address.username = "";
+    address.password = "";
+    location.replace(address.href);
+    return true;
+  }
+  // What is registered as redirect URI is the folder.
+  const folder = address.pathname.replace(/\/index\.html?$/i, "/");
+  if (folder !== address.pathname) {
+    history.replaceState(history.state, "", folder + location.search + location.hash);
+  }
+  return false;
+}
+
+/** The style sheets that did not come, or are not those that were published. Parts of the page would be in sight that have to be hidden. */
+async function lostStyles() {
+  const lost = () =>
+    [...document.querySelectorAll("link[rel=stylesheet]")].filter(({ sheet }) => {
+      try {
+        return !(sheet.cssRules.length > 0);
+      } catch {
+        return true;
+      }
+    });
+  if (lost().length > 0 && document.readyState !== "complete") {
+    await new Promise((resolve) => addEventListener("load", resolve));
+  }
+  return lost();
+}
+
 async function start() {
   const isFramed = top !== self;
+  if (isLeavingForAddress()) {
+    return;
+  }
   if (isFramed) {
     const allowed = allowedParent();
     takeTheme(allowed);
@@ -312,19 +431,24 @@ async function start() {
   if (missing.length > 0) {
     return show(isFramed ? texts.apart : texts.oldBrowser, missing.join(", "));
   }
+  const lost = await lostStyles();
+  if (lost.length > 0) {
+    return explain(lost);
+  }
   if (takeStoppedMark()) {
     return show(texts.stopped);
   }
 
   if (isFramed) {
-    guardButtons();
+    guardControls();
   }
-  addEventListener("error", (event) => watch(event.error));
-  addEventListener("unhandledrejection", (event) => watch(event.reason));
   // The program may ask "leave the page?" while a run is under way. A dead program must not be asked.
   addEventListener("beforeunload", (event) => dead && event.stopImmediatePropagation(), true);
 
   const files = [document.querySelector("link[rel=modulepreload]"), document.querySelector("link[rel=preload][as=fetch]")];
+  const names = [import.meta.url, ...files.map((file) => file?.href)].filter(Boolean);
+  addEventListener("error", ({ error }) => isOurs(error, names) && stop());
+  addEventListener("unhandledrejection", ({ reason }) => isOurs(reason, names) && stop());
   let glue;
   let program;
   try {
@@ -340,6 +464,14 @@ async function start() {
   }
   try {
     await glue.default({ module_or_path: program });
+    if (isWatchedByWorker()) {
+      return show(texts.foreignWorker);
+    }
+    // The program looks for itself before everything it sends; this tells the person.
+    onTakenOver(() => {
+      glue.halt();
+      warn(texts.lateWorker);
+    });
     glue.start();
   } catch (error) {
     if (error instanceof WebAssembly.LinkError || error instanceof TypeError) {

@@ -36,6 +36,7 @@ use crate::world::World;
 /// Starts the page in the element that `index.html` has for it. Called by `boot.js`.
 #[wasm_bindgen(js_name = start)]
 pub fn start() {
+    fetch::refuse_workers();
     // Before anything else: the address may hold the answer of a sign-in, and must not keep it.
     let answer = redirect::take_fragment();
     let element = web_sys::window()

@@ -104,6 +104,8 @@ pub enum NotKept {
     Blocked,
     /// There is no room left.
     Full,
+    /// No answer in all the time there was. Another tab of this page may hold the records; a browser does not say.
+    Busy,
 }
 
 /// A lock this page holds. Dropping it gives it up; if the page crashes, the browser does.
@@ -137,7 +139,7 @@ pub enum Locking {
     Held(Lock),
     /// Another page of this browser has it.
     Taken,
-    /// This browser has no such locks. Nobody can say whether another page is at work.
+    /// This browser has no such locks, or does not answer. Nobody can say whether another page is at work.
     Unknown,
 }
 
@@ -234,7 +236,8 @@ pub trait World {
     fn forget(&self, key: &str);
 
     /// Puts a record on the shelf that survives the page and a crash of the browser; done only when it is on the disk. A record
-    /// under the same key is replaced. Never anything secret.
+    /// under the same key is replaced. Never anything secret. Like all that is asked of the shelf it ends after a while, come what may;
+    /// given up before, it changes nothing unless the disk was just at it.
     fn keep(&self, key: &str, text: &str) -> Pending<'_, Result<(), NotKept>>;
 
     /// Every record on the shelf whose key begins so, in the order of the keys.

@@ -1,4 +1,5 @@
-//! One request by the browser's `fetch`, and one answer read to its end. No retries, no redirects followed, no cookies, no cache.
+//! One request by the browser's `fetch`, and one answer read to its end. No retries, no redirects followed, no cache. Cookies go to the
+//! page's own host alone, which may have a sign-in in front of it.
 //!
 //! The request is made by `web-sys` and sent by gloo-net: gloo-net 0.5's own builder adds an `&` to every URL that has a query, and
 //! Graph's page links must go as they came.
@@ -11,10 +12,13 @@ use std::time::Duration;
 use http::HeaderName;
 use http::HeaderValue;
 use js_sys::Uint8Array;
+use wasm_bindgen::JsCast as _;
 use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 use web_sys::Headers;
+use web_sys::Navigator;
 use web_sys::ReferrerPolicy;
 use web_sys::RequestCache;
 use web_sys::RequestCredentials;
@@ -34,19 +38,61 @@ pub const DEADLINE: Duration = Duration::from_secs(30);
 /// The program has failed, and whatever of it still runs is not to be trusted.
 static HALTED: AtomicBool = AtomicBool::new(false);
 
+/// Whether nothing is sent while a service worker stands between this page and the network. A part of another page is not asked: the
+/// worker of that page is that page's own.
+static REFUSES_WORKERS: AtomicBool = AtomicBool::new(false);
+
+// Asked for by hand, because the browser may have none (no HTTPS, some private windows) or refuse to say (a sandbox).
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(extends = Navigator)]
+    type WatchedNavigator;
+
+    #[wasm_bindgen(method, getter, catch, js_name = serviceWorker)]
+    fn service_worker(this: &WatchedNavigator) -> Result<Option<Workers>, JsValue>;
+
+    type Workers;
+
+    #[wasm_bindgen(method, getter)]
+    fn controller(this: &Workers) -> Option<Workers>;
+}
+
 /// From now on nothing is sent.
 pub fn halt() {
     HALTED.store(true, Ordering::Relaxed);
 }
 
+/// From now on nothing is sent once a service worker controls this page, however late it comes.
+pub fn refuse_workers() {
+    REFUSES_WORKERS.store(true, Ordering::Relaxed);
+}
+
+/// Looks before every request: a worker that has taken the page over would be handed this one with the token in it.
+fn may_send() -> bool {
+    if REFUSES_WORKERS.load(Ordering::Relaxed) && is_watched() {
+        halt();
+    }
+    !HALTED.load(Ordering::Relaxed)
+}
+
+fn is_watched() -> bool {
+    web_sys::window().is_some_and(|window| {
+        let navigator: WatchedNavigator = window.navigator().unchecked_into();
+        // A page that is refused an answer can have no worker.
+        let workers = navigator.service_worker().ok().flatten();
+        workers.is_some_and(|workers| workers.controller().is_some())
+    })
+}
+
 /// Sends, and reads the answer.
 pub async fn fetch(request: Request, deadline: Duration) -> Result<Response, NoAnswer> {
-    if HALTED.load(Ordering::Relaxed) {
-        return Err(NoAnswer::NotSent);
-    }
     let milliseconds = u32::try_from(deadline.as_millis()).unwrap_or(u32::MAX);
     let signal = AbortSignal::timeout_with_u32(milliseconds);
     let request = prepared(&request, &signal).map_err(|_| NoAnswer::NotSent)?;
+    // Last, with nothing between it and the sending that could let a worker in.
+    if !may_send() {
+        return Err(NoAnswer::NotSent);
+    }
     let response: web_sys::Response = match gloo_net::http::Request::from(request).send().await {
         Ok(response) => response.into(),
         Err(_) if signal.aborted() => return Err(NoAnswer::TimedOut),
@@ -75,7 +121,7 @@ fn prepared(request: &Request, signal: &AbortSignal) -> Result<web_sys::Request,
     init.set_method(request.method().as_str());
     init.set_headers_headers(&headers);
     init.set_mode(RequestMode::Cors);
-    init.set_credentials(RequestCredentials::Omit);
+    init.set_credentials(credentials(&request.uri().to_string()));
     init.set_cache(RequestCache::NoStore);
     init.set_redirect(RequestRedirect::Error);
     init.set_referrer_policy(ReferrerPolicy::NoReferrer);
@@ -88,6 +134,19 @@ fn prepared(request: &Request, signal: &AbortSignal) -> Result<web_sys::Request,
         body.fill(0, 0, body.length());
     }
     prepared
+}
+
+/// Cookies for the page's own host, where a proxy may want those of its sign-in, and for no other.
+fn credentials(url: &str) -> RequestCredentials {
+    let origin = web_sys::window().and_then(|window| window.location().origin().ok());
+    let is_own = origin
+        .and_then(|origin| url.strip_prefix(&origin))
+        .is_some_and(|rest| rest.starts_with('/'));
+    if is_own {
+        RequestCredentials::SameOrigin
+    } else {
+        RequestCredentials::Omit
+    }
 }
 
 /// The body, as far as anybody would read it: past the limit of `net::answer` one byte more is enough to be refused.

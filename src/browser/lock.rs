@@ -1,5 +1,10 @@
 //! Locks between the pages of one browser, by Web Locks. The browser gives up the lock of a page that crashed or was closed.
 
+use std::pin::pin;
+
+use futures_util::future::Either;
+use futures_util::future::select;
+use gloo_timers::future::TimeoutFuture;
 use js_sys::Array;
 use js_sys::Function;
 use js_sys::Object;
@@ -16,6 +21,9 @@ use crate::world::Locking;
 
 /// Every lock of ours begins so; the origin may be shared with other pages of the host.
 const PREFIX: &str = "cmg-entra-setup:";
+
+/// How long the browser may take to say who has a lock, in milliseconds. It does not wait for the lock, only for the browser.
+const PATIENCE: u32 = 10_000;
 
 // web-sys shows Web Locks only to builds with `--cfg=web_sys_unstable_apis`.
 #[wasm_bindgen]
@@ -70,10 +78,15 @@ pub async fn take(name: String) -> Locking {
         return Locking::Unknown;
     };
     // What was asked for ends first only if the browser refuses to ask: a page without storage has no locks either.
-    match JsFuture::from(Promise::race(&Array::of2(&answered, &asked))).await {
-        Ok(is_ours) if is_ours.is_truthy() => Locking::Held(lock),
-        Ok(_) => Locking::Taken,
-        Err(_) => Locking::Unknown,
+    let first = pin!(JsFuture::from(Promise::race(&Array::of2(
+        &answered, &asked
+    ))));
+    match select(first, TimeoutFuture::new(PATIENCE)).await {
+        Either::Left((Ok(is_ours), _)) if is_ours.is_truthy() => Locking::Held(lock),
+        Either::Left((Ok(_), _)) => Locking::Taken,
+        Either::Left((Err(_), _)) => Locking::Unknown,
+        // Granted later, it is given back at once: `lock` has gone by then.
+        Either::Right(_) => Locking::Unknown,
     }
 }
 

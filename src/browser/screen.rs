@@ -9,10 +9,12 @@ use gloo_events::EventListenerOptions;
 use js_sys::Array;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 use web_sys::BlobPropertyBag;
 use web_sys::BroadcastChannel;
+use web_sys::Clipboard;
 use web_sys::CustomEvent;
 use web_sys::CustomEventInit;
 use web_sys::Document;
@@ -24,6 +26,7 @@ use web_sys::HtmlAnchorElement;
 use web_sys::HtmlElement;
 use web_sys::HtmlInputElement;
 use web_sys::MessageEvent;
+use web_sys::Navigator;
 use web_sys::Url;
 use web_sys::Window;
 use web_sys::window;
@@ -34,6 +37,16 @@ use crate::browser::redirect;
 use crate::domain::secret::Secret;
 use crate::world::Pending;
 use crate::world::Screen;
+
+// web-sys takes it for granted.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(extends = Navigator)]
+    type CopyingNavigator;
+
+    #[wasm_bindgen(method, getter, catch)]
+    fn clipboard(this: &CopyingNavigator) -> Result<Option<Clipboard>, JsValue>;
+}
 
 /// What the line between the tabs of this page is called.
 const OTHERS: &str = "cmg-entra-setup:signed-out";
@@ -251,8 +264,12 @@ impl Screen for BrowserScreen {
     }
 
     fn copy(&self, text: &str) -> Pending<'static, bool> {
-        // Missing where the page is not secure; the page does not start there.
-        let written = window().map(|window| window.navigator().clipboard().write_text(text));
+        // A policy of the browser may have taken it away altogether.
+        let written = window().and_then(|window| {
+            let navigator: CopyingNavigator = window.navigator().unchecked_into();
+            let clipboard = navigator.clipboard().ok().flatten()?;
+            Some(clipboard.write_text(text))
+        });
         Box::pin(async move {
             match written {
                 Some(promise) => JsFuture::from(promise).await.is_ok(),

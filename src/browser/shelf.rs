@@ -8,6 +8,7 @@
 //! not. What is kept here matters for hours; browsers clear what nobody used for days.
 
 use std::cell::Cell;
+use std::pin::pin;
 use std::rc::Rc;
 
 use futures_channel::oneshot;
@@ -45,8 +46,8 @@ const VERSION: u32 = 1;
 /// Its one object store; the keys stand beside the records.
 const STORE: &str = "journal";
 
-/// How long opening may take, in milliseconds. It waits while a newer page upgrades or somebody clears the site's data, and a browser
-/// whose profile is damaged may never answer.
+/// How long a whole operation may take, in milliseconds. Opening waits while a newer page upgrades or somebody clears the site's data; a
+/// transaction waits while another tab has one that does not end, and a browser whose profile is damaged may never answer.
 const PATIENCE: u32 = 10_000;
 
 // web-sys shows the options of a transaction only to builds with `--cfg=web_sys_unstable_apis`.
@@ -77,7 +78,10 @@ extern "C" {
 /// The browser keeps nothing, or has no room; then what was there before is still there.
 pub async fn keep(key: String, text: String) -> Result<(), NotKept> {
     let (key, text) = (JsValue::from(key), JsValue::from(text));
-    change(&|store| store.put(&text, Some(&key)).map(Into::into)).await
+    patiently(change(&|store| {
+        store.put(&text, Some(&key)).map(Into::into)
+    }))
+    .await
 }
 
 /// The records whose keys begin so, in the order of the keys.
@@ -86,7 +90,11 @@ pub async fn keep(key: String, text: String) -> Result<(), NotKept> {
 ///
 /// The browser keeps nothing.
 pub async fn kept(prefix: String) -> Result<Vec<(String, String)>, NotKept> {
-    let range = range(&prefix)?;
+    patiently(read(&prefix)).await
+}
+
+async fn read(prefix: &str) -> Result<Vec<(String, String)>, NotKept> {
+    let range = range(prefix)?;
     let connection = Connection::open().await?;
     let transaction = connection.begin(IdbTransactionMode::Readonly)?;
     let store = store(&transaction)?;
@@ -110,7 +118,15 @@ pub async fn kept(prefix: String) -> Result<Vec<(String, String)>, NotKept> {
 /// The browser keeps nothing, or cannot remove it.
 pub async fn discard(prefix: String) -> Result<(), NotKept> {
     let range = range(&prefix)?;
-    change(&|store| store.delete(range.clone()).map(Into::into)).await
+    patiently(change(&|store| store.delete(range.clone()).map(Into::into))).await
+}
+
+/// Gives an operation up after a while. What is dropped here closes its connection and takes its transaction back.
+async fn patiently<T>(operation: impl Future<Output = Result<T, NotKept>>) -> Result<T, NotKept> {
+    match select(pin!(operation), TimeoutFuture::new(PATIENCE)).await {
+        Either::Left((ended, _)) => ended,
+        Either::Right(_) => Err(NotKept::Busy),
+    }
 }
 
 async fn change(ask: &dyn Fn(&ObjectStore) -> Result<IdbRequest, Error>) -> Result<(), NotKept> {
@@ -146,10 +162,9 @@ impl Connection {
         request.on_error(move |_| drop(refused.take()));
         // Listeners of this future would be gone when it is given up. The browser's own last as long as the request.
         request.forget_callbacks();
-        match select(opened, TimeoutFuture::new(PATIENCE)).await {
-            Either::Left((Ok(connection), _)) => Ok(connection),
-            Either::Left((Err(_), _)) => Err(because(request.error().ok().flatten())),
-            Either::Right(_) => Err(NotKept::Blocked),
+        match opened.await {
+            Ok(connection) => Ok(connection),
+            Err(_) => Err(because(request.error().ok().flatten())),
         }
     }
 
@@ -177,9 +192,20 @@ async fn end(transaction: &IdbTransaction) -> Result<(), NotKept> {
         // Every error ends in this event, and by then the transaction knows the error.
         transaction.set_onabort(Some(&abort));
     });
+    let _waiting = Waiting(transaction);
     match JsFuture::from(over).await {
         Ok(_) => Ok(()),
         Err(_) => Err(because(transaction.error())),
+    }
+}
+
+/// A transaction that somebody waits for. Given up, it is taken back: it would write when its turn comes, after it was reported as not kept.
+struct Waiting<'a>(&'a IdbTransaction);
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        // Refused to one that is over, which is what it should be.
+        let _ = self.0.abort();
     }
 }
 

@@ -23,6 +23,7 @@ const texts = {
   settings: "The settings the portal has for CMG Entra Setup cannot be used:",
   options: "The portal starts CMG Entra Setup with an option that cannot be used:",
   elsewhere: "CMG Entra Setup lies on another address than this portal, so the portal has to sign in for it (acquireToken).",
+  worker: "A service worker of this site handles everything that is sent from here. It can read the tokens of CMG Entra Setup and change the answers it gets. Go on only if the people who run this portal have made it for that.",
   stopped: "CMG Entra Setup has stopped because of a fault. What it had already done in the tenant is done. Reload the page: nothing is made twice.",
 };
 
@@ -37,11 +38,19 @@ export class CmgEntraSetupError extends Error {
 
 /** The file, if it is the one that was published. */
 async function load(name) {
-  const answer = await fetch(home + name, { integrity: files.hashes[name], credentials: "omit" });
+  const answer = await fetch(home + name, { integrity: files.hashes[name], credentials: "same-origin" });
   if (!answer.ok) {
     throw new TypeError(`${name}: ${answer.status}`);
   }
   return answer;
+}
+
+/** As a stream, so that a trap names the file it is in. A host that sends it as something else only costs the time of a copy. */
+async function compile(program) {
+  if (/^application\/wasm$/i.test(program.headers.get("content-type")?.trim())) {
+    return WebAssembly.compileStreaming(program);
+  }
+  return WebAssembly.compile(await program.arrayBuffer());
 }
 
 /** A module cannot be imported with a hash; one that was preloaded with a hash that does not match cannot be imported at all. */
@@ -86,10 +95,10 @@ function loadOnce() {
     try {
       const [glue, program, ...styles] = await Promise.all([
         importChecked(files.glue),
-        load(files.program).then((answer) => answer.arrayBuffer()),
+        load(files.program).then(compile),
         ...files.styles.map((name) => load(name).then((answer) => answer.text())),
       ]);
-      await glue.default({ module_or_path: await WebAssembly.compile(program) });
+      await glue.default({ module_or_path: program });
       halt = glue.halt;
       const sheets = await Promise.all(styles.map((text) => new CSSStyleSheet().replace(text)));
       return { glue, sheets };
@@ -104,7 +113,9 @@ function loadOnce() {
 
 function isAble() {
   try {
-    return Boolean(crypto.subtle && indexedDB && navigator.locks && CSSStyleSheet.prototype.replace && BroadcastChannel);
+    const { crypto, indexedDB, navigator, CSSStyleSheet, BroadcastChannel, WebAssembly, BigInt64Array } = globalThis;
+    const parts = [crypto.subtle, indexedDB, navigator.locks, CSSStyleSheet.prototype.replace, BroadcastChannel, BigInt64Array];
+    return [...parts, WebAssembly.compileStreaming].every(Boolean);
   } catch {
     return false;
   }
@@ -189,6 +200,7 @@ const spare = [];
 class Instance {
   #root;
   #part;
+  #worker;
   #over = new AbortController();
   #program;
   #options;
@@ -212,6 +224,34 @@ class Instance {
     this.#part.addEventListener(tellType, ({ detail }) => this.#tell(JSON.parse(detail)));
     this.#root.replaceChildren(this.#part);
     this.setTheme(options.theme ?? "system");
+    this.#tellOfWorker(signal);
+  }
+
+  /** The page around this one may have a worker, and it may come late: said, not refused, for that page could do the same without one. */
+  #tellOfWorker(signal) {
+    const look = () => {
+      try {
+        if (!navigator.serviceWorker?.controller || this.#isOver || this.#worker) {
+          return;
+        }
+      } catch {
+        // A page that may have none has none.
+        return;
+      }
+      this.#worker = document.createElement("div");
+      this.#worker.className = "embed worker";
+      this.#worker.lang = "en";
+      this.#worker.dir = "ltr";
+      this.#worker.setAttribute("role", "note");
+      this.#worker.textContent = texts.worker;
+      this.#part.before(this.#worker);
+    };
+    look();
+    try {
+      navigator.serviceWorker?.addEventListener("controllerchange", look, { signal });
+    } catch {
+      // As above.
+    }
   }
 
   async start() {
@@ -383,8 +423,20 @@ export class CmgEntraSetupElement extends HTMLElement {
 CmgEntraSetupElement.prototype.acquireToken = undefined;
 CmgEntraSetupElement.prototype.config = undefined;
 
-// A fault of the program reaches the window as an error; errors of others, the portal's WebAssembly included, are not ours.
-const isOurs = (error) => error instanceof WebAssembly.RuntimeError && files.program && error.stack?.includes(files.glue);
+/**
+ * A fault of the program reaches the window as an error. Errors of others, the portal's WebAssembly included, are not ours: the first file
+ * that a stack names is where it was thrown. Frames of a program compiled from bytes may name none, and then the next one decides.
+ */
+function isOurs(error) {
+  const { RuntimeError } = globalThis.WebAssembly ?? {};
+  if (!files.program || !((RuntimeError && error instanceof RuntimeError) || error instanceof RangeError)) {
+    return false;
+  }
+  // A message may name anything.
+  const stack = String(error.stack ?? "").replace(String(error), "");
+  const thrownIn = /\b(?!wasm:)[a-z][a-z0-9+.-]*:\/\/[^\s()]+/i.exec(stack)?.[0];
+  return [import.meta.url, home + files.glue, home + files.program].some((file) => thrownIn?.startsWith(file));
+}
 addEventListener("error", ({ error }) => isOurs(error) && stop());
 addEventListener("unhandledrejection", ({ reason }) => isOurs(reason) && stop());
 

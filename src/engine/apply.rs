@@ -34,6 +34,7 @@ use crate::engine::plan::StepId;
 use crate::engine::prepare::Stop;
 use crate::engine::prepare::claim;
 use crate::engine::prepare::prepare;
+use crate::engine::prepare::until_stopped;
 use crate::engine::write::Ids;
 use crate::engine::write::Write;
 use crate::net::NetEvent;
@@ -237,12 +238,12 @@ pub async fn run(
 ) -> Outcome {
     let began = world.now();
     // Held until the end of this function or until the secret is saved, and given up by the browser if the page dies.
-    let ready = match claim(&world, &session).await {
-        Ok(lock) => prepare(&world, &session, &order, &journal, &cancel)
-            .await
-            .map(|ready| (ready, lock)),
-        Err(stop) => Err(stop),
-    };
+    let ready = until_stopped(&cancel, async {
+        let lock = claim(&world, &session).await?;
+        let ready = prepare(&world, &session, &order, &journal, &cancel).await?;
+        Ok((ready, lock))
+    })
+    .await;
     let ((history, observed), lock) = match ready {
         Ok(ready) => ready,
         Err(stop) => {

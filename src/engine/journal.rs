@@ -6,7 +6,10 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::time::Duration;
 
+use futures_util::future::Either;
+use futures_util::future::select;
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde::Serialize;
@@ -21,10 +24,14 @@ use crate::domain::json;
 use crate::engine::desired::Draft;
 use crate::engine::history::History;
 use crate::world::NotKept;
+use crate::world::Pending;
 use crate::world::World;
 
 /// Shape of the records; a newer one is shown and exported, never continued.
 pub const VERSION: u32 = 1;
+
+/// How long the browser's shelf and its locks are waited for. Longer than a browser takes to give up by itself, so that its reason is told.
+pub(in crate::engine) const PATIENCE: Duration = Duration::from_secs(15);
 
 /// Every record of ours on the shelf begins so.
 const SHELF: &str = "run/";
@@ -319,10 +326,11 @@ impl Journal {
 
     /// Puts the records of a journal from a file on the shelf, where the next ones go: one without the others tells half a story.
     async fn shelve(&self, run: Uuid, records: &[Record]) -> Result<(), NotKept> {
-        let there = self.world.kept(&format!("{SHELF}{run}/")).await?;
+        let world = self.world.as_ref();
+        let there = in_time(world, world.kept(&format!("{SHELF}{run}/"))).await?;
         if there.len() < records.len() {
             for record in records {
-                self.world.keep(&shelf_key(record), &line(record)).await?;
+                in_time(world, world.keep(&shelf_key(record), &line(record))).await?;
             }
         }
         Ok(())
@@ -347,7 +355,10 @@ impl Journal {
             (record, state.keeping)
         };
         match keeping {
-            Keeping::Shelf => self.world.keep(&shelf_key(&record), &line(&record)).await,
+            Keeping::Shelf => {
+                let world = self.world.as_ref();
+                in_time(world, world.keep(&shelf_key(&record), &line(&record))).await
+            }
             Keeping::File => Ok(()),
         }
     }
@@ -478,7 +489,7 @@ impl Past {
 /// The shelf cannot be read.
 pub async fn shelved(world: &dyn World) -> Result<Vec<Shelved>, NotKept> {
     let mut runs: Vec<(String, String)> = Vec::new();
-    for (key, text) in world.kept(SHELF).await? {
+    for (key, text) in in_time(world, world.kept(SHELF)).await? {
         let rest = key.strip_prefix(SHELF).unwrap_or(&key);
         let name = rest.split('/').next().unwrap_or(rest).to_owned();
         match runs.last_mut() {
@@ -513,7 +524,7 @@ pub async fn shelved(world: &dyn World) -> Result<Vec<Shelved>, NotKept> {
 /// # Errors
 /// The shelf cannot be written.
 pub async fn discard(world: &dyn World, run: &str) -> Result<(), NotKept> {
-    world.discard(&format!("{SHELF}{run}/")).await
+    in_time(world, world.discard(&format!("{SHELF}{run}/"))).await
 }
 
 /// Asks the shelf whether it keeps records, by keeping one.
@@ -522,8 +533,19 @@ pub async fn discard(world: &dyn World, run: &str) -> Result<(), NotKept> {
 /// It does not, and why.
 pub async fn probe(world: &dyn World) -> Result<(), NotKept> {
     const PROBE: &str = "probe";
-    world.keep(PROBE, &"-".repeat(1024)).await?;
-    world.discard(PROBE).await
+    in_time(world, world.keep(PROBE, &"-".repeat(1024))).await?;
+    in_time(world, world.discard(PROBE)).await
+}
+
+/// Waits for the shelf, but not for ever.
+async fn in_time<T>(
+    world: &dyn World,
+    asked: Pending<'_, Result<T, NotKept>>,
+) -> Result<T, NotKept> {
+    match select(asked, world.sleep(PATIENCE)).await {
+        Either::Left((ended, _)) => ended,
+        Either::Right(_) => Err(NotKept::Busy),
+    }
 }
 
 fn shelf_key(record: &Record) -> String {

@@ -37,8 +37,11 @@ use crate::net::Failure;
 use crate::net::Refusal;
 use crate::net::Reply;
 use crate::net::Watch;
+use futures_util::future::Either;
+use futures_util::future::select;
 use http::Method;
 use serde_json::Value;
+use std::pin::pin;
 use std::rc::Rc;
 use std::time::Duration;
 use uuid::Uuid;
@@ -96,7 +99,7 @@ impl Run {
         loop {
             let call = self.call(id, write)?;
             let expected = self.expected(write, &call);
-            self.record(Event::Intent(Box::new(Intent {
+            let intent = Event::Intent(Box::new(Intent {
                 step: id.name().into_owned(),
                 trace: call.step,
                 method: call.method.to_string(),
@@ -106,8 +109,12 @@ impl Run {
                     Body::Empty => None,
                 },
                 change: expected.clone(),
-            })))
-            .await?;
+            }));
+            // Nothing is sent yet, so Stop need not wait for the disk.
+            match select(pin!(self.record(intent)), pin!(self.cancel.pressed())).await {
+                Either::Left((recorded, _)) => recorded?,
+                Either::Right(_) => return Err(Problem::new(Kind::Cancelled)),
+            }
             let before = self.attempts(id);
             let sent = call.clone();
             let answered = self.session.call(write.audience(), call, &watch).await;
@@ -382,9 +389,9 @@ impl Run {
     pub(in crate::engine) async fn pause(&self, wait: Duration) -> Result<(), Problem> {
         let sleep = self.world.sleep(wait);
         let pressed = Box::pin(self.cancel.pressed());
-        match futures_util::future::select(sleep, pressed).await {
-            futures_util::future::Either::Left(_) => Ok(()),
-            futures_util::future::Either::Right(_) => Err(Problem::new(Kind::Cancelled)),
+        match select(sleep, pressed).await {
+            Either::Left(_) => Ok(()),
+            Either::Right(_) => Err(Problem::new(Kind::Cancelled)),
         }
     }
 

@@ -1,6 +1,10 @@
 //! What stands before the first write: the tenant is locked, the run's owner checked, the tenant read once more, and the journal opened.
 
+use std::pin::pin;
 use std::rc::Rc;
+
+use futures_util::future::Either;
+use futures_util::future::select;
 
 use crate::auth::Session;
 use crate::domain::problem::Kind;
@@ -14,6 +18,7 @@ use crate::engine::journal::Event;
 use crate::engine::journal::Journal;
 use crate::engine::journal::Keeping;
 use crate::engine::journal::Leg;
+use crate::engine::journal::PATIENCE;
 use crate::engine::journal::Past;
 use crate::engine::journal::Shelved;
 use crate::engine::journal::Who;
@@ -46,7 +51,12 @@ pub enum Stop {
 
 /// The lock of a tenant: one run at a time, and one page that undoes.
 pub async fn claim(world: &Rc<dyn World>, session: &Session) -> Result<Option<Lock>, Stop> {
-    match world.lock(&format!("apply:{}", session.tenant())).await {
+    let asked = world.lock(&format!("apply:{}", session.tenant()));
+    let locking = match select(asked, world.sleep(PATIENCE)).await {
+        Either::Left((locking, _)) => locking,
+        Either::Right(_) => Locking::Unknown,
+    };
+    match locking {
         Locking::Held(lock) => Ok(Some(lock)),
         // A browser without locks: keyed writes and the looks before resending still keep things single.
         Locking::Unknown => Ok(None),
@@ -60,6 +70,17 @@ pub async fn claim(world: &Rc<dyn World>, session: &Session) -> Result<Option<Lo
             });
             Err(Stop::OtherPage(open.map(|leg| leg.account.clone())))
         }
+    }
+}
+
+/// What stands before a run, until Stop is pressed. Nothing is written before it is over, so nothing is lost.
+pub(in crate::engine) async fn until_stopped<T>(
+    cancel: &Cancel,
+    ready: impl Future<Output = Result<T, Stop>>,
+) -> Result<T, Stop> {
+    match select(pin!(ready), pin!(cancel.pressed())).await {
+        Either::Left((ready, _)) => ready,
+        Either::Right(_) => Err(Stop::Unread(Problem::new(Kind::Cancelled))),
     }
 }
 

@@ -27,6 +27,7 @@ use crate::engine::own::Sight;
 use crate::engine::prepare::Stop;
 use crate::engine::prepare::check_owner;
 use crate::engine::prepare::claim;
+use crate::engine::prepare::until_stopped;
 use crate::engine::restore::disabled;
 use crate::engine::restore::narrowed;
 use crate::engine::restore::restored;
@@ -66,7 +67,7 @@ pub async fn run(
     if let Err(stop) = check_owner(&past, &session) {
         return refused(stop);
     }
-    let _lock = match claim(&world, &session).await {
+    let _lock = match until_stopped(&cancel, claim(&world, &session)).await {
         Ok(lock) => lock,
         Err(stop) => return refused(stop),
     };
@@ -86,8 +87,14 @@ pub async fn run(
         account: Who::from(session.account()),
     };
     let known = History::of(&past).made;
-    if let Err(why) = journal.open(Some(past), keeping, began).await {
-        return refused(Stop::NotKept(why));
+    let opened = async {
+        journal
+            .open(Some(past), keeping, began)
+            .await
+            .map_err(Stop::NotKept)
+    };
+    if let Err(stop) = until_stopped(&cancel, opened).await {
+        return refused(stop);
     }
     // What was found by looking is made known before it goes: a page that dies in the middle must not look for it for ever.
     for removal in &plan.removals {

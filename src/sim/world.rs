@@ -94,6 +94,8 @@ struct Browser {
     /// What happens to a coming record, after so many that are kept as they should be.
     mishap: Cell<Option<(u32, Mishap)>>,
     locks: RefCell<BTreeSet<String>>,
+    /// Whoever asks for a lock gets no answer.
+    are_locks_silent: Cell<bool>,
     is_offline: Cell<bool>,
     window: Cell<Option<Window>>,
     waiting: RefCell<Vec<Waker>>,
@@ -329,6 +331,19 @@ impl SimWorld {
         self.browser.window.set(window);
     }
 
+    /// Whoever asks for a lock gets no answer any more.
+    pub fn silence_locks(&self) {
+        self.browser.are_locks_silent.set(true);
+    }
+
+    async fn reach_shelf(&self) -> Result<(), NotKept> {
+        match self.browser.not_kept.get() {
+            Some(NotKept::Blocked) => Err(NotKept::Blocked),
+            Some(NotKept::Busy) => std::future::pending().await,
+            Some(NotKept::Full) | None => Ok(()),
+        }
+    }
+
     /// From now on the browser keeps nothing, for this reason; or it does again.
     pub fn refuse_to_keep(&self, why: Option<NotKept>) {
         self.browser.not_kept.set(why);
@@ -528,8 +543,11 @@ impl World for SimWorld {
             if self.is_dead.get() {
                 return self.die().await;
             }
-            if let Some(why) = self.browser.not_kept.get() {
-                return Err(why);
+            match self.browser.not_kept.get() {
+                // What waits behind another tab's transaction gets no answer at all.
+                Some(NotKept::Busy) => return std::future::pending().await,
+                Some(why) => return Err(why),
+                None => {}
             }
             let mishap = self.mishap();
             match mishap {
@@ -549,9 +567,7 @@ impl World for SimWorld {
         let prefix = prefix.to_owned();
         Box::pin(async move {
             // A full shelf can still be read.
-            if self.browser.not_kept.get() == Some(NotKept::Blocked) {
-                return Err(NotKept::Blocked);
-            }
+            self.reach_shelf().await?;
             let shelf = self.browser.shelf.borrow();
             let found = shelf.range(prefix.clone()..);
             Ok(found
@@ -564,9 +580,7 @@ impl World for SimWorld {
     fn discard(&self, prefix: &str) -> Pending<'_, Result<(), NotKept>> {
         let prefix = prefix.to_owned();
         Box::pin(async move {
-            if self.browser.not_kept.get() == Some(NotKept::Blocked) {
-                return Err(NotKept::Blocked);
-            }
+            self.reach_shelf().await?;
             self.browser
                 .shelf
                 .borrow_mut()
@@ -578,6 +592,9 @@ impl World for SimWorld {
     fn lock(&self, name: &str) -> Pending<'_, Locking> {
         let name = name.to_owned();
         Box::pin(async move {
+            if self.browser.are_locks_silent.get() {
+                return std::future::pending().await;
+            }
             if !self.browser.locks.borrow_mut().insert(name.clone()) {
                 return Locking::Taken;
             }

@@ -227,8 +227,49 @@ async fn a_browser_that_never_opens_the_shelf_is_not_waited_for() {
         "setTimeout",
         "(ring, wait) => { waits.push(wait); return real(ring, 0); }",
     );
-    assert_eq!(WORLD.keep("late", "a").await, Err(NotKept::Blocked));
+    assert_eq!(WORLD.keep("late", "a").await, Err(NotKept::Busy));
     assert_eq!(run("return String(waits)"), "10000");
+}
+
+/// Another tab may hold a transaction on the store for as long as it likes.
+#[wasm_bindgen_test]
+async fn a_store_that_another_tab_holds_is_not_waited_for_and_takes_nothing_later() {
+    put(&[("held/1", "before")]).await;
+    settled(
+        "return new Promise((resolve, reject) => {
+             const opening = indexedDB.open('cmg-entra-setup');
+             opening.onerror = reject;
+             opening.onsuccess = () => {
+                 const database = opening.result;
+                 const transaction = database.transaction('journal', 'readwrite');
+                 let isHeld = true;
+                 const ask = () => {
+                     resolve();
+                     if (isHeld) { transaction.objectStore('journal').get('nothing').onsuccess = ask; }
+                 };
+                 ask();
+                 window.letGo = () => new Promise((gone) => {
+                     transaction.oncomplete = () => { database.close(); gone(); };
+                     isHeld = false;
+                 });
+             };
+         })",
+    )
+    .await
+    .unwrap();
+    let clock = Patch::function(
+        "window",
+        "setTimeout",
+        "(ring, wait) => real(ring, wait === 10000 ? 200 : wait)",
+    );
+    let busy = Err(NotKept::Busy);
+    assert_eq!(WORLD.keep("held/1", "after").await, busy);
+    assert_eq!(WORLD.discard("held/").await, busy);
+    assert_eq!(WORLD.kept("held/").await, Err(NotKept::Busy));
+    drop(clock);
+    settled("return letGo()").await.unwrap();
+    let before = records(&[("held/1", "before")]);
+    assert_eq!(WORLD.kept("held/").await.unwrap(), before);
 }
 
 #[wasm_bindgen_test]
@@ -256,7 +297,7 @@ async fn a_newer_page_upgrades_at_once_and_an_older_one_then_keeps_nothing() {
 }
 
 #[wasm_bindgen_test]
-async fn a_write_nobody_waits_for_any_more_troubles_nobody() {
+async fn a_write_nobody_waits_for_any_more_is_taken_back_and_troubles_nobody() {
     run("window.faults = [];
          window.onerror = (message) => { faults.push(message); return true };
          window.written = new Promise((resolve) => { window.writing = new Promise((begin) => { window.tell = { begin, resolve } }) })");
@@ -265,7 +306,7 @@ async fn a_write_nobody_waits_for_any_more_troubles_nobody() {
         "put",
         "function (...given) {
              tell.begin();
-             this.transaction.addEventListener('complete', () => setTimeout(tell.resolve, 0));
+             this.transaction.addEventListener('abort', () => setTimeout(tell.resolve, 0));
              return real.apply(this, given);
          }",
     );
@@ -276,10 +317,7 @@ async fn a_write_nobody_waits_for_any_more_troubles_nobody() {
     }
     settled("return written").await.unwrap();
     drop(patch);
-    assert_eq!(
-        WORLD.kept("given-up").await.unwrap(),
-        records(&[("given-up", "a")])
-    );
+    assert_eq!(WORLD.kept("given-up").await.unwrap(), []);
     wipe().await;
     assert!(WORLD.keep("given-up", "a").now_or_never().is_none());
     assert_eq!(WORLD.kept("given-up").await.unwrap(), []);

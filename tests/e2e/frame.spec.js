@@ -135,7 +135,7 @@ test("a button under something else does nothing until it is uncovered", async (
     document.body.append(veil);
   });
   await expect(setUp).toHaveAttribute("data-covered", "over");
-  await expect(setUp).toHaveAttribute("title", /^Something lies over this button/);
+  await expect(setUp).toHaveAttribute("title", /^The browser is not sure that this can be seen/);
   await setUp.click();
   await setUp.press("Enter");
   await setUp.evaluate((button) => button.click());

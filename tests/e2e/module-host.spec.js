@@ -230,6 +230,38 @@ const mounted = (page, options = "{}", from = "/cmg/embed.js") =>
     [options, from],
   );
 
+for (const [what, remove] of [
+  ["WebAssembly", () => delete window.WebAssembly],
+  ["64-bit integers", () => delete window.BigInt64Array],
+  ["IndexedDB", () => delete window.indexedDB],
+]) {
+  test(`a browser without ${what} is told as one, before anything is loaded`, async ({ page }) => {
+    const asked = [];
+    await page.addInitScript(remove);
+    const faults = await portalOf(page, { change: (name, body) => (asked.push(name), body) });
+    expect(await mounted(page)).toBe("lacking");
+    expect(asked).toEqual(["embed.js"]);
+    // An error of the portal's own is still the portal's own.
+    await page.evaluate(() => dispatchEvent(new ErrorEvent("error", { error: new RangeError("the portal's") })));
+    expect(faults).toEqual([]);
+  });
+}
+
+test("a RangeError of the portal's own leaves the page in it alone, one of the program's stops it", async ({ page }) => {
+  await portalOf(page);
+  expect(await mounted(page)).toBe("mounted");
+  const hear = (file) =>
+    page.evaluate((file) => {
+      const url = performance.getEntriesByType("resource").find(({ name }) => new RegExp(file).test(name)).name;
+      const error = Object.defineProperty(new RangeError("deep"), "stack", { value: `RangeError: deep\n    at f (${url}:1:1)` });
+      dispatchEvent(new ErrorEvent("error", { error }));
+    }, file);
+  await page.evaluate(() => dispatchEvent(new ErrorEvent("error", { error: new RangeError("the portal's") })));
+  await expect(heading(page.locator(".place"))).toHaveText(start);
+  await hear("cmg-entra-setup-.*\\.js$");
+  await expect(page.locator(".place")).toContainText("CMG Entra Setup has stopped because of a fault.");
+});
+
 for (const [what, options] of [
   ["an option nobody knows", "{ clientId: 'x' }"],
   ["a token in place of a function", "{ acquireToken: 'token' }"],

@@ -339,6 +339,15 @@ fn asynchronous_work_starts_in_one_place() {
 }
 
 /// clippy.toml names the functions one by one; this finds their kin too, and those that come with a later version.
+/// True for the name of an attribute whose value is code, such as `onclick`.
+fn is_handler(text: &str) -> bool {
+    let name = text.trim_matches('"');
+    name.len() > 4
+        && name.starts_with("on")
+        && name.bytes().all(|byte| byte.is_ascii_lowercase())
+        && !["online", "only", "once"].contains(&name)
+}
+
 #[test]
 fn text_becomes_neither_markup_nor_code_and_nothing_is_written_to_the_console() {
     for name in [
@@ -352,6 +361,10 @@ fn text_becomes_neither_markup_nor_code_and_nothing_is_written_to_the_console() 
         "DomParser",
         "srcdoc",
         "set_html_unsafe",
+        // Markup and code by the name of a property or attribute, which no list of names above would see.
+        "Reflect",
+        "set_attribute",
+        "create_attribute",
         // Code.
         "new_with_args",
         "new_no_args",
@@ -373,6 +386,31 @@ fn text_becomes_neither_markup_nor_code_and_nothing_is_written_to_the_console() 
                 .collect()
         });
     }
+    // In a text too: a binding of our own gives the browser's name there.
+    for name in [
+        "innerHTML",
+        "outerHTML",
+        "insertAdjacentHTML",
+        "setHTMLUnsafe",
+        "srcdoc",
+        "createContextualFragment",
+        "parseFromString",
+    ] {
+        nobody(&format!("nobody may name `{name}`"), |file| {
+            file.tokens
+                .iter()
+                .filter(|token| token.text.contains(name))
+                .map(|token| token.line)
+                .collect()
+        });
+    }
+    nobody("no handler is an attribute", |file| {
+        file.tokens
+            .iter()
+            .filter(|token| token.is_text && is_handler(&token.text))
+            .map(|token| token.line)
+            .collect()
+    });
     only(&[], &["eval"]);
     only(&[], &["console", ":", ":"]);
     // Another window can be opened, and the browser's own functions be named, only where the browser is.

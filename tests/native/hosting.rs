@@ -25,7 +25,9 @@ fn the_manifest_is_of_the_folder_it_lies_in() {
     assert_eq!(manifest.get("id"), None);
     assert_eq!(manifest["display"], "standalone");
     let index = read("index.html");
-    assert!(index.contains("<link rel=\"manifest\" href=\"manifest.webmanifest\" />"));
+    assert!(index.contains(
+        "<link rel=\"manifest\" href=\"manifest.webmanifest\" crossorigin=\"use-credentials\" />"
+    ));
     assert!(index.contains(manifest["description"].as_str().unwrap()));
     assert!(index.contains(&format!(
         "<title>{}</title>",

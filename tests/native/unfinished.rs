@@ -264,7 +264,7 @@ fn records_of_a_newer_version_are_shown_and_never_touched() {
 
 #[test]
 fn a_browser_that_keeps_nothing_is_told_before_the_run_and_a_file_takes_its_place() {
-    for why in [NotKept::Blocked, NotKept::Full] {
+    for why in [NotKept::Blocked, NotKept::Full, NotKept::Busy] {
         let mut page = signed_in();
         page.world.refuse_to_keep(Some(why));
         page.goes(Place::Review);

@@ -26,6 +26,7 @@ use cmg_entra_setup::ui::site::Site;
 use cmg_entra_setup::ui::stage::Stage;
 use cmg_entra_setup::ui::stage::Start;
 use cmg_entra_setup::ui::uri_check::UriCheck;
+use cmg_entra_setup::world::NotKept;
 use cmg_entra_setup::world::Visit;
 use cmg_entra_setup::world::World as _;
 use http::Method;
@@ -423,6 +424,34 @@ fn stop_ends_a_run_and_says_so() {
     });
     page.does(Msg::StopAsked);
     assert_eq!(page.stage.run.as_ref().unwrap().state, RunState::Stopped);
+}
+
+/// Another tab may hold a transaction on the journal's store for as long as it likes.
+#[test]
+fn stop_ends_a_run_that_the_browser_does_not_answer_whenever_it_is_pressed() {
+    for done in 0..9 {
+        let mut page = signed_in();
+        reviewed(&mut page);
+        if done == 0 {
+            page.world.refuse_to_keep(Some(NotKept::Busy));
+            page.does_at_once(Msg::Approved);
+        } else {
+            page.does_until(Msg::Approved, |stage| {
+                stage.run.as_ref().is_some_and(|run| run.count().0 == done)
+            });
+            page.world.refuse_to_keep(Some(NotKept::Busy));
+        }
+        let pressed = page.world.elapsed();
+        page.does(Msg::StopAsked);
+        let run = page.stage.run.as_ref();
+        assert!(
+            run.is_none_or(|run| !matches!(run.state, RunState::Underway | RunState::Stopping)),
+            "{done}: {run:#?}"
+        );
+        // One record of what was sent already, and what the review then asks the shelf.
+        let took = page.world.elapsed() - pressed;
+        assert!(took < Duration::from_secs(120), "{done}: {took:?}");
+    }
 }
 
 #[test]

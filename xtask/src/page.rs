@@ -11,8 +11,8 @@ use crate::shell::{Trouble, answer, cargo_home, command, print, root, run, say, 
 /// What `sha256sum --check` reads; in `dist` for the page, in `dist/demo` for the demo.
 pub(crate) const SUMS: &str = "SHA256SUMS";
 
-/// The page as a part of other pages, and its types. The page itself never asks for them.
-pub(crate) const MODULE: [&str; 2] = ["embed.js", "embed.d.ts"];
+/// The page as a part of other pages, its hash and its types. The page itself never asks for them.
+pub(crate) const MODULE: [&str; 3] = ["embed.js", "embed.integrity.txt", "embed.d.ts"];
 
 /// What is compiled into the page, in CycloneDX.
 pub(crate) const BILL: &str = "sbom.cdx.json";

@@ -268,6 +268,9 @@ pub fn stopped(words: Words, stop: &Stop) -> Html {
         Stop::NotKept(crate::world::NotKept::Full) => {
             bar(Tone::Danger, words.stop_full_title(), words.stop_full())
         }
+        Stop::NotKept(crate::world::NotKept::Busy) => {
+            bar(Tone::Danger, words.stop_busy_title(), words.stop_busy())
+        }
         Stop::Changed(_) => bar(
             Tone::Warning,
             words.stop_changed_title(),

@@ -83,7 +83,7 @@ config-reading = Reading the settings of this site.
 config-refused-title = The settings of this site cannot be used
 config-refused-mend = Whoever hosts this page has to mend config.json. Until then nobody can sign in here, and the check of an App ID URI still works.
 config-unread-title = The settings of this site could not be read
-config-unread-mend = Reload the page. If this stays, tell whoever hosts it that config.json does not arrive.
+config-unread-mend = Reload the page, and sign in where the host asks for it. If this stays, tell whoever hosts it that config.json does not arrive.
 
 register-title = The page's own client ID
 register-lead = To sign you in, Microsoft has to know this page. Register it once in each cloud, in your own tenant, then put the client ID into config.json. The page then signs in as your organization's own app.

@@ -176,12 +176,21 @@ fn a_browser_that_keeps_nothing_is_told_before_anything_is_written() {
     let admin = fabrikam(world());
     let before = snapshot(&admin.world);
     let (_, _, plan) = admin.review();
-    for why in [NotKept::Blocked, NotKept::Full] {
+    for why in [NotKept::Blocked, NotKept::Full, NotKept::Busy] {
         admin.world.refuse_to_keep(Some(why));
+        // A shelf that never answers is one that does: the run is not left standing.
         let outcome = carried_out(&admin, plan.clone(), None).unwrap();
         assert_eq!(outcome.stop, Some(Stop::NotKept(why)));
     }
     assert_eq!(snapshot(&admin.world), before);
+}
+
+#[test]
+fn a_browser_whose_locks_never_answer_is_one_without_locks() {
+    let admin = fabrikam(world());
+    let (_, _, plan) = admin.review();
+    admin.world.silence_locks();
+    assert!(carried_out(&admin, plan, None).unwrap().is_complete());
 }
 
 #[test]

@@ -25,10 +25,14 @@ pub(crate) struct Way<'a> {
     pub(crate) address: Option<IpAddr>,
     /// Certificates to trust in place of this machine's.
     pub(crate) authority: Option<&'a Path>,
+    /// Headers that a sign-in in front of the host wants, one a line.
+    pub(crate) door: Option<&'a Path>,
 }
 
 pub(crate) struct Client {
     agent: Agent,
+    /// What opens the door of the host: sent by HTTPS alone, and never shown.
+    door: HeaderMap,
 }
 
 /// Why there is no answer.
@@ -158,15 +162,24 @@ impl Client {
                 Pinned(address),
             ),
         };
-        Ok(Self { agent })
+        let door = way.door.map(door).transpose()?.unwrap_or_default();
+        Ok(Self { agent, door })
+    }
+
+    /// Whether it has anything to open a door with.
+    pub(crate) fn has_key(&self) -> bool {
+        !self.door.is_empty()
     }
 
     /// Asks for a file as a browser does that can unpack `packings`.
     pub(crate) fn get(&self, url: &Url, packings: &str) -> Result<Answer, NoAnswer> {
-        let request = Request::get(url.as_str())
+        let mut request = Request::get(url.as_str())
             .header("accept-encoding", packings)
             .body(())
             .map_err(|error| NoAnswer::Unreached(error.to_string()))?;
+        if url.scheme() == "https" {
+            request.headers_mut().extend(self.door.clone());
+        }
         let mut response = self.agent.run(request)?;
         let body = response
             .body_mut()
@@ -179,6 +192,32 @@ impl Client {
             body,
         })
     }
+}
+
+/// The headers of a file, as a browser's tools show them: `Cookie: …`.
+fn door(file: &Path) -> Result<HeaderMap, String> {
+    let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let mut headers = HeaderMap::new();
+    for (number, line) in text.lines().enumerate() {
+        if line.trim().is_empty() {
+            continue;
+        }
+        let read = line.split_once(':').and_then(|(name, value)| {
+            let mut value: http::HeaderValue = value.trim().parse().ok()?;
+            value.set_sensitive(true);
+            Some((name.trim().parse::<http::HeaderName>().ok()?, value))
+        });
+        // The line itself is not repeated: it may hold a session.
+        let (name, value) = read.ok_or_else(|| {
+            format!(
+                "{}, line {}: is no header; write Name: value",
+                file.display(),
+                number + 1
+            )
+        })?;
+        headers.append(name, value);
+    }
+    Ok(headers)
 }
 
 fn certificates(file: &Path) -> Result<Vec<Certificate<'static>>, String> {

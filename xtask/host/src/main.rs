@@ -35,6 +35,7 @@ cargo xtask check-host URL [OPTIONS]      looks at a live deployment: 0 nothing 
   --no-headers                            the host cannot send headers of its own: leaves them out
   --address IP                            asks this address in place of what DNS says
   --authority FILE                        trusts the certificates in this PEM file in place of this machine's
+  --door FILE                             sends the headers in this file, one a line, to a host with a sign-in in front
   --json                                  for a pipeline";
 
 /// The command line was not understood, or nothing could be looked at.
@@ -108,6 +109,7 @@ fn look(mut parser: Parser) -> Result<ExitCode, Fault> {
     let mut url = None;
     let mut against: Option<PathBuf> = None;
     let mut authority: Option<PathBuf> = None;
+    let mut door: Option<PathBuf> = None;
     let mut address: Option<IpAddr> = None;
     let (mut is_bare, mut is_json) = (false, false);
     while let Some(argument) = parser.next()? {
@@ -116,6 +118,7 @@ fn look(mut parser: Parser) -> Result<ExitCode, Fault> {
             Arg::Value(text) if url.is_none() => url = Some(Url::parse(&text.string()?)?),
             Arg::Long("against") => against = Some(parser.value()?.into()),
             Arg::Long("authority") => authority = Some(parser.value()?.into()),
+            Arg::Long("door") => door = Some(parser.value()?.into()),
             Arg::Long("address") => address = Some(parser.value()?.parse()?),
             Arg::Long("no-headers") => is_bare = true,
             Arg::Long("json") => is_json = true,
@@ -128,6 +131,7 @@ fn look(mut parser: Parser) -> Result<ExitCode, Fault> {
     let client = Client::new(&Way {
         address,
         authority: authority.as_deref(),
+        door: door.as_deref(),
     })?;
     let order = Order {
         url,

@@ -18,8 +18,9 @@ pub(crate) fn judge(name: &str, sent: &[&str], wanted: &str) -> Result<String, S
         POLICY => return judge_policy(sent, wanted),
         "Strict-Transport-Security" => {
             // A browser reads the first alone.
-            let age = sent.first().map_or(0, |first| seconds(first, "max-age"));
-            age >= seconds(wanted, "max-age")
+            let first = sent.first().copied().unwrap_or_default();
+            seconds(first, "max-age") >= seconds(wanted, "max-age")
+                && (!has_word(wanted, SUBDOMAINS) || has_word(first, SUBDOMAINS))
         }
         "Permissions-Policy" => return judge_permissions(&joined, wanted),
         "Integrity-Policy" => {
@@ -41,6 +42,15 @@ pub(crate) fn judge(name: &str, sent: &[&str], wanted: &str) -> Result<String, S
     } else {
         Err(format!("is `{joined}`, not `{wanted}`"))
     }
+}
+
+/// Without it whoever is between can serve a name below the page's by plain HTTP, and set cookies for the page's host there.
+const SUBDOMAINS: &str = "includeSubDomains";
+
+fn has_word(value: &str, word: &str) -> bool {
+    value
+        .split(';')
+        .any(|part| part.trim().eq_ignore_ascii_case(word))
 }
 
 /// The number of a parameter such as `max-age=31536000`.
@@ -247,6 +257,11 @@ mod tests {
             "Strict-Transport-Security",
             &["max-age=0", "max-age=31536000"],
             "max-age=0",
+        );
+        wrong(
+            "Strict-Transport-Security",
+            &["max-age=31536000"],
+            "includeSubDomains",
         );
         wrong("Referrer-Policy", &["no-referrer, origin"], "origin");
         wrong(

@@ -234,7 +234,11 @@ fn broken() -> Vec<(&'static str, Recipe, Files)> {
         (
             "header: Strict-Transport-Security: is `max-age=60`",
             |_, recipe| {
-                change(recipe, "max-age=31536000\"", "max-age=60\"");
+                change(
+                    recipe,
+                    "max-age=31536000; includeSubDomains\"",
+                    "max-age=60\"",
+                );
             },
             whole,
         ),

@@ -49,6 +49,8 @@ fn write_module(sources: &Path, folder: &Path) -> Result<(), String> {
     };
     let module = module::of(&read(module::NAME)?, folder)?;
     write(&folder.join(module::NAME), &module)?;
+    let hash = module::integrity(module.as_bytes());
+    write(&folder.join(module::INTEGRITY), &format!("{hash}\n"))?;
     write(&folder.join(module::TYPES), &read(module::TYPES)?)
 }
 

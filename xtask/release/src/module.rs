@@ -12,6 +12,9 @@ pub(crate) const NAME: &str = "embed.js";
 /// Its types, for portals written in TypeScript.
 pub(crate) const TYPES: &str = "embed.d.ts";
 
+/// What a portal writes into `integrity` for it.
+pub(crate) const INTEGRITY: &str = "embed.integrity.txt";
+
 /// The line of the source that the build fills in.
 const PLACE: &str = "const files = {};\n";
 /// In the order in which the page loads them.
@@ -51,7 +54,7 @@ pub(crate) fn of(source: &str, folder: &Path) -> Result<String, String> {
 }
 
 /// As `integrity` has it.
-fn integrity(bytes: &[u8]) -> String {
+pub(crate) fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)))
 }
 

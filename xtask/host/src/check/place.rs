@@ -45,6 +45,15 @@ pub(super) fn reach(client: &Client, url: &Url, report: &mut Report) -> Option<(
                 base = to;
                 answer = ask(client, &base, report)?;
             }
+            Some(to) if to.origin() != base.origin() => {
+                shut(
+                    client,
+                    &base,
+                    &format!("leads to {}", to.origin().ascii_serialization()),
+                    report,
+                );
+                return None;
+            }
             to => {
                 let to = to.map_or_else(|| "nowhere".to_owned(), |to| to.to_string());
                 report.wrong(
@@ -56,6 +65,11 @@ pub(super) fn reach(client: &Client, url: &Url, report: &mut Report) -> Option<(
                 return None;
             }
         }
+    }
+    if matches!(answer.status, 401 | 403 | 407) {
+        let how = format!("answers HTTP {}", answer.status);
+        shut(client, &base, &how, report);
+        return None;
     }
     if answer.status != 200 {
         report.wrong(
@@ -86,6 +100,17 @@ pub(super) fn reach(client: &Client, url: &Url, report: &mut Report) -> Option<(
         "answers, with a certificate that is trusted here",
     );
     Some((base, answer))
+}
+
+/// The host does not show the page to everybody. It may be meant so, so nothing is known: not that it is wrong, and not that it is right.
+fn shut(client: &Client, base: &Url, how: &str, report: &mut Report) {
+    let mend = if client.has_key() {
+        "Sign in again, and copy the headers anew: what is in the file for --door does not open it"
+    } else {
+        "If the host has a sign-in in front, look from behind it: --door FILE sends a session's headers (docs/hosting/README.md); \
+         if not, name the address the page is really at"
+    };
+    report.unknown("https", base.as_str(), how.to_owned(), mend);
 }
 
 fn ask(client: &Client, url: &Url, report: &mut Report) -> Option<Answer> {
