@@ -260,8 +260,8 @@ pub async fn finish(
     let expected = Expected {
         cloud,
         client_id,
-        tenant: match tenant {
-            Some(TenantHint::Id(id)) => Some(id),
+        tenant: match &tenant {
+            Some(TenantHint::Id(id)) => Some(*id),
             Some(TenantHint::Domain(_)) | None => None,
         },
         nonce: Some(&attempt.nonce),
@@ -280,6 +280,10 @@ pub async fn finish(
         source: Source::Entra {
             client_id,
             redirect_uri: redirect_uri.to_owned(),
+            domain: match tenant {
+                Some(TenantHint::Domain(domain)) => Some(domain),
+                Some(TenantHint::Id(_)) | None => None,
+            },
         },
     };
     let session = Session::new(Rc::clone(world), net, app, identity, grant);

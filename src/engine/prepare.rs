@@ -3,8 +3,10 @@
 use std::rc::Rc;
 
 use crate::auth::Session;
+use crate::domain::known::Answer;
 use crate::domain::problem::Kind;
 use crate::domain::problem::Problem;
+use crate::domain::tenant::typed_names;
 use crate::engine::apply::Order;
 use crate::engine::compare;
 use crate::engine::history::History;
@@ -33,6 +35,8 @@ pub enum Stop {
     OtherPage(Option<Who>),
     /// The run to go on with belongs to another account or tenant.
     OtherAccount(Who),
+    /// The draft names another tenant than the one signed in to, or whether it does cannot be told.
+    OtherTenant(Answer),
     /// The browser does not keep the journal.
     NotKept(NotKept),
     /// What was read again gives another plan than the approved one.
@@ -89,11 +93,15 @@ pub(in crate::engine) async fn prepare(
         check_owner(past, session)?;
     }
     let approved = order.approved.plan();
+    if approved.desired.tenant != session.tenant() || approved.desired.cloud != session.cloud() {
+        return Err(Stop::OtherTenant(Answer::No));
+    }
     let history = order.past.as_ref().map(History::of).unwrap_or_default();
     let watch = Watch::with_cancel(|_| (), cancel.clone());
     let observed = observe::observe(session, &approved.desired, &watch)
         .await
         .map_err(Stop::Unread)?;
+    check_tenant(session, order, &observed)?;
     let seen = without_lost_secrets(observed.clone(), &history, order.in_hand);
     let now = world.now();
     if compare::plan(&approved.desired, &seen, now).hash() != approved.hash() {
@@ -133,6 +141,19 @@ pub(in crate::engine) async fn prepare(
         journal.write(found).await.map_err(Stop::NotKept)?;
     }
     Ok((history.with(&settled, now), observed))
+}
+
+/// Whether plan, sign-in and answers are of one tenant. What cannot be told does not begin.
+fn check_tenant(session: &Session, order: &Order, observed: &Observed) -> Result<(), Stop> {
+    let draft = &order.draft;
+    if draft.cloud() != session.cloud() {
+        return Err(Stop::OtherTenant(Answer::No));
+    }
+    let verified = &observed.tenant.rules.domains;
+    match typed_names(&draft.tenant, session.tenant(), session.domain(), verified) {
+        Answer::Yes => Ok(()),
+        answer @ (Answer::No | Answer::CannotTell) => Err(Stop::OtherTenant(answer)),
+    }
 }
 
 /// True if another window has written to the journal since the review: its records must not be written over, nor be left behind.

@@ -20,6 +20,7 @@ use crate::engine::prepare::Stop;
 use crate::ui::access::Access;
 use crate::ui::access::Reading;
 use crate::ui::access::SignInRefused;
+use crate::ui::access::Unfit;
 use crate::ui::access::Visitor;
 use crate::ui::entry::Entry;
 use crate::ui::journals::Undo;
@@ -87,11 +88,12 @@ impl Stage {
             Msg::SignedIn(result) => self.signed_in(*result),
             Msg::SignedOut => self.signed_out(),
             Msg::TenantRead(tenant, read) => {
+                let before = self.access.elsewhere(&self.draft);
                 if let Some(visitor) = self.visitor_of(tenant) {
                     visitor.facts = Reading::from(*read);
                 }
                 self.recheck();
-                Vec::new()
+                self.ask_tenant_again(before)
             }
             Msg::SubscriptionsRead(tenant, read) => {
                 if let Some(visitor) = self.visitor_of(tenant) {
@@ -169,8 +171,25 @@ impl Stage {
         }
     }
 
+    /// What was read or reviewed for one tenant says nothing of another: it is read again where the answer has changed whether the
+    /// sign-in is in the tenant typed.
+    fn ask_tenant_again(&mut self, before: Option<Unfit>) -> Vec<Effect> {
+        if self.access.visitor().is_none() || self.access.elsewhere(&self.draft) == before {
+            return Vec::new();
+        }
+        if self.access.elsewhere(&self.draft).is_some() {
+            self.doctor.search = None;
+            self.doctor.checkup = None;
+        }
+        match self.place {
+            Place::Review => self.observe().into_iter().collect(),
+            _ => self.read_pair().into_iter().collect(),
+        }
+    }
+
     pub(super) fn typed(&mut self, entry: Entry, text: String) -> Vec<Effect> {
         let is_on = !text.is_empty();
+        let before = self.access.elsewhere(&self.draft);
         let draft = &mut self.draft;
         match entry {
             Entry::ConnectionName => draft.connection_name = text,
@@ -233,6 +252,7 @@ impl Stage {
         self.drop_unasked();
         self.recheck();
         let mut effects = vec![self.keep_draft()];
+        effects.extend(self.ask_tenant_again(before));
         if entry == Entry::Subscription {
             effects.extend(self.read_providers());
             if self.place == Place::Report {
@@ -283,11 +303,15 @@ impl Stage {
             return self.go(Place::HandOver, true);
         }
         self.access = Access::Leaving;
-        vec![
+        // The tokens of the sign-in before go now: this one may be given up, and then nobody looks after them.
+        let forgotten = (!self.is_busy()).then_some(Effect::ForgetSession);
+        let mut effects: Vec<Effect> = forgotten.into_iter().collect();
+        effects.extend([
             self.keep_draft(),
             Effect::Remember(memory::PLACE, self.place.address().to_owned()),
             wish,
-        ]
+        ]);
+        effects
     }
 
     /// The same where the page around this one signs in. Whose account, that page knows.
@@ -328,7 +352,8 @@ impl Stage {
             tenant: self.tenant_wanted()?,
             scopes: self.scopes_wanted(),
             login_hint: visitor
-                .filter(|visitor| visitor.cloud == cloud)
+                // An account of another tenant would be refused there, without a picker to choose another.
+                .filter(|_| self.access.elsewhere(&self.draft).is_none())
                 .map(|visitor| visitor.account.name.clone())
                 .or_else(|| self.name_of_chosen()),
             claims: self.claims(),
@@ -445,7 +470,7 @@ impl Stage {
             self.review = Review::Reading;
             return None;
         }
-        let unfit = self.access.unfit(&self.draft);
+        let unfit = self.unfit();
         if unfit.is_some() || !self.faults.is_empty() {
             self.review = Review::Faulty {
                 faults: self.faults.clone(),
@@ -494,7 +519,11 @@ impl Stage {
 
     fn approved(&mut self) -> Vec<Effect> {
         if !self.may_begin() {
-            return Vec::new();
+            // What is wrong is told: the sign-in may have become another since the review.
+            return match self.review {
+                Review::Ready(_) if self.unfit().is_some() => self.observe().into_iter().collect(),
+                _ => Vec::new(),
+            };
         }
         let Review::Ready(sheet) = std::mem::take(&mut self.review) else {
             return Vec::new();

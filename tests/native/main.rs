@@ -33,6 +33,8 @@ mod mended;
 #[cfg(test)]
 mod no_azure;
 #[cfg(test)]
+mod other_tenant;
+#[cfg(test)]
 mod page;
 #[cfg(test)]
 mod plan;

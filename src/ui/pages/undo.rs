@@ -4,6 +4,7 @@ use yew::prelude::Callback;
 use yew::prelude::Html;
 
 use crate::domain::cloud::Cloud;
+use crate::domain::known::Answer;
 use crate::domain::lookalike::escaped_lines;
 use crate::domain::lookalike::isolated;
 use crate::domain::words::Words;
@@ -259,6 +260,16 @@ pub fn stopped(words: Words, stop: &Stop) -> Html {
             Tone::Warning,
             words.unfinished_other_title(),
             &words.unfinished_other(isolated(&who.name)),
+        ),
+        Stop::OtherTenant(Answer::CannotTell) => bar(
+            Tone::Warning,
+            words.stop_other_tenant_title(),
+            words.stop_tenant_unknown(),
+        ),
+        Stop::OtherTenant(_) => bar(
+            Tone::Warning,
+            words.stop_other_tenant_title(),
+            words.stop_other_tenant(),
         ),
         Stop::NotKept(crate::world::NotKept::Blocked) => bar(
             Tone::Danger,

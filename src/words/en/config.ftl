@@ -33,4 +33,5 @@ config-logo = config.json names a logo { $file }, which is no file beside the pa
 
 config-tenant-empty = Type the tenant's ID or one of its domains.
 config-tenant-not-one = Type one tenant's ID or domain instead of a word for several tenants.
+config-tenant-account = This is the name of an account, so type only the domain after the @.
 config-tenant-guid = A tenant ID is 32 hexadecimal digits with hyphens, so copy it again from the Entra overview page.

@@ -49,7 +49,10 @@ azure-service-demo = Tenants of the simulated cloud
 
 unfit-signed-out = Sign in first. It is on the step Azure service.
 unfit-cloud = You are signed in to another Azure environment than the one chosen. Sign in again.
-unfit-tenant = You are signed in to another tenant than the one typed. Sign in again, or empty the field for the tenant.
+unfit-tenant = The tenant typed is { $typed }. You are signed in to { $name }, { $id }, and that is another tenant. Nothing is written until both are the same.
+unfit-tenant-unknown = The tenant typed is { $typed }. You are signed in to { $name }, { $id }. Whether that is the same tenant cannot be told, so nothing is written.
+unfit-tenant-sign-in = Sign in to { $typed }
+unfit-tenant-take = Use the tenant I am signed in to
 unfit-read-only = You are signed in for checking only, without the permission to change anything. Sign in again to give it.
 unfit-discovery = Discovery takes one more permission, AppRoleAssignment.ReadWrite.All. Sign in again to give it.
 

@@ -116,6 +116,7 @@ impl Halt {
             Stop::Unread(problem) => Self::of(problem),
             Stop::OtherPage(_) => Self::word("OtherPage"),
             Stop::OtherAccount(_) => Self::word("OtherAccount"),
+            Stop::OtherTenant(_) => Self::word("OtherTenant"),
             Stop::NotKept(_) => Self::word("NotKept"),
             Stop::Changed(_) => Self::word("Changed"),
         }
