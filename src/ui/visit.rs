@@ -63,7 +63,11 @@ impl Stage {
     pub(super) fn watch_use(&mut self) -> Effect {
         self.visit = self.visit.wrapping_add(1);
         self.used = true;
-        self.used_at = None;
+        // The sign-in is the first look: a computer may sleep before the second.
+        self.used_at = self
+            .access
+            .visitor()
+            .map(|visitor| (visitor.since, visitor.since));
         Effect::LookLater(self.visit)
     }
 
@@ -75,7 +79,8 @@ impl Stage {
         let (used_at, looked_at) = self.used_at.unwrap_or((now, now));
         let has_slept = now.duration_since(looked_at) > SLEPT;
         let is_used = std::mem::take(&mut self.used) && !has_slept || self.is_busy();
-        let used_at = if is_used { now } else { used_at };
+        // A clock that was set back does not prolong anything.
+        let used_at = if is_used { now } else { used_at.min(now) };
         self.used_at = Some((used_at, now));
         if now.duration_since(used_at) < IDLE {
             return vec![Effect::LookLater(visit)];
