@@ -122,6 +122,8 @@ pub(crate) struct App {
     cloud: Cloud,
     scopes: ScopeSet,
     source: Source,
+    /// From then on the sign-in is too old to write anything.
+    old_at: Option<Timestamp>,
 }
 
 /// Who gives tokens.
@@ -253,6 +255,18 @@ impl Session {
     #[must_use]
     pub fn since(&self) -> Timestamp {
         self.0.since
+    }
+
+    /// From when on it is too old to write anything, if the site's settings limit its age.
+    #[must_use]
+    pub fn old_at(&self) -> Option<Timestamp> {
+        self.0.app.old_at
+    }
+
+    /// Whether it is too old to write anything.
+    #[must_use]
+    pub fn is_old(&self) -> bool {
+        self.old_at().is_some_and(|at| self.0.world.now() >= at)
     }
 
     /// When Entra will end this sign-in at the latest, whatever is done.

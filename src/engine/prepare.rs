@@ -37,6 +37,8 @@ pub enum Stop {
     OtherAccount(Who),
     /// The draft names another tenant than the one signed in to, or whether it does cannot be told.
     OtherTenant(Answer),
+    /// The sign-in is older than the site's settings allow for writing.
+    SignInOld,
     /// The browser does not keep the journal.
     NotKept(NotKept),
     /// What was read again gives another plan than the approved one.
@@ -64,8 +66,16 @@ pub async fn claim(world: &Rc<dyn World>, session: &Session) -> Result<Option<Lo
     }
 }
 
+fn check_age(session: &Session) -> Result<(), Stop> {
+    if session.is_old() {
+        return Err(Stop::SignInOld);
+    }
+    Ok(())
+}
+
 /// Whether a run of the past may be gone on with in this session.
 pub(in crate::engine) fn check_owner(past: &Past, session: &Session) -> Result<(), Stop> {
+    check_age(session)?;
     match past.leg() {
         Some(leg)
             if leg.tenant == session.tenant()
@@ -89,6 +99,7 @@ pub(in crate::engine) async fn prepare(
     journal: &Journal,
     cancel: &Cancel,
 ) -> Result<(History, Observed), Stop> {
+    check_age(session)?;
     if let Some(past) = &order.past {
         check_owner(past, session)?;
     }

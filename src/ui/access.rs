@@ -81,6 +81,8 @@ pub enum Access {
 pub enum Ended {
     /// Nobody had used the page for long.
     Idle,
+    /// It had lasted as long as one may.
+    Over,
     /// The account was signed out in another tab of this page.
     Elsewhere,
 }
@@ -107,6 +109,8 @@ pub struct Visitor {
     pub account: Account,
     /// When the sign-in was made, by the wall clock.
     pub since: Timestamp,
+    /// From when on it is too old to write anything.
+    pub old_at: Option<Timestamp>,
     /// Consent covers assigning app roles, which discovery takes.
     pub may_assign_roles: bool,
     /// Consent covers changing apps; without it the page only reads.
@@ -137,6 +141,8 @@ pub enum Unfit {
     Discovery,
     /// It was asked for reading only.
     ReadOnly,
+    /// It is older than the host allows for writing.
+    Old,
 }
 
 impl Access {
@@ -173,7 +179,7 @@ impl Access {
 
     /// Whether a new sign-in is needed for these answers, and why.
     #[must_use]
-    pub fn unfit(&self, draft: &Draft) -> Option<Unfit> {
+    pub fn unfit(&self, draft: &Draft, now: Timestamp) -> Option<Unfit> {
         let Some(visitor) = self.visitor() else {
             return Some(Unfit::SignedOut);
         };
@@ -185,7 +191,11 @@ impl Access {
         if !visitor.may_write && !changes_nothing {
             return Some(Unfit::ReadOnly);
         }
-        (draft.discovery_wanted() && !visitor.may_assign_roles).then_some(Unfit::Discovery)
+        if draft.discovery_wanted() && !visitor.may_assign_roles {
+            return Some(Unfit::Discovery);
+        }
+        let is_old = visitor.old_at.is_some_and(|at| now >= at);
+        (is_old && !changes_nothing).then_some(Unfit::Old)
     }
 }
 

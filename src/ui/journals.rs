@@ -223,7 +223,7 @@ impl Stage {
     /// Whether a new sign-in is needed before these answers may be carried out, and why.
     #[must_use]
     pub fn unfit(&self) -> Option<Unfit> {
-        self.access.unfit(&self.draft)
+        self.access.unfit(&self.draft, self.now)
     }
 
     /// True if a reviewed plan may run: it is of the tenant signed in to and typed, nothing else runs, its journal is kept, and it is

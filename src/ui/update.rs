@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use crate::auth::portal::ByPortal;
 use crate::auth::scopes::ScopeSet;
 use crate::auth::sign_in::SignIn;
+use crate::auth::sign_in::StepUp;
 use crate::domain::ids::SubscriptionId;
 use crate::domain::ids::TenantId;
 use crate::domain::lookalike::isolated;
@@ -357,7 +358,17 @@ impl Stage {
                 .map(|visitor| visitor.account.name.clone())
                 .or_else(|| self.name_of_chosen()),
             claims: self.claims(),
+            step_up: self.step_up(),
         })
+    }
+
+    /// With a limit, every sign-in that may write begins with the credentials: how old another one is, Entra tells few pages.
+    fn step_up(&self) -> StepUp {
+        let within = self.site.config().and_then(|config| config.sign_in_age);
+        StepUp {
+            is_anew: within.is_some() && !self.place.only_reads(),
+            within,
+        }
     }
 
     /// The page on which an administrator consents to all that these answers ask for. A portal that signs in asks in its own name.
@@ -508,6 +519,9 @@ impl Stage {
             },
             (Err(problem), _) => Review::Failed(problem),
         };
+        if self.unfit() == Some(Unfit::Old) {
+            return self.observe().into_iter().collect();
+        }
         let Review::Ready(sheet) = &self.review else {
             return Vec::new();
         };

@@ -55,6 +55,8 @@ mod sign_in;
 #[cfg(test)]
 mod site;
 #[cfg(test)]
+mod step_up;
+#[cfg(test)]
 mod stories;
 #[cfg(test)]
 mod supply;

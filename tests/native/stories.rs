@@ -18,6 +18,7 @@ use cmg_entra_setup::auth::Session;
 use cmg_entra_setup::auth::scopes::ScopeSet;
 use cmg_entra_setup::auth::sign_in;
 use cmg_entra_setup::auth::sign_in::SignIn;
+use cmg_entra_setup::auth::sign_in::StepUp;
 use cmg_entra_setup::domain::app_id_uri::choice::UriForm;
 use cmg_entra_setup::domain::cloud::Cloud;
 use cmg_entra_setup::domain::cmg::SecretLife;
@@ -117,6 +118,7 @@ fn admin(world: SimWorld, tenant: &str, change: impl FnOnce(&mut Draft)) -> Admi
         scopes: ScopeSet::set_up(draft.discovery_wanted()),
         login_hint: None,
         claims: None,
+        step_up: StepUp::default(),
     };
     let session = world.run(async {
         let world = shared(&world);

@@ -215,6 +215,7 @@ pub fn consent_link(words: Words, send: &Callback<Msg>, link: &str) -> Html {
 fn ended(words: Words, why: Ended) -> Html {
     let (title, sentence) = match why {
         Ended::Idle => (words.azure_service_idle_title(), words.azure_service_idle()),
+        Ended::Over => (words.azure_service_over_title(), words.azure_service_over()),
         Ended::Elsewhere => (
             words.azure_service_elsewhere_title(),
             words.azure_service_elsewhere(),
@@ -250,7 +251,7 @@ fn signed_in(stage: &Stage, send: &Callback<Msg>, visitor: &Visitor) -> Html {
     let words = stage.words;
     // For checking a pair, a sign-in that only reads is the right one.
     let is_enough = |unfit: &Unfit| {
-        stage.place.only_reads() && matches!(unfit, Unfit::ReadOnly | Unfit::Discovery)
+        stage.place.only_reads() && matches!(unfit, Unfit::ReadOnly | Unfit::Discovery | Unfit::Old)
     };
     let unfit = stage.unfit().filter(|unfit| !is_enough(unfit));
     let facts = match &visitor.facts {
@@ -328,6 +329,7 @@ pub fn unfit_sentence(stage: &Stage, unfit: Unfit) -> String {
         Unfit::TenantUnknown => words.unfit_tenant_unknown(id(), name(), typed()),
         Unfit::Discovery => words.unfit_discovery().to_owned(),
         Unfit::ReadOnly => words.unfit_read_only().to_owned(),
+        Unfit::Old => words.unfit_old().to_owned(),
     }
 }
 

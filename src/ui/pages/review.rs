@@ -236,7 +236,8 @@ fn before_mending(
         | Unfit::Tenant
         | Unfit::TenantUnknown
         | Unfit::Discovery
-        | Unfit::ReadOnly => unfit_sentence(stage, unfit),
+        | Unfit::ReadOnly
+        | Unfit::Old => unfit_sentence(stage, unfit),
     });
     let sentences = faults.iter().map(|fault| fault.sentence.clone());
     message(

@@ -261,6 +261,7 @@ pub fn stopped(words: Words, stop: &Stop) -> Html {
             words.unfinished_other_title(),
             &words.unfinished_other(isolated(&who.name)),
         ),
+        Stop::SignInOld => bar(Tone::Warning, words.stop_old_title(), words.stop_old()),
         Stop::OtherTenant(Answer::CannotTell) => bar(
             Tone::Warning,
             words.stop_other_tenant_title(),
@@ -328,6 +329,10 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
             "primary",
             text(words.undo_to_start()),
         ),
+        Undo::Stopped(Stop::SignInOld) => several(vec![
+            button(send, Msg::SignInAsked, "primary", text(words.run_sign_in())),
+            back(),
+        ]),
         Undo::Stopped(_) | Undo::Under { .. } => several(vec![
             button(send, Msg::WentTo(Place::Undo), "", text(words.undo_again())),
             back(),
