@@ -182,10 +182,12 @@ impl Stage {
             self.doctor.search = None;
             self.doctor.checkup = None;
         }
-        match self.place {
-            Place::Review => self.observe().into_iter().collect(),
-            _ => self.read_pair().into_iter().collect(),
-        }
+        let read = if self.place == Place::Review {
+            self.observe()
+        } else {
+            self.read_pair()
+        };
+        read.into_iter().collect()
     }
 
     pub(super) fn typed(&mut self, entry: Entry, text: String) -> Vec<Effect> {
@@ -534,9 +536,11 @@ impl Stage {
     fn approved(&mut self) -> Vec<Effect> {
         if !self.may_begin() {
             // What is wrong is told: the sign-in may have become another since the review.
-            return match self.review {
-                Review::Ready(_) if self.unfit().is_some() => self.observe().into_iter().collect(),
-                _ => Vec::new(),
+            let is_ready = matches!(self.review, Review::Ready(_));
+            return if is_ready && self.unfit().is_some() {
+                self.observe().into_iter().collect()
+            } else {
+                Vec::new()
             };
         }
         let Review::Ready(sheet) = std::mem::take(&mut self.review) else {
