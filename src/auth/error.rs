@@ -188,6 +188,7 @@ fn identity_sentence(fault: IdTokenFault, words: Words) -> String {
         IdTokenFault::Nonce => "nonce",
         IdTokenFault::Audience => "aud",
         IdTokenFault::Issuer => "iss",
+        IdTokenFault::AuthTime => "auth_time",
         IdTokenFault::Version => "ver",
     };
     words.sign_in_identity(what)

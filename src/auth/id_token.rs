@@ -49,6 +49,8 @@ pub struct Identity {
     pub account: Account,
     /// Entra's opaque hint for signing this person out, if the app asks for that claim.
     pub login_hint: Option<String>,
+    /// Seconds between typing the credentials and the token, where Entra tells.
+    pub age: Option<i64>,
 }
 
 /// Why a token was refused.
@@ -70,6 +72,8 @@ pub enum IdTokenFault {
     Audience,
     /// Made by somebody else, or for another cloud.
     Issuer,
+    /// A new sign-in was asked for, and the credentials were typed before that.
+    AuthTime,
     /// Not version 2.0.
     Version,
     /// Of another tenant than the one named.
@@ -110,6 +114,7 @@ struct Claims {
     preferred_username: Option<String>,
     name: Option<String>,
     login_hint: Option<String>,
+    auth_time: Option<Value>,
 }
 
 impl<'de> Deserialize<'de> for Claims {
@@ -129,6 +134,7 @@ impl<'de> Deserialize<'de> for Claims {
         object.read("preferred_username", &mut claims.preferred_username)?;
         object.read("name", &mut claims.name)?;
         object.read("login_hint", &mut claims.login_hint)?;
+        object.read("auth_time", &mut claims.auth_time)?;
         Ok(claims)
     }
 }
@@ -188,6 +194,11 @@ pub fn read(token: &Secret, expected: &Expected<'_>) -> Result<Identity, IdToken
             object_id,
         },
         login_hint: claims.login_hint,
+        // An optional claim, sent where the registration lists it ("Optional claims reference", 2026-04-09).
+        age: claims
+            .auth_time
+            .and_then(|at| at.as_i64())
+            .map(|at| made.saturating_sub(at).max(0)),
     })
 }
 

@@ -30,6 +30,7 @@ use crate::auth::renewal::Renewal;
 use crate::auth::scopes::Scope;
 use crate::auth::scopes::ScopeSet;
 use crate::domain::cloud::Cloud;
+use crate::domain::dns::Domain;
 use crate::domain::ids;
 use crate::domain::ids::AppId;
 use crate::domain::ids::ObjectId;
@@ -121,6 +122,8 @@ pub(crate) struct App {
     cloud: Cloud,
     scopes: ScopeSet,
     source: Source,
+    /// From then on the sign-in is too old to write anything.
+    old_at: Option<Timestamp>,
 }
 
 /// Who gives tokens.
@@ -130,6 +133,8 @@ pub(crate) enum Source {
     Entra {
         client_id: AppId,
         redirect_uri: String,
+        /// The domain by which it was asked for the tenant.
+        domain: Option<Domain>,
     },
     /// The page that holds this one.
     Portal,
@@ -231,10 +236,37 @@ impl Session {
         self.0.identity.tenant
     }
 
+    /// The domain that Entra has resolved to this tenant: the sign-in was started with it. A portal resolves nothing.
+    #[must_use]
+    pub fn domain(&self) -> Option<&Domain> {
+        match &self.0.app.source {
+            Source::Entra { domain, .. } => domain.as_ref(),
+            Source::Portal => None,
+        }
+    }
+
     /// The person; every token of the session is this person's.
     #[must_use]
     pub fn account(&self) -> &Account {
         &self.0.identity.account
+    }
+
+    /// When the sign-in was made.
+    #[must_use]
+    pub fn since(&self) -> Timestamp {
+        self.0.since
+    }
+
+    /// From when on it is too old to write anything, if the site's settings limit its age.
+    #[must_use]
+    pub fn old_at(&self) -> Option<Timestamp> {
+        self.0.app.old_at
+    }
+
+    /// Whether it is too old to write anything.
+    #[must_use]
+    pub fn is_old(&self) -> bool {
+        self.old_at().is_some_and(|at| self.0.world.now() >= at)
     }
 
     /// When Entra will end this sign-in at the latest, whatever is done.

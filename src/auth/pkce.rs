@@ -102,6 +102,8 @@ pub struct Wish<'a> {
     pub login_hint: Option<&'a str>,
     /// A claims challenge to answer.
     pub claims: Option<&'a str>,
+    /// The credentials are typed anew, whoever is signed in.
+    pub is_anew: bool,
 }
 
 /// Tokens as they came.
@@ -142,11 +144,16 @@ pub fn authorize_url(endpoint: &Endpoint<'_>, draws: &Draws, wish: &Wish<'_>) ->
         .add_extra_param("response_mode", "fragment")
         .add_extra_param("nonce", draws.nonce.as_str())
         .add_extra_param("client_info", "1");
-    request = match wish.login_hint {
+    if let Some(hint) = wish.login_hint {
+        request = request.add_extra_param("login_hint", hint);
+    }
+    // `max_age` is documented nowhere, and Entra then shortens the tokens too.
+    if wish.is_anew {
+        request = request.add_extra_param("prompt", "login");
+    } else if wish.login_hint.is_none() {
         // Entra refuses an account picker together with an account.
-        Some(hint) => request.add_extra_param("login_hint", hint),
-        None => request.add_extra_param("prompt", "select_account"),
-    };
+        request = request.add_extra_param("prompt", "select_account");
+    }
     if let Some(claims) = wish.claims {
         request = request.add_extra_param("claims", claims);
     }
@@ -432,6 +439,7 @@ mod tests {
             scopes: Vec::new(),
             login_hint: None,
             claims: None,
+            is_anew: false,
         };
         let url = authorize_url(&endpoint, &draws, &wish).unwrap();
         assert!(

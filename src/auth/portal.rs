@@ -109,10 +109,13 @@ pub async fn sign_in(world: &Rc<dyn World>, wish: &ByPortal) -> Result<Session, 
             object_id: account,
         },
         login_hint: None,
+        age: None,
     };
     let app = App {
         cloud: wish.cloud,
         scopes: wish.scopes,
+        // The portal has signed in, and decides how often.
+        old_at: None,
         source: Source::Portal,
     };
     let net = Net::new(Rc::clone(world));

@@ -127,6 +127,7 @@ impl Session {
         let Source::Entra {
             client_id,
             redirect_uri,
+            ..
         } = &app.source
         else {
             return portal::renew(self, audience, claims, watch).await;

@@ -4,6 +4,8 @@
 
 use std::rc::Rc;
 
+use jiff::SignedDuration;
+use jiff::Timestamp;
 use serde::Deserialize;
 use serde::Deserializer;
 use serde::Serialize;
@@ -42,6 +44,9 @@ const ANY_TENANT: &str = "organizations";
 /// An answer later than this belongs to nobody any more.
 const LONGEST: i64 = 10 * 60;
 
+/// A sign-in page may have been open for this long before the attempt, in seconds.
+const SLACK: i64 = 60;
+
 /// One wish to sign in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignIn {
@@ -59,6 +64,17 @@ pub struct SignIn {
     pub login_hint: Option<String>,
     /// A claims challenge to answer, JSON.
     pub claims: Option<String>,
+    /// How fresh it has to be.
+    pub step_up: StepUp,
+}
+
+/// How fresh a sign-in has to be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StepUp {
+    /// The credentials are typed anew.
+    pub is_anew: bool,
+    /// How old the sign-in may be when something is written; nothing for any age.
+    pub within: Option<SignedDuration>,
 }
 
 impl SignIn {
@@ -103,6 +119,7 @@ struct Attempt {
     state: String,
     nonce: String,
     started: i64,
+    anew: bool,
 }
 
 impl<'de> Deserialize<'de> for Attempt {
@@ -118,6 +135,7 @@ impl<'de> Deserialize<'de> for Attempt {
         object.read("state", &mut attempt.state)?;
         object.read("nonce", &mut attempt.nonce)?;
         object.read("started", &mut attempt.started)?;
+        object.read("anew", &mut attempt.anew)?;
         object.end().map(|()| attempt)
     }
 }
@@ -136,6 +154,7 @@ pub async fn begin(world: &Rc<dyn World>, sign_in: &SignIn) -> Result<Visit, Sig
         scopes: sign_in.asked(),
         login_hint: sign_in.login_hint.as_deref(),
         claims: sign_in.claims.as_deref(),
+        is_anew: sign_in.step_up.is_anew,
     };
     let url = pkce::authorize_url(&endpoint, &draws, &wish).ok_or(SignInError::BadRequest)?;
     let attempt = Attempt {
@@ -148,6 +167,7 @@ pub async fn begin(world: &Rc<dyn World>, sign_in: &SignIn) -> Result<Visit, Sig
         state: draws.state,
         nonce: draws.nonce,
         started: world.now().as_second(),
+        anew: sign_in.step_up.is_anew,
     };
     let text = serde_json::to_string(&attempt).map_err(|_| SignInError::BadRequest)?;
     if !world.remember(ATTEMPT, &text) {
@@ -260,8 +280,8 @@ pub async fn finish(
     let expected = Expected {
         cloud,
         client_id,
-        tenant: match tenant {
-            Some(TenantHint::Id(id)) => Some(id),
+        tenant: match &tenant {
+            Some(TenantHint::Id(id)) => Some(*id),
             Some(TenantHint::Domain(_)) | None => None,
         },
         nonce: Some(&attempt.nonce),
@@ -274,16 +294,36 @@ pub async fn finish(
     {
         return Err(SignInError::Identity(IdTokenFault::Issuer));
     }
+    let taken = age.max(0).saturating_add(SLACK);
+    if attempt.anew && identity.age.is_some_and(|age| age > taken) {
+        return Err(SignInError::Identity(IdTokenFault::AuthTime));
+    }
+    let known = identity.age.or(attempt.anew.then_some(0));
     let app = App {
         cloud,
         scopes,
+        old_at: now
+            .step_up
+            .within
+            .map(|within| old_at(world.now(), known, within)),
         source: Source::Entra {
             client_id,
             redirect_uri: redirect_uri.to_owned(),
+            domain: match tenant {
+                Some(TenantHint::Domain(domain)) => Some(domain),
+                Some(TenantHint::Id(_)) | None => None,
+            },
         },
     };
     let session = Session::new(Rc::clone(world), net, app, identity, grant);
     admitted(session).await
+}
+
+/// From when on a sign-in is too old. One whose age nobody knows is too old at once: Entra signs in without a question, too.
+fn old_at(now: Timestamp, age: Option<i64>, within: SignedDuration) -> Timestamp {
+    let Some(age) = age else { return now };
+    let left = within.saturating_sub(SignedDuration::from_secs(age));
+    now.saturating_add(left).unwrap_or(now)
 }
 
 /// A session that has what it asked for.
@@ -336,6 +376,7 @@ pub(crate) mod tests {
             scopes: ScopeSet::Discovery,
             login_hint: None,
             claims: None,
+            step_up: StepUp::default(),
         }
     }
 
@@ -396,6 +437,23 @@ pub(crate) mod tests {
         script.then(move |request| granted(request, &json!({ "nonce": nonce })));
         script.then(|request| granted(request, &json!({"nonce": null})));
         finished(script, &format!("code=c-1&state={}", parameters["state"])).unwrap()
+    }
+
+    #[test]
+    fn a_sign_in_with_new_credentials_asks_for_them_whoever_is_known() {
+        for login_hint in [None, Some("ada@contoso.com".to_owned())] {
+            let sign_in = SignIn {
+                login_hint: login_hint.clone(),
+                step_up: StepUp {
+                    is_anew: true,
+                    within: None,
+                },
+                ..wish()
+            };
+            let (_, parameters) = begun(&Script::empty(), &sign_in);
+            assert_eq!(parameters["prompt"], "login");
+            assert_eq!(parameters.get("login_hint"), login_hint.as_ref());
+        }
     }
 
     #[test]

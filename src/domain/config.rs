@@ -4,6 +4,8 @@
 //! cannot name an address that anything is sent to: every host the page talks to is in [`super::cloud`]. Read as untrusted text: size,
 //! encoding, unknown and repeated keys are all told by name.
 
+use jiff::SignedDuration;
+
 use crate::domain::app_id_uri::choice::UriForm;
 use crate::domain::cloud::Cloud;
 use crate::domain::cmg;
@@ -45,6 +47,9 @@ const PREFIX_MAX: usize = cmg::APP_NAME_MAX - cmg::SERVER_APP_NAME.len();
 /// Longest name in an App ID URI.
 const URI_NAME_MAX: usize = 100;
 
+/// Minutes a sign-in may be old. Below five, the clocks of two computers differ too much to tell.
+const AGES: std::ops::RangeInclusive<f64> = 5.0..=720.0;
+
 /// What the host set. The default is a host that set nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
@@ -62,6 +67,8 @@ pub struct Config {
     pub logo: Option<Logo>,
     /// What is offered.
     pub features: Features,
+    /// How old a sign-in may be when something is written; nothing for any age.
+    pub sign_in_age: Option<SignedDuration>,
     /// Origins whose pages may hold this one in a frame; none unless the host names them. `boot.js` compares them before anything starts.
     pub parents: Vec<String>,
 }
@@ -137,6 +144,7 @@ impl Config {
                 }
                 "logo" => config.logo = Some(Logo::parse(value.into_text(&path)?)?),
                 "features" => config.features = Features::read(value.into_members(&path)?)?,
+                "signInAge" => config.sign_in_age = Some(read_age(&value)?),
                 "parents" => config.parents = read_parents(value, &path)?,
                 _ => return Err(ConfigError::UnknownKey { key: path }),
             }
@@ -270,6 +278,20 @@ fn read_life(value: &Node) -> Result<SecretLife, ConfigError> {
         .into_iter()
         .find(|life| days(life) == *number);
     found.ok_or(ConfigError::SecretLife)
+}
+
+fn read_age(value: &Node) -> Result<SignedDuration, ConfigError> {
+    match value {
+        Node::Number(number) if number.fract() == 0.0 && AGES.contains(number) => {
+            Ok(SignedDuration::from_mins(*number as i64))
+        }
+        Node::Number(_)
+        | Node::Text(_)
+        | Node::Boolean(_)
+        | Node::Object(_)
+        | Node::List(_)
+        | Node::Null => Err(ConfigError::SignInAge),
+    }
 }
 
 /// A line of text people will read.
@@ -550,6 +572,10 @@ mod tests {
         refused(
             "{\"appIdUri\": {\"uri\": \"x\"}}",
             "config.json has no key appIdUri.uri, so remove it or correct its name.",
+        );
+        refused(
+            "{\"signInAge\": 4}",
+            "The value of signInAge in config.json has to be a whole number of minutes from 5 to 720, without quotes.",
         );
         refused(
             "{\"secretLife\": 90}",

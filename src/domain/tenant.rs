@@ -4,8 +4,11 @@ use std::fmt;
 
 use crate::domain::dns::Domain;
 use crate::domain::dns::DomainError;
+use crate::domain::dns::is_international;
 use crate::domain::ids::GuidError;
 use crate::domain::ids::TenantId;
+use crate::domain::known::Answer;
+use crate::domain::known::Known;
 use crate::domain::words::Words;
 
 /// A tenant as a person or a host names it. Safe in a URL path as it stands: hexadecimal digits, letters, digits, hyphens, dots.
@@ -26,6 +29,8 @@ pub enum TenantHintError {
     NotOneTenant,
     /// Looks like a GUID and is none.
     Guid,
+    /// The name of an account, with a domain after its @.
+    Account,
     /// No domain either.
     Domain(DomainError),
 }
@@ -56,11 +61,58 @@ impl TenantHint {
             Err(GuidError::Empty | GuidError::Shape) if is_almost_guid(text) => {
                 Err(TenantHintError::Guid)
             }
+            Err(GuidError::Empty | GuidError::Shape) if is_account(text) => {
+                Err(TenantHintError::Account)
+            }
             Err(GuidError::Empty | GuidError::Shape) => Domain::parse(text)
                 .map(Self::Domain)
                 .map_err(TenantHintError::Domain),
         }
     }
+
+    /// Whether this names a tenant that somebody is signed in to. `asked` is the domain that Entra resolved for the sign-in; `verified`
+    /// are the tenant's own domains.
+    ///
+    /// International domains are compared in their ASCII form only. A tenant may list one in another form, so an `xn--` domain that is
+    /// not in the list decides nothing.
+    #[must_use]
+    pub fn names(
+        &self,
+        tenant: TenantId,
+        asked: Option<&Domain>,
+        verified: &Known<Vec<Domain>>,
+    ) -> Answer {
+        match (self, verified) {
+            (Self::Id(id), _) => Answer::from(*id == tenant),
+            (Self::Domain(domain), Known::Known(all)) if all.contains(domain) => Answer::Yes,
+            (Self::Domain(domain), Known::Known(_)) if !is_international(domain.as_str()) => {
+                Answer::No
+            }
+            (Self::Domain(domain), _) if asked == Some(domain) => Answer::Yes,
+            (Self::Domain(_), _) => Answer::CannotTell,
+        }
+    }
+}
+
+/// The same for a text as it was typed: none at all stands for the tenant of the sign-in, whichever it is.
+#[must_use]
+pub fn typed_names(
+    typed: &str,
+    tenant: TenantId,
+    asked: Option<&Domain>,
+    verified: &Known<Vec<Domain>>,
+) -> Answer {
+    if typed.is_empty() {
+        return Answer::Yes;
+    }
+    TenantHint::parse(typed).map_or(Answer::CannotTell, |hint| {
+        hint.names(tenant, asked, verified)
+    })
+}
+
+fn is_account(text: &str) -> bool {
+    text.rsplit_once('@')
+        .is_some_and(|(name, domain)| !name.is_empty() && Domain::parse(domain).is_ok())
 }
 
 /// Hexadecimal digits with the hyphens or braces of a GUID: its sentence helps more than one about domains.
@@ -86,6 +138,7 @@ impl TenantHintError {
             Self::Empty => words.config_tenant_empty().to_owned(),
             Self::NotOneTenant => words.config_tenant_not_one().to_owned(),
             Self::Guid => words.config_tenant_guid().to_owned(),
+            Self::Account => words.config_tenant_account().to_owned(),
             Self::Domain(error) => error.sentence(words),
         }
     }
@@ -177,7 +230,7 @@ mod tests {
             ("s\u{43e}nt\u{43e}s\u{43e}.com", "2 (U+043E)"),
             ("\u{441}\u{43e}nt\u{43e}s\u{43e}.com", "1 (U+0441)"),
             ("contoso\u{3002}com", "8 (U+3002)"),
-            ("admin@contoso.com", "6 (U+0040)"),
+            ("@contoso.com", "1 (U+0040)"),
         ] {
             tenant_refused(
                 text,
@@ -196,6 +249,66 @@ mod tests {
         ] {
             assert!(TenantHint::parse(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn an_account_is_told_to_leave_its_name_out() {
+        for text in [
+            "admin@contoso.com",
+            " Admin@Contoso.com ",
+            "a@b@contoso.com",
+        ] {
+            tenant_refused(
+                text,
+                "This is the name of an account, so type only the domain after the @.",
+            );
+        }
+    }
+
+    #[test]
+    fn only_what_entra_resolved_or_the_tenant_lists_names_a_tenant() {
+        let (here, there) = (
+            "5e97358c-d99c-4558-af0c-de7774091dda",
+            "11111111-d99c-4558-af0c-de7774091dda",
+        );
+        let domain = |text| Domain::parse(text).unwrap();
+        let listed = Known::Known(vec![domain("contoso.com"), domain("xn--bcher-kva.example")]);
+        let asked = domain("contoso.com");
+        let answer = |typed: &str, asked: Option<&Domain>, verified: &Known<Vec<Domain>>| {
+            typed_names(typed, here.parse().unwrap(), asked, verified)
+        };
+        for (typed, unread, read) in [
+            ("", Answer::Yes, Answer::Yes),
+            (here, Answer::Yes, Answer::Yes),
+            (there, Answer::No, Answer::No),
+            ("contoso.com", Answer::CannotTell, Answer::Yes),
+            ("CONTOSO.COM", Answer::CannotTell, Answer::Yes),
+            ("fabrikam.com", Answer::CannotTell, Answer::No),
+            ("sub.contoso.com", Answer::CannotTell, Answer::No),
+            ("contoso.com.", Answer::CannotTell, Answer::CannotTell),
+            ("admin@contoso.com", Answer::CannotTell, Answer::CannotTell),
+            ("XN--bcher-kva.example", Answer::CannotTell, Answer::Yes),
+            (
+                "xn--zrich-kva.example",
+                Answer::CannotTell,
+                Answer::CannotTell,
+            ),
+            (" ", Answer::CannotTell, Answer::CannotTell),
+        ] {
+            assert_eq!(answer(typed, None, &Known::Unknown), unread, "{typed:?}");
+            assert_eq!(answer(typed, None, &listed), read, "{typed:?}");
+        }
+        assert_eq!(
+            answer("Contoso.com", Some(&asked), &Known::Unknown),
+            Answer::Yes
+        );
+        assert_eq!(
+            answer("fabrikam.com", Some(&asked), &Known::Unknown),
+            Answer::CannotTell
+        );
+        // What the tenant says of itself counts more than what was asked for.
+        let other = Known::Known(vec![domain("fabrikam.com")]);
+        assert_eq!(answer("contoso.com", Some(&asked), &other), Answer::No);
     }
 
     #[test]

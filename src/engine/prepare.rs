@@ -7,8 +7,10 @@ use futures_util::future::Either;
 use futures_util::future::select;
 
 use crate::auth::Session;
+use crate::domain::known::Answer;
 use crate::domain::problem::Kind;
 use crate::domain::problem::Problem;
+use crate::domain::tenant::typed_names;
 use crate::engine::apply::Order;
 use crate::engine::compare;
 use crate::engine::history::History;
@@ -41,6 +43,10 @@ pub enum Stop {
     OtherPage(Option<Who>),
     /// The run to go on with belongs to another account or tenant.
     OtherAccount(Who),
+    /// The draft names another tenant than the one signed in to, or whether it does cannot be told.
+    OtherTenant(Answer),
+    /// The sign-in is older than the site's settings allow for writing.
+    SignInOld,
     /// The browser does not keep the journal.
     NotKept(NotKept),
     /// What was read again gives another plan than the approved one.
@@ -84,8 +90,16 @@ pub(in crate::engine) async fn until_stopped<T>(
     }
 }
 
+fn check_age(session: &Session) -> Result<(), Stop> {
+    if session.is_old() {
+        return Err(Stop::SignInOld);
+    }
+    Ok(())
+}
+
 /// Whether a run of the past may be gone on with in this session.
 pub(in crate::engine) fn check_owner(past: &Past, session: &Session) -> Result<(), Stop> {
+    check_age(session)?;
     match past.leg() {
         Some(leg)
             if leg.tenant == session.tenant()
@@ -109,10 +123,14 @@ pub(in crate::engine) async fn prepare(
     journal: &Journal,
     cancel: &Cancel,
 ) -> Result<(History, Observed), Stop> {
+    check_age(session)?;
     if let Some(past) = &order.past {
         check_owner(past, session)?;
     }
     let approved = order.approved.plan();
+    if approved.desired.tenant != session.tenant() || approved.desired.cloud != session.cloud() {
+        return Err(Stop::OtherTenant(Answer::No));
+    }
     let history = order.past.as_ref().map(History::of).unwrap_or_default();
     let watch = Watch::with_cancel(|_| (), cancel.clone());
     let observed = observe::observe(session, &approved.desired, &watch)
@@ -124,6 +142,7 @@ pub(in crate::engine) async fn prepare(
         .map(|_| &history);
     let recorded = recorded(&shelved, session.tenant());
     let observed = with_recorded(observed, &recorded, own, &approved.desired);
+    check_tenant(session, order, &observed)?;
     let seen = without_lost_secrets(observed.clone(), &history, order.in_hand);
     let now = world.now();
     if compare::plan(&approved.desired, &seen, now).hash() != approved.hash() {
@@ -163,6 +182,19 @@ pub(in crate::engine) async fn prepare(
         journal.write(found).await.map_err(Stop::NotKept)?;
     }
     Ok((history.with(&settled, now), observed))
+}
+
+/// Whether plan, sign-in and answers are of one tenant. What cannot be told does not begin.
+fn check_tenant(session: &Session, order: &Order, observed: &Observed) -> Result<(), Stop> {
+    let draft = &order.draft;
+    if draft.cloud() != session.cloud() {
+        return Err(Stop::OtherTenant(Answer::No));
+    }
+    let verified = &observed.tenant.rules.domains;
+    match typed_names(&draft.tenant, session.tenant(), session.domain(), verified) {
+        Answer::Yes => Ok(()),
+        answer @ (Answer::No | Answer::CannotTell) => Err(Stop::OtherTenant(answer)),
+    }
 }
 
 /// True if another window has written to the journal since the review: its records must not be written over, nor be left behind.

@@ -1,16 +1,19 @@
 //! Whether somebody is signed in, and what the sign-in brought to light. Plain data: the session itself is with `effects.rs`.
 
+use jiff::Timestamp;
 use litemap::LiteMap;
 
 use crate::auth::Account;
 use crate::auth::error::SignInError;
 use crate::domain::cloud::Cloud;
 use crate::domain::cmg::ProviderNamespace;
+use crate::domain::dns::Domain;
 use crate::domain::ids::SubscriptionId;
 use crate::domain::ids::TenantId;
+use crate::domain::known::Answer;
 use crate::domain::known::Known;
 use crate::domain::problem::Problem;
-use crate::domain::tenant::TenantHint;
+use crate::domain::tenant::typed_names;
 use crate::engine::desired::Draft;
 use crate::engine::observed::Subscription;
 use crate::engine::observed::Tenant;
@@ -78,6 +81,8 @@ pub enum Access {
 pub enum Ended {
     /// Nobody had used the page for long.
     Idle,
+    /// It had lasted as long as one may.
+    Over,
     /// The account was signed out in another tab of this page.
     Elsewhere,
 }
@@ -98,8 +103,14 @@ pub struct Visitor {
     pub cloud: Cloud,
     /// The tenant.
     pub tenant: TenantId,
+    /// The domain that Entra has resolved to it for this sign-in.
+    pub domain: Option<Domain>,
     /// The person.
     pub account: Account,
+    /// When the sign-in was made, by the wall clock.
+    pub since: Timestamp,
+    /// From when on it is too old to write anything.
+    pub old_at: Option<Timestamp>,
     /// Consent covers assigning app roles, which discovery takes.
     pub may_assign_roles: bool,
     /// Consent covers changing apps; without it the page only reads.
@@ -124,10 +135,14 @@ pub enum Unfit {
     Cloud,
     /// It is in another tenant.
     Tenant,
+    /// Whether it is in the tenant typed cannot be told, or not yet.
+    TenantUnknown,
     /// It may not assign app roles, which discovery takes.
     Discovery,
     /// It was asked for reading only.
     ReadOnly,
+    /// It is older than the host allows for writing.
+    Old,
 }
 
 impl Access {
@@ -148,24 +163,39 @@ impl Access {
         }
     }
 
-    /// Whether a new sign-in is needed for these answers, and why.
+    /// Whether somebody is signed in to another cloud or tenant than these answers name.
     #[must_use]
-    pub fn unfit(&self, draft: &Draft) -> Option<Unfit> {
-        let Some(visitor) = self.visitor() else {
-            return Some(Unfit::SignedOut);
-        };
+    pub fn elsewhere(&self, draft: &Draft) -> Option<Unfit> {
+        let visitor = self.visitor()?;
         if visitor.cloud != draft.cloud() {
             return Some(Unfit::Cloud);
         }
-        if !visitor.is_in(&draft.tenant) {
-            return Some(Unfit::Tenant);
+        match visitor.is_in(&draft.tenant) {
+            Answer::Yes => None,
+            Answer::No => Some(Unfit::Tenant),
+            Answer::CannotTell => Some(Unfit::TenantUnknown),
+        }
+    }
+
+    /// Whether a new sign-in is needed for these answers, and why.
+    #[must_use]
+    pub fn unfit(&self, draft: &Draft, now: Timestamp) -> Option<Unfit> {
+        let Some(visitor) = self.visitor() else {
+            return Some(Unfit::SignedOut);
+        };
+        if let Some(elsewhere) = self.elsewhere(draft) {
+            return Some(elsewhere);
         }
         // Handing over what is there changes nothing.
         let changes_nothing = draft.has_existing() && draft.repairs.is_empty();
         if !visitor.may_write && !changes_nothing {
             return Some(Unfit::ReadOnly);
         }
-        (draft.discovery_wanted() && !visitor.may_assign_roles).then_some(Unfit::Discovery)
+        if draft.discovery_wanted() && !visitor.may_assign_roles {
+            return Some(Unfit::Discovery);
+        }
+        let is_old = visitor.old_at.is_some_and(|at| now >= at);
+        (is_old && !changes_nothing).then_some(Unfit::Old)
     }
 }
 
@@ -182,17 +212,12 @@ impl Visitor {
         .flatten()
     }
 
-    /// Whether the tenant signed in to is the one typed. A domain that cannot be looked up is believed: Entra has resolved it.
-    fn is_in(&self, typed: &str) -> bool {
-        match TenantHint::parse(typed) {
-            Ok(TenantHint::Id(id)) => id == self.tenant,
-            Ok(TenantHint::Domain(domain)) => {
-                match self.facts.done().map(|facts| &facts.rules.domains) {
-                    Some(Known::Known(domains)) => domains.contains(&domain),
-                    Some(Known::Unknown) | None => true,
-                }
-            }
-            Err(_) => true,
-        }
+    /// Whether the tenant signed in to is the one typed.
+    #[must_use]
+    pub fn is_in(&self, typed: &str) -> Answer {
+        let unread = Known::Unknown;
+        let facts = self.facts.done();
+        let verified = facts.map_or(&unread, |facts| &facts.rules.domains);
+        typed_names(typed, self.tenant, self.domain.as_ref(), verified)
     }
 }

@@ -187,10 +187,15 @@ impl Stage {
         tenant.map_or_else(Vec::new, |tenant| recorded(&self.journals.shelved, tenant))
     }
 
+    /// True if somebody is signed in to the tenant typed: a pair of another one is not shown as its own.
+    fn is_here(&self) -> bool {
+        self.access.visitor().is_some() && self.access.elsewhere(&self.draft).is_none()
+    }
+
     /// Looks for pairs, once somebody may.
     pub(super) fn find_pairs(&mut self) -> Option<Effect> {
         self.round += 1;
-        self.access.visitor()?;
+        self.is_here().then_some(())?;
         self.doctor.search = Some(Reading::Waiting);
         let name = |text: &str, otherwise: AppName| AppName::parse(text).unwrap_or(otherwise);
         let base = self.doctor.parked.as_deref().unwrap_or(&self.draft);
@@ -303,7 +308,7 @@ impl Stage {
     /// Reads the pair.
     pub(super) fn examine(&mut self) -> Option<Effect> {
         self.round += 1;
-        self.access.visitor()?;
+        self.is_here().then_some(())?;
         let desired = self.repair_desired()?;
         if !matches!(self.doctor.checkup, Some(Reading::Done(_))) {
             self.doctor.checkup = Some(Reading::Waiting);
@@ -457,7 +462,7 @@ impl Stage {
     /// Reads who uses the pair, before it is retired.
     pub(super) fn read_uses(&mut self) -> Option<Effect> {
         self.round += 1;
-        self.access.visitor()?;
+        self.is_here().then_some(())?;
         let checkup = self.doctor.checkup.as_ref()?.done()?;
         let server = checkup.observed.server.as_ref().known()?.as_ref()?;
         let principal = server.principal.as_ref().known()?.as_ref()?;

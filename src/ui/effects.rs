@@ -387,7 +387,10 @@ impl Effects {
         let visitor = Visitor {
             cloud: session.cloud(),
             tenant: session.tenant(),
+            domain: session.domain().cloned(),
             account: session.account().clone(),
+            since: session.since(),
+            old_at: session.old_at(),
             // Not by what the token carries: it may hold what was consented to another time.
             may_write: session.asked() != ScopeSet::Check,
             may_assign_roles: session.has_scope(Scope::AppRoleAssignmentReadWriteAll),

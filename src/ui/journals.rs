@@ -22,6 +22,7 @@ use crate::engine::undo::RemovalState;
 use crate::engine::undo::UndoPlan;
 use crate::engine::undo::Undone;
 use crate::ui::access::Access;
+use crate::ui::access::Unfit;
 use crate::ui::access::Visitor;
 use crate::ui::memory;
 use crate::ui::msg::Effect;
@@ -29,6 +30,7 @@ use crate::ui::pages::unfinished;
 use crate::ui::place::Place;
 use crate::ui::review::Resumed;
 use crate::ui::review::Review;
+use crate::ui::review::Sheet;
 use crate::ui::stage::Stage;
 use crate::world::NotKept;
 
@@ -218,12 +220,28 @@ impl Stage {
         })
     }
 
-    /// True if a reviewed plan may run: nothing else runs, its journal is kept, and it is not another account's.
+    /// Whether a new sign-in is needed before these answers may be carried out, and why.
+    #[must_use]
+    pub fn unfit(&self) -> Option<Unfit> {
+        self.access.unfit(&self.draft, self.now)
+    }
+
+    /// True if a reviewed plan may run: it is of the tenant signed in to and typed, nothing else runs, its journal is kept, and it is
+    /// not another account's.
     #[must_use]
     pub fn may_begin(&self) -> bool {
         let keeps_nothing =
             self.journals.trouble.is_some() && self.journals.keeping == Keeping::Shelf;
-        !self.is_busy()
+        let is_of = |sheet: &Sheet, visitor: &Visitor| {
+            sheet.plan.desired.tenant == visitor.tenant && sheet.plan.desired.cloud == visitor.cloud
+        };
+        let is_here = match (&self.review, self.access.visitor()) {
+            (Review::Ready(sheet), Some(visitor)) => is_of(sheet, visitor),
+            _ => false,
+        };
+        is_here
+            && self.unfit().is_none()
+            && !self.is_busy()
             && !keeps_nothing
             && self.past_of_another().is_none()
             && self.past_of_other_work().is_none()

@@ -263,6 +263,7 @@ impl Stage {
             (Stop::Changed(_), Review::Ready(sheet)) => Some(self.tell_planned(sheet)),
             _ => None,
         };
+        let reviews_again = matches!(stop, Stop::SignInOld | Stop::OtherTenant(_));
         self.stop = Some(stop);
         self.place = Place::Review;
         self.tell(self.words.review_not_begun());
@@ -272,6 +273,9 @@ impl Stage {
             Effect::FocusHeading,
         ];
         effects.extend(planned);
+        if reviews_again {
+            effects.extend(self.observe());
+        }
         effects
     }
 

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use crate::auth::portal::ByPortal;
 use crate::auth::scopes::ScopeSet;
 use crate::auth::sign_in::SignIn;
+use crate::auth::sign_in::StepUp;
 use crate::domain::ids::SubscriptionId;
 use crate::domain::ids::TenantId;
 use crate::domain::lookalike::isolated;
@@ -21,6 +22,7 @@ use crate::engine::prepare::Stop;
 use crate::ui::access::Access;
 use crate::ui::access::Reading;
 use crate::ui::access::SignInRefused;
+use crate::ui::access::Unfit;
 use crate::ui::access::Visitor;
 use crate::ui::entry::Entry;
 use crate::ui::journals::Undo;
@@ -88,11 +90,12 @@ impl Stage {
             Msg::SignedIn(result) => self.signed_in(*result),
             Msg::SignedOut => self.signed_out(),
             Msg::TenantRead(tenant, read) => {
+                let before = self.access.elsewhere(&self.draft);
                 if let Some(visitor) = self.visitor_of(tenant) {
                     visitor.facts = Reading::from(*read);
                 }
                 self.recheck();
-                Vec::new()
+                self.ask_tenant_again(before)
             }
             Msg::SubscriptionsRead(tenant, read) => {
                 if let Some(visitor) = self.visitor_of(tenant) {
@@ -170,8 +173,27 @@ impl Stage {
         }
     }
 
+    /// What was read or reviewed for one tenant says nothing of another: it is read again where the answer has changed whether the
+    /// sign-in is in the tenant typed.
+    fn ask_tenant_again(&mut self, before: Option<Unfit>) -> Vec<Effect> {
+        if self.access.visitor().is_none() || self.access.elsewhere(&self.draft) == before {
+            return Vec::new();
+        }
+        if self.access.elsewhere(&self.draft).is_some() {
+            self.doctor.search = None;
+            self.doctor.checkup = None;
+        }
+        let read = if self.place == Place::Review {
+            self.observe()
+        } else {
+            self.read_pair()
+        };
+        read.into_iter().collect()
+    }
+
     pub(super) fn typed(&mut self, entry: Entry, text: String) -> Vec<Effect> {
         let is_on = !text.is_empty();
+        let before = self.access.elsewhere(&self.draft);
         let draft = &mut self.draft;
         match entry {
             Entry::ConnectionName => draft.connection_name = text,
@@ -251,6 +273,7 @@ impl Stage {
         self.drop_unasked();
         self.recheck();
         let mut effects = vec![self.keep_draft()];
+        effects.extend(self.ask_tenant_again(before));
         if entry == Entry::Subscription {
             effects.extend(self.read_providers());
             if self.place == Place::Report {
@@ -304,11 +327,15 @@ impl Stage {
             return self.go(Place::HandOver, true);
         }
         self.access = Access::Leaving;
-        vec![
+        // The tokens of the sign-in before go now: this one may be given up, and then nobody looks after them.
+        let forgotten = (!self.is_busy()).then_some(Effect::ForgetSession);
+        let mut effects: Vec<Effect> = forgotten.into_iter().collect();
+        effects.extend([
             self.keep_draft(),
             Effect::Remember(memory::PLACE, self.place.address().to_owned()),
             wish,
-        ]
+        ]);
+        effects
     }
 
     /// The same where the page around this one signs in. Whose account, that page knows.
@@ -349,11 +376,22 @@ impl Stage {
             tenant: self.tenant_wanted()?,
             scopes: self.scopes_wanted(),
             login_hint: visitor
-                .filter(|visitor| visitor.cloud == cloud)
+                // An account of another tenant would be refused there, without a picker to choose another.
+                .filter(|_| self.access.elsewhere(&self.draft).is_none())
                 .map(|visitor| visitor.account.name.clone())
                 .or_else(|| self.name_of_chosen()),
             claims: self.claims(),
+            step_up: self.step_up(),
         })
+    }
+
+    /// With a limit, every sign-in that may write begins with the credentials: how old another one is, Entra tells few pages.
+    fn step_up(&self) -> StepUp {
+        let within = self.site.config().and_then(|config| config.sign_in_age);
+        StepUp {
+            is_anew: within.is_some() && !self.place.only_reads(),
+            within,
+        }
     }
 
     /// The page on which an administrator consents to all that these answers ask for. A portal that signs in asks in its own name.
@@ -466,7 +504,7 @@ impl Stage {
             self.review = Review::Reading;
             return None;
         }
-        let unfit = self.access.unfit(&self.draft);
+        let unfit = self.unfit();
         if unfit.is_some() || !self.faults.is_empty() {
             self.review = Review::Faulty {
                 faults: self.faults.clone(),
@@ -504,6 +542,9 @@ impl Stage {
             },
             (Err(problem), _) => Review::Failed(problem),
         };
+        if self.unfit() == Some(Unfit::Old) {
+            return self.observe().into_iter().collect();
+        }
         let Review::Ready(sheet) = &self.review else {
             return Vec::new();
         };
@@ -515,7 +556,13 @@ impl Stage {
 
     fn approved(&mut self) -> Vec<Effect> {
         if !self.may_begin() {
-            return Vec::new();
+            // What is wrong is told: the sign-in may have become another since the review.
+            let is_ready = matches!(self.review, Review::Ready(_));
+            return if is_ready && self.unfit().is_some() {
+                self.observe().into_iter().collect()
+            } else {
+                Vec::new()
+            };
         }
         let Review::Ready(sheet) = std::mem::take(&mut self.review) else {
             return Vec::new();

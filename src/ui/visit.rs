@@ -5,6 +5,7 @@ use jiff::Timestamp;
 
 use crate::ui::access::Access;
 use crate::ui::access::Ended;
+use crate::ui::access::Unfit;
 use crate::ui::msg::DoctorMsg;
 use crate::ui::msg::Effect;
 use crate::ui::msg::Msg;
@@ -14,6 +15,9 @@ use crate::ui::stage::Stage;
 
 /// A page nobody has used for this long lets go of its tokens. A run under way is use.
 const IDLE: SignedDuration = SignedDuration::from_mins(30);
+/// And after this long however much it is used: the longest that NIST SP 800-63B (2017, section 4.2.3) allows at its second level of assurance. A run under
+/// way is not cut off.
+const LONGEST: SignedDuration = SignedDuration::from_hours(12);
 /// Looks come every minute, in a hidden tab perhaps late. A longer gap is a computer that slept, and nobody was at it.
 const SLEPT: SignedDuration = SignedDuration::from_mins(5);
 
@@ -63,7 +67,11 @@ impl Stage {
     pub(super) fn watch_use(&mut self) -> Effect {
         self.visit = self.visit.wrapping_add(1);
         self.used = true;
-        self.used_at = None;
+        // The sign-in is the first look: a computer may sleep before the second.
+        self.used_at = self
+            .access
+            .visitor()
+            .map(|visitor| (visitor.since, visitor.since));
         Effect::LookLater(self.visit)
     }
 
@@ -72,15 +80,27 @@ impl Stage {
         if visit != self.visit || self.access.visitor().is_none() {
             return Vec::new();
         }
+        self.now = now;
+        let since = self.access.visitor().map_or(now, |visitor| visitor.since);
+        if now.duration_since(since) >= LONGEST && !self.is_busy() {
+            return self.let_go(Ended::Over);
+        }
         let (used_at, looked_at) = self.used_at.unwrap_or((now, now));
         let has_slept = now.duration_since(looked_at) > SLEPT;
         let is_used = std::mem::take(&mut self.used) && !has_slept || self.is_busy();
-        let used_at = if is_used { now } else { used_at };
+        // A clock that was set back does not prolong anything.
+        let used_at = if is_used { now } else { used_at.min(now) };
         self.used_at = Some((used_at, now));
-        if now.duration_since(used_at) < IDLE {
-            return vec![Effect::LookLater(visit)];
+        if now.duration_since(used_at) >= IDLE {
+            return self.let_go(Ended::Idle);
         }
-        self.let_go(Ended::Idle)
+        let mut effects = vec![Effect::LookLater(visit)];
+        // It may have become too old to write since it was reviewed.
+        if matches!(self.review, Review::Ready(_)) && self.place == Place::Review {
+            let is_old = self.unfit() == Some(Unfit::Old);
+            effects.extend(is_old.then(|| self.observe()).flatten());
+        }
+        effects
     }
 
     /// Lets go of the sign-in if it is of that account.
@@ -104,6 +124,7 @@ impl Stage {
         }
         self.tell(match why {
             Ended::Idle => self.words.azure_service_idle(),
+            Ended::Over => self.words.azure_service_over(),
             Ended::Elsewhere => self.words.azure_service_elsewhere(),
         });
         effects

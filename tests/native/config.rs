@@ -59,6 +59,7 @@ fn full() -> Value {
         "connection": { "name": "Contoso CMG", "description": "Made by the CMG team" },
         "appIdUri": { "form": "domain-name", "name": "cmg-2", "domain": "contoso.com" },
         "secretLife": 730,
+        "signInAge": 15,
         "organization": {
             "name": "Contoso IT",
             "notice": "Open a change before you select Create.",
@@ -117,7 +118,7 @@ fn the_schema_is_one() {
 fn every_key_of_the_schema_is_read_and_explained_and_no_other_is() {
     let mut found = Vec::new();
     keys(schema(), "", &mut found);
-    assert_eq!(found.len(), 35, "{found:?}");
+    assert_eq!(found.len(), 36, "{found:?}");
     assert!(verdict(&full()));
     let read = Config::parse(full().to_string().as_bytes()).unwrap();
     let explained = file("docs/config.md");
@@ -419,6 +420,20 @@ fn values_are_taken_and_refused_by_both_alike() {
             json!(" contoso.com"),
             json!("contoso.com:443"),
             json!("10.0.0.1"),
+        ],
+    );
+    taken("signInAge", &[json!(5), json!(15), json!(720), json!(30.0)]);
+    refused(
+        "signInAge",
+        &[
+            json!(0),
+            json!(4),
+            json!(721),
+            json!(-15),
+            json!(15.5),
+            json!("15"),
+            json!(true),
+            json!(null),
         ],
     );
     taken("secretLife", &[json!(365), json!(730), json!(365.0)]);

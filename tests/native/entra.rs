@@ -8,6 +8,7 @@ use cmg_entra_setup::auth::Audience;
 use cmg_entra_setup::auth::scopes::ScopeSet;
 use cmg_entra_setup::auth::sign_in;
 use cmg_entra_setup::auth::sign_in::SignIn;
+use cmg_entra_setup::auth::sign_in::StepUp;
 use cmg_entra_setup::domain::cloud::Cloud;
 use cmg_entra_setup::domain::tenant::TenantHint;
 use cmg_entra_setup::sim::Sim;
@@ -597,6 +598,7 @@ fn consent_as_the_link_gives_it_is_all_that_the_sign_in_asks_for() {
             scopes,
             login_hint: None,
             claims: None,
+            step_up: StepUp::default(),
         };
         let asked: Vec<String> = std::iter::once(sign_in::OPENID.to_owned())
             .chain(scopes.scopes().iter().map(|it| it.qualified(wish.cloud)))

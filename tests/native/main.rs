@@ -35,6 +35,8 @@ mod mended;
 #[cfg(test)]
 mod no_azure;
 #[cfg(test)]
+mod other_tenant;
+#[cfg(test)]
 mod page;
 #[cfg(test)]
 mod plan;
@@ -54,6 +56,8 @@ mod shell;
 mod sign_in;
 #[cfg(test)]
 mod site;
+#[cfg(test)]
+mod step_up;
 #[cfg(test)]
 mod stories;
 #[cfg(test)]

@@ -9,6 +9,7 @@ use cmg_entra_setup::auth::error::SignInError;
 use cmg_entra_setup::auth::scopes::ScopeSet;
 use cmg_entra_setup::auth::sign_in;
 use cmg_entra_setup::auth::sign_in::SignIn;
+use cmg_entra_setup::auth::sign_in::StepUp;
 use cmg_entra_setup::domain::cloud::Cloud;
 use cmg_entra_setup::domain::entra::EntraRefusal;
 use cmg_entra_setup::domain::entra::Reason;
@@ -50,6 +51,7 @@ fn wish() -> SignIn {
         scopes: ScopeSet::Discovery,
         login_hint: None,
         claims: None,
+        step_up: StepUp::default(),
     }
 }
 

@@ -10,6 +10,7 @@ use cmg_entra_setup::auth::error::SignInError;
 use cmg_entra_setup::auth::scopes::ScopeSet;
 use cmg_entra_setup::auth::sign_in;
 use cmg_entra_setup::auth::sign_in::SignIn;
+use cmg_entra_setup::auth::sign_in::StepUp;
 use cmg_entra_setup::domain::cloud::Cloud;
 use cmg_entra_setup::domain::tenant::TenantHint;
 use cmg_entra_setup::sim::Sim;
@@ -18,6 +19,7 @@ use cmg_entra_setup::sim::seed::FABRIKAM;
 use cmg_entra_setup::sim::world::SimWorld;
 use cmg_entra_setup::world::Visit;
 use cmg_entra_setup::world::World;
+use jiff::SignedDuration;
 use serde_json::Value;
 use serde_json::json;
 
@@ -38,6 +40,7 @@ fn wish(tenant: &str) -> SignIn {
         scopes: ScopeSet::Discovery,
         login_hint: None,
         claims: None,
+        step_up: StepUp::default(),
     }
 }
 
@@ -194,4 +197,49 @@ fn a_sign_in_that_took_too_long_is_started_again() {
     let finished = world.run(sign_in::finish(&shared, &fragment, &wish));
     assert!(matches!(finished, Err(SignInError::Stale)));
     assert_eq!(world.requests(), 0);
+}
+
+#[test]
+fn a_new_sign_in_is_one_with_new_credentials_as_far_as_entra_tells() {
+    let within = Some(SignedDuration::from_mins(15));
+    let minutes = |modes: Value, is_anew: bool, within| {
+        let world = world(modes);
+        let wish = SignIn {
+            step_up: StepUp { is_anew, within },
+            ..wish("fabrikam.com")
+        };
+        let session = try_sign_in(&world, &wish).map_err(|error| format!("{error:?}"))?;
+        let left = session.old_at().map(|at| at.duration_since(world.now()));
+        assert_eq!(
+            session.is_old(),
+            left.is_some_and(|left| !left.is_positive())
+        );
+        Ok(left.map(|left| (left.as_secs_f64() / 60.0).round() as i64))
+    };
+    assert_eq!(minutes(json!({}), true, within), Ok(Some(15)));
+    assert_eq!(minutes(json!({"auth_age": 0}), true, within), Ok(Some(15)));
+    assert_eq!(
+        minutes(json!({"auth_age": -300}), true, within),
+        Ok(Some(15))
+    );
+    assert_eq!(minutes(json!({"auth_age": 60}), true, within), Ok(Some(14)));
+    assert_eq!(
+        minutes(json!({"auth_age": 61}), true, within),
+        Err("Identity(AuthTime)".to_owned()),
+        "Entra has let a session pass that was there before"
+    );
+    assert_eq!(
+        minutes(json!({"auth_age": 600}), false, within),
+        Ok(Some(5))
+    );
+    assert_eq!(
+        minutes(json!({"auth_age": 6000}), false, within),
+        Ok(Some(-85))
+    );
+    assert_eq!(
+        minutes(json!({}), false, within),
+        Ok(Some(0)),
+        "nobody knows"
+    );
+    assert_eq!(minutes(json!({"auth_age": 6000}), false, None), Ok(None));
 }

@@ -20,6 +20,7 @@ use cmg_entra_setup::auth::Session;
 use cmg_entra_setup::auth::scopes::ScopeSet;
 use cmg_entra_setup::auth::sign_in;
 use cmg_entra_setup::auth::sign_in::SignIn;
+use cmg_entra_setup::auth::sign_in::StepUp;
 use cmg_entra_setup::domain::app_id_uri::choice::UriForm;
 use cmg_entra_setup::domain::cloud::Cloud;
 use cmg_entra_setup::domain::cmg::SecretLife;
@@ -49,6 +50,7 @@ use cmg_entra_setup::engine::plan::Reason;
 use cmg_entra_setup::engine::plan::StepId;
 use cmg_entra_setup::engine::preflight;
 use cmg_entra_setup::engine::preflight::Question;
+use cmg_entra_setup::engine::prepare::Stop;
 use cmg_entra_setup::export::configmgr;
 use cmg_entra_setup::export::from_run::NotReady;
 use cmg_entra_setup::export::from_run::handoff;
@@ -58,6 +60,8 @@ use cmg_entra_setup::sim::Sim;
 use cmg_entra_setup::sim::directory::store::Replication;
 use cmg_entra_setup::sim::faults::Fault;
 use cmg_entra_setup::sim::faults::FaultKind;
+use cmg_entra_setup::sim::seed::FABRIKAM;
+use cmg_entra_setup::sim::seed::WOODGROVE;
 use cmg_entra_setup::sim::world::SimWorld;
 use cmg_entra_setup::world::Visit;
 use cmg_entra_setup::world::World;
@@ -117,6 +121,7 @@ fn admin(world: SimWorld, tenant: &str, change: impl FnOnce(&mut Draft)) -> Admi
         scopes: ScopeSet::set_up(draft.discovery_wanted()),
         login_hint: None,
         claims: None,
+        step_up: StepUp::default(),
     };
     let session = world.run(async {
         let world = shared(&world);
@@ -649,4 +654,91 @@ fn a_browser_that_goes_offline_waits_and_goes_on_when_it_is_back() {
     assert!(*notes.borrow() > 0, "nobody was told");
     let more = world.requests() - requests;
     assert!(more < 12, "a storm of {more} requests");
+}
+
+#[test]
+fn a_run_does_not_begin_in_another_tenant_than_its_draft_names() {
+    let stopped = |typed: &str, resolved: &str, prepared: &dyn Fn(&SimWorld)| {
+        let mut admin = admin(world(), resolved, |_| ());
+        let (_, _, plan) = admin.review();
+        admin.draft.tenant = typed.to_owned();
+        prepared(&admin.world);
+        let outcome = admin.world.run(apply::run(
+            shared(&admin.world),
+            admin.session.clone(),
+            Order {
+                approved: plan.approve().unwrap(),
+                draft: admin.draft.clone(),
+                past: None,
+                in_hand: None,
+                keeping: Keeping::Shelf,
+            },
+            Rc::new(Journal::new(shared(&admin.world))),
+            Rc::new(|_: &Progress| ()),
+            Cancel::default(),
+        ));
+        match outcome.stop {
+            Some(Stop::OtherTenant(answer)) => {
+                assert!(outcome.secret.is_none() && !outcome.is_complete());
+                Some(answer)
+            }
+            Some(other) => panic!("{other:?}"),
+            None => {
+                assert!(outcome.is_complete());
+                None
+            }
+        }
+    };
+    let readable = |_: &SimWorld| ();
+    let unreadable = |world: &SimWorld| {
+        world.with_sim(|sim| {
+            sim.inject(Fault {
+                method: Some(Method::GET),
+                path_prefix: "/v1.0/organization".to_owned(),
+                skip: 0,
+                times: 9,
+                kind: FaultKind::Denied,
+            });
+        });
+    };
+    let fabrikam = FABRIKAM.to_string();
+    for (typed, resolved, when_readable, when_not) in [
+        (
+            "woodgrove.com",
+            "fabrikam.com",
+            Some(Answer::No),
+            Some(Answer::CannotTell),
+        ),
+        ("Fabrikam.com", "fabrikam.com", None, None),
+        (
+            "fabrikam.com",
+            fabrikam.as_str(),
+            None,
+            Some(Answer::CannotTell),
+        ),
+        (
+            "fabrikam.onmicrosoft.com",
+            "fabrikam.com",
+            None,
+            Some(Answer::CannotTell),
+        ),
+        (fabrikam.as_str(), "fabrikam.com", None, None),
+        (
+            "admin@fabrikam.com",
+            "fabrikam.com",
+            Some(Answer::CannotTell),
+            Some(Answer::CannotTell),
+        ),
+    ] {
+        assert_eq!(
+            stopped(typed, resolved, &readable),
+            when_readable,
+            "{typed}"
+        );
+        assert_eq!(stopped(typed, resolved, &unreadable), when_not, "{typed}");
+    }
+    assert_eq!(
+        stopped(&WOODGROVE.to_string(), "fabrikam.com", &unreadable),
+        Some(Answer::No)
+    );
 }

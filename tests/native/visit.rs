@@ -66,6 +66,36 @@ fn a_computer_that_slept_was_not_used_whatever_is_pressed_on_waking() {
 }
 
 #[test]
+fn a_computer_that_sleeps_within_the_first_minute_keeps_no_token() {
+    for hours in [1, 8, 11] {
+        let mut page = signed_in();
+        page.passes(Duration::from_secs(30));
+        page.types(Entry::Description, "And to lunch");
+        page.passes(Duration::from_secs(hours * 3600));
+        page.does(page.look());
+        ended(&page, Ended::Idle);
+        assert!(!page.has_token(), "a token is left");
+    }
+    // Not long enough, and then looked at as always.
+    let mut page = signed_in();
+    page.passes(Duration::from_secs(20 * 60));
+    page.does(page.look());
+    still_in(&page);
+    page.looks(10);
+    ended(&page, Ended::Idle);
+}
+
+#[test]
+fn a_sign_in_that_is_begun_and_not_finished_leaves_no_token_of_the_one_before() {
+    let mut page = signed_in();
+    assert!(page.has_token());
+    page.types(Entry::Tenant, "nowhere.example");
+    page.does(Msg::SignInAsked);
+    assert!(matches!(page.stage.access, Access::Refused(_)));
+    assert!(!page.has_token(), "a token is left");
+}
+
+#[test]
 fn a_run_under_way_is_use_and_its_secret_outlives_the_sign_in() {
     let mut page = signed_in();
     page.goes(Place::Review);

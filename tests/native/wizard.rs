@@ -216,7 +216,7 @@ fn the_sign_in_redirect_comes_back_to_the_step_it_was_started_from() {
     );
     assert_eq!(page.stage.place, Place::Step(Step::Discovery));
     assert_eq!(page.stage.draft, typed);
-    assert_eq!(page.stage.access.unfit(&page.stage.draft), None);
+    assert_eq!(page.stage.unfit(), None);
     assert_eq!(world.recall("place"), None);
 }
 
@@ -338,7 +338,7 @@ fn discovery_and_another_cloud_or_tenant_take_another_sign_in() {
     let unfit = |change: &dyn Fn(&mut Page)| {
         let mut page = signed_in();
         change(&mut page);
-        page.stage.access.unfit(&page.stage.draft)
+        page.stage.unfit()
     };
     assert_eq!(unfit(&|_| ()), None);
     assert_eq!(

@@ -127,6 +127,8 @@ pub enum ConfigError {
     UriDomain(DomainError),
     /// A life of the secret that the wizard does not offer.
     SecretLife,
+    /// An age of a sign-in that is no number of minutes, or out of bounds.
+    SignInAge,
     /// A contact that is neither a page nor a mail address.
     Contact {
         /// The text found.
@@ -176,6 +178,7 @@ impl ConfigError {
             Self::UriName { text } => words.config_uri_name(URI_NAME_MAX, shown(text)),
             Self::UriDomain(error) => words.config_uri_domain(error.sentence(words)),
             Self::SecretLife => words.config_secret_life().to_owned(),
+            Self::SignInAge => words.config_sign_in_age().to_owned(),
             Self::Contact { text } => words.config_contact(shown(text)),
             Self::HelpUrl { text } => words.config_help_url(shown(text)),
             Self::Logo { text } => words.config_logo(shown(text)),

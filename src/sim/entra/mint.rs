@@ -66,6 +66,9 @@ pub(super) fn id_token(
     {
         claims["login_hint"] = login_hint(&account.user).into();
     }
+    if let Some(age) = sim.entra.modes.auth_age {
+        claims["auth_time"] = (seconds - age).into();
+    }
     let fault = sim.entra.modes.id_token;
     let mut header = header(sim);
     spoil(fault, now, &mut header, &mut claims, &flow.host);

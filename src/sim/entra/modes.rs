@@ -25,6 +25,8 @@ pub struct Modes {
     pub access_token_seconds: u32,
     /// What id_tokens say as `preferred_username`, instead of the sign-in name.
     pub preferred_username: Option<String>,
+    /// Seconds since the credentials were typed, which id_tokens tell as `auth_time` where the registration lists that optional claim.
+    pub auth_age: Option<i64>,
 }
 
 impl Default for Modes {
@@ -38,6 +40,7 @@ impl Default for Modes {
             no_user_consent: false,
             access_token_seconds: 4800,
             preferred_username: None,
+            auth_age: None,
         }
     }
 }

@@ -5,6 +5,7 @@ use yew::prelude::Html;
 
 use crate::auth::error::SignInError;
 use crate::domain::known::Known;
+use crate::domain::lookalike::isolated;
 use crate::domain::words::Words;
 use crate::ui::access::Access;
 use crate::ui::access::Ended;
@@ -19,6 +20,7 @@ use crate::ui::components::field::TextField;
 use crate::ui::components::frame::cloud_name;
 use crate::ui::components::frame::head;
 use crate::ui::components::frame::kicker;
+use crate::ui::components::frame::tenant_name;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
 use crate::ui::components::markup::text;
@@ -213,6 +215,7 @@ pub fn consent_link(words: Words, send: &Callback<Msg>, link: &str) -> Html {
 fn ended(words: Words, why: Ended) -> Html {
     let (title, sentence) = match why {
         Ended::Idle => (words.azure_service_idle_title(), words.azure_service_idle()),
+        Ended::Over => (words.azure_service_over_title(), words.azure_service_over()),
         Ended::Elsewhere => (
             words.azure_service_elsewhere_title(),
             words.azure_service_elsewhere(),
@@ -248,12 +251,9 @@ fn signed_in(stage: &Stage, send: &Callback<Msg>, visitor: &Visitor) -> Html {
     let words = stage.words;
     // For checking a pair, a sign-in that only reads is the right one.
     let is_enough = |unfit: &Unfit| {
-        stage.place.only_reads() && matches!(unfit, Unfit::ReadOnly | Unfit::Discovery)
+        stage.place.only_reads() && matches!(unfit, Unfit::ReadOnly | Unfit::Discovery | Unfit::Old)
     };
-    let unfit = stage
-        .access
-        .unfit(&stage.draft)
-        .filter(|unfit| !is_enough(unfit));
+    let unfit = stage.unfit().filter(|unfit| !is_enough(unfit));
     let facts = match &visitor.facts {
         Reading::Waiting => busy(words.azure_service_reading()),
         Reading::Failed(failed) => several(vec![
@@ -289,7 +289,10 @@ fn signed_in(stage: &Stage, send: &Callback<Msg>, visitor: &Visitor) -> Html {
             message(
                 Tone::Warning,
                 "",
-                tag("p").say(unfit_sentence(words, unfit)).html(),
+                several(vec![
+                    tag("p").say(&unfit_sentence(stage, unfit)).html(),
+                    tenant_ways(stage, send),
+                ]),
             )
         }))
         .with(
@@ -313,14 +316,48 @@ fn signed_in(stage: &Stage, send: &Callback<Msg>, visitor: &Visitor) -> Html {
 
 /// Why another sign-in is needed.
 #[must_use]
-pub fn unfit_sentence(words: Words, unfit: Unfit) -> &'static str {
+pub fn unfit_sentence(stage: &Stage, unfit: Unfit) -> String {
+    let words = stage.words;
+    let typed = || isolated(&stage.draft.tenant);
+    let visitor = stage.access.visitor();
+    let name = || isolated(&visitor.map(tenant_name).unwrap_or_default());
+    let id = || visitor.map(|it| it.tenant.to_string()).unwrap_or_default();
     match unfit {
-        Unfit::SignedOut => words.unfit_signed_out(),
-        Unfit::Cloud => words.unfit_cloud(),
-        Unfit::Tenant => words.unfit_tenant(),
-        Unfit::Discovery => words.unfit_discovery(),
-        Unfit::ReadOnly => words.unfit_read_only(),
+        Unfit::SignedOut => words.unfit_signed_out().to_owned(),
+        Unfit::Cloud => words.unfit_cloud().to_owned(),
+        Unfit::Tenant => words.unfit_tenant(id(), name(), typed()),
+        Unfit::TenantUnknown => words.unfit_tenant_unknown(id(), name(), typed()),
+        Unfit::Discovery => words.unfit_discovery().to_owned(),
+        Unfit::ReadOnly => words.unfit_read_only().to_owned(),
+        Unfit::Old => words.unfit_old().to_owned(),
     }
+}
+
+/// The ways on where the tenant typed is not, or not certainly, the one signed in to.
+pub fn tenant_ways(stage: &Stage, send: &Callback<Msg>) -> Html {
+    let words = stage.words;
+    let (Some(visitor), Some(Unfit::Tenant | Unfit::TenantUnknown)) =
+        (stage.access.visitor(), stage.unfit())
+    else {
+        return Html::default();
+    };
+    let typed = isolated(&stage.draft.tenant);
+    let id = visitor.tenant.to_string();
+    tag("p")
+        .class("row")
+        .put(button(
+            send,
+            Msg::SignInAsked,
+            "primary",
+            text(&words.unfit_tenant_sign_in(typed)),
+        ))
+        .put(button(
+            send,
+            Msg::Typed(Entry::Tenant, id),
+            "",
+            text(words.unfit_tenant_take()),
+        ))
+        .html()
 }
 
 fn name(words: Words, visitor: &Visitor) -> Html {

@@ -24,7 +24,7 @@ use crate::ui::stage::Stage;
 pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     let draft = &stage.draft;
-    let needs_more = stage.access.unfit(draft) == Some(Unfit::Discovery);
+    let needs_more = stage.unfit() == Some(Unfit::Discovery);
     several(vec![
         head(
             &kicker(stage, Some(Step::Discovery)),

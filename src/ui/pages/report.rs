@@ -47,6 +47,8 @@ use crate::ui::entry::Entry;
 use crate::ui::msg::DoctorMsg;
 use crate::ui::msg::File;
 use crate::ui::msg::Msg;
+use crate::ui::pages::azure_service::tenant_ways;
+use crate::ui::pages::azure_service::unfit_sentence;
 use crate::ui::pages::secrets;
 use crate::ui::pages::subscription::unread;
 use crate::ui::pages::unfinished::moment;
@@ -68,6 +70,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
                 ))
                 .html(),
         ]),
+        None if stage.access.elsewhere(&stage.draft).is_some() => elsewhere(stage, send),
         None | Some(Reading::Waiting) => tag("section")
             .class("card")
             .put(busy(words.report_reading()))
@@ -88,6 +91,17 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
         head("", words.report_title(), words.report_lead()),
         body,
     ])
+}
+
+fn elsewhere(stage: &Stage, send: &Callback<Msg>) -> Html {
+    let unfit = stage.access.elsewhere(&stage.draft);
+    let sentence = unfit.map(|unfit| unfit_sentence(stage, unfit));
+    let told = tag("p").say(&sentence.unwrap_or_default()).html();
+    message(
+        Tone::Warning,
+        "",
+        several(vec![told, tenant_ways(stage, send)]),
+    )
 }
 
 fn ready(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {

@@ -45,6 +45,7 @@ use crate::ui::components::value::essentials;
 use crate::ui::entry::Entry;
 use crate::ui::entry::step_of;
 use crate::ui::msg::Msg;
+use crate::ui::pages::azure_service::tenant_ways;
 use crate::ui::pages::azure_service::unfit_sentence;
 use crate::ui::pages::summary;
 use crate::ui::pages::undo;
@@ -195,14 +196,16 @@ fn faulty(stage: &Stage, send: &Callback<Msg>, faults: &[Fault], unfit: Option<U
         several(vec![
             tag("ul")
                 .class("group")
-                .maybe(unfit.map(|unfit| row(Step::AzureService, unfit_sentence(words, unfit))))
+                .maybe(unfit.map(|unfit| row(Step::AzureService, &unfit_sentence(stage, unfit))))
                 .all(
                     &mut faults
                         .iter()
                         .map(|fault| row(step_of(fault.field), &fault.sentence)),
                 )
                 .html(),
-            if unfit.is_some() && faults.is_empty() {
+            if is_elsewhere(unfit) {
+                tenant_ways(stage, send)
+            } else if unfit.is_some() && faults.is_empty() {
                 {
                     tag("p")
                         .put(button(
@@ -229,12 +232,15 @@ fn before_mending(
 ) -> Html {
     let words = stage.words;
     let why = unfit.map(|unfit| match unfit {
-        Unfit::SignedOut => words.review_repair_signed_out(),
-        Unfit::Cloud | Unfit::Tenant | Unfit::Discovery | Unfit::ReadOnly => {
-            unfit_sentence(words, unfit)
-        }
+        Unfit::SignedOut => words.review_repair_signed_out().to_owned(),
+        Unfit::Cloud
+        | Unfit::Tenant
+        | Unfit::TenantUnknown
+        | Unfit::Discovery
+        | Unfit::ReadOnly
+        | Unfit::Old => unfit_sentence(stage, unfit),
     });
-    let sentences = faults.iter().map(|fault| fault.sentence.as_str());
+    let sentences = faults.iter().map(|fault| fault.sentence.clone());
     message(
         Tone::Info,
         words.review_repair_before(),
@@ -242,19 +248,27 @@ fn before_mending(
             several(
                 why.into_iter()
                     .chain(sentences)
-                    .map(|sentence| tag("p").say(sentence).html())
+                    .map(|sentence| tag("p").say(&sentence).html())
                     .collect(),
             ),
-            tag("p")
-                .put(button(
-                    send,
-                    Msg::SignInAsked,
-                    "primary",
-                    text(words.azure_service_sign_in()),
-                ))
-                .html(),
+            if is_elsewhere(unfit) {
+                tenant_ways(stage, send)
+            } else {
+                tag("p")
+                    .put(button(
+                        send,
+                        Msg::SignInAsked,
+                        "primary",
+                        text(words.azure_service_sign_in()),
+                    ))
+                    .html()
+            },
         ]),
     )
+}
+
+fn is_elsewhere(unfit: Option<Unfit>) -> bool {
+    matches!(unfit, Some(Unfit::Tenant | Unfit::TenantUnknown))
 }
 
 fn ready(stage: &Stage, send: &Callback<Msg>, sheet: &Sheet) -> Html {

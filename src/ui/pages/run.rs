@@ -242,7 +242,7 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
         ]),
         RunState::Complete => to(Place::HandOver, "primary", words.run_hand_over()),
         RunState::Paused | RunState::Failed | RunState::Stopped => {
-            let must_sign_in = stage.access.unfit(&stage.draft) == Some(Unfit::SignedOut)
+            let must_sign_in = stage.unfit() == Some(Unfit::SignedOut)
                 || run.problems().any(|(_, failed)| failed.asks_for_sign_in());
             // Going on would be refused for the same reason: it comes last.
             let is_refused = run.problems().next().is_some()

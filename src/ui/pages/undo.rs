@@ -4,6 +4,7 @@ use yew::prelude::Callback;
 use yew::prelude::Html;
 
 use crate::domain::cloud::Cloud;
+use crate::domain::known::Answer;
 use crate::domain::lookalike::escaped_lines;
 use crate::domain::lookalike::isolated;
 use crate::domain::words::Words;
@@ -260,6 +261,17 @@ pub fn stopped(words: Words, stop: &Stop) -> Html {
             words.unfinished_other_title(),
             &words.unfinished_other(isolated(&who.name)),
         ),
+        Stop::SignInOld => bar(Tone::Warning, words.stop_old_title(), words.stop_old()),
+        Stop::OtherTenant(Answer::CannotTell) => bar(
+            Tone::Warning,
+            words.stop_other_tenant_title(),
+            words.stop_tenant_unknown(),
+        ),
+        Stop::OtherTenant(_) => bar(
+            Tone::Warning,
+            words.stop_other_tenant_title(),
+            words.stop_other_tenant(),
+        ),
         Stop::NotKept(crate::world::NotKept::Blocked) => bar(
             Tone::Danger,
             words.stop_blocked_title(),
@@ -320,6 +332,10 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
             "primary",
             text(words.undo_to_start()),
         ),
+        Undo::Stopped(Stop::SignInOld) => several(vec![
+            button(send, Msg::SignInAsked, "primary", text(words.run_sign_in())),
+            back(),
+        ]),
         Undo::Stopped(_) | Undo::Under { .. } => several(vec![
             button(send, Msg::WentTo(Place::Undo), "", text(words.undo_again())),
             back(),

@@ -26,6 +26,7 @@ config-not-boolean = The value of { $key } in config.json has to be true or fals
 config-uri-form = config.json names a form of App ID URI { $form }, so write tenant-app, tenant-name or domain-name.
 config-uri-name = The name { $name } of appIdUri.name in config.json is refused, so write at most { $most } letters a to z, digits, hyphens, dots and underscores, a letter or digit first.
 config-uri-domain = The domain of appIdUri.domain in config.json is refused: { $reason }
+config-sign-in-age = The value of signInAge in config.json has to be a whole number of minutes from 5 to 720, without quotes.
 config-secret-life = The value of secretLife in config.json has to be a number of days that the page offers, so write 365 or 730, without quotes.
 config-contact = The contact { $link } of organization.contact in config.json is no link, so write https:// with a host name in lower case, or mailto: and one address.
 config-help-url = The link { $link } of organization.helpUrl in config.json is refused, so write https://, a host name in lower case, and the path.
@@ -33,4 +34,5 @@ config-logo = config.json names a logo { $file }, which is no file beside the pa
 
 config-tenant-empty = Type the tenant's ID or one of its domains.
 config-tenant-not-one = Type one tenant's ID or domain instead of a word for several tenants.
+config-tenant-account = This is the name of an account, so type only the domain after the @.
 config-tenant-guid = A tenant ID is 32 hexadecimal digits with hyphens, so copy it again from the Entra overview page.

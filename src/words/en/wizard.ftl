@@ -32,6 +32,8 @@ azure-service-before-portal = The portal around this page signs you in. What you
 azure-service-signed-in = Signed in as { $account }.
 azure-service-idle-title = Signed out here
 azure-service-idle = Nobody used this page for half an hour, so it has let go of its sign-in. What you typed is still there.
+azure-service-over-title = The sign-in is over
+azure-service-over = This page keeps a sign-in for twelve hours at most, so it has let go of it. What you typed is still there.
 azure-service-elsewhere-title = Signed out in another tab
 azure-service-elsewhere = The account was signed out in another tab of this page, so this tab has let go of its sign-in too. What you typed is still there.
 azure-service-tenant-name = Microsoft Entra tenant name
@@ -49,8 +51,12 @@ azure-service-demo = Tenants of the simulated cloud
 
 unfit-signed-out = Sign in first. It is on the step Azure service.
 unfit-cloud = You are signed in to another Azure environment than the one chosen. Sign in again.
-unfit-tenant = You are signed in to another tenant than the one typed. Sign in again, or empty the field for the tenant.
+unfit-tenant = The tenant typed is { $typed }. You are signed in to { $name }, { $id }, and that is another tenant. Nothing is written until both are the same.
+unfit-tenant-unknown = The tenant typed is { $typed }. You are signed in to { $name }, { $id }. Whether that is the same tenant cannot be told, so nothing is written.
+unfit-tenant-sign-in = Sign in to { $typed }
+unfit-tenant-take = Use the tenant I am signed in to
 unfit-read-only = You are signed in for checking only, without the permission to change anything. Sign in again to give it.
+unfit-old = The people who host this page ask for a new sign-in before anything is written, and yours is too old, or Microsoft has not said how old it is. Sign in once more.
 unfit-discovery = Discovery takes one more permission, AppRoleAssignment.ReadWrite.All. Sign in again to give it.
 
 web-app-title = Web (server) app

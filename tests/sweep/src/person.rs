@@ -9,6 +9,7 @@ use cmg_entra_setup::auth::error::SignInError;
 use cmg_entra_setup::auth::scopes::ScopeSet;
 use cmg_entra_setup::auth::sign_in;
 use cmg_entra_setup::auth::sign_in::SignIn;
+use cmg_entra_setup::auth::sign_in::StepUp;
 use cmg_entra_setup::domain::app_id_uri::rules::AppFacts;
 use cmg_entra_setup::domain::app_id_uri::rules::OwnId;
 use cmg_entra_setup::domain::app_id_uri::rules::TenantRules;
@@ -117,6 +118,8 @@ impl Halt {
             Stop::Unread(problem) => Self::of(problem),
             Stop::OtherPage(_) => Self::word("OtherPage"),
             Stop::OtherAccount(_) => Self::word("OtherAccount"),
+            Stop::OtherTenant(_) => Self::word("OtherTenant"),
+            Stop::SignInOld => Self::word("SignInOld"),
             Stop::NotKept(_) => Self::word("NotKept"),
             Stop::Changed(_) => Self::word("Changed"),
         }
@@ -248,6 +251,7 @@ impl Person {
             scopes: ScopeSet::set_up(self.draft.discovery_wanted()),
             login_hint: self.account.map(str::to_owned),
             claims: self.claims.take(),
+            step_up: StepUp::default(),
         };
         let refused = |error: SignInError| Halted(Halt::word(error.title(Words::En)));
         let visit = sign_in::begin(&world, &wish).await.map_err(refused)?;

@@ -1,0 +1,177 @@
+//! Nothing is written into another tenant than the one typed, whatever was typed when, and whatever could not be read.
+
+use cmg_entra_setup::sim::faults::FaultKind;
+use cmg_entra_setup::sim::seed::FABRIKAM;
+use cmg_entra_setup::sim::seed::WOODGROVE;
+use cmg_entra_setup::sim::shapes::Shape;
+use cmg_entra_setup::ui::access::Access;
+use cmg_entra_setup::ui::access::Reading;
+use cmg_entra_setup::ui::access::Unfit;
+use cmg_entra_setup::ui::entry::Entry;
+use cmg_entra_setup::ui::msg::Msg;
+use cmg_entra_setup::ui::place::Place;
+use cmg_entra_setup::ui::place::Step;
+use cmg_entra_setup::ui::review::Review;
+use cmg_entra_setup::ui::run::RunState;
+use http::Method;
+
+use crate::doctor::found;
+use crate::page::Page;
+use crate::page::signed_in;
+use crate::page::start;
+use crate::page::world;
+use crate::views::html;
+
+/// Signed in to Fabrikam as by a portal: Entra has resolved no domain.
+fn by_portal(typed: &str, is_readable: bool) -> Page {
+    let world = world();
+    let mut page = Page::open(world.clone(), start(&world));
+    page.goes(Place::Step(Step::AzureService));
+    page.types(Entry::Tenant, &FABRIKAM.to_string());
+    if !is_readable {
+        page.goes_wrong(Method::GET, "/v1.0/organization", FaultKind::Denied);
+    }
+    page.does(Msg::SignInAsked);
+    assert_eq!(page.stage.access.visitor().unwrap().tenant, FABRIKAM);
+    page.types(Entry::Tenant, typed);
+    page
+}
+
+#[track_caller]
+fn begins_nothing(page: &mut Page, unfit: Unfit) {
+    assert_eq!(page.stage.unfit(), Some(unfit));
+    page.goes(Place::Review);
+    page.world.reset_counts();
+    page.does(Msg::Approved);
+    assert!(page.stage.run.is_none(), "it began");
+    assert_eq!(page.world.requests(), 0, "something was sent");
+    let Review::Faulty { unfit: told, .. } = &page.stage.review else {
+        panic!("{:?}", page.stage.review);
+    };
+    assert_eq!(*told, Some(unfit));
+    let shown = html(&page.stage);
+    assert!(shown.contains(&page.stage.draft.tenant), "{shown}");
+    assert!(shown.contains(&FABRIKAM.to_string()), "{shown}");
+}
+
+#[track_caller]
+fn completes(page: &mut Page) {
+    page.goes(Place::Review);
+    page.does(Msg::Approved);
+    assert_eq!(page.stage.run.as_ref().unwrap().state, RunState::Complete);
+}
+
+#[test]
+fn a_portals_tenant_is_not_believed_to_be_the_domain_typed() {
+    begins_nothing(&mut by_portal("woodgrove.com", true), Unfit::Tenant);
+    begins_nothing(&mut by_portal("woodgrove.com", false), Unfit::TenantUnknown);
+    begins_nothing(&mut by_portal("fabrikam.com", false), Unfit::TenantUnknown);
+    begins_nothing(&mut by_portal(&WOODGROVE.to_string(), false), Unfit::Tenant);
+    completes(&mut by_portal("Fabrikam.com", true));
+    completes(&mut by_portal("", false));
+    completes(&mut by_portal(&FABRIKAM.to_string().to_uppercase(), false));
+}
+
+#[test]
+fn a_domain_is_believed_only_for_the_sign_in_that_began_with_it() {
+    let world = world();
+    let mut page = Page::open(world.clone(), start(&world));
+    page.goes(Place::Step(Step::AzureService));
+    page.types(Entry::Tenant, "fabrikam.com");
+    page.goes_wrong(Method::GET, "/v1.0/organization", FaultKind::Denied);
+    page.does(Msg::SignInAsked);
+    assert_eq!(page.stage.unfit(), None);
+    page.types(Entry::Tenant, "woodgrove.com");
+    begins_nothing(&mut page, Unfit::TenantUnknown);
+    page.types(Entry::Tenant, "FABRIKAM.com");
+    completes(&mut page);
+}
+
+#[test]
+fn what_is_typed_after_the_review_stops_what_was_reviewed() {
+    let mut page = signed_in();
+    page.goes(Place::Review);
+    assert!(page.stage.may_begin());
+    page.types(Entry::Tenant, "woodgrove.com");
+    begins_nothing(&mut page, Unfit::Tenant);
+    // The way on that the review offers.
+    page.does(Msg::Typed(Entry::Tenant, FABRIKAM.to_string()));
+    completes(&mut page);
+}
+
+#[test]
+fn it_is_asked_again_on_approval_and_when_the_facts_arrive() {
+    let mut page = signed_in();
+    page.goes(Place::Review);
+    let reviewed = page.stage.clone();
+    // By no message: as if one were forgotten.
+    page.stage.draft.tenant = "woodgrove.com".to_owned();
+    assert!(!page.stage.may_begin());
+    page.does(Msg::Approved);
+    assert!(page.stage.run.is_none());
+    page.stage = reviewed;
+    let Access::In(visitor) = &mut page.stage.access else {
+        panic!("signed out");
+    };
+    let Reading::Done(mut facts) = std::mem::replace(&mut visitor.facts, Reading::Waiting) else {
+        panic!("unread");
+    };
+    let tenant = visitor.tenant;
+    facts.rules.domains = facts.rules.domains.map(|_| Vec::new());
+    assert!(page.stage.may_begin(), "Entra has resolved it");
+    page.does(Msg::TenantRead(tenant, Box::new(Ok(facts))));
+    begins_nothing(&mut page, Unfit::Tenant);
+}
+
+#[test]
+fn a_sign_in_to_another_tenant_since_the_review_begins_nothing() {
+    let mut page = signed_in();
+    page.goes(Place::Review);
+    page.stage.draft.tenant.clear();
+    let Access::In(visitor) = &mut page.stage.access else {
+        panic!("signed out");
+    };
+    visitor.tenant = WOODGROVE;
+    assert!(!page.stage.may_begin());
+}
+
+#[test]
+fn a_pair_of_another_tenant_is_neither_looked_for_nor_mended() {
+    let (mut page, _) = found(Shape::Docs2026Complete);
+    assert_eq!(page.stage.place, Place::Report);
+    assert!(page.stage.doctor.report().is_some());
+    page.types(Entry::Tenant, "woodgrove.com");
+    assert!(page.stage.doctor.report().is_none());
+    page.world.reset_counts();
+    page.goes(Place::CheckPair);
+    page.goes(Place::Report);
+    assert_eq!(page.world.requests(), 0);
+    assert!(html(&page.stage).contains("woodgrove.com"));
+    page.types(Entry::Tenant, "fabrikam.com");
+    assert!(page.stage.doctor.report().is_some());
+}
+
+#[test]
+fn a_kept_draft_and_a_link_are_asked_like_what_is_typed() {
+    let mut page = signed_in();
+    page.types(Entry::Tenant, "woodgrove.com");
+    let mut again = Page::open(page.world.clone(), start(&page.world));
+    again.types(Entry::Tenant, "fabrikam.com");
+    again.does(Msg::SignInAsked);
+    again.goes(Place::Review);
+    assert!(again.stage.may_begin());
+    again.does(Msg::Moved("/review?tenant=woodgrove.com".to_owned()));
+    assert!(!again.stage.may_begin());
+    begins_nothing(&mut again, Unfit::Tenant);
+}
+
+#[test]
+fn an_account_typed_as_the_tenant_is_told_beside_the_field() {
+    let mut page = by_portal("fabrikam.com", true);
+    page.types(Entry::Tenant, "admin@fabrikam.com");
+    page.goes(Place::Step(Step::AzureService));
+    let told = page.stage.fault(Entry::Tenant).unwrap();
+    assert!(told.contains("after the @"), "{told}");
+    page.goes(Place::Review);
+    assert!(!page.stage.may_begin());
+}
