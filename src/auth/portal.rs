@@ -378,6 +378,23 @@ mod tests {
     }
 
     #[test]
+    fn a_domain_is_not_resolved_by_a_portal() {
+        let script = given(vec![bare(jwt(GRAPH, &json!({})))]);
+        confirms(&script, PERSON, TENANT);
+        let hinted = ByPortal {
+            tenant: Some(TenantHint::parse("woodgrove.com").unwrap()),
+            ..wish()
+        };
+        let session = sign_in(&script, &hinted).unwrap();
+        assert_eq!(session.tenant().to_string(), TENANT);
+        assert_eq!(
+            session.domain(),
+            None,
+            "the portal may have given any tenant's token"
+        );
+    }
+
+    #[test]
     fn a_token_that_cannot_be_read_is_taken_at_the_portals_word_and_graphs() {
         let script = given(vec![said(TENANT, PERSON)]);
         confirms(&script, PERSON, TENANT);
