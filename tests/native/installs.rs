@@ -110,6 +110,11 @@ fn outside_every_lock(file: &str, text: &str) -> (Vec<String>, usize) {
     let mut faults = Vec::new();
     let mut seen = 0;
     for (index, (at, tool)) in words.iter().enumerate() {
+        let is_tool = RULES.iter().any(|(tools, _, _)| tools.contains(tool))
+            || RUNNERS.iter().any(|(runner, _)| runner == tool);
+        if !is_tool {
+            continue;
+        }
         let command = command(file, &text[*at..]);
         let asked: Vec<&str> = words[index + 1..]
             .iter()
