@@ -54,6 +54,7 @@ use crate::ui::site::Site;
 use crate::ui::site::beside;
 use crate::ui::stage::SECRET_FIELD;
 use crate::world::Lock;
+use crate::world::NotKept;
 use crate::world::Screen;
 use crate::world::Visit;
 use crate::world::World;
@@ -520,7 +521,12 @@ impl Effects {
     async fn read_journals(&self) {
         let world = self.world.as_ref();
         let trouble = journal::probe(world).await.err();
-        let shelved = journal::shelved(world).await.unwrap_or_default();
+        // A shelf that has just not answered is not waited for a second time.
+        let shelved = if trouble == Some(NotKept::Busy) {
+            Vec::new()
+        } else {
+            journal::shelved(world).await.unwrap_or_default()
+        };
         self.tell(Msg::JournalsRead(shelved, trouble));
     }
 

@@ -232,7 +232,6 @@ const mounted = (page, options = "{}", from = "/cmg/embed.js") =>
 
 for (const [what, remove] of [
   ["WebAssembly", () => delete window.WebAssembly],
-  ["64-bit integers", () => delete window.BigInt64Array],
   ["IndexedDB", () => delete window.indexedDB],
 ]) {
   test(`a browser without ${what} is told as one, before anything is loaded`, async ({ page }) => {
