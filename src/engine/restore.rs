@@ -288,7 +288,12 @@ mod tests {
             Just(json!("w")),
         ];
         leaf.prop_recursive(4, 24, 3, |inner| {
-            let name = prop_oneof![Just("id"), Just("isEnabled"), Just("isDisabled"), Just("of")];
+            let name = prop_oneof![
+                Just("id"),
+                Just("isEnabled"),
+                Just("isDisabled"),
+                Just("of")
+            ];
             prop_oneof![
                 prop::collection::vec(inner.clone(), 0..4).prop_map(Value::Array),
                 prop::collection::btree_map(name.prop_map(str::to_owned), inner, 0..4)
@@ -300,7 +305,11 @@ mod tests {
     /// A list of scopes or permissions, some of them cut.
     fn list() -> impl Strategy<Value = Value> {
         let of = prop::sample::subsequence(vec!["r", "w"], 0..=2);
-        let item = (1..3_u8, prop::option::of(any::<bool>()), prop::option::of(of));
+        let item = (
+            1..3_u8,
+            prop::option::of(any::<bool>()),
+            prop::option::of(of),
+        );
         let item = item.prop_map(|(id, is_enabled, of)| {
             let mut item = json!({ "id": id });
             if let Some(is_enabled) = is_enabled {
@@ -355,7 +364,10 @@ mod tests {
         for (before, after) in [
             (json!([{ "id": 1 }]), json!([scope])),
             (json!([{ "id": 1, "isEnabled": true }]), json!([scope])),
-            (json!([{ "id": 1 }]), json!([{ "id": 1, "isEnabled": true }])),
+            (
+                json!([{ "id": 1 }]),
+                json!([{ "id": 1, "isEnabled": true }]),
+            ),
         ] {
             assert_eq!(restored(&json!([scope]), &before, &after), None, "{before}");
         }
@@ -378,7 +390,11 @@ mod tests {
         );
         // Changed since: the whole group is somebody else's by now.
         assert_eq!(
-            restored(&group(&["r", "w", "x"]), &group(&["r"]), &group(&["r", "w"])),
+            restored(
+                &group(&["r", "w", "x"]),
+                &group(&["r"]),
+                &group(&["r", "w"])
+            ),
             None
         );
     }

@@ -118,7 +118,8 @@ impl Undo {
             RemovalState::Waiting
             | RemovalState::Running
             | RemovalState::Done
-            | RemovalState::Left => None,
+            | RemovalState::Left
+            | RemovalState::Changed => None,
         });
         failed.chain(stopped)
     }
