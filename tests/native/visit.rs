@@ -90,6 +90,45 @@ fn a_run_under_way_is_use_and_its_secret_outlives_the_sign_in() {
 }
 
 #[test]
+fn a_run_that_takes_hours_keeps_its_sign_in() {
+    let mut page = signed_in();
+    page.goes(Place::Review);
+    page.does_until(Msg::Approved, |stage| {
+        stage.run.as_ref().is_some_and(|run| run.count().0 == 2)
+    });
+    assert!(page.stage.is_busy());
+    // Nobody touches the page, and every look comes in time.
+    let mut look = page.look();
+    for _ in 0..180 {
+        let Msg::Looked(visit, now) = look else {
+            unreachable!()
+        };
+        page.stage.update(Msg::Looked(visit, now));
+        still_in(&page);
+        look = Msg::Looked(visit, now + Duration::from_secs(60));
+    }
+}
+
+#[test]
+fn an_undoing_under_way_is_use() {
+    let world = crate::unfinished::dies_after(3);
+    let mut page = crate::unfinished::opened(&world);
+    let run = page.stage.journals.open().next().unwrap().run;
+    page.does(Msg::UndoAsked(run));
+    page.does(Msg::SignInAsked);
+    page.stage.update(Msg::UndoApproved);
+    assert!(page.stage.is_busy());
+    let Msg::Looked(visit, now) = page.look() else {
+        unreachable!()
+    };
+    for minute in 1..40 {
+        let now = now + Duration::from_secs(60 * minute);
+        page.stage.update(Msg::Looked(visit, now));
+        still_in(&page);
+    }
+}
+
+#[test]
 fn looks_of_an_earlier_sign_in_end_nothing() {
     let mut page = signed_in();
     page.looks(29);
