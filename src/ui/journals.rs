@@ -135,6 +135,13 @@ impl Journals {
         shelved.chain(&self.file).filter(|past| past.is_open())
     }
 
+    /// How many runs that are finished are still on the shelf.
+    #[must_use]
+    pub fn finished(&self) -> usize {
+        let is_finished = |it: &&Shelved| matches!(it, Shelved::Run(past) if !past.is_open());
+        self.shelved.iter().filter(is_finished).count()
+    }
+
     /// A run by its ID.
     #[must_use]
     pub fn find(&self, run: Uuid) -> Option<&Past> {

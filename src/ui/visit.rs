@@ -38,6 +38,7 @@ impl Msg {
                 | Self::JournalAsked
                 | Self::CloseAsked(..)
                 | Self::DiscardAsked(_)
+                | Self::TidyAsked
                 | Self::CopyAsked { .. }
                 | Self::SecretCopyAsked
                 | Self::SecretToggled
@@ -109,7 +110,7 @@ impl Stage {
         effects
     }
 
-    pub(super) fn signed_out(&mut self) -> Vec<Effect> {
+    pub(super) fn signed_out(&mut self, discards_finished: bool) -> Vec<Effect> {
         if self.is_busy() {
             return Vec::new();
         }
@@ -121,7 +122,7 @@ impl Stage {
         self.is_secret_shown = false;
         self.recheck();
         let mut effects = vec![
-            Effect::SignOut,
+            Effect::SignOut { discards_finished },
             Effect::FillSecret(None),
             Effect::AskBeforeLeaving(false),
         ];

@@ -32,6 +32,12 @@ unfinished-broken-title = Records that cannot be read
 unfinished-broken = They are not a journal of this page, or not a whole one. Save them for a support case, or throw them away.
 unfinished-newer = A newer version of this page wrote them. Open that version to continue, or save them as a file.
 unfinished-discard = Throw away
+unfinished-finished-title = Finished runs
+unfinished-finished = { $count ->
+    [one] The journal of 1 finished run is still in this browser. It holds the sign-in name, the tenant ID and what was typed, and no secret. It is removed 30 days after the run has ended.
+   *[other] The journals of { $count } finished runs are still in this browser. They hold sign-in names, tenant IDs and what was typed, and no secret. Each is removed 30 days after its run has ended.
+}
+unfinished-finished-remove = Remove now
 unfinished-other-title = Another account began this run
 unfinished-other = { $account } began it, and only that account can continue or undo it. Sign in with that account. Or keep what is there and export the journal, and then begin a run of your own.
 unfinished-file-title = Continue from a journal file
