@@ -135,7 +135,39 @@ fn looks_of_an_earlier_sign_in_end_nothing() {
     page.does(Msg::SignInAsked);
     let late = page.world.now() + Duration::from_secs(3600);
     page.does(Msg::Looked(1, late));
+    page.does(Msg::Looked(1, late + Duration::from_secs(3600)));
     still_in(&page);
+}
+
+#[test]
+fn nobody_signs_out_in_the_middle_of_a_run_and_afterwards_the_secret_goes_with_it() {
+    let mut page = signed_in();
+    page.goes(Place::Review);
+    page.does_until(Msg::Approved, |stage| {
+        stage.run.as_ref().is_some_and(|run| run.count().0 == 2)
+    });
+    assert_eq!(page.stage.update(Msg::SignedOut).len(), 0);
+    still_in(&page);
+    page.does(page.look());
+    assert!(page.stage.secret.is_some());
+    page.does(Msg::SignedOut);
+    assert!(page.stage.secret.is_none());
+    assert!(!page.has_token(), "a token is left");
+}
+
+#[test]
+fn a_sign_out_in_another_tab_masks_the_secret() {
+    let mut page = signed_in();
+    let visitor = page.stage.access.visitor().unwrap();
+    let who = visitor.account.object_id.to_string();
+    page.goes(Place::Review);
+    page.does(Msg::Approved);
+    page.goes(Place::HandOver);
+    page.does_at_once(Msg::SecretToggled);
+    assert!(page.stage.is_secret_shown);
+    page.stage.update(Msg::SignedOutElsewhere(who));
+    assert!(!page.stage.is_secret_shown);
+    assert!(page.stage.secret.is_some(), "the only copy is gone");
 }
 
 #[test]

@@ -574,3 +574,92 @@ fn a_lost_secret_is_removed_before_the_next_is_made() {
     let secrets = server(&admin.world)["passwordCredentials"].clone();
     assert_eq!(secrets.as_array().unwrap().len(), 1, "{secrets}");
 }
+
+#[test]
+fn another_account_takes_nothing_back_though_it_has_the_plan() {
+    let (admin, past, _) = complete_run();
+    let plan = found_out(&admin, &past).unwrap().plan;
+    let mut others = past.clone();
+    for record in &mut others.records {
+        if let Event::Began(leg) = &mut record.event {
+            leg.account.object_id = Uuid::from_u128(9).to_string().parse().unwrap();
+        }
+    }
+    let was = snapshot(&admin.world);
+    assert!(matches!(
+        found_out(&admin, &others),
+        Err(Stop::OtherAccount(_))
+    ));
+    let undone = taken_back(&admin, &others, plan);
+    assert!(
+        matches!(undone.stop, Some(Stop::OtherAccount(_))),
+        "{undone:?}"
+    );
+    assert!(!undone.is_complete());
+    assert_eq!(snapshot(&admin.world), was);
+}
+
+/// On an app of this tool only secrets with the run's own description are the run's; on other apps nothing is.
+#[test]
+fn a_forger_takes_no_other_secret_and_changes_no_other_app() {
+    let (admin, past, object) = complete_run();
+    let path = format!("applications/{object}/addPassword");
+    let other = json!({ "passwordCredential": { "displayName": "Theirs" } });
+    let added = ask(&admin.world, Method::POST, &path, &other);
+    let key = added["keyId"].as_str().unwrap().parse().unwrap();
+    let body = json!({ "displayName": "Theirs", "isFallbackPublicClient": true });
+    let app = ask(&admin.world, Method::POST, "applications", &body);
+    let id = app["id"].as_str().unwrap();
+    let secret = Made::Secret { object, key };
+    let change = Made::Change {
+        object: id.parse().unwrap(),
+        before: json!({ "isFallbackPublicClient": false }),
+        after: json!({ "isFallbackPublicClient": true }),
+    };
+    let mut forged = forged(&past, StepId::ServerApp, [made(secret), made(change)]);
+    // What the run made stays, or the secret would go with its app.
+    forged.records.retain(|record| {
+        !matches!(
+            &record.event,
+            Event::Done {
+                made: Some(Made::Application { .. }),
+                ..
+            }
+        )
+    });
+    let plan = found_out(&admin, &forged).unwrap().plan;
+    taken_back(&admin, &forged, plan);
+    let secrets = server(&admin.world)["passwordCredentials"].to_string();
+    assert!(secrets.contains("Theirs"), "{secrets}");
+    let app = ask(
+        &admin.world,
+        Method::GET,
+        &format!("applications/{id}"),
+        &json!(null),
+    );
+    assert_eq!(app["isFallbackPublicClient"], true);
+}
+
+#[test]
+fn every_removal_is_announced_before_it_is_sent() {
+    let (admin, past, _) = complete_run();
+    let findings = found_out(&admin, &past).unwrap();
+    taken_back(&admin, &past, findings.plan);
+    let shelved = admin.world.run(journal::shelved(&admin.world)).unwrap();
+    let Some(Shelved::Run(past)) = shelved.last() else {
+        panic!("{shelved:?}")
+    };
+    let mut announced = Vec::new();
+    let mut removed = 0;
+    for record in &past.records {
+        match &record.event {
+            Event::Removing { made } => announced.push(made),
+            Event::Removed { made } => {
+                removed += 1;
+                assert!(announced.contains(&made), "{made:?}");
+            }
+            _ => {}
+        }
+    }
+    assert!(removed >= 2, "{past:#?}");
+}
