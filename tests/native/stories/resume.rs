@@ -334,16 +334,10 @@ fn forged(past: &Past, step: StepId, events: impl IntoIterator<Item = Event>) ->
     let step = step.name().into_owned();
     for event in events {
         let last = forged.records.last().unwrap().clone();
-        let event = match event {
-            Event::Done {
-                made, request_id, ..
-            } => Event::Done {
-                step: step.clone(),
-                request_id,
-                made,
-            },
-            other => other,
-        };
+        let mut event = event;
+        if let Event::Done { step: named, .. } = &mut event {
+            named.clone_from(&step);
+        }
         let serial = last.serial + 1;
         forged.records.push(journal::Record {
             serial,
@@ -652,13 +646,12 @@ fn every_removal_is_announced_before_it_is_sent() {
     let mut announced = Vec::new();
     let mut removed = 0;
     for record in &past.records {
-        match &record.event {
-            Event::Removing { made } => announced.push(made),
-            Event::Removed { made } => {
-                removed += 1;
-                assert!(announced.contains(&made), "{made:?}");
-            }
-            _ => {}
+        if let Event::Removing { made } = &record.event {
+            announced.push(made);
+        }
+        if let Event::Removed { made } = &record.event {
+            removed += 1;
+            assert!(announced.contains(&made), "{made:?}");
         }
     }
     assert!(removed >= 2, "{past:#?}");
