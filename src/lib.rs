@@ -73,6 +73,7 @@ pub mod engine {
     pub mod prepare;
     pub mod registering;
 
+    pub mod give_back;
     pub mod own;
     pub mod restore;
     pub mod take_back;

@@ -142,8 +142,7 @@ pub fn authorize_url(endpoint: &Endpoint<'_>, draws: &Draws, wish: &Wish<'_>) ->
         .add_scopes(wish.scopes.iter().cloned().map(Scope::new))
         .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
         .add_extra_param("response_mode", "fragment")
-        .add_extra_param("nonce", draws.nonce.as_str())
-        .add_extra_param("client_info", "1");
+        .add_extra_param("nonce", draws.nonce.as_str());
     if let Some(hint) = wish.login_hint {
         request = request.add_extra_param("login_hint", hint);
     }

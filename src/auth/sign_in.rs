@@ -473,7 +473,6 @@ pub(crate) mod tests {
         }
         let expected = [
             ("client_id", CLIENT),
-            ("client_info", "1"),
             ("code_challenge_method", "S256"),
             ("prompt", "select_account"),
             ("redirect_uri", HOME),

@@ -123,18 +123,24 @@ function isAble() {
 
 const text = (value) => (typeof value === "string" ? value : undefined);
 
+/** A property of the object itself: what a portal's script has added to `Object.prototype` is nobody's answer. */
+const own = (value, name) => (value !== undefined && value !== null && Object.hasOwn(value, name) ? value[name] : undefined);
+
 /** What a portal gave for a token, as src/browser/portal.rs reads it: a token as text, or an AuthenticationResult of MSAL. */
 function readGiven(given) {
   if (typeof given === "string") {
-    return { access: given };
+    return { __proto__: null, access: given };
   }
-  const { accessToken, tenantId, account, scopes, expiresOn } = Object(given);
+  const account = own(given, "account");
+  const scopes = own(given, "scopes");
+  const expiresOn = own(given, "expiresOn");
   const ends = expiresOn instanceof Date ? expiresOn.getTime() : expiresOn;
   return {
-    access: text(accessToken),
-    tenant: text(tenantId) || text(account?.tenantId),
-    account: text(account?.localAccountId),
-    name: text(account?.username),
+    __proto__: null,
+    access: text(own(given, "accessToken")),
+    tenant: text(own(given, "tenantId")) || text(own(account, "tenantId")),
+    account: text(own(account, "localAccountId")),
+    name: text(own(account, "username")),
     scopes: Array.isArray(scopes) ? scopes.filter((scope) => typeof scope === "string").join(" ") : undefined,
     ends: Number.isSafeInteger(ends) ? ends : undefined,
   };
@@ -144,9 +150,10 @@ function readGiven(given) {
 function portalOf(options, memory) {
   const { acquireToken } = options;
   return {
+    __proto__: null,
     home,
     place: options.place ?? "",
-    config: options.config === undefined ? undefined : JSON.stringify(options.config),
+    config: options.config === undefined ? undefined : json(options.config),
     memory,
     signsIn: acquireToken !== undefined,
     async token(authority, scopes, claims, isFresh) {
@@ -161,19 +168,43 @@ function portalOf(options, memory) {
         );
       } catch (error) {
         // The code alone: a message may hold anything.
-        const code = text(error?.errorCode) ?? "";
-        return { refused: /^[a-z0-9_]{1,60}$/.test(code) ? code : "" };
+        const code = text(own(error, "errorCode")) ?? "";
+        return { __proto__: null, refused: /^[a-z0-9_]{1,60}$/.test(code) ? code : "" };
       }
     },
   };
 }
 
-/** Whether it can be written as JSON. What cannot is a slip of the portal's, and no fault of the program. */
-function isJson(value) {
+/** The same without prototypes, so that no `toJSON` of the portal's (some libraries add one to arrays) has a say in what is written. */
+function bare(value) {
+  if (Array.isArray(value)) {
+    const items = [];
+    for (let at = 0; at < value.length; at++) {
+      items[at] = bare(own(value, at) ?? null);
+    }
+    return Object.setPrototypeOf(items, null);
+  }
+  if (typeof value === "object" && value !== null) {
+    const copy = { __proto__: null };
+    for (const name of Object.keys(value)) {
+      if (value[name] !== undefined) {
+        Object.defineProperty(copy, name, { value: bare(value[name]), enumerable: true });
+      }
+    }
+    return copy;
+  }
+  if (!["string", "boolean"].includes(typeof value) && !Number.isFinite(value) && value !== null) {
+    throw new TypeError("no JSON");
+  }
+  return value;
+}
+
+/** As JSON; nothing where it cannot be written so, which is a slip of the portal's and no fault of the program. */
+function json(value) {
   try {
-    return typeof JSON.stringify(value) === "string";
+    return JSON.stringify(bare(value));
   } catch {
-    return false;
+    return undefined;
   }
 }
 
@@ -182,7 +213,7 @@ function checkOptions(options) {
   const wrong =
     Object.keys(options).find((name) => !known.includes(name)) ??
     ["acquireToken", "onEvent"].find((name) => options[name] !== undefined && typeof options[name] !== "function") ??
-    (options.config !== undefined && !isJson(options.config) ? "config" : undefined) ??
+    (options.config !== undefined && json(options.config) === undefined ? "config" : undefined) ??
     (options.place !== undefined && typeof options.place !== "string" ? "place" : undefined) ??
     (options.key !== undefined && !/^[A-Za-z0-9_-]{1,60}$/.test(options.key) ? "key" : undefined) ??
     (options.theme !== undefined && !themes.includes(options.theme) ? "theme" : undefined);
@@ -208,7 +239,9 @@ class Instance {
   #isOver = false;
 
   constructor(host, options) {
-    this.#options = options;
+    // Its own properties and no others: `Object.prototype` is the portal's.
+    this.#options = Object.assign(Object.create(null), options);
+    options = this.#options;
     // Open, for the portal's tests and tools; its scripts can do anything either way.
     this.#root = roots.get(host) ?? host.attachShadow({ mode: "open" });
     roots.set(host, this.#root);

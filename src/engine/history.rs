@@ -11,6 +11,7 @@ use crate::domain::ids::ObjectId;
 use crate::domain::known::Known;
 use crate::domain::marks;
 use crate::engine::desired::Desired;
+use crate::engine::give_back::Seen;
 use crate::engine::journal::Event;
 use crate::engine::journal::Intent;
 use crate::engine::journal::Made;
@@ -67,6 +68,8 @@ pub struct History {
     pub is_secret_saved: bool,
     /// What in the tenant is this tool's, once somebody has looked.
     pub own: Own,
+    /// What it has changed, as it is now, once somebody has looked.
+    pub seen: Seen,
 }
 
 impl History {

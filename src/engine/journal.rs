@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use futures_util::future::Either;
 use futures_util::future::select;
+use jiff::SignedDuration;
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde::Serialize;
@@ -32,6 +33,8 @@ pub const VERSION: u32 = 1;
 
 /// How long the browser's shelf and its locks are waited for. Longer than a browser takes to give up by itself, so that its reason is told.
 pub(in crate::engine) const PATIENCE: Duration = Duration::from_secs(15);
+/// A journal is kept for as long after its run has ended as a deleted app can be restored.
+pub const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// Every record of ours on the shelf begins so.
 const SHELF: &str = "run/";
@@ -473,13 +476,18 @@ impl Past {
         self.records.first().map(|record| record.at)
     }
 
+    /// When it ended, if nothing is left to decide or to do.
+    #[must_use]
+    pub fn ended(&self) -> Option<Timestamp> {
+        let mut records = self.records.iter();
+        let ended = records.find(|record| matches!(record.event, Event::Ended { .. }));
+        ended.map(|record| record.at)
+    }
+
     /// True if something is left to decide or to do.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        !self
-            .records
-            .iter()
-            .any(|record| matches!(record.event, Event::Ended { .. }))
+        self.ended().is_none()
     }
 }
 
@@ -525,6 +533,30 @@ pub async fn shelved(world: &dyn World) -> Result<Vec<Shelved>, NotKept> {
 /// The shelf cannot be written.
 pub async fn discard(world: &dyn World, run: &str) -> Result<(), NotKept> {
     in_time(world, world.discard(&format!("{SHELF}{run}/"))).await
+}
+
+/// Takes the runs off the shelf that have ended: those that ended `before` this moment, or all of them. What is left.
+pub async fn tidied(
+    world: &dyn World,
+    shelved: Vec<Shelved>,
+    before: Option<Timestamp>,
+) -> Vec<Shelved> {
+    let mut left = Vec::new();
+    for it in shelved {
+        let ended = match &it {
+            Shelved::Run(past) => past.ended().map(|ended| (past.run, ended)),
+            Shelved::Foreign { .. } => None,
+        };
+        let due = ended.filter(|(_, ended)| before.is_none_or(|before| *ended < before));
+        let is_gone = match due {
+            Some((run, _)) => discard(world, &run.to_string()).await.is_ok(),
+            None => false,
+        };
+        if !is_gone {
+            left.push(it);
+        }
+    }
+    left
 }
 
 /// Asks the shelf whether it keeps records, by keeping one.

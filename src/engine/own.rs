@@ -3,19 +3,25 @@
 //! A journal may come from a file, and whoever wrote the file may want somebody else's objects gone. So an ID in a journal is never
 //! enough: the object itself must carry this tool's key, or hang on one that does.
 
+use std::rc::Rc;
+
 use serde_json::Value;
 use uuid::Uuid;
 
 use crate::auth::Audience;
+use crate::auth::Session;
+use crate::domain::cloud::Cloud;
 use crate::domain::ids::AppId;
 use crate::domain::ids::ObjectId;
 use crate::domain::marks;
 use crate::domain::problem::Kind;
 use crate::domain::problem::Problem;
+use crate::engine::give_back::Seen;
 use crate::engine::history::SETTLED;
+use crate::engine::history::Trace;
+use crate::engine::history::now;
 use crate::engine::journal::Made;
 use crate::engine::observed::Observed;
-use crate::engine::take_back::Undoing;
 use crate::engine::undo::COPYING;
 use crate::engine::undo::LOOK_AGAIN;
 use crate::engine::undo::pause;
@@ -23,7 +29,10 @@ use crate::graph;
 use crate::graph::wire;
 use crate::net::Call;
 use crate::net::Failure;
+use crate::net::Reply;
 use crate::net::Watch;
+use crate::net::cancel::Cancel;
+use crate::world::World;
 use jiff::Timestamp;
 
 /// The pair as it was seen, by its keys.
@@ -115,28 +124,96 @@ fn has_label(app: &Value) -> bool {
     tags.into_iter().flatten().any(|tag| tag == marks::TAG)
 }
 
-impl Undoing {
+/// Looks at objects before they go.
+pub(in crate::engine) struct Looker {
+    pub(in crate::engine) world: Rc<dyn World>,
+    pub(in crate::engine) session: Session,
+    pub(in crate::engine) cancel: Cancel,
+    /// What in the tenant is this tool's.
+    pub(in crate::engine) own: Own,
+}
+
+impl Looker {
+    pub(in crate::engine) async fn send(&self, call: Call) -> Result<Reply, Failure> {
+        let watch = Watch::with_cancel(|_| (), self.cancel.clone());
+        self.session.call(Audience::Graph, call, &watch).await
+    }
+
+    /// Looks once at everything a run has made: what is not this tool's, and what changed things are now.
+    pub(in crate::engine) async fn seen(&self, made: &[Trace]) -> Result<Seen, Problem> {
+        let cloud = self.session.cloud();
+        let mut seen = Seen::default();
+        for Trace { made, .. } in made {
+            match self.look(made, look_at(cloud, made)).await? {
+                Sight::Foreign => seen.foreign.push(made.clone()),
+                Sight::There => match made {
+                    Made::Change { object, .. } => {
+                        let properties = self.properties(*object).await?;
+                        seen.apps.extend(properties.map(|it| (*object, it)));
+                    }
+                    Made::Scopes { id, .. } => {
+                        let scopes = self.scopes(id).await?;
+                        seen.grants.extend(scopes.map(|it| (id.clone(), it)));
+                    }
+                    Made::Application { .. }
+                    | Made::Principal { .. }
+                    | Made::Grant { .. }
+                    | Made::Role { .. }
+                    | Made::Secret { .. } => {}
+                },
+                // Removed already, or not shown yet: when its turn comes it is looked for again.
+                Sight::Gone => {}
+            }
+        }
+        Ok(seen)
+    }
+
+    /// An application's properties as they would be sent; nothing if it is not there.
+    pub(in crate::engine) async fn properties(
+        &self,
+        object: ObjectId,
+    ) -> Result<Option<Value>, Problem> {
+        let call = graph::application(self.session.cloud(), object);
+        let Some(body) = self.read(call).await? else {
+            return Ok(None);
+        };
+        let app: wire::Application =
+            serde_json::from_value(body).map_err(|_| Problem::new(Kind::UnexpectedAnswer))?;
+        Ok(Some(now(&app)))
+    }
+
+    /// A grant's scopes; nothing if it is not there.
+    pub(in crate::engine) async fn scopes(&self, id: &str) -> Result<Option<String>, Problem> {
+        let call = graph::grant(self.session.cloud(), id);
+        let Some(body) = self.read(call).await? else {
+            return Ok(None);
+        };
+        let grant: wire::PermissionGrant =
+            serde_json::from_value(body).map_err(|_| Problem::new(Kind::UnexpectedAnswer))?;
+        Ok(Some(grant.scope))
+    }
+
     /// Whether something this run made is there. A fresh object may be invisible to the server that is asked, so "not there" is
     /// believed only of what had been seen, lies among the deleted items, or is old enough.
     pub(in crate::engine) async fn find(
         &self,
         made: &Made,
         at: Timestamp,
+        was_seen: bool,
     ) -> Result<Sight, Problem> {
         let cloud = self.session.cloud();
-        let (look, soft) = match made {
+        let look = look_at(cloud, made);
+        let soft = match made {
             Made::Application { object, .. }
             | Made::Change { object, .. }
-            | Made::Secret { object, .. } => (graph::application(cloud, *object), Some(*object)),
-            Made::Principal { object } => (graph::principal(cloud, *object), Some(*object)),
-            Made::Grant { id } | Made::Scopes { id, .. } => (graph::grant(cloud, id), None),
-            Made::Role { principal, .. } => (graph::roles_of(cloud, *principal), None),
+            | Made::Secret { object, .. }
+            | Made::Principal { object } => Some(*object),
+            Made::Grant { .. } | Made::Scopes { .. } | Made::Role { .. } => None,
         };
         let until = self.world.elapsed() + COPYING;
         loop {
             let sight = self.look(made, look.clone()).await?;
-            let is_settled =
-                self.was_removing.contains(made) || self.world.now().duration_since(at) >= SETTLED;
+            let is_settled = was_seen || self.world.now().duration_since(at) >= SETTLED;
             if sight != Sight::Gone || is_settled {
                 return Ok(sight);
             }
@@ -226,5 +303,17 @@ impl Undoing {
             Err(Failure::Refused(refusal)) if refusal.status == 404 => Ok(None),
             Err(failure) => Err(graph::errors::problem(&failure)),
         }
+    }
+}
+
+/// The request that reads something this run made.
+fn look_at(cloud: Cloud, made: &Made) -> Call {
+    match made {
+        Made::Application { object, .. }
+        | Made::Change { object, .. }
+        | Made::Secret { object, .. } => graph::application(cloud, *object),
+        Made::Principal { object } => graph::principal(cloud, *object),
+        Made::Grant { id } | Made::Scopes { id, .. } => graph::grant(cloud, id),
+        Made::Role { principal, .. } => graph::roles_of(cloud, *principal),
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use serde::Deserializer;
-use serde::de::Error as _;
+use serde::de::Error;
 
 use crate::domain::json::Object;
 use crate::domain::moment;
@@ -104,6 +104,13 @@ impl<'de> Deserialize<'de> for Intent {
     }
 }
 
+/// A key that is put into an address: not one that the address would be read otherwise for.
+fn key<E: Error>(object: &mut Object) -> Result<String, E> {
+    let key: String = object.take("id")?;
+    let is_key = key.bytes().any(|byte| byte.is_ascii_alphanumeric());
+    is_key.then_some(key).ok_or(E::custom("no key"))
+}
+
 impl<'de> Deserialize<'de> for Made {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut object = Object::deserialize(deserializer)?;
@@ -117,12 +124,12 @@ impl<'de> Deserialize<'de> for Made {
                 object: object.take("object")?,
             },
             "grant" => Self::Grant {
-                id: object.take("id")?,
+                id: key(&mut object)?,
             },
             "role" => Self::Role {
                 principal: object.take("principal")?,
                 resource: object.take("resource")?,
-                id: object.take("id")?,
+                id: key(&mut object)?,
             },
             "secret" => Self::Secret {
                 object: object.take("object")?,
@@ -134,7 +141,7 @@ impl<'de> Deserialize<'de> for Made {
                 after: object.take("after")?,
             },
             "scopes" => Self::Scopes {
-                id: object.take("id")?,
+                id: key(&mut object)?,
                 before: object.take("before")?,
                 after: object.take("after")?,
             },

@@ -1,20 +1,19 @@
 //! Takes back what an undo plan names, one after the other.
 //!
-//! It takes away and never adds. Each object is looked at before it goes: what is not this tool's, or was changed since, stays.
+//! It takes away and never adds. Each object is looked at before it goes: what is not this tool's, or was changed since, stays. What is
+//! sent is what was shown; where something else would be needed by now, nothing is sent and it is shown anew.
 
 use std::rc::Rc;
 
+use http::Method;
 use jiff::Timestamp;
-use serde_json::Value;
 
-use crate::auth::Audience;
 use crate::auth::Session;
-use crate::domain::ids::ObjectId;
 use crate::domain::problem::Kind;
 use crate::domain::problem::Problem;
+use crate::engine::give_back;
+use crate::engine::give_back::Back;
 use crate::engine::history::History;
-use crate::engine::history::now;
-use crate::engine::history::part;
 use crate::engine::journal::End;
 use crate::engine::journal::Event;
 use crate::engine::journal::Journal;
@@ -22,15 +21,12 @@ use crate::engine::journal::Keeping;
 use crate::engine::journal::Made;
 use crate::engine::journal::Past;
 use crate::engine::journal::Who;
-use crate::engine::own::Own;
+use crate::engine::own::Looker;
 use crate::engine::own::Sight;
 use crate::engine::prepare::Stop;
 use crate::engine::prepare::check_owner;
 use crate::engine::prepare::claim;
 use crate::engine::prepare::until_stopped;
-use crate::engine::restore::disabled;
-use crate::engine::restore::narrowed;
-use crate::engine::restore::restored;
 use crate::engine::undo::LOOK_AGAIN;
 use crate::engine::undo::OnRemoval;
 use crate::engine::undo::Removal;
@@ -39,11 +35,9 @@ use crate::engine::undo::UndoPlan;
 use crate::engine::undo::Undone;
 use crate::engine::undo::pause;
 use crate::graph;
-use crate::graph::wire;
 use crate::net::Call;
 use crate::net::Failure;
 use crate::net::Reply;
-use crate::net::Watch;
 use crate::net::cancel::Cancel;
 use crate::world::World;
 
@@ -113,11 +107,13 @@ pub async fn run(
     }
     let undoing = Undoing {
         was_removing,
-        own: plan.own.clone(),
-        world,
-        session,
+        looker: Looker {
+            own: plan.own.clone(),
+            world,
+            session,
+            cancel,
+        },
         journal,
-        cancel,
     };
     let mut states = Vec::new();
     for (place, removal) in plan.removals.iter().enumerate() {
@@ -147,77 +143,84 @@ pub async fn run(
 }
 
 /// Taking back, under way.
-pub(in crate::engine) struct Undoing {
-    pub(in crate::engine) world: Rc<dyn World>,
-    pub(in crate::engine) session: Session,
-    pub(in crate::engine) cancel: Cancel,
+struct Undoing {
+    looker: Looker,
     /// What an earlier go was about to remove: it had been seen, so if it is not there now, it is gone.
-    pub(in crate::engine) was_removing: Vec<Made>,
-    /// What in the tenant is this tool's.
-    pub(in crate::engine) own: Own,
+    was_removing: Vec<Made>,
     journal: Journal,
 }
 
 impl Undoing {
     async fn take_back(&self, removal: &Removal) -> RemovalState {
         let done = match removal {
-            Removal::Purge { object, .. } => match self.may_purge(*object).await {
-                Ok(true) => self.remove(removal).await,
-                Ok(false) => return RemovalState::Left,
+            Removal::Purge { object, .. } => match self.looker.may_purge(*object).await {
+                Ok(true) => self.send_all(removal).await.map(|()| RemovalState::Done),
+                Ok(false) => Ok(RemovalState::Left),
                 Err(problem) => Err(problem),
             },
-            Removal::Made { made, at, .. } => match self.take_back_made(removal, made, *at).await {
-                Ok(true) => Ok(()),
-                Ok(false) => return RemovalState::Left,
-                Err(problem) => Err(problem),
-            },
+            Removal::Made { made, at, back, .. } => {
+                self.take_back_made(removal, made, *at, back).await
+            }
         };
-        match done {
-            Ok(()) => RemovalState::Done,
-            Err(problem) => RemovalState::Failed(problem),
-        }
+        done.unwrap_or_else(RemovalState::Failed)
     }
 
-    /// `false` if it stays, because somebody has changed it since.
     async fn take_back_made(
         &self,
         removal: &Removal,
         made: &Made,
         at: Timestamp,
-    ) -> Result<bool, Problem> {
-        let sight = self.find(made, at).await?;
+        shown: &Back,
+    ) -> Result<RemovalState, Problem> {
+        let was_seen = self.was_removing.contains(made);
+        let sight = self.looker.find(made, at, was_seen).await?;
         if sight == Sight::Foreign {
-            return Ok(false);
+            return Ok(RemovalState::Left);
+        }
+        let back = match sight {
+            Sight::There => self.back(made).await?,
+            Sight::Gone | Sight::Foreign => Back::Nothing,
+        };
+        if back == Back::Nothing && sight == Sight::There {
+            return Ok(RemovalState::Left);
+        }
+        // Approved was what was shown, and nothing else.
+        if back != Back::Nothing && back != *shown {
+            return Ok(RemovalState::Changed);
         }
         self.record(Event::Removing { made: made.clone() }).await?;
-        match made {
+        if back != Back::Nothing {
+            self.send_all(removal).await?;
+        } else if matches!(made, Made::Change { .. }) {
+            // Deleted meanwhile: nothing to give back to.
+            return Ok(RemovalState::Left);
+        }
+        // Without the record it is tried again and found gone.
+        let _ = self.record(Event::Removed { made: made.clone() }).await;
+        Ok(RemovalState::Done)
+    }
+
+    /// What taking it back sends, by what is there now.
+    async fn back(&self, made: &Made) -> Result<Back, Problem> {
+        Ok(match made {
             Made::Change {
                 object,
                 before,
                 after,
-            } => {
-                if !self.restore(*object, before, after).await? {
-                    return Ok(false);
-                }
-            }
-            Made::Scopes { id, before, after } => {
-                if sight == Sight::There && !self.narrow(id, before, after).await? {
-                    return Ok(false);
-                }
-            }
+            } => match self.looker.properties(*object).await? {
+                Some(now) => give_back::properties(&now, before, after),
+                None => Back::Nothing,
+            },
+            Made::Scopes { id, before, after } => match self.looker.scopes(id).await? {
+                Some(now) => give_back::scopes(&now, before, after),
+                None => Back::Nothing,
+            },
             Made::Application { .. }
             | Made::Principal { .. }
             | Made::Grant { .. }
             | Made::Role { .. }
-            | Made::Secret { .. } => {
-                if sight == Sight::There {
-                    self.remove(removal).await?;
-                }
-            }
-        }
-        // Without the record it is tried again and found gone.
-        let _ = self.record(Event::Removed { made: made.clone() }).await;
-        Ok(true)
+            | Made::Secret { .. } => Back::Whole,
+        })
     }
 
     async fn record(&self, event: Event) -> Result<(), Problem> {
@@ -225,87 +228,33 @@ impl Undoing {
         kept.map_err(|_| Problem::new(Kind::NotJournaled))
     }
 
-    /// Sends a removal. Gone already is as good: it was seen before.
-    async fn remove(&self, removal: &Removal) -> Result<(), Problem> {
-        let call = removal.call(self.session.cloud());
-        match self.patiently(call).await? {
-            Ok(_) => Ok(()),
-            Err(Failure::Refused(refusal)) if graph::errors::is_gone(&refusal) => Ok(()),
-            Err(failure) => Err(graph::errors::problem(&failure)),
+    /// Sends what was shown. What is to be removed and is gone already is as good: it was seen before.
+    async fn send_all(&self, removal: &Removal) -> Result<(), Problem> {
+        for call in removal.calls(self.looker.session.cloud()) {
+            let may_be_gone = call.method != Method::PATCH;
+            match self.patiently(call).await? {
+                Ok(_) => {}
+                Err(Failure::Refused(refusal))
+                    if may_be_gone && graph::errors::is_gone(&refusal) => {}
+                Err(failure) => return Err(graph::errors::problem(&failure)),
+            }
         }
-    }
-
-    /// Gives changed properties back as far as nobody else has changed them since; `false` if there was nothing to give back.
-    async fn restore(
-        &self,
-        object: ObjectId,
-        before: &Value,
-        after: &Value,
-    ) -> Result<bool, Problem> {
-        let cloud = self.session.cloud();
-        let reply = match self.send(graph::application(cloud, object)).await {
-            Ok(reply) => reply,
-            // Deleted meanwhile: nothing to give back to.
-            Err(Failure::Refused(refusal)) if refusal.status == 404 => return Ok(false),
-            Err(failure) => return Err(graph::errors::problem(&failure)),
-        };
-        let app: wire::Application =
-            serde_json::from_value(reply.body).map_err(|_| Problem::new(Kind::UnexpectedAnswer))?;
-        let current = part(&now(&app), after);
-        let Some(restored) = restored(&current, before, after) else {
-            return Ok(false);
-        };
-        // An enabled scope cannot be removed: it is disabled first.
-        if let Some(disabled) = disabled(&current, &restored) {
-            self.patiently(graph::change_application(cloud, object, &disabled))
-                .await?
-                .map_err(|failure| graph::errors::problem(&failure))?;
-        }
-        self.patiently(graph::change_application(cloud, object, &restored))
-            .await?
-            .map_err(|failure| graph::errors::problem(&failure))?;
-        Ok(true)
-    }
-
-    /// Takes the scopes back that this run added to a grant; `false` if none of them is there.
-    async fn narrow(&self, id: &str, before: &str, after: &str) -> Result<bool, Problem> {
-        let cloud = self.session.cloud();
-        let problem = |failure| graph::errors::problem(&failure);
-        let reply = self.send(graph::grant(cloud, id)).await.map_err(problem)?;
-        let grant: wire::PermissionGrant =
-            serde_json::from_value(reply.body).map_err(|_| Problem::new(Kind::UnexpectedAnswer))?;
-        let kept = narrowed(&grant.scope, before, after);
-        if kept == grant.scope {
-            return Ok(false);
-        }
-        // A grant with no scope left would be corrupt.
-        let call = if kept.is_empty() {
-            graph::delete_grant(cloud, id)
-        } else {
-            graph::update_grant(cloud, id, &kept)
-        };
-        self.patiently(call).await?.map_err(problem)?;
-        Ok(true)
+        Ok(())
     }
 
     /// Sends a write, again while another write to the same object stands in its way: that one was not carried out.
     async fn patiently(&self, call: Call) -> Result<Result<Reply, Failure>, Problem> {
         let mut tries = 0;
         loop {
-            match self.send(call.clone()).await {
+            match self.looker.send(call.clone()).await {
                 Err(Failure::Refused(refusal))
                     if graph::errors::is_in_each_others_way(&refusal) && tries < TRIES =>
                 {
                     tries += 1;
-                    pause(&self.world, LOOK_AGAIN, &self.cancel).await?;
+                    pause(&self.looker.world, LOOK_AGAIN, &self.looker.cancel).await?;
                 }
                 sent => return Ok(sent),
             }
         }
-    }
-
-    pub(in crate::engine) async fn send(&self, call: Call) -> Result<Reply, Failure> {
-        let watch = Watch::with_cancel(|_| (), self.cancel.clone());
-        self.session.call(Audience::Graph, call, &watch).await
     }
 }

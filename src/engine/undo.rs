@@ -19,6 +19,7 @@ use crate::domain::problem::Problem;
 use crate::domain::words::Words;
 use crate::engine::apps::app_facts;
 use crate::engine::desired::Desired;
+use crate::engine::give_back::Back;
 use crate::engine::history::Fate;
 use crate::engine::history::History;
 use crate::engine::history::must_look_again;
@@ -28,6 +29,7 @@ use crate::engine::journal::Leg;
 use crate::engine::journal::Made;
 use crate::engine::journal::Past;
 use crate::engine::observe;
+use crate::engine::own::Looker;
 use crate::engine::own::Own;
 use crate::engine::plan::StepId;
 use crate::engine::prepare::Stop;
@@ -54,6 +56,8 @@ pub enum Removal {
         made: Made,
         /// When, by this computer's clock.
         at: Timestamp,
+        /// What is sent for it.
+        back: Back,
     },
     /// A deleted app or service principal of this run, deleted permanently.
     Purge {
@@ -97,6 +101,8 @@ pub enum RemovalState {
     Done,
     /// Somebody has changed it since, or it is not this tool's: it stays as it is.
     Left,
+    /// Other requests would be needed than those that were shown: none was sent.
+    Changed,
     /// Refused or failed.
     Failed(Problem),
 }
@@ -153,23 +159,34 @@ impl Removal {
         }
     }
 
-    /// The request. For changed properties it is decided when it runs how much of it is needed.
+    /// The requests, exactly as they are sent; none if it stays.
     #[must_use]
-    pub fn call(&self, cloud: Cloud) -> Call {
-        match self {
-            Self::Purge { object, .. } => graph::purge(cloud, *object),
-            Self::Made { made, .. } => match made {
-                Made::Application { object, .. } => graph::delete_application(cloud, *object),
-                Made::Principal { object } => graph::delete_principal(cloud, *object),
-                Made::Grant { id } => graph::delete_grant(cloud, id),
-                Made::Role { resource, id, .. } => graph::delete_role(cloud, *resource, id),
-                Made::Secret { object, key } => graph::remove_password(cloud, *object, *key),
-                Made::Change { object, before, .. } => {
-                    graph::change_application(cloud, *object, before)
-                }
-                Made::Scopes { id, before, .. } => graph::update_grant(cloud, id, before),
+    pub fn calls(&self, cloud: Cloud) -> Vec<Call> {
+        let (made, back) = match self {
+            Self::Purge { object, .. } => return vec![graph::purge(cloud, *object)],
+            Self::Made { back, .. } if *back == Back::Nothing => return Vec::new(),
+            Self::Made { made, back, .. } => (made, back),
+        };
+        vec![match made {
+            Made::Application { object, .. } => graph::delete_application(cloud, *object),
+            Made::Principal { object } => graph::delete_principal(cloud, *object),
+            Made::Grant { id } => graph::delete_grant(cloud, id),
+            Made::Role { resource, id, .. } => graph::delete_role(cloud, *resource, id),
+            Made::Secret { object, key } => graph::remove_password(cloud, *object, *key),
+            Made::Change { object, .. } => {
+                let Back::Properties(bodies) = back else {
+                    return Vec::new();
+                };
+                let call = |body| graph::change_application(cloud, *object, body);
+                return bodies.iter().map(call).collect();
+            }
+            Made::Scopes { id, .. } => match back {
+                // A grant with no scope left would be corrupt.
+                Back::Scopes(kept) if kept.is_empty() => graph::delete_grant(cloud, id),
+                Back::Scopes(kept) => graph::update_grant(cloud, id, kept),
+                Back::Nothing | Back::Whole | Back::Properties(_) => return Vec::new(),
             },
-        }
+        }]
     }
 }
 
@@ -213,6 +230,7 @@ impl UndoPlan {
                 step: it.step,
                 made: it.made.clone(),
                 at: it.at,
+                back: Back::Nothing,
             });
         // Apps last, whatever the order they were made in: the rest hangs on them.
         let (of_apps, mut removals): (Vec<_>, Vec<_>) = made.partition(|it| {
@@ -227,6 +245,13 @@ impl UndoPlan {
         // By its label the rest of an app is known to be this run's: it goes after the rest.
         removals.sort_by_key(Removal::takes_label);
         removals.extend(of_apps);
+        // In the order they are sent: the second change of a list finds it as the first one leaves it.
+        let mut seen = history.seen.clone();
+        for removal in &mut removals {
+            if let Removal::Made { made, back, .. } = removal {
+                *back = seen.back(made);
+            }
+        }
         if for_good {
             let purged = apps.iter().rev();
             removals.extend(purged.map(|(step, object)| Removal::Purge {
@@ -323,6 +348,13 @@ pub async fn find_out(
             .map_err(Stop::Unread)?;
     }
     history = without_undone(history);
+    let looker = Looker {
+        world: Rc::clone(world),
+        session: session.clone(),
+        cancel: cancel.clone(),
+        own: history.own.clone(),
+    };
+    history.seen = looker.seen(&history.made).await.map_err(Stop::Unread)?;
     Ok(Findings {
         plan: UndoPlan::new(&history, false),
         history,

@@ -1,5 +1,6 @@
 //! Follows a list to its end: the service's own link, as it is, but never to another place and never for ever.
 
+use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use crate::net::Failure;
@@ -52,7 +53,7 @@ impl Pages {
             });
         }
         // Same host, but not the list we asked for.
-        if climbs(&next) || !area(&next).eq_ignore_ascii_case(area(&self.first)) {
+        if climbs(&next) || !is_same_list(&next, &self.first) {
             return Err(odd(Oddity::StrayPage));
         }
         if self.seen.len() >= MOST_PAGES || self.seen.contains(&next) {
@@ -69,16 +70,37 @@ impl Pages {
     }
 }
 
-/// The first step of a URL's path: the API version of Graph, the kind of scope of Azure Resource Manager.
-fn area(url: &str) -> &str {
-    let mut steps = url.split(['/', '?', '#']);
+/// True if every step of both paths is the same. Where the first request names an object by another key than its ID, the service may
+/// name it by the ID: `me` and `(appId='…')`.
+fn is_same_list(next: &str, first: &str) -> bool {
+    let (next, first) = (steps(next), steps(first));
+    let is_same = |(next, first): (&String, &String)| {
+        let has_other_key = first == "me" || first.contains('=');
+        next == first || has_other_key && next.parse::<uuid::Uuid>().is_ok()
+    };
+    next.len() == first.len() && next.iter().zip(&first).all(is_same)
+}
+
+/// The steps of a URL's path, keys as steps of their own. In small letters: Azure Resource Manager writes names and IDs as it likes.
+fn steps(url: &str) -> Vec<String> {
+    let whole = url.split(['?', '#']).next().unwrap_or_default();
     // "https:", "", host, first step.
-    steps.nth(3).unwrap_or_default()
+    let steps = whole.trim_end_matches('/').split('/').skip(3);
+    let steps = steps.flat_map(|step| {
+        let step = percent_decode_str(step).decode_utf8_lossy();
+        let step = step.to_ascii_lowercase();
+        match step.strip_suffix(')').and_then(|it| it.split_once('(')) {
+            Some((name, key)) => vec![name.to_owned(), key.trim_matches('\'').to_owned()],
+            None if step == "me" => vec!["users".to_owned(), step],
+            None => vec![step],
+        }
+    });
+    steps.collect()
 }
 
 /// True if a step of the path begins with a dot: a browser resolves `..` before it asks, also written `%2e`, and then it leads elsewhere
 /// than it reads.
-fn climbs(url: &str) -> bool {
+pub(in crate::net) fn climbs(url: &str) -> bool {
     let path = url.split(['?', '#']).next().unwrap_or_default();
     ["/.", "/%2e", "/%2E"].iter().any(|dot| path.contains(dot))
 }
@@ -180,6 +202,11 @@ mod tests {
             "https://graph.microsoft.com/v1.0/%2e%2E/beta/applications",
             "https://graph.microsoft.com/v1.0/.%2e?x",
             "https://graph.microsoft.com/v1.0/./applications",
+            "https://graph.microsoft.com/v1.0/users?$skiptoken=x",
+            "https://graph.microsoft.com/v1.0/applications/x/owners?$skiptoken=x",
+            "https://graph.microsoft.com/v1.0/applications('x')?$skiptoken=x",
+            "https://graph.microsoft.com/v1.0/applications%2Fx?$skiptoken=x",
+            "https://graph.microsoft.com/v1.0?$skiptoken=x",
         ] {
             assert_eq!(
                 pages().take(200, page(next)),
@@ -192,9 +219,43 @@ mod tests {
     }
 
     #[test]
+    fn a_list_of_one_object_goes_on_with_that_object_whatever_its_key() {
+        const ID: &str = "11111111-1111-4111-8111-111111111111";
+        let of = |path: &str, next: &str| {
+            let url = |path: &str| format!("https://graph.microsoft.com/v1.0/{path}");
+            let mut pages = Pages::new(url(path), "graph.microsoft.com");
+            pages.take(200, page(&url(next))).is_ok()
+        };
+        let by_app = "servicePrincipals(appId='1')/owners";
+        for (first, next, is_same) in [
+            ("me/memberOf?$top=1", "me/memberOf?$skiptoken=x", true),
+            ("me/memberOf", &format!("users/{ID}/memberOf?x"), true),
+            ("me/memberOf", &format!("users('{ID}')/memberOf?x"), true),
+            ("me/memberOf", "users/x/memberOf", false),
+            ("me/memberOf", "users/x/owners", false),
+            ("me/memberOf", "me/owners", false),
+            (by_app, "servicePrincipals(appId='1')/owners?x", true),
+            (
+                by_app,
+                "servicePrincipals%28appId%3D%271%27%29/owners?x",
+                true,
+            ),
+            (by_app, &format!("servicePrincipals/{ID}/owners?x"), true),
+            (by_app, "servicePrincipals(appId='2')/owners?x", false),
+            (by_app, &format!("applications/{ID}/owners?x"), false),
+            ("users/1/owners", "users/2/owners?x", false),
+            ("users/1/owners", "Users/1/Owners/?x", true),
+            ("users/1/owners", &format!("users/{ID}/owners?x"), false),
+        ] {
+            assert_eq!(of(first, next), is_same, "{first} {next}");
+        }
+    }
+
+    #[test]
     fn dots_that_lead_nowhere_are_left_alone() {
         let next = "https://graph.microsoft.com/v1.0/a..b.?$skiptoken=/../#/./";
-        let taken = pages().take(200, page(next));
+        let first = "https://graph.microsoft.com/v1.0/a..b.".to_owned();
+        let taken = Pages::new(first, "graph.microsoft.com").take(200, page(next));
         assert_eq!(taken, Ok(Some(next.to_owned())));
     }
 

@@ -28,6 +28,7 @@ use crate::net::answer;
 use crate::net::host;
 use crate::net::ledger;
 use crate::net::ledger::Entry;
+use crate::net::paging;
 use crate::net::retry;
 use crate::net::retry::Verdict;
 use crate::world::NoAnswer;
@@ -63,6 +64,10 @@ impl Net {
             return Err(Failure::ForeignHost {
                 host: host::shown(&request.uri().to_string()),
             });
+        }
+        // An ID from outside that is `..` would make another address of this one, once the browser has resolved it.
+        if paging::climbs(&request.uri().to_string()) {
+            return Err(Failure::NotSent);
         }
         let mut patience = Patience::default();
         let mut failures = 0;
@@ -295,6 +300,16 @@ mod tests {
             host: "graph.microsoft.com",
             step_header: crate::net::headers::CLIENT_REQUEST_ID,
             authorization: Secret::new("Bearer token-1".to_owned()),
+        }
+    }
+
+    #[test]
+    fn an_address_that_leads_elsewhere_than_it_reads_is_not_sent() {
+        for id in ["..", ".", "%2E%2e", "..?x", "./x"] {
+            let script = Script::empty();
+            let url = format!("https://graph.microsoft.com/v1.0/oauth2PermissionGrants/{id}");
+            let call = Call::new(http::Method::DELETE, url, Body::Empty, Repeat::Harmless);
+            assert_eq!(sent(&script, &call).0, Err(Failure::NotSent), "{id}");
         }
     }
 

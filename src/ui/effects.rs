@@ -159,7 +159,12 @@ impl Effects {
             Effect::FinishSignIn { answer, wish } => {
                 self.finish(answer.expose(), &wish).await;
             }
-            Effect::SignOut => {
+            Effect::DiscardFinished => self.discard_finished().await,
+            Effect::SignOut { discards_finished } => {
+                if discards_finished {
+                    // First: the sign-out leaves this page.
+                    self.discard_finished().await;
+                }
                 self.lock.take();
                 let session = self.session.borrow_mut().take();
                 if let Some(session) = session {
@@ -518,6 +523,14 @@ impl Effects {
         cancel
     }
 
+    async fn discard_finished(&self) {
+        let world = self.world.as_ref();
+        // Not thrown away: it is shown again.
+        let shelved = journal::shelved(world).await.unwrap_or_default();
+        journal::tidied(world, shelved, None).await;
+        self.read_journals().await;
+    }
+
     async fn read_journals(&self) {
         let world = self.world.as_ref();
         let trouble = journal::probe(world).await.err();
@@ -525,7 +538,12 @@ impl Effects {
         let shelved = if trouble == Some(NotKept::Busy) {
             Vec::new()
         } else {
-            journal::shelved(world).await.unwrap_or_default()
+            let shelved = journal::shelved(world).await.unwrap_or_default();
+            let before = world.now().checked_sub(journal::KEPT).ok();
+            match before {
+                Some(_) => journal::tidied(world, shelved, before).await,
+                None => shelved,
+            }
         };
         self.tell(Msg::JournalsRead(shelved, trouble));
     }

@@ -120,7 +120,8 @@ impl Undo {
             RemovalState::Waiting
             | RemovalState::Running
             | RemovalState::Done
-            | RemovalState::Left => None,
+            | RemovalState::Left
+            | RemovalState::Changed => None,
         });
         failed.chain(stopped)
     }
@@ -134,6 +135,13 @@ impl Journals {
             Shelved::Foreign { .. } => None,
         });
         shelved.chain(&self.file).filter(|past| past.is_open())
+    }
+
+    /// How many runs that are finished are still on the shelf.
+    #[must_use]
+    pub fn finished(&self) -> usize {
+        let is_finished = |it: &&Shelved| matches!(it, Shelved::Run(past) if !past.is_open());
+        self.shelved.iter().filter(is_finished).count()
     }
 
     /// A run by its ID.

@@ -74,6 +74,10 @@ pub enum Msg {
     SignedIn(Box<Result<Visitor, SignInRefused>>),
     /// Sign out was pressed.
     SignedOut,
+    /// Sign out was pressed, with the journals of finished runs to be removed from this browser.
+    SignedOutAndTidied,
+    /// The journals of finished runs are to be removed from this browser.
+    TidyAsked,
     /// The tenant was read.
     TenantRead(TenantId, Box<Result<Tenant, Problem>>),
     /// The subscriptions were read.
@@ -218,7 +222,12 @@ pub enum Effect {
         wish: Box<SignIn>,
     },
     /// Forget the session, tell the other tabs, and go to Microsoft's sign-out page.
-    SignOut,
+    SignOut {
+        /// Before that, take the journals of finished runs off the shelf.
+        discards_finished: bool,
+    },
+    /// Take the journals of finished runs off the shelf.
+    DiscardFinished,
     /// Forget the session, here only.
     ForgetSession,
     /// Look in a minute whether the page is in use, if it is still the same sign-in.

@@ -88,7 +88,9 @@ impl Stage {
             Msg::MaskDue(showing) if showing == self.showing => self.mask(),
             Msg::MaskDue(_) => Vec::new(),
             Msg::SignedIn(result) => self.signed_in(*result),
-            Msg::SignedOut => self.signed_out(),
+            Msg::SignedOut => self.signed_out(false),
+            Msg::SignedOutAndTidied => self.signed_out(true),
+            Msg::TidyAsked => vec![Effect::DiscardFinished],
             Msg::TenantRead(tenant, read) => {
                 let before = self.access.elsewhere(&self.draft);
                 if let Some(visitor) = self.visitor_of(tenant) {

@@ -42,6 +42,7 @@ impl Msg {
                 | Self::JournalAsked
                 | Self::CloseAsked(..)
                 | Self::DiscardAsked(_)
+                | Self::TidyAsked
                 | Self::CopyAsked { .. }
                 | Self::SecretCopyAsked
                 | Self::SecretToggled
@@ -130,7 +131,7 @@ impl Stage {
         effects
     }
 
-    pub(super) fn signed_out(&mut self) -> Vec<Effect> {
+    pub(super) fn signed_out(&mut self, discards_finished: bool) -> Vec<Effect> {
         if self.is_busy() {
             return Vec::new();
         }
@@ -142,7 +143,7 @@ impl Stage {
         self.is_secret_shown = false;
         self.recheck();
         let mut effects = vec![
-            Effect::SignOut,
+            Effect::SignOut { discards_finished },
             Effect::FillSecret(None),
             Effect::AskBeforeLeaving(false),
         ];

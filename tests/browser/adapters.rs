@@ -251,6 +251,40 @@ fn coming_back_to_a_kept_page_is_noticed() {
     assert_eq!(count.get(), 1);
 }
 
+/// What the browser handed over and what it was handed are overwritten: both may hold a secret, and the browser collects them when it
+/// likes. The buffers are caught where they pass.
+#[wasm_bindgen_test]
+async fn the_browsers_buffers_are_overwritten_once_they_are_read() {
+    let body = "const answer = new Response('a new client secret', { status: 200 }); \
+                const read = answer.arrayBuffer.bind(answer); \
+                answer.arrayBuffer = async () => (window.caught = await read()); \
+                return Promise.resolve(answer);";
+    let caught = |name: &str| {
+        let buffer = Reflect::get(&window(), &name.into()).unwrap();
+        js_sys::Uint8Array::new(&buffer).to_vec()
+    };
+    let answer = sent(body, post()).await.unwrap();
+    assert_eq!(answer.body().as_slice(), b"a new client secret");
+    let read = caught("caught");
+    assert_eq!(read.len(), 19);
+    assert!(read.iter().all(|byte| *byte == 0), "{read:?}");
+    // The body that goes out, as it was given to the browser.
+    let spy = Function::new_no_args(
+        "const was = window.Request; \
+         window.Request = class extends was { \
+           constructor(url, init) { super(url, init); window.given = init?.body; } \
+         }; \
+         return () => { window.Request = was; }",
+    );
+    let undo: Function = spy.call0(&JsValue::NULL).unwrap().unchecked_into();
+    let outcome = sent(body, post()).await;
+    undo.call0(&JsValue::NULL).unwrap();
+    outcome.unwrap();
+    let given = caught("given");
+    assert_eq!(given.len(), 7);
+    assert!(given.iter().all(|byte| *byte == 0), "{given:?}");
+}
+
 #[wasm_bindgen_test]
 fn the_tab_remembers_until_told_to_forget() {
     let world = BrowserWorld::new();

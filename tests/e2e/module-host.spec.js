@@ -358,3 +358,41 @@ test("how long it takes to start, inside a portal and by itself", async ({ brows
   const median = (list) => Math.round((list.sort((a, b) => a - b)[4] + list[5]) / 2);
   console.log(JSON.stringify({ inside: median(times.inside), alone: median(times.alone), all: times }));
 });
+
+test("what a portal's scripts have added to the built-in prototypes is no option, no setting and no answer", async ({ page }) => {
+  const faults = await portalOf(page);
+  await load(page);
+  const told = await page.evaluate(async (config) => {
+    // As old libraries do, and as a polluted prototype looks.
+    Array.prototype.toJSON = function () {
+      return `[${this.join()}]`;
+    };
+    Object.prototype.toJSON = () => "polluted";
+    Object.prototype.place = "#/nowhere?x=y";
+    Object.prototype.theme = "polluted";
+    Object.prototype.key = "!";
+    Object.prototype.refused = "polluted";
+    Object.prototype.accessToken = "polluted";
+    const host = document.createElement("div");
+    document.body.append(host);
+    const { mount } = await import("/cmg/embed.js");
+    const events = [];
+    const part = await mount(host, {
+      config,
+      // Nothing: a token that stands in the prototype alone is none.
+      acquireToken: async () => ({}),
+      onEvent: (event) => events.push(event.type),
+    });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const text = host.shadowRoot.textContent;
+    part.unmount();
+    for (const name of ["toJSON", "place", "theme", "key", "refused", "accessToken"]) {
+      delete Object.prototype[name];
+    }
+    delete Array.prototype.toJSON;
+    return { text, events };
+  }, config);
+  expect(told.text).toContain(start);
+  expect(told.events).toContain("cmg-entra-setup.ready");
+  expect(faults).toEqual([]);
+});

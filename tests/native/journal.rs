@@ -146,6 +146,14 @@ fn what_is_not_a_whole_journal_of_this_version_is_refused() {
     ] {
         refused(&text.replacen(from, to, 1), Unreadable::Broken);
     }
+    // A key that would make another address of the one it is put into.
+    let grant = r#""what":"grant","id":""#;
+    let (start, rest) = text.split_once(grant).unwrap();
+    let rest = rest.split_once('"').unwrap().1;
+    for key in ["", ".", "..", "-", "../.."] {
+        let text = format!("{start}{grant}{key}\"{rest}");
+        refused(&text, Unreadable::Broken);
+    }
     refused(
         &text.replacen("\"version\":1", "\"version\":2", 1),
         Unreadable::Newer,

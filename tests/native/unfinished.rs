@@ -578,3 +578,70 @@ fn a_window_that_has_not_seen_the_newest_records_reviews_again_and_writes_over_n
     second.does(Msg::Approved);
     assert_eq!(second.stage.run.as_ref().unwrap().state, RunState::Complete);
 }
+
+/// What the shelf holds, record by record.
+fn kept(world: &SimWorld) -> usize {
+    world.run(world.kept("run/")).unwrap().len()
+}
+
+/// A run that is finished, its secret saved.
+fn finished() -> Page {
+    let mut page = signed_in();
+    page.goes(Place::Review);
+    page.does(Msg::Approved);
+    page.does(Msg::SecretSaved);
+    assert_eq!(page.stage.journals.finished(), 1);
+    assert!(kept(&page.world) > 0);
+    page
+}
+
+#[test]
+fn the_journal_of_a_finished_run_is_kept_for_thirty_days_and_an_unfinished_one_for_ever() {
+    let page = finished();
+    let day = std::time::Duration::from_secs(24 * 3600);
+    page.passes(30 * day - std::time::Duration::from_secs(60));
+    let world = page.world.another_page(false);
+    let mut page = opened(&world);
+    page.goes(Place::Unfinished);
+    assert_eq!(page.stage.journals.finished(), 1);
+    let html = crate::views::html(&page.stage);
+    assert!(
+        html.contains("removed 30 days after the run has ended"),
+        "{html}"
+    );
+    page.passes(std::time::Duration::from_secs(120));
+    let world = page.world.another_page(false);
+    let page = opened(&world);
+    assert_eq!(page.stage.journals.finished(), 0);
+    assert_eq!(kept(&world), 0);
+    // A run that waits for a decision waits.
+    let world = dies_after(3);
+    let page = opened(&world);
+    let records = kept(&world);
+    page.passes(400 * day);
+    let world = page.world.another_page(false);
+    let page = opened(&world);
+    assert!(page.stage.journals.open().next().is_some());
+    assert_eq!(kept(&world), records);
+}
+
+#[test]
+fn finished_runs_are_removed_when_a_person_says_so_or_signs_out_with_it() {
+    let mut page = finished();
+    page.does(Msg::TidyAsked);
+    assert_eq!(page.stage.journals.finished(), 0);
+    assert_eq!(kept(&page.world), 0);
+    let mut page = finished();
+    page.does(Msg::SignedOut);
+    assert!(kept(&page.world) > 0, "not asked for");
+    let mut page = finished();
+    page.does(Msg::SignedOutAndTidied);
+    assert_eq!(kept(&page.world), 0);
+    assert!(!page.has_token());
+    // What is not finished stays.
+    let world = dies_after(3);
+    let mut page = opened(&world);
+    let records = kept(&world);
+    page.does(Msg::TidyAsked);
+    assert_eq!(kept(&world), records);
+}

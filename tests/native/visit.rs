@@ -120,13 +120,84 @@ fn a_run_under_way_is_use_and_its_secret_outlives_the_sign_in() {
 }
 
 #[test]
+fn a_run_that_takes_hours_keeps_its_sign_in() {
+    let mut page = signed_in();
+    page.goes(Place::Review);
+    page.does_until(Msg::Approved, |stage| {
+        stage.run.as_ref().is_some_and(|run| run.count().0 == 2)
+    });
+    assert!(page.stage.is_busy());
+    // Nobody touches the page, and every look comes in time.
+    let mut look = page.look();
+    for _ in 0..180 {
+        let Msg::Looked(visit, now) = look else {
+            unreachable!()
+        };
+        page.stage.update(Msg::Looked(visit, now));
+        still_in(&page);
+        look = Msg::Looked(visit, now + Duration::from_secs(60));
+    }
+}
+
+#[test]
+fn an_undoing_under_way_is_use() {
+    let world = crate::unfinished::dies_after(3);
+    let mut page = crate::unfinished::opened(&world);
+    let run = page.stage.journals.open().next().unwrap().run;
+    page.does(Msg::UndoAsked(run));
+    page.does(Msg::SignInAsked);
+    page.stage.update(Msg::UndoApproved);
+    assert!(page.stage.is_busy());
+    let Msg::Looked(visit, now) = page.look() else {
+        unreachable!()
+    };
+    for minute in 1..40 {
+        let now = now + Duration::from_secs(60 * minute);
+        page.stage.update(Msg::Looked(visit, now));
+        still_in(&page);
+    }
+}
+
+#[test]
 fn looks_of_an_earlier_sign_in_end_nothing() {
     let mut page = signed_in();
     page.looks(29);
     page.does(Msg::SignInAsked);
     let late = page.world.now() + Duration::from_secs(3600);
     page.does(Msg::Looked(1, late));
+    page.does(Msg::Looked(1, late + Duration::from_secs(3600)));
     still_in(&page);
+}
+
+#[test]
+fn nobody_signs_out_in_the_middle_of_a_run_and_afterwards_the_secret_goes_with_it() {
+    let mut page = signed_in();
+    page.goes(Place::Review);
+    page.does_until(Msg::Approved, |stage| {
+        stage.run.as_ref().is_some_and(|run| run.count().0 == 2)
+    });
+    assert_eq!(page.stage.update(Msg::SignedOut).len(), 0);
+    still_in(&page);
+    page.does(page.look());
+    assert!(page.stage.secret.is_some());
+    page.does(Msg::SignedOut);
+    assert!(page.stage.secret.is_none());
+    assert!(!page.has_token(), "a token is left");
+}
+
+#[test]
+fn a_sign_out_in_another_tab_masks_the_secret() {
+    let mut page = signed_in();
+    let visitor = page.stage.access.visitor().unwrap();
+    let who = visitor.account.object_id.to_string();
+    page.goes(Place::Review);
+    page.does(Msg::Approved);
+    page.goes(Place::HandOver);
+    page.does_at_once(Msg::SecretToggled);
+    assert!(page.stage.is_secret_shown);
+    page.stage.update(Msg::SignedOutElsewhere(who));
+    assert!(!page.stage.is_secret_shown);
+    assert!(page.stage.secret.is_some(), "the only copy is gone");
 }
 
 #[test]

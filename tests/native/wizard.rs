@@ -520,6 +520,27 @@ fn coming_back_from_the_sign_in_page_without_an_answer_is_no_dead_end() {
 }
 
 #[test]
+fn an_attempt_that_brought_nothing_is_forgotten() {
+    /// Where `auth::sign_in` keeps it.
+    const ATTEMPT: &str = "sign-in";
+    let world = world();
+    let mut page = Page::open(world.clone(), start(&world));
+    page.goes(Place::Step(Step::AzureService));
+    let remembered = |world: &SimWorld| world.recall(ATTEMPT).is_some();
+    let wanted = page.stage.update(Msg::SignInAsked);
+    // As the effect does before it leaves for the sign-in page.
+    assert!(wanted.iter().any(|it| matches!(it, Effect::SignIn(_))));
+    assert!(world.remember(ATTEMPT, "an attempt"));
+    page.does(Msg::ShownAgain);
+    assert!(!remembered(&world), "the attempt is still there");
+    assert!(matches!(page.stage.access, Access::Out));
+    // Shown again while nobody is signing in, it takes nothing from another one's attempt.
+    assert!(world.remember(ATTEMPT, "an attempt"));
+    page.does(Msg::ShownAgain);
+    assert!(remembered(&world));
+}
+
+#[test]
 fn signing_in_again_does_not_take_the_only_copy_of_a_secret_away() {
     let mut page = signed_in();
     reviewed(&mut page);

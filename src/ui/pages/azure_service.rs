@@ -304,14 +304,29 @@ fn signed_in(stage: &Stage, send: &Callback<Msg>, visitor: &Visitor) -> Html {
                     again,
                     text(words.azure_service_sign_in_again()),
                 ))
-                .put(button(
-                    send,
-                    Msg::SignedOut,
-                    "quiet",
-                    text(words.azure_service_sign_out()),
-                )),
+                .put(sign_out(stage, send, "quiet")),
         )
         .html()
+}
+
+/// Sign out; where journals of finished runs are kept, with their removal as a choice.
+pub fn sign_out(stage: &Stage, send: &Callback<Msg>, kind: &'static str) -> Html {
+    let words = stage.words;
+    let both = (stage.journals.finished() > 0).then(|| {
+        button(
+            send,
+            Msg::SignedOutAndTidied,
+            kind,
+            text(words.azure_service_sign_out_and_tidy()),
+        )
+    });
+    let sign_out = button(
+        send,
+        Msg::SignedOut,
+        kind,
+        text(words.azure_service_sign_out()),
+    );
+    several(vec![sign_out, both.unwrap_or_default()])
 }
 
 /// Why another sign-in is needed.

@@ -31,6 +31,7 @@ use crate::ui::components::value::copyable;
 use crate::ui::msg::DoctorMsg;
 use crate::ui::msg::File;
 use crate::ui::msg::Msg;
+use crate::ui::pages::azure_service::sign_out;
 use crate::ui::pages::report::day;
 use crate::ui::pages::secrets;
 use crate::ui::place::Place;
@@ -109,12 +110,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
                             text(words.run_check_again()),
                         )
                     }))
-                    .put(button(
-                        send,
-                        Msg::SignedOut,
-                        "",
-                        text(words.azure_service_sign_out()),
-                    )),
+                    .put(sign_out(stage, send, "")),
             )
             .html(),
     ])

@@ -14,6 +14,7 @@ use crate::engine::undo::Removal;
 use crate::engine::undo::RemovalState;
 use crate::engine::undo::UndoPlan;
 use crate::net::Body;
+use crate::net::Call;
 use crate::ui::components::field::check_box;
 use crate::ui::components::frame::head;
 use crate::ui::components::icon::Icon;
@@ -97,7 +98,8 @@ fn ready(stage: &Stage, plan: &UndoPlan, for_good: bool) -> Html {
             providers(words, plan),
         ]);
     }
-    let count = u64::try_from(plan.removals.len()).unwrap_or_default();
+    let requests = plan.removals.iter().map(|it| it.calls(cloud(stage)).len());
+    let count = u64::try_from(requests.sum::<usize>()).unwrap_or_default();
     let has_app = plan.removals.iter().any(|it| {
         matches!(
             it,
@@ -161,9 +163,11 @@ fn under(stage: &Stage, plan: &UndoPlan, states: &[RemovalState], is_over: bool)
     };
     let problems = states.iter().filter_map(|it| match it {
         RemovalState::Failed(failed) => Some(problem(words, failed)),
-        RemovalState::Waiting | RemovalState::Running | RemovalState::Done | RemovalState::Left => {
-            None
-        }
+        RemovalState::Waiting
+        | RemovalState::Running
+        | RemovalState::Done
+        | RemovalState::Left
+        | RemovalState::Changed => None,
     });
     several(vec![
         told,
@@ -185,7 +189,8 @@ fn under(stage: &Stage, plan: &UndoPlan, states: &[RemovalState], is_over: bool)
 }
 
 fn row(words: Words, cloud: Cloud, removal: &Removal, state: Option<&RemovalState>) -> Html {
-    let call = removal.call(cloud);
+    let calls = removal.calls(cloud);
+    let stays = calls.is_empty();
     let is_change = matches!(
         removal,
         Removal::Made {
@@ -194,16 +199,28 @@ fn row(words: Words, cloud: Cloud, removal: &Removal, state: Option<&RemovalStat
         }
     );
     let is_purge = matches!(removal, Removal::Purge { .. });
-    let body = match &call.body {
-        Body::Json(body) if is_change => Some(format!("{body:#}")),
+    let body = |call: &Call| match &call.body {
+        Body::Json(body) if is_change => {
+            let body = format!("{body:#}");
+            Some(tag("pre").class("code").say(&escaped_lines(&body)).html())
+        }
         Body::Json(_) | Body::Empty => None,
     };
+    let request = |call: &Call| {
+        let line = tag("span")
+            .class("list-note")
+            .put(code(&format!("{} {}", call.method, call.url)))
+            .html();
+        several(vec![line, body(call).unwrap_or_default()])
+    };
+    let note = |words: &str| tag("span").class("list-note").say(words).html();
     let (icon, mark, name) = match state {
         None => (Icon::Circle, "waiting", None),
         Some(RemovalState::Waiting) => (Icon::Circle, "waiting", Some(words.undo_state_waiting())),
         Some(RemovalState::Running) => (Icon::Turning, "running", Some(words.undo_state_running())),
         Some(RemovalState::Done) => (Icon::Check, "done", Some(words.undo_state_done())),
         Some(RemovalState::Left) => (Icon::Info, "kept", Some(words.undo_state_left())),
+        Some(RemovalState::Changed) => (Icon::Cross, "failed", Some(words.undo_state_changed())),
         Some(RemovalState::Failed(_)) => (Icon::Cross, "failed", Some(words.undo_state_failed())),
     };
     tag("li")
@@ -212,24 +229,10 @@ fn row(words: Words, cloud: Cloud, removal: &Removal, state: Option<&RemovalStat
             tag("span")
                 .class("list-text")
                 .with(tag("span").say(&step_name(words, removal.step())))
-                .maybe(is_purge.then(|| {
-                    tag("span")
-                        .class("list-note")
-                        .say(words.undo_purge())
-                        .html()
-                }))
-                .with(
-                    tag("span")
-                        .class("list-note")
-                        .put(code(&format!("{} {}", call.method, call.url))),
-                )
-                .maybe(is_change.then(|| {
-                    tag("span")
-                        .class("list-note")
-                        .say(words.undo_change())
-                        .html()
-                }))
-                .maybe(body.map(|body| tag("pre").class("code").say(&escaped_lines(&body)).html())),
+                .maybe(is_purge.then(|| note(words.undo_purge())))
+                .maybe(stays.then(|| note(words.undo_stays())))
+                .maybe((is_change && !stays).then(|| note(words.undo_change())))
+                .put(several(calls.iter().map(request).collect())),
         )
         .maybe(name.map(|name| {
             tag("span")

@@ -58,8 +58,29 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
             parts.push(foreign_records(words, send, run, *why, text));
         }
     }
+    parts.push(finished(stage, send));
     parts.push(from_file(stage));
     several(parts)
+}
+
+/// What is kept of finished runs, for how long, and how it goes at once.
+fn finished(stage: &Stage, send: &Callback<Msg>) -> Html {
+    let words = stage.words;
+    let count = u64::try_from(stage.journals.finished()).unwrap_or_default();
+    if count == 0 {
+        return Html::default();
+    }
+    tag("section")
+        .class("card")
+        .with(tag("h2").say(words.unfinished_finished_title()))
+        .with(tag("p").say(&words.unfinished_finished(count)))
+        .with(tag("p").class("row").put(button(
+            send,
+            Msg::TidyAsked,
+            "",
+            text(words.unfinished_finished_remove()),
+        )))
+        .html()
 }
 
 /// Back to where the work is.

@@ -32,6 +32,12 @@ unfinished-broken-title = Records that cannot be read
 unfinished-broken = They are not a journal of this page, or not a whole one. Save them for a support case, or throw them away.
 unfinished-newer = A newer version of this page wrote them. Open that version to continue, or save them as a file.
 unfinished-discard = Throw away
+unfinished-finished-title = Finished runs
+unfinished-finished = { $count ->
+    [one] The journal of 1 finished run is still in this browser. It holds the sign-in name, the tenant ID and what was typed, and no secret. It is removed 30 days after the run has ended.
+   *[other] The journals of { $count } finished runs are still in this browser. They hold sign-in names, tenant IDs and what was typed, and no secret. Each is removed 30 days after its run has ended.
+}
+unfinished-finished-remove = Remove now
 unfinished-other-title = Another account began this run
 unfinished-other = { $account } began it, and only that account can continue or undo it. Sign in with that account. Or keep what is there and export the journal, and then begin a run of your own.
 unfinished-file-title = Continue from a journal file
@@ -56,7 +62,8 @@ undo-soft-title = What deleting means
 undo-soft = A deleted app can be restored for 30 days, with its service principal, under App registrations, Deleted applications. Until then it keeps its App ID URI and its key, so this page cannot make it again under the same Application name.
 undo-for-good = Delete the apps permanently, so that the same names are free at once
 undo-providers = Resource providers stay registered: others in the subscription may use them by now, and registering costs nothing.
-undo-change = Gives back the properties as they were before the run. What others have changed since stays.
+undo-change = Takes away what the run has added. What others have changed since stays.
+undo-stays = Nothing is sent: it is not this page's, or somebody has changed it since.
 undo-start = Undo
 undo-again = Look again
 undo-sign-in-title = Sign in to undo
@@ -65,6 +72,7 @@ undo-state-waiting = Waiting
 undo-state-running = Under way
 undo-state-done = Removed
 undo-state-left = Left as it is
+undo-state-changed = Changed since it was shown: look again
 undo-state-failed = Failed
 undo-done-title = The run is undone
 undo-done = What it made is gone.

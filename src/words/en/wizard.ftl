@@ -24,6 +24,7 @@ azure-service-tenant-hint = Tenant ID or domain. Leave it empty to use the tenan
 azure-service-sign-in = Sign in
 azure-service-sign-in-again = Sign in again
 azure-service-sign-out = Sign out
+azure-service-sign-out-and-tidy = Sign out and remove the journals of finished runs
 azure-service-signing-in = Signing in.
 azure-service-leaving = Going to Microsoft's sign-in page.
 azure-service-before = You leave this page for Microsoft's and come back here. What you typed stays.

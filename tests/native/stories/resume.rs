@@ -2,10 +2,14 @@
 
 use std::time::Duration;
 
+use cmg_entra_setup::domain::cloud::Cloud;
+use cmg_entra_setup::domain::ids::ObjectId;
 use cmg_entra_setup::domain::problem::Problem;
 use cmg_entra_setup::engine::history::History;
 use cmg_entra_setup::engine::history::without_lost_secrets;
 use cmg_entra_setup::engine::journal;
+use cmg_entra_setup::engine::journal::Event;
+use cmg_entra_setup::engine::journal::Made;
 use cmg_entra_setup::engine::journal::Past;
 use cmg_entra_setup::engine::journal::Shelved;
 use cmg_entra_setup::engine::journal::Unreadable;
@@ -13,8 +17,13 @@ use cmg_entra_setup::engine::prepare::Stop;
 use cmg_entra_setup::engine::take_back;
 use cmg_entra_setup::engine::undo;
 use cmg_entra_setup::engine::undo::Findings;
+use cmg_entra_setup::engine::undo::Removal;
+use cmg_entra_setup::engine::undo::RemovalState;
 use cmg_entra_setup::engine::undo::UndoPlan;
 use cmg_entra_setup::engine::undo::Undone;
+use cmg_entra_setup::graph::wire;
+use cmg_entra_setup::net::Body;
+use cmg_entra_setup::net::Call;
 use cmg_entra_setup::sim::seed::FABRIKAM;
 use cmg_entra_setup::sim::world::Mishap;
 use cmg_entra_setup::world::NotKept;
@@ -326,4 +335,333 @@ fn taking_back_gives_changed_properties_back_and_keeps_what_others_have_added_si
         json!({ "web": { "redirectUris": ["https://theirs.fabrikam.com/"] } }),
     );
     assert_eq!(snapshot(&admin.world), damaged);
+}
+
+/// What the run's journal would be if a forger had added this.
+fn forged(past: &Past, step: StepId, events: impl IntoIterator<Item = Event>) -> Past {
+    let mut forged = past.clone();
+    let step = step.name().into_owned();
+    for event in events {
+        let last = forged.records.last().unwrap().clone();
+        let mut event = event;
+        if let Event::Done { step: named, .. } = &mut event {
+            named.clone_from(&step);
+        }
+        let serial = last.serial + 1;
+        forged.records.push(journal::Record {
+            serial,
+            event,
+            ..last
+        });
+    }
+    forged
+}
+
+fn made(made: Made) -> Event {
+    Event::Done {
+        step: String::new(),
+        request_id: None,
+        made: Some(made),
+    }
+}
+
+/// A complete run, and the object ID of its server app.
+fn complete_run() -> (Admin, Past, ObjectId) {
+    let admin = fabrikam(world());
+    complete(&admin.run());
+    let past = past(&admin.world).unwrap();
+    let object = server(&admin.world)["id"]
+        .as_str()
+        .unwrap()
+        .parse()
+        .unwrap();
+    (admin, past, object)
+}
+
+fn scopes(admin: &Admin) -> Value {
+    server(&admin.world)["api"]["oauth2PermissionScopes"].clone()
+}
+
+#[test]
+fn a_forged_journal_enables_no_scope_that_is_disabled() {
+    let (admin, past, object) = complete_run();
+    let path = format!("applications/{object}");
+    let mut disabled = scopes(&admin);
+    disabled[0]["isEnabled"] = json!(false);
+    let body = json!({ "api": { "oauth2PermissionScopes": disabled } });
+    ask(&admin.world, Method::PATCH, &path, &body);
+    let was = scopes(&admin);
+    // As the page reads it, and then without the flag, which Microsoft Graph would take for true.
+    let app: wire::Application = serde_json::from_value(server(&admin.world)).unwrap();
+    let now = cmg_entra_setup::engine::history::now(&app);
+    let after =
+        json!({ "api": { "oauth2PermissionScopes": now["api"]["oauth2PermissionScopes"] } });
+    let mut before = after.clone();
+    let scope = &mut before["api"]["oauth2PermissionScopes"][0];
+    scope.as_object_mut().unwrap().remove("isEnabled");
+    let change = Made::Change {
+        object,
+        before,
+        after,
+    };
+    // Not an app of the run, or the change would go with it.
+    let mut forged = forged(&past, StepId::ServerApp, [made(change)]);
+    forged.records.retain(|record| {
+        !matches!(
+            &record.event,
+            Event::Done {
+                made: Some(Made::Application { .. } | Made::Secret { .. }),
+                ..
+            }
+        )
+    });
+    let findings = found_out(&admin, &forged).unwrap();
+    taken_back(&admin, &forged, findings.plan);
+    assert_eq!(scopes(&admin), was);
+}
+
+#[test]
+fn an_undo_sends_what_was_shown_or_nothing() {
+    let mut admin = fabrikam(world());
+    complete(&admin.run());
+    admin.world.run(admin.world.discard("run/")).unwrap();
+    let object = server(&admin.world)["id"].as_str().unwrap().to_owned();
+    let path = format!("applications/{object}");
+    let redirects = |list: Value| json!({ "web": { "redirectUris": list } });
+    let theirs = "https://theirs.fabrikam.com/";
+    ask(
+        &admin.world,
+        Method::PATCH,
+        &path,
+        &redirects(json!([theirs])),
+    );
+    admin.draft.another_secret = true;
+    complete(&admin.run());
+    let past = past(&admin.world).unwrap();
+    let shown = found_out(&admin, &past).unwrap().plan;
+    let patches = |plan: &UndoPlan| -> Vec<Call> {
+        let calls = plan.removals.iter().flat_map(|it| it.calls(Cloud::Public));
+        calls.filter(|call| call.method == Method::PATCH).collect()
+    };
+    let [patch] = patches(&shown).try_into().unwrap();
+    assert!(patch.url.ends_with(&path), "{}", patch.url);
+    assert_eq!(patch.body, Body::Json(redirects(json!([theirs]))));
+    // Changed after it was shown: another request would be needed, and none is sent.
+    let later = json!([theirs, "http://localhost", "https://later.fabrikam.com/"]);
+    ask(
+        &admin.world,
+        Method::PATCH,
+        &path,
+        &redirects(later.clone()),
+    );
+    let undone = taken_back(&admin, &past, shown);
+    assert!(undone.states.contains(&RemovalState::Changed), "{undone:?}");
+    assert!(!undone.is_complete());
+    assert_eq!(server(&admin.world)["web"]["redirectUris"], later);
+    // Shown anew, it is sent.
+    let again = self::past(&admin.world).unwrap();
+    let shown = found_out(&admin, &again).unwrap().plan;
+    let kept = json!([theirs, "https://later.fabrikam.com/"]);
+    let [patch] = patches(&shown).try_into().unwrap();
+    assert_eq!(patch.body, Body::Json(redirects(kept.clone())));
+    assert!(taken_back(&admin, &again, shown).is_complete());
+    assert_eq!(server(&admin.world)["web"]["redirectUris"], kept);
+}
+
+#[test]
+fn what_is_not_this_tools_is_shown_as_left() {
+    let (admin, past, _) = complete_run();
+    let other = ask(
+        &admin.world,
+        Method::POST,
+        "applications",
+        &json!({ "displayName": "Theirs" }),
+    );
+    let id = |name: &str| other[name].as_str().unwrap().to_owned();
+    let theirs = Made::Application {
+        object: id("id").parse().unwrap(),
+        app: id("appId").parse().unwrap(),
+    };
+    let forged = forged(&past, StepId::ClientApp, [made(theirs.clone())]);
+    let plan = found_out(&admin, &forged).unwrap().plan;
+    let of_theirs = plan
+        .removals
+        .iter()
+        .find(|it| matches!(it, Removal::Made { made, .. } if *made == theirs));
+    assert_eq!(of_theirs.unwrap().calls(Cloud::Public), []);
+    let undone = taken_back(&admin, &forged, plan);
+    assert!(undone.states.contains(&RemovalState::Left), "{undone:?}");
+    ask(
+        &admin.world,
+        Method::GET,
+        &format!("applications/{}", id("id")),
+        &json!(null),
+    );
+}
+
+/// A forger names somebody else's deleted app, or its service principal, as one that the run has deleted.
+#[test]
+fn nothing_is_purged_that_is_not_this_tools() {
+    let (admin, past, _) = complete_run();
+    let other = ask(
+        &admin.world,
+        Method::POST,
+        "applications",
+        &json!({ "displayName": "Theirs" }),
+    );
+    let app_id = other["appId"].as_str().unwrap();
+    let principal = ask(
+        &admin.world,
+        Method::POST,
+        "servicePrincipals",
+        &json!({ "appId": app_id }),
+    );
+    let object: ObjectId = other["id"].as_str().unwrap().parse().unwrap();
+    let principal: ObjectId = principal["id"].as_str().unwrap().parse().unwrap();
+    let theirs = |object| Made::Application {
+        object,
+        app: app_id.parse().unwrap(),
+    };
+    for path in [
+        format!("servicePrincipals/{principal}"),
+        format!("applications/{object}"),
+    ] {
+        ask(&admin.world, Method::DELETE, &path, &json!(null));
+    }
+    let forgery = [object, principal].into_iter().flat_map(|object| {
+        let made = theirs(object);
+        [self::made(made.clone()), Event::Removed { made }]
+    });
+    let forged = forged(&past, StepId::ClientApp, forgery);
+    let findings = found_out(&admin, &forged).unwrap();
+    let plan = UndoPlan::new(&findings.history, true);
+    let named = plan.removals.iter().filter(
+        |it| matches!(it, Removal::Purge { object: it, .. } if [object, principal].contains(it)),
+    );
+    assert_eq!(named.count(), 2, "{plan:#?}");
+    taken_back(&admin, &forged, plan);
+    for object in [object, principal] {
+        // Still there, to be restored.
+        ask(
+            &admin.world,
+            Method::GET,
+            &format!("directory/deletedItems/{object}"),
+            &json!(null),
+        );
+    }
+}
+
+#[test]
+fn a_lost_secret_is_removed_before_the_next_is_made() {
+    let first = fabrikam(world());
+    complete(&first.run());
+    let again = fabrikam(first.world.another_page(false));
+    gone_on(&again).unwrap().secret.expect("another secret");
+    let most = |world: &SimWorld| world.with_sim(|sim| sim.most_secrets_at_once(FABRIKAM));
+    assert_eq!(most(&again.world), 1);
+    // In one run: the answer is lost, and the secret is asked for again.
+    let admin = fabrikam(world());
+    let (_, _, plan) = admin.review();
+    admin.world.with_sim(|sim| {
+        sim.inject(Fault {
+            method: Some(Method::POST),
+            path_prefix: "/v1.0/applications/".to_owned(),
+            skip: 0,
+            times: 1,
+            kind: FaultKind::LostAfter,
+        });
+    });
+    let outcome = carried_out(&admin, plan, None).unwrap();
+    assert!(outcome.secret.is_some());
+    assert_eq!(most(&admin.world), 1);
+    let secrets = server(&admin.world)["passwordCredentials"].clone();
+    assert_eq!(secrets.as_array().unwrap().len(), 1, "{secrets}");
+}
+
+#[test]
+fn another_account_takes_nothing_back_though_it_has_the_plan() {
+    let (admin, past, _) = complete_run();
+    let plan = found_out(&admin, &past).unwrap().plan;
+    let mut others = past.clone();
+    for record in &mut others.records {
+        if let Event::Began(leg) = &mut record.event {
+            leg.account.object_id = Uuid::from_u128(9).to_string().parse().unwrap();
+        }
+    }
+    let was = snapshot(&admin.world);
+    assert!(matches!(
+        found_out(&admin, &others),
+        Err(Stop::OtherAccount(_))
+    ));
+    let undone = taken_back(&admin, &others, plan);
+    assert!(
+        matches!(undone.stop, Some(Stop::OtherAccount(_))),
+        "{undone:?}"
+    );
+    assert!(!undone.is_complete());
+    assert_eq!(snapshot(&admin.world), was);
+}
+
+/// On an app of this tool only secrets with the run's own description are the run's; on other apps nothing is.
+#[test]
+fn a_forger_takes_no_other_secret_and_changes_no_other_app() {
+    let (admin, past, object) = complete_run();
+    let path = format!("applications/{object}/addPassword");
+    let other = json!({ "passwordCredential": { "displayName": "Theirs" } });
+    let added = ask(&admin.world, Method::POST, &path, &other);
+    let key = added["keyId"].as_str().unwrap().parse().unwrap();
+    let body = json!({ "displayName": "Theirs", "isFallbackPublicClient": true });
+    let app = ask(&admin.world, Method::POST, "applications", &body);
+    let id = app["id"].as_str().unwrap();
+    let secret = Made::Secret { object, key };
+    let change = Made::Change {
+        object: id.parse().unwrap(),
+        before: json!({ "isFallbackPublicClient": false }),
+        after: json!({ "isFallbackPublicClient": true }),
+    };
+    let mut forged = forged(&past, StepId::ServerApp, [made(secret), made(change)]);
+    // What the run made stays, or the secret would go with its app.
+    forged.records.retain(|record| {
+        !matches!(
+            &record.event,
+            Event::Done {
+                made: Some(Made::Application { .. }),
+                ..
+            }
+        )
+    });
+    let plan = found_out(&admin, &forged).unwrap().plan;
+    taken_back(&admin, &forged, plan);
+    let secrets = server(&admin.world)["passwordCredentials"].to_string();
+    assert!(secrets.contains("Theirs"), "{secrets}");
+    let app = ask(
+        &admin.world,
+        Method::GET,
+        &format!("applications/{id}"),
+        &json!(null),
+    );
+    assert_eq!(app["isFallbackPublicClient"], true);
+}
+
+#[test]
+fn every_removal_is_announced_before_it_is_sent() {
+    let (admin, past, _) = complete_run();
+    let findings = found_out(&admin, &past).unwrap();
+    taken_back(&admin, &past, findings.plan);
+    let shelved = admin.world.run(journal::shelved(&admin.world)).unwrap();
+    let Some(Shelved::Run(past)) = shelved.last() else {
+        panic!("{shelved:?}")
+    };
+    let mut announced = Vec::new();
+    let mut removed = 0;
+    for record in &past.records {
+        if let Event::Removing { made } = &record.event {
+            announced.push(made);
+        }
+        if let Event::Removed { made } = &record.event {
+            removed += 1;
+            assert!(announced.contains(&made), "{made:?}");
+        }
+    }
+    assert!(removed >= 2, "{past:#?}");
 }

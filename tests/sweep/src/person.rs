@@ -431,6 +431,7 @@ impl Person {
                 RemovalState::Waiting | RemovalState::Running => {
                     Some(Halt::word("UNNAMED: a removal is left in the middle"))
                 }
+                RemovalState::Changed => Some(Halt::word("changed since it was shown")),
                 RemovalState::Done | RemovalState::Left => None,
             })
             .collect();
