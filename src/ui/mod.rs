@@ -22,6 +22,7 @@ pub mod stage;
 pub mod update;
 pub mod uri_check;
 pub mod visit;
+pub mod wish;
 
 use std::rc::Rc;
 

@@ -21,6 +21,7 @@ use crate::page::signed_in;
 use crate::page::start;
 use crate::page::world;
 use crate::views::html;
+use cmg_entra_setup::ui::msg::DoctorMsg;
 
 /// Signed in to Fabrikam as by a portal: Entra has resolved no domain.
 fn by_portal(typed: &str, is_readable: bool) -> Page {
@@ -137,7 +138,8 @@ fn a_sign_in_to_another_tenant_since_the_review_begins_nothing() {
 
 #[test]
 fn a_pair_of_another_tenant_is_neither_looked_for_nor_mended() {
-    let (mut page, _) = found(Shape::Docs2026Complete);
+    let (mut page, pair) = found(Shape::Docs2026Complete);
+    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
     assert_eq!(page.stage.place, Place::Report);
     assert!(page.stage.doctor.report().is_some());
     page.types(Entry::Tenant, "woodgrove.com");
