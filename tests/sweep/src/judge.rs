@@ -317,9 +317,14 @@ fn check_shelf(person: &Person) -> Result<(), String> {
     Ok(())
 }
 
-/// Every secret of the simulated cloud holds these three letters, every token begins with an encoded brace.
+/// Every secret of the simulated cloud holds these three letters. Every token begins with an encoded brace; the ID of a grant, 43 letters
+/// drawn at random, may hold one too.
 pub(crate) fn check_texts(texts: &str) -> Result<(), String> {
-    if texts.contains("8Q~") || texts.contains("eyJ") || texts.contains("Bearer") {
+    const LETTERS_OF_ID: usize = 43;
+    let is_apart = |it: char| !it.is_ascii_alphanumeric() && !matches!(it, '-' | '_');
+    let mut words = texts.split(is_apart);
+    let is_token = words.any(|it| it.starts_with("eyJ") && it.len() != LETTERS_OF_ID);
+    if is_token || texts.contains("8Q~") || texts.contains("Bearer") {
         return Err("something secret lies on the shelf".to_owned());
     }
     Ok(())

@@ -301,7 +301,9 @@ impl Person {
             && self.is_fresh
             && let Some(draft) = past.draft()
         {
-            self.draft = draft;
+            // Not kept with a run: a new page asks for this choice again, and the person makes it again.
+            let adopted = std::mem::take(&mut self.draft.adopted);
+            self.draft = Draft { adopted, ..draft };
         }
         self.is_fresh = false;
         let facts = AppFacts {

@@ -161,6 +161,10 @@ impl Scene {
         if !is_without_pair {
             complete(&world, &draft);
             tidy(&world);
+            // No journal knows these apps any more: the person chooses them.
+            let pair = [server_key(), client_key()];
+            let own = pair.map(|key| text(&app(&world, &key).unwrap(), "appId").parse().unwrap());
+            draft.adopted = own.to_vec();
         }
         match kind {
             Kind::Repair => damage(&world),
