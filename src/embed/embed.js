@@ -250,6 +250,9 @@ class Instance {
     // Every sentence is English, whatever the page around it is.
     this.#part.lang = "en";
     this.#part.dir = "ltr";
+    // A translator replaces text that the program goes on changing: the program then stops, or an old sentence stays.
+    this.#part.translate = false;
+    this.#part.classList.add("notranslate");
     // Yew listens to it and never stops: what anybody listens to here ends with this instance.
     const { signal } = this.#over;
     this.#part.addEventListener = (type, hear, options) =>

@@ -146,6 +146,16 @@ fn frame_and_sign_in_window_mean_the_same_channel() {
 }
 
 #[test]
+fn the_page_and_the_module_decline_to_be_translated_by_the_browser() {
+    let page = source("index.html");
+    assert!(page.contains("<html lang=\"en\" class=\"notranslate\" translate=\"no\">"));
+    assert!(page.contains("<meta name=\"google\" content=\"notranslate\" />"));
+    let module = source("src/embed/embed.js");
+    assert!(module.contains("this.#part.translate = false;"));
+    assert!(module.contains("this.#part.classList.add(\"notranslate\");"));
+}
+
+#[test]
 fn the_page_of_the_sign_in_window_runs_its_own_script_and_asks_nobody_for_anything() {
     let page = source("src/bridge/index.html");
     assert_eq!(
