@@ -222,7 +222,7 @@ test("whatever else the portal says changes nothing, and the page goes on", asyn
   await expect.poll(() => themeOf(frame)).toBe("system");
   expect(await themes(frame)).toEqual(["system"]);
   const changes = await frame.locator(":root").evaluate((root) => [...root.attributes].map(({ name, value }) => `${name}=${value}`));
-  expect(changes.sort()).toEqual(["data-theme=system", "lang=en"]);
+  expect(changes.sort()).toEqual(["class=notranslate", "data-theme=system", "lang=en", "translate=no"]);
   expect((await heard(page)).length, "nothing is answered").toBe(told);
   expect(seen.violations).toEqual([]);
   expect(seen.messages.filter((message) => /uncaught|error/.test(message))).toEqual([]);

@@ -224,7 +224,8 @@ test("the sign-in window goes to the authorize endpoint of a known host and nowh
       [name, url],
     );
     seen.strangers.length = 0;
-    await page.goto("about:blank");
+    // The error page of the aborted request before may still be on its way.
+    await expect(() => page.goto("about:blank")).toPass({ timeout: 10_000 });
     await page.goto(`${bridge}#${name}`);
     // Aborted: nobody is there.
     await expect(async () => {

@@ -130,6 +130,25 @@ const hostile = `
 
 `;
 
+/** How many colour values of two pictures differ. The edge of a sharp icon varies by an eighth from one drawing to the next. */
+function differing(page, ...pictures) {
+  return page.evaluate(
+    async (pictures) => {
+      const [one, other] = await Promise.all(
+        pictures.map(async (text) => {
+          const picture = await createImageBitmap(new Blob([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))]));
+          const { width, height } = picture;
+          const canvas = new OffscreenCanvas(width, height).getContext("2d");
+          canvas.drawImage(picture, 0, 0);
+          return [width, height, ...canvas.getImageData(0, 0, width, height).data];
+        }),
+      );
+      return Math.abs(one.length - other.length) + one.filter((value, at) => Math.abs(value - other[at]) > 48).length;
+    },
+    pictures.map((picture) => picture.toString("base64")),
+  );
+}
+
 test("the styles of the page around it do not come in, however hostile they are", async ({ page }) => {
   await page.setViewportSize({ width: 900, height: 1600 });
   const body = "<cmg-entra-setup></cmg-entra-setup>";
@@ -160,7 +179,7 @@ test("the styles of the page around it do not come in, however hostile they are"
     return now.length ? [`${text.slice(0, 40)}: ${now.slice(0, 6).join("; ")}`] : [];
   });
   expect(changed.slice(0, 10)).toEqual([]);
-  expect(before[0].equals(after[0]), "the pictures are the same").toBe(true);
+  expect(await differing(page, before[0], after[0]), "the pictures are the same").toBe(0);
   expect(faults).toEqual([]);
 });
 
@@ -270,6 +289,7 @@ for (const [what, options] of [
   ["events for no function", "{ onEvent: [] }"],
   ["settings that hold themselves", "(() => { const config = {}; config.config = config; return { config }; })()"],
   ["settings that are a function", "{ config: () => 1 }"],
+  ["settings that hold a function", "{ config: { clients: [() => 1] } }"],
 ]) {
   test(`${what} is refused in words, before anything is loaded`, async ({ page }) => {
     const asked = [];
@@ -283,7 +303,6 @@ for (const [what, options] of [
   ["a key nobody knows", "{ config: { client: 'x' } }"],
   ["a wrong client ID", "{ config: { clients: { public: 'x' } } }"],
   ["a text", "{ config: 'x' }"],
-  ["a function", "{ config: { clients: [() => 1] } }"],
 ]) {
   test(`as settings, ${what} is refused in words`, async ({ page }) => {
     await portalOf(page);
