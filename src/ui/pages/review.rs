@@ -322,11 +322,16 @@ fn ready(stage: &Stage, send: &Callback<Msg>, sheet: &Sheet) -> Html {
             .with(
                 tag("p")
                     .class("row")
-                    .with(tag("strong").say(&words.review_writes(writes(sheet))))
+                    .with(tag("strong").say(&heading_of_requests(words, sheet)))
                     .maybe(unfold),
             )
             .put(if writes(sheet) == 0 {
-                tag("p").say(words.review_nothing()).html()
+                let why = if sheet.plan.is_blocked() {
+                    words.review_none_yet_why()
+                } else {
+                    words.review_nothing()
+                };
+                tag("p").say(why).html()
             } else {
                 tag("p")
                     .class("quiet small")
@@ -349,6 +354,14 @@ fn ready(stage: &Stage, send: &Callback<Msg>, sheet: &Sheet) -> Html {
             .put(kept(words, sheet))
             .html(),
     ])
+}
+
+fn heading_of_requests(words: Words, sheet: &Sheet) -> String {
+    if writes(sheet) == 0 && sheet.plan.is_blocked() {
+        words.review_none_yet().to_owned()
+    } else {
+        words.review_writes(writes(sheet))
+    }
 }
 
 fn writes(sheet: &Sheet) -> u64 {

@@ -38,7 +38,9 @@ review-writes = { $count ->
     [one] One request changes something
    *[other] { $count } requests change something
 }
-review-nothing = Everything is there as wanted. Create checks nothing and changes nothing, and leads to the hand-over.
+review-nothing = Everything is there as wanted, so no request changes anything. Next comes the hand-over.
+review-none-yet = No request is planned as things are
+review-none-yet-why = What stands in the way is at the top of this page. Once it is solved, the requests are listed here.
 review-kept = Left as it is
 review-body = Body
 review-no-body = This request has no body.
