@@ -44,6 +44,7 @@ pub mod engine {
     pub mod repair;
 
     pub mod app_policies;
+    mod app_reading;
     pub mod desired;
     pub mod examine;
     pub mod find;

@@ -109,16 +109,17 @@ impl Reader<'_> {
             return self.complete(self.application(&key).await?).await;
         };
         let cloud = self.session.cloud();
-        let (properties, principal, grants, roles, owners, federated) = futures_util::join!(
+        let (properties, principal, grants, roles, owners, of_principal, federated) = futures_util::join!(
             self.maybe::<wire::Application>(graph::application_by_app_id(cloud, app)),
             self.maybe::<wire::ServicePrincipal>(graph::principal_state(cloud, app)),
             self.list(graph::grants_by_app_id(cloud, app)),
             self.list(graph::roles_by_app_id(cloud, app)),
-            self.owners(app),
+            self.owners(graph::owners_of(cloud, app)),
+            self.owners(graph::principal_owners_of(cloud, app)),
             self.federated(app),
         );
         let principal = principal?;
-        let (grants, roles) = (grants?, roles?);
+        let (grants, roles, of_principal) = (grants?, roles?, of_principal?);
         Ok(match properties? {
             Known::Unknown => Known::Unknown,
             Known::Known(None) => Known::Known(None),
@@ -132,8 +133,9 @@ impl Reader<'_> {
                     object_id,
                     app_id,
                     properties,
-                    principal: principal
-                        .map(|found| found.map(|found| Principal::new(&found, grants, roles))),
+                    principal: principal.map(|found| {
+                        found.map(|found| Principal::new(found, grants, roles, of_principal))
+                    }),
                     owners: owners?,
                     federated: federated?,
                 }))

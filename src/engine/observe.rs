@@ -33,8 +33,6 @@ use crate::engine::observed::Around;
 use crate::engine::observed::Holds;
 use crate::engine::observed::Namesake;
 use crate::engine::observed::Observed;
-use crate::engine::observed::Owner;
-use crate::engine::observed::Principal;
 use crate::engine::observed::Subscription;
 use crate::engine::observed::Tenant;
 use crate::engine::observed::there;
@@ -352,78 +350,6 @@ impl Reader<'_> {
             };
             wanted.into_iter().filter_map(last).collect()
         }))
-    }
-
-    pub(in crate::engine) async fn complete(
-        &self,
-        found: Known<Option<wire::Application>>,
-    ) -> Result<Known<Option<App>>, Failure> {
-        let properties = match found {
-            Known::Unknown => return Ok(Known::Unknown),
-            Known::Known(None) => return Ok(Known::Known(None)),
-            Known::Known(Some(properties)) => properties,
-        };
-        let (Some(object_id), Some(app_id), true) =
-            (properties.id, properties.app_id, properties.is_whole())
-        else {
-            return Ok(Known::Unknown);
-        };
-        let cloud = self.session.cloud();
-        let call = graph::principal_state(cloud, app_id);
-        let (principal, owners, federated) = futures_util::join!(
-            self.maybe::<wire::ServicePrincipal>(call),
-            self.owners(app_id),
-            self.federated(app_id),
-        );
-        let principal = match principal? {
-            Known::Unknown => Known::Unknown,
-            Known::Known(None) => Known::Known(None),
-            Known::Known(Some(found)) => {
-                let (grants, roles) = futures_util::join!(
-                    self.list(graph::grants_of(cloud, found.id)),
-                    self.list(graph::roles_of(cloud, found.id))
-                );
-                Known::Known(Some(Principal::new(&found, grants?, roles?)))
-            }
-        };
-        Ok(Known::Known(Some(App {
-            object_id,
-            app_id,
-            properties,
-            principal,
-            owners: owners?,
-            federated: federated?,
-        })))
-    }
-
-    /// Who owns an app.
-    pub(in crate::engine) async fn owners(&self, app: AppId) -> Result<Known<Vec<Owner>>, Failure> {
-        let call = graph::owners_of(self.session.cloud(), app);
-        let found: Known<Vec<wire::Owner>> = self.list(call).await?;
-        let owner = |it: wire::Owner| Owner {
-            id: it.id,
-            name: it.display_name.unwrap_or_default(),
-            sign_in_name: it.user_principal_name,
-        };
-        Ok(found.map(|all| all.into_iter().map(owner).collect()))
-    }
-
-    /// The federated credentials of an app, each by issuer and subject.
-    pub(in crate::engine) async fn federated(
-        &self,
-        app: AppId,
-    ) -> Result<Known<Vec<String>>, Failure> {
-        let call = graph::federated_credentials_of(self.session.cloud(), app);
-        let found: Known<Vec<wire::FederatedCredential>> = self.list(call).await?;
-        let text = |it: wire::FederatedCredential| {
-            let (issuer, subject) = (it.issuer, it.subject);
-            format!(
-                "{} {}",
-                issuer.unwrap_or_default(),
-                subject.unwrap_or_default()
-            )
-        };
-        Ok(found.map(|all| all.into_iter().map(text).collect()))
     }
 
     pub(in crate::engine) async fn azure(&self, desired: &Desired) -> Azure {

@@ -222,15 +222,22 @@ pub struct Principal {
     pub grants: Known<Vec<wire::PermissionGrant>>,
     /// Application permissions assigned to it.
     pub roles: Known<Vec<wire::RoleAssignment>>,
+    /// Who owns it: an owner can give it secrets of its own.
+    pub owners: Known<Vec<Owner>>,
+    /// Its own secrets, which the application does not show.
+    pub secrets: Vec<wire::PasswordCredential>,
+    /// Its own certificates.
+    pub certificates: Vec<wire::KeyCredential>,
 }
 
 impl Principal {
     /// From what was read of it.
     #[must_use]
     pub fn new(
-        found: &wire::ServicePrincipal,
+        found: wire::ServicePrincipal,
         grants: Known<Vec<wire::PermissionGrant>>,
         roles: Known<Vec<wire::RoleAssignment>>,
+        owners: Known<Vec<Owner>>,
     ) -> Self {
         let mode = found.preferred_single_sign_on_mode.as_deref();
         Self {
@@ -240,7 +247,32 @@ impl Principal {
             is_saml: Known::Known(mode.is_some_and(|it| it.eq_ignore_ascii_case("saml"))),
             grants,
             roles,
+            owners,
+            secrets: found.password_credentials,
+            certificates: found.key_credentials,
         }
+    }
+}
+
+impl App {
+    /// Who owns the application or its service principal. Either can act as the app.
+    #[must_use]
+    pub fn all_owners(&self) -> Known<Vec<Owner>> {
+        let of_principal = match &self.principal {
+            Known::Unknown => return Known::Unknown,
+            Known::Known(None) => Known::Known(Vec::new()),
+            Known::Known(Some(principal)) => principal.owners.clone(),
+        };
+        let (Known::Known(mut all), Known::Known(more)) = (self.owners.clone(), of_principal)
+        else {
+            return Known::Unknown;
+        };
+        for owner in more {
+            if all.iter().all(|it| it.id != owner.id) {
+                all.push(owner);
+            }
+        }
+        Known::Known(all)
     }
 }
 

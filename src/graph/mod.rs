@@ -203,6 +203,17 @@ pub fn owners_of(cloud: Cloud, app: AppId) -> Call {
     )
 }
 
+/// Who owns a service principal, by its application ID.
+#[must_use]
+pub fn principal_owners_of(cloud: Cloud, app: AppId) -> Call {
+    read(
+        cloud,
+        &format!(
+            "/servicePrincipals(appId='{app}')/owners?$select=id,displayName,userPrincipalName"
+        ),
+    )
+}
+
 /// The federated credentials of an application.
 #[must_use]
 pub fn federated_credentials_of(cloud: Cloud, app: AppId) -> Call {
@@ -227,7 +238,7 @@ pub fn principal_state(cloud: Cloud, app: AppId) -> Call {
     read(
         cloud,
         &format!(
-            "/servicePrincipals(appId='{app}')?$select=id,appId,accountEnabled,appRoleAssignmentRequired,preferredSingleSignOnMode"
+            "/servicePrincipals(appId='{app}')?$select=id,appId,accountEnabled,appRoleAssignmentRequired,preferredSingleSignOnMode,passwordCredentials,keyCredentials"
         ),
     )
 }

@@ -474,6 +474,10 @@ pub struct ServicePrincipal {
     pub app_role_assignment_required: Option<bool>,
     /// How its users sign in, if not by OpenID Connect: `saml`, `password`, `notSupported`.
     pub preferred_single_sign_on_mode: Option<String>,
+    /// Secrets of its own, beside those of its application.
+    pub password_credentials: Vec<PasswordCredential>,
+    /// Certificates of its own.
+    pub key_credentials: Vec<KeyCredential>,
 }
 
 impl<'de> Deserialize<'de> for ServicePrincipal {
@@ -484,6 +488,8 @@ impl<'de> Deserialize<'de> for ServicePrincipal {
             account_enabled: object.take("accountEnabled")?,
             app_role_assignment_required: object.take("appRoleAssignmentRequired")?,
             preferred_single_sign_on_mode: object.take("preferredSingleSignOnMode")?,
+            password_credentials: object.take("passwordCredentials")?,
+            key_credentials: object.take("keyCredentials")?,
         })
     }
 }

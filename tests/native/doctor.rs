@@ -302,8 +302,8 @@ fn checking_takes_two_waves_and_no_permission_to_write() {
     page.does(Msg::Doctor(DoctorMsg::FindAsked));
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
     assert!(matches!(page.stage.doctor.checkup, Some(Reading::Done(_))));
-    // Nine reads find it and 20 more tell everything about it; none waits for more than one other.
-    assert_eq!((page.world.requests(), page.world.waves()), (29, 2));
+    // Nine reads find it and 22 more tell everything about it; none waits for more than one other.
+    assert_eq!((page.world.requests(), page.world.waves()), (31, 2));
 }
 
 /// What the demo shows: the pair is there when somebody signs in, in a cloud as lively as the demo's.

@@ -123,6 +123,9 @@ fn complete_tenant(desired: &Desired) -> Observed {
             is_saml: Known::Known(false),
             grants: Known::Known(serde_json::from_value(grants).unwrap()),
             roles: Known::Known(serde_json::from_value(roles).unwrap()),
+            owners: Known::Known(Vec::new()),
+            secrets: Vec::new(),
+            certificates: Vec::new(),
         }))
     };
     let grant = |key: &str, resource: u128, scope: &str| json!({ "id": key, "clientId": id(22), "consentType": "AllPrincipals", "resourceId": id(resource), "scope": scope });

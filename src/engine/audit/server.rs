@@ -337,9 +337,9 @@ pub(super) fn age(view: &View<'_>, app: &App) -> Seen {
 
 pub(super) fn owners(view: &View<'_>, app: &App) -> Seen {
     let words = view.words;
-    match &app.owners {
+    match app.all_owners() {
         Known::Unknown => Seen::unread(words),
         Known::Known(owners) if owners.is_empty() => Seen::attention(words.doc_owners_none()),
-        Known::Known(owners) => Seen::ok(words.doc_owners_some(owner_names(owners))),
+        Known::Known(owners) => Seen::ok(words.doc_owners_some(owner_names(&owners))),
     }
 }

@@ -59,10 +59,10 @@ pub fn origins(stage: &Stage, sheet: &Sheet) -> Html {
 fn facts(words: Words, app: &App) -> Vec<(&'static str, Html)> {
     let it = &app.properties;
     let unread = || text(words.azure_service_unread());
-    let owners = match &app.owners {
+    let owners = match app.all_owners() {
         Known::Unknown => unread(),
         Known::Known(owners) if owners.is_empty() => text(words.doc_owners_none()),
-        Known::Known(owners) => text(&owner_names(owners)),
+        Known::Known(owners) => text(&owner_names(&owners)),
     };
     let secret = |secret: &wire::PasswordCredential| {
         let name = secret.display_name.as_deref().unwrap_or_default();
@@ -72,8 +72,22 @@ fn facts(words: Words, app: &App) -> Vec<(&'static str, Html)> {
         let name = key.display_name.as_deref().unwrap_or_default();
         words.origin_secret(moment(key.end_date_time), isolated(name))
     };
-    let secrets = it.password_credentials.iter().flatten().map(secret);
-    let certificates = it.key_credentials.iter().flatten().map(certificate);
+    // The service principal may have some of its own, which the application does not show.
+    let of_principal = |lines: Vec<String>| match &app.principal {
+        Known::Unknown => vec![words.origin_of_principal(words.azure_service_unread())],
+        Known::Known(_) => (lines.into_iter())
+            .map(|line| words.origin_of_principal(line))
+            .collect(),
+    };
+    let principal = app.principal.as_ref().known().and_then(Option::as_ref);
+    let own_secrets = principal.iter().flat_map(|it| &it.secrets).map(secret);
+    let own_certificates = (principal.iter().flat_map(|it| &it.certificates)).map(certificate);
+    let secrets = (it.password_credentials.iter().flatten())
+        .map(secret)
+        .chain(of_principal(own_secrets.collect()));
+    let certificates = (it.key_credentials.iter().flatten())
+        .map(certificate)
+        .chain(of_principal(own_certificates.collect()));
     let spa = it.spa.iter().flat_map(|spa| spa.redirect_uris.clone());
     let redirects: Vec<String> = web(it).into_iter().chain(desktop(it)).chain(spa).collect();
     let list = |all: Vec<String>| {

@@ -10,5 +10,6 @@ origin-federated = Federated credentials
 origin-redirects = Redirect URIs
 origin-none = None
 origin-secret = { $name } until { $day }
+origin-of-principal = { $credential } (service principal)
 origin-use = I know who created this app. Use it
-origin-use-detail = Its owners and everyone who has one of its credentials can act as the app. It gets the consent below.
+origin-use-detail = Its owners and everyone who has one of its credentials can act as the app. It gets the consent below. The audit logs of Microsoft Entra ID name who created it (activity: Add application).

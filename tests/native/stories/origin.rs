@@ -23,7 +23,8 @@ fn call(admin: &Admin, call: Call) -> serde_json::Value {
     admin.world.run(sent).unwrap().body
 }
 
-/// An app under the key of the default name, with a redirect URI, a secret and a federated credential of the person who made it.
+/// An app under the key of the default name, with a redirect URI, a secret and a federated credential of the person who made it, and one
+/// more secret that only its service principal shows.
 fn squat(admin: &Admin) -> AppId {
     let body = wire::Application {
         display_name: Some("CMG-ServerApp".to_owned()),
@@ -37,19 +38,27 @@ fn squat(admin: &Admin) -> AppId {
     let app = call(admin, graph::upsert_application(Cloud::Public, &key, &body));
     let id = app["id"].as_str().unwrap();
     let post = |path: &str, body: serde_json::Value| {
-        let url = format!("https://graph.microsoft.com/v1.0/applications/{id}/{path}");
+        let url = format!("https://graph.microsoft.com/v1.0/{path}");
         call(
             admin,
             Call::new(Method::POST, url, Body::Json(body), Repeat::OnlyIfRefused),
         )
     };
     post(
-        "addPassword",
+        &format!("applications/{id}/addPassword"),
         json!({ "passwordCredential": { "displayName": "mine" } }),
     );
     post(
-        "federatedIdentityCredentials",
+        &format!("applications/{id}/federatedIdentityCredentials"),
         json!({ "name": "x", "issuer": "https://evil.example", "subject": "me", "audiences": ["api://AzureADTokenExchange"] }),
+    );
+    let principal = post("servicePrincipals", json!({ "appId": app["appId"] }));
+    post(
+        &format!(
+            "servicePrincipals/{}/addPassword",
+            principal["id"].as_str().unwrap()
+        ),
+        json!({ "passwordCredential": { "displayName": "hidden" } }),
     );
     app["appId"].as_str().unwrap().parse().unwrap()
 }
@@ -81,7 +90,13 @@ fn an_app_under_the_key_that_nobody_recorded_is_blocked_until_a_person_chooses_i
     // Everything a person has to see was read.
     let found = there(&observed.server).unwrap();
     assert_eq!(found.federated.as_ref().known().unwrap().len(), 1);
-    assert!(found.owners != Known::Unknown);
+    assert!(found.all_owners() != Known::Unknown);
+    let principal = found.principal.as_ref().known().unwrap().as_ref().unwrap();
+    let hidden = principal
+        .secrets
+        .iter()
+        .map(|it| it.display_name.as_deref());
+    assert_eq!(hidden.collect::<Vec<_>>(), [Some("hidden")]);
     let web = found.properties.web.as_ref().unwrap();
     assert_eq!(
         web.redirect_uris.as_deref().unwrap(),
