@@ -538,7 +538,7 @@ mod tests {
         }
         assert_eq!(
             post(&session),
-            Err(Failure::NotSent),
+            Err(Failure::NoToken),
             "and not when it has ended"
         );
     }

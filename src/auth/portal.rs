@@ -155,7 +155,7 @@ pub(super) async fn renew(
     };
     let given = given.map_err(|fault| match (claims, fault) {
         (Some(claims), _) => needs(SignInReason::Claims(claims.to_owned())),
-        (None, PortalFault::TimedOut) => Failure::NotSent,
+        (None, PortalFault::TimedOut) => Failure::NoToken,
         (None, PortalFault::Refused(code)) => needs(SignInReason::Portal(code)),
         (None, _) => needs(SignInReason::Expired),
     })?;
@@ -222,6 +222,7 @@ async fn confirm(session: &Session) -> Result<(), SignInError> {
         }
         Failure::Unknown { .. }
         | Failure::NotSent
+        | Failure::NoToken
         | Failure::Throttled { .. }
         | Failure::Server(_)
         | Failure::Unexpected { .. }
@@ -605,7 +606,7 @@ mod tests {
         script.advance(Duration::from_secs(4_100));
         assert_eq!(
             post(&session),
-            Err(Failure::NotSent),
+            Err(Failure::NoToken),
             "a silent portal holds up nothing for ever"
         );
         session.forget();

@@ -223,7 +223,8 @@ fn not_renewed(fault: TokenFault) -> Failure {
         TokenFault::Net(Failure::Throttled { wait }) => Failure::Throttled { wait },
         TokenFault::Net(Failure::Cancelled) => Failure::Cancelled,
         // A doubt about the token is no doubt about the call: that has not been sent.
-        TokenFault::Net(_) | TokenFault::BadRequest => Failure::NotSent,
+        TokenFault::Net(_) => Failure::NoToken,
+        TokenFault::BadRequest => Failure::NotSent,
     }
 }
 
@@ -235,5 +236,5 @@ fn is_passing(failure: &Failure) -> bool {
     {
         return refusal.reason == Reason::Busy;
     }
-    *failure == Failure::NotSent
+    matches!(failure, Failure::NotSent | Failure::NoToken)
 }

@@ -37,6 +37,8 @@ pub enum Kind {
     NoAnswer,
     /// The request never left the browser.
     NotSent,
+    /// No access token came for the request, so it was not sent.
+    NoToken,
     /// The service kept asking to wait, longer than this page waits.
     Throttled {
         /// How long it asked for, in whole minutes, if it said so.
@@ -166,6 +168,7 @@ impl Problem {
             }
             Kind::NoAnswer
             | Kind::NotSent
+            | Kind::NoToken
             | Kind::Throttled { .. }
             | Kind::ServerFault
             | Kind::UnexpectedAnswer
@@ -255,6 +258,7 @@ impl Problem {
         match &self.kind {
             Kind::NoAnswer => words.problem_no_answer(),
             Kind::NotSent => words.problem_not_sent(),
+            Kind::NoToken => words.problem_no_token(),
             Kind::Throttled { .. } => words.problem_throttled(),
             Kind::ServerFault => words.problem_server_fault(),
             Kind::UnexpectedAnswer => words.problem_unexpected_answer(),
@@ -327,6 +331,7 @@ impl Problem {
             Kind::PageFault { what } => return words.problem_page_fault_mend(what),
             Kind::NoAnswer => words.problem_no_answer_mend(),
             Kind::NotSent => words.problem_not_sent_mend(),
+            Kind::NoToken => words.problem_no_token_mend(),
             Kind::Throttled { minutes: None } => words.problem_throttled_mend(),
             Kind::ServerFault => words.problem_server_fault_mend(),
             Kind::UnexpectedAnswer => words.problem_unexpected_answer_mend(),

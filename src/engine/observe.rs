@@ -516,6 +516,7 @@ fn read_or_unknown<T>(read: Result<T, Failure>) -> Result<Known<T>, Failure> {
         Err(
             Failure::Unknown { .. }
             | Failure::NotSent
+            | Failure::NoToken
             | Failure::Throttled { .. }
             | Failure::Refused(_)
             | Failure::Server(_)

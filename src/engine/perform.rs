@@ -138,6 +138,7 @@ impl Run {
                 Failure::Refused(_)
                 | Failure::Unknown { .. }
                 | Failure::NotSent
+                | Failure::NoToken
                 | Failure::Throttled { .. }
                 | Failure::Server(_)
                 | Failure::Unexpected { .. }

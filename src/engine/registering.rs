@@ -70,7 +70,8 @@ impl Run {
                 | Failure::Unknown { .. }
                 | Failure::Unexpected { .. }
                 | Failure::Throttled { .. }
-                | Failure::NotSent,
+                | Failure::NotSent
+                | Failure::NoToken,
             ) => Look::NotYet,
             Err(
                 Failure::SignInNeeded { .. } | Failure::ForeignHost { .. } | Failure::Cancelled,

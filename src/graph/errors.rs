@@ -19,6 +19,7 @@ pub fn problem(failure: &Failure) -> Problem {
         },
         other @ (Failure::Unknown { .. }
         | Failure::NotSent
+        | Failure::NoToken
         | Failure::Throttled { .. }
         | Failure::Server(_)
         | Failure::Unexpected { .. }

@@ -175,6 +175,8 @@ pub enum Failure {
     },
     /// It never left this page.
     NotSent,
+    /// No access token came for it, so it was not sent.
+    NoToken,
     /// The service kept saying "later" until the patience of one request (five minutes of waiting) was spent. Not carried out.
     Throttled {
         /// How long it asked to wait, if it said so.
@@ -213,6 +215,7 @@ impl Failure {
             Self::Unknown { .. } | Self::Server(_) => true,
             Self::Unexpected { status, .. } => !(300..500).contains(status),
             Self::NotSent
+            | Self::NoToken
             | Self::Throttled { .. }
             | Self::Refused(_)
             | Self::ForeignHost { .. }
@@ -228,6 +231,7 @@ impl Failure {
             Self::Refused(refusal) | Self::Server(refusal) => Some(refusal),
             Self::Unknown { .. }
             | Self::NotSent
+            | Self::NoToken
             | Self::Throttled { .. }
             | Self::Unexpected { .. }
             | Self::ForeignHost { .. }

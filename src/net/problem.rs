@@ -13,6 +13,7 @@ pub fn of(failure: &Failure) -> Problem {
     let kind = match failure {
         Failure::Unknown { .. } => Kind::NoAnswer,
         Failure::NotSent => Kind::NotSent,
+        Failure::NoToken => Kind::NoToken,
         Failure::Throttled { wait } => Kind::Throttled {
             // Rounded up: coming back too early is refused again.
             minutes: wait.map(|wait| wait.as_secs().div_ceil(60).max(1)),

@@ -52,6 +52,11 @@ pub(in crate::sim) const CLOUD_APPLICATION_ADMINISTRATOR: Role = role(
     "Cloud Application Administrator",
     "Can create and manage all aspects of app registrations and enterprise apps except App Proxy.",
 );
+pub(in crate::sim) const AI_ADMINISTRATOR: Role = role(
+    0xd2562ede_74db_457e_a7b6_544e236ebb61,
+    "AI Administrator",
+    "Manage all aspects of Microsoft 365 Copilot and AI-related enterprise services in Microsoft 365.",
+);
 pub(in crate::sim) const APPLICATION_DEVELOPER: Role = role(
     0xcf1c38e5_3621_4004_a7cb_879624dced7c,
     "Application Developer",
@@ -79,11 +84,12 @@ pub(in crate::sim) const CONDITIONAL_ACCESS_ADMINISTRATOR: Role = role(
     "Can manage Conditional Access capabilities.",
 );
 
-const ALL: [Role; 9] = [
+const ALL: [Role; 10] = [
     GLOBAL_ADMINISTRATOR,
     PRIVILEGED_ROLE_ADMINISTRATOR,
     APPLICATION_ADMINISTRATOR,
     CLOUD_APPLICATION_ADMINISTRATOR,
+    AI_ADMINISTRATOR,
     APPLICATION_DEVELOPER,
     GLOBAL_READER,
     SECURITY_READER,
@@ -148,7 +154,12 @@ pub(in crate::sim::directory) fn may_manage(
 
 /// May grant delegated permissions for everybody.
 pub(in crate::sim::directory) fn may_grant(tenant: &Tenant, caller: &Caller) -> bool {
-    manages_all_apps(tenant, caller) || has(tenant, caller, &[PRIVILEGED_ROLE_ADMINISTRATOR])
+    manages_all_apps(tenant, caller)
+        || has(
+            tenant,
+            caller,
+            &[PRIVILEGED_ROLE_ADMINISTRATOR, AI_ADMINISTRATOR],
+        )
 }
 
 /// May give an application a role of a resource.

@@ -64,6 +64,7 @@ pub(super) fn may_consent(sim: &Sim, tenant: TenantId, user: ObjectId) -> bool {
         roles::PRIVILEGED_ROLE_ADMINISTRATOR,
         roles::APPLICATION_ADMINISTRATOR,
         roles::CLOUD_APPLICATION_ADMINISTRATOR,
+        roles::AI_ADMINISTRATOR,
     ];
     sim.tenant(tenant).is_some_and(|tenant| {
         tenant
@@ -82,4 +83,35 @@ pub(super) fn role_templates(sim: &Sim, tenant: TenantId, user: ObjectId) -> Vec
             .map(ToString::to_string)
             .collect()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::uuid;
+
+    use super::*;
+    use crate::sim::seed::FABRIKAM;
+
+    /// The roles of "Grant tenant-wide admin consent to an application" (2025-03-25), and one that is not among them.
+    #[test]
+    fn these_roles_consent_for_everybody_and_no_other() {
+        let mut sim = Sim::new(1);
+        let name = "azure@fabrikam.com";
+        let user = sim.tenant(FABRIKAM).and_then(|tenant| {
+            let mut users = tenant.users.iter();
+            users.find(|user| user.user_principal_name == name)
+        });
+        let user = user.unwrap().id;
+        for (role, may) in [
+            (uuid!("62e90394-69f5-4237-9190-012177145e10"), true),
+            (uuid!("e8611ab8-c189-46e8-94e1-60213ab1f814"), true),
+            (uuid!("9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3"), true),
+            (uuid!("158c047a-c907-4556-b7ef-446551a6b5f7"), true),
+            (uuid!("d2562ede-74db-457e-a7b6-544e236ebb61"), true),
+            (uuid!("cf1c38e5-3621-4004-a7cb-879624dced7c"), false),
+        ] {
+            assert!(sim.set_directory_roles(name, &[role]));
+            assert_eq!(may_consent(&sim, FABRIKAM, user), may, "{role}");
+        }
+    }
 }
