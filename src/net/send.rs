@@ -376,6 +376,29 @@ mod tests {
         assert_eq!(script.requests().len(), 0);
     }
 
+    /// The requests for tokens come here without `send`.
+    #[test]
+    fn a_code_or_a_refresh_token_stays_here_when_the_url_is_elsewhere() {
+        let script = Script::of(vec![]);
+        let net = Net::new(script.clone());
+        let url = "https://evil.example/fabrikam.com/oauth2/v2.0/token";
+        let request = http::Request::post(url).body(b"code=x".to_vec()).unwrap();
+        let host = "login.microsoftonline.com";
+        let watch = Watch::quiet();
+        let delivered = net.deliver(
+            &request,
+            host,
+            Repeat::OnlyIfRefused,
+            Uuid::from_u128(1),
+            &watch,
+        );
+        assert!(matches!(
+            block_on(delivered),
+            Err(Failure::ForeignHost { host }) if host == "evil.example"
+        ));
+        assert_eq!(script.requests().len(), 0);
+    }
+
     #[test]
     fn waits_as_long_as_the_service_asks() {
         let script = Script::of(vec![answer(429, &[("retry-after", "7")], json!({})), ok()]);
