@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::page::{BILL, SUMS};
+use crate::page::{BILL, INTEGRITY, SUMS};
 use crate::reproduce::sums;
 use crate::shell::{Trouble, root};
 
@@ -183,9 +183,26 @@ fn faults_of(name: &str, bytes: &[u8], is_demo: bool) -> Vec<String> {
         ),
         Some("json" | "svg" | "png") => {}
         _ if name == SUMS => {}
+        _ if name == INTEGRITY => fault(
+            !is_integrity(bytes),
+            "is not one line with a SHA-384 hash, as the attribute `integrity` takes it",
+        ),
         _ => fault(true, "is a kind of file the page does not have"),
     }
     faults
+}
+
+/// True for `sha384-` and 48 bytes in Base64, which are 64 characters without padding, and the end of the line.
+fn is_integrity(bytes: &[u8]) -> bool {
+    bytes
+        .strip_prefix(b"sha384-")
+        .and_then(|hash| hash.strip_suffix(b"\n"))
+        .is_some_and(|hash| {
+            hash.len() == 64
+                && hash
+                    .iter()
+                    .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))
+        })
 }
 
 /// Every address in the program that begins with a scheme and is not known here.
@@ -391,6 +408,25 @@ mod tests {
             vec![sums, bill, file("a.js", "fetch('sbom.cdx.json')")],
         ] {
             assert_eq!(unlisted(&files, false).len(), 1, "{files:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_file_is_the_hash_of_the_module_or_does_not_belong() {
+        let hash = "a+/9".repeat(16);
+        for (name, text, faults) in [
+            ("embed.integrity.txt", format!("sha384-{hash}\n"), 0),
+            ("embed.integrity.txt", format!("sha384-{hash}"), 1),
+            ("embed.integrity.txt", format!("sha256-{hash}\n"), 1),
+            ("embed.integrity.txt", format!("sha384-{hash}\nx\n"), 1),
+            ("embed.integrity.txt", String::new(), 1),
+            ("notes.txt", format!("sha384-{hash}\n"), 1),
+        ] {
+            assert_eq!(
+                faults_of(name, text.as_bytes(), false).len(),
+                faults,
+                "{name}: {text:?}"
+            );
         }
     }
 

@@ -11,8 +11,11 @@ use crate::shell::{Trouble, answer, cargo_home, command, print, root, run, say, 
 /// What `sha256sum --check` reads; in `dist` for the page, in `dist/demo` for the demo.
 pub(crate) const SUMS: &str = "SHA256SUMS";
 
+/// The hash that a portal names for `embed.js`, as one line.
+pub(crate) const INTEGRITY: &str = "embed.integrity.txt";
+
 /// The page as a part of other pages, its hash and its types. The page itself never asks for them.
-pub(crate) const MODULE: [&str; 3] = ["embed.js", "embed.integrity.txt", "embed.d.ts"];
+pub(crate) const MODULE: [&str; 3] = ["embed.js", INTEGRITY, "embed.d.ts"];
 
 /// What is compiled into the page, in CycloneDX.
 pub(crate) const BILL: &str = "sbom.cdx.json";
