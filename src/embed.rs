@@ -54,10 +54,11 @@ pub fn start() {
     let is_framed = tenants.is_none() && bridge::is_framed();
     // A page in a frame is answered over a channel. What its parent may have put into its address is none of that.
     let answer = answer.filter(|_| !is_framed);
+    let screen = BrowserScreen::new(element.clone());
     draw(
         element,
         world,
-        Rc::new(BrowserScreen::new()),
+        Rc::new(screen),
         Start {
             demo: tenants,
             is_framed,

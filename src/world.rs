@@ -192,6 +192,12 @@ pub trait Screen {
 
     /// Whether to ask before the page is left.
     fn ask_before_leaving(&self, is_on: bool);
+
+    /// The page is about to be drawn anew: what others changed in its nodes is put right.
+    fn before_drawing(&self);
+
+    /// The page has been drawn, and nobody else has had a turn since.
+    fn drawn(&self);
 }
 
 /// Everything with an effect or a surprise in it. One thread, so no `Send`.

@@ -5,6 +5,7 @@
 pub mod bridge;
 pub mod fetch;
 pub mod lock;
+mod nodes;
 pub mod online;
 pub mod portal;
 pub mod redirect;

@@ -33,6 +33,7 @@ use web_sys::window;
 
 use crate::browser::bridge;
 use crate::browser::bridge::Channel;
+use crate::browser::nodes::Nodes;
 use crate::browser::redirect;
 use crate::domain::secret::Secret;
 use crate::world::Pending;
@@ -55,8 +56,10 @@ const OTHERS: &str = "cmg-entra-setup:signed-out";
 const TO_HOST: &str = "cmg-entra-setup.tell";
 
 /// The window this page is in, or the part of somebody else's.
-#[derive(Default)]
 pub struct BrowserScreen {
+    /// What the page is drawn in.
+    root: Element,
+    nodes: Option<Nodes>,
     asks: Rc<Cell<bool>>,
     /// The line to the other tabs; none where the browser refuses one.
     others: Option<Channel>,
@@ -67,7 +70,6 @@ pub struct BrowserScreen {
 
 /// The part of somebody else's page that this one is drawn in: neither address nor title are ours there.
 struct Part {
-    root: Element,
     home: String,
     place: RefCell<String>,
     has_focus: Cell<bool>,
@@ -76,10 +78,14 @@ struct Part {
 impl BrowserScreen {
     /// There is one window; this is it. From now on it asks before it is closed, whenever it was told to.
     #[must_use]
-    pub fn new() -> Self {
+    pub fn new(root: Element) -> Self {
         let screen = Self {
+            nodes: Nodes::below(&root),
+            root,
+            asks: Rc::default(),
             others: BroadcastChannel::new(OTHERS).ok().map(Channel),
-            ..Self::default()
+            listeners: RefCell::default(),
+            part: None,
         };
         let asks = Rc::clone(&screen.asks);
         let options = EventListenerOptions::enable_prevent_default();
@@ -100,12 +106,11 @@ impl BrowserScreen {
     pub fn within(root: Element, home: String, place: String) -> Self {
         Self {
             part: Some(Part {
-                root,
                 home,
                 place: RefCell::new(place),
                 has_focus: Cell::new(false),
             }),
-            ..Self::new()
+            ..Self::new(root)
         }
     }
 
@@ -121,8 +126,8 @@ impl BrowserScreen {
 
     fn element(&self, id: &str) -> Option<HtmlElement> {
         let found = match &self.part {
-            Some(part) => {
-                let root = part.root.get_root_node();
+            Some(_) => {
+                let root = self.root.get_root_node();
                 root.dyn_into::<DocumentFragment>()
                     .ok()?
                     .get_element_by_id(id)
@@ -231,7 +236,7 @@ impl Screen for BrowserScreen {
     fn tell_host(&self, message: &str) {
         // To the script that started this very page: it knows who may hear it.
         let target: Option<EventTarget> = match &self.part {
-            Some(part) => Some(part.root.clone().into()),
+            Some(_) => Some(self.root.clone().into()),
             None => window()
                 .filter(|_| bridge::is_framed())
                 .map(EventTarget::from),
@@ -318,6 +323,18 @@ impl Screen for BrowserScreen {
 
     fn ask_before_leaving(&self, is_on: bool) {
         self.asks.set(is_on);
+    }
+
+    fn before_drawing(&self) {
+        if let Some(nodes) = &self.nodes {
+            nodes.restore();
+        }
+    }
+
+    fn drawn(&self) {
+        if let Some(nodes) = &self.nodes {
+            nodes.drawn();
+        }
     }
 }
 

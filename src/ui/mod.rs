@@ -24,6 +24,7 @@ pub mod uri_check;
 pub mod visit;
 pub mod wish;
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use web_sys::HtmlInputElement;
@@ -69,6 +70,8 @@ pub struct App {
     effects: Rc<Effects>,
     /// Wanted, and not yet started: an effect may need what is being drawn (the focus does).
     wanted: Vec<Effect>,
+    /// How often it was drawn.
+    drawn: Cell<u64>,
 }
 
 impl Component for App {
@@ -88,6 +91,7 @@ impl Component for App {
             stage,
             effects,
             wanted,
+            drawn: Cell::default(),
         }
     }
 
@@ -97,7 +101,16 @@ impl Component for App {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        view(&self.stage, &ctx.link().callback(|msg| msg))
+        let screen = Rc::clone(&ctx.props().screen);
+        screen.before_drawing();
+        let times = self.drawn.get().wrapping_add(1);
+        self.drawn.set(times);
+        html! {
+            <>
+                { view(&self.stage, &ctx.link().callback(|msg| msg)) }
+                <Drawn key={times} {screen} />
+            </>
+        }
     }
 
     fn destroy(&mut self, _: &Context<Self>) {
@@ -108,6 +121,35 @@ impl Component for App {
         for effect in self.wanted.drain(..) {
             self.effects.start(effect);
         }
+    }
+}
+
+/// Tells the window that the page has been drawn, and draws nothing itself. It has another key each time: Yew makes it right after it has
+/// changed the document. `rendered` comes too late, because Yew gives others a turn first where drawing took more than 16 ms.
+struct Drawn;
+
+#[derive(Properties)]
+struct DrawnProps {
+    screen: Rc<dyn Screen>,
+}
+
+impl PartialEq for DrawnProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.screen, &other.screen)
+    }
+}
+
+impl Component for Drawn {
+    type Message = ();
+    type Properties = DrawnProps;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        ctx.props().screen.drawn();
+        Self
+    }
+
+    fn view(&self, _: &Context<Self>) -> Html {
+        Html::default()
     }
 }
 

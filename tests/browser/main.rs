@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod adapters;
 #[cfg(test)]
+mod foreign;
+#[cfg(test)]
 mod lock;
 #[cfg(test)]
 mod page;

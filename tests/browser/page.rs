@@ -25,31 +25,32 @@ use js_sys::Function;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::Element;
 use yew::AppHandle;
 
 /// Runs a script of the test's own; `text` is its argument.
-fn script(body: &str, text: &str) -> JsValue {
+pub(crate) fn script(body: &str, text: &str) -> JsValue {
     let function = Function::new_with_args("text", body);
     function.call1(&JsValue::NULL, &text.into()).unwrap()
 }
 
-fn read(body: &str, text: &str) -> String {
+pub(crate) fn read(body: &str, text: &str) -> String {
     script(body, text).as_string().unwrap_or_default()
 }
 
-fn holds(body: &str, text: &str) -> bool {
+pub(crate) fn holds(body: &str, text: &str) -> bool {
     script(body, text).is_truthy()
 }
 
 /// A page in the document, taken away again when dropped.
-struct Page {
+pub(crate) struct Page {
     world: SimWorld,
     app: Option<AppHandle<App>>,
 }
 
 impl Page {
     /// Opens it as at a first visit.
-    async fn open() -> Self {
+    pub(crate) async fn open() -> Self {
         script(
             "window.told = [];
              window.tell = console.error;
@@ -58,7 +59,8 @@ impl Page {
              history.replaceState(null, '', location.pathname);",
             "",
         );
-        let screen = BrowserScreen::new();
+        let root: Element = script("return document.getElementById('app')", "").unchecked_into();
+        let screen = BrowserScreen::new(root.clone());
         let mut sim = Sim::new(1);
         sim.serve_page_at(&screen.home());
         let world = SimWorld::virtual_clock(sim, "2026-11-23T10:00:00Z".parse().unwrap());
@@ -90,7 +92,6 @@ impl Page {
             screen: Rc::new(screen),
             start: Rc::new(start),
         };
-        let root = script("return document.getElementById('app')", "").unchecked_into();
         let app = yew::Renderer::<App>::with_root_and_props(root, props).render();
         let page = Self {
             world,
@@ -102,7 +103,7 @@ impl Page {
     }
 
     /// Lets time pass in the cloud until something holds for the document.
-    async fn until(&self, what: &str, is_so: impl Fn() -> bool) {
+    pub(crate) async fn until(&self, what: &str, is_so: impl Fn() -> bool) {
         for _ in 0..3_000 {
             if is_so() {
                 return;
@@ -115,7 +116,7 @@ impl Page {
     }
 
     /// Selects a button.
-    async fn press(&self, name: &str) {
+    pub(crate) async fn press(&self, name: &str) {
         let find = "window.found = [...document.querySelectorAll('#app button')].filter(button =>
                         button.textContent.replace(/\\s+/g, ' ').trim() === text && !button.matches('[disabled], [aria-disabled=true]')).at(-1);
                     return found";
@@ -124,14 +125,14 @@ impl Page {
     }
 
     /// The page has changed to this heading, and all is as it should be.
-    async fn arrives(&self, title: &str) {
+    pub(crate) async fn arrives(&self, title: &str) {
         self.until(title, || heading() == title).await;
         self.until("the focus on the heading", || focus() == "title")
             .await;
         self.check();
     }
 
-    fn check(&self) {
+    pub(crate) fn check(&self) {
         assert_eq!(
             read(
                 "return [...document.querySelectorAll('#app [style]')].map(one => one.outerHTML).join()",
@@ -144,7 +145,7 @@ impl Page {
     }
 
     /// Goes through every step to the review.
-    async fn review(&self) {
+    pub(crate) async fn review(&self) {
         self.press("Set up").await;
         self.arrives("Azure service").await;
         types("tenant", "fabrikam.com");
@@ -184,12 +185,15 @@ impl Drop for Page {
 }
 
 /// The browser's turn: answers are heard, the page is drawn.
-async fn turn() {
+pub(crate) async fn turn() {
     TimeoutFuture::new(0).await;
 }
 
-fn heading() -> String {
-    read("return document.querySelector('#app h1')?.textContent", "")
+pub(crate) fn heading() -> String {
+    read(
+        "return document.querySelector('#app h1')?.textContent.trim()",
+        "",
+    )
 }
 
 fn focus() -> String {
@@ -197,7 +201,7 @@ fn focus() -> String {
 }
 
 /// Types over what is in a control, by its name.
-fn types(name: &str, text: &str) {
+pub(crate) fn types(name: &str, text: &str) {
     script("window.control = document.getElementById(text)", name);
     script(
         "control.focus(); control.select(); document.execCommand('insertText', false, text)",
@@ -205,7 +209,7 @@ fn types(name: &str, text: &str) {
     );
 }
 
-fn value(name: &str) -> String {
+pub(crate) fn value(name: &str) -> String {
     read("return document.getElementById(text).value", name)
 }
 

@@ -104,6 +104,10 @@ impl Screen for Window {
     fn print(&self) {}
 
     fn ask_before_leaving(&self, _: bool) {}
+
+    fn before_drawing(&self) {}
+
+    fn drawn(&self) {}
 }
 
 /// A page somebody sits at.

@@ -16,7 +16,32 @@ use crate::size;
 struct Ring {
     name: &'static str,
     what: &'static str,
-    work: fn() -> Result<usize, Trouble>,
+    work: fn() -> Result<Outcome, Trouble>,
+}
+
+/// What a ring that passed has to tell.
+struct Outcome {
+    checks: usize,
+    /// Journeys that failed and passed when they were run once more.
+    flaky: Vec<String>,
+}
+
+impl Outcome {
+    fn of(report: &str) -> Self {
+        Self {
+            checks: passed(report),
+            flaky: flaky(report),
+        }
+    }
+}
+
+impl From<usize> for Outcome {
+    fn from(checks: usize) -> Self {
+        Self {
+            checks,
+            flaky: Vec::new(),
+        }
+    }
 }
 
 const RINGS: [Ring; 12] = [
@@ -58,7 +83,7 @@ const RINGS: [Ring; 12] = [
     Ring {
         name: "reproduce",
         what: "the page once more, elsewhere",
-        work: reproduce::run,
+        work: || reproduce::run().map(Outcome::from),
     },
     Ring {
         name: "e2e",
@@ -99,7 +124,8 @@ pub(crate) fn run(names: &[&str], without: &[&str]) -> Result<(), Trouble> {
         ));
     }
     let mut rows = Vec::new();
-    let mut outcome = Ok(());
+    let mut flaky = Vec::new();
+    let mut end = Ok(());
     for ring in RINGS
         .iter()
         .filter(|ring| names.is_empty() || names.contains(&ring.name))
@@ -108,10 +134,14 @@ pub(crate) fn run(names: &[&str], without: &[&str]) -> Result<(), Trouble> {
         say(&format!("ring {}: {}", ring.name, ring.what));
         let start = Instant::now();
         let result = (ring.work)();
-        rows.push(row(ring, result.as_ref().ok().copied(), start.elapsed()));
-        if let Err(trouble) = result {
-            outcome = Err(trouble);
-            break;
+        let checks = result.as_ref().ok().map(|outcome| outcome.checks);
+        rows.push(row(ring, checks, start.elapsed()));
+        match result {
+            Ok(outcome) => flaky.extend(outcome.flaky),
+            Err(trouble) => {
+                end = Err(trouble);
+                break;
+            }
         }
     }
     print(&format!(
@@ -122,7 +152,13 @@ pub(crate) fn run(names: &[&str], without: &[&str]) -> Result<(), Trouble> {
         "time",
         rows.join("\n")
     ));
-    outcome
+    if !flaky.is_empty() {
+        print(&format!(
+            "\nFlaky, passed the second time:\n  {}",
+            flaky.join("\n  ")
+        ));
+    }
+    end
 }
 
 fn row(ring: &Ring, checks: Option<usize>, time: Duration) -> String {
@@ -143,15 +179,15 @@ fn cargo(arguments: &[&str]) -> Command {
     cargo
 }
 
-fn format() -> Result<usize, Trouble> {
+fn format() -> Result<Outcome, Trouble> {
     shell::run(
         &mut cargo(&["fmt", "--all", "--check"]),
         "run `cargo fmt --all`",
     )?;
-    Ok(1)
+    Ok(1.into())
 }
 
-fn lint() -> Result<usize, Trouble> {
+fn lint() -> Result<Outcome, Trouble> {
     setup::wasm_target()?;
     let rules = ["--", "--deny", "warnings"];
     let native = ["clippy", "--locked", "--workspace", "--all-targets"];
@@ -177,7 +213,7 @@ fn lint() -> Result<usize, Trouble> {
     for arguments in [&native[..], &wasm[..], &demo[..]] {
         shell::run(cargo(arguments).args(rules), MEND)?;
     }
-    Ok(3 + dependencies()?)
+    Ok((3 + dependencies()?).into())
 }
 
 /// Licences, sources and bans of what others wrote, and its known faults if their database has been fetched.
@@ -204,13 +240,13 @@ fn dependencies() -> Result<usize, Trouble> {
     Ok(checks.len())
 }
 
-fn native() -> Result<usize, Trouble> {
+fn native() -> Result<Outcome, Trouble> {
     let text = run_and_read(&mut cargo(&["test", "--locked", "--workspace"]), MEND)?;
-    Ok(passed(&text))
+    Ok(Outcome::of(&text))
 }
 
 /// Whole runs with every mishap at every place, and with several drawn from seeds.
-fn sweep() -> Result<usize, Trouble> {
+fn sweep() -> Result<Outcome, Trouble> {
     let mut cargo = cargo(&[
         "run",
         "--locked",
@@ -223,10 +259,10 @@ fn sweep() -> Result<usize, Trouble> {
         &mut cargo,
         "mend what is named above. `SWEEP_SEED=N cargo run --profile sweep -p sweep` tells one story again",
     )?;
-    Ok(passed(&text))
+    Ok(Outcome::of(&text))
 }
 
-fn in_browser() -> Result<usize, Trouble> {
+fn in_browser() -> Result<Outcome, Trouble> {
     setup::for_browser_tests()?;
     let browser = browser::find_or_install()?;
     let capabilities = browser::write_capabilities(&browser)?;
@@ -245,16 +281,16 @@ fn in_browser() -> Result<usize, Trouble> {
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities),
         MEND,
     )?;
-    Ok(passed(&text))
+    Ok(Outcome::of(&text))
 }
 
-fn build() -> Result<usize, Trouble> {
+fn build() -> Result<Outcome, Trouble> {
     page::build_both()?;
-    Ok(2)
+    Ok(2.into())
 }
 
-fn look_into_bundle() -> Result<usize, Trouble> {
-    Ok(bundle::check()? + size::check()?)
+fn look_into_bundle() -> Result<Outcome, Trouble> {
+    Ok((bundle::check()? + size::check()?).into())
 }
 
 fn has_page() -> Result<(), Trouble> {
@@ -267,7 +303,7 @@ fn has_page() -> Result<(), Trouble> {
     ))
 }
 
-fn end_to_end() -> Result<usize, Trouble> {
+fn end_to_end() -> Result<Outcome, Trouble> {
     has_page()?;
     setup::for_end_to_end()?;
     let browser = browser::find_or_install()?;
@@ -283,16 +319,18 @@ fn end_to_end() -> Result<usize, Trouble> {
             .envs(browser::firefox().map(|firefox| ("FIREFOX", firefox))),
         "mend what is named above. Pictures and traces of what failed are in target/e2e",
     )?;
-    Ok(passed(&text))
+    Ok(Outcome::of(&text))
 }
 
-fn hosts() -> Result<usize, Trouble> {
+fn hosts() -> Result<Outcome, Trouble> {
     has_page()?;
-    Ok(try_recipes()?.as_deref().map_or(0, passed))
+    Ok(try_recipes()?
+        .as_deref()
+        .map_or_else(|| 0.into(), Outcome::of))
 }
 
 /// Clients that know nothing of this project must get along with the clouds our own tests believe in.
-fn independent_clients() -> Result<usize, Trouble> {
+fn independent_clients() -> Result<Outcome, Trouble> {
     let browser = browser::find_or_install()?;
     let python = if cfg!(windows) { "python" } else { "python3" };
     let text = run_and_read(
@@ -302,10 +340,10 @@ fn independent_clients() -> Result<usize, Trouble> {
             .env("CHROME", browser.program),
         "mend what is named above, then run `tests/clients/run` again, with `--without NAME` to leave one out",
     )?;
-    Ok(passed(&text))
+    Ok(Outcome::of(&text))
 }
 
-fn docs() -> Result<usize, Trouble> {
+fn docs() -> Result<Outcome, Trouble> {
     let mut cargo = cargo(&[
         "doc",
         "--locked",
@@ -314,7 +352,7 @@ fn docs() -> Result<usize, Trouble> {
         "--document-private-items",
     ]);
     shell::run(cargo.env("RUSTDOCFLAGS", "--deny warnings"), MEND)?;
-    Ok(1)
+    Ok(1.into())
 }
 
 /// Sums up "12 passed" as cargo's, wasm-bindgen's and Playwright's reports have it.
@@ -332,9 +370,37 @@ fn passed(report: &str) -> usize {
         .sum()
 }
 
+/// The journeys that Playwright's report lists below "1 flaky".
+fn flaky(report: &str) -> Vec<String> {
+    let is_head = |line: &&str| {
+        line.trim()
+            .strip_suffix(" flaky")
+            .is_some_and(|count| count.parse::<usize>().is_ok())
+    };
+    report
+        .lines()
+        .skip_while(|line| !is_head(line))
+        .skip(1)
+        .take_while(|line| line.starts_with("    "))
+        .map(|line| line.trim_matches([' ', '─']).to_owned())
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::passed;
+    use super::{flaky, passed};
+
+    #[test]
+    fn names_the_journeys_that_passed_the_second_time() {
+        let report = "  ✓  1 a.spec.js:3:1 › is not flaky (1s)\n\n  2 flaky\n    \
+                      a.spec.js:9:1 › waits ──────\n    b.spec.js:4:1 › reloads ───\n  4 passed (12.3s)\n";
+        assert_eq!(
+            flaky(report),
+            ["a.spec.js:9:1 › waits", "b.spec.js:4:1 › reloads"]
+        );
+        assert_eq!(passed(report), 4);
+        assert!(flaky("  4 passed (12.3s)\n").is_empty());
+    }
 
     #[test]
     fn counts_what_passed_in_every_runners_words() {
