@@ -13,7 +13,7 @@ const identity = (what) => ["The identity could not be confirmed", `does not fit
 const notOurs = ["This sign-in was not started here", "this tab had not asked for one."];
 const badAnswer = ["The answer does not look like Microsoft's", "nothing was done with it."];
 const odd = ["The sign-in service answered unexpectedly", "nothing was done with it."];
-const busy = ["Microsoft's sign-in is busy", "a fault of its own or too much to do."];
+const busy = ["Microsoft's sign-in is busy", "had a passing fault or too much to do."];
 
 /** Opens the step anew, so that nobody is signed in, and leaves for Microsoft's page. */
 async function leave(page) {

@@ -144,10 +144,13 @@ test("a browser that goes offline in the middle waits, and goes on by itself", a
   await toReview(page);
   await expect(page.getByText("Validation passed")).toBeVisible({ timeout: 30_000 });
   const gone = sent(page, "PATCH", "/v1.0/applications(", 1, "requestfinished");
+  // The rest of the run takes longer than the test does to be told of this answer.
+  await cloud.change({ delay_milliseconds: 2_000 });
   await create(page);
   await gone;
   await context.setOffline(true);
   await expect(page.getByText("The browser is offline.").first()).toBeVisible({ timeout: 30_000 });
+  await cloud.change({ delay_milliseconds: 0 });
   await context.setOffline(false);
   await complete(page);
   expect(await holds(cloud)).toEqual(whole);
