@@ -1,7 +1,11 @@
 // Starts the page: checks what the browser and the host must give, then loads the program and watches that it lives.
 //
 // JavaScript, because it must be able to speak when the WebAssembly cannot, and before anything is loaded. It knows nothing of Microsoft, sign-in or plans.
-// The addresses and hashes of the program are the preload links which the build writes into index.html.
+// The address and hash of the program are in the preload link which the build writes into index.html.
+
+// Written by the build (xtask/release/src/glue.rs): what wasm-bindgen makes of the program's functions. In this very file, so that its
+// hash covers them: WebKit imports a module whatever hash it is preloaded with.
+const bindings = null;
 
 // Every sentence here stands where the catalogue (src/words) cannot be read.
 const texts = {
@@ -445,22 +449,19 @@ async function start() {
   // The program may ask "leave the page?" while a run is under way. A dead program must not be asked.
   addEventListener("beforeunload", (event) => dead && event.stopImmediatePropagation(), true);
 
-  const files = [document.querySelector("link[rel=modulepreload]"), document.querySelector("link[rel=preload][as=fetch]")];
-  const names = [import.meta.url, ...files.map((file) => file?.href)].filter(Boolean);
+  const wasm = document.querySelector("link[rel=preload][as=fetch]");
+  const script = document.querySelector("link[rel=modulepreload]");
+  const names = [import.meta.url, script?.href, wasm?.href].filter(Boolean);
   addEventListener("error", ({ error }) => isOurs(error, names) && stop());
   addEventListener("unhandledrejection", ({ reason }) => isOurs(reason, names) && stop());
   let glue;
   let program;
   try {
-    const [script, wasm] = files;
-    [glue, program] = await Promise.all([
-      // A module preloaded with a hash that does not match cannot be imported.
-      import(script.href),
-      fetch(wasm.href, { integrity: wasm.integrity }),
-    ]);
-    program = await compile(program);
+    program = await compile(await fetch(wasm.href, { integrity: wasm.integrity }));
+    // A page that `trunk serve` shows while it is worked on has a file of its own for them.
+    glue = bindings?.() ?? (await import(script.href));
   } catch {
-    return explain(files.filter(Boolean));
+    return explain([script, wasm].filter(Boolean));
   }
   try {
     await glue.default({ module_or_path: program });

@@ -88,12 +88,17 @@ fn is_watched() -> bool {
 pub async fn fetch(request: Request, deadline: Duration) -> Result<Response, NoAnswer> {
     let milliseconds = u32::try_from(deadline.as_millis()).unwrap_or(u32::MAX);
     let signal = AbortSignal::timeout_with_u32(milliseconds);
-    let request = prepared(&request, &signal).map_err(|_| NoAnswer::NotSent)?;
+    let (request, sent) = prepared(&request, &signal).map_err(|_| NoAnswer::NotSent)?;
     // Last, with nothing between it and the sending that could let a worker in.
     if !may_send() {
         return Err(NoAnswer::NotSent);
     }
-    let response: web_sys::Response = match gloo_net::http::Request::from(request).send().await {
+    let answered = gloo_net::http::Request::from(request).send().await;
+    // Our copy may hold a code or a refresh token. Not before: WebKit sends what the buffer holds when it comes to sending.
+    if let Some(sent) = sent {
+        sent.fill(0, 0, sent.length());
+    }
+    let response: web_sys::Response = match answered {
         Ok(response) => response.into(),
         Err(_) if signal.aborted() => return Err(NoAnswer::TimedOut),
         Err(_) => return Err(NoAnswer::Lost),
@@ -110,7 +115,11 @@ pub async fn fetch(request: Request, deadline: Duration) -> Result<Response, NoA
     answer.body(body).map_err(|_| NoAnswer::Lost)
 }
 
-fn prepared(request: &Request, signal: &AbortSignal) -> Result<web_sys::Request, JsValue> {
+/// The request as the browser takes it, and the buffer of its body.
+fn prepared(
+    request: &Request,
+    signal: &AbortSignal,
+) -> Result<(web_sys::Request, Option<Uint8Array>), JsValue> {
     let headers = Headers::new()?;
     for (name, value) in request.headers() {
         // A value that is not visible ASCII is refused here, before the browser would throw.
@@ -128,12 +137,8 @@ fn prepared(request: &Request, signal: &AbortSignal) -> Result<web_sys::Request,
     init.set_signal(Some(signal));
     let body = (!request.body().is_empty()).then(|| Uint8Array::from(request.body().as_slice()));
     init.set_body_opt_u8_array(body.as_ref());
-    let prepared = web_sys::Request::new_with_str_and_init(&request.uri().to_string(), &init);
-    // The browser has its own copy now. Ours may hold a code or a refresh token.
-    if let Some(body) = body {
-        body.fill(0, 0, body.length());
-    }
-    prepared
+    let prepared = web_sys::Request::new_with_str_and_init(&request.uri().to_string(), &init)?;
+    Ok((prepared, body))
 }
 
 /// Cookies for the page's own host, where a proxy may want those of its sign-in, and for no other.

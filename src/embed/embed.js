@@ -7,6 +7,10 @@
 // Written by the build: the names of the program's files, and their hashes.
 const files = {};
 
+// Written by the build: what wasm-bindgen makes of the program's functions. In this very file, so that the hash a portal has for this
+// file covers them: WebKit imports a module whatever hash it is preloaded with.
+const bindings = null;
+
 /** The types of all events begin so; src/ui/host.rs names them so too. */
 const typePrefix = "cmg-entra-setup.";
 /** The event by which the program tells something; src/browser/screen.rs names it so too. */
@@ -53,21 +57,6 @@ async function compile(program) {
   return WebAssembly.compile(await program.arrayBuffer());
 }
 
-/** A module cannot be imported with a hash; one that was preloaded with a hash that does not match cannot be imported at all. */
-async function importChecked(name) {
-  const link = document.createElement("link");
-  link.rel = "modulepreload";
-  link.integrity = files.hashes[name];
-  link.crossOrigin = "anonymous";
-  link.href = home + name;
-  document.head.append(link);
-  try {
-    return await import(link.href);
-  } finally {
-    link.remove();
-  }
-}
-
 /** Every instance on this page: after a fault none of them goes on. */
 const instances = new Set();
 let dead = false;
@@ -93,11 +82,11 @@ let loading;
 function loadOnce() {
   loading ??= (async () => {
     try {
-      const [glue, program, ...styles] = await Promise.all([
-        importChecked(files.glue),
+      const [program, ...styles] = await Promise.all([
         load(files.program).then(compile),
         ...files.styles.map((name) => load(name).then((answer) => answer.text())),
       ]);
+      const glue = bindings();
       await glue.default({ module_or_path: program });
       halt = glue.halt;
       const sheets = await Promise.all(styles.map((text) => new CSSStyleSheet().replace(text)));
@@ -471,7 +460,7 @@ function isOurs(error) {
   // A message may name anything.
   const stack = String(error.stack ?? "").replace(String(error), "");
   const thrownIn = /\b(?!wasm:)[a-z][a-z0-9+.-]*:\/\/[^\s()]+/i.exec(stack)?.[0];
-  return [import.meta.url, home + files.glue, home + files.program].some((file) => thrownIn?.startsWith(file));
+  return [import.meta.url, home + files.program].some((file) => thrownIn?.startsWith(file));
 }
 addEventListener("error", ({ error }) => isOurs(error) && stop());
 addEventListener("unhandledrejection", ({ reason }) => isOurs(reason) && stop());

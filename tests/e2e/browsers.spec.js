@@ -11,7 +11,7 @@ const extension = "chrome-extension://aaaabbbbccccddddeeeeffffgggghhhh/content.j
 async function hear(page, type, stack, event) {
   await page.evaluate(
     ([type, stack, event]) => {
-      const script = document.querySelector("link[rel=modulepreload]").href;
+      const script = document.querySelector("script[type=module]").src;
       const program = document.querySelector("link[rel=preload][as=fetch]").href;
       const error = type === "RuntimeError" ? new WebAssembly.RuntimeError("unreachable") : new globalThis[type]("too much recursion");
       error.message = error.message.replace("recursion", stack.includes("recursion SCRIPT") ? `recursion ${script}` : "recursion");

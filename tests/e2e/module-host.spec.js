@@ -276,7 +276,7 @@ test("a RangeError of the portal's own leaves the page in it alone, one of the p
     }, file);
   await page.evaluate(() => dispatchEvent(new ErrorEvent("error", { error: new RangeError("the portal's") })));
   await expect(heading(page.locator(".place"))).toHaveText(start);
-  await hear("cmg-entra-setup-.*\\.js$");
+  await hear("embed\\.js$");
   await expect(page.locator(".place")).toContainText("CMG Entra Setup has stopped because of a fault.");
 });
 
@@ -311,7 +311,7 @@ for (const [what, options] of [
   });
 }
 
-for (const kind of [/^cmg-entra-setup-.*\.js$/, /_bg\.wasm$/, /^tokens-.*\.css$/, /^components-.*\.css$/]) {
+for (const kind of [/_bg\.wasm$/, /^tokens-.*\.css$/, /^components-.*\.css$/]) {
   for (const [what, broken] of [
     ["is changed in one byte", spoil],
     ["is missing", () => undefined],

@@ -4,6 +4,7 @@ import { address, expect, publish, read, spoil, test } from "./site.js";
 // Chromium's remark on the preload of the program; the `fetch` that takes it does check the hash.
 const knownRemark = "https://crbug.com/981419";
 
+const isStart = (name) => name.startsWith("boot-");
 const heading = (page) => page.getByRole("heading", { level: 1 });
 
 test("starts under its own policy, asks nobody else for anything, and loads each file once", async ({ context, page }) => {
@@ -17,49 +18,53 @@ test("starts under its own policy, asks nobody else for anything, and loads each
   expect([...loaded].sort()).toEqual([...new Set(loaded)].sort());
 });
 
-for (const [what, pattern] of [
-  ["script", /^cmg-entra-setup-.*\.js$/],
-  ["program", /\.wasm$/],
-]) {
-  test(`does not start when the ${what} is not the one that was published`, async ({ context, page }) => {
-    await publish(context, { change: (name, body) => (pattern.test(name) ? spoil(name, body) : body) });
-    await page.goto(address);
-    await expect(heading(page)).toHaveText("The files of this page do not fit together");
-    await expect(page.getByRole("button", { name: "Reload the page" })).toBeVisible();
-  });
+const isProgram = (name) => name.endsWith(".wasm");
 
-  test(`names the ${what} when it is missing, and what the host answers`, async ({ context, page }) => {
-    await publish(context, { change: (name, body) => (pattern.test(name) ? undefined : body) });
-    await page.goto(address);
-    await expect(heading(page)).toHaveText("A file of this page is missing");
-    await expect(page.getByText(/Their server answers HTTP 404 for cmg-entra-setup-[0-9a-f]{8,16}(_bg\.wasm|\.js)\.$/)).toBeVisible();
-  });
+test("does not start when the program is not the one that was published", async ({ context, page }) => {
+  await publish(context, { change: (name, body) => (isProgram(name) ? spoil(name, body) : body) });
+  await page.goto(address);
+  await expect(heading(page)).toHaveText("The files of this page do not fit together");
+  await expect(page.getByRole("button", { name: "Reload the page" })).toBeVisible();
+});
 
-  test(`names the ${what} when a page is answered in its place`, async ({ context, page }) => {
-    await publish(context, {
-      change: (name, body) => (pattern.test(name) ? read("index.html") : body),
-      retype: (name, kind) => (pattern.test(name) ? "text/html; charset=utf-8" : kind),
-    });
-    await page.goto(address);
-    await expect(heading(page)).toHaveText("A file of this page is sent as something else");
-    await expect(page.getByText(/It sends cmg-entra-setup-[0-9a-f]{8,16}(_bg\.wasm|\.js) as text\/html\.$/)).toBeVisible();
-  });
+test("names the program when it is missing, and what the host answers", async ({ context, page }) => {
+  await publish(context, { change: (name, body) => (isProgram(name) ? undefined : body) });
+  await page.goto(address);
+  await expect(heading(page)).toHaveText("A file of this page is missing");
+  await expect(page.getByText(/Their server answers HTTP 404 for cmg-entra-setup-[0-9a-f]{8,16}_bg\.wasm\.$/)).toBeVisible();
+});
 
-  test(`names the ${what} when it does not arrive`, async ({ context, page }) => {
-    await publish(context);
-    await page.route((url) => pattern.test(url.pathname.slice(1)), (route) => route.abort());
-    await page.goto(address);
-    await expect(heading(page)).toHaveText("A file of this page does not arrive");
-    await expect(page.getByText(/does not arrive is cmg-entra-setup-[0-9a-f]{8,16}(_bg\.wasm|\.js)\.$/)).toBeVisible();
+test("names the program when a page is answered in its place", async ({ context, page }) => {
+  await publish(context, {
+    change: (name, body) => (isProgram(name) ? read("index.html") : body),
+    retype: (name, kind) => (isProgram(name) ? "text/html; charset=utf-8" : kind),
   });
-}
-
-test("names the script when it is sent as text, which no browser runs", async ({ context, page }) => {
-  await publish(context, { retype: (name, kind) => (/^cmg-entra-setup-.*\.js$/.test(name) ? "text/plain" : kind) });
   await page.goto(address);
   await expect(heading(page)).toHaveText("A file of this page is sent as something else");
-  await expect(page.getByText(/\.js as text\/plain\.$/)).toBeVisible();
+  await expect(page.getByText(/It sends cmg-entra-setup-[0-9a-f]{8,16}_bg\.wasm as text\/html\.$/)).toBeVisible();
 });
+
+test("names the program when it does not arrive", async ({ context, page }) => {
+  await publish(context);
+  await page.route((url) => isProgram(url.pathname), (route) => route.abort());
+  await page.goto(address);
+  await expect(heading(page)).toHaveText("A file of this page does not arrive");
+  await expect(page.getByText(/does not arrive is cmg-entra-setup-[0-9a-f]{8,16}_bg\.wasm\.$/)).toBeVisible();
+});
+
+for (const [what, options] of [
+  ["is not the one that was published", { change: (name, body) => (isStart(name) ? spoil(name, body) : body) }],
+  ["is missing", { change: (name, body) => (isStart(name) ? undefined : body) }],
+  ["is sent as text, which no browser runs", { retype: (name, kind) => (isStart(name) ? "text/plain" : kind) }],
+]) {
+  test(`says what to do when the start script ${what}`, async ({ context, page }) => {
+    await publish(context, options);
+    await page.goto(address);
+    await page.waitForLoadState("networkidle");
+    await expect(page.getByText("The page is starting. If this stays, reload the page.")).toBeVisible();
+    await expect(heading(page)).toHaveCount(0);
+  });
+}
 
 for (const kind of ["application/octet-stream", "text/html", "application/wasm; charset=utf-8"]) {
   test(`starts all the same when the host sends the program as ${kind}`, async ({ context, page }) => {

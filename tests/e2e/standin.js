@@ -97,6 +97,7 @@ export async function start(settings = config, { isCopy = false, isBare = false,
   const key = new X509Certificate(readFileSync(certificate)).publicKey.export({ type: "spki", format: "der" });
   return {
     site,
+    httpsPort: Number(/https=(\d+)/.exec(first)[1]),
     proxyPort: Number(/proxy=(\d+)/.exec(first)[1]),
     // The authority's public key, as Chromium's pins are written.
     pin: createHash("sha256").update(key).digest("base64"),

@@ -176,6 +176,10 @@ fn faults_of(name: &str, bytes: &[u8], is_demo: bool) -> Vec<String> {
                 contains(bytes, b"localhost") || contains(bytes, b"127.0.0.1"),
                 "names this machine",
             );
+            fault(
+                name.starts_with("cmg-entra-setup-") || contains(bytes, b"const bindings = null;"),
+                "lets a module be imported, whose hash WebKit does not look at; `release join` has not run",
+            );
         }
         Some("webmanifest") => fault(
             contains(bytes, b"://"),
@@ -306,6 +310,9 @@ fn html_faults(text: &str) -> Vec<String> {
                     .iter()
                     .any(|rel| tag.contains(rel)))
     };
+    if lower.contains("modulepreload") {
+        faults.push("preloads a module, whose hash WebKit does not look at".to_owned());
+    }
     for piece in lower.split('<').skip(1) {
         let (tag, content) = piece.split_once('>').unwrap_or((piece, ""));
         if tag.starts_with("script") && !content.trim().is_empty() {
@@ -412,6 +419,21 @@ mod tests {
     }
 
     #[test]
+    fn no_module_is_left_to_import() {
+        for (name, text, faults) in [
+            ("boot-0a.js", "const bindings = () => {};", 0),
+            ("boot-0a.js", "const bindings = null;", 1),
+            ("cmg-entra-setup-0a.js", "", 1),
+        ] {
+            assert_eq!(
+                faults_of(name, text.as_bytes(), false).len(),
+                faults,
+                "{name}: {text}"
+            );
+        }
+    }
+
+    #[test]
     fn a_text_file_is_the_hash_of_the_module_or_does_not_belong() {
         let hash = "a+/9".repeat(16);
         for (name, text, faults) in [
@@ -442,6 +464,10 @@ mod tests {
             ("<script integrity=\"sha384-x\">alert()</script>", 1),
             ("<link rel=\"stylesheet\" href=\"a.css\">", 1),
             ("<link rel=\"preload\" href=\"a.wasm\">", 1),
+            (
+                "<link rel=\"modulepreload\" href=\"a.js\" integrity=\"sha384-x\">",
+                1,
+            ),
             ("<p style=\"color: red\">", 1),
             ("<p onclick=\"go()\">", 1),
         ] {

@@ -35,7 +35,9 @@ pub(crate) fn build_both() -> Result<(), Trouble> {
         &["--dist", "dist/demo", "--features", "demo"],
         true,
     )?;
-    release(&["sums".as_ref(), dist.join("demo").as_os_str()])?;
+    let demo = dist.join("demo");
+    release(&["join".as_ref(), demo.as_os_str()])?;
+    release(&["sums".as_ref(), demo.as_os_str()])?;
     say("dist holds the page to publish, dist/demo the demo");
     Ok(())
 }
@@ -47,6 +49,7 @@ pub(crate) fn build_page(sources: &Path, target: &Path, dist: &Path) -> Result<(
     bridge(sources, target, dist)?;
     not_found(sources, dist)?;
     release(&["module".as_ref(), sources.as_os_str(), dist.as_os_str()])?;
+    release(&["join".as_ref(), dist.as_os_str()])?;
     release(&["bill".as_ref(), sources.as_os_str(), dist.as_os_str()])?;
     release(&["sums".as_ref(), dist.as_os_str()])
 }
@@ -99,7 +102,9 @@ pub(crate) fn build_demo() -> Result<PathBuf, Trouble> {
         &["--dist", "dist/demo", "--features", "demo"],
         optimised,
     )?;
-    Ok(root().join("dist").join("demo"))
+    let demo = root().join("dist").join("demo");
+    release(&["join".as_ref(), demo.as_os_str()])?;
+    Ok(demo)
 }
 
 fn trunk(sources: &Path, target: &Path, options: &[&str], optimised: bool) -> Result<(), Trouble> {

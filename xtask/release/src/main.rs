@@ -3,6 +3,7 @@
 //! Apart from `xtask` so that that one keeps answering without anything to compile before it.
 
 mod bill;
+mod glue;
 mod module;
 mod package;
 mod sums;
@@ -13,6 +14,7 @@ use std::{env, fs};
 
 const USE: &str = "release bill SOURCES FOLDER   writes FOLDER/sbom.cdx.json from the project in SOURCES\n\
                    release module SOURCES FOLDER writes FOLDER/embed.js and its types for the page in FOLDER\n\
+                   release join FOLDER           puts the glue of the page in FOLDER into its start script\n\
                    release sums FOLDER           writes FOLDER/SHA256SUMS\n\
                    release zip FOLDER FILE       packs FOLDER into FILE";
 
@@ -22,6 +24,7 @@ fn main() -> ExitCode {
     let outcome = match arguments[..] {
         ["bill", sources, folder] => write_bill(Path::new(sources), Path::new(folder)),
         ["module", sources, folder] => write_module(Path::new(sources), Path::new(folder)),
+        ["join", folder] => glue::join(Path::new(folder)),
         ["sums", folder] => write_sums(Path::new(folder)),
         ["zip", folder, file] => package::write(Path::new(folder), Path::new(file)),
         _ => Err(USE.to_owned()),

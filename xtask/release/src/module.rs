@@ -8,6 +8,8 @@ use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha384};
 
+use crate::glue;
+
 pub(crate) const NAME: &str = "embed.js";
 /// Its types, for portals written in TypeScript.
 pub(crate) const TYPES: &str = "embed.d.ts";
@@ -20,37 +22,44 @@ const PLACE: &str = "const files = {};\n";
 /// In the order in which the page loads them.
 const STYLES: [&str; 4] = ["tokens", "base", "layout", "components"];
 
-/// The module for the built page in a folder.
+/// The module for the built page in a folder, before its glue is put into the start script.
 pub(crate) fn of(source: &str, folder: &Path) -> Result<String, String> {
     if source.matches(PLACE).count() != 1 {
         return Err(format!("{NAME} lacks its line {PLACE:?}, or has it twice"));
     }
-    let names = names(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let find = |start: &str, end: &str| {
-        let mut found = names.iter().filter(|name| {
-            name.strip_prefix(start)
-                .and_then(|rest| rest.strip_suffix(end))
-                .is_some_and(|hash| hash.bytes().all(|byte| byte.is_ascii_hexdigit()))
-        });
-        match (found.next(), found.next()) {
-            (Some(name), None) => Ok(name.clone()),
-            (None, _) => Err(format!("there is no {start}…{end}")),
-            (Some(_), Some(_)) => Err(format!("there are several {start}…{end}")),
-        }
-    };
-    let glue = find("cmg-entra-setup-", ".js")?;
-    let program = find("cmg-entra-setup-", "_bg.wasm")?;
+    let glue = find(folder, "cmg-entra-setup-", ".js")?;
+    let glue =
+        fs::read_to_string(folder.join(&glue)).map_err(|error| format!("{glue}: {error}"))?;
+    let program = find(folder, "cmg-entra-setup-", "_bg.wasm")?;
     let mut styles = Vec::new();
     for style in STYLES {
-        styles.push(find(&format!("{style}-"), ".css")?);
+        styles.push(find(folder, &format!("{style}-"), ".css")?);
     }
     let mut hashes = serde_json::Map::new();
-    for name in [&glue, &program].into_iter().chain(&styles) {
+    for name in [&program].into_iter().chain(&styles) {
         let bytes = fs::read(folder.join(name)).map_err(|error| format!("{name}: {error}"))?;
         hashes.insert(name.clone(), Value::String(integrity(&bytes)));
     }
-    let files = json!({ "glue": glue, "program": program, "styles": styles, "hashes": hashes });
-    Ok(source.replace(PLACE, &format!("const files = {files};\n")))
+    let files = json!({ "program": program, "styles": styles, "hashes": hashes });
+    glue::within(
+        &source.replace(PLACE, &format!("const files = {files};\n")),
+        &glue,
+    )
+}
+
+/// The one file of a folder whose name is this, with a hash in the middle.
+pub(crate) fn find(folder: &Path, start: &str, end: &str) -> Result<String, String> {
+    let names = names(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let mut found = names.into_iter().filter(|name| {
+        name.strip_prefix(start)
+            .and_then(|rest| rest.strip_suffix(end))
+            .is_some_and(|hash| hash.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    });
+    match (found.next(), found.next()) {
+        (Some(name), None) => Ok(name),
+        (None, _) => Err(format!("there is no {start}…{end}")),
+        (Some(_), Some(_)) => Err(format!("there are several {start}…{end}")),
+    }
 }
 
 /// As `integrity` has it.
@@ -68,10 +77,17 @@ fn names(folder: &Path) -> io::Result<Vec<String>> {
 mod tests {
     use super::*;
 
+    const SOURCE: &str = "// before\nconst files = {};\nconst bindings = null;\n// after\n";
+
     fn page(names: &[&str]) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
         for name in names {
-            fs::write(folder.path().join(name), "abc").unwrap();
+            let text = if *name == FILES[0] {
+                "export function mount() {\n}\n"
+            } else {
+                "abc"
+            };
+            fs::write(folder.path().join(name), text).unwrap();
         }
         folder
     }
@@ -88,18 +104,21 @@ mod tests {
     ];
 
     #[test]
-    fn names_every_file_it_loads_with_its_hash() {
+    fn holds_the_glue_and_names_every_file_it_loads_with_its_hash() {
         let page = page(&FILES);
-        let module = of("// before\nconst files = {};\n// after\n", page.path()).unwrap();
+        let module = of(SOURCE, page.path()).unwrap();
         let json = module
             .strip_prefix("// before\nconst files = ")
-            .and_then(|rest| rest.strip_suffix(";\n// after\n"))
+            .and_then(|rest| {
+                rest.strip_suffix(
+                    ";\nconst bindings = () => {\nfunction mount() {\n}\nreturn { mount };\n};\n// after\n",
+                )
+            })
             .unwrap();
         let files: Value = serde_json::from_str(json).unwrap();
-        assert_eq!(files["glue"], FILES[0]);
         assert_eq!(files["program"], FILES[1]);
         assert_eq!(files["styles"], json!(FILES[2..6]));
-        assert_eq!(files["hashes"].as_object().unwrap().len(), 6);
+        assert_eq!(files["hashes"].as_object().unwrap().len(), 5);
         // FIPS 180-4's example, in base64.
         let hash = "sha384-ywB1P0WjXou1oD1pmsZQBycsMqsO3tFjGotgWkP/W+2AhgcroefMI1i67KE0yCWn";
         assert_eq!(files["hashes"][FILES[1]], hash);
@@ -107,16 +126,15 @@ mod tests {
 
     #[test]
     fn a_file_too_few_or_too_many_is_named() {
-        let source = "const files = {};\n";
         let lacking = page(&FILES[1..]);
         assert_eq!(
-            of(source, lacking.path()),
+            of(SOURCE, lacking.path()),
             Err("there is no cmg-entra-setup-….js".to_owned())
         );
         let doubled = page(&FILES);
         fs::write(doubled.path().join("base-9.css"), "").unwrap();
         assert_eq!(
-            of(source, doubled.path()),
+            of(SOURCE, doubled.path()),
             Err("there are several base-….css".to_owned())
         );
         assert!(of("const files = 1;\n", page(&FILES).path()).is_err());

@@ -1,0 +1,185 @@
+//! The functions that wasm-bindgen writes around the program, put into the file that starts it.
+//!
+//! A file of their own could not be pinned: WebKit imports a module whatever hash it is preloaded with, and with the header
+//! `Integrity-Policy` it imports none at all (WebKitGTK 2.50). The start script has its hash in `index.html`, and a portal has the hash of
+//! `embed.js`.
+
+use std::fs;
+use std::path::Path;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::module::{find, integrity};
+
+/// The line of the start script, and of `embed.js`, that the build fills in.
+const PLACE: &str = "const bindings = null;\n";
+
+/// The source of a script with the functions of the glue in it.
+pub(crate) fn within(script: &str, glue: &str) -> Result<String, String> {
+    if script.matches(PLACE).count() != 1 {
+        return Err(format!(
+            "the script lacks its line {PLACE:?}, or has it twice"
+        ));
+    }
+    let function = as_function(glue)?;
+    Ok(script.replace(PLACE, &format!("const bindings = {function};\n")))
+}
+
+/// A module as a function that returns its exports.
+fn as_function(glue: &str) -> Result<String, String> {
+    let mut body = String::new();
+    let mut exports = Vec::new();
+    for line in glue.lines() {
+        if line.starts_with("import ") {
+            return Err(format!("the glue needs another file: {line}"));
+        }
+        let Some(exported) = line.strip_prefix("export ") else {
+            body.push_str(line);
+            body.push('\n');
+            continue;
+        };
+        if let Some(list) = exported
+            .strip_prefix("{ ")
+            .and_then(|list| list.strip_suffix(" };"))
+        {
+            exports.extend(list.split(", ").map(|item| match item.split_once(" as ") {
+                Some((own, name)) => format!("{name}: {own}"),
+                None => item.to_owned(),
+            }));
+        } else {
+            let name = exported
+                .strip_prefix("function ")
+                .or_else(|| exported.strip_prefix("class "))
+                .and_then(|rest| rest.split(['(', ' ']).next())
+                .ok_or_else(|| format!("the glue exports in a way that is not known: {line}"))?;
+            exports.push(name.to_owned());
+            body.push_str(exported);
+            body.push('\n');
+        }
+    }
+    if exports.is_empty() {
+        return Err("the glue exports nothing".to_owned());
+    }
+    Ok(format!(
+        "() => {{\n{body}return {{ {} }};\n}}",
+        exports.join(", ")
+    ))
+}
+
+/// Puts the glue of a built page into its start script, and names both anew in `index.html`.
+pub(crate) fn join(folder: &Path) -> Result<(), String> {
+    let read = |name: &str| {
+        fs::read_to_string(folder.join(name)).map_err(|error| format!("{name}: {error}"))
+    };
+    let glue = find(folder, "cmg-entra-setup-", ".js")?;
+    let boot = find(folder, "boot-", ".js")?;
+    let old = read(&boot)?;
+    let script = within(&old, &read(&glue)?)?;
+    let digest = Sha256::digest(script.as_bytes());
+    let hash: String = digest[..8]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let name = format!("boot-{hash}.js");
+    let mut page = read("index.html")?;
+    for (from, to) in [
+        (boot.as_str(), name.as_str()),
+        (&integrity(old.as_bytes()), &integrity(script.as_bytes())),
+    ] {
+        if page.matches(from).count() != 1 {
+            return Err(format!("index.html lacks {from}, or has it twice"));
+        }
+        page = page.replace(from, to);
+    }
+    let page = without_preload(&page, &glue)?;
+    let write = |name: &str, text: &str| {
+        fs::write(folder.join(name), text).map_err(|error| format!("{name}: {error}"))
+    };
+    let remove =
+        |name: &str| fs::remove_file(folder.join(name)).map_err(|error| format!("{name}: {error}"));
+    write(&name, &script)?;
+    write("index.html", &page)?;
+    remove(&boot)?;
+    remove(&glue)
+}
+
+/// The page without the element that preloads the glue.
+fn without_preload(page: &str, glue: &str) -> Result<String, String> {
+    let fault = || format!("index.html does not preload {glue} once");
+    let at = page.find("<link rel=\"modulepreload\"").ok_or_else(fault)?;
+    let (before, rest) = page.split_at(at);
+    let (element, after) = rest.split_once('>').ok_or_else(fault)?;
+    if !element.contains(glue) || after.contains(glue) {
+        return Err(fault());
+    }
+    Ok(format!("{before}{after}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GLUE: &str = "/* types */\nexport class Mounted {\n}\nexport function start() {\n}\nfunction own() {}\n\
+                        export { initSync, __wbg_init as default };\n";
+
+    #[test]
+    fn a_module_becomes_a_function_that_returns_its_exports() {
+        let script = within("a();\nconst bindings = null;\nb();\n", GLUE).unwrap();
+        assert_eq!(
+            script,
+            "a();\nconst bindings = () => {\n/* types */\nclass Mounted {\n}\nfunction start() {\n}\nfunction own() {}\n\
+             return { Mounted, start, initSync, default: __wbg_init };\n};\nb();\n"
+        );
+    }
+
+    #[test]
+    fn what_would_need_another_file_or_is_not_known_is_refused() {
+        for (script, glue) in [
+            ("", GLUE),
+            ("const bindings = null;\nconst bindings = null;\n", GLUE),
+            ("const bindings = null;\n", ""),
+            (
+                "const bindings = null;\n",
+                "import { a } from './snippets/a.js';\nexport function start() {}\n",
+            ),
+            ("const bindings = null;\n", "export const a = 1;\n"),
+            ("const bindings = null;\n", "export * from 'a';\n"),
+        ] {
+            assert!(within(script, glue).is_err(), "{glue}");
+        }
+    }
+
+    #[test]
+    fn the_page_names_the_joined_script_with_its_hash_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+        let boot = "const bindings = null;\n";
+        write("cmg-entra-setup-0a.js", GLUE);
+        write("boot-1b.js", boot);
+        write(
+            "index.html",
+            &format!(
+                "<script src=\"./boot-1b.js\" integrity=\"{}\" type=\"module\"></script>\
+                 <link rel=\"modulepreload\" href=\"./cmg-entra-setup-0a.js\" integrity=\"x\"><link rel=\"preload\">",
+                integrity(boot.as_bytes())
+            ),
+        );
+        join(folder.path()).unwrap();
+        let mut names: Vec<String> = fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        let [name, page] = <[String; 2]>::try_from(names).unwrap();
+        assert_eq!(page, "index.html");
+        let script = fs::read(folder.path().join(&name)).unwrap();
+        assert_eq!(
+            fs::read_to_string(folder.path().join(page)).unwrap(),
+            format!(
+                "<script src=\"./{name}\" integrity=\"{}\" type=\"module\"></script><link rel=\"preload\">",
+                integrity(&script)
+            )
+        );
+        assert!(join(folder.path()).is_err(), "a second time");
+    }
+}
