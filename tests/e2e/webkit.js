@@ -47,9 +47,14 @@ export async function launch(settings, options) {
   const capabilities = new Capabilities({
     browserName: "MiniBrowser",
     acceptInsecureCerts: true,
-    pageLoadStrategy: "eager",
-    // Not the capability `proxy`: with it WebKitGTK 2.50 cancels every request.
-    "webkitgtk:browserOptions": { binary: process.env.WEBKIT, args: ["--automation", `--proxy=http://127.0.0.1:${standin.proxyPort}`] },
+    "webkitgtk:browserOptions": {
+      binary: process.env.WEBKIT,
+      args: [
+        "--automation",
+        // Not the capability `proxy`: with it WebKitGTK 2.50 cancels every request.
+        `--proxy=http://127.0.0.1:${standin.proxyPort}`,
+      ],
+    },
   });
   const build = () => new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(capabilities).build();
   let browser;
@@ -99,11 +104,11 @@ export function steps(browser) {
   const act = (path, use) => expect(async () => use(await find(path))).toPass({ timeout: patience });
   const choose = (path) => act(path, (element) => element.click());
   const press = (name) => choose(`(//button[normalize-space()="${name}"])[last()]`);
+  // Not by the driver's keys: to WebKitGTK's a field in a frame is "not focusable".
   const type = (id, text) =>
-    act(`//*[@id="${id}"]`, async (field) => {
-      await browser.executeScript("arguments[0].select()", field);
-      await field.sendKeys(text);
-    });
+    act(`//*[@id="${id}"]`, (field) =>
+      browser.executeScript("arguments[0].select(); document.execCommand('insertText', false, arguments[1])", field, text),
+    );
   return {
     find,
     choose,
