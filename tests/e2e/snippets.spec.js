@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import { expect, test } from "@playwright/test";
 import { build as esbuild } from "esbuild";
 import { HtmlValidate } from "html-validate";
-import { build as vite } from "vite";
+import { build as vite, createServer } from "vite";
 import webpack from "webpack";
 
 import {
@@ -324,6 +324,26 @@ test("Vite builds a portal and leaves the module alone", async ({ page: tab }) =
   const [copy, own] = ["out", "public"].map((where) => readFileSync(join(folder, where, "cmg/embed.js"), "utf8"));
   expect(copy).toBe(own);
   await leftAlone(tab, folder);
+});
+
+test("Vite's development server leaves the module alone, too", async ({ page: tab }) => {
+  const folder = project("vite-serve", {
+    "src/cmg.ts": loader(),
+    "src/main.ts": [
+      'import { load } from "./cmg";',
+      "const { mount } = await load();",
+      'await mount(document.getElementById("portal")!, { acquireToken: async () => "token of the portal" });',
+    ].join("\n"),
+    "index.html": page.replace("/main.js", "/src/main.ts"),
+  });
+  const server = await createServer({ root: folder, configFile: false, logLevel: "error", server: { host: "127.0.0.1", port: 0 } });
+  try {
+    await server.listen();
+    await tab.goto(`http://127.0.0.1:${server.httpServer.address().port}/`);
+    await expect(tab.getByRole("heading", { level: 1 })).toHaveText("Set up Microsoft Entra ID for a cloud management gateway");
+  } finally {
+    await server.close();
+  }
 });
 
 test("webpack builds a portal and leaves the module alone", async ({ page: tab }) => {
