@@ -150,7 +150,7 @@ function reactProject(version, name, change) {
       "tsconfig.json": {
         compilerOptions: {
           ...strict,
-          // React 16 had no other before 16.14, and 19 none of its own any more.
+          // React 16 had no other before 16.14.
           jsx: version === 16 ? "react" : "react-jsx",
           esModuleInterop: true,
           paths: { react: [`./node_modules/${types}`], "react/*": [`./node_modules/${types}/*`] },
@@ -189,10 +189,10 @@ for (const version of reacts) {
 
 test("React 19: the line of docs/portal.md compiles", async () => {
   const [{ code }] = of("expression");
-  const folder = reactProject(19, "-line");
   const line = project("react-19-line", {
     "src/cmg.ts": loader(),
-    "src/CmgEntraSetup.tsx": readFileSync(join(folder, "src/CmgEntraSetup.tsx"), "utf8"),
+    // It says what the element is.
+    "src/CmgEntraSetup.tsx": file("react", "CmgEntraSetup.tsx", isFor(19)),
     "src/line.tsx": [
       'import "./CmgEntraSetup";',
       'import type { Finished, Options, Theme } from "./cmg";',
@@ -244,6 +244,8 @@ const built = (folder, entry, build = {}) =>
   vite({
     root: folder,
     logLevel: "error",
+    // A framework says what it does not like while it is developed with.
+    define: { "process.env.NODE_ENV": '"development"' },
     build: { outDir: "out", rollupOptions: { input: join(folder, entry), output: { entryFileNames: "main.js" } }, ...build },
   });
 
@@ -347,7 +349,10 @@ test("Vite's development server leaves the module alone, too", async ({ page: ta
 });
 
 test("webpack builds a portal and leaves the module alone", async ({ page: tab }) => {
-  const folder = withoutFramework("webpack", { "webpack.config.js": file("webpack", "webpack.config.js"), "package.json": { type: "module" } });
+  const folder = withoutFramework("webpack", {
+    "webpack.config.js": file("webpack", "webpack.config.js"),
+    "package.json": { type: "module" },
+  });
   const { default: settings } = await import(pathToFileURL(join(folder, "webpack.config.js")));
   const stats = await new Promise((done, fail) =>
     webpack(
