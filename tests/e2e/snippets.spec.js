@@ -280,6 +280,50 @@ test("SharePoint Framework: the web part compiles against its types", async () =
   expect(await tsc(sharePointProject("sharepoint"))).toBe("");
 });
 
+test("SharePoint Framework: the web part shows the check, and asks for no token that is not for reading", async ({ page: tab }) => {
+  const folder = project("sharepoint-run", {
+    "src/CmgCheckWebPart.ts": file("sharepoint", "CmgCheckWebPart.ts"),
+    "src/main.js": around("sharepoint.js"),
+    "src/base.js": around("sharepoint-base.js"),
+  });
+  await bundle(folder, "main.js", { alias: { "@microsoft/sp-webpart-base": join(folder, "src/base.js") } });
+  // The page's own host, which allows SharePoint.
+  await tab.route("https://setup.contoso.com/cmg/**", (route) => {
+    const { pathname } = new URL(route.request().url());
+    const headers = { "access-control-allow-origin": new URL(address).origin, "content-type": kinds[extname(pathname)] };
+    return route.fulfill({ headers, path: join(folder, "public", pathname) });
+  });
+  const faults = await open(tab, folder);
+  await expect(tab.getByRole("heading", { level: 1 })).toHaveText("Check an existing pair");
+  await expect(tab.locator("#portal > div")).toHaveCount(1);
+
+  const ask = (scopes, more) =>
+    tab.evaluate(
+      ([scopes, more]) => window.part.acquireToken({ authority: "x", scopes, ...more }).catch(({ errorCode }) => errorCode),
+      [scopes.map((name) => `https://graph.microsoft.com/${name}`), more],
+    );
+  // Those that docs/portal.md lists to check, and no others.
+  const table = readFileSync(new URL("../../docs/portal.md", import.meta.url), "utf8");
+  const lists = table.split("\n").filter((line) => line.startsWith("| Microsoft Graph `"));
+  const named = (isToCheck) =>
+    lists
+      .filter((line) => (line.split("|")[2].trim() === "yes") === isToCheck)
+      .flatMap((line) => [...line.matchAll(/`([\w.]+)`/g)].map(([, name]) => name));
+  expect(named(true).length).toBe(4);
+  expect(await ask(named(true))).toBe("token of SharePoint");
+  expect(await ask(["User.Read"], { forceRefresh: true, claims: "{}" })).toBe("token of SharePoint");
+  for (const name of named(false)) {
+    expect(await ask(["User.Read", name]), name).toBe("only_checks");
+  }
+  expect(await tab.evaluate(() => window.tokens)).toEqual([
+    ["https://graph.microsoft.com", { useCachedToken: true }],
+    ["https://graph.microsoft.com", { useCachedToken: false, claims: "{}" }],
+  ]);
+  await tab.evaluate(() => window.part.onDispose());
+  await expect(tab.getByRole("heading", { level: 1 })).toHaveCount(0);
+  expect(faults).toEqual([]);
+});
+
 test("a broken example is found by each compiler", async () => {
   const broken = (name, from, to) => (path, code) => {
     if (!path.endsWith(name)) {

@@ -1,7 +1,8 @@
 // The examples in the documents for portals, taken out of the Markdown, and the small projects they are compiled in.
 //
-// The types of SharePoint Framework come with 690 MB of packages that its programs run with. `overrides` in package.json puts a small one in
-// the place of each that no example names: what the types take from there is `any`.
+// The types of SharePoint Framework come with 690 MB of packages that its programs run with. `overrides` in package.json puts a small one
+// in the place of each that no example names: what the types take from there is `any`. It also lets the older versions of react-dom stand
+// beside React 19, although they name their own as a peer: each build here gives them that.
 import { execFile } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";

@@ -1,0 +1,16 @@
+// A page of SharePoint with the web part of docs/portals/sharepoint.md in it.
+import CmgCheckWebPart from "./CmgCheckWebPart";
+
+const part = new CmgCheckWebPart();
+part.domElement = document.getElementById("portal");
+window.tokens = [];
+part.context = {
+  aadTokenProviderFactory: {
+    getTokenProvider: async () => ({
+      getToken: async (...asked) => (window.tokens.push(asked), "token of SharePoint"),
+    }),
+  },
+};
+part.render();
+part.render();
+window.part = part;
