@@ -12,5 +12,7 @@ part.context = {
   },
 };
 part.render();
+const { shown } = part;
 part.render();
+window.isOne = shown === part.shown;
 window.part = part;
