@@ -1,0 +1,36 @@
+// A portal around the component of docs/portals/react.md. It tells the test what it hears.
+import React from "react";
+
+import { CmgEntraSetup } from "./CmgEntraSetup";
+import { open } from "./root";
+
+const asked = [];
+const told = [];
+let theme = "light";
+let close;
+
+// A new function each time, as many portals give.
+const draw = () => (
+  <React.StrictMode>
+    <CmgEntraSetup
+      theme={theme}
+      acquireToken={async (request) => (asked.push(request), "token of the portal")}
+      onReady={(ready) => told.push(ready.type)}
+      onFinished={(finished) => told.push(finished.type)}
+    />
+  </React.StrictMode>
+);
+
+window.portal = {
+  asked,
+  told,
+  show() {
+    close = open(document.getElementById("portal"), draw());
+  },
+  hide: () => close.close(),
+  setTheme(next) {
+    theme = next;
+    close.draw(draw());
+  },
+};
+window.portal.show();
