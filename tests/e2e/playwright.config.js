@@ -6,9 +6,10 @@ const isRoot = process.getuid?.() === 0;
 export default defineConfig({
   testDir: ".",
   globalSetup: "./portals/build.js",
-  // `cargo xtask` says so when it finds no Firefox.
+  // `cargo xtask` says so when it does not find one of the other engines.
   testIgnore: [
     ...(process.env.FIREFOX ? [] : ["firefox*.spec.js"]),
+    ...(process.env.WEBKIT ? [] : ["webkit*.spec.js"]),
     // Has servers of its own: `cargo xtask test --ring hosts`.
     ...(process.env.HOSTS ? [] : ["hosts.spec.js"]),
   ],

@@ -19,29 +19,71 @@ pub(crate) fn find_or_install() -> Result<Browser, Trouble> {
     if let Some(browser) = find_both() {
         return Ok(browser);
     }
-    let may_install = fs::exists("/etc/debian_version").unwrap_or(false)
-        && find("apt-get").is_some()
-        && answer(command("id").arg("-u")).as_deref() == Some("0");
-    if may_install {
+    if may_install() {
         say("Chromium is missing: installing it by apt-get");
-        run(command("apt-get").args(["update", "--quiet"]), NEXT)?;
-        run(
-            command("apt-get")
-                .args([
-                    "install",
-                    "--yes",
-                    "--quiet",
-                    "--no-install-recommends",
-                    "chromium",
-                    "chromium-driver",
-                    "firefox-esr",
-                    "fonts-liberation",
-                ])
-                .env("DEBIAN_FRONTEND", "noninteractive"),
-            NEXT,
-        )?;
+        install(&[
+            "chromium",
+            "chromium-driver",
+            "firefox-esr",
+            "fonts-liberation",
+        ])?;
     }
     find_both().ok_or_else(|| Trouble::new("no Chromium with a chromedriver was found", NEXT))
+}
+
+fn may_install() -> bool {
+    fs::exists("/etc/debian_version").unwrap_or(false)
+        && find("apt-get").is_some()
+        && answer(command("id").arg("-u")).as_deref() == Some("0")
+}
+
+fn install(packages: &[&str]) -> Result<(), Trouble> {
+    run(command("apt-get").args(["update", "--quiet"]), NEXT)?;
+    run(
+        command("apt-get")
+            .args(["install", "--yes", "--quiet", "--no-install-recommends"])
+            .args(packages)
+            .env("DEBIAN_FRONTEND", "noninteractive"),
+        NEXT,
+    )
+}
+
+/// WebKit, for the tests in the engine of Safari, as `tests/e2e/webkit.js` is told of it; on Debian, as root, it is installed if there is
+/// none. Where it cannot be had, as on Windows and macOS, those tests are left out and that is said.
+pub(crate) fn webkit() -> Result<Vec<(&'static str, PathBuf)>, Trouble> {
+    if let Some(found) = find_webkit() {
+        return Ok(found);
+    }
+    if may_install() {
+        say("WebKit is missing: installing it by apt-get");
+        install(&["webkit2gtk-driver", "xvfb"])?;
+    }
+    Ok(find_webkit().unwrap_or_else(|| {
+        say(
+            "no WebKitGTK with its driver was found: its tests are left out. Debian has it: apt-get install webkit2gtk-driver xvfb",
+        );
+        Vec::new()
+    }))
+}
+
+fn find_webkit() -> Option<Vec<(&'static str, PathBuf)>> {
+    find("Xvfb")?;
+    let driver = named("WEBKIT_DRIVER").or_else(|| find("WebKitWebDriver"))?;
+    let program = named("WEBKIT").or_else(mini_browser)?;
+    Some(vec![("WEBKIT_DRIVER", driver), ("WEBKIT", program)])
+}
+
+/// The small browser that comes with the driver: `/usr/lib/ARCHITECTURE/webkit2gtk-VERSION/MiniBrowser`.
+fn mini_browser() -> Option<PathBuf> {
+    let folders = |folder: PathBuf| fs::read_dir(folder).into_iter().flatten().flatten();
+    folders(PathBuf::from("/usr/lib"))
+        .flat_map(|entry| folders(entry.path()))
+        .filter(|entry| {
+            let name = entry.file_name();
+            name.to_string_lossy().starts_with("webkit2gtk-")
+        })
+        .map(|entry| entry.path().join("MiniBrowser"))
+        .find(|program| program.is_file())
 }
 
 /// Firefox, for the tests in the other engine; where there is none, those tests are left out and that is said.

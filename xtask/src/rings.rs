@@ -316,7 +316,8 @@ fn end_to_end() -> Result<Outcome, Trouble> {
             .args(["--no-install", "playwright", "test"])
             .current_dir(root().join("tests/e2e"))
             .env("CHROME", browser.program)
-            .envs(browser::firefox().map(|firefox| ("FIREFOX", firefox))),
+            .envs(browser::firefox().map(|firefox| ("FIREFOX", firefox)))
+            .envs(browser::webkit()?),
         "mend what is named above. Pictures and traces of what failed are in target/e2e",
     )?;
     Ok(Outcome::of(&text))
