@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use http::HeaderName;
 use http::HeaderValue;
+use js_sys::Object;
 use js_sys::Uint8Array;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::JsValue;
@@ -126,7 +127,9 @@ fn prepared(
         let value = value.to_str().map_err(|_| JsValue::NULL)?;
         headers.set(name.as_str(), value)?;
     }
-    let init = RequestInit::new();
+    // Without a prototype: a portal's scripts may have added to it what a browser would read as an option.
+    let init: RequestInit =
+        Object::<JsValue>::create(JsValue::NULL.unchecked_ref()).unchecked_into();
     init.set_method(request.method().as_str());
     init.set_headers_headers(&headers);
     init.set_mode(RequestMode::Cors);

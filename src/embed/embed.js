@@ -42,7 +42,7 @@ export class CmgEntraSetupError extends Error {
 
 /** The file, if it is the one that was published. */
 async function load(name) {
-  const answer = await fetch(home + name, { integrity: files.hashes[name], credentials: "same-origin" });
+  const answer = await fetch(home + name, { __proto__: null, integrity: files.hashes[name], credentials: "same-origin" });
   if (!answer.ok) {
     throw new TypeError(`${name}: ${answer.status}`);
   }

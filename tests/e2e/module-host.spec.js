@@ -392,6 +392,9 @@ test("what a portal's scripts have added to the built-in prototypes is no option
     Object.prototype.key = "!";
     Object.prototype.refused = "polluted";
     Object.prototype.accessToken = "polluted";
+    // As options of `fetch`: each fails every request.
+    Object.prototype.body = "polluted";
+    Object.prototype.window = "polluted";
     const host = document.createElement("div");
     document.body.append(host);
     const { mount } = await import("/cmg/embed.js");
@@ -405,7 +408,7 @@ test("what a portal's scripts have added to the built-in prototypes is no option
     await new Promise((resolve) => setTimeout(resolve, 500));
     const text = host.shadowRoot.textContent;
     part.unmount();
-    for (const name of ["toJSON", "place", "theme", "key", "refused", "accessToken"]) {
+    for (const name of ["toJSON", "place", "theme", "key", "refused", "accessToken", "body", "window"]) {
       delete Object.prototype[name];
     }
     delete Array.prototype.toJSON;

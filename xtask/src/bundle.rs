@@ -161,6 +161,12 @@ fn faults_of(name: &str, bytes: &[u8], is_demo: bool) -> Vec<String> {
                 "names a folder of the machine that built it",
             );
             fault(contains(bytes, b"PRIVATE KEY"), "contains a private key");
+            // Yew's crates name it and the page calls nothing of it (deny.toml). These are sentences of its errors.
+            fault(
+                contains(bytes, b"Bincode does not support")
+                    || contains(bytes, b"the size limit has been reached"),
+                "contains bincode, which nobody maintains",
+            );
             // The simulated cloud is full of addresses and asks none of them.
             if !is_demo {
                 faults.extend(foreign_hosts(bytes));
@@ -379,6 +385,7 @@ mod tests {
         wasm("https:// http://https://ConfigMgrService", false, 0);
         wasm("http://www.w3.org/2000/svg", false, 0);
         wasm("-----BEGIN PRIVATE KEY-----", false, 1);
+        wasm("Bincode does not support the method", false, 1);
         wasm("/home/someone/src/lib.rs", false, 1);
         wasm("/root/.rustup/toolchains", false, 1);
     }

@@ -34,8 +34,8 @@ unfinished-newer = A newer version of this page wrote them. Open that version to
 unfinished-discard = Throw away
 unfinished-finished-title = Finished runs
 unfinished-finished = { $count ->
-    [one] The journal of 1 finished run is still in this browser. It holds the sign-in name, the tenant ID and what was typed, and no secret. It is removed 30 days after the run has ended.
-   *[other] The journals of { $count } finished runs are still in this browser. They hold sign-in names, tenant IDs and what was typed, and no secret. Each is removed 30 days after its run has ended.
+    [one] The journal of 1 finished run is still in this browser. It holds the sign-in name, the tenant ID and what was typed, and no secret. It is removed 30 days after the run has ended. Afterwards this browser does not know that the apps are its own: a set-up with the same names then asks you to choose them.
+   *[other] The journals of { $count } finished runs are still in this browser. They hold sign-in names, tenant IDs and what was typed, and no secret. Each is removed 30 days after its run has ended. Afterwards this browser does not know that the apps are its own: a set-up with the same names then asks you to choose them.
 }
 unfinished-finished-remove = Remove now
 unfinished-other-title = Another account began this run

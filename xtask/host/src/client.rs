@@ -267,4 +267,57 @@ mod tests {
                 .contains("zstd")
         );
     }
+
+    #[test]
+    fn the_headers_of_a_file_are_read_as_a_browser_shows_them() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        fs::write(
+            file.path(),
+            "Cookie: a=b; c=d\n\ncf-access-client-id: x:y\n",
+        )
+        .unwrap();
+        let headers = door(file.path()).unwrap();
+        assert_eq!(headers.len(), 2);
+        assert_eq!(headers["cookie"], "a=b; c=d");
+        assert_eq!(headers["cf-access-client-id"], "x:y");
+        assert!(headers.values().all(http::HeaderValue::is_sensitive));
+        for odd in ["session", "a b: c", "Cookie: \u{1}session"] {
+            fs::write(file.path(), format!("Accept: x\n{odd}\n")).unwrap();
+            let said = door(file.path()).unwrap_err();
+            assert!(said.contains("line 2: is no header"), "{said}");
+            assert!(!said.contains("session") && !said.contains("a b"), "{said}");
+        }
+    }
+
+    #[test]
+    fn what_opens_the_door_is_sent_by_https_alone() {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let server = std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut heard = Vec::new();
+            let mut buffer = [0; 1024];
+            while !heard.ends_with(b"\r\n\r\n") {
+                let count = stream.read(&mut buffer).unwrap();
+                heard.extend_from_slice(&buffer[..count]);
+            }
+            stream
+                .write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n")
+                .unwrap();
+            String::from_utf8(heard).unwrap()
+        });
+        let file = tempfile::NamedTempFile::new().unwrap();
+        fs::write(file.path(), "Cookie: session\n").unwrap();
+        let client = Client::new(&Way {
+            address: Some(address.ip()),
+            door: Some(file.path()),
+            ..Way::default()
+        })
+        .unwrap();
+        let url = Url::parse(&format!("http://setup.contoso.test:{}/", address.port())).unwrap();
+        assert!(client.has_key() && client.get(&url, "gzip").is_ok());
+        let heard = server.join().unwrap().to_ascii_lowercase();
+        assert!(heard.contains("accept-encoding: gzip"), "{heard}");
+        assert!(!heard.contains("cookie"), "{heard}");
+    }
 }

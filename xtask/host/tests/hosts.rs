@@ -146,6 +146,50 @@ fn the_recipes_serve_the_page_as_it_was_published_and_nothing_is_wrong() {
 
 #[test]
 #[ignore = "needs root, nginx and Apache httpd: cargo xtask test --ring hosts"]
+fn a_host_with_a_sign_in_in_front_is_looked_at_from_behind_it() {
+    let ground = Ground::new();
+    let shut = |recipe: &mut String| {
+        change(
+            recipe,
+            "    charset utf-8;",
+            "    charset utf-8;\n    if ($http_cookie != \"door=open\") { return 401; }",
+        );
+    };
+    let deployed = ground.deploy(Server::Nginx, &settings(&["public"]), shut, |_| {});
+    let outside = check(&ground, &deployed, &[]);
+    assert_ne!(outside.code, 0, "{}", outside.text);
+    assert!(outside.text.contains("--door FILE"), "{}", outside.text);
+
+    let file = ground.authority.with_file_name("door.txt");
+    let door = file.to_str().unwrap();
+    fs::write(&file, "Cookie: door=open\n").unwrap();
+    let inside = check(&ground, &deployed, &["--door", door]);
+    assert_eq!(inside.code, 0, "{}", inside.text);
+    assert!(!inside.text.contains("door=open"), "{}", inside.text);
+
+    // A session that has ended, and a line that is no header: neither is repeated.
+    fs::write(&file, "Cookie: door=ended\n").unwrap();
+    let ended = check(&ground, &deployed, &["--door", door]);
+    assert_ne!(ended.code, 0, "{}", ended.text);
+    assert!(
+        ended
+            .text
+            .contains("in the file for --door does not open it")
+            && !ended.text.contains("door=ended"),
+        "{}",
+        ended.text
+    );
+    fs::write(&file, "door-without-a-name\n").unwrap();
+    let odd = check(&ground, &deployed, &["--door", door]);
+    assert!(
+        odd.text.contains("line 1: is no header") && !odd.text.contains("door-without"),
+        "{}",
+        odd.text
+    );
+}
+
+#[test]
+#[ignore = "needs root, nginx and Apache httpd: cargo xtask test --ring hosts"]
 fn headers_narrowed_to_one_cloud_and_to_a_portal_are_right_where_the_settings_say_so() {
     let ground = Ground::new();
     let portal = "https://portal.contoso.com";
