@@ -160,6 +160,11 @@ fn undoing_shows_every_request_and_leaves_nothing_but_what_can_be_restored() {
             panic!("{:?}", page.stage.journals.undo)
         };
         assert!(is_over, "{states:?}");
+        // Each was this run's and has gone: nothing was taken for somebody else's.
+        assert!(
+            states.iter().all(|state| *state == RemovalState::Done),
+            "{states:?}"
+        );
         assert_eq!(apps(&world), left, "{states:?}");
         assert!(page.stage.journals.open().next().is_none());
     }
