@@ -196,7 +196,7 @@ pub trait Screen {
     /// The page is about to be drawn anew: what others changed in its nodes is put right.
     fn before_drawing(&self);
 
-    /// The page has been drawn, and nobody else has had a turn since.
+    /// The page has been drawn, and no other script has run since.
     fn drawn(&self);
 }
 

@@ -1,7 +1,7 @@
 //! The nodes of the page, kept as Yew left them.
 //!
 //! A browser's translator, a reader or a blocker takes nodes of the page away and puts its own in their place. Yew finds every place by a
-//! node it made: where that node is gone it fails, and until then it changes a text that nobody sees. So what others took away comes back
+//! node it made: where that node is gone it fails, and until then it changes a text that is not in sight. So what others took away comes back
 //! before the page is drawn again, and what they put in its place goes. What others only add, such as the button of a password manager,
 //! stays; so does what they write into a text node, which Yew overwrites as soon as its own text is another one.
 

@@ -125,7 +125,7 @@ impl Component for App {
 }
 
 /// Tells the window that the page has been drawn, and draws nothing itself. It has another key each time: Yew makes it right after it has
-/// changed the document. `rendered` comes too late, because Yew gives others a turn first where drawing took more than 16 ms.
+/// changed the document. `rendered` comes too late, because Yew lets other scripts run first where drawing took more than 16 ms.
 struct Drawn;
 
 #[derive(Properties)]

@@ -2,6 +2,7 @@
 import { expect, test } from "@playwright/test";
 import puppeteer from "puppeteer-core";
 
+import { takeOutAndPutIn } from "./engines.js";
 import { address, examples, framed, portals, start } from "./standin.js";
 
 const bridge = `${address}bridge.html`;
@@ -203,13 +204,7 @@ test("as a module under the strictest policy it starts, signs in by a window, an
   const pressed = async (name) => (await inside(".stack button, .frame-foot button", name)).click();
   await said("Set up Microsoft Entra ID for a cloud management gateway");
   for (let round = 0; round < 3; round++) {
-    await page.evaluate(() => {
-      const part = document.querySelector("cmg-entra-setup");
-      part.remove();
-      document.querySelector("h1").after(part);
-      part.remove();
-      setTimeout(() => document.querySelector("h1").after(part));
-    });
+    await page.evaluate(takeOutAndPutIn);
     await said("Set up Microsoft Entra ID for a cloud management gateway");
   }
   await pressed("Set up");

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import puppeteer from "puppeteer-core";
 
+import { wrongAnswers } from "./engines.js";
 import { spoil } from "./site.js";
 import { address, start } from "./standin.js";
 
@@ -109,7 +110,7 @@ test("a broken rule of the policy is noticed in Firefox", async () => {
   const page = await open();
   await page.goto(address);
   await page.waitForSelector("h1");
-  // In Firefox's own words it comes as an error, too.
+  // Firefox also reports it as an error, in its own words.
   expected.push("(connect-src) at https://example.com/");
   await page.evaluate(() => fetch("https://example.com/").catch(() => undefined));
   await provoked("violation: connect-src https://example.com/");
@@ -213,14 +214,7 @@ test("a wrong answer to a sign-in is refused in Firefox", async () => {
   test.setTimeout(120_000);
   await cloud("/reset", {});
   const page = await open();
-  for (const [entra, title, times] of [
-    [{ id_token: "wrong-nonce" }, "The identity could not be confirmed", 1],
-    [{ id_token: "alg-none" }, "The identity could not be confirmed", 2],
-    [{ answer: "wrong-state" }, "This sign-in was not started here", 2],
-    [{ answer: "two-states" }, "The answer does not look like Microsoft's", 2],
-    [{ token: "smaller-scope" }, "Microsoft granted less than was asked for", 3],
-    [{ answer: { refused: 53003 } }, "A policy blocked it", 3],
-  ]) {
+  for (const [entra, title, times] of wrongAnswers) {
     await comeBack(page, entra);
     await find(page, `//main//*[.="${title}"]`);
     expect(page.url()).toBe(`${address}#/azure-service`);

@@ -122,7 +122,7 @@ test("every example of the documents has a check, and every check has an example
   expect(examples().length).toBeGreaterThan(20);
 });
 
-test("an example nobody compiles is found", () => {
+test("an example that no check compiles is found", () => {
   const check = (document, text) => () => blocksOf(document, text).map(checkOf);
   expect(check("portals/react.md", "# X\n\n```tsx\n// CmgEntraSetup.tsx\nx\n```\n")).not.toThrow();
   expect(check("portals/react.md", "# X\n\n```tsx\n// Other.tsx\nx\n```\n")).toThrow(/react.md:3: nothing compiles .*Other.tsx/);

@@ -2,6 +2,7 @@
 import { expect, test } from "@playwright/test";
 import { By } from "selenium-webdriver";
 
+import { takeOutAndPutIn } from "./engines.js";
 import { address, examples, framed, portals } from "./standin.js";
 import { ask, launch, steps } from "./webkit.js";
 
@@ -107,13 +108,7 @@ test("as a module under the strictest policy it starts in WebKit, signs in by a 
   const pressed = (name) => expect(async () => (await inside(".stack button, .frame-foot button", name)).click()).toPass({ timeout: 30_000 });
   await inside("h1", start);
   for (let round = 0; round < 3; round++) {
-    await browser.executeScript(() => {
-      const part = document.querySelector("cmg-entra-setup");
-      part.remove();
-      document.querySelector("h1").after(part);
-      part.remove();
-      setTimeout(() => document.querySelector("h1").after(part));
-    });
+    await browser.executeScript(takeOutAndPutIn);
     await inside("h1", start);
   }
   await pressed("Set up");

@@ -104,7 +104,7 @@ export function steps(browser) {
   const act = (path, use) => expect(async () => use(await find(path))).toPass({ timeout: patience });
   const choose = (path) => act(path, (element) => element.click());
   const press = (name) => choose(`(//button[normalize-space()="${name}"])[last()]`);
-  // Not by the driver's keys: to WebKitGTK's a field in a frame is "not focusable".
+  // The driver's own keys fail in a frame: WebKitGTK's driver says that the field is not focusable.
   const type = (id, text) =>
     act(`//*[@id="${id}"]`, (field) =>
       browser.executeScript("arguments[0].select(); document.execCommand('insertText', false, arguments[1])", field, text),

@@ -7,6 +7,7 @@ import { join } from "node:path";
 
 import { expect, test } from "@playwright/test";
 
+import { wrongAnswers } from "./engines.js";
 import { spoil } from "./site.js";
 import { address, config, portals } from "./standin.js";
 import { ask, launch, steps } from "./webkit.js";
@@ -119,6 +120,13 @@ test("runs nothing in WebKit when the start script itself is not the one that wa
   writeFileSync(join(started.standin.site, file), body);
 });
 
+/** Reviews the answers and starts the run. */
+async function create() {
+  await press("Review + create");
+  await find('//*[.="Validation passed"]');
+  await press("Create");
+}
+
 /** Signs in and answers every question as it is offered, up to the subscription. */
 async function toSubscription() {
   await open();
@@ -138,9 +146,7 @@ test("an admin sets everything up in WebKit, from the sign-in to the hand-over",
   await change({ pages: [address] });
   await toSubscription();
   await choose('//label[contains(., "Fabrikam Production")]');
-  await press("Review + create");
-  await find('//*[.="Validation passed"]');
-  await press("Create");
+  await create();
   await find('//main//*[contains(text(), "9 of 11 done")]');
   // Registering takes minutes in Azure, and here too.
   await change({ clock_offset_seconds: 1200 });
@@ -167,9 +173,7 @@ test("a window closed in the middle of a run is found again in WebKit, and the r
     indexedDB.deleteDatabase("cmg-entra-setup").onsuccess = () => done();
   });
   await toSubscription();
-  await press("Review + create");
-  await find('//*[.="Validation passed"]');
-  await press("Create");
+  await create();
   const tenant = async () => (await cloud("/snapshot"))["5e97358c-d99c-4558-8000-000000010000"];
   const ours = (apps) => apps.filter(({ displayName }) => displayName.startsWith("CMG-"));
   await expect.poll(async () => ours((await tenant()).applications).length, { timeout: 30_000 }).toBe(2);
@@ -199,14 +203,7 @@ const redeemed = (requests) => requests.filter(({ method, path }) => method === 
 test("a wrong answer to a sign-in is refused in WebKit", async () => {
   test.setTimeout(120_000);
   await cloud("/reset", {});
-  for (const [entra, title, times] of [
-    [{ id_token: "wrong-nonce" }, "The identity could not be confirmed", 1],
-    [{ id_token: "alg-none" }, "The identity could not be confirmed", 2],
-    [{ answer: "wrong-state" }, "This sign-in was not started here", 2],
-    [{ answer: "two-states" }, "The answer does not look like Microsoft's", 2],
-    [{ token: "smaller-scope" }, "Microsoft granted less than was asked for", 3],
-    [{ answer: { refused: 53003 } }, "A policy blocked it", 3],
-  ]) {
+  for (const [entra, title, times] of wrongAnswers) {
     await change({ pages: [address], entra });
     await open(`${address}#/azure-service`);
     await type("tenant", "fabrikam.com");
@@ -237,7 +234,7 @@ test.describe("on a host that sends no headers of its own", () => {
     await begin({ isBare: true });
   });
 
-  test("refuses to run inside a page of somebody else in WebKit", async () => {
+  test("refuses to run inside a page that is not listed in WebKit", async () => {
     await open(`${portals.unlisted}?${new URLSearchParams({ src: address })}`);
     await browser.switchTo().frame(0);
     await arrived("This page does not run inside another page");
@@ -246,13 +243,13 @@ test.describe("on a host that sends no headers of its own", () => {
   });
 
   // The last one: the service worker stays.
-  test("refuses to share its address with somebody's service worker in WebKit", async () => {
+  test("refuses to share its address with another program's service worker in WebKit", async () => {
     const worker = join(started.standin.site, "foreign.js");
     writeFileSync(worker, "addEventListener('activate', (event) => event.waitUntil(clients.claim())); addEventListener('fetch', () => {});");
     // A page of the same address that is not ours, and has no policy.
-    const other = join(started.standin.site, "somebody-else.html");
-    writeFileSync(other, "<!doctype html><title>Somebody else</title>");
-    await open(`${address}somebody-else.html`);
+    const other = join(started.standin.site, "another-program.html");
+    writeFileSync(other, "<!doctype html><title>Another program</title>");
+    await open(`${address}another-program.html`);
     const registered = await browser.executeAsyncScript((done) => {
       navigator.serviceWorker
         .register("/foreign.js")

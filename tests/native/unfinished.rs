@@ -160,7 +160,7 @@ fn undoing_shows_every_request_and_leaves_nothing_but_what_can_be_restored() {
             panic!("{:?}", page.stage.journals.undo)
         };
         assert!(is_over, "{states:?}");
-        // Each was this run's and has gone: nothing was taken for somebody else's.
+        // Every object is this run's own, so none is left.
         assert!(
             states.iter().all(|state| *state == RemovalState::Done),
             "{states:?}"

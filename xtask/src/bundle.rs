@@ -165,7 +165,7 @@ fn faults_of(name: &str, bytes: &[u8], is_demo: bool) -> Vec<String> {
             fault(
                 contains(bytes, b"Bincode does not support")
                     || contains(bytes, b"the size limit has been reached"),
-                "contains bincode, which nobody maintains",
+                "contains bincode, which is no longer maintained",
             );
             // The simulated cloud is full of addresses and asks none of them.
             if !is_demo {
