@@ -1,7 +1,7 @@
 ### Runs that are not finished, and taking back what a run made.
 
 unfinished-title = Unfinished runs
-unfinished-lead = The journal of a run is kept in this browser until the run is finished. Nothing happens by itself: choose what to do.
+unfinished-lead = The journal of a run stays in this browser until 30 days after the run has ended. Nothing happens by itself: choose what to do.
 unfinished-none = There is no unfinished run in this browser.
 unfinished-banner-title = A run is not finished
 unfinished-banner = The journal in this browser holds a run that was cut short, or whose secret nobody has confirmed to have saved.
