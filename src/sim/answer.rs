@@ -1,6 +1,6 @@
 //! Answers as they travel: status, headers, JSON. What Microsoft Graph and Azure Resource Manager have in common.
 //!
-//! CORS headers are not here: memory has no origin. The stand-in adds them.
+//! CORS headers are not here: memory has no origin. The emulator adds them.
 
 use std::time::Duration;
 

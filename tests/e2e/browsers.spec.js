@@ -1,6 +1,6 @@
 // Browsers as people really have them: with extensions, under policies, at odd addresses.
 import { address, expect, publish, spoil, test } from "./site.js";
-import { config } from "./standin.js";
+import { config } from "./emulator.js";
 
 const heading = (page) => page.getByRole("heading", { level: 1 });
 const start = "Set up Microsoft Entra ID for a cloud management gateway";

@@ -1,12 +1,12 @@
-// A browser that reaches the simulated clouds under Microsoft's own names, by real HTTPS on this machine (tests/standin).
+// A browser that reaches the simulated clouds under Microsoft's own names, by real HTTPS on this machine (tests/emulator).
 //
-// The page is the unchanged release build. The proxy knows the stand-in's names alone and writes down every other.
+// The page is the unchanged release build. The proxy knows the emulator's names alone and writes down every other.
 import { test as base, expect } from "@playwright/test";
 
-import { address, config, start } from "./standin.js";
+import { address, config, start } from "./emulator.js";
 
 export { expect } from "@playwright/test";
-export { address } from "./standin.js";
+export { address } from "./emulator.js";
 
 /** True for what Chromium asks for by itself. `place` is a host with its port, or a plain address. */
 function isBrowsersOwn(place) {
@@ -15,7 +15,7 @@ function isBrowsersOwn(place) {
 }
 
 /**
- * `page`, and `cloud`: what the stand-in saw, and what shall go wrong. Fresh clouds for each test.
+ * `page`, and `cloud`: what the emulator saw, and what shall go wrong. Fresh clouds for each test.
  *
  * After every test: no page broke its policy and none asked a stranger for anything. A test that provokes a violation takes it away
  * (`takeViolations`); nothing excuses a stranger.
@@ -24,24 +24,24 @@ export const test = base.extend({
   /** config.json of the page. */
   settings: [config, { option: true, scope: "worker" }],
 
-  standin: [
+  emulator: [
     async ({ settings }, use) => {
-      const standin = await start(settings);
-      await use(standin);
-      await standin.stop();
+      const emulator = await start(settings);
+      await use(emulator);
+      await emulator.stop();
     },
     { scope: "worker" },
   ],
 
   browser: [
-    async ({ playwright, standin, launchOptions }, use) => {
+    async ({ playwright, emulator, launchOptions }, use) => {
       const browser = await playwright.chromium.launch({
         ...launchOptions,
         args: [
           ...launchOptions.args,
-          `--proxy-server=http://127.0.0.1:${standin.proxyPort}`,
+          `--proxy-server=http://127.0.0.1:${emulator.proxyPort}`,
           // This authority and no other: a wrong certificate is still refused.
-          `--ignore-certificate-errors-spki-list=${standin.pin}`,
+          `--ignore-certificate-errors-spki-list=${emulator.pin}`,
           "--disable-component-update",
           "--disable-background-networking",
         ],
@@ -57,7 +57,7 @@ export const test = base.extend({
       // A window of its own, so that the page under test stays in front; in the browser, so that proxy and pin hold here too.
       const control = await browser.newContext();
       const desk = await control.newPage();
-      await desk.goto("https://standin.test/counts");
+      await desk.goto("https://emulator.test/counts");
       const call = async (path, data) => {
         const [status, body] = await desk.evaluate(
           async ([path, data]) => {
@@ -93,7 +93,7 @@ export const test = base.extend({
         counts: () => call("/counts"),
         needles: async () => (await call("/needles")).needles,
         change: (modes) => call("/modes", modes),
-        /** Hosts the page asked for that are none of the stand-in's. */
+        /** Hosts the page asked for that are none of the emulator's. */
         strangers,
       });
       expect.soft(violations, "what the policy of the page forbade").toEqual([]);

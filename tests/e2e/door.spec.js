@@ -7,7 +7,7 @@ import { extname } from "node:path";
 import { expect, test as base } from "@playwright/test";
 
 import { read } from "./site.js";
-import { config } from "./standin.js";
+import { config } from "./emulator.js";
 
 const kinds = {
   ".html": "text/html",

@@ -3,17 +3,17 @@ import { expect, test } from "@playwright/test";
 import puppeteer from "puppeteer-core";
 
 import { takeOutAndPutIn } from "./engines.js";
-import { address, examples, framed, portals, start } from "./standin.js";
+import { address, examples, framed, portals, start } from "./emulator.js";
 
 const bridge = `${address}bridge.html`;
 const refusal = "This page does not run inside another page";
 const ready = "Azure service";
 
-let standin;
+let emulator;
 let browser;
 
 test.beforeAll(async () => {
-  standin = await start(framed);
+  emulator = await start(framed);
   browser = await puppeteer.launch({
     browser: "firefox",
     executablePath: process.env.FIREFOX,
@@ -22,7 +22,7 @@ test.beforeAll(async () => {
     extraPrefsFirefox: {
       "network.proxy.type": 1,
       "network.proxy.ssl": "127.0.0.1",
-      "network.proxy.ssl_port": standin.proxyPort,
+      "network.proxy.ssl_port": emulator.proxyPort,
       "network.captive-portal-service.enabled": false,
       "network.connectivity-service.enabled": false,
       // As people have it: a window opens on a click and not otherwise.
@@ -30,7 +30,7 @@ test.beforeAll(async () => {
     },
   });
   const desk = await browser.newPage();
-  await desk.goto("https://standin.test/counts");
+  await desk.goto("https://emulator.test/counts");
   const status = await desk.evaluate(
     async (body) => (await fetch("/modes", { method: "POST", body })).status,
     JSON.stringify({ pages: [address, bridge, `${examples.strict}cmg/bridge.html`] }),
@@ -41,7 +41,7 @@ test.beforeAll(async () => {
 
 test.afterAll(async () => {
   await browser?.close();
-  await standin?.stop();
+  await emulator?.stop();
 });
 
 const find = (page, path) => page.waitForSelector(`::-p-xpath(${path})`, { visible: true, timeout: 30_000 });

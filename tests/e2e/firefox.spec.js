@@ -9,9 +9,9 @@ import puppeteer from "puppeteer-core";
 
 import { wrongAnswers } from "./engines.js";
 import { spoil } from "./site.js";
-import { address, start } from "./standin.js";
+import { address, start } from "./emulator.js";
 
-let standin;
+let emulator;
 let browser;
 /** What went wrong in the pages of this test. */
 const faults = [];
@@ -19,7 +19,7 @@ const faults = [];
 const expected = [];
 
 async function launch(options) {
-  standin = await start(undefined, { isCopy: true, ...options });
+  emulator = await start(undefined, { isCopy: true, ...options });
   browser = await puppeteer.launch({
     browser: "firefox",
     executablePath: process.env.FIREFOX,
@@ -28,7 +28,7 @@ async function launch(options) {
     extraPrefsFirefox: {
       "network.proxy.type": 1,
       "network.proxy.ssl": "127.0.0.1",
-      "network.proxy.ssl_port": standin.proxyPort,
+      "network.proxy.ssl_port": emulator.proxyPort,
       "network.captive-portal-service.enabled": false,
       "network.connectivity-service.enabled": false,
       // A changed file is a changed file.
@@ -40,7 +40,7 @@ async function launch(options) {
 
 async function quit() {
   await browser?.close();
-  await standin?.stop();
+  await emulator?.stop();
 }
 
 test.beforeAll(() => launch());
@@ -78,7 +78,7 @@ async function open() {
 /** Asks the clouds for something, or changes them, from a window of its own. */
 async function cloud(path, data) {
   const desk = await browser.newPage();
-  await desk.goto("https://standin.test/counts");
+  await desk.goto("https://emulator.test/counts");
   const answer = await desk.evaluate(
     async (path, body) => (await fetch(path, body === undefined ? {} : { method: "POST", body })).json(),
     path,
@@ -261,25 +261,25 @@ test("an answer from a link is refused in Firefox, and leaves the address", asyn
 });
 
 test("does not start in Firefox when the program is not the one that was published", async () => {
-  const file = readdirSync(standin.site).find((name) => name.endsWith(".wasm"));
-  const body = readFileSync(join(standin.site, file));
-  writeFileSync(join(standin.site, file), spoil(file, body));
+  const file = readdirSync(emulator.site).find((name) => name.endsWith(".wasm"));
+  const body = readFileSync(join(emulator.site, file));
+  writeFileSync(join(emulator.site, file), spoil(file, body));
   const page = await open();
   await page.goto(address);
   await arrived(page, "The files of this page do not fit together");
   await provoked("None of the “sha384” hashes");
-  writeFileSync(join(standin.site, file), body);
+  writeFileSync(join(emulator.site, file), body);
 });
 
 test("runs nothing in Firefox when the start script itself is not the one that was published", async () => {
-  const file = readdirSync(standin.site).find((name) => name.startsWith("boot-"));
-  const body = readFileSync(join(standin.site, file));
-  writeFileSync(join(standin.site, file), spoil(file, body));
+  const file = readdirSync(emulator.site).find((name) => name.startsWith("boot-"));
+  const body = readFileSync(join(emulator.site, file));
+  writeFileSync(join(emulator.site, file), spoil(file, body));
   const page = await open();
   await page.goto(address, { waitUntil: "networkidle0" });
   expect(await page.$("h1")).toBe(null);
   await provoked("None of the “sha384” hashes");
-  writeFileSync(join(standin.site, file), body);
+  writeFileSync(join(emulator.site, file), body);
 });
 
 test.describe("on a host that sends no headers of its own", () => {
@@ -299,11 +299,11 @@ test.describe("on a host that sends no headers of its own", () => {
 
   // The last one: the service worker stays.
   test("refuses to share its address with somebody's service worker in Firefox", async () => {
-    const worker = join(standin.site, "foreign.js");
+    const worker = join(emulator.site, "foreign.js");
     writeFileSync(worker, "addEventListener('activate', (event) => event.waitUntil(clients.claim())); addEventListener('fetch', () => {});");
     const page = await open();
     // A page of the same address that is not ours, and has no policy.
-    const other = join(standin.site, "somebody-else.html");
+    const other = join(emulator.site, "somebody-else.html");
     writeFileSync(other, "<!doctype html><title>Somebody else</title>");
     await page.goto(`${address}somebody-else.html`);
     await page.evaluate(async () => {

@@ -3,7 +3,7 @@
 import { expect, test } from "@playwright/test";
 
 import { address, publish } from "./site.js";
-import { config } from "./standin.js";
+import { config } from "./emulator.js";
 
 const portal = "https://portal.cmg-entra-setup.test/";
 const title = "Set up Microsoft Entra ID for a cloud management gateway";

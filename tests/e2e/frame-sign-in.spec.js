@@ -2,7 +2,7 @@
 // cross-origin opener policy demands, and its answer comes back through the bridge.
 import { address, expect, test } from "./cloud.js";
 import { look } from "./look.js";
-import { framed, portals } from "./standin.js";
+import { framed, portals } from "./emulator.js";
 
 test.use({ settings: framed });
 

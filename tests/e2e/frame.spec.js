@@ -4,7 +4,7 @@ import { expect, test } from "@playwright/test";
 
 import { look } from "./look.js";
 import { address, publish } from "./site.js";
-import { config } from "./standin.js";
+import { config } from "./emulator.js";
 
 const parents = ["https://portal.cmg-entra-setup.test", "https://portal.cmg-entra-setup.test:8444", "https://portal.partner.test"];
 const title = "Set up Microsoft Entra ID for a cloud management gateway";

@@ -1,6 +1,6 @@
 // The whole way, by keyboard alone, over real sockets: from the start page to the values in Configuration Manager.
 //
-// On the way every page is looked at, and the secrets of the stand-in are looked for wherever a browser keeps things.
+// On the way every page is looked at, and the secrets of the emulator are looked for wherever a browser keeps things.
 import { address, expect, test } from "./cloud.js";
 import { arrived, choose, press, type } from "./keyboard.js";
 import { look } from "./look.js";

@@ -4,7 +4,7 @@ import { extname } from "node:path";
 import { expect, test } from "@playwright/test";
 
 import { read, spoil } from "./site.js";
-import { config } from "./standin.js";
+import { config } from "./emulator.js";
 
 const portal = "https://portal.test/";
 const start = "Set up Microsoft Entra ID for a cloud management gateway";

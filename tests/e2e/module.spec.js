@@ -2,7 +2,7 @@
 // part out in the middle, puts in many, and has styles of its own.
 import { expect, test } from "./cloud.js";
 import { button, heading, signInToPortal, signedIn, toReview, toSignIn } from "./module-steps.js";
-import { examples, framed } from "./standin.js";
+import { examples, framed } from "./emulator.js";
 import { writes } from "./steps.js";
 
 test.use({ settings: framed });

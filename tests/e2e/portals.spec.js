@@ -3,7 +3,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 
 import { address, expect, test } from "./cloud.js";
 import { button, heading, signInToPortal, signedIn, toReview, toSignIn } from "./module-steps.js";
-import { examples, framed } from "./standin.js";
+import { examples, framed } from "./emulator.js";
 
 test.use({ settings: framed });
 

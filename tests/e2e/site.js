@@ -1,6 +1,6 @@
 // Publishes the built files to the browser under a name of their own, as a host that sends no headers of its own would.
 //
-// No sockets: Playwright answers. For what the files do by themselves. Whole journeys use standin.
+// No sockets: Playwright answers. For what the files do by themselves. Whole journeys use emulator.
 //
 // After every test: no published page broke its policy and none asked a stranger for anything.
 import { readFileSync } from "node:fs";

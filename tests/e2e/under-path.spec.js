@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { address, test as atRoot, expect } from "./cloud.js";
-import { start } from "./standin.js";
+import { start } from "./emulator.js";
 
 const base = "/some/cmg/";
 const home = new URL(base, address).href;
@@ -11,14 +11,14 @@ const button = (page, name) => page.getByRole("button", { name, exact: true });
 const title = (page, name) => page.getByRole("heading", { level: 1, name });
 
 const test = atRoot.extend({
-  standin: [
+  emulator: [
     async ({ settings }, use) => {
-      const standin = await start(settings, { isCopy: true, base });
+      const emulator = await start(settings, { isCopy: true, base });
       // The one thing that is done for a path (docs/hosting).
-      const missing = join(standin.site, "404.html");
+      const missing = join(emulator.site, "404.html");
       writeFileSync(missing, readFileSync(missing, "utf8").replace('href="/"', `href="${base}"`));
-      await use(standin);
-      await standin.stop();
+      await use(emulator);
+      await emulator.stop();
     },
     { scope: "worker" },
   ],

@@ -3,7 +3,7 @@ import { expect, test } from "@playwright/test";
 import { By } from "selenium-webdriver";
 
 import { takeOutAndPutIn } from "./engines.js";
-import { address, examples, framed, portals } from "./standin.js";
+import { address, examples, framed, portals } from "./emulator.js";
 import { ask, launch, steps } from "./webkit.js";
 
 const bridge = `${address}bridge.html`;
@@ -17,7 +17,7 @@ test.beforeAll(async () => {
   started = await launch(framed);
   browser = started.browser;
   ({ find, press, choose, arrived, type } = steps(browser));
-  await ask(started.standin, "/modes", { pages: [address, bridge, `${examples.strict}cmg/bridge.html`] });
+  await ask(started.emulator, "/modes", { pages: [address, bridge, `${examples.strict}cmg/bridge.html`] });
 });
 
 test.afterAll(() => started?.quit());

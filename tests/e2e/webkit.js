@@ -1,4 +1,4 @@
-// WebKit, as this machine has it: Debian's WebKitGTK with its WebDriver, on a display of its own, in front of the stand-in.
+// WebKit, as this machine has it: Debian's WebKitGTK with its WebDriver, on a display of its own, in front of the emulator.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { request } from "node:https";
@@ -8,7 +8,7 @@ import { createInterface } from "node:readline";
 import { expect } from "@playwright/test";
 import { Builder, By, Capabilities, until } from "selenium-webdriver";
 
-import { start } from "./standin.js";
+import { start } from "./emulator.js";
 
 const patience = 30_000;
 
@@ -34,9 +34,9 @@ async function startDisplay() {
   return { child, display: `:${number[0]}` };
 }
 
-/** Starts the stand-in and the browser before it, with `options` of `start`. */
+/** Starts the emulator and the browser before it, with `options` of `start`. */
 export async function launch(settings, options) {
-  const standin = await start(settings, options);
+  const emulator = await start(settings, options);
   const { child: screen, display } = await startDisplay();
   const port = await freePort();
   const driver = spawn(process.env.WEBKIT_DRIVER, [`--port=${port}`], {
@@ -52,7 +52,7 @@ export async function launch(settings, options) {
       args: [
         "--automation",
         // Not the capability `proxy`: with it WebKitGTK 2.50 cancels every request.
-        `--proxy=http://127.0.0.1:${standin.proxyPort}`,
+        `--proxy=http://127.0.0.1:${emulator.proxyPort}`,
       ],
     },
   });
@@ -63,12 +63,12 @@ export async function launch(settings, options) {
   }).toPass({ timeout: patience });
   return {
     browser,
-    standin,
+    emulator,
     async quit() {
       await browser.quit();
       driver.kill();
       screen.kill();
-      await standin.stop();
+      await emulator.stop();
     },
   };
 }
@@ -78,9 +78,9 @@ export async function ask({ httpsPort }, path, data) {
   const sent = request({
     host: "127.0.0.1",
     port: httpsPort,
-    servername: "standin.test",
-    headers: { host: "standin.test" },
-    // The authority of this very stand-in, made a moment ago.
+    servername: "emulator.test",
+    headers: { host: "emulator.test" },
+    // The authority of this very emulator, made a moment ago.
     rejectUnauthorized: false,
     method: data === undefined ? "GET" : "POST",
     path,

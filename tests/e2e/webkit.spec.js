@@ -9,7 +9,7 @@ import { expect, test } from "@playwright/test";
 
 import { wrongAnswers } from "./engines.js";
 import { spoil } from "./site.js";
-import { address, config, portals } from "./standin.js";
+import { address, config, portals } from "./emulator.js";
 import { ask, launch, steps } from "./webkit.js";
 
 const start = "Set up Microsoft Entra ID for a cloud management gateway";
@@ -24,7 +24,7 @@ async function begin(options) {
   ({ find, press, choose, arrived, type, agree } = steps(browser));
 }
 
-const cloud = (path, data) => ask(started.standin, path, data);
+const cloud = (path, data) => ask(started.emulator, path, data);
 const change = (modes) => cloud("/modes", modes);
 const heading = () => browser.executeScript("return document.querySelector('h1')?.textContent ?? ''");
 
@@ -101,23 +101,23 @@ test("the policy of the page is obeyed in WebKit, and no text becomes markup", a
 });
 
 test("does not start in WebKit when the program is not the one that was published", async () => {
-  const file = readdirSync(started.standin.site).find((name) => name.endsWith(".wasm"));
-  const body = readFileSync(join(started.standin.site, file));
-  writeFileSync(join(started.standin.site, file), spoil(file, body));
+  const file = readdirSync(started.emulator.site).find((name) => name.endsWith(".wasm"));
+  const body = readFileSync(join(started.emulator.site, file));
+  writeFileSync(join(started.emulator.site, file), spoil(file, body));
   await open();
   await arrived("The files of this page do not fit together");
-  writeFileSync(join(started.standin.site, file), body);
+  writeFileSync(join(started.emulator.site, file), body);
 });
 
 test("runs nothing in WebKit when the start script itself is not the one that was published", async () => {
-  const file = readdirSync(started.standin.site).find((name) => name.startsWith("boot-"));
-  const body = readFileSync(join(started.standin.site, file));
-  writeFileSync(join(started.standin.site, file), spoil(file, body));
+  const file = readdirSync(started.emulator.site).find((name) => name.startsWith("boot-"));
+  const body = readFileSync(join(started.emulator.site, file));
+  writeFileSync(join(started.emulator.site, file), spoil(file, body));
   await open();
   const isLoaded = () => browser.executeScript("return document.readyState === 'complete'");
   await browser.wait(isLoaded, 30_000);
   expect(await heading()).toBe("");
-  writeFileSync(join(started.standin.site, file), body);
+  writeFileSync(join(started.emulator.site, file), body);
 });
 
 /** Reviews the answers and starts the run. */
@@ -244,10 +244,10 @@ test.describe("on a host that sends no headers of its own", () => {
 
   // The last one: the service worker stays.
   test("refuses to share its address with another program's service worker in WebKit", async () => {
-    const worker = join(started.standin.site, "foreign.js");
+    const worker = join(started.emulator.site, "foreign.js");
     writeFileSync(worker, "addEventListener('activate', (event) => event.waitUntil(clients.claim())); addEventListener('fetch', () => {});");
     // A page of the same address that is not ours, and has no policy.
-    const other = join(started.standin.site, "another-program.html");
+    const other = join(started.emulator.site, "another-program.html");
     writeFileSync(other, "<!doctype html><title>Another program</title>");
     await open(`${address}another-program.html`);
     const registered = await browser.executeAsyncScript((done) => {

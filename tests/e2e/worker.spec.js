@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { address, expect, test as base } from "./cloud.js";
-import { start } from "./standin.js";
+import { start } from "./emulator.js";
 import { signIn } from "./steps.js";
 
 const button = (page, name) => page.getByRole("button", { name, exact: true });
@@ -29,14 +29,14 @@ const worker = `
   });`;
 
 const test = base.extend({
-  standin: [
+  emulator: [
     async ({ settings }, use) => {
-      const standin = await start(settings, { isCopy: true, isBare: true });
-      mkdirSync(join(standin.site, "other"));
-      writeFileSync(join(standin.site, "other/index.html"), "<!doctype html><title>Another application</title>");
-      writeFileSync(join(standin.site, "worker.js"), worker);
-      await use(standin);
-      await standin.stop();
+      const emulator = await start(settings, { isCopy: true, isBare: true });
+      mkdirSync(join(emulator.site, "other"));
+      writeFileSync(join(emulator.site, "other/index.html"), "<!doctype html><title>Another application</title>");
+      writeFileSync(join(emulator.site, "worker.js"), worker);
+      await use(emulator);
+      await emulator.stop();
     },
     { scope: "worker" },
   ],

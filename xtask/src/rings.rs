@@ -308,7 +308,7 @@ fn end_to_end() -> Result<Outcome, Trouble> {
     setup::for_end_to_end()?;
     let browser = browser::find_or_install()?;
     shell::run(
-        &mut cargo(&["build", "--locked", "--package", "standin"]),
+        &mut cargo(&["build", "--locked", "--package", "emulator"]),
         MEND,
     )?;
     let text = run_and_read(

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
-import { PAGE, TOOL, administrator, get, post } from "./standin.mjs";
+import { PAGE, TOOL, administrator, get, post } from "./emulator.mjs";
 
 let browser;
 
@@ -10,7 +10,7 @@ before(async () => {
   browser = await chromium.launch({
     executablePath: process.env.CHROME ?? "/usr/bin/chromium",
     args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
-    proxy: { server: process.env.STANDIN_PROXY },
+    proxy: { server: process.env.EMULATOR_PROXY },
   });
 });
 

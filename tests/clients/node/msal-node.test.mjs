@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ConfidentialClientApplication, CryptoProvider, PublicClientApplication } from "@azure/msal-node";
-import { AZURE_CLI, PASSWORD, administrator, post } from "./standin.mjs";
+import { AZURE_CLI, PASSWORD, administrator, post } from "./emulator.mjs";
 
 const GRAPH = ["https://graph.microsoft.com/.default"];
 

@@ -8,8 +8,8 @@ import sys
 import threading
 import unittest
 
-import standin
-from standin import Person
+import emulator
+from emulator import Person
 
 GRAPH = "00000003-0000-0000-c000-000000000000"
 DIRECTORY_READ_ALL = "7ab1d382-f21e-4acd-a863-ba3e13f7da61"
@@ -27,9 +27,9 @@ def az(*words: str):
 class AzureCli(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        standin.post("/reset")
-        cls.tenant = standin.tenant()
-        cls.user = standin.administrator(cls.tenant)
+        emulator.post("/reset")
+        cls.tenant = emulator.tenant()
+        cls.user = emulator.administrator(cls.tenant)
         sign_in_by_device(cls.tenant["id"], cls.user)
 
     def test_1_knows_who_and_where_it_is(self):

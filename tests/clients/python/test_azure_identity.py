@@ -9,8 +9,8 @@ from azure.core.exceptions import ClientAuthenticationError
 from azure.identity import ClientSecretCredential, DeviceCodeCredential
 from azure.mgmt.resource.subscriptions import SubscriptionClient
 
-import standin
-from standin import AZURE_CLI, PASSWORD, Person
+import emulator
+from emulator import AZURE_CLI, PASSWORD, Person
 
 
 # It reports every refusal, the expected ones too.
@@ -19,9 +19,9 @@ logging.disable(logging.WARNING)
 
 class Identity(unittest.TestCase):
     def setUp(self):
-        standin.post("/reset")
-        self.tenant = standin.tenant()
-        self.user = standin.administrator(self.tenant)
+        emulator.post("/reset")
+        self.tenant = emulator.tenant()
+        self.user = emulator.administrator(self.tenant)
 
     def test_device_code_and_the_list_of_subscriptions(self):
         def typed(uri, code, _):

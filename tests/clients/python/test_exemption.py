@@ -7,7 +7,7 @@ import sys
 import tempfile
 import unittest
 
-import standin
+import emulator
 import test_azure_cli
 from test_azure_cli import az
 
@@ -21,10 +21,10 @@ TENANT = "5e97358c-d99c-4558-8000-000000010000"
 class Exemption(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        standin.post("/reset")
+        emulator.post("/reset")
         az("account", "clear")
-        cls.tenant = standin.tenant()
-        cls.user = standin.administrator(cls.tenant)
+        cls.tenant = emulator.tenant()
+        cls.user = emulator.administrator(cls.tenant)
         test_azure_cli.sign_in_by_device(cls.tenant["id"], cls.user)
         folder = tempfile.TemporaryDirectory()
         cls.addClassCleanup(folder.cleanup)

@@ -5,15 +5,15 @@ import unittest
 import msal
 import requests
 
-import standin
-from standin import AZURE_CLI, PASSWORD, Person
+import emulator
+from emulator import AZURE_CLI, PASSWORD, Person
 
 
 class PublicClient(unittest.TestCase):
     def setUp(self):
-        standin.post("/reset")
-        self.tenant = standin.tenant()
-        self.user = standin.administrator(self.tenant)
+        emulator.post("/reset")
+        self.tenant = emulator.tenant()
+        self.user = emulator.administrator(self.tenant)
 
     def app(self, authority: str, **more) -> msal.PublicClientApplication:
         return msal.PublicClientApplication(AZURE_CLI, authority=authority, **more)
@@ -68,8 +68,8 @@ class PublicClient(unittest.TestCase):
         self.assertToken(app.acquire_token_by_username_password(self.user, PASSWORD, scopes))
 
     def test_us_government_by_its_own_host(self):
-        tenant = standin.tenant("usgov")
-        user = standin.administrator(tenant)
+        tenant = emulator.tenant("usgov")
+        user = emulator.administrator(tenant)
         app = self.app("https://login.microsoftonline.us/" + tenant["id"])
         result = app.acquire_token_by_username_password(user, PASSWORD, ["https://graph.microsoft.us/.default"])
         self.assertToken(result)
@@ -79,16 +79,16 @@ class PublicClient(unittest.TestCase):
         app = self.app("https://login.microsoftonline.com/organizations")
         scopes = ["https://graph.microsoft.com/.default"]
         self.assertToken(app.acquire_token_by_username_password(self.user, PASSWORD, scopes))
-        standin.post("/modes", {"revoke_sessions": True})
+        emulator.post("/modes", {"revoke_sessions": True})
         result = app.acquire_token_silent_with_error(scopes, account=app.get_accounts()[0], force_refresh=True)
         self.assertEqual(result["error_codes"], [50173])
 
 
 class ConfidentialClient(unittest.TestCase):
     def test_a_secret_from_add_password_works_until_it_is_removed(self):
-        standin.post("/reset")
-        tenant = standin.tenant()
-        user = standin.administrator(tenant)
+        emulator.post("/reset")
+        tenant = emulator.tenant()
+        user = emulator.administrator(tenant)
         public = msal.PublicClientApplication(AZURE_CLI, authority="https://login.microsoftonline.com/" + tenant["id"])
         token = public.acquire_token_by_username_password(user, PASSWORD, ["https://graph.microsoft.com/.default"])["access_token"]
         graph = requests.Session()

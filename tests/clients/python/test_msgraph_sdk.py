@@ -35,8 +35,8 @@ from msgraph_core.requests.batch_request_content import BatchRequestContent
 from msgraph_core.requests.batch_request_item import BatchRequestItem
 from msgraph_core.tasks.page_iterator import PageIterator
 
-import standin
-from standin import AZURE_CLI, PASSWORD
+import emulator
+from emulator import AZURE_CLI, PASSWORD
 
 # The debug mode of the test case tells how long each step takes.
 logging.getLogger("asyncio").setLevel(logging.ERROR)
@@ -76,11 +76,11 @@ def link(object_id: str) -> ReferenceCreate:
 
 class Sdk(unittest.IsolatedAsyncioTestCase):
     async def asyncSetUp(self):
-        standin.post("/reset")
-        self.tenant = standin.tenant()
-        self.user = standin.administrator(self.tenant)
-        trust = ssl.create_default_context(cafile=standin.authority_file())
-        http = httpx.AsyncClient(proxy=os.environ["STANDIN_PROXY"], verify=trust, timeout=30)
+        emulator.post("/reset")
+        self.tenant = emulator.tenant()
+        self.user = emulator.administrator(self.tenant)
+        trust = ssl.create_default_context(cafile=emulator.authority_file())
+        http = httpx.AsyncClient(proxy=os.environ["EMULATOR_PROXY"], verify=trust, timeout=30)
         self.addAsyncCleanup(http.aclose)
         client = GraphClientFactory.create_with_default_middleware(client=http, options=options)
         provider = AzureIdentityAuthenticationProvider(Given(self.tenant["id"], self.user), scopes=["https://graph.microsoft.com/.default"])

@@ -11,9 +11,9 @@ import unittest
 import urllib.parse
 
 import requests
-import standin
+import emulator
 import test_azure_cli
-from standin import Person
+from emulator import Person
 from test_azure_cli import az
 
 GOLDEN = pathlib.Path(__file__).resolve().parents[2] / "native" / "golden"
@@ -31,11 +31,11 @@ def ask(method: str, path: str, *more: str):
 class Registration(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        standin.post("/reset")
+        emulator.post("/reset")
         # What earlier tests were given is worth nothing any more.
         az("account", "clear")
-        cls.tenant = standin.tenant()
-        cls.user = standin.administrator(cls.tenant)
+        cls.tenant = emulator.tenant()
+        cls.user = emulator.administrator(cls.tenant)
         test_azure_cli.sign_in_by_device(cls.tenant["id"], cls.user)
         folder = tempfile.TemporaryDirectory()
         cls.addClassCleanup(folder.cleanup)

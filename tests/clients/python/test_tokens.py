@@ -6,15 +6,15 @@ import jwt
 import msal
 import requests
 
-import standin
-from standin import AZURE_CLI, PASSWORD
+import emulator
+from emulator import AZURE_CLI, PASSWORD
 
 
 class Tokens(unittest.TestCase):
     def setUp(self):
-        standin.post("/reset")
-        self.tenant = standin.tenant()
-        self.user = standin.administrator(self.tenant)
+        emulator.post("/reset")
+        self.tenant = emulator.tenant()
+        self.user = emulator.administrator(self.tenant)
         authority = "https://login.microsoftonline.com/" + self.tenant["id"]
         self.document = requests.get(authority + "/v2.0/.well-known/openid-configuration", timeout=30).json()
         app = msal.PublicClientApplication(AZURE_CLI, authority=authority)
@@ -37,7 +37,7 @@ class Tokens(unittest.TestCase):
         self.assertIn("Application.ReadWrite.All", claims["scp"].split())
 
     def test_a_forged_token_is_seen(self):
-        standin.post("/modes", {"entra": {"id_token": "wrong-signature"}})
+        emulator.post("/modes", {"entra": {"id_token": "wrong-signature"}})
         app = msal.PublicClientApplication(AZURE_CLI, authority="https://login.microsoftonline.com/" + self.tenant["id"])
         result = app.acquire_token_by_username_password(self.user, PASSWORD, ["https://graph.microsoft.com/.default"])
         with self.assertRaises(jwt.InvalidSignatureError):

@@ -49,7 +49,7 @@ fn what_is_built_in_is_listed_and_what_only_builds_or_tests_is_not() {
         // What yew has for servers, switched on for tests alone.
         "tokio",
         // Other members and other systems.
-        "standin",
+        "emulator",
         "hyper",
         "aws-lc-rs",
         "windows-sys",

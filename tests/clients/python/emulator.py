@@ -1,4 +1,4 @@
-"""The stand-in's controls, and a person at its sign-in pages."""
+"""The emulator's controls, and a person at its sign-in pages."""
 
 import html.parser
 import os
@@ -6,7 +6,7 @@ import urllib.parse
 
 import requests
 
-CONTROL = "https://standin.test"
+CONTROL = "https://emulator.test"
 AZURE_CLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46"
 PASSWORD = "Simulated-Passw0rd!"
 
@@ -100,4 +100,4 @@ class Person:
 
 
 def authority_file() -> str:
-    return os.environ["STANDIN_AUTHORITY"]
+    return os.environ["EMULATOR_AUTHORITY"]

@@ -41,7 +41,7 @@ const REDACTED: &str = "(redacted)";
 /// One request and what came of it.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Entry {
-    /// Moment, in the stand-in's time.
+    /// Moment, in the emulator's time.
     pub(crate) at: String,
     pub(crate) host: String,
     pub(crate) method: String,

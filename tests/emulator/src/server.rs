@@ -53,7 +53,7 @@ pub(crate) struct Server {
     sites: Vec<Site>,
 }
 
-/// What the stand-in itself does wrong.
+/// What the emulator itself does wrong.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Switches {
     pub(crate) clock_offset_seconds: i64,
@@ -306,7 +306,7 @@ async fn respond(server: Rc<Server>, request: Request<Incoming>) -> Result<Answe
         .get(http::header::HOST)
         .and_then(|host| host.to_str().ok())
         .unwrap_or_default();
-    // The port is the stand-in's own affair.
+    // The port is the emulator's own affair.
     let name = authority.split(':').next().unwrap_or_default();
     let path = head
         .uri

@@ -1,4 +1,4 @@
-//! A CONNECT proxy that knows the served names alone, so that unmodified clients and browsers reach the stand-in under Microsoft's names.
+//! A CONNECT proxy that knows the served names alone, so that unmodified clients and browsers reach the emulator under Microsoft's names.
 //!
 //! Every other name is refused and written down: "nothing else was contacted" becomes a fact that can be asserted.
 
@@ -53,7 +53,7 @@ async fn connect(
     let head = String::from_utf8_lossy(&head);
     let mut words = head.split_ascii_whitespace();
     let (method, place) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
-    if method == "GET" && place == "/__standin/refused" {
+    if method == "GET" && place == "/__emulator/refused" {
         let body = serde_json::json!({ "refused": *refused.borrow() }).to_string();
         let answer = format!(
             "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",

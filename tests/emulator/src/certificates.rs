@@ -21,7 +21,7 @@ pub(crate) fn make(names: &[String]) -> Result<(String, TlsAcceptor), Box<dyn st
     let mut authority = CertificateParams::default();
     authority.distinguished_name.push(
         DnType::CommonName,
-        "Stand-in certificate authority (tests only)",
+        "Emulator certificate authority (tests only)",
     );
     authority.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     authority.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
@@ -33,7 +33,7 @@ pub(crate) fn make(names: &[String]) -> Result<(String, TlsAcceptor), Box<dyn st
     let mut leaf = CertificateParams::new(names.to_vec())?;
     leaf.distinguished_name.push(
         DnType::CommonName,
-        "Stand-in for Microsoft's services (tests only)",
+        "Emulator for Microsoft's services (tests only)",
     );
     leaf.key_usages = vec![KeyUsagePurpose::DigitalSignature];
     leaf.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];

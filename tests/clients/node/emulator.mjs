@@ -1,10 +1,10 @@
-// The stand-in's controls, and a person at its sign-in pages. Every request goes through the proxy, as a browser's would.
+// The emulator's controls, and a person at its sign-in pages. Every request goes through the proxy, as a browser's would.
 import fs from "node:fs";
 import undici from "undici";
 
 const dispatcher = new undici.ProxyAgent({
-  uri: process.env.STANDIN_PROXY,
-  requestTls: { ca: fs.readFileSync(process.env.STANDIN_AUTHORITY) },
+  uri: process.env.EMULATOR_PROXY,
+  requestTls: { ca: fs.readFileSync(process.env.EMULATOR_AUTHORITY) },
 });
 // MSAL calls the global fetch and has no setting for a proxy.
 globalThis.fetch = (url, options = {}) => undici.fetch(url, { ...options, dispatcher });
@@ -15,7 +15,7 @@ export const TOOL = "7c3f9a52-18d4-4e6b-9b0d-5a2e64f1c801";
 export const PAGE = "https://cmg-entra-setup.test/";
 
 const control = async (path, options) => {
-  const answer = await fetch("https://standin.test" + path, options);
+  const answer = await fetch("https://emulator.test" + path, options);
   if (!answer.ok) throw new Error(await answer.text());
   return answer.json();
 };

@@ -1,15 +1,15 @@
-//! `cargo run -p standin`: serves until it is told to stop.
+//! `cargo run -p emulator`: serves until it is told to stop.
 
 use std::io::Read as _;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use emulator::Emulator;
+use emulator::Options;
+use emulator::StartError;
+use emulator::site::Site;
 use lexopt::ValueExt as _;
-use standin::Options;
-use standin::Standin;
-use standin::StartError;
-use standin::site::Site;
 
 const HELP: &str = "\
 Serves simulated Microsoft Entra, Microsoft Graph and Azure Resource Manager on this machine, under their production names.
@@ -26,7 +26,7 @@ Serves simulated Microsoft Entra, Microsoft Graph and Azure Resource Manager on 
   --until-stdin-ends   also stops when standard input ends
   --help
 
-Stops at SIGTERM and Ctrl+C. The controls are under https://standin.test: GET /requests /snapshot /counts /needles /refused,
+Stops at SIGTERM and Ctrl+C. The controls are under https://emulator.test: GET /requests /snapshot /counts /needles /refused,
 POST /reset /modes.
 ";
 
@@ -40,7 +40,7 @@ fn main() -> ExitCode {
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            let _ = writeln!(std::io::stderr(), "standin: {error}");
+            let _ = writeln!(std::io::stderr(), "emulator: {error}");
             ExitCode::FAILURE
         }
     }
@@ -51,17 +51,17 @@ fn run() -> Result<(), StartError> {
         std::io::stdout().write_all(HELP.as_bytes())?;
         return Ok(());
     };
-    let standin = Standin::start(arguments.options)?;
+    let emulator = Emulator::start(arguments.options)?;
     if let Some(file) = arguments.ca_out {
-        std::fs::write(file, &standin.authority)?;
+        std::fs::write(file, &emulator.authority)?;
     }
     let mut out = std::io::stdout();
     writeln!(
         out,
         "ready https={} proxy={} names={}",
-        standin.https.port(),
-        standin.proxy.port(),
-        standin.names.join(",")
+        emulator.https.port(),
+        emulator.proxy.port(),
+        emulator.names.join(",")
     )?;
     out.flush()?;
     let runtime = tokio::runtime::Builder::new_current_thread()

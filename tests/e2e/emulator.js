@@ -1,4 +1,4 @@
-// Starts the stand-in (tests/standin): the simulated clouds and the built page, behind real sockets of this machine.
+// Starts the emulator (tests/emulator): the simulated clouds and the built page, behind real sockets of this machine.
 import { spawn } from "node:child_process";
 import { X509Certificate, createHash } from "node:crypto";
 import { once } from "node:events";
@@ -58,7 +58,7 @@ function headers({ parents }) {
 }
 
 /**
- * Starts the stand-in with the built page and the portals; with a copy of the page (`site`) whose files a test may change, if `isCopy`;
+ * Starts the emulator with the built page and the portals; with a copy of the page (`site`) whose files a test may change, if `isCopy`;
  * on a host that sends no headers of its own, if `isBare`; under the path `base`.
  */
 export async function start(settings = config, { isCopy = false, isBare = false, base = "/" } = {}) {
@@ -76,7 +76,7 @@ export async function start(settings = config, { isCopy = false, isBare = false,
   const child = spawn(
     "cargo",
     [
-      ["run", "--quiet", "--locked", "--package", "standin", "--"],
+      ["run", "--quiet", "--locked", "--package", "emulator", "--"],
       ["--port", "0", "--proxy", "0", "--until-stdin-ends"],
       ["--ca-out", certificate, "--site", site, "--site-host", new URL(address).host, "--site-base", base],
       ["--site-file", `config.json=${configuration}`],
@@ -92,7 +92,7 @@ export async function start(settings = config, { isCopy = false, isBare = false,
   const first = await new Promise((resolve, reject) => {
     createInterface({ input: child.stdout }).once("line", resolve);
     child.once("error", reject);
-    child.once("exit", (code) => reject(new Error(`the stand-in ended with ${code}`)));
+    child.once("exit", (code) => reject(new Error(`the emulator ended with ${code}`)));
   });
   const key = new X509Certificate(readFileSync(certificate)).publicKey.export({ type: "spki", format: "der" });
   return {

@@ -1,4 +1,4 @@
-//! The stand-in: the simulated clouds behind real sockets, under Microsoft's own names, on this machine alone.
+//! The emulator: the simulated clouds behind real sockets, under Microsoft's own names, on this machine alone.
 //!
 //! What the services do is decided in `sim` of the product; here are TLS, names, CORS, lost answers and the controls of a test.
 
@@ -40,8 +40,8 @@ pub struct Options {
     pub sites: Vec<Site>,
 }
 
-/// A stand-in that runs in a thread of its own until this is dropped.
-pub struct Standin {
+/// An emulator that runs in a thread of its own until this is dropped.
+pub struct Emulator {
     /// Where HTTPS is served, for every name.
     pub https: SocketAddr,
     /// Where the CONNECT proxy is.
@@ -54,10 +54,10 @@ pub struct Standin {
     thread: Option<JoinHandle<()>>,
 }
 
-/// What keeps a stand-in from starting.
+/// What keeps an emulator from starting.
 pub type StartError = Box<dyn std::error::Error + Send + Sync>;
 
-impl Standin {
+impl Emulator {
     /// Starts, and returns when both ports are open.
     ///
     /// # Errors
@@ -74,7 +74,7 @@ impl Standin {
         };
         let (https, proxy, authority) = is_ready
             .recv()
-            .map_err(|_| "the stand-in's thread ended")??;
+            .map_err(|_| "the emulator's thread ended")??;
         Ok(Self {
             https,
             proxy,
@@ -86,7 +86,7 @@ impl Standin {
     }
 }
 
-impl Drop for Standin {
+impl Drop for Emulator {
     fn drop(&mut self) {
         if let Some(stop) = self.stop.take() {
             // It may have ended by itself.
@@ -121,7 +121,7 @@ fn run(
         match open(options, names).await {
             Ok(told) => {
                 let _ = ready.send(Ok(told));
-                // The sender is dropped with the stand-in, which ends this too.
+                // The sender is dropped with the emulator, which ends this too.
                 let _ = stopped.await;
             }
             Err(error) => {

@@ -1,4 +1,4 @@
-//! What a test may ask of the stand-in, under a name of its own: what came in, what is there, what shall go wrong.
+//! What a test may ask of the emulator, under a name of its own: what came in, what is there, what shall go wrong.
 
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ use crate::cors::Cors;
 use crate::server::Server;
 
 /// The name the controls are served under.
-pub const HOST: &str = "standin.test";
+pub const HOST: &str = "emulator.test";
 
 /// Changes; what is absent stays.
 #[derive(Debug, Default, Deserialize)]
@@ -26,7 +26,7 @@ pub const HOST: &str = "standin.test";
 struct Change {
     /// The sign-in service's switches, all of them: what is absent in here goes back to right.
     entra: Option<Modes>,
-    /// How far the stand-in's clock is ahead.
+    /// How far the emulator's clock is ahead.
     clock_offset_seconds: Option<i64>,
     /// Headers Azure Resource Manager lets a page read.
     arm_exposes: Option<Vec<String>>,

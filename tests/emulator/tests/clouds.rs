@@ -1,4 +1,4 @@
-//! The stand-in through real sockets: TLS, names, CORS, lost answers, and a whole sign-in.
+//! The emulator through real sockets: TLS, names, CORS, lost answers, and a whole sign-in.
 
 #![expect(
     clippy::unwrap_used,
@@ -22,13 +22,13 @@ use aws_lc_rs::signature::RsaPublicKeyComponents;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use emulator::Emulator;
+use emulator::Options;
+use emulator::site::Site;
 use http::HeaderMap;
 use http::Request;
 use serde_json::Value;
 use serde_json::json;
-use standin::Options;
-use standin::Standin;
-use standin::site::Site;
 use ureq::Agent;
 
 const TOOL: &str = "7c3f9a52-18d4-4e6b-9b0d-5a2e64f1c801";
@@ -41,9 +41,9 @@ const LOGIN: &str = "https://login.microsoftonline.com/fabrikam.com";
 const SCOPES: &str = "openid profile offline_access https://graph.microsoft.com/User.Read \
      https://graph.microsoft.com/Application.ReadWrite.All https://management.azure.com/user_impersonation";
 
-/// A stand-in, and a client that trusts it and reaches it through its proxy alone.
+/// An emulator, and a client that trusts it and reaches it through its proxy alone.
 struct Test {
-    standin: Standin,
+    emulator: Emulator,
     agent: Agent,
 }
 
@@ -86,19 +86,19 @@ impl Test {
     }
 
     fn with(sites: Vec<Site>) -> Self {
-        let standin = Standin::start(Options {
+        let emulator = Emulator::start(Options {
             sites,
             ..Options::default()
         })
         .unwrap();
-        let trusted = ureq::tls::Certificate::from_pem(standin.authority.as_bytes()).unwrap();
+        let trusted = ureq::tls::Certificate::from_pem(emulator.authority.as_bytes()).unwrap();
         let tls = ureq::tls::TlsConfig::builder()
             .unversioned_rustls_crypto_provider(Arc::new(
                 tokio_rustls::rustls::crypto::aws_lc_rs::default_provider(),
             ))
             .root_certs(ureq::tls::RootCerts::Specific(Arc::new(vec![trusted])))
             .build();
-        let proxy = ureq::Proxy::new(&format!("http://{}", standin.proxy)).unwrap();
+        let proxy = ureq::Proxy::new(&format!("http://{}", emulator.proxy)).unwrap();
         let agent = Agent::config_builder()
             .tls_config(tls)
             .proxy(Some(proxy))
@@ -107,7 +107,7 @@ impl Test {
             .timeout_global(Some(Duration::from_secs(20)))
             .build()
             .into();
-        Self { standin, agent }
+        Self { emulator, agent }
     }
 
     fn try_send(&self, request: Request<Vec<u8>>) -> Result<Answer, ureq::Error> {
@@ -144,7 +144,7 @@ impl Test {
 
     #[track_caller]
     fn modes(&self, change: Value) {
-        let request = Request::post("https://standin.test/modes")
+        let request = Request::post("https://emulator.test/modes")
             .body(change.to_string().into_bytes())
             .unwrap();
         let answer = self.send(request);
@@ -695,8 +695,8 @@ fn the_log_holds_no_secret_and_the_needles_hold_them_all() {
     let test = Test::start();
     let back = test.sign_in();
     let tokens = test.redeem(&back["code"], Some(ORIGIN)).json();
-    let log = test.get("https://standin.test/requests").text;
-    let needles = test.get("https://standin.test/needles").text;
+    let log = test.get("https://emulator.test/requests").text;
+    let needles = test.get("https://emulator.test/needles").text;
     for secret in [
         back["code"].as_str(),
         VERIFIER,
@@ -728,7 +728,7 @@ fn every_other_name_is_refused_and_written_down() {
         .body(Vec::new())
         .unwrap();
     assert!(test.try_send(wrong_port).is_err());
-    let refused = test.get("https://standin.test/refused").json();
+    let refused = test.get("https://emulator.test/refused").json();
     assert_eq!(
         refused["refused"],
         json!({ "evil.example:443": 1, "graph.microsoft.com:444": 1 })
@@ -737,7 +737,7 @@ fn every_other_name_is_refused_and_written_down() {
 
 #[test]
 fn a_built_page_is_served_with_its_types_and_headers() {
-    let folder = std::env::temp_dir().join(format!("standin-site-{}", std::process::id()));
+    let folder = std::env::temp_dir().join(format!("emulator-site-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(folder.join("index.html"), "<!doctype html>hello").unwrap();
     std::fs::write(folder.join("app_bg.wasm"), b"\0asm").unwrap();
@@ -769,12 +769,12 @@ fn a_reset_forgets_everything_but_the_key() {
     let keys = "https://login.microsoftonline.com/common/discovery/v2.0/keys";
     let before = test.get(keys).text;
     test.send(
-        Request::post("https://standin.test/reset")
+        Request::post("https://emulator.test/reset")
             .body(Vec::new())
             .unwrap(),
     );
     assert_eq!(test.get(keys).text, before);
     let me = test.call("GET", "https://graph.microsoft.com/v1.0/me", &token, None);
     assert_eq!(me.status, 401);
-    assert!(!test.standin.names.is_empty());
+    assert!(!test.emulator.names.is_empty());
 }
