@@ -2,17 +2,17 @@
 //!
 //! `cargo bench --bench judge`. A report, not a test: nothing fails when it is slow.
 
-use cmg_entra_setup::domain::app_id_uri::judge::judge_text;
-use cmg_entra_setup::domain::app_id_uri::rules::AppFacts;
-use cmg_entra_setup::domain::app_id_uri::rules::OwnId;
-use cmg_entra_setup::domain::app_id_uri::rules::Policy;
-use cmg_entra_setup::domain::app_id_uri::rules::TenantRules;
-use cmg_entra_setup::domain::dns::Domain;
-use cmg_entra_setup::domain::known::Known;
-use cmg_entra_setup::domain::words::Words;
 use divan::Bencher;
 use divan::black_box;
 use divan::counter::ItemsCount;
+use domain::app_id_uri::judge::judge_text;
+use domain::app_id_uri::rules::AppFacts;
+use domain::app_id_uri::rules::OwnId;
+use domain::app_id_uri::rules::Policy;
+use domain::app_id_uri::rules::TenantRules;
+use domain::dns::Domain;
+use domain::known::Known;
+use domain::words::Words;
 
 const TENANT: &str = "b6f3c1a2-4d5e-4f60-8a7b-9c0d1e2f3a4b";
 const APP: &str = "1d2c3b4a-5f6e-4788-99aa-bbccddeeff00";

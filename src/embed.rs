@@ -20,18 +20,18 @@ use crate::browser::portal::Portal;
 use crate::browser::portal::PortalWorld;
 use crate::browser::redirect;
 use crate::browser::screen::BrowserScreen;
-use crate::domain::cloud::Cloud;
-use crate::domain::config::Config;
-use crate::domain::secret::Secret;
-use crate::domain::words::Words;
-use crate::sim;
 use crate::ui::App;
 use crate::ui::AppProps;
 use crate::ui::memory;
 use crate::ui::stage::DemoTenant;
 use crate::ui::stage::Start;
-use crate::world::Screen;
-use crate::world::World;
+use crate::window::Screen;
+#[cfg(feature = "demo")]
+use domain::cloud::Cloud;
+use domain::config::Config;
+use domain::platform::World;
+use domain::secret::Secret;
+use domain::words::Words;
 
 /// Starts the page in the element that `index.html` has for it. Called by `boot.js`.
 #[wasm_bindgen(js_name = start)]
@@ -44,11 +44,10 @@ pub fn start() {
         .and_then(|document| document.get_element_by_id("app"));
     let Some(element) = element else { return };
     let words = Words::En;
-    let (world, demo): (Rc<dyn World>, _) = if cfg!(feature = "demo") {
-        demo(words)
-    } else {
-        (Rc::new(BrowserWorld::new()), None)
-    };
+    #[cfg(feature = "demo")]
+    let (world, demo) = demo(words);
+    #[cfg(not(feature = "demo"))]
+    let (world, demo): (Rc<dyn World>, Option<Demo>) = (Rc::new(BrowserWorld::new()), None);
     let (config, tenants) = demo.unzip();
     // The demo's sign-in takes no window.
     let is_framed = tenants.is_none() && bridge::is_framed();
@@ -179,17 +178,18 @@ fn draw(
 /// What the demo has in place of a `config.json` and of Microsoft's account picker.
 type Demo = (Config, Vec<DemoTenant>);
 
+#[cfg(feature = "demo")]
 /// A simulated cloud on the page's own time, with the client IDs it knows and the tenants it has.
 fn demo(words: Words) -> (Rc<dyn World>, Option<Demo>) {
-    let sim = sim::Sim::new(1).lively();
-    let world = sim::world::SimWorld::live(
+    let sim = cloud_sim::Sim::new(1).lively();
+    let world = cloud_sim::world::SimWorld::live(
         sim,
         Box::new(|duration| Box::pin(async move { BrowserWorld::new().sleep(duration).await })),
         Box::new(|| BrowserWorld::new().now()),
         Box::new(|buffer| BrowserWorld::new().random_bytes(buffer)),
     )
     .with_tab(Rc::new(BrowserWorld::new()));
-    let (public, us_gov) = (sim::entra::TOOL_PUBLIC, sim::entra::TOOL_US_GOV);
+    let (public, us_gov) = (cloud_sim::entra::TOOL_PUBLIC, cloud_sim::entra::TOOL_US_GOV);
     let config = format!(
         r#"{{"clients":{{"public":"{public}","usgov":"{us_gov}","usgov-dod":"{us_gov}"}}}}"#
     );

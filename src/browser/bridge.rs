@@ -17,9 +17,9 @@ use web_sys::MessageEvent;
 use web_sys::window;
 
 use crate::browser::BrowserWorld;
-use crate::world::NotVisited;
-use crate::world::Visit;
-use crate::world::World as _;
+use domain::platform::NotVisited;
+use domain::platform::Visit;
+use domain::platform::World as _;
 
 /// How long the window has to say that it is there.
 const OPENING: Duration = Duration::from_secs(5);

@@ -27,11 +27,11 @@ use web_sys::RequestInit;
 use web_sys::RequestMode;
 use web_sys::RequestRedirect;
 
-use crate::net::answer;
-use crate::net::headers::READ;
-use crate::world::NoAnswer;
-use crate::world::Request;
-use crate::world::Response;
+use domain::platform::NoAnswer;
+use domain::platform::Request;
+use domain::platform::Response;
+use engine::net::answer;
+use engine::net::headers::READ;
 
 /// For the whole exchange, the body included.
 pub const DEADLINE: Duration = Duration::from_secs(30);

@@ -16,8 +16,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Navigator;
 
-use crate::world::Lock;
-use crate::world::Locking;
+use domain::platform::Lock;
+use domain::platform::Locking;
 
 /// Every lock of ours begins so; the origin may be shared with other pages of the host.
 const PREFIX: &str = "cmg-entra-setup:";

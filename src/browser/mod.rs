@@ -22,15 +22,15 @@ use uuid::Builder;
 use uuid::Uuid;
 use zeroizing_alloc::ZeroAlloc;
 
-use crate::world::Locking;
-use crate::world::NoAnswer;
-use crate::world::NotKept;
-use crate::world::NotVisited;
-use crate::world::Pending;
-use crate::world::Request;
-use crate::world::Response;
-use crate::world::Visit;
-use crate::world::World;
+use domain::platform::Locking;
+use domain::platform::NoAnswer;
+use domain::platform::NotKept;
+use domain::platform::NotVisited;
+use domain::platform::Pending;
+use domain::platform::Request;
+use domain::platform::Response;
+use domain::platform::Visit;
+use domain::platform::World;
 
 /// Every piece of memory is wiped when it is given back. Tokens and the new client secret pass through buffers this program does not
 /// own (JSON, headers, the user interface's texts), and a page has no other way to be rid of them.

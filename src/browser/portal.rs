@@ -14,19 +14,19 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::browser::BrowserWorld;
 use crate::browser::bridge;
-use crate::domain::secret::Secret;
-use crate::world::Locking;
-use crate::world::NoAnswer;
-use crate::world::NotGiven;
-use crate::world::NotKept;
-use crate::world::NotVisited;
-use crate::world::Pending;
-use crate::world::Request;
-use crate::world::Response;
-use crate::world::TokenGiven;
-use crate::world::TokenWish;
-use crate::world::Visit;
-use crate::world::World;
+use domain::platform::Locking;
+use domain::platform::NoAnswer;
+use domain::platform::NotGiven;
+use domain::platform::NotKept;
+use domain::platform::NotVisited;
+use domain::platform::Pending;
+use domain::platform::Request;
+use domain::platform::Response;
+use domain::platform::TokenGiven;
+use domain::platform::TokenWish;
+use domain::platform::Visit;
+use domain::platform::World;
+use domain::secret::Secret;
 
 #[wasm_bindgen]
 extern "C" {

@@ -6,9 +6,9 @@ use wasm_bindgen::JsValue;
 use web_sys::PageTransitionEvent;
 use web_sys::Window;
 
-use crate::auth::callback;
-use crate::domain::cloud::Cloud;
-use crate::net::host;
+use domain::cloud::Cloud;
+use engine::auth::callback;
+use engine::net::host;
 
 /// The answer of a sign-in in this page's address, without `#`. Call it before anything else: the address, and with it the history, is
 /// cleaned here and now, so no later request, link or reload can carry the code.

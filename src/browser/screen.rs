@@ -35,9 +35,9 @@ use crate::browser::bridge;
 use crate::browser::bridge::Channel;
 use crate::browser::nodes::Nodes;
 use crate::browser::redirect;
-use crate::domain::secret::Secret;
-use crate::world::Pending;
-use crate::world::Screen;
+use crate::window::Screen;
+use domain::platform::Pending;
+use domain::secret::Secret;
 
 // web-sys takes it for granted.
 #[wasm_bindgen]

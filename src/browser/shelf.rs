@@ -35,7 +35,7 @@ use web_sys::IdbRequest;
 use web_sys::IdbTransaction;
 use web_sys::IdbTransactionMode;
 
-use crate::world::NotKept;
+use domain::platform::NotKept;
 
 /// The database. The origin may be shared with other pages of the host.
 const NAME: &str = "cmg-entra-setup";

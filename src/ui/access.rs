@@ -3,21 +3,21 @@
 use jiff::Timestamp;
 use litemap::LiteMap;
 
-use crate::auth::Account;
-use crate::auth::error::SignInError;
-use crate::domain::cloud::Cloud;
-use crate::domain::cmg::ProviderNamespace;
-use crate::domain::dns::Domain;
-use crate::domain::ids::SubscriptionId;
-use crate::domain::ids::TenantId;
-use crate::domain::known::Answer;
-use crate::domain::known::Known;
-use crate::domain::problem::Problem;
-use crate::domain::tenant::typed_names;
-use crate::engine::desired::Draft;
-use crate::engine::observed::Subscription;
-use crate::engine::observed::Tenant;
-use crate::engine::providers::RegistrationState;
+use domain::cloud::Cloud;
+use domain::cmg::ProviderNamespace;
+use domain::dns::Domain;
+use domain::ids::SubscriptionId;
+use domain::ids::TenantId;
+use domain::known::Answer;
+use domain::known::Known;
+use domain::problem::Problem;
+use domain::tenant::typed_names;
+use engine::auth::Account;
+use engine::auth::error::SignInError;
+use engine::desired::Draft;
+use engine::desired::providers::RegistrationState;
+use engine::read::observed::Subscription;
+use engine::read::observed::Tenant;
 
 /// Something that is being read, was read, or could not be.
 #[derive(Clone, Debug, PartialEq)]

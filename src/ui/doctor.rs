@@ -5,25 +5,6 @@
 
 use jiff::Timestamp;
 
-use crate::domain::cmg::AppName;
-use crate::domain::ids::AppId;
-use crate::domain::ids::TenantId;
-use crate::domain::marks;
-use crate::domain::problem::Problem;
-use crate::engine::audit::Report;
-use crate::engine::audit::audit;
-use crate::engine::desired::Desired;
-use crate::engine::desired::Draft;
-use crate::engine::find::Found;
-use crate::engine::find::Pair;
-use crate::engine::observed::Observed;
-use crate::engine::origin::recorded;
-use crate::engine::repair;
-use crate::engine::repair::Part;
-use crate::engine::repair::Repair;
-use crate::engine::uses::Uses;
-use crate::export::report::ReportError;
-use crate::export::report::Stored;
 use crate::ui::access::Reading;
 use crate::ui::entry::Entry;
 use crate::ui::memory;
@@ -32,6 +13,25 @@ use crate::ui::msg::Effect;
 use crate::ui::place::Place;
 use crate::ui::site::propose;
 use crate::ui::stage::Stage;
+use domain::cmg::AppName;
+use domain::ids::AppId;
+use domain::ids::TenantId;
+use domain::marks;
+use domain::problem::Problem;
+use engine::audit::Report;
+use engine::audit::audit;
+use engine::desired::Desired;
+use engine::desired::Draft;
+use engine::desired::repair;
+use engine::desired::repair::Part;
+use engine::desired::repair::Repair;
+use engine::export::report::ReportError;
+use engine::export::report::Stored;
+use engine::journal::origin::recorded;
+use engine::read::consumers::Uses;
+use engine::read::discover::Found;
+use engine::read::discover::Pair;
+use engine::read::observed::Observed;
 
 /// Everything the doctor's pages show.
 #[derive(Clone, Debug, Default)]
@@ -334,8 +334,7 @@ impl Stage {
             (Ok(observed), Some(desired)) => {
                 let report = audit(&desired, &observed, now, self.words);
                 let told = self.words.doctor_checked(
-                    u64::try_from(report.count(crate::engine::audit::State::Broken))
-                        .unwrap_or_default(),
+                    u64::try_from(report.count(engine::audit::State::Broken)).unwrap_or_default(),
                 );
                 self.tell(&told);
                 Some(Reading::Done(Box::new(Checkup { observed, report })))

@@ -11,36 +11,6 @@ use futures_util::future::Either;
 use futures_util::future::select;
 use yew::prelude::Callback;
 
-use crate::auth::Session;
-use crate::auth::error::SignInError;
-use crate::auth::portal;
-use crate::auth::portal::ByPortal;
-use crate::auth::scopes::Scope;
-use crate::auth::scopes::ScopeSet;
-use crate::auth::sign_in;
-use crate::auth::sign_in::SignIn;
-use crate::domain::config::Config;
-use crate::domain::problem::Kind;
-use crate::domain::problem::Problem;
-use crate::domain::words::Words;
-use crate::engine::apply;
-use crate::engine::apply::Order;
-use crate::engine::find;
-use crate::engine::journal;
-use crate::engine::journal::End;
-use crate::engine::journal::Event;
-use crate::engine::journal::Journal;
-use crate::engine::journal::Keeping;
-use crate::engine::journal::Past;
-use crate::engine::observe;
-use crate::engine::prepare;
-use crate::engine::take_back;
-use crate::engine::undo;
-use crate::engine::undo::RemovalState;
-use crate::engine::undo::UndoPlan;
-use crate::engine::uses;
-use crate::net::Watch;
-use crate::net::cancel::Cancel;
 use crate::ui::access::Reading;
 use crate::ui::access::SignInRefused;
 use crate::ui::access::Visitor;
@@ -53,11 +23,41 @@ use crate::ui::pages::unfinished;
 use crate::ui::site::Site;
 use crate::ui::site::beside;
 use crate::ui::stage::SECRET_FIELD;
-use crate::world::Lock;
-use crate::world::NotKept;
-use crate::world::Screen;
-use crate::world::Visit;
-use crate::world::World;
+use crate::window::Screen;
+use domain::config::Config;
+use domain::platform::Lock;
+use domain::platform::NotKept;
+use domain::platform::Visit;
+use domain::platform::World;
+use domain::problem::Kind;
+use domain::problem::Problem;
+use domain::words::Words;
+use engine::auth::Session;
+use engine::auth::error::SignInError;
+use engine::auth::portal;
+use engine::auth::portal::ByPortal;
+use engine::auth::scopes::Scope;
+use engine::auth::scopes::ScopeSet;
+use engine::auth::sign_in;
+use engine::auth::sign_in::SignIn;
+use engine::journal;
+use engine::journal::End;
+use engine::journal::Event;
+use engine::journal::Journal;
+use engine::journal::Keeping;
+use engine::journal::Past;
+use engine::net::Watch;
+use engine::net::cancel::Cancel;
+use engine::read::consumers;
+use engine::read::discover;
+use engine::read::tenant;
+use engine::run;
+use engine::run::Order;
+use engine::run::prepare;
+use engine::undo;
+use engine::undo::RemovalState;
+use engine::undo::UndoPlan;
+use engine::undo::execute;
 
 /// How long a secret stays in sight when nobody hides it.
 const IN_SIGHT: Duration = Duration::from_secs(60);
@@ -184,26 +184,26 @@ impl Effects {
             }
             Effect::ReadTenant => {
                 if let Some(session) = self.session() {
-                    let read = observe::tenant(&session, &Watch::quiet()).await;
+                    let read = tenant::tenant(&session, &Watch::quiet()).await;
                     self.tell(Msg::TenantRead(session.tenant(), Box::new(read)));
                 }
             }
             Effect::ReadSubscriptions => {
                 if let Some(session) = self.session() {
-                    let read = observe::subscriptions(&session, &Watch::quiet()).await;
+                    let read = tenant::subscriptions(&session, &Watch::quiet()).await;
                     self.tell(Msg::SubscriptionsRead(session.tenant(), read));
                 }
             }
             Effect::ReadProviders(subscription) => {
                 if let Some(session) = self.session() {
-                    let read = observe::providers(&session, subscription, &Watch::quiet()).await;
+                    let read = tenant::providers(&session, subscription, &Watch::quiet()).await;
                     self.tell(Msg::ProvidersRead(subscription, read));
                 }
             }
             Effect::Observe { round, desired } => {
                 self.read_journals().await;
                 let read = match self.session() {
-                    Some(session) => observe::observe(&session, &desired, &Watch::quiet()).await,
+                    Some(session) => tenant::observe(&session, &desired, &Watch::quiet()).await,
                     None => Err(Problem::new(Kind::SignInNeeded { claims: None })),
                 };
                 self.tell(Msg::Observed {
@@ -288,13 +288,13 @@ impl Effects {
             } => {
                 if let Some(session) = self.session() {
                     let watch = Watch::quiet();
-                    let read = find::find(&session, keys, &recorded, typed, &watch).await;
+                    let read = discover::find(&session, keys, &recorded, typed, &watch).await;
                     self.tell(Msg::Doctor(DoctorMsg::PairsFound(round, Box::new(read))));
                 }
             }
             Effect::Examine { round, desired } => {
                 let read = match self.session() {
-                    Some(session) => observe::observe(&session, &desired, &Watch::quiet()).await,
+                    Some(session) => tenant::observe(&session, &desired, &Watch::quiet()).await,
                     None => Err(Problem::new(Kind::SignInNeeded { claims: None })),
                 };
                 self.tell(Msg::Doctor(DoctorMsg::Examined {
@@ -309,7 +309,7 @@ impl Effects {
                 principal,
             } => {
                 if let Some(session) = self.session() {
-                    let read = uses::uses(&session, app, principal, &Watch::quiet()).await;
+                    let read = consumers::uses(&session, app, principal, &Watch::quiet()).await;
                     self.tell(Msg::Doctor(DoctorMsg::UsesRead(round, Box::new(read))));
                 }
             }
@@ -436,7 +436,7 @@ impl Effects {
         // The run takes it again.
         let had_lock = self.lock.take().is_some();
         let so_far = Rc::clone(&journal);
-        let on_progress = move |progress: &apply::Progress| {
+        let on_progress = move |progress: &run::Progress| {
             // Without a shelf the tab's own memory is the next best: it outlives a crash of the page, if not of the browser.
             if keeping == Keeping::File
                 && let Some(past) = so_far.past()
@@ -445,7 +445,7 @@ impl Effects {
             }
             send.emit(Msg::Progressed(world.now(), Box::new(progress.clone())));
         };
-        let mut outcome = apply::run(
+        let mut outcome = run::run(
             Rc::clone(&self.world),
             session,
             order,
@@ -499,7 +499,7 @@ impl Effects {
             send.emit(Msg::UndoProgressed(place, Box::new(state.clone())));
         };
         let had_lock = self.lock.take().is_some();
-        let undone = take_back::run(
+        let undone = execute::run(
             Rc::clone(&self.world),
             session,
             past,

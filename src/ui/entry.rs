@@ -2,9 +2,9 @@
 //!
 //! One listener on the page hears them all and reads name and value; what a value means is for `stage.rs`.
 
-use crate::engine::desired::Field;
-use crate::engine::repair::Repair;
 use crate::ui::place::Step;
+use engine::desired::Field;
+use engine::desired::repair::Repair;
 
 /// A control.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

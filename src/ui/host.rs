@@ -6,25 +6,25 @@
 use serde_json::Value;
 use serde_json::json;
 
-use crate::domain::cloud::Cloud;
-use crate::domain::ids::AppId;
-use crate::domain::ids::ObjectId;
-use crate::domain::ids::SubscriptionId;
-use crate::domain::ids::TenantId;
-use crate::engine::apply::Outcome;
-use crate::engine::plan::Action;
-use crate::engine::plan::StepId;
-use crate::engine::undo::Undone;
-use crate::engine::write::Slot;
-use crate::export::from_run::providers;
-use crate::export::from_run::secret;
-use crate::export::handoff::Provider;
-use crate::export::handoff::SecretKey;
-use crate::export::handoff::provider_record;
 use crate::ui::msg::Effect;
 use crate::ui::review::Sheet;
 use crate::ui::run::RunState;
 use crate::ui::stage::Stage;
+use domain::cloud::Cloud;
+use domain::ids::AppId;
+use domain::ids::ObjectId;
+use domain::ids::SubscriptionId;
+use domain::ids::TenantId;
+use engine::export::from_run::providers;
+use engine::export::from_run::secret;
+use engine::export::handoff::Provider;
+use engine::export::handoff::SecretKey;
+use engine::export::handoff::provider_record;
+use engine::plan::Action;
+use engine::plan::StepId;
+use engine::plan::write::Slot;
+use engine::run::Outcome;
+use engine::undo::Undone;
 
 /// The types of all messages begin so, in both directions; `boot.js` names it so too.
 const TYPE: &str = "cmg-entra-setup.";

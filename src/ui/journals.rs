@@ -5,22 +5,6 @@
 
 use uuid::Uuid;
 
-use crate::domain::problem::Problem;
-use crate::engine::history::Fate;
-use crate::engine::history::History;
-use crate::engine::journal::End;
-use crate::engine::journal::Keeping;
-use crate::engine::journal::Leg;
-use crate::engine::journal::Made;
-use crate::engine::journal::Past;
-use crate::engine::journal::Shelved;
-use crate::engine::journal::Unreadable;
-use crate::engine::plan::StepId;
-use crate::engine::prepare::Stop;
-use crate::engine::undo::Findings;
-use crate::engine::undo::RemovalState;
-use crate::engine::undo::UndoPlan;
-use crate::engine::undo::Undone;
 use crate::ui::access::Access;
 use crate::ui::access::Unfit;
 use crate::ui::access::Visitor;
@@ -32,7 +16,23 @@ use crate::ui::review::Resumed;
 use crate::ui::review::Review;
 use crate::ui::review::Sheet;
 use crate::ui::stage::Stage;
-use crate::world::NotKept;
+use domain::platform::NotKept;
+use domain::problem::Problem;
+use engine::journal::End;
+use engine::journal::Keeping;
+use engine::journal::Leg;
+use engine::journal::Made;
+use engine::journal::Past;
+use engine::journal::Shelved;
+use engine::journal::Unreadable;
+use engine::journal::history::Fate;
+use engine::journal::history::History;
+use engine::plan::StepId;
+use engine::run::prepare::Stop;
+use engine::undo::Findings;
+use engine::undo::RemovalState;
+use engine::undo::UndoPlan;
+use engine::undo::Undone;
 
 /// What is known of journals.
 #[derive(Clone, Debug, Default)]

@@ -3,13 +3,6 @@
 //!
 //! What is wrong with a link is wrong with all of it: a link that is half followed is one that nobody has read.
 
-use crate::domain::app_id_uri::choice::UriForm;
-use crate::domain::cloud::Cloud;
-use crate::domain::cmg::SecretLife;
-use crate::domain::config::features::Feature;
-use crate::domain::lookalike::is_unseen;
-use crate::domain::words::Words;
-use crate::engine::desired::Draft;
 use crate::ui::entry::Entry;
 use crate::ui::memory;
 use crate::ui::msg::Effect;
@@ -21,6 +14,13 @@ use crate::ui::stage::Stage;
 use crate::ui::uri_check::STATES;
 use crate::ui::uri_check::UriCheck;
 use crate::ui::uri_check::key_of;
+use domain::app_id_uri::choice::UriForm;
+use domain::cloud::Cloud;
+use domain::cmg::SecretLife;
+use domain::config::features::Feature;
+use domain::lookalike::is_unseen;
+use domain::words::Words;
+use engine::desired::Draft;
 
 /// Longest address read.
 const LONGEST: usize = 8 * 1024;
@@ -139,7 +139,7 @@ fn read(place: Place, query: &str) -> Result<Link, LinkFault> {
     if query.len() > LONGEST || pairs.len() > MOST {
         return Err(LinkFault::TooLong);
     }
-    if crate::auth::callback::is_answer(query) {
+    if engine::auth::callback::is_answer(query) {
         return Err(LinkFault::Answer);
     }
     let mut link = Link {

@@ -4,12 +4,12 @@
 
 use serde_json::Value;
 
-use crate::domain::json;
-use crate::domain::words::Words;
-use crate::engine::desired::DRAFT_VERSION;
-use crate::engine::desired::Draft;
 use crate::ui::entry::Entry;
 use crate::ui::uri_check::UriCheck;
+use domain::json;
+use domain::words::Words;
+use engine::desired::DRAFT_VERSION;
+use engine::desired::Draft;
 
 /// Where the draft is kept.
 pub const DRAFT: &str = "draft";
@@ -121,7 +121,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::domain::cloud::Cloud;
+    use domain::cloud::Cloud;
 
     #[test]
     fn a_draft_comes_back_as_it_was_typed() {

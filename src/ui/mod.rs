@@ -44,8 +44,8 @@ use crate::ui::msg::Effect;
 use crate::ui::msg::Msg;
 use crate::ui::stage::Stage;
 use crate::ui::stage::Start;
-use crate::world::Screen;
-use crate::world::World;
+use crate::window::Screen;
+use domain::platform::World;
 
 /// What the page runs in and starts with.
 #[derive(Clone, Properties)]

@@ -1,6 +1,6 @@
 //! The places of the page and their addresses: what follows `#`, so that Back, Forward and bookmarks work.
 
-use crate::domain::words::Words;
+use domain::words::Words;
 
 /// A place a person can be at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -1,12 +1,12 @@
 //! What is answered on the client ID page. Nothing typed here leaves the page.
 
-use crate::auth::scopes::ScopeSet;
-use crate::domain::cloud::Cloud;
-use crate::export::registration::Registration;
-use crate::export::registration::Way;
-use crate::export::registration::address::AddressFault;
-use crate::export::registration::address::PageAddress;
 use crate::ui::entry::Entry;
+use domain::cloud::Cloud;
+use engine::auth::scopes::ScopeSet;
+use engine::export::registration::Registration;
+use engine::export::registration::Way;
+use engine::export::registration::address::AddressFault;
+use engine::export::registration::address::PageAddress;
 
 /// Everything answered, as answered.
 #[derive(Clone, Debug, PartialEq, Eq)]

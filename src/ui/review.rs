@@ -5,26 +5,26 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::domain::ids::AppId;
-use crate::domain::ids::KeyId;
-use crate::domain::problem::Problem;
-use crate::domain::words::Words;
-use crate::engine::compare::plan;
-use crate::engine::desired::Desired;
-use crate::engine::desired::Fault;
-use crate::engine::history::History;
-use crate::engine::history::without_lost_secrets;
-use crate::engine::observed::Observed;
-use crate::engine::origin::with_recorded;
-use crate::engine::plan::Plan;
-use crate::engine::plan::StepId;
-use crate::engine::preflight::Check;
-use crate::engine::preflight::checks;
-use crate::engine::write::Ids;
-use crate::engine::write::Setting;
-use crate::engine::write::readable;
-use crate::net::Body;
 use crate::ui::access::Unfit;
+use domain::ids::AppId;
+use domain::ids::KeyId;
+use domain::problem::Problem;
+use domain::words::Words;
+use engine::desired::Desired;
+use engine::desired::Fault;
+use engine::journal::history::History;
+use engine::journal::history::without_lost_secrets;
+use engine::journal::origin::with_recorded;
+use engine::net::Body;
+use engine::plan::Plan;
+use engine::plan::StepId;
+use engine::plan::compare::plan;
+use engine::plan::preflight::Check;
+use engine::plan::preflight::checks;
+use engine::plan::write::Ids;
+use engine::plan::write::Setting;
+use engine::plan::write::readable;
+use engine::read::observed::Observed;
 
 /// How far the review is.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -5,26 +5,26 @@ use std::time::Duration;
 use jiff::Timestamp;
 use litemap::LiteMap;
 
-use crate::domain::problem::Kind;
-use crate::domain::problem::Problem;
-use crate::domain::words::Words;
-use crate::engine::apply::Note;
-use crate::engine::apply::Outcome;
-use crate::engine::apply::Progress;
-use crate::engine::apply::StepState;
-use crate::engine::journal::Past;
-use crate::engine::plan::Plan;
-use crate::engine::plan::StepId;
-use crate::engine::prepare::Stop;
-use crate::export::from_run::NotReady;
-use crate::export::from_run::handoff;
-use crate::export::handoff::Handoff;
 use crate::ui::host::Finished;
 use crate::ui::msg::Effect;
 use crate::ui::place::Place;
 use crate::ui::review::Review;
 use crate::ui::review::Sheet;
 use crate::ui::stage::Stage;
+use domain::problem::Kind;
+use domain::problem::Problem;
+use domain::words::Words;
+use engine::export::from_run::NotReady;
+use engine::export::from_run::handoff;
+use engine::export::handoff::Handoff;
+use engine::journal::Past;
+use engine::plan::Plan;
+use engine::plan::StepId;
+use engine::run::Note;
+use engine::run::Outcome;
+use engine::run::Progress;
+use engine::run::StepState;
+use engine::run::prepare::Stop;
 
 /// A run, under way or over.
 #[derive(Clone, Debug)]

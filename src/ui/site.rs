@@ -1,13 +1,13 @@
 //! What the host of the page set, whether it can be used, and what it makes of the page.
 
-use crate::domain::config::Config;
-use crate::domain::config::features::Feature;
-use crate::engine::desired::Draft;
 use crate::ui::access::Access;
 use crate::ui::msg::Effect;
 use crate::ui::place::Place;
 use crate::ui::place::Step;
 use crate::ui::stage::Stage;
+use domain::config::Config;
+use domain::config::features::Feature;
+use engine::desired::Draft;
 
 /// The part of the page that a sign-in window comes back to, and that answers a page in a frame.
 pub const BRIDGE: &str = "bridge.html";

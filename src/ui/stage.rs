@@ -10,22 +10,6 @@ use jiff::Timestamp;
 use litemap::LiteMap;
 use uuid::Uuid;
 
-use crate::domain::app_id_uri::rules::AppFacts;
-use crate::domain::app_id_uri::rules::OwnId;
-use crate::domain::app_id_uri::rules::TenantRules;
-use crate::domain::cloud::Cloud;
-use crate::domain::config::Config;
-use crate::domain::ids::TenantId;
-use crate::domain::secret::Secret;
-use crate::domain::tenant::TenantHint;
-use crate::domain::words::Words;
-use crate::engine::apply::NewSecret;
-use crate::engine::desired::Desired;
-use crate::engine::desired::Draft;
-use crate::engine::desired::Fault;
-use crate::engine::desired::Field;
-use crate::engine::journal::Past;
-use crate::engine::prepare::Stop;
 use crate::ui::access::Access;
 use crate::ui::doctor::Doctor;
 use crate::ui::entry::Entry;
@@ -50,6 +34,22 @@ use crate::ui::site::BRIDGE;
 use crate::ui::site::Site;
 use crate::ui::site::beside;
 use crate::ui::uri_check::UriCheck;
+use domain::app_id_uri::rules::AppFacts;
+use domain::app_id_uri::rules::OwnId;
+use domain::app_id_uri::rules::TenantRules;
+use domain::cloud::Cloud;
+use domain::config::Config;
+use domain::ids::TenantId;
+use domain::secret::Secret;
+use domain::tenant::TenantHint;
+use domain::words::Words;
+use engine::desired::Desired;
+use engine::desired::Draft;
+use engine::desired::Fault;
+use engine::desired::Field;
+use engine::journal::Past;
+use engine::run::NewSecret;
+use engine::run::prepare::Stop;
 
 /// What the page needs to know before it can show anything.
 #[derive(Clone, Debug)]

@@ -4,15 +4,6 @@
 
 use jiff::Timestamp;
 
-use crate::domain::ids::SubscriptionId;
-use crate::domain::ids::TenantId;
-use crate::domain::lookalike::isolated;
-use crate::domain::problem::Problem;
-use crate::engine::apply::Order;
-use crate::engine::apply::Progress;
-use crate::engine::journal::Keeping;
-use crate::engine::observed::Observed;
-use crate::engine::observed::there;
 use crate::ui::access::Access;
 use crate::ui::access::Reading;
 use crate::ui::access::SignInRefused;
@@ -30,6 +21,15 @@ use crate::ui::review::Sheet;
 use crate::ui::run::Run;
 use crate::ui::run::RunState;
 use crate::ui::stage::Stage;
+use domain::ids::SubscriptionId;
+use domain::ids::TenantId;
+use domain::lookalike::isolated;
+use domain::problem::Problem;
+use engine::journal::Keeping;
+use engine::read::observed::Observed;
+use engine::read::observed::there;
+use engine::run::Order;
+use engine::run::Progress;
 
 impl Stage {
     /// What a message makes of the page, and what has to be done.

@@ -2,21 +2,21 @@
 
 use jiff::Timestamp;
 
-use crate::domain::app_id_uri::choice::DEFAULT_NAME;
-use crate::domain::app_id_uri::choice::UriChoice;
-use crate::domain::app_id_uri::choice::UriForm;
-use crate::domain::app_id_uri::rules::AppFacts;
-use crate::domain::app_id_uri::rules::OwnId;
-use crate::domain::app_id_uri::rules::Policy;
-use crate::domain::app_id_uri::rules::PolicyState;
-use crate::domain::app_id_uri::rules::TenantRules;
-use crate::domain::cloud::Cloud;
-use crate::domain::dns::Domain;
-use crate::domain::ids::AppId;
-use crate::domain::ids::TenantId;
-use crate::domain::known::Known;
-use crate::domain::words::Words;
 use crate::ui::entry::Entry;
+use domain::app_id_uri::choice::DEFAULT_NAME;
+use domain::app_id_uri::choice::UriChoice;
+use domain::app_id_uri::choice::UriForm;
+use domain::app_id_uri::rules::AppFacts;
+use domain::app_id_uri::rules::OwnId;
+use domain::app_id_uri::rules::Policy;
+use domain::app_id_uri::rules::PolicyState;
+use domain::app_id_uri::rules::TenantRules;
+use domain::cloud::Cloud;
+use domain::dns::Domain;
+use domain::ids::AppId;
+use domain::ids::TenantId;
+use domain::known::Known;
+use domain::words::Words;
 
 /// Everything typed, as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -239,7 +239,7 @@ pub fn pattern(form: UriForm) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::app_id_uri::verdict::Outcome;
+    use domain::app_id_uri::verdict::Outcome;
 
     #[test]
     fn what_is_left_out_is_unknown_and_never_fine() {

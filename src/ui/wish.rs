@@ -1,14 +1,14 @@
 //! What a sign-in asks Microsoft Entra ID for, read off the answers so far.
 
-use crate::auth::portal::ByPortal;
-use crate::auth::scopes::ScopeSet;
-use crate::auth::sign_in::SignIn;
-use crate::auth::sign_in::StepUp;
-use crate::domain::tenant::TenantHint;
-use crate::engine::prepare::Stop;
 use crate::ui::access::Visitor;
 use crate::ui::review::Review;
 use crate::ui::stage::Stage;
+use domain::tenant::TenantHint;
+use engine::auth::portal::ByPortal;
+use engine::auth::scopes::ScopeSet;
+use engine::auth::sign_in::SignIn;
+use engine::auth::sign_in::StepUp;
+use engine::run::prepare::Stop;
 
 impl Stage {
     /// The same where the page around this one signs in. Whose account, that page knows.

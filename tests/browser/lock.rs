@@ -1,9 +1,9 @@
 //! Web Locks and the way back online, in the real browser.
 
 use cmg_entra_setup::browser::BrowserWorld;
-use cmg_entra_setup::world::Lock;
-use cmg_entra_setup::world::Locking;
-use cmg_entra_setup::world::World as _;
+use domain::platform::Lock;
+use domain::platform::Locking;
+use domain::platform::World as _;
 use futures_util::FutureExt as _;
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -9,17 +9,17 @@
 use std::rc::Rc;
 use std::time::Duration;
 
+use cloud_sim::Sim;
+use cloud_sim::entra::TOOL_PUBLIC;
+use cloud_sim::world::SimWorld;
 use cmg_entra_setup::browser::screen::BrowserScreen;
-use cmg_entra_setup::domain::config::Config;
-use cmg_entra_setup::domain::words::Words;
-use cmg_entra_setup::sim::Sim;
-use cmg_entra_setup::sim::entra::TOOL_PUBLIC;
-use cmg_entra_setup::sim::world::SimWorld;
 use cmg_entra_setup::ui::App;
 use cmg_entra_setup::ui::AppProps;
 use cmg_entra_setup::ui::stage::Start;
-use cmg_entra_setup::world::Screen as _;
-use cmg_entra_setup::world::World as _;
+use cmg_entra_setup::window::Screen as _;
+use domain::config::Config;
+use domain::platform::World as _;
+use domain::words::Words;
 use gloo_timers::future::TimeoutFuture;
 use js_sys::Function;
 use wasm_bindgen::JsCast as _;

@@ -3,8 +3,8 @@
 use std::pin::pin;
 
 use cmg_entra_setup::browser::BrowserWorld;
-use cmg_entra_setup::world::NotKept;
-use cmg_entra_setup::world::World as _;
+use domain::platform::NotKept;
+use domain::platform::World as _;
 use futures_util::FutureExt as _;
 use futures_util::future::Either;
 use futures_util::future::join_all;

@@ -4,12 +4,12 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use cmg_entra_setup::domain::app_id_uri::AppIdUri;
-use cmg_entra_setup::domain::cloud::Cloud;
-use cmg_entra_setup::domain::config::Config;
-use cmg_entra_setup::domain::config::VERSION;
-use cmg_entra_setup::domain::config::features::Feature;
-use cmg_entra_setup::domain::words::Words;
+use domain::app_id_uri::AppIdUri;
+use domain::cloud::Cloud;
+use domain::config::Config;
+use domain::config::VERSION;
+use domain::config::features::Feature;
+use domain::words::Words;
 use jsonschema::Validator;
 use proptest::prelude::*;
 use serde_json::Map;

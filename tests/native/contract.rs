@@ -33,11 +33,11 @@ mod refusals;
 use std::fs;
 use std::path::PathBuf;
 
-use cmg_entra_setup::arm;
-use cmg_entra_setup::graph;
-use cmg_entra_setup::sim::Sim;
-use cmg_entra_setup::world::Request;
-use cmg_entra_setup::world::Response;
+use cloud_sim::Sim;
+use domain::platform::Request;
+use domain::platform::Response;
+use engine::arm;
+use engine::graph;
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -429,7 +429,7 @@ fn every_answer_says_that_it_is_simulated_and_carries_its_ids() {
     assert_eq!(told.header("client-request-id"), "mine");
     assert_eq!(told.header("request-id").len(), 36);
     assert_eq!(told.header("date"), "Mon, 23 Nov 2026 10:00:00 GMT");
-    assert_eq!(told.header("x-simulated"), cmg_entra_setup::sim::MARKER);
+    assert_eq!(told.header("x-simulated"), cloud_sim::MARKER);
     assert!(
         !desk
             .arm("GET", "/tenants?api-version=2022-12-01")

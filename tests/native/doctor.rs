@@ -5,20 +5,20 @@ mod truth;
 
 use std::collections::BTreeMap;
 
-use cmg_entra_setup::engine::audit::Report;
-use cmg_entra_setup::engine::audit::State;
-use cmg_entra_setup::engine::find::Pair;
-use cmg_entra_setup::engine::repair::Repair;
-use cmg_entra_setup::export::configmgr;
-use cmg_entra_setup::sim::seed::FABRIKAM;
-use cmg_entra_setup::sim::shapes;
-use cmg_entra_setup::sim::shapes::Shape;
+use cloud_sim::seed::FABRIKAM;
+use cloud_sim::shapes;
+use cloud_sim::shapes::Shape;
 use cmg_entra_setup::ui::access::Reading;
 use cmg_entra_setup::ui::entry::Entry;
 use cmg_entra_setup::ui::msg::DoctorMsg;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::place::Place;
 use cmg_entra_setup::ui::review::Review;
+use engine::audit::Report;
+use engine::audit::State;
+use engine::desired::repair::Repair;
+use engine::export::configmgr;
+use engine::read::discover::Pair;
 
 use crate::page;
 use crate::page::Page;
@@ -309,8 +309,8 @@ fn checking_takes_two_waves_and_no_permission_to_write() {
 /// What the demo shows: the pair is there when somebody signs in, in a cloud as lively as the demo's.
 #[test]
 fn the_pairs_of_the_demo_are_found() {
-    use cmg_entra_setup::sim::Sim;
-    use cmg_entra_setup::sim::world::SimWorld;
+    use cloud_sim::Sim;
+    use cloud_sim::world::SimWorld;
     for (domain, pairs) in [
         ("proseware.com", 1),
         ("tailwindtraders.com", 1),
@@ -333,7 +333,7 @@ fn the_pairs_of_the_demo_are_found() {
 }
 
 /// The key IDs of the server app's secrets, the one that ends first in front.
-fn secrets(page: &Page) -> Vec<cmg_entra_setup::domain::ids::KeyId> {
+fn secrets(page: &Page) -> Vec<domain::ids::KeyId> {
     report(page).secrets.iter().map(|it| it.key).collect()
 }
 
@@ -383,7 +383,7 @@ fn a_secret_is_renewed_without_a_gap() {
 
 #[test]
 fn discovery_is_switched_off_and_on_again() {
-    use cmg_entra_setup::domain::known::Answer;
+    use domain::known::Answer;
     let (mut page, pair) = found(Shape::Console2309);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
     assert_eq!(report(&page).discovery, Answer::Yes);
@@ -401,7 +401,7 @@ fn discovery_is_switched_off_and_on_again() {
 
 #[test]
 fn a_pair_is_retired_and_can_be_brought_back() {
-    use cmg_entra_setup::engine::repair::Part;
+    use engine::desired::repair::Part;
     let (mut page, pair) = found(Shape::Docs2026Complete);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair.clone())));
     page.goes(Place::Retire);
@@ -595,8 +595,8 @@ fn an_enabled_scope_is_disabled_before_it_changes() {
 
 #[test]
 fn a_repair_that_was_cut_short_goes_on_and_the_wizards_answers_stay() {
-    use cmg_entra_setup::sim::faults::Fault;
-    use cmg_entra_setup::sim::faults::FaultKind;
+    use cloud_sim::faults::Fault;
+    use cloud_sim::faults::FaultKind;
     use cmg_entra_setup::ui::place::Step;
     let (mut page, pair) = found(Shape::Docs2021);
     page.types(Entry::ConnectionName, "Zürich CMG");
@@ -617,7 +617,7 @@ fn a_repair_that_was_cut_short_goes_on_and_the_wizards_answers_stay() {
     assert!(page.stage.run.as_ref().unwrap().problems().next().is_some());
     // Another page, later: nothing goes on by itself.
     let world = page.world.another_page(false);
-    world.with_sim(cmg_entra_setup::sim::Sim::clear_faults);
+    world.with_sim(cloud_sim::Sim::clear_faults);
     drop(page);
     let mut page = Page::open(world.clone(), page::start(&world));
     page.goes(Place::Step(Step::AzureService));

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
 
-use cmg_entra_setup::domain::words::Words;
+use domain::words::Words;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -76,7 +76,7 @@ fn every_document_can_be_found_from_the_index() {
 
 /// Every sentence a person reads, and every document.
 fn told() -> Vec<(PathBuf, String)> {
-    let words = fs::read_dir(root().join("src/words/en")).unwrap();
+    let words = fs::read_dir(root().join("locales/en")).unwrap();
     let words = words.map(|entry| entry.unwrap().path());
     words
         .chain(documents())

@@ -1,10 +1,8 @@
 //! The page in a frame: Microsoft's page has a window of its own, which answers, or does not, or is given up.
 
-use cmg_entra_setup::auth::error::SignInError;
-use cmg_entra_setup::auth::sign_in::SignIn;
-use cmg_entra_setup::sim::Sim;
-use cmg_entra_setup::sim::world::SimWorld;
-use cmg_entra_setup::sim::world::Window;
+use cloud_sim::Sim;
+use cloud_sim::world::SimWorld;
+use cloud_sim::world::Window;
 use cmg_entra_setup::ui::access::Access;
 use cmg_entra_setup::ui::entry::Entry;
 use cmg_entra_setup::ui::msg::Effect;
@@ -13,7 +11,9 @@ use cmg_entra_setup::ui::place::Place;
 use cmg_entra_setup::ui::place::Step;
 use cmg_entra_setup::ui::review::Review;
 use cmg_entra_setup::ui::stage::Start;
-use cmg_entra_setup::world::World as _;
+use domain::platform::World as _;
+use engine::auth::error::SignInError;
+use engine::auth::sign_in::SignIn;
 
 use crate::page::Page;
 use crate::page::start;

@@ -2,17 +2,17 @@
 
 use std::time::Duration;
 
-use cmg_entra_setup::engine::repair::Part;
-use cmg_entra_setup::engine::repair::Repair;
-use cmg_entra_setup::sim::faults::FaultKind;
-use cmg_entra_setup::sim::seed::FABRIKAM;
-use cmg_entra_setup::sim::shapes::Shape;
+use cloud_sim::faults::FaultKind;
+use cloud_sim::seed::FABRIKAM;
+use cloud_sim::shapes::Shape;
 use cmg_entra_setup::ui::entry::Entry;
 use cmg_entra_setup::ui::msg::DoctorMsg;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::place::Place;
 use cmg_entra_setup::ui::place::Step;
 use cmg_entra_setup::ui::review::Review;
+use engine::desired::repair::Part;
+use engine::desired::repair::Repair;
 use http::Method;
 use serde_json::Value;
 use serde_json::json;

@@ -1,16 +1,16 @@
 //! The journal's records: what is written is read back, and what is not ours is refused whole.
 
-use cmg_entra_setup::engine::desired::Draft;
-use cmg_entra_setup::engine::journal::End;
-use cmg_entra_setup::engine::journal::Event;
-use cmg_entra_setup::engine::journal::Intent;
-use cmg_entra_setup::engine::journal::Leg;
-use cmg_entra_setup::engine::journal::Made;
-use cmg_entra_setup::engine::journal::Past;
-use cmg_entra_setup::engine::journal::Record;
-use cmg_entra_setup::engine::journal::Unreadable;
-use cmg_entra_setup::engine::journal::VERSION;
-use cmg_entra_setup::engine::journal::Who;
+use engine::desired::Draft;
+use engine::journal::End;
+use engine::journal::Event;
+use engine::journal::Intent;
+use engine::journal::Leg;
+use engine::journal::Made;
+use engine::journal::Past;
+use engine::journal::Record;
+use engine::journal::Unreadable;
+use engine::journal::VERSION;
+use engine::journal::Who;
 use serde_json::json;
 use uuid::Uuid;
 

@@ -1,7 +1,5 @@
 //! Links that carry answers: they fill in what they name, tell it, and do nothing else, whoever wrote them.
 
-use cmg_entra_setup::auth::callback;
-use cmg_entra_setup::engine::desired::Draft;
 use cmg_entra_setup::ui::access::Access;
 use cmg_entra_setup::ui::entry::Entry;
 use cmg_entra_setup::ui::host::HostEvent;
@@ -15,6 +13,8 @@ use cmg_entra_setup::ui::place::Place;
 use cmg_entra_setup::ui::place::Step;
 use cmg_entra_setup::ui::review::Review;
 use cmg_entra_setup::ui::stage::Stage;
+use engine::auth::callback;
+use engine::desired::Draft;
 use proptest::prelude::*;
 
 use crate::page::Page;

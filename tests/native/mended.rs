@@ -2,23 +2,23 @@
 
 use std::collections::BTreeSet;
 
-use cmg_entra_setup::engine::audit::State;
-use cmg_entra_setup::engine::audit::check::CheckId;
-use cmg_entra_setup::engine::find::Pair;
-use cmg_entra_setup::engine::repair::Repair;
-use cmg_entra_setup::sim::faults::Fault;
-use cmg_entra_setup::sim::faults::FaultKind;
-use cmg_entra_setup::sim::seed::FABRIKAM;
-use cmg_entra_setup::sim::shapes;
-use cmg_entra_setup::sim::shapes::Shape;
-use cmg_entra_setup::sim::world::SimWorld;
+use cloud_sim::faults::Fault;
+use cloud_sim::faults::FaultKind;
+use cloud_sim::seed::FABRIKAM;
+use cloud_sim::shapes;
+use cloud_sim::shapes::Shape;
+use cloud_sim::world::SimWorld;
 use cmg_entra_setup::ui::entry::Entry;
 use cmg_entra_setup::ui::journals::Undo;
 use cmg_entra_setup::ui::msg::DoctorMsg;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::place::Place;
 use cmg_entra_setup::ui::review::Review;
-use cmg_entra_setup::world::World as _;
+use domain::platform::World as _;
+use engine::audit::State;
+use engine::audit::check::CheckId;
+use engine::desired::repair::Repair;
+use engine::read::discover::Pair;
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -353,7 +353,7 @@ fn a_repair_that_stopped_half_way_is_taken_back() {
     let between = everything(&page.world);
     assert!(between.is_superset(&before) && between.len() > before.len());
     let run = page.stage.journals.open().next().unwrap().run;
-    page.world.with_sim(cmg_entra_setup::sim::Sim::clear_faults);
+    page.world.with_sim(cloud_sim::Sim::clear_faults);
     // By then nobody need wait any more to be sure that the lost requests made nothing.
     page.passes(std::time::Duration::from_secs(20 * 60));
     page.does(Msg::UndoAsked(run));
@@ -399,7 +399,7 @@ fn half_mended() -> Page {
     assert!(page.stage.run.as_ref().unwrap().problems().next().is_some());
     assert!(page.stage.secret.is_some());
     assert_eq!(sent(&page.world, ADD_PASSWORD), 1);
-    page.world.with_sim(cmg_entra_setup::sim::Sim::clear_faults);
+    page.world.with_sim(cloud_sim::Sim::clear_faults);
     page
 }
 
@@ -437,7 +437,7 @@ fn a_new_secret_that_is_lost_later_is_made_again() {
     fails(&page.world, http::Method::POST, consents, u32::MAX);
     page.goes(Place::Review);
     page.does(Msg::Approved);
-    page.world.with_sim(cmg_entra_setup::sim::Sim::clear_faults);
+    page.world.with_sim(cloud_sim::Sim::clear_faults);
     let world = page.world.another_page(false);
     drop(page);
     let mut page = Page::open(world.clone(), page::start(&world));
@@ -474,7 +474,7 @@ fn taking_back_that_stopped_half_way_is_gone_on_with() {
     );
     fails(&page.world, http::Method::PATCH, "/v1.0/applications", 1);
     page.does(Msg::UndoApproved);
-    page.world.with_sim(cmg_entra_setup::sim::Sim::clear_faults);
+    page.world.with_sim(cloud_sim::Sim::clear_faults);
     assert_ne!(everything(&page.world), before);
     page.does(Msg::UndoAsked(run));
     page.does(Msg::UndoApproved);
@@ -555,7 +555,7 @@ pub(crate) fn get(world: &SimWorld, path: &str) -> Value {
 /// The answer to a removal is lost: it is sent again, and what is gone by then is gone as it was to be.
 #[test]
 fn a_removal_whose_answer_was_lost_is_done() {
-    use cmg_entra_setup::engine::repair::Part;
+    use engine::desired::repair::Part;
     let (mut page, _) = checked(Shape::Docs2026Complete);
     page.goes(Place::Retire);
     for part in [Part::Server, Part::Client] {

@@ -1,18 +1,7 @@
 //! Entra gives no token for Azure: the reason is told wherever Azure is missed, and the directory's part goes on.
 
-use cmg_entra_setup::domain::entra::Reason;
-use cmg_entra_setup::domain::known::Answer;
-use cmg_entra_setup::domain::known::Known;
-use cmg_entra_setup::domain::problem::Kind;
-use cmg_entra_setup::domain::problem::Problem;
-use cmg_entra_setup::domain::roles::Task;
-use cmg_entra_setup::domain::words::Words;
-use cmg_entra_setup::engine::apply::StepState;
-use cmg_entra_setup::engine::plan::StepId;
-use cmg_entra_setup::engine::preflight::Question;
-use cmg_entra_setup::export::handoff::Registration;
-use cmg_entra_setup::sim::entra::modes::Modes;
-use cmg_entra_setup::sim::entra::modes::Policy;
+use cloud_sim::entra::modes::Modes;
+use cloud_sim::entra::modes::Policy;
 use cmg_entra_setup::ui::access::Reading;
 use cmg_entra_setup::ui::entry::Entry;
 use cmg_entra_setup::ui::msg::DoctorMsg;
@@ -23,6 +12,17 @@ use cmg_entra_setup::ui::place::Step;
 use cmg_entra_setup::ui::review::Review;
 use cmg_entra_setup::ui::review::Sheet;
 use cmg_entra_setup::ui::run::RunState;
+use domain::entra::Reason;
+use domain::known::Answer;
+use domain::known::Known;
+use domain::problem::Kind;
+use domain::problem::Problem;
+use domain::roles::Task;
+use domain::words::Words;
+use engine::export::handoff::Registration;
+use engine::plan::StepId;
+use engine::plan::preflight::Question;
+use engine::run::StepState;
 
 use crate::page::Page;
 use crate::page::first_subscription;

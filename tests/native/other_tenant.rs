@@ -1,9 +1,9 @@
 //! Nothing is written into another tenant than the one typed, whatever was typed when, and whatever could not be read.
 
-use cmg_entra_setup::sim::faults::FaultKind;
-use cmg_entra_setup::sim::seed::FABRIKAM;
-use cmg_entra_setup::sim::seed::WOODGROVE;
-use cmg_entra_setup::sim::shapes::Shape;
+use cloud_sim::faults::FaultKind;
+use cloud_sim::seed::FABRIKAM;
+use cloud_sim::seed::WOODGROVE;
+use cloud_sim::shapes::Shape;
 use cmg_entra_setup::ui::access::Access;
 use cmg_entra_setup::ui::access::Reading;
 use cmg_entra_setup::ui::access::Unfit;

@@ -1,11 +1,11 @@
 //! The calendar file for the end of a secret: the bytes as reviewed, and read back by a reader this project did not write.
 
-use cmg_entra_setup::domain::words::Words;
-use cmg_entra_setup::engine::audit::AppFact;
-use cmg_entra_setup::engine::audit::SecretFact;
-use cmg_entra_setup::export::quote::Quotable;
-use cmg_entra_setup::export::reminder::NoReminder;
-use cmg_entra_setup::export::reminder::Reminder;
+use domain::words::Words;
+use engine::audit::AppFact;
+use engine::audit::SecretFact;
+use engine::export::quote::Quotable;
+use engine::export::reminder::NoReminder;
+use engine::export::reminder::Reminder;
 use icalendar::parser::Component;
 use icalendar::parser::read_calendar;
 use icalendar::parser::unfold;
@@ -228,7 +228,7 @@ proptest! {
         reminder.end = Timestamp::from_second(seconds).unwrap();
         let file = reminder.file(now(), EN);
         has_sound_lines(&file);
-        let shown = cmg_entra_setup::domain::lookalike::isolated(&name);
+        let shown = domain::lookalike::isolated(&name);
         let event = Event::read(&file);
         prop_assert_eq!(event.value("SUMMARY"), format!("Client secret of {shown} ends"));
     }

@@ -6,13 +6,13 @@
 use std::path::Path;
 use std::time::Duration;
 
-use cmg_entra_setup::domain::ids::TenantId;
-use cmg_entra_setup::sim::Sim;
-use cmg_entra_setup::sim::seed;
-use cmg_entra_setup::sim::shapes;
-use cmg_entra_setup::sim::shapes::Pair;
-use cmg_entra_setup::sim::shapes::Shape;
-use cmg_entra_setup::world::Request;
+use cloud_sim::Sim;
+use cloud_sim::seed;
+use cloud_sim::shapes;
+use cloud_sim::shapes::Pair;
+use cloud_sim::shapes::Shape;
+use domain::ids::TenantId;
+use domain::platform::Request;
 use jiff::Timestamp;
 use serde_json::Value;
 use serde_json::json;

@@ -1,10 +1,10 @@
-//! The page's shell, `index.html`: its policy names the hosts of `domain/cloud.rs` and no others.
+//! The page's shell, `index.html`: its policy names the hosts of `crates/domain/src/cloud.rs` and no others.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use cmg_entra_setup::domain::cloud::Cloud;
+use domain::cloud::Cloud;
 
 fn policy() -> String {
     let index =

@@ -5,20 +5,20 @@
 use std::rc::Rc;
 use std::time::Duration;
 
-use cmg_entra_setup::auth::Session;
-use cmg_entra_setup::auth::error::SignInError;
-use cmg_entra_setup::auth::scopes::ScopeSet;
-use cmg_entra_setup::auth::sign_in;
-use cmg_entra_setup::auth::sign_in::SignIn;
-use cmg_entra_setup::auth::sign_in::StepUp;
-use cmg_entra_setup::domain::cloud::Cloud;
-use cmg_entra_setup::domain::tenant::TenantHint;
-use cmg_entra_setup::sim::Sim;
-use cmg_entra_setup::sim::entra::TOOL_PUBLIC;
-use cmg_entra_setup::sim::seed::FABRIKAM;
-use cmg_entra_setup::sim::world::SimWorld;
-use cmg_entra_setup::world::Visit;
-use cmg_entra_setup::world::World;
+use cloud_sim::Sim;
+use cloud_sim::entra::TOOL_PUBLIC;
+use cloud_sim::seed::FABRIKAM;
+use cloud_sim::world::SimWorld;
+use domain::cloud::Cloud;
+use domain::platform::Visit;
+use domain::platform::World;
+use domain::tenant::TenantHint;
+use engine::auth::Session;
+use engine::auth::error::SignInError;
+use engine::auth::scopes::ScopeSet;
+use engine::auth::sign_in;
+use engine::auth::sign_in::SignIn;
+use engine::auth::sign_in::StepUp;
 use jiff::SignedDuration;
 use serde_json::Value;
 use serde_json::json;
@@ -93,7 +93,7 @@ fn every_wrong_identity_token_is_refused_by_name() {
         ("alg-es256", "Identity(Algorithm)"),
         ("alg-null", "Identity(Algorithm)"),
         ("encrypted", "Identity(Encrypted)"),
-        // The signature is not verified: the token comes from Entra over TLS (`auth/id_token.rs`).
+        // The signature is not verified: the token comes from Entra over TLS (`crates/engine/src/auth/id_token.rs`).
         ("wrong-signature", "ok"),
         ("wrong-kid", "ok"),
         ("no-kid", "ok"),

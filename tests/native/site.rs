@@ -3,13 +3,8 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use cmg_entra_setup::domain::app_id_uri::choice::UriForm;
-use cmg_entra_setup::domain::config::Config;
-use cmg_entra_setup::domain::config::features::Feature;
-use cmg_entra_setup::domain::secret::Secret;
-use cmg_entra_setup::domain::words::Words;
-use cmg_entra_setup::sim::entra::TOOL_PUBLIC;
-use cmg_entra_setup::sim::shapes::Shape;
+use cloud_sim::entra::TOOL_PUBLIC;
+use cloud_sim::shapes::Shape;
 use cmg_entra_setup::ui::entry::Entry;
 use cmg_entra_setup::ui::msg::DoctorMsg;
 use cmg_entra_setup::ui::msg::Msg;
@@ -21,7 +16,12 @@ use cmg_entra_setup::ui::run::RunState;
 use cmg_entra_setup::ui::site::Site;
 use cmg_entra_setup::ui::stage::Stage;
 use cmg_entra_setup::ui::stage::Start;
-use cmg_entra_setup::world::World as _;
+use domain::app_id_uri::choice::UriForm;
+use domain::config::Config;
+use domain::config::features::Feature;
+use domain::platform::World as _;
+use domain::secret::Secret;
+use domain::words::Words;
 
 use crate::doctor::found;
 use crate::page::Page;

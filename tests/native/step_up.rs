@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use cmg_entra_setup::domain::config::Config;
-use cmg_entra_setup::engine::prepare::Stop;
-use cmg_entra_setup::sim::entra::TOOL_PUBLIC;
+use cloud_sim::entra::TOOL_PUBLIC;
 use cmg_entra_setup::ui::access::Access;
 use cmg_entra_setup::ui::access::Ended;
 use cmg_entra_setup::ui::access::Unfit;
@@ -17,6 +15,8 @@ use cmg_entra_setup::ui::place::Step;
 use cmg_entra_setup::ui::review::Review;
 use cmg_entra_setup::ui::run::RunState;
 use cmg_entra_setup::ui::stage::Start;
+use domain::config::Config;
+use engine::run::prepare::Stop;
 
 use crate::page::Page;
 use crate::page::signed_in;

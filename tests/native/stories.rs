@@ -16,55 +16,55 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use cmg_entra_setup::auth::Session;
-use cmg_entra_setup::auth::scopes::ScopeSet;
-use cmg_entra_setup::auth::sign_in;
-use cmg_entra_setup::auth::sign_in::SignIn;
-use cmg_entra_setup::auth::sign_in::StepUp;
-use cmg_entra_setup::domain::app_id_uri::choice::UriForm;
-use cmg_entra_setup::domain::cloud::Cloud;
-use cmg_entra_setup::domain::cmg::SecretLife;
-use cmg_entra_setup::domain::known::Answer;
-use cmg_entra_setup::domain::problem::Kind;
-use cmg_entra_setup::domain::roles::Task;
-use cmg_entra_setup::domain::tenant::TenantHint;
-use cmg_entra_setup::domain::words::Words;
-use cmg_entra_setup::engine::apply;
-use cmg_entra_setup::engine::apply::Order;
-use cmg_entra_setup::engine::apply::Outcome;
-use cmg_entra_setup::engine::apply::Progress;
-use cmg_entra_setup::engine::apply::StepState;
-use cmg_entra_setup::engine::apps::app_facts;
-use cmg_entra_setup::engine::compare::plan;
-use cmg_entra_setup::engine::desired::Desired;
-use cmg_entra_setup::engine::desired::Draft;
-use cmg_entra_setup::engine::desired::Field;
-use cmg_entra_setup::engine::journal::Journal;
-use cmg_entra_setup::engine::journal::Keeping;
-use cmg_entra_setup::engine::observe;
-use cmg_entra_setup::engine::observed::Observed;
-use cmg_entra_setup::engine::observed::there;
-use cmg_entra_setup::engine::plan::Action;
-use cmg_entra_setup::engine::plan::Plan;
-use cmg_entra_setup::engine::plan::Reason;
-use cmg_entra_setup::engine::plan::StepId;
-use cmg_entra_setup::engine::preflight;
-use cmg_entra_setup::engine::preflight::Question;
-use cmg_entra_setup::engine::prepare::Stop;
-use cmg_entra_setup::export::configmgr;
-use cmg_entra_setup::export::from_run::NotReady;
-use cmg_entra_setup::export::from_run::handoff;
-use cmg_entra_setup::net::Watch;
-use cmg_entra_setup::net::cancel::Cancel;
-use cmg_entra_setup::sim::Sim;
-use cmg_entra_setup::sim::directory::store::Replication;
-use cmg_entra_setup::sim::faults::Fault;
-use cmg_entra_setup::sim::faults::FaultKind;
-use cmg_entra_setup::sim::seed::FABRIKAM;
-use cmg_entra_setup::sim::seed::WOODGROVE;
-use cmg_entra_setup::sim::world::SimWorld;
-use cmg_entra_setup::world::Visit;
-use cmg_entra_setup::world::World;
+use cloud_sim::Sim;
+use cloud_sim::directory::store::Replication;
+use cloud_sim::faults::Fault;
+use cloud_sim::faults::FaultKind;
+use cloud_sim::seed::FABRIKAM;
+use cloud_sim::seed::WOODGROVE;
+use cloud_sim::world::SimWorld;
+use domain::app_id_uri::choice::UriForm;
+use domain::cloud::Cloud;
+use domain::cmg::SecretLife;
+use domain::known::Answer;
+use domain::platform::Visit;
+use domain::platform::World;
+use domain::problem::Kind;
+use domain::roles::Task;
+use domain::tenant::TenantHint;
+use domain::words::Words;
+use engine::auth::Session;
+use engine::auth::scopes::ScopeSet;
+use engine::auth::sign_in;
+use engine::auth::sign_in::SignIn;
+use engine::auth::sign_in::StepUp;
+use engine::desired::Desired;
+use engine::desired::Draft;
+use engine::desired::Field;
+use engine::export::configmgr;
+use engine::export::from_run::NotReady;
+use engine::export::from_run::handoff;
+use engine::journal::Journal;
+use engine::journal::Keeping;
+use engine::net::Watch;
+use engine::net::cancel::Cancel;
+use engine::plan::Action;
+use engine::plan::Plan;
+use engine::plan::Reason;
+use engine::plan::StepId;
+use engine::plan::apps::app_facts;
+use engine::plan::compare::plan;
+use engine::plan::preflight;
+use engine::plan::preflight::Question;
+use engine::read::observed::Observed;
+use engine::read::observed::there;
+use engine::read::tenant;
+use engine::run;
+use engine::run::Order;
+use engine::run::Outcome;
+use engine::run::Progress;
+use engine::run::StepState;
+use engine::run::prepare::Stop;
 use http::Method;
 use uuid::Uuid;
 
@@ -110,8 +110,8 @@ fn admin(world: SimWorld, tenant: &str, change: impl FnOnce(&mut Draft)) -> Admi
     );
     change(&mut draft);
     let client = world.with_sim(|_| match cloud {
-        Cloud::Public => cmg_entra_setup::sim::entra::TOOL_PUBLIC,
-        Cloud::UsGov | Cloud::UsGovDod => cmg_entra_setup::sim::entra::TOOL_US_GOV,
+        Cloud::Public => cloud_sim::entra::TOOL_PUBLIC,
+        Cloud::UsGov | Cloud::UsGovDod => cloud_sim::entra::TOOL_US_GOV,
     });
     let wish = SignIn {
         cloud,
@@ -131,7 +131,7 @@ fn admin(world: SimWorld, tenant: &str, change: impl FnOnce(&mut Draft)) -> Admi
         sign_in::finish(&world, &fragment, &wish).await.unwrap()
     });
     let subscriptions = world
-        .run(observe::subscriptions(&session, &Watch::quiet()))
+        .run(tenant::subscriptions(&session, &Watch::quiet()))
         .unwrap();
     if let Some(subscription) = subscriptions.iter().find(|it| it.state == "Enabled") {
         draft.subscription = subscription.id.to_string();
@@ -147,7 +147,7 @@ impl Admin {
     fn desired(&self) -> Desired {
         let tenant = self
             .world
-            .run(observe::tenant(&self.session, &Watch::quiet()))
+            .run(tenant::tenant(&self.session, &Watch::quiet()))
             .unwrap();
         let facts = app_facts(None, self.world.now());
         self.draft
@@ -161,7 +161,7 @@ impl Admin {
         self.world.reset_counts();
         let observed = self
             .world
-            .run(observe::observe(&self.session, &desired, &Watch::quiet()))
+            .run(tenant::observe(&self.session, &desired, &Watch::quiet()))
             .unwrap();
         let apps = [&observed.server, &observed.client];
         desired.adopted = apps
@@ -191,7 +191,7 @@ impl Admin {
             })
         };
         let approved = plan.clone().approve().expect("not blocked");
-        let outcome = self.world.run(apply::run(
+        let outcome = self.world.run(run::run(
             shared(&self.world),
             self.session.clone(),
             Order {
@@ -404,7 +404,7 @@ fn a_slow_directory_is_waited_for() {
     assert!(
         ran.seen
             .iter()
-            .any(|progress| matches!(progress.note, Some(apply::Note::Copying { .. })))
+            .any(|progress| matches!(progress.note, Some(run::Note::Copying { .. })))
     );
 }
 
@@ -458,7 +458,7 @@ fn both_strict_policies_take_the_default_uri_and_block_a_longer_secret() {
     });
     let tenant = named
         .world
-        .run(observe::tenant(&named.session, &Watch::quiet()))
+        .run(tenant::tenant(&named.session, &Watch::quiet()))
         .unwrap();
     let faults = named
         .draft
@@ -592,7 +592,7 @@ fn a_garbled_answer_is_never_taken_for_nothing_there() {
             let observed =
                 admin
                     .world
-                    .run(observe::observe(&admin.session, &desired, &Watch::quiet()));
+                    .run(tenant::observe(&admin.session, &desired, &Watch::quiet()));
             // Not even a whole reading is a must; but what was read must not invent that something is missing.
             let Ok(observed) = observed else { continue };
             let plan = plan(&desired, &observed, admin.world.now());
@@ -631,13 +631,13 @@ fn a_browser_that_goes_offline_waits_and_goes_on_when_it_is_back() {
     };
     let notes = Rc::new(RefCell::new(0));
     let seen = Rc::clone(&notes);
-    let run = apply::run(
+    let run = run::run(
         shared(&world),
         admin.session.clone(),
         order,
         Rc::new(Journal::new(shared(&world))),
         Rc::new(move |progress: &Progress| {
-            if progress.note == Some(apply::Note::Offline) {
+            if progress.note == Some(run::Note::Offline) {
                 *seen.borrow_mut() += 1;
             }
         }),
@@ -663,7 +663,7 @@ fn a_run_does_not_begin_in_another_tenant_than_its_draft_names() {
         let (_, _, plan) = admin.review();
         admin.draft.tenant = typed.to_owned();
         prepared(&admin.world);
-        let outcome = admin.world.run(apply::run(
+        let outcome = admin.world.run(run::run(
             shared(&admin.world),
             admin.session.clone(),
             Order {

@@ -1,19 +1,8 @@
 //! Runs that were cut short, as a person meets them: told at the next opening, continued, undone or kept, and nothing by itself.
 
-use cmg_entra_setup::engine::journal;
-use cmg_entra_setup::engine::journal::End;
-use cmg_entra_setup::engine::journal::Event;
-use cmg_entra_setup::engine::journal::Keeping;
-use cmg_entra_setup::engine::journal::Made;
-use cmg_entra_setup::engine::journal::Past;
-use cmg_entra_setup::engine::journal::Shelved;
-use cmg_entra_setup::engine::journal::Unreadable;
-use cmg_entra_setup::engine::plan::StepId;
-use cmg_entra_setup::engine::prepare::Stop;
-use cmg_entra_setup::engine::undo::RemovalState;
-use cmg_entra_setup::sim::faults::Fault;
-use cmg_entra_setup::sim::faults::FaultKind;
-use cmg_entra_setup::sim::world::SimWorld;
+use cloud_sim::faults::Fault;
+use cloud_sim::faults::FaultKind;
+use cloud_sim::world::SimWorld;
 use cmg_entra_setup::ui::entry::Entry;
 use cmg_entra_setup::ui::journals::Told;
 use cmg_entra_setup::ui::journals::Undo;
@@ -25,8 +14,19 @@ use cmg_entra_setup::ui::place::Place;
 use cmg_entra_setup::ui::place::Step;
 use cmg_entra_setup::ui::review::Review;
 use cmg_entra_setup::ui::run::RunState;
-use cmg_entra_setup::world::NotKept;
-use cmg_entra_setup::world::World as _;
+use domain::platform::NotKept;
+use domain::platform::World as _;
+use engine::journal;
+use engine::journal::End;
+use engine::journal::Event;
+use engine::journal::Keeping;
+use engine::journal::Made;
+use engine::journal::Past;
+use engine::journal::Shelved;
+use engine::journal::Unreadable;
+use engine::plan::StepId;
+use engine::run::prepare::Stop;
+use engine::undo::RemovalState;
 use http::Method;
 use serde_json::Value;
 
@@ -569,9 +569,7 @@ fn a_window_that_has_not_seen_the_newest_records_reviews_again_and_writes_over_n
         }
     });
     first.does(Msg::Approved);
-    first
-        .world
-        .with_sim(cmg_entra_setup::sim::Sim::clear_faults);
+    first.world.with_sim(cloud_sim::Sim::clear_faults);
     let records = unfinished(&opened(&world)).records;
     second.does(Msg::Approved);
     assert!(

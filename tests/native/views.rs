@@ -5,11 +5,10 @@
 use std::path::Path;
 use std::rc::Rc;
 
-use cmg_entra_setup::domain::config::Config;
-use cmg_entra_setup::sim::seed::FABRIKAM;
-use cmg_entra_setup::sim::seed::WOODGROVE;
-use cmg_entra_setup::sim::shapes::Shape;
-use cmg_entra_setup::sim::world::Window;
+use cloud_sim::seed::FABRIKAM;
+use cloud_sim::seed::WOODGROVE;
+use cloud_sim::shapes::Shape;
+use cloud_sim::world::Window;
 use cmg_entra_setup::ui;
 use cmg_entra_setup::ui::entry::Entry;
 use cmg_entra_setup::ui::msg::DoctorMsg;
@@ -19,7 +18,8 @@ use cmg_entra_setup::ui::place::Step;
 use cmg_entra_setup::ui::site::Site;
 use cmg_entra_setup::ui::stage::Stage;
 use cmg_entra_setup::ui::stage::Start;
-use cmg_entra_setup::world::World as _;
+use domain::config::Config;
+use domain::platform::World as _;
 use yew::prelude::Callback;
 use yew::prelude::Html;
 use yew::prelude::Properties;

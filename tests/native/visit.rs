@@ -9,7 +9,7 @@ use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::place::Place;
 use cmg_entra_setup::ui::review::Review;
 use cmg_entra_setup::ui::run::RunState;
-use cmg_entra_setup::world::World as _;
+use domain::platform::World as _;
 
 use crate::page::Page;
 use crate::page::signed_in;

@@ -7,13 +7,13 @@ use crate::page::{BILL, INTEGRITY, SUMS};
 use crate::reproduce::sums;
 use crate::shell::{Trouble, root};
 
-/// A sentence of `src/sim/mod.rs`: whatever contains it contains the simulated cloud.
+/// A sentence of `crates/cloud-sim/src/lib.rs`: whatever contains it contains the simulated cloud.
 const MARKER: &[u8] = b"simulated cloud of CMG Entra Setup";
 
 /// The one loopback address the page may name: the redirect URI of the server app, fixed by Configuration Manager.
 const REDIRECT: &str = "http://localhost";
 
-/// What may follow `https://` or `http://` in the program. Microsoft's hosts are put together from `domain/cloud.rs`, so none is here.
+/// What may follow `https://` or `http://` in the program. Microsoft's hosts are put together from `crates/domain/src/cloud.rs`, so none is here.
 const HOSTS: [&str; 7] = [
     // The redirect URI, judged more closely below.
     "localhost",

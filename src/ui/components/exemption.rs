@@ -3,10 +3,6 @@
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
-use crate::domain::words::Words;
-use crate::export::exemption::BASH_FILE;
-use crate::export::exemption::Exemption;
-use crate::export::exemption::POWERSHELL_FILE;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
@@ -14,6 +10,10 @@ use crate::ui::components::markup::text;
 use crate::ui::components::value::button;
 use crate::ui::msg::File;
 use crate::ui::msg::Msg;
+use domain::words::Words;
+use engine::export::exemption::BASH_FILE;
+use engine::export::exemption::Exemption;
+use engine::export::exemption::POWERSHELL_FILE;
 
 /// As markup. `heading`: the element of its heading, `h2` or `h3`.
 pub fn exemption(

@@ -4,7 +4,6 @@
 
 use yew::prelude::Html;
 
-use crate::domain::words::Words;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::markup::Markup;
 use crate::ui::components::markup::is_absent;
@@ -12,6 +11,7 @@ use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
 use crate::ui::components::markup::text;
 use crate::ui::entry::Entry;
+use domain::words::Words;
 
 /// What kind of control a text goes into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,9 +3,6 @@
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
-use crate::domain::cloud::Cloud;
-use crate::domain::known::Known;
-use crate::domain::words::Words;
 use crate::ui::access::Visitor;
 use crate::ui::components::host;
 use crate::ui::components::icon::Icon;
@@ -22,6 +19,9 @@ use crate::ui::msg::Msg;
 use crate::ui::place::Place;
 use crate::ui::place::Step;
 use crate::ui::stage::Stage;
+use domain::cloud::Cloud;
+use domain::known::Known;
+use domain::words::Words;
 
 /// The heading that takes the focus at each change of page.
 pub const HEADING: &str = "title";

@@ -2,13 +2,13 @@
 
 use yew::prelude::Html;
 
-use crate::domain::config::organization::Link;
 use crate::ui::components::markup::tag;
 use crate::ui::components::markup::text;
 use crate::ui::components::text::foreign;
 use crate::ui::components::value::essentials;
 use crate::ui::site::beside;
 use crate::ui::stage::Stage;
+use domain::config::organization::Link;
 
 /// Their logo, beside the name of the product and never in its place. In an image no script of an SVG runs.
 pub fn logo(stage: &Stage) -> Option<Html> {

@@ -2,16 +2,16 @@
 
 use yew::prelude::Html;
 
-use crate::domain::entra::EntraRefusal;
-use crate::domain::lookalike::escaped_prose;
-use crate::domain::lookalike::isolated;
-use crate::domain::problem::Kind;
-use crate::domain::problem::Problem;
-use crate::domain::problem::Said;
-use crate::domain::words::Words;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
+use domain::entra::EntraRefusal;
+use domain::lookalike::escaped_prose;
+use domain::lookalike::isolated;
+use domain::problem::Kind;
+use domain::problem::Problem;
+use domain::problem::Said;
+use domain::words::Words;
 
 /// How a message is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,9 +3,6 @@
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
-use crate::domain::problem::Kind;
-use crate::domain::problem::Problem;
-use crate::domain::words::Words;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
 use crate::ui::components::markup::text;
@@ -14,6 +11,9 @@ use crate::ui::components::message::told;
 use crate::ui::components::value::button;
 use crate::ui::msg::Msg;
 use crate::ui::place::Place;
+use domain::problem::Kind;
+use domain::problem::Problem;
+use domain::words::Words;
 
 /// Where it goes on after a reading that failed. Reading again comes first only where that may help.
 pub fn after(words: Words, send: &Callback<Msg>, problem: &Problem, again: Msg) -> Html {

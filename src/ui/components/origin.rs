@@ -2,16 +2,6 @@
 
 use yew::prelude::Html;
 
-use crate::domain::known::Known;
-use crate::domain::lookalike::isolated;
-use crate::domain::words::Words;
-use crate::engine::change::desktop;
-use crate::engine::change::web;
-use crate::engine::observed::App;
-use crate::engine::observed::owner_names;
-use crate::engine::observed::there;
-use crate::engine::origin::needs_choice;
-use crate::graph::wire;
 use crate::ui::components::field::check_box;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
@@ -23,6 +13,16 @@ use crate::ui::entry::Entry;
 use crate::ui::pages::unfinished::moment;
 use crate::ui::review::Sheet;
 use crate::ui::stage::Stage;
+use domain::known::Known;
+use domain::lookalike::isolated;
+use domain::words::Words;
+use engine::graph::wire;
+use engine::journal::origin::needs_choice;
+use engine::plan::change::desktop;
+use engine::plan::change::web;
+use engine::read::observed::App;
+use engine::read::observed::owner_names;
+use engine::read::observed::there;
 
 /// The apps of a review that a person has to choose, or has chosen.
 pub fn origins(stage: &Stage, sheet: &Sheet) -> Html {

@@ -3,16 +3,6 @@
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
-use crate::domain::known::Answer;
-use crate::domain::problem::Kind;
-use crate::domain::problem::Problem;
-use crate::engine::observed::there;
-use crate::engine::plan::Action;
-use crate::engine::plan::Reason;
-use crate::engine::plan::StepId;
-use crate::engine::write::secret_days;
-use crate::export::exemption::Exemption;
-use crate::export::from_run::NotReady;
 use crate::ui::components::exemption::exemption;
 use crate::ui::components::field::check_box;
 use crate::ui::components::frame::tenant_name;
@@ -31,6 +21,16 @@ use crate::ui::msg::Msg;
 use crate::ui::place::Place;
 use crate::ui::review::Sheet;
 use crate::ui::stage::Stage;
+use domain::known::Answer;
+use domain::problem::Kind;
+use domain::problem::Problem;
+use engine::export::exemption::Exemption;
+use engine::export::from_run::NotReady;
+use engine::plan::Action;
+use engine::plan::Reason;
+use engine::plan::StepId;
+use engine::plan::write::secret_days;
+use engine::read::observed::there;
 
 /// The outcome of the validation.
 pub fn result(stage: &Stage, send: &Callback<Msg>, sheet: &Sheet) -> Html {

@@ -2,16 +2,16 @@
 
 use yew::prelude::Html;
 
-use crate::domain::cmg;
-use crate::domain::words::Words;
-use crate::engine::plan::Action;
-use crate::engine::plan::Plan;
-use crate::engine::plan::StepId;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
 use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
+use domain::cmg;
+use domain::words::Words;
+use engine::plan::Action;
+use engine::plan::Plan;
+use engine::plan::StepId;
 
 /// The two apps, what they may call, and the subscription's providers.
 pub fn picture(words: Words, plan: &Plan, tenant: &str) -> Html {

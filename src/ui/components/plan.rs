@@ -1,10 +1,10 @@
 //! A plan in words: the names of its steps, what happens to each and why.
 
-use crate::domain::words::Words;
-use crate::engine::plan::Action;
-use crate::engine::plan::Property;
-use crate::engine::plan::Reason;
-use crate::engine::plan::StepId;
+use domain::words::Words;
+use engine::plan::Action;
+use engine::plan::Property;
+use engine::plan::Reason;
+use engine::plan::StepId;
 
 /// The name of a step.
 #[must_use]

@@ -3,9 +3,6 @@
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
-use crate::export::registration::Registration;
-use crate::export::registration::address::PageAddress;
-use crate::export::registration::fault::Fault;
 use crate::ui::components::frame::cloud_name;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
@@ -16,6 +13,9 @@ use crate::ui::components::value::essentials;
 use crate::ui::msg::Msg;
 use crate::ui::place::Place;
 use crate::ui::stage::Stage;
+use engine::export::registration::Registration;
+use engine::export::registration::address::PageAddress;
+use engine::export::registration::fault::Fault;
 
 /// What is found here: where sign-ins come back to, with which client ID, in which cloud.
 pub fn found(stage: &Stage) -> Html {

@@ -3,12 +3,12 @@
 use jiff::Timestamp;
 use yew::prelude::Html;
 
-use crate::domain::words::Words;
-use crate::engine::repair::Part;
-use crate::engine::repair::Repair;
 use crate::ui::components::markup::tag;
 use crate::ui::doctor::Doctor;
 use crate::ui::entry::MEND;
+use domain::words::Words;
+use engine::desired::repair::Part;
+use engine::desired::repair::Repair;
 
 /// What a repair does, as its tick says it.
 #[must_use]

@@ -4,8 +4,8 @@
 
 use yew::prelude::Html;
 
-use crate::domain::lookalike::escaped;
 use crate::ui::components::markup::tag;
+use domain::lookalike::escaped;
 
 /// A name chosen by somebody else.
 pub fn foreign(text: &str) -> Html {

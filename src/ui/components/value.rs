@@ -3,11 +3,11 @@
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
-use crate::domain::words::Words;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
 use crate::ui::msg::Msg;
+use domain::words::Words;
 
 /// Names and values in two columns.
 pub fn essentials(rows: Vec<(&str, Html)>) -> Html {

@@ -2,10 +2,10 @@
 
 use yew::prelude::Html;
 
-use crate::domain::app_id_uri::verdict::Verdict;
-use crate::domain::words::Words;
 use crate::ui::components::markup;
 use crate::ui::components::markup::several;
+use domain::app_id_uri::verdict::Verdict;
+use domain::words::Words;
 
 /// The outcome as a tag.
 pub fn tag(words: Words, verdict: &Verdict) -> Html {

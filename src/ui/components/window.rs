@@ -3,7 +3,6 @@
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
-use crate::auth::error::SignInError;
 use crate::ui::access::Access;
 use crate::ui::access::SignInRefused;
 use crate::ui::components::markup::several;
@@ -14,6 +13,7 @@ use crate::ui::components::message::message;
 use crate::ui::components::value::button;
 use crate::ui::msg::Msg;
 use crate::ui::stage::Stage;
+use engine::auth::error::SignInError;
 
 /// As markup. Nothing where the page has a tab of its own.
 pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Option<Html> {

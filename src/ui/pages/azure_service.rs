@@ -3,10 +3,6 @@
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
-use crate::auth::error::SignInError;
-use crate::domain::known::Known;
-use crate::domain::lookalike::isolated;
-use crate::domain::words::Words;
 use crate::ui::access::Access;
 use crate::ui::access::Ended;
 use crate::ui::access::Reading;
@@ -46,6 +42,10 @@ use crate::ui::place::Step;
 use crate::ui::site::Site;
 use crate::ui::stage::DemoTenant;
 use crate::ui::stage::Stage;
+use domain::known::Known;
+use domain::lookalike::isolated;
+use domain::words::Words;
+use engine::auth::error::SignInError;
 
 /// As markup.
 pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {

@@ -3,14 +3,6 @@
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
-use crate::domain::ids::AppId;
-use crate::domain::lookalike::isolated;
-use crate::domain::words::Words;
-use crate::engine::find::Candidate;
-use crate::engine::find::Clue;
-use crate::engine::find::Found;
-use crate::engine::find::Pair;
-use crate::engine::repair::Part;
 use crate::ui::access::Access;
 use crate::ui::access::Reading;
 use crate::ui::components::field::Kind;
@@ -35,6 +27,14 @@ use crate::ui::pages::azure_service::tenant_field;
 use crate::ui::pages::check_uri::clouds;
 use crate::ui::place::Place;
 use crate::ui::stage::Stage;
+use domain::ids::AppId;
+use domain::lookalike::isolated;
+use domain::words::Words;
+use engine::desired::repair::Part;
+use engine::read::discover::Candidate;
+use engine::read::discover::Clue;
+use engine::read::discover::Found;
+use engine::read::discover::Pair;
 
 /// As markup.
 pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {

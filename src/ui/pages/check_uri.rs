@@ -3,10 +3,6 @@
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
-use crate::domain::app_id_uri::judge::judge_text;
-use crate::domain::app_id_uri::rules::PolicyState;
-use crate::domain::cloud::Cloud;
-use crate::domain::words::Words;
 use crate::ui::components::field::Choice;
 use crate::ui::components::field::Choices;
 use crate::ui::components::field::Kind;
@@ -24,6 +20,10 @@ use crate::ui::place::Place;
 use crate::ui::stage::Stage;
 use crate::ui::uri_check::STATES;
 use crate::ui::uri_check::key_of;
+use domain::app_id_uri::judge::judge_text;
+use domain::app_id_uri::rules::PolicyState;
+use domain::cloud::Cloud;
+use domain::words::Words;
 
 /// As markup.
 pub fn draw(stage: &Stage) -> Html {
@@ -191,7 +191,7 @@ pub fn draw(stage: &Stage) -> Html {
     ])
 }
 
-fn own_id(typed: &str) -> Option<crate::domain::ids::AppId> {
+fn own_id(typed: &str) -> Option<domain::ids::AppId> {
     typed.trim().parse().ok()
 }
 

@@ -3,19 +3,6 @@
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
-use crate::domain::words::Words;
-use crate::engine::plan::StepId;
-use crate::engine::repair::Repair;
-use crate::export::configmgr;
-use crate::export::dialogs::Dialog;
-use crate::export::dialogs::Field;
-use crate::export::dialogs::FieldKind;
-use crate::export::from_run::NotReady;
-use crate::export::handoff::Handoff;
-use crate::export::next_steps::DisableAuthentication;
-use crate::export::reminder::Reminder;
-use crate::export::renewal::Origin;
-use crate::export::renewal::after_new_secret;
 use crate::ui::components::frame::head;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::markup::several;
@@ -37,6 +24,19 @@ use crate::ui::pages::secrets;
 use crate::ui::place::Place;
 use crate::ui::stage::SECRET_FIELD;
 use crate::ui::stage::Stage;
+use domain::words::Words;
+use engine::desired::repair::Repair;
+use engine::export::configmgr;
+use engine::export::dialogs::Dialog;
+use engine::export::dialogs::Field;
+use engine::export::dialogs::FieldKind;
+use engine::export::from_run::NotReady;
+use engine::export::handoff::Handoff;
+use engine::export::next_steps::DisableAuthentication;
+use engine::export::reminder::Reminder;
+use engine::export::renewal::Origin;
+use engine::export::renewal::after_new_secret;
+use engine::plan::StepId;
 
 /// As markup.
 pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {

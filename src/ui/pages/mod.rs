@@ -22,7 +22,6 @@ pub mod web_app;
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
-use crate::domain::words::Words;
 use crate::ui::components::frame::frame;
 use crate::ui::components::frame::step_foot;
 use crate::ui::components::link;
@@ -31,6 +30,7 @@ use crate::ui::msg::Msg;
 use crate::ui::place::Place;
 use crate::ui::place::Step;
 use crate::ui::stage::Stage;
+use domain::words::Words;
 
 /// The page where the person is, in its frame.
 pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {

@@ -3,13 +3,6 @@
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
-use crate::auth::Audience;
-use crate::auth::scopes::Scope;
-use crate::auth::scopes::ScopeSet;
-use crate::domain::words::Words;
-use crate::export::registration::Registration;
-use crate::export::registration::Way;
-use crate::export::registration::portal;
 use crate::ui::components::field::Choice;
 use crate::ui::components::field::Choices;
 use crate::ui::components::field::Kind;
@@ -32,6 +25,13 @@ use crate::ui::msg::Msg;
 use crate::ui::pages::check_uri::clouds;
 use crate::ui::registration::WORKS;
 use crate::ui::stage::Stage;
+use domain::words::Words;
+use engine::auth::Audience;
+use engine::auth::scopes::Scope;
+use engine::auth::scopes::ScopeSet;
+use engine::export::registration::Registration;
+use engine::export::registration::Way;
+use engine::export::registration::portal;
 
 /// As markup.
 pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {

@@ -4,22 +4,6 @@ use jiff::Timestamp;
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
-use crate::domain::cmg::SecretLife;
-use crate::domain::config::features::Feature;
-use crate::domain::known::Answer;
-use crate::domain::lookalike::isolated;
-use crate::domain::words::Words;
-use crate::engine::audit::AppFact;
-use crate::engine::audit::Check;
-use crate::engine::audit::Report;
-use crate::engine::audit::State;
-use crate::engine::audit::check::CheckId;
-use crate::engine::repair::Repair;
-use crate::engine::write::secret_days;
-use crate::export::compare_reports::differences;
-use crate::export::exemption::Exemption;
-use crate::export::renewal::update_application_settings;
-use crate::export::report as report_file;
 use crate::ui::access::Reading;
 use crate::ui::components::exemption::exemption;
 use crate::ui::components::field::Kind;
@@ -54,6 +38,22 @@ use crate::ui::pages::subscription::unread;
 use crate::ui::pages::unfinished::moment;
 use crate::ui::place::Place;
 use crate::ui::stage::Stage;
+use domain::cmg::SecretLife;
+use domain::config::features::Feature;
+use domain::known::Answer;
+use domain::lookalike::isolated;
+use domain::words::Words;
+use engine::audit::AppFact;
+use engine::audit::Check;
+use engine::audit::Report;
+use engine::audit::State;
+use engine::audit::check::CheckId;
+use engine::desired::repair::Repair;
+use engine::export::compare_reports::differences;
+use engine::export::exemption::Exemption;
+use engine::export::renewal::update_application_settings;
+use engine::export::report as report_file;
+use engine::plan::write::secret_days;
 
 /// As markup.
 pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {

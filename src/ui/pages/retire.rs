@@ -3,15 +3,6 @@
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
-use crate::domain::known::Known;
-use crate::domain::words::Words;
-use crate::engine::observed::App;
-use crate::engine::observed::Observed;
-use crate::engine::observed::there;
-use crate::engine::repair::Part;
-use crate::engine::repair::Repair;
-use crate::engine::uses::Uses;
-use crate::export::renewal::usage;
 use crate::ui::access::Reading;
 use crate::ui::components::frame::head;
 use crate::ui::components::markup::several;
@@ -29,6 +20,15 @@ use crate::ui::msg::DoctorMsg;
 use crate::ui::msg::Msg;
 use crate::ui::place::Place;
 use crate::ui::stage::Stage;
+use domain::known::Known;
+use domain::words::Words;
+use engine::desired::repair::Part;
+use engine::desired::repair::Repair;
+use engine::export::renewal::usage;
+use engine::read::consumers::Uses;
+use engine::read::observed::App;
+use engine::read::observed::Observed;
+use engine::read::observed::there;
 
 /// As markup.
 pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {

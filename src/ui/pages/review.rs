@@ -3,18 +3,6 @@
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
-use crate::domain::known::Answer;
-use crate::domain::lookalike::escaped;
-use crate::domain::lookalike::escaped_lines;
-use crate::domain::lookalike::isolated;
-use crate::domain::words::Words;
-use crate::engine::desired::Fault;
-use crate::engine::journal::Keeping;
-use crate::engine::journal::Past;
-use crate::engine::plan::Action;
-use crate::engine::plan::Step as PlanStep;
-use crate::engine::preflight::Check;
-use crate::engine::prepare::Stop;
 use crate::ui::access::Unfit;
 use crate::ui::access::Visitor;
 use crate::ui::components::field::check_box;
@@ -56,6 +44,18 @@ use crate::ui::review::Request;
 use crate::ui::review::Review;
 use crate::ui::review::Sheet;
 use crate::ui::stage::Stage;
+use domain::known::Answer;
+use domain::lookalike::escaped;
+use domain::lookalike::escaped_lines;
+use domain::lookalike::isolated;
+use domain::words::Words;
+use engine::desired::Fault;
+use engine::journal::Keeping;
+use engine::journal::Past;
+use engine::plan::Action;
+use engine::plan::Step as PlanStep;
+use engine::plan::preflight::Check;
+use engine::run::prepare::Stop;
 
 /// As markup.
 pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {

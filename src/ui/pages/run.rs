@@ -4,13 +4,6 @@ use jiff::Timestamp;
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
-use crate::domain::problem::Kind;
-use crate::domain::problem::Problem;
-use crate::domain::words::Words;
-use crate::engine::apply::Note;
-use crate::engine::apply::Progress;
-use crate::engine::apply::StepState;
-use crate::engine::journal::Keeping;
 use crate::ui::access::Unfit;
 use crate::ui::components::frame::head;
 use crate::ui::components::icon::Icon;
@@ -30,6 +23,13 @@ use crate::ui::run::Run;
 use crate::ui::run::RunState;
 use crate::ui::run::wait_of;
 use crate::ui::stage::Stage;
+use domain::problem::Kind;
+use domain::problem::Problem;
+use domain::words::Words;
+use engine::journal::Keeping;
+use engine::run::Note;
+use engine::run::Progress;
+use engine::run::StepState;
 
 /// As markup.
 pub fn draw(stage: &Stage, _send: &Callback<Msg>) -> Html {

@@ -5,17 +5,6 @@ use jiff::Timestamp;
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
-use crate::domain::config::features::Feature;
-use crate::domain::words::Words;
-use crate::engine::audit::Report;
-use crate::engine::audit::SecretFact;
-use crate::engine::audit::check::CheckId;
-use crate::engine::repair::Repair;
-use crate::export::next_steps::Need;
-use crate::export::next_steps::NextStep;
-use crate::export::reminder::Reminder;
-use crate::export::renewal::Origin;
-use crate::export::renewal::after_new_secret;
 use crate::ui::components::field::check_box;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::markup::several;
@@ -32,6 +21,17 @@ use crate::ui::msg::Msg;
 use crate::ui::pages::report::day;
 use crate::ui::pages::web_app::secret_life;
 use crate::ui::stage::Stage;
+use domain::config::features::Feature;
+use domain::words::Words;
+use engine::audit::Report;
+use engine::audit::SecretFact;
+use engine::audit::check::CheckId;
+use engine::desired::repair::Repair;
+use engine::export::next_steps::Need;
+use engine::export::next_steps::NextStep;
+use engine::export::reminder::Reminder;
+use engine::export::renewal::Origin;
+use engine::export::renewal::after_new_secret;
 
 /// As markup.
 pub fn draw(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {

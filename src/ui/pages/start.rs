@@ -3,7 +3,6 @@
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
-use crate::domain::words::Words;
 use crate::ui::components::frame::head;
 use crate::ui::components::host;
 use crate::ui::components::icon::Icon;
@@ -22,6 +21,7 @@ use crate::ui::place::Step;
 use crate::ui::site::Site;
 use crate::ui::stage::RefusedDraft;
 use crate::ui::stage::Stage;
+use domain::words::Words;
 
 /// As markup.
 pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {

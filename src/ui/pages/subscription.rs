@@ -3,17 +3,6 @@
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
-use crate::domain::cmg::CLASSIC_PROVIDERS;
-use crate::domain::cmg::ProviderNamespace;
-use crate::domain::entra::Reason;
-use crate::domain::known::Known;
-use crate::domain::lookalike::isolated;
-use crate::domain::problem::Kind;
-use crate::domain::problem::Problem;
-use crate::domain::words::Words;
-use crate::engine::observed::Subscription;
-use crate::engine::observed::SubscriptionObstacle;
-use crate::engine::providers::RegistrationState;
 use crate::ui::access::Providers;
 use crate::ui::access::Reading;
 use crate::ui::components::field::Choice;
@@ -34,6 +23,17 @@ use crate::ui::msg::Msg;
 use crate::ui::pages::azure_service::consent_link;
 use crate::ui::place::Step;
 use crate::ui::stage::Stage;
+use domain::cmg::CLASSIC_PROVIDERS;
+use domain::cmg::ProviderNamespace;
+use domain::entra::Reason;
+use domain::known::Known;
+use domain::lookalike::isolated;
+use domain::problem::Kind;
+use domain::problem::Problem;
+use domain::words::Words;
+use engine::desired::providers::RegistrationState;
+use engine::read::observed::Subscription;
+use engine::read::observed::SubscriptionObstacle;
 
 /// As markup.
 pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {

@@ -2,7 +2,6 @@
 
 use yew::prelude::Html;
 
-use crate::domain::ids::AppId;
 use crate::ui::components::frame::cloud_name;
 use crate::ui::components::frame::tenant_name;
 use crate::ui::components::markup::several;
@@ -14,6 +13,7 @@ use crate::ui::components::text::foreign;
 use crate::ui::components::value::essentials;
 use crate::ui::review::Sheet;
 use crate::ui::stage::Stage;
+use domain::ids::AppId;
 
 /// As markup.
 pub fn draw(stage: &Stage, sheet: &Sheet) -> Html {

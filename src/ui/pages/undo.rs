@@ -3,18 +3,6 @@
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
-use crate::domain::cloud::Cloud;
-use crate::domain::known::Answer;
-use crate::domain::lookalike::escaped_lines;
-use crate::domain::lookalike::isolated;
-use crate::domain::words::Words;
-use crate::engine::journal::Made;
-use crate::engine::prepare::Stop;
-use crate::engine::undo::Removal;
-use crate::engine::undo::RemovalState;
-use crate::engine::undo::UndoPlan;
-use crate::net::Body;
-use crate::net::Call;
 use crate::ui::components::field::check_box;
 use crate::ui::components::frame::head;
 use crate::ui::components::icon::Icon;
@@ -33,6 +21,18 @@ use crate::ui::journals::Undo;
 use crate::ui::msg::Msg;
 use crate::ui::place::Place;
 use crate::ui::stage::Stage;
+use domain::cloud::Cloud;
+use domain::known::Answer;
+use domain::lookalike::escaped_lines;
+use domain::lookalike::isolated;
+use domain::words::Words;
+use engine::journal::Made;
+use engine::net::Body;
+use engine::net::Call;
+use engine::run::prepare::Stop;
+use engine::undo::Removal;
+use engine::undo::RemovalState;
+use engine::undo::UndoPlan;
 
 /// As markup.
 pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
@@ -275,15 +275,15 @@ pub fn stopped(words: Words, stop: &Stop) -> Html {
             words.stop_other_tenant_title(),
             words.stop_other_tenant(),
         ),
-        Stop::NotKept(crate::world::NotKept::Blocked) => bar(
+        Stop::NotKept(domain::platform::NotKept::Blocked) => bar(
             Tone::Danger,
             words.stop_blocked_title(),
             words.stop_blocked(),
         ),
-        Stop::NotKept(crate::world::NotKept::Full) => {
+        Stop::NotKept(domain::platform::NotKept::Full) => {
             bar(Tone::Danger, words.stop_full_title(), words.stop_full())
         }
-        Stop::NotKept(crate::world::NotKept::Busy) => {
+        Stop::NotKept(domain::platform::NotKept::Busy) => {
             bar(Tone::Danger, words.stop_busy_title(), words.stop_busy())
         }
         Stop::Changed(_) => bar(
@@ -319,7 +319,7 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
                 send,
                 Msg::CloseAsked(
                     findings.history.run.unwrap_or_default(),
-                    crate::engine::journal::End::Undone,
+                    engine::journal::End::Undone,
                 ),
                 "primary",
                 text(words.unfinished_keep()),

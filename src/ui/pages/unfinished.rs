@@ -4,15 +4,6 @@ use jiff::Timestamp;
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
-use crate::domain::cloud::Cloud;
-use crate::domain::lookalike::isolated;
-use crate::domain::words::Words;
-use crate::engine::journal::End;
-use crate::engine::journal::Leg;
-use crate::engine::journal::Past;
-use crate::engine::journal::Shelved;
-use crate::engine::journal::Unreadable;
-use crate::engine::plan::StepId;
 use crate::ui::components::field::Kind;
 use crate::ui::components::field::TextField;
 use crate::ui::components::frame::cloud_name;
@@ -36,6 +27,15 @@ use crate::ui::msg::File;
 use crate::ui::msg::Msg;
 use crate::ui::place::Place;
 use crate::ui::stage::Stage;
+use domain::cloud::Cloud;
+use domain::lookalike::isolated;
+use domain::words::Words;
+use engine::journal::End;
+use engine::journal::Leg;
+use engine::journal::Past;
+use engine::journal::Shelved;
+use engine::journal::Unreadable;
+use engine::plan::StepId;
 
 /// As markup.
 pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {

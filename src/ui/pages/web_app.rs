@@ -2,10 +2,6 @@
 
 use yew::prelude::Html;
 
-use crate::domain::app_id_uri::choice::UriForm;
-use crate::domain::cmg::SecretLife;
-use crate::domain::known::Known;
-use crate::domain::words::Words;
 use crate::ui::components::field::Choice;
 use crate::ui::components::field::Choices;
 use crate::ui::components::field::Kind;
@@ -23,6 +19,10 @@ use crate::ui::entry::Entry;
 use crate::ui::place::Step;
 use crate::ui::stage::Stage;
 use crate::ui::uri_check::pattern;
+use domain::app_id_uri::choice::UriForm;
+use domain::cmg::SecretLife;
+use domain::known::Known;
+use domain::words::Words;
 
 /// As markup.
 pub fn draw(stage: &Stage) -> Html {

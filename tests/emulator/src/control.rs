@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use cmg_entra_setup::sim::directory::store::Replication;
-use cmg_entra_setup::sim::entra::modes::Modes;
-use cmg_entra_setup::sim::faults::Fault;
-use cmg_entra_setup::sim::faults::FaultKind;
+use cloud_sim::directory::store::Replication;
+use cloud_sim::entra::modes::Modes;
+use cloud_sim::faults::Fault;
+use cloud_sim::faults::FaultKind;
 use http::Method;
 use http::Request;
 use http::Response;

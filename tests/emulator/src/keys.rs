@@ -11,7 +11,7 @@ use aws_lc_rs::signature::RsaKeyPair;
 use aws_lc_rs::signature::UnparsedPublicKey;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use cmg_entra_setup::sim::Signer;
+use cloud_sim::Signer;
 use serde_json::Value;
 use serde_json::json;
 

@@ -7,11 +7,11 @@ use std::time::Duration;
 use std::time::SystemTime;
 use std::time::UNIX_EPOCH;
 
-use cmg_entra_setup::domain::cloud::Cloud;
-use cmg_entra_setup::sim::Pace;
-use cmg_entra_setup::sim::Signer;
-use cmg_entra_setup::sim::Sim;
-use cmg_entra_setup::world::NoAnswer;
+use cloud_sim::Pace;
+use cloud_sim::Signer;
+use cloud_sim::Sim;
+use domain::cloud::Cloud;
+use domain::platform::NoAnswer;
 use http::HeaderMap;
 use http::Request;
 use http::Response;

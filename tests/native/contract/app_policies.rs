@@ -1,7 +1,7 @@
 //! App management policies: the tenant's default, those of single apps, and for whom each restriction holds.
 
-use cmg_entra_setup::sim::Sim;
-use cmg_entra_setup::sim::seed;
+use cloud_sim::Sim;
+use cloud_sim::seed;
 use serde_json::Value;
 use serde_json::json;
 

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use cmg_entra_setup::sim::Sim;
-use cmg_entra_setup::sim::seed;
-use cmg_entra_setup::sim::subscriptions::state::AzureRefusal;
-use cmg_entra_setup::sim::subscriptions::state::State;
+use cloud_sim::Sim;
+use cloud_sim::seed;
+use cloud_sim::subscriptions::state::AzureRefusal;
+use cloud_sim::subscriptions::state::State;
 use serde_json::Value;
 
 use super::Desk;

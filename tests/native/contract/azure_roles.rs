@@ -1,6 +1,6 @@
 //! Azure's role definitions, role assignments and management groups, as its command line and libraries ask for them.
 
-use cmg_entra_setup::sim::seed;
+use cloud_sim::seed;
 use serde_json::Value;
 use serde_json::json;
 

@@ -1,7 +1,7 @@
 //! Types in paths, options inside options, and what little permission shows.
 
-use cmg_entra_setup::sim::Sim;
-use cmg_entra_setup::sim::arrange::RoleSight;
+use cloud_sim::Sim;
+use cloud_sim::arrange::RoleSight;
 use serde_json::Value;
 use serde_json::json;
 

@@ -3,15 +3,15 @@
 use std::rc::Rc;
 use std::time::Duration;
 
-use cmg_entra_setup::sim::Pace;
-use cmg_entra_setup::sim::Sim;
-use cmg_entra_setup::sim::directory::store::Replication;
-use cmg_entra_setup::sim::faults::Fault;
-use cmg_entra_setup::sim::faults::FaultKind;
-use cmg_entra_setup::sim::world::SimWorld;
-use cmg_entra_setup::world::NoAnswer;
-use cmg_entra_setup::world::Request;
-use cmg_entra_setup::world::World;
+use cloud_sim::Pace;
+use cloud_sim::Sim;
+use cloud_sim::directory::store::Replication;
+use cloud_sim::faults::Fault;
+use cloud_sim::faults::FaultKind;
+use cloud_sim::world::SimWorld;
+use domain::platform::NoAnswer;
+use domain::platform::Request;
+use domain::platform::World;
 use futures_util::future::join;
 use futures_util::future::join3;
 use http::Method;

@@ -1,7 +1,7 @@
 //! What looking at a pair of apps that somebody else made asks of Microsoft Graph, and what mending it does.
 
-use cmg_entra_setup::sim::Sim;
-use cmg_entra_setup::sim::seed;
+use cloud_sim::Sim;
+use cloud_sim::seed;
 use serde_json::Value;
 use serde_json::json;
 

@@ -1,9 +1,9 @@
 //! Deactivated applications, kinds of tenants, and what is full.
 
-use cmg_entra_setup::sim::Sim;
-use cmg_entra_setup::sim::faults::Fault;
-use cmg_entra_setup::sim::faults::FaultKind;
-use cmg_entra_setup::sim::seed;
+use cloud_sim::Sim;
+use cloud_sim::faults::Fault;
+use cloud_sim::faults::FaultKind;
+use cloud_sim::seed;
 use serde_json::Value;
 use serde_json::json;
 

@@ -1,7 +1,7 @@
 //! Names are held by applications and by enterprise applications.
 
-use cmg_entra_setup::sim::Sim;
-use cmg_entra_setup::sim::seed;
+use cloud_sim::Sim;
+use cloud_sim::seed;
 use serde_json::json;
 
 use super::Desk;

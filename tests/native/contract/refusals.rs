@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use cmg_entra_setup::sim::Sim;
-use cmg_entra_setup::sim::seed;
+use cloud_sim::Sim;
+use cloud_sim::seed;
 use serde_json::Value;
 use serde_json::json;
 

@@ -1,13 +1,13 @@
 //! A pair that is there already, in a tenant whose rules may or may not apply to it.
 
-use cmg_entra_setup::domain::ids::AppId;
-use cmg_entra_setup::domain::ids::ObjectId;
-use cmg_entra_setup::domain::problem::Kind;
-use cmg_entra_setup::engine::audit::check::CheckId;
-use cmg_entra_setup::engine::plan::Action;
-use cmg_entra_setup::engine::plan::StepId;
-use cmg_entra_setup::engine::repair::Part;
-use cmg_entra_setup::world::World as _;
+use domain::ids::AppId;
+use domain::ids::ObjectId;
+use domain::platform::World as _;
+use domain::problem::Kind;
+use engine::audit::check::CheckId;
+use engine::desired::repair::Part;
+use engine::plan::Action;
+use engine::plan::StepId;
 use http::Method;
 use serde_json::Value;
 use serde_json::json;
@@ -164,7 +164,7 @@ fn restoring_an_app_restores_its_own_service_principal() {
 
 #[test]
 fn a_new_service_principal_tells_what_does_not_come_back() {
-    use cmg_entra_setup::engine::plan::Reason;
+    use engine::plan::Reason;
     let (mut page, pair) = found(Shape::NoServerPrincipal);
     let server = pair.server.unwrap();
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
@@ -172,7 +172,7 @@ fn a_new_service_principal_tells_what_does_not_come_back() {
     let step = sheet.plan.step(StepId::ServerPrincipal).unwrap();
     let is_restored = matches!(
         step.action,
-        Action::Create(cmg_entra_setup::engine::write::Write::RestorePrincipal { .. })
+        Action::Create(engine::plan::write::Write::RestorePrincipal { .. })
     );
     assert!(
         is_restored || step.reason == Reason::PrincipalLost,
@@ -238,8 +238,8 @@ fn an_app_open_to_personal_accounts_takes_two_secrets() {
 /// Nothing of a pair of 2023 is being copied: an app that is gone is gone.
 #[test]
 fn a_pair_of_2023_that_answers_404_is_not_called_replication() {
-    use cmg_entra_setup::sim::faults::Fault;
-    use cmg_entra_setup::sim::faults::FaultKind;
+    use cloud_sim::faults::Fault;
+    use cloud_sim::faults::FaultKind;
     let (mut page, pair) = found(Shape::Docs2023);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
     let sheet = reviewed(&mut page, &[Repair::DeviceTokens, Repair::Secret]);
@@ -269,8 +269,8 @@ fn a_pair_of_2023_that_answers_404_is_not_called_replication() {
 /// A list that arrives null is not empty: sent back, it would wipe what the app has.
 #[test]
 fn an_app_whose_lists_arrive_null_is_not_read() {
-    use cmg_entra_setup::sim::faults::Fault;
-    use cmg_entra_setup::sim::faults::FaultKind;
+    use cloud_sim::faults::Fault;
+    use cloud_sim::faults::FaultKind;
     for property in [
         "identifierUris",
         "tags",

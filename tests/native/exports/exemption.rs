@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::process::Command;
 
-use cmg_entra_setup::domain::cloud::Cloud;
-use cmg_entra_setup::domain::words::Words;
-use cmg_entra_setup::export::exemption::Exemption;
+use domain::cloud::Cloud;
+use domain::words::Words;
+use engine::export::exemption::Exemption;
 
 use super::golden;
 use super::is_sound;

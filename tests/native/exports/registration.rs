@@ -3,20 +3,20 @@
 use std::collections::BTreeSet;
 use std::process::Command;
 
-use cmg_entra_setup::auth::Audience;
-use cmg_entra_setup::auth::scopes::Scope;
-use cmg_entra_setup::auth::scopes::ScopeSet;
-use cmg_entra_setup::domain::cloud::Cloud;
-use cmg_entra_setup::domain::words::Words;
-use cmg_entra_setup::export::quote::Quotable;
-use cmg_entra_setup::export::registration::Registration;
-use cmg_entra_setup::export::registration::Way;
-use cmg_entra_setup::export::registration::address::PageAddress;
-use cmg_entra_setup::export::registration::azure_cli;
-use cmg_entra_setup::export::registration::bicep;
-use cmg_entra_setup::export::registration::fault::Fault;
-use cmg_entra_setup::export::registration::graph_powershell;
-use cmg_entra_setup::export::registration::portal;
+use domain::cloud::Cloud;
+use domain::words::Words;
+use engine::auth::Audience;
+use engine::auth::scopes::Scope;
+use engine::auth::scopes::ScopeSet;
+use engine::export::quote::Quotable;
+use engine::export::registration::Registration;
+use engine::export::registration::Way;
+use engine::export::registration::address::PageAddress;
+use engine::export::registration::azure_cli;
+use engine::export::registration::bicep;
+use engine::export::registration::fault::Fault;
+use engine::export::registration::graph_powershell;
+use engine::export::registration::portal;
 use proptest::prelude::*;
 
 use super::golden;

@@ -4,18 +4,18 @@ use serde_json::json;
 
 use super::*;
 
-use cmg_entra_setup::auth::Audience;
-use cmg_entra_setup::domain::cmg::AppName;
-use cmg_entra_setup::domain::ids::AppId;
-use cmg_entra_setup::domain::known::Known;
-use cmg_entra_setup::domain::marks;
-use cmg_entra_setup::engine::journal;
-use cmg_entra_setup::engine::origin;
-use cmg_entra_setup::graph;
-use cmg_entra_setup::graph::wire;
-use cmg_entra_setup::net::Body;
-use cmg_entra_setup::net::Call;
-use cmg_entra_setup::net::Repeat;
+use domain::cmg::AppName;
+use domain::ids::AppId;
+use domain::known::Known;
+use domain::marks;
+use engine::auth::Audience;
+use engine::graph;
+use engine::graph::wire;
+use engine::journal;
+use engine::journal::origin;
+use engine::net::Body;
+use engine::net::Call;
+use engine::net::Repeat;
 
 fn call(admin: &Admin, call: Call) -> serde_json::Value {
     let watch = Watch::quiet();

@@ -2,32 +2,33 @@
 
 use std::time::Duration;
 
-use cmg_entra_setup::domain::cloud::Cloud;
-use cmg_entra_setup::domain::ids::ObjectId;
-use cmg_entra_setup::domain::problem::Problem;
-use cmg_entra_setup::engine::history::History;
-use cmg_entra_setup::engine::history::without_lost_secrets;
-use cmg_entra_setup::engine::journal;
-use cmg_entra_setup::engine::journal::Event;
-use cmg_entra_setup::engine::journal::Made;
-use cmg_entra_setup::engine::journal::Past;
-use cmg_entra_setup::engine::journal::Shelved;
-use cmg_entra_setup::engine::journal::Unreadable;
-use cmg_entra_setup::engine::prepare::Stop;
-use cmg_entra_setup::engine::take_back;
-use cmg_entra_setup::engine::undo;
-use cmg_entra_setup::engine::undo::Findings;
-use cmg_entra_setup::engine::undo::Removal;
-use cmg_entra_setup::engine::undo::RemovalState;
-use cmg_entra_setup::engine::undo::UndoPlan;
-use cmg_entra_setup::engine::undo::Undone;
-use cmg_entra_setup::graph::wire;
-use cmg_entra_setup::net::Body;
-use cmg_entra_setup::net::Call;
-use cmg_entra_setup::sim::seed::FABRIKAM;
-use cmg_entra_setup::sim::world::Mishap;
-use cmg_entra_setup::world::NotKept;
-use cmg_entra_setup::world::Request;
+use cloud_sim::seed::FABRIKAM;
+use cloud_sim::world::Mishap;
+use domain::cloud::Cloud;
+use domain::ids::ObjectId;
+use domain::platform::NotKept;
+use domain::platform::Request;
+use domain::problem::Problem;
+use engine::graph::wire;
+use engine::journal;
+use engine::journal::Event;
+use engine::journal::Made;
+use engine::journal::Past;
+use engine::journal::Shelved;
+use engine::journal::Unreadable;
+use engine::journal::history;
+use engine::journal::history::History;
+use engine::journal::history::without_lost_secrets;
+use engine::net::Body;
+use engine::net::Call;
+use engine::run::prepare::Stop;
+use engine::undo;
+use engine::undo::Findings;
+use engine::undo::Removal;
+use engine::undo::RemovalState;
+use engine::undo::UndoPlan;
+use engine::undo::Undone;
+use engine::undo::execute;
 use serde_json::Value;
 use serde_json::json;
 
@@ -52,7 +53,7 @@ fn past(world: &SimWorld) -> Option<Past> {
 
 /// Runs an approved plan; nothing if the page dies of it.
 fn carried_out(admin: &Admin, plan: Plan, past: Option<Past>) -> Option<Outcome> {
-    admin.world.try_run(apply::run(
+    admin.world.try_run(run::run(
         shared(&admin.world),
         admin.session.clone(),
         Order {
@@ -106,7 +107,7 @@ fn found_out(admin: &Admin, past: &Past) -> Result<Findings, Stop> {
 }
 
 fn taken_back(admin: &Admin, past: &Past, plan: UndoPlan) -> Undone {
-    admin.world.run(take_back::run(
+    admin.world.run(execute::run(
         shared(&admin.world),
         admin.session.clone(),
         past.clone(),
@@ -393,7 +394,7 @@ fn a_forged_journal_enables_no_scope_that_is_disabled() {
     let was = scopes(&admin);
     // As the page reads it, and then without the flag, which Microsoft Graph would take for true.
     let app: wire::Application = serde_json::from_value(server(&admin.world)).unwrap();
-    let now = cmg_entra_setup::engine::history::now(&app);
+    let now = history::now(&app);
     let after =
         json!({ "api": { "oauth2PermissionScopes": now["api"]["oauth2PermissionScopes"] } });
     let mut before = after.clone();

@@ -5,11 +5,11 @@ use serde_json::json;
 
 use super::*;
 
-use cmg_entra_setup::domain::cmg::ProviderNamespace;
-use cmg_entra_setup::domain::problem::Problem;
-use cmg_entra_setup::sim::seed::FABRIKAM;
-use cmg_entra_setup::sim::subscriptions::state::AzureRefusal;
-use cmg_entra_setup::sim::subscriptions::state::State;
+use cloud_sim::seed::FABRIKAM;
+use cloud_sim::subscriptions::state::AzureRefusal;
+use cloud_sim::subscriptions::state::State;
+use domain::cmg::ProviderNamespace;
+use domain::problem::Problem;
 
 /// A default policy that blocks secrets, with these properties of the restriction changed.
 pub(crate) fn blocking(more: &Value) -> Value {
@@ -284,7 +284,7 @@ fn the_subscriptions_that_can_be_chosen_come_first() {
     let admin = admin(world(), "fabrikam.com", |_| {});
     let found = admin
         .world
-        .run(observe::subscriptions(&admin.session, &Watch::quiet()))
+        .run(tenant::subscriptions(&admin.session, &Watch::quiet()))
         .unwrap();
     let names: Vec<_> = found.iter().map(|it| it.name.as_str()).collect();
     assert_eq!(

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use cmg_entra_setup::domain::ids::KeyId;
-use cmg_entra_setup::engine::desired::Draft;
-use cmg_entra_setup::engine::repair;
-use cmg_entra_setup::engine::repair::Repair;
-use cmg_entra_setup::sim::world::SimWorld;
+use cloud_sim::world::SimWorld;
+use domain::ids::KeyId;
+use engine::desired::Draft;
+use engine::desired::repair;
+use engine::desired::repair::Repair;
 use serde_json::Value;
 
 use crate::person::Go;

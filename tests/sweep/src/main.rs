@@ -31,7 +31,7 @@ use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::Instant;
 
-use cmg_entra_setup::sim::world::Mishap;
+use cloud_sim::world::Mishap;
 
 use crate::scene::Kind;
 use crate::scene::Scene;

@@ -4,54 +4,54 @@
 
 use std::rc::Rc;
 
-use cmg_entra_setup::auth::Session;
-use cmg_entra_setup::auth::error::SignInError;
-use cmg_entra_setup::auth::scopes::ScopeSet;
-use cmg_entra_setup::auth::sign_in;
-use cmg_entra_setup::auth::sign_in::SignIn;
-use cmg_entra_setup::auth::sign_in::StepUp;
-use cmg_entra_setup::domain::app_id_uri::rules::AppFacts;
-use cmg_entra_setup::domain::app_id_uri::rules::OwnId;
-use cmg_entra_setup::domain::app_id_uri::rules::TenantRules;
-use cmg_entra_setup::domain::cloud::Cloud;
-use cmg_entra_setup::domain::ids::KeyId;
-use cmg_entra_setup::domain::problem::Kind;
-use cmg_entra_setup::domain::problem::Problem;
-use cmg_entra_setup::domain::tenant::TenantHint;
-use cmg_entra_setup::domain::words::Words;
-use cmg_entra_setup::engine::apply;
-use cmg_entra_setup::engine::apply::NewSecret;
-use cmg_entra_setup::engine::apply::Order;
-use cmg_entra_setup::engine::apply::StepState;
-use cmg_entra_setup::engine::audit;
-use cmg_entra_setup::engine::compare;
-use cmg_entra_setup::engine::desired::Draft;
-use cmg_entra_setup::engine::history::History;
-use cmg_entra_setup::engine::history::without_lost_secrets;
-use cmg_entra_setup::engine::journal;
-use cmg_entra_setup::engine::journal::End;
-use cmg_entra_setup::engine::journal::Event;
-use cmg_entra_setup::engine::journal::Journal;
-use cmg_entra_setup::engine::journal::Keeping;
-use cmg_entra_setup::engine::journal::Past;
-use cmg_entra_setup::engine::journal::Shelved;
-use cmg_entra_setup::engine::observe;
-use cmg_entra_setup::engine::origin;
-use cmg_entra_setup::engine::plan::Action;
-use cmg_entra_setup::engine::plan::Plan;
-use cmg_entra_setup::engine::prepare::Stop;
-use cmg_entra_setup::engine::repair::Repair;
-use cmg_entra_setup::engine::take_back;
-use cmg_entra_setup::engine::undo;
-use cmg_entra_setup::engine::undo::RemovalState;
-use cmg_entra_setup::engine::undo::UndoPlan;
-use cmg_entra_setup::net::Watch;
-use cmg_entra_setup::net::cancel::Cancel;
-use cmg_entra_setup::sim::entra::TOOL_PUBLIC;
-use cmg_entra_setup::sim::seed::FABRIKAM;
-use cmg_entra_setup::sim::world::SimWorld;
-use cmg_entra_setup::world::Visit;
-use cmg_entra_setup::world::World;
+use cloud_sim::entra::TOOL_PUBLIC;
+use cloud_sim::seed::FABRIKAM;
+use cloud_sim::world::SimWorld;
+use domain::app_id_uri::rules::AppFacts;
+use domain::app_id_uri::rules::OwnId;
+use domain::app_id_uri::rules::TenantRules;
+use domain::cloud::Cloud;
+use domain::ids::KeyId;
+use domain::platform::Visit;
+use domain::platform::World;
+use domain::problem::Kind;
+use domain::problem::Problem;
+use domain::tenant::TenantHint;
+use domain::words::Words;
+use engine::audit;
+use engine::auth::Session;
+use engine::auth::error::SignInError;
+use engine::auth::scopes::ScopeSet;
+use engine::auth::sign_in;
+use engine::auth::sign_in::SignIn;
+use engine::auth::sign_in::StepUp;
+use engine::desired::Draft;
+use engine::desired::repair::Repair;
+use engine::journal;
+use engine::journal::End;
+use engine::journal::Event;
+use engine::journal::Journal;
+use engine::journal::Keeping;
+use engine::journal::Past;
+use engine::journal::Shelved;
+use engine::journal::history::History;
+use engine::journal::history::without_lost_secrets;
+use engine::journal::origin;
+use engine::net::Watch;
+use engine::net::cancel::Cancel;
+use engine::plan::Action;
+use engine::plan::Plan;
+use engine::plan::compare;
+use engine::read::tenant;
+use engine::run;
+use engine::run::NewSecret;
+use engine::run::Order;
+use engine::run::StepState;
+use engine::run::prepare::Stop;
+use engine::undo;
+use engine::undo::RemovalState;
+use engine::undo::UndoPlan;
+use engine::undo::execute;
 
 const SITE: &str = "https://cmg-entra-setup.test/";
 
@@ -268,10 +268,10 @@ impl Person {
             ..TenantRules::default()
         };
         let watch = Watch::quiet();
-        let tenant = observe::tenant(&session, &watch).await.map_err(halted)?;
+        let tenant = tenant::tenant(&session, &watch).await.map_err(halted)?;
         self.rules = tenant.rules;
         // Only for choosing: a failure is shown beside the field.
-        let _ = observe::subscriptions(&session, &watch).await;
+        let _ = tenant::subscriptions(&session, &watch).await;
         Ok(session)
     }
 
@@ -315,7 +315,7 @@ impl Person {
             .draft
             .check(tenant, &self.rules, &facts, Words::En)
             .map_err(|_| Halted(Halt::word("UNNAMED: the answers are refused")))?;
-        let observed = observe::observe(&session, &desired, &Watch::quiet())
+        let observed = tenant::observe(&session, &desired, &Watch::quiet())
             .await
             .map_err(halted)?;
         let history = past.as_ref().map(History::of).unwrap_or_default();
@@ -338,7 +338,7 @@ impl Person {
             let tenant = session.tenant();
             let desired = self.draft.check(tenant, &self.rules, &facts, Words::En);
             let desired = desired.map_err(|_| Halted(Halt::word("UNNAMED: refused")))?;
-            let observed = observe::observe(&session, &desired, &Watch::quiet()).await;
+            let observed = tenant::observe(&session, &desired, &Watch::quiet()).await;
             let observed = observed.map_err(halted)?;
             let report = audit::audit(&desired, &observed, self.world.now(), Words::En);
             Ok::<_, Halted>(report.repairs())
@@ -361,7 +361,7 @@ impl Person {
             meanwhile(&self.world);
         }
         let journal = Rc::new(Journal::new(self.shared()));
-        let mut outcome = apply::run(
+        let mut outcome = run::run(
             self.shared(),
             session,
             Order {
@@ -412,7 +412,7 @@ impl Person {
             .await
             .map_err(|stop| Halted(Halt::at(&stop)))?;
         let plan = UndoPlan::new(&findings.history, for_good);
-        let undone = take_back::run(
+        let undone = execute::run(
             world,
             session,
             past,

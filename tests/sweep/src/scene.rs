@@ -1,21 +1,21 @@
 //! Where the sweep happens: one tenant, things of other people in it that must stay as they are, and what the person is about to do.
 
-use cmg_entra_setup::domain::cloud::Cloud;
-use cmg_entra_setup::domain::cmg::AppName;
-use cmg_entra_setup::domain::ids::TenantId;
-use cmg_entra_setup::domain::marks;
-use cmg_entra_setup::engine::desired::Draft;
-use cmg_entra_setup::engine::repair;
-use cmg_entra_setup::engine::repair::Part;
-use cmg_entra_setup::engine::repair::Repair;
-use cmg_entra_setup::sim::Sim;
-use cmg_entra_setup::sim::seed::FABRIKAM;
-use cmg_entra_setup::sim::shapes;
-use cmg_entra_setup::sim::shapes::Pair;
-use cmg_entra_setup::sim::shapes::Shape;
-use cmg_entra_setup::sim::world::SimWorld;
-use cmg_entra_setup::world::Request;
-use cmg_entra_setup::world::World;
+use cloud_sim::Sim;
+use cloud_sim::seed::FABRIKAM;
+use cloud_sim::shapes;
+use cloud_sim::shapes::Pair;
+use cloud_sim::shapes::Shape;
+use cloud_sim::world::SimWorld;
+use domain::cloud::Cloud;
+use domain::cmg::AppName;
+use domain::ids::TenantId;
+use domain::marks;
+use domain::platform::Request;
+use domain::platform::World;
+use engine::desired::Draft;
+use engine::desired::repair;
+use engine::desired::repair::Part;
+use engine::desired::repair::Repair;
 use http::Method;
 use jiff::SignedDuration;
 use serde_json::Value;

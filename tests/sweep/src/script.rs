@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use cmg_entra_setup::sim::Pace;
-use cmg_entra_setup::sim::directory::store::Replication;
-use cmg_entra_setup::sim::faults::Fault;
-use cmg_entra_setup::sim::faults::FaultKind;
-use cmg_entra_setup::sim::world::Mishap;
-use cmg_entra_setup::world::World as _;
+use cloud_sim::Pace;
+use cloud_sim::directory::store::Replication;
+use cloud_sim::faults::Fault;
+use cloud_sim::faults::FaultKind;
+use cloud_sim::world::Mishap;
+use domain::platform::World as _;
 use fastrand::Rng;
 
 use crate::judge::check_texts;
@@ -305,9 +305,7 @@ impl Script {
     fn settle(&self, person: &Person, tale: &mut Tale) {
         let was_spent = person.world.with_sim(|sim| sim.is_harmless());
         let was_spared = person.world.spare_records();
-        person
-            .world
-            .with_sim(cmg_entra_setup::sim::Sim::clear_faults);
+        person.world.with_sim(cloud_sim::Sim::clear_faults);
         tale.is_struck = was_spent && !was_spared;
         tale.is_complete = person.goal == self.kind.goal();
     }

@@ -1,8 +1,8 @@
 //! What is not one mishap at one place: two pages at once, a tenant that changes under the reader's eyes, another account.
 
-use cmg_entra_setup::sim::faults::Fault;
-use cmg_entra_setup::sim::faults::FaultKind;
-use cmg_entra_setup::world::World as _;
+use cloud_sim::faults::Fault;
+use cloud_sim::faults::FaultKind;
+use domain::platform::World as _;
 use futures_util::future::join;
 use http::Method;
 use serde_json::json;

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use cmg_entra_setup::domain::config::Config;
+use domain::config::Config;
 use sha2::{Digest as _, Sha256};
 use url::Url;
 

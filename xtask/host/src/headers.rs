@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use cmg_entra_setup::domain::cloud::Cloud;
+use domain::cloud::Cloud;
 
 const COMPLETE: &str = include_str!("../../../docs/hosting/headers.txt");
 

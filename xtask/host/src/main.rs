@@ -14,8 +14,8 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use cmg_entra_setup::domain::cloud::Cloud;
-use cmg_entra_setup::domain::config::Config;
+use domain::cloud::Cloud;
+use domain::config::Config;
 use lexopt::{Arg, Parser, ValueExt as _};
 use url::Url;
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cmg_entra_setup::domain::cloud::Cloud;
+use domain::cloud::Cloud;
 
 use crate::headers::{POLICY, hosts};
 

@@ -1,8 +1,8 @@
 //! `config.json`, and whether the policies and the registrations fit it.
 
-use cmg_entra_setup::domain::cloud::Cloud;
-use cmg_entra_setup::domain::config::Config;
-use cmg_entra_setup::domain::words::Words;
+use domain::cloud::Cloud;
+use domain::config::Config;
+use domain::words::Words;
 
 use crate::headers::{self, POLICY};
 use crate::meaning;

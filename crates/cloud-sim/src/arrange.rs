@@ -1,0 +1,175 @@
+//! What a test puts into the tenants before it begins: policies of single apps, enterprise applications, states of subscriptions.
+
+use jiff::Timestamp;
+use serde_json::Value;
+use serde_json::json;
+
+use crate::Sim;
+use crate::answer::Object;
+use crate::directory::app_policies;
+use crate::directory::app_policies::AppPolicy;
+use crate::directory::service_principals;
+use crate::subscriptions::state::AzureRefusal;
+use crate::subscriptions::state::State;
+use crate::subscriptions::state::Subscription;
+use domain::ids::AppId;
+use domain::ids::ObjectId;
+use domain::ids::TenantId;
+
+/// What a caller without permission to read roles sees of the roles of a user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoleSight {
+    /// ID and template; everything else is null.
+    Nameless,
+    /// The first as with `Nameless`, of the others the ID alone.
+    FirstOnly,
+    /// Of each the ID alone.
+    IdsOnly,
+}
+
+impl Sim {
+    /// Lets callers without permission to read roles see this of the roles of a user.
+    pub fn set_role_sight(&mut self, sight: RoleSight) {
+        self.role_sight = sight;
+    }
+
+    /// Makes an app management policy of these properties and assigns it to one application, in place of the one it had. `false` if the
+    /// tenant has no such application.
+    pub fn set_policy_of_app(&mut self, tenant: TenantId, app: AppId, policy: &Value) -> bool {
+        let id = self.draws.guid().to_string();
+        let Some(tenant) = self.tenant_mut(tenant) else {
+            return false;
+        };
+        let record = tenant.directory.application(&app.to_string());
+        let Some(object_id) = record.map(|record| record.id().to_owned()) else {
+            return false;
+        };
+        for other in &mut tenant.app_policies {
+            other.applies_to.retain(|held| *held != object_id);
+        }
+        let mut properties = app_policies::blank(&id);
+        let told = policy.as_object().cloned().unwrap_or_default();
+        properties.extend(told.into_iter().filter(|(name, _)| name != "id"));
+        tenant.app_policies.push(AppPolicy {
+            properties,
+            applies_to: vec![object_id],
+        });
+        true
+    }
+
+    /// The object ID of an application's living service principal.
+    #[must_use]
+    pub fn service_principal_of(&self, tenant: TenantId, app: AppId) -> Option<ObjectId> {
+        let directory = &self.tenant(tenant)?.directory;
+        let record = directory.service_principal_of(&app.to_string())?;
+        record.id().parse().ok()
+    }
+
+    /// Changes one property of an application behind everybody's back. `false` if the tenant has no such application.
+    pub fn set_application_property(
+        &mut self,
+        tenant: TenantId,
+        app: AppId,
+        name: &str,
+        value: Value,
+    ) -> bool {
+        let found = self.tenant_mut(tenant);
+        let records = found.map(|tenant| &mut tenant.directory.applications);
+        let app = app.to_string();
+        let record = records
+            .into_iter()
+            .flatten()
+            .find(|record| record.text("appId") == app);
+        match record {
+            Some(record) => {
+                record.properties.insert(name.to_owned(), value);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Gives a person a custom security attribute, as `Set_Name` and value: what `excludeActors` of a policy looks at. `false` if there is no
+    /// such person.
+    pub fn set_security_attribute(&mut self, sign_in_name: &str, id: &str, value: &str) -> bool {
+        let users = self.tenants.iter_mut().flat_map(|tenant| &mut tenant.users);
+        for user in users {
+            if user.user_principal_name.eq_ignore_ascii_case(sign_in_name) {
+                user.security_attributes
+                    .push((id.to_owned(), value.to_owned()));
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Sets `tenantType`: `AAD`, `AAD B2C` or `CIAM`. `false` if there is no such tenant.
+    pub fn set_tenant_type(&mut self, tenant: TenantId, tenant_type: &str) -> bool {
+        match self.tenant_mut(tenant) {
+            Some(tenant) => {
+                tenant_type.clone_into(&mut tenant.tenant_type);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Adds an enterprise application without an application in any tenant, that answers to these names besides its app ID. `None` if there is
+    /// no such tenant.
+    pub fn add_enterprise_application(
+        &mut self,
+        now: Timestamp,
+        tenant: TenantId,
+        display_name: &str,
+        names: &[&str],
+    ) -> Option<(ObjectId, AppId)> {
+        let (id, app_id) = (self.draws.guid(), self.draws.guid());
+        let tenant = self.tenant_mut(tenant)?;
+        let app = app_id.to_string();
+        let mut record =
+            service_principals::foreign(tenant, now, &id.to_string(), &app, display_name);
+        let held: Vec<&str> = std::iter::once(app.as_str())
+            .chain(names.iter().copied())
+            .collect();
+        let properties: &mut Object = &mut record.properties;
+        properties.insert("servicePrincipalNames".to_owned(), json!(held));
+        tenant.directory.service_principals.push(record);
+        Some((ObjectId::new(id), AppId::new(app_id)))
+    }
+
+    /// Puts every subscription of this display name into this state. `false` if there is none.
+    pub fn set_subscription_state(&mut self, display_name: &str, state: State) -> bool {
+        self.each_subscription(display_name, |subscription| subscription.state = state)
+    }
+
+    /// Lets every subscription of this display name belong to another tenant, which has delegated it by Azure Lighthouse. `false` if there
+    /// is none.
+    pub fn delegate_subscription(&mut self, display_name: &str, home: TenantId) -> bool {
+        self.each_subscription(display_name, |subscription| subscription.home = Some(home))
+    }
+
+    /// Lets Azure refuse in every subscription of this display name, or no longer. `false` if there is none.
+    pub fn refuse_in_subscription(
+        &mut self,
+        display_name: &str,
+        refusal: Option<AzureRefusal>,
+    ) -> bool {
+        self.each_subscription(display_name, |subscription| subscription.refusal = refusal)
+    }
+
+    fn each_subscription(
+        &mut self,
+        display_name: &str,
+        mut change: impl FnMut(&mut Subscription),
+    ) -> bool {
+        let all = self.tenants.iter_mut();
+        let mut found = false;
+        for subscription in all.flat_map(|tenant| &mut tenant.azure.subscriptions) {
+            if subscription.display_name == display_name {
+                change(subscription);
+                found = true;
+            }
+        }
+        found
+    }
+}

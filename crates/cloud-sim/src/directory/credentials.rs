@@ -1,0 +1,75 @@
+//! Certificates of applications: what the service adds to one, and when it shows it.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use jiff::Timestamp;
+use serde_json::Value;
+use serde_json::json;
+use sha2::Digest as _;
+use sha2::Sha256;
+
+use crate::answer::Object;
+use crate::answer::Refusal;
+use crate::answer::stamp;
+use crate::directory::invalid;
+use crate::draws::Draws;
+
+/// How long a certificate is good whose dates nobody told.
+const YEAR: std::time::Duration = std::time::Duration::from_hours(365 * 24);
+
+fn keys(state: &mut Object) -> impl Iterator<Item = &mut Object> {
+    let keys = state
+        .get_mut("keyCredentials")
+        .and_then(Value::as_array_mut);
+    keys.into_iter().flatten().filter_map(Value::as_object_mut)
+}
+
+/// Gives every key an ID, a thumbprint and dates, and refuses what is no certificate. A key told back as it was read, without its
+/// certificate, keeps the one it has.
+pub(in crate::directory) fn settle_keys(
+    draws: &mut Draws,
+    now: Timestamp,
+    before: &Object,
+    state: &mut Object,
+) -> Result<(), Refusal> {
+    let held = before.get("keyCredentials").and_then(Value::as_array);
+    for key in keys(state) {
+        if key.get("key").is_none_or(Value::is_null) {
+            let same = held
+                .into_iter()
+                .flatten()
+                .find(|one| Some(&one["keyId"]) == key.get("keyId"));
+            if let Some(same) = same {
+                key.insert("key".to_owned(), same["key"].clone());
+            }
+        }
+        // As the body of a PEM file it has line breaks.
+        let text = key.get("key").and_then(Value::as_str).unwrap_or_default();
+        let text: String = text.split_whitespace().collect();
+        let bytes = STANDARD.decode(&text).unwrap_or_default();
+        if bytes.is_empty() {
+            return Err(invalid("key", "KeyCredential"));
+        }
+        key.insert("key".to_owned(), json!(text));
+        let thumbprint = STANDARD.encode(Sha256::digest(&bytes));
+        for (name, value) in [
+            ("keyId", json!(draws.guid().to_string())),
+            ("customKeyIdentifier", json!(thumbprint)),
+            ("startDateTime", json!(stamp(now))),
+            ("endDateTime", json!(stamp(now + YEAR))),
+        ] {
+            let held = key.entry(name).or_insert(Value::Null);
+            if held.is_null() {
+                *held = value;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Leaves the certificates out.
+pub(in crate::directory) fn hide_keys(state: &mut Object) {
+    for key in keys(state) {
+        key.insert("key".to_owned(), Value::Null);
+    }
+}

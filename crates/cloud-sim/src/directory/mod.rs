@@ -1,0 +1,429 @@
+//! The simulated Microsoft Graph v1.0: the way in and out of every call. What the calls do is in the files beside this one, by noun.
+
+mod app_id_uris;
+pub(crate) mod app_policies;
+mod application_rules;
+pub(crate) mod applications;
+mod batch;
+pub(crate) mod catalogue;
+mod credentials;
+mod deleted;
+mod federated;
+pub(crate) mod grants;
+mod groups;
+mod holders;
+mod list;
+mod memberships;
+mod names;
+mod owners;
+mod passwords;
+mod people;
+mod policies;
+mod redirects;
+pub(crate) mod request;
+pub(crate) mod role_assignments;
+pub(crate) mod roles;
+mod routes;
+mod schema;
+pub(crate) mod service_principals;
+pub(crate) mod snapshot;
+pub mod store;
+pub(crate) mod tenant;
+pub(crate) mod throttle;
+
+use http::HeaderMap;
+use http::Method;
+use jiff::Timestamp;
+use serde_json::Value;
+use serde_json::json;
+
+use crate::Caller;
+use crate::Sim;
+use crate::answer::Answer;
+use crate::answer::Object;
+use crate::answer::Refusal;
+use crate::answer::bearer;
+use crate::answer::respond;
+use crate::directory::request::Query;
+use crate::directory::request::Segment;
+use crate::directory::routes::Found;
+use crate::directory::tenant::Tenant;
+use domain::cloud::Cloud;
+use domain::platform::Request;
+use domain::platform::Response;
+
+/// One request that got past the door.
+struct Call<'a> {
+    sim: &'a mut Sim,
+    /// Which tenant of `sim`.
+    place: usize,
+    caller: Caller,
+    now: Timestamp,
+    cloud: Cloud,
+    headers: &'a HeaderMap,
+    query: Query,
+    /// The keys in the path, in order.
+    keys: Vec<Segment>,
+    /// Whether only the number of what a list holds is asked for.
+    is_count: bool,
+    body: Option<Value>,
+    /// The path without the host, for the link to the next page.
+    path: String,
+    request_id: String,
+}
+
+/// What a request may carry instead of a body.
+struct Raw<'a> {
+    method: &'a Method,
+    path: &'a str,
+    query: &'a str,
+    headers: &'a HeaderMap,
+    body: Body<'a>,
+}
+
+enum Body<'a> {
+    Bytes(&'a [u8]),
+    Json(Option<Value>),
+}
+
+/// Answers a request to a Microsoft Graph host.
+pub(crate) fn handle(sim: &mut Sim, now: Timestamp, cloud: Cloud, request: &Request) -> Response {
+    let raw = Raw {
+        method: request.method(),
+        path: request.uri().path(),
+        query: request.uri().query().unwrap_or_default(),
+        headers: request.headers(),
+        body: Body::Bytes(request.body()),
+    };
+    let ids = Ids::of(sim, request);
+    let outcome = serve(sim, now, cloud, raw, &ids);
+    send(now, ids, outcome)
+}
+
+/// Answers with a refusal and does nothing.
+pub(crate) fn refuse(
+    sim: &mut Sim,
+    now: Timestamp,
+    request: &Request,
+    refusal: Refusal,
+) -> Response {
+    let ids = Ids::of(sim, request);
+    send(now, ids, Err(refusal))
+}
+
+fn send(now: Timestamp, ids: Ids, outcome: Result<Answer, Refusal>) -> Response {
+    let (status, mut headers, body) = finish(now, &ids, outcome);
+    headers.push(("Cache-Control", "no-cache".to_owned()));
+    headers.push(("request-id", ids.request));
+    headers.push(("client-request-id", ids.client));
+    respond(now, status, &headers, body.as_ref())
+}
+
+/// The two IDs Microsoft's support asks for.
+struct Ids {
+    request: String,
+    client: String,
+}
+
+impl Ids {
+    fn of(sim: &mut Sim, request: &Request) -> Self {
+        let id = sim.draws.guid().to_string();
+        let client = request
+            .headers()
+            .get("client-request-id")
+            .and_then(|value| value.to_str().ok())
+            .map_or_else(|| id.clone(), str::to_owned);
+        Self {
+            request: id,
+            client,
+        }
+    }
+}
+
+type Finished = (u16, Vec<(&'static str, String)>, Option<Value>);
+
+/// Status, headers and body of an outcome, in Microsoft Graph's envelope.
+fn finish(now: Timestamp, ids: &Ids, outcome: Result<Answer, Refusal>) -> Finished {
+    match outcome {
+        Ok(mut answer) => {
+            if answer.body.is_some() {
+                answer.headers.push((
+                    "Content-Type",
+                    "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8".to_owned(),
+                ));
+                answer.headers.push(("OData-Version", "4.0".to_owned()));
+            }
+            (answer.status, answer.headers, answer.body)
+        }
+        Err(mut refusal) => {
+            let mut error = refusal.error();
+            error.insert(
+                "innerError".to_owned(),
+                json!({
+                    "date": now.strftime("%Y-%m-%dT%H:%M:%S").to_string(),
+                    "request-id": ids.request,
+                    "client-request-id": ids.client,
+                }),
+            );
+            refusal
+                .headers
+                .push(("Content-Type", "application/json".to_owned()));
+            (
+                refusal.status,
+                refusal.headers,
+                Some(json!({ "error": error })),
+            )
+        }
+    }
+}
+
+fn serve(
+    sim: &mut Sim,
+    now: Timestamp,
+    cloud: Cloud,
+    raw: Raw<'_>,
+    ids: &Ids,
+) -> Result<Answer, Refusal> {
+    let path = raw.path.strip_prefix('/').unwrap_or(raw.path);
+    let below = match path.split_once('/') {
+        Some(("v1.0", below)) => below,
+        _ => return Err(Refusal::new(400, "BadRequest", "Invalid version")),
+    };
+    let (caller, place) = admit(sim, now, cloud, raw.headers)?;
+    sim.tenants[place].directory.sweep(now);
+    let segments = request::segments(below)?;
+    let Found {
+        route,
+        keys,
+        is_count,
+    } = routes::find(raw.method, &segments)?;
+    let counted = if is_count {
+        format!("{}/$count", route.path)
+    } else {
+        route.path.to_owned()
+    };
+    sim.count(raw.method, "graph", &counted);
+    let query = Query::parse(raw.query)?;
+    let cost = throttle::cost(route.cost, &query);
+    let is_write = *raw.method != Method::GET && route.path != "$batch";
+    let small_directory = sim.tenants[place].users.len() < 50;
+    sim.throttle
+        .spend_graph(now, &caller, cost, is_write, small_directory)?;
+    let is_allowed = route
+        .permissions
+        .iter()
+        .all(|group| caller.has_one_of(group));
+    if !is_allowed {
+        return Err(denied());
+    }
+    let body = match raw.body {
+        Body::Json(body) => body,
+        Body::Bytes(bytes) => read_body(raw.headers, bytes)?,
+    };
+    let mut call = Call {
+        sim,
+        place,
+        caller,
+        now,
+        cloud,
+        headers: raw.headers,
+        query,
+        keys,
+        is_count,
+        body,
+        path: raw.path.to_owned(),
+        request_id: ids.request.clone(),
+    };
+    let answer = (route.handler)(&mut call)?;
+    Ok(answer.header("x-ms-resource-unit", cost.to_string()))
+}
+
+/// Reads the bearer token: who calls, and in which tenant.
+fn admit(
+    sim: &Sim,
+    now: Timestamp,
+    cloud: Cloud,
+    headers: &HeaderMap,
+) -> Result<(Caller, usize), Refusal> {
+    let unauthorized = |message: &str| {
+        Refusal::new(401, "InvalidAuthenticationToken", message).header(
+            "WWW-Authenticate",
+            format!(
+                "Bearer realm=\"\", authorization_uri=\"https://{}/common/oauth2/authorize\", client_id=\"00000003-0000-0000-c000-000000000000\"",
+                cloud.login_host()
+            ),
+        )
+    };
+    let token = headers
+        .get(http::header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .and_then(bearer)
+        .filter(|token| !token.is_empty())
+        .ok_or_else(|| unauthorized("Access token is empty."))?;
+    let caller = sim
+        .caller(token)
+        .ok_or_else(|| unauthorized("CompactToken parsing failed with error code: 80049217"))?;
+    let audience = caller.audience.trim_end_matches('/');
+    let is_for_graph = audience == format!("https://{}", cloud.graph_host())
+        || audience == "00000003-0000-0000-c000-000000000000";
+    if !is_for_graph {
+        return Err(unauthorized(
+            "Access token validation failure. Invalid audience.",
+        ));
+    }
+    if caller.expires <= now {
+        return Err(unauthorized(
+            "Lifetime validation failed, the token is expired.",
+        ));
+    }
+    let place = sim
+        .tenants
+        .iter()
+        .position(|tenant| tenant.id == caller.tenant && tenant.cloud == cloud)
+        .ok_or_else(|| unauthorized("Access token validation failure. Invalid issuer."))?;
+    Ok((caller.clone(), place))
+}
+
+fn read_body(headers: &HeaderMap, bytes: &[u8]) -> Result<Option<Value>, Refusal> {
+    if bytes.is_empty() {
+        return Ok(None);
+    }
+    let unreadable = || {
+        Refusal::new(
+            400,
+            "BadRequest",
+            "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.",
+        )
+    };
+    let is_json = headers
+        .get(http::header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| value.starts_with("application/json"));
+    if !is_json {
+        return Err(unreadable());
+    }
+    serde_json::from_slice(bytes)
+        .map(Some)
+        .map_err(|_| unreadable())
+}
+
+impl Call<'_> {
+    fn tenant(&self) -> &Tenant {
+        &self.sim.tenants[self.place]
+    }
+
+    fn tenant_mut(&mut self) -> &mut Tenant {
+        &mut self.sim.tenants[self.place]
+    }
+
+    /// The body, which must be a JSON object.
+    fn object(&self) -> Result<Object, Refusal> {
+        match &self.body {
+            Some(Value::Object(object)) => Ok(object.clone()),
+            None => Err(Refusal::new(
+                400,
+                "BadRequest",
+                "Empty Payload. JSON content expected.",
+            )),
+            Some(_) => Err(Refusal::new(
+                400,
+                "BadRequest",
+                "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.",
+            )),
+        }
+    }
+
+    /// The text of the nth key, for objects that have an ID and no other key.
+    fn id(&self, nth: usize) -> &str {
+        match self.keys.get(nth) {
+            Some(Segment::Name(id) | Segment::Key { value: id, .. }) => id,
+            None => "",
+        }
+    }
+
+    /// Asks for an upsert: `Prefer: create-if-missing`.
+    fn may_create(&self) -> bool {
+        self.headers.get_all("prefer").iter().any(|value| {
+            value.to_str().is_ok_and(|value| {
+                value
+                    .split(',')
+                    .any(|wish| wish.trim().eq_ignore_ascii_case("create-if-missing"))
+            })
+        })
+    }
+
+    fn is_eventual(&self) -> bool {
+        self.headers
+            .get("consistencylevel")
+            .is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"eventual"))
+    }
+
+    /// `https://…/v1.0/$metadata#` and what follows.
+    fn context(&self, what: &str) -> String {
+        format!("https://{}/v1.0/$metadata#{what}", self.cloud.graph_host())
+    }
+
+    /// One entity, with its context and only the properties asked for.
+    fn entity(&self, set: &str, mut object: Object) -> Result<Answer, Refusal> {
+        if self.is_count {
+            let message = "Resource not found for the segment '$count'.";
+            return Err(Refusal::new(400, "BadRequest", message));
+        }
+        let context = match &self.query.select {
+            None => self.context(&format!("{set}/$entity")),
+            Some(names) => {
+                list::select(&mut object, &self.shown(names));
+                self.context(&format!("{set}({})/$entity", names.join(",")))
+            }
+        };
+        object.insert("@odata.context".to_owned(), json!(context));
+        Ok(Answer::ok(Value::Object(object)))
+    }
+}
+
+/// 404 for a key nothing answers to (or not yet).
+fn missing(key: &str) -> Refusal {
+    Refusal::new(
+        404,
+        "Request_ResourceNotFound",
+        format!(
+            "Resource '{key}' does not exist or one of its queried reference-property objects are not present."
+        ),
+    )
+}
+
+/// 403 for a permission or a role that is lacking. Microsoft Graph does not say which.
+fn denied() -> Refusal {
+    Refusal::new(
+        403,
+        "Authorization_RequestDenied",
+        "Insufficient privileges to complete the operation.",
+    )
+}
+
+/// 400 for a property whose value will not do.
+fn invalid(property: &str, resource: &str) -> Refusal {
+    Refusal::new(
+        400,
+        "Request_BadRequest",
+        format!("Invalid value specified for property '{property}' of resource '{resource}'."),
+    )
+    .detail("InvalidValue", property)
+}
+
+/// 400 for an object ID that is no GUID.
+fn check_object_id(id: &str) -> Result<(), Refusal> {
+    if uuid::Uuid::try_parse(id).is_ok() && id.len() == 36 {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        400,
+        "Request_BadRequest",
+        format!("Invalid object identifier '{id}'."),
+    ))
+}
+
+/// 400 for a query that cannot be read.
+fn bad_query(message: String) -> Refusal {
+    Refusal::new(400, "BadRequest", message)
+}

@@ -1,0 +1,192 @@
+//! What a directory holds, and what of it a reader sees: copies lag behind, deleted objects stay for 30 days.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use crate::answer::Object;
+use domain::secret::Secret;
+
+/// How long a deleted object can be restored.
+const KEPT: Duration = Duration::from_hours(30 * 24);
+
+/// How far the copies of a directory lag behind its writes.
+///
+/// Microsoft promises no bound; seconds to minutes have been seen (`bicep-types` thread 193).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Replication {
+    /// Until a new object can be read by its key.
+    pub by_key: Duration,
+    /// Until lists and filters see a write.
+    pub lists: Duration,
+    /// Until another object may refer to a new one.
+    pub references: Duration,
+}
+
+/// The objects of one tenant.
+#[derive(Clone, Default)]
+pub(crate) struct Directory {
+    pub(crate) applications: Vec<Record>,
+    pub(crate) service_principals: Vec<Record>,
+    pub(crate) grants: Vec<Record>,
+    pub(crate) assignments: Vec<Record>,
+    pub(crate) replication: Replication,
+}
+
+/// One object and its past.
+#[derive(Clone)]
+pub(crate) struct Record {
+    pub(crate) properties: Object,
+    pub(crate) created: Timestamp,
+    pub(crate) deleted: Option<Timestamp>,
+    /// Object IDs of the users who own it.
+    pub(crate) owners: Vec<String>,
+    /// Client secrets by key ID. Never rendered.
+    pub(crate) secrets: Vec<(String, Secret)>,
+    /// Federated identity credentials.
+    pub(crate) federated: Vec<Object>,
+    /// Until when each earlier state was the newest.
+    past: Vec<(Timestamp, Object)>,
+}
+
+impl Record {
+    pub(crate) fn new(now: Timestamp, properties: Object) -> Self {
+        Self {
+            properties,
+            created: now,
+            deleted: None,
+            owners: Vec::new(),
+            secrets: Vec::new(),
+            federated: Vec::new(),
+            past: Vec::new(),
+        }
+    }
+
+    /// A property's text; empty if it has none.
+    pub(crate) fn text(&self, name: &str) -> &str {
+        self.properties
+            .get(name)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn id(&self) -> &str {
+        self.text("id")
+    }
+
+    /// Puts a new state in place of the present one.
+    pub(crate) fn replace(&mut self, now: Timestamp, properties: Object) {
+        let earlier = std::mem::replace(&mut self.properties, properties);
+        self.past.push((now, earlier));
+    }
+
+    /// Every state it has ever had.
+    pub(crate) fn states(&self) -> impl Iterator<Item = &Object> {
+        let past = self.past.iter().map(|(_, state)| state);
+        past.chain([&self.properties])
+    }
+
+    /// Whether a copy this far behind has heard of it.
+    pub(crate) fn is_known(&self, now: Timestamp, lag: Duration) -> bool {
+        passed(self.created, lag, now)
+    }
+
+    pub(crate) fn is_deleted(&self) -> bool {
+        self.deleted.is_some()
+    }
+
+    /// Its state in a list that lags this far behind: an old one, or none at all.
+    pub(crate) fn listed(&self, now: Timestamp, lag: Duration) -> Option<&Object> {
+        if !self.is_known(now, lag) {
+            return None;
+        }
+        if self
+            .deleted
+            .is_some_and(|deleted| passed(deleted, lag, now))
+        {
+            return None;
+        }
+        let earlier = self
+            .past
+            .iter()
+            .find(|(until, _)| !passed(*until, lag, now));
+        Some(earlier.map_or(&self.properties, |(_, properties)| properties))
+    }
+}
+
+impl Directory {
+    /// Forgets what was deleted too long ago.
+    pub(crate) fn sweep(&mut self, now: Timestamp) {
+        for records in [&mut self.applications, &mut self.service_principals] {
+            records.retain(|record| {
+                !record
+                    .deleted
+                    .is_some_and(|deleted| passed(deleted, KEPT, now))
+            });
+        }
+    }
+
+    /// The live application with this app ID, replicated or not.
+    pub(crate) fn application(&self, app_id: &str) -> Option<&Record> {
+        live(&self.applications, "appId", app_id)
+    }
+
+    /// The live service principal with this app ID, replicated or not.
+    pub(crate) fn service_principal_of(&self, app_id: &str) -> Option<&Record> {
+        live(&self.service_principals, "appId", app_id)
+    }
+
+    /// The live service principal with this object ID, replicated or not.
+    pub(crate) fn service_principal(&self, id: &str) -> Option<&Record> {
+        live(&self.service_principals, "id", id)
+    }
+}
+
+fn live<'a>(records: &'a [Record], property: &str, value: &str) -> Option<&'a Record> {
+    records
+        .iter()
+        .find(|record| !record.is_deleted() && record.text(property).eq_ignore_ascii_case(value))
+}
+
+/// Whether this much time has passed since then.
+pub(crate) fn passed(since: Timestamp, span: Duration, now: Timestamp) -> bool {
+    since.saturating_add(span).is_ok_and(|due| due <= now)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn object(name: &str) -> Object {
+        let mut object = Object::new();
+        object.insert("displayName".to_owned(), json!(name));
+        object
+    }
+
+    #[test]
+    fn a_list_that_lags_shows_what_was() {
+        let lag = Duration::from_secs(10);
+        let at = |second| Timestamp::from_second(second).unwrap();
+        let mut record = Record::new(at(100), object("first"));
+        record.replace(at(120), object("second"));
+        record.deleted = Some(at(140));
+        for (second, seen) in [
+            (105, None),
+            (110, Some("first")),
+            (125, Some("first")),
+            (130, Some("second")),
+            (149, Some("second")),
+            (150, None),
+        ] {
+            let listed = record.listed(at(second), lag);
+            assert_eq!(
+                listed.map(|object| object["displayName"].as_str().unwrap()),
+                seen,
+                "{second}"
+            );
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! Everything that looks random in a simulated cloud, drawn from one seed so that two runs are alike.
+//!
+//! Not for keys: nothing made here protects anything.
+
+use std::time::Duration;
+
+use uuid::Builder;
+use uuid::Uuid;
+
+#[derive(Clone)]
+pub(crate) struct Draws(fastrand::Rng);
+
+impl Draws {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(fastrand::Rng::with_seed(seed))
+    }
+
+    pub(crate) fn guid(&mut self) -> Uuid {
+        let mut bytes = [0; 16];
+        self.0.fill(&mut bytes);
+        Builder::from_random_bytes(bytes).into_uuid()
+    }
+
+    pub(crate) fn fill(&mut self, buffer: &mut [u8]) {
+        self.0.fill(buffer);
+    }
+
+    /// Letters and digits.
+    pub(crate) fn text(&mut self, length: usize) -> String {
+        (0..length).map(|_| self.0.alphanumeric()).collect()
+    }
+
+    pub(crate) fn between(&mut self, least: Duration, most: Duration) -> Duration {
+        let span = most.saturating_sub(least).as_millis();
+        let drawn = self.0.u64(0..=u64::try_from(span).unwrap_or(u64::MAX));
+        least + Duration::from_millis(drawn)
+    }
+}

@@ -1,0 +1,116 @@
+//! Answers as they travel: JSON, refusals, and who may read them across origins.
+
+use http::HeaderValue;
+use http::StatusCode;
+use jiff::Timestamp;
+use serde_json::Value;
+
+use crate::Sim;
+use crate::entra::client;
+use crate::entra::params::Params;
+use crate::entra::params::header;
+use crate::entra::refusal::Refusal;
+use crate::entra::token;
+use domain::platform::Request;
+use domain::platform::Response;
+
+/// A page may read an answer of the token endpoint only if its origin has a redirect URI of the platform `spa` at that client.
+pub(super) fn with_token_cors(sim: &Sim, request: &Request, mut response: Response) -> Response {
+    let Some(origin) = header(request, "origin") else {
+        return response;
+    };
+    let params = Params::body(request);
+    let is_page_of_client = params
+        .find("client_id")
+        .and_then(|id| id.parse().ok())
+        .is_some_and(|id| client::has_page_at(sim, id, origin));
+    if is_page_of_client && let Ok(value) = HeaderValue::from_str(origin) {
+        let headers = response.headers_mut();
+        headers.insert("access-control-allow-origin", value);
+        headers.insert("vary", HeaderValue::from_static("Origin"));
+    }
+    response
+}
+
+/// JSON, or a refusal in JSON.
+pub(super) fn told(
+    sim: &mut Sim,
+    now: Timestamp,
+    request: &Request,
+    host: &str,
+    answer: Result<Value, Refusal>,
+) -> Response {
+    let mut response = match answer {
+        Ok(body) => json_response(StatusCode::OK, &body),
+        Err(refusal) => {
+            let trace = sim.draws.guid();
+            let correlation = token::correlation(sim, request);
+            json_response(refusal.status, &refusal.body(host, now, trace, correlation))
+        }
+    };
+    if let Ok(value) = HeaderValue::from_str(&sim.draws.guid().to_string()) {
+        response.headers_mut().insert("x-ms-request-id", value);
+    }
+    response
+}
+
+/// As `told`, for documents any page may read.
+pub(super) fn public(
+    sim: &mut Sim,
+    now: Timestamp,
+    request: &Request,
+    host: &str,
+    answer: Result<Value, Refusal>,
+) -> Response {
+    let mut response = told(sim, now, request, host, answer);
+    let headers = response.headers_mut();
+    headers.insert("access-control-allow-origin", HeaderValue::from_static("*"));
+    headers.insert(
+        "access-control-allow-methods",
+        HeaderValue::from_static("GET, OPTIONS"),
+    );
+    response
+}
+
+/// The answer to a page's preflight at the token endpoint.
+pub(super) fn preflight() -> Response {
+    let mut response = Response::new(Vec::new());
+    let headers = response.headers_mut();
+    headers.insert("access-control-allow-origin", HeaderValue::from_static("*"));
+    headers.insert(
+        "access-control-allow-methods",
+        HeaderValue::from_static("POST, OPTIONS"),
+    );
+    headers.insert(
+        "access-control-allow-headers",
+        HeaderValue::from_static("content-type, client-request-id"),
+    );
+    headers.insert("access-control-max-age", HeaderValue::from_static("3600"));
+    response
+}
+
+/// 405.
+pub(super) fn method_not_allowed() -> Response {
+    let mut response = Response::new(Vec::new());
+    *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
+    response
+}
+
+/// JSON that is never stored.
+pub(super) fn json_response(status: StatusCode, body: &Value) -> Response {
+    let mut response = Response::new(body.to_string().into_bytes());
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    let mut set = |name: &'static str, value: &'static str| {
+        headers.insert(name, HeaderValue::from_static(value));
+    };
+    set("content-type", "application/json; charset=utf-8");
+    set("cache-control", "no-store, no-cache");
+    set("pragma", "no-cache");
+    set("x-content-type-options", "nosniff");
+    set(
+        "strict-transport-security",
+        "max-age=31536000; includeSubDomains",
+    );
+    response
+}

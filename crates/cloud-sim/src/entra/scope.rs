@@ -1,0 +1,149 @@
+//! Reads the `scope` parameter: OpenID words, resources, permissions. Asks nobody whether they exist.
+
+use crate::entra::refusal::Refusal;
+
+/// What a request asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Asked {
+    /// `openid`: an id_token is wanted.
+    pub(super) openid: bool,
+    /// `profile`.
+    pub(super) profile: bool,
+    /// `email`.
+    pub(super) email: bool,
+    /// `offline_access`: a refresh token is wanted.
+    pub(super) offline_access: bool,
+    /// One entry for each resource spelling, in the order of the request.
+    pub(super) resources: Vec<AskedResource>,
+}
+
+/// The part of a request that goes to one resource.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct AskedResource {
+    /// The resource as spelled, up to the last `/` before the permission; `None` for bare names, which mean Microsoft Graph.
+    pub(super) uri: Option<String>,
+    /// Permission names; empty for `.default`.
+    pub(super) permissions: Vec<String>,
+}
+
+impl AskedResource {
+    /// `.default`: all that is granted or configured.
+    pub(super) fn is_default(&self) -> bool {
+        self.permissions.is_empty()
+    }
+}
+
+impl Asked {
+    /// Reads the parameter.
+    pub(super) fn parse(scope: &str) -> Result<Self, Refusal> {
+        let mut asked = Self::default();
+        let mut defaults = false;
+        for word in scope.split_ascii_whitespace() {
+            match word {
+                "openid" => asked.openid = true,
+                "profile" => asked.profile = true,
+                "email" => asked.email = true,
+                "offline_access" => asked.offline_access = true,
+                _ => {
+                    let (uri, permission) = match word.rsplit_once('/') {
+                        // The resource keeps its own trailing slash: `https://management.azure.com//.default`.
+                        Some((uri, permission)) => (Some(uri.to_owned()), permission),
+                        None => (None, word),
+                    };
+                    if permission.is_empty() || uri.as_deref() == Some("") {
+                        return Err(Refusal::scope_invalid(word, "The scope format is invalid."));
+                    }
+                    defaults |= permission == ".default";
+                    let place = match asked.resources.iter().position(|one| one.uri == uri) {
+                        Some(place) => place,
+                        None => {
+                            asked.resources.push(AskedResource {
+                                uri,
+                                permissions: Vec::new(),
+                            });
+                            asked.resources.len() - 1
+                        }
+                    };
+                    if permission != ".default" {
+                        asked.resources[place]
+                            .permissions
+                            .push(permission.to_owned());
+                    }
+                }
+            }
+        }
+        let named = asked.resources.iter().any(|one| !one.is_default());
+        if defaults && (named || asked.resources.len() > 1) {
+            return Err(Refusal::scope_invalid(
+                scope,
+                ".default scope can't be combined with resource-specific scopes.",
+            ));
+        }
+        Ok(asked)
+    }
+
+    /// The OpenID Connect words that were asked for.
+    pub(super) fn openid_words(&self) -> impl Iterator<Item = &'static str> {
+        [
+            (self.openid, "openid"),
+            (self.profile, "profile"),
+            (self.email, "email"),
+            (self.offline_access, "offline_access"),
+        ]
+        .into_iter()
+        .filter_map(|(is_asked, word)| is_asked.then_some(word))
+    }
+
+    /// Nothing at all was asked for.
+    pub(super) fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Asked;
+
+    #[test]
+    fn bare_names_mean_graph_and_a_trailing_slash_stays_with_the_resource() {
+        let asked = Asked::parse("openid User.Read https://management.azure.com//user_impersonation api://t/a/user_impersonation").unwrap();
+        assert!(asked.openid && !asked.offline_access);
+        let spelled: Vec<_> = asked
+            .resources
+            .iter()
+            .map(|one| (one.uri.as_deref(), one.permissions.join(" ")))
+            .collect();
+        assert_eq!(
+            spelled,
+            [
+                (None, "User.Read".to_owned()),
+                (
+                    Some("https://management.azure.com/"),
+                    "user_impersonation".to_owned()
+                ),
+                (Some("api://t/a"), "user_impersonation".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn default_stands_alone() {
+        for (scope, code) in [
+            (
+                "https://graph.microsoft.com/.default openid offline_access",
+                None,
+            ),
+            (
+                "https://graph.microsoft.com/.default https://graph.microsoft.com/User.Read",
+                Some(70011),
+            ),
+            (
+                "https://graph.microsoft.com/.default User.Read",
+                Some(70011),
+            ),
+            ("/User.Read", Some(70011)),
+        ] {
+            assert_eq!(Asked::parse(scope).err().map(|no| no.code), code, "{scope}");
+        }
+    }
+}

@@ -1,0 +1,584 @@
+//! World two: clouds made of memory, as Microsoft documents them, refusals and delays included.
+//!
+//! Serves the demo, the native tests, and (behind real sockets) independent clients such as Azure CLI. It speaks JSON and never imports
+//! `crates/engine/src/graph/wire.rs` or `crates/engine/src/arm/wire.rs`: its reading of Microsoft's pages must be able to contradict the client's.
+
+pub mod arrange;
+pub mod directory;
+pub mod entra;
+pub mod faults;
+pub mod odata;
+pub mod seed;
+pub mod subscriptions;
+pub mod world;
+
+pub mod shapes;
+
+mod answer;
+mod draws;
+mod past;
+
+use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use http::Method;
+use jiff::Timestamp;
+use serde_json::Value;
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::arrange::RoleSight;
+use crate::directory::snapshot;
+use crate::directory::store::Record;
+use crate::directory::store::Replication;
+use crate::directory::tenant::Tenant;
+use crate::directory::throttle::Throttle;
+use crate::draws::Draws;
+use crate::faults::Crash;
+use crate::faults::Fault;
+use crate::faults::FaultKind;
+use crate::faults::Faults;
+use domain::cloud::Cloud;
+use domain::ids::AppId;
+use domain::ids::ObjectId;
+use domain::ids::TenantId;
+use domain::platform::NoAnswer;
+use domain::platform::Request;
+use domain::platform::Response;
+
+/// Stands in every answer of a simulated cloud, and in no production bundle.
+pub const MARKER: &str = "simulated cloud of CMG Entra Setup";
+
+/// Every cloud and every tenant. Holds no clock: the caller says what time it is. A clone goes its own way from here.
+#[derive(Clone)]
+pub struct Sim {
+    pub(crate) tenants: Vec<Tenant>,
+    pub(crate) entra: entra::Entra,
+    pub(crate) draws: Draws,
+    pub(crate) throttle: Throttle,
+    pub(crate) faults: Faults,
+    signer: Rc<dyn Signer>,
+    tokens: HashMap<String, Caller>,
+    counts: BTreeMap<String, u64>,
+    pace: Pace,
+    pub(crate) role_sight: RoleSight,
+    is_furnished: bool,
+}
+
+/// What one request came to.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The answer, or why there is none.
+    pub answer: Result<Response, NoAnswer>,
+    /// How long it takes to arrive.
+    pub latency: Duration,
+    /// When the page that asked dies of it, if it does: at once, or as the answer arrives. Only injected.
+    pub crash: Option<Crash>,
+}
+
+/// What a bearer token stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caller {
+    /// The tenant that issued it.
+    pub tenant: TenantId,
+    /// The client that asked for it.
+    pub app: AppId,
+    /// The user, or the client's service principal when nobody is signed in.
+    pub oid: ObjectId,
+    /// Delegated permissions (`scp`). Empty for a token without a user.
+    pub scopes: Vec<String>,
+    /// Application permissions (`roles`). Empty for a token with a user.
+    pub roles: Vec<String>,
+    /// Whom it is for (`aud`), as asked: a URI or an application ID.
+    pub audience: String,
+    /// When it ends.
+    pub expires: Timestamp,
+}
+
+/// Makes the text of a token. Tokens are recognised by text, so a signature is only for clients that look inside.
+pub trait Signer {
+    /// A compact JWS of these two.
+    fn sign(&self, header: &Value, claims: &Value) -> String;
+
+    /// The `keys` array of the JWK set that verifies it.
+    fn keys(&self) -> Value {
+        json!([])
+    }
+
+    /// Whether the key of this certificate (DER) made this signature by this algorithm of JWS. Only a signer with cryptography knows.
+    fn verifies(
+        &self,
+        _certificate: &[u8],
+        _algorithm: &str,
+        _signed: &[u8],
+        _signature: &[u8],
+    ) -> bool {
+        false
+    }
+}
+
+/// Tokens that only this process believes: they look like Entra's, and the signature is a word.
+pub struct Unsigned;
+
+impl Signer for Unsigned {
+    fn sign(&self, header: &Value, claims: &Value) -> String {
+        let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
+        format!(
+            "{}.{}.{}",
+            part(header),
+            part(claims),
+            URL_SAFE_NO_PAD.encode(MARKER)
+        )
+    }
+}
+
+impl Caller {
+    /// Whether one of these permissions is among its own. A user's whole power (`Directory.AccessAsUser.All`) is every one of them.
+    pub(crate) fn has_one_of(&self, permissions: &[&str]) -> bool {
+        let own = if self.roles.is_empty() {
+            &self.scopes
+        } else {
+            &self.roles
+        };
+        own.iter().any(|one| {
+            permissions.contains(&one.as_str())
+                || (self.roles.is_empty() && one == "Directory.AccessAsUser.All")
+        })
+    }
+}
+
+/// When a browser gives a request up.
+const DEADLINE: Duration = Duration::from_secs(30);
+
+/// How long answers take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// Every answer takes this long: what tests measure with.
+    Even(Duration),
+    /// Between the two, drawn from the seed.
+    Varied(Duration, Duration),
+}
+
+impl Sim {
+    /// The demo tenants (see `seed.rs`), replicating at once and answering after 100 ms. What they hold was made before the first
+    /// request, whenever that is.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
+        Self {
+            tenants: seed::tenants(),
+            entra: entra::Entra::default(),
+            draws: Draws::new(seed),
+            throttle: Throttle::default(),
+            faults: Faults::default(),
+            signer: Rc::new(Unsigned),
+            tokens: HashMap::new(),
+            counts: BTreeMap::new(),
+            pace: Pace::Even(Duration::from_millis(100)),
+            role_sight: RoleSight::Nameless,
+            is_furnished: false,
+        }
+    }
+
+    /// Signs tokens with this from now on.
+    #[must_use]
+    pub fn with_signer(mut self, signer: Box<dyn Signer>) -> Self {
+        self.signer = Rc::from(signer);
+        self
+    }
+
+    /// Answers at this pace from now on.
+    #[must_use]
+    pub fn with_pace(mut self, pace: Pace) -> Self {
+        self.set_pace(pace);
+        self
+    }
+
+    /// Answers at this pace from now on.
+    pub fn set_pace(&mut self, pace: Pace) {
+        self.pace = pace;
+    }
+
+    /// Replicates as slowly as this from now on, in every tenant.
+    #[must_use]
+    pub fn with_replication(mut self, replication: Replication) -> Self {
+        self.replicate(replication);
+        self
+    }
+
+    /// Replicates as slowly as this from now on, in every tenant.
+    pub fn replicate(&mut self, replication: Replication) {
+        for tenant in &mut self.tenants {
+            tenant.directory.replication = replication;
+        }
+    }
+
+    /// Registers providers in this time from now on; one that long is never done serves for a registration that hangs.
+    #[must_use]
+    pub fn with_registering(mut self, registering: Duration) -> Self {
+        for tenant in &mut self.tenants {
+            tenant.azure.registering = registering;
+        }
+        self
+    }
+
+    /// Gives a person exactly these directory roles, by template, as when a role is activated or ends while the work goes on. `false` if
+    /// there is no such person.
+    pub fn set_directory_roles(&mut self, sign_in_name: &str, templates: &[Uuid]) -> bool {
+        let users = self
+            .tenants
+            .iter_mut()
+            .flat_map(|tenant| tenant.users.iter_mut());
+        for user in users {
+            if user.user_principal_name.eq_ignore_ascii_case(sign_in_name) {
+                user.roles = templates.to_vec();
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Gives every tenant, person and subscription of this display name another one. `false` if there is none.
+    pub fn rename(&mut self, from: &str, to: &str) -> bool {
+        let mut is_renamed = false;
+        for tenant in &mut self.tenants {
+            let people = tenant.users.iter_mut().map(|it| &mut it.display_name);
+            let subscriptions = tenant.azure.subscriptions.iter_mut();
+            let names = std::iter::once(&mut tenant.display_name)
+                .chain(people)
+                .chain(subscriptions.map(|it| &mut it.display_name));
+            for name in names.filter(|name| *name == from) {
+                to.clone_into(name);
+                is_renamed = true;
+            }
+        }
+        is_renamed
+    }
+
+    /// Puts another policy at `/policies/defaultAppManagementPolicy`, as Microsoft Graph would tell it. `false` if there is no such tenant.
+    pub fn set_app_management_policy(&mut self, tenant: TenantId, policy: Value) -> bool {
+        match self.tenant_mut(tenant) {
+            Some(tenant) => {
+                tenant.app_management = policy;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Puts these policies at `/identity/conditionalAccess/policies`, as Microsoft Graph would tell them. They are only told: sign-ins go on
+    /// as before. `false` if there is no such tenant.
+    pub fn set_conditional_access(&mut self, tenant: TenantId, policies: Vec<Value>) -> bool {
+        match self.tenant_mut(tenant) {
+            Some(tenant) => {
+                tenant.conditional_access = policies;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// As the real clouds are on an ordinary day: uneven answers, copies that lag some seconds.
+    #[must_use]
+    pub fn lively(self) -> Self {
+        self.with_pace(Pace::Varied(
+            Duration::from_millis(120),
+            Duration::from_millis(600),
+        ))
+        .with_replication(Replication {
+            by_key: Duration::from_secs(1),
+            lists: Duration::from_secs(4),
+            references: Duration::from_secs(3),
+        })
+    }
+
+    /// Carries out one request at the given moment.
+    pub fn handle(&mut self, now: Timestamp, request: &Request) -> Outcome {
+        self.furnish(now);
+        let mut latency = match self.pace {
+            Pace::Even(latency) => latency,
+            Pace::Varied(least, most) => self.draws.between(least, most),
+        };
+        let fault = self.faults.strike(request.method(), request.uri().path());
+        let crash = fault.as_ref().and_then(FaultKind::crash);
+        let answer = match fault {
+            None => self.answer(now, request),
+            Some(FaultKind::Slow(by)) => {
+                latency += by;
+                self.answer(now, request)
+            }
+            Some(FaultKind::LostBefore | FaultKind::CrashBefore) => Err(NoAnswer::Lost),
+            Some(FaultKind::CrashAfter | FaultKind::CrashAnswered) => self.answer(now, request),
+            // What the first one came to is seen by nobody.
+            Some(FaultKind::Twice) => self
+                .answer(now, request)
+                .and_then(|_| self.answer(now, request)),
+            Some(FaultKind::Failed(status)) => self
+                .answer(now, request)
+                .map(|_| answer::respond(now, status, &[], None)),
+            Some(FaultKind::LostAfter) => self.answer(now, request).and(Err(NoAnswer::Lost)),
+            Some(FaultKind::CutAfter) => self.answer(now, request).and_then(|answer| {
+                Err(NoAnswer::Cut {
+                    status: answer.status().as_u16(),
+                })
+            }),
+            Some(FaultKind::HangBefore) => {
+                latency = DEADLINE;
+                Err(NoAnswer::TimedOut)
+            }
+            Some(FaultKind::HangAfter) => {
+                latency = DEADLINE;
+                self.answer(now, request).and(Err(NoAnswer::TimedOut))
+            }
+            Some(FaultKind::Instead(status, body)) => {
+                let mut response = answer::respond(now, status, &[], None);
+                *response.body_mut() = body.into_bytes();
+                Ok(response)
+            }
+            Some(FaultKind::Redirected(to)) => {
+                let location = [("Location", to)];
+                Ok(answer::respond(now, 307, &location, None))
+            }
+            Some(FaultKind::Garbled(body)) => self.answer(now, request).map(|mut response| {
+                *response.body_mut() = body.into_bytes();
+                response
+            }),
+            Some(
+                kind @ (FaultKind::Throttled(_)
+                | FaultKind::Concurrency
+                | FaultKind::Revoked(_)
+                | FaultKind::Denied
+                | FaultKind::ObjectFull
+                | FaultKind::TenantQuota
+                | FaultKind::PrincipalQuota),
+            ) => Ok(self.refuse(now, request, &kind)),
+        };
+        Outcome {
+            answer,
+            latency,
+            crash,
+        }
+    }
+
+    /// The tenants' past is told from the first moment anybody asks.
+    fn furnish(&mut self, now: Timestamp) {
+        if self.is_furnished {
+            return;
+        }
+        self.is_furnished = true;
+        let lags: Vec<Replication> = self
+            .tenants
+            .iter_mut()
+            .map(|tenant| std::mem::take(&mut tenant.directory.replication))
+            .collect();
+        seed::furnish(self, now);
+        for (tenant, lag) in self.tenants.iter_mut().zip(lags) {
+            tenant.directory.replication = lag;
+        }
+        self.counts.clear();
+        self.tokens.clear();
+        self.throttle = Throttle::default();
+    }
+
+    pub(crate) fn answer(
+        &mut self,
+        now: Timestamp,
+        request: &Request,
+    ) -> Result<Response, NoAnswer> {
+        let host = request.uri().host().unwrap_or_default();
+        let cloud_where = |find: fn(Cloud) -> &'static str| {
+            Cloud::ALL.into_iter().find(|cloud| find(*cloud) == host)
+        };
+        if cloud_where(Cloud::login_host).is_some() {
+            return Ok(entra::handle(self, now, request));
+        }
+        if let Some(cloud) = cloud_where(Cloud::graph_host) {
+            return Ok(directory::handle(self, now, cloud, request));
+        }
+        if let Some(cloud) = cloud_where(Cloud::arm_host) {
+            return Ok(subscriptions::handle(self, now, cloud, request));
+        }
+        Err(NoAnswer::Lost)
+    }
+
+    fn refuse(&mut self, now: Timestamp, request: &Request, kind: &FaultKind) -> Response {
+        let is_graph = Cloud::ALL
+            .iter()
+            .any(|cloud| request.uri().host() == Some(cloud.graph_host()));
+        let Some(refusal) = kind.refusal() else {
+            return Response::default();
+        };
+        if is_graph {
+            return directory::refuse(self, now, request, refusal);
+        }
+        let mut headers = refusal.headers.clone();
+        headers.push(("Content-Type", "application/json; charset=utf-8".to_owned()));
+        let body = json!({ "error": refusal.error() });
+        answer::respond(now, refusal.status, &headers, Some(&body))
+    }
+
+    /// Goes to a sign-in page and comes back: the fragment of the answer, without `#`.
+    pub fn authorize(&mut self, now: Timestamp, url: &str) -> String {
+        self.furnish(now);
+        entra::authorize(self, now, url)
+    }
+
+    /// A token for this caller, signed and remembered.
+    pub fn issue(&mut self, now: Timestamp, caller: Caller) -> String {
+        let claims = self.claims(now, &caller);
+        let token = self
+            .signer
+            .sign(&json!({ "typ": "JWT", "alg": "none" }), &claims);
+        self.remember(now, &token, caller);
+        token
+    }
+
+    /// Every token comes by here: whoever has one for a tenant may look at what it holds.
+    pub(crate) fn remember(&mut self, now: Timestamp, token: &str, caller: Caller) {
+        seed::show_pair(self, caller.tenant, now);
+        self.tokens.insert(token.to_owned(), caller);
+    }
+
+    /// A token for the user with this sign-in name, past every sign-in page: for tests of what comes after. `None` if there is no such
+    /// user. The client is Microsoft Graph's command line tool.
+    pub fn token_for(
+        &mut self,
+        now: Timestamp,
+        sign_in_name: &str,
+        audience: &str,
+        scopes: &[&str],
+    ) -> Option<String> {
+        let (tenant, oid) = self.tenants.iter().find_map(|tenant| {
+            let user = tenant.user_named(sign_in_name)?;
+            Some((tenant.id, user.id))
+        })?;
+        let caller = Caller {
+            tenant,
+            app: AppId::new(Uuid::from_u128(0x14d82eec_204b_4c2f_b7e8_296a70dab67e)),
+            oid,
+            scopes: scopes.iter().map(|scope| (*scope).to_owned()).collect(),
+            roles: Vec::new(),
+            audience: audience.to_owned(),
+            expires: now + Duration::from_hours(1),
+        };
+        self.furnish(now);
+        Some(self.issue(now, caller))
+    }
+
+    /// The state of every tenant in a fixed order, for comparing runs. Holds no secret text.
+    #[must_use]
+    pub fn snapshot(&self) -> Value {
+        let mut tenants = serde_json::Map::new();
+        for tenant in &self.tenants {
+            tenants.insert(tenant.id.to_string(), snapshot::of(tenant));
+        }
+        Value::Object(tenants)
+    }
+
+    /// As `snapshot`, of one tenant alone; null if there is none.
+    #[must_use]
+    pub fn snapshot_of(&self, tenant: TenantId) -> Value {
+        self.tenant(tenant).map_or(Value::Null, snapshot::of)
+    }
+
+    /// How many client secrets of one description an application of the tenant ever had at once.
+    #[must_use]
+    pub fn most_secrets_at_once(&self, tenant: TenantId) -> usize {
+        let tenant = self.tenant(tenant);
+        let applications = tenant.into_iter().flat_map(|it| &it.directory.applications);
+        let states = applications.flat_map(Record::states);
+        states
+            .filter_map(|state| state["passwordCredentials"].as_array())
+            .flat_map(|all| {
+                let same = |one: &Value| {
+                    let name = &one["displayName"];
+                    all.iter().filter(|it| it["displayName"] == *name).count()
+                };
+                all.iter().map(same).collect::<Vec<_>>()
+            })
+            .max()
+            .unwrap_or_default()
+    }
+
+    /// True if everything injected has happened.
+    #[must_use]
+    pub fn is_harmless(&self) -> bool {
+        self.faults.is_spent()
+    }
+
+    /// How many requests of each kind came in, such as `POST graph applications/{}/addPassword`. Requests inside a batch count too.
+    #[must_use]
+    pub fn counts(&self) -> &BTreeMap<String, u64> {
+        &self.counts
+    }
+
+    /// Makes a coming request go wrong.
+    pub fn inject(&mut self, fault: Fault) {
+        self.faults.add(fault);
+    }
+
+    /// From now on nothing injected goes wrong any more.
+    pub fn clear_faults(&mut self) {
+        self.faults = Faults::default();
+    }
+
+    pub(crate) fn count(&mut self, method: &Method, service: &str, path: &str) {
+        *self
+            .counts
+            .entry(format!("{method} {service} {path}"))
+            .or_default() += 1;
+    }
+
+    /// Whom a token stands for.
+    pub(crate) fn caller(&self, token: &str) -> Option<&Caller> {
+        self.tokens.get(token)
+    }
+
+    pub(crate) fn signer(&self) -> &dyn Signer {
+        self.signer.as_ref()
+    }
+
+    pub(crate) fn tenant(&self, id: TenantId) -> Option<&Tenant> {
+        self.tenants.iter().find(|tenant| tenant.id == id)
+    }
+
+    pub(crate) fn tenant_mut(&mut self, id: TenantId) -> Option<&mut Tenant> {
+        self.tenants.iter_mut().find(|tenant| tenant.id == id)
+    }
+
+    fn claims(&mut self, now: Timestamp, caller: &Caller) -> Value {
+        let cloud = self
+            .tenant(caller.tenant)
+            .map_or(Cloud::Public, |tenant| tenant.cloud);
+        let unique = self.draws.guid();
+        let mut claims = json!({
+            "aud": caller.audience,
+            "iss": format!("https://{}/{}/", issuer_host(cloud), caller.tenant),
+            "iat": now.as_second(),
+            "nbf": now.as_second(),
+            "exp": caller.expires.as_second(),
+            "appid": caller.app.to_string(),
+            "oid": caller.oid.to_string(),
+            "tid": caller.tenant.to_string(),
+            "uti": unique.simple().to_string(),
+            "ver": "1.0",
+        });
+        if caller.roles.is_empty() {
+            claims["scp"] = json!(caller.scopes.join(" "));
+        } else {
+            claims["roles"] = json!(caller.roles);
+        }
+        claims
+    }
+}
+
+/// Version 1 tokens name this host as their issuer.
+fn issuer_host(cloud: Cloud) -> &'static str {
+    match cloud {
+        Cloud::Public => "sts.windows.net",
+        Cloud::UsGov | Cloud::UsGovDod => "sts.windows.net",
+    }
+}

@@ -1,0 +1,201 @@
+//! Pairs of apps as they are met in tenants: made after an older article, by a console, or with one well-known mistake.
+//!
+//! They are made through the calls a client makes, at the time they are said to be from. What Microsoft Entra no longer takes is put
+//! straight into the directory, and it says so there.
+
+mod conditional_access;
+mod history;
+mod mistakes;
+mod pair;
+
+use jiff::Timestamp;
+
+use crate::Sim;
+use crate::directory::store::Replication;
+use crate::draws::Draws;
+use crate::past::DAY;
+use crate::past::Past;
+use crate::seed;
+use crate::shapes::pair::Workshop;
+use domain::ids::AppId;
+use domain::ids::TenantId;
+
+/// The two apps of a pair, by application ID, as far as they were made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// The web (server) app.
+    pub server: Option<AppId>,
+    /// The native (client) app.
+    pub client: Option<AppId>,
+}
+
+macro_rules! shapes {
+    ($($name:ident $key:literal $what:literal)*) => {
+        /// A shape a pair can be in.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Shape {
+            $(#[doc = $what] $name,)*
+        }
+
+        impl Shape {
+            /// Every shape.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// Its name in tests and on command lines.
+            #[must_use]
+            pub const fn key(self) -> &'static str {
+                match self {
+                    $(Self::$name => $key,)*
+                }
+            }
+
+            /// What it is, in a line.
+            #[must_use]
+            pub const fn what(self) -> &'static str {
+                match self {
+                    $(Self::$name => $what,)*
+                }
+            }
+        }
+    };
+}
+
+shapes! {
+    Docs2026 "docs-2026" "After the article of 2026-08: all it says, and so no device tokens."
+    Docs2026Complete "docs-2026-complete" "The same with device tokens, as this tool makes it but for its marks: nothing is wrong with it."
+    Docs2024 "docs-2024" "After the article of 2024: ID tokens by the implicit flow on both apps, no device tokens."
+    Docs2023 "docs-2023" "After the article of 2023: as in 2024, with the redirect under mobile and desktop."
+    Docs2021 "docs-2021" "After the article of 2021, without discovery: no redirect, the client app does not ask for the server app."
+    Console2018 "console-2018" "Made by a console of 1810: App ID URI https://ConfigMgrService, Azure AD Graph, a secret for 99 years."
+    Console2309 "console-2309" "Made by a console since 2309, with discovery."
+
+    ServerMultiTenant "server-multi-tenant" "The server app is for accounts of any organization."
+    ClientMultiTenant "client-multi-tenant" "The client app is for accounts of any organization."
+    NoRedirect "no-redirect" "The server app has no redirect."
+    RedirectSpa "redirect-spa" "The server app's redirect is under single-page applications only."
+    RedirectTwice "redirect-twice" "The server app's redirect is on two platforms."
+    BrokerOnServer "broker-on-server" "The server app has a broker redirect of its own."
+    NoBroker "no-broker" "The client app has no broker redirect."
+    BrokerCase "broker-case" "The client app's broker redirect is written in another case."
+    BrokerServerId "broker-server-id" "The client app's broker redirect carries the server app's ID."
+    NoScope "no-scope" "The server app exposes no scope."
+    ScopeDisabled "scope-disabled" "The server app's scope is disabled."
+    ScopeAdmins "scope-admins" "Only admins may consent to the server app's scope."
+    ScopeRenamed "scope-renamed" "The server app's scope has another name."
+    OldScopeId "old-scope-id" "The client app asks for a scope ID the server app no longer has."
+    DeviceTokensUnset "device-tokens-unset" "Nothing is said about device tokens."
+    DeviceTokensOff "device-tokens-off" "Device tokens are off."
+    TokensV2 "tokens-v2" "The server app asks for version 2 tokens."
+    ServerIdTokens "server-id-tokens" "The server app issues ID tokens by the implicit flow."
+    ClientIdTokens "client-id-tokens" "The client app issues ID tokens by the implicit flow."
+    ServerAccessTokens "server-access-tokens" "The server app issues access tokens by the implicit flow."
+    NoAppIdUri "no-app-id-uri" "The server app has no App ID URI."
+    AppIdUriDomain "app-id-uri-domain" "The App ID URI is on the tenant's domain, which is fine."
+    AppIdUriWord "app-id-uri-word" "The App ID URI is the tenant's ID and a word, which is fine."
+    SecondAppIdUri "second-app-id-uri" "The server app has two App ID URIs."
+    PublicClientOff "public-client-off" "The client app does not allow public client flows."
+    NoUserRead "no-user-read" "The client app does not ask for User.Read."
+    NoClientPermission "no-client-permission" "The client app does not ask for the server app's scope."
+    DirectoryReadDelegated "directory-read-delegated" "The server app has Directory.Read.All as a delegated permission."
+    DirectoryReadUnassigned "directory-read-unassigned" "The server app asks for Directory.Read.All, and nobody granted it."
+    AzureAdGraph "azure-ad-graph" "The server app's permission is one of Azure AD Graph, which is gone."
+    NoServerPrincipal "no-server-principal" "The server app has no service principal."
+    NoClientPrincipal "no-client-principal" "The client app has no service principal."
+    ServerPrincipalOff "server-principal-off" "Nobody may sign in to the server app."
+    ClientPrincipalOff "client-principal-off" "Nobody may sign in to the client app."
+    ServerAssignment "server-assignment" "The server app lets only those in who are assigned to it."
+    ClientAssignment "client-assignment" "The client app lets only those in who are assigned to it."
+    NoConsent "no-consent" "Nobody consented to what the client app asks for."
+    ConsentOneUser "consent-one-user" "Consent to the server app is one person's only."
+    ConsentOtherScope "consent-other-scope" "Consent to the server app names another scope."
+    NoClientApp "no-client-app" "There is no client app."
+    NoServerApp "no-server-app" "There is no server app; the client app still asks for it."
+    SecretExpired "secret-expired" "The secret ended ten days ago."
+    SecretEndsSoon "secret-ends-soon" "The secret ends in 20 days."
+    NoSecret "no-secret" "The server app has no secret."
+    SevenSecrets "seven-secrets" "The server app has seven secrets."
+    SecretBeyondPolicy "secret-beyond-policy" "The secret lives longer than the tenant's policy now allows."
+    OldApp "old-app" "Both apps are older than 800 days."
+    NoOwners "no-owners" "The server app has no owner."
+    OneApp "one-app" "One app is client and server, and asks for its own scope."
+    DeletedPair "deleted-pair" "Both apps were deleted five days ago."
+    TwoPairs "two-pairs" "There are two complete pairs."
+    AccessAllApps "access-all-apps" "Conditional Access guards all apps."
+    AccessExcluded "access-excluded" "Conditional Access guards all apps but the server app."
+    AccessReportOnly "access-report-only" "Conditional Access guards all apps, in reports only."
+}
+
+/// Puts a pair of this shape into a tenant, in the past of `now`. Best before the first request: how fast copies spread plays no part in
+/// it, and nothing that is drawn or counted later is another for it.
+pub fn make(sim: &mut Sim, tenant: TenantId, shape: Shape, now: Timestamp) -> Pair {
+    seed::show_pair(sim, tenant, now);
+    let Some(held) = sim.tenant(tenant) else {
+        return Pair {
+            server: None,
+            client: None,
+        };
+    };
+    let count = held.directory.applications.len();
+    // Other IDs in every tenant, and for every pair in it.
+    let (high, low) = tenant.uuid().as_u64_pair();
+    let seed = high ^ low.rotate_left(16) ^ u64::try_from(count).unwrap_or_default();
+    let draws = std::mem::replace(&mut sim.draws, Draws::new(seed));
+    let kept = (sim.throttle.clone(), sim.counts.clone(), sim.tokens.clone());
+    let lag = set_replication(sim, tenant, Replication::default());
+
+    let pair = work(sim, tenant, shape, now);
+
+    set_replication(sim, tenant, lag);
+    sim.draws = draws;
+    (sim.throttle, sim.counts, sim.tokens) = kept;
+    pair
+}
+
+fn set_replication(sim: &mut Sim, tenant: TenantId, replication: Replication) -> Replication {
+    sim.tenant_mut(tenant).map_or(replication, |tenant| {
+        std::mem::replace(&mut tenant.directory.replication, replication)
+    })
+}
+
+/// How many days ago a pair was made, if it was not 100.
+const AGES: [(Shape, u32); 7] = [
+    (Shape::Docs2026, 60),
+    (Shape::Docs2024, 700),
+    (Shape::Docs2023, 780),
+    (Shape::Docs2021, 1700),
+    // As old as the simulated tenants allow, which begin in 2020. Consoles of 1810 were in use until then.
+    (Shape::Console2018, 2000),
+    (Shape::Console2309, 200),
+    (Shape::OldApp, 830),
+];
+
+const HISTORY: [Shape; 6] = [
+    Shape::Docs2026,
+    Shape::Docs2024,
+    Shape::Docs2023,
+    Shape::Docs2021,
+    Shape::Console2018,
+    Shape::Console2309,
+];
+
+fn work(sim: &mut Sim, tenant: TenantId, shape: Shape, now: Timestamp) -> Pair {
+    let age = AGES.iter().find(|(old, _)| *old == shape);
+    let days = age.map_or(100, |(_, days)| *days);
+    let past = Past::new(sim, tenant, now - DAY * days);
+    if shape == Shape::OneApp {
+        return history::one_app(past, now);
+    }
+    let mut workshop = Workshop::complete(past, now, "");
+    let pair = workshop.pair();
+    if shape == Shape::TwoPairs {
+        workshop.past.go_to(now - DAY * 50);
+        Workshop::complete(workshop.past, now, " 2");
+        return pair;
+    }
+    if HISTORY.contains(&shape) {
+        history::change(&mut workshop, shape);
+    } else {
+        mistakes::change(&mut workshop, shape);
+    }
+    workshop.pair()
+}

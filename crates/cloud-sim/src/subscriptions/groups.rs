@@ -1,0 +1,503 @@
+//! Management groups: listed, shown, made, changed, deleted, and the subscriptions in them.
+//!
+//! After `Microsoft.Management` (2023-04-01). The root group of a tenant is named in answers and is no object here.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+use serde_json::json;
+
+use crate::answer::Answer;
+use crate::answer::Refusal;
+use crate::answer::fine_stamp;
+use crate::directory::tenant::Tenant;
+use crate::subscriptions::Call;
+use crate::subscriptions::permissions;
+use crate::subscriptions::state::Assigned;
+use crate::subscriptions::state::AzureRole;
+use crate::subscriptions::state::ManagementGroup;
+use crate::subscriptions::state::Subscription;
+use domain::ids::SubscriptionId;
+
+const TYPE: &str = "Microsoft.Management/managementGroups";
+const PREFIX: &str = "/providers/Microsoft.Management/managementGroups";
+
+fn path(name: &str) -> String {
+    format!("{PREFIX}/{name}")
+}
+
+/// The caller's roles in a group, those of the groups above included.
+fn roles_in(call: &Call<'_>, group: &ManagementGroup) -> Vec<AzureRole> {
+    let tenant = call.tenant();
+    let chain = tenant.azure.chain(&group.name);
+    chain
+        .into_iter()
+        .flat_map(|one| permissions::held(&one.roles, tenant, &call.caller))
+        .collect()
+}
+
+/// The place of the group the first key names, if the caller may do this there. Who may not is not told whether it exists.
+fn find(call: &Call<'_>, action: &str) -> Result<usize, Refusal> {
+    let name = &call.keys[0];
+    let groups = &call.tenant().azure.groups;
+    let place = groups
+        .iter()
+        .position(|group| group.name.eq_ignore_ascii_case(name));
+    let may = |place: &usize| {
+        let roles = roles_in(call, &groups[*place]);
+        roles
+            .into_iter()
+            .any(|role| permissions::role_allows(role, action))
+    };
+    place
+        .filter(may)
+        .ok_or_else(|| call.forbidden(action, &path(name)))
+}
+
+pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let tenant = call.tenant();
+    let items: Vec<Value> = tenant
+        .azure
+        .groups
+        .iter()
+        .filter(|group| !roles_in(call, group).is_empty())
+        .map(|group| {
+            json!({
+                "id": path(&group.name),
+                "type": TYPE,
+                "name": group.name,
+                "properties": {
+                    "tenantId": tenant.id.to_string(),
+                    "displayName": group.display_name,
+                },
+            })
+        })
+        .collect();
+    // This service alone spells the link with an `@`.
+    Ok(Answer::ok(json!({ "value": items, "@nextLink": null })))
+}
+
+/// The group above, as details name it.
+fn parent(tenant: &Tenant, group: &ManagementGroup) -> Value {
+    let above = group.parent.as_deref();
+    let above = above.and_then(|name| tenant.azure.chain(name).first().copied());
+    let root = tenant.id.to_string();
+    let (name, display_name) = above.map_or((root.as_str(), "Tenant Root Group"), |group| {
+        (&group.name, &group.display_name)
+    });
+    json!({ "id": path(name), "name": name, "displayName": display_name })
+}
+
+fn children(tenant: &Tenant, group: &ManagementGroup, recurses: bool) -> Vec<Value> {
+    let mut all = Vec::new();
+    for child in &tenant.azure.groups {
+        let is_below = child
+            .parent
+            .as_deref()
+            .is_some_and(|name| name.eq_ignore_ascii_case(&group.name));
+        if is_below {
+            let mut item = json!({
+                "id": path(&child.name),
+                "type": TYPE,
+                "name": child.name,
+                "displayName": child.display_name,
+            });
+            let below = children(tenant, child, recurses);
+            if recurses && !below.is_empty() {
+                item["children"] = json!(below);
+            }
+            all.push(item);
+        }
+    }
+    for one in subscriptions_in(tenant, group) {
+        all.push(json!({
+            "id": format!("/subscriptions/{}", one.id),
+            "type": "/subscriptions",
+            "name": one.id.to_string(),
+            "displayName": one.display_name,
+        }));
+    }
+    all
+}
+
+fn subscriptions_in<'a>(
+    tenant: &'a Tenant,
+    group: &'a ManagementGroup,
+) -> impl Iterator<Item = &'a Subscription> {
+    let all = tenant.azure.subscriptions.iter();
+    all.filter(|one| group.subscriptions.contains(&one.id))
+}
+
+fn render(call: &Call<'_>, place: usize) -> Value {
+    let tenant = call.tenant();
+    let group = &tenant.azure.groups[place];
+    let mut properties = json!({
+        "tenantId": tenant.id.to_string(),
+        "displayName": group.display_name,
+        "details": {
+            "version": 1,
+            "updatedTime": fine_stamp(tenant.created),
+            "updatedBy": call.caller.oid.to_string(),
+            "parent": parent(tenant, group),
+        },
+    });
+    let expands = call.option("$expand");
+    if expands.is_some_and(|what| what.eq_ignore_ascii_case("children")) {
+        let recurses = call
+            .option("$recurse")
+            .is_some_and(|word| word.eq_ignore_ascii_case("true"));
+        properties["children"] = json!(children(tenant, group, recurses));
+    }
+    json!({
+        "id": path(&group.name),
+        "type": TYPE,
+        "name": group.name,
+        "properties": properties,
+    })
+}
+
+pub(super) fn get(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let place = find(call, "Microsoft.Management/managementGroups/read")?;
+    Ok(Answer::ok(render(call, place)))
+}
+
+/// What a body says: display name and the name of the group above.
+fn asked(body: &Value) -> (Option<String>, Option<String>) {
+    let within = if body["properties"].is_object() {
+        &body["properties"]
+    } else {
+        body
+    };
+    let name = within["displayName"].as_str().map(str::to_owned);
+    let parent = within["details"]["parent"]["id"]
+        .as_str()
+        .or_else(|| within["parentId"].as_str())
+        .or_else(|| within["parentGroupId"].as_str());
+    let parent = parent.and_then(|id| id.rsplit('/').next());
+    (name, parent.map(str::to_owned))
+}
+
+/// Refuses a group above that is not there. The tenant's root is no object.
+fn check_parent(call: &Call<'_>, name: Option<String>) -> Result<Option<String>, Refusal> {
+    let tenant = call.tenant();
+    let name = name.filter(|name| !name.eq_ignore_ascii_case(&tenant.id.to_string()));
+    match name {
+        Some(name) if tenant.azure.chain(&name).is_empty() => {
+            Err(call.forbidden("Microsoft.Management/managementGroups/write", &path(&name)))
+        }
+        other => Ok(other),
+    }
+}
+
+/// Anybody may make a group, and owns it then.
+pub(super) fn put(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let name = call.keys[0].clone();
+    let is_fit = (1..=90).contains(&name.len())
+        && name
+            .chars()
+            .all(|letter| letter.is_ascii_alphanumeric() || "-_().".contains(letter));
+    if !is_fit {
+        return Err(Refusal::new(
+            400,
+            "InvalidGroupId",
+            format!("The management group ID '{name}' is not valid."),
+        ));
+    }
+    let (display_name, above) = asked(&call.body.clone().unwrap_or_default());
+    let above = check_parent(call, above)?;
+    let groups = &call.tenant().azure.groups;
+    if groups
+        .iter()
+        .any(|group| group.name.eq_ignore_ascii_case(&name))
+    {
+        return change(call, display_name, above);
+    }
+    let uuid = call.sim.draws.guid();
+    let owner = Assigned::seeded(uuid, call.caller.oid, AzureRole::Owner);
+    let groups = &mut call.sim.tenants[call.place].azure.groups;
+    groups.push(ManagementGroup {
+        display_name: display_name.unwrap_or_else(|| name.clone()),
+        name,
+        parent: above,
+        subscriptions: Vec::new(),
+        roles: vec![owner],
+        registered: BTreeSet::new(),
+    });
+    let place = groups.len() - 1;
+    Ok(Answer::ok(render(call, place)))
+}
+
+pub(super) fn patch(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let (display_name, above) = asked(&call.body.clone().unwrap_or_default());
+    let above = check_parent(call, above)?;
+    change(call, display_name, above)
+}
+
+fn change(
+    call: &mut Call<'_>,
+    display_name: Option<String>,
+    above: Option<String>,
+) -> Result<Answer, Refusal> {
+    let place = find(call, "Microsoft.Management/managementGroups/write")?;
+    let group = &mut call.sim.tenants[call.place].azure.groups[place];
+    if let Some(display_name) = display_name {
+        group.display_name = display_name;
+    }
+    if above.is_some() {
+        group.parent = above;
+    }
+    Ok(Answer::ok(render(call, place)))
+}
+
+pub(super) fn delete(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let name = call.keys[0].clone();
+    let groups = &call.tenant().azure.groups;
+    if !groups
+        .iter()
+        .any(|group| group.name.eq_ignore_ascii_case(&name))
+    {
+        return Ok(Answer::done());
+    }
+    let place = find(call, "Microsoft.Management/managementGroups/delete")?;
+    let tenant = call.tenant();
+    if !children(tenant, &tenant.azure.groups[place], false).is_empty() {
+        return Err(Refusal::new(
+            400,
+            "BadRequest",
+            format!("The management group '{name}' has children. Move them before you delete it."),
+        ));
+    }
+    call.sim.tenants[call.place].azure.groups.remove(place);
+    Ok(Answer::done())
+}
+
+fn render_subscription(tenant: &Tenant, group: &ManagementGroup, one: &Subscription) -> Value {
+    let scope = path(&group.name);
+    json!({
+        "name": one.id.to_string(),
+        "id": format!("{scope}/subscriptions/{}", one.id),
+        "type": "Microsoft.Management/managementGroups/subscriptions",
+        "properties": {
+            "displayName": one.display_name,
+            "parent": { "id": scope },
+            "state": "Active",
+            "tenant": tenant.id.to_string(),
+        },
+    })
+}
+
+pub(super) fn subscriptions(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let place = find(
+        call,
+        "Microsoft.Management/managementGroups/subscriptions/read",
+    )?;
+    let tenant = call.tenant();
+    let group = &tenant.azure.groups[place];
+    let items: Vec<Value> = subscriptions_in(tenant, group)
+        .map(|one| render_subscription(tenant, group, one))
+        .collect();
+    Ok(Answer::ok(json!({ "value": items, "nextLink": null })))
+}
+
+/// The subscription the second key names.
+fn second(call: &Call<'_>) -> Result<SubscriptionId, Refusal> {
+    let id = &call.keys[1];
+    let mut all = call.tenant().azure.subscriptions.iter();
+    all.find(|one| one.id.to_string().eq_ignore_ascii_case(id))
+        .map(|one| one.id)
+        .ok_or_else(|| {
+            Refusal::new(
+                404,
+                "SubscriptionNotFound",
+                format!("The subscription '{id}' could not be found."),
+            )
+        })
+}
+
+pub(super) fn subscription(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let place = find(
+        call,
+        "Microsoft.Management/managementGroups/subscriptions/read",
+    )?;
+    let id = second(call)?;
+    let tenant = call.tenant();
+    let group = &tenant.azure.groups[place];
+    let found = subscriptions_in(tenant, group).find(|one| one.id == id);
+    let found = found.ok_or_else(|| {
+        Refusal::new(
+            404,
+            "NotFound",
+            format!("The subscription '{id}' is not in '{}'.", group.name),
+        )
+    })?;
+    Ok(Answer::ok(render_subscription(tenant, group, found)))
+}
+
+/// A subscription is in one group at a time.
+pub(super) fn add_subscription(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let place = find(
+        call,
+        "Microsoft.Management/managementGroups/subscriptions/write",
+    )?;
+    let id = second(call)?;
+    for group in &mut call.sim.tenants[call.place].azure.groups {
+        group.subscriptions.retain(|held| *held != id);
+    }
+    call.sim.tenants[call.place].azure.groups[place]
+        .subscriptions
+        .push(id);
+    subscription(call)
+}
+
+pub(super) fn remove_subscription(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let place = find(
+        call,
+        "Microsoft.Management/managementGroups/subscriptions/delete",
+    )?;
+    let id = second(call)?;
+    call.sim.tenants[call.place].azure.groups[place]
+        .subscriptions
+        .retain(|held| *held != id);
+    Ok(Answer::done())
+}
+
+/// The names from the root to a group, that group included.
+fn names(tenant: &Tenant, group: &ManagementGroup) -> (Vec<String>, Vec<String>) {
+    let mut names = vec![tenant.id.to_string()];
+    let mut display_names = vec!["Tenant Root Group".to_owned()];
+    for above in tenant.azure.chain(&group.name).into_iter().rev() {
+        names.push(above.name.clone());
+        display_names.push(above.display_name.clone());
+    }
+    (names, display_names)
+}
+
+/// A rough word for what roles allow.
+fn rough(roles: &[AzureRole]) -> &'static str {
+    let allows = |action: &str| {
+        let mut roles = roles.iter();
+        roles.any(|role| permissions::role_allows(*role, action))
+    };
+    if allows("Microsoft.Management/managementGroups/delete") {
+        "delete"
+    } else if allows("Microsoft.Management/managementGroups/write") {
+        "edit"
+    } else if allows("Microsoft.Management/managementGroups/read") {
+        "view"
+    } else {
+        "noaccess"
+    }
+}
+
+/// Groups and subscriptions with their chain of names, as far as the caller has a role there.
+pub(super) fn entities(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let tenant = call.tenant();
+    let mut items = Vec::new();
+    for group in &tenant.azure.groups {
+        let roles = roles_in(call, group);
+        if roles.is_empty() {
+            continue;
+        }
+        let (mut chain, mut display_chain) = names(tenant, group);
+        let whole = (chain.clone(), display_chain.clone());
+        chain.pop();
+        display_chain.pop();
+        let children = children(tenant, group, false);
+        let is_group = |child: &&Value| child["type"] == TYPE;
+        let groups = children.iter().filter(is_group).count();
+        items.push(json!({
+            "id": path(&group.name),
+            "type": TYPE,
+            "name": group.name,
+            "properties": {
+                "tenantId": tenant.id.to_string(),
+                "displayName": group.display_name,
+                "parent": { "id": parent(tenant, group)["id"] },
+                "permissions": rough(&roles),
+                "inheritedPermissions": rough(&roles),
+                "parentDisplayNameChain": display_chain,
+                "parentNameChain": chain,
+                "numberOfDescendants": children.len(),
+                "numberOfChildren": children.len(),
+                "numberOfChildGroups": groups,
+            },
+        }));
+        for one in subscriptions_in(tenant, group) {
+            let roles = permissions::roles_in(one, tenant, &call.caller);
+            items.push(json!({
+                "id": format!("/subscriptions/{}", one.id),
+                "type": "/subscriptions",
+                "name": one.id.to_string(),
+                "properties": {
+                    "tenantId": tenant.id.to_string(),
+                    "displayName": one.display_name,
+                    "parent": { "id": path(&group.name) },
+                    "permissions": rough(&roles),
+                    "inheritedPermissions": rough(&roles),
+                    "parentDisplayNameChain": whole.1,
+                    "parentNameChain": whole.0,
+                    "numberOfDescendants": 0,
+                    "numberOfChildren": 0,
+                    "numberOfChildGroups": 0,
+                },
+            }));
+        }
+    }
+    let count = items.len();
+    Ok(Answer::ok(
+        json!({ "value": items, "count": count, "nextLink": null }),
+    ))
+}
+
+/// Everything below a group.
+pub(super) fn descendants(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let place = find(call, "Microsoft.Management/managementGroups/read")?;
+    let tenant = call.tenant();
+    let top = &tenant.azure.groups[place];
+    let mut items = Vec::new();
+    for group in &tenant.azure.groups {
+        let chain = tenant.azure.chain(&group.name);
+        if !chain.iter().any(|above| above.name == top.name) {
+            continue;
+        }
+        if group.name != top.name {
+            items.push(json!({
+                "id": path(&group.name),
+                "type": TYPE,
+                "name": group.name,
+                "properties": {
+                    "displayName": group.display_name,
+                    "parent": { "id": parent(tenant, group)["id"] },
+                },
+            }));
+        }
+        items.extend(subscriptions_in(tenant, group).map(|one| {
+            json!({
+                "id": format!("/subscriptions/{}", one.id),
+                "type": "/subscriptions",
+                "name": one.id.to_string(),
+                "properties": {
+                    "displayName": one.display_name,
+                    "parent": { "id": path(&group.name) },
+                },
+            })
+        }));
+    }
+    Ok(Answer::ok(json!({ "value": items, "nextLink": null })))
+}
+
+pub(super) fn check_name(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let body = call.body.clone().unwrap_or_default();
+    let name = body["name"].as_str().unwrap_or_default();
+    let mut groups = call.tenant().azure.groups.iter();
+    let is_taken = groups.any(|group| group.name.eq_ignore_ascii_case(name));
+    Ok(Answer::ok(if is_taken {
+        json!({
+            "nameAvailable": false,
+            "reason": "AlreadyExists",
+            "message": "The group with the specified name already exists",
+        })
+    } else {
+        json!({ "nameAvailable": true })
+    }))
+}

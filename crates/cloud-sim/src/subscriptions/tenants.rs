@@ -1,0 +1,97 @@
+//! What a caller sees at the top: tenants and subscriptions.
+
+use serde_json::Value;
+use serde_json::json;
+
+use crate::answer::Answer;
+use crate::answer::Refusal;
+use crate::subscriptions::Call;
+use crate::subscriptions::permissions;
+use crate::subscriptions::state::Subscription;
+
+pub(super) fn tenants(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let tenant = call.tenant();
+    let domains: Vec<&str> = tenant
+        .domains
+        .iter()
+        .filter(|domain| domain.is_verified)
+        .map(|domain| domain.name.as_str())
+        .collect();
+    let default = tenant
+        .domains
+        .iter()
+        .find(|domain| domain.is_default)
+        .map(|domain| domain.name.as_str());
+    let item = json!({
+        "id": format!("/tenants/{}", tenant.id),
+        "tenantId": tenant.id.to_string(),
+        "countryCode": "US",
+        "displayName": tenant.display_name,
+        "domains": domains,
+        "tenantCategory": "Home",
+        "defaultDomain": default,
+        "tenantType": tenant.tenant_type,
+    });
+    Ok(call.page(vec![item], 1))
+}
+
+fn render(call: &Call<'_>, subscription: &Subscription) -> Value {
+    let own = call.tenant().id;
+    // Delegated by its home tenant: this one manages it.
+    let managers: Vec<Value> = (subscription.home.iter())
+        .map(|_| json!({ "tenantId": own.to_string() }))
+        .collect();
+    json!({
+        "id": format!("/subscriptions/{}", subscription.id),
+        "authorizationSource": "RoleBased",
+        "managedByTenants": managers,
+        "subscriptionId": subscription.id.to_string(),
+        "tenantId": subscription.home.unwrap_or(own).to_string(),
+        "displayName": subscription.display_name,
+        "state": subscription.state.word(),
+        "subscriptionPolicies": {
+            "locationPlacementId": "Public_2014-09-01",
+            "quotaId": "PayAsYouGo_2014-09-01",
+            "spendingLimit": "Off",
+        },
+    })
+}
+
+/// Only those the caller has any role in.
+pub(super) fn subscriptions(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let tenant = call.tenant();
+    let items = tenant
+        .azure
+        .subscriptions
+        .iter()
+        .filter(|one| !permissions::roles_in(one, tenant, &call.caller).is_empty())
+        .map(|one| render(call, one))
+        .collect();
+    Ok(call.page(items, tenant.azure.page))
+}
+
+pub(super) fn subscription(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let place = call.subscription("Microsoft.Resources/subscriptions/read")?;
+    let subscription = &call.tenant().azure.subscriptions[place];
+    Ok(Answer::ok(render(call, subscription)))
+}
+
+/// Where resources can be put, in a cloud with two places.
+pub(super) fn locations(call: &mut Call<'_>) -> Result<Answer, Refusal> {
+    let place = call.subscription("Microsoft.Resources/subscriptions/locations/read")?;
+    let id = call.tenant().azure.subscriptions[place].id;
+    let items: Vec<Value> = [("eastus", "East US"), ("westeurope", "West Europe")]
+        .into_iter()
+        .map(|(name, display_name)| {
+            json!({
+                "id": format!("/subscriptions/{id}/locations/{name}"),
+                "name": name,
+                "type": "Region",
+                "displayName": display_name,
+                "regionalDisplayName": display_name,
+                "metadata": { "regionType": "Physical", "regionCategory": "Recommended" },
+            })
+        })
+        .collect();
+    Ok(Answer::ok(json!({ "value": items })))
+}

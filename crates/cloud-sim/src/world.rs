@@ -1,0 +1,611 @@
+//! A world over a simulated cloud: time that moves only when asked (tests), or the page's own time (the demo).
+//!
+//! The virtual clock never waits. When nothing can go on, it jumps to the next moment something is due, so a story of minutes runs in
+//! microseconds and runs alike every time.
+
+use std::cell::Cell;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::future::Future;
+use std::pin::Pin;
+use std::pin::pin;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering;
+use std::task::Context;
+use std::task::Poll;
+use std::task::Wake;
+use std::task::Waker;
+use std::time::Duration;
+
+use http::HeaderValue;
+use http::header::ORIGIN;
+use jiff::Timestamp;
+use uuid::Builder;
+use uuid::Uuid;
+
+use crate::Sim;
+use crate::faults::Crash;
+use domain::platform::Lock;
+use domain::platform::Locking;
+use domain::platform::NoAnswer;
+use domain::platform::NotKept;
+use domain::platform::NotVisited;
+use domain::platform::Pending;
+use domain::platform::Request;
+use domain::platform::Response;
+use domain::platform::Visit;
+use domain::platform::World;
+
+/// Waits for real.
+pub type Sleeper = Box<dyn Fn(Duration) -> Pending<'static, ()>>;
+
+/// Tells the time.
+pub type Watch = Box<dyn Fn() -> Timestamp>;
+
+/// Fills a buffer with random bytes fit for keys; `false` where there are none.
+pub type Dice = Box<dyn Fn(&mut [u8]) -> bool>;
+
+/// A world over a simulated cloud. Clones share everything.
+#[derive(Clone)]
+pub struct SimWorld {
+    sim: Rc<RefCell<Sim>>,
+    clock: Rc<Clock>,
+    memory: Rc<RefCell<BTreeMap<String, String>>>,
+    /// True once this page has crashed: nothing it waits for ever comes.
+    is_dead: Rc<Cell<bool>>,
+    /// Whose tab is used in place of `memory`.
+    tab: Option<Rc<dyn World>>,
+    browser: Rc<Browser>,
+    requests: Rc<Cell<u64>>,
+    waves: Rc<Waves>,
+    /// Where the page stands, as the last sign-in said. A browser tells every service.
+    origin: Rc<RefCell<Option<HeaderValue>>>,
+}
+
+/// What can happen as a record is put on the shelf.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mishap {
+    /// The page dies before it is on the disk.
+    CrashBefore,
+    /// The page dies when it is.
+    CrashAfter,
+    /// There is no room for it.
+    Full,
+}
+
+/// What becomes of the sign-in page's window, where it does not answer at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Window {
+    /// It does not open.
+    Blocked,
+    /// It is open, and nobody does anything there.
+    Open,
+}
+
+/// What all pages of one browser share.
+#[derive(Default)]
+struct Browser {
+    shelf: RefCell<BTreeMap<String, String>>,
+    /// Why nothing can be kept, if nothing can.
+    not_kept: Cell<Option<NotKept>>,
+    /// What happens to a coming record, after so many that are kept as they should be.
+    mishap: Cell<Option<(u32, Mishap)>>,
+    locks: RefCell<BTreeSet<String>>,
+    /// Whoever asks for a lock gets no answer.
+    are_locks_silent: Cell<bool>,
+    is_offline: Cell<bool>,
+    window: Cell<Option<Window>>,
+    waiting: RefCell<Vec<Waker>>,
+}
+
+/// Waits for the browser to be online.
+struct UntilOnline<'a>(&'a Browser);
+
+impl Future for UntilOnline<'_> {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        if self.0.is_offline.get() {
+            self.0.waiting.borrow_mut().push(context.waker().clone());
+            Poll::Pending
+        } else {
+            Poll::Ready(())
+        }
+    }
+}
+
+enum Clock {
+    Virtual {
+        start: Timestamp,
+        passed: Cell<Duration>,
+        timers: RefCell<Timers>,
+        next_timer: Cell<u64>,
+    },
+    Live {
+        sleep: Sleeper,
+        now: Watch,
+        random: Dice,
+        start: Timestamp,
+    },
+}
+
+/// Who is to be woken when. Numbered, so that two waits for the same moment end in the order they began.
+type Timers = BTreeMap<(Duration, u64), Waker>;
+
+/// A wait on the virtual clock. Given up, it leaves nothing behind for the clock to jump to.
+struct Sleep<'a> {
+    due: (Duration, u64),
+    passed: &'a Cell<Duration>,
+    timers: &'a RefCell<Timers>,
+}
+
+impl Future for Sleep<'_> {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        if self.passed.get() >= self.due.0 {
+            return Poll::Ready(());
+        }
+        self.timers
+            .borrow_mut()
+            .insert(self.due, context.waker().clone());
+        Poll::Pending
+    }
+}
+
+impl Drop for Sleep<'_> {
+    fn drop(&mut self) {
+        self.timers.borrow_mut().remove(&self.due);
+    }
+}
+
+/// The longest chain of requests in which each was sent after the answer to the one before had arrived.
+#[derive(Default)]
+struct Waves {
+    answered: Cell<u64>,
+    deepest: Cell<u64>,
+}
+
+impl SimWorld {
+    /// A world whose clock starts here and moves only inside `run`.
+    #[must_use]
+    pub fn virtual_clock(sim: Sim, start: Timestamp) -> Self {
+        Self::over(
+            sim,
+            Clock::Virtual {
+                start,
+                passed: Cell::default(),
+                timers: RefCell::default(),
+                next_timer: Cell::default(),
+            },
+        )
+    }
+
+    /// A world on the page's own time and randomness.
+    #[must_use]
+    pub fn live(sim: Sim, sleep: Sleeper, now: Watch, random: Dice) -> Self {
+        let start = now();
+        Self::over(
+            sim,
+            Clock::Live {
+                sleep,
+                now,
+                random,
+                start,
+            },
+        )
+    }
+
+    /// From now on a real tab remembers, so that a reload keeps what was typed; under names of its own, because the published page may
+    /// have been in the same tab.
+    #[must_use]
+    pub fn with_tab(self, tab: Rc<dyn World>) -> Self {
+        Self {
+            tab: Some(tab),
+            ..self
+        }
+    }
+
+    fn over(sim: Sim, clock: Clock) -> Self {
+        Self {
+            sim: Rc::new(RefCell::new(sim)),
+            clock: Rc::new(clock),
+            memory: Rc::default(),
+            is_dead: Rc::default(),
+            tab: None,
+            browser: Rc::default(),
+            requests: Rc::default(),
+            waves: Rc::default(),
+            origin: Rc::default(),
+        }
+    }
+
+    /// Runs a future to its end, jumping over every wait. `None` if it can never end: nothing it waits for is due, or the page has
+    /// crashed.
+    ///
+    /// Needs the virtual clock; on a live one nothing but an immediate future ends.
+    pub fn try_run<T>(&self, future: impl Future<Output = T>) -> Option<T> {
+        let woken = Arc::new(Woken(AtomicBool::new(true)));
+        let waker = Waker::from(Arc::clone(&woken));
+        let mut future = pin!(future);
+        loop {
+            while woken.0.swap(false, Ordering::Relaxed) {
+                if let Poll::Ready(value) = future.as_mut().poll(&mut Context::from_waker(&waker)) {
+                    return Some(value);
+                }
+                // Dropping the future gives up what it holds, as a browser does for a page that died.
+                if self.is_dead.get() {
+                    return None;
+                }
+            }
+            if !self.jump() {
+                return None;
+            }
+        }
+    }
+
+    /// As `try_run`, for tests: a future that can never end is a fault in the test or in what it tests.
+    ///
+    /// # Panics
+    /// When nothing the future waits for is due.
+    #[expect(clippy::expect_used, reason = "a deadlock in a test should stop it")]
+    pub fn run<T>(&self, future: impl Future<Output = T>) -> T {
+        self.try_run(future)
+            .expect("the future waits for something that is never due")
+    }
+
+    /// Lets time pass with nothing going on.
+    pub fn advance(&self, by: Duration) {
+        self.run(self.sleep(by));
+    }
+
+    /// The cloud behind this world.
+    pub fn with_sim<T>(&self, look: impl FnOnce(&mut Sim) -> T) -> T {
+        look(&mut self.sim.borrow_mut())
+    }
+
+    /// Another page of the same browser, or this one after a crash: same clouds, same clock, same shelf and locks; what the tab
+    /// remembers goes with `keeps_tab` only (a reload keeps it, another tab has its own).
+    #[must_use]
+    pub fn another_page(&self, keeps_tab: bool) -> Self {
+        Self {
+            is_dead: Rc::default(),
+            memory: if keeps_tab {
+                Rc::clone(&self.memory)
+            } else {
+                Rc::default()
+            },
+            ..self.clone()
+        }
+    }
+
+    /// A world apart that is now as this one is: the same clouds, time, shelf and tab, and from here on its own. Nobody is waiting in it.
+    ///
+    /// Needs the virtual clock.
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        let start = self.now();
+        let fork = Self::virtual_clock(self.sim.borrow().clone(), start);
+        fork.memory.replace(self.memory.borrow().clone());
+        fork.browser
+            .shelf
+            .replace(self.browser.shelf.borrow().clone());
+        fork.origin.replace(self.origin.borrow().clone());
+        fork
+    }
+
+    /// Lets something happen to a coming record, after so many that are kept as they should be.
+    pub fn let_happen(&self, after: u32, mishap: Mishap) {
+        self.browser.mishap.set(Some((after, mishap)));
+    }
+
+    /// From now on nothing happens to records any more. False if nothing was still to come.
+    pub fn spare_records(&self) -> bool {
+        self.browser.mishap.take().is_some()
+    }
+
+    /// True once this page has crashed.
+    #[must_use]
+    pub fn is_dead(&self) -> bool {
+        self.is_dead.get()
+    }
+
+    async fn die<T>(&self) -> T {
+        self.is_dead.set(true);
+        std::future::pending().await
+    }
+
+    /// What happens to this record.
+    fn mishap(&self) -> Option<Mishap> {
+        let (left, mishap) = self.browser.mishap.get()?;
+        let next = left.checked_sub(1);
+        self.browser.mishap.set(next.map(|left| (left, mishap)));
+        next.is_none().then_some(mishap)
+    }
+
+    /// From now on this becomes of the sign-in page's window; or it answers at once again.
+    pub fn let_window(&self, window: Option<Window>) {
+        self.browser.window.set(window);
+    }
+
+    /// Whoever asks for a lock gets no answer any more.
+    pub fn silence_locks(&self) {
+        self.browser.are_locks_silent.set(true);
+    }
+
+    async fn reach_shelf(&self) -> Result<(), NotKept> {
+        match self.browser.not_kept.get() {
+            Some(NotKept::Blocked) => Err(NotKept::Blocked),
+            Some(NotKept::Busy) => std::future::pending().await,
+            Some(NotKept::Full) | None => Ok(()),
+        }
+    }
+
+    /// From now on the browser keeps nothing, for this reason; or it does again.
+    pub fn refuse_to_keep(&self, why: Option<NotKept>) {
+        self.browser.not_kept.set(why);
+    }
+
+    /// From now on the browser is offline: nothing is sent, and nothing that was sent is answered; or it is online again.
+    pub fn set_offline(&self, is_offline: bool) {
+        self.browser.is_offline.set(is_offline);
+        if !is_offline {
+            for waker in self.browser.waiting.take() {
+                waker.wake();
+            }
+        }
+    }
+
+    /// How many requests were sent.
+    #[must_use]
+    pub fn requests(&self) -> u64 {
+        self.requests.get()
+    }
+
+    /// The longest chain of requests in which each was sent after the answer to the one before had arrived: what a person waits for.
+    #[must_use]
+    pub fn waves(&self) -> u64 {
+        self.waves.deepest.get()
+    }
+
+    /// Starts counting requests and waves anew.
+    pub fn reset_counts(&self) {
+        self.requests.set(0);
+        self.waves.answered.set(0);
+        self.waves.deepest.set(0);
+    }
+
+    /// Moves to the next moment something is due; `false` if nothing is.
+    fn jump(&self) -> bool {
+        match self.clock.as_ref() {
+            Clock::Virtual { passed, timers, .. } => {
+                let Some(((due, _), waker)) = timers.borrow_mut().pop_first() else {
+                    return false;
+                };
+                passed.set(due.max(passed.get()));
+                waker.wake();
+                true
+            }
+            Clock::Live { .. } => false,
+        }
+    }
+}
+
+fn demo_key(key: &str) -> String {
+    format!("demo:{key}")
+}
+
+/// The origin of the page an authorize URL leads back to.
+fn page_origin(url: &str) -> Option<HeaderValue> {
+    let (_, query) = url.split_once('?')?;
+    let (_, redirect) =
+        form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "redirect_uri")?;
+    let (scheme, rest) = redirect.split_once("://")?;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    HeaderValue::from_str(&format!("{scheme}://{authority}")).ok()
+}
+
+struct Woken(AtomicBool);
+
+impl Wake for Woken {
+    fn wake(self: Arc<Self>) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+impl World for SimWorld {
+    fn send(&self, mut request: Request) -> Pending<'_, Result<Response, NoAnswer>> {
+        Box::pin(async move {
+            if self.is_dead.get() {
+                return self.die().await;
+            }
+            if let Some(origin) = self.origin.borrow().clone() {
+                request.headers_mut().insert(ORIGIN, origin);
+            }
+            if self.browser.is_offline.get() {
+                return Err(NoAnswer::Lost);
+            }
+            self.requests.set(self.requests.get() + 1);
+            let depth = self.waves.answered.get() + 1;
+            self.waves.deepest.set(self.waves.deepest.get().max(depth));
+            let outcome = self.sim.borrow_mut().handle(self.now(), &request);
+            if outcome.crash == Some(Crash::Sending) {
+                return self.die().await;
+            }
+            self.sleep(outcome.latency).await;
+            if outcome.crash == Some(Crash::Answered) {
+                return self.die().await;
+            }
+            self.waves
+                .answered
+                .set(self.waves.answered.get().max(depth));
+            outcome.answer
+        })
+    }
+
+    fn now(&self) -> Timestamp {
+        match self.clock.as_ref() {
+            Clock::Virtual { start, passed, .. } => {
+                start.saturating_add(passed.get()).unwrap_or(*start)
+            }
+            Clock::Live { now, .. } => now(),
+        }
+    }
+
+    fn elapsed(&self) -> Duration {
+        match self.clock.as_ref() {
+            Clock::Virtual { passed, .. } => passed.get(),
+            Clock::Live { now, start, .. } => {
+                Duration::try_from(now().duration_since(*start)).unwrap_or_default()
+            }
+        }
+    }
+
+    fn sleep(&self, duration: Duration) -> Pending<'_, ()> {
+        match self.clock.as_ref() {
+            Clock::Live { sleep, .. } => sleep(duration),
+            Clock::Virtual {
+                passed,
+                timers,
+                next_timer,
+                ..
+            } => {
+                let number = next_timer.get();
+                next_timer.set(number + 1);
+                Box::pin(Sleep {
+                    due: (passed.get() + duration, number),
+                    passed,
+                    timers,
+                })
+            }
+        }
+    }
+
+    fn fresh_guid(&self) -> Uuid {
+        let mut bytes = [0; 16];
+        self.random_bytes(&mut bytes);
+        Builder::from_random_bytes(bytes).into_uuid()
+    }
+
+    fn random_bytes(&self, buffer: &mut [u8]) -> bool {
+        match self.clock.as_ref() {
+            Clock::Virtual { .. } => {
+                self.sim.borrow_mut().draws.fill(buffer);
+                true
+            }
+            Clock::Live { random, .. } => random(buffer),
+        }
+    }
+
+    fn visit(&self, url: &str) -> Pending<'_, Result<Visit, NotVisited>> {
+        match self.browser.window.get() {
+            Some(Window::Blocked) => return Box::pin(async { Err(NotVisited::NoWindow) }),
+            Some(Window::Open) => return Box::pin(std::future::pending()),
+            None => {}
+        }
+        let fragment = self.sim.borrow_mut().authorize(self.now(), url);
+        *self.origin.borrow_mut() = page_origin(url);
+        Box::pin(async { Ok(Visit::Answered(fragment)) })
+    }
+
+    fn leave(&self, _: &str) {}
+
+    fn recall(&self, key: &str) -> Option<String> {
+        match &self.tab {
+            Some(tab) => tab.recall(&demo_key(key)),
+            None => self.memory.borrow().get(key).cloned(),
+        }
+    }
+
+    fn remember(&self, key: &str, text: &str) -> bool {
+        if let Some(tab) = &self.tab {
+            return tab.remember(&demo_key(key), text);
+        }
+        self.memory
+            .borrow_mut()
+            .insert(key.to_owned(), text.to_owned());
+        true
+    }
+
+    fn forget(&self, key: &str) {
+        match &self.tab {
+            Some(tab) => tab.forget(&demo_key(key)),
+            None => drop(self.memory.borrow_mut().remove(key)),
+        }
+    }
+
+    fn keep(&self, key: &str, text: &str) -> Pending<'_, Result<(), NotKept>> {
+        let (key, text) = (key.to_owned(), text.to_owned());
+        Box::pin(async move {
+            if self.is_dead.get() {
+                return self.die().await;
+            }
+            match self.browser.not_kept.get() {
+                // What waits behind another tab's transaction gets no answer at all.
+                Some(NotKept::Busy) => return std::future::pending().await,
+                Some(why) => return Err(why),
+                None => {}
+            }
+            let mishap = self.mishap();
+            match mishap {
+                Some(Mishap::Full) => return Err(NotKept::Full),
+                Some(Mishap::CrashBefore) => return self.die().await,
+                Some(Mishap::CrashAfter) | None => {}
+            }
+            self.browser.shelf.borrow_mut().insert(key, text);
+            match mishap {
+                Some(Mishap::CrashAfter) => self.die().await,
+                Some(Mishap::Full | Mishap::CrashBefore) | None => Ok(()),
+            }
+        })
+    }
+
+    fn kept(&self, prefix: &str) -> Pending<'_, Result<Vec<(String, String)>, NotKept>> {
+        let prefix = prefix.to_owned();
+        Box::pin(async move {
+            // A full shelf can still be read.
+            self.reach_shelf().await?;
+            let shelf = self.browser.shelf.borrow();
+            let found = shelf.range(prefix.clone()..);
+            Ok(found
+                .take_while(|(key, _)| key.starts_with(&prefix))
+                .map(|(key, text)| (key.clone(), text.clone()))
+                .collect())
+        })
+    }
+
+    fn discard(&self, prefix: &str) -> Pending<'_, Result<(), NotKept>> {
+        let prefix = prefix.to_owned();
+        Box::pin(async move {
+            self.reach_shelf().await?;
+            self.browser
+                .shelf
+                .borrow_mut()
+                .retain(|key, _| !key.starts_with(&prefix));
+            Ok(())
+        })
+    }
+
+    fn lock(&self, name: &str) -> Pending<'_, Locking> {
+        let name = name.to_owned();
+        Box::pin(async move {
+            if self.browser.are_locks_silent.get() {
+                return std::future::pending().await;
+            }
+            if !self.browser.locks.borrow_mut().insert(name.clone()) {
+                return Locking::Taken;
+            }
+            let browser = Rc::clone(&self.browser);
+            Locking::Held(Lock::new(move || {
+                browser.locks.borrow_mut().remove(&name);
+            }))
+        })
+    }
+
+    fn until_online(&self) -> Pending<'_, ()> {
+        Box::pin(UntilOnline(&self.browser))
+    }
+}

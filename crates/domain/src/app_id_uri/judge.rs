@@ -1,0 +1,181 @@
+//! Will this tenant take this URI for this app?
+//!
+//! Precedence: refused by Entra, refused by policy, cannot tell, accepted but not recommended, accepted. Within one outcome the
+//! order of its reasons in [`super::verdict`] decides. Every documented row is in `tests/native/app_id_uri.rs`.
+//! Sources: "Restrictions on identifier URIs" (2025-01-29), "Updates and breaking changes", October 2021,
+//! "identifierUriConfiguration resource type" (2026-04-30), "Configure Microsoft Entra ID for CMG".
+
+use crate::app_id_uri::AppIdUri;
+use crate::app_id_uri::reading::Manners;
+use crate::app_id_uri::reading::Reading;
+use crate::app_id_uri::rules::AppFacts;
+use crate::app_id_uri::rules::Policy;
+use crate::app_id_uri::rules::PolicyState;
+use crate::app_id_uri::rules::TenantRules;
+use crate::app_id_uri::verdict::EntraRule;
+use crate::app_id_uri::verdict::Missing;
+use crate::app_id_uri::verdict::PolicyRule;
+use crate::app_id_uri::verdict::Praise;
+use crate::app_id_uri::verdict::Remark;
+use crate::app_id_uri::verdict::Verdict;
+use crate::known::Answer;
+
+/// Judges a text as it is typed. One that is no URI is refused by Entra, unless the app has it from before.
+#[must_use]
+pub fn judge_text(text: &str, rules: &TenantRules, app: &AppFacts) -> Verdict {
+    match AppIdUri::parse(text) {
+        Ok(uri) => judge(&uri, rules, app),
+        Err(_) if is_existing(text, app) => Verdict::NotRecommended(Remark::KeptFromBefore),
+        Err(error) => Verdict::RefusedByEntra(EntraRule::NotAUri(error)),
+    }
+}
+
+/// Judges a URI for an app of a tenant.
+#[must_use]
+pub fn judge(uri: &AppIdUri, rules: &TenantRules, app: &AppFacts) -> Verdict {
+    if is_existing(uri.as_str(), app) {
+        judge_existing(uri, rules, app)
+    } else {
+        let reading = Reading::of(uri, rules, app);
+        refusal_by_entra(uri, rules, &reading)
+            .or_else(|| refusal_by_policy(&reading, rules, app))
+            .or_else(|| missing(uri, &reading, rules, app))
+            .unwrap_or_else(|| acceptance(&reading))
+    }
+}
+
+fn is_existing(text: &str, app: &AppFacts) -> bool {
+    app.existing_uris.iter().any(|existing| existing == text)
+}
+
+/// "Existing identifier URIs already configured on the app won't be affected": only Entra's own rules say whether it could come back.
+fn judge_existing(uri: &AppIdUri, rules: &TenantRules, app: &AppFacts) -> Verdict {
+    let reading = Reading::of(uri, rules, app);
+    let unpoliced = TenantRules {
+        unique_identifier: Policy::OFF,
+        default_only: Policy::OFF,
+        taken: Vec::new(),
+        ..rules.clone()
+    };
+    if refusal_by_entra(uri, &unpoliced, &reading).is_some() {
+        return Verdict::NotRecommended(Remark::KeptFromBefore);
+    }
+    match missing(uri, &reading, &unpoliced, app).unwrap_or_else(|| acceptance(&reading)) {
+        remark @ Verdict::NotRecommended(_) => remark,
+        Verdict::Accepted(_)
+        | Verdict::CannotTell(_)
+        | Verdict::RefusedByPolicy(_)
+        | Verdict::RefusedByEntra(_) => Verdict::Accepted(Praise::AlreadyThere),
+    }
+}
+
+fn refusal_by_entra(uri: &AppIdUri, rules: &TenantRules, reading: &Reading) -> Option<Verdict> {
+    let broken = (reading.passes_entra == Answer::No)
+        .then(|| reading.broken.clone())
+        .flatten();
+    let taken = || {
+        let holder = rules.taken.iter().find(|taken| taken.uri == uri.as_str())?;
+        Some(EntraRule::Taken {
+            app: holder.app.clone(),
+            is_deleted: holder.is_deleted,
+        })
+    };
+    broken.or_else(taken).map(Verdict::RefusedByEntra)
+}
+
+fn refusal_by_policy(reading: &Reading, rules: &TenantRules, app: &AppFacts) -> Option<Verdict> {
+    let is_bound = |policy: &Policy| policy.binds(app) == Answer::Yes;
+    if is_bound(&rules.default_only) && reading.is_default == Answer::No {
+        return Some(Verdict::RefusedByPolicy(PolicyRule::DefaultOnly));
+    }
+    if is_bound(&rules.unique_identifier) && reading.is_unbound() {
+        return Some(Verdict::RefusedByPolicy(PolicyRule::UniqueIdentifier));
+    }
+    None
+}
+
+fn missing(
+    uri: &AppIdUri,
+    reading: &Reading,
+    rules: &TenantRules,
+    app: &AppFacts,
+) -> Option<Verdict> {
+    let gap = |answer: Answer| {
+        (answer == Answer::CannotTell)
+            .then(|| reading.gap.clone())
+            .flatten()
+    };
+    let scheme = || {
+        reading
+            .odd_scheme
+            .clone()
+            .map(|scheme| Missing::Scheme { scheme })
+    };
+    // What a policy leaves open: the URI where the policy binds, the policy where the URI would be refused.
+    let open = |policy: &Policy, satisfies: Answer, unread: Missing| match policy.binds(app) {
+        Answer::No => None,
+        Answer::Yes => gap(satisfies),
+        Answer::CannotTell if satisfies == Answer::Yes => None,
+        Answer::CannotTell => gap(satisfies).or(Some(match policy.state {
+            PolicyState::On => Missing::Exemption,
+            PolicyState::Off | PolicyState::Unknown => unread,
+        })),
+    };
+    let place = || {
+        let is_bound = rules.unique_identifier.binds(app) == Answer::Yes;
+        (is_bound && reading.has_identifier == Answer::No).then_some(Missing::Place)
+    };
+    let spelling = || {
+        let is_alike = |held: &str| held.eq_ignore_ascii_case(uri.as_str());
+        let holder = rules.taken.iter().find(|taken| is_alike(&taken.uri))?;
+        Some(Missing::Spelling {
+            app: holder.app.clone(),
+        })
+    };
+    gap(reading.passes_entra)
+        .or_else(spelling)
+        .or_else(scheme)
+        .or_else(|| {
+            open(
+                &rules.unique_identifier,
+                reading.has_identifier,
+                Missing::UniqueIdentifierPolicy,
+            )
+        })
+        .or_else(place)
+        .or_else(|| {
+            open(
+                &rules.default_only,
+                reading.is_default,
+                Missing::DefaultOnlyPolicy,
+            )
+        })
+        .map(Verdict::CannotTell)
+}
+
+fn acceptance(reading: &Reading) -> Verdict {
+    let Manners {
+        is_http,
+        is_urn,
+        has_tail,
+        has_port,
+        has_capitals,
+    } = reading.manners;
+    let remark = [
+        (reading.is_unbound(), Remark::NotTenantBound),
+        (is_http, Remark::Http),
+        (is_urn, Remark::Urn),
+        (has_tail, Remark::Tail),
+        (has_port, Remark::Port),
+        (reading.is_listed == Answer::No, Remark::NotListed),
+        (reading.is_configmgrs != Answer::Yes, Remark::NotConfigMgrs),
+        (has_capitals, Remark::UpperCase),
+    ]
+    .into_iter()
+    .find(|(speaks, _)| *speaks);
+    match remark {
+        Some((_, remark)) => Verdict::NotRecommended(remark),
+        None if reading.is_default == Answer::Yes => Verdict::Accepted(Praise::Safest),
+        None => Verdict::Accepted(Praise::Recommended),
+    }
+}

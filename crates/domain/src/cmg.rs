@@ -1,0 +1,511 @@
+//! The shape Configuration Manager needs of the two apps, with sources.
+//!
+//! What planning and checking both read. Nothing here knows a tenant; the App ID URI has a file of its own.
+//! Source unless noted: "Manually register Microsoft Entra apps for the CMG" (2026-08-06).
+
+use crate::ids::AppId;
+use crate::lookalike::Spot;
+use crate::lookalike::find_spot;
+use crate::lookalike::is_unseen;
+use crate::words::Words;
+
+/// The name offered for the server ("web") app.
+pub const SERVER_APP_NAME: &str = "CMG-ServerApp";
+/// The name offered for the client ("native") app.
+pub const CLIENT_APP_NAME: &str = "CMG-ClientApp";
+
+/// Graph's word for "accounts in this organizational directory only". Always written: left out, Graph has taken a wider audience.
+pub const SIGN_IN_AUDIENCE: &str = "AzureADMyOrg";
+
+/// The delegated permission the server app exposes and the client app asks for.
+pub const SCOPE_VALUE: &str = "user_impersonation";
+/// Graph's word for a scope that admins and users can consent to.
+pub const SCOPE_TYPE: &str = "User";
+
+/// The server app's redirect URI, on platform Web (`web.redirectUris`). Articles from 2023 to 2024 had it on platform
+/// "Mobile and desktop applications"; an existing app may keep it there.
+pub const SERVER_REDIRECT: &str = "http://localhost";
+
+/// What the console's own dialogs fill in for home page, reply URL and App ID URI ("Azure Services Wizard", 2026).
+/// Entra no longer takes it as an App ID URI: its host is no verified domain of anybody.
+pub const CONSOLE_DEFAULT: &str = "https://ConfigMgrService";
+
+/// Longest display name of a single-tenant app ("Validation differences by supported account types", 2026-09-25).
+pub const APP_NAME_MAX: usize = 120;
+/// Longest name of an Azure service connection this product takes. Microsoft states no limit; a name is read in one line of a list.
+pub const CONNECTION_NAME_MAX: usize = 100;
+/// Longest description of one this product takes, for the same reason.
+pub const DESCRIPTION_MAX: usize = 512;
+/// Longest home page URL this product takes, Entra's limit for an app's other URLs (same page as [`APP_NAME_MAX`]).
+pub const HOME_PAGE_MAX: usize = 255;
+
+/// The client app's redirect URI, by which the Windows token broker answers it. It has the app's own ID in it, so it is
+/// added after the app is created. Compared exactly: `BrokerPlugin` keeps its capitals.
+#[must_use]
+pub fn broker_redirect(client: AppId) -> String {
+    format!("{BROKER}{client}")
+}
+
+const BROKER: &str = "ms-appx-web://Microsoft.AAD.BrokerPlugin/";
+
+/// Whether a redirect URI is one of the Windows token broker's, whoever it is for and however it is spelled.
+#[must_use]
+pub fn is_broker(uri: &str) -> bool {
+    uri.get(..BROKER.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(BROKER))
+}
+
+/// Whether it is the token broker's, and not the very one this client app needs.
+#[must_use]
+pub fn is_foreign_broker(uri: &str, client: AppId) -> bool {
+    is_broker(uri) && uri != broker_redirect(client)
+}
+
+/// How long a new client secret lives.
+///
+/// Configuration Manager's documents name these two. A tenant's policy may allow less ("Configure app management policies", 2025-07-23).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum SecretLife {
+    /// Twelve months, the console's default.
+    #[default]
+    OneYear,
+    /// Twenty-four months.
+    TwoYears,
+}
+
+impl SecretLife {
+    /// All of them, in the order they are offered.
+    pub const ALL: [Self; 2] = [Self::OneYear, Self::TwoYears];
+
+    /// The word used in links and stored drafts.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::OneYear => "1-year",
+            Self::TwoYears => "2-years",
+        }
+    }
+
+    /// The life of a `key`, exactly as written.
+    #[must_use]
+    pub fn find(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|life| life.key() == key)
+    }
+
+    /// Whole years, of 365 days where a date is made of them: a tenant's policy counts in days.
+    #[must_use]
+    pub fn years(self) -> u8 {
+        match self {
+            Self::OneYear => 1,
+            Self::TwoYears => 2,
+        }
+    }
+
+    /// What a person reads.
+    #[must_use]
+    pub fn label(self, words: Words) -> &'static str {
+        match self {
+            Self::OneYear => words.cmg_secret_one_year(),
+            Self::TwoYears => words.cmg_secret_two_years(),
+        }
+    }
+}
+
+/// An Azure resource provider a cloud management gateway (virtual machine scale set) is built from
+/// ("Configure Microsoft Entra ID for CMG", 2026).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ProviderNamespace {
+    /// Holds the gateway's certificate.
+    KeyVault,
+    /// Holds content and the deployment's files.
+    Storage,
+    /// Address and load balancer.
+    Network,
+    /// The virtual machines.
+    Compute,
+}
+
+impl ProviderNamespace {
+    /// All of them, in the order of Microsoft's article.
+    pub const ALL: [Self; 4] = [Self::KeyVault, Self::Storage, Self::Network, Self::Compute];
+
+    /// The namespace as Azure Resource Manager spells it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::KeyVault => "Microsoft.KeyVault",
+            Self::Storage => "Microsoft.Storage",
+            Self::Network => "Microsoft.Network",
+            Self::Compute => "Microsoft.Compute",
+        }
+    }
+
+    /// The provider of a namespace. Azure compares namespaces without regard to case.
+    #[must_use]
+    pub fn find(name: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|provider| provider.name().eq_ignore_ascii_case(name))
+    }
+
+    /// The permission that registering it takes.
+    #[must_use]
+    pub fn register_action(self) -> String {
+        format!("{}/register/action", self.name())
+    }
+}
+
+/// The providers of the classic gateway, told for information only: none can be created since version 2203.
+pub const CLASSIC_PROVIDERS: [&str; 2] = ["Microsoft.ClassicCompute", "Microsoft.Storage"];
+
+/// Why a name was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameError {
+    /// Nothing was typed.
+    Empty,
+    /// More characters than fit.
+    TooLong {
+        /// How many there are.
+        length: usize,
+        /// How many fit.
+        most: usize,
+    },
+    /// A character nobody sees: control, directional or zero-width.
+    Unseen(Spot),
+    /// A blank at the beginning or the end.
+    EdgeBlank,
+}
+
+impl NameError {
+    /// The rule and the mend.
+    #[must_use]
+    pub fn sentence(&self, words: Words) -> String {
+        match self {
+            Self::Empty => words.cmg_name_empty().to_owned(),
+            Self::TooLong { length, most } => words.cmg_name_too_long(length, most),
+            Self::Unseen(spot) => words.cmg_name_unseen(spot.character, spot.position),
+            Self::EdgeBlank => words.cmg_name_edge_blank().to_owned(),
+        }
+    }
+}
+
+/// Checks a line of text a person typed: not empty, nothing unseen, no blank at the edges, not too long.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn check_name(text: &str, most: usize) -> Result<(), NameError> {
+    if text.trim().is_empty() {
+        return Err(NameError::Empty);
+    }
+    // Counted as .NET counts, because the limit is kept there: a character outside the basic plane is two.
+    let length = text.encode_utf16().count();
+    if length > most {
+        return Err(NameError::TooLong { length, most });
+    }
+    if let Some(spot) = find_spot(text, is_unseen) {
+        return Err(NameError::Unseen(spot));
+    }
+    if text.trim() != text {
+        return Err(NameError::EdgeBlank);
+    }
+    Ok(())
+}
+
+/// The display name of an app. Entra does not ask that it be unique, so it identifies nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AppName(String);
+
+impl AppName {
+    /// Reads a name as typed.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn parse(text: &str) -> Result<Self, NameError> {
+        check_name(text, APP_NAME_MAX).map(|()| Self(text.to_owned()))
+    }
+
+    /// The name offered for the server app.
+    #[must_use]
+    pub fn server() -> Self {
+        Self(SERVER_APP_NAME.to_owned())
+    }
+
+    /// The name offered for the client app.
+    #[must_use]
+    pub fn client() -> Self {
+        Self(CLIENT_APP_NAME.to_owned())
+    }
+
+    /// The name itself.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The name of the Azure service connection in Configuration Manager's console.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConnectionName(String);
+
+impl ConnectionName {
+    /// Reads a name as typed.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn parse(text: &str) -> Result<Self, NameError> {
+        check_name(text, CONNECTION_NAME_MAX).map(|()| Self(text.to_owned()))
+    }
+
+    /// The name itself.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Why a home page URL was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HomePageError {
+    /// Nothing was typed.
+    Empty,
+    /// More characters than fit.
+    TooLong {
+        /// How many there are.
+        length: usize,
+    },
+    /// Neither `https://` nor `http://`.
+    Scheme,
+    /// No host after the scheme, or a user name before it.
+    Host,
+    /// A character that no URL has as it stands: blank, control, not ASCII.
+    Character(Spot),
+}
+
+impl HomePageError {
+    /// The rule and the mend.
+    #[must_use]
+    pub fn sentence(&self, words: Words) -> String {
+        match self {
+            Self::Empty => words.cmg_home_page_empty(CONSOLE_DEFAULT),
+            Self::TooLong { length } => words.cmg_home_page_too_long(length, HOME_PAGE_MAX),
+            Self::Scheme => words.cmg_home_page_scheme().to_owned(),
+            Self::Host => words.cmg_home_page_host().to_owned(),
+            Self::Character(spot) => words.cmg_home_page_character(spot.character, spot.position),
+        }
+    }
+}
+
+/// The app's home page, `web.homePageUrl`. The console's own dialog asks for one; Configuration Manager never uses it, nobody visits it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HomePageUrl(String);
+
+impl HomePageUrl {
+    /// Reads a URL as typed.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn parse(text: &str) -> Result<Self, HomePageError> {
+        if text.is_empty() {
+            return Err(HomePageError::Empty);
+        }
+        let length = text.chars().count();
+        if length > HOME_PAGE_MAX {
+            return Err(HomePageError::TooLong { length });
+        }
+        let is_never_in_a_url = |c: char| {
+            !c.is_ascii_graphic()
+                || matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
+        };
+        if let Some(spot) = find_spot(text, is_never_in_a_url) {
+            return Err(HomePageError::Character(spot));
+        }
+        let rest = match text.split_once("://") {
+            Some((scheme, rest))
+                if scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http") =>
+            {
+                rest
+            }
+            Some(_) | None => return Err(HomePageError::Scheme),
+        };
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let host = authority.split(':').next().unwrap_or_default();
+        if host.is_empty() || authority.contains('@') {
+            return Err(HomePageError::Host);
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The URL itself.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The console's own default.
+impl Default for HomePageUrl {
+    fn default() -> Self {
+        Self(CONSOLE_DEFAULT.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EN: Words = Words::En;
+
+    #[track_caller]
+    fn name_refused(text: &str, sentence: &str) {
+        assert_eq!(
+            AppName::parse(text).map_err(|error| error.sentence(EN)),
+            Err(sentence.to_owned()),
+            "{text:?}"
+        );
+    }
+
+    #[test]
+    fn says_what_is_wrong_with_a_name() {
+        name_refused("", "Type a name.");
+        name_refused("  ", "Type a name.");
+        name_refused(
+            &"a".repeat(121),
+            "The name has 121 characters and at most 120 fit, so shorten it.",
+        );
+        name_refused(
+            &"\u{1F600}".repeat(61),
+            "The name has 122 characters and at most 120 fit, so shorten it.",
+        );
+        name_refused(
+            "CMG\u{202e}App",
+            "Character 4 (U+202E) is one nobody can see, so delete it or type the name again.",
+        );
+        name_refused(
+            "CMG\nApp",
+            "Character 4 (U+000A) is one nobody can see, so delete it or type the name again.",
+        );
+        name_refused(
+            " CMG",
+            "The name begins or ends with a space, so remove that space.",
+        );
+        name_refused(
+            "CMG\u{a0}",
+            "The name begins or ends with a space, so remove that space.",
+        );
+    }
+
+    #[test]
+    fn takes_the_names_people_use() {
+        for text in [
+            SERVER_APP_NAME,
+            CLIENT_APP_NAME,
+            "CMG server app (Göteborg)",
+            "O'Brien & Søn",
+            "構成マネージャー",
+            &"a".repeat(120),
+        ] {
+            assert_eq!(AppName::parse(text).unwrap().as_str(), text);
+        }
+        assert_eq!(AppName::parse(SERVER_APP_NAME), Ok(AppName::server()));
+        assert_eq!(AppName::parse(CLIENT_APP_NAME), Ok(AppName::client()));
+    }
+
+    #[test]
+    fn a_connection_name_has_its_own_limit() {
+        assert!(ConnectionName::parse(&"a".repeat(100)).is_ok());
+        assert_eq!(
+            ConnectionName::parse(&"a".repeat(101)),
+            Err(NameError::TooLong {
+                length: 101,
+                most: 100
+            })
+        );
+        assert_eq!(
+            ConnectionName::parse("Contoso CMG").unwrap().as_str(),
+            "Contoso CMG"
+        );
+    }
+
+    #[track_caller]
+    fn home_page_refused(text: &str, sentence: &str) {
+        assert_eq!(
+            HomePageUrl::parse(text).map_err(|error| error.sentence(EN)),
+            Err(sentence.to_owned()),
+            "{text:?}"
+        );
+    }
+
+    #[test]
+    fn says_what_is_wrong_with_a_home_page() {
+        home_page_refused(
+            "",
+            "Type a home page URL, such as https://ConfigMgrService.",
+        );
+        home_page_refused(
+            &format!("https://{}", "a".repeat(248)),
+            "The home page URL has 256 characters and at most 255 fit, so shorten it.",
+        );
+        let scheme = "A home page URL begins with https:// or http://, so type it in full.";
+        home_page_refused("javascript:alert(1)", scheme);
+        home_page_refused("javascript://contoso.com/%0aalert(1)", scheme);
+        home_page_refused("contoso.com", scheme);
+        home_page_refused("data:text/html,x", scheme);
+        let host = "After // comes a host name alone, without a user name, so type it like https://cmg.contoso.com.";
+        home_page_refused("https://", host);
+        home_page_refused("https:///x", host);
+        home_page_refused("https://:443/x", host);
+        home_page_refused("https://contoso.com@evil.example/", host);
+        home_page_refused(
+            "https://contoso.com/a b",
+            "Character 22 (U+0020) cannot stand in a URL, so delete it or type the URL again.",
+        );
+        home_page_refused(
+            "https://cont\u{43e}so.com",
+            "Character 13 (U+043E) cannot stand in a URL, so delete it or type the URL again.",
+        );
+    }
+
+    #[test]
+    fn takes_the_home_page_the_console_offers() {
+        assert_eq!(
+            HomePageUrl::parse(CONSOLE_DEFAULT),
+            Ok(HomePageUrl::default())
+        );
+        assert!(HomePageUrl::parse("http://intranet/cmg?x=1#y").is_ok());
+        assert!(HomePageUrl::parse("HTTPS://cmg.contoso.com:8443").is_ok());
+    }
+
+    #[test]
+    fn the_broker_redirect_ends_with_the_apps_own_id() {
+        let client = "5e97358c-d99c-4558-af0c-de7774091dda".parse().unwrap();
+        assert_eq!(
+            broker_redirect(client),
+            "ms-appx-web://Microsoft.AAD.BrokerPlugin/5e97358c-d99c-4558-af0c-de7774091dda"
+        );
+    }
+
+    #[test]
+    fn providers_are_found_in_any_case_and_name_their_action() {
+        assert_eq!(
+            ProviderNamespace::find("microsoft.keyvault"),
+            Some(ProviderNamespace::KeyVault)
+        );
+        assert_eq!(ProviderNamespace::find("Microsoft.ClassicCompute"), None);
+        assert_eq!(
+            ProviderNamespace::Compute.register_action(),
+            "Microsoft.Compute/register/action"
+        );
+    }
+
+    #[test]
+    fn every_life_of_a_secret_is_found_by_its_key() {
+        for life in SecretLife::ALL {
+            assert_eq!(SecretLife::find(life.key()), Some(life));
+        }
+        assert_eq!(SecretLife::find("never"), None);
+        assert_eq!(
+            SecretLife::ALL.map(|life| (life.years(), life.label(EN))),
+            [(1, "12 months"), (2, "24 months")]
+        );
+    }
+}

@@ -1,0 +1,544 @@
+//! Entra's refusals recognised: the `AADSTS` number decides what to do, the words stay data.
+//!
+//! Sources: "Microsoft Entra authentication and authorization error codes" (2024-04-24) and "Troubleshooting sign-in problems with
+//! Conditional Access" (2025-03-04), both read 2026-11. A number is listed only if Microsoft states one cause for it; where it has
+//! several, the text is read. Every other number is `Other`: the OAuth word counts only where there is no number.
+
+use crate::words::Words;
+
+/// The longest text of Entra's that is kept. Real ones are a few hundred characters.
+const LONGEST: usize = 2_000;
+
+/// How the texts of AADSTS90093 that are about consent say so.
+const CONSENT: [&str; 3] = [
+    "cannot consent",
+    "not authorized to grant",
+    "can only be performed by an administrator",
+];
+
+/// What a refusal means for the person in front of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The person pressed Cancel or declined the permissions.
+    Declined,
+    /// An administrator has to consent first.
+    ConsentNeeded,
+    /// Another step of sign-in is due: stronger authentication, enrolment.
+    StrongerSignIn,
+    /// A policy said no: Conditional Access, token protection, security defaults, tenant restrictions, cross-tenant access.
+    Blocked,
+    /// Microsoft has blocked the tenant because nobody used it.
+    TenantBlocked,
+    /// The directory takes no more objects, of this tenant or of this account.
+    QuotaExceeded,
+    /// The session is over.
+    SessionOver,
+    /// Entra saw the same request too often in a row.
+    Loop,
+    /// This site's address is not registered on its app.
+    RedirectMismatch,
+    /// The tenant does not know this site's app.
+    AppUnknown,
+    /// No such tenant in this cloud.
+    TenantUnknown,
+    /// The tenant is in another national cloud.
+    OtherCloud,
+    /// The account is not of this tenant, not even as a guest.
+    ForeignAccount,
+    /// The account, this site's app or a service it asks for is disabled in the tenant.
+    Disabled,
+    /// The app wants people assigned, and this person is not.
+    NotAssigned,
+    /// The app is for one tenant, and none was named.
+    SingleTenant,
+    /// The tenant lacks Microsoft Graph or Azure Resource Manager, or the app may not ask for it.
+    ServiceMissing,
+    /// The address is registered, but as "Web" or "Mobile", not as "Single-page application".
+    WrongPlatform,
+    /// Entra is busy or failing.
+    Busy,
+    /// The code was too old or had been used.
+    CodeSpent,
+    /// This page asked wrongly.
+    OurFault,
+    /// Anything else: Entra's own words are shown.
+    Other,
+}
+
+impl Reason {
+    /// What an `AADSTS` number means. The text is read only for the numbers Microsoft uses for several causes.
+    #[must_use]
+    pub fn of_number(code: u32, text: &str) -> Self {
+        let says = |part: &str| text.contains(part);
+        match code {
+            65004 => Self::Declined,
+            65001 | 90094 | 90095 => Self::ConsentNeeded,
+            // "Graph returned with a forbidden error code": what Graph refused is in the text.
+            90093 if says("quota") => Self::QuotaExceeded,
+            90093 if CONSENT.into_iter().any(says) => Self::ConsentNeeded,
+            50072 | 50074 | 50076 | 50078 | 50079 | 50158 => Self::StrongerSignIn,
+            50131
+            | 53000..=53005
+            | 53009..=53011
+            | 500_021
+            | 500_022
+            | 500_212
+            | 500_213
+            | 530_003
+            | 530_021
+            | 530_032
+            | 530_034
+            | 530_035
+            | 530_084 => Self::Blocked,
+            // "Tenant inaccessible due to inactivity" (2024-09-03).
+            5_000_225 => Self::TenantBlocked,
+            50058 | 50132 | 50133 | 50173 | 70043 | 700_081 | 700_082 | 700_084 => {
+                Self::SessionOver
+            }
+            50196 => Self::Loop,
+            50011 | 500_113 => Self::RedirectMismatch,
+            700_016 | 700_011 => Self::AppUnknown,
+            // The table says "disabled", its own article "not found in directory".
+            70001 if says("not found") => Self::AppUnknown,
+            70001 if says("disabled") => Self::Disabled,
+            90002 | 900_021 | 900_023 => Self::TenantUnknown,
+            90038 | 900_439 => Self::OtherCloud,
+            16000 | 16003 | 50020 | 50034 | 51004 | 500_200 => Self::ForeignAccount,
+            // An account of elsewhere, or one whose ImmutableID does not match.
+            90072 if says("does not exist") || says("doesn't exist") => Self::ForeignAccount,
+            50057 | 500_014 | 7_000_112 => Self::Disabled,
+            50105 => Self::NotAssigned,
+            50194 => Self::SingleTenant,
+            500_011 | 650_052 | 650_057 => Self::ServiceMissing,
+            9_002_326 => Self::WrongPlatform,
+            50033 | 90006 | 90024 | 90033 | 90090 | 40010 => Self::Busy,
+            50089 | 54005 | 70008 => Self::CodeSpent,
+            28000 | 50147 | 70011 | 90014 | 500_112 | 501_481 | 501_491 | 650_053 | 700_054
+            | 900_144 | 9_002_313 | 9_002_325 => Self::OurFault,
+            _ => Self::Other,
+        }
+    }
+
+    /// True if another sign-in, by the same person and for the same, is how it goes on. Otherwise it would be refused again.
+    #[must_use]
+    pub fn asks_for_sign_in(self) -> bool {
+        match self {
+            Self::Declined
+            | Self::ConsentNeeded
+            | Self::StrongerSignIn
+            | Self::SessionOver
+            | Self::CodeSpent => true,
+            Self::Blocked
+            | Self::TenantBlocked
+            | Self::QuotaExceeded
+            | Self::Loop
+            | Self::RedirectMismatch
+            | Self::AppUnknown
+            | Self::TenantUnknown
+            | Self::OtherCloud
+            | Self::ForeignAccount
+            | Self::Disabled
+            | Self::NotAssigned
+            | Self::SingleTenant
+            | Self::ServiceMissing
+            | Self::WrongPlatform
+            | Self::Busy
+            | Self::OurFault
+            | Self::Other => false,
+        }
+    }
+
+    fn of_word(error: &str) -> Self {
+        match error {
+            "access_denied" => Self::Declined,
+            "consent_required" => Self::ConsentNeeded,
+            "interaction_required" => Self::StrongerSignIn,
+            "login_required" | "invalid_grant" => Self::SessionOver,
+            "unauthorized_client" => Self::AppUnknown,
+            "invalid_resource" => Self::ServiceMissing,
+            "server_error" | "temporarily_unavailable" => Self::Busy,
+            "invalid_request" | "unsupported_response_type" | "invalid_scope" => Self::OurFault,
+            _ => Self::Other,
+        }
+    }
+
+    /// A headline.
+    #[must_use]
+    pub fn title(self, words: Words) -> &'static str {
+        match self {
+            Self::Declined => words.entra_declined_title(),
+            Self::ConsentNeeded => words.entra_consent_title(),
+            Self::StrongerSignIn => words.entra_stronger_title(),
+            Self::Blocked => words.entra_blocked_title(),
+            Self::TenantBlocked => words.entra_tenant_blocked_title(),
+            Self::QuotaExceeded => words.entra_quota_title(),
+            Self::SessionOver => words.entra_session_over_title(),
+            Self::Loop => words.entra_loop_title(),
+            Self::RedirectMismatch => words.entra_redirect_title(),
+            Self::AppUnknown => words.entra_app_unknown_title(),
+            Self::TenantUnknown => words.entra_tenant_unknown_title(),
+            Self::OtherCloud => words.entra_other_cloud_title(),
+            Self::ForeignAccount => words.entra_foreign_account_title(),
+            Self::Disabled => words.entra_disabled_title(),
+            Self::NotAssigned => words.entra_not_assigned_title(),
+            Self::SingleTenant => words.entra_single_tenant_title(),
+            Self::ServiceMissing => words.entra_service_missing_title(),
+            Self::WrongPlatform => words.entra_platform_title(),
+            Self::Busy => words.entra_busy_title(),
+            Self::CodeSpent => words.entra_code_spent_title(),
+            Self::OurFault => words.entra_our_fault_title(),
+            Self::Other => words.entra_other_title(),
+        }
+    }
+
+    /// What happened.
+    #[must_use]
+    pub fn sentence(self, words: Words) -> &'static str {
+        match self {
+            Self::Declined => words.entra_declined(),
+            Self::ConsentNeeded => words.entra_consent(),
+            Self::StrongerSignIn => words.entra_stronger(),
+            Self::Blocked => words.entra_blocked(),
+            Self::TenantBlocked => words.entra_tenant_blocked(),
+            Self::QuotaExceeded => words.entra_quota(),
+            Self::SessionOver => words.entra_session_over(),
+            Self::Loop => words.entra_loop(),
+            Self::RedirectMismatch => words.entra_redirect(),
+            Self::AppUnknown => words.entra_app_unknown(),
+            Self::TenantUnknown => words.entra_tenant_unknown(),
+            Self::OtherCloud => words.entra_other_cloud(),
+            Self::ForeignAccount => words.entra_foreign_account(),
+            Self::Disabled => words.entra_disabled(),
+            Self::NotAssigned => words.entra_not_assigned(),
+            Self::SingleTenant => words.entra_single_tenant(),
+            Self::ServiceMissing => words.entra_service_missing(),
+            Self::WrongPlatform => words.entra_platform(),
+            Self::Busy => words.entra_busy(),
+            Self::CodeSpent => words.entra_code_spent(),
+            Self::OurFault => words.entra_our_fault(),
+            Self::Other => words.entra_other(),
+        }
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn mend(self, words: Words) -> &'static str {
+        match self {
+            Self::Declined => words.entra_declined_mend(),
+            Self::ConsentNeeded => words.entra_consent_mend(),
+            Self::StrongerSignIn => words.entra_stronger_mend(),
+            Self::Blocked => words.entra_blocked_mend(),
+            Self::TenantBlocked => words.entra_tenant_blocked_mend(),
+            Self::QuotaExceeded => words.entra_quota_mend(),
+            Self::SessionOver => words.entra_session_over_mend(),
+            Self::Loop => words.entra_loop_mend(),
+            Self::RedirectMismatch => words.entra_redirect_mend(),
+            Self::AppUnknown => words.entra_app_unknown_mend(),
+            Self::TenantUnknown => words.entra_tenant_unknown_mend(),
+            Self::OtherCloud => words.entra_other_cloud_mend(),
+            Self::ForeignAccount => words.entra_foreign_account_mend(),
+            Self::Disabled => words.entra_disabled_mend(),
+            Self::NotAssigned => words.entra_not_assigned_mend(),
+            Self::SingleTenant => words.entra_single_tenant_mend(),
+            Self::ServiceMissing => words.entra_service_missing_mend(),
+            Self::WrongPlatform => words.entra_platform_mend(),
+            Self::Busy => words.entra_busy_mend(),
+            Self::CodeSpent => words.entra_code_spent_mend(),
+            Self::OurFault => words.entra_our_fault_mend(),
+            Self::Other => words.entra_other_mend(),
+        }
+    }
+}
+
+/// One refusal of Entra's, from the address or from the token endpoint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntraRefusal {
+    /// What it means.
+    pub reason: Reason,
+    /// The number after `AADSTS`, 0 if there is none.
+    pub code: u32,
+    /// The OAuth word.
+    pub error: String,
+    /// Entra's own text. Anyone can put words there by handing out a link: show it as text and as a quotation.
+    pub description: String,
+    /// For a support case.
+    pub correlation_id: Option<String>,
+    /// For a support case.
+    pub trace_id: Option<String>,
+    /// What the next sign-in has to bring along, JSON.
+    pub claims: Option<String>,
+}
+
+impl EntraRefusal {
+    /// From the two parts every refusal has; the number and the ids are read out of the text.
+    #[must_use]
+    pub fn new(error: &str, description: &str) -> Self {
+        let digits = digits_after(description, "AADSTS");
+        // No number of Microsoft's is longer. One that is counts as unknown, not as absent.
+        let code = digits.map(|digits| digits.parse().unwrap_or_default());
+        Self {
+            reason: match code {
+                Some(code) => Reason::of_number(code, description),
+                None => Reason::of_word(error),
+            },
+            code: code.unwrap_or_default(),
+            error: error.chars().take(100).collect(),
+            description: description.chars().take(LONGEST).collect(),
+            correlation_id: id_after(description, "Correlation ID: "),
+            trace_id: id_after(description, "Trace ID: "),
+            claims: None,
+        }
+    }
+
+    /// The same with the number that stands beside the text in an answer of the token endpoint.
+    #[must_use]
+    pub fn numbered(mut self, code: u32) -> Self {
+        self.code = code;
+        self.reason = Reason::of_number(code, &self.description);
+        self
+    }
+}
+
+/// The digits after the first of these marks that has any.
+fn digits_after<'a>(text: &'a str, mark: &str) -> Option<&'a str> {
+    let digits = |rest: &'a str| {
+        let end = rest.find(|character: char| !character.is_ascii_digit());
+        rest.get(..end.unwrap_or(rest.len()))
+    };
+    text.split(mark)
+        .skip(1)
+        .filter_map(digits)
+        .find(|digits| !digits.is_empty())
+}
+
+fn id_after(text: &str, mark: &str) -> Option<String> {
+    let id = text.split_once(mark)?.1.get(..36)?;
+    uuid::Uuid::try_parse(id).ok()?;
+    Some(id.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_the_number_and_the_ids_out_of_entras_text() {
+        let refusal = EntraRefusal::new(
+            "access_denied",
+            "AADSTS65004: User declined to consent to access the app.\r\nTrace ID: 0f7c3b1e-2222-4d3f-8a7b-3c1d5e6f7a00\r\n\
+             Correlation ID: 6c7b4a1f-1111-4d3f-8a7b-3c1d5e6f7a8b\r\nTimestamp: 2026-09-29 10:00:00Z",
+        );
+        assert_eq!((refusal.code, refusal.reason), (65004, Reason::Declined));
+        assert_eq!(
+            refusal.trace_id.as_deref(),
+            Some("0f7c3b1e-2222-4d3f-8a7b-3c1d5e6f7a00")
+        );
+        assert_eq!(
+            refusal.correlation_id.as_deref(),
+            Some("6c7b4a1f-1111-4d3f-8a7b-3c1d5e6f7a8b")
+        );
+    }
+
+    #[test]
+    fn odd_texts_of_entras_do_no_harm() {
+        for text in [
+            "",
+            "AADSTS",
+            "AADSTS99999999999999999999: x",
+            "Trace ID: <img src=x onerror=alert(1)>",
+            "Correlation ID: ééééééééééééééééééé",
+        ] {
+            let refusal = EntraRefusal::new("x", text);
+            assert_eq!((refusal.code, refusal.reason), (0, Reason::Other), "{text}");
+            assert_eq!((refusal.trace_id, refusal.correlation_id), (None, None));
+        }
+        let long = EntraRefusal::new(&"e".repeat(5_000), &"é".repeat(5_000));
+        assert_eq!(long.error.len(), 100);
+        assert_eq!(long.description.chars().count(), LONGEST);
+    }
+
+    /// Whatever word comes with a number.
+    const WORDS: [&str; 4] = ["invalid_grant", "access_denied", "interaction_required", ""];
+
+    #[track_caller]
+    fn means(code: u32, text: &str, reason: Reason) {
+        for error in WORDS {
+            let told = EntraRefusal::new(error, &format!("AADSTS{code}: {text}"));
+            assert_eq!((told.code, told.reason), (code, reason), "{code} {error}");
+            let beside = EntraRefusal::new(error, text).numbered(code);
+            assert_eq!(beside.reason, reason, "{code} {error}");
+        }
+    }
+
+    #[test]
+    fn every_number_says_what_to_do() {
+        for (codes, reason) in [
+            (&[65004][..], Reason::Declined),
+            (&[65001, 90094, 90095], Reason::ConsentNeeded),
+            (
+                &[50072, 50074, 50076, 50078, 50079, 50158],
+                Reason::StrongerSignIn,
+            ),
+            (
+                &[
+                    50131, 53000, 53001, 53002, 53003, 53004, 53005, 53009, 53010, 53011, 500_021,
+                    500_022, 500_212, 500_213, 530_003, 530_021, 530_032, 530_034, 530_035,
+                    530_084,
+                ],
+                Reason::Blocked,
+            ),
+            (&[5_000_225], Reason::TenantBlocked),
+            (
+                &[50058, 50132, 50133, 50173, 70043, 700_081, 700_082, 700_084],
+                Reason::SessionOver,
+            ),
+            (&[50196], Reason::Loop),
+            (&[50011, 500_113], Reason::RedirectMismatch),
+            (&[700_011, 700_016], Reason::AppUnknown),
+            (&[90002, 900_021, 900_023], Reason::TenantUnknown),
+            (&[90038, 900_439], Reason::OtherCloud),
+            (
+                &[16000, 16003, 50020, 50034, 51004, 500_200],
+                Reason::ForeignAccount,
+            ),
+            (&[50057, 500_014, 7_000_112], Reason::Disabled),
+            (&[50105], Reason::NotAssigned),
+            (&[50194], Reason::SingleTenant),
+            (&[500_011, 650_052, 650_057], Reason::ServiceMissing),
+            (&[9_002_326], Reason::WrongPlatform),
+            (&[40010, 50033, 90006, 90024, 90033, 90090], Reason::Busy),
+            (&[50089, 54005, 70008], Reason::CodeSpent),
+            (
+                &[
+                    28000, 50147, 70011, 90014, 500_112, 501_481, 501_491, 650_053, 700_054,
+                    900_144, 9_002_313, 9_002_325,
+                ],
+                Reason::OurFault,
+            ),
+        ] {
+            for code in codes {
+                means(*code, "As Microsoft words it.", reason);
+            }
+        }
+    }
+
+    #[test]
+    fn a_number_in_no_table_is_never_guessed() {
+        for code in [
+            50005, 50053, 50055, 50097, 650_051, 1_000_104, // corrections of the field
+            50129, 65005, 70000, 650_056, 700_003, 900_382, 900_971, 7_000_218,
+            9_002_327, // several causes, or another one
+            1, 123_456,
+        ] {
+            means(code, "Something Microsoft says.", Reason::Other);
+        }
+        // Too long for a number, and a number all the same.
+        let long = EntraRefusal::new("access_denied", "AADSTS99999999999999999999: x");
+        assert_eq!((long.code, long.reason), (0, Reason::Other));
+    }
+
+    #[test]
+    fn a_number_of_several_causes_is_read_by_its_text() {
+        for (code, text, reason) in [
+            (
+                90093,
+                "Graph returned with a forbidden error code for the request. The directory object quota limit for the Principal has been \
+                 exceeded. Please ask your administrator to increase the quota limit or delete objects to reduce the used quota.",
+                Reason::QuotaExceeded,
+            ),
+            (
+                90093,
+                "Calling principal cannot consent due to lack of permissions.",
+                Reason::ConsentNeeded,
+            ),
+            (
+                90093,
+                "This operation can only be performed by an administrator. Sign out and sign in as an administrator.",
+                Reason::ConsentNeeded,
+            ),
+            (
+                90093,
+                "CMG Entra Setup is requesting one or more permissions that you are not authorized to grant.",
+                Reason::ConsentNeeded,
+            ),
+            (
+                90093,
+                "Graph returned with a forbidden error code for the request.",
+                Reason::Other,
+            ),
+            (
+                70001,
+                "Application with identifier 'x' was not found in the directory y.",
+                Reason::AppUnknown,
+            ),
+            (70001, "The application is disabled.", Reason::Disabled),
+            (70001, "UnauthorizedClient", Reason::Other),
+            (
+                90072,
+                "User account 'a' from identity provider 'live.com' does not exist in tenant 'b'.",
+                Reason::ForeignAccount,
+            ),
+            (90072, "PassThroughUserMfaError", Reason::Other),
+        ] {
+            means(code, text, reason);
+        }
+    }
+
+    #[test]
+    fn the_word_counts_where_there_is_no_number() {
+        for (error, reason) in [
+            ("access_denied", Reason::Declined),
+            ("consent_required", Reason::ConsentNeeded),
+            ("interaction_required", Reason::StrongerSignIn),
+            ("login_required", Reason::SessionOver),
+            ("invalid_grant", Reason::SessionOver),
+            ("unauthorized_client", Reason::AppUnknown),
+            ("invalid_resource", Reason::ServiceMissing),
+            ("invalid_request", Reason::OurFault),
+            ("unsupported_response_type", Reason::OurFault),
+            ("server_error", Reason::Busy),
+            ("temporarily_unavailable", Reason::Busy),
+            ("brand_new", Reason::Other),
+        ] {
+            for text in ["", "No number.", "AADSTS: none"] {
+                let refusal = EntraRefusal::new(error, text);
+                assert_eq!((refusal.code, refusal.reason), (0, reason), "{error}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_reason_has_a_sentence_and_a_way_on_of_its_own() {
+        let reasons = [
+            Reason::Declined,
+            Reason::ConsentNeeded,
+            Reason::StrongerSignIn,
+            Reason::Blocked,
+            Reason::TenantBlocked,
+            Reason::QuotaExceeded,
+            Reason::SessionOver,
+            Reason::Loop,
+            Reason::RedirectMismatch,
+            Reason::AppUnknown,
+            Reason::TenantUnknown,
+            Reason::OtherCloud,
+            Reason::ForeignAccount,
+            Reason::Disabled,
+            Reason::NotAssigned,
+            Reason::SingleTenant,
+            Reason::ServiceMissing,
+            Reason::WrongPlatform,
+            Reason::Busy,
+            Reason::CodeSpent,
+            Reason::OurFault,
+            Reason::Other,
+        ];
+        for (place, one) in reasons.iter().enumerate() {
+            assert!(!one.mend(Words::En).is_empty());
+            for other in &reasons[..place] {
+                assert_ne!(one.title(Words::En), other.title(Words::En));
+                assert_ne!(one.sentence(Words::En), other.sentence(Words::En));
+            }
+        }
+    }
+}

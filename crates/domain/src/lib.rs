@@ -1,0 +1,25 @@
+//! Pure values: clouds, IDs, the App ID URI validator, the apps that Configuration Manager needs, every sentence of the page, and
+//! [`platform`], the list of side effects. No I/O and no clock of its own.
+
+pub mod json;
+pub mod known;
+pub mod lookalike;
+pub mod words;
+
+pub mod cloud;
+pub mod dns;
+pub mod ids;
+pub mod moment;
+pub mod tenant;
+
+pub mod app_id_uri;
+pub mod cmg;
+pub mod config;
+pub mod marks;
+pub mod roles;
+
+pub mod entra;
+pub mod problem;
+pub mod secret;
+
+pub mod platform;

@@ -1,0 +1,500 @@
+//! Least role for each step; evaluation of Azure Resource Manager permissions.
+//!
+//! A hint told before the work, never a gate: roles can be custom, eligible or fresh, so the service's own answer decides.
+//! Sources: "Grant tenant-wide admin consent" (2025-03-25), "Microsoft Entra built-in roles" (2026-01-20), "Upsert servicePrincipal"
+//! (2026-03-14), "Azure role definitions" (2026), and Configuration Manager's "Set up checklist for CMG" (2022-04-08).
+//!
+//! Configuration Manager's "Manually register Microsoft Entra apps" (2026-08-06) asks for a Global Administrator for all of it. Less is
+//! enough: the checklist names the lesser roles for registering, the consent page those for consenting, and nothing here asks for more.
+
+use uuid::Uuid;
+
+use crate::cmg::ProviderNamespace;
+use crate::known::Answer;
+use crate::known::Known;
+use crate::words::Words;
+
+/// A directory role, by its template: the same ID in every tenant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// May do everything in the directory. Has no rights in Azure by itself.
+    GlobalAdministrator,
+    /// May consent to every permission of every API. May not create apps.
+    PrivilegedRoleAdministrator,
+    /// May create apps and consent to everything but application permissions of Microsoft Graph.
+    ApplicationAdministrator,
+    /// The same without application proxy.
+    CloudApplicationAdministrator,
+    /// May consent as Application Administrator does, by the consent page. Its own page (2025-07-09) lists no action on apps at all, so
+    /// what else it may do with them cannot be told.
+    AiAdministrator,
+    /// May create apps where users may not, and owns what it creates.
+    ApplicationDeveloper,
+    /// Any other role, built-in or custom. What it may do is not known here.
+    Other(Uuid),
+}
+
+impl Role {
+    /// The roles this file knows.
+    pub const KNOWN: [Self; 6] = [
+        Self::GlobalAdministrator,
+        Self::PrivilegedRoleAdministrator,
+        Self::ApplicationAdministrator,
+        Self::CloudApplicationAdministrator,
+        Self::AiAdministrator,
+        Self::ApplicationDeveloper,
+    ];
+
+    /// The role's template ID (`roleTemplateId`).
+    #[must_use]
+    pub fn template(self) -> Uuid {
+        match self {
+            Self::GlobalAdministrator => Uuid::from_u128(0x62e90394_69f5_4237_9190_012177145e10),
+            Self::PrivilegedRoleAdministrator => {
+                Uuid::from_u128(0xe8611ab8_c189_46e8_94e1_60213ab1f814)
+            }
+            Self::ApplicationAdministrator => {
+                Uuid::from_u128(0x9b895d92_2cd3_44c7_9d02_a6ac2d5ea5c3)
+            }
+            Self::CloudApplicationAdministrator => {
+                Uuid::from_u128(0x158c047a_c907_4556_b7ef_446551a6b5f7)
+            }
+            Self::AiAdministrator => Uuid::from_u128(0xd2562ede_74db_457e_a7b6_544e236ebb61),
+            Self::ApplicationDeveloper => Uuid::from_u128(0xcf1c38e5_3621_4004_a7cb_879624dced7c),
+            Self::Other(template) => template,
+        }
+    }
+
+    /// The role of a template ID.
+    #[must_use]
+    pub fn of_template(template: Uuid) -> Self {
+        Self::KNOWN
+            .into_iter()
+            .find(|role| role.template() == template)
+            .unwrap_or(Self::Other(template))
+    }
+
+    /// Microsoft's name for it.
+    #[must_use]
+    pub fn label(self, words: Words) -> &'static str {
+        match self {
+            Self::GlobalAdministrator => words.role_global_administrator(),
+            Self::PrivilegedRoleAdministrator => words.role_privileged_role_administrator(),
+            Self::ApplicationAdministrator => words.role_application_administrator(),
+            Self::CloudApplicationAdministrator => words.role_cloud_application_administrator(),
+            Self::AiAdministrator => words.role_ai_administrator(),
+            Self::ApplicationDeveloper => words.role_application_developer(),
+            Self::Other(_) => words.role_other(),
+        }
+    }
+}
+
+/// A step that takes a right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Task {
+    /// Create both apps with scope, URI and secret.
+    CreateApps,
+    /// Let the client app call the server app for every user.
+    ConsentToServerApp,
+    /// Let the server app read the directory: Microsoft Graph `Directory.Read.All`, an application permission.
+    ConsentToDirectoryRead,
+    /// Register the resource providers of a subscription.
+    RegisterProviders,
+}
+
+impl Task {
+    /// All of them, in the order they are done.
+    pub const ALL: [Self; 4] = [
+        Self::CreateApps,
+        Self::ConsentToServerApp,
+        Self::ConsentToDirectoryRead,
+        Self::RegisterProviders,
+    ];
+
+    /// Whether holding a role is enough. `CannotTell` for roles not known here.
+    fn is_in_reach_of(self, role: Role) -> Answer {
+        use Role::{
+            AiAdministrator, ApplicationAdministrator, ApplicationDeveloper,
+            CloudApplicationAdministrator, GlobalAdministrator, Other, PrivilegedRoleAdministrator,
+        };
+        match (self, role) {
+            // Directory roles give nothing in Azure.
+            (Self::RegisterProviders, _) => Answer::No,
+            (_, Other(_)) => Answer::CannotTell,
+            (_, GlobalAdministrator) => Answer::Yes,
+            (Self::CreateApps, PrivilegedRoleAdministrator) => Answer::No,
+            (_, PrivilegedRoleAdministrator) => Answer::Yes,
+            (Self::ConsentToDirectoryRead, _) => Answer::No,
+            (Self::CreateApps, AiAdministrator) => Answer::CannotTell,
+            (_, AiAdministrator) => Answer::Yes,
+            (_, ApplicationAdministrator | CloudApplicationAdministrator) => Answer::Yes,
+            (task, ApplicationDeveloper) => Answer::from(task == Self::CreateApps),
+        }
+    }
+
+    /// The least role that can do it, in a sentence.
+    #[must_use]
+    pub fn least_role(self, words: Words) -> &'static str {
+        match self {
+            Self::CreateApps => words.role_least_create_apps(),
+            Self::ConsentToServerApp => words.role_least_consent_to_server_app(),
+            Self::ConsentToDirectoryRead => words.role_least_consent_to_directory_read(),
+            Self::RegisterProviders => words.role_least_register_providers(),
+        }
+    }
+}
+
+/// What was read of the rights of who is signed in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rights {
+    /// Active directory roles. A role that is only eligible is not among them.
+    pub roles: Known<Vec<Role>>,
+    /// `defaultUserRolePermissions.allowedToCreateApps` of the authorization policy.
+    pub users_may_create_apps: Known<bool>,
+    /// Permissions at the subscription in question.
+    pub azure: Known<Vec<PermissionEntry>>,
+}
+
+/// Whether who is signed in may do a task.
+#[must_use]
+pub fn may(task: Task, rights: &Rights) -> Answer {
+    let by_role = match &rights.roles {
+        Known::Known(roles) => roles
+            .iter()
+            .map(|role| task.is_in_reach_of(*role))
+            .fold(Answer::No, Answer::or),
+        Known::Unknown => Answer::CannotTell,
+    };
+    match task {
+        Task::CreateApps => by_role.or(without_role(&rights.users_may_create_apps)),
+        Task::ConsentToServerApp | Task::ConsentToDirectoryRead => by_role,
+        Task::RegisterProviders => ProviderNamespace::ALL
+            .into_iter()
+            .map(|provider| may_register(provider, &rights.azure))
+            .fold(Answer::Yes, Answer::and),
+    }
+}
+
+/// What an account without a role may create. Where users may register apps, the app itself; its service principal is refused to who is
+/// no administrator, by "Upsert servicePrincipal" (2026-03-14), unless Application Developer is held. No live tenant was asked.
+fn without_role(users_may_create_apps: &Known<bool>) -> Answer {
+    match users_may_create_apps {
+        Known::Known(false) => Answer::No,
+        Known::Known(true) | Known::Unknown => Answer::CannotTell,
+    }
+}
+
+/// Whether one provider may be registered.
+#[must_use]
+pub fn may_register(provider: ProviderNamespace, azure: &Known<Vec<PermissionEntry>>) -> Answer {
+    azure.ask(|entries| allows(entries, &provider.register_action()))
+}
+
+/// One entry of Azure Resource Manager's list of permissions. Data actions do not matter here.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PermissionEntry {
+    /// Patterns of what is allowed.
+    pub actions: Vec<String>,
+    /// Patterns taken out of `actions` of this entry, of no other.
+    pub not_actions: Vec<String>,
+}
+
+/// Whether some entry allows an action. Entries are alternatives: an exception in one denies nothing that another allows.
+#[must_use]
+pub fn allows(entries: &[PermissionEntry], action: &str) -> bool {
+    let is_in = |patterns: &[String]| patterns.iter().any(|pattern| matches(pattern, action));
+    entries
+        .iter()
+        .any(|entry| is_in(&entry.actions) && !is_in(&entry.not_actions))
+}
+
+/// Whether a pattern covers an action: `*` stands for any characters, `/` among them, and case does not matter.
+fn matches(pattern: &str, action: &str) -> bool {
+    let Some((first, rest)) = pattern.split_once('*') else {
+        return pattern.eq_ignore_ascii_case(action);
+    };
+    let Some(mut left) = without_prefix(action, first) else {
+        return false;
+    };
+    // Taking each middle piece at its first chance leaves the most for the later ones.
+    let (middle, last) = rest.rsplit_once('*').unwrap_or(("", rest));
+    for piece in middle.split('*') {
+        match (0..=left.len()).find_map(|start| without_prefix(left.get(start..)?, piece)) {
+            Some(after) => left = after,
+            None => return false,
+        }
+    }
+    left.len()
+        .checked_sub(last.len())
+        .and_then(|start| left.get(start..))
+        .is_some_and(|end| end.eq_ignore_ascii_case(last))
+}
+
+fn without_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let (front, rest) = text.split_at_checked(prefix.len())?;
+    front.eq_ignore_ascii_case(prefix).then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn rights(roles: &[Role], users_may_create_apps: Known<bool>) -> Rights {
+        Rights {
+            roles: Known::Known(roles.to_vec()),
+            users_may_create_apps,
+            azure: Known::Unknown,
+        }
+    }
+
+    #[test]
+    fn each_role_may_do_what_microsoft_says() {
+        use Answer::{CannotTell, No, Yes};
+        let other = Role::of_template(Uuid::from_u128(7));
+        for (role, create, server, directory) in [
+            (Role::GlobalAdministrator, Yes, Yes, Yes),
+            (Role::PrivilegedRoleAdministrator, No, Yes, Yes),
+            (Role::ApplicationAdministrator, Yes, Yes, No),
+            (Role::CloudApplicationAdministrator, Yes, Yes, No),
+            (Role::AiAdministrator, CannotTell, Yes, No),
+            (Role::ApplicationDeveloper, Yes, No, No),
+            (other, CannotTell, CannotTell, CannotTell),
+        ] {
+            let rights = rights(&[role], Known::Known(false));
+            assert_eq!(
+                [
+                    may(Task::CreateApps, &rights),
+                    may(Task::ConsentToServerApp, &rights),
+                    may(Task::ConsentToDirectoryRead, &rights),
+                    may(Task::RegisterProviders, &rights),
+                ],
+                [create, server, directory, CannotTell],
+                "{role:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn roles_add_up() {
+        let both = rights(
+            &[
+                Role::ApplicationDeveloper,
+                Role::PrivilegedRoleAdministrator,
+            ],
+            Known::Unknown,
+        );
+        for task in [
+            Task::CreateApps,
+            Task::ConsentToServerApp,
+            Task::ConsentToDirectoryRead,
+        ] {
+            assert_eq!(may(task, &both), Answer::Yes, "{task:?}");
+        }
+    }
+
+    #[test]
+    fn without_a_role_the_tenants_policy_can_only_forbid() {
+        for (policy, answer) in [
+            // The app may be made, and perhaps not its service principal.
+            (Known::Known(true), Answer::CannotTell),
+            (Known::Known(false), Answer::No),
+            (Known::Unknown, Answer::CannotTell),
+        ] {
+            assert_eq!(may(Task::CreateApps, &rights(&[], policy)), answer);
+        }
+    }
+
+    #[test]
+    fn a_role_nobody_knows_here_makes_no_into_cannot_tell() {
+        let custom = Role::of_template(Uuid::from_u128(7));
+        for task in [Task::ConsentToServerApp, Task::ConsentToDirectoryRead] {
+            let known = Known::Known(false);
+            let developer = Role::ApplicationDeveloper;
+            assert_eq!(may(task, &rights(&[developer], known)), Answer::No);
+            assert_eq!(
+                may(task, &rights(&[developer, custom], known)),
+                Answer::CannotTell
+            );
+        }
+    }
+
+    #[test]
+    fn unread_rights_are_never_taken_for_missing_ones() {
+        for task in Task::ALL {
+            assert_eq!(
+                may(task, &Rights::default()),
+                Answer::CannotTell,
+                "{task:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_known_role_is_found_by_its_template() {
+        for role in Role::KNOWN {
+            assert_eq!(Role::of_template(role.template()), role);
+        }
+        for (role, template) in [
+            (
+                Role::GlobalAdministrator,
+                "62e90394-69f5-4237-9190-012177145e10",
+            ),
+            (
+                Role::AiAdministrator,
+                "d2562ede-74db-457e-a7b6-544e236ebb61",
+            ),
+        ] {
+            assert_eq!(role.template().to_string(), template);
+        }
+    }
+
+    #[test]
+    fn says_the_least_role_for_each_task() {
+        for (task, sentence) in [
+            (
+                Task::CreateApps,
+                "Application Developer, who then owns the apps. Cloud Application Administrator and Application Administrator may too.",
+            ),
+            (
+                Task::ConsentToServerApp,
+                "Cloud Application Administrator, AI Administrator or Application Administrator, or a custom role that may grant these permissions.",
+            ),
+            (
+                Task::ConsentToDirectoryRead,
+                "Privileged Role Administrator, or a custom role that may grant this permission.",
+            ),
+            (
+                Task::RegisterProviders,
+                "Contributor on the subscription, or a custom role with the register action of each provider.",
+            ),
+        ] {
+            assert_eq!(task.least_role(Words::En), sentence);
+        }
+    }
+
+    /// "Manually register Microsoft Entra apps" (2026-08-06) against the checklist (2022-04-08) and the consent page (2025-03-25).
+    #[test]
+    fn says_that_microsofts_page_asks_for_more_and_why_less_is_enough() {
+        let told = Words::En.role_less_is_enough();
+        for part in [
+            "asks for Global Administrator",
+            "2026-08-06",
+            "checklist",
+            "2022-04-08",
+            "admin consent",
+            "2025-03-25",
+        ] {
+            assert!(told.contains(part), "{part}: {told}");
+        }
+    }
+
+    fn entry(actions: &[&str], not_actions: &[&str]) -> PermissionEntry {
+        let owned = |patterns: &[&str]| patterns.iter().map(|p| (*p).to_owned()).collect();
+        PermissionEntry {
+            actions: owned(actions),
+            not_actions: owned(not_actions),
+        }
+    }
+
+    const REGISTER: &str = "Microsoft.Compute/register/action";
+
+    #[test]
+    fn an_entry_allows_its_actions_less_its_exceptions() {
+        for (entries, expected) in [
+            (vec![], false),
+            (vec![entry(&[], &[])], false),
+            (vec![entry(&["*"], &[])], true),
+            (vec![entry(&["*/register/action"], &[])], true),
+            (
+                vec![entry(&["MICROSOFT.compute/REGISTER/Action"], &[])],
+                true,
+            ),
+            (vec![entry(&["Microsoft.Compute/*"], &[])], true),
+            (vec![entry(&["Microsoft.*/register/*"], &[])], true),
+            (vec![entry(&["*/read"], &[])], false),
+            (vec![entry(&["Microsoft.Network/*"], &[])], false),
+            (vec![entry(&["*"], &["Microsoft.Compute/*"])], false),
+            (vec![entry(&["*"], &["*/register/action"])], false),
+            (
+                vec![entry(&["*"], &["Microsoft.Authorization/*/Write"])],
+                true,
+            ),
+            // An exception in one entry takes nothing from another.
+            (
+                vec![
+                    entry(&["*"], &["Microsoft.Compute/*"]),
+                    entry(&["Microsoft.Compute/register/action"], &[]),
+                ],
+                true,
+            ),
+        ] {
+            assert_eq!(allows(&entries, REGISTER), expected, "{entries:?}");
+        }
+    }
+
+    #[test]
+    fn all_providers_must_be_allowed() {
+        let azure = |patterns: &[&str]| Rights {
+            azure: Known::Known(vec![entry(patterns, &[])]),
+            ..Rights::default()
+        };
+        assert_eq!(
+            may(Task::RegisterProviders, &azure(&["*/register/action"])),
+            Answer::Yes
+        );
+        assert_eq!(
+            may(Task::RegisterProviders, &azure(&["Microsoft.Compute/*"])),
+            Answer::No
+        );
+    }
+
+    #[test]
+    fn a_star_stands_for_anything_in_between() {
+        for (pattern, action, expected) in [
+            ("*", "", true),
+            ("**", "a", true),
+            ("a*", "a", true),
+            ("a*a", "a", false),
+            ("a*a", "aa", true),
+            ("*ab*ab", "ab", false),
+            ("*ab*ab", "xabyab", true),
+            ("a*b*c", "abbc", true),
+            ("a*b*c", "acb", false),
+            ("", "", true),
+            ("", "a", false),
+            ("a", "ab", false),
+            ("*\u{e9}*", "caf\u{e9}s", true),
+        ] {
+            assert_eq!(matches(pattern, action), expected, "{pattern} {action}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_pattern_made_from_an_action_covers_it(action in "[a-z/.]{0,20}", cuts in prop::collection::vec((0usize..21, 0usize..21), 0..3)) {
+            let mut pattern: Vec<char> = action.chars().collect();
+            for (from, to) in cuts {
+                let from = from.min(pattern.len());
+                let to = to.clamp(from, pattern.len());
+                pattern.splice(from..to, ['*']);
+            }
+            let pattern: String = pattern.into_iter().collect();
+            prop_assert!(matches(&pattern, &action.to_uppercase()), "{} {}", pattern, action);
+        }
+
+        #[test]
+        fn matching_agrees_with_the_plain_definition(pattern in "[ab*]{0,8}", action in "[ab]{0,8}") {
+            fn plain(pattern: &[u8], action: &[u8]) -> bool {
+                match (pattern.split_first(), action.split_first()) {
+                    (None, None) => true,
+                    (Some((b'*', rest)), _) => plain(rest, action) || action.split_first().is_some_and(|(_, tail)| plain(pattern, tail)),
+                    (Some((p, rest)), Some((a, tail))) => p == a && plain(rest, tail),
+                    (Some(_), None) | (None, Some(_)) => false,
+                }
+            }
+            prop_assert_eq!(matches(&pattern, &action), plain(pattern.as_bytes(), action.as_bytes()));
+        }
+    }
+}

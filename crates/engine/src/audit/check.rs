@@ -1,0 +1,290 @@
+//! The checks by name: what each is about, what it means for clients when it is not right, and where that is written.
+
+use domain::words::Words;
+
+/// A check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum CheckId {
+    /// The web (server) app is there.
+    ServerApp,
+    /// Supported account types of the web (server) app.
+    ServerAudience,
+    /// Redirect URI of the web (server) app.
+    ServerRedirect,
+    /// The scope `user_impersonation`.
+    ServerScope,
+    /// `isDeviceOnlyAuthSupported`.
+    DeviceTokens,
+    /// `requestedAccessTokenVersion`.
+    TokenVersion,
+    /// Implicit grant of the web (server) app.
+    ServerImplicit,
+    /// The App ID URI.
+    AppIdUri,
+    /// The client app's redirect URI on the server app.
+    BrokerOnServer,
+    /// API permissions of the web (server) app.
+    ServerPermissions,
+    /// Service principal of the web (server) app.
+    ServerPrincipal,
+    /// Assignment to the web (server) app.
+    ServerAssignment,
+    /// Directory.Read.All, really granted.
+    DirectoryConsent,
+    /// Client secrets.
+    Secrets,
+    /// 800 days.
+    ServerAge,
+    /// Owners of the web (server) app.
+    ServerOwners,
+    /// The native (client) app is there.
+    ClientApp,
+    /// Supported account types of the native (client) app.
+    ClientAudience,
+    /// Redirect URI of the native (client) app.
+    ClientRedirect,
+    /// Public client flows.
+    PublicClient,
+    /// API permissions of the native (client) app.
+    ClientPermissions,
+    /// Implicit grant of the native (client) app.
+    ClientImplicit,
+    /// Service principal of the native (client) app.
+    ClientPrincipal,
+    /// Assignment to the native (client) app.
+    ClientAssignment,
+    /// Consent: client app → server app.
+    ServerConsent,
+    /// Consent: client app → Microsoft Graph.
+    GraphConsent,
+    /// Owners of the native (client) app.
+    ClientOwners,
+    /// The tenant's policy for client secrets.
+    SecretPolicy,
+    /// Conditional Access.
+    ConditionalAccess,
+    /// Resource providers.
+    Providers,
+}
+
+/// Where a rule is written: title and date of the page.
+pub type Source = (&'static str, &'static str);
+
+const REGISTER: Source = (
+    "Manually register Microsoft Entra apps for the CMG",
+    "2026-08-06",
+);
+const WIZARD: Source = ("Azure Services Wizard", "2026");
+const NEW_2309: Source = ("What's new in version 2309", "2023");
+const NEW_2409: Source = ("What's new in version 2409", "2024");
+const DISCOVERY: Source = ("Configure discovery methods", "2026");
+const CONFIGURE: Source = ("Configure Microsoft Entra ID for CMG", "2026");
+const URIS: Source = ("Restrictions on identifier URIs", "2025-01-29");
+const APPLICATION: Source = ("Microsoft Graph: application resource type", "2026");
+const PRINCIPAL: Source = ("Microsoft Graph: servicePrincipal resource type", "2026");
+const CONSENT: Source = ("Grant tenant-wide admin consent", "2026");
+const POLICY: Source = ("Configure app management policies", "2025-07-23");
+const PRACTICES: Source = ("Security best practices for application properties", "2026");
+
+impl CheckId {
+    /// All of them, in the order of the report.
+    pub const ALL: [Self; 30] = [
+        Self::ServerApp,
+        Self::ServerAudience,
+        Self::ServerRedirect,
+        Self::ServerScope,
+        Self::DeviceTokens,
+        Self::TokenVersion,
+        Self::ServerImplicit,
+        Self::AppIdUri,
+        Self::BrokerOnServer,
+        Self::ServerPermissions,
+        Self::ServerPrincipal,
+        Self::ServerAssignment,
+        Self::DirectoryConsent,
+        Self::Secrets,
+        Self::ServerAge,
+        Self::ServerOwners,
+        Self::ClientApp,
+        Self::ClientAudience,
+        Self::ClientRedirect,
+        Self::PublicClient,
+        Self::ClientPermissions,
+        Self::ClientImplicit,
+        Self::ClientPrincipal,
+        Self::ClientAssignment,
+        Self::ServerConsent,
+        Self::GraphConsent,
+        Self::ClientOwners,
+        Self::SecretPolicy,
+        Self::ConditionalAccess,
+        Self::Providers,
+    ];
+
+    /// Its name in markup and reports.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::ServerApp => "server-app",
+            Self::ServerAudience => "server-audience",
+            Self::ServerRedirect => "server-redirect",
+            Self::ServerScope => "server-scope",
+            Self::DeviceTokens => "server-device-tokens",
+            Self::TokenVersion => "server-token-version",
+            Self::ServerImplicit => "server-implicit",
+            Self::AppIdUri => "server-app-id-uri",
+            Self::BrokerOnServer => "server-broker-redirect",
+            Self::ServerPermissions => "server-permissions",
+            Self::ServerPrincipal => "server-principal",
+            Self::ServerAssignment => "server-assignment",
+            Self::DirectoryConsent => "server-directory-consent",
+            Self::Secrets => "server-secrets",
+            Self::ServerAge => "server-age",
+            Self::ServerOwners => "server-owners",
+            Self::ClientApp => "client-app",
+            Self::ClientAudience => "client-audience",
+            Self::ClientRedirect => "client-redirect",
+            Self::PublicClient => "client-public",
+            Self::ClientPermissions => "client-permissions",
+            Self::ClientImplicit => "client-implicit",
+            Self::ClientPrincipal => "client-principal",
+            Self::ClientAssignment => "client-assignment",
+            Self::ServerConsent => "client-consent",
+            Self::GraphConsent => "client-graph-consent",
+            Self::ClientOwners => "client-owners",
+            Self::SecretPolicy => "tenant-secret-policy",
+            Self::ConditionalAccess => "tenant-conditional-access",
+            Self::Providers => "azure-providers",
+        }
+    }
+
+    /// The check of a name.
+    #[must_use]
+    pub fn find(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|id| id.key() == key)
+    }
+
+    /// True if it is about the web (server) app.
+    #[must_use]
+    pub fn is_of_server(self) -> bool {
+        self <= Self::ServerOwners
+    }
+
+    /// True if it is about the native (client) app.
+    #[must_use]
+    pub fn is_of_client(self) -> bool {
+        self > Self::ServerOwners && self <= Self::ClientOwners
+    }
+
+    /// What is checked.
+    #[must_use]
+    pub fn title(self, words: Words) -> &'static str {
+        match self {
+            Self::ServerApp => words.plan_server_app(),
+            Self::ClientApp => words.plan_client_app(),
+            Self::ServerAudience | Self::ClientAudience => words.doc_audience(),
+            Self::ServerRedirect | Self::ClientRedirect => words.doc_redirect(),
+            Self::ServerScope => words.doc_scope(),
+            Self::DeviceTokens => words.doc_device_tokens(),
+            Self::TokenVersion => words.doc_token_version(),
+            Self::ServerImplicit | Self::ClientImplicit => words.doc_implicit(),
+            Self::AppIdUri => words.doc_app_id_uri(),
+            Self::BrokerOnServer => words.doc_broker(),
+            Self::ServerPermissions | Self::ClientPermissions => words.doc_permissions(),
+            Self::ServerPrincipal | Self::ClientPrincipal => words.doc_principal(),
+            Self::ServerAssignment | Self::ClientAssignment => words.doc_assignment(),
+            Self::DirectoryConsent => words.doc_directory(),
+            Self::Secrets => words.doc_secrets(),
+            Self::ServerAge => words.doc_age(),
+            Self::ServerOwners | Self::ClientOwners => words.doc_owners(),
+            Self::PublicClient => words.doc_public_client(),
+            Self::ServerConsent => words.doc_server_consent(),
+            Self::GraphConsent => words.doc_graph_consent(),
+            Self::SecretPolicy => words.doc_secret_policy(),
+            Self::ConditionalAccess => words.doc_conditional_access(),
+            Self::Providers => words.doc_providers(),
+        }
+    }
+
+    /// What it means for clients and for the site when it is not right.
+    #[must_use]
+    pub fn meaning(self, words: Words) -> &'static str {
+        match self {
+            Self::ServerApp => words.doc_server_app_why(),
+            Self::ClientApp => words.doc_client_app_why(),
+            Self::ServerAudience | Self::ClientAudience => words.doc_audience_why(),
+            Self::ServerRedirect => words.doc_server_redirect_why(),
+            Self::ClientRedirect => words.doc_client_redirect_why(),
+            Self::ServerScope => words.doc_scope_why(),
+            Self::DeviceTokens => words.doc_device_tokens_why(),
+            Self::TokenVersion => words.doc_token_version_why(),
+            Self::ServerImplicit | Self::ClientImplicit => words.doc_implicit_why(),
+            Self::AppIdUri => words.doc_app_id_uri_why(),
+            Self::BrokerOnServer => words.doc_broker_why(),
+            Self::ServerPermissions => words.doc_server_permissions_why(),
+            Self::ClientPermissions => words.doc_client_permissions_why(),
+            Self::ServerPrincipal | Self::ClientPrincipal => words.doc_principal_why(),
+            Self::ServerAssignment | Self::ClientAssignment => words.doc_assignment_why(),
+            Self::DirectoryConsent => words.doc_directory_why(),
+            Self::Secrets => words.doc_secrets_why(),
+            Self::ServerAge => words.doc_age_why(),
+            Self::ServerOwners | Self::ClientOwners => words.doc_owners_why(),
+            Self::PublicClient => words.doc_public_client_why(),
+            Self::ServerConsent => words.doc_server_consent_why(),
+            Self::GraphConsent => words.doc_graph_consent_why(),
+            Self::SecretPolicy => words.doc_secret_policy_why(),
+            Self::ConditionalAccess => words.doc_conditional_access_why(),
+            Self::Providers => words.doc_providers_why(),
+        }
+    }
+
+    /// Where the rule is written.
+    #[must_use]
+    pub fn source(self) -> Source {
+        match self {
+            Self::ServerApp
+            | Self::ClientApp
+            | Self::ServerAudience
+            | Self::ClientAudience
+            | Self::ClientRedirect
+            | Self::ServerScope
+            | Self::ServerImplicit
+            | Self::ClientImplicit
+            | Self::PublicClient
+            | Self::BrokerOnServer
+            | Self::ClientPermissions => REGISTER,
+            Self::ServerRedirect => NEW_2309,
+            Self::DeviceTokens => APPLICATION,
+            Self::TokenVersion | Self::Providers => CONFIGURE,
+            Self::AppIdUri => URIS,
+            Self::ServerPermissions | Self::DirectoryConsent => DISCOVERY,
+            Self::ServerPrincipal
+            | Self::ClientPrincipal
+            | Self::ServerAssignment
+            | Self::ClientAssignment => PRINCIPAL,
+            Self::Secrets | Self::ConditionalAccess => WIZARD,
+            Self::ServerAge => NEW_2409,
+            Self::ServerOwners | Self::ClientOwners => PRACTICES,
+            Self::ServerConsent | Self::GraphConsent => CONSENT,
+            Self::SecretPolicy => POLICY,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_check_has_a_name_of_its_own_and_words() {
+        let words = Words::En;
+        for id in CheckId::ALL {
+            assert_eq!(CheckId::find(id.key()), Some(id));
+            assert!(!id.title(words).is_empty() && !id.meaning(words).is_empty());
+            assert!(!id.source().0.is_empty());
+        }
+        assert!(CheckId::ServerOwners.is_of_server() && !CheckId::ServerOwners.is_of_client());
+        assert!(CheckId::ClientApp.is_of_client() && !CheckId::ClientApp.is_of_server());
+        assert!(!CheckId::Providers.is_of_client());
+    }
+}

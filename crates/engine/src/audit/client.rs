@@ -1,0 +1,242 @@
+//! The native (client) app, check by check.
+
+use crate::audit::Seen;
+use crate::audit::State;
+use crate::audit::View;
+use crate::audit::server;
+use crate::desired::repair::Part;
+use crate::desired::repair::Repair;
+use crate::graph::wire;
+use crate::plan::change::desktop;
+use crate::plan::change::scope_ids;
+use crate::plan::change::web;
+use crate::read::observed::App;
+use domain::cmg;
+use domain::ids;
+use domain::ids::ObjectId;
+use domain::known::Known;
+
+/// The end of the redirect URI for approving applications by e-mail over the internet ("Approve applications", 2026).
+const APPROVAL: &str = "/CCM_Proxy_ServerAuth/ImplicitAuth";
+
+pub(super) fn app(view: &View<'_>) -> Seen {
+    let words = view.words;
+    match &view.observed.client {
+        Known::Unknown => Seen::unread(words),
+        Known::Known(None) if view.observed.around.deleted.1.is_some() => {
+            Seen::broken(words.doc_app_deleted()).mend(&[Repair::Restore(Part::Client)])
+        }
+        Known::Known(None) => {
+            let chosen = view.desired.existing.as_ref().and_then(|it| it.client);
+            let seen = Seen::broken(words.doc_app_missing());
+            if chosen.is_none() {
+                // A new client app is of use only with everything that belongs to it.
+                seen.mend(&[
+                    Repair::Create(Part::Client),
+                    Repair::Principal(Part::Client),
+                    Repair::ServerConsent,
+                    Repair::GraphConsent,
+                ])
+            } else {
+                seen
+            }
+        }
+        Known::Known(Some(app)) if view.server().map(|it| it.app_id) == Some(app.app_id) => {
+            Seen::broken(words.doc_app_both())
+        }
+        Known::Known(Some(app)) => server::there(view, Part::Client, app),
+    }
+}
+
+pub(super) fn audience(view: &View<'_>, app: &App) -> Seen {
+    server::audience_of(view.words, Part::Client, app)
+}
+
+pub(super) fn redirect(view: &View<'_>, app: &App) -> Seen {
+    let words = view.words;
+    let on_desktop = desktop(&app.properties);
+    let wanted = cmg::broker_redirect(app.app_id);
+    let is_there = on_desktop.contains(&wanted);
+    let has_foreign = on_desktop
+        .iter()
+        .any(|uri| cmg::is_foreign_broker(uri, app.app_id));
+    match (is_there, has_foreign) {
+        (true, false) => Seen::ok(words.doc_client_redirect_ok()),
+        (true, true) => {
+            Seen::attention(words.doc_client_redirect_foreign()).mend(&[Repair::ForeignBroker])
+        }
+        (false, true) => Seen::broken(words.doc_client_redirect_wrong())
+            .mend(&[Repair::Redirect(Part::Client), Repair::ForeignBroker]),
+        (false, false) if web(&app.properties).contains(&wanted) => {
+            Seen::broken(words.doc_client_redirect_platform())
+                .mend(&[Repair::Redirect(Part::Client)])
+        }
+        (false, false) => Seen::broken(words.doc_client_redirect_missing())
+            .mend(&[Repair::Redirect(Part::Client)]),
+    }
+}
+
+pub(super) fn public_client(view: &View<'_>, app: &App) -> Seen {
+    let words = view.words;
+    match app.properties.is_fallback_public_client {
+        Some(true) => Seen::ok(words.doc_public_client_ok()),
+        Some(false) | None => {
+            Seen::broken(words.doc_public_client_off()).mend(&[Repair::PublicClient])
+        }
+    }
+}
+
+pub(super) fn permissions(view: &View<'_>, app: &App) -> Seen {
+    let words = view.words;
+    let mut texts = Vec::new();
+    let mut repairs = Vec::new();
+    let Some(server_app) = view.server() else {
+        return Seen::new(State::CannotTell, words.doc_client_permissions_no_server());
+    };
+    let scopes = scope_ids(&server_app.properties);
+    let asked: Vec<_> = app
+        .properties
+        .required_resource_access
+        .iter()
+        .flatten()
+        .filter(|it| it.resource_app_id == server_app.app_id)
+        .flat_map(|it| &it.resource_access)
+        .filter(|it| it.kind == "Scope")
+        .map(|it| it.id)
+        .collect();
+    let ours = server_app.properties.api.iter();
+    let is_ours = ours
+        .flat_map(|api| &api.oauth2_permission_scopes)
+        .filter(|scope| scope.value.as_deref() == Some(cmg::SCOPE_VALUE))
+        .any(|scope| asked.contains(&scope.id));
+    if !is_ours {
+        texts.push(words.doc_client_permissions_missing());
+        repairs.push(Repair::Permissions);
+    }
+    if asked.iter().any(|id| !scopes.contains(id)) {
+        texts.push(words.doc_client_permissions_gone());
+        repairs.push(Repair::GoneScope);
+    }
+    if !server::asks(app, ids::GRAPH, Some((ids::USER_READ, "Scope"))) {
+        texts.push(words.doc_client_permissions_user_read());
+        repairs.push(Repair::Permissions);
+    }
+    if server::asks(app, ids::AZURE_AD_GRAPH, None) {
+        texts.push(words.doc_permissions_azure_ad_graph());
+        repairs.push(Repair::AzureAdGraph(Part::Client));
+    }
+    if server::asks(app, app.app_id, None) {
+        texts.push(words.doc_permissions_own_api());
+        repairs.push(Repair::OwnApi(Part::Client));
+    }
+    repairs.dedup();
+    if texts.is_empty() {
+        Seen::ok(words.doc_client_permissions_ok())
+    } else {
+        Seen::attention(texts.join(" ")).mend(&repairs)
+    }
+}
+
+pub(super) fn implicit(view: &View<'_>, app: &App) -> Seen {
+    let words = view.words;
+    let is_approval = |uri: &String| {
+        uri.len() > APPROVAL.len()
+            && uri
+                .get(uri.len() - APPROVAL.len()..)
+                .is_some_and(|end| end.eq_ignore_ascii_case(APPROVAL))
+    };
+    let on_spa = app.properties.spa.iter();
+    let is_on_spa = on_spa.flat_map(|spa| &spa.redirect_uris).any(is_approval);
+    let is_elsewhere = [web(&app.properties), desktop(&app.properties)]
+        .concat()
+        .iter()
+        .any(is_approval);
+    if is_elsewhere {
+        return Seen::attention(words.doc_implicit_approval_platform());
+    }
+    let settings = server::implicit_of(app);
+    let is_on = settings != wire::Implicit::default();
+    match (is_on, is_on_spa) {
+        (false, false) => Seen::ok(words.doc_implicit_ok()),
+        (true, true) => Seen::ok(words.doc_implicit_approval()),
+        (true, false) => {
+            Seen::attention(words.doc_implicit_on()).mend(&[Repair::Implicit(Part::Client)])
+        }
+        (false, true) => Seen::attention(words.doc_implicit_approval_off()),
+    }
+}
+
+pub(super) fn principal(view: &View<'_>, app: &App) -> Seen {
+    server::principal_state(view.words, Part::Client, app)
+}
+
+pub(super) fn assignment(view: &View<'_>, app: &App) -> Seen {
+    server::assignment_of(view.words, Part::Client, app)
+}
+
+/// How a permission of an API is granted to the client app.
+enum Granted {
+    ForAll,
+    ForSome,
+    Not,
+    Unknown,
+}
+
+fn granted(app: &App, resource: Option<ObjectId>, value: &str) -> Granted {
+    let principal = match &app.principal {
+        Known::Unknown => return Granted::Unknown,
+        Known::Known(None) => return Granted::Not,
+        Known::Known(Some(principal)) => principal,
+    };
+    let (Known::Known(grants), Some(resource)) = (&principal.grants, resource) else {
+        return Granted::Unknown;
+    };
+    let mut found = grants.iter().filter(|grant| {
+        grant.resource_id == resource && grant.scope.split_whitespace().any(|it| it == value)
+    });
+    if found
+        .clone()
+        .any(|grant| grant.consent_type == "AllPrincipals")
+    {
+        Granted::ForAll
+    } else if found.next().is_some() {
+        Granted::ForSome
+    } else {
+        Granted::Not
+    }
+}
+
+pub(super) fn server_consent(view: &View<'_>, app: &App) -> Seen {
+    let words = view.words;
+    let resource = match view.server().map(|server| &server.principal) {
+        Some(Known::Known(Some(principal))) => Some(principal.object_id),
+        Some(Known::Known(None)) | None => {
+            return Seen::broken(words.doc_server_consent_missing()).mend(&[Repair::ServerConsent]);
+        }
+        Some(Known::Unknown) => None,
+    };
+    let mend = &[Repair::ServerConsent];
+    match granted(app, resource, cmg::SCOPE_VALUE) {
+        Granted::ForAll => Seen::ok(words.doc_server_consent_ok()),
+        Granted::ForSome => Seen::broken(words.doc_server_consent_some()).mend(mend),
+        Granted::Not => Seen::broken(words.doc_server_consent_missing()).mend(mend),
+        Granted::Unknown => Seen::unread(words),
+    }
+}
+
+pub(super) fn graph_consent(view: &View<'_>, app: &App) -> Seen {
+    let words = view.words;
+    let graph = view.observed.graph_principal.as_ref().known().copied();
+    let mend = &[Repair::GraphConsent];
+    match granted(app, graph, "User.Read") {
+        Granted::ForAll => Seen::ok(words.doc_graph_consent_ok()),
+        Granted::ForSome | Granted::Not => {
+            Seen::attention(words.doc_graph_consent_missing()).mend(mend)
+        }
+        Granted::Unknown => Seen::unread(words),
+    }
+}
+
+pub(super) fn owners(view: &View<'_>, app: &App) -> Seen {
+    server::owners(view, app)
+}

@@ -1,0 +1,100 @@
+//! Client secrets: which live, which end, how many there are.
+
+use jiff::SignedDuration;
+
+use crate::audit::SecretFact;
+use crate::audit::Seen;
+use crate::audit::View;
+use crate::audit::server::SOON;
+use crate::audit::server::day;
+use crate::desired::repair::Repair;
+use crate::plan::compare::created;
+use crate::read::observed::App;
+
+/// More living secrets than this: nobody remembers who has which. One, and one beside it while it is renewed.
+const MANY: usize = 2;
+/// A life nobody means: the console once offered "never", which has become 99 years.
+const NEVER: SignedDuration = SignedDuration::from_hours(24 * 365 * 10);
+
+/// The secrets, the one that ends first in front.
+pub(super) fn facts(view: &View<'_>) -> Vec<SecretFact> {
+    let Some(app) = view.server() else {
+        return Vec::new();
+    };
+    let mut facts = Vec::<SecretFact>::new();
+    for secret in app.properties.password_credentials.iter().flatten() {
+        let fact = SecretFact {
+            key: secret.key_id,
+            name: secret.display_name.clone().unwrap_or_default(),
+            start: secret.start_date_time,
+            end: secret.end_date_time,
+        };
+        // In order one by one: a sort weighs 1 kB in the page, and an app has a handful.
+        let place = facts.partition_point(|it| (it.end, it.key) < (fact.end, fact.key));
+        facts.insert(place, fact);
+    }
+    facts
+}
+
+pub(super) fn check(view: &View<'_>, app: &App) -> Seen {
+    let words = view.words;
+    if app.properties.password_credentials.is_none() {
+        return Seen::unread(words);
+    }
+    let all = facts(view);
+    let dead: Vec<Repair> = all
+        .iter()
+        .filter(|it| !it.lives(view.now))
+        .map(|it| Repair::OldSecret(it.key))
+        .collect();
+    let living: Vec<&SecretFact> = all.iter().filter(|it| it.lives(view.now)).collect();
+    let Some(last) = living.iter().max_by_key(|it| it.end) else {
+        let text = match all.last().and_then(|it| it.end) {
+            Some(end) => words.doc_secrets_expired(day(end)),
+            None => words.doc_secrets_none().to_owned(),
+        };
+        return Seen::broken(text).mend(&[Repair::Secret]).mend(&dead);
+    };
+    let until = last.end.map(day).unwrap_or_default();
+    let left = last.end.map(|end| end.duration_since(view.now));
+    if left.is_some_and(|left| left < SOON) {
+        return Seen::attention(words.doc_secrets_soon(&until))
+            .mend(&[Repair::Secret])
+            .mend(&dead);
+    }
+    let mut texts = Vec::new();
+    let mut repairs = dead.clone();
+    if !dead.is_empty() {
+        texts.push(words.doc_secrets_dead(u64::try_from(dead.len()).unwrap_or_default()));
+    }
+    if living.len() > MANY {
+        texts.push(words.doc_secrets_many(u64::try_from(living.len()).unwrap_or_default()));
+        // Which of them the site has, nobody can see from here: each for a person who knows.
+        repairs.extend(living.iter().map(|it| Repair::OldSecret(it.key)));
+    }
+    if left.is_none_or(|left| left > NEVER) {
+        texts.push(words.doc_secrets_never(&until));
+        repairs.push(Repair::Secret);
+    } else if let Some(days) = longer_than_policy(view, &living) {
+        texts.push(words.doc_secrets_longer(u64::from(days)));
+    }
+    if texts.is_empty() {
+        Seen::ok(words.doc_secrets_ok(&until))
+    } else {
+        texts.insert(0, words.doc_secrets_ok(&until));
+        Seen::attention(texts.join(" ")).mend(&repairs)
+    }
+}
+
+/// The longest life the tenant's policy allows, if a living secret has a longer one.
+fn longer_than_policy(view: &View<'_>, living: &[&SecretFact]) -> Option<u32> {
+    let created = created(view.server(), view.now);
+    let days = view.observed.tenant.secrets.limits(&created).longest?;
+    let most = SignedDuration::from_hours(24 * i64::from(days));
+    let is_longer = |it: &&&SecretFact| {
+        it.start
+            .zip(it.end)
+            .is_some_and(|(start, end)| end.duration_since(start) > most)
+    };
+    living.iter().find(is_longer).map(|_| days)
+}

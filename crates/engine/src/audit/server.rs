@@ -1,0 +1,345 @@
+//! The web (server) app, check by check.
+
+use jiff::SignedDuration;
+use jiff::Timestamp;
+
+use crate::audit::Seen;
+use crate::audit::State;
+use crate::audit::View;
+use crate::audit::principal_of;
+use crate::audit::uris;
+use crate::desired::repair::Part;
+use crate::desired::repair::Repair;
+use crate::graph::wire;
+use crate::plan::apps::app_facts;
+use crate::plan::change::desktop;
+use crate::plan::change::web;
+use crate::read::observed::App;
+use crate::read::observed::owner_names;
+use domain::app_id_uri::judge::judge_text;
+use domain::app_id_uri::rules::AppFacts;
+use domain::app_id_uri::verdict::Outcome;
+use domain::cmg;
+use domain::ids;
+use domain::ids::AppId;
+use domain::ids::PermissionId;
+use domain::known::Answer;
+use domain::known::Known;
+use domain::lookalike::isolated;
+use domain::words::Words;
+
+/// From this age on the console renews no secret ("What's new in version 2409", 2024).
+const OLDEST: SignedDuration = SignedDuration::from_hours(24 * 800);
+/// How long before an end it is time to act.
+pub(super) const SOON: SignedDuration = SignedDuration::from_hours(24 * 60);
+
+pub(super) fn app(view: &View<'_>) -> Seen {
+    let words = view.words;
+    match &view.observed.server {
+        Known::Unknown => Seen::unread(words),
+        Known::Known(None) if view.observed.around.deleted.0.is_some() => {
+            Seen::broken(words.doc_app_deleted()).mend(&[Repair::Restore(Part::Server)])
+        }
+        Known::Known(None) => {
+            let chosen = view.desired.existing.as_ref().and_then(|it| it.server);
+            let seen = Seen::broken(words.doc_app_missing());
+            if chosen.is_none() {
+                // A new server app is of use only with everything that belongs to it.
+                seen.mend(&[
+                    Repair::Create(Part::Server),
+                    Repair::AppIdUri,
+                    Repair::Principal(Part::Server),
+                    Repair::Permissions,
+                    Repair::ServerConsent,
+                    Repair::Secret,
+                ])
+            } else {
+                seen
+            }
+        }
+        Known::Known(Some(app)) => there(view, Part::Server, app),
+    }
+}
+
+/// An app that is there: not disabled by Microsoft, and with how many others it is shared.
+pub(super) fn there(view: &View<'_>, part: Part, app: &App) -> Seen {
+    let words = view.words;
+    if app.properties.is_disabled == Some(true) {
+        return Seen::broken(words.doc_app_deactivated()).mend(&[Repair::Reactivate(part)]);
+    }
+    let name = app.properties.display_name.as_deref().unwrap_or_default();
+    match app.properties.disabled_by_microsoft_status.as_deref() {
+        None | Some("NotDisabled") => Seen::ok(words.doc_app_there(isolated(name))),
+        Some(status) => Seen::broken(words.doc_app_disabled(isolated(status))),
+    }
+}
+
+pub(super) fn audience(view: &View<'_>, app: &App) -> Seen {
+    audience_of(view.words, Part::Server, app)
+}
+
+pub(super) fn audience_of(words: Words, part: Part, app: &App) -> Seen {
+    match app.properties.sign_in_audience.as_deref() {
+        None => Seen::unread(words),
+        Some(cmg::SIGN_IN_AUDIENCE) => Seen::ok(words.doc_audience_ok()),
+        Some(other) => Seen::attention(words.doc_audience_wide(isolated(other)))
+            .mend(&[Repair::Audience(part)]),
+    }
+}
+
+pub(super) fn redirect(view: &View<'_>, app: &App) -> Seen {
+    let words = view.words;
+    let has = |list: &[String]| list.iter().any(|uri| uri == cmg::SERVER_REDIRECT);
+    match (has(&web(&app.properties)), has(&desktop(&app.properties))) {
+        (true, false) => Seen::ok(words.doc_server_redirect_ok()),
+        (false, true) => Seen::ok(words.doc_server_redirect_desktop()),
+        (true, true) => {
+            Seen::attention(words.doc_server_redirect_both()).mend(&[Repair::SecondLocalhost])
+        }
+        (false, false) => Seen::broken(words.doc_server_redirect_missing())
+            .mend(&[Repair::Redirect(Part::Server)]),
+    }
+}
+
+/// The scopes of this name, and the one clients get.
+fn ours(app: &App) -> Vec<&wire::Scope> {
+    let scopes = app.properties.api.iter();
+    scopes
+        .flat_map(|api| &api.oauth2_permission_scopes)
+        .filter(|scope| scope.value.as_deref() == Some(cmg::SCOPE_VALUE))
+        .collect()
+}
+
+pub(super) fn scope(view: &View<'_>, app: &App) -> Seen {
+    let words = view.words;
+    let scopes = ours(app);
+    let Some(enabled) = scopes.iter().find(|scope| scope.is_enabled) else {
+        let text = if scopes.is_empty() {
+            words.doc_scope_missing()
+        } else {
+            words.doc_scope_disabled()
+        };
+        return Seen::broken(text).mend(&[Repair::Scope]);
+    };
+    match enabled.kind.as_deref() {
+        Some(cmg::SCOPE_TYPE) => Seen::ok(words.doc_scope_ok()),
+        _ => Seen::attention(words.doc_scope_admins()).mend(&[Repair::ScopeForUsers]),
+    }
+}
+
+pub(super) fn device_tokens(view: &View<'_>, app: &App) -> Seen {
+    let words = view.words;
+    match app.properties.is_device_only_auth_supported {
+        Some(true) => Seen::ok(words.doc_device_tokens_ok()),
+        Some(false) | None => {
+            Seen::broken(words.doc_device_tokens_off()).mend(&[Repair::DeviceTokens])
+        }
+    }
+}
+
+pub(super) fn token_version(view: &View<'_>, app: &App) -> Seen {
+    let words = view.words;
+    let api = app.properties.api.as_ref();
+    match api.and_then(|api| api.requested_access_token_version) {
+        None | Some(1) => Seen::ok(words.doc_token_version_ok()),
+        Some(version) => Seen::attention(words.doc_token_version_other(u64::from(version)))
+            .mend(&[Repair::TokenVersion]),
+    }
+}
+
+pub(super) fn implicit(view: &View<'_>, app: &App) -> Seen {
+    let settings = implicit_of(app);
+    if settings == wire::Implicit::default() {
+        Seen::ok(view.words.doc_implicit_ok())
+    } else {
+        Seen::attention(view.words.doc_implicit_on()).mend(&[Repair::Implicit(Part::Server)])
+    }
+}
+
+pub(super) fn implicit_of(app: &App) -> wire::Implicit {
+    let web = app.properties.web.as_ref();
+    web.and_then(|web| web.implicit_grant_settings)
+        .unwrap_or_default()
+}
+
+pub(super) fn app_id_uri(view: &View<'_>, app: &App) -> Seen {
+    let words = view.words;
+    let uris = uris(app);
+    let Some(first) = uris.first() else {
+        return Seen::broken(words.doc_app_id_uri_missing()).mend(&[Repair::AppIdUri]);
+    };
+    // As if it were to be added today: what only stands because it stood before is told.
+    let facts = AppFacts {
+        existing_uris: Vec::new(),
+        ..app_facts(Some(app), view.now)
+    };
+    let mut unknown = None;
+    for uri in &uris {
+        if uri.eq_ignore_ascii_case(cmg::CONSOLE_DEFAULT) {
+            return Seen::attention(words.doc_app_id_uri_console(isolated(uri)));
+        }
+        match judge_text(uri, &view.observed.tenant.rules, &facts).outcome() {
+            Outcome::RefusedByEntra | Outcome::RefusedByPolicy => {
+                return Seen::attention(words.doc_app_id_uri_old(isolated(uri)));
+            }
+            Outcome::CannotTell => unknown = Some(uri),
+            Outcome::Accepted | Outcome::NotRecommended => {}
+        }
+    }
+    if let Some(uri) = unknown {
+        return Seen::new(
+            State::CannotTell,
+            words.doc_app_id_uri_unknown(isolated(uri)),
+        );
+    }
+    if uris.len() == 1 {
+        Seen::ok(words.doc_app_id_uri_ok(isolated(first)))
+    } else {
+        let all: Vec<String> = uris.iter().map(|uri| isolated(uri)).collect();
+        Seen::ok(words.doc_app_id_uri_several(all.join(", ")))
+    }
+}
+
+pub(super) fn broker(view: &View<'_>, app: &App) -> Seen {
+    let words = view.words;
+    let redirects = [web(&app.properties), desktop(&app.properties)].concat();
+    if redirects.iter().any(|uri| cmg::is_broker(uri)) {
+        Seen::attention(words.doc_broker_there()).mend(&[Repair::BrokerOnServer])
+    } else {
+        Seen::ok(words.doc_broker_ok())
+    }
+}
+
+/// Whether an app asks for a permission; of any kind where none is named.
+pub(super) fn asks(app: &App, api: AppId, permission: Option<(PermissionId, &str)>) -> bool {
+    let asked = app.properties.required_resource_access.iter().flatten();
+    asked
+        .filter(|resource| resource.resource_app_id == api)
+        .flat_map(|resource| &resource.resource_access)
+        .any(|access| permission.is_none_or(|(id, kind)| access.id == id && access.kind == kind))
+}
+
+pub(super) fn permissions(view: &View<'_>, app: &App) -> Seen {
+    let words = view.words;
+    let as_app = asks(app, ids::GRAPH, Some((ids::DIRECTORY_READ_ALL, "Role")));
+    let as_user = asks(
+        app,
+        ids::GRAPH,
+        Some((ids::DIRECTORY_READ_ALL_DELEGATED, "Scope")),
+    );
+    let mut texts = Vec::new();
+    let mut repairs = Vec::new();
+    if as_user {
+        texts.push(words.doc_server_permissions_delegated());
+        repairs.push(Repair::DelegatedDirectory);
+    }
+    if asks(app, ids::AZURE_AD_GRAPH, None) {
+        texts.push(words.doc_permissions_azure_ad_graph());
+        repairs.push(Repair::AzureAdGraph(Part::Server));
+    }
+    let meant_discovery = !texts.is_empty();
+    if asks(app, app.app_id, None) {
+        texts.push(words.doc_permissions_own_api());
+        repairs.push(Repair::OwnApi(Part::Server));
+    }
+    if texts.is_empty() {
+        return Seen::ok(if as_app {
+            words.doc_server_permissions_discovery()
+        } else {
+            words.doc_server_permissions_none()
+        });
+    }
+    // Somebody wanted discovery, and asked for it in a way that gives none.
+    if meant_discovery && !as_app {
+        repairs.insert(0, Repair::DirectoryOn);
+        Seen::broken(texts.join(" ")).mend(&repairs)
+    } else {
+        Seen::attention(texts.join(" ")).mend(&repairs)
+    }
+}
+
+pub(super) fn principal(view: &View<'_>, app: &App) -> Seen {
+    principal_state(view.words, Part::Server, app)
+}
+
+pub(super) fn principal_state(words: Words, part: Part, app: &App) -> Seen {
+    match &app.principal {
+        Known::Unknown => Seen::unread(words),
+        Known::Known(None) => {
+            Seen::broken(words.doc_principal_missing()).mend(&[Repair::Principal(part)])
+        }
+        Known::Known(Some(principal)) => match principal.is_enabled {
+            Known::Known(true) => Seen::ok(words.doc_principal_ok()),
+            Known::Known(false) => {
+                Seen::broken(words.doc_principal_disabled()).mend(&[Repair::Enable(part)])
+            }
+            Known::Unknown => Seen::unread(words),
+        },
+    }
+}
+
+pub(super) fn assignment(view: &View<'_>, app: &App) -> Seen {
+    assignment_of(view.words, Part::Server, app)
+}
+
+pub(super) fn assignment_of(words: Words, part: Part, app: &App) -> Seen {
+    match principal_of(app).map(|principal| principal.is_assignment_required) {
+        Some(Known::Known(false)) => Seen::ok(words.doc_assignment_ok()),
+        Some(Known::Known(true)) => {
+            Seen::attention(words.doc_assignment_required()).mend(&[Repair::Assignment(part)])
+        }
+        Some(Known::Unknown) => Seen::unread(words),
+        // Without a service principal there is nothing to be assigned to.
+        None => match app.principal {
+            Known::Unknown => Seen::unread(words),
+            Known::Known(_) => Seen::ok(words.doc_assignment_none()),
+        },
+    }
+}
+
+pub(super) fn directory_consent(view: &View<'_>, app: &App) -> Seen {
+    let words = view.words;
+    let is_asked = asks(app, ids::GRAPH, Some((ids::DIRECTORY_READ_ALL, "Role")));
+    match (is_asked, super::discovery(view)) {
+        (_, Answer::CannotTell) => Seen::unread(words),
+        (true, Answer::Yes) => Seen::ok(words.doc_directory_on()),
+        (true, Answer::No) => {
+            Seen::broken(words.doc_directory_not_granted()).mend(&[Repair::DirectoryOn])
+        }
+        (false, Answer::No) => Seen::ok(words.doc_directory_off()),
+        (false, Answer::Yes) => {
+            Seen::attention(words.doc_directory_not_asked()).mend(&[Repair::DirectoryOn])
+        }
+    }
+}
+
+/// A day as reports write it.
+pub(super) fn day(moment: Timestamp) -> String {
+    moment.to_string().chars().take(10).collect()
+}
+
+pub(super) fn age(view: &View<'_>, app: &App) -> Seen {
+    let words = view.words;
+    let Some(created) = app.properties.created_date_time else {
+        return Seen::unread(words);
+    };
+    let end = created.saturating_add(OLDEST).unwrap_or(Timestamp::MAX);
+    let (made, until) = (day(created), day(end));
+    let left = end.duration_since(view.now);
+    if left <= SignedDuration::ZERO {
+        Seen::attention(words.doc_age_over(&made, &until))
+    } else if left < SOON {
+        Seen::attention(words.doc_age_soon(&made, &until))
+    } else {
+        Seen::ok(words.doc_age_ok(&made, &until))
+    }
+}
+
+pub(super) fn owners(view: &View<'_>, app: &App) -> Seen {
+    let words = view.words;
+    match app.all_owners() {
+        Known::Unknown => Seen::unread(words),
+        Known::Known(owners) if owners.is_empty() => Seen::attention(words.doc_owners_none()),
+        Known::Known(owners) => Seen::ok(words.doc_owners_some(owner_names(&owners))),
+    }
+}

@@ -1,0 +1,215 @@
+//! Why signing in failed, and the sentences for it. Data first; nothing here decides anything.
+
+use crate::auth::Audience;
+use crate::auth::callback::CallbackFault;
+use crate::auth::id_token::IdTokenFault;
+use crate::auth::pkce::TokenFault;
+use crate::auth::portal::PortalFault;
+use crate::auth::scopes::Scope;
+use crate::net::Failure;
+use domain::entra::EntraRefusal;
+use domain::entra::Reason;
+use domain::platform::NoAnswer;
+use domain::words::Words;
+
+/// Why signing in failed, by who failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignInError {
+    /// The browser has no random numbers fit for keys.
+    NoRandom,
+    /// The browser refused to remember the attempt.
+    NoMemory,
+    /// The page is in a frame, and the window for Microsoft's page did not open or cannot reach it.
+    NoWindow,
+    /// This site's settings cannot be put into a sign-in.
+    BadRequest,
+    /// An answer came that this tab had not asked for: no attempt, or another one's.
+    NoAttempt,
+    /// The answer came too late.
+    Stale,
+    /// The answer is not one of Entra's.
+    BadAnswer(CallbackFault),
+    /// The cloud is not the one the attempt was started for: the answers it was started from are gone.
+    OtherCloud,
+    /// The site's settings are not those the attempt was started with.
+    OtherSettings,
+    /// Entra said no.
+    Refused(Box<EntraRefusal>),
+    /// The token endpoint did not answer. The code is not sent again.
+    Unreachable(NoAnswer),
+    /// The token endpoint answered something else.
+    OddToken(Failure),
+    /// The identity token does not answer this sign-in.
+    Identity(IdTokenFault),
+    /// Consent does not cover these permissions of Microsoft Graph.
+    ScopesMissing(Vec<Scope>),
+    /// What the page that holds this one gave is not used.
+    Portal(PortalFault),
+}
+
+impl From<TokenFault> for SignInError {
+    fn from(fault: TokenFault) -> Self {
+        match fault {
+            TokenFault::Refused(refusal) => Self::Refused(refusal),
+            TokenFault::Net(Failure::Unknown { no_answer }) => Self::Unreachable(no_answer),
+            TokenFault::Net(Failure::NotSent) => Self::Unreachable(NoAnswer::NotSent),
+            TokenFault::Net(failure) => Self::OddToken(failure),
+            TokenFault::BadRequest => Self::BadRequest,
+        }
+    }
+}
+
+impl SignInError {
+    /// A headline.
+    #[must_use]
+    pub fn title(&self, words: Words) -> &'static str {
+        match self {
+            Self::NoRandom => words.sign_in_no_random_title(),
+            Self::NoMemory => words.sign_in_no_memory_title(),
+            Self::NoWindow => words.sign_in_no_window_title(),
+            Self::BadRequest => words.sign_in_bad_request_title(),
+            Self::NoAttempt => words.sign_in_no_attempt_title(),
+            Self::Stale => words.sign_in_stale_title(),
+            Self::BadAnswer(_) => words.sign_in_bad_answer_title(),
+            Self::OtherCloud => words.sign_in_other_cloud_title(),
+            Self::OtherSettings => words.sign_in_other_settings_title(),
+            Self::Refused(refusal) => refusal.reason.title(words),
+            Self::Unreachable(_) => words.sign_in_unreachable_title(),
+            Self::OddToken(_) => words.sign_in_odd_token_title(),
+            Self::Identity(IdTokenFault::Tenant(_)) => words.sign_in_other_tenant_title(),
+            Self::Identity(IdTokenFault::ClockBehind(_)) => words.sign_in_clock_behind_title(),
+            Self::Identity(IdTokenFault::ClockAhead(_)) => words.sign_in_clock_ahead_title(),
+            Self::Identity(_) => words.sign_in_identity_title(),
+            Self::ScopesMissing(_) => words.sign_in_scope_title(),
+            Self::Portal(PortalFault::Refused(_) | PortalFault::TimedOut) => {
+                words.sign_in_portal_refused_title()
+            }
+            Self::Portal(_) => words.sign_in_portal_title(),
+        }
+    }
+
+    /// What happened.
+    #[must_use]
+    pub fn sentence(&self, words: Words) -> String {
+        match self {
+            Self::NoRandom => words.sign_in_no_random().to_owned(),
+            Self::NoMemory => words.sign_in_no_memory().to_owned(),
+            Self::NoWindow => words.sign_in_no_window().to_owned(),
+            Self::BadRequest => words.sign_in_bad_request().to_owned(),
+            Self::NoAttempt => words.sign_in_no_attempt().to_owned(),
+            Self::Stale => words.sign_in_stale().to_owned(),
+            Self::BadAnswer(_) => words.sign_in_bad_answer().to_owned(),
+            Self::OtherCloud => words.sign_in_other_cloud().to_owned(),
+            Self::OtherSettings => words.sign_in_other_settings().to_owned(),
+            Self::Refused(refusal) => refusal.reason.sentence(words).to_owned(),
+            Self::Unreachable(_) => words.sign_in_unreachable().to_owned(),
+            Self::OddToken(_) => words.sign_in_odd_token().to_owned(),
+            Self::Identity(fault) => identity_sentence(*fault, words),
+            Self::ScopesMissing(scopes) => {
+                let names: Vec<&str> = scopes.iter().map(|scope| scope.name()).collect();
+                words.sign_in_scope(names.join(", "))
+            }
+            Self::Portal(fault) => portal_sentence(fault, words),
+        }
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn mend(&self, words: Words) -> &'static str {
+        match self {
+            Self::NoRandom => words.sign_in_no_random_mend(),
+            Self::NoMemory => words.sign_in_no_memory_mend(),
+            Self::NoWindow => words.sign_in_no_window_mend(),
+            Self::BadRequest => words.sign_in_bad_request_mend(),
+            Self::NoAttempt => words.sign_in_no_attempt_mend(),
+            Self::Stale => words.sign_in_stale_mend(),
+            Self::BadAnswer(_) => words.sign_in_bad_answer_mend(),
+            Self::OtherCloud => words.sign_in_other_cloud_mend(),
+            Self::OtherSettings => words.sign_in_other_settings_mend(),
+            Self::Refused(refusal) => refusal.reason.mend(words),
+            Self::Unreachable(_) => words.sign_in_unreachable_mend(),
+            Self::OddToken(_) => words.sign_in_odd_token_mend(),
+            Self::Identity(IdTokenFault::Tenant(_)) => words.sign_in_other_tenant_mend(),
+            Self::Identity(IdTokenFault::ClockBehind(_) | IdTokenFault::ClockAhead(_)) => {
+                words.sign_in_clock_mend()
+            }
+            Self::Identity(_) => words.sign_in_identity_mend(),
+            Self::ScopesMissing(_) => words.entra_consent_mend(),
+            Self::Portal(PortalFault::Refused(_) | PortalFault::TimedOut) => {
+                words.sign_in_portal_refused_mend()
+            }
+            Self::Portal(_) => words.sign_in_portal_mend(),
+        }
+    }
+
+    /// True if an administrator's consent is the mend.
+    #[must_use]
+    pub fn is_consent(&self) -> bool {
+        match self {
+            Self::Refused(refusal) => refusal.reason == Reason::ConsentNeeded,
+            Self::ScopesMissing(_) => true,
+            Self::NoRandom
+            | Self::NoMemory
+            | Self::NoWindow
+            | Self::BadRequest
+            | Self::NoAttempt
+            | Self::Stale
+            | Self::BadAnswer(_)
+            | Self::OtherCloud
+            | Self::OtherSettings
+            | Self::Unreachable(_)
+            | Self::OddToken(_)
+            | Self::Identity(_)
+            | Self::Portal(_) => false,
+        }
+    }
+
+    /// Entra's own account, to be shown as text.
+    #[must_use]
+    pub fn refusal(&self) -> Option<&EntraRefusal> {
+        if let Self::Refused(refusal) = self {
+            Some(refusal)
+        } else {
+            None
+        }
+    }
+}
+
+fn identity_sentence(fault: IdTokenFault, words: Words) -> String {
+    let what = match fault {
+        IdTokenFault::Tenant(tenant) => return words.sign_in_other_tenant(tenant),
+        IdTokenFault::ClockBehind(seconds) => return words.sign_in_clock_behind(minutes(seconds)),
+        IdTokenFault::ClockAhead(seconds) => return words.sign_in_clock_ahead(minutes(seconds)),
+        IdTokenFault::Absent => "id_token",
+        IdTokenFault::Unreadable => "JWT",
+        IdTokenFault::Encrypted => "JWE",
+        IdTokenFault::Algorithm => "alg",
+        IdTokenFault::Missing(claim) => claim,
+        IdTokenFault::Nonce => "nonce",
+        IdTokenFault::Audience => "aud",
+        IdTokenFault::Issuer => "iss",
+        IdTokenFault::AuthTime => "auth_time",
+        IdTokenFault::Version => "ver",
+    };
+    words.sign_in_identity(what)
+}
+
+fn portal_sentence(fault: &PortalFault, words: Words) -> String {
+    match fault {
+        PortalFault::Refused(Some(code)) => words.sign_in_portal_code(code),
+        PortalFault::Refused(None) => words.sign_in_portal_refused().to_owned(),
+        PortalFault::TimedOut => words.sign_in_portal_timed_out().to_owned(),
+        PortalFault::Odd => words.sign_in_portal_odd().to_owned(),
+        PortalFault::Nobody => words.sign_in_portal_nobody().to_owned(),
+        PortalFault::Disagrees => words.sign_in_portal_disagrees().to_owned(),
+        PortalFault::Audience(Audience::Graph) => words.sign_in_portal_not_graph().to_owned(),
+        PortalFault::Audience(Audience::Arm) => words.sign_in_portal_not_arm().to_owned(),
+        PortalFault::Cloud => words.sign_in_portal_cloud().to_owned(),
+        PortalFault::Ended => words.sign_in_portal_ended().to_owned(),
+        PortalFault::NotTaken => words.sign_in_portal_not_taken().to_owned(),
+    }
+}
+
+fn minutes(seconds: u64) -> u64 {
+    seconds.saturating_add(30) / 60
+}

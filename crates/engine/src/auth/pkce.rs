@@ -1,0 +1,479 @@
+//! The OAuth 2.0 protocol: the sign-in URL, the code for tokens, a refresh token for tokens. The only file that names the `oauth2` crate.
+//!
+//! Speaks to the token endpoint through `net`; decides nothing about whom to believe.
+#![expect(
+    clippy::disallowed_types,
+    reason = "the one file that speaks through the sign-in library"
+)]
+
+use std::cell::Cell;
+use std::fmt;
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use oauth2::AccessToken;
+use oauth2::AuthUrl;
+use oauth2::AuthorizationCode;
+use oauth2::Client;
+use oauth2::ClientId;
+use oauth2::CsrfToken;
+use oauth2::EndpointNotSet;
+use oauth2::EndpointSet;
+use oauth2::ErrorResponse;
+use oauth2::HttpRequest;
+use oauth2::PkceCodeChallenge;
+use oauth2::PkceCodeVerifier;
+use oauth2::RedirectUrl;
+use oauth2::RefreshToken;
+use oauth2::RequestTokenError;
+use oauth2::Scope;
+use oauth2::StandardRevocableToken;
+use oauth2::TokenResponse;
+use oauth2::TokenUrl;
+use oauth2::basic::BasicRevocationErrorResponse;
+use oauth2::basic::BasicTokenIntrospectionResponse;
+use oauth2::basic::BasicTokenType;
+use serde::Deserialize;
+use serde::Deserializer;
+use serde::Serialize;
+use zeroize::Zeroizing;
+
+use crate::net::Failure;
+use crate::net::Net;
+use crate::net::Oddity;
+use crate::net::Repeat;
+use crate::net::Watch;
+use domain::cloud::Cloud;
+use domain::entra::EntraRefusal;
+use domain::ids::AppId;
+use domain::json::Object;
+use domain::platform::World;
+use domain::secret::Secret;
+
+/// Whom to ask, and as which app.
+#[derive(Clone, Debug)]
+pub struct Endpoint<'a> {
+    /// The cloud, whose sign-in host is the only one spoken to.
+    pub cloud: Cloud,
+    /// The tenant as it stands in the path: a GUID, a domain or `organizations`.
+    pub tenant: &'a str,
+    /// This site's app.
+    pub client_id: AppId,
+    /// This site's registered address.
+    pub redirect_uri: &'a str,
+}
+
+/// The three random values of one attempt.
+#[derive(Clone, Debug)]
+pub struct Draws {
+    /// Proves that whoever redeems the code started the sign-in.
+    pub verifier: Secret,
+    /// Ties the answer in the address to this attempt.
+    pub state: String,
+    /// Ties the identity token to this attempt.
+    pub nonce: String,
+}
+
+impl Draws {
+    /// 32 bytes each; nothing if the browser has no source of random bytes. There is no second-best source.
+    #[must_use]
+    pub fn fresh(world: &dyn World) -> Option<Self> {
+        let draw = || {
+            let mut bytes = Zeroizing::new([0; 32]);
+            world
+                .random_bytes(bytes.as_mut())
+                .then(|| BASE64_URL_SAFE_NO_PAD.encode(*bytes))
+        };
+        Some(Self {
+            verifier: Secret::new(draw()?),
+            state: draw()?,
+            nonce: draw()?,
+        })
+    }
+}
+
+/// What the sign-in URL says besides the endpoint and the draws.
+#[derive(Clone, Debug)]
+pub struct Wish<'a> {
+    /// Everything to consent to, of all services at once: allowed on this URL and only here.
+    pub scopes: Vec<String>,
+    /// The account to sign in, which skips the account picker.
+    pub login_hint: Option<&'a str>,
+    /// A claims challenge to answer.
+    pub claims: Option<&'a str>,
+    /// The credentials are typed anew, whoever is signed in.
+    pub is_anew: bool,
+}
+
+/// Tokens as they came.
+#[derive(Debug)]
+pub struct Grant {
+    /// For the service asked for.
+    pub access: Secret,
+    /// For the next tokens.
+    pub refresh: Option<Secret>,
+    /// Who it is all for.
+    pub id_token: Option<Secret>,
+    /// How long the access token lives.
+    pub lives: Option<Duration>,
+    /// What consent covers; nothing means all that was asked.
+    pub scopes: Option<Vec<String>>,
+}
+
+/// Why no tokens came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TokenFault {
+    /// Entra said no.
+    Refused(Box<EntraRefusal>),
+    /// The request failed.
+    Net(Failure),
+    /// This site's settings cannot be put into a request.
+    BadRequest,
+}
+
+/// The URL of the sign-in page.
+#[must_use]
+pub fn authorize_url(endpoint: &Endpoint<'_>, draws: &Draws, wish: &Wish<'_>) -> Option<String> {
+    let client = client(endpoint)?;
+    let verifier = PkceCodeVerifier::new(draws.verifier.expose().to_owned());
+    let mut request = client
+        .authorize_url(|| CsrfToken::new(draws.state.clone()))
+        .add_scopes(wish.scopes.iter().cloned().map(Scope::new))
+        .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
+        .add_extra_param("response_mode", "fragment")
+        .add_extra_param("nonce", draws.nonce.as_str());
+    if let Some(hint) = wish.login_hint {
+        request = request.add_extra_param("login_hint", hint);
+    }
+    // `max_age` is documented nowhere, and Entra then shortens the tokens too.
+    if wish.is_anew {
+        request = request.add_extra_param("prompt", "login");
+    } else if wish.login_hint.is_none() {
+        // Entra refuses an account picker together with an account.
+        request = request.add_extra_param("prompt", "select_account");
+    }
+    if let Some(claims) = wish.claims {
+        request = request.add_extra_param("claims", claims);
+    }
+    Some(request.url().0.into())
+}
+
+/// Redeems the code, once: a lost answer is not asked for again, because a code that comes twice looks stolen.
+pub async fn redeem(
+    net: &Net,
+    world: &dyn World,
+    endpoint: &Endpoint<'_>,
+    code: Secret,
+    verifier: &Secret,
+    scope: &str,
+) -> Result<Grant, TokenFault> {
+    let client = client(endpoint).ok_or(TokenFault::BadRequest)?;
+    let line = Line::new(net, world, endpoint.cloud, Repeat::Never, Watch::quiet());
+    let outcome = client
+        .exchange_code(AuthorizationCode::new(code.expose().to_owned()))
+        .set_pkce_verifier(PkceCodeVerifier::new(verifier.expose().to_owned()))
+        .add_extra_param("scope", scope)
+        .request_async(&|request| line.carry(request))
+        .await;
+    line.grant(outcome)
+}
+
+/// Gets tokens for one service with the refresh token. Doing it twice does no harm.
+pub async fn renew(
+    net: &Net,
+    world: &dyn World,
+    endpoint: &Endpoint<'_>,
+    refresh: &Secret,
+    scope: &str,
+    claims: Option<&str>,
+    watch: &Watch,
+) -> Result<Grant, TokenFault> {
+    let client = client(endpoint).ok_or(TokenFault::BadRequest)?;
+    let line = Line::new(net, world, endpoint.cloud, Repeat::Harmless, watch.clone());
+    let refresh = RefreshToken::new(refresh.expose().to_owned());
+    let mut request = client
+        .exchange_refresh_token(&refresh)
+        .add_scope(Scope::new(scope.to_owned()));
+    if let Some(claims) = claims {
+        request = request.add_extra_param("claims", claims);
+    }
+    let outcome = request.request_async(&|request| line.carry(request)).await;
+    line.grant(outcome)
+}
+
+type EntraClient = Client<
+    Refused,
+    Answer,
+    BasicTokenIntrospectionResponse,
+    StandardRevocableToken,
+    BasicRevocationErrorResponse,
+    EndpointSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointSet,
+>;
+
+fn client(endpoint: &Endpoint<'_>) -> Option<EntraClient> {
+    let base = format!(
+        "https://{}/{}/oauth2/v2.0",
+        endpoint.cloud.login_host(),
+        endpoint.tenant
+    );
+    Some(
+        Client::new(ClientId::new(endpoint.client_id.to_string()))
+            .set_auth_uri(AuthUrl::new(format!("{base}/authorize")).ok()?)
+            .set_token_uri(TokenUrl::new(format!("{base}/token")).ok()?)
+            .set_redirect_uri(RedirectUrl::new(endpoint.redirect_uri.to_owned()).ok()?),
+    )
+}
+
+/// One request to the token endpoint, over `net`.
+struct Line<'a> {
+    net: &'a Net,
+    world: &'a dyn World,
+    host: &'static str,
+    repeat: Repeat,
+    watch: Watch,
+    status: Cell<u16>,
+}
+
+impl<'a> Line<'a> {
+    fn new(net: &'a Net, world: &'a dyn World, cloud: Cloud, repeat: Repeat, watch: Watch) -> Self {
+        Self {
+            net,
+            world,
+            host: cloud.login_host(),
+            repeat,
+            watch,
+            status: Cell::new(0),
+        }
+    }
+
+    async fn carry(&self, request: HttpRequest) -> Result<oauth2::HttpResponse, Undelivered> {
+        let step = self.world.fresh_guid();
+        let response = self
+            .net
+            .deliver(&request, self.host, self.repeat, step, &self.watch)
+            .await
+            .map_err(Undelivered)?;
+        self.status.set(response.status().as_u16());
+        Ok(response)
+    }
+
+    fn grant(
+        &self,
+        outcome: Result<Answer, RequestTokenError<Undelivered, Refused>>,
+    ) -> Result<Grant, TokenFault> {
+        let odd = |why| {
+            TokenFault::Net(Failure::Unexpected {
+                status: self.status.get(),
+                why,
+            })
+        };
+        let answer = outcome.map_err(|error| match error {
+            RequestTokenError::ServerResponse(refused) => {
+                TokenFault::Refused(Box::new(refused.into()))
+            }
+            RequestTokenError::Request(Undelivered(failure)) => TokenFault::Net(failure),
+            RequestTokenError::Parse(..) => odd(Oddity::BadJson),
+            RequestTokenError::Other(_) => odd(Oddity::NotJson),
+        })?;
+        if answer.token_type != BasicTokenType::Bearer {
+            return Err(odd(Oddity::BadJson));
+        }
+        let secret = |text: &String| Secret::new(text.clone());
+        Ok(Grant {
+            access: secret(answer.access_token.secret()),
+            refresh: answer.refresh_token.map(|token| secret(token.secret())),
+            id_token: answer.id_token.map(|token| secret(token.secret())),
+            lives: answer.expires_in.map(Duration::from_secs),
+            scopes: answer
+                .scopes
+                .map(|scopes| scopes.iter().map(|scope| scope.to_string()).collect()),
+        })
+    }
+}
+
+/// A failure of `net` on its way through `oauth2`.
+#[derive(Debug)]
+struct Undelivered(Failure);
+
+impl fmt::Display for Undelivered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no answer from the token endpoint")
+    }
+}
+
+impl std::error::Error for Undelivered {}
+
+/// A token answer with Entra's addition, the identity token. `AccessToken` for that one too, because its `Debug` is redacted.
+#[derive(Debug, Serialize)]
+struct Answer {
+    access_token: AccessToken,
+    token_type: BasicTokenType,
+    expires_in: Option<u64>,
+    refresh_token: Option<RefreshToken>,
+    scopes: Option<Vec<Scope>>,
+    id_token: Option<AccessToken>,
+}
+
+impl<'de> Deserialize<'de> for Answer {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Object::deserialize(deserializer)?;
+        let kind: String = object.take("token_type")?;
+        let scopes: Option<String> = object.take("scope")?;
+        let id_token: Option<String> = object.take("id_token")?;
+        let refresh_token: Option<String> = object.take("refresh_token")?;
+        Ok(Self {
+            access_token: AccessToken::new(object.take("access_token")?),
+            token_type: if kind.eq_ignore_ascii_case("bearer") {
+                BasicTokenType::Bearer
+            } else {
+                BasicTokenType::Extension(kind)
+            },
+            expires_in: object.take("expires_in")?,
+            refresh_token: refresh_token.map(RefreshToken::new),
+            scopes: scopes.map(|scopes| {
+                let scopes = scopes.split(' ');
+                scopes.map(|scope| Scope::new(scope.to_owned())).collect()
+            }),
+            id_token: id_token.map(AccessToken::new),
+        })
+    }
+}
+
+impl TokenResponse for Answer {
+    type TokenType = BasicTokenType;
+
+    fn access_token(&self) -> &AccessToken {
+        &self.access_token
+    }
+
+    fn token_type(&self) -> &BasicTokenType {
+        &self.token_type
+    }
+
+    fn expires_in(&self) -> Option<Duration> {
+        self.expires_in.map(Duration::from_secs)
+    }
+
+    fn refresh_token(&self) -> Option<&RefreshToken> {
+        self.refresh_token.as_ref()
+    }
+
+    fn scopes(&self) -> Option<&Vec<Scope>> {
+        self.scopes.as_ref()
+    }
+}
+
+/// Entra's error answer: more than the standard's.
+#[derive(Debug, Serialize)]
+struct Refused {
+    error: String,
+    error_description: String,
+    error_codes: Vec<u32>,
+    trace_id: Option<String>,
+    correlation_id: Option<String>,
+    claims: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for Refused {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Object::deserialize(deserializer)?;
+        Ok(Self {
+            error: object.take("error")?,
+            error_description: object.take_or_default("error_description")?,
+            error_codes: object.take_or_default("error_codes")?,
+            trace_id: object.take("trace_id")?,
+            correlation_id: object.take("correlation_id")?,
+            claims: object.take("claims")?,
+        })
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.error)
+    }
+}
+
+impl ErrorResponse for Refused {}
+
+impl From<Refused> for EntraRefusal {
+    fn from(refused: Refused) -> Self {
+        let mut refusal = Self::new(&refused.error, &refused.error_description);
+        if let Some(code) = refused.error_codes.first() {
+            refusal = refusal.numbered(*code);
+        }
+        refusal.trace_id = refused.trace_id.or(refusal.trace_id);
+        refusal.correlation_id = refused.correlation_id.or(refusal.correlation_id);
+        refusal.claims = refused.claims;
+        refusal
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use crate::net::script::Script;
+
+    #[test]
+    fn the_challenge_is_the_standards() {
+        // RFC 7636, appendix B.
+        let draws = Draws {
+            verifier: Secret::new("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk".to_owned()),
+            state: "s".to_owned(),
+            nonce: "n".to_owned(),
+        };
+        let endpoint = Endpoint {
+            cloud: Cloud::UsGov,
+            tenant: "organizations",
+            client_id: "1b730954-1685-4b74-9bfd-dac224a7b894".parse().unwrap(),
+            redirect_uri: "https://setup.contoso.com/",
+        };
+        let wish = Wish {
+            scopes: Vec::new(),
+            login_hint: None,
+            claims: None,
+            is_anew: false,
+        };
+        let url = authorize_url(&endpoint, &draws, &wish).unwrap();
+        assert!(
+            url.starts_with(
+                "https://login.microsoftonline.us/organizations/oauth2/v2.0/authorize?"
+            )
+        );
+        assert!(
+            url.contains("code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"),
+            "{url}"
+        );
+        assert!(!url.contains(draws.verifier.expose()));
+    }
+
+    #[test]
+    fn every_draw_is_its_own() {
+        let script = Script::empty();
+        let mut seen = std::collections::BTreeSet::new();
+        for _ in 0..2 {
+            let draws = Draws::fresh(script.as_ref()).unwrap();
+            for text in [draws.verifier.expose(), &draws.state, &draws.nonce] {
+                assert_eq!(text.len(), 43);
+                assert!(seen.insert(text.to_owned()), "{text}");
+            }
+        }
+        script.random.set(false);
+        assert!(Draws::fresh(script.as_ref()).is_none());
+    }
+
+    #[test]
+    fn what_the_library_prints_of_an_answer_is_redacted() {
+        let answer: Answer = serde_json::from_str(
+            r#"{"access_token":"hunter2","token_type":"Bearer","refresh_token":"hunter3","id_token":"hunter4"}"#,
+        )
+        .unwrap();
+        assert!(!format!("{answer:?}").contains("hunter"));
+    }
+}

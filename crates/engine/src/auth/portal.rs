@@ -1,0 +1,636 @@
+//! Signing in where the page that holds this one has done so already: by the tokens it gives.
+//!
+//! Such a token may be of another tenant, another person, another service or another cloud, by mistake or with intent, and the mistake
+//! would be written into that tenant. So it is asked three times: what is said about it, what stands in it where it can be read (an access
+//! token is for its service and nobody promises that others can read it), and, before anything else, Microsoft Graph itself.
+
+mod given;
+
+use std::pin::pin;
+use std::rc::Rc;
+use std::time::Duration;
+
+use futures_util::future::Either;
+use futures_util::future::join;
+use futures_util::future::select;
+use serde_json::Value;
+
+use crate::auth::Account;
+use crate::auth::App;
+use crate::auth::Audience;
+use crate::auth::Session;
+use crate::auth::Source;
+use crate::auth::error::SignInError;
+use crate::auth::id_token::IdTokenFault;
+use crate::auth::id_token::Identity;
+use crate::auth::needs;
+use crate::auth::portal::given::check;
+use crate::auth::scopes::ScopeSet;
+use crate::auth::sign_in;
+use domain::cloud::Cloud;
+
+use crate::net::Call;
+use crate::net::Failure;
+use crate::net::Net;
+use crate::net::SignInReason;
+use crate::net::Watch;
+use domain::platform::NotGiven;
+use domain::platform::TokenGiven;
+use domain::platform::TokenWish;
+use domain::platform::World;
+use domain::tenant::TenantHint;
+
+/// The portal may show Microsoft's page; nobody sits before one for longer.
+const LONGEST: Duration = Duration::from_secs(10 * 60);
+/// In the middle of a run it has the token already, or a person has to act.
+const LONGEST_RENEWAL: Duration = Duration::from_secs(2 * 60);
+/// One wish to be signed in by the portal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ByPortal {
+    /// The cloud.
+    pub cloud: Cloud,
+    /// The tenant; nothing for whichever the portal's account is in.
+    pub tenant: Option<TenantHint>,
+    /// What to ask for.
+    pub scopes: ScopeSet,
+    /// A claims challenge to answer, JSON.
+    pub claims: Option<String>,
+}
+
+/// Why what a portal gave is not used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PortalFault {
+    /// It refused, with the code of its error if it has one.
+    Refused(Option<String>),
+    /// It did not answer.
+    TimedOut,
+    /// What it gave is no token.
+    Odd,
+    /// It says nothing of whose token it is, and the token cannot be read.
+    Nobody,
+    /// The token is another person's or tenant's than the portal says, or than Microsoft Graph says.
+    Disagrees,
+    /// It is for another service.
+    Audience(Audience),
+    /// It is of another cloud.
+    Cloud,
+    /// It has ended.
+    Ended,
+    /// Microsoft Graph does not take it.
+    NotTaken,
+}
+
+/// Is signed in by the portal.
+pub async fn sign_in(world: &Rc<dyn World>, wish: &ByPortal) -> Result<Session, SignInError> {
+    let asked = TokenWish {
+        authority: authority(wish.cloud, &sign_in::segment(wish.tenant.as_ref())),
+        scopes: scopes_of(wish.cloud, wish.scopes, Audience::Graph),
+        claims: wish.claims.clone(),
+        is_fresh: false,
+    };
+    let given = ask(world.as_ref(), asked, LONGEST)
+        .await
+        .map_err(SignInError::Portal)?;
+    let checked = check(given, wish.cloud, Audience::Graph, world.now());
+    let checked = checked.map_err(SignInError::Portal)?;
+    let (Some(tenant), Some(account)) = (checked.tenant, checked.account) else {
+        return Err(SignInError::Portal(PortalFault::Nobody));
+    };
+    if let Some(TenantHint::Id(wanted)) = &wish.tenant
+        && *wanted != tenant
+    {
+        return Err(SignInError::Identity(IdTokenFault::Tenant(tenant)));
+    }
+    let identity = Identity {
+        tenant,
+        account: Account {
+            name: checked.name.unwrap_or_else(|| account.to_string()),
+            display_name: None,
+            object_id: account,
+        },
+        login_hint: None,
+        age: None,
+    };
+    let app = App {
+        cloud: wish.cloud,
+        scopes: wish.scopes,
+        // The portal has signed in, and decides how often.
+        old_at: None,
+        source: Source::Portal,
+    };
+    let net = Net::new(Rc::clone(world));
+    let session = Session::new(Rc::clone(world), net, app, identity, checked.grant);
+    confirm(&session).await?;
+    sign_in::admitted(session).await
+}
+
+/// Gets another token of the portal for a session; whatever fails here, the call it is for was not carried out.
+pub(super) async fn renew(
+    session: &Session,
+    audience: Audience,
+    claims: Option<&str>,
+    watch: &Watch,
+) -> Result<(), Failure> {
+    let inner = &session.0;
+    if inner.signed_out.get() {
+        return Err(needs(SignInReason::SignedOut));
+    }
+    let (cloud, scopes) = (inner.app.cloud, inner.app.scopes);
+    let now = inner.world.elapsed();
+    let wish =
+        TokenWish {
+            authority: authority(cloud, &session.tenant().to_string()),
+            scopes: scopes_of(cloud, scopes, audience),
+            claims: claims.map(str::to_owned),
+            // A token far from its end is renewed only because the service has refused it.
+            is_fresh: inner.tokens.borrow().get(&audience).is_some_and(|token| {
+                claims.is_none() && token.ends.saturating_sub(now) > token.margin
+            }),
+        };
+    let asked = pin!(ask(inner.world.as_ref(), wish, LONGEST_RENEWAL));
+    let cancelled = pin!(watch.cancel().pressed());
+    let given = match select(asked, cancelled).await {
+        Either::Left((given, _)) => given,
+        Either::Right(_) => return Err(Failure::Cancelled),
+    };
+    let given = given.map_err(|fault| match (claims, fault) {
+        (Some(claims), _) => needs(SignInReason::Claims(claims.to_owned())),
+        (None, PortalFault::TimedOut) => Failure::NoToken,
+        (None, PortalFault::Refused(code)) => needs(SignInReason::Portal(code)),
+        (None, _) => needs(SignInReason::Expired),
+    })?;
+    let other = || needs(SignInReason::OtherAccount);
+    let checked =
+        check(given, cloud, audience, inner.world.now()).map_err(|fault| match fault {
+            PortalFault::Ended | PortalFault::Odd => needs(SignInReason::Expired),
+            PortalFault::Refused(_)
+            | PortalFault::TimedOut
+            | PortalFault::Nobody
+            | PortalFault::Disagrees
+            | PortalFault::Audience(_)
+            | PortalFault::Cloud
+            | PortalFault::NotTaken => other(),
+        })?;
+    // Said or read: a token about which nothing is known is not taken for the same person's.
+    if checked.tenant != Some(session.tenant())
+        || checked.account != Some(session.account().object_id)
+    {
+        return Err(other());
+    }
+    if inner.signed_out.get() {
+        return Err(needs(SignInReason::SignedOut));
+    }
+    session.keep(audience, checked.grant);
+    Ok(())
+}
+
+fn authority(cloud: Cloud, segment: &str) -> String {
+    format!("https://{}/{segment}", cloud.login_host())
+}
+
+fn scopes_of(cloud: Cloud, scopes: ScopeSet, audience: Audience) -> Vec<String> {
+    let scopes = scopes.of(audience);
+    scopes.iter().map(|scope| scope.qualified(cloud)).collect()
+}
+
+async fn ask(
+    world: &dyn World,
+    wish: TokenWish,
+    within: Duration,
+) -> Result<TokenGiven, PortalFault> {
+    match select(world.token(wish), world.sleep(within)).await {
+        Either::Left((Ok(given), _)) => Ok(given),
+        Either::Left((Err(NotGiven::Refused(code)), _)) => Err(PortalFault::Refused(code)),
+        Either::Left((Err(NotGiven::NoPortal), _)) => Err(PortalFault::Refused(None)),
+        Either::Left((Err(NotGiven::Odd), _)) => Err(PortalFault::Odd),
+        Either::Right(_) => Err(PortalFault::TimedOut),
+    }
+}
+
+/// Asks Microsoft Graph whose token it is. What cannot be asked is not believed.
+async fn confirm(session: &Session) -> Result<(), SignInError> {
+    let host = Audience::Graph.host(session.cloud());
+    let watch = Watch::quiet();
+    let read = |path: &str| {
+        let call = Call::get(format!("https://{host}/v1.0/{path}"));
+        session.call(Audience::Graph, call, &watch)
+    };
+    let (me, organisation) = join(read("me?$select=id"), read("organization?$select=id")).await;
+    let unread = |failure: Failure| match failure {
+        Failure::SignInNeeded { .. } | Failure::Refused(_) => {
+            SignInError::Portal(PortalFault::NotTaken)
+        }
+        Failure::Unknown { .. }
+        | Failure::NotSent
+        | Failure::NoToken
+        | Failure::Throttled { .. }
+        | Failure::Server(_)
+        | Failure::Unexpected { .. }
+        | Failure::ForeignHost { .. }
+        | Failure::Cancelled => SignInError::OddToken(failure),
+    };
+    let person = me.map_err(unread)?.body["id"].take();
+    let tenant = organisation.map_err(unread)?.body["value"][0]["id"].take();
+    if is_id(&person, session.account().object_id) && is_id(&tenant, session.tenant()) {
+        Ok(())
+    } else {
+        Err(SignInError::Portal(PortalFault::Disagrees))
+    }
+}
+
+fn is_id<T: std::str::FromStr + PartialEq>(value: &Value, id: T) -> bool {
+    let text = value.as_str().unwrap_or_default();
+    text.parse::<T>().is_ok_and(|read| read == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use base64::Engine as _;
+    use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+    use futures_executor::block_on;
+    use jiff::Timestamp;
+    use serde_json::json;
+
+    use crate::auth::id_token::tests::PERSON;
+    use crate::auth::id_token::tests::TENANT;
+    use crate::net::Body;
+    use crate::net::script::Script;
+    use crate::net::script::answer;
+    use domain::secret::Secret;
+    use domain::words::Words;
+
+    const OTHER: &str = "11111111-d99c-4558-af0c-de7774091dda";
+    const NOW: i64 = 1_790_676_000;
+    const GRAPH_SCOPES: &str = "User.Read Organization.Read.All Application.ReadWrite.All \
+                                DelegatedPermissionGrant.ReadWrite.All Policy.Read.All";
+
+    /// A token as Entra makes them, with these claims changed (`null` removes one).
+    fn jwt(audience: &str, changes: &Value) -> String {
+        let mut claims = json!({
+            "aud": audience, "iss": format!("https://sts.windows.net/{TENANT}/"), "tid": TENANT, "oid": PERSON,
+            "scp": GRAPH_SCOPES, "exp": NOW + 4000, "upn": "ada@contoso.com", "ver": "1.0",
+        });
+        for (name, value) in changes.as_object().unwrap() {
+            claims[name] = value.clone();
+        }
+        let part = |value: &Value| BASE64_URL_SAFE_NO_PAD.encode(value.to_string());
+        format!("{}.{}.c2ln", part(&json!({"alg": "RS256"})), part(&claims))
+    }
+
+    const GRAPH: &str = "https://graph.microsoft.com";
+    const ARM: &str = "https://management.azure.com/";
+
+    fn bare(access: String) -> TokenGiven {
+        TokenGiven {
+            access: Secret::new(access),
+            tenant: None,
+            account: None,
+            name: None,
+            scopes: None,
+            ends: None,
+        }
+    }
+
+    /// As MSAL tells it, about a token that cannot be read.
+    fn said(tenant: &str, account: &str) -> TokenGiven {
+        TokenGiven {
+            tenant: Some(tenant.to_owned()),
+            account: Some(account.to_owned()),
+            name: Some("ada@contoso.com".to_owned()),
+            scopes: Some(
+                GRAPH_SCOPES
+                    .split(' ')
+                    .map(|scope| format!("https://graph.microsoft.com/{scope}"))
+                    .collect(),
+            ),
+            ends: Timestamp::from_second(NOW + 4000).ok(),
+            ..bare("opaque".to_owned())
+        }
+    }
+
+    fn wish() -> ByPortal {
+        ByPortal {
+            cloud: Cloud::Public,
+            tenant: TenantHint::parse(TENANT).ok(),
+            scopes: ScopeSet::SetUp,
+            claims: None,
+        }
+    }
+
+    /// Graph's answers to "who am I" and "where".
+    fn confirms(script: &Script, person: &'static str, tenant: &'static str) {
+        script.then(move |_| answer(200, &[], json!({ "id": person })));
+        script.then(move |_| answer(200, &[], json!({"value": [{ "id": tenant }]})));
+    }
+
+    fn sign_in(script: &Rc<Script>, wish: &ByPortal) -> Result<Session, SignInError> {
+        let world: Rc<dyn World> = Rc::clone(script) as Rc<dyn World>;
+        block_on(super::sign_in(&world, wish))
+    }
+
+    fn given(tokens: Vec<TokenGiven>) -> Rc<Script> {
+        let script = Script::empty();
+        script
+            .tokens
+            .borrow_mut()
+            .extend(tokens.into_iter().map(Ok));
+        script
+    }
+
+    fn signed_in() -> (Rc<Script>, Session) {
+        let script = given(vec![
+            bare(jwt(GRAPH, &json!({}))),
+            bare(jwt(ARM, &json!({"scp": "user_impersonation"}))),
+        ]);
+        confirms(&script, PERSON, TENANT);
+        let session = sign_in(&script, &wish()).unwrap();
+        (script, session)
+    }
+
+    #[track_caller]
+    fn refused(token: TokenGiven, fault: PortalFault) {
+        let script = given(vec![token]);
+        let outcome = sign_in(&script, &wish()).map(drop);
+        assert_eq!(outcome, Err(SignInError::Portal(fault)));
+        assert!(script.requests().is_empty(), "nothing was sent with it");
+    }
+
+    #[test]
+    fn the_portals_account_is_signed_in_without_a_client_id() {
+        let (script, session) = signed_in();
+        assert_eq!(session.tenant().to_string(), TENANT);
+        assert_eq!(session.account().name, "ada@contoso.com");
+        assert_eq!(session.account().object_id.to_string(), PERSON);
+        let wishes = script.wishes.borrow();
+        assert_eq!(
+            wishes[0].authority,
+            format!("https://login.microsoftonline.com/{TENANT}")
+        );
+        assert_eq!(wishes[0].scopes.len(), 5);
+        assert!(!wishes[0].is_fresh);
+        assert_eq!(
+            wishes[1].scopes,
+            ["https://management.azure.com/user_impersonation"]
+        );
+        session.sign_out();
+        assert!(script.visits().is_empty(), "the portal stays signed in");
+    }
+
+    #[test]
+    fn a_domain_is_not_resolved_by_a_portal() {
+        let script = given(vec![bare(jwt(GRAPH, &json!({})))]);
+        confirms(&script, PERSON, TENANT);
+        let hinted = ByPortal {
+            tenant: Some(TenantHint::parse("woodgrove.com").unwrap()),
+            ..wish()
+        };
+        let session = sign_in(&script, &hinted).unwrap();
+        assert_eq!(session.tenant().to_string(), TENANT);
+        assert_eq!(
+            session.domain(),
+            None,
+            "the portal may have given any tenant's token"
+        );
+    }
+
+    #[test]
+    fn a_token_that_cannot_be_read_is_taken_at_the_portals_word_and_graphs() {
+        let script = given(vec![said(TENANT, PERSON)]);
+        confirms(&script, PERSON, TENANT);
+        assert!(sign_in(&script, &wish()).is_ok());
+        for (person, tenant) in [(OTHER, TENANT), (PERSON, OTHER)] {
+            let script = given(vec![said(TENANT, PERSON)]);
+            confirms(&script, person, tenant);
+            assert_eq!(
+                sign_in(&script, &wish()).map(drop),
+                Err(SignInError::Portal(PortalFault::Disagrees))
+            );
+        }
+        refused(bare("opaque".to_owned()), PortalFault::Nobody);
+    }
+
+    #[test]
+    fn a_token_of_another_tenant_is_not_used() {
+        let elsewhere = json!({"tid": OTHER, "iss": format!("https://sts.windows.net/{OTHER}/")});
+        for token in [bare(jwt(GRAPH, &elsewhere)), said(OTHER, PERSON)] {
+            let script = given(vec![token]);
+            assert_eq!(
+                sign_in(&script, &wish()).map(drop),
+                Err(SignInError::Identity(IdTokenFault::Tenant(
+                    OTHER.parse().unwrap()
+                )))
+            );
+            assert!(script.requests().is_empty());
+        }
+        let mixed = TokenGiven {
+            access: Secret::new(jwt(GRAPH, &json!({}))),
+            ..said(OTHER, PERSON)
+        };
+        refused(mixed, PortalFault::Disagrees);
+        let mixed = TokenGiven {
+            access: Secret::new(jwt(GRAPH, &json!({}))),
+            ..said(TENANT, OTHER)
+        };
+        refused(mixed, PortalFault::Disagrees);
+    }
+
+    #[test]
+    fn a_token_for_another_service_or_of_another_cloud_is_not_used() {
+        for audience in [
+            ARM,
+            "https://vault.azure.net",
+            "https://graph.microsoft.com.evil.test",
+            "https://graph.microsoft.com@evil.test",
+            "http://graph.microsoft.com",
+            "https://graph.windows.net",
+            "00000002-0000-0000-c000-000000000000",
+            "",
+        ] {
+            refused(
+                bare(jwt(audience, &json!({}))),
+                PortalFault::Audience(Audience::Graph),
+            );
+        }
+        for cloud in [
+            "https://graph.microsoft.us",
+            "https://dod-graph.microsoft.us/",
+        ] {
+            refused(bare(jwt(cloud, &json!({}))), PortalFault::Cloud);
+        }
+        // Graph's client ID is the same in every cloud; the issuer is not.
+        let gov = json!({"iss": format!("https://login.microsoftonline.us/{TENANT}/v2.0")});
+        let id = "00000003-0000-0000-C000-000000000000";
+        refused(bare(jwt(id, &gov)), PortalFault::Cloud);
+        let public = json!({"iss": format!("https://login.microsoftonline.com/{TENANT}/v2.0")});
+        let script = given(vec![bare(jwt(id, &public))]);
+        confirms(&script, PERSON, TENANT);
+        assert!(sign_in(&script, &wish()).is_ok());
+    }
+
+    #[test]
+    fn what_is_no_token_is_not_used() {
+        for text in [
+            "",
+            "a b",
+            "a\r\nHost: evil.test",
+            "\u{e4}",
+            &"x".repeat(20_000),
+        ] {
+            refused(
+                TokenGiven {
+                    access: Secret::new(text.to_owned()),
+                    ..said(TENANT, PERSON)
+                },
+                PortalFault::Odd,
+            );
+        }
+        refused(said("contoso.com", PERSON), PortalFault::Odd);
+        refused(said(TENANT, "ada"), PortalFault::Odd);
+        refused(
+            bare(jwt(GRAPH, &json!({"exp": NOW - 1}))),
+            PortalFault::Ended,
+        );
+        let script = given(vec![said(TENANT, PERSON)]);
+        script.then(|_| {
+            answer(
+                401,
+                &[],
+                json!({"error": {"code": "InvalidAuthenticationToken"}}),
+            )
+        });
+        script.then(|_| {
+            answer(
+                401,
+                &[],
+                json!({"error": {"code": "InvalidAuthenticationToken"}}),
+            )
+        });
+        script
+            .tokens
+            .borrow_mut()
+            .push_back(Err(NotGiven::Refused(None)));
+        assert_eq!(
+            sign_in(&script, &wish()).map(drop),
+            Err(SignInError::Portal(PortalFault::NotTaken)),
+            "and a portal that gives no other one ends it"
+        );
+    }
+
+    #[test]
+    fn a_portal_that_refuses_or_is_silent_is_told_so() {
+        for (not_given, fault) in [
+            (
+                NotGiven::Refused(Some("user_cancelled".to_owned())),
+                PortalFault::Refused(Some("user_cancelled".to_owned())),
+            ),
+            (NotGiven::Odd, PortalFault::Odd),
+            (NotGiven::NoPortal, PortalFault::Refused(None)),
+        ] {
+            let script = Script::empty();
+            script.tokens.borrow_mut().push_back(Err(not_given));
+            assert_eq!(
+                sign_in(&script, &wish()).map(drop),
+                Err(SignInError::Portal(fault))
+            );
+        }
+        let script = Script::empty();
+        assert_eq!(
+            sign_in(&script, &wish()).map(drop),
+            Err(SignInError::Portal(PortalFault::TimedOut))
+        );
+    }
+
+    #[test]
+    fn a_permission_the_portal_has_no_consent_for_is_named() {
+        let script = given(vec![bare(jwt(GRAPH, &json!({"scp": "User.Read"})))]);
+        confirms(&script, PERSON, TENANT);
+        let outcome = sign_in(&script, &wish()).map(drop);
+        assert!(
+            matches!(&outcome, Err(SignInError::ScopesMissing(missing)) if missing.len() == 4),
+            "{outcome:?}"
+        );
+    }
+
+    fn post(session: &Session) -> Result<(), Failure> {
+        let url = "https://graph.microsoft.com/v1.0/applications".to_owned();
+        let call = Call::post(url, Body::Json(json!({})));
+        block_on(session.call(Audience::Graph, call, &Watch::quiet())).map(drop)
+    }
+
+    #[test]
+    fn a_token_that_is_refused_is_asked_for_anew_and_once() {
+        let (script, session) = signed_in();
+        let expired = || {
+            answer(
+                401,
+                &[],
+                json!({"error": {"code": "InvalidAuthenticationToken"}}),
+            )
+        };
+        script.then(move |_| expired());
+        script.then(|_| answer(201, &[], json!({})));
+        script
+            .tokens
+            .borrow_mut()
+            .push_back(Ok(bare(jwt(GRAPH, &json!({})))));
+        assert_eq!(post(&session), Ok(()));
+        assert!(script.wishes.borrow()[2].is_fresh);
+        script.then(move |_| expired());
+        script
+            .tokens
+            .borrow_mut()
+            .push_back(Err(NotGiven::Refused(Some("not_now".to_owned()))));
+        let refused = needs(SignInReason::Portal(Some("not_now".to_owned())));
+        let problem = crate::net::problem::of(&refused);
+        assert_eq!(post(&session), Err(refused));
+        assert!(problem.mend(Words::En).contains("not_now"), "{problem:?}");
+    }
+
+    #[test]
+    fn in_the_middle_of_a_run_no_other_account_comes_in() {
+        for token in [
+            bare(jwt(GRAPH, &json!({"tid": OTHER}))),
+            bare(jwt(GRAPH, &json!({"oid": OTHER}))),
+            bare(jwt(ARM, &json!({}))),
+            bare("opaque".to_owned()),
+            said(OTHER, PERSON),
+        ] {
+            let (script, session) = signed_in();
+            script.advance(Duration::from_secs(3_900));
+            script.tokens.borrow_mut().push_back(Ok(token));
+            assert_eq!(post(&session), Err(needs(SignInReason::OtherAccount)));
+        }
+        let (script, session) = signed_in();
+        script.advance(Duration::from_secs(4_100));
+        assert_eq!(
+            post(&session),
+            Err(Failure::NoToken),
+            "a silent portal holds up nothing for ever"
+        );
+        session.forget();
+        assert_eq!(post(&session), Err(needs(SignInReason::SignedOut)));
+    }
+
+    #[test]
+    fn a_claims_challenge_is_handed_on() {
+        let (script, session) = signed_in();
+        let challenge = r#"Bearer realm="", error="insufficient_claims", claims="eyJhIjoxfQ==""#;
+        script.then(move |_| answer(401, &[("www-authenticate", challenge)], json!({})));
+        script
+            .tokens
+            .borrow_mut()
+            .push_back(Err(NotGiven::Refused(Some(
+                "interaction_required".to_owned(),
+            ))));
+        assert_eq!(
+            post(&session),
+            Err(needs(SignInReason::Claims(r#"{"a":1}"#.to_owned())))
+        );
+        assert_eq!(
+            script.wishes.borrow()[2].claims.as_deref(),
+            Some(r#"{"a":1}"#)
+        );
+    }
+}

@@ -1,0 +1,240 @@
+//! Keeping tokens fresh: when to renew, once for everybody, and whose token came back.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use crate::auth::Audience;
+use crate::auth::Inner;
+use crate::auth::Session;
+use crate::auth::Source;
+use crate::auth::Token;
+use crate::auth::id_token;
+use crate::auth::id_token::Expected;
+use crate::auth::needs;
+use crate::auth::pkce;
+use crate::auth::pkce::Endpoint;
+use crate::auth::pkce::Grant;
+use crate::auth::pkce::TokenFault;
+use crate::auth::portal;
+use crate::auth::sign_in;
+use crate::net::Failure;
+use crate::net::Pass;
+use crate::net::SignInReason;
+use crate::net::Watch;
+use crate::net::cancel::Cancel;
+use domain::entra::Reason;
+use domain::secret::Secret;
+
+/// A token this close to its end is renewed before use.
+const MARGIN: Duration = Duration::from_secs(5 * 60);
+/// If Entra does not say how long a token lives. It always does.
+const USUAL_LIFE: Duration = Duration::from_secs(30 * 60);
+
+/// A renewal under way, for all calls that need it.
+#[derive(Default)]
+pub(super) struct Renewal {
+    over: Cancel,
+    outcome: RefCell<Option<Result<(), Failure>>>,
+}
+
+/// Ends a renewal however it ends, also when its caller stops waiting: the others must not wait for ever.
+struct Ending<'a> {
+    inner: &'a Inner,
+    audience: Audience,
+}
+
+impl Drop for Ending<'_> {
+    fn drop(&mut self) {
+        if let Some(renewal) = self.inner.renewals.borrow_mut().remove(&self.audience) {
+            renewal.over.press();
+        }
+    }
+}
+
+impl Session {
+    /// The header for a service, fresh enough to use.
+    pub(super) async fn pass(&self, audience: Audience, watch: &Watch) -> Result<Pass, Failure> {
+        let now = self.0.world.elapsed();
+        let left = self
+            .0
+            .tokens
+            .borrow()
+            .get(&audience)
+            .map(|token| (token.ends.saturating_sub(now), token.margin));
+        match left {
+            Some((left, margin)) if left > margin => {}
+            Some((left, _)) => {
+                let renewed = self.renew_together(audience, watch).await;
+                // Sign-in is out of reach for the moment, but this token still works.
+                let usable = !left.is_zero() && renewed.as_ref().is_err_and(is_passing);
+                if !usable {
+                    renewed?;
+                }
+            }
+            None => self.renew_together(audience, watch).await?,
+        }
+        let tokens = self.0.tokens.borrow();
+        let token = tokens
+            .get(&audience)
+            .ok_or_else(|| needs(SignInReason::SignedOut))?;
+        Ok(Pass {
+            host: audience.host(self.cloud()),
+            step_header: audience.step_header(),
+            authorization: token.authorization.clone(),
+        })
+    }
+
+    /// Gets a new token once for all calls that need it at the same time.
+    pub(super) async fn renew_together(
+        &self,
+        audience: Audience,
+        watch: &Watch,
+    ) -> Result<(), Failure> {
+        loop {
+            let running = self.0.renewals.borrow().get(&audience).cloned();
+            let Some(renewal) = running else {
+                let renewal = Rc::new(Renewal::default());
+                self.0
+                    .renewals
+                    .borrow_mut()
+                    .insert(audience, Rc::clone(&renewal));
+                let _ending = Ending {
+                    inner: &self.0,
+                    audience,
+                };
+                let outcome = self.renew(audience, None, watch).await;
+                renewal.outcome.replace(Some(outcome.clone()));
+                return outcome;
+            };
+            renewal.over.pressed().await;
+            match renewal.outcome.borrow().as_ref() {
+                // Another run's stop button is not ours.
+                None | Some(Err(Failure::Cancelled)) => {}
+                Some(outcome) => return outcome.clone(),
+            }
+        }
+    }
+
+    /// Gets a new token. Whatever fails here, the call it is for was not carried out, and the failure says so.
+    pub(super) async fn renew(
+        &self,
+        audience: Audience,
+        claims: Option<&str>,
+        watch: &Watch,
+    ) -> Result<(), Failure> {
+        let app = &self.0.app;
+        let Source::Entra {
+            client_id,
+            redirect_uri,
+            ..
+        } = &app.source
+        else {
+            return portal::renew(self, audience, claims, watch).await;
+        };
+        let gone = || {
+            needs(if self.0.signed_out.get() {
+                SignInReason::SignedOut
+            } else {
+                SignInReason::Expired
+            })
+        };
+        let refresh = self.0.refresh.borrow().clone().ok_or_else(gone)?;
+        let tenant = self.tenant().to_string();
+        let endpoint = Endpoint {
+            cloud: app.cloud,
+            // Not the segment used at sign-in: this tenant and no other.
+            tenant: &tenant,
+            client_id: *client_id,
+            redirect_uri,
+        };
+        let scope = sign_in::token_scope(app.cloud, app.scopes, audience);
+        let grant = pkce::renew(
+            &self.0.net,
+            self.0.world.as_ref(),
+            &endpoint,
+            &refresh,
+            &scope,
+            claims,
+            watch,
+        )
+        .await
+        .map_err(not_renewed)?;
+        let expected = Expected {
+            cloud: app.cloud,
+            client_id: *client_id,
+            tenant: Some(self.tenant()),
+            nonce: None,
+            now: None,
+        };
+        // The access token is opaque to us: an identity that comes with it says whose it is. It need not come (OpenID Connect Core 1.0,
+        // 12.2); then it is still the person's whose refresh token was sent.
+        if let Some(token) = &grant.id_token {
+            let identity = id_token::read(token, &expected).ok();
+            if identity.is_none_or(|it| it.account.object_id != self.account().object_id) {
+                return Err(needs(SignInReason::OtherAccount));
+            }
+        }
+        if self.0.signed_out.get() {
+            return Err(gone());
+        }
+        self.keep(audience, grant);
+        Ok(())
+    }
+
+    /// Puts new tokens in the place of old ones, which are wiped.
+    pub(super) fn keep(&self, audience: Audience, grant: Grant) {
+        let life = grant.lives.unwrap_or(USUAL_LIFE);
+        let scopes = match grant.scopes {
+            // "https://graph.microsoft.com/User.Read" or plain "User.Read": the last step is the name.
+            Some(scopes) => scopes
+                .into_iter()
+                .map(|scope| scope.rsplit('/').next().unwrap_or_default().to_owned())
+                .collect(),
+            // OAuth 2.0: no list means what was asked for.
+            None => self
+                .0
+                .app
+                .scopes
+                .of(audience)
+                .into_iter()
+                .map(|scope| scope.name().to_owned())
+                .collect(),
+        };
+        self.0.tokens.borrow_mut().insert(
+            audience,
+            Token {
+                authorization: Secret::new(format!("Bearer {}", grant.access.expose())),
+                ends: self.0.world.elapsed().saturating_add(life),
+                margin: MARGIN.min(life / 2),
+                scopes,
+            },
+        );
+        if let Some(refresh) = grant.refresh.filter(|it| !it.expose().is_empty()) {
+            self.0.refresh.replace(Some(refresh));
+        }
+    }
+}
+
+/// Whatever fails, the call the token is for was not carried out.
+fn not_renewed(fault: TokenFault) -> Failure {
+    match fault {
+        TokenFault::Refused(refusal) => needs(SignInReason::Refused(refusal)),
+        TokenFault::Net(Failure::Throttled { wait }) => Failure::Throttled { wait },
+        TokenFault::Net(Failure::Cancelled) => Failure::Cancelled,
+        // A doubt about the token is no doubt about the call: that has not been sent.
+        TokenFault::Net(_) => Failure::NoToken,
+        TokenFault::BadRequest => Failure::NotSent,
+    }
+}
+
+/// True if Entra could not be asked for the moment, which says nothing of the session.
+fn is_passing(failure: &Failure) -> bool {
+    if let Failure::SignInNeeded {
+        why: SignInReason::Refused(refusal),
+    } = failure
+    {
+        return refusal.reason == Reason::Busy;
+    }
+    matches!(failure, Failure::NotSent | Failure::NoToken)
+}

@@ -1,0 +1,947 @@
+//! Signing in: to Microsoft's page and back. Authorization code with PKCE, one attempt at a time.
+//!
+//! Between leaving and coming back only the attempt is remembered, in this tab; it is forgotten the moment it is read.
+
+use std::rc::Rc;
+
+use jiff::SignedDuration;
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde::Deserializer;
+use serde::Serialize;
+
+use crate::auth::App;
+use crate::auth::Audience;
+use crate::auth::Session;
+use crate::auth::Source;
+use crate::auth::callback;
+use crate::auth::callback::Outcome;
+use crate::auth::error::SignInError;
+use crate::auth::id_token;
+use crate::auth::id_token::Expected;
+use crate::auth::id_token::IdTokenFault;
+use crate::auth::pkce;
+use crate::auth::pkce::Draws;
+use crate::auth::pkce::Endpoint;
+use crate::auth::pkce::Wish;
+use crate::auth::scopes::ScopeSet;
+use crate::net::Net;
+use crate::net::Watch;
+use domain::cloud::Cloud;
+use domain::ids::AppId;
+use domain::json;
+use domain::json::Object;
+use domain::platform::NotVisited;
+use domain::platform::Visit;
+use domain::platform::World;
+use domain::secret::Secret;
+use domain::tenant::TenantHint;
+
+/// Where the attempt is remembered in the tab.
+const ATTEMPT: &str = "sign-in";
+/// The path segment for any work or school account.
+const ANY_TENANT: &str = "organizations";
+/// An answer later than this belongs to nobody any more.
+const LONGEST: i64 = 10 * 60;
+
+/// A sign-in page may have been open for this long before the attempt, in seconds.
+const SLACK: i64 = 60;
+
+/// One wish to sign in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignIn {
+    /// The cloud.
+    pub cloud: Cloud,
+    /// This site's own app registration in that cloud.
+    pub client_id: AppId,
+    /// This site's address as registered, exactly.
+    pub redirect_uri: String,
+    /// The tenant; nothing for whichever work or school tenant the account belongs to.
+    pub tenant: Option<TenantHint>,
+    /// What to ask for.
+    pub scopes: ScopeSet,
+    /// The account expected, if known: skips the account picker.
+    pub login_hint: Option<String>,
+    /// A claims challenge to answer, JSON.
+    pub claims: Option<String>,
+    /// How fresh it has to be.
+    pub step_up: StepUp,
+}
+
+/// How fresh a sign-in has to be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StepUp {
+    /// The credentials are typed anew.
+    pub is_anew: bool,
+    /// How old the sign-in may be when something is written; nothing for any age.
+    pub within: Option<SignedDuration>,
+}
+
+impl SignIn {
+    /// Everything to consent to, of all services at once.
+    fn asked(&self) -> Vec<String> {
+        let scopes = self.scopes.scopes().into_iter();
+        std::iter::once(OPENID.to_owned())
+            .chain(scopes.map(|scope| scope.qualified(self.cloud)))
+            .collect()
+    }
+
+    /// The page on which an administrator consents for the whole tenant, to all that the sign-in asks for: what the link left out would
+    /// be refused again. It takes a list of permissions and approves them all, like the sign-in page ("Admin consent on the Microsoft
+    /// identity platform", 2023-11-08); `.default` would ask for what the registration lists. The answer comes in the query and proves
+    /// nothing.
+    #[must_use]
+    pub fn admin_consent_url(&self) -> String {
+        let query = form_urlencoded::Serializer::new(String::new())
+            .append_pair("client_id", &self.client_id.to_string())
+            .append_pair("scope", &self.asked().join(" "))
+            .append_pair("redirect_uri", &self.redirect_uri)
+            .append_pair("state", "admin-consent")
+            .finish();
+        format!(
+            "https://{}/{}/v2.0/adminconsent?{query}",
+            self.cloud.login_host(),
+            segment(self.tenant.as_ref())
+        )
+    }
+}
+
+/// What is remembered while the person is on Microsoft's page. The cloud is remembered, not its URLs: those come from the fixed table
+/// again, so nothing in the tab's storage can send the code elsewhere.
+#[derive(Default, Serialize)]
+struct Attempt {
+    cloud: String,
+    tenant: String,
+    client_id: String,
+    redirect_uri: String,
+    scopes: String,
+    verifier: String,
+    state: String,
+    nonce: String,
+    started: i64,
+    anew: bool,
+}
+
+impl<'de> Deserialize<'de> for Attempt {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut object = Object::deserialize(deserializer)?;
+        let mut attempt = Self::default();
+        object.read("cloud", &mut attempt.cloud)?;
+        object.read("tenant", &mut attempt.tenant)?;
+        object.read("client_id", &mut attempt.client_id)?;
+        object.read("redirect_uri", &mut attempt.redirect_uri)?;
+        object.read("scopes", &mut attempt.scopes)?;
+        object.read("verifier", &mut attempt.verifier)?;
+        object.read("state", &mut attempt.state)?;
+        object.read("nonce", &mut attempt.nonce)?;
+        object.read("started", &mut attempt.started)?;
+        object.read("anew", &mut attempt.anew)?;
+        object.end().map(|()| attempt)
+    }
+}
+
+/// Starts: remembers the attempt and goes to the sign-in page.
+pub async fn begin(world: &Rc<dyn World>, sign_in: &SignIn) -> Result<Visit, SignInError> {
+    let draws = Draws::fresh(world.as_ref()).ok_or(SignInError::NoRandom)?;
+    let tenant = segment(sign_in.tenant.as_ref());
+    let endpoint = Endpoint {
+        cloud: sign_in.cloud,
+        tenant: &tenant,
+        client_id: sign_in.client_id,
+        redirect_uri: &sign_in.redirect_uri,
+    };
+    let wish = Wish {
+        scopes: sign_in.asked(),
+        login_hint: sign_in.login_hint.as_deref(),
+        claims: sign_in.claims.as_deref(),
+        is_anew: sign_in.step_up.is_anew,
+    };
+    let url = pkce::authorize_url(&endpoint, &draws, &wish).ok_or(SignInError::BadRequest)?;
+    let attempt = Attempt {
+        cloud: sign_in.cloud.key().to_owned(),
+        tenant: tenant.clone(),
+        client_id: sign_in.client_id.to_string(),
+        redirect_uri: sign_in.redirect_uri.clone(),
+        scopes: sign_in.scopes.key().to_owned(),
+        verifier: draws.verifier.expose().to_owned(),
+        state: draws.state,
+        nonce: draws.nonce,
+        started: world.now().as_second(),
+        anew: sign_in.step_up.is_anew,
+    };
+    let text = serde_json::to_string(&attempt).map_err(|_| SignInError::BadRequest)?;
+    if !world.remember(ATTEMPT, &text) {
+        return Err(SignInError::NoMemory);
+    }
+    world.visit(&url).await.map_err(|why| {
+        world.forget(ATTEMPT);
+        match why {
+            NotVisited::NoWindow => SignInError::NoWindow,
+            NotVisited::NoAnswer => SignInError::Stale,
+        }
+    })
+}
+
+/// The tenant as it stands in a sign-in URL. Needs no encoding: see `TenantHint`.
+pub(super) fn segment(tenant: Option<&TenantHint>) -> String {
+    tenant.map_or_else(|| ANY_TENANT.to_owned(), ToString::to_string)
+}
+
+/// Back from a segment; nothing if this page never wrote it.
+fn named(segment: &str) -> Option<Option<TenantHint>> {
+    if segment == ANY_TENANT {
+        Some(None)
+    } else {
+        TenantHint::parse(segment).ok().map(Some)
+    }
+}
+
+/// The scopes of OpenID Connect: who it is, and a refresh token, without which there is no second service.
+pub const OPENID: &str = "openid profile offline_access";
+
+/// The scope parameter of a token request: one service's permissions, and who it is.
+#[must_use]
+pub fn token_scope(cloud: Cloud, scopes: ScopeSet, audience: Audience) -> String {
+    let mut text = OPENID.to_owned();
+    for scope in scopes.of(audience) {
+        text.push(' ');
+        text.push_str(&scope.qualified(cloud));
+    }
+    text
+}
+
+/// Forgets an attempt that will not be finished; true if there was one (the person came back without an answer).
+#[must_use]
+pub fn abandon(world: &dyn World) -> bool {
+    let was = world.recall(ATTEMPT).is_some();
+    world.forget(ATTEMPT);
+    was
+}
+
+/// Finishes: `fragment` is what came back in the address, without `#`. `now` is the wish as it would be made now: it must fit the
+/// attempt, which decides.
+///
+/// Whatever happens, the attempt is gone afterwards: an answer cannot be used twice.
+pub async fn finish(
+    world: &Rc<dyn World>,
+    fragment: &str,
+    now: &SignIn,
+) -> Result<Session, SignInError> {
+    let (client_id, redirect_uri) = (now.client_id, now.redirect_uri.as_str());
+    let remembered = world.recall(ATTEMPT).map(Secret::new);
+    world.forget(ATTEMPT);
+    let callback = callback::parse(fragment).map_err(SignInError::BadAnswer)?;
+    let attempt: Attempt = remembered
+        .and_then(|text| json::read(text.expose().as_bytes()).ok())
+        .ok_or(SignInError::NoAttempt)?;
+    if callback.state != attempt.state {
+        return Err(SignInError::NoAttempt);
+    }
+    let age = world.now().as_second().saturating_sub(attempt.started);
+    if !(-60..=LONGEST).contains(&age) {
+        return Err(SignInError::Stale);
+    }
+    let cloud = Cloud::find(&attempt.cloud).ok_or(SignInError::NoAttempt)?;
+    let tenant = named(&attempt.tenant).ok_or(SignInError::NoAttempt)?;
+    if cloud != now.cloud {
+        return Err(SignInError::OtherCloud);
+    }
+    if attempt.client_id != client_id.to_string() || attempt.redirect_uri != redirect_uri {
+        return Err(SignInError::OtherSettings);
+    }
+    let code = match callback.outcome {
+        Outcome::Refused(refusal) => return Err(SignInError::Refused(refusal)),
+        Outcome::Code(code) => code,
+    };
+    // Mix-up: an answer that says it is from elsewhere is not redeemed here.
+    let home = format!("https://{}/", cloud.login_host());
+    if callback
+        .issuer
+        .as_ref()
+        .is_some_and(|issuer| !issuer.starts_with(&home))
+    {
+        return Err(SignInError::Identity(IdTokenFault::Issuer));
+    }
+    let scopes = ScopeSet::find(&attempt.scopes).ok_or(SignInError::BadRequest)?;
+    let net = Net::new(Rc::clone(world));
+    let verifier = Secret::new(attempt.verifier);
+    let endpoint = Endpoint {
+        cloud,
+        tenant: &attempt.tenant,
+        client_id,
+        redirect_uri,
+    };
+    let scope = token_scope(cloud, scopes, Audience::Graph);
+    let grant = pkce::redeem(&net, world.as_ref(), &endpoint, code, &verifier, &scope).await?;
+    let token = grant
+        .id_token
+        .as_ref()
+        .ok_or(SignInError::Identity(IdTokenFault::Absent))?;
+    let expected = Expected {
+        cloud,
+        client_id,
+        tenant: match &tenant {
+            Some(TenantHint::Id(id)) => Some(*id),
+            Some(TenantHint::Domain(_)) | None => None,
+        },
+        nonce: Some(&attempt.nonce),
+        now: Some(world.now()),
+    };
+    let identity = id_token::read(token, &expected).map_err(SignInError::Identity)?;
+    if callback
+        .issuer
+        .is_some_and(|issuer| issuer != id_token::issuer(cloud, identity.tenant))
+    {
+        return Err(SignInError::Identity(IdTokenFault::Issuer));
+    }
+    let taken = age.max(0).saturating_add(SLACK);
+    if attempt.anew && identity.age.is_some_and(|age| age > taken) {
+        return Err(SignInError::Identity(IdTokenFault::AuthTime));
+    }
+    let known = identity.age.or(attempt.anew.then_some(0));
+    let app = App {
+        cloud,
+        scopes,
+        old_at: now
+            .step_up
+            .within
+            .map(|within| old_at(world.now(), known, within)),
+        source: Source::Entra {
+            client_id,
+            redirect_uri: redirect_uri.to_owned(),
+            domain: match tenant {
+                Some(TenantHint::Domain(domain)) => Some(domain),
+                Some(TenantHint::Id(_)) | None => None,
+            },
+        },
+    };
+    let session = Session::new(Rc::clone(world), net, app, identity, grant);
+    admitted(session).await
+}
+
+/// From when on a sign-in is too old. One whose age nobody knows is too old at once: Entra signs in without a question, too.
+fn old_at(now: Timestamp, age: Option<i64>, within: SignedDuration) -> Timestamp {
+    let Some(age) = age else { return now };
+    let left = within.saturating_sub(SignedDuration::from_secs(age));
+    now.saturating_add(left).unwrap_or(now)
+}
+
+/// A session that has what it asked for.
+pub(super) async fn admitted(session: Session) -> Result<Session, SignInError> {
+    let scopes = session.asked();
+    let missing = session.missing(&scopes.of(Audience::Graph));
+    if !missing.is_empty() {
+        return Err(SignInError::ScopesMissing(missing));
+    }
+    // Azure too, now, while the consent is fresh. A tenant without Azure can still set up the apps: the first call to Azure will say why not.
+    if scopes != ScopeSet::Check {
+        let _ = session.pass(Audience::Arm, &Watch::quiet()).await;
+    }
+    Ok(session)
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    use std::collections::BTreeMap;
+    use std::time::Duration;
+
+    use futures_executor::block_on;
+    use serde_json::Value;
+    use serde_json::json;
+
+    use crate::auth::callback::CallbackFault;
+    use crate::auth::id_token::tests::CLIENT;
+    use crate::auth::id_token::tests::TENANT;
+    use crate::auth::id_token::tests::token;
+    use crate::net::Failure;
+    use crate::net::Oddity;
+    use crate::net::script::Script;
+    use crate::net::script::answer;
+    use domain::entra::Reason;
+    use domain::platform::NoAnswer;
+    use domain::platform::Request;
+    use domain::platform::Response;
+    use domain::words::Words;
+
+    const HOME: &str = "https://setup.contoso.com/cmg/";
+
+    fn wish() -> SignIn {
+        SignIn {
+            cloud: Cloud::Public,
+            client_id: CLIENT.parse().unwrap(),
+            redirect_uri: HOME.to_owned(),
+            tenant: Some(TenantHint::parse(TENANT).unwrap()),
+            scopes: ScopeSet::Discovery,
+            login_hint: None,
+            claims: None,
+            step_up: StepUp::default(),
+        }
+    }
+
+    fn world(script: &Rc<Script>) -> Rc<dyn World> {
+        script.clone()
+    }
+
+    /// Starts; the address of the sign-in page and its parameters.
+    fn begun(script: &Rc<Script>, sign_in: &SignIn) -> (String, BTreeMap<String, String>) {
+        assert_eq!(block_on(begin(&world(script), sign_in)), Ok(Visit::Leaving));
+        let visits = script.visits();
+        let (page, query) = visits.last().unwrap().split_once('?').unwrap();
+        let pairs = form_urlencoded::parse(query.as_bytes()).into_owned();
+        (page.to_owned(), pairs.collect())
+    }
+
+    fn finished(script: &Rc<Script>, fragment: &str) -> Result<Session, SignInError> {
+        block_on(finish(&world(script), fragment, &wish()))
+    }
+
+    /// What a request to the token endpoint says.
+    pub(crate) fn form(request: &Request) -> BTreeMap<String, String> {
+        form_urlencoded::parse(request.body())
+            .into_owned()
+            .collect()
+    }
+
+    /// A token answer as Entra gives it, for the service asked for, with these claims changed.
+    pub(crate) fn granted(request: &Request, claims: &Value) -> Result<Response, NoAnswer> {
+        let form = form(request);
+        let refresh = form.get("refresh_token").map_or("0", String::as_str);
+        answer(
+            200,
+            &[],
+            json!({
+                "token_type": "Bearer", "scope": form["scope"], "expires_in": 3600, "ext_expires_in": 3600,
+                "access_token": if form["scope"].contains("management") { "arm-token" } else { "graph-token" },
+                "refresh_token": format!("{refresh}+"), "id_token": token(claims), "client_info": "eyJ9",
+            }),
+        )
+    }
+
+    /// Signs in with this answer to the code, and Azure's token after it.
+    fn redeemed(
+        script: &Rc<Script>,
+        reply: impl FnOnce(&Request, &str) -> Result<Response, NoAnswer> + 'static,
+    ) -> Result<Session, SignInError> {
+        let (_, parameters) = begun(script, &wish());
+        let nonce = parameters["nonce"].clone();
+        script.then(move |request| reply(request, &nonce));
+        finished(script, &format!("code=c-1&state={}", parameters["state"]))
+    }
+
+    /// A session, signed in all the way.
+    pub(crate) fn signed_in(script: &Rc<Script>) -> Session {
+        let (_, parameters) = begun(script, &wish());
+        let nonce = parameters["nonce"].clone();
+        script.then(move |request| granted(request, &json!({ "nonce": nonce })));
+        script.then(|request| granted(request, &json!({"nonce": null})));
+        finished(script, &format!("code=c-1&state={}", parameters["state"])).unwrap()
+    }
+
+    #[test]
+    fn a_sign_in_with_new_credentials_asks_for_them_whoever_is_known() {
+        for login_hint in [None, Some("ada@contoso.com".to_owned())] {
+            let sign_in = SignIn {
+                login_hint: login_hint.clone(),
+                step_up: StepUp {
+                    is_anew: true,
+                    within: None,
+                },
+                ..wish()
+            };
+            let (_, parameters) = begun(&Script::empty(), &sign_in);
+            assert_eq!(parameters["prompt"], "login");
+            assert_eq!(parameters.get("login_hint"), login_hint.as_ref());
+        }
+    }
+
+    #[test]
+    fn the_sign_in_page_is_asked_for_exactly_this() {
+        let script = Script::empty();
+        let (page, mut parameters) = begun(&script, &wish());
+        assert_eq!(
+            page,
+            format!("https://login.microsoftonline.com/{TENANT}/oauth2/v2.0/authorize")
+        );
+        for name in ["state", "nonce", "code_challenge"] {
+            assert_eq!(
+                parameters.remove(name).map(|value| value.len()),
+                Some(43),
+                "{name}"
+            );
+        }
+        let expected = [
+            ("client_id", CLIENT),
+            ("code_challenge_method", "S256"),
+            ("prompt", "select_account"),
+            ("redirect_uri", HOME),
+            ("response_mode", "fragment"),
+            ("response_type", "code"),
+            (
+                "scope",
+                "openid profile offline_access https://graph.microsoft.com/User.Read \
+                 https://graph.microsoft.com/Organization.Read.All https://graph.microsoft.com/Application.ReadWrite.All \
+                 https://graph.microsoft.com/DelegatedPermissionGrant.ReadWrite.All https://graph.microsoft.com/Policy.Read.All \
+                 https://graph.microsoft.com/AppRoleAssignment.ReadWrite.All https://management.azure.com/user_impersonation",
+            ),
+        ];
+        assert_eq!(
+            parameters,
+            expected
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .into()
+        );
+    }
+
+    #[test]
+    fn less_is_asked_for_when_less_is_needed() {
+        let script = Script::empty();
+        let sign_in = SignIn {
+            tenant: None,
+            scopes: ScopeSet::default(),
+            login_hint: Some("ada@contoso.com".to_owned()),
+            claims: Some(r#"{"a":1}"#.to_owned()),
+            ..wish()
+        };
+        let (page, parameters) = begun(&script, &sign_in);
+        assert!(page.contains("/organizations/"), "{page}");
+        assert!(!parameters["scope"].contains("AppRoleAssignment"));
+        assert_eq!(parameters["login_hint"], "ada@contoso.com");
+        assert_eq!(parameters.get("prompt"), None);
+        assert_eq!(parameters["claims"], r#"{"a":1}"#);
+    }
+
+    #[test]
+    fn each_attempt_draws_afresh() {
+        let script = Script::empty();
+        let (_, first) = begun(&script, &wish());
+        let (_, second) = begun(&script, &wish());
+        for name in ["state", "nonce", "code_challenge"] {
+            assert_ne!(first[name], second[name]);
+        }
+        assert_ne!(first["state"], first["nonce"]);
+    }
+
+    #[test]
+    fn without_random_numbers_or_memory_nothing_starts() {
+        let script = Script::empty();
+        script.random.set(false);
+        assert_eq!(
+            block_on(begin(&world(&script), &wish())),
+            Err(SignInError::NoRandom)
+        );
+        script.random.set(true);
+        script.remembers.set(false);
+        assert_eq!(
+            block_on(begin(&world(&script), &wish())),
+            Err(SignInError::NoMemory)
+        );
+        assert!(script.visits().is_empty());
+        let lost = SignIn {
+            redirect_uri: "not a URL".to_owned(),
+            ..wish()
+        };
+        assert_eq!(
+            block_on(begin(&world(&script), &lost)),
+            Err(SignInError::BadRequest)
+        );
+    }
+
+    #[test]
+    fn a_sign_in_ends_with_a_token_for_each_service() {
+        let script = Script::empty();
+        let session = signed_in(&script);
+        assert_eq!(session.tenant().to_string(), TENANT);
+        assert_eq!(session.account().name, "ada@contoso.com");
+        assert_eq!(session.missing(&session.asked().scopes()), []);
+        assert_eq!(session.ends().to_string(), "2026-09-30T10:00:00Z");
+        let requests = script.requests();
+        assert_eq!(requests.len(), 2);
+        let expected_uri = format!("https://login.microsoftonline.com/{TENANT}/oauth2/v2.0/token");
+        for request in &requests {
+            assert_eq!(request.uri().to_string(), expected_uri);
+            assert!(!request.headers().contains_key("authorization"));
+        }
+        let code = form(&requests[0]);
+        assert_eq!(code["grant_type"], "authorization_code");
+        assert_eq!(code["redirect_uri"], HOME);
+        assert_eq!(code["code_verifier"].len(), 43);
+        assert!(
+            !code["scope"].contains("management"),
+            "one service a request"
+        );
+        assert!(!code.contains_key("client_secret"));
+        let azure = form(&requests[1]);
+        assert_eq!(azure["grant_type"], "refresh_token");
+        assert_eq!(azure["refresh_token"], "0+");
+        assert_eq!(
+            azure["scope"],
+            "openid profile offline_access https://management.azure.com/user_impersonation"
+        );
+    }
+
+    #[test]
+    fn nothing_is_remembered_after_a_sign_in_and_no_token_ever() {
+        let script = Script::empty();
+        begun(&script, &wish());
+        let remembered = script.memory()["sign-in"].clone();
+        assert!(remembered.contains("verifier") && !remembered.contains("token"));
+        let session = signed_in(&script);
+        assert!(script.memory().is_empty());
+        assert!(!format!("{session:?}").contains("token"));
+    }
+
+    #[test]
+    fn an_answer_cannot_be_used_twice() {
+        let script = Script::empty();
+        let (_, parameters) = begun(&script, &wish());
+        let nonce = parameters["nonce"].clone();
+        script.then(move |request| granted(request, &json!({ "nonce": nonce })));
+        script.then(|request| granted(request, &json!({"nonce": null})));
+        let fragment = format!("code=c-1&state={}", parameters["state"]);
+        assert!(finished(&script, &fragment).is_ok());
+        assert_eq!(
+            finished(&script, &fragment).err(),
+            Some(SignInError::NoAttempt)
+        );
+        assert_eq!(script.requests().len(), 2);
+    }
+
+    #[test]
+    fn an_answer_nobody_asked_for_is_refused_without_a_request() {
+        let script = Script::empty();
+        assert_eq!(
+            finished(&script, "code=c&state=s").err(),
+            Some(SignInError::NoAttempt)
+        );
+        for (fragment, error) in [
+            ("code=c&state=s", SignInError::NoAttempt),
+            ("code=c", SignInError::BadAnswer(CallbackFault::NoState)),
+            ("", SignInError::BadAnswer(CallbackFault::Neither)),
+        ] {
+            begun(&script, &wish());
+            assert_eq!(finished(&script, fragment).err(), Some(error), "{fragment}");
+            assert!(script.memory().is_empty(), "a second guess is not possible");
+        }
+        let (_, parameters) = begun(&script, &wish());
+        let state = &parameters["state"];
+        let wrong = format!("code=c&state={}", state.to_uppercase());
+        assert_eq!(
+            finished(&script, &wrong).err(),
+            Some(SignInError::NoAttempt)
+        );
+        let (_, parameters) = begun(&script, &wish());
+        let twice = format!("code=c&state={0}&state={0}", parameters["state"]);
+        assert_eq!(
+            finished(&script, &twice).err(),
+            Some(SignInError::BadAnswer(CallbackFault::Duplicate))
+        );
+        assert!(script.requests().is_empty());
+    }
+
+    #[test]
+    fn a_late_answer_is_refused() {
+        let script = Script::empty();
+        let (_, parameters) = begun(&script, &wish());
+        script.advance(Duration::from_secs(601));
+        let fragment = format!("code=c&state={}", parameters["state"]);
+        assert_eq!(finished(&script, &fragment).err(), Some(SignInError::Stale));
+        assert!(script.requests().is_empty());
+    }
+
+    #[test]
+    fn an_answer_of_the_last_second_counts() {
+        let script = Script::empty();
+        let (_, parameters) = begun(&script, &wish());
+        script.advance(Duration::from_secs(600));
+        let fragment = format!("error=access_denied&state={}", parameters["state"]);
+        assert!(matches!(
+            finished(&script, &fragment).err(),
+            Some(SignInError::Refused(_))
+        ));
+    }
+
+    #[test]
+    fn settings_changed_meanwhile_stop_the_sign_in() {
+        let script = Script::empty();
+        let other = "11111111-d99c-4558-af0c-de7774091dda";
+        for (client_id, home) in [(other, HOME), (CLIENT, "https://elsewhere.example/")] {
+            let (_, parameters) = begun(&script, &wish());
+            let outcome = block_on(finish(
+                &world(&script),
+                &format!("code=c&state={}", parameters["state"]),
+                &SignIn {
+                    client_id: client_id.parse().unwrap(),
+                    redirect_uri: home.to_owned(),
+                    ..wish()
+                },
+            ));
+            assert_eq!(outcome.err(), Some(SignInError::OtherSettings));
+        }
+        assert!(script.requests().is_empty());
+    }
+
+    #[test]
+    fn what_the_tab_remembers_cannot_send_the_code_elsewhere() {
+        for (find, replace) in [
+            ("\"public\"", "\"evil\""),
+            (TENANT, "evil.example/x"),
+            (TENANT, "common"),
+            (
+                "\"started\"",
+                "\"token_url\":\"https://evil.example\",\"started\"",
+            ),
+        ] {
+            let script = Script::empty();
+            let (_, parameters) = begun(&script, &wish());
+            let changed = script.memory()["sign-in"].replace(find, replace);
+            assert!(script.remember("sign-in", &changed));
+            let fragment = format!("code=c&state={}", parameters["state"]);
+            assert_eq!(
+                finished(&script, &fragment).err(),
+                Some(SignInError::NoAttempt)
+            );
+            assert!(script.requests().is_empty());
+        }
+    }
+
+    #[test]
+    fn an_answer_that_says_it_is_from_elsewhere_is_not_redeemed() {
+        let script = Script::empty();
+        let (_, parameters) = begun(&script, &wish());
+        let fragment = format!(
+            "code=c&state={}&iss=https%3A%2F%2Fevil.example%2Fv2.0",
+            parameters["state"]
+        );
+        assert_eq!(
+            finished(&script, &fragment).err(),
+            Some(SignInError::Identity(IdTokenFault::Issuer))
+        );
+        assert!(script.requests().is_empty());
+    }
+
+    #[test]
+    fn an_answer_that_names_its_issuer_must_name_the_tenants() {
+        let other = "11111111-d99c-4558-af0c-de7774091dda";
+        let wrong = Some(SignInError::Identity(IdTokenFault::Issuer));
+        for (tenant, fault) in [(TENANT, None), (other, wrong)] {
+            let script = Script::empty();
+            let (_, parameters) = begun(&script, &wish());
+            let nonce = parameters["nonce"].clone();
+            script.then(move |request| granted(request, &json!({ "nonce": nonce })));
+            script.then(|request| granted(request, &json!({"nonce": null})));
+            let fragment = format!(
+                "code=c&state={}&iss=https%3A%2F%2Flogin.microsoftonline.com%2F{tenant}%2Fv2.0",
+                parameters["state"]
+            );
+            assert_eq!(finished(&script, &fragment).err(), fault);
+        }
+    }
+
+    #[test]
+    fn entras_refusal_is_told_and_nothing_is_sent() {
+        let script = Script::empty();
+        let (_, parameters) = begun(&script, &wish());
+        let fragment = format!(
+            "error=access_denied&error_description=AADSTS65004%3A+Declined&state={}",
+            parameters["state"]
+        );
+        let error = finished(&script, &fragment).unwrap_err();
+        assert_eq!(
+            error.refusal().map(|refusal| refusal.reason),
+            Some(Reason::Declined)
+        );
+        assert_eq!(error.title(Words::En), "You did not agree");
+        assert!(script.requests().is_empty());
+    }
+
+    #[test]
+    fn the_code_is_sent_once_whatever_happens() {
+        for (outcome, error) in [
+            (
+                Err(NoAnswer::Lost),
+                SignInError::Unreachable(NoAnswer::Lost),
+            ),
+            (
+                Err(NoAnswer::TimedOut),
+                SignInError::Unreachable(NoAnswer::TimedOut),
+            ),
+            (
+                Err(NoAnswer::Cut { status: 200 }),
+                SignInError::Unreachable(NoAnswer::Cut { status: 200 }),
+            ),
+            (
+                answer(429, &[("retry-after", "1")], json!({})),
+                SignInError::OddToken(Failure::Unexpected {
+                    status: 429,
+                    why: Oddity::BadJson,
+                }),
+            ),
+            (
+                answer(503, &[], json!({})),
+                SignInError::OddToken(Failure::Unexpected {
+                    status: 503,
+                    why: Oddity::BadJson,
+                }),
+            ),
+            (
+                answer(200, &[("content-type", "text/html")], json!({})),
+                SignInError::OddToken(Failure::Unexpected {
+                    status: 200,
+                    why: Oddity::BadJson,
+                }),
+            ),
+        ] {
+            let script = Script::empty();
+            assert_eq!(redeemed(&script, |_, _| outcome).err(), Some(error));
+            assert_eq!(script.requests().len(), 1);
+        }
+    }
+
+    #[test]
+    fn a_refused_code_is_told_in_our_words_with_entras_ids() {
+        let script = Script::empty();
+        let error = redeemed(&script, |_, _| {
+            answer(
+                400,
+                &[],
+                json!({
+                    "error": "invalid_request", "error_codes": [9_002_326], "timestamp": "2026-09-29 10:00:00Z",
+                    "error_description": "AADSTS9002326: Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type.",
+                    "trace_id": "t-1", "correlation_id": "c-1",
+                }),
+            )
+        })
+        .unwrap_err();
+        let refusal = error.refusal().unwrap();
+        assert_eq!(
+            (refusal.code, refusal.reason),
+            (9_002_326, Reason::WrongPlatform)
+        );
+        assert_eq!(refusal.correlation_id.as_deref(), Some("c-1"));
+        assert_eq!(
+            error.mend(Words::En),
+            "Ask who runs this site to move the address to the platform \"Single-page application\" in its app registration."
+        );
+    }
+
+    #[test]
+    fn an_identity_that_does_not_answer_this_sign_in_is_refused() {
+        let nonce = redeemed(&Script::empty(), |request, _| granted(request, &json!({})));
+        assert_eq!(
+            nonce.err(),
+            Some(SignInError::Identity(IdTokenFault::Nonce))
+        );
+        let other = "11111111-d99c-4558-af0c-de7774091dda";
+        let error = redeemed(&Script::empty(), move |request, nonce| {
+            granted(
+                request,
+                &json!({"nonce": nonce, "tid": other, "iss": format!("https://login.microsoftonline.com/{other}/v2.0")}),
+            )
+        })
+        .unwrap_err();
+        assert_eq!(
+            error.sentence(Words::En),
+            "The tenant asked for and the tenant 11111111-d99c-4558-af0c-de7774091dda of the account are not the same."
+        );
+        let absent = redeemed(&Script::empty(), |_, _| {
+            answer(
+                200,
+                &[],
+                json!({"access_token": "a", "token_type": "bearer"}),
+            )
+        });
+        assert_eq!(
+            absent.err(),
+            Some(SignInError::Identity(IdTokenFault::Absent))
+        );
+    }
+
+    #[test]
+    fn a_wrong_clock_is_told_in_minutes() {
+        let error = redeemed(&Script::empty(), |request, nonce| {
+            let made = 1_790_676_000 + 3_600;
+            granted(
+                request,
+                &json!({"nonce": nonce, "iat": made, "nbf": made, "exp": made + 3_600}),
+            )
+        })
+        .unwrap_err();
+        assert_eq!(error.title(Words::En), "The clock of this computer is slow");
+        assert_eq!(
+            error.sentence(Words::En),
+            "It is behind Microsoft's clock by 60 minutes."
+        );
+        assert_eq!(
+            error.mend(Words::En),
+            "Set the clock of this computer, then sign in again."
+        );
+    }
+
+    #[test]
+    fn a_smaller_consent_is_named_and_ends_the_sign_in() {
+        let script = Script::empty();
+        let (_, parameters) = begun(&script, &wish());
+        let nonce = parameters["nonce"].clone();
+        script.then(move |request| {
+            let mut reply = granted(request, &json!({ "nonce": nonce })).unwrap();
+            let mut body: Value = serde_json::from_slice(reply.body()).unwrap();
+            body["scope"] =
+                json!("openid profile User.Read https://graph.microsoft.com/Policy.Read.All");
+            *reply.body_mut() = body.to_string().into_bytes();
+            Ok(reply)
+        });
+        let error =
+            finished(&script, &format!("code=c&state={}", parameters["state"])).unwrap_err();
+        assert_eq!(
+            error.sentence(Words::En),
+            "The sign-in lacks Organization.Read.All, Application.ReadWrite.All, DelegatedPermissionGrant.ReadWrite.All, \
+             AppRoleAssignment.ReadWrite.All, so nothing was done with it."
+        );
+        assert!(error.is_consent());
+        // Nothing is asked of Azure either.
+        assert_eq!(script.requests().len(), 1);
+    }
+
+    #[test]
+    fn an_administrator_can_be_sent_to_consent() {
+        let sign_in = SignIn {
+            scopes: ScopeSet::default(),
+            ..wish()
+        };
+        assert_eq!(
+            sign_in.admin_consent_url(),
+            "https://login.microsoftonline.com/5e97358c-d99c-4558-af0c-de7774091dda/v2.0/adminconsent\
+             ?client_id=1b730954-1685-4b74-9bfd-dac224a7b894\
+             &scope=openid+profile+offline_access+https%3A%2F%2Fgraph.microsoft.com%2FUser.Read+https%3A%2F%2Fgraph.microsoft.com%2FOrganization.Read.All+\
+             https%3A%2F%2Fgraph.microsoft.com%2FApplication.ReadWrite.All+\
+             https%3A%2F%2Fgraph.microsoft.com%2FDelegatedPermissionGrant.ReadWrite.All+\
+             https%3A%2F%2Fgraph.microsoft.com%2FPolicy.Read.All+\
+             https%3A%2F%2Fmanagement.azure.com%2Fuser_impersonation\
+             &redirect_uri=https%3A%2F%2Fsetup.contoso.com%2Fcmg%2F&state=admin-consent"
+        );
+    }
+
+    #[test]
+    fn a_window_that_brings_nothing_leaves_no_attempt() {
+        for (why, error) in [
+            (NotVisited::NoWindow, SignInError::NoWindow),
+            (NotVisited::NoAnswer, SignInError::Stale),
+        ] {
+            let script = Script::empty();
+            script.not_visited.set(Some(why));
+            assert_eq!(block_on(begin(&world(&script), &wish())), Err(error));
+            assert!(script.memory().is_empty());
+        }
+    }
+
+    #[test]
+    fn coming_back_without_an_answer_is_noticed_once() {
+        let script = Script::empty();
+        assert!(!abandon(script.as_ref()));
+        begun(&script, &wish());
+        assert!(abandon(script.as_ref()));
+        assert!(!abandon(script.as_ref()));
+    }
+}

@@ -1,0 +1,321 @@
+//! Every field of Configuration Manager's Azure Services wizard, under its exact label, in the order an admin meets them, and the
+//! properties of `ccmsetup.exe` that name the pair.
+//!
+//! The secret is not among the values: whoever shows the fields puts it, once, where `FieldKind::Secret` says. Labels: "Manually
+//! register Microsoft Entra apps for CMG" (2026-08-06) and "Configure Azure services" (both read 2026-11-23); "Install the client with
+//! Microsoft Entra ID" (2022-02-16) and "Client installation parameters and properties" (2022-04-05).
+
+use std::fmt;
+
+use crate::export::handoff::Handoff;
+use domain::words::Words;
+
+/// A page or dialog of the Azure Services wizard, in the order an admin meets them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Dialog {
+    /// First page.
+    AzureServices,
+    /// Second page, before any app is chosen.
+    App,
+    /// Web app, Browse, Import.
+    ImportServer,
+    /// Native Client app, Browse, Import.
+    ImportClient,
+    /// Third page. Only where discovery is wanted.
+    Discovery,
+    /// No page of the wizard: the command line that installs a client.
+    ClientSetup,
+}
+
+impl Dialog {
+    /// How to get there.
+    #[must_use]
+    pub fn title(self, words: Words) -> &'static str {
+        match self {
+            Self::AzureServices => words.handover_dialog_azure_services(),
+            Self::App => words.handover_dialog_app(),
+            Self::ImportServer => words.handover_dialog_import_server(),
+            Self::ImportClient => words.handover_dialog_import_client(),
+            Self::Discovery => words.handover_dialog_discovery(),
+            Self::ClientSetup => words.handover_dialog_client_setup(),
+        }
+    }
+
+    /// Who needs these values, where that is not everybody.
+    #[must_use]
+    pub fn note(self, words: Words) -> Option<&'static str> {
+        (self == Self::ClientSetup).then(|| words.handover_dialog_client_setup_note())
+    }
+}
+
+/// How a value gets into its field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldKind {
+    /// Copied and pasted.
+    Copy,
+    /// Picked: a list, a check box, a calendar. Pasting does nothing there.
+    Choose,
+    /// The secret belongs here. `value` is only a sentence that says so.
+    Secret,
+}
+
+/// One field of a dialog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Where it is.
+    pub dialog: Dialog,
+    /// Its label, exactly as the English console writes it.
+    pub label: &'static str,
+    /// What goes in.
+    pub value: String,
+    /// How it gets in.
+    pub kind: FieldKind,
+}
+
+impl Field {
+    /// Whether a copy button makes sense. Never for the secret: its value is not here.
+    #[must_use]
+    pub fn is_copyable(&self) -> bool {
+        self.kind == FieldKind::Copy
+    }
+
+    /// Whether the secret has to be put in its place.
+    #[must_use]
+    pub fn is_secret_placeholder(&self) -> bool {
+        self.kind == FieldKind::Secret
+    }
+}
+
+impl Handoff {
+    /// The properties of `ccmsetup.exe` that tell a client of the pair. The gateway tells a client joined to Microsoft Entra ID by itself.
+    #[must_use]
+    pub fn client_setup(&self, words: Words) -> [(&'static str, String); 3] {
+        [
+            (
+                words.handover_label_aad_tenant_id(),
+                self.tenant.id.to_string(),
+            ),
+            (
+                words.handover_label_aad_client_app_id(),
+                self.client.app_id.to_string(),
+            ),
+            (
+                words.handover_label_aad_resource_uri(),
+                self.server.app_id_uri.to_string(),
+            ),
+        ]
+    }
+
+    /// Every field of the wizard, in the order an admin meets them, then the properties of `ccmsetup.exe`.
+    #[must_use]
+    pub fn fields(&self, words: Words) -> Vec<Field> {
+        let name = words.handover_label_name();
+        let description = words.handover_label_description();
+        let service = words.handover_label_service();
+        let environment = words.handover_label_azure_environment();
+        let tenant_name = words.handover_label_tenant_name();
+        let tenant_id = words.handover_label_tenant_id();
+        let app_name = words.handover_label_application_name();
+        let client_id = words.handover_label_client_id();
+        let secret = words.handover_label_secret_key();
+        let expiry = words.handover_label_secret_key_expiry();
+        let app_id_uri = words.handover_label_app_id_uri();
+        let users = words.handover_label_user_discovery();
+        let groups = words.handover_label_group_discovery();
+        let scope = words.handover_label_discovery_scope();
+        let on = words.handover_value_on();
+
+        let page = Dialog::AzureServices;
+        let mut fields = vec![copy(page, name, &self.connection.name)];
+        fields.extend(
+            self.connection
+                .description
+                .iter()
+                .map(|text| copy(page, description, text)),
+        );
+        fields.push(choose(
+            page,
+            service,
+            words.handover_value_cloud_management(),
+        ));
+
+        let page = Dialog::App;
+        fields.push(choose(
+            page,
+            environment,
+            self.tenant.cloud.azure_environment(),
+        ));
+
+        let page = Dialog::ImportServer;
+        fields.extend([
+            copy(page, tenant_name, &self.tenant.name),
+            copy(page, tenant_id, self.tenant.id),
+            copy(page, app_name, &self.server.name),
+            copy(page, client_id, self.server.app_id),
+            field(
+                page,
+                FieldKind::Secret,
+                secret,
+                words.handover_value_secret(),
+            ),
+            choose(page, expiry, self.secret_end_day()),
+            copy(page, app_id_uri, &self.server.app_id_uri),
+        ]);
+
+        // The tenant's name and ID are filled in there already.
+        let page = Dialog::ImportClient;
+        fields.extend([
+            copy(page, app_name, &self.client.name),
+            copy(page, client_id, self.client.app_id),
+        ]);
+
+        let page = Dialog::Discovery;
+        if self.discovery.users {
+            fields.push(choose(page, users, on));
+        }
+        if let Some(names) = &self.discovery.groups {
+            fields.push(choose(page, groups, on));
+            fields.extend(names.iter().map(|group| copy(page, scope, group)));
+        }
+
+        let page = Dialog::ClientSetup;
+        fields.extend(
+            self.client_setup(words)
+                .map(|(label, value)| copy(page, label, value)),
+        );
+        fields
+    }
+}
+
+fn field(dialog: Dialog, kind: FieldKind, label: &'static str, value: impl fmt::Display) -> Field {
+    Field {
+        dialog,
+        label,
+        value: value.to_string(),
+        kind,
+    }
+}
+
+fn copy(dialog: Dialog, label: &'static str, value: impl fmt::Display) -> Field {
+    field(dialog, FieldKind::Copy, label, value)
+}
+
+fn choose(dialog: Dialog, label: &'static str, value: impl fmt::Display) -> Field {
+    field(dialog, FieldKind::Choose, label, value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::handoff::tests::GUID;
+    use crate::export::handoff::tests::line;
+    use crate::export::handoff::tests::sample;
+
+    #[test]
+    fn the_import_dialogs_have_their_exact_labels_in_their_order() {
+        let fields = sample().fields(Words::En);
+        let of = |dialog| -> Vec<_> {
+            let here = fields.iter().filter(|field| field.dialog == dialog);
+            here.map(|field| (field.label, field.value.as_str(), field.kind))
+                .collect()
+        };
+        use FieldKind::{Choose, Copy, Secret};
+        assert_eq!(
+            of(Dialog::ImportServer),
+            [
+                (
+                    "Microsoft Entra tenant Name",
+                    "contoso.onmicrosoft.com",
+                    Copy
+                ),
+                ("Microsoft Entra tenant ID", GUID, Copy),
+                ("Application Name", "Server", Copy),
+                ("Client ID", GUID, Copy),
+                (
+                    "Secret Key",
+                    "The secret value. It is shown once, on this page only.",
+                    Secret
+                ),
+                ("Secret Key Expiry", "2028-12-31", Choose),
+                ("App ID URI", "api://a/b", Copy),
+            ]
+        );
+        assert_eq!(
+            of(Dialog::ImportClient),
+            [
+                ("Application Name", "Client", Copy),
+                ("Client ID", GUID, Copy)
+            ]
+        );
+        assert_eq!(
+            of(Dialog::App),
+            [("Azure environment", "AzureUSGovernmentCloud", Choose)]
+        );
+        assert_eq!(of(Dialog::Discovery), []);
+    }
+
+    /// "Client installation parameters and properties", 2022-04-05: the native app's ID, and the App ID URI letter by letter.
+    #[test]
+    fn the_properties_of_ccmsetup_name_tenant_client_app_and_app_id_uri() {
+        let mut handoff = sample();
+        handoff.client.app_id = "9b1d4c7a-3e2f-4d60-8a5b-6c7d8e9f0a1b".parse().unwrap();
+        let fields = handoff.fields(Words::En);
+        let setup: Vec<_> = fields
+            .iter()
+            .filter(|field| field.dialog == Dialog::ClientSetup)
+            .map(|field| (field.label, field.value.as_str(), field.is_copyable()))
+            .collect();
+        assert_eq!(
+            setup,
+            [
+                ("AADTENANTID", GUID, true),
+                (
+                    "AADCLIENTAPPID",
+                    "9b1d4c7a-3e2f-4d60-8a5b-6c7d8e9f0a1b",
+                    true
+                ),
+                ("AADRESOURCEURI", "api://a/b", true),
+            ]
+        );
+        // They belong to no page of the wizard, so they come after all of them.
+        assert_eq!(fields.last().unwrap().dialog, Dialog::ClientSetup);
+        let note = Dialog::ClientSetup.note(Words::En).unwrap();
+        assert!(note.contains("CCMHOSTNAME and SMSSITECODE"), "{note}");
+        assert_eq!(Dialog::ImportServer.note(Words::En), None);
+    }
+
+    #[test]
+    fn one_field_is_for_the_secret_and_it_has_no_copy_button() {
+        let fields = sample().fields(Words::En);
+        let secrets: Vec<_> = fields
+            .iter()
+            .filter(|field| field.is_secret_placeholder())
+            .collect();
+        assert_eq!(secrets.len(), 1);
+        assert!(!secrets[0].is_copyable());
+    }
+
+    #[test]
+    fn what_will_be_discovered_is_told_group_by_group() {
+        let mut handoff = sample();
+        handoff.connection.description = Some(line("For laptops"));
+        handoff.discovery.users = true;
+        handoff.discovery.groups = Some(vec![line("Sales"), line("Staff")]);
+        let fields = handoff.fields(Words::En);
+        assert_eq!(fields[1].value, "For laptops");
+        let discovery: Vec<_> = fields
+            .iter()
+            .filter(|field| field.dialog == Dialog::Discovery)
+            .map(|field| (field.label, field.value.as_str()))
+            .collect();
+        assert_eq!(
+            discovery,
+            [
+                ("Enable Microsoft Entra user Discovery", "Selected"),
+                ("Enable Microsoft Entra group Discovery", "Selected"),
+                ("Settings, Discovery Scopes, Add", "Sales"),
+                ("Settings, Discovery Scopes, Add", "Staff"),
+            ]
+        );
+    }
+}

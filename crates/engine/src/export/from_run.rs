@@ -1,0 +1,220 @@
+//! What a run reached, as the record that is handed over. Refuses to make one from half a pair.
+
+use crate::export::handoff::ClientApp;
+use crate::export::handoff::Connection;
+use crate::export::handoff::Consent;
+use crate::export::handoff::Discovery;
+use crate::export::handoff::Handoff;
+use crate::export::handoff::Provider;
+use crate::export::handoff::Registration;
+use crate::export::handoff::SecretKey;
+use crate::export::handoff::ServerApp;
+use crate::export::handoff::Side;
+use crate::export::handoff::Tenant;
+use crate::export::quote::Quotable;
+use crate::plan::Plan;
+use crate::plan::Reason;
+use crate::plan::StepId;
+use crate::plan::apps::scope_id;
+use crate::plan::write::Slot;
+use crate::read::observed::Observed;
+use crate::run::Outcome;
+use crate::run::Progress;
+use crate::run::StepState;
+use domain::cmg;
+use domain::ids::AppId;
+use domain::ids::ObjectId;
+use domain::known::Answer;
+use domain::known::Known;
+use domain::lookalike::find_spot;
+use domain::lookalike::is_unseen;
+
+/// Why there is nothing to hand over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotReady {
+    /// One of the two apps, its service principal or the App ID URI is missing.
+    Apps,
+    /// There is no live secret. The client ID of the web (server) app that lacks it.
+    Secret(AppId),
+    /// A name from the tenant cannot be written into a script.
+    Name,
+}
+
+/// Makes the record.
+///
+/// # Errors
+/// What is missing.
+pub fn handoff(plan: &Plan, observed: &Observed, outcome: &Outcome) -> Result<Handoff, NotReady> {
+    let desired = &plan.desired;
+    let id = |slot| outcome.ids.get(slot).ok_or(NotReady::Apps);
+    let object = |slot| id(slot).map(ObjectId::new);
+    let app = |slot| id(slot).map(AppId::new);
+    let state = |step| {
+        outcome
+            .steps
+            .iter()
+            .find(|it| it.id == step)
+            .map(|it| &it.state)
+    };
+    // Left as it is says nothing about what is there.
+    let is_left = |step| {
+        plan.step(step)
+            .is_some_and(|step| step.reason == Reason::NotChosen)
+    };
+    let is_there = |step| state(step).is_some_and(StepState::is_good);
+    let needed = [
+        StepId::ServerApp,
+        StepId::ClientApp,
+        StepId::AppIdUri,
+        StepId::ServerPrincipal,
+        StepId::ClientSettings,
+        StepId::ClientPrincipal,
+    ];
+    if !needed.into_iter().all(is_there) {
+        return Err(NotReady::Apps);
+    }
+    let text = |text: &str| Quotable::parse(text).map_err(|_| NotReady::Name);
+    let uri = desired
+        .uri
+        .uri(desired.tenant, Some(app(Slot::ServerApp)?))
+        .map_err(|_| NotReady::Apps)?;
+    let consent = |side, permission: &str, step| Consent {
+        side,
+        permission: permission.to_owned(),
+        is_granted: state(step).map_or(Answer::CannotTell, |state| {
+            Answer::from(state.is_good() && !is_left(step))
+        }),
+    };
+    let mut consents = vec![
+        consent(Side::Client, cmg::SCOPE_VALUE, StepId::ServerConsent),
+        consent(Side::Client, "User.Read", StepId::GraphConsent),
+    ];
+    if desired.discovery.is_wanted() {
+        consents.push(consent(
+            Side::Server,
+            "Directory.Read.All",
+            StepId::DirectoryConsent,
+        ));
+    }
+    let groups = desired
+        .discovery
+        .group_names
+        .iter()
+        .map(|name| text(name))
+        .collect::<Result<Vec<_>, _>>()?;
+    let tenant_name = observed
+        .tenant
+        .initial_domain
+        .as_ref()
+        .known()
+        .or(observed.tenant.name.as_ref().known())
+        .filter(|name| find_spot(name, is_unseen).is_none())
+        .cloned();
+    Ok(Handoff {
+        connection: Connection {
+            name: text(desired.connection_name.as_str())?,
+            description: if desired.description.is_empty() {
+                None
+            } else {
+                Some(text(&desired.description)?)
+            },
+        },
+        tenant: Tenant {
+            name: text(&tenant_name.unwrap_or_else(|| desired.tenant.to_string()))?,
+            id: desired.tenant,
+            cloud: desired.cloud,
+            verified_domains: observed
+                .tenant
+                .rules
+                .domains
+                .as_ref()
+                .known()
+                .into_iter()
+                .flatten()
+                .map(|domain| domain.as_str().to_owned())
+                .collect(),
+        },
+        server: ServerApp {
+            name: text(desired.server_name.as_str())?,
+            app_id: app(Slot::ServerApp)?,
+            object_id: object(Slot::ServerObject)?,
+            service_principal: object(Slot::ServerPrincipal)?,
+            app_id_uri: text(uri.as_str())?,
+            scope_id: scope_id(desired, observed),
+            secret: secret(observed, outcome).ok_or(NotReady::Secret(app(Slot::ServerApp)?))?,
+        },
+        client: ClientApp {
+            name: text(desired.client_name.as_str())?,
+            app_id: app(Slot::ClientApp)?,
+            object_id: object(Slot::ClientObject)?,
+            service_principal: object(Slot::ClientPrincipal)?,
+            redirect: cmg::broker_redirect(app(Slot::ClientApp)?),
+        },
+        discovery: Discovery {
+            users: desired.discovery.users,
+            groups: desired.discovery.groups.then_some(groups),
+        },
+        consents,
+        subscription: desired.subscription,
+        providers: providers(plan, &outcome.steps),
+    })
+}
+
+/// How far each provider is.
+pub fn providers(plan: &Plan, steps: &[Progress]) -> Vec<Provider> {
+    let wanted = plan.desired.providers().iter();
+    wanted
+        .map(|namespace| {
+            let id = StepId::Provider(*namespace);
+            let state = steps.iter().find(|it| it.id == id).map(|it| &it.state);
+            let reason = plan.step(id).map(|step| &step.reason);
+            Provider {
+                namespace: *namespace,
+                registration: registration(state, reason),
+            }
+        })
+        .collect()
+}
+
+fn registration(state: Option<&StepState>, reason: Option<&Reason>) -> Known<Registration> {
+    match state {
+        Some(StepState::Kept) if reason == Some(&Reason::UnderWay) => {
+            Known::Known(Registration::Registering)
+        }
+        Some(StepState::Done | StepState::Kept) => Known::Known(Registration::Registered),
+        Some(StepState::UnderWay) => Known::Known(Registration::Registering),
+        // Not readable before, and not to be written: it may be registered all the same.
+        Some(StepState::Failed(_) | StepState::Skipped { .. })
+            if reason == Some(&Reason::NotReadable) =>
+        {
+            Known::Unknown
+        }
+        Some(StepState::Failed(_) | StepState::Skipped { .. }) => {
+            Known::Known(Registration::NotRegistered)
+        }
+        Some(StepState::Waiting | StepState::Running) | None => Known::Unknown,
+    }
+}
+
+/// The secret of this run, or the live one that was made last, if this run has not removed it.
+pub fn secret(observed: &Observed, outcome: &Outcome) -> Option<SecretKey> {
+    if let Some(secret) = &outcome.secret {
+        return Some(SecretKey {
+            id: secret.key_id,
+            end: secret.end,
+        });
+    }
+    let server = observed.server.as_ref().known()?.as_ref()?;
+    let secrets = server.properties.password_credentials.as_ref()?;
+    let is_removed = |key| {
+        let removed = StepId::OldSecret(key);
+        let mut steps = outcome.steps.iter();
+        steps.any(|it| it.id == removed && it.state.is_good())
+    };
+    let live = secrets.iter().filter_map(|it| {
+        let end = it.end_date_time.filter(|end| *end > outcome.ended)?;
+        (!is_removed(it.key_id)).then_some((it.start_date_time, end, it.key_id))
+    });
+    live.max_by_key(|(start, end, _)| (*start, *end))
+        .map(|(_, end, id)| SecretKey { id, end })
+}

@@ -1,0 +1,657 @@
+//! What is left to do, and how to switch Entra authentication off for a tenant.
+//!
+//! Tells who does a step, where it is in the console and why it matters. It does none of them and asks nobody whether they are done.
+//! Sources, with the date of each page: "Configure Azure services" (2021-08-24), "Set up CMG" (2022-09-18), "Plan for CMG" (2022-04-08),
+//! "What's new in version 2309" (2023-11-15), KB37942646 (2026-06-02), "What's new in version 2603" (2026-08-05), "Proxy server support"
+//! and "Internet access requirements" (both 2026-06-08), "In-console updates" (2024-12-04), "Configure discovery methods" and "CMG FAQ"
+//! (2024-12-04), all of Configuration Manager.
+
+use crate::export::handoff::Consent;
+use crate::export::handoff::Handoff;
+use crate::export::handoff::Registration;
+use crate::export::handoff::Side;
+use crate::export::quote::Quotable;
+use domain::cmg::CONSOLE_DEFAULT;
+use domain::cmg::ProviderNamespace;
+use domain::ids::TenantId;
+use domain::known::Answer;
+use domain::known::Known;
+use domain::words::Words;
+
+/// The schedule that makes a client read the tenant settings at once ("Configure Azure services", read 2026-11-23).
+pub const CLIENT_SCHEDULE: &str = "{00000000-0000-0000-0000-000000000023}";
+
+/// How much a step matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// The gateway does not work without it.
+    Required,
+    /// It works without it, until it does not.
+    Recommended,
+    /// Nothing needs it.
+    Optional,
+}
+
+impl Need {
+    /// The tag a person reads.
+    #[must_use]
+    pub fn tag(self, words: Words) -> &'static str {
+        match self {
+            Self::Required => words.handover_need_required(),
+            Self::Recommended => words.handover_need_recommended(),
+            Self::Optional => words.handover_need_optional(),
+        }
+    }
+}
+
+/// Something left for a person to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NextStep {
+    /// How much it matters.
+    pub need: Need,
+    /// What to do.
+    pub title: &'static str,
+    /// Who may: roles by Microsoft's names.
+    pub who: &'static str,
+    /// Where: the path of nodes and buttons.
+    pub path: &'static str,
+    /// Why, and what to watch.
+    pub detail: String,
+}
+
+/// How to keep a tenant's devices and users from signing in to the gateway with Entra. For a tenant that only pays for Azure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DisableAuthentication {
+    /// When that is wanted, and when not.
+    pub when: &'static str,
+    /// Where.
+    pub path: &'static str,
+    /// The option to select, exactly as the English console writes it.
+    pub option: &'static str,
+    /// How long clients take, and that only the console can do it.
+    pub notes: [&'static str; 3],
+    /// How to see the effect sooner while testing.
+    pub hurry: [String; 3],
+}
+
+impl Handoff {
+    /// What is left to do, in order. A consent or a provider that is done already is not listed; no other step is ever left out, for
+    /// nothing here can see the site.
+    #[must_use]
+    pub fn next_steps(&self, words: Words) -> Vec<NextStep> {
+        let consent = self.consent_left(words).map(|detail| NextStep {
+            need: Need::Required,
+            title: words.handover_step_consent(),
+            who: self.consent_giver(words),
+            path: words.handover_step_consent_path(),
+            detail,
+        });
+        let providers = self.providers_left(words).map(|detail| NextStep {
+            need: Need::Required,
+            title: words.handover_step_providers(),
+            who: words.role_least_register_providers(),
+            path: words.handover_step_providers_path(),
+            detail,
+        });
+        // Microsoft Entra user discovery alone does not do for federated or synchronized users ("Configure discovery methods").
+        let discovery = self.discovery.users.then(|| NextStep {
+            need: Need::Required,
+            title: words.handover_step_discovery(),
+            who: words.handover_who_site(),
+            path: words.handover_step_discovery_path(),
+            detail: words.handover_step_discovery_detail().to_owned(),
+        });
+        let before = [consent, providers, Some(import(words))];
+        let after = [
+            Some(self.update(words)),
+            discovery,
+            Some(site_update(words)),
+            Some(self.management_point(words)),
+            Some(create(words)),
+            Some(connect(words)),
+            Some(self.renew(words)),
+            Some(admin_service(words)),
+        ];
+        before.into_iter().chain(after).flatten().collect()
+    }
+
+    /// Required of new customers too ("What's new in version 2309"). The page names no role for the sign-in.
+    fn update(&self, words: Words) -> NextStep {
+        NextStep {
+            need: Need::Required,
+            title: words.handover_step_update(),
+            who: words.handover_who_update(),
+            path: words.handover_step_update_path(),
+            detail: words.handover_step_update_detail(update_command(self.tenant.id)),
+        }
+    }
+
+    /// The page gives the same issuer host for both Azure environments ("Internet access requirements").
+    fn management_point(&self, words: Words) -> NextStep {
+        let cloud = self.tenant.cloud;
+        NextStep {
+            need: Need::Required,
+            title: words.handover_step_management_point(),
+            who: words.handover_who_management_point(),
+            path: words.handover_step_management_point_path(),
+            detail: words
+                .handover_step_management_point_detail(cloud.issuer_host(), cloud.login_host()),
+        }
+    }
+
+    fn renew(&self, words: Words) -> NextStep {
+        NextStep {
+            need: Need::Recommended,
+            title: words.handover_step_renew(),
+            who: words.handover_who_renew(),
+            path: words.handover_step_renew_path(),
+            detail: words.handover_step_renew_detail(self.secret_end_day()),
+        }
+    }
+
+    /// What to do where the gateway's subscription is in another tenant, in order ("CMG FAQ", 2024-12-04).
+    #[must_use]
+    pub fn other_tenant(&self, words: Words) -> [String; 4] {
+        [
+            words.handover_other_tenant_both(self.tenant.id),
+            words.handover_other_tenant_app().to_owned(),
+            words.handover_other_tenant_disable().to_owned(),
+            words.handover_other_tenant_create().to_owned(),
+        ]
+    }
+
+    /// What to change elsewhere because of the App ID URI; `None` where scripts expect this very one.
+    #[must_use]
+    pub fn app_id_uri_note(&self, words: Words) -> Option<String> {
+        let uri = self.server.app_id_uri.as_str();
+        (uri != CONSOLE_DEFAULT).then(|| words.handover_note_app_id_uri(uri))
+    }
+
+    /// The least role for what is left to consent to. An application permission of Microsoft Graph takes more than the rest.
+    fn consent_giver(&self, words: Words) -> &'static str {
+        let is_left =
+            |consent: &Consent| consent.side == Side::Server && consent.is_granted != Answer::Yes;
+        if self.consents.iter().any(is_left) {
+            words.role_least_consent_to_directory_read()
+        } else {
+            words.role_least_consent_to_server_app()
+        }
+    }
+
+    /// The sentence about consents that are missing or could not be read.
+    fn consent_left(&self, words: Words) -> Option<String> {
+        let named = |answer| {
+            self.consents
+                .iter()
+                .filter(|consent| consent.is_granted == answer)
+                .map(|consent| match consent.side {
+                    Side::Server => words.handover_permission_of_server(&consent.permission),
+                    Side::Client => words.handover_permission_of_client(&consent.permission),
+                })
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        let (missing, unread) = (named(Answer::No), named(Answer::CannotTell));
+        join_sentences(
+            (!missing.is_empty()).then(|| words.handover_consent_missing(missing)),
+            (!unread.is_empty()).then(|| words.handover_consent_unread(unread)),
+        )
+    }
+
+    /// The sentence about resource providers that are not ready, could not be read, or were left to somebody else.
+    fn providers_left(&self, words: Words) -> Option<String> {
+        if self.providers.is_empty() {
+            let all = ProviderNamespace::ALL.map(ProviderNamespace::name);
+            return Some(words.handover_providers_left(all.join(", ")));
+        }
+        let named = |wanted: fn(Known<Registration>) -> bool| {
+            self.providers
+                .iter()
+                .filter(|provider| wanted(provider.registration))
+                .map(|provider| provider.namespace.name())
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        let missing = named(|known| known == Known::Known(Registration::NotRegistered));
+        let waiting = named(|known| known == Known::Known(Registration::Registering));
+        let unread = named(|known| known == Known::Unknown);
+        let first = join_sentences(
+            (!missing.is_empty()).then(|| words.handover_providers_missing(missing)),
+            (!waiting.is_empty()).then(|| words.handover_providers_waiting(waiting)),
+        );
+        join_sentences(
+            first,
+            (!unread.is_empty()).then(|| words.handover_providers_unread(unread)),
+        )
+    }
+}
+
+impl DisableAuthentication {
+    /// The one way there is: no cmdlet of Configuration Manager does it ("Configure Azure services", read 2026-11-23).
+    #[must_use]
+    pub fn tell(words: Words) -> Self {
+        Self {
+            when: words.handover_disable_when(),
+            path: words.handover_disable_path(),
+            option: words.handover_disable_option(),
+            notes: [
+                words.handover_disable_hours(),
+                words.handover_disable_console_only(),
+                words.handover_disable_before_2503(),
+            ],
+            hurry: [
+                words.handover_hurry_site().to_owned(),
+                words.handover_hurry_client().to_owned(),
+                words.handover_hurry_schedule(CLIENT_SCHEDULE),
+            ],
+        }
+    }
+}
+
+fn import(words: Words) -> NextStep {
+    NextStep {
+        need: Need::Required,
+        title: words.handover_step_import(),
+        who: words.handover_who_import(),
+        path: words.handover_step_import_path(),
+        detail: words.handover_step_import_detail().to_owned(),
+    }
+}
+
+/// New gateways and reimaged ones need the newer image (KB37942646). Which version the site has nobody can see from here.
+fn site_update(words: Words) -> NextStep {
+    NextStep {
+        need: Need::Required,
+        title: words.handover_step_site_update(),
+        who: words.handover_who_site_update(),
+        path: words.handover_step_site_update_path(),
+        detail: words.handover_step_site_update_detail().to_owned(),
+    }
+}
+
+/// "Plan for CMG" asks for both roles, "Set up CMG" for the Owner.
+fn create(words: Words) -> NextStep {
+    NextStep {
+        need: Need::Required,
+        title: words.handover_step_create(),
+        who: words.handover_who_create(),
+        path: words.handover_step_create_path(),
+        detail: words.handover_step_create_detail().to_owned(),
+    }
+}
+
+fn connect(words: Words) -> NextStep {
+    NextStep {
+        need: Need::Required,
+        title: words.handover_step_connect(),
+        who: words.handover_who_site(),
+        path: words.handover_step_connect_path(),
+        detail: words.handover_step_connect_detail().to_owned(),
+    }
+}
+
+fn admin_service(words: Words) -> NextStep {
+    NextStep {
+        need: Need::Optional,
+        title: words.handover_step_admin_service(),
+        who: words.handover_who_site(),
+        path: words.handover_step_admin_service_path(),
+        detail: words.handover_step_admin_service_detail().to_owned(),
+    }
+}
+
+/// The line for a PowerShell of the console that does *Update Application Settings* (ConfigurationManager module reference, 2026-01-28).
+#[must_use]
+pub fn update_command(tenant: TenantId) -> String {
+    let tenant = Quotable::from(tenant).powershell();
+    format!("Set-UpdateServerApplication -TenantId {tenant}")
+}
+
+fn join_sentences(first: Option<String>, second: Option<String>) -> Option<String> {
+    match (first, second) {
+        (Some(first), Some(second)) => Some(format!("{first} {second}")),
+        (first, second) => first.or(second),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+    use crate::export::handoff::Provider;
+    use crate::export::handoff::tests::line;
+    use crate::export::handoff::tests::sample;
+    use domain::cloud::Cloud;
+
+    fn consent(is_granted: Answer) -> Consent {
+        Consent {
+            side: Side::Client,
+            permission: "user_impersonation".to_owned(),
+            is_granted,
+        }
+    }
+
+    fn provider(namespace: ProviderNamespace, registration: Known<Registration>) -> Provider {
+        Provider {
+            namespace,
+            registration,
+        }
+    }
+
+    const IMPORT: (&str, &str) = ("Required", "Import both apps");
+    const UPDATE: (&str, &str) = (
+        "Required",
+        "Update the application settings before you create the gateway",
+    );
+    /// From the site's own update on, the same for everybody.
+    const LAST: [(&str, &str); 6] = [
+        (
+            "Required",
+            "Install KB37942646 before you create the gateway",
+        ),
+        (
+            "Required",
+            "Let the management point reach Microsoft Entra ID",
+        ),
+        ("Required", "Create the cloud management gateway"),
+        ("Required", "Connect the site to the gateway"),
+        ("Recommended", "Put the end of the secret in your calendar"),
+        ("Optional", "Restrict access to the administration service"),
+    ];
+
+    fn titles(handoff: &Handoff) -> Vec<(&'static str, &'static str)> {
+        let steps = handoff.next_steps(Words::En);
+        steps
+            .iter()
+            .map(|step| (step.need.tag(Words::En), step.title))
+            .collect()
+    }
+
+    fn step(handoff: &Handoff, title: &str) -> NextStep {
+        let steps = handoff.next_steps(Words::En);
+        let found = steps.into_iter().find(|step| step.title == title);
+        found.unwrap_or_else(|| panic!("no step {title:?}"))
+    }
+
+    /// A set-up after which nothing is left in Microsoft Entra ID or Azure.
+    fn done() -> Handoff {
+        let mut handoff = sample();
+        handoff.consents = vec![consent(Answer::Yes)];
+        handoff.providers = vec![provider(
+            ProviderNamespace::Compute,
+            Known::Known(Registration::Registered),
+        )];
+        handoff
+    }
+
+    #[test]
+    fn only_what_is_done_is_left_out_and_updating_the_settings_never_is() {
+        let mut handoff = done();
+        let tail = |first: &[(&'static str, &'static str)]| {
+            let mut all = first.to_vec();
+            all.extend([IMPORT, UPDATE]);
+            all.extend(LAST);
+            all
+        };
+        assert_eq!(titles(&handoff), tail(&[]));
+
+        handoff.consents = vec![consent(Answer::No)];
+        let grant = ("Required", "Finish the admin consent");
+        assert_eq!(titles(&handoff), tail(&[grant]));
+
+        handoff.providers = vec![provider(ProviderNamespace::Compute, Known::Unknown)];
+        let register = ("Required", "Get the resource providers ready");
+        assert_eq!(titles(&handoff), tail(&[grant, register]));
+
+        handoff.discovery.users = true;
+        let mut with_discovery = tail(&[grant, register]);
+        with_discovery.insert(
+            4,
+            (
+                "Required",
+                "Switch on Active Directory User Discovery too, for hybrid users",
+            ),
+        );
+        assert_eq!(titles(&handoff), with_discovery);
+    }
+
+    #[test]
+    fn providers_left_to_somebody_else_are_a_step() {
+        let mut handoff = done();
+        handoff.providers = Vec::new();
+        let left = step(&handoff, "Get the resource providers ready");
+        assert_eq!(
+            left.detail,
+            "No subscription was chosen here, so nothing was done or looked at in Azure. The gateway's subscription needs: \
+             Microsoft.KeyVault, Microsoft.Storage, Microsoft.Network, Microsoft.Compute."
+        );
+    }
+
+    #[test]
+    fn each_step_says_who_and_where() {
+        let mut handoff = done();
+        handoff.consents = vec![consent(Answer::No)];
+        handoff.providers = Vec::new();
+        handoff.discovery.users = true;
+        for step in handoff.next_steps(Words::En) {
+            assert!(step.who.ends_with('.'), "{}: {}", step.title, step.who);
+            assert!(step.path.contains(" > "), "{}: {}", step.title, step.path);
+        }
+    }
+
+    #[test]
+    fn the_least_role_for_a_consent_is_the_one_for_what_is_left() {
+        let who = |consents: &[(Side, Answer)]| {
+            let mut handoff = done();
+            handoff.consents = consents
+                .iter()
+                .map(|(side, is_granted)| Consent {
+                    side: *side,
+                    ..consent(*is_granted)
+                })
+                .collect();
+            step(&handoff, "Finish the admin consent").who
+        };
+        use Answer::{CannotTell, No, Yes};
+        let lesser = who(&[(Side::Client, No), (Side::Server, Yes)]);
+        assert!(
+            lesser.starts_with("Cloud Application Administrator"),
+            "{lesser}"
+        );
+        for left in [No, CannotTell] {
+            let greater = who(&[(Side::Client, No), (Side::Server, left)]);
+            assert!(
+                greater.starts_with("Privileged Role Administrator"),
+                "{greater}"
+            );
+        }
+    }
+
+    /// "What's new in version 2309": for new customers too, before the gateway is created.
+    #[test]
+    fn updating_the_settings_tells_its_line_its_sign_in_and_what_it_adds() {
+        let handoff = done();
+        let update = step(&handoff, UPDATE.1);
+        let line = format!(
+            "Set-UpdateServerApplication -TenantId '{}'",
+            handoff.tenant.id
+        );
+        for part in [
+            line.as_str(),
+            "asks for a sign-in to Microsoft Entra ID",
+            "the permission to read directory data",
+            "http://localhost",
+            "Your server Application needs to be updated",
+        ] {
+            assert!(update.detail.contains(part), "{part}: {}", update.detail);
+        }
+        assert!(
+            update
+                .path
+                .ends_with("> ribbon: Update Application Settings")
+        );
+    }
+
+    /// "Plan for CMG" and "Modify a CMG" ask for both, "Set up CMG" for the Owner (all 2022).
+    #[test]
+    fn creating_the_gateway_names_owner_and_global_administrator() {
+        let create = step(&done(), "Create the cloud management gateway");
+        assert!(create.who.contains("Owner of the Azure subscription"));
+        assert!(create.who.contains("Global Administrator"));
+    }
+
+    /// KB37942646, 2026-06-02.
+    #[test]
+    fn the_update_before_the_gateway_names_versions_and_the_date() {
+        let update = step(&done(), LAST[0].1);
+        for part in [
+            "2603",
+            "2503",
+            "KB32851084",
+            "2409",
+            "KB30385346",
+            "2509",
+            "KB37864969",
+            "early 2027",
+            "reimaging",
+        ] {
+            assert!(update.detail.contains(part), "{part}: {}", update.detail);
+        }
+    }
+
+    /// "Internet access requirements", 2026-06-08.
+    #[test]
+    fn the_management_point_reaches_the_hosts_of_its_own_cloud() {
+        for (cloud, login) in [
+            (Cloud::Public, "login.microsoftonline.com"),
+            (Cloud::UsGov, "login.microsoftonline.us"),
+            (Cloud::UsGovDod, "login.microsoftonline.us"),
+        ] {
+            let mut handoff = done();
+            handoff.tenant.cloud = cloud;
+            let reach = step(&handoff, LAST[1].1).detail;
+            let parts = [
+                login,
+                "sts.windows.net",
+                "2603",
+                "Local System",
+                "CCM_STS_ManagedBase.log",
+                "MISE12034",
+            ];
+            for part in parts {
+                assert!(reach.contains(part), "{part}: {reach}");
+            }
+            let others = ["login.microsoftonline.com", "login.microsoftonline.us"];
+            for other in others.into_iter().filter(|it| *it != login) {
+                assert!(!reach.contains(other), "{other}: {reach}");
+            }
+        }
+    }
+
+    /// "Configure Azure services": the ribbon of the tenant has the button.
+    #[test]
+    fn the_secret_is_renewed_on_the_ribbon_of_the_tenant() {
+        let renew = step(&done(), LAST[4].1);
+        assert_eq!(
+            renew.path,
+            "Administration > Cloud Services > Microsoft Entra tenants > the tenant > ribbon: Renew Secret Key"
+        );
+    }
+
+    #[test]
+    fn the_administration_service_uses_the_same_pair() {
+        let option = step(&done(), LAST[5].1);
+        assert!(option.path.ends_with("> Administration Service Management"));
+        assert!(option.detail.contains("2207"), "{}", option.detail);
+        assert!(
+            option.detail.contains("the same two apps"),
+            "{}",
+            option.detail
+        );
+    }
+
+    #[test]
+    fn what_could_not_be_read_is_not_called_missing() {
+        let mut handoff = sample();
+        handoff.consents = vec![consent(Answer::No), consent(Answer::CannotTell)];
+        handoff.consents[1].side = Side::Server;
+        handoff.consents[1].permission = "Directory.Read.All".to_owned();
+        handoff.providers = vec![
+            provider(
+                ProviderNamespace::Network,
+                Known::Known(Registration::NotRegistered),
+            ),
+            provider(
+                ProviderNamespace::Storage,
+                Known::Known(Registration::NotRegistered),
+            ),
+            provider(
+                ProviderNamespace::Compute,
+                Known::Known(Registration::Registering),
+            ),
+            provider(ProviderNamespace::KeyVault, Known::Unknown),
+        ];
+        let steps = handoff.next_steps(Words::En);
+        assert_eq!(
+            steps[0].detail,
+            "Not granted: user_impersonation (client app). Could not be checked: Directory.Read.All (server app)."
+        );
+        assert_eq!(
+            steps[1].detail,
+            "Not registered: Microsoft.Network, Microsoft.Storage. Still registering, this can take a while: Microsoft.Compute. \
+             Could not be checked: Microsoft.KeyVault."
+        );
+        let record: Value = serde_json::from_str(&handoff.record(Words::En)).unwrap();
+        assert_eq!(record["consents"][0]["granted"], Value::Bool(false));
+        assert_eq!(record["consents"][1]["granted"], Value::Null);
+        assert_eq!(
+            record["resourceProviders"][3]["registrationState"],
+            Value::Null
+        );
+    }
+
+    #[test]
+    fn scripts_in_task_sequences_are_mentioned_unless_they_guess_right() {
+        let mut handoff = sample();
+        let note = handoff.app_id_uri_note(Words::En).unwrap();
+        assert!(
+            note.ends_with("Set their variable MDMApplicationIDURI to api://a/b."),
+            "{note}"
+        );
+        handoff.server.app_id_uri = line("https://ConfigMgrService");
+        assert_eq!(handoff.app_id_uri_note(Words::En), None);
+    }
+
+    /// "CMG FAQ", 2024-12-04.
+    #[test]
+    fn a_subscription_in_another_tenant_takes_both_no_client_app_there_and_no_authentication() {
+        let handoff = sample();
+        let [both, app, disable, create] = handoff.other_tenant(Words::En);
+        assert!(both.starts_with("Onboard both tenants"), "{both}");
+        assert!(both.contains(&handoff.tenant.id.to_string()), "{both}");
+        assert!(
+            app.contains("technically needs no native (client) app"),
+            "{app}"
+        );
+        assert!(
+            disable.contains("disable Microsoft Entra authentication for the subscription's"),
+            "{disable}"
+        );
+        assert!(
+            create.contains("Update the application settings"),
+            "{create}"
+        );
+    }
+
+    #[test]
+    fn disabling_authentication_tells_how_long_it_takes_and_how_to_hurry() {
+        let told = DisableAuthentication::tell(Words::En);
+        assert_eq!(
+            told.option,
+            "Disable Microsoft Entra authentication for this tenant"
+        );
+        assert!(told.notes[0].contains("25 hours"));
+        assert!(told.hurry[2].contains("SendSchedule {00000000-0000-0000-0000-000000000023}"));
+    }
+}

@@ -1,0 +1,293 @@
+//! PowerShell, bash and Bicep literals that cannot break out.
+//!
+//! `Quotable` is one line of text, checked once; `powershell`, `bash` and `bicep` write it as pure ASCII. Nothing here knows a command,
+//! and there is deliberately no function for double-quoted strings, here-strings or comments: user data has no business in those.
+
+use std::fmt;
+use std::fmt::Write as _;
+
+use domain::app_id_uri::AppIdUri;
+use domain::cmg::AppName;
+use domain::cmg::ConnectionName;
+use domain::ids::TenantId;
+use domain::lookalike::Spot;
+use domain::lookalike::find_spot;
+use domain::words::Words;
+
+/// One line of text: not empty, no control characters, no line breaks of any kind.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Quotable(String);
+
+/// A text was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QuoteError {
+    /// There is nothing in it, and every parameter it could be written for is a name.
+    Empty,
+    /// It holds a control character or a line break, which no name in Entra or Configuration Manager needs.
+    Break(Spot),
+}
+
+impl QuoteError {
+    /// The rule and the mend.
+    #[must_use]
+    pub fn sentence(self, words: Words) -> String {
+        match self {
+            Self::Empty => words.handover_text_empty().to_owned(),
+            Self::Break(spot) => words.handover_text_break(spot.character, spot.position),
+        }
+    }
+}
+
+impl Quotable {
+    /// Takes one line of text.
+    ///
+    /// # Errors
+    /// See `QuoteError`.
+    pub fn parse(text: &str) -> Result<Self, QuoteError> {
+        if text.is_empty() {
+            return Err(QuoteError::Empty);
+        }
+        match find_spot(text, is_break) {
+            Some(spot) => Err(QuoteError::Break(spot)),
+            None => Ok(Self(text.to_owned())),
+        }
+    }
+
+    /// The text as it was given.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// A PowerShell expression that is this text: one argument, pure ASCII, nothing in it is expanded.
+    ///
+    /// Two facts make this harder than doubling `'`:
+    /// * PowerShell closes a single-quoted string at any of *five* characters: `'` and U+2018 to U+201B (`CharTraits.cs`).
+    /// * Windows PowerShell 5.1 reads a file without a byte order mark in the computer's code page. UTF-8 `Б` is D0 91, and 91 is a
+    ///   single quote in code page 1252, so even a correctly quoted name could end its own string.
+    ///
+    /// So only ASCII stands between quotes, with `'` doubled, and everything else, the four other quotes included, is added as
+    /// `[char]0x…` in UTF-16 units. The sum starts with a string: PowerShell adds two `[char]` as numbers. It stands in brackets
+    /// because a comma binds closer than `+`.
+    #[must_use]
+    pub fn powershell(&self) -> String {
+        let mut literal = String::with_capacity(self.0.len() + 2);
+        let mut is_open = true;
+        literal.push('\'');
+        for c in self.0.chars() {
+            if c.is_ascii() {
+                if !is_open {
+                    literal.push_str(" + '");
+                    is_open = true;
+                }
+                if c == '\'' {
+                    literal.push('\'');
+                }
+                literal.push(c);
+            } else {
+                if is_open {
+                    literal.push('\'');
+                    is_open = false;
+                }
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    let _ = write!(literal, " + [char]0x{unit:04X}");
+                }
+            }
+        }
+        if is_open {
+            literal.push('\'');
+        }
+        if self.0.is_ascii() {
+            literal
+        } else {
+            format!("({literal})")
+        }
+    }
+}
+
+impl Quotable {
+    /// A word of bash that is this text: one argument, pure ASCII, nothing in it is expanded.
+    ///
+    /// Between `'` and `'` bash knows no escape at all, so `'` is written outside them. What is not ASCII is written byte by byte in
+    /// `$'…'`, because in a file of another encoding it would be another text.
+    #[must_use]
+    pub fn bash(&self) -> String {
+        self.in_quotes(|c| match c {
+            '\'' => Some("'\\''".to_owned()),
+            _ if c.is_ascii() => None,
+            _ => {
+                let mut bytes = String::new();
+                for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                    let _ = write!(bytes, "\\x{byte:02X}");
+                }
+                Some(format!("'$'{bytes}''"))
+            }
+        })
+    }
+
+    /// A Bicep string that is this text. `\` and `'` are escaped, and so is `$`, which begins an expression before `{`
+    /// ("Data types in Bicep", 2025).
+    #[must_use]
+    pub fn bicep(&self) -> String {
+        self.in_quotes(|c| match c {
+            '\'' | '\\' | '$' => Some(format!("\\{c}")),
+            _ if c.is_ascii() => None,
+            _ => Some(format!("\\u{{{:X}}}", u32::from(c))),
+        })
+    }
+
+    /// Single quotes around the text, with what cannot stand between them replaced.
+    fn in_quotes(&self, replace: fn(char) -> Option<String>) -> String {
+        let mut literal = String::with_capacity(self.0.len() + 2);
+        literal.push('\'');
+        for c in self.0.chars() {
+            match replace(c) {
+                Some(text) => literal.push_str(&text),
+                None => literal.push(c),
+            }
+        }
+        literal.push('\'');
+        literal
+    }
+}
+
+/// U+2028 and U+2029 break lines too, and `is_control` does not count them.
+fn is_break(character: char) -> bool {
+    character.is_control() || matches!(character, '\u{2028}' | '\u{2029}')
+}
+
+// These never hold what `parse` would refuse: they are not empty, and no character in them is unseen.
+
+impl From<&AppName> for Quotable {
+    fn from(name: &AppName) -> Self {
+        Self(name.as_str().to_owned())
+    }
+}
+
+impl From<&ConnectionName> for Quotable {
+    fn from(name: &ConnectionName) -> Self {
+        Self(name.as_str().to_owned())
+    }
+}
+
+impl From<&AppIdUri> for Quotable {
+    fn from(uri: &AppIdUri) -> Self {
+        Self(uri.as_str().to_owned())
+    }
+}
+
+impl From<TenantId> for Quotable {
+    fn from(tenant: TenantId) -> Self {
+        Self(tenant.to_string())
+    }
+}
+
+impl fmt::Display for Quotable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::lookalike::is_unseen;
+
+    #[track_caller]
+    fn written(text: &str, literal: &str) {
+        assert_eq!(Quotable::parse(text).unwrap().powershell(), literal);
+    }
+
+    #[test]
+    fn plain_names_are_single_quoted() {
+        written("CMG-ServerApp", "'CMG-ServerApp'");
+        written("a $(whoami) `n \"b\" #", "'a $(whoami) `n \"b\" #'");
+        written("O'Brien's", "'O''Brien''s'");
+        written("'", "''''");
+    }
+
+    #[test]
+    fn the_other_four_single_quotes_never_stand_in_a_literal() {
+        for (quote, code) in [
+            ('\u{2018}', "2018"),
+            ('\u{2019}', "2019"),
+            ('\u{201a}', "201A"),
+            ('\u{201b}', "201B"),
+        ] {
+            written(
+                &format!("x{quote}; Remove-Item y"),
+                &format!("('x' + [char]0x{code} + '; Remove-Item y')"),
+            );
+        }
+    }
+
+    #[test]
+    fn other_scripts_are_written_as_codes() {
+        written("Б", "('' + [char]0x0411)");
+        written("ёa", "('' + [char]0x0451 + 'a')");
+        written("a–b", "('a' + [char]0x2013 + 'b')");
+        written("ü'ß", "('' + [char]0x00FC + '''' + [char]0x00DF)");
+        written("a😀", "('a' + [char]0xD83D + [char]0xDE00)");
+    }
+
+    #[test]
+    fn what_breaks_a_line_is_refused_with_its_place() {
+        for (text, sentence) in [
+            ("", "The text is empty, so type one."),
+            (
+                "a\0",
+                "Character 2 (U+0000) is a line break or control character, so delete it.",
+            ),
+            (
+                "\n",
+                "Character 1 (U+000A) is a line break or control character, so delete it.",
+            ),
+            (
+                "ab\r\nc",
+                "Character 3 (U+000D) is a line break or control character, so delete it.",
+            ),
+            (
+                "é\t",
+                "Character 2 (U+0009) is a line break or control character, so delete it.",
+            ),
+            (
+                "a\u{85}b",
+                "Character 2 (U+0085) is a line break or control character, so delete it.",
+            ),
+            (
+                "a\u{2028}b",
+                "Character 2 (U+2028) is a line break or control character, so delete it.",
+            ),
+            (
+                "a\u{2029}",
+                "Character 2 (U+2029) is a line break or control character, so delete it.",
+            ),
+        ] {
+            let refused = Quotable::parse(text).unwrap_err();
+            assert_eq!(refused.sentence(Words::En), sentence, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn checked_names_and_uris_are_always_quotable() {
+        for character in (0..=0x0010_ffff).filter_map(char::from_u32) {
+            assert!(
+                !is_break(character) || is_unseen(character),
+                "{character:?}"
+            );
+        }
+        let name = AppName::parse("Gerät 'n' Co").unwrap();
+        assert_eq!(Quotable::parse(name.as_str()), Ok(Quotable::from(&name)));
+    }
+
+    #[test]
+    fn a_name_that_was_checked_before_is_taken_as_it_is() {
+        let name = AppName::parse("O'Brien").unwrap();
+        assert_eq!(Quotable::from(&name).as_str(), "O'Brien");
+        let connection = ConnectionName::parse("Contoso").unwrap();
+        assert_eq!(Quotable::from(&connection).to_string(), "Contoso");
+        let id = "5e97358c-d99c-4558-af0c-de7774091dda";
+        let tenant: TenantId = id.parse().unwrap();
+        assert_eq!(Quotable::from(tenant).as_str(), id);
+    }
+}

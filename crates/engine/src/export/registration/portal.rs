@@ -1,0 +1,67 @@
+//! The registration by hand, step by step, with the names the Microsoft Entra admin center has ("Register an application in Microsoft
+//! Entra ID", "Configure permissions for an app", 2025). Data for a page.
+
+use crate::auth::Audience;
+use crate::auth::scopes::Scope;
+use crate::export::registration::Registration;
+use domain::words::Words;
+
+/// A step: what to do, and the values it takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What to do.
+    pub sentence: &'static str,
+    /// What to enter, each with its name.
+    pub values: Vec<(&'static str, String)>,
+}
+
+/// The steps, in order.
+#[must_use]
+pub fn steps(registration: &Registration, words: Words) -> Vec<Step> {
+    let mut steps = vec![Step {
+        sentence: words.register_step_create(),
+        values: vec![
+            (words.register_name(), super::NAME.to_owned()),
+            (words.register_redirect(), registration.address.to_string()),
+        ],
+    }];
+    if registration.is_framed {
+        steps.push(Step {
+            sentence: words.register_step_bridge(),
+            values: vec![(words.register_bridge(), registration.address.bridge())],
+        });
+    }
+    let names = |audience| {
+        let names: Vec<_> = registration
+            .scopes()
+            .into_iter()
+            .filter(|scope| scope.audience() == audience)
+            .map(Scope::name)
+            .collect();
+        names.join(", ")
+    };
+    steps.push(Step {
+        sentence: words.register_step_graph(),
+        values: vec![(words.register_graph(), names(Audience::Graph))],
+    });
+    if registration.audiences().any(|it| it == Audience::Arm) {
+        steps.push(Step {
+            sentence: words.register_step_azure(),
+            values: vec![(words.register_azure(), names(Audience::Arm))],
+        });
+    }
+    let mut say = |sentence| {
+        steps.push(Step {
+            sentence,
+            values: Vec::new(),
+        });
+    };
+    say(if registration.consents {
+        words.register_step_consent()
+    } else {
+        words.register_step_no_consent()
+    });
+    say(words.register_step_none());
+    say(words.register_step_config());
+    steps
+}

@@ -1,0 +1,283 @@
+//! What is left to do in Configuration Manager's console after a new secret or an update of the web (server) app, and where to look before
+//! an app is retired. Data for a page: it does none of it and asks nobody whether it is done.
+//!
+//! Sources: "Azure Services Wizard" (2026), "What's new in version 2309" (2023), "What's new in version 2409" (2024), "Microsoft Entra
+//! sign-in logs" (2026).
+
+use jiff::Timestamp;
+
+use crate::audit::Check;
+use crate::audit::State;
+use crate::export::next_steps::Need;
+use crate::export::next_steps::NextStep;
+use crate::export::next_steps::update_command;
+use domain::ids::AppId;
+use domain::ids::TenantId;
+use domain::words::Words;
+
+/// How the site came by its web (server) app. Microsoft Entra ID does not know: a person has to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Made elsewhere, this tool included, and imported.
+    Imported,
+    /// The console's wizard has made it.
+    Console,
+    /// Nobody knows.
+    Unknown,
+}
+
+impl Origin {
+    /// All of them, in the order they are offered.
+    pub const ALL: [Self; 3] = [Self::Imported, Self::Console, Self::Unknown];
+
+    /// What a person reads.
+    #[must_use]
+    pub fn label(self, words: Words) -> &'static str {
+        match self {
+            Self::Imported => words.renewal_imported(),
+            Self::Console => words.renewal_console(),
+            Self::Unknown => words.renewal_unknown(),
+        }
+    }
+}
+
+/// What to do with a new secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Renewal {
+    /// In this order.
+    pub steps: Vec<NextStep>,
+    /// What the console thinks of the app's age, where that was checked.
+    pub age: Option<String>,
+}
+
+/// What to do in the console with a new secret that ends then. `age` is the check `CheckId::ServerAge`.
+#[must_use]
+pub fn after_new_secret(
+    origin: Origin,
+    end: Timestamp,
+    age: Option<&Check>,
+    words: Words,
+) -> Renewal {
+    let day: String = end.to_string().chars().take(10).collect();
+    let step = |need, title, who, path, detail: String| NextStep {
+        need,
+        title,
+        who,
+        path,
+        detail,
+    };
+    let value = words.renewal_enter_value(&day);
+    let sign_in = words.renewal_enter_sign_in();
+    let enter = match origin {
+        Origin::Imported => value,
+        Origin::Console => sign_in.to_owned(),
+        Origin::Unknown => words.renewal_enter_either(sign_in, value),
+    };
+    let calendar = match origin {
+        Origin::Imported => words.renewal_calendar_imported(),
+        Origin::Console => words.renewal_calendar_console(),
+        Origin::Unknown => words.renewal_calendar_unknown(),
+    };
+    let spare = (origin != Origin::Imported).then(|| {
+        step(
+            Need::Recommended,
+            words.renewal_spare(),
+            words.renewal_old_who(),
+            words.renewal_secrets_path(),
+            words.renewal_spare_detail().to_owned(),
+        )
+    });
+    let before = [
+        step(
+            Need::Required,
+            words.renewal_enter(),
+            words.handover_who_site(),
+            words.handover_step_renew_path(),
+            enter,
+        ),
+        step(
+            Need::Required,
+            words.renewal_look(),
+            words.renewal_look_who(),
+            words.renewal_look_path(),
+            words.renewal_look_detail().to_owned(),
+        ),
+        step(
+            Need::Required,
+            words.renewal_old(),
+            words.renewal_old_who(),
+            words.renewal_secrets_path(),
+            words.renewal_old_detail().to_owned(),
+        ),
+    ];
+    let last = step(
+        Need::Recommended,
+        words.handover_step_renew(),
+        words.handover_who_renew(),
+        words.renewal_calendar_path(),
+        calendar.to_owned(),
+    );
+    Renewal {
+        steps: before.into_iter().chain(spare).chain([last]).collect(),
+        age: age.map(|age| match age.state {
+            State::Ok => age.seen.clone(),
+            State::Attention | State::Broken | State::CannotTell => {
+                format!("{} {}", age.seen, age.id.meaning(words))
+            }
+        }),
+    }
+}
+
+/// The site's half of the console's *Update application settings*: the other half is in Microsoft Entra ID.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SiteUpdate {
+    /// Why the site has a half of its own.
+    pub why: &'static str,
+    /// The line for a PowerShell of the console.
+    pub command: String,
+    /// Where that line works.
+    pub command_note: &'static str,
+    /// The way through the console instead.
+    pub path: &'static str,
+    /// What that does besides.
+    pub path_note: &'static str,
+}
+
+/// How to bring the site's own record of the web (server) app up to date.
+#[must_use]
+pub fn update_application_settings(tenant: TenantId, words: Words) -> SiteUpdate {
+    SiteUpdate {
+        why: words.renewal_update_why(),
+        command: update_command(tenant),
+        command_note: words.renewal_update_command(),
+        path: words.handover_step_update_path(),
+        path_note: words.renewal_update_console(),
+    }
+}
+
+/// Where to see whether an app is still used, before it is retired. This tool cannot see it: it has no right to read sign-ins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Usage {
+    /// Where the sign-ins are.
+    pub path: &'static str,
+    /// How to find the app there.
+    pub find: String,
+    /// The two tabs, with who is in each.
+    pub tabs: [(&'static str, &'static str); 2],
+    /// What an empty list does not say.
+    pub limits: &'static str,
+    /// Where the console tells which services use it.
+    pub console_path: &'static str,
+    /// What to look for there.
+    pub console: &'static str,
+}
+
+/// Where to see who still uses an app.
+#[must_use]
+pub fn usage(app: AppId, words: Words) -> Usage {
+    Usage {
+        path: words.renewal_usage_path(),
+        find: words.renewal_usage_find(app),
+        tabs: [
+            (words.renewal_usage_users(), words.renewal_usage_users_who()),
+            (
+                words.renewal_usage_services(),
+                words.renewal_usage_services_who(),
+            ),
+        ],
+        limits: words.renewal_usage_limits(),
+        console_path: words.renewal_usage_console_path(),
+        console: words.renewal_usage_console(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::check::CheckId;
+
+    const EN: Words = Words::En;
+
+    fn renewal(origin: Origin, age: Option<&Check>) -> Renewal {
+        let end = "2028-11-22T23:59:59Z".parse().unwrap();
+        after_new_secret(origin, end, age, EN)
+    }
+
+    fn titles(origin: Origin) -> Vec<(Need, &'static str)> {
+        let steps = renewal(origin, None).steps;
+        steps.iter().map(|step| (step.need, step.title)).collect()
+    }
+
+    #[test]
+    fn an_imported_app_gets_the_secret_made_here() {
+        let enter = (Need::Required, "Give the site the new secret");
+        let look = (Need::Required, "See that the site uses it");
+        let old = (Need::Required, "Keep the old secret until then");
+        let spare = (Need::Recommended, "Remove the secret the site does not use");
+        let calendar = (
+            Need::Recommended,
+            "Put the end of the secret in your calendar",
+        );
+        assert_eq!(titles(Origin::Imported), [enter, look, old, calendar]);
+        assert_eq!(titles(Origin::Console), [enter, look, old, spare, calendar]);
+        assert_eq!(titles(Origin::Unknown), titles(Origin::Console));
+
+        let details = |origin| renewal(origin, None).steps.remove(0).detail;
+        let value = details(Origin::Imported);
+        assert!(
+            value.contains("2028-11-22") && value.contains("not its ID"),
+            "{value}"
+        );
+        let sign_in = details(Origin::Console);
+        assert!(!sign_in.contains("2028") && sign_in.contains("Global Administrator"));
+        let either = details(Origin::Unknown);
+        assert!(either.contains(&value) && either.contains(&sign_in));
+        for origin in Origin::ALL {
+            let steps = renewal(origin, None).steps;
+            assert_eq!(
+                steps[0].path,
+                "Administration > Cloud Services > Microsoft Entra tenants > the tenant > ribbon: Renew Secret Key"
+            );
+            assert!(steps[1].detail.contains("CloudMgr.log"));
+            assert!(steps[1].detail.contains("SMS_AZUREAD_DISCOVERY_AGENT.log"));
+        }
+        let warns = |origin| renewal(origin, None).steps.pop().unwrap().detail;
+        assert!(warns(Origin::Imported).contains("does not warn"));
+        assert!(!warns(Origin::Console).contains("does not warn"));
+    }
+
+    #[test]
+    fn the_age_is_told_with_what_it_means_unless_it_is_right() {
+        let mut age = Check {
+            id: CheckId::ServerAge,
+            state: State::Ok,
+            seen: "Made on 2026-01-01.".to_owned(),
+            repairs: Vec::new(),
+        };
+        assert_eq!(renewal(Origin::Imported, None).age, None);
+        let told = |age: &Check| renewal(Origin::Imported, Some(age)).age.unwrap();
+        assert_eq!(told(&age), "Made on 2026-01-01.");
+        for state in [State::Attention, State::CannotTell] {
+            age.state = state;
+            let text = told(&age);
+            assert!(
+                text.starts_with("Made on 2026-01-01. Since version 2409"),
+                "{text}"
+            );
+            assert!(text.contains("800 days"), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_two_tabs_are_called_as_in_the_admin_center() {
+        let app: AppId = "5e97358c-d99c-4558-af0c-de7774091dda".parse().unwrap();
+        let usage = usage(app, EN);
+        assert_eq!(
+            usage.path,
+            "Microsoft Entra admin center > Enterprise applications > the app > Sign-in logs"
+        );
+        assert_eq!(usage.tabs[0].0, "User sign-ins (non-interactive)");
+        assert_eq!(usage.tabs[1].0, "Service principal sign-ins");
+        assert!(usage.find.contains(&app.to_string()));
+    }
+}

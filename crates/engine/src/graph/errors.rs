@@ -1,0 +1,237 @@
+//! Microsoft Graph's refusals, recognised.
+//!
+//! Codes come first, texts only where Graph gives several refusals the same code. What is not recognised stays `Refused`.
+//! Sources: Graph error pages; identifier URI restrictions (2025-01-29); Terraform's azuread provider for what replication looks like.
+
+use crate::net::Failure;
+use crate::net::Refusal;
+use crate::net::problem::said;
+use domain::problem::Kind;
+use domain::problem::Problem;
+
+/// A failure of a Graph call, in the admin's words.
+#[must_use]
+pub fn problem(failure: &Failure) -> Problem {
+    match failure {
+        Failure::Refused(refusal) => Problem {
+            kind: kind(refusal),
+            said: Some(said(refusal)),
+        },
+        other @ (Failure::Unknown { .. }
+        | Failure::NotSent
+        | Failure::NoToken
+        | Failure::Throttled { .. }
+        | Failure::Server(_)
+        | Failure::Unexpected { .. }
+        | Failure::ForeignHost { .. }
+        | Failure::SignInNeeded { .. }
+        | Failure::Cancelled) => crate::net::problem::of(other),
+    }
+}
+
+fn kind(refusal: &Refusal) -> Kind {
+    let says = |part: &str| refusal.message.contains(part);
+    match (refusal.status, refusal.code.as_str()) {
+        (_, "CredentialInvalidLifetimeAsPerAppPolicy") => Kind::SecretTooLong,
+        (_, "CredentialTypeNotAllowedAsPerAppPolicy") => Kind::SecretBlocked,
+        // No page names the code of a refused redirect URI (beta, 2026): the family of codes and the property tell it.
+        (_, code) if code.ends_with("AsPerAppPolicy") => {
+            if names(refusal, "redirectUri") {
+                Kind::RedirectPolicy
+            } else {
+                Kind::AppPolicy
+            }
+        }
+        (_, "Directory_QuotaExceeded") if says("for the Tenant") => Kind::TenantQuotaExceeded,
+        (_, "Directory_QuotaExceeded") if says("for the Principal") => Kind::AccountQuotaExceeded,
+        (_, "Directory_QuotaExceeded") => Kind::QuotaExceeded,
+        (_, "Directory_ResourceSizeExceeded") => Kind::ObjectFull,
+        (_, "Authorization_RequestDenied") if !says("backing application") => Kind::RoleMissing,
+        _ if says("required scopes are missing in the token") => Kind::ConsentMissing,
+        _ if says("must comply with the format") => Kind::UriPolicyDefault,
+        _ if says("must contain a tenant verified domain, tenant ID, or app ID") => {
+            Kind::UriPolicyUnique
+        }
+        // After the policies' texts: Graph sends this code with those too.
+        (_, "HostNameNotOnVerifiedDomain") => Kind::UriNotVerified,
+        _ if says("must use a verified domain") => Kind::UriNotVerified,
+        _ if is_name_of_a_principal(refusal) => Kind::PrincipalNameTaken,
+        _ if says("identifierUris") && says("already exists") => Kind::UriTaken,
+        _ if says("uniqueName") && says("already exists") => Kind::HeldByDeleted,
+        _ if says("can only add a maximum of") && says("credentials") => Kind::TooManySecrets,
+        _ if is_in_each_others_way(refusal) => Kind::ConcurrentWrites,
+        // A refusal whose words were lost on the way: nobody can say what was refused.
+        _ if refusal.code.is_empty() && refusal.message.is_empty() => Kind::UnexpectedAnswer,
+        (404, _) if is_not_found(refusal) => Kind::Gone,
+        _ => Kind::Refused,
+    }
+}
+
+/// True if the refusal is about this property, in its target, its details or its text.
+fn names(refusal: &Refusal, property: &str) -> bool {
+    let property = property.to_ascii_lowercase();
+    let has = |text: &str| text.to_ascii_lowercase().contains(&property);
+    has(&refusal.code)
+        || has(&refusal.message)
+        || refusal.target.as_deref().is_some_and(has)
+        || refusal
+            .details
+            .iter()
+            .any(|detail| detail.target.as_deref().is_some_and(has))
+}
+
+/// True if a service principal holds the name that was to be given. Names are held by applications and service principals alike.
+fn is_name_of_a_principal(refusal: &Refusal) -> bool {
+    let says = |part: &str| refusal.message.contains(part);
+    let is_in_use = says("service principal name") && says("already in use");
+    let is_held = says("servicePrincipalNames") && says("already exists");
+    matches!(refusal.status, 400 | 409) && (is_in_use || is_held)
+}
+
+/// True if the service says that the object is not there. A 404 with another code is about something else.
+fn is_not_found(refusal: &Refusal) -> bool {
+    refusal.status == 404
+        && matches!(
+            refusal.code.as_str(),
+            "" | "Request_ResourceNotFound" | "ResourceNotFound" | "NotFound" | "itemNotFound"
+        )
+}
+
+/// True if this is how Graph answers while a new object is still being copied to all its servers: the answers that Terraform's azuread
+/// provider waits for (read 2026-08), and no others.
+///
+/// The same answers can mean other things, so the caller asks this only about requests that name an object the run has just created.
+#[must_use]
+pub fn is_not_there_yet(refusal: &Refusal) -> bool {
+    let says = |part: &str| refusal.message.contains(part);
+    match refusal.status {
+        404 => is_not_found(refusal),
+        400 => {
+            says("does not reference a valid application object")
+                || says("queried reference-property objects are not present")
+                || says("Not a valid reference update")
+                || says("cannot be found in the AppPermissions sets")
+        }
+        403 => says("backing application"),
+        _ => false,
+    }
+}
+
+/// True if another write to the same object was under way. This one was not carried out.
+#[must_use]
+pub fn is_in_each_others_way(refusal: &Refusal) -> bool {
+    refusal.status == 409 && refusal.code == "Directory_ConcurrencyViolation"
+}
+
+/// True if what was to be made is there already.
+#[must_use]
+pub fn is_there_already(refusal: &Refusal) -> bool {
+    let says = |part: &str| refusal.message.contains(part);
+    matches!(refusal.status, 400 | 409)
+        && (says("Permission entry already exists")
+            || says("Permission being assigned already exists"))
+}
+
+/// True if what was to be removed is not there.
+#[must_use]
+pub fn is_gone(refusal: &Refusal) -> bool {
+    refusal.status == 404
+        || refusal.status == 400 && refusal.message.contains("No password credential found")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn recognised(status: u16, code: &str, message: &str, kind: &Kind) {
+        let refusal = Refusal {
+            status,
+            code: code.to_owned(),
+            message: message.to_owned(),
+            ..Default::default()
+        };
+        assert_eq!(
+            &problem(&Failure::Refused(Box::new(refusal))).kind,
+            kind,
+            "{message}"
+        );
+    }
+
+    #[test]
+    fn refusals_are_told_apart() {
+        let uri = "Failed to add identifier URI api://x. All newly added URIs must contain a tenant verified domain, tenant ID, or app ID, as per the default tenant policy of your organization.";
+        recognised(
+            400,
+            "HostNameNotOnVerifiedDomain",
+            "Values of identifierUris property must use a verified domain",
+            &Kind::UriNotVerified,
+        );
+        recognised(400, "Request_BadRequest", uri, &Kind::UriPolicyUnique);
+        recognised(
+            400,
+            "",
+            "The newly added URI api://x must comply with the format 'api://{appId}' or 'api://{tenantId}/{appId}'",
+            &Kind::UriPolicyDefault,
+        );
+        recognised(
+            400,
+            "Request_BadRequest",
+            "Another object with the same value for property identifierUris already exists.",
+            &Kind::UriTaken,
+        );
+        recognised(
+            400,
+            "CredentialInvalidLifetimeAsPerAppPolicy",
+            "Credential lifetime exceeds the max value allowed as per assigned policy",
+            &Kind::SecretTooLong,
+        );
+        recognised(
+            403,
+            "Authorization_RequestDenied",
+            "Insufficient privileges to complete the operation.",
+            &Kind::RoleMissing,
+        );
+        recognised(400, "Request_BadRequest", "Something new.", &Kind::Refused);
+    }
+
+    #[test]
+    fn a_policy_is_told_from_an_unverified_host_by_its_text() {
+        let code = "HostNameNotOnVerifiedDomain";
+        let unique = "Failed to add identifier URI api://x. All newly added URIs must contain a tenant verified domain, tenant ID, or app ID";
+        recognised(400, code, unique, &Kind::UriPolicyUnique);
+        recognised(
+            400,
+            code,
+            "The newly added URI must comply with the format 'api://{appId}'",
+            &Kind::UriPolicyDefault,
+        );
+        recognised(
+            400,
+            code,
+            "Values of identifierUris property must use a verified domain",
+            &Kind::UriNotVerified,
+        );
+    }
+
+    #[test]
+    fn a_missing_right_is_not_taken_for_replication() {
+        let refusal = |status, message: &str| Refusal {
+            status,
+            message: message.to_owned(),
+            ..Default::default()
+        };
+        assert!(!is_not_there_yet(&refusal(
+            403,
+            "Insufficient privileges to complete the operation."
+        )));
+        assert!(is_not_there_yet(&refusal(
+            403,
+            "When using this permission, the backing application of the service principal being created must in the local tenant"
+        )));
+        assert!(!is_not_there_yet(&refusal(
+            400,
+            "Invalid value specified for property 'displayName'"
+        )));
+    }
+}

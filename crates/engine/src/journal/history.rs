@@ -1,0 +1,473 @@
+//! What the journal of a run tells: what was done, what nobody knows, what is left behind. Pure.
+
+use jiff::SignedDuration;
+use jiff::Timestamp;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::desired::Desired;
+use crate::graph::wire;
+use crate::journal::Event;
+use crate::journal::Intent;
+use crate::journal::Made;
+use crate::journal::Past;
+use crate::journal::ownership::Own;
+use crate::plan::StepId;
+use crate::read::observed::App;
+use crate::read::observed::Observed;
+use crate::read::observed::there;
+use crate::undo::give_back::Seen;
+use domain::ids;
+use domain::ids::KeyId;
+use domain::ids::ObjectId;
+use domain::known::Known;
+use domain::marks;
+
+/// How far two clocks may disagree.
+pub(crate) const CLOCKS: SignedDuration = SignedDuration::from_mins(5);
+
+/// How long after a write "not there" may still mean "not yet". Microsoft promises no bound; this is more than a run ever waits.
+pub(crate) const SETTLED: SignedDuration = SignedDuration::from_mins(15);
+
+/// What became of a step's latest write.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fate {
+    /// Carried out.
+    Done,
+    /// Not carried out.
+    NotDone,
+    /// It may have been: nobody has seen an answer.
+    Unknown(Box<Intent>),
+}
+
+/// Something this run made, and it is still there as far as the journal knows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trace {
+    /// The step that made it.
+    pub step: StepId,
+    /// What.
+    pub made: Made,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// What a run has done so far.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct History {
+    /// The run, if there was one.
+    pub run: Option<Uuid>,
+    /// When it began.
+    pub began: Option<Timestamp>,
+    /// Steps that sent something, in the order of their first write, with the moment of their latest record.
+    pub steps: Vec<(StepId, Fate, Timestamp)>,
+    /// What it made, the oldest first.
+    pub made: Vec<Trace>,
+    /// Apps it made that are deleted again, and may lie among the deleted items.
+    pub deleted: Vec<(StepId, ObjectId)>,
+    /// The person has its secret.
+    pub is_secret_saved: bool,
+    /// What in the tenant is this tool's, once somebody has looked.
+    pub own: Own,
+    /// What it has changed, as it is now, once somebody has looked.
+    pub seen: Seen,
+}
+
+impl History {
+    /// Reads the journal.
+    #[must_use]
+    pub fn of(past: &Past) -> Self {
+        let mut history = Self {
+            run: Some(past.run),
+            began: past.began(),
+            ..Self::default()
+        };
+        for record in &past.records {
+            let at = record.at;
+            match &record.event {
+                Event::Intent(intent) => {
+                    if let Some(step) = StepId::find(&intent.step) {
+                        history.set(step, Fate::Unknown(intent.clone()), at);
+                    }
+                }
+                Event::Done { step, made, .. } => {
+                    if let Some(step) = StepId::find(step) {
+                        history.set(step, Fate::Done, at);
+                        history.learn(step, made.clone(), at);
+                    }
+                }
+                Event::Failed {
+                    step,
+                    is_unknown: false,
+                    ..
+                } => {
+                    if let Some(step) = StepId::find(step) {
+                        history.set(step, Fate::NotDone, at);
+                    }
+                }
+                Event::Removed { made } => history.remove(made),
+                Event::SecretSaved => {
+                    history.is_secret_saved = true;
+                    // Whoever has its text has seen the answer, even if the record of it found no room.
+                    if history.is_unknown(StepId::Secret) {
+                        history.set(StepId::Secret, Fate::Done, at);
+                    }
+                }
+                Event::Failed {
+                    is_unknown: true, ..
+                }
+                | Event::Began(_)
+                | Event::Removing { .. }
+                | Event::Undoing { .. }
+                | Event::Ended { .. } => {}
+            }
+        }
+        history
+    }
+
+    fn remove(&mut self, made: &Made) {
+        if let Made::Application { object, .. } = made
+            && let Some(trace) = self.made.iter().find(|it| it.made == *made)
+        {
+            self.deleted.push((trace.step, *object));
+        }
+        self.made.retain(|it| it.made != *made);
+    }
+
+    fn set(&mut self, step: StepId, fate: Fate, at: Timestamp) {
+        match self.steps.iter_mut().find(|(it, ..)| *it == step) {
+            Some(known) => *known = (step, fate, at),
+            None => self.steps.push((step, fate, at)),
+        }
+    }
+
+    /// Takes in what was found out about steps of unknown fate.
+    #[must_use]
+    pub fn with(mut self, settled: &[(StepId, Option<Made>)], at: Timestamp) -> Self {
+        for (step, made) in settled {
+            self.set(*step, Fate::Done, at);
+            self.learn(*step, made.clone(), at);
+        }
+        self
+    }
+
+    fn learn(&mut self, step: StepId, made: Option<Made>, at: Timestamp) {
+        if let Some(made) = made
+            && !self.made.iter().any(|it| it.made == made)
+        {
+            self.made.push(Trace { step, made, at });
+        }
+    }
+
+    /// What became of a step, if it sent anything.
+    #[must_use]
+    pub fn fate(&self, step: StepId) -> Option<&Fate> {
+        self.steps
+            .iter()
+            .find(|(it, ..)| *it == step)
+            .map(|(_, fate, _)| fate)
+    }
+
+    /// True if the step may have been carried out, and nobody has seen the answer.
+    #[must_use]
+    pub fn is_unknown(&self, step: StepId) -> bool {
+        matches!(self.fate(step), Some(Fate::Unknown(_)))
+    }
+
+    /// Object IDs and client IDs of the apps and service principals it created.
+    #[must_use]
+    pub fn created(&self) -> Vec<Uuid> {
+        let ids = self.made.iter().flat_map(|it| match it.made {
+            Made::Application { object, app } => vec![object.uuid(), app.uuid()],
+            Made::Principal { object } => vec![object.uuid()],
+            Made::Grant { .. }
+            | Made::Role { .. }
+            | Made::Secret { .. }
+            | Made::Change { .. }
+            | Made::Scopes { .. } => Vec::new(),
+        });
+        ids.collect()
+    }
+
+    /// True if the run has a secret, or may have one, whose text nobody has.
+    #[must_use]
+    pub fn has_lost_secret(&self, in_hand: Option<KeyId>) -> bool {
+        let is_lost =
+            |it: &Trace| matches!(it.made, Made::Secret { key, .. } if Some(key) != in_hand);
+        self.is_unknown(StepId::Secret) || !self.is_secret_saved && self.made.iter().any(is_lost)
+    }
+
+    /// Looks up the steps of unknown fate in what was read: found and as it was sent means that this run did it (between the last
+    /// look before the write and now nobody else had a reason to). What was found, for the journal.
+    #[must_use]
+    pub fn settled(&self, desired: &Desired, observed: &Observed) -> Vec<(StepId, Option<Made>)> {
+        let unknown = self.steps.iter().filter_map(|(step, fate, at)| match fate {
+            Fate::Unknown(intent) => Some((*step, intent, *at)),
+            Fate::Done | Fate::NotDone => None,
+        });
+        unknown
+            .filter_map(|(step, intent, at)| {
+                found(step, intent, at, desired, observed).map(|made| (step, made))
+            })
+            .collect()
+    }
+}
+
+/// The same reading without the secrets of this run whose text nobody has: they are as good as not there, and will be removed.
+#[must_use]
+pub fn without_lost_secrets(
+    observed: Observed,
+    history: &History,
+    in_hand: Option<KeyId>,
+) -> Observed {
+    let mut observed = observed;
+    if let (Some(run), false) = (history.run, history.is_secret_saved)
+        && let Known::Known(Some(server)) = &mut observed.server
+        && let Some(secrets) = &mut server.properties.password_credentials
+    {
+        let name = marks::secret_name(&run.to_string());
+        secrets.retain(|it| it.display_name.as_ref() != Some(&name) || Some(it.key_id) == in_hand);
+    }
+    observed
+}
+
+/// A secret whose answer was lost is found by its description.
+pub(crate) fn with_lost_secrets(history: History, observed: &Observed, at: Timestamp) -> History {
+    let (Some(run), true) = (history.run, history.is_unknown(StepId::Secret)) else {
+        return history;
+    };
+    let Some(server) = there(&observed.server) else {
+        return history;
+    };
+    let name = marks::secret_name(&run.to_string());
+    let secrets = server.properties.password_credentials.iter().flatten();
+    let found: Vec<_> = secrets
+        .filter(|it| it.display_name.as_ref() == Some(&name))
+        .map(|it| {
+            let object = server.object_id;
+            let key = it.key_id;
+            (StepId::Secret, Some(Made::Secret { object, key }))
+        })
+        .collect();
+    history.with(&found, at)
+}
+
+/// Twice for everything; and as long as a fresh object may take to be seen, unless it goes with an app of this run anyway.
+pub(crate) fn must_look_again(history: &History, now: Timestamp, looks: u32) -> bool {
+    let has_made = |app: StepId| {
+        history
+            .made
+            .iter()
+            .any(|it| it.step == app && matches!(it.made, Made::Application { .. }))
+    };
+    let mut unknown = history
+        .steps
+        .iter()
+        .filter(|(_, fate, _)| matches!(fate, Fate::Unknown(_)));
+    unknown.any(|(step, _, at)| {
+        let goes_with = match step {
+            StepId::Provider(_) => return false,
+            // Done twice is done once, or it is seen at once.
+            StepId::RestoreServer
+            | StepId::RestoreClient
+            | StepId::ScopeOff
+            | StepId::ServerAccess
+            | StepId::ClientAccess
+            | StepId::DirectoryRevoke
+            | StepId::OldSecret(_)
+            | StepId::DeleteClient
+            | StepId::DeleteServer => return looks < 2,
+            StepId::ServerApp | StepId::ClientApp => None,
+            StepId::AppIdUri
+            | StepId::ServerPrincipal
+            | StepId::DirectoryConsent
+            | StepId::Secret => Some(StepId::ServerApp),
+            StepId::ClientSettings
+            | StepId::ClientPrincipal
+            | StepId::ServerConsent
+            | StepId::GraphConsent => Some(StepId::ClientApp),
+        };
+        looks < 2 || now.duration_since(*at) < SETTLED && !goes_with.is_some_and(has_made)
+    })
+}
+
+/// What was looked for long enough and not found was not done.
+pub(crate) fn without_undone(mut history: History) -> History {
+    for (_, fate, _) in &mut history.steps {
+        if matches!(fate, Fate::Unknown(_)) {
+            *fate = Fate::NotDone;
+        }
+    }
+    history
+}
+
+/// What a step of unknown fate has made, if it can be seen.
+fn found(
+    step: StepId,
+    intent: &Intent,
+    at: Timestamp,
+    desired: &Desired,
+    observed: &Observed,
+) -> Option<Option<Made>> {
+    let (server, client) = (there(&observed.server), there(&observed.client));
+    if let Some(change) = &intent.change {
+        let is_there = match change {
+            Made::Change { object, after, .. } => [server, client]
+                .into_iter()
+                .flatten()
+                .filter(|app| app.object_id == *object)
+                .any(|app| holds(&now(&app.properties), after)),
+            Made::Scopes { id, after, .. } => {
+                grants(client).any(|grant| grant.id.as_ref() == Some(id) && grant.scope == *after)
+            }
+            Made::Application { .. }
+            | Made::Principal { .. }
+            | Made::Grant { .. }
+            | Made::Role { .. }
+            | Made::Secret { .. } => false,
+        };
+        return is_there.then(|| Some(change.clone()));
+    }
+    let application = |app: &App| Made::Application {
+        object: app.object_id,
+        app: app.app_id,
+    };
+    let is_fresh = |app: &&App| {
+        app.properties
+            .created_date_time
+            .is_some_and(|created| created.duration_since(at) > -CLOCKS)
+    };
+    let principal = |app: &App| {
+        let principal = app.principal.as_ref().known()?.as_ref()?;
+        Some(Made::Principal {
+            object: principal.object_id,
+        })
+    };
+    let grant = |resource, value: &str| {
+        let found = grants(client).find(|grant| {
+            Some(grant.resource_id) == resource
+                && grant.consent_type == "AllPrincipals"
+                && grant.scope == value
+        })?;
+        Some(Made::Grant {
+            id: found.id.clone()?,
+        })
+    };
+    let made = match step {
+        // The scope's GUID was drawn for this draft alone: nobody else's app has it.
+        StepId::ServerApp => server
+            .filter(is_fresh)
+            .filter(|app| has_scope(app, desired))
+            .map(application),
+        StepId::ClientApp => client.filter(is_fresh).map(application),
+        // Restored and not made: undoing leaves it.
+        StepId::ServerPrincipal | StepId::ClientPrincipal if intent.url.ends_with("/restore") => {
+            let app = if step == StepId::ServerPrincipal {
+                server
+            } else {
+                client
+            };
+            return app.and_then(principal).map(|_| None);
+        }
+        StepId::ServerPrincipal => server.and_then(principal),
+        StepId::ClientPrincipal => client.and_then(principal),
+        StepId::ServerConsent => {
+            let resource = server
+                .and_then(|app| app.principal.as_ref().known()?.as_ref())
+                .map(|principal| principal.object_id);
+            grant(resource, domain::cmg::SCOPE_VALUE)
+        }
+        StepId::GraphConsent => grant(
+            observed.graph_principal.as_ref().known().copied(),
+            "User.Read",
+        ),
+        StepId::DirectoryConsent => roles(server)
+            .find(|role| role.app_role_id == ids::DIRECTORY_READ_ALL)
+            .and_then(|role| {
+                Some(Made::Role {
+                    principal: role.principal_id,
+                    resource: role.resource_id,
+                    id: role.id.clone()?,
+                })
+            }),
+        // An App ID URI or settings of an app this run made: they go with it.
+        StepId::AppIdUri | StepId::ClientSettings => return None,
+        // Left registered whatever happens.
+        StepId::Provider(_) => return None,
+        // Nothing is made by them: what is left of them is planned again.
+        StepId::RestoreServer
+        | StepId::RestoreClient
+        | StepId::ScopeOff
+        | StepId::ServerAccess
+        | StepId::ClientAccess
+        | StepId::DirectoryRevoke
+        | StepId::OldSecret(_)
+        | StepId::DeleteClient
+        | StepId::DeleteServer => return None,
+        // Its text is lost: found or not, it is not done.
+        StepId::Secret => return None,
+    };
+    made.map(Some)
+}
+
+fn has_scope(app: &App, desired: &Desired) -> bool {
+    app.properties.api.as_ref().is_some_and(|api| {
+        api.oauth2_permission_scopes
+            .iter()
+            .any(|scope| scope.id == desired.scope_id)
+    })
+}
+
+fn grants(client: Option<&App>) -> impl Iterator<Item = &wire::PermissionGrant> {
+    client
+        .and_then(|app| app.principal.as_ref().known()?.as_ref())
+        .and_then(|principal| principal.grants.as_ref().known())
+        .into_iter()
+        .flatten()
+}
+
+fn roles(server: Option<&App>) -> impl Iterator<Item = &wire::RoleAssignment> {
+    server
+        .and_then(|app| app.principal.as_ref().known()?.as_ref())
+        .and_then(|principal| principal.roles.as_ref().known())
+        .into_iter()
+        .flatten()
+}
+
+/// An app's properties as they would be sent.
+#[must_use]
+pub fn now(app: &wire::Application) -> Value {
+    // Texts, numbers and flags always have a JSON form.
+    serde_json::to_value(app).unwrap_or_default()
+}
+
+/// The part of `now` that `like` names, at any depth of objects; what is not there is null.
+#[must_use]
+pub fn part(now: &Value, like: &Value) -> Value {
+    match like {
+        Value::Object(fields) => fields
+            .iter()
+            .map(|(name, like)| {
+                let now = now.get(name).unwrap_or(&Value::Null);
+                (name.clone(), part(now, like))
+            })
+            .collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
+            now.clone()
+        }
+    }
+}
+
+/// True if everything in `wanted` is in `now`; lists compared as sets.
+#[must_use]
+pub fn holds(now: &Value, wanted: &Value) -> bool {
+    match (now, wanted) {
+        (Value::Object(now), Value::Object(wanted)) => wanted.iter().all(|(name, wanted)| {
+            now.get(name)
+                .map_or(wanted.is_null(), |now| holds(now, wanted))
+        }),
+        (Value::Array(now), Value::Array(wanted)) => wanted
+            .iter()
+            .all(|wanted| now.iter().any(|now| holds(now, wanted))),
+        (now, wanted) => now == wanted,
+    }
+}

@@ -1,0 +1,316 @@
+//! What in the tenant is this tool's: looked at before anything is taken back.
+//!
+//! A journal may come from a file, and whoever wrote the file may want somebody else's objects gone. So an ID in a journal is never
+//! enough: the object itself must carry this tool's key, or hang on one that does.
+
+use std::rc::Rc;
+
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::auth::Audience;
+use crate::auth::Session;
+use crate::graph;
+use crate::graph::wire;
+use crate::journal::Made;
+use crate::journal::history::SETTLED;
+use crate::journal::history::Trace;
+use crate::journal::history::now;
+use crate::net::Call;
+use crate::net::Failure;
+use crate::net::Reply;
+use crate::net::Watch;
+use crate::net::cancel::Cancel;
+use crate::read::observed::Observed;
+use crate::undo::COPYING;
+use crate::undo::LOOK_AGAIN;
+use crate::undo::give_back::Seen;
+use crate::undo::pause;
+use domain::cloud::Cloud;
+use domain::ids::AppId;
+use domain::ids::ObjectId;
+use domain::marks;
+use domain::platform::World;
+use domain::problem::Kind;
+use domain::problem::Problem;
+use jiff::Timestamp;
+
+/// The pair as it was seen, by its keys.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Own {
+    /// Application (client) IDs of the two apps.
+    apps: Vec<AppId>,
+    /// Object IDs of their service principals.
+    principals: Vec<ObjectId>,
+    /// The description of this run's secrets.
+    secret: String,
+}
+
+/// What a look has found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sight {
+    /// It is there.
+    There,
+    /// It is not.
+    Gone,
+    /// Something of this ID is there, and it is not this tool's.
+    Foreign,
+}
+
+impl Own {
+    /// What was seen of the pair; nothing if it could not be read, for then nobody can tell what is whose.
+    pub(crate) fn of(observed: &Observed, run: Uuid) -> Option<Self> {
+        let mut own = Self {
+            secret: marks::secret_name(&run.to_string()),
+            ..Self::default()
+        };
+        for app in [&observed.server, &observed.client] {
+            // A journal names the pair it has mended by client ID, and may name anybody's: this tool's carries its key or its label.
+            let app = app.as_ref().known()?.as_ref();
+            let Some(app) = app.filter(|app| is_marked(&app.properties)) else {
+                continue;
+            };
+            own.apps.push(app.app_id);
+            let principal = app.principal.as_ref().known()?;
+            own.principals
+                .extend(principal.as_ref().map(|it| it.object_id));
+        }
+        Some(own)
+    }
+
+    /// Whether what was read of something is this tool's.
+    fn has(&self, made: &Made, body: &Value) -> bool {
+        let text = |name: &str| body.get(name).and_then(Value::as_str).unwrap_or_default();
+        let id = |name: &str| text(name).parse::<ObjectId>().ok();
+        match made {
+            Made::Application { .. } => has_key(body),
+            Made::Change { .. } => has_key(body) || has_label(body),
+            Made::Secret { key, .. } => {
+                let secrets = body.get("passwordCredentials").and_then(Value::as_array);
+                let mut same = secrets.into_iter().flatten().filter(|it| {
+                    it["keyId"]
+                        .as_str()
+                        .is_some_and(|id| id.parse() == Ok(*key))
+                });
+                (has_key(body) || has_label(body))
+                    && same.all(|it| it["displayName"] == *self.secret)
+            }
+            Made::Principal { .. } => text("appId")
+                .parse()
+                .is_ok_and(|id| self.apps.contains(&id)),
+            Made::Grant { .. } | Made::Scopes { .. } => {
+                id("clientId").is_some_and(|id| self.principals.contains(&id))
+            }
+            Made::Role { .. } => id("principalId").is_some_and(|id| self.principals.contains(&id)),
+        }
+    }
+}
+
+fn is_marked(app: &wire::Application) -> bool {
+    let key = app.unique_name.as_deref().unwrap_or_default();
+    let mut tags = app.tags.iter().flatten();
+    key.starts_with(marks::KEY) || tags.any(|tag| tag == marks::TAG)
+}
+
+fn has_key(app: &Value) -> bool {
+    app["uniqueName"]
+        .as_str()
+        .is_some_and(|key| key.starts_with(marks::KEY))
+}
+
+/// An app of somebody else that a run of this tool has mended carries its label: what the run changed may be taken back.
+fn has_label(app: &Value) -> bool {
+    let tags = app["tags"].as_array();
+    tags.into_iter().flatten().any(|tag| tag == marks::TAG)
+}
+
+/// Looks at objects before they go.
+pub(crate) struct Looker {
+    pub(crate) world: Rc<dyn World>,
+    pub(crate) session: Session,
+    pub(crate) cancel: Cancel,
+    /// What in the tenant is this tool's.
+    pub(crate) own: Own,
+}
+
+impl Looker {
+    pub(crate) async fn send(&self, call: Call) -> Result<Reply, Failure> {
+        let watch = Watch::with_cancel(|_| (), self.cancel.clone());
+        self.session.call(Audience::Graph, call, &watch).await
+    }
+
+    /// Looks once at everything a run has made: what is not this tool's, and what changed things are now.
+    pub(crate) async fn seen(&self, made: &[Trace]) -> Result<Seen, Problem> {
+        let cloud = self.session.cloud();
+        let mut seen = Seen::default();
+        for Trace { made, .. } in made {
+            match self.look(made, look_at(cloud, made)).await? {
+                Sight::Foreign => seen.foreign.push(made.clone()),
+                Sight::There => match made {
+                    Made::Change { object, .. } => {
+                        let properties = self.properties(*object).await?;
+                        seen.apps.extend(properties.map(|it| (*object, it)));
+                    }
+                    Made::Scopes { id, .. } => {
+                        let scopes = self.scopes(id).await?;
+                        seen.grants.extend(scopes.map(|it| (id.clone(), it)));
+                    }
+                    Made::Application { .. }
+                    | Made::Principal { .. }
+                    | Made::Grant { .. }
+                    | Made::Role { .. }
+                    | Made::Secret { .. } => {}
+                },
+                // Removed already, or not shown yet: when its turn comes it is looked for again.
+                Sight::Gone => {}
+            }
+        }
+        Ok(seen)
+    }
+
+    /// An application's properties as they would be sent; nothing if it is not there.
+    pub(crate) async fn properties(&self, object: ObjectId) -> Result<Option<Value>, Problem> {
+        let call = graph::application(self.session.cloud(), object);
+        let Some(body) = self.read(call).await? else {
+            return Ok(None);
+        };
+        let app: wire::Application =
+            serde_json::from_value(body).map_err(|_| Problem::new(Kind::UnexpectedAnswer))?;
+        Ok(Some(now(&app)))
+    }
+
+    /// A grant's scopes; nothing if it is not there.
+    pub(crate) async fn scopes(&self, id: &str) -> Result<Option<String>, Problem> {
+        let call = graph::grant(self.session.cloud(), id);
+        let Some(body) = self.read(call).await? else {
+            return Ok(None);
+        };
+        let grant: wire::PermissionGrant =
+            serde_json::from_value(body).map_err(|_| Problem::new(Kind::UnexpectedAnswer))?;
+        Ok(Some(grant.scope))
+    }
+
+    /// Whether something this run made is there. A fresh object may be invisible to the server that is asked, so "not there" is
+    /// believed only of what had been seen, lies among the deleted items, or is old enough.
+    pub(crate) async fn find(
+        &self,
+        made: &Made,
+        at: Timestamp,
+        was_seen: bool,
+    ) -> Result<Sight, Problem> {
+        let cloud = self.session.cloud();
+        let look = look_at(cloud, made);
+        let soft = match made {
+            Made::Application { object, .. }
+            | Made::Change { object, .. }
+            | Made::Secret { object, .. }
+            | Made::Principal { object } => Some(*object),
+            Made::Grant { .. } | Made::Scopes { .. } | Made::Role { .. } => None,
+        };
+        let until = self.world.elapsed() + COPYING;
+        loop {
+            let sight = self.look(made, look.clone()).await?;
+            let is_settled = was_seen || self.world.now().duration_since(at) >= SETTLED;
+            if sight != Sight::Gone || is_settled {
+                return Ok(sight);
+            }
+            if let Some(object) = soft {
+                let deleted = self.read(graph::deleted_item(cloud, object)).await?;
+                if deleted.is_some() {
+                    return Ok(Sight::Gone);
+                }
+            }
+            if self.world.elapsed() > until {
+                return Err(Problem::new(Kind::NotReplicated));
+            }
+            pause(&self.world, LOOK_AGAIN, &self.cancel).await?;
+        }
+    }
+
+    /// Whether a deleted item is an app of this tool or the service principal of one. What cannot be seen is not there any more, and asking for it harms nobody.
+    pub(crate) async fn may_purge(&self, object: ObjectId) -> Result<bool, Problem> {
+        let call = graph::deleted_item(self.session.cloud(), object);
+        let found = self.read(call).await?;
+        let is_principal_of_own = |item: &Value| {
+            let app = item["appId"].as_str().and_then(|id| id.parse().ok());
+            item["@odata.type"] == "#microsoft.graph.servicePrincipal"
+                && app.is_some_and(|app| self.own.apps.contains(&app))
+        };
+        Ok(found.is_none_or(|item| has_key(&item) || is_principal_of_own(&item)))
+    }
+
+    /// One look.
+    async fn look(&self, made: &Made, call: Call) -> Result<Sight, Problem> {
+        let found = match made {
+            Made::Role { id, .. } => self.role(id, call).await?,
+            Made::Secret { key, .. } => self.read(call).await?.filter(|app| {
+                let secrets = app["passwordCredentials"].as_array();
+                secrets.into_iter().flatten().any(|it| {
+                    it["keyId"]
+                        .as_str()
+                        .is_some_and(|id| id.parse() == Ok(*key))
+                })
+            }),
+            Made::Application { .. }
+            | Made::Principal { .. }
+            | Made::Grant { .. }
+            | Made::Scopes { .. }
+            | Made::Change { .. } => self.read(call).await?,
+        };
+        match found {
+            None => Ok(Sight::Gone),
+            Some(body) if self.own.has(made, &body) => Ok(Sight::There),
+            Some(body) => self.look_at_principal(made, &body).await,
+        }
+    }
+
+    /// A consent of a service principal that a slow directory had not shown yet: what app is it of?
+    async fn look_at_principal(&self, made: &Made, body: &Value) -> Result<Sight, Problem> {
+        let of = match made {
+            Made::Grant { .. } | Made::Scopes { .. } => &body["clientId"],
+            Made::Role { .. } => &body["principalId"],
+            Made::Application { .. }
+            | Made::Principal { .. }
+            | Made::Secret { .. }
+            | Made::Change { .. } => return Ok(Sight::Foreign),
+        };
+        let Some(object) = of.as_str().and_then(|id| id.parse().ok()) else {
+            return Ok(Sight::Foreign);
+        };
+        let call = graph::principal(self.session.cloud(), object);
+        Ok(match self.read(call).await? {
+            None => Sight::Gone,
+            Some(found) if self.own.has(&Made::Principal { object }, &found) => Sight::There,
+            Some(_) => Sight::Foreign,
+        })
+    }
+
+    async fn role(&self, id: &str, list: Call) -> Result<Option<Value>, Problem> {
+        let watch = Watch::with_cancel(|_| (), self.cancel.clone());
+        match self.session.call_pages(Audience::Graph, list, &watch).await {
+            Ok(roles) => Ok(roles.into_iter().find(|role| role["id"] == *id)),
+            Err(Failure::Refused(refusal)) if refusal.status == 404 => Ok(None),
+            Err(failure) => Err(graph::errors::problem(&failure)),
+        }
+    }
+
+    async fn read(&self, call: Call) -> Result<Option<Value>, Problem> {
+        match self.send(call).await {
+            Ok(reply) => Ok(Some(reply.body)),
+            Err(Failure::Refused(refusal)) if refusal.status == 404 => Ok(None),
+            Err(failure) => Err(graph::errors::problem(&failure)),
+        }
+    }
+}
+
+/// The request that reads something this run made.
+fn look_at(cloud: Cloud, made: &Made) -> Call {
+    match made {
+        Made::Application { object, .. }
+        | Made::Change { object, .. }
+        | Made::Secret { object, .. } => graph::application(cloud, *object),
+        Made::Principal { object } => graph::principal(cloud, *object),
+        Made::Grant { id } | Made::Scopes { id, .. } => graph::grant(cloud, id),
+        Made::Role { principal, .. } => graph::roles_of(cloud, *principal),
+    }
+}

@@ -1,0 +1,256 @@
+//! How long to wait before asking again, and whether asking again is allowed at all. Pure; `net` does the waiting.
+//!
+//! Sources: "Microsoft Graph throttling guidance" and the Azure SDK guidelines (retry: 0.8 s doubling with jitter, at most 60 s).
+
+use std::time::Duration;
+
+use http::HeaderMap;
+use http::HeaderName;
+use http::header::RETRY_AFTER;
+use jiff::Timestamp;
+
+use crate::net::Repeat;
+use crate::net::WaitReason;
+use crate::net::headers::MS_RETRY_AFTER_MS;
+use crate::net::headers::RETRY_AFTER_MS;
+use domain::moment;
+use domain::platform::NoAnswer;
+
+/// All waiting of one request together; then it is given back to the person ("paused"), who may go on later.
+pub const PATIENCE: Duration = Duration::from_secs(5 * 60);
+
+/// Repeats after a failing server or a lost answer. Being throttled is counted by time alone.
+const REPEATS: u32 = 4;
+
+const FIRST_WAIT: Duration = Duration::from_millis(800);
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
+
+/// What an answer asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Done with it, good or bad.
+    Final,
+    /// Ask again.
+    Again(WaitReason),
+}
+
+/// Judges a status.
+#[must_use]
+pub fn after_status(status: u16, repeat: Repeat, failures: u32) -> Verdict {
+    match (repeat, status) {
+        (Repeat::Never, _) => Verdict::Final,
+        // Refused before it was done, so any request may be sent again.
+        (Repeat::Harmless | Repeat::OnlyIfRefused, 429) => Verdict::Again(WaitReason::Throttled),
+        // A gateway's 503 or 504 does not prove that the service behind it did nothing.
+        (Repeat::Harmless, 408 | 500 | 502 | 503 | 504) if failures < REPEATS => {
+            Verdict::Again(WaitReason::Server)
+        }
+        (Repeat::Harmless | Repeat::OnlyIfRefused, _) => Verdict::Final,
+    }
+}
+
+/// Judges silence.
+#[must_use]
+pub fn after_silence(no_answer: NoAnswer, repeat: Repeat, failures: u32) -> Verdict {
+    match (no_answer, repeat) {
+        (NoAnswer::Lost | NoAnswer::TimedOut | NoAnswer::Cut { .. }, Repeat::Harmless)
+            if failures < REPEATS =>
+        {
+            Verdict::Again(WaitReason::Lost)
+        }
+        (NoAnswer::Lost | NoAnswer::TimedOut | NoAnswer::Cut { .. } | NoAnswer::NotSent, _) => {
+            Verdict::Final
+        }
+    }
+}
+
+/// How long the service asks to wait; nothing if it does not say, or says it unreadably, or says "now".
+///
+/// Across origins a browser often hides these headers, so nothing is the usual case for Azure Resource Manager.
+#[must_use]
+pub fn asked(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let milliseconds = [RETRY_AFTER_MS, MS_RETRY_AFTER_MS]
+        .into_iter()
+        .filter_map(text)
+        .find_map(|value| value.trim().parse().ok().map(Duration::from_millis));
+    // "Now" in one header does not outweigh a wait in another.
+    let is_wait = |wait: &Duration| !wait.is_zero();
+    milliseconds.filter(is_wait).or_else(|| {
+        let wait = text(RETRY_AFTER).and_then(|value| seconds_or_date(value.trim(), now));
+        wait.filter(is_wait)
+    })
+}
+
+fn seconds_or_date(value: &str, now: Timestamp) -> Option<Duration> {
+    if let Ok(seconds) = value.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let date = moment::parse_http(value)?;
+    Duration::try_from(date.duration_since(now)).ok()
+}
+
+/// What the service counts together: Graph all that one app does in a tenant, Azure Resource Manager each subscription by itself
+/// ("Understand how Azure Resource Manager throttles requests", seen 2026-11).
+#[must_use]
+pub fn budget(host: &str, path: &str) -> String {
+    let mut parts = path.split('/').skip(1);
+    match (parts.next(), parts.next()) {
+        (Some("subscriptions"), Some(id)) => format!("{host}/{id}"),
+        _ => host.to_owned(),
+    }
+}
+
+/// Our own wait before repeat number `failures` + 1: doubling, at most a minute, spread by `jitter` so that many pages do not come back at once.
+#[must_use]
+pub fn own(failures: u32, jitter: u8) -> Duration {
+    let doubled = FIRST_WAIT.saturating_mul(1_u32.checked_shl(failures.min(16)).unwrap_or(1));
+    let base = doubled.min(LONGEST_WAIT);
+    // 80 % to 120 %, then the cap again.
+    (base.saturating_mul(80 + u32::from(jitter) * 40 / 255) / 100).min(LONGEST_WAIT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use http::HeaderValue;
+
+    #[track_caller]
+    fn waits(name: &'static str, value: &str, wait: Option<u64>) {
+        let now: Timestamp = "2026-11-23T09:59:30Z".parse().unwrap();
+        let mut headers = HeaderMap::new();
+        headers.insert(
+            HeaderName::from_static(name),
+            HeaderValue::from_str(value).unwrap(),
+        );
+        assert_eq!(
+            asked(&headers, now),
+            wait.map(Duration::from_millis),
+            "{name}: {value}"
+        );
+    }
+
+    #[test]
+    fn reads_every_way_to_say_later() {
+        waits("retry-after", "7", Some(7_000));
+        waits("retry-after", " 7 ", Some(7_000));
+        waits("retry-after", "99999", Some(99_999_000));
+        waits("retry-after", "Mon, 23 Nov 2026 10:00:00 GMT", Some(30_000));
+        waits("retry-after-ms", "250", Some(250));
+        waits("x-ms-retry-after-ms", "1500", Some(1_500));
+    }
+
+    #[test]
+    fn each_subscription_has_its_own_budget_and_graph_has_one() {
+        let of = |path| budget("host", path);
+        assert_eq!(of("/v1.0/applications"), of("/v1.0/me"));
+        assert_eq!(of("/subscriptions/a/providers/x"), of("/subscriptions/a"));
+        assert_ne!(of("/subscriptions/a"), of("/subscriptions/b"));
+        assert_ne!(of("/subscriptions/a"), of("/subscriptions"));
+    }
+
+    #[test]
+    fn an_unreadable_or_empty_wish_is_no_wish() {
+        for value in [
+            "0",
+            "-1",
+            "abc",
+            "",
+            "1.5",
+            "99999999999999999999999",
+            "Mon, 23 Nov 2026 09:00:00 GMT",
+            "Mon, 23 Nov 2026 09:59:30 GMT",
+            "23 November, tea time",
+        ] {
+            waits("retry-after", value, None);
+        }
+        assert_eq!(asked(&HeaderMap::new(), Timestamp::UNIX_EPOCH), None);
+    }
+
+    #[test]
+    fn milliseconds_are_more_exact_than_seconds() {
+        let mut headers = HeaderMap::new();
+        headers.insert("retry-after", HeaderValue::from_static("2"));
+        headers.insert("retry-after-ms", HeaderValue::from_static("1200"));
+        assert_eq!(
+            asked(&headers, Timestamp::UNIX_EPOCH),
+            Some(Duration::from_millis(1200))
+        );
+    }
+
+    #[test]
+    fn now_in_milliseconds_does_not_outweigh_a_wait_in_seconds() {
+        let mut headers = HeaderMap::new();
+        headers.insert("retry-after", HeaderValue::from_static("5"));
+        headers.insert("retry-after-ms", HeaderValue::from_static("0"));
+        assert_eq!(
+            asked(&headers, Timestamp::UNIX_EPOCH),
+            Some(Duration::from_secs(5))
+        );
+    }
+
+    #[test]
+    fn our_own_waits_double_up_to_a_minute() {
+        let middle = |failures| own(failures, 127).as_millis();
+        assert_eq!(
+            [middle(0), middle(1), middle(2), middle(3)],
+            [792, 1584, 3168, 6336]
+        );
+        assert_eq!(own(0, 0), Duration::from_millis(640));
+        assert_eq!(own(0, 255), Duration::from_millis(960));
+        for failures in [7, 16, 31, 32, u32::MAX] {
+            assert!(own(failures, 255) <= LONGEST_WAIT, "{failures}");
+            assert!(own(failures, 0) >= LONGEST_WAIT * 8 / 10, "{failures}");
+        }
+    }
+
+    #[test]
+    fn a_write_is_repeated_only_when_it_was_surely_not_done() {
+        for status in [408, 500, 502, 503, 504] {
+            assert_eq!(
+                after_status(status, Repeat::OnlyIfRefused, 0),
+                Verdict::Final
+            );
+            assert_eq!(
+                after_status(status, Repeat::Harmless, 0),
+                Verdict::Again(WaitReason::Server)
+            );
+            assert_eq!(after_status(status, Repeat::Harmless, 4), Verdict::Final);
+        }
+        assert_eq!(
+            after_status(429, Repeat::OnlyIfRefused, 99),
+            Verdict::Again(WaitReason::Throttled)
+        );
+        assert_eq!(after_status(429, Repeat::Never, 0), Verdict::Final);
+        for no_answer in [
+            NoAnswer::Lost,
+            NoAnswer::TimedOut,
+            NoAnswer::Cut { status: 201 },
+        ] {
+            assert_eq!(
+                after_silence(no_answer, Repeat::OnlyIfRefused, 0),
+                Verdict::Final
+            );
+            assert_eq!(
+                after_silence(no_answer, Repeat::Harmless, 0),
+                Verdict::Again(WaitReason::Lost)
+            );
+        }
+        assert_eq!(
+            after_silence(NoAnswer::NotSent, Repeat::Harmless, 0),
+            Verdict::Final
+        );
+    }
+
+    #[test]
+    fn a_refusal_is_not_asked_again() {
+        for status in [400, 401, 403, 404, 405, 409, 412, 422, 501, 505] {
+            assert_eq!(
+                after_status(status, Repeat::Harmless, 0),
+                Verdict::Final,
+                "{status}"
+            );
+        }
+    }
+}

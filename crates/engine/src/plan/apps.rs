@@ -1,0 +1,375 @@
+//! The two app registrations compared: what Configuration Manager needs of each against what each has.
+//!
+//! What an app has beside that stays: collections are sent as the union. Consent, providers and the secret are not looked at here.
+
+use crate::desired::Desired;
+use crate::desired::repair::Part;
+use crate::desired::repair::Repair;
+use crate::graph::wire;
+use crate::journal::origin::is_unknown;
+use crate::plan::Action;
+use crate::plan::Property;
+use crate::plan::Reason;
+use crate::plan::Step;
+use crate::plan::StepId;
+use crate::plan::blocked;
+use crate::plan::change::Change;
+use crate::plan::change::client_gone;
+use crate::plan::change::client_patch;
+use crate::plan::change::desktop;
+use crate::plan::change::server_patch;
+use crate::plan::fix::with_label;
+use crate::plan::missing_of;
+use crate::plan::step;
+use crate::plan::write::Adds;
+use crate::plan::write::Slot;
+use crate::plan::write::Write;
+use crate::plan::write::client_access;
+use crate::plan::write::with_access;
+use crate::read::observed::App;
+use crate::read::observed::Holds;
+use crate::read::observed::Observed;
+use crate::read::observed::there;
+use domain::app_id_uri::rules::AppFacts;
+use domain::app_id_uri::rules::OwnId;
+use domain::app_id_uri::verdict::EntraRule;
+use domain::app_id_uri::verdict::PolicyRule;
+use domain::app_id_uri::verdict::Verdict;
+use domain::cmg;
+use domain::ids;
+use domain::ids::PermissionId;
+use domain::known::Known;
+use domain::marks;
+use domain::problem::Kind;
+use domain::tenant::TenantKind;
+use jiff::Timestamp;
+
+/// True if apps of both names are there that this tool did not create, and none of its own: most likely the pair the site uses.
+#[must_use]
+pub fn is_pair_of_others(desired: &Desired, observed: &Observed) -> bool {
+    let others = || observed.namesakes.as_ref().known().into_iter().flatten();
+    let is_named = |name: &str| others().any(|it| it.holds == Holds::Name && it.name == name);
+    desired.existing.is_none()
+        && observed.server == Known::Known(None)
+        && observed.client == Known::Known(None)
+        && is_named(desired.server_name.as_str())
+        && is_named(desired.client_name.as_str())
+}
+
+/// What stands against making the app under its key, if anything.
+fn obstacle(observed: &Observed, key: &str) -> Option<Kind> {
+    let mut deleted = observed.deleted.as_ref().known().into_iter().flatten();
+    deleted
+        .any(|it| it.key.as_deref() == Some(key))
+        .then_some(Kind::HeldByDeleted)
+}
+
+pub(crate) fn server_app(desired: &Desired, observed: &Observed) -> Step {
+    let id = StepId::ServerApp;
+    let key = marks::server_key(&desired.server_name);
+    match &observed.server {
+        Known::Unknown => blocked(id, Kind::UnexpectedAnswer, Reason::NotReadable),
+        Known::Known(None) if !desired.wants(Repair::Create(Part::Server)) => not_chosen(id),
+        Known::Known(None) if observed.tenant.kind == Known::Known(TenantKind::Customers) => {
+            blocked(id, Kind::WrongTenantKind, Reason::Rule)
+        }
+        Known::Known(None) if is_pair_of_others(desired, observed) => {
+            blocked(id, Kind::PairThere, Reason::Held)
+        }
+        Known::Known(None) => match obstacle(observed, &key) {
+            Some(kind) => blocked(id, kind, Reason::Held),
+            None => step(
+                id,
+                Action::Create(Write::Upsert {
+                    key,
+                    of: Slot::ServerApp,
+                    body: Box::new(new_server(desired)),
+                }),
+                Reason::Missing,
+            ),
+        },
+        Known::Known(Some(app)) if is_unknown(desired, observed, app) => {
+            blocked(id, Kind::UnknownOrigin, Reason::Held)
+        }
+        Known::Known(Some(app)) => {
+            let change = server_patch(desired, app);
+            differences(id, desired, app, change)
+        }
+    }
+}
+
+pub(crate) fn client_app(desired: &Desired, observed: &Observed) -> Step {
+    let id = StepId::ClientApp;
+    let key = marks::client_key(&desired.client_name);
+    match &observed.client {
+        Known::Unknown => blocked(id, Kind::UnexpectedAnswer, Reason::NotReadable),
+        Known::Known(None) if !desired.wants(Repair::Create(Part::Client)) => not_chosen(id),
+        Known::Known(None) => match obstacle(observed, &key) {
+            Some(kind) => blocked(id, kind, Reason::Held),
+            None => {
+                let body = wire::Application {
+                    display_name: Some(desired.client_name.as_str().to_owned()),
+                    sign_in_audience: Some(cmg::SIGN_IN_AUDIENCE.to_owned()),
+                    is_fallback_public_client: Some(true),
+                    tags: Some(vec![marks::TAG.to_owned()]),
+                    ..Default::default()
+                };
+                step(
+                    id,
+                    Action::Create(Write::Upsert {
+                        key,
+                        of: Slot::ClientApp,
+                        body: Box::new(body),
+                    }),
+                    Reason::Missing,
+                )
+            }
+        },
+        Known::Known(Some(app)) if is_unknown(desired, observed, app) => {
+            blocked(id, Kind::UnknownOrigin, Reason::Held)
+        }
+        Known::Known(Some(app)) => {
+            let change = client_patch(desired, app);
+            differences(id, desired, app, change)
+        }
+    }
+}
+
+/// Left as it is, because nobody has asked for anything else.
+pub(crate) fn not_chosen(id: StepId) -> Step {
+    step(id, Action::Keep, Reason::NotChosen)
+}
+
+fn differences(id: StepId, desired: &Desired, app: &App, change: Change) -> Step {
+    let Change {
+        mut patch,
+        mut differs,
+        is_left,
+    } = change;
+    if differs.is_empty() {
+        let reason = if is_left {
+            Reason::NotChosen
+        } else {
+            Reason::AsWanted
+        };
+        return step(id, Action::Keep, reason);
+    }
+    if desired.existing.is_some()
+        && let Some(tags) = with_label(app)
+    {
+        patch.tags = Some(tags);
+        differs.push(Property::Label);
+    }
+    let write = Write::Patch {
+        object: app.object_id,
+        body: Box::new(patch),
+    };
+    step(id, Action::Update(write), Reason::Differs(differs))
+}
+
+fn new_server(desired: &Desired) -> wire::Application {
+    wire::Application {
+        display_name: Some(desired.server_name.as_str().to_owned()),
+        // Said outright: left out, Graph makes an app for personal accounts too (cmg.md 1.2).
+        sign_in_audience: Some(cmg::SIGN_IN_AUDIENCE.to_owned()),
+        is_device_only_auth_supported: Some(true),
+        tags: Some(vec![marks::TAG.to_owned()]),
+        web: Some(wire::Web {
+            home_page_url: Some(desired.home_page_url.as_str().to_owned()),
+            redirect_uris: Some(vec![cmg::SERVER_REDIRECT.to_owned()]),
+            implicit_grant_settings: None,
+        }),
+        api: Some(wire::Api {
+            requested_access_token_version: None,
+            is_version_one_asked: false,
+            oauth2_permission_scopes: vec![scope(desired.scope_id, desired.server_name.as_str())],
+        }),
+        required_resource_access: desired.wants_directory().then(|| vec![directory_read()]),
+        ..Default::default()
+    }
+}
+
+pub(crate) fn scope(id: PermissionId, name: &str) -> wire::Scope {
+    wire::Scope {
+        id,
+        value: Some(cmg::SCOPE_VALUE.to_owned()),
+        kind: Some(cmg::SCOPE_TYPE.to_owned()),
+        is_enabled: true,
+        admin_consent_display_name: Some(format!("Access {name}")),
+        admin_consent_description: Some(format!(
+            "Allows the app to access {name} as the signed-in user."
+        )),
+        user_consent_display_name: None,
+        user_consent_description: None,
+    }
+}
+
+pub(crate) fn directory_read() -> wire::RequiredResource {
+    wire::RequiredResource {
+        resource_app_id: ids::GRAPH,
+        resource_access: vec![wire::ResourceAccess {
+            id: ids::DIRECTORY_READ_ALL,
+            kind: "Role".to_owned(),
+        }],
+    }
+}
+
+pub(crate) fn app_id_uri(desired: &Desired, observed: &Observed, now: Timestamp) -> Step {
+    let id = StepId::AppIdUri;
+    let server = there(&observed.server);
+    let existing = server
+        .and_then(|app| app.properties.identifier_uris.clone())
+        .unwrap_or_default();
+    let wanted = server.and_then(|app| desired.uri.uri(desired.tenant, Some(app.app_id)).ok());
+    if wanted.is_some_and(|uri| existing.iter().any(|it| it == uri.as_str())) {
+        return step(id, Action::Keep, Reason::AsWanted);
+    }
+    if !desired.wants(Repair::AppIdUri) {
+        return not_chosen(id);
+    }
+    if let Known::Known(Some(holder)) = &observed.uri_holder {
+        let kind = match holder.holds {
+            Holds::PrincipalName => Kind::PrincipalNameTaken,
+            Holds::Uri | Holds::Name | Holds::Key => Kind::UriTaken,
+        };
+        return blocked(id, kind, Reason::Held);
+    }
+    if observed
+        .deleted
+        .as_ref()
+        .known()
+        .into_iter()
+        .flatten()
+        .any(|it| it.holds == Holds::Uri)
+    {
+        return blocked(id, Kind::UriTaken, Reason::Held);
+    }
+    let facts = app_facts(server, now);
+    if let Some(kind) = refusal(&desired.uri.judge(&observed.tenant.rules, &facts)) {
+        return blocked(id, kind, Reason::Rule);
+    }
+    let reason = if existing.is_empty() {
+        missing_of(&[&observed.server])
+    } else {
+        Reason::Differs(vec![Property::AppIdUri])
+    };
+    let write = Write::SetUri {
+        existing: existing.clone(),
+        choice: desired.uri.clone(),
+    };
+    let action = if existing.is_empty() {
+        Action::Create(write)
+    } else {
+        Action::Update(write)
+    };
+    step(id, action, reason)
+}
+
+/// The scope's GUID: an app that has the scope keeps the GUID it has.
+#[must_use]
+pub fn scope_id(desired: &Desired, observed: &Observed) -> PermissionId {
+    there(&observed.server)
+        .and_then(|app| app.properties.api.as_ref())
+        .and_then(|api| {
+            api.oauth2_permission_scopes
+                .iter()
+                .find(|scope| scope.value.as_deref() == Some(cmg::SCOPE_VALUE))
+        })
+        .map_or(desired.scope_id, |scope| scope.id)
+}
+
+pub(crate) fn client_settings(desired: &Desired, observed: &Observed) -> Step {
+    let id = StepId::ClientSettings;
+    let scope = scope_id(desired, observed);
+    let fresh = Write::ClientSettings {
+        redirects: Vec::new(),
+        permissions: Vec::new(),
+        scope,
+        adds: Adds::ALL,
+    };
+    let adds = Adds {
+        redirect: desired.wants(Repair::Redirect(Part::Client)),
+        permissions: desired.wants(Repair::Permissions),
+    };
+    let Some(client) = there(&observed.client) else {
+        let is_made = desired.wants(Repair::Create(Part::Client));
+        return if is_made || observed.client == Known::Unknown {
+            let reason = missing_of(&[&observed.client, &observed.server]);
+            step(id, Action::Create(fresh), reason)
+        } else {
+            not_chosen(id)
+        };
+    };
+    let (redirects, permissions, is_less) = client_gone(desired, observed, client);
+    let settings = |adds| Write::ClientSettings {
+        redirects: redirects.clone(),
+        permissions: permissions.clone(),
+        scope,
+        adds,
+    };
+    let Some(server) = there(&observed.server) else {
+        // A client app without its server app: keep what the client has, add to it.
+        return if adds.permissions {
+            let reason = Reason::Differs(vec![Property::Permissions]);
+            step(id, Action::Update(settings(adds)), reason)
+        } else {
+            not_chosen(id)
+        };
+    };
+    let redirect = cmg::broker_redirect(client.app_id);
+    let asked = client.properties.required_resource_access.as_deref();
+    let lacks_redirect = !desktop(&client.properties).contains(&redirect);
+    let lacks_permissions = client_access(server.app_id, scope)
+        .into_iter()
+        .any(|access| with_access(asked.unwrap_or_default(), access).is_some());
+    let mut differs = Vec::new();
+    if lacks_redirect && adds.redirect || redirects != desktop(&client.properties) {
+        differs.push(Property::Redirect);
+    }
+    if lacks_permissions && adds.permissions || is_less && differs.is_empty() {
+        differs.push(Property::Permissions);
+    }
+    if !differs.is_empty() {
+        return step(id, Action::Update(settings(adds)), Reason::Differs(differs));
+    }
+    if lacks_redirect || lacks_permissions {
+        not_chosen(id)
+    } else {
+        step(id, Action::Keep, Reason::AsWanted)
+    }
+}
+
+/// The facts the judge wants of the server app: of the one that is there, or of one about to be made.
+#[must_use]
+pub fn app_facts(server: Option<&App>, now: Timestamp) -> AppFacts {
+    let Some(app) = server else {
+        return AppFacts::not_yet_created(now);
+    };
+    AppFacts {
+        own_id: OwnId::Is(app.app_id),
+        existing_uris: app.properties.identifier_uris.clone().unwrap_or_default(),
+        receives_v2_tokens: app
+            .properties
+            .api
+            .as_ref()
+            .and_then(|api| api.requested_access_token_version)
+            == Some(2),
+        is_saml: match &app.principal {
+            Known::Known(Some(principal)) => principal.is_saml,
+            Known::Known(None) => Known::Known(false),
+            Known::Unknown => Known::Unknown,
+        },
+        created: app.properties.created_date_time.into(),
+    }
+}
+
+/// A judge's refusal as the problem it would be at run time.
+fn refusal(verdict: &Verdict) -> Option<Kind> {
+    match verdict {
+        Verdict::Accepted(_) | Verdict::NotRecommended(_) | Verdict::CannotTell(_) => None,
+        Verdict::RefusedByPolicy(PolicyRule::DefaultOnly) => Some(Kind::UriPolicyDefault),
+        Verdict::RefusedByPolicy(PolicyRule::UniqueIdentifier) => Some(Kind::UriPolicyUnique),
+        Verdict::RefusedByEntra(EntraRule::Taken { .. }) => Some(Kind::UriTaken),
+        Verdict::RefusedByEntra(_) => Some(Kind::UriNotVerified),
+    }
+}

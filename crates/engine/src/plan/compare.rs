@@ -1,0 +1,438 @@
+//! Makes the plan: compares what is wanted with what is there, property by property.
+//!
+//! Sets are compared as sets, and what an app has beside what Configuration Manager needs stays: collections are sent as the union.
+
+use crate::desired::Desired;
+use crate::desired::providers::RegistrationState;
+use crate::desired::repair::Part;
+use crate::desired::repair::Repair;
+use crate::graph::wire::PasswordCredential;
+use crate::plan::Action;
+use crate::plan::Plan;
+use crate::plan::Property;
+use crate::plan::Reason;
+use crate::plan::Step;
+use crate::plan::StepId;
+use crate::plan::apps::app_facts;
+use crate::plan::apps::app_id_uri;
+use crate::plan::apps::client_app;
+use crate::plan::apps::client_settings;
+use crate::plan::apps::not_chosen;
+use crate::plan::apps::server_app;
+use crate::plan::blocked;
+use crate::plan::fix;
+use crate::plan::missing_of;
+use crate::plan::step;
+use crate::plan::write::Slot;
+use crate::plan::write::Write;
+use crate::plan::write::secret_days;
+use crate::read::observed::App;
+use crate::read::observed::Holds;
+use crate::read::observed::Observed;
+use crate::read::observed::Principal;
+use crate::read::observed::SubscriptionObstacle;
+use crate::read::observed::there;
+use domain::cmg;
+use domain::cmg::ProviderNamespace;
+use domain::ids;
+use domain::ids::AppId;
+use domain::ids::ObjectId;
+use domain::known::Answer;
+use domain::known::Known;
+use domain::marks::is_secret_name;
+use domain::problem::Kind;
+use jiff::Timestamp;
+
+/// Makes the plan.
+///
+/// `now` is a value like the others: it decides which secrets still live.
+#[must_use]
+pub fn plan(desired: &Desired, observed: &Observed, now: Timestamp) -> Plan {
+    let mut steps = fix::before(desired, observed);
+    steps.extend([
+        server_app(desired, observed),
+        client_app(desired, observed),
+        app_id_uri(desired, observed, now),
+    ]);
+    steps.push(principal(
+        StepId::ServerPrincipal,
+        Part::Server,
+        desired,
+        observed,
+        &observed.server,
+    ));
+    steps.push(client_settings(desired, observed));
+    steps.push(principal(
+        StepId::ClientPrincipal,
+        Part::Client,
+        desired,
+        observed,
+        &observed.client,
+    ));
+    steps.push(consent(
+        StepId::ServerConsent,
+        desired.wants(Repair::ServerConsent),
+        observed,
+        principal_id(&observed.server),
+        Slot::ServerPrincipal,
+        cmg::SCOPE_VALUE,
+    ));
+    steps.push(consent(
+        StepId::GraphConsent,
+        desired.wants(Repair::GraphConsent),
+        observed,
+        observed.graph_principal.as_ref().known().copied(),
+        Slot::GraphPrincipal,
+        "User.Read",
+    ));
+    if desired.wants_directory() {
+        steps.push(directory_consent(observed));
+    }
+    for namespace in desired.providers() {
+        steps.push(provider(*namespace, desired, observed));
+    }
+    steps.push(secret(desired, observed, now));
+    steps.extend(fix::after(desired, observed));
+    let known = known_ids(observed);
+    if desired.existing.is_some() {
+        fix::label(&mut steps, observed);
+        fix::block_what_lacks(&mut steps, desired, &known);
+    }
+    Plan {
+        desired: desired.clone(),
+        steps,
+        known,
+        uri_verdict: desired.uri.judge(
+            &observed.tenant.rules,
+            &app_facts(there(&observed.server), now),
+        ),
+        namesakes: observed
+            .namesakes
+            .as_ref()
+            .known()
+            .into_iter()
+            .flatten()
+            .filter(|namesake| namesake.holds == Holds::Name)
+            .cloned()
+            .collect(),
+    }
+}
+
+fn known_ids(observed: &Observed) -> Vec<(Slot, uuid::Uuid)> {
+    let mut known = Vec::new();
+    let mut of = |found: &Known<Option<App>>, object, app, principal| {
+        let Some(found) = there(found) else { return };
+        known.push((object, found.object_id.uuid()));
+        known.push((app, found.app_id.uuid()));
+        if let Known::Known(Some(it)) = &found.principal {
+            known.push((principal, it.object_id.uuid()));
+        }
+    };
+    of(
+        &observed.server,
+        Slot::ServerObject,
+        Slot::ServerApp,
+        Slot::ServerPrincipal,
+    );
+    of(
+        &observed.client,
+        Slot::ClientObject,
+        Slot::ClientApp,
+        Slot::ClientPrincipal,
+    );
+    if let Known::Known(id) = observed.graph_principal {
+        known.push((Slot::GraphPrincipal, id.uuid()));
+    }
+    known
+}
+
+fn principal_id(found: &Known<Option<App>>) -> Option<ObjectId> {
+    principal_of(found).map(|it| it.object_id)
+}
+
+fn principal_of(found: &Known<Option<App>>) -> Option<&Principal> {
+    there(found)?.principal.as_ref().known()?.as_ref()
+}
+
+/// Why something between service principals is made: one of them is missing, or could not be read.
+fn missing_principal(apps: &[&Known<Option<App>>]) -> Reason {
+    let is_unread =
+        |app: &&Known<Option<App>>| there(app).is_some_and(|it| it.principal == Known::Unknown);
+    if apps.iter().any(is_unread) {
+        Reason::NotReadable
+    } else {
+        missing_of(apps)
+    }
+}
+
+/// When the app of a secret was created: the one that is there, or one that is created now.
+#[must_use]
+pub fn created(server: Option<&App>, now: Timestamp) -> Known<Timestamp> {
+    server.map_or(Known::Known(now), |app| {
+        app.properties.created_date_time.into()
+    })
+}
+
+/// True if the app takes no further secret: one that accepts personal accounts has two at most ("Validation differences by supported
+/// account types", 2026-09-25), unless this run closes it to them first.
+fn is_full_of_secrets(desired: &Desired, app: &App) -> bool {
+    let audience = app.properties.sign_in_audience.as_deref();
+    let is_personal = audience.is_some_and(|it| it.contains("PersonalMicrosoftAccount"));
+    let count = app.properties.password_credentials.as_ref().map(Vec::len);
+    is_personal
+        && !desired.wants(Repair::Audience(Part::Server))
+        && count.is_some_and(|count| count >= MOST_SECRETS_WITH_PERSONAL_ACCOUNTS)
+}
+
+/// See `is_full_of_secrets`.
+const MOST_SECRETS_WITH_PERSONAL_ACCOUNTS: usize = 2;
+
+fn principal(
+    id: StepId,
+    part: Part,
+    desired: &Desired,
+    observed: &Observed,
+    found: &Known<Option<App>>,
+) -> Step {
+    let (of, slot, client_id) = match part {
+        Part::Server => (
+            Slot::ServerApp,
+            Slot::ServerPrincipal,
+            desired.existing.as_ref().and_then(|it| it.server),
+        ),
+        Part::Client => (
+            Slot::ClientApp,
+            Slot::ClientPrincipal,
+            desired.existing.as_ref().and_then(|it| it.client),
+        ),
+    };
+    let deleted = |app: AppId| {
+        let all = observed.deleted_principals.as_ref().known()?;
+        all.iter().find(|(of, _)| *of == app).map(|(_, id)| *id)
+    };
+    let restore = |object| {
+        let write = Write::RestorePrincipal { object, of: slot };
+        step(id, Action::Create(write), Reason::Missing)
+    };
+    // An application is restored without its service principal, which keeps role assignments and consents.
+    if *found == Known::Known(None)
+        && desired.wants(Repair::Restore(part))
+        && let Some(object) = client_id.and_then(deleted)
+    {
+        return restore(object);
+    }
+    let is_wanted = desired.wants(Repair::Principal(part));
+    match there(found).map(|app| (&app.principal, deleted(app.app_id))) {
+        Some((Known::Known(Some(_)), _)) => step(id, Action::Keep, Reason::AsWanted),
+        _ if !is_wanted => not_chosen(id),
+        Some((Known::Known(None), Some(object))) => restore(object),
+        Some((Known::Known(None), None)) => step(
+            id,
+            Action::Create(Write::Principal { of }),
+            Reason::PrincipalLost,
+        ),
+        None => step(
+            id,
+            Action::Create(Write::Principal { of }),
+            missing_of(&[found]),
+        ),
+        // The upsert is harmless if it is there after all.
+        Some((Known::Unknown, _)) => step(
+            id,
+            Action::Create(Write::Principal { of }),
+            Reason::NotReadable,
+        ),
+    }
+}
+
+fn consent(
+    id: StepId,
+    is_wanted: bool,
+    observed: &Observed,
+    resource: Option<ObjectId>,
+    resource_slot: Slot,
+    value: &'static str,
+) -> Step {
+    let create = Write::Grant {
+        resource: resource_slot,
+        scope: value.to_owned(),
+    };
+    if !is_wanted {
+        return consent_as_it_is(id, observed, resource, value);
+    }
+    if resource_slot == Slot::GraphPrincipal && resource.is_none() {
+        // Microsoft Graph is in every tenant: without its ID there is no request to make.
+        return blocked(id, Kind::UnexpectedAnswer, Reason::NotReadable);
+    }
+    let (Some(client), Some(resource)) = (principal_of(&observed.client), resource) else {
+        let reason = missing_principal(&[&observed.client, &observed.server]);
+        return step(id, Action::Create(create), reason);
+    };
+    let Known::Known(grants) = &client.grants else {
+        // Not readable is not "none": creating a second grant would be refused, so say what cannot be told.
+        return step(id, Action::Create(create), Reason::NotReadable);
+    };
+    let Some(grant) = grants
+        .iter()
+        .find(|grant| grant.resource_id == resource && grant.consent_type == "AllPrincipals")
+    else {
+        return step(id, Action::Create(create), Reason::Missing);
+    };
+    if grant.scope.split_whitespace().any(|scope| scope == value) {
+        return step(id, Action::Keep, Reason::AsWanted);
+    }
+    let scope = format!("{} {value}", grant.scope.trim()).trim().to_owned();
+    match &grant.id {
+        Some(grant_id) => step(
+            id,
+            Action::Update(Write::WidenGrant {
+                id: grant_id.clone(),
+                scope,
+            }),
+            Reason::Differs(vec![Property::Consent]),
+        ),
+        None => blocked(id, Kind::UnexpectedAnswer, Reason::NotReadable),
+    }
+}
+
+/// A consent nobody has asked for: there or not.
+fn consent_as_it_is(
+    id: StepId,
+    observed: &Observed,
+    resource: Option<ObjectId>,
+    value: &str,
+) -> Step {
+    let grants = principal_of(&observed.client).and_then(|it| it.grants.as_ref().known());
+    let is_there = grants.into_iter().flatten().any(|grant| {
+        Some(grant.resource_id) == resource
+            && grant.consent_type == "AllPrincipals"
+            && grant.scope.split_whitespace().any(|scope| scope == value)
+    });
+    if is_there {
+        step(id, Action::Keep, Reason::AsWanted)
+    } else {
+        not_chosen(id)
+    }
+}
+
+fn directory_consent(observed: &Observed) -> Step {
+    let id = StepId::DirectoryConsent;
+    if observed.graph_principal == Known::Unknown {
+        return blocked(id, Kind::UnexpectedAnswer, Reason::NotReadable);
+    }
+    let principal = principal_of(&observed.server);
+    let assigned = principal.and_then(|it| it.roles.as_ref().known());
+    if assigned.is_some_and(|roles| {
+        roles
+            .iter()
+            .any(|role| role.app_role_id == ids::DIRECTORY_READ_ALL)
+    }) {
+        return step(id, Action::Keep, Reason::AsWanted);
+    }
+    let reason = if principal.is_some() && assigned.is_none() {
+        Reason::NotReadable
+    } else {
+        missing_principal(&[&observed.server])
+    };
+    step(
+        id,
+        Action::Create(Write::Role {
+            role: ids::DIRECTORY_READ_ALL,
+        }),
+        reason,
+    )
+}
+
+fn provider(namespace: ProviderNamespace, desired: &Desired, observed: &Observed) -> Step {
+    let id = StepId::Provider(namespace);
+    let Some(subscription) = desired.subscription else {
+        return step(id, Action::Keep, Reason::AsWanted);
+    };
+    let register = Action::Create(Write::Register {
+        subscription,
+        namespace,
+    });
+    let obstacle = obstacle(desired, observed);
+    match observed.providers.get(&namespace) {
+        // Registered: asking again would need the permission for nothing.
+        Some(Known::Known(RegistrationState::Registered)) => {
+            step(id, Action::Keep, Reason::AsWanted)
+        }
+        Some(Known::Known(RegistrationState::Registering)) => {
+            step(id, Action::Keep, Reason::UnderWay)
+        }
+        _ if !desired.wants(Repair::Provider(namespace)) => not_chosen(id),
+        found => match (obstacle, found) {
+            (Some(kind), _) => blocked(id, kind, Reason::Rule),
+            (None, Some(Known::Known(_))) => step(id, register, Reason::Missing),
+            (None, Some(Known::Unknown) | None) => step(id, register, Reason::NotReadable),
+        },
+    }
+}
+
+/// Why nothing can be registered in the subscription, if that is certain.
+fn obstacle(desired: &Desired, observed: &Observed) -> Option<Kind> {
+    if let Known::Known(found) = &observed.subscription {
+        return found.obstacle(desired.tenant).map(|it| match it {
+            SubscriptionObstacle::OtherTenant(_) => Kind::SubscriptionElsewhere,
+            SubscriptionObstacle::ReadOnly => Kind::SubscriptionReadOnly,
+        });
+    }
+    let refused = observed.azure.as_ref().map(|problem| &problem.kind);
+    refused
+        .filter(|kind| {
+            matches!(
+                kind,
+                Kind::SubscriptionMissing | Kind::SubscriptionElsewhere
+            )
+        })
+        .cloned()
+}
+
+fn secret(desired: &Desired, observed: &Observed, now: Timestamp) -> Step {
+    let id = StepId::Secret;
+    // For a pair that is there, wanted means one more: the old one stays until Configuration Manager has the new one.
+    let is_renewal = desired.existing.is_some();
+    if is_renewal && !desired.wants(Repair::Secret) {
+        return not_chosen(id);
+    }
+    let server = there(&observed.server);
+    let secrets = server.and_then(|app| app.properties.password_credentials.as_ref());
+    // A secret that this tool did not describe may be anyone's: it is not the one that is wanted.
+    let is_ours = |secret: &&PasswordCredential| {
+        let name = secret.display_name.as_deref();
+        is_renewal || name.is_some_and(is_secret_name)
+    };
+    let lives = secrets
+        .into_iter()
+        .flatten()
+        .filter(is_ours)
+        .any(|secret| secret.end_date_time.is_none_or(|end| end > now));
+    let is_another = desired.another_secret || is_renewal;
+    if lives && !is_another {
+        return step(id, Action::Keep, Reason::SecretLives);
+    }
+    if desired.secret_later && !is_renewal {
+        return step(id, Action::Keep, Reason::SecretLater);
+    }
+    let mut days = secret_days(desired.secret_life);
+    let limits = observed.tenant.secrets.limits(&created(server, now));
+    if limits.is_blocked == Answer::Yes {
+        return blocked(id, Kind::SecretBlocked, Reason::Rule);
+    }
+    match limits.longest {
+        // Who renews wants what the tenant allows; who sets up is asked for another life.
+        Some(most) if days > most && is_renewal => days = most,
+        Some(most) if days > most => return blocked(id, Kind::SecretTooLong, Reason::Rule),
+        Some(_) | None => {}
+    }
+    if server.is_some_and(|app| is_full_of_secrets(desired, app)) {
+        return blocked(id, Kind::TooManySecrets, Reason::Rule);
+    }
+    let create = Action::Create(Write::Secret { days });
+    match (lives, is_another) {
+        (true, false) => step(id, Action::Keep, Reason::SecretLives),
+        (true, true) => step(id, create, Reason::AnotherSecret),
+        (false, _) => step(id, create, missing_of(&[&observed.server])),
+    }
+}

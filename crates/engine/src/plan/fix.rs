@@ -1,0 +1,247 @@
+//! The steps that only a pair that is there already can need: bringing back, letting in, taking away.
+//!
+//! Each follows from one chosen repair and from what was read; what is as wanted already makes no step.
+
+use crate::desired::Desired;
+use crate::desired::repair::Part;
+use crate::desired::repair::Repair;
+use crate::graph::wire;
+use crate::plan::Action;
+use crate::plan::Property;
+use crate::plan::Reason;
+use crate::plan::Step;
+use crate::plan::StepId;
+use crate::plan::blocked;
+use crate::plan::change::scope_off;
+use crate::plan::step;
+use crate::plan::write::Ids;
+use crate::plan::write::Setting;
+use crate::plan::write::Slot;
+use crate::plan::write::Write;
+use crate::plan::write::is_complete;
+use crate::read::observed::App;
+use crate::read::observed::Observed;
+use crate::read::observed::there;
+use domain::ids;
+use domain::known::Known;
+use domain::marks;
+use domain::problem::Kind;
+use uuid::Uuid;
+
+/// What has to be done before the apps are changed.
+pub(crate) fn before(desired: &Desired, observed: &Observed) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for (part, id, deleted) in [
+        (
+            Part::Server,
+            StepId::RestoreServer,
+            observed.around.deleted.0,
+        ),
+        (
+            Part::Client,
+            StepId::RestoreClient,
+            observed.around.deleted.1,
+        ),
+    ] {
+        if let (true, Some(object)) = (desired.wants(Repair::Restore(part)), deleted) {
+            let restore = Action::Create(Write::Restore { object });
+            steps.push(step(id, restore, Reason::Missing));
+        }
+    }
+    if let Some(app) = there(&observed.server)
+        && let Some(mut body) = scope_off(desired, app)
+    {
+        // The first write of all to this app brings the label.
+        body.tags = with_label(app);
+        let write = Write::Patch {
+            object: app.object_id,
+            body: Box::new(body),
+        };
+        let reason = Reason::Differs(vec![Property::Scope]);
+        steps.push(step(StepId::ScopeOff, Action::Update(write), reason));
+    }
+    steps
+}
+
+/// What has to be done beside and after that.
+pub(crate) fn after(desired: &Desired, observed: &Observed) -> Vec<Step> {
+    let mut steps: Vec<Step> = [
+        access(
+            StepId::ServerAccess,
+            Part::Server,
+            desired,
+            &observed.server,
+        ),
+        access(
+            StepId::ClientAccess,
+            Part::Client,
+            desired,
+            &observed.client,
+        ),
+        revoke(desired, observed),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let repairs = desired.existing.iter().flat_map(|it| &it.repairs);
+    for repair in repairs {
+        if let Repair::OldSecret(key) = repair
+            && let Some(server) = there(&observed.server)
+        {
+            let secrets = server.properties.password_credentials.iter().flatten();
+            if secrets.clone().any(|secret| secret.key_id == *key) {
+                let write = Write::RemoveSecret {
+                    object: server.object_id,
+                    key: *key,
+                };
+                steps.push(taken(StepId::OldSecret(*key), write));
+            }
+        }
+        if let Repair::Delete(part) = repair {
+            let (id, found) = match part {
+                Part::Server => (StepId::DeleteServer, &observed.server),
+                Part::Client => (StepId::DeleteClient, &observed.client),
+            };
+            if let Some(app) = there(found) {
+                let object = app.object_id;
+                steps.push(taken(id, Write::Delete { object }));
+            }
+        }
+    }
+    steps
+}
+
+/// Puts this tool's label on an app of somebody else before anything else of it, or hanging on it, is written: by it the app is found
+/// again, and what the run has changed may be taken back.
+pub(crate) fn label(steps: &mut [Step], observed: &Observed) {
+    let of_server = [
+        StepId::ScopeOff,
+        StepId::AppIdUri,
+        StepId::Secret,
+        StepId::ServerPrincipal,
+        StepId::DirectoryConsent,
+    ];
+    let of_client = [
+        StepId::ClientSettings,
+        StepId::ClientPrincipal,
+        StepId::ServerConsent,
+        StepId::GraphConsent,
+    ];
+    for (id, found, others) in [
+        (StepId::ServerApp, &observed.server, of_server.as_slice()),
+        (StepId::ClientApp, &observed.client, of_client.as_slice()),
+    ] {
+        let is_written = |it: &Step| others.contains(&it.id) && it.action.write().is_some();
+        let Some(app) = there(found).filter(|_| steps.iter().any(is_written)) else {
+            continue;
+        };
+        let Some(step) = steps.iter_mut().find(|it| it.id == id) else {
+            continue;
+        };
+        if let (Action::Keep, Some(tags)) = (&step.action, with_label(app)) {
+            let body = wire::Application {
+                tags: Some(tags),
+                ..Default::default()
+            };
+            step.action = Action::Update(Write::Patch {
+                object: app.object_id,
+                body: Box::new(body),
+            });
+            step.reason = Reason::Differs(vec![Property::Label]);
+        }
+    }
+}
+
+/// The app's labels with this tool's among them; nothing if it is there.
+pub(crate) fn with_label(app: &App) -> Option<Vec<String>> {
+    let mut tags = app.properties.tags.clone().unwrap_or_default();
+    if tags.iter().any(|tag| tag == marks::TAG) {
+        return None;
+    }
+    tags.push(marks::TAG.to_owned());
+    Some(tags)
+}
+
+/// Blocks every step whose request would lack an ID that nothing in the plan brings to light: who chooses a consent and not the service
+/// principal it is for is told so before the run.
+pub(crate) fn block_what_lacks(steps: &mut [Step], desired: &Desired, known: &[(Slot, Uuid)]) {
+    let mut ids = Ids::new(known);
+    for step in steps.iter() {
+        let brought: &[Slot] = match (step.id, step.action.write()) {
+            (StepId::ServerApp, Some(Write::Upsert { .. })) => {
+                &[Slot::ServerObject, Slot::ServerApp]
+            }
+            (StepId::ClientApp, Some(Write::Upsert { .. })) => {
+                &[Slot::ClientObject, Slot::ClientApp]
+            }
+            (StepId::ServerPrincipal, Some(_)) => &[Slot::ServerPrincipal],
+            (StepId::ClientPrincipal, Some(_)) => &[Slot::ClientPrincipal],
+            _ => &[],
+        };
+        for slot in brought {
+            ids.learn(*slot, Uuid::max());
+        }
+    }
+    let setting = Setting {
+        cloud: desired.cloud,
+        tenant: desired.tenant,
+        ids: &ids,
+        now: jiff::Timestamp::UNIX_EPOCH,
+        run: "",
+    };
+    for it in steps {
+        let lacks = |write: &Write| !is_complete(&write.call(&setting));
+        if it.action.write().is_some_and(lacks) {
+            *it = blocked(it.id, Kind::NeedsOther, Reason::Missing);
+        }
+    }
+}
+
+fn taken(id: StepId, write: Write) -> Step {
+    step(id, Action::Remove(write), Reason::Unwanted)
+}
+
+fn access(id: StepId, part: Part, desired: &Desired, found: &Known<Option<App>>) -> Option<Step> {
+    let principal = there(found)?.principal.as_ref().known()?.as_ref()?;
+    let enable = desired.wants(Repair::Enable(part)) && principal.is_enabled != Known::Known(true);
+    let open = desired.wants(Repair::Assignment(part))
+        && principal.is_assignment_required != Known::Known(false);
+    let differs: Vec<Property> = [(enable, Property::Enabled), (open, Property::Assignment)]
+        .into_iter()
+        .filter_map(|(is_due, property)| is_due.then_some(property))
+        .collect();
+    if differs.is_empty() {
+        return None;
+    }
+    let write = Write::Access {
+        object: principal.object_id,
+        enable,
+        open,
+    };
+    Some(step(id, Action::Update(write), Reason::Differs(differs)))
+}
+
+/// Takes Directory.Read.All back from the server app.
+fn revoke(desired: &Desired, observed: &Observed) -> Option<Step> {
+    if !desired.wants(Repair::DirectoryOff) {
+        return None;
+    }
+    let id = StepId::DirectoryRevoke;
+    let principal = match there(&observed.server)?.principal.as_ref() {
+        Known::Known(Some(principal)) => principal,
+        Known::Known(None) => return None,
+        Known::Unknown => return Some(blocked(id, Kind::UnexpectedAnswer, Reason::NotReadable)),
+    };
+    let Known::Known(roles) = &principal.roles else {
+        // Taking back what nobody can see is no plan.
+        return Some(blocked(id, Kind::UnexpectedAnswer, Reason::NotReadable));
+    };
+    let role = roles
+        .iter()
+        .find(|role| role.app_role_id == ids::DIRECTORY_READ_ALL)?;
+    let write = Write::Revoke {
+        resource: role.resource_id,
+        id: role.id.clone()?,
+    };
+    Some(taken(id, write))
+}

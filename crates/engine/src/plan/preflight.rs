@@ -1,0 +1,315 @@
+//! Questions whose answers an admin wants before anything is written. Yes, no, or an honest "cannot tell".
+//!
+//! A "no" here is a warning, not a lock: a role may be activated meanwhile, and the service has the last word. What is certain to
+//! fail is blocked in the plan.
+
+use crate::desired::Desired;
+use crate::journal::origin::is_unknown;
+use crate::plan::Action;
+use crate::plan::Plan;
+use crate::plan::Reason;
+use crate::plan::Step;
+use crate::plan::StepId;
+use crate::plan::compare::created;
+use crate::plan::write::Write;
+use crate::plan::write::secret_days;
+use crate::read::app_policies::PerhapsLimit;
+use crate::read::observed::App;
+use crate::read::observed::Observed;
+use crate::read::observed::SubscriptionObstacle;
+use crate::read::observed::there;
+use domain::app_id_uri::verdict::Outcome;
+use domain::known::Answer;
+use domain::known::Known;
+use domain::lookalike::isolated;
+use domain::problem::Kind;
+use domain::roles::Rights;
+use domain::roles::Task;
+use domain::roles::may;
+use domain::tenant::TenantKind;
+use domain::words::Words;
+use jiff::Timestamp;
+
+/// A question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// May the account do what a kind of step takes?
+    Allowed(Task),
+    /// Will the tenant take the App ID URI?
+    UriTaken,
+    /// Does the tenant allow a secret of the chosen life?
+    SecretAllowed,
+    /// Is it a workforce tenant?
+    WorkforceTenant,
+    /// Can the subscription be written to, and is it of this tenant?
+    SubscriptionUsable,
+    /// Are both Application names free?
+    NamesFree,
+    /// Does no deleted app hold what the new ones need?
+    NothingDeleted,
+}
+
+/// A question with its answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// The question.
+    pub question: Question,
+    /// The answer; `Yes` is good.
+    pub answer: Answer,
+    /// What the answer rests on, or what to do.
+    pub sentence: String,
+}
+
+impl Question {
+    /// The question in words.
+    #[must_use]
+    pub fn text(self, words: Words) -> &'static str {
+        match self {
+            Self::Allowed(Task::CreateApps) => words.check_create_apps(),
+            Self::Allowed(Task::ConsentToServerApp) => words.check_consent_server(),
+            Self::Allowed(Task::ConsentToDirectoryRead) => words.check_consent_directory(),
+            Self::Allowed(Task::RegisterProviders) => words.check_register(),
+            Self::UriTaken => words.check_uri(),
+            Self::SecretAllowed => words.check_secret(),
+            Self::WorkforceTenant => words.check_tenant_kind(),
+            Self::SubscriptionUsable => words.check_subscription(),
+            Self::NamesFree => words.check_names(),
+            Self::NothingDeleted => words.check_deleted(),
+        }
+    }
+}
+
+/// Asks them all. A right is asked only where a step of the plan takes it.
+#[must_use]
+pub fn checks(
+    desired: &Desired,
+    observed: &Observed,
+    plan: &Plan,
+    now: Timestamp,
+    words: Words,
+) -> Vec<Check> {
+    let rights = Rights {
+        roles: observed.tenant.roles.clone(),
+        users_may_create_apps: observed.tenant.users_may_register,
+        azure: observed.arm_permissions.clone(),
+    };
+    let mut checks: Vec<Check> = Task::ALL
+        .into_iter()
+        .filter(|task| {
+            plan.steps
+                .iter()
+                .any(|step| step.id.task() == *task && step.action.write().is_some())
+        })
+        .map(|task| Check {
+            question: Question::Allowed(task),
+            answer: may(task, &rights),
+            sentence: task.least_role(words).to_owned(),
+        })
+        .collect();
+    let has_write = |id| {
+        plan.step(id)
+            .is_some_and(|step| !matches!(step.action, Action::Keep))
+    };
+    // In a pair that is there already, only what is chosen is asked about: its names and its App ID URI are its own.
+    let is_mending = desired.existing.is_some();
+    if !is_mending || has_write(StepId::AppIdUri) {
+        checks.push(uri(plan, words));
+    }
+    if !is_mending || has_write(StepId::Secret) {
+        checks.push(secret(desired, observed, plan, now, words));
+    }
+    let registers = |step: &Step| matches!(step.action, Action::Create(Write::Register { .. }));
+    let is_subscription_used = plan.steps.iter().any(|step| {
+        matches!(step.id, StepId::Provider(_))
+            && (registers(step) || matches!(step.action, Action::Blocked(_)))
+    });
+    if desired.subscription.is_some() && (!is_mending || is_subscription_used) {
+        checks.push(subscription(desired, observed, words));
+    }
+    if is_mending {
+        return checks;
+    }
+    if observed.tenant.kind != Known::Known(TenantKind::Workforce) {
+        checks.push(tenant_kind(observed, words));
+    }
+    checks.push(names(desired, observed, plan, words));
+    checks.push(deleted(observed, words));
+    checks
+}
+
+fn uri(plan: &Plan, words: Words) -> Check {
+    let outcome = plan.uri_verdict.outcome();
+    let answer = match outcome {
+        Outcome::Accepted | Outcome::NotRecommended => Answer::Yes,
+        Outcome::CannotTell => Answer::CannotTell,
+        Outcome::RefusedByPolicy | Outcome::RefusedByEntra => Answer::No,
+    };
+    let held = plan
+        .step(StepId::AppIdUri)
+        .is_some_and(|step| matches!(step.action, Action::Blocked(_)));
+    if held && !outcome.is_refused() {
+        return Check {
+            question: Question::UriTaken,
+            answer: Answer::No,
+            sentence: words.problem_uri_taken_mend().to_owned(),
+        };
+    }
+    Check {
+        question: Question::UriTaken,
+        answer,
+        sentence: plan.uri_verdict.sentence(words),
+    }
+}
+
+fn secret(
+    desired: &Desired,
+    observed: &Observed,
+    plan: &Plan,
+    now: Timestamp,
+    words: Words,
+) -> Check {
+    let check = |answer, sentence: String| Check {
+        question: Question::SecretAllowed,
+        answer,
+        sentence,
+    };
+    let step = plan.step(StepId::Secret);
+    match step.map(|step| &step.action) {
+        Some(Action::Keep) if step.is_some_and(|it| it.reason == Reason::SecretLater) => {}
+        Some(Action::Keep) => {
+            return check(Answer::Yes, words.check_secret_not_needed().to_owned());
+        }
+        Some(Action::Blocked(problem)) if problem.kind == Kind::TooManySecrets => {
+            return check(Answer::No, words.problem_too_many_secrets_mend().to_owned());
+        }
+        _ => {}
+    }
+    let limits = (observed.tenant.secrets).limits(&created(there(&observed.server), now));
+    let wanted = secret_days(desired.secret_life);
+    // One more secret for a pair that is there lives as long as is allowed.
+    let wanted = match limits.longest {
+        Some(days) if desired.existing.is_some() => wanted.min(days),
+        Some(_) | None => wanted,
+    };
+    let days = u64::from;
+    match (limits.is_blocked, limits.longest, limits.perhaps) {
+        (Answer::Yes, ..) => check(Answer::No, words.problem_secret_blocked_mend().to_owned()),
+        (_, Some(longest), _) if wanted > longest => {
+            check(Answer::No, words.check_secret_over(days(longest)))
+        }
+        _ if !limits.is_read => check(Answer::CannotTell, words.check_secret_unknown().to_owned()),
+        (Answer::CannotTell, ..) => {
+            check(Answer::CannotTell, words.check_secret_perhaps().to_owned())
+        }
+        (_, _, Some(PerhapsLimit::Days(longest))) if wanted > longest => check(
+            Answer::CannotTell,
+            words.check_secret_perhaps_over(days(longest)),
+        ),
+        (_, _, Some(PerhapsLimit::Unreadable)) => check(
+            Answer::CannotTell,
+            words.check_secret_unreadable().to_owned(),
+        ),
+        (_, Some(longest), _) => check(Answer::Yes, words.check_secret_within(days(longest))),
+        (_, None, _) if limits.is_spared => {
+            check(Answer::Yes, words.check_secret_spared().to_owned())
+        }
+        (_, None, _) => check(Answer::Yes, words.check_secret_free().to_owned()),
+    }
+}
+
+fn subscription(desired: &Desired, observed: &Observed, words: Words) -> Check {
+    let check = |answer, sentence: &str| Check {
+        question: Question::SubscriptionUsable,
+        answer,
+        sentence: sentence.to_owned(),
+    };
+    let Known::Known(found) = &observed.subscription else {
+        let why = observed.azure.as_ref();
+        return match why.map(|problem| &problem.kind) {
+            Some(Kind::SubscriptionMissing) => {
+                check(Answer::No, words.problem_subscription_missing_mend())
+            }
+            Some(Kind::SubscriptionElsewhere) => {
+                check(Answer::No, words.problem_subscription_elsewhere_mend())
+            }
+            Some(_) | None => check(
+                Answer::CannotTell,
+                why.map_or_else(|| words.check_not_readable(), |it| it.title(words)),
+            ),
+        };
+    };
+    match found.obstacle(desired.tenant) {
+        Some(SubscriptionObstacle::OtherTenant(_)) => {
+            check(Answer::No, words.problem_subscription_elsewhere_mend())
+        }
+        Some(SubscriptionObstacle::ReadOnly) => check(
+            Answer::No,
+            &words.check_subscription_read_only(isolated(&found.state)),
+        ),
+        None if found.is_writable() == Answer::CannotTell || found.home == Known::Unknown => check(
+            Answer::CannotTell,
+            &words.check_subscription_state(isolated(&found.state)),
+        ),
+        None => check(Answer::Yes, words.check_subscription_ok()),
+    }
+}
+
+/// Asked only where the answer is not the usual one.
+fn tenant_kind(observed: &Observed, words: Words) -> Check {
+    let (answer, sentence) = match &observed.tenant.kind {
+        Known::Known(TenantKind::Workforce) => (Answer::Yes, String::new()),
+        Known::Known(TenantKind::Customers) => (
+            Answer::No,
+            words.problem_wrong_tenant_kind_mend().to_owned(),
+        ),
+        Known::Known(TenantKind::Other(word)) => (
+            Answer::CannotTell,
+            words.check_tenant_kind_other(isolated(word)),
+        ),
+        Known::Unknown => (Answer::CannotTell, words.check_not_readable().to_owned()),
+    };
+    Check {
+        question: Question::WorkforceTenant,
+        answer,
+        sentence,
+    }
+}
+
+fn names(desired: &Desired, observed: &Observed, plan: &Plan, words: Words) -> Check {
+    let is_foreign = |app: &&App| is_unknown(desired, observed, app);
+    let apps = [&observed.server, &observed.client];
+    let is_taken = apps
+        .into_iter()
+        .filter_map(there)
+        .any(|app| is_foreign(&app));
+    let answer = match &observed.namesakes {
+        _ if is_taken => Answer::No,
+        Known::Unknown => Answer::CannotTell,
+        Known::Known(_) => Answer::from(plan.namesakes.is_empty()),
+    };
+    let sentence = match answer {
+        Answer::No if is_taken => words.problem_unknown_origin_mend(),
+        Answer::Yes => words.check_names_yes(),
+        Answer::No => words.problem_name_in_use_mend(),
+        Answer::CannotTell => words.check_not_readable(),
+    };
+    Check {
+        question: Question::NamesFree,
+        answer,
+        sentence: sentence.to_owned(),
+    }
+}
+
+fn deleted(observed: &Observed, words: Words) -> Check {
+    let answer = observed.deleted.ask(Vec::is_empty);
+    let sentence = match answer {
+        Answer::Yes => words.check_deleted_yes(),
+        Answer::No => words.problem_held_by_deleted_mend(),
+        Answer::CannotTell => words.check_not_readable(),
+    };
+    Check {
+        question: Question::NothingDeleted,
+        answer,
+        sentence: sentence.to_owned(),
+    }
+}

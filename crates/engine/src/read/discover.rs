@@ -1,0 +1,361 @@
+//! Finds the pairs of a tenant that may be Configuration Manager's. Nine reads at most, side by side.
+//!
+//! A name proves nothing: what was found by its name alone is offered, and a person chooses. Whatever has this tool's key or label, was
+//! recorded in a journal of this browser, was typed, or is tied to its other half by ID is told as such.
+
+use crate::auth::Session;
+use crate::desired::repair::Part;
+use crate::graph;
+use crate::graph::wire;
+use crate::net::Failure;
+use crate::net::Watch;
+use crate::plan::change::desktop;
+use crate::plan::change::web;
+use crate::read::tenant::Reader;
+use domain::cmg;
+use domain::ids::AppId;
+use domain::ids::GRAPH;
+use domain::ids::ObjectId;
+use domain::known::Known;
+use domain::marks;
+use domain::problem::Problem;
+
+/// How names of such apps begin, in Microsoft's articles and in the field.
+const NAMES: [&str; 8] = [
+    "CMG",
+    "ConfigMgr",
+    "SCCM",
+    "MECM",
+    "MEMCM",
+    "MCM",
+    "Configuration Manager",
+    "CM-",
+];
+
+/// How the token broker's redirect URIs begin.
+const BROKER: &str = "ms-appx-web://Microsoft.AAD.BrokerPlugin/";
+
+/// Why an app is thought to be one of a pair. The strongest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Clue {
+    /// Its client ID was typed.
+    Typed,
+    /// A journal of this browser has it.
+    Recorded,
+    /// It has this tool's key.
+    Key,
+    /// It has this tool's label.
+    Label,
+    /// Its App ID URI is of a form Configuration Manager's documents name.
+    Uri,
+    /// It exposes the scope `user_impersonation`.
+    Scope,
+    /// It has the token broker's redirect URI.
+    Redirect,
+    /// Only its name says so.
+    Name,
+}
+
+/// An app that may be one of a pair.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// Which of the two it looks like.
+    pub part: Part,
+    /// Application (client) ID.
+    pub app: AppId,
+    /// Object ID.
+    pub object: ObjectId,
+    /// Application name.
+    pub name: String,
+    /// Why it is here, the strongest first.
+    pub clues: Vec<Clue>,
+    /// It lies among the deleted items.
+    pub is_deleted: bool,
+    /// APIs it asks for, beside Microsoft's own.
+    pub asks_for: Vec<AppId>,
+}
+
+/// Two apps that may belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// The web (server) app.
+    pub server: Option<AppId>,
+    /// The native (client) app.
+    pub client: Option<AppId>,
+    /// The client app asks for permissions of the server app: not a guess.
+    pub is_tied: bool,
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// Every candidate, servers first.
+    pub candidates: Vec<Candidate>,
+    /// The pairs they make, the surest first.
+    pub pairs: Vec<Pair>,
+    /// Some reads failed: there may be more.
+    pub is_partial: bool,
+}
+
+impl Found {
+    /// The candidate of a client ID.
+    #[must_use]
+    pub fn candidate(&self, app: AppId) -> Option<&Candidate> {
+        self.candidates.iter().find(|it| it.app == app)
+    }
+
+    /// The one pair that is surely meant, if there is exactly one.
+    #[must_use]
+    pub fn only(&self) -> Option<&Pair> {
+        let mut sure = self.pairs.iter().filter(|pair| self.is_sure(pair));
+        let first = sure.next()?;
+        sure.next().is_none().then_some(first)
+    }
+
+    /// True if every app of a pair was typed or recorded by this browser. A key, a tag, a URI or a permission can be anyone's.
+    #[must_use]
+    pub fn is_sure(&self, pair: &Pair) -> bool {
+        let is_strong = |app: AppId| {
+            let candidate = self.candidate(app);
+            candidate.is_some_and(|it| it.clues.first().is_some_and(|clue| *clue < Clue::Key))
+        };
+        let mut apps = [pair.server, pair.client].into_iter().flatten();
+        apps.all(is_strong)
+    }
+
+    /// How many pairs share an app.
+    #[must_use]
+    pub fn uses(&self, app: AppId) -> usize {
+        let is_in = |pair: &&Pair| pair.server == Some(app) || pair.client == Some(app);
+        self.pairs.iter().filter(is_in).count()
+    }
+}
+
+/// Looks for candidates. `recorded`: client IDs from journals; `typed`: one a person has pasted.
+///
+/// # Errors
+/// Only what makes reading pointless: signed out, stopped, a foreign host.
+pub async fn find(
+    session: &Session,
+    keys: [String; 2],
+    recorded: &[AppId],
+    typed: Option<AppId>,
+    watch: &Watch,
+) -> Result<Found, Problem> {
+    let reader = Reader { session, watch };
+    reader
+        .find(keys, recorded, typed)
+        .await
+        .map_err(|failure| graph::errors::problem(&failure))
+}
+
+impl Reader<'_> {
+    async fn find(
+        &self,
+        [server_key, client_key]: [String; 2],
+        recorded: &[AppId],
+        typed: Option<AppId>,
+    ) -> Result<Found, Failure> {
+        let cloud = self.session.cloud();
+        let in_tenant = format!("api://{}/", self.session.tenant());
+        let by_id =
+            recorded.iter().copied().chain(typed).map(|app| {
+                self.maybe::<wire::Application>(graph::application_by_app_id(cloud, app))
+            });
+        let (server, client, tagged, default_uri, tenant_uri, redirected, named, deleted, by_id) = futures_util::join!(
+            self.application(&server_key),
+            self.application(&client_key),
+            self.list::<wire::Application>(graph::applications_tagged(cloud, marks::TAG)),
+            self.list::<wire::Application>(graph::applications_with_uri_like(
+                cloud,
+                cmg::CONSOLE_DEFAULT
+            )),
+            self.list::<wire::Application>(graph::applications_with_uri_like(cloud, &in_tenant)),
+            self.list::<wire::Application>(graph::applications_with_redirect_like(cloud, BROKER)),
+            self.list::<wire::Application>(graph::applications_named_like(cloud, &NAMES)),
+            self.list::<wire::Application>(graph::deleted_applications(cloud)),
+            futures_util::future::join_all(by_id),
+        );
+        let mut search = Search {
+            typed,
+            recorded: recorded.to_vec(),
+            found: Found::default(),
+        };
+        for found in [server, client].into_iter().chain(by_id) {
+            search.take(found?.map(|it| it.into_iter().collect()), false);
+        }
+        for found in [tagged, default_uri, tenant_uri, redirected, named] {
+            search.take(found?, false);
+        }
+        search.take(deleted?, true);
+        Ok(search.end())
+    }
+}
+
+struct Search {
+    typed: Option<AppId>,
+    recorded: Vec<AppId>,
+    found: Found,
+}
+
+impl Search {
+    fn take(&mut self, apps: Known<Vec<wire::Application>>, is_deleted: bool) {
+        let Known::Known(apps) = apps else {
+            self.found.is_partial = true;
+            return;
+        };
+        for app in apps {
+            if let Some(candidate) = self.candidate(&app, is_deleted)
+                && self.found.candidate(candidate.app).is_none()
+            {
+                self.found.candidates.push(candidate);
+            }
+        }
+    }
+
+    /// What an app looks like; nothing if it is neither.
+    fn candidate(&self, app: &wire::Application, is_deleted: bool) -> Option<Candidate> {
+        let (id, object) = (app.app_id?, app.id?);
+        let name = app.display_name.clone().unwrap_or_default();
+        let key = app.unique_name.as_deref().unwrap_or_default();
+        let uris = app.identifier_uris.iter().flatten();
+        let has_uri = uris.clone().any(|uri| {
+            uri.eq_ignore_ascii_case(cmg::CONSOLE_DEFAULT)
+                || uri.to_ascii_lowercase().contains("configmgr")
+        });
+        let scopes = app.api.iter().flat_map(|api| &api.oauth2_permission_scopes);
+        let has_scope = scopes
+            .clone()
+            .any(|scope| scope.value.as_deref() == Some(cmg::SCOPE_VALUE));
+        let has_own_broker = desktop(app).contains(&cmg::broker_redirect(id));
+        let has_broker = desktop(app).iter().any(|uri| cmg::is_broker(uri));
+        let is_named = NAMES.iter().any(|start| {
+            name.get(..start.len())
+                .is_some_and(|it| it.eq_ignore_ascii_case(start))
+        });
+        let exposes = has_uri || uris.count() > 0 || scopes.count() > 0;
+        let mut clues = Vec::new();
+        let mut add = |is_so, clue| {
+            if is_so {
+                clues.push(clue);
+            }
+        };
+        add(self.typed == Some(id), Clue::Typed);
+        add(self.recorded.contains(&id), Clue::Recorded);
+        add(key.starts_with(marks::KEY), Clue::Key);
+        let tags = app.tags.iter().flatten();
+        add(tags.into_iter().any(|tag| tag == marks::TAG), Clue::Label);
+        add(has_uri, Clue::Uri);
+        add(has_scope && (has_uri || is_named), Clue::Scope);
+        add(has_own_broker && is_named, Clue::Redirect);
+        add(is_named, Clue::Name);
+        // A common scope or redirect URI alone is no clue: every API and every desktop app may have it.
+        let asks_for: Vec<AppId> = app
+            .required_resource_access
+            .iter()
+            .flatten()
+            .map(|it| it.resource_app_id)
+            .filter(|api| *api != GRAPH && *api != domain::ids::AZURE_AD_GRAPH && *api != id)
+            .collect();
+        let is_public = has_broker || app.is_fallback_public_client == Some(true);
+        let looks_like_client =
+            is_public && !exposes || key.starts_with(&format!("{}client", marks::KEY));
+        // By plain letters: the tables for all the others weigh more than this file.
+        let plain = name.to_ascii_lowercase();
+        let says_client = plain.contains("client") || plain.contains("native");
+        let is_client = looks_like_client || !exposes && says_client;
+        // Kept for the sake of the server app it may be tied to.
+        if clues.is_empty() && !(is_client && !asks_for.is_empty() && has_broker) {
+            return None;
+        }
+        let part = if is_client {
+            Part::Client
+        } else {
+            Part::Server
+        };
+        let is_either = part == Part::Client
+            || exposes
+            || !web(app).is_empty()
+            || clues.first() < Some(&Clue::Name);
+        is_either.then_some(Candidate {
+            part,
+            app: id,
+            object,
+            name,
+            clues,
+            is_deleted,
+            asks_for,
+        })
+    }
+
+    /// Ties the candidates together, and drops whoever was kept for a tie that is none.
+    fn end(mut self) -> Found {
+        let servers: Vec<AppId> = self.of(Part::Server);
+        let is_tied = |it: &Candidate| it.asks_for.iter().any(|api| servers.contains(api));
+        self.found
+            .candidates
+            .retain(|it| !it.clues.is_empty() || is_tied(it));
+        let clients: Vec<Candidate> = self
+            .found
+            .candidates
+            .iter()
+            .filter(|it| it.part == Part::Client)
+            .cloned()
+            .collect();
+        let mut pairs = Vec::new();
+        let mut alone = Vec::new();
+        for client in &clients {
+            let tied: Vec<AppId> = servers
+                .iter()
+                .copied()
+                .filter(|server| client.asks_for.contains(server))
+                .collect();
+            if tied.is_empty() {
+                alone.push(client.app);
+            }
+            pairs.extend(tied.into_iter().map(|server| Pair {
+                server: Some(server),
+                client: Some(client.app),
+                is_tied: true,
+            }));
+        }
+        let mut free: Vec<AppId> = servers
+            .iter()
+            .copied()
+            .filter(|server| !pairs.iter().any(|pair| pair.server == Some(*server)))
+            .collect();
+        // One of each is left: they may well belong together, and a person will see.
+        if let ([server], [client]) = (free.as_slice(), alone.as_slice()) {
+            pairs.push(Pair {
+                server: Some(*server),
+                client: Some(*client),
+                is_tied: false,
+            });
+            free.clear();
+            alone.clear();
+        }
+        pairs.extend(free.into_iter().map(|server| Pair {
+            server: Some(server),
+            client: None,
+            is_tied: false,
+        }));
+        pairs.extend(alone.into_iter().map(|client| Pair {
+            server: None,
+            client: Some(client),
+            is_tied: false,
+        }));
+        let (sure, unsure): (Vec<_>, Vec<_>) =
+            pairs.into_iter().partition(|pair| self.found.is_sure(pair));
+        self.found.pairs = [sure, unsure].concat();
+        let (servers, clients): (Vec<_>, Vec<_>) = std::mem::take(&mut self.found.candidates)
+            .into_iter()
+            .partition(|it| it.part == Part::Server);
+        self.found.candidates = [servers, clients].concat();
+        self.found
+    }
+
+    fn of(&self, part: Part) -> Vec<AppId> {
+        let all = self.found.candidates.iter();
+        all.filter(|it| it.part == part).map(|it| it.app).collect()
+    }
+}

@@ -1,0 +1,202 @@
+//! Looking for what a write of unknown outcome has made, before anything is sent again.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use crate::auth::Audience;
+use crate::graph;
+use crate::graph::wire;
+use crate::journal::Event;
+use crate::journal::Made;
+use crate::net::Call;
+use crate::net::Failure;
+use crate::net::Watch;
+use crate::plan::StepId;
+use crate::plan::write::Slot;
+use crate::plan::write::Write;
+use crate::run::Run;
+use crate::run::StepState;
+use domain::ids::KeyId;
+use domain::marks;
+use domain::problem::Kind;
+use domain::problem::Problem;
+
+/// Between two reads that look for a lost write: what was written may not be readable at once.
+const LOOK_AGAIN: Duration = Duration::from_secs(10);
+
+/// How often the last look is tried.
+const LOOKS: u32 = 3;
+
+impl Run {
+    /// Looks twice for what a lost write would have made: what was found, or nothing. A secret whose text is lost is removed, and that
+    /// is "nothing".
+    pub(crate) async fn find_lost(
+        self: &Rc<Self>,
+        write: &Write,
+        watch: &Watch,
+    ) -> Result<Option<Option<Made>>, Problem> {
+        for look in 0..2 {
+            if look > 0 {
+                self.pause(LOOK_AGAIN).await?;
+            }
+            if matches!(write, Write::Secret { .. }) {
+                if self.remove_orphans(None, watch).await? {
+                    return Ok(None);
+                }
+            } else if let Some(found) = self.look(write, watch).await? {
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Looks once for what a write would have made.
+    pub(crate) async fn look(
+        &self,
+        write: &Write,
+        watch: &Watch,
+    ) -> Result<Option<Option<Made>>, Problem> {
+        match write {
+            Write::Grant { resource, scope } => {
+                let (client, resource) =
+                    (self.object(Slot::ClientPrincipal)?, self.object(*resource)?);
+                let grants: Vec<wire::PermissionGrant> = self
+                    .list(graph::grants_of(self.cloud, client), watch)
+                    .await?;
+                let found = grants
+                    .into_iter()
+                    .find(|it| it.resource_id == resource && it.consent_type == "AllPrincipals");
+                // There can be one only, and adding to it takes another plan.
+                if found
+                    .as_ref()
+                    .is_some_and(|it| !it.scope.split_whitespace().any(|s| s == scope))
+                {
+                    return Err(Problem::new(Kind::ChangedSinceReview));
+                }
+                // With more in it than was sent, it is somebody else's.
+                Ok(found.map(|it| {
+                    it.id
+                        .filter(|_| it.scope == *scope)
+                        .map(|id| Made::Grant { id })
+                }))
+            }
+            Write::Role { role } => {
+                let principal = self.object(Slot::ServerPrincipal)?;
+                let roles: Vec<wire::RoleAssignment> = self
+                    .list(graph::roles_of(self.cloud, principal), watch)
+                    .await?;
+                let found = roles.into_iter().find(|it| it.app_role_id == *role);
+                Ok(found.map(|it| {
+                    let resource = it.resource_id;
+                    it.id.map(|id| Made::Role {
+                        principal,
+                        resource,
+                        id,
+                    })
+                }))
+            }
+            Write::Restore { object } | Write::RestorePrincipal { object, .. } => {
+                let call = if let Write::RestorePrincipal { .. } = write {
+                    graph::principal(self.cloud, *object)
+                } else {
+                    graph::application(self.cloud, *object)
+                };
+                match self.session.call(Audience::Graph, call, watch).await {
+                    Ok(_) => Ok(Some(None)),
+                    Err(Failure::Refused(refusal)) if refusal.status == 404 => Ok(None),
+                    Err(failure) => Err(graph::errors::problem(&failure)),
+                }
+            }
+            Write::Access { .. }
+            | Write::Revoke { .. }
+            | Write::RemoveSecret { .. }
+            | Write::Delete { .. }
+            | Write::Upsert { .. }
+            | Write::Patch { .. }
+            | Write::SetUri { .. }
+            | Write::ClientSettings { .. }
+            | Write::Principal { .. }
+            | Write::WidenGrant { .. }
+            | Write::Register { .. }
+            | Write::Secret { .. } => Ok(None),
+        }
+    }
+
+    /// Makes sure that the secret of this run is its only one, once everything else is over.
+    ///
+    /// A browser repeats even a POST by itself when a kept connection closes without an answer (seen in Chromium 156), so the answer
+    /// that arrived may be the second one. If the look keeps failing, the secret's step has failed: going on looks again.
+    pub(crate) async fn keep_one_secret(self: &Rc<Self>) {
+        let kept = self.secret.borrow().as_ref().map(|secret| secret.key_id);
+        let kept = kept.or(self.in_hand);
+        if kept.is_none() && !self.history.has_lost_secret(None) {
+            return;
+        }
+        let watch = Watch::with_cancel(|_| (), self.cancel.clone());
+        let mut looks = 0;
+        while let Err(problem) = self.remove_orphans(kept, &watch).await {
+            looks += 1;
+            if looks == LOOKS || self.pause(LOOK_AGAIN).await.is_err() {
+                self.change(StepId::Secret, |progress| {
+                    progress.state = StepState::Failed(problem);
+                });
+                return;
+            }
+        }
+    }
+
+    /// A secret of this run whose text never arrived is of no use to anybody: remove it by its key ID. `kept` is the one whose text did.
+    pub(crate) async fn remove_orphans(
+        &self,
+        kept: Option<KeyId>,
+        watch: &Watch,
+    ) -> Result<bool, Problem> {
+        let server = self.object(Slot::ServerObject)?;
+        let call = graph::application(self.cloud, server);
+        let reply = self
+            .session
+            .call(Audience::Graph, call, watch)
+            .await
+            .map_err(|failure| graph::errors::problem(&failure))?;
+        let app: wire::Application =
+            serde_json::from_value(reply.body).map_err(|_| Problem::new(Kind::UnexpectedAnswer))?;
+        let name = marks::secret_name(&self.id);
+        let orphans = app
+            .password_credentials
+            .into_iter()
+            .flatten()
+            .filter(|it| it.display_name.as_ref() == Some(&name) && Some(it.key_id) != kept);
+        let mut found = false;
+        for orphan in orphans {
+            let made = Made::Secret {
+                object: server,
+                key: orphan.key_id,
+            };
+            self.record(Event::Removing { made: made.clone() }).await?;
+            let call = graph::remove_password(self.cloud, server, orphan.key_id);
+            match self.session.call(Audience::Graph, call, watch).await {
+                Ok(_) => {}
+                // Gone already: the answer to an earlier try was lost.
+                Err(Failure::Refused(refusal)) if graph::errors::is_gone(&refusal) => {}
+                Err(failure) => return Err(graph::errors::problem(&failure)),
+            }
+            self.record(Event::Removed { made }).await?;
+            found = true;
+        }
+        Ok(found)
+    }
+
+    async fn list<T: serde::de::DeserializeOwned>(
+        &self,
+        call: Call,
+        watch: &Watch,
+    ) -> Result<Vec<T>, Problem> {
+        let values = self
+            .session
+            .call_pages(Audience::Graph, call, watch)
+            .await
+            .map_err(|failure| graph::errors::problem(&failure))?;
+        let read: Result<Vec<T>, _> = values.into_iter().map(serde_json::from_value).collect();
+        read.map_err(|_| Problem::new(Kind::UnexpectedAnswer))
+    }
+}

@@ -1,0 +1,595 @@
+//! One step of a run: send its request, wait while the directory copies, look before sending anything twice.
+
+use crate::arm;
+use crate::auth::Audience;
+use crate::graph;
+use crate::journal::Event;
+use crate::journal::Intent;
+use crate::journal::Made;
+use crate::journal::history::CLOCKS;
+use crate::journal::history::now;
+use crate::journal::history::part;
+use crate::net::Body;
+use crate::net::Call;
+use crate::net::Failure;
+use crate::net::Refusal;
+use crate::net::Reply;
+use crate::net::Watch;
+use crate::plan::StepId;
+use crate::plan::fingerprint::fingerprint;
+use crate::plan::write::Setting;
+use crate::plan::write::Slot;
+use crate::plan::write::Write;
+use crate::plan::write::is_complete;
+use crate::plan::write::text_of;
+use crate::read::observed::App;
+use crate::read::observed::Principal;
+use crate::read::observed::there;
+use crate::run::NewSecret;
+use crate::run::Note;
+use crate::run::Run;
+use crate::run::StepState;
+use domain::ids::AppId;
+use domain::ids::ObjectId;
+use domain::known::Known;
+use domain::moment;
+use domain::problem::Kind;
+use domain::problem::Problem;
+use domain::secret::Secret;
+use domain::words::Words;
+use futures_util::future::Either;
+use futures_util::future::select;
+use http::Method;
+use serde_json::Value;
+use std::pin::pin;
+use std::rc::Rc;
+use std::time::Duration;
+use uuid::Uuid;
+
+/// Longest time the directory is given to copy a new object. Microsoft promises none, and more than 5 minutes have been seen.
+const COPYING: Duration = Duration::from_secs(600);
+/// How often a write of unknown outcome is sent again after two reads found nothing.
+const RESENDS: u32 = 2;
+
+impl Run {
+    fn call(&self, id: StepId, write: &Write) -> Result<Call, Problem> {
+        let ids = self.ids.borrow();
+        let plan = self.approved.plan();
+        let setting = Setting {
+            cloud: self.cloud,
+            tenant: plan.desired.tenant,
+            ids: &ids,
+            now: self.began,
+            run: &self.id,
+        };
+        let call = write.call(&setting);
+        if is_complete(&call) {
+            Ok(match self.traces.get(&id) {
+                Some(trace) => call.step(*trace),
+                None => call,
+            })
+        } else {
+            // A need that the plan does not state. Never sent: a stand-in is nobody's ID.
+            Err(Problem::new(Kind::PageFault {
+                what: "a request lacks an ID",
+            }))
+        }
+    }
+
+    pub(crate) async fn perform(
+        self: &Rc<Self>,
+        id: StepId,
+        write: &Write,
+    ) -> Result<StepState, Problem> {
+        let watch = self.watch(id);
+        let copying_until = self.world.elapsed() + COPYING;
+        let mut tries: u32 = 0;
+        let mut resends: u32 = 0;
+        // An earlier leg of this run may have sent it: look first.
+        if self.history.is_unknown(id) && write.needs_a_look() {
+            self.note(id, Note::Looking);
+            if let Some(made) = self.find_lost(write, &watch).await? {
+                return self.done(id, None, made).await;
+            }
+        }
+        if matches!(write, Write::Secret { .. }) && self.history.has_lost_secret(None) {
+            // Made, and lost with an earlier page: of no use to anybody.
+            self.remove_orphans(None, &watch).await?;
+        }
+        loop {
+            let call = self.call(id, write)?;
+            let expected = self.expected(write, &call);
+            let intent = Event::Intent(Box::new(Intent {
+                step: id.name().into_owned(),
+                trace: call.step,
+                method: call.method.to_string(),
+                url: call.url.clone(),
+                body: match &call.body {
+                    Body::Json(body) => Some(fingerprint(&body.to_string())),
+                    Body::Empty => None,
+                },
+                change: expected.clone(),
+            }));
+            // Nothing is sent yet, so Stop need not wait for the disk.
+            match select(pin!(self.record(intent)), pin!(self.cancel.pressed())).await {
+                Either::Left((recorded, _)) => recorded?,
+                Either::Right(_) => return Err(Problem::new(Kind::Cancelled)),
+            }
+            let before = self.attempts(id);
+            let sent = call.clone();
+            let answered = self.session.call(write.audience(), call, &watch).await;
+            let failure = match answered {
+                Ok(reply) => {
+                    let request_id = reply.request_id.clone();
+                    // 201 says that this very request made it.
+                    let is_ours = reply.status == 201 || self.is_ours(id, before);
+                    let accepted = self.accept(id, write, reply, is_ours, &watch).await;
+                    let made = match accepted {
+                        Ok(made) => made.or(expected),
+                        Err(problem) => return Err(self.failed(id, problem, true).await),
+                    };
+                    self.done(id, request_id, made).await?;
+                    return self.watch_registration(id, write, &watch).await;
+                }
+                Err(failure) => failure,
+            };
+            let refusal = match &failure {
+                Failure::Refused(refusal) if write.audience() == Audience::Graph => Some(refusal),
+                Failure::Refused(_)
+                | Failure::Unknown { .. }
+                | Failure::NotSent
+                | Failure::NoToken
+                | Failure::Throttled { .. }
+                | Failure::Server(_)
+                | Failure::Unexpected { .. }
+                | Failure::ForeignHost { .. }
+                | Failure::SignInNeeded { .. }
+                | Failure::Cancelled => None,
+            };
+            // Gone: by an answer that was lost, or by somebody else.
+            if write.takes_away() && refusal.is_some_and(|it| graph::errors::is_gone(it)) {
+                return self.done(id, None, None).await;
+            }
+            if refusal.is_some_and(|it| graph::errors::is_there_already(it)) {
+                let is_ours = self.is_ours(id, before);
+                match self.look(write, &watch).await {
+                    Ok(Some(made)) => {
+                        return self.done(id, None, made.filter(|_| is_ours)).await;
+                    }
+                    // Lists lag: not to be found is no reason to fail, it is there. Without a record it is looked for when undone.
+                    Ok(None) if is_ours => return Ok(StepState::Done),
+                    // Somebody else's, and nobody has seen yet whether it is what is wanted.
+                    Ok(None) => {
+                        self.let_copy(id, &mut tries, copying_until, None).await?;
+                        continue;
+                    }
+                    Err(problem) => return Err(self.failed(id, problem, is_ours).await),
+                }
+            }
+            // Only objects that this run has just created are waited for, and other writes to the same object. Anything else that is
+            // missing is missing.
+            if let Some(refusal) = refusal
+                && (graph::errors::is_not_there_yet(refusal)
+                    && self.names_a_fresh_object(&sent, refusal)
+                    || graph::errors::is_in_each_others_way(refusal))
+            {
+                self.let_copy(id, &mut tries, copying_until, Some(refusal))
+                    .await?;
+                continue;
+            }
+            let is_unknown = failure.may_have_been_done();
+            if !(is_unknown && write.needs_a_look()) {
+                return Err(self.failed(id, problem(write, &failure), is_unknown).await);
+            }
+            // Nobody knows whether a POST was carried out: look for what it would have made before sending it again.
+            self.note(id, Note::Looking);
+            match self.find_lost(write, &watch).await {
+                Ok(Some(made)) => return self.done(id, None, made).await,
+                Ok(None) => {}
+                Err(problem) => return Err(self.failed(id, problem, true).await),
+            }
+            if resends == RESENDS {
+                return Err(self.failed(id, problem(write, &failure), true).await);
+            }
+            resends += 1;
+        }
+    }
+
+    /// Gives the directory time; after too much of it the step has failed.
+    async fn let_copy(
+        &self,
+        id: StepId,
+        tries: &mut u32,
+        until: Duration,
+        refusal: Option<&Refusal>,
+    ) -> Result<(), Problem> {
+        let wait = copying_wait(*tries);
+        *tries += 1;
+        if self.world.elapsed() + wait > until {
+            let is_busy = refusal.is_some_and(graph::errors::is_in_each_others_way);
+            let problem = Problem {
+                kind: if is_busy {
+                    Kind::ConcurrentWrites
+                } else {
+                    Kind::NotReplicated
+                },
+                said: refusal.map(crate::net::problem::said),
+            };
+            return Err(self.failed(id, problem, false).await);
+        }
+        self.note(id, Note::Copying { wait });
+        match self.pause(wait).await {
+            Ok(()) => Ok(()),
+            Err(stopped) => Err(self.failed(id, stopped, false).await),
+        }
+    }
+
+    /// Writes a record; without it nothing goes on.
+    pub(crate) async fn record(&self, event: Event) -> Result<(), Problem> {
+        self.journal
+            .write(event)
+            .await
+            .map_err(|_| Problem::new(Kind::NotJournaled))
+    }
+
+    async fn done(
+        &self,
+        id: StepId,
+        request_id: Option<String>,
+        made: Option<Made>,
+    ) -> Result<StepState, Problem> {
+        let step = id.name().into_owned();
+        self.record(Event::Done {
+            step,
+            request_id,
+            made,
+        })
+        .await?;
+        Ok(StepState::Done)
+    }
+
+    /// Writes a failure down and hands the problem back.
+    async fn failed(&self, id: StepId, problem: Problem, is_unknown: bool) -> Problem {
+        let record = Event::Failed {
+            step: id.name().into_owned(),
+            title: problem.title(Words::En).to_owned(),
+            request_id: problem
+                .said
+                .as_ref()
+                .and_then(|said| said.request_id.clone()),
+            is_unknown,
+        };
+        // The step has failed already; without this record it counts as unknown, and is looked up.
+        let _ = self.journal.write(record).await;
+        problem
+    }
+
+    /// True if what is there already is of this run: it was sent before, or nothing was there when the run was about to begin and
+    /// nobody else had a reason to make it since. Sent once is no proof: a browser repeats a request by itself.
+    fn is_ours(&self, id: StepId, before: u32) -> bool {
+        self.attempts(id) > before + 1 || self.history.is_unknown(id) || self.was_missing(id)
+    }
+
+    /// True if nothing was there when the run was about to begin; false if that could not be read.
+    fn was_missing(&self, id: StepId) -> bool {
+        let (server, client) = (&self.observed.server, &self.observed.client);
+        let principal_of = |app: &Known<Option<App>>| match app {
+            Known::Unknown => Known::Unknown,
+            Known::Known(None) => Known::Known(None),
+            Known::Known(Some(app)) => app.principal.clone(),
+        };
+        let is_none = |principal: Known<Option<Principal>>| principal == Known::Known(None);
+        match id {
+            StepId::ServerApp => *server == Known::Known(None),
+            StepId::ClientApp => *client == Known::Known(None),
+            StepId::ServerPrincipal => is_none(principal_of(server)),
+            StepId::ClientPrincipal => is_none(principal_of(client)),
+            // The plan makes it, so it is not in the list that was read.
+            StepId::ServerConsent | StepId::GraphConsent => match principal_of(client) {
+                Known::Unknown => false,
+                Known::Known(None) => true,
+                Known::Known(Some(principal)) => principal.grants != Known::Unknown,
+            },
+            StepId::DirectoryConsent => match principal_of(server) {
+                Known::Unknown => false,
+                Known::Known(None) => true,
+                Known::Known(Some(principal)) => principal.roles != Known::Unknown,
+            },
+            StepId::AppIdUri
+            | StepId::ClientSettings
+            | StepId::Provider(_)
+            | StepId::RestoreServer
+            | StepId::RestoreClient
+            | StepId::ScopeOff
+            | StepId::ServerAccess
+            | StepId::ClientAccess
+            | StepId::DirectoryRevoke
+            | StepId::OldSecret(_)
+            | StepId::DeleteClient
+            | StepId::DeleteServer
+            | StepId::Secret => false,
+        }
+    }
+
+    fn attempts(&self, id: StepId) -> u32 {
+        self.progress
+            .borrow()
+            .get(&id)
+            .map_or(0, |progress| progress.attempt)
+    }
+
+    /// What undoing a change would have to take back: the properties of an object that was there before this run, as they were.
+    fn expected(&self, write: &Write, call: &Call) -> Option<Made> {
+        let Body::Json(after) = &call.body else {
+            return None;
+        };
+        let ids = self.ids.borrow();
+        let object = match write {
+            Write::Patch { object, .. } => *object,
+            Write::SetUri { .. } => ObjectId::new(ids.get(Slot::ServerObject)?),
+            Write::ClientSettings { .. } => ObjectId::new(ids.get(Slot::ClientObject)?),
+            Write::WidenGrant { id, scope } => {
+                let grants = there(&self.observed.client)?
+                    .principal
+                    .as_ref()
+                    .known()?
+                    .as_ref()?
+                    .grants
+                    .as_ref()
+                    .known()?;
+                let before = grants.iter().find(|it| it.id.as_ref() == Some(id))?;
+                return Some(Made::Scopes {
+                    id: id.clone(),
+                    before: before.scope.clone(),
+                    after: scope.clone(),
+                });
+            }
+            Write::Upsert { .. }
+            | Write::Principal { .. }
+            | Write::Grant { .. }
+            | Write::Role { .. }
+            | Write::Register { .. }
+            | Write::Restore { .. }
+            | Write::RestorePrincipal { .. }
+            | Write::Access { .. }
+            | Write::Revoke { .. }
+            | Write::RemoveSecret { .. }
+            | Write::Delete { .. }
+            | Write::Secret { .. } => return None,
+        };
+        let is_own =
+            self.history.made.iter().any(
+                |it| matches!(it.made, Made::Application { object: made, .. } if made == object),
+            );
+        let app = [&self.observed.server, &self.observed.client]
+            .into_iter()
+            .filter_map(there)
+            .find(|app| app.object_id == object)
+            .filter(|_| !is_own)?;
+        Some(Made::Change {
+            object,
+            before: part(&now(&app.properties), after),
+            after: after.clone(),
+        })
+    }
+
+    /// True if a request names an object that this run created or restored: it may not have reached every server.
+    ///
+    /// A 404 to a change is about the object in the address. Anything else may be about what the body refers to.
+    fn names_a_fresh_object(&self, call: &Call, refusal: &Refusal) -> bool {
+        let is_by_address = refusal.status == 404 && call.method != Method::POST;
+        let text = if is_by_address {
+            call.url.clone()
+        } else {
+            text_of(call)
+        };
+        let fresh = self.fresh.borrow();
+        fresh.iter().any(|id| text.contains(&id.to_string()))
+    }
+
+    pub(crate) async fn pause(&self, wait: Duration) -> Result<(), Problem> {
+        let sleep = self.world.sleep(wait);
+        let pressed = Box::pin(self.cancel.pressed());
+        match select(sleep, pressed).await {
+            Either::Left(_) => Ok(()),
+            Either::Right(_) => Err(Problem::new(Kind::Cancelled)),
+        }
+    }
+
+    /// Learns what the answer brings to light. Returns what was made, for the journal; `is_ours` says whether this run made it.
+    async fn accept(
+        self: &Rc<Self>,
+        id: StepId,
+        write: &Write,
+        reply: Reply,
+        mut is_ours: bool,
+        watch: &Watch,
+    ) -> Result<Option<Made>, Problem> {
+        match write {
+            Write::Upsert { key, of, .. } => {
+                let (object, app) = match application_of(&reply.body) {
+                    Some(found) => found,
+                    // 204: it was there already, or a lost answer was repeated. The answer has no body then.
+                    None => {
+                        let call = graph::application_by_unique_name(self.cloud, key);
+                        let body = self.read_back(id, call, watch).await?;
+                        // Made before this run, though a lagging copy had not told so: not ours to take back.
+                        is_ours &= self.is_since_we_began(&body);
+                        application_of(&body).ok_or(Problem::new(Kind::UnexpectedAnswer))?
+                    }
+                };
+                let mut ids = self.ids.borrow_mut();
+                ids.learn(
+                    if *of == Slot::ServerApp {
+                        Slot::ServerObject
+                    } else {
+                        Slot::ClientObject
+                    },
+                    object,
+                );
+                ids.learn(*of, app);
+                if is_ours {
+                    self.fresh.borrow_mut().extend([object, app]);
+                }
+                Ok(is_ours.then(|| Made::Application {
+                    object: ObjectId::new(object),
+                    app: AppId::new(app),
+                }))
+            }
+            Write::Principal { of } => {
+                let found =
+                    match id_of(&reply.body) {
+                        Some(found) => found,
+                        None => {
+                            let app = self.ids.borrow().get(*of).ok_or(Problem::new(
+                                Kind::PageFault {
+                                    what: "an app without an ID",
+                                },
+                            ))?;
+                            let call = graph::principal_by_app_id(self.cloud, AppId::new(app));
+                            let body = self.read_back(id, call, watch).await?;
+                            id_of(&body).ok_or(Problem::new(Kind::UnexpectedAnswer))?
+                        }
+                    };
+                let slot = if *of == Slot::ServerApp {
+                    Slot::ServerPrincipal
+                } else {
+                    Slot::ClientPrincipal
+                };
+                self.ids.borrow_mut().learn(slot, found);
+                if is_ours {
+                    self.fresh.borrow_mut().push(found);
+                }
+                Ok(is_ours.then(|| Made::Principal {
+                    object: ObjectId::new(found),
+                }))
+            }
+            Write::Secret { .. } => {
+                let object = self.object(Slot::ServerObject)?;
+                let secret = take_secret(reply.body).ok_or(Problem::new(Kind::UnexpectedAnswer))?;
+                let key = secret.key_id;
+                *self.secret.borrow_mut() = Some(secret);
+                Ok(Some(Made::Secret { object, key }))
+            }
+            Write::Grant { .. } => Ok(text_id(&reply.body).map(|id| Made::Grant { id })),
+            Write::Role { .. } => {
+                let principal = self.object(Slot::ServerPrincipal)?;
+                let resource = self.object(Slot::GraphPrincipal)?;
+                Ok(text_id(&reply.body).map(|id| Made::Role {
+                    principal,
+                    resource,
+                    id,
+                }))
+            }
+            Write::Restore { object } => {
+                self.fresh.borrow_mut().push(object.uuid());
+                Ok(None)
+            }
+            Write::RestorePrincipal { object, of } => {
+                self.ids.borrow_mut().learn(*of, object.uuid());
+                self.fresh.borrow_mut().push(object.uuid());
+                Ok(None)
+            }
+            Write::Patch { .. }
+            | Write::SetUri { .. }
+            | Write::ClientSettings { .. }
+            | Write::WidenGrant { .. }
+            | Write::Access { .. }
+            | Write::Revoke { .. }
+            | Write::RemoveSecret { .. }
+            | Write::Delete { .. }
+            | Write::Register { .. } => Ok(None),
+        }
+    }
+
+    fn is_since_we_began(&self, body: &Value) -> bool {
+        let began = self.history.began.unwrap_or(self.began);
+        body.get("createdDateTime")
+            .and_then(Value::as_str)
+            .and_then(moment::parse)
+            .is_some_and(|created| created.duration_since(began) > -CLOCKS)
+    }
+
+    /// Reads an object that was written a moment ago.
+    async fn read_back(&self, id: StepId, call: Call, watch: &Watch) -> Result<Value, Problem> {
+        let until = self.world.elapsed() + COPYING;
+        let mut tries = 0;
+        loop {
+            match self
+                .session
+                .call(Audience::Graph, call.clone(), watch)
+                .await
+            {
+                Ok(reply) => return Ok(reply.body),
+                Err(Failure::Refused(refusal)) if refusal.status == 404 => {
+                    let wait = copying_wait(tries);
+                    tries += 1;
+                    if self.world.elapsed() + wait > until {
+                        return Err(Problem::new(Kind::NotReplicated));
+                    }
+                    self.note(id, Note::Copying { wait });
+                    self.pause(wait).await?;
+                }
+                Err(failure) => return Err(graph::errors::problem(&failure)),
+            }
+        }
+    }
+
+    pub(crate) fn object(&self, slot: Slot) -> Result<ObjectId, Problem> {
+        self.ids
+            .borrow()
+            .get(slot)
+            .map(ObjectId::new)
+            .ok_or(Problem::new(Kind::PageFault {
+                what: "an ID is not known yet",
+            }))
+    }
+}
+
+/// Grows from 2 s to 30 s: most copies are ready within seconds, the rest takes minutes.
+fn copying_wait(tries: u32) -> Duration {
+    Duration::from_secs(2 * 2_u64.pow(tries.min(4))).min(Duration::from_secs(30))
+}
+
+fn problem(write: &Write, failure: &Failure) -> Problem {
+    match write.audience() {
+        Audience::Graph => graph::errors::problem(failure),
+        Audience::Arm => arm::errors::problem(failure),
+    }
+}
+
+fn guid(body: &Value, key: &str) -> Option<Uuid> {
+    body.get(key)
+        .and_then(Value::as_str)
+        .and_then(|text| text.parse::<ObjectId>().ok())
+        .map(ObjectId::uuid)
+}
+
+fn text_id(body: &Value) -> Option<String> {
+    body.get("id").and_then(Value::as_str).map(str::to_owned)
+}
+
+fn id_of(body: &Value) -> Option<Uuid> {
+    guid(body, "id")
+}
+
+fn application_of(body: &Value) -> Option<(Uuid, Uuid)> {
+    Some((guid(body, "id")?, guid(body, "appId")?))
+}
+
+/// Moves the secret out of the answer, so that no copy of its text stays behind in it.
+fn take_secret(body: Value) -> Option<NewSecret> {
+    let Value::Object(mut fields) = body else {
+        return None;
+    };
+    let Some(Value::String(text)) = fields.remove("secretText") else {
+        return None;
+    };
+    let text = Secret::new(text);
+    let key_id = fields.get("keyId").and_then(Value::as_str)?.parse().ok()?;
+    let end = fields
+        .get("endDateTime")
+        .and_then(Value::as_str)
+        .and_then(moment::parse)?;
+    Some(NewSecret { text, key_id, end })
+}

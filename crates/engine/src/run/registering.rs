@@ -1,0 +1,91 @@
+//! After a resource provider was asked to register: how long the run watches it.
+
+use std::rc::Rc;
+
+use crate::arm;
+use crate::auth::Audience;
+use crate::desired::providers::RegistrationState;
+use crate::desired::providers::next_look;
+use crate::net::Failure;
+use crate::net::Watch;
+use crate::plan::StepId;
+use crate::plan::write::Write;
+use crate::read::tenant::state_of;
+use crate::run::Note;
+use crate::run::Run;
+use crate::run::StepState;
+use domain::cmg::ProviderNamespace;
+use domain::ids::SubscriptionId;
+use domain::problem::Problem;
+
+impl Run {
+    /// After a register request: looks until the provider is registered or enough was looked. Anything else is simply done.
+    pub(crate) async fn watch_registration(
+        self: &Rc<Self>,
+        id: StepId,
+        write: &Write,
+        watch: &Watch,
+    ) -> Result<StepState, Problem> {
+        let Write::Register {
+            subscription,
+            namespace,
+        } = write
+        else {
+            return Ok(StepState::Done);
+        };
+        let mut looks = 0;
+        loop {
+            match self.is_registered(*subscription, *namespace, watch).await {
+                Look::Registered => return Ok(StepState::Done),
+                Look::NotYet => {}
+                Look::Over => return Ok(StepState::UnderWay),
+            }
+            let Some(wait) = next_look(looks) else {
+                return Ok(StepState::UnderWay);
+            };
+            looks += 1;
+            self.note(id, Note::Registering { wait });
+            if self.pause(wait).await.is_err() {
+                // Stopped while Azure works on: the request was carried out.
+                return Ok(StepState::UnderWay);
+            }
+        }
+    }
+
+    async fn is_registered(
+        &self,
+        subscription: SubscriptionId,
+        namespace: ProviderNamespace,
+        watch: &Watch,
+    ) -> Look {
+        let call = arm::provider(self.cloud, subscription, namespace);
+        match self.session.call(Audience::Arm, call, watch).await {
+            Ok(reply) if state_of(&reply.body) == Some(RegistrationState::Registered) => {
+                Look::Registered
+            }
+            Ok(_)
+            | Err(
+                Failure::Refused(_)
+                | Failure::Server(_)
+                | Failure::Unknown { .. }
+                | Failure::Unexpected { .. }
+                | Failure::Throttled { .. }
+                | Failure::NotSent
+                | Failure::NoToken,
+            ) => Look::NotYet,
+            Err(
+                Failure::SignInNeeded { .. } | Failure::ForeignHost { .. } | Failure::Cancelled,
+            ) => Look::Over,
+        }
+    }
+}
+
+/// What one look at a registration says. Azure accepted it before, so not being able to look is no failure of it.
+enum Look {
+    /// It is registered.
+    Registered,
+    /// Azure works on it, or it could not be seen this time.
+    NotYet,
+    /// Looking again is of no use: the sign-in is over, or the run was stopped.
+    Over,
+}

@@ -1,0 +1,161 @@
+//! What taking one thing back sends, computed from what is there now: once when the undo is planned and shown, and once more when it
+//! runs. Only what was shown is sent.
+
+use serde_json::Value;
+
+use crate::journal::Made;
+use crate::journal::history::part;
+use crate::undo::restore::disabled;
+use crate::undo::restore::narrowed;
+use crate::undo::restore::restored;
+use domain::ids::ObjectId;
+
+/// What taking one thing back sends.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Back {
+    /// Nothing: it is not this tool's, or somebody has changed it since.
+    #[default]
+    Nothing,
+    /// It is removed by its ID.
+    Whole,
+    /// Properties of an application, each one request.
+    Properties(Vec<Value>),
+    /// The scopes that a grant keeps.
+    Scopes(String),
+}
+
+/// The objects of a run as they were seen when its undoing was planned.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Seen {
+    /// What is not this tool's.
+    pub(crate) foreign: Vec<Made>,
+    /// Properties of the applications that were changed.
+    pub(crate) apps: Vec<(ObjectId, Value)>,
+    /// Scopes of the grants that were changed.
+    pub(crate) grants: Vec<(String, String)>,
+}
+
+impl Seen {
+    /// What taking back one more thing sends, after everything that was asked for before it.
+    pub(crate) fn back(&mut self, made: &Made) -> Back {
+        if self.foreign.contains(made) {
+            return Back::Nothing;
+        }
+        match made {
+            Made::Change {
+                object,
+                before,
+                after,
+            } => {
+                let Some((_, now)) = self.apps.iter_mut().find(|(id, _)| id == object) else {
+                    return Back::Nothing;
+                };
+                let back = properties(now, before, after);
+                if let Back::Properties(bodies) = &back {
+                    for body in bodies {
+                        merge(now, body);
+                    }
+                }
+                back
+            }
+            Made::Scopes { id, before, after } => {
+                let Some((_, now)) = self.grants.iter_mut().find(|(it, _)| it == id) else {
+                    return Back::Nothing;
+                };
+                let back = scopes(now, before, after);
+                if let Back::Scopes(kept) = &back {
+                    now.clone_from(kept);
+                }
+                back
+            }
+            Made::Application { .. }
+            | Made::Principal { .. }
+            | Made::Grant { .. }
+            | Made::Role { .. }
+            | Made::Secret { .. } => Back::Whole,
+        }
+    }
+}
+
+/// What gives changed properties back, as far as nobody else has changed them since.
+pub(crate) fn properties(now: &Value, before: &Value, after: &Value) -> Back {
+    let current = part(now, after);
+    let Some(restored) = restored(&current, before, after) else {
+        return Back::Nothing;
+    };
+    // An enabled scope cannot be removed: it is disabled first.
+    let first = disabled(&current, &restored);
+    Back::Properties(first.into_iter().chain([restored]).collect())
+}
+
+/// What takes scopes from a grant that a run has added.
+pub(crate) fn scopes(now: &str, before: &str, after: &str) -> Back {
+    let kept = narrowed(now, before, after);
+    let is_same = kept.split_whitespace().eq(now.split_whitespace());
+    if is_same {
+        Back::Nothing
+    } else {
+        Back::Scopes(kept)
+    }
+}
+
+/// What a PATCH makes of properties: lists and values are replaced, objects are gone into.
+fn merge(now: &mut Value, patch: &Value) {
+    if let (Value::Object(now), Value::Object(patch)) = (&mut *now, patch) {
+        for (name, patch) in patch {
+            merge(now.entry(name.clone()).or_insert(Value::Null), patch);
+        }
+    } else {
+        *now = patch.clone();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn two_changes_of_one_list_are_planned_one_after_the_other() {
+        let object = uuid::Uuid::from_u128(1).to_string().parse().unwrap();
+        let change = |before: Value, after: Value| Made::Change {
+            object,
+            before: json!({ "tags": before, "isFallbackPublicClient": false }),
+            after: json!({ "tags": after, "isFallbackPublicClient": true }),
+        };
+        let now = json!({ "tags": ["a", "b", "c"], "isFallbackPublicClient": true });
+        let mut seen = Seen {
+            apps: vec![(object, now)],
+            ..Seen::default()
+        };
+        assert_eq!(
+            seen.back(&change(json!(["a", "b"]), json!(["a", "b", "c"]))),
+            Back::Properties(vec![
+                json!({ "tags": ["a", "b"], "isFallbackPublicClient": false })
+            ])
+        );
+        assert_eq!(
+            seen.back(&change(json!(["a"]), json!(["a", "b"]))),
+            Back::Properties(vec![json!({ "tags": ["a"] })])
+        );
+    }
+
+    #[test]
+    fn what_nobody_has_seen_or_is_not_this_tools_sends_nothing() {
+        let made = Made::Scopes {
+            id: "g".to_owned(),
+            before: "a".to_owned(),
+            after: "a b".to_owned(),
+        };
+        assert_eq!(Seen::default().back(&made), Back::Nothing);
+        let mut seen = Seen {
+            grants: vec![("g".to_owned(), "a b".to_owned())],
+            ..Seen::default()
+        };
+        assert_eq!(seen.clone().back(&made), Back::Scopes("a".to_owned()));
+        seen.foreign.push(made.clone());
+        assert_eq!(seen.back(&made), Back::Nothing);
+        assert_eq!(scopes("a  c", "a", "a b"), Back::Nothing);
+    }
+}
