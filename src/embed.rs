@@ -1,6 +1,6 @@
-//! How it starts, on its own page or as a part of another one, and in which world: the browser's own, or in the demo a simulated cloud.
+//! Entry points: on a page of its own or mounted in another page, with the browser as platform, or in the demo a simulated cloud.
 //!
-//! The only file that knows both worlds. What the demo needs is named on one line, so that the published page has none of it.
+//! The only file that uses both platforms. One line calls the demo, so the published page contains none of it.
 #![cfg(target_arch = "wasm32")]
 
 use std::cell::RefCell;
@@ -33,11 +33,11 @@ use domain::platform::World;
 use domain::secret::Secret;
 use domain::words::Words;
 
-/// Starts the page in the element that `index.html` has for it. Called by `boot.js`.
+/// Starts the page in the `app` element of `index.html`. Called by `boot.js`.
 #[wasm_bindgen(js_name = start)]
 pub fn start() {
     fetch::refuse_workers();
-    // Before anything else: the address may hold the answer of a sign-in, and must not keep it.
+    // First of all: the URL may hold a sign-in response and must not keep it.
     let answer = redirect::take_fragment();
     let element = web_sys::window()
         .and_then(|window| window.document())
@@ -49,9 +49,9 @@ pub fn start() {
     #[cfg(not(feature = "demo"))]
     let (world, demo): (Rc<dyn World>, Option<Demo>) = (Rc::new(BrowserWorld::new()), None);
     let (config, tenants) = demo.unzip();
-    // The demo's sign-in takes no window.
+    // The demo's sign-in opens no window.
     let is_framed = tenants.is_none() && bridge::is_framed();
-    // A page in a frame is answered over a channel. What its parent may have put into its address is none of that.
+    // In a frame, the response arrives over a channel. A response in the URL could come from the parent page, so it is ignored.
     let answer = answer.filter(|_| !is_framed);
     let screen = BrowserScreen::new(element.clone());
     draw(
@@ -67,22 +67,22 @@ pub fn start() {
     );
 }
 
-/// The page as a part of another one, until it is taken down.
+/// A page mounted in another page, until it is removed.
 #[wasm_bindgen]
 pub struct Mounted(AppHandle<App>);
 
 #[wasm_bindgen]
 impl Mounted {
-    /// Takes it down. A run under way begins no further write.
+    /// Removes the page. A run in progress begins no further write.
     pub fn unmount(self) {
         self.0.destroy();
     }
 }
 
-/// Draws the page into an element of another page. Called by `embed.js`.
+/// Mounts the page in an element of another page. Called by `embed.js`.
 ///
 /// # Errors
-/// The settings that page hands over are refused: why, in words.
+/// The settings from the embedding page are invalid; the value is the reason as text.
 #[wasm_bindgen]
 pub fn mount(root: Element, portal: Portal) -> Result<Mounted, JsValue> {
     let words = Words::En;
@@ -91,7 +91,7 @@ pub fn mount(root: Element, portal: Portal) -> Result<Mounted, JsValue> {
             Config::parse(text.as_bytes())
                 .map_err(|error| JsValue::from_str(&error.sentence(words)))?,
         ),
-        // Who is signed in by that page needs no client ID of this one.
+        // If the embedding page signs in, this page needs no client ID.
         None if portal.signs_in() => Some(Config::default()),
         None => None,
     };
@@ -107,13 +107,13 @@ pub fn mount(root: Element, portal: Portal) -> Result<Mounted, JsValue> {
     Ok(Mounted(draw(root, world, Rc::new(screen), start)))
 }
 
-/// From now on nothing is sent: the program has failed. Called by `embed.js`, which cannot be rid of the program as a page can.
+/// Blocks all requests from now on, because the program has failed. Called by `embed.js`, which cannot unload the program.
 #[wasm_bindgen]
 pub fn halt() {
     fetch::halt();
 }
 
-/// A start of which nothing is known.
+/// Start data without anything that was stored.
 fn fresh(words: Words, answer: Option<String>) -> Start {
     Start {
         words,
@@ -139,14 +139,15 @@ fn fresh(words: Words, answer: Option<String>) -> Start {
     }
 }
 
-/// Draws the page, with what its world remembers.
+/// Renders the page with the stored data of its platform.
 fn draw(
     element: Element,
     world: Rc<dyn World>,
     screen: Rc<dyn Screen>,
     start: Start,
 ) -> AppHandle<App> {
-    // Yew's own hook writes the panic to the console, which outlives the page's secrets. The script that started it sees the trap.
+    // Yew's own hook would write the panic to the console, where it would stay longer than the page's secrets. The script that started the
+    // page sees the trap.
     yew::set_custom_panic_hook(Box::new(|_| fetch::halt()));
     let start = Rc::new(Start {
         home: screen.home(),
@@ -175,11 +176,11 @@ fn draw(
     .render()
 }
 
-/// What the demo has in place of a `config.json` and of Microsoft's account picker.
+/// The demo's replacement for `config.json` and Microsoft's account picker.
 type Demo = (Config, Vec<DemoTenant>);
 
+/// A simulated cloud that runs in real time, with its client IDs and tenants.
 #[cfg(feature = "demo")]
-/// A simulated cloud on the page's own time, with the client IDs it knows and the tenants it has.
 fn demo(words: Words) -> (Rc<dyn World>, Option<Demo>) {
     let sim = cloud_sim::Sim::new(1).lively();
     let world = cloud_sim::world::SimWorld::live(

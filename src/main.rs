@@ -1,4 +1,4 @@
-//! The page. Everything is in the library: `embed.rs` exports what `boot.js` and `embed.js` call.
+//! The page's binary. All code is in the library: `embed.rs` exports the functions that `boot.js` and `embed.js` call.
 
 use cmg_entra_setup as _;
 

@@ -1,7 +1,9 @@
-//! Signing in from inside a frame, where Microsoft's pages are not shown: in a window of its own, which answers through `bridge.html`.
+//! Sign-in from inside a frame, where Microsoft's pages refuse to render: in a separate window, which returns the response through
+//! `bridge.html`.
 //!
-//! The window has no opener and is not watched: a cross-origin opener policy would cut either. It and the frame talk over a channel of
-//! this origin whose name is drawn for one attempt. What it says is text from outside until `auth::sign_in` has checked it.
+//! The window has no opener and is not watched: a cross-origin opener policy would cut either connection. Window and frame use a
+//! `BroadcastChannel` of this origin, with a random name for one attempt. Its messages are untrusted until `auth::sign_in` has validated
+//! them.
 
 use std::pin::pin;
 use std::time::Duration;
@@ -21,16 +23,16 @@ use domain::platform::NotVisited;
 use domain::platform::Visit;
 use domain::platform::World as _;
 
-/// How long the window has to say that it is there.
+/// Time the window has to announce itself.
 const OPENING: Duration = Duration::from_secs(5);
-/// How long a sign-in may take; `auth::sign_in` takes no later answer either.
+/// Longest sign-in; `auth::sign_in` rejects a later response, too.
 const LONGEST: Duration = Duration::from_secs(10 * 60);
-/// `bridge.js` names it so too.
+/// Prefix of the channel name. `bridge.js` uses the same one.
 const CHANNEL: &str = "cmg-entra-setup.sign-in.";
 /// No opener, so neither window has a handle on the other.
 const FEATURES: &str = "noopener,popup,width=520,height=720";
 
-/// Whether this page is held by another page.
+/// True if this page is in a frame.
 #[must_use]
 pub fn is_framed() -> bool {
     window().is_none_or(|window| {
@@ -39,14 +41,14 @@ pub fn is_framed() -> bool {
     })
 }
 
-/// Opens a window without a handle on it. Whether the browser let it open cannot be told from here.
+/// Opens a window without a handle on it. The page cannot detect whether the browser blocked it.
 pub fn open(url: &str) {
     if let Some(window) = window() {
         let _ = window.open_with_url_and_target_and_features(url, "_blank", FEATURES);
     }
 }
 
-/// A channel that is closed when nobody waits any more.
+/// Closes the channel when dropped.
 pub(super) struct Channel(pub(super) BroadcastChannel);
 
 impl Drop for Channel {
@@ -56,7 +58,7 @@ impl Drop for Channel {
 }
 
 impl Channel {
-    /// What follows this word in the next message that begins with it; nothing if that takes too long.
+    /// The rest of the next message that begins with `word`; `None` after a timeout.
     async fn hear(&self, word: &str, within: Duration) -> Option<String> {
         let heard = pin!(async {
             loop {
@@ -77,12 +79,13 @@ impl Channel {
     }
 
     fn say(&self, text: &str) {
-        // Fails only on a channel that is closed.
+        // Fails only on a closed channel.
         let _ = self.0.post_message(&JsValue::from_str(text));
     }
 }
 
-/// Shows the sign-in page in a window of its own and waits for one answer. The bridge lies in this folder: nothing for the page's own.
+/// Opens the sign-in page in a separate window and waits for one response. `folder`: where `bridge.html` is; empty for the page's own
+/// folder.
 pub async fn visit(folder: &str, url: String) -> Result<Visit, NotVisited> {
     let world = BrowserWorld::new();
     let (first, second) = (world.fresh_guid(), world.fresh_guid());

@@ -1,9 +1,9 @@
-//! One request by the browser's `fetch`, and one answer read to its end. No retries, no redirects followed, no cache. Cookies go to the
-//! page's own host alone, which may have a sign-in in front of it.
+//! One request with the browser's `fetch`, and its complete response. No retries, no redirects, no cache. Cookies are sent to the page's
+//! own origin only, because the site owner may protect it with a sign-in.
 //!
-//! The request is made by `web-sys` and sent by gloo-net: gloo-net 0.5's own builder adds an `&` to every URL that has a query, and
-//! Graph's page links must go as they came.
-#![expect(clippy::disallowed_types, reason = "the one place requests leave from")]
+//! `web-sys` builds the request and gloo-net sends it: the builder of gloo-net 0.5 adds an `&` to every URL that has a query, and Graph's
+//! page links must be sent unchanged.
+#![expect(clippy::disallowed_types, reason = "only this file sends requests")]
 
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering;
@@ -33,17 +33,17 @@ use domain::platform::Response;
 use engine::net::answer;
 use engine::net::headers::READ;
 
-/// For the whole exchange, the body included.
+/// Time limit of the whole exchange, including the body.
 pub const DEADLINE: Duration = Duration::from_secs(30);
 
-/// The program has failed, and whatever of it still runs is not to be trusted.
+/// Set after a panic, because code that still runs cannot be trusted, and when a service worker takes control.
 static HALTED: AtomicBool = AtomicBool::new(false);
 
-/// Whether nothing is sent while a service worker stands between this page and the network. A part of another page is not asked: the
-/// worker of that page is that page's own.
+/// If set, nothing is sent while a service worker controls this page. Not set when mounted in another page's document: that page's worker
+/// is its own.
 static REFUSES_WORKERS: AtomicBool = AtomicBool::new(false);
 
-// Asked for by hand, because the browser may have none (no HTTPS, some private windows) or refuse to say (a sandbox).
+// Own binding with `Option` and `catch`: the browser may have no service workers (no HTTPS, some private windows) or may throw (a sandbox).
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(extends = Navigator)]
@@ -58,17 +58,17 @@ extern "C" {
     fn controller(this: &Workers) -> Option<Workers>;
 }
 
-/// From now on nothing is sent.
+/// Blocks all requests from now on.
 pub fn halt() {
     HALTED.store(true, Ordering::Relaxed);
 }
 
-/// From now on nothing is sent once a service worker controls this page, however late it comes.
+/// Blocks all requests from the moment a service worker controls this page.
 pub fn refuse_workers() {
     REFUSES_WORKERS.store(true, Ordering::Relaxed);
 }
 
-/// Looks before every request: a worker that has taken the page over would be handed this one with the token in it.
+/// Checked before every request: a service worker that has taken control would receive the request with its token.
 fn may_send() -> bool {
     if REFUSES_WORKERS.load(Ordering::Relaxed) && is_watched() {
         halt();
@@ -79,23 +79,23 @@ fn may_send() -> bool {
 fn is_watched() -> bool {
     web_sys::window().is_some_and(|window| {
         let navigator: WatchedNavigator = window.navigator().unchecked_into();
-        // A page that is refused an answer can have no worker.
+        // If the browser throws here, the page can have no worker.
         let workers = navigator.service_worker().ok().flatten();
         workers.is_some_and(|workers| workers.controller().is_some())
     })
 }
 
-/// Sends, and reads the answer.
+/// Sends a request and reads the response.
 pub async fn fetch(request: Request, deadline: Duration) -> Result<Response, NoAnswer> {
     let milliseconds = u32::try_from(deadline.as_millis()).unwrap_or(u32::MAX);
     let signal = AbortSignal::timeout_with_u32(milliseconds);
     let (request, sent) = prepared(&request, &signal).map_err(|_| NoAnswer::NotSent)?;
-    // Last, with nothing between it and the sending that could let a worker in.
+    // The last check before sending, so that no worker can take control in between.
     if !may_send() {
         return Err(NoAnswer::NotSent);
     }
     let answered = gloo_net::http::Request::from(request).send().await;
-    // Our copy may hold a code or a refresh token. Not before: WebKit sends what the buffer holds when it comes to sending.
+    // The copy may hold an authorization code or a refresh token. Not wiped earlier: WebKit reads the buffer when it sends.
     if let Some(sent) = sent {
         sent.fill(0, 0, sent.length());
     }
@@ -112,22 +112,22 @@ pub async fn fetch(request: Request, deadline: Duration) -> Result<Response, NoA
     for (name, value) in headers(&response.headers()) {
         answer = answer.header(name, value);
     }
-    // A status outside HTTP (an opaque answer has 0) is no answer.
+    // A status outside HTTP (0 of an opaque response) is not a response.
     answer.body(body).map_err(|_| NoAnswer::Lost)
 }
 
-/// The request as the browser takes it, and the buffer of its body.
+/// The browser's request, and the buffer of its body.
 fn prepared(
     request: &Request,
     signal: &AbortSignal,
 ) -> Result<(web_sys::Request, Option<Uint8Array>), JsValue> {
     let headers = Headers::new()?;
     for (name, value) in request.headers() {
-        // A value that is not visible ASCII is refused here, before the browser would throw.
+        // Values that are not visible ASCII are rejected here, before the browser would throw.
         let value = value.to_str().map_err(|_| JsValue::NULL)?;
         headers.set(name.as_str(), value)?;
     }
-    // Without a prototype: a portal's scripts may have added to it what a browser would read as an option.
+    // No prototype: scripts of an embedding page may have added properties that the browser would read as options.
     let init: RequestInit =
         Object::<JsValue>::create(JsValue::NULL.unchecked_ref()).unchecked_into();
     init.set_method(request.method().as_str());
@@ -144,7 +144,7 @@ fn prepared(
     Ok((prepared, body))
 }
 
-/// Cookies for the page's own host, where a proxy may want those of its sign-in, and for no other.
+/// Cookies only for the page's own origin, where a proxy may need its sign-in cookies.
 fn credentials(url: &str) -> RequestCredentials {
     let origin = web_sys::window().and_then(|window| window.location().origin().ok());
     let is_own = origin
@@ -157,7 +157,7 @@ fn credentials(url: &str) -> RequestCredentials {
     }
 }
 
-/// The body, as far as anybody would read it: past the limit of `net::answer` one byte more is enough to be refused.
+/// The body, cut off one byte after the limit of `net::answer`, which is enough to reject it.
 async fn bytes(response: &web_sys::Response) -> Result<Vec<u8>, JsValue> {
     let buffer = JsFuture::from(response.array_buffer()?).await?;
     let array = Uint8Array::new(&buffer);
@@ -165,12 +165,12 @@ async fn bytes(response: &web_sys::Response) -> Result<Vec<u8>, JsValue> {
     let bytes = array
         .subarray(0, array.length().min(limit.saturating_add(1)))
         .to_vec();
-    // It may hold tokens or a new client secret, and the browser collects it when it likes.
+    // The buffer may hold tokens or a new client secret, and the browser does not free it at once.
     array.fill(0, 0, array.length());
     Ok(bytes)
 }
 
-/// The headers that are read, as far as the browser lets a page see them.
+/// The headers that are used, as far as the browser exposes them.
 fn headers(headers: &Headers) -> impl Iterator<Item = (HeaderName, HeaderValue)> {
     READ.into_iter().filter_map(|name| {
         let value = headers.get(name.as_str()).ok()??;

@@ -1,4 +1,4 @@
-//! Locks between the pages of one browser, by Web Locks. The browser gives up the lock of a page that crashed or was closed.
+//! Locks between the tabs of one browser, with the Web Locks API. The browser releases the locks of a page that crashed or closed.
 
 use std::pin::pin;
 
@@ -19,13 +19,13 @@ use web_sys::Navigator;
 use domain::platform::Lock;
 use domain::platform::Locking;
 
-/// Every lock of ours begins so; the origin may be shared with other pages of the host.
+/// Prefix of every lock name, because other pages may share the origin.
 const PREFIX: &str = "cmg-entra-setup:";
 
-/// How long the browser may take to say who has a lock, in milliseconds. It does not wait for the lock, only for the browser.
+/// Time limit for the browser's answer, in milliseconds. The request does not wait for the lock, only for the browser.
 const PATIENCE: u32 = 10_000;
 
-// web-sys shows Web Locks only to builds with `--cfg=web_sys_unstable_apis`.
+// web-sys exposes Web Locks only in builds with `--cfg=web_sys_unstable_apis`.
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(extends = Navigator)]
@@ -54,7 +54,7 @@ extern "C" {
     fn set_if_available(this: &LockOptions, is_only: bool);
 }
 
-/// Takes a lock without waiting for it. Given up halfway, it leaves none behind.
+/// Takes a lock without waiting for it. If the future is dropped early, the lock is released.
 pub async fn take(name: String) -> Locking {
     let manager = web_sys::window().and_then(|window| {
         let navigator: LockingNavigator = window.navigator().unchecked_into();
@@ -66,7 +66,7 @@ pub async fn take(name: String) -> Locking {
     let options: LockOptions = Object::new().unchecked_into();
     options.set_mode("exclusive");
     options.set_if_available(true);
-    // The browser keeps the lock until the promise it gets is settled, and the lock settles it however this ends.
+    // The browser holds the lock until this promise settles; dropping `Lock` settles it in every case.
     let (kept, release) = promise();
     let lock = Lock::new(move || call(&release, &JsValue::UNDEFINED));
     let (answered, answer) = promise();
@@ -77,7 +77,7 @@ pub async fn take(name: String) -> Locking {
     let Ok(asked) = manager.request(&format!("{PREFIX}{name}"), &options, &granted) else {
         return Locking::Unknown;
     };
-    // What was asked for ends first only if the browser refuses to ask: a page without storage has no locks either.
+    // `asked` settles first only if the browser refuses the request: a page without storage has no locks either.
     let first = pin!(JsFuture::from(Promise::race(&Array::of2(
         &answered, &asked
     ))));
@@ -85,20 +85,20 @@ pub async fn take(name: String) -> Locking {
         Either::Left((Ok(is_ours), _)) if is_ours.is_truthy() => Locking::Held(lock),
         Either::Left((Ok(_), _)) => Locking::Taken,
         Either::Left((Err(_), _)) => Locking::Unknown,
-        // Granted later, it is given back at once: `lock` has gone by then.
+        // If the lock is granted later, it is released at once, because `lock` is dropped.
         Either::Right(_) => Locking::Unknown,
     }
 }
 
-/// A promise and the function that settles it.
+/// A promise and the function that resolves it.
 fn promise() -> (Promise, Function) {
     let mut settle = None;
     let promise = Promise::new(&mut |resolve, _| settle = Some(resolve));
-    // The promise has called before it was there.
+    // The constructor calls its function before it returns.
     (promise, settle.unwrap_or_default())
 }
 
 fn call(settle: &Function, value: &JsValue) {
-    // Settling never fails.
+    // Resolving never fails.
     let _ = settle.call1(&JsValue::UNDEFINED, value);
 }

@@ -1,6 +1,6 @@
-//! World one: the real browser. Each side effect of `world`, done.
+//! The platform of a real browser: implements each side effect of `world`.
 //!
-//! The only floor that names `web-sys` below the user interface. Decides nothing.
+//! The only layer below the user interface that uses `web-sys`. It makes no decisions.
 
 pub mod bridge;
 pub mod fetch;
@@ -32,20 +32,18 @@ use domain::platform::Response;
 use domain::platform::Visit;
 use domain::platform::World;
 
-/// Every piece of memory is wiped when it is given back. Tokens and the new client secret pass through buffers this program does not
-/// own (JSON, headers, the user interface's texts), and a page has no other way to be rid of them.
+/// Memory is wiped when it is freed. Tokens and the new client secret pass through buffers that this program does not own (JSON, headers,
+/// text of the user interface), and there is no other way to clear those.
 #[global_allocator]
 static MEMORY: ZeroAlloc<System> = ZeroAlloc(System);
 
-/// The longest wait `setTimeout` understands; a longer one would end at once.
+/// Longest delay that `setTimeout` accepts, in milliseconds; a longer one would fire at once.
 const LONGEST_TIMEOUT: u32 = i32::MAX.unsigned_abs();
 
-/// The browser this page runs in.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct BrowserWorld;
 
 impl BrowserWorld {
-    /// There is one browser; this is it.
     #[must_use]
     pub const fn new() -> Self {
         Self
@@ -58,7 +56,7 @@ impl World for BrowserWorld {
     }
 
     fn now(&self) -> Timestamp {
-        // Whole milliseconds, far inside what `f64` holds exactly.
+        // Whole milliseconds, well inside the exact range of `f64`.
         let milliseconds = js_sys::Date::now() as i64;
         Timestamp::from_millisecond(milliseconds).unwrap_or_default()
     }
@@ -71,7 +69,7 @@ impl World for BrowserWorld {
     }
 
     fn sleep(&self, duration: Duration) -> Pending<'_, ()> {
-        // Rounded up: never earlier than asked.
+        // Rounded up: never shorter than requested.
         let milliseconds = u32::try_from(duration.as_micros().div_ceil(1000))
             .unwrap_or(LONGEST_TIMEOUT)
             .min(LONGEST_TIMEOUT);
@@ -80,7 +78,7 @@ impl World for BrowserWorld {
 
     fn fresh_guid(&self) -> Uuid {
         let mut bytes = [0; 16];
-        // Without random numbers no sign-in starts (see `random_bytes`), so nothing is ever named by a poor GUID.
+        // No sign-in starts without random numbers (see `random_bytes`), so a weak GUID never names anything.
         let _ = self.random_bytes(&mut bytes);
         Builder::from_random_bytes(bytes).into_uuid()
     }

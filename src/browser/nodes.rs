@@ -1,9 +1,9 @@
-//! The nodes of the page, kept as Yew left them.
+//! Keeps the page's DOM nodes as Yew left them.
 //!
-//! A browser's translator, a reader or a blocker takes nodes of the page away and puts its own in their place. Yew finds every place by a
-//! node it made: where that node is gone it fails, and until then it changes a text that is not in sight. So what others took away comes back
-//! before the page is drawn again, and what they put in its place goes. What others only add, such as the button of a password manager,
-//! stays; so does what they write into a text node, which Yew overwrites as soon as its own text is another one.
+//! A translator, a reader mode or a blocker in the browser replaces nodes of the page with its own. Yew locates every position by a node it
+//! created: if that node is gone, Yew fails or updates a text that is no longer visible. So before each render, removed nodes are put back
+//! and their replacements are removed. Nodes that others only add, such as the button of a password manager, stay. Text that others write
+//! into a text node stays until Yew's own text changes.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -19,20 +19,20 @@ use web_sys::MutationRecord;
 use web_sys::Node;
 use web_sys::NodeList;
 
-/// Watches who adds nodes below an element, and who removes them.
+/// Tracks which nodes below an element others add or remove.
 pub(crate) struct Nodes {
     root: Element,
     observer: MutationObserver,
-    /// What others changed since the page was drawn, as far as the browser has told.
+    /// Changes by others since the last render, as far as the browser has reported them.
     changes: Rc<RefCell<Vec<MutationRecord>>>,
-    /// What others added.
+    /// Nodes that others added.
     added: WeakSet,
-    /// The observer calls it.
+    /// Keeps the observer's callback alive.
     _hear: Closure<dyn Fn(Array)>,
 }
 
 impl Nodes {
-    /// None where the browser has no such observer. It begins with the first [`Nodes::drawn`].
+    /// `None` if the browser has no `MutationObserver`. Observation begins with the first [`Nodes::drawn`].
     pub(crate) fn below(root: &Element) -> Option<Self> {
         let changes = Rc::<RefCell<Vec<MutationRecord>>>::default();
         let heard = Rc::clone(&changes);
@@ -49,7 +49,7 @@ impl Nodes {
         })
     }
 
-    /// The page has been drawn. Everything that changed is its own doing.
+    /// Called after a render. Changes up to now are Yew's own.
     pub(crate) fn drawn(&self) {
         self.observer.take_records();
         self.changes.borrow_mut().clear();
@@ -57,11 +57,11 @@ impl Nodes {
         options.set_child_list(true);
         options.set_character_data_old_value(true);
         options.set_subtree(true);
-        // A second time it changes nothing. Refused only for options that name nothing to watch.
+        // Repeated calls change nothing. Fails only if the options select nothing to observe.
         let _ = self.observer.observe_with_options(&self.root, &options);
     }
 
-    /// The page is about to be drawn: puts back what others took away since it was drawn last.
+    /// Called before a render: puts back what others have removed since the last one.
     pub(crate) fn restore(&self) {
         let mut changes = self.changes.take();
         changes.extend(typed(&self.observer.take_records()));
@@ -69,7 +69,7 @@ impl Nodes {
         if parents.is_empty() {
             return;
         }
-        // From the last to the first: each is undone in the very list of children it has left.
+        // In reverse order: each change is undone in the child list that it left.
         for change in changes.iter().rev() {
             let Some(target) = change.target() else {
                 continue;
@@ -85,7 +85,7 @@ impl Nodes {
         }
     }
 
-    /// The parents that lost a node of the page, or have a text beside the page's own. Notes down what others added.
+    /// Parents that lost a node of the page, or got a text node beside the page's own. Records the nodes that others added.
     fn broken(&self, changes: &[MutationRecord]) -> Vec<Node> {
         let mut parents = Vec::new();
         let mut taken = Vec::new();
@@ -100,7 +100,7 @@ impl Nodes {
                 }
             }
             for node in list(&change.added_nodes()) {
-                // A node of the page that was moved is still the page's.
+                // A moved node of the page still belongs to the page.
                 if !taken.contains(&node) {
                     self.added.add(&node);
                     if node.node_type() == Node::TEXT_NODE {
@@ -112,7 +112,7 @@ impl Nodes {
         parents
     }
 
-    /// Whether a node was added by others, or lies in one that was.
+    /// True if others added the node or an ancestor of it.
     fn is_foreign(&self, node: &Node) -> bool {
         let mut next = Some(node.clone());
         while let Some(node) = next.filter(|node| !node.is_same_node(Some(&self.root))) {
@@ -131,7 +131,7 @@ impl Drop for Nodes {
     }
 }
 
-/// Takes one change of a list of children back.
+/// Undoes one change of a child list.
 fn undo(parent: &Node, change: &MutationRecord) {
     let is_here = |node: &Node| node.parent_node().as_ref() == Some(parent);
     for node in list(&change.added_nodes()).filter(is_here) {
@@ -140,14 +140,14 @@ fn undo(parent: &Node, change: &MutationRecord) {
     let next = match change.next_sibling() {
         Some(next) if is_here(&next) => Some(next),
         None => None,
-        // It went unseen: the observer loses sight of what is taken out of the document.
+        // The sibling moved unnoticed: the observer does not see nodes outside the document.
         Some(_) => change
             .previous_sibling()
             .filter(is_here)
             .and_then(|previous| previous.next_sibling()),
     };
     for node in list(&change.removed_nodes()) {
-        // Fails only if the node holds its parent by now, which no translator does.
+        // Fails only if the node now contains its parent, which no translator does.
         let _ = parent.insert_before(&node, next.as_ref());
     }
 }

@@ -1,11 +1,11 @@
-//! Whether the browser believes that it is online.
+//! Waits until the browser reports that it is online.
 
 use gloo_events::EventListener;
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
-/// Ends when the browser does not know itself offline. Listens no longer than somebody waits.
+/// Ends when the browser no longer reports that it is offline. Dropping the future removes the listener.
 pub async fn until_online() {
     let Some(window) = web_sys::window() else {
         return;
@@ -16,11 +16,11 @@ pub async fn until_online() {
     let mut listener = None;
     let back = Promise::new(&mut |resolve, _| {
         listener = Some(EventListener::once(&window, "online", move |_| {
-            // Settling never fails.
+            // Resolving never fails.
             let _ = resolve.call0(&JsValue::UNDEFINED);
         }));
     });
-    // It is settled, never broken.
+    // The promise is never rejected.
     let _ = JsFuture::from(back).await;
     drop(listener);
 }

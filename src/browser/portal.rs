@@ -1,6 +1,7 @@
-//! Inside somebody else's page, as a part of it: the same browser, but that page may sign in, and the tab's memory is shared with it.
+//! Platform for a page that is mounted in another page's document: the same browser, but that page may sign in, and both share session
+//! storage.
 //!
-//! `embed.js` stands between the two: what comes through here it has already brought to plain texts.
+//! `embed.js` is in between and passes only plain texts.
 
 use std::time::Duration;
 
@@ -30,30 +31,30 @@ use domain::secret::Secret;
 
 #[wasm_bindgen]
 extern "C" {
-    /// The page around this one, as `embed.js` hands it over.
+    /// The embedding page, as `embed.js` passes it.
     pub type Portal;
 
-    /// The folder the files of this page lie in.
+    /// Folder of this page's files.
     #[wasm_bindgen(method, getter)]
     pub fn home(this: &Portal) -> String;
 
-    /// The place to begin at.
+    /// Route to open first.
     #[wasm_bindgen(method, getter)]
     pub fn place(this: &Portal) -> String;
 
-    /// The settings of the site as JSON, where the page around this one has them.
+    /// Site settings as JSON, if the embedding page supplies them.
     #[wasm_bindgen(method, getter)]
     pub fn config(this: &Portal) -> Option<String>;
 
-    /// How this instance is called among several, where it may use the tab's memory.
+    /// Name of this instance in session storage; `None` if it may not use session storage.
     #[wasm_bindgen(method, getter)]
     pub fn memory(this: &Portal) -> Option<String>;
 
-    /// Whether it gives tokens.
+    /// True if the embedding page supplies tokens.
     #[wasm_bindgen(method, getter, js_name = signsIn)]
     pub fn signs_in(this: &Portal) -> bool;
 
-    /// Asks it for a token: authority, scopes separated by blanks, claims, and whether a kept one does not help.
+    /// Requests a token: authority, scopes separated by spaces, claims, and whether a cached token does not help.
     #[wasm_bindgen(method)]
     fn token(
         this: &Portal,
@@ -63,7 +64,7 @@ extern "C" {
         fresh: bool,
     ) -> Promise;
 
-    /// What it gave.
+    /// Response of the embedding page.
     type Given;
 
     #[wasm_bindgen(method, getter)]
@@ -89,7 +90,6 @@ extern "C" {
     fn refused(this: &Given) -> Option<String>;
 }
 
-/// The browser, inside that page.
 pub struct PortalWorld {
     browser: BrowserWorld,
     portal: Portal,
@@ -98,7 +98,6 @@ pub struct PortalWorld {
 }
 
 impl PortalWorld {
-    /// Inside this page.
     #[must_use]
     pub fn new(portal: Portal) -> Self {
         Self {
@@ -109,7 +108,7 @@ impl PortalWorld {
         }
     }
 
-    /// Several instances share the tab, and each keeps its own.
+    /// Several instances may share the tab, so each has its own keys.
     fn key(&self, key: &str) -> Option<String> {
         let memory = self.memory.as_ref()?;
         Some(format!("{memory}:{key}"))
@@ -167,7 +166,7 @@ impl World for PortalWorld {
     }
 
     fn remember(&self, key: &str, text: &str) -> bool {
-        // Nothing has to outlive this page here: no sign-in leaves it.
+        // Success without session storage: no sign-in leaves this page, so nothing has to survive.
         self.key(key)
             .is_none_or(|key| self.browser.remember(&key, text))
     }
@@ -216,7 +215,7 @@ fn read(given: JsValue) -> Result<TokenGiven, NotGiven> {
         account: given.account(),
         name: given.name(),
         scopes: scopes.map(|scopes| scopes.split(' ').map(str::to_owned).collect()),
-        // Whole milliseconds, far inside what `f64` holds exactly.
+        // Whole milliseconds, well inside the exact range of `f64`.
         ends: given
             .ends()
             .and_then(|ends| Timestamp::from_millisecond(ends as i64).ok()),

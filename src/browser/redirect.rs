@@ -1,4 +1,4 @@
-//! Leaving for the sign-in page and coming back: the address is read once and cleaned at once.
+//! Redirect to the sign-in page and back. The response is read from the URL once and removed at once.
 
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast as _;
@@ -10,8 +10,8 @@ use domain::cloud::Cloud;
 use engine::auth::callback;
 use engine::net::host;
 
-/// The answer of a sign-in in this page's address, without `#`. Call it before anything else: the address, and with it the history, is
-/// cleaned here and now, so no later request, link or reload can carry the code.
+/// The sign-in response in this page's URL, without `#`. Call it before anything else: it removes the response from the URL and the
+/// history, so that no later request, link or reload can carry the authorization code.
 #[must_use]
 pub fn take_fragment() -> Option<String> {
     let window = web_sys::window()?;
@@ -25,7 +25,7 @@ pub fn take_fragment() -> Option<String> {
     callback::answer_in(&search, &hash)
 }
 
-/// Replaces the address by its bare path. Nothing if the browser refused, and then the answer must not be used.
+/// Replaces the URL with its path. `None` if the browser refused; then the response must not be used.
 fn scrub(window: &Window) -> Option<()> {
     let path = window.location().pathname().ok()?;
     window
@@ -35,18 +35,18 @@ fn scrub(window: &Window) -> Option<()> {
         .ok()
 }
 
-/// Leaves for a page of the sign-in service. Any other address is not gone to.
+/// Opens a page of the sign-in service. Any other URL is ignored.
 pub fn leave(url: &str) {
     let is_sign_in = Cloud::ALL
         .into_iter()
         .any(|cloud| host::is_on(url, cloud.login_host()));
     if let Some(window) = web_sys::window().filter(|_| is_sign_in) {
-        // Fails only for an unreadable URL, which `is_on` has excluded.
+        // Fails only for an invalid URL, which `is_on` has excluded.
         let _ = window.location().assign(url);
     }
 }
 
-/// Calls `action` when the person comes back with the Back button to a page the browser had kept as it was. Drop it to stop.
+/// Calls `action` when the Back button restores this page from the back/forward cache. Dropping the listener stops it.
 pub fn on_shown_again(window: &Window, mut action: impl FnMut() + 'static) -> EventListener {
     EventListener::new(window, "pageshow", move |event| {
         if event

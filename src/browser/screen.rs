@@ -1,4 +1,4 @@
-//! The page's own window, or its part of another page: address, focus, clipboard, files. Decides nothing.
+//! The page's window, or its root element in another page: address, focus, clipboard, files. It makes no decisions.
 
 use std::cell::Cell;
 use std::cell::RefCell;
@@ -39,7 +39,7 @@ use crate::window::Screen;
 use domain::platform::Pending;
 use domain::secret::Secret;
 
-// web-sys takes it for granted.
+// Own binding with `Option` and `catch`: web-sys assumes that the clipboard exists.
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(extends = Navigator)]
@@ -49,26 +49,26 @@ extern "C" {
     fn clipboard(this: &CopyingNavigator) -> Result<Option<Clipboard>, JsValue>;
 }
 
-/// What the line between the tabs of this page is called.
+/// Name of the channel between the tabs of this page.
 const OTHERS: &str = "cmg-entra-setup:signed-out";
 
-/// The event by which the script that started the page is told what to hand on; `boot.js` and `embed.js` name it so too.
+/// Event that passes a message to the script that started the page; `boot.js` and `embed.js` use the same name.
 const TO_HOST: &str = "cmg-entra-setup.tell";
 
-/// The window this page is in, or the part of somebody else's.
+/// The window of this page, or its part of another page.
 pub struct BrowserScreen {
-    /// What the page is drawn in.
+    /// The page renders into this element.
     root: Element,
     nodes: Option<Nodes>,
     asks: Rc<Cell<bool>>,
-    /// The line to the other tabs; none where the browser refuses one.
+    /// Channel to the other tabs; `None` if the browser refuses one.
     others: Option<Channel>,
-    /// What is listened to, until the page is taken down.
+    /// Removed when the page is removed.
     listeners: RefCell<Vec<EventListener>>,
     part: Option<Part>,
 }
 
-/// The part of somebody else's page that this one is drawn in: neither address nor title are ours there.
+/// The mounted case: address and title belong to the embedding page.
 struct Part {
     home: String,
     place: RefCell<String>,
@@ -76,7 +76,7 @@ struct Part {
 }
 
 impl BrowserScreen {
-    /// There is one window; this is it. From now on it asks before it is closed, whenever it was told to.
+    /// Also installs the prompt before leaving, which `ask_before_leaving` turns on.
     #[must_use]
     pub fn new(root: Element) -> Self {
         let screen = Self {
@@ -101,7 +101,7 @@ impl BrowserScreen {
         screen
     }
 
-    /// A part of a page: drawn in `root`, with the files of the folder `home`, begun at a place.
+    /// Mounted in another page: renders into `root`, with its files in the folder `home`, and starts at `place`.
     #[must_use]
     pub fn within(root: Element, home: String, place: String) -> Self {
         Self {
@@ -182,7 +182,7 @@ impl Screen for BrowserScreen {
             return;
         }
         let url = format!("#{to}");
-        // Refused only where the browser limits how often, and then the page is right and the address late.
+        // Refused only when the browser limits the rate; then the page is right and the address is late.
         let _ = if is_new {
             history.push_state_with_url(&JsValue::NULL, "", Some(&url))
         } else {
@@ -194,7 +194,7 @@ impl Screen for BrowserScreen {
         let Some(window) = window().filter(|_| self.part.is_none()) else {
             return;
         };
-        // Not "hashchange": Back to an entry of pushState changes the fragment and fires both, and "popstate" comes first.
+        // Not "hashchange": Back to a pushState entry changes the fragment and fires both, and "popstate" comes first.
         let target = window.clone();
         self.listen(&target, "popstate", move |_| tell(place(&window)));
     }
@@ -218,7 +218,7 @@ impl Screen for BrowserScreen {
 
     fn tell_others(&self, text: &str) {
         if let Some(others) = &self.others {
-            // Fails only on a closed line, and this one is closed when the page is taken down.
+            // Fails only on a closed channel, and this one closes when the page is removed.
             let _ = others.0.post_message(&JsValue::from_str(text));
         }
     }
@@ -234,7 +234,7 @@ impl Screen for BrowserScreen {
     }
 
     fn tell_host(&self, message: &str) {
-        // To the script that started this very page: it knows who may hear it.
+        // To the script that started this page: it knows which page may receive the message.
         let target: Option<EventTarget> = match &self.part {
             Some(_) => Some(self.root.clone().into()),
             None => window()
@@ -252,7 +252,7 @@ impl Screen for BrowserScreen {
     }
 
     fn focus(&self, id: &str) {
-        // A part of a page takes no focus by being drawn, only once somebody is at it.
+        // A mounted page does not take the focus when it first renders, only after the admin has used it.
         if self
             .part
             .as_ref()
@@ -269,7 +269,7 @@ impl Screen for BrowserScreen {
     }
 
     fn copy(&self, text: &str) -> Pending<'static, bool> {
-        // A policy of the browser may have taken it away altogether.
+        // A browser policy may have removed the clipboard.
         let written = window().and_then(|window| {
             let navigator: CopyingNavigator = window.navigator().unchecked_into();
             let clipboard = navigator.clipboard().ok().flatten()?;
@@ -316,7 +316,7 @@ impl Screen for BrowserScreen {
 
     fn print(&self) {
         if let Some(window) = window() {
-            // Refused where the frame this page is in may not: then the browser's own menu prints.
+            // Refused if the frame may not print; then the admin can use the browser's own menu.
             let _ = window.print();
         }
     }
@@ -338,7 +338,7 @@ impl Screen for BrowserScreen {
     }
 }
 
-/// By a link to a blob: the one way that asks for no permission and works in every browser.
+/// A link to a blob is the one way that needs no permission and works in every browser.
 fn save(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);

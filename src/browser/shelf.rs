@@ -1,11 +1,10 @@
-//! The shelf: text records by key in IndexedDB. A write is done when it is on the disk, not when the browser has heard of it.
+//! Record store: text records by key in IndexedDB. A write counts as done only when it is on disk.
 //!
-//! No connection outlives its operation. One kept open would keep the page from being shown again as it was left, would be dead after
-//! that in some browsers (Safari ends it with the pause), and would hold up the upgrade of a newer version of this page. Opening costs a
-//! millisecond or two.
+//! No connection outlives its operation. An open one would keep the page out of the back/forward cache, would be dead after a return from
+//! it in some browsers (Safari closes it), and would block the upgrade by a newer version of this page. Opening takes a millisecond or two.
 //!
-//! `navigator.storage.persist()` is not called: Firefox would ask the person, and beforehand it says `prompt` as do the browsers that would
-//! not. What is kept here matters for hours; browsers clear what nobody used for days.
+//! `navigator.storage.persist()` is not called: Firefox would show a prompt, and `prompt` is also the reported state in browsers that would
+//! not show one. The records matter for hours; browsers clear sites that were not used for days.
 
 use std::cell::Cell;
 use std::pin::pin;
@@ -37,20 +36,20 @@ use web_sys::IdbTransactionMode;
 
 use domain::platform::NotKept;
 
-/// The database. The origin may be shared with other pages of the host.
+/// Database name. Other pages may share the origin.
 const NAME: &str = "cmg-entra-setup";
 
-/// Grows with the shape of what is kept. A browser that has seen a newer page refuses an older one, and then nothing is kept.
+/// Schema version. A browser that has opened a newer version refuses an older page, and then nothing is stored.
 const VERSION: u32 = 1;
 
-/// Its one object store; the keys stand beside the records.
+/// The only object store; its keys are outside the records.
 const STORE: &str = "journal";
 
-/// How long a whole operation may take, in milliseconds. Opening waits while a newer page upgrades or somebody clears the site's data; a
-/// transaction waits while another tab has one that does not end, and a browser whose profile is damaged may never answer.
+/// Time limit of a whole operation, in milliseconds. Opening waits while a newer page upgrades or while the site's data is being cleared; a
+/// transaction waits for a stuck one in another tab; and a browser with a damaged profile may never answer.
 const PATIENCE: u32 = 10_000;
 
-// web-sys shows the options of a transaction only to builds with `--cfg=web_sys_unstable_apis`.
+// web-sys exposes the options of a transaction only in builds with `--cfg=web_sys_unstable_apis`.
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(extends = IdbDatabase)]
@@ -71,11 +70,11 @@ extern "C" {
     fn set_durability(this: &TransactionOptions, durability: &str);
 }
 
-/// Puts a record in its place, on the disk.
+/// Stores a record and waits until it is on disk.
 ///
 /// # Errors
 ///
-/// The browser keeps nothing, or has no room; then what was there before is still there.
+/// The browser refuses storage or has no space; then the previous record is unchanged.
 pub async fn keep(key: String, text: String) -> Result<(), NotKept> {
     let (key, text) = (JsValue::from(key), JsValue::from(text));
     patiently(change(&|store| {
@@ -84,11 +83,11 @@ pub async fn keep(key: String, text: String) -> Result<(), NotKept> {
     .await
 }
 
-/// The records whose keys begin so, in the order of the keys.
+/// The records whose keys begin with `prefix`, in key order.
 ///
 /// # Errors
 ///
-/// The browser keeps nothing.
+/// The browser refuses storage.
 pub async fn kept(prefix: String) -> Result<Vec<(String, String)>, NotKept> {
     patiently(read(&prefix)).await
 }
@@ -103,7 +102,7 @@ async fn read(prefix: &str) -> Result<Vec<(String, String)>, NotKept> {
     let texts = store.get_all(Some(range.into()), None);
     let texts: IdbRequest = texts.map_err(|_| NotKept::Blocked)?.into();
     end(&transaction).await?;
-    // What somebody else may have put there is no record of ours.
+    // Keys or values that are not text come from another page: skip them.
     Ok(list(&keys)
         .iter()
         .zip(list(&texts).iter())
@@ -111,17 +110,17 @@ async fn read(prefix: &str) -> Result<Vec<(String, String)>, NotKept> {
         .collect())
 }
 
-/// Removes them.
+/// Deletes the records whose keys begin with `prefix`.
 ///
 /// # Errors
 ///
-/// The browser keeps nothing, or cannot remove it.
+/// The browser refuses storage, or cannot delete them.
 pub async fn discard(prefix: String) -> Result<(), NotKept> {
     let range = range(&prefix)?;
     patiently(change(&|store| store.delete(range.clone()).map(Into::into))).await
 }
 
-/// Gives an operation up after a while. What is dropped here closes its connection and takes its transaction back.
+/// Ends an operation after the time limit. Dropping it closes its connection and aborts its transaction.
 async fn patiently<T>(operation: impl Future<Output = Result<T, NotKept>>) -> Result<T, NotKept> {
     match select(pin!(operation), TimeoutFuture::new(PATIENCE)).await {
         Either::Left((ended, _)) => ended,
@@ -136,7 +135,7 @@ async fn change(ask: &dyn Fn(&ObjectStore) -> Result<IdbRequest, Error>) -> Resu
     end(&transaction).await
 }
 
-/// An open database. Closed when dropped, and by the browser once its last transaction has ended.
+/// An open database. Closed when dropped; the browser closes it after its last transaction.
 struct Connection(DurableDatabase);
 
 impl Connection {
@@ -146,7 +145,7 @@ impl Connection {
             .map_err(|_| NotKept::Blocked)?;
         request.on_upgrade_needed(|event| {
             if let Ok(database) = event.database() {
-                // Without a store every transaction is refused, which says `Blocked`.
+                // Without an object store every transaction fails, which is reported as `Blocked`.
                 let _ = database.create_object_store(STORE, ObjectStoreParams::new());
             }
         });
@@ -155,12 +154,12 @@ impl Connection {
         let refused = Rc::clone(&sender);
         request.on_success(move |event| {
             if let (Some(sender), Ok(database)) = (sender.take(), event.database()) {
-                // A connection nobody waits for any more is dropped here, and so closed.
+                // If the receiver is gone, the connection is dropped here, and so closed.
                 let _ = sender.send(Self(IdbDatabase::from(database).unchecked_into()));
             }
         });
         request.on_error(move |_| drop(refused.take()));
-        // Listeners of this future would be gone when it is given up. The browser's own last as long as the request.
+        // Listeners owned by this future would be removed when it is dropped. The browser's own last as long as the request.
         request.forget_callbacks();
         match opened.await {
             Ok(connection) => Ok(connection),
@@ -170,7 +169,7 @@ impl Connection {
 
     fn begin(&self, mode: IdbTransactionMode) -> Result<IdbTransaction, NotKept> {
         let options: TransactionOptions = Object::new().unchecked_into();
-        // Otherwise Chromium, like the others, reports done what the operating system has yet to write.
+        // Without this, browsers (Chromium included) report completion before the operating system has written the data.
         options.set_durability("strict");
         self.0
             .transaction(STORE, mode, &options)
@@ -184,12 +183,12 @@ impl Drop for Connection {
     }
 }
 
-/// Waits until the transaction is over. Not for its request: that has succeeded long before the disk has, and where there is no room
-/// Chromium tells only the transaction.
+/// Waits for the end of the transaction, not of its request: a request succeeds long before the data is on disk, and Chromium reports a
+/// lack of space only to the transaction.
 async fn end(transaction: &IdbTransaction) -> Result<(), NotKept> {
     let over = Promise::new(&mut |complete, abort| {
         transaction.set_oncomplete(Some(&complete));
-        // Every error ends in this event, and by then the transaction knows the error.
+        // Every error ends in this event, and the transaction then holds the error.
         transaction.set_onabort(Some(&abort));
     });
     let _waiting = Waiting(transaction);
@@ -199,12 +198,12 @@ async fn end(transaction: &IdbTransaction) -> Result<(), NotKept> {
     }
 }
 
-/// A transaction that somebody waits for. Given up, it is taken back: it would write when its turn comes, after it was reported as not kept.
+/// A pending transaction. If dropped, it is aborted: otherwise it would still write later, after it was reported as failed.
 struct Waiting<'a>(&'a IdbTransaction);
 
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
-        // Refused to one that is over, which is what it should be.
+        // Fails if the transaction has already ended, which is fine.
         let _ = self.0.abort();
     }
 }
@@ -216,7 +215,7 @@ fn store(transaction: &IdbTransaction) -> Result<ObjectStore, NotKept> {
         .into())
 }
 
-/// Every key that begins so. U+FFFF is no character, so no key has it.
+/// All keys that begin with `prefix`. U+FFFF is a noncharacter, so no key contains it.
 fn range(prefix: &str) -> Result<KeyRange, NotKept> {
     let end = format!("{prefix}\u{ffff}");
     KeyRange::bound(&prefix.into(), &end.into(), Some(false), Some(true))

@@ -1,4 +1,4 @@
-//! Whether somebody is signed in, and what the sign-in brought to light. Plain data: the session itself is with `effects.rs`.
+//! Sign-in state of the page, and what was read after the sign-in. Plain data: `effects.rs` holds the session itself.
 
 use jiff::Timestamp;
 use litemap::LiteMap;
@@ -19,19 +19,15 @@ use engine::desired::providers::RegistrationState;
 use engine::read::observed::Subscription;
 use engine::read::observed::Tenant;
 
-/// Something that is being read, was read, or could not be.
+/// State of one read request.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reading<T> {
-    /// Under way.
     Waiting,
-    /// Read.
     Done(T),
-    /// Not read.
     Failed(Problem),
 }
 
 impl<T> Reading<T> {
-    /// Why it was not read.
     #[must_use]
     pub fn failed(&self) -> Option<&Problem> {
         match self {
@@ -40,7 +36,6 @@ impl<T> Reading<T> {
         }
     }
 
-    /// What was read.
     #[must_use]
     pub fn done(&self) -> Option<&T> {
         match self {
@@ -59,94 +54,77 @@ impl<T> From<Result<T, Problem>> for Reading<T> {
     }
 }
 
-/// Who may act.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Access {
-    /// Nobody.
     Out,
-    /// The sign-in page is about to be shown.
+    /// The browser is about to open the sign-in page.
     Leaving,
-    /// The answer of the sign-in page is being redeemed.
+    /// The sign-in response is being redeemed for tokens.
     Returning,
-    /// The sign-in failed, in words.
     Refused(SignInRefused),
-    /// Somebody.
     In(Box<Visitor>),
-    /// Nobody any more, and not by a press on Sign out here.
+    /// The session ended by something other than Sign out on this page.
     Ended(Ended),
 }
 
-/// What has ended a sign-in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ended {
-    /// Nobody had used the page for long.
+    /// No input for the idle limit.
     Idle,
-    /// It had lasted as long as one may.
+    /// The session reached its maximum length.
     Over,
-    /// The account was signed out in another tab of this page.
+    /// The account signed out in another tab of this page.
     Elsewhere,
 }
 
-/// Why the sign-in failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignInRefused {
-    /// Why.
     pub error: SignInError,
-    /// The page on which an administrator consents for the whole tenant, where that is the mend.
+    /// URL of the admin consent page, where tenant-wide consent fixes the error.
     pub consent: Option<String>,
 }
 
-/// Who is signed in where, and what they can see.
+/// Signed-in account, its tenant, and what was read of them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Visitor {
-    /// The cloud.
     pub cloud: Cloud,
-    /// The tenant.
     pub tenant: TenantId,
-    /// The domain that Entra has resolved to it for this sign-in.
+    /// Domain that Entra resolved to the tenant for this sign-in.
     pub domain: Option<Domain>,
-    /// The person.
     pub account: Account,
-    /// When the sign-in was made, by the wall clock.
+    /// Time of the sign-in, by the browser's clock.
     pub since: Timestamp,
-    /// From when on it is too old to write anything.
+    /// From this time the sign-in is too old to write.
     pub old_at: Option<Timestamp>,
-    /// Consent covers assigning app roles, which discovery takes.
+    /// Consent covers assigning app roles, which discovery needs.
     pub may_assign_roles: bool,
-    /// Consent covers changing apps; without it the page only reads.
+    /// Consent covers changing apps. Without it the page only reads.
     pub may_write: bool,
-    /// The tenant's name, domains and rules.
     pub facts: Reading<Tenant>,
-    /// The subscriptions.
     pub subscriptions: Reading<Vec<Subscription>>,
-    /// The resource providers of the chosen subscription.
+    /// Resource providers of the selected subscription.
     pub providers: Option<(SubscriptionId, Reading<Providers>)>,
 }
 
-/// State of each resource provider.
 pub type Providers = LiteMap<ProviderNamespace, Known<RegistrationState>>;
 
-/// Why a sign-in does not fit the answers.
+/// Why the current sign-in does not fit the answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unfit {
-    /// There is none.
     SignedOut,
-    /// It is in another cloud.
     Cloud,
-    /// It is in another tenant.
     Tenant,
-    /// Whether it is in the tenant typed cannot be told, or not yet.
+    /// It is not known, or not known yet, whether the sign-in is in the typed tenant.
     TenantUnknown,
-    /// It may not assign app roles, which discovery takes.
+    /// The sign-in may not assign app roles, which discovery needs.
     Discovery,
-    /// It was asked for reading only.
+    /// The sign-in asked for read permissions only.
     ReadOnly,
-    /// It is older than the host allows for writing.
+    /// The sign-in is older than the site owner allows for writing.
     Old,
 }
 
 impl Access {
-    /// Who is signed in.
     #[must_use]
     pub fn visitor(&self) -> Option<&Visitor> {
         match self {
@@ -155,7 +133,6 @@ impl Access {
         }
     }
 
-    /// Who is signed in, to add what was read.
     pub fn visitor_mut(&mut self) -> Option<&mut Visitor> {
         match self {
             Self::In(visitor) => Some(visitor),
@@ -163,7 +140,7 @@ impl Access {
         }
     }
 
-    /// Whether somebody is signed in to another cloud or tenant than these answers name.
+    /// Set if the sign-in is in another cloud or tenant than these answers name.
     #[must_use]
     pub fn elsewhere(&self, draft: &Draft) -> Option<Unfit> {
         let visitor = self.visitor()?;
@@ -177,7 +154,7 @@ impl Access {
         }
     }
 
-    /// Whether a new sign-in is needed for these answers, and why.
+    /// Set if these answers need a new sign-in.
     #[must_use]
     pub fn unfit(&self, draft: &Draft, now: Timestamp) -> Option<Unfit> {
         let Some(visitor) = self.visitor() else {
@@ -186,7 +163,7 @@ impl Access {
         if let Some(elsewhere) = self.elsewhere(draft) {
             return Some(elsewhere);
         }
-        // Handing over what is there changes nothing.
+        // Handing over an existing pair writes nothing.
         let changes_nothing = draft.has_existing() && draft.repairs.is_empty();
         if !visitor.may_write && !changes_nothing {
             return Some(Unfit::ReadOnly);
@@ -200,7 +177,7 @@ impl Access {
 }
 
 impl Visitor {
-    /// Why something could not be read.
+    /// Problems of the read requests that failed.
     pub fn problems(&self) -> impl Iterator<Item = &Problem> {
         let providers = self.providers.as_ref();
         [
@@ -212,7 +189,7 @@ impl Visitor {
         .flatten()
     }
 
-    /// Whether the tenant signed in to is the one typed.
+    /// Whether the signed-in tenant is the typed one.
     #[must_use]
     pub fn is_in(&self, typed: &str) -> Answer {
         let unread = Known::Unknown;

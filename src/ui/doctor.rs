@@ -1,7 +1,7 @@
-//! The doctor: which pairs there are, what is wrong with one, and what a person has chosen to mend.
+//! Pair check: finds app pairs, checks one, and collects the repairs that the admin selects.
 //!
-//! Finding and checking only read. Mending is a review and a run like any other, of answers of its own: what was typed in the wizard is
-//! put aside meanwhile and comes back.
+//! Finding and checking only read. A repair is a review and a run like any other, with answers of its own. The wizard's answers are saved
+//! meanwhile and restored afterwards.
 
 use jiff::Timestamp;
 
@@ -33,46 +33,41 @@ use engine::read::discover::Found;
 use engine::read::discover::Pair;
 use engine::read::observed::Observed;
 
-/// Everything the doctor's pages show.
 #[derive(Clone, Debug, Default)]
 pub struct Doctor {
-    /// The client ID as pasted.
+    /// The pasted client ID.
     pub typed: String,
-    /// The web (server) app picked by hand, by client ID.
+    /// Client ID of the web (server) app that the admin picked.
     pub picked_server: String,
-    /// The native (client) app picked by hand.
+    /// Client ID of the native (client) app that the admin picked.
     pub picked_client: String,
-    /// What was found; `None` before anybody asked.
+    /// `None` before the first search.
     pub search: Option<Reading<Found>>,
-    /// The pair that is checked.
+    /// The pair to check.
     pub pair: Option<Pair>,
-    /// What was found out about it.
     pub checkup: Option<Reading<Box<Checkup>>>,
-    /// What is to be mended.
+    /// Selected repairs.
     pub chosen: Vec<Repair>,
-    /// Configuration Manager has the new secret: old ones may go.
+    /// The admin confirms that Configuration Manager has the new secret, so old secrets may be removed.
     pub has_new_secret: bool,
-    /// Who uses the pair; `None` before anybody asked.
+    /// Consumers of the pair; `None` before they are requested.
     pub uses: Option<Reading<Uses>>,
-    /// The wizard's answers, while those of a repair are in their place.
+    /// The wizard's answers, while a repair's answers replace them.
     pub parked: Option<Box<Draft>>,
-    /// An earlier report as pasted.
+    /// Pasted text of an earlier report.
     pub earlier: String,
-    /// The same, read; `None` where nothing is pasted.
+    /// The parsed `earlier`; `None` if it is empty.
     pub earlier_read: Option<Result<Box<Stored>, ReportError>>,
 }
 
-/// A pair, read and judged.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Checkup {
-    /// What was read.
     pub observed: Observed,
-    /// What it comes to.
     pub report: Report,
 }
 
 impl Doctor {
-    /// As the page starts. A repair's answers tell which pair they are about.
+    /// State at page start. The answers of a repair name its pair.
     #[must_use]
     pub fn new(typed: Option<String>, parked: Option<Draft>, draft: &Draft) -> Self {
         let id = |text: &str| text.parse::<AppId>().ok();
@@ -89,20 +84,19 @@ impl Doctor {
         }
     }
 
-    /// The client ID that was pasted, if it is one.
+    /// The pasted text, if it is a client ID.
     #[must_use]
     pub fn typed_id(&self) -> Option<AppId> {
         self.typed.trim().parse().ok()
     }
 
-    /// The report, once there is one.
     #[must_use]
     pub fn report(&self) -> Option<&Report> {
         let checkup = self.checkup.as_ref()?.done()?;
         Some(&checkup.report)
     }
 
-    /// Why something could not be read.
+    /// Problems of the read requests that failed.
     pub fn problems(&self) -> impl Iterator<Item = &Problem> {
         let search = self.search.as_ref().and_then(Reading::failed);
         let checkup = self.checkup.as_ref();
@@ -114,13 +108,13 @@ impl Doctor {
             .flatten()
     }
 
-    /// What was found, once it was looked for.
+    /// Result of the search; `None` until it has finished.
     #[must_use]
     pub fn found(&self) -> Option<&Found> {
         self.search.as_ref()?.done()
     }
 
-    /// Whether a repair may be ticked: a secret that still lives goes only when the site has another one.
+    /// Whether a repair may be selected. An unexpired secret may be removed only after the admin confirms the new one.
     #[must_use]
     pub fn may_choose(&self, repair: Repair, now: Timestamp) -> bool {
         let Repair::OldSecret(key) = repair else {
@@ -133,7 +127,6 @@ impl Doctor {
 }
 
 impl Stage {
-    /// What the doctor's messages make of the page.
     pub(super) fn doctor_heard(&mut self, msg: DoctorMsg) -> Vec<Effect> {
         match msg {
             DoctorMsg::FindAsked => self.find_pairs().into_iter().collect(),
@@ -144,7 +137,7 @@ impl Stage {
             DoctorMsg::AllChosen => self.choose_all(),
             DoctorMsg::UpdateChosen => self.choose_update(),
             DoctorMsg::RepairsAsked => {
-                // Deleting has a page of its own.
+                // Apps are deleted from the Retire page only.
                 let is_delete = |repair: &Repair| matches!(repair, Repair::Delete(_));
                 let mut chosen = self.doctor.chosen.clone();
                 chosen.retain(|repair| !is_delete(repair));
@@ -170,7 +163,7 @@ impl Stage {
         }
     }
 
-    /// Reads what the doctor's page is about, once somebody may.
+    /// Starts the read that the current pair page needs, once an account is signed in.
     pub(super) fn read_pair(&mut self) -> Option<Effect> {
         if !self.place.only_reads() {
             None
@@ -181,18 +174,18 @@ impl Stage {
         }
     }
 
-    /// Client IDs that journals of this browser recorded in this tenant.
+    /// Client IDs that this browser's journals recorded in this tenant.
     pub(super) fn recorded(&self) -> Vec<AppId> {
         let tenant = self.access.visitor().map(|visitor| visitor.tenant);
         tenant.map_or_else(Vec::new, |tenant| recorded(&self.journals.shelved, tenant))
     }
 
-    /// True if somebody is signed in to the tenant typed: a pair of another one is not shown as its own.
+    /// True if the sign-in is in the typed tenant: pairs of another tenant are not shown.
     fn is_here(&self) -> bool {
         self.access.visitor().is_some() && self.access.elsewhere(&self.draft).is_none()
     }
 
-    /// Looks for pairs, once somebody may.
+    /// Starts a search for pairs, once an account is signed in.
     pub(super) fn find_pairs(&mut self) -> Option<Effect> {
         self.round += 1;
         self.is_here().then_some(())?;
@@ -219,7 +212,7 @@ impl Stage {
         self.doctor.search = Some(Reading::from(read));
         let count = u64::try_from(found.pairs.len()).unwrap_or_default();
         self.tell(&words.doctor_found(count));
-        // The ID that was pasted says it all; otherwise the only one that is no guess.
+        // A pasted ID identifies the pair. Without one, only an unambiguous pair is selected.
         let typed = self.doctor.typed_id();
         let is_typed =
             |pair: &&Pair| typed.is_some() && (pair.server == typed || pair.client == typed);
@@ -235,7 +228,7 @@ impl Stage {
         }
     }
 
-    /// Checks a pair from now on.
+    /// Selects a pair and opens its report.
     pub(super) fn choose_pair(&mut self, pair: Pair) -> Vec<Effect> {
         if self.doctor.pair.as_ref() != Some(&pair) {
             self.doctor.chosen.clear();
@@ -247,7 +240,7 @@ impl Stage {
         self.enter(Place::Report, true)
     }
 
-    /// Takes the two apps picked by hand.
+    /// Selects the two apps that the admin picked.
     pub(super) fn choose_picked(&mut self) -> Vec<Effect> {
         let id = |text: &str| text.parse::<AppId>().ok();
         let pair = Pair {
@@ -262,7 +255,7 @@ impl Stage {
         self.choose_pair(pair)
     }
 
-    /// The answers a repair is made from: the pair's own, not the wizard's.
+    /// The answers of a repair, built from the pair and not from the wizard.
     fn repair_draft(&self, repairs: &[Repair]) -> Option<Draft> {
         let pair = self.doctor.pair.as_ref()?;
         let base = self.doctor.parked.as_deref().unwrap_or(&self.draft);
@@ -275,7 +268,7 @@ impl Stage {
         draft.client_app = text(pair.client);
         draft.repairs = repair::written(repairs);
         let report = self.doctor.report();
-        // A name that cannot be typed here is shown by the report; the plan then goes by the default.
+        // The wizard does not accept every existing name. The report shows such a name; the plan then uses the default.
         let server = report.and_then(|report| report.server.as_ref());
         let client = report.and_then(|report| report.client.as_ref());
         for (fact, name) in [
@@ -305,7 +298,7 @@ impl Stage {
             .ok()
     }
 
-    /// Reads the pair.
+    /// Starts reading the pair.
     pub(super) fn examine(&mut self) -> Option<Effect> {
         self.round += 1;
         self.is_here().then_some(())?;
@@ -342,7 +335,7 @@ impl Stage {
             (Err(problem), _) => Some(Reading::Failed(problem)),
             (Ok(_), None) => None,
         };
-        // What is mended meanwhile needs no mending, and what was ticked stays ticked otherwise.
+        // Unselects repairs that are no longer needed. Other selections stay.
         if let Some(report) = self.doctor.report() {
             let offered = report.repairs();
             let own = |repair: &Repair| {
@@ -365,7 +358,7 @@ impl Stage {
     pub(super) fn tick_repair(&mut self, repair: Repair, is_on: bool) {
         self.doctor.chosen.retain(|it| *it != repair);
         if is_on && self.doctor.may_choose(repair, self.now) {
-            // One or the other, never both.
+            // The two exclude each other.
             let both = [Repair::DirectoryOn, Repair::DirectoryOff];
             if both.contains(&repair) {
                 self.doctor.chosen.retain(|it| !both.contains(it));
@@ -374,7 +367,7 @@ impl Stage {
         }
     }
 
-    /// Ticks every repair that adds and takes nothing away.
+    /// Selects every repair that only adds.
     pub(super) fn choose_all(&mut self) -> Vec<Effect> {
         let offered = self
             .doctor
@@ -389,7 +382,7 @@ impl Stage {
         Vec::new()
     }
 
-    /// Ticks what the console's *Update Application Settings* does.
+    /// Selects what the console's *Update Application Settings* does.
     pub(super) fn choose_update(&mut self) -> Vec<Effect> {
         for repair in Repair::UPDATE_APPLICATION_SETTINGS {
             self.tick_repair(repair, true);
@@ -398,7 +391,7 @@ impl Stage {
         Vec::new()
     }
 
-    /// Goes on with these repairs to the review.
+    /// Opens the review with these repairs.
     pub(super) fn review_repairs(&mut self, repairs: &[Repair]) -> Vec<Effect> {
         if repairs.is_empty() {
             self.tell(self.words.doctor_choose_first());
@@ -417,7 +410,7 @@ impl Stage {
             .collect()
     }
 
-    /// Puts the wizard's answers aside, and a repair's in their place.
+    /// Saves the wizard's answers and replaces them with a repair's.
     pub(super) fn park(&mut self, draft: Draft) -> Vec<Effect> {
         let before = std::mem::replace(&mut self.draft, draft);
         if self.doctor.pair.is_none() {
@@ -436,7 +429,7 @@ impl Stage {
         effects
     }
 
-    /// Takes the wizard's answers up again.
+    /// Restores the wizard's answers.
     pub(super) fn unpark(&mut self) -> Vec<Effect> {
         if !self.draft.has_existing() {
             return Vec::new();
@@ -458,7 +451,7 @@ impl Stage {
         vec![self.keep_draft(), Effect::Forget(memory::PARKED)]
     }
 
-    /// Reads who uses the pair, before it is retired.
+    /// Starts reading the consumers of the pair, before it is retired.
     pub(super) fn read_uses(&mut self) -> Option<Effect> {
         self.round += 1;
         self.is_here().then_some(())?;
@@ -480,7 +473,7 @@ impl Stage {
         }
     }
 
-    /// What was typed or picked on the doctor's pages.
+    /// Handles input on the pair check pages.
     pub(super) fn doctor_typed(&mut self, entry: Entry, text: String) -> Vec<Effect> {
         let is_on = !text.is_empty();
         if entry == Entry::PairId {
@@ -508,7 +501,7 @@ impl Stage {
         Vec::new()
     }
 
-    /// What of the tenant is on the page goes with the sign-in.
+    /// Discards tenant data when the sign-in ends.
     pub(super) fn forget_pair(&mut self) {
         let before = std::mem::take(&mut self.doctor);
         let parked = before.parked.map(|draft| *draft);
@@ -519,14 +512,14 @@ impl Stage {
         };
     }
 
-    /// Apps that are to be deleted, of those chosen.
+    /// True if this app is selected for deletion.
     #[must_use]
     pub fn is_retiring(&self, part: Part) -> bool {
         self.doctor.chosen.contains(&Repair::Delete(part))
     }
 }
 
-/// A browser may have set up many pairs: the latest few are looked for.
+/// Limits the search to the latest few pairs, because one browser may have set up many.
 fn latest(mut apps: Vec<AppId>) -> Vec<AppId> {
     apps.split_off(apps.len().saturating_sub(4))
 }

@@ -1,6 +1,6 @@
-//! The one place that starts asynchronous work, and the only holder of the session.
+//! The only place that starts asynchronous work, and the only owner of the session.
 //!
-//! Each effect ends in messages. Nothing here decides anything: what follows what is in `update.rs`.
+//! Each effect ends in messages. Decisions about what follows are in `update.rs`.
 
 use std::cell::RefCell;
 use std::pin::pin;
@@ -59,33 +59,33 @@ use engine::undo::RemovalState;
 use engine::undo::UndoPlan;
 use engine::undo::execute;
 
-/// How long a secret stays in sight when nobody hides it.
+/// Time until a shown secret is masked again.
 const IN_SIGHT: Duration = Duration::from_secs(60);
-/// How often a running page is told that time passes.
+/// Interval of `Msg::Ticked` during a run.
 const TICK: Duration = Duration::from_secs(1);
-/// How often it is looked at whether a signed-in page is in use.
+/// Interval of the idle check.
 const LOOK: Duration = Duration::from_secs(60);
 
-/// Does what the page wants done.
+/// Performs effects.
 pub struct Effects {
     world: Rc<dyn World>,
     screen: Rc<dyn Screen>,
     words: Words,
     session: RefCell<Option<Session>>,
     cancel: RefCell<Cancel>,
-    /// Ends the wait for the sign-in page's window.
+    /// Ends the wait for the sign-in window.
     visit: RefCell<Cancel>,
-    /// The journal of the latest run of this page.
+    /// Journal of the latest run on this page.
     journal: RefCell<Rc<Journal>>,
-    /// The tenant, while this page alone has the text of its new secret.
+    /// Tenant lock, held while only this page has the text of the new secret.
     lock: RefCell<Option<Rc<Lock>>>,
-    /// The page is being taken down.
+    /// The page is being removed.
     ended: Cancel,
     send: Callback<Msg>,
 }
 
 impl Effects {
-    /// In a world, on a screen; every message goes to `send`.
+    /// Every message goes to `send`.
     #[must_use]
     pub fn new(
         world: Rc<dyn World>,
@@ -117,14 +117,13 @@ impl Effects {
         })
     }
 
-    /// Starts an effect.
     #[expect(
         clippy::disallowed_methods,
-        reason = "this is the one place that starts asynchronous work"
+        reason = "only this function starts asynchronous work"
     )]
     pub fn start(self: &Rc<Self>, effect: Effect) {
         let effects = Rc::clone(self);
-        // What writes is not cut off: it stops by itself, with what it has sent written down.
+        // Effects that write are not aborted: they stop by themselves and record what they sent.
         let is_writing = matches!(effect, Effect::Apply(_) | Effect::Undo { .. });
         yew::platform::spawn_local(async move {
             let performed = pin!(effects.perform(effect));
@@ -136,7 +135,7 @@ impl Effects {
         });
     }
 
-    /// Ends everything under way, because the page is taken down: no new write begins, and nothing else goes on.
+    /// Ends all work because the page is being removed. No new write begins.
     pub fn end(&self) {
         self.cancel.borrow().press();
         self.visit.borrow().press();
@@ -145,12 +144,12 @@ impl Effects {
         self.lock.take();
     }
 
-    /// Does one effect to its end.
+    /// Performs one effect to its end.
     pub async fn perform(&self, effect: Effect) {
         match effect {
             Effect::ReadSite => self.tell(Msg::SiteRead(self.read_site().await)),
             Effect::Remember(key, text) => {
-                // Refused in some private modes. Then a sign-in says so, and nothing else needs it.
+                // Some private modes refuse. Then the sign-in reports it; nothing else depends on it.
                 let _ = self.world.remember(key, &text);
             }
             Effect::Forget(key) => self.world.forget(key),
@@ -162,7 +161,7 @@ impl Effects {
             Effect::DiscardFinished => self.discard_finished().await,
             Effect::SignOut { discards_finished } => {
                 if discards_finished {
-                    // First: the sign-out leaves this page.
+                    // Before the sign-out, because it leaves this page.
                     self.discard_finished().await;
                 }
                 self.lock.take();
@@ -222,13 +221,13 @@ impl Effects {
             }
             Effect::SecretSaved { is_complete } => {
                 let journal = Rc::clone(&self.journal.borrow());
-                // One record, because the window may be closed at once: the end of a complete run says that its secret is saved.
+                // One record, because the window may be closed at once. `End::Complete` implies that the secret is saved.
                 let event = if is_complete {
                     Event::Ended { how: End::Complete }
                 } else {
                     Event::SecretSaved
                 };
-                // Not kept: the run is found again, and asks once more whether the secret is saved.
+                // If the write fails, the run is listed again and asks once more whether the secret is saved.
                 let _ = journal.write(event).await;
                 self.lock.take();
                 self.read_journals().await;
@@ -241,14 +240,14 @@ impl Effects {
             } => self.undo(*past, *plan, keeping).await,
             Effect::CloseRun(past, how) => {
                 let journal = Journal::new(Rc::clone(&self.world));
-                // Not kept: it stays open, and is shown so.
+                // If the write fails, the run stays open and is listed again.
                 let _ = journal
                     .open(Some(*past), Keeping::Shelf, Event::Ended { how })
                     .await;
                 self.read_journals().await;
             }
             Effect::Discard(run) => {
-                // Not thrown away: it is shown again.
+                // If the delete fails, the records are listed again.
                 let _ = journal::discard(self.world.as_ref(), &run).await;
                 self.read_journals().await;
             }
@@ -339,7 +338,7 @@ impl Effects {
                 Ok(config) => Site::Ready(config),
                 Err(error) => Site::Refused(error.sentence(self.words)),
             },
-            // A host that has no such file sets nothing.
+            // A missing config.json means default settings.
             Ok(answer) if answer.status() == http::StatusCode::NOT_FOUND => {
                 Site::Ready(Config::default())
             }
@@ -348,7 +347,7 @@ impl Effects {
     }
 
     async fn sign_in(&self, wish: SignIn) {
-        // One window is listened to: a late answer of an earlier one would use up this attempt.
+        // Only one window is listened to: a late response from an earlier window would use up this attempt.
         let given_up = Cancel::default();
         self.visit.replace(given_up.clone()).press();
         let pressed = pin!(given_up.pressed());
@@ -358,7 +357,7 @@ impl Effects {
             Either::Right((begun, _)) => begun,
         };
         match begun {
-            // The answer arrives at the next start of the page.
+            // The response arrives at the next page load.
             Ok(Visit::Leaving) => {}
             Ok(Visit::Answered(answer)) => self.finish(&answer, &wish).await,
             Err(error) => self.refused(error, &wish),
@@ -397,7 +396,7 @@ impl Effects {
             account: session.account().clone(),
             since: session.since(),
             old_at: session.old_at(),
-            // Not by what the token carries: it may hold what was consented to another time.
+            // Not derived from the token: it may carry scopes that were consented to earlier.
             may_write: session.asked() != ScopeSet::Check,
             may_assign_roles: session.has_scope(Scope::AppRoleAssignmentReadWriteAll),
             facts: Reading::Waiting,
@@ -412,7 +411,7 @@ impl Effects {
     }
 
     fn refused(&self, error: SignInError, wish: &SignIn) {
-        // Whoever consents is sent to the page itself, not to the part of it that answers a frame.
+        // Admin consent returns to the page itself, not to `bridge.html`.
         let to_page = || SignIn {
             redirect_uri: self.screen.home(),
             ..wish.clone()
@@ -433,11 +432,11 @@ impl Effects {
         let journal = Rc::new(Journal::new(Rc::clone(&self.world)));
         let keeping = order.keeping;
         let before = self.journal.replace(Rc::clone(&journal));
-        // The run takes it again.
+        // The run takes the lock again.
         let had_lock = self.lock.take().is_some();
         let so_far = Rc::clone(&journal);
         let on_progress = move |progress: &run::Progress| {
-            // Without a shelf the tab's own memory is the next best: it outlives a crash of the page, if not of the browser.
+            // Session storage is the fallback without IndexedDB: it survives a crash of the page, though not of the browser.
             if keeping == Keeping::File
                 && let Some(past) = so_far.past()
             {
@@ -454,7 +453,7 @@ impl Effects {
             cancel,
         )
         .await;
-        // A run that did not begin has no journal: the secret on the page is still of the one before.
+        // A run that did not begin has no journal: the secret on the page belongs to the run before it.
         if outcome.stop.is_some() {
             self.journal.replace(before);
         }
@@ -472,7 +471,7 @@ impl Effects {
         self.tell(Msg::RunEnded(Box::new(outcome), file));
     }
 
-    /// Takes the tenant's lock back: the secret on this page is still not saved.
+    /// Takes the tenant lock again: the secret on this page is still not saved.
     async fn lock_again(&self) {
         if let Some(session) = self.session() {
             let lock = prepare::claim(&self.world, &session).await;
@@ -516,7 +515,7 @@ impl Effects {
         self.tell(Msg::UndoEnded(Box::new(undone)));
     }
 
-    /// A stop button is pressed once and for good: each run has its own.
+    /// A `Cancel` cannot be reset, so each run gets its own.
     fn fresh_cancel(&self) -> Cancel {
         let cancel = Cancel::default();
         self.cancel.replace(cancel.clone());
@@ -525,7 +524,7 @@ impl Effects {
 
     async fn discard_finished(&self) {
         let world = self.world.as_ref();
-        // Not thrown away: it is shown again.
+        // If the delete fails, the runs are listed again.
         let shelved = journal::shelved(world).await.unwrap_or_default();
         journal::tidied(world, shelved, None).await;
         self.read_journals().await;
@@ -534,7 +533,7 @@ impl Effects {
     async fn read_journals(&self) {
         let world = self.world.as_ref();
         let trouble = journal::probe(world).await.err();
-        // A shelf that has just not answered is not waited for a second time.
+        // The store has just timed out: do not wait for it again.
         let shelved = if trouble == Some(NotKept::Busy) {
             Vec::new()
         } else {

@@ -1,47 +1,39 @@
-//! Everything that can be typed or picked, by the name its control has in the markup.
+//! All input fields, by the `name` of their control in the markup.
 //!
-//! One listener on the page hears them all and reads name and value; what a value means is for `stage.rs`.
+//! One listener on the page handles them all and reads name and value. `stage.rs` interprets the value.
 
 use crate::ui::place::Step;
 use engine::desired::Field;
 use engine::desired::repair::Repair;
 
-/// A control.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Entry {
-    /// Name of the Azure service connection.
     ConnectionName,
-    /// Its description.
+    /// Description of the connection.
     Description,
-    /// Azure environment.
     Cloud,
     /// Tenant to sign in to.
     Tenant,
-    /// Web (server) app: Application name.
     ServerName,
-    /// Web (server) app: HomePage URL.
     HomePageUrl,
-    /// Web (server) app: the format of the App ID URI.
+    /// Format of the App ID URI.
     UriForm,
-    /// The name in the App ID URI.
+    /// Name part of the App ID URI.
     UriName,
-    /// The verified domain in the App ID URI.
+    /// Verified domain part of the App ID URI.
     UriDomain,
-    /// The whole App ID URI, as own text.
+    /// The whole App ID URI, typed as free text.
     UriText,
     /// Secret key validity period.
     SecretLife,
-    /// Native (client) app: Application name.
     ClientName,
-    /// Microsoft Entra user discovery.
     UserDiscovery,
-    /// Microsoft Entra group discovery.
     GroupDiscovery,
     /// Groups to discover.
     GroupNames,
     /// Subscription for the resource providers.
     Subscription,
-    /// Make one more secret.
+    /// Create one more secret.
     AnotherSecret,
     /// Create the apps without a secret.
     SecretLater,
@@ -57,31 +49,31 @@ pub enum Entry {
     CheckApp,
     /// App ID URI page: verified domains.
     CheckDomains,
-    /// App ID URI page: the policy for unique tenant identifiers.
+    /// App ID URI page: policy for unique tenant identifiers.
     CheckUnique,
-    /// App ID URI page: the policy for default URIs only.
+    /// App ID URI page: policy for default URIs only.
     CheckDefault,
     /// App ID URI page: the URI.
     CheckUri,
-    /// App ID URI page: the name in the formats.
+    /// App ID URI page: name part of the formats.
     CheckName,
     /// Client ID page: Azure environment.
     RegisterCloud,
     /// Client ID page: what the page is used for.
     RegisterWork,
-    /// Client ID page: where the page stands.
+    /// Client ID page: address of the page.
     RegisterAddress,
-    /// Client ID page: other pages hold it in a frame.
+    /// Client ID page: other pages embed it in a frame.
     RegisterFramed,
-    /// Client ID page: consent for everybody.
+    /// Client ID page: tenant-wide consent.
     RegisterConsent,
-    /// Client ID page: the way of registering.
+    /// Client ID page: registration method.
     RegisterWay,
     /// Unfinished runs: the text of a journal file.
     Journal,
-    /// Review: the journal is kept as a file.
+    /// Review: save the journal as a file.
     KeepAsFile,
-    /// Undo: apps are deleted permanently.
+    /// Undo: delete apps permanently.
     ForGood,
     /// Check a pair: a client ID.
     PairId,
@@ -91,16 +83,16 @@ pub enum Entry {
     PickClient,
     /// Report: Configuration Manager has the new secret.
     HasNewSecret,
-    /// Report: the text of an earlier one.
+    /// Report: the text of an earlier report.
     EarlierReport,
-    /// Report: mend this.
+    /// Report: select this repair.
     Repair(Repair),
 }
 
-/// How the controls that choose a repair are named, before the repair's own name.
+/// Prefix of the control names of repairs.
 pub const MEND: &str = "mend-";
 
-/// Each with its name in the markup, in the order of the pages.
+/// Each field with its name in the markup, in page order.
 const NAMES: [(Entry, &str); 42] = [
     (Entry::ConnectionName, "connection-name"),
     (Entry::Description, "description"),
@@ -147,7 +139,7 @@ const NAMES: [(Entry, &str); 42] = [
 ];
 
 impl Entry {
-    /// `name` and `id` of the control; nothing for those that choose a repair, which are named after it.
+    /// `name` and `id` of the control; empty for repairs, which are named after the repair.
     #[must_use]
     pub fn key(self) -> &'static str {
         NAMES
@@ -156,7 +148,6 @@ impl Entry {
             .map_or("", |(_, key)| *key)
     }
 
-    /// The control of a name.
     #[must_use]
     pub fn find(key: &str) -> Option<Self> {
         if let Some(name) = key.strip_prefix(MEND) {
@@ -168,7 +159,7 @@ impl Entry {
             .map(|(entry, _)| *entry)
     }
 
-    /// The field of the draft it belongs to, whose faults stand beside it.
+    /// The draft field that this control edits. Its errors are shown beside the control.
     #[must_use]
     pub fn field(self) -> Option<Field> {
         Some(match self {
@@ -216,7 +207,7 @@ impl Entry {
     }
 }
 
-/// The step a field is on.
+/// Wizard step that shows a field.
 #[must_use]
 pub fn step_of(field: Field) -> Step {
     match field {
@@ -226,7 +217,7 @@ pub fn step_of(field: Field) -> Step {
         }
         Field::ClientName => Step::NativeApp,
         Field::GroupNames => Step::Discovery,
-        // Not on a step of the wizard: the sentence says where to go.
+        // Not on a step of the wizard: the error sentence says where to go.
         Field::Existing => Step::AzureService,
         Field::Subscription => Step::Subscription,
     }

@@ -1,7 +1,7 @@
-//! What the page tells the portal that holds it: a fixed list of events, each with a type and a version.
+//! Events for the embedding page: a fixed list, each with a type and a version.
 //!
-//! IDs, counts and outcomes. Never a secret, a token, the name of a person or an account, or what somebody has typed, but for the
-//! App ID URI, which is what the portal has to know of the app. `docs/portal.md` says what each event holds.
+//! They carry IDs, counts and outcomes. They never carry a secret, a token, the name of a person or an account, or typed text. The App ID
+//! URI is the exception, because the embedding page has to know it. `docs/portal.md` says what each event carries.
 
 use serde_json::Value;
 use serde_json::json;
@@ -26,86 +26,73 @@ use engine::plan::write::Slot;
 use engine::run::Outcome;
 use engine::undo::Undone;
 
-/// The types of all messages begin so, in both directions; `boot.js` names it so too.
+/// Prefix of all message types, in both directions. `boot.js` uses the same one.
 const TYPE: &str = "cmg-entra-setup.";
-/// The version of all messages.
+/// Version of all messages.
 const VERSION: u8 = 1;
 
-/// What has happened, as far as it is a portal's business.
+/// Events for the embedding page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HostEvent {
-    /// The page is there.
     Ready,
-    /// Somebody has signed in.
     SignedIn {
-        /// The cloud.
         cloud: Cloud,
-        /// The tenant.
         tenant: TenantId,
-        /// The sign-in was asked for more than reading.
+        /// The sign-in asked for more than read permissions.
         may_write: bool,
     },
-    /// Nobody is signed in any more.
     SignedOut,
-    /// A review is complete.
     Planned {
-        /// The fingerprint of the plan.
+        /// Fingerprint of the plan.
         plan: String,
         /// Steps that write.
         writes: usize,
         /// Steps with nothing to do.
         kept: usize,
-        /// Steps that cannot be done.
         blocked: usize,
     },
-    /// A run or its undoing is over.
+    /// A run or an undo has ended.
     Finished(Box<Finished>),
 }
 
-/// What a run has reached.
+/// Result of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finished {
-    /// How it ended.
     pub ending: Ending,
-    /// The cloud.
     pub cloud: Cloud,
-    /// The tenant.
     pub tenant: TenantId,
-    /// The web (server) app; none where there is none or nobody knows it.
+    /// The web (server) app; `None` if it does not exist or is not known.
     pub server: Option<AppIds>,
-    /// The native (client) app; as above.
+    /// The native (client) app; `None` if it does not exist or is not known.
     pub client: Option<AppIds>,
-    /// The App ID URI of the server app, once it stands.
+    /// App ID URI of the server app, once it is set.
     pub uri: Option<String>,
-    /// Which secret Configuration Manager is to use. Never its text.
+    /// Key ID of the secret that Configuration Manager is to use. Never its text.
     pub secret: Option<SecretKey>,
-    /// The subscription of the gateway, if that was part of the task.
+    /// Subscription of the gateway, if it was part of the task.
     pub subscription: Option<SubscriptionId>,
-    /// Its resource providers.
+    /// Resource providers of the subscription.
     pub providers: Vec<Provider>,
 }
 
-/// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
-    /// Everything wanted is there.
+    /// Everything that was requested exists.
     Complete,
-    /// Something is not.
+    /// Part of what was requested is missing.
     Incomplete,
-    /// A person stopped it.
+    /// The admin stopped the run.
     Stopped,
-    /// What it had made was taken back.
+    /// The objects that the run created were removed.
     Undone,
 }
 
-/// The IDs of one app.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AppIds {
-    /// Application (client) ID.
     pub app: AppId,
     /// Object ID of the application.
     pub object: Option<ObjectId>,
-    /// Object ID of its service principal.
+    /// Object ID of the service principal.
     pub principal: Option<ObjectId>,
 }
 
@@ -143,7 +130,6 @@ impl AppIds {
 }
 
 impl HostEvent {
-    /// Its name.
     #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
@@ -155,7 +141,7 @@ impl HostEvent {
         }
     }
 
-    /// The message, as JSON.
+    /// The message as JSON.
     #[must_use]
     pub fn message(&self) -> String {
         let mut message = match self {
@@ -205,7 +191,7 @@ impl Finished {
         })
     }
 
-    /// What a run came to. Its ending is for the page to say.
+    /// Result of a run. The caller sets the ending.
     #[must_use]
     pub fn new(sheet: &Sheet, outcome: &Outcome) -> Self {
         let desired = &sheet.plan.desired;
@@ -251,17 +237,16 @@ impl Finished {
     }
 }
 
-/// Who is signed in, as far as a portal is told.
+/// Cloud, tenant, and whether the sign-in may write.
 type SignedIn = Option<(Cloud, TenantId, bool)>;
 
 impl Stage {
-    /// Who is signed in.
     pub(super) fn signed_in_as(&self) -> SignedIn {
         let visitor = self.access.visitor()?;
         Some((visitor.cloud, visitor.tenant, visitor.may_write))
     }
 
-    /// What there is to tell if somebody else was signed in before, or nobody.
+    /// The sign-in event, if the sign-in has changed since `before`.
     pub(super) fn tell_sign_in(&self, before: SignedIn) -> Option<Effect> {
         let now = self.signed_in_as();
         (now != before).then_some(Effect::TellHost(match now {
@@ -274,7 +259,7 @@ impl Stage {
         }))
     }
 
-    /// A review is complete.
+    /// The event for a completed review.
     pub(super) fn tell_planned(&self, sheet: &Sheet) -> Effect {
         let plan = &sheet.plan;
         let count = |is: fn(&Action) -> bool| {
@@ -289,13 +274,13 @@ impl Stage {
         })
     }
 
-    /// The run that came to this is over.
+    /// The event for a finished run.
     pub(super) fn tell_finished(&self, mut finished: Finished) -> Option<Effect> {
         finished.ending = self.run.as_ref()?.state.into();
         Some(Effect::TellHost(HostEvent::Finished(Box::new(finished))))
     }
 
-    /// Undoing is over. One that did not begin has changed nothing.
+    /// The event for a finished undo. An undo that did not begin has changed nothing.
     pub(super) fn tell_undone(&self, undone: &Undone) -> Option<Effect> {
         let (cloud, tenant, _) = self.signed_in_as()?;
         let ending = match undone.is_complete() {

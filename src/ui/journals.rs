@@ -1,7 +1,7 @@
-//! Runs that are not finished: what the browser keeps of them, and what a person does about one.
+//! Unfinished runs: which ones the browser stores, and what the admin does about one.
 //!
-//! Nothing happens by itself. Going on is a review like any other, of the same answers, against the tenant as it is now; taking back
-//! is shown request by request before it begins.
+//! Nothing happens automatically. To continue is a review like any other, of the same answers against the tenant as it is now. An undo
+//! shows every request before it begins.
 
 use uuid::Uuid;
 
@@ -34,63 +34,54 @@ use engine::undo::RemovalState;
 use engine::undo::UndoPlan;
 use engine::undo::Undone;
 
-/// What is known of journals.
 #[derive(Clone, Debug, Default)]
 pub struct Journals {
-    /// What lies on the shelf, the oldest first.
+    /// Journals in the browser's store, oldest first.
     pub shelved: Vec<Shelved>,
-    /// Why the browser keeps no journal, if it keeps none.
+    /// Why the browser stores no journals; `None` if it does.
     pub trouble: Option<NotKept>,
-    /// A journal that is in this page alone: of a run without a shelf, or opened from a file.
+    /// A journal that only this page has: of a run without a store, or opened from a file.
     pub file: Option<Past>,
-    /// The text of a journal file, as pasted.
+    /// Pasted text of a journal file.
     pub file_text: String,
-    /// Why the file that was opened is no journal.
+    /// Why the opened file is not a journal.
     pub file_refused: Option<Unreadable>,
     /// Where the next run's journal goes.
     pub keeping: Keeping,
-    /// The run that is gone on with or taken back.
+    /// The run to continue or undo.
     pub chosen: Option<Uuid>,
-    /// Taking back.
     pub undo: Undo,
 }
 
-/// How far taking back is.
 #[derive(Clone, Debug, Default)]
 pub enum Undo {
-    /// Not asked for.
+    /// Not requested.
     #[default]
     Absent,
-    /// Being found out.
+    /// The created objects are being looked up.
     Finding,
-    /// It could not be found out, or did not begin.
+    /// The lookup failed, or the undo did not begin.
     Stopped(Stop),
     /// Shown for approval.
     Ready {
-        /// What was found.
         findings: Box<Findings>,
-        /// Apps are deleted for good.
+        /// Delete apps permanently.
         for_good: bool,
     },
-    /// Under way or over.
     Under {
-        /// What is taken back.
         plan: Box<UndoPlan>,
-        /// How far each removal is.
+        /// State of each removal.
         states: Vec<RemovalState>,
-        /// It is over.
         is_over: bool,
     },
 }
 
-/// A step of an unfinished run, as far as its journal tells.
+/// State of a step of an unfinished run, according to its journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Told {
-    /// Carried out.
     Done,
-    /// Nobody has seen the answer.
+    /// No response was recorded.
     Unknown,
-    /// Not carried out.
     Remains,
 }
 
@@ -101,7 +92,7 @@ impl Undo {
         matches!(self, Self::Under { is_over: false, .. })
     }
 
-    /// What kept it from going on.
+    /// Problems that stopped the undo.
     pub fn problems(&self) -> impl Iterator<Item = &Problem> {
         let states = match self {
             Self::Under { states, .. } => states.as_slice(),
@@ -128,7 +119,7 @@ impl Undo {
 }
 
 impl Journals {
-    /// Runs that are not finished, the oldest first.
+    /// Unfinished runs, oldest first.
     pub fn open(&self) -> impl Iterator<Item = &Past> {
         let shelved = self.shelved.iter().filter_map(|it| match it {
             Shelved::Run(past) => Some(past),
@@ -137,20 +128,20 @@ impl Journals {
         shelved.chain(&self.file).filter(|past| past.is_open())
     }
 
-    /// How many runs that are finished are still on the shelf.
+    /// Number of finished runs that are still stored.
     #[must_use]
     pub fn finished(&self) -> usize {
         let is_finished = |it: &&Shelved| matches!(it, Shelved::Run(past) if !past.is_open());
         self.shelved.iter().filter(is_finished).count()
     }
 
-    /// A run by its ID.
+    /// An open run by its ID.
     #[must_use]
     pub fn find(&self, run: Uuid) -> Option<&Past> {
         self.open().find(|past| past.run == run)
     }
 
-    /// True if something waits for a decision.
+    /// True if an entry waits for a decision.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
         self.open().next().is_some()
@@ -161,7 +152,7 @@ impl Journals {
     }
 }
 
-/// What the journal tells of each step the run was to do.
+/// State of each planned step, according to the journal.
 #[must_use]
 pub fn told(past: &Past) -> Vec<(StepId, Told)> {
     let history = History::of(past);
@@ -186,7 +177,7 @@ pub fn told(past: &Past) -> Vec<(StepId, Told)> {
         .collect()
 }
 
-/// True if all is done and only the question is open whether the person has the secret.
+/// True if every step is done and only the confirmation of the secret is missing.
 #[must_use]
 pub fn waits_for_secret_alone(past: &Past) -> bool {
     let history = History::of(past);
@@ -199,7 +190,7 @@ pub fn waits_for_secret_alone(past: &Past) -> bool {
 }
 
 impl Stage {
-    /// The unfinished run of the tenant that is signed in to, if there is one: the next run goes on with it.
+    /// The unfinished run of the signed-in tenant, if any. The next run continues it.
     #[must_use]
     pub fn past(&self) -> Option<&Past> {
         let visitor = self.access.visitor()?;
@@ -207,7 +198,7 @@ impl Stage {
         self.journals.open().filter(is_here).last()
     }
 
-    /// That run, if another account began it.
+    /// The unfinished run, if another account began it.
     #[must_use]
     pub fn past_of_another(&self) -> Option<&Past> {
         let account = &self.access.visitor()?.account;
@@ -217,7 +208,7 @@ impl Stage {
         })
     }
 
-    /// That run, if it is about other apps than the answers now: setting up a pair, and mending one, are not one run.
+    /// The unfinished run, if it is about other apps than the current answers: a setup and a repair are different runs.
     #[must_use]
     pub fn past_of_other_work(&self) -> Option<&Past> {
         self.past().filter(|past| {
@@ -228,14 +219,14 @@ impl Stage {
         })
     }
 
-    /// Whether a new sign-in is needed before these answers may be carried out, and why.
+    /// Set if a new sign-in is needed before these answers can be applied.
     #[must_use]
     pub fn unfit(&self) -> Option<Unfit> {
         self.access.unfit(&self.draft, self.now)
     }
 
-    /// True if a reviewed plan may run: it is of the tenant signed in to and typed, nothing else runs, its journal is kept, and it is
-    /// not another account's.
+    /// True if a reviewed plan may run: the signed-in tenant is the typed and reviewed one, nothing else runs, the journal can be stored,
+    /// and the unfinished run does not belong to another account.
     #[must_use]
     pub fn may_begin(&self) -> bool {
         let keeps_nothing =
@@ -255,7 +246,7 @@ impl Stage {
             && self.past_of_other_work().is_none()
     }
 
-    /// What the review goes on with.
+    /// The run that the review continues.
     #[must_use]
     pub fn resumed(&self) -> Resumed {
         Resumed {
@@ -273,7 +264,7 @@ impl Stage {
     ) -> Vec<Effect> {
         self.journals.shelved = shelved;
         self.journals.trouble = trouble;
-        // On the shelf it has gone on; what is in the page is older.
+        // The stored journal has newer records than the copy in the page.
         let in_page = self.journals.file.as_ref().map(|past| past.run);
         let mut effects = Vec::new();
         if in_page.is_some_and(|run| self.is_shelved(run)) {
@@ -283,7 +274,7 @@ impl Stage {
         if trouble.is_none() {
             self.journals.keeping = Keeping::Shelf;
         }
-        // Opened anew on the page that takes back: what it is about is known only now.
+        // After a reload on the Undo page, the run is known only now.
         let is_due = self.place == Place::Undo && matches!(self.journals.undo, Undo::Absent);
         if is_due {
             effects.extend(self.find_out());
@@ -291,7 +282,7 @@ impl Stage {
         effects
     }
 
-    /// Keeps what is in this page alone over the way to the sign-in page and back, or a reload.
+    /// Saves the page's only copy of a journal across the sign-in redirect or a reload.
     pub(super) fn keep_file(&self) -> Effect {
         match &self.journals.file {
             Some(past) => Effect::Remember(memory::JOURNAL, past.text()),
@@ -315,7 +306,7 @@ impl Stage {
         vec![self.keep_file()]
     }
 
-    /// Goes on with a run: its answers, the tenant as it is now, and a review.
+    /// Continues a run: opens a review of its answers against the tenant as it is now.
     pub(super) fn resume(&mut self, run: Uuid) -> Vec<Effect> {
         let Some(leg) = self.chosen_leg(run) else {
             return Vec::new();
@@ -323,10 +314,10 @@ impl Stage {
         let draft = self.journals.find(run).and_then(Past::draft);
         let mut draft = draft.unwrap_or_else(|| leg.draft.clone());
         if self.secret.is_some() {
-            // Not lost: it is on this very page.
+            // Not lost: this page still has it.
             draft.forget_new_secret();
         }
-        // Into the very tenant of the run, however it was named then.
+        // The tenant ID of the run, because a domain name may have been typed then.
         draft.tenant = leg.tenant.to_string();
         let mut effects = if draft.has_existing() {
             self.park(draft)
@@ -360,7 +351,7 @@ impl Stage {
         Some(leg)
     }
 
-    /// Begins to find out what the chosen run has made, once somebody who may ask is signed in.
+    /// Starts the lookup of what the chosen run created, once an account of its tenant is signed in.
     pub(super) fn find_out(&mut self) -> Option<Effect> {
         if self.journals.undo.is_underway() {
             return None;
@@ -447,7 +438,7 @@ impl Stage {
             (None, _) => {}
         }
         if is_complete {
-            // What the run made is gone, its secret with it.
+            // The objects of the run are gone, including its secret.
             self.run = None;
             self.review = Review::Absent;
             self.secret = None;
@@ -497,13 +488,13 @@ impl Stage {
             .any(|it| matches!(it, Shelved::Run(past) if past.run == run))
     }
 
-    /// True while a run or an undoing sends requests.
+    /// True while a run or an undo sends requests.
     #[must_use]
     pub fn is_busy(&self) -> bool {
         self.is_running() || self.journals.undo.is_underway()
     }
 
-    /// The run that was chosen; after a reload the one of the tenant, or else the newest.
+    /// The chosen run. After a reload: the run of the tenant, otherwise the newest.
     #[must_use]
     pub fn chosen_past(&self) -> Option<&Past> {
         match self.journals.chosen {
@@ -512,13 +503,13 @@ impl Stage {
         }
     }
 
-    /// Who began the run that was chosen: proposed to the sign-in page.
+    /// Account that began the chosen run, as the login hint.
     pub(super) fn name_of_chosen(&self) -> Option<String> {
         let chosen = self.journals.find(self.journals.chosen?)?;
         Some(chosen.leg()?.account.name.clone())
     }
 
-    /// Whether the sign-in fits the chosen run, for the page that takes it back.
+    /// Whether the sign-in fits the chosen run, for the Undo page.
     #[must_use]
     pub fn fits_chosen(&self) -> bool {
         let leg = self.chosen_past().and_then(Past::leg);

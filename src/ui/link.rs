@@ -1,7 +1,7 @@
-//! Links that carry answers: `#/web-app?server-name=…`. A link fills in fields as typing does, and nothing else: it never signs in, never
-//! runs, never chooses a client ID, and what it filled in is told and can be taken back.
+//! Prefill links: `#/web-app?server-name=…`. A link only fills in fields, as typing does. It never signs in, starts a run or sets a client
+//! ID. The page shows what a link filled in, and the admin can undo it.
 //!
-//! What is wrong with a link is wrong with all of it: a link that is half followed is one that nobody has read.
+//! An error in a link rejects the whole link, so that no link is applied in part without notice.
 
 use crate::ui::entry::Entry;
 use crate::ui::memory;
@@ -22,14 +22,14 @@ use domain::lookalike::is_unseen;
 use domain::words::Words;
 use engine::desired::Draft;
 
-/// Longest address read.
+/// Longest accepted query, in bytes.
 const LONGEST: usize = 8 * 1024;
-/// Longest value.
+/// Longest accepted value, in bytes.
 const LONGEST_VALUE: usize = 2_000;
-/// Most keys, known or not.
+/// Most keys, known or unknown.
 const MOST: usize = 24;
 
-/// The answers of the wizard a link may carry: those a person types or picks there. Nothing that makes a secret or approves.
+/// Wizard fields that a link may fill in: those that the admin types or picks. No field that creates a secret or approves something.
 pub const OF_DRAFT: [Entry; 16] = [
     Entry::ConnectionName,
     Entry::Description,
@@ -49,7 +49,7 @@ pub const OF_DRAFT: [Entry; 16] = [
     Entry::Subscription,
 ];
 
-/// Those of the App ID URI page.
+/// Fields of the App ID URI page that a link may fill in.
 pub const OF_CHECK: [Entry; 8] = [
     Entry::CheckUri,
     Entry::CheckCloud,
@@ -61,31 +61,29 @@ pub const OF_CHECK: [Entry; 8] = [
     Entry::CheckName,
 ];
 
-/// A link that can be followed.
+/// A valid link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// Where it leads.
     pub place: Place,
-    /// What it fills in.
     pub fills: Vec<(Entry, String)>,
-    /// Keys this page does not know there.
+    /// Keys that are not fields of this page.
     pub unknown: Vec<String>,
 }
 
-/// Why a link is not followed.
+/// Why a link is rejected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkFault {
-    /// Longer than any link of this page, or more keys.
+    /// The query or a value is too long, or there are too many keys.
     TooLong,
-    /// A key comes twice: two readers would see two answers.
+    /// A key occurs twice: two readers could take different values.
     Repeated(String),
-    /// A character that cannot be seen, or not UTF-8.
+    /// A key or value has an invisible character, or is not UTF-8.
     Characters(String),
-    /// None of the answers this question has.
+    /// The value is not an option of its field.
     Choice(String),
-    /// It holds what only the sign-in service sends.
+    /// The link has a parameter of a sign-in response.
     Answer,
-    /// A run, its undoing or its continuing is in hand.
+    /// A run or an undo is in progress, or a run is unfinished.
     Busy,
 }
 
@@ -104,27 +102,25 @@ impl LinkFault {
     }
 }
 
-/// A field a link has filled in.
+/// A field that a link has filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filled {
-    /// The field.
     pub entry: Entry,
-    /// What was there.
+    /// Value before the link.
     pub was: String,
-    /// What the link put there.
+    /// Value from the link.
     pub is: String,
 }
 
-/// What there is to tell of the last link.
+/// Result of the last prefill link, for the banner.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Followed {
-    /// It filled these in, and had keys nobody knows.
+    /// The link filled in these fields, and had these unknown keys.
     Filled(Vec<Filled>, Vec<String>),
-    /// It was not followed.
     Refused(LinkFault),
 }
 
-/// Reads an address, without `#`. Nothing if it is no link with answers.
+/// Parses an address without `#`. `None` if it is not a link with values.
 #[must_use]
 pub fn parse(address: &str) -> Option<Result<Link, LinkFault>> {
     let (path, query) = address.split_once('?')?;
@@ -198,7 +194,7 @@ fn fields(place: Place) -> &'static [Entry] {
     }
 }
 
-/// True if the question has this answer, or takes any text.
+/// True if the value is an option of the field, or the field takes any text.
 fn is_choice(entry: Entry, value: &str) -> bool {
     if matches!(entry, Entry::Cloud | Entry::CheckCloud) {
         Cloud::find(value).is_some()
@@ -215,7 +211,7 @@ fn is_choice(entry: Entry, value: &str) -> bool {
     }
 }
 
-/// Each answer of a draft that a link may carry, as typing gives it.
+/// Each draft value that a link may carry, in the form that typing gives it.
 fn typed_in(draft: &Draft) -> [(Entry, &str); 16] {
     let flag = |is_on| if is_on { "on" } else { "" };
     [
@@ -238,7 +234,7 @@ fn typed_in(draft: &Draft) -> [(Entry, &str); 16] {
     ]
 }
 
-/// A link's address, with what differs from the defaults.
+/// Address of a link. It carries only values that differ from the defaults.
 fn write(home: &str, place: Place, typed: &[(Entry, &str)], fresh: &[(Entry, &str)]) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
     for (one, default) in typed.iter().zip(fresh) {
@@ -249,7 +245,7 @@ fn write(home: &str, place: Place, typed: &[(Entry, &str)], fresh: &[(Entry, &st
     format!("{home}#{}?{}", place.address(), query.finish())
 }
 
-/// What a link has filled in, as the tab's memory keeps it across the sign-in page.
+/// The fields that a link filled in, as session storage keeps them across the sign-in redirect.
 fn kept(filled: &[Filled]) -> String {
     let mut text = form_urlencoded::Serializer::new(String::new());
     for one in filled {
@@ -260,7 +256,7 @@ fn kept(filled: &[Filled]) -> String {
     text.finish()
 }
 
-/// Reads that back: all of it or nothing.
+/// Reads the text of `kept`. `None` if any part of it is invalid.
 #[must_use]
 pub fn read_kept(text: &str) -> Option<Followed> {
     if text.is_empty() || text.len() > 4 * LONGEST {
@@ -288,7 +284,7 @@ pub fn read_kept(text: &str) -> Option<Followed> {
 }
 
 impl Stage {
-    /// A link with the answers of this page; nothing where there are none to carry.
+    /// A link with the answers of this page; `None` if they must not be carried.
     #[must_use]
     pub fn own_link(&self) -> Option<String> {
         if self.place == Place::CheckUri {
@@ -319,7 +315,8 @@ impl Stage {
         found.map_or_else(String::new, |(_, text)| (*text).to_owned())
     }
 
-    /// Follows a link, once the site's settings are there: what the host proposes comes first, and what it does not offer is not filled in.
+    /// Follows a link, once the site's settings are read: the site owner's defaults apply first, and fields of disabled features are not
+    /// filled in.
     pub(super) fn follow(&mut self, link: Result<Link, LinkFault>) -> Vec<Effect> {
         if matches!(self.site, Site::Reading) {
             self.waiting_link = Some(link);
@@ -340,7 +337,7 @@ impl Stage {
                 return vec![self.show_place(false)];
             }
         };
-        // A repair's answers are nobody's to fill in. The wizard's come back first.
+        // A link cannot fill in a repair's answers, so the wizard's answers are restored first.
         let mut effects = self.unpark();
         let mut filled = Vec::new();
         let mut unknown = link.unknown;
@@ -376,7 +373,7 @@ impl Stage {
         effects
     }
 
-    /// Lets go of what a link filled in, or of the message alone. What was typed over it since stays.
+    /// Closes the link banner. With `takes_back`, also undoes the link; fields that were edited since stay as they are.
     pub(super) fn link_seen(&mut self, takes_back: bool) -> Vec<Effect> {
         let mut effects = vec![Effect::Forget(memory::LINK)];
         let Some(Followed::Filled(filled, _)) = self.link.take() else {

@@ -1,6 +1,6 @@
-//! What the tab remembers across the sign-in redirect and a reload: the answers, and the place they were given at.
+//! What session storage keeps across the sign-in redirect and a reload: the answers, and the page they were given on.
 //!
-//! What is read back is untrusted text, because every page of the same address can write it. What is refused is kept and shown.
+//! Stored text is untrusted, because every page of the same origin can write it. Rejected text is kept and shown.
 
 use serde_json::Value;
 
@@ -11,45 +11,42 @@ use domain::words::Words;
 use engine::desired::DRAFT_VERSION;
 use engine::desired::Draft;
 
-/// Where the draft is kept.
+/// Key of the draft.
 pub const DRAFT: &str = "draft";
-/// Where a refused draft is kept, out of the way of the one that is typed instead.
+/// Key of a rejected draft, separate from the draft that replaces it.
 pub const REFUSED: &str = "draft-refused";
-/// Where the place is kept while the sign-in page is shown.
+/// Key of the page to return to after the sign-in.
 pub const PLACE: &str = "place";
 
-/// Where the wizard's draft is kept while a repair's is in its place.
+/// Key of the wizard's draft while a repair's draft replaces it.
 pub const PARKED: &str = "draft-parked";
-/// Where the client ID is kept that was pasted to be checked.
+/// Key of the client ID pasted for the pair check.
 pub const PAIR: &str = "pair";
 
-/// Where the texts of the App ID URI page are kept.
+/// Key of the input on the App ID URI page.
 pub const CHECK: &str = "app-id-uri";
-/// Where is kept what a link has filled in, and what was there before.
+/// Key of the fields that a link filled in, with the values before it.
 pub const LINK: &str = "link";
-/// Where the answers of the client ID page are kept.
+/// Key of the answers on the client ID page.
 pub const FORM: &str = "client-id";
-/// Where a journal is kept that the browser has no other place for. It holds nothing secret.
+/// Key of a journal that the browser cannot store elsewhere. It holds no secret.
 pub const JOURNAL: &str = "journal";
 
-/// Longest text read back. The longest that can be typed in earnest is far below.
+/// Longest text read back, in bytes. Realistic input is far shorter.
 const LONGEST: usize = 64 * 1024;
 
-/// Why a stored draft was refused.
+/// Why a stored draft was rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhyNot {
-    /// Longer than any draft.
     TooLong,
-    /// Not JSON.
     NotJson,
-    /// Another version's record.
+    /// The record has another version.
     Version,
-    /// This version's number, and not its keys or types.
+    /// The version matches, but its keys or types do not.
     Shape,
 }
 
 impl WhyNot {
-    /// In words.
     #[must_use]
     pub fn sentence(self, words: Words) -> &'static str {
         match self {
@@ -61,10 +58,10 @@ impl WhyNot {
     }
 }
 
-/// Reads a stored draft: all of it or nothing.
+/// Parses a stored draft, all of it or nothing.
 ///
 /// # Errors
-/// Why it is not one of ours.
+/// Why the text is not a valid draft.
 pub fn read_draft(text: &str) -> Result<Draft, WhyNot> {
     if text.len() > LONGEST {
         return Err(WhyNot::TooLong);
@@ -83,14 +80,13 @@ pub fn read_draft(text: &str) -> Result<Draft, WhyNot> {
     serde_json::from_value(value).map_err(|_| WhyNot::Shape)
 }
 
-/// The draft as it is kept.
 #[must_use]
 pub fn write_draft(draft: &Draft) -> String {
-    // A record of texts and flags always has a JSON form; an empty text would be refused when read, never misread.
+    // A record of texts and flags always serializes. If it did not, the empty text would be rejected when read.
     serde_json::to_string(draft).unwrap_or_default()
 }
 
-/// Reads the texts of the App ID URI page: all of them or nothing.
+/// Parses the input of the App ID URI page, all of it or nothing.
 #[must_use]
 pub fn read_check(text: &str) -> Option<UriCheck> {
     if text.len() > LONGEST {
@@ -102,11 +98,10 @@ pub fn read_check(text: &str) -> Option<UriCheck> {
             check.set(entry, value.into_owned());
         }
     }
-    // What this page wrote, it would write again, letter by letter. Anything else is somebody else's.
+    // Only text that this page would write again byte by byte is accepted; other text came from somewhere else.
     (write_check(&check) == text).then_some(check)
 }
 
-/// The texts of the App ID URI page as they are kept.
 #[must_use]
 pub fn write_check(check: &UriCheck) -> String {
     let mut text = form_urlencoded::Serializer::new("version=1".to_owned());

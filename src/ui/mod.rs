@@ -1,6 +1,6 @@
-//! The one loop: a message changes the stage, the stage wants effects, the page is drawn, the effects start and end in messages.
+//! The main loop: a message changes the model, the model returns effects, the page renders, and the effects run and end in messages.
 //!
-//! `App` is the only component with a state; everything else is a function of the stage.
+//! `App` is the only component with state; everything else is a function of the model.
 
 pub mod access;
 pub mod components;
@@ -47,14 +47,11 @@ use crate::ui::stage::Start;
 use crate::window::Screen;
 use domain::platform::World;
 
-/// What the page runs in and starts with.
+/// Platform, window and start data of the page.
 #[derive(Clone, Properties)]
 pub struct AppProps {
-    /// The world.
     pub world: Rc<dyn World>,
-    /// The window.
     pub screen: Rc<dyn Screen>,
-    /// What is known at the start.
     pub start: Rc<Start>,
 }
 
@@ -64,13 +61,12 @@ impl PartialEq for AppProps {
     }
 }
 
-/// The page.
 pub struct App {
     stage: Stage,
     effects: Rc<Effects>,
-    /// Wanted, and not yet started: an effect may need what is being drawn (the focus does).
+    /// Effects to start after rendering: some need the rendered elements, such as setting the focus.
     wanted: Vec<Effect>,
-    /// How often it was drawn.
+    /// Number of renders, used as a key.
     drawn: Cell<u64>,
 }
 
@@ -124,8 +120,8 @@ impl Component for App {
     }
 }
 
-/// Tells the window that the page has been drawn, and draws nothing itself. It has another key each time: Yew makes it right after it has
-/// changed the document. `rendered` comes too late, because Yew lets other scripts run first where drawing took more than 16 ms.
+/// Notifies the window that the page has rendered, and renders nothing itself. A new key each time makes Yew create it right after the
+/// document change. `rendered` is too late: Yew lets other scripts run first if rendering took more than 16 ms.
 struct Drawn;
 
 #[derive(Properties)]
@@ -153,7 +149,7 @@ impl Component for Drawn {
     }
 }
 
-/// The whole page. One pair of listeners hears every control, by its name.
+/// The whole page. One pair of listeners handles every control, by its name.
 pub fn view(stage: &Stage, send: &Callback<Msg>) -> Html {
     let typed = {
         let send = send.clone();
@@ -175,7 +171,7 @@ pub fn view(stage: &Stage, send: &Callback<Msg>) -> Html {
     html! { <div oninput={typed} onfocusout={left}>{ pages::draw(stage, send) }</div> }
 }
 
-/// What was typed or picked. `input`, `select` and `textarea` have name and value under the same names.
+/// The message for an input event. `input`, `select` and `textarea` expose name and value under the same property names.
 fn typed(control: &HtmlInputElement) -> Option<Msg> {
     let entry = Entry::find(&control.name())?;
     let is_off = control.type_() == "checkbox" && !control.checked();

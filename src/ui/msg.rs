@@ -1,4 +1,4 @@
-//! What can happen to the page, and what it can want done. Messages are in the past tense, effects in the imperative.
+//! Messages (what happened) and effects (what to do). Messages are in the past tense, effects in the imperative.
 
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -44,296 +44,267 @@ use engine::undo::Undone;
 /// What has happened.
 #[derive(Clone, Debug)]
 pub enum Msg {
-    /// The site's settings were read, or not.
+    /// The site's settings were read, or the read failed.
     SiteRead(Site),
-    /// Something was typed or picked.
+    /// A field was typed in or picked.
     Typed(Entry, String),
-    /// A control was left.
+    /// A control lost the focus.
     Left(Entry),
-    /// A button or link to a place was pressed.
+    /// A button or link to a page was selected.
     WentTo(Place),
-    /// Back or Forward was pressed in the browser, or an address was typed.
+    /// The admin used Back or Forward, or typed an address.
     Moved(String),
-    /// What a link filled in was looked at, or is to be taken back.
+    /// The link banner was closed. True if the link's values are to be undone.
     LinkSeen(bool),
-    /// The way around head and steps was taken.
+    /// The skip link was selected.
     SkipAsked,
-    /// Sign in was pressed.
+    /// Sign in was selected.
     SignInAsked,
-    /// Cancel was pressed while the sign-in page has a window of its own.
+    /// Cancel was selected while the sign-in window is open.
     SignInDropped,
-    /// The page was left for the sign-in page and came back without an answer, by the Back button.
+    /// The admin came back from the sign-in page with the Back button, without a response.
     ShownAgain,
-    /// The page is not in sight any more.
+    /// The page is no longer visible.
     Hidden,
-    /// A minute has passed since somebody looked whether the page is in use.
+    /// The idle check is due: number of the sign-in, and time.
     Looked(u32, Timestamp),
-    /// The account of this object ID was signed out in another tab.
+    /// The account with this object ID signed out in another tab.
     SignedOutElsewhere(String),
-    /// The sign-in page answered, and its answer was redeemed or not.
+    /// The sign-in response was redeemed, or the sign-in failed.
     SignedIn(Box<Result<Visitor, SignInRefused>>),
-    /// Sign out was pressed.
+    /// Sign out was selected.
     SignedOut,
-    /// Sign out was pressed, with the journals of finished runs to be removed from this browser.
+    /// Sign out was selected, with removal of the journals of finished runs.
     SignedOutAndTidied,
-    /// The journals of finished runs are to be removed from this browser.
+    /// Removal of the journals of finished runs was requested.
     TidyAsked,
-    /// The tenant was read.
     TenantRead(TenantId, Box<Result<Tenant, Problem>>),
-    /// The subscriptions were read.
     SubscriptionsRead(TenantId, Result<Vec<Subscription>, Problem>),
-    /// The resource providers of a subscription were read.
     ProvidersRead(SubscriptionId, Result<Providers, Problem>),
-    /// Reading again was pressed.
+    /// A new read was requested.
     ReadAgainAsked,
-    /// What a plan is made from was read.
+    /// The objects for the plan were read.
     Observed {
-        /// Which reading this is.
+        /// Number of the read.
         round: u32,
-        /// The moment.
         now: Timestamp,
-        /// What was read.
         read: Box<Result<Observed, Problem>>,
     },
-    /// Create was pressed.
+    /// Create was selected.
     Approved,
-    /// A step has moved.
+    /// A step changed its state.
     Progressed(Timestamp, Box<Progress>),
     /// A second has passed.
     Ticked(Timestamp),
-    /// Stop was pressed.
+    /// Stop was selected.
     StopAsked,
-    /// The run is over, or did not begin; with its journal, where that is in this page alone.
+    /// The run ended or did not begin, with its journal if only this page has it.
     RunEnded(Box<Outcome>, Option<Box<Past>>),
-    /// The journals this browser keeps were read.
+    /// The stored journals were read.
     JournalsRead(Vec<Shelved>, Option<NotKept>),
-    /// "Verify and continue" was pressed for a run.
+    /// "Verify and continue" was selected for a run.
     ResumeAsked(Uuid),
-    /// "Undo what this run made" was pressed for a run.
+    /// "Undo what this run made" was selected for a run.
     UndoAsked(Uuid),
-    /// What a run has made was found out, or not.
+    /// The created objects of a run were looked up.
     FoundOut(Uuid, Box<Result<Findings, Stop>>),
-    /// Remove was pressed.
+    /// Remove was selected.
     UndoApproved,
-    /// A removal has moved.
+    /// A removal changed its state.
     UndoProgressed(usize, Box<RemovalState>),
-    /// Undoing is over, or did not begin.
+    /// The undo ended or did not begin.
     UndoEnded(Box<Undone>),
-    /// The journal of the run was asked for as a file.
+    /// The journal of the run was requested as a file.
     JournalAsked,
-    /// A run is over for its owner: its secret is saved, or what is there is kept.
+    /// A run is closed: its secret is saved, or the admin keeps what exists.
     CloseAsked(Uuid, End),
-    /// Records that cannot be read are not wanted any more.
+    /// Removal of unreadable records was requested.
     DiscardAsked(String),
-    /// Copy was pressed.
+    /// Copy was selected.
     CopyAsked {
-        /// The field that shows it, to select where the clipboard is refused.
+        /// Element to select if the browser refuses the clipboard.
         id: String,
-        /// What to copy.
         text: String,
     },
-    /// Copy was pressed beside the secret.
+    /// Copy was selected beside the secret.
     SecretCopyAsked,
-    /// The copy is done, or the browser refused it.
+    /// The copy succeeded, or the browser refused it.
     Copied(bool),
-    /// Show or Hide was pressed beside the secret.
+    /// Show or Hide was selected beside the secret.
     SecretToggled,
-    /// The secret has been in sight long enough; only for the showing of this number.
+    /// The time to mask the secret has come, for the showing with this number.
     MaskDue(u32),
-    /// "I have saved it" was pressed.
+    /// "I have saved it" was selected.
     SecretSaved,
-    /// "Open all" or "Close all" was pressed over the requests.
+    /// "Open all" or "Close all" was selected above the requests.
     UnfoldToggled,
-    /// A file was asked for.
+    /// A file download was requested.
     SaveAsked(File),
-    /// The refused draft is not wanted any more.
+    /// The rejected draft was dismissed.
     RefusedDropped,
-    /// Something of the check of a pair.
+    /// A message of the pair check.
     Doctor(DoctorMsg),
-    /// Print was pressed.
+    /// Print was selected.
     PrintAsked,
 }
 
-/// What has happened where a pair is checked.
+/// Messages of the pair check.
 #[derive(Clone, Debug)]
 pub enum DoctorMsg {
-    /// Looking for pairs was asked for.
+    /// A search for pairs was requested.
     FindAsked,
-    /// Pairs were looked for.
+    /// The search for pairs ended: number of the read, and result.
     PairsFound(u32, Box<Result<Found, Problem>>),
-    /// A pair was chosen to be checked.
+    /// A pair was selected.
     PairChosen(Pair),
-    /// The two apps picked by hand are to be checked.
+    /// The two apps that the admin picked are to be checked.
     PickedChosen,
-    /// A pair was read.
     Examined {
-        /// Which reading this is.
+        /// Number of the read.
         round: u32,
-        /// The moment.
         now: Timestamp,
-        /// What was read.
         read: Box<Result<Observed, Problem>>,
     },
-    /// Everything that can be mended without taking anything away is to be mended.
+    /// Every repair that only adds was selected.
     AllChosen,
-    /// What the console's Update Application Settings does is to be done.
+    /// The repairs of the console's Update Application Settings were selected.
     UpdateChosen,
-    /// What was chosen is to be reviewed.
+    /// The review of the selected repairs was requested.
     RepairsAsked,
-    /// The pair is to be handed over as it is.
+    /// The hand-over of the pair as it is was requested.
     HandOverAsked,
-    /// One repair is to be reviewed, whatever else is chosen.
+    /// The review of this repair alone was requested.
     RepairAsked(Repair),
-    /// The apps chosen for it are to be deleted, whatever else is chosen.
+    /// The review of deleting the selected apps alone was requested.
     RetireAsked,
-    /// Who uses the pair was read.
+    /// The consumers of the pair were read: number of the read, and result.
     UsesRead(u32, Box<Result<Uses, Problem>>),
 }
 
 /// A file to save.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
-    /// Its name.
     pub name: String,
-    /// Its media type.
+    /// Media type.
     pub kind: &'static str,
-    /// What is in it.
     pub text: String,
 }
 
-/// What has to be done in the world.
+/// What has to be done outside the model.
 #[derive(Clone, Debug)]
 pub enum Effect {
-    /// Read config.json.
     ReadSite,
-    /// Remember a text in this tab.
+    /// Store a text in session storage.
     Remember(&'static str, String),
-    /// Forget it.
+    /// Remove a text from session storage.
     Forget(&'static str),
-    /// Show the sign-in page.
+    /// Open the sign-in page.
     SignIn(Box<SignIn>),
-    /// Ask the page around this one for its tokens.
+    /// Request tokens from the embedding page.
     SignInByPortal(Box<ByPortal>),
-    /// Redeem the answer of the sign-in page.
+    /// Redeem the sign-in response.
     FinishSignIn {
-        /// The answer.
         answer: Secret,
-        /// The wish it answers, as far as the draft still knows.
+        /// The sign-in request, rebuilt from the stored draft.
         wish: Box<SignIn>,
     },
-    /// Forget the session, tell the other tabs, and go to Microsoft's sign-out page.
+    /// Discard the session, notify the other tabs, and go to Microsoft's sign-out page.
     SignOut {
-        /// Before that, take the journals of finished runs off the shelf.
+        /// First delete the journals of finished runs.
         discards_finished: bool,
     },
-    /// Take the journals of finished runs off the shelf.
+    /// Delete the journals of finished runs.
     DiscardFinished,
-    /// Forget the session, here only.
+    /// Discard the session on this page only.
     ForgetSession,
-    /// Look in a minute whether the page is in use, if it is still the same sign-in.
+    /// Start the next idle check of the sign-in with this number.
     LookLater(u32),
-    /// Read the tenant.
     ReadTenant,
-    /// Read the subscriptions.
     ReadSubscriptions,
-    /// Read the resource providers of a subscription.
     ReadProviders(SubscriptionId),
-    /// Read what a plan is made from.
+    /// Read the objects for the plan.
     Observe {
-        /// Which reading this is.
+        /// Number of the read.
         round: u32,
-        /// What is wanted.
         desired: Box<Desired>,
     },
-    /// Do what the plan says.
+    /// Apply the approved plan.
     Apply(Box<Order>),
-    /// Read the journals this browser keeps.
+    /// Read the stored journals.
     ReadJournals,
-    /// Save the journal of the run as a file, as far as it is.
+    /// Save the run's journal up to now as a file.
     SaveJournal,
-    /// Write down that the person has the secret, and that nothing is left to do if so.
+    /// Record that the secret is saved and, if the run is complete, that it has ended.
     SecretSaved {
-        /// Everything the run was for is there.
+        /// Everything that the run was for exists.
         is_complete: bool,
     },
-    /// Find out what a run has made.
+    /// Look up what a run created.
     FindOut(Box<Past>),
-    /// Take it back.
+    /// Undo a run.
     Undo {
-        /// The run.
         past: Box<Past>,
-        /// What is taken back.
         plan: Box<UndoPlan>,
-        /// Where its journal is kept.
+        /// Where the journal is stored.
         keeping: Keeping,
     },
-    /// Write down that a run is over.
+    /// Record that a run is closed.
     CloseRun(Box<Past>, End),
-    /// Throw away records that cannot be read.
+    /// Delete unreadable records.
     Discard(String),
-    /// Stop doing it.
+    /// Stop the run or undo.
     Stop,
-    /// Tell when a second has passed.
+    /// Send `Msg::Ticked` in a second.
     Tick,
-    /// Show a place in the address.
+    /// Show a page in the address bar.
     ShowPlace {
-        /// The place.
         place: Place,
-        /// What stands over the page, for the window.
+        /// Title of the window.
         title: &'static str,
-        /// Makes a new entry for Back.
+        /// Adds a history entry.
         is_new: bool,
     },
-    /// Move the focus to the heading of the page.
+    /// Move the focus to the page heading.
     FocusHeading,
-    /// Copy a text; where that is refused, select the field.
+    /// Copy a text; if the browser refuses, select the element.
     Copy {
-        /// The field.
         id: String,
-        /// The text.
         text: String,
     },
-    /// Copy the secret.
     CopySecret(NewSecret),
-    /// Write the secret into its field, or wipe the field.
+    /// Write the secret into its field, or clear the field.
     FillSecret(Option<NewSecret>),
-    /// Mask the secret after a while, if it is still the same showing.
+    /// Mask the secret later, if it is still the same showing.
     MaskLater(u32),
-    /// Forget a sign-in that was begun.
+    /// Discard a sign-in that has started.
     AbandonSignIn,
-    /// Save a file.
     Save(File),
-    /// Ask before the page is left, or no longer.
+    /// Turn the browser's prompt before leaving the page on or off.
     AskBeforeLeaving(bool),
-    /// Look for pairs.
     FindPairs {
-        /// Which reading this is.
+        /// Number of the read.
         round: u32,
-        /// Keys a pair of this tool would have.
+        /// `uniqueName` values of a pair that this tool created.
         keys: [String; 2],
-        /// Client IDs that journals have.
+        /// Client IDs recorded in journals.
         recorded: Vec<AppId>,
-        /// The client ID that was pasted.
+        /// The pasted client ID.
         typed: Option<AppId>,
     },
     /// Read a pair.
     Examine {
-        /// Which reading this is.
+        /// Number of the read.
         round: u32,
-        /// The pair.
         desired: Box<Desired>,
     },
-    /// Read who uses the server app of a pair.
+    /// Read the consumers of a pair's server app.
     ReadUses {
-        /// Which reading this is.
+        /// Number of the read.
         round: u32,
-        /// Its client ID.
         app: AppId,
-        /// Its service principal.
         principal: ObjectId,
     },
-    /// Print the page.
     Print,
-    /// Tell the portal that holds the page.
+    /// Send an event to the embedding page.
     TellHost(HostEvent),
 }

@@ -1,54 +1,46 @@
-//! The places of the page and their addresses: what follows `#`, so that Back, Forward and bookmarks work.
+//! Routes of the page: the part of the URL after `#`, so that Back, Forward and bookmarks work.
 
 use domain::words::Words;
 
-/// A place a person can be at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Place {
-    /// What the page does, and the ways in.
     #[default]
     Start,
-    /// Check an App ID URI without signing in.
+    /// App ID URI check without a sign-in.
     CheckUri,
     /// How to get a client ID for this site.
     Register,
-    /// A step of the wizard.
     Step(Step),
     /// Review + create.
     Review,
-    /// The run.
     Run,
-    /// Find a pair that is there already.
+    /// Find an existing pair.
     CheckPair,
-    /// What is right and wrong with it.
+    /// Check result of the pair.
     Report,
-    /// Retire it.
+    /// Retire the pair.
     Retire,
-    /// Runs that are not finished.
+    /// Unfinished runs.
     Unfinished,
-    /// Taking back what a run made.
+    /// Undo of a run.
     Undo,
     /// What to enter in Configuration Manager.
     HandOver,
 }
 
-/// A step of the wizard, in order.
+/// The steps of the wizard, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Step {
     /// Connection, cloud and sign-in.
     AzureService,
-    /// The web (server) app.
     WebApp,
-    /// The native (client) app.
     NativeApp,
-    /// Discovery.
     Discovery,
     /// Subscription and resource providers.
     Subscription,
 }
 
 impl Step {
-    /// All of them, in order.
     pub const ALL: [Self; 5] = [
         Self::AzureService,
         Self::WebApp,
@@ -57,7 +49,7 @@ impl Step {
         Self::Subscription,
     ];
 
-    /// Its name in the list of steps and on the Next button.
+    /// Name in the list of steps and on the Next button.
     #[must_use]
     pub fn name(self, words: Words) -> &'static str {
         match self {
@@ -71,7 +63,6 @@ impl Step {
 }
 
 impl Place {
-    /// All of them.
     pub const ALL: [Self; 16] = [
         Self::Start,
         Self::CheckUri,
@@ -91,13 +82,13 @@ impl Place {
         Self::HandOver,
     ];
 
-    /// True where the page only reads: a sign-in from there is asked for no more than that.
+    /// True if the page only reads: its sign-in asks for read permissions only.
     #[must_use]
     pub fn only_reads(self) -> bool {
         matches!(self, Self::CheckPair | Self::Report | Self::Retire)
     }
 
-    /// What follows `#`. Always begins with a slash, which no answer of a sign-in does.
+    /// The part after `#`. It begins with a slash, which a sign-in response never does.
     #[must_use]
     pub fn address(self) -> &'static str {
         match self {
@@ -120,7 +111,6 @@ impl Place {
         }
     }
 
-    /// The place of an address.
     #[must_use]
     pub fn find(address: &str) -> Option<Self> {
         Self::ALL

@@ -1,4 +1,4 @@
-//! What is answered on the client ID page. Nothing typed here leaves the page.
+//! Answers on the client ID page. They never leave the page.
 
 use crate::ui::entry::Entry;
 use domain::cloud::Cloud;
@@ -8,35 +8,34 @@ use engine::export::registration::Way;
 use engine::export::registration::address::AddressFault;
 use engine::export::registration::address::PageAddress;
 
-/// Everything answered, as answered.
+/// The answers as typed or picked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RegistrationForm {
     /// `Cloud::key`.
     pub cloud: String,
     /// `ScopeSet::key`.
     pub work: String,
-    /// The address.
     pub address: String,
-    /// Other pages hold the page in a frame.
+    /// Other pages embed this page in a frame.
     pub is_framed: bool,
-    /// Consent for everybody, with the registration.
+    /// Tenant-wide consent, granted with the registration.
     pub consents: bool,
     /// `Way::key`.
     pub way: String,
-    /// Something in it is the person's own: what the page would propose comes too late.
+    /// The admin has answered something, so the page no longer sets defaults.
     is_own: bool,
 }
 
-/// The works a registration can be for, in the order they are offered.
+/// The purposes of a registration, in the order shown.
 pub const WORKS: [ScopeSet; 3] = [ScopeSet::Check, ScopeSet::SetUp, ScopeSet::Discovery];
 
-/// Longest text read back.
+/// Longest text read back, in bytes.
 const LONGEST: usize = 4 * 1024;
 
 const VERSION: (&str, &str) = ("version", "1");
 
 impl RegistrationForm {
-    /// As the page proposes it, or as the tab's memory has it.
+    /// The stored answers, or the defaults of the page.
     #[must_use]
     pub fn new(home: &str, kept: Option<&str>) -> Self {
         let fresh = Self {
@@ -61,11 +60,11 @@ impl RegistrationForm {
                 form.set(entry, value.into_owned());
             }
         }
-        // What this page wrote, it would write again, letter by letter. Anything else is somebody else's.
+        // Only text that this page would write again byte by byte is accepted; other text came from somewhere else.
         (form.kept() == text).then_some(form)
     }
 
-    /// As the tab's memory keeps it.
+    /// The form as session storage keeps it.
     #[must_use]
     pub fn kept(&self) -> String {
         let mut text = form_urlencoded::Serializer::new(String::new());
@@ -76,7 +75,6 @@ impl RegistrationForm {
         text.finish()
     }
 
-    /// Writes down what was answered.
     pub fn set(&mut self, entry: Entry, text: String) {
         let is_on = !text.is_empty();
         if entry == Entry::RegisterCloud {
@@ -109,7 +107,7 @@ impl RegistrationForm {
         ]
     }
 
-    /// What the page knows of itself, where nobody has answered yet.
+    /// Sets defaults from the page's settings, unless the admin has already answered.
     pub fn propose(&mut self, cloud: Cloud, is_framed: bool) {
         if !self.is_own {
             self.cloud = cloud.key().to_owned();
@@ -117,20 +115,18 @@ impl RegistrationForm {
         }
     }
 
-    /// The chosen cloud.
     #[must_use]
     pub fn cloud(&self) -> Cloud {
         Cloud::find(&self.cloud).unwrap_or_default()
     }
 
-    /// The chosen way.
     #[must_use]
     pub fn way(&self) -> Way {
         let known = Way::ALL.into_iter().find(|way| way.key() == self.way);
         known.unwrap_or_default()
     }
 
-    /// What is to be registered.
+    /// The registration that these answers describe.
     ///
     /// # Errors
     /// What is wrong with the address.

@@ -1,6 +1,6 @@
-//! What the review page shows, made once from what was read: the plan, the checks and every request in full.
+//! Data of the review page, built once from what was read: the plan, the checks and every request in full.
 //!
-//! The requests come from the very writes that will run, with names where IDs are not known yet.
+//! The requests come from the same writes that will run, with placeholders for IDs that are not known yet.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -26,70 +26,62 @@ use engine::plan::write::Setting;
 use engine::plan::write::readable;
 use engine::read::observed::Observed;
 
-/// How far the review is.
+/// State of the review.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Review {
-    /// Not asked for.
+    /// Not requested.
     #[default]
     Absent,
-    /// Something has to be mended first.
+    /// The admin has to fix something first.
     Faulty {
-        /// What is wrong with the answers.
         faults: Vec<Fault>,
-        /// What is wrong with the sign-in.
         unfit: Option<Unfit>,
     },
-    /// The tenant is being read.
     Reading,
-    /// It could not be read.
+    /// The tenant could not be read.
     Failed(Problem),
-    /// Everything is on the page.
     Ready(Box<Sheet>),
 }
 
-/// A review that is complete.
+/// A complete review.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sheet {
-    /// What would be done.
     pub plan: Plan,
-    /// What it was made from.
+    /// What the plan was made from.
     pub observed: Observed,
-    /// Questions answered before anything is written.
+    /// Preflight checks, done before the first write.
     pub checks: Vec<Check>,
     /// Every request, in the order of the steps.
     pub requests: Vec<Request>,
 }
 
-/// The run a review goes on with.
+/// The run that a review continues.
 #[derive(Clone, Debug, Default)]
 pub struct Resumed {
-    /// What it did; nothing if there is none.
+    /// What the run did; empty if there is no run.
     pub history: History,
-    /// Its secret, if the page still has the text.
+    /// Key ID of its secret, if the page still has the text.
     pub in_hand: Option<KeyId>,
-    /// Apps that journals of this browser recorded as created.
+    /// Apps that this browser's journals recorded as created.
     pub recorded: Vec<AppId>,
-    /// It lies on the shelf of this browser, and not in a file alone.
+    /// The run is in this browser's store, and not only in a file.
     pub is_shelved: bool,
 }
 
 /// A request as it will be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
-    /// The step it is for.
     pub step: StepId,
-    /// Requests of one wave go out side by side; 1 is the first.
+    /// Requests of one wave are sent in parallel; 1 is the first.
     pub wave: usize,
-    /// The verb.
     pub method: String,
-    /// The whole address.
     pub url: String,
-    /// The body, indented; `None` if there is none.
+    /// Indented; `None` if the request has no body.
     pub body: Option<String>,
 }
 
 impl Sheet {
-    /// Plans, asks and writes out. `past`: the run this goes on with, and the secret of it that is in hand.
+    /// Plans, checks and writes the requests. `past`: the run that the review continues.
     #[must_use]
     pub fn new(
         desired: &Desired,
@@ -112,7 +104,6 @@ impl Sheet {
         }
     }
 
-    /// How many waves there are.
     #[must_use]
     pub fn waves(&self) -> usize {
         self.requests
@@ -153,7 +144,7 @@ fn requests(plan: &Plan, now: Timestamp, words: Words) -> Vec<Request> {
         .collect()
 }
 
-/// The longest chain of writes that has to be over before this one, and itself.
+/// Length of the longest chain of writes that ends with this one: its dependencies come first.
 fn wave(plan: &Plan, id: StepId) -> usize {
     let is_write = plan
         .step(id)

@@ -1,4 +1,4 @@
-//! A run as the page follows it: where each step is, what it waits for, and what came of it all.
+//! A run as the page shows it: the state of each step, what it waits for, and the result.
 
 use std::time::Duration;
 
@@ -26,57 +26,54 @@ use engine::run::Progress;
 use engine::run::StepState;
 use engine::run::prepare::Stop;
 
-/// A run, under way or over.
+/// A run, in progress or ended.
 #[derive(Clone, Debug)]
 pub struct Run {
-    /// What it was made from.
+    /// The review that was approved.
     pub sheet: Box<Sheet>,
     /// Each step, in the order of the plan.
     pub steps: Vec<Progress>,
-    /// When it began.
     pub began: Timestamp,
-    /// The moment last heard of; for the time passed and for countdowns.
+    /// Time of the latest message; for the elapsed time and the countdowns.
     pub now: Timestamp,
-    /// Where it is as a whole.
     pub state: RunState,
-    /// When each note was told.
+    /// When each step last reported.
     since: LiteMap<StepId, Timestamp>,
-    /// What is handed over, once it is over; until then and where it is not complete, why not.
+    /// The hand-over once the run is complete; until then, why there is none.
     pub handoff: Result<Box<Handoff>, NotReady>,
 }
 
-/// Where a run is as a whole.
+/// State of the whole run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RunState {
-    /// Under way.
     Underway,
-    /// Asked to stop; what is under way is being waited for.
+    /// Stop was requested; requests already sent are finished.
     Stopping,
-    /// Everything wanted is there.
+    /// Everything that was requested exists.
     Complete,
-    /// Something is not, and going on later will mend it.
+    /// Part is missing, and continuing later fixes it.
     Paused,
-    /// Something is not.
+    /// Part is missing.
     Failed,
-    /// Stopped by the person.
+    /// Stopped by the admin.
     Stopped,
 }
 
 impl Run {
-    /// True if it mends a pair that was there already.
+    /// True if the run repairs an existing pair.
     #[must_use]
     pub fn is_repair(&self) -> bool {
         self.sheet.plan.desired.existing.is_some()
     }
 
-    /// True if a step has written something in this run.
+    /// True if the step wrote something in this run.
     #[must_use]
     pub fn has_made(&self, id: StepId) -> bool {
         let mut steps = self.steps.iter();
         steps.any(|step| step.id == id && step.state == StepState::Done)
     }
 
-    /// What stands over the page.
+    /// Page heading.
     #[must_use]
     pub fn title(&self, words: Words) -> &'static str {
         match (self.is_repair(), self.state) {
@@ -100,7 +97,7 @@ impl RunState {
         }
     }
 
-    /// What stands over the page.
+    /// Page heading of a setup run.
     #[must_use]
     pub fn title(self, words: Words) -> &'static str {
         match self {
@@ -112,7 +109,7 @@ impl RunState {
         }
     }
 
-    /// Used as `data-state` in markup.
+    /// Value of `data-state` in the markup.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -125,7 +122,7 @@ impl RunState {
 }
 
 impl Run {
-    /// At its beginning.
+    /// A run that has just begun.
     #[must_use]
     pub fn new(sheet: Box<Sheet>, now: Timestamp) -> Self {
         let steps = sheet
@@ -155,13 +152,12 @@ impl Run {
         }
     }
 
-    /// The plan that runs.
     #[must_use]
     pub fn plan(&self) -> &Plan {
         &self.sheet.plan
     }
 
-    /// A step has moved.
+    /// Updates a step.
     pub fn hear(&mut self, progress: Progress, now: Timestamp) {
         self.now = now;
         self.since.insert(progress.id, now);
@@ -170,7 +166,7 @@ impl Run {
         }
     }
 
-    /// It is over.
+    /// Ends the run with its outcome.
     pub fn end(&mut self, outcome: Outcome) {
         let is_complete = outcome.is_complete();
         self.now = outcome.ended;
@@ -190,7 +186,7 @@ impl Run {
         };
     }
 
-    /// How many steps that write are done, and how many there are.
+    /// How many writing steps are done, and how many there are.
     #[must_use]
     pub fn count(&self) -> (u64, u64) {
         let mut done = 0;
@@ -204,7 +200,7 @@ impl Run {
         (done, all)
     }
 
-    /// What failed, in the order of the steps. What was not tried because of it is not among them.
+    /// Failed steps, in order. Steps skipped because of them are left out.
     pub fn problems(&self) -> impl Iterator<Item = (StepId, &Problem)> {
         self.steps.iter().filter_map(|step| match &step.state {
             StepState::Failed(problem) => Some((step.id, problem)),
@@ -217,17 +213,17 @@ impl Run {
         })
     }
 
-    /// Whole seconds left of what a step waits for.
+    /// Remaining whole seconds of a step's wait.
     #[must_use]
     pub fn left(&self, step: &Progress, wait: Duration) -> u64 {
         let told = self.since.get(&step.id).copied().unwrap_or(self.now);
         let passed = Duration::try_from(self.now.duration_since(told)).unwrap_or_default();
         let left = wait.saturating_sub(passed);
-        // Rounded up, so that the last second reads 1 and not 0.
+        // Rounded up, so that the last second shows 1 and not 0.
         left.as_secs() + u64::from(left.subsec_nanos() > 0)
     }
 
-    /// Where a step is.
+    /// True if the step is done or needed no change.
     #[must_use]
     pub fn is_good(&self, id: StepId) -> bool {
         self.steps
@@ -235,7 +231,7 @@ impl Run {
             .any(|step| step.id == id && step.state.is_good())
     }
 
-    /// Whole seconds since the beginning.
+    /// Whole seconds since the run began.
     #[must_use]
     pub fn passed(&self) -> u64 {
         Duration::try_from(self.now.duration_since(self.began))
@@ -245,7 +241,7 @@ impl Run {
 }
 
 impl Stage {
-    /// The run did not begin: back to the review, with the reason, and with what was read if that is new.
+    /// The run did not begin: shows the review again with the reason, and with the new data if the tenant has changed.
     pub(super) fn run_stopped(&mut self, stop: Stop) -> Vec<Effect> {
         let Some(run) = self.run.take() else {
             return Vec::new();
@@ -291,10 +287,10 @@ impl Stage {
         if let Some(file) = file {
             self.journals.file = file.is_open().then_some(*file);
         }
-        // An earlier run's secret stays the one to hand over if this run made none.
+        // If this run created no secret, an earlier run's secret stays the one to hand over.
         if let Some(secret) = outcome.secret.clone() {
             self.secret = Some(secret);
-            // Made: asking for one more was for this run only.
+            // The request for one more secret applied to this run only.
             self.draft.forget_new_secret();
         }
         let mut effects = Vec::new();
@@ -316,7 +312,7 @@ impl Stage {
     }
 }
 
-/// The wait a note tells of.
+/// The waiting time that a note reports.
 #[must_use]
 pub fn wait_of(note: Note) -> Option<Duration> {
     match note {

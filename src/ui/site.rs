@@ -1,4 +1,4 @@
-//! What the host of the page set, whether it can be used, and what it makes of the page.
+//! Site settings from the site owner, whether they are valid, and which parts of the page they turn on.
 
 use crate::ui::access::Access;
 use crate::ui::msg::Effect;
@@ -9,10 +9,10 @@ use domain::config::Config;
 use domain::config::features::Feature;
 use engine::desired::Draft;
 
-/// The part of the page that a sign-in window comes back to, and that answers a page in a frame.
+/// Redirect page of the sign-in window. It passes the response to the page in the frame.
 pub const BRIDGE: &str = "bridge.html";
 
-/// The address of a file that lies beside the page, whatever the page is called.
+/// URL of a file in the same folder as the page. The page's file name does not matter.
 #[must_use]
 pub fn beside(home: &str, file: &str) -> String {
     let folder = home.rfind('/').map_or(home, |slash| &home[..=slash]);
@@ -22,18 +22,16 @@ pub fn beside(home: &str, file: &str) -> String {
 /// The settings of the site.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Site {
-    /// Being read.
     Reading,
-    /// Did not arrive.
+    /// The file could not be read.
     Unread,
-    /// Arrived and cannot be used: why, in words.
+    /// The settings are invalid, with the reason as text.
     Refused(String),
-    /// Ready.
     Ready(Config),
 }
 
 impl Site {
-    /// The settings, where they can be used.
+    /// The settings, if they are valid.
     #[must_use]
     pub fn config(&self) -> Option<&Config> {
         match self {
@@ -44,7 +42,7 @@ impl Site {
 }
 
 impl Stage {
-    /// Whether something is offered. Everything is, until the settings of the site say otherwise.
+    /// Whether a feature is on. All are on until the site's settings turn them off.
     #[must_use]
     pub fn has(&self, feature: Feature) -> bool {
         self.site
@@ -52,7 +50,7 @@ impl Stage {
             .is_none_or(|config| config.features.has(feature))
     }
 
-    /// Whether the host has switched off what is at a place. What was begun can be finished.
+    /// Whether the site owner has turned off the feature of a page. Work that has begun can be finished.
     #[must_use]
     pub fn is_off(&self, place: Place) -> bool {
         let needed: &[Feature] = match place {
@@ -76,14 +74,14 @@ impl Stage {
         needed.iter().any(|feature| !self.has(*feature))
     }
 
-    /// A review may be of a repair or of a run to be gone on with. On the way back from a sign-in that is not known yet.
+    /// A review may belong to a repair or to a run to continue. After the sign-in redirect that is not known yet.
     fn is_begun(&self) -> bool {
         self.draft.has_existing()
             || self.journals.is_waiting()
             || matches!(self.access, Access::Returning)
     }
 
-    /// The steps of the wizard that are offered, in order.
+    /// The steps of the wizard that are on, in order.
     pub fn steps(&self) -> impl DoubleEndedIterator<Item = Step> {
         Step::ALL
             .into_iter()
@@ -102,7 +100,7 @@ impl Stage {
         self.take_defaults(&config);
         self.form
             .propose(self.draft.cloud(), !config.parents.is_empty());
-        // No wish: the draft that asked for the answer is gone or was refused, and there is nobody to answer to.
+        // No sign-in request: the draft behind the response is missing or was rejected, so the response is dropped.
         let mut effects = match self.wish() {
             None => self.drop_answer(),
             Some(wish) => {
@@ -116,7 +114,7 @@ impl Stage {
         if let Some(link) = self.waiting_link.take() {
             effects.extend(self.follow(link));
         }
-        // The settings come after the page was opened, by an address of what they switch off.
+        // The page may have opened on a route that the settings turn off.
         if self.is_off(self.place) {
             effects.extend(self.enter(self.place, false));
         }
@@ -131,7 +129,7 @@ impl Stage {
         vec![Effect::AbandonSignIn]
     }
 
-    /// What the host proposes, where nobody has typed yet.
+    /// Applies the site owner's defaults where the admin has not typed yet.
     fn take_defaults(&mut self, config: &Config) {
         if !self.is_check_own {
             if let Some(cloud) = config.cloud {
@@ -148,7 +146,7 @@ impl Stage {
         self.recheck();
     }
 
-    /// Drops answers to what is not asked here, wherever they come from: they would be carried out without being seen.
+    /// Clears answers of features that are off, from any source: they would be applied without being shown.
     pub(super) fn drop_unasked(&mut self) {
         let has_discovery = self.has(Feature::Discovery);
         let has_providers = self.has(Feature::Providers);
@@ -168,7 +166,7 @@ impl Stage {
     }
 }
 
-/// Puts what the host proposes into a draft nobody has typed in.
+/// Writes the site owner's defaults into a draft that the admin has not edited.
 pub(super) fn propose(config: &Config, draft: &mut Draft) {
     let proposals = &config.proposals;
     let text = |value: Option<&str>, slot: &mut String| {

@@ -1,7 +1,7 @@
-//! The pure state machine: everything the page shows, and what each message makes of it.
+//! The model: everything the page shows, and how each message changes it.
 //!
-//! `update` does no I/O and reads no clock: what it wants done, it returns as effects. What was typed is changed by typing only:
-//! going back or forth, signing in, a refusal and a failed run all leave it as it is.
+//! `update` does no I/O and reads no clock; it returns effects. Only input changes what was typed: navigation, signing in, an error and a
+//! failed run leave it as it is.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -51,155 +51,146 @@ use engine::journal::Past;
 use engine::run::NewSecret;
 use engine::run::prepare::Stop;
 
-/// What the page needs to know before it can show anything.
+/// What the page knows before its first render.
 #[derive(Clone, Debug)]
 pub struct Start {
-    /// The language.
     pub words: Words,
-    /// The clouds are simulated.
+    /// The tenants of the simulated cloud, in the demo.
     pub demo: Option<Vec<DemoTenant>>,
-    /// This page's own address, without query and fragment.
+    /// URL of this page, without query and fragment.
     pub home: String,
-    /// The page is in a frame, or a part of another page.
+    /// The page is in a frame, or mounted in another page's document.
     pub is_framed: bool,
-    /// It is a part of that page's own document.
+    /// The page is mounted in another page's document.
     pub is_part: bool,
-    /// That page signs its people in itself, and gives its tokens.
+    /// The embedding page signs in its users and supplies the tokens.
     pub portal_signs_in: bool,
-    /// What the host set, where it is known without reading.
+    /// The site settings, if they are known without reading config.json.
     pub config: Option<Config>,
-    /// The moment.
     pub now: Timestamp,
-    /// A fresh GUID, for a fresh draft.
+    /// A new GUID for a new draft.
     pub guid: Uuid,
-    /// What came back from a sign-in page, in the address.
+    /// The sign-in response in the URL fragment.
     pub answer: Rc<RefCell<Option<Secret>>>,
-    /// What followed `#` in the address otherwise.
+    /// The part of the URL after `#`, if it is not a sign-in response.
     pub address: String,
-    /// The draft in the tab's memory.
+    /// The draft in session storage.
     pub draft: Option<String>,
-    /// The refused draft in the tab's memory.
+    /// The rejected draft in session storage.
     pub refused: Option<String>,
-    /// The place in the tab's memory.
+    /// The page to return to, in session storage.
     pub place: Option<String>,
-    /// What was typed on the App ID URI page, in the tab's memory.
+    /// The input of the App ID URI page, in session storage.
     pub check: Option<String>,
-    /// The wizard's draft in the tab's memory, while a repair's is in its place.
+    /// The wizard's draft in session storage, while a repair's replaces it.
     pub parked: Option<String>,
-    /// The client ID in the tab's memory that was pasted to be checked.
+    /// The client ID pasted for the pair check, in session storage.
     pub pair: Option<String>,
-    /// What a link has filled in, in the tab's memory.
+    /// The fields that a link filled in, in session storage.
     pub link: Option<String>,
-    /// The answers of the client ID page, in the tab's memory.
+    /// The answers of the client ID page, in session storage.
     pub form: Option<String>,
-    /// The journal in the tab's memory, where the browser has no other place for one.
+    /// The journal in session storage, if the browser cannot store it elsewhere.
     pub journal: Option<String>,
 }
 
 /// A tenant of the simulated cloud.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DemoTenant {
-    /// Its cloud.
     pub cloud: Cloud,
-    /// What is typed to get there.
+    /// Domain to type for this tenant.
     pub domain: &'static str,
-    /// What it is like.
+    /// Description of the scenario.
     pub detail: &'static str,
 }
 
-/// A stored draft that was refused. Kept until the person drops it.
+/// A stored draft that was rejected. Kept until the admin dismisses it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RefusedDraft {
-    /// What was stored.
     pub text: String,
-    /// Why it was refused.
     pub why: WhyNot,
 }
 
 /// Everything the page shows.
 #[derive(Clone, Debug)]
 pub struct Stage {
-    /// The language.
     pub words: Words,
     /// The tenants of the simulated cloud, in the demo.
     pub demo: Option<Vec<DemoTenant>>,
-    /// This page's own address.
+    /// URL of this page.
     pub home: String,
-    /// Inside another page: where a sign-in window comes back to.
+    /// Redirect URI of the sign-in window, if the page is embedded.
     pub bridge: Option<String>,
-    /// A part of that page's own document.
+    /// The page is mounted in another page's document.
     pub is_part: bool,
-    /// That page signs its people in itself.
+    /// The embedding page signs in its users.
     pub portal_signs_in: bool,
-    /// What the host set.
+    /// The site settings.
     pub site: Site,
-    /// A place somebody came for, and the host has switched it off.
+    /// The requested page, if the site owner has turned it off.
     pub turned_away: Option<Place>,
-    /// Where the person is.
+    /// The current page.
     pub place: Place,
-    /// What was typed.
     pub draft: Draft,
-    /// The draft is from before.
+    /// The draft comes from an earlier page load.
     pub is_resumed: bool,
-    /// A stored draft that was refused.
+    /// A stored draft that was rejected.
     pub refused: Option<RefusedDraft>,
-    /// What was typed on the App ID URI page.
+    /// Input of the App ID URI page.
     pub check: UriCheck,
-    /// What there is to tell of the last link.
+    /// Result of the last prefill link, for the banner.
     pub link: Option<Followed>,
-    /// A link that waits for the site's settings.
+    /// A link to follow once the site's settings are read.
     pub(super) waiting_link: Option<Result<Link, LinkFault>>,
-    /// The answers of the client ID page.
+    /// Answers of the client ID page.
     pub form: RegistrationForm,
-    /// Answers of the person's own are in the draft: what the host proposes comes too late.
+    /// The admin has answered something in the draft, so site defaults no longer apply.
     pub(super) is_draft_own: bool,
     /// The same for the App ID URI page.
     pub(super) is_check_own: bool,
-    /// What is wrong with the draft.
+    /// Errors in the draft.
     pub faults: Vec<Fault>,
-    /// Controls the person has left once: from then on their faults are told.
+    /// Controls that have lost the focus once: from then on, their errors are shown.
     pub left: LiteMap<Entry, ()>,
-    /// Steps the person has been at.
+    /// Wizard steps already visited.
     pub visited: LiteMap<Step, ()>,
-    /// Who is signed in.
+    /// Sign-in state.
     pub access: Access,
-    /// The review.
     pub review: Review,
-    /// The run, under way or over.
+    /// In progress or ended.
     pub run: Option<Box<Run>>,
-    /// Why the run that was approved did not begin.
+    /// Why the approved run did not begin.
     pub stop: Option<Stop>,
-    /// Runs that are not finished.
+    /// Unfinished runs.
     pub journals: Journals,
-    /// The check of a pair that is there already.
+    /// Check of an existing pair.
     pub doctor: Doctor,
-    /// The secret this page made and the person has not yet taken.
+    /// The secret that this page created and the admin has not saved yet.
     pub secret: Option<NewSecret>,
-    /// The secret is shown.
     pub is_secret_shown: bool,
-    /// How many times it was: an old timer does not end a new showing.
+    /// Number of showings: an old timer must not mask a new one.
     pub(super) showing: u32,
-    /// Every request is unfolded.
+    /// All requests are expanded.
     pub is_unfolded: bool,
-    /// Told once to those who do not see what has changed.
+    /// Live region text for screen readers.
     pub notice: String,
-    /// How many notices there were: the same words twice are two notices.
+    /// Number of notices: repeating a text makes a new notice.
     pub notices: u32,
-    /// The moment last heard of.
+    /// Time of the latest message.
     pub now: Timestamp,
-    /// What follows a sign-in, once the site's settings are there.
+    /// Sign-in response, held until the site's settings are read.
     pub(super) answer: Option<Secret>,
-    /// Tells the answers of an earlier reading from those of this one.
+    /// Number of the latest read; results of earlier reads are ignored.
     pub(super) round: u32,
-    /// Tells the looks of an earlier sign-in from those of this one.
+    /// Number of the sign-in; idle checks of earlier ones are ignored.
     pub(super) visit: u32,
-    /// A person has done something since the last look.
+    /// There was input since the last idle check.
     pub(super) used: bool,
-    /// When the page was seen to be used, and when somebody looked, for the last time.
+    /// Times of the last input and of the last idle check.
     pub(super) used_at: Option<(Timestamp, Timestamp)>,
 }
 
-/// The place of the field that shows the secret.
+/// Element ID of the field that shows the secret.
 pub const SECRET_FIELD: &str = "secret";
 
 fn path_of(address: &str) -> &str {
@@ -207,7 +198,7 @@ fn path_of(address: &str) -> &str {
 }
 
 impl Stage {
-    /// The page as it starts, with what has to be done first.
+    /// The model at page start, with the first effects.
     #[must_use]
     pub fn new(start: Start) -> (Self, Vec<Effect>) {
         let mut effects = vec![Effect::TellHost(HostEvent::Ready)];
@@ -226,7 +217,7 @@ impl Stage {
         });
         let check = start.check.as_deref().and_then(memory::read_check);
         let returned = start.place.as_deref().and_then(Place::find);
-        // Taken, not copied: the component keeps what it was started with, and the answer has a code in it.
+        // Taken, not copied: the component keeps its start data, and the response holds an authorization code.
         let answer = start.answer.take();
         let link = link::parse(&start.address).zip(Place::find(path_of(&start.address)));
         let link = link.map(|(link, place)| (place, link));
@@ -272,7 +263,7 @@ impl Stage {
             run: None,
             stop: None,
             journals: Journals {
-                // What is no journal any more is dropped: it was written by this page, and a person has the file.
+                // An invalid journal is dropped: this page wrote it, and the admin has it as a file.
                 file: start.journal.and_then(|text| Past::parse(&text).ok()),
                 ..Journals::default()
             },
@@ -291,7 +282,7 @@ impl Stage {
             used_at: None,
         };
         if stage.answer.is_none() {
-            // Whoever comes back without an answer, by Back or by typing the address, has cancelled.
+            // No sign-in response in the URL: the user navigated back, so the attempt is abandoned.
             effects.push(Effect::AbandonSignIn);
         }
         if returned.is_some() {
@@ -299,7 +290,7 @@ impl Stage {
         }
         effects.push(Effect::ReadJournals);
         let entered = stage.enter(place, false);
-        // The heading takes the focus when the page changes, not when it is opened.
+        // The heading takes the focus when the page changes, not at the first load.
         effects.extend(
             entered
                 .into_iter()
@@ -316,7 +307,7 @@ impl Stage {
         (stage, effects)
     }
 
-    /// What is wrong with a control, once it is fair to say so.
+    /// Error of a control, once the admin has left it or asked for the review.
     #[must_use]
     pub fn fault(&self, entry: Entry) -> Option<String> {
         let field = entry.field()?;
@@ -325,7 +316,7 @@ impl Stage {
         fault.filter(|_| is_due).map(|fault| fault.sentence.clone())
     }
 
-    /// Whether a step has something to mend, once it is fair to say so.
+    /// Whether a step has an error, once the admin has left it or asked for the review.
     #[must_use]
     pub fn has_fault(&self, step: Step) -> bool {
         let is_due = self.review != Review::Absent
@@ -333,7 +324,7 @@ impl Stage {
         is_due && self.faults.iter().any(|fault| step_of(fault.field) == step)
     }
 
-    /// The rules of the tenant, as far as they are known.
+    /// The tenant's rules, as far as they are known.
     #[must_use]
     pub fn rules(&self) -> TenantRules {
         let visitor = self
@@ -351,23 +342,22 @@ impl Stage {
         )
     }
 
-    /// The app the App ID URI is for, before it was looked for.
+    /// What is known of the App ID URI's app before it was looked up.
     #[must_use]
     pub fn app_facts(&self) -> AppFacts {
-        // It may be there from an earlier run, and then an own text may hold its ID.
+        // The app may exist from an earlier run; then a custom URI may contain its ID.
         AppFacts {
             own_id: OwnId::Unknown,
             ..AppFacts::not_yet_created(self.now)
         }
     }
 
-    /// True while a run is under way.
     #[must_use]
     pub fn is_running(&self) -> bool {
         self.run.as_ref().is_some_and(|run| run.state.is_underway())
     }
 
-    /// Looks for faults again. Before a sign-in no tenant can be asked about, and nothing is wrong that only a tenant could tell.
+    /// Updates the errors. Before the sign-in, checks that need the tenant report nothing.
     pub(super) fn recheck(&mut self) {
         self.faults = self.desired().err().unwrap_or_default();
         if !self.draft.tenant.is_empty()
@@ -458,7 +448,7 @@ impl Stage {
         effects
     }
 
-    /// The place and what stands over it.
+    /// Shows the current page and its title in the address bar and the window.
     pub(super) fn show_place(&self, is_new: bool) -> Effect {
         let title = match (&self.run, self.place) {
             (Some(run), Place::Run) => run.title(self.words),

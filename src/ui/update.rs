@@ -1,6 +1,6 @@
-//! What each message makes of the page. Pure: what it wants done, it returns as effects.
+//! How each message changes the model. Pure: it returns effects.
 //!
-//! What was typed is changed by typing only: going back or forth, signing in, a refusal and a failed run all leave it as it is.
+//! Only input changes what was typed: navigation, signing in, an error and a failed run leave it as it is.
 
 use jiff::Timestamp;
 
@@ -32,7 +32,7 @@ use engine::run::Order;
 use engine::run::Progress;
 
 impl Stage {
-    /// What a message makes of the page, and what has to be done.
+    /// Applies a message and returns the effects to start.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         let before = self.signed_in_as();
         let mut effects = self.heard(msg);
@@ -169,8 +169,8 @@ impl Stage {
         }
     }
 
-    /// What was read or reviewed for one tenant says nothing of another: it is read again where the answer has changed whether the
-    /// sign-in is in the tenant typed.
+    /// Reads or reviews again if the answer has changed whether the sign-in is in the typed tenant: data of one tenant does not apply to
+    /// another.
     fn ask_tenant_again(&mut self, before: Option<Unfit>) -> Vec<Effect> {
         if self.access.visitor().is_none() || self.access.elsewhere(&self.draft) == before {
             return Vec::new();
@@ -290,7 +290,7 @@ impl Stage {
     }
 
     fn go(&mut self, place: Place, is_new: bool) -> Vec<Effect> {
-        // A run is watched to its end: the page is its only record.
+        // The page is the only record of a run in progress, so it stays open.
         if self.is_running() && place != Place::Run {
             return vec![self.show_place(true)];
         }
@@ -318,12 +318,12 @@ impl Stage {
             return Vec::new();
         };
         if self.secret.is_some() {
-            // Leaving the page would take the only copy of the secret with it.
+            // Leaving the page would lose the only copy of the secret.
             self.tell(self.words.hand_over_save_first());
             return self.go(Place::HandOver, true);
         }
         self.access = Access::Leaving;
-        // The tokens of the sign-in before go now: this one may be given up, and then nobody looks after them.
+        // The previous session's tokens are discarded now: if this sign-in is abandoned, nothing else would do it.
         let forgotten = (!self.is_busy()).then_some(Effect::ForgetSession);
         let mut effects: Vec<Effect> = forgotten.into_iter().collect();
         effects.extend([
@@ -356,7 +356,7 @@ impl Stage {
                 self.recheck();
                 let may_write = self.access.visitor().is_some_and(|it| it.may_write);
                 let mut effects = vec![forget, Effect::ReadTenant];
-                // Who only reads has not been asked for Azure.
+                // A sign-in that only reads has not asked for Azure permissions.
                 effects.extend(may_write.then_some(Effect::ReadSubscriptions));
                 effects.extend(self.read_providers());
                 effects.push(self.watch_use());
@@ -384,7 +384,7 @@ impl Stage {
         effects
     }
 
-    /// Reads the providers of the chosen subscription, unless that is done or under way.
+    /// Reads the providers of the selected subscription, unless they are read or being read.
     pub(super) fn read_providers(&mut self) -> Option<Effect> {
         let chosen: SubscriptionId = self.draft.subscription.parse().ok()?;
         let visitor = self.access.visitor_mut()?;
@@ -399,7 +399,7 @@ impl Stage {
         Some(Effect::ReadProviders(chosen))
     }
 
-    /// Starts the review: what can be seen at once is told at once, the rest is read.
+    /// Starts the review: errors known on the page show at once; the rest is read.
     pub(super) fn observe(&mut self) -> Option<Effect> {
         self.round += 1;
         self.recheck();
@@ -459,7 +459,7 @@ impl Stage {
 
     fn approved(&mut self) -> Vec<Effect> {
         if !self.may_begin() {
-            // What is wrong is told: the sign-in may have become another since the review.
+            // The sign-in may have changed since the review: review again to show why the run cannot begin.
             let is_ready = matches!(self.review, Review::Ready(_));
             return if is_ready && self.unfit().is_some() {
                 self.observe().into_iter().collect()
@@ -477,7 +477,7 @@ impl Stage {
             }
             Ok(approved) => {
                 self.stop = None;
-                // What is left of them shows when the pair is checked again.
+                // Repairs that are still needed appear in the next check.
                 self.doctor.chosen.clear();
                 let order = Order {
                     approved,

@@ -1,4 +1,4 @@
-//! What is typed on the App ID URI page, and the tenant it describes. Nothing typed here leaves the page.
+//! Input of the App ID URI page, and the tenant it describes. It never leaves the page.
 
 use jiff::Timestamp;
 
@@ -18,24 +18,24 @@ use domain::ids::TenantId;
 use domain::known::Known;
 use domain::words::Words;
 
-/// Everything typed, as typed.
+/// The input as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UriCheck {
     /// `Cloud::key`.
     pub cloud: String,
-    /// Tenant ID; empty is unknown.
+    /// Tenant ID; empty means unknown.
     pub tenant: String,
-    /// The server app's ID; empty is "not created yet".
+    /// The server app's ID; empty means "not created yet".
     pub app: String,
-    /// Domains, one per line; empty is unknown.
+    /// Domains, one per line; empty means unknown.
     pub domains: String,
-    /// Key of a policy state.
+    /// Key of a `PolicyState`.
     pub unique: String,
-    /// Key of a policy state.
+    /// Key of a `PolicyState`.
     pub default_only: String,
-    /// The URI.
+    /// The App ID URI.
     pub text: String,
-    /// The name in the formats.
+    /// Name part of the formats.
     pub name: String,
 }
 
@@ -54,10 +54,10 @@ impl Default for UriCheck {
     }
 }
 
-/// The states of a policy, in the order they are offered.
+/// The states of a policy, in the order shown.
 pub const STATES: [PolicyState; 3] = [PolicyState::Unknown, PolicyState::On, PolicyState::Off];
 
-/// The word of a policy state in the markup.
+/// Key of a policy state in the markup.
 #[must_use]
 pub fn key_of(state: PolicyState) -> &'static str {
     match state {
@@ -76,14 +76,13 @@ fn policy(key: &str) -> Policy {
 }
 
 impl UriCheck {
-    /// Writes down what was typed.
     pub fn set(&mut self, entry: Entry, text: String) {
         if let Some(slot) = self.slot(entry) {
             *slot = text;
         }
     }
 
-    /// Each text with its control, in the order of the page.
+    /// Each text with its control, in page order.
     #[must_use]
     pub fn typed(&self) -> [(Entry, &str); 8] {
         [
@@ -152,14 +151,14 @@ impl UriCheck {
             .filter(|text| !text.is_empty())
     }
 
-    /// The tenant described. What is empty or wrong is unknown.
+    /// The described tenant. Empty or invalid input counts as unknown.
     #[must_use]
     pub fn rules(&self) -> TenantRules {
         let domains: Result<Vec<_>, _> = self.typed_domains().map(Domain::parse).collect();
         TenantRules {
             cloud: Cloud::find(&self.cloud).unwrap_or_default(),
             tenant: self.tenant.trim().parse().ok(),
-            // A list with one that cannot be read may lack the very one that matters.
+            // If one domain is invalid, the list may lack the one that matters.
             domains: match domains {
                 Ok(domains) if !domains.is_empty() => Known::Known(domains),
                 Ok(_) | Err(_) => Known::Unknown,
@@ -170,7 +169,7 @@ impl UriCheck {
         }
     }
 
-    /// The app described.
+    /// The described app.
     #[must_use]
     pub fn app(&self, now: Timestamp) -> AppFacts {
         match self.app.trim().parse::<AppId>() {
@@ -184,7 +183,7 @@ impl UriCheck {
         }
     }
 
-    /// The three formats, filled in.
+    /// The three formats with the typed values.
     #[must_use]
     pub fn choices(&self) -> Vec<UriChoice> {
         let mut choices = vec![
@@ -202,21 +201,19 @@ impl UriCheck {
         choices
     }
 
-    /// What is wrong with the tenant ID.
     #[must_use]
     pub fn tenant_fault(&self, words: Words) -> Option<String> {
         let is_wrong = !self.tenant.is_empty() && self.tenant.trim().parse::<TenantId>().is_err();
         is_wrong.then(|| words.uri_tenant_fault().to_owned())
     }
 
-    /// What is wrong with the app's ID.
     #[must_use]
     pub fn app_fault(&self, words: Words) -> Option<String> {
         let is_wrong = !self.app.is_empty() && self.app.trim().parse::<AppId>().is_err();
         is_wrong.then(|| words.uri_app_fault().to_owned())
     }
 
-    /// What is wrong with the first domain that cannot be read.
+    /// Error of the first invalid domain.
     #[must_use]
     pub fn domains_fault(&self, words: Words) -> Option<String> {
         self.typed_domains()
@@ -225,7 +222,7 @@ impl UriCheck {
     }
 }
 
-/// The format of a choice, with what is not known in braces.
+/// The format of a choice, with unknown values in braces.
 #[must_use]
 pub fn pattern(form: UriForm) -> &'static str {
     match form {

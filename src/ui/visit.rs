@@ -1,4 +1,4 @@
-//! The end of a sign-in: by a press on Sign out, because nobody uses the page any more, or because another tab signed out.
+//! End of a sign-in: by Sign out, after a time without input, at the maximum session length, or by a sign-out in another tab.
 
 use jiff::SignedDuration;
 use jiff::Timestamp;
@@ -13,16 +13,17 @@ use crate::ui::place::Place;
 use crate::ui::review::Review;
 use crate::ui::stage::Stage;
 
-/// A page nobody has used for this long lets go of its tokens. A run under way is use.
+/// After this long without input, the page discards its tokens. A run in progress counts as input.
 const IDLE: SignedDuration = SignedDuration::from_mins(30);
-/// And after this long however much it is used: the longest that NIST SP 800-63B (2017, section 4.2.3) allows at its second level of assurance. A run under
-/// way is not cut off.
+/// Maximum session length, even with input: the longest that NIST SP 800-63B (2017, section 4.2.3) allows at its second level of assurance.
+/// A run in progress is not aborted.
 const LONGEST: SignedDuration = SignedDuration::from_hours(12);
-/// Looks come every minute, in a hidden tab perhaps late. A longer gap is a computer that slept, and nobody was at it.
+/// Idle checks come every minute, or late in a hidden tab. A longer gap means that the computer slept, so input during the gap does not
+/// count.
 const SLEPT: SignedDuration = SignedDuration::from_mins(5);
 
 impl Msg {
-    /// True if a person has done it.
+    /// True if the admin caused this message.
     #[must_use]
     pub fn is_by_hand(&self) -> bool {
         matches!(
@@ -64,11 +65,11 @@ impl DoctorMsg {
 }
 
 impl Stage {
-    /// From now on somebody looks whether the page is in use.
+    /// Starts the idle checks of a new sign-in.
     pub(super) fn watch_use(&mut self) -> Effect {
         self.visit = self.visit.wrapping_add(1);
         self.used = true;
-        // The sign-in is the first look: a computer may sleep before the second.
+        // The sign-in counts as the first check: the computer may sleep before the second.
         self.used_at = self
             .access
             .visitor()
@@ -76,7 +77,7 @@ impl Stage {
         Effect::LookLater(self.visit)
     }
 
-    /// Looks whether the page was used since the last look.
+    /// Checks whether there was input since the last check.
     pub(super) fn looked(&mut self, visit: u32, now: Timestamp) -> Vec<Effect> {
         if visit != self.visit || self.access.visitor().is_none() {
             return Vec::new();
@@ -89,14 +90,14 @@ impl Stage {
         let (used_at, looked_at) = self.used_at.unwrap_or((now, now));
         let has_slept = now.duration_since(looked_at) > SLEPT;
         let is_used = std::mem::take(&mut self.used) && !has_slept || self.is_busy();
-        // A clock that was set back does not prolong anything.
+        // A clock that was set back must not extend the session.
         let used_at = if is_used { now } else { used_at.min(now) };
         self.used_at = Some((used_at, now));
         if now.duration_since(used_at) >= IDLE {
             return self.let_go(Ended::Idle);
         }
         let mut effects = vec![Effect::LookLater(visit)];
-        // It may have become too old to write since it was reviewed.
+        // The sign-in may have become too old to write since the review.
         if matches!(self.review, Review::Ready(_)) && self.place == Place::Review {
             let is_old = self.unfit() == Some(Unfit::Old);
             effects.extend(is_old.then(|| self.observe()).flatten());
@@ -104,7 +105,7 @@ impl Stage {
         effects
     }
 
-    /// Lets go of the sign-in if it is of that account.
+    /// Ends the sign-in if it belongs to this account.
     pub(super) fn signed_out_elsewhere(&mut self, who: &str) -> Vec<Effect> {
         let visitor = self.access.visitor();
         if visitor.is_none_or(|visitor| visitor.account.object_id.to_string() != who) {
@@ -113,7 +114,7 @@ impl Stage {
         self.let_go(Ended::Elsewhere)
     }
 
-    /// A secret in hand stays, masked: it is the only copy. So does what was typed.
+    /// Ends the sign-in. An unsaved secret stays, masked, because this is its only copy. What was typed stays, too.
     fn let_go(&mut self, why: Ended) -> Vec<Effect> {
         self.access = Access::Ended(why);
         self.forget_pair();

@@ -1,4 +1,4 @@
-//! What a sign-in asks Microsoft Entra ID for, read off the answers so far.
+//! The sign-in request that the answers so far need.
 
 use crate::ui::access::Visitor;
 use crate::ui::review::Review;
@@ -11,7 +11,7 @@ use engine::auth::sign_in::StepUp;
 use engine::run::prepare::Stop;
 
 impl Stage {
-    /// The same where the page around this one signs in. Whose account, that page knows.
+    /// The token request to an embedding page that signs in. That page knows the account.
     pub(super) fn wish_of_portal(&self) -> Option<ByPortal> {
         Some(ByPortal {
             cloud: self.draft.cloud(),
@@ -21,7 +21,7 @@ impl Stage {
         })
     }
 
-    /// The tenant typed, if any; nothing while what is typed is none.
+    /// The typed tenant. `Some(None)` if nothing is typed; `None` if the text is not a tenant.
     pub(super) fn tenant_wanted(&self) -> Option<Option<TenantHint>> {
         let typed = &self.draft.tenant;
         if typed.is_empty() {
@@ -38,7 +38,7 @@ impl Stage {
         }
     }
 
-    /// The sign-in these answers take; nothing while they or the site's settings do not allow one.
+    /// The sign-in request for these answers; `None` if they or the site's settings do not allow one.
     pub(super) fn wish(&self) -> Option<SignIn> {
         let cloud = self.draft.cloud();
         let visitor = self.access.visitor();
@@ -49,7 +49,7 @@ impl Stage {
             tenant: self.tenant_wanted()?,
             scopes: self.scopes_wanted(),
             login_hint: visitor
-                // An account of another tenant would be refused there, without a picker to choose another.
+                // Entra would refuse an account of another tenant without showing the account picker.
                 .filter(|_| self.access.elsewhere(&self.draft).is_none())
                 .map(|visitor| visitor.account.name.clone())
                 .or_else(|| self.name_of_chosen()),
@@ -58,7 +58,8 @@ impl Stage {
         })
     }
 
-    /// With a limit, every sign-in that may write begins with the credentials: how old another one is, Entra tells few pages.
+    /// If the site limits the sign-in age, every sign-in that may write asks for credentials again: Entra reports the age of an existing
+    /// session to few apps.
     pub(super) fn step_up(&self) -> StepUp {
         let within = self.site.config().and_then(|config| config.sign_in_age);
         StepUp {
@@ -67,7 +68,8 @@ impl Stage {
         }
     }
 
-    /// The page on which an administrator consents to all that these answers ask for. A portal that signs in asks in its own name.
+    /// URL of the admin consent page for everything these answers need. `None` if the embedding page signs in, because then it uses its own
+    /// app.
     pub(super) fn consent_link(&self) -> Option<String> {
         let wish = self.wish().filter(|_| !self.portal_signs_in)?;
         let to_page = SignIn {
@@ -77,7 +79,7 @@ impl Stage {
         Some(to_page.admin_consent_url())
     }
 
-    /// What a service has asked the next sign-in to bring along (a claims challenge).
+    /// The claims challenge of a service, for the next sign-in.
     pub(super) fn claims(&self) -> Option<String> {
         let of_run = self.run.iter().flat_map(|run| run.problems());
         let of_review = match &self.review {

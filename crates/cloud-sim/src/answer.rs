@@ -1,6 +1,6 @@
-//! Answers as they travel: status, headers, JSON. What Microsoft Graph and Azure Resource Manager have in common.
+//! Responses as sent: status, headers, JSON. Shared by Microsoft Graph and Azure Resource Manager.
 //!
-//! CORS headers are not here: memory has no origin. The emulator adds them.
+//! CORS headers are not set here, because an in-memory request has no origin. The emulator adds them.
 
 use std::time::Duration;
 
@@ -15,10 +15,10 @@ use serde_json::json;
 use crate::MARKER;
 use domain::platform::Response;
 
-/// A JSON object on its way in or out.
+/// A JSON object of a request or response.
 pub(crate) type Object = Map<String, Value>;
 
-/// Something was done, or is told.
+/// A successful response.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
@@ -39,7 +39,7 @@ impl Answer {
         }
     }
 
-    /// 204: done, nothing to tell.
+    /// 204 without a body.
     pub(crate) fn done() -> Self {
         Self {
             status: 204,
@@ -54,13 +54,13 @@ impl Answer {
     }
 }
 
-/// Something was not done, and why.
+/// An error response.
 #[derive(Debug)]
 pub(crate) struct Refusal {
     pub(crate) status: u16,
     pub(crate) code: String,
     pub(crate) message: String,
-    /// `(code, target)`: what went wrong with which property.
+    /// `(code, target)`: the error code and the property it is about.
     pub(crate) details: Vec<(&'static str, String)>,
     pub(crate) headers: Vec<(&'static str, String)>,
 }
@@ -86,7 +86,7 @@ impl Refusal {
         self
     }
 
-    /// 429, to be tried again after this long (whole seconds, rounded up, as the header has no fractions).
+    /// 429 with `Retry-After`: whole seconds, rounded up, because the header has no fractions.
     pub(crate) fn throttled(code: &'static str, message: &str, wait: Option<Duration>) -> Self {
         let refusal = Self::new(429, code, message);
         match wait {
@@ -98,7 +98,7 @@ impl Refusal {
         }
     }
 
-    /// `{code, message, details}`, without what only the one or the other service adds.
+    /// `{code, message, details}`, without the members that only one of the two services adds.
     pub(crate) fn error(&self) -> Object {
         let mut error = Object::new();
         error.insert("code".to_owned(), json!(self.code));
@@ -117,7 +117,7 @@ impl Refusal {
     }
 }
 
-/// Puts an answer on the wire.
+/// Builds the HTTP response.
 pub(crate) fn respond(
     now: Timestamp,
     status: u16,
@@ -145,18 +145,18 @@ pub(crate) fn respond(
     response
 }
 
-/// The token of an `Authorization` header. The scheme is read in any letter case (RFC 9110, 11.1).
+/// The token of an `Authorization` header. The scheme is case-insensitive (RFC 9110, 11.1).
 pub(crate) fn bearer(header: &str) -> Option<&str> {
     let (scheme, token) = header.split_once(' ')?;
     scheme.eq_ignore_ascii_case("Bearer").then(|| token.trim())
 }
 
-/// A moment as directory objects carry it: whole seconds.
+/// A time in the format of directory objects: whole seconds.
 pub(crate) fn stamp(moment: Timestamp) -> String {
     moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
-/// A moment as credentials and errors of Azure carry it: seven decimals.
+/// A time in the format of credentials and Azure errors: seven decimals.
 pub(crate) fn fine_stamp(moment: Timestamp) -> String {
     let ticks = moment.subsec_nanosecond() / 100;
     format!("{}.{ticks:07}Z", moment.strftime("%Y-%m-%dT%H:%M:%S"))

@@ -1,4 +1,4 @@
-//! What a test puts into the tenants before it begins: policies of single apps, enterprise applications, states of subscriptions.
+//! Test setup of the tenants: policies of single apps, enterprise applications, subscription states.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -16,25 +16,25 @@ use domain::ids::AppId;
 use domain::ids::ObjectId;
 use domain::ids::TenantId;
 
-/// What a caller without permission to read roles sees of the roles of a user.
+/// What a caller without permission to read roles gets for the roles of a user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RoleSight {
-    /// ID and template; everything else is null.
+    /// ID and template ID; all other properties are null.
     Nameless,
-    /// The first as with `Nameless`, of the others the ID alone.
+    /// The first role as with `Nameless`, and only the ID of the others.
     FirstOnly,
-    /// Of each the ID alone.
+    /// Only the ID of each role.
     IdsOnly,
 }
 
 impl Sim {
-    /// Lets callers without permission to read roles see this of the roles of a user.
+    /// Sets what callers without permission to read roles get for the roles of a user.
     pub fn set_role_sight(&mut self, sight: RoleSight) {
         self.role_sight = sight;
     }
 
-    /// Makes an app management policy of these properties and assigns it to one application, in place of the one it had. `false` if the
-    /// tenant has no such application.
+    /// Creates an app management policy with these properties and assigns it to one application, in place of the previous one. `false` if
+    /// the tenant has no such application.
     pub fn set_policy_of_app(&mut self, tenant: TenantId, app: AppId, policy: &Value) -> bool {
         let id = self.draws.guid().to_string();
         let Some(tenant) = self.tenant_mut(tenant) else {
@@ -57,7 +57,7 @@ impl Sim {
         true
     }
 
-    /// The object ID of an application's living service principal.
+    /// The object ID of the application's service principal that is not deleted.
     #[must_use]
     pub fn service_principal_of(&self, tenant: TenantId, app: AppId) -> Option<ObjectId> {
         let directory = &self.tenant(tenant)?.directory;
@@ -65,7 +65,7 @@ impl Sim {
         record.id().parse().ok()
     }
 
-    /// Changes one property of an application behind everybody's back. `false` if the tenant has no such application.
+    /// Changes one property of an application directly, without a request. `false` if the tenant has no such application.
     pub fn set_application_property(
         &mut self,
         tenant: TenantId,
@@ -89,8 +89,8 @@ impl Sim {
         }
     }
 
-    /// Gives a person a custom security attribute, as `Set_Name` and value: what `excludeActors` of a policy looks at. `false` if there is no
-    /// such person.
+    /// Assigns a custom security attribute to a user, as `Set_Name` and value. The `excludeActors` condition of a policy uses it. `false`
+    /// if the user does not exist.
     pub fn set_security_attribute(&mut self, sign_in_name: &str, id: &str, value: &str) -> bool {
         let users = self.tenants.iter_mut().flat_map(|tenant| &mut tenant.users);
         for user in users {
@@ -103,7 +103,7 @@ impl Sim {
         false
     }
 
-    /// Sets `tenantType`: `AAD`, `AAD B2C` or `CIAM`. `false` if there is no such tenant.
+    /// Sets `tenantType`: `AAD`, `AAD B2C` or `CIAM`. `false` if the tenant does not exist.
     pub fn set_tenant_type(&mut self, tenant: TenantId, tenant_type: &str) -> bool {
         match self.tenant_mut(tenant) {
             Some(tenant) => {
@@ -114,8 +114,8 @@ impl Sim {
         }
     }
 
-    /// Adds an enterprise application without an application in any tenant, that answers to these names besides its app ID. `None` if there is
-    /// no such tenant.
+    /// Adds an enterprise application that has no application in any tenant, with these service principal names besides its app ID. `None`
+    /// if the tenant does not exist.
     pub fn add_enterprise_application(
         &mut self,
         now: Timestamp,
@@ -137,18 +137,18 @@ impl Sim {
         Some((ObjectId::new(id), AppId::new(app_id)))
     }
 
-    /// Puts every subscription of this display name into this state. `false` if there is none.
+    /// Applies to every subscription with this display name. `false` if there is none.
     pub fn set_subscription_state(&mut self, display_name: &str, state: State) -> bool {
         self.each_subscription(display_name, |subscription| subscription.state = state)
     }
 
-    /// Lets every subscription of this display name belong to another tenant, which has delegated it by Azure Lighthouse. `false` if there
-    /// is none.
+    /// Makes another tenant the home of every subscription with this display name, as with a subscription that its home tenant delegated
+    /// with Azure Lighthouse. `false` if there is none.
     pub fn delegate_subscription(&mut self, display_name: &str, home: TenantId) -> bool {
         self.each_subscription(display_name, |subscription| subscription.home = Some(home))
     }
 
-    /// Lets Azure refuse in every subscription of this display name, or no longer. `false` if there is none.
+    /// Sets or clears an error of Azure for every subscription with this display name. `false` if there is none.
     pub fn refuse_in_subscription(
         &mut self,
         display_name: &str,

@@ -1,6 +1,6 @@
-//! Everything that looks random in a simulated cloud, drawn from one seed so that two runs are alike.
+//! All random-looking values of a simulated cloud, drawn from one seed so that runs are reproducible.
 //!
-//! Not for keys: nothing made here protects anything.
+//! Not for keys: the values are predictable and protect nothing.
 
 use std::time::Duration;
 
@@ -25,7 +25,7 @@ impl Draws {
         self.0.fill(buffer);
     }
 
-    /// Letters and digits.
+    /// Random letters and digits.
     pub(crate) fn text(&mut self, length: usize) -> String {
         (0..length).map(|_| self.0.alphanumeric()).collect()
     }

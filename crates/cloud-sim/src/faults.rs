@@ -1,6 +1,6 @@
-//! Throttling, delays and lost answers, on demand.
+//! Injected faults: throttling, delays, and lost responses.
 //!
-//! Only what is injected goes wrong here; what the services refuse by themselves is in `directory/` and `subscriptions/`.
+//! Errors that the services return by themselves are in `directory/` and `subscriptions/`.
 
 use std::time::Duration;
 
@@ -8,74 +8,71 @@ use http::Method;
 
 use crate::answer::Refusal;
 
-/// A coming request that will go wrong.
+/// A fault for a later request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// Which verb; `None` for any.
+    /// `None`: any method.
     pub method: Option<Method>,
-    /// What the path must start with: everything after the host, so with `/v1.0` for Microsoft Graph.
+    /// Prefix of the path after the host, so with `/v1.0` for Microsoft Graph.
     pub path_prefix: String,
-    /// How many matching requests pass unharmed first.
+    /// Number of matching requests that pass first.
     pub skip: u32,
-    /// How many matching requests it then hits; the fault is spent afterwards.
+    /// Number of matching requests that it then affects.
     pub times: u32,
-    /// What happens.
     pub kind: FaultKind,
 }
 
-/// What goes wrong.
+/// What goes wrong. "Executed" and "not executed" state whether the service carries out the request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FaultKind {
-    /// 429, with `Retry-After` if given. Not carried out.
+    /// 429, with `Retry-After` if given. Not executed.
     Throttled(Option<Duration>),
-    /// Never carried out, never answered.
+    /// Not executed; no response.
     LostBefore,
-    /// Carried out, and the answer is lost.
+    /// Executed; the response is lost.
     LostAfter,
-    /// Carried out; the status arrives, the body does not.
+    /// Executed; the status arrives, the body does not.
     CutAfter,
-    /// Never carried out; the deadline passes.
+    /// Not executed; the request times out.
     HangBefore,
-    /// Carried out; the deadline passes.
+    /// Executed; the request times out.
     HangAfter,
-    /// This status and this body instead. Not carried out.
+    /// This status and this body instead. Not executed.
     Instead(u16, String),
-    /// Carried out, but this body arrives under the real status.
+    /// Executed; this body arrives with the real status.
     Garbled(String),
-    /// 307 to this address. Not carried out.
+    /// 307 to this address. Not executed.
     Redirected(String),
-    /// 409 `Directory_ConcurrencyViolation`. Not carried out.
+    /// 409 `Directory_ConcurrencyViolation`. Not executed.
     Concurrency,
-    /// 401: the token is no longer good; with this claims challenge (JSON) if given. Not carried out.
+    /// 401: the token is no longer valid. With this claims challenge (JSON), if given. Not executed.
     Revoked(Option<String>),
-    /// 403 `Authorization_RequestDenied`, as when a role has just ended. Not carried out.
+    /// 403 `Authorization_RequestDenied`, as after a role has expired. Not executed.
     Denied,
-    /// 403 `Directory_ResourceSizeExceeded`: the object is full. Not carried out.
+    /// 403 `Directory_ResourceSizeExceeded`: the object is full. Not executed.
     ObjectFull,
-    /// 403 `Directory_QuotaExceeded` of the tenant. Not carried out.
+    /// 403 `Directory_QuotaExceeded` of the tenant. Not executed.
     TenantQuota,
-    /// 403 `Directory_QuotaExceeded` of the account. Not carried out.
+    /// 403 `Directory_QuotaExceeded` of the account. Not executed.
     PrincipalQuota,
-    /// Answered this much later.
+    /// Executed; the response arrives this much later.
     Slow(Duration),
-    /// Carried out, and this status arrives instead, as from a gateway that lost patience.
+    /// Executed; this status arrives instead, as from a gateway that timed out.
     Failed(u16),
-    /// Carried out twice, as a browser does that repeats a request on a fresh connection; the second answer arrives.
+    /// Executed twice, as when a browser repeats a request on a new connection. The second response arrives.
     Twice,
-    /// The page dies before the request leaves.
+    /// The page crashes before the request is sent.
     CrashBefore,
-    /// The page dies while it is carried out.
+    /// Executed; the page crashes meanwhile.
     CrashAfter,
-    /// Carried out; the page dies as the answer arrives.
+    /// Executed; the page crashes when the response arrives.
     CrashAnswered,
 }
 
-/// When a page dies of a request.
+/// When a page crashes during a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Crash {
-    /// As it is sent.
     Sending,
-    /// As its answer arrives.
     Answered,
 }
 
@@ -91,7 +88,7 @@ impl Faults {
         self.0.push(fault);
     }
 
-    /// What happens to this request, if anything. The first fault that matches is the one.
+    /// The fault for this request, if any. The first matching fault is used.
     pub(crate) fn strike(&mut self, method: &Method, path: &str) -> Option<FaultKind> {
         let fault = self.0.iter_mut().find(|fault| {
             fault.times > 0
@@ -108,7 +105,7 @@ impl Faults {
 }
 
 impl FaultKind {
-    /// When the page dies of it, if it does.
+    /// When the page crashes because of this fault, if it does.
     pub(crate) fn crash(&self) -> Option<Crash> {
         match self {
             Self::CrashBefore | Self::CrashAfter => Some(Crash::Sending),
@@ -134,7 +131,7 @@ impl FaultKind {
         }
     }
 
-    /// The refusal it is, for those that are one. Also inside a batch.
+    /// The error response, for faults that are one. Also used inside a batch.
     pub(crate) fn refusal(&self) -> Option<Refusal> {
         match self {
             Self::Throttled(wait) => Some(Refusal::throttled(
@@ -203,7 +200,7 @@ fn quota(whose: &str) -> Refusal {
     )
 }
 
-/// A claims challenge, with padding: readers that split at every `=` must fail on it.
+/// A claims challenge with base64 padding, so that a parser that splits at every `=` fails on it.
 fn challenge(claims: &str) -> String {
     use base64::Engine as _;
     let claims = base64::engine::general_purpose::STANDARD.encode(claims);

@@ -1,7 +1,8 @@
-//! World two: clouds made of memory, as Microsoft documents them, refusals and delays included.
+//! In-memory implementation of the platform: simulated Microsoft clouds that follow Microsoft's documentation, including error responses
+//! and delays.
 //!
-//! Serves the demo, the native tests, and (behind real sockets) independent clients such as Azure CLI. It speaks JSON and never imports
-//! `crates/engine/src/graph/wire.rs` or `crates/engine/src/arm/wire.rs`: its reading of Microsoft's pages must be able to contradict the client's.
+//! Serves the demo, the native tests, and (behind real sockets) independent clients such as Azure CLI. It handles JSON itself and never
+//! imports `graph/wire.rs` or `arm/wire.rs`, so its reading of Microsoft's pages is independent and can contradict the client's.
 
 pub mod arrange;
 pub mod directory;
@@ -50,10 +51,10 @@ use domain::platform::NoAnswer;
 use domain::platform::Request;
 use domain::platform::Response;
 
-/// Stands in every answer of a simulated cloud, and in no production bundle.
+/// Included in every response of a simulated cloud and in no production bundle, so a test can detect the simulation in a build.
 pub const MARKER: &str = "simulated cloud of CMG Entra Setup";
 
-/// Every cloud and every tenant. Holds no clock: the caller says what time it is. A clone goes its own way from here.
+/// Every cloud and every tenant. Has no clock: the caller passes the current time. A clone is independent of the original.
 #[derive(Clone)]
 pub struct Sim {
     pub(crate) tenants: Vec<Tenant>,
@@ -69,47 +70,46 @@ pub struct Sim {
     is_furnished: bool,
 }
 
-/// What one request came to.
+/// Result of one request.
 #[derive(Debug)]
 pub struct Outcome {
-    /// The answer, or why there is none.
     pub answer: Result<Response, NoAnswer>,
-    /// How long it takes to arrive.
+    /// Delay before the response arrives.
     pub latency: Duration,
-    /// When the page that asked dies of it, if it does: at once, or as the answer arrives. Only injected.
+    /// When the page that sent the request crashes, if it does: at once, or when the response arrives. Set only by an injected fault.
     pub crash: Option<Crash>,
 }
 
-/// What a bearer token stands for.
+/// Identity and permissions that a bearer token stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caller {
-    /// The tenant that issued it.
+    /// The tenant that issued the token.
     pub tenant: TenantId,
-    /// The client that asked for it.
+    /// The client that requested the token.
     pub app: AppId,
-    /// The user, or the client's service principal when nobody is signed in.
+    /// The user, or the client's service principal when no user is signed in.
     pub oid: ObjectId,
     /// Delegated permissions (`scp`). Empty for a token without a user.
     pub scopes: Vec<String>,
     /// Application permissions (`roles`). Empty for a token with a user.
     pub roles: Vec<String>,
-    /// Whom it is for (`aud`), as asked: a URI or an application ID.
+    /// `aud`, as requested: a URI or an application ID.
     pub audience: String,
-    /// When it ends.
     pub expires: Timestamp,
 }
 
-/// Makes the text of a token. Tokens are recognised by text, so a signature is only for clients that look inside.
+/// Signs tokens. The simulated services recognize tokens by their text, so a valid signature matters only to clients that verify it.
 pub trait Signer {
-    /// A compact JWS of these two.
+    /// Returns a compact JWS.
     fn sign(&self, header: &Value, claims: &Value) -> String;
 
-    /// The `keys` array of the JWK set that verifies it.
+    /// The `keys` array of the JWK set that verifies the signatures.
     fn keys(&self) -> Value {
         json!([])
     }
 
-    /// Whether the key of this certificate (DER) made this signature by this algorithm of JWS. Only a signer with cryptography knows.
+    /// Whether the key of this certificate (DER) made this signature with this JWS algorithm. Always `false` for a signer without
+    /// cryptography.
     fn verifies(
         &self,
         _certificate: &[u8],
@@ -121,7 +121,7 @@ pub trait Signer {
     }
 }
 
-/// Tokens that only this process believes: they look like Entra's, and the signature is a word.
+/// Signs nothing: the tokens look like tokens from Microsoft Entra ID, with a fixed text as the signature. Only this process accepts them.
 pub struct Unsigned;
 
 impl Signer for Unsigned {
@@ -137,7 +137,7 @@ impl Signer for Unsigned {
 }
 
 impl Caller {
-    /// Whether one of these permissions is among its own. A user's whole power (`Directory.AccessAsUser.All`) is every one of them.
+    /// Whether the token has one of these permissions. `Directory.AccessAsUser.All` in a user's token counts as every permission.
     pub(crate) fn has_one_of(&self, permissions: &[&str]) -> bool {
         let own = if self.roles.is_empty() {
             &self.scopes
@@ -151,21 +151,21 @@ impl Caller {
     }
 }
 
-/// When a browser gives a request up.
+/// Time after which the browser gives up on a request.
 const DEADLINE: Duration = Duration::from_secs(30);
 
-/// How long answers take.
+/// Response times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pace {
-    /// Every answer takes this long: what tests measure with.
+    /// Every response takes this long. Tests use it to measure.
     Even(Duration),
-    /// Between the two, drawn from the seed.
+    /// Random between the two, drawn from the seed.
     Varied(Duration, Duration),
 }
 
 impl Sim {
-    /// The demo tenants (see `seed.rs`), replicating at once and answering after 100 ms. What they hold was made before the first
-    /// request, whenever that is.
+    /// The demo tenants (see `seed.rs`) with immediate replication and responses after 100 ms. Their content is created at the first
+    /// request and dated before it.
     #[must_use]
     pub fn new(seed: u64) -> Self {
         Self {
@@ -183,40 +183,37 @@ impl Sim {
         }
     }
 
-    /// Signs tokens with this from now on.
     #[must_use]
     pub fn with_signer(mut self, signer: Box<dyn Signer>) -> Self {
         self.signer = Rc::from(signer);
         self
     }
 
-    /// Answers at this pace from now on.
     #[must_use]
     pub fn with_pace(mut self, pace: Pace) -> Self {
         self.set_pace(pace);
         self
     }
 
-    /// Answers at this pace from now on.
     pub fn set_pace(&mut self, pace: Pace) {
         self.pace = pace;
     }
 
-    /// Replicates as slowly as this from now on, in every tenant.
+    /// Applies this replication delay to every tenant.
     #[must_use]
     pub fn with_replication(mut self, replication: Replication) -> Self {
         self.replicate(replication);
         self
     }
 
-    /// Replicates as slowly as this from now on, in every tenant.
+    /// Applies this replication delay to every tenant.
     pub fn replicate(&mut self, replication: Replication) {
         for tenant in &mut self.tenants {
             tenant.directory.replication = replication;
         }
     }
 
-    /// Registers providers in this time from now on; one that long is never done serves for a registration that hangs.
+    /// Sets how long provider registration takes. A very long time simulates a registration that hangs.
     #[must_use]
     pub fn with_registering(mut self, registering: Duration) -> Self {
         for tenant in &mut self.tenants {
@@ -225,8 +222,8 @@ impl Sim {
         self
     }
 
-    /// Gives a person exactly these directory roles, by template, as when a role is activated or ends while the work goes on. `false` if
-    /// there is no such person.
+    /// Replaces the user's directory roles (template IDs), for example to simulate a role that is activated or expires during a run.
+    /// `false` if the user does not exist.
     pub fn set_directory_roles(&mut self, sign_in_name: &str, templates: &[Uuid]) -> bool {
         let users = self
             .tenants
@@ -241,7 +238,7 @@ impl Sim {
         false
     }
 
-    /// Gives every tenant, person and subscription of this display name another one. `false` if there is none.
+    /// Changes the display name of every tenant, user, and subscription with this display name. `false` if there is none.
     pub fn rename(&mut self, from: &str, to: &str) -> bool {
         let mut is_renamed = false;
         for tenant in &mut self.tenants {
@@ -258,7 +255,8 @@ impl Sim {
         is_renamed
     }
 
-    /// Puts another policy at `/policies/defaultAppManagementPolicy`, as Microsoft Graph would tell it. `false` if there is no such tenant.
+    /// Replaces the policy at `/policies/defaultAppManagementPolicy`, in the format of Microsoft Graph. `false` if the tenant does not
+    /// exist.
     pub fn set_app_management_policy(&mut self, tenant: TenantId, policy: Value) -> bool {
         match self.tenant_mut(tenant) {
             Some(tenant) => {
@@ -269,8 +267,8 @@ impl Sim {
         }
     }
 
-    /// Puts these policies at `/identity/conditionalAccess/policies`, as Microsoft Graph would tell them. They are only told: sign-ins go on
-    /// as before. `false` if there is no such tenant.
+    /// Sets the policies at `/identity/conditionalAccess/policies`, in the format of Microsoft Graph. They are only listed: sign-ins ignore
+    /// them. `false` if the tenant does not exist.
     pub fn set_conditional_access(&mut self, tenant: TenantId, policies: Vec<Value>) -> bool {
         match self.tenant_mut(tenant) {
             Some(tenant) => {
@@ -281,7 +279,7 @@ impl Sim {
         }
     }
 
-    /// As the real clouds are on an ordinary day: uneven answers, copies that lag some seconds.
+    /// Behaves like the real clouds on an ordinary day: varying response times, and replication delays of some seconds.
     #[must_use]
     pub fn lively(self) -> Self {
         self.with_pace(Pace::Varied(
@@ -295,7 +293,6 @@ impl Sim {
         })
     }
 
-    /// Carries out one request at the given moment.
     pub fn handle(&mut self, now: Timestamp, request: &Request) -> Outcome {
         self.furnish(now);
         let mut latency = match self.pace {
@@ -312,7 +309,7 @@ impl Sim {
             }
             Some(FaultKind::LostBefore | FaultKind::CrashBefore) => Err(NoAnswer::Lost),
             Some(FaultKind::CrashAfter | FaultKind::CrashAnswered) => self.answer(now, request),
-            // What the first one came to is seen by nobody.
+            // The first response is discarded.
             Some(FaultKind::Twice) => self
                 .answer(now, request)
                 .and_then(|_| self.answer(now, request)),
@@ -363,7 +360,7 @@ impl Sim {
         }
     }
 
-    /// The tenants' past is told from the first moment anybody asks.
+    /// Creates the tenants' initial content at the first request, because its dates are relative to that time.
     fn furnish(&mut self, now: Timestamp) {
         if self.is_furnished {
             return;
@@ -420,13 +417,13 @@ impl Sim {
         answer::respond(now, refusal.status, &headers, Some(&body))
     }
 
-    /// Goes to a sign-in page and comes back: the fragment of the answer, without `#`.
+    /// Opens a sign-in page and returns the fragment of the response, without `#`.
     pub fn authorize(&mut self, now: Timestamp, url: &str) -> String {
         self.furnish(now);
         entra::authorize(self, now, url)
     }
 
-    /// A token for this caller, signed and remembered.
+    /// Signs a token for this caller and stores it.
     pub fn issue(&mut self, now: Timestamp, caller: Caller) -> String {
         let claims = self.claims(now, &caller);
         let token = self
@@ -436,14 +433,14 @@ impl Sim {
         token
     }
 
-    /// Every token comes by here: whoever has one for a tenant may look at what it holds.
+    /// Every token passes through here, so the tenant's prepared app pair exists before the caller can read it.
     pub(crate) fn remember(&mut self, now: Timestamp, token: &str, caller: Caller) {
         seed::show_pair(self, caller.tenant, now);
         self.tokens.insert(token.to_owned(), caller);
     }
 
-    /// A token for the user with this sign-in name, past every sign-in page: for tests of what comes after. `None` if there is no such
-    /// user. The client is Microsoft Graph's command line tool.
+    /// Issues a token for the user with this sign-in name without any sign-in page, for tests of later steps. `None` if the user does not
+    /// exist. The client is the Microsoft Graph command line tool.
     pub fn token_for(
         &mut self,
         now: Timestamp,
@@ -468,7 +465,7 @@ impl Sim {
         Some(self.issue(now, caller))
     }
 
-    /// The state of every tenant in a fixed order, for comparing runs. Holds no secret text.
+    /// The state of every tenant in a fixed order, to compare runs. Contains no secret text.
     #[must_use]
     pub fn snapshot(&self) -> Value {
         let mut tenants = serde_json::Map::new();
@@ -478,13 +475,13 @@ impl Sim {
         Value::Object(tenants)
     }
 
-    /// As `snapshot`, of one tenant alone; null if there is none.
+    /// As `snapshot`, for one tenant. Null if the tenant does not exist.
     #[must_use]
     pub fn snapshot_of(&self, tenant: TenantId) -> Value {
         self.tenant(tenant).map_or(Value::Null, snapshot::of)
     }
 
-    /// How many client secrets of one description an application of the tenant ever had at once.
+    /// The largest number of client secrets with the same description that an application of the tenant ever had at once.
     #[must_use]
     pub fn most_secrets_at_once(&self, tenant: TenantId) -> usize {
         let tenant = self.tenant(tenant);
@@ -503,24 +500,22 @@ impl Sim {
             .unwrap_or_default()
     }
 
-    /// True if everything injected has happened.
+    /// True if every injected fault has occurred.
     #[must_use]
     pub fn is_harmless(&self) -> bool {
         self.faults.is_spent()
     }
 
-    /// How many requests of each kind came in, such as `POST graph applications/{}/addPassword`. Requests inside a batch count too.
+    /// Number of requests of each kind, such as `POST graph applications/{}/addPassword`. Includes requests inside a batch.
     #[must_use]
     pub fn counts(&self) -> &BTreeMap<String, u64> {
         &self.counts
     }
 
-    /// Makes a coming request go wrong.
     pub fn inject(&mut self, fault: Fault) {
         self.faults.add(fault);
     }
 
-    /// From now on nothing injected goes wrong any more.
     pub fn clear_faults(&mut self) {
         self.faults = Faults::default();
     }
@@ -532,7 +527,6 @@ impl Sim {
             .or_default() += 1;
     }
 
-    /// Whom a token stands for.
     pub(crate) fn caller(&self, token: &str) -> Option<&Caller> {
         self.tokens.get(token)
     }
@@ -575,7 +569,7 @@ impl Sim {
     }
 }
 
-/// Version 1 tokens name this host as their issuer.
+/// Host name in the issuer of version 1 tokens.
 fn issuer_host(cloud: Cloud) -> &'static str {
     match cloud {
         Cloud::Public => "sts.windows.net",

@@ -1,8 +1,8 @@
-//! Strict reading of OData filters, and whether an object passes one.
+//! Strict OData filter parser, and evaluation of a filter against an object.
 //!
-//! Strict on purpose: a client that forgets to double a quote must be refused here, not understood. Syntax after "OData Version 4.01,
-//! Part 2: URL Conventions"; what counts as an advanced query after "Advanced query capabilities on Microsoft Entra ID objects". No kept
-//! crate reads lambda expressions, so the grammar is here, on `winnow`.
+//! It is strict on purpose: a client that forgets to double a quote must get an error. Syntax: "OData Version 4.01, Part 2: URL
+//! Conventions". Definition of an advanced query: "Advanced query capabilities on Microsoft Entra ID objects". No maintained crate parses
+//! lambda expressions, so the grammar is implemented here with `winnow`.
 
 use serde_json::Value;
 use winnow::ModalResult;
@@ -21,86 +21,68 @@ use winnow::combinator::terminated;
 use winnow::token::one_of;
 use winnow::token::take_while;
 
-/// A filter, read.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Filter {
-    /// Both.
     And(Box<Self>, Box<Self>),
-    /// Either.
     Or(Box<Self>, Box<Self>),
-    /// The opposite.
     Not(Box<Self>),
-    /// `path eq literal` and its like.
+    /// `path eq literal`, and the other operators.
     Compare(Path, Comparison, Literal),
     /// `path in ('a','b')`.
     In(Path, Vec<Literal>),
-    /// `startswith(path,'text')` and its like.
+    /// `startswith(path,'text')`, and the other functions.
     Call(Function, Path, String),
     /// `path/any(x:filter)`, or `path/any()` for a collection that is not empty.
     Any(Path, Option<(String, Box<Self>)>),
 }
 
-/// Property names from the outside in. Inside a lambda the first may be its variable.
+/// Property names, outermost first. Inside a lambda, the first name can be its variable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path(pub Vec<String>);
 
-/// A comparison operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Comparison {
-    /// `eq`
     Eq,
-    /// `ne`
     Ne,
-    /// `ge`
     Ge,
-    /// `le`
     Le,
-    /// `gt`
     Gt,
-    /// `lt`
     Lt,
 }
 
-/// A function of two texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Function {
-    /// `startswith`
     StartsWith,
-    /// `endswith`
     EndsWith,
-    /// `contains`
     Contains,
 }
 
-/// A constant. A bare word is a GUID, a date or a number: which one depends on the property it is compared with.
+/// A constant. A bare word is a GUID, a date, or a number, depending on the property it is compared with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Literal {
-    /// `'text'`, with `''` for a quote.
+    /// `'text'`. `''` inside it is one quote.
     Text(String),
-    /// `true`, `false`
     Bool(bool),
-    /// `null`
     Null,
-    /// Anything else without quotes.
+    /// Any other word without quotes.
     Bare(String),
 }
 
-/// Where reading stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
-    /// Counted in bytes from the start of the filter.
+    /// Where parsing stopped, in bytes from the start of the filter.
     pub position: usize,
 }
 
-/// Deeper nesting than any client writes; more would only exhaust the stack.
+/// Limit of nesting. No client writes deeper filters, and a deeper filter could exhaust the stack.
 const DEEPEST: usize = 50;
 
-/// Reads a filter, percent-decoded already.
+/// Parses a filter that is already percent-decoded.
 ///
 /// # Errors
 /// When any part of the text is left over or out of place.
 pub fn parse(text: &str) -> Result<Filter, SyntaxError> {
-    // Every second piece lies between quotes and nests nothing.
+    // Every second piece is quoted text, which cannot nest.
     let depth: usize = text
         .split('\'')
         .step_by(2)
@@ -164,7 +146,7 @@ fn call(input: &mut &str) -> ModalResult<Filter> {
         (multispace0, ')'),
     )
         .parse_next(input)?;
-    // `startswith(a,'b') eq true` says the same.
+    // `startswith(a,'b') eq true` has the same meaning.
     let outcome = opt(preceded(
         spaced_word("eq"),
         alt(("true".value(true), "false".value(false))),
@@ -271,18 +253,18 @@ fn spaced_word<'a>(
     )
 }
 
-/// Why an object cannot be put to a filter: the literal does not fit the property.
+/// Error: the literal does not fit the type of the property.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mismatch {
-    /// The property, as in the filter.
+    /// Name of the property in the filter.
     pub property: String,
 }
 
 impl Filter {
-    /// Whether the object passes. Microsoft Entra compares texts without regard to case.
+    /// Whether the object matches the filter. Microsoft Entra ID compares text without regard to case.
     ///
     /// # Errors
-    /// When a literal does not fit the property it is compared with.
+    /// When a literal does not fit the type of the property it is compared with.
     pub fn holds(&self, object: &Value) -> Result<bool, Mismatch> {
         self.holds_for(object, None)
     }
@@ -336,7 +318,7 @@ impl Filter {
         })
     }
 
-    /// The properties of the object it looks at, for asking whether they exist.
+    /// Names of the object's properties that the filter uses, to check that they exist.
     #[must_use]
     pub fn properties(&self) -> Vec<&str> {
         let mut paths = Vec::new();
@@ -346,7 +328,7 @@ impl Filter {
             .collect()
     }
 
-    /// The same with the way into complex properties, such as `web/redirectUris`.
+    /// As `properties`, with the path into complex properties, such as `web/redirectUris`.
     #[must_use]
     pub fn paths(&self) -> Vec<String> {
         let mut paths = Vec::new();
@@ -382,7 +364,7 @@ impl Filter {
         }
     }
 
-    /// Each property of the object itself with what it is compared with, for asking whether the two can be compared.
+    /// Each property of the object with the literal it is compared with, to check that their types fit.
     #[must_use]
     pub fn comparisons(&self) -> Vec<(&str, &Literal)> {
         match self {
@@ -404,7 +386,7 @@ impl Filter {
         }
     }
 
-    /// Whether Microsoft Graph answers it only with `ConsistencyLevel: eventual` and `$count=true`.
+    /// Whether Microsoft Graph requires `ConsistencyLevel: eventual` and `$count=true` for this filter.
     #[must_use]
     pub fn is_advanced(&self) -> bool {
         match self {
@@ -424,7 +406,7 @@ impl Filter {
 }
 
 impl Path {
-    /// What it leads to, or null.
+    /// The value at the path, or null.
     fn of(&self, object: &Value, item: Option<(&str, &Value)>) -> Value {
         let mut parts = self.0.iter().map(String::as_str).peekable();
         let mut found = object;
@@ -461,7 +443,7 @@ fn compare(
         (Value::String(found), Literal::Text(wanted)) => {
             Some(found.to_lowercase().cmp(&wanted.to_lowercase()))
         }
-        // A GUID or a date, both kept as text.
+        // GUIDs and dates are stored as text.
         (Value::String(found), Literal::Bare(wanted)) => {
             let is_typed =
                 uuid::Uuid::try_parse(wanted).is_ok() || wanted.parse::<jiff::Timestamp>().is_ok();

@@ -1,4 +1,4 @@
-//! A client at work in a tenant some time ago: how tenants come to hold what they hold when they are first looked at.
+//! Sends dated requests as a client in the past, to create what a tenant contains at the first request.
 
 use std::time::Duration;
 
@@ -17,15 +17,15 @@ use domain::ids::TenantId;
 use domain::platform::Request;
 
 pub(crate) const DAY: Duration = Duration::from_hours(24);
-/// The scope's ID in the pairs that are there already.
+/// The scope's ID in the prepared pairs.
 pub(crate) const SCOPE: Uuid = Uuid::from_u128(0x5e97_358c_d99c_4558_8000_0000_00ff_0001);
 
-/// A client at work in a tenant, some time ago. Its user is an administrator of the tenant.
+/// A client that works in a tenant at a time in the past. Its user is an administrator of the tenant.
 pub(crate) struct Past<'a> {
     pub(crate) sim: &'a mut Sim,
     pub(crate) tenant: TenantId,
     pub(crate) admin: ObjectId,
-    /// When the last call was made.
+    /// Time of the last request.
     pub(crate) moment: Timestamp,
     host: &'static str,
     token: String,
@@ -54,7 +54,7 @@ impl<'a> Past<'a> {
         past
     }
 
-    /// The same client at another time.
+    /// Continues at another time, with a new token.
     pub(crate) fn go_to(&mut self, moment: Timestamp) {
         self.moment = moment;
         let caller = Caller {
@@ -69,7 +69,7 @@ impl<'a> Past<'a> {
         self.token = self.sim.issue(moment, caller);
     }
 
-    /// What Microsoft Graph answers; null for nothing.
+    /// Sends a request to Microsoft Graph. Null if the response has no body.
     pub(crate) fn ask(&mut self, method: Method, path: &str, prefer: &str, body: &Value) -> Value {
         let request = Request::new(body.to_string().into_bytes());
         let (mut parts, body) = request.into_parts();
@@ -117,7 +117,7 @@ pub(crate) fn text(object: &Value, name: &str) -> String {
     object[name].as_str().unwrap_or_default().to_owned()
 }
 
-/// The scope of the pairs that are there already.
+/// The scope of the prepared pairs.
 pub(crate) fn scope() -> Value {
     json!({
         "id": SCOPE.to_string(),

@@ -1,29 +1,29 @@
-//! The demo tenants. Everything in them is invented; sign in with any of these names.
+//! The demo tenants. All data is invented. Sign in with any of these names.
 //!
 //! | Tenant | Cloud | Sign in as | What is special |
 //! |---|---|---|---|
-//! | Fabrikam | public | `admin@fabrikam.com` (Global Administrator, Owner) | nothing: the ordinary case, three subscriptions on two pages |
+//! | Fabrikam | public | `admin@fabrikam.com` (Global Administrator, Owner) | the ordinary case, three subscriptions on two pages |
 //! | | | `apps@fabrikam.com` | Application Administrator, no Azure role |
 //! | | | `lena@fabrikam.com` | Global Administrator through a group only |
 //! | | | `consent@fabrikam.com` | Privileged Role Administrator |
-//! | | | `azure@fabrikam.com` | no directory role; may only register providers |
+//! | | | `azure@fabrikam.com` | no directory role; can only register providers |
 //! | | | `guest@fabrikam.com` | a guest |
 //! | Contoso Government | US Government, L4 | `admin@contoso-gov.us` | another cloud |
 //! | Tailspin Defense | US Government, L5 | `admin@tailspin-defense.us` | the same Azure hosts, another Graph host |
-//! | Woodgrove Bank | public | `admin@woodgrove.com` | both App ID URI policies; secrets live 365 days at most |
-//! | Litware | public | `admin@litware.com` | Application Developer and Reader only; users may not register apps |
+//! | Woodgrove Bank | public | `admin@woodgrove.com` | both App ID URI policies; secrets valid for 365 days at most |
+//! | Litware | public | `admin@litware.com` | Application Developer and Reader only; users cannot register apps |
 //! | | | `owner@litware.com` | its Global Administrator, for a hand-over |
-//! | Adventure Works | public | `admin@adventure-works.com` | half a pair, made by hand after an older page, with an old App ID URI |
-//! | Northwind Traders | public | `admin@northwind.com` | a deleted pair that still holds its names and its App ID URI |
-//! | Proseware | public | `admin@proseware.com` | a pair that lacks nothing |
+//! | Adventure Works | public | `admin@adventure-works.com` | an incomplete pair, by hand after an older page, with an old App ID URI |
+//! | Northwind Traders | public | `admin@northwind.com` | a deleted pair that still reserves its names and its App ID URI |
+//! | Proseware | public | `admin@proseware.com` | a complete pair |
 //! | Tailwind Traders | public | `admin@tailwindtraders.com` | a pair made after the article of 2023 |
-//! | | | `reader@tailwindtraders.com` | Global Reader: looks and changes nothing |
+//! | | | `reader@tailwindtraders.com` | Global Reader: can read but not change anything |
 //! | Wide World Importers | public | `admin@wideworldimporters.com` | a pair made by a console of 1810 |
-//! | VanArsdel | public | `admin@vanarsdel.com` | a pair whose secret has ended |
-//! | Coho Winery | public | `admin@cohowinery.com` | a pair after today's article, which forgets device tokens |
+//! | VanArsdel | public | `admin@vanarsdel.com` | a pair whose secret has expired |
+//! | Coho Winery | public | `admin@cohowinery.com` | a pair made after today's article, which omits device tokens |
 //! | Alpine Ski House | public | `admin@alpineskihouse.com` | two complete pairs |
 //!
-//! Applications are made through the same calls a client makes, in the past of the first moment the cloud is asked anything.
+//! Applications are created through the same requests that a client sends, dated before the first request to the cloud.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -76,24 +76,24 @@ pub const TAILSPIN_DEFENSE: TenantId = TenantId::new(id(0x3, 0x0));
 pub const WOODGROVE: TenantId = TenantId::new(id(0x4, 0x0));
 /// Litware: an admin with too few roles.
 pub const LITWARE: TenantId = TenantId::new(id(0x5, 0x0));
-/// Adventure Works: half a pair.
+/// Adventure Works: an incomplete pair.
 pub const ADVENTURE_WORKS: TenantId = TenantId::new(id(0x6, 0x0));
 /// Northwind Traders: a deleted pair.
 pub const NORTHWIND: TenantId = TenantId::new(id(0x7, 0x0));
-/// Proseware: a pair that lacks nothing.
+/// Proseware: a complete pair.
 pub const PROSEWARE: TenantId = TenantId::new(id(0x8, 0x0));
 /// Tailwind Traders: a pair made after the article of 2023.
 pub const TAILWIND: TenantId = TenantId::new(id(0x9, 0x0));
 /// Wide World Importers: a pair made by a console of 1810.
 pub const WIDE_WORLD: TenantId = TenantId::new(id(0xa, 0x0));
-/// VanArsdel: a pair whose secret has ended.
+/// VanArsdel: a pair whose secret has expired.
 pub const VANARSDEL: TenantId = TenantId::new(id(0xb, 0x0));
-/// Coho Winery: a pair after today's article.
+/// Coho Winery: a pair made after today's article.
 pub const COHO: TenantId = TenantId::new(id(0xc, 0x0));
 /// Alpine Ski House: two complete pairs.
 pub const ALPINE: TenantId = TenantId::new(id(0xd, 0x0));
 
-/// The tenants that hold a pair from the start, and what it is like.
+/// Tenants that have a pair from the start, and its scenario.
 const PAIRS: [(TenantId, Shape); 6] = [
     (PROSEWARE, Shape::Docs2026Complete),
     (TAILWIND, Shape::Docs2023),
@@ -103,12 +103,11 @@ const PAIRS: [(TenantId, Shape); 6] = [
     (ALPINE, Shape::TwoPairs),
 ];
 
-/// The nth thing of the nth tenant.
+/// ID number `thing` of tenant number `tenant`.
 const fn id(tenant: u128, thing: u128) -> Uuid {
     Uuid::from_u128(0x5e97_358c_d99c_4558_8000_0000_0000_0000 | (tenant << 16) | thing)
 }
 
-/// A tenant under construction.
 struct Draft {
     number: u128,
     tenant: Tenant,
@@ -274,7 +273,7 @@ pub(crate) fn tenants() -> Vec<Tenant> {
     ]
 }
 
-/// One Global Administrator who owns one subscription with two providers registered.
+/// A tenant with one Global Administrator, who owns one subscription with two registered providers.
 fn plain(number: u128, cloud: Cloud, name: &str, initial: &str, custom: &str) -> Tenant {
     let mut draft = Draft::new(number, cloud, name, initial, custom);
     let admin = draft.user(
@@ -433,7 +432,7 @@ fn litware() -> Tenant {
     draft.tenant
 }
 
-/// The policy object, its two App ID URI restrictions in this state.
+/// The policy object, with its two App ID URI restrictions in the state `uris`.
 fn app_management(is_enabled: bool, passwords: &[Value], uris: &str) -> Value {
     let restriction = || {
         json!({
@@ -462,19 +461,20 @@ fn app_management(is_enabled: bool, passwords: &[Value], uris: &str) -> Value {
     })
 }
 
-/// Makes what the tenants held before the first moment anybody asks.
+/// Creates what the tenants contain before the first request.
 pub(crate) fn furnish(sim: &mut Sim, now: Timestamp) {
-    // Litware's own Global Administrator has been here: without that, its other admins could not even sign in.
+    // Litware's own Global Administrator has consented before. Without that consent, its other admins could not even sign in.
     entra::consent_for_all(sim, now - 30 * DAY, LITWARE);
     half_a_pair(sim, now);
     deleted_pair(sim, now);
-    // A Global Reader consents to nothing: its Global Administrator has been here. What is drawn for it is drawn apart.
+    // A Global Reader cannot consent, so the tenant's Global Administrator has consented before. The random values for it come from a
+    // separate generator, so later values stay the same.
     let draws = std::mem::replace(&mut sim.draws, Draws::new(9));
     entra::consent_for_all(sim, now - DAY * 30, TAILWIND);
     sim.draws = draws;
 }
 
-/// Makes the pair a tenant has had all along, before somebody sees the tenant.
+/// Creates the tenant's prepared pair before a caller reads the tenant.
 pub(crate) fn show_pair(sim: &mut Sim, tenant: TenantId, now: Timestamp) {
     let unseen = sim.tenant_mut(tenant).and_then(|it| it.unseen.take());
     if let Some(shape) = unseen {
@@ -482,8 +482,8 @@ pub(crate) fn show_pair(sim: &mut Sim, tenant: TenantId, now: Timestamp) {
     }
 }
 
-/// As an admin left it in the portal: no tag, no key, an App ID URI on the company's domain, no device tokens, a secret that ends
-/// soon, a client app nobody consented to.
+/// A pair as an admin left it in the Azure portal: no tag, no unique name, an App ID URI on the company's domain, no device tokens, a
+/// secret that expires soon, and a client app without consent.
 fn half_a_pair(sim: &mut Sim, now: Timestamp) {
     let start = now - DAY * 345;
     let mut past = Past::new(sim, ADVENTURE_WORKS, start);
@@ -551,7 +551,7 @@ fn half_a_pair(sim: &mut Sim, now: Timestamp) {
     );
 }
 
-/// A pair this tool made and somebody deleted five days ago.
+/// A pair that this tool created and that was deleted five days ago.
 fn deleted_pair(sim: &mut Sim, now: Timestamp) {
     let mut past = Past::new(sim, NORTHWIND, now - DAY * 5);
     let upsert = "create-if-missing";

@@ -1,7 +1,7 @@
-//! A world over a simulated cloud: time that moves only when asked (tests), or the page's own time (the demo).
+//! A platform that uses a simulated cloud, with a virtual clock (tests) or with the page's own time (the demo).
 //!
-//! The virtual clock never waits. When nothing can go on, it jumps to the next moment something is due, so a story of minutes runs in
-//! microseconds and runs alike every time.
+//! The virtual clock never waits. When no task can continue, the clock jumps to the next time at which a timer is due, so minutes of
+//! simulated time run in microseconds and every run is the same.
 
 use std::cell::Cell;
 use std::cell::RefCell;
@@ -39,69 +39,67 @@ use domain::platform::Response;
 use domain::platform::Visit;
 use domain::platform::World;
 
-/// Waits for real.
+/// Waits in real time.
 pub type Sleeper = Box<dyn Fn(Duration) -> Pending<'static, ()>>;
 
-/// Tells the time.
 pub type Watch = Box<dyn Fn() -> Timestamp>;
 
-/// Fills a buffer with random bytes fit for keys; `false` where there are none.
+/// Fills a buffer with cryptographically secure random bytes. `false` if none are available.
 pub type Dice = Box<dyn Fn(&mut [u8]) -> bool>;
 
-/// A world over a simulated cloud. Clones share everything.
+/// A platform that uses a simulated cloud. Clones share all state.
 #[derive(Clone)]
 pub struct SimWorld {
     sim: Rc<RefCell<Sim>>,
     clock: Rc<Clock>,
     memory: Rc<RefCell<BTreeMap<String, String>>>,
-    /// True once this page has crashed: nothing it waits for ever comes.
+    /// True once this page has crashed: nothing that it waits for ever completes.
     is_dead: Rc<Cell<bool>>,
-    /// Whose tab is used in place of `memory`.
+    /// Provides session storage in place of `memory`.
     tab: Option<Rc<dyn World>>,
     browser: Rc<Browser>,
     requests: Rc<Cell<u64>>,
     waves: Rc<Waves>,
-    /// Where the page stands, as the last sign-in said. A browser tells every service.
+    /// Origin of the page, from the last sign-in. Sent with every request, as a browser does.
     origin: Rc<RefCell<Option<HeaderValue>>>,
 }
 
-/// What can happen as a record is put on the shelf.
+/// A fault while a record is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mishap {
-    /// The page dies before it is on the disk.
+    /// The page crashes before the record is stored.
     CrashBefore,
-    /// The page dies when it is.
+    /// The page crashes after the record is stored.
     CrashAfter,
-    /// There is no room for it.
+    /// The storage quota is exceeded.
     Full,
 }
 
-/// What becomes of the sign-in page's window, where it does not answer at once.
+/// Behavior of the sign-in window when it does not respond at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Window {
-    /// It does not open.
+    /// The window does not open.
     Blocked,
-    /// It is open, and nobody does anything there.
+    /// The window is open, and the user does nothing in it.
     Open,
 }
 
-/// What all pages of one browser share.
+/// State that all pages of one browser share.
 #[derive(Default)]
 struct Browser {
     shelf: RefCell<BTreeMap<String, String>>,
-    /// Why nothing can be kept, if nothing can.
+    /// Why storage fails, if it does.
     not_kept: Cell<Option<NotKept>>,
-    /// What happens to a coming record, after so many that are kept as they should be.
+    /// A fault for a later record, and the number of records that are stored without a fault first.
     mishap: Cell<Option<(u32, Mishap)>>,
     locks: RefCell<BTreeSet<String>>,
-    /// Whoever asks for a lock gets no answer.
+    /// Lock requests never complete.
     are_locks_silent: Cell<bool>,
     is_offline: Cell<bool>,
     window: Cell<Option<Window>>,
     waiting: RefCell<Vec<Waker>>,
 }
 
-/// Waits for the browser to be online.
 struct UntilOnline<'a>(&'a Browser);
 
 impl Future for UntilOnline<'_> {
@@ -132,10 +130,10 @@ enum Clock {
     },
 }
 
-/// Who is to be woken when. Numbered, so that two waits for the same moment end in the order they began.
+/// When to wake each waiter. The number keeps timers for the same time in the order in which they started.
 type Timers = BTreeMap<(Duration, u64), Waker>;
 
-/// A wait on the virtual clock. Given up, it leaves nothing behind for the clock to jump to.
+/// A timer on the virtual clock. When dropped, it removes itself, so the clock does not jump to it.
 struct Sleep<'a> {
     due: (Duration, u64),
     passed: &'a Cell<Duration>,
@@ -162,7 +160,7 @@ impl Drop for Sleep<'_> {
     }
 }
 
-/// The longest chain of requests in which each was sent after the answer to the one before had arrived.
+/// The longest chain of requests where each request was sent after the previous response arrived.
 #[derive(Default)]
 struct Waves {
     answered: Cell<u64>,
@@ -170,7 +168,7 @@ struct Waves {
 }
 
 impl SimWorld {
-    /// A world whose clock starts here and moves only inside `run`.
+    /// Uses a virtual clock that starts at this time and advances only inside `run`.
     #[must_use]
     pub fn virtual_clock(sim: Sim, start: Timestamp) -> Self {
         Self::over(
@@ -184,7 +182,7 @@ impl SimWorld {
         )
     }
 
-    /// A world on the page's own time and randomness.
+    /// Uses the page's own time and randomness.
     #[must_use]
     pub fn live(sim: Sim, sleep: Sleeper, now: Watch, random: Dice) -> Self {
         let start = now();
@@ -199,8 +197,8 @@ impl SimWorld {
         )
     }
 
-    /// From now on a real tab remembers, so that a reload keeps what was typed; under names of its own, because the published page may
-    /// have been in the same tab.
+    /// Uses a real tab's session storage, so that a reload keeps what the user typed. The keys have their own prefix, because the published
+    /// page might have been open in the same tab.
     #[must_use]
     pub fn with_tab(self, tab: Rc<dyn World>) -> Self {
         Self {
@@ -223,10 +221,9 @@ impl SimWorld {
         }
     }
 
-    /// Runs a future to its end, jumping over every wait. `None` if it can never end: nothing it waits for is due, or the page has
-    /// crashed.
+    /// Runs a future to completion and skips every wait. `None` if it can never complete: no timer is due, or the page has crashed.
     ///
-    /// Needs the virtual clock; on a live one nothing but an immediate future ends.
+    /// Needs the virtual clock. With a live clock, only a future that completes immediately returns a value.
     pub fn try_run<T>(&self, future: impl Future<Output = T>) -> Option<T> {
         let woken = Arc::new(Woken(AtomicBool::new(true)));
         let waker = Waker::from(Arc::clone(&woken));
@@ -236,7 +233,7 @@ impl SimWorld {
                 if let Poll::Ready(value) = future.as_mut().poll(&mut Context::from_waker(&waker)) {
                     return Some(value);
                 }
-                // Dropping the future gives up what it holds, as a browser does for a page that died.
+                // Dropping the future releases what it holds, as a browser does when a page crashes.
                 if self.is_dead.get() {
                     return None;
                 }
@@ -247,28 +244,27 @@ impl SimWorld {
         }
     }
 
-    /// As `try_run`, for tests: a future that can never end is a fault in the test or in what it tests.
+    /// As `try_run`, for tests. A future that can never complete is a bug in the test or in the tested code.
     ///
     /// # Panics
-    /// When nothing the future waits for is due.
+    /// When no timer that the future waits for is due.
     #[expect(clippy::expect_used, reason = "a deadlock in a test should stop it")]
     pub fn run<T>(&self, future: impl Future<Output = T>) -> T {
         self.try_run(future)
             .expect("the future waits for something that is never due")
     }
 
-    /// Lets time pass with nothing going on.
+    /// Advances the clock while nothing else runs.
     pub fn advance(&self, by: Duration) {
         self.run(self.sleep(by));
     }
 
-    /// The cloud behind this world.
     pub fn with_sim<T>(&self, look: impl FnOnce(&mut Sim) -> T) -> T {
         look(&mut self.sim.borrow_mut())
     }
 
-    /// Another page of the same browser, or this one after a crash: same clouds, same clock, same shelf and locks; what the tab
-    /// remembers goes with `keeps_tab` only (a reload keeps it, another tab has its own).
+    /// Another page of the same browser, or this page after a crash: same clouds, clock, store, and locks. Session storage is shared only
+    /// with `keeps_tab`: a reload keeps it, and another tab has its own.
     #[must_use]
     pub fn another_page(&self, keeps_tab: bool) -> Self {
         Self {
@@ -282,7 +278,7 @@ impl SimWorld {
         }
     }
 
-    /// A world apart that is now as this one is: the same clouds, time, shelf and tab, and from here on its own. Nobody is waiting in it.
+    /// An independent copy of the current state: clouds, time, store, and session storage. Waiting tasks are not copied.
     ///
     /// Needs the virtual clock.
     #[must_use]
@@ -297,12 +293,12 @@ impl SimWorld {
         fork
     }
 
-    /// Lets something happen to a coming record, after so many that are kept as they should be.
+    /// Injects a fault into a later record, after `after` records that are stored without a fault.
     pub fn let_happen(&self, after: u32, mishap: Mishap) {
         self.browser.mishap.set(Some((after, mishap)));
     }
 
-    /// From now on nothing happens to records any more. False if nothing was still to come.
+    /// Clears the pending fault. `false` if there was none.
     pub fn spare_records(&self) -> bool {
         self.browser.mishap.take().is_some()
     }
@@ -318,7 +314,7 @@ impl SimWorld {
         std::future::pending().await
     }
 
-    /// What happens to this record.
+    /// Counts this record and returns its fault, if any.
     fn mishap(&self) -> Option<Mishap> {
         let (left, mishap) = self.browser.mishap.get()?;
         let next = left.checked_sub(1);
@@ -326,12 +322,12 @@ impl SimWorld {
         next.is_none().then_some(mishap)
     }
 
-    /// From now on this becomes of the sign-in page's window; or it answers at once again.
+    /// Sets the behavior of the sign-in window. `None`: it responds at once.
     pub fn let_window(&self, window: Option<Window>) {
         self.browser.window.set(window);
     }
 
-    /// Whoever asks for a lock gets no answer any more.
+    /// From now on, lock requests never complete.
     pub fn silence_locks(&self) {
         self.browser.are_locks_silent.set(true);
     }
@@ -344,12 +340,12 @@ impl SimWorld {
         }
     }
 
-    /// From now on the browser keeps nothing, for this reason; or it does again.
+    /// From now on, storage fails with this error. `None`: it works again.
     pub fn refuse_to_keep(&self, why: Option<NotKept>) {
         self.browser.not_kept.set(why);
     }
 
-    /// From now on the browser is offline: nothing is sent, and nothing that was sent is answered; or it is online again.
+    /// While offline, no request is sent and no sent request gets a response.
     pub fn set_offline(&self, is_offline: bool) {
         self.browser.is_offline.set(is_offline);
         if !is_offline {
@@ -359,26 +355,25 @@ impl SimWorld {
         }
     }
 
-    /// How many requests were sent.
     #[must_use]
     pub fn requests(&self) -> u64 {
         self.requests.get()
     }
 
-    /// The longest chain of requests in which each was sent after the answer to the one before had arrived: what a person waits for.
+    /// The longest chain of requests where each request was sent after the previous response arrived. It determines how long a user waits.
     #[must_use]
     pub fn waves(&self) -> u64 {
         self.waves.deepest.get()
     }
 
-    /// Starts counting requests and waves anew.
+    /// Restarts the counts of requests and waves.
     pub fn reset_counts(&self) {
         self.requests.set(0);
         self.waves.answered.set(0);
         self.waves.deepest.set(0);
     }
 
-    /// Moves to the next moment something is due; `false` if nothing is.
+    /// Advances the clock to the next timer. `false` if there is none.
     fn jump(&self) -> bool {
         match self.clock.as_ref() {
             Clock::Virtual { passed, timers, .. } => {
@@ -398,7 +393,7 @@ fn demo_key(key: &str) -> String {
     format!("demo:{key}")
 }
 
-/// The origin of the page an authorize URL leads back to.
+/// The origin of the page that the redirect URI of an authorize URL belongs to.
 fn page_origin(url: &str) -> Option<HeaderValue> {
     let (_, query) = url.split_once('?')?;
     let (_, redirect) =
@@ -544,7 +539,7 @@ impl World for SimWorld {
                 return self.die().await;
             }
             match self.browser.not_kept.get() {
-                // What waits behind another tab's transaction gets no answer at all.
+                // A write that is blocked by another tab's transaction never completes.
                 Some(NotKept::Busy) => return std::future::pending().await,
                 Some(why) => return Err(why),
                 None => {}
@@ -566,7 +561,7 @@ impl World for SimWorld {
     fn kept(&self, prefix: &str) -> Pending<'_, Result<Vec<(String, String)>, NotKept>> {
         let prefix = prefix.to_owned();
         Box::pin(async move {
-            // A full shelf can still be read.
+            // The store can still be read when it is full.
             self.reach_shelf().await?;
             let shelf = self.browser.shelf.borrow();
             let found = shelf.range(prefix.clone()..);

@@ -1,6 +1,8 @@
 //! Pure values: clouds, IDs, the App ID URI validator, the apps that Configuration Manager needs, every sentence of the page, and
 //! [`platform`], the list of side effects. No I/O and no clock of its own.
 
+#![warn(missing_docs)]
+
 pub mod json;
 pub mod known;
 pub mod lookalike;

@@ -2,6 +2,8 @@
 //!
 //! The phases in order: [`desired`], [`read`], [`plan`], [`journal`], [`run`], [`undo`]; [`audit`] checks a pair beside them.
 
+#![warn(missing_docs)]
+
 /// One request: deadline, retries, throttling, paging, allowed hosts.
 pub mod net;
 

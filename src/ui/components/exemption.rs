@@ -15,7 +15,7 @@ use engine::export::exemption::BASH_FILE;
 use engine::export::exemption::Exemption;
 use engine::export::exemption::POWERSHELL_FILE;
 
-/// As markup. `heading`: the element of its heading, `h2` or `h3`.
+/// `heading`: the heading element, `h2` or `h3`.
 pub fn exemption(
     words: Words,
     send: &Callback<Msg>,

@@ -1,6 +1,6 @@
-//! Things to fill in: label, hint, control and the sentence that says what is wrong with what was typed.
+//! Form fields: label, hint, control and error message.
 //!
-//! No control listens: the page hears them all at once (`ui/mod.rs`), by the name of their `Entry`.
+//! Controls have no listeners. The page handles them all (`ui/mod.rs`), by the name of their `Entry`.
 
 use yew::prelude::Html;
 
@@ -13,10 +13,9 @@ use crate::ui::components::markup::text;
 use crate::ui::entry::Entry;
 use domain::words::Words;
 
-/// What kind of control a text goes into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// A word or name.
+    /// Single-line text.
     Line,
     /// An identifier or a URI.
     Code,
@@ -24,27 +23,20 @@ pub enum Kind {
     Lines,
 }
 
-/// A field for text.
 #[derive(Clone, Debug)]
 pub struct TextField<'a> {
-    /// What it is for.
     pub entry: Entry,
-    /// The control.
     pub kind: Kind,
-    /// Its label.
     pub label: &'a str,
-    /// What stands below the label.
+    /// Shown below the label.
     pub hint: &'a str,
-    /// What is typed.
     pub value: &'a str,
-    /// What is wrong with it.
+    /// Error message.
     pub fault: Option<String>,
-    /// It may not be left empty.
     pub is_required: bool,
 }
 
 impl TextField<'_> {
-    /// As markup.
     pub fn draw(self, words: Words) -> Html {
         let key = self.entry.key();
         let described = described_by(key, self.hint, self.fault.as_deref());
@@ -81,21 +73,19 @@ impl TextField<'_> {
     }
 }
 
-/// One of a few.
+/// One of a few options.
 #[derive(Clone, Debug)]
 pub struct Choice<'a> {
-    /// What the draft keeps.
+    /// Value in the draft.
     pub key: &'a str,
-    /// What a person reads.
+    /// Visible text.
     pub name: Html,
-    /// More about it.
     pub detail: Html,
-    /// It cannot be picked.
     pub is_disabled: bool,
 }
 
 impl<'a> Choice<'a> {
-    /// A choice with a line of detail.
+    /// An option with one line of detail.
     #[must_use]
     pub fn new(key: &'a str, name: &str, detail: &str) -> Self {
         let detail = if detail.is_empty() {
@@ -112,25 +102,22 @@ impl<'a> Choice<'a> {
     }
 }
 
-/// Radio buttons: one of a few, all in sight.
+/// Radio buttons.
 #[derive(Clone, Debug)]
 pub struct Choices<'a> {
-    /// What they are for.
     pub entry: Entry,
     /// The question.
     pub label: &'a str,
-    /// What stands below the question.
+    /// Shown below the question.
     pub hint: &'a str,
-    /// The answers.
     pub choices: Vec<Choice<'a>>,
-    /// The key of the answer picked.
+    /// Key of the selected option.
     pub picked: &'a str,
-    /// What is wrong with it.
+    /// Error message.
     pub fault: Option<String>,
 }
 
 impl Choices<'_> {
-    /// As markup.
     pub fn draw(self, words: Words) -> Html {
         let key = self.entry.key();
         let described = described_by(key, self.hint, self.fault.as_deref());
@@ -160,7 +147,7 @@ impl Choices<'_> {
     }
 }
 
-/// A check box with a line of detail.
+/// A check box with one line of detail.
 pub fn check_box(entry: Entry, is_on: bool, name: &str, detail: &str) -> Html {
     let detail = if detail.is_empty() {
         Html::default()
@@ -207,25 +194,22 @@ fn choice_row(
         .html()
 }
 
-/// A list to pick one of many from.
+/// A drop-down list.
 #[derive(Clone, Debug)]
 pub struct PickField<'a> {
-    /// What it is for.
     pub entry: Entry,
-    /// Its label.
     pub label: &'a str,
-    /// What stands below the label.
+    /// Shown below the label.
     pub hint: &'a str,
-    /// Key and text of each.
+    /// Key and text of each option.
     pub options: Vec<(String, String)>,
-    /// The key of the one picked.
+    /// Key of the selected option.
     pub picked: &'a str,
-    /// What is wrong with it.
+    /// Error message.
     pub fault: Option<String>,
 }
 
 impl PickField<'_> {
-    /// As markup.
     pub fn draw(self, words: Words) -> Html {
         let key = self.entry.key();
         let described = described_by(key, self.hint, self.fault.as_deref());
@@ -299,7 +283,7 @@ fn fault(words: Words, key: &str, sentence: Option<String>) -> Html {
         .html()
 }
 
-/// Ties a control to what is said about it.
+/// Links a control to its hint and its error message.
 fn explained(control: Markup, described: Option<String>, is_faulty: bool) -> Markup {
     let control = match described {
         Some(ids) => control.set_to("aria-describedby", &ids),

@@ -1,4 +1,4 @@
-//! The frame of the page: head with tenant and cloud, list of steps, docked foot, and the heading every page begins with.
+//! The frame around each page: header with tenant and cloud, list of steps, docked actions, and the page heading.
 
 use yew::prelude::Callback;
 use yew::prelude::Html;
@@ -23,10 +23,9 @@ use domain::cloud::Cloud;
 use domain::known::Known;
 use domain::words::Words;
 
-/// The heading that takes the focus at each change of page.
+/// ID of the heading that takes the focus when the page changes.
 pub const HEADING: &str = "title";
 
-/// The heading of a page.
 pub fn head(kicker: &str, title: &str, lead: &str) -> Html {
     tag("header")
         .class("page-head")
@@ -41,7 +40,6 @@ pub fn head(kicker: &str, title: &str, lead: &str) -> Html {
         .html()
 }
 
-/// Name of a cloud.
 #[must_use]
 pub fn cloud_name(words: Words, cloud: Cloud) -> &'static str {
     match cloud {
@@ -51,7 +49,7 @@ pub fn cloud_name(words: Words, cloud: Cloud) -> &'static str {
     }
 }
 
-/// The tenant as people call it, or its ID where the name is not known.
+/// The tenant's display name, or its ID if the name is not known.
 #[must_use]
 pub fn tenant_name(visitor: &Visitor) -> String {
     match visitor.facts.done().map(|facts| &facts.name) {
@@ -66,7 +64,7 @@ pub fn frame(stage: &Stage, send: &Callback<Msg>, page: Html, foot: Html) -> Htm
     let steps = steps(stage, send);
     let state = steps.is_some().then_some("steps");
     let has_foot = !is_absent(&foot);
-    // The way to the page is no link: an address that begins with # and no slash would be taken for an answer of the sign-in page.
+    // A button and not a link: a fragment without a slash would be taken for a sign-in response.
     let skip = tag("button")
         .set("type", "button")
         .class("skip")
@@ -83,19 +81,19 @@ pub fn frame(stage: &Stage, send: &Callback<Msg>, page: Html, foot: Html) -> Htm
             .put(foot);
         tag("footer").class("frame-bottom").with(foot).html()
     });
-    // Where a sign-in usually begins, the page itself says it beside the button.
+    // On this page the message is shown beside the sign-in button.
     let window = (stage.place != Place::Step(Step::AzureService))
         .then(|| window::draw(stage, send))
         .flatten();
-    // The portal around it has a head of its own. Which tenant is about to be changed stays in sight.
+    // The embedding page has a header of its own. The tenant that will be changed stays visible.
     let is_held = stage.bridge.is_some();
     let home = match is_held {
         false => Some(brand(words).html()),
         true => (stage.place != Place::Start).then(|| way_home(words, send)),
     };
-    // Never where the name of the product would stand.
+    // Not when embedded: the logo would take the place of the product name.
     let logo = (!is_held).then(|| host::logo(stage)).flatten();
-    // A page has one main part, and here it is the portal's.
+    // A document has one `main` element, and when mounted it belongs to the embedding page.
     let (whole, main) = match stage.is_part {
         true => ("section", "div"),
         false => ("div", "main"),
@@ -140,7 +138,7 @@ pub fn frame(stage: &Stage, send: &Callback<Msg>, page: Html, foot: Html) -> Htm
         .html()
 }
 
-/// Sign and name, leading home.
+/// Icon and product name, as a link to the start page.
 fn brand(words: Words) -> Markup {
     let cloud = "M4.6 12.5h7a2.9 2.9 0 0 0 .4-5.8 4.2 4.2 0 0 0-8-.4 3.1 3.1 0 0 0 .6 6.2Z";
     let sign = tag("svg")
@@ -163,7 +161,7 @@ fn brand(words: Words) -> Markup {
         .with(tag("span").say(words.product_name()))
 }
 
-/// The way home without sign and name. No link: inside somebody else's page the address is theirs.
+/// A button to the start page, without icon and name. Not a link: the address belongs to the embedding page.
 fn way_home(words: Words, send: &Callback<Msg>) -> Html {
     tag("button")
         .set("type", "button")
@@ -173,7 +171,7 @@ fn way_home(words: Words, send: &Callback<Msg>) -> Html {
         .html()
 }
 
-/// Cloud, tenant and account: always in sight once somebody is signed in.
+/// Cloud, tenant and account, always visible after the sign-in.
 fn badges(stage: &Stage) -> Html {
     let words = stage.words;
     let Some(visitor) = stage.access.visitor() else {
@@ -208,10 +206,10 @@ fn badge(icon: Icon, name: &str, value: Html) -> Markup {
         .with(tag("span").with(name).put(value))
 }
 
-/// The list of steps; none on the pages beside the wizard.
+/// The list of steps; `None` on pages outside the wizard.
 fn steps(stage: &Stage, send: &Callback<Msg>) -> Option<Html> {
     match stage.place {
-        // A repair is reviewed like a wizard's answers, and has no steps before that.
+        // A repair uses the review page, but has no steps before it.
         Place::Review if stage.draft.has_existing() => return None,
         Place::Step(_) | Place::Review => {}
         Place::Start
@@ -291,7 +289,7 @@ fn step_state(stage: &Stage, step: Step) -> &'static str {
     }
 }
 
-/// The foot of a step: review, back, next.
+/// Page actions of a step: review, previous, next.
 pub fn step_foot(stage: &Stage, send: &Callback<Msg>, step: Step) -> Html {
     let words = stage.words;
     let previous = stage.steps().rfind(|other| *other < step);
@@ -300,7 +298,7 @@ pub fn step_foot(stage: &Stage, send: &Callback<Msg>, step: Step) -> Html {
     let next = next.map_or((Place::Review, words.step_review()), |next| {
         (Place::Step(next), next.name(words))
     });
-    // On the last step Next would be the review's own button a second time.
+    // On the last step, Next would repeat the review button.
     let is_last = next.0 == Place::Review;
     several(vec![
         button(

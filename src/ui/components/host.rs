@@ -1,4 +1,4 @@
-//! What the people who host the page say, and their logo. Set apart: none of it is the page's own word, and it looks like none.
+//! Name, notice, links and logo of the site owner. Styled apart, because they are not statements of this page.
 
 use yew::prelude::Html;
 
@@ -10,7 +10,7 @@ use crate::ui::site::beside;
 use crate::ui::stage::Stage;
 use domain::config::organization::Link;
 
-/// Their logo, beside the name of the product and never in its place. In an image no script of an SVG runs.
+/// The logo stands beside the product name and never replaces it. In an image element, scripts of an SVG do not run.
 pub fn logo(stage: &Stage) -> Option<Html> {
     let config = stage.site.config()?;
     let file = config.logo.as_ref()?.as_str();
@@ -22,7 +22,7 @@ pub fn logo(stage: &Stage) -> Option<Html> {
     Some(picture.html())
 }
 
-/// Their name, notice and links.
+/// Name, notice and links of the site owner.
 pub fn card(stage: &Stage) -> Html {
     let words = stage.words;
     let Some(config) = stage.site.config() else {
@@ -60,7 +60,7 @@ pub fn card(stage: &Stage) -> Html {
         .html()
 }
 
-/// A link by its whole address: what is read is where it leads.
+/// A link whose text is its full URL, so that the target is visible.
 fn shown(link: &Link) -> Html {
     let address = link.as_str();
     let mail = address.strip_prefix("mailto:");

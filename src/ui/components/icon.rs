@@ -1,38 +1,35 @@
-//! The few signs of the page, drawn on a grid of 16. Always beside words, so hidden from screen readers.
+//! Icons, drawn on a grid of 16. They always stand beside text, so screen readers skip them.
 
 use crate::ui::components::markup::tag;
 use yew::prelude::Html;
 
-/// A sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Icon {
     /// Done, yes.
     Check,
     /// Failed, no.
     Cross,
-    /// Look here.
+    /// Needs attention.
     Warning,
-    /// Cannot tell.
+    /// Unknown.
     Question,
-    /// Worth knowing.
+    /// Information.
     Info,
-    /// Not yet.
+    /// Not started.
     Circle,
-    /// Under way.
+    /// In progress.
     Turning,
     /// Opens and closes.
     Chevron,
-    /// A cloud.
     Cloud,
-    /// A building: the tenant.
+    /// The tenant.
     Building,
-    /// A person: the account.
+    /// The account.
     Person,
-    /// Two sheets: copy.
+    /// Copy.
     Copy,
-    /// An arrow onto a tray: save as a file.
+    /// Save as a file.
     Save,
-    /// A lock.
     Lock,
 }
 
@@ -60,12 +57,11 @@ impl Icon {
         }
     }
 
-    /// As markup.
     pub fn draw(self) -> Html {
         self.draw_as("", "")
     }
 
-    /// As markup with a class and the state its style hangs on.
+    /// With a class, and the state that the style sheet uses.
     pub fn draw_as(self, class: &'static str, state: &'static str) -> Html {
         let svg = tag("svg")
             .set_some("data-state", (!state.is_empty()).then_some(state))

@@ -1,4 +1,4 @@
-//! What a link has filled in, and a link to what is answered here.
+//! The banner of a prefill link, and a link with the current answers.
 
 use yew::prelude::Callback;
 use yew::prelude::Html;
@@ -16,7 +16,7 @@ use crate::ui::link::Followed;
 use crate::ui::msg::Msg;
 use crate::ui::stage::Stage;
 
-/// What the last link did; nothing where there is nothing to tell.
+/// Banner with the result of the last link; `None` without one.
 pub fn told(stage: &Stage, send: &Callback<Msg>) -> Option<Html> {
     let words = stage.words;
     let (filled, unknown) = match stage.link.as_ref()? {
@@ -61,7 +61,7 @@ pub fn told(stage: &Stage, send: &Callback<Msg>) -> Option<Html> {
     ))
 }
 
-/// A link to what is answered here, to be copied.
+/// A link with the current answers, to copy.
 pub fn copy(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     let Some(link) = stage.own_link() else {

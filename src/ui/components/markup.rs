@@ -1,7 +1,7 @@
-//! Elements, written in the order they are read: `tag("li").class("badge").say(name).html()`.
+//! Builder for elements, in reading order: `tag("li").class("badge").say(name).html()`.
 //!
-//! Does what `html!` does, by calls instead of code expanded in place: the macro alone made a third of the page's code.
-//! Nothing here is generic, for the same reason. What is absent keeps its place, so that an element below it stays the same element.
+//! Does what `html!` does, with calls instead of expanded code: the macro alone made up a third of the page's code. Nothing here is
+//! generic, for the same reason. An absent child keeps its position, so that the elements after it stay the same elements.
 
 use std::rc::Rc;
 
@@ -17,29 +17,28 @@ use yew::virtual_dom::VText;
 
 use crate::ui::msg::Msg;
 
-/// An element being made.
+/// An element under construction.
 #[must_use]
 pub struct Markup(Box<VTag>);
 
-/// An element by its name.
 #[inline(never)]
 pub fn tag(name: &'static str) -> Markup {
     Markup(Box::new(VTag::new(name)))
 }
 
-/// Text on its own.
+/// A text node.
 #[inline(never)]
 pub fn text(text: &str) -> Html {
     Html::VText(VText::new(text.to_owned()))
 }
 
-/// One after the other, with no element around them.
+/// Children without an element around them.
 #[inline(never)]
 pub fn several(parts: Vec<Html>) -> Html {
     Html::VList(Rc::new(VList::with_children(parts, None)))
 }
 
-/// Nothing is drawn. Asked of the list itself: comparing two drawings would bring the code that compares everything.
+/// True if nothing renders. It checks the list itself: comparing two `Html` values would pull in the code that compares everything.
 pub fn is_absent(drawn: &Html) -> bool {
     matches!(drawn, Html::VList(list) if list.is_empty())
 }
@@ -51,19 +50,17 @@ impl Markup {
         self
     }
 
-    /// The class.
     #[inline(never)]
     pub fn class(self, class: &'static str) -> Self {
         self.add("class", AttrValue::Static(class))
     }
 
-    /// An attribute.
     #[inline(never)]
     pub fn set(self, name: &'static str, value: &'static str) -> Self {
         self.add(name, AttrValue::Static(value))
     }
 
-    /// An attribute whose text is made while drawing.
+    /// An attribute with a computed value.
     #[inline(never)]
     pub fn set_to(self, name: &'static str, value: &str) -> Self {
         self.add(name, AttrValue::from(value.to_owned()))
@@ -78,34 +75,34 @@ impl Markup {
         }
     }
 
-    /// An attribute that is either there or not.
+    /// A boolean attribute.
     #[inline(never)]
     pub fn set_if(self, name: &'static str, is_set: bool) -> Self {
         self.set_some(name, is_set.then_some(name))
     }
 
-    /// What is typed in. A property and not an attribute: a redraw puts back what the draft has.
+    /// The input value. A property and not an attribute, so that a render restores the draft's value.
     #[inline(never)]
     pub fn value(mut self, value: &str) -> Self {
         self.0.set_value(AttrValue::from(value.to_owned()));
         self
     }
 
-    /// Whether it is checked: a property, as above.
+    /// The checked state: a property, for the same reason.
     #[inline(never)]
     pub fn checked(mut self, is_on: bool) -> Self {
         self.0.set_checked(is_on);
         self
     }
 
-    /// A new key makes a new element: a live region says the same sentence again.
+    /// A new key creates a new element, so that a live region announces the same text again.
     #[inline(never)]
     pub fn key(mut self, key: u32) -> Self {
         self.0.key = Some(Key::from(key));
         self
     }
 
-    /// A click sends this message.
+    /// Sends `msg` on a click.
     #[inline(never)]
     pub fn click(mut self, send: &Callback<Msg>, msg: Msg) -> Self {
         let send = send.clone();
@@ -114,38 +111,38 @@ impl Markup {
         self
     }
 
-    /// Text inside.
+    /// Adds a text.
     #[inline(never)]
     pub fn say(self, words: &str) -> Self {
         self.put(text(words))
     }
 
-    /// An element inside.
+    /// Adds an element.
     #[inline(never)]
     pub fn with(self, child: Self) -> Self {
         self.put(child.html())
     }
 
-    /// Something drawn elsewhere inside.
+    /// Adds rendered content.
     #[inline(never)]
     pub fn put(mut self, child: Html) -> Self {
         self.0.add_child(child);
         self
     }
 
-    /// Something that may be absent.
+    /// Adds content that may be absent.
     #[inline(never)]
     pub fn maybe(self, child: Option<Html>) -> Self {
         self.put(child.unwrap_or_default())
     }
 
-    /// A row for each.
+    /// Adds all items.
     #[inline(never)]
     pub fn all(self, children: &mut dyn Iterator<Item = Html>) -> Self {
         self.put(several(children.collect()))
     }
 
-    /// The element, made.
+    /// Finishes the element.
     #[inline(never)]
     pub fn html(self) -> Html {
         Html::VTag(Rc::new(*self.0))

@@ -1,4 +1,4 @@
-//! What is told about something: a coloured bar with a sign, a title and sentences. And a `Problem` as such a bar.
+//! Messages: a coloured bar with an icon, a title and text. Also shows a `Problem` that way.
 
 use yew::prelude::Html;
 
@@ -13,16 +13,15 @@ use domain::problem::Problem;
 use domain::problem::Said;
 use domain::words::Words;
 
-/// How a message is meant.
+/// Severity of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
-    /// Worth knowing.
     Info,
-    /// It went well.
+    /// Success.
     Good,
-    /// Needs a look.
+    /// Needs attention.
     Warning,
-    /// Does not work.
+    /// Error.
     Danger,
 }
 
@@ -45,7 +44,7 @@ impl Tone {
     }
 }
 
-/// A message: title, then whatever explains it.
+/// A message: the title, then the details.
 pub fn message(tone: Tone, title: &str, body: Html) -> Html {
     tag("div")
         .set("data-state", tone.state())
@@ -62,7 +61,7 @@ pub fn message(tone: Tone, title: &str, body: Html) -> Html {
         .html()
 }
 
-/// Something is under way.
+/// A progress line.
 pub fn busy(text: &str) -> Html {
     tag("p")
         .set("role", "status")
@@ -72,7 +71,7 @@ pub fn busy(text: &str) -> Html {
         .html()
 }
 
-/// What Entra said, in its own words, with what a support case asks for: text, never markup, never a link.
+/// Error text and IDs from Entra, unchanged, as a support case needs them. Text only: no markup, no links.
 pub fn entra_said(words: Words, refusal: &EntraRefusal) -> Html {
     let ids = [
         (refusal.code > 0).then(|| words.entra_number(refusal.code)),
@@ -91,7 +90,7 @@ pub fn entra_said(words: Words, refusal: &EntraRefusal) -> Html {
         .html()
 }
 
-/// A service's sentences. The style shows their line breaks.
+/// Text from a service. The style sheet keeps its line breaks.
 fn prose(text: &str) -> Html {
     if text.is_empty() {
         return Html::default();
@@ -99,12 +98,12 @@ fn prose(text: &str) -> Html {
     tag("p").with(tag("bdi").say(&escaped_prose(text))).html()
 }
 
-/// What went wrong and what to do.
+/// What went wrong, and how to fix it.
 pub fn problem(words: Words, problem: &Problem) -> Html {
     told(words, Tone::Danger, problem)
 }
 
-/// The same where the rest goes on without it.
+/// The same with another severity, for an error that does not stop the rest.
 pub fn told(words: Words, tone: Tone, problem: &Problem) -> Html {
     message(
         tone,

@@ -1,4 +1,4 @@
-//! Parts that several pages are made of. Each is a function of its arguments; none fetches, waits or remembers.
+//! Parts that several pages use. Each is a function of its arguments; none fetches, waits or stores anything.
 
 pub mod exemption;
 pub mod field;

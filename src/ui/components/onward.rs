@@ -1,4 +1,4 @@
-//! Where it goes on after something could not be read: never first to what has just been refused.
+//! Next actions after a failed read. An action that would fail again is not offered first.
 
 use yew::prelude::Callback;
 use yew::prelude::Html;
@@ -15,7 +15,7 @@ use domain::problem::Kind;
 use domain::problem::Problem;
 use domain::words::Words;
 
-/// Where it goes on after a reading that failed. Reading again comes first only where that may help.
+/// Next actions after a failed read. A new sign-in comes first where it may help.
 pub fn after(words: Words, send: &Callback<Msg>, problem: &Problem, again: Msg) -> Html {
     tag("p")
         .class("row")
@@ -29,7 +29,7 @@ pub fn after(words: Words, send: &Callback<Msg>, problem: &Problem, again: Msg) 
         .html()
 }
 
-/// The same for a page that is nothing without the reading: what may help comes first. `back` is where other answers can be given.
+/// The same for a page that needs the read: the action that may help comes first. `back`: the page where the answers can be changed.
 pub fn or_back(
     words: Words,
     send: &Callback<Msg>,
@@ -56,7 +56,7 @@ pub fn or_back(
         .html()
 }
 
-/// Why the resource providers could not be read. The plan goes on without it.
+/// Why the resource providers could not be read. The plan continues without them.
 pub fn without_azure(words: Words, send: &Callback<Msg>, problem: &Problem) -> Html {
     several(vec![
         tag("h2").say(words.review_azure()).html(),

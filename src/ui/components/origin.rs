@@ -1,4 +1,4 @@
-//! An app under this tool's key that this browser did not create: who owns it and what it holds, and the choice to use it.
+//! An app with a `uniqueName` of this tool that this browser did not create: its owners and credentials, and the option to use it.
 
 use yew::prelude::Html;
 
@@ -24,7 +24,7 @@ use engine::read::observed::App;
 use engine::read::observed::owner_names;
 use engine::read::observed::there;
 
-/// The apps of a review that a person has to choose, or has chosen.
+/// Apps in the review that the admin has to approve, or has approved.
 pub fn origins(stage: &Stage, sheet: &Sheet) -> Html {
     let words = stage.words;
     let (desired, observed) = (&sheet.plan.desired, &sheet.observed);
@@ -72,7 +72,7 @@ fn facts(words: Words, app: &App) -> Vec<(&'static str, Html)> {
         let name = key.display_name.as_deref().unwrap_or_default();
         words.origin_secret(moment(key.end_date_time), isolated(name))
     };
-    // The service principal may have some of its own, which the application does not show.
+    // The service principal may have credentials of its own, which the application object does not show.
     let of_principal = |lines: Vec<String>| match &app.principal {
         Known::Unknown => vec![words.origin_of_principal(words.azure_service_unread())],
         Known::Known(_) => (lines.into_iter())

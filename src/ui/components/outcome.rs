@@ -1,4 +1,4 @@
-//! The outcome of the validation: passed, to be looked at, or blocked with the way on.
+//! Result of the validation: passed, passed with warnings, or blocked with next actions.
 
 use yew::prelude::Callback;
 use yew::prelude::Html;
@@ -32,7 +32,6 @@ use engine::plan::StepId;
 use engine::plan::write::secret_days;
 use engine::read::observed::there;
 
-/// The outcome of the validation.
 pub fn result(stage: &Stage, send: &Callback<Msg>, sheet: &Sheet) -> Html {
     let words = stage.words;
     if sheet.plan.is_blocked() {
@@ -69,7 +68,7 @@ pub fn result(stage: &Stage, send: &Callback<Msg>, sheet: &Sheet) -> Html {
     )
 }
 
-/// A live secret whose value nobody has: one more, or not.
+/// An unexpired secret whose text is not available: asks whether to create one more.
 pub fn secret_question(stage: &Stage, sheet: &Sheet) -> Html {
     let words = stage.words;
     let reason = sheet.plan.step(StepId::Secret).map(|step| &step.reason);
@@ -97,7 +96,7 @@ pub fn secret_question(stage: &Stage, sheet: &Sheet) -> Html {
         .html()
 }
 
-/// What blocks the plan, each cause once, with the way on.
+/// What blocks the plan, each cause once, with next actions.
 fn blocked(stage: &Stage, send: &Callback<Msg>, sheet: &Sheet) -> Html {
     let words = stage.words;
     let mut causes = Vec::<(Vec<StepId>, &Problem)>::new();
@@ -140,7 +139,7 @@ fn way_on(stage: &Stage, send: &Callback<Msg>, sheet: &Sheet, cause: &Kind) -> H
     if !matches!(cause, Kind::SecretBlocked | Kind::SecretTooLong) {
         return Html::default();
     }
-    // A secret that may only be shorter can be made: by another answer in the wizard.
+    // If the policy only limits the lifetime, a secret is possible with another answer in the wizard.
     let is_later_offered = !stage.draft.has_existing() && *cause == Kind::SecretBlocked;
     several(vec![
         if is_later_offered {
@@ -152,7 +151,7 @@ fn way_on(stage: &Stage, send: &Callback<Msg>, sheet: &Sheet, cause: &Kind) -> H
     ])
 }
 
-/// The choice to create the apps without a secret.
+/// The option to create the apps without a secret.
 fn later_box(stage: &Stage) -> Html {
     let words = stage.words;
     tag("div")
@@ -166,7 +165,7 @@ fn later_box(stage: &Stage) -> Html {
         .html()
 }
 
-/// The request for the web (server) app of a review.
+/// The exemption request for the web (server) app of a review.
 pub fn exemption_of(
     stage: &Stage,
     send: &Callback<Msg>,

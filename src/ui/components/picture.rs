@@ -1,4 +1,4 @@
-//! What will exist, as a picture made of text: it reads in the same order as it looks, at any width, in any colours.
+//! Diagram of the planned objects, made of text: its reading order matches its layout, at any width and in any colours.
 
 use yew::prelude::Html;
 
@@ -13,7 +13,7 @@ use engine::plan::Action;
 use engine::plan::Plan;
 use engine::plan::StepId;
 
-/// The two apps, what they may call, and the subscription's providers.
+/// The two apps, the APIs they may call, and the subscription's providers.
 pub fn picture(words: Words, plan: &Plan, tenant: &str) -> Html {
     let desired = &plan.desired;
     let uri = desired.uri.preview(Some(desired.tenant), None);
@@ -165,7 +165,7 @@ fn arrow(state: &'static str, text: &'static str, permission: &'static str, fate
         .html()
 }
 
-/// What the plan does to a part of the picture: the strongest of its steps.
+/// What the plan does to a part of the diagram: the strongest action of its steps.
 fn fate(words: Words, plan: &Plan, ids: &[StepId]) -> Html {
     let steps = || ids.iter().filter_map(|id| plan.step(*id));
     let is = |wanted: fn(&Action) -> bool| steps().any(|step| wanted(&step.action));

@@ -1,4 +1,4 @@
-//! A plan in words: the names of its steps, what happens to each and why.
+//! A plan as text: the names of its steps, what happens to each and why.
 
 use domain::words::Words;
 use engine::plan::Action;
@@ -6,7 +6,6 @@ use engine::plan::Property;
 use engine::plan::Reason;
 use engine::plan::StepId;
 
-/// The name of a step.
 #[must_use]
 pub fn step_name(words: Words, id: StepId) -> String {
     let fixed = match id {
@@ -34,7 +33,7 @@ pub fn step_name(words: Words, id: StepId) -> String {
     fixed.to_owned()
 }
 
-/// What happens: what the style hangs on, and the word for it.
+/// The state for the style sheet, and its name.
 #[must_use]
 pub fn action_words(words: Words, action: &Action) -> (&'static str, &'static str) {
     match action {
@@ -46,7 +45,6 @@ pub fn action_words(words: Words, action: &Action) -> (&'static str, &'static st
     }
 }
 
-/// Why.
 #[must_use]
 pub fn reason_sentence(words: Words, reason: &Reason) -> String {
     let fixed = match reason {

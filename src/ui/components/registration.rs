@@ -1,4 +1,4 @@
-//! What a refusal of the sign-in says of the page's own registration: what is wrong, the values found here, the mend.
+//! Sign-in errors about the page's own app registration: what is wrong, the values in use here, and the fix.
 
 use yew::prelude::Callback;
 use yew::prelude::Html;
@@ -17,7 +17,7 @@ use engine::export::registration::Registration;
 use engine::export::registration::address::PageAddress;
 use engine::export::registration::fault::Fault;
 
-/// What is found here: where sign-ins come back to, with which client ID, in which cloud.
+/// The redirect URI, client ID and cloud in use here.
 pub fn found(stage: &Stage) -> Html {
     let words = stage.words;
     let cloud = stage.draft.cloud();
@@ -36,7 +36,7 @@ pub fn found(stage: &Stage) -> Html {
     ])
 }
 
-/// What a number says of the registration; nothing where it says nothing of it.
+/// What an AADSTS number means for the registration; `None` if it means nothing for it.
 pub fn explained(stage: &Stage, send: &Callback<Msg>, number: u32) -> Option<Html> {
     let words = stage.words;
     let fault = Fault::of(number)?;
@@ -74,7 +74,7 @@ fn mend(stage: &Stage, send: &Callback<Msg>, fault: Fault) -> Option<Html> {
     ))
 }
 
-/// All the numbers that say something of the registration, for those that only Microsoft's own page shows.
+/// All AADSTS numbers about the registration, for errors that only Microsoft's own page shows.
 pub fn numbers(stage: &Stage) -> Html {
     let words = stage.words;
     let rows = Fault::all().iter().map(|(fault, codes)| {

@@ -1,4 +1,4 @@
-//! Repairs in words, and the tick that chooses one.
+//! Repairs as text, and the check box that selects one.
 
 use jiff::Timestamp;
 use yew::prelude::Html;
@@ -10,7 +10,7 @@ use domain::words::Words;
 use engine::desired::repair::Part;
 use engine::desired::repair::Repair;
 
-/// What a repair does, as its tick says it.
+/// Text of a repair's check box.
 #[must_use]
 pub fn repair_name(words: Words, repair: Repair) -> String {
     let fixed = match repair {
@@ -51,7 +51,7 @@ pub fn repair_name(words: Words, repair: Repair) -> String {
     fixed.to_owned()
 }
 
-/// The tick of a repair. The same repair may stand in two places of a page: `place` keeps their IDs apart.
+/// Check box of a repair. A page may show the same repair twice: `place` keeps the IDs distinct.
 pub fn repair_box(
     words: Words,
     doctor: &Doctor,

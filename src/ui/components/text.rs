@@ -1,13 +1,13 @@
-//! Text that somebody else wrote: names from a tenant, answers of a service.
+//! Text from outside: names from a tenant, responses of a service.
 //!
-//! Text nodes only. Unseen characters are written out, and the writing direction of a name cannot leak into the page.
+//! Text nodes only. Invisible characters are escaped, and the writing direction of a name cannot affect the page.
 
 use yew::prelude::Html;
 
 use crate::ui::components::markup::tag;
 use domain::lookalike::escaped;
 
-/// A name chosen by somebody else.
+/// A name from outside.
 pub fn foreign(text: &str) -> Html {
     tag("bdi").say(&escaped(text)).html()
 }

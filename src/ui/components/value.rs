@@ -1,4 +1,4 @@
-//! Values to read and to take along: lists of names and values, and read-only fields with a Copy button.
+//! Values to read or copy: lists of names and values, and read-only fields with a Copy button.
 
 use yew::prelude::Callback;
 use yew::prelude::Html;
@@ -22,7 +22,7 @@ pub fn essentials(rows: Vec<(&str, Html)>) -> Html {
         .html()
 }
 
-/// A value that can be copied, all of it in sight. It is selected where the browser refuses the clipboard.
+/// A value with a Copy button, fully visible. If the browser refuses the clipboard, the value is selected.
 pub fn copyable(words: Words, send: &Callback<Msg>, id: &str, label: &str, value: &str) -> Html {
     let copied = Msg::CopyAsked {
         id: id.to_owned(),
@@ -43,7 +43,7 @@ pub fn copyable(words: Words, send: &Callback<Msg>, id: &str, label: &str, value
         .html()
 }
 
-/// "Copy" with its sign, and for those who do not see what stands beside it: what is copied.
+/// Icon and "Copy", with the name of the value for screen readers.
 pub fn copy_label(words: Words, what: &str) -> Html {
     let what = tag("span").class("unseen").say(" ").say(what);
     several(vec![

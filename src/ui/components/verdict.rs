@@ -1,4 +1,4 @@
-//! What the judge says of an App ID URI: the URI as it will be, the outcome as a tag, the reason as a sentence.
+//! Validation result of an App ID URI: the final URI, the outcome as a tag, the reason as a sentence.
 
 use yew::prelude::Html;
 
@@ -7,7 +7,6 @@ use crate::ui::components::markup::several;
 use domain::app_id_uri::verdict::Verdict;
 use domain::words::Words;
 
-/// The outcome as a tag.
 pub fn tag(words: Words, verdict: &Verdict) -> Html {
     let outcome = verdict.outcome();
     markup::tag("span")
@@ -17,7 +16,7 @@ pub fn tag(words: Words, verdict: &Verdict) -> Html {
         .html()
 }
 
-/// The whole verdict. Spoken when it changes, because it changes while one types.
+/// The whole result. A live region, because it changes while the admin types.
 pub fn verdict(words: Words, id: &'static str, title: &str, uri: &str, verdict: &Verdict) -> Html {
     markup::tag("div")
         .set("id", id)

@@ -1,4 +1,4 @@
-//! Inside another page: what there is to say of the window in which Microsoft's page is shown, or of that page's own sign-in.
+//! Embedded page: messages about the window that shows Microsoft's page, or about the embedding page's own sign-in.
 
 use yew::prelude::Callback;
 use yew::prelude::Html;
@@ -15,7 +15,7 @@ use crate::ui::msg::Msg;
 use crate::ui::stage::Stage;
 use engine::auth::error::SignInError;
 
-/// As markup. Nothing where the page has a tab of its own.
+/// `None` if the page has a tab of its own.
 pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Option<Html> {
     let words = stage.words;
     if stage.bridge.is_none() && !stage.portal_signs_in {

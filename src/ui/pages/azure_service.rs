@@ -47,7 +47,6 @@ use domain::lookalike::isolated;
 use domain::words::Words;
 use engine::auth::error::SignInError;
 
-/// As markup.
 pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     let draft = &stage.draft;
@@ -104,7 +103,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     ])
 }
 
-/// In the demo, one of its tenants; otherwise whichever the admin types.
+/// In the demo a choice of its tenants, otherwise a text field.
 pub fn tenant_field(stage: &Stage) -> Html {
     let words = stage.words;
     match &stage.demo {
@@ -137,7 +136,7 @@ pub fn tenant_field(stage: &Stage) -> Html {
     }
 }
 
-/// The sign-in in whichever state it is.
+/// The sign-in section for the current sign-in state.
 pub fn sign_in(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     let cloud = stage.draft.cloud();
@@ -168,7 +167,7 @@ pub fn sign_in(stage: &Stage, send: &Callback<Msg>) -> Html {
     }
 }
 
-/// What there is to say of the sign-in's own window, beside the button that opens it.
+/// The message about the sign-in window, beside the button that opens it.
 fn in_window(stage: &Stage, send: &Callback<Msg>) -> Html {
     several(vec![
         window::draw(stage, send).unwrap_or_default(),
@@ -201,7 +200,7 @@ fn refusal(stage: &Stage, send: &Callback<Msg>, refused: &SignInRefused) -> Html
     )
 }
 
-/// The page to send to an administrator.
+/// The consent link to send to an administrator.
 pub fn consent_link(words: Words, send: &Callback<Msg>, link: &str) -> Html {
     copyable(
         words,
@@ -249,7 +248,7 @@ fn signed_out(stage: &Stage, send: &Callback<Msg>) -> Html {
 
 fn signed_in(stage: &Stage, send: &Callback<Msg>, visitor: &Visitor) -> Html {
     let words = stage.words;
-    // For checking a pair, a sign-in that only reads is the right one.
+    // The pair check needs a sign-in that reads only.
     let is_enough = |unfit: &Unfit| {
         stage.place.only_reads() && matches!(unfit, Unfit::ReadOnly | Unfit::Discovery | Unfit::Old)
     };
@@ -309,7 +308,7 @@ fn signed_in(stage: &Stage, send: &Callback<Msg>, visitor: &Visitor) -> Html {
         .html()
 }
 
-/// Sign out; where journals of finished runs are kept, with their removal as a choice.
+/// Sign out; if journals of finished runs are stored, also Sign out with their removal.
 pub fn sign_out(stage: &Stage, send: &Callback<Msg>, kind: &'static str) -> Html {
     let words = stage.words;
     let both = (stage.journals.finished() > 0).then(|| {
@@ -348,7 +347,7 @@ pub fn unfit_sentence(stage: &Stage, unfit: Unfit) -> String {
     }
 }
 
-/// The ways on where the tenant typed is not, or not certainly, the one signed in to.
+/// Next actions if the typed tenant is not, or possibly not, the signed-in one.
 pub fn tenant_ways(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     let (Some(visitor), Some(Unfit::Tenant | Unfit::TenantUnknown)) =

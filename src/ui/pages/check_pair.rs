@@ -1,4 +1,4 @@
-//! Find a pair that is there already: sign in for reading, see what there is, choose.
+//! Find an existing pair: sign in with read permissions, list the pairs, select one.
 
 use yew::prelude::Callback;
 use yew::prelude::Html;
@@ -36,7 +36,6 @@ use engine::read::discover::Clue;
 use engine::read::discover::Found;
 use engine::read::discover::Pair;
 
-/// As markup.
 pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     let is_in = matches!(stage.access, Access::In(_));
@@ -234,7 +233,7 @@ fn clue_name(words: Words, clue: Clue) -> &'static str {
     }
 }
 
-/// Any two of them: names prove nothing, and a person knows better.
+/// Lets the admin pick any two apps, because a name does not prove that two apps are a pair.
 fn by_hand(stage: &Stage, send: &Callback<Msg>, found: &Found) -> Html {
     let words = stage.words;
     if found.candidates.is_empty() {
@@ -289,7 +288,6 @@ fn by_hand(stage: &Stage, send: &Callback<Msg>, found: &Found) -> Html {
         .html()
 }
 
-/// Back to the start.
 pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
     button(
         send,

@@ -1,4 +1,4 @@
-//! Check an App ID URI: the judge alone, for a tenant described by hand. Works without a sign-in and without config.json.
+//! App ID URI check: the validator alone, for a tenant that the admin describes. Works without a sign-in and without config.json.
 
 use yew::prelude::Callback;
 use yew::prelude::Html;
@@ -25,7 +25,6 @@ use domain::app_id_uri::rules::PolicyState;
 use domain::cloud::Cloud;
 use domain::words::Words;
 
-/// As markup.
 pub fn draw(stage: &Stage) -> Html {
     let words = stage.words;
     let check = &stage.check;
@@ -195,7 +194,7 @@ fn own_id(typed: &str) -> Option<domain::ids::AppId> {
     typed.trim().parse().ok()
 }
 
-/// The foot of the pages beside the wizard.
+/// Page actions of the pages outside the wizard.
 pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
     button(
         send,
@@ -205,7 +204,7 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
     )
 }
 
-/// The choice of a cloud, in the console's words.
+/// The choice of a cloud, with the console's names.
 pub fn clouds(
     words: Words,
     entry: Entry,

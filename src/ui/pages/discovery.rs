@@ -1,4 +1,4 @@
-//! Step "Discovery": optional, off unless chosen, because it alone takes the widest consent.
+//! Step "Discovery": optional and off by default, because only discovery needs the widest consent.
 
 use yew::prelude::Callback;
 use yew::prelude::Html;
@@ -20,7 +20,6 @@ use crate::ui::msg::Msg;
 use crate::ui::place::Step;
 use crate::ui::stage::Stage;
 
-/// As markup.
 pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     let draft = &stage.draft;

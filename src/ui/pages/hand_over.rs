@@ -1,4 +1,5 @@
-//! Hand-over: what to enter in Configuration Manager, field by field; the secret once; the script, the record, what is left to do.
+//! Hand-over: what to enter in Configuration Manager, field by field; the secret, shown once; the script, the record, and the remaining
+//! steps.
 
 use yew::prelude::Callback;
 use yew::prelude::Html;
@@ -38,7 +39,6 @@ use engine::export::renewal::Origin;
 use engine::export::renewal::after_new_secret;
 use engine::plan::StepId;
 
-/// As markup.
 pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     let handoff = match stage.run.as_ref().map(|run| &run.handoff) {
@@ -49,7 +49,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
         Some(Err(_)) | None => {
             return several(vec![
                 head("", words.hand_over_title(), ""),
-                // Half a pair has a secret too, and this is the only copy.
+                // An incomplete pair may have a secret too, and this is its only copy.
                 stage.secret.as_ref().map_or_else(Html::default, |it| {
                     secret(stage, send, &words.hand_over_secret_ends(day(it.end)))
                 }),
@@ -144,14 +144,14 @@ fn secret_later(stage: &Stage, send: &Callback<Msg>) -> Html {
     ])
 }
 
-/// Why the resource providers are left to do.
+/// Why the resource providers are not registered yet.
 fn azure(stage: &Stage) -> Option<Html> {
     let mut failed = stage.run.as_ref()?.problems();
     let (_, problem) = failed.find(|(id, _)| matches!(id, StepId::Provider(_)))?;
     Some(told(stage.words, Tone::Warning, problem))
 }
 
-/// A pair that was there already: the site has it, and only the secret is new.
+/// An existing pair: the site knows it, and only the secret is new.
 fn renewal(stage: &Stage, handoff: &Handoff) -> Html {
     let words = stage.words;
     let made = stage
@@ -169,7 +169,7 @@ fn renewal(stage: &Stage, handoff: &Handoff) -> Html {
         .html()
 }
 
-/// The secret. Its field has no value in the markup: the text is put there by hand, and wiped by hand (`Effect::FillSecret`).
+/// The secret. Its field has no value in the markup: `Effect::FillSecret` writes and clears the text.
 fn secret(stage: &Stage, send: &Callback<Msg>, ends: &str) -> Html {
     let words = stage.words;
     if stage.secret.is_none() {
@@ -260,7 +260,7 @@ fn secret(stage: &Stage, send: &Callback<Msg>, ends: &str) -> Html {
         .html()
 }
 
-/// Every field under the page or dialog it is on.
+/// Every field, grouped by the page or dialog that it is on.
 fn dialogs(stage: &Stage, send: &Callback<Msg>, handoff: &Handoff) -> Html {
     let words = stage.words;
     let fields = handoff.fields(words);
@@ -408,7 +408,7 @@ fn script(stage: &Stage, send: &Callback<Msg>, handoff: &Handoff) -> Html {
         .html()
 }
 
-/// The way for a subscription that belongs to another tenant than the pair.
+/// Steps for a subscription that belongs to another tenant than the pair.
 fn other_tenant(words: Words, handoff: &Handoff) -> Html {
     tag("details")
         .class("fold")
@@ -455,7 +455,6 @@ fn disable(words: Words) -> Html {
         .html()
 }
 
-/// Back to the run; nothing is left to press here.
 pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
     button(
         send,

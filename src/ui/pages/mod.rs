@@ -1,4 +1,4 @@
-//! One file for each place of the page. A page is a function of the stage.
+//! One file per page. A page is a function of the model.
 
 pub mod azure_service;
 pub mod check_pair;
@@ -32,7 +32,7 @@ use crate::ui::place::Step;
 use crate::ui::stage::Stage;
 use domain::words::Words;
 
-/// The page where the person is, in its frame.
+/// The current page in its frame.
 pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     let (page, foot) = match stage.place {
         Place::Start => (start::draw(stage, send), Html::default()),
@@ -67,7 +67,7 @@ fn draw_step(stage: &Stage, send: &Callback<Msg>, step: Step) -> Html {
     }
 }
 
-/// The title of the window at a place.
+/// Window title of a page.
 #[must_use]
 pub fn title(place: Place, words: Words) -> &'static str {
     match place {

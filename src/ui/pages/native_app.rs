@@ -1,4 +1,4 @@
-//! Step "Native app": the native (client) app. The rest of it follows from the web (server) app.
+//! Step "Native app": the native (client) app. Its other properties follow from the web (server) app.
 
 use yew::prelude::Html;
 
@@ -13,7 +13,6 @@ use crate::ui::entry::Entry;
 use crate::ui::place::Step;
 use crate::ui::stage::Stage;
 
-/// As markup.
 pub fn draw(stage: &Stage) -> Html {
     let words = stage.words;
     let gets = [

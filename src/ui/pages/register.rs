@@ -1,4 +1,4 @@
-//! How to get a client ID for this site: what the page is for, the way, and what to do, run or deploy. Reachable without one.
+//! How to get a client ID for this site: what the page is for, the method, and what to do, run or deploy. Works without a client ID.
 
 use yew::prelude::Callback;
 use yew::prelude::Html;
@@ -33,7 +33,6 @@ use engine::export::registration::Registration;
 use engine::export::registration::Way;
 use engine::export::registration::portal;
 
-/// As markup.
 pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     let form = &stage.form;
@@ -184,7 +183,7 @@ fn by_hand(words: Words, send: &Callback<Msg>, registration: &Registration) -> H
     tag("ol")
         .class("numbered")
         .all(&mut steps.map(|(step, number)| {
-            // One thing beside the number.
+            // One child per item: the list lays out a number and one box.
             let values = step.values.into_iter().zip(1..);
             tag("li")
                 .with(
@@ -243,7 +242,7 @@ fn file(words: Words, send: &Callback<Msg>, way: Way, script: String) -> Html {
     ])
 }
 
-/// What config.json says of it, with a client ID to be replaced.
+/// The config.json part for the registration, with a placeholder for the client ID.
 fn config(registration: &Registration) -> String {
     let parents = match registration.is_framed {
         true => ", \"parents\": [\"https://portal.contoso.com\"]",

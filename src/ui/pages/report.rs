@@ -1,4 +1,4 @@
-//! The report of a pair: what is wrong first, what it means, what can be mended; the secrets on a time line; discovery.
+//! Report of a pair: findings first, their meaning and their repairs; then the secrets on a time line, and discovery.
 
 use jiff::Timestamp;
 use yew::prelude::Callback;
@@ -55,7 +55,6 @@ use engine::export::renewal::update_application_settings;
 use engine::export::report as report_file;
 use engine::plan::write::secret_days;
 
-/// As markup.
 pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     let body = match &stage.doctor.checkup {
@@ -246,13 +245,13 @@ fn what(words: Words, report: &Report) -> Html {
     essentials(rows)
 }
 
-/// What is not right, the worst first, each with the ticks that mend it.
+/// Findings, most severe first, each with the check boxes of its repairs.
 fn findings(stage: &Stage, send: &Callback<Msg>, wrong: &[&Check]) -> Html {
     let words = stage.words;
     if wrong.is_empty() {
         return Html::default();
     }
-    // Two findings may have the same mend: one tick for it, where it is met first.
+    // Two findings may share a repair: its check box is shown once, at the first of them.
     let mut offered = Vec::new();
     let in_order = State::ALL
         .into_iter()
@@ -297,7 +296,7 @@ fn findings(stage: &Stage, send: &Callback<Msg>, wrong: &[&Check]) -> Html {
         .html()
 }
 
-/// What the site has to do of *Update application settings*: this page reaches no site.
+/// The site's part of *Update application settings*, which this page cannot do: it has no access to the site.
 fn site_half(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     let Some(report) = stage.doctor.report() else {
@@ -321,7 +320,7 @@ fn site_half(stage: &Stage, send: &Callback<Msg>) -> Html {
         .html()
 }
 
-/// The request for an exemption, where a policy blocks or may block the next secret.
+/// The exemption request, if a policy blocks or may block the next secret.
 fn request(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
     let policy = report
         .checks
@@ -351,7 +350,7 @@ fn state_look(state: State) -> (Icon, &'static str) {
     }
 }
 
-/// Which of the two apps a check is about.
+/// Title of the app that a check is about.
 fn about(words: Words, check: &Check) -> Option<&'static str> {
     if check.id.is_of_server() {
         Some(words.web_app_title())
@@ -422,7 +421,7 @@ fn finding(stage: &Stage, check: &Check, offered: &mut Vec<Repair>) -> Html {
         .html()
 }
 
-/// What is right: said, because it was looked at.
+/// Passed checks, listed so that the admin sees what was checked.
 fn passed(words: Words, right: &[&Check]) -> Html {
     let count = u64::try_from(right.len()).unwrap_or_default();
     tag("details")
@@ -449,7 +448,7 @@ fn passed(words: Words, right: &[&Check]) -> Html {
         .html()
 }
 
-/// Discovery, to be switched on or off later.
+/// Turns discovery on or off later.
 fn discovery(stage: &Stage, report: &Report) -> Html {
     let words = stage.words;
     if report.server.is_none() {
@@ -491,7 +490,7 @@ fn discovery(stage: &Stage, report: &Report) -> Html {
         .html()
 }
 
-/// The subscription whose providers are checked; asked only of a sign-in that may see Azure.
+/// The subscription whose providers are checked, if the sign-in may read Azure.
 fn providers(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     let subscriptions = stage.access.visitor().map(|visitor| &visitor.subscriptions);
@@ -537,7 +536,7 @@ fn providers(stage: &Stage, send: &Callback<Msg>) -> Html {
         .html()
 }
 
-/// What has changed since an earlier report.
+/// Changes since an earlier report.
 fn earlier(stage: &Stage, report: &Report) -> Html {
     let words = stage.words;
     let read = stage.doctor.earlier_read.as_ref();
@@ -580,13 +579,13 @@ fn earlier(stage: &Stage, report: &Report) -> Html {
         .html()
 }
 
-/// A day as the page writes it.
+/// The date part of a time, in UTC.
 #[must_use]
 pub fn day(moment: Timestamp) -> String {
     moment.to_string().chars().take(10).collect()
 }
 
-/// What was chosen, to be reviewed; and back to the pairs.
+/// Review of the selected repairs, and back to the pairs.
 pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     let count = u64::try_from(stage.doctor.chosen.len()).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Retire a pair: who still uses it, what deleting means, a tick for each app.
+//! Retire a pair: its consumers, what deleting means, and a check box for each app.
 
 use yew::prelude::Callback;
 use yew::prelude::Html;
@@ -30,7 +30,6 @@ use engine::read::observed::App;
 use engine::read::observed::Observed;
 use engine::read::observed::there;
 
-/// As markup.
 pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     let checkup = stage.doctor.checkup.as_ref().and_then(Reading::done);
@@ -110,7 +109,7 @@ fn uses(stage: &Stage, observed: &Observed) -> Html {
         .html()
 }
 
-/// What only Microsoft's own pages and the console can tell.
+/// Facts that only Microsoft's portals and the console show.
 fn elsewhere(words: Words, app: &App) -> Html {
     let usage = usage(app.app_id, words);
     let row = |path: &str, notes: Vec<String>| {
@@ -199,7 +198,7 @@ fn ticks(stage: &Stage, observed: &Observed) -> Html {
         .html()
 }
 
-/// The review of what is to be deleted, and back.
+/// Review of the deletion, and back.
 pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     let is_chosen = stage.is_retiring(Part::Server) || stage.is_retiring(Part::Client);

@@ -1,4 +1,4 @@
-//! Review + create: what will be done, in full, before anything is done.
+//! Review + create: everything that will be done, before anything is done.
 
 use yew::prelude::Callback;
 use yew::prelude::Html;
@@ -57,7 +57,6 @@ use engine::plan::Step as PlanStep;
 use engine::plan::preflight::Check;
 use engine::run::prepare::Stop;
 
-/// As markup.
 pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     let body = match &stage.review {
@@ -94,7 +93,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     ])
 }
 
-/// What the journal has to say before a run: why the last one did not begin, which run this continues, and where it is kept.
+/// Messages about the journal before a run: why the last run did not begin, which run this one continues, and where the journal is stored.
 fn journal_told(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     let mut bars = Vec::new();
@@ -223,7 +222,7 @@ fn faulty(stage: &Stage, send: &Callback<Msg>, faults: &[Fault], unfit: Option<U
     )
 }
 
-/// What stands before the review of a repair: mostly a sign-in that may change something. No way into the wizard: a repair has no steps there.
+/// What the review of a repair still needs, usually a sign-in with write permissions. No link to the wizard: a repair has no steps there.
 fn before_mending(
     stage: &Stage,
     send: &Callback<Msg>,
@@ -448,7 +447,7 @@ fn request_row(stage: &Stage, sheet: &Sheet, request: &Request) -> Html {
         .html()
 }
 
-/// What is right as it is: said, because it was looked at.
+/// Steps with nothing to do, listed so that the admin sees what was checked.
 fn kept(words: Words, sheet: &Sheet) -> Html {
     let kept: Vec<&PlanStep> = sheet
         .plan
@@ -484,7 +483,7 @@ fn kept(words: Words, sheet: &Sheet) -> Html {
         .html()
 }
 
-/// Create, and right beside it who does it where.
+/// Create, beside the account, the tenant and the cloud.
 pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     let sheet = match &stage.review {
@@ -545,7 +544,7 @@ fn who(stage: &Stage, is_ready: bool) -> Html {
     }
 }
 
-/// The account, the tenant by name and ID, and the cloud.
+/// The account, the tenant with name and ID, and the cloud.
 pub fn who_where(words: Words, visitor: &Visitor) -> Html {
     several(vec![
         tag("p")

@@ -1,4 +1,4 @@
-//! The run: what is under way, what is done, what failed and what to do about it.
+//! The run: what is in progress, what is done, what failed and how to fix it.
 
 use jiff::Timestamp;
 use yew::prelude::Callback;
@@ -31,7 +31,6 @@ use engine::run::Note;
 use engine::run::Progress;
 use engine::run::StepState;
 
-/// As markup.
 pub fn draw(stage: &Stage, _send: &Callback<Msg>) -> Html {
     let words = stage.words;
     let Some(run) = &stage.run else {
@@ -85,7 +84,7 @@ pub fn draw(stage: &Stage, _send: &Callback<Msg>) -> Html {
                 (words.run_account(), who),
             ]))
             .html(),
-        // Folded once there is nothing in it that calls for attention.
+        // Collapsed once nothing in it needs attention.
         tag("details")
             .set_if("open", run.state != RunState::Complete)
             .class("card fold")
@@ -99,7 +98,7 @@ pub fn draw(stage: &Stage, _send: &Callback<Msg>) -> Html {
     ])
 }
 
-/// What failed, each problem once: seven steps refused for one missing role are one problem.
+/// Failures, each problem once: seven steps that fail for one missing role are one problem.
 fn told(words: Words, run: &Run) -> Option<Html> {
     let mut told: Vec<&Problem> = Vec::new();
     let mut bars = Vec::new();
@@ -188,7 +187,7 @@ fn note_words(words: Words, run: &Run, step: &Progress, note: Note) -> String {
     }
 }
 
-/// In UTC, because the hand-over and Microsoft's logs are.
+/// In UTC, like the hand-over and Microsoft's logs.
 fn moment(run: &Run) -> Html {
     let began = Timestamp::from_second(run.began.as_second()).unwrap_or(run.began);
     let exact = began.to_string();
@@ -206,7 +205,7 @@ fn passed(words: Words, seconds: u64) -> String {
     }
 }
 
-/// Stop while it runs, then whatever leads on.
+/// Stop during the run, then the next actions.
 pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     let Some(run) = &stage.run else {
@@ -214,7 +213,7 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
     };
     let steps = Place::Step(Step::AzureService);
     let to = |place, kind, name: &str| button(send, Msg::WentTo(place), kind, text(name));
-    // Where the browser keeps nothing, the person can: after every step.
+    // If the browser cannot store the journal, the admin can save it after every step.
     let save = (stage.journals.keeping == Keeping::File)
         .then(|| button(send, Msg::JournalAsked, "", text(words.unfinished_export())));
     match run.state {
@@ -244,7 +243,7 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
         RunState::Paused | RunState::Failed | RunState::Stopped => {
             let must_sign_in = stage.unfit() == Some(Unfit::SignedOut)
                 || run.problems().any(|(_, failed)| failed.asks_for_sign_in());
-            // Going on would be refused for the same reason: it comes last.
+            // Continuing would fail for the same reason, so it comes last.
             let is_refused = run.problems().next().is_some()
                 && run.problems().all(|(_, failed)| {
                     matches!(failed.kind, Kind::EntraRefused(_)) && !failed.is_pause()
@@ -262,7 +261,7 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
                 } else {
                     Html::default()
                 },
-                // A role that was activated meanwhile is in the next token.
+                // The next token includes a role that was activated in the meantime.
                 if !must_sign_in
                     && run.problems().any(|(_, failed)| {
                         matches!(failed.kind, Kind::RoleMissing | Kind::RegisterForbidden)

@@ -1,4 +1,4 @@
-//! The client secrets of a pair: on a time line, and how to renew without a gap.
+//! Client secrets of a pair: the time line, and how to renew without a gap.
 
 use jiff::SignedDuration;
 use jiff::Timestamp;
@@ -33,7 +33,6 @@ use engine::export::reminder::Reminder;
 use engine::export::renewal::Origin;
 use engine::export::renewal::after_new_secret;
 
-/// As markup.
 pub fn draw(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
     let words = stage.words;
     if report.server.is_none() {
@@ -55,7 +54,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
         .html()
 }
 
-/// A new secret, entered, and the older ones removed.
+/// Steps of a renewal: create a secret, enter it, remove the old ones.
 fn renew(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
     let words = stage.words;
     several(vec![
@@ -105,12 +104,12 @@ fn renew(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
     ])
 }
 
-/// What is to be done in the console with the newest secret.
+/// Steps in the console for the newest secret.
 pub fn site_steps(words: Words, report: &Report) -> Html {
     let is_living = |it: &&SecretFact| it.lives(report.at);
     let living = report.secrets.iter().filter(is_living).count();
     let newest = report.newest_secret(report.at).and_then(|it| it.end);
-    // While there is one alone, none was made to be entered: its day would be the wrong one.
+    // With a single unexpired secret, no new one was created: its end date would be the wrong one to show.
     let Some(end) = newest.filter(|_| living > 1) else {
         return tag("p")
             .class("quiet")
@@ -118,7 +117,7 @@ pub fn site_steps(words: Words, report: &Report) -> Html {
             .html();
     };
     let age = report.check(CheckId::ServerAge);
-    // How the site came by the app nobody can see from here.
+    // The page cannot see how the site got the app.
     let renewal = after_new_secret(Origin::Unknown, end, age, words);
     several(vec![
         steps(words, &renewal.steps),
@@ -128,7 +127,7 @@ pub fn site_steps(words: Words, report: &Report) -> Html {
     ])
 }
 
-/// Steps for a person, each with its place and what to watch.
+/// Steps for the admin, each with its location and notes.
 pub fn steps(words: Words, steps: &[NextStep]) -> Html {
     tag("ul")
         .class("list")
@@ -136,7 +135,6 @@ pub fn steps(words: Words, steps: &[NextStep]) -> Html {
         .html()
 }
 
-/// One of them, as a row of a list.
 pub fn step(words: Words, step: &NextStep) -> Html {
     let state = match step.need {
         Need::Required => "warning",
@@ -164,8 +162,7 @@ pub fn step(words: Words, step: &NextStep) -> Html {
         .html()
 }
 
-/// Every secret, to be removed by its key ID. The one that was made last is never offered: it is the
-/// one the others go for.
+/// Removal of secrets by key ID. The newest secret is not offered: it is the one that replaces the others.
 fn old(stage: &Stage, report: &Report) -> Html {
     let newest = report.newest_secret(stage.now).map(|it| it.key);
     let offered = report.repairs();
@@ -176,7 +173,7 @@ fn old(stage: &Stage, report: &Report) -> Html {
                 .secrets
                 .iter()
                 .filter(|it| Some(it.key) != newest)
-                // Offered with the findings already.
+                // The findings already offer these.
                 .filter(|it| !offered.contains(&Repair::OldSecret(it.key)))
                 .map(|it| {
                     repair_box(
@@ -191,7 +188,7 @@ fn old(stage: &Stage, report: &Report) -> Html {
         .html()
 }
 
-/// A reminder for the calendar, for what still lives.
+/// A calendar reminder for an unexpired secret.
 fn reminder(
     stage: &Stage,
     send: &Callback<Msg>,
@@ -200,7 +197,7 @@ fn reminder(
 ) -> Option<Html> {
     let words = stage.words;
     let app = report.server.as_ref().filter(|_| secret.lives(stage.now))?;
-    // Without an end there is nothing to be reminded of.
+    // A secret without an end date needs no reminder.
     let reminder = Reminder::of(report.tenant, app, secret).ok()?;
     let file = File {
         name: reminder.file_name(),
@@ -280,14 +277,14 @@ fn state(words: Words, secret: &SecretFact, now: Timestamp) -> (&'static str, &'
     }
 }
 
-/// Each secret as a bar between its first and its last day, and a line for today. Said in words right below, so hidden from screen
-/// readers. Numbers in attributes, because the page allows no style of its own.
+/// Time line: a bar for each secret from its first to its last day, and a line for today. Hidden from screen readers, because the list
+/// below says the same. Positions are attributes, because the page's policy allows no inline styles.
 fn line(report: &Report) -> Html {
     const WIDTH: i64 = 600;
     const ROW: i64 = 18;
     const LONGEST: SignedDuration = SignedDuration::from_hours(24 * 365 * 3);
     let now = report.at;
-    // What was made never to end would leave nothing to see of the others.
+    // A secret without an end would make the other bars invisible, so the range is limited.
     let last = now.saturating_add(LONGEST).unwrap_or(now);
     let first = now.saturating_sub(LONGEST).unwrap_or(now);
     let bars: Vec<(Timestamp, Timestamp)> = report

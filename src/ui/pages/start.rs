@@ -1,4 +1,4 @@
-//! What the page does, what it promises, and the two ways in.
+//! What the page does, what it guarantees, and its entry points.
 
 use yew::prelude::Callback;
 use yew::prelude::Html;
@@ -23,7 +23,6 @@ use crate::ui::stage::RefusedDraft;
 use crate::ui::stage::Stage;
 use domain::words::Words;
 
-/// As markup.
 pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     let needs_client = !stage.portal_signs_in
@@ -82,7 +81,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     ])
 }
 
-/// What can be done here, as far as the host offers it.
+/// The available tasks, as far as the site owner has turned them on.
 fn ways_in(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     let set_up = if stage.is_resumed {
@@ -142,7 +141,7 @@ fn ways_in(stage: &Stage, send: &Callback<Msg>) -> Html {
     tag("div").class("deck").all(&mut cards).html()
 }
 
-/// Said to whoever came by an address of what the host has switched off.
+/// Shown if the requested page is turned off by the site owner.
 fn turned_away(stage: &Stage) -> Html {
     let words = stage.words;
     stage.turned_away.map_or_else(Html::default, |place| {
@@ -168,7 +167,7 @@ fn bullets(icon: Icon, lines: &[&'static str]) -> Html {
         .html()
 }
 
-/// What keeps people from signing in on this site, if anything does.
+/// Problems with the site's settings that prevent signing in.
 pub fn site_message(words: Words, site: &Site) -> Html {
     match site {
         Site::Ready(_) | Site::Reading => Html::default(),
@@ -188,7 +187,7 @@ pub fn site_message(words: Words, site: &Site) -> Html {
     }
 }
 
-/// Nobody can sign in in this cloud before the site has a client ID.
+/// A sign-in to this cloud needs a client ID in the site's settings.
 pub fn no_client(words: Words, send: &Callback<Msg>) -> Html {
     message(
         Tone::Warning,

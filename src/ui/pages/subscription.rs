@@ -1,4 +1,4 @@
-//! Step "Subscription": where the gateway will live, and the state of the resource providers there.
+//! Step "Subscription": the gateway's subscription, and the state of its resource providers.
 
 use yew::prelude::Callback;
 use yew::prelude::Html;
@@ -35,7 +35,6 @@ use engine::desired::providers::RegistrationState;
 use engine::read::observed::Subscription;
 use engine::read::observed::SubscriptionObstacle;
 
-/// As markup.
 pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     several(vec![
@@ -104,7 +103,7 @@ fn subscriptions(stage: &Stage, send: &Callback<Msg>) -> Html {
                         tag("span").class("field-hint").say(&why).html()
                     }),
                 ]),
-                // What was picked before stays where it can be seen and left.
+                // An earlier selection stays enabled, so that it is visible and can be changed.
                 is_disabled: obstacle.is_some() && key != picked,
             }
         })
@@ -139,7 +138,7 @@ fn subscriptions(stage: &Stage, send: &Callback<Msg>) -> Html {
     ])
 }
 
-/// Why Azure could not be read, and where it goes on.
+/// Why Azure could not be read, with next actions.
 pub fn unread(stage: &Stage, send: &Callback<Msg>, failed: &Problem) -> Html {
     let words = stage.words;
     let is_consent = matches!(&failed.kind, Kind::EntraRefused(refusal) if refusal.reason == Reason::ConsentNeeded);
@@ -164,7 +163,7 @@ fn providers(stage: &Stage, send: &Callback<Msg>) -> Html {
     };
     let list = match reading {
         Reading::Waiting => busy(words.subscription_providers_reading()),
-        // One token refused is refused for both readings, and is told once.
+        // A refused token fails both reads; the error is shown once.
         Reading::Failed(failed) => several(vec![
             match stage.access.visitor().map(|visitor| &visitor.subscriptions) {
                 Some(Reading::Failed(told)) if told.says_what(failed) => Html::default(),
@@ -209,7 +208,7 @@ fn provider_list(words: Words, found: &Providers) -> Html {
         .html()
 }
 
-/// State of a provider: what the style hangs on, and the word for it.
+/// State of a provider: the state for the style sheet, and its name.
 #[must_use]
 pub fn state_words(
     words: Words,
@@ -230,7 +229,7 @@ pub fn state_words(
     }
 }
 
-/// What the gateway wants a provider for.
+/// What the gateway needs a provider for.
 #[must_use]
 pub fn purpose(words: Words, namespace: ProviderNamespace) -> &'static str {
     match namespace {

@@ -1,4 +1,4 @@
-//! What a plan was made from, on the review page: the answers of the wizard, or the pair and what is mended in it.
+//! What a plan was made from, on the review page: the wizard's answers, or the pair and its selected repairs.
 
 use yew::prelude::Html;
 
@@ -15,7 +15,6 @@ use crate::ui::review::Sheet;
 use crate::ui::stage::Stage;
 use domain::ids::AppId;
 
-/// As markup.
 pub fn draw(stage: &Stage, sheet: &Sheet) -> Html {
     let words = stage.words;
     let desired = &sheet.plan.desired;

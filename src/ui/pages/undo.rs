@@ -1,4 +1,4 @@
-//! Taking back what a run made: every request first, then one after the other.
+//! Undo of a run: shows every request first, then sends one after the other.
 
 use yew::prelude::Callback;
 use yew::prelude::Html;
@@ -34,7 +34,6 @@ use engine::undo::Removal;
 use engine::undo::RemovalState;
 use engine::undo::UndoPlan;
 
-/// As markup.
 pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     let body = match &stage.journals.undo {
@@ -244,7 +243,7 @@ fn row(words: Words, cloud: Cloud, removal: &Removal, state: Option<&RemovalStat
         .html()
 }
 
-/// Why something did not begin.
+/// Why a run or an undo did not begin.
 pub fn stopped(words: Words, stop: &Stop) -> Html {
     let bar =
         |tone, title: &str, sentence: &str| message(tone, title, tag("p").say(sentence).html());
@@ -298,7 +297,7 @@ pub fn stopped(words: Words, stop: &Stop) -> Html {
     }
 }
 
-/// Undo once it is shown; then back, or look again.
+/// Remove, once the requests are shown; afterwards back, or look up again.
 pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     let back = || {

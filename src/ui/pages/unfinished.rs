@@ -1,4 +1,4 @@
-//! Unfinished runs: what was done, what is unknown, what remains, and the choices. Nothing happens by itself.
+//! Unfinished runs: what is done, unknown and remaining, and the choices. Nothing happens automatically.
 
 use jiff::Timestamp;
 use yew::prelude::Callback;
@@ -37,7 +37,6 @@ use engine::journal::Shelved;
 use engine::journal::Unreadable;
 use engine::plan::StepId;
 
-/// As markup.
 pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     let journals = &stage.journals;
@@ -45,7 +44,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     if !journals.is_waiting() {
         parts.push(tag("p").say(words.unfinished_none()).html());
     }
-    // The newest first: it is the one a person comes for.
+    // Newest first: usually the one that the admin looks for.
     let mut open: Vec<&Past> = journals.open().collect();
     open.reverse();
     for past in open {
@@ -63,7 +62,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     several(parts)
 }
 
-/// What is kept of finished runs, for how long, and how it goes at once.
+/// How many finished runs are stored, for how long, and how to remove them now.
 fn finished(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     let count = u64::try_from(stage.journals.finished()).unwrap_or_default();
@@ -83,7 +82,6 @@ fn finished(stage: &Stage, send: &Callback<Msg>) -> Html {
         .html()
 }
 
-/// Back to where the work is.
 pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
     button(
         send,
@@ -93,7 +91,7 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
     )
 }
 
-/// Told where it matters: before a run, and at the start.
+/// Banner before a run and on the start page.
 pub fn banner(stage: &Stage, send: &Callback<Msg>) -> Html {
     let words = stage.words;
     if !stage.journals.is_waiting() {
@@ -117,7 +115,7 @@ pub fn banner(stage: &Stage, send: &Callback<Msg>) -> Html {
     )
 }
 
-/// A moment as people read it, in UTC like Microsoft's logs.
+/// A time in UTC, like Microsoft's logs.
 #[must_use]
 pub fn moment(at: Option<Timestamp>) -> String {
     let text = at

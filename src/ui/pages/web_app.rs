@@ -1,4 +1,4 @@
-//! Step "Web app": the web (server) app and its App ID URI, judged while it is typed.
+//! Step "Web app": the web (server) app and its App ID URI, validated while the admin types.
 
 use yew::prelude::Html;
 
@@ -24,7 +24,6 @@ use domain::cmg::SecretLife;
 use domain::known::Known;
 use domain::words::Words;
 
-/// As markup.
 pub fn draw(stage: &Stage) -> Html {
     let words = stage.words;
     let draft = &stage.draft;
@@ -106,7 +105,7 @@ fn forms(words: Words, picked: &str) -> Html {
     .draw(words)
 }
 
-/// What the chosen format leaves open. What was typed for another format stays in the draft.
+/// Fields of the selected format. Text typed for another format stays in the draft.
 fn parts(stage: &Stage) -> Html {
     let words = stage.words;
     let draft = &stage.draft;
@@ -136,7 +135,7 @@ fn parts(stage: &Stage) -> Html {
     }
 }
 
-/// The verified domains to choose from, or a field to type one where they are not known.
+/// A list of the verified domains, or a text field if they are not known.
 fn domain(stage: &Stage) -> Html {
     let words = stage.words;
     let picked = &stage.draft.uri_domain;
@@ -156,7 +155,7 @@ fn domain(stage: &Stage) -> Html {
         .iter()
         .map(|domain| (domain.as_str().to_owned(), domain.as_str().to_owned()))
         .collect();
-    // What was typed before the sign-in stays in the list, and the judge says what is wrong with it.
+    // A domain typed before the sign-in stays in the list, and the validator shows what is wrong with it.
     if !options.iter().any(|(key, _)| key == picked) {
         let text = if picked.is_empty() {
             words.web_app_uri_domain_choose().to_owned()
@@ -176,7 +175,7 @@ fn domain(stage: &Stage) -> Html {
     .draw(words)
 }
 
-/// The URI as it will be, and whether the tenant will take it.
+/// The final URI, and whether the tenant accepts it.
 fn outcome(stage: &Stage) -> Html {
     let words = stage.words;
     match stage.draft.uri(words) {
@@ -211,7 +210,6 @@ fn outcome(stage: &Stage) -> Html {
     }
 }
 
-/// How long a new secret lives.
 pub fn secret_life(stage: &Stage) -> Html {
     let words = stage.words;
     let choices = SecretLife::ALL

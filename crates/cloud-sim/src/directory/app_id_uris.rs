@@ -1,7 +1,7 @@
-//! Whether a tenant takes an Application ID URI: what Microsoft Entra checks by itself, and the two policies a tenant may add.
+//! Whether a tenant accepts an Application ID URI: the checks of Microsoft Entra ID itself, and the two policies that a tenant can add.
 //!
-//! Written from the pages ("Restrictions on identifier URIs", 2025-01-29; "Supported accounts validation", 2026-09-25), and on purpose not
-//! from `crates/domain/src/app_id_uri.rs`, which it must be able to contradict.
+//! Written from the pages ("Restrictions on identifier URIs", 2025-01-29; "Supported accounts validation", 2026-09-25) and deliberately not
+//! from `domain/app_id_uri.rs`, because it must be able to contradict that file.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -15,21 +15,20 @@ use crate::directory::names;
 use crate::directory::store::Record;
 use crate::directory::tenant::Tenant;
 
-/// The application a URI is added to.
 pub(in crate::directory) struct Owner<'a> {
-    /// Its object ID; empty while it is being created.
+    /// Object ID. Empty while the application is being created.
     pub(in crate::directory) id: &'a str,
-    /// Its application ID; `None` while it is being created, when nobody can know it yet.
+    /// `None` while the application is being created, because the client cannot know it yet.
     pub(in crate::directory) app_id: Option<&'a str>,
     pub(in crate::directory) created: Timestamp,
     pub(in crate::directory) token_version: Option<i64>,
-    /// Who adds it.
+    /// The caller who adds the URI.
     pub(in crate::directory) actor: &'a Caller,
 }
 
 const LONGEST: usize = 255;
 
-/// Checks the URIs that are new in this list. Those already there stay whatever the rules say today.
+/// Checks the URIs that this change adds. Existing URIs stay valid, even if today's rules do not allow them.
 pub(in crate::directory) fn check(
     tenant: &Tenant,
     owner: &Owner<'_>,
@@ -55,10 +54,10 @@ pub(in crate::directory) fn check(
     Ok(())
 }
 
-/// A URI taken apart as far as the rules look.
+/// The parts of a URI that the rules use.
 struct Parts<'a> {
     scheme: &'a str,
-    /// Host and path pieces. Everything after the scheme for a URI without `//`.
+    /// Host and path segments. For a URI without `//`: everything after the scheme.
     pieces: Vec<&'a str>,
 }
 
@@ -68,7 +67,7 @@ fn parts(uri: &str) -> Option<Parts<'_>> {
         && scheme
             .chars()
             .all(|letter| letter.is_ascii_alphanumeric() || "+-.".contains(letter));
-    // `api` has no form without `//`.
+    // An `api` URI always needs `//`.
     let lacks_authority = scheme.eq_ignore_ascii_case("api") && !rest.starts_with("//");
     if !is_scheme || rest.is_empty() || lacks_authority {
         return None;
@@ -115,7 +114,7 @@ fn check_form(tenant: &Tenant, owner: &Owner<'_>, uri: &str) -> Result<(), Refus
                 || owner.app_id.is_some_and(|app_id| is_same(host, app_id));
             if is_ours { Ok(()) } else { Err(unverified()) }
         }
-        // `api://word` is left to the policy.
+        // Only the policy restricts `api://word`.
         "api" => Ok(()),
         "https" | "http" => {
             let host = host.split(':').next().unwrap_or_default();
@@ -186,7 +185,7 @@ fn is_restricted(tenant: &Tenant, owner: &Owner<'_>, restriction: &str) -> bool 
         && app_policies::covers(tenant, restriction, owner.created, owner.actor)
 }
 
-/// A URI belongs to one application or enterprise application of a tenant, and a deleted application still holds its own.
+/// A URI can belong to only one application or enterprise application of a tenant. A deleted application still reserves its URIs.
 fn check_conflict(tenant: &Tenant, owner: &Owner<'_>, uri: &str) -> Result<(), Refusal> {
     let holds = |record: &Record| {
         record.id() != owner.id

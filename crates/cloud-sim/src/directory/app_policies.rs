@@ -1,7 +1,7 @@
-//! App management policies of single apps, and which restriction is in force for whom.
+//! App management policies of single apps, and which restriction applies to which app and caller.
 //!
-//! After the pages of `appManagementPolicy` (2026-05-14, 2026-06-17): one policy at most is assigned to an application or service principal,
-//! it takes precedence, and nothing is inherited from the tenant's default.
+//! Source: the pages of `appManagementPolicy` (2026-05-14, 2026-06-17). At most one policy is assigned to an application or service
+//! principal. It takes precedence, and nothing is inherited from the tenant's default policy.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -24,11 +24,9 @@ use crate::directory::roles;
 use crate::directory::service_principals;
 use crate::directory::tenant::Tenant;
 
-/// A policy and the objects it is assigned to.
 #[derive(Clone)]
 pub(crate) struct AppPolicy {
     pub(crate) properties: Object,
-    /// Object IDs.
     pub(crate) applies_to: Vec<String>,
 }
 
@@ -39,7 +37,7 @@ impl AppPolicy {
     }
 }
 
-/// A policy as the service tells it, of what was asked for.
+/// A policy with the service's default values.
 pub(crate) fn blank(id: &str) -> Object {
     json!({
         "id": id,
@@ -63,7 +61,7 @@ fn assigned<'a>(tenant: &'a Tenant, object_id: &str) -> Option<&'a AppPolicy> {
     policies.find(|policy| policy.applies_to.iter().any(|id| id == object_id))
 }
 
-/// The password restrictions in force for an application; an empty ID stands for one that is being made.
+/// The password restrictions that apply to an application. An empty ID stands for an application that is being created.
 pub(in crate::directory) fn of_passwords<'a>(
     tenant: &'a Tenant,
     object_id: &str,
@@ -80,7 +78,7 @@ pub(in crate::directory) fn of_passwords<'a>(
     list.map_or(&[], Vec::as_slice)
 }
 
-/// The identifier URI restrictions in force for an application.
+/// The identifier URI restrictions that apply to an application.
 pub(in crate::directory) fn of_uris<'a>(tenant: &'a Tenant, object_id: &str) -> Option<&'a Value> {
     let restrictions = match assigned(tenant, object_id) {
         Some(policy) => {
@@ -100,8 +98,8 @@ fn in_force<'a>(policy: &'a Object, part: &str) -> Option<&'a Value> {
     policy.get(part).filter(|_| is_enabled)
 }
 
-/// Whether a restriction covers an app made then, changed by this caller: made on or after its date (without one every app), and the
-/// caller carries none of the custom security attributes of `excludeActors`.
+/// Whether a restriction applies to an app with this creation date and to this caller: the app was created on or after the restriction's
+/// date (no date: every app), and the caller has none of the custom security attributes in `excludeActors`.
 pub(in crate::directory) fn covers(
     tenant: &Tenant,
     restriction: &Value,
@@ -250,7 +248,6 @@ pub(super) fn delete(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     Ok(Answer::done())
 }
 
-/// The applications and service principals a policy is assigned to.
 pub(super) fn applies_to(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     may_read(call)?;
     let place = find(call, 0)?;

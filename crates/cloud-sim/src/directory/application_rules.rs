@@ -1,6 +1,7 @@
-//! What the values of an application must satisfy, before and after a change.
+//! Validation of an application's values, before and after a change.
 //!
-//! After "Supported accounts validation" (2026-09-25) for the limits, and what Terraform and Teams Toolkit meet when they change scopes.
+//! Sources: "Supported accounts validation" (2026-09-25) for the limits, and the errors that Terraform and Teams Toolkit get when they
+//! change scopes.
 
 use serde_json::Value;
 
@@ -22,7 +23,6 @@ const AUDIENCES: [&str; 4] = [
     "AzureADandPersonalMicrosoftAccount",
     "PersonalMicrosoftAccount",
 ];
-/// Everything values must satisfy, before and after a change.
 pub(in crate::directory) fn check(
     tenant: &Tenant,
     owner: &Owner<'_>,
@@ -129,7 +129,7 @@ fn check_app_roles(before: &Object, after: &Object) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Scopes and roles have IDs and values of their own, and what is enabled can neither go nor change its value.
+/// Scopes and roles must have unique IDs and values. An enabled one cannot be removed, and its value cannot change.
 fn check_entitlements(old: &[Value], new: &[Value], target: &str) -> Result<(), Refusal> {
     for (place, one) in new.iter().enumerate() {
         if one["id"].as_str().is_none_or(str::is_empty) {
@@ -214,7 +214,7 @@ fn check_pre_authorized(after: &Object) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Personal accounts get version 2 tokens, and an app for them that does not say so is given it.
+/// Personal accounts get version 2 tokens. An app for personal accounts that does not specify a version gets this one.
 pub(in crate::directory) fn settle_token_version(state: &mut Object) {
     let is_personal = state["signInAudience"]
         .as_str()
@@ -234,7 +234,7 @@ pub(in crate::directory) fn token_version(state: &Object) -> Option<i64> {
     state["api"]["requestedAccessTokenVersion"].as_i64()
 }
 
-/// A deleted application still holds its name, until it is purged (bicep-types threads 137, 202).
+/// A deleted application still reserves its unique name until it is purged (bicep-types threads 137, 202).
 pub(in crate::directory) fn check_unique_name(tenant: &Tenant, name: &str) -> Result<(), Refusal> {
     if name.is_empty() {
         return Err(invalid("uniqueName", "Application"));

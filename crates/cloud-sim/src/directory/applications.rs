@@ -1,6 +1,6 @@
-//! Applications: create, upsert, read, change, delete. What values must satisfy is in `application_rules.rs`.
+//! Applications: create, upsert, read, change, delete. The validation rules are in `application_rules.rs`.
 //!
-//! After the reference pages `application-post-applications`, `application-upsert` (2024-08-22) and `application-update`.
+//! Sources: the reference pages `application-post-applications`, `application-upsert` (2024-08-22) and `application-update`.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -48,7 +48,7 @@ const FILTERABLE: &[&str] = &[
     "web/redirectUris",
 ];
 
-/// Only advanced queries look into these ("Advanced query capabilities", its table of `application`).
+/// A filter on these properties is always an advanced query ("Advanced query capabilities", its table of `application`).
 const ADVANCED: &[&str] = &[
     "createdDateTime",
     "description",
@@ -94,7 +94,7 @@ pub(super) fn get(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let place = find(call, Reader::Copy)?;
     let record = &call.tenant().directory.applications[place];
     let mut object = record.properties.clone();
-    // The certificate itself is told only to who selects it.
+    // The certificate itself is returned only if the client selects it.
     let selected = call.query.select.as_ref();
     if !selected.is_some_and(|names| names.iter().any(|name| name == "keyCredentials")) {
         credentials::hide_keys(&mut object);
@@ -115,7 +115,7 @@ pub(super) fn update(call: &mut Call<'_>) -> Result<Answer, Refusal> {
         let place = find(call, Reader::Copy)?;
         return change(call, place, body);
     };
-    // The key may be repeated in the body.
+    // The body may repeat the key.
     if body.get("uniqueName") == Some(&json!(unique_name)) {
         body.remove("uniqueName");
     }
@@ -135,8 +135,8 @@ pub(super) fn delete(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let now = call.now;
     let directory = &mut call.tenant_mut().directory;
     let app_id = directory.applications[place].text("appId").to_owned();
-    // The service principal of the home tenant goes with it ("Restore a soft deleted enterprise application"). What its application
-    // has lent it so far stays with it.
+    // The service principal of the home tenant is deleted too ("Restore a soft deleted enterprise application"). It keeps a copy of the
+    // values that it got from its application.
     let principal = directory
         .service_principals
         .iter()
@@ -152,16 +152,16 @@ pub(super) fn delete(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     Ok(Answer::done())
 }
 
-/// Whose view of the directory counts.
+/// Which state of the directory a request reads.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(in crate::directory) enum Reader {
-    /// A copy, which lags.
+    /// A replica, which lags behind.
     Copy,
-    /// The one place that keeps unique keys unique.
+    /// The primary, which enforces unique keys.
     Origin,
 }
 
-/// The place of the application the first key names.
+/// The index of the application that the first key identifies.
 pub(in crate::directory) fn find(call: &Call<'_>, reader: Reader) -> Result<usize, Refusal> {
     let (property, value) = match call.keys.first() {
         Some(Segment::Name(id)) => ("id", id),
@@ -230,7 +230,7 @@ fn created(call: &Call<'_>, object: Object) -> Result<Answer, Refusal> {
     Ok(answer.header("Location", location))
 }
 
-/// Makes an application of this body; what the answer shows, a new secret included.
+/// Creates an application and returns its state as the response shows it, including a new secret.
 fn register(
     call: &mut Call<'_>,
     mut body: Object,
@@ -312,7 +312,7 @@ fn change(call: &mut Call<'_>, place: usize, mut body: Object) -> Result<Answer,
     let tenant = call.tenant();
     let record = &tenant.directory.applications[place];
     if let Some(passwords) = body.remove("passwordCredentials") {
-        // Removing some is possible; making one is not.
+        // A change can remove secrets but not add one.
         let held = &record.properties["passwordCredentials"];
         let is_held = |credential: &Value| {
             held.as_array()
@@ -352,7 +352,7 @@ fn change(call: &mut Call<'_>, place: usize, mut body: Object) -> Result<Answer,
     Ok(Answer::done())
 }
 
-/// What a new application has when nothing is said.
+/// The default values of a new application.
 fn blank(tenant: &Tenant) -> Object {
     let blank = json!({
         "addIns": [],

@@ -1,6 +1,6 @@
 //! JSON batching: up to 20 requests in one.
 //!
-//! After "Combine multiple HTTP requests using JSON batching" (2025-02-21): the outer answer is 200 whatever became of the inner ones, their
+//! Source: "Combine multiple HTTP requests using JSON batching" (2025-02-21). The outer response is 200 regardless of the inner ones, their
 //! order is not kept, and a request whose dependency failed gets 424.
 
 use std::collections::BTreeMap;
@@ -75,7 +75,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Answer, Refusal> {
         }
         waiting = rest;
     }
-    // In no order a client could rely on.
+    // Reversed, so that a client cannot rely on the order.
     let responses: Vec<Value> = done.into_values().rev().collect();
     Ok(Answer::ok(json!({ "responses": responses })))
 }

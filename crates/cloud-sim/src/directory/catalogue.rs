@@ -1,12 +1,12 @@
-//! Microsoft's own applications: present in every tenant, or ready to be.
+//! Microsoft's own applications: present in every tenant, or available to be added.
 //!
-//! Ids as published in the permissions reference of Microsoft Graph (2026-08-07) and by Azure's own clients. Only the permissions this
-//! product and the clients tested against it name are listed; the real services have hundreds.
+//! IDs as published in the permissions reference of Microsoft Graph (2026-08-07) and as used by Azure's own clients. Only the permissions
+//! that this product and the tested clients use are listed; the real services have hundreds.
 
 use serde_json::Value;
 use serde_json::json;
 
-/// An application of Microsoft's.
+/// An application of Microsoft.
 pub(crate) struct FirstParty {
     pub(crate) app_id: &'static str,
     pub(crate) display_name: &'static str,
@@ -49,7 +49,6 @@ const fn app_role(id: &'static str, value: &'static str) -> AppRole {
     AppRole { id, value }
 }
 
-/// Microsoft Graph's application ID.
 pub(crate) const GRAPH: &str = "00000003-0000-0000-c000-000000000000";
 
 const ALL: [FirstParty; 4] = [
@@ -155,13 +154,12 @@ const ALL: [FirstParty; 4] = [
     },
 ];
 
-/// The application of Microsoft's with this ID.
 pub(crate) fn find(app_id: &str) -> Option<FirstParty> {
     ALL.into_iter()
         .find(|party| party.app_id.eq_ignore_ascii_case(app_id))
 }
 
-/// Those every tenant has.
+/// The applications that every tenant has.
 pub(crate) fn everywhere() -> impl Iterator<Item = FirstParty> {
     ALL.into_iter().filter(|party| party.is_everywhere)
 }

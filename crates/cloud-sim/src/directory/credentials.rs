@@ -1,4 +1,4 @@
-//! Certificates of applications: what the service adds to one, and when it shows it.
+//! Certificates of applications: the values that the service adds to a certificate, and when it returns one.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -14,7 +14,7 @@ use crate::answer::stamp;
 use crate::directory::invalid;
 use crate::draws::Draws;
 
-/// How long a certificate is good whose dates nobody told.
+/// Validity of a certificate for which the client specifies no dates.
 const YEAR: std::time::Duration = std::time::Duration::from_hours(365 * 24);
 
 fn keys(state: &mut Object) -> impl Iterator<Item = &mut Object> {
@@ -24,8 +24,8 @@ fn keys(state: &mut Object) -> impl Iterator<Item = &mut Object> {
     keys.into_iter().flatten().filter_map(Value::as_object_mut)
 }
 
-/// Gives every key an ID, a thumbprint and dates, and refuses what is no certificate. A key told back as it was read, without its
-/// certificate, keeps the one it has.
+/// Adds a missing ID, thumbprint, and dates to every key, and rejects a key that is not a certificate. A key that the client sends back as
+/// it was read, without its certificate, keeps the stored certificate.
 pub(in crate::directory) fn settle_keys(
     draws: &mut Draws,
     now: Timestamp,
@@ -43,7 +43,7 @@ pub(in crate::directory) fn settle_keys(
                 key.insert("key".to_owned(), same["key"].clone());
             }
         }
-        // As the body of a PEM file it has line breaks.
+        // A certificate copied from a PEM file contains line breaks.
         let text = key.get("key").and_then(Value::as_str).unwrap_or_default();
         let text: String = text.split_whitespace().collect();
         let bytes = STANDARD.decode(&text).unwrap_or_default();
@@ -67,7 +67,6 @@ pub(in crate::directory) fn settle_keys(
     Ok(())
 }
 
-/// Leaves the certificates out.
 pub(in crate::directory) fn hide_keys(state: &mut Object) {
     for key in keys(state) {
         key.insert("key".to_owned(), Value::Null);

@@ -1,6 +1,6 @@
 //! Deleted items: applications and service principals that can still be restored.
 //!
-//! Each object is restored and purged alone: restoring an application does not restore its service principal, and purging it leaves
+//! Each object is restored and purged separately: restoring an application does not restore its service principal, and purging it leaves
 //! the service principal among the deleted items (`directory-deleteditems-restore`, 2026-03-14; "Restore a removed application
 //! registration", 2025-02-28).
 
@@ -53,7 +53,7 @@ fn may_see(call: &Call<'_>) -> Result<(), Refusal> {
     }
 }
 
-/// Which of the two kinds, and where.
+/// Kind and index of the object.
 #[derive(Clone, Copy)]
 enum Found {
     Application(usize),

@@ -1,6 +1,6 @@
 //! Federated identity credentials of an application: another identity signs in as the application with its own tokens.
 //!
-//! After `application-list-federatedidentitycredentials` and `application-post-federatedidentitycredentials`.
+//! Sources: `application-list-federatedidentitycredentials` and `application-post-federatedidentitycredentials`.
 
 use serde_json::Value;
 use serde_json::json;

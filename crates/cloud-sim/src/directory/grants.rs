@@ -1,6 +1,6 @@
-//! Delegated permission grants (`oauth2PermissionGrants`): consent as an object.
+//! Delegated permission grants (`oauth2PermissionGrants`): the directory objects that represent consent.
 //!
-//! After `oauth2permissiongrant-post`, and the refusals Terraform retries while a new service principal spreads (api notes 2.9).
+//! Sources: `oauth2permissiongrant-post`, and the errors that Terraform retries while a new service principal replicates (api notes 2.9).
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -71,8 +71,8 @@ fn listed(call: &Call<'_>, client: &str) -> Vec<Object> {
         .collect()
 }
 
-/// A grant is only seen while both ends exist. Whether a restored service principal has its grants back is not documented beyond "its
-/// previous configurations"; here it has.
+/// A grant is visible only while both of its service principals exist. Whether a restored service principal has its grants again is not
+/// documented beyond "its previous configurations"; here it has them.
 pub(crate) fn stands(directory: &Directory, grant: &Record) -> bool {
     !grant.is_deleted()
         && ["clientId", "resourceId"]
@@ -110,7 +110,7 @@ pub(super) fn create(call: &mut Call<'_>) -> Result<Answer, Refusal> {
         "Principal" => false,
         _ => return Err(invalid("consentType", "OAuth2PermissionGrant")),
     };
-    // A grant is for everybody or for one person, never both.
+    // A grant is for all users or for one user, never both.
     if is_for_all != principal.is_empty() {
         return Err(invalid("principalId", "OAuth2PermissionGrant"));
     }
@@ -148,7 +148,7 @@ pub(super) fn create(call: &mut Call<'_>) -> Result<Answer, Refusal> {
             "Permission entry already exists.",
         ));
     }
-    // A missing scope is taken, and leaves a grant nothing can mend (microsoft-graph-docs thread 16902).
+    // The service accepts a missing scope. No request can repair the resulting grant (microsoft-graph-docs thread 16902).
     let scope = body.get("scope").cloned().unwrap_or(Value::Null);
     let record = record(
         call.now,
@@ -164,7 +164,7 @@ pub(super) fn create(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     Ok(answer)
 }
 
-/// A grant as it is kept. For everybody if no principal is named.
+/// A grant as stored. It is for all users if `principal` is `None`.
 pub(crate) fn record(
     now: Timestamp,
     client: &str,
@@ -190,14 +190,14 @@ pub(crate) fn record(
     Record::new(now, properties.as_object().cloned().unwrap_or_default())
 }
 
-/// How the service says that an end of a grant is not there.
+/// How the service reports a service principal of a grant that does not exist.
 #[derive(Clone, Copy)]
 enum Absence {
     NotFound,
     BadReference,
 }
 
-/// Both ends must be service principals that have spread. The two refusals are the two Terraform has met.
+/// Both ends must be service principals that have replicated. The two errors are the ones that Terraform has received.
 fn check_end(call: &Call<'_>, id: &str, absence: Absence) -> Result<(), Refusal> {
     let directory = &call.tenant().directory;
     let lag = directory.replication.references;
@@ -239,7 +239,7 @@ pub(super) fn update(call: &mut Call<'_>) -> Result<Answer, Refusal> {
         return Err(invalid("scope", "OAuth2PermissionGrant"));
     }
     let mut state = record.properties.clone();
-    // The scope is replaced, not added to.
+    // The new scope replaces the old one and is not added to it.
     if let Some(scope) = body.get("scope") {
         state.insert("scope".to_owned(), scope.clone());
     }

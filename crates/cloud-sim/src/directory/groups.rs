@@ -1,4 +1,4 @@
-//! Security groups, as far as somebody looks who is in one. They are only read.
+//! Security groups, read-only and limited to what a member of a group can read.
 
 use serde_json::Value;
 use serde_json::json;
@@ -69,7 +69,6 @@ pub(super) fn members(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     call.page(&owners::kind(), objects.collect())
 }
 
-/// The IDs of the groups a user is in.
 pub(super) fn of_user(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let user = people::named(call)?.id;
     let groups = call.tenant().groups.iter();

@@ -1,4 +1,4 @@
-//! What applications and service principals have in common: owners and secrets.
+//! Code that applications and service principals share: owners and secrets.
 
 use crate::answer::Refusal;
 use crate::directory::Call;
@@ -8,7 +8,7 @@ use crate::directory::service_principals;
 use crate::directory::store::Record;
 use crate::directory::tenant::Tenant;
 
-/// One of the two, by its place.
+/// An application or a service principal, by its index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::directory) enum Holder {
     Application(usize),
@@ -16,12 +16,12 @@ pub(in crate::directory) enum Holder {
 }
 
 impl Holder {
-    /// The application the first key names.
+    /// The application that the first key identifies.
     pub(in crate::directory) fn application(call: &Call<'_>) -> Result<Self, Refusal> {
         applications::find(call, Reader::Copy).map(Self::Application)
     }
 
-    /// The service principal the first key names.
+    /// The service principal that the first key identifies.
     pub(in crate::directory) fn principal(call: &Call<'_>) -> Result<Self, Refusal> {
         service_principals::find(call, Reader::Copy).map(Self::Principal)
     }
@@ -47,7 +47,7 @@ impl Holder {
         }
     }
 
-    /// Which part of the tenant's default app management policy is for it.
+    /// The section of the tenant's default app management policy that applies.
     pub(in crate::directory) fn restrictions(self) -> &'static str {
         match self {
             Self::Application(_) => "applicationRestrictions",

@@ -1,6 +1,6 @@
 //! Lists: filter, search, order, pages, and the rules of advanced queries.
 //!
-//! After "Advanced query capabilities on Microsoft Entra ID objects" and "Paging Microsoft Graph data in your app".
+//! Sources: "Advanced query capabilities on Microsoft Entra ID objects" and "Paging Microsoft Graph data in your app".
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -16,22 +16,22 @@ use crate::odata::Filter;
 use crate::odata::Literal;
 use crate::odata::Mismatch;
 
-/// How long a page is when nothing is said.
+/// Default page size.
 const PAGE: usize = 100;
 
-/// What may be asked of a list.
+/// What a list supports.
 pub(in crate::directory) struct Kind {
-    /// As in the context URL: `applications`.
+    /// Name in the context URL, such as `applications`.
     pub(in crate::directory) set: String,
-    /// As in error messages: `application`.
+    /// Name in error messages, such as `application`.
     pub(in crate::directory) type_name: &'static str,
-    /// Every property the type has.
+    /// Every property of the type.
     pub(in crate::directory) properties: Vec<(&'static str, Holds)>,
-    /// Those a filter may use.
+    /// Properties that a filter can use.
     pub(in crate::directory) filterable: &'static [&'static str],
-    /// Those of them that need the advanced query whatever is asked, as a path: `web/redirectUris`.
+    /// Filterable paths that always need an advanced query, such as `web/redirectUris`.
     pub(in crate::directory) advanced: &'static [&'static str],
-    /// Whether the path ends in a cast of memberships, which is an advanced query.
+    /// Whether the path ends with a type cast of memberships, which is an advanced query.
     pub(in crate::directory) is_cast: bool,
 }
 
@@ -48,16 +48,15 @@ impl Kind {
     }
 }
 
-/// What a property can be compared with.
+/// The kind of literal that a property can be compared with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::directory) enum Holds {
-    /// Text in quotes.
+    /// Quoted text.
     Text,
-    /// `true` or `false`.
     Bool,
-    /// A GUID, a moment or a number: without quotes, though a GUID may have them.
+    /// A GUID, a time, or a number: without quotes, although a GUID may have them.
     Bare,
-    /// Collections and complex values, looked into by a lambda or a path.
+    /// Collections and complex values, which a filter reads through a lambda or a path.
     More,
 }
 
@@ -72,24 +71,22 @@ impl Holds {
     }
 }
 
-/// Properties that hold text.
 pub(in crate::directory) fn texts(names: &[&'static str]) -> Vec<(&'static str, Holds)> {
     names.iter().map(|name| (*name, Holds::Text)).collect()
 }
 
-/// Properties that hold true or false.
 pub(in crate::directory) fn bools(names: &[&'static str]) -> Vec<(&'static str, Holds)> {
     names.iter().map(|name| (*name, Holds::Bool)).collect()
 }
 
 impl Call<'_> {
-    /// One object of this kind, if every property asked for exists.
+    /// Returns one object. Error if a requested property does not exist.
     pub(in crate::directory) fn one(&self, kind: &Kind, object: Object) -> Result<Answer, Refusal> {
         self.check_names(kind)?;
         self.entity(&kind.set, object)
     }
 
-    /// A page of these objects.
+    /// Returns a page of these objects.
     pub(in crate::directory) fn page(
         &self,
         kind: &Kind,
@@ -117,7 +114,7 @@ impl Call<'_> {
         };
         let mut body = Object::new();
         body.insert("@odata.context".to_owned(), json!(context));
-        // Without the header the count is left out, and nothing is said about it.
+        // Without the header, the count is omitted without an error.
         if self.query.count && self.is_eventual() {
             body.insert("@odata.count".to_owned(), json!(total));
         }
@@ -136,7 +133,7 @@ impl Call<'_> {
         Ok(Answer::ok(Value::Object(body)))
     }
 
-    /// How many there are, for `/$count`.
+    /// The number of objects, for `/$count`.
     fn number(&self, kind: &Kind, objects: Vec<Object>) -> Result<Answer, Refusal> {
         if !self.is_eventual() {
             return Err(Refusal::new(
@@ -149,7 +146,7 @@ impl Call<'_> {
         Ok(Answer::ok(json!(number)))
     }
 
-    /// The properties selected, and what is expanded beside them.
+    /// The selected properties and the expanded ones.
     pub(in crate::directory) fn shown(&self, selected: &[String]) -> Vec<String> {
         let expanded = self.query.expand.iter().map(|one| one.name.clone());
         selected.iter().cloned().chain(expanded).collect()
@@ -189,7 +186,7 @@ impl Call<'_> {
         Ok(objects)
     }
 
-    /// What the filter looks at, from the object inwards.
+    /// Property paths that the filter uses, outermost name first.
     fn paths_of_filter(&self) -> Vec<String> {
         let filter = self.query.filter.as_ref();
         filter.map(Filter::paths).unwrap_or_default()
@@ -265,7 +262,7 @@ impl Call<'_> {
             || (self.paths_of_filter().iter()).any(|path| kind.advanced.contains(&path.as_str()))
             || (filter.is_some() && self.query.order.is_some())
             || kind.is_cast;
-        // `/$count` counts by itself.
+        // `/$count` counts without `$count=true`.
         let counts = self.query.count || self.is_count;
         if is_advanced && !(self.is_eventual() && counts) {
             return Err(Refusal::new(
@@ -278,12 +275,12 @@ impl Call<'_> {
     }
 }
 
-/// Keeps only the properties asked for. Annotations stay.
+/// Keeps only the requested properties. Annotations stay.
 pub(in crate::directory) fn select(object: &mut Object, names: &[String]) {
     object.retain(|name, _| name.starts_with('@') || names.contains(name));
 }
 
-/// `"displayName:text"`, quotes included.
+/// Reads `"displayName:text"`, with the quotes.
 fn read_search(search: &str) -> Result<(&str, &str), Refusal> {
     search
         .strip_prefix('"')
@@ -297,7 +294,7 @@ fn read_search(search: &str) -> Result<(&str, &str), Refusal> {
         })
 }
 
-/// Opaque to the client; inside, where the next page starts.
+/// Opaque to the client. Contains the start of the next page.
 fn write_token(start: usize) -> String {
     URL_SAFE_NO_PAD.encode(format!("RFNwdAoAAQ/{start}"))
 }

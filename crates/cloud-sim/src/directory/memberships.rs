@@ -1,7 +1,7 @@
-//! What a user is a member of: groups and directory roles.
+//! A user's memberships: groups and directory roles.
 //!
-//! After `user-list-memberof` and `user-list-transitivememberof` (2025-08-05). With little permission some properties of a member arrive
-//! null; field reports saw roles without a name, and entries with an ID alone.
+//! Sources: `user-list-memberof` and `user-list-transitivememberof` (2025-08-05). If the caller has few permissions, some properties of a
+//! member are null. Field reports describe roles without a name, and entries with only an ID.
 
 use serde_json::Value;
 use serde_json::json;
@@ -17,14 +17,14 @@ use crate::directory::list::texts;
 use crate::directory::people;
 use crate::directory::roles;
 
-/// Who may read roles in full.
+/// Permissions for all properties of roles.
 const ROLES_IN_FULL: [&str; 4] = [
     "RoleManagement.Read.Directory",
     "RoleManagement.ReadWrite.Directory",
     "Directory.Read.All",
     "Directory.ReadWrite.All",
 ];
-/// Who may read groups in full.
+/// Permissions for all properties of groups.
 const GROUPS_IN_FULL: [&str; 4] = [
     "GroupMember.Read.All",
     "Group.Read.All",
@@ -64,7 +64,7 @@ pub(super) fn transitive_groups(call: &mut Call<'_>) -> Result<Answer, Refusal> 
     groups_alone(call)
 }
 
-/// No group is in another here, so both ways lead to the same groups.
+/// No group contains another group here, so both requests return the same groups.
 fn groups_alone(call: &Call<'_>) -> Result<Answer, Refusal> {
     let objects = groups_of(call)?;
     call.page(&groups::kind(true), objects)
@@ -140,7 +140,7 @@ fn roles_of(call: &Call<'_>, way: Way) -> Result<Vec<Object>, Refusal> {
     Ok(objects)
 }
 
-/// Every property but these becomes null.
+/// Sets every property to null, except those in `kept`.
 fn blank(object: &mut Object, kept: &[&str]) {
     for (name, value) in object.iter_mut() {
         if !kept.contains(&name.as_str()) {

@@ -1,4 +1,5 @@
-//! The simulated Microsoft Graph v1.0: the way in and out of every call. What the calls do is in the files beside this one, by noun.
+//! The simulated Microsoft Graph v1.0: reads each request and writes each response. The handlers are in the other files of this folder, one
+//! for each kind of object.
 
 mod app_id_uris;
 pub(crate) mod app_policies;
@@ -52,19 +53,18 @@ use domain::cloud::Cloud;
 use domain::platform::Request;
 use domain::platform::Response;
 
-/// One request that got past the door.
+/// An authenticated request with its tenant and query.
 struct Call<'a> {
     sim: &'a mut Sim,
-    /// Which tenant of `sim`.
+    /// Index of the tenant in `sim`.
     place: usize,
     caller: Caller,
     now: Timestamp,
     cloud: Cloud,
     headers: &'a HeaderMap,
     query: Query,
-    /// The keys in the path, in order.
     keys: Vec<Segment>,
-    /// Whether only the number of what a list holds is asked for.
+    /// Whether the client requests only the number of items in a list.
     is_count: bool,
     body: Option<Value>,
     /// The path without the host, for the link to the next page.
@@ -72,7 +72,7 @@ struct Call<'a> {
     request_id: String,
 }
 
-/// What a request may carry instead of a body.
+/// Parts of an HTTP request or of a request in a batch, before authentication.
 struct Raw<'a> {
     method: &'a Method,
     path: &'a str,
@@ -86,7 +86,6 @@ enum Body<'a> {
     Json(Option<Value>),
 }
 
-/// Answers a request to a Microsoft Graph host.
 pub(crate) fn handle(sim: &mut Sim, now: Timestamp, cloud: Cloud, request: &Request) -> Response {
     let raw = Raw {
         method: request.method(),
@@ -100,7 +99,7 @@ pub(crate) fn handle(sim: &mut Sim, now: Timestamp, cloud: Cloud, request: &Requ
     send(now, ids, outcome)
 }
 
-/// Answers with a refusal and does nothing.
+/// Returns an error without executing the request.
 pub(crate) fn refuse(
     sim: &mut Sim,
     now: Timestamp,
@@ -119,7 +118,7 @@ fn send(now: Timestamp, ids: Ids, outcome: Result<Answer, Refusal>) -> Response 
     respond(now, status, &headers, body.as_ref())
 }
 
-/// The two IDs Microsoft's support asks for.
+/// The two IDs that Microsoft support asks for.
 struct Ids {
     request: String,
     client: String,
@@ -142,7 +141,7 @@ impl Ids {
 
 type Finished = (u16, Vec<(&'static str, String)>, Option<Value>);
 
-/// Status, headers and body of an outcome, in Microsoft Graph's envelope.
+/// Status, headers, and body, in the response format of Microsoft Graph.
 fn finish(now: Timestamp, ids: &Ids, outcome: Result<Answer, Refusal>) -> Finished {
     match outcome {
         Ok(mut answer) => {
@@ -238,7 +237,7 @@ fn serve(
     Ok(answer.header("x-ms-resource-unit", cost.to_string()))
 }
 
-/// Reads the bearer token: who calls, and in which tenant.
+/// Validates the bearer token and returns the caller and the tenant.
 fn admit(
     sim: &Sim,
     now: Timestamp,
@@ -316,7 +315,7 @@ impl Call<'_> {
         &mut self.sim.tenants[self.place]
     }
 
-    /// The body, which must be a JSON object.
+    /// The body. Error if it is not a JSON object.
     fn object(&self) -> Result<Object, Refusal> {
         match &self.body {
             Some(Value::Object(object)) => Ok(object.clone()),
@@ -333,7 +332,7 @@ impl Call<'_> {
         }
     }
 
-    /// The text of the nth key, for objects that have an ID and no other key.
+    /// Text of key number `nth`, for objects that have an ID and no other key.
     fn id(&self, nth: usize) -> &str {
         match self.keys.get(nth) {
             Some(Segment::Name(id) | Segment::Key { value: id, .. }) => id,
@@ -341,7 +340,7 @@ impl Call<'_> {
         }
     }
 
-    /// Asks for an upsert: `Prefer: create-if-missing`.
+    /// Whether the request is an upsert: `Prefer: create-if-missing`.
     fn may_create(&self) -> bool {
         self.headers.get_all("prefer").iter().any(|value| {
             value.to_str().is_ok_and(|value| {
@@ -358,12 +357,12 @@ impl Call<'_> {
             .is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"eventual"))
     }
 
-    /// `https://…/v1.0/$metadata#` and what follows.
+    /// The URL `https://…/v1.0/$metadata#` followed by `what`.
     fn context(&self, what: &str) -> String {
         format!("https://{}/v1.0/$metadata#{what}", self.cloud.graph_host())
     }
 
-    /// One entity, with its context and only the properties asked for.
+    /// One entity, with its context and only the requested properties.
     fn entity(&self, set: &str, mut object: Object) -> Result<Answer, Refusal> {
         if self.is_count {
             let message = "Resource not found for the segment '$count'.";
@@ -381,7 +380,7 @@ impl Call<'_> {
     }
 }
 
-/// 404 for a key nothing answers to (or not yet).
+/// 404 for a key that does not exist, or has not replicated yet.
 fn missing(key: &str) -> Refusal {
     Refusal::new(
         404,
@@ -392,7 +391,7 @@ fn missing(key: &str) -> Refusal {
     )
 }
 
-/// 403 for a permission or a role that is lacking. Microsoft Graph does not say which.
+/// 403 for a missing permission or role. Microsoft Graph does not say which.
 fn denied() -> Refusal {
     Refusal::new(
         403,
@@ -401,7 +400,7 @@ fn denied() -> Refusal {
     )
 }
 
-/// 400 for a property whose value will not do.
+/// 400 for an invalid property value.
 fn invalid(property: &str, resource: &str) -> Refusal {
     Refusal::new(
         400,
@@ -411,7 +410,7 @@ fn invalid(property: &str, resource: &str) -> Refusal {
     .detail("InvalidValue", property)
 }
 
-/// 400 for an object ID that is no GUID.
+/// 400 if the object ID is not a GUID.
 fn check_object_id(id: &str) -> Result<(), Refusal> {
     if uuid::Uuid::try_parse(id).is_ok() && id.len() == 36 {
         return Ok(());
@@ -423,7 +422,7 @@ fn check_object_id(id: &str) -> Result<(), Refusal> {
     ))
 }
 
-/// 400 for a query that cannot be read.
+/// 400 for a query that cannot be parsed.
 fn bad_query(message: String) -> Refusal {
     Refusal::new(400, "BadRequest", message)
 }

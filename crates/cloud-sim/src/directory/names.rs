@@ -1,6 +1,6 @@
-//! The names of service principals. Within a tenant each is held by one service principal or application.
+//! Names of service principals. Within a tenant, only one service principal or application can have each name.
 //!
-//! An enterprise application alone can hold a URI that no application registration holds.
+//! An enterprise application alone can reserve a URI that no application registration has.
 
 use serde_json::Value;
 use serde_json::json;
@@ -30,7 +30,7 @@ fn texts(record: &Record, property: &str) -> Vec<String> {
     values.map(str::to_owned).collect()
 }
 
-/// Whether a live service principal of another application holds this name.
+/// Whether a service principal of another application has this name and is not deleted.
 pub(in crate::directory) fn is_held_by_another(
     directory: &Directory,
     app_id: Option<&str>,
@@ -47,7 +47,7 @@ pub(in crate::directory) fn is_held_by_another(
     })
 }
 
-/// 409 if a live service principal other than this one holds one of these names, or an application of another app ID.
+/// 409 if another service principal that is not deleted, or an application with another app ID, has one of these names.
 pub(in crate::directory) fn check_free(
     directory: &Directory,
     own_id: &str,
@@ -74,7 +74,7 @@ pub(in crate::directory) fn check_free(
     }
 }
 
-/// A service principal whose application is live again takes its names from there and keeps none of its own.
+/// When an application is restored, its service principal gets its names from the application again and loses its own.
 pub(in crate::directory) fn follow_application(directory: &mut Directory, app_id: &str) {
     if directory.application(app_id).is_none() {
         return;

@@ -1,4 +1,4 @@
-//! Who owns an application or service principal, and looking directory objects up by ID alone.
+//! Owners of applications and service principals, and lookup of directory objects by ID alone.
 
 use serde_json::Value;
 use serde_json::json;
@@ -59,7 +59,7 @@ pub(super) fn links_of_principal(call: &mut Call<'_>) -> Result<Answer, Refusal>
     Ok(links(call, holder))
 }
 
-/// The owners by their addresses alone.
+/// The URLs of the owners, without their properties.
 fn links(call: &Call<'_>, holder: Holder) -> Answer {
     let host = call.cloud.graph_host();
     let owners = holder.record(call.tenant()).owners.iter();
@@ -70,7 +70,7 @@ fn links(call: &Call<'_>, holder: Holder) -> Answer {
     Answer::ok(json!({ "@odata.context": context, "value": links }))
 }
 
-/// Whether an object is of the type a path ends in.
+/// Whether the object has the type that the path ends with.
 fn is_of(object: &Object, cast: Option<&str>) -> bool {
     cast.is_none_or(|name| {
         let type_name = object.get("@odata.type").and_then(Value::as_str);
@@ -78,7 +78,7 @@ fn is_of(object: &Object, cast: Option<&str>) -> bool {
     })
 }
 
-/// Adds the owners where `$expand` asks for them.
+/// Adds the owners if `$expand` requests them.
 pub(in crate::directory) fn expand(call: &Call<'_>, record: &Record, object: &mut Object) {
     let Some(expand) = call.query.expand.iter().find(|one| one.name == "owners") else {
         return;
@@ -173,7 +173,6 @@ fn remove(call: &mut Call<'_>, holder: Holder) -> Result<Answer, Refusal> {
     Ok(Answer::done())
 }
 
-/// What the signed-in person owns.
 pub(super) fn owned(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     owned_of(call, None)
 }
@@ -204,7 +203,6 @@ fn owned_of(call: &Call<'_>, cast: Option<&str>) -> Result<Answer, Refusal> {
     }
 }
 
-/// Any directory object, by its ID.
 pub(super) fn object(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let id = call.id(0);
     check_object_id(id)?;
@@ -212,7 +210,7 @@ pub(super) fn object(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     call.entity("directoryObjects", object)
 }
 
-/// Those of these IDs that name something.
+/// The objects among the requested IDs that exist.
 pub(super) fn objects(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let body = call.object()?;
     let objects = body
@@ -225,7 +223,7 @@ pub(super) fn objects(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     call.page(&kind(), objects)
 }
 
-/// A live object with its type.
+/// An object that is not deleted, with its type.
 pub(in crate::directory) fn find_object(tenant: &Tenant, id: &str) -> Option<Object> {
     let directory = &tenant.directory;
     let live = |records: &[Record]| {
@@ -258,13 +256,13 @@ pub(in crate::directory) fn find_object(tenant: &Tenant, id: &str) -> Option<Obj
         })
 }
 
-/// A user or service principal: what can own.
+/// Only users and service principals can be owners.
 fn owner(tenant: &Tenant, id: &str) -> Option<Object> {
     find_object(tenant, id)
         .filter(|object| is_of(object, Some("user")) || is_of(object, Some("servicePrincipal")))
 }
 
-/// Who owns a new application: those bound in the body, or its maker if no role makes ownership needless.
+/// The owners of a new application: those in the body, or else the user who creates it, if no role lets that user manage all applications.
 pub(in crate::directory) fn of_new(call: &Call<'_>, body: &Object) -> Result<Vec<String>, Refusal> {
     let mut owners = Vec::new();
     for link in body

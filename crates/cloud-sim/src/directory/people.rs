@@ -1,4 +1,4 @@
-//! The signed-in person, users, the organisation and its domains.
+//! The signed-in user, other users, the organization, and its domains.
 
 use serde_json::json;
 
@@ -15,7 +15,7 @@ use crate::directory::tenant::Domain;
 use crate::directory::tenant::Tenant;
 use crate::directory::tenant::User;
 
-/// What a user has when nothing is selected.
+/// Properties of a user that are returned without `$select`.
 const USER_DEFAULT: [&str; 11] = [
     "id",
     "businessPhones",
@@ -57,7 +57,7 @@ fn one_user(call: &Call<'_>, mut user: Object) -> Result<Answer, Refusal> {
     call.one(&user_kind(), user)
 }
 
-/// The user the first key names, by ID or sign-in name; without a key the one who is signed in.
+/// The user that the first key identifies, by ID or sign-in name. Without a key: the signed-in user.
 pub(in crate::directory) fn named<'a>(call: &'a Call<'_>) -> Result<&'a User, Refusal> {
     if call.keys.is_empty() {
         return signed_in(call);

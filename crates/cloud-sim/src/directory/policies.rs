@@ -1,4 +1,4 @@
-//! The tenant's policies, as far as they decide about applications. Those of single apps are in `app_policies.rs`.
+//! The tenant's policies that affect applications. The policies of single apps are in `app_policies.rs`.
 
 use serde_json::json;
 
@@ -21,7 +21,7 @@ pub(super) fn default_app_management(call: &mut Call<'_>) -> Result<Answer, Refu
     )
 }
 
-/// Lays what is said over the tenant's default policy.
+/// Merges the body into the tenant's default policy.
 pub(super) fn update_default_app_management(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     if !roles::may_write_app_policy(call.tenant(), &call.caller) {
         return Err(denied());
@@ -41,7 +41,7 @@ fn may_read(call: &Call<'_>) -> Result<(), Refusal> {
     }
 }
 
-/// After `conditionalaccessroot-list-policies`.
+/// Source: `conditionalaccessroot-list-policies`.
 pub(super) fn conditional_access(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let refused = |message: &str| Refusal::new(403, "AccessDenied", message);
     if !(call.caller).has_one_of(&["Policy.Read.All", "Policy.Read.ConditionalAccess"]) {

@@ -1,4 +1,4 @@
-//! Which redirect URIs Microsoft Entra takes ("Redirect URI (reply URL) restrictions and limitations").
+//! Which redirect URIs Microsoft Entra ID accepts ("Redirect URI (reply URL) restrictions and limitations").
 
 use serde_json::Value;
 
@@ -9,7 +9,6 @@ use crate::directory::invalid;
 const LONGEST: usize = 256;
 const MOST: usize = 256;
 
-/// A platform's rules.
 #[derive(Clone, Copy)]
 enum Platform {
     Web,
@@ -17,7 +16,6 @@ enum Platform {
     PublicClient,
 }
 
-/// Checks the redirect URIs of all platforms.
 pub(in crate::directory) fn check(application: &Object) -> Result<(), Refusal> {
     let mut total = 0;
     for (name, platform) in [
@@ -68,7 +66,7 @@ fn is_fit(platform: Platform, uri: &str) -> bool {
         .map(|rest| rest.split(['/', '?']).next().unwrap_or_default());
     match (scheme, host) {
         ("https", Some(host)) => !host.is_empty() && !host.starts_with('['),
-        // `http` for the machine itself only; `[::1]` is not supported.
+        // `http` is allowed only for the local computer. `[::1]` is not supported.
         ("http", Some(host)) => {
             let name = host.split(':').next().unwrap_or_default();
             name == "localhost" || name == "127.0.0.1"

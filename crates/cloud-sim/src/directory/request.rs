@@ -1,6 +1,6 @@
-//! Reads a Microsoft Graph URL: path segments with their keys, and query options.
+//! Parses a Microsoft Graph URL: path segments with their keys, and query options.
 //!
-//! What the options mean for a list is in `list.rs`.
+//! The rules of the options for lists are in `list.rs`.
 
 use percent_encoding::percent_decode_str;
 
@@ -8,12 +8,12 @@ use crate::answer::Refusal;
 use crate::odata;
 use crate::odata::Filter;
 
-/// One piece of a path between slashes, decoded.
+/// One path segment, decoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Segment {
-    /// `applications`, or an object ID.
+    /// Such as `applications`, or an object ID.
     Name(String),
-    /// `('value')` or `(property='value')` after a name; the property is empty for the plain key.
+    /// `('value')` or `(property='value')` after a name. The property is empty in the first form.
     Key { property: String, value: String },
 }
 
@@ -42,7 +42,7 @@ pub(crate) fn segments(path: &str) -> Result<Vec<Segment>, Refusal> {
     Ok(segments)
 }
 
-/// The text between quotes, doubled quotes halved; a key without quotes stays as it is.
+/// The text between the quotes, with doubled quotes reduced to one. A key without quotes stays as it is.
 fn unquote(value: &str) -> Result<String, Refusal> {
     let Some(inner) = value.strip_prefix('\'') else {
         return if value.contains('\'') {
@@ -62,7 +62,6 @@ fn bad_syntax() -> Refusal {
     Refusal::new(400, "BadRequest", "Bad Request - Error in query syntax.")
 }
 
-/// The query options of a request.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Query {
     pub(crate) select: Option<Vec<String>>,
@@ -73,11 +72,11 @@ pub(crate) struct Query {
     pub(crate) top: Option<usize>,
     pub(crate) count: bool,
     pub(crate) skip_token: Option<String>,
-    /// Everything but the skip token, to be repeated in the link to the next page.
+    /// All options except the skip token, for the link to the next page.
     pub(crate) repeated: String,
 }
 
-/// A related collection that comes along, with only these properties if any are named.
+/// A related collection to include. `select`: only these properties.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Expand {
     pub(crate) name: String,
@@ -90,7 +89,7 @@ pub(crate) struct Order {
     pub(crate) is_descending: bool,
 }
 
-/// The largest page Microsoft Entra objects come in.
+/// Limit of `$top` for Microsoft Entra objects.
 const LARGEST_PAGE: usize = 999;
 
 impl Query {
@@ -99,7 +98,7 @@ impl Query {
         let mut repeated = form_urlencoded::Serializer::new(String::new());
         let mut seen: Vec<String> = Vec::new();
         for (name, value) in form_urlencoded::parse(text.as_bytes()) {
-            // Options without `$` are the caller's own and mean nothing.
+            // Options without `$` are custom query options, which the service ignores.
             if !name.starts_with('$') {
                 continue;
             }
@@ -182,7 +181,7 @@ impl Query {
                 };
             }
             "$skiptoken" => self.skip_token = Some(value.to_owned()),
-            // `$format=json` is all there is.
+            // `$format=json` is the only supported value.
             "$format" => {}
             other => {
                 return Err(bad(format!(
@@ -194,7 +193,7 @@ impl Query {
     }
 }
 
-/// The properties named; none for `*`, which means all.
+/// The listed property names. `None` for `*`, which means all.
 fn read_select(value: &str) -> Option<Vec<String>> {
     let names: Vec<String> = value
         .split(',')
@@ -204,7 +203,7 @@ fn read_select(value: &str) -> Option<Vec<String>> {
     (!names.iter().any(|name| name == "*")).then_some(names)
 }
 
-/// `owners`, `owners($select=id,displayName)`, several of them.
+/// Such as `owners` or `owners($select=id,displayName)`, separated by commas.
 fn read_expand(value: &str) -> Result<Vec<Expand>, Refusal> {
     let broken = || {
         bad(format!(

@@ -1,6 +1,6 @@
-//! App role assignments: an application permission, granted.
+//! App role assignments: granted application permissions.
 //!
-//! After `serviceprincipal-post-approleassignedto` and `serviceprincipal-post-approleassignments`.
+//! Sources: `serviceprincipal-post-approleassignedto` and `serviceprincipal-post-approleassignments`.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -27,7 +27,7 @@ use crate::directory::store::Directory;
 use crate::directory::store::Record;
 use crate::directory::store::passed;
 
-/// Which end of an assignment the path names.
+/// The end of the assignment that the path names.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum End {
     Principal,
@@ -201,7 +201,7 @@ fn render_name(directory: &Directory, record: &Record) -> Value {
     service_principals::render(directory, &record.properties)["displayName"].clone()
 }
 
-/// An assignment as it is kept.
+/// An assignment as stored.
 pub(crate) fn record(
     now: Timestamp,
     unique: Uuid,

@@ -1,6 +1,6 @@
-//! Directory roles: who has which, and what each may do to applications and consent.
+//! Directory roles: who has which role, and what each role allows for applications and consent.
 //!
-//! After "Microsoft Entra built-in roles": Application Administrators consent to everything except application permissions of Microsoft
+//! Source: "Microsoft Entra built-in roles". Application Administrators consent to everything except application permissions of Microsoft
 //! Graph; those need Privileged Role Administrator or Global Administrator.
 
 use serde_json::json;
@@ -17,7 +17,6 @@ use crate::directory::list::texts;
 use crate::directory::store::Record;
 use crate::directory::tenant::Tenant;
 
-/// A built-in role.
 pub(crate) struct Role {
     pub(crate) template: Uuid,
     pub(crate) display_name: &'static str,
@@ -107,7 +106,6 @@ fn is_app_only(caller: &Caller) -> bool {
     !caller.roles.is_empty()
 }
 
-/// May change any application.
 pub(in crate::directory) fn manages_all_apps(tenant: &Tenant, caller: &Caller) -> bool {
     is_app_only(caller)
         || has(
@@ -121,7 +119,7 @@ pub(in crate::directory) fn manages_all_apps(tenant: &Tenant, caller: &Caller) -
         )
 }
 
-/// May register an application, or add the service principal of one.
+/// Registering includes creating the service principal of an application.
 pub(in crate::directory) fn may_register(tenant: &Tenant, caller: &Caller) -> bool {
     let is_member = tenant.user(caller.oid).is_some_and(|user| !user.is_guest);
     manages_all_apps(tenant, caller)
@@ -129,8 +127,8 @@ pub(in crate::directory) fn may_register(tenant: &Tenant, caller: &Caller) -> bo
         || (tenant.users_may_register_apps && is_member)
 }
 
-/// May make the service principal of an application by upsert: an administrator, or an Application Developer who owns an application for
-/// this tenant alone (`serviceprincipal-upsert`, 2026-03-14).
+/// Whether the caller can create the service principal of an application by upsert: an administrator, or an Application Developer who owns
+/// an application for this tenant alone (`serviceprincipal-upsert`, 2026-03-14).
 pub(in crate::directory) fn may_upsert_principal(
     tenant: &Tenant,
     caller: &Caller,
@@ -143,12 +141,12 @@ pub(in crate::directory) fn may_upsert_principal(
     manages_all_apps(tenant, caller) || (is_own && has(tenant, caller, &[APPLICATION_DEVELOPER]))
 }
 
-/// May change this application: by role, or as its owner.
+/// By role, or as an owner of the application.
 pub(in crate::directory) fn may_manage(tenant: &Tenant, caller: &Caller, record: &Record) -> bool {
     manages_all_apps(tenant, caller) || record.owners.contains(&caller.oid.to_string())
 }
 
-/// May grant delegated permissions for everybody.
+/// Whether the caller can grant delegated permissions for all users.
 pub(in crate::directory) fn may_grant(tenant: &Tenant, caller: &Caller) -> bool {
     manages_all_apps(tenant, caller)
         || has(
@@ -158,7 +156,7 @@ pub(in crate::directory) fn may_grant(tenant: &Tenant, caller: &Caller) -> bool 
         )
 }
 
-/// May give an application a role of a resource.
+/// Whether the caller can assign an app role of a resource to an application.
 pub(in crate::directory) fn may_assign(
     tenant: &Tenant,
     caller: &Caller,
@@ -176,17 +174,16 @@ pub(in crate::directory) fn may_assign(
     }
 }
 
-/// May read the tenant's app management policy. Global Reader is the least role its page names.
+/// Global Reader is the least privileged role that the page of the app management policy names.
 pub(in crate::directory) fn may_read_app_policy(tenant: &Tenant, caller: &Caller) -> bool {
     manages_all_apps(tenant, caller) || has(tenant, caller, &[GLOBAL_READER])
 }
 
-/// May change app management policies ("Application management policies API overview").
+/// Source: "Application management policies API overview".
 pub(in crate::directory) fn may_write_app_policy(tenant: &Tenant, caller: &Caller) -> bool {
     manages_all_apps(tenant, caller) || has(tenant, caller, &[SECURITY_ADMINISTRATOR])
 }
 
-/// May read the tenant's Conditional Access policies.
 pub(in crate::directory) fn may_read_conditional_access(tenant: &Tenant, caller: &Caller) -> bool {
     is_app_only(caller)
         || has(
@@ -202,7 +199,7 @@ pub(in crate::directory) fn may_read_conditional_access(tenant: &Tenant, caller:
         )
 }
 
-/// The role object of a tenant. Its ID differs between tenants, its template's does not.
+/// The tenant's role object. Its ID differs between tenants; the template ID does not.
 pub(in crate::directory) fn render(tenant: &Tenant, template: Uuid) -> Option<Object> {
     let role = ALL.into_iter().find(|role| role.template == template)?;
     let id = Uuid::new_v5(&tenant.id.uuid(), template.as_bytes());
@@ -219,7 +216,7 @@ pub(in crate::directory) fn render(tenant: &Tenant, template: Uuid) -> Option<Ob
 
 pub(super) fn directory_roles(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let tenant = call.tenant();
-    // Only activated roles are objects: those somebody has had.
+    // Only activated roles are objects: roles that were assigned at least once.
     let mut templates: Vec<Uuid> = tenant
         .users
         .iter()
@@ -236,7 +233,7 @@ pub(super) fn directory_roles(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     call.page(&kind(false), objects)
 }
 
-/// What may be asked of a list of directory roles.
+/// What a list of directory roles supports.
 pub(in crate::directory) fn kind(is_cast: bool) -> Kind {
     Kind {
         set: "directoryRoles".to_owned(),
@@ -325,7 +322,7 @@ pub(super) fn role_definitions(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     call.page(&kind, objects)
 }
 
-/// Whether some role has this template. For checking the seeds.
+/// For a test that checks the demo tenants.
 #[cfg(test)]
 pub(crate) fn is_known(template: Uuid) -> bool {
     ALL.iter().any(|role| role.template == template)

@@ -1,6 +1,6 @@
-//! Every call the simulated Microsoft Graph knows: its verb and path, the permissions it needs, what it costs.
+//! Every request that the simulated Microsoft Graph supports: method and path, required permissions, cost.
 //!
-//! Permissions after the tables of the reference pages (graph-devx-content, 2026-08-07), costs after "Microsoft Graph throttling limits".
+//! Permissions from the tables of the reference pages (graph-devx-content, 2026-08-07), costs from "Microsoft Graph throttling limits".
 
 use std::sync::LazyLock;
 
@@ -28,11 +28,11 @@ use crate::directory::service_principals;
 
 pub(in crate::directory) type Handler = for<'a, 'b> fn(&'a mut Call<'b>) -> Result<Answer, Refusal>;
 
-/// A verb on a path. `{}` stands for an object ID or a key in parentheses.
+/// A method and a path. `{}` stands for an object ID or a key in parentheses.
 pub(in crate::directory) struct Route {
     pub(in crate::directory) method: Method,
     pub(in crate::directory) path: &'static str,
-    /// One permission of each group is needed.
+    /// The caller needs one permission of each group.
     pub(in crate::directory) permissions: &'static [&'static [&'static str]],
     /// Cost in resource units ("Microsoft Graph throttling limits", identity and access).
     pub(in crate::directory) cost: u32,
@@ -142,7 +142,6 @@ const ASSIGNMENT_DELETE: &[&[&str]] = &[&["AppRoleAssignment.ReadWrite.All"]];
 const OBJECT_READ: &[&[&str]] = &[&["Directory.Read.All", "Directory.ReadWrite.All"]];
 const NONE: &[&[&str]] = &[];
 
-/// Every call this cloud knows.
 #[rustfmt::skip]
 static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     let mut routes = Vec::new();
@@ -187,7 +186,7 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     add(Method::DELETE, "policies/appManagementPolicies/{}", APP_POLICY_WRITE, 1, app_policies::delete);
     add(Method::GET, "policies/appManagementPolicies/{}/appliesTo", APP_POLICY_APPLIED, 1, app_policies::applies_to);
     add(Method::GET, "policies/authorizationPolicy", AUTHORIZATION_POLICY_READ, 1, policies::authorization);
-    // Its handler looks at the permissions: this service refuses in words of its own.
+    // The handler checks the permissions, because this service has its own error messages.
     add(Method::GET, "identity/conditionalAccess/policies", NONE, 1, policies::conditional_access);
     add(Method::GET, "applications", APP_READ, 2, applications::list);
     add(Method::POST, "applications", APP_CREATE, 1, applications::create);
@@ -258,7 +257,7 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
 pub(in crate::directory) struct Found {
     pub(in crate::directory) route: &'static Route,
     pub(in crate::directory) keys: Vec<Segment>,
-    /// Whether the path ends in `$count` after a list.
+    /// Whether the path ends with `$count` after a list.
     pub(in crate::directory) is_count: bool,
 }
 
@@ -312,7 +311,7 @@ fn matches(template: &str, segments: &[Segment]) -> Option<Vec<Segment>> {
     let mut keys = Vec::new();
     for (part, segment) in parts.into_iter().zip(segments) {
         match (part, segment) {
-            // `$count` and casts are words of their own, never object IDs.
+            // `$count` and type casts are reserved segments, never object IDs.
             ("{}", Segment::Name(name)) if name.starts_with('$') || is_type(name) => {
                 return None;
             }
@@ -324,7 +323,7 @@ fn matches(template: &str, segments: &[Segment]) -> Option<Vec<Segment>> {
     Some(keys)
 }
 
-/// Whether a path's word is this one. The namespace of types and actions can be shortened to `graph`, as Microsoft's SDKs do.
+/// Whether a path segment is this word. The namespace of types and actions can be shortened to `graph`, as Microsoft's SDKs do.
 fn is_word(word: &str, name: &str) -> bool {
     let short = word.strip_prefix("microsoft.");
     word.eq_ignore_ascii_case(name)
@@ -332,8 +331,8 @@ fn is_word(word: &str, name: &str) -> bool {
             .is_some_and(|short| short.starts_with("graph.") && short.eq_ignore_ascii_case(name))
 }
 
-/// Whether a path's word names a type or an action, not an object.
+/// Whether a path segment names a type or an action instead of an object.
 fn is_type(name: &str) -> bool {
-    // Sign-in names may start with `graph.` too.
+    // Sign-in names can start with `graph.` too.
     name.starts_with("microsoft.graph.") || (name.starts_with("graph.") && !name.contains('@'))
 }

@@ -1,6 +1,6 @@
-//! Which properties an object may carry, of which type, and which the service alone sets.
+//! Which properties an object can have, their types, and which of them only the service sets.
 //!
-//! Names and types after the service's metadata (v1.0, 2026-08-20). What values mean is checked elsewhere.
+//! Names and types from the service's metadata (v1.0, 2026-08-20). The values are validated elsewhere.
 
 use serde_json::Value;
 use uuid::Uuid;
@@ -10,14 +10,12 @@ use crate::answer::Refusal;
 use crate::directory::invalid;
 use crate::directory::list::Holds;
 
-/// A property of a type.
 pub(in crate::directory) struct Property {
     name: &'static str,
     kind: Kind,
     is_read_only: bool,
 }
 
-/// What a property holds.
 enum Kind {
     Text,
     Bool,
@@ -307,7 +305,7 @@ pub(in crate::directory) const SERVICE_PRINCIPAL: &[Property] = &[
     may("tokenEncryptionKeyId", Kind::Guid),
 ];
 
-/// `microsoft.graph.oAuth2PermissionGrant`, with the two dates older clients still send.
+/// `microsoft.graph.oAuth2PermissionGrant`, with the two dates that older clients still send.
 pub(in crate::directory) const GRANT: &[Property] = &[
     read_only("id", Kind::Text),
     may("clientId", Kind::Text),
@@ -335,7 +333,7 @@ pub(in crate::directory) const ASSIGNMENT: &[Property] = &[
 /// The body of `addPassword`.
 pub(in crate::directory) const PASSWORD_CREDENTIAL: &[Property] = PASSWORD;
 
-/// A type's properties, and what a filter can compare them with.
+/// A type's properties, and the kind of literal that a filter can compare each with.
 pub(in crate::directory) fn compared(
     properties: &'static [Property],
 ) -> Vec<(&'static str, Holds)> {
@@ -351,14 +349,14 @@ pub(in crate::directory) fn compared(
         .collect()
 }
 
-/// Refuses unknown properties, properties the service alone sets, and values of the wrong type.
+/// Rejects unknown properties, properties that only the service sets, and values of the wrong type.
 pub(in crate::directory) fn check(
     resource: &str,
     properties: &[Property],
     object: &Object,
 ) -> Result<(), Refusal> {
     for (name, value) in object {
-        // Annotations (`@odata.type`, `owners@odata.bind`) are no properties.
+        // Annotations (`@odata.type`, `owners@odata.bind`) are not properties.
         if name.contains('@') {
             continue;
         }
@@ -406,7 +404,7 @@ fn check_value(resource: &str, property: &Property, value: &Value) -> Result<(),
             }
             true
         }
-        // Everything that is no collection may be null.
+        // Every property that is not a collection can be null.
         _ if value.is_null() => true,
         Kind::Text => value.is_string(),
         Kind::Bool => value.is_boolean(),
@@ -430,8 +428,8 @@ fn check_value(resource: &str, property: &Property, value: &Value) -> Result<(),
     }
 }
 
-/// Lays a change over a state: omitted members keep their value, also inside complex properties; collections are replaced whole; null
-/// takes the value back to what a blank object has.
+/// Applies a change to a state: omitted members keep their value, also inside complex properties. Collections are replaced as a whole. Null
+/// resets the value to that of a blank object.
 pub(in crate::directory) fn merge(state: &mut Object, change: Object, blank: &Object) {
     for (name, value) in change {
         if name.contains('@') {

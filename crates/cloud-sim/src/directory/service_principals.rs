@@ -1,7 +1,7 @@
 //! Service principals: an application's presence in the tenant.
 //!
-//! After `serviceprincipal-post-serviceprincipals`, `serviceprincipal-upsert`, and the refusals Terraform retries while a new application
-//! spreads (api notes 2.9).
+//! Sources: `serviceprincipal-post-serviceprincipals`, `serviceprincipal-upsert`, and the errors that Terraform retries while a new
+//! application replicates (api notes 2.9).
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -46,7 +46,7 @@ const FILTERABLE: &[&str] = &[
     "tags",
 ];
 
-/// Only advanced queries look into these ("Advanced query capabilities", 2025-08-29, its table of `servicePrincipal`).
+/// A filter on these properties is always an advanced query ("Advanced query capabilities", 2025-08-29, its table of `servicePrincipal`).
 const ADVANCED: &[&str] = &["appOwnerOrganizationId", "homepage", "notes"];
 
 pub(in crate::directory) fn kind() -> Kind {
@@ -145,7 +145,7 @@ pub(super) fn delete(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     Ok(Answer::done())
 }
 
-/// The place of the service principal the first key names.
+/// The index of the service principal that the first key identifies.
 pub(in crate::directory) fn find(call: &Call<'_>, reader: Reader) -> Result<usize, Refusal> {
     let (property, value) = match call.keys.first() {
         Some(Segment::Name(id)) => ("id", id),
@@ -173,7 +173,7 @@ pub(in crate::directory) fn find(call: &Call<'_>, reader: Reader) -> Result<usiz
         .ok_or_else(|| missing(value))
 }
 
-/// By role, or as the owner of it or of its application.
+/// By role, or as an owner of the service principal or of its application.
 pub(in crate::directory) fn may_manage(call: &Call<'_>, place: usize) -> Result<(), Refusal> {
     let tenant = call.tenant();
     let record = &tenant.directory.service_principals[place];
@@ -234,8 +234,8 @@ fn make(call: &mut Call<'_>, body: Object) -> Result<Object, Refusal> {
     Ok(shown)
 }
 
-/// The application must have spread to where service principals are made. Until then the service first says the caller may not, then
-/// that there is no such application.
+/// The application must have replicated to where service principals are created. Until then, the service first answers that the caller
+/// lacks permission, then that the application does not exist.
 fn check_application(call: &Call<'_>, app_id: &str) -> Result<(), Refusal> {
     let directory = &call.tenant().directory;
     let lag = directory.replication.references;
@@ -306,7 +306,7 @@ fn blank(tenant: &Tenant, app_id: &str, first_party: Option<&FirstParty>) -> Obj
     .unwrap_or_default()
 }
 
-/// A service principal of Microsoft's, as every tenant has it.
+/// A service principal of Microsoft that every tenant has.
 pub(crate) fn first_party(tenant: &Tenant, now: Timestamp, id: &str, party: &FirstParty) -> Record {
     let mut state = blank(tenant, party.app_id, Some(party));
     state.insert("id".to_owned(), json!(id));
@@ -315,7 +315,7 @@ pub(crate) fn first_party(tenant: &Tenant, now: Timestamp, id: &str, party: &Fir
     Record::new(now, state)
 }
 
-/// The service principal of a client that is registered in another tenant, as consent makes it.
+/// The service principal of a client that is registered in another tenant, as consent creates it.
 pub(crate) fn foreign(
     tenant: &Tenant,
     now: Timestamp,
@@ -341,7 +341,7 @@ pub(crate) fn foreign(
     Record::new(now, state)
 }
 
-/// What a reader sees: its own properties, and those its application in the same tenant lends it.
+/// The object as returned: its own properties, and those that come from its application in the same tenant.
 pub(crate) fn render(directory: &Directory, own: &Object) -> Object {
     let mut shown = own.clone();
     let app_id = own.get("appId").and_then(Value::as_str).unwrap_or_default();

@@ -1,6 +1,6 @@
-//! The state of a tenant in a form two runs can be compared by.
+//! The state of a tenant, in a form that makes two runs comparable.
 //!
-//! Identifiers that are drawn anew in each run are replaced by what they name, moments are left out, and every list is sorted.
+//! Random identifiers are replaced by the name of their object, times are omitted, and every list is sorted.
 
 use serde_json::Value;
 use serde_json::json;
@@ -10,7 +10,7 @@ use crate::directory::grants;
 use crate::directory::role_assignments;
 use crate::directory::tenant::Tenant;
 
-/// Properties that differ between runs that came to the same.
+/// Properties that differ between runs with the same result.
 const DROPPED: [&str; 8] = [
     "createdDateTime",
     "deletedDateTime",
@@ -22,12 +22,11 @@ const DROPPED: [&str; 8] = [
     "createdByAppId",
 ];
 
-/// The tenant's directory and providers.
 pub(crate) fn of(tenant: &Tenant) -> Value {
     let directory = &tenant.directory;
     let mut names: Vec<(String, String)> = Vec::new();
     for record in &directory.applications {
-        // Two may have one name; only one has a key.
+        // Two applications can have the same display name, but a unique name belongs to only one.
         let name = match record.text("uniqueName") {
             "" => record.text("displayName").to_owned(),
             key => format!("{} {key}", record.text("displayName")),
@@ -64,7 +63,7 @@ pub(crate) fn of(tenant: &Tenant) -> Value {
         drop_volatile(&mut text);
         let mut text = text.to_string();
         for (id, name) in names.iter().filter(|(id, _)| !id.is_empty()) {
-            // Names are JSON text already inside quotes, so what they hold must be escaped.
+            // The name is inserted into quoted JSON text, so its content must be escaped.
             let quoted = json!(name).to_string();
             text = text.replace(id, quoted.trim_matches('"'));
         }

@@ -1,4 +1,4 @@
-//! What a directory holds, and what of it a reader sees: copies lag behind, deleted objects stay for 30 days.
+//! The objects of a directory, and what a reader sees of them: replicas lag behind, and deleted objects stay for 30 days.
 
 use std::time::Duration;
 
@@ -11,16 +11,16 @@ use domain::secret::Secret;
 /// How long a deleted object can be restored.
 const KEPT: Duration = Duration::from_hours(30 * 24);
 
-/// How far the copies of a directory lag behind its writes.
+/// How far the replicas of a directory lag behind its writes.
 ///
-/// Microsoft promises no bound; seconds to minutes have been seen (`bicep-types` thread 193).
+/// Microsoft guarantees no limit; delays of seconds to minutes have been observed (`bicep-types` thread 193).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Replication {
     /// Until a new object can be read by its key.
     pub by_key: Duration,
-    /// Until lists and filters see a write.
+    /// Until lists and filters include a write.
     pub lists: Duration,
-    /// Until another object may refer to a new one.
+    /// Until another object can refer to a new one.
     pub references: Duration,
 }
 
@@ -34,19 +34,17 @@ pub(crate) struct Directory {
     pub(crate) replication: Replication,
 }
 
-/// One object and its past.
+/// An object and its earlier states.
 #[derive(Clone)]
 pub(crate) struct Record {
     pub(crate) properties: Object,
     pub(crate) created: Timestamp,
     pub(crate) deleted: Option<Timestamp>,
-    /// Object IDs of the users who own it.
     pub(crate) owners: Vec<String>,
-    /// Client secrets by key ID. Never rendered.
+    /// Client secrets by key ID. Never part of a response.
     pub(crate) secrets: Vec<(String, Secret)>,
-    /// Federated identity credentials.
     pub(crate) federated: Vec<Object>,
-    /// Until when each earlier state was the newest.
+    /// Earlier states, each with the time at which it was replaced.
     past: Vec<(Timestamp, Object)>,
 }
 
@@ -63,7 +61,7 @@ impl Record {
         }
     }
 
-    /// A property's text; empty if it has none.
+    /// A property's text. Empty if the property is missing or is not text.
     pub(crate) fn text(&self, name: &str) -> &str {
         self.properties
             .get(name)
@@ -75,19 +73,18 @@ impl Record {
         self.text("id")
     }
 
-    /// Puts a new state in place of the present one.
     pub(crate) fn replace(&mut self, now: Timestamp, properties: Object) {
         let earlier = std::mem::replace(&mut self.properties, properties);
         self.past.push((now, earlier));
     }
 
-    /// Every state it has ever had.
+    /// Every state that the object ever had.
     pub(crate) fn states(&self) -> impl Iterator<Item = &Object> {
         let past = self.past.iter().map(|(_, state)| state);
         past.chain([&self.properties])
     }
 
-    /// Whether a copy this far behind has heard of it.
+    /// Whether a replica with this lag already has the object.
     pub(crate) fn is_known(&self, now: Timestamp, lag: Duration) -> bool {
         passed(self.created, lag, now)
     }
@@ -96,7 +93,7 @@ impl Record {
         self.deleted.is_some()
     }
 
-    /// Its state in a list that lags this far behind: an old one, or none at all.
+    /// The object's state in a list with this lag: possibly an older state, or `None` if the list does not contain it.
     pub(crate) fn listed(&self, now: Timestamp, lag: Duration) -> Option<&Object> {
         if !self.is_known(now, lag) {
             return None;
@@ -116,7 +113,7 @@ impl Record {
 }
 
 impl Directory {
-    /// Forgets what was deleted too long ago.
+    /// Removes objects that can no longer be restored.
     pub(crate) fn sweep(&mut self, now: Timestamp) {
         for records in [&mut self.applications, &mut self.service_principals] {
             records.retain(|record| {
@@ -127,17 +124,17 @@ impl Directory {
         }
     }
 
-    /// The live application with this app ID, replicated or not.
+    /// The application with this app ID that is not deleted, replicated or not.
     pub(crate) fn application(&self, app_id: &str) -> Option<&Record> {
         live(&self.applications, "appId", app_id)
     }
 
-    /// The live service principal with this app ID, replicated or not.
+    /// The service principal with this app ID that is not deleted, replicated or not.
     pub(crate) fn service_principal_of(&self, app_id: &str) -> Option<&Record> {
         live(&self.service_principals, "appId", app_id)
     }
 
-    /// The live service principal with this object ID, replicated or not.
+    /// The service principal with this object ID that is not deleted, replicated or not.
     pub(crate) fn service_principal(&self, id: &str) -> Option<&Record> {
         live(&self.service_principals, "id", id)
     }
@@ -149,7 +146,6 @@ fn live<'a>(records: &'a [Record], property: &str, value: &str) -> Option<&'a Re
         .find(|record| !record.is_deleted() && record.text(property).eq_ignore_ascii_case(value))
 }
 
-/// Whether this much time has passed since then.
 pub(crate) fn passed(since: Timestamp, span: Duration, now: Timestamp) -> bool {
     since.saturating_add(span).is_ok_and(|due| due <= now)
 }

@@ -1,4 +1,4 @@
-//! One tenant: its people, its rules, what it holds.
+//! One tenant: its users, its policies, and its content.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -21,7 +21,7 @@ pub(crate) struct Tenant {
     pub(crate) domains: Vec<Domain>,
     pub(crate) users: Vec<User>,
     pub(crate) groups: Vec<Group>,
-    /// Whether a user without a role may register apps (`authorizationPolicy`).
+    /// Whether a user without a role can register apps (`authorizationPolicy`).
     pub(crate) users_may_register_apps: bool,
     /// The policy object at `/policies/defaultAppManagementPolicy`.
     pub(crate) app_management: Value,
@@ -29,16 +29,16 @@ pub(crate) struct Tenant {
     pub(crate) app_policies: Vec<AppPolicy>,
     /// `tenantType`: `AAD`, `AAD B2C` or `CIAM`.
     pub(crate) tenant_type: String,
-    /// The policies at `/identity/conditionalAccess/policies`. They are told and not enforced.
+    /// The policies at `/identity/conditionalAccess/policies`. They are listed but not enforced.
     pub(crate) conditional_access: Vec<Value>,
     pub(crate) directory: Directory,
-    /// The pair it has had all along, until somebody comes to see it: most runs never do, and making one takes many calls.
+    /// The prepared pair that is not created yet. Creating it takes many requests and most runs never read the tenant, so it is created
+    /// only when a caller gets a token for the tenant.
     pub(crate) unseen: Option<Shape>,
     pub(crate) azure: Azure,
     pub(crate) created: Timestamp,
 }
 
-/// A domain name of a tenant.
 #[derive(Clone)]
 pub(crate) struct Domain {
     pub(crate) name: String,
@@ -47,20 +47,19 @@ pub(crate) struct Domain {
     pub(crate) is_default: bool,
 }
 
-/// A person of a tenant.
 #[derive(Clone)]
 pub(crate) struct User {
     pub(crate) id: ObjectId,
     pub(crate) display_name: String,
     pub(crate) user_principal_name: String,
     pub(crate) is_guest: bool,
-    /// Template IDs of the directory roles assigned to the person and active.
+    /// Template IDs of the user's assigned and active directory roles.
     pub(crate) roles: Vec<Uuid>,
     /// Custom security attributes, as `Set_Name` and value.
     pub(crate) security_attributes: Vec<(String, String)>,
 }
 
-/// A security group that may hold directory roles for its members.
+/// A security group that can hold directory roles for its members.
 #[derive(Clone)]
 pub(crate) struct Group {
     pub(crate) id: ObjectId,
@@ -74,14 +73,14 @@ impl Tenant {
         self.users.iter().find(|user| user.id == id)
     }
 
-    /// The user with this sign-in name, whatever its case.
+    /// The user with this sign-in name, compared without regard to case.
     pub(crate) fn user_named(&self, name: &str) -> Option<&User> {
         self.users
             .iter()
             .find(|user| user.user_principal_name.eq_ignore_ascii_case(name))
     }
 
-    /// The domain every tenant is born with.
+    /// The domain that Microsoft creates with every tenant.
     pub(crate) fn initial_domain(&self) -> &str {
         self.domains
             .iter()
@@ -98,7 +97,7 @@ impl Tenant {
             .any(|domain| host == domain.name || host.ends_with(&format!(".{}", domain.name)))
     }
 
-    /// Template IDs of the directory roles a user has, directly or through a group.
+    /// Template IDs of a user's directory roles, direct or through a group.
     pub(crate) fn roles_of(&self, user: ObjectId) -> Vec<Uuid> {
         let direct = self.user(user).map(|user| user.roles.clone());
         let through_groups = self

@@ -1,4 +1,4 @@
-//! Token buckets, with the figures of Microsoft's pages.
+//! Token buckets, with the limits from Microsoft's pages.
 //!
 //! Graph: "Microsoft Graph service-specific throttling limits", identity and access. Azure: "Understand how Azure Resource Manager
 //! throttles requests" (2024 buckets: reads 250 refilled by 25 a second, writes 200 by 10).
@@ -12,7 +12,6 @@ use crate::Caller;
 use crate::answer::Refusal;
 use crate::directory::request::Query;
 
-/// Every bucket in use.
 #[derive(Clone, Default)]
 pub(crate) struct Throttle(HashMap<String, Bucket>);
 
@@ -22,7 +21,7 @@ struct Bucket {
     at: Timestamp,
 }
 
-/// What a bucket holds, and what it regains each second.
+/// Capacity of a bucket, and its refill rate.
 #[derive(Clone, Copy)]
 struct Size {
     capacity: f64,
@@ -64,7 +63,7 @@ impl Throttle {
         Ok(())
     }
 
-    /// Takes one request from the bucket of its principal and scope; how many remain.
+    /// Takes one request from the bucket of its principal and scope, and returns the number of remaining requests.
     pub(crate) fn spend_azure(
         &mut self,
         now: Timestamp,
@@ -99,7 +98,7 @@ impl Throttle {
         Ok(left as u32)
     }
 
-    /// What is left after taking this much, or how long until it can be taken.
+    /// Returns the remaining amount, or the time until the bucket has enough.
     fn take(
         &mut self,
         now: Timestamp,
@@ -123,7 +122,7 @@ impl Throttle {
     }
 }
 
-/// A read's cost falls with `$select` and short pages, and rises with `$expand`; never below one.
+/// The cost of a read falls with `$select` and small pages, and rises with `$expand`. It is at least one.
 pub(in crate::directory) fn cost(base: u32, query: &Query) -> u32 {
     let mut cost = base + u32::from(!query.expand.is_empty());
     if query.select.is_some() {

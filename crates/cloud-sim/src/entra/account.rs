@@ -1,4 +1,4 @@
-//! People who can sign in.
+//! Users who can sign in.
 
 use crate::Sim;
 use crate::directory::roles;
@@ -7,10 +7,9 @@ use crate::directory::tenant::User;
 use domain::ids::ObjectId;
 use domain::ids::TenantId;
 
-/// The password of every simulated person, for the one flow that sends one.
+/// The password of every simulated user, for the only flow that sends one.
 pub const PASSWORD: &str = "Simulated-Passw0rd!";
 
-/// A person who can sign in.
 #[derive(Clone, Debug)]
 pub(super) struct Account {
     pub(super) tenant: TenantId,
@@ -20,13 +19,12 @@ pub(super) struct Account {
     pub(super) is_enabled: bool,
 }
 
-/// A person by object ID.
 pub(super) fn find(sim: &Sim, tenant: TenantId, id: ObjectId) -> Option<Account> {
     let tenant = sim.tenant(tenant)?;
     tenant.user(id).map(|user| to_account(tenant, user))
 }
 
-/// Everybody who can sign in at this host: in one tenant, or in all of them.
+/// All users who can sign in at this host: of one tenant, or of all tenants.
 pub(super) fn all(sim: &Sim, host: &str, tenant: Option<TenantId>) -> Vec<Account> {
     sim.tenants
         .iter()
@@ -35,7 +33,6 @@ pub(super) fn all(sim: &Sim, host: &str, tenant: Option<TenantId>) -> Vec<Accoun
         .collect()
 }
 
-/// A person by sign-in name.
 pub(super) fn find_named(
     sim: &Sim,
     host: &str,
@@ -57,7 +54,7 @@ fn to_account(tenant: &Tenant, user: &User) -> Account {
     }
 }
 
-/// Whether a person may consent to what needs an administrator.
+/// Whether a user can grant consent that needs an administrator.
 pub(super) fn may_consent(sim: &Sim, tenant: TenantId, user: ObjectId) -> bool {
     let consenting = [
         roles::GLOBAL_ADMINISTRATOR,
@@ -74,7 +71,7 @@ pub(super) fn may_consent(sim: &Sim, tenant: TenantId, user: ObjectId) -> bool {
     })
 }
 
-/// Template IDs of a person's directory roles (`wids`).
+/// Template IDs of a user's directory roles (`wids`).
 pub(super) fn role_templates(sim: &Sim, tenant: TenantId, user: ObjectId) -> Vec<String> {
     sim.tenant(tenant).map_or_else(Vec::new, |tenant| {
         tenant
@@ -92,7 +89,7 @@ mod tests {
     use super::*;
     use crate::seed::FABRIKAM;
 
-    /// The roles of "Grant tenant-wide admin consent to an application" (2025-03-25), and one that is not among them.
+    /// The roles of "Grant tenant-wide admin consent to an application" (2025-03-25), and one that the page does not list.
     #[test]
     fn these_roles_consent_for_everybody_and_no_other() {
         let mut sim = Sim::new(1);

@@ -1,4 +1,4 @@
-//! The admin consent endpoint, which is answered in the query ("Admin consent", 2026-08).
+//! The admin consent endpoint. It returns its response in the query ("Admin consent", 2026-08).
 
 use jiff::Timestamp;
 
@@ -50,7 +50,7 @@ fn begin_admin_consent(
             }
             redirect.to_owned()
         }
-        // Without one the first that is registered is taken.
+        // Without a redirect URI in the request, the service uses the first registered one.
         None => client
             .redirects
             .first()

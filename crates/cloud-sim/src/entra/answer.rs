@@ -1,4 +1,4 @@
-//! Answers as they travel: JSON, refusals, and who may read them across origins.
+//! Responses as sent: JSON, errors, and CORS headers.
 
 use http::HeaderValue;
 use http::StatusCode;
@@ -14,7 +14,7 @@ use crate::entra::token;
 use domain::platform::Request;
 use domain::platform::Response;
 
-/// A page may read an answer of the token endpoint only if its origin has a redirect URI of the platform `spa` at that client.
+/// A page can read a response of the token endpoint only if the client has a redirect URI of platform `spa` at the page's origin.
 pub(super) fn with_token_cors(sim: &Sim, request: &Request, mut response: Response) -> Response {
     let Some(origin) = header(request, "origin") else {
         return response;
@@ -32,7 +32,7 @@ pub(super) fn with_token_cors(sim: &Sim, request: &Request, mut response: Respon
     response
 }
 
-/// JSON, or a refusal in JSON.
+/// Returns JSON, or an error as JSON.
 pub(super) fn told(
     sim: &mut Sim,
     now: Timestamp,
@@ -54,7 +54,7 @@ pub(super) fn told(
     response
 }
 
-/// As `told`, for documents any page may read.
+/// As `told`, for documents that any page can read.
 pub(super) fn public(
     sim: &mut Sim,
     now: Timestamp,
@@ -72,7 +72,7 @@ pub(super) fn public(
     response
 }
 
-/// The answer to a page's preflight at the token endpoint.
+/// The response to a CORS preflight request at the token endpoint.
 pub(super) fn preflight() -> Response {
     let mut response = Response::new(Vec::new());
     let headers = response.headers_mut();
@@ -89,14 +89,13 @@ pub(super) fn preflight() -> Response {
     response
 }
 
-/// 405.
 pub(super) fn method_not_allowed() -> Response {
     let mut response = Response::new(Vec::new());
     *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
     response
 }
 
-/// JSON that is never stored.
+/// A JSON response that must not be cached.
 pub(super) fn json_response(status: StatusCode, body: &Value) -> Response {
     let mut response = Response::new(body.to_string().into_bytes());
     *response.status_mut() = status;

@@ -1,7 +1,7 @@
-//! `client_assertion`: a client proves itself by a token that it signs with the key of a certificate of its application.
+//! `client_assertion`: a client authenticates with a token that is signed with the key of a certificate of its application.
 //!
-//! "Microsoft identity platform application authentication certificate credentials" (2026-08): RS256 or PS256, audience the token
-//! endpoint, issuer and subject the client.
+//! "Microsoft identity platform application authentication certificate credentials" (2026-08): RS256 or PS256, audience is the token
+//! endpoint, issuer and subject are the client.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -20,10 +20,10 @@ use crate::entra::token::Redemption;
 use domain::ids::TenantId;
 
 const TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-/// How far clocks may differ, in seconds.
+/// Allowed clock skew in seconds.
 const SKEW: f64 = 300.0;
 
-/// Refuses an assertion that proves nothing.
+/// Validates the client assertion of a request.
 pub(super) fn check(
     sim: &Sim,
     now: Timestamp,
@@ -58,7 +58,7 @@ pub(super) fn check(
     ) {
         return Err(Refusal::assertion_audience());
     }
-    // Some clients write fractions of a second.
+    // Some clients send fractions of a second.
     let moment = |name: &str| claims[name].as_f64();
     let seconds = now.as_duration().as_secs_f64();
     let is_over = moment("exp").is_none_or(|end| end + SKEW <= seconds);
@@ -103,7 +103,7 @@ fn is_for(sim: &Sim, redemption: &Redemption<'_>, tenant: TenantId, audience: &s
     is_endpoint && named.is_ok_and(|named| named.tenant().is_none_or(|named| named == tenant))
 }
 
-/// The certificates among these keys that are still good.
+/// The certificates (DER) of these keys that have not expired.
 pub(super) fn good(keys: &Value, now: Timestamp) -> Vec<Vec<u8>> {
     let end = |key: &Value| key["endDateTime"].as_str()?.parse::<Timestamp>().ok();
     elements(keys)

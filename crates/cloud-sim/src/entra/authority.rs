@@ -1,4 +1,4 @@
-//! The first part of the path, which names a tenant or a group of tenants, and the documents that describe it.
+//! The first path segment, which names a tenant or a group of tenants, and the metadata documents about it.
 
 use serde_json::Value;
 use serde_json::json;
@@ -9,21 +9,20 @@ use crate::entra::refusal::Refusal;
 use domain::cloud::Cloud;
 use domain::ids::TenantId;
 
-/// Whom the path lets in.
+/// Which accounts the path allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Authority {
-    /// `common`: anybody.
+    /// `common`: any account.
     Common,
-    /// `organizations`: anybody with a work or school account.
+    /// `organizations`: any work or school account.
     Organizations,
-    /// `consumers`: personal accounts, of which there are none here.
+    /// `consumers`: personal accounts. There are none here.
     Consumers,
-    /// One tenant.
     Tenant(TenantId),
 }
 
 impl Authority {
-    /// Reads the path segment at a sign-in host of `cloud`.
+    /// Parses the path segment. Error if the tenant belongs to another cloud than the sign-in host.
     pub(super) fn find(sim: &Sim, host: &str, word: &str) -> Result<Self, Refusal> {
         match word.to_ascii_lowercase().as_str() {
             "common" => return Ok(Self::Common),
@@ -44,7 +43,7 @@ impl Authority {
         }
     }
 
-    /// The tenant of a GUID or domain, in whatever cloud.
+    /// The tenant with this GUID or domain, in any cloud.
     pub(super) fn tenant_of(sim: &Sim, word: &str) -> Result<TenantId, Refusal> {
         if let Ok(id) = word.parse::<TenantId>() {
             return match sim.tenant(id) {
@@ -69,7 +68,7 @@ impl Authority {
             .ok_or_else(|| Refusal::tenant_unknown(word))
     }
 
-    /// The tenant, if the path names one.
+    /// `None` if the path does not name a tenant.
     pub(super) fn tenant(self) -> Option<TenantId> {
         match self {
             Self::Tenant(tenant) => Some(tenant),
@@ -77,7 +76,7 @@ impl Authority {
         }
     }
 
-    /// How the path is written in documents.
+    /// The path segment as written in metadata documents.
     pub(super) fn word(self) -> String {
         match self {
             Self::Common => "common".to_owned(),
@@ -88,7 +87,7 @@ impl Authority {
     }
 }
 
-/// Whether a tenant answers to a domain name.
+/// Whether this is a verified domain of the tenant.
 fn has_domain(tenant: &Tenant, word: &str) -> bool {
     tenant
         .domains
@@ -96,7 +95,6 @@ fn has_domain(tenant: &Tenant, word: &str) -> bool {
         .any(|domain| domain.is_verified && domain.name.eq_ignore_ascii_case(word))
 }
 
-/// The cloud of a tenant.
 pub(super) fn cloud_of(sim: &Sim, tenant: TenantId) -> Cloud {
     sim.tenant(tenant)
         .map_or(Cloud::Public, |tenant| tenant.cloud)
@@ -116,12 +114,12 @@ pub(super) fn issuer_v2(host: &str, tenant: &str) -> String {
     format!("https://{host}/{tenant}/v2.0")
 }
 
-/// Issuer of version 1 tokens, the same in every cloud but China.
+/// Issuer of version 1 tokens. It is the same in every cloud except China.
 pub(super) fn issuer_v1(tenant: &str) -> String {
     format!("https://sts.windows.net/{tenant}/")
 }
 
-/// The OpenID configuration. Asked at the wrong cloud's host it names the right one, as the service does.
+/// The OpenID configuration. At the wrong cloud's host, it names the right host, as the service does.
 pub(super) fn configuration(sim: &Sim, host: &str, word: &str, v2: bool) -> Result<Value, Refusal> {
     let (host, name, cloud) = match Authority::find(sim, host, word) {
         Ok(Authority::Tenant(tenant)) => (host, tenant.to_string(), Some(cloud_of(sim, tenant))),
@@ -192,7 +190,7 @@ pub(super) fn configuration(sim: &Sim, host: &str, word: &str, v2: bool) -> Resu
     Ok(document)
 }
 
-/// Instance discovery: which hosts are the same cloud.
+/// Instance discovery: which hosts belong to the same cloud.
 pub(super) fn instances(sim: &Sim, endpoint: &str) -> Result<Value, Refusal> {
     let unknown = || Refusal::new(50049, "invalid_instance", "Unknown or invalid instance.");
     let rest = endpoint.strip_prefix("https://").ok_or_else(unknown)?;
@@ -201,7 +199,7 @@ pub(super) fn instances(sim: &Sim, endpoint: &str) -> Result<Value, Refusal> {
     if !ALIASES.iter().any(|aliases| aliases.contains(&host)) {
         return Err(unknown());
     }
-    // A word that names no tenant is answered all the same: this endpoint judges the host.
+    // An unknown tenant is not an error: this endpoint validates only the host.
     let word = Authority::find(sim, host, word).map_or_else(|_| word.to_owned(), Authority::word);
     let metadata: Vec<Value> = ALIASES
         .iter()
@@ -220,7 +218,7 @@ pub(super) fn instances(sim: &Sim, endpoint: &str) -> Result<Value, Refusal> {
     }))
 }
 
-/// Hosts of one cloud: network first, cache second.
+/// Host names of each cloud: the preferred network host first, the preferred cache host second.
 const ALIASES: [&[&str]; 3] = [
     &[
         "login.microsoftonline.com",

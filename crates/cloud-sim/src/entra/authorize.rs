@@ -1,6 +1,7 @@
-//! The authorize endpoint: what a request asks for, and whom it may be answered to.
+//! The authorize endpoint: parses the request and checks where the response may be sent.
 //!
-//! Microsoft identity platform, "OAuth 2.0 authorization code flow" (2026-08). The answer is in `reply`, who signs in and consents in `steps`.
+//! Source: Microsoft identity platform, "OAuth 2.0 authorization code flow" (2026-08). `reply` builds the response, `steps` handles sign-in
+//! and consent.
 
 use crate::Sim;
 use crate::entra::authority::Authority;
@@ -19,11 +20,11 @@ use crate::entra::refusal::Refusal;
 use crate::entra::scope::Asked;
 use domain::ids::AppId;
 
-/// Why there is no flow: told on a page of the service, or to the client.
+/// Why no flow starts, and where the error is shown.
 pub(super) enum Trouble {
-    /// The client or its address is not known, so nothing may be sent there.
+    /// On the service's own page: the client or its redirect URI is unknown, so nothing may be sent there.
     Page(Refusal),
-    /// The client is told.
+    /// At the client, as an error response.
     Told(Box<Reply>, Refusal),
 }
 
@@ -33,7 +34,7 @@ impl From<Refusal> for Trouble {
     }
 }
 
-/// Reads an authorize request.
+/// Validates an authorize request and starts a flow.
 pub(super) fn begin(
     sim: &mut Sim,
     host: &str,
@@ -106,7 +107,7 @@ pub(super) fn begin(
     })
 }
 
-/// The client and the address the answer may go to; a refusal here never leaves the service's own page.
+/// The client, and how to respond to it. An error in this step is shown only on the service's own page.
 fn addressee(
     sim: &Sim,
     authority: Authority,
@@ -136,7 +137,7 @@ fn addressee(
             mode: match params.find("response_mode") {
                 Some("fragment") => Mode::Fragment,
                 Some("form_post") => Mode::FormPost,
-                // An answer with a token in it may not stand in a query.
+                // A response that contains a token must not be in the query.
                 _ if wants_id_token => Mode::Fragment,
                 _ => Mode::Query,
             },
@@ -150,7 +151,7 @@ fn addressee(
     ))
 }
 
-/// The client a request names, checked against the path it came by.
+/// The client that a request names. Error if the path excludes it.
 pub(super) fn client_of(
     sim: &Sim,
     authority: Authority,
@@ -180,7 +181,7 @@ pub(super) fn client_of(
     }
 }
 
-/// The platform a redirect URI is registered for, compared as documented: exactly, but for the port of `http://localhost`.
+/// The platform that a redirect URI is registered for. The comparison is exact, as documented, except for the port of `http://localhost`.
 pub(super) fn registered(client: &Client, uri: &str) -> Option<Platform> {
     if uri.is_empty() {
         return None;
@@ -199,7 +200,7 @@ pub(super) fn registered(client: &Client, uri: &str) -> Option<Platform> {
         .map(|(platform, _)| *platform)
 }
 
-/// The path of an `http://localhost` address with whatever port.
+/// The path of an `http://localhost` URL, with any port.
 fn localhost_path(uri: &str) -> Option<&str> {
     let rest = uri.strip_prefix("http://localhost")?;
     let rest = match rest.strip_prefix(':') {
@@ -224,7 +225,7 @@ fn challenge(params: &Params, platform: Platform) -> Result<Option<Challenge>, R
     let is_sized = (43..=128).contains(&text.len());
     match params.find("code_challenge_method") {
         Some("S256") if text.len() == 43 => Ok(Some(Challenge::S256(text.to_owned()))),
-        // A page may use S256 only.
+        // Single-page applications must use S256.
         None | Some("plain") if platform == Platform::Spa => Err(Refusal::pkce_needed()),
         None | Some("plain") if is_sized => Ok(Some(Challenge::Plain(text.to_owned()))),
         None | Some("plain" | "S256") => Err(Refusal::challenge_size()),
@@ -232,7 +233,7 @@ fn challenge(params: &Params, platform: Platform) -> Result<Option<Challenge>, R
     }
 }
 
-/// Whether a claims request asks for a second factor, and whether it declares the client capable of claims challenges.
+/// Whether a claims request asks for multifactor authentication, and whether it declares that the client supports claims challenges.
 pub(super) fn read_claims(text: Option<&str>) -> Result<(bool, bool), Refusal> {
     let Some(text) = text else {
         return Ok((false, false));

@@ -1,4 +1,4 @@
-//! Clients that are registered outside the simulated tenants: this tool itself, and Microsoft's own programs.
+//! Clients that are registered outside the simulated tenants: this tool, and Microsoft's own programs.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use domain::cloud::Cloud;
 use domain::ids::AppId;
 use domain::ids::TenantId;
 
-/// Where this tool's page may stand without being registered first.
+/// Redirect URIs of this tool's registration from the start.
 const TOOL_PAGES: [&str; 4] = [
     "https://cmg-entra-setup.test/",
     "https://cmg.example/",
@@ -23,7 +23,7 @@ const TOOL_PAGES: [&str; 4] = [
     "http://127.0.0.1:8080/",
 ];
 
-/// What this tool's registration lists for Microsoft Graph.
+/// Microsoft Graph permissions in this tool's registration.
 const TOOL_GRAPH_SCOPES: [&str; 8] = [
     "User.Read",
     "Organization.Read.All",
@@ -35,7 +35,7 @@ const TOOL_GRAPH_SCOPES: [&str; 8] = [
     "Policy.Read.All",
 ];
 
-/// What an administrator of a tenant consented to, for everybody, when this tool's page was used there before.
+/// The admin consent that this tool has in a tenant where it was used before.
 pub(super) fn consented_for_all() -> [(AppId, BTreeSet<String>); 2] {
     let graph = ["openid", "profile", "offline_access"]
         .iter()
@@ -48,7 +48,7 @@ pub(super) fn consented_for_all() -> [(AppId, BTreeSet<String>); 2] {
     ]
 }
 
-/// Microsoft's programs: app ID, name, whether consent is not asked for.
+/// Microsoft's programs: app ID, name, and whether they need no consent.
 const PROGRAMS: [(AppId, &str, bool); 3] = [
     (
         AppId::new(Uuid::from_u128(0x04b07795_8ddb_461a_bbee_02f9e1bf7b46)),
@@ -67,7 +67,7 @@ const PROGRAMS: [(AppId, &str, bool); 3] = [
     ),
 ];
 
-/// What Microsoft has given Azure CLI and Azure PowerShell for a resource, in every tenant.
+/// Permissions of a resource that Microsoft preauthorized for Azure CLI and Azure PowerShell in every tenant.
 pub(super) fn consented(resource: AppId) -> &'static [&'static str] {
     if resource == GRAPH {
         &[
@@ -86,7 +86,7 @@ pub(super) fn consented(resource: AppId) -> &'static [&'static str] {
     }
 }
 
-/// Clients that are registered outside the simulated tenants.
+/// Finds a client that is registered outside the simulated tenants.
 pub(super) fn find(sim: &Sim, tenant: Option<TenantId>, id: AppId) -> Option<Client> {
     let is_public_cloud = tenant
         .and_then(|tenant| sim.tenant(tenant))

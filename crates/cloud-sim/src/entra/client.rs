@@ -1,4 +1,4 @@
-//! Clients: app registrations as the sign-in service needs them, and their service principals.
+//! Clients: app registrations with the properties that the sign-in service needs, and their service principals.
 
 use std::collections::BTreeSet;
 
@@ -19,38 +19,35 @@ use domain::ids::AppId;
 use domain::ids::ObjectId;
 use domain::ids::TenantId;
 
-/// The platform a redirect URI is registered for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Platform {
-    /// `web`: redeemed by a server with a secret.
+    /// `web`: a server redeems the code with a secret.
     Web,
-    /// `spa`: redeemed by a page, across origins, with PKCE.
+    /// `spa`: a page redeems the code across origins, with PKCE.
     Spa,
-    /// `publicClient`: redeemed by a program.
+    /// `publicClient`: a program redeems the code.
     Native,
 }
 
-/// An app registration as the sign-in service needs it.
 #[derive(Clone, Debug)]
 pub(super) struct Client {
     pub(super) id: AppId,
     pub(super) name: String,
-    /// `None`: any organization. Else the one tenant it works in.
+    /// The only tenant that the app supports. `None`: any organization.
     pub(super) home: Option<TenantId>,
     pub(super) redirects: Vec<(Platform, String)>,
     /// `isFallbackPublicClient`.
     pub(super) is_public: bool,
-    /// Microsoft's own: consented everywhere, for what Microsoft chose.
+    /// An app of Microsoft: has consent in every tenant for the permissions that Microsoft chose.
     pub(super) is_first_party: bool,
-    /// Delegated permissions in `requiredResourceAccess`, by resource.
+    /// Delegated permissions in `requiredResourceAccess`, for each resource.
     pub(super) configured: Vec<(AppId, Vec<String>)>,
     /// `web.implicitGrantSettings.enableIdTokenIssuance`.
     pub(super) id_token_implicit: bool,
-    /// The optional claim `login_hint` in id_tokens.
+    /// The ID token contains the optional claim `login_hint`.
     pub(super) has_login_hint_claim: bool,
 }
 
-/// What a client secret turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SecretCheck {
     Right,
@@ -59,7 +56,7 @@ pub(super) enum SecretCheck {
 }
 
 impl Client {
-    /// The delegated permissions the registration lists for a resource.
+    /// Delegated permissions of a resource in the registration.
     pub(super) fn configured_for(&self, resource: AppId) -> BTreeSet<String> {
         self.configured
             .iter()
@@ -69,7 +66,7 @@ impl Client {
     }
 }
 
-/// The client with this ID, as seen from a tenant, or from anywhere.
+/// The client with this ID. Searches this tenant first, then all tenants.
 pub(super) fn find(sim: &Sim, tenant: Option<TenantId>, id: AppId) -> Option<Client> {
     if let Some(client) = built_in::find(sim, tenant, id) {
         return Some(client);
@@ -128,7 +125,7 @@ pub(super) fn find(sim: &Sim, tenant: Option<TenantId>, id: AppId) -> Option<Cli
     })
 }
 
-/// Whether the client has a page of this origin.
+/// Whether the client has a redirect URI of platform `spa` at this origin.
 pub(super) fn has_page_at(sim: &Sim, id: AppId, origin: &str) -> bool {
     find(sim, None, id).is_some_and(|client| {
         client.redirects.iter().any(|(platform, uri)| {
@@ -142,7 +139,7 @@ pub(super) fn has_page_at(sim: &Sim, id: AppId, origin: &str) -> bool {
     })
 }
 
-/// Whether any client of anybody has this address.
+/// Whether any client has this redirect URI.
 pub(super) fn is_any_redirect(sim: &Sim, uri: &str) -> bool {
     let registered = sim.tenants.iter().flat_map(|tenant| {
         tenant
@@ -158,7 +155,6 @@ pub(super) fn is_any_redirect(sim: &Sim, uri: &str) -> bool {
         .any(|client| client.redirects.iter().any(|(_, one)| one == uri))
 }
 
-/// The client's service principal in the tenant.
 pub(super) fn principal(sim: &Sim, tenant: TenantId, client: &Client) -> Option<ObjectId> {
     sim.tenant(tenant)?
         .directory
@@ -168,8 +164,8 @@ pub(super) fn principal(sim: &Sim, tenant: TenantId, client: &Client) -> Option<
         .ok()
 }
 
-/// Whether the client gets tokens: neither its application nor its service principal is deactivated (`isDisabled`), and users may sign in
-/// to its service principal (`accountEnabled`).
+/// Whether the client can get tokens: its application and service principal are not deactivated (`isDisabled`), and users can sign in to
+/// its service principal (`accountEnabled`).
 pub(super) fn is_enabled(sim: &Sim, tenant: TenantId, client: &Client) -> bool {
     let is_deactivated =
         |record: &Record| record.properties.get("isDisabled") == Some(&true.into());
@@ -193,7 +189,7 @@ pub(super) fn is_enabled(sim: &Sim, tenant: TenantId, client: &Client) -> bool {
         })
 }
 
-/// The client's service principal in the tenant, made if there is none yet.
+/// The client's service principal in the tenant. Creates it if necessary.
 pub(super) fn ensure_principal(
     sim: &mut Sim,
     now: Timestamp,
@@ -211,7 +207,7 @@ pub(super) fn ensure_principal(
     Some(id)
 }
 
-/// The client's application, wherever it is registered, and its service principal in the tenant.
+/// The client's application from the tenant where it is registered, and its service principal in this tenant.
 fn records<'a>(
     sim: &'a Sim,
     tenant: TenantId,
@@ -226,7 +222,7 @@ fn records<'a>(
     application.into_iter().chain(principal)
 }
 
-/// The client's certificates (DER) that are still good.
+/// The client's certificates (DER) that have not expired.
 pub(super) fn certificates(
     sim: &Sim,
     now: Timestamp,
@@ -239,7 +235,6 @@ pub(super) fn certificates(
         .collect()
 }
 
-/// Whether a secret is one of the client's, and still good.
 pub(super) fn check_secret(
     sim: &Sim,
     now: Timestamp,

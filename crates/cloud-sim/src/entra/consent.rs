@@ -1,4 +1,4 @@
-//! Consent, as the directory keeps it: delegated permission grants and app role assignments.
+//! Consent as stored in the directory: delegated permission grants and app role assignments.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ use domain::ids::AppId;
 use domain::ids::ObjectId;
 use domain::ids::TenantId;
 
-/// What of a resource a client may do for a person.
+/// Delegated permissions of a resource that a client has for a user.
 pub(super) fn granted(
     sim: &Sim,
     tenant: TenantId,
@@ -66,7 +66,7 @@ pub(super) fn granted(
     values
 }
 
-/// Consent becomes an object of the directory, and the client a service principal there.
+/// Stores consent in the directory, and creates the client's service principal if necessary.
 pub(super) fn add(
     sim: &mut Sim,
     now: Timestamp,
@@ -122,7 +122,7 @@ fn joined(values: &BTreeSet<String>) -> String {
     values.iter().cloned().collect::<Vec<_>>().join(" ")
 }
 
-/// Application permissions the registration lists become assignments, as admin consent does.
+/// Assigns the application permissions in the registration, as admin consent does.
 pub(super) fn assign_configured_roles(
     sim: &mut Sim,
     now: Timestamp,
@@ -175,7 +175,7 @@ pub(super) fn assign_configured_roles(
     }
 }
 
-/// Application permissions the client holds on a resource.
+/// Application permissions of a resource that the client has.
 pub(super) fn app_roles(
     sim: &Sim,
     tenant: TenantId,

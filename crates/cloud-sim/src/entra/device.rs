@@ -1,4 +1,4 @@
-//! The device flow: a program shows a code, a person types it on a page ("OAuth 2.0 device authorization grant", 2026-08).
+//! The device code flow: a program shows a code, and a user enters it on a page ("OAuth 2.0 device authorization grant", 2026-08).
 
 use http::StatusCode;
 use jiff::Timestamp;
@@ -24,7 +24,7 @@ use domain::ids::TenantId;
 use domain::platform::Request;
 use domain::platform::Response;
 
-/// A quarter of an hour.
+/// Lifetime of a device code: 15 minutes.
 const SECONDS: i64 = 900;
 
 /// `POST …/devicecode`.
@@ -42,7 +42,7 @@ pub(super) fn start(
     }
     let asked = Asked::parse(params.get("scope")?)?;
     let code = sim.draws.text(120);
-    // Consonants and digits that are not mistaken for each other.
+    // Short and in upper case, because the user types it.
     let typed: String = sim.draws.text(9).to_ascii_uppercase();
     let flow = Flow {
         host: host.to_owned(),
@@ -80,7 +80,7 @@ pub(super) fn start(
     }))
 }
 
-/// The page where the code is typed; with a code, the sign-in it starts.
+/// The page where the user enters the code. With a valid code, it starts the sign-in.
 pub(super) fn page(sim: &mut Sim, now: Timestamp, request: &Request) -> Response {
     let params = if request.method() == http::Method::POST {
         Params::body(request)
@@ -117,21 +117,19 @@ pub(super) fn page(sim: &mut Sim, now: Timestamp, request: &Request) -> Response
     )
 }
 
-/// Somebody signed in.
 pub(super) fn approve(sim: &mut Sim, code: &str, account: &Account) {
     if let Some(device) = sim.entra.devices.get_mut(code) {
         device.state = DeviceState::Approved(account.tenant, account.id);
     }
 }
 
-/// Somebody refused.
 pub(super) fn decline(sim: &mut Sim, code: &str) {
     if let Some(device) = sim.entra.devices.get_mut(code) {
         device.state = DeviceState::Declined;
     }
 }
 
-/// The program asks whether the code has been typed.
+/// The program polls for the result.
 pub(super) fn redeem(
     sim: &mut Sim,
     now: Timestamp,

@@ -1,4 +1,4 @@
-//! How a sign-in ends: consent is written down, the client is answered or refused.
+//! End of a sign-in: stores consent and responds to the client.
 
 use http::StatusCode;
 use jiff::Timestamp;
@@ -24,7 +24,7 @@ use crate::entra::reply;
 use crate::entra::steps;
 use domain::platform::Response;
 
-/// Writes the consent into the directory.
+/// Stores the consent in the directory.
 pub(super) fn accept(
     sim: &mut Sim,
     now: Timestamp,
@@ -61,7 +61,7 @@ pub(super) fn accept(
     }
 }
 
-/// Ends a flow with what the client asked for.
+/// Completes a flow with the result that the client requested.
 pub(super) fn finish(sim: &mut Sim, now: Timestamp, flow: &Flow, account: &Account) -> Response {
     match &flow.want {
         Want::Code(reply) => {
@@ -98,7 +98,7 @@ pub(super) fn finish(sim: &mut Sim, now: Timestamp, flow: &Flow, account: &Accou
     }
 }
 
-/// Ends a flow with a refusal.
+/// Ends a flow with an error.
 pub(super) fn give_up(sim: &mut Sim, now: Timestamp, flow: &Flow, refusal: &Refusal) -> Response {
     match &flow.want {
         Want::Code(reply) => {
@@ -124,14 +124,15 @@ pub(super) fn give_up(sim: &mut Sim, now: Timestamp, flow: &Flow, refusal: &Refu
                 wants_client_info: false,
             };
             let mut pairs = reply::refused(sim, now, &reply, refusal, flow.correlation);
-            // As documented, this stands in refusals too.
+            // The documentation includes this parameter in error responses too.
             pairs.insert(0, ("admin_consent".to_owned(), "True".to_owned()));
             reply::send_back(sim, &reply, &pairs)
         }
     }
 }
 
-/// The in-memory visit: the tenant's administrator (or the hinted account) signs in and consents to everything.
+/// Completes a flow in memory: the hinted user, or else the tenant's first user (an administrator in the demo tenants), signs in and
+/// consents to everything.
 pub(super) fn at_once(sim: &mut Sim, now: Timestamp, mut flow: Flow) -> Vec<(String, String)> {
     let Want::Code(reply) = flow.want.clone() else {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! A sign-in under way, as the service remembers it between two pages.
+//! A sign-in in progress, as the service stores it between two pages.
 
 use uuid::Uuid;
 
@@ -9,7 +9,6 @@ use domain::ids::AppId;
 use domain::ids::ObjectId;
 use domain::ids::TenantId;
 
-/// A sign-in under way.
 #[derive(Clone, Debug)]
 pub(super) struct Flow {
     pub(super) host: String,
@@ -19,23 +18,23 @@ pub(super) struct Flow {
     pub(super) want: Want,
     pub(super) prompt: Option<Prompt>,
     pub(super) hint: Option<String>,
-    /// A second factor was asked for (claims), and so given.
+    /// Multifactor authentication was requested (claims). The simulated sign-in then always includes it.
     pub(super) is_strong: bool,
-    /// The client can handle claims challenges (`xms_cc`).
+    /// The client supports claims challenges (`xms_cc`).
     pub(super) is_cae_capable: bool,
     pub(super) account: Option<(TenantId, ObjectId)>,
     pub(super) consented: bool,
     pub(super) correlation: Uuid,
 }
 
-/// What the client gets in the end.
+/// The result that the client gets.
 #[derive(Clone, Debug)]
 pub(super) enum Want {
-    /// An authorization code, perhaps with an id_token.
+    /// An authorization code, an ID token, or both.
     Code(Reply),
-    /// A device code is approved.
+    /// Approval of the device code.
     Device(String),
-    /// Admin consent, answered in the query.
+    /// Admin consent, with the response in the query.
     AdminConsent {
         redirect: String,
         state: Option<String>,
@@ -43,7 +42,7 @@ pub(super) enum Want {
     },
 }
 
-/// Where and how the answer goes.
+/// Where and how the response is sent.
 #[derive(Clone, Debug)]
 pub(super) struct Reply {
     pub(super) redirect: String,
@@ -57,7 +56,7 @@ pub(super) struct Reply {
     pub(super) wants_client_info: bool,
 }
 
-/// How parameters travel back.
+/// The response mode: how parameters are sent to the client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mode {
     Query,
@@ -65,7 +64,7 @@ pub(super) enum Mode {
     FormPost,
 }
 
-/// PKCE.
+/// The PKCE challenge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Challenge {
     Plain(String),

@@ -1,4 +1,4 @@
-//! What a person's grant comes to: an access token for one resource, a refresh token, an id_token.
+//! Tokens for a user: an access token for one resource, a refresh token, an ID token.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -29,10 +29,10 @@ use domain::ids::AppId;
 use domain::ids::ObjectId;
 use domain::ids::TenantId;
 
-/// Tokens for a person.
+/// Issues the tokens for a user, after any grant type.
 #[expect(
     clippy::too_many_arguments,
-    reason = "one place where every grant of a person ends"
+    reason = "all grants of a user end in this one function"
 )]
 pub(super) fn grant_user(
     sim: &mut Sim,
@@ -55,7 +55,7 @@ pub(super) fn grant_user(
         None => flow.asked.clone(),
     };
     if spelled.is_none() {
-        // Without a scope the first resource of the sign-in is meant.
+        // Without a scope, the request is for the first resource of the sign-in.
         asked.resources.truncate(1);
     }
     one_resource_only(sim, tenant, &asked, spelled.unwrap_or_default())?;
@@ -175,7 +175,7 @@ fn spoil(fault: TokenFault, body: &mut Value) {
         TokenFault::NoRefresh => {
             members.remove("refresh_token");
         }
-        // The rest happen elsewhere: to the permissions, the audience, the refresh token, or instead of an answer.
+        // The other faults are injected elsewhere: in the permissions, the audience, or the refresh token, or they replace the response.
         TokenFault::None
         | TokenFault::SmallerScope
         | TokenFault::OtherAudience
@@ -187,7 +187,7 @@ fn spoil(fault: TokenFault, body: &mut Value) {
     }
 }
 
-/// What policies demand of this token.
+/// Checks the requirements of the tenant's policies for this token.
 fn demand(sim: &Sim, flow: &Flow, resource: AppId, is_strong: bool) -> Result<(), Refusal> {
     match sim.entra.modes.policy {
         Policy::Blocked => Err(Refusal::blocked_by_policy()),
@@ -201,7 +201,7 @@ fn demand(sim: &Sim, flow: &Flow, resource: AppId, is_strong: bool) -> Result<()
     }
 }
 
-/// One resource for each request to this endpoint (AADSTS28000).
+/// A token request can have only one resource (AADSTS28000).
 fn one_resource_only(
     sim: &Sim,
     tenant: TenantId,
@@ -219,7 +219,7 @@ fn one_resource_only(
     Ok(())
 }
 
-/// The `scope` of the answer, spelled as the request spelled the resource.
+/// The `scope` of the response, with the resource spelled as in the request.
 fn spell(scopes: &[String], uri: Option<&str>, asked: &Asked) -> String {
     let mut words: Vec<String> = scopes
         .iter()

@@ -1,6 +1,6 @@
-//! Makes tokens: who may carry them is decided before.
+//! Creates tokens. The caller has already decided who gets one.
 //!
-//! id_tokens are version 2. Access tokens of Microsoft Graph and Azure Resource Manager are version 1, whatever endpoint they come from.
+//! ID tokens are version 2. Access tokens of Microsoft Graph and Azure Resource Manager are version 1, regardless of the endpoint.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -25,7 +25,7 @@ use crate::entra::resource::Resource;
 use domain::ids::ObjectId;
 use domain::ids::TenantId;
 
-/// The id_token for a client, wrong in the way that is switched on.
+/// The ID token for a client, with the configured fault.
 pub(super) fn id_token(
     sim: &mut Sim,
     now: Timestamp,
@@ -108,7 +108,7 @@ pub(super) fn id_token(
     }
 }
 
-/// The header of every token; a signer that verifies signs with the key it lists first.
+/// The header of every token. A signer with real signatures signs with the first key that it lists.
 pub(super) fn header(sim: &Sim) -> Value {
     let kid = sim.signer().keys()[0]["kid"]
         .as_str()
@@ -169,20 +169,19 @@ fn spoil(fault: IdTokenFault, now: Timestamp, header: &mut Value, claims: &mut V
     }
 }
 
-/// The same token with a signature that does not verify.
+/// Makes the signature invalid.
 fn forged(token: &str) -> String {
     let (signed, signature) = token.rsplit_once('.').unwrap_or((token, ""));
-    // One letter is enough; the length stays.
+    // One changed character is enough. The length stays the same.
     let first = if signature.starts_with('A') { "B" } else { "A" };
     let rest = signature.get(1..).unwrap_or_default();
     format!("{signed}.{first}{rest}")
 }
 
-/// What an access token is made of.
 pub(super) struct Access<'a> {
     pub(super) tenant: TenantId,
     pub(super) client: &'a Client,
-    /// The person, or the client's own service principal.
+    /// The user, or the client's own service principal.
     pub(super) whose: Result<&'a Account, ObjectId>,
     pub(super) resource: &'a Resource,
     /// The resource as spelled in the request.
@@ -193,7 +192,7 @@ pub(super) struct Access<'a> {
     pub(super) seconds: u32,
 }
 
-/// An access token, remembered so that the services recognise it.
+/// Creates an access token and stores it, so that the services recognize it.
 pub(super) fn access_token(sim: &mut Sim, now: Timestamp, access: &Access<'_>) -> String {
     let expires = now
         .checked_add(i64::from(access.seconds).seconds())
@@ -277,17 +276,15 @@ pub(super) fn access_token(sim: &mut Sim, now: Timestamp, access: &Access<'_>) -
     token
 }
 
-/// `sub`: the same person looks different to every client.
+/// `sub`: differs for each client, so clients cannot correlate a user.
 fn pairwise(client: &str, user: ObjectId) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(format!("{client} {user}")))
 }
 
-/// The opaque `login_hint` claim.
 fn login_hint(user: &str) -> String {
     format!("O.{}", URL_SAFE_NO_PAD.encode(user))
 }
 
-/// The user behind an opaque `login_hint`.
 pub(super) fn user_of_hint(hint: &str) -> Option<String> {
     let bytes = URL_SAFE_NO_PAD.decode(hint.strip_prefix("O.")?).ok()?;
     String::from_utf8(bytes).ok()

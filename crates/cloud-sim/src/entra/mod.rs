@@ -1,7 +1,7 @@
 //! The simulated Microsoft Entra sign-in service of every cloud.
 //!
-//! Speaks HTTP as the rest of `sim` does: pages and redirects for people, JSON for programs. The directories decide who exists and what is
-//! consented to (`lookup.rs`); this remembers only what a sign-in service remembers.
+//! It uses HTTP like the rest of `sim`: pages and redirects for users, JSON for programs. The directories contain the users and the consent
+//! (`account.rs`, `consent.rs`); this module stores only what a sign-in service stores.
 
 pub mod account;
 mod admin_consent;
@@ -55,12 +55,12 @@ use domain::ids::TenantId;
 use domain::platform::Request;
 use domain::platform::Response;
 
-/// This tool's own registration in the simulated public cloud.
+/// This tool's own app registration in the simulated public cloud.
 pub const TOOL_PUBLIC: AppId = AppId::new(Uuid::from_u128(0x7c3f9a52_18d4_4e6b_9b0d_5a2e64f1c801));
-/// The same in the simulated US Government cloud.
+/// This tool's own app registration in the simulated US Government cloud.
 pub const TOOL_US_GOV: AppId = AppId::new(Uuid::from_u128(0x7c3f9a52_18d4_4e6b_9b0d_5a2e64f1c802));
 
-/// What the sign-in service remembers: flows under way, codes, refresh tokens, sessions.
+/// State of the sign-in service: flows in progress, codes, refresh tokens, sessions.
 #[derive(Clone, Default)]
 pub struct Entra {
     modes: Modes,
@@ -69,11 +69,10 @@ pub struct Entra {
     refresh_tokens: BTreeMap<String, Refresh>,
     devices: BTreeMap<String, Device>,
     sessions: BTreeMap<String, (TenantId, ObjectId)>,
-    /// Redirect URIs added to the tool's own registration.
+    /// Redirect URIs added to this tool's own registration.
     tool_pages: Vec<String>,
 }
 
-/// An authorization code that was handed out.
 #[derive(Clone)]
 struct Code {
     flow: Flow,
@@ -84,20 +83,18 @@ struct Code {
     is_spent: bool,
 }
 
-/// A refresh token that was handed out.
 #[derive(Clone)]
 struct Refresh {
     flow: Flow,
     tenant: TenantId,
     user: ObjectId,
     issued: Timestamp,
-    /// Of a page: since when, through all its successors.
+    /// For single-page applications: when the first refresh token of the chain was issued.
     spa_since: Option<Timestamp>,
     is_confidential: bool,
     is_revoked: bool,
 }
 
-/// A device code that was handed out.
 #[derive(Clone)]
 struct Device {
     typed: String,
@@ -114,12 +111,11 @@ enum DeviceState {
 }
 
 impl Sim {
-    /// The switches of the sign-in service.
     pub fn entra_modes(&mut self) -> &mut Modes {
         &mut self.entra.modes
     }
 
-    /// Registers one more address of this tool's page.
+    /// Adds a redirect URI to this tool's own registration.
     pub fn serve_page_at(&mut self, redirect_uri: &str) {
         if !self
             .entra
@@ -131,7 +127,7 @@ impl Sim {
         }
     }
 
-    /// Every tenant and its people, for whoever has to choose one.
+    /// Every tenant and its users, for a list to choose from.
     #[must_use]
     pub fn people(&self) -> Value {
         self.tenants
@@ -160,7 +156,7 @@ impl Sim {
             .collect()
     }
 
-    /// Makes every refresh token that is out invalid, as a password change does.
+    /// Revokes every refresh token, as a password change does.
     pub fn revoke_sessions(&mut self) {
         for refresh in self.entra.refresh_tokens.values_mut() {
             refresh.is_revoked = true;
@@ -169,10 +165,10 @@ impl Sim {
     }
 }
 
-/// A person goes to the authorize URL, signs in and consents: the fragment the page is returned with, without `#`.
+/// Opens the authorize URL, signs the user in, grants consent, and returns the fragment of the response, without `#`.
 ///
-/// In memory there is no page of the service to stay on, so what Microsoft tells there is answered as an error too. The tool's own page may
-/// stand anywhere.
+/// In memory there is no page of the service, so errors that Microsoft shows only on its own page are returned as error responses too. Any
+/// redirect URI is accepted for this tool.
 pub(crate) fn authorize(sim: &mut Sim, now: Timestamp, url: &str) -> String {
     let pairs = match visit(sim, now, url) {
         Ok(pairs) => pairs,
@@ -218,7 +214,7 @@ fn visit(sim: &mut Sim, now: Timestamp, url: &str) -> Result<Vec<(String, String
     Ok(ending::at_once(sim, now, flow))
 }
 
-/// An administrator of the tenant has consented to this tool for the whole organization, some time ago.
+/// Stores an earlier admin consent for this tool in the tenant.
 pub(crate) fn consent_for_all(sim: &mut Sim, now: Timestamp, tenant: TenantId) {
     let id = match authority::cloud_of(sim, tenant) {
         Cloud::Public => TOOL_PUBLIC,
@@ -232,7 +228,6 @@ pub(crate) fn consent_for_all(sim: &mut Sim, now: Timestamp, tenant: TenantId) {
     }
 }
 
-/// Answers a request to a sign-in host.
 pub(crate) fn handle(sim: &mut Sim, now: Timestamp, request: &Request) -> Response {
     let host = host(request).to_owned();
     let path = request.uri().path().trim_start_matches('/').to_owned();
@@ -313,7 +308,7 @@ pub(crate) fn handle(sim: &mut Sim, now: Timestamp, request: &Request) -> Respon
     }
 }
 
-/// Home realm discovery: every domain here is managed, none is federated.
+/// Home realm discovery. Every domain here is managed; none is federated.
 fn user_realm(sim: &Sim, host: &str, user: &str) -> Value {
     let user = percent_encoding::percent_decode_str(user).decode_utf8_lossy();
     let domain = user.rsplit_once('@').map_or("", |(_, domain)| domain);

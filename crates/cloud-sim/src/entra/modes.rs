@@ -1,31 +1,30 @@
-//! Switches: what the sign-in service does that it should not, or does not always do.
+//! Faults and options of the sign-in service.
 //!
-//! The names follow the negative cases a relying party is certified against (OpenID Connect RP tests) and Microsoft's announcements.
+//! The names follow the negative cases of the certification for relying parties (OpenID Connect RP tests) and Microsoft's announcements.
 
 use serde::Deserialize;
 use serde::Serialize;
 
-/// How the sign-in service behaves. The default is a service that does everything right.
+/// How the sign-in service behaves. With the defaults, it has no faults.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Modes {
     /// Sends `Cross-Origin-Opener-Policy` on its pages, as Microsoft announced for new registrations after 2027-01-31.
     pub coop: bool,
-    /// What is wrong with the next id_tokens.
     pub id_token: IdTokenFault,
-    /// What is wrong with the answers of the authorize endpoint.
+    /// Fault in the responses of the authorize endpoint.
     pub answer: AnswerFault,
-    /// What is wrong with the answers of the token endpoint.
+    /// Fault in the responses of the token endpoint.
     pub token: TokenFault,
-    /// What the tenant's policies demand at the token endpoint.
+    /// What the tenant's policies require at the token endpoint.
     pub policy: Policy,
-    /// The tenant does not allow user consent: whatever is missing takes an administrator.
+    /// The tenant does not allow user consent: missing consent needs an administrator.
     pub no_user_consent: bool,
-    /// How long access tokens live, in seconds.
+    /// Lifetime of access tokens in seconds.
     pub access_token_seconds: u32,
-    /// What id_tokens say as `preferred_username`, instead of the sign-in name.
+    /// `preferred_username` in ID tokens, in place of the sign-in name.
     pub preferred_username: Option<String>,
-    /// Seconds since the credentials were typed, which id_tokens tell as `auth_time` where the registration lists that optional claim.
+    /// Seconds since the user entered the credentials. ID tokens contain it as `auth_time` if the registration lists that optional claim.
     pub auth_age: Option<i64>,
 }
 
@@ -45,143 +44,126 @@ impl Default for Modes {
     }
 }
 
-/// What is wrong with an id_token.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum IdTokenFault {
-    /// Nothing.
     #[default]
     None,
-    /// There is none, though it was asked for.
+    /// Missing although requested.
     Absent,
-    /// Not a token at all.
+    /// Not a token.
     Garbage,
     /// `nonce` of another attempt.
     WrongNonce,
-    /// No `nonce`.
     NoNonce,
     /// `iss` of another host.
     WrongIssuer,
     /// `iss` with the literal text `{tenantid}`.
     TemplateIssuer,
-    /// No `iss`.
     NoIssuer,
     /// `aud` is another client.
     WrongAudience,
-    /// No `aud`.
     NoAudience,
     /// `aud` is a list with this client and another.
     TwoAudiences,
-    /// `aud` is a list with this client alone, which is allowed.
+    /// `aud` is a list with only this client, which is valid.
     AudienceList,
     /// `exp` was an hour ago.
     Expired,
-    /// No `exp`.
     NoExpiry,
     /// `nbf` and `iat` are an hour ahead.
     NotYet,
     /// `iat` is a week old.
     Stale,
-    /// No `sub`.
     NoSubject,
     /// `tid` (and `iss`) of another tenant.
     OtherTenant,
     /// `ver` 1.0.
     OldVersion,
-    /// A signature that does not verify.
+    /// The signature is invalid.
     WrongSignature,
     /// `alg: none` and no signature.
     AlgNone,
-    /// `alg: HS256`.
     AlgHs256,
     /// `alg: ES256`, with the signature of RS256.
     AlgEs256,
-    /// `alg: null`.
     AlgNull,
-    /// A `kid` that is not among the keys.
+    /// The `kid` is not among the published keys.
     WrongKid,
-    /// No `kid`.
     NoKid,
-    /// No `kid`, and the service publishes several keys.
+    /// No `kid`, although the service publishes several keys.
     NoKidOfSeveral,
-    /// Five parts, as an encrypted token has.
+    /// Five parts, like an encrypted token.
     Encrypted,
 }
 
-/// What is wrong with the answer of the authorize endpoint.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum AnswerFault {
-    /// Nothing.
     #[default]
     None,
     /// `state` of another attempt.
     WrongState,
-    /// No `state`.
     NoState,
-    /// `state` twice.
+    /// `state` appears twice.
     TwoStates,
     /// `code` and `error` together.
     CodeAndError,
     /// An `iss` parameter of another issuer (RFC 9207).
     WrongIss,
-    /// A right `iss` parameter, which the service does not send today.
+    /// The correct `iss` parameter, which the service does not send today.
     RightIss,
     /// `error=server_error`.
     ServerError,
     /// `error=temporarily_unavailable`.
     Unavailable,
-    /// An error whose description holds mark-up and text direction marks.
+    /// An error description with HTML markup and text direction characters.
     HostileText,
-    /// The refusal with this AADSTS number instead of a code.
+    /// The error with this AADSTS number instead of a code.
     Refused(u32),
 }
 
-/// What is wrong with the answer of the token endpoint.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TokenFault {
-    /// Nothing.
     #[default]
     None,
-    /// Only the first of the permissions that were asked for is granted.
+    /// Only the first requested permission is granted.
     SmallerScope,
-    /// No `scope`.
     NoScope,
-    /// No `expires_in`.
     NoExpiresIn,
-    /// `token_type: bearer`, which is allowed.
+    /// `token_type: bearer`, which is valid.
     LowerCaseType,
     /// `token_type: pop`.
     OtherType,
-    /// The access token is for another resource than the one that was asked for.
+    /// The access token is for another resource than the requested one.
     OtherAudience,
-    /// No refresh token, though it was asked for.
+    /// No refresh token, although requested.
     NoRefresh,
-    /// The refresh token is a revoked one.
+    /// The refresh token is already revoked.
     DeadRefresh,
-    /// 200 with a page instead of JSON, as a captive portal answers.
+    /// 200 with an HTML page instead of JSON, as from a captive portal.
     Page,
-    /// 500.
+    /// Status 500.
     ServerError,
     /// 503 with AADSTS90033.
     Transient,
-    /// The refusal with this AADSTS number instead of tokens.
+    /// The error with this AADSTS number instead of tokens.
     Refused(u32),
 }
 
-/// What the tenant's policies demand.
+/// What the tenant's policies require.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Policy {
-    /// Nothing beyond a sign-in.
+    /// Nothing beyond the sign-in.
     #[default]
     None,
-    /// A second factor for Azure Resource Manager: AADSTS50076 with claims until they are asked for at the sign-in page.
+    /// Multifactor authentication for Azure Resource Manager: AADSTS50076 with claims, until the client requests them at the sign-in page.
     MfaForArm,
-    /// Conditional Access blocks: AADSTS53003.
+    /// Conditional Access blocks the sign-in: AADSTS53003.
     Blocked,
-    /// No token for Azure Resource Manager: the refusal with this AADSTS number.
+    /// No token for Azure Resource Manager: the error with this AADSTS number.
     NoArm(u32),
 }
 

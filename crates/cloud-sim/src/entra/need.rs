@@ -17,27 +17,26 @@ use crate::entra::resource;
 use crate::entra::resource::Resource;
 use crate::entra::scope::Asked;
 
-/// What a flow needs next.
+/// The next step of a flow.
 pub(super) enum Next {
-    /// Somebody has to sign in; with a sentence if the last try was refused.
+    /// The user must sign in. Includes the error message of the previous attempt, if it failed.
     Accounts(Option<String>),
-    /// Somebody has to consent to these.
+    /// The user must consent to these permissions.
     Consent(Vec<Wanted>),
-    /// Somebody else has to consent.
+    /// An administrator must consent.
     Approval,
-    /// Nothing: this account gets the answer.
+    /// Nothing: the response goes to this account.
     Done(Account),
-    /// It ends here.
+    /// The flow ends with an error.
     Refused(Refusal),
 }
 
-/// What is wanted of one resource.
+/// Requested permissions of one resource.
 pub(super) struct Wanted {
     pub(super) resource: Resource,
     pub(super) permissions: BTreeSet<String>,
 }
 
-/// What a flow needs next.
 pub(super) fn next(sim: &Sim, flow: &Flow) -> Next {
     let Some((tenant, user)) = flow.account else {
         return if flow.prompt == Some(Prompt::None) {
@@ -101,8 +100,8 @@ pub(super) fn next(sim: &Sim, flow: &Flow) -> Next {
     Next::Consent(wanted)
 }
 
-/// Why the client or a resource lets only those in who were assigned to it. People are never assigned to anything here, so everybody is
-/// refused, administrators too.
+/// The error if the client or a resource requires user assignment. No user is ever assigned here, so every user gets the error,
+/// administrators included.
 pub(super) fn unassigned(
     sim: &Sim,
     client: &Client,
@@ -132,7 +131,7 @@ fn granted_all(sim: &Sim, client: &Client, account: &Account, wanted: &Wanted) -
     wanted.permissions.iter().all(|value| given.contains(value))
 }
 
-/// What the request wants of each resource, with `.default` resolved and OpenID words counted as Microsoft Graph's.
+/// Requested permissions for each resource, with `.default` resolved. OpenID Connect scopes count as permissions of Microsoft Graph.
 pub(super) fn wanted(
     sim: &Sim,
     client: &Client,
@@ -173,8 +172,8 @@ pub(super) fn wanted(
     Ok(list)
 }
 
-/// `.default`: what is granted already if anything is, else what the registration lists. This is the documented trap: one old
-/// consent to one permission, and `.default` asks for nothing more.
+/// `.default`: the granted permissions if there are any, else those in the registration. This is the documented trap: if the user once
+/// consented to one permission, `.default` requests nothing more.
 fn default_of(
     sim: &Sim,
     client: &Client,

@@ -1,6 +1,6 @@
-//! The pages a person sees while signing in: plain forms, no scripts, usable by keyboard and by tests.
+//! The pages that a user sees while signing in: plain forms without scripts, usable with a keyboard and by tests.
 //!
-//! Recognisably a simulation. Nothing here decides anything: it only shows what `authorize` and `device` have decided.
+//! They are clearly marked as a simulation and contain no logic: they show what `authorize` and `device` decided.
 
 use std::fmt::Write as _;
 
@@ -9,7 +9,7 @@ use http::StatusCode;
 use crate::MARKER;
 use domain::platform::Response;
 
-/// Text made safe for HTML text and quoted attributes.
+/// Escapes text for HTML content and quoted attributes.
 pub(super) fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -25,7 +25,6 @@ pub(super) fn escape(text: &str) -> String {
     safe
 }
 
-/// A page with the given inner HTML.
 pub(super) fn page(status: StatusCode, title: &str, inner: &str, coop: bool) -> Response {
     let title = escape(title);
     let html = format!(
@@ -46,7 +45,7 @@ pub(super) fn page(status: StatusCode, title: &str, inner: &str, coop: bool) -> 
     set("x-frame-options", "DENY");
     set("x-content-type-options", "nosniff");
     set("referrer-policy", "strict-origin-when-cross-origin");
-    // No `form-action`: a browser would apply it to the redirect back to the client.
+    // No `form-action`, because a browser would apply it to the redirect back to the client.
     set(
         "content-security-policy",
         "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
@@ -64,7 +63,7 @@ pub(super) struct Choice<'a> {
     pub(super) is_signed_in: bool,
 }
 
-/// "Pick an account".
+/// The page "Pick an account".
 pub(super) fn accounts(
     action: &str,
     flow: &str,
@@ -127,7 +126,7 @@ pub(super) struct Permission {
     pub(super) is_admin_only: bool,
 }
 
-/// "Permissions requested".
+/// The page "Permissions requested".
 pub(super) fn consent(
     action: &str,
     flow: &str,
@@ -173,7 +172,7 @@ pub(super) fn consent(
     html
 }
 
-/// "Need admin approval".
+/// The page "Need admin approval".
 pub(super) fn approval(action: &str, flow: &str, client: &str) -> String {
     format!(
         "<p><strong>{}</strong> needs permission to access resources in your organization that only an admin can grant. Ask an admin to \
@@ -186,7 +185,7 @@ pub(super) fn approval(action: &str, flow: &str, client: &str) -> String {
     )
 }
 
-/// The answer as a form the browser posts to the client.
+/// The response as a form that the browser posts to the client.
 pub(super) fn form_post(redirect: &str, answer: &[(String, String)]) -> String {
     let mut html = format!("<form method=\"post\" action=\"{}\">\n", escape(redirect));
     for (name, value) in answer {

@@ -1,31 +1,28 @@
-//! The parameters of a request, from the query or a form body, each at most once.
+//! The parameters of a request, from the query or a form body.
 
 use http::header::HOST;
 
 use crate::entra::refusal::Refusal;
 use domain::platform::Request;
 
-/// Names and values as they came.
+/// Names and values in the order received.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Params(Vec<(String, String)>);
 
 impl Params {
-    /// Reads `name=value&…`.
     pub(super) fn parse(text: &[u8]) -> Self {
         Self(form_urlencoded::parse(text).into_owned().collect())
     }
 
-    /// The query of a request.
     pub(super) fn query(request: &Request) -> Self {
         Self::parse(request.uri().query().unwrap_or_default().as_bytes())
     }
 
-    /// The form body of a request.
     pub(super) fn body(request: &Request) -> Self {
         Self::parse(request.body())
     }
 
-    /// A value; an empty one counts as absent.
+    /// A value. Empty values count as missing.
     pub(super) fn find(&self, name: &str) -> Option<&str> {
         self.0
             .iter()
@@ -33,18 +30,17 @@ impl Params {
             .map(|(_, value)| value.as_str())
     }
 
-    /// A value that must be there.
+    /// A required value.
     pub(super) fn get(&self, name: &str) -> Result<&str, Refusal> {
         self.find(name).ok_or_else(|| Refusal::missing(name))
     }
 
-    /// The same with one more value.
     pub(super) fn with(mut self, name: &str, value: &str) -> Self {
         self.0.push((name.to_owned(), value.to_owned()));
         self
     }
 
-    /// A name that came twice.
+    /// Whether a name appears more than once.
     pub(super) fn has_duplicates(&self) -> bool {
         self.0
             .iter()
@@ -53,7 +49,7 @@ impl Params {
     }
 }
 
-/// A header as text.
+/// The header's value. `None` if it is not text.
 pub(super) fn header<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
     request
         .headers()
@@ -61,7 +57,7 @@ pub(super) fn header<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
         .and_then(|value| value.to_str().ok())
 }
 
-/// The host a request goes to, from its URL or its `Host` header.
+/// The host that a request is sent to, from its URL or its `Host` header.
 pub(super) fn host(request: &Request) -> &str {
     request
         .uri()
@@ -82,7 +78,6 @@ pub(super) fn cookie<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
         .map(|(_, value)| value)
 }
 
-/// Writes `name=value&…`.
 pub(super) fn encode(pairs: &[(String, String)]) -> String {
     let mut writer = form_urlencoded::Serializer::new(String::new());
     for (name, value) in pairs {

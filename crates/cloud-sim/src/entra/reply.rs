@@ -1,4 +1,4 @@
-//! The answer of the authorize endpoint: its parameters, and how they travel back to the client.
+//! The response of the authorize endpoint: its parameters, and how they are sent to the client.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -23,7 +23,7 @@ use crate::entra::params::encode;
 use crate::entra::refusal::Refusal;
 use domain::platform::Response;
 
-/// The answer to a flow that has come to its end, remembered as a code.
+/// The response to a completed flow. Stores the code that it issues.
 pub(super) fn answer(
     sim: &mut Sim,
     now: Timestamp,
@@ -61,13 +61,13 @@ pub(super) fn answer(
     spoil(sim, now, flow, account, pairs)
 }
 
-/// `client_info`: the ids of the account, as MSAL reads them.
+/// `client_info`: the account's IDs in the format that MSAL reads.
 pub(super) fn client_info(account: &Account) -> String {
     let info = json!({ "uid": account.id.to_string(), "utid": account.tenant.to_string() });
     URL_SAFE_NO_PAD.encode(info.to_string())
 }
 
-/// Makes the answer wrong in the way that is switched on.
+/// Applies the configured fault to the response.
 fn spoil(
     sim: &mut Sim,
     now: Timestamp,
@@ -132,7 +132,7 @@ fn spoil(
     pairs
 }
 
-/// The parameters of a refusal that goes back to the client.
+/// The parameters of an error response to the client.
 pub(super) fn refused(
     sim: &mut Sim,
     now: Timestamp,
@@ -141,7 +141,7 @@ pub(super) fn refused(
     correlation: Uuid,
 ) -> Vec<(String, String)> {
     let trace = sim.draws.guid();
-    // At this endpoint the words of the token endpoint for "not consented" and "not signed in" are others.
+    // For missing consent, this endpoint uses another error code than the token endpoint.
     let word = match refusal.code {
         65001 => "interaction_required",
         _ => refusal.error,
@@ -166,7 +166,7 @@ pub(super) fn refused(
     pairs
 }
 
-/// Sends the parameters back to the client in its response mode.
+/// Sends the parameters to the client in its response mode.
 pub(super) fn send_back(sim: &Sim, reply: &Reply, pairs: &[(String, String)]) -> Response {
     match reply.mode {
         Mode::FormPost => {
@@ -191,7 +191,7 @@ pub(super) fn send_back(sim: &Sim, reply: &Reply, pairs: &[(String, String)]) ->
     }
 }
 
-/// An address registered without a path is answered with one.
+/// A redirect URI that is registered without a path gets a trailing slash in the response.
 fn with_path(uri: &str) -> String {
     match uri.split_once("://") {
         Some((_, rest)) if !rest.contains(['/', '?']) => format!("{uri}/"),
@@ -199,7 +199,6 @@ fn with_path(uri: &str) -> String {
     }
 }
 
-/// 302 to an address.
 pub(super) fn redirect(to: &str, coop: bool) -> Response {
     let mut response = Response::new(Vec::new());
     *response.status_mut() = StatusCode::FOUND;

@@ -1,4 +1,4 @@
-//! APIs of a tenant: Microsoft's own under every name they have, and those the tenant registered.
+//! APIs of a tenant: Microsoft's own APIs under all their names, and the APIs that the tenant registered.
 
 use serde_json::Value;
 use uuid::Uuid;
@@ -12,12 +12,10 @@ use domain::ids;
 use domain::ids::AppId;
 use domain::ids::TenantId;
 
-/// Microsoft Graph.
 pub(super) const GRAPH: AppId = ids::GRAPH;
 /// Azure Resource Manager.
 pub(super) const ARM: AppId = AppId::new(Uuid::from_u128(0x797f4846_ba00_4fd7_ba43_dac1f8f63013));
 
-/// An API of a tenant.
 #[derive(Clone, Debug)]
 pub(super) struct Resource {
     pub(super) app: AppId,
@@ -27,7 +25,6 @@ pub(super) struct Resource {
     pub(super) takes_v2: bool,
 }
 
-/// A delegated permission of an API.
 #[derive(Clone, Debug)]
 pub(super) struct ScopeOf {
     pub(super) value: String,
@@ -64,12 +61,12 @@ impl Resource {
     }
 }
 
-/// The words of OpenID Connect, which are permissions of Microsoft Graph in a consent.
+/// The scopes of OpenID Connect. A consent stores them as permissions of Microsoft Graph.
 pub(super) fn is_openid_word(value: &str) -> bool {
     matches!(value, "openid" | "profile" | "email" | "offline_access")
 }
 
-/// The API a scope names, by URI or application ID; Microsoft Graph if by nothing.
+/// The API that a scope names, by URI or application ID. `None`: Microsoft Graph.
 pub(super) fn find(sim: &Sim, tenant: TenantId, uri: Option<&str>) -> Result<Resource, Refusal> {
     let unknown = || {
         let name = sim
@@ -120,7 +117,7 @@ pub(super) fn find(sim: &Sim, tenant: TenantId, uri: Option<&str>) -> Result<Res
     })
 }
 
-/// Microsoft's own APIs under the names a cloud knows them by, with or without the slash at the end.
+/// Finds Microsoft's own APIs by the names that the cloud uses, with or without a trailing slash.
 fn microsofts(cloud: Cloud, uri: &str) -> Option<AppId> {
     let bare = uri.strip_suffix('/').unwrap_or(uri);
     let name = bare.strip_prefix("https://").unwrap_or(bare);
@@ -137,7 +134,7 @@ fn microsofts(cloud: Cloud, uri: &str) -> Option<AppId> {
     }
 }
 
-/// The application ID behind an identifier URI or an application ID.
+/// The application ID for an identifier URI or an application ID.
 fn owner_of(tenant: &Tenant, uri: &str) -> Option<String> {
     let bare = uri.strip_suffix('/').unwrap_or(uri);
     tenant
@@ -156,7 +153,7 @@ fn owner_of(tenant: &Tenant, uri: &str) -> Option<String> {
         .map(|record| record.text("appId").to_owned())
 }
 
-/// What a service principal offers: scopes or roles.
+/// The scopes or roles of a service principal. `what` names the property.
 pub(super) fn offer(tenant: &Tenant, app_id: &str, what: &str) -> Value {
     tenant
         .directory
@@ -166,7 +163,6 @@ pub(super) fn offer(tenant: &Tenant, app_id: &str, what: &str) -> Value {
         .unwrap_or_default()
 }
 
-/// The `value` of the permission with this ID.
 pub(super) fn value_of(offered: &Value, id: &str) -> Option<String> {
     elements(offered)
         .find(|one| {
@@ -179,12 +175,11 @@ pub(super) fn value_of(offered: &Value, id: &str) -> Option<String> {
         .map(ToOwned::to_owned)
 }
 
-/// The elements of a list; none if it is none.
+/// The elements of a list. Empty if the value is not a list.
 pub(super) fn elements(value: &Value) -> impl Iterator<Item = &Value> {
     value.as_array().into_iter().flatten()
 }
 
-/// The texts of a list.
 pub(super) fn texts(value: &Value) -> impl Iterator<Item = &str> {
     elements(value).filter_map(Value::as_str)
 }

@@ -1,40 +1,37 @@
-//! Reads the `scope` parameter: OpenID words, resources, permissions. Asks nobody whether they exist.
+//! Parses the `scope` parameter: OpenID Connect scopes, resources, permissions. Does not check whether they exist.
 
 use crate::entra::refusal::Refusal;
 
-/// What a request asks for.
+/// The parsed parameter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Asked {
-    /// `openid`: an id_token is wanted.
+    /// `openid`: the client requests an ID token.
     pub(super) openid: bool,
-    /// `profile`.
     pub(super) profile: bool,
-    /// `email`.
     pub(super) email: bool,
-    /// `offline_access`: a refresh token is wanted.
+    /// `offline_access`: the client requests a refresh token.
     pub(super) offline_access: bool,
-    /// One entry for each resource spelling, in the order of the request.
+    /// One entry for each spelling of a resource, in the order of the request.
     pub(super) resources: Vec<AskedResource>,
 }
 
-/// The part of a request that goes to one resource.
+/// The permissions of one resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct AskedResource {
-    /// The resource as spelled, up to the last `/` before the permission; `None` for bare names, which mean Microsoft Graph.
+    /// The resource as spelled, up to the last `/` before the permission. `None` for names without a resource, which mean Microsoft Graph.
     pub(super) uri: Option<String>,
-    /// Permission names; empty for `.default`.
+    /// Permission names. Empty for `.default`.
     pub(super) permissions: Vec<String>,
 }
 
 impl AskedResource {
-    /// `.default`: all that is granted or configured.
+    /// `.default`: all granted or configured permissions.
     pub(super) fn is_default(&self) -> bool {
         self.permissions.is_empty()
     }
 }
 
 impl Asked {
-    /// Reads the parameter.
     pub(super) fn parse(scope: &str) -> Result<Self, Refusal> {
         let mut asked = Self::default();
         let mut defaults = false;
@@ -82,7 +79,6 @@ impl Asked {
         Ok(asked)
     }
 
-    /// The OpenID Connect words that were asked for.
     pub(super) fn openid_words(&self) -> impl Iterator<Item = &'static str> {
         [
             (self.openid, "openid"),
@@ -94,7 +90,6 @@ impl Asked {
         .filter_map(|(is_asked, word)| is_asked.then_some(word))
     }
 
-    /// Nothing at all was asked for.
     pub(super) fn is_empty(&self) -> bool {
         *self == Self::default()
     }

@@ -1,4 +1,4 @@
-//! The steps a person takes: pick an account, consent, go back. Keeps the state between the pages.
+//! The user's steps: pick an account, consent, go back. Stores the state between the pages.
 
 use http::HeaderValue;
 use http::StatusCode;
@@ -30,7 +30,7 @@ use domain::ids::TenantId;
 use domain::platform::Request;
 use domain::platform::Response;
 
-/// The cookie a browser keeps its session in.
+/// Name of the session cookie.
 const COOKIE: &str = "ESTSAUTH";
 
 /// `GET …/authorize` in a browser.
@@ -71,7 +71,7 @@ pub(super) fn start(sim: &mut Sim, now: Timestamp, request: &Request, mut flow: 
     show(sim, now, session, id, flow)
 }
 
-/// Tells what is wrong: on the service's own page, or to the client.
+/// Shows the error on the service's own page, or sends it to the client.
 pub(super) fn troubled(sim: &mut Sim, now: Timestamp, trouble: Trouble) -> Response {
     match trouble {
         Trouble::Page(refusal) => error_page(sim, now, &refusal),
@@ -83,7 +83,7 @@ pub(super) fn troubled(sim: &mut Sim, now: Timestamp, trouble: Trouble) -> Respo
     }
 }
 
-/// The page for what may not be told to the client.
+/// The page for errors that must not be sent to the client.
 pub(super) fn error_page(sim: &mut Sim, now: Timestamp, refusal: &Refusal) -> Response {
     let (trace, correlation) = (sim.draws.guid(), sim.draws.guid());
     let html = format!(
@@ -112,7 +112,7 @@ fn show(
     let page = |title: &str, html: &str| pages::page(StatusCode::OK, title, html, coop);
     let response = match need::next(sim, &flow) {
         Next::Accounts(trouble) => {
-            // Asked again, even if a session had filled it in.
+            // The user must choose again, even if a session provided the account.
             flow.account = None;
             let accounts = account::all(sim, &flow.host, flow.authority.tenant());
             let choices: Vec<Choice<'_>> = accounts
@@ -195,7 +195,7 @@ fn consent_page(
     (html, title)
 }
 
-/// `POST /{tenant}/login`: an account was picked or typed.
+/// `POST /{tenant}/login`: the user picked or typed an account.
 pub(super) fn login(sim: &mut Sim, now: Timestamp, request: &Request) -> Response {
     let params = Params::body(request);
     let session = session(sim, request);
@@ -269,7 +269,7 @@ pub(super) fn login(sim: &mut Sim, now: Timestamp, request: &Request) -> Respons
     }
 }
 
-/// `POST /{tenant}/consent`: accepted or not.
+/// `POST /{tenant}/consent`: the user accepted or declined.
 pub(super) fn consent(sim: &mut Sim, now: Timestamp, request: &Request) -> Response {
     let params = Params::body(request);
     let session = session(sim, request);
@@ -278,7 +278,7 @@ pub(super) fn consent(sim: &mut Sim, now: Timestamp, request: &Request) -> Respo
     };
     match params.find("answer") {
         Some("accept") => {
-            // A forged form cannot accept what the page did not offer.
+            // Checked again, so that a forged form cannot accept permissions that the page did not offer.
             if let Next::Consent(wanted) = need::next(sim, &flow) {
                 ending::accept(sim, now, &mut flow, &wanted, params.find("all").is_some());
             }

@@ -1,7 +1,7 @@
-//! The token endpoint: every grant, one resource for each request.
+//! The token endpoint: every grant type, one resource for each request.
 //!
-//! Microsoft identity platform, "OAuth 2.0 authorization code flow" and its siblings (2026-08). Refusals that no page
-//! names are as public threads report them.
+//! Sources: Microsoft identity platform, "OAuth 2.0 authorization code flow" and the pages about the other flows (2026-08). Errors that no
+//! page documents follow reports in public threads.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -39,14 +39,13 @@ use crate::entra::scope::Asked;
 use domain::ids::TenantId;
 use domain::platform::Request;
 
-/// Ten minutes.
+/// Lifetime of a code: ten minutes.
 const CODE_SECONDS: i64 = 600;
-/// A page's refresh token lives a day, whatever is done with it.
+/// A single-page app's refresh tokens expire one day after the sign-in, even if they are used.
 pub(super) const SPA_SECONDS: i64 = 86_400;
-/// Any other lives ninety days from its last use.
+/// Other refresh tokens expire 90 days after their last use.
 const REFRESH_SECONDS: i64 = 90 * 86_400;
 
-/// One request to the token endpoint.
 pub(super) struct Redemption<'a> {
     pub(super) host: &'a str,
     pub(super) authority: Authority,
@@ -59,7 +58,7 @@ pub(super) struct Redemption<'a> {
 }
 
 impl Redemption<'_> {
-    /// Whether the client brings something to prove itself with.
+    /// Whether the request contains a client credential.
     pub(super) fn has_proof(&self) -> bool {
         self.secret.is_some() || self.assertion.is_some()
     }
@@ -99,7 +98,7 @@ pub(super) fn answer(
     }
 }
 
-/// Client id and secret may also stand in an `Authorization: Basic` header.
+/// Client ID and secret can also be in an `Authorization: Basic` header.
 fn with_basic(request: &Request, params: Params) -> Result<(Params, Option<String>), Refusal> {
     let secret = params.find("client_secret").map(ToOwned::to_owned);
     let Some(basic) = header(request, "authorization").and_then(|text| text.strip_prefix("Basic "))
@@ -124,7 +123,7 @@ fn with_basic(request: &Request, params: Params) -> Result<(Params, Option<Strin
     Ok((params, secret.or_else(|| Some(decode(word)))))
 }
 
-/// A client proves itself, or has nothing to prove.
+/// Authenticates the client. `false` if the request has no credential.
 fn authenticate(
     sim: &Sim,
     now: Timestamp,
@@ -208,7 +207,7 @@ fn by_code(sim: &mut Sim, now: Timestamp, redemption: &Redemption<'_>) -> Result
     )
 }
 
-/// PKCE: the verifier answers the challenge.
+/// PKCE: checks the verifier against the challenge.
 fn verify(challenge: &Option<Challenge>, verifier: Option<&str>) -> Result<(), Refusal> {
     let expected = match challenge {
         None => return Ok(()),
@@ -259,7 +258,7 @@ fn by_refresh(
     if refresh.is_confidential && !authenticate(sim, now, redemption, refresh.tenant)? {
         return Err(Refusal::secret_needed());
     }
-    // A person known elsewhere may redeem in another tenant where they are a member; each tenant's directory decides.
+    // A user can redeem the token in another tenant, if that tenant's directory has this user as a member.
     let mut user = (refresh.tenant, refresh.user);
     if let Some(tenant) = redemption.authority.tenant()
         && tenant != refresh.tenant
@@ -340,7 +339,7 @@ fn by_password(
         authority: redemption.authority,
         client: redemption.client.id,
         asked,
-        // Nothing is answered to an address here; the scopes are what counts.
+        // This flow sends no redirect; only the scopes are used.
         want: Want::Device(String::new()),
         prompt: None,
         hint: None,
@@ -364,7 +363,7 @@ fn by_password(
 }
 
 fn by_secret(sim: &mut Sim, now: Timestamp, redemption: &Redemption<'_>) -> Result<Value, Refusal> {
-    // "Client credentials are refused whenever an Origin header is present": no browser can try a secret.
+    // "Client credentials are refused whenever an Origin header is present": a browser cannot try secrets.
     if redemption.origin.is_some() {
         return Err(Refusal::only_spa_crosses_origins());
     }
@@ -416,7 +415,7 @@ fn is_over(now: Timestamp, since: Timestamp, seconds: i64) -> bool {
         .is_ok_and(|end| now >= end)
 }
 
-/// A correlation id: the client's, if it sent one.
+/// The client's correlation ID, or a new one.
 pub(super) fn correlation(sim: &mut Sim, request: &Request) -> Uuid {
     header(request, "client-request-id")
         .map(ToOwned::to_owned)

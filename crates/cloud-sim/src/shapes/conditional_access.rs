@@ -1,9 +1,9 @@
-//! Conditional Access policies, as Microsoft Graph tells them.
+//! Conditional Access policies, in the format of Microsoft Graph.
 
 use serde_json::Value;
 use serde_json::json;
 
-/// Demands a second factor of everybody, for all apps but these.
+/// A policy that requires multifactor authentication of all users, for all apps except these.
 pub(super) fn all_apps(state: &str, excluded: &[&str]) -> Value {
     json!({
         "id": "9a7f3d52-6c1e-4f0b-8b44-2d6f0c5e7a10",

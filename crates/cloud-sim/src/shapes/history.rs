@@ -1,4 +1,4 @@
-//! Pairs as Microsoft's articles and consoles made them over the years.
+//! Pairs as Microsoft's articles and the Configuration Manager consoles created them over the years.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -16,14 +16,14 @@ use crate::shapes::pair::USER_READ;
 use crate::shapes::pair::Workshop;
 use crate::shapes::pair::required;
 
-/// Azure AD Graph, which the first consoles asked, and two of its permissions.
+/// Azure AD Graph, which the first consoles requested, and two of its permissions.
 pub(super) const AZURE_AD_GRAPH: &str = "00000002-0000-0000-c000-000000000000";
 pub(super) const AZURE_AD_DIRECTORY_READ: &str = "5778995a-e1bf-45b8-affa-663a9f3f4d04";
 const AZURE_AD_USER_READ: &str = "311a71cc-e848-46a1-bdf8-97ff7156d8e6";
-/// What consoles offered as App ID URI, home page and reply URL.
+/// What the consoles proposed as App ID URI, home page, and reply URL.
 const CONSOLE: &str = "https://ConfigMgrService";
 
-/// Turns a complete pair into one of an article or a console.
+/// Changes a complete pair into one that follows an article or comes from a console.
 pub(super) fn change(pair: &mut Workshop<'_>, shape: Shape) {
     if shape == Shape::Console2018 {
         console_of_2018(pair);
@@ -35,7 +35,7 @@ pub(super) fn change(pair: &mut Workshop<'_>, shape: Shape) {
 }
 
 fn article(pair: &mut Workshop<'_>, shape: Shape) {
-    // No article ever named device tokens, and all of them end the App ID URI in a word.
+    // No article ever mentioned device tokens, and all of them end the App ID URI with a word.
     let uri = format!("api://{}/ConfigMgrService", pair.tenant());
     pair.set_server(&json!({ "isDeviceOnlyAuthSupported": null, "identifierUris": [uri] }));
     if shape == Shape::Docs2026 {
@@ -50,8 +50,8 @@ fn article(pair: &mut Workshop<'_>, shape: Shape) {
         pair.set_server(&json!({ "web": none, "publicClient": here }));
     }
     if shape == Shape::Docs2021 {
-        // Without discovery the server app keeps the permission every portal gives a new app, and the client app was not told to ask
-        // for the server app.
+        // Without discovery, the server app keeps the permission that every portal gives a new app, and the client app does not request the
+        // server app.
         let user_read = json!([required(catalogue::GRAPH, USER_READ, "Scope")]);
         pair.set_server(&json!({ "web": none, "requiredResourceAccess": user_read }));
         pair.set_client(&json!({ "requiredResourceAccess": user_read }));
@@ -77,14 +77,14 @@ fn console_of_2018(pair: &mut Workshop<'_>) {
             required(&pair.server.app_id, &past::SCOPE.to_string(), "Scope"),
         ],
     }));
-    // What was consented to was Azure AD Graph's, which is gone from the tenant.
+    // The consent was for Azure AD Graph, which is no longer in the tenant.
     pair.unassign();
     pair.revoke(&pair.graph.clone());
-    // "Never" was 99 years.
+    // The console's choice "Never" was 99 years.
     pair.drop_secrets();
     pair.past.go_to(pair.now - DAY * 1999);
     pair.add_secret("ConfigMgr", pair.past.moment + DAY * 36_159);
-    // Since 2021-10-15 Microsoft Entra refuses a host that is no domain of the tenant; what had one before keeps it.
+    // Since 2021-10-15, Microsoft Entra ID rejects a host that is not a domain of the tenant. Apps that had one before keep it.
     let id = pair.server.id.clone();
     let applications = pair.tenant_mut().map(|it| &mut it.directory.applications);
     for record in applications.into_iter().flatten() {
@@ -100,7 +100,7 @@ fn console_of_2309(pair: &mut Workshop<'_>) {
     pair.set_client(&json!({ "displayName": "ConfigMgr Client" }));
 }
 
-/// One app in both parts.
+/// One app that has both roles, server and client.
 pub(super) fn one_app(mut past: Past<'_>, now: Timestamp) -> Pair {
     let app = pair::register(
         &mut past,

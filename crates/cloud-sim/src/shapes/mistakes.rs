@@ -1,4 +1,4 @@
-//! One thing wrong with a pair that is complete otherwise.
+//! Pairs that are complete except for one mistake.
 
 use serde_json::Value;
 use serde_json::json;
@@ -16,10 +16,10 @@ use crate::shapes::pair::USER_READ;
 use crate::shapes::pair::Workshop;
 use crate::shapes::pair::required;
 
-/// Another scope's ID.
+/// ID of a different scope.
 const OLD_SCOPE: &str = "0d6f7c1e-52c4-4a6b-9a53-6f3b1f0a9e21";
 
-/// Makes the mistake. A shape that is no mistake changes nothing.
+/// Applies the mistake. A scenario that is no mistake changes nothing.
 pub(super) fn change(pair: &mut Workshop<'_>, shape: Shape) {
     match shape {
         Shape::ServerMultiTenant => {
@@ -95,7 +95,7 @@ fn implicit(what: &str) -> Value {
     json!({ "web": { "implicitGrantSettings": { what: true } } })
 }
 
-/// The object ID of a part's service principal.
+/// The object ID of the app's service principal.
 fn part(pair: &Workshop<'_>, is_server: bool) -> String {
     let app = if is_server {
         &pair.server
@@ -134,7 +134,7 @@ fn broker(pair: &mut Workshop<'_>, shape: Shape) {
     }
 }
 
-/// An enabled scope can only be disabled; what else is to change comes after that.
+/// An enabled scope can only be disabled, so other changes follow in a second request.
 fn scope(pair: &mut Workshop<'_>, shape: Shape) {
     if shape == Shape::ScopeAdmins {
         pair.set_scope(&[("type", json!("Admin"))]);
@@ -228,7 +228,7 @@ fn delete(pair: &mut Workshop<'_>, shape: Shape) {
     };
     for id in &gone {
         pair.past.delete(&format!("applications/{id}"));
-        // What is only deleted is told apart from what is not there.
+        // The pair check distinguishes apps that are deleted but can be restored from apps that do not exist.
         if shape != Shape::DeletedPair {
             pair.past.delete(&format!("directory/deletedItems/{id}"));
         }
@@ -255,7 +255,7 @@ fn secret(pair: &mut Workshop<'_>, shape: Shape) {
     }
 }
 
-/// The policy comes after the secret.
+/// The policy takes effect after the secret was created.
 fn forbid_long_secrets(pair: &mut Workshop<'_>) {
     let Some(tenant) = pair.tenant_mut() else {
         return;

@@ -1,7 +1,7 @@
-//! Pairs of apps as they are met in tenants: made after an older article, by a console, or with one well-known mistake.
+//! Scenarios: pairs of apps as found in real tenants, made after an older article, by a console, or with one well-known mistake.
 //!
-//! They are made through the calls a client makes, at the time they are said to be from. What Microsoft Entra no longer takes is put
-//! straight into the directory, and it says so there.
+//! They are created through the requests that a client sends, at the time they are dated. Where Microsoft Entra ID no longer accepts a
+//! value, the code writes it directly into the directory, and a comment says so.
 
 mod conditional_access;
 mod history;
@@ -20,28 +20,24 @@ use crate::shapes::pair::Workshop;
 use domain::ids::AppId;
 use domain::ids::TenantId;
 
-/// The two apps of a pair, by application ID, as far as they were made.
+/// The application IDs of a pair. `None` for an app that was not created.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pair {
-    /// The web (server) app.
     pub server: Option<AppId>,
-    /// The native (client) app.
     pub client: Option<AppId>,
 }
 
 macro_rules! shapes {
     ($($name:ident $key:literal $what:literal)*) => {
-        /// A shape a pair can be in.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Shape {
             $(#[doc = $what] $name,)*
         }
 
         impl Shape {
-            /// Every shape.
             pub const ALL: &'static [Self] = &[$(Self::$name),*];
 
-            /// Its name in tests and on command lines.
+            /// Name in tests and on command lines.
             #[must_use]
             pub const fn key(self) -> &'static str {
                 match self {
@@ -49,7 +45,7 @@ macro_rules! shapes {
                 }
             }
 
-            /// What it is, in a line.
+            /// Description in one line.
             #[must_use]
             pub const fn what(self) -> &'static str {
                 match self {
@@ -125,8 +121,8 @@ shapes! {
     AccessReportOnly "access-report-only" "Conditional Access guards all apps, in reports only."
 }
 
-/// Puts a pair of this shape into a tenant, in the past of `now`. Best before the first request: how fast copies spread plays no part in
-/// it, and nothing that is drawn or counted later is another for it.
+/// Creates a pair of this scenario in a tenant, dated before `now`. Best called before the first request. Replication delays do not affect
+/// the pair, and random values and request counts after it stay the same.
 pub fn make(sim: &mut Sim, tenant: TenantId, shape: Shape, now: Timestamp) -> Pair {
     seed::show_pair(sim, tenant, now);
     let Some(held) = sim.tenant(tenant) else {
@@ -136,7 +132,7 @@ pub fn make(sim: &mut Sim, tenant: TenantId, shape: Shape, now: Timestamp) -> Pa
         };
     };
     let count = held.directory.applications.len();
-    // Other IDs in every tenant, and for every pair in it.
+    // A seed per tenant and per pair, so that the IDs differ.
     let (high, low) = tenant.uuid().as_u64_pair();
     let seed = high ^ low.rotate_left(16) ^ u64::try_from(count).unwrap_or_default();
     let draws = std::mem::replace(&mut sim.draws, Draws::new(seed));
@@ -157,13 +153,13 @@ fn set_replication(sim: &mut Sim, tenant: TenantId, replication: Replication) ->
     })
 }
 
-/// How many days ago a pair was made, if it was not 100.
+/// Age of a pair in days, where it is not 100.
 const AGES: [(Shape, u32); 7] = [
     (Shape::Docs2026, 60),
     (Shape::Docs2024, 700),
     (Shape::Docs2023, 780),
     (Shape::Docs2021, 1700),
-    // As old as the simulated tenants allow, which begin in 2020. Consoles of 1810 were in use until then.
+    // Close to the oldest age that the simulated tenants allow: they start in 2020. Consoles of 1810 were in use until then.
     (Shape::Console2018, 2000),
     (Shape::Console2309, 200),
     (Shape::OldApp, 830),

@@ -1,4 +1,4 @@
-//! A pair that lacks nothing, and the calls that change it.
+//! A complete pair, and the requests that change it.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -16,10 +16,9 @@ pub(super) const USER_READ: &str = "e1fe6dd8-ba31-4d61-89e7-88639da4683d";
 pub(super) const DIRECTORY_READ_ROLE: &str = "7ab1d382-f21e-4acd-a863-ba3e13f7da61";
 pub(super) const DIRECTORY_READ_SCOPE: &str = "06da0dbc-49e2-44d2-8312-53f166ab848a";
 pub(super) const BROKER: &str = "ms-appx-web://Microsoft.AAD.BrokerPlugin/";
-/// How long ago the secret of a pair was made, unless the pair is younger.
+/// Age of a pair's secret in days, unless the pair is younger.
 const SECRET_AGE: u32 = 100;
 
-/// One app of a pair.
 #[derive(Clone, Default)]
 pub(super) struct App {
     pub(super) id: String,
@@ -27,18 +26,18 @@ pub(super) struct App {
     pub(super) principal: String,
 }
 
-/// A pair, and an administrator's calls to change it.
+/// A pair, and an administrator's requests that change it.
 pub(super) struct Workshop<'a> {
     pub(super) past: Past<'a>,
     pub(super) now: Timestamp,
     pub(super) server: App,
     pub(super) client: App,
-    /// The service principal of Microsoft Graph.
+    /// Object ID of the service principal of Microsoft Graph.
     pub(super) graph: String,
 }
 
 impl<'a> Workshop<'a> {
-    /// As this tool makes a pair with discovery, every consent given; only its marks are not on it. The names end in `mark`.
+    /// A pair as this tool creates it with discovery, with all consent granted, but without the ownership tags. The names end in `mark`.
     pub(super) fn complete(mut past: Past<'a>, now: Timestamp, mark: &str) -> Self {
         let graph = format!("servicePrincipals(appId='{}')", catalogue::GRAPH);
         let graph = past::text(&past.get(&graph), "id");
@@ -109,12 +108,12 @@ impl<'a> Workshop<'a> {
         self.past.tenant
     }
 
-    /// The tenant itself, for what no call sets.
+    /// Direct access to the tenant, for values that no request can set.
     pub(super) fn tenant_mut(&mut self) -> Option<&mut Tenant> {
         self.past.sim.tenant_mut(self.past.tenant)
     }
 
-    /// A verified domain that is the tenant's own.
+    /// A verified custom domain of the tenant.
     pub(super) fn domain(&self) -> String {
         let tenant = self.past.sim.tenant(self.past.tenant);
         let mut domains = tenant.into_iter().flat_map(|tenant| &tenant.domains);
@@ -138,7 +137,7 @@ impl<'a> Workshop<'a> {
         self.past.patch(&path, change);
     }
 
-    /// The server app's only scope, changed.
+    /// Applies changes to the server app's only scope.
     pub(super) fn set_scope(&mut self, changes: &[(&str, Value)]) {
         let mut scope = past::scope();
         for (name, value) in changes {
@@ -151,7 +150,7 @@ impl<'a> Workshop<'a> {
         self.past.patch(&format!("servicePrincipals/{id}"), change);
     }
 
-    /// Consent for the client app: everybody's, or the administrator's own.
+    /// Consent for the client app: for all users, or for one user.
     pub(super) fn consent(&mut self, resource: &str, scope: &str, person: Option<&str>) {
         let body = json!({
             "clientId": self.client.principal,
@@ -163,7 +162,7 @@ impl<'a> Workshop<'a> {
         self.past.post("oauth2PermissionGrants", &body);
     }
 
-    /// The client app's grants: each ID with the resource it is for.
+    /// The client app's grants: grant ID and resource ID.
     pub(super) fn grants(&mut self) -> Vec<(String, String)> {
         let path = format!(
             "servicePrincipals/{}/oauth2PermissionGrants",
@@ -176,7 +175,6 @@ impl<'a> Workshop<'a> {
             .collect()
     }
 
-    /// Takes consent to this resource back.
     pub(super) fn revoke(&mut self, resource: &str) {
         for (id, of) in self.grants() {
             if of == resource {
@@ -185,7 +183,7 @@ impl<'a> Workshop<'a> {
         }
     }
 
-    /// Takes the server app's application permissions away.
+    /// Removes the server app's application permissions.
     pub(super) fn unassign(&mut self) {
         let path = format!(
             "servicePrincipals/{}/appRoleAssignments",
@@ -198,7 +196,6 @@ impl<'a> Workshop<'a> {
         }
     }
 
-    /// Makes a secret now that ends then.
     pub(super) fn add_secret(&mut self, name: &str, end: Timestamp) {
         let path = format!("applications/{}/addPassword", self.server.id);
         let body = json!({
@@ -212,7 +209,7 @@ impl<'a> Workshop<'a> {
     }
 }
 
-/// Registers an app, with its service principal.
+/// Registers an app and creates its service principal.
 pub(super) fn register(past: &mut Past<'_>, body: &Value) -> App {
     let made = past.post("applications", body);
     let app_id = past::text(&made, "appId");
@@ -224,7 +221,7 @@ pub(super) fn register(past: &mut Past<'_>, body: &Value) -> App {
     }
 }
 
-/// One permission of one API, as an app asks for it.
+/// One entry of `requiredResourceAccess`.
 pub(super) fn required(api: &str, id: &str, kind: &str) -> Value {
     json!({ "resourceAppId": api, "resourceAccess": [{ "id": id, "type": kind }] })
 }

@@ -1,6 +1,6 @@
-//! Management groups: listed, shown, made, changed, deleted, and the subscriptions in them.
+//! Management groups: list, read, create, change, delete, and their subscriptions.
 //!
-//! After `Microsoft.Management` (2023-04-01). The root group of a tenant is named in answers and is no object here.
+//! Source: `Microsoft.Management` (2023-04-01). Responses name the tenant's root group, but it is not an object here.
 
 use std::collections::BTreeSet;
 
@@ -26,7 +26,7 @@ fn path(name: &str) -> String {
     format!("{PREFIX}/{name}")
 }
 
-/// The caller's roles in a group, those of the groups above included.
+/// The caller's roles in a group, including those of the groups above.
 fn roles_in(call: &Call<'_>, group: &ManagementGroup) -> Vec<AzureRole> {
     let tenant = call.tenant();
     let chain = tenant.azure.chain(&group.name);
@@ -36,7 +36,7 @@ fn roles_in(call: &Call<'_>, group: &ManagementGroup) -> Vec<AzureRole> {
         .collect()
 }
 
-/// The place of the group the first key names, if the caller may do this there. Who may not is not told whether it exists.
+/// The index of the group that the first key identifies. A caller who lacks permission does not learn whether the group exists.
 fn find(call: &Call<'_>, action: &str) -> Result<usize, Refusal> {
     let name = &call.keys[0];
     let groups = &call.tenant().azure.groups;
@@ -73,11 +73,11 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Refusal> {
             })
         })
         .collect();
-    // This service alone spells the link with an `@`.
+    // Only this service spells the link with an `@`.
     Ok(Answer::ok(json!({ "value": items, "@nextLink": null })))
 }
 
-/// The group above, as details name it.
+/// The group above, in the format of the group's details.
 fn parent(tenant: &Tenant, group: &ManagementGroup) -> Value {
     let above = group.parent.as_deref();
     let above = above.and_then(|name| tenant.azure.chain(name).first().copied());
@@ -161,7 +161,7 @@ pub(super) fn get(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     Ok(Answer::ok(render(call, place)))
 }
 
-/// What a body says: display name and the name of the group above.
+/// The display name and the name of the group above, from the body.
 fn asked(body: &Value) -> (Option<String>, Option<String>) {
     let within = if body["properties"].is_object() {
         &body["properties"]
@@ -177,7 +177,7 @@ fn asked(body: &Value) -> (Option<String>, Option<String>) {
     (name, parent.map(str::to_owned))
 }
 
-/// Refuses a group above that is not there. The tenant's root is no object.
+/// Error if the group above does not exist. The tenant's root group is valid, but it is not an object here.
 fn check_parent(call: &Call<'_>, name: Option<String>) -> Result<Option<String>, Refusal> {
     let tenant = call.tenant();
     let name = name.filter(|name| !name.eq_ignore_ascii_case(&tenant.id.to_string()));
@@ -189,7 +189,7 @@ fn check_parent(call: &Call<'_>, name: Option<String>) -> Result<Option<String>,
     }
 }
 
-/// Anybody may make a group, and owns it then.
+/// Every user can create a group and then owns it.
 pub(super) fn put(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let name = call.keys[0].clone();
     let is_fit = (1..=90).contains(&name.len())
@@ -299,7 +299,7 @@ pub(super) fn subscriptions(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     Ok(Answer::ok(json!({ "value": items, "nextLink": null })))
 }
 
-/// The subscription the second key names.
+/// The subscription that the second key identifies.
 fn second(call: &Call<'_>) -> Result<SubscriptionId, Refusal> {
     let id = &call.keys[1];
     let mut all = call.tenant().azure.subscriptions.iter();
@@ -333,7 +333,7 @@ pub(super) fn subscription(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     Ok(Answer::ok(render_subscription(tenant, group, found)))
 }
 
-/// A subscription is in one group at a time.
+/// A subscription is in only one group at a time.
 pub(super) fn add_subscription(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let place = find(
         call,
@@ -361,7 +361,7 @@ pub(super) fn remove_subscription(call: &mut Call<'_>) -> Result<Answer, Refusal
     Ok(Answer::done())
 }
 
-/// The names from the root to a group, that group included.
+/// The names from the root to a group, including that group.
 fn names(tenant: &Tenant, group: &ManagementGroup) -> (Vec<String>, Vec<String>) {
     let mut names = vec![tenant.id.to_string()];
     let mut display_names = vec!["Tenant Root Group".to_owned()];
@@ -372,7 +372,7 @@ fn names(tenant: &Tenant, group: &ManagementGroup) -> (Vec<String>, Vec<String>)
     (names, display_names)
 }
 
-/// A rough word for what roles allow.
+/// A summary of what the roles allow.
 fn rough(roles: &[AzureRole]) -> &'static str {
     let allows = |action: &str| {
         let mut roles = roles.iter();
@@ -389,7 +389,7 @@ fn rough(roles: &[AzureRole]) -> &'static str {
     }
 }
 
-/// Groups and subscriptions with their chain of names, as far as the caller has a role there.
+/// Groups and subscriptions with the names above them, if the caller has a role there.
 pub(super) fn entities(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let tenant = call.tenant();
     let mut items = Vec::new();
@@ -449,7 +449,6 @@ pub(super) fn entities(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     ))
 }
 
-/// Everything below a group.
 pub(super) fn descendants(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let place = find(call, "Microsoft.Management/managementGroups/read")?;
     let tenant = call.tenant();

@@ -1,4 +1,4 @@
-//! The cloud's own endpoints, told to anybody (`/metadata/endpoints`).
+//! The endpoints of the cloud, without authentication (`/metadata/endpoints`).
 
 use serde_json::Value;
 use serde_json::json;

@@ -1,7 +1,7 @@
-//! The simulated Azure Resource Manager: who may call what, and where each call goes.
+//! The simulated Azure Resource Manager: checks permissions and routes each request.
 //!
-//! After the specifications of `Microsoft.Resources` (2022-12-01 subscriptions, 2024-03-01 providers), `Microsoft.Management`
-//! (2023-04-01) and `Microsoft.Authorization` (2022-04-01). Locks, policies and deny assignments stand in the way where a test puts one.
+//! Sources: the specifications of `Microsoft.Resources` (2022-12-01 subscriptions, 2024-03-01 providers), `Microsoft.Management`
+//! (2023-04-01) and `Microsoft.Authorization` (2022-04-01). Locks, policies, and deny assignments exist only where a test sets one.
 
 mod groups;
 mod metadata;
@@ -36,14 +36,14 @@ use domain::cloud::Cloud;
 use domain::platform::Request;
 use domain::platform::Response;
 
-/// One request that got past the door.
+/// An authenticated request with its tenant.
 struct Call<'a> {
     sim: &'a mut Sim,
     place: usize,
     caller: Caller,
     now: Timestamp,
     cloud: Cloud,
-    /// The variable parts of the path, in order.
+    /// The variable segments of the path, in order.
     keys: Vec<String>,
     /// Names in lower case.
     query: Vec<(String, String)>,
@@ -113,7 +113,7 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     routes
 });
 
-/// Answers a request to an Azure Resource Manager host. Tenants of both Graph deployments for the US Government share one host.
+/// Handles a request to an Azure Resource Manager host. Tenants of both Graph deployments of the US Government share one host.
 pub(crate) fn handle(sim: &mut Sim, now: Timestamp, cloud: Cloud, request: &Request) -> Response {
     let id = sim.draws.guid().to_string();
     let mut remaining = None;
@@ -236,7 +236,7 @@ fn read_body(bytes: &[u8]) -> Result<Option<Value>, Refusal> {
     })
 }
 
-/// Reads the bearer token: who calls, and in which tenant.
+/// Validates the bearer token and returns the caller and the tenant.
 fn admit(
     sim: &Sim,
     now: Timestamp,
@@ -384,7 +384,7 @@ impl Call<'_> {
             .map(|(_, value)| value.as_str())
     }
 
-    /// The place of the subscription in the path, if the caller may do this there.
+    /// The index of the subscription in the path. Error if the caller lacks permission for the action.
     fn subscription(&self, action: &str) -> Result<usize, Refusal> {
         let id = &self.keys[0];
         if uuid::Uuid::try_parse(id).is_err() || id.len() != 36 {
@@ -423,7 +423,7 @@ impl Call<'_> {
         Ok(place)
     }
 
-    /// What a lock, a deny assignment or a policy answers.
+    /// The error for a lock, a deny assignment, or a policy.
     fn stopped(&self, refusal: AzureRefusal, action: &str, scope: &str) -> Refusal {
         match refusal {
             AzureRefusal::ScopeLocked => Refusal::new(
@@ -462,7 +462,7 @@ impl Call<'_> {
         }
     }
 
-    /// Unknown everywhere, or known to another tenant than the token's.
+    /// The error if the subscription does not exist, or belongs to another tenant than the token's.
     fn elsewhere(&self, id: &str, is_named: impl Fn(&Subscription) -> bool) -> Refusal {
         let other = self.sim.tenants.iter().find(|tenant| {
             tenant.cloud.arm_host() == self.cloud.arm_host()
@@ -495,7 +495,7 @@ impl Call<'_> {
         )
     }
 
-    /// 403, in the words Azure has for it.
+    /// 403 in the format of Azure.
     fn forbidden(&self, action: &str, scope: &str) -> Refusal {
         Refusal::new(
             403,
@@ -508,7 +508,7 @@ impl Call<'_> {
         )
     }
 
-    /// The caller, as error messages name it.
+    /// The caller's name in error messages.
     fn name(&self) -> String {
         self.tenant().user(self.caller.oid).map_or_else(
             || self.caller.app.to_string(),
@@ -516,7 +516,7 @@ impl Call<'_> {
         )
     }
 
-    /// A page of these, with a link to the next.
+    /// A page of items, with a link to the next page.
     fn page(&self, items: Vec<Value>, size: usize) -> Answer {
         let start = self
             .option("$skiptoken")

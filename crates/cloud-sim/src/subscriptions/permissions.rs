@@ -1,7 +1,7 @@
-//! What a caller may do in a subscription: role assignments, evaluated as Azure does.
+//! What a caller can do in a subscription: role assignments, evaluated as Azure does.
 //!
-//! After "Azure role definitions": an action is allowed if one definition lists it and does not take it back; a `notActions` of one
-//! definition takes nothing from another.
+//! Source: "Azure role definitions". An action is allowed if a definition lists it in `actions` and not in `notActions`. The `notActions`
+//! of one definition remove nothing from another definition.
 
 use serde_json::Value;
 use serde_json::json;
@@ -17,7 +17,7 @@ use crate::subscriptions::state::AzureRole;
 use crate::subscriptions::state::Subscription;
 use domain::ids::ObjectId;
 
-/// The name of the only deny assignment there is.
+/// The name of the only deny assignment.
 pub(in crate::subscriptions) const DENY_ASSIGNMENT: &str = "5e97358c-d99c-4558-8000-000000de0001";
 
 impl AzureRole {
@@ -65,7 +65,7 @@ impl AzureRole {
     }
 }
 
-/// Whether a pattern with `*` for any text, slashes included, fits. Case does not matter.
+/// Whether the action matches the pattern. `*` stands for any text, including slashes. Case-insensitive.
 fn fits(pattern: &str, action: &str) -> bool {
     let pattern = pattern.to_ascii_lowercase();
     let action = action.to_ascii_lowercase();
@@ -90,7 +90,7 @@ fn fits(pattern: &str, action: &str) -> bool {
     true
 }
 
-/// The roles among these assignments that are the caller's, directly or through a group.
+/// The caller's roles among these assignments, direct or through a group.
 pub(in crate::subscriptions) fn held(
     assignments: &[Assigned],
     tenant: &Tenant,
@@ -103,7 +103,7 @@ pub(in crate::subscriptions) fn held(
         .collect()
 }
 
-/// Whether an assignment is somebody's, directly or through a group.
+/// Whether an assignment applies to `who`, directly or through a group.
 pub(in crate::subscriptions) fn reaches(
     assigned: &Assigned,
     tenant: &Tenant,
@@ -114,7 +114,7 @@ pub(in crate::subscriptions) fn reaches(
         || groups.any(|group| group.id == assigned.principal && group.members.contains(&who))
 }
 
-/// The caller's roles in a subscription, those of its management groups included.
+/// The caller's roles in a subscription, including those of its management groups.
 pub(in crate::subscriptions) fn roles_in(
     subscription: &Subscription,
     tenant: &Tenant,
@@ -156,7 +156,7 @@ pub(super) fn of_subscription(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     Ok(Answer::ok(json!({ "value": value })))
 }
 
-/// One where a test has put one, and none else.
+/// Contains one deny assignment if a test set it, else none.
 pub(super) fn deny_assignments(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let place = call.subscription("Microsoft.Authorization/denyAssignments/read")?;
     let subscription = &call.tenant().azure.subscriptions[place];

@@ -1,6 +1,6 @@
-//! Resource providers: which exist, whether a subscription has them, and registering.
+//! Resource providers: which exist, which are registered in a subscription, and registration.
 //!
-//! Registering is not a long-running operation in the specification: the POST answers at once and the state moves on by itself.
+//! In the specification, registration is not a long-running operation: the POST returns at once, and the state changes later by itself.
 
 use serde_json::Value;
 use serde_json::json;
@@ -25,10 +25,10 @@ const PROVIDERS: [(&str, &str); 10] = [
     ("Microsoft.Web", "sites"),
 ];
 
-/// Those every subscription has and none can lose.
+/// Providers that are always registered and cannot be unregistered.
 const FREE: [&str; 2] = ["Microsoft.Authorization", "Microsoft.Resources"];
 
-/// The provider's own spelling of a namespace.
+/// The namespace in the provider's own spelling, and its resource type. Case-insensitive.
 fn spelled(namespace: &str) -> Option<(&'static str, &'static str)> {
     PROVIDERS
         .into_iter()
@@ -84,7 +84,7 @@ pub(super) fn get(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     Ok(Answer::ok(render(call, place, provider)))
 }
 
-/// What a provider's own application may do in the subscription.
+/// What a provider's own application can do in the subscription.
 pub(super) fn permissions(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     call.subscription("Microsoft.Resources/subscriptions/providers/read")?;
     let namespace = &call.keys[1];
@@ -140,7 +140,7 @@ pub(super) fn unregister(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     Ok(Answer::ok(render(call, place, provider)))
 }
 
-/// The subscription and the provider, if the caller may do this to it.
+/// The subscription and the provider. Error if the caller lacks permission for the action.
 fn change(call: &Call<'_>, verb: &str) -> Result<(usize, (&'static str, &'static str)), Refusal> {
     let namespace = &call.keys[1];
     let provider = spelled(namespace);
@@ -168,7 +168,7 @@ pub(super) fn get_for_tenant(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     ))
 }
 
-/// Registers at the management group alone: its subscriptions stay as they are.
+/// Registers only at the management group. Its subscriptions do not change.
 pub(super) fn register_for_group(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let (group, namespace) = (call.keys[0].clone(), call.keys[1].clone());
     let (namespace, _) = spelled(&namespace).ok_or_else(|| unknown(&namespace))?;

@@ -1,7 +1,7 @@
 //! Role definitions and role assignments of Azure.
 //!
-//! After `Microsoft.Authorization` (2022-04-01) and "Assign Azure roles using the REST API". Scopes are subscriptions and management groups;
-//! there are no resource groups here, and the only custom role is the one that may register providers.
+//! Sources: `Microsoft.Authorization` (2022-04-01) and "Assign Azure roles using the REST API". Scopes are subscriptions and management
+//! groups. There are no resource groups here, and the only custom role is the one that can register providers.
 
 use serde_json::Value;
 use serde_json::json;
@@ -26,7 +26,7 @@ const ALL: [AzureRole; 5] = [
 ];
 
 impl AzureRole {
-    /// The name of its definition, the same in every tenant.
+    /// The name of the role definition, which is the same in every tenant.
     pub(crate) fn id(self) -> Uuid {
         Uuid::from_u128(match self {
             Self::Owner => 0x8e3af657_a8ff_443c_a75c_2fe8c4bcb635,
@@ -73,18 +73,17 @@ impl AzureRole {
     }
 }
 
-/// Where a role is defined or assigned.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Scope {
     Tenant,
-    /// The place of the subscription.
+    /// Index of the subscription.
     Subscription(usize),
-    /// The place of the management group.
+    /// Index of the management group.
     Group(usize),
 }
 
 impl Scope {
-    /// The scope the path names, if the caller may do this there.
+    /// The scope in the path. Error if the caller lacks permission for the action there.
     fn of(call: &Call<'_>, action: &str) -> Result<Self, Refusal> {
         let first = call.path.trim_start_matches('/').split('/').next();
         if first.is_some_and(|word| word.eq_ignore_ascii_case("subscriptions")) {
@@ -134,7 +133,7 @@ impl Scope {
         }
     }
 
-    /// This scope and those above it.
+    /// This scope and the scopes above it.
     fn and_above(self, tenant: &Tenant) -> Vec<Self> {
         let azure = &tenant.azure;
         let above = match self {
@@ -155,7 +154,7 @@ impl Scope {
     }
 }
 
-/// The parts of a filter that are joined by `and`, each a call or a comparison with its text.
+/// The parts of a filter that are joined by `and`: for each, the function or property, and its text.
 fn filter(call: &Call<'_>) -> Vec<(String, String)> {
     let text = call.option("$filter").unwrap_or_default();
     text.split(" and ")
@@ -169,7 +168,7 @@ fn filter(call: &Call<'_>) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Refuses a filter with another part than these.
+/// Error if the filter has a part that is not in `known`.
 fn check_filter(parts: &[(String, String)], known: &[&str]) -> Result<(), Refusal> {
     match parts
         .iter()
@@ -208,7 +207,7 @@ fn render_definition(scope: &str, role: AzureRole) -> Value {
     })
 }
 
-/// Definitions of a subscription carry its ID; those of a management group do not.
+/// Definitions of a subscription include its ID; those of a management group do not.
 fn prefix(scope: Scope, tenant: &Tenant) -> String {
     match scope {
         Scope::Subscription(_) => scope.path(tenant),
@@ -244,7 +243,7 @@ pub(super) fn definition(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     Ok(Answer::ok(render_definition(&prefix, role)))
 }
 
-/// The role with this definition, by its name or its whole ID.
+/// The role of a definition, by its name or full ID.
 fn find_role(id: &str) -> Option<AzureRole> {
     let name = id.rsplit('/').next()?;
     ALL.into_iter()
@@ -260,7 +259,7 @@ fn no_role(id: &str) -> Refusal {
     )
 }
 
-/// What an object ID names in the directory, as role assignments call it.
+/// The type of a directory object in role assignments.
 fn principal_type(tenant: &Tenant, id: ObjectId) -> &'static str {
     if tenant.user(id).is_some() {
         return "User";
@@ -328,7 +327,6 @@ pub(super) fn assignments(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     Ok(Answer::ok(json!({ "value": found })))
 }
 
-/// The assignment the path names.
 fn named(call: &Call<'_>, scope: Scope) -> Option<Assigned> {
     let name = call.keys.last()?.parse::<Uuid>().ok()?;
     let mut here = scope.assigned(call.tenant()).iter();
@@ -361,7 +359,7 @@ pub(super) fn assign(call: &mut Call<'_>) -> Result<Answer, Refusal> {
         ));
     };
     let body = call.body.clone().unwrap_or_default();
-    // Some clients send the properties without their envelope.
+    // Some clients send the properties without the `properties` object around them.
     let asked = if body["properties"].is_object() {
         &body["properties"]
     } else {

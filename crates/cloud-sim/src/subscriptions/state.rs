@@ -1,4 +1,4 @@
-//! What a tenant has in Azure: subscriptions, their providers, management groups, and who may do what.
+//! A tenant's content in Azure: subscriptions, their providers, management groups, and role assignments.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -13,47 +13,43 @@ use domain::ids::ObjectId;
 use domain::ids::SubscriptionId;
 use domain::ids::TenantId;
 
-/// The Azure side of a tenant.
 #[derive(Clone)]
 pub(crate) struct Azure {
     pub(crate) subscriptions: Vec<Subscription>,
     pub(crate) groups: Vec<ManagementGroup>,
-    /// How long a provider is `Registering`.
+    /// How long a provider stays in the state `Registering`.
     pub(crate) registering: Duration,
-    /// How many subscriptions a page holds.
+    /// Subscriptions on one page.
     pub(crate) page: usize,
 }
 
-/// A subscription.
 #[derive(Clone)]
 pub(crate) struct Subscription {
     pub(crate) id: SubscriptionId,
     pub(crate) display_name: String,
     pub(crate) state: State,
-    /// The tenant it belongs to, where another has delegated it by Azure Lighthouse.
+    /// The home tenant of a subscription that is delegated with Azure Lighthouse. Otherwise `None`.
     pub(crate) home: Option<TenantId>,
-    /// What stands in the way of every write, or of every call.
+    /// The error for every write or every request.
     pub(crate) refusal: Option<AzureRefusal>,
     /// Role assignments at this scope.
     pub(crate) roles: Vec<Assigned>,
-    /// By namespace in the spelling of the provider. Absent: not registered.
+    /// By namespace in the provider's own spelling. Missing: not registered.
     pub(crate) providers: BTreeMap<String, Registration>,
 }
 
-/// A subscription's state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
-    /// In order.
     Enabled,
-    /// An invoice is open; it can still be written to.
+    /// An invoice is unpaid; writes are still allowed.
     PastDue,
-    /// Read only.
+    /// Read-only.
     Warned,
-    /// Read only.
+    /// Read-only.
     Disabled,
-    /// Read only.
+    /// Read-only.
     Expired,
-    /// Read only.
+    /// Read-only.
     Deleted,
 }
 
@@ -77,7 +73,7 @@ impl State {
     }
 }
 
-/// What Azure Resource Manager refuses in a subscription, whatever role the caller has.
+/// An error that Azure Resource Manager returns in a subscription, regardless of the caller's role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AzureRefusal {
     /// 409 `ScopeLocked` for writes: a read-only lock.
@@ -86,24 +82,23 @@ pub enum AzureRefusal {
     DenyAssignment,
     /// 403 `RequestDisallowedByPolicy` for writes.
     Policy,
-    /// 401 `InvalidAuthenticationTokenTenant` for every call: the subscription was moved to this tenant.
+    /// 401 `InvalidAuthenticationTokenTenant` for every request: the subscription was moved to this tenant.
     OtherTenant(TenantId),
 }
 
-/// A management group and the subscriptions in it.
 #[derive(Clone)]
 pub(crate) struct ManagementGroup {
     pub(crate) name: String,
     pub(crate) display_name: String,
-    /// The name of the group it is in; none for the tenant's root.
+    /// The name of the group above. `None`: the tenant's root group.
     pub(crate) parent: Option<String>,
     pub(crate) subscriptions: Vec<SubscriptionId>,
     pub(crate) roles: Vec<Assigned>,
-    /// Providers registered at this scope, which says nothing about its subscriptions.
+    /// Providers registered at this scope, independent of its subscriptions.
     pub(crate) registered: BTreeSet<String>,
 }
 
-/// A role assignment: to a user, a group or a service principal.
+/// A role assignment to a user, a group, or a service principal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Assigned {
     pub(crate) name: Uuid,
@@ -112,7 +107,7 @@ pub(crate) struct Assigned {
 }
 
 impl Assigned {
-    /// An assignment that was always there; its name follows from what it says.
+    /// An assignment that exists from the start. Its name is derived from its content, so it is the same in every run.
     pub(crate) fn seeded(scope: Uuid, principal: ObjectId, role: AzureRole) -> Self {
         let text = format!("{principal}{}", role.id());
         Self {
@@ -123,23 +118,21 @@ impl Assigned {
     }
 }
 
-/// An Azure role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AzureRole {
     Owner,
     Contributor,
     Reader,
     UserAccessAdministrator,
-    /// A custom role with the four `register/action`s and reading, nothing else.
+    /// A custom role with only the four `register/action` permissions and read access.
     ProviderRegistrar,
 }
 
-/// Where a provider's registration stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Registration {
     Registered,
     Registering {
-        /// When it will be registered; never, for one that hangs.
+        /// When registration completes. `None`: never, for a registration that hangs.
         done: Option<Timestamp>,
     },
     Unregistering {
@@ -148,7 +141,7 @@ pub(crate) enum Registration {
 }
 
 impl Subscription {
-    /// The state of a provider at this moment, as the service spells it.
+    /// The provider's state at this time, in the service's spelling.
     pub(crate) fn registration(&self, namespace: &str, now: Timestamp) -> &'static str {
         match self.providers.get(namespace) {
             None => "NotRegistered",
@@ -172,7 +165,6 @@ impl Subscription {
 }
 
 impl Azure {
-    /// Nothing in Azure.
     pub(crate) fn empty() -> Self {
         Self {
             subscriptions: Vec::new(),
@@ -182,7 +174,7 @@ impl Azure {
         }
     }
 
-    /// The groups a subscription is in, from the nearest to the root.
+    /// The groups that contain a subscription, from the nearest up to the root.
     pub(crate) fn groups_above(&self, subscription: SubscriptionId) -> Vec<&ManagementGroup> {
         let nearest = self
             .groups
@@ -191,7 +183,7 @@ impl Azure {
         nearest.map_or_else(Vec::new, |group| self.chain(&group.name))
     }
 
-    /// A group and those above it.
+    /// A group and the groups above it.
     pub(crate) fn chain(&self, name: &str) -> Vec<&ManagementGroup> {
         let mut chain: Vec<&ManagementGroup> = Vec::new();
         let mut next = Some(name);
@@ -200,7 +192,7 @@ impl Azure {
                 .groups
                 .iter()
                 .find(|group| group.name.eq_ignore_ascii_case(name));
-            // A ring is no chain.
+            // Stops at a cycle.
             let Some(group) = group.filter(|group| !chain.iter().any(|one| one.name == group.name))
             else {
                 break;
@@ -211,7 +203,7 @@ impl Azure {
         chain
     }
 
-    /// For comparing runs: a provider on its way counts as arrived.
+    /// To compare runs: a registration in progress counts as complete.
     pub(crate) fn snapshot(&self) -> Value {
         let mut all = serde_json::Map::new();
         for subscription in &self.subscriptions {

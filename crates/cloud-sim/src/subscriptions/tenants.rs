@@ -1,4 +1,4 @@
-//! What a caller sees at the top: tenants and subscriptions.
+//! The tenants and subscriptions that a caller can list.
 
 use serde_json::Value;
 use serde_json::json;
@@ -37,7 +37,7 @@ pub(super) fn tenants(call: &mut Call<'_>) -> Result<Answer, Refusal> {
 
 fn render(call: &Call<'_>, subscription: &Subscription) -> Value {
     let own = call.tenant().id;
-    // Delegated by its home tenant: this one manages it.
+    // The home tenant delegated the subscription, so this tenant manages it.
     let managers: Vec<Value> = (subscription.home.iter())
         .map(|_| json!({ "tenantId": own.to_string() }))
         .collect();
@@ -57,7 +57,7 @@ fn render(call: &Call<'_>, subscription: &Subscription) -> Value {
     })
 }
 
-/// Only those the caller has any role in.
+/// Only subscriptions in which the caller has a role.
 pub(super) fn subscriptions(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let tenant = call.tenant();
     let items = tenant
@@ -76,7 +76,7 @@ pub(super) fn subscription(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     Ok(Answer::ok(render(call, subscription)))
 }
 
-/// Where resources can be put, in a cloud with two places.
+/// The regions of the simulated cloud, of which there are two.
 pub(super) fn locations(call: &mut Call<'_>) -> Result<Answer, Refusal> {
     let place = call.subscription("Microsoft.Resources/subscriptions/locations/read")?;
     let id = call.tenant().azure.subscriptions[place].id;

@@ -1,8 +1,8 @@
-//! Which `api-version` each kind of call takes.
+//! The supported `api-version` values of each kind of request.
 
 use crate::answer::Refusal;
 
-/// Calls that share their versions.
+/// Requests that support the same versions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::subscriptions) enum Family {
     Subscriptions,
@@ -90,7 +90,7 @@ impl Family {
     }
 }
 
-/// Refuses a request that names no version.
+/// Error if the request has no version.
 pub(in crate::subscriptions) fn require(query: &[(String, String)]) -> Result<&str, Refusal> {
     query
         .iter()
@@ -106,7 +106,7 @@ pub(in crate::subscriptions) fn require(query: &[(String, String)]) -> Result<&s
         })
 }
 
-/// Refuses a version this kind of call does not take.
+/// Error if this kind of request does not support the version.
 pub(in crate::subscriptions) fn check(
     family: Family,
     query: &[(String, String)],

@@ -1,4 +1,4 @@
-//! Refusals about the client: who it is, where it stands, how it proves itself.
+//! Errors about the client: its identity, its redirect URIs and origin, its authentication.
 
 use http::StatusCode;
 

@@ -1,4 +1,4 @@
-//! Refusals about a grant: a code, a refresh token, a device code.
+//! Errors about a grant: a code, a refresh token, a device code.
 
 use jiff::Timestamp;
 

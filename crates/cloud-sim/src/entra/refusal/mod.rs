@@ -1,7 +1,7 @@
-//! The refusals of the sign-in service: AADSTS number, OAuth error word, text.
+//! Errors of the sign-in service: AADSTS number, OAuth error code, text.
 //!
-//! Numbers and words are Microsoft's ("Microsoft Entra authentication and authorization error codes", 2026-08; the numbers around
-//! single-page apps from public threads). Texts are shaped like Microsoft's so that a client that reads them can be tried.
+//! Numbers and codes are Microsoft's ("Microsoft Entra authentication and authorization error codes", 2026-08; the numbers about
+//! single-page apps from public threads). Texts have the format of Microsoft's, to test clients that parse them.
 
 mod client;
 mod grant;
@@ -14,28 +14,27 @@ use serde_json::Value;
 use serde_json::json;
 use uuid::Uuid;
 
-/// The claims that come with AADSTS53003: they name the policy that blocks.
+/// The claims that come with AADSTS53003. They name the policy that blocks the sign-in.
 pub(in crate::entra) const POLICY: &str = r#"{"access_token":{"capolids":{"essential":true,"values":["6b0c8a4e-6f2e-4a39-9c55-0b1f0e1f5a10"]}}}"#;
 
-/// Why the service says no.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// The number behind `AADSTS`.
+    /// The AADSTS number.
     pub code: u32,
-    /// The OAuth word.
+    /// The OAuth error code.
     pub error: &'static str,
-    /// The sentence behind the number.
+    /// The sentence after the number.
     pub text: String,
-    /// The status at the token endpoint.
+    /// The HTTP status at the token endpoint.
     pub status: StatusCode,
-    /// The finer word some refusals carry.
+    /// The more detailed code that some errors have.
     pub suberror: Option<&'static str>,
-    /// A claims challenge the client has to pass on.
+    /// A claims challenge that the client must pass on.
     pub claims: Option<String>,
 }
 
 impl Refusal {
-    /// A refusal with status 400.
+    /// An error with status 400.
     pub(in crate::entra) fn new(code: u32, error: &'static str, text: impl Into<String>) -> Self {
         Self {
             code,
@@ -47,7 +46,7 @@ impl Refusal {
         }
     }
 
-    /// The refusal with this number, whatever would have to be wrong for it.
+    /// An error with this number, independent of any real cause.
     pub(in crate::entra) fn numbered(code: u32) -> Self {
         let error = match code {
             50058 => "login_required",
@@ -74,7 +73,7 @@ impl Refusal {
         }
     }
 
-    /// The whole `error_description`, as it stands in answers.
+    /// The complete `error_description`.
     #[must_use]
     pub fn description(&self, now: Timestamp, trace: Uuid, correlation: Uuid) -> String {
         format!(
@@ -112,7 +111,7 @@ impl Refusal {
     }
 }
 
-/// `2026-11-23 13:48:00Z`, as the service writes it.
+/// Microsoft's format in errors, such as `2026-11-23 13:48:00Z`.
 fn stamp(now: Timestamp) -> String {
     now.strftime("%Y-%m-%d %H:%M:%SZ").to_string()
 }

@@ -1,4 +1,4 @@
-//! Refusals about the person: who signs in, what they may consent to, what their organization demands.
+//! Errors about the user: the account, the consent that the user can grant, the requirements of the organization.
 
 use crate::entra::refusal::POLICY;
 use crate::entra::refusal::Refusal;

@@ -1,4 +1,4 @@
-//! Refusals about the request itself: its tenant, its parameters, its scope.
+//! Errors about the request itself: its tenant, its parameters, its scope.
 
 use http::StatusCode;
 
