@@ -20,11 +20,11 @@ use crate::browser::portal::Portal;
 use crate::browser::portal::PortalWorld;
 use crate::browser::redirect;
 use crate::browser::screen::BrowserScreen;
-use crate::ui::App;
-use crate::ui::AppProps;
-use crate::ui::memory;
-use crate::ui::stage::DemoTenant;
-use crate::ui::stage::Start;
+use crate::ui::app::App;
+use crate::ui::app::AppProps;
+use crate::ui::model::DemoTenant;
+use crate::ui::model::Start;
+use crate::ui::storage;
 use crate::window::Screen;
 #[cfg(feature = "demo")]
 use domain::cloud::Cloud;
@@ -154,15 +154,15 @@ fn draw(
         now: world.now(),
         guid: world.fresh_guid(),
         address: screen.place(),
-        draft: world.recall(memory::DRAFT),
-        refused: world.recall(memory::REFUSED),
-        place: world.recall(memory::PLACE),
-        check: world.recall(memory::CHECK),
-        parked: world.recall(memory::PARKED),
-        pair: world.recall(memory::PAIR),
-        link: world.recall(memory::LINK),
-        form: world.recall(memory::FORM),
-        journal: world.recall(memory::JOURNAL),
+        draft: world.recall(storage::DRAFT),
+        refused: world.recall(storage::REFUSED),
+        place: world.recall(storage::PLACE),
+        check: world.recall(storage::CHECK),
+        parked: world.recall(storage::PARKED),
+        pair: world.recall(storage::PAIR),
+        link: world.recall(storage::LINK),
+        form: world.recall(storage::FORM),
+        journal: world.recall(storage::JOURNAL),
         ..start
     });
     yew::Renderer::<App>::with_root_and_props(

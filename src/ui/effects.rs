@@ -2,6 +2,7 @@
 //!
 //! Each effect ends in messages. Decisions about what follows are in `update.rs`.
 
+use crate::ui::runs;
 use std::cell::RefCell;
 use std::pin::pin;
 use std::rc::Rc;
@@ -11,18 +12,17 @@ use futures_util::future::Either;
 use futures_util::future::select;
 use yew::prelude::Callback;
 
-use crate::ui::access::Reading;
-use crate::ui::access::SignInRefused;
-use crate::ui::access::Visitor;
-use crate::ui::components::frame::HEADING;
-use crate::ui::memory;
+use crate::ui::components::head::HEADING;
+use crate::ui::model::SECRET_FIELD;
 use crate::ui::msg::DoctorMsg;
 use crate::ui::msg::Effect;
 use crate::ui::msg::Msg;
-use crate::ui::pages::unfinished;
-use crate::ui::site::Site;
-use crate::ui::site::beside;
-use crate::ui::stage::SECRET_FIELD;
+use crate::ui::shell::site::Site;
+use crate::ui::shell::site::beside;
+use crate::ui::sign_in::state::Reading;
+use crate::ui::sign_in::state::SignInRefused;
+use crate::ui::sign_in::state::Visitor;
+use crate::ui::storage;
 use crate::window::Screen;
 use domain::config::Config;
 use domain::platform::Lock;
@@ -215,7 +215,7 @@ impl Effects {
             Effect::ReadJournals => self.read_journals().await,
             Effect::SaveJournal => {
                 if let Some(past) = self.journal.borrow().past() {
-                    let file = unfinished::file(&past);
+                    let file = runs::file::file(&past);
                     self.screen.save(&file.name, file.kind, &file.text);
                 }
             }
@@ -440,7 +440,7 @@ impl Effects {
             if keeping == Keeping::File
                 && let Some(past) = so_far.past()
             {
-                let _ = world.remember(memory::JOURNAL, &past.text());
+                let _ = world.remember(storage::JOURNAL, &past.text());
             }
             send.emit(Msg::Progressed(world.now(), Box::new(progress.clone())));
         };

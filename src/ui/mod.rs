@@ -1,186 +1,30 @@
-//! The main loop: a message changes the model, the model returns effects, the page renders, and the effects run and end in messages.
+//! The user interface: one folder for each feature, one root model, one loop.
 //!
-//! `App` is the only component with state; everything else is a function of the model.
+//! A feature's `state` files know nothing of the root model. `model` is made of them; `update` files and views build on `model`, and
+//! `app` on all.
 
-pub mod access;
 pub mod components;
-pub mod doctor;
-pub mod effects;
-pub mod entry;
-pub mod host;
-pub mod journals;
-pub mod link;
-pub mod memory;
-pub mod msg;
-pub mod pages;
-pub mod place;
+
+pub mod field_id;
+pub mod route;
+pub mod storage;
+
+pub mod app_id_uri;
+pub mod embedding;
+pub mod links;
+pub mod pair;
+pub mod providers;
 pub mod registration;
 pub mod review;
-pub mod run;
-pub mod site;
-pub mod stage;
+pub mod runs;
+pub mod setup;
+pub mod shell;
+pub mod sign_in;
+
+pub mod model;
+pub mod msg;
+
+pub mod app;
+pub mod effects;
 pub mod update;
-pub mod uri_check;
-pub mod visit;
-pub mod wish;
-
-use std::cell::Cell;
-use std::rc::Rc;
-
-use web_sys::HtmlInputElement;
-use yew::prelude::Callback;
-use yew::prelude::Component;
-use yew::prelude::Context;
-use yew::prelude::FocusEvent;
-use yew::prelude::Html;
-use yew::prelude::InputEvent;
-use yew::prelude::Properties;
-use yew::prelude::TargetCast as _;
-use yew::prelude::html;
-
-use crate::ui::effects::Effects;
-use crate::ui::entry::Entry;
-use crate::ui::msg::Effect;
-use crate::ui::msg::Msg;
-use crate::ui::stage::Stage;
-use crate::ui::stage::Start;
-use crate::window::Screen;
-use domain::platform::World;
-
-/// Platform, window and start data of the page.
-#[derive(Clone, Properties)]
-pub struct AppProps {
-    pub world: Rc<dyn World>,
-    pub screen: Rc<dyn Screen>,
-    pub start: Rc<Start>,
-}
-
-impl PartialEq for AppProps {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.start, &other.start)
-    }
-}
-
-pub struct App {
-    stage: Stage,
-    effects: Rc<Effects>,
-    /// Effects to start after rendering: some need the rendered elements, such as setting the focus.
-    wanted: Vec<Effect>,
-    /// Number of renders, used as a key.
-    drawn: Cell<u64>,
-}
-
-impl Component for App {
-    type Message = Msg;
-    type Properties = AppProps;
-
-    fn create(ctx: &Context<Self>) -> Self {
-        let AppProps {
-            world,
-            screen,
-            start,
-        } = ctx.props().clone();
-        let (stage, wanted) = Stage::new(start.as_ref().clone());
-        let send = ctx.link().callback(|msg| msg);
-        let effects = Effects::new(world, screen, stage.words, send);
-        Self {
-            stage,
-            effects,
-            wanted,
-            drawn: Cell::default(),
-        }
-    }
-
-    fn update(&mut self, _: &Context<Self>, msg: Msg) -> bool {
-        self.wanted.extend(self.stage.update(msg));
-        true
-    }
-
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        let screen = Rc::clone(&ctx.props().screen);
-        screen.before_drawing();
-        let times = self.drawn.get().wrapping_add(1);
-        self.drawn.set(times);
-        html! {
-            <>
-                { view(&self.stage, &ctx.link().callback(|msg| msg)) }
-                <Drawn key={times} {screen} />
-            </>
-        }
-    }
-
-    fn destroy(&mut self, _: &Context<Self>) {
-        self.effects.end();
-    }
-
-    fn rendered(&mut self, _: &Context<Self>, _: bool) {
-        for effect in self.wanted.drain(..) {
-            self.effects.start(effect);
-        }
-    }
-}
-
-/// Notifies the window that the page has rendered, and renders nothing itself. A new key each time makes Yew create it right after the
-/// document change. `rendered` is too late: Yew lets other scripts run first if rendering took more than 16 ms.
-struct Drawn;
-
-#[derive(Properties)]
-struct DrawnProps {
-    screen: Rc<dyn Screen>,
-}
-
-impl PartialEq for DrawnProps {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.screen, &other.screen)
-    }
-}
-
-impl Component for Drawn {
-    type Message = ();
-    type Properties = DrawnProps;
-
-    fn create(ctx: &Context<Self>) -> Self {
-        ctx.props().screen.drawn();
-        Self
-    }
-
-    fn view(&self, _: &Context<Self>) -> Html {
-        Html::default()
-    }
-}
-
-/// The whole page. One pair of listeners handles every control, by its name.
-pub fn view(stage: &Stage, send: &Callback<Msg>) -> Html {
-    let typed = {
-        let send = send.clone();
-        Callback::from(move |event: InputEvent| {
-            if let Some(msg) = typed(&event.target_unchecked_into()) {
-                send.emit(msg);
-            }
-        })
-    };
-    let left = {
-        let send = send.clone();
-        Callback::from(move |event: FocusEvent| {
-            let control: HtmlInputElement = event.target_unchecked_into();
-            if let Some(entry) = Entry::find(&control.id()) {
-                send.emit(Msg::Left(entry));
-            }
-        })
-    };
-    html! { <div oninput={typed} onfocusout={left}>{ pages::draw(stage, send) }</div> }
-}
-
-/// The message for an input event. `input`, `select` and `textarea` expose name and value under the same property names.
-fn typed(control: &HtmlInputElement) -> Option<Msg> {
-    let entry = Entry::find(&control.name())?;
-    let is_off = control.type_() == "checkbox" && !control.checked();
-    Some(Msg::Typed(
-        entry,
-        if is_off {
-            String::new()
-        } else {
-            control.value()
-        },
-    ))
-}
+pub mod view;

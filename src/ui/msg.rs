@@ -3,13 +3,13 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::ui::access::Providers;
-use crate::ui::access::SignInRefused;
-use crate::ui::access::Visitor;
-use crate::ui::entry::Entry;
-use crate::ui::host::HostEvent;
-use crate::ui::place::Place;
-use crate::ui::site::Site;
+use crate::ui::embedding::events::HostEvent;
+use crate::ui::field_id::Entry;
+use crate::ui::route::Place;
+use crate::ui::shell::site::Site;
+use crate::ui::sign_in::state::Providers;
+use crate::ui::sign_in::state::SignInRefused;
+use crate::ui::sign_in::state::Visitor;
 use domain::ids::AppId;
 use domain::ids::ObjectId;
 use domain::ids::SubscriptionId;

@@ -4,6 +4,7 @@
 //! Reads the tokens of every source file, so comments do not count and the insides of macros do. Test modules are exempt.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -92,6 +93,35 @@ impl File {
             .iter()
             .filter(|token| token.is_text)
             .map(|token| (token.text.as_str(), token.line))
+    }
+
+    /// The path below the sources of its crate: `plan/mod.rs`.
+    fn inner(&self) -> &str {
+        self.name
+            .strip_prefix(self.krate)
+            .and_then(|rest| rest.strip_prefix('/'))
+            .unwrap_or(&self.name)
+    }
+
+    /// Every path that begins with `crate ::`, without that word.
+    fn full_paths(&self) -> Vec<Vec<String>> {
+        let mut found = Vec::new();
+        for (index, token) in self.tokens.iter().enumerate() {
+            if token.text != "crate" || token.is_text {
+                continue;
+            }
+            let mut segments = Vec::new();
+            let mut rest = &self.tokens[index + 1..];
+            while let [first, second, name, after @ ..] = rest
+                && first.text == ":"
+                && second.text == ":"
+            {
+                segments.push(name.text.clone());
+                rest = after;
+            }
+            found.push(segments);
+        }
+        found
     }
 
     /// What follows `crate ::`, first and second name, with the line.
@@ -677,4 +707,65 @@ fn no_test_waits_is_skipped_or_hopes_to_panic() {
             }
         }
     }
+}
+
+/// The file that a path of these segments names, if it is one of this crate.
+fn file_of<'a>(files: &BTreeMap<String, &'a File>, segments: &[String]) -> Option<&'a File> {
+    (1..=segments.len())
+        .rev()
+        .find_map(|count| files.get(&segments[..count].join("::")).copied())
+}
+
+/// The files of `folder` by module path, such as `plan::compare`.
+fn modules(krate: &str, folder: &str) -> BTreeMap<String, &'static File> {
+    let inside = |file: &&File| file.krate == krate && file.inner().starts_with(folder);
+    sources()
+        .iter()
+        .filter(inside)
+        .map(|file| {
+            let name = file.inner().trim_end_matches(".rs");
+            let name = name.strip_suffix("/mod").unwrap_or(name);
+            (name.replace('/', "::"), file)
+        })
+        .collect()
+}
+
+/// Every set of files that import each other in a circle.
+fn cycles(krate: &str, folder: &str) -> Vec<BTreeSet<String>> {
+    let files = modules(krate, folder);
+    let reached = |from: &File| -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        let mut open = vec![from.name.clone()];
+        while let Some(name) = open.pop() {
+            let file = files.values().find(|file| file.name == name).unwrap();
+            for segments in file.full_paths() {
+                let Some(target) = file_of(&files, &segments) else {
+                    continue;
+                };
+                if target.name != name && found.insert(target.name.clone()) {
+                    open.push(target.name.clone());
+                }
+            }
+        }
+        found
+    };
+    let all: BTreeMap<&String, BTreeSet<String>> = files
+        .values()
+        .map(|file| (&file.name, reached(file)))
+        .collect();
+    let mut found: Vec<BTreeSet<String>> = Vec::new();
+    for (name, targets) in &all {
+        if !targets.contains(*name) || found.iter().any(|cycle| cycle.contains(*name)) {
+            continue;
+        }
+        let back = |other: &&String| all.get(other).is_some_and(|back| back.contains(*name));
+        found.push(targets.iter().filter(back).cloned().collect());
+    }
+    found
+}
+
+#[test]
+fn no_files_of_the_engine_or_the_user_interface_import_each_other_in_a_circle() {
+    assert_eq!(cycles("engine", ""), Vec::<BTreeSet<String>>::new());
+    assert_eq!(cycles("page", "ui/"), Vec::<BTreeSet<String>>::new());
 }

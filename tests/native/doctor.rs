@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 use cloud_sim::seed::FABRIKAM;
 use cloud_sim::shapes;
 use cloud_sim::shapes::Shape;
-use cmg_entra_setup::ui::access::Reading;
-use cmg_entra_setup::ui::entry::Entry;
+use cmg_entra_setup::ui::field_id::Entry;
 use cmg_entra_setup::ui::msg::DoctorMsg;
 use cmg_entra_setup::ui::msg::Msg;
-use cmg_entra_setup::ui::place::Place;
-use cmg_entra_setup::ui::review::Review;
+use cmg_entra_setup::ui::review::state::Review;
+use cmg_entra_setup::ui::route::Place;
+use cmg_entra_setup::ui::sign_in::state::Reading;
 use engine::audit::Report;
 use engine::audit::State;
 use engine::desired::repair::Repair;
@@ -439,7 +439,7 @@ fn a_pair_is_retired_and_can_be_brought_back() {
 
 #[test]
 fn what_was_typed_in_the_wizard_comes_back_after_a_repair() {
-    use cmg_entra_setup::ui::place::Step;
+    use cmg_entra_setup::ui::route::Step;
     let (mut page, pair) = found(Shape::NoRedirect);
     page.types(Entry::ConnectionName, "Zürich CMG");
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
@@ -582,7 +582,7 @@ fn an_enabled_scope_is_disabled_before_it_changes() {
     let [off, on] = &sheet.requests[..] else {
         panic!("{:?}", sheet.requests)
     };
-    let has = |request: &cmg_entra_setup::ui::review::Request, text: &str| {
+    let has = |request: &cmg_entra_setup::ui::review::state::Request, text: &str| {
         request
             .body
             .as_ref()
@@ -597,7 +597,7 @@ fn an_enabled_scope_is_disabled_before_it_changes() {
 fn a_repair_that_was_cut_short_goes_on_and_the_wizards_answers_stay() {
     use cloud_sim::faults::Fault;
     use cloud_sim::faults::FaultKind;
-    use cmg_entra_setup::ui::place::Step;
+    use cmg_entra_setup::ui::route::Step;
     let (mut page, pair) = found(Shape::Docs2021);
     page.types(Entry::ConnectionName, "Zürich CMG");
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));

@@ -1,18 +1,18 @@
 //! Links that carry answers: they fill in what they name, tell it, and do nothing else, whoever wrote them.
 
-use cmg_entra_setup::ui::access::Access;
-use cmg_entra_setup::ui::entry::Entry;
-use cmg_entra_setup::ui::host::HostEvent;
-use cmg_entra_setup::ui::link;
-use cmg_entra_setup::ui::link::Followed;
-use cmg_entra_setup::ui::link::LinkFault;
-use cmg_entra_setup::ui::memory;
+use cmg_entra_setup::ui::embedding::events::HostEvent;
+use cmg_entra_setup::ui::field_id::Entry;
+use cmg_entra_setup::ui::links::state;
+use cmg_entra_setup::ui::links::state::Followed;
+use cmg_entra_setup::ui::links::state::LinkFault;
+use cmg_entra_setup::ui::model::Stage;
 use cmg_entra_setup::ui::msg::Effect;
 use cmg_entra_setup::ui::msg::Msg;
-use cmg_entra_setup::ui::place::Place;
-use cmg_entra_setup::ui::place::Step;
-use cmg_entra_setup::ui::review::Review;
-use cmg_entra_setup::ui::stage::Stage;
+use cmg_entra_setup::ui::review::state::Review;
+use cmg_entra_setup::ui::route::Place;
+use cmg_entra_setup::ui::route::Step;
+use cmg_entra_setup::ui::sign_in::state::Access;
+use cmg_entra_setup::ui::storage;
 use engine::auth::callback;
 use engine::desired::Draft;
 use proptest::prelude::*;
@@ -213,21 +213,21 @@ fn an_own_link_says_what_differs_and_fills_the_same_in_elsewhere() {
 fn what_the_tab_remembers_of_a_link_is_read_back_whole_or_not() {
     let (_, effects) = opened(GOOD);
     let kept = effects.iter().find_map(|effect| {
-        if let Effect::Remember(memory::LINK, text) = effect {
+        if let Effect::Remember(storage::LINK, text) = effect {
             Some(text.clone())
         } else {
             None
         }
     });
     let kept = kept.unwrap();
-    assert!(link::read_kept(&kept).is_some());
+    assert!(state::read_kept(&kept).is_some());
     for bad in [
         String::new(),
         kept.replacen("server-name", "another-secret", 1),
         format!("{kept}&entry=cloud"),
         kept.replacen("was=", "wos=", 1),
     ] {
-        assert_eq!(link::read_kept(&bad), None, "{bad}");
+        assert_eq!(state::read_kept(&bad), None, "{bad}");
     }
 }
 
@@ -256,6 +256,6 @@ proptest! {
             prop_assert_eq!(callback::answer_in("", &hash), None);
         }
         let answer = format!("code=c&state=s&x={text}");
-        prop_assert!(link::parse(&answer).is_none());
+        prop_assert!(state::parse(&answer).is_none());
     }
 }

@@ -8,12 +8,12 @@ use cloud_sim::seed::FABRIKAM;
 use cloud_sim::shapes;
 use cloud_sim::shapes::Shape;
 use cloud_sim::world::SimWorld;
-use cmg_entra_setup::ui::entry::Entry;
-use cmg_entra_setup::ui::journals::Undo;
+use cmg_entra_setup::ui::field_id::Entry;
 use cmg_entra_setup::ui::msg::DoctorMsg;
 use cmg_entra_setup::ui::msg::Msg;
-use cmg_entra_setup::ui::place::Place;
-use cmg_entra_setup::ui::review::Review;
+use cmg_entra_setup::ui::review::state::Review;
+use cmg_entra_setup::ui::route::Place;
+use cmg_entra_setup::ui::runs::journals::Undo;
 use domain::platform::World as _;
 use engine::audit::State;
 use engine::audit::check::CheckId;
@@ -32,7 +32,7 @@ fn checked(shape: Shape) -> (Page, Pair) {
     let made = world.with_sim(|sim| shapes::make(sim, FABRIKAM, shape, now));
     let mut page = Page::open(world.clone(), page::start(&world));
     page.types(Entry::Tenant, "fabrikam.com");
-    page.goes(Place::Step(cmg_entra_setup::ui::place::Step::AzureService));
+    page.goes(Place::Step(cmg_entra_setup::ui::route::Step::AzureService));
     page.does(Msg::SignInAsked);
     let pair = Pair {
         server: made.server,

@@ -2,16 +2,16 @@
 
 use cloud_sim::entra::modes::Modes;
 use cloud_sim::entra::modes::Policy;
-use cmg_entra_setup::ui::access::Reading;
-use cmg_entra_setup::ui::entry::Entry;
+use cmg_entra_setup::ui::field_id::Entry;
 use cmg_entra_setup::ui::msg::DoctorMsg;
 use cmg_entra_setup::ui::msg::Effect;
 use cmg_entra_setup::ui::msg::Msg;
-use cmg_entra_setup::ui::place::Place;
-use cmg_entra_setup::ui::place::Step;
-use cmg_entra_setup::ui::review::Review;
-use cmg_entra_setup::ui::review::Sheet;
-use cmg_entra_setup::ui::run::RunState;
+use cmg_entra_setup::ui::review::state::Review;
+use cmg_entra_setup::ui::review::state::Sheet;
+use cmg_entra_setup::ui::route::Place;
+use cmg_entra_setup::ui::route::Step;
+use cmg_entra_setup::ui::runs::state::RunState;
+use cmg_entra_setup::ui::sign_in::state::Reading;
 use domain::entra::Reason;
 use domain::known::Answer;
 use domain::known::Known;

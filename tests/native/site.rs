@@ -5,17 +5,17 @@ use std::rc::Rc;
 
 use cloud_sim::entra::TOOL_PUBLIC;
 use cloud_sim::shapes::Shape;
-use cmg_entra_setup::ui::entry::Entry;
+use cmg_entra_setup::ui::field_id::Entry;
+use cmg_entra_setup::ui::model::Stage;
+use cmg_entra_setup::ui::model::Start;
 use cmg_entra_setup::ui::msg::DoctorMsg;
 use cmg_entra_setup::ui::msg::Msg;
-use cmg_entra_setup::ui::pages;
-use cmg_entra_setup::ui::place::Place;
-use cmg_entra_setup::ui::place::Step;
-use cmg_entra_setup::ui::review::Review;
-use cmg_entra_setup::ui::run::RunState;
-use cmg_entra_setup::ui::site::Site;
-use cmg_entra_setup::ui::stage::Stage;
-use cmg_entra_setup::ui::stage::Start;
+use cmg_entra_setup::ui::review::state::Review;
+use cmg_entra_setup::ui::route;
+use cmg_entra_setup::ui::route::Place;
+use cmg_entra_setup::ui::route::Step;
+use cmg_entra_setup::ui::runs::state::RunState;
+use cmg_entra_setup::ui::shell::site::Site;
 use domain::app_id_uri::choice::UriForm;
 use domain::config::Config;
 use domain::config::features::Feature;
@@ -163,7 +163,7 @@ fn the_address_of_what_is_switched_off_leads_to_the_start_page_with_a_sentence()
                 continue;
             }
             let is_off = own.contains(&place);
-            let told = EN.start_off(pages::title(place, EN));
+            let told = EN.start_off(route::title(place, EN));
             let check = |page: &Page, how: &str| {
                 let html = html(&page.stage);
                 assert_eq!(

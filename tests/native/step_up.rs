@@ -3,18 +3,18 @@
 use std::time::Duration;
 
 use cloud_sim::entra::TOOL_PUBLIC;
-use cmg_entra_setup::ui::access::Access;
-use cmg_entra_setup::ui::access::Ended;
-use cmg_entra_setup::ui::access::Unfit;
-use cmg_entra_setup::ui::entry::Entry;
-use cmg_entra_setup::ui::journals::Undo;
+use cmg_entra_setup::ui::field_id::Entry;
+use cmg_entra_setup::ui::model::Start;
 use cmg_entra_setup::ui::msg::Effect;
 use cmg_entra_setup::ui::msg::Msg;
-use cmg_entra_setup::ui::place::Place;
-use cmg_entra_setup::ui::place::Step;
-use cmg_entra_setup::ui::review::Review;
-use cmg_entra_setup::ui::run::RunState;
-use cmg_entra_setup::ui::stage::Start;
+use cmg_entra_setup::ui::review::state::Review;
+use cmg_entra_setup::ui::route::Place;
+use cmg_entra_setup::ui::route::Step;
+use cmg_entra_setup::ui::runs::journals::Undo;
+use cmg_entra_setup::ui::runs::state::RunState;
+use cmg_entra_setup::ui::sign_in::state::Access;
+use cmg_entra_setup::ui::sign_in::state::Ended;
+use cmg_entra_setup::ui::sign_in::state::Unfit;
 use domain::config::Config;
 use engine::run::prepare::Stop;
 

@@ -10,14 +10,14 @@ use cloud_sim::seed::WOODGROVE;
 use cloud_sim::shapes::Shape;
 use cloud_sim::world::Window;
 use cmg_entra_setup::ui;
-use cmg_entra_setup::ui::entry::Entry;
+use cmg_entra_setup::ui::field_id::Entry;
+use cmg_entra_setup::ui::model::Stage;
+use cmg_entra_setup::ui::model::Start;
 use cmg_entra_setup::ui::msg::DoctorMsg;
 use cmg_entra_setup::ui::msg::Msg;
-use cmg_entra_setup::ui::place::Place;
-use cmg_entra_setup::ui::place::Step;
-use cmg_entra_setup::ui::site::Site;
-use cmg_entra_setup::ui::stage::Stage;
-use cmg_entra_setup::ui::stage::Start;
+use cmg_entra_setup::ui::route::Place;
+use cmg_entra_setup::ui::route::Step;
+use cmg_entra_setup::ui::shell::site::Site;
 use domain::config::Config;
 use domain::platform::World as _;
 use yew::prelude::Callback;
@@ -51,7 +51,7 @@ impl PartialEq for Shown {
 
 #[component]
 fn Whole(props: &ShownProps) -> Html {
-    ui::view(&props.stage.0, &Callback::noop())
+    ui::app::view(&props.stage.0, &Callback::noop())
 }
 
 pub(crate) fn html(stage: &Stage) -> String {

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use cmg_entra_setup::ui::access::Access;
-use cmg_entra_setup::ui::access::Ended;
-use cmg_entra_setup::ui::entry::Entry;
+use cmg_entra_setup::ui::field_id::Entry;
 use cmg_entra_setup::ui::msg::Msg;
-use cmg_entra_setup::ui::place::Place;
-use cmg_entra_setup::ui::review::Review;
-use cmg_entra_setup::ui::run::RunState;
+use cmg_entra_setup::ui::review::state::Review;
+use cmg_entra_setup::ui::route::Place;
+use cmg_entra_setup::ui::runs::state::RunState;
+use cmg_entra_setup::ui::sign_in::state::Access;
+use cmg_entra_setup::ui::sign_in::state::Ended;
 use domain::platform::World as _;
 
 use crate::page::Page;

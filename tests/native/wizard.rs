@@ -7,20 +7,20 @@ use std::time::Duration;
 use cloud_sim::entra::TOOL_US_GOV;
 use cloud_sim::faults::FaultKind;
 use cloud_sim::world::SimWorld;
-use cmg_entra_setup::ui::access::Access;
-use cmg_entra_setup::ui::access::Unfit;
-use cmg_entra_setup::ui::entry::Entry;
-use cmg_entra_setup::ui::memory::WhyNot;
+use cmg_entra_setup::ui::app_id_uri::state::UriCheck;
+use cmg_entra_setup::ui::field_id::Entry;
+use cmg_entra_setup::ui::model::Stage;
+use cmg_entra_setup::ui::model::Start;
 use cmg_entra_setup::ui::msg::Effect;
 use cmg_entra_setup::ui::msg::Msg;
-use cmg_entra_setup::ui::place::Place;
-use cmg_entra_setup::ui::place::Step;
-use cmg_entra_setup::ui::review::Review;
-use cmg_entra_setup::ui::run::RunState;
-use cmg_entra_setup::ui::site::Site;
-use cmg_entra_setup::ui::stage::Stage;
-use cmg_entra_setup::ui::stage::Start;
-use cmg_entra_setup::ui::uri_check::UriCheck;
+use cmg_entra_setup::ui::review::state::Review;
+use cmg_entra_setup::ui::route::Place;
+use cmg_entra_setup::ui::route::Step;
+use cmg_entra_setup::ui::runs::state::RunState;
+use cmg_entra_setup::ui::shell::site::Site;
+use cmg_entra_setup::ui::sign_in::state::Access;
+use cmg_entra_setup::ui::sign_in::state::Unfit;
+use cmg_entra_setup::ui::storage::WhyNot;
 use domain::config::Config;
 use domain::platform::NotKept;
 use domain::platform::Visit;
@@ -565,9 +565,9 @@ fn a_countdown_tells_what_is_left_of_a_wait() {
     reviewed(&mut page);
     let left = |stage: &Stage| {
         let run = stage.run.as_ref()?;
-        run.steps
-            .iter()
-            .find_map(|step| Some(run.left(step, cmg_entra_setup::ui::run::wait_of(step.note?)?)))
+        run.steps.iter().find_map(|step| {
+            Some(run.left(step, cmg_entra_setup::ui::runs::state::wait_of(step.note?)?))
+        })
     };
     page.does_until(Msg::Approved, |stage| {
         left(stage).is_some_and(|left| left > 10)

@@ -10,7 +10,7 @@ use crate::ui::components::markup::is_absent;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
 use crate::ui::components::markup::text;
-use crate::ui::entry::Entry;
+use crate::ui::field_id::Entry;
 use domain::words::Words;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

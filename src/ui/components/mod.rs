@@ -1,21 +1,21 @@
 //! Parts that several pages use. Each is a function of its arguments; none fetches, waits or stores anything.
 
+pub mod clouds;
 pub mod exemption;
 pub mod field;
-pub mod frame;
-pub mod host;
+pub mod head;
 pub mod icon;
-pub mod link;
 pub mod markup;
 pub mod message;
+pub mod next_steps;
 pub mod onward;
-pub mod origin;
-pub mod outcome;
 pub mod picture;
 pub mod plan;
-pub mod registration;
+pub mod provider;
 pub mod repair;
+pub mod start_error;
 pub mod text;
+pub mod time;
 pub mod value;
 pub mod verdict;
-pub mod window;
+pub mod who;

@@ -10,7 +10,7 @@ use crate::ui::components::message::Tone;
 use crate::ui::components::message::told;
 use crate::ui::components::value::button;
 use crate::ui::msg::Msg;
-use crate::ui::place::Place;
+use crate::ui::route::Place;
 use domain::problem::Kind;
 use domain::problem::Problem;
 use domain::words::Words;

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use yew::prelude::Html;
 
 use crate::ui::components::markup::tag;
-use crate::ui::doctor::Doctor;
-use crate::ui::entry::MEND;
+use crate::ui::field_id::MEND;
+use crate::ui::pair::state::Doctor;
 use domain::words::Words;
 use engine::desired::repair::Part;
 use engine::desired::repair::Repair;

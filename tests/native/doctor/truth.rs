@@ -21,7 +21,7 @@ fn check(page: &Page, id: CheckId) -> (State, String) {
 }
 
 /// The review of these repairs.
-fn reviewed(page: &mut Page, repairs: &[Repair]) -> cmg_entra_setup::ui::review::Sheet {
+fn reviewed(page: &mut Page, repairs: &[Repair]) -> cmg_entra_setup::ui::review::state::Sheet {
     page.does(Msg::Typed(Entry::HasNewSecret, "on".to_owned()));
     for repair in repairs {
         page.does(Msg::Typed(Entry::Repair(*repair), "on".to_owned()));

@@ -1,0 +1,274 @@
+//! Input of the App ID URI page, and the tenant it describes. It never leaves the page.
+
+use jiff::Timestamp;
+
+use crate::ui::field_id::Entry;
+use domain::app_id_uri::choice::DEFAULT_NAME;
+use domain::app_id_uri::choice::UriChoice;
+use domain::app_id_uri::choice::UriForm;
+use domain::app_id_uri::rules::AppFacts;
+use domain::app_id_uri::rules::OwnId;
+use domain::app_id_uri::rules::Policy;
+use domain::app_id_uri::rules::PolicyState;
+use domain::app_id_uri::rules::TenantRules;
+use domain::cloud::Cloud;
+use domain::dns::Domain;
+use domain::ids::AppId;
+use domain::ids::TenantId;
+use domain::known::Known;
+use domain::words::Words;
+
+/// The input as typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UriCheck {
+    /// `Cloud::key`.
+    pub cloud: String,
+    /// Tenant ID; empty means unknown.
+    pub tenant: String,
+    /// The server app's ID; empty means "not created yet".
+    pub app: String,
+    /// Domains, one per line; empty means unknown.
+    pub domains: String,
+    /// Key of a `PolicyState`.
+    pub unique: String,
+    /// Key of a `PolicyState`.
+    pub default_only: String,
+    /// The App ID URI.
+    pub text: String,
+    /// Name part of the formats.
+    pub name: String,
+}
+
+impl Default for UriCheck {
+    fn default() -> Self {
+        Self {
+            cloud: Cloud::Public.key().to_owned(),
+            tenant: String::new(),
+            app: String::new(),
+            domains: String::new(),
+            unique: key_of(PolicyState::Unknown).to_owned(),
+            default_only: key_of(PolicyState::Unknown).to_owned(),
+            text: String::new(),
+            name: DEFAULT_NAME.to_owned(),
+        }
+    }
+}
+
+/// The states of a policy, in the order shown.
+pub const STATES: [PolicyState; 3] = [PolicyState::Unknown, PolicyState::On, PolicyState::Off];
+
+/// Key of a policy state in the markup.
+#[must_use]
+pub fn key_of(state: PolicyState) -> &'static str {
+    match state {
+        PolicyState::On => "on",
+        PolicyState::Off => "off",
+        PolicyState::Unknown => "unknown",
+    }
+}
+
+fn policy(key: &str) -> Policy {
+    match STATES.into_iter().find(|state| key_of(*state) == key) {
+        Some(PolicyState::On) => Policy::ON,
+        Some(PolicyState::Off) => Policy::OFF,
+        Some(PolicyState::Unknown) | None => Policy::UNKNOWN,
+    }
+}
+
+impl UriCheck {
+    pub fn set(&mut self, entry: Entry, text: String) {
+        if let Some(slot) = self.slot(entry) {
+            *slot = text;
+        }
+    }
+
+    /// Each text with its control, in page order.
+    #[must_use]
+    pub fn typed(&self) -> [(Entry, &str); 8] {
+        [
+            (Entry::CheckUri, &self.text),
+            (Entry::CheckCloud, &self.cloud),
+            (Entry::CheckTenant, &self.tenant),
+            (Entry::CheckApp, &self.app),
+            (Entry::CheckDomains, &self.domains),
+            (Entry::CheckUnique, &self.unique),
+            (Entry::CheckDefault, &self.default_only),
+            (Entry::CheckName, &self.name),
+        ]
+    }
+
+    fn slot(&mut self, entry: Entry) -> Option<&mut String> {
+        Some(match entry {
+            Entry::CheckCloud => &mut self.cloud,
+            Entry::CheckTenant => &mut self.tenant,
+            Entry::CheckApp => &mut self.app,
+            Entry::CheckDomains => &mut self.domains,
+            Entry::CheckUnique => &mut self.unique,
+            Entry::CheckDefault => &mut self.default_only,
+            Entry::CheckUri => &mut self.text,
+            Entry::CheckName => &mut self.name,
+            Entry::ConnectionName
+            | Entry::Description
+            | Entry::Cloud
+            | Entry::Tenant
+            | Entry::ServerName
+            | Entry::HomePageUrl
+            | Entry::UriForm
+            | Entry::UriName
+            | Entry::UriDomain
+            | Entry::UriText
+            | Entry::SecretLife
+            | Entry::ClientName
+            | Entry::UserDiscovery
+            | Entry::GroupDiscovery
+            | Entry::GroupNames
+            | Entry::Subscription
+            | Entry::AnotherSecret
+            | Entry::SecretLater
+            | Entry::AdoptServer
+            | Entry::AdoptClient
+            | Entry::RegisterCloud
+            | Entry::RegisterWork
+            | Entry::RegisterAddress
+            | Entry::RegisterFramed
+            | Entry::RegisterConsent
+            | Entry::RegisterWay
+            | Entry::Journal
+            | Entry::KeepAsFile
+            | Entry::PairId
+            | Entry::PickServer
+            | Entry::PickClient
+            | Entry::HasNewSecret
+            | Entry::EarlierReport
+            | Entry::Repair(_)
+            | Entry::ForGood => return None,
+        })
+    }
+
+    fn typed_domains(&self) -> impl Iterator<Item = &str> {
+        self.domains
+            .split([' ', '\t', '\r', '\n', ',', ';'])
+            .filter(|text| !text.is_empty())
+    }
+
+    /// The described tenant. Empty or invalid input counts as unknown.
+    #[must_use]
+    pub fn rules(&self) -> TenantRules {
+        let domains: Result<Vec<_>, _> = self.typed_domains().map(Domain::parse).collect();
+        TenantRules {
+            cloud: Cloud::find(&self.cloud).unwrap_or_default(),
+            tenant: self.tenant.trim().parse().ok(),
+            // If one domain is invalid, the list may lack the one that matters.
+            domains: match domains {
+                Ok(domains) if !domains.is_empty() => Known::Known(domains),
+                Ok(_) | Err(_) => Known::Unknown,
+            },
+            unique_identifier: policy(&self.unique),
+            default_only: policy(&self.default_only),
+            taken: Vec::new(),
+        }
+    }
+
+    /// The described app.
+    #[must_use]
+    pub fn app(&self, now: Timestamp) -> AppFacts {
+        match self.app.trim().parse::<AppId>() {
+            Ok(id) => AppFacts {
+                own_id: OwnId::Is(id),
+                // The form asks about Configuration Manager's app, which uses OpenID Connect.
+                is_saml: Known::Known(false),
+                ..AppFacts::default()
+            },
+            Err(_) => AppFacts::not_yet_created(now),
+        }
+    }
+
+    /// The three formats with the typed values.
+    #[must_use]
+    pub fn choices(&self) -> Vec<UriChoice> {
+        let mut choices = vec![
+            UriChoice::TenantAndApp,
+            UriChoice::TenantAndName {
+                name: self.name.clone(),
+            },
+        ];
+        if let Known::Known(domains) = self.rules().domains {
+            choices.extend(domains.into_iter().map(|domain| UriChoice::DomainAndName {
+                domain,
+                name: self.name.clone(),
+            }));
+        }
+        choices
+    }
+
+    #[must_use]
+    pub fn tenant_fault(&self, words: Words) -> Option<String> {
+        let is_wrong = !self.tenant.is_empty() && self.tenant.trim().parse::<TenantId>().is_err();
+        is_wrong.then(|| words.uri_tenant_fault().to_owned())
+    }
+
+    #[must_use]
+    pub fn app_fault(&self, words: Words) -> Option<String> {
+        let is_wrong = !self.app.is_empty() && self.app.trim().parse::<AppId>().is_err();
+        is_wrong.then(|| words.uri_app_fault().to_owned())
+    }
+
+    /// Error of the first invalid domain.
+    #[must_use]
+    pub fn domains_fault(&self, words: Words) -> Option<String> {
+        self.typed_domains()
+            .find_map(|text| Domain::parse(text).err())
+            .map(|error| error.sentence(words))
+    }
+}
+
+/// The format of a choice, with unknown values in braces.
+#[must_use]
+pub fn pattern(form: UriForm) -> &'static str {
+    match form {
+        UriForm::TenantAndApp => "api://{tenantId}/{appId}",
+        UriForm::TenantAndName => "api://{tenantId}/{string}",
+        UriForm::DomainAndName => "https://{verifiedCustomerDomain}/{string}",
+        UriForm::Own => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::app_id_uri::verdict::Outcome;
+
+    #[test]
+    fn what_is_left_out_is_unknown_and_never_fine() {
+        let mut check = UriCheck::default();
+        assert_eq!(check.rules().tenant, None);
+        assert_eq!(check.rules().domains, Known::Unknown);
+        check.set(Entry::CheckDomains, "contoso.com, fabrikam..com".to_owned());
+        assert_eq!(check.rules().domains, Known::Unknown);
+        assert!(check.domains_fault(Words::En).is_some());
+        check.set(
+            Entry::CheckDomains,
+            "contoso.com\r\nfabrikam.com".to_owned(),
+        );
+        assert_eq!(check.choices().len(), 4);
+    }
+
+    #[test]
+    fn every_format_is_judged_as_soon_as_the_tenant_is_known() {
+        let mut check = UriCheck::default();
+        check.set(
+            Entry::CheckTenant,
+            " 5e97358c-d99c-4558-af0c-de7774091dda".to_owned(),
+        );
+        check.set(Entry::CheckUnique, "on".to_owned());
+        check.set(Entry::CheckDefault, "off".to_owned());
+        let app = check.app(Timestamp::UNIX_EPOCH);
+        for choice in check.choices() {
+            assert_eq!(
+                choice.judge(&check.rules(), &app).outcome(),
+                Outcome::Accepted,
+                "{choice:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! The choice of a cloud.
+
+use crate::ui::components::field::Choice;
+use crate::ui::components::field::Choices;
+use crate::ui::field_id::Entry;
+use domain::cloud::Cloud;
+use domain::words::Words;
+use yew::prelude::Html;
+
+/// The choice of a cloud, with the console's names.
+pub fn clouds(
+    words: Words,
+    entry: Entry,
+    label: &'static str,
+    hint: &'static str,
+    picked: &str,
+) -> Html {
+    let choice = |cloud: Cloud| {
+        let (name, detail) = match cloud {
+            Cloud::Public => (words.cloud_public_choice(), words.cloud_public_detail()),
+            Cloud::UsGov => (words.cloud_usgov_choice(), words.cloud_usgov_detail()),
+            Cloud::UsGovDod => (
+                words.cloud_usgov_dod_choice(),
+                words.cloud_usgov_dod_detail(),
+            ),
+        };
+        Choice::new(cloud.key(), name, detail)
+    };
+    let choices = Cloud::ALL.into_iter().map(choice).collect();
+    Choices {
+        entry,
+        label,
+        hint,
+        choices,
+        picked,
+        fault: None,
+    }
+    .draw(words)
+}

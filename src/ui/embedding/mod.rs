@@ -1,0 +1,4 @@
+//! What an embedding page is told.
+
+pub mod events;
+pub mod update;

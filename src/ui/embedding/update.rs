@@ -1,0 +1,74 @@
+//! Which events the embedding page receives.
+
+use crate::ui::embedding::events::Ending;
+use crate::ui::embedding::events::Finished;
+use crate::ui::embedding::events::HostEvent;
+use crate::ui::embedding::events::SignedIn;
+use crate::ui::model::Stage;
+use crate::ui::msg::Effect;
+use crate::ui::review::state::Sheet;
+use engine::plan::Action;
+use engine::undo::Undone;
+
+impl Stage {
+    pub(in crate::ui) fn signed_in_as(&self) -> SignedIn {
+        let visitor = self.access.visitor()?;
+        Some((visitor.cloud, visitor.tenant, visitor.may_write))
+    }
+
+    /// The sign-in event, if the sign-in has changed since `before`.
+    pub(in crate::ui) fn tell_sign_in(&self, before: SignedIn) -> Option<Effect> {
+        let now = self.signed_in_as();
+        (now != before).then_some(Effect::TellHost(match now {
+            Some((cloud, tenant, may_write)) => HostEvent::SignedIn {
+                cloud,
+                tenant,
+                may_write,
+            },
+            None => HostEvent::SignedOut,
+        }))
+    }
+
+    /// The event for a completed review.
+    pub(in crate::ui) fn tell_planned(&self, sheet: &Sheet) -> Effect {
+        let plan = &sheet.plan;
+        let count = |is: fn(&Action) -> bool| {
+            let steps = plan.steps.iter();
+            steps.filter(|step| is(&step.action)).count()
+        };
+        Effect::TellHost(HostEvent::Planned {
+            plan: plan.hash(),
+            writes: plan.writes(),
+            kept: count(|action| matches!(action, Action::Keep)),
+            blocked: count(|action| matches!(action, Action::Blocked(_))),
+        })
+    }
+
+    /// The event for a finished run.
+    pub(in crate::ui) fn tell_finished(&self, mut finished: Finished) -> Option<Effect> {
+        finished.ending = self.run.as_ref()?.state.into();
+        Some(Effect::TellHost(HostEvent::Finished(Box::new(finished))))
+    }
+
+    /// The event for a finished undo. An undo that did not begin has changed nothing.
+    pub(in crate::ui) fn tell_undone(&self, undone: &Undone) -> Option<Effect> {
+        let (cloud, tenant, _) = self.signed_in_as()?;
+        let ending = match undone.is_complete() {
+            true => Ending::Undone,
+            false => Ending::Incomplete,
+        };
+        undone.stop.is_none().then(|| {
+            Effect::TellHost(HostEvent::Finished(Box::new(Finished {
+                ending,
+                cloud,
+                tenant,
+                server: None,
+                client: None,
+                uri: None,
+                secret: None,
+                subscription: None,
+                providers: Vec::new(),
+            })))
+        })
+    }
+}

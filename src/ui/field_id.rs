@@ -1,0 +1,238 @@
+//! All input fields, by the `name` of their control in the markup.
+//!
+//! One listener on the page handles them all and reads name and value. `stage.rs` interprets the value.
+
+use crate::ui::route::Step;
+use engine::desired::Field;
+use engine::desired::repair::Repair;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Entry {
+    ConnectionName,
+    /// Description of the connection.
+    Description,
+    Cloud,
+    /// Tenant to sign in to.
+    Tenant,
+    ServerName,
+    HomePageUrl,
+    /// Format of the App ID URI.
+    UriForm,
+    /// Name part of the App ID URI.
+    UriName,
+    /// Verified domain part of the App ID URI.
+    UriDomain,
+    /// The whole App ID URI, typed as free text.
+    UriText,
+    /// Secret key validity period.
+    SecretLife,
+    ClientName,
+    UserDiscovery,
+    GroupDiscovery,
+    /// Groups to discover.
+    GroupNames,
+    /// Subscription for the resource providers.
+    Subscription,
+    /// Create one more secret.
+    AnotherSecret,
+    /// Create the apps without a secret.
+    SecretLater,
+    /// Use a web (server) app that this browser did not create.
+    AdoptServer,
+    /// Use a native (client) app that this browser did not create.
+    AdoptClient,
+    /// App ID URI page: Azure environment.
+    CheckCloud,
+    /// App ID URI page: tenant ID.
+    CheckTenant,
+    /// App ID URI page: the server app's ID.
+    CheckApp,
+    /// App ID URI page: verified domains.
+    CheckDomains,
+    /// App ID URI page: policy for unique tenant identifiers.
+    CheckUnique,
+    /// App ID URI page: policy for default URIs only.
+    CheckDefault,
+    /// App ID URI page: the URI.
+    CheckUri,
+    /// App ID URI page: name part of the formats.
+    CheckName,
+    /// Client ID page: Azure environment.
+    RegisterCloud,
+    /// Client ID page: what the page is used for.
+    RegisterWork,
+    /// Client ID page: address of the page.
+    RegisterAddress,
+    /// Client ID page: other pages embed it in a frame.
+    RegisterFramed,
+    /// Client ID page: tenant-wide consent.
+    RegisterConsent,
+    /// Client ID page: registration method.
+    RegisterWay,
+    /// Unfinished runs: the text of a journal file.
+    Journal,
+    /// Review: save the journal as a file.
+    KeepAsFile,
+    /// Undo: delete apps permanently.
+    ForGood,
+    /// Check a pair: a client ID.
+    PairId,
+    /// Check a pair: the web (server) app.
+    PickServer,
+    /// Check a pair: the native (client) app.
+    PickClient,
+    /// Report: Configuration Manager has the new secret.
+    HasNewSecret,
+    /// Report: the text of an earlier report.
+    EarlierReport,
+    /// Report: select this repair.
+    Repair(Repair),
+}
+
+/// Prefix of the control names of repairs.
+pub const MEND: &str = "mend-";
+
+/// Each field with its name in the markup, in page order.
+const NAMES: [(Entry, &str); 42] = [
+    (Entry::ConnectionName, "connection-name"),
+    (Entry::Description, "description"),
+    (Entry::Cloud, "cloud"),
+    (Entry::Tenant, "tenant"),
+    (Entry::ServerName, "server-name"),
+    (Entry::HomePageUrl, "home-page-url"),
+    (Entry::UriForm, "uri-form"),
+    (Entry::UriName, "uri-name"),
+    (Entry::UriDomain, "uri-domain"),
+    (Entry::UriText, "uri-text"),
+    (Entry::SecretLife, "secret-life"),
+    (Entry::ClientName, "client-name"),
+    (Entry::UserDiscovery, "user-discovery"),
+    (Entry::GroupDiscovery, "group-discovery"),
+    (Entry::GroupNames, "group-names"),
+    (Entry::Subscription, "subscription"),
+    (Entry::AnotherSecret, "another-secret"),
+    (Entry::SecretLater, "secret-later"),
+    (Entry::AdoptServer, "use-server-app"),
+    (Entry::AdoptClient, "use-client-app"),
+    (Entry::CheckCloud, "check-cloud"),
+    (Entry::CheckTenant, "check-tenant"),
+    (Entry::CheckApp, "check-app"),
+    (Entry::CheckDomains, "check-domains"),
+    (Entry::CheckUnique, "check-unique"),
+    (Entry::CheckDefault, "check-default"),
+    (Entry::CheckUri, "check-uri"),
+    (Entry::CheckName, "check-name"),
+    (Entry::RegisterCloud, "register-cloud"),
+    (Entry::RegisterWork, "register-work"),
+    (Entry::RegisterAddress, "register-address"),
+    (Entry::RegisterFramed, "register-framed"),
+    (Entry::RegisterConsent, "register-consent"),
+    (Entry::RegisterWay, "register-way"),
+    (Entry::Journal, "journal"),
+    (Entry::KeepAsFile, "keep-as-file"),
+    (Entry::ForGood, "for-good"),
+    (Entry::PairId, "pair-id"),
+    (Entry::PickServer, "pick-server"),
+    (Entry::PickClient, "pick-client"),
+    (Entry::HasNewSecret, "has-new-secret"),
+    (Entry::EarlierReport, "earlier-report"),
+];
+
+impl Entry {
+    /// `name` and `id` of the control; empty for repairs, which are named after the repair.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        NAMES
+            .iter()
+            .find(|(entry, _)| *entry == self)
+            .map_or("", |(_, key)| *key)
+    }
+
+    #[must_use]
+    pub fn find(key: &str) -> Option<Self> {
+        if let Some(name) = key.strip_prefix(MEND) {
+            return Repair::find(name).map(Self::Repair);
+        }
+        NAMES
+            .iter()
+            .find(|(_, name)| *name == key)
+            .map(|(entry, _)| *entry)
+    }
+
+    /// The draft field that this control edits. Its errors are shown beside the control.
+    #[must_use]
+    pub fn field(self) -> Option<Field> {
+        Some(match self {
+            Self::ConnectionName => Field::ConnectionName,
+            Self::Description => Field::Description,
+            Self::Tenant => Field::Tenant,
+            Self::ServerName => Field::ServerName,
+            Self::HomePageUrl => Field::HomePageUrl,
+            Self::UriForm | Self::UriName | Self::UriDomain | Self::UriText => Field::AppIdUri,
+            Self::SecretLife => Field::SecretLife,
+            Self::ClientName => Field::ClientName,
+            Self::GroupNames => Field::GroupNames,
+            Self::Subscription => Field::Subscription,
+            Self::Cloud
+            | Self::UserDiscovery
+            | Self::GroupDiscovery
+            | Self::AnotherSecret
+            | Self::SecretLater
+            | Self::AdoptServer
+            | Self::AdoptClient
+            | Self::CheckCloud
+            | Self::CheckTenant
+            | Self::CheckApp
+            | Self::CheckDomains
+            | Self::CheckUnique
+            | Self::CheckDefault
+            | Self::CheckUri
+            | Self::CheckName
+            | Self::RegisterCloud
+            | Self::RegisterWork
+            | Self::RegisterAddress
+            | Self::RegisterFramed
+            | Self::RegisterConsent
+            | Self::RegisterWay
+            | Self::Journal
+            | Self::KeepAsFile
+            | Self::PairId
+            | Self::PickServer
+            | Self::PickClient
+            | Self::HasNewSecret
+            | Self::EarlierReport
+            | Self::Repair(_)
+            | Self::ForGood => return None,
+        })
+    }
+}
+
+/// Wizard step that shows a field.
+#[must_use]
+pub fn step_of(field: Field) -> Step {
+    match field {
+        Field::ConnectionName | Field::Description | Field::Tenant => Step::AzureService,
+        Field::ServerName | Field::HomePageUrl | Field::AppIdUri | Field::SecretLife => {
+            Step::WebApp
+        }
+        Field::ClientName => Step::NativeApp,
+        Field::GroupNames => Step::Discovery,
+        // Not on a step of the wizard: the error sentence says where to go.
+        Field::Existing => Step::AzureService,
+        Field::Subscription => Step::Subscription,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_control_is_found_by_its_name() {
+        for (entry, key) in NAMES {
+            assert_eq!(entry.key(), key);
+            assert_eq!(Entry::find(key), Some(entry));
+        }
+        assert_eq!(Entry::find(""), None);
+    }
+}

@@ -1,0 +1,5 @@
+//! Prefill links.
+
+pub mod state;
+pub mod update;
+pub mod view;

@@ -1,0 +1,276 @@
+//! Prefill links: `#/web-app?server-name=…`. A link only fills in fields, as typing does. It never signs in, starts a run or sets a client
+//! ID. The page shows what a link filled in, and the admin can undo it.
+//!
+//! An error in a link rejects the whole link, so that no link is applied in part without notice.
+
+use crate::ui::app_id_uri::state::STATES;
+use crate::ui::app_id_uri::state::key_of;
+use crate::ui::field_id::Entry;
+use crate::ui::route::Place;
+use domain::app_id_uri::choice::UriForm;
+use domain::cloud::Cloud;
+use domain::cmg::SecretLife;
+use domain::lookalike::is_unseen;
+use domain::words::Words;
+use engine::desired::Draft;
+
+/// Longest accepted query, in bytes.
+const LONGEST: usize = 8 * 1024;
+/// Longest accepted value, in bytes.
+const LONGEST_VALUE: usize = 2_000;
+/// Most keys, known or unknown.
+const MOST: usize = 24;
+
+/// Wizard fields that a link may fill in: those that the admin types or picks. No field that creates a secret or approves something.
+pub const OF_DRAFT: [Entry; 16] = [
+    Entry::ConnectionName,
+    Entry::Description,
+    Entry::Cloud,
+    Entry::Tenant,
+    Entry::ServerName,
+    Entry::HomePageUrl,
+    Entry::UriForm,
+    Entry::UriName,
+    Entry::UriDomain,
+    Entry::UriText,
+    Entry::SecretLife,
+    Entry::ClientName,
+    Entry::UserDiscovery,
+    Entry::GroupDiscovery,
+    Entry::GroupNames,
+    Entry::Subscription,
+];
+
+/// Fields of the App ID URI page that a link may fill in.
+pub const OF_CHECK: [Entry; 8] = [
+    Entry::CheckUri,
+    Entry::CheckCloud,
+    Entry::CheckTenant,
+    Entry::CheckApp,
+    Entry::CheckDomains,
+    Entry::CheckUnique,
+    Entry::CheckDefault,
+    Entry::CheckName,
+];
+
+/// A valid link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    pub place: Place,
+    pub fills: Vec<(Entry, String)>,
+    /// Keys that are not fields of this page.
+    pub unknown: Vec<String>,
+}
+
+/// Why a link is rejected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkFault {
+    /// The query or a value is too long, or there are too many keys.
+    TooLong,
+    /// A key occurs twice: two readers could take different values.
+    Repeated(String),
+    /// A key or value has an invisible character, or is not UTF-8.
+    Characters(String),
+    /// The value is not an option of its field.
+    Choice(String),
+    /// The link has a parameter of a sign-in response.
+    Answer,
+    /// A run or an undo is in progress, or a run is unfinished.
+    Busy,
+}
+
+impl LinkFault {
+    /// What is wrong, and that nothing was filled in.
+    #[must_use]
+    pub fn sentence(&self, words: Words) -> String {
+        match self {
+            Self::TooLong => words.link_too_long().to_owned(),
+            Self::Repeated(key) => words.link_repeated(key),
+            Self::Characters(key) => words.link_characters(key),
+            Self::Choice(key) => words.link_choice(key),
+            Self::Answer => words.link_answer().to_owned(),
+            Self::Busy => words.link_busy().to_owned(),
+        }
+    }
+}
+
+/// A field that a link has filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filled {
+    pub entry: Entry,
+    /// Value before the link.
+    pub was: String,
+    /// Value from the link.
+    pub is: String,
+}
+
+/// Result of the last prefill link, for the banner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Followed {
+    /// The link filled in these fields, and had these unknown keys.
+    Filled(Vec<Filled>, Vec<String>),
+    Refused(LinkFault),
+}
+
+/// Parses an address without `#`. `None` if it is not a link with values.
+#[must_use]
+pub fn parse(address: &str) -> Option<Result<Link, LinkFault>> {
+    let (path, query) = address.split_once('?')?;
+    let place = Place::find(path)?;
+    Some(read(place, query))
+}
+
+pub fn read(place: Place, query: &str) -> Result<Link, LinkFault> {
+    let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes())
+        .into_owned()
+        .collect();
+    if query.len() > LONGEST || pairs.len() > MOST {
+        return Err(LinkFault::TooLong);
+    }
+    if engine::auth::callback::is_answer(query) {
+        return Err(LinkFault::Answer);
+    }
+    let mut link = Link {
+        place,
+        fills: Vec::new(),
+        unknown: Vec::new(),
+    };
+    let mut seen: Vec<&str> = Vec::new();
+    for (key, value) in &pairs {
+        let shown = || key.chars().filter(|c| !is_odd(*c)).take(40).collect();
+        if seen.contains(&key.as_str()) {
+            return Err(LinkFault::Repeated(shown()));
+        }
+        seen.push(key);
+        if key.chars().any(is_odd) {
+            return Err(LinkFault::Characters(shown()));
+        }
+        let Some(entry) = Entry::find(key).filter(|entry| fields(place).contains(entry)) else {
+            link.unknown.push(shown());
+            continue;
+        };
+        if value.len() > LONGEST_VALUE {
+            return Err(LinkFault::TooLong);
+        }
+        let has_lines = matches!(entry, Entry::GroupNames | Entry::CheckDomains);
+        if value
+            .chars()
+            .any(|c| is_odd(c) && !(has_lines && c == '\n'))
+        {
+            return Err(LinkFault::Characters(shown()));
+        }
+        if !is_choice(entry, value) {
+            return Err(LinkFault::Choice(shown()));
+        }
+        link.fills.push((entry, value.clone()));
+    }
+    Ok(link)
+}
+
+fn is_odd(character: char) -> bool {
+    character.is_control() || is_unseen(character) || character == char::REPLACEMENT_CHARACTER
+}
+
+pub fn fields(place: Place) -> &'static [Entry] {
+    match place {
+        Place::Start | Place::Step(_) | Place::Review => &OF_DRAFT,
+        Place::CheckUri => &OF_CHECK,
+        Place::Register
+        | Place::Run
+        | Place::CheckPair
+        | Place::Report
+        | Place::Retire
+        | Place::Unfinished
+        | Place::Undo
+        | Place::HandOver => &[],
+    }
+}
+
+/// True if the value is an option of the field, or the field takes any text.
+fn is_choice(entry: Entry, value: &str) -> bool {
+    if matches!(entry, Entry::Cloud | Entry::CheckCloud) {
+        Cloud::find(value).is_some()
+    } else if entry == Entry::UriForm {
+        UriForm::find(value).is_some()
+    } else if entry == Entry::SecretLife {
+        SecretLife::find(value).is_some()
+    } else if matches!(entry, Entry::UserDiscovery | Entry::GroupDiscovery) {
+        matches!(value, "on" | "")
+    } else if matches!(entry, Entry::CheckUnique | Entry::CheckDefault) {
+        STATES.into_iter().any(|state| key_of(state) == value)
+    } else {
+        true
+    }
+}
+
+/// Each draft value that a link may carry, in the form that typing gives it.
+pub fn typed_in(draft: &Draft) -> [(Entry, &str); 16] {
+    let flag = |is_on| if is_on { "on" } else { "" };
+    [
+        (Entry::ConnectionName, &draft.connection_name),
+        (Entry::Description, &draft.description),
+        (Entry::Cloud, &draft.cloud),
+        (Entry::Tenant, &draft.tenant),
+        (Entry::ServerName, &draft.server_name),
+        (Entry::HomePageUrl, &draft.home_page_url),
+        (Entry::UriForm, &draft.uri_form),
+        (Entry::UriName, &draft.uri_name),
+        (Entry::UriDomain, &draft.uri_domain),
+        (Entry::UriText, &draft.uri_text),
+        (Entry::SecretLife, &draft.secret_life),
+        (Entry::ClientName, &draft.client_name),
+        (Entry::UserDiscovery, flag(draft.user_discovery)),
+        (Entry::GroupDiscovery, flag(draft.group_discovery)),
+        (Entry::GroupNames, &draft.group_names),
+        (Entry::Subscription, &draft.subscription),
+    ]
+}
+
+/// Address of a link. It carries only values that differ from the defaults.
+pub fn write(home: &str, place: Place, typed: &[(Entry, &str)], fresh: &[(Entry, &str)]) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for (one, default) in typed.iter().zip(fresh) {
+        if one != default {
+            query.append_pair(one.0.key(), one.1);
+        }
+    }
+    format!("{home}#{}?{}", place.address(), query.finish())
+}
+
+/// The fields that a link filled in, as session storage keeps them across the sign-in redirect.
+pub fn kept(filled: &[Filled]) -> String {
+    let mut text = form_urlencoded::Serializer::new(String::new());
+    for one in filled {
+        text.append_pair("entry", one.entry.key());
+        text.append_pair("was", &one.was);
+        text.append_pair("is", &one.is);
+    }
+    text.finish()
+}
+
+/// Reads the text of `kept`. `None` if any part of it is invalid.
+#[must_use]
+pub fn read_kept(text: &str) -> Option<Followed> {
+    if text.is_empty() || text.len() > 4 * LONGEST {
+        return None;
+    }
+    let pairs: Vec<_> = form_urlencoded::parse(text.as_bytes())
+        .into_owned()
+        .collect();
+    let mut filled = Vec::new();
+    for three in pairs.chunks(3) {
+        let [(_, key), (_, was), (_, is)] = three else {
+            return None;
+        };
+        let entry = Entry::find(key)?;
+        if !OF_DRAFT.contains(&entry) && !OF_CHECK.contains(&entry) {
+            return None;
+        }
+        filled.push(Filled {
+            entry,
+            was: was.clone(),
+            is: is.clone(),
+        });
+    }
+    (kept(&filled) == text).then_some(Followed::Filled(filled, Vec::new()))
+}

@@ -1,0 +1,134 @@
+//! Follows a prefill link: changes of the model.
+
+use crate::ui::app_id_uri::state::UriCheck;
+use crate::ui::field_id::Entry;
+use crate::ui::links::state::Filled;
+use crate::ui::links::state::Followed;
+use crate::ui::links::state::Link;
+use crate::ui::links::state::LinkFault;
+use crate::ui::links::state::kept;
+use crate::ui::links::state::typed_in;
+use crate::ui::links::state::write;
+use crate::ui::model::Stage;
+use crate::ui::msg::Effect;
+use crate::ui::route::Place;
+use crate::ui::route::Step;
+use crate::ui::shell::site::Site;
+use crate::ui::shell::site::propose;
+use crate::ui::storage;
+use domain::cloud::Cloud;
+use domain::config::features::Feature;
+use engine::desired::Draft;
+
+impl Stage {
+    /// A link with the answers of this page; `None` if they must not be carried.
+    #[must_use]
+    pub fn own_link(&self) -> Option<String> {
+        if self.place == Place::CheckUri {
+            let mut fresh = UriCheck::default();
+            if let Some(cloud) = self.site.config().and_then(|config| config.cloud) {
+                cloud.key().clone_into(&mut fresh.cloud);
+            }
+            let (typed, fresh) = (self.check.typed(), fresh.typed());
+            return Some(write(&self.home, Place::CheckUri, &typed, &fresh));
+        }
+        if self.draft.has_existing() || self.past().is_some() {
+            return None;
+        }
+        let mut fresh = Draft::new(Cloud::default(), self.draft.scope_id);
+        if let Some(config) = self.site.config() {
+            propose(config, &mut fresh);
+        }
+        let place = Place::Step(Step::AzureService);
+        let (typed, fresh) = (typed_in(&self.draft), typed_in(&fresh));
+        Some(write(&self.home, place, &typed, &fresh))
+    }
+
+    fn answer_of(&self, entry: Entry) -> String {
+        let draft = typed_in(&self.draft);
+        let check = self.check.typed();
+        let all = draft.iter().chain(&check);
+        let found = all.into_iter().find(|(one, _)| *one == entry);
+        found.map_or_else(String::new, |(_, text)| (*text).to_owned())
+    }
+
+    /// Follows a link, once the site's settings are read: the site owner's defaults apply first, and fields of disabled features are not
+    /// filled in.
+    pub(in crate::ui) fn follow(&mut self, link: Result<Link, LinkFault>) -> Vec<Effect> {
+        if matches!(self.site, Site::Reading) {
+            self.waiting_link = Some(link);
+            return vec![self.show_place(false)];
+        }
+        let is_busy =
+            self.is_running() || self.journals.undo.is_underway() || self.past().is_some();
+        let link = match link {
+            Ok(_) if is_busy => Err(LinkFault::Busy),
+            link => link,
+        };
+        let link = match link {
+            Ok(link) => link,
+            Err(fault) => {
+                let told = fault.sentence(self.words);
+                self.link = Some(Followed::Refused(fault));
+                self.tell(&told);
+                return vec![self.show_place(false)];
+            }
+        };
+        // A link cannot fill in a repair's answers, so the wizard's answers are restored first.
+        let mut effects = self.unpark();
+        let mut filled = Vec::new();
+        let mut unknown = link.unknown;
+        for (entry, is) in link.fills {
+            let feature = if matches!(
+                entry,
+                Entry::UserDiscovery | Entry::GroupDiscovery | Entry::GroupNames
+            ) {
+                Some(Feature::Discovery)
+            } else {
+                (entry == Entry::Subscription).then_some(Feature::Providers)
+            };
+            if feature.is_some_and(|feature| !self.has(feature)) {
+                unknown.push(entry.key().to_owned());
+                continue;
+            }
+            let was = self.answer_of(entry);
+            if was == is {
+                continue;
+            }
+            effects.extend(self.typed(entry, is.clone()));
+            self.left.insert(entry, ());
+            filled.push(Filled { entry, was, is });
+        }
+        effects.extend(self.enter(link.place, false));
+        if filled.is_empty() && unknown.is_empty() {
+            return effects;
+        }
+        let count = u64::try_from(filled.len()).unwrap_or_default();
+        self.tell(&self.words.link_filled(count));
+        effects.push(Effect::Remember(storage::LINK, kept(&filled)));
+        self.link = Some(Followed::Filled(filled, unknown));
+        effects
+    }
+
+    /// Closes the link banner. With `takes_back`, also undoes the link; fields that were edited since stay as they are.
+    pub(in crate::ui) fn link_seen(&mut self, takes_back: bool) -> Vec<Effect> {
+        let mut effects = vec![Effect::Forget(storage::LINK)];
+        let Some(Followed::Filled(filled, _)) = self.link.take() else {
+            return effects;
+        };
+        if !takes_back || self.draft.has_existing() || self.past().is_some() || self.is_running() {
+            return effects;
+        }
+        for one in filled {
+            if self.answer_of(one.entry) == one.is {
+                effects.extend(self.typed(one.entry, one.was));
+                self.left.remove(&one.entry);
+            }
+        }
+        self.tell(self.words.link_taken_back());
+        if self.place == Place::Review {
+            effects.extend(self.observe());
+        }
+        effects
+    }
+}

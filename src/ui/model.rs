@@ -1,0 +1,474 @@
+//! The model: everything the page shows, and how each message changes it.
+//!
+//! `update` does no I/O and reads no clock; it returns effects. Only input changes what was typed: navigation, signing in, an error and a
+//! failed run leave it as it is.
+
+use crate::ui::links;
+use crate::ui::route;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use jiff::Timestamp;
+use litemap::LiteMap;
+use uuid::Uuid;
+
+use crate::ui::app_id_uri::state::UriCheck;
+use crate::ui::embedding::events::HostEvent;
+use crate::ui::field_id::Entry;
+use crate::ui::field_id::step_of;
+use crate::ui::links::state::Followed;
+use crate::ui::links::state::Link;
+use crate::ui::links::state::LinkFault;
+use crate::ui::msg::Effect;
+use crate::ui::msg::Msg;
+use crate::ui::pair::state::Doctor;
+use crate::ui::registration::state::RegistrationForm;
+use crate::ui::review::state::Review;
+use crate::ui::route::Place;
+use crate::ui::route::Step;
+use crate::ui::runs::journals::Journals;
+use crate::ui::runs::state::Run;
+use crate::ui::shell::site::BRIDGE;
+use crate::ui::shell::site::Site;
+use crate::ui::shell::site::beside;
+use crate::ui::sign_in::state::Access;
+use crate::ui::storage;
+use crate::ui::storage::WhyNot;
+use domain::app_id_uri::rules::AppFacts;
+use domain::app_id_uri::rules::OwnId;
+use domain::app_id_uri::rules::TenantRules;
+use domain::cloud::Cloud;
+use domain::config::Config;
+use domain::ids::TenantId;
+use domain::secret::Secret;
+use domain::tenant::TenantHint;
+use domain::words::Words;
+use engine::desired::Desired;
+use engine::desired::Draft;
+use engine::desired::Fault;
+use engine::desired::Field;
+use engine::journal::Past;
+use engine::run::NewSecret;
+use engine::run::prepare::Stop;
+
+/// What the page knows before its first render.
+#[derive(Clone, Debug)]
+pub struct Start {
+    pub words: Words,
+    /// The tenants of the simulated cloud, in the demo.
+    pub demo: Option<Vec<DemoTenant>>,
+    /// URL of this page, without query and fragment.
+    pub home: String,
+    /// The page is in a frame, or mounted in another page's document.
+    pub is_framed: bool,
+    /// The page is mounted in another page's document.
+    pub is_part: bool,
+    /// The embedding page signs in its users and supplies the tokens.
+    pub portal_signs_in: bool,
+    /// The site settings, if they are known without reading config.json.
+    pub config: Option<Config>,
+    pub now: Timestamp,
+    /// A new GUID for a new draft.
+    pub guid: Uuid,
+    /// The sign-in response in the URL fragment.
+    pub answer: Rc<RefCell<Option<Secret>>>,
+    /// The part of the URL after `#`, if it is not a sign-in response.
+    pub address: String,
+    /// The draft in session storage.
+    pub draft: Option<String>,
+    /// The rejected draft in session storage.
+    pub refused: Option<String>,
+    /// The page to return to, in session storage.
+    pub place: Option<String>,
+    /// The input of the App ID URI page, in session storage.
+    pub check: Option<String>,
+    /// The wizard's draft in session storage, while a repair's replaces it.
+    pub parked: Option<String>,
+    /// The client ID pasted for the pair check, in session storage.
+    pub pair: Option<String>,
+    /// The fields that a link filled in, in session storage.
+    pub link: Option<String>,
+    /// The answers of the client ID page, in session storage.
+    pub form: Option<String>,
+    /// The journal in session storage, if the browser cannot store it elsewhere.
+    pub journal: Option<String>,
+}
+
+/// A tenant of the simulated cloud.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DemoTenant {
+    pub cloud: Cloud,
+    /// Domain to type for this tenant.
+    pub domain: &'static str,
+    /// Description of the scenario.
+    pub detail: &'static str,
+}
+
+/// A stored draft that was rejected. Kept until the admin dismisses it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefusedDraft {
+    pub text: String,
+    pub why: WhyNot,
+}
+
+/// Everything the page shows.
+#[derive(Clone, Debug)]
+pub struct Stage {
+    pub words: Words,
+    /// The tenants of the simulated cloud, in the demo.
+    pub demo: Option<Vec<DemoTenant>>,
+    /// URL of this page.
+    pub home: String,
+    /// Redirect URI of the sign-in window, if the page is embedded.
+    pub bridge: Option<String>,
+    /// The page is mounted in another page's document.
+    pub is_part: bool,
+    /// The embedding page signs in its users.
+    pub portal_signs_in: bool,
+    /// The site settings.
+    pub site: Site,
+    /// The requested page, if the site owner has turned it off.
+    pub turned_away: Option<Place>,
+    /// The current page.
+    pub place: Place,
+    pub draft: Draft,
+    /// The draft comes from an earlier page load.
+    pub is_resumed: bool,
+    /// A stored draft that was rejected.
+    pub refused: Option<RefusedDraft>,
+    /// Input of the App ID URI page.
+    pub check: UriCheck,
+    /// Result of the last prefill link, for the banner.
+    pub link: Option<Followed>,
+    /// A link to follow once the site's settings are read.
+    pub(in crate::ui) waiting_link: Option<Result<Link, LinkFault>>,
+    /// Answers of the client ID page.
+    pub form: RegistrationForm,
+    /// The admin has answered something in the draft, so site defaults no longer apply.
+    pub(in crate::ui) is_draft_own: bool,
+    /// The same for the App ID URI page.
+    pub(in crate::ui) is_check_own: bool,
+    /// Errors in the draft.
+    pub faults: Vec<Fault>,
+    /// Controls that have lost the focus once: from then on, their errors are shown.
+    pub left: LiteMap<Entry, ()>,
+    /// Wizard steps already visited.
+    pub visited: LiteMap<Step, ()>,
+    /// Sign-in state.
+    pub access: Access,
+    pub review: Review,
+    /// In progress or ended.
+    pub run: Option<Box<Run>>,
+    /// Why the approved run did not begin.
+    pub stop: Option<Stop>,
+    /// Unfinished runs.
+    pub journals: Journals,
+    /// Check of an existing pair.
+    pub doctor: Doctor,
+    /// The secret that this page created and the admin has not saved yet.
+    pub secret: Option<NewSecret>,
+    pub is_secret_shown: bool,
+    /// Number of showings: an old timer must not mask a new one.
+    pub(in crate::ui) showing: u32,
+    /// All requests are expanded.
+    pub is_unfolded: bool,
+    /// Live region text for screen readers.
+    pub notice: String,
+    /// Number of notices: repeating a text makes a new notice.
+    pub notices: u32,
+    /// Time of the latest message.
+    pub now: Timestamp,
+    /// Sign-in response, held until the site's settings are read.
+    pub(in crate::ui) answer: Option<Secret>,
+    /// Number of the latest read; results of earlier reads are ignored.
+    pub(in crate::ui) round: u32,
+    /// Number of the sign-in; idle checks of earlier ones are ignored.
+    pub(in crate::ui) visit: u32,
+    /// There was input since the last idle check.
+    pub(in crate::ui) used: bool,
+    /// Times of the last input and of the last idle check.
+    pub(in crate::ui) used_at: Option<(Timestamp, Timestamp)>,
+}
+
+/// Element ID of the field that shows the secret.
+pub const SECRET_FIELD: &str = "secret";
+
+fn path_of(address: &str) -> &str {
+    address.split_once('?').map_or(address, |(path, _)| path)
+}
+
+impl Stage {
+    /// The model at page start, with the first effects.
+    #[must_use]
+    pub fn new(start: Start) -> (Self, Vec<Effect>) {
+        let mut effects = vec![Effect::TellHost(HostEvent::Ready)];
+        let (draft, refused) = match start.draft.map(|text| (storage::read_draft(&text), text)) {
+            Some((Ok(draft), _)) => (Some(draft), None),
+            Some((Err(why), text)) => {
+                effects.push(Effect::Remember(storage::REFUSED, text.clone()));
+                (None, Some(RefusedDraft { text, why }))
+            }
+            None => (None, None),
+        };
+        let refused = refused.or_else(|| {
+            let text = start.refused?;
+            let why = storage::read_draft(&text).err().unwrap_or(WhyNot::Version);
+            Some(RefusedDraft { text, why })
+        });
+        let check = start.check.as_deref().and_then(storage::read_check);
+        let returned = start.place.as_deref().and_then(Place::find);
+        // Taken, not copied: the component keeps its start data, and the response holds an authorization code.
+        let answer = start.answer.take();
+        let link = links::state::parse(&start.address).zip(Place::find(path_of(&start.address)));
+        let link = link.map(|(link, place)| (place, link));
+        let place = match &answer {
+            Some(_) => returned.unwrap_or(Place::Step(Step::AzureService)),
+            None => link.as_ref().map_or_else(
+                || Place::find(&start.address).unwrap_or_default(),
+                |(place, _)| *place,
+            ),
+        };
+        let draft_is_own = draft.is_some();
+        let draft = draft.unwrap_or_else(|| Draft::new(Default::default(), start.guid));
+        let parked = start
+            .parked
+            .and_then(|text| storage::read_draft(&text).ok());
+        let doctor = Doctor::new(start.pair, parked, &draft);
+        let mut stage = Self {
+            words: start.words,
+            demo: start.demo,
+            link: start.link.as_deref().and_then(links::state::read_kept),
+            waiting_link: None,
+            form: RegistrationForm::new(&start.home, start.form.as_deref()),
+            bridge: start.is_framed.then(|| beside(&start.home, BRIDGE)),
+            home: start.home,
+            is_part: start.is_part,
+            portal_signs_in: start.portal_signs_in,
+            site: Site::Reading,
+            turned_away: None,
+            place: Place::Start,
+            is_resumed: draft_is_own,
+            refused,
+            is_draft_own: draft_is_own,
+            is_check_own: check.is_some(),
+            check: check.unwrap_or_default(),
+            draft,
+            faults: Vec::new(),
+            left: LiteMap::new(),
+            visited: LiteMap::new(),
+            access: if answer.is_some() {
+                Access::Returning
+            } else {
+                Access::Out
+            },
+            review: Review::Absent,
+            run: None,
+            stop: None,
+            journals: Journals {
+                // An invalid journal is dropped: this page wrote it, and the admin has it as a file.
+                file: start.journal.and_then(|text| Past::parse(&text).ok()),
+                ..Journals::default()
+            },
+            doctor,
+            secret: None,
+            is_secret_shown: false,
+            showing: 0,
+            is_unfolded: false,
+            notice: String::new(),
+            notices: 0,
+            now: start.now,
+            answer,
+            round: 0,
+            visit: 0,
+            used: false,
+            used_at: None,
+        };
+        if stage.answer.is_none() {
+            // No sign-in response in the URL: the user navigated back, so the attempt is abandoned.
+            effects.push(Effect::AbandonSignIn);
+        }
+        if returned.is_some() {
+            effects.push(Effect::Forget(storage::PLACE));
+        }
+        effects.push(Effect::ReadJournals);
+        let entered = stage.enter(place, false);
+        // The heading takes the focus when the page changes, not at the first load.
+        effects.extend(
+            entered
+                .into_iter()
+                .filter(|effect| !matches!(effect, Effect::FocusHeading)),
+        );
+        if let Some((_, link)) = link.filter(|_| stage.answer.is_none()) {
+            effects.extend(stage.follow(link));
+        }
+        match start.config {
+            Some(config) => effects.extend(stage.update(Msg::SiteRead(Site::Ready(config)))),
+            None => effects.push(Effect::ReadSite),
+        }
+        stage.recheck();
+        (stage, effects)
+    }
+
+    /// Error of a control, once the admin has left it or asked for the review.
+    #[must_use]
+    pub fn fault(&self, entry: Entry) -> Option<String> {
+        let field = entry.field()?;
+        let is_due = self.left.contains_key(&entry) || self.review != Review::Absent;
+        let fault = self.faults.iter().find(|fault| fault.field == field);
+        fault.filter(|_| is_due).map(|fault| fault.sentence.clone())
+    }
+
+    /// Whether a step has an error, once the admin has left it or asked for the review.
+    #[must_use]
+    pub fn has_fault(&self, step: Step) -> bool {
+        let is_due = self.review != Review::Absent
+            || self.visited.contains_key(&step) && self.place != Place::Step(step);
+        is_due && self.faults.iter().any(|fault| step_of(fault.field) == step)
+    }
+
+    /// The tenant's rules, as far as they are known.
+    #[must_use]
+    pub fn rules(&self) -> TenantRules {
+        let visitor = self
+            .access
+            .visitor()
+            .filter(|visitor| visitor.cloud == self.draft.cloud());
+        let known = visitor.and_then(|visitor| visitor.facts.done());
+        known.map_or_else(
+            || TenantRules {
+                cloud: self.draft.cloud(),
+                tenant: visitor.map(|visitor| visitor.tenant),
+                ..TenantRules::default()
+            },
+            |tenant| tenant.rules.clone(),
+        )
+    }
+
+    /// What is known of the App ID URI's app before it was looked up.
+    #[must_use]
+    pub fn app_facts(&self) -> AppFacts {
+        // The app may exist from an earlier run; then a custom URI may contain its ID.
+        AppFacts {
+            own_id: OwnId::Unknown,
+            ..AppFacts::not_yet_created(self.now)
+        }
+    }
+
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        self.run.as_ref().is_some_and(|run| run.state.is_underway())
+    }
+
+    /// Updates the errors. Before the sign-in, checks that need the tenant report nothing.
+    pub(in crate::ui) fn recheck(&mut self) {
+        self.faults = self.desired().err().unwrap_or_default();
+        if !self.draft.tenant.is_empty()
+            && let Err(error) = TenantHint::parse(&self.draft.tenant)
+        {
+            let sentence = error.sentence(self.words);
+            self.faults.insert(
+                0,
+                Fault {
+                    field: Field::Tenant,
+                    sentence,
+                },
+            );
+        }
+    }
+
+    pub(in crate::ui) fn desired(&self) -> Result<Desired, Vec<Fault>> {
+        let rules = self.rules();
+        let tenant = rules.tenant.unwrap_or(TenantId::new(Uuid::nil()));
+        self.draft
+            .check(tenant, &rules, &self.app_facts(), self.words)
+    }
+
+    pub(in crate::ui) fn enter(&mut self, place: Place, is_new: bool) -> Vec<Effect> {
+        let place = match place {
+            Place::Report | Place::Retire if self.doctor.pair.is_none() => Place::CheckPair,
+            Place::Run if self.run.is_none() => Place::Review,
+            Place::HandOver if self.run.is_none() => Place::Start,
+            Place::Start
+            | Place::CheckUri
+            | Place::Register
+            | Place::Step(_)
+            | Place::Review
+            | Place::Run
+            | Place::CheckPair
+            | Place::Report
+            | Place::Retire
+            | Place::Unfinished
+            | Place::Undo
+            | Place::HandOver => place,
+        };
+        let is_off = self.is_off(place);
+        self.turned_away = is_off.then_some(place);
+        let place = if is_off { Place::Start } else { place };
+        let is_of_wizard = matches!(place, Place::Step(_) | Place::Start);
+        let unparked = if is_of_wizard {
+            self.unpark()
+        } else {
+            Vec::new()
+        };
+        if let Place::Step(step) = place {
+            self.visited.insert(step, ());
+        }
+        let is_same = self.place == place;
+        self.place = place;
+        self.notice.clear();
+        let mut effects = vec![self.show_place(is_new && !is_same), Effect::FocusHeading];
+        effects.extend(unparked);
+        if place == Place::CheckPair && self.doctor.search.is_none() {
+            effects.extend(self.find_pairs());
+        }
+        if place == Place::Register {
+            let is_framed = self.site.config().is_some_and(|it| !it.parents.is_empty());
+            self.form.propose(self.draft.cloud(), is_framed);
+        }
+        if place == Place::Report {
+            effects.extend(self.read_providers());
+            effects.extend(self.examine());
+        }
+        if place == Place::Retire {
+            effects.extend(self.read_uses());
+        }
+        if place == Place::Review {
+            effects.extend(self.observe());
+        }
+        if place == Place::Undo {
+            effects.extend(self.find_out());
+        }
+        if place == Place::Step(Step::Subscription) {
+            effects.extend(self.read_providers());
+        }
+        if place != Place::HandOver && self.is_secret_shown {
+            self.is_secret_shown = false;
+        }
+        if place == Place::HandOver {
+            effects.push(self.fill_secret());
+        }
+        effects
+    }
+
+    /// Shows the current page and its title in the address bar and the window.
+    pub(in crate::ui) fn show_place(&self, is_new: bool) -> Effect {
+        let title = match (&self.run, self.place) {
+            (Some(run), Place::Run) => run.title(self.words),
+            (_, place) => route::title(place, self.words),
+        };
+        Effect::ShowPlace {
+            place: self.place,
+            title,
+            is_new,
+        }
+    }
+
+    pub(in crate::ui) fn fill_secret(&self) -> Effect {
+        Effect::FillSecret(self.secret.clone().filter(|_| self.is_secret_shown))
+    }
+
+    pub(in crate::ui) fn tell(&mut self, text: &str) {
+        self.notice = text.to_owned();
+        self.notices = self.notices.wrapping_add(1);
+    }
+}

@@ -1,0 +1,8 @@
+//! Find, check, repair and retire an existing pair.
+
+pub mod find;
+pub mod report;
+pub mod retire;
+pub mod secrets;
+pub mod state;
+pub mod update;

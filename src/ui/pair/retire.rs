@@ -1,0 +1,223 @@
+//! Retire a pair: its consumers, what deleting means, and a check box for each app.
+
+use yew::prelude::Callback;
+use yew::prelude::Html;
+
+use crate::ui::components::head::head;
+use crate::ui::components::markup::several;
+use crate::ui::components::markup::tag;
+use crate::ui::components::markup::text;
+use crate::ui::components::message::Tone;
+use crate::ui::components::message::busy;
+use crate::ui::components::message::message;
+use crate::ui::components::message::problem;
+use crate::ui::components::repair::repair_box;
+use crate::ui::components::text::code;
+use crate::ui::components::text::foreign;
+use crate::ui::components::value::button;
+use crate::ui::model::Stage;
+use crate::ui::msg::DoctorMsg;
+use crate::ui::msg::Msg;
+use crate::ui::route::Place;
+use crate::ui::sign_in::state::Reading;
+use domain::known::Known;
+use domain::words::Words;
+use engine::desired::repair::Part;
+use engine::desired::repair::Repair;
+use engine::export::renewal::usage;
+use engine::read::consumers::Uses;
+use engine::read::observed::App;
+use engine::read::observed::Observed;
+use engine::read::observed::there;
+
+pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
+    let words = stage.words;
+    let checkup = stage.doctor.checkup.as_ref().and_then(Reading::done);
+    let body = match checkup {
+        None => several(vec![
+            tag("p").say(words.retire_check_first()).html(),
+            button(
+                send,
+                Msg::WentTo(Place::Report),
+                "",
+                text(words.report_again()),
+            ),
+        ]),
+        Some(checkup) => several(vec![
+            message(
+                Tone::Warning,
+                words.retire_warning_title(),
+                tag("p").say(words.retire_warning()).html(),
+            ),
+            uses(stage, &checkup.observed),
+            ticks(stage, &checkup.observed),
+            message(
+                Tone::Info,
+                words.undo_soft_title(),
+                tag("p").say(words.retire_soft()).html(),
+            ),
+        ]),
+    };
+    several(vec![
+        head("", words.retire_title(), words.retire_lead()),
+        body,
+    ])
+}
+
+fn uses(stage: &Stage, observed: &Observed) -> Html {
+    let words = stage.words;
+    let callers = match &observed.around.callers {
+        Known::Unknown => tag("li").say(words.retire_callers_unread()).html(),
+        Known::Known(all) => {
+            let client = there(&observed.client).map(|app| app.app_id);
+            let others: Vec<_> = all.iter().filter(|(app, _)| Some(*app) != client).collect();
+            let count = u64::try_from(others.len()).unwrap_or_default();
+            tag("li")
+                .with(
+                    tag("div")
+                        .class("list-text")
+                        .with(tag("span").say(&words.retire_callers(count)))
+                        .all(&mut others.into_iter().map(|(app, name)| {
+                            tag("span")
+                                .class("list-note")
+                                .put(foreign(name))
+                                .say(" · ")
+                                .put(code(&app.to_string()))
+                                .html()
+                        })),
+                )
+                .html()
+        }
+    };
+    let read = match &stage.doctor.uses {
+        None => Html::default(),
+        Some(Reading::Waiting) => tag("li").put(busy(words.retire_reading())).html(),
+        Some(Reading::Failed(failed)) => tag("li").put(problem(words, failed)).html(),
+        Some(Reading::Done(uses)) => read_uses(words, uses),
+    };
+    tag("section")
+        .class("card")
+        .with(tag("h2").say(words.retire_uses()))
+        .with(
+            tag("ul")
+                .class("list")
+                .put(callers)
+                .put(read)
+                .put(roles(words, observed))
+                .maybe(there(&observed.server).map(|app| elsewhere(words, app))),
+        )
+        .html()
+}
+
+/// Facts that only Microsoft's portals and the console show.
+fn elsewhere(words: Words, app: &App) -> Html {
+    let usage = usage(app.app_id, words);
+    let row = |path: &str, notes: Vec<String>| {
+        tag("li")
+            .with(
+                tag("div")
+                    .class("list-text")
+                    .with(tag("span").say(path))
+                    .all(
+                        &mut notes
+                            .iter()
+                            .map(|note| tag("span").class("list-note").say(note).html()),
+                    ),
+            )
+            .html()
+    };
+    let tabs = usage.tabs.iter().map(|(tab, who)| format!("{tab}: {who}"));
+    let mut notes = vec![usage.find.clone()];
+    notes.extend(tabs);
+    notes.push(usage.limits.to_owned());
+    several(vec![
+        row(usage.path, notes),
+        row(usage.console_path, vec![usage.console.to_owned()]),
+    ])
+}
+
+fn read_uses(words: Words, uses: &Uses) -> Html {
+    let count = |known: Known<usize>, some: fn(&Words, u64) -> String, unread: &str| match known {
+        Known::Known(count) => some(&words, u64::try_from(count).unwrap_or_default()),
+        Known::Unknown => unread.to_owned(),
+    };
+    let grants = uses.grants.as_ref().map(|all| all.len());
+    several(vec![
+        tag("li")
+            .with(tag("span").say(&count(
+                grants,
+                |words, count| words.retire_grants(count),
+                words.retire_grants_unread(),
+            )))
+            .html(),
+        tag("li")
+            .with(tag("span").say(&count(
+                uses.assigned,
+                |words, count| words.retire_assigned(count),
+                words.retire_assigned_unread(),
+            )))
+            .html(),
+    ])
+}
+
+fn roles(words: Words, observed: &Observed) -> Html {
+    let principal = there(&observed.server)
+        .and_then(|app| app.principal.as_ref().known()?.as_ref())
+        .map(|principal| principal.roles.as_ref().map(Vec::len));
+    let told = match principal {
+        Some(Known::Known(0)) => words.retire_roles_none(),
+        Some(Known::Known(_)) => words.retire_roles_some(),
+        Some(Known::Unknown) => words.retire_roles_unread(),
+        None => return Html::default(),
+    };
+    tag("li").with(tag("span").say(told)).html()
+}
+
+fn ticks(stage: &Stage, observed: &Observed) -> Html {
+    let words = stage.words;
+    let row = |part: Part, app: Option<&App>| {
+        app.map(|_| {
+            repair_box(
+                words,
+                &stage.doctor,
+                stage.now,
+                "retire",
+                Repair::Delete(part),
+            )
+        })
+    };
+    tag("section")
+        .class("card")
+        .with(tag("h2").say(words.retire_choose()))
+        .with(
+            tag("div")
+                .class("choices")
+                .maybe(row(Part::Client, there(&observed.client)))
+                .maybe(row(Part::Server, there(&observed.server))),
+        )
+        .html()
+}
+
+/// Review of the deletion, and back.
+pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
+    let words = stage.words;
+    let is_chosen = stage.is_retiring(Part::Server) || stage.is_retiring(Part::Client);
+    several(vec![
+        if is_chosen {
+            button(
+                send,
+                Msg::Doctor(DoctorMsg::RetireAsked),
+                "primary",
+                text(words.retire_review()),
+            )
+        } else {
+            Html::default()
+        },
+        button(
+            send,
+            Msg::WentTo(Place::Report),
+            "",
+            text(words.retire_back()),
+        ),
+    ])
+}

@@ -1,0 +1,117 @@
+//! Pair check: finds app pairs, checks one, and collects the repairs that the admin selects.
+//!
+//! Finding and checking only read. A repair is a review and a run like any other, with answers of its own. The wizard's answers are saved
+//! meanwhile and restored afterwards.
+
+use jiff::Timestamp;
+
+use crate::ui::sign_in::state::Reading;
+use domain::ids::AppId;
+use domain::problem::Problem;
+use engine::audit::Report;
+use engine::desired::Draft;
+use engine::desired::repair::Repair;
+use engine::export::report::ReportError;
+use engine::export::report::Stored;
+use engine::read::consumers::Uses;
+use engine::read::discover::Found;
+use engine::read::discover::Pair;
+use engine::read::observed::Observed;
+
+#[derive(Clone, Debug, Default)]
+pub struct Doctor {
+    /// The pasted client ID.
+    pub typed: String,
+    /// Client ID of the web (server) app that the admin picked.
+    pub picked_server: String,
+    /// Client ID of the native (client) app that the admin picked.
+    pub picked_client: String,
+    /// `None` before the first search.
+    pub search: Option<Reading<Found>>,
+    /// The pair to check.
+    pub pair: Option<Pair>,
+    pub checkup: Option<Reading<Box<Checkup>>>,
+    /// Selected repairs.
+    pub chosen: Vec<Repair>,
+    /// The admin confirms that Configuration Manager has the new secret, so old secrets may be removed.
+    pub has_new_secret: bool,
+    /// Consumers of the pair; `None` before they are requested.
+    pub uses: Option<Reading<Uses>>,
+    /// The wizard's answers, while a repair's answers replace them.
+    pub parked: Option<Box<Draft>>,
+    /// Pasted text of an earlier report.
+    pub earlier: String,
+    /// The parsed `earlier`; `None` if it is empty.
+    pub earlier_read: Option<Result<Box<Stored>, ReportError>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checkup {
+    pub observed: Observed,
+    pub report: Report,
+}
+
+impl Doctor {
+    /// State at page start. The answers of a repair name its pair.
+    #[must_use]
+    pub fn new(typed: Option<String>, parked: Option<Draft>, draft: &Draft) -> Self {
+        let id = |text: &str| text.parse::<AppId>().ok();
+        let pair = Pair {
+            server: id(&draft.server_app),
+            client: id(&draft.client_app),
+            is_tied: true,
+        };
+        Self {
+            typed: typed.unwrap_or_default(),
+            parked: parked.map(Box::new),
+            pair: draft.has_existing().then_some(pair),
+            ..Self::default()
+        }
+    }
+
+    /// The pasted text, if it is a client ID.
+    #[must_use]
+    pub fn typed_id(&self) -> Option<AppId> {
+        self.typed.trim().parse().ok()
+    }
+
+    #[must_use]
+    pub fn report(&self) -> Option<&Report> {
+        let checkup = self.checkup.as_ref()?.done()?;
+        Some(&checkup.report)
+    }
+
+    /// Problems of the read requests that failed.
+    pub fn problems(&self) -> impl Iterator<Item = &Problem> {
+        let search = self.search.as_ref().and_then(Reading::failed);
+        let checkup = self.checkup.as_ref();
+        let azure = checkup
+            .and_then(Reading::done)
+            .and_then(|checkup| checkup.observed.azure.as_ref());
+        [search, checkup.and_then(Reading::failed), azure]
+            .into_iter()
+            .flatten()
+    }
+
+    /// Result of the search; `None` until it has finished.
+    #[must_use]
+    pub fn found(&self) -> Option<&Found> {
+        self.search.as_ref()?.done()
+    }
+
+    /// Whether a repair may be selected. An unexpired secret may be removed only after the admin confirms the new one.
+    #[must_use]
+    pub fn may_choose(&self, repair: Repair, now: Timestamp) -> bool {
+        let Repair::OldSecret(key) = repair else {
+            return true;
+        };
+        let secrets = self.report().map(|report| &report.secrets);
+        let mut living = secrets.into_iter().flatten().filter(|it| it.lives(now));
+        self.has_new_secret || !living.any(|it| it.key == key)
+    }
+}
+
+/// Limits the search to the latest few pairs, because one browser may have set up many.
+pub fn latest(mut apps: Vec<AppId>) -> Vec<AppId> {
+    apps.split_off(apps.len().saturating_sub(4))
+}

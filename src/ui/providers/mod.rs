@@ -1,0 +1,4 @@
+//! Subscription and resource providers.
+
+pub mod subscription;
+pub mod unread;

@@ -1,0 +1,26 @@
+//! Why Azure could not be read.
+
+use crate::ui::components::markup::several;
+use crate::ui::components::message::problem;
+use crate::ui::components::onward;
+use crate::ui::model::Stage;
+use crate::ui::msg::Msg;
+use crate::ui::sign_in::view::consent_link;
+use domain::entra::Reason;
+use domain::problem::Kind;
+use domain::problem::Problem;
+use yew::prelude::Callback;
+use yew::prelude::Html;
+
+/// Why Azure could not be read, with next actions.
+pub fn unread(stage: &Stage, send: &Callback<Msg>, failed: &Problem) -> Html {
+    let words = stage.words;
+    let is_consent = matches!(&failed.kind, Kind::EntraRefused(refusal) if refusal.reason == Reason::ConsentNeeded);
+    let link = is_consent.then(|| stage.consent_link()).flatten();
+    several(vec![
+        problem(words, failed),
+        link.map(|link| consent_link(words, send, &link))
+            .unwrap_or_default(),
+        onward::after(words, send, failed, Msg::ReadAgainAsked),
+    ])
+}

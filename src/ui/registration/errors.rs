@@ -1,0 +1,93 @@
+//! Sign-in errors about the page's own app registration: what is wrong, the values in use here, and the fix.
+
+use yew::prelude::Callback;
+use yew::prelude::Html;
+
+use crate::ui::components::head::cloud_name;
+use crate::ui::components::markup::several;
+use crate::ui::components::markup::tag;
+use crate::ui::components::markup::text;
+use crate::ui::components::text::code;
+use crate::ui::components::value::copyable;
+use crate::ui::components::value::essentials;
+use crate::ui::model::Stage;
+use crate::ui::msg::Msg;
+use crate::ui::route::Place;
+use engine::export::registration::Registration;
+use engine::export::registration::address::PageAddress;
+use engine::export::registration::fault::Fault;
+
+/// The redirect URI, client ID and cloud in use here.
+pub fn found(stage: &Stage) -> Html {
+    let words = stage.words;
+    let cloud = stage.draft.cloud();
+    let redirect = stage.bridge.as_ref().unwrap_or(&stage.home);
+    let client = stage.site.config().and_then(|it| it.client_id(cloud));
+    essentials(vec![
+        (words.register_found_redirect(), code(redirect)),
+        (
+            words.register_found_client(),
+            client.map_or_else(
+                || text(words.register_found_none()),
+                |client| code(&client.to_string()),
+            ),
+        ),
+        (words.register_cloud(), text(cloud_name(words, cloud))),
+    ])
+}
+
+/// What an AADSTS number means for the registration; `None` if it means nothing for it.
+pub fn explained(stage: &Stage, send: &Callback<Msg>, number: u32) -> Option<Html> {
+    let words = stage.words;
+    let fault = Fault::of(number)?;
+    Some(several(vec![
+        tag("p").say(fault.sentence(words)).html(),
+        found(stage),
+        mend(stage, send, fault).unwrap_or_default(),
+        tag("p")
+            .with(
+                tag("a")
+                    .set_to("href", &format!("#{}", Place::Register.address()))
+                    .say(words.register_fault_more()),
+            )
+            .html(),
+    ]))
+}
+
+fn mend(stage: &Stage, send: &Callback<Msg>, fault: Fault) -> Option<Html> {
+    let words = stage.words;
+    let cloud = stage.draft.cloud();
+    let client = stage.site.config()?.client_id(cloud)?;
+    let registration = Registration {
+        cloud,
+        address: PageAddress::parse(&stage.home).ok()?,
+        is_framed: stage.bridge.is_some(),
+        ..stage.form.registration().ok()?
+    };
+    let line = fault.command(&registration, client)?;
+    Some(copyable(
+        words,
+        send,
+        "register-mend",
+        words.register_fault_command(),
+        &line,
+    ))
+}
+
+/// All AADSTS numbers about the registration, for errors that only Microsoft's own page shows.
+pub fn numbers(stage: &Stage) -> Html {
+    let words = stage.words;
+    let rows = Fault::all().iter().map(|(fault, codes)| {
+        let codes: Vec<_> = codes.iter().map(|code| format!("AADSTS{code}")).collect();
+        tag("div")
+            .with(tag("dt").set("translate", "no").say(&codes.join(", ")))
+            .with(tag("dd").say(fault.sentence(words)))
+            .html()
+    });
+    tag("details")
+        .class("fold")
+        .with(tag("summary").say(words.register_faults()))
+        .put(found(stage))
+        .with(tag("dl").class("essentials").all(&mut { rows }))
+        .html()
+}

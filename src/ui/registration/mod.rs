@@ -1,0 +1,5 @@
+//! The client ID page: how to register this page's own app.
+
+pub mod errors;
+pub mod state;
+pub mod view;

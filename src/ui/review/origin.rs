@@ -1,0 +1,120 @@
+//! An app with a `uniqueName` of this tool that this browser did not create: its owners and credentials, and the option to use it.
+
+use yew::prelude::Html;
+
+use crate::ui::components::field::check_box;
+use crate::ui::components::markup::several;
+use crate::ui::components::markup::tag;
+use crate::ui::components::markup::text;
+use crate::ui::components::text::code;
+use crate::ui::components::text::foreign;
+use crate::ui::components::time::moment;
+use crate::ui::components::value::essentials;
+use crate::ui::field_id::Entry;
+use crate::ui::model::Stage;
+use crate::ui::review::state::Sheet;
+use domain::known::Known;
+use domain::lookalike::isolated;
+use domain::words::Words;
+use engine::graph::wire;
+use engine::journal::origin::needs_choice;
+use engine::plan::change::desktop;
+use engine::plan::change::web;
+use engine::read::observed::App;
+use engine::read::observed::owner_names;
+use engine::read::observed::there;
+
+/// Apps in the review that the admin has to approve, or has approved.
+pub fn origins(stage: &Stage, sheet: &Sheet) -> Html {
+    let words = stage.words;
+    let (desired, observed) = (&sheet.plan.desired, &sheet.observed);
+    let apps = [
+        (words.web_app_title(), Entry::AdoptServer, &observed.server),
+        (
+            words.native_app_title(),
+            Entry::AdoptClient,
+            &observed.client,
+        ),
+    ];
+    let cards = apps.into_iter().filter_map(|(title, entry, found)| {
+        let app = there(found).filter(|app| needs_choice(desired, observed, app))?;
+        let is_chosen = stage.draft.adopted.contains(&app.app_id);
+        Some(
+            tag("section")
+                .class("card")
+                .with(tag("h2").say(&words.origin_title(title)))
+                .put(essentials(facts(words, app)))
+                .with(tag("div").class("choices").put(check_box(
+                    entry,
+                    is_chosen,
+                    words.origin_use(),
+                    words.origin_use_detail(),
+                )))
+                .html(),
+        )
+    });
+    several(cards.collect())
+}
+
+fn facts(words: Words, app: &App) -> Vec<(&'static str, Html)> {
+    let it = &app.properties;
+    let unread = || text(words.azure_service_unread());
+    let owners = match app.all_owners() {
+        Known::Unknown => unread(),
+        Known::Known(owners) if owners.is_empty() => text(words.doc_owners_none()),
+        Known::Known(owners) => text(&owner_names(&owners)),
+    };
+    let secret = |secret: &wire::PasswordCredential| {
+        let name = secret.display_name.as_deref().unwrap_or_default();
+        words.origin_secret(moment(secret.end_date_time), isolated(name))
+    };
+    let certificate = |key: &wire::KeyCredential| {
+        let name = key.display_name.as_deref().unwrap_or_default();
+        words.origin_secret(moment(key.end_date_time), isolated(name))
+    };
+    // The service principal may have credentials of its own, which the application object does not show.
+    let of_principal = |lines: Vec<String>| match &app.principal {
+        Known::Unknown => vec![words.origin_of_principal(words.azure_service_unread())],
+        Known::Known(_) => (lines.into_iter())
+            .map(|line| words.origin_of_principal(line))
+            .collect(),
+    };
+    let principal = app.principal.as_ref().known().and_then(Option::as_ref);
+    let own_secrets = principal.iter().flat_map(|it| &it.secrets).map(secret);
+    let own_certificates = (principal.iter().flat_map(|it| &it.certificates)).map(certificate);
+    let secrets = (it.password_credentials.iter().flatten())
+        .map(secret)
+        .chain(of_principal(own_secrets.collect()));
+    let certificates = (it.key_credentials.iter().flatten())
+        .map(certificate)
+        .chain(of_principal(own_certificates.collect()));
+    let spa = it.spa.iter().flat_map(|spa| spa.redirect_uris.clone());
+    let redirects: Vec<String> = web(it).into_iter().chain(desktop(it)).chain(spa).collect();
+    let list = |all: Vec<String>| {
+        if all.is_empty() {
+            text(words.origin_none())
+        } else {
+            let line = |it: &String| tag("div").put(foreign(it)).html();
+            several(all.iter().map(line).collect())
+        }
+    };
+    vec![
+        (
+            words.origin_name(),
+            foreign(it.display_name.as_deref().unwrap_or_default()),
+        ),
+        (words.origin_client_id(), code(&app.app_id.to_string())),
+        (words.origin_created(), text(&moment(it.created_date_time))),
+        (words.doc_owners(), owners),
+        (words.origin_secrets(), list(secrets.collect())),
+        (words.origin_certificates(), list(certificates.collect())),
+        (
+            words.origin_federated(),
+            match &app.federated {
+                Known::Unknown => unread(),
+                Known::Known(all) => list(all.clone()),
+            },
+        ),
+        (words.origin_redirects(), list(redirects)),
+    ]
+}

@@ -1,0 +1,163 @@
+//! Data of the review page, built once from what was read: the plan, the checks and every request in full.
+//!
+//! The requests come from the same writes that will run, with placeholders for IDs that are not known yet.
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use crate::ui::sign_in::state::Unfit;
+use domain::ids::AppId;
+use domain::ids::KeyId;
+use domain::problem::Problem;
+use domain::words::Words;
+use engine::desired::Desired;
+use engine::desired::Fault;
+use engine::journal::history::History;
+use engine::journal::history::without_lost_secrets;
+use engine::journal::origin::with_recorded;
+use engine::net::Body;
+use engine::plan::Plan;
+use engine::plan::StepId;
+use engine::plan::compare::plan;
+use engine::plan::preflight::Check;
+use engine::plan::preflight::checks;
+use engine::plan::write::Ids;
+use engine::plan::write::Setting;
+use engine::plan::write::readable;
+use engine::read::observed::Observed;
+
+/// State of the review.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Review {
+    /// Not requested.
+    #[default]
+    Absent,
+    /// The admin has to fix something first.
+    Faulty {
+        faults: Vec<Fault>,
+        unfit: Option<Unfit>,
+    },
+    Reading,
+    /// The tenant could not be read.
+    Failed(Problem),
+    Ready(Box<Sheet>),
+}
+
+/// A complete review.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sheet {
+    pub plan: Plan,
+    /// What the plan was made from.
+    pub observed: Observed,
+    /// Preflight checks, done before the first write.
+    pub checks: Vec<Check>,
+    /// Every request, in the order of the steps.
+    pub requests: Vec<Request>,
+}
+
+/// The run that a review continues.
+#[derive(Clone, Debug, Default)]
+pub struct Resumed {
+    /// What the run did; empty if there is no run.
+    pub history: History,
+    /// Key ID of its secret, if the page still has the text.
+    pub in_hand: Option<KeyId>,
+    /// Apps that this browser's journals recorded as created.
+    pub recorded: Vec<AppId>,
+    /// The run is in this browser's store, and not only in a file.
+    pub is_shelved: bool,
+}
+
+/// A request as it will be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    pub step: StepId,
+    /// Requests of one wave are sent in parallel; 1 is the first.
+    pub wave: usize,
+    pub method: String,
+    pub url: String,
+    /// Indented; `None` if the request has no body.
+    pub body: Option<String>,
+}
+
+impl Sheet {
+    /// Plans, checks and writes the requests. `past`: the run that the review continues.
+    #[must_use]
+    pub fn new(
+        desired: &Desired,
+        observed: Observed,
+        past: &Resumed,
+        now: Timestamp,
+        words: Words,
+    ) -> Self {
+        let observed = without_lost_secrets(observed, &past.history, past.in_hand);
+        let own = past.is_shelved.then_some(&past.history);
+        let observed = with_recorded(observed, &past.recorded, own, desired);
+        let plan = plan(desired, &observed, now);
+        let checks = checks(desired, &observed, &plan, now, words);
+        let requests = requests(&plan, now, words);
+        Self {
+            plan,
+            observed,
+            checks,
+            requests,
+        }
+    }
+
+    #[must_use]
+    pub fn waves(&self) -> usize {
+        self.requests
+            .iter()
+            .map(|request| request.wave)
+            .max()
+            .unwrap_or_default()
+    }
+}
+
+fn requests(plan: &Plan, now: Timestamp, words: Words) -> Vec<Request> {
+    let ids = Ids::new(&plan.known);
+    let setting = Setting {
+        cloud: plan.desired.cloud,
+        tenant: plan.desired.tenant,
+        ids: &ids,
+        now,
+        run: words.review_run_id(),
+    };
+    let written = plan
+        .steps
+        .iter()
+        .filter_map(|step| step.action.write().map(|write| (step.id, write)));
+    written
+        .map(|(step, write)| {
+            let call = write.call(&setting);
+            Request {
+                step,
+                wave: wave(plan, step),
+                method: call.method.to_string(),
+                url: readable(&call.url),
+                body: match &call.body {
+                    Body::Json(body) => Some(readable(&indented(body))),
+                    Body::Empty => None,
+                },
+            }
+        })
+        .collect()
+}
+
+/// Length of the longest chain of writes that ends with this one: its dependencies come first.
+fn wave(plan: &Plan, id: StepId) -> usize {
+    let is_write = plan
+        .step(id)
+        .is_some_and(|step| step.action.write().is_some());
+    let before = id
+        .needs()
+        .iter()
+        .map(|need| wave(plan, *need))
+        .max()
+        .unwrap_or_default();
+    before + usize::from(is_write)
+}
+
+fn indented(body: &Value) -> String {
+    format!("{body:#}")
+}

@@ -1,0 +1,133 @@
+//! The review: reads, shows the plan, and starts the approved run.
+
+use crate::ui::model::Stage;
+use crate::ui::msg::Effect;
+use crate::ui::review::state::Review;
+use crate::ui::review::state::Sheet;
+use crate::ui::route::Place;
+use crate::ui::runs::state::Run;
+use crate::ui::sign_in::state::Access;
+use crate::ui::sign_in::state::Unfit;
+use domain::problem::Problem;
+use engine::read::observed::Observed;
+use engine::run::Order;
+use jiff::Timestamp;
+
+impl Stage {
+    /// Reads or reviews again if the answer has changed whether the sign-in is in the typed tenant: data of one tenant does not apply to
+    /// another.
+    pub(in crate::ui) fn ask_tenant_again(&mut self, before: Option<Unfit>) -> Vec<Effect> {
+        if self.access.visitor().is_none() || self.access.elsewhere(&self.draft) == before {
+            return Vec::new();
+        }
+        if self.access.elsewhere(&self.draft).is_some() {
+            self.doctor.search = None;
+            self.doctor.checkup = None;
+        }
+        let read = if self.place == Place::Review {
+            self.observe()
+        } else {
+            self.read_pair()
+        };
+        read.into_iter().collect()
+    }
+
+    /// Starts the review: errors known on the page show at once; the rest is read.
+    pub(in crate::ui) fn observe(&mut self) -> Option<Effect> {
+        self.round += 1;
+        self.recheck();
+        if matches!(self.access, Access::Leaving | Access::Returning) {
+            self.review = Review::Reading;
+            return None;
+        }
+        let unfit = self.unfit();
+        if unfit.is_some() || !self.faults.is_empty() {
+            self.review = Review::Faulty {
+                faults: self.faults.clone(),
+                unfit,
+            };
+            return None;
+        }
+        let desired = self.desired().ok()?;
+        self.review = Review::Reading;
+        Some(Effect::Observe {
+            round: self.round,
+            desired: Box::new(desired),
+        })
+    }
+
+    pub(in crate::ui) fn observed(
+        &mut self,
+        round: u32,
+        now: Timestamp,
+        read: Result<Observed, Problem>,
+    ) -> Vec<Effect> {
+        self.now = now;
+        if round != self.round || self.review != Review::Reading {
+            return Vec::new();
+        }
+        self.review = match (read, self.desired()) {
+            (Ok(observed), Ok(desired)) => {
+                let past = self.resumed();
+                let sheet = Sheet::new(&desired, observed, &past, now, self.words);
+                Review::Ready(Box::new(sheet))
+            }
+            (Ok(_), Err(faults)) => Review::Faulty {
+                faults,
+                unfit: None,
+            },
+            (Err(problem), _) => Review::Failed(problem),
+        };
+        if self.unfit() == Some(Unfit::Old) {
+            return self.observe().into_iter().collect();
+        }
+        let Review::Ready(sheet) = &self.review else {
+            return Vec::new();
+        };
+        let planned = self.tell_planned(sheet);
+        let writes = u64::try_from(sheet.plan.writes()).unwrap_or_default();
+        self.tell(&self.words.review_writes(writes));
+        vec![planned]
+    }
+
+    pub(in crate::ui) fn approved(&mut self) -> Vec<Effect> {
+        if !self.may_begin() {
+            // The sign-in may have changed since the review: review again to show why the run cannot begin.
+            let is_ready = matches!(self.review, Review::Ready(_));
+            return if is_ready && self.unfit().is_some() {
+                self.observe().into_iter().collect()
+            } else {
+                Vec::new()
+            };
+        }
+        let Review::Ready(sheet) = std::mem::take(&mut self.review) else {
+            return Vec::new();
+        };
+        match sheet.plan.clone().approve() {
+            Err(_) => {
+                self.review = Review::Ready(sheet);
+                Vec::new()
+            }
+            Ok(approved) => {
+                self.stop = None;
+                // Repairs that are still needed appear in the next check.
+                self.doctor.chosen.clear();
+                let order = Order {
+                    approved,
+                    draft: self.draft.clone(),
+                    past: self.past().cloned(),
+                    in_hand: self.secret.as_ref().map(|secret| secret.key_id),
+                    keeping: self.journals.keeping,
+                };
+                self.run = Some(Box::new(Run::new(sheet, self.now)));
+                let mut effects = self.enter(Place::Run, true);
+                effects.extend([
+                    Effect::AskBeforeLeaving(true),
+                    Effect::Apply(Box::new(order)),
+                    Effect::Tick,
+                ]);
+                effects
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Routes of the page: the part of the URL after `#`, so that Back, Forward and bookmarks work.
+
+use domain::words::Words;
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Place {
+    #[default]
+    Start,
+    /// App ID URI check without a sign-in.
+    CheckUri,
+    /// How to get a client ID for this site.
+    Register,
+    Step(Step),
+    /// Review + create.
+    Review,
+    Run,
+    /// Find an existing pair.
+    CheckPair,
+    /// Check result of the pair.
+    Report,
+    /// Retire the pair.
+    Retire,
+    /// Unfinished runs.
+    Unfinished,
+    /// Undo of a run.
+    Undo,
+    /// What to enter in Configuration Manager.
+    HandOver,
+}
+
+/// The steps of the wizard, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Step {
+    /// Connection, cloud and sign-in.
+    AzureService,
+    WebApp,
+    NativeApp,
+    Discovery,
+    /// Subscription and resource providers.
+    Subscription,
+}
+
+impl Step {
+    pub const ALL: [Self; 5] = [
+        Self::AzureService,
+        Self::WebApp,
+        Self::NativeApp,
+        Self::Discovery,
+        Self::Subscription,
+    ];
+
+    /// Name in the list of steps and on the Next button.
+    #[must_use]
+    pub fn name(self, words: Words) -> &'static str {
+        match self {
+            Self::AzureService => words.step_azure_service(),
+            Self::WebApp => words.step_web_app(),
+            Self::NativeApp => words.step_native_app(),
+            Self::Discovery => words.step_discovery(),
+            Self::Subscription => words.step_subscription(),
+        }
+    }
+}
+
+impl Place {
+    pub const ALL: [Self; 16] = [
+        Self::Start,
+        Self::CheckUri,
+        Self::Register,
+        Self::Step(Step::AzureService),
+        Self::Step(Step::WebApp),
+        Self::Step(Step::NativeApp),
+        Self::Step(Step::Discovery),
+        Self::Step(Step::Subscription),
+        Self::Review,
+        Self::Run,
+        Self::CheckPair,
+        Self::Report,
+        Self::Retire,
+        Self::Unfinished,
+        Self::Undo,
+        Self::HandOver,
+    ];
+
+    /// True if the page only reads: its sign-in asks for read permissions only.
+    #[must_use]
+    pub fn only_reads(self) -> bool {
+        matches!(self, Self::CheckPair | Self::Report | Self::Retire)
+    }
+
+    /// The part after `#`. It begins with a slash, which a sign-in response never does.
+    #[must_use]
+    pub fn address(self) -> &'static str {
+        match self {
+            Self::Start => "/",
+            Self::CheckUri => "/app-id-uri",
+            Self::Register => "/client-id",
+            Self::Step(Step::AzureService) => "/azure-service",
+            Self::Step(Step::WebApp) => "/web-app",
+            Self::Step(Step::NativeApp) => "/native-app",
+            Self::Step(Step::Discovery) => "/discovery",
+            Self::Step(Step::Subscription) => "/subscription",
+            Self::Review => "/review",
+            Self::Run => "/run",
+            Self::CheckPair => "/check",
+            Self::Report => "/report",
+            Self::Retire => "/retire",
+            Self::Unfinished => "/unfinished",
+            Self::Undo => "/undo",
+            Self::HandOver => "/hand-over",
+        }
+    }
+
+    #[must_use]
+    pub fn find(address: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|place| place.address() == address)
+    }
+}
+
+/// Window title of a page.
+#[must_use]
+pub fn title(place: Place, words: Words) -> &'static str {
+    match place {
+        Place::Start => words.start_title(),
+        Place::CheckUri => words.uri_title(),
+        Place::Register => words.register_title(),
+        Place::Step(Step::AzureService) => words.azure_service_title(),
+        Place::Step(Step::WebApp) => words.web_app_title(),
+        Place::Step(Step::NativeApp) => words.native_app_title(),
+        Place::Step(Step::Discovery) => words.discovery_title(),
+        Place::Step(Step::Subscription) => words.subscription_title(),
+        Place::Review => words.review_title(),
+        Place::Run => words.run_title_underway(),
+        Place::CheckPair => words.check_pair_title(),
+        Place::Report => words.report_title(),
+        Place::Retire => words.retire_title(),
+        Place::Unfinished => words.unfinished_title(),
+        Place::Undo => words.undo_title(),
+        Place::HandOver => words.hand_over_title(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_place_is_found_by_its_address() {
+        for place in Place::ALL {
+            assert_eq!(Place::find(place.address()), Some(place));
+            assert!(place.address().starts_with('/'));
+        }
+        assert_eq!(Place::find("code=1"), None);
+    }
+}

@@ -1,0 +1,37 @@
+//! The banner about unfinished runs.
+
+use crate::ui::components::markup::several;
+use crate::ui::components::markup::tag;
+use crate::ui::components::markup::text;
+use crate::ui::components::message::Tone;
+use crate::ui::components::message::message;
+use crate::ui::components::value::button;
+use crate::ui::model::Stage;
+use crate::ui::msg::Msg;
+use crate::ui::route::Place;
+use yew::prelude::Callback;
+use yew::prelude::Html;
+
+/// Banner before a run and on the start page.
+pub fn banner(stage: &Stage, send: &Callback<Msg>) -> Html {
+    let words = stage.words;
+    if !stage.journals.is_waiting() {
+        return Html::default();
+    }
+    message(
+        Tone::Warning,
+        words.unfinished_banner_title(),
+        several(vec![
+            tag("p").say(words.unfinished_banner()).html(),
+            tag("p")
+                .class("row")
+                .put(button(
+                    send,
+                    Msg::WentTo(Place::Unfinished),
+                    "",
+                    text(words.unfinished_banner_action()),
+                ))
+                .html(),
+        ]),
+    )
+}

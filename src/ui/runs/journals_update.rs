@@ -1,0 +1,371 @@
+//! Unfinished runs and the undo: changes of the model.
+
+use crate::ui::model::Stage;
+use crate::ui::msg::Effect;
+use crate::ui::review::state::Resumed;
+use crate::ui::review::state::Review;
+use crate::ui::review::state::Sheet;
+use crate::ui::route::Place;
+use crate::ui::runs::file;
+use crate::ui::runs::journals::Undo;
+use crate::ui::runs::journals::is_in;
+use crate::ui::sign_in::state::Access;
+use crate::ui::sign_in::state::Unfit;
+use crate::ui::sign_in::state::Visitor;
+use crate::ui::storage;
+use domain::platform::NotKept;
+use engine::journal::End;
+use engine::journal::Keeping;
+use engine::journal::Leg;
+use engine::journal::Past;
+use engine::journal::Shelved;
+use engine::journal::history::History;
+use engine::run::prepare::Stop;
+use engine::undo::Findings;
+use engine::undo::RemovalState;
+use engine::undo::UndoPlan;
+use engine::undo::Undone;
+use uuid::Uuid;
+
+impl Stage {
+    /// The unfinished run of the signed-in tenant, if any. The next run continues it.
+    #[must_use]
+    pub fn past(&self) -> Option<&Past> {
+        let visitor = self.access.visitor()?;
+        let is_here = |past: &&Past| past.leg().is_some_and(|leg| is_in(leg, visitor));
+        self.journals.open().filter(is_here).last()
+    }
+
+    /// The unfinished run, if another account began it.
+    #[must_use]
+    pub fn past_of_another(&self) -> Option<&Past> {
+        let account = &self.access.visitor()?.account;
+        self.past().filter(|past| {
+            past.leg()
+                .is_some_and(|leg| leg.account.object_id != account.object_id)
+        })
+    }
+
+    /// The unfinished run, if it is about other apps than the current answers: a setup and a repair are different runs.
+    #[must_use]
+    pub fn past_of_other_work(&self) -> Option<&Past> {
+        self.past().filter(|past| {
+            past.leg().is_some_and(|leg| {
+                (&leg.draft.server_app, &leg.draft.client_app)
+                    != (&self.draft.server_app, &self.draft.client_app)
+            })
+        })
+    }
+
+    /// Set if a new sign-in is needed before these answers can be applied.
+    #[must_use]
+    pub fn unfit(&self) -> Option<Unfit> {
+        self.access.unfit(&self.draft, self.now)
+    }
+
+    /// True if a reviewed plan may run: the signed-in tenant is the typed and reviewed one, nothing else runs, the journal can be stored,
+    /// and the unfinished run does not belong to another account.
+    #[must_use]
+    pub fn may_begin(&self) -> bool {
+        let keeps_nothing =
+            self.journals.trouble.is_some() && self.journals.keeping == Keeping::Shelf;
+        let is_of = |sheet: &Sheet, visitor: &Visitor| {
+            sheet.plan.desired.tenant == visitor.tenant && sheet.plan.desired.cloud == visitor.cloud
+        };
+        let is_here = match (&self.review, self.access.visitor()) {
+            (Review::Ready(sheet), Some(visitor)) => is_of(sheet, visitor),
+            _ => false,
+        };
+        is_here
+            && self.unfit().is_none()
+            && !self.is_busy()
+            && !keeps_nothing
+            && self.past_of_another().is_none()
+            && self.past_of_other_work().is_none()
+    }
+
+    /// The run that the review continues.
+    #[must_use]
+    pub fn resumed(&self) -> Resumed {
+        Resumed {
+            history: self.past().map(History::of).unwrap_or_default(),
+            in_hand: self.secret.as_ref().map(|secret| secret.key_id),
+            recorded: self.recorded(),
+            is_shelved: self.past().is_some_and(|past| self.is_shelved(past.run)),
+        }
+    }
+
+    pub(in crate::ui) fn journals_read(
+        &mut self,
+        shelved: Vec<Shelved>,
+        trouble: Option<NotKept>,
+    ) -> Vec<Effect> {
+        self.journals.shelved = shelved;
+        self.journals.trouble = trouble;
+        // The stored journal has newer records than the copy in the page.
+        let in_page = self.journals.file.as_ref().map(|past| past.run);
+        let mut effects = Vec::new();
+        if in_page.is_some_and(|run| self.is_shelved(run)) {
+            self.journals.file = None;
+            effects.push(Effect::Forget(storage::JOURNAL));
+        }
+        if trouble.is_none() {
+            self.journals.keeping = Keeping::Shelf;
+        }
+        // After a reload on the Undo page, the run is known only now.
+        let is_due = self.place == Place::Undo && matches!(self.journals.undo, Undo::Absent);
+        if is_due {
+            effects.extend(self.find_out());
+        }
+        effects
+    }
+
+    /// Saves the page's only copy of a journal across the sign-in redirect or a reload.
+    pub(in crate::ui) fn keep_file(&self) -> Effect {
+        match &self.journals.file {
+            Some(past) => Effect::Remember(storage::JOURNAL, past.text()),
+            None => Effect::Forget(storage::JOURNAL),
+        }
+    }
+
+    pub(in crate::ui) fn journal_opened(&mut self, text: String) -> Vec<Effect> {
+        let is_empty = text.trim().is_empty();
+        match Past::parse(&text) {
+            Ok(past) => {
+                self.journals.file = Some(past);
+                self.journals.file_refused = None;
+                self.journals.file_text.clear();
+            }
+            Err(why) => {
+                self.journals.file_refused = (!is_empty).then_some(why);
+                self.journals.file_text = text;
+            }
+        }
+        vec![self.keep_file()]
+    }
+
+    /// Continues a run: opens a review of its answers against the tenant as it is now.
+    pub(in crate::ui) fn resume(&mut self, run: Uuid) -> Vec<Effect> {
+        let Some(leg) = self.chosen_leg(run) else {
+            return Vec::new();
+        };
+        let draft = self.journals.find(run).and_then(Past::draft);
+        let mut draft = draft.unwrap_or_else(|| leg.draft.clone());
+        if self.secret.is_some() {
+            // Not lost: this page still has it.
+            draft.forget_new_secret();
+        }
+        // The tenant ID of the run, because a domain name may have been typed then.
+        draft.tenant = leg.tenant.to_string();
+        let mut effects = if draft.has_existing() {
+            self.park(draft)
+        } else {
+            self.draft = draft;
+            self.recheck();
+            vec![self.keep_draft()]
+        };
+        effects.extend(self.enter(Place::Review, true));
+        effects
+    }
+
+    pub(in crate::ui) fn undo_asked(&mut self, run: Uuid) -> Vec<Effect> {
+        let Some(leg) = self.chosen_leg(run) else {
+            return Vec::new();
+        };
+        self.draft.cloud.clone_from(&leg.draft.cloud);
+        self.draft.tenant = leg.tenant.to_string();
+        self.journals.undo = Undo::Absent;
+        let mut effects = vec![self.keep_draft()];
+        effects.extend(self.enter(Place::Undo, true));
+        effects
+    }
+
+    fn chosen_leg(&mut self, run: Uuid) -> Option<Leg> {
+        if self.is_busy() {
+            return None;
+        }
+        let leg = self.journals.find(run)?.leg()?.clone();
+        self.journals.chosen = Some(run);
+        Some(leg)
+    }
+
+    /// Starts the lookup of what the chosen run created, once an account of its tenant is signed in.
+    pub(in crate::ui) fn find_out(&mut self) -> Option<Effect> {
+        if self.journals.undo.is_underway() {
+            return None;
+        }
+        if !self.fits_chosen() {
+            return None;
+        }
+        let past = Box::new(self.chosen_past()?.clone());
+        self.journals.chosen = Some(past.run);
+        self.journals.undo = Undo::Finding;
+        Some(Effect::FindOut(past))
+    }
+
+    pub(in crate::ui) fn found_out(
+        &mut self,
+        run: Uuid,
+        found: Result<Findings, Stop>,
+    ) -> Vec<Effect> {
+        if self.journals.chosen == Some(run) && matches!(self.journals.undo, Undo::Finding) {
+            self.journals.undo = match found {
+                Ok(findings) => Undo::Ready {
+                    findings: Box::new(findings),
+                    for_good: false,
+                },
+                Err(stop) => Undo::Stopped(stop),
+            };
+        }
+        Vec::new()
+    }
+
+    pub(in crate::ui) fn choose_for_good(&mut self, is_on: bool) {
+        if let Undo::Ready { findings, for_good } = &mut self.journals.undo {
+            *for_good = is_on;
+            findings.plan = UndoPlan::new(&findings.history, is_on);
+        }
+    }
+
+    pub(in crate::ui) fn undo_approved(&mut self) -> Vec<Effect> {
+        let chosen = self.journals.chosen;
+        let past = chosen.and_then(|run| self.journals.find(run)).cloned();
+        let (Undo::Ready { findings, .. }, Some(past)) = (&self.journals.undo, past) else {
+            return Vec::new();
+        };
+        let plan = Box::new(findings.plan.clone());
+        let run = past.run;
+        self.journals.undo = Undo::Under {
+            states: vec![RemovalState::Waiting; plan.removals.len()],
+            plan: plan.clone(),
+            is_over: false,
+        };
+        vec![
+            Effect::AskBeforeLeaving(true),
+            Effect::Undo {
+                past: Box::new(past),
+                plan,
+                keeping: if self.is_shelved(run) {
+                    Keeping::Shelf
+                } else {
+                    Keeping::File
+                },
+            },
+        ]
+    }
+
+    pub(in crate::ui) fn undo_progressed(&mut self, place: usize, state: RemovalState) {
+        if let Undo::Under { states, .. } = &mut self.journals.undo
+            && let Some(known) = states.get_mut(place)
+        {
+            *known = state;
+        }
+    }
+
+    pub(in crate::ui) fn undo_ended(&mut self, undone: Undone) -> Vec<Effect> {
+        let is_complete = undone.is_complete();
+        let told = self.tell_undone(&undone);
+        let words = self.words;
+        match (undone.stop, &mut self.journals.undo) {
+            (Some(stop), undo) => *undo = Undo::Stopped(stop),
+            (
+                None,
+                Undo::Under {
+                    states, is_over, ..
+                },
+            ) => {
+                *states = undone.states;
+                *is_over = true;
+            }
+            (None, _) => {}
+        }
+        if is_complete {
+            // The objects of the run are gone, including its secret.
+            self.run = None;
+            self.review = Review::Absent;
+            self.secret = None;
+            self.is_secret_shown = false;
+            self.journals.file = None;
+            self.tell(words.undo_told_done());
+        } else {
+            self.tell(words.undo_told_not_done());
+        }
+        let mut effects = vec![
+            self.keep_file(),
+            self.fill_secret(),
+            Effect::AskBeforeLeaving(self.secret.is_some()),
+            Effect::FocusHeading,
+        ];
+        effects.extend(told);
+        effects
+    }
+
+    pub(in crate::ui) fn close_run(&mut self, run: Uuid, how: End) -> Vec<Effect> {
+        let Some(past) = self.journals.find(run).cloned() else {
+            return Vec::new();
+        };
+        if self.journals.file.as_ref().map(|it| it.run) == Some(run) {
+            self.journals.file = None;
+        }
+        if self.journals.chosen == Some(run) {
+            self.journals.undo = Undo::Absent;
+        }
+        self.tell(self.words.unfinished_told_closed());
+        let mut effects = Vec::new();
+        if how == End::Kept {
+            effects.push(Effect::Save(file::file(&past)));
+        }
+        if self.is_shelved(run) {
+            effects.push(Effect::CloseRun(Box::new(past), how));
+        }
+        effects.push(self.keep_file());
+        effects.extend(self.enter(Place::Unfinished, true));
+        effects
+    }
+
+    fn is_shelved(&self, run: Uuid) -> bool {
+        self.journals
+            .shelved
+            .iter()
+            .any(|it| matches!(it, Shelved::Run(past) if past.run == run))
+    }
+
+    /// True while a run or an undo sends requests.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.is_running() || self.journals.undo.is_underway()
+    }
+
+    /// The chosen run. After a reload: the run of the tenant, otherwise the newest.
+    #[must_use]
+    pub fn chosen_past(&self) -> Option<&Past> {
+        match self.journals.chosen {
+            Some(run) => self.journals.find(run),
+            None => self.past().or_else(|| self.journals.open().last()),
+        }
+    }
+
+    /// Account that began the chosen run, as the login hint.
+    pub(in crate::ui) fn name_of_chosen(&self) -> Option<String> {
+        let chosen = self.journals.find(self.journals.chosen?)?;
+        Some(chosen.leg()?.account.name.clone())
+    }
+
+    /// Whether the sign-in fits the chosen run, for the Undo page.
+    #[must_use]
+    pub fn fits_chosen(&self) -> bool {
+        let leg = self.chosen_past().and_then(Past::leg);
+        match (&self.access, leg) {
+            (Access::In(visitor), Some(leg)) => is_in(leg, visitor),
+            (Access::In(_), None)
+            | (
+                Access::Out
+                | Access::Leaving
+                | Access::Returning
+                | Access::Refused(_)
+                | Access::Ended(_),
+                _,
+            ) => false,
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! A run, its journal, its undo, and the hand-over.
+
+pub mod banner;
+pub mod file;
+pub mod hand_over;
+pub mod journals;
+pub mod journals_update;
+pub mod progress;
+pub mod state;
+pub mod undo;
+pub mod unfinished;
+pub mod update;

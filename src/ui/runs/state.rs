@@ -1,0 +1,247 @@
+//! A run as the page shows it: the state of each step, what it waits for, and the result.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use litemap::LiteMap;
+
+use crate::ui::review::state::Sheet;
+use domain::problem::Kind;
+use domain::problem::Problem;
+use domain::words::Words;
+use engine::export::from_run::NotReady;
+use engine::export::from_run::handoff;
+use engine::export::handoff::Handoff;
+use engine::plan::Plan;
+use engine::plan::StepId;
+use engine::run::Note;
+use engine::run::Outcome;
+use engine::run::Progress;
+use engine::run::StepState;
+
+/// A run, in progress or ended.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// The review that was approved.
+    pub sheet: Box<Sheet>,
+    /// Each step, in the order of the plan.
+    pub steps: Vec<Progress>,
+    pub began: Timestamp,
+    /// Time of the latest message; for the elapsed time and the countdowns.
+    pub now: Timestamp,
+    pub state: RunState,
+    /// When each step last reported.
+    since: LiteMap<StepId, Timestamp>,
+    /// The hand-over once the run is complete; until then, why there is none.
+    pub handoff: Result<Box<Handoff>, NotReady>,
+}
+
+/// State of the whole run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RunState {
+    Underway,
+    /// Stop was requested; requests already sent are finished.
+    Stopping,
+    /// Everything that was requested exists.
+    Complete,
+    /// Part is missing, and continuing later fixes it.
+    Paused,
+    /// Part is missing.
+    Failed,
+    /// Stopped by the admin.
+    Stopped,
+}
+
+impl Run {
+    /// True if the run repairs an existing pair.
+    #[must_use]
+    pub fn is_repair(&self) -> bool {
+        self.sheet.plan.desired.existing.is_some()
+    }
+
+    /// True if the step wrote something in this run.
+    #[must_use]
+    pub fn has_made(&self, id: StepId) -> bool {
+        let mut steps = self.steps.iter();
+        steps.any(|step| step.id == id && step.state == StepState::Done)
+    }
+
+    /// Page heading.
+    #[must_use]
+    pub fn title(&self, words: Words) -> &'static str {
+        match (self.is_repair(), self.state) {
+            (false, state) => state.title(words),
+            (true, RunState::Underway | RunState::Stopping) => words.run_repair_underway(),
+            (true, RunState::Complete) => words.run_repair_complete(),
+            (true, RunState::Paused) => words.run_repair_paused(),
+            (true, RunState::Failed) => words.run_repair_failed(),
+            (true, RunState::Stopped) => words.run_repair_stopped(),
+        }
+    }
+}
+
+impl RunState {
+    /// True while requests may be sent.
+    #[must_use]
+    pub fn is_underway(self) -> bool {
+        match self {
+            Self::Underway | Self::Stopping => true,
+            Self::Complete | Self::Paused | Self::Failed | Self::Stopped => false,
+        }
+    }
+
+    /// Page heading of a setup run.
+    #[must_use]
+    pub fn title(self, words: Words) -> &'static str {
+        match self {
+            Self::Underway | Self::Stopping => words.run_title_underway(),
+            Self::Complete => words.run_title_complete(),
+            Self::Paused => words.run_title_paused(),
+            Self::Failed => words.run_title_failed(),
+            Self::Stopped => words.run_title_stopped(),
+        }
+    }
+
+    /// Value of `data-state` in the markup.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Underway | Self::Stopping => "running",
+            Self::Complete => "done",
+            Self::Failed => "failed",
+            Self::Paused | Self::Stopped => "warning",
+        }
+    }
+}
+
+impl Run {
+    /// A run that has just begun.
+    #[must_use]
+    pub fn new(sheet: Box<Sheet>, now: Timestamp) -> Self {
+        let steps = sheet
+            .plan
+            .steps
+            .iter()
+            .map(|step| Progress {
+                id: step.id,
+                state: if step.action.write().is_some() {
+                    StepState::Waiting
+                } else {
+                    StepState::Kept
+                },
+                attempt: 0,
+                request_id: None,
+                note: None,
+            })
+            .collect();
+        Self {
+            sheet,
+            steps,
+            began: now,
+            now,
+            state: RunState::Underway,
+            since: LiteMap::new(),
+            handoff: Err(NotReady::Apps),
+        }
+    }
+
+    #[must_use]
+    pub fn plan(&self) -> &Plan {
+        &self.sheet.plan
+    }
+
+    /// Updates a step.
+    pub fn hear(&mut self, progress: Progress, now: Timestamp) {
+        self.now = now;
+        self.since.insert(progress.id, now);
+        if let Some(step) = self.steps.iter_mut().find(|step| step.id == progress.id) {
+            *step = progress;
+        }
+    }
+
+    /// Ends the run with its outcome.
+    pub fn end(&mut self, outcome: Outcome) {
+        let is_complete = outcome.is_complete();
+        self.now = outcome.ended;
+        self.handoff = handoff(&self.sheet.plan, &self.sheet.observed, &outcome).map(Box::new);
+        for progress in outcome.steps {
+            self.hear(progress, outcome.ended);
+        }
+        let was_stopped = self
+            .problems()
+            .any(|(_, problem)| problem.kind == Kind::Cancelled);
+        let is_pause = self.problems().all(|(_, problem)| problem.is_pause());
+        self.state = match (is_complete, was_stopped) {
+            (true, _) => RunState::Complete,
+            (false, true) => RunState::Stopped,
+            (false, false) if is_pause => RunState::Paused,
+            (false, false) => RunState::Failed,
+        };
+    }
+
+    /// How many writing steps are done, and how many there are.
+    #[must_use]
+    pub fn count(&self) -> (u64, u64) {
+        let mut done = 0;
+        let mut all = 0;
+        for (step, progress) in self.plan().steps.iter().zip(&self.steps) {
+            if step.action.write().is_some() {
+                all += 1;
+                done += u64::from(progress.state.is_good());
+            }
+        }
+        (done, all)
+    }
+
+    /// Failed steps, in order. Steps skipped because of them are left out.
+    pub fn problems(&self) -> impl Iterator<Item = (StepId, &Problem)> {
+        self.steps.iter().filter_map(|step| match &step.state {
+            StepState::Failed(problem) => Some((step.id, problem)),
+            StepState::Waiting
+            | StepState::Running
+            | StepState::Done
+            | StepState::Kept
+            | StepState::UnderWay
+            | StepState::Skipped { .. } => None,
+        })
+    }
+
+    /// Remaining whole seconds of a step's wait.
+    #[must_use]
+    pub fn left(&self, step: &Progress, wait: Duration) -> u64 {
+        let told = self.since.get(&step.id).copied().unwrap_or(self.now);
+        let passed = Duration::try_from(self.now.duration_since(told)).unwrap_or_default();
+        let left = wait.saturating_sub(passed);
+        // Rounded up, so that the last second shows 1 and not 0.
+        left.as_secs() + u64::from(left.subsec_nanos() > 0)
+    }
+
+    /// True if the step is done or needed no change.
+    #[must_use]
+    pub fn is_good(&self, id: StepId) -> bool {
+        self.steps
+            .iter()
+            .any(|step| step.id == id && step.state.is_good())
+    }
+
+    /// Whole seconds since the run began.
+    #[must_use]
+    pub fn passed(&self) -> u64 {
+        Duration::try_from(self.now.duration_since(self.began))
+            .unwrap_or_default()
+            .as_secs()
+    }
+}
+
+/// The waiting time that a note reports.
+#[must_use]
+pub fn wait_of(note: Note) -> Option<Duration> {
+    match note {
+        Note::Throttled { wait }
+        | Note::ServerBusy { wait }
+        | Note::NoAnswer { wait }
+        | Note::Copying { wait }
+        | Note::Registering { wait } => Some(wait),
+        Note::Looking | Note::Offline => None,
+    }
+}

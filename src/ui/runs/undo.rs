@@ -1,0 +1,292 @@
+//! Undo of a run: shows every request first, then sends one after the other.
+
+use crate::ui::components::start_error::stopped;
+use yew::prelude::Callback;
+use yew::prelude::Html;
+
+use crate::ui::components::field::check_box;
+use crate::ui::components::head::head;
+use crate::ui::components::icon::Icon;
+use crate::ui::components::markup::several;
+use crate::ui::components::markup::tag;
+use crate::ui::components::markup::text;
+use crate::ui::components::message::Tone;
+use crate::ui::components::message::busy;
+use crate::ui::components::message::message;
+use crate::ui::components::message::problem;
+use crate::ui::components::plan::step_name;
+use crate::ui::components::text::code;
+use crate::ui::components::value::button;
+use crate::ui::field_id::Entry;
+use crate::ui::model::Stage;
+use crate::ui::msg::Msg;
+use crate::ui::route::Place;
+use crate::ui::runs::journals::Undo;
+use domain::cloud::Cloud;
+use domain::lookalike::escaped_lines;
+use domain::words::Words;
+use engine::journal::Made;
+use engine::net::Body;
+use engine::net::Call;
+use engine::run::prepare::Stop;
+use engine::undo::Removal;
+use engine::undo::RemovalState;
+use engine::undo::UndoPlan;
+
+pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
+    let words = stage.words;
+    let body = match &stage.journals.undo {
+        _ if !stage.fits_chosen() && stage.chosen_past().is_some() && !is_over(stage) => message(
+            Tone::Info,
+            words.undo_sign_in_title(),
+            several(vec![
+                tag("p").say(words.undo_sign_in()).html(),
+                tag("p")
+                    .class("row")
+                    .put(button(
+                        send,
+                        Msg::SignInAsked,
+                        "primary",
+                        text(words.run_sign_in()),
+                    ))
+                    .html(),
+            ]),
+        ),
+        Undo::Absent => tag("p").say(words.unfinished_none()).html(),
+        Undo::Finding => tag("section")
+            .class("card")
+            .put(busy(words.undo_finding()))
+            .html(),
+        Undo::Stopped(stop) => stopped(words, stop),
+        Undo::Ready { findings, for_good } => ready(stage, &findings.plan, *for_good),
+        Undo::Under {
+            plan,
+            states,
+            is_over,
+        } => under(stage, plan, states, *is_over),
+    };
+    let lead = match &stage.journals.undo {
+        Undo::Ready { findings, .. } if !findings.plan.removals.is_empty() => words.undo_lead(),
+        Undo::Under { is_over: false, .. } => words.run_lead_underway(),
+        Undo::Ready { .. }
+        | Undo::Under { is_over: true, .. }
+        | Undo::Absent
+        | Undo::Finding
+        | Undo::Stopped(_) => words.undo_lead_found(),
+    };
+    several(vec![head("", words.undo_title(), lead), body])
+}
+
+fn is_over(stage: &Stage) -> bool {
+    matches!(stage.journals.undo, Undo::Under { is_over: true, .. })
+}
+
+fn cloud(stage: &Stage) -> Cloud {
+    stage
+        .access
+        .visitor()
+        .map_or_else(|| stage.draft.cloud(), |visitor| visitor.cloud)
+}
+
+fn ready(stage: &Stage, plan: &UndoPlan, for_good: bool) -> Html {
+    let words = stage.words;
+    if plan.removals.is_empty() {
+        return several(vec![
+            message(Tone::Info, words.undo_nothing(), Html::default()),
+            providers(words, plan),
+        ]);
+    }
+    let requests = plan.removals.iter().map(|it| it.calls(cloud(stage)).len());
+    let count = u64::try_from(requests.sum::<usize>()).unwrap_or_default();
+    let has_app = plan.removals.iter().any(|it| {
+        matches!(
+            it,
+            Removal::Made {
+                made: Made::Application { .. },
+                ..
+            }
+        )
+    });
+    several(vec![
+        tag("section")
+            .class("card")
+            .with(tag("h2").say(&words.undo_requests(count)))
+            .with(
+                tag("ul").class("list").all(
+                    &mut plan
+                        .removals
+                        .iter()
+                        .map(|it| row(words, cloud(stage), it, None)),
+                ),
+            )
+            .html(),
+        if has_app {
+            several(vec![
+                message(
+                    Tone::Info,
+                    words.undo_soft_title(),
+                    tag("p").say(words.undo_soft()).html(),
+                ),
+                check_box(Entry::ForGood, for_good, words.undo_for_good(), ""),
+            ])
+        } else {
+            Html::default()
+        },
+        providers(words, plan),
+    ])
+}
+
+fn providers(words: Words, plan: &UndoPlan) -> Html {
+    if plan.providers.is_empty() {
+        return Html::default();
+    }
+    tag("p").class("quiet").say(words.undo_providers()).html()
+}
+
+fn under(stage: &Stage, plan: &UndoPlan, states: &[RemovalState], is_over: bool) -> Html {
+    let words = stage.words;
+    let is_complete = states.iter().all(RemovalState::is_good);
+    let told = match (is_over, is_complete) {
+        (false, _) => Html::default(),
+        (true, true) => message(
+            Tone::Good,
+            words.undo_done_title(),
+            tag("p").say(words.undo_done()).html(),
+        ),
+        (true, false) => message(
+            Tone::Danger,
+            words.undo_not_done_title(),
+            tag("p").say(words.undo_not_done()).html(),
+        ),
+    };
+    let problems = states.iter().filter_map(|it| match it {
+        RemovalState::Failed(failed) => Some(problem(words, failed)),
+        RemovalState::Waiting
+        | RemovalState::Running
+        | RemovalState::Done
+        | RemovalState::Left
+        | RemovalState::Changed => None,
+    });
+    several(vec![
+        told,
+        several(problems.take(1).collect()),
+        tag("section")
+            .class("card")
+            .with(
+                tag("ul").class("list").all(
+                    &mut plan
+                        .removals
+                        .iter()
+                        .zip(states)
+                        .map(|(it, state)| row(words, cloud(stage), it, Some(state))),
+                ),
+            )
+            .html(),
+        providers(words, plan),
+    ])
+}
+
+fn row(words: Words, cloud: Cloud, removal: &Removal, state: Option<&RemovalState>) -> Html {
+    let calls = removal.calls(cloud);
+    let stays = calls.is_empty();
+    let is_change = matches!(
+        removal,
+        Removal::Made {
+            made: Made::Change { .. } | Made::Scopes { .. },
+            ..
+        }
+    );
+    let is_purge = matches!(removal, Removal::Purge { .. });
+    let body = |call: &Call| match &call.body {
+        Body::Json(body) if is_change => {
+            let body = format!("{body:#}");
+            Some(tag("pre").class("code").say(&escaped_lines(&body)).html())
+        }
+        Body::Json(_) | Body::Empty => None,
+    };
+    let request = |call: &Call| {
+        let line = tag("span")
+            .class("list-note")
+            .put(code(&format!("{} {}", call.method, call.url)))
+            .html();
+        several(vec![line, body(call).unwrap_or_default()])
+    };
+    let note = |words: &str| tag("span").class("list-note").say(words).html();
+    let (icon, mark, name) = match state {
+        None => (Icon::Circle, "waiting", None),
+        Some(RemovalState::Waiting) => (Icon::Circle, "waiting", Some(words.undo_state_waiting())),
+        Some(RemovalState::Running) => (Icon::Turning, "running", Some(words.undo_state_running())),
+        Some(RemovalState::Done) => (Icon::Check, "done", Some(words.undo_state_done())),
+        Some(RemovalState::Left) => (Icon::Info, "kept", Some(words.undo_state_left())),
+        Some(RemovalState::Changed) => (Icon::Cross, "failed", Some(words.undo_state_changed())),
+        Some(RemovalState::Failed(_)) => (Icon::Cross, "failed", Some(words.undo_state_failed())),
+    };
+    tag("li")
+        .put(icon.draw_as("mark", mark))
+        .with(
+            tag("span")
+                .class("list-text")
+                .with(tag("span").say(&step_name(words, removal.step())))
+                .maybe(is_purge.then(|| note(words.undo_purge())))
+                .maybe(stays.then(|| note(words.undo_stays())))
+                .maybe((is_change && !stays).then(|| note(words.undo_change())))
+                .put(several(calls.iter().map(request).collect())),
+        )
+        .maybe(name.map(|name| {
+            tag("span")
+                .set("data-state", mark)
+                .class("tag")
+                .say(name)
+                .html()
+        }))
+        .html()
+}
+
+/// Remove, once the requests are shown; afterwards back, or look up again.
+pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
+    let words = stage.words;
+    let back = || {
+        button(
+            send,
+            Msg::WentTo(Place::Unfinished),
+            "",
+            text(words.undo_back()),
+        )
+    };
+    match &stage.journals.undo {
+        Undo::Ready { findings, .. } if !findings.plan.removals.is_empty() => several(vec![
+            button(send, Msg::UndoApproved, "primary", text(words.undo_start())),
+            back(),
+        ]),
+        Undo::Ready { findings, .. } => several(vec![
+            button(
+                send,
+                Msg::CloseAsked(
+                    findings.history.run.unwrap_or_default(),
+                    engine::journal::End::Undone,
+                ),
+                "primary",
+                text(words.unfinished_keep()),
+            ),
+            back(),
+        ]),
+        Undo::Under { is_over: false, .. } | Undo::Finding => {
+            button(send, Msg::StopAsked, "", text(words.run_stop()))
+        }
+        Undo::Under { states, .. } if states.iter().all(RemovalState::is_good) => button(
+            send,
+            Msg::WentTo(Place::Start),
+            "primary",
+            text(words.undo_to_start()),
+        ),
+        Undo::Stopped(Stop::SignInOld) => several(vec![
+            button(send, Msg::SignInAsked, "primary", text(words.run_sign_in())),
+            back(),
+        ]),
+        Undo::Stopped(_) | Undo::Under { .. } => several(vec![
+            button(send, Msg::WentTo(Place::Undo), "", text(words.undo_again())),
+            back(),
+        ]),
+        Undo::Absent => back(),
+    }
+}

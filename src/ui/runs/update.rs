@@ -1,0 +1,148 @@
+//! Starts, shows and ends a run: changes of the model.
+
+use crate::ui::embedding::events::Finished;
+use crate::ui::model::Stage;
+use crate::ui::msg::Effect;
+use crate::ui::review::state::Review;
+use crate::ui::review::state::Sheet;
+use crate::ui::route::Place;
+use crate::ui::runs::state::RunState;
+use engine::journal::Past;
+use engine::run::Outcome;
+use engine::run::Progress;
+use engine::run::prepare::Stop;
+use jiff::Timestamp;
+
+impl Stage {
+    /// The run did not begin: shows the review again with the reason, and with the new data if the tenant has changed.
+    pub(in crate::ui) fn run_stopped(&mut self, stop: Stop) -> Vec<Effect> {
+        let Some(run) = self.run.take() else {
+            return Vec::new();
+        };
+        self.review = match (&stop, self.desired()) {
+            (Stop::Changed(observed), Ok(desired)) => {
+                let past = self.resumed();
+                let observed = observed.as_ref().clone();
+                let sheet = Sheet::new(&desired, observed, &past, self.now, self.words);
+                Review::Ready(Box::new(sheet))
+            }
+            _ => Review::Ready(run.sheet),
+        };
+        let planned = match (&stop, &self.review) {
+            (Stop::Changed(_), Review::Ready(sheet)) => Some(self.tell_planned(sheet)),
+            _ => None,
+        };
+        let reviews_again = matches!(stop, Stop::SignInOld | Stop::OtherTenant(_));
+        self.stop = Some(stop);
+        self.place = Place::Review;
+        self.tell(self.words.review_not_begun());
+        let mut effects = vec![
+            self.show_place(false),
+            Effect::AskBeforeLeaving(self.secret.is_some()),
+            Effect::FocusHeading,
+        ];
+        effects.extend(planned);
+        if reviews_again {
+            effects.extend(self.observe());
+        }
+        effects
+    }
+
+    pub(in crate::ui) fn run_ended(
+        &mut self,
+        mut outcome: Outcome,
+        file: Option<Box<Past>>,
+    ) -> Vec<Effect> {
+        self.now = outcome.ended;
+        if let Some(stop) = outcome.stop.take() {
+            return self.run_stopped(stop);
+        }
+        if let Some(file) = file {
+            self.journals.file = file.is_open().then_some(*file);
+        }
+        // If this run created no secret, an earlier run's secret stays the one to hand over.
+        if let Some(secret) = outcome.secret.clone() {
+            self.secret = Some(secret);
+            // The request for one more secret applied to this run only.
+            self.draft.forget_new_secret();
+        }
+        let mut effects = Vec::new();
+        if let Some(run) = &mut self.run {
+            let finished = Finished::new(&run.sheet, &outcome);
+            run.end(outcome);
+            let title = run.title(self.words);
+            self.tell(title);
+            effects.extend(self.tell_finished(finished));
+        }
+        effects.extend([
+            self.keep_draft(),
+            self.keep_file(),
+            self.show_place(false),
+            Effect::AskBeforeLeaving(self.secret.is_some()),
+            Effect::FocusHeading,
+        ]);
+        effects
+    }
+}
+
+impl Stage {
+    pub(in crate::ui) fn progressed(&mut self, now: Timestamp, progress: Progress) {
+        self.now = now;
+        let Some(run) = &mut self.run else { return };
+        let before = run.count();
+        run.hear(progress, now);
+        let (done, all) = run.count();
+        if (done, all) != before {
+            let told = self.words.run_count(all, done);
+            self.tell(&told);
+        }
+    }
+
+    pub(in crate::ui) fn ticked(&mut self, now: Timestamp) -> Vec<Effect> {
+        self.now = now;
+        match &mut self.run {
+            Some(run) if run.state.is_underway() => {
+                run.now = now;
+                vec![Effect::Tick]
+            }
+            Some(_) | None => Vec::new(),
+        }
+    }
+
+    pub(in crate::ui) fn stop(&mut self) -> Vec<Effect> {
+        let words = self.words;
+        match &mut self.run {
+            Some(run) if run.state.is_underway() => {
+                run.state = RunState::Stopping;
+                self.tell(words.run_stopping());
+                vec![Effect::Stop]
+            }
+            Some(_) | None => Vec::new(),
+        }
+    }
+
+    pub(in crate::ui) fn mask(&mut self) -> Vec<Effect> {
+        self.is_secret_shown = false;
+        vec![self.fill_secret()]
+    }
+
+    pub(in crate::ui) fn secret_saved(&mut self) -> Vec<Effect> {
+        let is_complete = self
+            .run
+            .as_ref()
+            .is_some_and(|run| run.state == RunState::Complete);
+        if is_complete {
+            self.journals.file = None;
+        }
+        self.secret = None;
+        self.is_secret_shown = false;
+        self.tell(self.words.hand_over_secret_gone());
+        vec![
+            self.keep_file(),
+            Effect::SecretSaved { is_complete },
+            Effect::FillSecret(None),
+            Effect::AskBeforeLeaving(false),
+            Effect::FocusHeading,
+        ]
+    }
+}

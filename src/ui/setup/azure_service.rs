@@ -1,0 +1,74 @@
+//! Step "Azure service": the connection's name, the cloud, the tenant and the sign-in.
+
+use crate::ui::sign_in::view::sign_in;
+use crate::ui::sign_in::view::tenant_field;
+use yew::prelude::Callback;
+use yew::prelude::Html;
+
+use crate::ui::components::clouds::clouds;
+use crate::ui::components::field::Kind;
+use crate::ui::components::field::TextField;
+use crate::ui::components::head::head;
+use crate::ui::components::markup::several;
+use crate::ui::components::markup::tag;
+use crate::ui::field_id::Entry;
+use crate::ui::model::Stage;
+use crate::ui::msg::Msg;
+use crate::ui::route::Step;
+use crate::ui::shell::frame::kicker;
+
+pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
+    let words = stage.words;
+    let draft = &stage.draft;
+    several(vec![
+        head(
+            &kicker(stage, Some(Step::AzureService)),
+            words.azure_service_title(),
+            words.azure_service_lead(),
+        ),
+        tag("section")
+            .class("card")
+            .with(tag("h2").say(words.azure_service_connection()))
+            .put(
+                TextField {
+                    entry: Entry::ConnectionName,
+                    kind: Kind::Line,
+                    label: words.azure_service_name(),
+                    hint: words.azure_service_name_hint(),
+                    value: &draft.connection_name,
+                    fault: stage.fault(Entry::ConnectionName),
+                    is_required: true,
+                }
+                .draw(words),
+            )
+            .put(
+                TextField {
+                    entry: Entry::Description,
+                    kind: Kind::Line,
+                    label: words.azure_service_description(),
+                    hint: "",
+                    value: &draft.description,
+                    fault: stage.fault(Entry::Description),
+                    is_required: false,
+                }
+                .draw(words),
+            )
+            .html(),
+        tag("div")
+            .class("card")
+            .put(clouds(
+                words,
+                Entry::Cloud,
+                words.azure_service_environment(),
+                words.azure_service_environment_hint(),
+                &draft.cloud,
+            ))
+            .html(),
+        tag("section")
+            .class("card")
+            .with(tag("h2").say(words.azure_service_admin()))
+            .put(tenant_field(stage))
+            .put(sign_in(stage, send))
+            .html(),
+    ])
+}

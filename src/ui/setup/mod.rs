@@ -1,0 +1,8 @@
+//! The steps of the wizard.
+
+pub mod azure_service;
+pub mod discovery;
+pub mod native_app;
+pub mod secret_life;
+pub mod update;
+pub mod web_app;

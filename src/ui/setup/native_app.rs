@@ -1,0 +1,59 @@
+//! Step "Native app": the native (client) app. Its other properties follow from the web (server) app.
+
+use yew::prelude::Html;
+
+use crate::ui::components::field::Kind;
+use crate::ui::components::field::TextField;
+use crate::ui::components::head::head;
+use crate::ui::components::icon::Icon;
+use crate::ui::components::markup::several;
+use crate::ui::components::markup::tag;
+use crate::ui::field_id::Entry;
+use crate::ui::model::Stage;
+use crate::ui::route::Step;
+use crate::ui::shell::frame::kicker;
+
+pub fn draw(stage: &Stage) -> Html {
+    let words = stage.words;
+    let gets = [
+        words.native_app_gets_permissions(),
+        words.native_app_gets_redirect(),
+        words.native_app_gets_public(),
+    ];
+    several(vec![
+        head(
+            &kicker(stage, Some(Step::NativeApp)),
+            words.native_app_title(),
+            words.native_app_lead(),
+        ),
+        tag("div")
+            .class("card")
+            .put(
+                TextField {
+                    entry: Entry::ClientName,
+                    kind: Kind::Line,
+                    label: words.native_app_name(),
+                    hint: words.native_app_name_hint(),
+                    value: &stage.draft.client_name,
+                    fault: stage.fault(Entry::ClientName),
+                    is_required: true,
+                }
+                .draw(words),
+            )
+            .html(),
+        tag("section")
+            .class("group")
+            .with(tag("h2").say(words.native_app_gets()))
+            .with(
+                tag("ul")
+                    .class("bullets text-width")
+                    .all(&mut gets.into_iter().map(|line| {
+                        tag("li")
+                            .put(Icon::Check.draw())
+                            .with(tag("span").say(line))
+                            .html()
+                    })),
+            )
+            .html(),
+    ])
+}

@@ -1,0 +1,211 @@
+//! Step "Web app": the web (server) app and its App ID URI, validated while the admin types.
+
+use crate::ui::setup::secret_life::secret_life;
+use yew::prelude::Html;
+
+use crate::ui::app_id_uri::state::pattern;
+use crate::ui::components::field::Choice;
+use crate::ui::components::field::Choices;
+use crate::ui::components::field::Kind;
+use crate::ui::components::field::PickField;
+use crate::ui::components::field::TextField;
+use crate::ui::components::head::head;
+use crate::ui::components::markup::several;
+use crate::ui::components::markup::tag;
+use crate::ui::components::markup::text;
+use crate::ui::components::message::Tone;
+use crate::ui::components::message::message;
+use crate::ui::components::verdict::verdict;
+use crate::ui::field_id::Entry;
+use crate::ui::model::Stage;
+use crate::ui::route::Step;
+use crate::ui::shell::frame::kicker;
+use domain::app_id_uri::choice::UriForm;
+use domain::known::Known;
+use domain::words::Words;
+
+pub fn draw(stage: &Stage) -> Html {
+    let words = stage.words;
+    let draft = &stage.draft;
+    several(vec![
+        head(
+            &kicker(stage, Some(Step::WebApp)),
+            words.web_app_title(),
+            words.web_app_lead(),
+        ),
+        tag("div")
+            .class("card")
+            .put(
+                TextField {
+                    entry: Entry::ServerName,
+                    kind: Kind::Line,
+                    label: words.web_app_name(),
+                    hint: words.web_app_name_hint(),
+                    value: &draft.server_name,
+                    fault: stage.fault(Entry::ServerName),
+                    is_required: true,
+                }
+                .draw(words),
+            )
+            .put(
+                TextField {
+                    entry: Entry::HomePageUrl,
+                    kind: Kind::Code,
+                    label: words.web_app_home_page(),
+                    hint: words.web_app_home_page_hint(),
+                    value: &draft.home_page_url,
+                    fault: stage.fault(Entry::HomePageUrl),
+                    is_required: true,
+                }
+                .draw(words),
+            )
+            .html(),
+        tag("div")
+            .class("card")
+            .put(forms(words, &draft.uri_form))
+            .put(parts(stage))
+            .put(outcome(stage))
+            .html(),
+        tag("div").class("card").put(secret_life(stage)).html(),
+    ])
+}
+
+fn forms(words: Words, picked: &str) -> Html {
+    let choices = UriForm::ALL
+        .into_iter()
+        .map(|form| {
+            let mut choice = Choice::new(form.key(), form.label(words), "");
+            let safest = (form == UriForm::TenantAndApp).then(|| {
+                several(vec![
+                    text(" "),
+                    tag("span")
+                        .set("data-state", "good")
+                        .class("tag")
+                        .say(words.web_app_uri_safest())
+                        .html(),
+                ])
+            });
+            choice.name = several(vec![text(form.label(words)), safest.unwrap_or_default()]);
+            choice.detail = tag("span")
+                .set("translate", "no")
+                .class("field-hint code")
+                .say(pattern(form))
+                .html();
+            choice
+        })
+        .collect();
+    Choices {
+        entry: Entry::UriForm,
+        label: words.web_app_uri(),
+        hint: words.web_app_uri_hint(),
+        choices,
+        picked,
+        fault: None,
+    }
+    .draw(words)
+}
+
+/// Fields of the selected format. Text typed for another format stays in the draft.
+fn parts(stage: &Stage) -> Html {
+    let words = stage.words;
+    let draft = &stage.draft;
+    let name = || TextField {
+        entry: Entry::UriName,
+        kind: Kind::Code,
+        label: words.web_app_uri_name(),
+        hint: "",
+        value: &draft.uri_name,
+        fault: None,
+        is_required: true,
+    };
+    match draft.uri_form() {
+        UriForm::TenantAndApp => Html::default(),
+        UriForm::TenantAndName => name().draw(words),
+        UriForm::DomainAndName => several(vec![domain(stage), name().draw(words)]),
+        UriForm::Own => TextField {
+            entry: Entry::UriText,
+            kind: Kind::Code,
+            label: words.web_app_uri_text(),
+            hint: "",
+            value: &draft.uri_text,
+            fault: None,
+            is_required: true,
+        }
+        .draw(words),
+    }
+}
+
+/// A list of the verified domains, or a text field if they are not known.
+fn domain(stage: &Stage) -> Html {
+    let words = stage.words;
+    let picked = &stage.draft.uri_domain;
+    let Known::Known(domains) = stage.rules().domains else {
+        return TextField {
+            entry: Entry::UriDomain,
+            kind: Kind::Code,
+            label: words.web_app_uri_domain(),
+            hint: words.web_app_uri_domain_hint(),
+            value: picked,
+            fault: None,
+            is_required: true,
+        }
+        .draw(words);
+    };
+    let mut options: Vec<(String, String)> = domains
+        .iter()
+        .map(|domain| (domain.as_str().to_owned(), domain.as_str().to_owned()))
+        .collect();
+    // A domain typed before the sign-in stays in the list, and the validator shows what is wrong with it.
+    if !options.iter().any(|(key, _)| key == picked) {
+        let text = if picked.is_empty() {
+            words.web_app_uri_domain_choose().to_owned()
+        } else {
+            picked.clone()
+        };
+        options.insert(0, (picked.clone(), text));
+    }
+    PickField {
+        entry: Entry::UriDomain,
+        label: words.web_app_uri_domain(),
+        hint: "",
+        options,
+        picked,
+        fault: None,
+    }
+    .draw(words)
+}
+
+/// The final URI, and whether the tenant accepts it.
+fn outcome(stage: &Stage) -> Html {
+    let words = stage.words;
+    match stage.draft.uri(words) {
+        Err(sentence) => tag("div")
+            .set("id", "uri-verdict")
+            .put(message(Tone::Info, "", tag("p").say(&sentence).html()))
+            .html(),
+        Ok(choice) => {
+            let rules = stage.rules();
+            let uri = choice.preview(rules.tenant, None);
+            let judged = choice.judge(&rules, &stage.app_facts());
+            several(vec![
+                verdict(
+                    words,
+                    "uri-verdict",
+                    words.web_app_uri_will_be(),
+                    &uri,
+                    &judged,
+                ),
+                if choice.needs_app() {
+                    {
+                        tag("p")
+                            .class("field-hint")
+                            .say(words.web_app_uri_app_later())
+                            .html()
+                    }
+                } else {
+                    Default::default()
+                },
+            ])
+        }
+    }
+}

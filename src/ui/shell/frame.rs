@@ -1,0 +1,303 @@
+//! The frame around each page: header with tenant and cloud, list of steps, docked actions, and the page heading.
+
+use crate::ui::components::head::cloud_name;
+use crate::ui::components::head::tenant_name;
+use crate::ui::links;
+use yew::prelude::Callback;
+use yew::prelude::Html;
+
+use crate::ui::components::icon::Icon;
+use crate::ui::components::markup::Markup;
+use crate::ui::components::markup::is_absent;
+use crate::ui::components::markup::several;
+use crate::ui::components::markup::tag;
+use crate::ui::components::markup::text;
+use crate::ui::components::text::foreign;
+use crate::ui::components::value::button;
+use crate::ui::model::Stage;
+use crate::ui::msg::Msg;
+use crate::ui::route::Place;
+use crate::ui::route::Step;
+use crate::ui::shell::site_card;
+use crate::ui::sign_in::window;
+use domain::words::Words;
+
+/// Everything around a page.
+pub fn frame(stage: &Stage, send: &Callback<Msg>, page: Html, foot: Html) -> Html {
+    let words = stage.words;
+    let steps = steps(stage, send);
+    let state = steps.is_some().then_some("steps");
+    let has_foot = !is_absent(&foot);
+    // A button and not a link: a fragment without a slash would be taken for a sign-in response.
+    let skip = tag("button")
+        .set("type", "button")
+        .class("skip")
+        .click(send, Msg::SkipAsked)
+        .say(words.frame_skip());
+    let demo = stage.demo.is_some().then(|| {
+        let demo = tag("span").say(words.frame_demo());
+        tag("p").class("band").with(demo).html()
+    });
+    let foot = has_foot.then(|| {
+        let foot = tag("div")
+            .set_some("data-state", state)
+            .class("frame-foot")
+            .put(foot);
+        tag("footer").class("frame-bottom").with(foot).html()
+    });
+    // On this page the message is shown beside the sign-in button.
+    let window = (stage.place != Place::Step(Step::AzureService))
+        .then(|| window::draw(stage, send))
+        .flatten();
+    // The embedding page has a header of its own. The tenant that will be changed stays visible.
+    let is_held = stage.bridge.is_some();
+    let home = match is_held {
+        false => Some(brand(words).html()),
+        true => (stage.place != Place::Start).then(|| way_home(words, send)),
+    };
+    // Not when embedded: the logo would take the place of the product name.
+    let logo = (!is_held).then(|| site_card::logo(stage)).flatten();
+    // A document has one `main` element, and when mounted it belongs to the embedding page.
+    let (whole, main) = match stage.is_part {
+        true => ("section", "div"),
+        false => ("div", "main"),
+    };
+    tag(whole)
+        .set_some("aria-label", stage.is_part.then_some(words.product_name()))
+        .set_some("data-state", is_held.then_some("held"))
+        .class("frame")
+        .with(
+            tag("header")
+                .class("frame-top")
+                .with(skip)
+                .maybe(demo)
+                .with(
+                    tag("div")
+                        .class("frame-head")
+                        .maybe(home)
+                        .maybe(logo)
+                        .put(badges(stage)),
+                ),
+        )
+        .with(
+            tag("div")
+                .set_some("data-state", state)
+                .class("frame-body")
+                .maybe(steps)
+                .with(
+                    tag(main)
+                        .class("stack")
+                        .maybe(window)
+                        .maybe(links::view::told(stage, send))
+                        .put(page),
+                ),
+        )
+        .maybe(foot)
+        .with(
+            tag("div")
+                .set("role", "status")
+                .class("unseen")
+                .with(tag("p").key(stage.notices).say(&stage.notice)),
+        )
+        .html()
+}
+
+/// Icon and product name, as a link to the start page.
+fn brand(words: Words) -> Markup {
+    let cloud = "M4.6 12.5h7a2.9 2.9 0 0 0 .4-5.8 4.2 4.2 0 0 0-8-.4 3.1 3.1 0 0 0 .6 6.2Z";
+    let sign = tag("svg")
+        .set("viewBox", "0 0 16 16")
+        .set("fill", "none")
+        .set("stroke", "currentColor")
+        .set("stroke-width", "1.5")
+        .set("stroke-linecap", "round")
+        .set("stroke-linejoin", "round")
+        .set("aria-hidden", "true")
+        .set("focusable", "false")
+        .class("brand-mark")
+        .with(tag("path").set("d", cloud))
+        .with(tag("path").set("d", "m6 9 1.5 1.5L10.2 7.5"));
+    tag("a")
+        .set_to("href", &format!("#{}", Place::Start.address()))
+        .set("aria-label", words.frame_home())
+        .class("brand")
+        .with(sign)
+        .with(tag("span").say(words.product_name()))
+}
+
+/// A button to the start page, without icon and name. Not a link: the address belongs to the embedding page.
+fn way_home(words: Words, send: &Callback<Msg>) -> Html {
+    tag("button")
+        .set("type", "button")
+        .class("link-button way-home")
+        .click(send, Msg::WentTo(Place::Start))
+        .say(words.frame_way_home())
+        .html()
+}
+
+/// Cloud, tenant and account, always visible after the sign-in.
+fn badges(stage: &Stage) -> Html {
+    let words = stage.words;
+    let Some(visitor) = stage.access.visitor() else {
+        return Html::default();
+    };
+    tag("ul")
+        .set("aria-label", words.frame_badges())
+        .class("badges")
+        .with(badge(
+            Icon::Cloud,
+            words.frame_cloud(),
+            text(cloud_name(words, visitor.cloud)),
+        ))
+        .with(badge(
+            Icon::Building,
+            words.frame_tenant(),
+            foreign(&tenant_name(visitor)),
+        ))
+        .with(badge(
+            Icon::Person,
+            words.frame_account(),
+            foreign(&visitor.account.name),
+        ))
+        .html()
+}
+
+fn badge(icon: Icon, name: &str, value: Html) -> Markup {
+    let name = tag("span").class("unseen").say(name).say(" ");
+    tag("li")
+        .class("badge")
+        .put(icon.draw())
+        .with(tag("span").with(name).put(value))
+}
+
+/// The list of steps; `None` on pages outside the wizard.
+fn steps(stage: &Stage, send: &Callback<Msg>) -> Option<Html> {
+    match stage.place {
+        // A repair uses the review page, but has no steps before it.
+        Place::Review if stage.draft.has_existing() => return None,
+        Place::Step(_) | Place::Review => {}
+        Place::Start
+        | Place::CheckUri
+        | Place::Register
+        | Place::Run
+        | Place::CheckPair
+        | Place::Report
+        | Place::Retire
+        | Place::Unfinished
+        | Place::Undo
+        | Place::HandOver => {
+            return None;
+        }
+    }
+    let words = stage.words;
+    let rows = stage
+        .steps()
+        .map(|step| (Place::Step(step), step.name(words), Some(step)));
+    let rows = rows.chain([(Place::Review, words.step_review(), None)]);
+    Some(
+        tag("nav")
+            .set("aria-label", words.frame_steps())
+            .class("steps")
+            .with(
+                tag("ol").all(&mut rows.zip(1_u8..).map(|((place, name, step), number)| {
+                    let is_here = stage.place == place;
+                    let state = step.map_or("", |step| step_state(stage, step));
+                    let mark = match state {
+                        "done" => Icon::Check.draw(),
+                        "fault" => Icon::Warning.draw(),
+                        _ => text(&number.to_string()),
+                    };
+                    let told = match state {
+                        "done" => words.step_state_done(),
+                        "fault" => words.step_state_fault(),
+                        _ => "",
+                    };
+                    tag("li")
+                        .with(
+                            tag("button")
+                                .set("type", "button")
+                                .set_some("aria-current", is_here.then_some("step"))
+                                .class("step")
+                                .click(send, Msg::WentTo(place))
+                                .with(
+                                    tag("span")
+                                        .set_some(
+                                            "data-state",
+                                            (!state.is_empty()).then_some(state),
+                                        )
+                                        .set("aria-hidden", "true")
+                                        .class("step-mark")
+                                        .put(mark),
+                                )
+                                .with(
+                                    tag("span")
+                                        .class("step-name")
+                                        .say(name)
+                                        .with(tag("span").class("unseen").say(told)),
+                                ),
+                        )
+                        .html()
+                })),
+            )
+            .html(),
+    )
+}
+
+fn step_state(stage: &Stage, step: Step) -> &'static str {
+    if stage.has_fault(step) {
+        "fault"
+    } else if stage.place == Place::Step(step) || !stage.visited.contains_key(&step) {
+        ""
+    } else {
+        "done"
+    }
+}
+
+/// Page actions of a step: review, previous, next.
+pub fn step_foot(stage: &Stage, send: &Callback<Msg>, step: Step) -> Html {
+    let words = stage.words;
+    let previous = stage.steps().rfind(|other| *other < step);
+    let previous = previous.map_or(Place::Start, Place::Step);
+    let next = stage.steps().find(|other| *other > step);
+    let next = next.map_or((Place::Review, words.step_review()), |next| {
+        (Place::Step(next), next.name(words))
+    });
+    // On the last step, Next would repeat the review button.
+    let is_last = next.0 == Place::Review;
+    several(vec![
+        button(
+            send,
+            Msg::WentTo(Place::Review),
+            "primary",
+            text(words.frame_review()),
+        ),
+        button(
+            send,
+            Msg::WentTo(previous),
+            "",
+            text(words.frame_previous()),
+        ),
+        if !is_last {
+            {
+                button(
+                    send,
+                    Msg::WentTo(next.0),
+                    "",
+                    text(&words.frame_next(next.1)),
+                )
+            }
+        } else {
+            Default::default()
+        },
+    ])
+}
+
+/// "Step 2 of 6".
+#[must_use]
+pub fn kicker(stage: &Stage, step: Option<Step>) -> String {
+    let count = stage.steps().count() + 1;
+    let number = step.map_or(count, |step| {
+        stage.steps().take_while(|other| *other < step).count() + 1
+    });
+    stage.words.step_kicker(count, number)
+}

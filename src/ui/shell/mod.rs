@@ -1,0 +1,8 @@
+//! The frame around every page, the start page, and the site's settings.
+
+pub mod frame;
+pub mod messages;
+pub mod site;
+pub mod site_card;
+pub mod start;
+pub mod update;

@@ -1,0 +1,89 @@
+//! Site settings from the site owner, whether they are valid, and which parts of the page they turn on.
+
+use domain::config::Config;
+use engine::desired::Draft;
+
+/// Redirect page of the sign-in window. It passes the response to the page in the frame.
+pub const BRIDGE: &str = "bridge.html";
+
+/// URL of a file in the same folder as the page. The page's file name does not matter.
+#[must_use]
+pub fn beside(home: &str, file: &str) -> String {
+    let folder = home.rfind('/').map_or(home, |slash| &home[..=slash]);
+    format!("{folder}{file}")
+}
+
+/// The settings of the site.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Site {
+    Reading,
+    /// The file could not be read.
+    Unread,
+    /// The settings are invalid, with the reason as text.
+    Refused(String),
+    Ready(Config),
+}
+
+impl Site {
+    /// The settings, if they are valid.
+    #[must_use]
+    pub fn config(&self) -> Option<&Config> {
+        match self {
+            Self::Ready(config) => Some(config),
+            Self::Reading | Self::Unread | Self::Refused(_) => None,
+        }
+    }
+}
+
+/// Writes the site owner's defaults into a draft that the admin has not edited.
+pub(in crate::ui) fn propose(config: &Config, draft: &mut Draft) {
+    let proposals = &config.proposals;
+    let text = |value: Option<&str>, slot: &mut String| {
+        if let Some(value) = value {
+            value.clone_into(slot);
+        }
+    };
+    text(config.cloud.map(|it| it.key()), &mut draft.cloud);
+    let tenant = config.tenant.as_ref().map(ToString::to_string);
+    text(tenant.as_deref(), &mut draft.tenant);
+    let names =
+        [&proposals.server_app, &proposals.client_app].map(|it| it.as_ref().map(|it| it.as_str()));
+    text(names[0], &mut draft.server_name);
+    text(names[1], &mut draft.client_name);
+    let name = proposals.connection_name.as_ref().map(|it| it.as_str());
+    text(name, &mut draft.connection_name);
+    text(
+        proposals.connection_description.as_deref(),
+        &mut draft.description,
+    );
+    text(proposals.uri_form.map(|it| it.key()), &mut draft.uri_form);
+    text(proposals.uri_name.as_deref(), &mut draft.uri_name);
+    let domain = proposals.uri_domain.as_ref().map(|it| it.as_str());
+    text(domain, &mut draft.uri_domain);
+    text(
+        proposals.secret_life.map(|it| it.key()),
+        &mut draft.secret_life,
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_lies_beside_the_page_whatever_the_page_is_called() {
+        for (home, url) in [
+            ("https://contoso.com/", "https://contoso.com/config.json"),
+            (
+                "https://contoso.com/cmg/",
+                "https://contoso.com/cmg/config.json",
+            ),
+            (
+                "https://contoso.com/cmg/index.html",
+                "https://contoso.com/cmg/config.json",
+            ),
+        ] {
+            assert_eq!(beside(home, "config.json"), url);
+        }
+    }
+}

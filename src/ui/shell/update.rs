@@ -1,0 +1,136 @@
+//! Applies the settings of the site to the model.
+
+use crate::ui::model::Stage;
+use crate::ui::msg::Effect;
+use crate::ui::route::Place;
+use crate::ui::route::Step;
+use crate::ui::shell::site::Site;
+use crate::ui::shell::site::propose;
+use crate::ui::sign_in::state::Access;
+use domain::config::Config;
+use domain::config::features::Feature;
+
+impl Stage {
+    /// Whether a feature is on. All are on until the site's settings turn them off.
+    #[must_use]
+    pub fn has(&self, feature: Feature) -> bool {
+        self.site
+            .config()
+            .is_none_or(|config| config.features.has(feature))
+    }
+
+    /// Whether the site owner has turned off the feature of a page. Work that has begun can be finished.
+    #[must_use]
+    pub fn is_off(&self, place: Place) -> bool {
+        let needed: &[Feature] = match place {
+            Place::Start
+            | Place::Register
+            | Place::Run
+            | Place::Unfinished
+            | Place::Undo
+            | Place::HandOver => &[],
+            Place::Review if self.is_begun() => &[],
+            Place::Report if self.draft.has_existing() => &[],
+            Place::CheckUri => &[Feature::AppIdUriCheck],
+            Place::Step(Step::Discovery) => &[Feature::SetUp, Feature::Discovery],
+            Place::Step(Step::Subscription) => &[Feature::SetUp, Feature::Providers],
+            Place::Step(Step::AzureService | Step::WebApp | Step::NativeApp) | Place::Review => {
+                &[Feature::SetUp]
+            }
+            Place::CheckPair | Place::Report => &[Feature::Check],
+            Place::Retire => &[Feature::Check, Feature::Retire],
+        };
+        needed.iter().any(|feature| !self.has(*feature))
+    }
+
+    /// A review may belong to a repair or to a run to continue. After the sign-in redirect that is not known yet.
+    fn is_begun(&self) -> bool {
+        self.draft.has_existing()
+            || self.journals.is_waiting()
+            || matches!(self.access, Access::Returning)
+    }
+
+    /// The steps of the wizard that are on, in order.
+    pub fn steps(&self) -> impl DoubleEndedIterator<Item = Step> {
+        Step::ALL
+            .into_iter()
+            .filter(|step| !self.is_off(Place::Step(*step)))
+    }
+
+    pub(in crate::ui) fn site_read(&mut self, site: Site) -> Vec<Effect> {
+        self.site = site;
+        let Some(config) = self.site.config().cloned() else {
+            let mut effects = self.drop_answer();
+            if let Some(link) = self.waiting_link.take() {
+                effects.extend(self.follow(link));
+            }
+            return effects;
+        };
+        self.take_defaults(&config);
+        self.form
+            .propose(self.draft.cloud(), !config.parents.is_empty());
+        // No sign-in request: the draft behind the response is missing or was rejected, so the response is dropped.
+        let mut effects = match self.wish() {
+            None => self.drop_answer(),
+            Some(wish) => {
+                let finish = |answer| Effect::FinishSignIn {
+                    answer,
+                    wish: Box::new(wish),
+                };
+                self.answer.take().map(finish).into_iter().collect()
+            }
+        };
+        if let Some(link) = self.waiting_link.take() {
+            effects.extend(self.follow(link));
+        }
+        // The page may have opened on a route that the settings turn off.
+        if self.is_off(self.place) {
+            effects.extend(self.enter(self.place, false));
+        }
+        effects
+    }
+
+    fn drop_answer(&mut self) -> Vec<Effect> {
+        if self.answer.take().is_none() {
+            return Vec::new();
+        }
+        self.access = Access::Out;
+        vec![Effect::AbandonSignIn]
+    }
+
+    /// Applies the site owner's defaults where the admin has not typed yet.
+    fn take_defaults(&mut self, config: &Config) {
+        if !self.is_check_own {
+            if let Some(cloud) = config.cloud {
+                self.check.cloud = cloud.key().to_owned();
+            }
+            if let Some(name) = &config.proposals.uri_name {
+                self.check.name.clone_from(name);
+            }
+        }
+        if !self.is_draft_own {
+            propose(config, &mut self.draft);
+        }
+        self.drop_unasked();
+        self.recheck();
+    }
+
+    /// Clears answers of features that are off, from any source: they would be applied without being shown.
+    pub(in crate::ui) fn drop_unasked(&mut self) {
+        let has_discovery = self.has(Feature::Discovery);
+        let has_providers = self.has(Feature::Providers);
+        let parked = self.doctor.parked.as_deref_mut();
+        for draft in [&mut self.draft].into_iter().chain(parked) {
+            if draft.has_existing() {
+                continue;
+            }
+            if !has_discovery {
+                draft.user_discovery = false;
+                draft.group_discovery = false;
+            }
+            if !has_providers {
+                draft.subscription.clear();
+            }
+        }
+    }
+}

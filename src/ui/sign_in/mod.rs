@@ -1,0 +1,8 @@
+//! Sign-in, session and sign-out.
+
+pub mod request;
+pub mod session;
+pub mod state;
+pub mod update;
+pub mod view;
+pub mod window;

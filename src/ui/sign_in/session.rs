@@ -1,0 +1,155 @@
+//! End of a sign-in: by Sign out, after a time without input, at the maximum session length, or by a sign-out in another tab.
+
+use jiff::SignedDuration;
+use jiff::Timestamp;
+
+use crate::ui::model::Stage;
+use crate::ui::msg::DoctorMsg;
+use crate::ui::msg::Effect;
+use crate::ui::msg::Msg;
+use crate::ui::review::state::Review;
+use crate::ui::route::Place;
+use crate::ui::sign_in::state::Access;
+use crate::ui::sign_in::state::Ended;
+use crate::ui::sign_in::state::Unfit;
+
+/// After this long without input, the page discards its tokens. A run in progress counts as input.
+const IDLE: SignedDuration = SignedDuration::from_mins(30);
+/// Maximum session length, even with input: the longest that NIST SP 800-63B (2017, section 4.2.3) allows at its second level of assurance.
+/// A run in progress is not aborted.
+const LONGEST: SignedDuration = SignedDuration::from_hours(12);
+/// Idle checks come every minute, or late in a hidden tab. A longer gap means that the computer slept, so input during the gap does not
+/// count.
+const SLEPT: SignedDuration = SignedDuration::from_mins(5);
+
+impl Msg {
+    /// True if the admin caused this message.
+    #[must_use]
+    pub fn is_by_hand(&self) -> bool {
+        matches!(
+            self,
+            Self::Typed(..)
+                | Self::Left(_)
+                | Self::WentTo(_)
+                | Self::Moved(_)
+                | Self::SkipAsked
+                | Self::SignInAsked
+                | Self::ReadAgainAsked
+                | Self::Approved
+                | Self::StopAsked
+                | Self::ResumeAsked(_)
+                | Self::UndoAsked(_)
+                | Self::UndoApproved
+                | Self::JournalAsked
+                | Self::CloseAsked(..)
+                | Self::DiscardAsked(_)
+                | Self::TidyAsked
+                | Self::CopyAsked { .. }
+                | Self::SecretCopyAsked
+                | Self::SecretToggled
+                | Self::SecretSaved
+                | Self::UnfoldToggled
+                | Self::SaveAsked(_)
+                | Self::PrintAsked
+        ) || matches!(self, Self::Doctor(msg) if msg.is_by_hand())
+    }
+}
+
+impl DoctorMsg {
+    fn is_by_hand(&self) -> bool {
+        !matches!(
+            self,
+            Self::PairsFound(..) | Self::Examined { .. } | Self::UsesRead(..)
+        )
+    }
+}
+
+impl Stage {
+    /// Starts the idle checks of a new sign-in.
+    pub(in crate::ui) fn watch_use(&mut self) -> Effect {
+        self.visit = self.visit.wrapping_add(1);
+        self.used = true;
+        // The sign-in counts as the first check: the computer may sleep before the second.
+        self.used_at = self
+            .access
+            .visitor()
+            .map(|visitor| (visitor.since, visitor.since));
+        Effect::LookLater(self.visit)
+    }
+
+    /// Checks whether there was input since the last check.
+    pub(in crate::ui) fn looked(&mut self, visit: u32, now: Timestamp) -> Vec<Effect> {
+        if visit != self.visit || self.access.visitor().is_none() {
+            return Vec::new();
+        }
+        self.now = now;
+        let since = self.access.visitor().map_or(now, |visitor| visitor.since);
+        if now.duration_since(since) >= LONGEST && !self.is_busy() {
+            return self.let_go(Ended::Over);
+        }
+        let (used_at, looked_at) = self.used_at.unwrap_or((now, now));
+        let has_slept = now.duration_since(looked_at) > SLEPT;
+        let is_used = std::mem::take(&mut self.used) && !has_slept || self.is_busy();
+        // A clock that was set back must not extend the session.
+        let used_at = if is_used { now } else { used_at.min(now) };
+        self.used_at = Some((used_at, now));
+        if now.duration_since(used_at) >= IDLE {
+            return self.let_go(Ended::Idle);
+        }
+        let mut effects = vec![Effect::LookLater(visit)];
+        // The sign-in may have become too old to write since the review.
+        if matches!(self.review, Review::Ready(_)) && self.place == Place::Review {
+            let is_old = self.unfit() == Some(Unfit::Old);
+            effects.extend(is_old.then(|| self.observe()).flatten());
+        }
+        effects
+    }
+
+    /// Ends the sign-in if it belongs to this account.
+    pub(in crate::ui) fn signed_out_elsewhere(&mut self, who: &str) -> Vec<Effect> {
+        let visitor = self.access.visitor();
+        if visitor.is_none_or(|visitor| visitor.account.object_id.to_string() != who) {
+            return Vec::new();
+        }
+        self.let_go(Ended::Elsewhere)
+    }
+
+    /// Ends the sign-in. An unsaved secret stays, masked, because this is its only copy. What was typed stays, too.
+    fn let_go(&mut self, why: Ended) -> Vec<Effect> {
+        self.access = Access::Ended(why);
+        self.forget_pair();
+        self.recheck();
+        let mut effects = vec![Effect::ForgetSession];
+        effects.extend(self.mask());
+        if self.place == Place::Review {
+            effects.extend(self.observe());
+        }
+        self.tell(match why {
+            Ended::Idle => self.words.azure_service_idle(),
+            Ended::Over => self.words.azure_service_over(),
+            Ended::Elsewhere => self.words.azure_service_elsewhere(),
+        });
+        effects
+    }
+
+    pub(in crate::ui) fn signed_out(&mut self, discards_finished: bool) -> Vec<Effect> {
+        if self.is_busy() {
+            return Vec::new();
+        }
+        self.access = Access::Out;
+        self.forget_pair();
+        self.review = Review::Absent;
+        self.run = None;
+        self.secret = None;
+        self.is_secret_shown = false;
+        self.recheck();
+        let mut effects = vec![
+            Effect::SignOut { discards_finished },
+            Effect::FillSecret(None),
+            Effect::AskBeforeLeaving(false),
+        ];
+        effects.extend(self.enter(Place::Start, true));
+        self.tell(self.words.frame_signed_out());
+        effects
+    }
+}

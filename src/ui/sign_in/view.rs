@@ -1,0 +1,336 @@
+//! The sign-in section: who is signed in, why a sign-in failed, and the buttons.
+
+use crate::ui::components::field::Choice;
+use crate::ui::components::field::Choices;
+use crate::ui::components::field::Kind;
+use crate::ui::components::field::TextField;
+use crate::ui::components::head::cloud_name;
+use crate::ui::components::head::tenant_name;
+use crate::ui::components::markup::several;
+use crate::ui::components::markup::tag;
+use crate::ui::components::markup::text;
+use crate::ui::components::message::Tone;
+use crate::ui::components::message::busy;
+use crate::ui::components::message::entra_said;
+use crate::ui::components::message::message;
+use crate::ui::components::message::problem;
+use crate::ui::components::onward;
+use crate::ui::components::text::code;
+use crate::ui::components::text::foreign;
+use crate::ui::components::value::button;
+use crate::ui::components::value::copyable;
+use crate::ui::components::value::essentials;
+use crate::ui::field_id::Entry;
+use crate::ui::model::DemoTenant;
+use crate::ui::model::Stage;
+use crate::ui::msg::Msg;
+use crate::ui::registration::errors;
+use crate::ui::shell::messages::no_client;
+use crate::ui::shell::messages::site_message;
+use crate::ui::shell::site::Site;
+use crate::ui::sign_in::state::Access;
+use crate::ui::sign_in::state::Ended;
+use crate::ui::sign_in::state::Reading;
+use crate::ui::sign_in::state::SignInRefused;
+use crate::ui::sign_in::state::Unfit;
+use crate::ui::sign_in::state::Visitor;
+use crate::ui::sign_in::window;
+use domain::known::Known;
+use domain::lookalike::isolated;
+use domain::words::Words;
+use engine::auth::error::SignInError;
+use yew::prelude::Callback;
+use yew::prelude::Html;
+
+/// In the demo a choice of its tenants, otherwise a text field.
+pub fn tenant_field(stage: &Stage) -> Html {
+    let words = stage.words;
+    match &stage.demo {
+        Some(tenants) => {
+            let choices = tenants
+                .iter()
+                .filter(|tenant| tenant.cloud == stage.draft.cloud())
+                .map(|DemoTenant { domain, detail, .. }| Choice::new(domain, domain, detail))
+                .collect();
+            Choices {
+                entry: Entry::Tenant,
+                label: words.azure_service_demo(),
+                hint: "",
+                choices,
+                picked: &stage.draft.tenant,
+                fault: stage.fault(Entry::Tenant),
+            }
+            .draw(words)
+        }
+        None => TextField {
+            entry: Entry::Tenant,
+            kind: Kind::Code,
+            label: words.azure_service_tenant(),
+            hint: words.azure_service_tenant_hint(),
+            value: &stage.draft.tenant,
+            fault: stage.fault(Entry::Tenant),
+            is_required: false,
+        }
+        .draw(words),
+    }
+}
+
+/// The sign-in section for the current sign-in state.
+pub fn sign_in(stage: &Stage, send: &Callback<Msg>) -> Html {
+    let words = stage.words;
+    let cloud = stage.draft.cloud();
+    match &stage.site {
+        Site::Reading => return busy(words.config_reading()),
+        Site::Unread | Site::Refused(_) => return site_message(words, &stage.site),
+        Site::Ready(config) if !stage.portal_signs_in && config.client_id(cloud).is_none() => {
+            return no_client(words, send);
+        }
+        Site::Ready(_) => {}
+    }
+    match &stage.access {
+        Access::Leaving if stage.bridge.is_none() && !stage.portal_signs_in => several(vec![
+            busy(words.azure_service_leaving()),
+            signed_out(stage, send),
+        ]),
+        Access::Returning => busy(words.azure_service_signing_in()),
+        Access::Leaving => in_window(stage, send),
+        Access::Out => signed_out(stage, send),
+        Access::Ended(why) => several(vec![ended(words, *why), signed_out(stage, send)]),
+        Access::Refused(refused) if refused.error == SignInError::NoWindow => {
+            in_window(stage, send)
+        }
+        Access::Refused(refused) => {
+            several(vec![refusal(stage, send, refused), signed_out(stage, send)])
+        }
+        Access::In(visitor) => signed_in(stage, send, visitor),
+    }
+}
+
+/// The message about the sign-in window, beside the button that opens it.
+fn in_window(stage: &Stage, send: &Callback<Msg>) -> Html {
+    several(vec![
+        window::draw(stage, send).unwrap_or_default(),
+        signed_out(stage, send),
+    ])
+}
+
+fn refusal(stage: &Stage, send: &Callback<Msg>, refused: &SignInRefused) -> Html {
+    let words = stage.words;
+    let error = &refused.error;
+    message(
+        Tone::Danger,
+        error.title(words),
+        several(vec![
+            tag("p").say(&error.sentence(words)).html(),
+            tag("p").say(error.mend(words)).html(),
+            error
+                .refusal()
+                .and_then(|entra| errors::explained(stage, send, entra.code))
+                .unwrap_or_default(),
+            refused
+                .consent
+                .as_ref()
+                .map(|link| consent_link(words, send, link))
+                .unwrap_or_default(),
+            error
+                .refusal()
+                .map_or_else(Html::default, |entra| entra_said(words, entra)),
+        ]),
+    )
+}
+
+/// The consent link to send to an administrator.
+pub fn consent_link(words: Words, send: &Callback<Msg>, link: &str) -> Html {
+    copyable(
+        words,
+        send,
+        "consent-link",
+        words.azure_service_consent_link(),
+        link,
+    )
+}
+
+fn ended(words: Words, why: Ended) -> Html {
+    let (title, sentence) = match why {
+        Ended::Idle => (words.azure_service_idle_title(), words.azure_service_idle()),
+        Ended::Over => (words.azure_service_over_title(), words.azure_service_over()),
+        Ended::Elsewhere => (
+            words.azure_service_elsewhere_title(),
+            words.azure_service_elsewhere(),
+        ),
+    };
+    message(Tone::Info, title, tag("p").say(sentence).html())
+}
+
+fn signed_out(stage: &Stage, send: &Callback<Msg>) -> Html {
+    let words = stage.words;
+    tag("div")
+        .class("group")
+        .maybe(stage.demo.is_none().then(|| {
+            tag("p")
+                .class("quiet small")
+                .say(match stage.bridge {
+                    _ if stage.portal_signs_in => words.azure_service_before_portal(),
+                    Some(_) => words.azure_service_before_window(),
+                    None => words.azure_service_before(),
+                })
+                .html()
+        }))
+        .with(tag("p").put(button(
+            send,
+            Msg::SignInAsked,
+            "primary",
+            text(words.azure_service_sign_in()),
+        )))
+        .html()
+}
+
+fn signed_in(stage: &Stage, send: &Callback<Msg>, visitor: &Visitor) -> Html {
+    let words = stage.words;
+    // The pair check needs a sign-in that reads only.
+    let is_enough = |unfit: &Unfit| {
+        stage.place.only_reads() && matches!(unfit, Unfit::ReadOnly | Unfit::Discovery | Unfit::Old)
+    };
+    let unfit = stage.unfit().filter(|unfit| !is_enough(unfit));
+    let facts = match &visitor.facts {
+        Reading::Waiting => busy(words.azure_service_reading()),
+        Reading::Failed(failed) => several(vec![
+            problem(words, failed),
+            onward::after(words, send, failed, Msg::ReadAgainAsked),
+        ]),
+        Reading::Done(_) => Html::default(),
+    };
+    let again = match unfit {
+        Some(_) => "primary",
+        None => "",
+    };
+    tag("div")
+        .class("group")
+        .put(essentials(vec![
+            (words.azure_service_tenant_name(), name(words, visitor)),
+            (
+                words.azure_service_tenant_id(),
+                code(&visitor.tenant.to_string()),
+            ),
+            (
+                words.azure_service_account(),
+                foreign(&visitor.account.name),
+            ),
+            (
+                words.azure_service_environment(),
+                text(cloud_name(words, visitor.cloud)),
+            ),
+            (words.azure_service_domains(), domains(words, visitor)),
+        ]))
+        .put(facts)
+        .maybe(unfit.map(|unfit| {
+            message(
+                Tone::Warning,
+                "",
+                several(vec![
+                    tag("p").say(&unfit_sentence(stage, unfit)).html(),
+                    tenant_ways(stage, send),
+                ]),
+            )
+        }))
+        .with(
+            tag("p")
+                .class("row")
+                .put(button(
+                    send,
+                    Msg::SignInAsked,
+                    again,
+                    text(words.azure_service_sign_in_again()),
+                ))
+                .put(sign_out(stage, send, "quiet")),
+        )
+        .html()
+}
+
+/// Sign out; if journals of finished runs are stored, also Sign out with their removal.
+pub fn sign_out(stage: &Stage, send: &Callback<Msg>, kind: &'static str) -> Html {
+    let words = stage.words;
+    let both = (stage.journals.finished() > 0).then(|| {
+        button(
+            send,
+            Msg::SignedOutAndTidied,
+            kind,
+            text(words.azure_service_sign_out_and_tidy()),
+        )
+    });
+    let sign_out = button(
+        send,
+        Msg::SignedOut,
+        kind,
+        text(words.azure_service_sign_out()),
+    );
+    several(vec![sign_out, both.unwrap_or_default()])
+}
+
+/// Why another sign-in is needed.
+#[must_use]
+pub fn unfit_sentence(stage: &Stage, unfit: Unfit) -> String {
+    let words = stage.words;
+    let typed = || isolated(&stage.draft.tenant);
+    let visitor = stage.access.visitor();
+    let name = || isolated(&visitor.map(tenant_name).unwrap_or_default());
+    let id = || visitor.map(|it| it.tenant.to_string()).unwrap_or_default();
+    match unfit {
+        Unfit::SignedOut => words.unfit_signed_out().to_owned(),
+        Unfit::Cloud => words.unfit_cloud().to_owned(),
+        Unfit::Tenant => words.unfit_tenant(id(), name(), typed()),
+        Unfit::TenantUnknown => words.unfit_tenant_unknown(id(), name(), typed()),
+        Unfit::Discovery => words.unfit_discovery().to_owned(),
+        Unfit::ReadOnly => words.unfit_read_only().to_owned(),
+        Unfit::Old => words.unfit_old().to_owned(),
+    }
+}
+
+/// Next actions if the typed tenant is not, or possibly not, the signed-in one.
+pub fn tenant_ways(stage: &Stage, send: &Callback<Msg>) -> Html {
+    let words = stage.words;
+    let (Some(visitor), Some(Unfit::Tenant | Unfit::TenantUnknown)) =
+        (stage.access.visitor(), stage.unfit())
+    else {
+        return Html::default();
+    };
+    let typed = isolated(&stage.draft.tenant);
+    let id = visitor.tenant.to_string();
+    tag("p")
+        .class("row")
+        .put(button(
+            send,
+            Msg::SignInAsked,
+            "primary",
+            text(&words.unfit_tenant_sign_in(typed)),
+        ))
+        .put(button(
+            send,
+            Msg::Typed(Entry::Tenant, id),
+            "",
+            text(words.unfit_tenant_take()),
+        ))
+        .html()
+}
+
+fn name(words: Words, visitor: &Visitor) -> Html {
+    match visitor.facts.done().map(|facts| &facts.name) {
+        Some(Known::Known(name)) => foreign(name),
+        Some(Known::Unknown) => text(words.azure_service_unread()),
+        None => text("…"),
+    }
+}
+
+fn domains(words: Words, visitor: &Visitor) -> Html {
+    match visitor.facts.done().map(|facts| &facts.rules.domains) {
+        Some(Known::Known(domains)) => tag("ul")
+            .all(
+                &mut domains
+                    .iter()
+                    .map(|domain| tag("li").put(foreign(domain.as_str())).html()),
+            )
+            .html(),
+        Some(Known::Unknown) => text(words.azure_service_unread()),
+        None => text("…"),
+    }
+}

@@ -1,0 +1,72 @@
+//! Embedded page: messages about the window that shows Microsoft's page, or about the embedding page's own sign-in.
+
+use yew::prelude::Callback;
+use yew::prelude::Html;
+
+use crate::ui::components::markup::several;
+use crate::ui::components::markup::tag;
+use crate::ui::components::markup::text;
+use crate::ui::components::message::Tone;
+use crate::ui::components::message::message;
+use crate::ui::components::value::button;
+use crate::ui::model::Stage;
+use crate::ui::msg::Msg;
+use crate::ui::sign_in::state::Access;
+use crate::ui::sign_in::state::SignInRefused;
+use engine::auth::error::SignInError;
+
+/// `None` if the page has a tab of its own.
+pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Option<Html> {
+    let words = stage.words;
+    if stage.bridge.is_none() && !stage.portal_signs_in {
+        return None;
+    }
+    let (title, waiting) = if stage.portal_signs_in {
+        (
+            words.sign_in_portal_waiting_title(),
+            words.sign_in_portal_waiting(),
+        )
+    } else {
+        (words.sign_in_window_title(), words.sign_in_window())
+    };
+    match &stage.access {
+        Access::Leaving => Some(message(
+            Tone::Info,
+            title,
+            several(vec![
+                tag("p").say(waiting).html(),
+                tag("p")
+                    .put(button(
+                        send,
+                        Msg::SignInDropped,
+                        "",
+                        text(words.sign_in_window_cancel()),
+                    ))
+                    .html(),
+            ]),
+        )),
+        Access::Refused(SignInRefused {
+            error: error @ SignInError::NoWindow,
+            ..
+        }) => Some(message(
+            Tone::Warning,
+            error.title(words),
+            several(vec![
+                tag("p").say(&error.sentence(words)).html(),
+                tag("p").say(error.mend(words)).html(),
+                tag("p")
+                    .with(
+                        tag("a")
+                            .set_to("href", &stage.home)
+                            .set("target", "_blank")
+                            .set("rel", "noopener")
+                            .say(words.sign_in_no_window_tab()),
+                    )
+                    .html(),
+            ]),
+        )),
+        Access::Out | Access::Returning | Access::Refused(_) | Access::In(_) | Access::Ended(_) => {
+            None
+        }
+    }
+}
