@@ -3,6 +3,7 @@
 //! The only file that uses both platforms. One line calls the demo, so the published page contains none of it.
 #![cfg(target_arch = "wasm32")]
 
+use crate::ui::embedding::state::Embedding;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -60,7 +61,11 @@ pub fn start() {
         Rc::new(screen),
         Start {
             demo: tenants,
-            is_framed,
+            embedding: if is_framed {
+                Embedding::Frame
+            } else {
+                Embedding::Standalone
+            },
             config,
             ..fresh(words, answer)
         },
@@ -96,9 +101,9 @@ pub fn mount(root: Element, portal: Portal) -> Result<Mounted, JsValue> {
         None => None,
     };
     let start = Start {
-        is_framed: true,
-        is_part: true,
-        portal_signs_in: portal.signs_in(),
+        embedding: Embedding::Module {
+            parent_signs_in: portal.signs_in(),
+        },
         config,
         ..fresh(words, None)
     };
@@ -119,9 +124,7 @@ fn fresh(words: Words, answer: Option<String>) -> Start {
         words,
         demo: None,
         home: String::new(),
-        is_framed: false,
-        is_part: false,
-        portal_signs_in: false,
+        embedding: Embedding::Standalone,
         config: None,
         now: Timestamp::UNIX_EPOCH,
         guid: Uuid::nil(),

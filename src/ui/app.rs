@@ -18,7 +18,7 @@ use yew::prelude::html;
 
 use crate::ui::effects::Effects;
 use crate::ui::field_id::Entry;
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::model::Start;
 use crate::ui::msg::Effect;
 use crate::ui::msg::Msg;
@@ -40,7 +40,7 @@ impl PartialEq for AppProps {
 }
 
 pub struct App {
-    stage: Stage,
+    model: Model,
     effects: Rc<Effects>,
     /// Effects to start after rendering: some need the rendered elements, such as setting the focus.
     wanted: Vec<Effect>,
@@ -58,11 +58,11 @@ impl Component for App {
             screen,
             start,
         } = ctx.props().clone();
-        let (stage, wanted) = Stage::new(start.as_ref().clone());
+        let (model, wanted) = Model::new(start.as_ref().clone());
         let send = ctx.link().callback(|msg| msg);
-        let effects = Effects::new(world, screen, stage.words, send);
+        let effects = Effects::new(world, screen, model.words, send);
         Self {
-            stage,
+            model,
             effects,
             wanted,
             drawn: Cell::default(),
@@ -70,7 +70,7 @@ impl Component for App {
     }
 
     fn update(&mut self, _: &Context<Self>, msg: Msg) -> bool {
-        self.wanted.extend(self.stage.update(msg));
+        self.wanted.extend(self.model.update(msg));
         true
     }
 
@@ -81,7 +81,7 @@ impl Component for App {
         self.drawn.set(times);
         html! {
             <>
-                { view(&self.stage, &ctx.link().callback(|msg| msg)) }
+                { view(&self.model, &ctx.link().callback(|msg| msg)) }
                 <Drawn key={times} {screen} />
             </>
         }
@@ -128,7 +128,7 @@ impl Component for Drawn {
 }
 
 /// The whole page. One pair of listeners handles every control, by its name.
-pub fn view(stage: &Stage, send: &Callback<Msg>) -> Html {
+pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     let typed = {
         let send = send.clone();
         Callback::from(move |event: InputEvent| {
@@ -146,7 +146,7 @@ pub fn view(stage: &Stage, send: &Callback<Msg>) -> Html {
             }
         })
     };
-    html! { <div oninput={typed} onfocusout={left}>{ crate::ui::view::draw(stage, send) }</div> }
+    html! { <div oninput={typed} onfocusout={left}>{ crate::ui::view::draw(model, send) }</div> }
 }
 
 /// The message for an input event. `input`, `select` and `textarea` expose name and value under the same property names.

@@ -1,6 +1,6 @@
 //! All input fields, by the `name` of their control in the markup.
 //!
-//! One listener on the page handles them all and reads name and value. `stage.rs` interprets the value.
+//! One listener on the page handles them all and reads name and value. `model.rs` interprets the value.
 
 use crate::ui::route::Step;
 use engine::desired::Field;

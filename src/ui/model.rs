@@ -3,22 +3,25 @@
 //! `update` does no I/O and reads no clock; it returns effects. Only input changes what was typed: navigation, signing in, an error and a
 //! failed run leave it as it is.
 
+use crate::ui::app_id_uri::state::AppIdUriModel;
+use crate::ui::embedding::state::Embedding;
 use crate::ui::links;
+use crate::ui::links::state::LinksModel;
+use crate::ui::review::state::ReviewModel;
 use crate::ui::route;
+use crate::ui::runs::state::RunsModel;
+use crate::ui::setup::state::RefusedDraft;
+use crate::ui::setup::state::SetupModel;
+use crate::ui::sign_in::state::SignInModel;
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use jiff::Timestamp;
-use litemap::LiteMap;
 use uuid::Uuid;
 
-use crate::ui::app_id_uri::state::UriCheck;
 use crate::ui::embedding::events::HostEvent;
 use crate::ui::field_id::Entry;
 use crate::ui::field_id::step_of;
-use crate::ui::links::state::Followed;
-use crate::ui::links::state::Link;
-use crate::ui::links::state::LinkFault;
 use crate::ui::msg::Effect;
 use crate::ui::msg::Msg;
 use crate::ui::pair::state::Doctor;
@@ -26,12 +29,9 @@ use crate::ui::registration::state::RegistrationForm;
 use crate::ui::review::state::Review;
 use crate::ui::route::Place;
 use crate::ui::route::Step;
-use crate::ui::runs::journals::Journals;
-use crate::ui::runs::state::Run;
 use crate::ui::shell::site::BRIDGE;
 use crate::ui::shell::site::Site;
 use crate::ui::shell::site::beside;
-use crate::ui::sign_in::state::Access;
 use crate::ui::storage;
 use crate::ui::storage::WhyNot;
 use domain::app_id_uri::rules::AppFacts;
@@ -44,12 +44,8 @@ use domain::secret::Secret;
 use domain::tenant::TenantHint;
 use domain::words::Words;
 use engine::desired::Desired;
-use engine::desired::Draft;
 use engine::desired::Fault;
 use engine::desired::Field;
-use engine::journal::Past;
-use engine::run::NewSecret;
-use engine::run::prepare::Stop;
 
 /// What the page knows before its first render.
 #[derive(Clone, Debug)]
@@ -59,12 +55,8 @@ pub struct Start {
     pub demo: Option<Vec<DemoTenant>>,
     /// URL of this page, without query and fragment.
     pub home: String,
-    /// The page is in a frame, or mounted in another page's document.
-    pub is_framed: bool,
-    /// The page is mounted in another page's document.
-    pub is_part: bool,
-    /// The embedding page signs in its users and supplies the tokens.
-    pub portal_signs_in: bool,
+    /// How another page shows this one, if one does.
+    pub embedding: Embedding,
     /// The site settings, if they are known without reading config.json.
     pub config: Option<Config>,
     pub now: Timestamp,
@@ -104,90 +96,45 @@ pub struct DemoTenant {
     pub detail: &'static str,
 }
 
-/// A stored draft that was rejected. Kept until the admin dismisses it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RefusedDraft {
+/// Text of the live region for screen readers.
+#[derive(Clone, Debug, Default)]
+pub struct Notice {
     pub text: String,
-    pub why: WhyNot,
+    /// Repeating a text makes a new notice.
+    pub number: u32,
 }
 
 /// Everything the page shows.
 #[derive(Clone, Debug)]
-pub struct Stage {
+pub struct Model {
     pub words: Words,
     /// The tenants of the simulated cloud, in the demo.
     pub demo: Option<Vec<DemoTenant>>,
     /// URL of this page.
     pub home: String,
-    /// Redirect URI of the sign-in window, if the page is embedded.
-    pub bridge: Option<String>,
-    /// The page is mounted in another page's document.
-    pub is_part: bool,
-    /// The embedding page signs in its users.
-    pub portal_signs_in: bool,
+    /// How another page shows this one, if one does.
+    pub embedding: Embedding,
     /// The site settings.
     pub site: Site,
     /// The requested page, if the site owner has turned it off.
     pub turned_away: Option<Place>,
     /// The current page.
-    pub place: Place,
-    pub draft: Draft,
-    /// The draft comes from an earlier page load.
-    pub is_resumed: bool,
-    /// A stored draft that was rejected.
-    pub refused: Option<RefusedDraft>,
-    /// Input of the App ID URI page.
-    pub check: UriCheck,
-    /// Result of the last prefill link, for the banner.
-    pub link: Option<Followed>,
-    /// A link to follow once the site's settings are read.
-    pub(in crate::ui) waiting_link: Option<Result<Link, LinkFault>>,
+    pub route: Place,
+    pub sign_in: SignInModel,
+    pub setup: SetupModel,
+    pub review: ReviewModel,
+    pub runs: RunsModel,
+    /// The check of an existing pair.
+    pub pair: Doctor,
+    pub app_id_uri: AppIdUriModel,
     /// Answers of the client ID page.
-    pub form: RegistrationForm,
-    /// The admin has answered something in the draft, so site defaults no longer apply.
-    pub(in crate::ui) is_draft_own: bool,
-    /// The same for the App ID URI page.
-    pub(in crate::ui) is_check_own: bool,
-    /// Errors in the draft.
-    pub faults: Vec<Fault>,
-    /// Controls that have lost the focus once: from then on, their errors are shown.
-    pub left: LiteMap<Entry, ()>,
-    /// Wizard steps already visited.
-    pub visited: LiteMap<Step, ()>,
-    /// Sign-in state.
-    pub access: Access,
-    pub review: Review,
-    /// In progress or ended.
-    pub run: Option<Box<Run>>,
-    /// Why the approved run did not begin.
-    pub stop: Option<Stop>,
-    /// Unfinished runs.
-    pub journals: Journals,
-    /// Check of an existing pair.
-    pub doctor: Doctor,
-    /// The secret that this page created and the admin has not saved yet.
-    pub secret: Option<NewSecret>,
-    pub is_secret_shown: bool,
-    /// Number of showings: an old timer must not mask a new one.
-    pub(in crate::ui) showing: u32,
-    /// All requests are expanded.
-    pub is_unfolded: bool,
-    /// Live region text for screen readers.
-    pub notice: String,
-    /// Number of notices: repeating a text makes a new notice.
-    pub notices: u32,
+    pub registration: RegistrationForm,
+    pub links: LinksModel,
+    pub notice: Notice,
     /// Time of the latest message.
     pub now: Timestamp,
-    /// Sign-in response, held until the site's settings are read.
-    pub(in crate::ui) answer: Option<Secret>,
     /// Number of the latest read; results of earlier reads are ignored.
-    pub(in crate::ui) round: u32,
-    /// Number of the sign-in; idle checks of earlier ones are ignored.
-    pub(in crate::ui) visit: u32,
-    /// There was input since the last idle check.
-    pub(in crate::ui) used: bool,
-    /// Times of the last input and of the last idle check.
-    pub(in crate::ui) used_at: Option<(Timestamp, Timestamp)>,
+    pub(in crate::ui) reads: u32,
 }
 
 /// Element ID of the field that shows the secret.
@@ -197,7 +144,7 @@ fn path_of(address: &str) -> &str {
     address.split_once('?').map_or(address, |(path, _)| path)
 }
 
-impl Stage {
+impl Model {
     /// The model at page start, with the first effects.
     #[must_use]
     pub fn new(start: Start) -> (Self, Vec<Effect>) {
@@ -228,62 +175,34 @@ impl Stage {
                 |(place, _)| *place,
             ),
         };
-        let draft_is_own = draft.is_some();
-        let draft = draft.unwrap_or_else(|| Draft::new(Default::default(), start.guid));
         let parked = start
             .parked
             .and_then(|text| storage::read_draft(&text).ok());
-        let doctor = Doctor::new(start.pair, parked, &draft);
-        let mut stage = Self {
+        let pair = Doctor::new(start.pair, parked, draft.as_ref());
+        let mut model = Self {
             words: start.words,
             demo: start.demo,
-            link: start.link.as_deref().and_then(links::state::read_kept),
-            waiting_link: None,
-            form: RegistrationForm::new(&start.home, start.form.as_deref()),
-            bridge: start.is_framed.then(|| beside(&start.home, BRIDGE)),
+            registration: RegistrationForm::new(&start.home, start.form.as_deref()),
             home: start.home,
-            is_part: start.is_part,
-            portal_signs_in: start.portal_signs_in,
+            embedding: start.embedding,
             site: Site::Reading,
             turned_away: None,
-            place: Place::Start,
-            is_resumed: draft_is_own,
-            refused,
-            is_draft_own: draft_is_own,
-            is_check_own: check.is_some(),
-            check: check.unwrap_or_default(),
-            draft,
-            faults: Vec::new(),
-            left: LiteMap::new(),
-            visited: LiteMap::new(),
-            access: if answer.is_some() {
-                Access::Returning
-            } else {
-                Access::Out
+            route: Place::Start,
+            sign_in: SignInModel::new(answer),
+            setup: SetupModel::new(draft, start.guid, refused),
+            review: ReviewModel::default(),
+            runs: RunsModel::new(start.journal.as_deref()),
+            pair,
+            app_id_uri: AppIdUriModel::new(check),
+            links: LinksModel {
+                followed: start.link.as_deref().and_then(links::state::read_kept),
+                waiting: None,
             },
-            review: Review::Absent,
-            run: None,
-            stop: None,
-            journals: Journals {
-                // An invalid journal is dropped: this page wrote it, and the admin has it as a file.
-                file: start.journal.and_then(|text| Past::parse(&text).ok()),
-                ..Journals::default()
-            },
-            doctor,
-            secret: None,
-            is_secret_shown: false,
-            showing: 0,
-            is_unfolded: false,
-            notice: String::new(),
-            notices: 0,
+            notice: Notice::default(),
             now: start.now,
-            answer,
-            round: 0,
-            visit: 0,
-            used: false,
-            used_at: None,
+            reads: 0,
         };
-        if stage.answer.is_none() {
+        if model.sign_in.answer.is_none() {
             // No sign-in response in the URL: the user navigated back, so the attempt is abandoned.
             effects.push(Effect::AbandonSignIn);
         }
@@ -291,52 +210,58 @@ impl Stage {
             effects.push(Effect::Forget(storage::PLACE));
         }
         effects.push(Effect::ReadJournals);
-        let entered = stage.enter(place, false);
+        let entered = model.enter(place, false);
         // The heading takes the focus when the page changes, not at the first load.
         effects.extend(
             entered
                 .into_iter()
                 .filter(|effect| !matches!(effect, Effect::FocusHeading)),
         );
-        if let Some((_, link)) = link.filter(|_| stage.answer.is_none()) {
-            effects.extend(stage.follow(link));
+        if let Some((_, link)) = link.filter(|_| model.sign_in.answer.is_none()) {
+            effects.extend(model.follow(link));
         }
         match start.config {
-            Some(config) => effects.extend(stage.update(Msg::SiteRead(Site::Ready(config)))),
+            Some(config) => effects.extend(model.update(Msg::SiteRead(Site::Ready(config)))),
             None => effects.push(Effect::ReadSite),
         }
-        stage.recheck();
-        (stage, effects)
+        model.recheck();
+        (model, effects)
     }
 
     /// Error of a control, once the admin has left it or asked for the review.
     #[must_use]
     pub fn fault(&self, entry: Entry) -> Option<String> {
         let field = entry.field()?;
-        let is_due = self.left.contains_key(&entry) || self.review != Review::Absent;
-        let fault = self.faults.iter().find(|fault| fault.field == field);
+        let is_due = self.setup.left.contains_key(&entry) || self.review.state != Review::Absent;
+        let fault = self.setup.faults.iter().find(|fault| fault.field == field);
         fault.filter(|_| is_due).map(|fault| fault.sentence.clone())
     }
 
     /// Whether a step has an error, once the admin has left it or asked for the review.
     #[must_use]
     pub fn has_fault(&self, step: Step) -> bool {
-        let is_due = self.review != Review::Absent
-            || self.visited.contains_key(&step) && self.place != Place::Step(step);
-        is_due && self.faults.iter().any(|fault| step_of(fault.field) == step)
+        let is_due = self.review.state != Review::Absent
+            || self.setup.visited.contains_key(&step) && self.route != Place::Step(step);
+        is_due
+            && self
+                .setup
+                .faults
+                .iter()
+                .any(|fault| step_of(fault.field) == step)
     }
 
     /// The tenant's rules, as far as they are known.
     #[must_use]
     pub fn rules(&self) -> TenantRules {
         let visitor = self
+            .sign_in
             .access
             .visitor()
-            .filter(|visitor| visitor.cloud == self.draft.cloud());
+            .filter(|visitor| visitor.cloud == self.setup.draft.cloud());
         let known = visitor.and_then(|visitor| visitor.facts.done());
         known.map_or_else(
             || TenantRules {
-                cloud: self.draft.cloud(),
+                cloud: self.setup.draft.cloud(),
                 tenant: visitor.map(|visitor| visitor.tenant),
                 ..TenantRules::default()
             },
@@ -354,19 +279,32 @@ impl Stage {
         }
     }
 
+    /// Where a sign-in returns to: the page itself, or `bridge.html` in the sign-in window of an embedded page.
+    #[must_use]
+    pub fn redirect_uri(&self) -> String {
+        if self.embedding.is_embedded() {
+            beside(&self.home, BRIDGE)
+        } else {
+            self.home.clone()
+        }
+    }
+
     #[must_use]
     pub fn is_running(&self) -> bool {
-        self.run.as_ref().is_some_and(|run| run.state.is_underway())
+        self.runs
+            .run
+            .as_ref()
+            .is_some_and(|run| run.state.is_underway())
     }
 
     /// Updates the errors. Before the sign-in, checks that need the tenant report nothing.
     pub(in crate::ui) fn recheck(&mut self) {
-        self.faults = self.desired().err().unwrap_or_default();
-        if !self.draft.tenant.is_empty()
-            && let Err(error) = TenantHint::parse(&self.draft.tenant)
+        self.setup.faults = self.desired().err().unwrap_or_default();
+        if !self.setup.draft.tenant.is_empty()
+            && let Err(error) = TenantHint::parse(&self.setup.draft.tenant)
         {
             let sentence = error.sentence(self.words);
-            self.faults.insert(
+            self.setup.faults.insert(
                 0,
                 Fault {
                     field: Field::Tenant,
@@ -379,15 +317,16 @@ impl Stage {
     pub(in crate::ui) fn desired(&self) -> Result<Desired, Vec<Fault>> {
         let rules = self.rules();
         let tenant = rules.tenant.unwrap_or(TenantId::new(Uuid::nil()));
-        self.draft
+        self.setup
+            .draft
             .check(tenant, &rules, &self.app_facts(), self.words)
     }
 
     pub(in crate::ui) fn enter(&mut self, place: Place, is_new: bool) -> Vec<Effect> {
         let place = match place {
-            Place::Report | Place::Retire if self.doctor.pair.is_none() => Place::CheckPair,
-            Place::Run if self.run.is_none() => Place::Review,
-            Place::HandOver if self.run.is_none() => Place::Start,
+            Place::Report | Place::Retire if self.pair.pair.is_none() => Place::CheckPair,
+            Place::Run if self.runs.run.is_none() => Place::Review,
+            Place::HandOver if self.runs.run.is_none() => Place::Start,
             Place::Start
             | Place::CheckUri
             | Place::Register
@@ -411,19 +350,20 @@ impl Stage {
             Vec::new()
         };
         if let Place::Step(step) = place {
-            self.visited.insert(step, ());
+            self.setup.visited.insert(step, ());
         }
-        let is_same = self.place == place;
-        self.place = place;
-        self.notice.clear();
+        let is_same = self.route == place;
+        self.route = place;
+        self.notice.text.clear();
         let mut effects = vec![self.show_place(is_new && !is_same), Effect::FocusHeading];
         effects.extend(unparked);
-        if place == Place::CheckPair && self.doctor.search.is_none() {
+        if place == Place::CheckPair && self.pair.search.is_none() {
             effects.extend(self.find_pairs());
         }
         if place == Place::Register {
             let is_framed = self.site.config().is_some_and(|it| !it.parents.is_empty());
-            self.form.propose(self.draft.cloud(), is_framed);
+            self.registration
+                .propose(self.setup.draft.cloud(), is_framed);
         }
         if place == Place::Report {
             effects.extend(self.read_providers());
@@ -441,8 +381,8 @@ impl Stage {
         if place == Place::Step(Step::Subscription) {
             effects.extend(self.read_providers());
         }
-        if place != Place::HandOver && self.is_secret_shown {
-            self.is_secret_shown = false;
+        if place != Place::HandOver && self.runs.is_secret_shown {
+            self.runs.is_secret_shown = false;
         }
         if place == Place::HandOver {
             effects.push(self.fill_secret());
@@ -452,23 +392,28 @@ impl Stage {
 
     /// Shows the current page and its title in the address bar and the window.
     pub(in crate::ui) fn show_place(&self, is_new: bool) -> Effect {
-        let title = match (&self.run, self.place) {
+        let title = match (&self.runs.run, self.route) {
             (Some(run), Place::Run) => run.title(self.words),
             (_, place) => route::title(place, self.words),
         };
         Effect::ShowPlace {
-            place: self.place,
+            place: self.route,
             title,
             is_new,
         }
     }
 
     pub(in crate::ui) fn fill_secret(&self) -> Effect {
-        Effect::FillSecret(self.secret.clone().filter(|_| self.is_secret_shown))
+        Effect::FillSecret(
+            self.runs
+                .secret
+                .clone()
+                .filter(|_| self.runs.is_secret_shown),
+        )
     }
 
     pub(in crate::ui) fn tell(&mut self, text: &str) {
-        self.notice = text.to_owned();
-        self.notices = self.notices.wrapping_add(1);
+        self.notice.text = text.to_owned();
+        self.notice.number = self.notice.number.wrapping_add(1);
     }
 }

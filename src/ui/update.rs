@@ -4,7 +4,7 @@
 
 use crate::ui::links;
 
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::msg::Effect;
 use crate::ui::msg::Msg;
 use crate::ui::route::Place;
@@ -13,7 +13,7 @@ use crate::ui::sign_in::state::Access;
 use crate::ui::sign_in::state::Reading;
 use crate::ui::storage;
 
-impl Stage {
+impl Model {
     /// Applies a message and returns the effects to start.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         let before = self.signed_in_as();
@@ -23,18 +23,18 @@ impl Stage {
     }
 
     fn heard(&mut self, msg: Msg) -> Vec<Effect> {
-        self.used |= msg.is_by_hand();
+        self.sign_in.is_used |= msg.is_by_hand();
         match msg {
             Msg::SiteRead(site) => self.site_read(site),
             Msg::Typed(entry, text) => self.typed(entry, text),
             Msg::Left(entry) => {
-                self.left.insert(entry, ());
+                self.setup.left.insert(entry, ());
                 Vec::new()
             }
             Msg::WentTo(place) => self.go(place, true),
             Msg::LinkSeen(takes_back) => self.link_seen(takes_back),
             Msg::Moved(address) => match Place::find(&address) {
-                Some(place) if place == self.place => Vec::new(),
+                Some(place) if place == self.route => Vec::new(),
                 Some(place) => self.go(place, false),
                 None => match links::state::parse(&address) {
                     Some(link) => self.follow(link),
@@ -45,11 +45,11 @@ impl Stage {
             Msg::SignInAsked => self.sign_in(),
             Msg::Looked(visit, now) => self.looked(visit, now),
             Msg::SignedOutElsewhere(who) => self.signed_out_elsewhere(&who),
-            Msg::SignInDropped | Msg::ShownAgain => match self.access {
+            Msg::SignInDropped | Msg::ShownAgain => match self.sign_in.access {
                 Access::Leaving => {
-                    self.access = Access::Out;
+                    self.sign_in.access = Access::Out;
                     let mut effects = vec![Effect::AbandonSignIn];
-                    if self.place == Place::Review {
+                    if self.route == Place::Review {
                         effects.extend(self.observe());
                     }
                     effects
@@ -61,14 +61,14 @@ impl Stage {
                 | Access::Ended(_) => Vec::new(),
             },
             Msg::Hidden => self.mask(),
-            Msg::MaskDue(showing) if showing == self.showing => self.mask(),
+            Msg::MaskDue(showing) if showing == self.runs.showing => self.mask(),
             Msg::MaskDue(_) => Vec::new(),
             Msg::SignedIn(result) => self.signed_in(*result),
             Msg::SignedOut => self.signed_out(false),
             Msg::SignedOutAndTidied => self.signed_out(true),
             Msg::TidyAsked => vec![Effect::DiscardFinished],
             Msg::TenantRead(tenant, read) => {
-                let before = self.access.elsewhere(&self.draft);
+                let before = self.sign_in.access.elsewhere(&self.setup.draft);
                 if let Some(visitor) = self.visitor_of(tenant) {
                     visitor.facts = Reading::from(*read);
                 }
@@ -82,7 +82,7 @@ impl Stage {
                 Vec::new()
             }
             Msg::ProvidersRead(subscription, read) => {
-                if let Some(visitor) = self.access.visitor_mut()
+                if let Some(visitor) = self.sign_in.access.visitor_mut()
                     && let Some((chosen, reading)) = &mut visitor.providers
                     && *chosen == subscription
                 {
@@ -98,8 +98,10 @@ impl Stage {
                 Vec::new()
             }
             Msg::Ticked(now) => self.ticked(now),
-            Msg::StopAsked if matches!(self.journals.undo, Undo::Finding) => vec![Effect::Stop],
-            Msg::StopAsked if self.journals.undo.is_underway() => vec![Effect::Stop],
+            Msg::StopAsked if matches!(self.runs.journals.undo, Undo::Finding) => {
+                vec![Effect::Stop]
+            }
+            Msg::StopAsked if self.runs.journals.undo.is_underway() => vec![Effect::Stop],
             Msg::StopAsked => self.stop(),
             Msg::RunEnded(outcome, file) => self.run_ended(*outcome, file),
             Msg::JournalsRead(shelved, trouble) => self.journals_read(shelved, trouble),
@@ -117,6 +119,7 @@ impl Stage {
             Msg::DiscardAsked(run) => vec![Effect::Discard(run)],
             Msg::CopyAsked { id, text } => vec![Effect::Copy { id, text }],
             Msg::SecretCopyAsked => self
+                .runs
                 .secret
                 .clone()
                 .map(Effect::CopySecret)
@@ -132,20 +135,21 @@ impl Stage {
                 Vec::new()
             }
             Msg::SecretToggled => {
-                self.is_secret_shown = !self.is_secret_shown && self.secret.is_some();
-                self.showing = self.showing.wrapping_add(1);
-                vec![self.fill_secret(), Effect::MaskLater(self.showing)]
+                self.runs.is_secret_shown =
+                    !self.runs.is_secret_shown && self.runs.secret.is_some();
+                self.runs.showing = self.runs.showing.wrapping_add(1);
+                vec![self.fill_secret(), Effect::MaskLater(self.runs.showing)]
             }
             Msg::SecretSaved => self.secret_saved(),
             Msg::UnfoldToggled => {
-                self.is_unfolded = !self.is_unfolded;
+                self.review.is_unfolded = !self.review.is_unfolded;
                 Vec::new()
             }
             Msg::SaveAsked(file) => vec![Effect::Save(file)],
             Msg::Doctor(msg) => self.doctor_heard(msg),
             Msg::PrintAsked => vec![Effect::Print],
             Msg::RefusedDropped => {
-                self.refused = None;
+                self.setup.refused = None;
                 vec![Effect::Forget(storage::REFUSED)]
             }
         }
@@ -156,7 +160,7 @@ impl Stage {
         if self.is_running() && place != Place::Run {
             return vec![self.show_place(true)];
         }
-        if self.journals.undo.is_underway() && place != Place::Undo {
+        if self.runs.journals.undo.is_underway() && place != Place::Undo {
             return vec![self.show_place(true)];
         }
         self.enter(place, is_new)

@@ -6,6 +6,7 @@
     reason = "these tests look at the page as any script could"
 )]
 
+use cmg_entra_setup::ui::embedding::state::Embedding;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -69,9 +70,7 @@ impl Page {
             words: Words::En,
             demo: None,
             home: screen.home(),
-            is_framed: false,
-            is_part: false,
-            portal_signs_in: false,
+            embedding: Embedding::Standalone,
             config: Some(Config::parse(config.as_bytes()).unwrap()),
             now: world.now(),
             guid: world.fresh_guid(),

@@ -136,8 +136,8 @@ fn world_now() -> jiff::Timestamp {
 }
 
 fn report(page: &Page) -> &Report {
-    page.stage.doctor.report().unwrap_or_else(|| {
-        panic!("no report: {:?}", page.stage.doctor.checkup);
+    page.model.pair.report().unwrap_or_else(|| {
+        panic!("no report: {:?}", page.model.pair.checkup);
     })
 }
 
@@ -188,16 +188,16 @@ fn mend(page: &mut Page, repairs: &[Repair]) -> usize {
         page.does(Msg::Typed(Entry::Repair(*repair), "on".to_owned()));
     }
     page.does(Msg::Doctor(DoctorMsg::RepairsAsked));
-    if matches!(page.stage.review, Review::Faulty { .. }) {
+    if matches!(page.model.review.state, Review::Faulty { .. }) {
         page.does(Msg::SignInAsked);
     }
-    let Review::Ready(sheet) = &page.stage.review else {
-        panic!("{:?} {:?}", page.stage.place, page.stage.review);
+    let Review::Ready(sheet) = &page.model.review.state else {
+        panic!("{:?} {:?}", page.model.route, page.model.review.state);
     };
     assert!(!sheet.plan.is_blocked(), "{:?}", sheet.plan.steps);
     let writes = sheet.plan.writes();
     page.does(Msg::Approved);
-    let run = page.stage.run.as_ref().expect("a run");
+    let run = page.model.runs.run.as_ref().expect("a run");
     let problems: Vec<_> = run.problems().collect();
     assert!(problems.is_empty(), "{problems:?}");
     page.does(Msg::SecretSaved);
@@ -220,7 +220,7 @@ fn offered(page: &Page) -> Vec<Repair> {
 fn check_again(page: &mut Page, pair: &Pair) {
     page.goes(Place::CheckPair);
     page.does(Msg::Doctor(DoctorMsg::FindAsked));
-    let found = page.stage.doctor.found().unwrap().pairs.clone();
+    let found = page.model.pair.found().unwrap().pairs.clone();
     let has = |it: &&Pair| {
         pair.server.is_some() && it.server == pair.server
             || pair.client.is_some() && it.client == pair.client
@@ -278,8 +278,8 @@ fn what_can_be_mended_is_mended_and_a_second_time_there_is_nothing_to_do() {
             page.does(Msg::Typed(Entry::Repair(*repair), "on".to_owned()));
         }
         page.does(Msg::Doctor(DoctorMsg::RepairsAsked));
-        let Review::Ready(sheet) = &page.stage.review else {
-            panic!("{:?}", page.stage.review)
+        let Review::Ready(sheet) = &page.model.review.state else {
+            panic!("{:?}", page.model.review.state)
         };
         if sheet.plan.writes() > 0 {
             told.push(format!("{}: {again:?} {:?}", shape.key(), sheet.requests));
@@ -291,9 +291,9 @@ fn what_can_be_mended_is_mended_and_a_second_time_there_is_nothing_to_do() {
 #[test]
 fn checking_takes_two_waves_and_no_permission_to_write() {
     let (page, pair) = found(Shape::Docs2026Complete);
-    assert!(!page.stage.access.visitor().unwrap().may_write);
+    assert!(!page.model.sign_in.access.visitor().unwrap().may_write);
     assert_eq!(
-        page.stage.place,
+        page.model.route,
         Place::CheckPair,
         "neither a key nor a name is sure: a person chooses"
     );
@@ -301,7 +301,7 @@ fn checking_takes_two_waves_and_no_permission_to_write() {
     page.world.reset_counts();
     page.does(Msg::Doctor(DoctorMsg::FindAsked));
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
-    assert!(matches!(page.stage.doctor.checkup, Some(Reading::Done(_))));
+    assert!(matches!(page.model.pair.checkup, Some(Reading::Done(_))));
     // Nine reads find it and 22 more tell everything about it; none waits for more than one other.
     assert_eq!((page.world.requests(), page.world.waves()), (31, 2));
 }
@@ -325,10 +325,10 @@ fn the_pairs_of_the_demo_are_found() {
         page.goes(Place::CheckPair);
         page.types(Entry::Tenant, domain);
         page.does(Msg::SignInAsked);
-        let found = page.stage.doctor.found().unwrap();
+        let found = page.model.pair.found().unwrap();
         assert_eq!(found.pairs.len(), pairs, "{domain}: {found:#?}");
         // None was recorded here or typed, so none is checked before a person has chosen it.
-        assert!(page.stage.doctor.report().is_none(), "{domain}");
+        assert!(page.model.pair.report().is_none(), "{domain}");
     }
 }
 
@@ -347,13 +347,13 @@ fn a_secret_is_renewed_without_a_gap() {
     page.does(Msg::Doctor(DoctorMsg::RepairAsked(Repair::Secret)));
     page.does(Msg::SignInAsked);
     page.does(Msg::Approved);
-    let run = page.stage.run.as_ref().unwrap();
+    let run = page.model.runs.run.as_ref().unwrap();
     let handoff = run.handoff.as_ref().expect("handed over as if made here");
     assert!(
         configmgr::script(handoff).contains("AppIdUri"),
         "the import script"
     );
-    assert!(page.stage.secret.is_some());
+    assert!(page.model.runs.secret.is_some());
     page.does(Msg::SecretSaved);
     page.goes(Place::Report);
     let both = secrets(&page);
@@ -366,7 +366,7 @@ fn a_secret_is_renewed_without_a_gap() {
         Entry::Repair(Repair::OldSecret(old)),
         "on".to_owned(),
     ));
-    assert!(page.stage.doctor.chosen.is_empty());
+    assert!(page.model.pair.chosen.is_empty());
     page.does(Msg::Typed(Entry::HasNewSecret, "on".to_owned()));
     page.does(Msg::Typed(
         Entry::Repair(Repair::OldSecret(old)),
@@ -374,7 +374,7 @@ fn a_secret_is_renewed_without_a_gap() {
     ));
     // Taken back, and the tick goes with it.
     page.does(Msg::Typed(Entry::HasNewSecret, String::new()));
-    assert!(page.stage.doctor.chosen.is_empty());
+    assert!(page.model.pair.chosen.is_empty());
     let writes = mend(&mut page, &[Repair::OldSecret(old)]);
     assert_eq!(writes, 1);
     assert_eq!(secrets(&page).len(), 1);
@@ -406,8 +406,8 @@ fn a_pair_is_retired_and_can_be_brought_back() {
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair.clone())));
     page.goes(Place::Retire);
     let uses = page
-        .stage
-        .doctor
+        .model
+        .pair
         .uses
         .as_ref()
         .and_then(Reading::done)
@@ -426,7 +426,16 @@ fn a_pair_is_retired_and_can_be_brought_back() {
     page.does(Msg::Doctor(DoctorMsg::RetireAsked));
     page.does(Msg::SignInAsked);
     page.does(Msg::Approved);
-    assert!(page.stage.run.as_ref().unwrap().problems().next().is_none());
+    assert!(
+        page.model
+            .runs
+            .run
+            .as_ref()
+            .unwrap()
+            .problems()
+            .next()
+            .is_none()
+    );
     page.goes(Place::Report);
     let offered = report(&page).repairs();
     assert_eq!(
@@ -445,16 +454,16 @@ fn what_was_typed_in_the_wizard_comes_back_after_a_repair() {
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
     page.does(Msg::Doctor(DoctorMsg::AllChosen));
     page.does(Msg::Doctor(DoctorMsg::RepairsAsked));
-    assert_ne!(page.stage.draft.connection_name, "Zürich CMG");
+    assert_ne!(page.model.setup.draft.connection_name, "Zürich CMG");
     // A reload in the middle, as the way to the sign-in page and back is one.
     let world = page.world.clone();
     let mut start = page::start(&world);
     start.address = "/review".to_owned();
     let mut page = Page::open(world.clone(), start);
-    assert!(page.stage.draft.has_existing());
+    assert!(page.model.setup.draft.has_existing());
     page.goes(Place::Step(Step::AzureService));
-    assert_eq!(page.stage.draft.connection_name, "Zürich CMG");
-    assert!(!page.stage.draft.has_existing());
+    assert_eq!(page.model.setup.draft.connection_name, "Zürich CMG");
+    assert!(!page.model.setup.draft.has_existing());
 }
 
 #[test]
@@ -462,11 +471,8 @@ fn the_consoles_update_application_settings_is_one_tick() {
     let (mut page, pair) = found(Shape::Docs2021);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
     page.does(Msg::Doctor(DoctorMsg::UpdateChosen));
-    assert_eq!(
-        page.stage.doctor.chosen,
-        Repair::UPDATE_APPLICATION_SETTINGS
-    );
-    let chosen = page.stage.doctor.chosen.clone();
+    assert_eq!(page.model.pair.chosen, Repair::UPDATE_APPLICATION_SETTINGS);
+    let chosen = page.model.pair.chosen.clone();
     mend(&mut page, &chosen);
     let left = findings(report(&page));
     for gone in [
@@ -486,7 +492,7 @@ fn providers_are_checked_and_registered_once_a_subscription_is_chosen() {
     page.does(Msg::Doctor(DoctorMsg::RepairAsked(Repair::Secret)));
     page.does(Msg::SignInAsked);
     page.goes(Place::Report);
-    let visitor = page.stage.access.visitor().unwrap();
+    let visitor = page.model.sign_in.access.visitor().unwrap();
     let all = visitor.subscriptions.done().unwrap();
     let production = all.iter().find(|it| it.name == "Fabrikam Production");
     let subscription = production.unwrap().id.to_string();
@@ -512,9 +518,17 @@ fn a_pair_is_handed_over_as_if_it_was_made_here() {
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
     page.does(Msg::Doctor(DoctorMsg::HandOverAsked));
     page.does(Msg::Approved);
-    let handoff = page.stage.run.as_ref().unwrap().handoff.as_ref().unwrap();
+    let handoff = page
+        .model
+        .runs
+        .run
+        .as_ref()
+        .unwrap()
+        .handoff
+        .as_ref()
+        .unwrap();
     assert!(configmgr::script(handoff).contains("Import-CMAADServerApplication"));
-    assert!(page.stage.secret.is_none());
+    assert!(page.model.runs.secret.is_none());
     // Completed first: its client app was missing.
     let (mut page, pair) = found(Shape::NoClientApp);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
@@ -522,7 +536,7 @@ fn a_pair_is_handed_over_as_if_it_was_made_here() {
     page.does(Msg::Doctor(DoctorMsg::RepairsAsked));
     page.does(Msg::SignInAsked);
     page.does(Msg::Approved);
-    let run = page.stage.run.as_ref().unwrap();
+    let run = page.model.runs.run.as_ref().unwrap();
     assert!(run.problems().next().is_none());
     let script = configmgr::script(run.handoff.as_ref().unwrap());
     assert!(script.contains("Import-CMAADClientApplication"), "{script}");
@@ -535,7 +549,7 @@ fn a_renewed_secret_lives_no_longer_than_the_tenant_allows() {
     page.does(Msg::Doctor(DoctorMsg::RepairAsked(Repair::Secret)));
     page.does(Msg::SignInAsked);
     page.does(Msg::Approved);
-    let secret = page.stage.secret.as_ref().expect("made");
+    let secret = page.model.runs.secret.as_ref().expect("made");
     let life = secret.end.duration_since(world_now());
     assert!(life < jiff::SignedDuration::from_hours(24 * 180), "{life}");
 }
@@ -543,7 +557,7 @@ fn a_renewed_secret_lives_no_longer_than_the_tenant_allows() {
 #[test]
 fn a_deleted_pair_is_found_among_the_deleted_items() {
     let (page, pair) = found(Shape::DeletedPair);
-    let found = page.stage.doctor.found().unwrap();
+    let found = page.model.pair.found().unwrap();
     let tied = found
         .pairs
         .iter()
@@ -557,13 +571,13 @@ fn a_deleted_pair_is_found_among_the_deleted_items() {
 #[test]
 fn a_client_id_that_was_pasted_finds_the_pair_whatever_it_is_called() {
     let (page, pair) = found(Shape::TwoPairs);
-    assert!(page.stage.doctor.pair.is_none(), "a person chooses");
+    assert!(page.model.pair.pair.is_none(), "a person chooses");
     let mut page = page;
     page.types(Entry::PairId, &pair.client.unwrap().to_string());
     page.does(Msg::Doctor(DoctorMsg::FindAsked));
     let chosen = page
-        .stage
-        .doctor
+        .model
+        .pair
         .pair
         .as_ref()
         .expect("the one that was named");
@@ -576,8 +590,8 @@ fn an_enabled_scope_is_disabled_before_it_changes() {
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
     page.does(Msg::Doctor(DoctorMsg::RepairAsked(Repair::ScopeForUsers)));
     page.does(Msg::SignInAsked);
-    let Review::Ready(sheet) = &page.stage.review else {
-        panic!("{:?}", page.stage.review)
+    let Review::Ready(sheet) = &page.model.review.state else {
+        panic!("{:?}", page.model.review.state)
     };
     let [off, on] = &sheet.requests[..] else {
         panic!("{:?}", sheet.requests)
@@ -614,7 +628,16 @@ fn a_repair_that_was_cut_short_goes_on_and_the_wizards_answers_stay() {
         });
     });
     page.does(Msg::Approved);
-    assert!(page.stage.run.as_ref().unwrap().problems().next().is_some());
+    assert!(
+        page.model
+            .runs
+            .run
+            .as_ref()
+            .unwrap()
+            .problems()
+            .next()
+            .is_some()
+    );
     // Another page, later: nothing goes on by itself.
     let world = page.world.another_page(false);
     world.with_sim(cloud_sim::Sim::clear_faults);
@@ -622,11 +645,18 @@ fn a_repair_that_was_cut_short_goes_on_and_the_wizards_answers_stay() {
     let mut page = Page::open(world.clone(), page::start(&world));
     page.goes(Place::Step(Step::AzureService));
     page.types(Entry::ConnectionName, "Zürich CMG");
-    let run = page.stage.journals.open().next().expect("unfinished").run;
+    let run = page
+        .model
+        .runs
+        .journals
+        .open()
+        .next()
+        .expect("unfinished")
+        .run;
     page.does(Msg::ResumeAsked(run));
     page.does(Msg::SignInAsked);
     page.does(Msg::Approved);
-    let run = page.stage.run.as_ref().unwrap();
+    let run = page.model.runs.run.as_ref().unwrap();
     assert!(run.problems().next().is_none() && run.is_repair());
     page.goes(Place::Report);
     assert!(
@@ -635,7 +665,7 @@ fn a_repair_that_was_cut_short_goes_on_and_the_wizards_answers_stay() {
         findings(report(&page))
     );
     page.goes(Place::Step(Step::AzureService));
-    assert_eq!(page.stage.draft.connection_name, "Zürich CMG");
+    assert_eq!(page.model.setup.draft.connection_name, "Zürich CMG");
 }
 
 /// The old one may have been made for longer than the new one.
@@ -659,9 +689,9 @@ fn the_secret_that_goes_is_the_older_one_even_if_it_would_live_longer() {
             .unwrap()
             .end
     };
-    let newest = report(&page).newest_secret(page.stage.now).unwrap().key;
+    let newest = report(&page).newest_secret(page.model.now).unwrap().key;
     assert!(newest != old && ends(old) > ends(newest));
-    let html = crate::views::html(&page.stage);
+    let html = crate::views::html(&page.model);
     assert!(html.contains(&format!("mend-old-secret-{old}")));
     assert!(!html.contains(&format!("mend-old-secret-{newest}")));
     // And the day that is to be entered is the new one's.

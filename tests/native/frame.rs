@@ -3,6 +3,7 @@
 use cloud_sim::Sim;
 use cloud_sim::world::SimWorld;
 use cloud_sim::world::Window;
+use cmg_entra_setup::ui::embedding::state::Embedding;
 use cmg_entra_setup::ui::field_id::Entry;
 use cmg_entra_setup::ui::model::Start;
 use cmg_entra_setup::ui::msg::Effect;
@@ -30,8 +31,7 @@ fn world() -> SimWorld {
 pub(crate) fn framed() -> Page {
     let world = world();
     let start = Start {
-        is_framed: true,
-        portal_signs_in: false,
+        embedding: Embedding::Frame,
         ..start(&world)
     };
     let mut page = Page::open(world, start);
@@ -42,8 +42,8 @@ pub(crate) fn framed() -> Page {
 
 /// The sign-in that is wanted when Sign in is pressed.
 fn wish(page: &Page) -> SignIn {
-    let mut stage = page.stage.clone();
-    let wanted = stage.update(Msg::SignInAsked);
+    let mut model = page.model.clone();
+    let wanted = model.update(Msg::SignInAsked);
     let Some(Effect::SignIn(wish)) = wanted
         .iter()
         .find(|effect| matches!(effect, Effect::SignIn(_)))
@@ -55,8 +55,8 @@ fn wish(page: &Page) -> SignIn {
 
 #[track_caller]
 fn is_refused(page: &Page, expected: &SignInError) {
-    let Access::Refused(refused) = &page.stage.access else {
-        panic!("{:?}", page.stage.access);
+    let Access::Refused(refused) = &page.model.sign_in.access else {
+        panic!("{:?}", page.model.sign_in.access);
     };
     assert_eq!(&refused.error, expected);
 }
@@ -66,14 +66,14 @@ fn a_window_comes_back_to_its_own_address_and_signs_the_page_in() {
     let mut page = framed();
     assert_eq!(wish(&page).redirect_uri, BRIDGE);
     page.does(Msg::SignInAsked);
-    assert!(page.stage.access.visitor().is_some());
+    assert!(page.model.sign_in.access.visitor().is_some());
     assert_eq!(page.world.recall("sign-in"), None);
 }
 
 #[test]
 fn a_page_with_a_tab_of_its_own_comes_back_to_itself() {
     let mut page = framed();
-    page.stage.bridge = None;
+    page.model.embedding = Embedding::Standalone;
     assert_eq!(wish(&page).redirect_uri, "https://cmg-entra-setup.test/");
 }
 
@@ -86,7 +86,10 @@ fn a_window_that_does_not_open_is_told_and_leaves_no_attempt() {
     assert_eq!(page.world.recall("sign-in"), None);
     page.world.let_window(None);
     page.does(Msg::SignInAsked);
-    assert!(page.stage.access.visitor().is_some(), "and then it opens");
+    assert!(
+        page.model.sign_in.access.visitor().is_some(),
+        "and then it opens"
+    );
 }
 
 #[test]
@@ -94,9 +97,9 @@ fn a_sign_in_in_a_window_can_be_given_up() {
     let mut page = framed();
     page.world.let_window(Some(Window::Open));
     page.does_at_once(Msg::SignInAsked);
-    assert!(matches!(page.stage.access, Access::Leaving));
+    assert!(matches!(page.model.sign_in.access, Access::Leaving));
     page.does(Msg::SignInDropped);
-    assert!(matches!(page.stage.access, Access::Out));
+    assert!(matches!(page.model.sign_in.access, Access::Out));
     assert_eq!(page.world.recall("sign-in"), None);
 }
 
@@ -107,9 +110,9 @@ fn given_up_on_the_review_it_says_again_what_is_missing() {
     page.goes(Place::Review);
     page.does_at_once(Msg::SignInAsked);
     page.goes_at_once(Place::Review);
-    assert_eq!(page.stage.review, Review::Reading);
+    assert_eq!(page.model.review.state, Review::Reading);
     page.does(Msg::SignInDropped);
-    assert!(matches!(page.stage.review, Review::Faulty { .. }));
+    assert!(matches!(page.model.review.state, Review::Faulty { .. }));
 }
 
 #[test]
@@ -120,5 +123,5 @@ fn only_the_latest_window_is_waited_for() {
     page.world.let_window(None);
     // Ends only because the first window is given up: it would be waited for without end.
     page.does(Msg::SignInAsked);
-    assert!(page.stage.access.visitor().is_some());
+    assert!(page.model.sign_in.access.visitor().is_some());
 }

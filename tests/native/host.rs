@@ -1,5 +1,6 @@
 //! What the portal that holds the page is told: each thing once, with IDs that are true, and never anything secret or personal.
 
+use cmg_entra_setup::ui::embedding::state::Embedding;
 use std::time::Duration;
 
 use cloud_sim::faults::FaultKind;
@@ -110,7 +111,8 @@ fn a_sign_in_that_ends_by_itself_is_told_too() {
     let mut other = signed_in();
     told(&other);
     let who = signed_in()
-        .stage
+        .model
+        .sign_in
         .access
         .visitor()
         .unwrap()
@@ -133,8 +135,8 @@ fn a_complete_run_is_told_with_the_ids_that_are_in_the_tenant() {
     page.goes(Place::Review);
     let before = told(&page);
     let planned = only(&before, "planned");
-    let Review::Ready(sheet) = &page.stage.review else {
-        panic!("{:?}", page.stage.review)
+    let Review::Ready(sheet) = &page.model.review.state else {
+        panic!("{:?}", page.model.review.state)
     };
     assert_eq!(planned["plan"], sheet.plan.hash());
     assert_eq!(planned["writes"], sheet.plan.writes());
@@ -154,7 +156,15 @@ fn a_complete_run_is_told_with_the_ids_that_are_in_the_tenant() {
     assert_eq!(finished["cloud"], "public");
     assert_eq!(finished["tenantId"], FABRIKAM.to_string());
     assert_eq!(finished["subscriptionId"], subscription);
-    let handoff = page.stage.run.as_ref().unwrap().handoff.as_ref().unwrap();
+    let handoff = page
+        .model
+        .runs
+        .run
+        .as_ref()
+        .unwrap()
+        .handoff
+        .as_ref()
+        .unwrap();
     assert_eq!(
         finished["server"],
         json!({
@@ -172,7 +182,7 @@ fn a_complete_run_is_told_with_the_ids_that_are_in_the_tenant() {
             "servicePrincipalId": handoff.client.service_principal.to_string(),
         })
     );
-    let secret = page.stage.secret.clone().unwrap();
+    let secret = page.model.runs.secret.clone().unwrap();
     assert_eq!(
         finished["secret"],
         json!({ "keyId": secret.key_id.to_string(), "expires": secret.end.to_string() })
@@ -224,8 +234,12 @@ fn a_run_that_fails_or_is_stopped_is_told_with_what_is_there() {
 
     let mut page = signed_in();
     page.goes(Place::Review);
-    page.does_until(Msg::Approved, |stage| {
-        stage.run.as_ref().is_some_and(|run| run.count().0 == 2)
+    page.does_until(Msg::Approved, |model| {
+        model
+            .runs
+            .run
+            .as_ref()
+            .is_some_and(|run| run.count().0 == 2)
     });
     page.does(Msg::StopAsked);
     let all = told(&page);
@@ -262,7 +276,7 @@ fn a_tenant_that_changed_meanwhile_is_planned_anew_and_nothing_is_finished() {
     other.does(Msg::SecretSaved);
     page.does(Msg::Approved);
     let after = told(&page);
-    assert_eq!(names(&after), ["planned"], "{:?}", page.stage.stop);
+    assert_eq!(names(&after), ["planned"], "{:?}", page.model.runs.stop);
     assert_ne!(after[0]["plan"], first["plan"]);
     assert_eq!(after[0]["writes"], 0);
 }
@@ -270,7 +284,7 @@ fn a_tenant_that_changed_meanwhile_is_planned_anew_and_nothing_is_finished() {
 #[test]
 fn what_was_taken_back_is_told_without_ids() {
     let mut page = opened(&dies_after(6));
-    let run = page.stage.journals.open().next().unwrap().run;
+    let run = page.model.runs.journals.open().next().unwrap().run;
     page.does(Msg::UndoAsked(run));
     page.does(Msg::SignInAsked);
     page.does(Msg::UndoApproved);
@@ -283,7 +297,7 @@ fn what_was_taken_back_is_told_without_ids() {
     }
 
     let mut page = opened(&dies_after(6));
-    let run = page.stage.journals.open().next().unwrap().run;
+    let run = page.model.runs.journals.open().next().unwrap().run;
     page.does(Msg::UndoAsked(run));
     page.does(Msg::SignInAsked);
     page.goes_wrong(Method::DELETE, "/v1.0/applications", FaultKind::Denied);
@@ -316,7 +330,7 @@ fn a_retired_pair_is_told_as_gone() {
 fn a_secret_that_this_run_has_removed_is_not_the_one_to_use() {
     let (mut page, pair) = found(Shape::Docs2023);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
-    let old = page.stage.doctor.report().unwrap().secrets[0].key;
+    let old = page.model.pair.report().unwrap().secrets[0].key;
     page.does(Msg::Doctor(DoctorMsg::RepairAsked(Repair::Secret)));
     page.does(Msg::SignInAsked);
     page.does(Msg::Approved);
@@ -333,7 +347,7 @@ fn a_secret_that_this_run_has_removed_is_not_the_one_to_use() {
     page.does(Msg::Approved);
     let all = told(&page);
     assert_eq!(only(&all, "finished")["secret"], new);
-    let run = page.stage.run.as_ref().unwrap();
+    let run = page.model.runs.run.as_ref().unwrap();
     let handed_over = run.handoff.as_ref().unwrap().server.secret.id;
     assert_eq!(new["keyId"], handed_over.to_string());
 }
@@ -341,24 +355,26 @@ fn a_secret_that_this_run_has_removed_is_not_the_one_to_use() {
 #[test]
 fn a_page_in_a_portal_leaves_the_head_to_the_portal_and_keeps_the_tenant_in_sight() {
     let mut page = framed();
-    let shown = html(&page.stage);
+    let shown = html(&page.model);
     assert!(!shown.contains("class=\"brand\""), "{shown}");
     assert!(shown.contains("way-home"));
     assert!(!shown.contains("class=\"badges\""));
     page.does(Msg::SignInAsked);
-    let shown = html(&page.stage);
+    let shown = html(&page.model);
     assert!(shown.contains("class=\"badges\"") && shown.contains("admin@fabrikam.com"));
     assert!(shown.contains("class=\"frame-foot\""), "its buttons stay");
     page.goes(Place::Start);
-    assert!(!html(&page.stage).contains("way-home"));
-    page.stage.bridge = None;
-    assert!(html(&page.stage).contains("class=\"brand\""));
+    assert!(!html(&page.model).contains("way-home"));
+    page.model.embedding = Embedding::Standalone;
+    assert!(html(&page.model).contains("class=\"brand\""));
 }
 
 #[test]
 fn as_a_part_of_a_page_it_leaves_address_and_landmarks_to_that_page() {
     let mut page = framed();
-    page.stage.is_part = true;
+    page.model.embedding = Embedding::Module {
+        parent_signs_in: false,
+    };
     page.does(Msg::SignInAsked);
     let steps = Step::ALL.map(Place::Step);
     let beside = [
@@ -371,11 +387,11 @@ fn as_a_part_of_a_page_it_leaves_address_and_landmarks_to_that_page() {
     ];
     for place in steps.into_iter().chain(beside) {
         page.goes(place);
-        let shown = html(&page.stage);
+        let shown = html(&page.model);
         assert!(!shown.contains("href=\"#"), "{place:?}");
         assert!(!shown.contains("<main"), "{place:?}");
         assert!(shown.contains("<section aria-label=\"CMG Entra Setup\""));
     }
-    page.stage.is_part = false;
-    assert!(html(&page.stage).contains("<main"), "a frame has its own");
+    page.model.embedding = Embedding::Frame;
+    assert!(html(&page.model).contains("<main"), "a frame has its own");
 }

@@ -5,7 +5,7 @@ use cmg_entra_setup::ui::field_id::Entry;
 use cmg_entra_setup::ui::links::state;
 use cmg_entra_setup::ui::links::state::Followed;
 use cmg_entra_setup::ui::links::state::LinkFault;
-use cmg_entra_setup::ui::model::Stage;
+use cmg_entra_setup::ui::model::Model;
 use cmg_entra_setup::ui::msg::Effect;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::review::state::Review;
@@ -24,11 +24,11 @@ use crate::page::world;
 
 const GOOD: &str = "/web-app?server-name=Contoso%20CMG&uri-form=tenant-name&uri-name=Tools&user-discovery=on&group-names=a%0Ab";
 
-fn opened(address: &str) -> (Stage, Vec<Effect>) {
+fn opened(address: &str) -> (Model, Vec<Effect>) {
     let world = world();
     let mut start = start(&world);
     address.clone_into(&mut start.address);
-    Stage::new(start)
+    Model::new(start)
 }
 
 /// Everything about a draft but what a link may fill in.
@@ -63,16 +63,16 @@ fn does_nothing_by_itself(effects: &[Effect]) {
 #[test]
 fn a_link_fills_in_what_it_names_and_says_so() {
     let fresh = opened("/web-app").0;
-    let (stage, effects) = opened(GOOD);
-    assert_eq!(stage.place, Place::Step(Step::WebApp));
-    assert_eq!(stage.draft.server_name, "Contoso CMG");
-    assert_eq!(stage.draft.uri_form, "tenant-name");
-    assert_eq!(stage.draft.uri_name, "Tools");
-    assert_eq!(stage.draft.group_names, "a\nb");
-    assert!(stage.draft.user_discovery && !stage.draft.group_discovery);
-    assert_eq!(stage.draft.client_name, fresh.draft.client_name);
-    let Some(Followed::Filled(filled, unknown)) = &stage.link else {
-        panic!("{:?}", stage.link);
+    let (model, effects) = opened(GOOD);
+    assert_eq!(model.route, Place::Step(Step::WebApp));
+    assert_eq!(model.setup.draft.server_name, "Contoso CMG");
+    assert_eq!(model.setup.draft.uri_form, "tenant-name");
+    assert_eq!(model.setup.draft.uri_name, "Tools");
+    assert_eq!(model.setup.draft.group_names, "a\nb");
+    assert!(model.setup.draft.user_discovery && !model.setup.draft.group_discovery);
+    assert_eq!(model.setup.draft.client_name, fresh.setup.draft.client_name);
+    let Some(Followed::Filled(filled, unknown)) = &model.links.followed else {
+        panic!("{:?}", model.links.followed);
     };
     assert_eq!((filled.len(), unknown.len()), (5, 0));
     does_nothing_by_itself(&effects);
@@ -92,29 +92,29 @@ fn taking_it_back_brings_back_what_was_typed_and_keeps_what_was_typed_since() {
     let mut page = Page::open(world.clone(), start(&world));
     page.types(Entry::ServerName, "Mine");
     page.types(Entry::UriName, "Own");
-    let before = page.stage.draft.clone();
+    let before = page.model.setup.draft.clone();
     page.does(Msg::Moved(GOOD.to_owned()));
-    assert_eq!(page.stage.draft.server_name, "Contoso CMG");
+    assert_eq!(page.model.setup.draft.server_name, "Contoso CMG");
     // The way to the sign-in page and back, or a reload.
     let mut page = Page::open(world.clone(), start(&world));
-    assert_eq!(page.stage.draft.server_name, "Contoso CMG");
+    assert_eq!(page.model.setup.draft.server_name, "Contoso CMG");
     page.types(Entry::UriName, "Since");
     page.does(Msg::LinkSeen(true));
-    let mut after = page.stage.draft.clone();
+    let mut after = page.model.setup.draft.clone();
     assert_eq!(after.uri_name, "Since");
     after.uri_name.clone_from(&before.uri_name);
     assert_eq!(after, before);
-    assert_eq!(page.stage.link, None);
+    assert_eq!(page.model.links.followed, None);
     assert!(start(&world).link.is_none());
 }
 
 #[test]
 fn a_faulty_value_stands_in_its_field_with_its_fault() {
-    let (stage, _) = opened("/web-app?home-page-url=javascript%3Aalert(1)&server-name=");
+    let (model, _) = opened("/web-app?home-page-url=javascript%3Aalert(1)&server-name=");
     for entry in [Entry::HomePageUrl, Entry::ServerName] {
-        assert!(stage.fault(entry).is_some(), "{entry:?}");
+        assert!(model.fault(entry).is_some(), "{entry:?}");
     }
-    assert_eq!(stage.fault(Entry::ClientName), None);
+    assert_eq!(model.fault(Entry::ClientName), None);
 }
 
 /// Links nobody should have written. None of them changes anything.
@@ -154,23 +154,26 @@ fn a_hostile_link_changes_nothing() {
     let long = format!("/web-app?server-name={}", "x".repeat(9_000));
     let wide = format!("/web-app?server-name=x{many}");
     for address in HOSTILE.into_iter().chain([long.as_str(), wide.as_str()]) {
-        let (stage, effects) = opened(address);
-        assert_eq!(stage.draft, fresh.draft, "{address}");
-        assert_eq!(stage.check, fresh.check, "{address}");
-        assert_eq!(stage.access, Access::Out, "{address}");
-        assert_eq!(stage.journals.keeping, fresh.journals.keeping, "{address}");
+        let (model, effects) = opened(address);
+        assert_eq!(model.setup.draft, fresh.setup.draft, "{address}");
+        assert_eq!(model.app_id_uri.check, fresh.app_id_uri.check, "{address}");
+        assert_eq!(model.sign_in.access, Access::Out, "{address}");
+        assert_eq!(
+            model.runs.journals.keeping, fresh.runs.journals.keeping,
+            "{address}"
+        );
         does_nothing_by_itself(&effects);
     }
-    let (stage, _) = opened("/web-app?server-name=a&server-name=b");
+    let (model, _) = opened("/web-app?server-name=a&server-name=b");
     assert_eq!(
-        stage.link,
+        model.links.followed,
         Some(Followed::Refused(LinkFault::Repeated(
             "server-name".to_owned()
         )))
     );
-    let (stage, _) = opened("/web-app?another-secret=on");
+    let (model, _) = opened("/web-app?another-secret=on");
     assert_eq!(
-        stage.link,
+        model.links.followed,
         Some(Followed::Filled(
             Vec::new(),
             vec!["another-secret".to_owned()]
@@ -182,30 +185,36 @@ fn a_hostile_link_changes_nothing() {
 fn a_link_to_the_review_shows_a_review_of_its_answers() {
     let mut page = signed_in();
     page.goes(Place::Review);
-    assert!(matches!(page.stage.review, Review::Ready(_)));
+    assert!(matches!(page.model.review.state, Review::Ready(_)));
     page.does_at_once(Msg::Moved("/review?server-name=Other".to_owned()));
     assert!(
-        !matches!(page.stage.review, Review::Ready(_)),
+        !matches!(page.model.review.state, Review::Ready(_)),
         "an old plan could be approved"
     );
-    assert_eq!(page.stage.draft.server_name, "Other");
+    assert_eq!(page.model.setup.draft.server_name, "Other");
 }
 
 #[test]
 fn an_own_link_says_what_differs_and_fills_the_same_in_elsewhere() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
-    let plain = page.stage.own_link().unwrap();
+    let plain = page.model.own_link().unwrap();
     page.types(Entry::ServerName, "Zürich & Söhne=#?%");
     page.types(Entry::GroupNames, "one\ntwo");
     page.types(Entry::AnotherSecret, "on");
-    let link = page.stage.own_link().unwrap();
+    let link = page.model.own_link().unwrap();
     assert!(link.is_ascii() && link.len() < plain.len() + 120, "{link}");
     let address = link.split_once('#').unwrap().1;
     let elsewhere = opened(address).0;
-    assert_eq!(elsewhere.draft.server_name, page.stage.draft.server_name);
-    assert_eq!(elsewhere.draft.group_names, page.stage.draft.group_names);
-    assert!(!elsewhere.draft.another_secret);
+    assert_eq!(
+        elsewhere.setup.draft.server_name,
+        page.model.setup.draft.server_name
+    );
+    assert_eq!(
+        elsewhere.setup.draft.group_names,
+        page.model.setup.draft.group_names
+    );
+    assert!(!elsewhere.setup.draft.another_secret);
     assert_eq!(callback::answer_in("", &format!("#{address}")), None);
 }
 
@@ -240,13 +249,13 @@ proptest! {
             format!("/web-app?{query}")
         };
         let fresh = opened("/").0;
-        let (stage, effects) = opened(&address);
+        let (model, effects) = opened(&address);
         does_nothing_by_itself(&effects);
-        prop_assert_eq!(rest(&stage.draft), rest(&fresh.draft));
-        prop_assert_eq!(&stage.check, &fresh.check);
-        prop_assert_eq!(&stage.access, &Access::Out);
+        prop_assert_eq!(rest(&model.setup.draft), rest(&fresh.setup.draft));
+        prop_assert_eq!(&model.app_id_uri.check, &fresh.app_id_uri.check);
+        prop_assert_eq!(&model.sign_in.access, &Access::Out);
         if !query.contains("client-name") {
-            prop_assert_eq!(&stage.draft.client_name, &fresh.draft.client_name);
+            prop_assert_eq!(&model.setup.draft.client_name, &fresh.setup.draft.client_name);
         }
     }
 

@@ -201,7 +201,7 @@ proptest! {
         dress(&page.world, &pair);
         page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
         page.does(Msg::Typed(Entry::HasNewSecret, "on".to_owned()));
-        let mut offered = page.stage.doctor.report().unwrap().repairs();
+        let mut offered = page.model.pair.report().unwrap().repairs();
         // What stands beside the findings on the page.
         offered.push(if other { Repair::DirectoryOn } else { Repair::DirectoryOff });
         offered.push(Repair::Secret);
@@ -214,9 +214,9 @@ proptest! {
         for repair in &chosen {
             page.does(Msg::Typed(Entry::Repair(*repair), "on".to_owned()));
         }
-        let chosen = page.stage.doctor.chosen.clone();
+        let chosen = page.model.pair.chosen.clone();
         page.does(Msg::Doctor(DoctorMsg::RepairsAsked));
-        if matches!(page.stage.review, Review::Faulty { .. }) {
+        if matches!(page.model.review.state, Review::Faulty { .. }) {
             page.does(Msg::SignInAsked);
         }
         page.does(Msg::Approved);
@@ -267,7 +267,7 @@ fn a_read_that_fails_is_never_a_pass() {
             });
         });
         page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
-        let report = page.stage.doctor.report().unwrap();
+        let report = page.model.pair.report().unwrap();
         for id in checks {
             let check = report.check(*id).unwrap();
             assert_eq!(check.state, State::CannotTell, "{path}: {check:?}");
@@ -288,7 +288,7 @@ fn a_read_that_fails_is_never_a_pass() {
 #[test]
 fn what_means_the_same_is_no_finding() {
     let (mut page, pair) = checked(Shape::Docs2026Complete);
-    let report = page.stage.doctor.report().unwrap();
+    let report = page.model.pair.report().unwrap();
     assert_eq!(
         report.worst(),
         State::CannotTell,
@@ -320,7 +320,7 @@ fn what_means_the_same_is_no_finding() {
             assert_eq!(answer.status(), 204, "{body}");
         });
         page.does(Msg::Doctor(DoctorMsg::PairChosen(pair.clone())));
-        let report = page.stage.doctor.report().unwrap();
+        let report = page.model.pair.report().unwrap();
         let wrong: Vec<_> = report
             .checks
             .iter()
@@ -349,10 +349,19 @@ fn a_repair_that_stopped_half_way_is_taken_back() {
         });
     });
     page.does(Msg::Approved);
-    assert!(page.stage.run.as_ref().unwrap().problems().next().is_some());
+    assert!(
+        page.model
+            .runs
+            .run
+            .as_ref()
+            .unwrap()
+            .problems()
+            .next()
+            .is_some()
+    );
     let between = everything(&page.world);
     assert!(between.is_superset(&before) && between.len() > before.len());
-    let run = page.stage.journals.open().next().unwrap().run;
+    let run = page.model.runs.journals.open().next().unwrap().run;
     page.world.with_sim(cloud_sim::Sim::clear_faults);
     // By then nobody need wait any more to be sure that the lost requests made nothing.
     page.passes(std::time::Duration::from_secs(20 * 60));
@@ -361,7 +370,11 @@ fn a_repair_that_stopped_half_way_is_taken_back() {
     let after = everything(&page.world);
     // The label goes with what it was put there for.
     let odd: Vec<_> = after.symmetric_difference(&before).collect();
-    assert!(odd.is_empty(), "{odd:#?} {:#?}", page.stage.journals.undo);
+    assert!(
+        odd.is_empty(),
+        "{odd:#?} {:#?}",
+        page.model.runs.journals.undo
+    );
 }
 
 /// How many requests of this kind were sent.
@@ -396,8 +409,17 @@ fn half_mended() -> Page {
         u32::MAX,
     );
     page.does(Msg::Approved);
-    assert!(page.stage.run.as_ref().unwrap().problems().next().is_some());
-    assert!(page.stage.secret.is_some());
+    assert!(
+        page.model
+            .runs
+            .run
+            .as_ref()
+            .unwrap()
+            .problems()
+            .next()
+            .is_some()
+    );
+    assert!(page.model.runs.secret.is_some());
     assert_eq!(sent(&page.world, ADD_PASSWORD), 1);
     page.world.with_sim(cloud_sim::Sim::clear_faults);
     page
@@ -408,18 +430,18 @@ fn half_mended() -> Page {
 fn going_on_with_a_repair_makes_no_second_secret() {
     for (is_saved, is_resumed) in [(false, false), (false, true), (true, false), (true, true)] {
         let mut page = half_mended();
-        let key = page.stage.secret.as_ref().unwrap().key_id;
+        let key = page.model.runs.secret.as_ref().unwrap().key_id;
         if is_saved {
             page.does(Msg::SecretSaved);
         }
         if is_resumed {
-            let run = page.stage.journals.open().next().unwrap().run;
+            let run = page.model.runs.journals.open().next().unwrap().run;
             page.does(Msg::ResumeAsked(run));
         } else {
             page.goes(Place::Review);
         }
         page.does(Msg::Approved);
-        let run = page.stage.run.as_ref().unwrap();
+        let run = page.model.runs.run.as_ref().unwrap();
         assert!(run.problems().next().is_none());
         let at = format!("saved: {is_saved}, resumed: {is_resumed}");
         assert_eq!(sent(&page.world, ADD_PASSWORD), 1, "{at}");
@@ -441,12 +463,21 @@ fn a_new_secret_that_is_lost_later_is_made_again() {
     let world = page.world.another_page(false);
     drop(page);
     let mut page = Page::open(world.clone(), page::start(&world));
-    let run = page.stage.journals.open().next().unwrap().run;
+    let run = page.model.runs.journals.open().next().unwrap().run;
     page.does(Msg::ResumeAsked(run));
     page.does(Msg::SignInAsked);
     page.does(Msg::Approved);
-    assert!(page.stage.run.as_ref().unwrap().problems().next().is_none());
-    let key = page.stage.secret.as_ref().expect("a new one").key_id;
+    assert!(
+        page.model
+            .runs
+            .run
+            .as_ref()
+            .unwrap()
+            .problems()
+            .next()
+            .is_none()
+    );
+    let key = page.model.runs.secret.as_ref().expect("a new one").key_id;
     let all = everything(&page.world);
     assert!(all.iter().any(|it| it.ends_with(&format!("secret {key}"))));
 }
@@ -462,7 +493,7 @@ fn taking_back_that_stopped_half_way_is_gone_on_with() {
     page.does(Msg::Typed(Entry::Repair(Repair::Secret), "on".to_owned()));
     page.does(Msg::Doctor(DoctorMsg::RepairsAsked));
     page.does(Msg::Approved);
-    let run = page.stage.journals.open().next().unwrap().run;
+    let run = page.model.runs.journals.open().next().unwrap().run;
     page.passes(std::time::Duration::from_secs(20 * 60));
     page.does(Msg::UndoAsked(run));
     // The secret stays, and the client app's settings.
@@ -480,7 +511,11 @@ fn taking_back_that_stopped_half_way_is_gone_on_with() {
     page.does(Msg::UndoApproved);
     let after = everything(&page.world);
     let odd: Vec<_> = after.symmetric_difference(&before).collect();
-    assert!(odd.is_empty(), "{odd:#?} {:#?}", page.stage.journals.undo);
+    assert!(
+        odd.is_empty(),
+        "{odd:#?} {:#?}",
+        page.model.runs.journals.undo
+    );
 }
 
 /// A journal may come from a file, and name any pair as the one it has mended.
@@ -488,7 +523,7 @@ fn taking_back_that_stopped_half_way_is_gone_on_with() {
 fn a_forged_repair_takes_nothing_back_from_somebody_elses_pair() {
     let page = half_mended();
     let world = page.world.another_page(false);
-    let draft = page.stage.draft.clone();
+    let draft = page.model.setup.draft.clone();
     drop(page);
     let now = world.now();
     let victim = world.with_sim(|sim| shapes::make(sim, FABRIKAM, Shape::Docs2026Complete, now));
@@ -521,12 +556,12 @@ fn a_forged_repair_takes_nothing_back_from_somebody_elses_pair() {
     }
     let before = everything(&world);
     let mut page = Page::open(world.clone(), page::start(&world));
-    let run = page.stage.journals.open().next().unwrap().run;
+    let run = page.model.runs.journals.open().next().unwrap().run;
     page.passes(std::time::Duration::from_secs(20 * 60));
     page.does(Msg::UndoAsked(run));
     page.does(Msg::SignInAsked);
     page.does(Msg::UndoApproved);
-    let undo = &page.stage.journals.undo;
+    let undo = &page.model.runs.journals.undo;
     assert!(
         matches!(undo, Undo::Under { is_over: true, .. }),
         "{undo:#?}"
@@ -573,7 +608,7 @@ fn a_removal_whose_answer_was_lost_is_done() {
         });
     });
     page.does(Msg::Approved);
-    let run = page.stage.run.as_ref().unwrap();
+    let run = page.model.runs.run.as_ref().unwrap();
     let problems: Vec<_> = run.problems().collect();
     assert!(problems.is_empty(), "{problems:?}");
     assert!(

@@ -60,7 +60,7 @@ fn refused(policy: Policy) -> Page {
 /// The reason in our words and in Microsoft's, with what a support case asks for.
 #[track_caller]
 fn tells_all(page: &Page, code: u32, reason: Reason) {
-    let shown = html(&page.stage);
+    let shown = html(&page.model);
     for text in [
         reason.title(Words::En),
         reason.sentence(Words::En),
@@ -79,8 +79,8 @@ fn tells_all(page: &Page, code: u32, reason: Reason) {
 }
 
 fn sheet(page: &Page) -> &Sheet {
-    let Review::Ready(sheet) = &page.stage.review else {
-        panic!("{:?}", page.stage.review)
+    let Review::Ready(sheet) = &page.model.review.state else {
+        panic!("{:?}", page.model.review.state)
     };
     sheet
 }
@@ -91,7 +91,7 @@ fn the_subscription_step_tells_why_there_is_no_azure() {
         let mut page = refused(Policy::NoArm(code));
         page.goes(Place::Step(Step::Subscription));
         tells_all(&page, code, reason);
-        let shown = html(&page.stage);
+        let shown = html(&page.model);
         assert!(shown.contains("data-state=\"cannot-tell\""));
         assert!(
             !shown.contains(Words::En.azure_service_sign_in_again()),
@@ -131,7 +131,7 @@ fn a_run_without_azure_makes_the_pair_and_tells_why_the_rest_is_left() {
         page.goes(Place::Review);
         page.does(Msg::Approved);
         tells_all(&page, code, reason);
-        let shown = html(&page.stage);
+        let shown = html(&page.model);
         let bar = format!("message-title\">{}<", reason.title(Words::En));
         assert_eq!(
             shown.matches(&bar).count(),
@@ -146,7 +146,7 @@ fn a_run_without_azure_makes_the_pair_and_tells_why_the_rest_is_left() {
             first.contains(Words::En.run_hand_over()),
             "what comes first is not what was refused"
         );
-        let run = page.stage.run.as_ref().unwrap();
+        let run = page.model.runs.run.as_ref().unwrap();
         assert_eq!(run.state, RunState::Failed);
         for step in &run.steps {
             let is_provider = matches!(step.id, StepId::Provider(_));
@@ -194,8 +194,8 @@ fn a_pair_is_checked_without_azure() {
         page.types(Entry::Subscription, &subscription());
         page.goes(Place::CheckPair);
         page.does(Msg::Doctor(DoctorMsg::FindAsked));
-        assert_eq!(page.stage.place, Place::Report, "the only pair");
-        assert!(matches!(page.stage.doctor.checkup, Some(Reading::Done(_))));
+        assert_eq!(page.model.route, Place::Report, "the only pair");
+        assert!(matches!(page.model.pair.checkup, Some(Reading::Done(_))));
         tells_all(&page, code, reason);
     }
 }
@@ -205,12 +205,12 @@ fn a_second_factor_for_azure_is_asked_for_by_a_sign_in_that_brings_it() {
     let mut page = refused(Policy::MfaForArm);
     for place in [Place::Step(Step::Subscription), Place::Review] {
         page.goes(place);
-        let shown = html(&page.stage);
+        let shown = html(&page.model);
         assert!(shown.contains(Reason::StrongerSignIn.title(Words::En)));
         assert!(shown.contains("AADSTS50076"));
         assert!(shown.contains(Words::En.azure_service_sign_in_again()));
     }
-    let wanted = page.stage.clone().update(Msg::SignInAsked);
+    let wanted = page.model.clone().update(Msg::SignInAsked);
     let claims = wanted.iter().find_map(|effect| {
         if let Effect::SignIn(wish) = effect {
             wish.claims.clone()
@@ -220,7 +220,7 @@ fn a_second_factor_for_azure_is_asked_for_by_a_sign_in_that_brings_it() {
     });
     assert!(claims.is_some_and(|claims| claims.contains("capolids")));
     page.does(Msg::SignInAsked);
-    let visitor = page.stage.access.visitor().unwrap();
+    let visitor = page.model.sign_in.access.visitor().unwrap();
     assert!(matches!(visitor.subscriptions, Reading::Done(_)));
     page.goes(Place::Review);
     assert_eq!(sheet(&page).observed.azure, None);
@@ -230,7 +230,7 @@ fn a_second_factor_for_azure_is_asked_for_by_a_sign_in_that_brings_it() {
 fn missing_consent_for_azure_comes_with_the_link_that_gives_it() {
     let mut page = refused(Policy::NoArm(65001));
     page.goes(Place::Step(Step::Subscription));
-    let shown = html(&page.stage);
+    let shown = html(&page.model);
     assert!(shown.contains(Reason::ConsentNeeded.title(Words::En)));
     assert!(
         shown.contains("/v2.0/adminconsent?") && shown.contains("user_impersonation"),
@@ -253,12 +253,12 @@ fn a_refusal_for_graph_ends_the_reading_and_tells_its_reason() {
     let Review::Failed(Problem {
         kind: Kind::EntraRefused(refusal),
         ..
-    }) = &page.stage.review
+    }) = &page.model.review.state
     else {
-        panic!("{:?}", page.stage.review)
+        panic!("{:?}", page.model.review.state)
     };
     assert_eq!((refusal.code, refusal.reason), (53003, Reason::Blocked));
-    let shown = html(&page.stage);
+    let shown = html(&page.model);
     let first = shown
         .split("data-kind=\"primary\"")
         .nth(1)

@@ -33,25 +33,28 @@ fn by_portal(typed: &str, is_readable: bool) -> Page {
         page.goes_wrong(Method::GET, "/v1.0/organization", FaultKind::Denied);
     }
     page.does(Msg::SignInAsked);
-    assert_eq!(page.stage.access.visitor().unwrap().tenant, FABRIKAM);
+    assert_eq!(
+        page.model.sign_in.access.visitor().unwrap().tenant,
+        FABRIKAM
+    );
     page.types(Entry::Tenant, typed);
     page
 }
 
 #[track_caller]
 fn begins_nothing(page: &mut Page, unfit: Unfit) {
-    assert_eq!(page.stage.unfit(), Some(unfit));
+    assert_eq!(page.model.unfit(), Some(unfit));
     page.goes(Place::Review);
     page.world.reset_counts();
     page.does(Msg::Approved);
-    assert!(page.stage.run.is_none(), "it began");
+    assert!(page.model.runs.run.is_none(), "it began");
     assert_eq!(page.world.requests(), 0, "something was sent");
-    let Review::Faulty { unfit: told, .. } = &page.stage.review else {
-        panic!("{:?}", page.stage.review);
+    let Review::Faulty { unfit: told, .. } = &page.model.review.state else {
+        panic!("{:?}", page.model.review.state);
     };
     assert_eq!(*told, Some(unfit));
-    let shown = html(&page.stage);
-    assert!(shown.contains(&page.stage.draft.tenant), "{shown}");
+    let shown = html(&page.model);
+    assert!(shown.contains(&page.model.setup.draft.tenant), "{shown}");
     assert!(shown.contains(&FABRIKAM.to_string()), "{shown}");
 }
 
@@ -59,7 +62,10 @@ fn begins_nothing(page: &mut Page, unfit: Unfit) {
 fn completes(page: &mut Page) {
     page.goes(Place::Review);
     page.does(Msg::Approved);
-    assert_eq!(page.stage.run.as_ref().unwrap().state, RunState::Complete);
+    assert_eq!(
+        page.model.runs.run.as_ref().unwrap().state,
+        RunState::Complete
+    );
 }
 
 #[test]
@@ -81,7 +87,7 @@ fn a_domain_is_believed_only_for_the_sign_in_that_began_with_it() {
     page.types(Entry::Tenant, "fabrikam.com");
     page.goes_wrong(Method::GET, "/v1.0/organization", FaultKind::Denied);
     page.does(Msg::SignInAsked);
-    assert_eq!(page.stage.unfit(), None);
+    assert_eq!(page.model.unfit(), None);
     page.types(Entry::Tenant, "woodgrove.com");
     begins_nothing(&mut page, Unfit::TenantUnknown);
     page.types(Entry::Tenant, "FABRIKAM.com");
@@ -92,7 +98,7 @@ fn a_domain_is_believed_only_for_the_sign_in_that_began_with_it() {
 fn what_is_typed_after_the_review_stops_what_was_reviewed() {
     let mut page = signed_in();
     page.goes(Place::Review);
-    assert!(page.stage.may_begin());
+    assert!(page.model.may_begin());
     page.types(Entry::Tenant, "woodgrove.com");
     begins_nothing(&mut page, Unfit::Tenant);
     // The way on that the review offers.
@@ -104,14 +110,14 @@ fn what_is_typed_after_the_review_stops_what_was_reviewed() {
 fn it_is_asked_again_on_approval_and_when_the_facts_arrive() {
     let mut page = signed_in();
     page.goes(Place::Review);
-    let reviewed = page.stage.clone();
+    let reviewed = page.model.clone();
     // By no message: as if one were forgotten.
-    page.stage.draft.tenant = "woodgrove.com".to_owned();
-    assert!(!page.stage.may_begin());
+    page.model.setup.draft.tenant = "woodgrove.com".to_owned();
+    assert!(!page.model.may_begin());
     page.does(Msg::Approved);
-    assert!(page.stage.run.is_none());
-    page.stage = reviewed;
-    let Access::In(visitor) = &mut page.stage.access else {
+    assert!(page.model.runs.run.is_none());
+    page.model = reviewed;
+    let Access::In(visitor) = &mut page.model.sign_in.access else {
         panic!("signed out");
     };
     let Reading::Done(mut facts) = std::mem::replace(&mut visitor.facts, Reading::Waiting) else {
@@ -119,7 +125,7 @@ fn it_is_asked_again_on_approval_and_when_the_facts_arrive() {
     };
     let tenant = visitor.tenant;
     facts.rules.domains = facts.rules.domains.map(|_| Vec::new());
-    assert!(page.stage.may_begin(), "Entra has resolved it");
+    assert!(page.model.may_begin(), "Entra has resolved it");
     page.does(Msg::TenantRead(tenant, Box::new(Ok(facts))));
     begins_nothing(&mut page, Unfit::Tenant);
 }
@@ -128,29 +134,29 @@ fn it_is_asked_again_on_approval_and_when_the_facts_arrive() {
 fn a_sign_in_to_another_tenant_since_the_review_begins_nothing() {
     let mut page = signed_in();
     page.goes(Place::Review);
-    page.stage.draft.tenant.clear();
-    let Access::In(visitor) = &mut page.stage.access else {
+    page.model.setup.draft.tenant.clear();
+    let Access::In(visitor) = &mut page.model.sign_in.access else {
         panic!("signed out");
     };
     visitor.tenant = WOODGROVE;
-    assert!(!page.stage.may_begin());
+    assert!(!page.model.may_begin());
 }
 
 #[test]
 fn a_pair_of_another_tenant_is_neither_looked_for_nor_mended() {
     let (mut page, pair) = found(Shape::Docs2026Complete);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
-    assert_eq!(page.stage.place, Place::Report);
-    assert!(page.stage.doctor.report().is_some());
+    assert_eq!(page.model.route, Place::Report);
+    assert!(page.model.pair.report().is_some());
     page.types(Entry::Tenant, "woodgrove.com");
-    assert!(page.stage.doctor.report().is_none());
+    assert!(page.model.pair.report().is_none());
     page.world.reset_counts();
     page.goes(Place::CheckPair);
     page.goes(Place::Report);
     assert_eq!(page.world.requests(), 0);
-    assert!(html(&page.stage).contains("woodgrove.com"));
+    assert!(html(&page.model).contains("woodgrove.com"));
     page.types(Entry::Tenant, "fabrikam.com");
-    assert!(page.stage.doctor.report().is_some());
+    assert!(page.model.pair.report().is_some());
 }
 
 #[test]
@@ -161,9 +167,9 @@ fn a_kept_draft_and_a_link_are_asked_like_what_is_typed() {
     again.types(Entry::Tenant, "fabrikam.com");
     again.does(Msg::SignInAsked);
     again.goes(Place::Review);
-    assert!(again.stage.may_begin());
+    assert!(again.model.may_begin());
     again.does(Msg::Moved("/review?tenant=woodgrove.com".to_owned()));
-    assert!(!again.stage.may_begin());
+    assert!(!again.model.may_begin());
     begins_nothing(&mut again, Unfit::Tenant);
 }
 
@@ -172,8 +178,8 @@ fn an_account_typed_as_the_tenant_is_told_beside_the_field() {
     let mut page = by_portal("fabrikam.com", true);
     page.types(Entry::Tenant, "admin@fabrikam.com");
     page.goes(Place::Step(Step::AzureService));
-    let told = page.stage.fault(Entry::Tenant).unwrap();
+    let told = page.model.fault(Entry::Tenant).unwrap();
     assert!(told.contains("after the @"), "{told}");
     page.goes(Place::Review);
-    assert!(!page.stage.may_begin());
+    assert!(!page.model.may_begin());
 }

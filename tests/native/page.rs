@@ -1,7 +1,8 @@
-//! A page somebody sits at: the real stage and the real effects over a simulated cloud, on a clock that never waits.
+//! A page somebody sits at: the real model and the real effects over a simulated cloud, on a clock that never waits.
 //!
 //! What a window would do is written down in `Window`. Nothing is drawn here.
 
+use cmg_entra_setup::ui::embedding::state::Embedding;
 use std::cell::Cell;
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -20,7 +21,7 @@ use cloud_sim::faults::FaultKind;
 use cloud_sim::world::SimWorld;
 use cmg_entra_setup::ui::effects::Effects;
 use cmg_entra_setup::ui::field_id::Entry;
-use cmg_entra_setup::ui::model::Stage;
+use cmg_entra_setup::ui::model::Model;
 use cmg_entra_setup::ui::model::Start;
 use cmg_entra_setup::ui::msg::Effect;
 use cmg_entra_setup::ui::msg::Msg;
@@ -114,7 +115,7 @@ impl Screen for Window {
 pub(crate) struct Page {
     pub(crate) world: SimWorld,
     pub(crate) window: Rc<Window>,
-    pub(crate) stage: Stage,
+    pub(crate) model: Model,
     effects: Rc<Effects>,
     heard: Rc<RefCell<VecDeque<Msg>>>,
     under_way: FuturesUnordered<Pending<'static, ()>>,
@@ -138,9 +139,7 @@ pub(crate) fn start(world: &SimWorld) -> Start {
         words: Words::En,
         demo: None,
         home: HOME.to_owned(),
-        is_framed: false,
-        is_part: false,
-        portal_signs_in: false,
+        embedding: Embedding::Standalone,
         config: Some(config()),
         now: world.now(),
         guid: Uuid::from_u128(0x0bad_cafe_0000_4000_8000_0000_0000_0001),
@@ -160,7 +159,7 @@ pub(crate) fn start(world: &SimWorld) -> Start {
 
 impl Page {
     pub(crate) fn open(world: SimWorld, start: Start) -> Self {
-        let (stage, wanted) = Stage::new(start);
+        let (model, wanted) = Model::new(start);
         let heard = Rc::new(RefCell::new(VecDeque::new()));
         let sink = Rc::clone(&heard);
         let send = Callback::from(move |msg| sink.borrow_mut().push_back(msg));
@@ -174,7 +173,7 @@ impl Page {
         let mut page = Self {
             world,
             window,
-            stage,
+            model,
             effects,
             heard,
             under_way: FuturesUnordered::new(),
@@ -218,23 +217,23 @@ impl Page {
 
     /// Does something, and everything that follows from it, to the end.
     pub(crate) fn does(&mut self, msg: Msg) {
-        let wanted = self.stage.update(msg);
+        let wanted = self.model.update(msg);
         self.settle(wanted);
     }
 
     /// As `does`, but no time passes.
     pub(crate) fn does_at_once(&mut self, msg: Msg) {
-        let wanted = self.stage.update(msg);
+        let wanted = self.model.update(msg);
         self.begin(wanted);
         let mut context = Context::from_waker(Waker::noop());
         while let Poll::Ready(Some(())) = self.under_way.poll_next_unpin(&mut context) {}
     }
 
     /// As `does`, but stops as soon as `is_there` holds for the page.
-    pub(crate) fn does_until(&mut self, msg: Msg, is_there: impl Fn(&Stage) -> bool) {
-        let wanted = self.stage.update(msg);
+    pub(crate) fn does_until(&mut self, msg: Msg, is_there: impl Fn(&Model) -> bool) {
+        let wanted = self.model.update(msg);
         self.run(wanted, &is_there);
-        assert!(is_there(&self.stage), "never came to be");
+        assert!(is_there(&self.model), "never came to be");
     }
 
     pub(crate) fn types(&mut self, entry: Entry, text: &str) {
@@ -279,7 +278,7 @@ impl Page {
         self.run(wanted, &|_| false);
     }
 
-    fn run(&mut self, wanted: Vec<Effect>, is_there: &dyn Fn(&Stage) -> bool) {
+    fn run(&mut self, wanted: Vec<Effect>, is_there: &dyn Fn(&Model) -> bool) {
         let world = self.world.clone();
         world.run(async {
             self.begin(wanted);
@@ -287,9 +286,9 @@ impl Page {
                 // One message at a time, as the page's own loop has it, also while effects are under way.
                 let msg = self.heard.borrow_mut().pop_front();
                 if let Some(msg) = msg {
-                    let wanted = self.stage.update(msg);
+                    let wanted = self.model.update(msg);
                     self.begin(wanted);
-                    if is_there(&self.stage) {
+                    if is_there(&self.model) {
                         return;
                     }
                     continue;
@@ -333,15 +332,15 @@ pub(crate) fn signed_in_to(world: SimWorld) -> Page {
     page.types(Entry::Tenant, "fabrikam.com");
     page.does(Msg::SignInAsked);
     assert!(
-        page.stage.access.visitor().is_some(),
+        page.model.sign_in.access.visitor().is_some(),
         "{:?}",
-        page.stage.access
+        page.model.sign_in.access
     );
     page
 }
 
 pub(crate) fn first_subscription(page: &Page) -> String {
-    let visitor = page.stage.access.visitor().unwrap();
+    let visitor = page.model.sign_in.access.visitor().unwrap();
     visitor
         .subscriptions
         .done()

@@ -1,12 +1,13 @@
 //! What the host of the page sets, on the page: what the wizard begins with, what is not offered, and the host's own words.
 
+use cmg_entra_setup::ui::embedding::state::Embedding;
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use cloud_sim::entra::TOOL_PUBLIC;
 use cloud_sim::shapes::Shape;
 use cmg_entra_setup::ui::field_id::Entry;
-use cmg_entra_setup::ui::model::Stage;
+use cmg_entra_setup::ui::model::Model;
 use cmg_entra_setup::ui::model::Start;
 use cmg_entra_setup::ui::msg::DoctorMsg;
 use cmg_entra_setup::ui::msg::Msg;
@@ -67,7 +68,7 @@ const DEFAULTS: &str = r#"
 #[test]
 fn the_wizard_begins_with_what_the_host_proposes() {
     let page = page(DEFAULTS);
-    let draft = &page.stage.draft;
+    let draft = &page.model.setup.draft;
     assert_eq!(draft.cloud, "usgov");
     assert_eq!(draft.tenant, "contoso-gov.us");
     assert_eq!(draft.server_name, "Contoso CMG-ServerApp");
@@ -78,14 +79,18 @@ fn the_wizard_begins_with_what_the_host_proposes() {
     assert_eq!(draft.uri_name, "cmg-2");
     assert_eq!(draft.uri_domain, "contoso-gov.us");
     assert_eq!(draft.secret_life, "2-years");
-    assert_eq!(page.stage.check.name, "cmg-2");
-    assert!(page.stage.faults.is_empty(), "{:?}", page.stage.faults);
+    assert_eq!(page.model.app_id_uri.check.name, "cmg-2");
+    assert!(
+        page.model.setup.faults.is_empty(),
+        "{:?}",
+        page.model.setup.faults
+    );
 }
 
 #[test]
 fn what_is_left_out_stays_as_it_is_without_a_host() {
-    let plain = page(r#""cloud": "public""#).stage.draft;
-    let built_in = Page::open(world(), start(&world())).stage.draft;
+    let plain = page(r#""cloud": "public""#).model.setup.draft;
+    let built_in = Page::open(world(), start(&world())).model.setup.draft;
     assert_eq!(plain, built_in);
 }
 
@@ -99,19 +104,19 @@ fn what_a_person_has_typed_comes_before_what_the_host_proposes() {
     let mut page = Page::open(world.clone(), late());
     page.types(Entry::ServerName, "Mine");
     page.types(Entry::CheckName, "mine");
-    let typed = page.stage.draft.clone();
+    let typed = page.model.setup.draft.clone();
     page.does(settings(DEFAULTS));
-    assert_eq!(page.stage.draft, typed);
-    assert_eq!(page.stage.check.name, "mine");
+    assert_eq!(page.model.setup.draft, typed);
+    assert_eq!(page.model.app_id_uri.check.name, "mine");
     // From the tab's memory, before the settings arrive and with them.
     let mut again = Page::open(world.clone(), late());
     again.does(settings(DEFAULTS));
-    assert_eq!(again.stage.draft, typed);
+    assert_eq!(again.model.setup.draft, typed);
     let start = Start {
         config: Some(config(DEFAULTS)),
         ..start(&world)
     };
-    assert_eq!(Page::open(world, start).stage.draft, typed);
+    assert_eq!(Page::open(world, start).model.setup.draft, typed);
 }
 
 #[test]
@@ -123,12 +128,12 @@ fn after_a_repair_of_a_pair_the_wizard_begins_as_the_host_proposes() {
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
     page.does(Msg::Doctor(DoctorMsg::AllChosen));
     page.does(Msg::Doctor(DoctorMsg::RepairsAsked));
-    assert!(page.stage.draft.has_existing());
-    page.stage.doctor.parked = None;
+    assert!(page.model.setup.draft.has_existing());
+    page.model.pair.parked = None;
     page.goes(Place::Step(Step::WebApp));
-    assert_eq!(page.stage.draft.server_name, "Contoso CMG-ServerApp");
-    assert_eq!(page.stage.draft.secret_life, "2-years");
-    assert_eq!(page.stage.draft.tenant, "fabrikam.com");
+    assert_eq!(page.model.setup.draft.server_name, "Contoso CMG-ServerApp");
+    assert_eq!(page.model.setup.draft.secret_life, "2-years");
+    assert_eq!(page.model.setup.draft.tenant, "fabrikam.com");
 }
 
 /// Each feature with the places that are its own.
@@ -165,14 +170,14 @@ fn the_address_of_what_is_switched_off_leads_to_the_start_page_with_a_sentence()
             let is_off = own.contains(&place);
             let told = EN.start_off(route::title(place, EN));
             let check = |page: &Page, how: &str| {
-                let html = html(&page.stage);
+                let html = html(&page.model);
                 assert_eq!(
                     html.contains(EN.start_off_title()),
                     is_off,
                     "{place:?} {how}"
                 );
                 if is_off {
-                    assert_eq!(page.stage.place, Place::Start, "{place:?} {how}");
+                    assert_eq!(page.model.route, Place::Start, "{place:?} {how}");
                     assert!(
                         html.contains(&told.replace('&', "&amp;")),
                         "{place:?} {how}: {html}"
@@ -183,7 +188,7 @@ fn the_address_of_what_is_switched_off_leads_to_the_start_page_with_a_sentence()
             going.goes(place);
             check(&going, "by a button");
             going.goes(Place::Start);
-            assert!(!html(&going.stage).contains(EN.start_off_title()));
+            assert!(!html(&going.model).contains(EN.start_off_title()));
             // By its address, with the settings still on their way.
             let world = world();
             let start = Start {
@@ -202,15 +207,15 @@ fn the_address_of_what_is_switched_off_leads_to_the_start_page_with_a_sentence()
 fn retiring_is_switched_off_with_a_pair_in_hand() {
     let (mut page, pair) = found(Shape::DeviceTokensOff);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
-    assert!(html(&page.stage).contains(EN.report_retire_action()));
+    assert!(html(&page.model).contains(EN.report_retire_action()));
     page.does(settings(&without(Feature::Retire)));
-    assert!(!html(&page.stage).contains(EN.report_retire_action()));
+    assert!(!html(&page.model).contains(EN.report_retire_action()));
     page.goes(Place::Retire);
-    assert_eq!(page.stage.turned_away, Some(Place::Retire));
+    assert_eq!(page.model.turned_away, Some(Place::Retire));
     page.goes(Place::Report);
-    assert_eq!(page.stage.place, Place::Report);
+    assert_eq!(page.model.route, Place::Report);
     page.does(settings(&without(Feature::Check)));
-    assert_eq!(page.stage.turned_away, Some(Place::Report));
+    assert_eq!(page.model.turned_away, Some(Place::Report));
 }
 
 #[test]
@@ -224,13 +229,13 @@ fn mending_is_switched_off_and_the_report_stays() {
         EN.report_update_settings(),
         &EN.report_review(0),
     ];
-    let before = html(&page.stage);
+    let before = html(&page.model);
     for offer in offers {
         assert!(before.contains(offer), "{offer}");
     }
     page.does(settings(&without(Feature::Repair)));
-    assert_eq!(page.stage.place, Place::Report);
-    let after = html(&page.stage);
+    assert_eq!(page.model.route, Place::Report);
+    let after = html(&page.model);
     for offer in offers {
         assert!(!after.contains(offer), "{offer}");
     }
@@ -245,21 +250,21 @@ fn what_is_not_offered_has_no_button() {
         (Feature::AppIdUriCheck, EN.start_uri_action()),
     ] {
         let button = format!(">{action}</button>");
-        let all = html(&page(r#""features": {}"#).stage);
+        let all = html(&page(r#""features": {}"#).model);
         assert!(all.contains(&button), "{action}");
         assert!(
-            !html(&page(&without(feature)).stage).contains(&button),
+            !html(&page(&without(feature)).model).contains(&button),
             "{action}"
         );
     }
     let mut page = page(r#""features": { "discovery": false, "providers": false }"#);
     page.goes(Place::Step(Step::NativeApp));
-    let drawn = html(&page.stage);
+    let drawn = html(&page.model);
     assert!(!drawn.contains(EN.step_discovery()) && !drawn.contains(EN.step_subscription()));
     assert!(drawn.contains(&EN.step_kicker(4, 3)), "{drawn}");
     // The last step there is leads to the review, and the review back to it.
     assert!(!drawn.contains(&EN.frame_next(EN.step_subscription())));
-    assert_eq!(page.stage.steps().next_back(), Some(Step::NativeApp));
+    assert_eq!(page.model.steps().next_back(), Some(Step::NativeApp));
 }
 
 #[test]
@@ -277,24 +282,27 @@ fn a_page_that_asks_for_no_discovery_and_no_subscription_sets_up_without() {
         ..start(&world)
     };
     let mut page = Page::open(world, start);
-    assert!(!page.stage.draft.discovery_wanted());
-    assert_eq!(page.stage.draft.subscription, "");
-    assert_eq!(page.stage.draft.tenant, "fabrikam.com");
+    assert!(!page.model.setup.draft.discovery_wanted());
+    assert_eq!(page.model.setup.draft.subscription, "");
+    assert_eq!(page.model.setup.draft.tenant, "fabrikam.com");
     // Nor does an answer come back by another way than a control that is not there.
     page.types(Entry::UserDiscovery, "on");
     page.types(Entry::Subscription, "5e97358c-d99c-4558-af0c-de7774091dda");
-    assert!(!page.stage.draft.discovery_wanted());
-    assert_eq!(page.stage.draft.subscription, "");
+    assert!(!page.model.setup.draft.discovery_wanted());
+    assert_eq!(page.model.setup.draft.subscription, "");
     page.goes(Place::Step(Step::AzureService));
     page.does(Msg::SignInAsked);
     page.goes(Place::Review);
-    let Review::Ready(sheet) = &page.stage.review else {
-        panic!("{:?}", page.stage.review);
+    let Review::Ready(sheet) = &page.model.review.state else {
+        panic!("{:?}", page.model.review.state);
     };
     assert!(sheet.plan.desired.providers().is_empty());
     assert!(!sheet.plan.desired.wants_directory());
     page.does(Msg::Approved);
-    assert_eq!(page.stage.run.as_ref().unwrap().state, RunState::Complete);
+    assert_eq!(
+        page.model.runs.run.as_ref().unwrap().state,
+        RunState::Complete
+    );
 }
 
 #[test]
@@ -306,20 +314,23 @@ fn a_run_that_was_begun_can_be_finished_whatever_is_switched_off() {
     let world = dies_after(3);
     let mut page = opened(&world);
     page.does(settings(&all_off));
-    assert!(html(&page.stage).contains(EN.unfinished_banner_action()));
+    assert!(html(&page.model).contains(EN.unfinished_banner_action()));
     page.goes(Place::Unfinished);
-    assert_eq!(page.stage.place, Place::Unfinished);
-    let run = page.stage.journals.open().next().unwrap().run;
+    assert_eq!(page.model.route, Place::Unfinished);
+    let run = page.model.runs.journals.open().next().unwrap().run;
     page.does(Msg::UndoAsked(run));
-    assert_eq!(page.stage.place, Place::Undo);
+    assert_eq!(page.model.route, Place::Undo);
     page.goes(Place::Unfinished);
     page.does(Msg::ResumeAsked(run));
-    assert_eq!(page.stage.place, Place::Review);
-    let before = html(&page.stage);
+    assert_eq!(page.model.route, Place::Review);
+    let before = html(&page.model);
     assert!(!before.contains("class=\"link-button\""), "{before}");
     page.does(Msg::SignInAsked);
     page.does(Msg::Approved);
-    assert_eq!(page.stage.run.as_ref().unwrap().state, RunState::Complete);
+    assert_eq!(
+        page.model.runs.run.as_ref().unwrap().state,
+        RunState::Complete
+    );
     // Over the sign-in page and back, the settings before the journals.
     let answer = Secret::new("code=x&state=y".to_owned());
     world.remember("place", Place::Review.address());
@@ -328,8 +339,8 @@ fn a_run_that_was_begun_can_be_finished_whatever_is_switched_off() {
         config: Some(config(&all_off)),
         ..start(&world)
     };
-    let (stage, _) = Stage::new(start);
-    assert_eq!(stage.place, Place::Review);
+    let (model, _) = Model::new(start);
+    assert_eq!(model.route, Place::Review);
 }
 
 #[test]
@@ -337,7 +348,7 @@ fn settings_that_cannot_be_used_switch_nothing_off() {
     let mut page = page(&without(Feature::AppIdUriCheck));
     page.does(Msg::SiteRead(Site::Refused("x".to_owned())));
     page.goes(Place::CheckUri);
-    assert_eq!(page.stage.place, Place::CheckUri);
+    assert_eq!(page.model.route, Place::CheckUri);
 }
 
 const HOST: &str = r#"
@@ -353,7 +364,7 @@ const HOST: &str = r#"
 #[test]
 fn the_host_is_text_and_links_of_its_own_and_nothing_else() {
     let page = page(HOST);
-    let drawn = html(&page.stage);
+    let drawn = html(&page.model);
     assert!(
         !drawn.contains("<b>") && !drawn.contains("<img src=x"),
         "{drawn}"
@@ -371,20 +382,20 @@ fn the_host_is_text_and_links_of_its_own_and_nothing_else() {
     // The words of the host are on the start page alone, the logo everywhere.
     let mut page = page;
     page.goes(Place::Step(Step::WebApp));
-    let drawn = html(&page.stage);
+    let drawn = html(&page.model);
     assert!(!drawn.contains(EN.host_title()) && drawn.contains("contoso.svg"));
 }
 
 #[test]
 fn a_host_that_says_nothing_has_no_place_on_the_page() {
-    let drawn = html(&page(r#""organization": {}"#).stage);
+    let drawn = html(&page(r#""organization": {}"#).model);
     assert!(!drawn.contains(EN.host_title()) && !drawn.contains("<img"));
-    let only = html(&page(r#""organization": { "helpUrl": "https://wiki" }"#).stage);
+    let only = html(&page(r#""organization": { "helpUrl": "https://wiki" }"#).model);
     assert!(only.contains(EN.host_title()) && only.contains(EN.host_help()));
     assert!(!only.contains(EN.host_contact()) && !only.contains("<img"));
-    let silent = html(&page(r#""organization": { "name": "Contoso" }"#).stage);
+    let silent = html(&page(r#""organization": { "name": "Contoso" }"#).model);
     assert!(silent.contains(EN.host_title()) && !silent.contains("<dl"));
-    let logo = html(&page(r#""logo": "a.png""#).stage);
+    let logo = html(&page(r#""logo": "a.png""#).model);
     assert!(
         logo.contains(&format!("alt=\"{}\"", EN.host_logo())) && !logo.contains(EN.host_title())
     );
@@ -394,11 +405,11 @@ fn a_host_that_says_nothing_has_no_place_on_the_page() {
 fn in_a_portal_no_logo_stands_where_the_name_of_the_product_would() {
     let world = world();
     let start = Start {
-        is_framed: true,
+        embedding: Embedding::Frame,
         config: Some(config(HOST)),
         ..start(&world)
     };
-    let drawn = html(&Page::open(world, start).stage);
+    let drawn = html(&Page::open(world, start).model);
     assert!(!drawn.contains("<img"));
     assert!(drawn.contains(EN.host_title()));
 }

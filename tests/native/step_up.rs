@@ -36,13 +36,13 @@ fn limited() -> Page {
     page.goes(Place::Step(Step::AzureService));
     page.types(Entry::Tenant, "fabrikam.com");
     page.does(Msg::SignInAsked);
-    assert_eq!(page.stage.unfit(), None);
+    assert_eq!(page.model.unfit(), None);
     page
 }
 
 /// Whether the next sign-in asks for credentials.
 fn asks_anew(page: &Page) -> bool {
-    let wanted = page.stage.clone().update(Msg::SignInAsked);
+    let wanted = page.model.clone().update(Msg::SignInAsked);
     wanted
         .iter()
         .any(|effect| matches!(effect, Effect::SignIn(wish) if wish.step_up.is_anew))
@@ -50,11 +50,11 @@ fn asks_anew(page: &Page) -> bool {
 
 #[track_caller]
 fn is_old(page: &Page) {
-    let Review::Faulty { unfit, .. } = &page.stage.review else {
-        panic!("{:?}", page.stage.review);
+    let Review::Faulty { unfit, .. } = &page.model.review.state else {
+        panic!("{:?}", page.model.review.state);
     };
     assert_eq!(*unfit, Some(Unfit::Old));
-    assert!(html(&page.stage).contains("ask for a new sign-in"));
+    assert!(html(&page.model).contains("ask for a new sign-in"));
 }
 
 #[track_caller]
@@ -62,7 +62,10 @@ fn completes(page: &mut Page) {
     page.does(Msg::SignInAsked);
     page.goes(Place::Review);
     page.does(Msg::Approved);
-    assert_eq!(page.stage.run.as_ref().unwrap().state, RunState::Complete);
+    assert_eq!(
+        page.model.runs.run.as_ref().unwrap().state,
+        RunState::Complete
+    );
 }
 
 #[test]
@@ -70,7 +73,7 @@ fn a_review_that_takes_too_long_takes_another_sign_in() {
     let mut page = limited();
     page.goes(Place::Review);
     page.looks(14);
-    assert!(page.stage.may_begin());
+    assert!(page.model.may_begin());
     page.looks(2);
     is_old(&page);
     assert!(asks_anew(&page));
@@ -83,8 +86,8 @@ fn the_engine_writes_nothing_with_an_old_sign_in_whatever_the_page_has_seen() {
     page.goes(Place::Review);
     page.passes(Duration::from_secs(16 * 60));
     page.does(Msg::Approved);
-    assert_eq!(page.stage.stop, Some(Stop::SignInOld));
-    assert!(page.stage.run.is_none());
+    assert_eq!(page.model.runs.stop, Some(Stop::SignInOld));
+    assert!(page.model.runs.run.is_none());
     is_old(&page);
     completes(&mut page);
 }
@@ -93,21 +96,25 @@ fn the_engine_writes_nothing_with_an_old_sign_in_whatever_the_page_has_seen() {
 fn taking_back_takes_a_new_sign_in_too() {
     let mut page = limited();
     page.goes(Place::Review);
-    page.does_until(Msg::Approved, |stage| {
-        stage.run.as_ref().is_some_and(|run| run.count().0 == 2)
+    page.does_until(Msg::Approved, |model| {
+        model
+            .runs
+            .run
+            .as_ref()
+            .is_some_and(|run| run.count().0 == 2)
     });
     page.does(Msg::StopAsked);
-    let run = page.stage.journals.open().next().unwrap().run;
+    let run = page.model.runs.journals.open().next().unwrap().run;
     page.does(Msg::UndoAsked(run));
-    assert!(matches!(page.stage.journals.undo, Undo::Ready { .. }));
+    assert!(matches!(page.model.runs.journals.undo, Undo::Ready { .. }));
     page.passes(Duration::from_secs(16 * 60));
     page.does(Msg::UndoApproved);
     assert!(matches!(
-        page.stage.journals.undo,
+        page.model.runs.journals.undo,
         Undo::Stopped(Stop::SignInOld)
     ));
     page.does(Msg::SignInAsked);
-    assert!(matches!(page.stage.journals.undo, Undo::Ready { .. }));
+    assert!(matches!(page.model.runs.journals.undo, Undo::Ready { .. }));
 }
 
 #[test]
@@ -127,8 +134,8 @@ fn no_sign_in_lasts_longer_than_half_a_day_however_much_it_is_used() {
         page.looks(15);
         page.types(Entry::Description, "Still here");
     }
-    assert!(page.stage.access.visitor().is_some());
+    assert!(page.model.sign_in.access.visitor().is_some());
     page.looks(15);
-    assert_eq!(page.stage.access, Access::Ended(Ended::Over));
+    assert_eq!(page.model.sign_in.access, Access::Ended(Ended::Over));
     assert!(!page.has_token(), "a token is left");
 }

@@ -38,8 +38,12 @@ use crate::page::start;
 pub(crate) fn dies_after(steps: u64) -> SimWorld {
     let mut page = signed_in();
     page.goes(Place::Review);
-    page.does_until(Msg::Approved, |stage| {
-        stage.run.as_ref().is_some_and(|run| run.count().0 >= steps)
+    page.does_until(Msg::Approved, |model| {
+        model
+            .runs
+            .run
+            .as_ref()
+            .is_some_and(|run| run.count().0 >= steps)
     });
     page.world.another_page(false)
 }
@@ -49,7 +53,13 @@ pub(crate) fn opened(world: &SimWorld) -> Page {
 }
 
 fn unfinished(page: &Page) -> Past {
-    page.stage.journals.open().next().cloned().expect("a run")
+    page.model
+        .runs
+        .journals
+        .open()
+        .next()
+        .cloned()
+        .expect("a run")
 }
 
 /// How many applications of ours there are beside those of the demo tenants: not deleted, deleted.
@@ -107,10 +117,10 @@ fn continuing_reviews_what_is_left_and_does_that_only() {
     let mut page = opened(&world);
     let past = unfinished(&page);
     page.does(Msg::ResumeAsked(past.run));
-    assert_eq!(page.stage.place, Place::Review);
+    assert_eq!(page.model.route, Place::Review);
     page.does(Msg::SignInAsked);
-    let Review::Ready(sheet) = &page.stage.review else {
-        panic!("{:?}", page.stage.review)
+    let Review::Ready(sheet) = &page.model.review.state else {
+        panic!("{:?}", page.model.review.state)
     };
     assert!(
         sheet
@@ -122,11 +132,14 @@ fn continuing_reviews_what_is_left_and_does_that_only() {
             .is_none()
     );
     page.does(Msg::Approved);
-    assert_eq!(page.stage.run.as_ref().unwrap().state, RunState::Complete);
+    assert_eq!(
+        page.model.runs.run.as_ref().unwrap().state,
+        RunState::Complete
+    );
     assert_eq!(apps(&world), (2, 0));
     page.does(Msg::SecretSaved);
     assert!(
-        page.stage.journals.open().next().is_none(),
+        page.model.runs.journals.open().next().is_none(),
         "the run is over"
     );
     let shelved = world.run(journal::shelved(&world)).unwrap();
@@ -144,8 +157,8 @@ fn undoing_shows_every_request_and_leaves_nothing_but_what_can_be_restored() {
         let past = unfinished(&page);
         page.does(Msg::UndoAsked(past.run));
         page.does(Msg::SignInAsked);
-        let Undo::Ready { findings, .. } = &page.stage.journals.undo else {
-            panic!("{:?}", page.stage.journals.undo)
+        let Undo::Ready { findings, .. } = &page.model.runs.journals.undo else {
+            panic!("{:?}", page.model.runs.journals.undo)
         };
         assert!(!findings.plan.removals.is_empty());
         assert_eq!(apps(&world), (2, 0), "removed before anybody said so");
@@ -155,9 +168,9 @@ fn undoing_shows_every_request_and_leaves_nothing_but_what_can_be_restored() {
         page.does(Msg::UndoApproved);
         let Undo::Under {
             is_over, states, ..
-        } = &page.stage.journals.undo
+        } = &page.model.runs.journals.undo
         else {
-            panic!("{:?}", page.stage.journals.undo)
+            panic!("{:?}", page.model.runs.journals.undo)
         };
         assert!(is_over, "{states:?}");
         // Every object is this run's own, so none is left.
@@ -166,7 +179,7 @@ fn undoing_shows_every_request_and_leaves_nothing_but_what_can_be_restored() {
             "{states:?}"
         );
         assert_eq!(apps(&world), left, "{states:?}");
-        assert!(page.stage.journals.open().next().is_none());
+        assert!(page.model.runs.journals.open().next().is_none());
     }
 }
 
@@ -175,7 +188,10 @@ fn a_secret_that_nobody_confirmed_is_asked_for_and_replaced_if_it_is_lost() {
     let mut page = signed_in();
     page.goes(Place::Review);
     page.does(Msg::Approved);
-    assert_eq!(page.stage.run.as_ref().unwrap().state, RunState::Complete);
+    assert_eq!(
+        page.model.runs.run.as_ref().unwrap().state,
+        RunState::Complete
+    );
     let world = page.world.another_page(false);
     drop(page);
 
@@ -184,18 +200,18 @@ fn a_secret_that_nobody_confirmed_is_asked_for_and_replaced_if_it_is_lost() {
     assert!(waits_for_secret_alone(&past));
     kept.does(Msg::ResumeAsked(past.run));
     kept.does(Msg::SignInAsked);
-    let Review::Ready(sheet) = &kept.stage.review else {
-        panic!("{:?}", kept.stage.review)
+    let Review::Ready(sheet) = &kept.model.review.state else {
+        panic!("{:?}", kept.model.review.state)
     };
     assert_eq!(sheet.plan.writes(), 1, "one new secret and nothing else");
     kept.does(Msg::Approved);
-    assert!(kept.stage.secret.is_some());
+    assert!(kept.model.runs.secret.is_some());
     let snapshot = world.with_sim(|sim| sim.snapshot()).to_string();
     let name = format!("CMG Entra Setup {}", past.run);
     assert_eq!(snapshot.matches(&name).count(), 1, "the lost one is gone");
 
     kept.does(Msg::CloseAsked(past.run, End::Complete));
-    assert!(opened(&world).stage.journals.open().next().is_none());
+    assert!(opened(&world).model.runs.journals.open().next().is_none());
 }
 
 #[test]
@@ -209,7 +225,7 @@ fn what_is_kept_is_exported_and_the_run_is_closed() {
     let (name, text) = page.window.saved.borrow().last().cloned().unwrap();
     assert!(name.ends_with(".jsonl"));
     assert_eq!(Past::parse(&text), Ok(past));
-    assert!(page.stage.journals.open().next().is_none());
+    assert!(page.model.runs.journals.open().next().is_none());
 }
 
 /// The shelf, with something in its records replaced.
@@ -235,18 +251,18 @@ fn another_accounts_run_is_neither_continued_nor_begun_over() {
     let past = unfinished(&page);
     page.does(Msg::ResumeAsked(past.run));
     page.does(Msg::SignInAsked);
-    assert!(page.stage.past_of_another().is_some());
+    assert!(page.model.past_of_another().is_some());
     let before = world.with_sim(|sim| sim.snapshot());
     page.does(Msg::Approved);
-    assert!(page.stage.run.is_none());
+    assert!(page.model.runs.run.is_none());
     page.does(Msg::UndoAsked(past.run));
     assert!(
         matches!(
-            &page.stage.journals.undo,
+            &page.model.runs.journals.undo,
             Undo::Stopped(Stop::OtherAccount(_))
         ),
         "{:?}",
-        page.stage.journals.undo
+        page.model.runs.journals.undo
     );
     assert_eq!(world.with_sim(|sim| sim.snapshot()), before);
 }
@@ -256,10 +272,10 @@ fn records_of_a_newer_version_are_shown_and_never_touched() {
     let world = dies_after(1);
     edit(&world, "{\"version\":1", "{\"version\":2");
     let page = opened(&world);
-    assert!(page.stage.journals.open().next().is_none());
-    assert!(page.stage.journals.is_waiting());
+    assert!(page.model.runs.journals.open().next().is_none());
+    assert!(page.model.runs.journals.is_waiting());
     assert!(matches!(
-        page.stage.journals.shelved.as_slice(),
+        page.model.runs.journals.shelved.as_slice(),
         [Shelved::Foreign {
             why: Unreadable::Newer,
             ..
@@ -273,15 +289,19 @@ fn a_browser_that_keeps_nothing_is_told_before_the_run_and_a_file_takes_its_plac
         let mut page = signed_in();
         page.world.refuse_to_keep(Some(why));
         page.goes(Place::Review);
-        assert_eq!(page.stage.journals.trouble, Some(why));
+        assert_eq!(page.model.runs.journals.trouble, Some(why));
         let before = page.world.with_sim(|sim| sim.snapshot());
         page.does(Msg::Approved);
-        assert!(page.stage.run.is_none());
+        assert!(page.model.runs.run.is_none());
         assert_eq!(page.world.with_sim(|sim| sim.snapshot()), before);
         page.types(Entry::KeepAsFile, "on");
-        assert_eq!(page.stage.journals.keeping, Keeping::File);
-        page.does_until(Msg::Approved, |stage| {
-            stage.run.as_ref().is_some_and(|run| run.count().0 == 3)
+        assert_eq!(page.model.runs.journals.keeping, Keeping::File);
+        page.does_until(Msg::Approved, |model| {
+            model
+                .runs
+                .run
+                .as_ref()
+                .is_some_and(|run| run.count().0 == 3)
         });
         // A crash now, and the tab has it still; and a person may save it at any step.
         let crashed = opened(&page.world.another_page(true));
@@ -290,7 +310,10 @@ fn a_browser_that_keeps_nothing_is_told_before_the_run_and_a_file_takes_its_plac
         let saved = page.window.saved.borrow().last().cloned().unwrap().1;
         assert!(Past::parse(&saved).is_ok());
         page.does(Msg::StopAsked);
-        assert_eq!(page.stage.run.as_ref().unwrap().state, RunState::Stopped);
+        assert_eq!(
+            page.model.runs.run.as_ref().unwrap().state,
+            RunState::Stopped
+        );
         let text = unfinished(&page).text();
         // The tab itself keeps it over the way to the sign-in page and back.
         let again = opened(&page.world.another_page(true));
@@ -299,13 +322,13 @@ fn a_browser_that_keeps_nothing_is_told_before_the_run_and_a_file_takes_its_plac
         drop(page);
 
         let mut page = opened(&world);
-        assert!(page.stage.journals.open().next().is_none());
+        assert!(page.model.runs.journals.open().next().is_none());
         page.does(Msg::Typed(
             Entry::Journal,
             text[..text.len() / 2].to_owned(),
         ));
         assert!(
-            page.stage.journals.file_refused.is_some(),
+            page.model.runs.journals.file_refused.is_some(),
             "half a journal is none"
         );
         page.does(Msg::Typed(Entry::Journal, text));
@@ -315,7 +338,10 @@ fn a_browser_that_keeps_nothing_is_told_before_the_run_and_a_file_takes_its_plac
         page.types(Entry::KeepAsFile, "on");
         adopt(&mut page);
         page.does(Msg::Approved);
-        assert_eq!(page.stage.run.as_ref().unwrap().state, RunState::Complete);
+        assert_eq!(
+            page.model.runs.run.as_ref().unwrap().state,
+            RunState::Complete
+        );
         assert_eq!(apps(&world), (2, 0));
     }
 }
@@ -337,16 +363,20 @@ fn a_second_window_is_told_who_is_at_it() {
     second.types(Entry::Tenant, "fabrikam.com");
     second.does(Msg::SignInAsked);
     second.goes(Place::Review);
-    first.does_until(Msg::Approved, |stage| {
-        stage.run.as_ref().is_some_and(|run| run.count().0 == 1)
+    first.does_until(Msg::Approved, |model| {
+        model
+            .runs
+            .run
+            .as_ref()
+            .is_some_and(|run| run.count().0 == 1)
     });
     second.does(Msg::Approved);
-    let Some(Stop::OtherPage(Some(who))) = &second.stage.stop else {
-        panic!("{:?}", second.stage.stop)
+    let Some(Stop::OtherPage(Some(who))) = &second.model.runs.stop else {
+        panic!("{:?}", second.model.runs.stop)
     };
     assert_eq!(who.name, "admin@fabrikam.com");
-    assert_eq!(second.stage.place, Place::Review);
-    assert!(matches!(second.stage.review, Review::Ready(_)));
+    assert_eq!(second.model.route, Place::Review);
+    assert!(matches!(second.model.review.state, Review::Ready(_)));
 }
 
 #[test]
@@ -359,19 +389,23 @@ fn no_other_window_replaces_a_secret_that_is_still_to_be_saved() {
     second.does(Msg::ResumeAsked(past.run));
     second.does(Msg::SignInAsked);
     second.does(Msg::Approved);
-    let Some(Stop::OtherPage(Some(_))) = &second.stage.stop else {
-        panic!("{:?}", second.stage.stop)
+    let Some(Stop::OtherPage(Some(_))) = &second.model.runs.stop else {
+        panic!("{:?}", second.model.runs.stop)
     };
     first.does(Msg::SecretSaved);
     let third = opened(&first.world);
     assert!(
-        third.stage.journals.open().next().is_none(),
+        third.model.runs.journals.open().next().is_none(),
         "saved is saved"
     );
     second.goes(Place::Review);
     second.does(Msg::ReadAgainAsked);
     second.does(Msg::Approved);
-    assert!(second.stage.secret.is_none(), "{:?}", second.stage.stop);
+    assert!(
+        second.model.runs.secret.is_none(),
+        "{:?}",
+        second.model.runs.stop
+    );
 }
 
 #[test]
@@ -391,13 +425,13 @@ fn a_tenant_that_has_changed_since_the_review_is_reviewed_again() {
     let before = page.world.with_sim(|sim| sim.snapshot());
     page.does(Msg::Approved);
     assert!(
-        matches!(page.stage.stop, Some(Stop::Changed(_))),
+        matches!(page.model.runs.stop, Some(Stop::Changed(_))),
         "{:?}",
-        page.stage.stop
+        page.model.runs.stop
     );
     assert_eq!(page.world.with_sim(|sim| sim.snapshot()), before);
-    let Review::Ready(sheet) = &page.stage.review else {
-        panic!("{:?}", page.stage.review)
+    let Review::Ready(sheet) = &page.model.review.state else {
+        panic!("{:?}", page.model.review.state)
     };
     assert_eq!(sheet.plan.writes(), 0, "the new plan is the one shown");
 }
@@ -419,16 +453,16 @@ fn a_claims_challenge_pauses_the_run_and_the_next_sign_in_brings_the_claims() {
         });
     });
     page.does(Msg::Approved);
-    let state = page.stage.run.as_ref().unwrap().state;
+    let state = page.model.runs.run.as_ref().unwrap().state;
     assert_eq!(
         state,
         RunState::Paused,
         "{:?}",
-        page.stage.run.as_ref().unwrap().steps
+        page.model.runs.run.as_ref().unwrap().steps
     );
-    let mut stage = page.stage.clone();
-    stage.secret = None;
-    let wanted = stage.update(Msg::SignInAsked);
+    let mut model = page.model.clone();
+    model.runs.secret = None;
+    let wanted = model.update(Msg::SignInAsked);
     let wish = wanted.iter().find_map(|effect| {
         if let Effect::SignIn(wish) = effect {
             Some(wish)
@@ -452,8 +486,8 @@ fn a_forged_journal_takes_nothing_back_that_is_not_this_tools() {
     page.types(Entry::Tenant, "adventure-works.com");
     page.does(Msg::SignInAsked);
     page.goes(Place::Review);
-    let Review::Ready(sheet) = &page.stage.review else {
-        panic!("{:?}", page.stage.review)
+    let Review::Ready(sheet) = &page.model.review.state else {
+        panic!("{:?}", page.model.review.state)
     };
     let others: Vec<String> = sheet
         .plan
@@ -466,8 +500,12 @@ fn a_forged_journal_takes_nothing_back_that_is_not_this_tools() {
     assert!(sheet.plan.is_blocked());
     page.types(Entry::ClientName, "CMG-ClientApp 2");
     page.goes(Place::Review);
-    page.does_until(Msg::Approved, |stage| {
-        stage.run.as_ref().is_some_and(|run| run.count().0 >= 3)
+    page.does_until(Msg::Approved, |model| {
+        model
+            .runs
+            .run
+            .as_ref()
+            .is_some_and(|run| run.count().0 >= 3)
     });
     let world = page.world.another_page(false);
     drop(page);
@@ -496,8 +534,8 @@ fn a_forged_journal_takes_nothing_back_that_is_not_this_tools() {
         page.does(Msg::SignInAsked);
         page.types(Entry::ForGood, for_good);
         page.does(Msg::UndoApproved);
-        let Undo::Under { states, .. } = &page.stage.journals.undo else {
-            panic!("{:?}", page.stage.journals.undo)
+        let Undo::Under { states, .. } = &page.model.runs.journals.undo else {
+            panic!("{:?}", page.model.runs.journals.undo)
         };
         assert!(states.contains(&RemovalState::Left), "{states:?}");
         assert_eq!(world.with_sim(|sim| sim.snapshot()), before);
@@ -521,22 +559,26 @@ fn a_journal_from_a_file_goes_on_whole_where_the_browser_keeps_one() {
     let past = unfinished(&page);
     page.does(Msg::ResumeAsked(past.run));
     page.does(Msg::SignInAsked);
-    let Review::Ready(sheet) = &page.stage.review else {
-        panic!("{:?}", page.stage.review)
+    let Review::Ready(sheet) = &page.model.review.state else {
+        panic!("{:?}", page.model.review.state)
     };
     assert!(
         sheet.plan.is_blocked(),
         "a file is no proof of whose the apps are"
     );
     adopt(&mut page);
-    page.does_until(Msg::Approved, |stage| {
-        stage.run.as_ref().is_some_and(|run| run.count().0 >= 1)
+    page.does_until(Msg::Approved, |model| {
+        model
+            .runs
+            .run
+            .as_ref()
+            .is_some_and(|run| run.count().0 >= 1)
     });
     let world = page.world.another_page(false);
     drop(page);
     let page = opened(&world);
-    let [Shelved::Run(kept)] = page.stage.journals.shelved.as_slice() else {
-        panic!("{:?}", page.stage.journals.shelved)
+    let [Shelved::Run(kept)] = page.model.runs.journals.shelved.as_slice() else {
+        panic!("{:?}", page.model.runs.journals.shelved)
     };
     assert!(
         kept.text().starts_with(&text),
@@ -573,13 +615,16 @@ fn a_window_that_has_not_seen_the_newest_records_reviews_again_and_writes_over_n
     let records = unfinished(&opened(&world)).records;
     second.does(Msg::Approved);
     assert!(
-        matches!(second.stage.stop, Some(Stop::Changed(_))),
+        matches!(second.model.runs.stop, Some(Stop::Changed(_))),
         "{:?}",
-        second.stage.stop
+        second.model.runs.stop
     );
     assert_eq!(unfinished(&opened(&world)).records, records);
     second.does(Msg::Approved);
-    assert_eq!(second.stage.run.as_ref().unwrap().state, RunState::Complete);
+    assert_eq!(
+        second.model.runs.run.as_ref().unwrap().state,
+        RunState::Complete
+    );
 }
 
 /// What the shelf holds, record by record.
@@ -593,7 +638,7 @@ fn finished() -> Page {
     page.goes(Place::Review);
     page.does(Msg::Approved);
     page.does(Msg::SecretSaved);
-    assert_eq!(page.stage.journals.finished(), 1);
+    assert_eq!(page.model.runs.journals.finished(), 1);
     assert!(kept(&page.world) > 0);
     page
 }
@@ -606,8 +651,8 @@ fn the_journal_of_a_finished_run_is_kept_for_thirty_days_and_an_unfinished_one_f
     let world = page.world.another_page(false);
     let mut page = opened(&world);
     page.goes(Place::Unfinished);
-    assert_eq!(page.stage.journals.finished(), 1);
-    let html = crate::views::html(&page.stage);
+    assert_eq!(page.model.runs.journals.finished(), 1);
+    let html = crate::views::html(&page.model);
     assert!(
         html.contains("removed 30 days after the run has ended"),
         "{html}"
@@ -615,7 +660,7 @@ fn the_journal_of_a_finished_run_is_kept_for_thirty_days_and_an_unfinished_one_f
     page.passes(std::time::Duration::from_secs(120));
     let world = page.world.another_page(false);
     let page = opened(&world);
-    assert_eq!(page.stage.journals.finished(), 0);
+    assert_eq!(page.model.runs.journals.finished(), 0);
     assert_eq!(kept(&world), 0);
     // A run that waits for a decision waits.
     let world = dies_after(3);
@@ -624,7 +669,7 @@ fn the_journal_of_a_finished_run_is_kept_for_thirty_days_and_an_unfinished_one_f
     page.passes(400 * day);
     let world = page.world.another_page(false);
     let page = opened(&world);
-    assert!(page.stage.journals.open().next().is_some());
+    assert!(page.model.runs.journals.open().next().is_some());
     assert_eq!(kept(&world), records);
 }
 
@@ -632,7 +677,7 @@ fn the_journal_of_a_finished_run_is_kept_for_thirty_days_and_an_unfinished_one_f
 fn finished_runs_are_removed_when_a_person_says_so_or_signs_out_with_it() {
     let mut page = finished();
     page.does(Msg::TidyAsked);
-    assert_eq!(page.stage.journals.finished(), 0);
+    assert_eq!(page.model.runs.journals.finished(), 0);
     assert_eq!(kept(&page.world), 0);
     let mut page = finished();
     page.does(Msg::SignedOut);

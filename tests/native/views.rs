@@ -11,7 +11,7 @@ use cloud_sim::shapes::Shape;
 use cloud_sim::world::Window;
 use cmg_entra_setup::ui;
 use cmg_entra_setup::ui::field_id::Entry;
-use cmg_entra_setup::ui::model::Stage;
+use cmg_entra_setup::ui::model::Model;
 use cmg_entra_setup::ui::model::Start;
 use cmg_entra_setup::ui::msg::DoctorMsg;
 use cmg_entra_setup::ui::msg::Msg;
@@ -37,11 +37,11 @@ use crate::unfinished::opened;
 
 #[derive(Clone, PartialEq, Properties)]
 struct ShownProps {
-    stage: Shown,
+    model: Shown,
 }
 
 #[derive(Clone)]
-struct Shown(Rc<Stage>);
+struct Shown(Rc<Model>);
 
 impl PartialEq for Shown {
     fn eq(&self, other: &Self) -> bool {
@@ -51,13 +51,13 @@ impl PartialEq for Shown {
 
 #[component]
 fn Whole(props: &ShownProps) -> Html {
-    ui::app::view(&props.stage.0, &Callback::noop())
+    ui::app::view(&props.model.0, &Callback::noop())
 }
 
-pub(crate) fn html(stage: &Stage) -> String {
-    let stage = Shown(Rc::new(stage.clone()));
+pub(crate) fn html(model: &Model) -> String {
+    let model = Shown(Rc::new(model.clone()));
     let renderer =
-        yew::LocalServerRenderer::<Whole>::with_props(ShownProps { stage }).hydratable(false);
+        yew::LocalServerRenderer::<Whole>::with_props(ShownProps { model }).hydratable(false);
     futures_executor::block_on(renderer.render())
 }
 
@@ -70,7 +70,7 @@ fn lines(html: &str) -> String {
 
 #[track_caller]
 fn golden(name: &str, page: &Page) {
-    let html = html(&page.stage);
+    let html = html(&page.model);
     check_names(&html);
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/native/golden/views")
@@ -234,8 +234,12 @@ fn review_run_and_hand_over() {
     page.types(Entry::Subscription, &subscription);
     page.goes(Place::Review);
     golden("review", &page);
-    page.does_until(Msg::Approved, |stage| {
-        stage.run.as_ref().is_some_and(|run| run.count().0 == 5)
+    page.does_until(Msg::Approved, |model| {
+        model
+            .runs
+            .run
+            .as_ref()
+            .is_some_and(|run| run.count().0 == 5)
     });
     golden("run-underway", &page);
 
@@ -249,7 +253,7 @@ fn review_run_and_hand_over() {
     page.does_at_once(Msg::SecretToggled);
     let shown = page.window.filled.borrow().clone().unwrap();
     assert!(
-        !html(&page.stage).contains(&shown),
+        !html(&page.model).contains(&shown),
         "the secret is in the markup"
     );
     page.does(Msg::SecretSaved);
@@ -347,7 +351,7 @@ fn unfinished_runs_and_their_undoing() {
     golden("start-unfinished", &page);
     page.goes(Place::Unfinished);
     golden("unfinished", &page);
-    let run = page.stage.journals.open().next().unwrap().run;
+    let run = page.model.runs.journals.open().next().unwrap().run;
     page.does(Msg::ResumeAsked(run));
     page.does(Msg::SignInAsked);
     golden("review-continued", &page);
@@ -362,7 +366,7 @@ fn unfinished_runs_and_their_undoing() {
 fn a_page_that_leaves_somebody_out_is_refused() {
     let world = world();
     let page = Page::open(world.clone(), start(&world));
-    let good = html(&page.stage);
+    let good = html(&page.model);
     check_names(&good);
     for (from, to) in [
         (

@@ -16,15 +16,15 @@ use crate::page::signed_in;
 
 #[track_caller]
 fn ended(page: &Page, why: Ended) {
-    assert_eq!(page.stage.access, Access::Ended(why));
+    assert_eq!(page.model.sign_in.access, Access::Ended(why));
 }
 
 #[track_caller]
 fn still_in(page: &Page) {
     assert!(
-        page.stage.access.visitor().is_some(),
+        page.model.sign_in.access.visitor().is_some(),
         "{:?}",
-        page.stage.access
+        page.model.sign_in.access
     );
 }
 
@@ -37,10 +37,10 @@ fn a_page_nobody_uses_lets_go_of_its_sign_in_and_keeps_what_was_typed() {
     assert!(page.has_token());
     page.looks(1);
     ended(&page, Ended::Idle);
-    assert_eq!(page.stage.draft.description, "For the branch offices");
+    assert_eq!(page.model.setup.draft.description, "For the branch offices");
     assert!(!page.has_token(), "a token is left");
     page.goes(Place::Review);
-    assert!(!matches!(page.stage.review, Review::Ready(_)));
+    assert!(!matches!(page.model.review.state, Review::Ready(_)));
     page.does(Msg::SignInAsked);
     still_in(&page);
 }
@@ -91,7 +91,7 @@ fn a_sign_in_that_is_begun_and_not_finished_leaves_no_token_of_the_one_before() 
     assert!(page.has_token());
     page.types(Entry::Tenant, "nowhere.example");
     page.does(Msg::SignInAsked);
-    assert!(matches!(page.stage.access, Access::Refused(_)));
+    assert!(matches!(page.model.sign_in.access, Access::Refused(_)));
     assert!(!page.has_token(), "a token is left");
 }
 
@@ -99,41 +99,52 @@ fn a_sign_in_that_is_begun_and_not_finished_leaves_no_token_of_the_one_before() 
 fn a_run_under_way_is_use_and_its_secret_outlives_the_sign_in() {
     let mut page = signed_in();
     page.goes(Place::Review);
-    page.does_until(Msg::Approved, |stage| {
-        stage.run.as_ref().is_some_and(|run| run.count().0 == 2)
+    page.does_until(Msg::Approved, |model| {
+        model
+            .runs
+            .run
+            .as_ref()
+            .is_some_and(|run| run.count().0 == 2)
     });
     page.passes(Duration::from_secs(40 * 60));
     page.does_at_once(page.look());
     still_in(&page);
     page.looks(1);
-    assert_eq!(page.stage.run.as_ref().unwrap().state, RunState::Complete);
+    assert_eq!(
+        page.model.runs.run.as_ref().unwrap().state,
+        RunState::Complete
+    );
     still_in(&page);
     page.goes(Place::HandOver);
     page.does_at_once(Msg::SecretToggled);
     page.looks(32);
     ended(&page, Ended::Idle);
-    assert!(page.stage.secret.is_some(), "the only copy is gone");
-    assert!(!page.stage.is_secret_shown);
+    assert!(page.model.runs.secret.is_some(), "the only copy is gone");
+    assert!(!page.model.runs.is_secret_shown);
     page.does(Msg::SecretSaved);
-    assert!(page.stage.secret.is_none());
-    assert!(page.stage.journals.open().next().is_none());
+    assert!(page.model.runs.secret.is_none());
+    assert!(page.model.runs.journals.open().next().is_none());
 }
 
 #[test]
 fn a_run_that_takes_hours_keeps_its_sign_in() {
     let mut page = signed_in();
     page.goes(Place::Review);
-    page.does_until(Msg::Approved, |stage| {
-        stage.run.as_ref().is_some_and(|run| run.count().0 == 2)
+    page.does_until(Msg::Approved, |model| {
+        model
+            .runs
+            .run
+            .as_ref()
+            .is_some_and(|run| run.count().0 == 2)
     });
-    assert!(page.stage.is_busy());
+    assert!(page.model.is_busy());
     // Nobody touches the page, and every look comes in time.
     let mut look = page.look();
     for _ in 0..180 {
         let Msg::Looked(visit, now) = look else {
             unreachable!()
         };
-        page.stage.update(Msg::Looked(visit, now));
+        page.model.update(Msg::Looked(visit, now));
         still_in(&page);
         look = Msg::Looked(visit, now + Duration::from_secs(60));
     }
@@ -143,17 +154,17 @@ fn a_run_that_takes_hours_keeps_its_sign_in() {
 fn an_undoing_under_way_is_use() {
     let world = crate::unfinished::dies_after(3);
     let mut page = crate::unfinished::opened(&world);
-    let run = page.stage.journals.open().next().unwrap().run;
+    let run = page.model.runs.journals.open().next().unwrap().run;
     page.does(Msg::UndoAsked(run));
     page.does(Msg::SignInAsked);
-    page.stage.update(Msg::UndoApproved);
-    assert!(page.stage.is_busy());
+    page.model.update(Msg::UndoApproved);
+    assert!(page.model.is_busy());
     let Msg::Looked(visit, now) = page.look() else {
         unreachable!()
     };
     for minute in 1..40 {
         let now = now + Duration::from_secs(60 * minute);
-        page.stage.update(Msg::Looked(visit, now));
+        page.model.update(Msg::Looked(visit, now));
         still_in(&page);
     }
 }
@@ -173,31 +184,35 @@ fn looks_of_an_earlier_sign_in_end_nothing() {
 fn nobody_signs_out_in_the_middle_of_a_run_and_afterwards_the_secret_goes_with_it() {
     let mut page = signed_in();
     page.goes(Place::Review);
-    page.does_until(Msg::Approved, |stage| {
-        stage.run.as_ref().is_some_and(|run| run.count().0 == 2)
+    page.does_until(Msg::Approved, |model| {
+        model
+            .runs
+            .run
+            .as_ref()
+            .is_some_and(|run| run.count().0 == 2)
     });
-    assert_eq!(page.stage.update(Msg::SignedOut).len(), 0);
+    assert_eq!(page.model.update(Msg::SignedOut).len(), 0);
     still_in(&page);
     page.does(page.look());
-    assert!(page.stage.secret.is_some());
+    assert!(page.model.runs.secret.is_some());
     page.does(Msg::SignedOut);
-    assert!(page.stage.secret.is_none());
+    assert!(page.model.runs.secret.is_none());
     assert!(!page.has_token(), "a token is left");
 }
 
 #[test]
 fn a_sign_out_in_another_tab_masks_the_secret() {
     let mut page = signed_in();
-    let visitor = page.stage.access.visitor().unwrap();
+    let visitor = page.model.sign_in.access.visitor().unwrap();
     let who = visitor.account.object_id.to_string();
     page.goes(Place::Review);
     page.does(Msg::Approved);
     page.goes(Place::HandOver);
     page.does_at_once(Msg::SecretToggled);
-    assert!(page.stage.is_secret_shown);
-    page.stage.update(Msg::SignedOutElsewhere(who));
-    assert!(!page.stage.is_secret_shown);
-    assert!(page.stage.secret.is_some(), "the only copy is gone");
+    assert!(page.model.runs.is_secret_shown);
+    page.model.update(Msg::SignedOutElsewhere(who));
+    assert!(!page.model.runs.is_secret_shown);
+    assert!(page.model.runs.secret.is_some(), "the only copy is gone");
 }
 
 #[test]
@@ -221,19 +236,26 @@ fn signing_out_tells_the_other_tabs_and_they_let_go_of_the_same_account() {
 #[test]
 fn a_sign_out_in_another_tab_pauses_a_run_and_the_next_sign_in_continues_it() {
     let mut page = signed_in();
-    let visitor = page.stage.access.visitor().unwrap();
+    let visitor = page.model.sign_in.access.visitor().unwrap();
     let who = visitor.account.object_id.to_string();
     page.goes(Place::Review);
-    page.does_until(Msg::Approved, |stage| {
-        stage.run.as_ref().is_some_and(|run| run.count().0 == 2)
+    page.does_until(Msg::Approved, |model| {
+        model
+            .runs
+            .run
+            .as_ref()
+            .is_some_and(|run| run.count().0 == 2)
     });
     page.does(Msg::SignedOutElsewhere(who));
     ended(&page, Ended::Elsewhere);
-    let run = page.stage.run.as_ref().unwrap();
+    let run = page.model.runs.run.as_ref().unwrap();
     assert_eq!(run.state, RunState::Paused);
     page.does(Msg::SignInAsked);
     still_in(&page);
     page.goes(Place::Review);
     page.does(Msg::Approved);
-    assert_eq!(page.stage.run.as_ref().unwrap().state, RunState::Complete);
+    assert_eq!(
+        page.model.runs.run.as_ref().unwrap().state,
+        RunState::Complete
+    );
 }

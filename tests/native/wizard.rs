@@ -9,7 +9,7 @@ use cloud_sim::faults::FaultKind;
 use cloud_sim::world::SimWorld;
 use cmg_entra_setup::ui::app_id_uri::state::UriCheck;
 use cmg_entra_setup::ui::field_id::Entry;
-use cmg_entra_setup::ui::model::Stage;
+use cmg_entra_setup::ui::model::Model;
 use cmg_entra_setup::ui::model::Start;
 use cmg_entra_setup::ui::msg::Effect;
 use cmg_entra_setup::ui::msg::Msg;
@@ -67,14 +67,14 @@ fn nothing_typed_is_lost_by_going_back_and_forth() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
     typed_everything(&mut page);
-    let typed = page.stage.draft.clone();
+    let typed = page.model.setup.draft.clone();
     for place in Place::ALL.into_iter().chain(Place::ALL.into_iter().rev()) {
         page.goes(place);
-        assert_eq!(page.stage.draft, typed, "{place:?}");
+        assert_eq!(page.model.setup.draft, typed, "{place:?}");
     }
     for address in ["/review", "", "/nowhere", "code=1&state=2", "/web-app"] {
         page.does(Msg::Moved(address.to_owned()));
-        assert_eq!(page.stage.draft, typed, "{address:?}");
+        assert_eq!(page.model.setup.draft, typed, "{address:?}");
     }
 }
 
@@ -84,20 +84,20 @@ fn nothing_typed_is_lost_by_a_sign_in_a_refused_sign_in_or_a_sign_out() {
     let mut page = Page::open(world.clone(), start(&world));
     typed_everything(&mut page);
     page.types(Entry::Tenant, "nowhere.example");
-    let typed = page.stage.draft.clone();
+    let typed = page.model.setup.draft.clone();
     page.does(Msg::SignInAsked);
-    assert!(matches!(page.stage.access, Access::Refused(_)));
-    assert_eq!(page.stage.draft, typed);
+    assert!(matches!(page.model.sign_in.access, Access::Refused(_)));
+    assert_eq!(page.model.setup.draft, typed);
     page.types(Entry::Tenant, "fabrikam.com");
-    let typed = page.stage.draft.clone();
+    let typed = page.model.setup.draft.clone();
     page.does(Msg::SignInAsked);
-    assert!(matches!(page.stage.access, Access::In(_)));
+    assert!(matches!(page.model.sign_in.access, Access::In(_)));
     page.goes(Place::Review);
-    assert!(matches!(page.stage.review, Review::Faulty { .. }));
-    assert_eq!(page.stage.draft, typed);
+    assert!(matches!(page.model.review.state, Review::Faulty { .. }));
+    assert_eq!(page.model.setup.draft, typed);
     page.does(Msg::SignedOut);
-    assert!(matches!(page.stage.access, Access::Out));
-    assert_eq!(page.stage.draft, typed);
+    assert!(matches!(page.model.sign_in.access, Access::Out));
+    assert_eq!(page.model.setup.draft, typed);
 }
 
 #[test]
@@ -106,8 +106,8 @@ fn nothing_typed_is_lost_by_a_reload() {
     let mut page = Page::open(world.clone(), start(&world));
     typed_everything(&mut page);
     let again = Page::open(world.clone(), start(&world));
-    assert_eq!(again.stage.draft, page.stage.draft);
-    assert!(again.stage.is_resumed);
+    assert_eq!(again.model.setup.draft, page.model.setup.draft);
+    assert!(again.model.setup.is_resumed);
 }
 
 #[test]
@@ -127,8 +127,8 @@ fn nothing_typed_on_the_app_id_uri_page_is_lost_by_a_reload() {
         page.types(entry, text);
     }
     let again = Page::open(world.clone(), start(&world));
-    assert_eq!(again.stage.check, page.stage.check);
-    assert_ne!(again.stage.check, UriCheck::default());
+    assert_eq!(again.model.app_id_uri.check, page.model.app_id_uri.check);
+    assert_ne!(again.model.app_id_uri.check, UriCheck::default());
 }
 
 #[test]
@@ -139,7 +139,7 @@ fn the_demo_keeps_what_is_typed_in_the_tab_and_touches_nothing_of_the_published_
     let mut page = Page::open(opened(), start(&opened()));
     typed_everything(&mut page);
     let again = Page::open(opened(), start(&opened()));
-    assert_eq!(again.stage.draft, page.stage.draft);
+    assert_eq!(again.model.setup.draft, page.model.setup.draft);
     page.world.forget("draft");
     assert_eq!(opened().recall("draft"), None);
     assert_eq!(
@@ -157,23 +157,23 @@ fn what_was_typed_before_the_settings_of_the_site_arrived_stays() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
     page.does(settings());
-    assert_eq!(page.stage.draft.cloud, "usgov");
-    assert_eq!(page.stage.check.cloud, "usgov");
+    assert_eq!(page.model.setup.draft.cloud, "usgov");
+    assert_eq!(page.model.app_id_uri.check.cloud, "usgov");
 
     let mut page = Page::open(world.clone(), start(&world));
     page.types(Entry::Tenant, "fabrikam.com");
     page.types(Entry::CheckUri, "api://x");
     page.does(settings());
-    assert_eq!(page.stage.draft.tenant, "fabrikam.com");
-    assert_eq!(page.stage.check.cloud, "public");
+    assert_eq!(page.model.setup.draft.tenant, "fabrikam.com");
+    assert_eq!(page.model.app_id_uri.check.cloud, "public");
     let mut again = Page::open(world.clone(), start(&world));
     again.does(settings());
-    assert_eq!(again.stage.check, page.stage.check);
+    assert_eq!(again.model.app_id_uri.check, page.model.app_id_uri.check);
 }
 
 /// As a real browser does it: the page is left for Microsoft's. The answer that Microsoft's page gives.
 fn leaves(page: &mut Page) -> String {
-    let wanted = page.stage.update(Msg::SignInAsked);
+    let wanted = page.model.update(Msg::SignInAsked);
     let Some(Effect::SignIn(wish)) = wanted
         .iter()
         .find(|effect| matches!(effect, Effect::SignIn(_)))
@@ -206,17 +206,17 @@ fn the_sign_in_redirect_comes_back_to_the_step_it_was_started_from() {
     let mut page = Page::open(world.clone(), start(&world));
     page.goes(Place::Step(Step::Discovery));
     page.types(Entry::UserDiscovery, "on");
-    let typed = page.stage.draft.clone();
+    let typed = page.model.setup.draft.clone();
     let answer = leaves(&mut page);
     let page = comes_back(&world, answer);
     assert!(
-        matches!(page.stage.access, Access::In(_)),
+        matches!(page.model.sign_in.access, Access::In(_)),
         "{:?}",
-        page.stage.access
+        page.model.sign_in.access
     );
-    assert_eq!(page.stage.place, Place::Step(Step::Discovery));
-    assert_eq!(page.stage.draft, typed);
-    assert_eq!(page.stage.unfit(), None);
+    assert_eq!(page.model.route, Place::Step(Step::Discovery));
+    assert_eq!(page.model.setup.draft, typed);
+    assert_eq!(page.model.unfit(), None);
     assert_eq!(world.recall("place"), None);
 }
 
@@ -234,8 +234,8 @@ fn who_may_not_consent_comes_back_with_the_link_for_somebody_who_may() {
         "error=access_denied&error_description=AADSTS90094%3A+An+administrator+must+consent.&state={state}"
     );
     let page = comes_back(&world, refused);
-    let Access::Refused(refused) = &page.stage.access else {
-        panic!("{:?}", page.stage.access);
+    let Access::Refused(refused) = &page.model.sign_in.access else {
+        panic!("{:?}", page.model.sign_in.access);
     };
     let link = refused.consent.as_deref().unwrap_or_default();
     assert!(
@@ -256,8 +256,8 @@ fn an_answer_for_another_cloud_than_the_draft_names_is_not_used_and_that_is_told
     world.remember("draft", "{\"version\":99}");
     world.reset_counts();
     let page = comes_back(&world, answer);
-    let Access::Refused(refused) = &page.stage.access else {
-        panic!("{:?}", page.stage.access);
+    let Access::Refused(refused) = &page.model.sign_in.access else {
+        panic!("{:?}", page.model.sign_in.access);
     };
     assert_eq!(
         refused.error.sentence(Words::En),
@@ -278,7 +278,7 @@ fn an_answer_that_nobody_can_use_leaves_nothing_of_its_sign_in_behind() {
         ..start(&world)
     };
     let page = Page::open(world.clone(), start);
-    assert!(matches!(page.stage.access, Access::Out));
+    assert!(matches!(page.model.sign_in.access, Access::Out));
     assert_eq!(world.recall("sign-in"), None);
 }
 
@@ -290,14 +290,14 @@ fn a_stored_draft_that_cannot_be_read_is_kept_and_told() {
         "{\"version\":99,\"secret\":\"of another version\"}",
     );
     let mut page = Page::open(world.clone(), start(&world));
-    let refused = page.stage.refused.clone().unwrap();
+    let refused = page.model.setup.refused.clone().unwrap();
     assert_eq!(refused.why, WhyNot::Version);
-    assert!(!page.stage.is_resumed);
+    assert!(!page.model.setup.is_resumed);
     // Typing does not overwrite what may still be wanted, nor does the next start.
     page.types(Entry::ConnectionName, "x");
     let mut page = Page::open(world.clone(), start(&world));
-    assert_eq!(page.stage.draft.connection_name, "x");
-    assert_eq!(page.stage.refused, Some(refused));
+    assert_eq!(page.model.setup.draft.connection_name, "x");
+    assert_eq!(page.model.setup.refused, Some(refused));
     page.does(Msg::RefusedDropped);
     assert_eq!(world.recall("draft-refused"), None);
 }
@@ -308,15 +308,15 @@ fn faults_are_told_once_a_field_was_left_and_never_before() {
     let mut page = Page::open(world.clone(), start(&world));
     page.goes(Place::Step(Step::WebApp));
     page.does(Msg::Typed(Entry::HomePageUrl, "h".to_owned()));
-    assert_eq!(page.stage.fault(Entry::HomePageUrl), None);
+    assert_eq!(page.model.fault(Entry::HomePageUrl), None);
     page.does(Msg::Left(Entry::HomePageUrl));
-    assert!(page.stage.fault(Entry::HomePageUrl).is_some());
+    assert!(page.model.fault(Entry::HomePageUrl).is_some());
     // Live from then on.
     page.does(Msg::Typed(
         Entry::HomePageUrl,
         "https://cmg.contoso.com".to_owned(),
     ));
-    assert_eq!(page.stage.fault(Entry::HomePageUrl), None);
+    assert_eq!(page.model.fault(Entry::HomePageUrl), None);
 }
 
 #[test]
@@ -328,8 +328,8 @@ fn nothing_can_be_created_before_the_review_has_passed() {
     page.goes(Place::Review);
     page.does(Msg::Approved);
     page.goes(Place::Run);
-    assert_eq!(page.stage.place, Place::Review);
-    assert!(page.stage.run.is_none());
+    assert_eq!(page.model.route, Place::Review);
+    assert!(page.model.runs.run.is_none());
     assert_eq!(world.requests(), 0);
 }
 
@@ -338,7 +338,7 @@ fn discovery_and_another_cloud_or_tenant_take_another_sign_in() {
     let unfit = |change: &dyn Fn(&mut Page)| {
         let mut page = signed_in();
         change(&mut page);
-        page.stage.unfit()
+        page.model.unfit()
     };
     assert_eq!(unfit(&|_| ()), None);
     assert_eq!(
@@ -373,12 +373,12 @@ fn reviewed(page: &mut Page) {
 fn a_run_is_watched_to_its_end_whatever_is_pressed_in_the_browser() {
     let mut page = signed_in();
     reviewed(&mut page);
-    page.does_until(Msg::Approved, |stage| {
-        stage.run.as_ref().is_some_and(|run| run.count().0 > 0)
+    page.does_until(Msg::Approved, |model| {
+        model.runs.run.as_ref().is_some_and(|run| run.count().0 > 0)
     });
-    assert!(page.stage.is_running());
-    let wanted = page.stage.update(Msg::Moved("/web-app".to_owned()));
-    assert_eq!(page.stage.place, Place::Run);
+    assert!(page.model.is_running());
+    let wanted = page.model.update(Msg::Moved("/web-app".to_owned()));
+    assert_eq!(page.model.route, Place::Run);
     assert!(matches!(
         wanted.as_slice(),
         [Effect::ShowPlace {
@@ -387,7 +387,7 @@ fn a_run_is_watched_to_its_end_whatever_is_pressed_in_the_browser() {
             ..
         }]
     ));
-    assert!(page.stage.update(Msg::Approved).is_empty());
+    assert!(page.model.update(Msg::Approved).is_empty());
 }
 
 #[test]
@@ -396,34 +396,44 @@ fn a_failed_run_goes_on_where_it_stopped_and_makes_nothing_twice() {
     page.goes_wrong(Method::POST, GRANTS, FaultKind::Denied);
     reviewed(&mut page);
     page.does(Msg::Approved);
-    let run = page.stage.run.as_ref().unwrap();
+    let run = page.model.runs.run.as_ref().unwrap();
     assert_eq!(run.state, RunState::Paused, "a role can be activated");
     assert!(run.is_good(StepId::ServerApp));
     let (done, all) = run.count();
     assert!(done < all, "{done} of {all} done, though some failed");
-    let typed = page.stage.draft.clone();
+    let typed = page.model.setup.draft.clone();
     page.goes(Place::Review);
-    let Review::Ready(sheet) = &page.stage.review else {
-        panic!("{:?}", page.stage.review)
+    let Review::Ready(sheet) = &page.model.review.state else {
+        panic!("{:?}", page.model.review.state)
     };
     assert_eq!(sheet.plan.writes(), 1, "{:?}", sheet.requests);
     page.does(Msg::Approved);
-    assert_eq!(page.stage.run.as_ref().unwrap().state, RunState::Complete);
-    assert_eq!(page.stage.draft, typed);
+    assert_eq!(
+        page.model.runs.run.as_ref().unwrap().state,
+        RunState::Complete
+    );
+    assert_eq!(page.model.setup.draft, typed);
     // The secret of the first run is still the one to hand over.
-    assert!(page.stage.secret.is_some());
-    assert!(page.stage.run.as_ref().unwrap().handoff.is_ok());
+    assert!(page.model.runs.secret.is_some());
+    assert!(page.model.runs.run.as_ref().unwrap().handoff.is_ok());
 }
 
 #[test]
 fn stop_ends_a_run_and_says_so() {
     let mut page = signed_in();
     reviewed(&mut page);
-    page.does_until(Msg::Approved, |stage| {
-        stage.run.as_ref().is_some_and(|run| run.count().0 == 2)
+    page.does_until(Msg::Approved, |model| {
+        model
+            .runs
+            .run
+            .as_ref()
+            .is_some_and(|run| run.count().0 == 2)
     });
     page.does(Msg::StopAsked);
-    assert_eq!(page.stage.run.as_ref().unwrap().state, RunState::Stopped);
+    assert_eq!(
+        page.model.runs.run.as_ref().unwrap().state,
+        RunState::Stopped
+    );
 }
 
 /// Another tab may hold a transaction on the journal's store for as long as it likes.
@@ -436,14 +446,18 @@ fn stop_ends_a_run_that_the_browser_does_not_answer_whenever_it_is_pressed() {
             page.world.refuse_to_keep(Some(NotKept::Busy));
             page.does_at_once(Msg::Approved);
         } else {
-            page.does_until(Msg::Approved, |stage| {
-                stage.run.as_ref().is_some_and(|run| run.count().0 == done)
+            page.does_until(Msg::Approved, |model| {
+                model
+                    .runs
+                    .run
+                    .as_ref()
+                    .is_some_and(|run| run.count().0 == done)
             });
             page.world.refuse_to_keep(Some(NotKept::Busy));
         }
         let pressed = page.world.elapsed();
         page.does(Msg::StopAsked);
-        let run = page.stage.run.as_ref();
+        let run = page.model.runs.run.as_ref();
         assert!(
             run.is_none_or(|run| !matches!(run.state, RunState::Underway | RunState::Stopping)),
             "{done}: {run:#?}"
@@ -475,11 +489,11 @@ fn the_secret_is_shown_on_request_copied_on_request_and_gone_once_saved() {
     page.does_at_once(Msg::SecretToggled);
     page.does(Msg::SecretSaved);
     assert_eq!(*page.window.filled.borrow(), None);
-    assert!(page.stage.secret.is_none());
+    assert!(page.model.runs.secret.is_none());
     page.does(Msg::SecretCopyAsked);
     assert_eq!(page.window.clipboard.borrow().len(), 1);
     assert!(
-        !format!("{:?}", page.stage).contains(&secret),
+        !format!("{:?}", page.model).contains(&secret),
         "the secret is in the debug output"
     );
     assert!(!page.everything_remembered().contains(&secret));
@@ -500,7 +514,7 @@ fn a_secret_in_sight_is_masked_after_a_minute_and_as_soon_as_nobody_looks() {
     // All timers pass: the one of the first showing, and the one of this.
     page.does(Msg::Left(Entry::ServerName));
     assert_eq!(*page.window.filled.borrow(), None);
-    assert!(page.stage.secret.is_some());
+    assert!(page.model.runs.secret.is_some());
 }
 
 #[test]
@@ -508,15 +522,15 @@ fn coming_back_from_the_sign_in_page_without_an_answer_is_no_dead_end() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
     page.goes(Place::Step(Step::AzureService));
-    let wanted = page.stage.update(Msg::SignInAsked);
+    let wanted = page.model.update(Msg::SignInAsked);
     assert!(
         wanted
             .iter()
             .any(|effect| matches!(effect, Effect::SignIn(_)))
     );
-    assert!(matches!(page.stage.access, Access::Leaving));
+    assert!(matches!(page.model.sign_in.access, Access::Leaving));
     page.does(Msg::ShownAgain);
-    assert!(matches!(page.stage.access, Access::Out));
+    assert!(matches!(page.model.sign_in.access, Access::Out));
 }
 
 #[test]
@@ -527,13 +541,13 @@ fn an_attempt_that_brought_nothing_is_forgotten() {
     let mut page = Page::open(world.clone(), start(&world));
     page.goes(Place::Step(Step::AzureService));
     let remembered = |world: &SimWorld| world.recall(ATTEMPT).is_some();
-    let wanted = page.stage.update(Msg::SignInAsked);
+    let wanted = page.model.update(Msg::SignInAsked);
     // As the effect does before it leaves for the sign-in page.
     assert!(wanted.iter().any(|it| matches!(it, Effect::SignIn(_))));
     assert!(world.remember(ATTEMPT, "an attempt"));
     page.does(Msg::ShownAgain);
     assert!(!remembered(&world), "the attempt is still there");
-    assert!(matches!(page.stage.access, Access::Out));
+    assert!(matches!(page.model.sign_in.access, Access::Out));
     // Shown again while nobody is signing in, it takes nothing from another one's attempt.
     assert!(world.remember(ATTEMPT, "an attempt"));
     page.does(Msg::ShownAgain);
@@ -545,13 +559,13 @@ fn signing_in_again_does_not_take_the_only_copy_of_a_secret_away() {
     let mut page = signed_in();
     reviewed(&mut page);
     page.does(Msg::Approved);
-    let wanted = page.stage.update(Msg::SignInAsked);
+    let wanted = page.model.update(Msg::SignInAsked);
     assert!(
         !wanted
             .iter()
             .any(|effect| matches!(effect, Effect::SignIn(_)))
     );
-    assert_eq!(page.stage.place, Place::HandOver);
+    assert_eq!(page.model.route, Place::HandOver);
 }
 
 #[test]
@@ -563,17 +577,17 @@ fn a_countdown_tells_what_is_left_of_a_wait() {
         FaultKind::Throttled(Some(Duration::from_secs(20))),
     );
     reviewed(&mut page);
-    let left = |stage: &Stage| {
-        let run = stage.run.as_ref()?;
+    let left = |model: &Model| {
+        let run = model.runs.run.as_ref()?;
         run.steps.iter().find_map(|step| {
             Some(run.left(step, cmg_entra_setup::ui::runs::state::wait_of(step.note?)?))
         })
     };
-    page.does_until(Msg::Approved, |stage| {
-        left(stage).is_some_and(|left| left > 10)
+    page.does_until(Msg::Approved, |model| {
+        left(model).is_some_and(|left| left > 10)
     });
-    let first = left(&page.stage).unwrap();
-    let later = page.stage.now + jiff::SignedDuration::from_secs(5);
-    page.stage.update(Msg::Ticked(later));
-    assert_eq!(left(&page.stage), Some(first - 5));
+    let first = left(&page.model).unwrap();
+    let later = page.model.now + jiff::SignedDuration::from_secs(5);
+    page.model.update(Msg::Ticked(later));
+    assert_eq!(left(&page.model), Some(first - 5));
 }

@@ -233,6 +233,25 @@ pub fn pattern(form: UriForm) -> &'static str {
     }
 }
 
+#[derive(Clone, Debug)]
+pub struct AppIdUriModel {
+    /// Input of the page.
+    pub check: UriCheck,
+    /// The admin has typed here, so site defaults no longer apply.
+    pub(in crate::ui) is_check_own: bool,
+}
+
+impl AppIdUriModel {
+    /// `stored` is the input of an earlier page load.
+    #[must_use]
+    pub fn new(stored: Option<UriCheck>) -> Self {
+        Self {
+            is_check_own: stored.is_some(),
+            check: stored.unwrap_or_default(),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

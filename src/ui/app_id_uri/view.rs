@@ -18,18 +18,18 @@ use crate::ui::components::text::code;
 use crate::ui::components::value::button;
 use crate::ui::components::verdict;
 use crate::ui::field_id::Entry;
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::route::Place;
 use domain::app_id_uri::judge::judge_text;
 use domain::app_id_uri::rules::PolicyState;
 use domain::words::Words;
 
-pub fn draw(stage: &Stage) -> Html {
-    let words = stage.words;
-    let check = &stage.check;
+pub fn draw(model: &Model) -> Html {
+    let words = model.words;
+    let check = &model.app_id_uri.check;
     let rules = check.rules();
-    let app = check.app(stage.now);
+    let app = check.app(model.now);
     let own = judge_text(check.text.trim(), &rules, &app);
     several(vec![
         head("", words.uri_title(), words.uri_lead()),
@@ -195,12 +195,12 @@ fn own_id(typed: &str) -> Option<domain::ids::AppId> {
 }
 
 /// Page actions of the pages outside the wizard.
-pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
+pub fn foot(model: &Model, send: &Callback<Msg>) -> Html {
     button(
         send,
         Msg::WentTo(Place::Start),
         "",
-        text(stage.words.frame_back()),
+        text(model.words.frame_back()),
     )
 }
 

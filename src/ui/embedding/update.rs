@@ -4,15 +4,15 @@ use crate::ui::embedding::events::Ending;
 use crate::ui::embedding::events::Finished;
 use crate::ui::embedding::events::HostEvent;
 use crate::ui::embedding::events::SignedIn;
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::msg::Effect;
 use crate::ui::review::state::Sheet;
 use engine::plan::Action;
 use engine::undo::Undone;
 
-impl Stage {
+impl Model {
     pub(in crate::ui) fn signed_in_as(&self) -> SignedIn {
-        let visitor = self.access.visitor()?;
+        let visitor = self.sign_in.access.visitor()?;
         Some((visitor.cloud, visitor.tenant, visitor.may_write))
     }
 
@@ -46,7 +46,7 @@ impl Stage {
 
     /// The event for a finished run.
     pub(in crate::ui) fn tell_finished(&self, mut finished: Finished) -> Option<Effect> {
-        finished.ending = self.run.as_ref()?.state.into();
+        finished.ending = self.runs.run.as_ref()?.state.into();
         Some(Effect::TellHost(HostEvent::Finished(Box::new(finished))))
     }
 

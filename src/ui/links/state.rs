@@ -274,3 +274,11 @@ pub fn read_kept(text: &str) -> Option<Followed> {
     }
     (kept(&filled) == text).then_some(Followed::Filled(filled, Vec::new()))
 }
+
+#[derive(Clone, Debug)]
+pub struct LinksModel {
+    /// Result of the last prefill link, for the banner.
+    pub followed: Option<Followed>,
+    /// A link to follow once the site's settings are read.
+    pub(in crate::ui) waiting: Option<Result<Link, LinkFault>>,
+}

@@ -9,7 +9,7 @@ use crate::ui::links::state::LinkFault;
 use crate::ui::links::state::kept;
 use crate::ui::links::state::typed_in;
 use crate::ui::links::state::write;
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::msg::Effect;
 use crate::ui::route::Place;
 use crate::ui::route::Step;
@@ -20,33 +20,33 @@ use domain::cloud::Cloud;
 use domain::config::features::Feature;
 use engine::desired::Draft;
 
-impl Stage {
+impl Model {
     /// A link with the answers of this page; `None` if they must not be carried.
     #[must_use]
     pub fn own_link(&self) -> Option<String> {
-        if self.place == Place::CheckUri {
+        if self.route == Place::CheckUri {
             let mut fresh = UriCheck::default();
             if let Some(cloud) = self.site.config().and_then(|config| config.cloud) {
                 cloud.key().clone_into(&mut fresh.cloud);
             }
-            let (typed, fresh) = (self.check.typed(), fresh.typed());
+            let (typed, fresh) = (self.app_id_uri.check.typed(), fresh.typed());
             return Some(write(&self.home, Place::CheckUri, &typed, &fresh));
         }
-        if self.draft.has_existing() || self.past().is_some() {
+        if self.setup.draft.has_existing() || self.past().is_some() {
             return None;
         }
-        let mut fresh = Draft::new(Cloud::default(), self.draft.scope_id);
+        let mut fresh = Draft::new(Cloud::default(), self.setup.draft.scope_id);
         if let Some(config) = self.site.config() {
             propose(config, &mut fresh);
         }
         let place = Place::Step(Step::AzureService);
-        let (typed, fresh) = (typed_in(&self.draft), typed_in(&fresh));
+        let (typed, fresh) = (typed_in(&self.setup.draft), typed_in(&fresh));
         Some(write(&self.home, place, &typed, &fresh))
     }
 
     fn answer_of(&self, entry: Entry) -> String {
-        let draft = typed_in(&self.draft);
-        let check = self.check.typed();
+        let draft = typed_in(&self.setup.draft);
+        let check = self.app_id_uri.check.typed();
         let all = draft.iter().chain(&check);
         let found = all.into_iter().find(|(one, _)| *one == entry);
         found.map_or_else(String::new, |(_, text)| (*text).to_owned())
@@ -56,11 +56,11 @@ impl Stage {
     /// filled in.
     pub(in crate::ui) fn follow(&mut self, link: Result<Link, LinkFault>) -> Vec<Effect> {
         if matches!(self.site, Site::Reading) {
-            self.waiting_link = Some(link);
+            self.links.waiting = Some(link);
             return vec![self.show_place(false)];
         }
         let is_busy =
-            self.is_running() || self.journals.undo.is_underway() || self.past().is_some();
+            self.is_running() || self.runs.journals.undo.is_underway() || self.past().is_some();
         let link = match link {
             Ok(_) if is_busy => Err(LinkFault::Busy),
             link => link,
@@ -69,7 +69,7 @@ impl Stage {
             Ok(link) => link,
             Err(fault) => {
                 let told = fault.sentence(self.words);
-                self.link = Some(Followed::Refused(fault));
+                self.links.followed = Some(Followed::Refused(fault));
                 self.tell(&told);
                 return vec![self.show_place(false)];
             }
@@ -96,7 +96,7 @@ impl Stage {
                 continue;
             }
             effects.extend(self.typed(entry, is.clone()));
-            self.left.insert(entry, ());
+            self.setup.left.insert(entry, ());
             filled.push(Filled { entry, was, is });
         }
         effects.extend(self.enter(link.place, false));
@@ -106,27 +106,31 @@ impl Stage {
         let count = u64::try_from(filled.len()).unwrap_or_default();
         self.tell(&self.words.link_filled(count));
         effects.push(Effect::Remember(storage::LINK, kept(&filled)));
-        self.link = Some(Followed::Filled(filled, unknown));
+        self.links.followed = Some(Followed::Filled(filled, unknown));
         effects
     }
 
     /// Closes the link banner. With `takes_back`, also undoes the link; fields that were edited since stay as they are.
     pub(in crate::ui) fn link_seen(&mut self, takes_back: bool) -> Vec<Effect> {
         let mut effects = vec![Effect::Forget(storage::LINK)];
-        let Some(Followed::Filled(filled, _)) = self.link.take() else {
+        let Some(Followed::Filled(filled, _)) = self.links.followed.take() else {
             return effects;
         };
-        if !takes_back || self.draft.has_existing() || self.past().is_some() || self.is_running() {
+        if !takes_back
+            || self.setup.draft.has_existing()
+            || self.past().is_some()
+            || self.is_running()
+        {
             return effects;
         }
         for one in filled {
             if self.answer_of(one.entry) == one.is {
                 effects.extend(self.typed(one.entry, one.was));
-                self.left.remove(&one.entry);
+                self.setup.left.remove(&one.entry);
             }
         }
         self.tell(self.words.link_taken_back());
-        if self.place == Place::Review {
+        if self.route == Place::Review {
             effects.extend(self.observe());
         }
         effects

@@ -13,13 +13,13 @@ use crate::ui::components::text::foreign;
 use crate::ui::components::value::button;
 use crate::ui::components::value::copyable;
 use crate::ui::links::state::Followed;
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 
 /// Banner with the result of the last link; `None` without one.
-pub fn told(stage: &Stage, send: &Callback<Msg>) -> Option<Html> {
-    let words = stage.words;
-    let (filled, unknown) = match stage.link.as_ref()? {
+pub fn told(model: &Model, send: &Callback<Msg>) -> Option<Html> {
+    let words = model.words;
+    let (filled, unknown) = match model.links.followed.as_ref()? {
         Followed::Filled(filled, unknown) => (filled, unknown),
         Followed::Refused(fault) => {
             let kept = button(send, Msg::LinkSeen(false), "quiet", text(words.link_keep()));
@@ -62,9 +62,9 @@ pub fn told(stage: &Stage, send: &Callback<Msg>) -> Option<Html> {
 }
 
 /// A link with the current answers, to copy.
-pub fn copy(stage: &Stage, send: &Callback<Msg>) -> Html {
-    let words = stage.words;
-    let Some(link) = stage.own_link() else {
+pub fn copy(model: &Model, send: &Callback<Msg>) -> Html {
+    let words = model.words;
+    let Some(link) = model.own_link() else {
         return Html::default();
     };
     tag("details")

@@ -19,7 +19,7 @@ use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
 use crate::ui::components::value::button;
 use crate::ui::field_id::Entry;
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::msg::DoctorMsg;
 use crate::ui::msg::Msg;
 use crate::ui::route::Place;
@@ -36,9 +36,9 @@ use engine::read::discover::Clue;
 use engine::read::discover::Found;
 use engine::read::discover::Pair;
 
-pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
-    let words = stage.words;
-    let is_in = matches!(stage.access, Access::In(_));
+pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
+    let words = model.words;
+    let is_in = matches!(model.sign_in.access, Access::In(_));
     several(vec![
         head("", words.check_pair_title(), words.check_pair_lead()),
         tag("section")
@@ -51,25 +51,25 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
                         Entry::Cloud,
                         words.azure_service_environment(),
                         words.azure_service_environment_hint(),
-                        &stage.draft.cloud,
+                        &model.setup.draft.cloud,
                     ),
-                    tenant_field(stage),
+                    tenant_field(model),
                     tag("p").say(words.check_pair_read_only()).html(),
                 ])
             }))
-            .put(sign_in(stage, send))
+            .put(sign_in(model, send))
             .html(),
         if is_in {
-            found(stage, send)
+            found(model, send)
         } else {
             Html::default()
         },
     ])
 }
 
-fn found(stage: &Stage, send: &Callback<Msg>) -> Html {
-    let words = stage.words;
-    let doctor = &stage.doctor;
+fn found(model: &Model, send: &Callback<Msg>) -> Html {
+    let words = model.words;
+    let doctor = &model.pair;
     let is_wrong = !doctor.typed.trim().is_empty() && doctor.typed_id().is_none();
     let field = tag("section")
         .class("card")
@@ -111,7 +111,7 @@ fn found(stage: &Stage, send: &Callback<Msg>) -> Html {
                 Html::default()
             },
             pairs(words, send, found),
-            by_hand(stage, send, found),
+            by_hand(model, send, found),
         ]),
     };
     several(vec![body, field])
@@ -234,8 +234,8 @@ fn clue_name(words: Words, clue: Clue) -> &'static str {
 }
 
 /// Lets the admin pick any two apps, because a name does not prove that two apps are a pair.
-fn by_hand(stage: &Stage, send: &Callback<Msg>, found: &Found) -> Html {
-    let words = stage.words;
+fn by_hand(model: &Model, send: &Callback<Msg>, found: &Found) -> Html {
+    let words = model.words;
     if found.candidates.is_empty() {
         return Html::default();
     }
@@ -263,7 +263,7 @@ fn by_hand(stage: &Stage, send: &Callback<Msg>, found: &Found) -> Html {
                 label: words.plan_server_app(),
                 hint: "",
                 options: options(Part::Server),
-                picked: &stage.doctor.picked_server,
+                picked: &model.pair.picked_server,
                 fault: None,
             }
             .draw(words),
@@ -274,7 +274,7 @@ fn by_hand(stage: &Stage, send: &Callback<Msg>, found: &Found) -> Html {
                 label: words.plan_client_app(),
                 hint: "",
                 options: options(Part::Client),
-                picked: &stage.doctor.picked_client,
+                picked: &model.pair.picked_client,
                 fault: None,
             }
             .draw(words),
@@ -288,11 +288,11 @@ fn by_hand(stage: &Stage, send: &Callback<Msg>, found: &Found) -> Html {
         .html()
 }
 
-pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
+pub fn foot(model: &Model, send: &Callback<Msg>) -> Html {
     button(
         send,
         Msg::WentTo(Place::Start),
         "",
-        text(stage.words.frame_back()),
+        text(model.words.frame_back()),
     )
 }

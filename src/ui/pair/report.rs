@@ -27,7 +27,7 @@ use crate::ui::components::value::button;
 use crate::ui::components::value::copyable;
 use crate::ui::components::value::essentials;
 use crate::ui::field_id::Entry;
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::msg::DoctorMsg;
 use crate::ui::msg::File;
 use crate::ui::msg::Msg;
@@ -54,10 +54,10 @@ use engine::export::renewal::update_application_settings;
 use engine::export::report as report_file;
 use engine::plan::write::secret_days;
 
-pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
-    let words = stage.words;
-    let body = match &stage.doctor.checkup {
-        None if stage.access.visitor().is_none() => several(vec![
+pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
+    let words = model.words;
+    let body = match &model.pair.checkup {
+        None if model.sign_in.access.visitor().is_none() => several(vec![
             message(Tone::Info, "", tag("p").say(words.report_sign_in()).html()),
             tag("p")
                 .put(button(
@@ -68,7 +68,9 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
                 ))
                 .html(),
         ]),
-        None if stage.access.elsewhere(&stage.draft).is_some() => elsewhere(stage, send),
+        None if model.sign_in.access.elsewhere(&model.setup.draft).is_some() => {
+            elsewhere(model, send)
+        }
         None | Some(Reading::Waiting) => tag("section")
             .class("card")
             .put(busy(words.report_reading()))
@@ -83,7 +85,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
                 (Place::CheckPair, words.report_other_pair()),
             ),
         ]),
-        Some(Reading::Done(checkup)) => ready(stage, send, &checkup.report),
+        Some(Reading::Done(checkup)) => ready(model, send, &checkup.report),
     };
     several(vec![
         head("", words.report_title(), words.report_lead()),
@@ -91,19 +93,19 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     ])
 }
 
-fn elsewhere(stage: &Stage, send: &Callback<Msg>) -> Html {
-    let unfit = stage.access.elsewhere(&stage.draft);
-    let sentence = unfit.map(|unfit| unfit_sentence(stage, unfit));
+fn elsewhere(model: &Model, send: &Callback<Msg>) -> Html {
+    let unfit = model.sign_in.access.elsewhere(&model.setup.draft);
+    let sentence = unfit.map(|unfit| unfit_sentence(model, unfit));
     let told = tag("p").say(&sentence.unwrap_or_default()).html();
     message(
         Tone::Warning,
         "",
-        several(vec![told, tenant_ways(stage, send)]),
+        several(vec![told, tenant_ways(model, send)]),
     )
 }
 
-fn ready(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
-    let words = stage.words;
+fn ready(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
+    let words = model.words;
     let (wrong, right): (Vec<&Check>, Vec<&Check>) = report
         .checks
         .iter()
@@ -150,19 +152,19 @@ fn ready(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
             .with(tag("h2").say(words.report_what()))
             .put(what(words, report))
             .html(),
-        findings(stage, send, &wrong),
-        request(stage, send, report),
+        findings(model, send, &wrong),
+        request(model, send, report),
         passed(words, &right),
-        secrets::draw(stage, send, report),
-        discovery(stage, report),
-        if stage.has(Feature::Providers) {
-            providers(stage, send)
+        secrets::draw(model, send, report),
+        discovery(model, report),
+        if model.has(Feature::Providers) {
+            providers(model, send)
         } else {
             Html::default()
         },
-        earlier(stage, report),
-        if stage.has(Feature::Retire) {
-            retire(stage.words, send)
+        earlier(model, report),
+        if model.has(Feature::Retire) {
+            retire(model.words, send)
         } else {
             Html::default()
         },
@@ -245,8 +247,8 @@ fn what(words: Words, report: &Report) -> Html {
 }
 
 /// Findings, most severe first, each with the check boxes of its repairs.
-fn findings(stage: &Stage, send: &Callback<Msg>, wrong: &[&Check]) -> Html {
-    let words = stage.words;
+fn findings(model: &Model, send: &Callback<Msg>, wrong: &[&Check]) -> Html {
+    let words = model.words;
     if wrong.is_empty() {
         return Html::default();
     }
@@ -259,7 +261,7 @@ fn findings(stage: &Stage, send: &Callback<Msg>, wrong: &[&Check]) -> Html {
         .iter()
         .flat_map(|check| &check.repairs)
         .any(|repair| !repair.takes_away())
-        && stage.has(Feature::Repair);
+        && model.has(Feature::Repair);
     tag("section")
         .class("card")
         .with(tag("h2").say(words.report_findings()))
@@ -286,19 +288,19 @@ fn findings(stage: &Stage, send: &Callback<Msg>, wrong: &[&Check]) -> Html {
                 .say(words.report_update_settings_text())
                 .html()
         }))
-        .maybe(can_add.then(|| site_half(stage, send)))
+        .maybe(can_add.then(|| site_half(model, send)))
         .with(
             tag("ul")
                 .class("list")
-                .all(&mut in_order.map(|check| finding(stage, check, &mut offered))),
+                .all(&mut in_order.map(|check| finding(model, check, &mut offered))),
         )
         .html()
 }
 
 /// The site's part of *Update application settings*, which this page cannot do: it has no access to the site.
-fn site_half(stage: &Stage, send: &Callback<Msg>) -> Html {
-    let words = stage.words;
-    let Some(report) = stage.doctor.report() else {
+fn site_half(model: &Model, send: &Callback<Msg>) -> Html {
+    let words = model.words;
+    let Some(report) = model.pair.report() else {
         return Html::default();
     };
     let update = update_application_settings(report.tenant, words);
@@ -320,7 +322,7 @@ fn site_half(stage: &Stage, send: &Callback<Msg>) -> Html {
 }
 
 /// The exemption request, if a policy blocks or may block the next secret.
-fn request(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
+fn request(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
     let policy = report
         .checks
         .iter()
@@ -337,7 +339,7 @@ fn request(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
         app: Some(server.app),
         days: secret_days(SecretLife::TwoYears),
     };
-    exemption(stage.words, send, "h2", &wanted)
+    exemption(model.words, send, "h2", &wanted)
 }
 
 fn state_look(state: State) -> (Icon, &'static str) {
@@ -360,11 +362,11 @@ fn about(words: Words, check: &Check) -> Option<&'static str> {
     }
 }
 
-fn finding(stage: &Stage, check: &Check, offered: &mut Vec<Repair>) -> Html {
-    let words = stage.words;
+fn finding(model: &Model, check: &Check, offered: &mut Vec<Repair>) -> Html {
+    let words = model.words;
     let mut own = check.repairs.clone();
     own.retain(|repair| !offered.contains(repair));
-    let may_mend = stage.has(Feature::Repair);
+    let may_mend = model.has(Feature::Repair);
     if !may_mend {
         own.clear();
     }
@@ -392,7 +394,7 @@ fn finding(stage: &Stage, check: &Check, offered: &mut Vec<Repair>) -> Html {
                     tag("div")
                         .class("choices no-print")
                         .all(&mut own.iter().map(|repair| {
-                            repair_box(words, &stage.doctor, stage.now, check.id.key(), *repair)
+                            repair_box(words, &model.pair, model.now, check.id.key(), *repair)
                         }))
                         .html()
                 }))
@@ -448,8 +450,8 @@ fn passed(words: Words, right: &[&Check]) -> Html {
 }
 
 /// Turns discovery on or off later.
-fn discovery(stage: &Stage, report: &Report) -> Html {
-    let words = stage.words;
+fn discovery(model: &Model, report: &Report) -> Html {
+    let words = model.words;
     if report.server.is_none() {
         return Html::default();
     }
@@ -465,14 +467,14 @@ fn discovery(stage: &Stage, report: &Report) -> Html {
         .maybe(
             repair
                 .filter(|it| !report.repairs().contains(it))
-                .filter(|_| stage.has(Feature::Repair) && stage.has(Feature::Discovery))
+                .filter(|_| model.has(Feature::Repair) && model.has(Feature::Discovery))
                 .map(|repair| {
                     tag("div")
                         .class("choices no-print")
                         .put(repair_box(
                             words,
-                            &stage.doctor,
-                            stage.now,
+                            &model.pair,
+                            model.now,
                             "discovery",
                             repair,
                         ))
@@ -490,23 +492,33 @@ fn discovery(stage: &Stage, report: &Report) -> Html {
 }
 
 /// The subscription whose providers are checked, if the sign-in may read Azure.
-fn providers(stage: &Stage, send: &Callback<Msg>) -> Html {
-    let words = stage.words;
-    let subscriptions = stage.access.visitor().map(|visitor| &visitor.subscriptions);
+fn providers(model: &Model, send: &Callback<Msg>) -> Html {
+    let words = model.words;
+    let subscriptions = model
+        .sign_in
+        .access
+        .visitor()
+        .map(|visitor| &visitor.subscriptions);
     let Some(Reading::Done(subscriptions)) = subscriptions else {
         let failed = subscriptions
-            .filter(|_| stage.access.visitor().is_some_and(|it| it.may_write))
+            .filter(|_| {
+                model
+                    .sign_in
+                    .access
+                    .visitor()
+                    .is_some_and(|it| it.may_write)
+            })
             .and_then(Reading::failed);
         return tag("section")
             .class("card no-print")
             .with(tag("h2").say(words.subscription_title()))
             .put(match failed {
-                Some(failed) => unread(stage, send, failed),
+                Some(failed) => unread(model, send, failed),
                 None => tag("p").say(words.report_no_azure()).html(),
             })
             .html();
     };
-    let azure = (stage.doctor.checkup.as_ref())
+    let azure = (model.pair.checkup.as_ref())
         .and_then(Reading::done)
         .and_then(|checkup| checkup.observed.azure.as_ref());
     let options = std::iter::once((String::new(), words.report_no_subscription().to_owned()))
@@ -526,7 +538,7 @@ fn providers(stage: &Stage, send: &Callback<Msg>) -> Html {
                 label: words.subscription_choose(),
                 hint: words.report_subscription_hint(),
                 options,
-                picked: &stage.draft.subscription,
+                picked: &model.setup.draft.subscription,
                 fault: None,
             }
             .draw(words),
@@ -536,9 +548,9 @@ fn providers(stage: &Stage, send: &Callback<Msg>) -> Html {
 }
 
 /// Changes since an earlier report.
-fn earlier(stage: &Stage, report: &Report) -> Html {
-    let words = stage.words;
-    let read = stage.doctor.earlier_read.as_ref();
+fn earlier(model: &Model, report: &Report) -> Html {
+    let words = model.words;
+    let read = model.pair.earlier_read.as_ref();
     let fault = match read {
         Some(Err(error)) => Some(error.sentence(words)),
         Some(Ok(_)) | None => None,
@@ -568,7 +580,7 @@ fn earlier(stage: &Stage, report: &Report) -> Html {
                 kind: Kind::Lines,
                 label: words.report_earlier(),
                 hint: words.report_earlier_hint(),
-                value: &stage.doctor.earlier,
+                value: &model.pair.earlier,
                 fault,
                 is_required: false,
             }
@@ -579,11 +591,11 @@ fn earlier(stage: &Stage, report: &Report) -> Html {
 }
 
 /// Review of the selected repairs, and back to the pairs.
-pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
-    let words = stage.words;
-    let count = u64::try_from(stage.doctor.chosen.len()).unwrap_or_default();
+pub fn foot(model: &Model, send: &Callback<Msg>) -> Html {
+    let words = model.words;
+    let count = u64::try_from(model.pair.chosen.len()).unwrap_or_default();
     several(vec![
-        if stage.doctor.report().is_some() && stage.has(Feature::Repair) {
+        if model.pair.report().is_some() && model.has(Feature::Repair) {
             button(
                 send,
                 Msg::Doctor(DoctorMsg::RepairsAsked),

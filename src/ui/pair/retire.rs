@@ -15,7 +15,7 @@ use crate::ui::components::repair::repair_box;
 use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
 use crate::ui::components::value::button;
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::msg::DoctorMsg;
 use crate::ui::msg::Msg;
 use crate::ui::route::Place;
@@ -30,9 +30,9 @@ use engine::read::observed::App;
 use engine::read::observed::Observed;
 use engine::read::observed::there;
 
-pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
-    let words = stage.words;
-    let checkup = stage.doctor.checkup.as_ref().and_then(Reading::done);
+pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
+    let words = model.words;
+    let checkup = model.pair.checkup.as_ref().and_then(Reading::done);
     let body = match checkup {
         None => several(vec![
             tag("p").say(words.retire_check_first()).html(),
@@ -49,8 +49,8 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
                 words.retire_warning_title(),
                 tag("p").say(words.retire_warning()).html(),
             ),
-            uses(stage, &checkup.observed),
-            ticks(stage, &checkup.observed),
+            uses(model, &checkup.observed),
+            ticks(model, &checkup.observed),
             message(
                 Tone::Info,
                 words.undo_soft_title(),
@@ -64,8 +64,8 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     ])
 }
 
-fn uses(stage: &Stage, observed: &Observed) -> Html {
-    let words = stage.words;
+fn uses(model: &Model, observed: &Observed) -> Html {
+    let words = model.words;
     let callers = match &observed.around.callers {
         Known::Unknown => tag("li").say(words.retire_callers_unread()).html(),
         Known::Known(all) => {
@@ -89,7 +89,7 @@ fn uses(stage: &Stage, observed: &Observed) -> Html {
                 .html()
         }
     };
-    let read = match &stage.doctor.uses {
+    let read = match &model.pair.uses {
         None => Html::default(),
         Some(Reading::Waiting) => tag("li").put(busy(words.retire_reading())).html(),
         Some(Reading::Failed(failed)) => tag("li").put(problem(words, failed)).html(),
@@ -173,14 +173,14 @@ fn roles(words: Words, observed: &Observed) -> Html {
     tag("li").with(tag("span").say(told)).html()
 }
 
-fn ticks(stage: &Stage, observed: &Observed) -> Html {
-    let words = stage.words;
+fn ticks(model: &Model, observed: &Observed) -> Html {
+    let words = model.words;
     let row = |part: Part, app: Option<&App>| {
         app.map(|_| {
             repair_box(
                 words,
-                &stage.doctor,
-                stage.now,
+                &model.pair,
+                model.now,
                 "retire",
                 Repair::Delete(part),
             )
@@ -199,9 +199,9 @@ fn ticks(stage: &Stage, observed: &Observed) -> Html {
 }
 
 /// Review of the deletion, and back.
-pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
-    let words = stage.words;
-    let is_chosen = stage.is_retiring(Part::Server) || stage.is_retiring(Part::Client);
+pub fn foot(model: &Model, send: &Callback<Msg>) -> Html {
+    let words = model.words;
+    let is_chosen = model.is_retiring(Part::Server) || model.is_retiring(Part::Client);
     several(vec![
         if is_chosen {
             button(

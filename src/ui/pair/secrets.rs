@@ -17,7 +17,7 @@ use crate::ui::components::text::foreign;
 use crate::ui::components::time::day;
 use crate::ui::components::value::button;
 use crate::ui::field_id::Entry;
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::msg::DoctorMsg;
 use crate::ui::msg::File;
 use crate::ui::msg::Msg;
@@ -29,8 +29,8 @@ use engine::audit::SecretFact;
 use engine::desired::repair::Repair;
 use engine::export::reminder::Reminder;
 
-pub fn draw(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
-    let words = stage.words;
+pub fn draw(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
+    let words = model.words;
     if report.server.is_none() {
         return Html::default();
     }
@@ -40,19 +40,19 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
         .put(if report.secrets.is_empty() {
             tag("p").say(words.doc_secrets_none()).html()
         } else {
-            several(vec![line(report), table(stage, send, report)])
+            several(vec![line(report), table(model, send, report)])
         })
         .maybe(
-            stage
+            model
                 .has(Feature::Repair)
-                .then(|| renew(stage, send, report)),
+                .then(|| renew(model, send, report)),
         )
         .html()
 }
 
 /// Steps of a renewal: create a secret, enter it, remove the old ones.
-fn renew(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
-    let words = stage.words;
+fn renew(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
+    let words = model.words;
     several(vec![
         tag("h3")
             .class("no-print")
@@ -65,7 +65,7 @@ fn renew(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
                     tag("div")
                         .class("list-text")
                         .with(tag("p").say(words.secrets_renew_make()))
-                        .put(secret_life(stage))
+                        .put(secret_life(model))
                         .with(tag("p").put(button(
                             send,
                             Msg::Doctor(DoctorMsg::RepairAsked(Repair::Secret)),
@@ -89,11 +89,11 @@ fn renew(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
                         .with(tag("p").say(words.secrets_renew_remove()))
                         .with(tag("div").class("choices").put(check_box(
                             Entry::HasNewSecret,
-                            stage.doctor.has_new_secret,
+                            model.pair.has_new_secret,
                             words.secrets_has_new(),
                             words.secrets_has_new_hint(),
                         )))
-                        .put(old(stage, report)),
+                        .put(old(model, report)),
                 ),
             )
             .html(),
@@ -101,8 +101,8 @@ fn renew(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
 }
 
 /// Removal of secrets by key ID. The newest secret is not offered: it is the one that replaces the others.
-fn old(stage: &Stage, report: &Report) -> Html {
-    let newest = report.newest_secret(stage.now).map(|it| it.key);
+fn old(model: &Model, report: &Report) -> Html {
+    let newest = report.newest_secret(model.now).map(|it| it.key);
     let offered = report.repairs();
     tag("div")
         .class("choices")
@@ -115,9 +115,9 @@ fn old(stage: &Stage, report: &Report) -> Html {
                 .filter(|it| !offered.contains(&Repair::OldSecret(it.key)))
                 .map(|it| {
                     repair_box(
-                        stage.words,
-                        &stage.doctor,
-                        stage.now,
+                        model.words,
+                        &model.pair,
+                        model.now,
                         "renew",
                         Repair::OldSecret(it.key),
                     )
@@ -128,19 +128,19 @@ fn old(stage: &Stage, report: &Report) -> Html {
 
 /// A calendar reminder for an unexpired secret.
 fn reminder(
-    stage: &Stage,
+    model: &Model,
     send: &Callback<Msg>,
     report: &Report,
     secret: &SecretFact,
 ) -> Option<Html> {
-    let words = stage.words;
-    let app = report.server.as_ref().filter(|_| secret.lives(stage.now))?;
+    let words = model.words;
+    let app = report.server.as_ref().filter(|_| secret.lives(model.now))?;
     // A secret without an end date needs no reminder.
     let reminder = Reminder::of(report.tenant, app, secret).ok()?;
     let file = File {
         name: reminder.file_name(),
         kind: "text/calendar",
-        text: reminder.file(stage.now, words),
+        text: reminder.file(model.now, words),
     };
     Some(
         tag("span")
@@ -163,13 +163,13 @@ fn reminder(
     )
 }
 
-fn table(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
-    let words = stage.words;
+fn table(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
+    let words = model.words;
     let date = |moment: Option<Timestamp>| moment.map(day).unwrap_or_default();
     tag("ul")
         .class("list")
         .all(&mut report.secrets.iter().map(|secret| {
-            let (look, told) = state(words, secret, stage.now);
+            let (look, told) = state(words, secret, model.now);
             let icon = match look {
                 "yes" => Icon::Check,
                 "no" => Icon::Cross,
@@ -196,7 +196,7 @@ fn table(stage: &Stage, send: &Callback<Msg>, report: &Report) -> Html {
                     tag("span")
                         .class("row")
                         .with(tag("span").set("data-state", look).class("tag").say(told))
-                        .maybe(reminder(stage, send, report, secret)),
+                        .maybe(reminder(model, send, report, secret)),
                 )
                 .html()
         }))

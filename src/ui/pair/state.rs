@@ -54,17 +54,18 @@ pub struct Checkup {
 impl Doctor {
     /// State at page start. The answers of a repair name its pair.
     #[must_use]
-    pub fn new(typed: Option<String>, parked: Option<Draft>, draft: &Draft) -> Self {
+    pub fn new(typed: Option<String>, parked: Option<Draft>, draft: Option<&Draft>) -> Self {
         let id = |text: &str| text.parse::<AppId>().ok();
-        let pair = Pair {
+        let pair = |draft: &Draft| Pair {
             server: id(&draft.server_app),
             client: id(&draft.client_app),
             is_tied: true,
         };
+        let existing = draft.filter(|draft| draft.has_existing());
         Self {
             typed: typed.unwrap_or_default(),
             parked: parked.map(Box::new),
-            pair: draft.has_existing().then_some(pair),
+            pair: existing.map(pair),
             ..Self::default()
         }
     }

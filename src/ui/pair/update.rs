@@ -1,7 +1,7 @@
 //! The pair check: changes of the model.
 
 use crate::ui::field_id::Entry;
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::msg::DoctorMsg;
 use crate::ui::msg::Effect;
 use crate::ui::pair::state::Checkup;
@@ -31,7 +31,7 @@ use engine::read::discover::Pair;
 use engine::read::observed::Observed;
 use jiff::Timestamp;
 
-impl Stage {
+impl Model {
     pub(in crate::ui) fn doctor_heard(&mut self, msg: DoctorMsg) -> Vec<Effect> {
         match msg {
             DoctorMsg::FindAsked => self.find_pairs().into_iter().collect(),
@@ -44,7 +44,7 @@ impl Stage {
             DoctorMsg::RepairsAsked => {
                 // Apps are deleted from the Retire page only.
                 let is_delete = |repair: &Repair| matches!(repair, Repair::Delete(_));
-                let mut chosen = self.doctor.chosen.clone();
+                let mut chosen = self.pair.chosen.clone();
                 chosen.retain(|repair| !is_delete(repair));
                 self.review_repairs(&chosen)
             }
@@ -52,13 +52,8 @@ impl Stage {
             DoctorMsg::RepairAsked(repair) => self.review_repairs(&[repair]),
             DoctorMsg::RetireAsked => {
                 let is_delete = |repair: &&Repair| matches!(repair, Repair::Delete(_));
-                let chosen: Vec<Repair> = self
-                    .doctor
-                    .chosen
-                    .iter()
-                    .filter(is_delete)
-                    .copied()
-                    .collect();
+                let chosen: Vec<Repair> =
+                    self.pair.chosen.iter().filter(is_delete).copied().collect();
                 self.review_repairs(&chosen)
             }
             DoctorMsg::UsesRead(round, read) => {
@@ -70,9 +65,9 @@ impl Stage {
 
     /// Starts the read that the current pair page needs, once an account is signed in.
     pub(in crate::ui) fn read_pair(&mut self) -> Option<Effect> {
-        if !self.place.only_reads() {
+        if !self.route.only_reads() {
             None
-        } else if self.place == Place::CheckPair || self.doctor.pair.is_none() {
+        } else if self.route == Place::CheckPair || self.pair.pair.is_none() {
             self.find_pairs()
         } else {
             self.examine()
@@ -81,30 +76,33 @@ impl Stage {
 
     /// Client IDs that this browser's journals recorded in this tenant.
     pub(in crate::ui) fn recorded(&self) -> Vec<AppId> {
-        let tenant = self.access.visitor().map(|visitor| visitor.tenant);
-        tenant.map_or_else(Vec::new, |tenant| recorded(&self.journals.shelved, tenant))
+        let tenant = self.sign_in.access.visitor().map(|visitor| visitor.tenant);
+        tenant.map_or_else(Vec::new, |tenant| {
+            recorded(&self.runs.journals.shelved, tenant)
+        })
     }
 
     /// True if the sign-in is in the typed tenant: pairs of another tenant are not shown.
     fn is_here(&self) -> bool {
-        self.access.visitor().is_some() && self.access.elsewhere(&self.draft).is_none()
+        self.sign_in.access.visitor().is_some()
+            && self.sign_in.access.elsewhere(&self.setup.draft).is_none()
     }
 
     /// Starts a search for pairs, once an account is signed in.
     pub(in crate::ui) fn find_pairs(&mut self) -> Option<Effect> {
-        self.round += 1;
+        self.reads += 1;
         self.is_here().then_some(())?;
-        self.doctor.search = Some(Reading::Waiting);
+        self.pair.search = Some(Reading::Waiting);
         let name = |text: &str, otherwise: AppName| AppName::parse(text).unwrap_or(otherwise);
-        let base = self.doctor.parked.as_deref().unwrap_or(&self.draft);
+        let base = self.pair.parked.as_deref().unwrap_or(&self.setup.draft);
         Some(Effect::FindPairs {
-            round: self.round,
+            round: self.reads,
             keys: [
                 marks::server_key(&name(&base.server_name, AppName::server())),
                 marks::client_key(&name(&base.client_name, AppName::client())),
             ],
             recorded: latest(self.recorded()),
-            typed: self.doctor.typed_id(),
+            typed: self.pair.typed_id(),
         })
     }
 
@@ -113,16 +111,16 @@ impl Stage {
         round: u32,
         read: Result<Found, Problem>,
     ) -> Vec<Effect> {
-        if round != self.round {
+        if round != self.reads {
             return Vec::new();
         }
         let words = self.words;
         let found = read.as_ref().ok().cloned().unwrap_or_default();
-        self.doctor.search = Some(Reading::from(read));
+        self.pair.search = Some(Reading::from(read));
         let count = u64::try_from(found.pairs.len()).unwrap_or_default();
         self.tell(&words.doctor_found(count));
         // A pasted ID identifies the pair. Without one, only an unambiguous pair is selected.
-        let typed = self.doctor.typed_id();
+        let typed = self.pair.typed_id();
         let is_typed =
             |pair: &&Pair| typed.is_some() && (pair.server == typed || pair.client == typed);
         let mut typed_pairs = found.pairs.iter().filter(is_typed);
@@ -139,13 +137,13 @@ impl Stage {
 
     /// Selects a pair and opens its report.
     pub(in crate::ui) fn choose_pair(&mut self, pair: Pair) -> Vec<Effect> {
-        if self.doctor.pair.as_ref() != Some(&pair) {
-            self.doctor.chosen.clear();
-            self.doctor.has_new_secret = false;
-            self.doctor.uses = None;
-            self.doctor.checkup = None;
+        if self.pair.pair.as_ref() != Some(&pair) {
+            self.pair.chosen.clear();
+            self.pair.has_new_secret = false;
+            self.pair.uses = None;
+            self.pair.checkup = None;
         }
-        self.doctor.pair = Some(pair);
+        self.pair.pair = Some(pair);
         self.enter(Place::Report, true)
     }
 
@@ -153,8 +151,8 @@ impl Stage {
     pub(in crate::ui) fn choose_picked(&mut self) -> Vec<Effect> {
         let id = |text: &str| text.parse::<AppId>().ok();
         let pair = Pair {
-            server: id(&self.doctor.picked_server),
-            client: id(&self.doctor.picked_client),
+            server: id(&self.pair.picked_server),
+            client: id(&self.pair.picked_client),
             is_tied: false,
         };
         if pair.server.is_none() && pair.client.is_none() {
@@ -166,17 +164,19 @@ impl Stage {
 
     /// The answers of a repair, built from the pair and not from the wizard.
     fn repair_draft(&self, repairs: &[Repair]) -> Option<Draft> {
-        let pair = self.doctor.pair.as_ref()?;
-        let base = self.doctor.parked.as_deref().unwrap_or(&self.draft);
-        let mut draft = Draft::new(self.draft.cloud(), base.scope_id);
-        draft.tenant.clone_from(&self.draft.tenant);
-        draft.subscription.clone_from(&self.draft.subscription);
-        draft.secret_life.clone_from(&self.draft.secret_life);
+        let pair = self.pair.pair.as_ref()?;
+        let base = self.pair.parked.as_deref().unwrap_or(&self.setup.draft);
+        let mut draft = Draft::new(self.setup.draft.cloud(), base.scope_id);
+        draft.tenant.clone_from(&self.setup.draft.tenant);
+        draft
+            .subscription
+            .clone_from(&self.setup.draft.subscription);
+        draft.secret_life.clone_from(&self.setup.draft.secret_life);
         let text = |id: Option<AppId>| id.map(|id| id.to_string()).unwrap_or_default();
         draft.server_app = text(pair.server);
         draft.client_app = text(pair.client);
         draft.repairs = repair::written(repairs);
-        let report = self.doctor.report();
+        let report = self.pair.report();
         // The wizard does not accept every existing name. The report shows such a name; the plan then uses the default.
         let server = report.and_then(|report| report.server.as_ref());
         let client = report.and_then(|report| report.client.as_ref());
@@ -198,6 +198,7 @@ impl Stage {
     fn repair_desired(&self) -> Option<Desired> {
         let draft = self.repair_draft(&[])?;
         let tenant = self
+            .sign_in
             .access
             .visitor()
             .map_or(TenantId::new(uuid::Uuid::nil()), |it| it.tenant);
@@ -209,14 +210,14 @@ impl Stage {
 
     /// Starts reading the pair.
     pub(in crate::ui) fn examine(&mut self) -> Option<Effect> {
-        self.round += 1;
+        self.reads += 1;
         self.is_here().then_some(())?;
         let desired = self.repair_desired()?;
-        if !matches!(self.doctor.checkup, Some(Reading::Done(_))) {
-            self.doctor.checkup = Some(Reading::Waiting);
+        if !matches!(self.pair.checkup, Some(Reading::Done(_))) {
+            self.pair.checkup = Some(Reading::Waiting);
         }
         Some(Effect::Examine {
-            round: self.round,
+            round: self.reads,
             desired: Box::new(desired),
         })
     }
@@ -228,11 +229,11 @@ impl Stage {
         read: Result<Observed, Problem>,
     ) -> Vec<Effect> {
         self.now = now;
-        if round != self.round {
+        if round != self.reads {
             return Vec::new();
         }
         let desired = self.repair_desired();
-        self.doctor.checkup = match (read, desired) {
+        self.pair.checkup = match (read, desired) {
             (Ok(observed), Some(desired)) => {
                 let report = audit(&desired, &observed, now, self.words);
                 let told = self.words.doctor_checked(
@@ -245,7 +246,7 @@ impl Stage {
             (Ok(_), None) => None,
         };
         // Unselects repairs that are no longer needed. Other selections stay.
-        if let Some(report) = self.doctor.report() {
+        if let Some(report) = self.pair.report() {
             let offered = report.repairs();
             let own = |repair: &Repair| {
                 matches!(
@@ -257,7 +258,7 @@ impl Stage {
                         | Repair::Delete(_)
                 )
             };
-            self.doctor
+            self.pair
                 .chosen
                 .retain(|repair| offered.contains(repair) || own(repair));
         }
@@ -265,28 +266,24 @@ impl Stage {
     }
 
     pub(in crate::ui) fn tick_repair(&mut self, repair: Repair, is_on: bool) {
-        self.doctor.chosen.retain(|it| *it != repair);
-        if is_on && self.doctor.may_choose(repair, self.now) {
+        self.pair.chosen.retain(|it| *it != repair);
+        if is_on && self.pair.may_choose(repair, self.now) {
             // The two exclude each other.
             let both = [Repair::DirectoryOn, Repair::DirectoryOff];
             if both.contains(&repair) {
-                self.doctor.chosen.retain(|it| !both.contains(it));
+                self.pair.chosen.retain(|it| !both.contains(it));
             }
-            self.doctor.chosen.push(repair);
+            self.pair.chosen.push(repair);
         }
     }
 
     /// Selects every repair that only adds.
     pub(in crate::ui) fn choose_all(&mut self) -> Vec<Effect> {
-        let offered = self
-            .doctor
-            .report()
-            .map(Report::repairs)
-            .unwrap_or_default();
+        let offered = self.pair.report().map(Report::repairs).unwrap_or_default();
         for repair in offered.into_iter().filter(|repair| !repair.takes_away()) {
             self.tick_repair(repair, true);
         }
-        let count = u64::try_from(self.doctor.chosen.len()).unwrap_or_default();
+        let count = u64::try_from(self.pair.chosen.len()).unwrap_or_default();
         self.tell(&self.words.doctor_chosen(count));
         Vec::new()
     }
@@ -321,9 +318,9 @@ impl Stage {
 
     /// Saves the wizard's answers and replaces them with a repair's.
     pub(in crate::ui) fn park(&mut self, draft: Draft) -> Vec<Effect> {
-        let before = std::mem::replace(&mut self.draft, draft);
-        if self.doctor.pair.is_none() {
-            self.doctor.pair = Doctor::new(None, None, &self.draft).pair;
+        let before = std::mem::replace(&mut self.setup.draft, draft);
+        if self.pair.pair.is_none() {
+            self.pair.pair = Doctor::new(None, None, Some(&self.setup.draft)).pair;
         }
         let mut effects = Vec::new();
         if !before.has_existing() {
@@ -331,7 +328,7 @@ impl Stage {
                 storage::PARKED,
                 storage::write_draft(&before),
             ));
-            self.doctor.parked = Some(Box::new(before));
+            self.pair.parked = Some(Box::new(before));
         }
         self.recheck();
         effects.push(self.keep_draft());
@@ -340,14 +337,17 @@ impl Stage {
 
     /// Restores the wizard's answers.
     pub(in crate::ui) fn unpark(&mut self) -> Vec<Effect> {
-        if !self.draft.has_existing() {
+        if !self.setup.draft.has_existing() {
             return Vec::new();
         }
-        let (cloud, tenant) = (self.draft.cloud.clone(), self.draft.tenant.clone());
-        self.draft = match self.doctor.parked.take() {
+        let (cloud, tenant) = (
+            self.setup.draft.cloud.clone(),
+            self.setup.draft.tenant.clone(),
+        );
+        self.setup.draft = match self.pair.parked.take() {
             Some(parked) => *parked,
             None => {
-                let mut fresh = Draft::new(Default::default(), self.draft.scope_id);
+                let mut fresh = Draft::new(Default::default(), self.setup.draft.scope_id);
                 if let Some(config) = self.site.config() {
                     propose(config, &mut fresh);
                 }
@@ -362,23 +362,23 @@ impl Stage {
 
     /// Starts reading the consumers of the pair, before it is retired.
     pub(in crate::ui) fn read_uses(&mut self) -> Option<Effect> {
-        self.round += 1;
+        self.reads += 1;
         self.is_here().then_some(())?;
-        let checkup = self.doctor.checkup.as_ref()?.done()?;
+        let checkup = self.pair.checkup.as_ref()?.done()?;
         let server = checkup.observed.server.as_ref().known()?.as_ref()?;
         let principal = server.principal.as_ref().known()?.as_ref()?;
         let effect = Effect::ReadUses {
-            round: self.round,
+            round: self.reads,
             app: server.app_id,
             principal: principal.object_id,
         };
-        self.doctor.uses = Some(Reading::Waiting);
+        self.pair.uses = Some(Reading::Waiting);
         Some(effect)
     }
 
     pub(in crate::ui) fn uses_read(&mut self, round: u32, read: Result<Uses, Problem>) {
-        if round == self.round {
-            self.doctor.uses = Some(Reading::from(read));
+        if round == self.reads {
+            self.pair.uses = Some(Reading::from(read));
         }
     }
 
@@ -386,23 +386,23 @@ impl Stage {
     pub(in crate::ui) fn doctor_typed(&mut self, entry: Entry, text: String) -> Vec<Effect> {
         let is_on = !text.is_empty();
         if entry == Entry::PairId {
-            self.doctor.typed = text;
-            return vec![Effect::Remember(storage::PAIR, self.doctor.typed.clone())];
+            self.pair.typed = text;
+            return vec![Effect::Remember(storage::PAIR, self.pair.typed.clone())];
         } else if entry == Entry::PickServer {
-            self.doctor.picked_server = text;
+            self.pair.picked_server = text;
         } else if entry == Entry::PickClient {
-            self.doctor.picked_client = text;
+            self.pair.picked_client = text;
         } else if entry == Entry::EarlierReport {
             let read = || Stored::parse(&text).map(Box::new);
-            self.doctor.earlier_read = (!text.trim().is_empty()).then(read);
-            self.doctor.earlier = text;
+            self.pair.earlier_read = (!text.trim().is_empty()).then(read);
+            self.pair.earlier = text;
         } else if entry == Entry::HasNewSecret {
-            self.doctor.has_new_secret = is_on;
+            self.pair.has_new_secret = is_on;
             let now = self.now;
-            let chosen = std::mem::take(&mut self.doctor.chosen);
-            self.doctor.chosen = chosen
+            let chosen = std::mem::take(&mut self.pair.chosen);
+            self.pair.chosen = chosen
                 .into_iter()
-                .filter(|repair| self.doctor.may_choose(*repair, now))
+                .filter(|repair| self.pair.may_choose(*repair, now))
                 .collect();
         } else if let Entry::Repair(repair) = entry {
             self.tick_repair(repair, is_on);
@@ -412,18 +412,18 @@ impl Stage {
 
     /// Discards tenant data when the sign-in ends.
     pub(in crate::ui) fn forget_pair(&mut self) {
-        let before = std::mem::take(&mut self.doctor);
+        let before = std::mem::take(&mut self.pair);
         let parked = before.parked.map(|draft| *draft);
-        self.doctor = Doctor {
+        self.pair = Doctor {
             earlier: before.earlier,
             earlier_read: before.earlier_read,
-            ..Doctor::new(Some(before.typed), parked, &self.draft)
+            ..Doctor::new(Some(before.typed), parked, Some(&self.setup.draft))
         };
     }
 
     /// True if this app is selected for deletion.
     #[must_use]
     pub fn is_retiring(&self, part: Part) -> bool {
-        self.doctor.chosen.contains(&Repair::Delete(part))
+        self.pair.chosen.contains(&Repair::Delete(part))
     }
 }

@@ -16,7 +16,7 @@ use crate::ui::components::message::message;
 use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
 use crate::ui::field_id::Entry;
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::route::Step;
 use crate::ui::shell::frame::kicker;
@@ -27,19 +27,19 @@ use domain::lookalike::isolated;
 use engine::read::observed::Subscription;
 use engine::read::observed::SubscriptionObstacle;
 
-pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
-    let words = stage.words;
+pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
+    let words = model.words;
     several(vec![
         head(
-            &kicker(stage, Some(Step::Subscription)),
+            &kicker(model, Some(Step::Subscription)),
             words.subscription_title(),
             words.subscription_lead(),
         ),
         tag("div")
             .class("card")
-            .put(subscriptions(stage, send))
+            .put(subscriptions(model, send))
             .html(),
-        providers(stage, send),
+        providers(model, send),
         tag("p")
             .class("quiet small text-width")
             .say(&words.subscription_classic(CLASSIC_PROVIDERS[0], CLASSIC_PROVIDERS[1]))
@@ -47,9 +47,13 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     ])
 }
 
-fn subscriptions(stage: &Stage, send: &Callback<Msg>) -> Html {
-    let words = stage.words;
-    let reading = stage.access.visitor().map(|visitor| &visitor.subscriptions);
+fn subscriptions(model: &Model, send: &Callback<Msg>) -> Html {
+    let words = model.words;
+    let reading = model
+        .sign_in
+        .access
+        .visitor()
+        .map(|visitor| &visitor.subscriptions);
     let found: &[Subscription] = reading.and_then(Reading::done).map_or(&[], Vec::as_slice);
     let note = match reading {
         None => message(
@@ -59,7 +63,7 @@ fn subscriptions(stage: &Stage, send: &Callback<Msg>) -> Html {
         ),
         Some(Reading::Waiting) => busy(words.subscription_reading()),
         Some(Reading::Failed(failed)) => several(vec![
-            unread(stage, send, failed),
+            unread(model, send, failed),
             tag("p").say(words.subscription_go_on()).html(),
         ]),
         Some(Reading::Done(found)) if found.is_empty() => message(
@@ -69,8 +73,8 @@ fn subscriptions(stage: &Stage, send: &Callback<Msg>) -> Html {
         ),
         Some(Reading::Done(_)) => Html::default(),
     };
-    let picked = stage.draft.subscription.as_str();
-    let tenant = stage.access.visitor().map(|visitor| visitor.tenant);
+    let picked = model.setup.draft.subscription.as_str();
+    let tenant = model.sign_in.access.visitor().map(|visitor| visitor.tenant);
     let keys: Vec<String> = found.iter().map(|it| it.id.to_string()).collect();
     let mut choices: Vec<Choice<'_>> = found
         .iter()
@@ -124,19 +128,20 @@ fn subscriptions(stage: &Stage, send: &Callback<Msg>) -> Html {
             hint: words.subscription_hint(),
             choices,
             picked,
-            fault: stage.fault(Entry::Subscription),
+            fault: model.fault(Entry::Subscription),
         }
         .draw(words),
     ])
 }
 
-fn providers(stage: &Stage, send: &Callback<Msg>) -> Html {
-    let words = stage.words;
-    let Some((_, reading)) = stage
+fn providers(model: &Model, send: &Callback<Msg>) -> Html {
+    let words = model.words;
+    let Some((_, reading)) = model
+        .sign_in
         .access
         .visitor()
         .and_then(|visitor| visitor.providers.as_ref())
-        .filter(|(of, _)| of.to_string() == stage.draft.subscription)
+        .filter(|(of, _)| of.to_string() == model.setup.draft.subscription)
     else {
         return Html::default();
     };
@@ -144,9 +149,14 @@ fn providers(stage: &Stage, send: &Callback<Msg>) -> Html {
         Reading::Waiting => busy(words.subscription_providers_reading()),
         // A refused token fails both reads; the error is shown once.
         Reading::Failed(failed) => several(vec![
-            match stage.access.visitor().map(|visitor| &visitor.subscriptions) {
+            match model
+                .sign_in
+                .access
+                .visitor()
+                .map(|visitor| &visitor.subscriptions)
+            {
                 Some(Reading::Failed(told)) if told.says_what(failed) => Html::default(),
-                _ => unread(stage, send, failed),
+                _ => unread(model, send, failed),
             },
             provider_list(words, &Providers::new()),
         ]),

@@ -3,7 +3,7 @@
 use crate::ui::components::markup::several;
 use crate::ui::components::message::problem;
 use crate::ui::components::onward;
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::sign_in::view::consent_link;
 use domain::entra::Reason;
@@ -13,10 +13,10 @@ use yew::prelude::Callback;
 use yew::prelude::Html;
 
 /// Why Azure could not be read, with next actions.
-pub fn unread(stage: &Stage, send: &Callback<Msg>, failed: &Problem) -> Html {
-    let words = stage.words;
+pub fn unread(model: &Model, send: &Callback<Msg>, failed: &Problem) -> Html {
+    let words = model.words;
     let is_consent = matches!(&failed.kind, Kind::EntraRefused(refusal) if refusal.reason == Reason::ConsentNeeded);
-    let link = is_consent.then(|| stage.consent_link()).flatten();
+    let link = is_consent.then(|| model.consent_link()).flatten();
     several(vec![
         problem(words, failed),
         link.map(|link| consent_link(words, send, &link))

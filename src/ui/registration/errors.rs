@@ -10,7 +10,7 @@ use crate::ui::components::markup::text;
 use crate::ui::components::text::code;
 use crate::ui::components::value::copyable;
 use crate::ui::components::value::essentials;
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::route::Place;
 use engine::export::registration::Registration;
@@ -18,11 +18,11 @@ use engine::export::registration::address::PageAddress;
 use engine::export::registration::fault::Fault;
 
 /// The redirect URI, client ID and cloud in use here.
-pub fn found(stage: &Stage) -> Html {
-    let words = stage.words;
-    let cloud = stage.draft.cloud();
-    let redirect = stage.bridge.as_ref().unwrap_or(&stage.home);
-    let client = stage.site.config().and_then(|it| it.client_id(cloud));
+pub fn found(model: &Model) -> Html {
+    let words = model.words;
+    let cloud = model.setup.draft.cloud();
+    let redirect = &model.redirect_uri();
+    let client = model.site.config().and_then(|it| it.client_id(cloud));
     essentials(vec![
         (words.register_found_redirect(), code(redirect)),
         (
@@ -37,13 +37,13 @@ pub fn found(stage: &Stage) -> Html {
 }
 
 /// What an AADSTS number means for the registration; `None` if it means nothing for it.
-pub fn explained(stage: &Stage, send: &Callback<Msg>, number: u32) -> Option<Html> {
-    let words = stage.words;
+pub fn explained(model: &Model, send: &Callback<Msg>, number: u32) -> Option<Html> {
+    let words = model.words;
     let fault = Fault::of(number)?;
     Some(several(vec![
         tag("p").say(fault.sentence(words)).html(),
-        found(stage),
-        mend(stage, send, fault).unwrap_or_default(),
+        found(model),
+        mend(model, send, fault).unwrap_or_default(),
         tag("p")
             .with(
                 tag("a")
@@ -54,15 +54,15 @@ pub fn explained(stage: &Stage, send: &Callback<Msg>, number: u32) -> Option<Htm
     ]))
 }
 
-fn mend(stage: &Stage, send: &Callback<Msg>, fault: Fault) -> Option<Html> {
-    let words = stage.words;
-    let cloud = stage.draft.cloud();
-    let client = stage.site.config()?.client_id(cloud)?;
+fn mend(model: &Model, send: &Callback<Msg>, fault: Fault) -> Option<Html> {
+    let words = model.words;
+    let cloud = model.setup.draft.cloud();
+    let client = model.site.config()?.client_id(cloud)?;
     let registration = Registration {
         cloud,
-        address: PageAddress::parse(&stage.home).ok()?,
-        is_framed: stage.bridge.is_some(),
-        ..stage.form.registration().ok()?
+        address: PageAddress::parse(&model.home).ok()?,
+        is_framed: model.embedding.is_embedded(),
+        ..model.registration.registration().ok()?
     };
     let line = fault.command(&registration, client)?;
     Some(copyable(
@@ -75,8 +75,8 @@ fn mend(stage: &Stage, send: &Callback<Msg>, fault: Fault) -> Option<Html> {
 }
 
 /// All AADSTS numbers about the registration, for errors that only Microsoft's own page shows.
-pub fn numbers(stage: &Stage) -> Html {
-    let words = stage.words;
+pub fn numbers(model: &Model) -> Html {
+    let words = model.words;
     let rows = Fault::all().iter().map(|(fault, codes)| {
         let codes: Vec<_> = codes.iter().map(|code| format!("AADSTS{code}")).collect();
         tag("div")
@@ -87,7 +87,7 @@ pub fn numbers(stage: &Stage) -> Html {
     tag("details")
         .class("fold")
         .with(tag("summary").say(words.register_faults()))
-        .put(found(stage))
+        .put(found(model))
         .with(tag("dl").class("essentials").all(&mut { rows }))
         .html()
 }

@@ -20,7 +20,7 @@ use crate::ui::components::message::message;
 use crate::ui::components::value::button;
 use crate::ui::components::value::copyable;
 use crate::ui::field_id::Entry;
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::msg::File;
 use crate::ui::msg::Msg;
 use crate::ui::registration::errors::numbers;
@@ -33,11 +33,11 @@ use engine::export::registration::Registration;
 use engine::export::registration::Way;
 use engine::export::registration::portal;
 
-pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
-    let words = stage.words;
-    let form = &stage.form;
+pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
+    let words = model.words;
+    let form = &model.registration;
     let cloud = form.cloud();
-    let lacks = stage
+    let lacks = model
         .site
         .config()
         .is_some_and(|config| config.client_id(cloud).is_none());
@@ -55,21 +55,21 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
         } else {
             Html::default()
         },
-        options(stage),
+        options(model),
         match &registration {
             Ok(registration) => several(vec![
-                how(stage, send, registration),
+                how(model, send, registration),
                 permissions(words, registration),
             ]),
             Err(_) => Html::default(),
         },
-        numbers(stage),
+        numbers(model),
     ])
 }
 
-fn options(stage: &Stage) -> Html {
-    let words = stage.words;
-    let form = &stage.form;
+fn options(model: &Model) -> Html {
+    let words = model.words;
+    let form = &model.registration;
     let works = WORKS.map(|work| {
         let (name, detail) = match work {
             ScopeSet::Check => (
@@ -140,9 +140,9 @@ fn options(stage: &Stage) -> Html {
         .html()
 }
 
-fn how(stage: &Stage, send: &Callback<Msg>, registration: &Registration) -> Html {
-    let words = stage.words;
-    let way = stage.form.way();
+fn how(model: &Model, send: &Callback<Msg>, registration: &Registration) -> Html {
+    let words = model.words;
+    let way = model.registration.way();
     let ways = Way::ALL.map(|way| Choice::new(way.key(), way.name(words), ""));
     let body = match (way, way.file(registration)) {
         (Way::Portal, _) => by_hand(words, send, registration),

@@ -11,7 +11,7 @@ use crate::ui::components::text::foreign;
 use crate::ui::components::time::moment;
 use crate::ui::components::value::essentials;
 use crate::ui::field_id::Entry;
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::review::state::Sheet;
 use domain::known::Known;
 use domain::lookalike::isolated;
@@ -25,8 +25,8 @@ use engine::read::observed::owner_names;
 use engine::read::observed::there;
 
 /// Apps in the review that the admin has to approve, or has approved.
-pub fn origins(stage: &Stage, sheet: &Sheet) -> Html {
-    let words = stage.words;
+pub fn origins(model: &Model, sheet: &Sheet) -> Html {
+    let words = model.words;
     let (desired, observed) = (&sheet.plan.desired, &sheet.observed);
     let apps = [
         (words.web_app_title(), Entry::AdoptServer, &observed.server),
@@ -38,7 +38,7 @@ pub fn origins(stage: &Stage, sheet: &Sheet) -> Html {
     ];
     let cards = apps.into_iter().filter_map(|(title, entry, found)| {
         let app = there(found).filter(|app| needs_choice(desired, observed, app))?;
-        let is_chosen = stage.draft.adopted.contains(&app.app_id);
+        let is_chosen = model.setup.draft.adopted.contains(&app.app_id);
         Some(
             tag("section")
                 .class("card")

@@ -17,7 +17,7 @@ use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
 use crate::ui::components::value::button;
 use crate::ui::field_id::Entry;
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::review::state::Sheet;
 use crate::ui::route::Place;
@@ -32,10 +32,10 @@ use engine::plan::StepId;
 use engine::plan::write::secret_days;
 use engine::read::observed::there;
 
-pub fn result(stage: &Stage, send: &Callback<Msg>, sheet: &Sheet) -> Html {
-    let words = stage.words;
+pub fn result(model: &Model, send: &Callback<Msg>, sheet: &Sheet) -> Html {
+    let words = model.words;
     if sheet.plan.is_blocked() {
-        return blocked(stage, send, sheet);
+        return blocked(model, send, sheet);
     }
     let is_clear = sheet.checks.iter().all(|check| check.answer == Answer::Yes);
     let namesakes = u64::try_from(sheet.plan.namesakes.len()).unwrap_or_default();
@@ -69,14 +69,14 @@ pub fn result(stage: &Stage, send: &Callback<Msg>, sheet: &Sheet) -> Html {
 }
 
 /// An unexpired secret whose text is not available: asks whether to create one more.
-pub fn secret_question(stage: &Stage, sheet: &Sheet) -> Html {
-    let words = stage.words;
+pub fn secret_question(model: &Model, sheet: &Sheet) -> Html {
+    let words = model.words;
     let reason = sheet.plan.step(StepId::Secret).map(|step| &step.reason);
     let is_asked = match reason {
-        Some(Reason::SecretLives) => stage.secret.is_none(),
+        Some(Reason::SecretLives) => model.runs.secret.is_none(),
         Some(Reason::AnotherSecret) => true,
         Some(Reason::SecretLater) => {
-            return tag("section").class("card").put(later_box(stage)).html();
+            return tag("section").class("card").put(later_box(model)).html();
         }
         _ => false,
     };
@@ -89,7 +89,7 @@ pub fn secret_question(stage: &Stage, sheet: &Sheet) -> Html {
         .with(tag("p").say(words.review_secret_lives_text()))
         .with(tag("div").class("choices").put(check_box(
             Entry::AnotherSecret,
-            stage.draft.another_secret,
+            model.setup.draft.another_secret,
             words.review_another_secret(),
             "",
         )))
@@ -97,8 +97,8 @@ pub fn secret_question(stage: &Stage, sheet: &Sheet) -> Html {
 }
 
 /// What blocks the plan, each cause once, with next actions.
-fn blocked(stage: &Stage, send: &Callback<Msg>, sheet: &Sheet) -> Html {
-    let words = stage.words;
+fn blocked(model: &Model, send: &Callback<Msg>, sheet: &Sheet) -> Html {
+    let words = model.words;
     let mut causes = Vec::<(Vec<StepId>, &Problem)>::new();
     for step in &sheet.plan.steps {
         let Action::Blocked(cause) = &step.action else {
@@ -117,14 +117,14 @@ fn blocked(stage: &Stage, send: &Callback<Msg>, sheet: &Sheet) -> Html {
             several(vec![
                 tag("h3").say(&names.join(", ")).html(),
                 problem(words, cause),
-                way_on(stage, send, sheet, &cause.kind),
+                way_on(model, send, sheet, &cause.kind),
             ])
         }))
         .html()
 }
 
-fn way_on(stage: &Stage, send: &Callback<Msg>, sheet: &Sheet, cause: &Kind) -> Html {
-    let words = stage.words;
+fn way_on(model: &Model, send: &Callback<Msg>, sheet: &Sheet, cause: &Kind) -> Html {
+    let words = model.words;
     if *cause == Kind::PairThere {
         return tag("p")
             .class("row")
@@ -140,25 +140,25 @@ fn way_on(stage: &Stage, send: &Callback<Msg>, sheet: &Sheet, cause: &Kind) -> H
         return Html::default();
     }
     // If the policy only limits the lifetime, a secret is possible with another answer in the wizard.
-    let is_later_offered = !stage.draft.has_existing() && *cause == Kind::SecretBlocked;
+    let is_later_offered = !model.setup.draft.has_existing() && *cause == Kind::SecretBlocked;
     several(vec![
         if is_later_offered {
-            later_box(stage)
+            later_box(model)
         } else {
             Html::default()
         },
-        exemption_of(stage, send, "h3", sheet),
+        exemption_of(model, send, "h3", sheet),
     ])
 }
 
 /// The option to create the apps without a secret.
-fn later_box(stage: &Stage) -> Html {
-    let words = stage.words;
+fn later_box(model: &Model) -> Html {
+    let words = model.words;
     tag("div")
         .class("choices")
         .put(check_box(
             Entry::SecretLater,
-            stage.draft.secret_later,
+            model.setup.draft.secret_later,
             words.review_secret_later(),
             words.review_secret_later_detail(),
         ))
@@ -167,17 +167,22 @@ fn later_box(stage: &Stage) -> Html {
 
 /// The exemption request for the web (server) app of a review.
 pub fn exemption_of(
-    stage: &Stage,
+    model: &Model,
     send: &Callback<Msg>,
     heading: &'static str,
     sheet: &Sheet,
 ) -> Html {
     let desired = &sheet.plan.desired;
-    let made = match stage.run.as_ref().map(|run| &run.handoff) {
+    let made = match model.runs.run.as_ref().map(|run| &run.handoff) {
         Some(Err(NotReady::Secret(app))) => Some(*app),
         Some(Ok(_) | Err(NotReady::Apps | NotReady::Name)) | None => None,
     };
-    let tenant = stage.access.visitor().map(tenant_name).unwrap_or_default();
+    let tenant = model
+        .sign_in
+        .access
+        .visitor()
+        .map(tenant_name)
+        .unwrap_or_default();
     let wanted = Exemption {
         cloud: desired.cloud,
         tenant: desired.tenant,
@@ -186,5 +191,5 @@ pub fn exemption_of(
         app: there(&sheet.observed.server).map(|app| app.app_id).or(made),
         days: secret_days(desired.secret_life),
     };
-    exemption(stage.words, send, heading, &wanted)
+    exemption(model.words, send, heading, &wanted)
 }

@@ -161,3 +161,10 @@ fn wave(plan: &Plan, id: StepId) -> usize {
 fn indented(body: &Value) -> String {
     format!("{body:#}")
 }
+
+#[derive(Clone, Debug, Default)]
+pub struct ReviewModel {
+    pub state: Review,
+    /// All requests are expanded.
+    pub is_unfolded: bool,
+}

@@ -11,18 +11,20 @@ use crate::ui::components::repair::repair_name;
 use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
 use crate::ui::components::value::essentials;
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::review::state::Sheet;
 use domain::ids::AppId;
 
-pub fn draw(stage: &Stage, sheet: &Sheet) -> Html {
-    let words = stage.words;
+pub fn draw(model: &Model, sheet: &Sheet) -> Html {
+    let words = model.words;
     let desired = &sheet.plan.desired;
-    let tenant = stage
+    let tenant = model
+        .sign_in
         .access
         .visitor()
         .map_or_else(Html::default, |visitor| foreign(&tenant_name(visitor)));
-    let account = stage
+    let account = model
+        .sign_in
         .access
         .visitor()
         .map_or_else(Html::default, |visitor| foreign(&visitor.account.name));
@@ -68,7 +70,7 @@ pub fn draw(stage: &Stage, sheet: &Sheet) -> Html {
         .join(", "),
     };
     let subscription = match desired.subscription {
-        Some(id) => subscription_name(stage, &id.to_string()),
+        Some(id) => subscription_name(model, &id.to_string()),
         None => text(words.review_picture_no_subscription()),
     };
     essentials(vec![
@@ -108,8 +110,9 @@ pub fn draw(stage: &Stage, sheet: &Sheet) -> Html {
     ])
 }
 
-fn subscription_name(stage: &Stage, id: &str) -> Html {
-    let found = stage
+fn subscription_name(model: &Model, id: &str) -> Html {
+    let found = model
+        .sign_in
         .access
         .visitor()
         .and_then(|visitor| visitor.subscriptions.done());

@@ -1,6 +1,6 @@
 //! The review: reads, shows the plan, and starts the approved run.
 
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::msg::Effect;
 use crate::ui::review::state::Review;
 use crate::ui::review::state::Sheet;
@@ -13,18 +13,20 @@ use engine::read::observed::Observed;
 use engine::run::Order;
 use jiff::Timestamp;
 
-impl Stage {
+impl Model {
     /// Reads or reviews again if the answer has changed whether the sign-in is in the typed tenant: data of one tenant does not apply to
     /// another.
     pub(in crate::ui) fn ask_tenant_again(&mut self, before: Option<Unfit>) -> Vec<Effect> {
-        if self.access.visitor().is_none() || self.access.elsewhere(&self.draft) == before {
+        if self.sign_in.access.visitor().is_none()
+            || self.sign_in.access.elsewhere(&self.setup.draft) == before
+        {
             return Vec::new();
         }
-        if self.access.elsewhere(&self.draft).is_some() {
-            self.doctor.search = None;
-            self.doctor.checkup = None;
+        if self.sign_in.access.elsewhere(&self.setup.draft).is_some() {
+            self.pair.search = None;
+            self.pair.checkup = None;
         }
-        let read = if self.place == Place::Review {
+        let read = if self.route == Place::Review {
             self.observe()
         } else {
             self.read_pair()
@@ -34,24 +36,24 @@ impl Stage {
 
     /// Starts the review: errors known on the page show at once; the rest is read.
     pub(in crate::ui) fn observe(&mut self) -> Option<Effect> {
-        self.round += 1;
+        self.reads += 1;
         self.recheck();
-        if matches!(self.access, Access::Leaving | Access::Returning) {
-            self.review = Review::Reading;
+        if matches!(self.sign_in.access, Access::Leaving | Access::Returning) {
+            self.review.state = Review::Reading;
             return None;
         }
         let unfit = self.unfit();
-        if unfit.is_some() || !self.faults.is_empty() {
-            self.review = Review::Faulty {
-                faults: self.faults.clone(),
+        if unfit.is_some() || !self.setup.faults.is_empty() {
+            self.review.state = Review::Faulty {
+                faults: self.setup.faults.clone(),
                 unfit,
             };
             return None;
         }
         let desired = self.desired().ok()?;
-        self.review = Review::Reading;
+        self.review.state = Review::Reading;
         Some(Effect::Observe {
-            round: self.round,
+            round: self.reads,
             desired: Box::new(desired),
         })
     }
@@ -63,10 +65,10 @@ impl Stage {
         read: Result<Observed, Problem>,
     ) -> Vec<Effect> {
         self.now = now;
-        if round != self.round || self.review != Review::Reading {
+        if round != self.reads || self.review.state != Review::Reading {
             return Vec::new();
         }
-        self.review = match (read, self.desired()) {
+        self.review.state = match (read, self.desired()) {
             (Ok(observed), Ok(desired)) => {
                 let past = self.resumed();
                 let sheet = Sheet::new(&desired, observed, &past, now, self.words);
@@ -81,7 +83,7 @@ impl Stage {
         if self.unfit() == Some(Unfit::Old) {
             return self.observe().into_iter().collect();
         }
-        let Review::Ready(sheet) = &self.review else {
+        let Review::Ready(sheet) = &self.review.state else {
             return Vec::new();
         };
         let planned = self.tell_planned(sheet);
@@ -93,33 +95,33 @@ impl Stage {
     pub(in crate::ui) fn approved(&mut self) -> Vec<Effect> {
         if !self.may_begin() {
             // The sign-in may have changed since the review: review again to show why the run cannot begin.
-            let is_ready = matches!(self.review, Review::Ready(_));
+            let is_ready = matches!(self.review.state, Review::Ready(_));
             return if is_ready && self.unfit().is_some() {
                 self.observe().into_iter().collect()
             } else {
                 Vec::new()
             };
         }
-        let Review::Ready(sheet) = std::mem::take(&mut self.review) else {
+        let Review::Ready(sheet) = std::mem::take(&mut self.review.state) else {
             return Vec::new();
         };
         match sheet.plan.clone().approve() {
             Err(_) => {
-                self.review = Review::Ready(sheet);
+                self.review.state = Review::Ready(sheet);
                 Vec::new()
             }
             Ok(approved) => {
-                self.stop = None;
+                self.runs.stop = None;
                 // Repairs that are still needed appear in the next check.
-                self.doctor.chosen.clear();
+                self.pair.chosen.clear();
                 let order = Order {
                     approved,
-                    draft: self.draft.clone(),
+                    draft: self.setup.draft.clone(),
                     past: self.past().cloned(),
-                    in_hand: self.secret.as_ref().map(|secret| secret.key_id),
-                    keeping: self.journals.keeping,
+                    in_hand: self.runs.secret.as_ref().map(|secret| secret.key_id),
+                    keeping: self.runs.journals.keeping,
                 };
-                self.run = Some(Box::new(Run::new(sheet, self.now)));
+                self.runs.run = Some(Box::new(Run::new(sheet, self.now)));
                 let mut effects = self.enter(Place::Run, true);
                 effects.extend([
                     Effect::AskBeforeLeaving(true),

@@ -26,7 +26,7 @@ use crate::ui::components::value::button;
 use crate::ui::components::value::essentials;
 use crate::ui::field_id::Entry;
 use crate::ui::field_id::step_of;
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::review::origin::origins;
 use crate::ui::review::outcome::result;
@@ -54,14 +54,14 @@ use engine::plan::Step as PlanStep;
 use engine::plan::preflight::Check;
 use engine::run::prepare::Stop;
 
-pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
-    let words = stage.words;
-    let body = match &stage.review {
+pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
+    let words = model.words;
+    let body = match &model.review.state {
         Review::Absent | Review::Reading => tag("section")
             .class("card")
             .put(busy(words.review_reading()))
             .html(),
-        Review::Faulty { faults, unfit } => faulty(stage, send, faults, *unfit),
+        Review::Faulty { faults, unfit } => faulty(model, send, faults, *unfit),
         Review::Failed(failed) => several(vec![
             tag("h2").say(words.review_failed()).html(),
             problem(words, failed),
@@ -73,35 +73,35 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
                 (Place::Step(Step::AzureService), words.run_back_to_steps()),
             ),
         ]),
-        Review::Ready(sheet) => ready(stage, send, sheet),
+        Review::Ready(sheet) => ready(model, send, sheet),
     };
     several(vec![
-        if stage.draft.has_existing() {
+        if model.setup.draft.has_existing() {
             head("", words.review_repair_title(), words.review_repair_lead())
         } else {
             head(
-                &kicker(stage, None),
+                &kicker(model, None),
                 words.review_title(),
                 words.review_lead(),
             )
         },
-        journal_told(stage, send),
+        journal_told(model, send),
         body,
     ])
 }
 
 /// Messages about the journal before a run: why the last run did not begin, which run this one continues, and where the journal is stored.
-fn journal_told(stage: &Stage, send: &Callback<Msg>) -> Html {
-    let words = stage.words;
+fn journal_told(model: &Model, send: &Callback<Msg>) -> Html {
+    let words = model.words;
     let mut bars = Vec::new();
-    let is_trouble_told = matches!(stage.stop, Some(Stop::NotKept(_)));
-    if let Some(stop) = stage.stop.as_ref().filter(|_| !is_trouble_told) {
+    let is_trouble_told = matches!(model.runs.stop, Some(Stop::NotKept(_)));
+    if let Some(stop) = model.runs.stop.as_ref().filter(|_| !is_trouble_told) {
         bars.push(start_error::stopped(words, stop));
     }
-    if !matches!(stage.review, Review::Ready(_)) {
+    if !matches!(model.review.state, Review::Ready(_)) {
         return several(bars);
     }
-    if let Some(leg) = stage.past_of_another().and_then(Past::leg) {
+    if let Some(leg) = model.past_of_another().and_then(Past::leg) {
         bars.push(message(
             Tone::Warning,
             words.unfinished_other_title(),
@@ -112,7 +112,7 @@ fn journal_told(stage: &Stage, send: &Callback<Msg>) -> Html {
                 to_unfinished(words, send),
             ]),
         ));
-    } else if stage.past_of_other_work().is_some() {
+    } else if model.past_of_other_work().is_some() {
         bars.push(message(
             Tone::Warning,
             words.review_other_work_title(),
@@ -121,12 +121,12 @@ fn journal_told(stage: &Stage, send: &Callback<Msg>) -> Html {
                 to_unfinished(words, send),
             ]),
         ));
-    } else if let Some(past) = stage.past() {
+    } else if let Some(past) = model.past() {
         let began = time::moment(past.began());
-        let is_secret_lost = stage
+        let is_secret_lost = model
             .resumed()
             .history
-            .has_lost_secret(stage.secret.as_ref().map(|secret| secret.key_id));
+            .has_lost_secret(model.runs.secret.as_ref().map(|secret| secret.key_id));
         bars.push(message(
             Tone::Info,
             words.resume_title(),
@@ -141,11 +141,11 @@ fn journal_told(stage: &Stage, send: &Callback<Msg>) -> Html {
             ]),
         ));
     }
-    if let Some(why) = stage.journals.trouble {
+    if let Some(why) = model.runs.journals.trouble {
         bars.push(start_error::stopped(words, &Stop::NotKept(why)));
         bars.push(check_box(
             Entry::KeepAsFile,
-            stage.journals.keeping == Keeping::File,
+            model.runs.journals.keeping == Keeping::File,
             words.stop_file(),
             "",
         ));
@@ -165,14 +165,14 @@ fn to_unfinished(words: Words, send: &Callback<Msg>) -> Html {
         .html()
 }
 
-fn faulty(stage: &Stage, send: &Callback<Msg>, faults: &[Fault], unfit: Option<Unfit>) -> Html {
-    let words = stage.words;
-    if stage.draft.has_existing() {
-        return before_mending(stage, send, faults, unfit);
+fn faulty(model: &Model, send: &Callback<Msg>, faults: &[Fault], unfit: Option<Unfit>) -> Html {
+    let words = model.words;
+    if model.setup.draft.has_existing() {
+        return before_mending(model, send, faults, unfit);
     }
     let row = |step: Step, sentence: &str| {
         let place = Place::Step(step);
-        let name = if stage.is_off(place) {
+        let name = if model.is_off(place) {
             tag("span")
         } else {
             tag("button")
@@ -192,7 +192,7 @@ fn faulty(stage: &Stage, send: &Callback<Msg>, faults: &[Fault], unfit: Option<U
         several(vec![
             tag("ul")
                 .class("group")
-                .maybe(unfit.map(|unfit| row(Step::AzureService, &unfit_sentence(stage, unfit))))
+                .maybe(unfit.map(|unfit| row(Step::AzureService, &unfit_sentence(model, unfit))))
                 .all(
                     &mut faults
                         .iter()
@@ -200,7 +200,7 @@ fn faulty(stage: &Stage, send: &Callback<Msg>, faults: &[Fault], unfit: Option<U
                 )
                 .html(),
             if is_elsewhere(unfit) {
-                tenant_ways(stage, send)
+                tenant_ways(model, send)
             } else if unfit.is_some() && faults.is_empty() {
                 {
                     tag("p")
@@ -221,12 +221,12 @@ fn faulty(stage: &Stage, send: &Callback<Msg>, faults: &[Fault], unfit: Option<U
 
 /// What the review of a repair still needs, usually a sign-in with write permissions. No link to the wizard: a repair has no steps there.
 fn before_mending(
-    stage: &Stage,
+    model: &Model,
     send: &Callback<Msg>,
     faults: &[Fault],
     unfit: Option<Unfit>,
 ) -> Html {
-    let words = stage.words;
+    let words = model.words;
     let why = unfit.map(|unfit| match unfit {
         Unfit::SignedOut => words.review_repair_signed_out().to_owned(),
         Unfit::Cloud
@@ -234,7 +234,7 @@ fn before_mending(
         | Unfit::TenantUnknown
         | Unfit::Discovery
         | Unfit::ReadOnly
-        | Unfit::Old => unfit_sentence(stage, unfit),
+        | Unfit::Old => unfit_sentence(model, unfit),
     });
     let sentences = faults.iter().map(|fault| fault.sentence.clone());
     message(
@@ -248,7 +248,7 @@ fn before_mending(
                     .collect(),
             ),
             if is_elsewhere(unfit) {
-                tenant_ways(stage, send)
+                tenant_ways(model, send)
             } else {
                 tag("p")
                     .put(button(
@@ -267,11 +267,16 @@ fn is_elsewhere(unfit: Option<Unfit>) -> bool {
     matches!(unfit, Some(Unfit::Tenant | Unfit::TenantUnknown))
 }
 
-fn ready(stage: &Stage, send: &Callback<Msg>, sheet: &Sheet) -> Html {
-    let words = stage.words;
-    let tenant = stage.access.visitor().map(tenant_name).unwrap_or_default();
+fn ready(model: &Model, send: &Callback<Msg>, sheet: &Sheet) -> Html {
+    let words = model.words;
+    let tenant = model
+        .sign_in
+        .access
+        .visitor()
+        .map(tenant_name)
+        .unwrap_or_default();
     let unfold = (writes(sheet) > 0).then(|| {
-        let name = if stage.is_unfolded {
+        let name = if model.review.is_unfolded {
             words.review_close_all()
         } else {
             words.review_open_all()
@@ -279,22 +284,22 @@ fn ready(stage: &Stage, send: &Callback<Msg>, sheet: &Sheet) -> Html {
         button(send, Msg::UnfoldToggled, "quiet", text(name))
     });
     several(vec![
-        result(stage, send, sheet),
-        origins(stage, sheet),
+        result(model, send, sheet),
+        origins(model, sheet),
         (sheet.observed.azure.as_ref())
             .map(|problem| onward::without_azure(words, send, problem))
             .unwrap_or_default(),
-        if stage.draft.has_existing() {
+        if model.setup.draft.has_existing() {
             Html::default()
         } else {
-            secret_question(stage, sheet)
+            secret_question(model, sheet)
         },
         tag("section")
             .class("card")
             .with(tag("h2").say(words.review_essentials()))
-            .put(summary::draw(stage, sheet))
+            .put(summary::draw(model, sheet))
             .html(),
-        if stage.draft.has_existing() {
+        if model.setup.draft.has_existing() {
             Html::default()
         } else {
             tag("section")
@@ -343,7 +348,7 @@ fn ready(stage: &Stage, send: &Callback<Msg>, sheet: &Sheet) -> Html {
                             .requests
                             .iter()
                             .filter(|request| request.wave == wave)
-                            .map(|request| request_row(stage, sheet, request)),
+                            .map(|request| request_row(model, sheet, request)),
                     )
                     .html()
             }))
@@ -382,14 +387,14 @@ fn check_row(words: Words, check: &Check) -> Html {
         .html()
 }
 
-fn request_row(stage: &Stage, sheet: &Sheet, request: &Request) -> Html {
-    let words = stage.words;
+fn request_row(model: &Model, sheet: &Sheet, request: &Request) -> Html {
+    let words = model.words;
     let Some(step) = sheet.plan.step(request.step) else {
         return Html::default();
     };
     let (state, action) = action_words(words, &step.action);
     tag("details")
-        .set_if("open", stage.is_unfolded)
+        .set_if("open", model.review.is_unfolded)
         .class("request")
         .with(
             tag("summary").put(Icon::Chevron.draw()).with(
@@ -481,10 +486,10 @@ fn kept(words: Words, sheet: &Sheet) -> Html {
 }
 
 /// Create, beside the account, the tenant and the cloud.
-pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
-    let words = stage.words;
-    let sheet = match &stage.review {
-        Review::Ready(sheet) if !sheet.plan.is_blocked() && stage.may_begin() => Some(sheet),
+pub fn foot(model: &Model, send: &Callback<Msg>) -> Html {
+    let words = model.words;
+    let sheet = match &model.review.state {
+        Review::Ready(sheet) if !sheet.plan.is_blocked() && model.may_begin() => Some(sheet),
         Review::Ready(_)
         | Review::Absent
         | Review::Faulty { .. }
@@ -493,9 +498,9 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
     };
     let label = if sheet.is_some_and(|sheet| sheet.plan.writes() == 0) {
         words.review_hand_over()
-    } else if stage.past().is_some() {
+    } else if model.past().is_some() {
         words.run_continue()
-    } else if stage.draft.has_existing() {
+    } else if model.setup.draft.has_existing() {
         words.review_repair_start()
     } else {
         words.review_create()
@@ -514,10 +519,10 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
         create.html(),
         button(
             send,
-            Msg::WentTo(if stage.draft.has_existing() {
+            Msg::WentTo(if model.setup.draft.has_existing() {
                 Place::Report
             } else {
-                stage.steps().next_back().map_or(Place::Start, Place::Step)
+                model.steps().next_back().map_or(Place::Start, Place::Step)
             }),
             "",
             text(words.frame_previous()),
@@ -525,14 +530,14 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
         tag("div")
             .set("id", "create-as")
             .class("who")
-            .put(who(stage, sheet.is_some()))
+            .put(who(model, sheet.is_some()))
             .html(),
     ])
 }
 
-fn who(stage: &Stage, is_ready: bool) -> Html {
-    let words = stage.words;
-    match stage.access.visitor() {
+fn who(model: &Model, is_ready: bool) -> Html {
+    let words = model.words;
+    match model.sign_in.access.visitor() {
         Some(visitor) if is_ready => who_where(words, visitor),
         Some(_) | None => tag("p")
             .class("quiet")

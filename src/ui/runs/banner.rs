@@ -6,16 +6,16 @@ use crate::ui::components::markup::text;
 use crate::ui::components::message::Tone;
 use crate::ui::components::message::message;
 use crate::ui::components::value::button;
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::route::Place;
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
 /// Banner before a run and on the start page.
-pub fn banner(stage: &Stage, send: &Callback<Msg>) -> Html {
-    let words = stage.words;
-    if !stage.journals.is_waiting() {
+pub fn banner(model: &Model, send: &Callback<Msg>) -> Html {
+    let words = model.words;
+    if !model.runs.journals.is_waiting() {
         return Html::default();
     }
     message(

@@ -17,8 +17,8 @@ use crate::ui::components::time::day;
 use crate::ui::components::value::button;
 use crate::ui::components::value::copy_label;
 use crate::ui::components::value::copyable;
+use crate::ui::model::Model;
 use crate::ui::model::SECRET_FIELD;
-use crate::ui::model::Stage;
 use crate::ui::msg::DoctorMsg;
 use crate::ui::msg::File;
 use crate::ui::msg::Msg;
@@ -39,19 +39,19 @@ use engine::export::renewal::Origin;
 use engine::export::renewal::after_new_secret;
 use engine::plan::StepId;
 
-pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
-    let words = stage.words;
-    let handoff = match stage.run.as_ref().map(|run| &run.handoff) {
+pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
+    let words = model.words;
+    let handoff = match model.runs.run.as_ref().map(|run| &run.handoff) {
         Some(Ok(handoff)) => handoff,
-        Some(Err(NotReady::Secret(_))) if stage.draft.secret_later => {
-            return secret_later(stage, send);
+        Some(Err(NotReady::Secret(_))) if model.setup.draft.secret_later => {
+            return secret_later(model, send);
         }
         Some(Err(_)) | None => {
             return several(vec![
                 head("", words.hand_over_title(), ""),
                 // An incomplete pair may have a secret too, and this is its only copy.
-                stage.secret.as_ref().map_or_else(Html::default, |it| {
-                    secret(stage, send, &words.hand_over_secret_ends(day(it.end)))
+                model.runs.secret.as_ref().map_or_else(Html::default, |it| {
+                    secret(model, send, &words.hand_over_secret_ends(day(it.end)))
                 }),
                 message(
                     Tone::Warning,
@@ -64,26 +64,26 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     several(vec![
         head("", words.hand_over_title(), words.hand_over_lead()),
         secret(
-            stage,
+            model,
             send,
             &words.hand_over_secret_ends(handoff.secret_end_day()),
         ),
-        renewal(stage, handoff),
+        renewal(model, handoff),
         tag("section")
             .class("card")
             .with(tag("h2").say(words.hand_over_values()))
-            .put(dialogs(stage, send, handoff))
+            .put(dialogs(model, send, handoff))
             .maybe(
                 handoff
                     .app_id_uri_note(words)
                     .map(|note| message(Tone::Info, "", tag("p").say(&note).html())),
             )
             .html(),
-        script(stage, send, handoff),
+        script(model, send, handoff),
         tag("section")
             .class("card")
             .with(tag("h2").say(words.hand_over_steps()))
-            .maybe(azure(stage))
+            .maybe(azure(model))
             .with(
                 tag("ol").class("numbered").all(
                     &mut handoff
@@ -102,7 +102,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
             .with(
                 tag("p")
                     .class("row")
-                    .maybe(stage.draft.has_existing().then(|| {
+                    .maybe(model.setup.draft.has_existing().then(|| {
                         button(
                             send,
                             Msg::WentTo(Place::Report),
@@ -110,16 +110,16 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
                             text(words.run_check_again()),
                         )
                     }))
-                    .put(sign_out(stage, send, "")),
+                    .put(sign_out(model, send, "")),
             )
             .html(),
     ])
 }
 
 /// The apps were created without a secret, because a policy blocks it.
-fn secret_later(stage: &Stage, send: &Callback<Msg>) -> Html {
-    let words = stage.words;
-    let request = stage.run.as_ref();
+fn secret_later(model: &Model, send: &Callback<Msg>) -> Html {
+    let words = model.words;
+    let request = model.runs.run.as_ref();
     several(vec![
         head("", words.hand_over_secret_later(), ""),
         message(
@@ -139,22 +139,23 @@ fn secret_later(stage: &Stage, send: &Callback<Msg>) -> Html {
             ]),
         ),
         request.map_or_else(Html::default, |run| {
-            exemption_of(stage, send, "h2", &run.sheet)
+            exemption_of(model, send, "h2", &run.sheet)
         }),
     ])
 }
 
 /// Why the resource providers are not registered yet.
-fn azure(stage: &Stage) -> Option<Html> {
-    let mut failed = stage.run.as_ref()?.problems();
+fn azure(model: &Model) -> Option<Html> {
+    let mut failed = model.runs.run.as_ref()?.problems();
     let (_, problem) = failed.find(|(id, _)| matches!(id, StepId::Provider(_)))?;
-    Some(told(stage.words, Tone::Warning, problem))
+    Some(told(model.words, Tone::Warning, problem))
 }
 
 /// An existing pair: the site knows it, and only the secret is new.
-fn renewal(stage: &Stage, handoff: &Handoff) -> Html {
-    let words = stage.words;
-    let made = stage
+fn renewal(model: &Model, handoff: &Handoff) -> Html {
+    let words = model.words;
+    let made = model
+        .runs
         .run
         .as_ref()
         .is_some_and(|run| run.is_repair() && run.has_made(StepId::Secret));
@@ -170,14 +171,14 @@ fn renewal(stage: &Stage, handoff: &Handoff) -> Html {
 }
 
 /// The secret. Its field has no value in the markup: `Effect::FillSecret` writes and clears the text.
-fn secret(stage: &Stage, send: &Callback<Msg>, ends: &str) -> Html {
-    let words = stage.words;
-    if stage.secret.is_none() {
+fn secret(model: &Model, send: &Callback<Msg>, ends: &str) -> Html {
+    let words = model.words;
+    if model.runs.secret.is_none() {
         return tag("section")
             .class("card")
             .with(tag("h2").say(words.hand_over_secret()))
             .with(tag("p").say(words.hand_over_secret_none()))
-            .maybe(stage.draft.has_existing().then(|| {
+            .maybe(model.setup.draft.has_existing().then(|| {
                 tag("p")
                     .put(button(
                         send,
@@ -190,7 +191,7 @@ fn secret(stage: &Stage, send: &Callback<Msg>, ends: &str) -> Html {
             .with(tag("p").class("quiet").say(ends))
             .html();
     }
-    let toggle = if stage.is_secret_shown {
+    let toggle = if model.runs.is_secret_shown {
         words.hand_over_secret_hide()
     } else {
         words.hand_over_secret_show()
@@ -261,8 +262,8 @@ fn secret(stage: &Stage, send: &Callback<Msg>, ends: &str) -> Html {
 }
 
 /// Every field, grouped by the page or dialog that it is on.
-fn dialogs(stage: &Stage, send: &Callback<Msg>, handoff: &Handoff) -> Html {
-    let words = stage.words;
+fn dialogs(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html {
+    let words = model.words;
     let fields = handoff.fields(words);
     let mut pages: Vec<Dialog> = Vec::new();
     for field in &fields {
@@ -288,7 +289,7 @@ fn dialogs(stage: &Stage, send: &Callback<Msg>, handoff: &Handoff) -> Html {
                                 .iter()
                                 .enumerate()
                                 .filter(|(_, field)| field.dialog == dialog)
-                                .map(|(index, field)| value(stage, send, index, field)),
+                                .map(|(index, field)| value(model, send, index, field)),
                         ),
                     )
                     .html()
@@ -297,9 +298,9 @@ fn dialogs(stage: &Stage, send: &Callback<Msg>, handoff: &Handoff) -> Html {
     )
 }
 
-fn value(stage: &Stage, send: &Callback<Msg>, index: usize, field: &Field) -> Html {
-    let words = stage.words;
-    let copy_secret = (field.kind == FieldKind::Secret && stage.secret.is_some())
+fn value(model: &Model, send: &Callback<Msg>, index: usize, field: &Field) -> Html {
+    let words = model.words;
+    let copy_secret = (field.kind == FieldKind::Secret && model.runs.secret.is_some())
         .then(|| secret_copy(words, send, ""));
     match field.kind {
         FieldKind::Copy => copyable(
@@ -330,13 +331,13 @@ fn secret_copy(words: Words, send: &Callback<Msg>, kind: &'static str) -> Html {
     button(send, Msg::SecretCopyAsked, kind, label)
 }
 
-fn script(stage: &Stage, send: &Callback<Msg>, handoff: &Handoff) -> Html {
-    let words = stage.words;
+fn script(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html {
+    let words = model.words;
     let reminder = Reminder::from(handoff);
     let reminder = File {
         name: reminder.file_name(),
         kind: "text/calendar",
-        text: reminder.file(stage.now, words),
+        text: reminder.file(model.now, words),
     };
     let script = configmgr::script(handoff);
     let file = File {
@@ -455,11 +456,11 @@ fn disable(words: Words) -> Html {
         .html()
 }
 
-pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
+pub fn foot(model: &Model, send: &Callback<Msg>) -> Html {
     button(
         send,
         Msg::WentTo(Place::Run),
         "",
-        text(stage.words.hand_over_run()),
+        text(model.words.hand_over_run()),
     )
 }

@@ -1,6 +1,6 @@
 //! Unfinished runs and the undo: changes of the model.
 
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::msg::Effect;
 use crate::ui::review::state::Resumed;
 use crate::ui::review::state::Review;
@@ -27,19 +27,19 @@ use engine::undo::UndoPlan;
 use engine::undo::Undone;
 use uuid::Uuid;
 
-impl Stage {
+impl Model {
     /// The unfinished run of the signed-in tenant, if any. The next run continues it.
     #[must_use]
     pub fn past(&self) -> Option<&Past> {
-        let visitor = self.access.visitor()?;
+        let visitor = self.sign_in.access.visitor()?;
         let is_here = |past: &&Past| past.leg().is_some_and(|leg| is_in(leg, visitor));
-        self.journals.open().filter(is_here).last()
+        self.runs.journals.open().filter(is_here).last()
     }
 
     /// The unfinished run, if another account began it.
     #[must_use]
     pub fn past_of_another(&self) -> Option<&Past> {
-        let account = &self.access.visitor()?.account;
+        let account = &self.sign_in.access.visitor()?.account;
         self.past().filter(|past| {
             past.leg()
                 .is_some_and(|leg| leg.account.object_id != account.object_id)
@@ -52,7 +52,7 @@ impl Stage {
         self.past().filter(|past| {
             past.leg().is_some_and(|leg| {
                 (&leg.draft.server_app, &leg.draft.client_app)
-                    != (&self.draft.server_app, &self.draft.client_app)
+                    != (&self.setup.draft.server_app, &self.setup.draft.client_app)
             })
         })
     }
@@ -60,7 +60,7 @@ impl Stage {
     /// Set if a new sign-in is needed before these answers can be applied.
     #[must_use]
     pub fn unfit(&self) -> Option<Unfit> {
-        self.access.unfit(&self.draft, self.now)
+        self.sign_in.access.unfit(&self.setup.draft, self.now)
     }
 
     /// True if a reviewed plan may run: the signed-in tenant is the typed and reviewed one, nothing else runs, the journal can be stored,
@@ -68,11 +68,11 @@ impl Stage {
     #[must_use]
     pub fn may_begin(&self) -> bool {
         let keeps_nothing =
-            self.journals.trouble.is_some() && self.journals.keeping == Keeping::Shelf;
+            self.runs.journals.trouble.is_some() && self.runs.journals.keeping == Keeping::Shelf;
         let is_of = |sheet: &Sheet, visitor: &Visitor| {
             sheet.plan.desired.tenant == visitor.tenant && sheet.plan.desired.cloud == visitor.cloud
         };
-        let is_here = match (&self.review, self.access.visitor()) {
+        let is_here = match (&self.review.state, self.sign_in.access.visitor()) {
             (Review::Ready(sheet), Some(visitor)) => is_of(sheet, visitor),
             _ => false,
         };
@@ -89,7 +89,7 @@ impl Stage {
     pub fn resumed(&self) -> Resumed {
         Resumed {
             history: self.past().map(History::of).unwrap_or_default(),
-            in_hand: self.secret.as_ref().map(|secret| secret.key_id),
+            in_hand: self.runs.secret.as_ref().map(|secret| secret.key_id),
             recorded: self.recorded(),
             is_shelved: self.past().is_some_and(|past| self.is_shelved(past.run)),
         }
@@ -100,20 +100,20 @@ impl Stage {
         shelved: Vec<Shelved>,
         trouble: Option<NotKept>,
     ) -> Vec<Effect> {
-        self.journals.shelved = shelved;
-        self.journals.trouble = trouble;
+        self.runs.journals.shelved = shelved;
+        self.runs.journals.trouble = trouble;
         // The stored journal has newer records than the copy in the page.
-        let in_page = self.journals.file.as_ref().map(|past| past.run);
+        let in_page = self.runs.journals.file.as_ref().map(|past| past.run);
         let mut effects = Vec::new();
         if in_page.is_some_and(|run| self.is_shelved(run)) {
-            self.journals.file = None;
+            self.runs.journals.file = None;
             effects.push(Effect::Forget(storage::JOURNAL));
         }
         if trouble.is_none() {
-            self.journals.keeping = Keeping::Shelf;
+            self.runs.journals.keeping = Keeping::Shelf;
         }
         // After a reload on the Undo page, the run is known only now.
-        let is_due = self.place == Place::Undo && matches!(self.journals.undo, Undo::Absent);
+        let is_due = self.route == Place::Undo && matches!(self.runs.journals.undo, Undo::Absent);
         if is_due {
             effects.extend(self.find_out());
         }
@@ -122,7 +122,7 @@ impl Stage {
 
     /// Saves the page's only copy of a journal across the sign-in redirect or a reload.
     pub(in crate::ui) fn keep_file(&self) -> Effect {
-        match &self.journals.file {
+        match &self.runs.journals.file {
             Some(past) => Effect::Remember(storage::JOURNAL, past.text()),
             None => Effect::Forget(storage::JOURNAL),
         }
@@ -132,13 +132,13 @@ impl Stage {
         let is_empty = text.trim().is_empty();
         match Past::parse(&text) {
             Ok(past) => {
-                self.journals.file = Some(past);
-                self.journals.file_refused = None;
-                self.journals.file_text.clear();
+                self.runs.journals.file = Some(past);
+                self.runs.journals.file_refused = None;
+                self.runs.journals.file_text.clear();
             }
             Err(why) => {
-                self.journals.file_refused = (!is_empty).then_some(why);
-                self.journals.file_text = text;
+                self.runs.journals.file_refused = (!is_empty).then_some(why);
+                self.runs.journals.file_text = text;
             }
         }
         vec![self.keep_file()]
@@ -149,9 +149,9 @@ impl Stage {
         let Some(leg) = self.chosen_leg(run) else {
             return Vec::new();
         };
-        let draft = self.journals.find(run).and_then(Past::draft);
+        let draft = self.runs.journals.find(run).and_then(Past::draft);
         let mut draft = draft.unwrap_or_else(|| leg.draft.clone());
-        if self.secret.is_some() {
+        if self.runs.secret.is_some() {
             // Not lost: this page still has it.
             draft.forget_new_secret();
         }
@@ -160,7 +160,7 @@ impl Stage {
         let mut effects = if draft.has_existing() {
             self.park(draft)
         } else {
-            self.draft = draft;
+            self.setup.draft = draft;
             self.recheck();
             vec![self.keep_draft()]
         };
@@ -172,9 +172,9 @@ impl Stage {
         let Some(leg) = self.chosen_leg(run) else {
             return Vec::new();
         };
-        self.draft.cloud.clone_from(&leg.draft.cloud);
-        self.draft.tenant = leg.tenant.to_string();
-        self.journals.undo = Undo::Absent;
+        self.setup.draft.cloud.clone_from(&leg.draft.cloud);
+        self.setup.draft.tenant = leg.tenant.to_string();
+        self.runs.journals.undo = Undo::Absent;
         let mut effects = vec![self.keep_draft()];
         effects.extend(self.enter(Place::Undo, true));
         effects
@@ -184,22 +184,22 @@ impl Stage {
         if self.is_busy() {
             return None;
         }
-        let leg = self.journals.find(run)?.leg()?.clone();
-        self.journals.chosen = Some(run);
+        let leg = self.runs.journals.find(run)?.leg()?.clone();
+        self.runs.journals.chosen = Some(run);
         Some(leg)
     }
 
     /// Starts the lookup of what the chosen run created, once an account of its tenant is signed in.
     pub(in crate::ui) fn find_out(&mut self) -> Option<Effect> {
-        if self.journals.undo.is_underway() {
+        if self.runs.journals.undo.is_underway() {
             return None;
         }
         if !self.fits_chosen() {
             return None;
         }
         let past = Box::new(self.chosen_past()?.clone());
-        self.journals.chosen = Some(past.run);
-        self.journals.undo = Undo::Finding;
+        self.runs.journals.chosen = Some(past.run);
+        self.runs.journals.undo = Undo::Finding;
         Some(Effect::FindOut(past))
     }
 
@@ -208,8 +208,10 @@ impl Stage {
         run: Uuid,
         found: Result<Findings, Stop>,
     ) -> Vec<Effect> {
-        if self.journals.chosen == Some(run) && matches!(self.journals.undo, Undo::Finding) {
-            self.journals.undo = match found {
+        if self.runs.journals.chosen == Some(run)
+            && matches!(self.runs.journals.undo, Undo::Finding)
+        {
+            self.runs.journals.undo = match found {
                 Ok(findings) => Undo::Ready {
                     findings: Box::new(findings),
                     for_good: false,
@@ -221,21 +223,21 @@ impl Stage {
     }
 
     pub(in crate::ui) fn choose_for_good(&mut self, is_on: bool) {
-        if let Undo::Ready { findings, for_good } = &mut self.journals.undo {
+        if let Undo::Ready { findings, for_good } = &mut self.runs.journals.undo {
             *for_good = is_on;
             findings.plan = UndoPlan::new(&findings.history, is_on);
         }
     }
 
     pub(in crate::ui) fn undo_approved(&mut self) -> Vec<Effect> {
-        let chosen = self.journals.chosen;
-        let past = chosen.and_then(|run| self.journals.find(run)).cloned();
-        let (Undo::Ready { findings, .. }, Some(past)) = (&self.journals.undo, past) else {
+        let chosen = self.runs.journals.chosen;
+        let past = chosen.and_then(|run| self.runs.journals.find(run)).cloned();
+        let (Undo::Ready { findings, .. }, Some(past)) = (&self.runs.journals.undo, past) else {
             return Vec::new();
         };
         let plan = Box::new(findings.plan.clone());
         let run = past.run;
-        self.journals.undo = Undo::Under {
+        self.runs.journals.undo = Undo::Under {
             states: vec![RemovalState::Waiting; plan.removals.len()],
             plan: plan.clone(),
             is_over: false,
@@ -255,7 +257,7 @@ impl Stage {
     }
 
     pub(in crate::ui) fn undo_progressed(&mut self, place: usize, state: RemovalState) {
-        if let Undo::Under { states, .. } = &mut self.journals.undo
+        if let Undo::Under { states, .. } = &mut self.runs.journals.undo
             && let Some(known) = states.get_mut(place)
         {
             *known = state;
@@ -266,7 +268,7 @@ impl Stage {
         let is_complete = undone.is_complete();
         let told = self.tell_undone(&undone);
         let words = self.words;
-        match (undone.stop, &mut self.journals.undo) {
+        match (undone.stop, &mut self.runs.journals.undo) {
             (Some(stop), undo) => *undo = Undo::Stopped(stop),
             (
                 None,
@@ -281,11 +283,11 @@ impl Stage {
         }
         if is_complete {
             // The objects of the run are gone, including its secret.
-            self.run = None;
-            self.review = Review::Absent;
-            self.secret = None;
-            self.is_secret_shown = false;
-            self.journals.file = None;
+            self.runs.run = None;
+            self.review.state = Review::Absent;
+            self.runs.secret = None;
+            self.runs.is_secret_shown = false;
+            self.runs.journals.file = None;
             self.tell(words.undo_told_done());
         } else {
             self.tell(words.undo_told_not_done());
@@ -293,7 +295,7 @@ impl Stage {
         let mut effects = vec![
             self.keep_file(),
             self.fill_secret(),
-            Effect::AskBeforeLeaving(self.secret.is_some()),
+            Effect::AskBeforeLeaving(self.runs.secret.is_some()),
             Effect::FocusHeading,
         ];
         effects.extend(told);
@@ -301,14 +303,14 @@ impl Stage {
     }
 
     pub(in crate::ui) fn close_run(&mut self, run: Uuid, how: End) -> Vec<Effect> {
-        let Some(past) = self.journals.find(run).cloned() else {
+        let Some(past) = self.runs.journals.find(run).cloned() else {
             return Vec::new();
         };
-        if self.journals.file.as_ref().map(|it| it.run) == Some(run) {
-            self.journals.file = None;
+        if self.runs.journals.file.as_ref().map(|it| it.run) == Some(run) {
+            self.runs.journals.file = None;
         }
-        if self.journals.chosen == Some(run) {
-            self.journals.undo = Undo::Absent;
+        if self.runs.journals.chosen == Some(run) {
+            self.runs.journals.undo = Undo::Absent;
         }
         self.tell(self.words.unfinished_told_closed());
         let mut effects = Vec::new();
@@ -324,7 +326,8 @@ impl Stage {
     }
 
     fn is_shelved(&self, run: Uuid) -> bool {
-        self.journals
+        self.runs
+            .journals
             .shelved
             .iter()
             .any(|it| matches!(it, Shelved::Run(past) if past.run == run))
@@ -333,21 +336,21 @@ impl Stage {
     /// True while a run or an undo sends requests.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.is_running() || self.journals.undo.is_underway()
+        self.is_running() || self.runs.journals.undo.is_underway()
     }
 
     /// The chosen run. After a reload: the run of the tenant, otherwise the newest.
     #[must_use]
     pub fn chosen_past(&self) -> Option<&Past> {
-        match self.journals.chosen {
-            Some(run) => self.journals.find(run),
-            None => self.past().or_else(|| self.journals.open().last()),
+        match self.runs.journals.chosen {
+            Some(run) => self.runs.journals.find(run),
+            None => self.past().or_else(|| self.runs.journals.open().last()),
         }
     }
 
     /// Account that began the chosen run, as the login hint.
     pub(in crate::ui) fn name_of_chosen(&self) -> Option<String> {
-        let chosen = self.journals.find(self.journals.chosen?)?;
+        let chosen = self.runs.journals.find(self.runs.journals.chosen?)?;
         Some(chosen.leg()?.account.name.clone())
     }
 
@@ -355,7 +358,7 @@ impl Stage {
     #[must_use]
     pub fn fits_chosen(&self) -> bool {
         let leg = self.chosen_past().and_then(Past::leg);
-        match (&self.access, leg) {
+        match (&self.sign_in.access, leg) {
             (Access::In(visitor), Some(leg)) => is_in(leg, visitor),
             (Access::In(_), None)
             | (

@@ -15,7 +15,7 @@ use crate::ui::components::text::code;
 use crate::ui::components::value::button;
 use crate::ui::components::value::essentials;
 use crate::ui::components::who::who_where;
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::route::Place;
 use crate::ui::route::Step;
@@ -31,23 +31,24 @@ use engine::run::Note;
 use engine::run::Progress;
 use engine::run::StepState;
 
-pub fn draw(stage: &Stage, _send: &Callback<Msg>) -> Html {
-    let words = stage.words;
-    let Some(run) = &stage.run else {
+pub fn draw(model: &Model, _send: &Callback<Msg>) -> Html {
+    let words = model.words;
+    let Some(run) = &model.runs.run else {
         return Html::default();
     };
     let (done, all) = run.count();
     let lead = match run.state {
         RunState::Underway => words.run_lead_underway(),
         RunState::Stopping => words.run_stopping(),
-        RunState::Complete if run.is_repair() && stage.secret.is_none() => {
+        RunState::Complete if run.is_repair() && model.runs.secret.is_none() => {
             words.run_repair_lead_complete()
         }
         RunState::Complete => words.run_lead_complete(),
         RunState::Paused => words.run_lead_paused(),
         RunState::Failed | RunState::Stopped => words.run_lead_failed(),
     };
-    let who = stage
+    let who = model
+        .sign_in
         .access
         .visitor()
         .map_or_else(Html::default, |visitor| {
@@ -206,15 +207,15 @@ fn passed(words: Words, seconds: u64) -> String {
 }
 
 /// Stop during the run, then the next actions.
-pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
-    let words = stage.words;
-    let Some(run) = &stage.run else {
+pub fn foot(model: &Model, send: &Callback<Msg>) -> Html {
+    let words = model.words;
+    let Some(run) = &model.runs.run else {
         return Html::default();
     };
     let steps = Place::Step(Step::AzureService);
     let to = |place, kind, name: &str| button(send, Msg::WentTo(place), kind, text(name));
     // If the browser cannot store the journal, the admin can save it after every step.
-    let save = (stage.journals.keeping == Keeping::File)
+    let save = (model.runs.journals.keeping == Keeping::File)
         .then(|| button(send, Msg::JournalAsked, "", text(words.unfinished_export())));
     match run.state {
         RunState::Underway => several(vec![
@@ -228,12 +229,12 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
             .say(words.run_stop())
             .html(),
         RunState::Complete if run.is_repair() => several(vec![
-            if stage.secret.is_some() {
+            if model.runs.secret.is_some() {
                 to(Place::HandOver, "primary", words.run_hand_over())
             } else {
                 to(Place::Report, "primary", words.run_check_again())
             },
-            if stage.secret.is_none() && run.handoff.is_ok() {
+            if model.runs.secret.is_none() && run.handoff.is_ok() {
                 to(Place::HandOver, "", words.run_hand_over())
             } else {
                 Html::default()
@@ -241,7 +242,7 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
         ]),
         RunState::Complete => to(Place::HandOver, "primary", words.run_hand_over()),
         RunState::Paused | RunState::Failed | RunState::Stopped => {
-            let must_sign_in = stage.unfit() == Some(Unfit::SignedOut)
+            let must_sign_in = model.unfit() == Some(Unfit::SignedOut)
                 || run.problems().any(|(_, failed)| failed.asks_for_sign_in());
             // Continuing would fail for the same reason, so it comes last.
             let is_refused = run.problems().next().is_some()
@@ -273,7 +274,7 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
                 },
                 if run.is_repair() {
                     to(Place::Report, "", words.retire_back())
-                } else if stage.is_off(steps) {
+                } else if model.is_off(steps) {
                     Html::default()
                 } else {
                     to(steps, "", words.run_back_to_steps())

@@ -1,5 +1,9 @@
 //! A run as the page shows it: the state of each step, what it waits for, and the result.
 
+use crate::ui::runs::journals::Journals;
+use engine::journal::Past;
+use engine::run::NewSecret;
+use engine::run::prepare::Stop;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -243,5 +247,40 @@ pub fn wait_of(note: Note) -> Option<Duration> {
         | Note::Copying { wait }
         | Note::Registering { wait } => Some(wait),
         Note::Looking | Note::Offline => None,
+    }
+}
+
+/// The run of this page, the journals of earlier ones, and the new secret.
+#[derive(Clone, Debug)]
+pub struct RunsModel {
+    /// In progress or ended.
+    pub run: Option<Box<Run>>,
+    /// Why the approved run did not begin.
+    pub stop: Option<Stop>,
+    /// Unfinished runs.
+    pub journals: Journals,
+    /// The secret that this page created and the admin has not saved yet.
+    pub secret: Option<NewSecret>,
+    pub is_secret_shown: bool,
+    /// Number of showings: an old timer must not mask a new one.
+    pub(in crate::ui) showing: u32,
+}
+
+impl RunsModel {
+    /// `journal` is the one that only this tab has.
+    #[must_use]
+    pub fn new(journal: Option<&str>) -> Self {
+        Self {
+            run: None,
+            stop: None,
+            journals: Journals {
+                // An invalid journal is dropped: this page wrote it, and the admin has it as a file.
+                file: journal.and_then(|text| Past::parse(text).ok()),
+                ..Journals::default()
+            },
+            secret: None,
+            is_secret_shown: false,
+            showing: 0,
+        }
     }
 }

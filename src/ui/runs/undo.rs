@@ -18,7 +18,7 @@ use crate::ui::components::plan::step_name;
 use crate::ui::components::text::code;
 use crate::ui::components::value::button;
 use crate::ui::field_id::Entry;
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::route::Place;
 use crate::ui::runs::journals::Undo;
@@ -33,10 +33,10 @@ use engine::undo::Removal;
 use engine::undo::RemovalState;
 use engine::undo::UndoPlan;
 
-pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
-    let words = stage.words;
-    let body = match &stage.journals.undo {
-        _ if !stage.fits_chosen() && stage.chosen_past().is_some() && !is_over(stage) => message(
+pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
+    let words = model.words;
+    let body = match &model.runs.journals.undo {
+        _ if !model.fits_chosen() && model.chosen_past().is_some() && !is_over(model) => message(
             Tone::Info,
             words.undo_sign_in_title(),
             several(vec![
@@ -58,14 +58,14 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
             .put(busy(words.undo_finding()))
             .html(),
         Undo::Stopped(stop) => stopped(words, stop),
-        Undo::Ready { findings, for_good } => ready(stage, &findings.plan, *for_good),
+        Undo::Ready { findings, for_good } => ready(model, &findings.plan, *for_good),
         Undo::Under {
             plan,
             states,
             is_over,
-        } => under(stage, plan, states, *is_over),
+        } => under(model, plan, states, *is_over),
     };
-    let lead = match &stage.journals.undo {
+    let lead = match &model.runs.journals.undo {
         Undo::Ready { findings, .. } if !findings.plan.removals.is_empty() => words.undo_lead(),
         Undo::Under { is_over: false, .. } => words.run_lead_underway(),
         Undo::Ready { .. }
@@ -77,26 +77,27 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     several(vec![head("", words.undo_title(), lead), body])
 }
 
-fn is_over(stage: &Stage) -> bool {
-    matches!(stage.journals.undo, Undo::Under { is_over: true, .. })
+fn is_over(model: &Model) -> bool {
+    matches!(model.runs.journals.undo, Undo::Under { is_over: true, .. })
 }
 
-fn cloud(stage: &Stage) -> Cloud {
-    stage
+fn cloud(model: &Model) -> Cloud {
+    model
+        .sign_in
         .access
         .visitor()
-        .map_or_else(|| stage.draft.cloud(), |visitor| visitor.cloud)
+        .map_or_else(|| model.setup.draft.cloud(), |visitor| visitor.cloud)
 }
 
-fn ready(stage: &Stage, plan: &UndoPlan, for_good: bool) -> Html {
-    let words = stage.words;
+fn ready(model: &Model, plan: &UndoPlan, for_good: bool) -> Html {
+    let words = model.words;
     if plan.removals.is_empty() {
         return several(vec![
             message(Tone::Info, words.undo_nothing(), Html::default()),
             providers(words, plan),
         ]);
     }
-    let requests = plan.removals.iter().map(|it| it.calls(cloud(stage)).len());
+    let requests = plan.removals.iter().map(|it| it.calls(cloud(model)).len());
     let count = u64::try_from(requests.sum::<usize>()).unwrap_or_default();
     let has_app = plan.removals.iter().any(|it| {
         matches!(
@@ -116,7 +117,7 @@ fn ready(stage: &Stage, plan: &UndoPlan, for_good: bool) -> Html {
                     &mut plan
                         .removals
                         .iter()
-                        .map(|it| row(words, cloud(stage), it, None)),
+                        .map(|it| row(words, cloud(model), it, None)),
                 ),
             )
             .html(),
@@ -143,8 +144,8 @@ fn providers(words: Words, plan: &UndoPlan) -> Html {
     tag("p").class("quiet").say(words.undo_providers()).html()
 }
 
-fn under(stage: &Stage, plan: &UndoPlan, states: &[RemovalState], is_over: bool) -> Html {
-    let words = stage.words;
+fn under(model: &Model, plan: &UndoPlan, states: &[RemovalState], is_over: bool) -> Html {
+    let words = model.words;
     let is_complete = states.iter().all(RemovalState::is_good);
     let told = match (is_over, is_complete) {
         (false, _) => Html::default(),
@@ -178,7 +179,7 @@ fn under(stage: &Stage, plan: &UndoPlan, states: &[RemovalState], is_over: bool)
                         .removals
                         .iter()
                         .zip(states)
-                        .map(|(it, state)| row(words, cloud(stage), it, Some(state))),
+                        .map(|(it, state)| row(words, cloud(model), it, Some(state))),
                 ),
             )
             .html(),
@@ -243,8 +244,8 @@ fn row(words: Words, cloud: Cloud, removal: &Removal, state: Option<&RemovalStat
 }
 
 /// Remove, once the requests are shown; afterwards back, or look up again.
-pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
-    let words = stage.words;
+pub fn foot(model: &Model, send: &Callback<Msg>) -> Html {
+    let words = model.words;
     let back = || {
         button(
             send,
@@ -253,7 +254,7 @@ pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
             text(words.undo_back()),
         )
     };
-    match &stage.journals.undo {
+    match &model.runs.journals.undo {
         Undo::Ready { findings, .. } if !findings.plan.removals.is_empty() => several(vec![
             button(send, Msg::UndoApproved, "primary", text(words.undo_start())),
             back(),

@@ -21,7 +21,7 @@ use crate::ui::components::text::foreign;
 use crate::ui::components::value::button;
 use crate::ui::components::value::essentials;
 use crate::ui::field_id::Entry;
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::msg::File;
 use crate::ui::msg::Msg;
 use crate::ui::route::Place;
@@ -38,9 +38,9 @@ use engine::journal::Shelved;
 use engine::journal::Unreadable;
 use engine::plan::StepId;
 
-pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
-    let words = stage.words;
-    let journals = &stage.journals;
+pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
+    let words = model.words;
+    let journals = &model.runs.journals;
     let mut parts = vec![head("", words.unfinished_title(), words.unfinished_lead())];
     if !journals.is_waiting() {
         parts.push(tag("p").say(words.unfinished_none()).html());
@@ -50,7 +50,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
     open.reverse();
     for past in open {
         if let Some(leg) = past.leg() {
-            parts.push(run(stage, send, past, leg));
+            parts.push(run(model, send, past, leg));
         }
     }
     for it in &journals.shelved {
@@ -58,15 +58,15 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
             parts.push(foreign_records(words, send, run, *why, text));
         }
     }
-    parts.push(finished(stage, send));
-    parts.push(from_file(stage));
+    parts.push(finished(model, send));
+    parts.push(from_file(model));
     several(parts)
 }
 
 /// How many finished runs are stored, for how long, and how to remove them now.
-fn finished(stage: &Stage, send: &Callback<Msg>) -> Html {
-    let words = stage.words;
-    let count = u64::try_from(stage.journals.finished()).unwrap_or_default();
+fn finished(model: &Model, send: &Callback<Msg>) -> Html {
+    let words = model.words;
+    let count = u64::try_from(model.runs.journals.finished()).unwrap_or_default();
     if count == 0 {
         return Html::default();
     }
@@ -83,19 +83,19 @@ fn finished(stage: &Stage, send: &Callback<Msg>) -> Html {
         .html()
 }
 
-pub fn foot(stage: &Stage, send: &Callback<Msg>) -> Html {
+pub fn foot(model: &Model, send: &Callback<Msg>) -> Html {
     button(
         send,
         Msg::WentTo(Place::Start),
         "",
-        text(stage.words.undo_back()),
+        text(model.words.undo_back()),
     )
 }
 
-fn run(stage: &Stage, send: &Callback<Msg>, past: &Past, leg: &Leg) -> Html {
-    let words = stage.words;
+fn run(model: &Model, send: &Callback<Msg>, past: &Past, leg: &Leg) -> Html {
+    let words = model.words;
     let cloud = Cloud::find(&leg.cloud).unwrap_or_default();
-    let is_of_another = stage.access.visitor().is_some_and(|visitor| {
+    let is_of_another = model.sign_in.access.visitor().is_some_and(|visitor| {
         visitor.tenant == leg.tenant && visitor.account.object_id != leg.account.object_id
     });
     let export = Msg::SaveAsked(file(past));
@@ -258,9 +258,9 @@ fn foreign_records(
     )
 }
 
-fn from_file(stage: &Stage) -> Html {
-    let words = stage.words;
-    let fault = stage.journals.file_refused.map(|why| match why {
+fn from_file(model: &Model) -> Html {
+    let words = model.words;
+    let fault = model.runs.journals.file_refused.map(|why| match why {
         Unreadable::Broken => words.unfinished_file_broken().to_owned(),
         Unreadable::Newer => words.unfinished_file_newer().to_owned(),
     });
@@ -273,7 +273,7 @@ fn from_file(stage: &Stage) -> Html {
                 kind: Kind::Lines,
                 label: words.unfinished_file_label(),
                 hint: words.unfinished_file_hint(),
-                value: &stage.journals.file_text,
+                value: &model.runs.journals.file_text,
                 fault,
                 is_required: false,
             }

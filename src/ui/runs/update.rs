@@ -1,7 +1,7 @@
 //! Starts, shows and ends a run: changes of the model.
 
 use crate::ui::embedding::events::Finished;
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::msg::Effect;
 use crate::ui::review::state::Review;
 use crate::ui::review::state::Sheet;
@@ -13,13 +13,13 @@ use engine::run::Progress;
 use engine::run::prepare::Stop;
 use jiff::Timestamp;
 
-impl Stage {
+impl Model {
     /// The run did not begin: shows the review again with the reason, and with the new data if the tenant has changed.
     pub(in crate::ui) fn run_stopped(&mut self, stop: Stop) -> Vec<Effect> {
-        let Some(run) = self.run.take() else {
+        let Some(run) = self.runs.run.take() else {
             return Vec::new();
         };
-        self.review = match (&stop, self.desired()) {
+        self.review.state = match (&stop, self.desired()) {
             (Stop::Changed(observed), Ok(desired)) => {
                 let past = self.resumed();
                 let observed = observed.as_ref().clone();
@@ -28,17 +28,17 @@ impl Stage {
             }
             _ => Review::Ready(run.sheet),
         };
-        let planned = match (&stop, &self.review) {
+        let planned = match (&stop, &self.review.state) {
             (Stop::Changed(_), Review::Ready(sheet)) => Some(self.tell_planned(sheet)),
             _ => None,
         };
         let reviews_again = matches!(stop, Stop::SignInOld | Stop::OtherTenant(_));
-        self.stop = Some(stop);
-        self.place = Place::Review;
+        self.runs.stop = Some(stop);
+        self.route = Place::Review;
         self.tell(self.words.review_not_begun());
         let mut effects = vec![
             self.show_place(false),
-            Effect::AskBeforeLeaving(self.secret.is_some()),
+            Effect::AskBeforeLeaving(self.runs.secret.is_some()),
             Effect::FocusHeading,
         ];
         effects.extend(planned);
@@ -58,16 +58,16 @@ impl Stage {
             return self.run_stopped(stop);
         }
         if let Some(file) = file {
-            self.journals.file = file.is_open().then_some(*file);
+            self.runs.journals.file = file.is_open().then_some(*file);
         }
         // If this run created no secret, an earlier run's secret stays the one to hand over.
         if let Some(secret) = outcome.secret.clone() {
-            self.secret = Some(secret);
+            self.runs.secret = Some(secret);
             // The request for one more secret applied to this run only.
-            self.draft.forget_new_secret();
+            self.setup.draft.forget_new_secret();
         }
         let mut effects = Vec::new();
-        if let Some(run) = &mut self.run {
+        if let Some(run) = &mut self.runs.run {
             let finished = Finished::new(&run.sheet, &outcome);
             run.end(outcome);
             let title = run.title(self.words);
@@ -78,17 +78,19 @@ impl Stage {
             self.keep_draft(),
             self.keep_file(),
             self.show_place(false),
-            Effect::AskBeforeLeaving(self.secret.is_some()),
+            Effect::AskBeforeLeaving(self.runs.secret.is_some()),
             Effect::FocusHeading,
         ]);
         effects
     }
 }
 
-impl Stage {
+impl Model {
     pub(in crate::ui) fn progressed(&mut self, now: Timestamp, progress: Progress) {
         self.now = now;
-        let Some(run) = &mut self.run else { return };
+        let Some(run) = &mut self.runs.run else {
+            return;
+        };
         let before = run.count();
         run.hear(progress, now);
         let (done, all) = run.count();
@@ -100,7 +102,7 @@ impl Stage {
 
     pub(in crate::ui) fn ticked(&mut self, now: Timestamp) -> Vec<Effect> {
         self.now = now;
-        match &mut self.run {
+        match &mut self.runs.run {
             Some(run) if run.state.is_underway() => {
                 run.now = now;
                 vec![Effect::Tick]
@@ -111,7 +113,7 @@ impl Stage {
 
     pub(in crate::ui) fn stop(&mut self) -> Vec<Effect> {
         let words = self.words;
-        match &mut self.run {
+        match &mut self.runs.run {
             Some(run) if run.state.is_underway() => {
                 run.state = RunState::Stopping;
                 self.tell(words.run_stopping());
@@ -122,20 +124,21 @@ impl Stage {
     }
 
     pub(in crate::ui) fn mask(&mut self) -> Vec<Effect> {
-        self.is_secret_shown = false;
+        self.runs.is_secret_shown = false;
         vec![self.fill_secret()]
     }
 
     pub(in crate::ui) fn secret_saved(&mut self) -> Vec<Effect> {
         let is_complete = self
+            .runs
             .run
             .as_ref()
             .is_some_and(|run| run.state == RunState::Complete);
         if is_complete {
-            self.journals.file = None;
+            self.runs.journals.file = None;
         }
-        self.secret = None;
-        self.is_secret_shown = false;
+        self.runs.secret = None;
+        self.runs.is_secret_shown = false;
         self.tell(self.words.hand_over_secret_gone());
         vec![
             self.keep_file(),

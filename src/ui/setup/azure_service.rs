@@ -12,17 +12,17 @@ use crate::ui::components::head::head;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
 use crate::ui::field_id::Entry;
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::route::Step;
 use crate::ui::shell::frame::kicker;
 
-pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
-    let words = stage.words;
-    let draft = &stage.draft;
+pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
+    let words = model.words;
+    let draft = &model.setup.draft;
     several(vec![
         head(
-            &kicker(stage, Some(Step::AzureService)),
+            &kicker(model, Some(Step::AzureService)),
             words.azure_service_title(),
             words.azure_service_lead(),
         ),
@@ -36,7 +36,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
                     label: words.azure_service_name(),
                     hint: words.azure_service_name_hint(),
                     value: &draft.connection_name,
-                    fault: stage.fault(Entry::ConnectionName),
+                    fault: model.fault(Entry::ConnectionName),
                     is_required: true,
                 }
                 .draw(words),
@@ -48,7 +48,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
                     label: words.azure_service_description(),
                     hint: "",
                     value: &draft.description,
-                    fault: stage.fault(Entry::Description),
+                    fault: model.fault(Entry::Description),
                     is_required: false,
                 }
                 .draw(words),
@@ -67,8 +67,8 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
         tag("section")
             .class("card")
             .with(tag("h2").say(words.azure_service_admin()))
-            .put(tenant_field(stage))
-            .put(sign_in(stage, send))
+            .put(tenant_field(model))
+            .put(sign_in(model, send))
             .html(),
     ])
 }

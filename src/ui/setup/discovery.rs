@@ -14,19 +14,19 @@ use crate::ui::components::message::Tone;
 use crate::ui::components::message::message;
 use crate::ui::components::value::button;
 use crate::ui::field_id::Entry;
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::route::Step;
 use crate::ui::shell::frame::kicker;
 use crate::ui::sign_in::state::Unfit;
 
-pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
-    let words = stage.words;
-    let draft = &stage.draft;
-    let needs_more = stage.unfit() == Some(Unfit::Discovery);
+pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
+    let words = model.words;
+    let draft = &model.setup.draft;
+    let needs_more = model.unfit() == Some(Unfit::Discovery);
     several(vec![
         head(
-            &kicker(stage, Some(Step::Discovery)),
+            &kicker(model, Some(Step::Discovery)),
             words.discovery_title(),
             words.discovery_lead(),
         ),
@@ -60,7 +60,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
                     label: words.discovery_group_names(),
                     hint: words.discovery_group_names_hint(),
                     value: &draft.group_names,
-                    fault: stage.fault(Entry::GroupNames),
+                    fault: model.fault(Entry::GroupNames),
                     is_required: false,
                 }
                 .draw(words)

@@ -4,5 +4,6 @@ pub mod azure_service;
 pub mod discovery;
 pub mod native_app;
 pub mod secret_life;
+pub mod state;
 pub mod update;
 pub mod web_app;

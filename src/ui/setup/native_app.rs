@@ -9,12 +9,12 @@ use crate::ui::components::icon::Icon;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
 use crate::ui::field_id::Entry;
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::route::Step;
 use crate::ui::shell::frame::kicker;
 
-pub fn draw(stage: &Stage) -> Html {
-    let words = stage.words;
+pub fn draw(model: &Model) -> Html {
+    let words = model.words;
     let gets = [
         words.native_app_gets_permissions(),
         words.native_app_gets_redirect(),
@@ -22,7 +22,7 @@ pub fn draw(stage: &Stage) -> Html {
     ];
     several(vec![
         head(
-            &kicker(stage, Some(Step::NativeApp)),
+            &kicker(model, Some(Step::NativeApp)),
             words.native_app_title(),
             words.native_app_lead(),
         ),
@@ -34,8 +34,8 @@ pub fn draw(stage: &Stage) -> Html {
                     kind: Kind::Line,
                     label: words.native_app_name(),
                     hint: words.native_app_name_hint(),
-                    value: &stage.draft.client_name,
-                    fault: stage.fault(Entry::ClientName),
+                    value: &model.setup.draft.client_name,
+                    fault: model.fault(Entry::ClientName),
                     is_required: true,
                 }
                 .draw(words),

@@ -3,12 +3,12 @@
 use crate::ui::components::field::Choice;
 use crate::ui::components::field::Choices;
 use crate::ui::field_id::Entry;
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use domain::cmg::SecretLife;
 use yew::prelude::Html;
 
-pub fn secret_life(stage: &Stage) -> Html {
-    let words = stage.words;
+pub fn secret_life(model: &Model) -> Html {
+    let words = model.words;
     let choices = SecretLife::ALL
         .into_iter()
         .map(|life| match life {
@@ -29,8 +29,8 @@ pub fn secret_life(stage: &Stage) -> Html {
         label: words.web_app_secret(),
         hint: words.web_app_secret_hint(),
         choices,
-        picked: &stage.draft.secret_life,
-        fault: stage.fault(Entry::SecretLife),
+        picked: &model.setup.draft.secret_life,
+        fault: model.fault(Entry::SecretLife),
     }
     .draw(words)
 }

@@ -1,7 +1,7 @@
 //! What an answer changes: the draft, the App ID URI page, and what is read again.
 
 use crate::ui::field_id::Entry;
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::msg::Effect;
 use crate::ui::review::state::Review;
 use crate::ui::route::Place;
@@ -11,11 +11,11 @@ use domain::ids::SubscriptionId;
 use engine::journal::Keeping;
 use engine::read::observed::there;
 
-impl Stage {
+impl Model {
     pub(in crate::ui) fn typed(&mut self, entry: Entry, text: String) -> Vec<Effect> {
         let is_on = !text.is_empty();
-        let before = self.access.elsewhere(&self.draft);
-        let draft = &mut self.draft;
+        let before = self.sign_in.access.elsewhere(&self.setup.draft);
+        let draft = &mut self.setup.draft;
         match entry {
             Entry::ConnectionName => draft.connection_name = text,
             Entry::Description => draft.description = text,
@@ -36,7 +36,7 @@ impl Stage {
             Entry::AnotherSecret => draft.another_secret = is_on,
             Entry::SecretLater => draft.secret_later = is_on,
             Entry::AdoptServer | Entry::AdoptClient => {
-                let Review::Ready(sheet) = &self.review else {
+                let Review::Ready(sheet) = &self.review.state else {
                     return Vec::new();
                 };
                 let observed = &sheet.observed;
@@ -54,7 +54,7 @@ impl Stage {
             }
             Entry::Journal => return self.journal_opened(text),
             Entry::KeepAsFile => {
-                self.journals.keeping = if is_on { Keeping::File } else { Keeping::Shelf };
+                self.runs.journals.keeping = if is_on { Keeping::File } else { Keeping::Shelf };
                 return Vec::new();
             }
             Entry::ForGood => {
@@ -75,9 +75,9 @@ impl Stage {
             | Entry::CheckDefault
             | Entry::CheckUri
             | Entry::CheckName => {
-                self.check.set(entry, text);
-                self.is_check_own = true;
-                let kept = storage::write_check(&self.check);
+                self.app_id_uri.check.set(entry, text);
+                self.app_id_uri.is_check_own = true;
+                let kept = storage::write_check(&self.app_id_uri.check);
                 return vec![Effect::Remember(storage::CHECK, kept)];
             }
             Entry::RegisterCloud
@@ -86,18 +86,18 @@ impl Stage {
             | Entry::RegisterFramed
             | Entry::RegisterConsent
             | Entry::RegisterWay => {
-                self.form.set(entry, text);
-                return vec![Effect::Remember(storage::FORM, self.form.kept())];
+                self.registration.set(entry, text);
+                return vec![Effect::Remember(storage::FORM, self.registration.kept())];
             }
         }
-        self.is_draft_own = true;
+        self.setup.is_draft_own = true;
         self.drop_unasked();
         self.recheck();
         let mut effects = vec![self.keep_draft()];
         effects.extend(self.ask_tenant_again(before));
         if entry == Entry::Subscription {
             effects.extend(self.read_providers());
-            if self.place == Place::Report {
+            if self.route == Place::Report {
                 effects.extend(self.examine());
             }
         }
@@ -111,13 +111,13 @@ impl Stage {
     }
 
     pub(in crate::ui) fn keep_draft(&self) -> Effect {
-        Effect::Remember(storage::DRAFT, storage::write_draft(&self.draft))
+        Effect::Remember(storage::DRAFT, storage::write_draft(&self.setup.draft))
     }
 
     /// Reads the providers of the selected subscription, unless they are read or being read.
     pub(in crate::ui) fn read_providers(&mut self) -> Option<Effect> {
-        let chosen: SubscriptionId = self.draft.subscription.parse().ok()?;
-        let visitor = self.access.visitor_mut()?;
+        let chosen: SubscriptionId = self.setup.draft.subscription.parse().ok()?;
+        let visitor = self.sign_in.access.visitor_mut()?;
         if visitor
             .providers
             .as_ref()
@@ -130,7 +130,7 @@ impl Stage {
     }
 
     pub(in crate::ui) fn read_again(&mut self) -> Vec<Effect> {
-        let Some(visitor) = self.access.visitor_mut() else {
+        let Some(visitor) = self.sign_in.access.visitor_mut() else {
             return Vec::new();
         };
         visitor.facts = Reading::Waiting;

@@ -17,19 +17,19 @@ use crate::ui::components::message::Tone;
 use crate::ui::components::message::message;
 use crate::ui::components::verdict::verdict;
 use crate::ui::field_id::Entry;
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::route::Step;
 use crate::ui::shell::frame::kicker;
 use domain::app_id_uri::choice::UriForm;
 use domain::known::Known;
 use domain::words::Words;
 
-pub fn draw(stage: &Stage) -> Html {
-    let words = stage.words;
-    let draft = &stage.draft;
+pub fn draw(model: &Model) -> Html {
+    let words = model.words;
+    let draft = &model.setup.draft;
     several(vec![
         head(
-            &kicker(stage, Some(Step::WebApp)),
+            &kicker(model, Some(Step::WebApp)),
             words.web_app_title(),
             words.web_app_lead(),
         ),
@@ -42,7 +42,7 @@ pub fn draw(stage: &Stage) -> Html {
                     label: words.web_app_name(),
                     hint: words.web_app_name_hint(),
                     value: &draft.server_name,
-                    fault: stage.fault(Entry::ServerName),
+                    fault: model.fault(Entry::ServerName),
                     is_required: true,
                 }
                 .draw(words),
@@ -54,7 +54,7 @@ pub fn draw(stage: &Stage) -> Html {
                     label: words.web_app_home_page(),
                     hint: words.web_app_home_page_hint(),
                     value: &draft.home_page_url,
-                    fault: stage.fault(Entry::HomePageUrl),
+                    fault: model.fault(Entry::HomePageUrl),
                     is_required: true,
                 }
                 .draw(words),
@@ -63,10 +63,10 @@ pub fn draw(stage: &Stage) -> Html {
         tag("div")
             .class("card")
             .put(forms(words, &draft.uri_form))
-            .put(parts(stage))
-            .put(outcome(stage))
+            .put(parts(model))
+            .put(outcome(model))
             .html(),
-        tag("div").class("card").put(secret_life(stage)).html(),
+        tag("div").class("card").put(secret_life(model)).html(),
     ])
 }
 
@@ -106,9 +106,9 @@ fn forms(words: Words, picked: &str) -> Html {
 }
 
 /// Fields of the selected format. Text typed for another format stays in the draft.
-fn parts(stage: &Stage) -> Html {
-    let words = stage.words;
-    let draft = &stage.draft;
+fn parts(model: &Model) -> Html {
+    let words = model.words;
+    let draft = &model.setup.draft;
     let name = || TextField {
         entry: Entry::UriName,
         kind: Kind::Code,
@@ -121,7 +121,7 @@ fn parts(stage: &Stage) -> Html {
     match draft.uri_form() {
         UriForm::TenantAndApp => Html::default(),
         UriForm::TenantAndName => name().draw(words),
-        UriForm::DomainAndName => several(vec![domain(stage), name().draw(words)]),
+        UriForm::DomainAndName => several(vec![domain(model), name().draw(words)]),
         UriForm::Own => TextField {
             entry: Entry::UriText,
             kind: Kind::Code,
@@ -136,10 +136,10 @@ fn parts(stage: &Stage) -> Html {
 }
 
 /// A list of the verified domains, or a text field if they are not known.
-fn domain(stage: &Stage) -> Html {
-    let words = stage.words;
-    let picked = &stage.draft.uri_domain;
-    let Known::Known(domains) = stage.rules().domains else {
+fn domain(model: &Model) -> Html {
+    let words = model.words;
+    let picked = &model.setup.draft.uri_domain;
+    let Known::Known(domains) = model.rules().domains else {
         return TextField {
             entry: Entry::UriDomain,
             kind: Kind::Code,
@@ -176,17 +176,17 @@ fn domain(stage: &Stage) -> Html {
 }
 
 /// The final URI, and whether the tenant accepts it.
-fn outcome(stage: &Stage) -> Html {
-    let words = stage.words;
-    match stage.draft.uri(words) {
+fn outcome(model: &Model) -> Html {
+    let words = model.words;
+    match model.setup.draft.uri(words) {
         Err(sentence) => tag("div")
             .set("id", "uri-verdict")
             .put(message(Tone::Info, "", tag("p").say(&sentence).html()))
             .html(),
         Ok(choice) => {
-            let rules = stage.rules();
+            let rules = model.rules();
             let uri = choice.preview(rules.tenant, None);
-            let judged = choice.judge(&rules, &stage.app_facts());
+            let judged = choice.judge(&rules, &model.app_facts());
             several(vec![
                 verdict(
                     words,

@@ -14,7 +14,7 @@ use crate::ui::components::markup::tag;
 use crate::ui::components::markup::text;
 use crate::ui::components::text::foreign;
 use crate::ui::components::value::button;
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::route::Place;
 use crate::ui::route::Step;
@@ -23,9 +23,9 @@ use crate::ui::sign_in::window;
 use domain::words::Words;
 
 /// Everything around a page.
-pub fn frame(stage: &Stage, send: &Callback<Msg>, page: Html, foot: Html) -> Html {
-    let words = stage.words;
-    let steps = steps(stage, send);
+pub fn frame(model: &Model, send: &Callback<Msg>, page: Html, foot: Html) -> Html {
+    let words = model.words;
+    let steps = steps(model, send);
     let state = steps.is_some().then_some("steps");
     let has_foot = !is_absent(&foot);
     // A button and not a link: a fragment without a slash would be taken for a sign-in response.
@@ -34,7 +34,7 @@ pub fn frame(stage: &Stage, send: &Callback<Msg>, page: Html, foot: Html) -> Htm
         .class("skip")
         .click(send, Msg::SkipAsked)
         .say(words.frame_skip());
-    let demo = stage.demo.is_some().then(|| {
+    let demo = model.demo.is_some().then(|| {
         let demo = tag("span").say(words.frame_demo());
         tag("p").class("band").with(demo).html()
     });
@@ -46,24 +46,27 @@ pub fn frame(stage: &Stage, send: &Callback<Msg>, page: Html, foot: Html) -> Htm
         tag("footer").class("frame-bottom").with(foot).html()
     });
     // On this page the message is shown beside the sign-in button.
-    let window = (stage.place != Place::Step(Step::AzureService))
-        .then(|| window::draw(stage, send))
+    let window = (model.route != Place::Step(Step::AzureService))
+        .then(|| window::draw(model, send))
         .flatten();
     // The embedding page has a header of its own. The tenant that will be changed stays visible.
-    let is_held = stage.bridge.is_some();
+    let is_held = model.embedding.is_embedded();
     let home = match is_held {
         false => Some(brand(words).html()),
-        true => (stage.place != Place::Start).then(|| way_home(words, send)),
+        true => (model.route != Place::Start).then(|| way_home(words, send)),
     };
     // Not when embedded: the logo would take the place of the product name.
-    let logo = (!is_held).then(|| site_card::logo(stage)).flatten();
+    let logo = (!is_held).then(|| site_card::logo(model)).flatten();
     // A document has one `main` element, and when mounted it belongs to the embedding page.
-    let (whole, main) = match stage.is_part {
+    let (whole, main) = match model.embedding.is_module() {
         true => ("section", "div"),
         false => ("div", "main"),
     };
     tag(whole)
-        .set_some("aria-label", stage.is_part.then_some(words.product_name()))
+        .set_some(
+            "aria-label",
+            model.embedding.is_module().then_some(words.product_name()),
+        )
         .set_some("data-state", is_held.then_some("held"))
         .class("frame")
         .with(
@@ -76,7 +79,7 @@ pub fn frame(stage: &Stage, send: &Callback<Msg>, page: Html, foot: Html) -> Htm
                         .class("frame-head")
                         .maybe(home)
                         .maybe(logo)
-                        .put(badges(stage)),
+                        .put(badges(model)),
                 ),
         )
         .with(
@@ -88,7 +91,7 @@ pub fn frame(stage: &Stage, send: &Callback<Msg>, page: Html, foot: Html) -> Htm
                     tag(main)
                         .class("stack")
                         .maybe(window)
-                        .maybe(links::view::told(stage, send))
+                        .maybe(links::view::told(model, send))
                         .put(page),
                 ),
         )
@@ -97,7 +100,7 @@ pub fn frame(stage: &Stage, send: &Callback<Msg>, page: Html, foot: Html) -> Htm
             tag("div")
                 .set("role", "status")
                 .class("unseen")
-                .with(tag("p").key(stage.notices).say(&stage.notice)),
+                .with(tag("p").key(model.notice.number).say(&model.notice.text)),
         )
         .html()
 }
@@ -136,9 +139,9 @@ fn way_home(words: Words, send: &Callback<Msg>) -> Html {
 }
 
 /// Cloud, tenant and account, always visible after the sign-in.
-fn badges(stage: &Stage) -> Html {
-    let words = stage.words;
-    let Some(visitor) = stage.access.visitor() else {
+fn badges(model: &Model) -> Html {
+    let words = model.words;
+    let Some(visitor) = model.sign_in.access.visitor() else {
         return Html::default();
     };
     tag("ul")
@@ -171,10 +174,10 @@ fn badge(icon: Icon, name: &str, value: Html) -> Markup {
 }
 
 /// The list of steps; `None` on pages outside the wizard.
-fn steps(stage: &Stage, send: &Callback<Msg>) -> Option<Html> {
-    match stage.place {
+fn steps(model: &Model, send: &Callback<Msg>) -> Option<Html> {
+    match model.route {
         // A repair uses the review page, but has no steps before it.
-        Place::Review if stage.draft.has_existing() => return None,
+        Place::Review if model.setup.draft.has_existing() => return None,
         Place::Step(_) | Place::Review => {}
         Place::Start
         | Place::CheckUri
@@ -189,8 +192,8 @@ fn steps(stage: &Stage, send: &Callback<Msg>) -> Option<Html> {
             return None;
         }
     }
-    let words = stage.words;
-    let rows = stage
+    let words = model.words;
+    let rows = model
         .steps()
         .map(|step| (Place::Step(step), step.name(words), Some(step)));
     let rows = rows.chain([(Place::Review, words.step_review(), None)]);
@@ -200,8 +203,8 @@ fn steps(stage: &Stage, send: &Callback<Msg>) -> Option<Html> {
             .class("steps")
             .with(
                 tag("ol").all(&mut rows.zip(1_u8..).map(|((place, name, step), number)| {
-                    let is_here = stage.place == place;
-                    let state = step.map_or("", |step| step_state(stage, step));
+                    let is_here = model.route == place;
+                    let state = step.map_or("", |step| step_state(model, step));
                     let mark = match state {
                         "done" => Icon::Check.draw(),
                         "fault" => Icon::Warning.draw(),
@@ -243,10 +246,10 @@ fn steps(stage: &Stage, send: &Callback<Msg>) -> Option<Html> {
     )
 }
 
-fn step_state(stage: &Stage, step: Step) -> &'static str {
-    if stage.has_fault(step) {
+fn step_state(model: &Model, step: Step) -> &'static str {
+    if model.has_fault(step) {
         "fault"
-    } else if stage.place == Place::Step(step) || !stage.visited.contains_key(&step) {
+    } else if model.route == Place::Step(step) || !model.setup.visited.contains_key(&step) {
         ""
     } else {
         "done"
@@ -254,11 +257,11 @@ fn step_state(stage: &Stage, step: Step) -> &'static str {
 }
 
 /// Page actions of a step: review, previous, next.
-pub fn step_foot(stage: &Stage, send: &Callback<Msg>, step: Step) -> Html {
-    let words = stage.words;
-    let previous = stage.steps().rfind(|other| *other < step);
+pub fn step_foot(model: &Model, send: &Callback<Msg>, step: Step) -> Html {
+    let words = model.words;
+    let previous = model.steps().rfind(|other| *other < step);
     let previous = previous.map_or(Place::Start, Place::Step);
-    let next = stage.steps().find(|other| *other > step);
+    let next = model.steps().find(|other| *other > step);
     let next = next.map_or((Place::Review, words.step_review()), |next| {
         (Place::Step(next), next.name(words))
     });
@@ -294,10 +297,10 @@ pub fn step_foot(stage: &Stage, send: &Callback<Msg>, step: Step) -> Html {
 
 /// "Step 2 of 6".
 #[must_use]
-pub fn kicker(stage: &Stage, step: Option<Step>) -> String {
-    let count = stage.steps().count() + 1;
+pub fn kicker(model: &Model, step: Option<Step>) -> String {
+    let count = model.steps().count() + 1;
     let number = step.map_or(count, |step| {
-        stage.steps().take_while(|other| *other < step).count() + 1
+        model.steps().take_while(|other| *other < step).count() + 1
     });
-    stage.words.step_kicker(count, number)
+    model.words.step_kicker(count, number)
 }

@@ -6,26 +6,26 @@ use crate::ui::components::markup::tag;
 use crate::ui::components::markup::text;
 use crate::ui::components::text::foreign;
 use crate::ui::components::value::essentials;
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::shell::site::beside;
 use domain::config::organization::Link;
 
 /// The logo stands beside the product name and never replaces it. In an image element, scripts of an SVG do not run.
-pub fn logo(stage: &Stage) -> Option<Html> {
-    let config = stage.site.config()?;
+pub fn logo(model: &Model) -> Option<Html> {
+    let config = model.site.config()?;
     let file = config.logo.as_ref()?.as_str();
     let name = config.organization.name.as_deref();
     let picture = tag("img")
-        .set_to("src", &beside(&stage.home, file))
-        .set_to("alt", name.unwrap_or(stage.words.host_logo()))
+        .set_to("src", &beside(&model.home, file))
+        .set_to("alt", name.unwrap_or(model.words.host_logo()))
         .class("host-logo");
     Some(picture.html())
 }
 
 /// Name, notice and links of the site owner.
-pub fn card(stage: &Stage) -> Html {
-    let words = stage.words;
-    let Some(config) = stage.site.config() else {
+pub fn card(model: &Model) -> Html {
+    let words = model.words;
+    let Some(config) = model.site.config() else {
         return Html::default();
     };
     let organization = &config.organization;

@@ -15,38 +15,39 @@ use crate::ui::components::markup::text;
 use crate::ui::components::message::Tone;
 use crate::ui::components::message::message;
 use crate::ui::components::value::button;
-use crate::ui::model::RefusedDraft;
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::msg::File;
 use crate::ui::msg::Msg;
 use crate::ui::route::Place;
 use crate::ui::route::Step;
+use crate::ui::setup::state::RefusedDraft;
 use crate::ui::shell::site_card;
 use domain::words::Words;
 
-pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
-    let words = stage.words;
-    let needs_client = !stage.portal_signs_in
-        && stage
+pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
+    let words = model.words;
+    let needs_client = !model.embedding.parent_signs_in()
+        && model
             .site
             .config()
-            .is_some_and(|config| config.client_id(stage.draft.cloud()).is_none());
+            .is_some_and(|config| config.client_id(model.setup.draft.cloud()).is_none());
     several(vec![
         head("", words.start_title(), words.start_lead()),
-        turned_away(stage),
-        banner::banner(stage, send),
-        site_card::card(stage),
-        site_message(words, &stage.site),
+        turned_away(model),
+        banner::banner(model, send),
+        site_card::card(model),
+        site_message(words, &model.site),
         if needs_client {
             no_client(words, send)
         } else {
             Default::default()
         },
-        stage
+        model
+            .setup
             .refused
             .as_ref()
             .map_or_else(Html::default, |refused| refused_draft(words, send, refused)),
-        ways_in(stage, send),
+        ways_in(model, send),
         tag("div")
             .class("deck")
             .with(
@@ -83,14 +84,14 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Html {
 }
 
 /// The available tasks, as far as the site owner has turned them on.
-fn ways_in(stage: &Stage, send: &Callback<Msg>) -> Html {
-    let words = stage.words;
-    let set_up = if stage.is_resumed {
+fn ways_in(model: &Model, send: &Callback<Msg>) -> Html {
+    let words = model.words;
+    let set_up = if model.setup.is_resumed {
         words.start_resume_action()
     } else {
         words.start_set_up_action()
     };
-    let resumed = stage.is_resumed.then(|| words.start_resume_text());
+    let resumed = model.setup.is_resumed.then(|| words.start_resume_text());
     let ways = [
         (
             Place::Step(Step::AzureService),
@@ -119,7 +120,7 @@ fn ways_in(stage: &Stage, send: &Callback<Msg>) -> Html {
     ];
     let mut cards = ways
         .into_iter()
-        .filter(|(place, _)| !stage.is_off(*place))
+        .filter(|(place, _)| !model.is_off(*place))
         .map(|(place, [title, what, action])| {
             let is_wizard = matches!(place, Place::Step(_));
             tag("section")
@@ -143,9 +144,9 @@ fn ways_in(stage: &Stage, send: &Callback<Msg>) -> Html {
 }
 
 /// Shown if the requested page is turned off by the site owner.
-fn turned_away(stage: &Stage) -> Html {
-    let words = stage.words;
-    stage.turned_away.map_or_else(Html::default, |place| {
+fn turned_away(model: &Model) -> Html {
+    let words = model.words;
+    model.turned_away.map_or_else(Html::default, |place| {
         message(
             Tone::Info,
             words.start_off_title(),

@@ -1,6 +1,6 @@
 //! Applies the settings of the site to the model.
 
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::msg::Effect;
 use crate::ui::route::Place;
 use crate::ui::route::Step;
@@ -10,7 +10,7 @@ use crate::ui::sign_in::state::Access;
 use domain::config::Config;
 use domain::config::features::Feature;
 
-impl Stage {
+impl Model {
     /// Whether a feature is on. All are on until the site's settings turn them off.
     #[must_use]
     pub fn has(&self, feature: Feature) -> bool {
@@ -30,7 +30,7 @@ impl Stage {
             | Place::Undo
             | Place::HandOver => &[],
             Place::Review if self.is_begun() => &[],
-            Place::Report if self.draft.has_existing() => &[],
+            Place::Report if self.setup.draft.has_existing() => &[],
             Place::CheckUri => &[Feature::AppIdUriCheck],
             Place::Step(Step::Discovery) => &[Feature::SetUp, Feature::Discovery],
             Place::Step(Step::Subscription) => &[Feature::SetUp, Feature::Providers],
@@ -45,9 +45,9 @@ impl Stage {
 
     /// A review may belong to a repair or to a run to continue. After the sign-in redirect that is not known yet.
     fn is_begun(&self) -> bool {
-        self.draft.has_existing()
-            || self.journals.is_waiting()
-            || matches!(self.access, Access::Returning)
+        self.setup.draft.has_existing()
+            || self.runs.journals.is_waiting()
+            || matches!(self.sign_in.access, Access::Returning)
     }
 
     /// The steps of the wizard that are on, in order.
@@ -61,14 +61,14 @@ impl Stage {
         self.site = site;
         let Some(config) = self.site.config().cloned() else {
             let mut effects = self.drop_answer();
-            if let Some(link) = self.waiting_link.take() {
+            if let Some(link) = self.links.waiting.take() {
                 effects.extend(self.follow(link));
             }
             return effects;
         };
         self.take_defaults(&config);
-        self.form
-            .propose(self.draft.cloud(), !config.parents.is_empty());
+        self.registration
+            .propose(self.setup.draft.cloud(), !config.parents.is_empty());
         // No sign-in request: the draft behind the response is missing or was rejected, so the response is dropped.
         let mut effects = match self.wish() {
             None => self.drop_answer(),
@@ -77,39 +77,39 @@ impl Stage {
                     answer,
                     wish: Box::new(wish),
                 };
-                self.answer.take().map(finish).into_iter().collect()
+                self.sign_in.answer.take().map(finish).into_iter().collect()
             }
         };
-        if let Some(link) = self.waiting_link.take() {
+        if let Some(link) = self.links.waiting.take() {
             effects.extend(self.follow(link));
         }
         // The page may have opened on a route that the settings turn off.
-        if self.is_off(self.place) {
-            effects.extend(self.enter(self.place, false));
+        if self.is_off(self.route) {
+            effects.extend(self.enter(self.route, false));
         }
         effects
     }
 
     fn drop_answer(&mut self) -> Vec<Effect> {
-        if self.answer.take().is_none() {
+        if self.sign_in.answer.take().is_none() {
             return Vec::new();
         }
-        self.access = Access::Out;
+        self.sign_in.access = Access::Out;
         vec![Effect::AbandonSignIn]
     }
 
     /// Applies the site owner's defaults where the admin has not typed yet.
     fn take_defaults(&mut self, config: &Config) {
-        if !self.is_check_own {
+        if !self.app_id_uri.is_check_own {
             if let Some(cloud) = config.cloud {
-                self.check.cloud = cloud.key().to_owned();
+                self.app_id_uri.check.cloud = cloud.key().to_owned();
             }
             if let Some(name) = &config.proposals.uri_name {
-                self.check.name.clone_from(name);
+                self.app_id_uri.check.name.clone_from(name);
             }
         }
-        if !self.is_draft_own {
-            propose(config, &mut self.draft);
+        if !self.setup.is_draft_own {
+            propose(config, &mut self.setup.draft);
         }
         self.drop_unasked();
         self.recheck();
@@ -119,8 +119,8 @@ impl Stage {
     pub(in crate::ui) fn drop_unasked(&mut self) {
         let has_discovery = self.has(Feature::Discovery);
         let has_providers = self.has(Feature::Providers);
-        let parked = self.doctor.parked.as_deref_mut();
-        for draft in [&mut self.draft].into_iter().chain(parked) {
+        let parked = self.pair.parked.as_deref_mut();
+        for draft in [&mut self.setup.draft].into_iter().chain(parked) {
             if draft.has_existing() {
                 continue;
             }

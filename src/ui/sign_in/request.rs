@@ -1,6 +1,6 @@
 //! The sign-in request that the answers so far need.
 
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::review::state::Review;
 use crate::ui::sign_in::state::Visitor;
 use domain::tenant::TenantHint;
@@ -10,11 +10,11 @@ use engine::auth::sign_in::SignIn;
 use engine::auth::sign_in::StepUp;
 use engine::run::prepare::Stop;
 
-impl Stage {
+impl Model {
     /// The token request to an embedding page that signs in. That page knows the account.
     pub(in crate::ui) fn wish_of_portal(&self) -> Option<ByPortal> {
         Some(ByPortal {
-            cloud: self.draft.cloud(),
+            cloud: self.setup.draft.cloud(),
             tenant: self.tenant_wanted()?,
             scopes: self.scopes_wanted(),
             claims: self.claims(),
@@ -23,7 +23,7 @@ impl Stage {
 
     /// The typed tenant. `Some(None)` if nothing is typed; `None` if the text is not a tenant.
     pub(in crate::ui) fn tenant_wanted(&self) -> Option<Option<TenantHint>> {
-        let typed = &self.draft.tenant;
+        let typed = &self.setup.draft.tenant;
         if typed.is_empty() {
             return Some(None);
         }
@@ -31,26 +31,26 @@ impl Stage {
     }
 
     pub(in crate::ui) fn scopes_wanted(&self) -> ScopeSet {
-        if self.place.only_reads() {
+        if self.route.only_reads() {
             ScopeSet::Check
         } else {
-            ScopeSet::set_up(self.draft.discovery_wanted())
+            ScopeSet::set_up(self.setup.draft.discovery_wanted())
         }
     }
 
     /// The sign-in request for these answers; `None` if they or the site's settings do not allow one.
     pub(in crate::ui) fn wish(&self) -> Option<SignIn> {
-        let cloud = self.draft.cloud();
-        let visitor = self.access.visitor();
+        let cloud = self.setup.draft.cloud();
+        let visitor = self.sign_in.access.visitor();
         Some(SignIn {
             cloud,
             client_id: self.site.config()?.client_id(cloud)?,
-            redirect_uri: self.bridge.as_ref().unwrap_or(&self.home).clone(),
+            redirect_uri: self.redirect_uri(),
             tenant: self.tenant_wanted()?,
             scopes: self.scopes_wanted(),
             login_hint: visitor
                 // Entra would refuse an account of another tenant without showing the account picker.
-                .filter(|_| self.access.elsewhere(&self.draft).is_none())
+                .filter(|_| self.sign_in.access.elsewhere(&self.setup.draft).is_none())
                 .map(|visitor| visitor.account.name.clone())
                 .or_else(|| self.name_of_chosen()),
             claims: self.claims(),
@@ -63,7 +63,7 @@ impl Stage {
     pub(in crate::ui) fn step_up(&self) -> StepUp {
         let within = self.site.config().and_then(|config| config.sign_in_age);
         StepUp {
-            is_anew: within.is_some() && !self.place.only_reads(),
+            is_anew: within.is_some() && !self.route.only_reads(),
             within,
         }
     }
@@ -71,7 +71,7 @@ impl Stage {
     /// URL of the admin consent page for everything these answers need. `None` if the embedding page signs in, because then it uses its own
     /// app.
     pub(in crate::ui) fn consent_link(&self) -> Option<String> {
-        let wish = self.wish().filter(|_| !self.portal_signs_in)?;
+        let wish = self.wish().filter(|_| !self.embedding.parent_signs_in())?;
         let to_page = SignIn {
             redirect_uri: self.home.clone(),
             ..wish
@@ -81,18 +81,19 @@ impl Stage {
 
     /// The claims challenge of a service, for the next sign-in.
     pub(in crate::ui) fn claims(&self) -> Option<String> {
-        let of_run = self.run.iter().flat_map(|run| run.problems());
-        let of_review = match &self.review {
+        let of_run = self.runs.run.iter().flat_map(|run| run.problems());
+        let of_review = match &self.review.state {
             Review::Failed(problem) => Some(problem),
             Review::Ready(sheet) => sheet.observed.azure.as_ref(),
             Review::Absent | Review::Faulty { .. } | Review::Reading => None,
         };
         let of_reading = self
+            .sign_in
             .access
             .visitor()
             .into_iter()
             .flat_map(Visitor::problems);
-        let stopped = match &self.stop {
+        let stopped = match &self.runs.stop {
             Some(Stop::Unread(problem)) => Some(problem),
             Some(_) | None => None,
         };
@@ -101,8 +102,8 @@ impl Stage {
             .chain(of_review)
             .chain(stopped)
             .chain(of_reading)
-            .chain(self.doctor.problems())
-            .chain(self.journals.undo.problems())
+            .chain(self.pair.problems())
+            .chain(self.runs.journals.undo.problems())
             .find_map(|problem| problem.claims().map(str::to_owned))
     }
 }

@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use jiff::Timestamp;
 
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::msg::DoctorMsg;
 use crate::ui::msg::Effect;
 use crate::ui::msg::Msg;
@@ -64,41 +64,46 @@ impl DoctorMsg {
     }
 }
 
-impl Stage {
+impl Model {
     /// Starts the idle checks of a new sign-in.
     pub(in crate::ui) fn watch_use(&mut self) -> Effect {
-        self.visit = self.visit.wrapping_add(1);
-        self.used = true;
+        self.sign_in.number = self.sign_in.number.wrapping_add(1);
+        self.sign_in.is_used = true;
         // The sign-in counts as the first check: the computer may sleep before the second.
-        self.used_at = self
+        self.sign_in.used_at = self
+            .sign_in
             .access
             .visitor()
             .map(|visitor| (visitor.since, visitor.since));
-        Effect::LookLater(self.visit)
+        Effect::LookLater(self.sign_in.number)
     }
 
     /// Checks whether there was input since the last check.
     pub(in crate::ui) fn looked(&mut self, visit: u32, now: Timestamp) -> Vec<Effect> {
-        if visit != self.visit || self.access.visitor().is_none() {
+        if visit != self.sign_in.number || self.sign_in.access.visitor().is_none() {
             return Vec::new();
         }
         self.now = now;
-        let since = self.access.visitor().map_or(now, |visitor| visitor.since);
+        let since = self
+            .sign_in
+            .access
+            .visitor()
+            .map_or(now, |visitor| visitor.since);
         if now.duration_since(since) >= LONGEST && !self.is_busy() {
             return self.let_go(Ended::Over);
         }
-        let (used_at, looked_at) = self.used_at.unwrap_or((now, now));
+        let (used_at, looked_at) = self.sign_in.used_at.unwrap_or((now, now));
         let has_slept = now.duration_since(looked_at) > SLEPT;
-        let is_used = std::mem::take(&mut self.used) && !has_slept || self.is_busy();
+        let is_used = std::mem::take(&mut self.sign_in.is_used) && !has_slept || self.is_busy();
         // A clock that was set back must not extend the session.
         let used_at = if is_used { now } else { used_at.min(now) };
-        self.used_at = Some((used_at, now));
+        self.sign_in.used_at = Some((used_at, now));
         if now.duration_since(used_at) >= IDLE {
             return self.let_go(Ended::Idle);
         }
         let mut effects = vec![Effect::LookLater(visit)];
         // The sign-in may have become too old to write since the review.
-        if matches!(self.review, Review::Ready(_)) && self.place == Place::Review {
+        if matches!(self.review.state, Review::Ready(_)) && self.route == Place::Review {
             let is_old = self.unfit() == Some(Unfit::Old);
             effects.extend(is_old.then(|| self.observe()).flatten());
         }
@@ -107,7 +112,7 @@ impl Stage {
 
     /// Ends the sign-in if it belongs to this account.
     pub(in crate::ui) fn signed_out_elsewhere(&mut self, who: &str) -> Vec<Effect> {
-        let visitor = self.access.visitor();
+        let visitor = self.sign_in.access.visitor();
         if visitor.is_none_or(|visitor| visitor.account.object_id.to_string() != who) {
             return Vec::new();
         }
@@ -116,12 +121,12 @@ impl Stage {
 
     /// Ends the sign-in. An unsaved secret stays, masked, because this is its only copy. What was typed stays, too.
     fn let_go(&mut self, why: Ended) -> Vec<Effect> {
-        self.access = Access::Ended(why);
+        self.sign_in.access = Access::Ended(why);
         self.forget_pair();
         self.recheck();
         let mut effects = vec![Effect::ForgetSession];
         effects.extend(self.mask());
-        if self.place == Place::Review {
+        if self.route == Place::Review {
             effects.extend(self.observe());
         }
         self.tell(match why {
@@ -136,12 +141,12 @@ impl Stage {
         if self.is_busy() {
             return Vec::new();
         }
-        self.access = Access::Out;
+        self.sign_in.access = Access::Out;
         self.forget_pair();
-        self.review = Review::Absent;
-        self.run = None;
-        self.secret = None;
-        self.is_secret_shown = false;
+        self.review.state = Review::Absent;
+        self.runs.run = None;
+        self.runs.secret = None;
+        self.runs.is_secret_shown = false;
         self.recheck();
         let mut effects = vec![
             Effect::SignOut { discards_finished },

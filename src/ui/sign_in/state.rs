@@ -1,5 +1,6 @@
 //! Sign-in state of the page, and what was read after the sign-in. Plain data: `effects.rs` holds the session itself.
 
+use domain::secret::Secret;
 use jiff::Timestamp;
 use litemap::LiteMap;
 
@@ -196,5 +197,37 @@ impl Visitor {
         let facts = self.facts.done();
         let verified = facts.map_or(&unread, |facts| &facts.rules.domains);
         typed_names(typed, self.tenant, self.domain.as_ref(), verified)
+    }
+}
+
+/// Who is signed in, and how long the session has been idle.
+#[derive(Clone, Debug)]
+pub struct SignInModel {
+    pub access: Access,
+    /// Sign-in response, held until the site's settings are read.
+    pub(in crate::ui) answer: Option<Secret>,
+    /// Number of the sign-in; idle checks of earlier ones are ignored.
+    pub(in crate::ui) number: u32,
+    /// There was input since the last idle check.
+    pub(in crate::ui) is_used: bool,
+    /// Times of the last input and of the last idle check.
+    pub(in crate::ui) used_at: Option<(Timestamp, Timestamp)>,
+}
+
+impl SignInModel {
+    /// `answer` is the sign-in response in the URL, if there is one.
+    #[must_use]
+    pub fn new(answer: Option<Secret>) -> Self {
+        Self {
+            access: if answer.is_some() {
+                Access::Returning
+            } else {
+                Access::Out
+            },
+            answer,
+            number: 0,
+            is_used: false,
+            used_at: None,
+        }
     }
 }

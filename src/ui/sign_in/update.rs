@@ -1,7 +1,7 @@
 //! The sign-in: changes of the model.
 
 use crate::ui::field_id::Entry;
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::msg::Effect;
 use crate::ui::route::Place;
 use crate::ui::sign_in::state::Access;
@@ -11,36 +11,37 @@ use crate::ui::storage;
 use domain::ids::TenantId;
 use domain::lookalike::isolated;
 
-impl Stage {
+impl Model {
     pub(in crate::ui) fn visitor_of(&mut self, tenant: TenantId) -> Option<&mut Visitor> {
-        self.access
+        self.sign_in
+            .access
             .visitor_mut()
             .filter(|visitor| visitor.tenant == tenant)
     }
 
     pub(in crate::ui) fn sign_in(&mut self) -> Vec<Effect> {
-        let wish = if self.portal_signs_in {
+        let wish = if self.embedding.parent_signs_in() {
             self.wish_of_portal()
                 .map(|wish| Effect::SignInByPortal(Box::new(wish)))
         } else {
             self.wish().map(|wish| Effect::SignIn(Box::new(wish)))
         };
         let Some(wish) = wish else {
-            self.left.insert(Entry::Tenant, ());
+            self.setup.left.insert(Entry::Tenant, ());
             return Vec::new();
         };
-        if self.secret.is_some() {
+        if self.runs.secret.is_some() {
             // Leaving the page would lose the only copy of the secret.
             self.tell(self.words.hand_over_save_first());
             return self.go(Place::HandOver, true);
         }
-        self.access = Access::Leaving;
+        self.sign_in.access = Access::Leaving;
         // The previous session's tokens are discarded now: if this sign-in is abandoned, nothing else would do it.
         let forgotten = (!self.is_busy()).then_some(Effect::ForgetSession);
         let mut effects: Vec<Effect> = forgotten.into_iter().collect();
         effects.extend([
             self.keep_draft(),
-            Effect::Remember(storage::PLACE, self.place.address().to_owned()),
+            Effect::Remember(storage::PLACE, self.route.address().to_owned()),
             wish,
         ]);
         effects
@@ -54,9 +55,9 @@ impl Stage {
         match result {
             Err(refused) => {
                 self.tell(refused.error.title(self.words));
-                self.access = Access::Refused(refused);
+                self.sign_in.access = Access::Refused(refused);
                 let mut effects = vec![forget];
-                if self.place == Place::Review {
+                if self.route == Place::Review {
                     effects.extend(self.observe());
                 }
                 effects
@@ -67,18 +68,18 @@ impl Stage {
                         .words
                         .azure_service_signed_in(isolated(&visitor.account.name)),
                 );
-                self.access = Access::In(Box::new(visitor));
+                self.sign_in.access = Access::In(Box::new(visitor));
                 self.recheck();
-                let may_write = self.access.visitor().is_some_and(|it| it.may_write);
+                let may_write = self.sign_in.access.visitor().is_some_and(|it| it.may_write);
                 let mut effects = vec![forget, Effect::ReadTenant];
                 // A sign-in that only reads has not asked for Azure permissions.
                 effects.extend(may_write.then_some(Effect::ReadSubscriptions));
                 effects.extend(self.read_providers());
                 effects.push(self.watch_use());
-                if self.place == Place::Review {
+                if self.route == Place::Review {
                     effects.extend(self.observe());
                 }
-                if self.place == Place::Undo {
+                if self.route == Place::Undo {
                     effects.extend(self.find_out());
                 }
                 effects.extend(self.read_pair());

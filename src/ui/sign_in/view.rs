@@ -20,9 +20,10 @@ use crate::ui::components::text::foreign;
 use crate::ui::components::value::button;
 use crate::ui::components::value::copyable;
 use crate::ui::components::value::essentials;
+use crate::ui::embedding::state::Embedding;
 use crate::ui::field_id::Entry;
 use crate::ui::model::DemoTenant;
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::registration::errors;
 use crate::ui::shell::messages::no_client;
@@ -43,13 +44,13 @@ use yew::prelude::Callback;
 use yew::prelude::Html;
 
 /// In the demo a choice of its tenants, otherwise a text field.
-pub fn tenant_field(stage: &Stage) -> Html {
-    let words = stage.words;
-    match &stage.demo {
+pub fn tenant_field(model: &Model) -> Html {
+    let words = model.words;
+    match &model.demo {
         Some(tenants) => {
             let choices = tenants
                 .iter()
-                .filter(|tenant| tenant.cloud == stage.draft.cloud())
+                .filter(|tenant| tenant.cloud == model.setup.draft.cloud())
                 .map(|DemoTenant { domain, detail, .. }| Choice::new(domain, domain, detail))
                 .collect();
             Choices {
@@ -57,8 +58,8 @@ pub fn tenant_field(stage: &Stage) -> Html {
                 label: words.azure_service_demo(),
                 hint: "",
                 choices,
-                picked: &stage.draft.tenant,
-                fault: stage.fault(Entry::Tenant),
+                picked: &model.setup.draft.tenant,
+                fault: model.fault(Entry::Tenant),
             }
             .draw(words)
         }
@@ -67,8 +68,8 @@ pub fn tenant_field(stage: &Stage) -> Html {
             kind: Kind::Code,
             label: words.azure_service_tenant(),
             hint: words.azure_service_tenant_hint(),
-            value: &stage.draft.tenant,
-            fault: stage.fault(Entry::Tenant),
+            value: &model.setup.draft.tenant,
+            fault: model.fault(Entry::Tenant),
             is_required: false,
         }
         .draw(words),
@@ -76,46 +77,48 @@ pub fn tenant_field(stage: &Stage) -> Html {
 }
 
 /// The sign-in section for the current sign-in state.
-pub fn sign_in(stage: &Stage, send: &Callback<Msg>) -> Html {
-    let words = stage.words;
-    let cloud = stage.draft.cloud();
-    match &stage.site {
+pub fn sign_in(model: &Model, send: &Callback<Msg>) -> Html {
+    let words = model.words;
+    let cloud = model.setup.draft.cloud();
+    match &model.site {
         Site::Reading => return busy(words.config_reading()),
-        Site::Unread | Site::Refused(_) => return site_message(words, &stage.site),
-        Site::Ready(config) if !stage.portal_signs_in && config.client_id(cloud).is_none() => {
+        Site::Unread | Site::Refused(_) => return site_message(words, &model.site),
+        Site::Ready(config)
+            if !model.embedding.parent_signs_in() && config.client_id(cloud).is_none() =>
+        {
             return no_client(words, send);
         }
         Site::Ready(_) => {}
     }
-    match &stage.access {
-        Access::Leaving if stage.bridge.is_none() && !stage.portal_signs_in => several(vec![
+    match &model.sign_in.access {
+        Access::Leaving if !model.embedding.is_embedded() => several(vec![
             busy(words.azure_service_leaving()),
-            signed_out(stage, send),
+            signed_out(model, send),
         ]),
         Access::Returning => busy(words.azure_service_signing_in()),
-        Access::Leaving => in_window(stage, send),
-        Access::Out => signed_out(stage, send),
-        Access::Ended(why) => several(vec![ended(words, *why), signed_out(stage, send)]),
+        Access::Leaving => in_window(model, send),
+        Access::Out => signed_out(model, send),
+        Access::Ended(why) => several(vec![ended(words, *why), signed_out(model, send)]),
         Access::Refused(refused) if refused.error == SignInError::NoWindow => {
-            in_window(stage, send)
+            in_window(model, send)
         }
         Access::Refused(refused) => {
-            several(vec![refusal(stage, send, refused), signed_out(stage, send)])
+            several(vec![refusal(model, send, refused), signed_out(model, send)])
         }
-        Access::In(visitor) => signed_in(stage, send, visitor),
+        Access::In(visitor) => signed_in(model, send, visitor),
     }
 }
 
 /// The message about the sign-in window, beside the button that opens it.
-fn in_window(stage: &Stage, send: &Callback<Msg>) -> Html {
+fn in_window(model: &Model, send: &Callback<Msg>) -> Html {
     several(vec![
-        window::draw(stage, send).unwrap_or_default(),
-        signed_out(stage, send),
+        window::draw(model, send).unwrap_or_default(),
+        signed_out(model, send),
     ])
 }
 
-fn refusal(stage: &Stage, send: &Callback<Msg>, refused: &SignInRefused) -> Html {
-    let words = stage.words;
+fn refusal(model: &Model, send: &Callback<Msg>, refused: &SignInRefused) -> Html {
+    let words = model.words;
     let error = &refused.error;
     message(
         Tone::Danger,
@@ -125,7 +128,7 @@ fn refusal(stage: &Stage, send: &Callback<Msg>, refused: &SignInRefused) -> Html
             tag("p").say(error.mend(words)).html(),
             error
                 .refusal()
-                .and_then(|entra| errors::explained(stage, send, entra.code))
+                .and_then(|entra| errors::explained(model, send, entra.code))
                 .unwrap_or_default(),
             refused
                 .consent
@@ -162,17 +165,21 @@ fn ended(words: Words, why: Ended) -> Html {
     message(Tone::Info, title, tag("p").say(sentence).html())
 }
 
-fn signed_out(stage: &Stage, send: &Callback<Msg>) -> Html {
-    let words = stage.words;
+fn signed_out(model: &Model, send: &Callback<Msg>) -> Html {
+    let words = model.words;
     tag("div")
         .class("group")
-        .maybe(stage.demo.is_none().then(|| {
+        .maybe(model.demo.is_none().then(|| {
             tag("p")
                 .class("quiet small")
-                .say(match stage.bridge {
-                    _ if stage.portal_signs_in => words.azure_service_before_portal(),
-                    Some(_) => words.azure_service_before_window(),
-                    None => words.azure_service_before(),
+                .say(match model.embedding {
+                    Embedding::Module {
+                        parent_signs_in: true,
+                    } => words.azure_service_before_portal(),
+                    Embedding::Frame | Embedding::Module { .. } => {
+                        words.azure_service_before_window()
+                    }
+                    Embedding::Standalone => words.azure_service_before(),
                 })
                 .html()
         }))
@@ -185,13 +192,13 @@ fn signed_out(stage: &Stage, send: &Callback<Msg>) -> Html {
         .html()
 }
 
-fn signed_in(stage: &Stage, send: &Callback<Msg>, visitor: &Visitor) -> Html {
-    let words = stage.words;
+fn signed_in(model: &Model, send: &Callback<Msg>, visitor: &Visitor) -> Html {
+    let words = model.words;
     // The pair check needs a sign-in that reads only.
     let is_enough = |unfit: &Unfit| {
-        stage.place.only_reads() && matches!(unfit, Unfit::ReadOnly | Unfit::Discovery | Unfit::Old)
+        model.route.only_reads() && matches!(unfit, Unfit::ReadOnly | Unfit::Discovery | Unfit::Old)
     };
-    let unfit = stage.unfit().filter(|unfit| !is_enough(unfit));
+    let unfit = model.unfit().filter(|unfit| !is_enough(unfit));
     let facts = match &visitor.facts {
         Reading::Waiting => busy(words.azure_service_reading()),
         Reading::Failed(failed) => several(vec![
@@ -228,8 +235,8 @@ fn signed_in(stage: &Stage, send: &Callback<Msg>, visitor: &Visitor) -> Html {
                 Tone::Warning,
                 "",
                 several(vec![
-                    tag("p").say(&unfit_sentence(stage, unfit)).html(),
-                    tenant_ways(stage, send),
+                    tag("p").say(&unfit_sentence(model, unfit)).html(),
+                    tenant_ways(model, send),
                 ]),
             )
         }))
@@ -242,15 +249,15 @@ fn signed_in(stage: &Stage, send: &Callback<Msg>, visitor: &Visitor) -> Html {
                     again,
                     text(words.azure_service_sign_in_again()),
                 ))
-                .put(sign_out(stage, send, "quiet")),
+                .put(sign_out(model, send, "quiet")),
         )
         .html()
 }
 
 /// Sign out; if journals of finished runs are stored, also Sign out with their removal.
-pub fn sign_out(stage: &Stage, send: &Callback<Msg>, kind: &'static str) -> Html {
-    let words = stage.words;
-    let both = (stage.journals.finished() > 0).then(|| {
+pub fn sign_out(model: &Model, send: &Callback<Msg>, kind: &'static str) -> Html {
+    let words = model.words;
+    let both = (model.runs.journals.finished() > 0).then(|| {
         button(
             send,
             Msg::SignedOutAndTidied,
@@ -269,10 +276,10 @@ pub fn sign_out(stage: &Stage, send: &Callback<Msg>, kind: &'static str) -> Html
 
 /// Why another sign-in is needed.
 #[must_use]
-pub fn unfit_sentence(stage: &Stage, unfit: Unfit) -> String {
-    let words = stage.words;
-    let typed = || isolated(&stage.draft.tenant);
-    let visitor = stage.access.visitor();
+pub fn unfit_sentence(model: &Model, unfit: Unfit) -> String {
+    let words = model.words;
+    let typed = || isolated(&model.setup.draft.tenant);
+    let visitor = model.sign_in.access.visitor();
     let name = || isolated(&visitor.map(tenant_name).unwrap_or_default());
     let id = || visitor.map(|it| it.tenant.to_string()).unwrap_or_default();
     match unfit {
@@ -287,14 +294,14 @@ pub fn unfit_sentence(stage: &Stage, unfit: Unfit) -> String {
 }
 
 /// Next actions if the typed tenant is not, or possibly not, the signed-in one.
-pub fn tenant_ways(stage: &Stage, send: &Callback<Msg>) -> Html {
-    let words = stage.words;
+pub fn tenant_ways(model: &Model, send: &Callback<Msg>) -> Html {
+    let words = model.words;
     let (Some(visitor), Some(Unfit::Tenant | Unfit::TenantUnknown)) =
-        (stage.access.visitor(), stage.unfit())
+        (model.sign_in.access.visitor(), model.unfit())
     else {
         return Html::default();
     };
-    let typed = isolated(&stage.draft.tenant);
+    let typed = isolated(&model.setup.draft.tenant);
     let id = visitor.tenant.to_string();
     tag("p")
         .class("row")

@@ -9,19 +9,19 @@ use crate::ui::components::markup::text;
 use crate::ui::components::message::Tone;
 use crate::ui::components::message::message;
 use crate::ui::components::value::button;
-use crate::ui::model::Stage;
+use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::sign_in::state::Access;
 use crate::ui::sign_in::state::SignInRefused;
 use engine::auth::error::SignInError;
 
 /// `None` if the page has a tab of its own.
-pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Option<Html> {
-    let words = stage.words;
-    if stage.bridge.is_none() && !stage.portal_signs_in {
+pub fn draw(model: &Model, send: &Callback<Msg>) -> Option<Html> {
+    let words = model.words;
+    if !model.embedding.is_embedded() {
         return None;
     }
-    let (title, waiting) = if stage.portal_signs_in {
+    let (title, waiting) = if model.embedding.parent_signs_in() {
         (
             words.sign_in_portal_waiting_title(),
             words.sign_in_portal_waiting(),
@@ -29,7 +29,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Option<Html> {
     } else {
         (words.sign_in_window_title(), words.sign_in_window())
     };
-    match &stage.access {
+    match &model.sign_in.access {
         Access::Leaving => Some(message(
             Tone::Info,
             title,
@@ -57,7 +57,7 @@ pub fn draw(stage: &Stage, send: &Callback<Msg>) -> Option<Html> {
                 tag("p")
                     .with(
                         tag("a")
-                            .set_to("href", &stage.home)
+                            .set_to("href", &model.home)
                             .set("target", "_blank")
                             .set("rel", "noopener")
                             .say(words.sign_in_no_window_tab()),

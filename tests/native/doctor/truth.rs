@@ -27,11 +27,11 @@ fn reviewed(page: &mut Page, repairs: &[Repair]) -> cmg_entra_setup::ui::review:
         page.does(Msg::Typed(Entry::Repair(*repair), "on".to_owned()));
     }
     page.does(Msg::Doctor(DoctorMsg::RepairsAsked));
-    if matches!(page.stage.review, Review::Faulty { .. }) {
+    if matches!(page.model.review.state, Review::Faulty { .. }) {
         page.does(Msg::SignInAsked);
     }
-    let Review::Ready(sheet) = &page.stage.review else {
-        panic!("{:?}", page.stage.review)
+    let Review::Ready(sheet) = &page.model.review.state else {
+        panic!("{:?}", page.model.review.state)
     };
     (**sheet).clone()
 }
@@ -147,7 +147,16 @@ fn restoring_an_app_restores_its_own_service_principal() {
     page.does(Msg::Doctor(DoctorMsg::RetireAsked));
     page.does(Msg::SignInAsked);
     page.does(Msg::Approved);
-    assert!(page.stage.run.as_ref().unwrap().problems().next().is_none());
+    assert!(
+        page.model
+            .runs
+            .run
+            .as_ref()
+            .unwrap()
+            .problems()
+            .next()
+            .is_none()
+    );
     page.goes(Place::Report);
     assert_eq!(object_of_principal(&page, server), None);
     let offered = report(&page).repairs();
@@ -256,7 +265,7 @@ fn a_pair_of_2023_that_answers_404_is_not_called_replication() {
     });
     let began = page.world.now();
     page.does(Msg::Approved);
-    let run = page.stage.run.as_ref().unwrap();
+    let run = page.model.runs.run.as_ref().unwrap();
     let problems: Vec<_> = run
         .problems()
         .map(|(id, it)| (id, it.kind.clone()))

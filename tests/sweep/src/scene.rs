@@ -255,7 +255,7 @@ fn call_by_name(world: &SimWorld, pair: Pair) {
     );
 }
 
-/// The answers of whoever mends this pair, as `Stage::repair_draft` writes them.
+/// The answers of whoever mends this pair, as `Model::repair_draft` writes them.
 fn mending(world: &SimWorld, kind: Kind, pair: Pair) -> Draft {
     let mut draft = fresh_draft();
     draft.server_app = pair.server.unwrap().to_string();

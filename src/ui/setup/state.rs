@@ -1,0 +1,50 @@
+//! The answers of the wizard.
+
+use litemap::LiteMap;
+use uuid::Uuid;
+
+use crate::ui::field_id::Entry;
+use crate::ui::route::Step;
+use crate::ui::storage::WhyNot;
+use engine::desired::Draft;
+use engine::desired::Fault;
+
+/// A stored draft that was rejected. Kept until the admin dismisses it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefusedDraft {
+    pub text: String,
+    pub why: WhyNot,
+}
+
+#[derive(Clone, Debug)]
+pub struct SetupModel {
+    pub draft: Draft,
+    /// The draft comes from an earlier page load.
+    pub is_resumed: bool,
+    pub refused: Option<RefusedDraft>,
+    /// The admin has answered something in the draft, so site defaults no longer apply.
+    pub(in crate::ui) is_draft_own: bool,
+    /// Errors in the draft.
+    pub faults: Vec<Fault>,
+    /// Controls that have lost the focus once: from then on, their errors are shown.
+    pub left: LiteMap<Entry, ()>,
+    /// Wizard steps already visited.
+    pub visited: LiteMap<Step, ()>,
+}
+
+impl SetupModel {
+    /// `stored` is the draft of an earlier page load; `guid` is for a new draft.
+    #[must_use]
+    pub fn new(stored: Option<Draft>, guid: Uuid, refused: Option<RefusedDraft>) -> Self {
+        let is_resumed = stored.is_some();
+        Self {
+            draft: stored.unwrap_or_else(|| Draft::new(Default::default(), guid)),
+            is_resumed,
+            refused,
+            is_draft_own: is_resumed,
+            faults: Vec::new(),
+            left: LiteMap::new(),
+            visited: LiteMap::new(),
+        }
+    }
+}
