@@ -5,59 +5,59 @@
 use domain::platform::Pending;
 use domain::secret::Secret;
 
-/// What the page does to its own window besides drawing.
+/// Side effects on the page's own window. Separate from `World`, because only the user interface needs them.
 pub trait Screen {
-    /// This page's own address, without query and fragment: what is registered as redirect URI.
+    /// URL of this page without query and fragment: the value registered as redirect URI.
     fn home(&self) -> String;
 
-    /// What follows `#` in the address.
+    /// Fragment of the current URL, without `#`.
     fn place(&self) -> String;
 
-    /// Shows a place after `#` and a title; `is_new` makes an entry for Back.
+    /// Sets the URL fragment and the page title. `is_new` adds a history entry, so that Back works.
     fn show_place(&self, place: &str, title: &str, is_new: bool);
 
-    /// Calls whenever Back, Forward or a typed address has changed what follows `#`.
+    /// Calls `tell` when the fragment changes through Back, Forward, or a typed URL.
     fn on_moved(&self, tell: Box<dyn Fn(String)>);
 
-    /// Calls whenever the page was kept by the browser and is shown again as it was left.
+    /// Calls `tell` when the browser restores the page from its back/forward cache.
     fn on_shown_again(&self, tell: Box<dyn Fn()>);
 
-    /// Calls whenever the page goes out of sight.
+    /// Calls `tell` when the page becomes hidden.
     fn on_hidden(&self, tell: Box<dyn Fn()>);
 
-    /// Tells the other tabs of this page a text. Never a secret: whoever shares the origin hears it.
+    /// Sends a text to the other tabs of this page. Never send a secret: every script of the origin can read it.
     fn tell_others(&self, text: &str);
 
-    /// Calls whenever another tab of this page tells something.
+    /// Calls `tell` when another tab of this page sends a text.
     fn on_told(&self, tell: Box<dyn Fn(String)>);
 
-    /// Tells the portal that holds this page an event (`ui/host.rs`), as JSON; nothing where none does. Never a secret.
+    /// Sends an event (`ui/host.rs`) as JSON to the embedding page, if there is one. Never send a secret.
     fn tell_host(&self, message: &str);
 
-    /// Moves the focus to an element, by its ID, and scrolls to the top.
+    /// Moves the focus to the element with this ID and scrolls to the top.
     fn focus(&self, id: &str);
 
-    /// Puts a text on the clipboard; `false` if the browser refused.
+    /// Copies a text to the clipboard. Returns `false` if the browser refused.
     fn copy(&self, text: &str) -> Pending<'static, bool>;
 
-    /// Selects the text of a field, by its ID, for copying by hand.
+    /// Selects the text of the field with this ID, so that the user can copy it.
     fn select(&self, id: &str);
 
-    /// Writes a secret into a field, by its ID, past everything that draws; an empty one wipes the field.
+    /// Writes a secret into the field with this ID without rendering it. `None` clears the field.
     fn fill(&self, id: &str, secret: Option<&Secret>);
 
-    /// Hands a text over as a file.
+    /// Offers a text to the user as a file download.
     fn save(&self, name: &str, kind: &str, text: &str);
 
-    /// Prints the page as it is.
+    /// Opens the browser's print dialog for the page.
     fn print(&self);
 
-    /// Whether to ask before the page is left.
+    /// Turns the browser's prompt before leaving the page on or off.
     fn ask_before_leaving(&self, is_on: bool);
 
-    /// The page is about to be drawn anew: what others changed in its nodes is put right.
+    /// Runs before the page renders: repairs nodes that other scripts changed.
     fn before_drawing(&self);
 
-    /// The page has been drawn, and no other script has run since.
+    /// Runs after the page has rendered, before any other script runs.
     fn drawn(&self);
 }

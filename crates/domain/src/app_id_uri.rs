@@ -1,7 +1,7 @@
-//! Judges an Application ID URI before Entra does.
+//! Validates an Application ID URI before Microsoft Entra ID does.
 //!
-//! Two questions, kept apart: is it a URI Entra could take at all (`AppIdUri::parse`, here), and will *this* tenant take it for
-//! *this* app ([`judge`])? Nothing here asks the tenant: its rules arrive as [`rules::TenantRules`].
+//! Two separate questions: can Microsoft Entra ID accept this URI at all (`AppIdUri::parse`, in this file), and does *this* tenant accept
+//! it for *this* app ([`judge`])? Nothing here sends requests: the tenant's rules are passed in as [`rules::TenantRules`].
 
 use std::fmt;
 
@@ -16,91 +16,91 @@ mod reading;
 pub mod rules;
 pub mod verdict;
 
-/// Longest URI of a single-tenant app ("Validation differences by supported account types", 2026-09-25).
+/// Maximum length of the URI in a single-tenant app ("Validation differences by supported account types", 2026-09-25).
 pub const LENGTH_MAX: usize = 255;
 
-/// An Application ID URI, well formed, exactly as typed.
+/// A well-formed Application ID URI, exactly as typed.
 ///
-/// Compared exactly, because Entra, Configuration Manager and the tokens have to agree letter by letter.
+/// Comparison is exact, because Microsoft Entra ID, Configuration Manager, and the tokens must match character by character.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct AppIdUri(String);
 
-/// Why a text is no Application ID URI, in any tenant. Positions count characters from 1.
+/// Why a text is not an Application ID URI in any tenant. Positions count characters from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ParseError {
-    /// Nothing was typed.
+    /// The text is empty.
     Empty,
-    /// More than [`LENGTH_MAX`] characters.
+    /// The text has more than [`LENGTH_MAX`] characters.
     TooLong {
-        /// How many there are.
+        /// Number of characters in the text.
         length: usize,
     },
-    /// A space, at the ends or inside.
+    /// A space at the start, at the end, or inside.
     Space {
-        /// Where.
+        /// Position of the first space.
         position: usize,
     },
-    /// A control, directional or zero-width character.
+    /// A control, bidirectional, or zero-width character.
     Unseen {
-        /// Which.
+        /// The first such character.
         character: CodePoint,
-        /// Where.
+        /// Position of that character.
         position: usize,
     },
-    /// A character beyond ASCII. A Cyrillic `о` in place of a Latin `o` comes here.
+    /// A non-ASCII character, such as a Cyrillic `о` in place of a Latin `o`.
     NotAscii {
-        /// Which.
+        /// The first such character.
         character: CodePoint,
-        /// Where.
+        /// Position of that character.
         position: usize,
     },
-    /// `{`, `}`, `<` or `>` around something to fill in.
+    /// `{`, `}`, `<`, or `>`, which mark a placeholder.
     Placeholder {
-        /// Which of them came first.
+        /// The first of these characters in the text.
         character: char,
     },
-    /// An ASCII character that no URI has as it stands (RFC 3986).
+    /// An ASCII character that a URI must percent-encode (RFC 3986).
     Character {
-        /// Which.
+        /// The first such character.
         character: char,
-        /// Where.
+        /// Position of that character.
         position: usize,
     },
-    /// `*`: "wildcards aren't supported" (same page as [`LENGTH_MAX`]).
+    /// A `*`: "wildcards aren't supported" (same page as [`LENGTH_MAX`]).
     Wildcard,
-    /// `%` without two hexadecimal digits.
+    /// A `%` that two hexadecimal digits do not follow.
     Percent {
-        /// Where.
+        /// Position of the `%`.
         position: usize,
     },
-    /// Does not begin with a scheme and `:`.
+    /// The text does not start with a scheme and `:`.
     NoScheme,
-    /// No `//` after the scheme. Only `urn:` does without.
+    /// No `//` after the scheme. Only `urn:` works without it.
     NoSlashes {
-        /// The scheme.
+        /// The scheme, as typed.
         scheme: String,
     },
-    /// `urn:` without namespace and name.
+    /// `urn:` without a namespace or a name.
     Urn,
     /// Nothing between `//` and the next `/`.
     NoHost,
-    /// `user@` before the host.
+    /// A `user@` part before the host.
     UserInfo,
-    /// `:` after the host without a port number.
+    /// A `:` after the host without a port number.
     Port,
-    /// The host of an `https` or `http` URI is no host name.
+    /// The host of an `https` or `http` URI is not a host name.
     Host {
-        /// The host.
+        /// The host, as typed.
         host: String,
     },
-    /// A path segment `.` or `..`, which URI libraries resolve: the text would not stay as typed.
+    /// A path segment `.` or `..`. URI libraries resolve these, so the text would change.
     DotSegment,
     /// "The application ID URI value must not end with a slash" ("Restrictions on identifier URIs", 2025-01-29).
     TrailingSlash,
 }
 
 impl ParseError {
-    /// One sentence: the rule and the mend.
+    /// One sentence with the rule and how to fix the text.
     #[must_use]
     pub fn sentence(&self, words: Words) -> String {
         match self {
@@ -136,10 +136,10 @@ impl ParseError {
 }
 
 impl AppIdUri {
-    /// Reads a URI as typed. The first error from the left is told, structure after characters.
+    /// Parses a URI as typed. Returns the leftmost error; character errors come before structure errors.
     ///
     /// # Errors
-    /// Why no tenant would take the text.
+    /// Why no tenant accepts the text.
     pub fn parse(text: &str) -> Result<Self, ParseError> {
         if text.is_empty() {
             return Err(ParseError::Empty);
@@ -153,13 +153,13 @@ impl AppIdUri {
         Ok(Self(text.to_owned()))
     }
 
-    /// The text, exactly as typed.
+    /// The URI, exactly as typed.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The pieces that rules speak of.
+    /// The components of the URI that the rules check.
     pub(crate) fn parts(&self) -> Parts<'_> {
         Parts::of(&self.0)
     }
@@ -171,18 +171,18 @@ impl fmt::Display for AppIdUri {
     }
 }
 
-/// A URI cut at its delimiters. Cutting never fails; whether the pieces are sound is what parsing has checked.
+/// A URI split at its delimiters. Splitting never fails; `parse` has already validated the components.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Parts<'a> {
-    /// Before the first `:`, in the case typed.
+    /// Text before the first `:`, in the case typed.
     pub(crate) scheme: &'a str,
-    /// Between `//` and the next delimiter, without the port; `None` without `//`.
+    /// Text between `//` and the next delimiter, without the port; `None` without `//`.
     pub(crate) host: Option<&'a str>,
-    /// After the host's `:`.
+    /// Text after the `:` of the host.
     pub(crate) port: Option<&'a str>,
-    /// After the host, without the first `/`; all after the scheme where there is no host.
+    /// Text after the host, without the first `/`. Without a host, all text after the scheme.
     pub(crate) path: &'a str,
-    /// Query and fragment, with their `?` or `#`; empty without.
+    /// Query and fragment with their `?` or `#`, or empty.
     pub(crate) tail: &'a str,
 }
 
@@ -273,7 +273,7 @@ fn check_structure(text: &str) -> Result<(), ParseError> {
         path,
         ..
     } = Parts::of(text);
-    // A dot may stand in a scheme by RFC 3986, but `contoso.com:443/x` is a host without one.
+    // RFC 3986 allows a dot in a scheme, but `contoso.com:443/x` is a host without a scheme.
     let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme
             .bytes()
@@ -293,7 +293,7 @@ fn check_structure(text: &str) -> Result<(), ParseError> {
         }
         Some(host) => check_authority(scheme, host, port)?,
     }
-    // `%2e` is a dot too, so the longest of these is six bytes.
+    // `%2e` also means a dot, so the longest dot segment has six bytes.
     let is_dots = |segment: &str| {
         segment.len() <= 6
             && matches!(
@@ -311,7 +311,7 @@ fn check_structure(text: &str) -> Result<(), ParseError> {
 }
 
 fn check_authority(scheme: &str, host: &str, port: Option<&str>) -> Result<(), ParseError> {
-    // `user:password@host` is cut at its first colon, so the `@` may be in either piece.
+    // `user:password@host` splits at its first colon, so the `@` can be in either part.
     if host.contains('@') || port.is_some_and(|port| port.contains('@')) {
         return Err(ParseError::UserInfo);
     }

@@ -1,9 +1,9 @@
-//! The national clouds: every host, audience and Configuration Manager name, in one table.
+//! The national clouds: all hosts, audiences, and Configuration Manager names in one table.
 //!
-//! Nothing else in the product spells a Microsoft host. Sources: "National clouds" (Microsoft identity platform, 2025-01-15),
-//! "Microsoft Graph national cloud deployments", and the `AzureEnvironment` values of the Configuration Manager cmdlets (2026-01-28).
+//! Microsoft hosts appear only in this file. Sources: "National clouds" (Microsoft identity platform, 2025-01-15), "Microsoft Graph
+//! national cloud deployments", and the `AzureEnvironment` values of the Configuration Manager cmdlets (2026-01-28).
 
-/// A cloud a cloud management gateway can live in, with the Graph deployment that belongs to it.
+/// A cloud that supports a cloud management gateway, with its Graph deployment.
 ///
 /// GCC (not High) tenants are in `Public`: they use the worldwide endpoints.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -18,10 +18,10 @@ pub enum Cloud {
 }
 
 impl Cloud {
-    /// All of them, in the order they are offered.
+    /// All clouds, in display order.
     pub const ALL: [Self; 3] = [Self::Public, Self::UsGov, Self::UsGovDod];
 
-    /// The word used in `config.json`, links and stored drafts.
+    /// Key of the cloud in `config.json`, links, and saved drafts.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
@@ -31,13 +31,13 @@ impl Cloud {
         }
     }
 
-    /// The cloud of a `key`, exactly as written.
+    /// Returns the cloud for a `key`; the match is case-sensitive.
     #[must_use]
     pub fn find(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|cloud| cloud.key() == key)
     }
 
-    /// Configuration Manager's word for the Azure environment (wizard, `-AzureEnvironmentOption`).
+    /// Configuration Manager's name for the Azure environment (wizard, `-AzureEnvironmentOption`).
     #[must_use]
     pub fn azure_environment(self) -> &'static str {
         match self {
@@ -46,7 +46,7 @@ impl Cloud {
         }
     }
 
-    /// Host of the sign-in service.
+    /// Host name of the sign-in service.
     #[must_use]
     pub fn login_host(self) -> &'static str {
         match self {
@@ -55,8 +55,8 @@ impl Cloud {
         }
     }
 
-    /// Host in the issuer of v1 tokens, which a management point asks for their keys ("Internet access requirements", 2026-06-08: the same
-    /// host for both Azure environments).
+    /// Host in the issuer of v1 tokens. A management point reads the signing keys from it ("Internet access requirements", 2026-06-08: the
+    /// same host for both Azure environments).
     #[must_use]
     pub fn issuer_host(self) -> &'static str {
         match self {
@@ -64,7 +64,7 @@ impl Cloud {
         }
     }
 
-    /// Host of Microsoft Graph; with `https://` it is also the audience of its tokens.
+    /// Host of Microsoft Graph. With `https://` it is also the audience of Graph tokens.
     #[must_use]
     pub fn graph_host(self) -> &'static str {
         match self {
@@ -74,7 +74,7 @@ impl Cloud {
         }
     }
 
-    /// Host of Azure Resource Manager; with `https://` it is also the audience of its tokens.
+    /// Host of Azure Resource Manager. With `https://` it is also the audience of its tokens.
     #[must_use]
     pub fn arm_host(self) -> &'static str {
         match self {
@@ -83,7 +83,7 @@ impl Cloud {
         }
     }
 
-    /// Host in the older audience of Azure Resource Manager's tokens, which Entra still writes for who asks for it.
+    /// Host in the older audience of Azure Resource Manager tokens. Microsoft Entra ID still issues it to clients that request it.
     #[must_use]
     pub fn arm_audience_host(self) -> &'static str {
         match self {
@@ -92,7 +92,7 @@ impl Cloud {
         }
     }
 
-    /// Host of the Azure portal, for links a person follows.
+    /// Host of the Azure portal, for links to it.
     #[must_use]
     pub fn portal_host(self) -> &'static str {
         match self {
@@ -101,7 +101,7 @@ impl Cloud {
         }
     }
 
-    /// Domain suffixes a tenant of this cloud may have as its initial domain.
+    /// Suffixes that the initial domain of a tenant in this cloud can have.
     #[must_use]
     pub fn initial_domain_suffixes(self) -> &'static [&'static str] {
         match self {

@@ -1,7 +1,7 @@
-//! The shape Configuration Manager needs of the two apps, with sources.
+//! What Configuration Manager requires of the two apps, with sources.
 //!
-//! What planning and checking both read. Nothing here knows a tenant; the App ID URI has a file of its own.
-//! Source unless noted: "Manually register Microsoft Entra apps for the CMG" (2026-08-06).
+//! Planning and checking both use these values. They do not depend on a tenant; the App ID URI is in `app_id_uri.rs`. Source unless noted:
+//! "Manually register Microsoft Entra apps for the CMG" (2026-08-06).
 
 use crate::ids::AppId;
 use crate::lookalike::Spot;
@@ -9,38 +9,40 @@ use crate::lookalike::find_spot;
 use crate::lookalike::is_unseen;
 use crate::words::Words;
 
-/// The name offered for the server ("web") app.
+/// Default name of the server ("web") app.
 pub const SERVER_APP_NAME: &str = "CMG-ServerApp";
-/// The name offered for the client ("native") app.
+/// Default name of the client ("native") app.
 pub const CLIENT_APP_NAME: &str = "CMG-ClientApp";
 
-/// Graph's word for "accounts in this organizational directory only". Always written: left out, Graph has taken a wider audience.
+/// Graph's value for "accounts in this organizational directory only". Always sent: when it was omitted, Graph used a wider audience.
 pub const SIGN_IN_AUDIENCE: &str = "AzureADMyOrg";
 
-/// The delegated permission the server app exposes and the client app asks for.
+/// Delegated permission that the server app exposes and the client app requests.
 pub const SCOPE_VALUE: &str = "user_impersonation";
-/// Graph's word for a scope that admins and users can consent to.
+/// Graph's value for a scope that admins and users can consent to.
 pub const SCOPE_TYPE: &str = "User";
 
-/// The server app's redirect URI, on platform Web (`web.redirectUris`). Articles from 2023 to 2024 had it on platform
-/// "Mobile and desktop applications"; an existing app may keep it there.
+/// Redirect URI of the server app, on platform Web (`web.redirectUris`). Articles from 2023 to 2024 put it on platform "Mobile and desktop
+/// applications"; an existing app may keep it there.
 pub const SERVER_REDIRECT: &str = "http://localhost";
 
-/// What the console's own dialogs fill in for home page, reply URL and App ID URI ("Azure Services Wizard", 2026).
-/// Entra no longer takes it as an App ID URI: its host is no verified domain of anybody.
+/// Default of the console's own dialogs for home page, reply URL, and App ID URI ("Azure Services Wizard", 2026). Microsoft Entra ID no
+/// longer accepts it as an App ID URI, because its host is not a verified domain of any tenant.
 pub const CONSOLE_DEFAULT: &str = "https://ConfigMgrService";
 
-/// Longest display name of a single-tenant app ("Validation differences by supported account types", 2026-09-25).
+/// Maximum length of the display name of a single-tenant app ("Validation differences by supported account types", 2026-09-25).
 pub const APP_NAME_MAX: usize = 120;
-/// Longest name of an Azure service connection this product takes. Microsoft states no limit; a name is read in one line of a list.
+/// Maximum length of an Azure service connection's name in this product. Microsoft states no limit; the name must fit on one line of a
+/// list.
 pub const CONNECTION_NAME_MAX: usize = 100;
-/// Longest description of one this product takes, for the same reason.
+/// Maximum length of a connection's description in this product, for the same reason.
 pub const DESCRIPTION_MAX: usize = 512;
-/// Longest home page URL this product takes, Entra's limit for an app's other URLs (same page as [`APP_NAME_MAX`]).
+/// Maximum length of the home page URL in this product: Microsoft Entra ID's limit for the other URLs of an app (same page as
+/// [`APP_NAME_MAX`]).
 pub const HOME_PAGE_MAX: usize = 255;
 
-/// The client app's redirect URI, by which the Windows token broker answers it. It has the app's own ID in it, so it is
-/// added after the app is created. Compared exactly: `BrokerPlugin` keeps its capitals.
+/// Redirect URI of the client app, which the Windows token broker uses. It contains the app ID, so it is added after the app is created.
+/// Comparison is exact: `BrokerPlugin` keeps its capital letters.
 #[must_use]
 pub fn broker_redirect(client: AppId) -> String {
     format!("{BROKER}{client}")
@@ -48,36 +50,37 @@ pub fn broker_redirect(client: AppId) -> String {
 
 const BROKER: &str = "ms-appx-web://Microsoft.AAD.BrokerPlugin/";
 
-/// Whether a redirect URI is one of the Windows token broker's, whoever it is for and however it is spelled.
+/// Whether a redirect URI belongs to the Windows token broker, for any app and in any spelling.
 #[must_use]
 pub fn is_broker(uri: &str) -> bool {
     uri.get(..BROKER.len())
         .is_some_and(|start| start.eq_ignore_ascii_case(BROKER))
 }
 
-/// Whether it is the token broker's, and not the very one this client app needs.
+/// Whether it is a token broker URI other than the exact one this client app needs.
 #[must_use]
 pub fn is_foreign_broker(uri: &str, client: AppId) -> bool {
     is_broker(uri) && uri != broker_redirect(client)
 }
 
-/// How long a new client secret lives.
+/// Lifetime of a new client secret.
 ///
-/// Configuration Manager's documents name these two. A tenant's policy may allow less ("Configure app management policies", 2025-07-23).
+/// Configuration Manager's documentation lists these two. A tenant's policy may allow less ("Configure app management policies",
+/// 2025-07-23).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum SecretLife {
-    /// Twelve months, the console's default.
+    /// Twelve months, the default of the console.
     #[default]
     OneYear,
-    /// Twenty-four months.
+    /// Twenty-four months, the longer of the two.
     TwoYears,
 }
 
 impl SecretLife {
-    /// All of them, in the order they are offered.
+    /// All lifetimes, in display order.
     pub const ALL: [Self; 2] = [Self::OneYear, Self::TwoYears];
 
-    /// The word used in links and stored drafts.
+    /// Key of the lifetime in links and saved drafts.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
@@ -86,13 +89,13 @@ impl SecretLife {
         }
     }
 
-    /// The life of a `key`, exactly as written.
+    /// Returns the lifetime for a `key`; the match is case-sensitive.
     #[must_use]
     pub fn find(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|life| life.key() == key)
     }
 
-    /// Whole years, of 365 days where a date is made of them: a tenant's policy counts in days.
+    /// Lifetime in whole years. To compute a date, a year has 365 days, because tenant policies count days.
     #[must_use]
     pub fn years(self) -> u8 {
         match self {
@@ -101,7 +104,7 @@ impl SecretLife {
         }
     }
 
-    /// What a person reads.
+    /// Display name of the lifetime.
     #[must_use]
     pub fn label(self, words: Words) -> &'static str {
         match self {
@@ -111,25 +114,25 @@ impl SecretLife {
     }
 }
 
-/// An Azure resource provider a cloud management gateway (virtual machine scale set) is built from
-/// ("Configure Microsoft Entra ID for CMG", 2026).
+/// An Azure resource provider that a cloud management gateway (virtual machine scale set) needs ("Configure Microsoft Entra ID for CMG",
+/// 2026).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ProviderNamespace {
-    /// Holds the gateway's certificate.
+    /// Stores the gateway's certificate.
     KeyVault,
-    /// Holds content and the deployment's files.
+    /// Stores content and the deployment files.
     Storage,
-    /// Address and load balancer.
+    /// IP address and load balancer.
     Network,
-    /// The virtual machines.
+    /// The virtual machines of the gateway.
     Compute,
 }
 
 impl ProviderNamespace {
-    /// All of them, in the order of Microsoft's article.
+    /// All providers, in the order of Microsoft's article.
     pub const ALL: [Self; 4] = [Self::KeyVault, Self::Storage, Self::Network, Self::Compute];
 
-    /// The namespace as Azure Resource Manager spells it.
+    /// Namespace as Azure Resource Manager spells it.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -140,7 +143,7 @@ impl ProviderNamespace {
         }
     }
 
-    /// The provider of a namespace. Azure compares namespaces without regard to case.
+    /// Returns the provider for a namespace. Azure compares namespaces case-insensitively.
     #[must_use]
     pub fn find(name: &str) -> Option<Self> {
         Self::ALL
@@ -148,36 +151,36 @@ impl ProviderNamespace {
             .find(|provider| provider.name().eq_ignore_ascii_case(name))
     }
 
-    /// The permission that registering it takes.
+    /// The permission needed to register the provider.
     #[must_use]
     pub fn register_action(self) -> String {
         format!("{}/register/action", self.name())
     }
 }
 
-/// The providers of the classic gateway, told for information only: none can be created since version 2203.
+/// Resource providers of the classic gateway, shown for information only: it cannot be created since version 2203.
 pub const CLASSIC_PROVIDERS: [&str; 2] = ["Microsoft.ClassicCompute", "Microsoft.Storage"];
 
-/// Why a name was refused.
+/// Why a name is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NameError {
-    /// Nothing was typed.
+    /// The name is empty.
     Empty,
-    /// More characters than fit.
+    /// The name has too many characters.
     TooLong {
-        /// How many there are.
+        /// Number of characters in the name.
         length: usize,
-        /// How many fit.
+        /// Maximum number of characters.
         most: usize,
     },
-    /// A character nobody sees: control, directional or zero-width.
+    /// An invisible character: control, bidirectional, or zero-width.
     Unseen(Spot),
-    /// A blank at the beginning or the end.
+    /// A space at the start or the end.
     EdgeBlank,
 }
 
 impl NameError {
-    /// The rule and the mend.
+    /// One sentence with the rule and how to fix the name.
     #[must_use]
     pub fn sentence(&self, words: Words) -> String {
         match self {
@@ -189,15 +192,16 @@ impl NameError {
     }
 }
 
-/// Checks a line of text a person typed: not empty, nothing unseen, no blank at the edges, not too long.
+/// Validates one line of text: not empty, no invisible characters, no space at either end, not too long.
 ///
 /// # Errors
-/// What is wrong with it.
+/// Why the text is refused.
 pub fn check_name(text: &str, most: usize) -> Result<(), NameError> {
     if text.trim().is_empty() {
         return Err(NameError::Empty);
     }
-    // Counted as .NET counts, because the limit is kept there: a character outside the basic plane is two.
+    // Counts UTF-16 code units as .NET does, because the service applies the limit to them: a character outside the basic plane counts as
+    // two.
     let length = text.encode_utf16().count();
     if length > most {
         return Err(NameError::TooLong { length, most });
@@ -211,78 +215,78 @@ pub fn check_name(text: &str, most: usize) -> Result<(), NameError> {
     Ok(())
 }
 
-/// The display name of an app. Entra does not ask that it be unique, so it identifies nothing.
+/// Display name of an app. Microsoft Entra ID does not require it to be unique, so it does not identify an app.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AppName(String);
 
 impl AppName {
-    /// Reads a name as typed.
+    /// Parses a name as typed.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// Why the name is refused.
     pub fn parse(text: &str) -> Result<Self, NameError> {
         check_name(text, APP_NAME_MAX).map(|()| Self(text.to_owned()))
     }
 
-    /// The name offered for the server app.
+    /// Default name of the server app.
     #[must_use]
     pub fn server() -> Self {
         Self(SERVER_APP_NAME.to_owned())
     }
 
-    /// The name offered for the client app.
+    /// Default name of the client app.
     #[must_use]
     pub fn client() -> Self {
         Self(CLIENT_APP_NAME.to_owned())
     }
 
-    /// The name itself.
+    /// The name as plain text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// The name of the Azure service connection in Configuration Manager's console.
+/// Name of the Azure service connection in the Configuration Manager console.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConnectionName(String);
 
 impl ConnectionName {
-    /// Reads a name as typed.
+    /// Parses a name as typed.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// Why the name is refused.
     pub fn parse(text: &str) -> Result<Self, NameError> {
         check_name(text, CONNECTION_NAME_MAX).map(|()| Self(text.to_owned()))
     }
 
-    /// The name itself.
+    /// The name as plain text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// Why a home page URL was refused.
+/// Why a home page URL is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HomePageError {
-    /// Nothing was typed.
+    /// The URL is empty.
     Empty,
-    /// More characters than fit.
+    /// The URL has too many characters.
     TooLong {
-        /// How many there are.
+        /// Number of characters in the URL.
         length: usize,
     },
-    /// Neither `https://` nor `http://`.
+    /// The URL starts with neither `https://` nor `http://`.
     Scheme,
-    /// No host after the scheme, or a user name before it.
+    /// No host after the scheme, or a user name before the host.
     Host,
-    /// A character that no URL has as it stands: blank, control, not ASCII.
+    /// A character that a URL cannot contain: space, control, or non-ASCII.
     Character(Spot),
 }
 
 impl HomePageError {
-    /// The rule and the mend.
+    /// One sentence with the rule and how to fix the URL.
     #[must_use]
     pub fn sentence(&self, words: Words) -> String {
         match self {
@@ -295,15 +299,16 @@ impl HomePageError {
     }
 }
 
-/// The app's home page, `web.homePageUrl`. The console's own dialog asks for one; Configuration Manager never uses it, nobody visits it.
+/// Home page of the app, `web.homePageUrl`. The console's own dialog asks for one, but Configuration Manager never uses it and no user
+/// visits it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HomePageUrl(String);
 
 impl HomePageUrl {
-    /// Reads a URL as typed.
+    /// Parses a URL as typed.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// Why the URL is refused.
     pub fn parse(text: &str) -> Result<Self, HomePageError> {
         if text.is_empty() {
             return Err(HomePageError::Empty);
@@ -335,14 +340,14 @@ impl HomePageUrl {
         Ok(Self(text.to_owned()))
     }
 
-    /// The URL itself.
+    /// The URL as plain text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// The console's own default.
+/// The console's own default URL.
 impl Default for HomePageUrl {
     fn default() -> Self {
         Self(CONSOLE_DEFAULT.to_owned())

@@ -1,8 +1,9 @@
-//! config.json: what a host may set, parsed strictly. `docs/config.md` explains every key, `docs/config.schema.json` says the same to editors.
+//! config.json: the settings a site owner can make, parsed strictly. `docs/config.md` explains every key; `docs/config.schema.json`
+//! describes them for editors.
 //!
-//! A host names client IDs, a cloud, a tenant, what the wizard begins with, what people read of the host, and what is not offered. It
-//! cannot name an address that anything is sent to: every host the page talks to is in [`super::cloud`]. Read as untrusted text: size,
-//! encoding, unknown and repeated keys are all told by name.
+//! A site owner sets client IDs, a cloud, a tenant, wizard defaults, details about the organization, and features to turn off. The file
+//! cannot name an address that requests go to: every network host is in [`super::cloud`]. The file is untrusted: errors of size, encoding,
+//! and unknown or repeated keys name the key.
 
 use jiff::SignedDuration;
 
@@ -32,79 +33,79 @@ pub mod features;
 mod node;
 pub mod organization;
 
-/// Largest file read. A full one has some 1,500 bytes.
+/// Maximum file size. A file with all keys has about 1,500 bytes.
 pub const SIZE_MAX: usize = 16 * 1024;
 
-/// The version of the file's shape this page reads. Raised when a key changes its meaning; a key that is added does not raise it.
+/// File format version that this page reads. Raised when the meaning of a key changes, not when a key is added.
 pub const VERSION: u32 = 1;
 
-/// The most pages that may hold this one in a frame.
+/// Maximum number of origins that may embed this page.
 const PARENTS_MAX: usize = 20;
 
-/// Longest prefix: it and the default name make a name.
+/// Maximum prefix length: the prefix plus the default name must be a valid name.
 const PREFIX_MAX: usize = cmg::APP_NAME_MAX - cmg::SERVER_APP_NAME.len();
 
-/// Longest name in an App ID URI.
+/// Maximum length of the name in an App ID URI.
 const URI_NAME_MAX: usize = 100;
 
-/// Minutes a sign-in may be old. Below five, the clocks of two computers differ too much to tell.
+/// Allowed sign-in age, in minutes. Below five, differences between computer clocks are too large.
 const AGES: std::ops::RangeInclusive<f64> = 5.0..=720.0;
 
-/// What the host set. The default is a host that set nothing.
+/// The site owner's settings. The default has no settings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
-    /// Client ID of this product's own registration in each cloud. Registrations are not shared between clouds.
+    /// Client ID of the page's own app registration in each cloud. Clouds do not share registrations.
     clients: Vec<(Cloud, AppId)>,
-    /// The cloud offered first.
+    /// The cloud selected by default.
     pub cloud: Option<Cloud>,
     /// The tenant to sign in to.
     pub tenant: Option<TenantHint>,
-    /// What the wizard begins with.
+    /// Default values of the wizard.
     pub proposals: Box<Proposals>,
-    /// What the people who host the page say of themselves.
+    /// Details about the organization that runs the site.
     pub organization: Box<Organization>,
-    /// Their logo.
+    /// Logo of the organization.
     pub logo: Option<Logo>,
-    /// What is offered.
+    /// Which features are offered.
     pub features: Features,
-    /// How old a sign-in may be when something is written; nothing for any age.
+    /// Maximum age of a sign-in when the page writes; `None` allows any age.
     pub sign_in_age: Option<SignedDuration>,
-    /// Origins whose pages may hold this one in a frame; none unless the host names them. `boot.js` compares them before anything starts.
+    /// Origins whose pages may embed this page; none by default. `boot.js` checks them before the page starts.
     pub parents: Vec<String>,
 }
 
-/// What is offered in the wizard's fields, where nobody has typed yet.
+/// Defaults for the wizard's fields, used until the admin types a value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Proposals {
-    /// The name offered for the server app.
+    /// Default name of the server app.
     pub server_app: Option<AppName>,
-    /// The name offered for the client app.
+    /// Default name of the client app.
     pub client_app: Option<AppName>,
-    /// The name offered for the Azure service connection.
+    /// Default name of the Azure service connection.
     pub connection_name: Option<ConnectionName>,
-    /// The description offered for it.
+    /// Default description of the connection.
     pub connection_description: Option<String>,
-    /// The form of App ID URI offered first.
+    /// Form of App ID URI selected by default.
     pub uri_form: Option<UriForm>,
-    /// The name offered for an App ID URI.
+    /// Default name in the App ID URI.
     pub uri_name: Option<String>,
-    /// The verified domain offered for one.
+    /// Verified domain used by default in the App ID URI.
     pub uri_domain: Option<Domain>,
-    /// How long a secret lives unless the admin says otherwise.
+    /// Default lifetime of the client secret.
     pub secret_life: Option<SecretLife>,
 }
 
 impl Config {
-    /// Reads the file. An empty one sets nothing.
+    /// Parses the file. An empty file changes no setting.
     ///
     /// # Errors
-    /// The first thing that is wrong, naming its key.
+    /// The first error, with its key.
     pub fn parse(bytes: &[u8]) -> Result<Self, ConfigError> {
         if bytes.len() > SIZE_MAX {
             return Err(ConfigError::TooLarge { bytes: bytes.len() });
         }
         let text = str::from_utf8(bytes).map_err(|_| ConfigError::NotUtf8)?;
-        // Editors on Windows put a byte order mark in front.
+        // Editors on Windows write a byte order mark.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         if text.trim_ascii().is_empty() {
             return Ok(Self::default());
@@ -118,7 +119,7 @@ impl Config {
             return Err(ConfigError::NotAnObject);
         };
         let members = checked(members, "")?;
-        // First: what a later version has is unknown here, and that would be told of the wrong thing.
+        // Check the version first: keys of a later version are unknown here and would give a misleading error.
         if let Some(version) = members.iter().find(|member| member.path == "version") {
             check_version(&version.value)?;
         }
@@ -152,7 +153,7 @@ impl Config {
         Ok(config)
     }
 
-    /// The client ID to sign in with in a cloud, where the host set one.
+    /// Client ID for sign-in in a cloud, if the site owner set one.
     #[must_use]
     pub fn client_id(&self, cloud: Cloud) -> Option<AppId> {
         self.clients
@@ -179,7 +180,7 @@ impl Proposals {
                     let most = PREFIX_MAX;
                     return Err(of_key(path, NameError::TooLong { length, most }));
                 }
-                // What stands before a name may end in a blank, which a name may not: it is tried as it will be used.
+                // A prefix may end with a space but a name may not, so validate the complete name.
                 text.push_str(cmg::SERVER_APP_NAME);
             }
             *slot = Some(AppName::parse(&text).map_err(|error| of_key(path, error))?);
@@ -194,7 +195,7 @@ impl Proposals {
         }
         let server = self.server_app.as_ref().map(AppName::as_str);
         let client = self.client_app.as_ref().map(AppName::as_str);
-        // Each app's key is made of its name.
+        // The unique key of each app is derived from its name.
         if server.unwrap_or(cmg::SERVER_APP_NAME) == client.unwrap_or(cmg::CLIENT_APP_NAME) {
             return Err(ConfigError::SameName);
         }
@@ -224,7 +225,7 @@ impl Proposals {
                 _ => return Err(ConfigError::UnknownKey { key: path }),
             };
             if path == "appIdUri.form" {
-                // A whole URI of its own is one app's: there is nothing in it to offer to everybody.
+                // A complete URI belongs to one app, so it cannot be a default.
                 let form = UriForm::find(&text).filter(|form| *form != UriForm::Own);
                 self.uri_form = Some(form.ok_or(ConfigError::UriForm { text })?);
             } else if path == "appIdUri.domain" {
@@ -240,7 +241,7 @@ impl Proposals {
     }
 }
 
-/// A name that needs no judging: whatever the tenant, it makes a URI.
+/// Whether the name makes a valid URI in every tenant.
 fn is_uri_name(text: &str) -> bool {
     text.len() <= URI_NAME_MAX
         && text.starts_with(|first: char| first.is_ascii_alphanumeric())
@@ -256,7 +257,8 @@ fn check_version(value: &Node) -> Result<(), ConfigError> {
             if number.fract() == 0.0 && (f64::from(VERSION)..1000.0).contains(number) =>
         {
             Err(ConfigError::Newer {
-                // Below a thousand, as was just seen. Writing out a fraction would bring a printer of fractions into the page.
+                // The check above limits the number to less than a thousand. Formatting a fraction would add float formatting code to the
+                // page.
                 version: *number as u16,
             })
         }
@@ -294,7 +296,7 @@ fn read_age(value: &Node) -> Result<SignedDuration, ConfigError> {
     }
 }
 
-/// A line of text people will read.
+/// Reads one line of text that is shown to users.
 fn read_line(value: Node, key: String, most: usize) -> Result<String, ConfigError> {
     let text = value.into_text(&key)?;
     match check_name(&text, most) {

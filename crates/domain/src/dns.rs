@@ -1,7 +1,7 @@
-//! Host names and the domains of a tenant, as DNS writes them: ASCII labels, compared without regard to case.
+//! Host names and domains of a tenant in DNS form: ASCII labels, compared case-insensitively.
 //!
-//! Resolves nothing and knows no public suffixes. International names are taken in their ASCII (`xn--`) form only, because the
-//! readable form can hide look-alike letters.
+//! Does not resolve names and has no list of public suffixes. Accepts internationalized names only in ASCII (`xn--`) form, because the
+//! Unicode form can hide look-alike letters.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use crate::lookalike::Spot;
 use crate::lookalike::find_spot;
 use crate::words::Words;
 
-/// Whether a text is dot-separated labels of letters, digits and inner hyphens, each 1 to 63 long, 253 in all (RFC 1123).
+/// Whether a text is dot-separated labels of letters, digits, and inner hyphens: 1 to 63 characters each, at most 253 in total (RFC 1123).
 #[must_use]
 pub fn is_host_name(text: &str) -> bool {
     text.len() <= 253 && text.split('.').all(is_label)
@@ -24,7 +24,7 @@ fn is_label(label: &str) -> bool {
         && !label.ends_with('-')
 }
 
-/// Whether a host name can be a domain at all: two labels or more, and no IP address.
+/// Whether a host name can be a domain: at least two labels, and not an IP address.
 #[must_use]
 pub fn can_be_domain(host: &str) -> bool {
     is_host_name(host)
@@ -33,7 +33,7 @@ pub fn can_be_domain(host: &str) -> bool {
             .is_some_and(|(_, last)| last.bytes().any(|byte| byte.is_ascii_alphabetic()))
 }
 
-/// Whether a label is an international name in its ASCII form.
+/// Whether a label is an internationalized name in ASCII form.
 #[must_use]
 pub fn is_international(host: &str) -> bool {
     host.split('.').any(|label| {
@@ -43,21 +43,21 @@ pub fn is_international(host: &str) -> bool {
     })
 }
 
-/// Why a domain was refused.
+/// Why a domain is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DomainError {
-    /// Nothing was typed.
+    /// The domain is empty.
     Empty,
-    /// A character that no domain has. Look-alike letters of other scripts come here.
+    /// A character that a domain cannot contain, including look-alike letters of other scripts.
     Character(Spot),
-    /// One name without a dot, or a number after the last dot.
+    /// A single label without a dot, or a number after the last dot.
     NotADomain,
-    /// A part between dots is empty, too long, or begins or ends with a hyphen.
+    /// A label is empty, too long, or starts or ends with a hyphen.
     Part,
 }
 
 impl DomainError {
-    /// The rule and the mend.
+    /// One sentence with the rule and how to fix the domain.
     #[must_use]
     pub fn sentence(self, words: Words) -> String {
         match self {
@@ -69,15 +69,15 @@ impl DomainError {
     }
 }
 
-/// A domain name, in lower case.
+/// A domain name in lowercase.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Domain(String);
 
 impl Domain {
-    /// Reads a domain as typed or as Graph prints it.
+    /// Parses a domain as typed or as Graph returns it.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// Why the domain is refused.
     pub fn parse(text: &str) -> Result<Self, DomainError> {
         if text.is_empty() {
             return Err(DomainError::Empty);
@@ -95,13 +95,13 @@ impl Domain {
         Ok(Self(text.to_ascii_lowercase()))
     }
 
-    /// The domain itself, in lower case.
+    /// The domain in lowercase.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Whether a host is this domain, in any case.
+    /// Whether a host equals this domain, in any case.
     #[must_use]
     pub fn is(&self, host: &str) -> bool {
         self.0.eq_ignore_ascii_case(host)

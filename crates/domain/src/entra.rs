@@ -1,79 +1,79 @@
-//! Entra's refusals recognised: the `AADSTS` number decides what to do, the words stay data.
+//! Classifies Microsoft Entra ID errors: the `AADSTS` number decides the reaction, the error text is kept as data.
 //!
 //! Sources: "Microsoft Entra authentication and authorization error codes" (2024-04-24) and "Troubleshooting sign-in problems with
-//! Conditional Access" (2025-03-04), both read 2026-11. A number is listed only if Microsoft states one cause for it; where it has
-//! several, the text is read. Every other number is `Other`: the OAuth word counts only where there is no number.
+//! Conditional Access" (2025-03-04), both read 2026-11. A number is listed only if Microsoft documents one cause for it; for numbers with
+//! several causes, the text decides. Every other number is `Other`: the OAuth error code counts only if there is no number.
 
 use crate::words::Words;
 
-/// The longest text of Entra's that is kept. Real ones are a few hundred characters.
+/// Maximum length of the error text that is kept. Real texts have a few hundred characters.
 const LONGEST: usize = 2_000;
 
-/// How the texts of AADSTS90093 that are about consent say so.
+/// Phrases in the texts of AADSTS90093 that are about consent.
 const CONSENT: [&str; 3] = [
     "cannot consent",
     "not authorized to grant",
     "can only be performed by an administrator",
 ];
 
-/// What a refusal means for the person in front of it.
+/// What an error means for the signed-in user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// The person pressed Cancel or declined the permissions.
+    /// The user selected Cancel or declined the permissions.
     Declined,
-    /// An administrator has to consent first.
+    /// An admin must consent first.
     ConsentNeeded,
-    /// Another step of sign-in is due: stronger authentication, enrolment.
+    /// Another sign-in step is required: stronger authentication or device enrollment.
     StrongerSignIn,
-    /// A policy said no: Conditional Access, token protection, security defaults, tenant restrictions, cross-tenant access.
+    /// A policy blocks the sign-in: Conditional Access, token protection, security defaults, tenant restrictions, or cross-tenant access.
     Blocked,
-    /// Microsoft has blocked the tenant because nobody used it.
+    /// Microsoft blocked the tenant because it was inactive.
     TenantBlocked,
-    /// The directory takes no more objects, of this tenant or of this account.
+    /// The object quota of the tenant or the account is used up.
     QuotaExceeded,
-    /// The session is over.
+    /// The sign-in session has ended.
     SessionOver,
-    /// Entra saw the same request too often in a row.
+    /// Microsoft Entra ID received the same request too often in a row.
     Loop,
-    /// This site's address is not registered on its app.
+    /// The redirect URI is not registered on the page's app.
     RedirectMismatch,
-    /// The tenant does not know this site's app.
+    /// The tenant does not know the page's app.
     AppUnknown,
-    /// No such tenant in this cloud.
+    /// The tenant does not exist in this cloud.
     TenantUnknown,
     /// The tenant is in another national cloud.
     OtherCloud,
-    /// The account is not of this tenant, not even as a guest.
+    /// The account is not a member or a guest of the tenant.
     ForeignAccount,
-    /// The account, this site's app or a service it asks for is disabled in the tenant.
+    /// The account, the page's app, or a requested service is disabled in the tenant.
     Disabled,
-    /// The app wants people assigned, and this person is not.
+    /// The app requires user assignment, and the user is not assigned.
     NotAssigned,
-    /// The app is for one tenant, and none was named.
+    /// The app is single-tenant, and the request named no tenant.
     SingleTenant,
-    /// The tenant lacks Microsoft Graph or Azure Resource Manager, or the app may not ask for it.
+    /// The tenant lacks Microsoft Graph or Azure Resource Manager, or the app may not request it.
     ServiceMissing,
-    /// The address is registered, but as "Web" or "Mobile", not as "Single-page application".
+    /// The redirect URI is registered as "Web" or "Mobile" instead of "Single-page application".
     WrongPlatform,
-    /// Entra is busy or failing.
+    /// Microsoft Entra ID is overloaded or failing.
     Busy,
-    /// The code was too old or had been used.
+    /// The authorization code expired or was already redeemed.
     CodeSpent,
-    /// This page asked wrongly.
+    /// The page sent an invalid request.
     OurFault,
-    /// Anything else: Entra's own words are shown.
+    /// Any other error: the page shows Microsoft's text.
     Other,
 }
 
 impl Reason {
-    /// What an `AADSTS` number means. The text is read only for the numbers Microsoft uses for several causes.
+    /// Meaning of an `AADSTS` number. The text is read only for numbers with several causes.
     #[must_use]
     pub fn of_number(code: u32, text: &str) -> Self {
         let says = |part: &str| text.contains(part);
         match code {
             65004 => Self::Declined,
             65001 | 90094 | 90095 => Self::ConsentNeeded,
-            // "Graph returned with a forbidden error code": what Graph refused is in the text.
+            // "Graph returned with a forbidden error code": the text says what Graph refused.
             90093 if says("quota") => Self::QuotaExceeded,
             90093 if CONSENT.into_iter().any(says) => Self::ConsentNeeded,
             50072 | 50074 | 50076 | 50078 | 50079 | 50158 => Self::StrongerSignIn,
@@ -98,13 +98,13 @@ impl Reason {
             50196 => Self::Loop,
             50011 | 500_113 => Self::RedirectMismatch,
             700_016 | 700_011 => Self::AppUnknown,
-            // The table says "disabled", its own article "not found in directory".
+            // The table of error codes says "disabled", its own article "not found in directory".
             70001 if says("not found") => Self::AppUnknown,
             70001 if says("disabled") => Self::Disabled,
             90002 | 900_021 | 900_023 => Self::TenantUnknown,
             90038 | 900_439 => Self::OtherCloud,
             16000 | 16003 | 50020 | 50034 | 51004 | 500_200 => Self::ForeignAccount,
-            // An account of elsewhere, or one whose ImmutableID does not match.
+            // An account of another tenant, or one whose ImmutableID does not match.
             90072 if says("does not exist") || says("doesn't exist") => Self::ForeignAccount,
             50057 | 500_014 | 7_000_112 => Self::Disabled,
             50105 => Self::NotAssigned,
@@ -119,7 +119,7 @@ impl Reason {
         }
     }
 
-    /// True if another sign-in, by the same person and for the same, is how it goes on. Otherwise it would be refused again.
+    /// True if a new sign-in by the same user for the same permissions can succeed.
     #[must_use]
     pub fn asks_for_sign_in(self) -> bool {
         match self {
@@ -162,7 +162,7 @@ impl Reason {
         }
     }
 
-    /// A headline.
+    /// Headline for the user.
     #[must_use]
     pub fn title(self, words: Words) -> &'static str {
         match self {
@@ -191,7 +191,7 @@ impl Reason {
         }
     }
 
-    /// What happened.
+    /// What happened, in one sentence.
     #[must_use]
     pub fn sentence(self, words: Words) -> &'static str {
         match self {
@@ -220,7 +220,7 @@ impl Reason {
         }
     }
 
-    /// What to do about it.
+    /// How to fix the error.
     #[must_use]
     pub fn mend(self, words: Words) -> &'static str {
         match self {
@@ -250,31 +250,31 @@ impl Reason {
     }
 }
 
-/// One refusal of Entra's, from the address or from the token endpoint.
+/// An error response from the sign-in page's redirect or the token endpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EntraRefusal {
-    /// What it means.
+    /// Classified meaning of the error.
     pub reason: Reason,
-    /// The number after `AADSTS`, 0 if there is none.
+    /// The number after `AADSTS`, or 0 if there is none.
     pub code: u32,
-    /// The OAuth word.
+    /// OAuth error code, such as `invalid_grant`.
     pub error: String,
-    /// Entra's own text. Anyone can put words there by handing out a link: show it as text and as a quotation.
+    /// Microsoft's error text. An attacker can put any text here with a crafted link: show it as plain text and as a quotation.
     pub description: String,
-    /// For a support case.
+    /// Microsoft's correlation ID, for a support case.
     pub correlation_id: Option<String>,
-    /// For a support case.
+    /// Microsoft's trace ID, for a support case.
     pub trace_id: Option<String>,
-    /// What the next sign-in has to bring along, JSON.
+    /// Claims challenge for the next sign-in, as JSON.
     pub claims: Option<String>,
 }
 
 impl EntraRefusal {
-    /// From the two parts every refusal has; the number and the ids are read out of the text.
+    /// Creates an error from the two parts that every error response has. The number and the IDs come from the text.
     #[must_use]
     pub fn new(error: &str, description: &str) -> Self {
         let digits = digits_after(description, "AADSTS");
-        // No number of Microsoft's is longer. One that is counts as unknown, not as absent.
+        // No Microsoft error number is longer. A longer one counts as unknown, not as absent.
         let code = digits.map(|digits| digits.parse().unwrap_or_default());
         Self {
             reason: match code {
@@ -290,7 +290,7 @@ impl EntraRefusal {
         }
     }
 
-    /// The same with the number that stands beside the text in an answer of the token endpoint.
+    /// Replaces the number with one from the token endpoint's error codes.
     #[must_use]
     pub fn numbered(mut self, code: u32) -> Self {
         self.code = code;
@@ -299,7 +299,7 @@ impl EntraRefusal {
     }
 }
 
-/// The digits after the first of these marks that has any.
+/// The digits after the first occurrence of `mark` that has any.
 fn digits_after<'a>(text: &'a str, mark: &str) -> Option<&'a str> {
     let digits = |rest: &'a str| {
         let end = rest.find(|character: char| !character.is_ascii_digit());
@@ -357,7 +357,7 @@ mod tests {
         assert_eq!(long.description.chars().count(), LONGEST);
     }
 
-    /// Whatever word comes with a number.
+    /// OAuth error codes that appear with a number.
     const WORDS: [&str; 4] = ["invalid_grant", "access_denied", "interaction_required", ""];
 
     #[track_caller]
@@ -425,14 +425,14 @@ mod tests {
     #[test]
     fn a_number_in_no_table_is_never_guessed() {
         for code in [
-            50005, 50053, 50055, 50097, 650_051, 1_000_104, // corrections of the field
+            50005, 50053, 50055, 50097, 650_051, 1_000_104, // corrected after field reports
             50129, 65005, 70000, 650_056, 700_003, 900_382, 900_971, 7_000_218,
-            9_002_327, // several causes, or another one
+            9_002_327, // several causes, or a different one
             1, 123_456,
         ] {
             means(code, "Something Microsoft says.", Reason::Other);
         }
-        // Too long for a number, and a number all the same.
+        // Too long for a number, but still counts as one.
         let long = EntraRefusal::new("access_denied", "AADSTS99999999999999999999: x");
         assert_eq!((long.code, long.reason), (0, Reason::Other));
     }

@@ -1,6 +1,6 @@
-//! Identifiers, each its own type, so that an object ID can never stand where an application ID belongs.
+//! Identifiers as separate types, so that an object ID cannot be used as an application ID.
 //!
-//! Also the ids Microsoft publishes: they are the same in every tenant of every cloud.
+//! Also the IDs that Microsoft publishes: they are the same in every tenant and cloud.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -14,23 +14,23 @@ use serde::de::Error as _;
 
 use uuid::Uuid;
 
-/// A GUID text was refused.
+/// Why a GUID is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GuidError {
-    /// Nothing was typed.
+    /// The text is empty.
     Empty,
     /// Not 8-4-4-4-12 hexadecimal digits with hyphens.
     Shape,
-    /// The all-zero GUID, which names nothing.
+    /// The all-zero GUID, which identifies no object.
     Nil,
 }
 
-/// Reads a GUID written with hyphens, as Entra and Configuration Manager print it.
+/// Parses a GUID with hyphens, as Microsoft Entra ID and Configuration Manager write it.
 fn guid(text: &str) -> Result<Uuid, GuidError> {
     if text.is_empty() {
         return Err(GuidError::Empty);
     }
-    // `Uuid` alone also reads braces, `urn:uuid:` and bare hexadecimal, which no Microsoft service takes in these places.
+    // `Uuid` alone also parses braces, `urn:uuid:`, and bare hexadecimal, which no Microsoft service accepts here.
     if text.len() != 36 {
         return Err(GuidError::Shape);
     }
@@ -48,13 +48,13 @@ macro_rules! guid_type {
         pub struct $name(Uuid);
 
         impl $name {
-            /// Wraps a GUID that is known to be of this kind.
+            /// Wraps a GUID that is known to be this kind of ID.
             #[must_use]
             pub const fn new(id: Uuid) -> Self {
                 Self(id)
             }
 
-            /// The GUID itself.
+            /// The ID as a plain GUID.
             #[must_use]
             pub const fn uuid(self) -> Uuid {
                 self.0
@@ -81,7 +81,7 @@ macro_rules! guid_type {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                // Strict as everywhere: an answer with another kind of ID is not the answer that was asked for.
+                // Strict: a value that is not a GUID makes the response invalid.
                 let text = Cow::<'de, str>::deserialize(deserializer)?;
                 guid(&text).map(Self).map_err(|_| D::Error::custom("not a GUID"))
             }
@@ -98,7 +98,7 @@ macro_rules! guid_type {
 }
 
 guid_type!(
-    /// A directory (tenant) ID.
+    /// A Microsoft Entra (directory) tenant ID.
     TenantId
 );
 guid_type!(
@@ -114,7 +114,7 @@ guid_type!(
     PermissionId
 );
 guid_type!(
-    /// An Azure subscription ID.
+    /// The ID of an Azure subscription.
     SubscriptionId
 );
 guid_type!(
@@ -122,7 +122,7 @@ guid_type!(
     KeyId
 );
 
-/// Microsoft Graph's application ID.
+/// Application ID of Microsoft Graph.
 pub const GRAPH: AppId = AppId(Uuid::from_u128(0x00000003_0000_0000_c000_000000000000));
 /// Application permission `Directory.Read.All` of Microsoft Graph.
 pub const DIRECTORY_READ_ALL: PermissionId =
@@ -130,12 +130,12 @@ pub const DIRECTORY_READ_ALL: PermissionId =
 /// Delegated permission `User.Read` of Microsoft Graph.
 pub const USER_READ: PermissionId =
     PermissionId(Uuid::from_u128(0xe1fe6dd8_ba31_4d61_89e7_88639da4683d));
-/// Delegated permission `Directory.Read.All` of Microsoft Graph: of no use without a signed-in user.
+/// Delegated permission `Directory.Read.All` of Microsoft Graph. It needs a signed-in user.
 pub const DIRECTORY_READ_ALL_DELEGATED: PermissionId =
     PermissionId(Uuid::from_u128(0x06da0dbc_49e2_44d2_8312_53f166ab848a));
-/// Azure Resource Manager's application ID (earlier "Windows Azure Service Management API"; Microsoft's public list, 2026-08-20).
+/// Application ID of Azure Resource Manager (earlier "Windows Azure Service Management API"; Microsoft's public list, 2026-08-20).
 pub const ARM: AppId = AppId(Uuid::from_u128(0x797f4846_ba00_4fd7_ba43_dac1f8f63013));
-/// Azure AD Graph, retired: nothing answers under it any more.
+/// Azure AD Graph, which is retired and no longer answers requests.
 pub const AZURE_AD_GRAPH: AppId = AppId(Uuid::from_u128(0x00000002_0000_0000_c000_000000000000));
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
-//! Reads JSON: text into values, and objects property by property.
+//! Parses JSON text into values, and reads objects property by property.
 //!
-//! Types that travel read themselves from an `Object`, by calls. What serde's derive writes out in place for each of them weighs more
-//! than all the rest of the reading (measured 2026-11-23).
+//! Types of API messages read themselves from an `Object` through calls. The code that serde's derive generates for each type is larger
+//! than all other parsing code (measured 2026-11-23).
 
 use std::fmt;
 
@@ -16,38 +16,38 @@ use serde_json::Map;
 use serde_json::Number;
 use serde_json::Value;
 
-/// Reads JSON text, unless an object in it names a property twice: two readers would then see two different answers.
+/// Parses JSON text. Refuses an object with a repeated property name, because parsers disagree about which value counts.
 ///
 /// # Errors
-/// Where the text stops being JSON, or names a property twice.
+/// Position of the invalid JSON or of the repeated property name.
 pub fn parse(text: &[u8]) -> serde_json::Result<Value> {
     serde_json::from_slice(text).map(|Strict(value)| value)
 }
 
-/// Reads JSON text of a known shape, as strictly.
+/// Parses JSON text into a type, with the same strictness.
 ///
 /// # Errors
-/// As `parse`, or another shape.
+/// As `parse`, or the JSON does not match the type.
 pub fn read<T: DeserializeOwned>(text: &[u8]) -> serde_json::Result<T> {
     serde_json::from_value(parse(text)?)
 }
 
-/// An object whose properties are taken out one by one.
+/// A JSON object whose properties are removed one by one.
 pub struct Object(Map<String, Value>);
 
 impl Object {
-    /// What a property holds. An absent one is read as `null`, which an `Option` takes and nothing else does.
+    /// Takes the value of a property. An absent property reads as `null`, which only an `Option` accepts.
     ///
     /// # Errors
-    /// It holds something else.
+    /// The value has another type.
     pub fn take<T: DeserializeOwned, E: Error>(&mut self, name: &str) -> Result<T, E> {
         self.take_by(name, T::deserialize)
     }
 
-    /// Puts what a property holds in its place. For large types: a value half read is then given back in one place.
+    /// Same as `take`, but stores the value in `place`. For large types: the code that drops a partly read value then exists only once.
     ///
     /// # Errors
-    /// It holds something else.
+    /// The value has another type.
     pub fn read<T: DeserializeOwned, E: Error>(
         &mut self,
         name: &str,
@@ -57,10 +57,10 @@ impl Object {
         Ok(())
     }
 
-    /// What a property holds, or the default where it is absent.
+    /// Takes the value of a property, or the default if it is absent.
     ///
     /// # Errors
-    /// It holds something else.
+    /// The value has another type.
     pub fn take_or_default<T: DeserializeOwned + Default, E: Error>(
         &mut self,
         name: &str,
@@ -68,10 +68,10 @@ impl Object {
         Ok(self.take::<Option<T>, E>(name)?.unwrap_or_default())
     }
 
-    /// What a property holds, by a reader of its own.
+    /// Takes the value of a property with a custom reader.
     ///
     /// # Errors
-    /// The reader's.
+    /// The error of the reader.
     pub fn take_by<T, E: Error>(
         &mut self,
         name: &str,
@@ -80,24 +80,24 @@ impl Object {
         read(self.value(name)).map_err(E::custom)
     }
 
-    /// Apart and never inlined: `take` is there once for every type.
+    /// Separate and never inlined, because `take` is compiled once per type.
     #[inline(never)]
     fn value(&mut self, name: &str) -> Value {
         self.0.remove(name).unwrap_or_default()
     }
 
-    /// What is left, as a whole.
+    /// Takes all remaining properties as one value.
     ///
     /// # Errors
-    /// It is something else.
+    /// The value has another type.
     pub fn rest<T: DeserializeOwned, E: Error>(self) -> Result<T, E> {
         serde_json::from_value(Value::Object(self.0)).map_err(E::custom)
     }
 
-    /// Nothing else is in it.
+    /// Checks that no property is left.
     ///
     /// # Errors
-    /// A property is left that nobody took.
+    /// A property remains that was not taken.
     pub fn end<E: Error>(&self) -> Result<(), E> {
         if self.0.is_empty() {
             Ok(())
@@ -113,7 +113,7 @@ impl<'de> Deserialize<'de> for Object {
     }
 }
 
-/// Any JSON but an object that names a property twice.
+/// Any JSON value except an object with a repeated property name.
 struct Strict(Value);
 
 impl<'de> Deserialize<'de> for Strict {

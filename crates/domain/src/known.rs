@@ -1,19 +1,19 @@
-//! Three answers, never two: what was read and what was not are different facts.
+//! Three-valued answers: a value that was not read is different from a value that is absent.
 //!
-//! `Known` is about a value, `Answer` about a question. Why something could not be read is told where the reading was tried.
+//! `Known` is about a value, `Answer` about a question. The code that reads a value reports why it could not be read.
 
 /// A value that was read, or the fact that it was not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Known<T> {
-    /// It was read, and this is it.
+    /// The value was read.
     Known(T),
-    /// It was not asked for, could not be read, or could not be understood.
+    /// The value was not requested, could not be read, or could not be interpreted.
     #[default]
     Unknown,
 }
 
 impl<T> Known<T> {
-    /// Borrows the value.
+    /// Borrows the value, if any.
     #[must_use]
     pub fn as_ref(&self) -> Known<&T> {
         match self {
@@ -22,7 +22,7 @@ impl<T> Known<T> {
         }
     }
 
-    /// Changes the value where there is one.
+    /// Applies a function to the value, if any.
     #[must_use]
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Known<U> {
         match self {
@@ -31,7 +31,7 @@ impl<T> Known<T> {
         }
     }
 
-    /// The value as an `Option`, for places where both kinds of "nothing" are told alike.
+    /// The value as an `Option`, for callers that treat "not read" and "absent" alike.
     #[must_use]
     pub fn known(self) -> Option<T> {
         match self {
@@ -40,7 +40,7 @@ impl<T> Known<T> {
         }
     }
 
-    /// Asks a question of the value; cannot tell where there is none.
+    /// Applies a predicate to the value; `CannotTell` if there is none.
     #[must_use]
     pub fn ask(&self, question: impl FnOnce(&T) -> bool) -> Answer {
         match self {
@@ -50,26 +50,26 @@ impl<T> Known<T> {
     }
 }
 
-/// `None` is what a reader gives back where the answer lacked the property.
+/// A reader returns `None` if the response lacks the property.
 impl<T> From<Option<T>> for Known<T> {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Unknown, Self::Known)
     }
 }
 
-/// Yes, no, or an honest "cannot tell".
+/// Yes, no, or "cannot tell".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Answer {
-    /// Yes.
+    /// The facts that were read say yes.
     Yes,
-    /// No.
+    /// The facts that were read say no.
     No,
-    /// What was read does not decide it.
+    /// The facts that were read do not decide.
     CannotTell,
 }
 
 impl Answer {
-    /// Yes if either is yes; no only if both are.
+    /// Yes if either is yes; no only if both are no.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         match (self, other) {
@@ -79,13 +79,13 @@ impl Answer {
         }
     }
 
-    /// No if either is no; yes only if both are.
+    /// No if either is no; yes only if both are yes.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         self.opposite().or(other.opposite()).opposite()
     }
 
-    /// The opposite. What cannot be told stays so.
+    /// Swaps yes and no. `CannotTell` stays unchanged.
     #[must_use]
     pub fn opposite(self) -> Self {
         match self {

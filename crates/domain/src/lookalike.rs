@@ -1,10 +1,10 @@
-//! Characters that are not what they seem: ones nobody sees, marks piled up, and letters of another script among Latin ones.
+//! Misleading characters: invisible ones, stacked combining marks, and letters of another script among Latin ones.
 //!
-//! Knows nothing of where a text goes. It does not list every confusable letter: it flags the mix, a person judges.
+//! Independent of where a text is used. It does not list every confusable letter: it flags mixed scripts, and the user decides.
 
 use std::fmt;
 
-/// A character told by its number, for sentences in which the character itself would be unseen or misread.
+/// A character shown as its code point, for sentences in which the character itself would be invisible or misleading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CodePoint(pub char);
 
@@ -14,16 +14,16 @@ impl fmt::Display for CodePoint {
     }
 }
 
-/// A character and where it stands, counted from 1 as a person counts.
+/// A character and its position, counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Spot {
-    /// Which character.
+    /// The character that was found.
     pub character: CodePoint,
-    /// The how-many-th character of the text it is.
+    /// Position in the text, in characters.
     pub position: usize,
 }
 
-/// Finds the first character of a kind.
+/// Finds the first character that matches `is_wanted`.
 #[must_use]
 pub fn find_spot(text: &str, is_wanted: impl Fn(char) -> bool) -> Option<Spot> {
     text.chars()
@@ -35,8 +35,8 @@ pub fn find_spot(text: &str, is_wanted: impl Fn(char) -> bool) -> Option<Spot> {
         })
 }
 
-/// Whether a character shows nothing of its own or moves its neighbours: controls, line and paragraph separators, directional
-/// marks, zero-width and filler characters, variation selectors, tags (Unicode 17, `Default_Ignorable_Code_Point` and `Cc`).
+/// Whether a character is invisible or reorders its neighbors: controls, line and paragraph separators, directional marks, zero-width and
+/// filler characters, variation selectors, and tags (Unicode 17, `Default_Ignorable_Code_Point` and `Cc`).
 #[must_use]
 pub fn is_unseen(character: char) -> bool {
     character.is_control()
@@ -62,20 +62,20 @@ pub fn is_unseen(character: char) -> bool {
         )
 }
 
-/// Whether Latin letters stand beside Cyrillic, Greek, Armenian or Cherokee ones: the scripts whose letters pass for Latin.
+/// Whether Latin letters appear with Cyrillic, Greek, Armenian, or Cherokee ones: the scripts with letters that look like Latin ones.
 #[must_use]
 pub fn is_mixed_script(text: &str) -> bool {
     text.chars().any(is_latin) && text.chars().any(passes_for_latin)
 }
 
 fn is_latin(character: char) -> bool {
-    // By blocks, here and below: the tables of all letters weigh more in the page than everything else in this file.
+    // By Unicode blocks, here and below: tables of all letters would add more to the page than the rest of this file.
     character.is_ascii_alphabetic()
         || matches!(u32::from(character), 0x00C0..=0x00D6 | 0x00D8..=0x00F6 | 0x00F8..=0x024F | 0x1E00..=0x1EFF)
 }
 
 fn passes_for_latin(character: char) -> bool {
-    // The blocks, not the letters: a lone Cyrillic or Greek word is nobody's business.
+    // Whole blocks, not single letters: a word that is only Cyrillic or Greek is not suspicious.
     matches!(
         u32::from(character),
         0x0370..=0x03FF | 0x0400..=0x052F | 0x0530..=0x058F | 0x13A0..=0x13FF | 0x1C80..=0x1C8F | 0x1F00..=0x1FFF
@@ -83,10 +83,10 @@ fn passes_for_latin(character: char) -> bool {
     )
 }
 
-/// More marks on one letter than any script writes: they would run over the lines around it.
+/// More combining marks on one letter than any script uses: they would cover the adjacent lines.
 const PILE: usize = 3;
 
-/// Whether a character is drawn over or under the one before it (the blocks of combining marks, and those of scripts that stack).
+/// Whether a character is drawn above or below the previous one (the blocks of combining marks, and those of scripts that stack).
 fn is_mark(character: char) -> bool {
     matches!(
         u32::from(character),
@@ -95,7 +95,7 @@ fn is_mark(character: char) -> bool {
     )
 }
 
-/// Blanks and punctuation, as far as names have them. What is not told apart here belongs to the word.
+/// Spaces and punctuation that occur in names. Any other character counts as part of the word.
 fn is_between_words(character: char) -> bool {
     let code = u32::from(character);
     let is_ascii = character.is_ascii() && !character.is_ascii_alphanumeric();
@@ -103,8 +103,8 @@ fn is_between_words(character: char) -> bool {
     (is_ascii || is_other) && !is_unseen(character)
 }
 
-/// The text for showing a name somebody else chose. Written as their numbers in brackets: unseen characters, marks piled up, and what
-/// passes for a Latin letter in a word with Latin letters.
+/// Returns a foreign name that is safe to show. Invisible characters, stacked marks, and look-alike letters in a Latin word become code
+/// points in brackets.
 #[must_use]
 pub fn escaped(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
@@ -132,7 +132,7 @@ pub fn escaped(text: &str) -> String {
     shown
 }
 
-/// The same for a place in a sentence, where there is no markup to keep its writing direction from the words around it.
+/// Same as `escaped`, for use inside a sentence: plain text has no markup to isolate the writing direction.
 #[must_use]
 pub fn isolated(text: &str) -> String {
     let shown = escaped(text);
@@ -144,17 +144,17 @@ pub fn isolated(text: &str) -> String {
     }
 }
 
-/// The same for a text of several lines, as it will be sent.
+/// Same as `escaped`, for a multiline text that will be sent.
 #[must_use]
 pub fn escaped_lines(text: &str) -> String {
     let lines: Vec<String> = text.split('\n').map(escaped).collect();
     lines.join("\n")
 }
 
-/// How many line breaks of a foreign text are shown as such. Entra's refusals have three.
+/// Maximum number of line breaks kept in a foreign text. Microsoft Entra ID's errors have three.
 const LINES: usize = 20;
 
-/// The same for what a service has said: its line breaks, CRLF or LF, are line breaks. Where there are too many, the rest is numbers.
+/// Same as `escaped`, for a service's message: line breaks, CRLF or LF, stay line breaks. Beyond `LINES` they become code points.
 #[must_use]
 pub fn escaped_prose(text: &str) -> String {
     let text = text.replace("\r\n", "\n");

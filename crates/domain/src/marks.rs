@@ -1,60 +1,61 @@
-//! The marks this tool leaves on what it makes, by which it knows its own again.
+//! Ownership tags and keys that this tool writes to its objects, so that it can recognize them.
 //!
-//! A display name is no such mark: anybody may use it twice. The key is (`uniqueName`): Graph keeps it unique in the tenant and
-//! takes it as an address, so a repeated create finds the first app instead of making a second ("Upsert application", 2024-08-22).
+//! A display name does not identify an app, because several apps can share it. The key (`uniqueName`) does: Graph keeps it unique in the
+//! tenant and accepts it as an address, so a repeated create finds the first app instead of creating a second ("Upsert application",
+//! 2024-08-22).
 
 use uuid::Uuid;
 
 use crate::cmg::AppName;
 
-/// Label on the applications (`tags`), for people who look.
+/// Tag on the apps (`tags`), for admins to see.
 pub const TAG: &str = "CMGEntraSetup";
 
-/// Keeps our name-based GUIDs apart from everybody else's (RFC 9562 section 5.5).
+/// Namespace that keeps the tool's name-based GUIDs distinct from others (RFC 9562 section 5.5).
 const NAMESPACE: Uuid = Uuid::from_u128(0x6f0c_31f5_2d4b_4a1e_9c57_0d8a_7e62_b913);
 
-/// The key of a web (server) app: the same for the same Application name, so that a second run finds the app of the first.
+/// Key of a web (server) app. The same Application name gives the same key, so a second run finds the app of the first.
 #[must_use]
 pub fn server_key(name: &AppName) -> String {
     key("server", name)
 }
 
-/// The key of a native (client) app.
+/// Key of a native (client) app.
 #[must_use]
 pub fn client_key(name: &AppName) -> String {
     key("client", name)
 }
 
-/// The key of the page's own registration: one for each address the page stands at, so that a second run of a script finds the app of
-/// the first. It does not begin with `KEY`: that is how what a run may take back is known, and this app is none of it.
+/// Key of the page's own app registration: one for each address of the page, so that a second run of a script finds the app of the first.
+/// It does not start with `KEY`, because undo may only remove apps whose key starts with `KEY`.
 #[must_use]
 pub fn page_key(address: &str) -> String {
     let guid = Uuid::new_v5(&NAMESPACE, format!("page\n{address}").as_bytes());
     format!("page-of-cmg-entra-setup-{guid}")
 }
 
-/// Label on the page's own registration, for people who look.
+/// Tag on the page's own app registration, for admins to see.
 pub const PAGE_TAG: &str = "CMGEntraSetupPage";
 
-/// Every key begins so.
+/// Prefix of every key that undo may act on.
 pub const KEY: &str = "cmg-entra-setup-";
 
 fn key(part: &str, name: &AppName) -> String {
-    // A GUID, because Microsoft names no alphabet for the key and an Application name may hold anything.
+    // A GUID, because Microsoft documents no character set for the key and an Application name may contain any character.
     let guid = Uuid::new_v5(&NAMESPACE, format!("{part}\n{}", name.as_str()).as_bytes());
     format!("{KEY}{part}-{guid}")
 }
 
-/// How the description of a client secret of this tool begins.
+/// Prefix of the description of this tool's client secrets.
 const SECRET: &str = "CMG Entra Setup ";
 
-/// The description of a client secret: tells where it came from and from which run.
+/// Description of a client secret, with the tool and the run that created it.
 #[must_use]
 pub fn secret_name(run: &str) -> String {
     format!("{SECRET}{run}")
 }
 
-/// True if a description is one of this tool's.
+/// True if this tool wrote the description.
 #[must_use]
 pub fn is_secret_name(name: &str) -> bool {
     name.strip_prefix(SECRET)
@@ -73,7 +74,7 @@ mod tests {
         assert_ne!(server_key(&name("CMG")), client_key(&name("CMG")));
     }
 
-    /// Changing a key would make this tool forget every app it has made.
+    /// If a key changed, the tool would no longer recognize the apps it created.
     #[test]
     fn keys_never_change() {
         assert_eq!(

@@ -1,6 +1,6 @@
-//! Reads the moments and lives that services write.
+//! Parses timestamps and durations from services.
 //!
-//! `jiff` is the type everywhere and writes moments; it does not read them here, because its readers weigh 42 kB (brotli) in the page,
+//! `jiff` is the common type and also formats timestamps. It does not parse them here, because its parsers add 42 kB (brotli) to the page,
 //! and those of `time` 2 kB (measured 2026-11-23).
 
 use std::borrow::Cow;
@@ -13,24 +13,24 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc2822;
 use time::format_description::well_known::Rfc3339;
 
-/// Reads `2026-11-23T10:00:00Z`, with or without fractions of a second.
+/// Parses `2026-11-23T10:00:00Z`, with or without fractions of a second.
 #[must_use]
 pub fn parse(text: &str) -> Option<Timestamp> {
     let moment = OffsetDateTime::parse(text, &Rfc3339).ok()?;
     Timestamp::from_nanosecond(moment.unix_timestamp_nanos()).ok()
 }
 
-/// Reads an HTTP date, `Mon, 23 Nov 2026 10:00:00 GMT`.
+/// Parses an HTTP date, `Mon, 23 Nov 2026 10:00:00 GMT`.
 #[must_use]
 pub fn parse_http(text: &str) -> Option<Timestamp> {
     let moment = OffsetDateTime::parse(text, &Rfc2822).ok()?;
     Timestamp::from_second(moment.unix_timestamp()).ok()
 }
 
-/// Whole days of an ISO 8601 duration such as `P365D`, `P1Y6M` or `P90DT12H`: a year is 365 days and a month 30, and what is less than
-/// a day is dropped. `None` if it is no such duration.
+/// Whole days of an ISO 8601 duration such as `P365D`, `P1Y6M`, or `P90DT12H`: a year has 365 days, a month 30, and parts of a day are
+/// dropped. `None` if the text is not such a duration.
 ///
-/// A walk of our own: the crate for it weighs 30 kB (brotli) in the page, and only days matter here.
+/// A custom parser: the crate for it adds 30 kB (brotli) to the page, and only days matter here.
 #[must_use]
 pub fn whole_days(text: &str) -> Option<u32> {
     let rest = text.strip_prefix('P')?;
@@ -54,14 +54,14 @@ pub fn whole_days(text: &str) -> Option<u32> {
     }
 }
 
-/// Adds up numbers with their units, which must come in this order and once each; in hours.
+/// Adds up numbers with their units, in hours. Units must appear in this order and at most once.
 fn sum(mut text: &str, units: &[(char, u32)]) -> Option<u32> {
     let mut hours: u32 = 0;
     for (unit, length) in units {
         let Some((number, rest)) = text.split_once(*unit) else {
             continue;
         };
-        // Seconds may have a fraction; nothing else may.
+        // Only seconds may have a fraction.
         let whole = if *unit == 'S' {
             number.split_once('.').map_or(number, |(whole, _)| whole)
         } else {
@@ -76,10 +76,10 @@ fn sum(mut text: &str, units: &[(char, u32)]) -> Option<u32> {
     text.is_empty().then_some(hours)
 }
 
-/// For `#[serde(deserialize_with)]`: a moment that may be absent or null. Another text is an error, never "absent".
+/// For `#[serde(deserialize_with)]`: a timestamp that may be absent or null. Any other text is an error, not "absent".
 ///
 /// # Errors
-/// The text is no moment.
+/// The text is not a timestamp.
 pub fn optional<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>, D::Error> {
     match Option::<Cow<'de, str>>::deserialize(deserializer)? {
         None => Ok(None),
@@ -89,10 +89,10 @@ pub fn optional<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Tim
     }
 }
 
-/// For `serde`: a moment that has to be there.
+/// For `serde`: a required timestamp.
 ///
 /// # Errors
-/// It is absent, or no moment.
+/// It is absent, or not a timestamp.
 pub fn required<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
     optional(deserializer)?.ok_or_else(|| D::Error::custom("no moment"))
 }

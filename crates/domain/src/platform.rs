@@ -1,6 +1,7 @@
-//! The complete list of what this program can do to the world outside itself.
+//! All side effects of the program: network, clock, random numbers, storage, sign-in pages and the browser window.
 //!
-//! `browser` does these things for real, `sim` does them in memory. Anything not listed here does not happen: adding a line is a decision.
+//! `browser` implements them in a real browser, `sim` in memory. The program has no other side effects: adding one here is a design
+//! decision.
 
 use std::fmt;
 use std::future::Future;
@@ -12,107 +13,107 @@ use uuid::Uuid;
 
 use crate::secret::Secret;
 
-/// A future on the one thread a page has.
+/// A boxed future that is not `Send`: a page has one thread.
 pub type Pending<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
-/// An HTTP request, complete: absolute URL, headers, body.
+/// A complete HTTP request: absolute URL, headers, and body.
 pub type Request = http::Request<Vec<u8>>;
 
-/// An HTTP answer as far as the browser lets a page read it.
+/// An HTTP response, limited to what the browser lets a page read.
 pub type Response = http::Response<Vec<u8>>;
 
-/// Why there is no answer to read.
+/// Why a request has no readable response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoAnswer {
-    /// No answer arrived: offline, reset, DNS, an answer without CORS headers. A browser does not say which, nor whether the
-    /// request was carried out.
+    /// No response arrived: offline, connection reset, DNS failure, or a response without CORS headers. The browser does not report which,
+    /// or whether the service carried out the request.
     Lost,
-    /// The deadline passed. The request may have been carried out.
+    /// The deadline passed. The service may have carried out the request.
     TimedOut,
-    /// The status arrived and the body did not. With a success status the request was carried out.
+    /// The status arrived but the body did not. If the status is a success, the service carried out the request.
     Cut {
-        /// The status that did arrive.
+        /// The HTTP status that arrived.
         status: u16,
     },
-    /// Never sent: the browser or this program refused it before it left.
+    /// Never sent: the browser or this program rejected the request first.
     NotSent,
 }
 
-/// What came of asking a person to sign in.
+/// Result of opening the sign-in page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Visit {
-    /// The page is being left; the answer will arrive at the next start, in the address.
+    /// The browser is leaving the page. The response arrives in the URL when the page starts again.
     Leaving,
-    /// The answer is here already (a simulated cloud, or a pop-up): the fragment without `#`.
+    /// The response is already here (from the simulated cloud or a pop-up window): the URL fragment without `#`.
     Answered(String),
 }
 
-/// Why a visit to the sign-in page brought nothing. Only where that page is shown in a window of its own.
+/// Why the sign-in window returned no response. Applies only where the sign-in page opens in its own window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotVisited {
-    /// No window said that it is there: the browser did not let it open, or keeps frames and windows apart.
+    /// The window never reported that it opened: the browser blocked it, or isolates frames from windows.
     NoWindow,
-    /// It was there, and nothing came of it in all the time there was.
+    /// The window opened but returned no response before the timeout.
     NoAnswer,
 }
 
-/// A token asked of the page that holds this one and signs its people in itself.
+/// Request for a token from the embedding page, which signs its users in itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TokenWish {
-    /// Where it is to be had: the sign-in service of the cloud, and the tenant.
+    /// URL of the authority that issues the token: the cloud's sign-in service and the tenant.
     pub authority: String,
-    /// For what: permissions of one service, each with its service.
+    /// Scopes of one service, each prefixed with that service.
     pub scopes: Vec<String>,
-    /// A claims challenge to answer, JSON.
+    /// Claims challenge to satisfy, as JSON.
     pub claims: Option<String>,
-    /// The service has refused the token given last, or this is about another one: a kept one does not help.
+    /// The service rejected the last token, so the embedding page must not return a cached one.
     pub is_fresh: bool,
 }
 
-/// A token as the page around this one has given it. What it says of it is text from outside until `auth::portal` has checked it.
+/// A token from the embedding page. Its details are untrusted until `auth::portal` checks them.
 #[derive(Debug)]
 pub struct TokenGiven {
-    /// The access token.
+    /// The access token to send.
     pub access: Secret,
-    /// Whose tenant.
+    /// ID of the tenant the token is for.
     pub tenant: Option<String>,
-    /// Whose object in it.
+    /// Object ID of the account in the tenant.
     pub account: Option<String>,
-    /// The sign-in name.
+    /// Sign-in name of the account.
     pub name: Option<String>,
-    /// What it covers.
+    /// Scopes that the token covers.
     pub scopes: Option<Vec<String>>,
-    /// When it ends.
+    /// When the token expires.
     pub ends: Option<Timestamp>,
 }
 
-/// Why it gave none.
+/// Why the embedding page returned no token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotGiven {
-    /// Nobody here signs people in for this page.
+    /// No embedding page provides tokens to this page.
     NoPortal,
-    /// It refused: the code of its error, if it has one.
+    /// The embedding page refused. Holds its error code, if any.
     Refused(Option<String>),
-    /// What it gave is no token.
+    /// The response is not a valid token response.
     Odd,
 }
 
-/// Why the shelf did not take a record, or give one back.
+/// Why the store could not write or read a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotKept {
-    /// The browser keeps nothing for this page: a private window, a policy, storage of another site's frame.
+    /// The browser blocks storage for this page: a private window, a policy, or a third-party frame.
     Blocked,
-    /// There is no room left.
+    /// The store has no space left.
     Full,
-    /// No answer in all the time there was. Another tab of this page may hold the records; a browser does not say.
+    /// No response before the timeout. Another tab of this page may block the store; the browser does not report it.
     Busy,
 }
 
-/// A lock this page holds. Dropping it gives it up; if the page crashes, the browser does.
+/// A lock that this page holds, released on drop. If the page crashes, the browser releases it.
 pub struct Lock(Option<Box<dyn FnOnce()>>);
 
 impl Lock {
-    /// A lock that is given up by calling `release`.
+    /// Creates a lock that calls `release` when it is dropped.
     pub fn new(release: impl FnOnce() + 'static) -> Self {
         Self(Some(Box::new(release)))
     }
@@ -132,72 +133,73 @@ impl fmt::Debug for Lock {
     }
 }
 
-/// What came of asking for a lock.
+/// Result of a lock request.
 #[derive(Debug)]
 pub enum Locking {
-    /// This page has it.
+    /// This page now holds the lock.
     Held(Lock),
-    /// Another page of this browser has it.
+    /// Another page of this browser holds the lock.
     Taken,
-    /// This browser has no such locks, or does not answer. Nobody can say whether another page is at work.
+    /// The browser has no Web Locks or does not respond, so it is unknown whether another page is running.
     Unknown,
 }
 
-/// Everything with an effect or a surprise in it. One thread, so no `Send`.
+/// Every side effect and nondeterministic input. Single-threaded, so not `Send`.
 pub trait World {
-    /// Sends one request and reads one answer. No retries, no redirects followed, no cookies.
+    /// Sends one request and reads one response. Does not retry, follow redirects, or send cookies.
     fn send(&self, request: Request) -> Pending<'_, Result<Response, NoAnswer>>;
 
-    /// The clock on the wall. May be wrong, may jump.
+    /// Wall-clock time. It may be wrong and may jump.
     fn now(&self) -> Timestamp;
 
-    /// Time since some fixed moment; never jumps back.
+    /// Time since a fixed moment. Never goes back.
     fn elapsed(&self) -> Duration;
 
-    /// Waits.
+    /// Completes after the given duration.
     fn sleep(&self, duration: Duration) -> Pending<'_, ()>;
 
-    /// A fresh random GUID (version 4).
+    /// Returns a new random GUID (version 4).
     fn fresh_guid(&self) -> Uuid;
 
-    /// Fills the buffer with random bytes fit for keys; `false` where the browser has none, and then nothing may start.
+    /// Fills the buffer with cryptographically secure random bytes. Returns `false` if the browser has none; sign-in must not start then.
     fn random_bytes(&self, buffer: &mut [u8]) -> bool;
 
-    /// Goes to the sign-in page; in a frame, where Microsoft's pages are not shown, in a window of its own. Dropped, it waits for that
-    /// window no longer.
+    /// Opens the sign-in page. In a frame, where Microsoft's pages do not load, it opens in its own window. Dropping the future stops the
+    /// wait for that window.
     fn visit(&self, url: &str) -> Pending<'_, Result<Visit, NotVisited>>;
 
-    /// Goes to the sign-out page; in a frame, in a window of its own. Nothing comes of it.
+    /// Opens the sign-out page, in its own window if this page is in a frame. Reports no result.
     fn leave(&self, url: &str);
 
-    /// Asks the page that holds this one for a token. Takes as long as that page takes.
+    /// Requests a token from the embedding page. Has no timeout of its own.
     fn token(&self, _: TokenWish) -> Pending<'_, Result<TokenGiven, NotGiven>> {
         Box::pin(async { Err(NotGiven::NoPortal) })
     }
 
-    /// This tab's memory across a redirect or reload. Nothing secret may be put here but the PKCE verifier, deleted on read.
+    /// Reads a value that this tab keeps across a redirect or reload. The only secret allowed here is the PKCE verifier, deleted on read.
     fn recall(&self, key: &str) -> Option<String>;
 
-    /// Remembers a text for this tab; `false` if the browser refused.
+    /// Stores a value for this tab. Returns `false` if the browser refused.
     fn remember(&self, key: &str, text: &str) -> bool;
 
-    /// Forgets it.
+    /// Deletes a stored value of this tab.
     fn forget(&self, key: &str);
 
-    /// Puts a record on the shelf that survives the page and a crash of the browser; done only when it is on the disk. A record
-    /// under the same key is replaced. Never anything secret. Like all that is asked of the shelf it ends after a while, come what may;
-    /// given up before, it changes nothing unless the disk was just at it.
+    /// Stores a record that survives closing the page and a browser crash. Completes when the record is on disk and replaces a record with
+    /// the same key. Never store a secret. Like all store operations it ends within a time limit. If dropped early, it changes nothing,
+    /// unless the disk write had already started.
     fn keep(&self, key: &str, text: &str) -> Pending<'_, Result<(), NotKept>>;
 
-    /// Every record on the shelf whose key begins so, in the order of the keys.
+    /// Returns all records whose key starts with `prefix`, ordered by key.
     fn kept(&self, prefix: &str) -> Pending<'_, Result<Vec<(String, String)>, NotKept>>;
 
-    /// Takes those records off the shelf.
+    /// Deletes all records whose key starts with `prefix`.
     fn discard(&self, prefix: &str) -> Pending<'_, Result<(), NotKept>>;
 
-    /// Takes a lock that only one page of this browser can have, without waiting for it.
+    /// Requests a lock that only one page of this browser can hold. Does not wait for it.
     fn lock(&self, name: &str) -> Pending<'_, Locking>;
 
-    /// Ends at once unless the browser knows that it is offline; then, when it is back. Only a hint: online is no proof of an answer.
+    /// Completes at once unless the browser reports that it is offline; then completes when it is online again. Only a hint: online does
+    /// not mean that a request succeeds.
     fn until_online(&self) -> Pending<'_, ()>;
 }

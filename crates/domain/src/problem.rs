@@ -1,132 +1,132 @@
-//! What went wrong, in the admin's words, and what to do next.
+//! A failure in the admin's words, with the next action.
 //!
-//! One value for every failure a person can meet. Who noticed it (network, Graph, Azure) translates its own error into a `Kind`;
-//! the sentences are in the catalogue (`problems.ftl`). Microsoft's own text and ids ride along as data, shown as text.
+//! The common type for every failure that a user can see. The module that detects a failure (network, Graph, Azure) maps its own error to a
+//! `Kind`; the sentences are in the catalog (`problems.ftl`). Microsoft's own text and IDs are kept as data and shown as plain text.
 
 use crate::entra::EntraRefusal;
 use crate::entra::Reason;
 use crate::lookalike::isolated;
 use crate::words::Words;
 
-/// A failure as a person sees it.
+/// A failure as shown to the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// What happened.
+    /// What happened, without any text.
     pub kind: Kind,
-    /// What the service said, if it said anything.
+    /// The service's own message, if it sent one.
     pub said: Option<Said>,
 }
 
-/// The service's own words, for a support case.
+/// The service's own message, for a support case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Said {
-    /// HTTP status.
+    /// HTTP status of the response.
     pub status: u16,
-    /// The service's error code; may be empty.
+    /// Error code of the service; may be empty.
     pub code: String,
-    /// The service's sentence.
+    /// Error message of the service.
     pub message: String,
-    /// Microsoft's request ID.
+    /// Microsoft's ID of the request.
     pub request_id: Option<String>,
 }
 
-/// What happened. Data, not text.
+/// What happened, as data. The catalog has the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// No answer arrived; nobody can say whether the request was carried out.
+    /// No response arrived. It is unknown whether the service carried out the request.
     NoAnswer,
     /// The request never left the browser.
     NotSent,
-    /// No access token came for the request, so it was not sent.
+    /// There was no access token for the request, so it was not sent.
     NoToken,
-    /// The service kept asking to wait, longer than this page waits.
+    /// The service kept throttling for longer than this page waits.
     Throttled {
-        /// How long it asked for, in whole minutes, if it said so.
+        /// Wait time the service asked for, in whole minutes, if it gave one.
         minutes: Option<u64>,
     },
-    /// The service failed (5xx) and kept failing.
+    /// The service kept failing (5xx).
     ServerFault,
-    /// An answer that the service's documentation does not know: a proxy's page, a cut body.
+    /// A response that the service's documentation does not describe: a proxy's page, or a truncated body.
     UnexpectedAnswer,
-    /// The answer pointed to a host this page sends no token to.
+    /// The response points to a network host that this page sends no token to.
     ForeignHost {
-        /// The host it pointed to.
+        /// The host it points to.
         host: String,
     },
-    /// The person stopped the run.
+    /// The user stopped the run.
     Cancelled,
-    /// The sign-in ended or the service asks for more proof.
+    /// The sign-in expired, or the service requires stronger authentication.
     SignInNeeded {
-        /// What the next sign-in must bring along (a claims challenge), if the service has said so.
+        /// Claims challenge for the next sign-in, if the service sent one.
         claims: Option<String>,
     },
-    /// Entra gave no token for the service. The request was not carried out.
+    /// Microsoft Entra ID issued no token for the service. The request was not carried out.
     EntraRefused(Box<EntraRefusal>),
-    /// The page around this one gave no token for the service. The request was not carried out.
+    /// The embedding page returned no token for the service. The request was not carried out.
     PortalRefused {
-        /// Its code, if it has one.
+        /// Error code of the embedding page, if any.
         code: Option<String>,
     },
-    /// The sign-in does not carry a permission this request needs.
+    /// The session's token lacks a permission that this request needs.
     ScopeMissing {
-        /// The permission's name.
+        /// Name of the missing permission.
         scope: String,
     },
-    /// The service says that the sign-in lacks a permission, and does not say which.
+    /// The service reports a missing permission without naming it.
     ConsentMissing,
-    /// The signed-in account may not do this.
+    /// The signed-in account lacks a role for this request.
     RoleMissing,
     /// The App ID URI's host is not a verified domain of the tenant.
     UriNotVerified,
-    /// The tenant's policy wants a tenant-unique part in the App ID URI.
+    /// The tenant's policy requires a tenant-unique part in the App ID URI.
     UriPolicyUnique,
     /// The tenant's policy allows only the two default App ID URIs.
     UriPolicyDefault,
-    /// Another app, perhaps a deleted one, holds the App ID URI.
+    /// Another app, possibly a deleted one, uses the App ID URI.
     UriTaken,
     /// The tenant's policy allows no client secrets.
     SecretBlocked,
-    /// The tenant's policy allows only shorter client secrets.
+    /// The tenant's policy allows only client secrets with a shorter lifetime.
     SecretTooLong,
     /// The tenant's policy refuses the app for another reason.
     AppPolicy,
-    /// A deleted app still holds the key this tool gives the app.
+    /// A deleted app still has the unique key that this tool gives the app.
     HeldByDeleted,
-    /// Another app with the same Application name exists and is not this tool's.
+    /// Another app has the same Application name, and this tool did not create it.
     NameInUse,
-    /// The directory has not copied the new object everywhere, longer than this page waits.
+    /// The directory did not replicate the new object for longer than this page waits.
     NotReplicated,
-    /// A limit of directory objects is reached. Microsoft's text does not say whose.
+    /// A limit of directory objects is reached. Microsoft's message does not say whose.
     QuotaExceeded,
-    /// The tenant has as many directory objects as it may have.
+    /// The tenant reached its limit of directory objects.
     TenantQuotaExceeded,
-    /// The account has created as many directory objects as it may have.
+    /// The account reached its limit of created directory objects.
     AccountQuotaExceeded,
-    /// The object holds as many entries as it may, over all its lists.
+    /// The object reached its limit of entries across all its lists.
     ObjectFull,
     /// The app's supported account types allow no further secret.
     TooManySecrets,
-    /// A service principal holds the App ID URI or the application ID.
+    /// A service principal uses the App ID URI or the application ID.
     PrincipalNameTaken,
     /// The tenant's policy refuses a redirect URI.
     RedirectPolicy,
-    /// The object is not there, or not for this account.
+    /// The object does not exist, or this account cannot see it.
     Gone,
-    /// Other writes to the same object kept standing in the way.
+    /// Other writes to the same object kept conflicting.
     ConcurrentWrites,
     /// The tenant is not a workforce tenant.
     WrongTenantKind,
-    /// An app under this tool's key is there that no journal of this browser recorded, and no person has chosen it.
+    /// An app with this tool's key exists, but no journal of this browser records it and the admin has not selected it.
     UnknownOrigin,
-    /// Apps of both names are there: a pair that this tool did not create.
+    /// Apps with both names exist: a pair that this tool did not create.
     PairThere,
-    /// A chosen change needs something that is missing and was not chosen.
+    /// A selected change requires a missing change that was not selected.
     NeedsOther,
-    /// What was read again differs from what was reviewed.
+    /// A new read differs from what the admin reviewed.
     ChangedSinceReview,
     /// The account may not register resource providers in the subscription.
     RegisterForbidden,
-    /// The subscription is not there, or not for this account.
+    /// The subscription does not exist, or this account cannot see it.
     SubscriptionMissing,
     /// The subscription is disabled or read-only.
     SubscriptionReadOnly,
@@ -134,31 +134,31 @@ pub enum Kind {
     SubscriptionElsewhere,
     /// A lock protects the subscription.
     ScopeLocked,
-    /// A deny assignment forbids it.
+    /// A deny assignment forbids the request.
     DenyAssignment,
     /// An Azure policy refused the request.
     AzurePolicy,
-    /// Azure itself refused the request: a region rule or multifactor authentication.
+    /// Azure itself refused the request: a region restriction or required multifactor authentication.
     AzureDisallowed,
-    /// The service refused for a reason this page does not know.
+    /// The service refused for a reason that this page does not know.
     Refused,
-    /// The browser did not keep the record that goes before a write.
+    /// The browser did not store the record that must precede a write.
     NotJournaled,
-    /// A fault in this page.
+    /// A bug in this page.
     PageFault {
-        /// Which expectation failed; for a bug report, not for the admin.
+        /// The failed expectation, for a bug report.
         what: &'static str,
     },
 }
 
 impl Problem {
-    /// A problem without words from a service.
+    /// Creates a problem without a message from a service.
     #[must_use]
     pub fn new(kind: Kind) -> Self {
         Self { kind, said: None }
     }
 
-    /// True if going on later, with another sign-in or another role mends it: nothing that was asked for is wrong.
+    /// True if continuing later, with another sign-in or another role, can succeed: the request itself is valid.
     #[must_use]
     pub fn is_pause(&self) -> bool {
         match &self.kind {
@@ -217,7 +217,7 @@ impl Problem {
         }
     }
 
-    /// True if a sign-in is what goes on from here: a button for it comes first.
+    /// True if a new sign-in is the next action: the page offers it first.
     #[must_use]
     pub fn asks_for_sign_in(&self) -> bool {
         if let Kind::EntraRefused(refusal) = &self.kind {
@@ -229,7 +229,7 @@ impl Problem {
         )
     }
 
-    /// What the next sign-in has to bring along (a claims challenge), JSON.
+    /// Claims challenge for the next sign-in, as JSON.
     #[must_use]
     pub fn claims(&self) -> Option<&str> {
         if let Kind::EntraRefused(refusal) = &self.kind {
@@ -241,7 +241,7 @@ impl Problem {
         None
     }
 
-    /// True if both tell a person the same. Two refusals of Entra never are equal: each has IDs of its own.
+    /// True if both problems read the same to the user. Two Microsoft Entra ID errors are never equal, because each has its own IDs.
     #[must_use]
     pub fn says_what(&self, other: &Self) -> bool {
         match (&self.kind, &other.kind) {
@@ -252,7 +252,7 @@ impl Problem {
         }
     }
 
-    /// What happened, in a few words.
+    /// What happened, as a short headline.
     #[must_use]
     pub fn title(&self, words: Words) -> &'static str {
         match &self.kind {
@@ -308,7 +308,7 @@ impl Problem {
         }
     }
 
-    /// What to do next, and what is safe to assume now.
+    /// The next action, and what the admin can rely on.
     #[must_use]
     pub fn mend(&self, words: Words) -> String {
         let fixed = match &self.kind {

@@ -1,11 +1,11 @@
-//! Least role for each step; evaluation of Azure Resource Manager permissions.
+//! The least privileged role for each step, and evaluation of Azure Resource Manager permissions.
 //!
-//! A hint told before the work, never a gate: roles can be custom, eligible or fresh, so the service's own answer decides.
+//! A hint shown before the run, never a gate: roles can be custom, eligible, or recently assigned, so the service's own response decides.
 //! Sources: "Grant tenant-wide admin consent" (2025-03-25), "Microsoft Entra built-in roles" (2026-01-20), "Upsert servicePrincipal"
 //! (2026-03-14), "Azure role definitions" (2026), and Configuration Manager's "Set up checklist for CMG" (2022-04-08).
 //!
-//! Configuration Manager's "Manually register Microsoft Entra apps" (2026-08-06) asks for a Global Administrator for all of it. Less is
-//! enough: the checklist names the lesser roles for registering, the consent page those for consenting, and nothing here asks for more.
+//! Configuration Manager's "Manually register Microsoft Entra apps" (2026-08-06) requires a Global Administrator for everything. Less is
+//! enough: the checklist lists lesser roles for registering, the consent page lists those for consenting, and this tool needs no more.
 
 use uuid::Uuid;
 
@@ -14,28 +14,28 @@ use crate::known::Answer;
 use crate::known::Known;
 use crate::words::Words;
 
-/// A directory role, by its template: the same ID in every tenant.
+/// A directory role, identified by its template: the ID is the same in every tenant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
     /// May do everything in the directory. Has no rights in Azure by itself.
     GlobalAdministrator,
     /// May consent to every permission of every API. May not create apps.
     PrivilegedRoleAdministrator,
-    /// May create apps and consent to everything but application permissions of Microsoft Graph.
+    /// May create apps and consent to everything except application permissions of Microsoft Graph.
     ApplicationAdministrator,
-    /// The same without application proxy.
+    /// Same as Application Administrator, without application proxy.
     CloudApplicationAdministrator,
-    /// May consent as Application Administrator does, by the consent page. Its own page (2025-07-09) lists no action on apps at all, so
-    /// what else it may do with them cannot be told.
+    /// May consent on the consent page as Application Administrator does. The role's own page (2025-07-09) lists no action on apps, so its
+    /// other rights on apps are unknown.
     AiAdministrator,
-    /// May create apps where users may not, and owns what it creates.
+    /// May create apps even if users may not, and owns the apps it creates.
     ApplicationDeveloper,
-    /// Any other role, built-in or custom. What it may do is not known here.
+    /// Any other role, built-in or custom, with unknown rights.
     Other(Uuid),
 }
 
 impl Role {
-    /// The roles this file knows.
+    /// The roles that this file knows.
     pub const KNOWN: [Self; 6] = [
         Self::GlobalAdministrator,
         Self::PrivilegedRoleAdministrator,
@@ -45,7 +45,7 @@ impl Role {
         Self::ApplicationDeveloper,
     ];
 
-    /// The role's template ID (`roleTemplateId`).
+    /// Template ID of the role (`roleTemplateId`).
     #[must_use]
     pub fn template(self) -> Uuid {
         match self {
@@ -65,7 +65,7 @@ impl Role {
         }
     }
 
-    /// The role of a template ID.
+    /// Returns the role for a template ID.
     #[must_use]
     pub fn of_template(template: Uuid) -> Self {
         Self::KNOWN
@@ -74,7 +74,7 @@ impl Role {
             .unwrap_or(Self::Other(template))
     }
 
-    /// Microsoft's name for it.
+    /// Microsoft's name for the role.
     #[must_use]
     pub fn label(self, words: Words) -> &'static str {
         match self {
@@ -89,12 +89,12 @@ impl Role {
     }
 }
 
-/// A step that takes a right.
+/// A task that needs a right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Task {
-    /// Create both apps with scope, URI and secret.
+    /// Create both apps with scope, App ID URI, and secret.
     CreateApps,
-    /// Let the client app call the server app for every user.
+    /// Let the client app call the server app for all users.
     ConsentToServerApp,
     /// Let the server app read the directory: Microsoft Graph `Directory.Read.All`, an application permission.
     ConsentToDirectoryRead,
@@ -103,7 +103,7 @@ pub enum Task {
 }
 
 impl Task {
-    /// All of them, in the order they are done.
+    /// All tasks, in the order of the run.
     pub const ALL: [Self; 4] = [
         Self::CreateApps,
         Self::ConsentToServerApp,
@@ -111,14 +111,14 @@ impl Task {
         Self::RegisterProviders,
     ];
 
-    /// Whether holding a role is enough. `CannotTell` for roles not known here.
+    /// Whether the role is sufficient for the task. `CannotTell` for unknown roles.
     fn is_in_reach_of(self, role: Role) -> Answer {
         use Role::{
             AiAdministrator, ApplicationAdministrator, ApplicationDeveloper,
             CloudApplicationAdministrator, GlobalAdministrator, Other, PrivilegedRoleAdministrator,
         };
         match (self, role) {
-            // Directory roles give nothing in Azure.
+            // Directory roles grant no rights in Azure.
             (Self::RegisterProviders, _) => Answer::No,
             (_, Other(_)) => Answer::CannotTell,
             (_, GlobalAdministrator) => Answer::Yes,
@@ -132,7 +132,7 @@ impl Task {
         }
     }
 
-    /// The least role that can do it, in a sentence.
+    /// The least privileged role for the task, in one sentence.
     #[must_use]
     pub fn least_role(self, words: Words) -> &'static str {
         match self {
@@ -144,18 +144,18 @@ impl Task {
     }
 }
 
-/// What was read of the rights of who is signed in.
+/// The signed-in user's rights, as far as they were read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rights {
-    /// Active directory roles. A role that is only eligible is not among them.
+    /// Active directory roles. Roles that are only eligible are not included.
     pub roles: Known<Vec<Role>>,
     /// `defaultUserRolePermissions.allowedToCreateApps` of the authorization policy.
     pub users_may_create_apps: Known<bool>,
-    /// Permissions at the subscription in question.
+    /// Permissions on the selected subscription.
     pub azure: Known<Vec<PermissionEntry>>,
 }
 
-/// Whether who is signed in may do a task.
+/// Whether the signed-in user may do a task.
 #[must_use]
 pub fn may(task: Task, rights: &Rights) -> Answer {
     let by_role = match &rights.roles {
@@ -175,8 +175,8 @@ pub fn may(task: Task, rights: &Rights) -> Answer {
     }
 }
 
-/// What an account without a role may create. Where users may register apps, the app itself; its service principal is refused to who is
-/// no administrator, by "Upsert servicePrincipal" (2026-03-14), unless Application Developer is held. No live tenant was asked.
+/// What an account without a role may create. Where users may register apps, it may create the app itself. Its service principal needs an
+/// admin role or Application Developer ("Upsert servicePrincipal", 2026-03-14). Not tested in a live tenant.
 fn without_role(users_may_create_apps: &Known<bool>) -> Answer {
     match users_may_create_apps {
         Known::Known(false) => Answer::No,
@@ -184,22 +184,22 @@ fn without_role(users_may_create_apps: &Known<bool>) -> Answer {
     }
 }
 
-/// Whether one provider may be registered.
+/// Whether the user may register this resource provider.
 #[must_use]
 pub fn may_register(provider: ProviderNamespace, azure: &Known<Vec<PermissionEntry>>) -> Answer {
     azure.ask(|entries| allows(entries, &provider.register_action()))
 }
 
-/// One entry of Azure Resource Manager's list of permissions. Data actions do not matter here.
+/// One entry in Azure Resource Manager's list of permissions. Data actions are not needed here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PermissionEntry {
-    /// Patterns of what is allowed.
+    /// Patterns of the allowed actions.
     pub actions: Vec<String>,
-    /// Patterns taken out of `actions` of this entry, of no other.
+    /// Patterns excluded from `actions` of this entry only.
     pub not_actions: Vec<String>,
 }
 
-/// Whether some entry allows an action. Entries are alternatives: an exception in one denies nothing that another allows.
+/// Whether any entry allows an action. Entries are alternatives: an exclusion in one does not deny what another allows.
 #[must_use]
 pub fn allows(entries: &[PermissionEntry], action: &str) -> bool {
     let is_in = |patterns: &[String]| patterns.iter().any(|pattern| matches(pattern, action));
@@ -208,7 +208,7 @@ pub fn allows(entries: &[PermissionEntry], action: &str) -> bool {
         .any(|entry| is_in(&entry.actions) && !is_in(&entry.not_actions))
 }
 
-/// Whether a pattern covers an action: `*` stands for any characters, `/` among them, and case does not matter.
+/// Whether a pattern matches an action, case-insensitively. `*` matches any characters, including `/`.
 fn matches(pattern: &str, action: &str) -> bool {
     let Some((first, rest)) = pattern.split_once('*') else {
         return pattern.eq_ignore_ascii_case(action);
@@ -216,7 +216,7 @@ fn matches(pattern: &str, action: &str) -> bool {
     let Some(mut left) = without_prefix(action, first) else {
         return false;
     };
-    // Taking each middle piece at its first chance leaves the most for the later ones.
+    // Matching each middle piece as early as possible leaves the most text for later pieces.
     let (middle, last) = rest.rsplit_once('*').unwrap_or(("", rest));
     for piece in middle.split('*') {
         match (0..=left.len()).find_map(|start| without_prefix(left.get(start..)?, piece)) {
@@ -297,7 +297,7 @@ mod tests {
     #[test]
     fn without_a_role_the_tenants_policy_can_only_forbid() {
         for (policy, answer) in [
-            // The app may be made, and perhaps not its service principal.
+            // The user may create the app, but possibly not its service principal.
             (Known::Known(true), Answer::CannotTell),
             (Known::Known(false), Answer::No),
             (Known::Unknown, Answer::CannotTell),
@@ -374,7 +374,7 @@ mod tests {
         }
     }
 
-    /// "Manually register Microsoft Entra apps" (2026-08-06) against the checklist (2022-04-08) and the consent page (2025-03-25).
+    /// "Manually register Microsoft Entra apps" (2026-08-06) compared with the checklist (2022-04-08) and the consent page (2025-03-25).
     #[test]
     fn says_that_microsofts_page_asks_for_more_and_why_less_is_enough() {
         let told = Words::En.role_less_is_enough();
@@ -421,7 +421,7 @@ mod tests {
                 vec![entry(&["*"], &["Microsoft.Authorization/*/Write"])],
                 true,
             ),
-            // An exception in one entry takes nothing from another.
+            // An exclusion in one entry does not affect another entry.
             (
                 vec![
                     entry(&["*"], &["Microsoft.Compute/*"]),

@@ -1,21 +1,21 @@
-//! A secret or token: held in memory, wiped when dropped, never printed.
+//! A secret or token: kept in memory, wiped on drop, never printed.
 
 use std::fmt;
 
 use zeroize::Zeroizing;
 
-/// Text that must not be seen. No `Display`, no `PartialEq`, no serialisation; `Debug` is redacted.
+/// Text that must stay hidden. No `Display`, no `PartialEq`, no serialization; `Debug` is redacted.
 #[derive(Clone)]
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// Takes ownership, so that no second copy is left behind by the caller.
+    /// Takes ownership, so that the caller keeps no second copy.
     #[must_use]
     pub fn new(text: String) -> Self {
         Self(Zeroizing::new(text))
     }
 
-    /// The text itself. Every caller of this is a place to review.
+    /// The secret text. Review every caller of this function.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0

@@ -1,4 +1,4 @@
-//! One tenant, as a person types it or a host names it.
+//! A tenant as the user types it or the site owner configures it, and the kinds of tenants.
 
 use std::fmt;
 
@@ -11,38 +11,38 @@ use crate::known::Answer;
 use crate::known::Known;
 use crate::words::Words;
 
-/// A tenant as a person or a host names it. Safe in a URL path as it stands: hexadecimal digits, letters, digits, hyphens, dots.
+/// A tenant's ID or domain from the user or the site owner. Safe in a URL path without encoding: letters, digits, hyphens, and dots.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TenantHint {
-    /// By its ID.
+    /// The tenant by its ID.
     Id(TenantId),
-    /// By one of its domains.
+    /// The tenant by one of its domains.
     Domain(Domain),
 }
 
-/// Why a tenant was refused.
+/// Why a tenant is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TenantHintError {
-    /// Nothing was typed.
+    /// The text is empty.
     Empty,
-    /// `common`, `organizations`, `consumers`, or the ID behind the last: no tenant with a Configuration Manager.
+    /// `common`, `organizations`, `consumers`, or the ID behind the last: not a tenant that can use Configuration Manager.
     NotOneTenant,
-    /// Looks like a GUID and is none.
+    /// The text looks like a GUID but is not one.
     Guid,
-    /// The name of an account, with a domain after its @.
+    /// An account name, with a domain after its `@`.
     Account,
-    /// No domain either.
+    /// The text is not a domain either.
     Domain(DomainError),
 }
 
-/// The tenant of personal Microsoft accounts, which `consumers` stands for.
+/// The tenant of personal Microsoft accounts, which is the meaning of `consumers`.
 const CONSUMERS: &str = "9188040d-6c67-4c5b-b112-36a304b66dad";
 
 impl TenantHint {
-    /// Reads a tenant as typed: a GUID or a domain. Spaces around it are dropped, because IDs are pasted.
+    /// Parses a tenant as typed: a GUID or a domain. Spaces around it are dropped, because users paste IDs.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// Why the text is refused.
     pub fn parse(text: &str) -> Result<Self, TenantHintError> {
         let text = text.trim_matches(' ');
         if text.is_empty() {
@@ -70,11 +70,11 @@ impl TenantHint {
         }
     }
 
-    /// Whether this names a tenant that somebody is signed in to. `asked` is the domain that Entra resolved for the sign-in; `verified`
-    /// are the tenant's own domains.
+    /// Whether this hint names the tenant of the session. `asked` is the domain that Microsoft Entra ID resolved for the sign-in;
+    /// `verified` are the tenant's own domains.
     ///
-    /// International domains are compared in their ASCII form only. A tenant may list one in another form, so an `xn--` domain that is
-    /// not in the list decides nothing.
+    /// Compares internationalized domains only in ASCII form. A tenant may list one in another form, so an `xn--` domain that is not in the
+    /// list decides nothing.
     #[must_use]
     pub fn names(
         &self,
@@ -94,7 +94,7 @@ impl TenantHint {
     }
 }
 
-/// The same for a text as it was typed: none at all stands for the tenant of the sign-in, whichever it is.
+/// Same as `names`, for a text as typed. An empty text means the tenant of the sign-in.
 #[must_use]
 pub fn typed_names(
     typed: &str,
@@ -115,7 +115,7 @@ fn is_account(text: &str) -> bool {
         .is_some_and(|(name, domain)| !name.is_empty() && Domain::parse(domain).is_ok())
 }
 
-/// Hexadecimal digits with the hyphens or braces of a GUID: its sentence helps more than one about domains.
+/// Hexadecimal digits with the hyphens or braces of a GUID: the GUID error helps the user more than a domain error.
 fn is_almost_guid(text: &str) -> bool {
     let is_of_guid = |c: char| c.is_ascii_hexdigit() || matches!(c, '-' | '{' | '}');
     text.len() >= 20 && text.chars().all(is_of_guid)
@@ -131,7 +131,7 @@ impl fmt::Display for TenantHint {
 }
 
 impl TenantHintError {
-    /// The rule and the mend.
+    /// One sentence with the rule and how to fix the text.
     #[must_use]
     pub fn sentence(self, words: Words) -> String {
         match self {
@@ -144,19 +144,19 @@ impl TenantHintError {
     }
 }
 
-/// `tenantType` of an organization ("organization resource type", 2026).
+/// Value of `tenantType` of an organization ("organization resource type", 2026).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TenantKind {
-    /// `AAD`: a workforce tenant, the kind Configuration Manager works with.
+    /// `AAD`: a workforce tenant, the only kind Configuration Manager supports.
     Workforce,
     /// `AAD B2C` or `CIAM`: a tenant for customers.
     Customers,
-    /// Another word.
+    /// Any other value, as Graph returned it.
     Other(String),
 }
 
 impl TenantKind {
-    /// Reads Microsoft's word.
+    /// Maps Microsoft's value to a kind.
     #[must_use]
     pub fn of(word: &str) -> Self {
         match word {
@@ -306,7 +306,7 @@ mod tests {
             answer("fabrikam.com", Some(&asked), &Known::Unknown),
             Answer::CannotTell
         );
-        // What the tenant says of itself counts more than what was asked for.
+        // The tenant's own domains take precedence over the domain of the sign-in.
         let other = Known::Known(vec![domain("fabrikam.com")]);
         assert_eq!(answer("contoso.com", Some(&asked), &other), Answer::No);
     }

@@ -1,20 +1,20 @@
-//! Every sentence a person reads, in the language they read it in.
+//! All text that users read, in the user's language.
 //!
-//! The sentences are in `locales/<language>/*.ftl` (Project Fluent syntax); `build.rs` makes one typed function of each,
-//! so a sentence that is missing or lacks an argument does not compile. To add a language: a folder beside `en`, a variant here.
+//! The text is in `src/words/<language>/*.ftl` (Project Fluent syntax). `build.rs` generates one typed function for each message, so a
+//! missing message or argument does not compile. To add a language, add a folder next to `en` and a variant here.
 
 use std::fmt::Write as _;
 
-/// The language a person reads. Copied freely; each sentence is a method.
+/// The user's language. Each message is a method.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Words {
-    /// English.
+    /// English, the default language.
     #[default]
     En,
 }
 
 impl Words {
-    /// The CLDR plural category of a whole number in this language.
+    /// CLDR plural category of a whole number in this language.
     fn plural(self, count: u64) -> &'static str {
         match self {
             Self::En => {

@@ -1,7 +1,7 @@
-//! Checks a pair that is there: is it right, what will break and when, and can this tool mend it. Pure.
+//! Checks an existing pair: is it correct, what will break and when, and can this tool fix it. Pure.
 //!
-//! Every check has one of four answers, and what could not be read is never a pass. Lists are compared as sets and IDs as IDs, so that
-//! another order or another case is no finding. What may be mended is a list of repairs, each for a person to choose.
+//! Every check has one of four results, and a value that could not be read never passes. Lists are compared as sets and IDs as IDs, so a
+//! different order or case is not a finding. The repairs are a list from which the admin selects.
 
 use jiff::Timestamp;
 
@@ -29,24 +29,24 @@ mod tenant;
 
 use check::CheckId;
 
-/// What a check found.
+/// Result of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum State {
-    /// As it should be.
+    /// The value is as required.
     Ok,
-    /// It works, and something about it costs, will end or surprises somebody.
+    /// It works, but it has a cost, will expire, or may be unexpected.
     Attention,
-    /// Something does not work because of it.
+    /// A function does not work because of it.
     Broken,
-    /// It could not be read, or what was read does not decide it.
+    /// It could not be read, or the facts do not decide it.
     CannotTell,
 }
 
 impl State {
-    /// All of them, the one to look at first in front.
+    /// All states, most urgent first.
     pub const ALL: [Self; 4] = [Self::Broken, Self::Attention, Self::CannotTell, Self::Ok];
 
-    /// Its name in markup and reports.
+    /// Key of the state in markup and reports.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
@@ -57,13 +57,13 @@ impl State {
         }
     }
 
-    /// The state of a name.
+    /// Returns the state for a key; the match is case-sensitive.
     #[must_use]
     pub fn find(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|state| state.key() == key)
     }
 
-    /// What a person reads.
+    /// Display name of the state.
     #[must_use]
     pub fn label(self, words: Words) -> &'static str {
         match self {
@@ -75,86 +75,86 @@ impl State {
     }
 }
 
-/// A check with its answer.
+/// A check with its result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Check {
-    /// Which.
+    /// Which check it is.
     pub id: CheckId,
-    /// What it found.
+    /// Result of the check.
     pub state: State,
-    /// What was seen, in a sentence.
+    /// What the check found, in one sentence.
     pub seen: String,
-    /// What would mend it; nothing where it is right or is for other hands.
+    /// Repairs that fix the finding. Empty if it is correct or this tool cannot fix it.
     pub repairs: Vec<Repair>,
 }
 
-/// A client secret as the report tells it: everything but its text, which nobody can read.
+/// Public properties of a client secret for the report. Its text cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SecretFact {
-    /// Its key ID.
+    /// Key ID of the secret.
     pub key: KeyId,
-    /// Its description.
+    /// Description of the secret.
     pub name: String,
-    /// When it begins.
+    /// Start of the validity period.
     pub start: Option<Timestamp>,
-    /// When it ends.
+    /// End of the validity period.
     pub end: Option<Timestamp>,
 }
 
 impl SecretFact {
-    /// True if it still works at that moment.
+    /// True if the secret is valid at this time.
     #[must_use]
     pub fn lives(&self, now: Timestamp) -> bool {
         self.end.is_none_or(|end| end > now)
     }
 }
 
-/// An app as the report names it.
+/// An app as identified in the report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AppFact {
     /// Application (client) ID.
     pub app: AppId,
-    /// Object ID.
+    /// Object ID of the application.
     pub object: ObjectId,
-    /// Application name.
+    /// Application name, as displayed.
     pub name: String,
-    /// When it was made.
+    /// When the app was created.
     pub created: Option<Timestamp>,
 }
 
-/// Everything that was found out about a pair.
+/// All findings about a pair.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
-    /// When it was read.
+    /// When the tenant was read.
     pub at: Timestamp,
-    /// The cloud.
+    /// Cloud of the tenant.
     pub cloud: Cloud,
-    /// The tenant.
+    /// ID of the tenant.
     pub tenant: TenantId,
-    /// The tenant's name, where it was read.
+    /// Name of the tenant, if it was read.
     pub tenant_name: Option<String>,
-    /// The web (server) app, if it is there.
+    /// The web (server) app, if it exists.
     pub server: Option<AppFact>,
-    /// The native (client) app, if it is there.
+    /// The native (client) app, if it exists.
     pub client: Option<AppFact>,
     /// App ID URIs of the web (server) app.
     pub uris: Vec<String>,
-    /// Its secrets, the one that ends first in front.
+    /// Secrets of the web (server) app, the first to expire first.
     pub secrets: Vec<SecretFact>,
-    /// Every check, in the order of `CheckId::ALL`.
+    /// All checks, in the order of `CheckId::ALL`.
     pub checks: Vec<Check>,
     /// Whether Configuration Manager may discover users and groups with this pair.
     pub discovery: Answer,
 }
 
 impl Report {
-    /// How many checks have a state.
+    /// Number of checks with this state.
     #[must_use]
     pub fn count(&self, state: State) -> usize {
         self.checks.iter().filter(|it| it.state == state).count()
     }
 
-    /// The state to look at first.
+    /// The most urgent state of all checks.
     #[must_use]
     pub fn worst(&self) -> State {
         State::ALL
@@ -163,7 +163,7 @@ impl Report {
             .unwrap_or(State::Ok)
     }
 
-    /// Every repair that is offered, in the order of the checks, each once.
+    /// All offered repairs in the order of the checks, without duplicates.
     #[must_use]
     pub fn repairs(&self) -> Vec<Repair> {
         let mut repairs = Vec::new();
@@ -175,21 +175,21 @@ impl Report {
         repairs
     }
 
-    /// The living secret that was made last, whichever of them ends last: the one a renewal has just made.
+    /// The newest valid secret, regardless of which expires last: the one that a renewal just created.
     #[must_use]
     pub fn newest_secret(&self, now: Timestamp) -> Option<&SecretFact> {
         let living = self.secrets.iter().filter(|it| it.lives(now));
         living.max_by_key(|it| (it.start, it.end))
     }
 
-    /// The check of an ID.
+    /// The check with this ID.
     #[must_use]
     pub fn check(&self, id: CheckId) -> Option<&Check> {
         self.checks.iter().find(|check| check.id == id)
     }
 }
 
-/// What a check saw.
+/// The finding of one check.
 struct Seen {
     state: State,
     text: String,
@@ -227,7 +227,7 @@ impl Seen {
     }
 }
 
-/// What all checks look at.
+/// Input of all checks.
 struct View<'a> {
     desired: &'a Desired,
     observed: &'a Observed,
@@ -245,7 +245,7 @@ impl<'a> View<'a> {
     }
 }
 
-/// Checks everything.
+/// Runs all checks on a pair.
 #[must_use]
 pub fn audit(desired: &Desired, observed: &Observed, now: Timestamp, words: Words) -> Report {
     let view = View {
@@ -280,7 +280,7 @@ pub fn audit(desired: &Desired, observed: &Observed, now: Timestamp, words: Word
     }
 }
 
-/// One check; nothing where there is no app it could be about, for the missing app is told once.
+/// Runs one check. `None` if its app does not exist, because the missing app is reported only once.
 fn look(view: &View<'_>, id: CheckId) -> Option<Seen> {
     type Look = fn(&View<'_>, &App) -> Seen;
     let server = |look: Look| view.server().map(|app| look(view, app));
@@ -332,7 +332,7 @@ fn uris(app: &App) -> Vec<String> {
     app.properties.identifier_uris.clone().unwrap_or_default()
 }
 
-/// The service principal, if it was read and is there.
+/// The service principal, if it was read and exists.
 fn principal_of(app: &App) -> Option<&Principal> {
     app.principal.as_ref().known()?.as_ref()
 }

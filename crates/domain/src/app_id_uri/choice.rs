@@ -1,4 +1,4 @@
-//! The choices offered for an App ID URI, from the one that passes every rule to the admin's own text.
+//! The App ID URI options of the wizard, from the one that meets every rule to a custom URI.
 
 use uuid::Uuid;
 
@@ -15,25 +15,25 @@ use crate::ids::AppId;
 use crate::ids::TenantId;
 use crate::words::Words;
 
-/// The name offered after a tenant ID or a domain: the one of Configuration Manager's own examples.
+/// Default name after a tenant ID or a domain, from Configuration Manager's own examples.
 pub const DEFAULT_NAME: &str = "ConfigMgrService";
 
-/// The kind of choice, for a list to pick from.
+/// The form of an App ID URI, for the option list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum UriForm {
-    /// `api://{tenantId}/{appId}`: passes every rule.
+    /// `api://{tenantId}/{appId}`: meets every rule.
     #[default]
     TenantAndApp,
-    /// `api://{tenantId}/{name}`.
+    /// `api://{tenantId}/{name}`: the name is not tied to the app ID.
     TenantAndName,
-    /// `https://{domain}/{name}`.
+    /// `https://{domain}/{name}`: needs a verified domain.
     DomainAndName,
-    /// Whatever is typed.
+    /// Any URI that the admin types.
     Own,
 }
 
 impl UriForm {
-    /// All of them, in the order they are offered.
+    /// All forms, in display order.
     pub const ALL: [Self; 4] = [
         Self::TenantAndApp,
         Self::TenantAndName,
@@ -41,7 +41,7 @@ impl UriForm {
         Self::Own,
     ];
 
-    /// The word used in links and stored drafts.
+    /// Key of the form in links and saved drafts.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
@@ -52,13 +52,13 @@ impl UriForm {
         }
     }
 
-    /// The form of a `key`, exactly as written.
+    /// Returns the form for a `key`; the match is case-sensitive.
     #[must_use]
     pub fn find(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|form| form.key() == key)
     }
 
-    /// What a person reads.
+    /// Display name of the form.
     #[must_use]
     pub fn label(self, words: Words) -> &'static str {
         match self {
@@ -70,7 +70,7 @@ impl UriForm {
     }
 }
 
-/// A choice made.
+/// The selected form with its input values.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum UriChoice {
     /// See [`UriForm::TenantAndApp`].
@@ -78,37 +78,38 @@ pub enum UriChoice {
     TenantAndApp,
     /// See [`UriForm::TenantAndName`].
     TenantAndName {
-        /// After the tenant ID.
+        /// Name after the tenant ID.
         name: String,
     },
     /// See [`UriForm::DomainAndName`].
     DomainAndName {
-        /// A verified domain.
+        /// Verified domain of the tenant.
         domain: Domain,
-        /// After the domain.
+        /// Name after the domain.
         name: String,
     },
     /// See [`UriForm::Own`].
     Own {
-        /// The whole URI as typed.
+        /// The complete URI, as typed.
         text: String,
     },
 }
 
-/// Why a choice gives no URI.
+/// Why an option gives no URI.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ChoiceError {
-    /// The app's ID is part of the URI, and the app is not created yet.
+    /// The URI contains the app ID, but the app does not exist yet.
     NoAppYet,
-    /// The name or text makes no URI.
+    /// The name or text does not make a valid URI.
     NotAUri(ParseError),
 }
 
-/// Stands for the ID Entra will give, where only "it is the app's own" matters. Never leaves this file.
+/// Placeholder for the ID that Microsoft Entra ID will assign. Used only where it matters that the ID is the app's own; it never leaves
+/// this file.
 const SOME_OWN_ID: AppId = AppId::new(Uuid::from_u128(0x0c0f_fee0_0000_4000_8000_0000_0000_0001));
 
 impl UriChoice {
-    /// The kind of choice.
+    /// The form of this choice, without its values.
     #[must_use]
     pub fn form(&self) -> UriForm {
         match self {
@@ -125,10 +126,10 @@ impl UriChoice {
         self.form() == UriForm::TenantAndApp
     }
 
-    /// The URI, complete.
+    /// The complete URI.
     ///
     /// # Errors
-    /// The app has no ID yet and the URI needs it, or the text makes no URI.
+    /// The URI needs the app ID and the app has none yet, or the text is not a valid URI.
     pub fn uri(&self, tenant: TenantId, app: Option<AppId>) -> Result<AppIdUri, ChoiceError> {
         if self.needs_app() && app.is_none() {
             return Err(ChoiceError::NoAppYet);
@@ -136,7 +137,7 @@ impl UriChoice {
         AppIdUri::parse(&self.preview(Some(tenant), app)).map_err(ChoiceError::NotAUri)
     }
 
-    /// The URI as far as it is known, with `{tenantId}` and `{appId}` for what is not. For the eye only.
+    /// The URI for display, with `{tenantId}` and `{appId}` in place of values that are not known yet.
     #[must_use]
     pub fn preview(&self, tenant: Option<TenantId>, app: Option<AppId>) -> String {
         let tenant_id = || tenant.map_or_else(|| "{tenantId}".to_owned(), |id| id.to_string());
@@ -149,7 +150,7 @@ impl UriChoice {
         }
     }
 
-    /// Judges the choice. An app ID not known yet is judged as what it will be: the app's own.
+    /// Validates the choice. An app ID that is not known yet counts as the app's own.
     #[must_use]
     pub fn judge(&self, rules: &TenantRules, app: &AppFacts) -> Verdict {
         let needs_tenant = match self {

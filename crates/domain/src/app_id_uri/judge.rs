@@ -1,9 +1,9 @@
-//! Will this tenant take this URI for this app?
+//! Decides whether a tenant accepts a URI for an app.
 //!
-//! Precedence: refused by Entra, refused by policy, cannot tell, accepted but not recommended, accepted. Within one outcome the
-//! order of its reasons in [`super::verdict`] decides. Every documented row is in `tests/native/app_id_uri.rs`.
-//! Sources: "Restrictions on identifier URIs" (2025-01-29), "Updates and breaking changes", October 2021,
-//! "identifierUriConfiguration resource type" (2026-04-30), "Configure Microsoft Entra ID for CMG".
+//! Precedence: refused by Microsoft Entra ID, refused by policy, cannot tell, accepted but not recommended, accepted. Within one outcome,
+//! the order of the reasons in [`super::verdict`] decides. `tests/native/app_id_uri.rs` covers every documented row. Sources: "Restrictions
+//! on identifier URIs" (2025-01-29), "Updates and breaking changes", October 2021, "identifierUriConfiguration resource type" (2026-04-30),
+//! "Configure Microsoft Entra ID for CMG".
 
 use crate::app_id_uri::AppIdUri;
 use crate::app_id_uri::reading::Manners;
@@ -20,7 +20,7 @@ use crate::app_id_uri::verdict::Remark;
 use crate::app_id_uri::verdict::Verdict;
 use crate::known::Answer;
 
-/// Judges a text as it is typed. One that is no URI is refused by Entra, unless the app has it from before.
+/// Validates a text as typed. Microsoft Entra ID refuses a text that is not a URI, unless the app already has it.
 #[must_use]
 pub fn judge_text(text: &str, rules: &TenantRules, app: &AppFacts) -> Verdict {
     match AppIdUri::parse(text) {
@@ -30,7 +30,7 @@ pub fn judge_text(text: &str, rules: &TenantRules, app: &AppFacts) -> Verdict {
     }
 }
 
-/// Judges a URI for an app of a tenant.
+/// Validates a parsed URI for one app of one tenant.
 #[must_use]
 pub fn judge(uri: &AppIdUri, rules: &TenantRules, app: &AppFacts) -> Verdict {
     if is_existing(uri.as_str(), app) {
@@ -48,7 +48,8 @@ fn is_existing(text: &str, app: &AppFacts) -> bool {
     app.existing_uris.iter().any(|existing| existing == text)
 }
 
-/// "Existing identifier URIs already configured on the app won't be affected": only Entra's own rules say whether it could come back.
+/// "Existing identifier URIs already configured on the app won't be affected": only Microsoft Entra ID's own rules decide whether the URI
+/// could be added again.
 fn judge_existing(uri: &AppIdUri, rules: &TenantRules, app: &AppFacts) -> Verdict {
     let reading = Reading::of(uri, rules, app);
     let unpoliced = TenantRules {
@@ -111,7 +112,7 @@ fn missing(
             .clone()
             .map(|scheme| Missing::Scheme { scheme })
     };
-    // What a policy leaves open: the URI where the policy binds, the policy where the URI would be refused.
+    // Which fact is missing: the URI part if the policy applies to the app, or the policy if the URI would violate it.
     let open = |policy: &Policy, satisfies: Answer, unread: Missing| match policy.binds(app) {
         Answer::No => None,
         Answer::Yes => gap(satisfies),

@@ -1,6 +1,6 @@
-//! What a URI says about a tenant and an app: whose IDs and domains are in it, and where.
+//! Facts about a URI: the tenant IDs, app IDs, and domains it contains, and where.
 //!
-//! Read once, before any rule speaks. Every answer is three-valued, because tenant, app and domains may be unknown.
+//! Collected once, before any rule runs. Every answer has three values, because the tenant, the app, and the domains may be unknown.
 
 use uuid::Uuid;
 
@@ -18,31 +18,31 @@ use crate::dns::is_international;
 use crate::known::Answer;
 use crate::known::Known;
 
-/// What the rules need to know of a URI. An answer that cannot be told is so because of `gap`.
+/// The facts that the rules check. `gap` says why an answer is "cannot tell".
 pub(super) struct Reading {
-    /// Entra's own rules let it pass.
+    /// Microsoft Entra ID's own rules accept the URI.
     pub(super) passes_entra: Answer,
-    /// The rule that does not, where `passes_entra` is no.
+    /// The rule that the URI breaks, if `passes_entra` is no.
     pub(super) broken: Option<EntraRule>,
-    /// `api://{appId}` or `api://{tenantId}/{appId}`.
+    /// Has the form `api://{appId}` or `api://{tenantId}/{appId}`.
     pub(super) is_default: Answer,
     /// On Microsoft's list of secure formats.
     pub(super) is_listed: Answer,
-    /// Has a tenant identifier where Graph's page on the policy names it.
+    /// Has a tenant identifier in a place that Graph's page on the policy lists.
     pub(super) has_identifier: Answer,
-    /// Has one in any other place. Read only where `has_identifier` is no.
+    /// Has a tenant identifier in any other place. Read only if `has_identifier` is no.
     mentions_identifier: Answer,
-    /// One of the two formats in Configuration Manager's documentation.
+    /// Has one of the two formats in Configuration Manager's documentation.
     pub(super) is_configmgrs: Answer,
-    /// What would turn "cannot tell" above into yes or no.
+    /// The missing fact that would turn "cannot tell" into yes or no.
     pub(super) gap: Option<Missing>,
-    /// A scheme that no Microsoft page names for App ID URIs.
+    /// A scheme that no Microsoft page lists for App ID URIs.
     pub(super) odd_scheme: Option<String>,
-    /// Remarks that need no tenant.
+    /// Findings that do not depend on the tenant.
     pub(super) manners: Manners,
 }
 
-/// How a URI is written, whatever it says.
+/// Spelling details of a URI, independent of its meaning.
 pub(super) struct Manners {
     pub(super) is_http: bool,
     pub(super) is_urn: bool,
@@ -69,7 +69,7 @@ impl Reading {
         reading
     }
 
-    /// Nothing in it is the tenant's, in any place.
+    /// Contains no identifier of the tenant, in any place.
     pub(super) fn is_unbound(&self) -> bool {
         self.has_identifier == Answer::No && self.mentions_identifier == Answer::No
     }
@@ -122,8 +122,8 @@ impl Reading {
         reading
     }
 
-    /// The page on breaking changes speaks of `https` only; `http` is refused in the same words (seen in reports of 2023).
-    /// Whether apps with v2 tokens are spared this rule too is reported (2021) but not documented, so they are not here.
+    /// The page on breaking changes covers only `https`; Microsoft Entra ID refuses `http` with the same message (seen in reports of 2023).
+    /// Whether this rule also exempts apps with v2 tokens is reported (2021) but not documented, so they are not exempt here.
     fn of_web(uri: &AppIdUri, host: &str, parts: &Parts<'_>, rules: &TenantRules) -> Self {
         let mut reading = Self::new(parts);
         let is_plain =
@@ -146,7 +146,7 @@ impl Reading {
         reading
     }
 
-    /// `urn` and schemes no Microsoft page names. Graph's page on the policy has patterns for any scheme with a host.
+    /// `urn` and schemes that no Microsoft page lists. Graph's page on the policy has patterns for any scheme with a host.
     fn of_other(
         host: Option<&str>,
         parts: &Parts<'_>,
@@ -164,7 +164,7 @@ impl Reading {
     }
 }
 
-/// Whose ID a piece of a URI is.
+/// Whether an ID in a URI belongs to the tenant or the app.
 struct Owner {
     is_tenant: Answer,
     is_app: Answer,
@@ -174,7 +174,7 @@ impl Owner {
     fn of(text: &str, rules: &TenantRules, app: &AppFacts) -> Self {
         let (is_tenant, is_app) = match guid(text) {
             None => (Answer::No, Answer::No),
-            // No ID is both.
+            // A tenant ID and an app ID are never equal.
             Some(id) => match (rules.is_tenant(id), app.is_own(id)) {
                 (Answer::Yes, _) => (Answer::Yes, Answer::No),
                 (_, Answer::Yes) => (Answer::No, Answer::Yes),
@@ -214,16 +214,16 @@ impl Manners {
     }
 }
 
-/// Where a host stands among the tenant's verified domains.
+/// How a host relates to the tenant's verified domains.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Place {
-    /// Is a custom domain.
+    /// The host is a custom domain.
     Custom,
-    /// Is the initial domain, or another of its suffix.
+    /// The host is the initial domain, or another domain with its suffix.
     Initial,
-    /// Is below a custom domain.
+    /// The host is a subdomain of a custom domain.
     BelowCustom,
-    /// Is below the initial domain. Microsoft's list of secure formats lacks it for `https`.
+    /// The host is a subdomain of the initial domain. Microsoft's list of secure formats lacks this case for `https`.
     BelowInitial,
 }
 
@@ -256,7 +256,7 @@ fn place_of(host: &str, rules: &TenantRules) -> Known<Option<Place>> {
     rules
         .domains
         .as_ref()
-        // `Place` is ordered best first: a host below one domain may be another domain itself.
+        // `Place` is ordered best first: a subdomain of one domain may itself be another verified domain.
         .map(|domains| domains.iter().filter_map(place).min())
 }
 
@@ -264,7 +264,7 @@ fn cannot_be_verified(host: &str, cloud: Cloud) -> bool {
     !can_be_domain(host) || is_bare_suffix(host) || is_of_other_cloud(host, cloud)
 }
 
-/// The suffix of initial domains is Microsoft's own.
+/// Microsoft owns the suffix of initial domains, so no tenant can verify it.
 fn is_bare_suffix(host: &str) -> bool {
     all_suffixes().any(|suffix| {
         suffix
@@ -314,15 +314,15 @@ fn gap_in_domains(host: &str, is_verified: Answer) -> Option<Missing> {
     })
 }
 
-/// A GUID written with hyphens, in any case. Other spellings are plain strings to Entra.
+/// Parses a GUID with hyphens, in any case. Microsoft Entra ID treats other spellings as plain text.
 fn guid(text: &str) -> Option<Uuid> {
     (text.len() == 36)
         .then(|| Uuid::try_parse(text).ok())
         .flatten()
 }
 
-/// Whether the tenant's ID, the app's or a verified domain stands anywhere as a word of its own. Entra's refusal says a URI must
-/// "contain" one, its documents name the places.
+/// Whether the tenant ID, the app ID, or a verified domain appears anywhere as a separate word. Microsoft Entra ID's error says that a URI
+/// must "contain" one; its documentation lists the places.
 fn mentions_identifier(text: &str, rules: &TenantRules, app: &AppFacts) -> Answer {
     text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.')))
         .map(|word| {

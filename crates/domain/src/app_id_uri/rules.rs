@@ -1,7 +1,7 @@
-//! What a tenant's rules are, as far as they were read, and the facts of the app a URI is for.
+//! The rules of a tenant, as far as they were read, and the facts of the app that a URI is for.
 //!
-//! Says nothing about any URI. The policies are those of the tenant's app management policy
-//! ("identifierUriConfiguration resource type", 2026-04-30; "Restrictions on identifier URIs", 2025-01-29).
+//! This file does not check URIs. The policies come from the tenant's app management policy ("identifierUriConfiguration resource type",
+//! 2026-04-30; "Restrictions on identifier URIs", 2025-01-29).
 
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -16,37 +16,37 @@ use crate::known::Known;
 /// Whether a policy is in force.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum PolicyState {
-    /// Read, and enabled.
+    /// Read: the policy is enabled.
     On,
-    /// Read, and disabled or absent.
+    /// Read: the policy is disabled or absent.
     Off,
-    /// Not read.
+    /// The policy was not read.
     #[default]
     Unknown,
 }
 
-/// One restriction on new identifier URIs, with those it spares.
+/// One restriction on new identifier URIs, with its exemptions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Policy {
-    /// Whether it is in force.
+    /// Whether the policy is in force.
     pub state: PolicyState,
-    /// `excludeAppsReceivingV2Tokens`.
+    /// `excludeAppsReceivingV2Tokens`: exempts apps that receive v2 tokens.
     pub spares_v2_tokens: bool,
-    /// `excludeSaml`.
+    /// `excludeSaml`: exempts SAML apps.
     pub spares_saml: bool,
-    /// `restrictForAppsCreatedAfterDateTime`: the policy applies to apps created on or after this moment. `None`: to every app.
+    /// `restrictForAppsCreatedAfterDateTime`: the policy applies to apps created at or after this time. `None`: to every app.
     pub applies_since: Option<Timestamp>,
-    /// The app or the caller may be exempt by something that is not read here: `excludeActors` names a security attribute, or the
-    /// app may have a policy of its own.
+    /// A fact that is not read here may exempt the app or the caller: `excludeActors` names a security attribute, or the app may have its
+    /// own policy.
     pub may_exempt: bool,
 }
 
 impl Policy {
-    /// Not in force.
+    /// A policy that is not in force.
     pub const OFF: Self = Self::in_state(PolicyState::Off);
-    /// Not read.
+    /// A policy that was not read.
     pub const UNKNOWN: Self = Self::in_state(PolicyState::Unknown);
-    /// In force as Microsoft enables it: apps with v2 tokens and SAML apps are spared.
+    /// In force as Microsoft enables it: exempts apps with v2 tokens and SAML apps.
     pub const ON: Self = Self::in_state(PolicyState::On);
 
     const fn in_state(state: PolicyState) -> Self {
@@ -59,7 +59,7 @@ impl Policy {
         }
     }
 
-    /// Whether it binds new URIs of an app.
+    /// Whether the policy applies to new URIs of this app.
     #[must_use]
     pub fn binds(&self, app: &AppFacts) -> Answer {
         match self.state {
@@ -78,7 +78,7 @@ impl Policy {
         by_kind.and(self.binds_by_age(&app.created))
     }
 
-    /// Whether it binds an app created then, whatever kind of app it is.
+    /// Whether the policy applies to an app created at this time, regardless of the kind of app.
     #[must_use]
     pub fn binds_by_age(&self, created: &Known<Timestamp>) -> Answer {
         let by_age = match (self.state, self.applies_since) {
@@ -95,32 +95,32 @@ impl Policy {
     }
 }
 
-/// A URI that another app of the tenant holds.
+/// A URI that another app of the tenant uses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TakenUri {
-    /// The URI.
+    /// The URI, as the app has it.
     pub uri: String,
-    /// The display name of the app that holds it.
+    /// Display name of the app that uses it.
     pub app: String,
-    /// Whether that app is deleted. For 30 days a deleted app still holds its URIs.
+    /// Whether that app is deleted. A deleted app keeps its URIs for 30 days.
     pub is_deleted: bool,
 }
 
-/// A tenant's rules, as far as they are known.
+/// The rules of a tenant, as far as they are known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TenantRules {
-    /// The tenant's cloud.
+    /// Cloud of the tenant.
     pub cloud: Cloud,
-    /// The tenant, where known.
+    /// Tenant ID; `None` if it is not known.
     pub tenant: Option<TenantId>,
-    /// All verified domains, the initial one among them.
+    /// All verified domains, including the initial domain.
     pub domains: Known<Vec<Domain>>,
-    /// `uriAdditionWithoutUniqueTenantIdentifier`, in the admin center "Block identifier URIs without unique tenant identifier".
-    /// Microsoft switched it on in many tenants in June and July 2025.
+    /// `uriAdditionWithoutUniqueTenantIdentifier`, in the admin center "Block identifier URIs without unique tenant identifier". Microsoft
+    /// enabled it in many tenants in June and July 2025.
     pub unique_identifier: Policy,
-    /// `nonDefaultUriAddition`, in the admin center "Block custom identifier URIs". Only the tenant's admins switch it on.
+    /// `nonDefaultUriAddition`, in the admin center "Block custom identifier URIs". Only admins of the tenant enable it.
     pub default_only: Policy,
-    /// URIs known to be held by other apps. Empty does not mean that all are free: Entra has the last word.
+    /// URIs that other apps are known to use. An empty list does not mean that every URI is free: Microsoft Entra ID decides.
     pub taken: Vec<TakenUri>,
 }
 
@@ -131,35 +131,35 @@ impl TenantRules {
     }
 }
 
-/// The application ID of the app a URI is for.
+/// Application ID of the app that a URI is for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OwnId {
-    /// The app exists and this is its ID.
+    /// The app exists and has this ID.
     Is(AppId),
-    /// The app is not created yet, so no ID that can be typed is its own.
+    /// The app does not exist yet, so no typed ID can be its own.
     NotYet,
-    /// The app may exist, its ID is not known here.
+    /// The app may exist, but its ID is not known here.
     #[default]
     Unknown,
 }
 
-/// The facts of the app a URI is for.
+/// Facts about the app that a URI is for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AppFacts {
-    /// Its application ID.
+    /// Application ID of the app, if known.
     pub own_id: OwnId,
-    /// URIs the app has already. No policy touches them.
+    /// URIs the app already has. No policy affects them.
     pub existing_uris: Vec<String>,
     /// `api.requestedAccessTokenVersion` is 2.
     pub receives_v2_tokens: bool,
-    /// Its service principal has `preferredSingleSignOnMode` `SAML`.
+    /// The service principal has `preferredSingleSignOnMode` set to `SAML`.
     pub is_saml: Known<bool>,
-    /// When it was created.
+    /// When the app was created.
     pub created: Known<Timestamp>,
 }
 
 impl AppFacts {
-    /// An app about to be created, single-tenant and with v1 tokens as Configuration Manager needs it.
+    /// An app to be created: single-tenant with v1 tokens, as Configuration Manager requires.
     #[must_use]
     pub fn not_yet_created(now: Timestamp) -> Self {
         Self {
@@ -227,7 +227,7 @@ mod tests {
             ..Policy::ON
         };
         binds(policy, &app(|_| {}), Answer::Yes);
-        // On the moment itself it applies ("on or after").
+        // The policy applies at exactly this time ("on or after").
         let same = Known::Known(since);
         binds(policy, &app(|app| app.created = same), Answer::Yes);
         let older = Known::Known("2024-05-05T00:00:00Z".parse().unwrap());

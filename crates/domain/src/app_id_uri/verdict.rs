@@ -1,138 +1,138 @@
-//! What is told about a URI: five outcomes, each with its own reasons, each reason one sentence with the rule and the mend.
+//! Results of validating a URI: five outcomes with their reasons. Each reason has one sentence with the rule and the fix.
 
 use crate::app_id_uri::ParseError;
 use crate::lookalike::escaped;
 use crate::words::Words;
 
-/// The verdict on a URI for one app in one tenant.
+/// Result of validating a URI for one app in one tenant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// Taken by Entra and the tenant, and fit for Configuration Manager.
+    /// Microsoft Entra ID and the tenant accept the URI, and it suits Configuration Manager.
     Accepted(Praise),
-    /// Taken, but there is a better one.
+    /// The URI is accepted, but a better one exists.
     NotRecommended(Remark),
-    /// Decided by something not known here.
+    /// A fact that is not known here decides.
     CannotTell(Missing),
-    /// Refused by a policy of this tenant.
+    /// A policy of this tenant refuses the URI.
     RefusedByPolicy(PolicyRule),
-    /// Refused in any tenant with these domains and IDs.
+    /// Every tenant with these domains and IDs refuses the URI.
     RefusedByEntra(EntraRule),
 }
 
-/// What is good about an accepted URI.
+/// Why a URI is accepted without remarks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Praise {
-    /// Tenant ID and app ID: passes whatever the policies are.
+    /// Tenant ID and app ID: passes under every policy.
     Safest,
-    /// A format Configuration Manager's documentation recommends.
+    /// A format that Configuration Manager's documentation recommends.
     Recommended,
-    /// The app has it already.
+    /// The app already has this URI.
     AlreadyThere,
 }
 
-/// What speaks against an accepted URI. Where several do, the first of this list is told.
+/// Why an accepted URI is not recommended. If several apply, the first in this order is reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Remark {
-    /// The app has it already, and Entra would refuse it as a new one.
+    /// The app already has this URI, but Microsoft Entra ID would refuse it as a new one.
     KeptFromBefore,
-    /// Nothing in it is unique to the tenant.
+    /// Nothing in the URI is unique to the tenant.
     NotTenantBound,
-    /// Scheme `http`.
+    /// The scheme is `http`.
     Http,
-    /// Scheme `urn`.
+    /// The scheme is `urn`.
     Urn,
-    /// Has a query or a fragment.
+    /// The URI has a query or a fragment.
     Tail,
-    /// Has a port.
+    /// The URI has a port.
     Port,
-    /// Has a tenant identifier, but no format of Microsoft's list of secure ones.
+    /// Has a tenant identifier, but its format is not on Microsoft's list of secure formats.
     NotListed,
-    /// On Microsoft's list, but not of the two formats Configuration Manager's documentation names.
+    /// On Microsoft's list, but not one of the two formats in Configuration Manager's documentation.
     NotConfigMgrs,
-    /// Capital letters in scheme, host or ID, where most programs write small ones.
+    /// Uppercase letters in the scheme, host, or ID, where most programs write lowercase.
     UpperCase,
 }
 
-/// What would have to be known. Where several things would, the first of this list is told.
+/// The fact that is missing for an answer. If several are missing, the first in this order is reported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Missing {
-    /// The tenant's ID.
+    /// The ID of the tenant.
     Tenant,
-    /// The app's own ID.
+    /// The app's own application ID.
     OwnId,
-    /// The tenant's verified domains.
+    /// The verified domains of the tenant.
     Domains {
-        /// The host to be looked for among them.
+        /// The host to compare with them.
         host: String,
     },
-    /// Microsoft's word on whether capitals alone make two URIs of a tenant differ.
+    /// Microsoft does not document whether two URIs that differ only in case conflict.
     Spelling {
-        /// The display name of the app that holds the other spelling.
+        /// Display name of the app that uses the other spelling.
         app: String,
     },
-    /// Microsoft's word on a scheme.
+    /// Microsoft does not document whether this scheme is allowed.
     Scheme {
-        /// The scheme.
+        /// The scheme, as typed.
         scheme: String,
     },
-    /// Whether the policy for unique tenant identifiers is on.
+    /// Whether the policy for unique tenant identifiers is enabled.
     UniqueIdentifierPolicy,
-    /// Microsoft's word on an ID in this place of a URI, where the policy for unique tenant identifiers is on.
+    /// The policy for unique tenant identifiers is enabled, and Microsoft does not document an ID in this place of a URI.
     Place,
-    /// Whether the policy for default URIs only is on.
+    /// Whether the policy for default URIs only is enabled.
     DefaultOnlyPolicy,
-    /// A policy is on, and whether the app or the caller is exempt was not read.
+    /// A policy is enabled, and whether the app or the caller is exempt was not read.
     Exemption,
 }
 
-/// A policy of the tenant that refuses a URI. Where both do, the stricter is told, because its mend satisfies both.
+/// A policy of the tenant that refuses a URI. If both refuse it, the stricter one is reported: its fix satisfies both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PolicyRule {
-    /// `nonDefaultUriAddition`.
+    /// `nonDefaultUriAddition`: only default URIs are allowed.
     DefaultOnly,
-    /// `uriAdditionWithoutUniqueTenantIdentifier`.
+    /// `uriAdditionWithoutUniqueTenantIdentifier`: the URI needs a tenant identifier.
     UniqueIdentifier,
 }
 
-/// A rule of Entra that refuses a URI. Where several do, the first of this list is told.
+/// A Microsoft Entra ID rule that refuses a URI. If several apply, the first in this order is reported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EntraRule {
-    /// It is no App ID URI at all.
+    /// The text is not a valid App ID URI.
     NotAUri(ParseError),
-    /// The URI Configuration Manager's console fills in.
+    /// The URI that Configuration Manager's console fills in.
     ConsoleDefault,
-    /// A host that can be nobody's verified domain: one label, an IP address, the bare suffix of initial domains.
+    /// A host that can never be a verified domain: a single label, an IP address, or the bare suffix of initial domains.
     NeverADomain {
-        /// The host.
+        /// The host, as typed.
         host: String,
     },
-    /// An initial domain of another cloud.
+    /// The host is an initial domain of another cloud.
     OtherCloud {
-        /// The host.
+        /// The host, as typed.
         host: String,
     },
-    /// An international host (`xn--`) that is no verified domain or below one.
+    /// An internationalized host (`xn--`) that is not a verified domain or its subdomain.
     International {
-        /// The host.
+        /// The host, as typed.
         host: String,
     },
-    /// A host that is no verified domain or below one.
+    /// A host that is not a verified domain or its subdomain.
     NotVerified {
-        /// The host.
+        /// The host, as typed.
         host: String,
     },
-    /// The GUID after `api://` is neither the tenant's ID nor the app's.
+    /// The GUID after `api://` is neither the tenant ID nor the app ID.
     ForeignGuid,
-    /// Another app holds it.
+    /// Another app of the tenant uses the URI.
     Taken {
-        /// The display name of that app.
+        /// Display name of that app.
         app: String,
         /// Whether that app is deleted.
         is_deleted: bool,
     },
 }
 
-/// The kind of a verdict, best first. The order is the order of precedence from the end: what is worse is told.
+/// Kind of a verdict, ordered from best to worst. The worst applicable outcome is reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Outcome {
     /// See [`Verdict::Accepted`].
@@ -148,7 +148,7 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// All of them, best first.
+    /// All outcomes, best first.
     pub const ALL: [Self; 5] = [
         Self::Accepted,
         Self::NotRecommended,
@@ -157,7 +157,7 @@ impl Outcome {
         Self::RefusedByEntra,
     ];
 
-    /// Used as `data-state` in markup.
+    /// Value of `data-state` in the markup.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
@@ -169,7 +169,7 @@ impl Outcome {
         }
     }
 
-    /// What a person reads before the sentence.
+    /// Label shown before the sentence.
     #[must_use]
     pub fn label(self, words: Words) -> &'static str {
         match self {
@@ -192,7 +192,7 @@ impl Outcome {
 }
 
 impl Verdict {
-    /// The kind of verdict.
+    /// The outcome without its reason.
     #[must_use]
     pub fn outcome(&self) -> Outcome {
         match self {
@@ -204,7 +204,7 @@ impl Verdict {
         }
     }
 
-    /// One sentence: the rule and the mend.
+    /// One sentence with the rule and how to fix the URI.
     #[must_use]
     pub fn sentence(&self, words: Words) -> String {
         match self {
@@ -278,7 +278,7 @@ impl EntraRule {
             Self::International { host } => words.judge_entra_international(host),
             Self::NotVerified { host } => words.judge_entra_not_verified(host),
             Self::ForeignGuid => words.judge_entra_foreign_guid().to_owned(),
-            // The name was chosen by somebody else and may hide what it says.
+            // Another admin chose this name, so it may contain misleading characters.
             Self::Taken {
                 app,
                 is_deleted: false,

@@ -1,4 +1,4 @@
-//! Why config.json was refused: always by the name of the key, and with the mend.
+//! Why config.json is refused. Every error names the key and the fix.
 
 use crate::cmg::NameError;
 use crate::config::PARENTS_MAX;
@@ -12,142 +12,142 @@ use crate::lookalike::escaped;
 use crate::tenant::TenantHintError;
 use crate::words::Words;
 
-/// Why the file was refused. Keys are written as a path: `clients.public`.
+/// Why the file is refused. Keys are paths: `clients.public`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConfigError {
-    /// More than [`SIZE_MAX`].
+    /// The file is larger than [`SIZE_MAX`].
     TooLarge {
-        /// How large it is.
+        /// Size of the file in bytes.
         bytes: usize,
     },
-    /// Not UTF-8.
+    /// The file is not UTF-8.
     NotUtf8,
-    /// Not JSON, from this place on.
+    /// The file is not valid JSON from this position.
     NotJson {
-        /// Line, from 1.
+        /// Line number, from 1.
         line: usize,
-        /// Column, from 1; 0 at the end of the line before.
+        /// Column number, from 1; 0 at the end of the previous line.
         column: usize,
     },
-    /// JSON, but no object.
+    /// Valid JSON, but not an object.
     NotAnObject,
-    /// A key that means nothing here.
+    /// A key that this page does not know.
     UnknownKey {
-        /// The key.
+        /// Path of the key.
         key: String,
     },
-    /// A key that comes twice.
+    /// A key that appears twice.
     RepeatedKey {
-        /// The key.
+        /// Path of the key.
         key: String,
     },
-    /// A character nobody sees, in a key or its text.
+    /// An invisible character in a key or its value.
     Unseen {
-        /// The key.
+        /// Path of the key.
         key: String,
-        /// Which character.
+        /// The character and its position.
         spot: Spot,
     },
-    /// Something else where a text belongs.
+    /// The value must be a string.
     NotText {
-        /// The key.
+        /// Path of the key.
         key: String,
     },
-    /// Something else where an object belongs.
+    /// The value must be an object.
     NotMembers {
-        /// The key.
+        /// Path of the key.
         key: String,
     },
-    /// Something else where a list belongs.
+    /// The value must be a list.
     NotList {
-        /// The key.
+        /// Path of the key.
         key: String,
     },
-    /// More parents than anybody has.
+    /// The list has too many parents.
     TooManyParents {
-        /// How many.
+        /// Number of entries in the list.
         count: usize,
     },
-    /// A parent that is not written as an origin is.
+    /// A parent that is not in the form of an origin.
     Parent {
-        /// The text found.
+        /// The value in the file.
         text: String,
     },
-    /// A parent that comes twice.
+    /// A parent that appears twice.
     RepeatedParent {
-        /// The parent.
+        /// The repeated parent.
         text: String,
     },
-    /// A client ID that is no GUID.
+    /// A client ID that is not a GUID.
     ClientId {
-        /// The key.
+        /// Path of the key.
         key: String,
-        /// What is wrong with it.
+        /// Why the GUID is refused.
         error: GuidError,
     },
-    /// A cloud that is not one of ours.
+    /// A cloud that this page does not know.
     Cloud {
-        /// The text found.
+        /// The value in the file.
         text: String,
     },
-    /// A tenant that is neither GUID nor domain.
+    /// A tenant that is neither a GUID nor a domain.
     Tenant(TenantHintError),
-    /// A name or another line of text that cannot be used.
+    /// A name or another line of text that is refused.
     Line {
-        /// The key.
+        /// Path of the key.
         key: String,
-        /// What is wrong with it.
+        /// Why the text is refused.
         error: NameError,
     },
     /// Both apps would have the same name.
     SameName,
-    /// A version this page does not know yet.
+    /// A file version that is newer than this page.
     Newer {
-        /// Which.
+        /// The version in the file.
         version: u16,
     },
-    /// Something else where the version belongs.
+    /// The version is not a valid number.
     Version,
-    /// Something else where true or false belongs.
+    /// The value must be true or false.
     NotBoolean {
-        /// The key.
+        /// Path of the key.
         key: String,
     },
-    /// A form of App ID URI that is not one of those offered.
+    /// A form of App ID URI that cannot be a default.
     UriForm {
-        /// The text found.
+        /// The value in the file.
         text: String,
     },
-    /// A name that makes no App ID URI in every tenant.
+    /// A name that does not make an App ID URI in every tenant.
     UriName {
-        /// The text found.
+        /// The value in the file.
         text: String,
     },
-    /// A domain that is none.
+    /// A value that is not a domain.
     UriDomain(DomainError),
-    /// A life of the secret that the wizard does not offer.
+    /// A secret lifetime that the wizard does not offer.
     SecretLife,
-    /// An age of a sign-in that is no number of minutes, or out of bounds.
+    /// A sign-in age that is not a number of minutes or is out of range.
     SignInAge,
-    /// A contact that is neither a page nor a mail address.
+    /// A contact that is neither a web page nor an email address.
     Contact {
-        /// The text found.
+        /// The value in the file.
         text: String,
     },
-    /// Help that is no page.
+    /// A help link that is not a web page.
     HelpUrl {
-        /// The text found.
+        /// The value in the file.
         text: String,
     },
-    /// A logo that is no file beside the page.
+    /// A logo that is not a file in the page's folder.
     Logo {
-        /// The text found.
+        /// The value in the file.
         text: String,
     },
 }
 
 impl ConfigError {
-    /// What is wrong in the file, and the mend.
+    /// One sentence with the error and how to fix the file.
     #[must_use]
     pub fn sentence(&self, words: Words) -> String {
         match self {
@@ -195,7 +195,7 @@ fn of_line(words: Words, key: &str, error: &NameError) -> String {
     }
 }
 
-/// What somebody wrote, short and with nothing unseen in it.
+/// Text from the file, shortened and with invisible characters escaped.
 fn shown(text: &str) -> String {
     const MOST: usize = 60;
     let mut start: String = text.chars().take(MOST).collect();

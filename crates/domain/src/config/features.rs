@@ -1,30 +1,30 @@
-//! What a host does not offer. It tidies the page and protects nothing: whoever signs in has the rights they have.
+//! Features that a site owner can turn off. This simplifies the page but is not access control: a user who signs in keeps all their rights.
 
 use crate::config::error::ConfigError;
 use crate::config::node::Member;
 use crate::config::node::Node;
 
-/// Something a host can switch off. What undoes or finishes a run that was begun cannot be.
+/// A feature that a site owner can turn off. Undoing or finishing a started run cannot be turned off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Feature {
-    /// The wizard.
+    /// The wizard that sets up the apps.
     SetUp,
-    /// Its step about user and group discovery, and switching it for a pair that is there.
+    /// The wizard step for user and group discovery, and changing discovery for an existing pair.
     Discovery,
-    /// Its step about the subscription and its resource providers.
+    /// The wizard step for the subscription and its resource providers.
     Providers,
-    /// Checking a pair that is there.
+    /// Checking an existing pair of apps.
     Check,
-    /// Mending that pair and renewing its secret.
+    /// Fixing an existing pair and renewing its secret.
     Repair,
-    /// Retiring it.
+    /// Retiring an existing pair of apps.
     Retire,
-    /// The page that judges an App ID URI.
+    /// The page that validates an App ID URI.
     AppIdUriCheck,
 }
 
 impl Feature {
-    /// All of them.
+    /// All features that can be turned off.
     pub const ALL: [Self; 7] = [
         Self::SetUp,
         Self::Discovery,
@@ -35,7 +35,7 @@ impl Feature {
         Self::AppIdUriCheck,
     ];
 
-    /// The word used in the file.
+    /// Key of the feature in `config.json`.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
@@ -54,7 +54,7 @@ impl Feature {
     }
 }
 
-/// What is offered: everything but what the host has switched off.
+/// The offered features: all except those the site owner turned off.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Features {
     off: Vec<Feature>,
@@ -75,7 +75,7 @@ impl Features {
         Ok(Self { off })
     }
 
-    /// Whether it is offered.
+    /// Whether the feature is offered.
     #[must_use]
     pub fn has(&self, feature: Feature) -> bool {
         !self.off.contains(&feature)

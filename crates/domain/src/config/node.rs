@@ -1,4 +1,4 @@
-//! JSON as it stands in the file: repeated keys still in it, and every value of any shape.
+//! JSON values of the file, with repeated keys preserved.
 
 use std::fmt;
 
@@ -12,7 +12,7 @@ use crate::config::error::ConfigError;
 use crate::lookalike::find_spot;
 use crate::lookalike::is_unseen;
 
-/// JSON with repeated keys still in it, which `serde_json::Value` would drop without a word.
+/// JSON with repeated keys preserved. `serde_json::Value` would drop them silently.
 pub(super) enum Node {
     Text(String),
     Number(f64),
@@ -22,7 +22,7 @@ pub(super) enum Node {
     Null,
 }
 
-/// A key with its path, known to be seen and to come once.
+/// A unique key with its path, free of invisible characters.
 pub(super) struct Member {
     pub(super) path: String,
     pub(super) value: Node,
@@ -99,7 +99,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
         Ok(Node::Boolean(is_true))
     }
 
-    // No number that means anything here is larger than these hold exactly.
+    // `f64` holds every number that is valid in this file exactly.
     fn visit_i64<E>(self, number: i64) -> Result<Node, E> {
         Ok(Node::Number(number as f64))
     }

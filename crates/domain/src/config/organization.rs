@@ -1,40 +1,38 @@
-//! What the people who host the page say of themselves. Shown as theirs, as text, and never mixed with what the page says.
+//! Details about the organization that runs the site. Shown as plain text, attributed to the organization, and separate from the page's own
+//! text.
 
 use crate::config::error::ConfigError;
 use crate::config::node::Member;
 use crate::config::read_line;
 use crate::dns::is_host_name;
 
-/// Longest name of an organization.
 const NAME_MAX: usize = 100;
 
-/// Longest notice: a few sentences.
+/// Maximum length of the notice: a few sentences.
 const NOTICE_MAX: usize = 500;
 
-/// Longest link.
 const LINK_MAX: usize = 255;
 
-/// Longest name of a file.
 const FILE_MAX: usize = 64;
 
-/// What is said of the host.
+/// Details about the organization that runs the site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Organization {
-    /// What it is called.
+    /// Display name of the organization.
     pub name: Option<String>,
-    /// What it tells everybody who comes.
+    /// Notice shown to every user.
     pub notice: Option<String>,
-    /// Whom to ask.
+    /// Where users get help from a person.
     pub contact: Option<Link>,
-    /// What to read.
+    /// Link to the organization's own help page.
     pub help: Option<Link>,
 }
 
-/// A link a person may follow, shown letter by letter. The page itself asks nothing there.
+/// A link, shown as its complete URL. The page itself sends no request to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link(String);
 
-/// A picture that lies beside the page.
+/// Name of an image file in the page's folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Logo(String);
 
@@ -69,7 +67,7 @@ impl Organization {
         Ok(organization)
     }
 
-    /// Nothing was said.
+    /// Whether no detail is set.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
@@ -77,7 +75,7 @@ impl Organization {
 }
 
 impl Link {
-    /// The whole of it.
+    /// The complete link, as written.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -85,7 +83,7 @@ impl Link {
 }
 
 impl Logo {
-    /// Takes the name of a file, and nothing that leads anywhere else.
+    /// Accepts only a plain file name, so that the path cannot leave the page's folder.
     pub(super) fn parse(text: String) -> Result<Self, ConfigError> {
         let is_of_name = |byte: u8| {
             byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'.' | b'_')
@@ -102,14 +100,14 @@ impl Logo {
         }
     }
 
-    /// The name of the file.
+    /// Name of the logo file.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// Whether a text is an address of a page: an origin, and after it only what a URL has as it stands.
+/// Whether a text is a web address: an origin, followed only by characters that a URL can contain.
 fn is_web(text: &str) -> bool {
     let is_of_url = |byte: u8| {
         byte.is_ascii_graphic()
@@ -132,7 +130,7 @@ fn is_web(text: &str) -> bool {
         && path.bytes().all(is_of_url)
 }
 
-/// Whether a text is one mail address, without a subject or a body to send.
+/// Whether a text is a single email address, without a subject or a body.
 fn is_mail(text: &str) -> bool {
     let Some((local, host)) = text
         .strip_prefix("mailto:")
@@ -149,7 +147,7 @@ fn is_mail(text: &str) -> bool {
         && is_name(host)
 }
 
-/// Whether the last part is a word. Browsers read a number there, `0x7f` too, as an IP address, which is another than is shown.
+/// Whether the last label is not a number. Browsers read a number, including `0x7f`, as an IP address, which differs from the shown text.
 fn is_name(host: &str) -> bool {
     let last = host.rsplit('.').next().unwrap_or_default();
     last.starts_with(|first: char| first.is_ascii_lowercase())
@@ -159,12 +157,12 @@ fn is_lower_host(host: &str) -> bool {
     is_host_name(host) && !host.bytes().any(|byte| byte.is_ascii_uppercase())
 }
 
-/// Whether a text is an origin letter by letter as browsers write one, which is how it is compared: nothing is mended here.
+/// Whether a text is an origin exactly as browsers write it. Origins are compared as text, so nothing is normalized here.
 pub(super) fn is_origin(text: &str) -> bool {
     text.strip_prefix("https://").is_some_and(is_authority)
 }
 
-/// A host in lower case, and a port unless it is the one that is not written.
+/// A lowercase host, and a port unless it is the default port.
 fn is_authority(text: &str) -> bool {
     let (host, is_port) = match text.split_once(':') {
         None => (text, true),

@@ -1,4 +1,4 @@
-//! Azure Resource Manager's refusals, recognised by their documented codes.
+//! Classifies Azure Resource Manager errors by their documented codes.
 
 use crate::net::Failure;
 use crate::net::problem::of;
@@ -6,7 +6,7 @@ use crate::net::problem::said;
 use domain::problem::Kind;
 use domain::problem::Problem;
 
-/// A failure of an Azure call, in the admin's words.
+/// Converts a failure of an Azure request to a problem for the user.
 #[must_use]
 pub fn problem(failure: &Failure) -> Problem {
     let Failure::Refused(refusal) = failure else {
@@ -21,7 +21,7 @@ pub fn problem(failure: &Failure) -> Problem {
         (_, "ScopeLocked") => Kind::ScopeLocked,
         (_, "DenyAssignmentAuthorizationFailed") => Kind::DenyAssignment,
         (_, "RequestDisallowedByPolicy") => Kind::AzurePolicy,
-        // One code for region rules and for Microsoft's multifactor rule: the text below tells which.
+        // The same code covers region restrictions and Microsoft's multifactor requirement; the error message says which.
         (_, "RequestDisallowedByAzure") => Kind::AzureDisallowed,
         _ => Kind::Refused,
     };

@@ -1,4 +1,4 @@
-//! Azure Resource Manager's verbs, as far as this product needs them: each builds one `Call`.
+//! Builds the Azure Resource Manager requests that this product needs.
 //!
 //! Sources: Azure REST API specifications resources 2024-03-01, subscriptions 2022-12-01, authorization 2022-04-01, read 2026-11-23.
 
@@ -15,7 +15,7 @@ pub mod errors;
 pub mod wire;
 
 fn call(cloud: Cloud, method: Method, path: &str, version: &str) -> Call {
-    // Registering is a statement of intent: saying it twice registers once.
+    // Registering is idempotent.
     Call::new(
         method,
         format!("https://{}{path}?api-version={version}", cloud.arm_host()),
@@ -24,13 +24,13 @@ fn call(cloud: Cloud, method: Method, path: &str, version: &str) -> Call {
     )
 }
 
-/// Subscriptions the account can see in the token's tenant.
+/// Lists the subscriptions that the account can see in the token's tenant.
 #[must_use]
 pub fn subscriptions(cloud: Cloud) -> Call {
     call(cloud, Method::GET, "/subscriptions", "2022-12-01")
 }
 
-/// One subscription, with its state and the tenant it belongs to.
+/// Reads one subscription, with its state and tenant.
 #[must_use]
 pub fn subscription(cloud: Cloud, subscription: SubscriptionId) -> Call {
     call(
@@ -41,7 +41,7 @@ pub fn subscription(cloud: Cloud, subscription: SubscriptionId) -> Call {
     )
 }
 
-/// What the account may do in a subscription. A hint: deny assignments and locks are not in the answer.
+/// Reads the account's permissions in a subscription. Only a hint: the response omits deny assignments and locks.
 #[must_use]
 pub fn permissions(cloud: Cloud, subscription: SubscriptionId) -> Call {
     call(
@@ -52,7 +52,7 @@ pub fn permissions(cloud: Cloud, subscription: SubscriptionId) -> Call {
     )
 }
 
-/// One resource provider's state.
+/// Reads the registration state of a resource provider.
 #[must_use]
 pub fn provider(cloud: Cloud, subscription: SubscriptionId, namespace: ProviderNamespace) -> Call {
     call(
@@ -66,7 +66,7 @@ pub fn provider(cloud: Cloud, subscription: SubscriptionId, namespace: ProviderN
     )
 }
 
-/// Registers one resource provider.
+/// Registers one resource provider. Idempotent.
 #[must_use]
 pub fn register(cloud: Cloud, subscription: SubscriptionId, namespace: ProviderNamespace) -> Call {
     call(

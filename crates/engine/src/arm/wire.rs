@@ -1,4 +1,4 @@
-//! Azure Resource Manager's objects as they travel, with the properties this product reads and no others.
+//! Azure Resource Manager's JSON objects, limited to the properties that this product reads.
 
 use serde::Deserialize;
 use serde::Deserializer;
@@ -7,16 +7,16 @@ use domain::ids::SubscriptionId;
 use domain::ids::TenantId;
 use domain::json::Object;
 
-/// `Subscription`.
+/// A `Subscription` object of Azure Resource Manager.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Subscription {
-    /// Its GUID.
+    /// GUID of the subscription.
     pub subscription_id: SubscriptionId,
-    /// Its name.
+    /// Display name of the subscription.
     pub display_name: Option<String>,
-    /// Enabled, Warned, PastDue, Disabled, Expired or Deleted.
+    /// Enabled, Warned, PastDue, Disabled, Expired, or Deleted.
     pub state: Option<String>,
-    /// The tenant it belongs to.
+    /// The tenant that the subscription belongs to.
     pub tenant_id: Option<TenantId>,
 }
 
@@ -32,12 +32,12 @@ impl<'de> Deserialize<'de> for Subscription {
     }
 }
 
-/// `Provider`.
+/// A `Provider` object of Azure Resource Manager.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Provider {
-    /// The namespace.
+    /// Namespace of the resource provider.
     pub namespace: Option<String>,
-    /// NotRegistered, Registering, Registered or Unregistering.
+    /// NotRegistered, Registering, Registered, or Unregistering.
     pub registration_state: Option<String>,
 }
 
@@ -51,12 +51,12 @@ impl<'de> Deserialize<'de> for Provider {
     }
 }
 
-/// `Permission`.
+/// A `Permission` object of Azure Resource Manager.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Permission {
-    /// Allowed actions.
+    /// Patterns of allowed actions.
     pub actions: Vec<String>,
-    /// Taken away again, within this entry only.
+    /// Patterns excluded from `actions` of this entry only.
     pub not_actions: Vec<String>,
 }
 

@@ -1,49 +1,49 @@
-//! The checks by name: what each is about, what it means for clients when it is not right, and where that is written.
+//! The list of checks: title, consequence of a failure, and source of each rule.
 
 use domain::words::Words;
 
-/// A check.
+/// Identifies a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum CheckId {
-    /// The web (server) app is there.
+    /// The web (server) app exists.
     ServerApp,
     /// Supported account types of the web (server) app.
     ServerAudience,
     /// Redirect URI of the web (server) app.
     ServerRedirect,
-    /// The scope `user_impersonation`.
+    /// The scope `user_impersonation` of the web (server) app.
     ServerScope,
-    /// `isDeviceOnlyAuthSupported`.
+    /// `isDeviceOnlyAuthSupported` of the web (server) app.
     DeviceTokens,
-    /// `requestedAccessTokenVersion`.
+    /// `requestedAccessTokenVersion` of the web (server) app.
     TokenVersion,
     /// Implicit grant of the web (server) app.
     ServerImplicit,
-    /// The App ID URI.
+    /// App ID URI of the web (server) app.
     AppIdUri,
-    /// The client app's redirect URI on the server app.
+    /// The client app's redirect URI on the server app, where it does not belong.
     BrokerOnServer,
     /// API permissions of the web (server) app.
     ServerPermissions,
     /// Service principal of the web (server) app.
     ServerPrincipal,
-    /// Assignment to the web (server) app.
+    /// User assignment requirement of the web (server) app.
     ServerAssignment,
-    /// Directory.Read.All, really granted.
+    /// Directory.Read.All, as actually granted.
     DirectoryConsent,
-    /// Client secrets.
+    /// Client secrets of the web (server) app.
     Secrets,
-    /// 800 days.
+    /// Age of the web (server) app, with a limit of 800 days.
     ServerAge,
     /// Owners of the web (server) app.
     ServerOwners,
-    /// The native (client) app is there.
+    /// The native (client) app exists.
     ClientApp,
     /// Supported account types of the native (client) app.
     ClientAudience,
     /// Redirect URI of the native (client) app.
     ClientRedirect,
-    /// Public client flows.
+    /// Public client flows of the native (client) app.
     PublicClient,
     /// API permissions of the native (client) app.
     ClientPermissions,
@@ -51,7 +51,7 @@ pub enum CheckId {
     ClientImplicit,
     /// Service principal of the native (client) app.
     ClientPrincipal,
-    /// Assignment to the native (client) app.
+    /// User assignment requirement of the native (client) app.
     ClientAssignment,
     /// Consent: client app → server app.
     ServerConsent,
@@ -61,13 +61,13 @@ pub enum CheckId {
     ClientOwners,
     /// The tenant's policy for client secrets.
     SecretPolicy,
-    /// Conditional Access.
+    /// Conditional Access policies that apply to the apps.
     ConditionalAccess,
-    /// Resource providers.
+    /// Resource providers of the subscription.
     Providers,
 }
 
-/// Where a rule is written: title and date of the page.
+/// Source of a rule: title and date of the page.
 pub type Source = (&'static str, &'static str);
 
 const REGISTER: Source = (
@@ -87,7 +87,7 @@ const POLICY: Source = ("Configure app management policies", "2025-07-23");
 const PRACTICES: Source = ("Security best practices for application properties", "2026");
 
 impl CheckId {
-    /// All of them, in the order of the report.
+    /// All checks, in the order of the report.
     pub const ALL: [Self; 30] = [
         Self::ServerApp,
         Self::ServerAudience,
@@ -121,7 +121,7 @@ impl CheckId {
         Self::Providers,
     ];
 
-    /// Its name in markup and reports.
+    /// Key of the check in markup and reports.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
@@ -158,25 +158,25 @@ impl CheckId {
         }
     }
 
-    /// The check of a name.
+    /// Returns the check for a key; the match is case-sensitive.
     #[must_use]
     pub fn find(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|id| id.key() == key)
     }
 
-    /// True if it is about the web (server) app.
+    /// True if the check is about the web (server) app.
     #[must_use]
     pub fn is_of_server(self) -> bool {
         self <= Self::ServerOwners
     }
 
-    /// True if it is about the native (client) app.
+    /// True if the check is about the native (client) app.
     #[must_use]
     pub fn is_of_client(self) -> bool {
         self > Self::ServerOwners && self <= Self::ClientOwners
     }
 
-    /// What is checked.
+    /// Title of the check for the user.
     #[must_use]
     pub fn title(self, words: Words) -> &'static str {
         match self {
@@ -206,7 +206,7 @@ impl CheckId {
         }
     }
 
-    /// What it means for clients and for the site when it is not right.
+    /// What a failure means for clients and for the site.
     #[must_use]
     pub fn meaning(self, words: Words) -> &'static str {
         match self {
@@ -238,7 +238,7 @@ impl CheckId {
         }
     }
 
-    /// Where the rule is written.
+    /// Page that documents the rule.
     #[must_use]
     pub fn source(self) -> Source {
         match self {

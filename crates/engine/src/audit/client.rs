@@ -1,4 +1,4 @@
-//! The native (client) app, check by check.
+//! Checks of the native (client) app.
 
 use crate::audit::Seen;
 use crate::audit::State;
@@ -16,7 +16,7 @@ use domain::ids;
 use domain::ids::ObjectId;
 use domain::known::Known;
 
-/// The end of the redirect URI for approving applications by e-mail over the internet ("Approve applications", 2026).
+/// End of the redirect URI for approving applications by email over the internet ("Approve applications", 2026).
 const APPROVAL: &str = "/CCM_Proxy_ServerAuth/ImplicitAuth";
 
 pub(super) fn app(view: &View<'_>) -> Seen {
@@ -30,7 +30,7 @@ pub(super) fn app(view: &View<'_>) -> Seen {
             let chosen = view.desired.existing.as_ref().and_then(|it| it.client);
             let seen = Seen::broken(words.doc_app_missing());
             if chosen.is_none() {
-                // A new client app is of use only with everything that belongs to it.
+                // A new client app works only with all its related objects.
                 seen.mend(&[
                     Repair::Create(Part::Client),
                     Repair::Principal(Part::Client),
@@ -174,7 +174,7 @@ pub(super) fn assignment(view: &View<'_>, app: &App) -> Seen {
     server::assignment_of(view.words, Part::Client, app)
 }
 
-/// How a permission of an API is granted to the client app.
+/// How an API permission is granted to the client app.
 enum Granted {
     ForAll,
     ForSome,

@@ -1,4 +1,4 @@
-//! Client secrets: which live, which end, how many there are.
+//! Checks of client secrets: which are valid, which expire, and how many there are.
 
 use jiff::SignedDuration;
 
@@ -11,12 +11,12 @@ use crate::desired::repair::Repair;
 use crate::plan::compare::created;
 use crate::read::observed::App;
 
-/// More living secrets than this: nobody remembers who has which. One, and one beside it while it is renewed.
+/// Maximum number of valid secrets: one, and a second during a renewal. With more, it is unclear who uses which.
 const MANY: usize = 2;
-/// A life nobody means: the console once offered "never", which has become 99 years.
+/// A lifetime that no admin intends: the console once offered "never", which became 99 years.
 const NEVER: SignedDuration = SignedDuration::from_hours(24 * 365 * 10);
 
-/// The secrets, the one that ends first in front.
+/// The secrets, the first to expire first.
 pub(super) fn facts(view: &View<'_>) -> Vec<SecretFact> {
     let Some(app) = view.server() else {
         return Vec::new();
@@ -29,7 +29,7 @@ pub(super) fn facts(view: &View<'_>) -> Vec<SecretFact> {
             start: secret.start_date_time,
             end: secret.end_date_time,
         };
-        // In order one by one: a sort weighs 1 kB in the page, and an app has a handful.
+        // Inserts one at a time: a sort adds 1 kB to the page, and an app has only a few secrets.
         let place = facts.partition_point(|it| (it.end, it.key) < (fact.end, fact.key));
         facts.insert(place, fact);
     }
@@ -69,7 +69,7 @@ pub(super) fn check(view: &View<'_>, app: &App) -> Seen {
     }
     if living.len() > MANY {
         texts.push(words.doc_secrets_many(u64::try_from(living.len()).unwrap_or_default()));
-        // Which of them the site has, nobody can see from here: each for a person who knows.
+        // The page cannot see which secret the site uses, so the admin decides for each.
         repairs.extend(living.iter().map(|it| Repair::OldSecret(it.key)));
     }
     if left.is_none_or(|left| left > NEVER) {
@@ -86,7 +86,7 @@ pub(super) fn check(view: &View<'_>, app: &App) -> Seen {
     }
 }
 
-/// The longest life the tenant's policy allows, if a living secret has a longer one.
+/// The longest lifetime that the tenant's policy allows, if a valid secret exceeds it.
 fn longer_than_policy(view: &View<'_>, living: &[&SecretFact]) -> Option<u32> {
     let created = created(view.server(), view.now);
     let days = view.observed.tenant.secrets.limits(&created).longest?;

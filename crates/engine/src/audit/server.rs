@@ -1,4 +1,4 @@
-//! The web (server) app, check by check.
+//! Checks of the web (server) app.
 
 use jiff::SignedDuration;
 use jiff::Timestamp;
@@ -28,9 +28,9 @@ use domain::known::Known;
 use domain::lookalike::isolated;
 use domain::words::Words;
 
-/// From this age on the console renews no secret ("What's new in version 2409", 2024).
+/// Age from which the console renews no secret ("What's new in version 2409", 2024).
 const OLDEST: SignedDuration = SignedDuration::from_hours(24 * 800);
-/// How long before an end it is time to act.
+/// How long before an expiry the check asks for action.
 pub(super) const SOON: SignedDuration = SignedDuration::from_hours(24 * 60);
 
 pub(super) fn app(view: &View<'_>) -> Seen {
@@ -44,7 +44,7 @@ pub(super) fn app(view: &View<'_>) -> Seen {
             let chosen = view.desired.existing.as_ref().and_then(|it| it.server);
             let seen = Seen::broken(words.doc_app_missing());
             if chosen.is_none() {
-                // A new server app is of use only with everything that belongs to it.
+                // A new server app works only with all its related objects.
                 seen.mend(&[
                     Repair::Create(Part::Server),
                     Repair::AppIdUri,
@@ -61,7 +61,7 @@ pub(super) fn app(view: &View<'_>) -> Seen {
     }
 }
 
-/// An app that is there: not disabled by Microsoft, and with how many others it is shared.
+/// Checks that an existing app is neither deactivated nor disabled by Microsoft.
 pub(super) fn there(view: &View<'_>, part: Part, app: &App) -> Seen {
     let words = view.words;
     if app.properties.is_disabled == Some(true) {
@@ -101,7 +101,7 @@ pub(super) fn redirect(view: &View<'_>, app: &App) -> Seen {
     }
 }
 
-/// The scopes of this name, and the one clients get.
+/// The scopes with this name, with the one that clients get.
 fn ours(app: &App) -> Vec<&wire::Scope> {
     let scopes = app.properties.api.iter();
     scopes
@@ -168,7 +168,7 @@ pub(super) fn app_id_uri(view: &View<'_>, app: &App) -> Seen {
     let Some(first) = uris.first() else {
         return Seen::broken(words.doc_app_id_uri_missing()).mend(&[Repair::AppIdUri]);
     };
-    // As if it were to be added today: what only stands because it stood before is told.
+    // Validates the URI as if it were new, to report a URI that is accepted only because it already exists.
     let facts = AppFacts {
         existing_uris: Vec::new(),
         ..app_facts(Some(app), view.now)
@@ -210,7 +210,7 @@ pub(super) fn broker(view: &View<'_>, app: &App) -> Seen {
     }
 }
 
-/// Whether an app asks for a permission; of any kind where none is named.
+/// Whether an app requests a permission; `None` means any permission of the API.
 pub(super) fn asks(app: &App, api: AppId, permission: Option<(PermissionId, &str)>) -> bool {
     let asked = app.properties.required_resource_access.iter().flatten();
     asked
@@ -249,7 +249,7 @@ pub(super) fn permissions(view: &View<'_>, app: &App) -> Seen {
             words.doc_server_permissions_none()
         });
     }
-    // Somebody wanted discovery, and asked for it in a way that gives none.
+    // An admin requested discovery with a permission type that does not allow it.
     if meant_discovery && !as_app {
         repairs.insert(0, Repair::DirectoryOn);
         Seen::broken(texts.join(" ")).mend(&repairs)
@@ -289,7 +289,7 @@ pub(super) fn assignment_of(words: Words, part: Part, app: &App) -> Seen {
             Seen::attention(words.doc_assignment_required()).mend(&[Repair::Assignment(part)])
         }
         Some(Known::Unknown) => Seen::unread(words),
-        // Without a service principal there is nothing to be assigned to.
+        // Without a service principal, no assignment is possible.
         None => match app.principal {
             Known::Unknown => Seen::unread(words),
             Known::Known(_) => Seen::ok(words.doc_assignment_none()),
@@ -313,7 +313,7 @@ pub(super) fn directory_consent(view: &View<'_>, app: &App) -> Seen {
     }
 }
 
-/// A day as reports write it.
+/// A date in the format of reports.
 pub(super) fn day(moment: Timestamp) -> String {
     moment.to_string().chars().take(10).collect()
 }

@@ -1,4 +1,4 @@
-//! What lies around the pair: the tenant's policies, Conditional Access, the subscription.
+//! Checks of the pair's surroundings: tenant policies, Conditional Access, and the subscription.
 
 use crate::audit::Seen;
 use crate::audit::State;

@@ -1,4 +1,5 @@
-//! Reads what came back in the address after sign-in. Strict: whatever Entra would not send is refused, and nothing is sent because of it.
+//! Parses the sign-in response in the URL. Strict: input that Microsoft Entra ID would never send is refused, and it never triggers a
+//! request.
 //!
 //! Does not compare the state: that needs the attempt, which `sign_in` holds.
 
@@ -7,51 +8,51 @@ use std::borrow::Cow;
 use domain::entra::EntraRefusal;
 use domain::secret::Secret;
 
-/// Entra's answers are some hundred characters; long ones are attacks or accidents.
+/// Maximum length of a response. Real responses have a few hundred characters; longer ones are attacks or errors.
 const LONGEST: usize = 8 * 1024;
 
-/// A well-formed answer.
+/// A well-formed sign-in response.
 #[derive(Debug)]
 pub struct Callback {
-    /// To be compared with the attempt's.
+    /// The `state` parameter, to be compared with the attempt's.
     pub state: String,
-    /// Who says they answered, if they say so (RFC 9207).
+    /// The `iss` parameter, if present (RFC 9207).
     pub issuer: Option<String>,
-    /// The answer itself.
+    /// The code or the error.
     pub outcome: Outcome,
 }
 
-/// What the answer says.
+/// The result in a sign-in response.
 #[derive(Debug)]
 pub enum Outcome {
-    /// Signed in.
+    /// The authorization code of a successful sign-in.
     Code(Secret),
-    /// Refused.
+    /// The error response from Microsoft Entra ID.
     Refused(Box<EntraRefusal>),
 }
 
-/// Why an answer was refused unread.
+/// Why a response is refused without reading its result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CallbackFault {
-    /// Longer than any answer of Entra's.
+    /// Longer than any response from Microsoft Entra ID.
     TooLong,
-    /// Control characters, or not UTF-8.
+    /// Contains control characters or is not UTF-8.
     Characters,
-    /// A parameter comes twice: two readers would see two answers.
+    /// A parameter appears twice, and parsers disagree about which one counts.
     Duplicate,
-    /// A code and an error at once.
+    /// Contains both a code and an error.
     CodeAndError,
-    /// Neither a code nor an error.
+    /// Contains neither a code nor an error.
     Neither,
-    /// No state.
+    /// The `state` parameter is missing.
     NoState,
 }
 
-/// Finds a sign-in answer in an address (`?search` and `#hash` as the browser gives them); nothing if there is none.
+/// Finds a sign-in response in the URL (`?search` and `#hash` as the browser returns them); `None` if there is none.
 ///
-/// Answers come in the fragment, because that is where this site asks for them. Parameters of an answer in the query as well are joined
-/// on: `parse` then sees the contradiction and refuses. One in the query alone was not asked for either, and is handed over without
-/// what it says: `parse` refuses nothing. Only an administrator's consent is answered there, and proves nothing.
+/// Responses arrive in the fragment, because the page requests that. If the query also contains response parameters, they are appended, so
+/// that `parse` sees the conflict and refuses it. A response only in the query was not requested: it becomes an empty text, which `parse`
+/// refuses. The exception is admin consent, which responds in the query and proves nothing.
 #[must_use]
 pub fn answer_in(search: &str, hash: &str) -> Option<String> {
     let fragment = hash.strip_prefix('#').unwrap_or(hash);
@@ -68,7 +69,7 @@ pub fn answer_in(search: &str, hash: &str) -> Option<String> {
     })
 }
 
-/// True if a query or fragment holds anything an authorization server sends. Such an address is cleaned before anything else.
+/// True if a query or fragment contains parameters of an authorization server. Such a URL is cleaned before anything else runs.
 #[must_use]
 pub fn is_answer(text: &str) -> bool {
     let text = text.trim_start_matches(['?', '#']);
@@ -80,14 +81,14 @@ pub fn is_answer(text: &str) -> bool {
     })
 }
 
-/// True if a fragment is an answer. One that begins with a slash is a place of this page: no answer does.
+/// True if a fragment is a sign-in response. A fragment that starts with a slash is a route of this page; no response does.
 #[must_use]
 pub fn is_answer_fragment(hash: &str) -> bool {
     let fragment = hash.strip_prefix('#').unwrap_or(hash);
     !fragment.starts_with('/') && is_answer(fragment)
 }
 
-/// Reads a fragment, without its `#`.
+/// Parses a fragment, without its `#`.
 pub fn parse(fragment: &str) -> Result<Callback, CallbackFault> {
     if fragment.len() > LONGEST {
         return Err(CallbackFault::TooLong);
@@ -97,7 +98,7 @@ pub fn parse(fragment: &str) -> Result<Callback, CallbackFault> {
     }
     let mut pairs: Vec<(String, String)> = Vec::new();
     for (name, value) in form_urlencoded::parse(fragment.as_bytes()) {
-        // Entra's descriptions have line breaks in them. Nothing else may.
+        // Microsoft Entra ID's error descriptions contain line breaks. No other parameter may.
         let is_prose = name == "error_description";
         let is_plain = |character: char| {
             character != char::REPLACEMENT_CHARACTER && (is_prose || !character.is_control())

@@ -1,7 +1,7 @@
-//! What a service's 401 asks for: a fresh token, or a sign-in that brings certain claims.
+//! Reads the challenge in a 401 or 403 response: it requires a new token, or a sign-in with specific claims.
 //!
-//! This product does not declare the client capability for continuous access evaluation, so challenges come from Conditional Access
-//! (authentication context) only; they are answered all the same.
+//! This product does not declare the client capability for continuous access evaluation, so challenges come only from Conditional Access
+//! (authentication context). The page handles every challenge.
 
 use base64::Engine as _;
 use base64::alphabet;
@@ -13,29 +13,29 @@ use http_auth::ChallengeParser;
 use crate::net::Refusal;
 use domain::json;
 
-/// With or without padding: both travel.
+/// Services send challenges with and without padding.
 const EITHER_PADDING: GeneralPurposeConfig =
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
 const STANDARD: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, EITHER_PADDING);
 const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, EITHER_PADDING);
 
-/// The token was not good enough.
+/// The service did not accept the token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Challenge {
-    /// The claims the next token must bring, a JSON object. Nothing: any fresh token will do, or the browser hides the header.
+    /// Claims that the next token must have, as a JSON object. `None`: any new token works, or the browser hides the header.
     pub claims: Option<String>,
 }
 
 impl Challenge {
-    /// What a refusal asks for; nothing if another token would not help.
+    /// The challenge in an error response. `None` if a new token would not help.
     #[must_use]
     pub fn of(refusal: &Refusal) -> Option<Self> {
         let claims = refusal.www_authenticate.as_deref().and_then(claims);
         match refusal.status {
-            // The right person with the wrong tenant's token: no renewal changes that.
+            // The token is for another tenant, which renewing it does not change.
             401 if refusal.code == "InvalidAuthenticationTokenTenant" => None,
             401 => Some(Self { claims }),
-            // Graph answers 403 to some Conditional Access challenges.
+            // Graph answers some Conditional Access challenges with 403.
             403 => claims.map(|claims| Self {
                 claims: Some(claims),
             }),
@@ -44,7 +44,7 @@ impl Challenge {
     }
 }
 
-/// The claims of the first Bearer challenge that has readable ones.
+/// Claims of the first Bearer challenge that has readable claims.
 fn claims(header: &str) -> Option<String> {
     ChallengeParser::new(header)
         .map_while(Result::ok)

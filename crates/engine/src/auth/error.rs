@@ -1,4 +1,4 @@
-//! Why signing in failed, and the sentences for it. Data first; nothing here decides anything.
+//! Sign-in errors and their messages. Contains data and text, no decisions.
 
 use crate::auth::Audience;
 use crate::auth::callback::CallbackFault;
@@ -12,38 +12,38 @@ use domain::entra::Reason;
 use domain::platform::NoAnswer;
 use domain::words::Words;
 
-/// Why signing in failed, by who failed.
+/// Why sign-in failed, grouped by the component that failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SignInError {
-    /// The browser has no random numbers fit for keys.
+    /// The browser has no cryptographically secure random numbers.
     NoRandom,
-    /// The browser refused to remember the attempt.
+    /// The browser refused to store the attempt in session storage.
     NoMemory,
-    /// The page is in a frame, and the window for Microsoft's page did not open or cannot reach it.
+    /// The page is in a frame, and the sign-in window did not open or cannot reach the page.
     NoWindow,
-    /// This site's settings cannot be put into a sign-in.
+    /// The page's settings cannot be used in a sign-in request.
     BadRequest,
-    /// An answer came that this tab had not asked for: no attempt, or another one's.
+    /// The response does not belong to this tab: there is no attempt, or it belongs to another one.
     NoAttempt,
-    /// The answer came too late.
+    /// The response arrived too late.
     Stale,
-    /// The answer is not one of Entra's.
+    /// The response did not come from Microsoft Entra ID.
     BadAnswer(CallbackFault),
-    /// The cloud is not the one the attempt was started for: the answers it was started from are gone.
+    /// The attempt was started for another cloud, so the inputs it was based on no longer apply.
     OtherCloud,
-    /// The site's settings are not those the attempt was started with.
+    /// The page's settings changed after the attempt started.
     OtherSettings,
-    /// Entra said no.
+    /// Microsoft Entra ID refused the sign-in.
     Refused(Box<EntraRefusal>),
-    /// The token endpoint did not answer. The code is not sent again.
+    /// The token endpoint did not respond. The code is not sent again.
     Unreachable(NoAnswer),
-    /// The token endpoint answered something else.
+    /// The token endpoint returned an unexpected response.
     OddToken(Failure),
-    /// The identity token does not answer this sign-in.
+    /// The ID token does not match this sign-in.
     Identity(IdTokenFault),
-    /// Consent does not cover these permissions of Microsoft Graph.
+    /// The consent lacks these Microsoft Graph permissions.
     ScopesMissing(Vec<Scope>),
-    /// What the page that holds this one gave is not used.
+    /// The token from the embedding page is refused.
     Portal(PortalFault),
 }
 
@@ -60,7 +60,7 @@ impl From<TokenFault> for SignInError {
 }
 
 impl SignInError {
-    /// A headline.
+    /// Headline for the user.
     #[must_use]
     pub fn title(&self, words: Words) -> &'static str {
         match self {
@@ -88,7 +88,7 @@ impl SignInError {
         }
     }
 
-    /// What happened.
+    /// What happened, in one sentence.
     #[must_use]
     pub fn sentence(&self, words: Words) -> String {
         match self {
@@ -113,7 +113,7 @@ impl SignInError {
         }
     }
 
-    /// What to do about it.
+    /// How to fix the error.
     #[must_use]
     pub fn mend(&self, words: Words) -> &'static str {
         match self {
@@ -142,7 +142,7 @@ impl SignInError {
         }
     }
 
-    /// True if an administrator's consent is the mend.
+    /// True if admin consent fixes the error.
     #[must_use]
     pub fn is_consent(&self) -> bool {
         match self {
@@ -164,7 +164,7 @@ impl SignInError {
         }
     }
 
-    /// Entra's own account, to be shown as text.
+    /// Microsoft Entra ID's own error, to be shown as plain text.
     #[must_use]
     pub fn refusal(&self) -> Option<&EntraRefusal> {
         if let Self::Refused(refusal) = self {

@@ -1,7 +1,7 @@
-//! Reads the identity token of a sign-in and checks that it answers this very sign-in.
+//! Parses the ID token of a sign-in and checks that it matches this sign-in.
 //!
-//! The signature is not verified: the token comes straight from Entra over TLS, which OpenID Connect (section 3.1.3.7) accepts in its
-//! place, and nothing is authorised by it. It names the person and pins the tenant, no more.
+//! The signature is not verified: the token comes directly from Microsoft Entra ID over TLS, which OpenID Connect (section 3.1.3.7) accepts
+//! instead. The token authorizes nothing. It only identifies the user and fixes the tenant.
 
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
@@ -20,67 +20,67 @@ use domain::json;
 use domain::json::Object;
 use domain::secret::Secret;
 
-/// Clocks differ.
+/// Allowed clock difference, in seconds.
 const SLACK: i64 = 5 * 60;
-/// Entra may date a token five minutes before it is made, for other people's clocks.
+/// Microsoft Entra ID may set the token's times five minutes early, for clients with a slow clock.
 const PREDATED: i64 = 5 * 60;
 
-/// What the token has to say.
+/// Values that the token must match.
 #[derive(Clone, Debug)]
 pub struct Expected<'a> {
-    /// The cloud of the sign-in.
+    /// Cloud of the sign-in.
     pub cloud: Cloud,
-    /// This site's app.
+    /// Client ID of the page's own app.
     pub client_id: AppId,
-    /// The tenant, where one was named or is known from before.
+    /// Expected tenant, if the user named one or it is known from before.
     pub tenant: Option<TenantId>,
-    /// The nonce of the attempt; a renewed token has none.
+    /// Nonce of the attempt; `None` for a renewed token.
     pub nonce: Option<&'a str>,
-    /// The wall clock, for a token just made by a sign-in. Later renewals are not dated again: the clock may have been set meanwhile.
+    /// Wall-clock time, for a token from a new sign-in. `None` for renewals, because the clock may have been changed since.
     pub now: Option<Timestamp>,
 }
 
-/// Who signed in, and where.
+/// The signed-in user and tenant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identity {
-    /// The tenant.
+    /// Tenant that issued the token.
     pub tenant: TenantId,
-    /// The person.
+    /// Account of the signed-in user.
     pub account: Account,
-    /// Entra's opaque hint for signing this person out, if the app asks for that claim.
+    /// Opaque hint for signing out this user, if the app registration requests that claim.
     pub login_hint: Option<String>,
-    /// Seconds between typing the credentials and the token, where Entra tells.
+    /// Seconds between entering the credentials and the token, if Microsoft Entra ID reports it.
     pub age: Option<i64>,
 }
 
-/// Why a token was refused.
+/// Why an ID token is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IdTokenFault {
-    /// There is none.
+    /// The response contains no ID token.
     Absent,
-    /// Not a JSON Web Token, or claims of the wrong kind.
+    /// Not a JSON Web Token, or a claim has the wrong type.
     Unreadable,
-    /// Encrypted: not for this page.
+    /// The token is encrypted, so it is not for this page.
     Encrypted,
-    /// Unsigned, or signed in a way Entra does not.
+    /// The token is unsigned, or its algorithm is not one of Microsoft Entra ID's.
     Algorithm,
-    /// A claim is missing.
+    /// A required claim is missing. Holds its name.
     Missing(&'static str),
-    /// Made for another attempt.
+    /// The token belongs to another attempt.
     Nonce,
-    /// Made for another app.
+    /// The token is for another app.
     Audience,
-    /// Made by somebody else, or for another cloud.
+    /// The issuer is unknown or belongs to another cloud.
     Issuer,
-    /// A new sign-in was asked for, and the credentials were typed before that.
+    /// A new sign-in was requested, but the user entered the credentials before the request.
     AuthTime,
-    /// Not version 2.0.
+    /// The token's version is not 2.0.
     Version,
-    /// Of another tenant than the one named.
+    /// The token is for another tenant than the requested one.
     Tenant(TenantId),
-    /// This computer's clock is behind Microsoft's by so many seconds.
+    /// The computer's clock is behind Microsoft's by this many seconds.
     ClockBehind(u64),
-    /// This computer's clock is ahead of Microsoft's by so many seconds, or the token is old.
+    /// The computer's clock is ahead of Microsoft's by this many seconds, or the token is old.
     ClockAhead(u64),
 }
 
@@ -139,7 +139,7 @@ impl<'de> Deserialize<'de> for Claims {
     }
 }
 
-/// Reads and checks.
+/// Parses and validates an ID token.
 pub fn read(token: &Secret, expected: &Expected<'_>) -> Result<Identity, IdTokenFault> {
     let claims = claims(token)?;
     let present = |value: Option<String>, name| value.ok_or(IdTokenFault::Missing(name));
@@ -194,7 +194,7 @@ pub fn read(token: &Secret, expected: &Expected<'_>) -> Result<Identity, IdToken
             object_id,
         },
         login_hint: claims.login_hint,
-        // An optional claim, sent where the registration lists it ("Optional claims reference", 2026-04-09).
+        // An optional claim, sent if the app registration lists it ("Optional claims reference", 2026-04-09).
         age: claims
             .auth_time
             .and_then(|at| at.as_i64())
@@ -202,7 +202,7 @@ pub fn read(token: &Secret, expected: &Expected<'_>) -> Result<Identity, IdToken
     })
 }
 
-/// The issuer of a tenant's tokens.
+/// Issuer of a tenant's tokens in a cloud.
 #[must_use]
 pub fn issuer(cloud: Cloud, tenant: TenantId) -> String {
     format!("https://{}/{tenant}/v2.0", cloud.login_host())
@@ -244,7 +244,7 @@ fn decoded<T: DeserializeOwned>(part: &str) -> Result<T, IdTokenFault> {
     let bytes = BASE64_URL_SAFE_NO_PAD
         .decode(part)
         .map_err(|_| IdTokenFault::Unreadable)?;
-    // A claim named twice is refused.
+    // A repeated claim makes the token invalid.
     json::read(&bytes).map_err(|_| IdTokenFault::Unreadable)
 }
 
@@ -260,7 +260,7 @@ pub(crate) mod tests {
     pub(crate) const PERSON: &str = "0a1b2c3d-0000-4444-8888-121212121212";
     const NOW: i64 = 1_790_676_000;
 
-    /// A token as Entra makes them, with these claims changed (`null` removes one).
+    /// A valid token with these claims changed (`null` removes one).
     pub(crate) fn token(changes: &Value) -> String {
         let mut claims = json!({
             "aud": CLIENT, "iss": format!("https://login.microsoftonline.com/{TENANT}/v2.0"),
@@ -367,7 +367,7 @@ pub(crate) mod tests {
             json!({"iat": NOW - 604_800, "exp": NOW + 3600}),
             IdTokenFault::ClockAhead(604_800),
         );
-        // Made just now, and over already.
+        // Issued now, but already expired.
         refused(
             json!({"iat": NOW, "nbf": NOW, "exp": NOW - 301}),
             IdTokenFault::ClockAhead(301),
@@ -375,7 +375,7 @@ pub(crate) mod tests {
         for slack in [-299, 0, 299] {
             assert!(check(token(&json!({"iat": NOW + slack, "nbf": NOW + slack}))).is_ok());
         }
-        // To the second: five minutes of difference, and five of predating.
+        // Exact limit: five minutes of clock difference plus five minutes of early dating.
         for fits in [
             json!({"iat": NOW + 300, "nbf": NOW + 300}),
             json!({"iat": NOW - 600, "nbf": NOW - 600}),

@@ -1,6 +1,6 @@
-//! Who is signed in, and a token for each service.
+//! The signed-in user's session, with one token per service.
 //!
-//! Tokens live here, in memory, and leave only as the `Authorization` header of a call to the one host they are for.
+//! Tokens stay in memory and leave only as the `Authorization` header of a request to the one host they are for.
 
 pub mod callback;
 pub mod challenge;
@@ -47,20 +47,20 @@ use domain::ids::TenantId;
 use domain::platform::World;
 use domain::secret::Secret;
 
-/// The service an access token is for. A token for one is never sent to another.
+/// The service that an access token is for. A token is never sent to another service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Audience {
-    /// Microsoft Graph.
+    /// Microsoft Graph, for Microsoft Entra objects.
     Graph,
-    /// Azure Resource Manager.
+    /// Azure Resource Manager, for subscriptions and resource providers.
     Arm,
 }
 
 impl Audience {
-    /// Both.
+    /// Both services, in request order.
     pub const ALL: [Self; 2] = [Self::Graph, Self::Arm];
 
-    /// The header it reads our id of a step from.
+    /// Header in which the service reads the page's step ID.
     fn step_header(self) -> HeaderName {
         match self {
             Self::Graph => CLIENT_REQUEST_ID,
@@ -68,7 +68,7 @@ impl Audience {
         }
     }
 
-    /// Its own client ID, the same in every cloud ("Verify first-party Microsoft applications in sign-in reports", 2025-05-29).
+    /// Client ID of the service, the same in every cloud ("Verify first-party Microsoft applications in sign-in reports", 2025-05-29).
     #[must_use]
     pub fn app_id(self) -> AppId {
         match self {
@@ -77,7 +77,7 @@ impl Audience {
         }
     }
 
-    /// The only host its tokens may go to.
+    /// The only host that may receive the service's tokens.
     #[must_use]
     pub fn host(self, cloud: Cloud) -> &'static str {
         match self {
@@ -87,20 +87,21 @@ impl Audience {
     }
 }
 
-/// The person signed in. For display; nothing is decided by it but "same person as before".
+/// The signed-in account. For display; the only decision based on it is whether the user is still the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
-    /// The sign-in name (`preferred_username`).
+    /// Sign-in name (`preferred_username`).
     pub name: String,
-    /// The display name, if Entra sent one.
+    /// Display name, if Microsoft Entra ID sent one.
     pub display_name: Option<String>,
-    /// The person's object in the tenant.
+    /// Object ID of the user in the tenant.
     pub object_id: ObjectId,
 }
 
-/// A page may keep its sign-in for a day (SPA refresh tokens, "Refresh tokens in the Microsoft identity platform"); no use prolongs it.
+/// A single-page app keeps a sign-in for at most one day (SPA refresh tokens, "Refresh tokens in the Microsoft identity platform"). Use
+/// does not extend it.
 const DAY: SignedDuration = SignedDuration::from_hours(24);
-/// One sign-in in one tenant of one cloud. Clones are the same session.
+/// One sign-in in one tenant of one cloud. Clones share the same session.
 #[derive(Clone)]
 pub struct Session(Rc<Inner>);
 
@@ -116,40 +117,40 @@ struct Inner {
     renewals: RefCell<LiteMap<Audience, Rc<Renewal>>>,
 }
 
-/// What was asked for, and of whom.
+/// Settings of the sign-in, and the source of its tokens.
 #[derive(Clone, Debug)]
 pub(crate) struct App {
     cloud: Cloud,
     scopes: ScopeSet,
     source: Source,
-    /// From then on the sign-in is too old to write anything.
+    /// When the sign-in becomes too old to write.
     old_at: Option<Timestamp>,
 }
 
-/// Who gives tokens.
+/// Where the tokens come from.
 #[derive(Clone, Debug)]
 pub(crate) enum Source {
-    /// Entra, to this site as its client.
+    /// Microsoft Entra ID, with this page as the client.
     Entra {
         client_id: AppId,
         redirect_uri: String,
-        /// The domain by which it was asked for the tenant.
+        /// Domain that named the tenant in the sign-in request.
         domain: Option<Domain>,
     },
-    /// The page that holds this one.
+    /// The embedding page.
     Portal,
 }
 
 struct Token {
     authorization: Secret,
-    /// On the monotonic clock: the wall clock may be wrong or set.
+    /// On the monotonic clock, because the wall clock may be wrong or change.
     ends: Duration,
     margin: Duration,
     scopes: Vec<String>,
 }
 
 impl Session {
-    /// A fresh session with its first token, for Graph.
+    /// Creates a session with its first token, which is for Graph.
     fn new(world: Rc<dyn World>, net: Net, app: App, identity: Identity, grant: Grant) -> Self {
         let since = world.now();
         let session = Self(Rc::new(Inner {
@@ -167,8 +168,8 @@ impl Session {
         session
     }
 
-    /// Sends a call with the token of this service. Renews the token when it is about to end, and once more if the service does
-    /// not take it; a 401 means "not carried out", so even a write may then be sent again.
+    /// Sends a request with the token of this service. Renews a token that is about to expire, and once more if the service rejects it. A
+    /// 401 means that the request was not carried out, so even a write may be sent again.
     pub async fn call(
         &self,
         audience: Audience,
@@ -195,7 +196,7 @@ impl Session {
         })?;
         let pass = self.pass(audience, watch).await?;
         match self.0.net.send(&call, &pass, watch).await {
-            // Once is enough: asking on would be a loop.
+            // Renew only once, to avoid a loop.
             Err(Failure::Refused(refusal)) => Err(match Challenge::of(&refusal) {
                 Some(Challenge {
                     claims: Some(claims),
@@ -207,7 +208,7 @@ impl Session {
         }
     }
 
-    /// Reads a list to its end: every element of every page's `value`.
+    /// Reads all pages of a list and returns the elements of every page's `value`.
     pub async fn call_pages(
         &self,
         audience: Audience,
@@ -224,19 +225,20 @@ impl Session {
         }
     }
 
-    /// The cloud signed in to.
+    /// Cloud of the session.
     #[must_use]
     pub fn cloud(&self) -> Cloud {
         self.0.app.cloud
     }
 
-    /// The tenant signed in to; every token of the session is of this tenant.
+    /// Tenant of the session and of all its tokens.
     #[must_use]
     pub fn tenant(&self) -> TenantId {
         self.0.identity.tenant
     }
 
-    /// The domain that Entra has resolved to this tenant: the sign-in was started with it. A portal resolves nothing.
+    /// The domain used to start the sign-in, which Microsoft Entra ID resolved to this tenant. `None` if it named no
+    /// domain, or if the embedding page provided the token.
     #[must_use]
     pub fn domain(&self) -> Option<&Domain> {
         match &self.0.app.source {
@@ -245,49 +247,49 @@ impl Session {
         }
     }
 
-    /// The person; every token of the session is this person's.
+    /// Account of the session and of all its tokens.
     #[must_use]
     pub fn account(&self) -> &Account {
         &self.0.identity.account
     }
 
-    /// When the sign-in was made.
+    /// Time of the sign-in.
     #[must_use]
     pub fn since(&self) -> Timestamp {
         self.0.since
     }
 
-    /// From when on it is too old to write anything, if the site's settings limit its age.
+    /// When the sign-in becomes too old to write; `None` if the site owner sets no maximum age.
     #[must_use]
     pub fn old_at(&self) -> Option<Timestamp> {
         self.0.app.old_at
     }
 
-    /// Whether it is too old to write anything.
+    /// Whether the sign-in is too old to write.
     #[must_use]
     pub fn is_old(&self) -> bool {
         self.old_at().is_some_and(|at| self.0.world.now() >= at)
     }
 
-    /// When Entra will end this sign-in at the latest, whatever is done.
+    /// When Microsoft Entra ID ends this sign-in at the latest.
     #[must_use]
     pub fn ends(&self) -> Timestamp {
         self.0.since.saturating_add(DAY).unwrap_or(self.0.since)
     }
 
-    /// The requests of this session, and everything exchanged so far.
+    /// Sender of this session, with the log of all its requests.
     #[must_use]
     pub fn net(&self) -> &Net {
         &self.0.net
     }
 
-    /// What was asked for at sign-in.
+    /// Permissions requested at sign-in.
     #[must_use]
     pub fn asked(&self) -> ScopeSet {
         self.0.app.scopes
     }
 
-    /// True if consent covers this permission, as far as Entra has said.
+    /// True if the consent covers this permission, according to Microsoft Entra ID.
     #[must_use]
     pub fn has_scope(&self, scope: Scope) -> bool {
         self.0
@@ -302,7 +304,7 @@ impl Session {
             })
     }
 
-    /// Those of `wanted` that consent lacks.
+    /// Permissions in `wanted` that the consent lacks.
     #[must_use]
     pub fn missing(&self, wanted: &[Scope]) -> Vec<Scope> {
         wanted
@@ -312,15 +314,15 @@ impl Session {
             .collect()
     }
 
-    /// Drops every token at once, here only. No network; nothing can be sent any more.
+    /// Drops all tokens locally, without a request. No further request can be sent.
     pub fn forget(&self) {
         self.0.signed_out.set(true);
         self.0.refresh.take();
         self.0.tokens.take();
     }
 
-    /// Drops every token and goes to Microsoft's sign-out page, which comes back to this site. Whoever was signed in by the page that
-    /// holds this one stays so there.
+    /// Drops all tokens and opens Microsoft's sign-out page, which returns to this page. A user signed in by the embedding page stays
+    /// signed in there.
     pub fn sign_out(&self) {
         self.forget();
         let app = &self.0.app;
@@ -352,7 +354,7 @@ impl fmt::Debug for Session {
     }
 }
 
-/// The same reason, for a sign-in that brings what the service has asked for.
+/// Same reason, for a sign-in with the claims that the service requires.
 fn with_claims(why: SignInReason, claims: String) -> SignInReason {
     match why {
         SignInReason::Refused(mut refusal) => {
@@ -418,7 +420,7 @@ mod tests {
         script.then(|request| granted(request, &json!({"nonce": null})));
     }
 
-    /// The requests after those of the sign-in: host and token, or the grant asked for.
+    /// The requests after the sign-in: host and token, or the requested grant.
     fn sent(script: &Script) -> Vec<String> {
         script.requests()[2..]
             .iter()
@@ -608,7 +610,6 @@ mod tests {
         );
     }
 
-    /// What Entra said.
     #[track_caller]
     fn refused(outcome: Result<Reply, Failure>) -> EntraRefusal {
         match outcome {
@@ -621,7 +622,7 @@ mod tests {
 
     #[test]
     fn every_end_of_a_session_has_its_reason() {
-        // As Entra answers: with 53003 come claims, which name the policy and open nothing.
+        // Realistic response: 53003 comes with claims that name the policy and do not enable a new sign-in.
         let claims = r#"{"access_token":{"capolids":{"essential":true,"values":["p"]}}}"#;
         for (error, code, claims, reason) in [
             ("invalid_grant", 700_084, None, Reason::SessionOver),
@@ -663,7 +664,7 @@ mod tests {
     fn what_is_refused_for_azure_says_nothing_of_graph() {
         let script = Script::empty();
         let session = signed_in(&script);
-        // Graph's token is good for longer than Azure's here.
+        // Graph's token lasts longer than Azure's in this test.
         script.advance(Duration::from_secs(3_301));
         renewed(&script);
         script.then(|_| ok());
@@ -722,7 +723,7 @@ mod tests {
         }
     }
 
-    /// A token answer with this in it, and without what is null.
+    /// A token response with these changes; null removes a value.
     fn changed(request: &Request, changes: &Value) -> Result<Response, NoAnswer> {
         let mut reply = granted(request, &json!({"nonce": null})).unwrap();
         let mut body: Value = serde_json::from_slice(reply.body()).unwrap();
@@ -737,7 +738,7 @@ mod tests {
 
     #[test]
     fn a_renewal_need_not_say_again_who_it_is_for() {
-        // OpenID Connect Core 1.0, 12.2: a refresh answer "might not contain an id_token".
+        // OpenID Connect Core 1.0, 12.2: a refresh response "might not contain an id_token".
         let script = Script::empty();
         let session = signed_in(&script);
         for newest in ["first", "second"] {

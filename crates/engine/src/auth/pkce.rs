@@ -1,9 +1,9 @@
-//! The OAuth 2.0 protocol: the sign-in URL, the code for tokens, a refresh token for tokens. The only file that names the `oauth2` crate.
+//! The OAuth 2.0 protocol: sign-in URL, code redemption, and token refresh. The only file that uses the `oauth2` crate.
 //!
-//! Speaks to the token endpoint through `net`; decides nothing about whom to believe.
+//! Sends token requests through `net`. Other files decide which responses to trust.
 #![expect(
     clippy::disallowed_types,
-    reason = "the one file that speaks through the sign-in library"
+    reason = "only this file uses the sign-in library"
 )]
 
 use std::cell::Cell;
@@ -51,32 +51,32 @@ use domain::json::Object;
 use domain::platform::World;
 use domain::secret::Secret;
 
-/// Whom to ask, and as which app.
+/// Authority and app of a sign-in.
 #[derive(Clone, Debug)]
 pub struct Endpoint<'a> {
-    /// The cloud, whose sign-in host is the only one spoken to.
+    /// Cloud whose sign-in host receives the requests.
     pub cloud: Cloud,
-    /// The tenant as it stands in the path: a GUID, a domain or `organizations`.
+    /// Tenant as a path segment: a GUID, a domain, or `organizations`.
     pub tenant: &'a str,
-    /// This site's app.
+    /// Client ID of the page's own app.
     pub client_id: AppId,
-    /// This site's registered address.
+    /// Redirect URI of the page, exactly as registered.
     pub redirect_uri: &'a str,
 }
 
 /// The three random values of one attempt.
 #[derive(Clone, Debug)]
 pub struct Draws {
-    /// Proves that whoever redeems the code started the sign-in.
+    /// PKCE verifier: proves that the redeeming client started the sign-in.
     pub verifier: Secret,
-    /// Ties the answer in the address to this attempt.
+    /// Binds the response in the URL to this attempt.
     pub state: String,
-    /// Ties the identity token to this attempt.
+    /// Binds the ID token to this attempt.
     pub nonce: String,
 }
 
 impl Draws {
-    /// 32 bytes each; nothing if the browser has no source of random bytes. There is no second-best source.
+    /// Generates 32 bytes for each value. `None` if the browser has no cryptographically secure random numbers; there is no fallback.
     #[must_use]
     pub fn fresh(world: &dyn World) -> Option<Self> {
         let draw = || {
@@ -93,46 +93,46 @@ impl Draws {
     }
 }
 
-/// What the sign-in URL says besides the endpoint and the draws.
+/// Parameters of the sign-in URL in addition to the endpoint and the random values.
 #[derive(Clone, Debug)]
 pub struct Wish<'a> {
-    /// Everything to consent to, of all services at once: allowed on this URL and only here.
+    /// All permissions to consent to, for all services. Only the sign-in URL allows several services.
     pub scopes: Vec<String>,
-    /// The account to sign in, which skips the account picker.
+    /// Account to sign in, which skips the account picker.
     pub login_hint: Option<&'a str>,
-    /// A claims challenge to answer.
+    /// Claims challenge to satisfy, as JSON.
     pub claims: Option<&'a str>,
-    /// The credentials are typed anew, whoever is signed in.
+    /// Requires the user to enter the credentials again.
     pub is_anew: bool,
 }
 
-/// Tokens as they came.
+/// Tokens of a token response.
 #[derive(Debug)]
 pub struct Grant {
-    /// For the service asked for.
+    /// Access token for the requested service.
     pub access: Secret,
-    /// For the next tokens.
+    /// Refresh token, used to get the next tokens.
     pub refresh: Option<Secret>,
-    /// Who it is all for.
+    /// ID token, which identifies the user.
     pub id_token: Option<Secret>,
-    /// How long the access token lives.
+    /// Lifetime of the access token, if the response states it.
     pub lives: Option<Duration>,
-    /// What consent covers; nothing means all that was asked.
+    /// Scopes covered by the consent; `None` means all requested scopes.
     pub scopes: Option<Vec<String>>,
 }
 
-/// Why no tokens came.
+/// Why a token request returned no tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TokenFault {
-    /// Entra said no.
+    /// Microsoft Entra ID refused the request.
     Refused(Box<EntraRefusal>),
-    /// The request failed.
+    /// The request itself failed.
     Net(Failure),
-    /// This site's settings cannot be put into a request.
+    /// The page's settings cannot be used in a request.
     BadRequest,
 }
 
-/// The URL of the sign-in page.
+/// Builds the URL of the sign-in page.
 #[must_use]
 pub fn authorize_url(endpoint: &Endpoint<'_>, draws: &Draws, wish: &Wish<'_>) -> Option<String> {
     let client = client(endpoint)?;
@@ -146,11 +146,11 @@ pub fn authorize_url(endpoint: &Endpoint<'_>, draws: &Draws, wish: &Wish<'_>) ->
     if let Some(hint) = wish.login_hint {
         request = request.add_extra_param("login_hint", hint);
     }
-    // `max_age` is documented nowhere, and Entra then shortens the tokens too.
+    // `prompt=login`, because `max_age` is not documented and makes Microsoft Entra ID shorten the tokens.
     if wish.is_anew {
         request = request.add_extra_param("prompt", "login");
     } else if wish.login_hint.is_none() {
-        // Entra refuses an account picker together with an account.
+        // Microsoft Entra ID refuses an account picker together with an account.
         request = request.add_extra_param("prompt", "select_account");
     }
     if let Some(claims) = wish.claims {
@@ -159,7 +159,7 @@ pub fn authorize_url(endpoint: &Endpoint<'_>, draws: &Draws, wish: &Wish<'_>) ->
     Some(request.url().0.into())
 }
 
-/// Redeems the code, once: a lost answer is not asked for again, because a code that comes twice looks stolen.
+/// Redeems the code once. If the response is lost, it does not retry: a code that is used twice looks stolen.
 pub async fn redeem(
     net: &Net,
     world: &dyn World,
@@ -179,7 +179,7 @@ pub async fn redeem(
     line.grant(outcome)
 }
 
-/// Gets tokens for one service with the refresh token. Doing it twice does no harm.
+/// Gets tokens for one service with the refresh token. Safe to retry.
 pub async fn renew(
     net: &Net,
     world: &dyn World,
@@ -229,7 +229,7 @@ fn client(endpoint: &Endpoint<'_>) -> Option<EntraClient> {
     )
 }
 
-/// One request to the token endpoint, over `net`.
+/// Transport for one token request through `net`.
 struct Line<'a> {
     net: &'a Net,
     world: &'a dyn World,
@@ -296,7 +296,7 @@ impl<'a> Line<'a> {
     }
 }
 
-/// A failure of `net` on its way through `oauth2`.
+/// A failure of `net`, passed through `oauth2`.
 #[derive(Debug)]
 struct Undelivered(Failure);
 
@@ -308,7 +308,7 @@ impl fmt::Display for Undelivered {
 
 impl std::error::Error for Undelivered {}
 
-/// A token answer with Entra's addition, the identity token. `AccessToken` for that one too, because its `Debug` is redacted.
+/// A token response with Microsoft Entra ID's ID token. The ID token is also an `AccessToken`, because its `Debug` is redacted.
 #[derive(Debug, Serialize)]
 struct Answer {
     access_token: AccessToken,
@@ -368,7 +368,7 @@ impl TokenResponse for Answer {
     }
 }
 
-/// Entra's error answer: more than the standard's.
+/// Microsoft Entra ID's error response, which has more properties than the standard.
 #[derive(Debug, Serialize)]
 struct Refused {
     error: String,

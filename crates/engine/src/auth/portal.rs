@@ -1,8 +1,8 @@
-//! Signing in where the page that holds this one has done so already: by the tokens it gives.
+//! Sign-in with tokens from the embedding page.
 //!
-//! Such a token may be of another tenant, another person, another service or another cloud, by mistake or with intent, and the mistake
-//! would be written into that tenant. So it is asked three times: what is said about it, what stands in it where it can be read (an access
-//! token is for its service and nobody promises that others can read it), and, before anything else, Microsoft Graph itself.
+//! Such a token may be for another tenant, user, service, or cloud, by mistake or on purpose, and the page would then write to the wrong
+//! tenant. So three sources must agree: the details that the embedding page reports, the token's own claims if they can be read (an access
+//! token is for its service and may be unreadable for others), and, before anything else, Microsoft Graph itself.
 
 mod given;
 
@@ -40,47 +40,47 @@ use domain::platform::TokenWish;
 use domain::platform::World;
 use domain::tenant::TenantHint;
 
-/// The portal may show Microsoft's page; nobody sits before one for longer.
+/// Maximum wait for the first token: the embedding page may have to show Microsoft's sign-in page.
 const LONGEST: Duration = Duration::from_secs(10 * 60);
-/// In the middle of a run it has the token already, or a person has to act.
+/// Maximum wait during a run: the embedding page already has the token, or the user must act.
 const LONGEST_RENEWAL: Duration = Duration::from_secs(2 * 60);
-/// One wish to be signed in by the portal.
+/// Settings for a sign-in through the embedding page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ByPortal {
-    /// The cloud.
+    /// Cloud of the sign-in.
     pub cloud: Cloud,
-    /// The tenant; nothing for whichever the portal's account is in.
+    /// Tenant of the sign-in; `None` for the tenant of the embedding page's account.
     pub tenant: Option<TenantHint>,
-    /// What to ask for.
+    /// Permissions to request.
     pub scopes: ScopeSet,
-    /// A claims challenge to answer, JSON.
+    /// Claims challenge to satisfy, as JSON.
     pub claims: Option<String>,
 }
 
-/// Why what a portal gave is not used.
+/// Why a token from the embedding page is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PortalFault {
-    /// It refused, with the code of its error if it has one.
+    /// The embedding page refused. Holds its error code, if any.
     Refused(Option<String>),
-    /// It did not answer.
+    /// The embedding page did not respond in time.
     TimedOut,
-    /// What it gave is no token.
+    /// The response is not a valid token response.
     Odd,
-    /// It says nothing of whose token it is, and the token cannot be read.
+    /// The response does not say whose token it is, and the token's claims cannot be read.
     Nobody,
-    /// The token is another person's or tenant's than the portal says, or than Microsoft Graph says.
+    /// User or tenant differ between the token, the embedding page, and Microsoft Graph.
     Disagrees,
-    /// It is for another service.
+    /// The token is for another service. Holds the requested one.
     Audience(Audience),
-    /// It is of another cloud.
+    /// The token is for another cloud.
     Cloud,
-    /// It has ended.
+    /// The token has expired.
     Ended,
-    /// Microsoft Graph does not take it.
+    /// Microsoft Graph rejects the token.
     NotTaken,
 }
 
-/// Is signed in by the portal.
+/// Signs in with a token from the embedding page.
 pub async fn sign_in(world: &Rc<dyn World>, wish: &ByPortal) -> Result<Session, SignInError> {
     let asked = TokenWish {
         authority: authority(wish.cloud, &sign_in::segment(wish.tenant.as_ref())),
@@ -114,7 +114,7 @@ pub async fn sign_in(world: &Rc<dyn World>, wish: &ByPortal) -> Result<Session, 
     let app = App {
         cloud: wish.cloud,
         scopes: wish.scopes,
-        // The portal has signed in, and decides how often.
+        // The embedding page controls the sign-in and its age.
         old_at: None,
         source: Source::Portal,
     };
@@ -124,7 +124,7 @@ pub async fn sign_in(world: &Rc<dyn World>, wish: &ByPortal) -> Result<Session, 
     sign_in::admitted(session).await
 }
 
-/// Gets another token of the portal for a session; whatever fails here, the call it is for was not carried out.
+/// Requests another token for a session. If it fails, the request that needs the token was not carried out.
 pub(super) async fn renew(
     session: &Session,
     audience: Audience,
@@ -142,7 +142,7 @@ pub(super) async fn renew(
             authority: authority(cloud, &session.tenant().to_string()),
             scopes: scopes_of(cloud, scopes, audience),
             claims: claims.map(str::to_owned),
-            // A token far from its end is renewed only because the service has refused it.
+            // If a token is far from its expiry, the only reason to renew it is that the service rejected it.
             is_fresh: inner.tokens.borrow().get(&audience).is_some_and(|token| {
                 claims.is_none() && token.ends.saturating_sub(now) > token.margin
             }),
@@ -171,7 +171,7 @@ pub(super) async fn renew(
             | PortalFault::Cloud
             | PortalFault::NotTaken => other(),
         })?;
-    // Said or read: a token about which nothing is known is not taken for the same person's.
+    // Without user and tenant, from the embedding page or the token, the token cannot be accepted as the same user's.
     if checked.tenant != Some(session.tenant())
         || checked.account != Some(session.account().object_id)
     {
@@ -207,7 +207,7 @@ async fn ask(
     }
 }
 
-/// Asks Microsoft Graph whose token it is. What cannot be asked is not believed.
+/// Asks Microsoft Graph which user and tenant the token is for. Without an answer, the token is refused.
 async fn confirm(session: &Session) -> Result<(), SignInError> {
     let host = Audience::Graph.host(session.cloud());
     let watch = Watch::quiet();
@@ -266,7 +266,7 @@ mod tests {
     const GRAPH_SCOPES: &str = "User.Read Organization.Read.All Application.ReadWrite.All \
                                 DelegatedPermissionGrant.ReadWrite.All Policy.Read.All";
 
-    /// A token as Entra makes them, with these claims changed (`null` removes one).
+    /// A valid token with these claims changed (`null` removes one).
     fn jwt(audience: &str, changes: &Value) -> String {
         let mut claims = json!({
             "aud": audience, "iss": format!("https://sts.windows.net/{TENANT}/"), "tid": TENANT, "oid": PERSON,
@@ -293,7 +293,7 @@ mod tests {
         }
     }
 
-    /// As MSAL tells it, about a token that cannot be read.
+    /// Token details as MSAL reports them, for a token whose claims cannot be read.
     fn said(tenant: &str, account: &str) -> TokenGiven {
         TokenGiven {
             tenant: Some(tenant.to_owned()),
@@ -319,7 +319,7 @@ mod tests {
         }
     }
 
-    /// Graph's answers to "who am I" and "where".
+    /// Graph's responses to `me` and `organization`.
     fn confirms(script: &Script, person: &'static str, tenant: &'static str) {
         script.then(move |_| answer(200, &[], json!({ "id": person })));
         script.then(move |_| answer(200, &[], json!({"value": [{ "id": tenant }]})));
@@ -459,7 +459,7 @@ mod tests {
         ] {
             refused(bare(jwt(cloud, &json!({}))), PortalFault::Cloud);
         }
-        // Graph's client ID is the same in every cloud; the issuer is not.
+        // Graph's client ID is the same in every cloud; the issuer differs.
         let gov = json!({"iss": format!("https://login.microsoftonline.us/{TENANT}/v2.0")});
         let id = "00000003-0000-0000-C000-000000000000";
         refused(bare(jwt(id, &gov)), PortalFault::Cloud);

@@ -1,4 +1,4 @@
-//! Keeping tokens fresh: when to renew, once for everybody, and whose token came back.
+//! Renews tokens before they expire, once for all waiting requests, and checks whose token it is.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -26,19 +26,19 @@ use crate::net::cancel::Cancel;
 use domain::entra::Reason;
 use domain::secret::Secret;
 
-/// A token this close to its end is renewed before use.
+/// A token this close to its expiry is renewed before use.
 const MARGIN: Duration = Duration::from_secs(5 * 60);
-/// If Entra does not say how long a token lives. It always does.
+/// Assumed lifetime if Microsoft Entra ID omits it, which it never does.
 const USUAL_LIFE: Duration = Duration::from_secs(30 * 60);
 
-/// A renewal under way, for all calls that need it.
+/// A renewal in progress, shared by all requests that need it.
 #[derive(Default)]
 pub(super) struct Renewal {
     over: Cancel,
     outcome: RefCell<Option<Result<(), Failure>>>,
 }
 
-/// Ends a renewal however it ends, also when its caller stops waiting: the others must not wait for ever.
+/// Ends a renewal even if its caller stops waiting, so that other requests do not wait forever.
 struct Ending<'a> {
     inner: &'a Inner,
     audience: Audience,
@@ -53,7 +53,7 @@ impl Drop for Ending<'_> {
 }
 
 impl Session {
-    /// The header for a service, fresh enough to use.
+    /// Returns the authorization for a service, and renews its token first if necessary.
     pub(super) async fn pass(&self, audience: Audience, watch: &Watch) -> Result<Pass, Failure> {
         let now = self.0.world.elapsed();
         let left = self
@@ -66,7 +66,7 @@ impl Session {
             Some((left, margin)) if left > margin => {}
             Some((left, _)) => {
                 let renewed = self.renew_together(audience, watch).await;
-                // Sign-in is out of reach for the moment, but this token still works.
+                // The sign-in service is temporarily unavailable, but this token is still valid.
                 let usable = !left.is_zero() && renewed.as_ref().is_err_and(is_passing);
                 if !usable {
                     renewed?;
@@ -85,7 +85,7 @@ impl Session {
         })
     }
 
-    /// Gets a new token once for all calls that need it at the same time.
+    /// Gets a new token once for all requests that need it at the same time.
     pub(super) async fn renew_together(
         &self,
         audience: Audience,
@@ -109,14 +109,14 @@ impl Session {
             };
             renewal.over.pressed().await;
             match renewal.outcome.borrow().as_ref() {
-                // Another run's stop button is not ours.
+                // Another run was cancelled, not this one.
                 None | Some(Err(Failure::Cancelled)) => {}
                 Some(outcome) => return outcome.clone(),
             }
         }
     }
 
-    /// Gets a new token. Whatever fails here, the call it is for was not carried out, and the failure says so.
+    /// Gets a new token. If it fails, the request that needs the token was not carried out, and the failure says so.
     pub(super) async fn renew(
         &self,
         audience: Audience,
@@ -143,7 +143,7 @@ impl Session {
         let tenant = self.tenant().to_string();
         let endpoint = Endpoint {
             cloud: app.cloud,
-            // Not the segment used at sign-in: this tenant and no other.
+            // The session's tenant, not the segment used at sign-in.
             tenant: &tenant,
             client_id: *client_id,
             redirect_uri,
@@ -167,8 +167,8 @@ impl Session {
             nonce: None,
             now: None,
         };
-        // The access token is opaque to us: an identity that comes with it says whose it is. It need not come (OpenID Connect Core 1.0,
-        // 12.2); then it is still the person's whose refresh token was sent.
+        // The access token is opaque, so an ID token that comes with it says whose it is. The ID token is optional (OpenID Connect Core
+        // 1.0, 12.2); without it, the token belongs to the user of the refresh token.
         if let Some(token) = &grant.id_token {
             let identity = id_token::read(token, &expected).ok();
             if identity.is_none_or(|it| it.account.object_id != self.account().object_id) {
@@ -182,16 +182,16 @@ impl Session {
         Ok(())
     }
 
-    /// Puts new tokens in the place of old ones, which are wiped.
+    /// Replaces the old tokens, which are wiped.
     pub(super) fn keep(&self, audience: Audience, grant: Grant) {
         let life = grant.lives.unwrap_or(USUAL_LIFE);
         let scopes = match grant.scopes {
-            // "https://graph.microsoft.com/User.Read" or plain "User.Read": the last step is the name.
+            // "https://graph.microsoft.com/User.Read" or "User.Read": the last segment is the name.
             Some(scopes) => scopes
                 .into_iter()
                 .map(|scope| scope.rsplit('/').next().unwrap_or_default().to_owned())
                 .collect(),
-            // OAuth 2.0: no list means what was asked for.
+            // OAuth 2.0: without a list, the scopes are the requested ones.
             None => self
                 .0
                 .app
@@ -216,19 +216,19 @@ impl Session {
     }
 }
 
-/// Whatever fails, the call the token is for was not carried out.
+/// A failed renewal means that the request that needs the token was not carried out.
 fn not_renewed(fault: TokenFault) -> Failure {
     match fault {
         TokenFault::Refused(refusal) => needs(SignInReason::Refused(refusal)),
         TokenFault::Net(Failure::Throttled { wait }) => Failure::Throttled { wait },
         TokenFault::Net(Failure::Cancelled) => Failure::Cancelled,
-        // A doubt about the token is no doubt about the call: that has not been sent.
+        // An unclear token response says nothing about the request, which was not sent.
         TokenFault::Net(_) => Failure::NoToken,
         TokenFault::BadRequest => Failure::NotSent,
     }
 }
 
-/// True if Entra could not be asked for the moment, which says nothing of the session.
+/// True if Microsoft Entra ID is temporarily unavailable. The session may still be valid.
 fn is_passing(failure: &Failure) -> bool {
     if let Failure::SignInNeeded {
         why: SignInReason::Refused(refusal),

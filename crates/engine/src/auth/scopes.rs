@@ -1,36 +1,36 @@
-//! What is asked of the person who signs in: the least that the chosen work needs, each permission for its service.
+//! Permissions to request at sign-in: the minimum for the selected work, each for its service.
 //!
-//! Sources: "Scopes and permissions in the Microsoft identity platform" and the permission tables of the Graph calls used (2026-08).
+//! Sources: "Scopes and permissions in the Microsoft identity platform" and the permission tables of the Graph requests used (2026-08).
 
 use crate::auth::Audience;
 use domain::cloud::Cloud;
 
-/// A delegated permission this product may ask for.
+/// A delegated permission that this product may request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Scope {
-    /// Who is signed in.
+    /// Read the signed-in user.
     UserRead,
-    /// The tenant's name and verified domains.
+    /// Read the tenant's name and verified domains.
     OrganizationReadAll,
-    /// See the two apps.
+    /// Read the two apps and all other app registrations.
     ApplicationReadAll,
-    /// See what the client app may do, and the tenant's name: the least permission that lists delegated grants
-    /// ("List oauth2PermissionGrants", 2026-08-07).
+    /// Read the client app's grants and the tenant's name. It is the least permission that lists delegated grants ("List
+    /// oauth2PermissionGrants", 2026-08-07).
     DirectoryReadAll,
     /// Create and change the two apps and the secret.
     ApplicationReadWriteAll,
-    /// Consent for the client app's delegated permissions.
+    /// Grant consent for the client app's delegated permissions.
     DelegatedPermissionGrantReadWriteAll,
-    /// The tenant's rules for apps: secret lifetime, App ID URIs.
+    /// Read the tenant's policies for apps: secret lifetime, App ID URIs.
     PolicyReadAll,
-    /// Give the server app its Graph role. Asked only when discovery is chosen.
+    /// Assign the Graph role to the server app. Requested only if discovery is selected.
     AppRoleAssignmentReadWriteAll,
-    /// Azure Resource Manager, within the person's own roles.
+    /// Use Azure Resource Manager with the user's own roles.
     UserImpersonation,
 }
 
 impl Scope {
-    /// Microsoft's name.
+    /// Microsoft's name of the permission.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -46,7 +46,7 @@ impl Scope {
         }
     }
 
-    /// Its GUID, the same in every cloud and tenant ("Microsoft Graph permissions reference", 2026-08-07).
+    /// GUID of the permission, the same in every cloud and tenant ("Microsoft Graph permissions reference", 2026-08-07).
     #[must_use]
     pub fn guid(self) -> &'static str {
         match self {
@@ -62,7 +62,7 @@ impl Scope {
         }
     }
 
-    /// The service it is a permission of.
+    /// Service that defines the permission.
     #[must_use]
     pub fn audience(self) -> Audience {
         match self {
@@ -78,26 +78,26 @@ impl Scope {
         }
     }
 
-    /// As it travels: with its service, so that it cannot be read as another service's permission of the same name.
+    /// Scope value with its service, so that it cannot mean another service's permission of the same name.
     #[must_use]
     pub fn qualified(self, cloud: Cloud) -> String {
         format!("https://{}/{}", self.audience().host(cloud), self.name())
     }
 }
 
-/// How much is asked for at sign-in.
+/// Sets of permissions to request at sign-in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ScopeSet {
-    /// Checking a pair: nothing can be written with it, and nothing in Azure be seen.
+    /// For checking a pair: no write access, and no access to Azure.
     Check,
-    /// Setting up or mending a pair.
+    /// For setting up or fixing a pair.
     #[default]
     SetUp,
-    /// The same, and the server app's right to read the directory is given or taken: a role has to be assigned.
+    /// Same as `SetUp`, plus assigning or removing the server app's right to read the directory, which needs a role assignment.
     Discovery,
 }
 
-/// Each with its name in the tab's memory.
+/// Each set with its key in session storage.
 const SETS: [(ScopeSet, &str); 3] = [
     (ScopeSet::Check, "check"),
     (ScopeSet::SetUp, "set-up"),
@@ -105,7 +105,7 @@ const SETS: [(ScopeSet, &str); 3] = [
 ];
 
 impl ScopeSet {
-    /// What setting up takes, with discovery or without.
+    /// Permissions for setup, with or without discovery.
     #[must_use]
     pub fn set_up(discovery: bool) -> Self {
         if discovery {
@@ -115,21 +115,21 @@ impl ScopeSet {
         }
     }
 
-    /// Its name in the tab's memory.
+    /// Key of the set in session storage.
     #[must_use]
     pub fn key(self) -> &'static str {
         let known = SETS.iter().find(|(set, _)| *set == self);
         known.map_or("", |(_, key)| *key)
     }
 
-    /// The set of a name.
+    /// Returns the set for a key; the match is case-sensitive.
     #[must_use]
     pub fn find(key: &str) -> Option<Self> {
         let known = SETS.iter().find(|(_, name)| *name == key);
         known.map(|(set, _)| *set)
     }
 
-    /// The permissions, Graph's first.
+    /// Permissions in the set, those of Graph first.
     #[must_use]
     pub fn scopes(self) -> Vec<Scope> {
         if self == Self::Check {
@@ -154,8 +154,8 @@ impl ScopeSet {
         scopes
     }
 
-    /// What a registration lists for it: the permissions to read as well, because a check asks for those alone, and Microsoft
-    /// takes consent by the letter.
+    /// Permissions that an app registration lists for this set. Includes the read permissions, because a check requests only those and
+    /// Microsoft matches consent by exact name.
     #[must_use]
     pub fn registered(self) -> Vec<Scope> {
         let mut scopes = Self::Check.scopes();
@@ -167,7 +167,7 @@ impl ScopeSet {
         scopes
     }
 
-    /// The permissions of one service.
+    /// Permissions of one service in the set.
     #[must_use]
     pub fn of(self, audience: Audience) -> Vec<Scope> {
         let mut scopes = self.scopes();

@@ -1,6 +1,6 @@
-//! Signing in: to Microsoft's page and back. Authorization code with PKCE, one attempt at a time.
+//! Sign-in through Microsoft's page: authorization code flow with PKCE, one attempt at a time.
 //!
-//! Between leaving and coming back only the attempt is remembered, in this tab; it is forgotten the moment it is read.
+//! While the user is on Microsoft's page, this tab stores only the attempt. It is deleted as soon as it is read.
 
 use std::rc::Rc;
 
@@ -37,48 +37,48 @@ use domain::platform::World;
 use domain::secret::Secret;
 use domain::tenant::TenantHint;
 
-/// Where the attempt is remembered in the tab.
+/// Session storage key of the attempt.
 const ATTEMPT: &str = "sign-in";
-/// The path segment for any work or school account.
+/// Path segment that accepts any work or school account.
 const ANY_TENANT: &str = "organizations";
-/// An answer later than this belongs to nobody any more.
+/// Maximum age of an attempt, in seconds. A later response is refused.
 const LONGEST: i64 = 10 * 60;
 
-/// A sign-in page may have been open for this long before the attempt, in seconds.
+/// Tolerance in seconds: the user may have entered the credentials this long before the attempt started.
 const SLACK: i64 = 60;
 
-/// One wish to sign in.
+/// Settings for a sign-in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignIn {
-    /// The cloud.
+    /// Cloud of the sign-in.
     pub cloud: Cloud,
-    /// This site's own app registration in that cloud.
+    /// Client ID of the page's own app in that cloud.
     pub client_id: AppId,
-    /// This site's address as registered, exactly.
+    /// Redirect URI of the page, exactly as registered.
     pub redirect_uri: String,
-    /// The tenant; nothing for whichever work or school tenant the account belongs to.
+    /// Tenant of the sign-in; `None` for the account's own work or school tenant.
     pub tenant: Option<TenantHint>,
-    /// What to ask for.
+    /// Permissions to request.
     pub scopes: ScopeSet,
-    /// The account expected, if known: skips the account picker.
+    /// Expected account, if known; skips the account picker.
     pub login_hint: Option<String>,
-    /// A claims challenge to answer, JSON.
+    /// Claims challenge to satisfy, as JSON.
     pub claims: Option<String>,
-    /// How fresh it has to be.
+    /// How recent the sign-in must be.
     pub step_up: StepUp,
 }
 
-/// How fresh a sign-in has to be.
+/// How recent a sign-in must be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct StepUp {
-    /// The credentials are typed anew.
+    /// Requires the user to enter the credentials again.
     pub is_anew: bool,
-    /// How old the sign-in may be when something is written; nothing for any age.
+    /// Maximum age of the sign-in when the page writes; `None` for any age.
     pub within: Option<SignedDuration>,
 }
 
 impl SignIn {
-    /// Everything to consent to, of all services at once.
+    /// All permissions to consent to, for all services.
     fn asked(&self) -> Vec<String> {
         let scopes = self.scopes.scopes().into_iter();
         std::iter::once(OPENID.to_owned())
@@ -86,10 +86,10 @@ impl SignIn {
             .collect()
     }
 
-    /// The page on which an administrator consents for the whole tenant, to all that the sign-in asks for: what the link left out would
-    /// be refused again. It takes a list of permissions and approves them all, like the sign-in page ("Admin consent on the Microsoft
-    /// identity platform", 2023-11-08); `.default` would ask for what the registration lists. The answer comes in the query and proves
-    /// nothing.
+    /// URL of the page on which an admin consents for the whole tenant, to all permissions that the sign-in requests: sign-in would fail
+    /// for any permission missing here. Like the sign-in page, it accepts a list of permissions and approves all of them ("Admin consent on
+    /// the Microsoft identity platform", 2023-11-08); `.default` would request those in the app registration. The response arrives in the
+    /// query and proves nothing.
     #[must_use]
     pub fn admin_consent_url(&self) -> String {
         let query = form_urlencoded::Serializer::new(String::new())
@@ -106,8 +106,8 @@ impl SignIn {
     }
 }
 
-/// What is remembered while the person is on Microsoft's page. The cloud is remembered, not its URLs: those come from the fixed table
-/// again, so nothing in the tab's storage can send the code elsewhere.
+/// Stored while the user is on Microsoft's page. It holds the cloud instead of URLs, which come from the fixed table, so that manipulated
+/// session storage cannot redirect the code.
 #[derive(Default, Serialize)]
 struct Attempt {
     cloud: String,
@@ -140,7 +140,7 @@ impl<'de> Deserialize<'de> for Attempt {
     }
 }
 
-/// Starts: remembers the attempt and goes to the sign-in page.
+/// Stores the attempt and opens the sign-in page.
 pub async fn begin(world: &Rc<dyn World>, sign_in: &SignIn) -> Result<Visit, SignInError> {
     let draws = Draws::fresh(world.as_ref()).ok_or(SignInError::NoRandom)?;
     let tenant = segment(sign_in.tenant.as_ref());
@@ -182,12 +182,12 @@ pub async fn begin(world: &Rc<dyn World>, sign_in: &SignIn) -> Result<Visit, Sig
     })
 }
 
-/// The tenant as it stands in a sign-in URL. Needs no encoding: see `TenantHint`.
+/// Tenant segment of a sign-in URL. Needs no encoding: see `TenantHint`.
 pub(super) fn segment(tenant: Option<&TenantHint>) -> String {
     tenant.map_or_else(|| ANY_TENANT.to_owned(), ToString::to_string)
 }
 
-/// Back from a segment; nothing if this page never wrote it.
+/// Parses a stored segment. `None` if this page did not write it.
 fn named(segment: &str) -> Option<Option<TenantHint>> {
     if segment == ANY_TENANT {
         Some(None)
@@ -196,10 +196,10 @@ fn named(segment: &str) -> Option<Option<TenantHint>> {
     }
 }
 
-/// The scopes of OpenID Connect: who it is, and a refresh token, without which there is no second service.
+/// OpenID Connect scopes: the user's identity, and a refresh token, which is needed for tokens of a second service.
 pub const OPENID: &str = "openid profile offline_access";
 
-/// The scope parameter of a token request: one service's permissions, and who it is.
+/// Scope parameter of a token request: the permissions of one service and the OpenID Connect scopes.
 #[must_use]
 pub fn token_scope(cloud: Cloud, scopes: ScopeSet, audience: Audience) -> String {
     let mut text = OPENID.to_owned();
@@ -210,7 +210,7 @@ pub fn token_scope(cloud: Cloud, scopes: ScopeSet, audience: Audience) -> String
     text
 }
 
-/// Forgets an attempt that will not be finished; true if there was one (the person came back without an answer).
+/// Deletes an attempt that will not be finished. True if there was one: the user came back without a response.
 #[must_use]
 pub fn abandon(world: &dyn World) -> bool {
     let was = world.recall(ATTEMPT).is_some();
@@ -218,10 +218,10 @@ pub fn abandon(world: &dyn World) -> bool {
     was
 }
 
-/// Finishes: `fragment` is what came back in the address, without `#`. `now` is the wish as it would be made now: it must fit the
-/// attempt, which decides.
+/// Redeems the response. `fragment` comes from the URL, without `#`. `now` holds the current settings, which must match the attempt; the
+/// attempt decides.
 ///
-/// Whatever happens, the attempt is gone afterwards: an answer cannot be used twice.
+/// Deletes the attempt in any case, so that a response cannot be used twice.
 pub async fn finish(
     world: &Rc<dyn World>,
     fragment: &str,
@@ -253,7 +253,7 @@ pub async fn finish(
         Outcome::Refused(refusal) => return Err(SignInError::Refused(refusal)),
         Outcome::Code(code) => code,
     };
-    // Mix-up: an answer that says it is from elsewhere is not redeemed here.
+    // Protection against mix-up attacks: a response from another issuer is not redeemed.
     let home = format!("https://{}/", cloud.login_host());
     if callback
         .issuer
@@ -319,21 +319,23 @@ pub async fn finish(
     admitted(session).await
 }
 
-/// From when on a sign-in is too old. One whose age nobody knows is too old at once: Entra signs in without a question, too.
+/// When the sign-in becomes too old. If its age is unknown, it is too old at once, because Microsoft Entra ID may have signed the user in
+/// silently.
 fn old_at(now: Timestamp, age: Option<i64>, within: SignedDuration) -> Timestamp {
     let Some(age) = age else { return now };
     let left = within.saturating_sub(SignedDuration::from_secs(age));
     now.saturating_add(left).unwrap_or(now)
 }
 
-/// A session that has what it asked for.
+/// Returns the session if the consent covers all Graph permissions it needs.
 pub(super) async fn admitted(session: Session) -> Result<Session, SignInError> {
     let scopes = session.asked();
     let missing = session.missing(&scopes.of(Audience::Graph));
     if !missing.is_empty() {
         return Err(SignInError::ScopesMissing(missing));
     }
-    // Azure too, now, while the consent is fresh. A tenant without Azure can still set up the apps: the first call to Azure will say why not.
+    // Also gets a token for Azure now, while the consent is new. A tenant without Azure can still set up the apps; the first Azure request
+    // reports the reason.
     if scopes != ScopeSet::Check {
         let _ = session.pass(Audience::Arm, &Watch::quiet()).await;
     }
@@ -384,7 +386,7 @@ pub(crate) mod tests {
         script.clone()
     }
 
-    /// Starts; the address of the sign-in page and its parameters.
+    /// Starts a sign-in. Returns the URL of the sign-in page and its parameters.
     fn begun(script: &Rc<Script>, sign_in: &SignIn) -> (String, BTreeMap<String, String>) {
         assert_eq!(block_on(begin(&world(script), sign_in)), Ok(Visit::Leaving));
         let visits = script.visits();
@@ -397,14 +399,14 @@ pub(crate) mod tests {
         block_on(finish(&world(script), fragment, &wish()))
     }
 
-    /// What a request to the token endpoint says.
+    /// Form parameters of a request to the token endpoint.
     pub(crate) fn form(request: &Request) -> BTreeMap<String, String> {
         form_urlencoded::parse(request.body())
             .into_owned()
             .collect()
     }
 
-    /// A token answer as Entra gives it, for the service asked for, with these claims changed.
+    /// A token response for the requested service, with these claims changed.
     pub(crate) fn granted(request: &Request, claims: &Value) -> Result<Response, NoAnswer> {
         let form = form(request);
         let refresh = form.get("refresh_token").map_or("0", String::as_str);
@@ -419,7 +421,7 @@ pub(crate) mod tests {
         )
     }
 
-    /// Signs in with this answer to the code, and Azure's token after it.
+    /// Signs in with this response to the code, followed by the token for Azure.
     fn redeemed(
         script: &Rc<Script>,
         reply: impl FnOnce(&Request, &str) -> Result<Response, NoAnswer> + 'static,
@@ -430,7 +432,7 @@ pub(crate) mod tests {
         finished(script, &format!("code=c-1&state={}", parameters["state"]))
     }
 
-    /// A session, signed in all the way.
+    /// A completed sign-in.
     pub(crate) fn signed_in(script: &Rc<Script>) -> Session {
         let (_, parameters) = begun(script, &wish());
         let nonce = parameters["nonce"].clone();
@@ -900,7 +902,7 @@ pub(crate) mod tests {
              AppRoleAssignment.ReadWrite.All, so nothing was done with it."
         );
         assert!(error.is_consent());
-        // Nothing is asked of Azure either.
+        // No request to Azure either.
         assert_eq!(script.requests().len(), 1);
     }
 

@@ -1,6 +1,6 @@
-//! What the admin wants: a `Draft` as typed, and the `Desired` it becomes once everything in it is checked.
+//! The wanted state: a `Draft` as typed, and the `Desired` state after validation.
 //!
-//! Nothing here asks the tenant. What was typed is kept as it was typed, however wrong, so that nothing is lost.
+//! Nothing here sends requests. A draft keeps invalid input as typed, so that nothing is lost.
 
 pub mod providers;
 pub mod repair;
@@ -33,63 +33,63 @@ use domain::ids::TenantId;
 use domain::json::Object;
 use domain::words::Words;
 
-/// Everything the wizard asks, exactly as typed. Holds nothing secret; survives reload in the tab's memory.
+/// All input of the wizard, exactly as typed. Contains no secret. Session storage keeps it across a reload.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Draft {
-    /// Shape of this record; another number is refused.
+    /// Format version of this record. A draft with another version is refused.
     pub version: u32,
     /// Name of the Azure Services connection in the Configuration Manager console.
     pub connection_name: String,
-    /// Its description.
+    /// Description of the connection.
     pub description: String,
-    /// `Cloud::key`.
+    /// Key of the cloud, see `Cloud::key`.
     pub cloud: String,
-    /// Tenant ID or domain to sign in to; empty means the account's own.
+    /// Tenant ID or domain to sign in to. Empty means the tenant of the account.
     pub tenant: String,
     /// Application name of the web (server) app.
     pub server_name: String,
-    /// HomePage URL of the web (server) app.
+    /// Home page URL of the web (server) app.
     pub home_page_url: String,
-    /// `UriForm::key`.
+    /// Key of the URI form, see `UriForm::key`.
     pub uri_form: String,
-    /// The last part of the App ID URI, for the forms that have a name.
+    /// Last part of the App ID URI, for the forms that have a name.
     pub uri_name: String,
-    /// The verified domain, for the form that has one.
+    /// Verified domain, for the form that has one.
     pub uri_domain: String,
-    /// The whole App ID URI, for own text.
+    /// Complete App ID URI, for the custom form.
     pub uri_text: String,
-    /// `SecretLife::key`.
+    /// Key of the secret's lifetime, see `SecretLife::key`.
     pub secret_life: String,
     /// Application name of the native (client) app.
     pub client_name: String,
-    /// Microsoft Entra user discovery.
+    /// Whether Microsoft Entra user discovery is selected.
     pub user_discovery: bool,
-    /// Microsoft Entra group discovery.
+    /// Whether Microsoft Entra group discovery is selected.
     pub group_discovery: bool,
     /// Names of the groups to discover, one per line.
     pub group_names: String,
-    /// Subscription ID; empty leaves the resource providers to someone else.
+    /// Subscription ID. Empty leaves the resource providers to another admin.
     pub subscription: String,
-    /// Make one more secret although a live one is there.
+    /// Create another secret even if a valid one exists.
     pub another_secret: bool,
-    /// Create the apps without a secret: a policy blocks it, and the exemption needs the app.
+    /// Create the apps without a secret, because a policy blocks it and the exemption needs the app.
     #[serde(skip_serializing_if = "is_false")]
     pub secret_later: bool,
-    /// Client IDs of apps under this tool's keys that a person has chosen to use, although no journal of this browser recorded them. Not
-    /// stored: a journal may come from a file, and would choose for the person.
+    /// Client IDs of apps with this tool's keys that the admin chose to use, although no journal of this browser recorded them. Not stored:
+    /// a journal may come from a file and must not make this choice.
     #[serde(skip)]
     pub adopted: Vec<AppId>,
-    /// Client ID of a web (server) app that is there already; empty for one under this tool's key.
+    /// Client ID of an existing web (server) app. Empty for one with this tool's key.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub server_app: String,
-    /// Client ID of a native (client) app that is there already.
+    /// Client ID of an existing native (client) app.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub client_app: String,
-    /// What is to be mended in that pair, by name (`engine::repair`).
+    /// Selected repairs of an existing pair, by key (`engine::repair`).
     #[serde(skip_serializing_if = "String::is_empty")]
     pub repairs: String,
-    /// GUID of the server app's scope, drawn when the draft was made so that the plan needs no randomness.
+    /// GUID of the server app's scope, generated with the draft so that planning needs no random numbers.
     pub scope_id: Uuid,
 }
 
@@ -126,18 +126,18 @@ impl<'de> Deserialize<'de> for Draft {
 
 #[expect(
     clippy::trivially_copy_pass_by_ref,
-    reason = "the signature serde calls"
+    reason = "serde requires this signature"
 )]
 fn is_false(flag: &bool) -> bool {
     !flag
 }
 
-/// A field of the wizard, so that a sentence can stand beside it.
+/// A field of the wizard, so that an error appears next to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Field {
-    /// Connection Name.
+    /// Name of the connection in Configuration Manager.
     ConnectionName,
-    /// Connection Description.
+    /// Description of the connection in Configuration Manager.
     Description,
     /// Tenant to sign in to.
     Tenant,
@@ -151,68 +151,68 @@ pub enum Field {
     SecretLife,
     /// Native (client) app: Application name.
     ClientName,
-    /// Groups to discover.
+    /// Names of the groups to discover.
     GroupNames,
-    /// Subscription.
+    /// Subscription of the resource providers.
     Subscription,
-    /// The pair that is there already.
+    /// The existing pair of apps.
     Existing,
 }
 
-/// A sentence for a field.
+/// An error of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// The field it belongs to.
+    /// The field with the error.
     pub field: Field,
-    /// The rule and the mend, one sentence or two.
+    /// The rule and how to fix the value, in one or two sentences.
     pub sentence: String,
 }
 
-/// What is wanted, checked: the proof that planning may begin.
+/// The validated wanted state. Planning requires this type.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Desired {
-    /// The cloud.
+    /// Cloud of the tenant.
     pub cloud: Cloud,
-    /// The tenant signed in to.
+    /// Tenant of the session.
     pub tenant: TenantId,
-    /// Name of the Azure Services connection. Used by the hand-over only; Entra never sees it.
+    /// Name of the Azure Services connection. Used only in the handover; not sent to Microsoft Entra ID.
     pub connection_name: ConnectionName,
-    /// Its description; may be empty.
+    /// Description of the connection; may be empty.
     pub description: String,
     /// Application name of the web (server) app.
     pub server_name: AppName,
-    /// HomePage URL of the web (server) app.
+    /// Home page URL of the web (server) app.
     pub home_page_url: HomePageUrl,
-    /// How the App ID URI is made.
+    /// Form and values of the App ID URI.
     pub uri: UriChoice,
-    /// How long the secret lives.
+    /// Lifetime of the client secret.
     pub secret_life: SecretLife,
     /// GUID of the scope `user_impersonation`.
     pub scope_id: PermissionId,
     /// Application name of the native (client) app.
     pub client_name: AppName,
-    /// What discovery is wanted.
+    /// Selected discovery methods.
     pub discovery: Discovery,
-    /// Make one more secret although a live one is there.
+    /// Create another secret even if a valid one exists.
     pub another_secret: bool,
     /// Create the apps without a secret.
     pub secret_later: bool,
-    /// Apps under this tool's keys that a person has chosen to use.
+    /// Apps with this tool's keys that the admin chose to use.
     pub adopted: Vec<AppId>,
-    /// Where the resource providers are registered; `None` leaves them to someone else.
+    /// Subscription for registering the resource providers; `None` leaves them to another admin.
     pub subscription: Option<SubscriptionId>,
-    /// The pair that is there already and what is mended in it; `None` sets up a pair under this tool's keys.
+    /// The existing pair and its selected repairs. `None` sets up a pair with this tool's keys.
     pub existing: Option<Existing>,
 }
 
-/// What Configuration Manager shall discover in the tenant.
+/// Discovery methods that Configuration Manager will use in the tenant.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Discovery {
-    /// Microsoft Entra user discovery.
+    /// Whether Microsoft Entra user discovery is selected.
     pub users: bool,
-    /// Microsoft Entra group discovery.
+    /// Whether Microsoft Entra group discovery is selected.
     pub groups: bool,
-    /// The groups to discover; may be empty, then they are added in the console.
+    /// The groups to discover. If empty, the admin adds them in the console.
     pub group_names: Vec<String>,
 }
 
@@ -225,19 +225,19 @@ impl Discovery {
 }
 
 impl Desired {
-    /// Whether a repair is wanted: chosen for a pair that is there, or part of setting one up.
+    /// Whether a repair is wanted: selected for an existing pair, or part of a setup.
     #[must_use]
     pub fn wants(&self, repair: Repair) -> bool {
         repair::is_wanted(self.existing.as_ref(), repair)
     }
 
-    /// Whether the server app asks for Directory.Read.All and gets it.
+    /// Whether the server app requests and receives Directory.Read.All.
     #[must_use]
     pub fn wants_directory(&self) -> bool {
         self.discovery.is_wanted() || self.wants(Repair::DirectoryOn)
     }
 
-    /// The providers a cloud management gateway on a virtual machine scale set needs.
+    /// The providers that a cloud management gateway on a virtual machine scale set needs.
     #[must_use]
     pub fn providers(&self) -> &'static [ProviderNamespace] {
         if self.subscription.is_some() {
@@ -248,14 +248,14 @@ impl Desired {
     }
 }
 
-/// What the connection is called unless the admin says otherwise: the console's name of the service.
+/// Default connection name: the console's name of the service.
 const DEFAULT_CONNECTION_NAME: &str = "Cloud Management";
 
-/// Which shape of stored draft this program writes and reads.
+/// Format version of stored drafts that this program writes and reads.
 pub const DRAFT_VERSION: u32 = 1;
 
 impl Draft {
-    /// A fresh draft with the console's defaults.
+    /// A new draft with the console's defaults.
     #[must_use]
     pub fn new(cloud: Cloud, scope_id: Uuid) -> Self {
         Self {
@@ -286,28 +286,28 @@ impl Draft {
         }
     }
 
-    /// The chosen cloud.
+    /// The selected cloud.
     #[must_use]
     pub fn cloud(&self) -> Cloud {
         Cloud::find(&self.cloud).unwrap_or_default()
     }
 
-    /// The chosen form of App ID URI.
+    /// The selected form of App ID URI.
     #[must_use]
     pub fn uri_form(&self) -> UriForm {
         UriForm::find(&self.uri_form).unwrap_or(UriForm::TenantAndApp)
     }
 
-    /// The chosen life of the secret.
+    /// The selected lifetime of the secret.
     #[must_use]
     pub fn secret_life(&self) -> SecretLife {
         SecretLife::find(&self.secret_life).unwrap_or(SecretLife::OneYear)
     }
 
-    /// The App ID URI as chosen, before it is judged.
+    /// The selected App ID URI, before validation.
     ///
     /// # Errors
-    /// The sentence for the field, where the choice is not complete.
+    /// The sentence for the field, if the choice is not complete.
     pub fn uri(&self, words: Words) -> Result<UriChoice, String> {
         Ok(match self.uri_form() {
             UriForm::TenantAndApp => UriChoice::TenantAndApp,
@@ -334,18 +334,18 @@ impl Draft {
             || repairs.iter().any(|repair| repair.assigns_roles())
     }
 
-    /// One more secret is wanted no longer: the run has made it, and somebody has its text.
+    /// Clears the request for another secret: the run created it, and its text was saved.
     pub fn forget_new_secret(&mut self) {
         self.another_secret = false;
         self.secret_later = false;
-        // What cannot be read stays, for `check` to say so.
+        // Invalid input stays, so that `check` reports it.
         if let Ok(mut repairs) = repair::read(&self.repairs) {
             repairs.retain(|repair| *repair != Repair::Secret);
             self.repairs = repair::written(&repairs);
         }
     }
 
-    /// Wants one more secret if the other answers did.
+    /// Requests another secret if the other draft did.
     pub(crate) fn want_secret_as(&mut self, other: &Self) {
         self.another_secret |= other.another_secret;
         let has_secret =
@@ -355,13 +355,13 @@ impl Draft {
         }
     }
 
-    /// True if it is about a pair that is there already.
+    /// True if the draft is for an existing pair.
     #[must_use]
     pub fn has_existing(&self) -> bool {
         !self.server_app.is_empty() || !self.client_app.is_empty()
     }
 
-    /// The pair that is there already, if the draft is about one.
+    /// The existing pair, if the draft is for one.
     fn existing(&self) -> Result<Option<Existing>, String> {
         if !self.has_existing() {
             return Ok(None);
@@ -377,10 +377,10 @@ impl Draft {
         }))
     }
 
-    /// Checks everything; every fault at once. `rules` are the tenant's, `app` the facts of the app the URI is for.
+    /// Validates the draft and returns all errors at once. `rules` are the tenant's, `app` the facts of the app that the URI is for.
     ///
     /// # Errors
-    /// One fault per field that needs a mend, in the order of the wizard.
+    /// One error per invalid field, in the order of the wizard.
     pub fn check(
         &self,
         tenant: TenantId,
@@ -409,12 +409,12 @@ impl Draft {
         let client_name = faults.keep(Field::ClientName, self.check_client_name(words));
         let group_names = faults.keep(Field::GroupNames, self.check_groups(words));
         let subscription = faults.keep(Field::Subscription, self.check_subscription(words));
-        // Set by choosing a pair, never typed: only a stored draft can be wrong here.
+        // Selecting a pair sets this value, so only a stored draft can be invalid here.
         let existing = faults.keep(
             Field::Existing,
             self.existing().map_err(|part| words.field_existing(&part)),
         );
-        // Written as one chain so that a field cannot be left out of the proof.
+        // One chain, so that the compiler requires every field.
         let desired = (|| {
             Some(Desired {
                 cloud: self.cloud(),
@@ -444,7 +444,7 @@ impl Draft {
 
     fn check_client_name(&self, words: Words) -> Result<AppName, String> {
         let name = AppName::parse(&self.client_name).map_err(|error| error.sentence(words))?;
-        // Each app's key is made of its name, and people pick them apart by name in two console dialogs.
+        // The unique key of each app is derived from its name, and the admin distinguishes them by name in two console dialogs.
         if self.client_name == self.server_name && !self.has_existing() {
             Err(words.field_same_app_name().to_owned())
         } else {
@@ -459,7 +459,7 @@ impl Draft {
         words: Words,
     ) -> Result<UriChoice, String> {
         let uri = self.uri(words)?;
-        // What an app has already stays as it is, by whatever rule it came there.
+        // An app keeps its existing URI, regardless of the rules for new ones.
         if self.has_existing() {
             return Ok(uri);
         }
@@ -508,7 +508,6 @@ fn check_description(text: &str, words: Words) -> Result<String, String> {
         .map_err(|error| error.sentence(words))
 }
 
-/// Faults found so far.
 struct Faults(Vec<Fault>);
 
 impl Faults {

@@ -1,22 +1,22 @@
-//! Resource providers: the states Azure knows, and how long their registration is watched.
+//! Registration states of resource providers, and how long a run watches a registration.
 
 use std::time::Duration;
 
-/// `registrationState`, in Azure's words.
+/// Azure's `registrationState` of a resource provider.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RegistrationState {
     /// Never registered, or unregistered.
     NotRegistered,
-    /// Asked for, and under way region by region. Azure says: do not wait for it before going on.
+    /// Requested and in progress region by region. Azure recommends not to wait for it.
     Registering,
-    /// Ready.
+    /// The provider is ready to use.
     Registered,
-    /// Being unregistered by somebody.
+    /// The provider is being unregistered.
     Unregistering,
 }
 
 impl RegistrationState {
-    /// Reads Azure's word. Another word is not a state we know, and nothing is assumed from it.
+    /// Parses Azure's value. `None` for a value that is not one of these states.
     #[must_use]
     pub fn find(word: &str) -> Option<Self> {
         [
@@ -30,10 +30,10 @@ impl RegistrationState {
     }
 }
 
-/// How long to wait before looking again, after this many looks: 10 s, slower after a minute. `None`: enough looked.
+/// Wait time before the next status check, after this many checks: 10 s, longer after a minute. `None`: no further checks.
 ///
-/// Registering may take minutes per region and has been seen to take days (azure-cli #29028), so the run ends with
-/// "under way" instead of waiting for it.
+/// Registration can take minutes per region and took days in one report (azure-cli #29028), so the run ends with "in progress" instead of
+/// waiting for it.
 #[must_use]
 pub fn next_look(looks: u32) -> Option<Duration> {
     match looks {

@@ -1,6 +1,6 @@
-//! What can be mended in a pair that is there already: each repair has a name, a tick of its own, and does one thing.
+//! The repairs for an existing pair. Each has a key and its own check box, and does one thing.
 //!
-//! A repair is chosen by a person and never implied by another one. Where one says "without", it is the only thing that takes that away.
+//! The admin selects every repair; no repair implies another one. A repair that removes something is the only one that removes it.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use domain::cmg::ProviderNamespace;
 use domain::ids::AppId;
 use domain::ids::KeyId;
 
-/// One of the two apps.
+/// One of the two apps of a pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Part {
     /// The web (server) app.
@@ -17,74 +17,74 @@ pub enum Part {
     Client,
 }
 
-/// A repair.
+/// A repair that the admin can select.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Repair {
-    /// Bring a deleted app back.
+    /// Restore an app from the deleted items.
     Restore(Part),
-    /// Make an app that is missing.
+    /// Create an app that does not exist.
     Create(Part),
-    /// Accounts of this organization only.
+    /// Limit the supported account types to this organization.
     Audience(Part),
-    /// Add the redirect URI Configuration Manager needs.
+    /// Add the redirect URI that Configuration Manager needs.
     Redirect(Part),
-    /// The server app without `http://localhost` on a second platform.
+    /// Remove `http://localhost` from the second platform of the server app.
     SecondLocalhost,
-    /// The server app without the client app's redirect URI.
+    /// Remove the client app's redirect URI from the server app.
     BrokerOnServer,
-    /// The client app without redirect URIs of the token broker that are not its own.
+    /// Remove token broker redirect URIs of other apps from the client app.
     ForeignBroker,
     /// Add the scope `user_impersonation`, or enable it.
     Scope,
-    /// Let users consent to the scope too. It is disabled first: Entra changes no enabled scope.
+    /// Let users consent to the scope too. The scope is disabled first, because Microsoft Entra ID does not change an enabled scope.
     ScopeForUsers,
-    /// Tokens for devices without a user.
+    /// Allow tokens for devices without a user.
     DeviceTokens,
-    /// Access tokens of version 1.
+    /// Set the access token version to 1.
     TokenVersion,
-    /// No tokens without a code.
+    /// Turn off the implicit grant of an app.
     Implicit(Part),
-    /// Add an App ID URI where there is none.
+    /// Add an App ID URI to a server app without one.
     AppIdUri,
-    /// Allow public client flows.
+    /// Turn on "Allow public client flows".
     PublicClient,
-    /// The client app asks for what it needs.
+    /// Add the permissions that the client app needs.
     Permissions,
-    /// Without permissions of the retired Azure AD Graph.
+    /// Remove permissions of the retired Azure AD Graph.
     AzureAdGraph(Part),
-    /// An app without permissions of its own API.
+    /// Remove permissions of the app's own API.
     OwnApi(Part),
-    /// The server app without the delegated permission Directory.Read.All.
+    /// Remove the delegated permission Directory.Read.All from the server app.
     DelegatedDirectory,
-    /// The client app without scopes the server app no longer has.
+    /// Remove scopes from the client app that the server app no longer has.
     GoneScope,
-    /// Directory.Read.All, asked for and granted: discovery on.
+    /// Turn on discovery: request and grant Directory.Read.All.
     DirectoryOn,
-    /// Neither asked for nor granted: discovery off.
+    /// Turn off discovery: neither request nor grant Directory.Read.All.
     DirectoryOff,
-    /// Make a missing service principal.
+    /// Create a missing service principal.
     Principal(Part),
-    /// Reactivate an app registration that was deactivated.
+    /// Reactivate a deactivated app registration.
     Reactivate(Part),
-    /// Enable a service principal.
+    /// Enable a disabled service principal.
     Enable(Part),
-    /// Nobody has to be assigned to the app.
+    /// Remove the assignment requirement of the app.
     Assignment(Part),
     /// Consent: client app → server app.
     ServerConsent,
     /// Consent: client app → Microsoft Graph, `User.Read`.
     GraphConsent,
-    /// Register a resource provider.
+    /// Register one resource provider.
     Provider(ProviderNamespace),
-    /// Make one more client secret.
+    /// Create an additional client secret.
     Secret,
-    /// Remove a client secret.
+    /// Remove an old client secret.
     OldSecret(KeyId),
     /// Delete an app; it can be restored for 30 days.
     Delete(Part),
 }
 
-/// Each repair without a value of its own, with its name in stored drafts, reports and links.
+/// Each repair without a variable value, with its key in stored drafts, reports, and links.
 const NAMES: [(Repair, &str); 45] = [
     (Repair::Restore(Part::Server), "restore-server"),
     (Repair::Restore(Part::Client), "restore-client"),
@@ -148,14 +148,14 @@ const NAMES: [(Repair, &str); 45] = [
 const OLD_SECRET: &str = "old-secret-";
 
 impl Repair {
-    /// What the console's *Update Application Settings* does, as far as it is Entra's half ("Azure Services Wizard", 2026).
+    /// The Microsoft Entra ID part of the console's *Update Application Settings* ("Azure Services Wizard", 2026).
     pub const UPDATE_APPLICATION_SETTINGS: [Self; 3] = [
         Self::DeviceTokens,
         Self::Redirect(Part::Server),
         Self::DirectoryOn,
     ];
 
-    /// Its name in stored drafts, reports and links.
+    /// Key of the repair in stored drafts, reports, and links.
     #[must_use]
     pub fn key(self) -> Cow<'static, str> {
         if let Self::OldSecret(key) = self {
@@ -165,7 +165,7 @@ impl Repair {
         Cow::Borrowed(known.map_or("", |(_, name)| *name))
     }
 
-    /// The repair of a name.
+    /// Returns the repair for a key; the match is case-sensitive.
     #[must_use]
     pub fn find(name: &str) -> Option<Self> {
         if let Some(key) = name.strip_prefix(OLD_SECRET) {
@@ -175,7 +175,7 @@ impl Repair {
         known.find(|(_, it)| *it == name).map(|(repair, _)| *repair)
     }
 
-    /// True if it takes something away that somebody may still use.
+    /// True if the repair removes something that may still be in use.
     #[must_use]
     pub fn takes_away(self) -> bool {
         matches!(
@@ -194,13 +194,13 @@ impl Repair {
         )
     }
 
-    /// True if it takes the right to assign app roles.
+    /// True if the repair needs the permission to assign app roles.
     #[must_use]
     pub fn assigns_roles(self) -> bool {
         matches!(self, Self::DirectoryOn | Self::DirectoryOff)
     }
 
-    /// True if setting up a pair does it anyway.
+    /// True if a setup always includes it.
     fn is_part_of_set_up(self) -> bool {
         match self {
             Self::Create(_)
@@ -216,7 +216,7 @@ impl Repair {
             | Self::GraphConsent
             | Self::Provider(_)
             | Self::Secret => true,
-            // Discovery is asked for by an answer of its own there.
+            // In a setup, a separate question decides about discovery.
             Self::DirectoryOn
             | Self::DirectoryOff
             | Self::Restore(_)
@@ -239,18 +239,18 @@ impl Repair {
     }
 }
 
-/// A pair a person has chosen, by client ID, with what is to be mended in it.
+/// A pair that the admin selected by client ID, with the selected repairs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Existing {
-    /// The web (server) app; `None` if there is none.
+    /// The web (server) app; `None` if it does not exist.
     pub server: Option<AppId>,
-    /// The native (client) app; `None` if there is none.
+    /// The native (client) app; `None` if it does not exist.
     pub client: Option<AppId>,
-    /// What is to be mended, each once.
+    /// The selected repairs, without duplicates.
     pub repairs: Vec<Repair>,
 }
 
-/// Whether a repair is wanted: chosen for a pair that is there, or part of setting one up.
+/// Whether a repair is wanted: selected for an existing pair, or part of a setup.
 #[must_use]
 pub fn is_wanted(existing: Option<&Existing>, repair: Repair) -> bool {
     match existing {
@@ -259,10 +259,10 @@ pub fn is_wanted(existing: Option<&Existing>, repair: Repair) -> bool {
     }
 }
 
-/// The repairs of a stored draft: their names with blanks between.
+/// Parses the repairs of a stored draft: keys separated by spaces.
 ///
 /// # Errors
-/// The first name that is none.
+/// The first key that is unknown.
 pub fn read(text: &str) -> Result<Vec<Repair>, String> {
     let mut repairs = Vec::new();
     for name in text.split_whitespace() {
@@ -274,7 +274,7 @@ pub fn read(text: &str) -> Result<Vec<Repair>, String> {
     Ok(repairs)
 }
 
-/// The repairs as a stored draft has them.
+/// The repairs as text for a stored draft.
 #[must_use]
 pub fn written(repairs: &[Repair]) -> String {
     let names: Vec<_> = repairs.iter().map(|repair| repair.key()).collect();

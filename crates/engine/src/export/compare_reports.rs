@@ -1,6 +1,7 @@
-//! What has changed since an earlier report of the same tenant. Pure.
+//! Compares a report with an earlier report of the same tenant. Pure.
 //!
-//! Lists are compared as sets, IDs as IDs and moments as moments. What could not be read in one of the two reports is no difference.
+//! Lists are compared as sets, IDs as IDs, and timestamps as timestamps. A value that could not be read in one of the two reports is not a
+//! difference.
 
 use crate::audit::AppFact;
 use crate::audit::Report;
@@ -14,17 +15,17 @@ use domain::ids::ObjectId;
 use domain::lookalike::isolated;
 use domain::words::Words;
 
-/// The two reports are not about the same tenant.
+/// Why two reports cannot be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Incomparable {
-    /// Another cloud.
+    /// The reports are from different clouds.
     Cloud,
-    /// Another tenant.
+    /// The reports are from different tenants.
     Tenant,
 }
 
 impl Incomparable {
-    /// The rule and the mend.
+    /// One sentence with the rule and how to fix it.
     #[must_use]
     pub fn sentence(self, words: Words) -> &'static str {
         match self {
@@ -34,65 +35,65 @@ impl Incomparable {
     }
 }
 
-/// Which way a check went.
+/// How the result of a check changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Turn {
-    /// A better state.
+    /// The new state is better.
     Better,
-    /// A worse state.
+    /// The new state is worse.
     Worse,
-    /// Something else is seen in the same state, or one of the two states is no answer.
+    /// The details changed but not the state, or one of the two states is "cannot tell".
     Other,
 }
 
-/// What a check found, then or now.
+/// Result of a check in one of the two reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// The state.
+    /// State of the check.
     pub state: State,
-    /// What was seen.
+    /// What the check found, as text.
     pub seen: String,
 }
 
-/// One difference.
+/// One difference between two reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Difference {
-    /// A check found something else.
+    /// The result of a check changed.
     Check {
-        /// Which.
+        /// The check whose result changed.
         id: CheckId,
-        /// For the better or not.
+        /// Whether the result got better or worse.
         turn: Turn,
-        /// Then.
+        /// Result in the earlier report.
         from: Finding,
-        /// Now.
+        /// Result in the new report.
         to: Finding,
     },
-    /// There was no such app, and now there is.
+    /// The app is new in this report.
     AppCame(Part, AppId),
-    /// There was such an app, and now there is none.
+    /// The app is no longer there.
     AppGone(Part, AppId),
-    /// Another app stands in its place.
+    /// A different app has this role now.
     AppReplaced {
-        /// Which of the two.
+        /// Role of the app: server or client.
         part: Part,
-        /// Then.
+        /// App in the earlier report.
         from: AppId,
-        /// Now.
+        /// App in the new report.
         to: AppId,
     },
-    /// An App ID URI came.
+    /// The App ID URI is new.
     UriCame(String),
-    /// An App ID URI is gone.
+    /// The App ID URI is no longer there.
     UriGone(String),
-    /// A secret came.
+    /// The secret is new. Holds its description.
     SecretCame(KeyId, String),
-    /// A secret is gone.
+    /// The secret is no longer there. Holds its description.
     SecretGone(KeyId, String),
 }
 
 impl Difference {
-    /// What a person reads.
+    /// The difference in one sentence for the user.
     #[must_use]
     pub fn sentence(&self, words: Words) -> String {
         match self {
@@ -130,7 +131,7 @@ fn title(part: Part, words: Words) -> &'static str {
     }
 }
 
-/// The check with its app: both apps have a redirect URI.
+/// Name of the check with its app, because both apps have a redirect URI.
 fn name(id: CheckId, words: Words) -> String {
     let is_app = matches!(id, CheckId::ServerApp | CheckId::ClientApp);
     let part = if is_app {
@@ -146,7 +147,7 @@ fn name(id: CheckId, words: Words) -> String {
     }
 }
 
-/// What was seen, without the marks that kept names in it in their place: they are set anew around the whole.
+/// The finding without the isolates around the names in it; a new pair surrounds the complete text.
 fn shown(seen: &str) -> String {
     isolated(&seen.replace(is_isolate, ""))
 }
@@ -155,10 +156,10 @@ fn is_isolate(character: char) -> bool {
     matches!(character, '\u{2068}' | '\u{2069}')
 }
 
-/// Tells what has changed: apps, App ID URIs, secrets, then the checks in the order of the report.
+/// Lists the differences: apps, App ID URIs, secrets, then the checks in the order of the report.
 ///
 /// # Errors
-/// The earlier report is of another cloud or tenant.
+/// The earlier report is from another cloud or tenant.
 pub fn differences(earlier: &Stored, now: &Report) -> Result<Vec<Difference>, Incomparable> {
     if earlier.cloud != now.cloud {
         return Err(Incomparable::Cloud);
@@ -172,7 +173,7 @@ pub fn differences(earlier: &Stored, now: &Report) -> Result<Vec<Difference>, In
     both.app(Part::Client, &mut found);
     if let (Some(server), Some(server_now)) = (&earlier.server, &now.server) {
         both.uris(&mut found);
-        // Of another app they are all others, which says nothing.
+        // Another app has entirely different secrets, so listing them has no value.
         if server.app == server_now.app {
             both.secrets(&mut found);
         }
@@ -206,7 +207,7 @@ impl Both<'_> {
         })
     }
 
-    /// True if both reports know what a check is about.
+    /// True if both reports could read the subject of a check.
     fn is_read(&self, id: CheckId) -> bool {
         let is_answer = |it: Option<Finding>| it.is_some_and(|it| it.state != State::CannotTell);
         is_answer(self.then(id)) && is_answer(self.now(id))
@@ -222,7 +223,7 @@ impl Both<'_> {
             (Some(from), Some(to)) if from != to => {
                 found.push(Difference::AppReplaced { part, from, to });
             }
-            // An app that could not be read is not gone.
+            // An app that could not be read may still exist.
             (None, Some(app)) if self.is_read(id) => found.push(Difference::AppCame(part, app)),
             (Some(app), None) if self.is_read(id) => found.push(Difference::AppGone(part, app)),
             _ => {}
@@ -258,7 +259,7 @@ impl Both<'_> {
     }
 
     fn check(&self, id: CheckId, found: &mut Vec<Difference>) {
-        // A check that only one report has is about an app that only one has, which is told already, or is new in this version.
+        // A check in only one report belongs to an app that is already listed, or is new in this version.
         let (Some(from), Some(to)) = (self.then(id), self.now(id)) else {
             return;
         };
@@ -272,7 +273,7 @@ impl Both<'_> {
     }
 }
 
-/// How good a state is; nothing for "cannot tell", which is neither better nor worse than any.
+/// Rank of a state. `None` for "cannot tell", which is neither better nor worse.
 fn rank(state: State) -> Option<u8> {
     match state {
         State::Broken => Some(0),
@@ -282,7 +283,7 @@ fn rank(state: State) -> Option<u8> {
     }
 }
 
-/// The text as it is compared: GUIDs in lower case.
+/// The text for comparison, with GUIDs in lowercase.
 fn plain(text: &str) -> String {
     const GUID: usize = 36;
     let mut plain = text.to_owned();
@@ -301,13 +302,13 @@ fn plain(text: &str) -> String {
     plain
 }
 
-/// Letter by letter but for a GUID's case. Entra keeps no slash at the end.
+/// Exact comparison, except for the case of GUIDs. Microsoft Entra ID keeps no trailing slash.
 fn same_uri(one: &str, other: &str) -> bool {
     let bare = |uri: &str| plain(uri.strip_suffix('/').unwrap_or(uri));
     bare(one) == bare(other)
 }
 
-/// The same words, in whatever order a list among them was read.
+/// True if both texts have the same words, in any order: lists have no fixed order.
 fn same_text(one: &str, other: &str) -> bool {
     if one == other {
         return true;
@@ -323,6 +324,7 @@ fn same_text(one: &str, other: &str) -> bool {
     };
     let (one, other) = (words(&one), words(&other));
     let times = |list: &[String], word: &str| list.iter().filter(|it| *it == word).count();
-    // Counted and not sorted: a sort weighs 1 kB in the page. The length first: the one side may be a file of a million words.
+    // Counts instead of sorting: a sort adds 1 kB to the page. Compares the lengths first, because one side may be a file with a million
+    // words.
     one.len() == other.len() && one.iter().all(|it| times(&one, it) == times(&other, it))
 }

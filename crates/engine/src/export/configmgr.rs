@@ -1,16 +1,16 @@
-//! The Configuration Manager script: imports both apps, creates the Cloud Management connection and updates the server app. With
+//! The Configuration Manager script: imports both apps, creates the Cloud Management connection, and updates the server app. With
 //! `-CreateGateway` it also creates the gateway and its connection point.
 //!
-//! Everything of the tenant stands in one block of assignments, each value a literal of `quote`; what follows is the same text for
-//! everybody. It asks for the secret and never holds it. The comments are English constants here, not in the catalogue, because the
-//! file has to stay ASCII (see `Quotable::powershell`). Cmdlets and parameters: ConfigurationManager module reference (2026-01-28). Its
-//! page of `New-CMCloudManagementGateway` describes `-TenantId` and leaves it out of the syntax; the 2309 release notes (2023-09-13) add it.
+//! One block of assignments holds all values of the tenant, each a literal from `quote`; the rest of the script is the same for every
+//! tenant. The script prompts for the secret and never contains it. The comments are English constants here, not in the catalog, because
+//! the file must stay ASCII (see `Quotable::powershell`). Cmdlets and parameters: ConfigurationManager module reference (2026-01-28). Its
+//! page on `New-CMCloudManagementGateway` describes `-TenantId` but omits it from the syntax; the 2309 release notes (2023-09-13) add it.
 
 use std::fmt::Write as _;
 
 use crate::export::handoff::Handoff;
 
-/// The script: pure ASCII, CRLF line ends, no secret.
+/// The script text: pure ASCII, CRLF line endings, no secret.
 #[must_use]
 pub fn script(handoff: &Handoff) -> String {
     let mut text = String::from(HEAD);
@@ -21,22 +21,22 @@ pub fn script(handoff: &Handoff) -> String {
     text.push_str(UPDATE);
     text.push_str(GATEWAY);
     text.push_str(TAIL);
-    // No value holds a line break (`Quotable`), so this touches our own lines only.
+    // No value contains a line break (`Quotable`), so this changes only the script's own line endings.
     text.replace('\n', "\r\n")
 }
 
-/// Its name: letters, digits, hyphens and one full stop, whatever the names in it are.
+/// File name of the script: only letters, digits, hyphens, and one period, even if the names contain other characters.
 #[must_use]
 pub fn file_name(handoff: &Handoff) -> String {
     format!("configmgr-import-{}.ps1", handoff.tenant.id)
 }
 
-/// The only part that differs between tenants, but for the switches of `write_service`.
+/// The only part that differs between tenants, except for the switches of `write_service`.
 fn write_values(text: &mut String, handoff: &Handoff) {
     let mut assign = |name: &str, value: &str| {
         let _ = writeln!(text, "${name} = {value}");
     };
-    // Identifiers are GUIDs and days are digits by type, so plain quotes are enough for them.
+    // Identifiers are GUIDs and days are digits by type, so plain quotes are safe.
     let quoted = |plain: String| format!("'{plain}'");
 
     assign("tenantName", &handoff.tenant.name.powershell());
@@ -62,7 +62,7 @@ fn write_values(text: &mut String, handoff: &Handoff) {
         let names: Vec<_> = groups.iter().map(|group| group.powershell()).collect();
         assign("groupNames", &format!("@({})", names.join(", ")));
     }
-    // Assigned for everybody, because strict mode refuses to read what nobody has assigned.
+    // Always assigned, because strict mode fails on reading an unassigned variable.
     let subscription = handoff.subscription.map(|id| id.to_string());
     assign(
         "knownSubscription",
@@ -73,7 +73,7 @@ fn write_values(text: &mut String, handoff: &Handoff) {
     }
 }
 
-/// Creates the connection. Parameters of discovery appear only where discovery is wanted.
+/// Creates the connection. The parameters for discovery appear only if discovery is selected.
 fn write_service(text: &mut String, handoff: &Handoff) {
     let discovery = &handoff.discovery;
     if discovery.users || discovery.groups.is_some() {

@@ -1,34 +1,34 @@
-//! Every field of Configuration Manager's Azure Services wizard, under its exact label, in the order an admin meets them, and the
-//! properties of `ccmsetup.exe` that name the pair.
+//! The fields of Configuration Manager's Azure Services wizard, with their exact labels in the order of the wizard, and the properties of
+//! `ccmsetup.exe` that identify the pair.
 //!
-//! The secret is not among the values: whoever shows the fields puts it, once, where `FieldKind::Secret` says. Labels: "Manually
-//! register Microsoft Entra apps for CMG" (2026-08-06) and "Configure Azure services" (both read 2026-11-23); "Install the client with
-//! Microsoft Entra ID" (2022-02-16) and "Client installation parameters and properties" (2022-04-05).
+//! The values do not include the secret: the user interface inserts it where `FieldKind::Secret` says. Labels: "Manually register Microsoft
+//! Entra apps for CMG" (2026-08-06) and "Configure Azure services" (both read 2026-11-23); "Install the client with Microsoft Entra ID"
+//! (2022-02-16) and "Client installation parameters and properties" (2022-04-05).
 
 use std::fmt;
 
 use crate::export::handoff::Handoff;
 use domain::words::Words;
 
-/// A page or dialog of the Azure Services wizard, in the order an admin meets them.
+/// A page or dialog of the Azure Services wizard, in wizard order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Dialog {
-    /// First page.
+    /// First page of the wizard.
     AzureServices,
-    /// Second page, before any app is chosen.
+    /// Second page, before an app is selected.
     App,
     /// Web app, Browse, Import.
     ImportServer,
     /// Native Client app, Browse, Import.
     ImportClient,
-    /// Third page. Only where discovery is wanted.
+    /// Third page. Only if discovery is selected.
     Discovery,
-    /// No page of the wizard: the command line that installs a client.
+    /// Not a wizard page: the command line that installs a client.
     ClientSetup,
 }
 
 impl Dialog {
-    /// How to get there.
+    /// The path to the dialog, as its heading.
     #[must_use]
     pub fn title(self, words: Words) -> &'static str {
         match self {
@@ -41,45 +41,45 @@ impl Dialog {
         }
     }
 
-    /// Who needs these values, where that is not everybody.
+    /// Who needs these values; `None` if every admin does.
     #[must_use]
     pub fn note(self, words: Words) -> Option<&'static str> {
         (self == Self::ClientSetup).then(|| words.handover_dialog_client_setup_note())
     }
 }
 
-/// How a value gets into its field.
+/// How the admin enters a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldKind {
-    /// Copied and pasted.
+    /// The admin copies and pastes the value.
     Copy,
-    /// Picked: a list, a check box, a calendar. Pasting does nothing there.
+    /// The admin selects the value in a list, check box, or calendar, where pasting has no effect.
     Choose,
-    /// The secret belongs here. `value` is only a sentence that says so.
+    /// The field for the secret. `value` contains only a sentence that says so.
     Secret,
 }
 
 /// One field of a dialog.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
-    /// Where it is.
+    /// Dialog that contains the field.
     pub dialog: Dialog,
-    /// Its label, exactly as the English console writes it.
+    /// Label of the field, exactly as in the English console.
     pub label: &'static str,
-    /// What goes in.
+    /// Value to enter in the field.
     pub value: String,
-    /// How it gets in.
+    /// How the admin enters the value.
     pub kind: FieldKind,
 }
 
 impl Field {
-    /// Whether a copy button makes sense. Never for the secret: its value is not here.
+    /// Whether the field has a copy button. Never for the secret, whose value is not here.
     #[must_use]
     pub fn is_copyable(&self) -> bool {
         self.kind == FieldKind::Copy
     }
 
-    /// Whether the secret has to be put in its place.
+    /// Whether the field is a placeholder for the secret.
     #[must_use]
     pub fn is_secret_placeholder(&self) -> bool {
         self.kind == FieldKind::Secret
@@ -87,7 +87,7 @@ impl Field {
 }
 
 impl Handoff {
-    /// The properties of `ccmsetup.exe` that tell a client of the pair. The gateway tells a client joined to Microsoft Entra ID by itself.
+    /// The `ccmsetup.exe` properties that tell a client about the pair. A client joined to Microsoft Entra ID gets them from the gateway.
     #[must_use]
     pub fn client_setup(&self, words: Words) -> [(&'static str, String); 3] {
         [
@@ -106,7 +106,7 @@ impl Handoff {
         ]
     }
 
-    /// Every field of the wizard, in the order an admin meets them, then the properties of `ccmsetup.exe`.
+    /// All fields of the wizard in wizard order, then the properties of `ccmsetup.exe`.
     #[must_use]
     pub fn fields(&self, words: Words) -> Vec<Field> {
         let name = words.handover_label_name();
@@ -162,7 +162,7 @@ impl Handoff {
             copy(page, app_id_uri, &self.server.app_id_uri),
         ]);
 
-        // The tenant's name and ID are filled in there already.
+        // This dialog already shows the tenant's name and ID.
         let page = Dialog::ImportClient;
         fields.extend([
             copy(page, app_name, &self.client.name),
@@ -254,7 +254,7 @@ mod tests {
         assert_eq!(of(Dialog::Discovery), []);
     }
 
-    /// "Client installation parameters and properties", 2022-04-05: the native app's ID, and the App ID URI letter by letter.
+    /// "Client installation parameters and properties", 2022-04-05: the native app's ID, and the exact App ID URI.
     #[test]
     fn the_properties_of_ccmsetup_name_tenant_client_app_and_app_id_uri() {
         let mut handoff = sample();
@@ -277,7 +277,7 @@ mod tests {
                 ("AADRESOURCEURI", "api://a/b", true),
             ]
         );
-        // They belong to no page of the wizard, so they come after all of them.
+        // They do not belong to a wizard page, so they come last.
         assert_eq!(fields.last().unwrap().dialog, Dialog::ClientSetup);
         let note = Dialog::ClientSetup.note(Words::En).unwrap();
         assert!(note.contains("CCMHOSTNAME and SMSSITECODE"), "{note}");

@@ -1,8 +1,8 @@
-//! A request for an exemption from the tenant's app management policy: a text to send, and the same as two scripts.
+//! A request for an exemption from the tenant's app management policy: a text to send, and the exemption itself as two scripts.
 //!
-//! The exemption is a policy of the app's own: an app has one at most, and does not inherit from the default then ("Application
-//! authentication methods API overview", 2026-05-14; "Assign appliesTo", 2026-05-14). Security baselines block client secrets for a
-//! whole tenant, and Configuration Manager cannot do without one.
+//! The exemption is a policy of the app's own. An app has at most one, and then the default policy does not apply to it ("Application
+//! authentication methods API overview", 2026-05-14; "Assign appliesTo", 2026-05-14). Security baselines block client secrets for whole
+//! tenants, but Configuration Manager requires one.
 
 use std::fmt::Write as _;
 
@@ -18,25 +18,25 @@ use domain::ids::AppId;
 use domain::ids::TenantId;
 use domain::words::Words;
 
-/// The app and what it needs.
+/// The app and the exemption it needs.
 #[derive(Clone, Copy, Debug)]
 pub struct Exemption<'a> {
-    /// The cloud.
+    /// Cloud of the tenant.
     pub cloud: Cloud,
-    /// The tenant.
+    /// ID of the tenant.
     pub tenant: TenantId,
-    /// The tenant's name, where it was read.
+    /// Name of the tenant; empty if it was not read.
     pub tenant_name: &'a str,
     /// Application name of the web (server) app.
     pub name: &'a str,
-    /// Its client ID; `None` if it does not exist yet.
+    /// Client ID of the app; `None` if it does not exist yet.
     pub app: Option<AppId>,
-    /// How long its secrets may live, in days.
+    /// Maximum lifetime of the app's secrets, in days.
     pub days: u32,
 }
 
 impl Exemption<'_> {
-    /// The text of the request.
+    /// Text of the request, to be sent to an admin.
     #[must_use]
     pub fn text(&self, words: Words) -> String {
         let tenant = format!("{} ({})", self.tenant_name, self.tenant);
@@ -53,7 +53,7 @@ impl Exemption<'_> {
         lines.join("\n\n")
     }
 
-    /// The script for Microsoft Graph PowerShell: pure ASCII, CRLF line ends, no secret. `None` without an app.
+    /// Script for Microsoft Graph PowerShell: pure ASCII, CRLF line endings, no secret. `None` without an app.
     #[must_use]
     pub fn graph_powershell(&self) -> Option<String> {
         let mut text = String::from(POWERSHELL_HEAD);
@@ -64,7 +64,7 @@ impl Exemption<'_> {
         Some(text.replace('\n', "\r\n"))
     }
 
-    /// The script for Azure CLI: bash, pure ASCII, no secret. `None` without an app.
+    /// Script for Azure CLI: bash, pure ASCII, no secret. `None` without an app.
     #[must_use]
     pub fn azure_cli(&self) -> Option<String> {
         let mut text = String::from(BASH_HEAD);
@@ -85,7 +85,7 @@ impl Exemption<'_> {
         ])
     }
 
-    /// The policy, on one line.
+    /// The policy as one line of JSON.
     fn body(&self) -> String {
         let restriction = |kind: &str, state: &str, life: Option<String>| {
             json!({
@@ -95,7 +95,7 @@ impl Exemption<'_> {
                 "restrictForAppsCreatedAfterDateTime": "2000-01-01T00:00:00Z",
             })
         };
-        // A name that an app cannot have is left out of the policy's name.
+        // The policy's name omits an app name that is not valid.
         let name = AppName::parse(self.name).map_or_else(
             |_| "Configuration Manager".to_owned(),
             |name| name.as_str().to_owned(),

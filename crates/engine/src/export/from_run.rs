@@ -1,4 +1,4 @@
-//! What a run reached, as the record that is handed over. Refuses to make one from half a pair.
+//! Builds the handover record from a run. Refuses an incomplete pair.
 
 use crate::export::handoff::ClientApp;
 use crate::export::handoff::Connection;
@@ -32,15 +32,15 @@ use domain::lookalike::is_unseen;
 /// Why there is nothing to hand over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotReady {
-    /// One of the two apps, its service principal or the App ID URI is missing.
+    /// One of the two apps, its service principal, or the App ID URI is missing.
     Apps,
-    /// There is no live secret. The client ID of the web (server) app that lacks it.
+    /// The web (server) app has no valid secret. Holds its client ID.
     Secret(AppId),
     /// A name from the tenant cannot be written into a script.
     Name,
 }
 
-/// Makes the record.
+/// Builds the handover record.
 ///
 /// # Errors
 /// What is missing.
@@ -56,7 +56,7 @@ pub fn handoff(plan: &Plan, observed: &Observed, outcome: &Outcome) -> Result<Ha
             .find(|it| it.id == step)
             .map(|it| &it.state)
     };
-    // Left as it is says nothing about what is there.
+    // A step that was not selected says nothing about what exists.
     let is_left = |step| {
         plan.step(step)
             .is_some_and(|step| step.reason == Reason::NotChosen)
@@ -160,7 +160,7 @@ pub fn handoff(plan: &Plan, observed: &Observed, outcome: &Outcome) -> Result<Ha
     })
 }
 
-/// How far each provider is.
+/// Registration state of each provider.
 pub fn providers(plan: &Plan, steps: &[Progress]) -> Vec<Provider> {
     let wanted = plan.desired.providers().iter();
     wanted
@@ -183,7 +183,7 @@ fn registration(state: Option<&StepState>, reason: Option<&Reason>) -> Known<Reg
         }
         Some(StepState::Done | StepState::Kept) => Known::Known(Registration::Registered),
         Some(StepState::UnderWay) => Known::Known(Registration::Registering),
-        // Not readable before, and not to be written: it may be registered all the same.
+        // Its state could not be read and it was not written, so it may be registered.
         Some(StepState::Failed(_) | StepState::Skipped { .. })
             if reason == Some(&Reason::NotReadable) =>
         {
@@ -196,7 +196,7 @@ fn registration(state: Option<&StepState>, reason: Option<&Reason>) -> Known<Reg
     }
 }
 
-/// The secret of this run, or the live one that was made last, if this run has not removed it.
+/// The secret of this run, or else the newest valid secret that this run did not remove.
 pub fn secret(observed: &Observed, outcome: &Outcome) -> Option<SecretKey> {
     if let Some(secret) = &outcome.secret {
         return Some(SecretKey {

@@ -1,6 +1,6 @@
-//! What stands at the end, as plain data, and its record for a file.
+//! Result of a setup as plain data, and its record for a file.
 //!
-//! A `Handoff` has no place for a secret value. Other files of this folder turn it into dialog fields, next steps and scripts.
+//! A `Handoff` has no field for a secret value. Other files in this folder turn it into dialog fields, next steps, and scripts.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -22,53 +22,54 @@ use domain::known::Answer;
 use domain::known::Known;
 use domain::words::Words;
 
-/// The outcome as Configuration Manager needs it. Only what is certain to exist: build it after the last write was read back.
+/// Result of a setup, as Configuration Manager needs it. Contains only objects that are known to exist: build it after reading back the
+/// last write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Handoff {
-    /// How the connection will be called in the console.
+    /// Name and description of the connection in the console.
     pub connection: Connection,
-    /// The tenant both apps are in.
+    /// Tenant of both apps.
     pub tenant: Tenant,
     /// The server ("web") app.
     pub server: ServerApp,
     /// The client ("native") app.
     pub client: ClientApp,
-    /// What the site will discover.
+    /// Which discovery methods the site will use.
     pub discovery: Discovery,
-    /// Every permission the two apps need, with its consent.
+    /// All permissions that the two apps need, with their consent.
     pub consents: Vec<Consent>,
-    /// Where the gateway will live, if that was part of the task.
+    /// Subscription of the gateway, if it was part of the task.
     pub subscription: Option<SubscriptionId>,
-    /// The resource providers of that subscription.
+    /// Resource providers of that subscription.
     pub providers: Vec<Provider>,
 }
 
-/// The Cloud Management connection in the console. Entra never sees these two texts.
+/// The Cloud Management connection in the console. These two texts are not sent to Microsoft Entra ID.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Connection {
-    /// Its name.
+    /// Name of the connection in Configuration Manager.
     pub name: Quotable,
-    /// Its optional description.
+    /// Optional description of the connection.
     pub description: Option<Quotable>,
 }
 
-/// The tenant.
+/// The tenant of both apps.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tenant {
-    /// What goes in "Microsoft Entra tenant Name": Microsoft says to take it from the custom domain names.
+    /// Value for "Microsoft Entra tenant Name": Microsoft says to use one of the custom domain names.
     pub name: Quotable,
-    /// Its ID.
+    /// ID of the tenant.
     pub id: TenantId,
-    /// Its cloud.
+    /// Cloud of the tenant.
     pub cloud: Cloud,
-    /// Its verified domains, as read when the App ID URI was judged.
+    /// Verified domains of the tenant, as read when the App ID URI was validated.
     pub verified_domains: Vec<String>,
 }
 
-/// The server app as it stands in Entra.
+/// The server app in Microsoft Entra ID.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServerApp {
-    /// Display name.
+    /// Display name of the app.
     pub name: Quotable,
     /// Application (client) ID.
     pub app_id: AppId,
@@ -76,27 +77,27 @@ pub struct ServerApp {
     pub object_id: ObjectId,
     /// Object ID of its service principal.
     pub service_principal: ObjectId,
-    /// The Application ID URI, letter for letter as registered.
+    /// Application ID URI, exactly as registered.
     pub app_id_uri: Quotable,
-    /// The ID of `user_impersonation`.
+    /// ID of the scope `user_impersonation`.
     pub scope_id: PermissionId,
-    /// Which secret Configuration Manager will use. Never its value.
+    /// The secret that Configuration Manager will use, without its value.
     pub secret: SecretKey,
 }
 
-/// What may be known about a secret by everybody.
+/// The public properties of a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SecretKey {
-    /// Its key ID, by which it can be found and removed.
+    /// Key ID, which identifies the secret for removal.
     pub id: KeyId,
-    /// When it ends.
+    /// When the secret expires.
     pub end: Timestamp,
 }
 
-/// The client app as it stands in Entra.
+/// The client app in Microsoft Entra ID.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClientApp {
-    /// Display name.
+    /// Display name of the app.
     pub name: Quotable,
     /// Application (client) ID.
     pub app_id: AppId,
@@ -104,77 +105,77 @@ pub struct ClientApp {
     pub object_id: ObjectId,
     /// Object ID of its service principal.
     pub service_principal: ObjectId,
-    /// The broker redirect URI it was given.
+    /// Redirect URI for the Windows token broker.
     pub redirect: String,
 }
 
-/// What the site will discover. Both parts are optional and independent of each other.
+/// Discovery methods of the site. Both are optional and independent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Discovery {
-    /// Whether Microsoft Entra user discovery is wanted.
+    /// Whether Microsoft Entra user discovery is selected.
     pub users: bool,
-    /// The groups of Microsoft Entra group discovery; `None` where it is not wanted, empty where they will be picked in the console.
+    /// Groups for Microsoft Entra group discovery. `None` if it is not selected; empty if the admin selects the groups in the console.
     pub groups: Option<Vec<Quotable>>,
 }
 
-/// One of the two apps.
+/// One of the two apps of a pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
-    /// The server app.
+    /// The server ("web") app.
     Server,
-    /// The client app.
+    /// The client ("native") app.
     Client,
 }
 
 /// One permission of one app.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Consent {
-    /// Which app holds it.
+    /// The app that has the permission.
     pub side: Side,
-    /// Its value, such as `user_impersonation`.
+    /// Value of the permission, such as `user_impersonation`.
     pub permission: String,
-    /// Whether it is granted for the whole organisation, by the grants themselves and not by what the app asks for.
+    /// Whether tenant-wide consent exists, according to the grants, not the app's requested permissions.
     pub is_granted: Answer,
 }
 
-/// One resource provider.
+/// One resource provider and its state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Provider {
-    /// Which one.
+    /// Which provider it is.
     pub namespace: ProviderNamespace,
-    /// Its state when last read.
+    /// Registration state when last read.
     pub registration: Known<Registration>,
 }
 
-/// How far a resource provider is.
+/// Registration state of a resource provider.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Registration {
-    /// Ready.
+    /// The provider is ready to use.
     Registered,
-    /// On its way, nothing to do but wait.
+    /// Registration is in progress; it needs no action.
     Registering,
-    /// Not asked for yet.
+    /// Registration has not been requested.
     NotRegistered,
 }
 
 impl Handoff {
-    /// The day the secret ends, in UTC: what goes in the calendar control. The wizard asks for a day, not an hour.
+    /// The UTC day on which the secret expires, for the wizard's calendar control, which has no time of day.
     #[must_use]
     pub fn secret_end_day(&self) -> Date {
         TimeZone::UTC.to_datetime(self.server.secret.end).date()
     }
 
-    /// The name of the hand-over record's file: letters, digits, hyphens and one full stop, whatever the names in it are.
+    /// File name of the handover record: only letters, digits, hyphens, and one period, even if the names contain other characters.
     #[must_use]
     pub fn record_file_name(&self) -> String {
         format!("cmg-handover-{}.json", self.tenant.id)
     }
 
-    /// The whole record without the secret, as JSON for a file: `secretKey` has the key ID and the end only.
+    /// The complete record without the secret, as JSON for a file: `secretKey` contains only the key ID and the expiry.
     ///
-    /// Keys are in alphabetical order, so that two records can be compared line by line. `format` changes when a key goes or changes its
-    /// meaning. A new key does not change it: readers pass over what they do not know.
-    /// Unknown things are `null`: a consent that could not be read is not `false`.
+    /// Keys are in alphabetical order, so that two records can be compared line by line. `format` changes when a key is removed or changes
+    /// its meaning, but not for a new key: readers ignore unknown keys. Unknown values are `null`: a consent that could not be read is not
+    /// `false`.
     #[must_use]
     pub fn record(&self, words: Words) -> String {
         let client_setup: Map<String, Value> = self
@@ -216,7 +217,7 @@ impl Handoff {
                 "servicePrincipalId": self.client.service_principal.to_string(),
                 "redirectUri": self.client.redirect,
             },
-            // For a deployment of clients that is made from this record: the names are those of the command line.
+            // For client deployments that use this record: the names match the command line.
             "clientSetupProperties": client_setup,
             "discovery": {
                 "users": self.discovery.users,
@@ -247,11 +248,11 @@ fn consent_record(consent: &Consent) -> Value {
     })
 }
 
-/// The state of a provider, as JSON.
+/// State of a provider, as JSON.
 pub fn provider_record(provider: &Provider) -> Value {
     json!({
         "namespace": provider.namespace.name(),
-        // Azure's own words.
+        // Azure's own names of the states.
         "registrationState": match provider.registration {
             Known::Known(Registration::Registered) => Some("Registered"),
             Known::Known(Registration::Registering) => Some("Registering"),

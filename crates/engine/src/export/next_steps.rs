@@ -1,10 +1,10 @@
-//! What is left to do, and how to switch Entra authentication off for a tenant.
+//! The remaining steps after a setup, and how to turn off Microsoft Entra authentication for a tenant.
 //!
-//! Tells who does a step, where it is in the console and why it matters. It does none of them and asks nobody whether they are done.
-//! Sources, with the date of each page: "Configure Azure services" (2021-08-24), "Set up CMG" (2022-09-18), "Plan for CMG" (2022-04-08),
-//! "What's new in version 2309" (2023-11-15), KB37942646 (2026-06-02), "What's new in version 2603" (2026-08-05), "Proxy server support"
-//! and "Internet access requirements" (both 2026-06-08), "In-console updates" (2024-12-04), "Configure discovery methods" and "CMG FAQ"
-//! (2024-12-04), all of Configuration Manager.
+//! Describes who does a step, where it is in the console, and why it matters. It neither performs the steps nor tracks whether they are
+//! done. Sources, with the date of each page: "Configure Azure services" (2021-08-24), "Set up CMG" (2022-09-18), "Plan for CMG"
+//! (2022-04-08), "What's new in version 2309" (2023-11-15), KB37942646 (2026-06-02), "What's new in version 2603" (2026-08-05), "Proxy
+//! server support" and "Internet access requirements" (both 2026-06-08), "In-console updates" (2024-12-04), "Configure discovery methods"
+//! and "CMG FAQ" (2024-12-04), all of Configuration Manager.
 
 use crate::export::handoff::Consent;
 use crate::export::handoff::Handoff;
@@ -18,22 +18,22 @@ use domain::known::Answer;
 use domain::known::Known;
 use domain::words::Words;
 
-/// The schedule that makes a client read the tenant settings at once ("Configure Azure services", read 2026-11-23).
+/// ID of the schedule that makes a client read the tenant settings immediately ("Configure Azure services", read 2026-11-23).
 pub const CLIENT_SCHEDULE: &str = "{00000000-0000-0000-0000-000000000023}";
 
-/// How much a step matters.
+/// How important a step is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
-    /// The gateway does not work without it.
+    /// The gateway does not work without this step.
     Required,
-    /// It works without it, until it does not.
+    /// The gateway works without it, but may fail later.
     Recommended,
-    /// Nothing needs it.
+    /// The gateway does not depend on this step.
     Optional,
 }
 
 impl Need {
-    /// The tag a person reads.
+    /// Tag shown to the user.
     #[must_use]
     pub fn tag(self, words: Words) -> &'static str {
         match self {
@@ -44,39 +44,40 @@ impl Need {
     }
 }
 
-/// Something left for a person to do.
+/// A remaining step for an admin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NextStep {
-    /// How much it matters.
+    /// How important the step is.
     pub need: Need,
-    /// What to do.
+    /// What the admin does.
     pub title: &'static str,
-    /// Who may: roles by Microsoft's names.
+    /// Who can do it: roles with Microsoft's names.
     pub who: &'static str,
-    /// Where: the path of nodes and buttons.
+    /// Path in the console: nodes and buttons.
     pub path: &'static str,
-    /// Why, and what to watch.
+    /// Why the step matters and what to watch for.
     pub detail: String,
 }
 
-/// How to keep a tenant's devices and users from signing in to the gateway with Entra. For a tenant that only pays for Azure.
+/// How to prevent a tenant's devices and users from signing in to the gateway with Microsoft Entra ID. For a tenant that is only used to
+/// pay for Azure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DisableAuthentication {
-    /// When that is wanted, and when not.
+    /// When this is needed, and when not.
     pub when: &'static str,
-    /// Where.
+    /// Path of the setting in the console.
     pub path: &'static str,
-    /// The option to select, exactly as the English console writes it.
+    /// The option to select, exactly as in the English console.
     pub option: &'static str,
-    /// How long clients take, and that only the console can do it.
+    /// How long clients take, and that the setting exists only in the console.
     pub notes: [&'static str; 3],
-    /// How to see the effect sooner while testing.
+    /// How to see the effect sooner in a test.
     pub hurry: [String; 3],
 }
 
 impl Handoff {
-    /// What is left to do, in order. A consent or a provider that is done already is not listed; no other step is ever left out, for
-    /// nothing here can see the site.
+    /// The remaining steps in order. Omits consents and providers that are done. Lists every other step, because the page cannot see the
+    /// site.
     #[must_use]
     pub fn next_steps(&self, words: Words) -> Vec<NextStep> {
         let consent = self.consent_left(words).map(|detail| NextStep {
@@ -93,7 +94,7 @@ impl Handoff {
             path: words.handover_step_providers_path(),
             detail,
         });
-        // Microsoft Entra user discovery alone does not do for federated or synchronized users ("Configure discovery methods").
+        // Microsoft Entra user discovery alone is not enough for federated or synchronized users ("Configure discovery methods").
         let discovery = self.discovery.users.then(|| NextStep {
             need: Need::Required,
             title: words.handover_step_discovery(),
@@ -115,7 +116,7 @@ impl Handoff {
         before.into_iter().chain(after).flatten().collect()
     }
 
-    /// Required of new customers too ("What's new in version 2309"). The page names no role for the sign-in.
+    /// Also required for new customers ("What's new in version 2309"). The page names no role for the sign-in.
     fn update(&self, words: Words) -> NextStep {
         NextStep {
             need: Need::Required,
@@ -126,7 +127,7 @@ impl Handoff {
         }
     }
 
-    /// The page gives the same issuer host for both Azure environments ("Internet access requirements").
+    /// The page lists the same issuer host for both Azure environments ("Internet access requirements").
     fn management_point(&self, words: Words) -> NextStep {
         let cloud = self.tenant.cloud;
         NextStep {
@@ -149,7 +150,7 @@ impl Handoff {
         }
     }
 
-    /// What to do where the gateway's subscription is in another tenant, in order ("CMG FAQ", 2024-12-04).
+    /// Steps for a gateway whose subscription is in another tenant, in order ("CMG FAQ", 2024-12-04).
     #[must_use]
     pub fn other_tenant(&self, words: Words) -> [String; 4] {
         [
@@ -160,14 +161,14 @@ impl Handoff {
         ]
     }
 
-    /// What to change elsewhere because of the App ID URI; `None` where scripts expect this very one.
+    /// Which other settings depend on the App ID URI. `None` for the console's default URI, which scripts expect.
     #[must_use]
     pub fn app_id_uri_note(&self, words: Words) -> Option<String> {
         let uri = self.server.app_id_uri.as_str();
         (uri != CONSOLE_DEFAULT).then(|| words.handover_note_app_id_uri(uri))
     }
 
-    /// The least role for what is left to consent to. An application permission of Microsoft Graph takes more than the rest.
+    /// Least privileged role for the remaining consents. An application permission of Microsoft Graph needs a higher role than the others.
     fn consent_giver(&self, words: Words) -> &'static str {
         let is_left =
             |consent: &Consent| consent.side == Side::Server && consent.is_granted != Answer::Yes;
@@ -178,7 +179,7 @@ impl Handoff {
         }
     }
 
-    /// The sentence about consents that are missing or could not be read.
+    /// Sentence about consents that are missing or could not be read.
     fn consent_left(&self, words: Words) -> Option<String> {
         let named = |answer| {
             self.consents
@@ -198,7 +199,7 @@ impl Handoff {
         )
     }
 
-    /// The sentence about resource providers that are not ready, could not be read, or were left to somebody else.
+    /// Sentence about resource providers that are not ready, could not be read, or were left to another admin.
     fn providers_left(&self, words: Words) -> Option<String> {
         if self.providers.is_empty() {
             let all = ProviderNamespace::ALL.map(ProviderNamespace::name);
@@ -227,7 +228,7 @@ impl Handoff {
 }
 
 impl DisableAuthentication {
-    /// The one way there is: no cmdlet of Configuration Manager does it ("Configure Azure services", read 2026-11-23).
+    /// Only the console can do this: no Configuration Manager cmdlet does it ("Configure Azure services", read 2026-11-23).
     #[must_use]
     pub fn tell(words: Words) -> Self {
         Self {
@@ -258,7 +259,7 @@ fn import(words: Words) -> NextStep {
     }
 }
 
-/// New gateways and reimaged ones need the newer image (KB37942646). Which version the site has nobody can see from here.
+/// New and reimaged gateways need the newer image (KB37942646). The page cannot see the site's version.
 fn site_update(words: Words) -> NextStep {
     NextStep {
         need: Need::Required,
@@ -269,7 +270,7 @@ fn site_update(words: Words) -> NextStep {
     }
 }
 
-/// "Plan for CMG" asks for both roles, "Set up CMG" for the Owner.
+/// "Plan for CMG" requires both roles, "Set up CMG" only the Owner.
 fn create(words: Words) -> NextStep {
     NextStep {
         need: Need::Required,
@@ -300,7 +301,7 @@ fn admin_service(words: Words) -> NextStep {
     }
 }
 
-/// The line for a PowerShell of the console that does *Update Application Settings* (ConfigurationManager module reference, 2026-01-28).
+/// PowerShell command for *Update Application Settings* in the console (ConfigurationManager module reference, 2026-01-28).
 #[must_use]
 pub fn update_command(tenant: TenantId) -> String {
     let tenant = Quotable::from(tenant).powershell();
@@ -344,7 +345,7 @@ mod tests {
         "Required",
         "Update the application settings before you create the gateway",
     );
-    /// From the site's own update on, the same for everybody.
+    /// The steps from the site's own update on, which are the same for every setup.
     const LAST: [(&str, &str); 6] = [
         (
             "Required",
@@ -374,7 +375,7 @@ mod tests {
         found.unwrap_or_else(|| panic!("no step {title:?}"))
     }
 
-    /// A set-up after which nothing is left in Microsoft Entra ID or Azure.
+    /// A setup with no remaining step in Microsoft Entra ID or Azure.
     fn done() -> Handoff {
         let mut handoff = sample();
         handoff.consents = vec![consent(Answer::Yes)];
@@ -468,7 +469,7 @@ mod tests {
         }
     }
 
-    /// "What's new in version 2309": for new customers too, before the gateway is created.
+    /// "What's new in version 2309": also for new customers, before the gateway is created.
     #[test]
     fn updating_the_settings_tells_its_line_its_sign_in_and_what_it_adds() {
         let handoff = done();
@@ -493,7 +494,7 @@ mod tests {
         );
     }
 
-    /// "Plan for CMG" and "Modify a CMG" ask for both, "Set up CMG" for the Owner (all 2022).
+    /// "Plan for CMG" and "Modify a CMG" require both, "Set up CMG" only the Owner (all 2022).
     #[test]
     fn creating_the_gateway_names_owner_and_global_administrator() {
         let create = step(&done(), "Create the cloud management gateway");
@@ -549,7 +550,7 @@ mod tests {
         }
     }
 
-    /// "Configure Azure services": the ribbon of the tenant has the button.
+    /// "Configure Azure services": the button is on the tenant's ribbon.
     #[test]
     fn the_secret_is_renewed_on_the_ribbon_of_the_tenant() {
         let renew = step(&done(), LAST[4].1);

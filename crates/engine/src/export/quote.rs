@@ -1,7 +1,7 @@
-//! PowerShell, bash and Bicep literals that cannot break out.
+//! Quotes text as PowerShell, bash, and Bicep literals that cannot be escaped from.
 //!
-//! `Quotable` is one line of text, checked once; `powershell`, `bash` and `bicep` write it as pure ASCII. Nothing here knows a command,
-//! and there is deliberately no function for double-quoted strings, here-strings or comments: user data has no business in those.
+//! `Quotable` is one validated line of text; `powershell`, `bash`, and `bicep` write it as pure ASCII. This file builds no commands. It has
+//! intentionally no function for double-quoted strings, here-strings, or comments, because user data must not appear in those.
 
 use std::fmt;
 use std::fmt::Write as _;
@@ -18,17 +18,17 @@ use domain::words::Words;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Quotable(String);
 
-/// A text was refused.
+/// Why a text is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QuoteError {
-    /// There is nothing in it, and every parameter it could be written for is a name.
+    /// The text is empty, but every parameter it is used for is a name.
     Empty,
-    /// It holds a control character or a line break, which no name in Entra or Configuration Manager needs.
+    /// The text has a control character or a line break, which no name in Microsoft Entra ID or Configuration Manager needs.
     Break(Spot),
 }
 
 impl QuoteError {
-    /// The rule and the mend.
+    /// One sentence with the rule and how to fix the text.
     #[must_use]
     pub fn sentence(self, words: Words) -> String {
         match self {
@@ -39,7 +39,7 @@ impl QuoteError {
 }
 
 impl Quotable {
-    /// Takes one line of text.
+    /// Validates one line of text.
     ///
     /// # Errors
     /// See `QuoteError`.
@@ -53,22 +53,22 @@ impl Quotable {
         }
     }
 
-    /// The text as it was given.
+    /// The original text, not quoted.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// A PowerShell expression that is this text: one argument, pure ASCII, nothing in it is expanded.
+    /// A PowerShell expression for this text: one argument, pure ASCII, without any expansion.
     ///
     /// Two facts make this harder than doubling `'`:
     /// * PowerShell closes a single-quoted string at any of *five* characters: `'` and U+2018 to U+201B (`CharTraits.cs`).
-    /// * Windows PowerShell 5.1 reads a file without a byte order mark in the computer's code page. UTF-8 `Б` is D0 91, and 91 is a
-    ///   single quote in code page 1252, so even a correctly quoted name could end its own string.
+    /// * Windows PowerShell 5.1 reads a file without a byte order mark in the computer's code page. UTF-8 `Б` is D0 91, and 91 is a single
+    ///   quote in code page 1252, so even a correctly quoted name could end its own string.
     ///
-    /// So only ASCII stands between quotes, with `'` doubled, and everything else, the four other quotes included, is added as
-    /// `[char]0x…` in UTF-16 units. The sum starts with a string: PowerShell adds two `[char]` as numbers. It stands in brackets
-    /// because a comma binds closer than `+`.
+    /// So only ASCII is inside quotes, with `'` doubled. All other characters, including the four other quotes, are appended as `[char]0x…`
+    /// in UTF-16 units. The sum starts with a string, because PowerShell adds two `[char]` as numbers. It is in parentheses, because a
+    /// comma binds tighter than `+`.
     #[must_use]
     pub fn powershell(&self) -> String {
         let mut literal = String::with_capacity(self.0.len() + 2);
@@ -106,10 +106,10 @@ impl Quotable {
 }
 
 impl Quotable {
-    /// A word of bash that is this text: one argument, pure ASCII, nothing in it is expanded.
+    /// A bash word for this text: one argument, pure ASCII, without any expansion.
     ///
-    /// Between `'` and `'` bash knows no escape at all, so `'` is written outside them. What is not ASCII is written byte by byte in
-    /// `$'…'`, because in a file of another encoding it would be another text.
+    /// Bash has no escapes inside single quotes, so `'` is written outside them. Non-ASCII characters are written byte by byte in `$'…'`,
+    /// because they would change in a file with another encoding.
     #[must_use]
     pub fn bash(&self) -> String {
         self.in_quotes(|c| match c {
@@ -125,8 +125,7 @@ impl Quotable {
         })
     }
 
-    /// A Bicep string that is this text. `\` and `'` are escaped, and so is `$`, which begins an expression before `{`
-    /// ("Data types in Bicep", 2025).
+    /// A Bicep string for this text. Escapes `\`, `'`, and also `$`, which starts an expression before `{` ("Data types in Bicep", 2025).
     #[must_use]
     pub fn bicep(&self) -> String {
         self.in_quotes(|c| match c {
@@ -136,7 +135,7 @@ impl Quotable {
         })
     }
 
-    /// Single quotes around the text, with what cannot stand between them replaced.
+    /// Puts single quotes around the text and replaces the characters that cannot be inside them.
     fn in_quotes(&self, replace: fn(char) -> Option<String>) -> String {
         let mut literal = String::with_capacity(self.0.len() + 2);
         literal.push('\'');
@@ -151,12 +150,12 @@ impl Quotable {
     }
 }
 
-/// U+2028 and U+2029 break lines too, and `is_control` does not count them.
+/// U+2028 and U+2029 are also line breaks, but `is_control` does not include them.
 fn is_break(character: char) -> bool {
     character.is_control() || matches!(character, '\u{2028}' | '\u{2029}')
 }
 
-// These never hold what `parse` would refuse: they are not empty, and no character in them is unseen.
+// These types never contain a text that `parse` would refuse: they are not empty and have no invisible characters.
 
 impl From<&AppName> for Quotable {
     fn from(name: &AppName) -> Self {

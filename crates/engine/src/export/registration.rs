@@ -1,8 +1,8 @@
-//! The page's own registration in Microsoft Entra ID, as four ways of making it: the portal, Azure CLI, Microsoft Graph PowerShell, Bicep.
+//! The page's own app registration in Microsoft Entra ID, in four methods: the portal, Azure CLI, Microsoft Graph PowerShell, and Bicep.
 //!
-//! All of them come to the same app: single tenant, the platform Single-page application alone, exactly these redirect URIs and these
-//! delegated permissions, no secret. The scripts find it by a key of its own (`marks::page_key`), never by its name, so that a second run
-//! changes nothing. The key depends on the address: two pages in one tenant are two apps.
+//! All methods create the same app: single-tenant, only the platform Single-page application, exactly these redirect URIs and delegated
+//! permissions, and no secret. The scripts find the app by its own key (`marks::page_key`), never by its name, so that a second run changes
+//! nothing. The key depends on the address of the page: two pages in one tenant need two apps.
 
 use std::fmt::Write as _;
 
@@ -24,37 +24,37 @@ pub mod portal;
 
 use address::PageAddress;
 
-/// Everything a registration of the page is made from.
+/// Settings of a registration of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Registration {
-    /// The cloud. A registration is of one cloud.
+    /// Cloud of the registration, which is valid in one cloud only.
     pub cloud: Cloud,
-    /// What the page may be used for with it.
+    /// Permission set that the page may use.
     pub work: ScopeSet,
-    /// Where the page stands.
+    /// Address of the page.
     pub address: PageAddress,
-    /// Other pages may hold it in a frame.
+    /// Whether other pages may embed the page in a frame.
     pub is_framed: bool,
-    /// Consent for everybody in the tenant, with the registration.
+    /// Whether the registration includes tenant-wide consent.
     pub consents: bool,
 }
 
-/// A way of making it.
+/// A method to create the registration.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Way {
-    /// By hand.
+    /// The admin creates it in the portal.
     #[default]
     Portal,
-    /// A script for bash.
+    /// A bash script for Azure CLI.
     AzureCli,
-    /// A script for PowerShell.
+    /// A script for Microsoft Graph PowerShell.
     GraphPowerShell,
-    /// A template.
+    /// A Bicep template with the Microsoft Graph extension.
     Bicep,
 }
 
 impl Way {
-    /// All of them, in the order they are offered.
+    /// All methods, in display order.
     pub const ALL: [Self; 4] = [
         Self::Portal,
         Self::AzureCli,
@@ -62,7 +62,7 @@ impl Way {
         Self::Bicep,
     ];
 
-    /// Its word in the markup.
+    /// Key of the method in the markup.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
@@ -73,7 +73,7 @@ impl Way {
         }
     }
 
-    /// What a person reads.
+    /// Display name of the method.
     #[must_use]
     pub fn name(self, words: Words) -> &'static str {
         match self {
@@ -84,7 +84,7 @@ impl Way {
         }
     }
 
-    /// The name of its file; empty for the portal, where nothing runs.
+    /// File name of the script or template; empty for the portal.
     #[must_use]
     pub fn file_name(self) -> &'static str {
         match self {
@@ -95,7 +95,7 @@ impl Way {
         }
     }
 
-    /// What is in that file; nothing for the portal, and where Microsoft does not offer this way.
+    /// Content of the file. `None` for the portal, and in clouds where Microsoft does not support the method.
     #[must_use]
     pub fn file(self, registration: &Registration) -> Option<String> {
         match self {
@@ -111,7 +111,7 @@ impl Way {
 }
 
 impl Registration {
-    /// Where sign-ins come back to: the page, and what answers it in a frame.
+    /// Redirect URIs: the page, and the page that receives responses for a page in a frame.
     #[must_use]
     pub fn redirect_uris(&self) -> Vec<String> {
         let mut uris = vec![self.address.as_str().to_owned()];
@@ -119,20 +119,20 @@ impl Registration {
         uris
     }
 
-    /// The key by which the scripts find it again.
+    /// The unique key by which the scripts find the app again.
     #[must_use]
     pub fn key(&self) -> String {
         marks::page_key(self.address.as_str())
     }
 
-    /// The permissions it lists.
+    /// Permissions that the registration lists.
     #[must_use]
     pub fn scopes(&self) -> Vec<Scope> {
         self.work.registered()
     }
 
-    /// Those of one service, in one line, as a consent lists them. What every sign-in asks for beside them is consented to at Microsoft
-    /// Graph: a registration need not list it.
+    /// Permissions of one service on one line, as a consent lists them. The OpenID Connect scopes that every sign-in requests are consented
+    /// to with Microsoft Graph; a registration does not need to list them.
     #[must_use]
     pub fn scope_line(&self, audience: Audience) -> String {
         let of_sign_in = (audience == Audience::Graph).then_some(OPENID);
@@ -149,7 +149,7 @@ impl Registration {
         names.join(" ")
     }
 
-    /// The services it has permissions of.
+    /// The services that define its permissions.
     fn audiences(&self) -> impl Iterator<Item = Audience> {
         let scopes = self.scopes();
         Audience::ALL
@@ -157,10 +157,10 @@ impl Registration {
             .filter(move |audience| scopes.iter().any(|scope| scope.audience() == *audience))
     }
 
-    /// The app as Microsoft Graph takes it, on a few lines so that a person can read it.
+    /// The app as JSON for Microsoft Graph, on several lines so that admins can read it.
     ///
-    /// Written by hand and not by a serializer: the order is for reading, and nothing in it needs an escape. An address holds letters,
-    /// digits and a few signs (`PageAddress`), everything else is this program's own.
+    /// Written by hand instead of a serializer: the order helps the reader, and no value needs an escape. An address contains letters,
+    /// digits, and a few punctuation characters (`PageAddress`); everything else is fixed text.
     fn body(&self) -> String {
         let uris: Vec<_> = self
             .redirect_uris()
@@ -212,11 +212,11 @@ impl Registration {
     }
 }
 
-/// What the registration is called in the tenant: the product's name, in ASCII, for the scripts.
+/// Display name of the registration: the product's name, in ASCII for the scripts.
 pub const NAME: &str = "CMG Entra Setup";
 
-/// A text of this program's own or of an address as a literal. Neither is ever empty or holds a line break; if one did, the literal is an
-/// empty one, and Microsoft Graph refuses the request.
+/// A fixed text or an address as a literal. Neither is ever empty or contains a line break; if one did, the literal would be empty and
+/// Microsoft Graph would refuse the request.
 pub(in crate::export) fn literal(text: &str, quoted: fn(&Quotable) -> String) -> String {
     Quotable::parse(text).map_or_else(|_| "''".to_owned(), |text| quoted(&text))
 }

@@ -1,6 +1,6 @@
-//! A calendar file (iCalendar, RFC 5545) for the day a client secret ends, with alarms before it. Has no place for the secret's text.
+//! A calendar file (iCalendar, RFC 5545) for the day a client secret expires, with alarms before it. It has no field for the secret's text.
 //!
-//! A writer of our own: the `icalendar` crate weighs 22 kB more in the page (measured 2026-11-24), and looks at the clock itself.
+//! A custom writer: the `icalendar` crate adds 22 kB more to the page (measured 2026-11-24) and reads the clock itself.
 
 use jiff::SignedDuration;
 use jiff::Timestamp;
@@ -16,41 +16,41 @@ use domain::ids::TenantId;
 use domain::lookalike::isolated;
 use domain::words::Words;
 
-/// How many days before the end a calendar tells of it.
+/// Alarms, in days before the expiry.
 const ALARMS: [i64; 5] = [60, 30, 14, 7, 1];
 
-/// What follows the key ID in the event's identifier: no host of anybody's (RFC 2606).
+/// Suffix after the key ID in the event's identifier. RFC 2606 reserves this domain, so it belongs to no one.
 const REALM: &str = "cmg-entra-setup.invalid";
 
-/// The most octets in a line (RFC 5545 section 3.1).
+/// Maximum number of octets in a line (RFC 5545 section 3.1).
 const LINE: usize = 75;
 
-/// What a reminder is about.
+/// The secret that a reminder is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reminder {
-    /// The tenant.
+    /// Tenant of the app.
     pub tenant: TenantId,
     /// Client ID of the app.
     pub app: AppId,
-    /// Its name: one line, no control characters.
+    /// Name of the app: one line, no control characters.
     pub app_name: Quotable,
-    /// Which secret.
+    /// Key ID of the secret.
     pub key: KeyId,
-    /// When it ends.
+    /// When the secret expires.
     pub end: Timestamp,
 }
 
 /// Why there is no reminder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoReminder {
-    /// The secret never ends.
+    /// The secret has no expiry.
     NoEnd,
-    /// The app's name does not fit in a line.
+    /// The app's name cannot be written on one line.
     Name(QuoteError),
 }
 
 impl NoReminder {
-    /// The rule and the mend.
+    /// One sentence with the rule and how to fix it.
     #[must_use]
     pub fn sentence(self, words: Words) -> String {
         match self {
@@ -73,7 +73,7 @@ impl From<&Handoff> for Reminder {
 }
 
 impl Reminder {
-    /// The reminder for a secret that a check has found.
+    /// Creates the reminder for a secret that a check found.
     ///
     /// # Errors
     /// See `NoReminder`.
@@ -87,16 +87,16 @@ impl Reminder {
         })
     }
 
-    /// Its name: letters, digits, hyphens and one full stop, whatever the names in it are.
+    /// File name: only letters, digits, hyphens, and one period, even if the app's name contains other characters.
     #[must_use]
     pub fn file_name(&self) -> String {
         format!("cmg-secret-{}.ics", self.key)
     }
 
-    /// The file: one event of a whole day, the one in UTC on which the secret ends. Alarms whose day has come are left out: a calendar
-    /// would either ring them at once or take them for its only one.
+    /// The file content: one all-day event on the UTC day on which the secret expires. Alarms on past days are omitted, because a calendar
+    /// would either show them at once or keep only those.
     ///
-    /// The event is the same for the same secret, so reading the file again changes nothing.
+    /// The same secret always gives the same event, so importing the file again changes nothing.
     #[must_use]
     pub fn file(&self, now: Timestamp, words: Words) -> String {
         let title = words.reminder_title(isolated(self.app_name.as_str()));
@@ -109,7 +109,7 @@ impl Reminder {
         file.line("DTSTAMP", &format!("{}Z", digits(now)));
         file.line("DTSTART;VALUE=DATE", &day(self.end));
         file.line("DTEND;VALUE=DATE", &day(days_from(self.end, 1)));
-        // A day with an end in it is no day off.
+        // The expiry must not mark the user as busy or absent on that day.
         file.line("TRANSP", "TRANSPARENT");
         file.text("SUMMARY", &title);
         file.text("DESCRIPTION", &self.description(words));
@@ -147,30 +147,30 @@ fn days_from(moment: Timestamp, days: i64) -> Timestamp {
     moment.saturating_add(days).unwrap_or(Timestamp::MAX)
 }
 
-/// `20281122T133742`.
+/// Date and time in the form `20281122T133742`.
 fn digits(moment: Timestamp) -> String {
     let text = moment.to_string();
     let seconds = text.chars().take("2028-11-22T13:37:42".len());
     seconds.filter(|c| !matches!(c, '-' | ':')).collect()
 }
 
-/// `20281122`.
+/// Date in the form `20281122`.
 fn day(moment: Timestamp) -> String {
     digits(moment).chars().take(8).collect()
 }
 
-/// The file as far as it is written.
+/// The text of the file, written line by line.
 struct File(String);
 
 impl File {
-    /// A property whose value is a text.
+    /// Writes a property with a text value.
     fn text(&mut self, name: &str, value: &str) {
         let mut text = String::with_capacity(value.len());
         for character in value.chars() {
             match character {
                 '\n' => text.push_str("\\n"),
                 '\\' | ';' | ',' => text.extend(['\\', character]),
-                // There is none: names are `Quotable`. Were there one, it must not end a line.
+                // Never happens, because names are `Quotable`. A control character must not end a line.
                 _ if character.is_control() => {}
                 _ => text.push(character),
             }
@@ -178,7 +178,7 @@ impl File {
         self.line(name, &text);
     }
 
-    /// A line, folded where it is too long and never within a character.
+    /// Writes one line. Folds a long line, but never inside a character.
     fn line(&mut self, name: &str, value: &str) {
         let mut octets = 0;
         for character in name.chars().chain([':']).chain(value.chars()) {

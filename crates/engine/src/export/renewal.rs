@@ -1,5 +1,5 @@
-//! What is left to do in Configuration Manager's console after a new secret or an update of the web (server) app, and where to look before
-//! an app is retired. Data for a page: it does none of it and asks nobody whether it is done.
+//! The remaining steps in Configuration Manager's console after a new secret or an update of the web (server) app, and where to check
+//! whether an app is used before retiring it. Plain data for the user interface: this file neither performs the steps nor tracks them.
 //!
 //! Sources: "Azure Services Wizard" (2026), "What's new in version 2309" (2023), "What's new in version 2409" (2024), "Microsoft Entra
 //! sign-in logs" (2026).
@@ -15,22 +15,22 @@ use domain::ids::AppId;
 use domain::ids::TenantId;
 use domain::words::Words;
 
-/// How the site came by its web (server) app. Microsoft Entra ID does not know: a person has to say.
+/// How the site got its web (server) app. Microsoft Entra ID does not store this, so the admin must select it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// Made elsewhere, this tool included, and imported.
+    /// Created outside the console, for example by this tool, and imported.
     Imported,
-    /// The console's wizard has made it.
+    /// Created by the console's wizard.
     Console,
-    /// Nobody knows.
+    /// The admin does not know the origin.
     Unknown,
 }
 
 impl Origin {
-    /// All of them, in the order they are offered.
+    /// All origins, in display order.
     pub const ALL: [Self; 3] = [Self::Imported, Self::Console, Self::Unknown];
 
-    /// What a person reads.
+    /// Display name of the origin.
     #[must_use]
     pub fn label(self, words: Words) -> &'static str {
         match self {
@@ -41,16 +41,16 @@ impl Origin {
     }
 }
 
-/// What to do with a new secret.
+/// The next actions for a new secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Renewal {
-    /// In this order.
+    /// The steps in order.
     pub steps: Vec<NextStep>,
-    /// What the console thinks of the app's age, where that was checked.
+    /// What the console reports about the app's age, if it was checked.
     pub age: Option<String>,
 }
 
-/// What to do in the console with a new secret that ends then. `age` is the check `CheckId::ServerAge`.
+/// The steps in the console for a new secret that expires at `end`. `age` is the result of `CheckId::ServerAge`.
 #[must_use]
 pub fn after_new_secret(
     origin: Origin,
@@ -128,22 +128,22 @@ pub fn after_new_secret(
     }
 }
 
-/// The site's half of the console's *Update application settings*: the other half is in Microsoft Entra ID.
+/// The site's part of the console's *Update application settings*. The other part is in Microsoft Entra ID.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SiteUpdate {
-    /// Why the site has a half of its own.
+    /// Why the site has its own part.
     pub why: &'static str,
-    /// The line for a PowerShell of the console.
+    /// PowerShell command for the console.
     pub command: String,
-    /// Where that line works.
+    /// Where the command works.
     pub command_note: &'static str,
-    /// The way through the console instead.
+    /// The path in the console instead of the command.
     pub path: &'static str,
-    /// What that does besides.
+    /// What else that console action does.
     pub path_note: &'static str,
 }
 
-/// How to bring the site's own record of the web (server) app up to date.
+/// How to update the site's own record of the web (server) app.
 #[must_use]
 pub fn update_application_settings(tenant: TenantId, words: Words) -> SiteUpdate {
     SiteUpdate {
@@ -155,24 +155,25 @@ pub fn update_application_settings(tenant: TenantId, words: Words) -> SiteUpdate
     }
 }
 
-/// Where to see whether an app is still used, before it is retired. This tool cannot see it: it has no right to read sign-ins.
+/// Where to check whether an app is still used before retiring it. This tool cannot check it, because it has no permission to read
+/// sign-ins.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Usage {
-    /// Where the sign-ins are.
+    /// Path to the sign-in logs.
     pub path: &'static str,
-    /// How to find the app there.
+    /// How to filter the logs for the app.
     pub find: String,
-    /// The two tabs, with who is in each.
+    /// The two tabs, with the users or apps that each lists.
     pub tabs: [(&'static str, &'static str); 2],
-    /// What an empty list does not say.
+    /// What an empty list does not prove.
     pub limits: &'static str,
-    /// Where the console tells which services use it.
+    /// Where the console shows which services use the app.
     pub console_path: &'static str,
-    /// What to look for there.
+    /// What to look for in the console.
     pub console: &'static str,
 }
 
-/// Where to see who still uses an app.
+/// Where to check who still uses an app.
 #[must_use]
 pub fn usage(app: AppId, words: Words) -> Usage {
     Usage {

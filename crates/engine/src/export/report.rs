@@ -1,7 +1,7 @@
-//! The report of a check as a file for a ticket, and the strict reader of such a file.
+//! Writes the report of a check as a file for a ticket, and reads such a file strictly.
 //!
-//! `docs/report.md` tells what is in it and what is not, `docs/report.schema.json` its shape. No person, no token and no secret can get
-//! in: `audit::Report` has no place for one.
+//! `docs/report.md` describes the content, `docs/report.schema.json` its structure. `audit::Report` has no field for a user, a token, or a
+//! secret, so the file cannot contain any.
 
 use std::fmt::Write as _;
 
@@ -25,13 +25,13 @@ use domain::lookalike::is_unseen;
 use domain::moment;
 use domain::words::Words;
 
-/// What tells this file from other JSON.
+/// Value that identifies this file format.
 pub const KIND: &str = "cmg-entra-setup/report";
-/// Shape of the file: raised when a property changes, not when there is one more check or repair.
+/// Version of the file format: raised when a property changes, not for an additional check or repair.
 pub const VERSION: u64 = 1;
-/// Largest file read. A full one has some 15 kB.
+/// Maximum file size in bytes. A full report has about 15 kB.
 pub const SIZE_MAX: usize = 1_000_000;
-/// The most entries of a list that are read: an app cannot hold more.
+/// Maximum list length: an app cannot have more entries.
 const ENTRIES_MAX: usize = 1_200;
 
 /// The report as JSON for a file. Keys are in alphabetical order, so that two reports can be compared line by line.
@@ -70,7 +70,7 @@ pub fn written(report: &Report, words: Words) -> String {
     spelled(&format!("{record:#}\n"))
 }
 
-/// The name of the file: letters, digits, hyphens and one full stop, whatever the names in it are.
+/// File name: only letters, digits, hyphens, and one period, even if the names contain other characters.
 #[must_use]
 pub fn file_name(report: &Report) -> String {
     let day: String = report.at.to_string().chars().take(10).collect();
@@ -112,11 +112,11 @@ fn check_record(check: &Check, words: Words) -> Value {
     record
 }
 
-/// JSON text in which nothing is unseen: such a character stands as its number, which JSON reads as the character itself.
+/// JSON text without invisible characters: they are written as escapes, which JSON reads as the same characters.
 fn spelled(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
     for character in json.chars() {
-        // Outside texts JSON has nothing unseen but the line ends written above.
+        // Outside strings, the only invisible characters in this JSON are the line breaks written above.
         if character != '\n' && is_unseen(character) {
             for unit in character.encode_utf16(&mut [0; 2]) {
                 let _ = write!(text, "\\u{unit:04x}");
@@ -128,67 +128,67 @@ fn spelled(json: &str) -> String {
     text
 }
 
-/// An earlier report, as far as it can be compared. Its texts come from a file: show them escaped.
+/// An earlier report, as far as it can be compared. Its texts come from a file: escape them before display.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stored {
-    /// Version of the tool that wrote it.
+    /// Version of the tool that wrote the report.
     pub tool: String,
-    /// When it was read.
+    /// When the tenant was read.
     pub at: Timestamp,
-    /// The cloud.
+    /// Cloud of the tenant.
     pub cloud: Cloud,
-    /// The tenant.
+    /// ID of the tenant.
     pub tenant: TenantId,
-    /// The tenant's name, where it was read.
+    /// Name of the tenant, if it was read.
     pub tenant_name: Option<String>,
-    /// The web (server) app, if it was there.
+    /// The web (server) app, if it existed.
     pub server: Option<AppFact>,
-    /// The native (client) app, if it was there.
+    /// The native (client) app, if it existed.
     pub client: Option<AppFact>,
     /// App ID URIs of the web (server) app.
     pub uris: Vec<String>,
-    /// Its secrets.
+    /// Secrets of the web (server) app.
     pub secrets: Vec<SecretFact>,
-    /// Every check; of another version of the tool there may be some that this one does not know.
+    /// All checks. A report from another version of the tool may contain checks that this version does not know.
     pub checks: Vec<StoredCheck>,
 }
 
 /// A check of an earlier report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredCheck {
-    /// `CheckId::key`, or that of a check this version does not know.
+    /// `CheckId::key`, or the key of a check that this version does not know.
     pub check: String,
-    /// What it found.
+    /// State that the check reported.
     pub state: State,
-    /// What was seen.
+    /// What the check found, as text.
     pub seen: String,
 }
 
-/// A file was refused.
+/// Why a file is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReportError {
-    /// Larger than any report.
+    /// The file is larger than any report.
     TooLarge,
-    /// No JSON, or a property is named twice.
+    /// The file is not JSON, or a property name is repeated.
     NotJson,
-    /// JSON of another kind.
+    /// JSON, but not a report.
     OtherKind,
-    /// A newer version of the tool wrote it.
+    /// A newer version of the tool wrote the file.
     Newer,
-    /// A property holds something else than it should.
+    /// A property has the wrong type or value.
     Shape {
-        /// Which, by its path.
+        /// Path of the property.
         property: &'static str,
     },
-    /// A property is there that has no place.
+    /// An object has an unexpected property.
     Extra {
-        /// In which object, by its path.
+        /// Path of the object.
         object: &'static str,
     },
 }
 
 impl ReportError {
-    /// The rule and the mend.
+    /// One sentence with the rule and how to fix it.
     #[must_use]
     pub fn sentence(self, words: Words) -> String {
         match self {
@@ -206,12 +206,12 @@ impl Stored {
     /// Reads an earlier report.
     ///
     /// # Errors
-    /// The first thing that is wrong.
+    /// The first error in the file.
     pub fn parse(text: &str) -> Result<Self, ReportError> {
         if text.len() > SIZE_MAX {
             return Err(ReportError::TooLarge);
         }
-        // Editors on Windows put a byte order mark in front.
+        // Editors on Windows write a byte order mark.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let value = json::parse(text.as_bytes()).map_err(|_| ReportError::NotJson)?;
         let mut file: Object = serde_json::from_value(value).map_err(|_| ReportError::OtherKind)?;
@@ -258,7 +258,7 @@ fn shape(property: &'static str) -> ReportError {
     ReportError::Shape { property }
 }
 
-/// What the property at the end of a path holds.
+/// The value at the end of a path.
 fn take<T: DeserializeOwned>(object: &mut Object, path: &'static str) -> Result<T, ReportError> {
     let taken: serde_json::Result<T> = object.take(name(path));
     taken.map_err(|_| shape(path))
@@ -294,7 +294,7 @@ fn end(object: &Object, path: &'static str) -> Result<(), ReportError> {
     ended.map_err(|_| ReportError::Extra { object: path })
 }
 
-/// What two entries share would be compared with only one of them.
+/// Refuses entries with the same key, because a comparison would use only one of them.
 fn once<T, K: PartialEq>(
     path: &'static str,
     entries: &[T],
@@ -351,7 +351,7 @@ fn check(mut object: Object) -> Result<StoredCheck, ReportError> {
     end(&object, "checks").map(|()| check)
 }
 
-/// The counts are those of the checks: a cut or patched file is no report.
+/// The counts must match the checks: otherwise the file is truncated or was edited.
 fn count(mut counts: Object, checks: &[StoredCheck]) -> Result<(), ReportError> {
     for state in State::ALL {
         let counted: serde_json::Result<usize> = counts.take(state.key());

@@ -1,7 +1,7 @@
-//! Microsoft Graph's refusals, recognised.
+//! Classifies Microsoft Graph errors.
 //!
-//! Codes come first, texts only where Graph gives several refusals the same code. What is not recognised stays `Refused`.
-//! Sources: Graph error pages; identifier URI restrictions (2025-01-29); Terraform's azuread provider for what replication looks like.
+//! The code decides first; the message is read only where Graph uses the same code for several errors. Unrecognized errors stay `Refused`.
+//! Sources: Graph error pages; identifier URI restrictions (2025-01-29); Terraform's azuread provider for replication errors.
 
 use crate::net::Failure;
 use crate::net::Refusal;
@@ -9,7 +9,7 @@ use crate::net::problem::said;
 use domain::problem::Kind;
 use domain::problem::Problem;
 
-/// A failure of a Graph call, in the admin's words.
+/// Converts a failure of a Graph request to a problem for the user.
 #[must_use]
 pub fn problem(failure: &Failure) -> Problem {
     match failure {
@@ -34,7 +34,7 @@ fn kind(refusal: &Refusal) -> Kind {
     match (refusal.status, refusal.code.as_str()) {
         (_, "CredentialInvalidLifetimeAsPerAppPolicy") => Kind::SecretTooLong,
         (_, "CredentialTypeNotAllowedAsPerAppPolicy") => Kind::SecretBlocked,
-        // No page names the code of a refused redirect URI (beta, 2026): the family of codes and the property tell it.
+        // No page documents the code for a refused redirect URI (beta, 2026), so the code's suffix and the property decide.
         (_, code) if code.ends_with("AsPerAppPolicy") => {
             if names(refusal, "redirectUri") {
                 Kind::RedirectPolicy
@@ -52,7 +52,7 @@ fn kind(refusal: &Refusal) -> Kind {
         _ if says("must contain a tenant verified domain, tenant ID, or app ID") => {
             Kind::UriPolicyUnique
         }
-        // After the policies' texts: Graph sends this code with those too.
+        // Checked after the policies' messages, because Graph also sends this code with those.
         (_, "HostNameNotOnVerifiedDomain") => Kind::UriNotVerified,
         _ if says("must use a verified domain") => Kind::UriNotVerified,
         _ if is_name_of_a_principal(refusal) => Kind::PrincipalNameTaken,
@@ -60,14 +60,14 @@ fn kind(refusal: &Refusal) -> Kind {
         _ if says("uniqueName") && says("already exists") => Kind::HeldByDeleted,
         _ if says("can only add a maximum of") && says("credentials") => Kind::TooManySecrets,
         _ if is_in_each_others_way(refusal) => Kind::ConcurrentWrites,
-        // A refusal whose words were lost on the way: nobody can say what was refused.
+        // The error's code and message are missing, so it is unknown what was refused.
         _ if refusal.code.is_empty() && refusal.message.is_empty() => Kind::UnexpectedAnswer,
         (404, _) if is_not_found(refusal) => Kind::Gone,
         _ => Kind::Refused,
     }
 }
 
-/// True if the refusal is about this property, in its target, its details or its text.
+/// True if the error's target, details, or message names this property.
 fn names(refusal: &Refusal, property: &str) -> bool {
     let property = property.to_ascii_lowercase();
     let has = |text: &str| text.to_ascii_lowercase().contains(&property);
@@ -80,7 +80,7 @@ fn names(refusal: &Refusal, property: &str) -> bool {
             .any(|detail| detail.target.as_deref().is_some_and(has))
 }
 
-/// True if a service principal holds the name that was to be given. Names are held by applications and service principals alike.
+/// True if a service principal already uses the name. Both applications and service principals can hold a name.
 fn is_name_of_a_principal(refusal: &Refusal) -> bool {
     let says = |part: &str| refusal.message.contains(part);
     let is_in_use = says("service principal name") && says("already in use");
@@ -88,7 +88,7 @@ fn is_name_of_a_principal(refusal: &Refusal) -> bool {
     matches!(refusal.status, 400 | 409) && (is_in_use || is_held)
 }
 
-/// True if the service says that the object is not there. A 404 with another code is about something else.
+/// True if the service reports that the object does not exist. A 404 with another code is about something else.
 fn is_not_found(refusal: &Refusal) -> bool {
     refusal.status == 404
         && matches!(
@@ -97,10 +97,10 @@ fn is_not_found(refusal: &Refusal) -> bool {
         )
 }
 
-/// True if this is how Graph answers while a new object is still being copied to all its servers: the answers that Terraform's azuread
-/// provider waits for (read 2026-08), and no others.
+/// True if Graph answers this way while a new object still replicates: the errors that Terraform's azuread provider retries (read 2026-08),
+/// and no others.
 ///
-/// The same answers can mean other things, so the caller asks this only about requests that name an object the run has just created.
+/// The same errors can have other causes, so use this only for requests that name an object the run has just created.
 #[must_use]
 pub fn is_not_there_yet(refusal: &Refusal) -> bool {
     let says = |part: &str| refusal.message.contains(part);
@@ -117,13 +117,13 @@ pub fn is_not_there_yet(refusal: &Refusal) -> bool {
     }
 }
 
-/// True if another write to the same object was under way. This one was not carried out.
+/// True if another write to the same object was in progress. This write was not carried out.
 #[must_use]
 pub fn is_in_each_others_way(refusal: &Refusal) -> bool {
     refusal.status == 409 && refusal.code == "Directory_ConcurrencyViolation"
 }
 
-/// True if what was to be made is there already.
+/// True if the object to create already exists.
 #[must_use]
 pub fn is_there_already(refusal: &Refusal) -> bool {
     let says = |part: &str| refusal.message.contains(part);
@@ -132,7 +132,7 @@ pub fn is_there_already(refusal: &Refusal) -> bool {
             || says("Permission being assigned already exists"))
 }
 
-/// True if what was to be removed is not there.
+/// True if the object to delete does not exist.
 #[must_use]
 pub fn is_gone(refusal: &Refusal) -> bool {
     refusal.status == 404

@@ -1,7 +1,7 @@
-//! Microsoft Graph's verbs, as far as this product needs them: each builds one `Call`.
+//! Builds the Microsoft Graph requests that this product needs.
 //!
-//! Building and sending are apart, so that the review page shows the very request that will be sent.
-//! Sources: Microsoft Graph v1.0 reference (application upsert 2024-08-22, servicePrincipal upsert, permission grants), read 2026-11-23.
+//! Building is separate from sending, so that the review page shows the exact request. Sources: Microsoft Graph v1.0 reference (application
+//! upsert 2024-08-22, servicePrincipal upsert, permission grants), read 2026-11-23.
 
 use http::Method;
 use percent_encoding::AsciiSet;
@@ -24,10 +24,10 @@ use domain::ids::ObjectId;
 pub mod errors;
 pub mod wire;
 
-/// The properties of an application that are read.
+/// The properties of an application that the page reads.
 const APPLICATION: &str = "id,appId,uniqueName,displayName,signInAudience,identifierUris,isDeviceOnlyAuthSupported,isFallbackPublicClient,tags,web,publicClient,spa,api,requiredResourceAccess,isDisabled,disabledByMicrosoftStatus,passwordCredentials,keyCredentials,createdDateTime";
 
-/// What stays readable in a query value; everything else is encoded.
+/// Characters that stay unencoded in a query value.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -38,7 +38,7 @@ fn url(cloud: Cloud, path: &str) -> String {
     format!("https://{}/v1.0{path}", cloud.graph_host())
 }
 
-/// A text inside single quotes of a filter or a key: doubled quotes, then percent-encoded (SECURITY.md W14).
+/// Encodes a text for single quotes in a filter or a key: doubled quotes, then percent-encoding (SECURITY.md W14).
 fn quoted(text: &str) -> String {
     let doubled = text.replace('\'', "''");
     format!("'{}'", utf8_percent_encode(&doubled, QUERY))
@@ -49,12 +49,12 @@ fn read(cloud: Cloud, path: &str) -> Call {
 }
 
 fn write(cloud: Cloud, method: Method, path: &str, body: &impl Serialize, repeat: Repeat) -> Call {
-    // A value of ours always serialises; `Null` would be refused by Graph, never misread.
+    // The page's own types always serialize. Graph would refuse `Null` and never misread it.
     let body = serde_json::to_value(body).unwrap_or(Value::Null);
     Call::new(method, url(cloud, path), Body::Json(body), repeat)
 }
 
-/// A query over properties the directory keeps no index of ("Advanced query capabilities", 2026): its answers lag behind a little.
+/// A query on properties without an index in the directory ("Advanced query capabilities", 2026): its results lag slightly behind.
 fn advanced(call: Call) -> Call {
     call.header(CONSISTENCY_LEVEL, "eventual")
 }
@@ -63,7 +63,7 @@ fn create_if_missing(call: Call) -> Call {
     call.header(PREFER, "create-if-missing")
 }
 
-/// The tenant's name and verified domains.
+/// Reads the tenant's name and verified domains.
 #[must_use]
 pub fn organization(cloud: Cloud) -> Call {
     read(
@@ -72,7 +72,7 @@ pub fn organization(cloud: Cloud) -> Call {
     )
 }
 
-/// Active directory roles of the signed-in account, also through groups.
+/// Lists the active directory roles of the signed-in account, including those through groups.
 ///
 /// The cast makes it an advanced query ("List a user's memberships", 2025-08-05).
 #[must_use]
@@ -83,13 +83,13 @@ pub fn my_roles(cloud: Cloud) -> Call {
     ))
 }
 
-/// The tenant's default app management policy.
+/// Reads the tenant's default app management policy.
 #[must_use]
 pub fn app_management_policy(cloud: Cloud) -> Call {
     read(cloud, "/policies/defaultAppManagementPolicy")
 }
 
-/// The app management policies of an app's own: one at most.
+/// Lists the app management policies assigned to an app: at most one.
 #[must_use]
 pub fn policies_of_app(cloud: Cloud, app: AppId) -> Call {
     read(
@@ -98,13 +98,13 @@ pub fn policies_of_app(cloud: Cloud, app: AppId) -> Call {
     )
 }
 
-/// Whether users may register apps.
+/// Reads whether users may register apps.
 #[must_use]
 pub fn authorization_policy(cloud: Cloud) -> Call {
     read(cloud, "/policies/authorizationPolicy")
 }
 
-/// The application with our key; 404 if there is none.
+/// Reads the application with this tool's key; 404 if there is none.
 #[must_use]
 pub fn application_by_unique_name(cloud: Cloud, unique_name: &str) -> Call {
     read(
@@ -116,13 +116,13 @@ pub fn application_by_unique_name(cloud: Cloud, unique_name: &str) -> Call {
     )
 }
 
-/// The application with an object ID.
+/// Reads an application by its object ID.
 #[must_use]
 pub fn application(cloud: Cloud, id: ObjectId) -> Call {
     read(cloud, &format!("/applications/{id}?$select={APPLICATION}"))
 }
 
-/// The application with a client ID; 404 if there is none.
+/// Reads the application with a client ID; 404 if there is none.
 #[must_use]
 pub fn application_by_app_id(cloud: Cloud, app: AppId) -> Call {
     read(
@@ -131,7 +131,7 @@ pub fn application_by_app_id(cloud: Cloud, app: AppId) -> Call {
     )
 }
 
-/// Applications with this tool's label.
+/// Lists the applications that have this tool's tag.
 #[must_use]
 pub fn applications_tagged(cloud: Cloud, tag: &str) -> Call {
     read(
@@ -143,7 +143,7 @@ pub fn applications_tagged(cloud: Cloud, tag: &str) -> Call {
     )
 }
 
-/// Applications with an App ID URI that begins so.
+/// Lists applications with an App ID URI that starts with `start`.
 #[must_use]
 pub fn applications_with_uri_like(cloud: Cloud, start: &str) -> Call {
     read(
@@ -155,7 +155,7 @@ pub fn applications_with_uri_like(cloud: Cloud, start: &str) -> Call {
     )
 }
 
-/// Applications with a redirect URI on platform "mobile and desktop" that begins so.
+/// Lists applications with a "mobile and desktop" redirect URI that starts with `start`.
 #[must_use]
 pub fn applications_with_redirect_like(cloud: Cloud, start: &str) -> Call {
     advanced(read(
@@ -167,7 +167,7 @@ pub fn applications_with_redirect_like(cloud: Cloud, start: &str) -> Call {
     ))
 }
 
-/// Applications that ask for permissions of an API.
+/// Lists applications that request permissions of an API.
 #[must_use]
 pub fn applications_asking_for(cloud: Cloud, api: AppId) -> Call {
     advanced(read(
@@ -178,7 +178,7 @@ pub fn applications_asking_for(cloud: Cloud, api: AppId) -> Call {
     ))
 }
 
-/// Applications whose name begins in one of these ways.
+/// Lists applications whose display name starts with one of `starts`.
 #[must_use]
 pub fn applications_named_like(cloud: Cloud, starts: &[&str]) -> Call {
     let starts: Vec<String> = starts
@@ -194,7 +194,7 @@ pub fn applications_named_like(cloud: Cloud, starts: &[&str]) -> Call {
     )
 }
 
-/// Who owns an application.
+/// Lists the owners of an application, by its application ID.
 #[must_use]
 pub fn owners_of(cloud: Cloud, app: AppId) -> Call {
     read(
@@ -203,7 +203,7 @@ pub fn owners_of(cloud: Cloud, app: AppId) -> Call {
     )
 }
 
-/// Who owns a service principal, by its application ID.
+/// Lists the owners of a service principal, by its application ID.
 #[must_use]
 pub fn principal_owners_of(cloud: Cloud, app: AppId) -> Call {
     read(
@@ -214,7 +214,7 @@ pub fn principal_owners_of(cloud: Cloud, app: AppId) -> Call {
     )
 }
 
-/// The federated credentials of an application.
+/// Lists the federated credentials of an application.
 #[must_use]
 pub fn federated_credentials_of(cloud: Cloud, app: AppId) -> Call {
     read(
@@ -223,7 +223,7 @@ pub fn federated_credentials_of(cloud: Cloud, app: AppId) -> Call {
     )
 }
 
-/// Conditional Access policies.
+/// Lists the tenant's Conditional Access policies.
 #[must_use]
 pub fn access_policies(cloud: Cloud) -> Call {
     read(
@@ -232,7 +232,7 @@ pub fn access_policies(cloud: Cloud) -> Call {
     )
 }
 
-/// A service principal by its application ID, with what decides who gets tokens; 404 if there is none.
+/// Reads a service principal by its application ID, with the properties that decide who gets tokens; 404 if there is none.
 #[must_use]
 pub fn principal_state(cloud: Cloud, app: AppId) -> Call {
     read(
@@ -243,7 +243,7 @@ pub fn principal_state(cloud: Cloud, app: AppId) -> Call {
     )
 }
 
-/// Grants a service principal holds as a client, by its application ID.
+/// Lists the grants that a service principal holds as a client, by its application ID.
 #[must_use]
 pub fn grants_by_app_id(cloud: Cloud, app: AppId) -> Call {
     read(
@@ -252,7 +252,7 @@ pub fn grants_by_app_id(cloud: Cloud, app: AppId) -> Call {
     )
 }
 
-/// Application permissions assigned to a service principal, by its application ID.
+/// Lists the application permissions assigned to a service principal, by its application ID.
 #[must_use]
 pub fn roles_by_app_id(cloud: Cloud, app: AppId) -> Call {
     read(
@@ -261,7 +261,7 @@ pub fn roles_by_app_id(cloud: Cloud, app: AppId) -> Call {
     )
 }
 
-/// Who is assigned to a service principal's own roles, by its application ID.
+/// Lists who is assigned to a service principal's own roles, by its application ID.
 #[must_use]
 pub fn assigned_by_app_id(cloud: Cloud, app: AppId) -> Call {
     read(
@@ -270,7 +270,7 @@ pub fn assigned_by_app_id(cloud: Cloud, app: AppId) -> Call {
     )
 }
 
-/// Grants by which others use an API.
+/// Lists the grants through which other apps use an API.
 #[must_use]
 pub fn grants_for(cloud: Cloud, resource: ObjectId) -> Call {
     read(
@@ -279,7 +279,7 @@ pub fn grants_for(cloud: Cloud, resource: ObjectId) -> Call {
     )
 }
 
-/// Applications with either of two names.
+/// Lists applications with either of two names.
 #[must_use]
 pub fn applications_named(cloud: Cloud, first: &str, second: &str) -> Call {
     let (first, second) = (quoted(first), quoted(second));
@@ -291,7 +291,7 @@ pub fn applications_named(cloud: Cloud, first: &str, second: &str) -> Call {
     )
 }
 
-/// The application that holds an App ID URI.
+/// Lists the application that uses an App ID URI.
 #[must_use]
 pub fn applications_with_uri(cloud: Cloud, uri: &str) -> Call {
     read(
@@ -303,7 +303,7 @@ pub fn applications_with_uri(cloud: Cloud, uri: &str) -> Call {
     )
 }
 
-/// The service principals that hold a name: an App ID URI can be taken by an enterprise application alone.
+/// Lists the service principals that use a name: an enterprise application alone can use an App ID URI.
 #[must_use]
 pub fn principals_with_name(cloud: Cloud, name: &str) -> Call {
     read(
@@ -315,26 +315,26 @@ pub fn principals_with_name(cloud: Cloud, name: &str) -> Call {
     )
 }
 
-/// A delegated grant by its key; 404 if there is none.
+/// Reads a delegated grant by its ID; 404 if there is none.
 #[must_use]
 pub fn grant(cloud: Cloud, id: &str) -> Call {
     let id = utf8_percent_encode(id, QUERY);
     read(cloud, &format!("/oauth2PermissionGrants/{id}"))
 }
 
-/// A service principal by its object ID; 404 if there is none.
+/// Reads a service principal by its object ID; 404 if there is none.
 #[must_use]
 pub fn principal(cloud: Cloud, id: ObjectId) -> Call {
     read(cloud, &format!("/servicePrincipals/{id}?$select=id,appId"))
 }
 
-/// Something that was deleted and can still be restored; 404 if there is no such thing.
+/// Reads a deleted object that can still be restored; 404 if there is none.
 #[must_use]
 pub fn deleted_item(cloud: Cloud, id: ObjectId) -> Call {
     read(cloud, &format!("/directory/deletedItems/{id}"))
 }
 
-/// Applications deleted less than 30 days ago.
+/// Lists applications that were deleted less than 30 days ago.
 #[must_use]
 pub fn deleted_applications(cloud: Cloud) -> Call {
     read(
@@ -345,7 +345,7 @@ pub fn deleted_applications(cloud: Cloud) -> Call {
     )
 }
 
-/// Service principals deleted less than 30 days ago. Restoring an application does not restore its service principal
+/// Lists service principals that were deleted less than 30 days ago. Restoring an application does not restore its service principal
 /// ("Restore deleted item", 2026-03-14).
 #[must_use]
 pub fn deleted_principals(cloud: Cloud) -> Call {
@@ -355,7 +355,7 @@ pub fn deleted_principals(cloud: Cloud) -> Call {
     )
 }
 
-/// A service principal by its application ID; 404 if there is none.
+/// Reads a service principal by its application ID; 404 if there is none.
 #[must_use]
 pub fn principal_by_app_id(cloud: Cloud, app_id: AppId) -> Call {
     read(
@@ -364,7 +364,7 @@ pub fn principal_by_app_id(cloud: Cloud, app_id: AppId) -> Call {
     )
 }
 
-/// Tenant-wide and personal grants of a client.
+/// Lists tenant-wide and per-user grants of a client.
 #[must_use]
 pub fn grants_of(cloud: Cloud, client: ObjectId) -> Call {
     read(
@@ -373,7 +373,7 @@ pub fn grants_of(cloud: Cloud, client: ObjectId) -> Call {
     )
 }
 
-/// Application permissions assigned to a service principal.
+/// Lists the application permissions assigned to a service principal.
 #[must_use]
 pub fn roles_of(cloud: Cloud, principal: ObjectId) -> Call {
     read(
@@ -382,7 +382,7 @@ pub fn roles_of(cloud: Cloud, principal: ObjectId) -> Call {
     )
 }
 
-/// Creates the application with our key, or updates it: repeating it makes no second app.
+/// Creates or updates the application with this tool's key. Idempotent: a retry creates no second app.
 #[must_use]
 pub fn upsert_application(cloud: Cloud, unique_name: &str, body: &wire::Application) -> Call {
     create_if_missing(write(
@@ -394,7 +394,7 @@ pub fn upsert_application(cloud: Cloud, unique_name: &str, body: &wire::Applicat
     ))
 }
 
-/// Changes an application. Collections are replaced whole.
+/// Updates an application. Graph replaces collections as a whole.
 #[must_use]
 pub fn patch_application(cloud: Cloud, id: ObjectId, body: &wire::Application) -> Call {
     write(
@@ -406,9 +406,9 @@ pub fn patch_application(cloud: Cloud, id: ObjectId, body: &wire::Application) -
     )
 }
 
-/// Creates the service principal of an application, or leaves it as it is.
+/// Creates the service principal of an application, or leaves an existing one unchanged.
 ///
-/// The tag is the one the portal sets: it makes the app show under Enterprise applications.
+/// The portal sets the same tag, which lists the app under Enterprise applications.
 #[must_use]
 pub fn upsert_principal(cloud: Cloud, app_id: AppId) -> Call {
     create_if_missing(write(
@@ -420,7 +420,7 @@ pub fn upsert_principal(cloud: Cloud, app_id: AppId) -> Call {
     ))
 }
 
-/// Consents tenant-wide. Read before sending it again.
+/// Grants tenant-wide consent. Read the grants before a retry.
 #[must_use]
 pub fn create_grant(cloud: Cloud, grant: &wire::PermissionGrant) -> Call {
     write(
@@ -432,7 +432,7 @@ pub fn create_grant(cloud: Cloud, grant: &wire::PermissionGrant) -> Call {
     )
 }
 
-/// Replaces the scopes of a grant: send the union.
+/// Replaces the scopes of a grant: send the old and the new ones together.
 #[must_use]
 pub fn update_grant(cloud: Cloud, id: &str, scope: &str) -> Call {
     let id = utf8_percent_encode(id, QUERY);
@@ -445,7 +445,7 @@ pub fn update_grant(cloud: Cloud, id: &str, scope: &str) -> Call {
     )
 }
 
-/// Assigns an application permission. Read before sending it again.
+/// Assigns an application permission. Read the assignments before a retry.
 #[must_use]
 pub fn assign_role(cloud: Cloud, assignment: &wire::RoleAssignment) -> Call {
     let resource = assignment.resource_id;
@@ -458,7 +458,7 @@ pub fn assign_role(cloud: Cloud, assignment: &wire::RoleAssignment) -> Call {
     )
 }
 
-/// Makes a client secret. Read before sending it again, and remove the one whose text was lost.
+/// Creates a client secret. Before a retry, read the secrets and remove the one whose text was lost.
 #[must_use]
 pub fn add_password(cloud: Cloud, id: ObjectId, display_name: &str, end: jiff::Timestamp) -> Call {
     let body = json!({ "passwordCredential": { "displayName": display_name, "endDateTime": end.to_string() } });
@@ -483,7 +483,7 @@ pub fn remove_password(cloud: Cloud, id: ObjectId, key_id: KeyId) -> Call {
     )
 }
 
-/// Changes who gets tokens of a service principal.
+/// Changes who gets tokens for a service principal.
 #[must_use]
 pub fn patch_principal(cloud: Cloud, id: ObjectId, properties: &Value) -> Call {
     write(
@@ -495,7 +495,7 @@ pub fn patch_principal(cloud: Cloud, id: ObjectId, properties: &Value) -> Call {
     )
 }
 
-/// Brings a deleted application or service principal back, and nothing that belongs to it.
+/// Restores a deleted application or service principal, without the objects that belong to it.
 #[must_use]
 pub fn restore(cloud: Cloud, id: ObjectId) -> Call {
     Call::new(
@@ -506,32 +506,32 @@ pub fn restore(cloud: Cloud, id: ObjectId) -> Call {
     )
 }
 
-/// Deletes an application: it can be restored for 30 days, and until then it holds its key and its App ID URIs.
+/// Deletes an application. It can be restored for 30 days; until then it keeps its key and its App ID URIs.
 #[must_use]
 pub fn delete_application(cloud: Cloud, id: ObjectId) -> Call {
     delete(cloud, &format!("/applications/{id}"))
 }
 
-/// Deletes a deleted application or service principal permanently.
+/// Permanently deletes a deleted application or service principal.
 #[must_use]
 pub fn purge(cloud: Cloud, id: ObjectId) -> Call {
     delete(cloud, &format!("/directory/deletedItems/{id}"))
 }
 
-/// Deletes a service principal.
+/// Deletes a service principal by its object ID.
 #[must_use]
 pub fn delete_principal(cloud: Cloud, id: ObjectId) -> Call {
     delete(cloud, &format!("/servicePrincipals/{id}"))
 }
 
-/// Revokes a delegated grant.
+/// Revokes a delegated grant by its ID.
 #[must_use]
 pub fn delete_grant(cloud: Cloud, id: &str) -> Call {
     let id = utf8_percent_encode(id, QUERY);
     delete(cloud, &format!("/oauth2PermissionGrants/{id}"))
 }
 
-/// Takes an app role assignment back.
+/// Removes an app role assignment.
 #[must_use]
 pub fn delete_role(cloud: Cloud, resource: ObjectId, id: &str) -> Call {
     let id = utf8_percent_encode(id, QUERY);
@@ -541,7 +541,7 @@ pub fn delete_role(cloud: Cloud, resource: ObjectId, id: &str) -> Call {
     )
 }
 
-/// By ID, so doing it twice is doing it once.
+/// Addressed by ID, so a repeated delete has no further effect.
 fn delete(cloud: Cloud, path: &str) -> Call {
     Call::new(
         Method::DELETE,
@@ -551,7 +551,7 @@ fn delete(cloud: Cloud, path: &str) -> Call {
     )
 }
 
-/// Changes properties of an application that are given as JSON.
+/// Updates properties of an application, given as JSON.
 #[must_use]
 pub fn change_application(cloud: Cloud, id: ObjectId, properties: &Value) -> Call {
     write(

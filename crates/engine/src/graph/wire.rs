@@ -1,6 +1,6 @@
-//! Microsoft Graph's objects as they travel, with the properties this product reads or writes and no others.
+//! Microsoft Graph's JSON objects, limited to the properties that this product reads or writes.
 //!
-//! Names and casing are Graph v1.0's. A property that is `None` is not sent, and Graph then keeps its value.
+//! Names and casing match Graph v1.0. A property that is `None` is not sent, and Graph keeps its value.
 
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -15,75 +15,75 @@ use domain::ids::PermissionId;
 use domain::json::Object;
 use domain::moment;
 
-/// `application`.
+/// An `application` object of Microsoft Graph.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Application {
-    /// Object ID; read-only.
+    /// Object ID of the application; read-only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<ObjectId>,
     /// Application (client) ID; read-only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub app_id: Option<AppId>,
-    /// The key given at upsert; read-only afterwards.
+    /// The unique key, set by the upsert; read-only afterwards.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unique_name: Option<String>,
-    /// Application name.
+    /// Display name of the app.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
-    /// Which accounts may sign in.
+    /// Which accounts can sign in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sign_in_audience: Option<String>,
-    /// App ID URIs.
+    /// App ID URIs of the app.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub identifier_uris: Option<Vec<String>>,
-    /// Device tokens without a user.
+    /// Allows device-only tokens, without a user.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_device_only_auth_supported: Option<bool>,
-    /// "Allow public client flows".
+    /// "Allow public client flows" in the portal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_fallback_public_client: Option<bool>,
-    /// Free labels; ours tells where the app came from.
+    /// Free-form tags. This tool's tag shows where the app came from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
-    /// Platform Web.
+    /// Settings of the Web platform.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub web: Option<Web>,
-    /// Platform mobile and desktop.
+    /// Settings of the mobile and desktop platform.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub public_client: Option<PublicClient>,
-    /// What the app exposes.
+    /// Scopes and token version that the app exposes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub api: Option<Api>,
-    /// Platform single-page application; read-only here.
+    /// Settings of the single-page application platform; read-only here.
     #[serde(skip_serializing)]
     pub spa: Option<PublicClient>,
-    /// What the app asks for.
+    /// Permissions that the app requests.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub required_resource_access: Option<Vec<RequiredResource>>,
     /// True: the app was deactivated and gets no new tokens ("Deactivate an app registration", 2026-03-16).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_disabled: Option<bool>,
-    /// Why Microsoft has disabled the app, if it has; read-only.
+    /// Why Microsoft disabled the app, if it did; read-only.
     #[serde(skip_serializing)]
     pub disabled_by_microsoft_status: Option<String>,
-    /// Secrets, without their text; read-only here.
+    /// Client secrets, without their text; read-only here.
     #[serde(skip_serializing)]
     pub password_credentials: Option<Vec<PasswordCredential>>,
     /// Certificates, by name or thumbprint; read-only here.
     #[serde(skip_serializing)]
     pub key_credentials: Option<Vec<KeyCredential>>,
-    /// When it was made; read-only.
+    /// Time of creation; read-only.
     #[serde(skip_serializing)]
     pub created_date_time: Option<Timestamp>,
-    /// When it was deleted; read-only.
+    /// Time of deletion; read-only.
     #[serde(skip_serializing)]
     pub deleted_date_time: Option<Timestamp>,
 }
 
 impl Application {
-    /// True if every list was sent. With little permission Microsoft Graph sends null in place of a list, and a list that is sent back
-    /// replaces the whole one: what was not read would be lost.
+    /// True if Microsoft Graph sent every list. With few permissions it sends null instead of a list. A write replaces a whole list, so
+    /// entries that were not read would be lost.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.identifier_uris.is_some()
@@ -131,28 +131,28 @@ impl<'de> Deserialize<'de> for Application {
     }
 }
 
-/// `webApplication`.
+/// A `webApplication` object of Microsoft Graph.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Web {
-    /// HomePage URL.
+    /// URL of the app's home page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub home_page_url: Option<String>,
-    /// Redirect URIs.
+    /// Redirect URIs of the Web platform.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub redirect_uris: Option<Vec<String>>,
-    /// Tokens given out without a code.
+    /// Settings of the implicit grant flow.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub implicit_grant_settings: Option<Implicit>,
 }
 
-/// `implicitGrantSettings`. Absent is off.
+/// `implicitGrantSettings` of the Web platform. Absent means off.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Implicit {
-    /// Access tokens.
+    /// Whether access tokens are issued without a code.
     pub enable_access_token_issuance: bool,
-    /// ID tokens.
+    /// Whether ID tokens are issued without a code.
     pub enable_id_token_issuance: bool,
 }
 
@@ -177,11 +177,11 @@ impl<'de> Deserialize<'de> for Web {
     }
 }
 
-/// `publicClientApplication`.
+/// A `publicClientApplication` object of Microsoft Graph.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PublicClient {
-    /// Redirect URIs.
+    /// Redirect URIs of the platform.
     pub redirect_uris: Vec<String>,
 }
 
@@ -196,7 +196,7 @@ impl<'de> Deserialize<'de> for PublicClient {
 
 #[expect(
     clippy::trivially_copy_pass_by_ref,
-    reason = "the signature serde calls"
+    reason = "serde requires this signature"
 )]
 fn is_false(flag: &bool) -> bool {
     !flag
@@ -204,27 +204,27 @@ fn is_false(flag: &bool) -> bool {
 
 #[expect(
     clippy::trivially_copy_pass_by_ref,
-    reason = "the signature serde calls"
+    reason = "serde requires this signature"
 )]
 fn null<S: Serializer>(_: &bool, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_none()
 }
 
-/// `apiApplication`.
+/// An `apiApplication` object of Microsoft Graph.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Api {
-    /// Token version; `None` is version 1, and is sent as it is read: not at all.
+    /// Access token version. `None` means version 1 and is written as it is read: not at all.
     #[serde(skip_serializing)]
     pub requested_access_token_version: Option<u8>,
-    /// Version 1 is asked for outright, as `null`.
+    /// Requests version 1 explicitly, as `null`.
     #[serde(
         rename = "requestedAccessTokenVersion",
         skip_serializing_if = "is_false",
         serialize_with = "null"
     )]
     pub is_version_one_asked: bool,
-    /// Scopes.
+    /// Scopes that the app exposes.
     #[serde(rename = "oauth2PermissionScopes")]
     pub oauth2_permission_scopes: Vec<Scope>,
 }
@@ -240,27 +240,27 @@ impl<'de> Deserialize<'de> for Api {
     }
 }
 
-/// `permissionScope`.
+/// A `permissionScope` object of Microsoft Graph.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Scope {
-    /// Its GUID, chosen by whoever makes the app.
+    /// GUID of the scope, chosen by the app's creator.
     pub id: PermissionId,
-    /// The name in a token.
+    /// Name of the scope in a token.
     pub value: Option<String>,
     /// `User`: admins and users may consent. `Admin`: admins only.
     #[serde(rename = "type")]
     pub kind: Option<String>,
-    /// A disabled scope is not issued.
+    /// Whether tokens can contain the scope.
     pub is_enabled: bool,
-    /// What an admin reads when consenting.
+    /// Title that an admin sees when consenting.
     pub admin_consent_display_name: Option<String>,
-    /// The longer text for admins.
+    /// Description that an admin sees when consenting.
     pub admin_consent_description: Option<String>,
-    /// What a user reads when consenting. Read and sent back: scopes travel as a whole list, and what is left out is lost.
+    /// Title that a user sees when consenting. Read only to send it back: a write replaces the whole list of scopes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_consent_display_name: Option<String>,
-    /// The longer text for users.
+    /// Description that a user sees when consenting.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_consent_description: Option<String>,
 }
@@ -281,13 +281,13 @@ impl<'de> Deserialize<'de> for Scope {
     }
 }
 
-/// `requiredResourceAccess`.
+/// A `requiredResourceAccess` object of Microsoft Graph.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RequiredResource {
-    /// The API.
+    /// Application ID of the API.
     pub resource_app_id: AppId,
-    /// Its permissions.
+    /// Requested permissions of that API.
     pub resource_access: Vec<ResourceAccess>,
 }
 
@@ -301,12 +301,12 @@ impl<'de> Deserialize<'de> for RequiredResource {
     }
 }
 
-/// `resourceAccess`.
+/// A `resourceAccess` object of Microsoft Graph.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ResourceAccess {
-    /// The scope or role.
+    /// ID of the scope or app role.
     pub id: PermissionId,
-    /// `Scope` or `Role`.
+    /// `Scope` (delegated) or `Role` (application).
     #[serde(rename = "type")]
     pub kind: String,
 }
@@ -321,16 +321,16 @@ impl<'de> Deserialize<'de> for ResourceAccess {
     }
 }
 
-/// `passwordCredential`, without its text.
+/// A `passwordCredential` object, without its text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PasswordCredential {
-    /// Its key ID.
+    /// Key ID of the secret.
     pub key_id: KeyId,
-    /// Its description.
+    /// Description of the secret.
     pub display_name: Option<String>,
-    /// When it begins.
+    /// Start of the validity period.
     pub start_date_time: Option<Timestamp>,
-    /// When it ends.
+    /// End of the validity period.
     pub end_date_time: Option<Timestamp>,
 }
 
@@ -346,12 +346,12 @@ impl<'de> Deserialize<'de> for PasswordCredential {
     }
 }
 
-/// `keyCredential`, without its key.
+/// A `keyCredential` object, without its key.
 #[derive(Clone, Debug, PartialEq)]
 pub struct KeyCredential {
-    /// Its description.
+    /// Description of the certificate.
     pub display_name: Option<String>,
-    /// When it ends.
+    /// End of the validity period.
     pub end_date_time: Option<Timestamp>,
 }
 
@@ -365,14 +365,14 @@ impl<'de> Deserialize<'de> for KeyCredential {
     }
 }
 
-/// An owner of an application: a person or a service principal.
+/// An owner of an application: a user or a service principal.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Owner {
-    /// Object ID.
+    /// Object ID of the owner.
     pub id: ObjectId,
-    /// The name.
+    /// Display name of the owner.
     pub display_name: Option<String>,
-    /// The sign-in name of a person.
+    /// Sign-in name; `None` for a service principal.
     pub user_principal_name: Option<String>,
 }
 
@@ -387,12 +387,12 @@ impl<'de> Deserialize<'de> for Owner {
     }
 }
 
-/// `federatedIdentityCredential`.
+/// A `federatedIdentityCredential` object of Microsoft Graph.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FederatedCredential {
-    /// Who signs the tokens.
+    /// Issuer of the external tokens.
     pub issuer: Option<String>,
-    /// Whose they are.
+    /// Subject that the external tokens must have.
     pub subject: Option<String>,
 }
 
@@ -406,20 +406,20 @@ impl<'de> Deserialize<'de> for FederatedCredential {
     }
 }
 
-/// `oAuth2PermissionGrant`.
+/// An `oAuth2PermissionGrant` object of Microsoft Graph.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PermissionGrant {
-    /// Its key; read-only.
+    /// ID of the grant; read-only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// Service principal (object ID) of the client.
+    /// Object ID of the client's service principal.
     pub client_id: ObjectId,
-    /// `AllPrincipals` is tenant-wide.
+    /// `AllPrincipals` means tenant-wide.
     pub consent_type: String,
-    /// Service principal (object ID) of the API.
+    /// Object ID of the API's service principal.
     pub resource_id: ObjectId,
-    /// Scopes, separated by blanks. Never empty: an empty text corrupts the grant.
+    /// Scopes, separated by spaces. Never empty: an empty text corrupts the grant.
     pub scope: String,
 }
 
@@ -436,18 +436,18 @@ impl<'de> Deserialize<'de> for PermissionGrant {
     }
 }
 
-/// `appRoleAssignment`.
+/// An `appRoleAssignment` object of Microsoft Graph.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RoleAssignment {
-    /// Its key; read-only.
+    /// ID of the assignment; read-only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// Service principal that is given the role.
+    /// Service principal that receives the role.
     pub principal_id: ObjectId,
     /// Service principal of the API.
     pub resource_id: ObjectId,
-    /// The role.
+    /// ID of the app role.
     pub app_role_id: PermissionId,
 }
 
@@ -463,20 +463,20 @@ impl<'de> Deserialize<'de> for RoleAssignment {
     }
 }
 
-/// `servicePrincipal`, as far as it decides who gets tokens.
+/// A `servicePrincipal` object, limited to the properties that decide who gets tokens.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ServicePrincipal {
-    /// Object ID.
+    /// Object ID of the service principal.
     pub id: ObjectId,
-    /// False: nobody gets a token for it or by it.
+    /// False: no tokens are issued for it or to it.
     pub account_enabled: Option<bool>,
-    /// True: only those who are assigned to it get tokens.
+    /// True: only assigned users and apps get tokens.
     pub app_role_assignment_required: Option<bool>,
-    /// How its users sign in, if not by OpenID Connect: `saml`, `password`, `notSupported`.
+    /// Sign-in method of its users, if not OpenID Connect: `saml`, `password`, `notSupported`.
     pub preferred_single_sign_on_mode: Option<String>,
-    /// Secrets of its own, beside those of its application.
+    /// Its own secrets, in addition to those of its application.
     pub password_credentials: Vec<PasswordCredential>,
-    /// Certificates of its own.
+    /// Its own certificates, in addition to those of its application.
     pub key_credentials: Vec<KeyCredential>,
 }
 
@@ -494,18 +494,18 @@ impl<'de> Deserialize<'de> for ServicePrincipal {
     }
 }
 
-/// `conditionalAccessPolicy`, as far as it says which apps it is for.
+/// A `conditionalAccessPolicy` object, limited to the apps it applies to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccessPolicy {
-    /// Its name.
+    /// Display name of the policy.
     pub display_name: Option<String>,
-    /// `enabled`, `disabled` or `enabledForReportingButNotEnforced`.
+    /// `enabled`, `disabled`, or `enabledForReportingButNotEnforced`.
     pub state: Option<String>,
-    /// Application IDs, or `All`.
+    /// Included application IDs, or `All`.
     pub include: Vec<String>,
-    /// Application IDs left out.
+    /// Excluded application IDs.
     pub exclude: Vec<String>,
-    /// A rule by custom security attributes decides too; nobody without their values can follow it.
+    /// A filter by custom security attributes also applies. Its result is unknown without the attribute values.
     pub has_filter: bool,
 }
 
@@ -532,16 +532,16 @@ impl<'de> Deserialize<'de> for AccessPolicy {
     }
 }
 
-/// `organization`.
+/// An `organization` object of Microsoft Graph.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Organization {
-    /// The tenant ID.
+    /// ID of the tenant.
     pub id: domain::ids::TenantId,
-    /// The tenant's name.
+    /// Display name of the tenant.
     pub display_name: Option<String>,
-    /// Its verified domains.
+    /// Verified domains of the tenant.
     pub verified_domains: Option<Vec<VerifiedDomain>>,
-    /// `AAD`, `AAD B2C` or `CIAM`.
+    /// `AAD`, `AAD B2C`, or `CIAM`.
     pub tenant_type: Option<String>,
 }
 
@@ -557,12 +557,12 @@ impl<'de> Deserialize<'de> for Organization {
     }
 }
 
-/// `verifiedDomain`.
+/// A `verifiedDomain` object of Microsoft Graph.
 #[derive(Clone, Debug, PartialEq)]
 pub struct VerifiedDomain {
-    /// The domain.
+    /// Name of the domain.
     pub name: String,
-    /// The domain the tenant was born with.
+    /// True for the initial domain of the tenant.
     pub is_initial: bool,
 }
 

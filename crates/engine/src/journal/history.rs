@@ -1,4 +1,4 @@
-//! What the journal of a run tells: what was done, what nobody knows, what is left behind. Pure.
+//! Reads the journal of a run: completed steps, steps with an unknown outcome, and objects the run created. Pure.
 
 use jiff::SignedDuration;
 use jiff::Timestamp;
@@ -23,57 +23,57 @@ use domain::ids::ObjectId;
 use domain::known::Known;
 use domain::marks;
 
-/// How far two clocks may disagree.
+/// Maximum difference between two clocks.
 pub(crate) const CLOCKS: SignedDuration = SignedDuration::from_mins(5);
 
-/// How long after a write "not there" may still mean "not yet". Microsoft promises no bound; this is more than a run ever waits.
+/// How long after a write "not found" may mean "not replicated yet". Microsoft gives no limit; this is longer than a run ever waits.
 pub(crate) const SETTLED: SignedDuration = SignedDuration::from_mins(15);
 
-/// What became of a step's latest write.
+/// Outcome of a step's latest write.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fate {
-    /// Carried out.
+    /// The write was carried out.
     Done,
-    /// Not carried out.
+    /// The write was not carried out.
     NotDone,
-    /// It may have been: nobody has seen an answer.
+    /// The outcome is unknown, because no response arrived.
     Unknown(Box<Intent>),
 }
 
-/// Something this run made, and it is still there as far as the journal knows.
+/// An object that this run created and that still exists, according to the journal.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trace {
-    /// The step that made it.
+    /// The step that created the object.
     pub step: StepId,
-    /// What.
+    /// The created object or change.
     pub made: Made,
-    /// When.
+    /// When it was created.
     pub at: Timestamp,
 }
 
 /// What a run has done so far.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct History {
-    /// The run, if there was one.
+    /// ID of the run; `None` if there was none.
     pub run: Option<Uuid>,
-    /// When it began.
+    /// When the run started.
     pub began: Option<Timestamp>,
-    /// Steps that sent something, in the order of their first write, with the moment of their latest record.
+    /// Steps that sent a write, ordered by their first write, with the time of their latest record.
     pub steps: Vec<(StepId, Fate, Timestamp)>,
-    /// What it made, the oldest first.
+    /// Objects that the run created, oldest first.
     pub made: Vec<Trace>,
-    /// Apps it made that are deleted again, and may lie among the deleted items.
+    /// Apps that the run created and that were deleted since. They may be among the deleted items.
     pub deleted: Vec<(StepId, ObjectId)>,
-    /// The person has its secret.
+    /// The admin saved the text of the secret.
     pub is_secret_saved: bool,
-    /// What in the tenant is this tool's, once somebody has looked.
+    /// What this tool owns in the tenant, after it was read.
     pub own: Own,
-    /// What it has changed, as it is now, once somebody has looked.
+    /// Current state of the changed objects, after it was read.
     pub seen: Seen,
 }
 
 impl History {
-    /// Reads the journal.
+    /// Builds the history from a journal.
     #[must_use]
     pub fn of(past: &Past) -> Self {
         let mut history = Self {
@@ -107,7 +107,7 @@ impl History {
                 Event::Removed { made } => history.remove(made),
                 Event::SecretSaved => {
                     history.is_secret_saved = true;
-                    // Whoever has its text has seen the answer, even if the record of it found no room.
+                    // The admin has the secret's text, so a response arrived, even if its record was not stored.
                     if history.is_unknown(StepId::Secret) {
                         history.set(StepId::Secret, Fate::Done, at);
                     }
@@ -140,7 +140,7 @@ impl History {
         }
     }
 
-    /// Takes in what was found out about steps of unknown fate.
+    /// Adds the results for steps with an unknown outcome.
     #[must_use]
     pub fn with(mut self, settled: &[(StepId, Option<Made>)], at: Timestamp) -> Self {
         for (step, made) in settled {
@@ -158,7 +158,7 @@ impl History {
         }
     }
 
-    /// What became of a step, if it sent anything.
+    /// Outcome of a step; `None` if it sent nothing.
     #[must_use]
     pub fn fate(&self, step: StepId) -> Option<&Fate> {
         self.steps
@@ -167,13 +167,13 @@ impl History {
             .map(|(_, fate, _)| fate)
     }
 
-    /// True if the step may have been carried out, and nobody has seen the answer.
+    /// True if the step's outcome is unknown.
     #[must_use]
     pub fn is_unknown(&self, step: StepId) -> bool {
         matches!(self.fate(step), Some(Fate::Unknown(_)))
     }
 
-    /// Object IDs and client IDs of the apps and service principals it created.
+    /// Object IDs and client IDs of the apps and service principals that the run created.
     #[must_use]
     pub fn created(&self) -> Vec<Uuid> {
         let ids = self.made.iter().flat_map(|it| match it.made {
@@ -188,7 +188,7 @@ impl History {
         ids.collect()
     }
 
-    /// True if the run has a secret, or may have one, whose text nobody has.
+    /// True if the run created, or may have created, a secret whose text is lost.
     #[must_use]
     pub fn has_lost_secret(&self, in_hand: Option<KeyId>) -> bool {
         let is_lost =
@@ -196,8 +196,8 @@ impl History {
         self.is_unknown(StepId::Secret) || !self.is_secret_saved && self.made.iter().any(is_lost)
     }
 
-    /// Looks up the steps of unknown fate in what was read: found and as it was sent means that this run did it (between the last
-    /// look before the write and now nobody else had a reason to). What was found, for the journal.
+    /// Looks for the results of steps with an unknown outcome. An object that exists as it was sent was created by this run, because no
+    /// other client had a reason to create it since the last read before the write. Returns the found objects for the journal.
     #[must_use]
     pub fn settled(&self, desired: &Desired, observed: &Observed) -> Vec<(StepId, Option<Made>)> {
         let unknown = self.steps.iter().filter_map(|(step, fate, at)| match fate {
@@ -212,7 +212,7 @@ impl History {
     }
 }
 
-/// The same reading without the secrets of this run whose text nobody has: they are as good as not there, and will be removed.
+/// The same state without secrets of this run whose text is lost: they are unusable and will be removed.
 #[must_use]
 pub fn without_lost_secrets(
     observed: Observed,
@@ -230,7 +230,7 @@ pub fn without_lost_secrets(
     observed
 }
 
-/// A secret whose answer was lost is found by its description.
+/// Finds a secret whose response was lost by its description.
 pub(crate) fn with_lost_secrets(history: History, observed: &Observed, at: Timestamp) -> History {
     let (Some(run), true) = (history.run, history.is_unknown(StepId::Secret)) else {
         return history;
@@ -251,7 +251,7 @@ pub(crate) fn with_lost_secrets(history: History, observed: &Observed, at: Times
     history.with(&found, at)
 }
 
-/// Twice for everything; and as long as a fresh object may take to be seen, unless it goes with an app of this run anyway.
+/// Every step is read twice, and for as long as a new object may take to appear, unless it is deleted with an app of this run anyway.
 pub(crate) fn must_look_again(history: &History, now: Timestamp, looks: u32) -> bool {
     let has_made = |app: StepId| {
         history
@@ -266,7 +266,7 @@ pub(crate) fn must_look_again(history: &History, now: Timestamp, looks: u32) -> 
     unknown.any(|(step, _, at)| {
         let goes_with = match step {
             StepId::Provider(_) => return false,
-            // Done twice is done once, or it is seen at once.
+            // Either safe to repeat or visible immediately.
             StepId::RestoreServer
             | StepId::RestoreClient
             | StepId::ScopeOff
@@ -290,7 +290,7 @@ pub(crate) fn must_look_again(history: &History, now: Timestamp, looks: u32) -> 
     })
 }
 
-/// What was looked for long enough and not found was not done.
+/// A step whose result was not found in time counts as not carried out.
 pub(crate) fn without_undone(mut history: History) -> History {
     for (_, fate, _) in &mut history.steps {
         if matches!(fate, Fate::Unknown(_)) {
@@ -300,7 +300,7 @@ pub(crate) fn without_undone(mut history: History) -> History {
     history
 }
 
-/// What a step of unknown fate has made, if it can be seen.
+/// The result of a step with an unknown outcome, if it can be found.
 fn found(
     step: StepId,
     intent: &Intent,
@@ -353,13 +353,13 @@ fn found(
         })
     };
     let made = match step {
-        // The scope's GUID was drawn for this draft alone: nobody else's app has it.
+        // The GUID of the scope was generated for this draft, so no other app has it.
         StepId::ServerApp => server
             .filter(is_fresh)
             .filter(|app| has_scope(app, desired))
             .map(application),
         StepId::ClientApp => client.filter(is_fresh).map(application),
-        // Restored and not made: undoing leaves it.
+        // Restored, not created: undo keeps it.
         StepId::ServerPrincipal | StepId::ClientPrincipal if intent.url.ends_with("/restore") => {
             let app = if step == StepId::ServerPrincipal {
                 server
@@ -389,11 +389,11 @@ fn found(
                     id: role.id.clone()?,
                 })
             }),
-        // An App ID URI or settings of an app this run made: they go with it.
+        // An App ID URI or settings of an app that this run created: they are deleted with the app.
         StepId::AppIdUri | StepId::ClientSettings => return None,
-        // Left registered whatever happens.
+        // Providers always stay registered.
         StepId::Provider(_) => return None,
-        // Nothing is made by them: what is left of them is planned again.
+        // They create nothing; a new plan includes what is left to do.
         StepId::RestoreServer
         | StepId::RestoreClient
         | StepId::ScopeOff
@@ -403,7 +403,7 @@ fn found(
         | StepId::OldSecret(_)
         | StepId::DeleteClient
         | StepId::DeleteServer => return None,
-        // Its text is lost: found or not, it is not done.
+        // The text of the secret is lost, so the step is not done even if the secret exists.
         StepId::Secret => return None,
     };
     made.map(Some)
@@ -433,14 +433,14 @@ fn roles(server: Option<&App>) -> impl Iterator<Item = &wire::RoleAssignment> {
         .flatten()
 }
 
-/// An app's properties as they would be sent.
+/// An app's current properties, as they would be sent.
 #[must_use]
 pub fn now(app: &wire::Application) -> Value {
-    // Texts, numbers and flags always have a JSON form.
+    // These types always serialize.
     serde_json::to_value(app).unwrap_or_default()
 }
 
-/// The part of `now` that `like` names, at any depth of objects; what is not there is null.
+/// The part of `now` with the properties of `like`, at any depth. Missing properties are null.
 #[must_use]
 pub fn part(now: &Value, like: &Value) -> Value {
     match like {
@@ -457,7 +457,7 @@ pub fn part(now: &Value, like: &Value) -> Value {
     }
 }
 
-/// True if everything in `wanted` is in `now`; lists compared as sets.
+/// True if `now` contains everything in `wanted`. Lists are compared as sets.
 #[must_use]
 pub fn holds(now: &Value, wanted: &Value) -> bool {
     match (now, wanted) {

@@ -1,8 +1,8 @@
-//! What a run intended and what came of it: a record before each write, a record after, on a shelf that survives a crash.
+//! Journal of a run: a record before each write and one after it, in a store that survives a crash.
 //!
-//! A write is sent only when its intent is on the disk. So after a crash, whatever is not in the journal was not sent, and whatever
-//! is there without a result has to be looked up. Holds no secret and no token: bodies only as a hash, answers only as status and IDs,
-//! of people no more than the sign-in name and object ID of whoever ran it.
+//! A write is sent only after its intent is on disk. After a crash, a write without a record was not sent, and the outcome of a write with
+//! only an intent must be looked up. The journal contains no secret and no token: bodies only as a hash, responses only as status and IDs,
+//! and about users only the sign-in name and object ID of the admin who ran it.
 
 pub mod history;
 pub mod origin;
@@ -33,113 +33,113 @@ use domain::platform::NotKept;
 use domain::platform::Pending;
 use domain::platform::World;
 
-/// Shape of the records; a newer one is shown and exported, never continued.
+/// Format version of the records. Newer records are shown and exported, but never continued.
 pub const VERSION: u32 = 1;
 
-/// How long the browser's shelf and its locks are waited for. Longer than a browser takes to give up by itself, so that its reason is told.
+/// Timeout for the browser's store and locks. Longer than the browser's own timeout, so that the page can report the browser's reason.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(15);
-/// A journal is kept for as long after its run has ended as a deleted app can be restored.
+/// How long a journal is kept after its run has ended: as long as a deleted app can be restored.
 pub const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 
-/// Every record of ours on the shelf begins so.
+/// Key prefix of all journal records in the store.
 const SHELF: &str = "run/";
 
-/// One record.
+/// One journal record.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Record {
-    /// Shape of this record.
+    /// Format version of this record.
     pub version: u32,
-    /// The run: the same through all its continuations.
+    /// ID of the run. It stays the same when the run is continued.
     pub run: Uuid,
-    /// 1, 2, 3 … A crash may leave a gap where two steps wrote side by side.
+    /// Numbers from 1 in order. A crash may leave a gap if two steps wrote in parallel.
     pub serial: u32,
-    /// When, by this computer's clock.
+    /// Time of the record, by this computer's clock.
     pub at: Timestamp,
-    /// What happened.
+    /// The recorded event.
     pub event: Event,
 }
 
-/// What happened.
+/// An event of a run.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase", tag = "kind")]
 pub enum Event {
-    /// The run began, or went on with this plan.
+    /// The run started or continued with this plan.
     Began(Box<Leg>),
     /// A write is about to be sent.
     Intent(Box<Intent>),
-    /// It was carried out, or found done.
+    /// The write was carried out, or its result was found.
     Done {
-        /// `StepId::name`.
+        /// Name of the step, see `StepId::name`.
         step: String,
-        /// Microsoft's request ID.
+        /// Microsoft's ID of the request.
         #[serde(rename = "requestId")]
         request_id: Option<String>,
-        /// What undoing would have to take back; nothing if the write made nothing that was not there.
+        /// What undo must remove; `None` if the write created nothing new.
         made: Option<Made>,
     },
-    /// It was not, or nobody can say.
+    /// The write was not carried out, or its outcome is unknown.
     Failed {
-        /// `StepId::name`.
+        /// Name of the step, see `StepId::name`.
         step: String,
-        /// What happened, in English, for whoever reads the file.
+        /// Headline of the problem in English, for readers of the file.
         title: String,
-        /// Microsoft's request ID.
+        /// Microsoft's ID of the request.
         #[serde(rename = "requestId")]
         request_id: Option<String>,
-        /// True if it may have been carried out all the same.
+        /// True if the write may have been carried out.
         #[serde(rename = "isUnknown")]
         is_unknown: bool,
     },
-    /// Something this run made is about to be removed.
+    /// An object of this run is about to be removed.
     Removing {
-        /// What.
+        /// The object to remove.
         made: Made,
     },
-    /// Something this run made is gone: undone, or a secret whose text was lost.
+    /// An object of this run is gone: undone, or a secret whose text was lost.
     Removed {
-        /// What.
+        /// The removed object.
         made: Made,
     },
-    /// The person said that the secret is saved.
+    /// The admin confirmed that the secret is saved.
     SecretSaved,
-    /// Undoing was approved.
+    /// The admin approved the undo.
     Undoing {
-        /// By whom.
+        /// Account that approved the undo.
         account: Who,
     },
-    /// Nothing is left to do.
+    /// The run needs no further action.
     Ended {
-        /// How.
+        /// How the run ended.
         how: End,
     },
 }
 
-/// A run, or a continuation of it, as approved.
+/// The approved start or continuation of a run.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Leg {
-    /// `Cloud::key`.
+    /// Key of the cloud, see `Cloud::key`.
     pub cloud: String,
-    /// The tenant.
+    /// Tenant of the run.
     pub tenant: TenantId,
-    /// Who runs it.
+    /// Account that runs it.
     pub account: Who,
-    /// `Plan::hash` of what was approved.
+    /// `Plan::hash` of the approved plan.
     pub plan: String,
-    /// The steps of the plan that write.
+    /// Steps of the plan that write.
     pub steps: Vec<String>,
-    /// What was wanted, as typed.
+    /// The draft, as typed.
     pub draft: Draft,
 }
 
-/// Who runs it.
+/// The account that runs it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Who {
-    /// The sign-in name.
+    /// Sign-in name of the account.
     pub name: String,
-    /// The person's object in the tenant.
+    /// Object ID of the user in the tenant.
     pub object_id: ObjectId,
 }
 
@@ -152,139 +152,139 @@ impl From<&Account> for Who {
     }
 }
 
-/// A write about to be sent.
+/// A write that is about to be sent.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Intent {
-    /// `StepId::name`.
+    /// Name of the step, see `StepId::name`.
     pub step: String,
-    /// Our ID of the step, as the service was told (`client-request-id`).
+    /// The page's ID of the step, as sent to the service (`client-request-id`).
     pub trace: Option<Uuid>,
-    /// HTTP method.
+    /// HTTP method of the request.
     pub method: String,
-    /// URL. Holds IDs and keys, nothing secret.
+    /// URL of the request. Contains IDs and keys, but no secret.
     pub url: String,
-    /// SHA-256 of the body.
+    /// SHA-256 of the request body.
     pub body: Option<String>,
-    /// What undoing would have to take back, where that is known before the answer.
+    /// What undo must remove, if it is known before the response.
     pub change: Option<Made>,
 }
 
-/// What a write left behind, by ID: all that undoing needs.
+/// The result of a write, identified by ID, as undo needs it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase", tag = "what")]
 pub enum Made {
-    /// An application.
+    /// A created application.
     #[serde(rename_all = "camelCase")]
     Application {
-        /// Object ID.
+        /// Object ID of the application.
         object: ObjectId,
         /// Application (client) ID.
         app: AppId,
     },
-    /// A service principal.
+    /// A created service principal.
     Principal {
-        /// Object ID.
+        /// Object ID of the service principal.
         object: ObjectId,
     },
-    /// A delegated grant.
+    /// A created delegated grant.
     Grant {
-        /// Its key.
+        /// ID of the grant.
         id: String,
     },
-    /// An app role assignment.
+    /// A created app role assignment.
     Role {
-        /// The service principal it is assigned to.
+        /// Service principal that has the role.
         principal: ObjectId,
-        /// The service principal whose role it is.
+        /// Service principal that defines the role.
         resource: ObjectId,
-        /// Its key.
+        /// ID of the assignment.
         id: String,
     },
-    /// A client secret.
+    /// A created client secret.
     Secret {
-        /// The application's object ID.
+        /// Object ID of the application.
         object: ObjectId,
-        /// Its key ID.
+        /// Key ID of the secret.
         key: KeyId,
     },
-    /// Properties of an application that was there before.
+    /// Changed properties of an existing application.
     Change {
-        /// Its object ID.
+        /// Object ID of the application.
         object: ObjectId,
-        /// The properties as they were.
+        /// Properties before the change.
         before: serde_json::Value,
-        /// The properties as they were sent.
+        /// Properties as sent.
         after: serde_json::Value,
     },
-    /// The scopes of a grant that was there before.
+    /// Changed scopes of an existing grant.
     Scopes {
-        /// Its key.
+        /// ID of the grant.
         id: String,
-        /// Its scopes as they were.
+        /// Scopes before the change.
         before: String,
-        /// Its scopes as they were sent.
+        /// Scopes as sent.
         after: String,
     },
 }
 
-/// How a run ended for good.
+/// How a run ended permanently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum End {
-    /// Everything wanted is there, and the secret is saved.
+    /// Everything in the plan exists, and the secret is saved.
     Complete,
-    /// What it made was removed again.
+    /// The objects that the run created were removed.
     Undone,
-    /// The person keeps what is there.
+    /// The admin keeps what exists.
     Kept,
 }
 
-/// Where a journal is kept.
+/// Where a journal is stored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Keeping {
-    /// On the browser's shelf.
+    /// In the browser's store (IndexedDB).
     #[default]
     Shelf,
-    /// In this page alone, to be saved as a file: where the browser keeps nothing.
+    /// Only in this page, to be saved as a file, because the browser stores nothing.
     File,
 }
 
-/// A run of the past, as the shelf or a file has it.
+/// An earlier run from the store or a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Past {
-    /// Its ID.
+    /// ID of the run.
     pub run: Uuid,
-    /// Its records, in their order; the first is `Began`.
+    /// All records in order; the first is `Began`.
     pub records: Vec<Record>,
 }
 
-/// Why records are not read.
+/// Why journal records cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unreadable {
     /// A newer version of this page wrote them.
     Newer,
-    /// They are not a journal, or not a whole one.
+    /// They are not a journal, or the journal is incomplete.
     Broken,
 }
 
-/// What lies on the shelf.
+/// An entry in the store.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shelved {
-    /// A run.
+    /// A run that can be read.
     Run(Past),
-    /// Something that is not read: shown, exported, thrown away on demand, never continued.
+    /// Records that cannot be read. The admin can view, export, and delete them, but not continue the run.
     Foreign {
-        /// The part of its keys that names the run.
+        /// The part of the keys that identifies the run.
         run: String,
-        /// Why it is not read.
+        /// Why it cannot be read.
         why: Unreadable,
-        /// The records as they are, one per line.
+        /// The raw records, one per line.
         text: String,
     },
 }
 
-/// The journal of one run. Its records go to the shelf one by one, each before the write it announces.
+/// The journal of one run. Stores each record before the write that it announces.
 pub struct Journal {
     world: Rc<dyn World>,
     state: RefCell<State>,
@@ -298,7 +298,7 @@ struct State {
 }
 
 impl Journal {
-    /// An empty one, for a run that has not begun.
+    /// An empty journal for a run that has not started.
     #[must_use]
     pub fn new(world: Rc<dyn World>) -> Self {
         Self {
@@ -307,10 +307,10 @@ impl Journal {
         }
     }
 
-    /// Opens it with the first record of a run, or with the next one of a run of the past.
+    /// Opens the journal with the first record of a run, or with the next record of an earlier run.
     ///
     /// # Errors
-    /// The shelf did not take the record; then nothing may be sent.
+    /// The record could not be stored. No write may be sent then.
     pub async fn open(
         &self,
         past: Option<Past>,
@@ -332,7 +332,7 @@ impl Journal {
         self.write(event).await
     }
 
-    /// Puts the records of a journal from a file on the shelf, where the next ones go: one without the others tells half a story.
+    /// Copies the records of a journal file to the store that receives the next records, so that the journal there is complete.
     async fn shelve(&self, run: Uuid, records: &[Record]) -> Result<(), NotKept> {
         let world = self.world.as_ref();
         let there = in_time(world, world.kept(&format!("{SHELF}{run}/"))).await?;
@@ -344,10 +344,10 @@ impl Journal {
         Ok(())
     }
 
-    /// Writes a record; ends when it is on the disk.
+    /// Writes a record and completes when it is on disk.
     ///
     /// # Errors
-    /// The shelf did not take it.
+    /// The record could not be stored.
     pub async fn write(&self, event: Event) -> Result<(), NotKept> {
         let (record, keeping) = {
             let mut state = self.state.borrow_mut();
@@ -371,13 +371,13 @@ impl Journal {
         }
     }
 
-    /// The run's ID.
+    /// ID of the run.
     #[must_use]
     pub fn run(&self) -> Uuid {
         self.state.borrow().run
     }
 
-    /// The run so far, if it has begun.
+    /// The run so far; `None` if it has not started.
     #[must_use]
     pub fn past(&self) -> Option<Past> {
         let state = self.state.borrow();
@@ -397,10 +397,10 @@ impl std::fmt::Debug for Journal {
 }
 
 impl Past {
-    /// Reads a journal that was saved as a file: one record per line.
+    /// Parses a journal file: one record per line.
     ///
     /// # Errors
-    /// Why it is not one, or not one for this version.
+    /// The text is not a journal, or is from a newer version.
     pub fn parse(text: &str) -> Result<Self, Unreadable> {
         #[derive(Deserialize)]
         struct Stamp {
@@ -438,7 +438,7 @@ impl Past {
             .collect()
     }
 
-    /// The newest leg: who went on with which plan.
+    /// The latest start or continuation, with its account and plan.
     #[must_use]
     pub fn leg(&self) -> Option<&Leg> {
         self.records.iter().rev().find_map(|it| match &it.event {
@@ -454,8 +454,8 @@ impl Past {
         })
     }
 
-    /// What was wanted, to go on with. One more secret is wanted no longer once it is made and saved; it is wanted again once its text
-    /// is lost, though the newest leg may have left it out, because the page still had it then.
+    /// The draft to continue with. After the additional secret was created and saved, the draft no longer requests it. If its text is lost,
+    /// the draft requests it again, even if the latest continuation did not because the page still had the text.
     #[must_use]
     pub fn draft(&self) -> Option<Draft> {
         let mut draft = self.leg()?.draft.clone();
@@ -475,13 +475,13 @@ impl Past {
         Some(draft)
     }
 
-    /// When it began.
+    /// When the run started.
     #[must_use]
     pub fn began(&self) -> Option<Timestamp> {
         self.records.first().map(|record| record.at)
     }
 
-    /// When it ended, if nothing is left to decide or to do.
+    /// When the run ended; `None` if it needs a decision or further work.
     #[must_use]
     pub fn ended(&self) -> Option<Timestamp> {
         let mut records = self.records.iter();
@@ -489,17 +489,17 @@ impl Past {
         ended.map(|record| record.at)
     }
 
-    /// True if something is left to decide or to do.
+    /// True if the run needs a decision or further work.
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.ended().is_none()
     }
 }
 
-/// Everything on the shelf, the oldest run first.
+/// All runs in the store, oldest first.
 ///
 /// # Errors
-/// The shelf cannot be read.
+/// The store cannot be read.
 pub async fn shelved(world: &dyn World) -> Result<Vec<Shelved>, NotKept> {
     let mut runs: Vec<(String, String)> = Vec::new();
     for (key, text) in in_time(world, world.kept(SHELF)).await? {
@@ -532,15 +532,15 @@ pub async fn shelved(world: &dyn World) -> Result<Vec<Shelved>, NotKept> {
     Ok(found)
 }
 
-/// Takes a run off the shelf.
+/// Deletes a run from the store.
 ///
 /// # Errors
-/// The shelf cannot be written.
+/// The store cannot be written.
 pub async fn discard(world: &dyn World, run: &str) -> Result<(), NotKept> {
     in_time(world, world.discard(&format!("{SHELF}{run}/"))).await
 }
 
-/// Takes the runs off the shelf that have ended: those that ended `before` this moment, or all of them. What is left.
+/// Deletes runs that ended, either `before` this time or all of them. Returns the remaining runs.
 pub async fn tidied(
     world: &dyn World,
     shelved: Vec<Shelved>,
@@ -564,17 +564,17 @@ pub async fn tidied(
     left
 }
 
-/// Asks the shelf whether it keeps records, by keeping one.
+/// Checks whether the store works by writing a record.
 ///
 /// # Errors
-/// It does not, and why.
+/// Why the store does not work.
 pub async fn probe(world: &dyn World) -> Result<(), NotKept> {
     const PROBE: &str = "probe";
     in_time(world, world.keep(PROBE, &"-".repeat(1024))).await?;
     in_time(world, world.discard(PROBE)).await
 }
 
-/// Waits for the shelf, but not for ever.
+/// Applies a timeout to a store operation.
 async fn in_time<T>(
     world: &dyn World,
     asked: Pending<'_, Result<T, NotKept>>,
@@ -590,6 +590,6 @@ fn shelf_key(record: &Record) -> String {
 }
 
 fn line(record: &Record) -> String {
-    // Texts, numbers and flags always have a JSON form; an empty line would be refused when read, never misread.
+    // These types always serialize. The reader would refuse an empty line and never misread it.
     serde_json::to_string(record).unwrap_or_default()
 }

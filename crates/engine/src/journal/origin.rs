@@ -1,8 +1,8 @@
-//! Where an app under one of this tool's keys comes from.
+//! Decides where an app with one of this tool's keys comes from.
 //!
-//! The keys are public: they are made of the Application name, and anyone who may register apps can create an app under one, with
-//! credentials and redirect URIs of their own. So a key proves nothing. Only an app that a journal of this browser recorded is this
-//! tool's own; any other is blocked until a person has seen who owns it and what it holds, and has chosen it.
+//! The keys are public: they are derived from the Application name. Any user who may register apps can create an app with such a key, and
+//! with credentials and redirect URIs of their choice. So a key proves nothing. Only an app that a journal of this browser recorded belongs
+//! to this tool. Any other app is blocked until the admin has reviewed its owners and credentials and selected it.
 
 use crate::desired::Desired;
 use crate::journal::Made;
@@ -14,8 +14,8 @@ use crate::read::observed::Observed;
 use domain::ids::AppId;
 use domain::ids::TenantId;
 
-/// Client IDs of the apps that runs on this browser's shelf created in a tenant, the oldest first. A journal from a file is not among
-/// them: a file may say anything.
+/// Client IDs of apps that runs in this browser's store created in a tenant, oldest first. Excludes journals from files, because a file can
+/// claim anything.
 #[must_use]
 pub fn recorded(shelved: &[Shelved], tenant: TenantId) -> Vec<AppId> {
     let mut apps = Vec::new();
@@ -37,7 +37,7 @@ pub fn recorded(shelved: &[Shelved], tenant: TenantId) -> Vec<AppId> {
     apps
 }
 
-/// True if a run lies on the shelf, and not in a file alone.
+/// True if the run is in the store, not only in a file.
 #[must_use]
 pub fn is_shelved(shelved: &[Shelved], run: &Past) -> bool {
     shelved
@@ -45,7 +45,7 @@ pub fn is_shelved(shelved: &[Shelved], run: &Past) -> bool {
         .any(|it| matches!(it, Shelved::Run(past) if past.run == run.run))
 }
 
-/// The same reading, which knows what was recorded. `history`: the run that is continued, if it lies on the shelf.
+/// Adds the recorded apps to the state. `history` is the continued run, if it is in the store.
 #[must_use]
 pub fn with_recorded(
     mut observed: Observed,
@@ -70,13 +70,13 @@ pub fn with_recorded(
     observed
 }
 
-/// True if a set-up would take over an app that may be another person's.
+/// True if a setup would use an app that may belong to another user, and the admin has not selected it.
 #[must_use]
 pub fn is_unknown(desired: &Desired, observed: &Observed, app: &App) -> bool {
     needs_choice(desired, observed, app) && !desired.adopted.contains(&app.app_id)
 }
 
-/// True if a set-up takes over an app only by a person's choice, made or not.
+/// True if a setup may use the app only if the admin selects it, whether selected or not.
 #[must_use]
 pub fn needs_choice(desired: &Desired, observed: &Observed, app: &App) -> bool {
     desired.existing.is_none() && !observed.recorded.contains(&app.app_id)

@@ -1,7 +1,7 @@
-//! What in the tenant is this tool's: looked at before anything is taken back.
+//! Checks which objects belong to this tool before anything is undone.
 //!
-//! A journal may come from a file, and whoever wrote the file may want somebody else's objects gone. So an ID in a journal is never
-//! enough: the object itself must carry this tool's key, or hang on one that does.
+//! A journal may come from a file, and the file's author may try to delete other objects. So an ID in a journal is never enough: the object
+//! itself must have this tool's key or tag, or belong to an app that does.
 
 use std::rc::Rc;
 
@@ -35,37 +35,37 @@ use domain::problem::Kind;
 use domain::problem::Problem;
 use jiff::Timestamp;
 
-/// The pair as it was seen, by its keys.
+/// The pair as read, identified by its keys.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Own {
     /// Application (client) IDs of the two apps.
     apps: Vec<AppId>,
     /// Object IDs of their service principals.
     principals: Vec<ObjectId>,
-    /// The description of this run's secrets.
+    /// Description of this run's secrets.
     secret: String,
 }
 
-/// What a look has found.
+/// Result of a presence check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sight {
-    /// It is there.
+    /// The object exists and belongs to this tool.
     There,
-    /// It is not.
+    /// The object does not exist.
     Gone,
-    /// Something of this ID is there, and it is not this tool's.
+    /// An object with this ID exists, but does not belong to this tool.
     Foreign,
 }
 
 impl Own {
-    /// What was seen of the pair; nothing if it could not be read, for then nobody can tell what is whose.
+    /// Records what belongs to this tool. `None` if the pair could not be read, because ownership is unknown then.
     pub(crate) fn of(observed: &Observed, run: Uuid) -> Option<Self> {
         let mut own = Self {
             secret: marks::secret_name(&run.to_string()),
             ..Self::default()
         };
         for app in [&observed.server, &observed.client] {
-            // A journal names the pair it has mended by client ID, and may name anybody's: this tool's carries its key or its label.
+            // A journal names the pair it changed by client ID and could name any app. Apps of this tool have its key or tag.
             let app = app.as_ref().known()?.as_ref();
             let Some(app) = app.filter(|app| is_marked(&app.properties)) else {
                 continue;
@@ -78,7 +78,7 @@ impl Own {
         Some(own)
     }
 
-    /// Whether what was read of something is this tool's.
+    /// Whether an object that was read belongs to this tool.
     fn has(&self, made: &Made, body: &Value) -> bool {
         let text = |name: &str| body.get(name).and_then(Value::as_str).unwrap_or_default();
         let id = |name: &str| text(name).parse::<ObjectId>().ok();
@@ -118,18 +118,18 @@ fn has_key(app: &Value) -> bool {
         .is_some_and(|key| key.starts_with(marks::KEY))
 }
 
-/// An app of somebody else that a run of this tool has mended carries its label: what the run changed may be taken back.
+/// True if the app has this tool's tag: a run changed an app that this tool did not create, and undo may reverse those changes.
 fn has_label(app: &Value) -> bool {
     let tags = app["tags"].as_array();
     tags.into_iter().flatten().any(|tag| tag == marks::TAG)
 }
 
-/// Looks at objects before they go.
+/// Checks objects before they are removed.
 pub(crate) struct Looker {
     pub(crate) world: Rc<dyn World>,
     pub(crate) session: Session,
     pub(crate) cancel: Cancel,
-    /// What in the tenant is this tool's.
+    /// What belongs to this tool in the tenant.
     pub(crate) own: Own,
 }
 
@@ -139,7 +139,7 @@ impl Looker {
         self.session.call(Audience::Graph, call, &watch).await
     }
 
-    /// Looks once at everything a run has made: what is not this tool's, and what changed things are now.
+    /// Reads everything that a run created or changed: which objects belong to others, and the current state of the changes.
     pub(crate) async fn seen(&self, made: &[Trace]) -> Result<Seen, Problem> {
         let cloud = self.session.cloud();
         let mut seen = Seen::default();
@@ -161,14 +161,14 @@ impl Looker {
                     | Made::Role { .. }
                     | Made::Secret { .. } => {}
                 },
-                // Removed already, or not shown yet: when its turn comes it is looked for again.
+                // Already removed, or not visible yet: it is read again before its removal.
                 Sight::Gone => {}
             }
         }
         Ok(seen)
     }
 
-    /// An application's properties as they would be sent; nothing if it is not there.
+    /// Properties of an application, as they would be sent. `None` if it does not exist.
     pub(crate) async fn properties(&self, object: ObjectId) -> Result<Option<Value>, Problem> {
         let call = graph::application(self.session.cloud(), object);
         let Some(body) = self.read(call).await? else {
@@ -179,7 +179,7 @@ impl Looker {
         Ok(Some(now(&app)))
     }
 
-    /// A grant's scopes; nothing if it is not there.
+    /// Scopes of a grant. `None` if it does not exist.
     pub(crate) async fn scopes(&self, id: &str) -> Result<Option<String>, Problem> {
         let call = graph::grant(self.session.cloud(), id);
         let Some(body) = self.read(call).await? else {
@@ -190,8 +190,8 @@ impl Looker {
         Ok(Some(grant.scope))
     }
 
-    /// Whether something this run made is there. A fresh object may be invisible to the server that is asked, so "not there" is
-    /// believed only of what had been seen, lies among the deleted items, or is old enough.
+    /// Checks whether an object of this run exists. A new object may not have replicated, so "not found" counts only if the object was seen
+    /// before, is among the deleted items, or is old enough.
     pub(crate) async fn find(
         &self,
         made: &Made,
@@ -227,7 +227,8 @@ impl Looker {
         }
     }
 
-    /// Whether a deleted item is an app of this tool or the service principal of one. What cannot be seen is not there any more, and asking for it harms nobody.
+    /// Whether a deleted item is an app of this tool or the service principal of one. An item that cannot be read no longer exists, and
+    /// trying to purge it is harmless.
     pub(crate) async fn may_purge(&self, object: ObjectId) -> Result<bool, Problem> {
         let call = graph::deleted_item(self.session.cloud(), object);
         let found = self.read(call).await?;
@@ -239,7 +240,7 @@ impl Looker {
         Ok(found.is_none_or(|item| has_key(&item) || is_principal_of_own(&item)))
     }
 
-    /// One look.
+    /// Checks the object once.
     async fn look(&self, made: &Made, call: Call) -> Result<Sight, Problem> {
         let found = match made {
             Made::Role { id, .. } => self.role(id, call).await?,
@@ -264,7 +265,7 @@ impl Looker {
         }
     }
 
-    /// A consent of a service principal that a slow directory had not shown yet: what app is it of?
+    /// Finds the app of a service principal that was not visible yet when the pair was read.
     async fn look_at_principal(&self, made: &Made, body: &Value) -> Result<Sight, Problem> {
         let of = match made {
             Made::Grant { .. } | Made::Scopes { .. } => &body["clientId"],
@@ -303,7 +304,7 @@ impl Looker {
     }
 }
 
-/// The request that reads something this run made.
+/// The request that reads an object of this run.
 fn look_at(cloud: Cloud, made: &Made) -> Call {
     match made {
         Made::Application { object, .. }

@@ -1,4 +1,4 @@
-//! How the journal's records are read back: as strictly as they were written, property by property (see `domain::json`).
+//! Reads journal records as strictly as they are written, property by property (see `domain::json`).
 
 use serde::Deserialize;
 use serde::Deserializer;
@@ -104,7 +104,7 @@ impl<'de> Deserialize<'de> for Intent {
     }
 }
 
-/// A key that is put into an address: not one that the address would be read otherwise for.
+/// An ID that is used in a URL. Requires a letter or digit, because an ID such as `..` would change the path.
 fn key<E: Error>(object: &mut Object) -> Result<String, E> {
     let key: String = object.take("id")?;
     let is_key = key.bytes().any(|byte| byte.is_ascii_alphanumeric());

@@ -1,6 +1,6 @@
-//! Reads an answer: a success as JSON, an error in the service's own words, anything else as a named oddity.
+//! Reads a response: a success as JSON, an error with the service's own message, and anything else as a malformed response.
 //!
-//! Nothing is assumed of an answer that is not what these services send: a captive portal answers 200 too.
+//! The status alone proves nothing: a captive portal also answers 200.
 
 use http::HeaderMap;
 use http::HeaderName;
@@ -22,10 +22,10 @@ use crate::net::retry;
 use domain::json;
 use domain::platform::Response;
 
-/// The largest answer read. The largest real one, a page of apps, is some hundred kilobytes.
+/// Maximum size of a response, in bytes. The largest real response, a page of apps, has a few hundred kilobytes.
 pub const LARGEST: usize = 4 * 1024 * 1024;
 
-/// Reads an answer of any status. Wipes the raw bytes: they may hold a new secret.
+/// Reads a response of any status. Wipes the raw bytes, because they may contain a new secret.
 pub fn read(response: Response, now: Timestamp) -> Result<Reply, Failure> {
     let (parts, mut bytes) = response.into_parts();
     let status = parts.status.as_u16();
@@ -40,7 +40,7 @@ pub fn read(response: Response, now: Timestamp) -> Result<Reply, Failure> {
             location: header(&parts.headers, &LOCATION),
             retry_after: retry::asked(&parts.headers, now),
         }),
-        // A 401 may come from the front door with an empty or HTML body; its header is what matters.
+        // A 401 may come from a gateway with an empty or HTML body; the header is what matters.
         401 => Err(Failure::Refused(Box::new(refusal(
             status,
             &parts.headers,
@@ -51,7 +51,7 @@ pub fn read(response: Response, now: Timestamp) -> Result<Reply, Failure> {
             &parts.headers,
             json.map_err(odd)?,
         )))),
-        // Gateways answer with web pages when the service is down: the status is all there is.
+        // Gateways answer with HTML pages when the service is down, so only the status is reliable.
         500..=599 => Err(Failure::Server(Box::new(refusal(
             status,
             &parts.headers,
@@ -61,7 +61,7 @@ pub fn read(response: Response, now: Timestamp) -> Result<Reply, Failure> {
     }
 }
 
-/// The service's id of an exchange, under each of the names they use.
+/// Request ID from the service, under any header name that the services use.
 #[must_use]
 pub fn request_id(headers: &HeaderMap) -> Option<String> {
     [REQUEST_ID, MS_REQUEST_ID]
@@ -69,7 +69,7 @@ pub fn request_id(headers: &HeaderMap) -> Option<String> {
         .find_map(|name| header(headers, name))
 }
 
-/// JSON, `Null` for an empty answer.
+/// Parses the JSON body; `Null` for an empty body.
 fn json(headers: &HeaderMap, bytes: &[u8]) -> Result<Value, Oddity> {
     if bytes.len() > LARGEST {
         return Err(Oddity::TooLarge);
@@ -93,7 +93,7 @@ fn header(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
     Some(headers.get(name)?.to_str().ok()?.to_owned())
 }
 
-/// `{"error": {...}}` of Graph and Azure Resource Manager; some old Azure answers lack the envelope.
+/// `{"error": {...}}` from Graph and Azure Resource Manager. Some older Azure responses lack the envelope.
 fn refusal(status: u16, headers: &HeaderMap, body: Value) -> Refusal {
     let error = body.get("error").unwrap_or(&body);
     let text = |value: &Value, name: &str| Some(value.get(name)?.as_str()?.to_owned());

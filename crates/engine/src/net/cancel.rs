@@ -1,4 +1,4 @@
-//! A stop button that wakes whoever is waiting. One thread; does not undo anything.
+//! A cancellation token that wakes all waiting tasks. Single-threaded; it does not undo anything.
 
 use std::cell::Cell;
 use std::cell::RefCell;
@@ -8,7 +8,7 @@ use std::rc::Rc;
 use std::task::Poll;
 use std::task::Waker;
 
-/// Pressed once, pressed for good; a new run takes a new one. Clones are the same button.
+/// Cancellation is permanent, so each run needs a new token. Clones share the same state.
 #[derive(Clone, Default)]
 pub struct Cancel(Rc<Inner>);
 
@@ -19,7 +19,7 @@ struct Inner {
 }
 
 impl Cancel {
-    /// Stops.
+    /// Cancels the run and wakes all waiting tasks.
     pub fn press(&self) {
         self.0.pressed.set(true);
         for waker in self.0.waiting.take() {
@@ -27,13 +27,13 @@ impl Cancel {
         }
     }
 
-    /// True once pressed.
+    /// True after the run was cancelled.
     #[must_use]
     pub fn is_pressed(&self) -> bool {
         self.0.pressed.get()
     }
 
-    /// Resolves when pressed.
+    /// Completes when the run is cancelled.
     pub async fn pressed(&self) {
         poll_fn(|context| {
             if self.is_pressed() {

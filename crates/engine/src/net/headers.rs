@@ -1,5 +1,4 @@
-//! The headers this program writes and reads, each by one name. Constants: a name that has to be parsed brings the tables of all
-//! known names into the page.
+//! The header names this program uses. They are constants, because parsing a name adds the table of all standard names to the page.
 
 use http::HeaderName;
 use http::header::CONTENT_TYPE;
@@ -7,25 +6,25 @@ use http::header::LOCATION;
 use http::header::RETRY_AFTER;
 use http::header::WWW_AUTHENTICATE;
 
-/// Our ID of a step, told to Microsoft Graph.
+/// The page's ID of a step, sent to Microsoft Graph.
 pub const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
-/// Our ID of a step, told to Azure Resource Manager.
+/// The page's ID of a step, sent to Azure Resource Manager.
 pub const MS_CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("x-ms-client-request-id");
-/// Microsoft Graph's ID of an exchange.
+/// Microsoft Graph's ID of a request.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
-/// Azure Resource Manager's ID of an exchange.
+/// Azure Resource Manager's ID of a request.
 pub const MS_REQUEST_ID: HeaderName = HeaderName::from_static("x-ms-request-id");
-/// How long to wait, in milliseconds.
+/// How long to wait before a retry, in milliseconds.
 pub const RETRY_AFTER_MS: HeaderName = HeaderName::from_static("retry-after-ms");
-/// The same under its older name.
+/// Older name of `retry-after-ms`.
 pub const MS_RETRY_AFTER_MS: HeaderName = HeaderName::from_static("x-ms-retry-after-ms");
-/// What a request prefers of its answer (RFC 7240).
+/// Preferences for the response (RFC 7240).
 pub const PREFER: HeaderName = HeaderName::from_static("prefer");
 
-/// That an answer may lag behind (Microsoft Graph's advanced queries).
+/// Allows a response that lags behind recent writes (Microsoft Graph's advanced queries).
 pub const CONSISTENCY_LEVEL: HeaderName = HeaderName::from_static("consistencylevel");
 
-/// Everything that is read of an answer, as far as the browser lets a page see it.
+/// All response headers that the program reads, if the browser exposes them to the page.
 pub const READ: [HeaderName; 8] = [
     CONTENT_TYPE,
     LOCATION,

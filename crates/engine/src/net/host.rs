@@ -1,13 +1,13 @@
-//! The one decision whether a token may go to a URL.
+//! Decides whether a token may be sent to a URL.
 //!
-//! Answered on the raw text, before any parser has had a chance to mend it: what begins with `https://<host>/`, byte for byte,
-//! every parser reads as that host.
+//! Checks the raw text, before any parser can normalize it: every parser reads a URL that starts with `https://<host>/`, byte for byte, as
+//! that host.
 
 use domain::lookalike::escaped;
 
-/// True if `url` is on exactly this host: https, the default port, no user name, and nothing a lenient reader would mend.
+/// True if `url` is on exactly this host: https, the default port, no user name, and no character that a lenient parser would normalize.
 ///
-/// `host` is one of `domain::cloud`, in lower case.
+/// `host` comes from `domain::cloud`, in lowercase.
 #[must_use]
 pub fn is_on(url: &str, host: &str) -> bool {
     if host.is_empty() || !url.bytes().all(is_plain) {
@@ -19,12 +19,12 @@ pub fn is_on(url: &str, host: &str) -> bool {
     let Some(rest) = strip_prefix_ignoring_case(rest, host) else {
         return false;
     };
-    // Azure Resource Manager writes the default port out in some of its links.
+    // Azure Resource Manager includes the default port in some of its links.
     let rest = rest.strip_prefix(":443").unwrap_or(rest);
     rest.starts_with('/')
 }
 
-/// What to show of a URL that was refused: its host, or as much of the text as may stand for it. Never a query.
+/// Text to show for a refused URL: its host, or the start of the URL if it has none. Never contains a query.
 #[must_use]
 pub fn shown(url: &str) -> String {
     let plain = url.split(['?', '#']).next().unwrap_or_default();
@@ -33,12 +33,12 @@ pub fn shown(url: &str) -> String {
         .map_or(plain, |(_, rest)| rest)
         .trim_start_matches("//");
     let host = after_scheme.split('/').next().unwrap_or_default();
-    // An address without a host means this page's own.
+    // A URL without a host refers to the page's own host.
     let told = if host.is_empty() { after_scheme } else { host };
     escaped(&told.chars().take(100).collect::<String>())
 }
 
-/// Printable ASCII without the backslash, which browsers read as a slash, and without the space.
+/// Printable ASCII except the space and the backslash, which browsers read as a slash.
 fn is_plain(byte: u8) -> bool {
     byte.is_ascii_graphic() && byte != b'\\'
 }
@@ -148,7 +148,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever passes, a browser's parser (the `url` crate follows the same standard) reads as that very host.
+        /// A browser's parser reads every accepted URL as that host (the `url` crate implements the same standard).
         #[test]
         fn what_passes_is_that_host_to_a_browser_too(
             head in prop_oneof![

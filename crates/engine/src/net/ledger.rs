@@ -1,6 +1,6 @@
-//! Every exchange of this session, redacted: what was asked, what came back, how long it took, Microsoft's request id.
+//! Redacted log of every request of this session: method, URL, result, duration, and Microsoft's request ID.
 //!
-//! Holds no header and no body, so it holds no token and no secret. For the report and for support cases.
+//! Contains no header and no body, so no token and no secret. Used in the report and in support cases.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -12,10 +12,10 @@ use uuid::Uuid;
 
 use domain::platform::NoAnswer;
 
-/// A long run makes some hundred exchanges; the oldest go first.
+/// Maximum number of entries; the oldest are dropped first. A long run sends a few hundred requests.
 const KEPT: usize = 2_000;
 
-/// Query options that say what was asked for and nothing else.
+/// Query options that only describe the request, so their values are logged.
 const SHOWN: [&str; 9] = [
     "api-version",
     "$select",
@@ -28,28 +28,28 @@ const SHOWN: [&str; 9] = [
     "$format",
 ];
 
-/// One exchange.
+/// One request and its result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// When it left, by the wall clock.
+    /// Wall-clock time when the request was sent.
     pub at: Timestamp,
-    /// The verb.
+    /// HTTP method of the request.
     pub method: String,
-    /// The URL, redacted.
+    /// URL of the request, redacted.
     pub url: String,
-    /// Which attempt.
+    /// Attempt number, starting at 1.
     pub attempt: u32,
-    /// The status, or why there is none.
+    /// HTTP status, or why there is no response.
     pub outcome: Result<u16, NoAnswer>,
-    /// How long it took.
+    /// Time from sending to the response.
     pub took: Duration,
-    /// Our id for this step, the same over all attempts.
+    /// The page's ID of this step, the same for all attempts.
     pub step: Uuid,
-    /// Microsoft's id of the exchange.
+    /// Microsoft's ID of the request, if the browser exposes it.
     pub request_id: Option<String>,
 }
 
-/// The exchanges, oldest first. Clones are the same ledger.
+/// The log entries, oldest first. Clones share the same log.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger(Rc<RefCell<VecDeque<Entry>>>);
 
@@ -60,7 +60,7 @@ impl Ledger {
         self.0.borrow().iter().cloned().collect()
     }
 
-    /// Writes one down.
+    /// Adds an entry and drops the oldest if the log is full.
     pub fn note(&self, entry: Entry) {
         let mut entries = self.0.borrow_mut();
         if entries.len() == KEPT {
@@ -70,7 +70,7 @@ impl Ledger {
     }
 }
 
-/// The URL without user name, fragment and the values of any query option not known to be harmless.
+/// Removes the user name, the fragment, and the values of query options that are not known to be harmless.
 #[must_use]
 pub fn redacted(url: &str) -> String {
     let url = url.split('#').next().unwrap_or_default();

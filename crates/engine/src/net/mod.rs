@@ -1,6 +1,7 @@
-//! One request well done: who may see the token, how long to wait, when to ask again, what to write down.
+//! Sends one request reliably: token scope, timeouts, retries, and the request log.
 //!
-//! Knows HTTP and JSON, not Graph or Azure. Whether a write whose outcome is unknown may be sent again is for the engine to find out by reading.
+//! Knows HTTP and JSON, but neither Graph nor Azure. If the outcome of a write is unknown, the engine reads the object first and then
+//! decides whether to send it again.
 
 pub mod answer;
 pub mod cancel;
@@ -31,51 +32,52 @@ use domain::platform::NoAnswer;
 use domain::platform::World;
 use domain::secret::Secret;
 
-/// What a request carries.
+/// The body of a request.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Body {
-    /// Nothing.
+    /// The request has no body.
     Empty,
     /// JSON, sent as `application/json`.
     Json(serde_json::Value),
 }
 
-/// When the very same request may be sent again without anybody reading first.
+/// When the same request may be retried without reading the object first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Repeat {
-    /// A read, or a write keyed so that doing it twice is doing it once.
+    /// A read or an idempotent write.
     Harmless,
-    /// A write that would be done twice: repeated only after 429, which says it was not done. Any other doubt goes back to the caller.
+    /// A write that is not idempotent: retried only after 429, which means that the service did not carry it out. Any other unclear outcome
+    /// goes to the caller.
     OnlyIfRefused,
-    /// Not even then: the authorization code, which works once.
+    /// Never retried, not even after 429: an authorization code works only once.
     Never,
 }
 
-/// One request, before the token.
+/// One request, without its token.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Call {
-    /// The verb.
+    /// HTTP method of the request.
     pub method: http::Method,
-    /// The absolute URL, already percent-encoded.
+    /// Absolute URL, already percent-encoded.
     pub url: String,
-    /// Headers besides authorization, content type and request id.
+    /// Headers other than authorization, content type, and request ID.
     pub headers: Vec<(HeaderName, String)>,
-    /// What it carries.
+    /// Body of the request, if any.
     pub body: Body,
-    /// When it may be sent again.
+    /// When the request may be retried.
     pub repeat: Repeat,
-    /// Our id for this step, told to the service and the same over all tries; drawn when absent.
+    /// The page's ID of this step, sent to the service and the same for all attempts. If `None`, a new ID is generated.
     pub step: Option<Uuid>,
 }
 
 impl Call {
-    /// A read.
+    /// A GET request, which may be retried.
     #[must_use]
     pub fn get(url: String) -> Self {
         Self::new(http::Method::GET, url, Body::Empty, Repeat::Harmless)
     }
 
-    /// A write that would be done twice if sent twice.
+    /// A POST request that is not idempotent.
     #[must_use]
     pub fn post(url: String, body: Body) -> Self {
         Self::new(http::Method::POST, url, body, Repeat::OnlyIfRefused)
@@ -94,14 +96,14 @@ impl Call {
         }
     }
 
-    /// Names the step this call belongs to.
+    /// Sets the ID of the step that the request belongs to.
     #[must_use]
     pub fn step(mut self, step: Uuid) -> Self {
         self.step = Some(step);
         self
     }
 
-    /// Adds a header.
+    /// Adds a header to the request.
     #[must_use]
     pub fn header(mut self, name: HeaderName, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
@@ -109,106 +111,106 @@ impl Call {
     }
 }
 
-/// The right to talk to one host: the `Authorization` header and the only host it may be sent to. Made by `auth` alone.
+/// Authorization for one host: the `Authorization` header and the only host it may be sent to. Only `auth` creates it.
 #[derive(Clone, Debug)]
 pub struct Pass {
-    /// A host of `domain::cloud`.
+    /// The allowed host, from `domain::cloud`.
     pub host: &'static str,
-    /// The header that host reads our id of a step from.
+    /// Header in which this host reads the page's step ID.
     pub step_header: HeaderName,
-    /// The value of the `Authorization` header.
+    /// Value of the `Authorization` header.
     pub authorization: Secret,
 }
 
-/// A success answer.
+/// A response with a success status.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reply {
-    /// 200 to 299.
+    /// HTTP status, 200 to 299.
     pub status: u16,
-    /// The JSON, `Null` when the answer was empty. May hold a secret: move it out, do not clone it.
+    /// JSON body, `Null` if the response was empty. It may contain a secret: move it out instead of cloning it.
     pub body: serde_json::Value,
-    /// The service's id of this exchange, for a support case.
+    /// The service's ID of the request, for a support case.
     pub request_id: Option<String>,
-    /// Where the service says a long operation or a new object is.
+    /// URL of a long-running operation or a new object (`Location` header).
     pub location: Option<String>,
-    /// How long the service asks to wait before looking again.
+    /// Time to wait before the next status check, if the service gave one.
     pub retry_after: Option<Duration>,
 }
 
-/// The service's own account of an error, as it sent it.
+/// An error response, as the service sent it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Refusal {
-    /// The HTTP status.
+    /// HTTP status of the response.
     pub status: u16,
-    /// The service's code, such as `Authorization_RequestDenied`. May be empty: Graph really sends that.
+    /// Error code, such as `Authorization_RequestDenied`. May be empty: Graph does send empty codes.
     pub code: String,
-    /// The service's sentence, for showing as text only.
+    /// Error message, to be shown as plain text only.
     pub message: String,
-    /// The field or object the service points at.
+    /// The property or object that the error is about.
     pub target: Option<String>,
-    /// Further reasons.
+    /// Nested error details, if any.
     pub details: Vec<Detail>,
-    /// The service's id of this exchange.
+    /// The service's ID of the request.
     pub request_id: Option<String>,
-    /// The raw `WWW-Authenticate` header, if the browser lets us read it.
+    /// The `WWW-Authenticate` header, if the browser exposes it.
     pub www_authenticate: Option<String>,
 }
 
-/// One further reason in a `Refusal`.
+/// One nested error in a `Refusal`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Detail {
-    /// The service's code.
+    /// Error code of the detail.
     pub code: String,
-    /// The service's sentence.
+    /// Error message of the detail.
     pub message: String,
-    /// What it is about.
+    /// The property or object that the detail is about.
     pub target: Option<String>,
 }
 
-/// Why there is no success answer, by who failed. Data; `domain::problem` says it in words.
+/// Why a request has no success response, grouped by the component that failed. Data only; `domain::problem` has the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
-    /// No answer. Nobody can say whether the request was carried out.
+    /// No response. It is unknown whether the service carried out the request.
     Unknown {
-        /// What the browser could tell.
+        /// What the browser reported.
         no_answer: NoAnswer,
     },
-    /// It never left this page.
+    /// The request never left this page.
     NotSent,
-    /// No access token came for it, so it was not sent.
+    /// There was no access token for the request, so it was not sent.
     NoToken,
-    /// The service kept saying "later" until the patience of one request (five minutes of waiting) was spent. Not carried out.
+    /// The service kept throttling until the retry time of one request (five minutes) was used up. Not carried out.
     Throttled {
-        /// How long it asked to wait, if it said so.
+        /// Wait time the service asked for, if it gave one.
         wait: Option<Duration>,
     },
-    /// The service understood and said no (status 400 to 499). Not carried out.
+    /// The service refused the request (status 400 to 499). Not carried out.
     Refused(Box<Refusal>),
     /// The service failed (status 500 to 599). A write may have been carried out.
     Server(Box<Refusal>),
-    /// Something answered, but not as the service answers. A write with a success status may have been carried out.
+    /// The response does not match the service's format. With a success status, a write may have been carried out.
     Unexpected {
-        /// The status that came.
+        /// HTTP status of the response.
         status: u16,
-        /// What is wrong with it.
+        /// What is wrong with the response.
         why: Oddity,
     },
-    /// A URL outside the chosen cloud's hosts: the token stayed here.
+    /// The URL is outside the hosts of the selected cloud, so the token was not sent.
     ForeignHost {
-        /// The host, or the text that was not even a URL, shortened.
+        /// The host of the URL, or the shortened text if it is not a URL.
         host: String,
     },
-    /// A person has to sign in again.
+    /// The user must sign in again.
     SignInNeeded {
-        /// Why, and what the sign-in must bring.
+        /// The reason, with any claims the sign-in needs.
         why: SignInReason,
     },
-    /// Stopped on request, before the request left.
+    /// Cancelled by the user before the request was sent.
     Cancelled,
 }
 
 impl Failure {
-    /// True if a write may have been carried out although it failed here: read before anything else.
+    /// True if a failed write may have been carried out: read the object before any other action.
     #[must_use]
     pub fn may_have_been_done(&self) -> bool {
         match self {
@@ -224,7 +226,7 @@ impl Failure {
         }
     }
 
-    /// The service's own account, if it gave one.
+    /// The service's own error, if it sent one.
     #[must_use]
     pub fn refusal(&self) -> Option<&Refusal> {
         match self {
@@ -241,80 +243,80 @@ impl Failure {
     }
 }
 
-/// What is wrong with an answer nobody could have sent on purpose.
+/// What is wrong with a malformed response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Oddity {
-    /// A web page or another kind of content (a captive portal, a filtering proxy).
+    /// HTML or another content type (from a captive portal or a filtering proxy).
     NotJson,
-    /// Said to be JSON and is not, is cut, nested beyond reason or names a field twice.
+    /// Invalid JSON, or JSON that is truncated, nested too deeply, or names a property twice.
     BadJson,
-    /// Empty where something must be.
+    /// The body is empty although the request needs one.
     Empty,
-    /// Larger than any answer this product asks for.
+    /// The body exceeds the maximum size of a response.
     TooLarge,
-    /// A status no such service sends here (1xx, 3xx).
+    /// A status that these services do not send here (1xx, 3xx).
     Status,
-    /// The list of pages has no end or repeats itself.
+    /// The pages of a list repeat or never end.
     EndlessPages,
-    /// The next page of a list is said to be somewhere else on the host.
+    /// The link to the next page leads to another path of the host.
     StrayPage,
 }
 
-/// Why a person has to sign in (again).
+/// Why the user must sign in again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SignInReason {
-    /// There is nothing to renew with, or the service keeps refusing the token.
+    /// No way to renew the token, or the service keeps refusing it.
     Expired,
-    /// The service wants something more of this sign-in (stronger authentication, a compliant device).
+    /// The service requires a stronger sign-in (stronger authentication, a compliant device). Holds the claims challenge.
     Claims(String),
-    /// Entra refused the token, in its own words.
+    /// Microsoft Entra ID refused to issue the token.
     Refused(Box<EntraRefusal>),
-    /// The page around this one gave no token, with its code if it has one.
+    /// The embedding page returned no token. Holds its error code, if any.
     Portal(Option<String>),
-    /// The token belongs to another tenant or another person than the session.
+    /// The token belongs to another tenant or user than the session.
     OtherAccount,
-    /// Signed out here or in another tab.
+    /// The user signed out here or in another tab.
     SignedOut,
 }
 
-/// What is going on with one request, for whoever shows it.
+/// Progress of one request, for the user interface.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NetEvent {
-    /// Sent; attempt 1 is the first.
+    /// The request is sent.
     Sending {
-        /// Which attempt.
+        /// Attempt number, starting at 1.
         attempt: u32,
     },
-    /// Not sent (again) before this time has passed.
+    /// The request waits before it is sent (again).
     Waiting {
-        /// How long.
+        /// How long the request waits.
         wait: Duration,
-        /// Why.
+        /// Why the request waits.
         why: WaitReason,
     },
-    /// Not sent before the browser is online again.
+    /// The request waits until the browser is online again.
     Offline,
-    /// Answered.
+    /// A response arrived, with any status.
     Answered {
-        /// The HTTP status.
+        /// HTTP status of the response.
         status: u16,
-        /// The service's id of this exchange.
+        /// The service's ID of the request.
         request_id: Option<String>,
     },
 }
 
-/// Why a request waits.
+/// Why a request waits before the next attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WaitReason {
-    /// The service is limiting requests.
+    /// The service is throttling requests.
     Throttled,
-    /// The service failed and may be back soon.
+    /// The service failed, possibly temporarily.
     Server,
-    /// No answer came.
+    /// No response arrived, or only part of it.
     Lost,
 }
 
-/// Who watches a run, and the way to stop it.
+/// Observer of a run, with its cancellation token.
 #[derive(Clone)]
 pub struct Watch {
     tell: Rc<dyn Fn(NetEvent)>,
@@ -322,7 +324,7 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Tells every event to `tell`.
+    /// Reports every event to `tell`.
     pub fn new(tell: impl Fn(NetEvent) + 'static) -> Self {
         Self {
             tell: Rc::new(tell),
@@ -330,7 +332,7 @@ impl Watch {
         }
     }
 
-    /// Tells every event to `tell` and shares a stop button.
+    /// Reports every event to `tell` and uses an existing cancellation token.
     pub fn with_cancel(tell: impl Fn(NetEvent) + 'static, cancel: Cancel) -> Self {
         Self {
             tell: Rc::new(tell),
@@ -338,13 +340,13 @@ impl Watch {
         }
     }
 
-    /// Nobody watches.
+    /// Reports no events and has its own cancellation token.
     #[must_use]
     pub fn quiet() -> Self {
         Self::new(|_| ())
     }
 
-    /// The stop button: interrupts waits at once, and no further request is sent.
+    /// The cancellation token: ends waits at once and prevents further requests.
     #[must_use]
     pub fn cancel(&self) -> &Cancel {
         &self.cancel
@@ -363,17 +365,17 @@ impl fmt::Debug for Watch {
     }
 }
 
-/// Sends calls. Cheap to clone; all clones share the ledger and the throttle gates.
+/// Sends requests. Cheap to clone; all clones share the request log and the throttling state.
 #[derive(Clone)]
 pub struct Net {
     world: Rc<dyn World>,
     ledger: Ledger,
-    /// Until when nobody may ask, by what the service counts together.
+    /// Time until which requests are throttled, by retry budget.
     gates: Rc<RefCell<LiteMap<String, Duration>>>,
 }
 
 impl Net {
-    /// Over a world.
+    /// Creates a sender on a platform.
     #[must_use]
     pub fn new(world: Rc<dyn World>) -> Self {
         Self {
@@ -383,7 +385,7 @@ impl Net {
         }
     }
 
-    /// Every exchange so far, redacted.
+    /// Every request so far, redacted.
     #[must_use]
     pub fn ledger(&self) -> &Ledger {
         &self.ledger

@@ -1,4 +1,4 @@
-//! Follows a list to its end: the service's own link, as it is, but never to another place and never for ever.
+//! Reads all pages of a list. Follows the service's own links unchanged, but never to another path and never endlessly.
 
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
@@ -7,10 +7,10 @@ use crate::net::Failure;
 use crate::net::Oddity;
 use crate::net::host;
 
-/// More pages than any real tenant has of what is listed here (999 apps a page).
+/// More pages than any real tenant needs for these lists (999 apps per page).
 pub const MOST_PAGES: usize = 50;
 
-/// A list being read.
+/// A list that is being read page by page.
 #[derive(Debug)]
 pub struct Pages {
     first: String,
@@ -31,7 +31,7 @@ impl Pages {
         }
     }
 
-    /// Takes in one page; the URL of the next, if there is one.
+    /// Adds one page. Returns the URL of the next page, if there is one.
     pub fn take(&mut self, status: u16, mut page: Value) -> Result<Option<String>, Failure> {
         let odd = |why| Failure::Unexpected { status, why };
         match page.get_mut("value").map(Value::take) {
@@ -52,7 +52,7 @@ impl Pages {
                 host: host::shown(&next),
             });
         }
-        // Same host, but not the list we asked for.
+        // On the same host, but not the requested list.
         if climbs(&next) || !is_same_list(&next, &self.first) {
             return Err(odd(Oddity::StrayPage));
         }
@@ -63,15 +63,15 @@ impl Pages {
         Ok(Some(next))
     }
 
-    /// Everything taken in.
+    /// All values read so far.
     #[must_use]
     pub fn into_values(self) -> Vec<Value> {
         self.values
     }
 }
 
-/// True if every step of both paths is the same. Where the first request names an object by another key than its ID, the service may
-/// name it by the ID: `me` and `(appId='…')`.
+/// True if all segments of both paths are equal. If the first request uses another key than the object's ID, the service may use the ID:
+/// `me` and `(appId='…')`.
 fn is_same_list(next: &str, first: &str) -> bool {
     let (next, first) = (steps(next), steps(first));
     let is_same = |(next, first): (&String, &String)| {
@@ -81,10 +81,11 @@ fn is_same_list(next: &str, first: &str) -> bool {
     next.len() == first.len() && next.iter().zip(&first).all(is_same)
 }
 
-/// The steps of a URL's path, keys as steps of their own. In small letters: Azure Resource Manager writes names and IDs as it likes.
+/// The path segments of a URL, with keys as separate segments. In lowercase, because Azure Resource Manager varies the case of names and
+/// IDs.
 fn steps(url: &str) -> Vec<String> {
     let whole = url.split(['?', '#']).next().unwrap_or_default();
-    // "https:", "", host, first step.
+    // Skips "https:", "", and the host.
     let steps = whole.trim_end_matches('/').split('/').skip(3);
     let steps = steps.flat_map(|step| {
         let step = percent_decode_str(step).decode_utf8_lossy();
@@ -98,8 +99,8 @@ fn steps(url: &str) -> Vec<String> {
     steps.collect()
 }
 
-/// True if a step of the path begins with a dot: a browser resolves `..` before it asks, also written `%2e`, and then it leads elsewhere
-/// than it reads.
+/// True if a path segment starts with a dot. A browser resolves `..`, also as `%2e`, before sending, so the request would go to another
+/// path.
 pub(in crate::net) fn climbs(url: &str) -> bool {
     let path = url.split(['?', '#']).next().unwrap_or_default();
     ["/.", "/%2e", "/%2E"].iter().any(|dot| path.contains(dot))

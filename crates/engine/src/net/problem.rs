@@ -1,4 +1,4 @@
-//! A failure in the admin's words, as far as it is the same for every service.
+//! Converts the failures that all services have in common to problems for the user.
 
 use crate::net::Failure;
 use crate::net::Refusal;
@@ -7,7 +7,7 @@ use domain::problem::Kind;
 use domain::problem::Problem;
 use domain::problem::Said;
 
-/// The problem; a refusal that a service's own `errors.rs` has not recognised is just that.
+/// Converts a failure. A refusal that the service's own `errors.rs` did not recognize stays generic.
 #[must_use]
 pub fn of(failure: &Failure) -> Problem {
     let kind = match failure {
@@ -15,7 +15,7 @@ pub fn of(failure: &Failure) -> Problem {
         Failure::NotSent => Kind::NotSent,
         Failure::NoToken => Kind::NoToken,
         Failure::Throttled { wait } => Kind::Throttled {
-            // Rounded up: coming back too early is refused again.
+            // Rounded up, because a request that comes too early is refused again.
             minutes: wait.map(|wait| wait.as_secs().div_ceil(60).max(1)),
         },
         Failure::Refused(_) => Kind::Refused,
@@ -42,7 +42,7 @@ pub fn of(failure: &Failure) -> Problem {
     }
 }
 
-/// The service's own words.
+/// The service's own message, for display.
 #[must_use]
 pub fn said(refusal: &Refusal) -> Said {
     Said {

@@ -1,4 +1,4 @@
-//! How long to wait before asking again, and whether asking again is allowed at all. Pure; `net` does the waiting.
+//! Retry policy: whether a request may be retried and how long to wait first. Pure; `net` does the waiting.
 //!
 //! Sources: "Microsoft Graph throttling guidance" and the Azure SDK guidelines (retry: 0.8 s doubling with jitter, at most 60 s).
 
@@ -16,30 +16,30 @@ use crate::net::headers::RETRY_AFTER_MS;
 use domain::moment;
 use domain::platform::NoAnswer;
 
-/// All waiting of one request together; then it is given back to the person ("paused"), who may go on later.
+/// Total wait time of one request. After it, the run pauses, and the admin can continue later.
 pub const PATIENCE: Duration = Duration::from_secs(5 * 60);
 
-/// Repeats after a failing server or a lost answer. Being throttled is counted by time alone.
+/// Maximum retries after a server error or a lost response. Throttling is limited by time only.
 const REPEATS: u32 = 4;
 
 const FIRST_WAIT: Duration = Duration::from_millis(800);
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
-/// What an answer asks for.
+/// What to do after a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// Done with it, good or bad.
+    /// No retry: the result is final.
     Final,
-    /// Ask again.
+    /// Retry after a wait.
     Again(WaitReason),
 }
 
-/// Judges a status.
+/// Decides by the status of a response.
 #[must_use]
 pub fn after_status(status: u16, repeat: Repeat, failures: u32) -> Verdict {
     match (repeat, status) {
         (Repeat::Never, _) => Verdict::Final,
-        // Refused before it was done, so any request may be sent again.
+        // 429 means that the service did not carry out the request, so any request may be retried.
         (Repeat::Harmless | Repeat::OnlyIfRefused, 429) => Verdict::Again(WaitReason::Throttled),
         // A gateway's 503 or 504 does not prove that the service behind it did nothing.
         (Repeat::Harmless, 408 | 500 | 502 | 503 | 504) if failures < REPEATS => {
@@ -49,7 +49,7 @@ pub fn after_status(status: u16, repeat: Repeat, failures: u32) -> Verdict {
     }
 }
 
-/// Judges silence.
+/// Decides when no response arrived.
 #[must_use]
 pub fn after_silence(no_answer: NoAnswer, repeat: Repeat, failures: u32) -> Verdict {
     match (no_answer, repeat) {
@@ -64,9 +64,9 @@ pub fn after_silence(no_answer: NoAnswer, repeat: Repeat, failures: u32) -> Verd
     }
 }
 
-/// How long the service asks to wait; nothing if it does not say, or says it unreadably, or says "now".
+/// Wait time that the service asks for. `None` if the header is missing or unreadable, or says "now".
 ///
-/// Across origins a browser often hides these headers, so nothing is the usual case for Azure Resource Manager.
+/// Across origins, a browser often hides these headers, so `None` is the usual case for Azure Resource Manager.
 #[must_use]
 pub fn asked(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
     let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
@@ -74,7 +74,7 @@ pub fn asked(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
         .into_iter()
         .filter_map(text)
         .find_map(|value| value.trim().parse().ok().map(Duration::from_millis));
-    // "Now" in one header does not outweigh a wait in another.
+    // A "now" in one header must not override a wait in another.
     let is_wait = |wait: &Duration| !wait.is_zero();
     milliseconds.filter(is_wait).or_else(|| {
         let wait = text(RETRY_AFTER).and_then(|value| seconds_or_date(value.trim(), now));
@@ -90,8 +90,8 @@ fn seconds_or_date(value: &str, now: Timestamp) -> Option<Duration> {
     Duration::try_from(date.duration_since(now)).ok()
 }
 
-/// What the service counts together: Graph all that one app does in a tenant, Azure Resource Manager each subscription by itself
-/// ("Understand how Azure Resource Manager throttles requests", seen 2026-11).
+/// Key of the throttling limit that a request counts against. Graph: all requests of one app in a tenant. Azure Resource Manager: each
+/// subscription separately ("Understand how Azure Resource Manager throttles requests", seen 2026-11).
 #[must_use]
 pub fn budget(host: &str, path: &str) -> String {
     let mut parts = path.split('/').skip(1);
@@ -101,12 +101,13 @@ pub fn budget(host: &str, path: &str) -> String {
     }
 }
 
-/// Our own wait before repeat number `failures` + 1: doubling, at most a minute, spread by `jitter` so that many pages do not come back at once.
+/// Default wait before retry number `failures` + 1: doubles each time, at most one minute. `jitter` spreads it, so that many pages do not
+/// retry at the same time.
 #[must_use]
 pub fn own(failures: u32, jitter: u8) -> Duration {
     let doubled = FIRST_WAIT.saturating_mul(1_u32.checked_shl(failures.min(16)).unwrap_or(1));
     let base = doubled.min(LONGEST_WAIT);
-    // 80 % to 120 %, then the cap again.
+    // 80 % to 120 %, then capped again.
     (base.saturating_mul(80 + u32::from(jitter) * 40 / 255) / 100).min(LONGEST_WAIT)
 }
 

@@ -1,4 +1,4 @@
-//! A world for unit tests: answers in the order written, a clock that moves when somebody waits. Not the simulated cloud.
+//! A platform for unit tests: scripted responses in order, and a clock that advances only when code waits. Not the simulated cloud.
 
 use std::cell::Cell;
 use std::cell::RefCell;
@@ -29,7 +29,6 @@ use domain::platform::World;
 type Outcome = Result<Response, NoAnswer>;
 type Answer = Box<dyn FnOnce(&Request) -> Outcome>;
 
-/// See the module.
 pub(crate) struct Script {
     answers: RefCell<VecDeque<Answer>>,
     requests: RefCell<Vec<Request>>,
@@ -37,19 +36,18 @@ pub(crate) struct Script {
     memory: RefCell<BTreeMap<String, String>>,
     clock: Cell<Duration>,
     drawn: Cell<u8>,
-    /// False: this browser has no random numbers.
+    /// False simulates a browser without random numbers.
     pub(crate) random: Cell<bool>,
-    /// False: this browser refuses to remember.
+    /// False simulates a browser that refuses session storage.
     pub(crate) remembers: Cell<bool>,
-    /// What comes of the next visits, where that is nothing.
+    /// Error that the next sign-in windows return, if any.
     pub(crate) not_visited: Cell<Option<NotVisited>>,
-    /// What the portal gives, in order.
+    /// Token responses of the embedding page, in order.
     pub(crate) tokens: RefCell<VecDeque<Result<TokenGiven, NotGiven>>>,
-    /// What it was asked for.
+    /// Token requests that were made.
     pub(crate) wishes: RefCell<Vec<TokenWish>>,
 }
 
-/// An answer with a JSON body.
 pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: Value) -> Outcome {
     let mut builder = http::Response::builder()
         .status(status)
@@ -60,7 +58,7 @@ pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: Value) -> Outc
     Ok(builder.body(body.to_string().into_bytes()).unwrap())
 }
 
-/// Lets others go on first, as a real request or wait does.
+/// Lets other tasks run first, as a real request or wait does.
 async fn one_moment() {
     let mut polled = false;
     poll_fn(|context| {
@@ -75,7 +73,6 @@ async fn one_moment() {
 }
 
 impl Script {
-    /// Fixed answers.
     pub(crate) fn of(answers: Vec<Outcome>) -> Rc<Self> {
         let script = Self::empty();
         for outcome in answers {
@@ -84,7 +81,6 @@ impl Script {
         script
     }
 
-    /// No answers yet.
     pub(crate) fn empty() -> Rc<Self> {
         Rc::new(Self {
             answers: RefCell::default(),
@@ -101,27 +97,24 @@ impl Script {
         })
     }
 
-    /// One more answer, made when the request is seen.
+    /// Adds a response that is computed when the request arrives.
     pub(crate) fn then(&self, answer: impl FnOnce(&Request) -> Outcome + 'static) {
         self.answers.borrow_mut().push_back(Box::new(answer));
     }
 
-    /// What was sent.
     pub(crate) fn requests(&self) -> Vec<Request> {
         self.requests.borrow().clone()
     }
 
-    /// Where the person was sent.
+    /// URLs of the sign-in pages that were opened.
     pub(crate) fn visits(&self) -> Vec<String> {
         self.visits.borrow().clone()
     }
 
-    /// All that is remembered.
     pub(crate) fn memory(&self) -> BTreeMap<String, String> {
         self.memory.borrow().clone()
     }
 
-    /// Lets time pass.
     pub(crate) fn advance(&self, duration: Duration) {
         self.clock.set(self.clock.get() + duration);
     }
@@ -146,7 +139,7 @@ impl World for Script {
     }
 
     fn now(&self) -> Timestamp {
-        // 2026-09-29T10:00:00Z at the start.
+        // The clock starts at 2026-09-29T10:00:00Z.
         Timestamp::from_second(1_790_676_000).unwrap()
             + jiff::SignedDuration::try_from(self.clock.get()).unwrap()
     }
@@ -183,7 +176,7 @@ impl World for Script {
         Box::pin(async move { not_visited.map_or(Ok(Visit::Leaving), Err) })
     }
 
-    /// Without another answer the portal never gives one.
+    /// Without another scripted response, the embedding page never responds.
     fn token(&self, wish: TokenWish) -> Pending<'_, Result<TokenGiven, NotGiven>> {
         self.wishes.borrow_mut().push(wish);
         match self.tokens.borrow_mut().pop_front() {

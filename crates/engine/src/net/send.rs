@@ -1,6 +1,6 @@
-//! Sending: the host check, the waits, the repeats, the ledger, in the order they happen.
+//! Sends a request: host check, waits, retries, and request log, in this order.
 //!
-//! `retry` says how long and whether, `host` says where to, `answer` reads what came. This file only does it.
+//! `retry` decides whether and when to retry, `host` where a request may go, and `answer` reads the response. This file combines them.
 
 use std::pin::pin;
 use std::time::Duration;
@@ -36,7 +36,7 @@ use domain::platform::Request;
 use domain::platform::Response;
 
 impl Net {
-    /// Sends a call, waiting and repeating as far as that can do no harm, and reads the answer.
+    /// Sends a call, waits and retries as far as this is safe, and reads the response.
     pub async fn send(&self, call: &Call, pass: &Pass, watch: &Watch) -> Result<Reply, Failure> {
         if !host::is_on(&call.url, pass.host) {
             return Err(Failure::ForeignHost {
@@ -51,7 +51,7 @@ impl Net {
         answer::read(response, self.world.now())
     }
 
-    /// Sends a complete request to one host until there is a final answer of any status. For `send`, and for the token endpoint.
+    /// Sends a complete request to one host until a response of any status is final. Used by `send` and for the token endpoint.
     pub async fn deliver(
         &self,
         request: &Request,
@@ -65,13 +65,13 @@ impl Net {
                 host: host::shown(&request.uri().to_string()),
             });
         }
-        // An ID from outside that is `..` would make another address of this one, once the browser has resolved it.
+        // An ID from a service could be `..`, which the browser resolves to another path.
         if paging::climbs(&request.uri().to_string()) {
             return Err(Failure::NotSent);
         }
         let mut patience = Patience::default();
         let mut failures = 0;
-        // A write that went out before and got no clear answer: giving up must not say "not done".
+        // Set after a write was sent without a clear result: a later failure must not be reported as "not carried out".
         let mut doubt = None;
         let given_up = |failure, doubt: Option<NoAnswer>| match doubt {
             Some(no_answer) if !request.method().is_safe() => Failure::Unknown { no_answer },
@@ -117,7 +117,7 @@ impl Net {
                 (WaitReason::Server | WaitReason::Lost, Err(no_answer)) => doubt = Some(*no_answer),
             }
             if why == WaitReason::Throttled || asked.is_some() {
-                // The service asked this page, not this request: every call on the same budget waits.
+                // The service throttles the page, not this request, so all requests on the same budget wait.
                 self.shut_gate(&gate, wait);
                 if !patience.has(wait) {
                     return match why {
@@ -135,7 +135,7 @@ impl Net {
         }
     }
 
-    /// One exchange, written down. An error status whose body got lost is still that status.
+    /// Sends the request once and logs it. An error status stays valid even if the body is lost.
     async fn exchange(
         &self,
         request: &Request,
@@ -170,7 +170,7 @@ impl Net {
         outcome
     }
 
-    /// Waits while the browser knows that it is offline. Costs no patience: nobody is kept waiting but by the network.
+    /// Waits while the browser reports that it is offline. This time does not count toward the retry limit, because the network causes it.
     async fn be_online(&self, watch: &Watch) -> Result<(), Failure> {
         let mut online = self.world.until_online();
         if (&mut online).now_or_never().is_some() {
@@ -184,7 +184,7 @@ impl Net {
         }
     }
 
-    /// Waits until the budget may be drawn on again.
+    /// Waits until the throttling limit allows requests again.
     async fn pass_gate(
         &self,
         gate: &str,
@@ -233,13 +233,13 @@ impl Net {
 
     fn jitter(&self) -> u8 {
         let mut byte = [127];
-        // Without random numbers the waits are merely less spread.
+        // Without random numbers, the waits only lack jitter.
         let _ = self.world.random_bytes(&mut byte);
         byte[0]
     }
 }
 
-/// How long one request has waited in all.
+/// Total wait time of one request.
 #[derive(Default)]
 struct Patience {
     spent: Duration,
@@ -255,7 +255,7 @@ impl Patience {
     }
 }
 
-/// The request as it travels.
+/// Builds the HTTP request with its token.
 fn request(call: &Call, pass: &Pass, step: Uuid) -> http::Result<Request> {
     let mut authorization = HeaderValue::from_str(pass.authorization.expose())?;
     authorization.set_sensitive(true);
@@ -313,7 +313,7 @@ mod tests {
         }
     }
 
-    /// Sends one call over scripted answers; what came of it, and the waits in seconds.
+    /// Sends one call with scripted responses. Returns the result and the waits in seconds.
     fn sent(script: &Rc<Script>, call: &Call) -> (Result<Reply, Failure>, Vec<f32>) {
         let waits = Rc::new(RefCell::new(Vec::new()));
         let seen = Rc::clone(&waits);
@@ -376,7 +376,7 @@ mod tests {
         assert_eq!(script.requests().len(), 0);
     }
 
-    /// The requests for tokens come here without `send`.
+    /// Token requests use `deliver` directly, without `send`.
     #[test]
     fn a_code_or_a_refresh_token_stays_here_when_the_url_is_elsewhere() {
         let script = Script::of(vec![]);

@@ -1,6 +1,6 @@
-//! The two app registrations compared: what Configuration Manager needs of each against what each has.
+//! Compares the two app registrations with what Configuration Manager needs.
 //!
-//! What an app has beside that stays: collections are sent as the union. Consent, providers and the secret are not looked at here.
+//! Other values of an app stay: collections are sent as the union. Consent, providers, and the secret are handled elsewhere.
 
 use crate::desired::Desired;
 use crate::desired::repair::Part;
@@ -44,7 +44,7 @@ use domain::problem::Kind;
 use domain::tenant::TenantKind;
 use jiff::Timestamp;
 
-/// True if apps of both names are there that this tool did not create, and none of its own: most likely the pair the site uses.
+/// True if apps with both names exist that this tool did not create, and none of its own: most likely the pair that the site uses.
 #[must_use]
 pub fn is_pair_of_others(desired: &Desired, observed: &Observed) -> bool {
     let others = || observed.namesakes.as_ref().known().into_iter().flatten();
@@ -56,7 +56,7 @@ pub fn is_pair_of_others(desired: &Desired, observed: &Observed) -> bool {
         && is_named(desired.client_name.as_str())
 }
 
-/// What stands against making the app under its key, if anything.
+/// Why the app cannot be created with its key, if anything prevents it.
 fn obstacle(observed: &Observed, key: &str) -> Option<Kind> {
     let mut deleted = observed.deleted.as_ref().known().into_iter().flatten();
     deleted
@@ -135,7 +135,7 @@ pub(crate) fn client_app(desired: &Desired, observed: &Observed) -> Step {
     }
 }
 
-/// Left as it is, because nobody has asked for anything else.
+/// A step that keeps the object as it is, because no repair for it is selected.
 pub(crate) fn not_chosen(id: StepId) -> Step {
     step(id, Action::Keep, Reason::NotChosen)
 }
@@ -170,7 +170,7 @@ fn differences(id: StepId, desired: &Desired, app: &App, change: Change) -> Step
 fn new_server(desired: &Desired) -> wire::Application {
     wire::Application {
         display_name: Some(desired.server_name.as_str().to_owned()),
-        // Said outright: left out, Graph makes an app for personal accounts too (cmg.md 1.2).
+        // Always sent: when it was omitted, Graph created an app that also accepts personal accounts (cmg.md 1.2).
         sign_in_audience: Some(cmg::SIGN_IN_AUDIENCE.to_owned()),
         is_device_only_auth_supported: Some(true),
         tags: Some(vec![marks::TAG.to_owned()]),
@@ -265,7 +265,7 @@ pub(crate) fn app_id_uri(desired: &Desired, observed: &Observed, now: Timestamp)
     step(id, action, reason)
 }
 
-/// The scope's GUID: an app that has the scope keeps the GUID it has.
+/// GUID of the scope: an app that already has the scope keeps its GUID.
 #[must_use]
 pub fn scope_id(desired: &Desired, observed: &Observed) -> PermissionId {
     there(&observed.server)
@@ -308,7 +308,7 @@ pub(crate) fn client_settings(desired: &Desired, observed: &Observed) -> Step {
         adds,
     };
     let Some(server) = there(&observed.server) else {
-        // A client app without its server app: keep what the client has, add to it.
+        // A client app without its server app: keep the client app's values and add to them.
         return if adds.permissions {
             let reason = Reason::Differs(vec![Property::Permissions]);
             step(id, Action::Update(settings(adds)), reason)
@@ -339,7 +339,7 @@ pub(crate) fn client_settings(desired: &Desired, observed: &Observed) -> Step {
     }
 }
 
-/// The facts the judge wants of the server app: of the one that is there, or of one about to be made.
+/// Facts of the server app for validating its URI: from the existing app or for a new one.
 #[must_use]
 pub fn app_facts(server: Option<&App>, now: Timestamp) -> AppFacts {
     let Some(app) = server else {
@@ -363,7 +363,7 @@ pub fn app_facts(server: Option<&App>, now: Timestamp) -> AppFacts {
     }
 }
 
-/// A judge's refusal as the problem it would be at run time.
+/// Converts a refused verdict to the problem that the run would report.
 fn refusal(verdict: &Verdict) -> Option<Kind> {
     match verdict {
         Verdict::Accepted(_) | Verdict::NotRecommended(_) | Verdict::CannotTell(_) => None,

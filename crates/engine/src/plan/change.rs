@@ -1,6 +1,6 @@
-//! What changes in an app that is there: what Configuration Manager needs and the app lacks, and what a person wants taken away.
+//! Computes the changes to an existing app: what Configuration Manager needs and the app lacks, and what the admin selected for removal.
 //!
-//! Everything else in it stays: collections are sent as the union, less what was chosen to go.
+//! All other values of the app stay: collections are sent as the union, minus the selected removals.
 
 use crate::desired::Desired;
 use crate::desired::repair::Part;
@@ -18,19 +18,19 @@ use domain::ids;
 use domain::ids::AppId;
 use domain::ids::PermissionId;
 
-/// What changes in an app.
+/// Changes to one app.
 #[derive(Debug, Default)]
 pub(crate) struct Change {
-    /// What is sent.
+    /// Properties to send.
     pub patch: wire::Application,
-    /// The properties it is about; none means that nothing is sent.
+    /// The properties that change. If empty, nothing is sent.
     pub differs: Vec<Property>,
-    /// Something differs that nobody has chosen to mend.
+    /// A property differs, but its repair is not selected.
     pub is_left: bool,
 }
 
 impl Change {
-    /// Notes a property that differs; true if it is to be mended.
+    /// Notes a property that differs. True if its repair is selected.
     fn is_due(&mut self, desired: &Desired, repair: Repair, property: Property) -> bool {
         if !desired.wants(repair) {
             self.is_left = true;
@@ -43,7 +43,7 @@ impl Change {
     }
 }
 
-/// What changes in the server app.
+/// Computes the changes to the server app.
 pub(crate) fn server_patch(desired: &Desired, app: &App) -> Change {
     let now = &app.properties;
     let mut change = Change::default();
@@ -89,7 +89,7 @@ pub(crate) fn server_patch(desired: &Desired, app: &App) -> Change {
     change
 }
 
-/// What changes in the client app, beside its own redirect URI and permissions.
+/// Computes the changes to the client app, except for its own redirect URI and permissions.
 pub(crate) fn client_patch(desired: &Desired, app: &App) -> Change {
     let now = &app.properties;
     let mut change = Change::default();
@@ -104,8 +104,8 @@ pub(crate) fn client_patch(desired: &Desired, app: &App) -> Change {
     change
 }
 
-/// What goes from the client app's redirect URIs and permissions. Part of the same request as what is added to them, because a list
-/// travels whole.
+/// Removals from the client app's redirect URIs and permissions. They share a request with the additions, because Graph replaces lists as a
+/// whole.
 pub(crate) fn client_gone(
     desired: &Desired,
     observed: &Observed,
@@ -146,7 +146,7 @@ pub(crate) fn client_gone(
     (kept, wanted, is_changed)
 }
 
-/// The scopes an app has, enabled or not.
+/// IDs of the scopes that an app has, enabled or not.
 #[must_use]
 pub fn scope_ids(app: &wire::Application) -> Vec<PermissionId> {
     scopes(app).iter().map(|scope| scope.id).collect()
@@ -159,7 +159,7 @@ fn scopes(app: &wire::Application) -> Vec<wire::Scope> {
         .unwrap_or_default()
 }
 
-/// Redirect URIs on platform Web.
+/// Redirect URIs on the Web platform.
 #[must_use]
 pub fn web(app: &wire::Application) -> Vec<String> {
     let web = app.web.as_ref();
@@ -167,7 +167,7 @@ pub fn web(app: &wire::Application) -> Vec<String> {
         .unwrap_or_default()
 }
 
-/// Redirect URIs on platform mobile and desktop.
+/// Redirect URIs on the mobile and desktop platform.
 #[must_use]
 pub fn desktop(app: &wire::Application) -> Vec<String> {
     let desktop = app.public_client.as_ref();
@@ -176,7 +176,7 @@ pub fn desktop(app: &wire::Application) -> Vec<String> {
         .unwrap_or_default()
 }
 
-/// Only by its own tick: an administrator deactivated the app for a reason.
+/// Only if this repair is selected, because an admin deactivated the app for a reason.
 fn active(change: &mut Change, desired: &Desired, part: Part, now: &wire::Application) {
     if now.is_disabled == Some(true) && desired.wants(Repair::Reactivate(part)) {
         change.patch.is_disabled = Some(false);
@@ -198,7 +198,7 @@ fn implicit(change: &mut Change, desired: &Desired, part: Part, now: &wire::Appl
         .as_ref()
         .and_then(|web| web.implicit_grant_settings)
         .unwrap_or_default();
-    // Only ever by its own tick: an older page of Microsoft's asked for it, and somebody may use it.
+    // Only if this repair is selected: an older Microsoft page required the setting, and it may be in use.
     if settings != wire::Implicit::default() && desired.wants(Repair::Implicit(part)) {
         let web = change.patch.web.get_or_insert_default();
         web.implicit_grant_settings = Some(wire::Implicit::default());
@@ -209,7 +209,7 @@ fn implicit(change: &mut Change, desired: &Desired, part: Part, now: &wire::Appl
 fn server_redirects(change: &mut Change, desired: &Desired, app: &App) {
     let (on_web, on_desktop) = (web(&app.properties), desktop(&app.properties));
     let (mut wanted_web, mut wanted_desktop) = (on_web.clone(), on_desktop.clone());
-    // The public client platform was the documented place between 2023 and 2024 and works too (cmg.md 0.1).
+    // From 2023 to 2024, the documentation used the public client platform, which also works (cmg.md 0.1).
     let has = |list: &[String]| list.iter().any(|uri| uri == cmg::SERVER_REDIRECT);
     if !has(&on_web)
         && !has(&on_desktop)
@@ -256,7 +256,7 @@ fn api(change: &mut Change, desired: &Desired, now: &wire::Application) {
         && let Some(narrow) = wanted.iter_mut().filter(ours).find(|it| !is_wide(it))
     {
         is_changed = true;
-        // It was disabled by the step before this one.
+        // The previous step disabled it.
         narrow.kind = Some(cmg::SCOPE_TYPE.to_owned());
         narrow.is_enabled = true;
         if !change.differs.contains(&Property::Scope) {
@@ -281,7 +281,7 @@ fn api(change: &mut Change, desired: &Desired, now: &wire::Application) {
     }
 }
 
-/// The scopes with the one disabled that is about to change, if it is not yet.
+/// The scopes, with the scope that will change disabled. `None` if it is already disabled.
 pub(crate) fn scope_off(desired: &Desired, app: &App) -> Option<wire::Application> {
     if !desired.wants(Repair::ScopeForUsers) {
         return None;
@@ -303,7 +303,7 @@ pub(crate) fn scope_off(desired: &Desired, app: &App) -> Option<wire::Applicatio
     })
 }
 
-/// Takes one permission of an API out, or all of them; an API of which nothing is left goes too.
+/// Removes one or all permissions of an API, and the API itself if none is left.
 fn drop_access(
     asked: &mut Vec<wire::RequiredResource>,
     api: AppId,

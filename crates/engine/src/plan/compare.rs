@@ -1,6 +1,6 @@
-//! Makes the plan: compares what is wanted with what is there, property by property.
+//! Creates the plan: compares the wanted state with the existing state, property by property.
 //!
-//! Sets are compared as sets, and what an app has beside what Configuration Manager needs stays: collections are sent as the union.
+//! Sets are compared as sets. Other values of an app stay: collections are sent as the union.
 
 use crate::desired::Desired;
 use crate::desired::providers::RegistrationState;
@@ -43,9 +43,9 @@ use domain::marks::is_secret_name;
 use domain::problem::Kind;
 use jiff::Timestamp;
 
-/// Makes the plan.
+/// Creates the plan.
 ///
-/// `now` is a value like the others: it decides which secrets still live.
+/// `now` is an input like the others. It decides which secrets are still valid.
 #[must_use]
 pub fn plan(desired: &Desired, observed: &Observed, now: Timestamp) -> Plan {
     let mut steps = fix::before(desired, observed);
@@ -154,7 +154,7 @@ fn principal_of(found: &Known<Option<App>>) -> Option<&Principal> {
     there(found)?.principal.as_ref().known()?.as_ref()
 }
 
-/// Why something between service principals is made: one of them is missing, or could not be read.
+/// Why an object between service principals is created: a service principal is missing or could not be read.
 fn missing_principal(apps: &[&Known<Option<App>>]) -> Reason {
     let is_unread =
         |app: &&Known<Option<App>>| there(app).is_some_and(|it| it.principal == Known::Unknown);
@@ -165,7 +165,7 @@ fn missing_principal(apps: &[&Known<Option<App>>]) -> Reason {
     }
 }
 
-/// When the app of a secret was created: the one that is there, or one that is created now.
+/// When the app of a secret was created: the existing app, or one that is created now.
 #[must_use]
 pub fn created(server: Option<&App>, now: Timestamp) -> Known<Timestamp> {
     server.map_or(Known::Known(now), |app| {
@@ -173,8 +173,8 @@ pub fn created(server: Option<&App>, now: Timestamp) -> Known<Timestamp> {
     })
 }
 
-/// True if the app takes no further secret: one that accepts personal accounts has two at most ("Validation differences by supported
-/// account types", 2026-09-25), unless this run closes it to them first.
+/// True if the app accepts no further secret. An app that accepts personal accounts has at most two ("Validation differences by supported
+/// account types", 2026-09-25), unless this run first restricts it to the organization.
 fn is_full_of_secrets(desired: &Desired, app: &App) -> bool {
     let audience = app.properties.sign_in_audience.as_deref();
     let is_personal = audience.is_some_and(|it| it.contains("PersonalMicrosoftAccount"));
@@ -184,7 +184,7 @@ fn is_full_of_secrets(desired: &Desired, app: &App) -> bool {
         && count.is_some_and(|count| count >= MOST_SECRETS_WITH_PERSONAL_ACCOUNTS)
 }
 
-/// See `is_full_of_secrets`.
+/// Limit used by `is_full_of_secrets`.
 const MOST_SECRETS_WITH_PERSONAL_ACCOUNTS: usize = 2;
 
 fn principal(
@@ -214,7 +214,7 @@ fn principal(
         let write = Write::RestorePrincipal { object, of: slot };
         step(id, Action::Create(write), Reason::Missing)
     };
-    // An application is restored without its service principal, which keeps role assignments and consents.
+    // Restoring an application does not restore its service principal, which holds role assignments and consents.
     if *found == Known::Known(None)
         && desired.wants(Repair::Restore(part))
         && let Some(object) = client_id.and_then(deleted)
@@ -236,7 +236,7 @@ fn principal(
             Action::Create(Write::Principal { of }),
             missing_of(&[found]),
         ),
-        // The upsert is harmless if it is there after all.
+        // The upsert is harmless if the object already exists.
         Some((Known::Unknown, _)) => step(
             id,
             Action::Create(Write::Principal { of }),
@@ -261,7 +261,7 @@ fn consent(
         return consent_as_it_is(id, observed, resource, value);
     }
     if resource_slot == Slot::GraphPrincipal && resource.is_none() {
-        // Microsoft Graph is in every tenant: without its ID there is no request to make.
+        // Microsoft Graph exists in every tenant, but the request needs its ID.
         return blocked(id, Kind::UnexpectedAnswer, Reason::NotReadable);
     }
     let (Some(client), Some(resource)) = (principal_of(&observed.client), resource) else {
@@ -269,7 +269,8 @@ fn consent(
         return step(id, Action::Create(create), reason);
     };
     let Known::Known(grants) = &client.grants else {
-        // Not readable is not "none": creating a second grant would be refused, so say what cannot be told.
+        // A list that could not be read may already contain a grant. Graph would refuse a second one, so the step says that the state is
+        // unknown.
         return step(id, Action::Create(create), Reason::NotReadable);
     };
     let Some(grant) = grants
@@ -295,7 +296,7 @@ fn consent(
     }
 }
 
-/// A consent nobody has asked for: there or not.
+/// Reports a consent as it is, because no change of it is selected.
 fn consent_as_it_is(
     id: StepId,
     observed: &Observed,
@@ -354,7 +355,7 @@ fn provider(namespace: ProviderNamespace, desired: &Desired, observed: &Observed
     });
     let obstacle = obstacle(desired, observed);
     match observed.providers.get(&namespace) {
-        // Registered: asking again would need the permission for nothing.
+        // Already registered: another request would need the permission for nothing.
         Some(Known::Known(RegistrationState::Registered)) => {
             step(id, Action::Keep, Reason::AsWanted)
         }
@@ -391,14 +392,14 @@ fn obstacle(desired: &Desired, observed: &Observed) -> Option<Kind> {
 
 fn secret(desired: &Desired, observed: &Observed, now: Timestamp) -> Step {
     let id = StepId::Secret;
-    // For a pair that is there, wanted means one more: the old one stays until Configuration Manager has the new one.
+    // For an existing pair, a secret means an additional one: the old one stays until Configuration Manager has the new one.
     let is_renewal = desired.existing.is_some();
     if is_renewal && !desired.wants(Repair::Secret) {
         return not_chosen(id);
     }
     let server = there(&observed.server);
     let secrets = server.and_then(|app| app.properties.password_credentials.as_ref());
-    // A secret that this tool did not describe may be anyone's: it is not the one that is wanted.
+    // A secret without this tool's description may have another purpose, so it does not count.
     let is_ours = |secret: &&PasswordCredential| {
         let name = secret.display_name.as_deref();
         is_renewal || name.is_some_and(is_secret_name)
@@ -421,7 +422,7 @@ fn secret(desired: &Desired, observed: &Observed, now: Timestamp) -> Step {
         return blocked(id, Kind::SecretBlocked, Reason::Rule);
     }
     match limits.longest {
-        // Who renews wants what the tenant allows; who sets up is asked for another life.
+        // A renewal uses the longest lifetime that the tenant allows. A setup asks the admin for another lifetime.
         Some(most) if days > most && is_renewal => days = most,
         Some(most) if days > most => return blocked(id, Kind::SecretTooLong, Reason::Rule),
         Some(_) | None => {}

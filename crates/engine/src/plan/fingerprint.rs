@@ -1,4 +1,4 @@
-//! The fingerprint of a plan: what was approved must be what runs, in this window or another.
+//! Hash of a plan: the plan that runs must be the approved one, in this window or another.
 
 use jiff::Timestamp;
 use sha2::Digest;
@@ -10,8 +10,8 @@ use crate::plan::write::Ids;
 use crate::plan::write::Setting;
 
 impl Plan {
-    /// A fingerprint of everything the plan will send: two plans with the same one do the same. Moments and the run's ID are left
-    /// out; they are drawn when it runs.
+    /// Hash of everything the plan will send: plans with the same hash send the same requests. Excludes timestamps and the run ID, which
+    /// are set at run time.
     #[must_use]
     pub fn hash(&self) -> String {
         let ids = Ids::new(&self.known);
@@ -38,7 +38,7 @@ impl Plan {
     }
 }
 
-/// SHA-256 of a text, in hexadecimal digits.
+/// SHA-256 of a text, as hexadecimal digits.
 #[must_use]
 pub fn fingerprint(text: &str) -> String {
     Sha256::digest(text.as_bytes())

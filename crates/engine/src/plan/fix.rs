@@ -1,6 +1,6 @@
-//! The steps that only a pair that is there already can need: bringing back, letting in, taking away.
+//! Steps that only an existing pair needs: restoring, giving access, and removing.
 //!
-//! Each follows from one chosen repair and from what was read; what is as wanted already makes no step.
+//! Each step follows from one selected repair and the current state. A state that is already as wanted creates no step.
 
 use crate::desired::Desired;
 use crate::desired::repair::Part;
@@ -28,7 +28,7 @@ use domain::marks;
 use domain::problem::Kind;
 use uuid::Uuid;
 
-/// What has to be done before the apps are changed.
+/// Steps that must run before the apps change.
 pub(crate) fn before(desired: &Desired, observed: &Observed) -> Vec<Step> {
     let mut steps = Vec::new();
     for (part, id, deleted) in [
@@ -51,7 +51,7 @@ pub(crate) fn before(desired: &Desired, observed: &Observed) -> Vec<Step> {
     if let Some(app) = there(&observed.server)
         && let Some(mut body) = scope_off(desired, app)
     {
-        // The first write of all to this app brings the label.
+        // The first write to this app adds the tag.
         body.tags = with_label(app);
         let write = Write::Patch {
             object: app.object_id,
@@ -63,7 +63,7 @@ pub(crate) fn before(desired: &Desired, observed: &Observed) -> Vec<Step> {
     steps
 }
 
-/// What has to be done beside and after that.
+/// Steps that run after or in parallel with the changes to the apps.
 pub(crate) fn after(desired: &Desired, observed: &Observed) -> Vec<Step> {
     let mut steps: Vec<Step> = [
         access(
@@ -111,8 +111,8 @@ pub(crate) fn after(desired: &Desired, observed: &Observed) -> Vec<Step> {
     steps
 }
 
-/// Puts this tool's label on an app of somebody else before anything else of it, or hanging on it, is written: by it the app is found
-/// again, and what the run has changed may be taken back.
+/// Adds this tool's tag to an app that another tool or admin created, before any other write to the app or its related objects. The tag
+/// marks the app, so that undo may reverse the run's changes.
 pub(crate) fn label(steps: &mut [Step], observed: &Observed) {
     let of_server = [
         StepId::ScopeOff,
@@ -152,7 +152,7 @@ pub(crate) fn label(steps: &mut [Step], observed: &Observed) {
     }
 }
 
-/// The app's labels with this tool's among them; nothing if it is there.
+/// The app's tags with this tool's tag added. `None` if the app already has it.
 pub(crate) fn with_label(app: &App) -> Option<Vec<String>> {
     let mut tags = app.properties.tags.clone().unwrap_or_default();
     if tags.iter().any(|tag| tag == marks::TAG) {
@@ -162,8 +162,8 @@ pub(crate) fn with_label(app: &App) -> Option<Vec<String>> {
     Some(tags)
 }
 
-/// Blocks every step whose request would lack an ID that nothing in the plan brings to light: who chooses a consent and not the service
-/// principal it is for is told so before the run.
+/// Blocks every step whose request needs an ID that no step provides. For example, an admin who selects a consent without its service
+/// principal sees this before the run.
 pub(crate) fn block_what_lacks(steps: &mut [Step], desired: &Desired, known: &[(Slot, Uuid)]) {
     let mut ids = Ids::new(known);
     for step in steps.iter() {
@@ -221,7 +221,7 @@ fn access(id: StepId, part: Part, desired: &Desired, found: &Known<Option<App>>)
     Some(step(id, Action::Update(write), Reason::Differs(differs)))
 }
 
-/// Takes Directory.Read.All back from the server app.
+/// Removes Directory.Read.All from the server app.
 fn revoke(desired: &Desired, observed: &Observed) -> Option<Step> {
     if !desired.wants(Repair::DirectoryOff) {
         return None;
@@ -233,7 +233,7 @@ fn revoke(desired: &Desired, observed: &Observed) -> Option<Step> {
         Known::Unknown => return Some(blocked(id, Kind::UnexpectedAnswer, Reason::NotReadable)),
     };
     let Known::Known(roles) = &principal.roles else {
-        // Taking back what nobody can see is no plan.
+        // An assignment that could not be read cannot be removed.
         return Some(blocked(id, Kind::UnexpectedAnswer, Reason::NotReadable));
     };
     let role = roles

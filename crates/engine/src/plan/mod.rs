@@ -1,6 +1,6 @@
-//! A plan: every step with its action, its reason and its exact request. Data only; `compare` makes it, `apply` runs it.
+//! A plan: all steps, each with its action, reason, and exact request. Data only: `compare` creates it, `apply` runs it.
 //!
-//! The plan that is shown is the plan that runs.
+//! The plan that the admin reviews is the plan that runs.
 
 pub mod apps;
 pub mod change;
@@ -24,26 +24,26 @@ use domain::problem::Kind;
 use domain::problem::Problem;
 use domain::roles::Task;
 
-/// What a step is for, in the order of the review page.
+/// Identifies a step, in the order of the review page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum StepId {
-    /// The web (server) app is brought back from the deleted items.
+    /// Restore the web (server) app from the deleted items.
     RestoreServer,
-    /// The native (client) app is brought back from the deleted items.
+    /// Restore the native (client) app from the deleted items.
     RestoreClient,
-    /// The scope of the web (server) app is disabled, so that it can be changed.
+    /// Disable the scope of the web (server) app, so that it can be changed.
     ScopeOff,
-    /// The web (server) app registration.
+    /// Registration of the web (server) app.
     ServerApp,
-    /// The native (client) app registration.
+    /// Registration of the native (client) app.
     ClientApp,
-    /// The App ID URI of the web (server) app. Apart, because its default holds the app's own ID.
+    /// App ID URI of the web (server) app. A separate step, because the default URI contains the app's own ID.
     AppIdUri,
-    /// The service principal of the web (server) app.
+    /// Service principal of the web (server) app.
     ServerPrincipal,
-    /// Redirect URI and permissions of the native (client) app. Apart, because they hold both apps' IDs.
+    /// Redirect URI and permissions of the native (client) app. A separate step, because they contain the IDs of both apps.
     ClientSettings,
-    /// The service principal of the native (client) app.
+    /// Service principal of the native (client) app.
     ClientPrincipal,
     /// Consent: client app → server app, `user_impersonation`.
     ServerConsent,
@@ -51,29 +51,29 @@ pub enum StepId {
     GraphConsent,
     /// Consent: server app → Microsoft Graph, application permission `Directory.Read.All`.
     DirectoryConsent,
-    /// A resource provider.
+    /// Registration of a resource provider.
     Provider(ProviderNamespace),
     /// Who gets tokens for the web (server) app.
     ServerAccess,
-    /// Who gets tokens by the native (client) app.
+    /// Who gets tokens for the native (client) app.
     ClientAccess,
-    /// The web (server) app loses Microsoft Graph's `Directory.Read.All`.
+    /// Remove Microsoft Graph's `Directory.Read.All` from the web (server) app.
     DirectoryRevoke,
-    /// The client secret of the web (server) app. Last of what is made.
+    /// Client secret of the web (server) app. The last object to be created.
     Secret,
-    /// A client secret is removed.
+    /// Remove an old client secret.
     OldSecret(KeyId),
-    /// The native (client) app is deleted.
+    /// Delete the native (client) app.
     DeleteClient,
-    /// The web (server) app is deleted.
+    /// Delete the web (server) app.
     DeleteServer,
 }
 
-/// How the steps that remove a secret are named.
+/// Name prefix of the steps that remove a secret.
 const OLD_SECRET: &str = "old-secret-";
 
 impl StepId {
-    /// All with a name of their own, in the order of the review page.
+    /// All steps with a fixed name, in the order of the review page.
     const ALL: [Self; 22] = [
         Self::RestoreServer,
         Self::RestoreClient,
@@ -99,7 +99,7 @@ impl StepId {
         Self::Secret,
     ];
 
-    /// The step of a name in a journal.
+    /// Returns the step for a name in a journal.
     #[must_use]
     pub fn find(name: &str) -> Option<Self> {
         if let Some(key) = name.strip_prefix(OLD_SECRET) {
@@ -108,7 +108,7 @@ impl StepId {
         Self::ALL.into_iter().find(|step| step.name() == name)
     }
 
-    /// The steps whose results this one uses, and the ones that write the same object before it.
+    /// The prerequisites of the step: steps whose results it uses, and earlier writes to the same object.
     #[must_use]
     pub fn needs(self) -> &'static [Self] {
         match self {
@@ -128,7 +128,7 @@ impl StepId {
             Self::ServerPrincipal => &[Self::RestoreServer, Self::ServerApp],
             Self::ClientSettings => &[Self::ServerApp, Self::ClientApp],
             Self::ClientPrincipal => &[Self::RestoreClient, Self::ClientApp],
-            // The apps too: in a pair that is there already their label is what tells whose consent it is.
+            // Includes the apps: in an existing pair, the tag on the app shows which tool the consent belongs to.
             Self::ServerConsent => &[
                 Self::ClientApp,
                 Self::ServerPrincipal,
@@ -136,7 +136,7 @@ impl StepId {
             ],
             Self::GraphConsent => &[Self::ClientApp, Self::ClientPrincipal],
             Self::DirectoryConsent => &[Self::ServerApp, Self::ServerPrincipal],
-            // Nothing secret exists before both apps stand (D2).
+            // The secret is created only after both apps exist (D2).
             Self::Secret => &[
                 Self::ServerApp,
                 Self::AppIdUri,
@@ -147,7 +147,7 @@ impl StepId {
         }
     }
 
-    /// Its name in the journal.
+    /// Name of the step in the journal.
     #[must_use]
     pub fn name(self) -> Cow<'static, str> {
         Cow::Borrowed(match self {
@@ -174,7 +174,7 @@ impl StepId {
         })
     }
 
-    /// What the signed-in account must be allowed to do.
+    /// The task that the signed-in account needs a right for.
     #[must_use]
     pub fn task(self) -> Task {
         match self {
@@ -200,23 +200,23 @@ impl StepId {
     }
 }
 
-/// What happens to the object of a step.
+/// What a step does with its object.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
-    /// It is made.
+    /// Create the object with this request.
     Create(Write),
-    /// It is changed; everything the write does not name stays.
+    /// Update the object. Properties that the write does not contain stay unchanged.
     Update(Write),
-    /// It is taken away.
+    /// Remove the object with this request.
     Remove(Write),
-    /// It is right as it is, or not ours to change.
+    /// Keep the object: it is as wanted, or must not be changed.
     Keep,
-    /// It cannot be done as things are.
+    /// The step is not possible. Holds the reason.
     Blocked(Problem),
 }
 
 impl Action {
-    /// The request, if there is one.
+    /// The request of the step, if it has one.
     #[must_use]
     pub fn write(&self) -> Option<&Write> {
         match self {
@@ -226,82 +226,82 @@ impl Action {
     }
 }
 
-/// Why a step has its action. For people only: nothing is decided by it.
+/// Why a step has its action. Only for display: no decision depends on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// There is none yet.
+    /// The object does not exist yet.
     Missing,
-    /// It is there, and these properties differ.
+    /// The object exists, but these properties differ.
     Differs(Vec<Property>),
-    /// It is there and as wanted.
+    /// The object exists and is as wanted.
     AsWanted,
-    /// It is being registered already.
+    /// The registration is already in progress.
     UnderWay,
-    /// A live secret is there. Its text cannot be shown again.
+    /// A valid secret exists. Its text cannot be shown again.
     SecretLives,
-    /// The admin asked for one more secret beside the one that is there.
+    /// The admin requested another secret in addition to the existing one.
     AnotherSecret,
-    /// The admin creates the apps first and the secret when the app is exempt.
+    /// The admin creates the apps first, and the secret after the app is exempt.
     SecretLater,
-    /// It could not be read.
+    /// The current state could not be read.
     NotReadable,
-    /// Something else holds what it needs.
+    /// Another object uses a value that this object needs.
     Held,
-    /// A rule of the tenant stands against it.
+    /// A rule of the tenant does not allow it.
     Rule,
-    /// The app has no service principal, and none can be restored: what was granted to an earlier one does not come back.
+    /// The app has no service principal, and none can be restored: grants to an earlier one do not come back.
     PrincipalLost,
-    /// It differs, and nobody has chosen to mend it.
+    /// The object differs, but its repair is not selected.
     NotChosen,
-    /// It is to be taken away.
+    /// The object is to be removed.
     Unwanted,
 }
 
-/// A property that differs.
+/// A property that differs from the wanted state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Property {
-    /// Supported account types.
+    /// Supported account types of the app.
     Audience,
-    /// Redirect URI.
+    /// Redirect URI of the app.
     Redirect,
-    /// The scope `user_impersonation`.
+    /// The scope `user_impersonation` of the server app.
     Scope,
-    /// Device tokens without a user.
+    /// Device-only tokens, without a user.
     DeviceOnly,
-    /// Allow public client flows.
+    /// The setting "Allow public client flows".
     PublicClient,
-    /// API permissions.
+    /// API permissions that the app requests.
     Permissions,
-    /// App ID URI.
+    /// App ID URI of the server app.
     AppIdUri,
-    /// Consent of an earlier grant lacks a scope.
+    /// An existing grant lacks a scope.
     Consent,
-    /// Tokens without a code.
+    /// Tokens issued with the implicit grant.
     Implicit,
-    /// Access token version.
+    /// Version of the access tokens.
     TokenVersion,
-    /// The label of this tool: by it the app is found again.
+    /// This tool's tag, by which the app is found again.
     Label,
     /// The app registration is deactivated.
     Active,
     /// The service principal is disabled.
     Enabled,
-    /// Assignment is required.
+    /// Whether tokens require an assignment.
     Assignment,
 }
 
-/// One step.
+/// One step of a plan.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step {
-    /// What it is for.
+    /// Identifies the step.
     pub id: StepId,
-    /// What happens.
+    /// What the step does.
     pub action: Action,
-    /// Why.
+    /// Why the step does it.
     pub reason: Reason,
 }
 
-/// Why something that belongs to an app is made: there is none, or nobody can say because the app itself could not be read.
+/// Why an object that belongs to an app is created: it does not exist, or the app could not be read.
 pub(crate) fn missing_of(apps: &[&Known<Option<App>>]) -> Reason {
     if apps.iter().any(|app| matches!(app, Known::Unknown)) {
         Reason::NotReadable
@@ -310,37 +310,36 @@ pub(crate) fn missing_of(apps: &[&Known<Option<App>>]) -> Reason {
     }
 }
 
-/// A step.
 pub(crate) fn step(id: StepId, action: Action, reason: Reason) -> Step {
     Step { id, action, reason }
 }
 
-/// A step that cannot be done.
+/// Creates a step that is not possible.
 pub(crate) fn blocked(id: StepId, kind: Kind, reason: Reason) -> Step {
     step(id, Action::Blocked(Problem::new(kind)), reason)
 }
 
-/// Every step of the run, in order, with what it was made from.
+/// All steps of a run in order, with their inputs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
-    /// What is wanted.
+    /// The wanted state that the plan is for.
     pub desired: Desired,
-    /// The steps.
+    /// All steps in order.
     pub steps: Vec<Step>,
     /// IDs that are known before the run.
     pub known: Vec<(Slot, uuid::Uuid)>,
-    /// What the judge says of the App ID URI.
+    /// Validation result of the App ID URI.
     pub uri_verdict: Verdict,
-    /// Same-named apps of others, for a warning. Never touched.
+    /// Other apps with the same name, for a warning. They are never changed.
     pub namesakes: Vec<crate::read::observed::Namesake>,
 }
 
-/// A plan a person has read and approved: the only thing `apply` takes.
+/// A plan that the admin reviewed and approved: the only input that `apply` accepts.
 #[derive(Clone, Debug)]
 pub struct Approved(Plan);
 
 impl Approved {
-    /// The plan.
+    /// The approved plan, read-only.
     #[must_use]
     pub fn plan(&self) -> &Plan {
         &self.0
@@ -348,10 +347,10 @@ impl Approved {
 }
 
 impl Plan {
-    /// Seals the plan for the run. A plan with a blocked step is handed back: there is no way to run it.
+    /// Approves the plan for a run. A plan with a blocked step is returned, because it cannot run.
     ///
     /// # Errors
-    /// The plan itself, unchanged, if a step is blocked.
+    /// The unchanged plan, if a step is blocked.
     pub fn approve(self) -> Result<Approved, Box<Self>> {
         if self.is_blocked() {
             Err(Box::new(self))
@@ -360,7 +359,7 @@ impl Plan {
         }
     }
 
-    /// True if some step cannot be done.
+    /// True if a step is not possible.
     #[must_use]
     pub fn is_blocked(&self) -> bool {
         self.steps
@@ -368,7 +367,7 @@ impl Plan {
             .any(|step| matches!(step.action, Action::Blocked(_)))
     }
 
-    /// How many requests change something.
+    /// Number of requests that change something.
     #[must_use]
     pub fn writes(&self) -> usize {
         self.steps
@@ -377,7 +376,7 @@ impl Plan {
             .count()
     }
 
-    /// The step of an ID, if the plan has it.
+    /// The step with this ID, if the plan has it.
     #[must_use]
     pub fn step(&self, id: StepId) -> Option<&Step> {
         self.steps.iter().find(|step| step.id == id)

@@ -1,7 +1,7 @@
-//! Questions whose answers an admin wants before anything is written. Yes, no, or an honest "cannot tell".
+//! Questions that an admin wants answered before anything is written. Each answer is yes, no, or "cannot tell".
 //!
-//! A "no" here is a warning, not a lock: a role may be activated meanwhile, and the service has the last word. What is certain to
-//! fail is blocked in the plan.
+//! A "no" is a warning and does not block: a role may be activated in the meantime, and the service decides. The plan blocks what is
+//! certain to fail.
 
 use crate::desired::Desired;
 use crate::journal::origin::is_unknown;
@@ -30,38 +30,38 @@ use domain::tenant::TenantKind;
 use domain::words::Words;
 use jiff::Timestamp;
 
-/// A question.
+/// A question about the planned run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Question {
-    /// May the account do what a kind of step takes?
+    /// May the account do this kind of step?
     Allowed(Task),
-    /// Will the tenant take the App ID URI?
+    /// Will the tenant accept the App ID URI?
     UriTaken,
-    /// Does the tenant allow a secret of the chosen life?
+    /// Does the tenant allow a secret with the selected lifetime?
     SecretAllowed,
-    /// Is it a workforce tenant?
+    /// Is the tenant a workforce tenant?
     WorkforceTenant,
-    /// Can the subscription be written to, and is it of this tenant?
+    /// Does the subscription allow writes, and does it belong to this tenant?
     SubscriptionUsable,
-    /// Are both Application names free?
+    /// Are both Application names unused?
     NamesFree,
-    /// Does no deleted app hold what the new ones need?
+    /// Does no deleted app use a value that the new ones need?
     NothingDeleted,
 }
 
-/// A question with its answer.
+/// A question and its answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Check {
-    /// The question.
+    /// Which question it is.
     pub question: Question,
-    /// The answer; `Yes` is good.
+    /// The answer; `Yes` is always the good one.
     pub answer: Answer,
-    /// What the answer rests on, or what to do.
+    /// The basis of the answer, or the next action.
     pub sentence: String,
 }
 
 impl Question {
-    /// The question in words.
+    /// The question as text for the user.
     #[must_use]
     pub fn text(self, words: Words) -> &'static str {
         match self {
@@ -79,7 +79,7 @@ impl Question {
     }
 }
 
-/// Asks them all. A right is asked only where a step of the plan takes it.
+/// Answers all questions. Asks for a right only if a step of the plan needs it.
 #[must_use]
 pub fn checks(
     desired: &Desired,
@@ -110,7 +110,7 @@ pub fn checks(
         plan.step(id)
             .is_some_and(|step| !matches!(step.action, Action::Keep))
     };
-    // In a pair that is there already, only what is chosen is asked about: its names and its App ID URI are its own.
+    // For an existing pair, only the selected repairs matter: it keeps its own names and App ID URI.
     let is_mending = desired.existing.is_some();
     if !is_mending || has_write(StepId::AppIdUri) {
         checks.push(uri(plan, words));
@@ -186,7 +186,7 @@ fn secret(
     }
     let limits = (observed.tenant.secrets).limits(&created(there(&observed.server), now));
     let wanted = secret_days(desired.secret_life);
-    // One more secret for a pair that is there lives as long as is allowed.
+    // An additional secret of an existing pair uses the longest allowed lifetime.
     let wanted = match limits.longest {
         Some(days) if desired.existing.is_some() => wanted.min(days),
         Some(_) | None => wanted,
@@ -254,7 +254,7 @@ fn subscription(desired: &Desired, observed: &Observed, words: Words) -> Check {
     }
 }
 
-/// Asked only where the answer is not the usual one.
+/// Asked only if the answer is not the usual one.
 fn tenant_kind(observed: &Observed, words: Words) -> Check {
     let (answer, sentence) = match &observed.tenant.kind {
         Known::Known(TenantKind::Workforce) => (Answer::Yes, String::new()),

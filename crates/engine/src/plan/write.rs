@@ -1,7 +1,7 @@
-//! The writes a plan can hold, and the exact request each becomes.
+//! The writes of a plan, and the exact request for each.
 //!
-//! Some requests hold IDs that do not exist before the run. `Ids` has them when they are known and a stand-in before,
-//! so the review page shows the request that will be sent, with names where IDs will be. A stand-in is never sent.
+//! Some requests contain IDs that do not exist before the run. `Ids` holds the known IDs and placeholders for the others, so that the
+//! review page shows the real request with names in place of unknown IDs. A placeholder is never sent.
 
 use jiff::SignedDuration;
 use jiff::Timestamp;
@@ -30,7 +30,7 @@ use domain::ids::SubscriptionId;
 use domain::ids::TenantId;
 use domain::marks;
 
-/// A place for an ID that the run brings to light.
+/// Refers to an ID that may only be known during the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Slot {
     /// Object ID of the server app.
@@ -60,12 +60,12 @@ impl Slot {
         Self::GraphPrincipal,
     ];
 
-    /// Stands in until the ID is known. Version 8 GUIDs are free for such use (RFC 9562), and Entra issues version 4.
+    /// Placeholder until the ID is known. Version 8 GUIDs are free for custom use (RFC 9562); Microsoft Entra ID issues version 4.
     fn stand_in(self) -> Uuid {
         Uuid::from_u128(0x0000_0000_0000_8000_8000_0000_0000_0000 + self as u128 + 1)
     }
 
-    /// How the review page names it inside a request.
+    /// Name of the ID on the review page.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
@@ -80,12 +80,12 @@ impl Slot {
     }
 }
 
-/// The IDs known so far.
+/// The IDs that are known so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ids([Option<Uuid>; Slot::ALL.len()]);
 
 impl Ids {
-    /// Starts with what was observed.
+    /// Starts with the IDs that were read.
     #[must_use]
     pub fn new(known: &[(Slot, Uuid)]) -> Self {
         let mut ids = Self::default();
@@ -95,12 +95,12 @@ impl Ids {
         ids
     }
 
-    /// Writes one down.
+    /// Stores a known ID.
     pub fn learn(&mut self, slot: Slot, id: Uuid) {
         self.0[slot as usize] = Some(id);
     }
 
-    /// Takes an ID from the journal, for what is not known otherwise.
+    /// Restores an ID from the journal, unless it is already known.
     pub fn recall(&mut self, trace: &Trace) {
         let (object, app, principal) = match trace.step {
             StepId::ServerApp | StepId::ServerPrincipal => {
@@ -165,154 +165,154 @@ impl Ids {
     }
 }
 
-/// What is added to a client app's settings.
+/// Additions to a client app's settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Adds {
-    /// Its redirect URI.
+    /// Adds its redirect URI.
     pub redirect: bool,
-    /// The permissions it needs.
+    /// Adds the permissions it needs.
     pub permissions: bool,
 }
 
 impl Adds {
-    /// All of it: a new client app.
+    /// Both additions, for a new client app.
     pub const ALL: Self = Self {
         redirect: true,
         permissions: true,
     };
 }
 
-/// One write.
+/// One write request of a plan.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Write {
-    /// Create an application under our key.
+    /// Create an application with this tool's key.
     Upsert {
-        /// Our key (`uniqueName`).
+        /// The unique key (`uniqueName`).
         key: String,
-        /// Whose client ID the answer brings: `ServerApp` or `ClientApp`.
+        /// The client ID that the response contains: `ServerApp` or `ClientApp`.
         of: Slot,
-        /// What it holds.
+        /// Properties of the application.
         body: Box<wire::Application>,
     },
-    /// Change an application that is there.
+    /// Update an existing application.
     Patch {
-        /// Its object ID.
+        /// Object ID of the application.
         object: ObjectId,
-        /// What changes.
+        /// Properties to change.
         body: Box<wire::Application>,
     },
-    /// Set the App ID URI of the server app, beside the ones it has.
+    /// Add the App ID URI of the server app to its existing URIs.
     SetUri {
-        /// The ones it has; they stay.
+        /// Existing URIs, which stay.
         existing: Vec<String>,
-        /// The one that is added.
+        /// The URI to add.
         choice: UriChoice,
     },
-    /// Redirect URI and permissions of the client app, beside the ones it keeps.
+    /// Add redirect URI and permissions of the client app to those it keeps.
     ClientSettings {
-        /// Redirect URIs it keeps.
+        /// Redirect URIs that stay.
         redirects: Vec<String>,
-        /// Permissions it keeps asking for.
+        /// Requested permissions that stay.
         permissions: Vec<wire::RequiredResource>,
-        /// The server app's scope.
+        /// The scope of the server app.
         scope: PermissionId,
-        /// What is added.
+        /// What the write adds.
         adds: Adds,
     },
-    /// Make the service principal of an app.
+    /// Create the service principal of an app.
     Principal {
         /// `ServerApp` or `ClientApp`.
         of: Slot,
     },
-    /// Consent, tenant-wide, for the client app.
+    /// Grant tenant-wide consent to the client app.
     Grant {
-        /// Whose API: `ServerPrincipal` or `GraphPrincipal`.
+        /// Service principal of the API: `ServerPrincipal` or `GraphPrincipal`.
         resource: Slot,
-        /// The scope.
+        /// The scope to grant.
         scope: String,
     },
-    /// Add scopes to a grant that is there.
+    /// Add scopes to an existing grant.
     WidenGrant {
-        /// Its key.
+        /// ID of the grant.
         id: String,
-        /// All its scopes, old and new.
+        /// All scopes, existing and new.
         scope: String,
     },
     /// Assign an application permission of Microsoft Graph to the server app.
     Role {
-        /// The permission.
+        /// ID of the permission.
         role: PermissionId,
     },
     /// Register a resource provider.
     Register {
-        /// Where.
+        /// Subscription to register it in.
         subscription: SubscriptionId,
-        /// Which.
+        /// Namespace of the provider.
         namespace: ProviderNamespace,
     },
-    /// Make the client secret.
+    /// Create the client secret.
     Secret {
-        /// How many days it lives at most, counted from the run.
+        /// Maximum lifetime in days, counted from the run.
         days: u32,
     },
-    /// Bring a deleted app back.
+    /// Restore a deleted app.
     Restore {
-        /// Its object ID.
+        /// Object ID of the app.
         object: ObjectId,
     },
-    /// Bring a deleted service principal back.
+    /// Restore a deleted service principal.
     RestorePrincipal {
-        /// Its object ID.
+        /// Object ID of the service principal.
         object: ObjectId,
         /// `ServerPrincipal` or `ClientPrincipal`.
         of: Slot,
     },
-    /// Say who gets tokens of a service principal.
+    /// Change who gets tokens for a service principal.
     Access {
-        /// Its object ID.
+        /// Object ID of the service principal.
         object: ObjectId,
-        /// Enable it.
+        /// Whether to enable it.
         enable: bool,
-        /// Ask for no assignment.
+        /// Whether to remove the assignment requirement.
         open: bool,
     },
-    /// Take an app role assignment back.
+    /// Remove an app role assignment.
     Revoke {
-        /// The service principal whose role it is.
+        /// Service principal that defines the role.
         resource: ObjectId,
-        /// Its key.
+        /// ID of the assignment.
         id: String,
     },
-    /// Remove a client secret.
+    /// Remove a client secret by its key ID.
     RemoveSecret {
-        /// The application's object ID.
+        /// Object ID of the application.
         object: ObjectId,
-        /// The secret's key ID.
+        /// Key ID of the secret.
         key: KeyId,
     },
-    /// Delete an app.
+    /// Delete an app; it can be restored for 30 days.
     Delete {
-        /// Its object ID.
+        /// Object ID of the app.
         object: ObjectId,
     },
 }
 
-/// What a request needs beside the plan.
+/// What a request needs in addition to the plan.
 #[derive(Clone, Debug)]
 pub struct Setting<'a> {
-    /// The cloud.
+    /// Cloud of the tenant.
     pub cloud: Cloud,
-    /// The tenant.
+    /// ID of the tenant.
     pub tenant: TenantId,
-    /// The IDs known so far.
+    /// The IDs that are known so far.
     pub ids: &'a Ids,
-    /// When the run is, for the end of the secret.
+    /// Time of the run, from which the secret's expiry is computed.
     pub now: Timestamp,
-    /// The run's ID: part of the secret's description, so that an orphan can be told from others.
+    /// ID of the run, which is part of the secret's description, so that an orphaned secret can be recognized.
     pub run: &'a str,
 }
 
-/// What the client app asks for: `User.Read` of Graph and the server app's scope.
+/// Permissions that the client app requests: `User.Read` of Graph and the server app's scope.
 #[must_use]
 pub fn client_access(server: AppId, scope: PermissionId) -> Vec<wire::RequiredResource> {
     let delegated = |resource_app_id, id| wire::RequiredResource {
@@ -329,7 +329,7 @@ pub fn client_access(server: AppId, scope: PermissionId) -> Vec<wire::RequiredRe
 }
 
 impl Write {
-    /// The service it goes to.
+    /// The service that receives the request.
     #[must_use]
     pub fn audience(&self) -> Audience {
         match self {
@@ -352,7 +352,7 @@ impl Write {
         }
     }
 
-    /// True if sending it twice could make two things, so that an unknown outcome asks for a look before it is sent again.
+    /// True if sending the write twice could create two objects, so that an unknown outcome requires a read before a resend.
     #[must_use]
     pub fn needs_a_look(&self) -> bool {
         matches!(
@@ -365,7 +365,7 @@ impl Write {
         )
     }
 
-    /// True if it takes something away: what is not there any more needs no taking.
+    /// True if the write removes something, so that a missing object counts as done.
     #[must_use]
     pub fn takes_away(&self) -> bool {
         matches!(
@@ -374,7 +374,7 @@ impl Write {
         )
     }
 
-    /// The request. Before the run it may hold stand-ins; see `is_complete` and `readable`.
+    /// The request. Before the run it may contain placeholders; see `is_complete` and `readable`.
     #[must_use]
     pub fn call(&self, setting: &Setting<'_>) -> Call {
         let cloud = setting.cloud;
@@ -384,7 +384,7 @@ impl Write {
             Self::Patch { object, body } => graph::patch_application(cloud, *object, body),
             Self::SetUri { existing, choice } => {
                 let mut uris = existing.clone();
-                // A choice that cannot be written was refused before planning; then nothing is added here.
+                // Planning already refused a choice that does not give a URI; nothing is added here then.
                 uris.extend(
                     choice
                         .uri(setting.tenant, Some(ids.app(Slot::ServerApp)))
@@ -474,15 +474,15 @@ impl Write {
     }
 }
 
-/// The longest a secret of this choice can live, in days.
+/// Maximum lifetime of a secret with this setting, in days.
 #[must_use]
 pub fn secret_days(life: SecretLife) -> u32 {
     365 * u32::from(life.years())
 }
 
-/// When a secret made now ends.
+/// When a secret that is created now expires.
 ///
-/// An hour short of full days: a tenant that allows one year counts from its own clock, and refuses one second more.
+/// One hour short of full days: a tenant that allows one year uses its own clock and refuses even one second more.
 #[must_use]
 pub fn secret_end(days: u32, now: Timestamp) -> Timestamp {
     let life = SignedDuration::from_hours(24 * i64::from(days) - 1);
@@ -490,7 +490,7 @@ pub fn secret_end(days: u32, now: Timestamp) -> Timestamp {
     Timestamp::from_second(end.as_second()).unwrap_or(end)
 }
 
-/// The list with this access added, or `None` if it has it already.
+/// Adds a permission to the list. `None` if the list already contains it.
 #[must_use]
 pub fn with_access(
     now: &[wire::RequiredResource],
@@ -516,7 +516,7 @@ pub fn with_access(
     Some(union)
 }
 
-/// Adds what the client app must ask for to what it asks for already.
+/// Adds the permissions that the client app needs to those it already requests.
 fn union_of_access(
     now: &[wire::RequiredResource],
     wanted: Vec<wire::RequiredResource>,
@@ -530,7 +530,7 @@ fn union_of_access(
     union
 }
 
-/// True if no stand-in is left in the request.
+/// True if the request contains no placeholder.
 #[must_use]
 pub fn is_complete(call: &Call) -> bool {
     let text = text_of(call);
@@ -539,7 +539,7 @@ pub fn is_complete(call: &Call) -> bool {
         .all(|slot| !text.contains(&slot.stand_in().to_string()))
 }
 
-/// A text of a request with names in place of IDs that are not known yet.
+/// Text of a request with names in place of unknown IDs.
 #[must_use]
 pub fn readable(text: &str) -> String {
     Slot::ALL.iter().fold(text.to_owned(), |text, slot| {
@@ -547,7 +547,7 @@ pub fn readable(text: &str) -> String {
     })
 }
 
-/// The address and the body of a request.
+/// URL and body of a request as text.
 pub(crate) fn text_of(call: &Call) -> String {
     match &call.body {
         Body::Json(body) => format!("{} {body}", call.url),

@@ -1,8 +1,8 @@
-//! App management policies as Microsoft Graph sends them, read into the rules that apply to one app.
+//! Converts Microsoft Graph's app management policies to the rules that apply to one app.
 //!
-//! A tenant has one default policy, and an app has at most one of its own. An app with a policy of its own does not inherit from the
-//! default ("Application authentication methods API overview", 2026-05-14). No page says what a policy of its own means while it is
-//! disabled, so nothing is blocked by the default then.
+//! A tenant has one default policy, and an app has at most one policy of its own. An app with its own policy does not inherit from the
+//! default ("Application authentication methods API overview", 2026-05-14). No page documents what a disabled policy of an app means, so
+//! the default blocks nothing in that case.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -14,44 +14,44 @@ use domain::known::Answer;
 use domain::known::Known;
 use domain::moment;
 
-/// What the policies say about client secrets of one app, or of an app that does not exist yet. The default: nothing limits them.
+/// Client secret policies for one app, or for an app that does not exist yet. The default has no limits.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SecretPolicy {
     addition: Vec<Policy>,
     lifetimes: Vec<(Policy, Option<u32>)>,
 }
 
-/// What the policies mean for a secret that is made now.
+/// Limits of the policies for a new client secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SecretLimits {
-    /// Whether no secret can be made.
+    /// Whether the policies block every new secret.
     pub is_blocked: Answer,
-    /// The longest life, in days, that certainly applies.
+    /// Longest lifetime, in days, that certainly applies.
     pub longest: Option<u32>,
-    /// A limit may apply that is shorter than that or that could not be read.
+    /// A limit that may apply: it is shorter than `longest` or could not be read.
     pub perhaps: Option<PerhapsLimit>,
-    /// A restriction is on in the tenant and does not apply to this app.
+    /// A restriction of the tenant is enabled but does not apply to this app.
     pub is_spared: bool,
-    /// Every policy was read.
+    /// Whether every policy was read.
     pub is_read: bool,
 }
 
-/// A limit that may apply.
+/// A limit that may apply to the app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PerhapsLimit {
-    /// In days.
+    /// The limit in days.
     Days(u32),
-    /// Its length could not be read.
+    /// The length of the limit could not be read.
     Unreadable,
 }
 
-/// The policies of the tenant and of the app, as read. `own`: what hangs on the app; an app that does not exist yet has none.
+/// The policies of the tenant and the app, as read. `own` lists the policies assigned to the app; a new app has none.
 pub(crate) struct Policies<'a> {
     pub(crate) default: &'a Known<Value>,
     pub(crate) own: &'a Known<Vec<Value>>,
 }
 
-/// One policy, by its restrictions. An absent restriction is `None`.
+/// One policy, grouped by restriction. `None` means that the restriction is absent.
 struct Restrictions<'a> {
     is_enabled: Known<bool>,
     passwords: Option<&'a Value>,
@@ -59,7 +59,7 @@ struct Restrictions<'a> {
 }
 
 impl SecretPolicy {
-    /// Nothing was read.
+    /// Policies for a tenant that was not read.
     #[must_use]
     pub fn unknown() -> Self {
         Self {
@@ -68,7 +68,7 @@ impl SecretPolicy {
         }
     }
 
-    /// What it means for an app created then.
+    /// Limits for an app created at this time.
     #[must_use]
     pub fn limits(&self, created: &Known<Timestamp>) -> SecretLimits {
         let blocks = self.addition.iter().map(|it| it.binds_by_age(created));
@@ -117,14 +117,14 @@ impl SecretPolicy {
 }
 
 impl Policies<'_> {
-    /// What they say about secrets.
+    /// The rules for client secrets.
     pub(crate) fn secrets(&self) -> SecretPolicy {
         let entries =
             |restrictions: &Restrictions<'_>, kind: &str| -> Option<Vec<(Policy, Option<u32>)>> {
                 let Some(list) = restrictions.passwords else {
                     return Some(Vec::new());
                 };
-                // A list of another shape may hold anything.
+                // A list with another structure may contain any restriction.
                 let list = list.as_array()?;
                 let entries = list.iter().filter(|it| it["restrictionType"] == kind);
                 Some(
@@ -152,7 +152,7 @@ impl Policies<'_> {
         }
     }
 
-    /// The tenant's rules for App ID URIs with these policies in them.
+    /// The tenant's rules for App ID URIs, with these policies added.
     pub(crate) fn put_into(&self, rules: TenantRules) -> TenantRules {
         let one = |name: &str| {
             let entry = |restrictions: &Restrictions<'_>| -> Option<Vec<Policy>> {
@@ -175,7 +175,7 @@ impl Policies<'_> {
         }
     }
 
-    /// The entries of one kind that apply: those of the app's own policy where it has some, otherwise the default's.
+    /// The entries of one kind that apply: the app's own policy, if it has one, otherwise the default policy.
     fn combine<T>(
         &self,
         entries: impl Fn(&Restrictions<'_>) -> Option<Vec<T>>,
@@ -200,7 +200,7 @@ impl Policies<'_> {
                 }
                 own.iter().flat_map(in_force).collect()
             }
-            // The app may have a policy that lifts the default's restrictions or adds one.
+            // The app may have a policy that removes the default's restrictions or adds one.
             Known::Unknown => {
                 let mut default: Vec<T> = default.iter().map(doubtful).collect();
                 default.push(unknown());
@@ -218,7 +218,7 @@ fn default_restrictions(policy: &Value) -> Restrictions<'_> {
     }
 }
 
-/// "customAppManagementConfiguration": secrets beside each other, what is for applications alone one level down.
+/// "customAppManagementConfiguration": rules for secrets are at the top level, those for applications alone one level below.
 fn own_restrictions(policy: &Value) -> Restrictions<'_> {
     Restrictions {
         is_enabled: policy["isEnabled"].as_bool().into(),
@@ -231,7 +231,7 @@ fn there(value: Option<&Value>) -> Option<&Value> {
     value.filter(|it| !it.is_null())
 }
 
-/// The same restriction, where the app may be exempt from it.
+/// The same restriction, with the app possibly exempt from it.
 fn doubtful(policy: Policy) -> Policy {
     Policy {
         may_exempt: true,
@@ -239,7 +239,7 @@ fn doubtful(policy: Policy) -> Policy {
     }
 }
 
-/// One restriction of `identifierUris` ("identifierUriRestriction", 2026-04-30).
+/// Reads one restriction of `identifierUris` ("identifierUriRestriction", 2026-04-30).
 fn uri_restriction(restriction: &Value) -> Policy {
     let is = |key: &str| restriction[key].as_bool() == Some(true);
     Policy {
@@ -256,12 +256,12 @@ fn uri_restriction(restriction: &Value) -> Policy {
     }
 }
 
-/// One entry of `passwordCredentials` ("passwordCredentialConfiguration", 2026-05-14).
+/// Reads one entry of `passwordCredentials` ("passwordCredentialConfiguration", 2026-05-14).
 fn secret_restriction(entry: &Value) -> Policy {
     let state = match entry["state"].as_str() {
         Some("enabled") => PolicyState::On,
         Some("disabled") => PolicyState::Off,
-        // A policy from before the property: there every entry counts.
+        // Policies older than this property: every entry applies.
         None if entry["state"].is_null() => PolicyState::On,
         Some(_) | None => PolicyState::Unknown,
     };
@@ -272,7 +272,7 @@ fn secret_restriction(entry: &Value) -> Policy {
     }
 }
 
-/// From when it applies and whom it exempts.
+/// Adds the start date and the exemptions of a restriction.
 fn dated(restriction: &Value, state: PolicyState) -> Policy {
     let since = &restriction["restrictForAppsCreatedAfterDateTime"];
     let applies_since = since.as_str().and_then(moment::parse);
@@ -289,7 +289,7 @@ fn dated(restriction: &Value, state: PolicyState) -> Policy {
     }
 }
 
-/// Whether some callers are exempt ("appManagementPolicyActorExemptions": lists of security attributes, which are not read here).
+/// Whether some callers are exempt ("appManagementPolicyActorExemptions": lists of security attributes, which this tool does not read).
 fn exempts_callers(actors: &Value) -> bool {
     let Some(lists) = actors.as_object() else {
         return !actors.is_null();
@@ -365,7 +365,7 @@ mod tests {
                 "2026-11-29T00:00:00Z",
                 CannotTell,
             ),
-            // On or after the date.
+            // At or after the date.
             (dated.clone(), "2025-01-01T00:00:00Z", No),
             (dated.clone(), "2026-11-21T23:59:59Z", No),
             (dated.clone(), SINCE, Yes),
@@ -381,7 +381,7 @@ mod tests {
                 "2026-11-29T00:00:00Z",
                 CannotTell,
             ),
-            // Exempt callers are told by a security attribute that cannot be read here.
+            // A security attribute that cannot be read here identifies exempt callers.
             (
                 json!({ "excludeActors": { "customSecurityAttributes": [{ "id": "x" }] } }),
                 "2026-11-29T00:00:00Z",
@@ -471,7 +471,7 @@ mod tests {
             (found.longest, found.perhaps),
             (Some(730), Some(PerhapsLimit::Days(30)))
         );
-        // A longer limit that may apply changes nothing.
+        // A longer limit that may apply has no effect.
         let longer = default_policy(&[life("P90D", json!({})), life("P1Y", actors)]);
         assert_eq!(limits(&longer, &none(), SINCE).perhaps, None);
         let unreadable = default_policy(&[life("forever", json!({}))]);

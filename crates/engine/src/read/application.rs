@@ -1,4 +1,4 @@
-//! Reads one application with all that hangs on it: its service principal, what was granted, who owns it, what signs in as it.
+//! Reads one application and its related objects: service principal, grants, owners, and credentials.
 
 use crate::graph;
 use crate::graph::wire;
@@ -55,7 +55,7 @@ impl Reader<'_> {
         })))
     }
 
-    /// Who owns an application or a service principal.
+    /// Reads the owners of an application or a service principal.
     pub(crate) async fn owners(&self, call: Call) -> Result<Known<Vec<Owner>>, Failure> {
         let found: Known<Vec<wire::Owner>> = self.list(call).await?;
         let owner = |it: wire::Owner| Owner {
@@ -66,7 +66,7 @@ impl Reader<'_> {
         Ok(found.map(|all| all.into_iter().map(owner).collect()))
     }
 
-    /// The federated credentials of an app, each by issuer and subject.
+    /// Reads the federated credentials of an app, each as issuer and subject.
     pub(crate) async fn federated(&self, app: AppId) -> Result<Known<Vec<String>>, Failure> {
         let call = graph::federated_credentials_of(self.session.cloud(), app);
         let found: Known<Vec<wire::FederatedCredential>> = self.list(call).await?;

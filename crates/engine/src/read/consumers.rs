@@ -1,4 +1,4 @@
-//! Who uses a pair: what is looked at before it is retired. What Microsoft Graph can tell; who signs in is in the sign-in logs alone.
+//! Lists who uses a pair, before it is retired, as far as Microsoft Graph shows it. Only the sign-in logs show who signs in.
 
 use crate::auth::Session;
 use crate::graph;
@@ -11,19 +11,19 @@ use domain::ids::ObjectId;
 use domain::known::Known;
 use domain::problem::Problem;
 
-/// Who uses the server app.
+/// Users of the server app.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Uses {
-    /// Service principals with a delegated grant for it.
+    /// Service principals with a delegated grant for the app.
     pub grants: Known<Vec<ObjectId>>,
-    /// How many users, groups and apps are assigned to roles of it.
+    /// Number of users, groups, and apps that are assigned to its roles.
     pub assigned: Known<usize>,
 }
 
 /// Reads who uses the server app of a pair.
 ///
 /// # Errors
-/// Only what makes reading pointless: signed out, stopped, a foreign host.
+/// Only failures that make reading pointless: signed out, cancelled, or a foreign host.
 pub async fn uses(
     session: &Session,
     app: AppId,

@@ -1,7 +1,7 @@
-//! Finds the pairs of a tenant that may be Configuration Manager's. Nine reads at most, side by side.
+//! Finds the pairs in a tenant that Configuration Manager may use. Sends eight reads, plus one for each known client ID, in parallel.
 //!
-//! A name proves nothing: what was found by its name alone is offered, and a person chooses. Whatever has this tool's key or label, was
-//! recorded in a journal of this browser, was typed, or is tied to its other half by ID is told as such.
+//! A name proves nothing: an app that was found only by its name is offered, and the admin decides. Each candidate shows its evidence: this
+//! tool's key or tag, a journal of this browser, a typed client ID, or a link to its other app by ID.
 
 use crate::auth::Session;
 use crate::desired::repair::Part;
@@ -20,7 +20,7 @@ use domain::known::Known;
 use domain::marks;
 use domain::problem::Problem;
 
-/// How names of such apps begin, in Microsoft's articles and in the field.
+/// Prefixes of app names in Microsoft's articles and in real tenants.
 const NAMES: [&str; 8] = [
     "CMG",
     "ConfigMgr",
@@ -32,79 +32,79 @@ const NAMES: [&str; 8] = [
     "CM-",
 ];
 
-/// How the token broker's redirect URIs begin.
+/// Prefix of the token broker's redirect URIs.
 const BROKER: &str = "ms-appx-web://Microsoft.AAD.BrokerPlugin/";
 
-/// Why an app is thought to be one of a pair. The strongest first.
+/// Evidence that an app belongs to a pair, strongest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Clue {
-    /// Its client ID was typed.
+    /// The admin typed its client ID.
     Typed,
-    /// A journal of this browser has it.
+    /// A journal of this browser records it.
     Recorded,
     /// It has this tool's key.
     Key,
-    /// It has this tool's label.
+    /// It has this tool's tag.
     Label,
-    /// Its App ID URI is of a form Configuration Manager's documents name.
+    /// Its App ID URI has a form from Configuration Manager's documentation.
     Uri,
     /// It exposes the scope `user_impersonation`.
     Scope,
-    /// It has the token broker's redirect URI.
+    /// It has a redirect URI of the token broker.
     Redirect,
-    /// Only its name says so.
+    /// Only its name matches.
     Name,
 }
 
-/// An app that may be one of a pair.
+/// An app that may belong to a pair.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
-    /// Which of the two it looks like.
+    /// Which of the two apps it resembles.
     pub part: Part,
     /// Application (client) ID.
     pub app: AppId,
-    /// Object ID.
+    /// Object ID of the application.
     pub object: ObjectId,
-    /// Application name.
+    /// Application name, as displayed.
     pub name: String,
-    /// Why it is here, the strongest first.
+    /// Evidence for the app, strongest first.
     pub clues: Vec<Clue>,
-    /// It lies among the deleted items.
+    /// Whether it is among the deleted items.
     pub is_deleted: bool,
-    /// APIs it asks for, beside Microsoft's own.
+    /// APIs whose permissions it requests, except Microsoft's own.
     pub asks_for: Vec<AppId>,
 }
 
 /// Two apps that may belong together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pair {
-    /// The web (server) app.
+    /// The web (server) app, if found.
     pub server: Option<AppId>,
-    /// The native (client) app.
+    /// The native (client) app, if found.
     pub client: Option<AppId>,
-    /// The client app asks for permissions of the server app: not a guess.
+    /// The client app requests permissions of the server app, so the pair is not a guess.
     pub is_tied: bool,
 }
 
-/// What was found.
+/// Result of the search.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Found {
-    /// Every candidate, servers first.
+    /// All candidates, server apps first.
     pub candidates: Vec<Candidate>,
-    /// The pairs they make, the surest first.
+    /// The pairs they form, most certain first.
     pub pairs: Vec<Pair>,
-    /// Some reads failed: there may be more.
+    /// Some reads failed, so more candidates may exist.
     pub is_partial: bool,
 }
 
 impl Found {
-    /// The candidate of a client ID.
+    /// The candidate with this client ID.
     #[must_use]
     pub fn candidate(&self, app: AppId) -> Option<&Candidate> {
         self.candidates.iter().find(|it| it.app == app)
     }
 
-    /// The one pair that is surely meant, if there is exactly one.
+    /// The only certain pair; `None` if there is none or more than one.
     #[must_use]
     pub fn only(&self) -> Option<&Pair> {
         let mut sure = self.pairs.iter().filter(|pair| self.is_sure(pair));
@@ -112,7 +112,7 @@ impl Found {
         sure.next().is_none().then_some(first)
     }
 
-    /// True if every app of a pair was typed or recorded by this browser. A key, a tag, a URI or a permission can be anyone's.
+    /// True if every app of a pair was typed or recorded by this browser. Any app could have a key, tag, URI, or permission.
     #[must_use]
     pub fn is_sure(&self, pair: &Pair) -> bool {
         let is_strong = |app: AppId| {
@@ -123,7 +123,7 @@ impl Found {
         apps.all(is_strong)
     }
 
-    /// How many pairs share an app.
+    /// Number of pairs that contain this app.
     #[must_use]
     pub fn uses(&self, app: AppId) -> usize {
         let is_in = |pair: &&Pair| pair.server == Some(app) || pair.client == Some(app);
@@ -131,10 +131,10 @@ impl Found {
     }
 }
 
-/// Looks for candidates. `recorded`: client IDs from journals; `typed`: one a person has pasted.
+/// Searches for candidates. `recorded` are client IDs from journals; `typed` is one that the admin pasted.
 ///
 /// # Errors
-/// Only what makes reading pointless: signed out, stopped, a foreign host.
+/// Only failures that make reading pointless: signed out, cancelled, or a foreign host.
 pub async fn find(
     session: &Session,
     keys: [String; 2],
@@ -213,7 +213,7 @@ impl Search {
         }
     }
 
-    /// What an app looks like; nothing if it is neither.
+    /// Classifies an app. `None` if it resembles neither app.
     fn candidate(&self, app: &wire::Application, is_deleted: bool) -> Option<Candidate> {
         let (id, object) = (app.app_id?, app.id?);
         let name = app.display_name.clone().unwrap_or_default();
@@ -249,7 +249,7 @@ impl Search {
         add(has_scope && (has_uri || is_named), Clue::Scope);
         add(has_own_broker && is_named, Clue::Redirect);
         add(is_named, Clue::Name);
-        // A common scope or redirect URI alone is no clue: every API and every desktop app may have it.
+        // A common scope or redirect URI alone is not evidence: every API and every desktop app may have it.
         let asks_for: Vec<AppId> = app
             .required_resource_access
             .iter()
@@ -260,11 +260,11 @@ impl Search {
         let is_public = has_broker || app.is_fallback_public_client == Some(true);
         let looks_like_client =
             is_public && !exposes || key.starts_with(&format!("{}client", marks::KEY));
-        // By plain letters: the tables for all the others weigh more than this file.
+        // ASCII letters only: the tables for all other letters would add more to the page than this file.
         let plain = name.to_ascii_lowercase();
         let says_client = plain.contains("client") || plain.contains("native");
         let is_client = looks_like_client || !exposes && says_client;
-        // Kept for the sake of the server app it may be tied to.
+        // Kept because it may be linked to a server app.
         if clues.is_empty() && !(is_client && !asks_for.is_empty() && has_broker) {
             return None;
         }
@@ -288,7 +288,7 @@ impl Search {
         })
     }
 
-    /// Ties the candidates together, and drops whoever was kept for a tie that is none.
+    /// Links the candidates to pairs, and drops candidates that were kept for a link that does not exist.
     fn end(mut self) -> Found {
         let servers: Vec<AppId> = self.of(Part::Server);
         let is_tied = |it: &Candidate| it.asks_for.iter().any(|api| servers.contains(api));
@@ -324,7 +324,7 @@ impl Search {
             .copied()
             .filter(|server| !pairs.iter().any(|pair| pair.server == Some(*server)))
             .collect();
-        // One of each is left: they may well belong together, and a person will see.
+        // One app of each kind is left. They may belong together; the admin decides.
         if let ([server], [client]) = (free.as_slice(), alone.as_slice()) {
             pairs.push(Pair {
                 server: Some(*server),

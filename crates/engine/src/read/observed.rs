@@ -1,4 +1,4 @@
-//! What the tenant and the subscription hold now. Three-valued: what could not be read is `Unknown`, never "none".
+//! The current state of the tenant and the subscription. Three-valued: a value that could not be read is `Unknown`, never "none".
 
 use litemap::LiteMap;
 
@@ -22,22 +22,22 @@ use domain::roles::Role;
 use domain::tenant::TenantKind;
 use serde_json::Value;
 
-/// The tenant, read once after sign-in and again before a run.
+/// The tenant, read after sign-in and again before a run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tenant {
-    /// Its ID.
+    /// ID of the tenant.
     pub id: TenantId,
-    /// Its name, as its administrators wrote it. Shown as text only.
+    /// Display name, as its admins wrote it. Show it as plain text only.
     pub name: Known<String>,
-    /// What kind of tenant it is.
+    /// Workforce tenant or another kind.
     pub kind: Known<TenantKind>,
-    /// The domain it was born with (`contoso.onmicrosoft.com`).
+    /// Initial domain of the tenant (`contoso.onmicrosoft.com`).
     pub initial_domain: Known<String>,
-    /// Its domains and policies for App ID URIs, as the judge wants them.
+    /// Domains and policies for validating App ID URIs.
     pub rules: TenantRules,
-    /// What the app management policies say about client secrets.
+    /// Rules of the app management policies for client secrets.
     pub secrets: SecretPolicy,
-    /// Its default app management policy, as Microsoft Graph sent it.
+    /// Default app management policy, as Microsoft Graph sent it.
     pub default_policy: Known<Value>,
     /// Whether users without a role may register apps.
     pub users_may_register: Known<bool>,
@@ -46,7 +46,7 @@ pub struct Tenant {
 }
 
 impl Tenant {
-    /// The same tenant with the rules that apply to the server app, whose own policies are these.
+    /// The same tenant with the rules that apply to the server app, given the app's own policies.
     #[must_use]
     pub fn with_policies_of_app(mut self, own: &Known<Vec<Value>>) -> Self {
         let policies = Policies {
@@ -59,30 +59,30 @@ impl Tenant {
     }
 }
 
-/// A subscription the account can see.
+/// A subscription that the account can see.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subscription {
-    /// Its ID.
+    /// ID of the subscription.
     pub id: SubscriptionId,
-    /// Its name.
+    /// Display name of the subscription.
     pub name: String,
-    /// Enabled, Warned, PastDue, Disabled, Expired or Deleted, in Azure's word.
+    /// Enabled, Warned, PastDue, Disabled, Expired, or Deleted, as Azure spells it.
     pub state: String,
-    /// The tenant it belongs to. A list also holds subscriptions of other tenants that were delegated by Azure Lighthouse.
+    /// Tenant of the subscription. A list can contain subscriptions of other tenants, delegated through Azure Lighthouse.
     pub home: Known<TenantId>,
 }
 
 /// Why a subscription cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SubscriptionObstacle {
-    /// Its state allows no writes.
+    /// Its state does not allow writes.
     ReadOnly,
-    /// It belongs to this tenant, in which the server app does not exist.
+    /// It belongs to this other tenant, which does not have the server app.
     OtherTenant(TenantId),
 }
 
 impl Subscription {
-    /// Why it cannot be used by the apps of a tenant, if that is certain.
+    /// Why the apps of a tenant cannot use the subscription, if that is certain.
     #[must_use]
     pub fn obstacle(&self, tenant: TenantId) -> Option<SubscriptionObstacle> {
         match self.home {
@@ -93,7 +93,7 @@ impl Subscription {
         }
     }
 
-    /// Whether its state allows writes ("Azure subscription states", 2026). Another word than Microsoft's six decides nothing.
+    /// Whether its state allows writes ("Azure subscription states", 2026). `CannotTell` for a state that is not one of Microsoft's six.
     #[must_use]
     pub fn is_writable(&self) -> Answer {
         let is = |states: &[&str]| states.iter().any(|it| it.eq_ignore_ascii_case(&self.state));
@@ -107,131 +107,131 @@ impl Subscription {
     }
 }
 
-/// Everything a plan is made from.
+/// Everything that a plan is based on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Observed {
-    /// The tenant.
+    /// The tenant of the session.
     pub tenant: Tenant,
-    /// The web (server) app with this tool's key, if there is one.
+    /// The web (server) app with this tool's key, if it exists.
     pub server: Known<Option<App>>,
-    /// The native (client) app with this tool's key, if there is one.
+    /// The native (client) app with this tool's key, if it exists.
     pub client: Known<Option<App>>,
-    /// Apps of the same Application name that are not this tool's. Never touched.
+    /// Apps with the same Application name that this tool did not create. They are never changed.
     pub namesakes: Known<Vec<Namesake>>,
-    /// The app that holds the wanted App ID URI, if another does.
+    /// Another app that uses the wanted App ID URI.
     pub uri_holder: Known<Option<Namesake>>,
-    /// Deleted apps that still hold this tool's key or the App ID URI.
+    /// Deleted apps that still have this tool's key or the App ID URI.
     pub deleted: Known<Vec<Namesake>>,
     /// Microsoft Graph's service principal in this tenant.
     pub graph_principal: Known<ObjectId>,
-    /// State of each provider; empty where none are wanted.
+    /// State of each provider; empty if no provider is wanted.
     pub providers: LiteMap<ProviderNamespace, Known<RegistrationState>>,
-    /// Client IDs of the apps that journals of this browser recorded as created.
+    /// Client IDs of apps that the journals of this browser recorded as created.
     pub recorded: Vec<AppId>,
-    /// The chosen subscription.
+    /// The selected subscription.
     pub subscription: Known<Subscription>,
-    /// Deleted service principals of the two apps that can be restored, the one deleted last for each app.
+    /// Deleted service principals of the two apps that can be restored, the most recently deleted for each app.
     pub deleted_principals: Known<Vec<(AppId, ObjectId)>>,
-    /// What the account may do in the subscription.
+    /// The account's permissions in the subscription.
     pub arm_permissions: Known<Vec<PermissionEntry>>,
-    /// Why the providers could not be read. What Azure refuses says nothing of the directory.
+    /// Why the providers could not be read. An Azure refusal does not affect the directory data.
     pub azure: Option<Problem>,
-    /// Read for a pair that is there already only.
+    /// Related objects, read only for an existing pair.
     pub around: Around,
 }
 
-/// What lies around a pair that is there already.
+/// Objects related to an existing pair.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Around {
-    /// Conditional Access policies.
+    /// Conditional Access policies of the tenant.
     pub access_policies: Known<Vec<AccessPolicy>>,
-    /// Apps that ask for permissions of the server app, by client ID and name.
+    /// Apps that request permissions of the server app, as client ID and name.
     pub callers: Known<Vec<(AppId, String)>>,
-    /// The apps among the deleted items, by object ID.
+    /// Object IDs of the server and client app among the deleted items.
     pub deleted: (Option<ObjectId>, Option<ObjectId>),
 }
 
-/// Another app, as far as it concerns us.
+/// Another app that conflicts with the wanted state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Namesake {
-    /// Object ID.
+    /// Object ID of the application.
     pub object_id: ObjectId,
     /// Application (client) ID.
     pub app_id: AppId,
-    /// Application name.
+    /// Application name, as displayed.
     pub name: String,
-    /// Its key (`uniqueName`), if it has one. A person may rename an app; nobody can change its key.
+    /// Unique key of the app (`uniqueName`), if any. An admin can rename an app, but its key cannot change.
     pub key: Option<String>,
-    /// What it holds that we want.
+    /// What conflicts with the wanted state.
     pub holds: Holds,
 }
 
-/// What another app holds.
+/// What another app uses that this tool needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holds {
     /// The same Application name.
     Name,
-    /// The App ID URI.
+    /// The App ID URI, in the app registration.
     Uri,
-    /// The App ID URI, as the name of a service principal.
+    /// The App ID URI, as a name of a service principal.
     PrincipalName,
-    /// The key this tool gives its apps.
+    /// The key that this tool gives its apps.
     Key,
 }
 
-/// One of our two apps as it is now.
+/// Current state of one of the two apps.
 #[derive(Clone, Debug, PartialEq)]
 pub struct App {
     /// Object ID of the application.
     pub object_id: ObjectId,
     /// Application (client) ID.
     pub app_id: AppId,
-    /// The application object's properties, as Graph sent them.
+    /// Properties of the application, as Graph sent them.
     pub properties: wire::Application,
-    /// Its service principal.
+    /// Service principal of the app.
     pub principal: Known<Option<Principal>>,
-    /// Who owns it.
+    /// Owners of the application.
     pub owners: Known<Vec<Owner>>,
-    /// Its federated credentials, by issuer and subject: another identity signs in as the app with them.
+    /// Federated credentials, as issuer and subject: another identity can sign in as the app with them.
     pub federated: Known<Vec<String>>,
 }
 
-/// Who owns an app.
+/// An owner of an app.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Owner {
-    /// Object ID.
+    /// Object ID of the owner.
     pub id: ObjectId,
-    /// The name, as far as it was read.
+    /// Display name of the owner, or empty if it was not read.
     pub name: String,
-    /// The sign-in name of a person.
+    /// Sign-in name; `None` for a service principal.
     pub sign_in_name: Option<String>,
 }
 
-/// A service principal with what was granted to it.
+/// A service principal with its grants and roles.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Principal {
     /// Object ID of the service principal.
     pub object_id: ObjectId,
-    /// False: nobody gets a token for the app or by it.
+    /// False: no tokens are issued for the app or to it.
     pub is_enabled: Known<bool>,
-    /// True: only those who are assigned to the app get tokens.
+    /// True: only assigned users and apps get tokens for the app.
     pub is_assignment_required: Known<bool>,
-    /// True: its users sign in by SAML.
+    /// True: its users sign in with SAML.
     pub is_saml: Known<bool>,
-    /// Delegated grants it holds as a client, tenant-wide.
+    /// Tenant-wide delegated grants that it holds as a client.
     pub grants: Known<Vec<wire::PermissionGrant>>,
     /// Application permissions assigned to it.
     pub roles: Known<Vec<wire::RoleAssignment>>,
-    /// Who owns it: an owner can give it secrets of its own.
+    /// Owners of the service principal. An owner can add secrets to it.
     pub owners: Known<Vec<Owner>>,
-    /// Its own secrets, which the application does not show.
+    /// Its own secrets, which the application does not list.
     pub secrets: Vec<wire::PasswordCredential>,
-    /// Its own certificates.
+    /// Its own certificates, which the application does not list.
     pub certificates: Vec<wire::KeyCredential>,
 }
 
 impl Principal {
-    /// From what was read of it.
+    /// Creates it from the objects that were read.
     #[must_use]
     pub fn new(
         found: wire::ServicePrincipal,
@@ -255,7 +255,7 @@ impl Principal {
 }
 
 impl App {
-    /// Who owns the application or its service principal. Either can act as the app.
+    /// Owners of the application and its service principal. All of them can act as the app.
     #[must_use]
     pub fn all_owners(&self) -> Known<Vec<Owner>> {
         let of_principal = match &self.principal {
@@ -276,13 +276,13 @@ impl App {
     }
 }
 
-/// The app, if it was read and is there.
+/// The app, if it was read and exists.
 #[must_use]
 pub fn there(found: &Known<Option<App>>) -> Option<&App> {
     found.as_ref().known().and_then(Option::as_ref)
 }
 
-/// The owners by name, for a sentence.
+/// Names of the owners, for a sentence.
 #[must_use]
 pub fn owner_names(owners: &[Owner]) -> String {
     let name = |owner: &Owner| {

@@ -1,6 +1,6 @@
-//! Reads a pair that is there already, by client ID: every read goes out at once, for a client ID is an address of everything.
+//! Reads an existing pair by client ID. Sends all reads in parallel, because a client ID addresses every object.
 //!
-//! The same answers as `observe` gives for a pair under this tool's keys, and what lies around it.
+//! Returns the same data as `observe` for a pair with this tool's keys, plus related objects.
 
 use crate::desired::Desired;
 use crate::desired::repair::Existing;
@@ -59,7 +59,7 @@ impl Reader<'_> {
         );
         let (server, client) = (server?, client?);
         let own_policies = match (&server, existing.server) {
-            // Found by this tool's key: its ID was not known before.
+            // Found by this tool's key, so its ID was not known before.
             (Known::Known(Some(app)), None) => {
                 self.own_policies(&Known::Known(Some(app.app_id))).await?
             }
@@ -103,7 +103,7 @@ impl Reader<'_> {
         })
     }
 
-    /// One app with all that hangs on it. Without a client ID: the one this tool has made for the pair, if it has.
+    /// Reads one app with its related objects. Without a client ID, reads the app that this tool created for the pair, if there is one.
     async fn part(&self, app: Option<AppId>, key: String) -> Result<Known<Option<App>>, Failure> {
         let Some(app) = app else {
             return self.complete(self.application(&key).await?).await;

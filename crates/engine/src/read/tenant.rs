@@ -1,7 +1,7 @@
-//! Reads what the tenant and the subscription hold now: every read that does not need another's answer goes out at once.
+//! Reads the current state of the tenant and the subscription. Independent reads are sent in parallel.
 //!
-//! A read that is refused or fails leaves `Unknown` behind. Only what makes every other answer of the directory worthless (signed out, a
-//! foreign host, stopped) ends the reading. Nothing that Azure answers does: it has a token of its own.
+//! A read that is refused or fails gives `Unknown`. Only a failure that makes all directory reads pointless (signed out, a foreign host,
+//! cancelled) ends the reading. An Azure failure never does, because Azure uses its own token.
 
 use litemap::LiteMap;
 use serde::de::DeserializeOwned;
@@ -44,10 +44,10 @@ use domain::roles::PermissionEntry;
 use domain::roles::Role;
 use domain::tenant::TenantKind;
 
-/// State of each resource provider.
+/// Registration state of each resource provider.
 type States = LiteMap<ProviderNamespace, Known<RegistrationState>>;
 
-/// What was read of the chosen subscription. Nothing that fails here ends the reading of the directory.
+/// What was read of the selected subscription. A failure here never ends the directory reads.
 pub(crate) struct Azure {
     pub(crate) subscription: Known<Subscription>,
     pub(crate) providers: States,
@@ -56,16 +56,16 @@ pub(crate) struct Azure {
     pub(crate) problem: Option<Problem>,
 }
 
-/// Reads for one session.
+/// Sends the reads of one session.
 pub(crate) struct Reader<'a> {
     pub(crate) session: &'a Session,
     pub(crate) watch: &'a Watch,
 }
 
-/// Reads the tenant: name, domains, policies, the account's roles. Four reads, side by side.
+/// Reads the tenant: name, domains, policies, and the account's roles. Four reads, in parallel.
 ///
 /// # Errors
-/// Only what makes reading pointless: signed out, stopped, a foreign host.
+/// Only failures that make reading pointless: signed out, cancelled, or a foreign host.
 pub async fn tenant(session: &Session, watch: &Watch) -> Result<Tenant, Problem> {
     Reader { session, watch }
         .tenant()
@@ -73,20 +73,20 @@ pub async fn tenant(session: &Session, watch: &Watch) -> Result<Tenant, Problem>
         .map_err(|failure| graph::errors::problem(&failure))
 }
 
-/// Reads the subscriptions the account can see.
+/// Lists the subscriptions that the account can see.
 ///
 /// # Errors
-/// Whatever kept the list from being read whole.
+/// Why the complete list could not be read.
 pub async fn subscriptions(session: &Session, watch: &Watch) -> Result<Vec<Subscription>, Problem> {
     let call = arm::subscriptions(session.cloud());
     let found = session
         .call_pages(Audience::Arm, call, watch)
         .await
         .map_err(|failure| arm::errors::problem(&failure))?;
-    // Those that can be chosen first, then by name; put in order one by one, because a sort weighs 1 kB in the page.
+    // Usable subscriptions first, then by name. Inserts one at a time, because a sort adds 1 kB to the page.
     let mut subscriptions = Vec::<Subscription>::new();
     for value in found {
-        // The whole list or none: a subscription that cannot be read would be missing without a word.
+        // All or nothing: otherwise an unreadable subscription would be missing silently.
         let new = subscription(value).ok_or(Problem::new(Kind::UnexpectedAnswer))?;
         let order = |it: &Subscription| {
             (
@@ -101,7 +101,7 @@ pub async fn subscriptions(session: &Session, watch: &Watch) -> Result<Vec<Subsc
     Ok(subscriptions)
 }
 
-/// Reads the state of each resource provider in a subscription, for choosing one.
+/// Reads the state of each resource provider in a subscription, so that the admin can choose one.
 ///
 /// # Errors
 /// Why no state could be read.
@@ -117,10 +117,10 @@ pub async fn providers(
     }
 }
 
-/// Reads everything a plan is made from.
+/// Reads everything that a plan needs.
 ///
 /// # Errors
-/// Only what makes reading pointless: signed out, stopped, a foreign host.
+/// Only failures that make reading pointless: signed out, cancelled, or a foreign host.
 pub async fn observe(
     session: &Session,
     desired: &Desired,
@@ -140,7 +140,7 @@ impl Reader<'_> {
         let cloud = self.session.cloud();
         let server_key = marks::server_key(&desired.server_name);
         let client_key = marks::client_key(&desired.client_name);
-        // Unknown until the app exists where the URI holds the app's own ID; and then nobody else can hold it.
+        // A URI with the app's own ID is unknown until the app exists, and no other app can use it then.
         let uri = desired
             .uri
             .uri(desired.tenant, None)
@@ -164,7 +164,7 @@ impl Reader<'_> {
         let server_id = server
             .as_ref()
             .map(|it| it.as_ref().and_then(|app| app.app_id));
-        // What belongs to an app that is there needs the app's ID: a second round, and for a fresh pair there is none.
+        // Objects that belong to an existing app need its ID, so they are read in a second round. A new pair has none.
         let (server, client, own_policies) = futures_util::join!(
             self.complete(server),
             self.complete(client),
@@ -260,11 +260,11 @@ impl Reader<'_> {
                 .into(),
             roles: roles?.map(|found| found.iter().map(role).collect()),
         }
-        // Before the server app is known, the rules are those for an app that does not exist yet.
+        // Until the server app is known, the rules are those for a new app.
         .with_policies_of_app(&Known::Known(Vec::new())))
     }
 
-    /// The app management policies of an app's own; for an app that is not there, none.
+    /// Reads the app management policies of an app's own; none if the app does not exist.
     pub(crate) async fn own_policies(
         &self,
         app: &Known<Option<AppId>>,
@@ -279,7 +279,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The application under one of our keys, without what hangs on it.
+    /// Reads the application with one of this tool's keys, without its related objects.
     pub(crate) async fn application(
         &self,
         key: &str,
@@ -303,7 +303,7 @@ impl Reader<'_> {
         })
     }
 
-    /// The apps that hold an App ID URI, registered here or present as an enterprise application alone.
+    /// Lists the apps that use an App ID URI, registered here or present only as an enterprise application.
     pub(crate) async fn holder(&self, uri: Option<&str>) -> Result<Known<Vec<Namesake>>, Failure> {
         let Some(uri) = uri else {
             return Ok(Known::Known(Vec::new()));
@@ -320,11 +320,11 @@ impl Reader<'_> {
         let principals = principals
             .iter()
             .map(|it| namesake(it, Holds::PrincipalName));
-        // A holder without its IDs is still a holder: the list is read whole or not at all.
+        // An app without IDs still uses the URI, so the list is read completely or counts as not read.
         Ok(apps.chain(principals).collect::<Option<Vec<_>>>().into())
     }
 
-    /// Deleted service principals of these apps, the one deleted last for each.
+    /// Deleted service principals of these apps, the most recently deleted for each.
     pub(crate) async fn deleted_principals(
         &self,
         apps: &[Option<AppId>],
@@ -365,7 +365,7 @@ impl Reader<'_> {
         let (found, (providers, problem), permissions) =
             futures_util::join!(found, self.providers(id), permissions);
         let permissions = permissions.ok().and_then(|values| {
-            // The whole list or none: an entry that cannot be read may allow anything.
+            // All or nothing: an entry that cannot be read may allow any action.
             let entries = values.into_iter().map(|value| {
                 let it = serde_json::from_value::<arm::wire::Permission>(value).ok()?;
                 Some(PermissionEntry {
@@ -406,7 +406,7 @@ impl Reader<'_> {
         (states, problem)
     }
 
-    /// One object; a refusal or an answer of another shape is `Unknown`.
+    /// Reads one object. A refusal or a malformed response gives `Unknown`.
     async fn one<T: DeserializeOwned>(&self, call: Call) -> Result<Known<T>, Failure> {
         Ok(self
             .value(call)
@@ -417,7 +417,7 @@ impl Reader<'_> {
             .into())
     }
 
-    /// One object that may not be there.
+    /// Reads one object that may not exist.
     pub(crate) async fn maybe<T: DeserializeOwned>(
         &self,
         call: Call,
@@ -431,7 +431,7 @@ impl Reader<'_> {
         })
     }
 
-    /// A list, whole or not at all: one element that cannot be read makes it `Unknown`.
+    /// Reads a list completely: one unreadable element makes it `Unknown`.
     pub(crate) async fn list<T: DeserializeOwned>(
         &self,
         call: Call,
@@ -447,7 +447,7 @@ impl Reader<'_> {
         })
     }
 
-    /// What both of the above read, before it has a type. Boxed: in place it would be there once for every type and every read.
+    /// The untyped part of `one` and `maybe`. Boxed, because inlined code would exist once for every type and every read.
     fn value(&self, call: Call) -> Pending<'_, Result<Known<Option<Value>>, Failure>> {
         Box::pin(async move {
             match self.session.call(Audience::Graph, call, self.watch).await {
@@ -457,7 +457,7 @@ impl Reader<'_> {
         })
     }
 
-    /// The same for a list.
+    /// Same as `value`, for a list.
     fn values(&self, call: Call) -> Pending<'_, Result<Known<Vec<Value>>, Failure>> {
         Box::pin(async move {
             let found = self.session.call_pages(Audience::Graph, call, self.watch);
@@ -466,7 +466,7 @@ impl Reader<'_> {
     }
 }
 
-/// A subscription from Azure's answer.
+/// Parses a subscription from Azure's response.
 fn subscription(body: Value) -> Option<Subscription> {
     let it: arm::wire::Subscription = serde_json::from_value(body).ok()?;
     Some(Subscription {
@@ -477,21 +477,21 @@ fn subscription(body: Value) -> Option<Subscription> {
     })
 }
 
-/// The client ID of an app that is there and has no service principal.
+/// Client ID of an app that exists without a service principal.
 pub(crate) fn without_principal(app: &Known<Option<App>>) -> Option<AppId> {
     let app = there(app)?;
     (app.principal == Known::Known(None)).then_some(app.app_id)
 }
 
-/// A directory role by its template. With little permission Microsoft Graph leaves properties out ("List a user's memberships",
-/// 2025-08-05): a role without its template may be any role.
+/// A directory role by its template. Without permission, Microsoft Graph omits properties ("List a user's memberships", 2025-08-05), so a
+/// role without its template may be any role.
 fn role(value: &Value) -> Role {
     let template = value.get("roleTemplateId").and_then(Value::as_str);
     let template = template.and_then(|id| id.parse().ok());
     template.map_or(Role::Other(Uuid::nil()), Role::of_template)
 }
 
-/// A provider's state from Azure's answer.
+/// Parses a provider's state from Azure's response.
 #[must_use]
 pub fn state_of(body: &Value) -> Option<RegistrationState> {
     body.get("registrationState")
@@ -520,7 +520,7 @@ fn read_or_unknown<T>(read: Result<T, Failure>) -> Result<Known<T>, Failure> {
 }
 
 trait MapOrUnknown<T> {
-    /// "Not there" is not a value to plan with.
+    /// Maps "not found" to `Unknown`, because planning needs a value.
     fn map_or_unknown(self) -> Known<T>;
 }
 
@@ -540,7 +540,7 @@ fn namesake(app: &wire::Application, holds: Holds) -> Option<Namesake> {
     })
 }
 
-/// The tenant's rules for App ID URIs, as the judge wants them.
+/// The tenant's rules for App ID URIs, for validation.
 fn rules(session: &Session, domains: Option<Vec<wire::VerifiedDomain>>) -> TenantRules {
     let verified = domains.map(|all| {
         all.iter()
@@ -551,7 +551,7 @@ fn rules(session: &Session, domains: Option<Vec<wire::VerifiedDomain>>) -> Tenan
         cloud: session.cloud(),
         tenant: Some(session.tenant()),
         domains: Known::from(verified),
-        // The policies are put in by `with_policies_of_app`.
+        // `with_policies_of_app` adds the policies.
         ..TenantRules::default()
     }
 }

@@ -1,4 +1,4 @@
-//! Looking for what a write of unknown outcome has made, before anything is sent again.
+//! Looks for the result of a write with an unknown outcome before the write is sent again.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -21,15 +21,15 @@ use domain::marks;
 use domain::problem::Kind;
 use domain::problem::Problem;
 
-/// Between two reads that look for a lost write: what was written may not be readable at once.
+/// Wait between two reads that look for a lost write, because a new object may not be readable immediately.
 const LOOK_AGAIN: Duration = Duration::from_secs(10);
 
-/// How often the last look is tried.
+/// Maximum number of final reads.
 const LOOKS: u32 = 3;
 
 impl Run {
-    /// Looks twice for what a lost write would have made: what was found, or nothing. A secret whose text is lost is removed, and that
-    /// is "nothing".
+    /// Looks twice for the result of a lost write. Returns what was found, or `None`. Removes a secret whose text is lost and returns
+    /// `None` for it.
     pub(crate) async fn find_lost(
         self: &Rc<Self>,
         write: &Write,
@@ -50,7 +50,7 @@ impl Run {
         Ok(None)
     }
 
-    /// Looks once for what a write would have made.
+    /// Looks once for the result of a write.
     pub(crate) async fn look(
         &self,
         write: &Write,
@@ -66,14 +66,14 @@ impl Run {
                 let found = grants
                     .into_iter()
                     .find(|it| it.resource_id == resource && it.consent_type == "AllPrincipals");
-                // There can be one only, and adding to it takes another plan.
+                // Only one can exist, and changing it needs another plan.
                 if found
                     .as_ref()
                     .is_some_and(|it| !it.scope.split_whitespace().any(|s| s == scope))
                 {
                     return Err(Problem::new(Kind::ChangedSinceReview));
                 }
-                // With more in it than was sent, it is somebody else's.
+                // If it has more than was sent, this run did not create it.
                 Ok(found.map(|it| {
                     it.id
                         .filter(|_| it.scope == *scope)
@@ -122,10 +122,10 @@ impl Run {
         }
     }
 
-    /// Makes sure that the secret of this run is its only one, once everything else is over.
+    /// Ensures that this run has only one secret, after all other steps.
     ///
-    /// A browser repeats even a POST by itself when a kept connection closes without an answer (seen in Chromium 156), so the answer
-    /// that arrived may be the second one. If the look keeps failing, the secret's step has failed: going on looks again.
+    /// A browser repeats even a POST on its own if a kept-alive connection closes without a response (seen in Chromium 156), so the
+    /// response may belong to a second secret. If the read keeps failing, the secret's step fails; continuing the run reads again.
     pub(crate) async fn keep_one_secret(self: &Rc<Self>) {
         let kept = self.secret.borrow().as_ref().map(|secret| secret.key_id);
         let kept = kept.or(self.in_hand);
@@ -145,7 +145,7 @@ impl Run {
         }
     }
 
-    /// A secret of this run whose text never arrived is of no use to anybody: remove it by its key ID. `kept` is the one whose text did.
+    /// Removes the secrets of this run whose text never arrived, by key ID. `kept` is the secret whose text did.
     pub(crate) async fn remove_orphans(
         &self,
         kept: Option<KeyId>,
@@ -176,7 +176,7 @@ impl Run {
             let call = graph::remove_password(self.cloud, server, orphan.key_id);
             match self.session.call(Audience::Graph, call, watch).await {
                 Ok(_) => {}
-                // Gone already: the answer to an earlier try was lost.
+                // Already removed: the response to an earlier attempt was lost.
                 Err(Failure::Refused(refusal)) if graph::errors::is_gone(&refusal) => {}
                 Err(failure) => return Err(graph::errors::problem(&failure)),
             }

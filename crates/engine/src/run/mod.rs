@@ -1,10 +1,10 @@
-//! Does exactly what an approved plan says.
+//! Carries out an approved plan, exactly as approved.
 //!
-//! Steps that do not need each other run side by side; a step starts when all it needs is done. It may stop; it may not invent:
-//! every request is the plan's own, and beside them there are only reads.
+//! Independent steps run in parallel; a step starts when all its prerequisites are done. A run can stop early but never adds requests:
+//! every write is in the plan, and all other requests are reads.
 //!
-//! Before the first write the tenant is read once more: the plan that was approved must still be the plan. Every write is in the
-//! journal before it is sent. A run that was cut short goes on as the same run: what its journal has made counts as its own.
+//! Before the first write, the run reads the tenant again and checks that the approved plan still applies. The journal records every write
+//! before it is sent. A run that was interrupted continues as the same run: objects recorded in its journal count as its own.
 
 pub mod lost_write;
 pub mod perform;
@@ -49,30 +49,30 @@ use domain::platform::World;
 use domain::problem::Problem;
 use domain::secret::Secret;
 
-/// Where a step is.
+/// State of a step during a run.
 #[derive(Clone, Debug, PartialEq)]
 pub enum StepState {
-    /// Waits for the steps it needs.
+    /// Waits for its prerequisites to finish.
     Waiting,
-    /// Under way.
+    /// The step is in progress.
     Running,
-    /// Carried out.
+    /// The step was carried out.
     Done,
-    /// Nothing to do.
+    /// The object needs no change.
     Kept,
-    /// Asked for; Azure goes on with it by itself.
+    /// The service accepted the request; Azure completes it on its own.
     UnderWay,
-    /// Failed.
+    /// The step failed. Holds the problem.
     Failed(Problem),
-    /// Not tried, because a step it needs did not succeed.
+    /// Not tried, because a prerequisite did not succeed.
     Skipped {
-        /// That step.
+        /// The prerequisite that did not succeed.
         because: StepId,
     },
 }
 
 impl StepState {
-    /// Used as `data-state` in markup.
+    /// Value of `data-state` in the markup.
     #[must_use]
     pub fn as_str(&self) -> &'static str {
         match self {
@@ -86,127 +86,128 @@ impl StepState {
         }
     }
 
-    /// True if the step will not change any more.
+    /// True if the state is final.
     #[must_use]
     pub fn is_over(&self) -> bool {
         !matches!(self, Self::Waiting | Self::Running)
     }
 
-    /// True if what the step was for is there.
+    /// True if the object that the step is for exists.
     #[must_use]
     pub fn is_good(&self) -> bool {
         matches!(self, Self::Done | Self::Kept | Self::UnderWay)
     }
 }
 
-/// What a running step is doing when it is not simply waiting for an answer.
+/// Why a running step waits, if it is not simply waiting for a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Note {
-    /// The service asked to slow down.
+    /// The service throttles requests.
     Throttled {
-        /// How long from the moment of the event.
+        /// Wait time from the moment of the event.
         wait: Duration,
     },
-    /// The service failed and is asked again.
+    /// The service failed, and the request is retried.
     ServerBusy {
-        /// How long from the moment of the event.
+        /// Wait time from the moment of the event.
         wait: Duration,
     },
-    /// No answer came and the request is harmless to repeat.
+    /// No response arrived, and the request can be safely retried.
     NoAnswer {
-        /// How long from the moment of the event.
+        /// Wait time from the moment of the event.
         wait: Duration,
     },
-    /// The directory is copying the new object to all its servers.
+    /// The directory is still replicating the new object.
     Copying {
-        /// How long from the moment of the event.
+        /// Wait time from the moment of the event.
         wait: Duration,
     },
-    /// The browser is offline: it goes on by itself.
+    /// The browser is offline. The step continues automatically when it is online.
     Offline,
-    /// Nobody knows whether the request was carried out: looking first.
+    /// The outcome of a write is unknown, so the step reads the object first.
     Looking,
     /// Azure is registering the provider.
     Registering {
-        /// How long until the next look.
+        /// Wait time until the next status check.
         wait: Duration,
     },
 }
 
-/// One step's progress, for the run page.
+/// Progress of one step, for the run page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Progress {
-    /// The step.
+    /// The step that this is about.
     pub id: StepId,
-    /// Where it is.
+    /// Current state of the step.
     pub state: StepState,
-    /// How many requests were sent for it.
+    /// Number of requests sent for the step.
     pub attempt: u32,
-    /// Microsoft's ID of the latest answer.
+    /// Microsoft's request ID of the latest response.
     pub request_id: Option<String>,
-    /// What it is doing just now.
+    /// Why the step waits, if it does.
     pub note: Option<Note>,
 }
 
-/// A secret just made. Its text is here and nowhere else.
+/// A new client secret. Its text exists only here.
 #[derive(Clone, Debug)]
 pub struct NewSecret {
-    /// The text.
+    /// The text of the secret.
     pub text: Secret,
-    /// Its key ID.
+    /// Key ID of the secret.
     pub key_id: KeyId,
-    /// When it ends.
+    /// When the secret expires.
     pub end: Timestamp,
 }
 
-/// What is to be run.
+/// The input of a run.
 #[derive(Clone, Debug)]
 pub struct Order {
-    /// The plan, as approved.
+    /// The approved plan to carry out.
     pub approved: Approved,
-    /// What it was made from, as typed: the journal has it, so that the run can go on in another window.
+    /// The draft of the plan, as typed. The journal stores it, so that another window can continue the run.
     pub draft: Draft,
-    /// The run this goes on with, if there is one.
+    /// The run to continue, if any.
     pub past: Option<Past>,
     /// The secret of that run whose text the page still has.
     pub in_hand: Option<KeyId>,
-    /// Where the journal is kept.
+    /// Where the journal is stored.
     pub keeping: Keeping,
 }
 
-/// What the run reached, whether or not all of it succeeded.
+/// Result of a run, complete or not.
 #[derive(Clone, Debug)]
 pub struct Outcome {
-    /// Why it did not begin, if it did not.
+    /// Why the run did not start; `None` if it started.
     pub stop: Option<Stop>,
-    /// Every step.
+    /// Progress of every step.
     pub steps: Vec<Progress>,
-    /// Every ID.
+    /// All IDs known after the run.
     pub ids: Ids,
-    /// The secret, if one was made.
+    /// The new secret, if the run created one.
     pub secret: Option<NewSecret>,
-    /// The run's ID; part of the secret's description.
+    /// ID of the run, which is part of the secret's description.
     pub run: String,
-    /// When it began.
+    /// When the run started.
     pub began: Timestamp,
-    /// When it ended.
+    /// When the run ended.
     pub ended: Timestamp,
-    /// The tenant stays this page's while the text of its secret is here alone: another window would take it for lost and replace it.
+    /// Keeps the tenant locked while only this page has the text of the new secret: another window would treat the secret as lost and
+    /// replace it.
     pub lock: Option<Rc<Lock>>,
 }
 
 impl Outcome {
-    /// True if everything the plan wanted is there.
+    /// True if everything in the plan exists.
     #[must_use]
     pub fn is_complete(&self) -> bool {
         self.stop.is_none() && self.steps.iter().all(|step| step.state.is_good())
     }
 }
 
-/// Told whenever a step's progress changes.
+/// Called when a step's progress changes.
 pub type OnProgress = Rc<dyn Fn(&Progress)>;
 
-/// A run under way. `perform` does its steps.
+/// A run in progress. `perform` carries out its steps.
 pub(crate) struct Run {
     pub(crate) world: Rc<dyn World>,
     pub(crate) session: Session,
@@ -215,16 +216,16 @@ pub(crate) struct Run {
     pub(crate) id: String,
     pub(crate) began: Timestamp,
     pub(crate) ids: RefCell<Ids>,
-    /// Object IDs and client IDs of what this run created or restored, in this leg and earlier ones.
+    /// Object IDs and client IDs of objects that this run created or restored, including before it was continued.
     pub(crate) fresh: RefCell<Vec<Uuid>>,
     pub(crate) secret: RefCell<Option<NewSecret>>,
-    /// The secret of an earlier leg whose text the page still has.
+    /// The secret from before the run was continued whose text the page still has.
     pub(crate) in_hand: Option<KeyId>,
-    /// What earlier legs of this run did.
+    /// What this run did before it was continued.
     pub(crate) history: History,
-    /// The tenant just before the first write: what undoing goes back to.
+    /// The tenant right before the first write, which undo restores.
     pub(crate) observed: Observed,
-    /// Our ID for each step, told to the service and the same over all tries, so that a support case finds them together.
+    /// The page's ID of each step, sent to the service and the same for all attempts, so that a support case can find them together.
     pub(crate) traces: LiteMap<StepId, Uuid>,
     pub(crate) progress: RefCell<LiteMap<StepId, Progress>>,
     pub(crate) journal: Rc<Journal>,
@@ -232,7 +233,7 @@ pub(crate) struct Run {
     pub(crate) cancel: Cancel,
 }
 
-/// Runs the plan to its end, or as far as it goes.
+/// Runs the plan to the end, or as far as possible.
 pub async fn run(
     world: Rc<dyn World>,
     session: Session,
@@ -242,7 +243,7 @@ pub async fn run(
     cancel: Cancel,
 ) -> Outcome {
     let began = world.now();
-    // Held until the end of this function or until the secret is saved, and given up by the browser if the page dies.
+    // Held until the end of this function or until the secret is saved. If the page crashes, the browser releases it.
     let ready = until_stopped(&cancel, async {
         let lock = claim(&world, &session).await?;
         let ready = prepare(&world, &session, &order, &journal, &cancel).await?;
@@ -313,13 +314,13 @@ pub async fn run(
         lock: lock.filter(|_| is_secret_open).map(Rc::new),
     };
     if outcome.is_complete() && !is_secret_open {
-        // Not kept: the run is found again as complete, which does no harm.
+        // If the record is not stored, the run is shown again as complete, which is harmless.
         let _ = run.journal.write(Event::Ended { how: End::Complete }).await;
     }
     outcome
 }
 
-/// Every step before the first write.
+/// Progress of all steps before the first write.
 fn steps_of(approved: &Approved) -> Vec<Progress> {
     let steps = approved.plan().steps.iter();
     steps
@@ -338,7 +339,7 @@ fn steps_of(approved: &Approved) -> Vec<Progress> {
 }
 
 impl Run {
-    /// Starts every step whose needs are met, until nothing is left to start and nothing runs.
+    /// Starts every step whose prerequisites are met, until no step can start and none is running.
     async fn walk(self: &Rc<Self>) {
         for progress in steps_of(&self.approved) {
             (self.on_progress)(&progress);
@@ -369,7 +370,7 @@ impl Run {
         }
     }
 
-    /// Marks the steps that can no longer be reached.
+    /// Marks the steps whose prerequisites failed.
     fn skip_hopeless(&self) {
         loop {
             let hopeless = {
@@ -411,7 +412,7 @@ impl Run {
             .filter(|step| step.id.needs().iter().all(is_good))
             .filter_map(|step| Some((step.id, step.action.write()?.clone())))
             .scan(is_removing_secret, |is_removing, (id, write)| {
-                // One writer per app: secrets are removed one after the other.
+                // Only one writer per app: secrets are removed one at a time.
                 let is_secret = matches!(id, StepId::OldSecret(_));
                 let waits = is_secret && *is_removing;
                 *is_removing |= is_secret;

@@ -1,4 +1,4 @@
-//! One step of a run: send its request, wait while the directory copies, look before sending anything twice.
+//! Carries out one step of a run: sends its request, waits for replication, and reads the object before sending a write again.
 
 use crate::arm;
 use crate::auth::Audience;
@@ -46,9 +46,9 @@ use std::rc::Rc;
 use std::time::Duration;
 use uuid::Uuid;
 
-/// Longest time the directory is given to copy a new object. Microsoft promises none, and more than 5 minutes have been seen.
+/// Maximum wait for replication of a new object. Microsoft documents no limit, and more than 5 minutes were observed.
 const COPYING: Duration = Duration::from_secs(600);
-/// How often a write of unknown outcome is sent again after two reads found nothing.
+/// Maximum number of resends of a write with an unknown outcome, each after two reads that found nothing.
 const RESENDS: u32 = 2;
 
 impl Run {
@@ -69,7 +69,7 @@ impl Run {
                 None => call,
             })
         } else {
-            // A need that the plan does not state. Never sent: a stand-in is nobody's ID.
+            // The plan lacks a prerequisite. Never sent, because a placeholder is not an ID of any object.
             Err(Problem::new(Kind::PageFault {
                 what: "a request lacks an ID",
             }))
@@ -85,7 +85,7 @@ impl Run {
         let copying_until = self.world.elapsed() + COPYING;
         let mut tries: u32 = 0;
         let mut resends: u32 = 0;
-        // An earlier leg of this run may have sent it: look first.
+        // The write may have been sent before the run was continued, so look for its result first.
         if self.history.is_unknown(id) && write.needs_a_look() {
             self.note(id, Note::Looking);
             if let Some(made) = self.find_lost(write, &watch).await? {
@@ -93,7 +93,7 @@ impl Run {
             }
         }
         if matches!(write, Write::Secret { .. }) && self.history.has_lost_secret(None) {
-            // Made, and lost with an earlier page: of no use to anybody.
+            // The secret was created, but an earlier page lost its text, so it is unusable.
             self.remove_orphans(None, &watch).await?;
         }
         loop {
@@ -110,7 +110,7 @@ impl Run {
                 },
                 change: expected.clone(),
             }));
-            // Nothing is sent yet, so Stop need not wait for the disk.
+            // Nothing is sent yet, so Stop does not wait for the disk.
             match select(pin!(self.record(intent)), pin!(self.cancel.pressed())).await {
                 Either::Left((recorded, _)) => recorded?,
                 Either::Right(_) => return Err(Problem::new(Kind::Cancelled)),
@@ -121,7 +121,7 @@ impl Run {
             let failure = match answered {
                 Ok(reply) => {
                     let request_id = reply.request_id.clone();
-                    // 201 says that this very request made it.
+                    // 201 proves that this request created it.
                     let is_ours = reply.status == 201 || self.is_ours(id, before);
                     let accepted = self.accept(id, write, reply, is_ours, &watch).await;
                     let made = match accepted {
@@ -146,7 +146,7 @@ impl Run {
                 | Failure::SignInNeeded { .. }
                 | Failure::Cancelled => None,
             };
-            // Gone: by an answer that was lost, or by somebody else.
+            // Already removed, by a request whose response was lost or by another client.
             if write.takes_away() && refusal.is_some_and(|it| graph::errors::is_gone(it)) {
                 return self.done(id, None, None).await;
             }
@@ -156,9 +156,9 @@ impl Run {
                     Ok(Some(made)) => {
                         return self.done(id, None, made.filter(|_| is_ours)).await;
                     }
-                    // Lists lag: not to be found is no reason to fail, it is there. Without a record it is looked for when undone.
+                    // List reads are eventually consistent: treat as done. Undo looks for the object, because it has no record.
                     Ok(None) if is_ours => return Ok(StepState::Done),
-                    // Somebody else's, and nobody has seen yet whether it is what is wanted.
+                    // Another client created it, and it is not visible yet whether it is as wanted.
                     Ok(None) => {
                         self.let_copy(id, &mut tries, copying_until, None).await?;
                         continue;
@@ -166,8 +166,8 @@ impl Run {
                     Err(problem) => return Err(self.failed(id, problem, is_ours).await),
                 }
             }
-            // Only objects that this run has just created are waited for, and other writes to the same object. Anything else that is
-            // missing is missing.
+            // Waits only for objects that this run has just created, and for concurrent writes to the same object. Any other missing object
+            // is an error.
             if let Some(refusal) = refusal
                 && (graph::errors::is_not_there_yet(refusal)
                     && self.names_a_fresh_object(&sent, refusal)
@@ -181,7 +181,7 @@ impl Run {
             if !(is_unknown && write.needs_a_look()) {
                 return Err(self.failed(id, problem(write, &failure), is_unknown).await);
             }
-            // Nobody knows whether a POST was carried out: look for what it would have made before sending it again.
+            // It is unknown whether the POST was carried out, so look for its result before sending it again.
             self.note(id, Note::Looking);
             match self.find_lost(write, &watch).await {
                 Ok(Some(made)) => return self.done(id, None, made).await,
@@ -195,7 +195,7 @@ impl Run {
         }
     }
 
-    /// Gives the directory time; after too much of it the step has failed.
+    /// Waits for replication. Fails the step after the maximum wait.
     async fn let_copy(
         &self,
         id: StepId,
@@ -224,7 +224,7 @@ impl Run {
         }
     }
 
-    /// Writes a record; without it nothing goes on.
+    /// Writes a record. Without it, the step stops.
     pub(crate) async fn record(&self, event: Event) -> Result<(), Problem> {
         self.journal
             .write(event)
@@ -248,7 +248,7 @@ impl Run {
         Ok(StepState::Done)
     }
 
-    /// Writes a failure down and hands the problem back.
+    /// Records a failure and returns the problem.
     async fn failed(&self, id: StepId, problem: Problem, is_unknown: bool) -> Problem {
         let record = Event::Failed {
             step: id.name().into_owned(),
@@ -259,18 +259,18 @@ impl Run {
                 .and_then(|said| said.request_id.clone()),
             is_unknown,
         };
-        // The step has failed already; without this record it counts as unknown, and is looked up.
+        // The step has already failed. Without this record its outcome counts as unknown and is looked up.
         let _ = self.journal.write(record).await;
         problem
     }
 
-    /// True if what is there already is of this run: it was sent before, or nothing was there when the run was about to begin and
-    /// nobody else had a reason to make it since. Sent once is no proof: a browser repeats a request by itself.
+    /// True if an existing object belongs to this run: the write was sent before, or the object did not exist before the run and no other
+    /// client had a reason to create it since. A single attempt proves nothing, because a browser repeats requests on its own.
     fn is_ours(&self, id: StepId, before: u32) -> bool {
         self.attempts(id) > before + 1 || self.history.is_unknown(id) || self.was_missing(id)
     }
 
-    /// True if nothing was there when the run was about to begin; false if that could not be read.
+    /// True if the object did not exist before the run. False if that could not be read.
     fn was_missing(&self, id: StepId) -> bool {
         let (server, client) = (&self.observed.server, &self.observed.client);
         let principal_of = |app: &Known<Option<App>>| match app {
@@ -284,7 +284,7 @@ impl Run {
             StepId::ClientApp => *client == Known::Known(None),
             StepId::ServerPrincipal => is_none(principal_of(server)),
             StepId::ClientPrincipal => is_none(principal_of(client)),
-            // The plan makes it, so it is not in the list that was read.
+            // The plan creates it, so the list that was read does not contain it.
             StepId::ServerConsent | StepId::GraphConsent => match principal_of(client) {
                 Known::Unknown => false,
                 Known::Known(None) => true,
@@ -318,7 +318,7 @@ impl Run {
             .map_or(0, |progress| progress.attempt)
     }
 
-    /// What undoing a change would have to take back: the properties of an object that was there before this run, as they were.
+    /// What undo must restore after a change: the previous properties of an existing object.
     fn expected(&self, write: &Write, call: &Call) -> Option<Made> {
         let Body::Json(after) = &call.body else {
             return None;
@@ -373,9 +373,9 @@ impl Run {
         })
     }
 
-    /// True if a request names an object that this run created or restored: it may not have reached every server.
+    /// True if a request names an object that this run created or restored, which may not have replicated.
     ///
-    /// A 404 to a change is about the object in the address. Anything else may be about what the body refers to.
+    /// A 404 to a change refers to the object in the URL. Any other error may refer to an object in the body.
     fn names_a_fresh_object(&self, call: &Call, refusal: &Refusal) -> bool {
         let is_by_address = refusal.status == 404 && call.method != Method::POST;
         let text = if is_by_address {
@@ -396,7 +396,7 @@ impl Run {
         }
     }
 
-    /// Learns what the answer brings to light. Returns what was made, for the journal; `is_ours` says whether this run made it.
+    /// Stores the IDs in a response. Returns the result for the journal. `is_ours` says whether this run created it.
     async fn accept(
         self: &Rc<Self>,
         id: StepId,
@@ -409,11 +409,11 @@ impl Run {
             Write::Upsert { key, of, .. } => {
                 let (object, app) = match application_of(&reply.body) {
                     Some(found) => found,
-                    // 204: it was there already, or a lost answer was repeated. The answer has no body then.
+                    // 204: it already existed, or the browser repeated a request whose response was lost. The response has no body then.
                     None => {
                         let call = graph::application_by_unique_name(self.cloud, key);
                         let body = self.read_back(id, call, watch).await?;
-                        // Made before this run, though a lagging copy had not told so: not ours to take back.
+                        // Created before this run, although a replica that lagged behind did not show it, so undo must not remove it.
                         is_ours &= self.is_since_we_began(&body);
                         application_of(&body).ok_or(Problem::new(Kind::UnexpectedAnswer))?
                     }
@@ -510,7 +510,7 @@ impl Run {
             .is_some_and(|created| created.duration_since(began) > -CLOCKS)
     }
 
-    /// Reads an object that was written a moment ago.
+    /// Reads an object right after it was written.
     async fn read_back(&self, id: StepId, call: Call, watch: &Watch) -> Result<Value, Problem> {
         let until = self.world.elapsed() + COPYING;
         let mut tries = 0;
@@ -546,7 +546,7 @@ impl Run {
     }
 }
 
-/// Grows from 2 s to 30 s: most copies are ready within seconds, the rest takes minutes.
+/// Increases from 2 s to 30 s: most objects replicate within seconds, the rest take minutes.
 fn copying_wait(tries: u32) -> Duration {
     Duration::from_secs(2 * 2_u64.pow(tries.min(4))).min(Duration::from_secs(30))
 }
@@ -577,7 +577,7 @@ fn application_of(body: &Value) -> Option<(Uuid, Uuid)> {
     Some((guid(body, "id")?, guid(body, "appId")?))
 }
 
-/// Moves the secret out of the answer, so that no copy of its text stays behind in it.
+/// Moves the secret out of the response, so that the response keeps no copy.
 fn take_secret(body: Value) -> Option<NewSecret> {
     let Value::Object(mut fields) = body else {
         return None;

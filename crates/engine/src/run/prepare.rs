@@ -1,4 +1,4 @@
-//! What stands before the first write: the tenant is locked, the run's owner checked, the tenant read once more, and the journal opened.
+//! Prepares a run before the first write: locks the tenant, checks who owns the run, reads the tenant again, and opens the journal.
 
 use std::pin::pin;
 use std::rc::Rc;
@@ -36,26 +36,26 @@ use domain::problem::Kind;
 use domain::problem::Problem;
 use domain::tenant::typed_names;
 
-/// Why a run did not begin. Nothing was written.
+/// Why a run did not start. Nothing was written.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Stop {
-    /// Another window of this browser is at it, begun by this account.
+    /// Another window of this browser is running, started by this account.
     OtherPage(Option<Who>),
-    /// The run to go on with belongs to another account or tenant.
+    /// The run to continue belongs to another account or tenant.
     OtherAccount(Who),
-    /// The draft names another tenant than the one signed in to, or whether it does cannot be told.
+    /// The draft names another tenant than the session's, or it is unknown whether it does.
     OtherTenant(Answer),
-    /// The sign-in is older than the site's settings allow for writing.
+    /// The sign-in is older than the site owner's maximum age for writing.
     SignInOld,
-    /// The browser does not keep the journal.
+    /// The browser cannot store the journal.
     NotKept(NotKept),
-    /// What was read again gives another plan than the approved one.
+    /// The new read results in a different plan than the approved one.
     Changed(Box<Observed>),
-    /// It could not be read again.
+    /// The tenant could not be read again.
     Unread(Problem),
 }
 
-/// The lock of a tenant: one run at a time, and one page that undoes.
+/// Locks a tenant, so that only one run or undo is active.
 pub async fn claim(world: &Rc<dyn World>, session: &Session) -> Result<Option<Lock>, Stop> {
     let asked = world.lock(&format!("apply:{}", session.tenant()));
     let locking = match select(asked, world.sleep(PATIENCE)).await {
@@ -64,7 +64,7 @@ pub async fn claim(world: &Rc<dyn World>, session: &Session) -> Result<Option<Lo
     };
     match locking {
         Locking::Held(lock) => Ok(Some(lock)),
-        // A browser without locks: keyed writes and the looks before resending still keep things single.
+        // Without locks, keyed writes and the reads before resending still prevent duplicates.
         Locking::Unknown => Ok(None),
         Locking::Taken => {
             let shelved = journal::shelved(world.as_ref()).await.unwrap_or_default();
@@ -79,7 +79,7 @@ pub async fn claim(world: &Rc<dyn World>, session: &Session) -> Result<Option<Lo
     }
 }
 
-/// What stands before a run, until Stop is pressed. Nothing is written before it is over, so nothing is lost.
+/// Runs the preparation until it completes or the user selects Stop. It writes nothing, so stopping loses nothing.
 pub(crate) async fn until_stopped<T>(
     cancel: &Cancel,
     ready: impl Future<Output = Result<T, Stop>>,
@@ -97,7 +97,7 @@ fn check_age(session: &Session) -> Result<(), Stop> {
     Ok(())
 }
 
-/// Whether a run of the past may be gone on with in this session.
+/// Whether this session may continue an earlier run.
 pub(crate) fn check_owner(past: &Past, session: &Session) -> Result<(), Stop> {
     check_age(session)?;
     match past.leg() {
@@ -115,7 +115,7 @@ pub(crate) fn check_owner(past: &Past, session: &Session) -> Result<(), Stop> {
     }
 }
 
-/// Reads once more, compares with what was approved, and opens the journal.
+/// Reads the state again, compares it with the approved plan, and opens the journal.
 pub(crate) async fn prepare(
     world: &Rc<dyn World>,
     session: &Session,
@@ -184,7 +184,7 @@ pub(crate) async fn prepare(
     Ok((history.with(&settled, now), observed))
 }
 
-/// Whether plan, sign-in and answers are of one tenant. What cannot be told does not begin.
+/// Checks that plan, sign-in, and state are for the same tenant. If this is unknown, the run does not start.
 fn check_tenant(session: &Session, order: &Order, observed: &Observed) -> Result<(), Stop> {
     let draft = &order.draft;
     if draft.cloud() != session.cloud() {
@@ -197,7 +197,7 @@ fn check_tenant(session: &Session, order: &Order, observed: &Observed) -> Result
     }
 }
 
-/// True if another window has written to the journal since the review: its records must not be written over, nor be left behind.
+/// True if another window wrote to the journal since the review. Its records must be neither overwritten nor ignored.
 async fn has_moved_on(world: &Rc<dyn World>, session: &Session, past: Option<&Past>) -> bool {
     let shelved = journal::shelved(world.as_ref()).await.unwrap_or_default();
     shelved.iter().any(|it| match (it, past) {

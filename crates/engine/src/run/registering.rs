@@ -1,4 +1,4 @@
-//! After a resource provider was asked to register: how long the run watches it.
+//! Watches the registration of a resource provider for a limited time during a run.
 
 use std::rc::Rc;
 
@@ -19,7 +19,7 @@ use domain::ids::SubscriptionId;
 use domain::problem::Problem;
 
 impl Run {
-    /// After a register request: looks until the provider is registered or enough was looked. Anything else is simply done.
+    /// After a register request: checks until the provider is registered or the checks are used up. Any other write is done immediately.
     pub(crate) async fn watch_registration(
         self: &Rc<Self>,
         id: StepId,
@@ -46,7 +46,7 @@ impl Run {
             looks += 1;
             self.note(id, Note::Registering { wait });
             if self.pause(wait).await.is_err() {
-                // Stopped while Azure works on: the request was carried out.
+                // The run was stopped, but Azure continues: the request was carried out.
                 return Ok(StepState::UnderWay);
             }
         }
@@ -80,12 +80,11 @@ impl Run {
     }
 }
 
-/// What one look at a registration says. Azure accepted it before, so not being able to look is no failure of it.
+/// Result of one status check. Azure already accepted the request, so a failed check is not a failed registration.
 enum Look {
-    /// It is registered.
     Registered,
-    /// Azure works on it, or it could not be seen this time.
+    /// Azure is still registering it, or this check failed.
     NotYet,
-    /// Looking again is of no use: the sign-in is over, or the run was stopped.
+    /// Further checks cannot succeed: the sign-in expired, or the run was stopped.
     Over,
 }

@@ -1,7 +1,8 @@
-//! Takes back what an undo plan names, one after the other.
+//! Carries out an undo plan, one removal at a time.
 //!
-//! It takes away and never adds. Each object is looked at before it goes: what is not this tool's, or was changed since, stays. What is
-//! sent is what was shown; where something else would be needed by now, nothing is sent and it is shown anew.
+//! It only removes and never adds. It reads each object before the removal: an object that this tool does not own, or that changed since,
+//! stays. It sends only requests that were shown. If another request is needed by now, it sends nothing and the admin must review the plan
+//! again.
 
 use std::rc::Rc;
 
@@ -41,10 +42,10 @@ use domain::platform::World;
 use domain::problem::Kind;
 use domain::problem::Problem;
 
-/// How often a write is sent again that was in another one's way.
+/// Maximum attempts for a write that conflicts with another write.
 const TRIES: u32 = 5;
 
-/// Takes everything back, one after the other. A failure does not keep the rest from going.
+/// Carries out all removals in order. A failure does not prevent the others.
 pub async fn run(
     world: Rc<dyn World>,
     session: Session,
@@ -90,7 +91,7 @@ pub async fn run(
     if let Err(stop) = until_stopped(&cancel, opened).await {
         return refused(stop);
     }
-    // What was found by looking is made known before it goes: a page that dies in the middle must not look for it for ever.
+    // Records the objects that were found by reading before they are removed, so that a page that crashes does not need to find them again.
     for removal in &plan.removals {
         if let Removal::Made { step, made, .. } = removal
             && !known.iter().any(|it| it.made == *made)
@@ -126,7 +127,7 @@ pub async fn run(
             }
         });
         let state = match failed.filter(|_| removal.takes_label()) {
-            // The rest would be nobody's the next time.
+            // Without its tag, the app's remaining objects would not be recognized in the next attempt.
             Some(problem) => RemovalState::Failed(problem),
             None => undoing.take_back(removal).await,
         };
@@ -136,16 +137,16 @@ pub async fn run(
     let undone = Undone { stop: None, states };
     if undone.is_complete() {
         let ended = Event::Ended { how: End::Undone };
-        // Not kept: the run is found again, and undoing it again finds nothing left.
+        // If the record is not stored, the run is shown again, and another undo finds nothing to remove.
         let _ = undoing.journal.write(ended).await;
     }
     undone
 }
 
-/// Taking back, under way.
+/// An undo in progress.
 struct Undoing {
     looker: Looker,
-    /// What an earlier go was about to remove: it had been seen, so if it is not there now, it is gone.
+    /// Objects that an earlier attempt was about to remove. They existed then, so if they are missing now, they are gone.
     was_removing: Vec<Made>,
     journal: Journal,
 }
@@ -184,7 +185,7 @@ impl Undoing {
         if back == Back::Nothing && sight == Sight::There {
             return Ok(RemovalState::Left);
         }
-        // Approved was what was shown, and nothing else.
+        // The admin approved only the requests that were shown.
         if back != Back::Nothing && back != *shown {
             return Ok(RemovalState::Changed);
         }
@@ -192,15 +193,15 @@ impl Undoing {
         if back != Back::Nothing {
             self.send_all(removal).await?;
         } else if matches!(made, Made::Change { .. }) {
-            // Deleted meanwhile: nothing to give back to.
+            // The object was deleted in the meantime, so there is nothing to restore.
             return Ok(RemovalState::Left);
         }
-        // Without the record it is tried again and found gone.
+        // Without the record, another attempt finds it already removed.
         let _ = self.record(Event::Removed { made: made.clone() }).await;
         Ok(RemovalState::Done)
     }
 
-    /// What taking it back sends, by what is there now.
+    /// The requests for one removal, based on the current state.
     async fn back(&self, made: &Made) -> Result<Back, Problem> {
         Ok(match made {
             Made::Change {
@@ -228,7 +229,7 @@ impl Undoing {
         kept.map_err(|_| Problem::new(Kind::NotJournaled))
     }
 
-    /// Sends what was shown. What is to be removed and is gone already is as good: it was seen before.
+    /// Sends the requests that were shown. A missing object counts as removed, because it existed before.
     async fn send_all(&self, removal: &Removal) -> Result<(), Problem> {
         for call in removal.calls(self.looker.session.cloud()) {
             let may_be_gone = call.method != Method::PATCH;
@@ -242,7 +243,7 @@ impl Undoing {
         Ok(())
     }
 
-    /// Sends a write, again while another write to the same object stands in its way: that one was not carried out.
+    /// Sends a write, and retries while another write to the same object conflicts. A conflicting write was not carried out.
     async fn patiently(&self, call: Call) -> Result<Result<Reply, Failure>, Problem> {
         let mut tries = 0;
         loop {

@@ -1,5 +1,5 @@
-//! What taking one thing back sends, computed from what is there now: once when the undo is planned and shown, and once more when it
-//! runs. Only what was shown is sent.
+//! Computes the requests that undo one change from the current state: once when the undo is planned and shown, and again when it runs. Only
+//! the requests that were shown are sent.
 
 use serde_json::Value;
 
@@ -10,33 +10,33 @@ use crate::undo::restore::narrowed;
 use crate::undo::restore::restored;
 use domain::ids::ObjectId;
 
-/// What taking one thing back sends.
+/// Requests that undo one change.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Back {
-    /// Nothing: it is not this tool's, or somebody has changed it since.
+    /// Nothing: this tool does not own the object, or it changed since.
     #[default]
     Nothing,
-    /// It is removed by its ID.
+    /// The object is deleted by its ID.
     Whole,
-    /// Properties of an application, each one request.
+    /// Properties of an application, one request per value.
     Properties(Vec<Value>),
-    /// The scopes that a grant keeps.
+    /// The scopes that remain in a grant.
     Scopes(String),
 }
 
-/// The objects of a run as they were seen when its undoing was planned.
+/// The objects of a run, as read when its undo was planned.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Seen {
-    /// What is not this tool's.
+    /// Objects that this tool does not own.
     pub(crate) foreign: Vec<Made>,
-    /// Properties of the applications that were changed.
+    /// Properties of the applications that the run changed.
     pub(crate) apps: Vec<(ObjectId, Value)>,
-    /// Scopes of the grants that were changed.
+    /// Scopes of the grants that the run changed.
     pub(crate) grants: Vec<(String, String)>,
 }
 
 impl Seen {
-    /// What taking back one more thing sends, after everything that was asked for before it.
+    /// Requests to undo one more change, given that the earlier ones were sent.
     pub(crate) fn back(&mut self, made: &Made) -> Back {
         if self.foreign.contains(made) {
             return Back::Nothing;
@@ -77,18 +77,18 @@ impl Seen {
     }
 }
 
-/// What gives changed properties back, as far as nobody else has changed them since.
+/// Requests that restore changed properties, unless they changed again since.
 pub(crate) fn properties(now: &Value, before: &Value, after: &Value) -> Back {
     let current = part(now, after);
     let Some(restored) = restored(&current, before, after) else {
         return Back::Nothing;
     };
-    // An enabled scope cannot be removed: it is disabled first.
+    // An enabled scope cannot be removed, so it is disabled first.
     let first = disabled(&current, &restored);
     Back::Properties(first.into_iter().chain([restored]).collect())
 }
 
-/// What takes scopes from a grant that a run has added.
+/// Removes the scopes from a grant that the run added.
 pub(crate) fn scopes(now: &str, before: &str, after: &str) -> Back {
     let kept = narrowed(now, before, after);
     let is_same = kept.split_whitespace().eq(now.split_whitespace());
@@ -99,7 +99,7 @@ pub(crate) fn scopes(now: &str, before: &str, after: &str) -> Back {
     }
 }
 
-/// What a PATCH makes of properties: lists and values are replaced, objects are gone into.
+/// Applies a PATCH to properties: lists and values are replaced, objects are merged.
 fn merge(now: &mut Value, patch: &Value) {
     if let (Value::Object(now), Value::Object(patch)) = (&mut *now, patch) {
         for (name, patch) in patch {

@@ -1,7 +1,7 @@
-//! What taking back a run comes to: by the IDs in its journal, never by a name, in reverse order. `take_back` does it.
+//! Plans the undo of a run: by the IDs in its journal, never by name, in reverse order. `take_back` carries it out.
 //!
-//! Safe to repeat: what is gone already is not missed. Resource providers stay registered: others may have begun to use them, and
-//! registering costs nothing. What hangs on an app this run made goes with the app.
+//! Safe to repeat: objects that are already gone are skipped. Resource providers stay registered, because others may use them and
+//! registration costs nothing. Objects that belong to an app of this run are deleted with the app.
 
 pub mod execute;
 pub mod give_back;
@@ -44,87 +44,87 @@ use domain::problem::Kind;
 use domain::problem::Problem;
 use domain::words::Words;
 
-/// How long one go waits for an object that is still invisible to readers.
+/// Maximum wait for an object that reads do not show yet.
 pub(crate) const COPYING: Duration = Duration::from_secs(600);
-/// Between two looks.
+/// Wait between two reads.
 pub(crate) const LOOK_AGAIN: Duration = Duration::from_secs(10);
 
-/// Something to take back.
+/// One removal of an undo plan.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Removal {
-    /// What a step made.
+    /// Undo the result of a step.
     Made {
-        /// The step.
+        /// The step that created it.
         step: StepId,
-        /// What.
+        /// The created object or change.
         made: Made,
-        /// When, by this computer's clock.
+        /// When it was created, by this computer's clock.
         at: Timestamp,
-        /// What is sent for it.
+        /// The requests that undo it.
         back: Back,
     },
-    /// A deleted app or service principal of this run, deleted permanently.
+    /// Permanently delete a deleted app or service principal of this run.
     Purge {
-        /// The step that made it.
+        /// The step that created it.
         step: StepId,
-        /// Its object ID.
+        /// Object ID of the deleted item.
         object: ObjectId,
     },
 }
 
-/// Everything that will be taken back, in the order it happens.
+/// All removals of an undo, in order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UndoPlan {
-    /// The requests.
+    /// The removals in order.
     pub removals: Vec<Removal>,
-    /// Steps that may have been carried out and cannot be told: their objects stay.
+    /// Steps whose outcome is unknown: their objects stay.
     pub unknown: Vec<StepId>,
-    /// Resource providers the run has registered: they stay.
+    /// Resource providers that the run registered: they stay registered.
     pub providers: Vec<StepId>,
-    /// What in the tenant is this tool's, as it was seen: a journal may be a file, and a file may say anything.
+    /// What belongs to this tool, as read from the tenant: a journal may be a file with arbitrary content.
     pub own: Own,
 }
 
-/// What was found out about a run before it is undone.
+/// What was found out about a run before its undo.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Findings {
-    /// What the journal and the tenant tell together.
+    /// Result of the journal and the tenant combined.
     pub history: History,
-    /// What would be taken back.
+    /// The resulting undo plan.
     pub plan: UndoPlan,
 }
 
-/// How far a removal is.
+/// State of a removal.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RemovalState {
-    /// Not yet.
+    /// The removal has not started.
     Waiting,
-    /// Under way.
+    /// The removal is in progress.
     Running,
-    /// Gone.
+    /// The object is gone, or the change is undone.
     Done,
-    /// Somebody has changed it since, or it is not this tool's: it stays as it is.
+    /// It changed since, or this tool does not own it, so it stays.
     Left,
-    /// Other requests would be needed than those that were shown: none was sent.
+    /// The required requests differ from those shown, so none was sent.
     Changed,
-    /// Refused or failed.
+    /// The removal was refused or failed.
     Failed(Problem),
 }
 
-/// What undoing reached.
+/// Result of an undo.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Undone {
-    /// Why it did not begin, if it did not.
+    /// Why it did not start; `None` if it started.
     pub stop: Option<Stop>,
-    /// Each removal of the plan.
+    /// State of each removal in the plan.
     pub states: Vec<RemovalState>,
 }
 
-/// Told whenever a removal has moved: its place in the plan, and how far it is.
+/// Called with a removal's index in the plan and its new state.
 pub type OnRemoval = Rc<dyn Fn(usize, &RemovalState)>;
 
 impl Undone {
-    /// True if nothing is left to take back.
+    /// True if nothing is left to remove.
     #[must_use]
     pub fn is_complete(&self) -> bool {
         self.stop.is_none() && self.states.iter().all(RemovalState::is_good)
@@ -132,7 +132,7 @@ impl Undone {
 }
 
 impl RemovalState {
-    /// True if nothing is left to take back.
+    /// True if this removal needs no further action.
     #[must_use]
     pub fn is_good(&self) -> bool {
         matches!(self, Self::Done | Self::Left)
@@ -140,7 +140,7 @@ impl RemovalState {
 }
 
 impl Removal {
-    /// The step whose work it takes back.
+    /// The step whose result is removed.
     #[must_use]
     pub fn step(&self) -> StepId {
         match self {
@@ -148,7 +148,7 @@ impl Removal {
         }
     }
 
-    /// True if it takes this tool's label off an app of somebody else, by which the rest is told.
+    /// True if it removes this tool's tag from an app that this tool did not create. The tag identifies the remaining objects.
     pub(crate) fn takes_label(&self) -> bool {
         let has_label = |of: &Value| {
             let tags = of["tags"].as_array();
@@ -163,7 +163,7 @@ impl Removal {
         }
     }
 
-    /// The requests, exactly as they are sent; none if it stays.
+    /// The requests, exactly as they are sent. Empty if the object stays.
     #[must_use]
     pub fn calls(&self, cloud: Cloud) -> Vec<Call> {
         let (made, back) = match self {
@@ -185,7 +185,7 @@ impl Removal {
                 return bodies.iter().map(call).collect();
             }
             Made::Scopes { id, .. } => match back {
-                // A grant with no scope left would be corrupt.
+                // A grant without scopes would be corrupt, so it is deleted.
                 Back::Scopes(kept) if kept.is_empty() => graph::delete_grant(cloud, id),
                 Back::Scopes(kept) => graph::update_grant(cloud, id, kept),
                 Back::Nothing | Back::Whole | Back::Properties(_) => return Vec::new(),
@@ -195,7 +195,7 @@ impl Removal {
 }
 
 impl UndoPlan {
-    /// Everything the run made, the newest first. `for_good`: its apps are not only deleted but purged.
+    /// Plans the removal of everything that the run created, newest first. `for_good` also purges its apps.
     #[must_use]
     pub fn new(history: &History, for_good: bool) -> Self {
         let standing = history.made.iter().filter_map(|it| match it.made {
@@ -236,7 +236,7 @@ impl UndoPlan {
                 at: it.at,
                 back: Back::Nothing,
             });
-        // Apps last, whatever the order they were made in: the rest hangs on them.
+        // Apps are last in any case, because the other objects belong to them.
         let (of_apps, mut removals): (Vec<_>, Vec<_>) = made.partition(|it| {
             matches!(
                 it,
@@ -246,10 +246,10 @@ impl UndoPlan {
                 }
             )
         });
-        // By its label the rest of an app is known to be this run's: it goes after the rest.
+        // The tag shows which objects of an app belong to this run, so it is removed after them.
         removals.sort_by_key(Removal::takes_label);
         removals.extend(of_apps);
-        // In the order they are sent: the second change of a list finds it as the first one leaves it.
+        // In sending order, so that the second change of a list starts from the result of the first.
         let mut seen = history.seen.clone();
         for removal in &mut removals {
             if let Removal::Made { made, back, .. } = removal {
@@ -262,7 +262,7 @@ impl UndoPlan {
                 step: *step,
                 object: *object,
             }));
-            // A service principal is deleted with its app and stays among the deleted items when the app is purged.
+            // A service principal is deleted with its app, but stays among the deleted items when the app is purged.
             let principals = history.made.iter().filter_map(|it| match it.made {
                 Made::Principal { object } if goes_with_an_app(&it.made, it.step) => {
                     let step = it.step;
@@ -298,7 +298,7 @@ impl UndoPlan {
     }
 }
 
-/// What a run of the past wanted. Its answers were checked before it began; the tenant's rules are not asked again.
+/// The wanted state of an earlier run. Its input was validated before that run, so the tenant's rules are not checked again.
 #[must_use]
 pub fn desired(leg: &Leg) -> Option<Desired> {
     let rules = TenantRules {
@@ -310,11 +310,11 @@ pub fn desired(leg: &Leg) -> Option<Desired> {
     leg.draft.check(leg.tenant, &rules, &facts, Words::En).ok()
 }
 
-/// Finds out what a run has made, before anything is taken back: steps of unknown fate are looked up, twice, and an app that could
-/// still be on its way to the reader is waited for.
+/// Finds out what a run created before anything is undone. Looks up steps with an unknown outcome twice, and waits for an app that may not
+/// have replicated yet.
 ///
 /// # Errors
-/// What kept the tenant from being read, or another account's run.
+/// Why the tenant could not be read, or that the run belongs to another account.
 pub async fn find_out(
     world: &Rc<dyn World>,
     session: &Session,

@@ -1,15 +1,16 @@
-//! What has to be sent to give changed properties back. Pure.
+//! Computes the values that restore changed properties. Pure.
 //!
-//! It takes away and never adds: what `before` and `after` say comes from a journal, a journal may come from a file, and a file may say
-//! anything. So they only choose; every element and every value that is sent is read from what is there now.
+//! It only removes and never adds. `before` and `after` come from a journal, which may come from a file with arbitrary content. So they
+//! only select: every element and value that is sent comes from the current state.
 
 use serde_json::Value;
 use serde_json::json;
 
-/// True for an app that was deactivated: switched off, it gets tokens again.
+/// True for a deactivated app. Undo must not turn it off, because the app would get tokens again.
 const LOCK: &str = "isDisabled";
 
-/// What has to be sent so that what `after` brought is gone again; nothing if it is gone, or was changed by somebody else.
+/// The values to send so that the changes in `after` are undone. `None` if they are already undone, or if another client changed the
+/// property since.
 pub(crate) fn restored(current: &Value, before: &Value, after: &Value) -> Option<Value> {
     match after {
         Value::Object(fields) => {
@@ -29,7 +30,7 @@ pub(crate) fn restored(current: &Value, before: &Value, after: &Value) -> Option
                 return None;
             };
             let before = before.map(Vec::as_slice).unwrap_or_default();
-            // This tool sends what was there and more. A list that would bring something new is none it has replaced.
+            // This tool only adds to a list. If `before` has an element that `after` lacks, this tool did not write that list.
             let is_within = |it: &Value| after.iter().any(|a| reduced(a, it).is_some());
             if !before.iter().all(is_within) {
                 return None;
@@ -47,8 +48,8 @@ pub(crate) fn restored(current: &Value, before: &Value, after: &Value) -> Option
             let is_over = is_same_set(&back, current);
             (!is_over).then_some(Value::Array(back))
         }
-        // What was switched on is switched off. Nothing else goes back: accounts of other organizations that were shut out, or an implicit
-        // grant that was switched off, would be let in again on a journal's word.
+        // Only settings that were turned on are turned off again. The reverse would let a forged journal admit accounts of other
+        // organizations or turn on the implicit grant.
         Value::Bool(true) => {
             let was_off = matches!(before, Value::Bool(false) | Value::Null);
             (current == after && was_off).then(|| before.clone())
@@ -57,8 +58,8 @@ pub(crate) fn restored(current: &Value, before: &Value, after: &Value) -> Option
     }
 }
 
-/// `current` reduced to `less`: made of `current`'s own parts, without elements of its lists, and with switches turned off. Nothing if
-/// `less` is not such a reduction. A property that `less` leaves out is none: Microsoft Graph would give it its default.
+/// `current` reduced to `less`: built only from parts of `current`, with list elements removed and settings turned off. `None` if `less` is
+/// not such a reduction. `less` must not omit a property, because Microsoft Graph would reset it to its default.
 fn reduced(current: &Value, less: &Value) -> Option<Value> {
     match (current, less) {
         (Value::Object(current), Value::Object(less)) if current.len() == less.len() => {
@@ -83,7 +84,7 @@ fn reduced(current: &Value, less: &Value) -> Option<Value> {
     }
 }
 
-/// A scope as it was before it was disabled on its way out; anything else as it is.
+/// A scope as it was before it was disabled for removal. Any other value is unchanged.
 fn enabled(it: &Value) -> Value {
     let mut it = it.clone();
     if let Some(flag) = it.get_mut("isEnabled") {
@@ -92,7 +93,7 @@ fn enabled(it: &Value) -> Value {
     it
 }
 
-/// The scopes a grant keeps when those are taken away that `after` brought: what others have added since stays.
+/// The scopes that remain in a grant after those in `after` are removed. Scopes that others added since stay.
 pub(crate) fn narrowed(current: &str, before: &str, after: &str) -> String {
     let has = |text: &str, scope: &str| text.split_whitespace().any(|it| it == scope);
     let kept = current
@@ -105,7 +106,7 @@ fn is_same_set(one: &[Value], other: &[Value]) -> bool {
     one.iter().all(|it| other.contains(it)) && other.iter().all(|it| one.contains(it))
 }
 
-/// The scopes as they are, with those disabled that will be removed or disabled; nothing if there are none.
+/// The current scopes, with those disabled that will be removed or disabled. `None` if there are none.
 pub(crate) fn disabled(current: &Value, restored: &Value) -> Option<Value> {
     const SCOPES: &str = "/api/oauth2PermissionScopes";
     let kept = restored.pointer(SCOPES)?.as_array()?;
@@ -204,12 +205,12 @@ mod tests {
             back(json!(true), json!(null), json!(true)),
             off(json!(null))
         );
-        // Changed since, or never changed: by now nothing of it is ours.
+        // Changed since, or never changed by this tool.
         assert_eq!(back(json!(false), json!(null), json!(true)), None);
         assert_eq!(back(json!(true), json!(true), json!(true)), None);
         assert_eq!(back(json!(2), json!(1), json!(2)), None);
         assert_eq!(back(json!(null), json!(1), json!(null)), None);
-        // A list that is as it was.
+        // Already as it was before.
         assert_eq!(back(json!(["x"]), json!(["x"]), json!(["x", "y"])), None);
         assert_eq!(back(json!("x"), json!(["x"]), json!(["x", "y"])), None);
     }
@@ -217,7 +218,7 @@ mod tests {
     #[test]
     fn a_scope_disabled_on_its_way_is_still_the_same_scope() {
         let scope = |id: u8, is_enabled: bool| json!({ "id": id, "isEnabled": is_enabled });
-        // Ours, disabled already, beside one of somebody else's.
+        // This tool's scope, already disabled, and another one.
         assert_eq!(
             restored(
                 &json!([scope(1, false), scope(2, true)]),
@@ -226,7 +227,7 @@ mod tests {
             ),
             Some(json!([scope(2, true)]))
         );
-        // It was there, disabled, and this tool enabled it.
+        // The scope existed but was disabled, and this tool enabled it.
         assert_eq!(
             restored(
                 &json!([scope(1, true)]),
@@ -255,7 +256,7 @@ mod tests {
         assert_eq!(disabled(&current, &json!({})), None);
     }
 
-    /// True if everything that is sent is there now, whole; apart from a switch that goes from on to off.
+    /// True if every sent value exists in the current state, except for settings that are turned off.
     fn is_there(sent: &Value, current: &Value, is_in_list: bool) -> bool {
         match (sent, current) {
             (Value::Bool(false), Value::Bool(true)) => true,
@@ -278,7 +279,7 @@ mod tests {
         }
     }
 
-    /// JSON of few names and few values, so that three of it have much in common.
+    /// JSON with few names and values, so that three samples overlap.
     fn few() -> impl Strategy<Value = Value> {
         let leaf = prop_oneof![
             Just(json!(null)),
@@ -302,7 +303,7 @@ mod tests {
         })
     }
 
-    /// A list of scopes or permissions, some of them cut.
+    /// A list of scopes or permissions, some of them truncated.
     fn list() -> impl Strategy<Value = Value> {
         let of = prop::sample::subsequence(vec!["r", "w"], 0..=2);
         let item = (
@@ -324,7 +325,7 @@ mod tests {
     }
 
     fn forged() -> impl Strategy<Value = [Value; 3]> {
-        // A forger knows what is there, so two of the three are often the same.
+        // A forger knows the current state, so two of the three values are often equal.
         let lists = (list(), list(), list());
         let all = (few(), few(), few());
         (prop_oneof![lists, all], any::<bool>()).prop_map(|((current, before, after), knows)| {
@@ -359,7 +360,7 @@ mod tests {
 
     #[test]
     fn a_scope_that_is_disabled_now_stays_disabled() {
-        // The journal leaves out that the scope is disabled: sent so, Microsoft Graph enables it.
+        // The journal omits that the scope is disabled. Sent that way, Microsoft Graph would enable it.
         let scope = json!({ "id": 1, "isEnabled": false });
         for (before, after) in [
             (json!([{ "id": 1 }]), json!([scope])),
@@ -388,7 +389,7 @@ mod tests {
             restored(&group(&["r", "w"]), &group(&["r"]), &group(&["r", "w"])),
             Some(group(&["r"]))
         );
-        // Changed since: the whole group is somebody else's by now.
+        // Changed since, so the whole group now belongs to another client.
         assert_eq!(
             restored(
                 &group(&["r", "w", "x"]),

@@ -1,4 +1,4 @@
-//! What a portal gave: what is said of the token and what stands in it, where it can be read.
+//! Validates a token from the embedding page: its reported details and its own claims, if they can be read.
 
 use std::str::FromStr;
 use std::time::Duration;
@@ -20,12 +20,12 @@ use domain::json;
 use domain::json::Object;
 use domain::platform::TokenGiven;
 
-/// Longest token taken. Those of Entra have some 2,000 characters, and a few thousand with many groups.
+/// Maximum token length. Microsoft Entra ID's tokens have about 2,000 characters, and a few thousand with many groups.
 const TOKEN_MAX: usize = 16 * 1024;
-/// No token lives longer ("Configurable token lifetimes in the Microsoft identity platform", 2025-05-01).
+/// Maximum token lifetime in seconds ("Configurable token lifetimes in the Microsoft identity platform", 2025-05-01).
 const LIFE_MAX: i64 = 24 * 60 * 60;
 
-/// What a token says of itself, where it can be read.
+/// The token's own claims, if they can be read.
 #[derive(Default)]
 struct Claims {
     aud: Option<String>,
@@ -47,7 +47,7 @@ impl<'de> Deserialize<'de> for Claims {
         object.read("oid", &mut claims.oid)?;
         object.read("scp", &mut claims.scp)?;
         object.read("exp", &mut claims.exp)?;
-        // Version 1 calls it `upn`, version 2 `preferred_username`.
+        // Version 1 tokens use `upn`, version 2 tokens `preferred_username`.
         object.read("upn", &mut claims.name)?;
         let newer: Option<String> = object.take("preferred_username")?;
         claims.name = newer.or(claims.name);
@@ -55,7 +55,7 @@ impl<'de> Deserialize<'de> for Claims {
     }
 }
 
-/// A token that has passed, and whose it is as far as it or the portal says.
+/// A validated token, with its tenant and account if known.
 pub(super) struct Checked {
     pub(super) grant: Grant,
     pub(super) tenant: Option<TenantId>,
@@ -63,7 +63,7 @@ pub(super) struct Checked {
     pub(super) name: Option<String>,
 }
 
-/// What is said of a token and what stands in it: both, where both are there, and they agree.
+/// Compares the reported details with the token's claims. Where both are present, they must agree.
 pub(super) fn check(
     given: TokenGiven,
     cloud: Cloud,
@@ -71,7 +71,7 @@ pub(super) fn check(
     now: Timestamp,
 ) -> Result<Checked, PortalFault> {
     let text = given.access.expose();
-    // What a header can carry, and nothing that could end one.
+    // Accepts only characters that are safe in a header and cannot end it.
     if text.is_empty()
         || text.len() > TOKEN_MAX
         || !text.bytes().all(|byte| byte.is_ascii_graphic())
@@ -82,7 +82,7 @@ pub(super) fn check(
     if let Some(aud) = &claims.aud
         && !is_for(aud, cloud, audience)
     {
-        // Of another cloud's service of the same kind, or of another service?
+        // Distinguishes the same service in another cloud from another service.
         let is_elsewhere = Cloud::ALL
             .into_iter()
             .any(|cloud| is_for(aud, cloud, audience));
@@ -92,7 +92,7 @@ pub(super) fn check(
             PortalFault::Audience(audience)
         });
     }
-    // Microsoft Graph has the same ID in every cloud. Version 1 tokens of every cloud may name the same issuer; version 2 do not.
+    // Microsoft Graph has the same ID in every cloud. Version 1 tokens of all clouds may have the same issuer; version 2 tokens do not.
     let is_of = |cloud: Cloud| {
         let issuer = claims.iss.as_deref().unwrap_or_default();
         issuer
@@ -139,7 +139,7 @@ pub(super) fn check(
     })
 }
 
-/// The one ID that is said and read; neither may be wrong.
+/// The ID on which the reported details and the claims agree. Both must be valid.
 fn agreed<T: FromStr + PartialEq>(
     said: Option<String>,
     read: Option<String>,
@@ -152,8 +152,8 @@ fn agreed<T: FromStr + PartialEq>(
     }
 }
 
-/// Whether an audience is a service's, in each of the ways Entra writes it: with the host, with a slash after it, by its old name, by its
-/// client ID ("Access token claims reference", 2025-04-29; "Azure Resource Manager" in "National clouds").
+/// Whether an audience means this service, in any of Microsoft Entra ID's spellings: the host, the host with a slash, the older host, or
+/// the client ID ("Access token claims reference", 2025-04-29; "Azure Resource Manager" in "National clouds").
 fn is_for(aud: &str, cloud: Cloud, audience: Audience) -> bool {
     let aud = aud.strip_suffix('/').unwrap_or(aud);
     aud.strip_prefix("https://").is_some_and(|host| {
@@ -162,7 +162,7 @@ fn is_for(aud: &str, cloud: Cloud, audience: Audience) -> bool {
     }) || aud.parse().is_ok_and(|id: AppId| id == audience.app_id())
 }
 
-/// The claims of a token that can be read; nothing of one that cannot.
+/// The claims of a token; `None` if they cannot be read.
 fn claims(token: &str) -> Option<Claims> {
     let mut parts = token.split('.');
     let (_, payload, _) = (parts.next()?, parts.next()?, parts.next()?);

@@ -1,42 +1,42 @@
-//! The address of a page as a redirect URI has to be.
+//! The address of the page in the form that a redirect URI requires.
 //!
-//! Source: "Redirect URI (reply URL) best practices and limitations" (Microsoft identity platform). What is compared is compared letter
-//! by letter, so the address is written as a browser writes it.
+//! Source: "Redirect URI (reply URL) best practices and limitations" (Microsoft identity platform). Microsoft Entra ID compares redirect
+//! URIs exactly, so the address is written as a browser writes it.
 
 use std::fmt;
 
 use domain::cmg::SERVER_REDIRECT;
 use domain::words::Words;
 
-/// The longest redirect URI Microsoft Entra ID takes.
+/// Maximum length of a redirect URI in Microsoft Entra ID.
 const LONGEST: usize = 256;
 
-/// What answers a sign-in of a page in a frame, beside the page.
+/// Name of the page next to this one that receives sign-in responses if this page is in a frame.
 const BRIDGE: &str = "bridge.html";
 
-/// Where the page stands: an address that may be a redirect URI, pure ASCII without quotes, blanks or brackets.
+/// An address that can be a redirect URI: pure ASCII without quotes, spaces, or brackets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageAddress(String);
 
 /// Why an address cannot be a redirect URI.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AddressFault {
-    /// Nothing is typed.
+    /// The address is empty.
     Empty,
-    /// Not https, and not http on this computer.
+    /// The scheme is not https, and not http on this computer.
     Scheme,
-    /// The host is none, or not written in ASCII.
+    /// The host is missing, invalid, or not ASCII.
     Host,
-    /// A character that may not be in it.
+    /// A character that the address cannot contain.
     Character(char),
-    /// A query or a fragment.
+    /// The address has a query or a fragment.
     Query,
-    /// Longer than 256 characters.
+    /// The address is longer than 256 characters.
     TooLong,
 }
 
 impl AddressFault {
-    /// The rule and the mend.
+    /// One sentence with the rule and how to fix the address.
     #[must_use]
     pub fn sentence(self, words: Words) -> String {
         match self {
@@ -53,10 +53,10 @@ impl AddressFault {
 }
 
 impl PageAddress {
-    /// Takes an address as typed.
+    /// Parses an address as typed.
     ///
     /// # Errors
-    /// The first rule it breaks.
+    /// The first rule that it breaks.
     pub fn parse(text: &str) -> Result<Self, AddressFault> {
         let text = text.trim();
         if text.is_empty() {
@@ -99,13 +99,13 @@ impl PageAddress {
         Ok(address)
     }
 
-    /// The address.
+    /// The address as text, as a browser writes it.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Where a sign-in window of the page in a frame comes back to.
+    /// Redirect URI of the sign-in window if the page is in a frame.
     #[must_use]
     pub fn bridge(&self) -> String {
         let folder = self.0.rfind('/').map_or("", |slash| &self.0[..=slash]);
@@ -128,7 +128,8 @@ fn is_port(port: &str) -> bool {
     port.parse::<u16>().is_ok_and(|number| number > 0) && !port.starts_with(['0', '+'])
 }
 
-/// Not `! $ ' ( ) , ;`, which a redirect URI may not have, nor `*`, which would be a wildcard, nor what a browser writes otherwise.
+/// Excludes `! $ ' ( ) , ;`, which a redirect URI cannot contain, `*`, which would be a wildcard, and characters that a browser would
+/// encode.
 fn is_of_path(character: char) -> bool {
     character.is_ascii_alphanumeric()
         || matches!(

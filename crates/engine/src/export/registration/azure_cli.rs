@@ -1,7 +1,7 @@
-//! The script for Azure CLI: bash, also in Cloud Shell. It asks Microsoft Graph by `az rest`, because `az ad app create` finds an app by
-//! its display name and changes whatever it has found ("az ad app", Azure CLI reference, 2026).
+//! The script for Azure CLI: bash, also in Cloud Shell. It calls Microsoft Graph with `az rest`, because `az ad app create` finds an app by
+//! its display name and changes the app it finds ("az ad app", Azure CLI reference, 2026).
 //!
-//! Values stand in one block of assignments, each a literal of `quote`; what follows is the same text for everybody.
+//! One block of assignments holds all values, each a literal from `quote`; the rest of the script is fixed.
 
 use std::fmt::Write as _;
 
@@ -19,7 +19,7 @@ pub fn cloud_name(cloud: Cloud) -> &'static str {
     }
 }
 
-/// The script: pure ASCII, no secret.
+/// The script text: pure ASCII, no secret.
 #[must_use]
 pub fn script(registration: &Registration) -> String {
     let mut text = String::from(HEAD);
@@ -33,7 +33,7 @@ pub fn script(registration: &Registration) -> String {
     );
     assign("key", &registration.key());
     let body = registration.body();
-    // The one value of several lines. It has no quote and no letter outside ASCII in it: see `Registration::body`.
+    // The only multiline value. It contains no quotes and only ASCII: see `Registration::body`.
     let _ = writeln!(text, "body='{body}'");
     text.push_str(REGISTER);
     if registration.consents {
@@ -56,8 +56,8 @@ pub fn script(registration: &Registration) -> String {
     text
 }
 
-/// One line that adds the page's redirect URIs to an app under Single-page application, and takes them from the other platforms. What else
-/// the app lists stays.
+/// A one-line command that adds the page's redirect URIs to an app as Single-page application and removes them from the other platforms.
+/// Other redirect URIs stay.
 #[must_use]
 pub fn mend_redirects(registration: &Registration, client_id: &str) -> String {
     let graph = format!("https://{}", registration.cloud.graph_host());
@@ -74,7 +74,7 @@ pub fn mend_redirects(registration: &Registration, client_id: &str) -> String {
     )
 }
 
-/// One line that adds the page's permissions to what an app lists.
+/// A one-line command that adds the page's permissions to those that an app lists.
 #[must_use]
 pub fn mend_permissions(registration: &Registration, client_id: &str) -> String {
     let lines: Vec<_> = registration
@@ -96,7 +96,7 @@ pub fn mend_permissions(registration: &Registration, client_id: &str) -> String 
     lines.join(" && ")
 }
 
-/// One line that consents to what an app lists, for everybody in the tenant.
+/// A one-line command that grants tenant-wide consent to the permissions that an app lists.
 #[must_use]
 pub fn mend_consent(client_id: &str) -> String {
     format!("az ad app permission admin-consent --id {client_id}")

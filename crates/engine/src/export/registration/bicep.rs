@@ -1,7 +1,7 @@
-//! The template for Bicep with the Microsoft Graph extension, version 1.0.0, which takes Bicep 0.36.1 or newer.
+//! The Bicep template with the Microsoft Graph extension, version 1.0.0, which requires Bicep 0.36.1 or later.
 //!
-//! A template states what is, so a consent in it is exactly these permissions: what a person has added to the same consent goes. The
-//! template says so.
+//! A template is declarative, so a consent in it has exactly these permissions: deploying it removes permissions that an admin added to the
+//! same consent. The template says so.
 
 use std::fmt::Write as _;
 
@@ -12,7 +12,7 @@ use crate::export::registration::Registration;
 use crate::export::registration::literal;
 use domain::marks;
 
-/// The template: pure ASCII, no secret.
+/// The template text: pure ASCII, no secret.
 #[must_use]
 pub fn template(registration: &Registration) -> String {
     let of = |text: &str| literal(text, Quotable::bicep);

@@ -1,38 +1,38 @@
-//! What the number of a sign-in refusal says of the page's own registration. Microsoft shows some of these on its own page and never comes
-//! back, so they are also listed where the registration is explained.
+//! Maps sign-in error numbers to faults in the page's own app registration. Microsoft shows some of these errors on its own page without
+//! returning, so the page also lists them where it explains the registration.
 //!
-//! Source: "Microsoft Entra authentication and authorization error codes" (2024-04-24). 500113 and 9002326 are not in it; their texts are
-//! those Microsoft's sign-in shows. A number that has several causes, or another one, is not listed: `crates/domain/src/entra.rs` has the same rule.
+//! Source: "Microsoft Entra authentication and authorization error codes" (2024-04-24). It does not list 500113 and 9002326; their texts
+//! are from Microsoft's sign-in page. A number with several causes, or a different one, is not listed: `domain/entra.rs` has the same rule.
 
 use crate::export::registration::Registration;
 use crate::export::registration::azure_cli;
 use domain::ids::AppId;
 use domain::words::Words;
 
-/// What is wrong with the registration.
+/// A fault in the app registration or its consent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// The address is not listed.
+    /// The redirect URI is not in the registration.
     Redirect,
-    /// It is listed under another platform.
+    /// The redirect URI is on the wrong platform.
     Platform,
-    /// There is no app of this client ID in the tenant.
+    /// The tenant has no app with this client ID.
     Unknown,
-    /// A service is not among its permissions.
+    /// A service is missing from the app's permissions.
     Service,
-    /// Nobody who may has consented.
+    /// No admin has consented to the permissions.
     Consent,
-    /// It is for one tenant, and none was named.
+    /// The app is single-tenant, and the sign-in named no tenant.
     Tenant,
-    /// The account is of another tenant.
+    /// The account belongs to another tenant.
     Account,
-    /// It is switched off, or for assigned people only.
+    /// The app is disabled, or limited to assigned users.
     Closed,
-    /// It was asked for a token by implicit grant, which this page never does.
+    /// A token was requested with the implicit grant, which this page never uses.
     Implicit,
 }
 
-/// Each with its numbers.
+/// Each fault with its error numbers.
 const NUMBERS: [(Fault, &[u32]); 9] = [
     (Fault::Redirect, &[50_011, 500_113]),
     (Fault::Platform, &[9_002_326]),
@@ -46,20 +46,20 @@ const NUMBERS: [(Fault, &[u32]); 9] = [
 ];
 
 impl Fault {
-    /// All of them, with the numbers Microsoft has for each.
+    /// All faults, with the numbers that Microsoft uses for each.
     #[must_use]
     pub fn all() -> &'static [(Self, &'static [u32])] {
         &NUMBERS
     }
 
-    /// What an `AADSTS` number says of the registration, if anything.
+    /// The fault for an `AADSTS` number; `None` if the registration is not the cause.
     #[must_use]
     pub fn of(code: u32) -> Option<Self> {
         let known = NUMBERS.iter().find(|(_, codes)| codes.contains(&code));
         known.map(|(fault, _)| *fault)
     }
 
-    /// What is wrong, and where in the portal it is mended.
+    /// The fault and where in the portal to fix it.
     #[must_use]
     pub fn sentence(self, words: Words) -> &'static str {
         match self {
@@ -75,7 +75,7 @@ impl Fault {
         }
     }
 
-    /// The line of Azure CLI that mends it, where one does.
+    /// Azure CLI command that fixes the fault, if there is one.
     #[must_use]
     pub fn command(self, registration: &Registration, client: AppId) -> Option<String> {
         let client = client.to_string();

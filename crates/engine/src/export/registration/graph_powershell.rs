@@ -1,7 +1,7 @@
-//! The script for Microsoft Graph PowerShell. It takes the module for the sign-in alone and asks by `Invoke-MgGraphRequest`: an upsert by
-//! `uniqueName` has no cmdlet of its own in every version ("Invoke-MgGraphRequest", Microsoft Graph PowerShell reference, 2026).
+//! The script for Microsoft Graph PowerShell. It uses the module only for sign-in and sends requests with `Invoke-MgGraphRequest`, because
+//! not every version has a cmdlet for an upsert by `uniqueName` ("Invoke-MgGraphRequest", Microsoft Graph PowerShell reference, 2026).
 //!
-//! Values stand in one block of assignments, each a literal of `quote`; what follows is the same text for everybody.
+//! One block of assignments holds all values, each a literal from `quote`; the rest of the script is fixed.
 
 use std::fmt::Write as _;
 
@@ -10,7 +10,7 @@ use crate::export::registration::Registration;
 use crate::export::registration::literal;
 use domain::cloud::Cloud;
 
-/// The name of a cloud for `Connect-MgGraph -Environment` ("Get-MgEnvironment", 2026).
+/// Name of a cloud for `Connect-MgGraph -Environment` ("Get-MgEnvironment", 2026).
 #[must_use]
 pub fn environment(cloud: Cloud) -> &'static str {
     match cloud {
@@ -20,7 +20,7 @@ pub fn environment(cloud: Cloud) -> &'static str {
     }
 }
 
-/// The script: pure ASCII, CRLF line ends, no secret.
+/// The script text: pure ASCII, CRLF line endings, no secret.
 #[must_use]
 pub fn script(registration: &Registration) -> String {
     let mut text = String::from(HEAD);
@@ -30,7 +30,7 @@ pub fn script(registration: &Registration) -> String {
     assign("environment", environment(registration.cloud));
     assign("cloudKey", registration.cloud.key());
     assign("key", &registration.key());
-    // On one line: a literal holds no line break.
+    // On one line, because a literal cannot contain a line break.
     let body: String = registration.body().lines().map(str::trim_start).collect();
     assign("body", &body);
     text.push_str(if registration.consents {
@@ -52,7 +52,7 @@ pub fn script(registration: &Registration) -> String {
         text.push_str(CONSENT);
     }
     text.push_str(TAIL);
-    // No value holds a line break, so this touches our own lines only.
+    // No value contains a line break, so this changes only the script's own line endings.
     text.replace('\n', "\r\n")
 }
 

@@ -1,21 +1,21 @@
-//! The registration by hand, step by step, with the names the Microsoft Entra admin center has ("Register an application in Microsoft
-//! Entra ID", "Configure permissions for an app", 2025). Data for a page.
+//! Steps to create the registration by hand, with the names used in the Microsoft Entra admin center ("Register an application in Microsoft
+//! Entra ID", "Configure permissions for an app", 2025). Plain data for the user interface.
 
 use crate::auth::Audience;
 use crate::auth::scopes::Scope;
 use crate::export::registration::Registration;
 use domain::words::Words;
 
-/// A step: what to do, and the values it takes.
+/// A step with the values to enter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// What to do.
+    /// What the admin does in this step.
     pub sentence: &'static str,
-    /// What to enter, each with its name.
+    /// Values to enter, each with its field name.
     pub values: Vec<(&'static str, String)>,
 }
 
-/// The steps, in order.
+/// The steps in order.
 #[must_use]
 pub fn steps(registration: &Registration, words: Words) -> Vec<Step> {
     let mut steps = vec![Step {
