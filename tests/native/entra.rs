@@ -8,7 +8,7 @@ use cloud_sim::Sim;
 use domain::cloud::Cloud;
 use domain::platform::Response;
 use domain::tenant::TenantHint;
-use engine::auth::Audience;
+use engine::auth::account::Audience;
 use engine::auth::scopes::ScopeSet;
 use engine::auth::sign_in;
 use engine::auth::sign_in::SignIn;

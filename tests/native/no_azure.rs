@@ -20,8 +20,8 @@ use domain::problem::Problem;
 use domain::roles::Task;
 use domain::words::Words;
 use engine::export::handoff::Registration;
-use engine::plan::StepId;
 use engine::plan::preflight::Question;
+use engine::plan::step::StepId;
 use engine::run::StepState;
 
 use crate::page::Page;

@@ -24,7 +24,7 @@ use engine::journal::Made;
 use engine::journal::Past;
 use engine::journal::Shelved;
 use engine::journal::Unreadable;
-use engine::plan::StepId;
+use engine::plan::step::StepId;
 use engine::run::prepare::Stop;
 use engine::undo::RemovalState;
 use http::Method;

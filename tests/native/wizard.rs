@@ -28,7 +28,7 @@ use domain::platform::World as _;
 use domain::secret::Secret;
 use domain::words::Words;
 use engine::auth::sign_in;
-use engine::plan::StepId;
+use engine::plan::step::StepId;
 use http::Method;
 
 use crate::page::Page;

@@ -11,7 +11,7 @@ use domain::cmg;
 use domain::words::Words;
 use engine::plan::Action;
 use engine::plan::Plan;
-use engine::plan::StepId;
+use engine::plan::step::StepId;
 
 /// The two apps, the APIs they may call, and the subscription's providers.
 pub fn picture(words: Words, plan: &Plan, tenant: &str) -> Html {

@@ -4,7 +4,7 @@ use domain::words::Words;
 use engine::plan::Action;
 use engine::plan::Property;
 use engine::plan::Reason;
-use engine::plan::StepId;
+use engine::plan::step::StepId;
 
 #[must_use]
 pub fn step_name(words: Words, id: StepId) -> String {

@@ -18,7 +18,7 @@ use engine::export::from_run::secret;
 use engine::export::handoff::Provider;
 use engine::export::handoff::SecretKey;
 use engine::export::handoff::provider_record;
-use engine::plan::StepId;
+use engine::plan::step::StepId;
 use engine::plan::write::Slot;
 use engine::run::Outcome;
 

@@ -26,7 +26,7 @@ use crate::ui::msg::Msg;
 use crate::ui::registration::errors::numbers;
 use crate::ui::registration::state::WORKS;
 use domain::words::Words;
-use engine::auth::Audience;
+use engine::auth::account::Audience;
 use engine::auth::scopes::Scope;
 use engine::auth::scopes::ScopeSet;
 use engine::export::registration::Registration;

@@ -28,7 +28,7 @@ use engine::export::exemption::Exemption;
 use engine::export::from_run::NotReady;
 use engine::plan::Action;
 use engine::plan::Reason;
-use engine::plan::StepId;
+use engine::plan::step::StepId;
 use engine::plan::write::secret_days;
 use engine::read::observed::there;
 

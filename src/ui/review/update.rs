@@ -10,7 +10,7 @@ use crate::ui::sign_in::state::Access;
 use crate::ui::sign_in::state::Unfit;
 use domain::problem::Problem;
 use engine::read::observed::Observed;
-use engine::run::Order;
+use engine::run::request::Order;
 use jiff::Timestamp;
 
 impl Model {

@@ -37,7 +37,7 @@ use engine::export::next_steps::DisableAuthentication;
 use engine::export::reminder::Reminder;
 use engine::export::renewal::Origin;
 use engine::export::renewal::after_new_secret;
-use engine::plan::StepId;
+use engine::plan::step::StepId;
 
 pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
     let words = model.words;

@@ -16,7 +16,7 @@ use engine::journal::Shelved;
 use engine::journal::Unreadable;
 use engine::journal::history::Fate;
 use engine::journal::history::History;
-use engine::plan::StepId;
+use engine::plan::step::StepId;
 use engine::run::prepare::Stop;
 use engine::undo::Findings;
 use engine::undo::RemovalState;

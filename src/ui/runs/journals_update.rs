@@ -23,7 +23,6 @@ use engine::journal::history::History;
 use engine::run::prepare::Stop;
 use engine::undo::Findings;
 use engine::undo::RemovalState;
-use engine::undo::UndoPlan;
 use engine::undo::Undone;
 use uuid::Uuid;
 
@@ -225,7 +224,7 @@ impl Model {
     pub(in crate::ui) fn choose_for_good(&mut self, is_on: bool) {
         if let Undo::Ready { findings, for_good } = &mut self.runs.journals.undo {
             *for_good = is_on;
-            findings.plan = UndoPlan::new(&findings.history, is_on);
+            findings.plan = findings.plan_with(is_on);
         }
     }
 

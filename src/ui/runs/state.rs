@@ -17,7 +17,7 @@ use engine::export::from_run::NotReady;
 use engine::export::from_run::handoff;
 use engine::export::handoff::Handoff;
 use engine::plan::Plan;
-use engine::plan::StepId;
+use engine::plan::step::StepId;
 use engine::run::Note;
 use engine::run::Outcome;
 use engine::run::Progress;

@@ -36,7 +36,7 @@ use engine::journal::Leg;
 use engine::journal::Past;
 use engine::journal::Shelved;
 use engine::journal::Unreadable;
-use engine::plan::StepId;
+use engine::plan::step::StepId;
 
 pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
     let words = model.words;

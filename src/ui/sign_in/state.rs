@@ -13,7 +13,7 @@ use domain::known::Answer;
 use domain::known::Known;
 use domain::problem::Problem;
 use domain::tenant::typed_names;
-use engine::auth::Account;
+use engine::auth::account::Account;
 use engine::auth::error::SignInError;
 use engine::desired::Draft;
 use engine::desired::providers::RegistrationState;

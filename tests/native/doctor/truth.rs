@@ -7,7 +7,7 @@ use domain::problem::Kind;
 use engine::audit::check::CheckId;
 use engine::desired::repair::Part;
 use engine::plan::Action;
-use engine::plan::StepId;
+use engine::plan::step::StepId;
 use http::Method;
 use serde_json::Value;
 use serde_json::json;

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use domain::cloud::Cloud;
 use domain::words::Words;
-use engine::auth::Audience;
+use engine::auth::account::Audience;
 use engine::auth::scopes::Scope;
 use engine::auth::scopes::ScopeSet;
 use engine::export::quote::Quotable;

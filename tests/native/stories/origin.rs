@@ -8,7 +8,7 @@ use domain::cmg::AppName;
 use domain::ids::AppId;
 use domain::known::Known;
 use domain::marks;
-use engine::auth::Audience;
+use engine::auth::account::Audience;
 use engine::graph;
 use engine::graph::wire;
 use engine::journal;

@@ -274,7 +274,7 @@ fn taking_back_twice_does_no_harm() {
     complete(&admin.run());
     let past = past(&admin.world).unwrap();
     let findings = found_out(&admin, &past).unwrap();
-    let plan = UndoPlan::new(&findings.history, true);
+    let plan = findings.plan_with(true);
     assert!(taken_back(&admin, &past, plan.clone()).is_complete());
     let after = snapshot(&admin.world);
     for part in [
@@ -535,7 +535,7 @@ fn nothing_is_purged_that_is_not_this_tools() {
     });
     let forged = forged(&past, StepId::ClientApp, forgery);
     let findings = found_out(&admin, &forged).unwrap();
-    let plan = UndoPlan::new(&findings.history, true);
+    let plan = findings.plan_with(true);
     let named = plan.removals.iter().filter(
         |it| matches!(it, Removal::Purge { object: it, .. } if [object, principal].contains(it)),
     );

@@ -19,9 +19,9 @@ use domain::problem::Problem;
 use domain::tenant::TenantHint;
 use domain::words::Words;
 use engine::audit;
-use engine::auth::Session;
 use engine::auth::error::SignInError;
 use engine::auth::scopes::ScopeSet;
+use engine::auth::session::Session;
 use engine::auth::sign_in;
 use engine::auth::sign_in::SignIn;
 use engine::auth::sign_in::StepUp;
@@ -45,12 +45,11 @@ use engine::plan::compare;
 use engine::read::tenant;
 use engine::run;
 use engine::run::NewSecret;
-use engine::run::Order;
 use engine::run::StepState;
 use engine::run::prepare::Stop;
+use engine::run::request::Order;
 use engine::undo;
 use engine::undo::RemovalState;
-use engine::undo::UndoPlan;
 use engine::undo::execute;
 
 const SITE: &str = "https://cmg-entra-setup.test/";
@@ -411,7 +410,7 @@ impl Person {
         let findings = undo::find_out(&world, &session, &past, &cancel)
             .await
             .map_err(|stop| Halted(Halt::at(&stop)))?;
-        let plan = UndoPlan::new(&findings.history, for_good);
+        let plan = findings.plan_with(for_good);
         let undone = execute::run(
             world,
             session,

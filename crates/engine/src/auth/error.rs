@@ -1,10 +1,10 @@
 //! Sign-in errors and their messages. Contains data and text, no decisions.
 
-use crate::auth::Audience;
+use crate::auth::account::Audience;
 use crate::auth::callback::CallbackFault;
 use crate::auth::id_token::IdTokenFault;
 use crate::auth::pkce::TokenFault;
-use crate::auth::portal::PortalFault;
+use crate::auth::portal::fault::PortalFault;
 use crate::auth::scopes::Scope;
 use crate::net::Failure;
 use domain::entra::EntraRefusal;

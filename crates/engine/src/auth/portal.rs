@@ -4,8 +4,10 @@
 //! tenant. So three sources must agree: the details that the embedding page reports, the token's own claims if they can be read (an access
 //! token is for its service and may be unreadable for others), and, before anything else, Microsoft Graph itself.
 
+pub mod fault;
 mod given;
 
+use crate::auth::portal::fault::PortalFault;
 use std::pin::pin;
 use std::rc::Rc;
 use std::time::Duration;
@@ -15,17 +17,17 @@ use futures_util::future::join;
 use futures_util::future::select;
 use serde_json::Value;
 
-use crate::auth::Account;
-use crate::auth::App;
-use crate::auth::Audience;
-use crate::auth::Session;
-use crate::auth::Source;
+use crate::auth::account::Account;
+use crate::auth::account::Audience;
 use crate::auth::error::SignInError;
 use crate::auth::id_token::IdTokenFault;
 use crate::auth::id_token::Identity;
-use crate::auth::needs;
 use crate::auth::portal::given::check;
 use crate::auth::scopes::ScopeSet;
+use crate::auth::session::App;
+use crate::auth::session::Session;
+use crate::auth::session::Source;
+use crate::auth::session::needs;
 use crate::auth::sign_in;
 use domain::cloud::Cloud;
 
@@ -55,29 +57,6 @@ pub struct ByPortal {
     pub scopes: ScopeSet,
     /// Claims challenge to satisfy, as JSON.
     pub claims: Option<String>,
-}
-
-/// Why a token from the embedding page is refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PortalFault {
-    /// The embedding page refused. Holds its error code, if any.
-    Refused(Option<String>),
-    /// The embedding page did not respond in time.
-    TimedOut,
-    /// The response is not a valid token response.
-    Odd,
-    /// The response does not say whose token it is, and the token's claims cannot be read.
-    Nobody,
-    /// User or tenant differ between the token, the embedding page, and Microsoft Graph.
-    Disagrees,
-    /// The token is for another service. Holds the requested one.
-    Audience(Audience),
-    /// The token is for another cloud.
-    Cloud,
-    /// The token has expired.
-    Ended,
-    /// Microsoft Graph rejects the token.
-    NotTaken,
 }
 
 /// Signs in with a token from the embedding page.

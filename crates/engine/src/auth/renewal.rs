@@ -1,28 +1,27 @@
 //! Renews tokens before they expire, once for all waiting requests, and checks whose token it is.
 
-use std::cell::RefCell;
+use crate::auth::session::Renewal;
 use std::rc::Rc;
 use std::time::Duration;
 
-use crate::auth::Audience;
-use crate::auth::Inner;
-use crate::auth::Session;
-use crate::auth::Source;
-use crate::auth::Token;
+use crate::auth::account::Audience;
 use crate::auth::id_token;
 use crate::auth::id_token::Expected;
-use crate::auth::needs;
 use crate::auth::pkce;
 use crate::auth::pkce::Endpoint;
 use crate::auth::pkce::Grant;
 use crate::auth::pkce::TokenFault;
 use crate::auth::portal;
+use crate::auth::session::Inner;
+use crate::auth::session::Session;
+use crate::auth::session::Source;
+use crate::auth::session::Token;
+use crate::auth::session::needs;
 use crate::auth::sign_in;
 use crate::net::Failure;
 use crate::net::Pass;
 use crate::net::SignInReason;
 use crate::net::Watch;
-use crate::net::cancel::Cancel;
 use domain::entra::Reason;
 use domain::secret::Secret;
 
@@ -30,13 +29,6 @@ use domain::secret::Secret;
 const MARGIN: Duration = Duration::from_secs(5 * 60);
 /// Assumed lifetime if Microsoft Entra ID omits it, which it never does.
 const USUAL_LIFE: Duration = Duration::from_secs(30 * 60);
-
-/// A renewal in progress, shared by all requests that need it.
-#[derive(Default)]
-pub(super) struct Renewal {
-    over: Cancel,
-    outcome: RefCell<Option<Result<(), Failure>>>,
-}
 
 /// Ends a renewal even if its caller stops waiting, so that other requests do not wait forever.
 struct Ending<'a> {

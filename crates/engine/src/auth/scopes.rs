@@ -2,7 +2,7 @@
 //!
 //! Sources: "Scopes and permissions in the Microsoft identity platform" and the permission tables of the Graph requests used (2026-08).
 
-use crate::auth::Audience;
+use crate::auth::account::Audience;
 use domain::cloud::Cloud;
 
 /// A delegated permission that this product may request.

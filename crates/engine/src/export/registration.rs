@@ -6,7 +6,7 @@
 
 use std::fmt::Write as _;
 
-use crate::auth::Audience;
+use crate::auth::account::Audience;
 use crate::auth::scopes::Scope;
 use crate::auth::scopes::ScopeSet;
 use crate::auth::sign_in::OPENID;

@@ -6,17 +6,18 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::desired::Desired;
+use crate::desired::Draft;
 use crate::graph::wire;
 use crate::journal::Event;
 use crate::journal::Intent;
 use crate::journal::Made;
 use crate::journal::Past;
-use crate::journal::ownership::Own;
-use crate::plan::StepId;
+use crate::plan::step::StepId;
+use crate::plan::write::Ids;
+use crate::plan::write::Slot;
 use crate::read::observed::App;
 use crate::read::observed::Observed;
 use crate::read::observed::there;
-use crate::undo::give_back::Seen;
 use domain::ids;
 use domain::ids::KeyId;
 use domain::ids::ObjectId;
@@ -66,10 +67,6 @@ pub struct History {
     pub deleted: Vec<(StepId, ObjectId)>,
     /// The admin saved the text of the secret.
     pub is_secret_saved: bool,
-    /// What this tool owns in the tenant, after it was read.
-    pub own: Own,
-    /// Current state of the changed objects, after it was read.
-    pub seen: Seen,
 }
 
 impl History {
@@ -469,5 +466,76 @@ pub fn holds(now: &Value, wanted: &Value) -> bool {
             .iter()
             .all(|wanted| now.iter().any(|now| holds(now, wanted))),
         (now, wanted) => now == wanted,
+    }
+}
+
+impl Ids {
+    /// Restores an ID from the journal, unless it is already known.
+    pub fn recall(&mut self, trace: &Trace) {
+        let (object, app, principal) = match trace.step {
+            StepId::ServerApp | StepId::ServerPrincipal => {
+                (Slot::ServerObject, Slot::ServerApp, Slot::ServerPrincipal)
+            }
+            StepId::ClientApp | StepId::ClientPrincipal => {
+                (Slot::ClientObject, Slot::ClientApp, Slot::ClientPrincipal)
+            }
+            StepId::AppIdUri
+            | StepId::ClientSettings
+            | StepId::ServerConsent
+            | StepId::GraphConsent
+            | StepId::DirectoryConsent
+            | StepId::Provider(_)
+            | StepId::RestoreServer
+            | StepId::RestoreClient
+            | StepId::ScopeOff
+            | StepId::ServerAccess
+            | StepId::ClientAccess
+            | StepId::DirectoryRevoke
+            | StepId::OldSecret(_)
+            | StepId::DeleteClient
+            | StepId::DeleteServer
+            | StepId::Secret => return,
+        };
+        let mut fill = |slot: Slot, id: Uuid| {
+            self.learn_if_unknown(slot, id);
+        };
+        match &trace.made {
+            Made::Application {
+                object: id,
+                app: it,
+            } => {
+                fill(object, id.uuid());
+                fill(app, it.uuid());
+            }
+            Made::Principal { object: id } => fill(principal, id.uuid()),
+            Made::Grant { .. }
+            | Made::Role { .. }
+            | Made::Secret { .. }
+            | Made::Change { .. }
+            | Made::Scopes { .. } => {}
+        }
+    }
+}
+
+impl Past {
+    /// The draft to continue with. After the additional secret was created and saved, the draft no longer requests it. If its text is lost,
+    /// the draft requests it again, even if the latest continuation did not because the page still had the text.
+    #[must_use]
+    pub fn draft(&self) -> Option<Draft> {
+        let mut draft = self.leg()?.draft.clone();
+        let is_saved = self
+            .records
+            .iter()
+            .any(|record| record.event == Event::SecretSaved);
+        if is_saved {
+            draft.forget_new_secret();
+        } else if History::of(self).has_lost_secret(None) {
+            for record in &self.records {
+                if let Event::Began(leg) = &record.event {
+                    draft.want_secret_as(&leg.draft);
+                }
+            }
+        }
+        Some(draft)
     }
 }

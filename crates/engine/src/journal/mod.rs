@@ -6,7 +6,6 @@
 
 pub mod history;
 pub mod origin;
-pub mod ownership;
 pub mod records;
 
 use std::cell::RefCell;
@@ -21,9 +20,8 @@ use serde::Deserialize;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::auth::Account;
+use crate::auth::account::Account;
 use crate::desired::Draft;
-use crate::journal::history::History;
 use domain::ids::AppId;
 use domain::ids::KeyId;
 use domain::ids::ObjectId;
@@ -452,27 +450,6 @@ impl Past {
             | Event::Undoing { .. }
             | Event::Ended { .. } => None,
         })
-    }
-
-    /// The draft to continue with. After the additional secret was created and saved, the draft no longer requests it. If its text is lost,
-    /// the draft requests it again, even if the latest continuation did not because the page still had the text.
-    #[must_use]
-    pub fn draft(&self) -> Option<Draft> {
-        let mut draft = self.leg()?.draft.clone();
-        let is_saved = self
-            .records
-            .iter()
-            .any(|record| record.event == Event::SecretSaved);
-        if is_saved {
-            draft.forget_new_secret();
-        } else if History::of(self).has_lost_secret(None) {
-            for record in &self.records {
-                if let Event::Began(leg) = &record.event {
-                    draft.want_secret_as(&leg.draft);
-                }
-            }
-        }
-        Some(draft)
     }
 
     /// When the run started.

@@ -9,7 +9,6 @@ use crate::journal::Made;
 use crate::journal::Past;
 use crate::journal::Shelved;
 use crate::journal::history::History;
-use crate::read::observed::App;
 use crate::read::observed::Observed;
 use domain::ids::AppId;
 use domain::ids::TenantId;
@@ -68,16 +67,4 @@ pub fn with_recorded(
         observed.recorded.extend(apps.collect::<Vec<_>>());
     }
     observed
-}
-
-/// True if a setup would use an app that may belong to another user, and the admin has not selected it.
-#[must_use]
-pub fn is_unknown(desired: &Desired, observed: &Observed, app: &App) -> bool {
-    needs_choice(desired, observed, app) && !desired.adopted.contains(&app.app_id)
-}
-
-/// True if a setup may use the app only if the admin selects it, whether selected or not.
-#[must_use]
-pub fn needs_choice(desired: &Desired, observed: &Observed, app: &App) -> bool {
-    desired.existing.is_none() && !observed.recorded.contains(&app.app_id)
 }

@@ -6,12 +6,10 @@ use crate::desired::Desired;
 use crate::desired::repair::Part;
 use crate::desired::repair::Repair;
 use crate::graph::wire;
-use crate::journal::origin::is_unknown;
 use crate::plan::Action;
 use crate::plan::Property;
 use crate::plan::Reason;
 use crate::plan::Step;
-use crate::plan::StepId;
 use crate::plan::blocked;
 use crate::plan::change::Change;
 use crate::plan::change::client_gone;
@@ -20,7 +18,11 @@ use crate::plan::change::desktop;
 use crate::plan::change::server_patch;
 use crate::plan::fix::with_label;
 use crate::plan::missing_of;
+use crate::plan::origin::is_unknown;
+use crate::plan::shapes::directory_read;
+use crate::plan::shapes::scope;
 use crate::plan::step;
+use crate::plan::step::StepId;
 use crate::plan::write::Adds;
 use crate::plan::write::Slot;
 use crate::plan::write::Write;
@@ -36,7 +38,6 @@ use domain::app_id_uri::verdict::EntraRule;
 use domain::app_id_uri::verdict::PolicyRule;
 use domain::app_id_uri::verdict::Verdict;
 use domain::cmg;
-use domain::ids;
 use domain::ids::PermissionId;
 use domain::known::Known;
 use domain::marks;
@@ -186,31 +187,6 @@ fn new_server(desired: &Desired) -> wire::Application {
         }),
         required_resource_access: desired.wants_directory().then(|| vec![directory_read()]),
         ..Default::default()
-    }
-}
-
-pub(crate) fn scope(id: PermissionId, name: &str) -> wire::Scope {
-    wire::Scope {
-        id,
-        value: Some(cmg::SCOPE_VALUE.to_owned()),
-        kind: Some(cmg::SCOPE_TYPE.to_owned()),
-        is_enabled: true,
-        admin_consent_display_name: Some(format!("Access {name}")),
-        admin_consent_description: Some(format!(
-            "Allows the app to access {name} as the signed-in user."
-        )),
-        user_consent_display_name: None,
-        user_consent_description: None,
-    }
-}
-
-pub(crate) fn directory_read() -> wire::RequiredResource {
-    wire::RequiredResource {
-        resource_app_id: ids::GRAPH,
-        resource_access: vec![wire::ResourceAccess {
-            id: ids::DIRECTORY_READ_ALL,
-            kind: "Role".to_owned(),
-        }],
     }
 }
 

@@ -7,198 +7,22 @@ pub mod change;
 pub mod compare;
 pub mod fingerprint;
 pub mod fix;
+pub mod origin;
 pub mod preflight;
+pub mod shapes;
+pub mod step;
 pub mod write;
 
-use std::borrow::Cow;
+use crate::plan::step::StepId;
 
 use crate::desired::Desired;
 use crate::plan::write::Slot;
 use crate::plan::write::Write;
 use crate::read::observed::App;
 use domain::app_id_uri::verdict::Verdict;
-use domain::cmg::ProviderNamespace;
-use domain::ids::KeyId;
 use domain::known::Known;
 use domain::problem::Kind;
 use domain::problem::Problem;
-use domain::roles::Task;
-
-/// Identifies a step, in the order of the review page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum StepId {
-    /// Restore the web (server) app from the deleted items.
-    RestoreServer,
-    /// Restore the native (client) app from the deleted items.
-    RestoreClient,
-    /// Disable the scope of the web (server) app, so that it can be changed.
-    ScopeOff,
-    /// Registration of the web (server) app.
-    ServerApp,
-    /// Registration of the native (client) app.
-    ClientApp,
-    /// App ID URI of the web (server) app. A separate step, because the default URI contains the app's own ID.
-    AppIdUri,
-    /// Service principal of the web (server) app.
-    ServerPrincipal,
-    /// Redirect URI and permissions of the native (client) app. A separate step, because they contain the IDs of both apps.
-    ClientSettings,
-    /// Service principal of the native (client) app.
-    ClientPrincipal,
-    /// Consent: client app → server app, `user_impersonation`.
-    ServerConsent,
-    /// Consent: client app → Microsoft Graph, `User.Read`.
-    GraphConsent,
-    /// Consent: server app → Microsoft Graph, application permission `Directory.Read.All`.
-    DirectoryConsent,
-    /// Registration of a resource provider.
-    Provider(ProviderNamespace),
-    /// Who gets tokens for the web (server) app.
-    ServerAccess,
-    /// Who gets tokens for the native (client) app.
-    ClientAccess,
-    /// Remove Microsoft Graph's `Directory.Read.All` from the web (server) app.
-    DirectoryRevoke,
-    /// Client secret of the web (server) app. The last object to be created.
-    Secret,
-    /// Remove an old client secret.
-    OldSecret(KeyId),
-    /// Delete the native (client) app.
-    DeleteClient,
-    /// Delete the web (server) app.
-    DeleteServer,
-}
-
-/// Name prefix of the steps that remove a secret.
-const OLD_SECRET: &str = "old-secret-";
-
-impl StepId {
-    /// All steps with a fixed name, in the order of the review page.
-    const ALL: [Self; 22] = [
-        Self::RestoreServer,
-        Self::RestoreClient,
-        Self::ScopeOff,
-        Self::ServerAccess,
-        Self::ClientAccess,
-        Self::DirectoryRevoke,
-        Self::DeleteClient,
-        Self::DeleteServer,
-        Self::ServerApp,
-        Self::ClientApp,
-        Self::AppIdUri,
-        Self::ServerPrincipal,
-        Self::ClientSettings,
-        Self::ClientPrincipal,
-        Self::ServerConsent,
-        Self::GraphConsent,
-        Self::DirectoryConsent,
-        Self::Provider(ProviderNamespace::ALL[0]),
-        Self::Provider(ProviderNamespace::ALL[1]),
-        Self::Provider(ProviderNamespace::ALL[2]),
-        Self::Provider(ProviderNamespace::ALL[3]),
-        Self::Secret,
-    ];
-
-    /// Returns the step for a name in a journal.
-    #[must_use]
-    pub fn find(name: &str) -> Option<Self> {
-        if let Some(key) = name.strip_prefix(OLD_SECRET) {
-            return key.parse().ok().map(Self::OldSecret);
-        }
-        Self::ALL.into_iter().find(|step| step.name() == name)
-    }
-
-    /// The prerequisites of the step: steps whose results it uses, and earlier writes to the same object.
-    #[must_use]
-    pub fn needs(self) -> &'static [Self] {
-        match self {
-            Self::RestoreServer
-            | Self::RestoreClient
-            | Self::Provider(_)
-            | Self::DirectoryRevoke
-            | Self::DeleteClient
-            | Self::DeleteServer => &[],
-            Self::ScopeOff => &[Self::RestoreServer],
-            Self::ServerApp => &[Self::RestoreServer, Self::ScopeOff],
-            Self::ClientApp => &[Self::RestoreClient],
-            Self::ServerAccess => &[Self::ServerPrincipal],
-            Self::ClientAccess => &[Self::ClientPrincipal],
-            Self::OldSecret(_) => &[Self::ServerApp, Self::AppIdUri, Self::Secret],
-            Self::AppIdUri => &[Self::ServerApp],
-            Self::ServerPrincipal => &[Self::RestoreServer, Self::ServerApp],
-            Self::ClientSettings => &[Self::ServerApp, Self::ClientApp],
-            Self::ClientPrincipal => &[Self::RestoreClient, Self::ClientApp],
-            // Includes the apps: in an existing pair, the tag on the app shows which tool the consent belongs to.
-            Self::ServerConsent => &[
-                Self::ClientApp,
-                Self::ServerPrincipal,
-                Self::ClientPrincipal,
-            ],
-            Self::GraphConsent => &[Self::ClientApp, Self::ClientPrincipal],
-            Self::DirectoryConsent => &[Self::ServerApp, Self::ServerPrincipal],
-            // The secret is created only after both apps exist (D2).
-            Self::Secret => &[
-                Self::ServerApp,
-                Self::AppIdUri,
-                Self::ServerPrincipal,
-                Self::ClientSettings,
-                Self::ClientPrincipal,
-            ],
-        }
-    }
-
-    /// Name of the step in the journal.
-    #[must_use]
-    pub fn name(self) -> Cow<'static, str> {
-        Cow::Borrowed(match self {
-            Self::OldSecret(key) => return Cow::Owned(format!("{OLD_SECRET}{key}")),
-            Self::RestoreServer => "restore-server",
-            Self::RestoreClient => "restore-client",
-            Self::ScopeOff => "scope-off",
-            Self::ServerAccess => "server-access",
-            Self::ClientAccess => "client-access",
-            Self::DirectoryRevoke => "directory-revoke",
-            Self::DeleteClient => "delete-client",
-            Self::DeleteServer => "delete-server",
-            Self::ServerApp => "server-app",
-            Self::ClientApp => "client-app",
-            Self::AppIdUri => "app-id-uri",
-            Self::ServerPrincipal => "server-principal",
-            Self::ClientSettings => "client-settings",
-            Self::ClientPrincipal => "client-principal",
-            Self::ServerConsent => "server-consent",
-            Self::GraphConsent => "graph-consent",
-            Self::DirectoryConsent => "directory-consent",
-            Self::Provider(namespace) => namespace.name(),
-            Self::Secret => "secret",
-        })
-    }
-
-    /// The task that the signed-in account needs a right for.
-    #[must_use]
-    pub fn task(self) -> Task {
-        match self {
-            Self::ServerApp
-            | Self::ClientApp
-            | Self::AppIdUri
-            | Self::ServerPrincipal
-            | Self::ClientSettings
-            | Self::ClientPrincipal
-            | Self::RestoreServer
-            | Self::RestoreClient
-            | Self::ScopeOff
-            | Self::ServerAccess
-            | Self::ClientAccess
-            | Self::OldSecret(_)
-            | Self::DeleteClient
-            | Self::DeleteServer
-            | Self::Secret => Task::CreateApps,
-            Self::ServerConsent | Self::GraphConsent => Task::ConsentToServerApp,
-            Self::DirectoryConsent | Self::DirectoryRevoke => Task::ConsentToDirectoryRead,
-            Self::Provider(_) => Task::RegisterProviders,
-        }
-    }
-}
 
 /// What a step does with its object.
 #[derive(Clone, Debug, PartialEq)]

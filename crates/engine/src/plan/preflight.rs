@@ -4,13 +4,13 @@
 //! certain to fail.
 
 use crate::desired::Desired;
-use crate::journal::origin::is_unknown;
 use crate::plan::Action;
 use crate::plan::Plan;
 use crate::plan::Reason;
 use crate::plan::Step;
-use crate::plan::StepId;
 use crate::plan::compare::created;
+use crate::plan::origin::is_unknown;
+use crate::plan::step::StepId;
 use crate::plan::write::Write;
 use crate::plan::write::secret_days;
 use crate::read::app_policies::PerhapsLimit;

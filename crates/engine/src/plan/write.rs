@@ -8,14 +8,11 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::arm;
-use crate::auth::Audience;
+use crate::auth::account::Audience;
 use crate::graph;
 use crate::graph::wire;
-use crate::journal::Made;
-use crate::journal::history::Trace;
 use crate::net::Body;
 use crate::net::Call;
-use crate::plan::StepId;
 use domain::app_id_uri::choice::UriChoice;
 use domain::cloud::Cloud;
 use domain::cmg;
@@ -100,50 +97,9 @@ impl Ids {
         self.0[slot as usize] = Some(id);
     }
 
-    /// Restores an ID from the journal, unless it is already known.
-    pub fn recall(&mut self, trace: &Trace) {
-        let (object, app, principal) = match trace.step {
-            StepId::ServerApp | StepId::ServerPrincipal => {
-                (Slot::ServerObject, Slot::ServerApp, Slot::ServerPrincipal)
-            }
-            StepId::ClientApp | StepId::ClientPrincipal => {
-                (Slot::ClientObject, Slot::ClientApp, Slot::ClientPrincipal)
-            }
-            StepId::AppIdUri
-            | StepId::ClientSettings
-            | StepId::ServerConsent
-            | StepId::GraphConsent
-            | StepId::DirectoryConsent
-            | StepId::Provider(_)
-            | StepId::RestoreServer
-            | StepId::RestoreClient
-            | StepId::ScopeOff
-            | StepId::ServerAccess
-            | StepId::ClientAccess
-            | StepId::DirectoryRevoke
-            | StepId::OldSecret(_)
-            | StepId::DeleteClient
-            | StepId::DeleteServer
-            | StepId::Secret => return,
-        };
-        let mut fill = |slot: Slot, id: Uuid| {
-            self.0[slot as usize].get_or_insert(id);
-        };
-        match &trace.made {
-            Made::Application {
-                object: id,
-                app: it,
-            } => {
-                fill(object, id.uuid());
-                fill(app, it.uuid());
-            }
-            Made::Principal { object: id } => fill(principal, id.uuid()),
-            Made::Grant { .. }
-            | Made::Role { .. }
-            | Made::Secret { .. }
-            | Made::Change { .. }
-            | Made::Scopes { .. } => {}
-        }
+    /// Stores an ID, unless it is already known.
+    pub fn learn_if_unknown(&mut self, slot: Slot, id: Uuid) {
+        self.0[slot as usize].get_or_insert(id);
     }
 
     /// The ID, if it is known.

@@ -1,6 +1,6 @@
 //! Lists who uses a pair, before it is retired, as far as Microsoft Graph shows it. Only the sign-in logs show who signs in.
 
-use crate::auth::Session;
+use crate::auth::session::Session;
 use crate::graph;
 use crate::graph::wire;
 use crate::net::Failure;

@@ -3,7 +3,7 @@
 //! A name proves nothing: an app that was found only by its name is offered, and the admin decides. Each candidate shows its evidence: this
 //! tool's key or tag, a journal of this browser, a typed client ID, or a link to its other app by ID.
 
-use crate::auth::Session;
+use crate::auth::session::Session;
 use crate::desired::repair::Part;
 use crate::graph;
 use crate::graph::wire;

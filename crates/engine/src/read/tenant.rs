@@ -9,8 +9,8 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::arm;
-use crate::auth::Audience;
-use crate::auth::Session;
+use crate::auth::account::Audience;
+use crate::auth::session::Session;
 use domain::app_id_uri::rules::TenantRules;
 use domain::cmg::ProviderNamespace;
 use domain::dns::Domain;

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::time::Duration;
 
-use crate::auth::Audience;
+use crate::auth::account::Audience;
 use crate::graph;
 use crate::graph::wire;
 use crate::journal::Event;
@@ -11,7 +11,7 @@ use crate::journal::Made;
 use crate::net::Call;
 use crate::net::Failure;
 use crate::net::Watch;
-use crate::plan::StepId;
+use crate::plan::step::StepId;
 use crate::plan::write::Slot;
 use crate::plan::write::Write;
 use crate::run::Run;

@@ -10,7 +10,9 @@ pub mod lost_write;
 pub mod perform;
 pub mod prepare;
 pub mod registering;
+pub mod request;
 
+use crate::run::request::Order;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
@@ -21,20 +23,17 @@ use jiff::Timestamp;
 use litemap::LiteMap;
 use uuid::Uuid;
 
-use crate::auth::Session;
-use crate::desired::Draft;
+use crate::auth::session::Session;
 use crate::journal::End;
 use crate::journal::Event;
 use crate::journal::Journal;
-use crate::journal::Keeping;
-use crate::journal::Past;
 use crate::journal::history::History;
 use crate::net::NetEvent;
 use crate::net::WaitReason;
 use crate::net::Watch;
 use crate::net::cancel::Cancel;
 use crate::plan::Approved;
-use crate::plan::StepId;
+use crate::plan::step::StepId;
 use crate::plan::write::Ids;
 use crate::plan::write::Write;
 use crate::read::observed::Observed;
@@ -157,21 +156,6 @@ pub struct NewSecret {
     pub key_id: KeyId,
     /// When the secret expires.
     pub end: Timestamp,
-}
-
-/// The input of a run.
-#[derive(Clone, Debug)]
-pub struct Order {
-    /// The approved plan to carry out.
-    pub approved: Approved,
-    /// The draft of the plan, as typed. The journal stores it, so that another window can continue the run.
-    pub draft: Draft,
-    /// The run to continue, if any.
-    pub past: Option<Past>,
-    /// The secret of that run whose text the page still has.
-    pub in_hand: Option<KeyId>,
-    /// Where the journal is stored.
-    pub keeping: Keeping,
 }
 
 /// Result of a run, complete or not.

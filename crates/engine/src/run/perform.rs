@@ -1,7 +1,7 @@
 //! Carries out one step of a run: sends its request, waits for replication, and reads the object before sending a write again.
 
 use crate::arm;
-use crate::auth::Audience;
+use crate::auth::account::Audience;
 use crate::graph;
 use crate::journal::Event;
 use crate::journal::Intent;
@@ -15,8 +15,8 @@ use crate::net::Failure;
 use crate::net::Refusal;
 use crate::net::Reply;
 use crate::net::Watch;
-use crate::plan::StepId;
 use crate::plan::fingerprint::fingerprint;
+use crate::plan::step::StepId;
 use crate::plan::write::Setting;
 use crate::plan::write::Slot;
 use crate::plan::write::Write;

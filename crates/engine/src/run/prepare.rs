@@ -6,7 +6,7 @@ use std::rc::Rc;
 use futures_util::future::Either;
 use futures_util::future::select;
 
-use crate::auth::Session;
+use crate::auth::session::Session;
 use crate::journal;
 use crate::journal::Event;
 use crate::journal::Journal;
@@ -26,7 +26,7 @@ use crate::net::cancel::Cancel;
 use crate::plan::compare;
 use crate::read::observed::Observed;
 use crate::read::tenant;
-use crate::run::Order;
+use crate::run::request::Order;
 use domain::known::Answer;
 use domain::platform::Lock;
 use domain::platform::Locking;

@@ -3,12 +3,12 @@
 use std::rc::Rc;
 
 use crate::arm;
-use crate::auth::Audience;
+use crate::auth::account::Audience;
 use crate::desired::providers::RegistrationState;
 use crate::desired::providers::next_look;
 use crate::net::Failure;
 use crate::net::Watch;
-use crate::plan::StepId;
+use crate::plan::step::StepId;
 use crate::plan::write::Write;
 use crate::read::tenant::state_of;
 use crate::run::Note;

@@ -5,15 +5,20 @@
 
 pub mod execute;
 pub mod give_back;
+pub mod ownership;
 pub mod restore;
+mod wait;
 
+use crate::undo::give_back::Seen;
+use crate::undo::wait::COPYING;
+use crate::undo::wait::LOOK_AGAIN;
+use crate::undo::wait::pause;
 use std::rc::Rc;
-use std::time::Duration;
 
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::auth::Session;
+use crate::auth::session::Session;
 use crate::desired::Desired;
 use crate::graph;
 use crate::journal::Leg;
@@ -24,17 +29,17 @@ use crate::journal::history::History;
 use crate::journal::history::must_look_again;
 use crate::journal::history::with_lost_secrets;
 use crate::journal::history::without_undone;
-use crate::journal::ownership::Looker;
-use crate::journal::ownership::Own;
 use crate::net::Call;
 use crate::net::Watch;
 use crate::net::cancel::Cancel;
-use crate::plan::StepId;
 use crate::plan::apps::app_facts;
+use crate::plan::step::StepId;
 use crate::read::tenant;
 use crate::run::prepare::Stop;
 use crate::run::prepare::check_owner;
 use crate::undo::give_back::Back;
+use crate::undo::ownership::Looker;
+use crate::undo::ownership::Own;
 use domain::app_id_uri::rules::TenantRules;
 use domain::cloud::Cloud;
 use domain::ids::ObjectId;
@@ -43,11 +48,6 @@ use domain::platform::World;
 use domain::problem::Kind;
 use domain::problem::Problem;
 use domain::words::Words;
-
-/// Maximum wait for an object that reads do not show yet.
-pub(crate) const COPYING: Duration = Duration::from_secs(600);
-/// Wait between two reads.
-pub(crate) const LOOK_AGAIN: Duration = Duration::from_secs(10);
 
 /// One removal of an undo plan.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,6 +90,10 @@ pub struct UndoPlan {
 pub struct Findings {
     /// Result of the journal and the tenant combined.
     pub history: History,
+    /// What this tool owns in the tenant.
+    pub own: Own,
+    /// Current state of the changed objects.
+    pub seen: Seen,
     /// The resulting undo plan.
     pub plan: UndoPlan,
 }
@@ -197,7 +201,7 @@ impl Removal {
 impl UndoPlan {
     /// Plans the removal of everything that the run created, newest first. `for_good` also purges its apps.
     #[must_use]
-    pub fn new(history: &History, for_good: bool) -> Self {
+    pub fn new(history: &History, own: Own, seen: &Seen, for_good: bool) -> Self {
         let standing = history.made.iter().filter_map(|it| match it.made {
             Made::Application { object, .. } => Some((it.step, object)),
             Made::Principal { .. }
@@ -250,7 +254,7 @@ impl UndoPlan {
         removals.sort_by_key(Removal::takes_label);
         removals.extend(of_apps);
         // In sending order, so that the second change of a list starts from the result of the first.
-        let mut seen = history.seen.clone();
+        let mut seen = seen.clone();
         for removal in &mut removals {
             if let Removal::Made { made, back, .. } = removal {
                 *back = seen.back(made);
@@ -281,7 +285,7 @@ impl UndoPlan {
         let is_provider = |step: &StepId| matches!(step, StepId::Provider(_));
         Self {
             removals,
-            own: history.own.clone(),
+            own,
             unknown: history
                 .steps
                 .iter()
@@ -331,18 +335,18 @@ pub async fn find_out(
     let mut history = History::of(past);
     let until = world.elapsed() + COPYING;
     let mut looks = 0;
-    loop {
+    let own = loop {
         let observed = tenant::observe(session, &desired, &watch)
             .await
             .map_err(Stop::Unread)?;
         let settled = history.settled(&desired, &observed);
         history = history.with(&settled, world.now());
         history = with_lost_secrets(history, &observed, world.now());
-        history.own = Own::of(&observed, past.run)
+        let own = Own::of(&observed, past.run)
             .ok_or_else(|| Stop::Unread(Problem::new(Kind::UnexpectedAnswer)))?;
         looks += 1;
         if !must_look_again(&history, world.now(), looks) {
-            break;
+            break own;
         }
         if world.elapsed() > until {
             return Err(Stop::Unread(Problem::new(Kind::NotReplicated)));
@@ -350,30 +354,27 @@ pub async fn find_out(
         pause(world, LOOK_AGAIN, cancel)
             .await
             .map_err(Stop::Unread)?;
-    }
+    };
     history = without_undone(history);
     let looker = Looker {
         world: Rc::clone(world),
         session: session.clone(),
         cancel: cancel.clone(),
-        own: history.own.clone(),
+        own: own.clone(),
     };
-    history.seen = looker.seen(&history.made).await.map_err(Stop::Unread)?;
+    let seen = looker.seen(&history.made).await.map_err(Stop::Unread)?;
     Ok(Findings {
-        plan: UndoPlan::new(&history, false),
+        plan: UndoPlan::new(&history, own.clone(), &seen, false),
         history,
+        own,
+        seen,
     })
 }
 
-pub(crate) async fn pause(
-    world: &Rc<dyn World>,
-    wait: Duration,
-    cancel: &Cancel,
-) -> Result<(), Problem> {
-    let sleep = world.sleep(wait);
-    let pressed = Box::pin(cancel.pressed());
-    match futures_util::future::select(sleep, pressed).await {
-        futures_util::future::Either::Left(_) => Ok(()),
-        futures_util::future::Either::Right(_) => Err(Problem::new(Kind::Cancelled)),
+impl Findings {
+    /// The undo plan. `for_good` also purges the apps of the run.
+    #[must_use]
+    pub fn plan_with(&self, for_good: bool) -> UndoPlan {
+        UndoPlan::new(&self.history, self.own.clone(), &self.seen, for_good)
     }
 }

@@ -9,9 +9,9 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde::Deserializer;
 
-use crate::auth::Audience;
+use crate::auth::account::Audience;
 use crate::auth::pkce::Grant;
-use crate::auth::portal::PortalFault;
+use crate::auth::portal::fault::PortalFault;
 use domain::cloud::Cloud;
 use domain::ids::AppId;
 use domain::ids::ObjectId;

@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use crate::auth::Audience;
+use crate::auth::account::Audience;
 use crate::export::quote::Quotable;
 use crate::export::registration::NAME;
 use crate::export::registration::Registration;

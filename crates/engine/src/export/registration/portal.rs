@@ -1,7 +1,7 @@
 //! Steps to create the registration by hand, with the names used in the Microsoft Entra admin center ("Register an application in Microsoft
 //! Entra ID", "Configure permissions for an app", 2025). Plain data for the user interface.
 
-use crate::auth::Audience;
+use crate::auth::account::Audience;
 use crate::auth::scopes::Scope;
 use crate::export::registration::Registration;
 use domain::words::Words;

@@ -1,0 +1,31 @@
+//! The scope and the permission that Configuration Manager needs, as Microsoft Graph takes them.
+
+use crate::graph::wire;
+use domain::cmg;
+use domain::ids;
+use domain::ids::PermissionId;
+
+pub(crate) fn scope(id: PermissionId, name: &str) -> wire::Scope {
+    wire::Scope {
+        id,
+        value: Some(cmg::SCOPE_VALUE.to_owned()),
+        kind: Some(cmg::SCOPE_TYPE.to_owned()),
+        is_enabled: true,
+        admin_consent_display_name: Some(format!("Access {name}")),
+        admin_consent_description: Some(format!(
+            "Allows the app to access {name} as the signed-in user."
+        )),
+        user_consent_display_name: None,
+        user_consent_description: None,
+    }
+}
+
+pub(crate) fn directory_read() -> wire::RequiredResource {
+    wire::RequiredResource {
+        resource_app_id: ids::GRAPH,
+        resource_access: vec![wire::ResourceAccess {
+            id: ids::DIRECTORY_READ_ALL,
+            kind: "Role".to_owned(),
+        }],
+    }
+}

@@ -1,0 +1,27 @@
+//! Waits of an undo.
+
+use crate::net::cancel::Cancel;
+use domain::platform::World;
+use domain::problem::Kind;
+use domain::problem::Problem;
+use std::rc::Rc;
+use std::time::Duration;
+
+/// Maximum wait for an object that reads do not show yet.
+pub(crate) const COPYING: Duration = Duration::from_secs(600);
+
+/// Wait between two reads.
+pub(crate) const LOOK_AGAIN: Duration = Duration::from_secs(10);
+
+pub(crate) async fn pause(
+    world: &Rc<dyn World>,
+    wait: Duration,
+    cancel: &Cancel,
+) -> Result<(), Problem> {
+    let sleep = world.sleep(wait);
+    let pressed = Box::pin(cancel.pressed());
+    match futures_util::future::select(sleep, pressed).await {
+        futures_util::future::Either::Left(_) => Ok(()),
+        futures_util::future::Either::Right(_) => Err(Problem::new(Kind::Cancelled)),
+    }
+}
