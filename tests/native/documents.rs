@@ -13,7 +13,7 @@ fn root() -> &'static Path {
 
 fn documents() -> Vec<PathBuf> {
     let mut found = Vec::new();
-    for folder in ["", "docs", "docs/hosting", "docs/portals"] {
+    for folder in ["", "docs", "docs/decisions", "docs/hosting", "docs/portals"] {
         for entry in fs::read_dir(root().join(folder)).unwrap() {
             let path = entry.unwrap().path();
             if path.extension().is_some_and(|kind| kind == "md") {
