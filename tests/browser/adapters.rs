@@ -1,9 +1,9 @@
-//! The real browser behind `World`: fetch, address, storage, clock, random numbers.
+//! Tests of `World` in a real browser: fetch, URL, storage, clock, and random numbers.
 //!
-//! `fetch` itself is replaced by scripts of the test's own, so that every way an answer can fail happens on demand and offline.
+//! Test scripts replace `fetch`, so that each kind of failure can be produced on demand and offline.
 #![expect(
     clippy::disallowed_methods,
-    reason = "these tests put scripts of their own in the place of the browser's functions"
+    reason = "these tests replace browser functions with scripts"
 )]
 
 use std::time::Duration;
@@ -30,7 +30,7 @@ fn window() -> Window {
     web_sys::window().unwrap()
 }
 
-/// Puts a function of JavaScript in the place of `fetch` until dropped.
+/// Replaces `fetch` with a JavaScript function until dropped.
 struct Stub(JsValue);
 
 impl Stub {
@@ -84,7 +84,7 @@ async fn a_request_goes_out_as_it_is_and_with_nothing_of_the_browsers() {
     assert_eq!(answer.status(), 201);
     assert_eq!(answer.headers()["request-id"], "r-1");
     assert_eq!(answer.headers()["retry-after"], "7");
-    // Every browser writes an apostrophe of a query so. Nothing else of a URL is touched.
+    // All browsers escape an apostrophe in a query this way. The rest of the URL stays the same.
     let seen: serde_json::Value = serde_json::from_slice(answer.body()).unwrap();
     assert_eq!(
         seen,
@@ -251,8 +251,8 @@ fn coming_back_to_a_kept_page_is_noticed() {
     assert_eq!(count.get(), 1);
 }
 
-/// What the browser handed over and what it was handed are overwritten: both may hold a secret, and the browser collects them when it
-/// likes. The buffers are caught where they pass.
+/// The response buffer and the request buffer are overwritten, because both can hold a secret and the browser decides when it frees
+/// them. The test captures both buffers.
 #[wasm_bindgen_test]
 async fn the_browsers_buffers_are_overwritten_once_they_are_read() {
     let body = "const answer = new Response('a new client secret', { status: 200 }); \
@@ -268,7 +268,7 @@ async fn the_browsers_buffers_are_overwritten_once_they_are_read() {
     let read = caught("caught");
     assert_eq!(read.len(), 19);
     assert!(read.iter().all(|byte| *byte == 0), "{read:?}");
-    // The body that goes out, as it was given to the browser.
+    // Captures the request body that the browser received.
     let spy = Function::new_no_args(
         "const was = window.Request; \
          window.Request = class extends was { \
@@ -329,7 +329,7 @@ fn random_numbers_come_from_the_browser_or_not_at_all() {
 
 #[wasm_bindgen_test]
 fn memory_given_back_is_wiped() {
-    // In two halves, so that the test's own constants are not what is found.
+    // The text is built from two halves, so that the search does not find the constants of the test.
     let needle = || ["needle-in-the", "haystack-of-memory"].join("-");
     let count = Function::new_with_args(
         "memory, from",
@@ -349,7 +349,7 @@ fn memory_given_back_is_wiped() {
     };
     let mut held = needle();
     assert!(hits() >= 1.0, "the search finds what is there");
-    // Growing moves the text; the old place must be wiped too.
+    // Growing moves the text. The old location must be wiped too.
     held.reserve(100_000);
     let json = serde_json::json!({ "secretText": needle() });
     drop(json);

@@ -1,10 +1,10 @@
-//! What translators, readers, blockers and password managers do to the nodes of a page, and the page all the same.
+//! Changes that translators, reader modes, blockers, and password managers make to the page's nodes, and how the page copes with them.
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::page::{Page, holds, read, script, turn, types, value};
 
-/// Names for the scripts below: the text nodes of the page, and an element as a translator makes it.
+/// Helper functions for the scripts below: the text nodes of the page, and an element like those a translator creates.
 const TOOLS: &str = "
     const app = document.getElementById('app');
     const texts = () => {
@@ -20,7 +20,7 @@ const TOOLS: &str = "
     };
 ";
 
-/// What is done to the page, and how.
+/// Each change made to the page: its description and its script.
 const CHANGES: [(&str, &str); 14] = [
     (
         "a translator that replaces every text",
@@ -80,7 +80,7 @@ const CHANGES: [(&str, &str); 14] = [
     ),
 ];
 
-/// Goes some steps and types, does something to the page each time and has it drawn anew. Returns what each page is made of.
+/// Goes through some steps and types text. Changes the page and redraws it after each step, and returns the markup of each page.
 async fn way(change: &str) -> Vec<String> {
     let page = Page::open().await;
     let mut made = Vec::new();
@@ -122,8 +122,8 @@ async fn whatever_others_do_to_its_nodes_the_page_is_drawn_as_without_them() {
     }
 }
 
-/// As the browsers' own do: whatever is new is taken away at once, and something in another language put there. A space that does not
-/// break tells it from the page's text.
+/// Behaves like the translators in browsers: it replaces new text at once with text in another language. A no-break space distinguishes
+/// the translation from the page's text.
 const TRANSLATOR: &str = "
     window.translate = () => texts().forEach(text => {
         if (!text.parentElement.closest('font')) text.replaceWith(font(font(text.data + '\\u00a0')));

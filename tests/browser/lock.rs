@@ -1,4 +1,4 @@
-//! Web Locks and the way back online, in the real browser.
+//! Tests of Web Locks and of the wait for the network connection, in a real browser.
 
 use cmg_entra_setup::browser::BrowserWorld;
 use cmg_entra_setup::world::Lock;
@@ -24,7 +24,7 @@ async fn is_taken(name: &str) -> bool {
     matches!(WORLD.lock(name).await, Locking::Taken)
 }
 
-/// Waits in the browser's own queue until nobody holds the lock.
+/// Waits in the browser's queue until the lock is released.
 async fn freed(name: &str) {
     settled(&format!(
         "return navigator.locks.request('cmg-entra-setup:{name}', () => {{}})"

@@ -1,4 +1,4 @@
-//! The shelf in the browser's real IndexedDB, and every way it can refuse.
+//! Tests of the store in a real IndexedDB, including each way the browser can refuse it.
 
 use std::pin::pin;
 
@@ -20,7 +20,7 @@ use crate::patch::settled;
 
 const WORLD: BrowserWorld = BrowserWorld::new();
 
-/// The name every failure has where there is no room.
+/// Gives every exception the name that browsers use when storage is full.
 const FULL: &str = "{ get: () => 'QuotaExceededError' }";
 
 fn records(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -36,7 +36,7 @@ async fn put(pairs: &[(&str, &str)]) {
     }
 }
 
-/// Fails where a connection was left open: the browser would have to wait for it.
+/// Deletes the database. Fails when a connection is still open, because the browser would have to wait for it.
 async fn wipe() {
     settled(
         "return new Promise((resolve, reject) => {
@@ -139,7 +139,7 @@ async fn a_write_is_done_when_the_disk_has_it_and_not_before() {
 async fn a_write_that_fails_says_why_and_changes_nothing() {
     WORLD.keep("fail/1", "before").await.unwrap();
     for (script, exceptions_name, why) in [
-        // Chromium and Firefox: the request succeeds, and on the way to the disk there is no room.
+        // Chromium and Firefox: the request succeeds, and the commit then fails because storage is full.
         (
             "const transaction = this.transaction;
              const request = real.apply(this, given);
@@ -231,7 +231,7 @@ async fn a_browser_that_never_opens_the_shelf_is_not_waited_for() {
     assert_eq!(run("return String(waits)"), "10000");
 }
 
-/// Another tab may hold a transaction on the store for as long as it likes.
+/// Another tab can keep a transaction on the store open for any length of time.
 #[wasm_bindgen_test]
 async fn a_store_that_another_tab_holds_is_not_waited_for_and_takes_nothing_later() {
     put(&[("held/1", "before")]).await;
@@ -288,7 +288,7 @@ async fn a_newer_page_upgrades_at_once_and_an_older_one_then_keeps_nothing() {
     .unwrap();
     assert_eq!(WORLD.keep("upgrade/2", "b").await, Err(NotKept::Blocked));
     assert_eq!(WORLD.kept("upgrade/").await, Err(NotKept::Blocked));
-    // Where there is no room, opening may be what fails.
+    // When storage is full, opening the database can be the step that fails.
     let name = Patch::property("DOMException.prototype", "name", FULL);
     assert_eq!(WORLD.keep("upgrade/2", "b").await, Err(NotKept::Full));
     drop(name);

@@ -1,4 +1,4 @@
-//! The judge of App ID URIs against every documented row, under every combination of the two policies.
+//! Tests the App ID URI validator with every documented format under every combination of the two policies.
 
 use cmg_entra_setup::domain::app_id_uri::AppIdUri;
 use cmg_entra_setup::domain::app_id_uri::choice::ChoiceError;
@@ -29,7 +29,7 @@ const TENANT: &str = "b6f3c1a2-4d5e-4f60-8a7b-9c0d1e2f3a4b";
 const APP: &str = "1d2c3b4a-5f6e-4788-99aa-bbccddeeff00";
 const FOREIGN: &str = "77777777-8888-4999-aaaa-bbbbbbbbbbbb";
 
-/// `T`, `A` and `F` in braces stand for the tenant's ID, the app's and a third one.
+/// Replaces `{T}`, `{A}`, and `{F}` with the tenant ID, the app ID, and an unrelated ID.
 fn filled(template: &str) -> String {
     template
         .replace("{T}", TENANT)
@@ -56,7 +56,7 @@ fn domains() -> Vec<Domain> {
     .to_vec()
 }
 
-/// All is known of this tenant.
+/// Rules of a tenant where every value is known.
 fn read_rules() -> TenantRules {
     TenantRules {
         cloud: Cloud::Public,
@@ -88,8 +88,8 @@ fn letter(outcome: Outcome) -> char {
     }
 }
 
-/// Nine letters in three groups. Groups: the policy for default URIs only is off, on, unknown. Within a group: the policy for
-/// unique tenant identifiers is off, on, unknown.
+/// Nine letters in three groups. Groups: the policy for default URIs only is off, on, or unknown. Within a group: the policy for
+/// unique tenant identifiers is off, on, or unknown.
 fn outcomes(text: &str, rules: &TenantRules, app: &AppFacts) -> String {
     POLICIES
         .map(|default_only| {
@@ -118,7 +118,7 @@ fn check_rows(rules: &TenantRules, app: &AppFacts, rows: &[(&str, &str)]) {
     assert!(wrong.is_empty(), "(URI, expected, found): {wrong:#?}");
 }
 
-/// Entra's list of secure formats ("Restrictions on identifier URIs", 2025-01-29), with Configuration Manager's recommendation.
+/// Microsoft Entra's list of secure formats ("Restrictions on identifier URIs", 2025-01-29), with Configuration Manager's recommendation.
 const LISTED: [(&str, &str); 13] = [
     ("api://{A}", "nnn nnn nnn"),
     ("api://{T}/{A}", "AAA AAA AAA"),
@@ -141,7 +141,7 @@ const LISTED: [(&str, &str); 13] = [
     ),
 ];
 
-/// Not on that list, but with a tenant identifier where Graph's page on the policy names it (2026-04-30).
+/// Not on that list, but with a tenant identifier in a position that Microsoft Graph's page about the policy names (2026-04-30).
 const UNLISTED: [(&str, &str); 16] = [
     ("https://contoso.com", "nnn PPP ???"),
     ("https://contoso.onmicrosoft.com", "nnn PPP ???"),
@@ -161,7 +161,7 @@ const UNLISTED: [(&str, &str); 16] = [
     ("urn://cmg.contoso.com/x", "nnn PPP ???"),
 ];
 
-/// With nothing of the tenant, or with it in a place that no page names.
+/// Without a tenant identifier, or with one in a position that no Microsoft page names.
 const LOOSE: [(&str, &str); 10] = [
     ("api://ConfigMgrService", "nP? PPP ?P?"),
     ("api://productapi/x", "nP? PPP ?P?"),
@@ -175,7 +175,7 @@ const LOOSE: [(&str, &str); 10] = [
     ("custom://x/{A}", "??? PPP ???"),
 ];
 
-/// What Entra refuses whatever the policies are.
+/// Refused by Microsoft Entra ID under any policy.
 const BROKEN: [(&str, &str); 24] = [
     ("https://ConfigMgrService", "EEE EEE EEE"),
     ("HTTPS://configmgrservice", "EEE EEE EEE"),
@@ -219,7 +219,7 @@ fn every_documented_format_is_judged_under_every_policy() {
     check_rows(&read_rules(), &existing_app(), &BROKEN);
 }
 
-/// The same outcome for two reasons: the remark says which.
+/// Both have the same outcome. The remark distinguishes the reasons.
 #[test]
 fn a_listed_format_is_told_from_an_unlisted_one() {
     let remark = |template| judge_text(&filled(template), &read_rules(), &existing_app());
@@ -340,7 +340,7 @@ fn what_is_kept_is_kept_by_the_letter() {
     assert_eq!(outcome("https://configmgrservice"), Outcome::RefusedByEntra);
 }
 
-/// The page for typing a URI without signing in: nothing is known but what is typed.
+/// The page that checks a URI without a sign-in knows only the typed values.
 #[test]
 fn without_sign_in_only_what_is_sure_is_told() {
     check_rows(
@@ -417,7 +417,7 @@ fn hosts_and_ids_are_compared_as_dns_and_guids_are() {
             "{text}"
         );
     }
-    // Names may have capitals: Configuration Manager's own example has.
+    // Names can have uppercase letters, as in Configuration Manager's example.
     assert_eq!(
         judge_text("https://contoso.com/X", &read_rules(), &existing_app()).outcome(),
         Outcome::Accepted
@@ -452,7 +452,7 @@ fn an_initial_domain_counts_in_its_own_cloud_only() {
             "{cloud:?} {domain}"
         );
     }
-    // A custom domain below the suffix of another cloud does not exist; one that merely contains it does.
+    // A custom domain below another cloud's suffix cannot exist. A domain that only contains the suffix can.
     let odd = rules(Cloud::Public, "onmicrosoft.us.example");
     assert_eq!(
         judge_text("https://onmicrosoft.us.example/x", &odd, &existing_app()).outcome(),
@@ -944,7 +944,7 @@ fn any_app() -> impl Strategy<Value = AppFacts> {
         })
 }
 
-/// URIs put together from pieces that matter, and rows of the table.
+/// URIs assembled from relevant pieces, and rows of the tables.
 fn any_text() -> impl Strategy<Value = String> {
     let piece = || {
         prop::sample::select(vec![

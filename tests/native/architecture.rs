@@ -1,6 +1,6 @@
-//! The house rules that text can show: floors, and who may name what. `ARCHITECTURE.md` says why.
+//! Architecture rules that the source text can show: layers, and which file can name what. `ARCHITECTURE.md` gives the reasons.
 //!
-//! Reads the tokens of every file in `src`, so comments do not count and the insides of macros do. Test modules may look anywhere.
+//! Reads the tokens of every file in `src`: comments are skipped, and the contents of macros are included. Test modules are exempt.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::spanned::Spanned as _;
 
-/// Each module and its floor. Its files may name modules of lower floors, and their own.
+/// Each module and its layer. Its files can name their own module and modules of lower layers.
 const FLOORS: [(&str, u8); 11] = [
     ("domain", 0),
     ("world", 1),
@@ -27,27 +27,27 @@ const FLOORS: [(&str, u8); 11] = [
     ("ui", 6),
 ];
 
-/// The neighbours who may be named on one's own floor, one way only.
+/// Modules of the same layer that a module can name, in one direction only.
 const NEIGHBOURS: [(&str, &str); 3] = [
-    // Both ask the session for a header.
+    // Both get the authorization header from the session.
     ("graph", "auth"),
     ("arm", "auth"),
-    // What is handed over is the engine's plan and outcome.
+    // Exports contain the engine's plan and outcome.
     ("export", "engine"),
 ];
 
-/// Longest a file may be, tests not counted. The aim is 80 to 300 lines.
+/// Maximum lines of a file without its tests. The target is 80 to 300 lines.
 const LONGEST: usize = 650;
-/// `sim` copies the behaviour of whole services, noun by noun.
+/// Higher limit for `sim`, which reproduces whole services, one resource type per file.
 const LONGEST_OF_SIM: usize = 800;
 
 struct File {
-    /// `engine/plan.rs`
+    /// Path below `src`, such as `engine/plan.rs`.
     name: String,
-    /// `engine`
+    /// Top-level module, such as `engine`.
     module: String,
     tokens: Vec<Token>,
-    /// Lines before the tests.
+    /// Number of lines without test modules.
     lines: usize,
     text: String,
 }
@@ -63,7 +63,7 @@ impl File {
         floor_of(&self.module)
     }
 
-    /// The lines where these tokens follow each other.
+    /// Lines where these tokens appear in sequence.
     fn find<'a>(&'a self, words: &'a [&str]) -> impl Iterator<Item = usize> + 'a {
         self.tokens
             .windows(words.len())
@@ -76,7 +76,7 @@ impl File {
             .map(|window| window[0].line)
     }
 
-    /// Texts between quotation marks, with their lines.
+    /// String literals with their lines.
     fn texts(&self) -> impl Iterator<Item = (&str, usize)> {
         self.tokens
             .iter()
@@ -84,7 +84,7 @@ impl File {
             .map(|token| (token.text.as_str(), token.line))
     }
 
-    /// What follows `crate ::`, first and second name, with the line.
+    /// The first and second name after `crate ::`, with the line.
     fn paths(&self) -> Vec<(String, String, usize)> {
         self.tokens
             .windows(7)
@@ -125,7 +125,7 @@ fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// Every file of `src`, read once.
+/// All files of `src`, read once.
 fn house() -> &'static [File] {
     static HOUSE: LazyLock<Vec<File>> = LazyLock::new(|| {
         let mut paths = Vec::new();
@@ -161,7 +161,7 @@ fn read(path: &Path) -> File {
     file
 }
 
-/// Writes the tokens in a row, without test modules. Returns how many lines those have.
+/// Appends all tokens except those of test modules. Returns the number of lines in test modules.
 fn flatten(stream: TokenStream, tokens: &mut Vec<Token>) -> usize {
     let mut trees = stream.into_iter().peekable();
     let mut test_from = None;
@@ -218,7 +218,7 @@ fn push(tokens: &mut Vec<Token>, text: &str, line: usize) {
     });
 }
 
-/// Fails with every place that breaks the rule.
+/// Fails and lists every violation of the rule.
 #[track_caller]
 fn nobody(rule: &str, breaks: impl Fn(&File) -> Vec<usize>) {
     let broken: Vec<String> = house()
@@ -233,7 +233,7 @@ fn nobody(rule: &str, breaks: impl Fn(&File) -> Vec<usize>) {
     assert!(broken.is_empty(), "{rule}:{}", broken.concat());
 }
 
-/// Fails where a file other than these names the words in a row.
+/// Fails if a file other than these contains the token sequence.
 #[track_caller]
 fn only(may: &[&str], words: &[&str]) {
     nobody(
@@ -338,7 +338,6 @@ fn asynchronous_work_starts_in_one_place() {
     only(&["ui/effects.rs"], &["spawn_local"]);
 }
 
-/// clippy.toml names the functions one by one; this finds their kin too, and those that come with a later version.
 /// True for the name of an attribute whose value is code, such as `onclick`.
 fn is_handler(text: &str) -> bool {
     let name = text.trim_matches('"');
@@ -348,6 +347,7 @@ fn is_handler(text: &str) -> bool {
         && !["online", "only", "once"].contains(&name)
 }
 
+/// clippy.toml lists these functions by name. This test also finds their variants and those of later versions.
 #[test]
 fn text_becomes_neither_markup_nor_code_and_nothing_is_written_to_the_console() {
     for name in [
@@ -361,7 +361,7 @@ fn text_becomes_neither_markup_nor_code_and_nothing_is_written_to_the_console() 
         "DomParser",
         "srcdoc",
         "set_html_unsafe",
-        // Markup and code by the name of a property or attribute, which no list of names above would see.
+        // Markup and code through the name of a property or attribute, which the names above do not cover.
         "Reflect",
         "set_attribute",
         "create_attribute",
@@ -372,7 +372,7 @@ fn text_becomes_neither_markup_nor_code_and_nothing_is_written_to_the_console() 
         "timeout_with_str",
         "interval_with_str",
         "import_scripts",
-        // What others read or what stays behind.
+        // Output that others can read, and storage that stays behind.
         "gloo_console",
         "local_storage",
         "HtmlDocument",
@@ -386,7 +386,7 @@ fn text_becomes_neither_markup_nor_code_and_nothing_is_written_to_the_console() 
                 .collect()
         });
     }
-    // In a text too: a binding of our own gives the browser's name there.
+    // Also in string literals, because a custom binding contains the browser's name as text.
     for name in [
         "innerHTML",
         "outerHTML",
@@ -413,8 +413,7 @@ fn text_becomes_neither_markup_nor_code_and_nothing_is_written_to_the_console() 
     });
     only(&[], &["eval"]);
     only(&[], &["console", ":", ":"]);
-    // Another window can be opened, and the browser's own functions be named, only where the browser is.
-    // `embed.rs` exports to it.
+    // Only browser/ can open another window or import browser functions. `embed.rs` exports functions to the browser.
     for (name, is_exported) in [("open_with_url", false), ("wasm_bindgen", true)] {
         nobody(&format!("only browser/ may name `{name}`"), |file| {
             file.tokens
@@ -498,7 +497,7 @@ fn hosts_of_microsoft_are_spelled_in_one_file() {
         "graph.windows.",
     ];
     nobody("a host comes from domain/cloud.rs", |file| {
-        // The simulated cloud spells its own name, or it could not contradict the table.
+        // The simulated cloud has its own host names, so that it can contradict the table.
         if file.name == "domain/cloud.rs" || file.module == "sim" {
             return Vec::new();
         }
@@ -525,7 +524,7 @@ fn only_the_session_turns_a_token_into_a_header() {
                 .collect()
         },
     );
-    // net/ attaches the header it is handed, once it has judged the host.
+    // net/ attaches the header that it receives after it has validated the host.
     only(&["auth/", "net/send.rs", "sim/"], &["AUTHORIZATION"]);
 }
 
@@ -610,7 +609,7 @@ fn no_test_waits_is_skipped_or_hopes_to_panic() {
     rust_files(&root().join("tests"), &mut paths);
     for path in paths {
         let mut tokens = Vec::new();
-        // All of it, test modules too.
+        // Includes test modules.
         let text = fs::read_to_string(&path)
             .unwrap()
             .replace("cfg(test)", "cfg(all(test))");

@@ -1,4 +1,4 @@
-//! config.json: its published schema and its reader give the same verdict, and nothing in it leads a request anywhere.
+//! Tests config.json: the published schema and the parser agree, and no value can redirect a request.
 
 use std::fs;
 use std::path::Path;
@@ -38,7 +38,7 @@ fn is_read(value: &Value) -> bool {
     Config::parse(value.to_string().as_bytes()).is_ok()
 }
 
-/// What both say of a file.
+/// The common verdict of the schema and the parser. Fails if they differ.
 #[track_caller]
 fn verdict(value: &Value) -> bool {
     let read = Config::parse(value.to_string().as_bytes());
@@ -47,7 +47,7 @@ fn verdict(value: &Value) -> bool {
     is_valid
 }
 
-/// Every key there is, with a value of its own that is read.
+/// A configuration with a valid value for every key.
 fn full() -> Value {
     json!({
         "$schema": "config.schema.json",
@@ -75,7 +75,7 @@ fn full() -> Value {
     })
 }
 
-/// The keys of an object of the schema, the inner ones by their path.
+/// Collects the keys of a schema object. Nested keys are paths.
 fn keys(schema: &Value, parent: &str, found: &mut Vec<String>) {
     for (name, inner) in schema["properties"].as_object().into_iter().flatten() {
         let path = if parent.is_empty() {
@@ -88,7 +88,7 @@ fn keys(schema: &Value, parent: &str, found: &mut Vec<String>) {
     }
 }
 
-/// A copy with another value at a path.
+/// Returns a copy with another value at a path.
 fn with(mut value: Value, path: &str, other: Value) -> Value {
     let mut slot = &mut value;
     for name in path.split('.') {
@@ -193,7 +193,7 @@ fn every_key_refuses_another_type() {
     }
 }
 
-/// Texts that reach for somewhere else: hosts, addresses, paths, markup.
+/// Texts that could lead to another target: hosts, URLs, paths, markup.
 const REACHING: [&str; 26] = [
     "https://evil.example",
     "https://evil.example/",
@@ -230,7 +230,7 @@ fn no_key_takes_an_address_that_a_request_goes_to() {
     for path in found {
         for text in REACHING {
             let taken = verdict(&alone(&path, json!(text)));
-            // Lines a person reads, links a person follows, and a domain that is a part of a path or of a name.
+            // Texts for users, links that users select, and a domain that is part of a path or of a name.
             let may = match path.as_str() {
                 "$schema"
                 | "names.prefix"
@@ -250,7 +250,7 @@ fn no_key_takes_an_address_that_a_request_goes_to() {
             assert_eq!(taken, may, "{path}: {text}");
         }
     }
-    // An origin that may hold the page is told where to it is shown, and nothing else.
+    // An origin that can embed the page receives the page's messages and has no other effect.
     let held = alone("parents", json!(["https://evil.example"]));
     assert!(verdict(&held));
 }
@@ -552,7 +552,7 @@ fn values_are_taken_and_refused_by_both_alike() {
     }
 }
 
-/// What a schema cannot say. Everything else the reader refuses, the schema refuses too.
+/// Rules that a schema cannot express. The schema refuses everything else that the parser refuses.
 #[test]
 fn the_reader_alone_refuses_what_no_schema_can_say() {
     for (value, told) in [
@@ -564,7 +564,7 @@ fn the_reader_alone_refuses_what_no_schema_can_say() {
             json!({ "names": { "serverApp": "CMG-ClientApp" } }),
             "config.json gives both apps the same name, so change names.serverApp or names.clientApp.",
         ),
-        // Counted as .NET counts: 61 characters, each two.
+        // Length in UTF-16 code units, as in .NET: 61 characters of two units each.
         (
             json!({ "names": { "serverApp": "\u{1f600}".repeat(61) } }),
             "The value of names.serverApp in config.json has 122 characters and at most 120 fit, so shorten it.",
@@ -606,7 +606,7 @@ fn the_examples_are_valid_and_so_is_what_is_published() {
     }
 }
 
-/// One character of what a value may be made of, the hostile ones too, of the plane where both count alike.
+/// A text fragment for values, including hostile ones. Only characters of the basic plane, which the schema and the parser count alike.
 fn piece() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => "[a-z0-9]{1,6}",
@@ -637,7 +637,7 @@ fn path() -> impl Strategy<Value = String> {
     prop::sample::select(found)
 }
 
-/// Whether both names are the same, which no schema can say.
+/// True if both names are equal, which a schema cannot express.
 fn names_alike(value: &Value) -> bool {
     Config::parse(value.to_string().as_bytes()).is_err_and(|error| {
         error
@@ -672,7 +672,7 @@ proptest! {
         let whole = alone("organization.contact", json!(text));
         if is_read(&whole) {
             let Ok(url) = url::Url::parse(&text) else {
-                // International, and written wrongly: a browser goes nowhere.
+                // Invalid internationalized domain name: a browser refuses it.
                 prop_assert!(text.contains("xn--"), "{}", text);
                 return Ok(());
             };

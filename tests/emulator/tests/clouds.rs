@@ -1,10 +1,10 @@
-//! The emulator through real sockets: TLS, names, CORS, lost answers, and a whole sign-in.
+//! Tests of the emulator through real sockets: TLS, host names, CORS, lost responses, and a complete sign-in.
 
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "a test stops where it is surprised"
+    reason = "a test fails at the first unexpected result"
 )]
 
 use std::collections::BTreeMap;
@@ -41,7 +41,7 @@ const LOGIN: &str = "https://login.microsoftonline.com/fabrikam.com";
 const SCOPES: &str = "openid profile offline_access https://graph.microsoft.com/User.Read \
      https://graph.microsoft.com/Application.ReadWrite.All https://management.azure.com/user_impersonation";
 
-/// An emulator, and a client that trusts it and reaches it through its proxy alone.
+/// An emulator, and a client that trusts it and reaches it only through its proxy.
 struct Test {
     emulator: Emulator,
     agent: Agent,
@@ -63,7 +63,7 @@ impl Answer {
         self.headers.get(name).map(|value| value.to_str().unwrap())
     }
 
-    /// The parameters a browser is sent back with.
+    /// The parameters of the redirect back to the page.
     #[track_caller]
     fn sent_back(&self) -> BTreeMap<String, String> {
         let to = self.header("location").expect("no redirect");
@@ -171,7 +171,7 @@ impl Test {
         format!("{LOGIN}/oauth2/v2.0/authorize?{query}")
     }
 
-    /// Goes through the pages as a person does; the fragment that comes back.
+    /// Goes through the sign-in pages as a user does. Returns the parameters of the redirect.
     #[track_caller]
     fn sign_in(&self) -> BTreeMap<String, String> {
         let picker = self.get(&self.authorize_url());
@@ -251,7 +251,7 @@ impl Test {
         self.try_send(request.body(body).unwrap())
     }
 
-    /// Tokens of a program, without pages.
+    /// An access token of an app without a user.
     #[track_caller]
     fn program_token(&self) -> String {
         let answer = self.form(
@@ -313,7 +313,7 @@ fn a_page_signs_in_and_calls_both_services() {
     let exposed = me.header("access-control-expose-headers").unwrap();
     assert!(exposed.contains("Retry-After") && exposed.contains("request-id"));
 
-    // The same refresh token serves the other resource; both at once are refused.
+    // The same refresh token works for the other resource. A request for both resources at once is refused.
     let refresh = graph["refresh_token"].as_str().unwrap();
     let arm = test.refresh(refresh, "https://management.azure.com/user_impersonation");
     let listed = test.call(
@@ -330,7 +330,7 @@ fn a_page_signs_in_and_calls_both_services() {
     )
     .refused(28000);
 
-    // A token for one service is nothing to the other.
+    // One service does not accept a token for the other.
     let crossed = test.call(
         "GET",
         "https://management.azure.com/subscriptions?api-version=2022-12-01",
@@ -345,7 +345,7 @@ fn a_code_is_redeemed_once_and_only_across_origins() {
     let test = Test::start();
     let back = test.sign_in();
     test.redeem(&back["code"], None).refused(9_002_327);
-    // Another page gets no CORS header, so it cannot read even a success; and the code is spent.
+    // A page of another origin gets no CORS header, so it cannot read even a success. The code is used up by that request.
     let stolen = test.redeem(&back["code"], Some("https://evil.example"));
     assert_eq!(stolen.header("access-control-allow-origin"), None);
     test.redeem(&back["code"], Some(ORIGIN)).refused(54005);
@@ -459,7 +459,7 @@ fn a_secret_that_was_made_signs_a_program_in_and_never_a_page() {
     ask("wrong", None).refused(7_000_215);
 }
 
-/// A certificate (DER) and its key.
+/// A certificate (DER) and its private key.
 fn certificate() -> (Vec<u8>, RsaKeyPair) {
     let key = rcgen::KeyPair::generate_rsa_for(&rcgen::PKCS_RSA_SHA256, rcgen::RsaKeySize::_2048);
     let key = key.unwrap();

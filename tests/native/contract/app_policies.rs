@@ -1,4 +1,4 @@
-//! App management policies: the tenant's default, those of single apps, and for whom each restriction holds.
+//! App management policies: the tenant's default policy, policies of single apps, and the apps that each restriction applies to.
 
 use cmg_entra_setup::sim::Sim;
 use cmg_entra_setup::sim::seed;
@@ -52,7 +52,7 @@ fn secret(desk: &mut Desk, app: &str, status: u16) {
 
 #[test]
 fn a_restriction_holds_for_apps_made_on_its_date_or_later() {
-    // The desk stands at 2026-11-23T10:00:00Z.
+    // The cloud's clock is at 2026-11-23T10:00:00Z.
     for (since, status) in [
         (json!(null), 400),
         (json!("2026-11-23T10:00:00Z"), 400),
@@ -80,7 +80,7 @@ fn a_caller_with_an_exempt_attribute_is_spared() {
     desk.patch(&path, uri.clone())
         .refused(400, "HostNameNotOnVerifiedDomain", "");
     let attribute = "Exemptions_AppManagement";
-    // Compared letter by letter.
+    // The comparison is case-sensitive.
     let admin = "admin@fabrikam.com";
     assert!(desk.sim.set_security_attribute(admin, attribute, "cmg"));
     secret(&mut desk, &app, 400);
@@ -124,7 +124,7 @@ fn an_apps_own_policy_takes_the_place_of_the_default() {
     assert_eq!(read[0]["displayName"], "Gateway");
     let applies = desk.get(&format!("{policy}/appliesTo")).is(200);
     assert_eq!(applies.body["value"][0]["id"], json!(app));
-    // At most one.
+    // An app can have at most one policy.
     desk.post(&format!("{list}/$ref"), reference).refused(
         400,
         "Request_BadRequest",
@@ -135,7 +135,7 @@ fn an_apps_own_policy_takes_the_place_of_the_default() {
         .refused(400, "CredentialInvalidLifetimeAsPerAppPolicy", "P90D");
     let short = json!({ "passwordCredential": { "endDateTime": "2027-01-01T00:00:00Z" } });
     desk.post(&add, short).is(200);
-    // It says nothing of identifier URIs, and inherits nothing.
+    // It has no restriction for identifier URIs and does not inherit one.
     let uri = json!({ "identifierUris": ["https://fabrikam.com/own"] });
     desk.patch(&format!("/applications/{app}"), uri).is(204);
 

@@ -1,4 +1,4 @@
-//! What Azure Resource Manager refuses and how its states move, as documented.
+//! Error responses and state changes of Azure Resource Manager, as documented.
 
 use std::time::Duration;
 

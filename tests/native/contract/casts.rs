@@ -1,4 +1,4 @@
-//! Types in paths, options inside options, and what little permission shows.
+//! Types in paths, options inside options, and results with limited permissions.
 
 use cmg_entra_setup::sim::Sim;
 use cmg_entra_setup::sim::arrange::RoleSight;

@@ -1,4 +1,4 @@
-//! The simulated world's clock, its copies that lag, and its faults.
+//! The clock, the replication delay, and the faults of the simulated cloud.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -136,7 +136,7 @@ fn world(sim: Sim) -> (SimWorld, String) {
     (world, token.unwrap())
 }
 
-/// Three creations at once, a read after each; everything that happened and when.
+/// Runs three concurrent creations. Returns each event with its time, the total duration, and the final state.
 fn story(seed: u64) -> (Vec<String>, Duration, serde_json::Value) {
     let varied = Pace::Varied(Duration::from_millis(50), Duration::from_millis(900));
     let (world, token) = world(Sim::new(seed).with_pace(varied));

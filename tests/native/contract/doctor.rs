@@ -1,4 +1,4 @@
-//! What looking at a pair of apps that somebody else made asks of Microsoft Graph, and what mending it does.
+//! Requests to Microsoft Graph that the pair check and the repair send for apps created without this tool.
 
 use cmg_entra_setup::sim::Sim;
 use cmg_entra_setup::sim::seed;
@@ -12,7 +12,7 @@ use super::Told;
 
 const SCOPE: &str = "5e97358c-d99c-4558-af0c-de7774091dd3";
 const BROKER: &str = "ms-appx-web://Microsoft.AAD.BrokerPlugin";
-/// What an audit asks for at sign-in: nothing of it writes.
+/// Permissions that a check requests at sign-in. None of them allows writes.
 const READ_ONLY: [&str; 4] = [
     "User.Read",
     "Application.Read.All",
@@ -20,7 +20,7 @@ const READ_ONLY: [&str; 4] = [
     "Policy.Read.All",
 ];
 
-/// A server app and a client app of Fabrikam's; the IDs of both.
+/// Creates a server app and a client app in Fabrikam. Returns the IDs of both.
 fn pair(desk: &mut Desk) -> [(String, String); 2] {
     let server = json!({
         "displayName": "ConfigMgr server",
@@ -285,7 +285,7 @@ fn conditional_access_is_told_to_those_who_may_read_it() {
         selected.body["value"][1]["state"],
         "enabledForReportingButNotEnforced"
     );
-    // A role that manages applications reads no policies of this kind.
+    // A role that manages applications cannot read these policies.
     let mut desk = Desk::with_scopes(desk.sim, "apps@fabrikam.com", &READ_ONLY);
     desk.get(path)
         .refused(403, "AccessDenied", "does not have access");

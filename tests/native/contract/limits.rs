@@ -1,4 +1,4 @@
-//! Deactivated applications, kinds of tenants, and what is full.
+//! Deactivated applications, kinds of tenants, and exceeded quotas.
 
 use cmg_entra_setup::sim::Sim;
 use cmg_entra_setup::sim::faults::Fault;
@@ -53,7 +53,7 @@ fn a_deactivated_application_gets_no_tokens_until_it_is_activated() {
     assert_eq!(principal.is(200).body["isDisabled"], json!(true));
     desk.patch(&path, json!({ "isDisabled": false })).is(204);
     token(&mut desk, &app_id, &secret).is(200);
-    // Another tenant's copy of it can be deactivated alone.
+    // A service principal in another tenant can be deactivated separately.
     let principal = format!("/servicePrincipals(appId='{app_id}')");
     desk.patch(&principal, json!({ "isDisabled": true }))
         .is(204);

@@ -1,4 +1,4 @@
-//! Lists as Microsoft documents them: pages, filters, counts, casts, batches.
+//! Lists as Microsoft documents them: pages, filters, counts, casts, and batches.
 
 use serde_json::Value;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! Names are held by applications and by enterprise applications.
+//! URIs and names that applications and enterprise applications hold.
 
 use cmg_entra_setup::sim::Sim;
 use cmg_entra_setup::sim::seed;

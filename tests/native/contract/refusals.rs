@@ -1,4 +1,4 @@
-//! What Microsoft Graph refuses, one row for each rule: status, code and the words clients match on.
+//! Error responses of Microsoft Graph, one test for each rule: status, code, and the text that clients match.
 
 use std::time::Duration;
 
@@ -180,7 +180,7 @@ fn pre_authorized_clients_may_only_have_scopes_that_exist() {
     );
 }
 
-/// Adds a URI to an application of a tenant; the refusal's code and message, or nothing.
+/// Adds a URI to an application of a tenant. Returns the code and message of the error, if any.
 fn add_uri(name: &str, uri: &str) -> Option<(String, String)> {
     let mut desk = Desk::of(name);
     let (id, app_id) = desk.application("Exposed");
@@ -789,7 +789,7 @@ fn managing_applications_does_not_permit_consent() {
     .refused(403, "Authorization_RequestDenied", "");
 }
 
-/// Who may register, manage a stranger's app, consent for all, and give a Graph role.
+/// Checks who can register apps, manage another user's app, consent for all users, and assign a Microsoft Graph app role.
 #[track_caller]
 fn may(name: &str, expected: [bool; 4]) {
     let mut desk = fabrikam();
@@ -895,7 +895,7 @@ fn too_many_writes_are_throttled_and_told_how_long() {
     let mut writes = 2;
     while told.status == 204 {
         writes += 1;
-        // Slower than the units run out, faster than the writes come back.
+        // Slow enough to keep request units available, and too fast for the write quota to recover.
         desk.now += Duration::from_millis(5);
         told = desk.patch(&path, json!({ "notes": "x" }));
     }
