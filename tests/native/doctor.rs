@@ -1,4 +1,4 @@
-//! The doctor over every shape of a pair: what it finds, that it mends it, and that a second mending has nothing to do.
+//! The pair check and the repair in each scenario: the check finds every problem, a repair fixes them, a second repair writes nothing.
 
 #[path = "doctor/truth.rs"]
 mod truth;
@@ -23,7 +23,7 @@ use cmg_entra_setup::ui::review::Review;
 use crate::page;
 use crate::page::Page;
 
-/// Each shape with the checks that are not right in it, and how bad they are: `!` broken, `~` attention, `?` cannot tell.
+/// Each scenario with the checks that are not OK and their state: `!` broken, `~` attention, `?` cannot tell.
 const EXPECTED: &[(Shape, &str)] = &[
     (Shape::Docs2026, "server-device-tokens!"),
     (Shape::Docs2026Complete, ""),
@@ -115,7 +115,7 @@ const EXPECTED: &[(Shape, &str)] = &[
     (Shape::AccessReportOnly, ""),
 ];
 
-/// A page whose admin has signed in, to read only, to a tenant that has a pair of this shape.
+/// A page in a tenant that has a pair of this scenario. The admin is signed in with read permissions only.
 pub(crate) fn found(shape: Shape) -> (Page, Pair) {
     let world = page::world();
     let made = world.with_sim(|sim| shapes::make(sim, FABRIKAM, shape, world_now()));
@@ -141,7 +141,7 @@ fn report(page: &Page) -> &Report {
     })
 }
 
-/// What is not right, as `EXPECTED` writes it; without the subscription nobody has chosen.
+/// The checks that are not OK, in the format of `EXPECTED`. Skips the resource providers, because no subscription is selected.
 fn findings(report: &Report) -> String {
     let told = report.checks.iter().filter_map(|check| {
         let mark = match check.state {
@@ -181,7 +181,7 @@ fn every_shape_is_told_for_what_it_is() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-/// Ticks everything that is offered, reviews, signs in to write, runs, takes the secret and checks again.
+/// Selects the repairs, reviews them, signs in for write access, runs them, saves the secret, and checks again. Returns the writes.
 fn mend(page: &mut Page, repairs: &[Repair]) -> usize {
     page.does(Msg::Typed(Entry::HasNewSecret, "on".to_owned()));
     for repair in repairs {
@@ -205,7 +205,7 @@ fn mend(page: &mut Page, repairs: &[Repair]) -> usize {
     writes
 }
 
-/// Everything offered, but of several living secrets the last.
+/// All offered repairs. Keeps the newest secret unless a new one is created.
 fn offered(page: &Page) -> Vec<Repair> {
     let report = report(page);
     let last = report.secrets.last().map(|it| Repair::OldSecret(it.key));
@@ -216,7 +216,7 @@ fn offered(page: &Page) -> Vec<Repair> {
     offered
 }
 
-/// Looks for the pair as anybody would, and has it checked.
+/// Searches for the pair with the page and checks it.
 fn check_again(page: &mut Page, pair: &Pair) {
     page.goes(Place::CheckPair);
     page.does(Msg::Doctor(DoctorMsg::FindAsked));
@@ -240,7 +240,7 @@ fn what_can_be_mended_is_mended_and_a_second_time_there_is_nothing_to_do() {
         let (mut page, pair) = found(*shape);
         page.does(Msg::Doctor(DoctorMsg::PairChosen(pair.clone())));
         let first = offered(&page);
-        // What is brought back from the deleted items is checked, and mended, once more.
+        // A pair restored from the deleted items is checked and repaired again.
         for _ in 0..3 {
             let repairs = offered(&page);
             if repairs.is_empty() {
@@ -259,7 +259,7 @@ fn what_can_be_mended_is_mended_and_a_second_time_there_is_nothing_to_do() {
             .checks
             .iter()
             .filter(|check| !check.repairs.is_empty() || check.state == State::Broken)
-            // One app cannot be made two: that takes a person.
+            // The repair cannot split one app into two. The admin must do it.
             .filter(|check| *shape != Shape::OneApp || check.id.key() != "client-app")
             .collect();
         if !still.is_empty() {
@@ -302,11 +302,11 @@ fn checking_takes_two_waves_and_no_permission_to_write() {
     page.does(Msg::Doctor(DoctorMsg::FindAsked));
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
     assert!(matches!(page.stage.doctor.checkup, Some(Reading::Done(_))));
-    // Nine reads find it and 22 more tell everything about it; none waits for more than one other.
+    // Nine reads find the pair and 22 more read its details. Each request waits for at most one other.
     assert_eq!((page.world.requests(), page.world.waves()), (31, 2));
 }
 
-/// What the demo shows: the pair is there when somebody signs in, in a cloud as lively as the demo's.
+/// The demo shows the pair after sign-in, with the response times and replication delay of the demo cloud.
 #[test]
 fn the_pairs_of_the_demo_are_found() {
     use cmg_entra_setup::sim::Sim;
@@ -327,12 +327,12 @@ fn the_pairs_of_the_demo_are_found() {
         page.does(Msg::SignInAsked);
         let found = page.stage.doctor.found().unwrap();
         assert_eq!(found.pairs.len(), pairs, "{domain}: {found:#?}");
-        // None was recorded here or typed, so none is checked before a person has chosen it.
+        // No pair was recorded in this browser or typed, so none is checked before the admin selects one.
         assert!(page.stage.doctor.report().is_none(), "{domain}");
     }
 }
 
-/// The key IDs of the server app's secrets, the one that ends first in front.
+/// The key IDs of the server app's secrets. The one that expires first comes first.
 fn secrets(page: &Page) -> Vec<cmg_entra_setup::domain::ids::KeyId> {
     report(page).secrets.iter().map(|it| it.key).collect()
 }
@@ -361,7 +361,7 @@ fn a_secret_is_renewed_without_a_gap() {
         both.len() == 2 && both.contains(&old),
         "the old one stays: {both:?}"
     );
-    // Nobody has said that the site has the new one.
+    // The admin has not confirmed that the site uses the new secret.
     page.does(Msg::Typed(
         Entry::Repair(Repair::OldSecret(old)),
         "on".to_owned(),
@@ -372,7 +372,7 @@ fn a_secret_is_renewed_without_a_gap() {
         Entry::Repair(Repair::OldSecret(old)),
         "on".to_owned(),
     ));
-    // Taken back, and the tick goes with it.
+    // Clearing the confirmation also clears the selected repair.
     page.does(Msg::Typed(Entry::HasNewSecret, String::new()));
     assert!(page.stage.doctor.chosen.is_empty());
     let writes = mend(&mut page, &[Repair::OldSecret(old)]);
@@ -446,7 +446,7 @@ fn what_was_typed_in_the_wizard_comes_back_after_a_repair() {
     page.does(Msg::Doctor(DoctorMsg::AllChosen));
     page.does(Msg::Doctor(DoctorMsg::RepairsAsked));
     assert_ne!(page.stage.draft.connection_name, "Zürich CMG");
-    // A reload in the middle, as the way to the sign-in page and back is one.
+    // A reload in between, as in the redirect to the sign-in page and back.
     let world = page.world.clone();
     let mut start = page::start(&world);
     start.address = "/review".to_owned();
@@ -482,7 +482,7 @@ fn the_consoles_update_application_settings_is_one_tick() {
 fn providers_are_checked_and_registered_once_a_subscription_is_chosen() {
     let (mut page, pair) = found(Shape::Docs2026Complete);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
-    // Reading only, nobody sees a subscription. Choosing anything leads to the fuller sign-in.
+    // The read-only sign-in shows no subscription. Selecting a repair leads to the sign-in with more permissions.
     page.does(Msg::Doctor(DoctorMsg::RepairAsked(Repair::Secret)));
     page.does(Msg::SignInAsked);
     page.goes(Place::Report);
@@ -507,7 +507,7 @@ fn providers_are_checked_and_registered_once_a_subscription_is_chosen() {
 
 #[test]
 fn a_pair_is_handed_over_as_if_it_was_made_here() {
-    // As it is, with the sign-in that only reads.
+    // Unchanged, with the read-only sign-in.
     let (mut page, pair) = found(Shape::Docs2026Complete);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
     page.does(Msg::Doctor(DoctorMsg::HandOverAsked));
@@ -515,7 +515,7 @@ fn a_pair_is_handed_over_as_if_it_was_made_here() {
     let handoff = page.stage.run.as_ref().unwrap().handoff.as_ref().unwrap();
     assert!(configmgr::script(handoff).contains("Import-CMAADServerApplication"));
     assert!(page.stage.secret.is_none());
-    // Completed first: its client app was missing.
+    // After a repair, because its client app was missing.
     let (mut page, pair) = found(Shape::NoClientApp);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
     page.does(Msg::Doctor(DoctorMsg::AllChosen));
@@ -615,7 +615,7 @@ fn a_repair_that_was_cut_short_goes_on_and_the_wizards_answers_stay() {
     });
     page.does(Msg::Approved);
     assert!(page.stage.run.as_ref().unwrap().problems().next().is_some());
-    // Another page, later: nothing goes on by itself.
+    // A different page later: the repair does not continue by itself.
     let world = page.world.another_page(false);
     world.with_sim(cmg_entra_setup::sim::Sim::clear_faults);
     drop(page);
@@ -638,7 +638,7 @@ fn a_repair_that_was_cut_short_goes_on_and_the_wizards_answers_stay() {
     assert_eq!(page.stage.draft.connection_name, "Zürich CMG");
 }
 
-/// The old one may have been made for longer than the new one.
+/// The older secret can have a later expiry date than the new one.
 #[test]
 fn the_secret_that_goes_is_the_older_one_even_if_it_would_live_longer() {
     let (mut page, pair) = found(Shape::Docs2023);
@@ -664,7 +664,7 @@ fn the_secret_that_goes_is_the_older_one_even_if_it_would_live_longer() {
     let html = crate::views::html(&page.stage);
     assert!(html.contains(&format!("mend-old-secret-{old}")));
     assert!(!html.contains(&format!("mend-old-secret-{newest}")));
-    // And the day that is to be entered is the new one's.
+    // The expiry date to enter is that of the new secret.
     let day: String = ends(newest).unwrap().to_string().chars().take(10).collect();
     assert!(
         html.contains(&format!("{day} as Secret Key Expiry")),

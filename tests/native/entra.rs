@@ -1,4 +1,4 @@
-//! The simulated sign-in service, asked as any client may ask it: what it refuses, where it says so, and what consent comes to.
+//! Tests of the simulated sign-in service as any client uses it: errors, where it reports them, and the effects of consent.
 
 use std::collections::BTreeMap;
 
@@ -24,24 +24,24 @@ const GRAPH_TOOLS: &str = "14d82eec-204b-4c2f-b7e8-296a70dab67e";
 const SITE: &str = "https://cmg-entra-setup.test/";
 const ORIGIN: &str = "https://cmg-entra-setup.test";
 const LOGIN: &str = "https://login.microsoftonline.com";
-// The pair of RFC 7636, appendix B.
+// The example values of RFC 7636, appendix B.
 const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
 type Fields<'a> = &'a [(&'a str, &'a str)];
 
-/// What a browser sees.
+/// Result of a browser navigation.
 #[derive(Debug, PartialEq, Eq)]
 enum Seen {
     /// A page with this heading.
     Page(String),
-    /// A page that tells a refusal; nothing goes to the client.
+    /// An error page with this error code. The client gets no response.
     Told(u32),
-    /// Back at the client, with these parameters.
+    /// A redirect to the client with these parameters.
     Back(BTreeMap<String, String>),
 }
 
-/// One browser at one simulated cloud.
+/// A browser with one session in one simulated cloud.
 struct Browser {
     sim: Sim,
     now: Timestamp,
@@ -114,7 +114,7 @@ impl Browser {
         Seen::Page(rest.split('<').next().unwrap().to_owned())
     }
 
-    /// The authorize endpoint with our page's usual request, changed; `-` leaves a parameter out.
+    /// Opens the authorize endpoint with the page's usual parameters and these changes. The value `-` removes a parameter.
     fn authorize(&mut self, tenant: &str, changes: Fields<'_>) -> Seen {
         let query = fields(
             &[
@@ -136,7 +136,7 @@ impl Browser {
         self.open(&format!("{LOGIN}/{tenant}/oauth2/v2.0/authorize?{query}"))
     }
 
-    /// Posts the form of the page that is open.
+    /// Submits the form of the current page.
     #[track_caller]
     fn press(&mut self, name: &str, value: &str) -> Seen {
         let cut = |from: &str| {
@@ -155,7 +155,7 @@ impl Browser {
         }
     }
 
-    /// Signs in, consents to what is asked, and comes back with a code.
+    /// Signs in, consents to the requested permissions, and returns the code.
     #[track_caller]
     fn code(&mut self, user: &str, changes: Fields<'_>) -> String {
         let tenant = user.split('@').nth(1).unwrap();
@@ -169,7 +169,7 @@ impl Browser {
         Self::back(seen)["code"].clone()
     }
 
-    /// The token endpoint: its JSON.
+    /// Sends a request to the token endpoint and returns its JSON.
     fn token(&mut self, tenant: &str, origin: Option<&str>, body: String) -> Value {
         let mut request = Request::post(format!("{LOGIN}/{tenant}/oauth2/v2.0/token"))
             .header("content-type", "application/x-www-form-urlencoded");
@@ -325,7 +325,7 @@ fn one_sign_in_consents_for_two_services_and_is_not_asked_again() {
         );
     }
     assert!(Browser::back(browser.press("answer", "accept")).contains_key("code"));
-    // The session and the consent are remembered, even without a page.
+    // The session and the consent persist, also for a request without a user interface.
     assert!(
         Browser::back(browser.authorize("fabrikam.com", &[("scope", scope), ("prompt", "none")]))
             .contains_key("code")
@@ -338,7 +338,7 @@ fn one_sign_in_consents_for_two_services_and_is_not_asked_again() {
         browser.authorize("fabrikam.com", &[("prompt", "consent")]),
         Seen::Page("Permissions requested".to_owned())
     );
-    // Signing out ends the session.
+    // Sign-out ends the session.
     browser.open(&format!("{LOGIN}/common/oauth2/v2.0/logout"));
     let silent = Browser::back(browser.authorize("fabrikam.com", &[("prompt", "none")]));
     assert_eq!(silent["error"], "login_required");
@@ -353,7 +353,7 @@ fn what_needs_an_administrator_is_not_given_to_anybody_else() {
         browser.press("account", "azure@fabrikam.com"),
         Seen::Page("Need admin approval".to_owned())
     );
-    // A forged form changes nothing.
+    // A forged form does not grant consent.
     assert_eq!(
         browser.press("answer", "accept"),
         Seen::Page("Need admin approval".to_owned())
@@ -362,7 +362,7 @@ fn what_needs_an_administrator_is_not_given_to_anybody_else() {
     assert_eq!(answer["error"], "access_denied");
     assert!(answer["error_description"].starts_with("AADSTS90094:"));
 
-    // Once an administrator has consented for everybody, everybody may.
+    // After an administrator has consented for all users, every user can sign in.
     let mut admin = browser;
     admin.cookie = None;
     admin.authorize("fabrikam.com", &[("scope", scope)]);
@@ -577,7 +577,7 @@ fn admin_consent_is_answered_in_the_query_even_when_it_fails() {
         ("True", "s")
     );
     assert!(!given.contains_key("error"));
-    // Now nobody is asked any more.
+    // After admin consent, users see no more consent prompts.
     browser.cookie = None;
     browser.authorize(
         "fabrikam.com",
@@ -586,7 +586,7 @@ fn admin_consent_is_answered_in_the_query_even_when_it_fails() {
     assert!(Browser::back(browser.press("account", "azure@fabrikam.com")).contains_key("code"));
 }
 
-/// The link an administrator is sent, as this site gives it, and the sign-in of somebody who may not consent.
+/// Uses this page's admin consent link, and the sign-in of a user who cannot consent.
 #[test]
 fn consent_as_the_link_gives_it_is_all_that_the_sign_in_asks_for() {
     for scopes in [ScopeSet::Check, ScopeSet::SetUp, ScopeSet::Discovery] {
@@ -711,7 +711,7 @@ fn only_hosts_of_microsoft_are_instances() {
     }
 }
 
-/// Changes Microsoft Graph's own service principal in Fabrikam.
+/// Updates the Microsoft Graph service principal in Fabrikam.
 fn set_graph(browser: &mut Browser, change: &Value) {
     let token = browser.sim.token_for(
         browser.now,
@@ -771,7 +771,7 @@ fn the_permissions_to_look_are_consented_to_and_a_reader_needs_no_consent_of_the
         assert!(granted.split(' ').any(|one| one == value), "{granted}");
     }
 
-    // The reader's administrator consented for everybody.
+    // The administrator of the reader's tenant has consented for all users.
     let mut browser = Browser::new();
     browser.authorize("tailwindtraders.com", &changes);
     let seen = browser.press("account", "reader@tailwindtraders.com");

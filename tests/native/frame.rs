@@ -1,4 +1,4 @@
-//! The page in a frame: Microsoft's page has a window of its own, which answers, or does not, or is given up.
+//! The page in a frame: sign-in opens in its own window, which returns a response, returns none, or is abandoned.
 
 use cmg_entra_setup::auth::error::SignInError;
 use cmg_entra_setup::auth::sign_in::SignIn;
@@ -26,7 +26,7 @@ fn world() -> SimWorld {
     SimWorld::virtual_clock(sim, "2026-11-23T10:00:00Z".parse().unwrap())
 }
 
-/// In a frame, at the step of the sign-in.
+/// A page in a frame, at the sign-in step.
 pub(crate) fn framed() -> Page {
     let world = world();
     let start = Start {
@@ -40,7 +40,7 @@ pub(crate) fn framed() -> Page {
     page
 }
 
-/// The sign-in that is wanted when Sign in is pressed.
+/// The sign-in that starts when the admin selects Sign in.
 fn wish(page: &Page) -> SignIn {
     let mut stage = page.stage.clone();
     let wanted = stage.update(Msg::SignInAsked);
@@ -118,7 +118,7 @@ fn only_the_latest_window_is_waited_for() {
     page.world.let_window(Some(Window::Open));
     page.does_at_once(Msg::SignInAsked);
     page.world.let_window(None);
-    // Ends only because the first window is given up: it would be waited for without end.
+    // This ends only because the first window is abandoned. Otherwise the page would wait for it without a limit.
     page.does(Msg::SignInAsked);
     assert!(page.stage.access.visitor().is_some());
 }

@@ -1,4 +1,4 @@
-//! The oracles of the fuzzer, over its seeds and over what it once found. `fuzz/Cargo.toml` says how to let it search on.
+//! Runs the fuzzer's oracles on its seeds and on earlier findings. `fuzz/Cargo.toml` explains how to run the fuzzer itself.
 
 use std::fs;
 use std::path::Path;
@@ -62,7 +62,7 @@ fn every_target_of_the_fuzzer_is_tried_here() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
-    /// Each oracle over a seed with a piece changed: enough to see that the oracles themselves hold.
+    /// Runs each oracle on a seed with one changed part, which is enough to test the oracles themselves.
     #[test]
     fn a_changed_seed_passes_too(which in 0..ORACLES.len(), seed: usize, at: usize, piece in ".{0,6}") {
         let (name, oracle) = ORACLES[which];

@@ -1,4 +1,4 @@
-//! What the portal that holds the page is told: each thing once, with IDs that are true, and never anything secret or personal.
+//! Messages from the page to its parent page: each event once, with correct IDs, and without secret or personal data.
 
 use std::time::Duration;
 
@@ -27,7 +27,7 @@ use crate::unfinished::dies_after;
 use crate::unfinished::opened;
 use crate::views::html;
 
-/// What was told since the last time.
+/// The messages since the last call.
 fn told(page: &Page) -> Vec<Value> {
     let told = page.window.told_host.take();
     let told: Vec<Value> = told
@@ -42,7 +42,7 @@ fn told(page: &Page) -> Vec<Value> {
     told
 }
 
-/// The names of what was told, without the beginning that all have.
+/// The message names without their common prefix.
 fn names(told: &[Value]) -> Vec<&str> {
     told.iter()
         .map(|message| message["type"].as_str().unwrap())
@@ -50,7 +50,7 @@ fn names(told: &[Value]) -> Vec<&str> {
         .collect()
 }
 
-/// The one message of this name.
+/// The only message with this name.
 #[track_caller]
 fn only<'a>(told: &'a [Value], name: &str) -> &'a Value {
     let place = names(told).iter().position(|it| *it == name);
@@ -234,7 +234,7 @@ fn a_run_that_fails_or_is_stopped_is_told_with_what_is_there() {
     assert_eq!(finished["secret"], Value::Null);
 
     let mut page = signed_in();
-    // The App ID URI, and the client app's settings beside it.
+    // The App ID URI, and in the same wave the settings of the client app.
     for _ in 0..2 {
         page.goes_wrong(Method::PATCH, "/v1.0/applications/", FaultKind::Denied);
     }
@@ -311,7 +311,7 @@ fn a_retired_pair_is_told_as_gone() {
     }
 }
 
-/// The old secret would have lived longer than the new one.
+/// The old secret has a later expiry date than the new one.
 #[test]
 fn a_secret_that_this_run_has_removed_is_not_the_one_to_use() {
     let (mut page, pair) = found(Shape::Docs2023);

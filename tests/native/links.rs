@@ -1,4 +1,4 @@
-//! Links that carry answers: they fill in what they name, tell it, and do nothing else, whoever wrote them.
+//! Prefill links: they fill the named fields, the page shows this, and they have no other effect, whatever their author intended.
 
 use cmg_entra_setup::auth::callback;
 use cmg_entra_setup::engine::desired::Draft;
@@ -31,7 +31,7 @@ fn opened(address: &str) -> (Stage, Vec<Effect>) {
     Stage::new(start)
 }
 
-/// Everything about a draft but what a link may fill in.
+/// All parts of a draft that a link cannot fill in.
 fn rest(draft: &Draft) -> (bool, String, String, String, uuid::Uuid) {
     (
         draft.another_secret,
@@ -95,7 +95,7 @@ fn taking_it_back_brings_back_what_was_typed_and_keeps_what_was_typed_since() {
     let before = page.stage.draft.clone();
     page.does(Msg::Moved(GOOD.to_owned()));
     assert_eq!(page.stage.draft.server_name, "Contoso CMG");
-    // The way to the sign-in page and back, or a reload.
+    // The redirect to the sign-in page and back, or a reload.
     let mut page = Page::open(world.clone(), start(&world));
     assert_eq!(page.stage.draft.server_name, "Contoso CMG");
     page.types(Entry::UriName, "Since");
@@ -117,7 +117,7 @@ fn a_faulty_value_stands_in_its_field_with_its_fault() {
     assert_eq!(stage.fault(Entry::ClientName), None);
 }
 
-/// Links nobody should have written. None of them changes anything.
+/// Hostile links. None of them changes anything.
 const HOSTILE: [&str; 26] = [
     "/web-app?server-name=a&server-name=b",
     "/web-app?server-name=a&server%2Dname=b",

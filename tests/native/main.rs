@@ -1,4 +1,4 @@
-//! The native tests: one binary, no browser.
+//! The native tests: one binary without a browser.
 
 // `cfg(test)` tells clippy that helper functions in these files may unwrap, as tests may.
 #[cfg(test)]

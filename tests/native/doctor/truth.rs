@@ -1,4 +1,4 @@
-//! A pair that is there already, in a tenant whose rules may or may not apply to it.
+//! An existing pair in a tenant whose policies may or may not apply to it.
 
 use cmg_entra_setup::domain::ids::AppId;
 use cmg_entra_setup::domain::ids::ObjectId;
@@ -20,7 +20,7 @@ fn check(page: &Page, id: CheckId) -> (State, String) {
     (check.state, check.seen.clone())
 }
 
-/// The review of these repairs.
+/// Selects these repairs and returns the review.
 fn reviewed(page: &mut Page, repairs: &[Repair]) -> cmg_entra_setup::ui::review::Sheet {
     page.does(Msg::Typed(Entry::HasNewSecret, "on".to_owned()));
     for repair in repairs {
@@ -36,7 +36,7 @@ fn reviewed(page: &mut Page, repairs: &[Repair]) -> cmg_entra_setup::ui::review:
     (**sheet).clone()
 }
 
-/// A pair with a default policy of the tenant's and perhaps a policy of its own.
+/// A pair in a tenant with this default policy, and optionally an app policy.
 fn found_under(policy: &Value, own: Option<&Value>) -> (Page, Pair) {
     let (mut page, pair) = found(Shape::Docs2026Complete);
     page.world.with_sim(|sim| {
@@ -49,7 +49,7 @@ fn found_under(policy: &Value, own: Option<&Value>) -> (Page, Pair) {
     (page, pair)
 }
 
-/// The plan, the pair check and the simulated service agree about one more secret.
+/// The plan, the pair check, and the simulated service give the same result for an additional secret.
 #[test]
 fn a_secret_of_an_older_pair_is_blocked_only_where_the_service_blocks_it() {
     let own = |state: &str| {
@@ -230,12 +230,12 @@ fn an_app_open_to_personal_accounts_takes_two_secrets() {
         panic!("{:?}", sheet.plan.steps)
     };
     assert_eq!(problem.kind, Kind::TooManySecrets);
-    // Closing the app to personal accounts in the same run lifts the limit.
+    // The repair of the audience in the same run removes the limit.
     let sheet = reviewed(&mut page, &[Repair::Audience(Part::Server)]);
     assert!(!sheet.plan.is_blocked(), "{:?}", sheet.plan.steps);
 }
 
-/// Nothing of a pair of 2023 is being copied: an app that is gone is gone.
+/// A pair from 2023 has replicated long ago: an app that is not found is deleted.
 #[test]
 fn a_pair_of_2023_that_answers_404_is_not_called_replication() {
     use cmg_entra_setup::sim::faults::Fault;
@@ -266,7 +266,7 @@ fn a_pair_of_2023_that_answers_404_is_not_called_replication() {
     assert!(took.as_secs() < 60, "{took:?}");
 }
 
-/// A list that arrives null is not empty: sent back, it would wipe what the app has.
+/// A null list is not empty. Writing it back would delete the values of the app.
 #[test]
 fn an_app_whose_lists_arrive_null_is_not_read() {
     use cmg_entra_setup::sim::faults::Fault;

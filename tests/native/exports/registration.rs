@@ -1,4 +1,4 @@
-//! The page's own registration: golden files, the same permissions in every way of making it, and each script read by its own language.
+//! The registration of this page's app: golden files, equal permissions in every method, and scripts parsed with their own language.
 
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -24,7 +24,7 @@ use super::is_sound;
 use super::line;
 use super::read;
 
-/// Every cmdlet the script may call, with every parameter: Microsoft.Graph.Authentication, then PowerShell's own.
+/// Cmdlets and parameters that the script can use: Microsoft.Graph.Authentication first, then PowerShell.
 const ALLOWED: &[(&str, &[&str])] = &[
     ("Connect-MgGraph", &["Environment", "Scopes", "NoWelcome"]),
     (
@@ -81,12 +81,12 @@ fn the_scripts_are_the_reviewed_ones() {
             }
         }
     }
-    // The clients ring runs this one, against an app that has the address under the wrong platform.
+    // The `clients` test ring runs this command for an app that has the URL under the wrong platform.
     let line = azure_cli::mend_redirects(&plain, "00000000-0000-0000-0000-000000000000");
     golden("register-mend-redirects.txt", &format!("{line}\n"));
 }
 
-/// What a text names of all the permissions this product knows, by GUID.
+/// GUIDs of known permissions in a text.
 fn guids_in(text: &str) -> BTreeSet<&'static str> {
     let known = [ScopeSet::Check, ScopeSet::Discovery].map(ScopeSet::scopes);
     let all = known.into_iter().flatten().map(Scope::guid);
@@ -105,7 +105,7 @@ fn every_way_carries_exactly_the_permissions_of_the_work() {
                 continue;
             };
             assert_eq!(guids_in(&text), guids, "{way:?} {registration:?}");
-            // A GUID of something else would be a permission nobody has reviewed.
+            // Any other GUID would be a permission that was not reviewed.
             let services = Audience::ALL.map(|it| it.app_id().to_string());
             for guid in all_guids(&text) {
                 let is_key = registration.key().ends_with(&guid);
@@ -242,7 +242,7 @@ fn a_line_that_mends_is_one_command_line_of_bash() {
     }
 }
 
-/// Bash itself says what a literal of ours comes to.
+/// Checks with bash that an escaped literal has the original value.
 #[track_caller]
 fn comes_to(text: &str) {
     let literal = Quotable::parse(text).unwrap().bash();
@@ -309,7 +309,7 @@ proptest! {
     }
 }
 
-/// Every number the sign-in may give because of the registration, and whether one line mends it.
+/// Every sign-in error code that the registration can cause, and the command that fixes it, if one command does.
 #[test]
 fn every_number_that_the_registration_causes_is_explained() {
     let registration = of(Cloud::Public, ScopeSet::SetUp, true, false);
@@ -338,7 +338,7 @@ fn every_number_that_the_registration_causes_is_explained() {
         .map(|(fault, _)| fault.sentence(Words::En))
         .collect();
     assert_eq!(sentences.len(), Fault::all().len());
-    // A scope of client credentials, which this page never asks for; then those of several causes, or of another one.
+    // The first is for a scope of client credentials, which this page never requests. The others have several causes or another cause.
     for number in [
         1_002_012, 500_112, 900_971, 9_002_325, 9_002_327, 7_000_218, 70_001, 650_056, 65_005,
     ] {
