@@ -1,4 +1,4 @@
-//! Entra gives no token for Azure: the reason is told wherever Azure is missed, and the directory's part goes on.
+//! Microsoft Entra ID issues no token for Azure: the page shows the reason wherever it needs Azure, and the directory part continues.
 
 use cmg_entra_setup::domain::entra::Reason;
 use cmg_entra_setup::domain::known::Answer;
@@ -31,7 +31,7 @@ use crate::page::signed_in_to;
 use crate::page::world;
 use crate::views::html;
 
-/// Blocked by a policy, by token protection, no Azure in the tenant, and a number nobody knows.
+/// Blocked by a policy, blocked by token protection, no Azure in the tenant, and an unknown error code.
 const REFUSED: [(u32, Reason); 4] = [
     (53003, Reason::Blocked),
     (530_084, Reason::Blocked),
@@ -43,7 +43,7 @@ fn subscription() -> String {
     first_subscription(&signed_in())
 }
 
-/// Signed in where Entra gives no token for Azure, with a subscription chosen on an earlier day.
+/// Signed in without a token for Azure. A subscription was selected earlier.
 fn refused(policy: Policy) -> Page {
     let world = world();
     world.with_sim(|sim| {
@@ -57,7 +57,7 @@ fn refused(policy: Policy) -> Page {
     page
 }
 
-/// The reason in our words and in Microsoft's, with what a support case asks for.
+/// Checks that the page shows the reason in its own text and in Microsoft's, with the details for a support case.
 #[track_caller]
 fn tells_all(page: &Page, code: u32, reason: Reason) {
     let shown = html(&page.stage);
@@ -166,7 +166,7 @@ fn a_run_without_azure_makes_the_pair_and_tells_why_the_rest_is_left() {
         );
         page.goes(Place::HandOver);
         tells_all(&page, code, reason);
-        // Once the policy allows it, it can be seen that they were registered all the time.
+        // After the policy changes, the review shows that the resource providers were already registered.
         page.does(Msg::SecretSaved);
         page.world
             .with_sim(|sim| *sim.entra_modes() = Modes::default());

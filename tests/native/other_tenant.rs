@@ -1,4 +1,4 @@
-//! Nothing is written into another tenant than the one typed, whatever was typed when, and whatever could not be read.
+//! The page writes only into the typed tenant, whenever a value was typed and whatever could not be read.
 
 use cmg_entra_setup::sim::faults::FaultKind;
 use cmg_entra_setup::sim::seed::FABRIKAM;
@@ -23,7 +23,7 @@ use crate::page::world;
 use crate::views::html;
 use cmg_entra_setup::ui::msg::DoctorMsg;
 
-/// Signed in to Fabrikam as by a portal: Entra has resolved no domain.
+/// Signed in to Fabrikam through a portal: Microsoft Entra ID has resolved no domain.
 fn by_portal(typed: &str, is_readable: bool) -> Page {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
@@ -95,7 +95,7 @@ fn what_is_typed_after_the_review_stops_what_was_reviewed() {
     assert!(page.stage.may_begin());
     page.types(Entry::Tenant, "woodgrove.com");
     begins_nothing(&mut page, Unfit::Tenant);
-    // The way on that the review offers.
+    // The link that the review offers to continue.
     page.does(Msg::Typed(Entry::Tenant, FABRIKAM.to_string()));
     completes(&mut page);
 }
@@ -105,7 +105,7 @@ fn it_is_asked_again_on_approval_and_when_the_facts_arrive() {
     let mut page = signed_in();
     page.goes(Place::Review);
     let reviewed = page.stage.clone();
-    // By no message: as if one were forgotten.
+    // Changed without a message, as if the page had missed one.
     page.stage.draft.tenant = "woodgrove.com".to_owned();
     assert!(!page.stage.may_begin());
     page.does(Msg::Approved);

@@ -1,4 +1,4 @@
-//! The plan, from hand-made observations: what is created, changed, kept and blocked, and that nothing is ever taken away.
+//! The plan for handwritten tenant states: what it creates, changes, keeps, and blocks. It never removes anything.
 
 use cmg_entra_setup::domain::app_id_uri::rules::AppFacts;
 use cmg_entra_setup::domain::app_id_uri::rules::Policy;
@@ -110,7 +110,7 @@ fn empty_tenant(desired: &Desired) -> Observed {
     }
 }
 
-/// The tenant after a complete run.
+/// A tenant after a complete run.
 fn complete_tenant(desired: &Desired) -> Observed {
     let (server, client) = (AppId::new(id(1)), AppId::new(id(2)));
     let application = |value: Value| serde_json::from_value::<wire::Application>(value).unwrap();
@@ -262,7 +262,7 @@ fn the_same_inputs_give_the_same_plan() {
     );
 }
 
-/// The tenant with this restriction on secrets in its default policy.
+/// A tenant whose default policy has this restriction for secrets.
 fn with_restriction(mut tenant: Tenant, restriction: Value) -> Tenant {
     tenant.default_policy = Known::Known(json!({
         "isEnabled": true,
@@ -302,7 +302,7 @@ fn what_is_certain_to_fail_is_blocked_before_anything_is_written() {
     observed.deleted = Known::Known(vec![Namesake {
         object_id: ObjectId::new(id(77)),
         app_id: AppId::new(id(78)),
-        // Renamed before it was deleted: the key tells, not the name.
+        // The app was renamed before its deletion. The tag identifies it, not the name.
         name: "Old gateway".to_owned(),
         key: Some(marks::server_key(&fresh.server_name)),
         holds: Holds::Key,
@@ -425,7 +425,7 @@ fn ids_that_do_not_exist_yet_are_named_and_never_sent() {
 }
 
 proptest! {
-    /// Whatever else an app has, a repair's request still has it.
+    /// The request of a repair keeps all other values of the app.
     #[test]
     fn a_repair_takes_nothing_away(
         uris in prop::collection::vec("https://[a-z]{3,8}\\.example/[a-z]{1,5}", 0..4),

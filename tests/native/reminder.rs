@@ -1,4 +1,4 @@
-//! The calendar file for the end of a secret: the bytes as reviewed, and read back by a reader this project did not write.
+//! The calendar file for the expiry date of a secret: golden files, and a calendar parser that this project did not write.
 
 use cmg_entra_setup::domain::words::Words;
 use cmg_entra_setup::engine::audit::AppFact;
@@ -37,7 +37,7 @@ fn reminder(name: &str, end: &str) -> Reminder {
     }
 }
 
-/// What a calendar program finds: the event's properties by name, and the triggers of its alarms.
+/// What a calendar program reads: the properties of the event by name, and the triggers of its alarms.
 struct Event {
     properties: Vec<(String, String, String)>,
     alarms: Vec<String>,
@@ -182,7 +182,7 @@ fn alarms_whose_day_has_come_are_left_out() {
         let event = Event::read(&reminder("x", end).file(now(), EN));
         assert_eq!(event.alarms, alarms, "{end}");
     }
-    // At the end of all time there is no next day.
+    // The last supported day has no next day.
     has_sound_lines(&reminder("x", "9999-12-30T21:00:00Z").file(now(), EN));
 }
 
@@ -204,7 +204,7 @@ fn there_is_no_reminder_without_an_end_or_with_a_name_that_breaks_a_line() {
     let end = "2028-11-22T13:37:42Z";
     let made = of("CMG", Some(end)).unwrap();
     assert_eq!(made, reminder("CMG", end));
-    // Whatever somebody has written in a secret's description stays out of a calendar that others can see.
+    // A secret's description can contain anything, and other people can see the calendar, so it is left out.
     assert!(!made.file(now(), EN).contains("hunter2"));
     let refused = of("CMG", None).unwrap_err();
     assert_eq!(refused, NoReminder::NoEnd);

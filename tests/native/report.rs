@@ -1,4 +1,4 @@
-//! The report of a check as a file: its published shape, its strict reader, and what changed since an earlier one.
+//! The report file of a check: its published schema, its strict parser, and the comparison with an earlier report.
 
 use std::fs;
 use std::path::Path;
@@ -71,7 +71,7 @@ fn check(id: CheckId, state: State, seen: &str, repairs: &[Repair]) -> Check {
     }
 }
 
-/// A report with every state in it.
+/// A report that contains every state.
 fn report() -> Report {
     Report {
         at: moment("2026-11-24T10:00:00Z"),
@@ -139,7 +139,7 @@ fn stored(report: &Report) -> Stored {
     Stored::parse(&written(report, EN)).unwrap()
 }
 
-/// The shape that is published.
+/// Validator of the published schema.
 fn schema() -> &'static Validator {
     static SCHEMA: LazyLock<Validator> = LazyLock::new(|| {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/report.schema.json");
@@ -188,7 +188,7 @@ fn every_check_in_every_state_fits_the_published_shape() {
         fits(&value(&report));
         assert_eq!(stored(&report).checks.len(), CheckId::ALL.len());
     }
-    // As little as can be known.
+    // A report with the least possible data.
     let mut empty = report();
     (empty.server, empty.client, empty.tenant_name) = (None, None, None);
     (empty.uris, empty.secrets, empty.checks) = (Vec::new(), Vec::new(), Vec::new());
@@ -199,10 +199,10 @@ fn every_check_in_every_state_fits_the_published_shape() {
     }
 }
 
-/// What is wrong with a report, by the property the reader names.
+/// An invalid change to a report, with the property that the parser names in the error.
 type Wrong = (&'static str, fn(&mut Value));
 
-/// Each is refused by the reader, and by somebody else's reader of the published shape.
+/// The parser and an independent validator of the published schema refuse each of these.
 const WRONG: [Wrong; 22] = [
     ("version", |it| it["version"] = json!(0)),
     ("version", |it| it["version"] = json!("1")),
@@ -414,7 +414,7 @@ fn a_check_that_changed_is_told_with_both_findings_and_the_way_it_went() {
              Now (OK): No policy in force reaches the web (server) app.",
         ]
     );
-    // And back.
+    // The reverse comparison.
     let back = differences(&stored(&now), &then).unwrap();
     let turns: Vec<Turn> = back.iter().filter_map(turn).collect();
     assert_eq!(turns, [Turn::Worse, Turn::Better, Turn::Other, Turn::Other]);
@@ -465,7 +465,7 @@ fn apps_uris_and_secrets_that_came_or_went_are_told() {
         told(&then, &now),
         [
             format!("Native (client) app: {} stands where {} was.", id(3), id(2)),
-            // Configuration Manager has it letter by letter, so another case is another one.
+            // Configuration Manager compares the URI with case, so a different case is a different URI.
             "The App ID URI api://Contoso.com/cmg is new.".to_owned(),
             "The App ID URI api://contoso.com/cmg is gone.".to_owned(),
             format!("The client secret {} (new[U+200B]) is new.", id(52)),
@@ -488,7 +488,7 @@ fn apps_uris_and_secrets_that_came_or_went_are_told() {
         told(&now, &then)[0],
         format!("Native (client) app: there is one now, {}.", id(2))
     );
-    // Another server app has other secrets: that it is another one is all there is to say.
+    // A different server app has different secrets, so the comparison reports only the app.
     now = report();
     now.server = Some(app(4, "CMG-ServerApp"));
     now.secrets = vec![secret(60, "its own")];
@@ -582,7 +582,7 @@ fn no_part_of_an_app_is_told_as_the_other_ones() {
     );
 }
 
-/// Turns the entries of every list around, and the words of what was seen, as far as a list among them goes.
+/// Changes the order of every list, and of the items in `seen` if it starts with a list.
 fn turned(report: &Report, by: &[Index]) -> Value {
     let mut file = value(report);
     let mut by = by.iter().cycle();
@@ -610,7 +610,7 @@ fn turned(report: &Report, by: &[Index]) -> Value {
     ] {
         if let Some(id) = file.pointer_mut(path) {
             let text = id.as_str().unwrap().to_owned();
-            // A name in a URI is what it is; a GUID is none.
+            // A name in a URI is case-sensitive. A GUID is not.
             if !text.contains("contoso") && !text.starts_with("api") {
                 *id = json!(text.to_uppercase());
             }
@@ -667,7 +667,7 @@ proptest! {
         prop_assert_eq!(differences(&earlier, &report), Ok(Vec::new()));
     }
 
-    /// What came in one direction is gone in the other, and better is worse.
+    /// A new item in one direction is a removed item in the other, and better becomes worse.
     #[test]
     fn comparing_the_other_way_round_finds_the_same(one in any_report(), other in any_report()) {
         let there = differences(&stored(&one), &other).unwrap();

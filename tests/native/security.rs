@@ -1,4 +1,4 @@
-//! SECURITY.md is kept true: every number is there, and every file and test it names exists.
+//! SECURITY.md is correct: it has every number, and every file and test it names exists.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,7 +9,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The rows of the checklists: number, what holds, kept by, shown by.
+/// The rows of the checklists: number, requirement, implementing files, and tests.
 fn rows() -> Vec<[String; 4]> {
     let text = fs::read_to_string(root().join("SECURITY.md")).unwrap();
     let (_, lists) = text.split_once("## Checklists").unwrap();
@@ -27,7 +27,7 @@ fn rows() -> Vec<[String; 4]> {
         .collect()
 }
 
-/// What stands between backticks and is no code of another kind.
+/// The texts between backticks.
 fn quoted(cell: &str) -> impl Iterator<Item = &str> {
     cell.split('`').skip(1).step_by(2)
 }

@@ -1,4 +1,4 @@
-//! One session over the simulated clouds: both services, renewal, policies, and how it ends. Wrong answers are in `sign_in.rs`.
+//! One session in the simulated clouds: both services, renewal, policies, and expiry. `sign_in.rs` tests invalid responses.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -84,7 +84,7 @@ fn subscriptions(world: &SimWorld, session: &Session) -> Result<usize, Failure> 
         .map(|values| values.len())
 }
 
-/// What Entra said to a token request.
+/// Microsoft Entra ID's error for a token request.
 #[track_caller]
 fn refused<T: std::fmt::Debug>(outcome: Result<T, Failure>) -> EntraRefusal {
     match outcome {

@@ -1,4 +1,4 @@
-//! The page's shell, `index.html`: its policy names the hosts of `domain/cloud.rs` and no others.
+//! `index.html`: its content security policy contains exactly the hosts of `domain/cloud.rs`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -46,7 +46,7 @@ fn the_page_may_speak_to_the_hosts_of_the_clouds_and_to_nobody_else() {
     allows("connect-src", &hosts);
 }
 
-/// The one directive a page cannot set for itself, and the rest of what a host can add.
+/// The headers include the one directive that a page cannot set itself, and all other headers that a web server can add.
 #[test]
 fn the_headers_for_hosts_say_what_the_page_says_and_forbid_frames() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/hosting/headers.txt");
@@ -73,7 +73,7 @@ fn the_headers_for_hosts_say_what_the_page_says_and_forbid_frames() {
     }
 }
 
-/// Where a person forces colours, the browser paints a ground of its own behind text, in the colour of that text.
+/// In forced-colors mode, the browser paints a backplate behind text in the color of that text.
 #[test]
 fn what_stands_on_the_accent_can_be_read_in_forced_colours_too() {
     let style = Path::new(env!("CARGO_MANIFEST_DIR")).join("style");
@@ -113,7 +113,7 @@ fn source(name: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
 }
 
-/// The text between two others.
+/// The text between two markers.
 fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
     let (_, rest) = text.split_once(before).unwrap();
     rest.split_once(after).unwrap().0
@@ -190,7 +190,7 @@ fn the_page_and_its_boot_script_call_what_they_tell_a_portal_by_the_same_names()
     )));
 }
 
-/// A message without an address would be heard by whoever holds the page by then.
+/// A message without a target origin would reach any page that embeds this page at that time.
 #[test]
 fn the_boot_script_speaks_to_the_one_origin_that_was_let_in() {
     let boot = source("src/boot.js");

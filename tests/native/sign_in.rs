@@ -1,6 +1,6 @@
-//! Our own sign-in against a sign-in service that does everything wrong it can: each fault refused by name, each allowed oddity taken.
+//! The sign-in against a sign-in service with every possible fault: each fault has its own error, and each allowed variation is accepted.
 //!
-//! The faults are the negative cases of the OpenID Connect relying party tests, and Entra's own.
+//! The faults are the negative test cases of the OpenID Connect relying party tests, and those of Microsoft Entra ID.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -55,7 +55,7 @@ fn try_sign_in(world: &SimWorld, wish: &SignIn) -> Result<Session, Box<SignInErr
     signed_in.map_err(Box::new)
 }
 
-/// What a switch comes to: `ok`, or the beginning of the refusal's name.
+/// Checks the result of a switch: `ok`, or the start of the error's name.
 #[track_caller]
 fn comes_to(modes: Value, expected: &str) {
     let tenant = FABRIKAM.to_string();
@@ -93,7 +93,7 @@ fn every_wrong_identity_token_is_refused_by_name() {
         ("alg-es256", "Identity(Algorithm)"),
         ("alg-null", "Identity(Algorithm)"),
         ("encrypted", "Identity(Encrypted)"),
-        // The signature is not verified: the token comes from Entra over TLS (`auth/id_token.rs`).
+        // The page does not verify the signature, because the token comes from Microsoft Entra ID over TLS (`auth/id_token.rs`).
         ("wrong-signature", "ok"),
         ("wrong-kid", "ok"),
         ("no-kid", "ok"),
@@ -127,7 +127,7 @@ fn an_odd_answer_of_the_token_endpoint_is_taken_or_refused_never_believed() {
         ("no-expires-in", "ok"),
         ("no-scope", "ok"),
         ("smaller-scope", "ScopesMissing([OrganizationReadAll, "),
-        // The token is opaque to a client: the service it is not for refuses it.
+        // The token is opaque to a client. The service that it is not intended for refuses it.
         ("other-audience", "ok"),
         ("no-refresh", "ok"),
         ("dead-refresh", "ok"),

@@ -1,4 +1,4 @@
-//! What the host of the page sets, on the page: what the wizard begins with, what is not offered, and the host's own words.
+//! Settings of the site owner: default values of the wizard, disabled features, and the site owner's texts.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -46,7 +46,7 @@ fn without(feature: Feature) -> String {
     format!(r#""features": {{ "{}": false }}"#, feature.key())
 }
 
-/// A page whose settings are there from the beginning.
+/// A page that starts with these settings.
 fn page(members: &str) -> Page {
     let world = world();
     let start = Start {
@@ -103,7 +103,7 @@ fn what_a_person_has_typed_comes_before_what_the_host_proposes() {
     page.does(settings(DEFAULTS));
     assert_eq!(page.stage.draft, typed);
     assert_eq!(page.stage.check.name, "mine");
-    // From the tab's memory, before the settings arrive and with them.
+    // From session storage, before the settings are loaded and with them.
     let mut again = Page::open(world.clone(), late());
     again.does(settings(DEFAULTS));
     assert_eq!(again.stage.draft, typed);
@@ -131,7 +131,7 @@ fn after_a_repair_of_a_pair_the_wizard_begins_as_the_host_proposes() {
     assert_eq!(page.stage.draft.tenant, "fabrikam.com");
 }
 
-/// Each feature with the places that are its own.
+/// Each feature with its routes.
 const PLACES: [(Feature, &[Place]); 6] = [
     (
         Feature::SetUp,
@@ -158,7 +158,7 @@ const PLACES: [(Feature, &[Place]); 6] = [
 fn the_address_of_what_is_switched_off_leads_to_the_start_page_with_a_sentence() {
     for (feature, own) in PLACES {
         for place in Place::ALL {
-            // Without a pair, or without a run, the address is another place's.
+            // Without a pair or a run, the URL leads to another page.
             if matches!(place, Place::Report | Place::Retire | Place::Run) {
                 continue;
             }
@@ -184,7 +184,7 @@ fn the_address_of_what_is_switched_off_leads_to_the_start_page_with_a_sentence()
             check(&going, "by a button");
             going.goes(Place::Start);
             assert!(!html(&going.stage).contains(EN.start_off_title()));
-            // By its address, with the settings still on their way.
+            // Opened by its URL, before the settings are loaded.
             let world = world();
             let start = Start {
                 config: None,
@@ -257,7 +257,7 @@ fn what_is_not_offered_has_no_button() {
     let drawn = html(&page.stage);
     assert!(!drawn.contains(EN.step_discovery()) && !drawn.contains(EN.step_subscription()));
     assert!(drawn.contains(&EN.step_kicker(4, 3)), "{drawn}");
-    // The last step there is leads to the review, and the review back to it.
+    // The last available step leads to the review, and the review leads back to it.
     assert!(!drawn.contains(&EN.frame_next(EN.step_subscription())));
     assert_eq!(page.stage.steps().next_back(), Some(Step::NativeApp));
 }
@@ -280,7 +280,7 @@ fn a_page_that_asks_for_no_discovery_and_no_subscription_sets_up_without() {
     assert!(!page.stage.draft.discovery_wanted());
     assert_eq!(page.stage.draft.subscription, "");
     assert_eq!(page.stage.draft.tenant, "fabrikam.com");
-    // Nor does an answer come back by another way than a control that is not there.
+    // The value also cannot be set through a message without a control on the page.
     page.types(Entry::UserDiscovery, "on");
     page.types(Entry::Subscription, "5e97358c-d99c-4558-af0c-de7774091dda");
     assert!(!page.stage.draft.discovery_wanted());
@@ -320,7 +320,7 @@ fn a_run_that_was_begun_can_be_finished_whatever_is_switched_off() {
     page.does(Msg::SignInAsked);
     page.does(Msg::Approved);
     assert_eq!(page.stage.run.as_ref().unwrap().state, RunState::Complete);
-    // Over the sign-in page and back, the settings before the journals.
+    // Through the redirect to the sign-in page and back. The settings are loaded before the journals.
     let answer = Secret::new("code=x&state=y".to_owned());
     world.remember("place", Place::Review.address());
     let start = Start {
@@ -366,9 +366,9 @@ fn the_host_is_text_and_links_of_its_own_and_nothing_else() {
     ] {
         assert!(drawn.contains(link), "{drawn}");
     }
-    // Beside the name of the product, which stays.
+    // The product name stays next to it.
     assert!(drawn.contains(EN.product_name()) && drawn.contains(EN.host_title()));
-    // The words of the host are on the start page alone, the logo everywhere.
+    // Only the start page shows the site owner's texts. Every page shows the logo.
     let mut page = page;
     page.goes(Place::Step(Step::WebApp));
     let drawn = html(&page.stage);

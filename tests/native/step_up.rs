@@ -1,4 +1,4 @@
-//! A sign-in that is old writes nothing where the host asks for new ones, and none lasts for ever.
+//! An old sign-in cannot write if the site owner sets a maximum sign-in age, and every sign-in expires.
 
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ use crate::page::start;
 use crate::page::world;
 use crate::views::html;
 
-/// Signed in to Fabrikam, at a host that asks for sign-ins of a quarter of an hour at most.
+/// Signed in to Fabrikam on a site with a maximum sign-in age of 15 minutes.
 fn limited() -> Page {
     let world = world();
     let text = format!(r#"{{ "clients": {{ "public": "{TOOL_PUBLIC}" }}, "signInAge": 15 }}"#);
@@ -40,7 +40,7 @@ fn limited() -> Page {
     page
 }
 
-/// Whether the next sign-in asks for credentials.
+/// True if the next sign-in requires credentials again.
 fn asks_anew(page: &Page) -> bool {
     let wanted = page.stage.clone().update(Msg::SignInAsked);
     wanted

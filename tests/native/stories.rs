@@ -1,7 +1,7 @@
-//! Whole journeys over the simulated clouds, on a clock that never waits: sign in, observe, plan, run, hand over.
+//! Complete runs in the simulated clouds, on a clock that never waits: sign in, read the tenant, plan, run, and hand over.
 #![expect(
     clippy::print_stdout,
-    reason = "the figures of a run are part of what is tested, and reported"
+    reason = "the tests also report the request counts of a run"
 )]
 
 #[path = "stories/origin.rs"]
@@ -70,14 +70,14 @@ use uuid::Uuid;
 
 const SITE: &str = "https://cmg-entra-setup.test/";
 
-/// One admin at one page.
+/// A signed-in admin with the answers of the wizard.
 struct Admin {
     world: SimWorld,
     session: Session,
     draft: Draft,
 }
 
-/// What one run came to, with what it was made from.
+/// The result of one run, with its inputs.
 struct Ran {
     desired: Desired,
     observed: Observed,
@@ -85,7 +85,7 @@ struct Ran {
     outcome: Outcome,
     journal: Rc<Journal>,
     seen: Vec<Progress>,
-    /// Dependent waves until the last step was over. One read follows: is the secret the only one of this run?
+    /// Dependent request waves until the end of the last step. One more read checks that the new secret is the only one of this run.
     waves: u64,
 }
 
@@ -97,7 +97,7 @@ fn shared(world: &SimWorld) -> Rc<dyn World> {
     Rc::new(world.clone())
 }
 
-/// Signs in to a tenant and fills in the wizard.
+/// Signs in to a tenant and changes the default answers of the wizard.
 fn admin(world: SimWorld, tenant: &str, change: impl FnOnce(&mut Draft)) -> Admin {
     let cloud = if tenant.ends_with(".us") {
         Cloud::UsGov
@@ -155,7 +155,7 @@ impl Admin {
             .unwrap()
     }
 
-    /// Reviews as an admin who has chosen the apps that are there.
+    /// Creates the review for an admin who has selected the existing apps.
     fn review(&self) -> (Desired, Observed, Plan) {
         let mut desired = self.desired();
         self.world.reset_counts();
@@ -173,12 +173,12 @@ impl Admin {
         (desired, observed, plan)
     }
 
-    /// Reviews, approves and runs.
+    /// Reviews, approves, and runs the plan.
     fn run(&self) -> Ran {
-        // Each run is one of its own, as on another computer. Going on with one is told in `resume` and `unfinished`.
+        // Each run is separate, as on another computer. `resume` and `unfinished` test the continuation of a run.
         self.world.run(self.world.discard("run/")).unwrap();
         let (desired, observed, plan) = self.review();
-        // What is counted is the run: it reads once more by itself.
+        // Only the requests of the run count. The run itself reads the tenant again.
         self.world.reset_counts();
         let seen = Rc::new(RefCell::new(Vec::new()));
         let journal = Rc::new(Journal::new(shared(&self.world)));
@@ -244,7 +244,7 @@ fn a_fresh_pair_needs_four_waves() {
     let admin = admin(world(), "fabrikam.com", |draft| draft.user_discovery = true);
     let ran = admin.run();
     complete(&ran);
-    // Providers are looked at again while Azure registers them: those looks are not part of what the admin waits for.
+    // The page polls the resource providers while Azure registers them. The admin does not wait for these requests.
     let looks: u32 = ran
         .outcome
         .steps
@@ -354,7 +354,7 @@ fn lost_answers_make_nothing_twice() {
     }
 }
 
-/// How many of each thing there are.
+/// Number of objects of each kind.
 fn shape(admin: &Admin) -> Vec<(String, usize)> {
     fn count(
         value: &serde_json::Value,
@@ -484,7 +484,7 @@ fn a_pair_made_by_hand_under_the_same_names_is_told_and_left_alone() {
         .find(|check| check.question == Question::NamesFree)
         .unwrap();
     assert_eq!(names.answer, Answer::No, "{checks:#?}");
-    // The pair may be the one the site uses: it is checked, and no second one of the same names is planned.
+    // The site may use this pair, so it is checked, and no second pair with the same names is planned.
     let Action::Blocked(problem) = &plan.step(StepId::ServerApp).unwrap().action else {
         panic!("{:#?}", plan.steps)
     };
@@ -501,7 +501,7 @@ fn a_pair_made_by_hand_under_the_same_names_is_told_and_left_alone() {
     );
 }
 
-/// Whether everything of `before` is in `after`, wherever lists have grown.
+/// True if `after` contains everything in `before`. Lists can be longer.
 fn keeps(before: &serde_json::Value, after: &serde_json::Value) -> bool {
     use serde_json::Value;
     match (before, after) {
@@ -593,7 +593,7 @@ fn a_garbled_answer_is_never_taken_for_nothing_there() {
                 admin
                     .world
                     .run(observe::observe(&admin.session, &desired, &Watch::quiet()));
-            // Not even a whole reading is a must; but what was read must not invent that something is missing.
+            // The read can fail. A successful read must not report existing objects as missing.
             let Ok(observed) = observed else { continue };
             let plan = plan(&desired, &observed, admin.world.now());
             for step in &plan.steps {

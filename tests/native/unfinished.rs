@@ -1,4 +1,4 @@
-//! Runs that were cut short, as a person meets them: told at the next opening, continued, undone or kept, and nothing by itself.
+//! Unfinished runs: the page shows them at the next start. The admin can continue, undo, or keep one. The page does none of this by itself.
 
 use cmg_entra_setup::engine::journal;
 use cmg_entra_setup::engine::journal::End;
@@ -34,7 +34,7 @@ use crate::page::Page;
 use crate::page::signed_in;
 use crate::page::start;
 
-/// A page that dies when this many steps are over. What is left is the world: the tenant and the browser's shelf.
+/// A page that closes after this many completed steps. The tenant and the browser's store remain.
 pub(crate) fn dies_after(steps: u64) -> SimWorld {
     let mut page = signed_in();
     page.goes(Place::Review);
@@ -52,7 +52,7 @@ fn unfinished(page: &Page) -> Past {
     page.stage.journals.open().next().cloned().expect("a run")
 }
 
-/// How many applications of ours there are beside those of the demo tenants: not deleted, deleted.
+/// Number of this tool's applications outside the demo tenants: existing, then deleted.
 fn apps(world: &SimWorld) -> (usize, usize) {
     let of = |world: &SimWorld| {
         let snapshot = world.with_sim(|sim| sim.snapshot());
@@ -63,7 +63,7 @@ fn apps(world: &SimWorld) -> (usize, usize) {
     (live - seeded, deleted - gone)
 }
 
-/// How many of our applications are in the lists of this name.
+/// Number of this tool's applications in the lists with this name.
 fn ours(value: &Value, list: &str) -> usize {
     let is_ours = |app: &&Value| {
         app["uniqueName"]
@@ -160,7 +160,7 @@ fn undoing_shows_every_request_and_leaves_nothing_but_what_can_be_restored() {
             panic!("{:?}", page.stage.journals.undo)
         };
         assert!(is_over, "{states:?}");
-        // Every object is this run's own, so none is left.
+        // This run created every object, so all are removed.
         assert!(
             states.iter().all(|state| *state == RemovalState::Done),
             "{states:?}"
@@ -212,7 +212,7 @@ fn what_is_kept_is_exported_and_the_run_is_closed() {
     assert!(page.stage.journals.open().next().is_none());
 }
 
-/// The shelf, with something in its records replaced.
+/// Replaces a text in the stored records.
 fn edit(world: &SimWorld, from: &str, to: &str) {
     for (key, text) in world.run(world.kept("run/")).unwrap() {
         let edited = text.replace(from, to);
@@ -283,7 +283,7 @@ fn a_browser_that_keeps_nothing_is_told_before_the_run_and_a_file_takes_its_plac
         page.does_until(Msg::Approved, |stage| {
             stage.run.as_ref().is_some_and(|run| run.count().0 == 3)
         });
-        // A crash now, and the tab has it still; and a person may save it at any step.
+        // The tab still has the journal after a crash, and the admin can save it at each step.
         let crashed = opened(&page.world.another_page(true));
         assert!(told(&unfinished(&crashed)).contains(&(StepId::ServerApp, Told::Done)));
         page.does_at_once(Msg::JournalAsked);
@@ -292,7 +292,7 @@ fn a_browser_that_keeps_nothing_is_told_before_the_run_and_a_file_takes_its_plac
         page.does(Msg::StopAsked);
         assert_eq!(page.stage.run.as_ref().unwrap().state, RunState::Stopped);
         let text = unfinished(&page).text();
-        // The tab itself keeps it over the way to the sign-in page and back.
+        // The tab keeps the journal through the redirect to the sign-in page and back.
         let again = opened(&page.world.another_page(true));
         assert_eq!(unfinished(&again).text(), text);
         let world = page.world.another_page(false);
@@ -320,7 +320,7 @@ fn a_browser_that_keeps_nothing_is_told_before_the_run_and_a_file_takes_its_plac
     }
 }
 
-/// Chooses the apps that are there. A journal from a file is no proof of whose they are.
+/// Selects the existing apps. A journal from a file does not prove that this tool created them.
 fn adopt(page: &mut Page) {
     for entry in [Entry::AdoptServer, Entry::AdoptClient] {
         page.does(Msg::Typed(entry, "on".to_owned()));
@@ -378,7 +378,7 @@ fn no_other_window_replaces_a_secret_that_is_still_to_be_saved() {
 fn a_tenant_that_has_changed_since_the_review_is_reviewed_again() {
     let mut page = signed_in();
     page.goes(Place::Review);
-    // Somebody else sets up the same pair meanwhile, with the same tool.
+    // In the meantime, another admin sets up the same pair with this tool.
     let other = page.world.another_page(false);
     let mut colleague = opened(&other);
     colleague.goes(Place::Step(Step::AzureService));
@@ -402,7 +402,7 @@ fn a_tenant_that_has_changed_since_the_review_is_reviewed_again() {
     assert_eq!(sheet.plan.writes(), 0, "the new plan is the one shown");
 }
 
-/// Microsoft asks for more proof in the middle: multifactor authentication, or a network that has changed.
+/// Microsoft requires more proof during a run: multifactor authentication, or a sign-in after a network change.
 #[test]
 fn a_claims_challenge_pauses_the_run_and_the_next_sign_in_brings_the_claims() {
     let claims = r#"{"access_token":{"nbf":{"essential":true,"value":"1795000000"}}}"#;
@@ -413,7 +413,7 @@ fn a_claims_challenge_pauses_the_run_and_the_next_sign_in_brings_the_claims() {
             method: Some(Method::POST),
             path_prefix: "/v1.0/oauth2PermissionGrants".to_owned(),
             skip: 0,
-            // Renewing the token is not enough: only the person is.
+            // Renewing the token is not enough. The user must sign in.
             times: 20,
             kind: FaultKind::Revoked(Some(claims.to_owned())),
         });
@@ -443,7 +443,7 @@ fn a_claims_challenge_pauses_the_run_and_the_next_sign_in_brings_the_claims() {
     assert_eq!(value["access_token"]["nbf"]["value"], "1795000000");
 }
 
-/// Whoever hands an admin a journal file may want somebody else's apps gone.
+/// The author of a journal file may want the admin to delete other apps.
 #[test]
 fn a_forged_journal_takes_nothing_back_that_is_not_this_tools() {
     let world = crate::page::world();
@@ -462,7 +462,7 @@ fn a_forged_journal_takes_nothing_back_that_is_not_this_tools() {
         .map(|app| app.object_id.to_string())
         .collect();
     assert!(others.len() >= 2, "{:?}", sheet.plan.namesakes);
-    // A pair of both names is checked and not made a second time.
+    // A pair with both names is checked and not created again.
     assert!(sheet.plan.is_blocked());
     page.types(Entry::ClientName, "CMG-ClientApp 2");
     page.goes(Place::Review);
@@ -471,7 +471,7 @@ fn a_forged_journal_takes_nothing_back_that_is_not_this_tools() {
     });
     let world = page.world.another_page(false);
     drop(page);
-    // The apps of the run become the apps of somebody else.
+    // Replaces the apps of the run with apps of another owner.
     let page = opened(&world);
     let text = unfinished(&page).text();
     let mut ours = Vec::new();
@@ -501,7 +501,7 @@ fn a_forged_journal_takes_nothing_back_that_is_not_this_tools() {
         };
         assert!(states.contains(&RemovalState::Left), "{states:?}");
         assert_eq!(world.with_sim(|sim| sim.snapshot()), before);
-        // Told as over; opened again for the second try.
+        // The run is closed. Reopens it for the second attempt.
         for (key, record) in world.run(world.kept("run/")).unwrap() {
             if record.contains("\"ended\"") {
                 world.run(world.discard(&key)).unwrap();
@@ -514,7 +514,7 @@ fn a_forged_journal_takes_nothing_back_that_is_not_this_tools() {
 fn a_journal_from_a_file_goes_on_whole_where_the_browser_keeps_one() {
     let world = dies_after(3);
     let text = unfinished(&opened(&world)).text();
-    // Another computer: nothing on its shelf.
+    // On another computer, the store is empty.
     world.run(world.discard("run/")).unwrap();
     let mut page = opened(&world);
     page.does(Msg::Typed(Entry::Journal, text.clone()));
@@ -556,7 +556,7 @@ fn a_window_that_has_not_seen_the_newest_records_reviews_again_and_writes_over_n
         page
     };
     let (mut first, mut second) = (window(&world), window(&world));
-    // The first goes on and gets nowhere: the tenant is as it was, the journal is not.
+    // The first page continues and makes no progress: the tenant stays the same, but the journal changes.
     first.world.with_sim(|sim| {
         for method in [Method::PATCH, Method::POST] {
             sim.inject(Fault {
@@ -584,12 +584,12 @@ fn a_window_that_has_not_seen_the_newest_records_reviews_again_and_writes_over_n
     assert_eq!(second.stage.run.as_ref().unwrap().state, RunState::Complete);
 }
 
-/// What the shelf holds, record by record.
+/// Number of records in the store.
 fn kept(world: &SimWorld) -> usize {
     world.run(world.kept("run/")).unwrap().len()
 }
 
-/// A run that is finished, its secret saved.
+/// A complete run with a saved secret.
 fn finished() -> Page {
     let mut page = signed_in();
     page.goes(Place::Review);
@@ -619,7 +619,7 @@ fn the_journal_of_a_finished_run_is_kept_for_thirty_days_and_an_unfinished_one_f
     let page = opened(&world);
     assert_eq!(page.stage.journals.finished(), 0);
     assert_eq!(kept(&world), 0);
-    // A run that waits for a decision waits.
+    // An unfinished run stays until the admin decides.
     let world = dies_after(3);
     let page = opened(&world);
     let records = kept(&world);
@@ -643,7 +643,7 @@ fn finished_runs_are_removed_when_a_person_says_so_or_signs_out_with_it() {
     page.does(Msg::SignedOutAndTidied);
     assert_eq!(kept(&page.world), 0);
     assert!(!page.has_token());
-    // What is not finished stays.
+    // Unfinished runs stay.
     let world = dies_after(3);
     let mut page = opened(&world);
     let records = kept(&world);

@@ -1,6 +1,6 @@
-//! Every page as markup, kept in `golden/views`, and what a screen reader needs of it.
+//! The markup of each page, compared with `golden/views`, and its requirements for screen readers.
 //!
-//! `UPDATE_GOLDEN=1 cargo test` writes the files anew; the difference is reviewed like code.
+//! `UPDATE_GOLDEN=1 cargo test` rewrites the files; review the difference like code.
 
 use std::path::Path;
 use std::rc::Rc;
@@ -61,7 +61,7 @@ pub(crate) fn html(stage: &Stage) -> String {
     futures_executor::block_on(renderer.render())
 }
 
-/// One element a line, so that a difference can be read.
+/// One element per line, so that differences are readable.
 fn lines(html: &str) -> String {
     let mut text = html.replace("><", ">\n<");
     text.push('\n');
@@ -90,7 +90,7 @@ fn golden(name: &str, page: &Page) {
     );
 }
 
-/// What every page owes to people who do not see it or do not use a mouse.
+/// Checks the accessibility requirements of every page, for screen readers and for keyboards.
 #[track_caller]
 fn check_names(html: &str) {
     let tags: Vec<&str> = html
@@ -284,7 +284,7 @@ fn checking_mending_and_retiring_a_pair() {
     golden("hand-over-repair", &page);
 }
 
-/// A policy blocks the secret, and a pair of the same names is there: each with its way on.
+/// A policy blocks the secret, and a pair with the same names exists. The page shows how to continue in each case.
 #[test]
 fn what_blocks_a_review_and_the_way_on() {
     let policy = crate::stories::truth::blocking(&serde_json::json!({}));
@@ -319,7 +319,7 @@ fn what_blocks_a_review_and_the_way_on() {
     golden("review-pair-there", &page);
 }
 
-/// The pair of another browser: it may be another person's.
+/// A pair created in another browser can belong to another admin.
 #[test]
 fn a_pair_that_this_browser_did_not_create_is_shown_before_it_is_used() {
     let mut page = signed_in();
@@ -357,7 +357,7 @@ fn unfinished_runs_and_their_undoing() {
     golden("undo-done", &page);
 }
 
-/// A name that is wrong has to be seen: without this, the assertions above could pass on anything.
+/// The check must find an error. Otherwise the assertions above would pass for any page.
 #[test]
 fn a_page_that_leaves_somebody_out_is_refused() {
     let world = world();

@@ -1,4 +1,4 @@
-//! How a sign-in ends when nobody presses Sign out: the page lets go of its tokens, and of nothing else.
+//! How a sign-in ends without Sign out: the page discards its tokens and nothing else.
 
 use std::time::Duration;
 
@@ -76,7 +76,7 @@ fn a_computer_that_sleeps_within_the_first_minute_keeps_no_token() {
         ended(&page, Ended::Idle);
         assert!(!page.has_token(), "a token is left");
     }
-    // Not long enough, and then looked at as always.
+    // Too short, so the regular check ends the sign-in later.
     let mut page = signed_in();
     page.passes(Duration::from_secs(20 * 60));
     page.does(page.look());
@@ -127,7 +127,7 @@ fn a_run_that_takes_hours_keeps_its_sign_in() {
         stage.run.as_ref().is_some_and(|run| run.count().0 == 2)
     });
     assert!(page.stage.is_busy());
-    // Nobody touches the page, and every look comes in time.
+    // The admin does not use the page, and each inactivity check runs on time.
     let mut look = page.look();
     for _ in 0..180 {
         let Msg::Looked(visit, now) = look else {

@@ -1,4 +1,4 @@
-//! What an admin may rely on while answering, signing in, going back and starting again: nothing typed is lost, nothing runs by itself.
+//! Guarantees of the wizard during answers, sign-in, navigation, and reload: typed values stay, and nothing runs without the admin.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -39,7 +39,7 @@ use crate::page::world;
 
 const GRANTS: &str = "/v1.0/oauth2PermissionGrants";
 
-/// Every text control of the wizard, with something odd typed into it.
+/// Every text field of the wizard with an unusual value.
 const TYPED: [(Entry, &str); 12] = [
     (Entry::ConnectionName, "  Zürich CMG "),
     (Entry::Description, "\u{202e}reversed"),
@@ -171,7 +171,7 @@ fn what_was_typed_before_the_settings_of_the_site_arrived_stays() {
     assert_eq!(again.stage.check, page.stage.check);
 }
 
-/// As a real browser does it: the page is left for Microsoft's. The answer that Microsoft's page gives.
+/// Leaves the page for Microsoft's sign-in page, as a real browser does. Returns the response of that page.
 fn leaves(page: &mut Page) -> String {
     let wanted = page.stage.update(Msg::SignInAsked);
     let Some(Effect::SignIn(wish)) = wanted
@@ -191,7 +191,7 @@ fn leaves(page: &mut Page) -> String {
     }
 }
 
-/// And is started anew with the answer in its address.
+/// Starts the page again with the response in its URL.
 fn comes_back(world: &SimWorld, answer: String) -> Page {
     let start = Start {
         answer: Rc::new(RefCell::new(Some(Secret::new(answer)))),
@@ -252,7 +252,7 @@ fn an_answer_for_another_cloud_than_the_draft_names_is_not_used_and_that_is_told
     page.types(Entry::Cloud, "usgov");
     page.types(Entry::Tenant, "contoso-gov.us");
     let answer = leaves(&mut page);
-    // Another version of the page was published meanwhile.
+    // In the meantime, another version of the page was published.
     world.remember("draft", "{\"version\":99}");
     world.reset_counts();
     let page = comes_back(&world, answer);
@@ -293,7 +293,7 @@ fn a_stored_draft_that_cannot_be_read_is_kept_and_told() {
     let refused = page.stage.refused.clone().unwrap();
     assert_eq!(refused.why, WhyNot::Version);
     assert!(!page.stage.is_resumed);
-    // Typing does not overwrite what may still be wanted, nor does the next start.
+    // Neither typing nor the next start overwrites the draft, because the admin may still need it.
     page.types(Entry::ConnectionName, "x");
     let mut page = Page::open(world.clone(), start(&world));
     assert_eq!(page.stage.draft.connection_name, "x");
@@ -311,7 +311,7 @@ fn faults_are_told_once_a_field_was_left_and_never_before() {
     assert_eq!(page.stage.fault(Entry::HomePageUrl), None);
     page.does(Msg::Left(Entry::HomePageUrl));
     assert!(page.stage.fault(Entry::HomePageUrl).is_some());
-    // Live from then on.
+    // Validated at each change from now on.
     page.does(Msg::Typed(
         Entry::HomePageUrl,
         "https://cmg.contoso.com".to_owned(),
@@ -410,7 +410,7 @@ fn a_failed_run_goes_on_where_it_stopped_and_makes_nothing_twice() {
     page.does(Msg::Approved);
     assert_eq!(page.stage.run.as_ref().unwrap().state, RunState::Complete);
     assert_eq!(page.stage.draft, typed);
-    // The secret of the first run is still the one to hand over.
+    // The secret of the first run is still the one in the hand-over.
     assert!(page.stage.secret.is_some());
     assert!(page.stage.run.as_ref().unwrap().handoff.is_ok());
 }
@@ -426,7 +426,7 @@ fn stop_ends_a_run_and_says_so() {
     assert_eq!(page.stage.run.as_ref().unwrap().state, RunState::Stopped);
 }
 
-/// Another tab may hold a transaction on the journal's store for as long as it likes.
+/// Another tab can keep a transaction on the journal's store open for any length of time.
 #[test]
 fn stop_ends_a_run_that_the_browser_does_not_answer_whenever_it_is_pressed() {
     for done in 0..9 {
@@ -448,7 +448,7 @@ fn stop_ends_a_run_that_the_browser_does_not_answer_whenever_it_is_pressed() {
             run.is_none_or(|run| !matches!(run.state, RunState::Underway | RunState::Stopping)),
             "{done}: {run:#?}"
         );
-        // One record of what was sent already, and what the review then asks the shelf.
+        // One journal record for requests already sent, and the store reads of the following review.
         let took = page.world.elapsed() - pressed;
         assert!(took < Duration::from_secs(120), "{done}: {took:?}");
     }
@@ -497,7 +497,7 @@ fn a_secret_in_sight_is_masked_after_a_minute_and_as_soon_as_nobody_looks() {
     assert_eq!(*page.window.filled.borrow(), None);
     page.does_at_once(Msg::SecretToggled);
     assert!(page.window.filled.borrow().is_some());
-    // All timers pass: the one of the first showing, and the one of this.
+    // All timers expire: that of the first display and that of this one.
     page.does(Msg::Left(Entry::ServerName));
     assert_eq!(*page.window.filled.borrow(), None);
     assert!(page.stage.secret.is_some());
@@ -521,20 +521,20 @@ fn coming_back_from_the_sign_in_page_without_an_answer_is_no_dead_end() {
 
 #[test]
 fn an_attempt_that_brought_nothing_is_forgotten() {
-    /// Where `auth::sign_in` keeps it.
+    /// The key that `auth::sign_in` uses in session storage.
     const ATTEMPT: &str = "sign-in";
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
     page.goes(Place::Step(Step::AzureService));
     let remembered = |world: &SimWorld| world.recall(ATTEMPT).is_some();
     let wanted = page.stage.update(Msg::SignInAsked);
-    // As the effect does before it leaves for the sign-in page.
+    // The effect does this before it leaves for the sign-in page.
     assert!(wanted.iter().any(|it| matches!(it, Effect::SignIn(_))));
     assert!(world.remember(ATTEMPT, "an attempt"));
     page.does(Msg::ShownAgain);
     assert!(!remembered(&world), "the attempt is still there");
     assert!(matches!(page.stage.access, Access::Out));
-    // Shown again while nobody is signing in, it takes nothing from another one's attempt.
+    // Without a sign-in of its own, the restored page does not remove another page's attempt.
     assert!(world.remember(ATTEMPT, "an attempt"));
     page.does(Msg::ShownAgain);
     assert!(remembered(&world));

@@ -1,4 +1,4 @@
-//! What the services really said decides: no rule is enforced that may not apply, no cause is asserted that was not stated.
+//! The actual responses of the services decide: the page enforces no rule that may not apply and states no cause that was not reported.
 
 use serde_json::Value;
 use serde_json::json;
@@ -11,7 +11,7 @@ use cmg_entra_setup::sim::seed::FABRIKAM;
 use cmg_entra_setup::sim::subscriptions::state::AzureRefusal;
 use cmg_entra_setup::sim::subscriptions::state::State;
 
-/// A default policy that blocks secrets, with these properties of the restriction changed.
+/// A default policy that blocks secrets, with these changes to the restriction.
 pub(crate) fn blocking(more: &Value) -> Value {
     let mut restriction = json!({
         "restrictionType": "passwordAddition",
@@ -68,7 +68,7 @@ fn a_policy_blocks_the_secret_of_a_new_app_only_where_it_applies() {
     complete(&later.run());
 }
 
-/// The service decides: it knows the security attributes of the caller.
+/// The service decides, because it knows the security attributes of the caller.
 #[test]
 fn where_callers_are_exempt_the_service_decides() {
     let actors = json!({ "excludeActors": { "customSecurityAttributes": [{
@@ -119,7 +119,7 @@ fn the_apps_can_be_created_before_the_exemption_and_the_secret_after_it() {
     complete(&admin.run());
 }
 
-/// What the service answers in place of the real answer, with the kind of problem it is.
+/// Responses that replace the real ones, with the resulting kind of problem.
 #[test]
 fn a_refusal_is_told_by_its_code_and_never_waited_for_as_if_it_were_copying() {
     let refusal = |code: &str, message: &str| {
@@ -361,7 +361,7 @@ fn a_tenant_for_customers_is_refused_before_anything_is_planned() {
     }
 }
 
-/// With little permission properties arrive null. A role without its template is not "no role".
+/// With limited permissions, properties are null. A role without its template ID does not mean "no role".
 #[test]
 fn a_role_without_its_template_leaves_it_open_what_the_account_may_do() {
     let admin = admin(world(), "litware.com", |_| {});
@@ -388,7 +388,7 @@ fn a_role_without_its_template_leaves_it_open_what_the_account_may_do() {
     }
 }
 
-/// Azure accepted the registration: that nobody can look any more is no failure of it.
+/// Azure accepted the registration. A failure to read its state later is not a failure of the registration.
 #[test]
 fn a_registration_that_can_no_longer_be_watched_is_under_way() {
     for kind in [
@@ -403,7 +403,7 @@ fn a_registration_that_can_no_longer_be_watched_is_under_way() {
         admin.world.with_sim(|sim| {
             sim.inject(Fault {
                 times: 50,
-                // The review and the run each read it once before it is registered.
+                // The review and the run each read it once before the registration.
                 skip: 2,
                 ..fault(Method::GET, &path, kind.clone())
             });
@@ -415,7 +415,7 @@ fn a_registration_that_can_no_longer_be_watched_is_under_way() {
     }
 }
 
-/// What Azure says of the subscription itself is a check, before the apps are made.
+/// Azure's error for the subscription itself is a check before the apps are created.
 #[test]
 fn a_subscription_that_azure_does_not_find_is_told_before_anything_is_made() {
     let unknown = |draft: &mut Draft| {
