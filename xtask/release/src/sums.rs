@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 pub(crate) const NAME: &str = "SHA256SUMS";
 
-/// The sums of the folder's files, by name. A folder inside it has sums of its own.
+/// The checksums of the folder's files, sorted by name. A subfolder has its own checksums.
 pub(crate) fn of(folder: &Path) -> io::Result<String> {
     let mut lines = Vec::new();
     for entry in fs::read_dir(folder)? {
@@ -45,7 +45,7 @@ mod tests {
         for (name, text) in [("b", "abc"), (NAME, "old"), ("a", "")] {
             fs::write(folder.path().join(name), text).unwrap();
         }
-        // Both sums are of FIPS 180-4's examples.
+        // Both checksums are examples of FIPS 180-4.
         assert_eq!(
             of(folder.path()).unwrap(),
             "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  a\n\

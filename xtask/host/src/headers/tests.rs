@@ -1,3 +1,5 @@
+//! The headers: defaults, selected clouds and portals, and the recipes of `docs/hosting`.
+
 use std::fs;
 use std::path::Path;
 
@@ -37,7 +39,7 @@ fn portals_stand_in_the_policy_and_no_other_header_speaks_against_them() {
     assert_eq!(headers.len() + 1, of(&[], &[]).len());
 }
 
-/// A server reads the values between quotation marks, XML as an attribute, nginx with `$` for a variable, Apache with `%`.
+/// The recipes write the values in quotation marks, in XML attributes, and in the configuration of nginx (`$` is special) and Apache (`%`).
 #[test]
 fn no_value_needs_an_escape_anywhere() {
     for (name, value) in of(&[], &[]) {
@@ -71,7 +73,7 @@ fn the_recipes_send_exactly_these_headers() {
     }
 }
 
-/// Where a recipe keeps by the ending of a name, it has to name what is published under a name that stays.
+/// A recipe that sets a cache lifetime by file extension must list the files whose names have no hash.
 #[test]
 fn the_recipes_do_not_keep_what_changes_under_its_name() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/hosting");
@@ -108,6 +110,6 @@ fn the_recipes_do_not_keep_what_changes_under_its_name() {
             .position(|known| known["route"] == route)
             .unwrap()
     };
-    // The first that fits counts.
+    // The first matching route applies.
     assert!(place("/embed.js") < place("/*.{js,css,svg,wasm}"));
 }

@@ -1,3 +1,5 @@
+//! The bill of materials of this project and of small example projects.
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -36,19 +38,19 @@ fn what_is_built_in_is_listed_and_what_only_builds_or_tests_is_not() {
         assert!(names.contains(built_in), "{built_in} is missing");
     }
     for other in [
-        // Tests.
+        // Used only by tests.
         "proptest",
         "tree-sitter",
         "wasm-bindgen-test",
-        // Builds.
+        // Used only by the build.
         "fluent-syntax",
         "trunk",
         "syn",
         "yew-macro",
         "serde_derive",
-        // What yew has for servers, switched on for tests alone.
+        // Server features of Yew, enabled only in tests.
         "tokio",
-        // Other members and other systems.
+        // Other workspace members and other operating systems.
         "emulator",
         "hyper",
         "aws-lc-rs",
@@ -134,14 +136,14 @@ fn what_cannot_be_told_stops_the_release() {
         "MIT OR Apache-2.0"
     );
     for (tree, lock, fault) in [
-        (tree, "", "no checksum of a"),
+        (tree, "", "no checksum for a"),
         (
             "0 cmg-entra-setup v0.1.0\n1 nameless v1.0.0\n",
             LOCK,
-            "names no licence",
+            "has no license",
         ),
-        ("0 a v1.0.0+b\n", LOCK, "does not name"),
-        ("0 cmg-entra-setup\n", LOCK, "cargo tree says"),
+        ("0 a v1.0.0+b\n", LOCK, "does not contain"),
+        ("0 cmg-entra-setup\n", LOCK, "unexpected `cargo tree` line"),
     ] {
         let said = of(&project(tree, lock)).unwrap_err();
         assert!(said.contains(fault), "{said}");
