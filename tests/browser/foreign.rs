@@ -113,7 +113,7 @@ async fn way(change: &str) -> Vec<String> {
 }
 
 #[wasm_bindgen_test]
-async fn whatever_others_do_to_its_nodes_the_page_is_drawn_as_without_them() {
+async fn the_page_draws_the_same_after_foreign_changes_to_its_nodes() {
     let untouched = way("").await;
     for (who, change) in CHANGES {
         for (made, wanted) in way(change).await.iter().zip(&untouched) {
@@ -134,7 +134,7 @@ const TRANSLATOR: &str = "
 ";
 
 #[wasm_bindgen_test]
-async fn a_translated_page_goes_the_whole_way_and_says_what_is_the_case() {
+async fn a_translated_page_completes_all_steps_with_current_texts() {
     let page = Page::open().await;
     script(&format!("{TOOLS} {TRANSLATOR}"), "");
     page.review().await;
@@ -163,7 +163,7 @@ async fn a_translated_page_goes_the_whole_way_and_says_what_is_the_case() {
 }
 
 #[wasm_bindgen_test]
-async fn what_a_password_manager_adds_stays_and_stays_its_own() {
+async fn nodes_added_by_a_password_manager_stay_unchanged() {
     let page = Page::open().await;
     page.press("Set up").await;
     page.arrives("Azure service").await;

@@ -214,7 +214,7 @@ pub(crate) fn value(name: &str) -> String {
 }
 
 #[wasm_bindgen_test]
-async fn the_whole_way_ends_complete_and_the_secret_is_masked_then_shown_then_gone() {
+async fn a_complete_run_masks_then_shows_then_removes_the_secret() {
     let page = Page::open().await;
     page.review().await;
     page.press("Create").await;
@@ -245,7 +245,7 @@ async fn the_whole_way_ends_complete_and_the_secret_is_masked_then_shown_then_go
 }
 
 #[wasm_bindgen_test]
-async fn back_and_forward_go_from_page_to_page_and_what_was_typed_stays() {
+async fn back_and_forward_navigate_and_keep_typed_values() {
     let page = Page::open().await;
     page.press("Set up").await;
     page.arrives("Azure service").await;
@@ -275,7 +275,7 @@ async fn back_and_forward_go_from_page_to_page_and_what_was_typed_stays() {
 }
 
 #[wasm_bindgen_test]
-async fn typing_in_the_middle_of_a_text_keeps_focus_and_caret_though_the_page_is_drawn_anew() {
+async fn typing_within_a_text_keeps_focus_and_caret_after_redrawing() {
     let page = Page::open().await;
     page.press("Check an App ID URI").await;
     page.arrives("Check an App ID URI").await;
@@ -304,7 +304,7 @@ async fn typing_in_the_middle_of_a_text_keeps_focus_and_caret_though_the_page_is
 }
 
 #[wasm_bindgen_test]
-async fn a_fault_is_told_when_a_field_is_left_and_goes_when_it_is_mended() {
+async fn an_error_shows_on_blur_and_disappears_once_fixed() {
     let page = Page::open().await;
     page.press("Set up").await;
     page.arrives("Azure service").await;

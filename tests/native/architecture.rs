@@ -251,7 +251,7 @@ fn only(may: &[&str], words: &[&str]) {
 }
 
 #[test]
-fn a_file_names_only_lower_floors() {
+fn a_file_names_only_lower_layers() {
     nobody(
         "a file may name its own module and those of lower floors",
         |file| {
@@ -273,7 +273,7 @@ fn a_file_names_only_lower_floors() {
 }
 
 #[test]
-fn every_module_has_a_floor() {
+fn every_module_has_a_layer() {
     nobody("a new module needs a line in FLOORS", |file| {
         let is_top = matches!(file.name.as_str(), "lib.rs" | "main.rs" | "embed.rs");
         if is_top || file.floor().is_some() {
@@ -285,13 +285,13 @@ fn every_module_has_a_floor() {
 }
 
 #[test]
-fn the_two_worlds_are_strangers_and_only_the_start_knows_the_simulated_one() {
+fn only_embed_names_both_sim_and_browser() {
     only(&["embed.rs", "sim/"], &["crate", ":", ":", "sim"]);
     only(&["embed.rs", "browser/"], &["crate", ":", ":", "browser"]);
 }
 
 #[test]
-fn imports_are_one_module_a_line_and_nothing_is_exported_twice() {
+fn imports_use_one_line_per_module_and_there_are_no_reexports() {
     nobody("no `use crate::{…}`", |file| {
         file.find(&["crate", ":", ":", "{"]).collect()
     });
@@ -317,7 +317,7 @@ fn imports_are_one_module_a_line_and_nothing_is_exported_twice() {
 }
 
 #[test]
-fn nothing_below_the_fifth_floor_touches_the_browser() {
+fn only_browser_and_ui_use_browser_crates() {
     for name in [
         "web_sys",
         "js_sys",
@@ -349,7 +349,7 @@ fn is_handler(text: &str) -> bool {
 
 /// clippy.toml lists these functions by name. This test also finds their variants and those of later versions.
 #[test]
-fn text_becomes_neither_markup_nor_code_and_nothing_is_written_to_the_console() {
+fn no_file_turns_text_into_code_or_writes_to_the_console() {
     for name in [
         // Markup.
         "from_html_unchecked",
@@ -429,12 +429,12 @@ fn text_becomes_neither_markup_nor_code_and_nothing_is_written_to_the_console() 
 }
 
 #[test]
-fn the_sign_in_library_has_one_user() {
+fn only_one_file_uses_the_sign_in_library() {
     only(&["auth/pkce.rs"], &["oauth2"]);
 }
 
 #[test]
-fn time_and_chance_come_from_the_world() {
+fn time_and_randomness_come_from_the_platform() {
     for words in [
         &["SystemTime"][..],
         &["Instant"],
@@ -463,7 +463,7 @@ fn the_plan_does_no_io() {
 }
 
 #[test]
-fn the_simulated_cloud_does_not_read_our_wire_types() {
+fn the_simulated_cloud_does_not_use_the_wire_types() {
     nobody(
         "sim speaks JSON, so that it can contradict the client",
         |file| {
@@ -485,7 +485,7 @@ fn the_simulated_cloud_does_not_read_our_wire_types() {
 }
 
 #[test]
-fn hosts_of_microsoft_are_spelled_in_one_file() {
+fn only_one_file_contains_microsoft_host_names() {
     const HOSTS: [&str; 8] = [
         "login.microsoftonline.",
         "graph.microsoft.",
@@ -529,7 +529,7 @@ fn only_the_session_turns_a_token_into_a_header() {
 }
 
 #[test]
-fn nothing_that_holds_a_secret_can_be_displayed() {
+fn no_type_that_holds_a_secret_implements_display() {
     let mut holders = BTreeSet::from(["Secret".to_owned()]);
     let mut displayed = Vec::new();
     for file in house() {
@@ -573,7 +573,7 @@ fn holds_secret(fields: &syn::Fields) -> bool {
 }
 
 #[test]
-fn every_file_says_first_what_it_is_for() {
+fn every_file_starts_with_its_purpose() {
     nobody("the first line is `//! …`", |file| {
         if file.text.starts_with("//! ") {
             Vec::new()
@@ -584,7 +584,7 @@ fn every_file_says_first_what_it_is_for() {
 }
 
 #[test]
-fn no_file_is_longer_than_a_reader_can_hold() {
+fn no_file_exceeds_the_maximum_length() {
     let mut files: Vec<&File> = house().iter().collect();
     files.sort_by_key(|file| Reverse(file.lines));
     let longest: String = files
@@ -603,7 +603,7 @@ fn no_file_is_longer_than_a_reader_can_hold() {
 }
 
 #[test]
-fn no_test_waits_is_skipped_or_hopes_to_panic() {
+fn no_test_sleeps_is_ignored_or_expects_a_panic() {
     let mut paths = Vec::new();
     rust_files(&root().join("src"), &mut paths);
     rust_files(&root().join("tests"), &mut paths);

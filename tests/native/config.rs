@@ -107,7 +107,7 @@ fn alone(path: &str, value: Value) -> Value {
 }
 
 #[test]
-fn the_schema_is_one() {
+fn the_schema_is_valid_and_has_the_current_version() {
     assert!(jsonschema::draft202012::meta::is_valid(schema()));
     assert_eq!(schema()["properties"]["version"]["const"], json!(VERSION));
     let title = schema()["title"].as_str().unwrap();
@@ -115,7 +115,7 @@ fn the_schema_is_one() {
 }
 
 #[test]
-fn every_key_of_the_schema_is_read_and_explained_and_no_other_is() {
+fn only_the_keys_of_the_schema_are_parsed_and_documented() {
     let mut found = Vec::new();
     keys(schema(), "", &mut found);
     assert_eq!(found.len(), 36, "{found:?}");
@@ -169,7 +169,7 @@ fn every_key_of_the_schema_is_read_and_explained_and_no_other_is() {
 }
 
 #[test]
-fn every_key_refuses_another_type() {
+fn every_key_refuses_other_types() {
     let mut found = Vec::new();
     keys(schema(), "", &mut found);
     for path in found {
@@ -224,7 +224,7 @@ const REACHING: [&str; 26] = [
 ];
 
 #[test]
-fn no_key_takes_an_address_that_a_request_goes_to() {
+fn no_key_accepts_a_request_address() {
     let mut found = Vec::new();
     keys(schema(), "", &mut found);
     for path in found {
@@ -256,7 +256,7 @@ fn no_key_takes_an_address_that_a_request_goes_to() {
 }
 
 #[test]
-fn values_are_taken_and_refused_by_both_alike() {
+fn the_schema_and_the_parser_accept_the_same_values() {
     let taken = |path: &str, values: &[Value]| {
         for value in values {
             assert!(verdict(&alone(path, value.clone())), "{path}: {value}");
@@ -554,7 +554,7 @@ fn values_are_taken_and_refused_by_both_alike() {
 
 /// Rules that a schema cannot express. The schema refuses everything else that the parser refuses.
 #[test]
-fn the_reader_alone_refuses_what_no_schema_can_say() {
+fn only_the_parser_enforces_rules_a_schema_cannot_express() {
     for (value, told) in [
         (
             json!({ "names": { "serverApp": "Same", "clientApp": "Same" } }),
@@ -584,7 +584,7 @@ fn the_reader_alone_refuses_what_no_schema_can_say() {
 }
 
 #[test]
-fn the_examples_are_valid_and_so_is_what_is_published() {
+fn the_examples_and_the_published_files_are_valid() {
     assert!(verdict(
         &serde_json::from_str(&file("src/config.json")).unwrap()
     ));
@@ -650,14 +650,14 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(3000))]
 
     #[test]
-    fn any_value_of_any_key_gets_the_same_verdict(path in path(), value in value()) {
+    fn the_schema_and_the_parser_agree_on_any_value(path in path(), value in value()) {
         let whole = with(full(), &path, value);
         prop_assume!(!names_alike(&whole));
         prop_assert_eq!(validator().is_valid(&whole), is_read(&whole), "{}", whole);
     }
 
     #[test]
-    fn a_name_of_an_app_id_uri_makes_one(name in "[A-Za-z0-9._-]{1,12}") {
+    fn an_accepted_app_id_uri_name_makes_a_valid_uri(name in "[A-Za-z0-9._-]{1,12}") {
         let whole = alone("appIdUri.name", json!(name));
         if is_read(&whole) {
             for before in [format!("api://{ID}"), "https://contoso.com".to_owned()] {
@@ -668,7 +668,7 @@ proptest! {
     }
 
     #[test]
-    fn a_link_that_is_taken_leads_where_it_says(text in text()) {
+    fn an_accepted_link_leads_to_the_host_it_shows(text in text()) {
         let whole = alone("organization.contact", json!(text));
         if is_read(&whole) {
             let Ok(url) = url::Url::parse(&text) else {

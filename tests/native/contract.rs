@@ -377,7 +377,7 @@ fn covers(name: &str, path: &str, documented: &Value, told: &Value) {
 }
 
 #[test]
-fn every_documented_request_is_answered_as_documented() {
+fn every_documented_request_gets_the_documented_response() {
     for folder in ["graph", "arm"] {
         for (name, _) in fixtures(folder) {
             let name = format!("{folder}/{name}");
@@ -408,7 +408,7 @@ fn reads<T: DeserializeOwned>(name: &str, pointer: &str) {
 }
 
 #[test]
-fn the_client_reads_what_is_documented() {
+fn the_client_parses_the_documented_responses() {
     reads::<graph::wire::Application>("graph/create-application", "");
     reads::<graph::wire::Application>("graph/upsert-application", "");
     reads::<graph::wire::Application>("graph/list-applications", "/value/0");
@@ -423,7 +423,7 @@ fn the_client_reads_what_is_documented() {
 }
 
 #[test]
-fn every_answer_says_that_it_is_simulated_and_carries_its_ids() {
+fn each_response_has_the_simulation_header_and_request_ids() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let told = desk.graph_with("GET", "/me", &[("client-request-id", "mine")], None);
     assert_eq!(told.header("client-request-id"), "mine");

@@ -163,7 +163,7 @@ fn sorted(text: &str) -> Vec<&str> {
 }
 
 #[test]
-fn every_shape_is_told_for_what_it_is() {
+fn each_scenario_has_its_expected_findings() {
     let expected: BTreeMap<_, _> = EXPECTED.iter().copied().collect();
     let mut wrong = Vec::new();
     for shape in Shape::ALL {
@@ -234,7 +234,7 @@ fn check_again(page: &mut Page, pair: &Pair) {
 }
 
 #[test]
-fn what_can_be_mended_is_mended_and_a_second_time_there_is_nothing_to_do() {
+fn a_repair_fixes_all_offered_and_a_second_repair_has_no_writes() {
     let mut told = Vec::new();
     for shape in Shape::ALL {
         let (mut page, pair) = found(*shape);
@@ -289,7 +289,7 @@ fn what_can_be_mended_is_mended_and_a_second_time_there_is_nothing_to_do() {
 }
 
 #[test]
-fn checking_takes_two_waves_and_no_permission_to_write() {
+fn a_check_takes_two_waves_and_no_write_permission() {
     let (page, pair) = found(Shape::Docs2026Complete);
     assert!(!page.stage.access.visitor().unwrap().may_write);
     assert_eq!(
@@ -308,7 +308,7 @@ fn checking_takes_two_waves_and_no_permission_to_write() {
 
 /// The demo shows the pair after sign-in, with the response times and replication delay of the demo cloud.
 #[test]
-fn the_pairs_of_the_demo_are_found() {
+fn the_check_finds_the_pairs_of_the_demo() {
     use cmg_entra_setup::sim::Sim;
     use cmg_entra_setup::sim::world::SimWorld;
     for (domain, pairs) in [
@@ -382,7 +382,7 @@ fn a_secret_is_renewed_without_a_gap() {
 }
 
 #[test]
-fn discovery_is_switched_off_and_on_again() {
+fn discovery_can_be_disabled_and_enabled_again() {
     use cmg_entra_setup::domain::known::Answer;
     let (mut page, pair) = found(Shape::Console2309);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
@@ -400,7 +400,7 @@ fn discovery_is_switched_off_and_on_again() {
 }
 
 #[test]
-fn a_pair_is_retired_and_can_be_brought_back() {
+fn a_retired_pair_can_be_restored() {
     use cmg_entra_setup::engine::repair::Part;
     let (mut page, pair) = found(Shape::Docs2026Complete);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair.clone())));
@@ -438,7 +438,7 @@ fn a_pair_is_retired_and_can_be_brought_back() {
 }
 
 #[test]
-fn what_was_typed_in_the_wizard_comes_back_after_a_repair() {
+fn wizard_values_return_after_a_repair() {
     use cmg_entra_setup::ui::place::Step;
     let (mut page, pair) = found(Shape::NoRedirect);
     page.types(Entry::ConnectionName, "Zürich CMG");
@@ -458,7 +458,7 @@ fn what_was_typed_in_the_wizard_comes_back_after_a_repair() {
 }
 
 #[test]
-fn the_consoles_update_application_settings_is_one_tick() {
+fn update_application_settings_is_one_selection() {
     let (mut page, pair) = found(Shape::Docs2021);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
     page.does(Msg::Doctor(DoctorMsg::UpdateChosen));
@@ -479,7 +479,7 @@ fn the_consoles_update_application_settings_is_one_tick() {
 }
 
 #[test]
-fn providers_are_checked_and_registered_once_a_subscription_is_chosen() {
+fn providers_are_checked_after_a_subscription_is_selected() {
     let (mut page, pair) = found(Shape::Docs2026Complete);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
     // The read-only sign-in shows no subscription. Selecting a repair leads to the sign-in with more permissions.
@@ -506,7 +506,7 @@ fn providers_are_checked_and_registered_once_a_subscription_is_chosen() {
 }
 
 #[test]
-fn a_pair_is_handed_over_as_if_it_was_made_here() {
+fn an_existing_pair_gets_the_same_hand_over_as_a_new_pair() {
     // Unchanged, with the read-only sign-in.
     let (mut page, pair) = found(Shape::Docs2026Complete);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
@@ -529,7 +529,7 @@ fn a_pair_is_handed_over_as_if_it_was_made_here() {
 }
 
 #[test]
-fn a_renewed_secret_lives_no_longer_than_the_tenant_allows() {
+fn a_renewed_secret_stays_within_the_tenant_limit() {
     let (mut page, pair) = found(Shape::SecretBeyondPolicy);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
     page.does(Msg::Doctor(DoctorMsg::RepairAsked(Repair::Secret)));
@@ -541,7 +541,7 @@ fn a_renewed_secret_lives_no_longer_than_the_tenant_allows() {
 }
 
 #[test]
-fn a_deleted_pair_is_found_among_the_deleted_items() {
+fn the_check_finds_a_deleted_pair() {
     let (page, pair) = found(Shape::DeletedPair);
     let found = page.stage.doctor.found().unwrap();
     let tied = found
@@ -555,7 +555,7 @@ fn a_deleted_pair_is_found_among_the_deleted_items() {
 }
 
 #[test]
-fn a_client_id_that_was_pasted_finds_the_pair_whatever_it_is_called() {
+fn a_pasted_client_id_finds_the_pair_under_any_name() {
     let (page, pair) = found(Shape::TwoPairs);
     assert!(page.stage.doctor.pair.is_none(), "a person chooses");
     let mut page = page;
@@ -594,7 +594,7 @@ fn an_enabled_scope_is_disabled_before_it_changes() {
 }
 
 #[test]
-fn a_repair_that_was_cut_short_goes_on_and_the_wizards_answers_stay() {
+fn an_interrupted_repair_continues_and_keeps_wizard_values() {
     use cmg_entra_setup::sim::faults::Fault;
     use cmg_entra_setup::sim::faults::FaultKind;
     use cmg_entra_setup::ui::place::Step;
@@ -640,7 +640,7 @@ fn a_repair_that_was_cut_short_goes_on_and_the_wizards_answers_stay() {
 
 /// The older secret can have a later expiry date than the new one.
 #[test]
-fn the_secret_that_goes_is_the_older_one_even_if_it_would_live_longer() {
+fn the_older_secret_is_removed_even_if_it_expires_later() {
     let (mut page, pair) = found(Shape::Docs2023);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
     let [old] = secrets(&page)[..] else {

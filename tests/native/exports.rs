@@ -307,7 +307,7 @@ fn has_the_shape_of_x(name: &Quotable, code_pages: &[&'static Encoding]) {
 }
 
 #[test]
-fn the_scripts_are_the_reviewed_ones() {
+fn the_scripts_match_the_golden_files() {
     golden("configmgr-public.ps1", &configmgr::script(&plain()));
     golden("configmgr-usgov.ps1", &configmgr::script(&us_government()));
     golden(
@@ -321,13 +321,13 @@ fn the_scripts_are_the_reviewed_ones() {
 }
 
 #[test]
-fn the_record_is_the_reviewed_one() {
+fn the_hand_over_record_matches_the_golden_files() {
     golden("handover-plain.json", &plain().record(Words::En));
     golden("handover-hostile-names.json", &hostile().record(Words::En));
 }
 
 #[test]
-fn the_scripts_are_ascii_and_read_without_a_fault_on_every_code_page() {
+fn the_scripts_are_ascii_and_valid_on_every_code_page() {
     for handoff in [plain(), us_government(), with_user_discovery(), hostile()] {
         is_sound(&configmgr::script(&handoff));
     }
@@ -350,7 +350,7 @@ fn the_scripts_use_only_documented_cmdlets_and_parameters() {
 }
 
 #[test]
-fn the_scripts_expand_nothing_and_reach_for_nothing_else() {
+fn the_scripts_expand_no_text_and_use_only_known_types() {
     let script = read(&configmgr::script(&hostile()));
     for kind in [
         "expandable_string_literal",
@@ -387,7 +387,7 @@ fn the_scripts_expand_nothing_and_reach_for_nothing_else() {
 }
 
 #[test]
-fn the_line_that_updates_the_site_is_one_cmdlet_with_the_tenant() {
+fn the_site_update_is_one_cmdlet_with_the_tenant() {
     let tenant = plain().tenant.id;
     let line = update_application_settings(tenant, Words::En).command;
     assert_eq!(
@@ -403,7 +403,7 @@ fn the_line_that_updates_the_site_is_one_cmdlet_with_the_tenant() {
 }
 
 #[test]
-fn the_server_app_is_always_imported_with_everything_there_is() {
+fn the_server_app_import_always_has_all_parameters() {
     for handoff in [plain(), us_government(), hostile()] {
         let calls = read(&configmgr::script(&handoff)).calls();
         let (_, all) = ALLOWED[0];
@@ -419,7 +419,7 @@ fn conditions(cmdlet: &str) -> Vec<Vec<String>> {
 
 /// "What's new in version 2309" (2023-11-15): before the gateway is created, new customers update the server app.
 #[test]
-fn the_server_app_is_updated_unless_the_admin_says_otherwise() {
+fn the_server_app_is_updated_unless_the_admin_skips_it() {
     let calls = conditions("Set-UpdateServerApplication");
     assert_eq!(calls.len(), 1, "{calls:?}");
     // The only call is in the last of three branches: not skipped, and the console has the cmdlet. There is no prompt.
@@ -461,7 +461,7 @@ fn the_gateway_is_created_only_on_request_and_after_the_update() {
 }
 
 #[test]
-fn discovery_is_set_only_where_it_was_chosen() {
+fn discovery_is_configured_only_if_selected() {
     let service = |handoff: &Handoff| {
         let mut calls = read(&configmgr::script(handoff)).calls();
         let has_schedule = calls.contains_key("New-CMSchedule");
@@ -479,7 +479,7 @@ fn discovery_is_set_only_where_it_was_chosen() {
 }
 
 #[test]
-fn the_secret_is_asked_for_and_nowhere_written() {
+fn the_script_prompts_for_the_secret_and_never_contains_it() {
     let script = configmgr::script(&plain());
     let secrets: Vec<_> = script
         .lines()
@@ -497,7 +497,7 @@ fn the_secret_is_asked_for_and_nowhere_written() {
 }
 
 #[test]
-fn hostile_names_change_nothing_but_the_names() {
+fn hostile_names_change_only_the_names() {
     for name in [
         "O'Brien",
         "x’; Remove-Item y",
@@ -519,7 +519,7 @@ fn hostile_names_change_nothing_but_the_names() {
 }
 
 #[test]
-fn the_reader_sees_a_name_that_breaks_out() {
+fn the_parser_detects_a_name_that_breaks_out() {
     // Most scripts double only the ASCII quote. If this test passed with that method, the tests above would prove nothing.
     let naive = |name: &str| format!("$name = '{}'\r\n", name.replace('\'', "''"));
     let breaks_out = |name: &str, code_page| {
@@ -536,7 +536,7 @@ fn the_reader_sees_a_name_that_breaks_out() {
 }
 
 #[test]
-fn file_names_hold_nothing_an_admin_typed() {
+fn file_names_contain_no_text_typed_by_the_admin() {
     let handoff = hostile();
     for name in [configmgr::file_name(&handoff), handoff.record_file_name()] {
         assert!(
@@ -564,7 +564,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_name_changes_nothing_but_the_name(name in any_name()) {
+    fn any_name_changes_only_the_name(name in any_name()) {
         // One code page is enough, because ASCII is the same on all of them.
         has_the_shape_of_x(&name, &[UTF_8]);
     }

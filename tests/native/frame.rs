@@ -62,7 +62,7 @@ fn is_refused(page: &Page, expected: &SignInError) {
 }
 
 #[test]
-fn a_window_comes_back_to_its_own_address_and_signs_the_page_in() {
+fn a_window_returns_to_its_own_url_and_signs_in_the_page() {
     let mut page = framed();
     assert_eq!(wish(&page).redirect_uri, BRIDGE);
     page.does(Msg::SignInAsked);
@@ -71,14 +71,14 @@ fn a_window_comes_back_to_its_own_address_and_signs_the_page_in() {
 }
 
 #[test]
-fn a_page_with_a_tab_of_its_own_comes_back_to_itself() {
+fn a_page_in_its_own_tab_returns_to_its_own_url() {
     let mut page = framed();
     page.stage.bridge = None;
     assert_eq!(wish(&page).redirect_uri, "https://cmg-entra-setup.test/");
 }
 
 #[test]
-fn a_window_that_does_not_open_is_told_and_leaves_no_attempt() {
+fn a_blocked_window_shows_an_error_and_leaves_no_attempt() {
     let mut page = framed();
     page.world.let_window(Some(Window::Blocked));
     page.does(Msg::SignInAsked);
@@ -90,7 +90,7 @@ fn a_window_that_does_not_open_is_told_and_leaves_no_attempt() {
 }
 
 #[test]
-fn a_sign_in_in_a_window_can_be_given_up() {
+fn a_sign_in_in_a_window_can_be_canceled() {
     let mut page = framed();
     page.world.let_window(Some(Window::Open));
     page.does_at_once(Msg::SignInAsked);
@@ -101,7 +101,7 @@ fn a_sign_in_in_a_window_can_be_given_up() {
 }
 
 #[test]
-fn given_up_on_the_review_it_says_again_what_is_missing() {
+fn a_sign_in_canceled_on_the_review_shows_what_is_missing() {
     let mut page = framed();
     page.world.let_window(Some(Window::Open));
     page.goes(Place::Review);
@@ -113,7 +113,7 @@ fn given_up_on_the_review_it_says_again_what_is_missing() {
 }
 
 #[test]
-fn only_the_latest_window_is_waited_for() {
+fn the_page_waits_only_for_the_latest_window() {
     let mut page = framed();
     page.world.let_window(Some(Window::Open));
     page.does_at_once(Msg::SignInAsked);

@@ -72,7 +72,7 @@ fn keys(value: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn whoever_is_signed_in_is_told_by_tenant_and_never_by_name() {
+fn sign_in_messages_have_the_tenant_but_no_user_name() {
     let mut page = signed_in();
     let first = told(&page);
     assert_eq!(names(&first), ["ready", "signed-in"]);
@@ -103,7 +103,7 @@ fn whoever_is_signed_in_is_told_by_tenant_and_never_by_name() {
 }
 
 #[test]
-fn a_sign_in_that_ends_by_itself_is_told_too() {
+fn a_sign_in_that_expires_is_also_reported() {
     let mut page = signed_in();
     page.looks(31);
     assert_eq!(names(&told(&page)), ["ready", "signed-in", "signed-out"]);
@@ -124,7 +124,7 @@ fn a_sign_in_that_ends_by_itself_is_told_too() {
 }
 
 #[test]
-fn a_complete_run_is_told_with_the_ids_that_are_in_the_tenant() {
+fn a_complete_run_is_reported_with_the_ids_in_the_tenant() {
     let mut page = signed_in();
     page.types(Entry::ServerName, "A name nobody else has");
     let subscription = first_subscription(&page);
@@ -206,7 +206,7 @@ fn a_complete_run_is_told_with_the_ids_that_are_in_the_tenant() {
 }
 
 #[test]
-fn a_run_that_fails_or_is_stopped_is_told_with_what_is_there() {
+fn an_incomplete_run_is_reported_with_the_existing_objects() {
     let mut page = signed_in();
     page.goes_wrong(
         Method::POST,
@@ -247,7 +247,7 @@ fn a_run_that_fails_or_is_stopped_is_told_with_what_is_there() {
 }
 
 #[test]
-fn a_tenant_that_changed_meanwhile_is_planned_anew_and_nothing_is_finished() {
+fn a_changed_tenant_gets_a_new_plan_and_no_finished_message() {
     let mut page = signed_in();
     page.goes(Place::Review);
     let first = only(&told(&page), "planned").clone();
@@ -268,7 +268,7 @@ fn a_tenant_that_changed_meanwhile_is_planned_anew_and_nothing_is_finished() {
 }
 
 #[test]
-fn what_was_taken_back_is_told_without_ids() {
+fn an_undone_run_is_reported_without_ids() {
     let mut page = opened(&dies_after(6));
     let run = page.stage.journals.open().next().unwrap().run;
     page.does(Msg::UndoAsked(run));
@@ -292,7 +292,7 @@ fn what_was_taken_back_is_told_without_ids() {
 }
 
 #[test]
-fn a_retired_pair_is_told_as_gone() {
+fn a_retired_pair_is_reported_without_ids() {
     let (mut page, pair) = found(Shape::Docs2026Complete);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
     page.goes(Place::Retire);
@@ -313,7 +313,7 @@ fn a_retired_pair_is_told_as_gone() {
 
 /// The old secret has a later expiry date than the new one.
 #[test]
-fn a_secret_that_this_run_has_removed_is_not_the_one_to_use() {
+fn a_removed_secret_is_not_reported_as_the_current_one() {
     let (mut page, pair) = found(Shape::Docs2023);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
     let old = page.stage.doctor.report().unwrap().secrets[0].key;
@@ -339,7 +339,7 @@ fn a_secret_that_this_run_has_removed_is_not_the_one_to_use() {
 }
 
 #[test]
-fn a_page_in_a_portal_leaves_the_head_to_the_portal_and_keeps_the_tenant_in_sight() {
+fn a_framed_page_hides_its_header_and_shows_the_tenant() {
     let mut page = framed();
     let shown = html(&page.stage);
     assert!(!shown.contains("class=\"brand\""), "{shown}");
@@ -356,7 +356,7 @@ fn a_page_in_a_portal_leaves_the_head_to_the_portal_and_keeps_the_tenant_in_sigh
 }
 
 #[test]
-fn as_a_part_of_a_page_it_leaves_address_and_landmarks_to_that_page() {
+fn an_embedded_page_has_no_links_to_routes_and_no_main_landmark() {
     let mut page = framed();
     page.stage.is_part = true;
     page.does(Msg::SignInAsked);

@@ -16,7 +16,7 @@ fn read(name: &str) -> String {
 
 /// All URLs in it are relative, so that the same files work under any path of any web server.
 #[test]
-fn the_manifest_is_of_the_folder_it_lies_in() {
+fn the_manifest_applies_to_its_own_folder() {
     let manifest: Value = serde_json::from_str(&read("src/manifest.webmanifest")).unwrap();
     for key in ["start_url", "scope"] {
         assert_eq!(manifest[key], "./", "{key}");
@@ -36,7 +36,7 @@ fn the_manifest_is_of_the_folder_it_lies_in() {
 }
 
 #[test]
-fn every_icon_of_the_manifest_is_published_and_has_the_size_it_says() {
+fn every_manifest_icon_is_published_in_its_stated_size() {
     let manifest: Value = serde_json::from_str(&read("src/manifest.webmanifest")).unwrap();
     let index = read("index.html");
     let mut purposes = Vec::new();
@@ -69,7 +69,7 @@ fn every_icon_of_the_manifest_is_published_and_has_the_size_it_says() {
 
 /// The web server returns it at any depth. Relative links would lead to wrong URLs, and loaded files would not be found.
 #[test]
-fn the_page_for_addresses_nobody_has_loads_nothing_and_leads_to_one_fixed_place() {
+fn the_404_page_loads_nothing_and_has_one_fixed_link() {
     let page = read("src/404.html");
     for word in [
         "<script",
@@ -93,7 +93,7 @@ fn the_page_for_addresses_nobody_has_loads_nothing_and_leads_to_one_fixed_place(
 
 /// A service worker outlives a deployment, is not covered by a hash, and can respond to every request, so the page must not have one.
 #[test]
-fn nothing_registers_a_service_worker() {
+fn no_file_registers_a_service_worker() {
     for name in [
         "src/boot.js",
         "src/bridge/bridge.js",

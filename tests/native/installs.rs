@@ -143,7 +143,7 @@ fn outside_every_lock(file: &str, text: &str) -> (Vec<String>, usize) {
 }
 
 #[test]
-fn everything_that_is_installed_is_in_a_lock_or_a_list_of_hashes() {
+fn every_installation_uses_a_lock_or_a_list_of_hashes() {
     let mut faults = Vec::new();
     let mut seen = 0;
     for (file, text) in files() {
@@ -161,7 +161,7 @@ fn everything_that_is_installed_is_in_a_lock_or_a_list_of_hashes() {
 }
 
 #[test]
-fn an_install_outside_every_lock_is_found_however_it_is_written() {
+fn an_installation_without_a_lock_is_found_in_any_notation() {
     for (file, text) in [
         ("a.md", "Run `cargo install cargo-deny`, --locked or not."),
         (
@@ -207,7 +207,7 @@ fn an_install_outside_every_lock_is_found_however_it_is_written() {
 
 /// `npm ci` requires a lock file, which must have a hash for each package.
 #[test]
-fn every_folder_with_packages_of_npm_has_a_lock_with_their_hashes() {
+fn every_npm_folder_has_a_lock_with_hashes() {
     let files = files();
     let mut folders = 0;
     for (file, _) in &files {
@@ -228,7 +228,7 @@ fn every_folder_with_packages_of_npm_has_a_lock_with_their_hashes() {
 }
 
 #[test]
-fn every_package_of_pip_has_its_hashes() {
+fn every_pip_package_has_hashes() {
     let mut lists = 0;
     for (file, text) in files() {
         if !(file.ends_with(".txt") && file.contains("requirements")) {
@@ -256,7 +256,7 @@ fn every_package_of_pip_has_its_hashes() {
 
 /// The tools that generate bindings and run the browser tests must have the same version as the library.
 #[test]
-fn what_binds_the_page_is_of_the_version_of_its_library() {
+fn the_binding_tools_have_the_version_of_the_library() {
     let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap();
     let versions = |package: &str| -> Vec<String> {
         lock.split("[[package]]\n")
@@ -277,7 +277,7 @@ fn what_binds_the_page_is_of_the_version_of_its_library() {
 
 /// Each lock file has an entry in the Dependabot settings, so its packages are kept up to date.
 #[test]
-fn newer_versions_are_proposed_for_every_lock() {
+fn dependabot_updates_every_lock() {
     let settings = fs::read_to_string(root().join(".github/dependabot.yml")).unwrap();
     let mut locks = 0;
     for (file, _) in files() {

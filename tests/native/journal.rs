@@ -116,13 +116,13 @@ fn everything() -> Past {
 }
 
 #[test]
-fn every_record_is_read_back_as_it_was_written() {
+fn every_record_is_parsed_as_it_was_written() {
     let past = everything();
     assert_eq!(Past::parse(&past.text()), Ok(past));
 }
 
 #[test]
-fn what_is_not_a_whole_journal_of_this_version_is_refused() {
+fn only_a_complete_journal_of_this_version_is_accepted() {
     let text = everything().text();
     let refused = |text: &str, why| assert_eq!(Past::parse(text), Err(why), "{text:.120}");
     refused("", Unreadable::Broken);

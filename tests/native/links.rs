@@ -61,7 +61,7 @@ fn does_nothing_by_itself(effects: &[Effect]) {
 }
 
 #[test]
-fn a_link_fills_in_what_it_names_and_says_so() {
+fn a_link_fills_the_named_fields_and_the_page_shows_it() {
     let fresh = opened("/web-app").0;
     let (stage, effects) = opened(GOOD);
     assert_eq!(stage.place, Place::Step(Step::WebApp));
@@ -87,7 +87,7 @@ fn a_link_fills_in_what_it_names_and_says_so() {
 }
 
 #[test]
-fn taking_it_back_brings_back_what_was_typed_and_keeps_what_was_typed_since() {
+fn undoing_a_link_restores_old_values_and_keeps_newer_ones() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
     page.types(Entry::ServerName, "Mine");
@@ -109,7 +109,7 @@ fn taking_it_back_brings_back_what_was_typed_and_keeps_what_was_typed_since() {
 }
 
 #[test]
-fn a_faulty_value_stands_in_its_field_with_its_fault() {
+fn an_invalid_value_appears_in_its_field_with_an_error() {
     let (stage, _) = opened("/web-app?home-page-url=javascript%3Aalert(1)&server-name=");
     for entry in [Entry::HomePageUrl, Entry::ServerName] {
         assert!(stage.fault(entry).is_some(), "{entry:?}");
@@ -179,7 +179,7 @@ fn a_hostile_link_changes_nothing() {
 }
 
 #[test]
-fn a_link_to_the_review_shows_a_review_of_its_answers() {
+fn a_link_to_the_review_discards_the_old_plan() {
     let mut page = signed_in();
     page.goes(Place::Review);
     assert!(matches!(page.stage.review, Review::Ready(_)));
@@ -192,7 +192,7 @@ fn a_link_to_the_review_shows_a_review_of_its_answers() {
 }
 
 #[test]
-fn an_own_link_says_what_differs_and_fills_the_same_in_elsewhere() {
+fn a_copied_link_has_only_changed_values_and_fills_them_in() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
     let plain = page.stage.own_link().unwrap();
@@ -210,7 +210,7 @@ fn an_own_link_says_what_differs_and_fills_the_same_in_elsewhere() {
 }
 
 #[test]
-fn what_the_tab_remembers_of_a_link_is_read_back_whole_or_not() {
+fn a_stored_link_is_restored_completely_or_not_at_all() {
     let (_, effects) = opened(GOOD);
     let kept = effects.iter().find_map(|effect| {
         if let Effect::Remember(memory::LINK, text) = effect {
@@ -233,7 +233,7 @@ fn what_the_tab_remembers_of_a_link_is_read_back_whole_or_not() {
 
 proptest! {
     #[test]
-    fn any_text_as_a_link_changes_at_most_what_it_names(query in "[a-z=&%0-9+-]{0,60}|\\PC{0,60}", names in any::<bool>()) {
+    fn any_link_changes_only_the_fields_it_names(query in "[a-z=&%0-9+-]{0,60}|\\PC{0,60}", names in any::<bool>()) {
         let address = if names {
             format!("/web-app?server-name={query}")
         } else {
@@ -251,7 +251,7 @@ proptest! {
     }
 
     #[test]
-    fn a_place_is_never_an_answer(text in "\\PC{0,80}") {
+    fn a_route_is_never_a_sign_in_response(text in "\\PC{0,80}") {
         for hash in [format!("#/{text}"), format!("#/{text}?code=c&state=s&{text}&error=e")] {
             prop_assert_eq!(callback::answer_in("", &hash), None);
         }

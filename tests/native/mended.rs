@@ -191,7 +191,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
-    fn nothing_goes_that_no_chosen_repair_names(
+    fn a_repair_removes_only_what_it_names(
         place in 0..Shape::ALL.len(),
         picks in proptest::collection::vec(any::<bool>(), 24),
         other in any::<bool>(),
@@ -231,7 +231,7 @@ proptest! {
 
 /// Reads that fail, each with the checks that then report cannot tell and never OK.
 #[test]
-fn a_read_that_fails_is_never_a_pass() {
+fn a_failed_read_is_never_reported_as_ok() {
     use CheckId as Id;
     let rows: [(&str, &[Id]); 6] = [
         ("/v1.0/identity/conditionalAccess", &[Id::ConditionalAccess]),
@@ -286,7 +286,7 @@ fn a_read_that_fails_is_never_a_pass() {
 
 /// A different order, uppercase IDs, and additional irrelevant values cause no finding.
 #[test]
-fn what_means_the_same_is_no_finding() {
+fn equivalent_values_cause_no_finding() {
     let (mut page, pair) = checked(Shape::Docs2026Complete);
     let report = page.stage.doctor.report().unwrap();
     assert_eq!(
@@ -332,7 +332,7 @@ fn what_means_the_same_is_no_finding() {
 
 /// Undoing an interrupted repair removes what it added, keeps what existed before, and adds nothing.
 #[test]
-fn a_repair_that_stopped_half_way_is_taken_back() {
+fn an_interrupted_repair_can_be_undone() {
     let (mut page, pair) = checked(Shape::Docs2021);
     dress(&page.world, &pair);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
@@ -405,7 +405,7 @@ fn half_mended() -> Page {
 
 /// The secret is created once, whether it is saved or still shown, and whether the page or the journal continues the repair.
 #[test]
-fn going_on_with_a_repair_makes_no_second_secret() {
+fn a_continued_repair_creates_no_second_secret() {
     for (is_saved, is_resumed) in [(false, false), (false, true), (true, false), (true, true)] {
         let mut page = half_mended();
         let key = page.stage.secret.as_ref().unwrap().key_id;
@@ -431,7 +431,7 @@ fn going_on_with_a_repair_makes_no_second_secret() {
 
 /// The page continued once without creating the secret again, because it still had the secret, and then closed.
 #[test]
-fn a_new_secret_that_is_lost_later_is_made_again() {
+fn a_lost_new_secret_is_created_again() {
     let mut page = half_mended();
     let consents = "/v1.0/oauth2PermissionGrants";
     fails(&page.world, http::Method::POST, consents, u32::MAX);
@@ -453,7 +453,7 @@ fn a_new_secret_that_is_lost_later_is_made_again() {
 
 /// The tag is removed last: without it, the next undo could not recognize what this run added to the app.
 #[test]
-fn taking_back_that_stopped_half_way_is_gone_on_with() {
+fn an_interrupted_undo_can_be_continued() {
     let (mut page, pair) = checked(Shape::Docs2021);
     dress(&page.world, &pair);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
@@ -485,7 +485,7 @@ fn taking_back_that_stopped_half_way_is_gone_on_with() {
 
 /// A journal can come from a file and can name any pair as the repaired one.
 #[test]
-fn a_forged_repair_takes_nothing_back_from_somebody_elses_pair() {
+fn a_forged_repair_removes_nothing_from_another_pair() {
     let page = half_mended();
     let world = page.world.another_page(false);
     let draft = page.stage.draft.clone();
@@ -554,7 +554,7 @@ pub(crate) fn get(world: &SimWorld, path: &str) -> Value {
 
 /// The response to a removal is lost. The page sends it again, and an object that is already deleted counts as removed.
 #[test]
-fn a_removal_whose_answer_was_lost_is_done() {
+fn a_removal_with_a_lost_response_counts_as_done() {
     use cmg_entra_setup::engine::repair::Part;
     let (mut page, _) = checked(Shape::Docs2026Complete);
     page.goes(Place::Retire);

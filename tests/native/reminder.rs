@@ -100,7 +100,7 @@ fn has_sound_lines(file: &str) {
 }
 
 #[test]
-fn the_reminder_is_the_reviewed_one() {
+fn the_reminder_matches_the_golden_files() {
     let reminder = reminder("CMG-ServerApp", "2028-11-22T13:37:42Z");
     golden("reminder.ics", &reminder.file(now(), EN));
     assert_eq!(
@@ -118,7 +118,7 @@ fn hostile() -> Reminder {
 }
 
 #[test]
-fn a_calendar_program_finds_one_whole_day_with_its_alarms() {
+fn a_calendar_program_reads_one_all_day_event_with_alarms() {
     let reminder = reminder("CMG-ServerApp", "2028-02-29T23:59:59.9Z");
     let event = Event::read(&reminder.file(now(), EN));
     assert_eq!(event.alarms, ["-P60D", "-P30D", "-P14D", "-P7D", "-P1D"]);
@@ -152,7 +152,7 @@ fn a_calendar_program_finds_one_whole_day_with_its_alarms() {
 }
 
 #[test]
-fn a_name_is_only_a_name() {
+fn a_hostile_name_adds_no_calendar_lines() {
     let file = hostile().file(now(), EN);
     has_sound_lines(&file);
     let event = Event::read(&file);
@@ -164,7 +164,7 @@ fn a_name_is_only_a_name() {
 }
 
 #[test]
-fn alarms_whose_day_has_come_are_left_out() {
+fn past_alarms_are_left_out() {
     for (end, alarms) in [
         (
             "2027-01-23T00:00:00Z",
@@ -187,7 +187,7 @@ fn alarms_whose_day_has_come_are_left_out() {
 }
 
 #[test]
-fn there_is_no_reminder_without_an_end_or_with_a_name_that_breaks_a_line() {
+fn a_reminder_needs_an_expiry_date_and_a_one_line_name() {
     let app = |name: &str| AppFact {
         app: APP.parse().unwrap(),
         object: KEY.parse().unwrap(),
@@ -221,7 +221,7 @@ fn there_is_no_reminder_without_an_end_or_with_a_name_that_breaks_a_line() {
 
 proptest! {
     #[test]
-    fn any_name_comes_back_as_it_was(name in "\\PC{1,120}", seconds in 1_600_000_000i64..4_000_000_000) {
+    fn any_name_is_parsed_unchanged(name in "\\PC{1,120}", seconds in 1_600_000_000i64..4_000_000_000) {
         let mut reminder = reminder("x", "2028-11-22T13:37:42Z");
         let Ok(app_name) = Quotable::parse(&name) else { return Ok(()) };
         reminder.app_name = app_name;

@@ -55,7 +55,7 @@ fn names_of_functions(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_number_of_the_checklists_is_answered_once() {
+fn every_checklist_number_appears_once() {
     let numbers: Vec<String> = rows().into_iter().map(|[number, ..]| number).collect();
     let mut expected = Vec::new();
     for (list, last) in [('A', 20), ('B', 15), ('W', 14), ('C', 10)] {
@@ -65,7 +65,7 @@ fn every_number_of_the_checklists_is_answered_once() {
 }
 
 #[test]
-fn every_file_and_every_test_that_is_named_exists() {
+fn every_named_file_and_test_exists() {
     let mut files = Vec::new();
     for folder in ["src", "tests", "xtask"] {
         files_of(&root().join(folder), &mut files);

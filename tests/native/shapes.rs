@@ -175,7 +175,7 @@ fn portrait(shape: Shape) -> Value {
 }
 
 #[test]
-fn every_shape_differs_from_a_complete_pair_in_what_it_is_named_for() {
+fn each_scenario_differs_from_a_complete_pair_as_documented() {
     let complete = portrait(Shape::Docs2026Complete);
     let mut told = vec![serde_json::to_string_pretty(&complete).unwrap()];
     for shape in Shape::ALL {
@@ -202,7 +202,7 @@ fn every_shape_differs_from_a_complete_pair_in_what_it_is_named_for() {
 }
 
 #[test]
-fn keys_are_told_apart() {
+fn scenario_keys_are_unique() {
     let mut keys: Vec<&str> = Shape::ALL.iter().map(|shape| shape.key()).collect();
     keys.sort_unstable();
     keys.dedup();
@@ -210,7 +210,7 @@ fn keys_are_told_apart() {
 }
 
 #[test]
-fn a_shape_disturbs_nothing_that_comes_after_it() {
+fn a_scenario_does_not_affect_later_requests() {
     let (mut plain, mut shaped) = (Sim::new(1), Sim::new(1));
     shapes::make(&mut shaped, seed::WOODGROVE, Shape::Docs2026Complete, now());
     let everything = ["Directory.AccessAsUser.All"];
@@ -228,7 +228,7 @@ fn a_shape_disturbs_nothing_that_comes_after_it() {
 }
 
 #[test]
-fn a_pair_can_be_made_in_another_cloud_and_beside_others() {
+fn a_pair_can_be_created_in_any_cloud_next_to_other_pairs() {
     let mut sim = Sim::new(1);
     let first = shapes::make(
         &mut sim,
@@ -257,7 +257,7 @@ fn a_pair_can_be_made_in_another_cloud_and_beside_others() {
 }
 
 #[test]
-fn tenants_of_the_demo_hold_their_pairs_whoever_looks_first() {
+fn demo_tenants_have_their_pairs_at_the_first_request() {
     for (name, apps) in [
         ("admin@proseware.com", 2),
         ("reader@tailwindtraders.com", 2),

@@ -65,7 +65,7 @@ const DEFAULTS: &str = r#"
 "#;
 
 #[test]
-fn the_wizard_begins_with_what_the_host_proposes() {
+fn the_wizard_starts_with_the_site_defaults() {
     let page = page(DEFAULTS);
     let draft = &page.stage.draft;
     assert_eq!(draft.cloud, "usgov");
@@ -83,14 +83,14 @@ fn the_wizard_begins_with_what_the_host_proposes() {
 }
 
 #[test]
-fn what_is_left_out_stays_as_it_is_without_a_host() {
+fn a_missing_setting_keeps_its_built_in_default() {
     let plain = page(r#""cloud": "public""#).stage.draft;
     let built_in = Page::open(world(), start(&world())).stage.draft;
     assert_eq!(plain, built_in);
 }
 
 #[test]
-fn what_a_person_has_typed_comes_before_what_the_host_proposes() {
+fn typed_values_take_precedence_over_site_defaults() {
     let world = world();
     let late = || Start {
         config: None,
@@ -115,7 +115,7 @@ fn what_a_person_has_typed_comes_before_what_the_host_proposes() {
 }
 
 #[test]
-fn after_a_repair_of_a_pair_the_wizard_begins_as_the_host_proposes() {
+fn the_wizard_starts_with_the_site_defaults_after_a_repair() {
     let (mut page, pair) = found(Shape::DeviceTokensOff);
     page.does(settings(
         r#""names": { "prefix": "Contoso " }, "secretLife": 730"#,
@@ -155,7 +155,7 @@ const PLACES: [(Feature, &[Place]); 6] = [
 ];
 
 #[test]
-fn the_address_of_what_is_switched_off_leads_to_the_start_page_with_a_sentence() {
+fn a_url_of_a_disabled_feature_leads_to_a_notice_on_the_start() {
     for (feature, own) in PLACES {
         for place in Place::ALL {
             // Without a pair or a run, the URL leads to another page.
@@ -199,7 +199,7 @@ fn the_address_of_what_is_switched_off_leads_to_the_start_page_with_a_sentence()
 }
 
 #[test]
-fn retiring_is_switched_off_with_a_pair_in_hand() {
+fn retiring_can_be_disabled_with_a_selected_pair() {
     let (mut page, pair) = found(Shape::DeviceTokensOff);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
     assert!(html(&page.stage).contains(EN.report_retire_action()));
@@ -214,7 +214,7 @@ fn retiring_is_switched_off_with_a_pair_in_hand() {
 }
 
 #[test]
-fn mending_is_switched_off_and_the_report_stays() {
+fn repairs_can_be_disabled_and_the_report_stays() {
     let (mut page, pair) = found(Shape::DeviceTokensOff);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
     let offers = [
@@ -238,7 +238,7 @@ fn mending_is_switched_off_and_the_report_stays() {
 }
 
 #[test]
-fn what_is_not_offered_has_no_button() {
+fn a_disabled_feature_has_no_button() {
     for (feature, action) in [
         (Feature::SetUp, EN.start_set_up_action()),
         (Feature::Check, EN.start_check_action()),
@@ -263,7 +263,7 @@ fn what_is_not_offered_has_no_button() {
 }
 
 #[test]
-fn a_page_that_asks_for_no_discovery_and_no_subscription_sets_up_without() {
+fn a_setup_works_without_discovery_and_subscription() {
     let world = world();
     let mut before = Page::open(world.clone(), start(&world));
     before.types(Entry::Tenant, "fabrikam.com");
@@ -298,7 +298,7 @@ fn a_page_that_asks_for_no_discovery_and_no_subscription_sets_up_without() {
 }
 
 #[test]
-fn a_run_that_was_begun_can_be_finished_whatever_is_switched_off() {
+fn a_started_run_can_be_completed_with_all_features_disabled() {
     let all_off = Feature::ALL
         .map(|feature| format!(r#""{}": false"#, feature.key()))
         .join(", ");
@@ -333,7 +333,7 @@ fn a_run_that_was_begun_can_be_finished_whatever_is_switched_off() {
 }
 
 #[test]
-fn settings_that_cannot_be_used_switch_nothing_off() {
+fn invalid_settings_disable_nothing() {
     let mut page = page(&without(Feature::AppIdUriCheck));
     page.does(Msg::SiteRead(Site::Refused("x".to_owned())));
     page.goes(Place::CheckUri);
@@ -351,7 +351,7 @@ const HOST: &str = r#"
 "#;
 
 #[test]
-fn the_host_is_text_and_links_of_its_own_and_nothing_else() {
+fn site_owner_texts_appear_as_plain_text_and_links() {
     let page = page(HOST);
     let drawn = html(&page.stage);
     assert!(
@@ -376,7 +376,7 @@ fn the_host_is_text_and_links_of_its_own_and_nothing_else() {
 }
 
 #[test]
-fn a_host_that_says_nothing_has_no_place_on_the_page() {
+fn the_page_omits_empty_site_owner_details() {
     let drawn = html(&page(r#""organization": {}"#).stage);
     assert!(!drawn.contains(EN.host_title()) && !drawn.contains("<img"));
     let only = html(&page(r#""organization": { "helpUrl": "https://wiki" }"#).stage);
@@ -391,7 +391,7 @@ fn a_host_that_says_nothing_has_no_place_on_the_page() {
 }
 
 #[test]
-fn in_a_portal_no_logo_stands_where_the_name_of_the_product_would() {
+fn a_framed_page_shows_no_logo() {
     let world = world();
     let start = Start {
         is_framed: true,

@@ -66,7 +66,7 @@ fn completes(page: &mut Page) {
 }
 
 #[test]
-fn a_review_that_takes_too_long_takes_another_sign_in() {
+fn a_long_review_requires_another_sign_in() {
     let mut page = limited();
     page.goes(Place::Review);
     page.looks(14);
@@ -78,7 +78,7 @@ fn a_review_that_takes_too_long_takes_another_sign_in() {
 }
 
 #[test]
-fn the_engine_writes_nothing_with_an_old_sign_in_whatever_the_page_has_seen() {
+fn the_engine_writes_nothing_with_an_old_sign_in() {
     let mut page = limited();
     page.goes(Place::Review);
     page.passes(Duration::from_secs(16 * 60));
@@ -90,7 +90,7 @@ fn the_engine_writes_nothing_with_an_old_sign_in_whatever_the_page_has_seen() {
 }
 
 #[test]
-fn taking_back_takes_a_new_sign_in_too() {
+fn an_undo_also_requires_a_new_sign_in() {
     let mut page = limited();
     page.goes(Place::Review);
     page.does_until(Msg::Approved, |stage| {
@@ -111,7 +111,7 @@ fn taking_back_takes_a_new_sign_in_too() {
 }
 
 #[test]
-fn a_check_asks_for_no_credentials_and_without_a_limit_nothing_does() {
+fn only_a_write_under_an_age_limit_requires_new_credentials() {
     let mut page = limited();
     assert!(asks_anew(&page));
     page.goes(Place::CheckPair);
@@ -121,7 +121,7 @@ fn a_check_asks_for_no_credentials_and_without_a_limit_nothing_does() {
 }
 
 #[test]
-fn no_sign_in_lasts_longer_than_half_a_day_however_much_it_is_used() {
+fn a_sign_in_in_use_ends_after_12_hours() {
     let mut page = signed_in();
     for _ in 0..47 {
         page.looks(15);

@@ -240,7 +240,7 @@ fn fault(method: Method, path: &str, kind: FaultKind) -> Fault {
 }
 
 #[test]
-fn a_fresh_pair_needs_four_waves() {
+fn a_new_pair_needs_four_waves() {
     let admin = admin(world(), "fabrikam.com", |draft| draft.user_discovery = true);
     let ran = admin.run();
     complete(&ran);
@@ -281,7 +281,7 @@ fn a_fresh_pair_needs_four_waves() {
 }
 
 #[test]
-fn without_providers_to_watch_the_directory_takes_exactly_four_waves() {
+fn a_run_without_providers_takes_at_most_four_waves() {
     let mut admin = admin(world(), "fabrikam.com", |_| {});
     admin.draft.subscription = String::new();
     let ran = admin.run();
@@ -322,7 +322,7 @@ fn the_us_government_cloud_works_the_same() {
 }
 
 #[test]
-fn lost_answers_make_nothing_twice() {
+fn lost_responses_create_nothing_twice() {
     let undisturbed = {
         let admin = admin(world(), "fabrikam.com", |draft| draft.user_discovery = true);
         complete(&admin.run());
@@ -390,7 +390,7 @@ fn shape(admin: &Admin) -> Vec<(String, usize)> {
 }
 
 #[test]
-fn a_slow_directory_is_waited_for() {
+fn a_run_waits_for_slow_replication() {
     let lag = Duration::from_secs(90);
     let sim = Sim::new(1).with_replication(Replication {
         by_key: lag,
@@ -409,7 +409,7 @@ fn a_slow_directory_is_waited_for() {
 }
 
 #[test]
-fn an_admin_without_roles_is_told_before_and_after() {
+fn missing_roles_are_shown_before_and_after_the_run() {
     let admin = admin(world(), "litware.com", |draft| draft.user_discovery = true);
     let (desired, observed, plan) = admin.review();
     let checks = preflight::checks(&desired, &observed, &plan, admin.world.now(), Words::En);
@@ -442,7 +442,7 @@ fn an_admin_without_roles_is_told_before_and_after() {
 }
 
 #[test]
-fn both_strict_policies_take_the_default_uri_and_block_a_longer_secret() {
+fn strict_policies_accept_the_default_uri_and_limit_secrets() {
     let strict = admin(world(), "woodgrove.com", |_| {});
     complete(&strict.run());
     let strict = admin(world(), "woodgrove.com", |draft| {
@@ -474,7 +474,7 @@ fn both_strict_policies_take_the_default_uri_and_block_a_longer_secret() {
 }
 
 #[test]
-fn a_pair_made_by_hand_under_the_same_names_is_told_and_left_alone() {
+fn an_existing_pair_with_the_same_names_stays_unchanged() {
     let admin = admin(world(), "adventure-works.com", |_| {});
     let before = admin.world.with_sim(|sim| sim.snapshot());
     let (desired, observed, plan) = admin.review();
@@ -516,7 +516,7 @@ fn keeps(before: &serde_json::Value, after: &serde_json::Value) -> bool {
 }
 
 #[test]
-fn a_deleted_pair_that_holds_its_place_is_told_before_anything_is_written() {
+fn a_deleted_pair_with_the_same_key_blocks_the_plan() {
     let admin = admin(world(), "northwind.com", |_| {});
     let (_, _, plan) = admin.review();
     let Action::Blocked(problem) = &plan.step(StepId::ServerApp).unwrap().action else {
@@ -527,7 +527,7 @@ fn a_deleted_pair_that_holds_its_place_is_told_before_anything_is_written() {
 }
 
 #[test]
-fn a_run_cut_short_is_completed_by_the_next_one() {
+fn the_next_run_completes_an_interrupted_run() {
     let admin = admin(world(), "fabrikam.com", |draft| draft.user_discovery = true);
     admin.world.with_sim(|sim| {
         sim.inject(Fault {
@@ -556,7 +556,7 @@ fn a_run_cut_short_is_completed_by_the_next_one() {
 }
 
 #[test]
-fn a_garbled_answer_is_never_taken_for_nothing_there() {
+fn a_malformed_response_never_means_that_an_object_is_missing() {
     for body in [
         "<html>Sign in to the guest network</html>",
         "",
@@ -610,7 +610,7 @@ fn a_garbled_answer_is_never_taken_for_nothing_there() {
 }
 
 #[test]
-fn a_browser_that_goes_offline_waits_and_goes_on_when_it_is_back() {
+fn a_run_waits_while_the_browser_is_offline() {
     let admin = admin(world(), "fabrikam.com", |draft| draft.user_discovery = true);
     let world = admin.world.clone();
     let requests = {
@@ -657,7 +657,7 @@ fn a_browser_that_goes_offline_waits_and_goes_on_when_it_is_back() {
 }
 
 #[test]
-fn a_run_does_not_begin_in_another_tenant_than_its_draft_names() {
+fn a_run_does_not_start_in_a_tenant_other_than_its_drafts() {
     let stopped = |typed: &str, resolved: &str, prepared: &dyn Fn(&SimWorld)| {
         let mut admin = admin(world(), resolved, |_| ());
         let (_, _, plan) = admin.review();

@@ -37,7 +37,7 @@ fn unsafe_code_is_forbidden_in_every_member() {
 }
 
 #[test]
-fn everything_from_others_comes_from_one_registry_and_has_a_checksum() {
+fn every_dependency_comes_from_one_registry_with_a_checksum() {
     for (file, own) in [("Cargo.lock", members().len()), ("fuzz/Cargo.lock", 2)] {
         let lock = read(file);
         let mut without_source = 0;
@@ -59,7 +59,7 @@ fn everything_from_others_comes_from_one_registry_and_has_a_checksum() {
 
 /// The page's code is Rust and one script of this project. npm packages only build and test it, and their versions are pinned there.
 #[test]
-fn no_package_of_npm_is_in_the_page() {
+fn the_page_contains_no_npm_package() {
     let page = read("index.html");
     assert!(!page.contains("node_modules"));
     let boot = read("src/boot.js");
@@ -103,7 +103,7 @@ fn jobs(workflow: &str) -> BTreeMap<String, String> {
 
 /// A tag can be moved, but a commit cannot. Each job has only the permissions that it lists.
 #[test]
-fn every_action_of_a_workflow_is_pinned_by_its_commit_and_rights_are_named() {
+fn workflow_actions_are_pinned_and_permissions_are_listed() {
     let mut pinned = 0;
     for (name, text) in workflows() {
         assert!(text.contains("\npermissions:"), "{name}");
@@ -129,7 +129,7 @@ fn every_action_of_a_workflow_is_pinned_by_its_commit_and_rights_are_named() {
 
 /// A test, or a package used by a test, can change files of the page. Such files must not be published.
 #[test]
-fn what_is_published_is_what_was_built_and_no_test_has_touched_it() {
+fn published_files_come_unchanged_from_the_build() {
     let workflows = workflows();
     let build = jobs(&workflows["build.yml"]);
     assert_eq!(
@@ -178,7 +178,7 @@ fn what_is_published_is_what_was_built_and_no_test_has_touched_it() {
 
 /// A vulnerability can become known on a day without a change in this project.
 #[test]
-fn known_faults_are_asked_for_daily_on_every_change_and_before_publishing() {
+fn vulnerabilities_are_checked_daily_and_before_each_release() {
     let workflows = workflows();
     let dependencies = &workflows["dependencies.yml"];
     assert!(dependencies.contains("\n  schedule:\n"));

@@ -83,7 +83,7 @@ fn ours(value: &Value, list: &str) -> usize {
 }
 
 #[test]
-fn a_run_cut_short_is_told_at_the_next_opening_and_nothing_happens_by_itself() {
+fn the_next_start_shows_an_unfinished_run_without_requests() {
     let world = dies_after(3);
     world.reset_counts();
     let page = opened(&world);
@@ -102,7 +102,7 @@ fn a_run_cut_short_is_told_at_the_next_opening_and_nothing_happens_by_itself() {
 }
 
 #[test]
-fn continuing_reviews_what_is_left_and_does_that_only() {
+fn a_continued_run_reviews_and_does_only_the_remaining_steps() {
     let world = dies_after(3);
     let mut page = opened(&world);
     let past = unfinished(&page);
@@ -137,7 +137,7 @@ fn continuing_reviews_what_is_left_and_does_that_only() {
 }
 
 #[test]
-fn undoing_shows_every_request_and_leaves_nothing_but_what_can_be_restored() {
+fn an_undo_shows_each_request_and_leaves_only_deleted_items() {
     for (for_good, left) in [(false, (0, 2)), (true, (0, 0))] {
         let world = dies_after(6);
         let mut page = opened(&world);
@@ -171,7 +171,7 @@ fn undoing_shows_every_request_and_leaves_nothing_but_what_can_be_restored() {
 }
 
 #[test]
-fn a_secret_that_nobody_confirmed_is_asked_for_and_replaced_if_it_is_lost() {
+fn an_unconfirmed_secret_is_replaced_if_it_is_lost() {
     let mut page = signed_in();
     page.goes(Place::Review);
     page.does(Msg::Approved);
@@ -199,7 +199,7 @@ fn a_secret_that_nobody_confirmed_is_asked_for_and_replaced_if_it_is_lost() {
 }
 
 #[test]
-fn what_is_kept_is_exported_and_the_run_is_closed() {
+fn keeping_a_run_exports_its_journal_and_closes_it() {
     let world = dies_after(2);
     let mut page = opened(&world);
     let past = unfinished(&page);
@@ -221,7 +221,7 @@ fn edit(world: &SimWorld, from: &str, to: &str) {
 }
 
 #[test]
-fn another_accounts_run_is_neither_continued_nor_begun_over() {
+fn a_run_of_another_account_is_not_continued_or_restarted() {
     let world = dies_after(3);
     let page = opened(&world);
     let owner = unfinished(&page)
@@ -252,7 +252,7 @@ fn another_accounts_run_is_neither_continued_nor_begun_over() {
 }
 
 #[test]
-fn records_of_a_newer_version_are_shown_and_never_touched() {
+fn records_of_a_newer_version_are_shown_and_never_changed() {
     let world = dies_after(1);
     edit(&world, "{\"version\":1", "{\"version\":2");
     let page = opened(&world);
@@ -268,7 +268,7 @@ fn records_of_a_newer_version_are_shown_and_never_touched() {
 }
 
 #[test]
-fn a_browser_that_keeps_nothing_is_told_before_the_run_and_a_file_takes_its_place() {
+fn a_browser_without_storage_needs_a_journal_file() {
     for why in [NotKept::Blocked, NotKept::Full, NotKept::Busy] {
         let mut page = signed_in();
         page.world.refuse_to_keep(Some(why));
@@ -328,7 +328,7 @@ fn adopt(page: &mut Page) {
 }
 
 #[test]
-fn a_second_window_is_told_who_is_at_it() {
+fn a_second_window_shows_who_is_running() {
     let mut first = signed_in();
     first.goes(Place::Review);
     let world = first.world.another_page(false);
@@ -350,7 +350,7 @@ fn a_second_window_is_told_who_is_at_it() {
 }
 
 #[test]
-fn no_other_window_replaces_a_secret_that_is_still_to_be_saved() {
+fn another_window_does_not_replace_an_unsaved_secret() {
     let mut first = signed_in();
     first.goes(Place::Review);
     first.does(Msg::Approved);
@@ -375,7 +375,7 @@ fn no_other_window_replaces_a_secret_that_is_still_to_be_saved() {
 }
 
 #[test]
-fn a_tenant_that_has_changed_since_the_review_is_reviewed_again() {
+fn a_changed_tenant_is_reviewed_again() {
     let mut page = signed_in();
     page.goes(Place::Review);
     // In the meantime, another admin sets up the same pair with this tool.
@@ -404,7 +404,7 @@ fn a_tenant_that_has_changed_since_the_review_is_reviewed_again() {
 
 /// Microsoft requires more proof during a run: multifactor authentication, or a sign-in after a network change.
 #[test]
-fn a_claims_challenge_pauses_the_run_and_the_next_sign_in_brings_the_claims() {
+fn a_claims_challenge_pauses_the_run_until_the_next_sign_in() {
     let claims = r#"{"access_token":{"nbf":{"essential":true,"value":"1795000000"}}}"#;
     let mut page = signed_in();
     page.goes(Place::Review);
@@ -445,7 +445,7 @@ fn a_claims_challenge_pauses_the_run_and_the_next_sign_in_brings_the_claims() {
 
 /// The author of a journal file may want the admin to delete other apps.
 #[test]
-fn a_forged_journal_takes_nothing_back_that_is_not_this_tools() {
+fn a_forged_journal_removes_only_objects_of_this_tool() {
     let world = crate::page::world();
     let mut page = opened(&world);
     page.goes(Place::Step(Step::AzureService));
@@ -511,7 +511,7 @@ fn a_forged_journal_takes_nothing_back_that_is_not_this_tools() {
 }
 
 #[test]
-fn a_journal_from_a_file_goes_on_whole_where_the_browser_keeps_one() {
+fn a_journal_from_a_file_continues_completely_in_the_store() {
     let world = dies_after(3);
     let text = unfinished(&opened(&world)).text();
     // On another computer, the store is empty.
@@ -546,7 +546,7 @@ fn a_journal_from_a_file_goes_on_whole_where_the_browser_keeps_one() {
 }
 
 #[test]
-fn a_window_that_has_not_seen_the_newest_records_reviews_again_and_writes_over_none() {
+fn a_window_with_old_records_reviews_again_and_overwrites_none() {
     let world = dies_after(3);
     let window = |world: &SimWorld| {
         let mut page = opened(&world.another_page(false));
@@ -601,7 +601,7 @@ fn finished() -> Page {
 }
 
 #[test]
-fn the_journal_of_a_finished_run_is_kept_for_thirty_days_and_an_unfinished_one_for_ever() {
+fn a_journal_is_kept_for_30_days_after_the_end_of_its_run() {
     let page = finished();
     let day = std::time::Duration::from_secs(24 * 3600);
     page.passes(30 * day - std::time::Duration::from_secs(60));
@@ -631,7 +631,7 @@ fn the_journal_of_a_finished_run_is_kept_for_thirty_days_and_an_unfinished_one_f
 }
 
 #[test]
-fn finished_runs_are_removed_when_a_person_says_so_or_signs_out_with_it() {
+fn finished_runs_are_removed_on_request_or_at_sign_out() {
     let mut page = finished();
     page.does(Msg::TidyAsked);
     assert_eq!(page.stage.journals.finished(), 0);

@@ -186,7 +186,7 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 }
 
 #[test]
-fn the_pages_outside_the_wizard() {
+fn pages_outside_the_wizard_match_the_golden_files() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
     golden("start", &page);
@@ -202,7 +202,7 @@ fn the_pages_outside_the_wizard() {
 }
 
 #[test]
-fn the_steps_before_and_after_the_sign_in() {
+fn wizard_steps_match_the_golden_files() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
     page.goes(Place::Step(Step::AzureService));
@@ -228,7 +228,7 @@ fn the_steps_before_and_after_the_sign_in() {
 }
 
 #[test]
-fn review_run_and_hand_over() {
+fn review_run_and_hand_over_match_the_golden_files() {
     let mut page = signed_in();
     let subscription = first_subscription(&page);
     page.types(Entry::Subscription, &subscription);
@@ -258,7 +258,7 @@ fn review_run_and_hand_over() {
 }
 
 #[test]
-fn checking_mending_and_retiring_a_pair() {
+fn pair_check_repair_and_retire_match_the_golden_files() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
     page.goes(Place::CheckPair);
@@ -286,7 +286,7 @@ fn checking_mending_and_retiring_a_pair() {
 
 /// A policy blocks the secret, and a pair with the same names exists. The page shows how to continue in each case.
 #[test]
-fn what_blocks_a_review_and_the_way_on() {
+fn blocked_reviews_match_the_golden_files() {
     let policy = crate::stories::truth::blocking(&serde_json::json!({}));
     let mut page = signed_in();
     page.world.with_sim(|sim| {
@@ -321,7 +321,7 @@ fn what_blocks_a_review_and_the_way_on() {
 
 /// A pair created in another browser can belong to another admin.
 #[test]
-fn a_pair_that_this_browser_did_not_create_is_shown_before_it_is_used() {
+fn a_pair_of_another_browser_is_shown_before_it_is_used() {
     let mut page = signed_in();
     page.goes(Place::Review);
     page.does(Msg::Approved);
@@ -341,7 +341,7 @@ fn a_pair_that_this_browser_did_not_create_is_shown_before_it_is_used() {
 }
 
 #[test]
-fn unfinished_runs_and_their_undoing() {
+fn unfinished_runs_and_undo_match_the_golden_files() {
     let world = dies_after(6);
     let mut page = opened(&world);
     golden("start-unfinished", &page);
@@ -359,7 +359,7 @@ fn unfinished_runs_and_their_undoing() {
 
 /// The check must find an error. Otherwise the assertions above would pass for any page.
 #[test]
-fn a_page_that_leaves_somebody_out_is_refused() {
+fn the_accessibility_check_finds_each_error() {
     let world = world();
     let page = Page::open(world.clone(), start(&world));
     let good = html(&page.stage);
@@ -385,7 +385,7 @@ fn a_page_that_leaves_somebody_out_is_refused() {
 }
 
 #[test]
-fn the_start_page_of_a_host_that_says_who_it_is() {
+fn the_start_page_with_site_details_matches_the_golden_file() {
     let text = r#"{ "organization": { "name": "Contoso IT", "notice": "Open a change first.",
         "contact": "mailto:cmg@contoso.com", "helpUrl": "https://wiki.contoso.com/cmg" },
         "logo": "contoso.svg", "features": { "check": false } }"#;
@@ -402,7 +402,7 @@ fn the_start_page_of_a_host_that_says_who_it_is() {
 }
 
 #[test]
-fn the_window_of_a_framed_page() {
+fn framed_pages_match_the_golden_files() {
     let mut page = framed();
     page.world.let_window(Some(Window::Open));
     page.does_at_once(Msg::SignInAsked);

@@ -358,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn the_simulated_cloud_is_in_the_demo_and_nowhere_else() {
+    fn only_the_demo_contains_the_simulated_cloud() {
         wasm("the simulated cloud of CMG Entra Setup says", false, 1);
         wasm("the simulated cloud of CMG Entra Setup says", true, 0);
         wasm("nothing", false, 0);
@@ -378,7 +378,7 @@ mod tests {
     }
 
     #[test]
-    fn only_known_hosts_are_named_and_nothing_of_the_machine() {
+    fn the_program_has_only_known_hosts_and_no_local_data() {
         wasm("https://evil.example/", false, 1);
         wasm("http://intranet", false, 1);
         wasm("wss://push", false, 1);
@@ -391,7 +391,7 @@ mod tests {
     }
 
     #[test]
-    fn sections_that_tell_of_the_build_are_found() {
+    fn sections_with_build_information_are_found() {
         let program = |name: &str| {
             let mut bytes = b"\0asm\x01\0\0\0\x01\x03abc\0".to_vec();
             bytes.extend([2 + name.len() as u8, name.len() as u8]);
@@ -409,7 +409,7 @@ mod tests {
     }
 
     #[test]
-    fn every_file_is_among_the_sums_and_nothing_else_is() {
+    fn the_checksums_list_exactly_the_existing_files() {
         let file = |name: &str, text: &str| (name.to_owned(), text.as_bytes().to_vec());
         let sums = file("SHA256SUMS", "00  a.js\n01  sbom.cdx.json\n");
         let bill = file("sbom.cdx.json", "{}");
@@ -426,7 +426,7 @@ mod tests {
     }
 
     #[test]
-    fn no_module_is_left_to_import() {
+    fn no_separate_module_is_imported() {
         for (name, text, faults) in [
             ("boot-0a.js", "const bindings = () => {};", 0),
             ("boot-0a.js", "const bindings = null;", 1),
@@ -441,7 +441,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_file_is_the_hash_of_the_module_or_does_not_belong() {
+    fn the_hash_of_the_module_is_the_only_text_file() {
         let hash = "a+/9".repeat(16);
         for (name, text, faults) in [
             ("embed.integrity.txt", format!("sha384-{hash}\n"), 0),

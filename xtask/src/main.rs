@@ -129,7 +129,7 @@ mod tests {
     use super::rings_of;
 
     #[test]
-    fn rings_are_named_or_left_out() {
+    fn rings_can_be_selected_or_skipped() {
         assert_eq!(rings_of(&[]).unwrap(), (vec![], vec![]));
         assert_eq!(
             rings_of(&["--ring", "lint", "--without", "build", "--ring", "native"]).unwrap(),

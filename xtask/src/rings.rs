@@ -392,7 +392,7 @@ mod tests {
     use super::{flaky, passed};
 
     #[test]
-    fn names_the_journeys_that_passed_the_second_time() {
+    fn tests_that_passed_on_the_second_attempt_are_listed() {
         let report = "  ✓  1 a.spec.js:3:1 › is not flaky (1s)\n\n  2 flaky\n    \
                       a.spec.js:9:1 › waits ──────\n    b.spec.js:4:1 › reloads ───\n  4 passed (12.3s)\n";
         assert_eq!(
@@ -404,7 +404,7 @@ mod tests {
     }
 
     #[test]
-    fn counts_what_passed_in_every_runners_words() {
+    fn passed_tests_are_counted_in_every_report_format() {
         let report = "running 2 tests\ntest result: ok. 12 passed; 0 failed; 0 ignored\n\
                       test result: ok. 3 passed; 0 failed; 0 filtered out\n  4 passed (12.3s)\n";
         assert_eq!(passed(report), 19);

@@ -163,7 +163,7 @@ mod tests {
     use super::file_of;
 
     #[test]
-    fn serves_only_plain_names_in_its_own_folder() {
+    fn only_plain_names_in_the_folder_are_served() {
         for (path, file) in [
             ("/", Some("index.html")),
             ("/boot-0a1b.js", Some("boot-0a1b.js")),

@@ -167,7 +167,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_secret_is_learned_and_not_kept() {
+    fn a_secret_goes_to_the_needles_and_not_to_the_log() {
         let request = Request::post("https://login.example/t/oauth2/v2.0/token?code=query-secret")
             .header("content-type", "application/x-www-form-urlencoded")
             .header("authorization", "Bearer header-secret")

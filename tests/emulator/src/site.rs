@@ -119,7 +119,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_outside_the_folder_is_served() {
+    fn files_outside_the_folder_are_not_served() {
         for path in [
             "../Cargo.toml",
             "%2e%2e/Cargo.toml",
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn wasm_and_scripts_carry_the_types_a_browser_demands() {
+    fn wasm_and_scripts_have_the_content_types_browsers_require() {
         for (name, kind) in [
             ("app_bg.wasm", "application/wasm"),
             ("boot.js", "text/javascript; charset=utf-8"),

@@ -341,7 +341,7 @@ fn a_page_signs_in_and_calls_both_services() {
 }
 
 #[test]
-fn a_code_is_redeemed_once_and_only_across_origins() {
+fn a_code_is_redeemed_once_and_only_with_an_origin() {
     let test = Test::start();
     let back = test.sign_in();
     test.redeem(&back["code"], None).refused(9_002_327);
@@ -352,7 +352,7 @@ fn a_code_is_redeemed_once_and_only_across_origins() {
 }
 
 #[test]
-fn a_pages_refresh_token_ends_after_a_day_however_often_it_was_used() {
+fn a_refresh_token_of_a_page_expires_after_24_hours() {
     let test = Test::start();
     let back = test.sign_in();
     let first = test.redeem(&back["code"], Some(ORIGIN)).json();
@@ -372,7 +372,7 @@ fn a_pages_refresh_token_ends_after_a_day_however_often_it_was_used() {
 }
 
 #[test]
-fn tokens_verify_with_the_published_keys() {
+fn tokens_are_valid_with_the_published_keys() {
     let test = Test::start();
     let document = test
         .get(&format!("{LOGIN}/v2.0/.well-known/openid-configuration"))
@@ -408,7 +408,7 @@ fn tokens_verify_with_the_published_keys() {
 }
 
 #[test]
-fn a_secret_that_was_made_signs_a_program_in_and_never_a_page() {
+fn a_new_secret_signs_in_a_service_but_not_a_page() {
     let test = Test::start();
     let token = test.program_token();
     let graph = "https://graph.microsoft.com/v1.0";
@@ -488,7 +488,7 @@ fn jws(header: &Value, claims: &Value, key: &RsaKeyPair) -> String {
 }
 
 #[test]
-fn a_certificate_of_its_app_signs_a_program_in() {
+fn a_certificate_of_the_app_signs_in_a_service() {
     let test = Test::start();
     let token = test.program_token();
     let graph = "https://graph.microsoft.com/v1.0";
@@ -566,7 +566,7 @@ fn a_certificate_of_its_app_signs_a_program_in() {
 }
 
 #[test]
-fn a_device_code_waits_for_its_person() {
+fn a_device_code_is_pending_until_the_user_signs_in() {
     let test = Test::start();
     let started = test
         .form(
@@ -610,7 +610,7 @@ fn a_device_code_waits_for_its_person() {
 }
 
 #[test]
-fn a_preflight_is_answered_and_an_error_without_cors_can_be_had() {
+fn preflights_succeed_and_errors_can_lack_cors_headers() {
     let test = Test::start();
     let preflight = test.send(
         Request::options("https://graph.microsoft.com/v1.0/applications")
@@ -648,7 +648,7 @@ fn a_preflight_is_answered_and_an_error_without_cors_can_be_had() {
 }
 
 #[test]
-fn answers_are_lost_and_cut_when_asked() {
+fn responses_are_lost_or_cut_on_request() {
     let test = Test::start();
     let token = test.program_token();
     let url = "https://graph.microsoft.com/v1.0/applications";
@@ -691,7 +691,7 @@ fn sign_in_pages_cannot_be_framed_and_close_the_opener() {
 }
 
 #[test]
-fn the_log_holds_no_secret_and_the_needles_hold_them_all() {
+fn the_log_has_no_secret_and_the_needles_have_all() {
     let test = Test::start();
     let back = test.sign_in();
     let tokens = test.redeem(&back["code"], Some(ORIGIN)).json();
@@ -714,7 +714,7 @@ fn the_log_holds_no_secret_and_the_needles_hold_them_all() {
 }
 
 #[test]
-fn every_other_name_is_refused_and_written_down() {
+fn every_other_host_name_is_refused_and_recorded() {
     let test = Test::start();
     assert!(
         test.try_send(
@@ -736,7 +736,7 @@ fn every_other_name_is_refused_and_written_down() {
 }
 
 #[test]
-fn a_built_page_is_served_with_its_types_and_headers() {
+fn a_built_page_is_served_with_content_types_and_headers() {
     let folder = std::env::temp_dir().join(format!("emulator-site-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(folder.join("index.html"), "<!doctype html>hello").unwrap();
@@ -763,7 +763,7 @@ fn a_built_page_is_served_with_its_types_and_headers() {
 }
 
 #[test]
-fn a_reset_forgets_everything_but_the_key() {
+fn a_reset_clears_everything_except_the_key() {
     let test = Test::start();
     let token = test.program_token();
     let keys = "https://login.microsoftonline.com/common/discovery/v2.0/keys";

@@ -51,7 +51,7 @@ fn secret(desk: &mut Desk, app: &str, status: u16) {
 }
 
 #[test]
-fn a_restriction_holds_for_apps_made_on_its_date_or_later() {
+fn a_restriction_applies_to_apps_created_on_its_date_or_later() {
     // The cloud's clock is at 2026-11-23T10:00:00Z.
     for (since, status) in [
         (json!(null), 400),
@@ -67,7 +67,7 @@ fn a_restriction_holds_for_apps_made_on_its_date_or_later() {
 }
 
 #[test]
-fn a_caller_with_an_exempt_attribute_is_spared() {
+fn a_caller_with_an_exempt_attribute_is_exempt() {
     let policy = default_policy(
         &[no_secrets(Value::Null, exempt())],
         &json!({ "nonDefaultUriAddition": { "state": "enabled", "excludeActors": exempt() } }),
@@ -90,7 +90,7 @@ fn a_caller_with_an_exempt_attribute_is_spared() {
 }
 
 #[test]
-fn an_apps_own_policy_takes_the_place_of_the_default() {
+fn an_app_policy_replaces_the_default_policy() {
     let policy = default_policy(
         &[no_secrets(Value::Null, Value::Null)],
         &json!({ "nonDefaultUriAddition": { "state": "enabled" } }),
@@ -153,7 +153,7 @@ fn an_apps_own_policy_takes_the_place_of_the_default() {
 }
 
 #[test]
-fn a_new_application_has_no_policy_of_its_own_yet() {
+fn a_new_application_has_no_app_policy() {
     let policy = default_policy(&[no_secrets(Value::Null, Value::Null)], &Value::Null);
     let mut desk = tenant_with(policy);
     let body = json!({ "displayName": "With a secret", "passwordCredentials": [{}] });
@@ -162,7 +162,7 @@ fn a_new_application_has_no_policy_of_its_own_yet() {
 }
 
 #[test]
-fn a_test_sets_the_policy_of_one_app() {
+fn a_test_can_set_the_policy_of_one_app() {
     let policy = default_policy(&[no_secrets(Value::Null, Value::Null)], &Value::Null);
     let mut desk = tenant_with(policy);
     let (app, app_id) = desk.application("Own");

@@ -96,7 +96,7 @@ fn a_role_is_assigned_once_and_works_for_a_service_principal() {
 }
 
 #[test]
-fn an_assignment_outlives_its_service_principal_and_counts_again_for_a_restored_one() {
+fn a_role_assignment_survives_deletion_of_its_principal() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let (app, app_id) = desk.application("Gateway");
     let made = desk.post("/servicePrincipals", json!({ "appId": app_id }));
@@ -135,7 +135,7 @@ fn assigning_needs_a_role_that_allows_it() {
 }
 
 #[test]
-fn management_groups_are_made_shown_changed_and_deleted() {
+fn management_groups_can_be_created_read_updated_and_deleted() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let path = format!("{GROUPS}/fabrikam-gateways?{G}");
     desk.arm("GET", &path)

@@ -50,7 +50,7 @@ fn a_restored_application_leaves_its_service_principal_deleted() {
 }
 
 #[test]
-fn a_new_service_principal_stands_in_the_way_of_the_deleted_one() {
+fn a_new_service_principal_blocks_restoring_the_deleted_one() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let (app, principal, app_id) = pair(&mut desk);
     desk.delete(&format!("/applications/{app}")).is(204);

@@ -85,7 +85,7 @@ fn names(told: &Told) -> Vec<&str> {
 }
 
 #[test]
-fn redirects_and_required_permissions_are_looked_into_only_by_advanced_queries() {
+fn filters_on_redirects_and_permissions_need_advanced_queries() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let [(_, server_app), _] = pair(&mut desk);
     desk.application("Bystander");
@@ -132,7 +132,7 @@ fn redirects_and_required_permissions_are_looked_into_only_by_advanced_queries()
 }
 
 #[test]
-fn names_ids_tags_and_app_id_uris_are_looked_for_by_plain_queries() {
+fn filters_on_names_ids_tags_and_uris_work_in_plain_queries() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let [(server, server_app), (_, client_app)] = pair(&mut desk);
     let uri = json!({ "identifierUris": [format!("api://{server_app}")] });
@@ -169,7 +169,7 @@ fn names_ids_tags_and_app_id_uris_are_looked_for_by_plain_queries() {
 }
 
 #[test]
-fn the_read_permissions_read_all_of_a_pair_and_write_nothing() {
+fn read_permissions_read_the_whole_pair_and_cannot_write() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let [(server, server_app), (_, client_app)] = pair(&mut desk);
     let mut principals = Vec::new();
@@ -265,7 +265,7 @@ fn policy(name: &str, state: &str) -> Value {
 }
 
 #[test]
-fn conditional_access_is_told_to_those_who_may_read_it() {
+fn conditional_access_needs_a_role_that_can_read_it() {
     let mut sim = Sim::new(7);
     let policies = vec![
         policy("All apps", "enabled"),
@@ -302,7 +302,7 @@ fn conditional_access_is_told_to_those_who_may_read_it() {
 }
 
 #[test]
-fn one_member_of_a_complex_property_changes_and_its_neighbours_stay() {
+fn updating_one_member_of_a_complex_property_keeps_the_others() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let [(server, _), _] = pair(&mut desk);
     let path = format!("/applications/{server}");
@@ -328,7 +328,7 @@ fn one_member_of_a_complex_property_changes_and_its_neighbours_stay() {
 }
 
 #[test]
-fn a_service_principal_is_switched_off_and_on_alone() {
+fn a_service_principal_is_disabled_and_enabled_separately() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let [(_, server_app), _] = pair(&mut desk);
     let made = desk
@@ -354,7 +354,7 @@ fn a_service_principal_is_switched_off_and_on_alone() {
 }
 
 #[test]
-fn a_deleted_application_takes_its_service_principal_along_and_is_restored() {
+fn an_application_is_deleted_with_its_principal_and_restored() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let [(server, server_app), _] = pair(&mut desk);
     desk.post("/servicePrincipals", json!({ "appId": server_app }))

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::Desk;
 
 #[test]
-fn a_service_principal_has_owners_and_secrets_of_its_own() {
+fn a_service_principal_has_its_own_owners_and_secrets() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let principal = desk.principal("Held");
     let owner = desk.principal("Owner");
@@ -51,7 +51,7 @@ fn a_service_principal_has_owners_and_secrets_of_its_own() {
 }
 
 #[test]
-fn an_owner_of_a_service_principal_may_change_it_and_nobody_else_may() {
+fn only_owners_can_add_secrets_to_a_service_principal() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let principal = desk.principal("Held");
     let path = format!("/servicePrincipals/{principal}");
@@ -95,7 +95,7 @@ fn an_upsert_of_a_service_principal_needs_a_role_and_ownership() {
 }
 
 #[test]
-fn a_certificate_gets_an_id_and_is_shown_only_to_who_selects_it() {
+fn a_certificate_gets_an_id_and_shows_its_key_only_if_selected() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let (app, _) = desk.application("With a certificate");
     let path = format!("/applications/{app}");
@@ -121,7 +121,7 @@ fn a_certificate_gets_an_id_and_is_shown_only_to_who_selects_it() {
 }
 
 #[test]
-fn an_app_id_uri_of_the_scheme_api_has_two_slashes() {
+fn an_app_id_uri_with_scheme_api_needs_two_slashes() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let (app, app_id) = desk.application("Slashes");
     let path = format!("/applications/{app}");

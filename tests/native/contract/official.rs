@@ -133,7 +133,7 @@ pub(super) fn check(method: &str, url: &str, status: u16, body: &Value) {
 }
 
 #[test]
-fn every_documented_example_is_as_specified() {
+fn every_documented_example_matches_the_specification() {
     let mut held = 0;
     for (folder, operations) in [("graph", &*GRAPH), ("arm", &*ARM)] {
         for (name, example) in fixtures(folder) {
@@ -156,7 +156,7 @@ const NOT_SIMULATED: [&str; 2] = [
 ];
 
 #[test]
-fn every_specified_operation_is_known() {
+fn every_specified_operation_is_simulated() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let mut known = 0;
     for (text, host, version) in [
@@ -206,7 +206,7 @@ fn every_specified_operation_is_known() {
 }
 
 #[test]
-fn an_answer_that_is_not_as_specified_is_noticed() {
+fn a_response_that_violates_the_specification_is_detected() {
     for (method, url, status, body) in [
         ("GET", "me", 200, json!({ "id": 1 })),
         ("GET", "applications/x", 200, json!({ "colour": "red" })),

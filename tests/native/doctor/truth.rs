@@ -51,7 +51,7 @@ fn found_under(policy: &Value, own: Option<&Value>) -> (Page, Pair) {
 
 /// The plan, the pair check, and the simulated service give the same result for an additional secret.
 #[test]
-fn a_secret_of_an_older_pair_is_blocked_only_where_the_service_blocks_it() {
+fn a_secret_is_blocked_only_where_the_service_blocks_it() {
     let own = |state: &str| {
         json!({
             "isEnabled": true,
@@ -115,7 +115,7 @@ fn a_secret_of_an_older_pair_is_blocked_only_where_the_service_blocks_it() {
 }
 
 #[test]
-fn exempt_callers_and_unread_policies_leave_the_answer_open() {
+fn a_policy_with_exempt_callers_gives_cannot_tell() {
     let actors = json!({ "excludeActors": { "customSecurityAttributes": [{
         "@odata.type": "#microsoft.graph.customSecurityAttributeStringValueExemption",
         "id": "Apps_MayAddSecrets", "operator": "equals", "value": "yes",
@@ -163,7 +163,7 @@ fn restoring_an_app_restores_its_own_service_principal() {
 }
 
 #[test]
-fn a_new_service_principal_tells_what_does_not_come_back() {
+fn a_new_service_principal_shows_what_is_not_restored() {
     use cmg_entra_setup::engine::plan::Reason;
     let (mut page, pair) = found(Shape::NoServerPrincipal);
     let server = pair.server.unwrap();
@@ -217,7 +217,7 @@ fn a_deactivated_app_is_broken_and_can_be_reactivated() {
 }
 
 #[test]
-fn an_app_open_to_personal_accounts_takes_two_secrets() {
+fn an_app_for_personal_accounts_is_limited_to_two_secrets() {
     let (mut page, pair) = found(Shape::SevenSecrets);
     page.world.with_sim(|sim| {
         let audience = json!("AzureADandPersonalMicrosoftAccount");
@@ -237,7 +237,7 @@ fn an_app_open_to_personal_accounts_takes_two_secrets() {
 
 /// A pair from 2023 has replicated long ago: an app that is not found is deleted.
 #[test]
-fn a_pair_of_2023_that_answers_404_is_not_called_replication() {
+fn a_404_for_an_old_pair_is_not_treated_as_replication() {
     use cmg_entra_setup::sim::faults::Fault;
     use cmg_entra_setup::sim::faults::FaultKind;
     let (mut page, pair) = found(Shape::Docs2023);
@@ -268,7 +268,7 @@ fn a_pair_of_2023_that_answers_404_is_not_called_replication() {
 
 /// A null list is not empty. Writing it back would delete the values of the app.
 #[test]
-fn an_app_whose_lists_arrive_null_is_not_read() {
+fn an_app_with_null_lists_is_not_used() {
     use cmg_entra_setup::sim::faults::Fault;
     use cmg_entra_setup::sim::faults::FaultKind;
     for property in [

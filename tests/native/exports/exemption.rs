@@ -23,7 +23,7 @@ fn of(cloud: Cloud, name: &str) -> Exemption<'_> {
 }
 
 #[test]
-fn the_request_and_its_scripts_are_the_reviewed_ones() {
+fn the_request_and_its_scripts_match_the_golden_files() {
     let plain = of(Cloud::Public, "CMG-ServerApp");
     golden("exemption.txt", &format!("{}\n", plain.text(Words::En)));
     golden("exemption.ps1", &plain.graph_powershell().unwrap());
@@ -33,7 +33,7 @@ fn the_request_and_its_scripts_are_the_reviewed_ones() {
 
 /// An app that does not exist yet has no app policy.
 #[test]
-fn without_an_app_there_is_a_text_and_no_script() {
+fn a_request_without_an_app_has_a_text_and_no_script() {
     let wanted = Exemption {
         app: None,
         ..of(Cloud::Public, "CMG-ServerApp")

@@ -75,7 +75,7 @@ fn planned(admin: &Admin, adopted: &[AppId]) -> (Desired, Observed, Plan) {
 }
 
 #[test]
-fn an_app_under_the_key_that_nobody_recorded_is_blocked_until_a_person_chooses_it() {
+fn an_unrecorded_app_with_the_key_is_blocked_until_selected() {
     let admin = admin(world(), "fabrikam.com", |draft| draft.user_discovery = true);
     let app = squat(&admin);
     let (desired, observed, plan) = planned(&admin, &[]);
@@ -110,7 +110,7 @@ fn an_app_under_the_key_that_nobody_recorded_is_blocked_until_a_person_chooses_i
 }
 
 #[test]
-fn what_this_browser_recorded_needs_no_choice_and_another_browsers_does() {
+fn only_apps_recorded_in_this_browser_need_no_selection() {
     let admin = admin(world(), "fabrikam.com", |_| {});
     complete(&admin.run());
     let (_, _, plan) = planned(&admin, &[]);
@@ -122,7 +122,7 @@ fn what_this_browser_recorded_needs_no_choice_and_another_browsers_does() {
 
 /// A journal for another tenant proves nothing about this one.
 #[test]
-fn a_record_counts_in_its_own_tenant_only() {
+fn a_record_counts_only_in_its_own_tenant() {
     let admin = admin(world(), "fabrikam.com", |_| {});
     complete(&admin.run());
     let shelved = admin.world.run(journal::shelved(&admin.world)).unwrap();

@@ -146,7 +146,7 @@ fn server(world: &SimWorld) -> Value {
 }
 
 #[test]
-fn a_run_of_another_tenant_is_neither_gone_on_with_nor_taken_back() {
+fn a_run_of_another_tenant_is_not_continued_or_undone() {
     let world = crashed(20);
     let past = past(&world).unwrap();
     let stranger = admin(world.clone(), "woodgrove.com", |_| {});
@@ -182,7 +182,7 @@ fn records_of_a_newer_page_are_shown_and_never_continued() {
 }
 
 #[test]
-fn a_browser_that_keeps_nothing_is_told_before_anything_is_written() {
+fn a_browser_without_storage_stops_the_run_before_any_write() {
     let admin = fabrikam(world());
     let before = snapshot(&admin.world);
     let (_, _, plan) = admin.review();
@@ -196,7 +196,7 @@ fn a_browser_that_keeps_nothing_is_told_before_anything_is_written() {
 }
 
 #[test]
-fn a_browser_whose_locks_never_answer_is_one_without_locks() {
+fn locks_that_never_respond_count_as_no_locks() {
     let admin = fabrikam(world());
     let (_, _, plan) = admin.review();
     admin.world.silence_locks();
@@ -204,7 +204,7 @@ fn a_browser_whose_locks_never_answer_is_one_without_locks() {
 }
 
 #[test]
-fn a_shelf_that_fills_up_on_the_way_stops_the_run_and_it_can_be_gone_on_with() {
+fn a_full_store_stops_the_run_and_it_can_be_continued() {
     let admin = fabrikam(world());
     let (_, _, plan) = admin.review();
     admin.world.let_happen(8, Mishap::Full);
@@ -218,7 +218,7 @@ fn a_shelf_that_fills_up_on_the_way_stops_the_run_and_it_can_be_gone_on_with() {
 }
 
 #[test]
-fn a_day_later_and_signed_in_anew_the_run_is_finished_as_the_same_one() {
+fn an_unfinished_run_completes_a_day_later_with_the_same_id() {
     for skip in 12..24 {
         let world = crashed(skip);
         world.advance(Duration::from_secs(25 * 3600));
@@ -233,7 +233,7 @@ fn a_day_later_and_signed_in_anew_the_run_is_finished_as_the_same_one() {
 }
 
 #[test]
-fn what_has_changed_since_the_review_is_shown_again_before_anything_is_written() {
+fn a_change_after_the_review_stops_the_run_before_any_write() {
     let admin = fabrikam(world());
     complete(&admin.run());
     let path = format!(
@@ -255,7 +255,7 @@ fn what_has_changed_since_the_review_is_shown_again_before_anything_is_written()
 }
 
 #[test]
-fn a_secret_nobody_has_confirmed_is_replaced_in_a_new_page() {
+fn an_unconfirmed_secret_is_replaced_in_a_new_page() {
     let first = fabrikam(world());
     let lost = first.run().outcome.secret.unwrap();
     let again = fabrikam(first.world.another_page(false));
@@ -268,7 +268,7 @@ fn a_secret_nobody_has_confirmed_is_replaced_in_a_new_page() {
 }
 
 #[test]
-fn taking_back_twice_does_no_harm() {
+fn a_second_undo_has_no_effect() {
     let admin = fabrikam(world());
     let before = snapshot(&admin.world);
     complete(&admin.run());
@@ -293,7 +293,7 @@ fn taking_back_twice_does_no_harm() {
 }
 
 #[test]
-fn taking_back_gives_changed_properties_back_and_keeps_what_others_have_added_since() {
+fn an_undo_restores_properties_and_keeps_later_changes() {
     let mut admin = fabrikam(world());
     complete(&admin.run());
     admin.world.run(admin.world.discard("run/")).unwrap();
@@ -422,7 +422,7 @@ fn a_forged_journal_enables_no_scope_that_is_disabled() {
 }
 
 #[test]
-fn an_undo_sends_what_was_shown_or_nothing() {
+fn an_undo_sends_only_the_requests_it_has_shown() {
     let mut admin = fabrikam(world());
     complete(&admin.run());
     admin.world.run(admin.world.discard("run/")).unwrap();
@@ -470,7 +470,7 @@ fn an_undo_sends_what_was_shown_or_nothing() {
 }
 
 #[test]
-fn what_is_not_this_tools_is_shown_as_left() {
+fn objects_of_other_tools_are_shown_as_not_removed() {
     let (admin, past, _) = complete_run();
     let other = ask(
         &admin.world,
@@ -502,7 +502,7 @@ fn what_is_not_this_tools_is_shown_as_left() {
 
 /// A forged journal lists another owner's deleted app or service principal as one that the run deleted.
 #[test]
-fn nothing_is_purged_that_is_not_this_tools() {
+fn only_objects_of_this_tool_are_purged() {
     let (admin, past, _) = complete_run();
     let other = ask(
         &admin.world,
@@ -553,7 +553,7 @@ fn nothing_is_purged_that_is_not_this_tools() {
 }
 
 #[test]
-fn a_lost_secret_is_removed_before_the_next_is_made() {
+fn a_lost_secret_is_removed_before_the_next_is_created() {
     let first = fabrikam(world());
     complete(&first.run());
     let again = fabrikam(first.world.another_page(false));
@@ -580,7 +580,7 @@ fn a_lost_secret_is_removed_before_the_next_is_made() {
 }
 
 #[test]
-fn another_account_takes_nothing_back_though_it_has_the_plan() {
+fn another_account_cannot_undo_a_run_even_with_its_plan() {
     let (admin, past, _) = complete_run();
     let plan = found_out(&admin, &past).unwrap().plan;
     let mut others = past.clone();
@@ -605,7 +605,7 @@ fn another_account_takes_nothing_back_though_it_has_the_plan() {
 
 /// On an app of this tool, only secrets with the run's description belong to the run. On other apps, nothing does.
 #[test]
-fn a_forger_takes_no_other_secret_and_changes_no_other_app() {
+fn a_forged_journal_removes_no_other_secret_and_changes_no_app() {
     let (admin, past, object) = complete_run();
     let path = format!("applications/{object}/addPassword");
     let other = json!({ "passwordCredential": { "displayName": "Theirs" } });
@@ -645,7 +645,7 @@ fn a_forger_takes_no_other_secret_and_changes_no_other_app() {
 }
 
 #[test]
-fn every_removal_is_announced_before_it_is_sent() {
+fn every_removal_is_recorded_before_it_is_sent() {
     let (admin, past, _) = complete_run();
     let findings = found_out(&admin, &past).unwrap();
     taken_back(&admin, &past, findings.plan);

@@ -267,7 +267,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sample_of_the_sweep_leaves_everything_as_it_must_be() {
+    fn a_sample_of_the_sweep_has_no_violations() {
         let scenes: Vec<Scene> = Kind::ALL.map(Scene::new).into();
         let all = jobs(&scenes, SEEDS);
         let (special, rest) = all.split_at(Kind::ALL.len());

@@ -144,7 +144,7 @@ mod tests {
 
     /// Trunk relies on the default values of the original program.
     #[test]
-    fn the_program_of_wasm_bindgen_cli_writes_the_same_bytes() {
+    fn wasm_bindgen_cli_writes_the_same_bytes() {
         let scratch = tempfile::tempdir().unwrap();
         let program = scratch.path().join("program.wasm");
         fs::write(&program, PROGRAM).unwrap();
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn the_call_of_trunk_is_understood() {
+    fn the_arguments_of_trunk_are_parsed() {
         let call = [
             "--target=web",
             "--out-dir=/page/target/wasm-bindgen/release",
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_understood_is_refused_by_name() {
+    fn unknown_and_missing_arguments_are_named_in_the_error() {
         let call = ["--target=web", "--out-dir=a", "--out-name=b", "c.wasm"];
         for (extra, said) in [
             ("--keep-debug", "--keep-debug"),

@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_unpacked_or_the_fault_is_told() {
+    fn a_file_is_decompressed_or_gives_an_error() {
         let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
         packer.write_all(b"text").unwrap();
         let body = packer.finish().unwrap();
@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn the_headers_of_a_file_are_read_as_a_browser_shows_them() {
+    fn headers_are_parsed_in_the_format_of_browser_tools() {
         let file = tempfile::NamedTempFile::new().unwrap();
         fs::write(
             file.path(),
@@ -293,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn what_opens_the_door_is_sent_by_https_alone() {
+    fn session_headers_are_sent_only_with_https() {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let server = std::thread::spawn(move || {

@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_order_and_spaces_decide_nothing() {
+    fn case_order_and_spaces_do_not_matter() {
         for (name, value) in headers::of(&[], &[]) {
             right(&name, &[&value]);
         }
@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn what_weakens_a_header_is_named() {
+    fn a_weaker_header_is_reported() {
         wrong("X-Frame-Options", &[], "is not sent");
         wrong(
             "X-Frame-Options",
@@ -293,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn a_policy_is_read_directive_by_directive() {
+    fn a_policy_is_compared_directive_by_directive() {
         let policy = wanted(POLICY);
         let changed = |from: &str, to: &str| {
             assert!(policy.contains(from));

@@ -95,7 +95,7 @@ fn spoil(path: &Path) {
 
 #[test]
 #[ignore = "needs root, nginx and Apache httpd: cargo xtask test --ring hosts"]
-fn the_recipes_serve_the_page_as_it_was_published_and_nothing_is_wrong() {
+fn the_recipes_serve_the_page_without_errors() {
     let ground = Ground::new();
     for server in Server::ALL {
         // The only file of the site owner besides config.json.
@@ -146,7 +146,7 @@ fn the_recipes_serve_the_page_as_it_was_published_and_nothing_is_wrong() {
 
 #[test]
 #[ignore = "needs root, nginx and Apache httpd: cargo xtask test --ring hosts"]
-fn a_host_with_a_sign_in_in_front_is_looked_at_from_behind_it() {
+fn a_site_behind_a_sign_in_is_checked_with_a_session() {
     let ground = Ground::new();
     let shut = |recipe: &mut String| {
         change(
@@ -190,7 +190,7 @@ fn a_host_with_a_sign_in_in_front_is_looked_at_from_behind_it() {
 
 #[test]
 #[ignore = "needs root, nginx and Apache httpd: cargo xtask test --ring hosts"]
-fn headers_narrowed_to_one_cloud_and_to_a_portal_are_right_where_the_settings_say_so() {
+fn narrowed_headers_are_accepted_only_with_matching_settings() {
     let ground = Ground::new();
     let portal = "https://portal.contoso.com";
     let framed =
@@ -460,7 +460,7 @@ fn broken() -> Vec<(&'static str, Recipe, Files)> {
 
 #[test]
 #[ignore = "needs root, nginx and Apache httpd: cargo xtask test --ring hosts"]
-fn every_broken_deployment_is_told_by_what_is_broken() {
+fn every_broken_deployment_is_detected() {
     let ground = Ground::new();
     let mut count = 0;
     for server in Server::ALL {
@@ -541,7 +541,7 @@ fn move_below(folder: &Path, leads_back: bool) {
 
 #[test]
 #[ignore = "needs root, nginx and Apache httpd: cargo xtask test --ring hosts"]
-fn under_a_path_the_neighbours_and_the_way_back_are_looked_at() {
+fn a_page_under_a_path_is_checked_for_neighbours_and_404_link() {
     let ground = Ground::new();
     for server in Server::ALL {
         let below = |text: &mut String| change(text, "404 /404.html", "404 /cmg/404.html");
@@ -595,7 +595,7 @@ fn under_a_path_the_neighbours_and_the_way_back_are_looked_at() {
 
 #[test]
 #[ignore = "needs root, nginx and Apache httpd: cargo xtask test --ring hosts"]
-fn the_page_runs_from_both_servers_in_chromium_and_firefox() {
+fn the_page_works_on_both_servers_in_chromium_and_firefox() {
     let ground = Ground::new();
     let running: BTreeMap<&str, Deployment> = Server::ALL
         .into_iter()

@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn what_would_need_another_file_or_is_not_known_is_refused() {
+    fn bindings_with_imports_or_unknown_exports_are_refused() {
         for (script, glue) in [
             ("", GLUE),
             ("const bindings = null;\nconst bindings = null;\n", GLUE),
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn the_page_names_the_joined_script_with_its_hash_and_nothing_else() {
+    fn the_page_refers_only_to_the_joined_script_with_its_hash() {
         let folder = tempfile::tempdir().unwrap();
         let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
         let boot = "const bindings = null;\n";

@@ -106,7 +106,7 @@ mod tests {
     ];
 
     #[test]
-    fn holds_the_glue_and_names_every_file_it_loads_with_its_hash() {
+    fn the_module_has_the_bindings_and_the_hash_of_each_file() {
         let page = page(&FILES);
         let module = of(SOURCE, page.path()).unwrap();
         let json = module
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_too_few_or_too_many_is_named() {
+    fn a_missing_or_duplicate_file_is_named() {
         let lacking = page(&FILES[1..]);
         assert_eq!(
             of(SOURCE, lacking.path()),

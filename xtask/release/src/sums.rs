@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_file_but_itself_is_summed_in_the_order_of_names() {
+    fn every_other_file_is_listed_in_name_order() {
         let folder = tempfile::tempdir().unwrap();
         let demo = folder.path().join("demo");
         fs::create_dir(&demo).unwrap();

@@ -223,7 +223,7 @@ mod tests {
     use super::is_hashed;
 
     #[test]
-    fn a_name_with_a_sum_is_told_from_one_without() {
+    fn names_with_a_hash_are_recognized() {
         for name in [
             "boot-42cd71006e78c571.js",
             "a-b-4da87ee99205fbfe_bg.wasm",

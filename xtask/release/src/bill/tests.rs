@@ -22,7 +22,7 @@ fn names(bill: &Value) -> BTreeSet<&str> {
 }
 
 #[test]
-fn what_is_built_in_is_listed_and_what_only_builds_or_tests_is_not() {
+fn only_compiled_in_components_are_listed() {
     let bill = this_project();
     let names = names(&bill);
     for built_in in [
@@ -63,7 +63,7 @@ fn what_is_built_in_is_listed_and_what_only_builds_or_tests_is_not() {
 }
 
 #[test]
-fn every_part_has_a_version_a_licence_a_place_and_a_checksum() {
+fn each_component_has_version_license_location_and_checksum() {
     let bill = this_project();
     let components = bill["components"].as_array().unwrap();
     assert!(components.len() > 50);
@@ -81,7 +81,7 @@ fn every_part_has_a_version_a_licence_a_place_and_a_checksum() {
 }
 
 #[test]
-fn an_independent_reader_finds_it_valid_and_whole() {
+fn an_independent_parser_finds_the_bill_valid_and_complete() {
     let bill = this_project();
     let read = Bom::parse_json_value(bill.clone()).unwrap();
     let verdict = read.validate();
@@ -101,7 +101,7 @@ fn an_independent_reader_finds_it_valid_and_whole() {
 }
 
 #[test]
-fn the_same_project_gives_the_same_bill_and_names_no_folder_of_this_machine() {
+fn the_bill_is_reproducible_and_contains_no_local_path() {
     let text = this_project().to_string();
     assert_eq!(text, this_project().to_string());
     let home = Path::new(env!("CARGO_MANIFEST_DIR")).to_string_lossy();
@@ -127,7 +127,7 @@ const LOCK: &str = "[[package]]\nname = \"a\"\nversion = \"1.0.0+b\"\nchecksum =
                     [[package]]\nname = \"nameless\"\nversion = \"1.0.0\"\nchecksum = \"01\"\n";
 
 #[test]
-fn what_cannot_be_told_stops_the_release() {
+fn missing_data_stops_the_release() {
     let tree = "0 cmg-entra-setup v0.1.0 (/x)\n1 a v1.0.0+b\n2 a v1.0.0+b (*)\n";
     let bill = of(&project(tree, LOCK)).unwrap();
     assert_eq!(bill["components"][0]["purl"], "pkg:cargo/a@1.0.0%2Bb");
