@@ -1,4 +1,4 @@
-//! Prefill links: they fill the named fields, the page shows this, and they have no other effect, whatever their author intended.
+//! Prefill links: they fill the named fields, the page shows this, and they have no other effect. This also holds for hostile links.
 
 use cmg_entra_setup::auth::callback;
 use cmg_entra_setup::engine::desired::Draft;

@@ -229,7 +229,7 @@ proptest! {
     }
 }
 
-/// Reads that fail, each with the checks that then report cannot tell and never OK.
+/// Reads that fail, each with the checks that then have the state cannot tell and never OK.
 #[test]
 fn a_failed_read_is_never_reported_as_ok() {
     use CheckId as Id;

@@ -1,4 +1,4 @@
-//! The page writes only into the typed tenant, whenever a value was typed and whatever could not be read.
+//! The page writes only into the typed tenant, no matter when a value was typed and which data could not be read.
 
 use cmg_entra_setup::sim::faults::FaultKind;
 use cmg_entra_setup::sim::seed::FABRIKAM;

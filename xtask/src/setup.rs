@@ -24,7 +24,7 @@ pub(crate) fn everything() -> Result<(), Trouble> {
     Ok(())
 }
 
-/// Says if the page can be built without wasm-opt.
+/// Specifies whether the page can be built without wasm-opt.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Optimiser {
     /// Required for published builds.

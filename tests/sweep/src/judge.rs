@@ -1,4 +1,4 @@
-//! Conditions that must hold at the end, whatever faults occurred.
+//! Conditions that must be true at the end of every script, with any faults.
 
 use std::collections::BTreeSet;
 use std::time::Duration;

@@ -21,7 +21,7 @@ use crate::scene::TENANT;
 /// Maximum number of attempts. More attempts count as a defect of the page.
 const PATIENCE: usize = 10;
 
-/// What the admin does after an attempt, whatever its result.
+/// What the admin does after an attempt, for any result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Way {
     /// Continues in the same page, or in a new page after a crash.
