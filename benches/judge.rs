@@ -1,6 +1,6 @@
-//! How fast App ID URIs are judged. The page judges at every key stroke, so one judgement has to be lost in a frame of 16 ms.
+//! Benchmark of App ID URI validation. The page validates at every keystroke, so one validation must be negligible in a frame of 16 ms.
 //!
-//! `cargo bench --bench judge`. A report, not a test: nothing fails when it is slow.
+//! Run it with `cargo bench --bench judge`. It is a report, not a test: nothing fails when it is slow.
 
 use divan::Bencher;
 use divan::black_box;
@@ -17,7 +17,7 @@ use domain::words::Words;
 const TENANT: &str = "b6f3c1a2-4d5e-4f60-8a7b-9c0d1e2f3a4b";
 const APP: &str = "1d2c3b4a-5f6e-4788-99aa-bbccddeeff00";
 
-/// One of each way through the judge, in the proportions a person typing meets them: mostly not there yet.
+/// Texts for each outcome of the validator, in the proportions that occur while an admin types: most are still incomplete.
 fn texts() -> Vec<String> {
     let mut texts: Vec<String> = [
         "https://ConfigMgrService",

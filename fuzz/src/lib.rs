@@ -1,3 +1,3 @@
-//! What the targets share. `tests/native/fuzzed.rs` has the same oracles.
+//! Shared code of the fuzz targets. `tests/native/fuzzed.rs` uses the same oracles.
 
 pub mod oracles;

@@ -1,7 +1,7 @@
-//! What must hold for any bytes at all: each function panics where it does not.
+//! Properties that must hold for any input bytes. Each function panics when its property is violated.
 //!
-//! Wherever there is a second reader of the same text, it is asked too: the `url` crate reads as browsers do, the simulated cloud reads
-//! filters as Graph does.
+//! Where a second parser of the same text exists, its result is compared: the `url` crate parses as browsers do, and the simulated cloud
+//! parses filters as Microsoft Graph does.
 
 use std::time::Duration;
 
@@ -50,16 +50,16 @@ const TENANT: &str = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee";
 const NOW: i64 = 1_795_000_000;
 
 fn text(data: &[u8]) -> &str {
-    // What is read as text came through a browser, which lets only UTF-8 through.
+    // Text reaches the page through the browser, which passes only valid UTF-8.
     str::from_utf8(data).unwrap_or_default()
 }
 
-/// An answer that is accepted has one state and either a code or an error, once, in the eyes of another reader too.
+/// An accepted response has one state and either one code or one error. A second parser agrees.
 pub fn callback(data: &[u8]) {
     let text = text(data);
     let (search, hash) = text.split_once('\n').unwrap_or(("", text));
     if let Some(found) = callback::answer_in(search, hash) {
-        // One in the query alone is handed over without what it says.
+        // A response that is only in the query is reported without its content.
         assert_ne!(found.is_empty(), callback::is_answer(&found));
     }
     let Ok(answer) = callback::parse(hash) else {
@@ -68,7 +68,7 @@ pub fn callback(data: &[u8]) {
     let Ok(url) = Url::parse(&format!("https://page.example/?{hash}")) else {
         panic!("a browser would not take {hash:?}");
     };
-    // `#` would end the query for this other reader.
+    // `#` would end the query for the `url` crate.
     if hash.contains('#') {
         return;
     }
@@ -92,7 +92,7 @@ pub fn callback(data: &[u8]) {
     }
 }
 
-/// Claims are a JSON object or nothing, and only a 401 or 403 asks for them.
+/// Claims are a JSON object or absent, and only status 401 or 403 can request them.
 pub fn challenge(data: &[u8]) {
     let mut refusal = Refusal {
         www_authenticate: Some(text(data).to_owned()),
@@ -112,7 +112,7 @@ pub fn challenge(data: &[u8]) {
     }
 }
 
-/// Whatever the file says, it names known clouds and no address.
+/// For any content, the configuration names only known clouds and contains no request address.
 pub fn config(data: &[u8]) {
     let Ok(config) = Config::parse(data) else {
         return;
@@ -121,7 +121,7 @@ pub fn config(data: &[u8]) {
         let id = config.client_id(cloud).map(|id| id.to_string());
         assert!(id.is_none_or(|id| id.len() == 36));
     }
-    // A picture lies beside the page, and a link leads to a page or a mailbox.
+    // The logo is next to the page. A link leads to a web page or a mailbox.
     let beside = Url::parse("https://contoso.com/cmg/").unwrap();
     if let Some(logo) = &config.logo {
         let url = beside.join(logo.as_str()).unwrap();
@@ -133,7 +133,7 @@ pub fn config(data: &[u8]) {
         .flatten()
     {
         let link = link.as_str();
-        // An international name that is written wrongly is none to a browser.
+        // Browsers reject an invalid internationalized domain name.
         let Ok(url) = Url::parse(link) else {
             assert!(link.contains("xn--"));
             continue;
@@ -156,7 +156,7 @@ pub fn config(data: &[u8]) {
         let uri = format!("api://5e97358c-d99c-4558-af0c-de7774091dda/{name}");
         assert!(AppIdUri::parse(&uri).is_ok());
     }
-    // Another reader finds an object too, or nothing at all.
+    // A second parser also finds an object, or nothing.
     let data = data.strip_prefix(b"\xef\xbb\xbf").unwrap_or(data);
     if !data.trim_ascii().is_empty() {
         let read: Value = serde_json::from_slice(data).unwrap();
@@ -164,8 +164,8 @@ pub fn config(data: &[u8]) {
     }
 }
 
-/// Where a token may go is where a browser would go: that host, https, the default port, nobody's name. A next page lies beside the
-/// first.
+/// A token goes only where a browser would send the request: that exact host, https, the default port, and no user information. A next
+/// page is in the same list as the first page.
 pub fn host(data: &[u8]) {
     let rest = text(data);
     for cloud in Cloud::ALL {
@@ -207,7 +207,7 @@ fn on_that_host(url: &str, host: &str) -> Url {
     read
 }
 
-/// A token that is accepted has, read by another reader, this attempt's nonce, this app, this tenant's issuer and a fitting date.
+/// According to a second parser, an accepted token has this attempt's nonce, this app, this tenant's issuer, and valid dates.
 pub fn id_token(data: &[u8]) {
     let expected = Expected {
         cloud: Cloud::ALL[0],
@@ -223,7 +223,7 @@ pub fn id_token(data: &[u8]) {
         "oid": CLIENT, "sub": "s", "nonce": "nonce", "ver": "2.0", "iat": NOW, "nbf": NOW, "exp": NOW + 3600,
         "preferred_username": "a@contoso.com", "name": "A",
     });
-    // The bytes as the whole token, as its claims, as its head, and as claims that change a good token's.
+    // Uses the bytes as the whole token, as its claims, as its header, and as changes to the claims of a valid token.
     let mut changed = good.clone();
     if let Ok(Value::Object(changes)) = serde_json::from_slice(data) {
         for (name, value) in changes {
@@ -273,7 +273,7 @@ pub fn id_token(data: &[u8]) {
     }
 }
 
-/// A journal that can be read is written again as one that reads the same.
+/// A journal that can be parsed has the same content after it is written and parsed again.
 pub fn journal(data: &[u8]) {
     let Ok(past) = Past::parse(text(data)) else {
         return;
@@ -284,7 +284,7 @@ pub fn journal(data: &[u8]) {
     let _ = (past.leg(), past.draft(), past.began(), past.is_open());
 }
 
-/// Nothing is read out of an answer that another JSON reader does not find in it, and no answer stops the page.
+/// The JSON parser returns only values that a second parser also finds, and no response causes a panic.
 pub fn json_answer(data: &[u8]) {
     if let Ok(value) = json::parse(data) {
         assert_eq!(Some(&value), serde_json::from_slice(data).ok().as_ref());
@@ -310,10 +310,10 @@ pub fn json_answer(data: &[u8]) {
     }
 }
 
-/// Whatever a name holds, the service finds that very name between the quotes and nothing behind them.
+/// For any name, the service finds exactly that name between the quotes and nothing after them.
 pub fn odata(data: &[u8]) {
     let name = text(data);
-    // Any text at all may stand in a filter, as far as the simulated cloud is concerned.
+    // The simulated cloud must parse a filter with any text without a panic.
     let _ = odata::parse(name);
     let is_name = |filter: &Filter, path: &str, wanted: &str| {
         matches!(filter, Filter::Compare(found, Comparison::Eq, Literal::Text(value))
@@ -335,7 +335,7 @@ pub fn odata(data: &[u8]) {
     assert_eq!(key.path_segments().map(Iterator::count), Some(2), "{key}");
 }
 
-/// The filter of a URL, as the service reads it.
+/// Parses the filter of a URL as the service does.
 fn read(url: &str) -> Filter {
     let url = Url::parse(url).unwrap();
     assert_eq!(url.fragment(), None);
@@ -350,7 +350,7 @@ fn read(url: &str) -> Filter {
     odata::parse(filter).unwrap_or_else(|error| panic!("{filter:?}: {error:?}"))
 }
 
-/// A report that is read is one in the eyes of another reader too, differs in nothing from itself and is written again as it was read.
+/// A second parser also accepts a parsed report. The report has no differences from itself, and writing it again keeps its content.
 pub fn report(data: &[u8]) {
     let text = text(data);
     let Ok(stored) = Stored::parse(text) else {
@@ -402,12 +402,12 @@ pub fn report(data: &[u8]) {
             );
             assert_eq!((again.uris, again.secrets), (stored.uris, stored.secrets));
         }
-        // Unseen characters are written longer than they were.
+        // Invisible characters are escaped when written, so the report can exceed the size limit.
         Err(error) => assert_eq!(error, ReportError::TooLarge),
     }
 }
 
-/// A wish to wait is obeyed to the second or not understood; it is never a wish for no time.
+/// A requested wait is honored to the second or ignored. The result is never a wait of zero.
 pub fn retry_after(data: &[u8]) {
     let now = Timestamp::from_second(NOW).unwrap();
     for name in ["retry-after", "retry-after-ms", "x-ms-retry-after-ms"] {

@@ -1,9 +1,9 @@
-//! The real browser behind `World`: fetch, address, storage, clock, random numbers.
+//! Tests of `World` in a real browser: fetch, URL, storage, clock, and random numbers.
 //!
-//! `fetch` itself is replaced by scripts of the test's own, so that every way an answer can fail happens on demand and offline.
+//! Test scripts replace `fetch`, so that each kind of failure can be produced on demand and offline.
 #![expect(
     clippy::disallowed_methods,
-    reason = "these tests put scripts of their own in the place of the browser's functions"
+    reason = "these tests replace browser functions with scripts"
 )]
 
 use std::time::Duration;
@@ -30,7 +30,7 @@ fn window() -> Window {
     web_sys::window().unwrap()
 }
 
-/// Puts a function of JavaScript in the place of `fetch` until dropped.
+/// Replaces `fetch` with a JavaScript function until dropped.
 struct Stub(JsValue);
 
 impl Stub {
@@ -63,13 +63,13 @@ async fn sent(script: &str, request: Request) -> Result<Response, NoAnswer> {
 }
 
 #[wasm_bindgen_test]
-fn the_tests_run_where_the_page_may_run() {
+fn the_test_page_is_a_secure_context() {
     assert!(window().is_secure_context());
     assert!(window().crypto().is_ok());
 }
 
 #[wasm_bindgen_test]
-async fn a_request_goes_out_as_it_is_and_with_nothing_of_the_browsers() {
+async fn a_request_is_sent_unchanged_without_browser_additions() {
     let answer = sent(
         "return request.text().then(body => new Response(JSON.stringify({
             url: request.url, method: request.method, body, mode: request.mode, credentials: request.credentials,
@@ -84,7 +84,7 @@ async fn a_request_goes_out_as_it_is_and_with_nothing_of_the_browsers() {
     assert_eq!(answer.status(), 201);
     assert_eq!(answer.headers()["request-id"], "r-1");
     assert_eq!(answer.headers()["retry-after"], "7");
-    // Every browser writes an apostrophe of a query so. Nothing else of a URL is touched.
+    // All browsers escape an apostrophe in a query this way. The rest of the URL stays the same.
     let seen: serde_json::Value = serde_json::from_slice(answer.body()).unwrap();
     assert_eq!(
         seen,
@@ -97,7 +97,7 @@ async fn a_request_goes_out_as_it_is_and_with_nothing_of_the_browsers() {
 }
 
 #[wasm_bindgen_test]
-async fn a_read_carries_no_body() {
+async fn a_get_request_has_no_body() {
     let request = http::Request::get(URL).body(Vec::new()).unwrap();
     let answer = sent(
         "return Promise.resolve(new Response(String(request.body), { status: 200 }))",
@@ -109,7 +109,7 @@ async fn a_read_carries_no_body() {
 }
 
 #[wasm_bindgen_test]
-async fn every_way_to_get_no_answer_has_its_name() {
+async fn each_network_failure_has_its_own_error() {
     for (script, no_answer) in [
         ("return Promise.reject(new TypeError('Failed to fetch'))", NoAnswer::Lost),
         (
@@ -130,7 +130,7 @@ async fn every_way_to_get_no_answer_has_its_name() {
 }
 
 #[wasm_bindgen_test]
-async fn an_answer_that_never_comes_is_given_up() {
+async fn a_request_without_a_response_times_out() {
     let _stub = Stub::new(
         "return new Promise((_, reject) => request.signal.addEventListener('abort', () => reject(request.signal.reason)))",
     );
@@ -139,7 +139,7 @@ async fn an_answer_that_never_comes_is_given_up() {
 }
 
 #[wasm_bindgen_test]
-async fn what_the_browser_would_refuse_is_not_sent() {
+async fn a_request_that_the_browser_would_refuse_is_not_sent() {
     let script = "throw new Error('sent')";
     let bad_value = http::Request::get(URL)
         .header("prefer", http::HeaderValue::from_bytes(b"\xff").unwrap())
@@ -160,7 +160,7 @@ async fn what_the_browser_would_refuse_is_not_sent() {
 }
 
 #[wasm_bindgen_test]
-async fn a_huge_answer_is_read_only_until_it_is_too_large() {
+async fn a_response_is_read_only_up_to_the_size_limit() {
     let answer = sent(
         "return Promise.resolve(new Response(new Uint8Array(50 * 1024 * 1024)))",
         post(),
@@ -171,7 +171,7 @@ async fn a_huge_answer_is_read_only_until_it_is_too_large() {
 }
 
 #[wasm_bindgen_test]
-async fn the_network_itself_is_reached() {
+async fn a_request_reaches_the_real_network() {
     let origin = window().location().origin().unwrap();
     let request = http::Request::get(format!("{origin}/"))
         .body(Vec::new())
@@ -182,7 +182,7 @@ async fn the_network_itself_is_reached() {
 }
 
 #[wasm_bindgen_test]
-fn the_address_is_read_once_and_cleaned() {
+fn the_sign_in_response_is_read_once_and_removed_from_the_url() {
     let history = window().history().unwrap();
     let location = window().location();
     let was = location.href().unwrap();
@@ -215,7 +215,7 @@ fn the_address_is_read_once_and_cleaned() {
 }
 
 #[wasm_bindgen_test]
-fn only_the_sign_in_service_is_gone_to() {
+fn the_page_redirects_only_to_the_sign_in_service() {
     let was = window().location().href().unwrap();
     for url in [
         "https://evil.example/",
@@ -230,7 +230,7 @@ fn only_the_sign_in_service_is_gone_to() {
 }
 
 #[wasm_bindgen_test]
-fn coming_back_to_a_kept_page_is_noticed() {
+fn a_page_restored_from_the_back_forward_cache_is_detected() {
     let count = std::rc::Rc::new(std::cell::Cell::new(0));
     let seen = count.clone();
     let listener = redirect::on_shown_again(&window(), move || seen.set(seen.get() + 1));
@@ -251,10 +251,10 @@ fn coming_back_to_a_kept_page_is_noticed() {
     assert_eq!(count.get(), 1);
 }
 
-/// What the browser handed over and what it was handed are overwritten: both may hold a secret, and the browser collects them when it
-/// likes. The buffers are caught where they pass.
+/// The response buffer and the request buffer are overwritten, because both can hold a secret and the browser decides when it frees
+/// them. The test captures both buffers.
 #[wasm_bindgen_test]
-async fn the_browsers_buffers_are_overwritten_once_they_are_read() {
+async fn request_and_response_buffers_are_overwritten_after_use() {
     let body = "const answer = new Response('a new client secret', { status: 200 }); \
                 const read = answer.arrayBuffer.bind(answer); \
                 answer.arrayBuffer = async () => (window.caught = await read()); \
@@ -268,7 +268,7 @@ async fn the_browsers_buffers_are_overwritten_once_they_are_read() {
     let read = caught("caught");
     assert_eq!(read.len(), 19);
     assert!(read.iter().all(|byte| *byte == 0), "{read:?}");
-    // The body that goes out, as it was given to the browser.
+    // Captures the request body that the browser received.
     let spy = Function::new_no_args(
         "const was = window.Request; \
          window.Request = class extends was { \
@@ -286,7 +286,7 @@ async fn the_browsers_buffers_are_overwritten_once_they_are_read() {
 }
 
 #[wasm_bindgen_test]
-fn the_tab_remembers_until_told_to_forget() {
+fn session_values_stay_until_they_are_removed() {
     let world = BrowserWorld::new();
     assert_eq!(world.recall("test"), None);
     assert!(world.remember("test", "a \u{1f600}"));
@@ -298,7 +298,7 @@ fn the_tab_remembers_until_told_to_forget() {
 }
 
 #[wasm_bindgen_test]
-async fn the_clocks_go_forward() {
+async fn the_clocks_advance() {
     let world = BrowserWorld::new();
     let before = world.elapsed();
     world.sleep(Duration::from_millis(5)).await;
@@ -307,7 +307,7 @@ async fn the_clocks_go_forward() {
 }
 
 #[wasm_bindgen_test]
-fn random_numbers_come_from_the_browser_or_not_at_all() {
+fn random_numbers_come_only_from_the_browser() {
     let world = BrowserWorld::new();
     let mut first = [0; 32];
     let mut second = [0; 32];
@@ -328,8 +328,8 @@ fn random_numbers_come_from_the_browser_or_not_at_all() {
 }
 
 #[wasm_bindgen_test]
-fn memory_given_back_is_wiped() {
-    // In two halves, so that the test's own constants are not what is found.
+fn freed_memory_is_wiped() {
+    // The text is built from two halves, so that the search does not find the constants of the test.
     let needle = || ["needle-in-the", "haystack-of-memory"].join("-");
     let count = Function::new_with_args(
         "memory, from",
@@ -349,7 +349,7 @@ fn memory_given_back_is_wiped() {
     };
     let mut held = needle();
     assert!(hits() >= 1.0, "the search finds what is there");
-    // Growing moves the text; the old place must be wiped too.
+    // Growing moves the text. The old location must be wiped too.
     held.reserve(100_000);
     let json = serde_json::json!({ "secretText": needle() });
     drop(json);

@@ -1,10 +1,10 @@
-//! What translators, readers, blockers and password managers do to the nodes of a page, and the page all the same.
+//! Changes that translators, reader modes, blockers, and password managers make to the page's nodes, and how the page copes with them.
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::page::{Page, holds, read, script, turn, types, value};
 
-/// Names for the scripts below: the text nodes of the page, and an element as a translator makes it.
+/// Helper functions for the scripts below: the text nodes of the page, and an element like those a translator creates.
 const TOOLS: &str = "
     const app = document.getElementById('app');
     const texts = () => {
@@ -20,7 +20,7 @@ const TOOLS: &str = "
     };
 ";
 
-/// What is done to the page, and how.
+/// Each change made to the page: its description and its script.
 const CHANGES: [(&str, &str); 14] = [
     (
         "a translator that replaces every text",
@@ -80,7 +80,7 @@ const CHANGES: [(&str, &str); 14] = [
     ),
 ];
 
-/// Goes some steps and types, does something to the page each time and has it drawn anew. Returns what each page is made of.
+/// Goes through some steps and types text. Changes the page and redraws it after each step, and returns the markup of each page.
 async fn way(change: &str) -> Vec<String> {
     let page = Page::open().await;
     let mut made = Vec::new();
@@ -113,7 +113,7 @@ async fn way(change: &str) -> Vec<String> {
 }
 
 #[wasm_bindgen_test]
-async fn whatever_others_do_to_its_nodes_the_page_is_drawn_as_without_them() {
+async fn the_page_draws_the_same_after_foreign_changes_to_its_nodes() {
     let untouched = way("").await;
     for (who, change) in CHANGES {
         for (made, wanted) in way(change).await.iter().zip(&untouched) {
@@ -122,8 +122,8 @@ async fn whatever_others_do_to_its_nodes_the_page_is_drawn_as_without_them() {
     }
 }
 
-/// As the browsers' own do: whatever is new is taken away at once, and something in another language put there. A space that does not
-/// break tells it from the page's text.
+/// Behaves like the translators in browsers: it replaces new text at once with text in another language. A no-break space distinguishes
+/// the translation from the page's text.
 const TRANSLATOR: &str = "
     window.translate = () => texts().forEach(text => {
         if (!text.parentElement.closest('font')) text.replaceWith(font(font(text.data + '\\u00a0')));
@@ -134,7 +134,7 @@ const TRANSLATOR: &str = "
 ";
 
 #[wasm_bindgen_test]
-async fn a_translated_page_goes_the_whole_way_and_says_what_is_the_case() {
+async fn a_translated_page_completes_all_steps_with_current_texts() {
     let page = Page::open().await;
     script(&format!("{TOOLS} {TRANSLATOR}"), "");
     page.review().await;
@@ -163,7 +163,7 @@ async fn a_translated_page_goes_the_whole_way_and_says_what_is_the_case() {
 }
 
 #[wasm_bindgen_test]
-async fn what_a_password_manager_adds_stays_and_stays_its_own() {
+async fn nodes_added_by_a_password_manager_stay_unchanged() {
     let page = Page::open().await;
     page.press("Set up").await;
     page.arrives("Azure service").await;

@@ -1,4 +1,4 @@
-//! Web Locks and the way back online, in the real browser.
+//! Tests of Web Locks and of the wait for the network connection, in a real browser.
 
 use cmg_entra_setup::browser::BrowserWorld;
 use domain::platform::Lock;
@@ -24,7 +24,7 @@ async fn is_taken(name: &str) -> bool {
     matches!(WORLD.lock(name).await, Locking::Taken)
 }
 
-/// Waits in the browser's own queue until nobody holds the lock.
+/// Waits in the browser's queue until the lock is released.
 async fn freed(name: &str) {
     settled(&format!(
         "return navigator.locks.request('cmg-entra-setup:{name}', () => {{}})"
@@ -34,7 +34,7 @@ async fn freed(name: &str) {
 }
 
 #[wasm_bindgen_test]
-async fn a_lock_has_one_holder_until_it_is_given_up() {
+async fn a_lock_has_one_holder_until_it_is_released() {
     let lock = held("one").await;
     assert!(is_taken("one").await);
     let other = held("two").await;
@@ -49,7 +49,7 @@ async fn a_lock_has_one_holder_until_it_is_given_up() {
 }
 
 #[wasm_bindgen_test]
-async fn a_lock_is_exclusive_and_bears_the_name_of_this_product() {
+async fn a_lock_is_exclusive_and_has_the_product_name() {
     let lock = held("named").await;
     let seen = settled(
         "return navigator.locks.query().then(({ held, pending }) =>
@@ -63,7 +63,7 @@ async fn a_lock_is_exclusive_and_bears_the_name_of_this_product() {
 }
 
 #[wasm_bindgen_test]
-async fn a_lock_given_up_before_it_came_is_free() {
+async fn a_lock_request_dropped_early_leaves_the_lock_free() {
     assert!(WORLD.lock("early").now_or_never().is_none());
     freed("early").await;
     drop(held("early").await);
@@ -71,7 +71,7 @@ async fn a_lock_given_up_before_it_came_is_free() {
 }
 
 #[wasm_bindgen_test]
-async fn a_browser_without_locks_leaves_the_question_open() {
+async fn a_browser_without_locks_reports_the_lock_as_unknown() {
     for descriptor in [
         "{ value: undefined }",
         "{ value: null }",
@@ -85,12 +85,12 @@ async fn a_browser_without_locks_leaves_the_question_open() {
 }
 
 #[wasm_bindgen_test]
-fn a_browser_that_is_online_is_not_waited_for() {
+fn an_online_browser_causes_no_wait() {
     assert!(WORLD.until_online().now_or_never().is_some());
 }
 
 #[wasm_bindgen_test]
-async fn the_way_back_online_is_waited_for_and_no_listener_stays() {
+async fn the_wait_for_the_network_ends_and_leaves_no_listener() {
     run("window.listeners = 0");
     let count = |change: &str| {
         format!(

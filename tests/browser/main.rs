@@ -1,7 +1,7 @@
-//! The tests in a real browser: one binary, started by wasm-bindgen's test runner (`cargo xtask test --ring browser`).
+//! Tests in a real browser. `cargo xtask test --ring browser` starts this binary with the test runner of wasm-bindgen.
 #![cfg(target_arch = "wasm32")]
 
-// `cfg(test)` tells clippy that helper functions in these files may unwrap, as tests may.
+// With `cfg(test)`, clippy allows `unwrap` in helper functions of these files, as it does in tests.
 #[cfg(test)]
 mod adapters;
 #[cfg(test)]

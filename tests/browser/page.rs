@@ -1,9 +1,9 @@
-//! The whole page in a real document, over a simulated cloud: what only a browser can tell, such as where the focus is.
+//! Tests of the complete page in a real document with a simulated cloud: what only a browser can show, such as the focus.
 //!
-//! The cloud's clock moves when the test moves it, so a run of minutes is over at once.
+//! The test controls the clock of the cloud, so a run of several minutes takes no time.
 #![expect(
     clippy::disallowed_methods,
-    reason = "these tests look at the page as any script could"
+    reason = "these tests read the page with scripts"
 )]
 
 use cmg_entra_setup::ui::embedding::state::Embedding;
@@ -29,7 +29,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::Element;
 use yew::AppHandle;
 
-/// Runs a script of the test's own; `text` is its argument.
+/// Runs a test script with `text` as its argument.
 pub(crate) fn script(body: &str, text: &str) -> JsValue {
     let function = Function::new_with_args("text", body);
     function.call1(&JsValue::NULL, &text.into()).unwrap()
@@ -43,14 +43,14 @@ pub(crate) fn holds(body: &str, text: &str) -> bool {
     script(body, text).is_truthy()
 }
 
-/// A page in the document, taken away again when dropped.
+/// A page in the document, removed when dropped.
 pub(crate) struct Page {
     world: SimWorld,
     app: Option<AppHandle<App>>,
 }
 
 impl Page {
-    /// Opens it as at a first visit.
+    /// Opens the page as on a first visit.
     pub(crate) async fn open() -> Self {
         script(
             "window.told = [];
@@ -101,7 +101,7 @@ impl Page {
         page
     }
 
-    /// Lets time pass in the cloud until something holds for the document.
+    /// Advances the cloud's clock until the document meets the condition.
     pub(crate) async fn until(&self, what: &str, is_so: impl Fn() -> bool) {
         for _ in 0..3_000 {
             if is_so() {
@@ -114,7 +114,7 @@ impl Page {
         panic!("never came: {what}. The page shows:\n{shown}");
     }
 
-    /// Selects a button.
+    /// Selects the button with this text.
     pub(crate) async fn press(&self, name: &str) {
         let find = "window.found = [...document.querySelectorAll('#app button')].filter(button =>
                         button.textContent.replace(/\\s+/g, ' ').trim() === text && !button.matches('[disabled], [aria-disabled=true]')).at(-1);
@@ -123,7 +123,7 @@ impl Page {
         script("found.click()", "");
     }
 
-    /// The page has changed to this heading, and all is as it should be.
+    /// Waits until the page shows this heading, then checks the focus and the page.
     pub(crate) async fn arrives(&self, title: &str) {
         self.until(title, || heading() == title).await;
         self.until("the focus on the heading", || focus() == "title")
@@ -143,7 +143,7 @@ impl Page {
         assert_eq!(read("return told.join('\\n')", ""), "", "told the console");
     }
 
-    /// Goes through every step to the review.
+    /// Completes every step up to the review.
     pub(crate) async fn review(&self) {
         self.press("Set up").await;
         self.arrives("Azure service").await;
@@ -183,7 +183,7 @@ impl Drop for Page {
     }
 }
 
-/// The browser's turn: answers are heard, the page is drawn.
+/// Yields to the browser, so that responses arrive and the page is drawn.
 pub(crate) async fn turn() {
     TimeoutFuture::new(0).await;
 }
@@ -199,7 +199,7 @@ fn focus() -> String {
     read("return document.activeElement?.id", "")
 }
 
-/// Types over what is in a control, by its name.
+/// Replaces the text of the control with this ID.
 pub(crate) fn types(name: &str, text: &str) {
     script("window.control = document.getElementById(text)", name);
     script(
@@ -213,7 +213,7 @@ pub(crate) fn value(name: &str) -> String {
 }
 
 #[wasm_bindgen_test]
-async fn the_whole_way_ends_complete_and_the_secret_is_masked_then_shown_then_gone() {
+async fn a_complete_run_masks_then_shows_then_removes_the_secret() {
     let page = Page::open().await;
     page.review().await;
     page.press("Create").await;
@@ -244,7 +244,7 @@ async fn the_whole_way_ends_complete_and_the_secret_is_masked_then_shown_then_go
 }
 
 #[wasm_bindgen_test]
-async fn back_and_forward_go_from_page_to_page_and_what_was_typed_stays() {
+async fn back_and_forward_navigate_and_keep_typed_values() {
     let page = Page::open().await;
     page.press("Set up").await;
     page.arrives("Azure service").await;
@@ -259,12 +259,12 @@ async fn back_and_forward_go_from_page_to_page_and_what_was_typed_stays() {
     script("history.forward()", "");
     page.arrives("Web (server) app").await;
     assert_eq!(value("server-name"), "CMG-Zürich");
-    // Told after the page is drawn, and after others have had a turn where drawing took long.
+    // The title changes after the page is drawn. When drawing takes long, other tasks can run in between.
     page.until("the title", || {
         read("return document.title", "") == "Web (server) app - CMG Entra Setup"
     })
     .await;
-    // A link of the page's own goes the same way.
+    // A link within the page navigates the same way.
     script("document.querySelector('#app a.brand').click()", "");
     page.arrives("Set up Microsoft Entra ID for a cloud management gateway")
         .await;
@@ -274,7 +274,7 @@ async fn back_and_forward_go_from_page_to_page_and_what_was_typed_stays() {
 }
 
 #[wasm_bindgen_test]
-async fn typing_in_the_middle_of_a_text_keeps_focus_and_caret_though_the_page_is_drawn_anew() {
+async fn typing_within_a_text_keeps_focus_and_caret_after_redrawing() {
     let page = Page::open().await;
     page.press("Check an App ID URI").await;
     page.arrives("Check an App ID URI").await;
@@ -303,7 +303,7 @@ async fn typing_in_the_middle_of_a_text_keeps_focus_and_caret_though_the_page_is
 }
 
 #[wasm_bindgen_test]
-async fn a_fault_is_told_when_a_field_is_left_and_goes_when_it_is_mended() {
+async fn an_error_shows_on_blur_and_disappears_once_fixed() {
     let page = Page::open().await;
     page.press("Set up").await;
     page.arrives("Azure service").await;

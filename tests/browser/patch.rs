@@ -1,7 +1,7 @@
-//! Puts scripts of the test's own in the place of the browser's functions.
+//! Replaces browser functions and properties with test scripts.
 #![expect(
     clippy::disallowed_methods,
-    reason = "how a browser refuses can only be shown by a script in its place"
+    reason = "only a script in its place can produce a browser's refusal"
 )]
 
 use js_sys::Function;
@@ -10,11 +10,11 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
-/// A change to the browser until dropped.
+/// A change to the browser that is undone when dropped.
 pub(crate) struct Patch(Function);
 
 impl Patch {
-    /// Gives a thing another property; `descriptor` is one of `Object.defineProperty`.
+    /// Replaces a property of an object. `descriptor` is the argument of `Object.defineProperty`.
     pub(crate) fn property(thing: &str, name: &str, descriptor: &str) -> Self {
         let script = format!(
             "const was = Object.getOwnPropertyDescriptor({thing}, '{name}');
@@ -24,7 +24,7 @@ impl Patch {
         Self(run(&script).dyn_into().unwrap())
     }
 
-    /// Puts a function in the place of another, which it can call as `real`.
+    /// Replaces a function. The replacement can call the original as `real`.
     pub(crate) fn function(thing: &str, name: &str, function: &str) -> Self {
         Self::property(
             thing,
@@ -40,12 +40,12 @@ impl Drop for Patch {
     }
 }
 
-/// What a script returns.
+/// Runs a script and returns its result.
 pub(crate) fn run(script: &str) -> JsValue {
     Function::new_no_args(script).call0(&JsValue::NULL).unwrap()
 }
 
-/// What the promise of a script comes to.
+/// Awaits the promise that a script returns.
 pub(crate) async fn settled(script: &str) -> Result<JsValue, JsValue> {
     JsFuture::from(run(script).unchecked_into::<Promise>()).await
 }

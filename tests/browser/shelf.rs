@@ -1,4 +1,4 @@
-//! The shelf in the browser's real IndexedDB, and every way it can refuse.
+//! Tests of the store in a real IndexedDB, including each way the browser can refuse it.
 
 use std::pin::pin;
 
@@ -20,7 +20,7 @@ use crate::patch::settled;
 
 const WORLD: BrowserWorld = BrowserWorld::new();
 
-/// The name every failure has where there is no room.
+/// Gives every exception the name that browsers use when storage is full.
 const FULL: &str = "{ get: () => 'QuotaExceededError' }";
 
 fn records(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -36,7 +36,7 @@ async fn put(pairs: &[(&str, &str)]) {
     }
 }
 
-/// Fails where a connection was left open: the browser would have to wait for it.
+/// Deletes the database. Fails when a connection is still open, because the browser would have to wait for it.
 async fn wipe() {
     settled(
         "return new Promise((resolve, reject) => {
@@ -49,7 +49,7 @@ async fn wipe() {
 }
 
 #[wasm_bindgen_test]
-async fn records_come_back_in_the_order_of_their_keys() {
+async fn records_are_listed_in_key_order() {
     put(&[("order/3", "c"), ("order/1", "a"), ("order/20", "b")]).await;
     let kept = WORLD.kept("order/").await.unwrap();
     assert_eq!(
@@ -60,7 +60,7 @@ async fn records_come_back_in_the_order_of_their_keys() {
 }
 
 #[wasm_bindgen_test]
-async fn a_run_does_not_answer_for_its_neighbour() {
+async fn a_key_prefix_selects_only_the_records_of_one_run() {
     put(&[("run-1/a", "1"), ("run-10/a", "10"), ("run-2/a", "2")]).await;
     assert_eq!(
         WORLD.kept("run-1/").await.unwrap(),
@@ -76,7 +76,7 @@ async fn a_run_does_not_answer_for_its_neighbour() {
 }
 
 #[wasm_bindgen_test]
-async fn a_record_is_replaced_by_the_next_under_its_key() {
+async fn a_new_record_replaces_the_record_with_the_same_key() {
     put(&[("again/1", "before"), ("again/1", "after")]).await;
     assert_eq!(
         WORLD.kept("again/").await.unwrap(),
@@ -85,7 +85,7 @@ async fn a_record_is_replaced_by_the_next_under_its_key() {
 }
 
 #[wasm_bindgen_test]
-async fn writes_under_way_together_end_in_the_order_they_were_asked_for() {
+async fn concurrent_writes_finish_in_the_order_they_were_requested() {
     wipe().await;
     let texts: Vec<String> = (0..20).map(|number| number.to_string()).collect();
     for outcome in join_all(texts.iter().map(|text| WORLD.keep("together", text))).await {
@@ -98,7 +98,7 @@ async fn writes_under_way_together_end_in_the_order_they_were_asked_for() {
 }
 
 #[wasm_bindgen_test]
-async fn long_records_and_every_script_come_back_as_they_were() {
+async fn long_records_and_all_scripts_are_stored_unchanged() {
     let long = "0123456789abcdef".repeat(65_536);
     for text in [
         long.as_str(),
@@ -116,7 +116,7 @@ async fn long_records_and_every_script_come_back_as_they_were() {
 }
 
 #[wasm_bindgen_test]
-async fn a_write_is_done_when_the_disk_has_it_and_not_before() {
+async fn a_write_completes_only_once_it_is_on_disk() {
     run("window.seen = []");
     let _patch = Patch::function(
         "IDBDatabase.prototype",
@@ -136,10 +136,10 @@ async fn a_write_is_done_when_the_disk_has_it_and_not_before() {
 }
 
 #[wasm_bindgen_test]
-async fn a_write_that_fails_says_why_and_changes_nothing() {
+async fn a_failed_write_returns_its_reason_and_changes_nothing() {
     WORLD.keep("fail/1", "before").await.unwrap();
     for (script, exceptions_name, why) in [
-        // Chromium and Firefox: the request succeeds, and on the way to the disk there is no room.
+        // Chromium and Firefox: the request succeeds, and the commit then fails because storage is full.
         (
             "const transaction = this.transaction;
              const request = real.apply(this, given);
@@ -180,7 +180,7 @@ async fn a_write_that_fails_says_why_and_changes_nothing() {
 }
 
 #[wasm_bindgen_test]
-async fn a_browser_that_keeps_nothing_says_so() {
+async fn a_browser_without_storage_reports_blocked() {
     let denied = "throw new DOMException('', 'SecurityError')";
     for (thing, name, descriptor) in [
         ("window", "indexedDB", format!("{{ get() {{ {denied} }} }}")),
@@ -219,7 +219,7 @@ async fn a_browser_that_keeps_nothing_says_so() {
 }
 
 #[wasm_bindgen_test]
-async fn a_browser_that_never_opens_the_shelf_is_not_waited_for() {
+async fn a_store_that_never_opens_times_out() {
     run("window.waits = []");
     let _open = Patch::property("IDBFactory.prototype", "open", "{ value: () => ({}) }");
     let _clock = Patch::function(
@@ -231,9 +231,9 @@ async fn a_browser_that_never_opens_the_shelf_is_not_waited_for() {
     assert_eq!(run("return String(waits)"), "10000");
 }
 
-/// Another tab may hold a transaction on the store for as long as it likes.
+/// Another tab can keep a transaction on the store open for any length of time.
 #[wasm_bindgen_test]
-async fn a_store_that_another_tab_holds_is_not_waited_for_and_takes_nothing_later() {
+async fn a_store_held_by_another_tab_times_out_and_stays_unchanged() {
     put(&[("held/1", "before")]).await;
     settled(
         "return new Promise((resolve, reject) => {
@@ -273,7 +273,7 @@ async fn a_store_that_another_tab_holds_is_not_waited_for_and_takes_nothing_late
 }
 
 #[wasm_bindgen_test]
-async fn a_newer_page_upgrades_at_once_and_an_older_one_then_keeps_nothing() {
+async fn a_newer_page_upgrades_the_store_and_blocks_older_pages() {
     put(&[("upgrade/1", "a")]).await;
     WORLD.kept("upgrade/").await.unwrap();
     WORLD.discard("upgrade/").await.unwrap();
@@ -288,7 +288,7 @@ async fn a_newer_page_upgrades_at_once_and_an_older_one_then_keeps_nothing() {
     .unwrap();
     assert_eq!(WORLD.keep("upgrade/2", "b").await, Err(NotKept::Blocked));
     assert_eq!(WORLD.kept("upgrade/").await, Err(NotKept::Blocked));
-    // Where there is no room, opening may be what fails.
+    // When storage is full, opening the database can be the step that fails.
     let name = Patch::property("DOMException.prototype", "name", FULL);
     assert_eq!(WORLD.keep("upgrade/2", "b").await, Err(NotKept::Full));
     drop(name);
@@ -297,7 +297,7 @@ async fn a_newer_page_upgrades_at_once_and_an_older_one_then_keeps_nothing() {
 }
 
 #[wasm_bindgen_test]
-async fn a_write_nobody_waits_for_any_more_is_taken_back_and_troubles_nobody() {
+async fn a_dropped_write_is_rolled_back_without_an_error() {
     run("window.faults = [];
          window.onerror = (message) => { faults.push(message); return true };
          window.written = new Promise((resolve) => { window.writing = new Promise((begin) => { window.tell = { begin, resolve } }) })");

@@ -1,4 +1,4 @@
-//! The judge of App ID URIs against every documented row, under every combination of the two policies.
+//! Tests the App ID URI validator with every documented format under every combination of the two policies.
 
 use domain::app_id_uri::AppIdUri;
 use domain::app_id_uri::choice::ChoiceError;
@@ -29,7 +29,7 @@ const TENANT: &str = "b6f3c1a2-4d5e-4f60-8a7b-9c0d1e2f3a4b";
 const APP: &str = "1d2c3b4a-5f6e-4788-99aa-bbccddeeff00";
 const FOREIGN: &str = "77777777-8888-4999-aaaa-bbbbbbbbbbbb";
 
-/// `T`, `A` and `F` in braces stand for the tenant's ID, the app's and a third one.
+/// Replaces `{T}`, `{A}`, and `{F}` with the tenant ID, the app ID, and an unrelated ID.
 fn filled(template: &str) -> String {
     template
         .replace("{T}", TENANT)
@@ -56,7 +56,7 @@ fn domains() -> Vec<Domain> {
     .to_vec()
 }
 
-/// All is known of this tenant.
+/// Rules of a tenant where every value is known.
 fn read_rules() -> TenantRules {
     TenantRules {
         cloud: Cloud::Public,
@@ -88,8 +88,8 @@ fn letter(outcome: Outcome) -> char {
     }
 }
 
-/// Nine letters in three groups. Groups: the policy for default URIs only is off, on, unknown. Within a group: the policy for
-/// unique tenant identifiers is off, on, unknown.
+/// Nine letters in three groups. Groups: the policy for default URIs only is off, on, or unknown. Within a group: the policy for
+/// unique tenant identifiers is off, on, or unknown.
 fn outcomes(text: &str, rules: &TenantRules, app: &AppFacts) -> String {
     POLICIES
         .map(|default_only| {
@@ -118,7 +118,7 @@ fn check_rows(rules: &TenantRules, app: &AppFacts, rows: &[(&str, &str)]) {
     assert!(wrong.is_empty(), "(URI, expected, found): {wrong:#?}");
 }
 
-/// Entra's list of secure formats ("Restrictions on identifier URIs", 2025-01-29), with Configuration Manager's recommendation.
+/// Microsoft Entra's list of secure formats ("Restrictions on identifier URIs", 2025-01-29), with Configuration Manager's recommendation.
 const LISTED: [(&str, &str); 13] = [
     ("api://{A}", "nnn nnn nnn"),
     ("api://{T}/{A}", "AAA AAA AAA"),
@@ -141,7 +141,7 @@ const LISTED: [(&str, &str); 13] = [
     ),
 ];
 
-/// Not on that list, but with a tenant identifier where Graph's page on the policy names it (2026-04-30).
+/// Not on that list, but with a tenant identifier in a position that Microsoft Graph's page about the policy names (2026-04-30).
 const UNLISTED: [(&str, &str); 16] = [
     ("https://contoso.com", "nnn PPP ???"),
     ("https://contoso.onmicrosoft.com", "nnn PPP ???"),
@@ -161,7 +161,7 @@ const UNLISTED: [(&str, &str); 16] = [
     ("urn://cmg.contoso.com/x", "nnn PPP ???"),
 ];
 
-/// With nothing of the tenant, or with it in a place that no page names.
+/// Without a tenant identifier, or with one in a position that no Microsoft page names.
 const LOOSE: [(&str, &str); 10] = [
     ("api://ConfigMgrService", "nP? PPP ?P?"),
     ("api://productapi/x", "nP? PPP ?P?"),
@@ -175,7 +175,7 @@ const LOOSE: [(&str, &str); 10] = [
     ("custom://x/{A}", "??? PPP ???"),
 ];
 
-/// What Entra refuses whatever the policies are.
+/// Refused by Microsoft Entra ID under any policy.
 const BROKEN: [(&str, &str); 24] = [
     ("https://ConfigMgrService", "EEE EEE EEE"),
     ("HTTPS://configmgrservice", "EEE EEE EEE"),
@@ -212,16 +212,16 @@ fn every_row() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 #[test]
-fn every_documented_format_is_judged_under_every_policy() {
+fn each_documented_format_has_its_outcome_under_each_policy() {
     check_rows(&read_rules(), &existing_app(), &LISTED);
     check_rows(&read_rules(), &existing_app(), &UNLISTED);
     check_rows(&read_rules(), &existing_app(), &LOOSE);
     check_rows(&read_rules(), &existing_app(), &BROKEN);
 }
 
-/// The same outcome for two reasons: the remark says which.
+/// Both have the same outcome. The remark distinguishes the reasons.
 #[test]
-fn a_listed_format_is_told_from_an_unlisted_one() {
+fn listed_and_unlisted_formats_have_different_remarks() {
     let remark = |template| judge_text(&filled(template), &read_rules(), &existing_app());
     let not_configmgrs = Verdict::NotRecommended(Remark::NotConfigMgrs);
     for (template, row) in LISTED {
@@ -238,7 +238,7 @@ fn a_listed_format_is_told_from_an_unlisted_one() {
 
 /// The four columns: recommended for Configuration Manager, host rule, and the two policies.
 #[test]
-fn the_formats_in_question_for_configuration_manager_compare_as_documented() {
+fn configuration_manager_formats_have_the_documented_outcomes() {
     for (template, recommended, host_rule, unique_identifier, default_only) in [
         ("https://ConfigMgrService", false, false, false, false),
         ("api://{T}/ConfigMgrService", true, true, true, false),
@@ -278,7 +278,7 @@ fn the_formats_in_question_for_configuration_manager_compare_as_documented() {
 }
 
 #[test]
-fn the_policies_spare_apps_with_v2_tokens_and_saml_apps() {
+fn the_policies_exempt_apps_with_v2_tokens_and_saml_apps() {
     for app in [
         AppFacts {
             receives_v2_tokens: true,
@@ -302,7 +302,7 @@ fn the_policies_spare_apps_with_v2_tokens_and_saml_apps() {
 }
 
 #[test]
-fn no_policy_touches_a_uri_the_app_has() {
+fn a_uri_the_app_already_has_passes_every_policy() {
     for (template, row) in every_row() {
         let uri = filled(template);
         let app = AppFacts {
@@ -330,7 +330,7 @@ fn no_policy_touches_a_uri_the_app_has() {
 }
 
 #[test]
-fn what_is_kept_is_kept_by_the_letter() {
+fn an_existing_uri_matches_only_with_the_same_case() {
     let app = AppFacts {
         existing_uris: vec!["https://ConfigMgrService".to_owned()],
         ..existing_app()
@@ -340,9 +340,9 @@ fn what_is_kept_is_kept_by_the_letter() {
     assert_eq!(outcome("https://configmgrservice"), Outcome::RefusedByEntra);
 }
 
-/// The page for typing a URI without signing in: nothing is known but what is typed.
+/// The page that checks a URI without a sign-in knows only the typed values.
 #[test]
-fn without_sign_in_only_what_is_sure_is_told() {
+fn outcomes_without_sign_in_use_only_known_facts() {
     check_rows(
         &TenantRules::default(),
         &AppFacts {
@@ -387,7 +387,7 @@ fn without_sign_in_only_what_is_sure_is_told() {
 }
 
 #[test]
-fn before_the_app_is_created_no_typed_id_is_its_own() {
+fn a_typed_id_never_matches_an_app_that_does_not_exist_yet() {
     let app = AppFacts::not_yet_created("2026-11-23T10:00:00Z".parse().unwrap());
     check_rows(
         &read_rules(),
@@ -402,7 +402,7 @@ fn before_the_app_is_created_no_typed_id_is_its_own() {
 }
 
 #[test]
-fn hosts_and_ids_are_compared_as_dns_and_guids_are() {
+fn hosts_and_ids_are_compared_without_case() {
     let upper = |template: &str| filled(template).to_ascii_uppercase();
     for text in [
         "https://CONTOSO.com/x".to_owned(),
@@ -417,7 +417,7 @@ fn hosts_and_ids_are_compared_as_dns_and_guids_are() {
             "{text}"
         );
     }
-    // Names may have capitals: Configuration Manager's own example has.
+    // Names can have uppercase letters, as in Configuration Manager's example.
     assert_eq!(
         judge_text("https://contoso.com/X", &read_rules(), &existing_app()).outcome(),
         Outcome::Accepted
@@ -425,7 +425,7 @@ fn hosts_and_ids_are_compared_as_dns_and_guids_are() {
 }
 
 #[test]
-fn an_initial_domain_counts_in_its_own_cloud_only() {
+fn an_initial_domain_counts_only_in_its_own_cloud() {
     let rules = |cloud, domain| TenantRules {
         cloud,
         domains: Known::Known(vec![Domain::parse(domain).unwrap()]),
@@ -452,7 +452,7 @@ fn an_initial_domain_counts_in_its_own_cloud_only() {
             "{cloud:?} {domain}"
         );
     }
-    // A custom domain below the suffix of another cloud does not exist; one that merely contains it does.
+    // A custom domain below another cloud's suffix cannot exist. A domain that only contains the suffix can.
     let odd = rules(Cloud::Public, "onmicrosoft.us.example");
     assert_eq!(
         judge_text("https://onmicrosoft.us.example/x", &odd, &existing_app()).outcome(),
@@ -461,7 +461,7 @@ fn an_initial_domain_counts_in_its_own_cloud_only() {
 }
 
 #[test]
-fn a_policy_that_may_spare_the_app_or_the_caller_leaves_it_open() {
+fn a_possible_policy_exemption_gives_cannot_tell() {
     for policy in [
         Policy {
             may_exempt: true,
@@ -499,7 +499,7 @@ fn says(rules: &TenantRules, app: &AppFacts, template: &str, outcome: Outcome, s
 }
 
 #[test]
-fn says_why_it_accepts() {
+fn the_verdict_says_why_a_uri_is_accepted() {
     let (rules, app) = (read_rules(), existing_app());
     says(
         &rules,
@@ -529,7 +529,7 @@ fn says_why_it_accepts() {
 }
 
 #[test]
-fn says_what_speaks_against_an_accepted_uri() {
+fn the_verdict_says_why_a_uri_is_not_recommended() {
     let (rules, app) = (read_rules(), existing_app());
     for (template, sentence) in [
         (
@@ -581,7 +581,7 @@ fn says_what_speaks_against_an_accepted_uri() {
 }
 
 #[test]
-fn says_what_is_missing_to_tell() {
+fn the_verdict_says_which_fact_is_missing() {
     let nothing = TenantRules::default();
     let someone = AppFacts::default();
     let off = TenantRules {
@@ -647,7 +647,7 @@ fn says_what_is_missing_to_tell() {
 }
 
 #[test]
-fn says_which_policy_refuses() {
+fn the_verdict_says_which_policy_refuses() {
     let default_only = TenantRules {
         default_only: Policy::ON,
         unique_identifier: Policy::ON,
@@ -684,7 +684,7 @@ fn says_which_policy_refuses() {
 }
 
 #[test]
-fn says_which_rule_of_entra_refuses() {
+fn the_verdict_says_which_entra_rule_refuses() {
     let taken = |is_deleted| TakenUri {
         uri: filled("api://{T}/taken"),
         app: "Old\u{202e} CMG".to_owned(),
@@ -757,7 +757,7 @@ fn says_which_rule_of_entra_refuses() {
 }
 
 #[test]
-fn a_verified_international_domain_is_a_domain_like_any_other() {
+fn a_verified_international_domain_is_accepted() {
     assert_eq!(
         judge_text(
             "https://xn--bcher-kva.example/x",
@@ -769,7 +769,7 @@ fn a_verified_international_domain_is_a_domain_like_any_other() {
 }
 
 #[test]
-fn each_outcome_has_a_label_and_they_rank_from_best_to_worst() {
+fn outcomes_have_labels_and_are_ordered_best_to_worst() {
     assert!(Outcome::ALL.is_sorted());
     assert_eq!(
         Outcome::ALL.map(|outcome| (outcome.key(), outcome.label(Words::En))),
@@ -784,7 +784,7 @@ fn each_outcome_has_a_label_and_they_rank_from_best_to_worst() {
 }
 
 #[test]
-fn the_choices_are_offered_with_the_safest_first() {
+fn choices_are_offered_safest_first() {
     assert_eq!(UriForm::default(), UriForm::ALL[0]);
     assert_eq!(UriChoice::default().form(), UriForm::TenantAndApp);
     assert_eq!(
@@ -839,7 +839,7 @@ fn a_choice_becomes_a_uri_once_the_app_has_its_id() {
 }
 
 #[test]
-fn a_choice_is_judged_before_the_app_exists() {
+fn a_choice_is_validated_before_the_app_exists() {
     let new = AppFacts::not_yet_created("2026-11-23T10:00:00Z".parse().unwrap());
     let strict = TenantRules {
         default_only: Policy::ON,
@@ -944,7 +944,7 @@ fn any_app() -> impl Strategy<Value = AppFacts> {
         })
 }
 
-/// URIs put together from pieces that matter, and rows of the table.
+/// URIs assembled from relevant pieces, and rows of the tables.
 fn any_text() -> impl Strategy<Value = String> {
     let piece = || {
         prop::sample::select(vec![
@@ -1002,7 +1002,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(4000))]
 
     #[test]
-    fn judging_never_panics_and_always_says_something(text in any_text(), rules in any_rules(), app in any_app()) {
+    fn validation_never_panics_and_always_gives_a_sentence(text in any_text(), rules in any_rules(), app in any_app()) {
         let verdict = judge_text(&text, &rules, &app);
         prop_assert!(!verdict.sentence(Words::En).is_empty());
         if let Ok(uri) = AppIdUri::parse(&text) {
@@ -1011,7 +1011,7 @@ proptest! {
     }
 
     #[test]
-    fn the_default_choice_is_accepted_whatever_the_policies_are(rules in any_rules(), app in any_app()) {
+    fn the_default_choice_is_accepted_under_any_policy(rules in any_rules(), app in any_app()) {
         let rules = TenantRules { tenant: Some(tenant()), ..rules };
         prop_assert_eq!(UriChoice::default().judge(&rules, &app), Verdict::Accepted(Praise::Safest));
     }
@@ -1030,7 +1030,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_told_without_knowing_holds_once_it_is_known(
+    fn outcomes_stay_valid_when_more_facts_are_known(
         text in any_text(), rules in any_rules(), app in any_app(),
         known_own in prop_oneof![Just(OwnId::Is(app_id())), Just(OwnId::NotYet)],
         unique in prop_oneof![Just(PolicyState::On), Just(PolicyState::Off)],

@@ -212,7 +212,7 @@ fn read(krate: &'static str, folder: &str, path: &Path) -> File {
     file
 }
 
-/// Writes the tokens in a row, without test modules. Returns how many lines those have.
+/// Appends all tokens except those of test modules. Returns the number of lines in test modules.
 fn flatten(stream: TokenStream, tokens: &mut Vec<Token>) -> usize {
     let mut trees = stream.into_iter().peekable();
     let mut test_from = None;
@@ -269,7 +269,7 @@ fn push(tokens: &mut Vec<Token>, text: &str, line: usize) {
     });
 }
 
-/// Fails with every place that breaks the rule.
+/// Fails and lists every violation of the rule.
 #[track_caller]
 fn forbid(rule: &str, breaks: impl Fn(&File) -> Vec<usize>) {
     let broken: Vec<String> = sources()
@@ -284,7 +284,7 @@ fn forbid(rule: &str, breaks: impl Fn(&File) -> Vec<usize>) {
     assert!(broken.is_empty(), "{rule}:{}", broken.concat());
 }
 
-/// Fails where a file other than these names the words in a row.
+/// Fails if a file other than these contains the token sequence.
 #[track_caller]
 fn only(may: &[&str], words: &[&str]) {
     forbid(
@@ -302,7 +302,7 @@ fn only(may: &[&str], words: &[&str]) {
 }
 
 #[test]
-fn a_file_imports_only_from_lower_modules() {
+fn a_file_names_only_lower_layers() {
     forbid(
         "a file may import from its own module and from those of lower layers",
         |file| {
@@ -338,7 +338,7 @@ fn every_module_has_a_layer() {
 
 /// What each crate may depend on: the compiler keeps the rest.
 #[test]
-fn the_crates_below_the_page_know_no_browser_and_the_simulated_cloud_no_client() {
+fn crates_below_the_page_depend_on_no_browser_and_cloud_sim_on_no_client() {
     for (krate, may) in [
         ("domain", &[][..]),
         ("engine", &["domain"]),
@@ -361,7 +361,7 @@ fn the_crates_below_the_page_know_no_browser_and_the_simulated_cloud_no_client()
 }
 
 #[test]
-fn only_the_start_knows_the_simulated_cloud_and_the_browser() {
+fn only_embed_names_both_cloud_sim_and_browser() {
     for krate in ["domain", "engine", "page"] {
         forbid("only embed.rs may name the simulated cloud", |file| {
             if file.krate != krate || file.name == "embed.rs" {
@@ -374,7 +374,7 @@ fn only_the_start_knows_the_simulated_cloud_and_the_browser() {
 }
 
 #[test]
-fn imports_are_one_module_a_line_and_nothing_is_exported_twice() {
+fn imports_use_one_line_per_module_and_there_are_no_reexports() {
     forbid("no `use crate::{…}`", |file| {
         file.find(&["crate", ":", ":", "{"]).collect()
     });
@@ -395,7 +395,7 @@ fn imports_are_one_module_a_line_and_nothing_is_exported_twice() {
 }
 
 #[test]
-fn only_the_page_touches_the_browser() {
+fn only_browser_and_ui_use_browser_crates() {
     for name in [
         "web_sys",
         "js_sys",
@@ -416,7 +416,6 @@ fn asynchronous_work_starts_in_one_place() {
     only(&["ui/effects.rs"], &["spawn_local"]);
 }
 
-/// clippy.toml names the functions one by one; this finds their kin too, and those that come with a later version.
 /// True for the name of an attribute whose value is code, such as `onclick`.
 fn is_handler(text: &str) -> bool {
     let name = text.trim_matches('"');
@@ -426,8 +425,9 @@ fn is_handler(text: &str) -> bool {
         && !["online", "only", "once"].contains(&name)
 }
 
+/// clippy.toml lists these functions by name. This test also finds their variants and those of later versions.
 #[test]
-fn text_becomes_neither_markup_nor_code_and_nothing_is_written_to_the_console() {
+fn no_file_turns_text_into_code_or_writes_to_the_console() {
     for name in [
         // Markup.
         "from_html_unchecked",
@@ -456,7 +456,7 @@ fn text_becomes_neither_markup_nor_code_and_nothing_is_written_to_the_console() 
         "HtmlDocument",
         "send_beacon",
     ] {
-        forbid(&format!("nobody may name `{name}`"), |file| {
+        forbid(&format!("no file may name `{name}`"), |file| {
             file.tokens
                 .iter()
                 .filter(|token| !token.is_text && token.text.contains(name))
@@ -474,7 +474,7 @@ fn text_becomes_neither_markup_nor_code_and_nothing_is_written_to_the_console() 
         "createContextualFragment",
         "parseFromString",
     ] {
-        forbid(&format!("nobody may name `{name}`"), |file| {
+        forbid(&format!("no file may name `{name}`"), |file| {
             file.tokens
                 .iter()
                 .filter(|token| token.text.contains(name))
@@ -508,12 +508,12 @@ fn text_becomes_neither_markup_nor_code_and_nothing_is_written_to_the_console() 
 }
 
 #[test]
-fn the_sign_in_library_has_one_user() {
+fn only_one_file_uses_the_sign_in_library() {
     only(&["engine/auth/pkce.rs"], &["oauth2"]);
 }
 
 #[test]
-fn time_and_chance_come_from_the_world() {
+fn time_and_randomness_come_from_the_platform() {
     for words in [
         &["SystemTime"][..],
         &["Instant"],
@@ -549,7 +549,7 @@ fn the_plan_does_no_io() {
 }
 
 #[test]
-fn hosts_of_microsoft_are_spelled_in_one_file() {
+fn only_one_file_contains_microsoft_host_names() {
     const HOSTS: [&str; 8] = [
         "login.microsoftonline.",
         "graph.microsoft.",
@@ -596,7 +596,7 @@ fn only_the_session_turns_a_token_into_a_header() {
 }
 
 #[test]
-fn nothing_that_holds_a_secret_can_be_displayed() {
+fn no_type_that_holds_a_secret_implements_display() {
     let mut holders = BTreeSet::from(["Secret".to_owned()]);
     let mut displayed = Vec::new();
     for file in sources() {
@@ -640,7 +640,7 @@ fn holds_secret(fields: &syn::Fields) -> bool {
 }
 
 #[test]
-fn every_file_says_first_what_it_is_for() {
+fn every_file_starts_with_its_purpose() {
     forbid("the first line is `//! …`", |file| {
         if file.text.starts_with("//! ") {
             Vec::new()
@@ -651,7 +651,7 @@ fn every_file_says_first_what_it_is_for() {
 }
 
 #[test]
-fn no_file_is_longer_than_a_reader_can_hold() {
+fn no_file_exceeds_the_maximum_length() {
     let mut files: Vec<&File> = sources().iter().collect();
     files.sort_by_key(|file| Reverse(file.lines));
     let longest: String = files
@@ -670,7 +670,7 @@ fn no_file_is_longer_than_a_reader_can_hold() {
 }
 
 #[test]
-fn no_test_waits_is_skipped_or_hopes_to_panic() {
+fn no_test_sleeps_is_ignored_or_expects_a_panic() {
     let mut paths = Vec::new();
     for folder in ["src", "crates"] {
         rust_files(&root().join(folder), &mut paths);
@@ -765,7 +765,7 @@ fn cycles(krate: &str, folder: &str) -> Vec<BTreeSet<String>> {
 }
 
 #[test]
-fn no_files_of_the_engine_or_the_user_interface_import_each_other_in_a_circle() {
+fn no_files_of_engine_or_ui_import_each_other_in_a_cycle() {
     assert_eq!(cycles("engine", ""), Vec::<BTreeSet<String>>::new());
     assert_eq!(cycles("page", "ui/"), Vec::<BTreeSet<String>>::new());
 }

@@ -1,4 +1,4 @@
-//! config.json: its published schema and its reader give the same verdict, and nothing in it leads a request anywhere.
+//! Tests config.json: the published schema and the parser agree, and no value can redirect a request.
 
 use std::fs;
 use std::path::Path;
@@ -38,7 +38,7 @@ fn is_read(value: &Value) -> bool {
     Config::parse(value.to_string().as_bytes()).is_ok()
 }
 
-/// What both say of a file.
+/// The common verdict of the schema and the parser. Fails if they differ.
 #[track_caller]
 fn verdict(value: &Value) -> bool {
     let read = Config::parse(value.to_string().as_bytes());
@@ -47,7 +47,7 @@ fn verdict(value: &Value) -> bool {
     is_valid
 }
 
-/// Every key there is, with a value of its own that is read.
+/// A configuration with a valid value for every key.
 fn full() -> Value {
     json!({
         "$schema": "config.schema.json",
@@ -75,7 +75,7 @@ fn full() -> Value {
     })
 }
 
-/// The keys of an object of the schema, the inner ones by their path.
+/// Collects the keys of a schema object. Nested keys are paths.
 fn keys(schema: &Value, parent: &str, found: &mut Vec<String>) {
     for (name, inner) in schema["properties"].as_object().into_iter().flatten() {
         let path = if parent.is_empty() {
@@ -88,7 +88,7 @@ fn keys(schema: &Value, parent: &str, found: &mut Vec<String>) {
     }
 }
 
-/// A copy with another value at a path.
+/// Returns a copy with another value at a path.
 fn with(mut value: Value, path: &str, other: Value) -> Value {
     let mut slot = &mut value;
     for name in path.split('.') {
@@ -107,7 +107,7 @@ fn alone(path: &str, value: Value) -> Value {
 }
 
 #[test]
-fn the_schema_is_one() {
+fn the_schema_is_valid_and_has_the_current_version() {
     assert!(jsonschema::draft202012::meta::is_valid(schema()));
     assert_eq!(schema()["properties"]["version"]["const"], json!(VERSION));
     let title = schema()["title"].as_str().unwrap();
@@ -115,7 +115,7 @@ fn the_schema_is_one() {
 }
 
 #[test]
-fn every_key_of_the_schema_is_read_and_explained_and_no_other_is() {
+fn only_the_keys_of_the_schema_are_parsed_and_documented() {
     let mut found = Vec::new();
     keys(schema(), "", &mut found);
     assert_eq!(found.len(), 36, "{found:?}");
@@ -169,7 +169,7 @@ fn every_key_of_the_schema_is_read_and_explained_and_no_other_is() {
 }
 
 #[test]
-fn every_key_refuses_another_type() {
+fn every_key_refuses_other_types() {
     let mut found = Vec::new();
     keys(schema(), "", &mut found);
     for path in found {
@@ -193,7 +193,7 @@ fn every_key_refuses_another_type() {
     }
 }
 
-/// Texts that reach for somewhere else: hosts, addresses, paths, markup.
+/// Texts that could lead to another target: hosts, URLs, paths, markup.
 const REACHING: [&str; 26] = [
     "https://evil.example",
     "https://evil.example/",
@@ -224,13 +224,13 @@ const REACHING: [&str; 26] = [
 ];
 
 #[test]
-fn no_key_takes_an_address_that_a_request_goes_to() {
+fn no_key_accepts_a_request_address() {
     let mut found = Vec::new();
     keys(schema(), "", &mut found);
     for path in found {
         for text in REACHING {
             let taken = verdict(&alone(&path, json!(text)));
-            // Lines a person reads, links a person follows, and a domain that is a part of a path or of a name.
+            // Texts for users, links that users select, and a domain that is part of a path or of a name.
             let may = match path.as_str() {
                 "$schema"
                 | "names.prefix"
@@ -250,13 +250,13 @@ fn no_key_takes_an_address_that_a_request_goes_to() {
             assert_eq!(taken, may, "{path}: {text}");
         }
     }
-    // An origin that may hold the page is told where to it is shown, and nothing else.
+    // An origin that can embed the page receives the page's messages and has no other effect.
     let held = alone("parents", json!(["https://evil.example"]));
     assert!(verdict(&held));
 }
 
 #[test]
-fn values_are_taken_and_refused_by_both_alike() {
+fn the_schema_and_the_parser_accept_the_same_values() {
     let taken = |path: &str, values: &[Value]| {
         for value in values {
             assert!(verdict(&alone(path, value.clone())), "{path}: {value}");
@@ -552,9 +552,9 @@ fn values_are_taken_and_refused_by_both_alike() {
     }
 }
 
-/// What a schema cannot say. Everything else the reader refuses, the schema refuses too.
+/// Rules that a schema cannot express. The schema refuses everything else that the parser refuses.
 #[test]
-fn the_reader_alone_refuses_what_no_schema_can_say() {
+fn only_the_parser_enforces_rules_a_schema_cannot_express() {
     for (value, told) in [
         (
             json!({ "names": { "serverApp": "Same", "clientApp": "Same" } }),
@@ -564,7 +564,7 @@ fn the_reader_alone_refuses_what_no_schema_can_say() {
             json!({ "names": { "serverApp": "CMG-ClientApp" } }),
             "config.json gives both apps the same name, so change names.serverApp or names.clientApp.",
         ),
-        // Counted as .NET counts: 61 characters, each two.
+        // Length in UTF-16 code units, as in .NET: 61 characters of two units each.
         (
             json!({ "names": { "serverApp": "\u{1f600}".repeat(61) } }),
             "The value of names.serverApp in config.json has 122 characters and at most 120 fit, so shorten it.",
@@ -584,7 +584,7 @@ fn the_reader_alone_refuses_what_no_schema_can_say() {
 }
 
 #[test]
-fn the_examples_are_valid_and_so_is_what_is_published() {
+fn the_examples_and_the_published_files_are_valid() {
     assert!(verdict(
         &serde_json::from_str(&file("src/config.json")).unwrap()
     ));
@@ -606,7 +606,7 @@ fn the_examples_are_valid_and_so_is_what_is_published() {
     }
 }
 
-/// One character of what a value may be made of, the hostile ones too, of the plane where both count alike.
+/// A text fragment for values, including hostile ones. Only characters of the basic plane, which the schema and the parser count alike.
 fn piece() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => "[a-z0-9]{1,6}",
@@ -637,7 +637,7 @@ fn path() -> impl Strategy<Value = String> {
     prop::sample::select(found)
 }
 
-/// Whether both names are the same, which no schema can say.
+/// True if both names are equal, which a schema cannot express.
 fn names_alike(value: &Value) -> bool {
     Config::parse(value.to_string().as_bytes()).is_err_and(|error| {
         error
@@ -650,14 +650,14 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(3000))]
 
     #[test]
-    fn any_value_of_any_key_gets_the_same_verdict(path in path(), value in value()) {
+    fn the_schema_and_the_parser_agree_on_any_value(path in path(), value in value()) {
         let whole = with(full(), &path, value);
         prop_assume!(!names_alike(&whole));
         prop_assert_eq!(validator().is_valid(&whole), is_read(&whole), "{}", whole);
     }
 
     #[test]
-    fn a_name_of_an_app_id_uri_makes_one(name in "[A-Za-z0-9._-]{1,12}") {
+    fn an_accepted_app_id_uri_name_makes_a_valid_uri(name in "[A-Za-z0-9._-]{1,12}") {
         let whole = alone("appIdUri.name", json!(name));
         if is_read(&whole) {
             for before in [format!("api://{ID}"), "https://contoso.com".to_owned()] {
@@ -668,11 +668,11 @@ proptest! {
     }
 
     #[test]
-    fn a_link_that_is_taken_leads_where_it_says(text in text()) {
+    fn an_accepted_link_leads_to_the_host_it_shows(text in text()) {
         let whole = alone("organization.contact", json!(text));
         if is_read(&whole) {
             let Ok(url) = url::Url::parse(&text) else {
-                // International, and written wrongly: a browser goes nowhere.
+                // Invalid internationalized domain name: a browser refuses it.
                 prop_assert!(text.contains("xn--"), "{}", text);
                 return Ok(());
             };

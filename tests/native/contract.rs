@@ -1,7 +1,7 @@
-//! Microsoft's documented requests and answers, put to the simulated cloud; and the client's own readers, put to both.
+//! Sends Microsoft's documented requests to the simulated cloud. The client's own types parse the documented and the simulated responses.
 //!
-//! Each file in `fixtures/` is one documented example: its page, the request, the status and the answer with values of our own. The names
-//! and types of properties are the documentation's. The simulated cloud may tell more than an example shows, never less.
+//! Each file in `fixtures/` is one documented example: its page, the request, the status, and the response, with example values of this
+//! project. Property names and types are those of the documentation. The simulated cloud can return more than an example shows, never less.
 
 #[path = "contract/app_policies.rs"]
 mod app_policies;
@@ -51,7 +51,7 @@ fn start() -> Timestamp {
     "2026-11-23T10:00:00Z".parse().unwrap()
 }
 
-/// A person at work in a simulated cloud.
+/// A user who is signed in to a simulated cloud.
 struct Desk {
     sim: Sim,
     now: Timestamp,
@@ -61,7 +61,7 @@ struct Desk {
     arm_host: String,
 }
 
-/// One answer.
+/// One response of the simulated cloud.
 #[derive(Debug)]
 struct Told {
     status: u16,
@@ -142,7 +142,7 @@ impl Desk {
         }
     }
 
-    /// The same cloud, another person.
+    /// Keeps the cloud and signs in another user.
     fn hand_to(self, name: &str) -> Self {
         Self::with_scopes(self.sim, name, &EVERYTHING)
     }
@@ -194,7 +194,7 @@ impl Desk {
         self.graph_with("GET", path, &[], None)
     }
 
-    /// An advanced query: `$count=true` and the header it needs.
+    /// Sends an advanced query: `$count=true` and the header it requires.
     fn counted(&mut self, path: &str) -> Told {
         let path = format!("{path}?$count=true");
         self.graph_with("GET", &path, &[("ConsistencyLevel", "eventual")], None)
@@ -237,14 +237,14 @@ impl Desk {
         self.send(method, &url, &headers, Some(body))
     }
 
-    /// A single-tenant application; its object ID and application ID.
+    /// Creates a single-tenant application. Returns its object ID and application ID.
     fn application(&mut self, name: &str) -> (String, String) {
         let body = json!({ "displayName": name, "signInAudience": "AzureADMyOrg" });
         let made = self.post("/applications", body).is(201);
         (made.id(), made.text("appId"))
     }
 
-    /// The service principal of a new application.
+    /// Creates an application and its service principal. Returns the object ID of the service principal.
     fn principal(&mut self, name: &str) -> String {
         let (_, app_id) = self.application(name);
         self.post("/servicePrincipals", json!({ "appId": app_id }))
@@ -284,7 +284,7 @@ fn fixture(name: &str) -> Value {
     all.into_iter().find(|(other, _)| other == file).unwrap().1
 }
 
-/// Puts a documented request to the cloud, its placeholders filled in.
+/// Sends a documented request to the cloud with its placeholders replaced.
 fn replay(name: &str) -> (Value, Told) {
     let example = fixture(name);
     let mut desk = Desk::of("admin@fabrikam.com");
@@ -309,7 +309,7 @@ fn replay(name: &str) -> (Value, Told) {
     (example, told)
 }
 
-/// What the documented requests refer to.
+/// Creates the objects that the documented requests refer to.
 fn furnish(desk: &mut Desk) -> Vec<(&'static str, String)> {
     let (app, _) = desk.application("Seeded");
     desk.patch(
@@ -347,7 +347,7 @@ fn furnish(desk: &mut Desk) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// Everything the example has is there, of the same type. Null in an example says only that the property exists.
+/// Checks that the response has all properties of the example with the same types. Null in an example shows only that the property exists.
 #[track_caller]
 fn covers(name: &str, path: &str, documented: &Value, told: &Value) {
     match (documented, told) {
@@ -377,7 +377,7 @@ fn covers(name: &str, path: &str, documented: &Value, told: &Value) {
 }
 
 #[test]
-fn every_documented_request_is_answered_as_documented() {
+fn every_documented_request_gets_the_documented_response() {
     for folder in ["graph", "arm"] {
         for (name, _) in fixtures(folder) {
             let name = format!("{folder}/{name}");
@@ -396,7 +396,7 @@ fn every_documented_request_is_answered_as_documented() {
     }
 }
 
-/// The client's own type reads the documented answer and the simulated one.
+/// Checks that the client's own type parses the documented response and the simulated one.
 #[track_caller]
 fn reads<T: DeserializeOwned>(name: &str, pointer: &str) {
     let (example, told) = replay(name);
@@ -408,7 +408,7 @@ fn reads<T: DeserializeOwned>(name: &str, pointer: &str) {
 }
 
 #[test]
-fn the_client_reads_what_is_documented() {
+fn the_client_parses_the_documented_responses() {
     reads::<graph::wire::Application>("graph/create-application", "");
     reads::<graph::wire::Application>("graph/upsert-application", "");
     reads::<graph::wire::Application>("graph/list-applications", "/value/0");
@@ -423,7 +423,7 @@ fn the_client_reads_what_is_documented() {
 }
 
 #[test]
-fn every_answer_says_that_it_is_simulated_and_carries_its_ids() {
+fn each_response_has_the_simulation_header_and_request_ids() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let told = desk.graph_with("GET", "/me", &[("client-request-id", "mine")], None);
     assert_eq!(told.header("client-request-id"), "mine");

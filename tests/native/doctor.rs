@@ -1,4 +1,4 @@
-//! The doctor over every shape of a pair: what it finds, that it mends it, and that a second mending has nothing to do.
+//! The pair check and the repair in each scenario: the check finds every problem, a repair fixes them, a second repair writes nothing.
 
 #[path = "doctor/truth.rs"]
 mod truth;
@@ -23,7 +23,7 @@ use engine::read::discover::Pair;
 use crate::page;
 use crate::page::Page;
 
-/// Each shape with the checks that are not right in it, and how bad they are: `!` broken, `~` attention, `?` cannot tell.
+/// Each scenario with the checks that are not OK and their state: `!` broken, `~` attention, `?` cannot tell.
 const EXPECTED: &[(Shape, &str)] = &[
     (Shape::Docs2026, "server-device-tokens!"),
     (Shape::Docs2026Complete, ""),
@@ -115,7 +115,7 @@ const EXPECTED: &[(Shape, &str)] = &[
     (Shape::AccessReportOnly, ""),
 ];
 
-/// A page whose admin has signed in, to read only, to a tenant that has a pair of this shape.
+/// A page in a tenant that has a pair of this scenario. The admin is signed in with read permissions only.
 pub(crate) fn found(shape: Shape) -> (Page, Pair) {
     let world = page::world();
     let made = world.with_sim(|sim| shapes::make(sim, FABRIKAM, shape, world_now()));
@@ -141,7 +141,7 @@ fn report(page: &Page) -> &Report {
     })
 }
 
-/// What is not right, as `EXPECTED` writes it; without the subscription nobody has chosen.
+/// The checks that are not OK, in the format of `EXPECTED`. Skips the resource providers, because no subscription is selected.
 fn findings(report: &Report) -> String {
     let told = report.checks.iter().filter_map(|check| {
         let mark = match check.state {
@@ -163,7 +163,7 @@ fn sorted(text: &str) -> Vec<&str> {
 }
 
 #[test]
-fn every_shape_is_told_for_what_it_is() {
+fn each_scenario_has_its_expected_findings() {
     let expected: BTreeMap<_, _> = EXPECTED.iter().copied().collect();
     let mut wrong = Vec::new();
     for shape in Shape::ALL {
@@ -181,7 +181,7 @@ fn every_shape_is_told_for_what_it_is() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-/// Ticks everything that is offered, reviews, signs in to write, runs, takes the secret and checks again.
+/// Selects the repairs, reviews them, signs in for write access, runs them, saves the secret, and checks again. Returns the writes.
 fn mend(page: &mut Page, repairs: &[Repair]) -> usize {
     page.does(Msg::Typed(Entry::HasNewSecret, "on".to_owned()));
     for repair in repairs {
@@ -205,7 +205,7 @@ fn mend(page: &mut Page, repairs: &[Repair]) -> usize {
     writes
 }
 
-/// Everything offered, but of several living secrets the last.
+/// All offered repairs. Keeps the newest secret unless a new one is created.
 fn offered(page: &Page) -> Vec<Repair> {
     let report = report(page);
     let last = report.secrets.last().map(|it| Repair::OldSecret(it.key));
@@ -216,7 +216,7 @@ fn offered(page: &Page) -> Vec<Repair> {
     offered
 }
 
-/// Looks for the pair as anybody would, and has it checked.
+/// Searches for the pair with the page and checks it.
 fn check_again(page: &mut Page, pair: &Pair) {
     page.goes(Place::CheckPair);
     page.does(Msg::Doctor(DoctorMsg::FindAsked));
@@ -234,13 +234,13 @@ fn check_again(page: &mut Page, pair: &Pair) {
 }
 
 #[test]
-fn what_can_be_mended_is_mended_and_a_second_time_there_is_nothing_to_do() {
+fn a_repair_fixes_all_offered_and_a_second_repair_has_no_writes() {
     let mut told = Vec::new();
     for shape in Shape::ALL {
         let (mut page, pair) = found(*shape);
         page.does(Msg::Doctor(DoctorMsg::PairChosen(pair.clone())));
         let first = offered(&page);
-        // What is brought back from the deleted items is checked, and mended, once more.
+        // A pair restored from the deleted items is checked and repaired again.
         for _ in 0..3 {
             let repairs = offered(&page);
             if repairs.is_empty() {
@@ -259,7 +259,7 @@ fn what_can_be_mended_is_mended_and_a_second_time_there_is_nothing_to_do() {
             .checks
             .iter()
             .filter(|check| !check.repairs.is_empty() || check.state == State::Broken)
-            // One app cannot be made two: that takes a person.
+            // The repair cannot split one app into two. The admin must do it.
             .filter(|check| *shape != Shape::OneApp || check.id.key() != "client-app")
             .collect();
         if !still.is_empty() {
@@ -289,7 +289,7 @@ fn what_can_be_mended_is_mended_and_a_second_time_there_is_nothing_to_do() {
 }
 
 #[test]
-fn checking_takes_two_waves_and_no_permission_to_write() {
+fn a_check_takes_two_waves_and_no_write_permission() {
     let (page, pair) = found(Shape::Docs2026Complete);
     assert!(!page.model.sign_in.access.visitor().unwrap().may_write);
     assert_eq!(
@@ -302,13 +302,13 @@ fn checking_takes_two_waves_and_no_permission_to_write() {
     page.does(Msg::Doctor(DoctorMsg::FindAsked));
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
     assert!(matches!(page.model.pair.checkup, Some(Reading::Done(_))));
-    // Nine reads find it and 22 more tell everything about it; none waits for more than one other.
+    // Nine reads find the pair and 22 more read its details. Each request waits for at most one other.
     assert_eq!((page.world.requests(), page.world.waves()), (31, 2));
 }
 
-/// What the demo shows: the pair is there when somebody signs in, in a cloud as lively as the demo's.
+/// The demo shows the pair after sign-in, with the response times and replication delay of the demo cloud.
 #[test]
-fn the_pairs_of_the_demo_are_found() {
+fn the_check_finds_the_pairs_of_the_demo() {
     use cloud_sim::Sim;
     use cloud_sim::world::SimWorld;
     for (domain, pairs) in [
@@ -327,12 +327,12 @@ fn the_pairs_of_the_demo_are_found() {
         page.does(Msg::SignInAsked);
         let found = page.model.pair.found().unwrap();
         assert_eq!(found.pairs.len(), pairs, "{domain}: {found:#?}");
-        // None was recorded here or typed, so none is checked before a person has chosen it.
+        // No pair was recorded in this browser or typed, so none is checked before the admin selects one.
         assert!(page.model.pair.report().is_none(), "{domain}");
     }
 }
 
-/// The key IDs of the server app's secrets, the one that ends first in front.
+/// The key IDs of the server app's secrets. The one that expires first comes first.
 fn secrets(page: &Page) -> Vec<domain::ids::KeyId> {
     report(page).secrets.iter().map(|it| it.key).collect()
 }
@@ -361,7 +361,7 @@ fn a_secret_is_renewed_without_a_gap() {
         both.len() == 2 && both.contains(&old),
         "the old one stays: {both:?}"
     );
-    // Nobody has said that the site has the new one.
+    // The admin has not confirmed that the site uses the new secret.
     page.does(Msg::Typed(
         Entry::Repair(Repair::OldSecret(old)),
         "on".to_owned(),
@@ -372,7 +372,7 @@ fn a_secret_is_renewed_without_a_gap() {
         Entry::Repair(Repair::OldSecret(old)),
         "on".to_owned(),
     ));
-    // Taken back, and the tick goes with it.
+    // Clearing the confirmation also clears the selected repair.
     page.does(Msg::Typed(Entry::HasNewSecret, String::new()));
     assert!(page.model.pair.chosen.is_empty());
     let writes = mend(&mut page, &[Repair::OldSecret(old)]);
@@ -382,7 +382,7 @@ fn a_secret_is_renewed_without_a_gap() {
 }
 
 #[test]
-fn discovery_is_switched_off_and_on_again() {
+fn discovery_can_be_disabled_and_enabled_again() {
     use domain::known::Answer;
     let (mut page, pair) = found(Shape::Console2309);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
@@ -400,7 +400,7 @@ fn discovery_is_switched_off_and_on_again() {
 }
 
 #[test]
-fn a_pair_is_retired_and_can_be_brought_back() {
+fn a_retired_pair_can_be_restored() {
     use engine::desired::repair::Part;
     let (mut page, pair) = found(Shape::Docs2026Complete);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair.clone())));
@@ -447,7 +447,7 @@ fn a_pair_is_retired_and_can_be_brought_back() {
 }
 
 #[test]
-fn what_was_typed_in_the_wizard_comes_back_after_a_repair() {
+fn wizard_values_return_after_a_repair() {
     use cmg_entra_setup::ui::route::Step;
     let (mut page, pair) = found(Shape::NoRedirect);
     page.types(Entry::ConnectionName, "Zürich CMG");
@@ -455,7 +455,7 @@ fn what_was_typed_in_the_wizard_comes_back_after_a_repair() {
     page.does(Msg::Doctor(DoctorMsg::AllChosen));
     page.does(Msg::Doctor(DoctorMsg::RepairsAsked));
     assert_ne!(page.model.setup.draft.connection_name, "Zürich CMG");
-    // A reload in the middle, as the way to the sign-in page and back is one.
+    // A reload in between, as in the redirect to the sign-in page and back.
     let world = page.world.clone();
     let mut start = page::start(&world);
     start.address = "/review".to_owned();
@@ -467,7 +467,7 @@ fn what_was_typed_in_the_wizard_comes_back_after_a_repair() {
 }
 
 #[test]
-fn the_consoles_update_application_settings_is_one_tick() {
+fn update_application_settings_is_one_selection() {
     let (mut page, pair) = found(Shape::Docs2021);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
     page.does(Msg::Doctor(DoctorMsg::UpdateChosen));
@@ -485,10 +485,10 @@ fn the_consoles_update_application_settings_is_one_tick() {
 }
 
 #[test]
-fn providers_are_checked_and_registered_once_a_subscription_is_chosen() {
+fn providers_are_checked_after_a_subscription_is_selected() {
     let (mut page, pair) = found(Shape::Docs2026Complete);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
-    // Reading only, nobody sees a subscription. Choosing anything leads to the fuller sign-in.
+    // The read-only sign-in shows no subscription. Selecting a repair leads to the sign-in with more permissions.
     page.does(Msg::Doctor(DoctorMsg::RepairAsked(Repair::Secret)));
     page.does(Msg::SignInAsked);
     page.goes(Place::Report);
@@ -512,8 +512,8 @@ fn providers_are_checked_and_registered_once_a_subscription_is_chosen() {
 }
 
 #[test]
-fn a_pair_is_handed_over_as_if_it_was_made_here() {
-    // As it is, with the sign-in that only reads.
+fn an_existing_pair_gets_the_same_hand_over_as_a_new_pair() {
+    // Unchanged, with the read-only sign-in.
     let (mut page, pair) = found(Shape::Docs2026Complete);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
     page.does(Msg::Doctor(DoctorMsg::HandOverAsked));
@@ -529,7 +529,7 @@ fn a_pair_is_handed_over_as_if_it_was_made_here() {
         .unwrap();
     assert!(configmgr::script(handoff).contains("Import-CMAADServerApplication"));
     assert!(page.model.runs.secret.is_none());
-    // Completed first: its client app was missing.
+    // After a repair, because its client app was missing.
     let (mut page, pair) = found(Shape::NoClientApp);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
     page.does(Msg::Doctor(DoctorMsg::AllChosen));
@@ -543,7 +543,7 @@ fn a_pair_is_handed_over_as_if_it_was_made_here() {
 }
 
 #[test]
-fn a_renewed_secret_lives_no_longer_than_the_tenant_allows() {
+fn a_renewed_secret_stays_within_the_tenant_limit() {
     let (mut page, pair) = found(Shape::SecretBeyondPolicy);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
     page.does(Msg::Doctor(DoctorMsg::RepairAsked(Repair::Secret)));
@@ -555,7 +555,7 @@ fn a_renewed_secret_lives_no_longer_than_the_tenant_allows() {
 }
 
 #[test]
-fn a_deleted_pair_is_found_among_the_deleted_items() {
+fn the_check_finds_a_deleted_pair() {
     let (page, pair) = found(Shape::DeletedPair);
     let found = page.model.pair.found().unwrap();
     let tied = found
@@ -569,7 +569,7 @@ fn a_deleted_pair_is_found_among_the_deleted_items() {
 }
 
 #[test]
-fn a_client_id_that_was_pasted_finds_the_pair_whatever_it_is_called() {
+fn a_pasted_client_id_finds_the_pair_under_any_name() {
     let (page, pair) = found(Shape::TwoPairs);
     assert!(page.model.pair.pair.is_none(), "a person chooses");
     let mut page = page;
@@ -608,7 +608,7 @@ fn an_enabled_scope_is_disabled_before_it_changes() {
 }
 
 #[test]
-fn a_repair_that_was_cut_short_goes_on_and_the_wizards_answers_stay() {
+fn an_interrupted_repair_continues_and_keeps_wizard_values() {
     use cloud_sim::faults::Fault;
     use cloud_sim::faults::FaultKind;
     use cmg_entra_setup::ui::route::Step;
@@ -638,7 +638,7 @@ fn a_repair_that_was_cut_short_goes_on_and_the_wizards_answers_stay() {
             .next()
             .is_some()
     );
-    // Another page, later: nothing goes on by itself.
+    // A different page later: the repair does not continue by itself.
     let world = page.world.another_page(false);
     world.with_sim(cloud_sim::Sim::clear_faults);
     drop(page);
@@ -668,9 +668,9 @@ fn a_repair_that_was_cut_short_goes_on_and_the_wizards_answers_stay() {
     assert_eq!(page.model.setup.draft.connection_name, "Zürich CMG");
 }
 
-/// The old one may have been made for longer than the new one.
+/// The older secret can have a later expiry date than the new one.
 #[test]
-fn the_secret_that_goes_is_the_older_one_even_if_it_would_live_longer() {
+fn the_older_secret_is_removed_even_if_it_expires_later() {
     let (mut page, pair) = found(Shape::Docs2023);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
     let [old] = secrets(&page)[..] else {
@@ -694,7 +694,7 @@ fn the_secret_that_goes_is_the_older_one_even_if_it_would_live_longer() {
     let html = crate::views::html(&page.model);
     assert!(html.contains(&format!("mend-old-secret-{old}")));
     assert!(!html.contains(&format!("mend-old-secret-{newest}")));
-    // And the day that is to be entered is the new one's.
+    // The expiry date to enter is that of the new secret.
     let day: String = ends(newest).unwrap().to_string().chars().take(10).collect();
     assert!(
         html.contains(&format!("{day} as Secret Key Expiry")),

@@ -1,4 +1,4 @@
-//! The documents: what they link to is there, and each can be found from the index.
+//! The documents: every link leads to an existing file, and the index leads to every document.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -24,7 +24,7 @@ fn documents() -> Vec<PathBuf> {
     found
 }
 
-/// The files of this project that a document links to.
+/// Files of this project that a document links to.
 fn links(document: &Path) -> Vec<PathBuf> {
     let text = fs::read_to_string(document).unwrap();
     let folder = document.parent().unwrap();
@@ -37,7 +37,7 @@ fn links(document: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
-fn every_link_of_a_document_leads_to_a_file() {
+fn every_link_in_a_document_leads_to_an_existing_file() {
     let mut count = 0;
     for document in documents() {
         for link in links(&document) {
@@ -49,7 +49,7 @@ fn every_link_of_a_document_leads_to_a_file() {
 }
 
 #[test]
-fn every_document_can_be_found_from_the_index() {
+fn the_index_leads_to_every_document() {
     let mut reached = BTreeSet::new();
     let mut next = vec![root().join("docs/README.md")];
     while let Some(document) = next.pop() {
@@ -74,7 +74,7 @@ fn every_document_can_be_found_from_the_index() {
     }
 }
 
-/// Every sentence a person reads, and every document.
+/// The text files of the user interface, and all documents.
 fn told() -> Vec<(PathBuf, String)> {
     let words = fs::read_dir(root().join("locales/en")).unwrap();
     let words = words.map(|entry| entry.unwrap().path());
@@ -84,10 +84,10 @@ fn told() -> Vec<(PathBuf, String)> {
         .collect()
 }
 
-/// "Configure Azure services" (2021-08-24): select the tenant, then *Renew Secret Key* in the ribbon. *Update Application Settings* alone
-/// is under Applications.
+/// "Configure Azure services" (2021-08-24): select the tenant, then *Renew Secret Key* in the ribbon. Only *Update Application Settings* is
+/// under Applications.
 #[test]
-fn renew_secret_key_is_a_button_of_the_tenant_wherever_its_path_is_written() {
+fn every_path_to_renew_secret_key_goes_through_the_tenant() {
     let mut count = 0;
     for (path, text) in told() {
         for line in text
@@ -107,9 +107,9 @@ fn renew_secret_key_is_a_button_of_the_tenant_wherever_its_path_is_written() {
     assert!(count > 0);
 }
 
-/// "Plan for CMG" (2022-04-08) and "Install the client with Microsoft Entra ID" (2022-02-16).
+/// Sources: "Plan for CMG" (2022-04-08) and "Install the client with Microsoft Entra ID" (2022-02-16).
 #[test]
-fn user_discovery_is_for_hybrid_users_and_takes_active_directory_user_discovery_too() {
+fn user_discovery_texts_name_hybrid_users_and_ad_discovery() {
     let words = Words::En;
     let lead = words.discovery_lead();
     assert!(
@@ -133,10 +133,10 @@ fn user_discovery_is_for_hybrid_users_and_takes_active_directory_user_discovery_
     }
 }
 
-/// The console of 2409 and later offers four lives, by a picture only ("What's new in version 2409"). The two of the manual way are ours
-/// ("Manually register Microsoft Entra apps", 2026-08-06).
+/// The console of version 2409 and later offers four lifetimes, documented only in a picture ("What's new in version 2409"). This page
+/// uses the two lifetimes of the manual method ("Manually register Microsoft Entra apps", 2026-08-06).
 #[test]
-fn nothing_is_said_about_the_lives_of_a_secret_that_the_console_offers() {
+fn secret_texts_do_not_mention_lifetimes_of_the_console() {
     let words = Words::En;
     for text in [
         words.web_app_secret_hint(),
@@ -149,9 +149,9 @@ fn nothing_is_said_about_the_lives_of_a_secret_that_the_console_offers() {
     }
 }
 
-/// The facts of 2026 about what comes after the hand-over, each with its page and date.
+/// Facts of 2026 about the steps after the hand-over, each with its page and date.
 #[test]
-fn the_admins_document_tells_what_is_left_with_its_sources() {
+fn the_admins_document_lists_remaining_steps_with_sources() {
     let text = fs::read_to_string(root().join("docs/admins.md")).unwrap();
     for part in [
         "Set-UpdateServerApplication -TenantId",

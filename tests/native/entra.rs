@@ -1,4 +1,4 @@
-//! The simulated sign-in service, asked as any client may ask it: what it refuses, where it says so, and what consent comes to.
+//! Tests of the simulated sign-in service as any client uses it: errors, where it reports them, and the effects of consent.
 
 use std::collections::BTreeMap;
 
@@ -24,24 +24,24 @@ const GRAPH_TOOLS: &str = "14d82eec-204b-4c2f-b7e8-296a70dab67e";
 const SITE: &str = "https://cmg-entra-setup.test/";
 const ORIGIN: &str = "https://cmg-entra-setup.test";
 const LOGIN: &str = "https://login.microsoftonline.com";
-// The pair of RFC 7636, appendix B.
+// The example values of RFC 7636, appendix B.
 const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
 type Fields<'a> = &'a [(&'a str, &'a str)];
 
-/// What a browser sees.
+/// Result of a browser navigation.
 #[derive(Debug, PartialEq, Eq)]
 enum Seen {
     /// A page with this heading.
     Page(String),
-    /// A page that tells a refusal; nothing goes to the client.
+    /// An error page with this error code. The client gets no response.
     Told(u32),
-    /// Back at the client, with these parameters.
+    /// A redirect to the client with these parameters.
     Back(BTreeMap<String, String>),
 }
 
-/// One browser at one simulated cloud.
+/// A browser with one session in one simulated cloud.
 struct Browser {
     sim: Sim,
     now: Timestamp,
@@ -114,7 +114,7 @@ impl Browser {
         Seen::Page(rest.split('<').next().unwrap().to_owned())
     }
 
-    /// The authorize endpoint with our page's usual request, changed; `-` leaves a parameter out.
+    /// Opens the authorize endpoint with the page's usual parameters and these changes. The value `-` removes a parameter.
     fn authorize(&mut self, tenant: &str, changes: Fields<'_>) -> Seen {
         let query = fields(
             &[
@@ -136,7 +136,7 @@ impl Browser {
         self.open(&format!("{LOGIN}/{tenant}/oauth2/v2.0/authorize?{query}"))
     }
 
-    /// Posts the form of the page that is open.
+    /// Submits the form of the current page.
     #[track_caller]
     fn press(&mut self, name: &str, value: &str) -> Seen {
         let cut = |from: &str| {
@@ -155,7 +155,7 @@ impl Browser {
         }
     }
 
-    /// Signs in, consents to what is asked, and comes back with a code.
+    /// Signs in, consents to the requested permissions, and returns the code.
     #[track_caller]
     fn code(&mut self, user: &str, changes: Fields<'_>) -> String {
         let tenant = user.split('@').nth(1).unwrap();
@@ -169,7 +169,7 @@ impl Browser {
         Self::back(seen)["code"].clone()
     }
 
-    /// The token endpoint: its JSON.
+    /// Sends a request to the token endpoint and returns its JSON.
     fn token(&mut self, tenant: &str, origin: Option<&str>, body: String) -> Value {
         let mut request = Request::post(format!("{LOGIN}/{tenant}/oauth2/v2.0/token"))
             .header("content-type", "application/x-www-form-urlencoded");
@@ -211,7 +211,7 @@ fn codes(answer: &Value) -> Value {
 }
 
 #[test]
-fn an_unknown_client_or_address_is_told_on_the_page_and_never_redirected_to() {
+fn an_unknown_client_or_url_gets_an_error_page_and_no_redirect() {
     for (tenant, change, code) in [
         (
             "fabrikam.com",
@@ -242,7 +242,7 @@ fn an_unknown_client_or_address_is_told_on_the_page_and_never_redirected_to() {
 }
 
 #[test]
-fn a_known_client_is_told_in_its_own_response_mode_with_its_state() {
+fn a_known_client_gets_errors_in_its_response_mode_with_state() {
     for (change, word, code) in [
         (
             ("response_type", "token"),
@@ -292,7 +292,7 @@ fn a_known_client_is_told_in_its_own_response_mode_with_its_state() {
 }
 
 #[test]
-fn a_permission_that_is_not_there_ends_the_sign_in() {
+fn an_unknown_permission_ends_the_sign_in() {
     for (scope, word) in [
         ("https://graph.microsoft.com/No.Such", "invalid_client"),
         ("api://no-such-api/access", "invalid_resource"),
@@ -305,7 +305,7 @@ fn a_permission_that_is_not_there_ends_the_sign_in() {
 }
 
 #[test]
-fn one_sign_in_consents_for_two_services_and_is_not_asked_again() {
+fn one_sign_in_grants_consent_for_two_services_once() {
     let scope = "openid offline_access https://graph.microsoft.com/User.Read https://management.azure.com/user_impersonation";
     let mut browser = Browser::new();
     assert_eq!(
@@ -325,7 +325,7 @@ fn one_sign_in_consents_for_two_services_and_is_not_asked_again() {
         );
     }
     assert!(Browser::back(browser.press("answer", "accept")).contains_key("code"));
-    // The session and the consent are remembered, even without a page.
+    // The session and the consent persist, also for a request without a user interface.
     assert!(
         Browser::back(browser.authorize("fabrikam.com", &[("scope", scope), ("prompt", "none")]))
             .contains_key("code")
@@ -338,14 +338,14 @@ fn one_sign_in_consents_for_two_services_and_is_not_asked_again() {
         browser.authorize("fabrikam.com", &[("prompt", "consent")]),
         Seen::Page("Permissions requested".to_owned())
     );
-    // Signing out ends the session.
+    // Sign-out ends the session.
     browser.open(&format!("{LOGIN}/common/oauth2/v2.0/logout"));
     let silent = Browser::back(browser.authorize("fabrikam.com", &[("prompt", "none")]));
     assert_eq!(silent["error"], "login_required");
 }
 
 #[test]
-fn what_needs_an_administrator_is_not_given_to_anybody_else() {
+fn only_an_administrator_can_grant_admin_permissions() {
     let scope = "https://graph.microsoft.com/Application.ReadWrite.All";
     let mut browser = Browser::new();
     browser.authorize("fabrikam.com", &[("scope", scope)]);
@@ -353,7 +353,7 @@ fn what_needs_an_administrator_is_not_given_to_anybody_else() {
         browser.press("account", "azure@fabrikam.com"),
         Seen::Page("Need admin approval".to_owned())
     );
-    // A forged form changes nothing.
+    // A forged form does not grant consent.
     assert_eq!(
         browser.press("answer", "accept"),
         Seen::Page("Need admin approval".to_owned())
@@ -362,7 +362,7 @@ fn what_needs_an_administrator_is_not_given_to_anybody_else() {
     assert_eq!(answer["error"], "access_denied");
     assert!(answer["error_description"].starts_with("AADSTS90094:"));
 
-    // Once an administrator has consented for everybody, everybody may.
+    // After an administrator has consented for all users, every user can sign in.
     let mut admin = browser;
     admin.cookie = None;
     admin.authorize("fabrikam.com", &[("scope", scope)]);
@@ -386,7 +386,7 @@ fn what_needs_an_administrator_is_not_given_to_anybody_else() {
 }
 
 #[test]
-fn a_person_may_decline_and_cancel() {
+fn a_user_can_decline_and_cancel() {
     let mut browser = Browser::new();
     browser.authorize("fabrikam.com", &[]);
     assert_eq!(
@@ -400,7 +400,7 @@ fn a_person_may_decline_and_cancel() {
 }
 
 #[test]
-fn an_account_of_another_tenant_is_told_so_on_the_page() {
+fn an_account_of_another_tenant_sees_an_error_on_the_page() {
     let mut browser = Browser::new();
     browser.authorize("fabrikam.com", &[]);
     assert_eq!(
@@ -411,7 +411,7 @@ fn an_account_of_another_tenant_is_told_so_on_the_page() {
 }
 
 #[test]
-fn default_gives_what_was_granted_once_and_asks_for_no_more() {
+fn the_default_scope_returns_only_granted_permissions() {
     let mut browser = Browser::new();
     browser.code(
         "admin@fabrikam.com",
@@ -446,7 +446,7 @@ fn default_gives_what_was_granted_once_and_asks_for_no_more() {
 }
 
 #[test]
-fn a_code_is_refused_for_anything_that_is_not_as_it_was_asked_for() {
+fn a_code_is_refused_if_any_parameter_differs() {
     for (change, code) in [
         (("code_verifier", "-"), 900_144),
         (
@@ -482,7 +482,7 @@ fn a_code_is_refused_for_anything_that_is_not_as_it_was_asked_for() {
 }
 
 #[test]
-fn a_code_lives_ten_minutes() {
+fn a_code_expires_after_ten_minutes() {
     let mut browser = Browser::new();
     let code = browser.code("admin@fabrikam.com", &[]);
     browser.now += std::time::Duration::from_secs(600);
@@ -491,7 +491,7 @@ fn a_code_lives_ten_minutes() {
 }
 
 #[test]
-fn an_error_says_all_that_support_asks_for() {
+fn an_error_has_all_details_that_support_requires() {
     let mut browser = Browser::new();
     let answer = browser.redeem("made up", &[]);
     for name in [
@@ -509,7 +509,7 @@ fn an_error_says_all_that_support_asks_for() {
 }
 
 #[test]
-fn bare_names_make_a_token_for_graphs_app_id() {
+fn unqualified_scopes_give_a_token_for_microsoft_graph() {
     let mut browser = Browser::new();
     let code = browser.code("admin@fabrikam.com", &[]);
     let answer = browser.redeem(&code, &[("scope", "User.Read")]);
@@ -527,7 +527,7 @@ fn bare_names_make_a_token_for_graphs_app_id() {
 }
 
 #[test]
-fn a_second_factor_is_demanded_until_the_claims_are_passed_on() {
+fn mfa_is_required_until_the_claims_are_passed_on() {
     let mut browser = Browser::new();
     *browser.sim.entra_modes() =
         serde_json::from_value(json!({ "policy": "mfa-for-arm" })).unwrap();
@@ -546,7 +546,7 @@ fn a_second_factor_is_demanded_until_the_claims_are_passed_on() {
 }
 
 #[test]
-fn admin_consent_is_answered_in_the_query_even_when_it_fails() {
+fn the_admin_consent_response_is_always_in_the_query() {
     let url = format!(
         "{LOGIN}/fabrikam.com/v2.0/adminconsent?{}",
         fields(
@@ -577,7 +577,7 @@ fn admin_consent_is_answered_in_the_query_even_when_it_fails() {
         ("True", "s")
     );
     assert!(!given.contains_key("error"));
-    // Now nobody is asked any more.
+    // After admin consent, users see no more consent prompts.
     browser.cookie = None;
     browser.authorize(
         "fabrikam.com",
@@ -586,9 +586,9 @@ fn admin_consent_is_answered_in_the_query_even_when_it_fails() {
     assert!(Browser::back(browser.press("account", "azure@fabrikam.com")).contains_key("code"));
 }
 
-/// The link an administrator is sent, as this site gives it, and the sign-in of somebody who may not consent.
+/// Uses this page's admin consent link, and the sign-in of a user who cannot consent.
 #[test]
-fn consent_as_the_link_gives_it_is_all_that_the_sign_in_asks_for() {
+fn consent_through_the_link_is_enough_for_the_sign_in() {
     for scopes in [ScopeSet::Check, ScopeSet::SetUp, ScopeSet::Discovery] {
         let wish = SignIn {
             cloud: Cloud::Public,
@@ -645,7 +645,7 @@ fn consent_as_the_link_gives_it_is_all_that_the_sign_in_asks_for() {
 }
 
 #[test]
-fn discovery_names_the_right_cloud_even_at_the_wrong_host() {
+fn discovery_returns_the_right_cloud_even_on_a_wrong_host() {
     let mut browser = Browser::new();
     for (word, issuer, scope) in [
         (
@@ -684,7 +684,7 @@ fn discovery_names_the_right_cloud_even_at_the_wrong_host() {
 }
 
 #[test]
-fn only_hosts_of_microsoft_are_instances() {
+fn only_microsoft_hosts_are_instances() {
     let mut browser = Browser::new();
     for (endpoint, status) in [
         (
@@ -711,7 +711,7 @@ fn only_hosts_of_microsoft_are_instances() {
     }
 }
 
-/// Changes Microsoft Graph's own service principal in Fabrikam.
+/// Updates the Microsoft Graph service principal in Fabrikam.
 fn set_graph(browser: &mut Browser, change: &Value) {
     let token = browser.sim.token_for(
         browser.now,
@@ -728,7 +728,7 @@ fn set_graph(browser: &mut Browser, change: &Value) {
 }
 
 #[test]
-fn a_service_that_is_switched_off_or_assigned_to_nobody_gives_no_tokens() {
+fn a_disabled_or_unassigned_service_gives_no_tokens() {
     for (change, code) in [
         (json!({ "accountEnabled": false }), 500_014),
         (json!({ "appRoleAssignmentRequired": true }), 50105),
@@ -748,7 +748,7 @@ fn a_service_that_is_switched_off_or_assigned_to_nobody_gives_no_tokens() {
 }
 
 #[test]
-fn the_permissions_to_look_are_consented_to_and_a_reader_needs_no_consent_of_their_own() {
+fn admin_consent_for_read_permissions_covers_readers() {
     let scope = [
         "User.Read",
         "Application.Read.All",
@@ -771,7 +771,7 @@ fn the_permissions_to_look_are_consented_to_and_a_reader_needs_no_consent_of_the
         assert!(granted.split(' ').any(|one| one == value), "{granted}");
     }
 
-    // The reader's administrator consented for everybody.
+    // The administrator of the reader's tenant has consented for all users.
     let mut browser = Browser::new();
     browser.authorize("tailwindtraders.com", &changes);
     let seen = browser.press("account", "reader@tailwindtraders.com");

@@ -1,4 +1,4 @@
-//! What is handed to other hands: golden files, and scripts read by a grammar this project did not write.
+//! Exports for other programs: golden files, and scripts parsed with an independent grammar.
 //!
 //! `UPDATE_GOLDEN=1 cargo test --test native exports` rewrites `tests/native/golden`; review the difference like code.
 
@@ -38,11 +38,11 @@ mod exemption;
 mod powershell;
 mod registration;
 
-/// The code pages a Windows computer may read a file without a byte order mark in.
+/// Code pages that a Windows computer can use for a file without a byte order mark.
 const CODE_PAGES: [&Encoding; 3] = [UTF_8, WINDOWS_1252, WINDOWS_1251];
 
-/// Every cmdlet a script may call, with every parameter it may use. The first group is from the ConfigurationManager module
-/// reference (2026-01-28), the second from Windows PowerShell 5.1.
+/// Cmdlets and parameters that a script can use. The first group is from the ConfigurationManager module reference (2026-01-28), the
+/// second from Windows PowerShell 5.1.
 const ALLOWED: &[(&str, &[&str])] = &[
     (
         "Import-CMAADServerApplication",
@@ -155,7 +155,7 @@ fn line(text: &str) -> Quotable {
     Quotable::parse(text).unwrap()
 }
 
-/// A finished set-up in the public cloud, without discovery.
+/// A complete hand-over in the public cloud, without discovery.
 fn plain() -> Handoff {
     let tenant = "5e97358c-d99c-4558-af0c-de7774091dda";
     let server = "2f0a6d5e-7c1b-4a38-9d45-0b6f3c8e1a72";
@@ -223,7 +223,7 @@ fn with_user_discovery() -> Handoff {
     handoff
 }
 
-/// Every text an admin can choose is this one, and everything that can be discovered is.
+/// A hand-over where every text that the admin can choose is this name, with all discovery options.
 fn named(name: &Quotable) -> Handoff {
     let mut handoff = plain();
     handoff.connection.name = name.clone();
@@ -237,7 +237,7 @@ fn named(name: &Quotable) -> Handoff {
     handoff
 }
 
-/// Names that mean something to PowerShell, or to a code page.
+/// A hand-over with names that have a meaning in PowerShell or in a code page.
 fn hostile() -> Handoff {
     let mut handoff = plain();
     handoff.connection.name = line("Contoso's “cloud” – 1‘2’3‚4‛5; Remove-Item x");
@@ -269,7 +269,7 @@ pub(super) fn golden(name: &str, text: &str) {
     );
 }
 
-/// What every script has to be, whoever it is for.
+/// Checks the requirements for every script.
 #[track_caller]
 fn is_sound(script: &str) {
     has_sound_bytes(script);
@@ -292,7 +292,7 @@ fn read(script: &str) -> Script {
     Script::read(script.as_bytes(), UTF_8)
 }
 
-/// The script of any name is the script of `X` with the name in its place.
+/// Checks that the script for any name equals the script for `X` with the name in its place.
 #[track_caller]
 fn has_the_shape_of_x(name: &Quotable, code_pages: &[&'static Encoding]) {
     static OF_X: LazyLock<Vec<String>> =
@@ -307,7 +307,7 @@ fn has_the_shape_of_x(name: &Quotable, code_pages: &[&'static Encoding]) {
 }
 
 #[test]
-fn the_scripts_are_the_reviewed_ones() {
+fn the_scripts_match_the_golden_files() {
     golden("configmgr-public.ps1", &configmgr::script(&plain()));
     golden("configmgr-usgov.ps1", &configmgr::script(&us_government()));
     golden(
@@ -321,13 +321,13 @@ fn the_scripts_are_the_reviewed_ones() {
 }
 
 #[test]
-fn the_record_is_the_reviewed_one() {
+fn the_hand_over_record_matches_the_golden_files() {
     golden("handover-plain.json", &plain().record(Words::En));
     golden("handover-hostile-names.json", &hostile().record(Words::En));
 }
 
 #[test]
-fn the_scripts_are_ascii_and_read_without_a_fault_on_every_code_page() {
+fn the_scripts_are_ascii_and_valid_on_every_code_page() {
     for handoff in [plain(), us_government(), with_user_discovery(), hostile()] {
         is_sound(&configmgr::script(&handoff));
     }
@@ -350,7 +350,7 @@ fn the_scripts_use_only_documented_cmdlets_and_parameters() {
 }
 
 #[test]
-fn the_scripts_expand_nothing_and_reach_for_nothing_else() {
+fn the_scripts_expand_no_text_and_use_only_known_types() {
     let script = read(&configmgr::script(&hostile()));
     for kind in [
         "expandable_string_literal",
@@ -387,7 +387,7 @@ fn the_scripts_expand_nothing_and_reach_for_nothing_else() {
 }
 
 #[test]
-fn the_line_that_updates_the_site_is_one_cmdlet_with_the_tenant() {
+fn the_site_update_is_one_cmdlet_with_the_tenant() {
     let tenant = plain().tenant.id;
     let line = update_application_settings(tenant, Words::En).command;
     assert_eq!(
@@ -403,7 +403,7 @@ fn the_line_that_updates_the_site_is_one_cmdlet_with_the_tenant() {
 }
 
 #[test]
-fn the_server_app_is_always_imported_with_everything_there_is() {
+fn the_server_app_import_always_has_all_parameters() {
     for handoff in [plain(), us_government(), hostile()] {
         let calls = read(&configmgr::script(&handoff)).calls();
         let (_, all) = ALLOWED[0];
@@ -412,17 +412,17 @@ fn the_server_app_is_always_imported_with_everything_there_is() {
     }
 }
 
-/// The statements whose conditions have to hold for a cmdlet to be called, innermost first: `if ($SkipServerAppUpdate)` and so on.
+/// The `if` conditions for each call of a cmdlet, innermost first, such as `$SkipServerAppUpdate`.
 fn conditions(cmdlet: &str) -> Vec<Vec<String>> {
     read(&configmgr::script(&plain())).conditions_of(cmdlet)
 }
 
 /// "What's new in version 2309" (2023-11-15): before the gateway is created, new customers update the server app.
 #[test]
-fn the_server_app_is_updated_unless_the_admin_says_otherwise() {
+fn the_server_app_is_updated_unless_the_admin_skips_it() {
     let calls = conditions("Set-UpdateServerApplication");
     assert_eq!(calls.len(), 1, "{calls:?}");
-    // The one branch that calls it is the last of the three: not skipped, and known to the console. Nothing is asked.
+    // The only call is in the last of three branches: not skipped, and the console has the cmdlet. There is no prompt.
     assert_eq!(
         calls[0],
         [
@@ -449,7 +449,7 @@ fn the_gateway_is_created_only_on_request_and_after_the_update() {
     let update = place("            Set-UpdateServerApplication -TenantId");
     let stop = place("if (-not $isUpdated)");
     assert!(update < stop && stop < place("New-CMCloudManagementGateway @gateway"));
-    // Off unless asked for: a switch without a value.
+    // Off by default: a switch without a value.
     assert!(script.contains("    [switch] $CreateGateway,\r\n"));
     assert!(script.contains("    [switch] $SkipServerAppUpdate,\r\n"));
     assert!(script.contains("$knownSubscription = 'a1b2c3d4-e5f6-4708-9a0b-1c2d3e4f5a6b'\r\n"));
@@ -461,7 +461,7 @@ fn the_gateway_is_created_only_on_request_and_after_the_update() {
 }
 
 #[test]
-fn discovery_is_set_only_where_it_was_chosen() {
+fn discovery_is_configured_only_if_selected() {
     let service = |handoff: &Handoff| {
         let mut calls = read(&configmgr::script(handoff)).calls();
         let has_schedule = calls.contains_key("New-CMSchedule");
@@ -479,7 +479,7 @@ fn discovery_is_set_only_where_it_was_chosen() {
 }
 
 #[test]
-fn the_secret_is_asked_for_and_nowhere_written() {
+fn the_script_prompts_for_the_secret_and_never_contains_it() {
     let script = configmgr::script(&plain());
     let secrets: Vec<_> = script
         .lines()
@@ -497,7 +497,7 @@ fn the_secret_is_asked_for_and_nowhere_written() {
 }
 
 #[test]
-fn hostile_names_change_nothing_but_the_names() {
+fn hostile_names_change_only_the_names() {
     for name in [
         "O'Brien",
         "x’; Remove-Item y",
@@ -519,8 +519,8 @@ fn hostile_names_change_nothing_but_the_names() {
 }
 
 #[test]
-fn the_reader_sees_a_name_that_breaks_out() {
-    // Doubling the one ASCII quote is what most scripts do. Were this test green with it, the tests above would prove nothing.
+fn the_parser_detects_a_name_that_breaks_out() {
+    // Most scripts double only the ASCII quote. If this test passed with that method, the tests above would prove nothing.
     let naive = |name: &str| format!("$name = '{}'\r\n", name.replace('\'', "''"));
     let breaks_out = |name: &str, code_page| {
         let of_x = Script::read(naive("X").as_bytes(), code_page).skeleton("X");
@@ -536,7 +536,7 @@ fn the_reader_sees_a_name_that_breaks_out() {
 }
 
 #[test]
-fn file_names_hold_nothing_an_admin_typed() {
+fn file_names_contain_no_text_typed_by_the_admin() {
     let handoff = hostile();
     for name in [configmgr::file_name(&handoff), handoff.record_file_name()] {
         assert!(
@@ -548,7 +548,7 @@ fn file_names_hold_nothing_an_admin_typed() {
     }
 }
 
-/// Any name at all, with the characters that matter to PowerShell more often than chance would have it.
+/// Any name. Characters with a meaning in PowerShell occur more often than by chance.
 fn any_name() -> impl Strategy<Value = Quotable> {
     let telling: Vec<char> = "'‘’‚‛\"“”„$(){}[]@#<>`;&|,+-–—― \u{a0}БВё{0}"
         .chars()
@@ -564,8 +564,8 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_name_changes_nothing_but_the_name(name in any_name()) {
-        // One code page: what is ASCII reads the same on all.
+    fn any_name_changes_only_the_name(name in any_name()) {
+        // One code page is enough, because ASCII is the same on all of them.
         has_the_shape_of_x(&name, &[UTF_8]);
     }
 }

@@ -1,4 +1,4 @@
-//! The page in a frame: Microsoft's page has a window of its own, which answers, or does not, or is given up.
+//! The page in a frame: sign-in opens in its own window, which returns a response, returns none, or is abandoned.
 
 use cloud_sim::Sim;
 use cloud_sim::world::SimWorld;
@@ -27,7 +27,7 @@ fn world() -> SimWorld {
     SimWorld::virtual_clock(sim, "2026-11-23T10:00:00Z".parse().unwrap())
 }
 
-/// In a frame, at the step of the sign-in.
+/// A page in a frame, at the sign-in step.
 pub(crate) fn framed() -> Page {
     let world = world();
     let start = Start {
@@ -40,7 +40,7 @@ pub(crate) fn framed() -> Page {
     page
 }
 
-/// The sign-in that is wanted when Sign in is pressed.
+/// The sign-in that starts when the admin selects Sign in.
 fn wish(page: &Page) -> SignIn {
     let mut model = page.model.clone();
     let wanted = model.update(Msg::SignInAsked);
@@ -62,7 +62,7 @@ fn is_refused(page: &Page, expected: &SignInError) {
 }
 
 #[test]
-fn a_window_comes_back_to_its_own_address_and_signs_the_page_in() {
+fn a_window_returns_to_its_own_url_and_signs_in_the_page() {
     let mut page = framed();
     assert_eq!(wish(&page).redirect_uri, BRIDGE);
     page.does(Msg::SignInAsked);
@@ -71,14 +71,14 @@ fn a_window_comes_back_to_its_own_address_and_signs_the_page_in() {
 }
 
 #[test]
-fn a_page_with_a_tab_of_its_own_comes_back_to_itself() {
+fn a_page_in_its_own_tab_returns_to_its_own_url() {
     let mut page = framed();
     page.model.embedding = Embedding::Standalone;
     assert_eq!(wish(&page).redirect_uri, "https://cmg-entra-setup.test/");
 }
 
 #[test]
-fn a_window_that_does_not_open_is_told_and_leaves_no_attempt() {
+fn a_blocked_window_shows_an_error_and_leaves_no_attempt() {
     let mut page = framed();
     page.world.let_window(Some(Window::Blocked));
     page.does(Msg::SignInAsked);
@@ -93,7 +93,7 @@ fn a_window_that_does_not_open_is_told_and_leaves_no_attempt() {
 }
 
 #[test]
-fn a_sign_in_in_a_window_can_be_given_up() {
+fn a_sign_in_in_a_window_can_be_canceled() {
     let mut page = framed();
     page.world.let_window(Some(Window::Open));
     page.does_at_once(Msg::SignInAsked);
@@ -104,7 +104,7 @@ fn a_sign_in_in_a_window_can_be_given_up() {
 }
 
 #[test]
-fn given_up_on_the_review_it_says_again_what_is_missing() {
+fn a_sign_in_canceled_on_the_review_shows_what_is_missing() {
     let mut page = framed();
     page.world.let_window(Some(Window::Open));
     page.goes(Place::Review);
@@ -116,12 +116,12 @@ fn given_up_on_the_review_it_says_again_what_is_missing() {
 }
 
 #[test]
-fn only_the_latest_window_is_waited_for() {
+fn the_page_waits_only_for_the_latest_window() {
     let mut page = framed();
     page.world.let_window(Some(Window::Open));
     page.does_at_once(Msg::SignInAsked);
     page.world.let_window(None);
-    // Ends only because the first window is given up: it would be waited for without end.
+    // This ends only because the first window is abandoned. Otherwise the page would wait for it without a limit.
     page.does(Msg::SignInAsked);
     assert!(page.model.sign_in.access.visitor().is_some());
 }

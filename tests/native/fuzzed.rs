@@ -1,4 +1,4 @@
-//! The oracles of the fuzzer, over its seeds and over what it once found. `fuzz/Cargo.toml` says how to let it search on.
+//! Runs the fuzzer's oracles on its seeds and on earlier findings. `fuzz/Cargo.toml` explains how to run the fuzzer itself.
 
 use std::fs;
 use std::path::Path;
@@ -50,7 +50,7 @@ fn every_seed_passes_its_oracle() {
 }
 
 #[test]
-fn every_target_of_the_fuzzer_is_tried_here() {
+fn every_fuzz_target_is_tested_here() {
     let manifest =
         fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/Cargo.toml")).unwrap();
     assert_eq!(manifest.matches("[[bin]]").count(), ORACLES.len());
@@ -62,9 +62,9 @@ fn every_target_of_the_fuzzer_is_tried_here() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
-    /// Each oracle over a seed with a piece changed: enough to see that the oracles themselves hold.
+    /// Runs each oracle on a seed with one changed part, which is enough to test the oracles themselves.
     #[test]
-    fn a_changed_seed_passes_too(which in 0..ORACLES.len(), seed: usize, at: usize, piece in ".{0,6}") {
+    fn a_changed_seed_also_passes(which in 0..ORACLES.len(), seed: usize, at: usize, piece in ".{0,6}") {
         let (name, oracle) = ORACLES[which];
         let seeds = seeds(name);
         let (_, mut bytes) = seeds[seed % seeds.len()].clone();

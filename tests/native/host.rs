@@ -1,4 +1,4 @@
-//! What the portal that holds the page is told: each thing once, with IDs that are true, and never anything secret or personal.
+//! Messages from the page to its parent page: each event once, with correct IDs, and without secret or personal data.
 
 use cmg_entra_setup::ui::embedding::state::Embedding;
 use std::time::Duration;
@@ -28,7 +28,7 @@ use crate::unfinished::dies_after;
 use crate::unfinished::opened;
 use crate::views::html;
 
-/// What was told since the last time.
+/// The messages since the last call.
 fn told(page: &Page) -> Vec<Value> {
     let told = page.window.told_host.take();
     let told: Vec<Value> = told
@@ -43,7 +43,7 @@ fn told(page: &Page) -> Vec<Value> {
     told
 }
 
-/// The names of what was told, without the beginning that all have.
+/// The message names without their common prefix.
 fn names(told: &[Value]) -> Vec<&str> {
     told.iter()
         .map(|message| message["type"].as_str().unwrap())
@@ -51,7 +51,7 @@ fn names(told: &[Value]) -> Vec<&str> {
         .collect()
 }
 
-/// The one message of this name.
+/// The only message with this name.
 #[track_caller]
 fn only<'a>(told: &'a [Value], name: &str) -> &'a Value {
     let place = names(told).iter().position(|it| *it == name);
@@ -73,7 +73,7 @@ fn keys(value: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn whoever_is_signed_in_is_told_by_tenant_and_never_by_name() {
+fn sign_in_messages_have_the_tenant_but_no_user_name() {
     let mut page = signed_in();
     let first = told(&page);
     assert_eq!(names(&first), ["ready", "signed-in"]);
@@ -104,7 +104,7 @@ fn whoever_is_signed_in_is_told_by_tenant_and_never_by_name() {
 }
 
 #[test]
-fn a_sign_in_that_ends_by_itself_is_told_too() {
+fn a_sign_in_that_expires_is_also_reported() {
     let mut page = signed_in();
     page.looks(31);
     assert_eq!(names(&told(&page)), ["ready", "signed-in", "signed-out"]);
@@ -126,7 +126,7 @@ fn a_sign_in_that_ends_by_itself_is_told_too() {
 }
 
 #[test]
-fn a_complete_run_is_told_with_the_ids_that_are_in_the_tenant() {
+fn a_complete_run_is_reported_with_the_ids_in_the_tenant() {
     let mut page = signed_in();
     page.types(Entry::ServerName, "A name nobody else has");
     let subscription = first_subscription(&page);
@@ -216,7 +216,7 @@ fn a_complete_run_is_told_with_the_ids_that_are_in_the_tenant() {
 }
 
 #[test]
-fn a_run_that_fails_or_is_stopped_is_told_with_what_is_there() {
+fn an_incomplete_run_is_reported_with_the_existing_objects() {
     let mut page = signed_in();
     page.goes_wrong(
         Method::POST,
@@ -248,7 +248,7 @@ fn a_run_that_fails_or_is_stopped_is_told_with_what_is_there() {
     assert_eq!(finished["secret"], Value::Null);
 
     let mut page = signed_in();
-    // The App ID URI, and the client app's settings beside it.
+    // The App ID URI, and in the same wave the settings of the client app.
     for _ in 0..2 {
         page.goes_wrong(Method::PATCH, "/v1.0/applications/", FaultKind::Denied);
     }
@@ -261,7 +261,7 @@ fn a_run_that_fails_or_is_stopped_is_told_with_what_is_there() {
 }
 
 #[test]
-fn a_tenant_that_changed_meanwhile_is_planned_anew_and_nothing_is_finished() {
+fn a_changed_tenant_gets_a_new_plan_and_no_finished_message() {
     let mut page = signed_in();
     page.goes(Place::Review);
     let first = only(&told(&page), "planned").clone();
@@ -282,7 +282,7 @@ fn a_tenant_that_changed_meanwhile_is_planned_anew_and_nothing_is_finished() {
 }
 
 #[test]
-fn what_was_taken_back_is_told_without_ids() {
+fn an_undone_run_is_reported_without_ids() {
     let mut page = opened(&dies_after(6));
     let run = page.model.runs.journals.open().next().unwrap().run;
     page.does(Msg::UndoAsked(run));
@@ -306,7 +306,7 @@ fn what_was_taken_back_is_told_without_ids() {
 }
 
 #[test]
-fn a_retired_pair_is_told_as_gone() {
+fn a_retired_pair_is_reported_without_ids() {
     let (mut page, pair) = found(Shape::Docs2026Complete);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
     page.goes(Place::Retire);
@@ -325,9 +325,9 @@ fn a_retired_pair_is_told_as_gone() {
     }
 }
 
-/// The old secret would have lived longer than the new one.
+/// The old secret has a later expiry date than the new one.
 #[test]
-fn a_secret_that_this_run_has_removed_is_not_the_one_to_use() {
+fn a_removed_secret_is_not_reported_as_the_current_one() {
     let (mut page, pair) = found(Shape::Docs2023);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
     let old = page.model.pair.report().unwrap().secrets[0].key;
@@ -353,7 +353,7 @@ fn a_secret_that_this_run_has_removed_is_not_the_one_to_use() {
 }
 
 #[test]
-fn a_page_in_a_portal_leaves_the_head_to_the_portal_and_keeps_the_tenant_in_sight() {
+fn a_framed_page_hides_its_header_and_shows_the_tenant() {
     let mut page = framed();
     let shown = html(&page.model);
     assert!(!shown.contains("class=\"brand\""), "{shown}");
@@ -370,7 +370,7 @@ fn a_page_in_a_portal_leaves_the_head_to_the_portal_and_keeps_the_tenant_in_sigh
 }
 
 #[test]
-fn as_a_part_of_a_page_it_leaves_address_and_landmarks_to_that_page() {
+fn an_embedded_page_has_no_links_to_routes_and_no_main_landmark() {
     let mut page = framed();
     page.model.embedding = Embedding::Module {
         parent_signs_in: false,

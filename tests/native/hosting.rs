@@ -1,4 +1,4 @@
-//! What lies beside the program for hosts and for installing: the manifest, its icons, the page for addresses nobody has.
+//! Files next to the program for web servers and for installation: the manifest, its icons, and the page for unknown URLs.
 
 use std::fs;
 use std::path::Path;
@@ -14,14 +14,14 @@ fn read(name: &str) -> String {
     fs::read_to_string(file(name)).unwrap()
 }
 
-/// Everything in it is relative, so that the same files work under any path of any host.
+/// All URLs in it are relative, so that the same files work under any path of any web server.
 #[test]
-fn the_manifest_is_of_the_folder_it_lies_in() {
+fn the_manifest_applies_to_its_own_folder() {
     let manifest: Value = serde_json::from_str(&read("src/manifest.webmanifest")).unwrap();
     for key in ["start_url", "scope"] {
         assert_eq!(manifest[key], "./", "{key}");
     }
-    // It would be read against the origin, and two copies under one origin would be one app. Without it `start_url` is the identity.
+    // `id` is resolved against the origin, so two copies under one origin would be one app. Without it, `start_url` is the identity.
     assert_eq!(manifest.get("id"), None);
     assert_eq!(manifest["display"], "standalone");
     let index = read("index.html");
@@ -36,7 +36,7 @@ fn the_manifest_is_of_the_folder_it_lies_in() {
 }
 
 #[test]
-fn every_icon_of_the_manifest_is_published_and_has_the_size_it_says() {
+fn every_manifest_icon_is_published_in_its_stated_size() {
     let manifest: Value = serde_json::from_str(&read("src/manifest.webmanifest")).unwrap();
     let index = read("index.html");
     let mut purposes = Vec::new();
@@ -67,9 +67,9 @@ fn every_icon_of_the_manifest_is_published_and_has_the_size_it_says() {
     }
 }
 
-/// It is answered at any depth of a site: what is relative there leads astray, and what is loaded could not be found.
+/// The web server returns it at any depth. Relative links would lead to wrong URLs, and loaded files would not be found.
 #[test]
-fn the_page_for_addresses_nobody_has_loads_nothing_and_leads_to_one_fixed_place() {
+fn the_404_page_loads_nothing_and_has_one_fixed_link() {
     let page = read("src/404.html");
     for word in [
         "<script",
@@ -86,14 +86,14 @@ fn the_page_for_addresses_nobody_has_loads_nothing_and_leads_to_one_fixed_place(
     ));
     assert!(page.contains("<meta name=\"referrer\" content=\"no-referrer\" />"));
     let links: Vec<&str> = page.split("href=\"").skip(1).collect();
-    // The icon keeps browsers from looking for one.
+    // The icon prevents browsers from requesting one.
     assert_eq!(links.len(), 2);
     assert!(links[0].starts_with("data:,\"") && links[1].starts_with("/\">"));
 }
 
-/// Code that outlives a deployment, that no hash covers and that can answer for every file has no place here.
+/// A service worker outlives a deployment, is not covered by a hash, and can respond to every request, so the page must not have one.
 #[test]
-fn nothing_registers_a_service_worker() {
+fn no_file_registers_a_service_worker() {
     for name in [
         "src/boot.js",
         "src/bridge/bridge.js",

@@ -1,4 +1,4 @@
-//! Every place that installs something of cargo, npm or pip installs what a lock file or a list of hashes names.
+//! Every installation with cargo, npm, or pip uses a lock file or a list of hashes.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The files of the project by their paths, without those that git leaves out.
+/// The files of the project by path, without those that git ignores.
 fn files() -> Vec<(String, String)> {
     let ignored = fs::read_to_string(root().join(".gitignore")).unwrap();
     let ignored: Vec<&str> = ignored
@@ -28,7 +28,7 @@ fn files() -> Vec<(String, String)> {
             {
                 continue;
             }
-            // In a worktree `.git` is a file; a picture is no text.
+            // In a worktree, `.git` is a file. Files that are not text, such as pictures, are skipped.
             if entry.file_type().unwrap().is_dir() {
                 folders.push(path);
             } else if let Ok(text) = fs::read_to_string(root().join(&path)) {
@@ -41,8 +41,8 @@ fn files() -> Vec<(String, String)> {
     files
 }
 
-/// The words of a text with their places. Quotes, brackets and dots part them: a command is found in a shell's line, in a list of
-/// arguments and in a chain of calls alike.
+/// The words of a text with their positions. Quotes, brackets, and dots separate words, so commands are found in shell lines, in argument
+/// lists, and in method chains.
 fn words(text: &str) -> Vec<(usize, &str)> {
     let is_part = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
     let mut words = Vec::new();
@@ -60,7 +60,7 @@ fn words(text: &str) -> Vec<(usize, &str)> {
     words
 }
 
-/// The rest of the command that begins here.
+/// The rest of the command that starts here.
 fn command<'a>(file: &str, text: &'a str) -> &'a str {
     let ends: &[char] = if file.ends_with(".rs") {
         &[';', '`']
@@ -72,7 +72,7 @@ fn command<'a>(file: &str, text: &'a str) -> &'a str {
     text.split(ends).next().unwrap_or(text)
 }
 
-/// What a tool may be asked for, beside what installs nothing, and what the command must then say.
+/// Tools, their subcommands that install packages, and the text that such a command must contain.
 const RULES: [(&[&str], &[&str], Option<&str>); 5] = [
     (&["cargo"], &["install"], Some("--locked")),
     (&["cargo"], &["binstall", "add", "update"], None),
@@ -95,7 +95,7 @@ const RULES: [(&[&str], &[&str], Option<&str>); 5] = [
     ),
 ];
 
-/// Those that fetch and run what they are given.
+/// Tools that download and run a package.
 const RUNNERS: [(&str, Option<&str>); 5] = [
     ("npx", Some("--no-install")),
     ("bunx", None),
@@ -104,7 +104,7 @@ const RUNNERS: [(&str, Option<&str>); 5] = [
     ("cargo-binstall", None),
 ];
 
-/// The commands of a file that install from outside every lock, and how many were looked at.
+/// Commands in a file that install packages without a lock, and the number of commands checked.
 fn outside_every_lock(file: &str, text: &str) -> (Vec<String>, usize) {
     let words = words(text);
     let mut faults = Vec::new();
@@ -143,7 +143,7 @@ fn outside_every_lock(file: &str, text: &str) -> (Vec<String>, usize) {
 }
 
 #[test]
-fn everything_that_is_installed_is_in_a_lock_or_a_list_of_hashes() {
+fn every_installation_uses_a_lock_or_a_list_of_hashes() {
     let mut faults = Vec::new();
     let mut seen = 0;
     for (file, text) in files() {
@@ -156,12 +156,12 @@ fn everything_that_is_installed_is_in_a_lock_or_a_list_of_hashes() {
         seen += looked_at;
     }
     assert!(faults.is_empty(), "{faults:#?}");
-    // trunk, Playwright in two places, the Python clients, and the tools that documents name.
+    // The known commands: trunk, Playwright in two places, the Python clients, and the tools named in documents.
     assert!(seen >= 7, "{seen}");
 }
 
 #[test]
-fn an_install_outside_every_lock_is_found_however_it_is_written() {
+fn an_installation_without_a_lock_is_found_in_any_notation() {
     for (file, text) in [
         ("a.md", "Run `cargo install cargo-deny`, --locked or not."),
         (
@@ -205,9 +205,9 @@ fn an_install_outside_every_lock_is_found_however_it_is_written() {
     }
 }
 
-/// `npm ci` needs a lock, and the lock a hash for each package.
+/// `npm ci` requires a lock file, which must have a hash for each package.
 #[test]
-fn every_folder_with_packages_of_npm_has_a_lock_with_their_hashes() {
+fn every_npm_folder_has_a_lock_with_hashes() {
     let files = files();
     let mut folders = 0;
     for (file, _) in &files {
@@ -228,7 +228,7 @@ fn every_folder_with_packages_of_npm_has_a_lock_with_their_hashes() {
 }
 
 #[test]
-fn every_package_of_pip_has_its_hashes() {
+fn every_pip_package_has_hashes() {
     let mut lists = 0;
     for (file, text) in files() {
         if !(file.ends_with(".txt") && file.contains("requirements")) {
@@ -254,9 +254,9 @@ fn every_package_of_pip_has_its_hashes() {
     assert_eq!(lists, 2);
 }
 
-/// What binds the page and what tests it must be of the version of its library.
+/// The tools that generate bindings and run the browser tests must have the same version as the library.
 #[test]
-fn what_binds_the_page_is_of_the_version_of_its_library() {
+fn the_binding_tools_have_the_version_of_the_library() {
     let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap();
     let versions = |package: &str| -> Vec<String> {
         lock.split("[[package]]\n")
@@ -275,9 +275,9 @@ fn what_binds_the_page_is_of_the_version_of_its_library() {
     }
 }
 
-/// What is locked is also kept up to date: each lock has an entry in Dependabot's settings.
+/// Each lock file has an entry in the Dependabot settings, so its packages are kept up to date.
 #[test]
-fn newer_versions_are_proposed_for_every_lock() {
+fn dependabot_updates_every_lock() {
     let settings = fs::read_to_string(root().join(".github/dependabot.yml")).unwrap();
     let mut locks = 0;
     for (file, _) in files() {

@@ -1,4 +1,4 @@
-//! The journal's records: what is written is read back, and what is not ours is refused whole.
+//! Journal records: written records are parsed again, and a journal that this tool did not write is refused completely.
 
 use engine::desired::Draft;
 use engine::journal::End;
@@ -116,22 +116,22 @@ fn everything() -> Past {
 }
 
 #[test]
-fn every_record_is_read_back_as_it_was_written() {
+fn every_record_is_parsed_as_it_was_written() {
     let past = everything();
     assert_eq!(Past::parse(&past.text()), Ok(past));
 }
 
 #[test]
-fn what_is_not_a_whole_journal_of_this_version_is_refused() {
+fn only_a_complete_journal_of_this_version_is_accepted() {
     let text = everything().text();
     let refused = |text: &str, why| assert_eq!(Past::parse(text), Err(why), "{text:.120}");
     refused("", Unreadable::Broken);
     refused("\n\n", Unreadable::Broken);
     refused("[]", Unreadable::Broken);
     refused(&text[..text.len() - 5], Unreadable::Broken);
-    // Its beginning is missing.
+    // The first record is missing.
     refused(text.split_once('\n').unwrap().1, Unreadable::Broken);
-    // A record stands twice, or one of another run among them.
+    // A record appears twice, or a record belongs to another run.
     let (first, rest) = text.split_once('\n').unwrap();
     refused(&format!("{first}\n{first}\n{rest}"), Unreadable::Broken);
     let foreign = first.replace("000000000003", "000000000004");
@@ -146,7 +146,7 @@ fn what_is_not_a_whole_journal_of_this_version_is_refused() {
     ] {
         refused(&text.replacen(from, to, 1), Unreadable::Broken);
     }
-    // A key that would make another address of the one it is put into.
+    // A key that would change the URL it is inserted into.
     let grant = r#""what":"grant","id":""#;
     let (start, rest) = text.split_once(grant).unwrap();
     let rest = rest.split_once('"').unwrap().1;

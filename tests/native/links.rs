@@ -1,4 +1,4 @@
-//! Links that carry answers: they fill in what they name, tell it, and do nothing else, whoever wrote them.
+//! Prefill links: they fill the named fields, the page shows this, and they have no other effect. This also holds for hostile links.
 
 use cmg_entra_setup::ui::embedding::events::HostEvent;
 use cmg_entra_setup::ui::field_id::Entry;
@@ -31,7 +31,7 @@ fn opened(address: &str) -> (Model, Vec<Effect>) {
     Model::new(start)
 }
 
-/// Everything about a draft but what a link may fill in.
+/// All parts of a draft that a link cannot fill in.
 fn rest(draft: &Draft) -> (bool, String, String, String, uuid::Uuid) {
     (
         draft.another_secret,
@@ -61,7 +61,7 @@ fn does_nothing_by_itself(effects: &[Effect]) {
 }
 
 #[test]
-fn a_link_fills_in_what_it_names_and_says_so() {
+fn a_link_fills_the_named_fields_and_the_page_shows_it() {
     let fresh = opened("/web-app").0;
     let (model, effects) = opened(GOOD);
     assert_eq!(model.route, Place::Step(Step::WebApp));
@@ -87,7 +87,7 @@ fn a_link_fills_in_what_it_names_and_says_so() {
 }
 
 #[test]
-fn taking_it_back_brings_back_what_was_typed_and_keeps_what_was_typed_since() {
+fn undoing_a_link_restores_old_values_and_keeps_newer_ones() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
     page.types(Entry::ServerName, "Mine");
@@ -95,7 +95,7 @@ fn taking_it_back_brings_back_what_was_typed_and_keeps_what_was_typed_since() {
     let before = page.model.setup.draft.clone();
     page.does(Msg::Moved(GOOD.to_owned()));
     assert_eq!(page.model.setup.draft.server_name, "Contoso CMG");
-    // The way to the sign-in page and back, or a reload.
+    // The redirect to the sign-in page and back, or a reload.
     let mut page = Page::open(world.clone(), start(&world));
     assert_eq!(page.model.setup.draft.server_name, "Contoso CMG");
     page.types(Entry::UriName, "Since");
@@ -109,7 +109,7 @@ fn taking_it_back_brings_back_what_was_typed_and_keeps_what_was_typed_since() {
 }
 
 #[test]
-fn a_faulty_value_stands_in_its_field_with_its_fault() {
+fn an_invalid_value_appears_in_its_field_with_an_error() {
     let (model, _) = opened("/web-app?home-page-url=javascript%3Aalert(1)&server-name=");
     for entry in [Entry::HomePageUrl, Entry::ServerName] {
         assert!(model.fault(entry).is_some(), "{entry:?}");
@@ -117,7 +117,7 @@ fn a_faulty_value_stands_in_its_field_with_its_fault() {
     assert_eq!(model.fault(Entry::ClientName), None);
 }
 
-/// Links nobody should have written. None of them changes anything.
+/// Hostile links. None of them changes anything.
 const HOSTILE: [&str; 26] = [
     "/web-app?server-name=a&server-name=b",
     "/web-app?server-name=a&server%2Dname=b",
@@ -182,7 +182,7 @@ fn a_hostile_link_changes_nothing() {
 }
 
 #[test]
-fn a_link_to_the_review_shows_a_review_of_its_answers() {
+fn a_link_to_the_review_discards_the_old_plan() {
     let mut page = signed_in();
     page.goes(Place::Review);
     assert!(matches!(page.model.review.state, Review::Ready(_)));
@@ -195,7 +195,7 @@ fn a_link_to_the_review_shows_a_review_of_its_answers() {
 }
 
 #[test]
-fn an_own_link_says_what_differs_and_fills_the_same_in_elsewhere() {
+fn a_copied_link_has_only_changed_values_and_fills_them_in() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
     let plain = page.model.own_link().unwrap();
@@ -219,7 +219,7 @@ fn an_own_link_says_what_differs_and_fills_the_same_in_elsewhere() {
 }
 
 #[test]
-fn what_the_tab_remembers_of_a_link_is_read_back_whole_or_not() {
+fn a_stored_link_is_restored_completely_or_not_at_all() {
     let (_, effects) = opened(GOOD);
     let kept = effects.iter().find_map(|effect| {
         if let Effect::Remember(storage::LINK, text) = effect {
@@ -242,7 +242,7 @@ fn what_the_tab_remembers_of_a_link_is_read_back_whole_or_not() {
 
 proptest! {
     #[test]
-    fn any_text_as_a_link_changes_at_most_what_it_names(query in "[a-z=&%0-9+-]{0,60}|\\PC{0,60}", names in any::<bool>()) {
+    fn any_link_changes_only_the_fields_it_names(query in "[a-z=&%0-9+-]{0,60}|\\PC{0,60}", names in any::<bool>()) {
         let address = if names {
             format!("/web-app?server-name={query}")
         } else {
@@ -260,7 +260,7 @@ proptest! {
     }
 
     #[test]
-    fn a_place_is_never_an_answer(text in "\\PC{0,80}") {
+    fn a_route_is_never_a_sign_in_response(text in "\\PC{0,80}") {
         for hash in [format!("#/{text}"), format!("#/{text}?code=c&state=s&{text}&error=e")] {
             prop_assert_eq!(callback::answer_in("", &hash), None);
         }

@@ -1,6 +1,6 @@
-//! The native tests: one binary, no browser.
+//! The native tests: one binary without a browser.
 
-// `cfg(test)` tells clippy that helper functions in these files may unwrap, as tests may.
+// With `cfg(test)`, clippy allows `unwrap` in helper functions of these files, as it does in tests.
 #[cfg(test)]
 mod app_id_uri;
 #[cfg(test)]

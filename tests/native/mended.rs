@@ -1,4 +1,4 @@
-//! Mending takes away nothing that was not chosen to go, whatever is chosen in whatever pair; and what failed to be read is no pass.
+//! A repair removes only what the admin selected, for any selection and any pair. A check whose data could not be read never passes.
 
 use std::collections::BTreeSet;
 
@@ -25,7 +25,7 @@ use serde_json::Value;
 use crate::page;
 use crate::page::Page;
 
-/// Signed in to mend, to a tenant with a pair of this shape that is checked already.
+/// A tenant with a pair of this scenario that is already checked. The admin is signed in with write permissions.
 fn checked(shape: Shape) -> (Page, Pair) {
     let world = page::world();
     let now = world.now();
@@ -43,7 +43,7 @@ fn checked(shape: Shape) -> (Page, Pair) {
     (page, pair)
 }
 
-/// Everything of the tenant's apps that could be lost, each as a line that says what it is.
+/// All data of the tenant's apps that a repair could lose, each as one descriptive line.
 fn everything(world: &SimWorld) -> BTreeSet<String> {
     let now = world.now();
     world.with_sim(|sim| {
@@ -112,10 +112,10 @@ fn everything(world: &SimWorld) -> BTreeSet<String> {
     })
 }
 
-/// Gives each app of the pair something of somebody else's in every list.
+/// Adds entries of another owner to every list of both apps.
 fn dress(world: &SimWorld, pair: &Pair) {
     let now = world.now();
-    // One app may be both.
+    // The server app and the client app can be the same app.
     let apps: BTreeSet<_> = [pair.server, pair.client].into_iter().flatten().collect();
     for app in apps {
         world.with_sim(|sim| {
@@ -161,10 +161,10 @@ const GRAPH: &str = "00000003-0000-0000-c000-000000000000";
 const DELEGATED: &str = "06da0dbc-49e2-44d2-8312-53f166ab848a";
 const DIRECTORY_READ_ALL: &str = "7ab1d382-f21e-4acd-a863-ba3e13f7da61";
 
-/// Whether a repair that was chosen says that this line goes.
+/// True if a selected repair states that it removes this line.
 #[expect(
     clippy::wildcard_enum_match_arm,
-    reason = "a new repair takes nothing away unless it is named here"
+    reason = "a new repair removes nothing unless it is listed here"
 )]
 fn is_named(line: &str, chosen: &[Repair]) -> bool {
     let parts: Vec<&str> = line.split_whitespace().collect();
@@ -191,7 +191,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
-    fn nothing_goes_that_no_chosen_repair_names(
+    fn a_repair_removes_only_what_it_names(
         place in 0..Shape::ALL.len(),
         picks in proptest::collection::vec(any::<bool>(), 24),
         other in any::<bool>(),
@@ -202,7 +202,7 @@ proptest! {
         page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
         page.does(Msg::Typed(Entry::HasNewSecret, "on".to_owned()));
         let mut offered = page.model.pair.report().unwrap().repairs();
-        // What stands beside the findings on the page.
+        // Repairs that the page offers outside the findings.
         offered.push(if other { Repair::DirectoryOn } else { Repair::DirectoryOff });
         offered.push(Repair::Secret);
         let chosen: Vec<Repair> = offered
@@ -229,9 +229,9 @@ proptest! {
     }
 }
 
-/// Reads that fail, each with the checks that then cannot be told, and never pass.
+/// Reads that fail, each with the checks that then have the state cannot tell and never OK.
 #[test]
-fn a_read_that_fails_is_never_a_pass() {
+fn a_failed_read_is_never_reported_as_ok() {
     use CheckId as Id;
     let rows: [(&str, &[Id]); 6] = [
         ("/v1.0/identity/conditionalAccess", &[Id::ConditionalAccess]),
@@ -284,9 +284,9 @@ fn a_read_that_fails_is_never_a_pass() {
     }
 }
 
-/// Another order, other capitals in IDs, more of what does not matter: no finding.
+/// A different order, uppercase IDs, and additional irrelevant values cause no finding.
 #[test]
-fn what_means_the_same_is_no_finding() {
+fn equivalent_values_cause_no_finding() {
     let (mut page, pair) = checked(Shape::Docs2026Complete);
     let report = page.model.pair.report().unwrap();
     assert_eq!(
@@ -330,9 +330,9 @@ fn what_means_the_same_is_no_finding() {
     }
 }
 
-/// A repair that stopped half way is taken back: what it added goes, what was there stays, and nothing comes that was not there.
+/// Undoing an interrupted repair removes what it added, keeps what existed before, and adds nothing.
 #[test]
-fn a_repair_that_stopped_half_way_is_taken_back() {
+fn an_interrupted_repair_can_be_undone() {
     let (mut page, pair) = checked(Shape::Docs2021);
     dress(&page.world, &pair);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
@@ -363,12 +363,12 @@ fn a_repair_that_stopped_half_way_is_taken_back() {
     assert!(between.is_superset(&before) && between.len() > before.len());
     let run = page.model.runs.journals.open().next().unwrap().run;
     page.world.with_sim(cloud_sim::Sim::clear_faults);
-    // By then nobody need wait any more to be sure that the lost requests made nothing.
+    // The lost requests can no longer take effect after this time, so the undo does not wait.
     page.passes(std::time::Duration::from_secs(20 * 60));
     page.does(Msg::UndoAsked(run));
     page.does(Msg::UndoApproved);
     let after = everything(&page.world);
-    // The label goes with what it was put there for.
+    // The tag is removed together with the objects it was added for.
     let odd: Vec<_> = after.symmetric_difference(&before).collect();
     assert!(
         odd.is_empty(),
@@ -377,7 +377,7 @@ fn a_repair_that_stopped_half_way_is_taken_back() {
     );
 }
 
-/// How many requests of this kind were sent.
+/// Number of requests of this kind that the cloud received.
 fn sent(world: &SimWorld, request: &str) -> u64 {
     world.with_sim(|sim| sim.counts().get(request).copied().unwrap_or_default())
 }
@@ -396,7 +396,7 @@ fn fails(world: &SimWorld, method: http::Method, path: &str, times: u32) {
 
 const ADD_PASSWORD: &str = "POST graph applications/{}/addPassword";
 
-/// Mends all that only adds, with a new secret; the consent is refused, so that something is left to go on with.
+/// Runs all repairs that only add, with a new secret. Consent fails, so one step remains for the continuation.
 fn half_mended() -> Page {
     let (mut page, _) = checked(Shape::Docs2021);
     page.does(Msg::Doctor(DoctorMsg::AllChosen));
@@ -425,9 +425,9 @@ fn half_mended() -> Page {
     page
 }
 
-/// Saved or still on the page, in this page or from its journal: the secret is made once.
+/// The secret is created once, whether it is saved or still shown, and whether the page or the journal continues the repair.
 #[test]
-fn going_on_with_a_repair_makes_no_second_secret() {
+fn a_continued_repair_creates_no_second_secret() {
     for (is_saved, is_resumed) in [(false, false), (false, true), (true, false), (true, true)] {
         let mut page = half_mended();
         let key = page.model.runs.secret.as_ref().unwrap().key_id;
@@ -451,9 +451,9 @@ fn going_on_with_a_repair_makes_no_second_secret() {
     }
 }
 
-/// The page went on once without asking for the secret again, because it had it, and died with it.
+/// The page continued once without creating the secret again, because it still had the secret, and then closed.
 #[test]
-fn a_new_secret_that_is_lost_later_is_made_again() {
+fn a_lost_new_secret_is_created_again() {
     let mut page = half_mended();
     let consents = "/v1.0/oauth2PermissionGrants";
     fails(&page.world, http::Method::POST, consents, u32::MAX);
@@ -482,9 +482,9 @@ fn a_new_secret_that_is_lost_later_is_made_again() {
     assert!(all.iter().any(|it| it.ends_with(&format!("secret {key}"))));
 }
 
-/// The label goes last: without it nobody could tell the next time what of the app was this run's.
+/// The tag is removed last: without it, the next undo could not recognize what this run added to the app.
 #[test]
-fn taking_back_that_stopped_half_way_is_gone_on_with() {
+fn an_interrupted_undo_can_be_continued() {
     let (mut page, pair) = checked(Shape::Docs2021);
     dress(&page.world, &pair);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
@@ -496,7 +496,7 @@ fn taking_back_that_stopped_half_way_is_gone_on_with() {
     let run = page.model.runs.journals.open().next().unwrap().run;
     page.passes(std::time::Duration::from_secs(20 * 60));
     page.does(Msg::UndoAsked(run));
-    // The secret stays, and the client app's settings.
+    // The removal of the secret fails, and so does the change of the client app's settings.
     fails(
         &page.world,
         http::Method::POST,
@@ -518,9 +518,9 @@ fn taking_back_that_stopped_half_way_is_gone_on_with() {
     );
 }
 
-/// A journal may come from a file, and name any pair as the one it has mended.
+/// A journal can come from a file and can name any pair as the repaired one.
 #[test]
-fn a_forged_repair_takes_nothing_back_from_somebody_elses_pair() {
+fn a_forged_repair_removes_nothing_from_another_pair() {
     let page = half_mended();
     let world = page.world.another_page(false);
     let draft = page.model.setup.draft.clone();
@@ -571,7 +571,7 @@ fn a_forged_repair_takes_nothing_back_from_somebody_elses_pair() {
     assert!(odd.is_empty(), "{odd:#?} {undo:#?}");
 }
 
-/// What an administrator's own client reads.
+/// Reads an object as an administrator with another client.
 pub(crate) fn get(world: &SimWorld, path: &str) -> Value {
     let now = world.now();
     world.with_sim(|sim| {
@@ -587,9 +587,9 @@ pub(crate) fn get(world: &SimWorld, path: &str) -> Value {
     })
 }
 
-/// The answer to a removal is lost: it is sent again, and what is gone by then is gone as it was to be.
+/// The response to a removal is lost. The page sends it again, and an object that is already deleted counts as removed.
 #[test]
-fn a_removal_whose_answer_was_lost_is_done() {
+fn a_removal_with_a_lost_response_counts_as_done() {
     use engine::desired::repair::Part;
     let (mut page, _) = checked(Shape::Docs2026Complete);
     page.goes(Place::Retire);

@@ -1,4 +1,4 @@
-//! Entra gives no token for Azure: the reason is told wherever Azure is missed, and the directory's part goes on.
+//! Microsoft Entra ID issues no token for Azure: the page shows the reason wherever it needs Azure, and the directory part continues.
 
 use cloud_sim::entra::modes::Modes;
 use cloud_sim::entra::modes::Policy;
@@ -31,7 +31,7 @@ use crate::page::signed_in_to;
 use crate::page::world;
 use crate::views::html;
 
-/// Blocked by a policy, by token protection, no Azure in the tenant, and a number nobody knows.
+/// Blocked by a policy, blocked by token protection, no Azure in the tenant, and an unknown error code.
 const REFUSED: [(u32, Reason); 4] = [
     (53003, Reason::Blocked),
     (530_084, Reason::Blocked),
@@ -43,7 +43,7 @@ fn subscription() -> String {
     first_subscription(&signed_in())
 }
 
-/// Signed in where Entra gives no token for Azure, with a subscription chosen on an earlier day.
+/// Signed in without a token for Azure. A subscription was selected earlier.
 fn refused(policy: Policy) -> Page {
     let world = world();
     world.with_sim(|sim| {
@@ -57,7 +57,7 @@ fn refused(policy: Policy) -> Page {
     page
 }
 
-/// The reason in our words and in Microsoft's, with what a support case asks for.
+/// Checks that the page shows the reason in its own text and in Microsoft's, with the details for a support case.
 #[track_caller]
 fn tells_all(page: &Page, code: u32, reason: Reason) {
     let shown = html(&page.model);
@@ -86,7 +86,7 @@ fn sheet(page: &Page) -> &Sheet {
 }
 
 #[test]
-fn the_subscription_step_tells_why_there_is_no_azure() {
+fn the_subscription_step_shows_why_azure_is_unavailable() {
     for (code, reason) in REFUSED {
         let mut page = refused(Policy::NoArm(code));
         page.goes(Place::Step(Step::Subscription));
@@ -106,7 +106,7 @@ fn the_subscription_step_tells_why_there_is_no_azure() {
 }
 
 #[test]
-fn the_directorys_part_is_planned_without_azure() {
+fn the_directory_part_is_planned_without_azure() {
     for (code, reason) in REFUSED {
         let mut page = refused(Policy::NoArm(code));
         page.goes(Place::Review);
@@ -125,7 +125,7 @@ fn the_directorys_part_is_planned_without_azure() {
 }
 
 #[test]
-fn a_run_without_azure_makes_the_pair_and_tells_why_the_rest_is_left() {
+fn a_run_without_azure_creates_the_pair_and_shows_why() {
     for (code, reason) in REFUSED {
         let mut page = refused(Policy::NoArm(code));
         page.goes(Place::Review);
@@ -166,7 +166,7 @@ fn a_run_without_azure_makes_the_pair_and_tells_why_the_rest_is_left() {
         );
         page.goes(Place::HandOver);
         tells_all(&page, code, reason);
-        // Once the policy allows it, it can be seen that they were registered all the time.
+        // After the policy changes, the review shows that the resource providers were already registered.
         page.does(Msg::SecretSaved);
         page.world
             .with_sim(|sim| *sim.entra_modes() = Modes::default());
@@ -201,7 +201,7 @@ fn a_pair_is_checked_without_azure() {
 }
 
 #[test]
-fn a_second_factor_for_azure_is_asked_for_by_a_sign_in_that_brings_it() {
+fn mfa_for_azure_is_satisfied_by_another_sign_in() {
     let mut page = refused(Policy::MfaForArm);
     for place in [Place::Step(Step::Subscription), Place::Review] {
         page.goes(place);
@@ -227,7 +227,7 @@ fn a_second_factor_for_azure_is_asked_for_by_a_sign_in_that_brings_it() {
 }
 
 #[test]
-fn missing_consent_for_azure_comes_with_the_link_that_gives_it() {
+fn missing_consent_for_azure_shows_the_consent_link() {
     let mut page = refused(Policy::NoArm(65001));
     page.goes(Place::Step(Step::Subscription));
     let shown = html(&page.model);
@@ -240,7 +240,7 @@ fn missing_consent_for_azure_comes_with_the_link_that_gives_it() {
 }
 
 #[test]
-fn a_refusal_for_graph_ends_the_reading_and_tells_its_reason() {
+fn an_error_for_graph_ends_the_reading_and_shows_its_reason() {
     let mut page = signed_in();
     page.world.with_sim(|sim| {
         *sim.entra_modes() = Modes {

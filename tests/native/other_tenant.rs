@@ -1,4 +1,4 @@
-//! Nothing is written into another tenant than the one typed, whatever was typed when, and whatever could not be read.
+//! The page writes only into the typed tenant, no matter when a value was typed and which data could not be read.
 
 use cloud_sim::faults::FaultKind;
 use cloud_sim::seed::FABRIKAM;
@@ -23,7 +23,7 @@ use crate::page::world;
 use crate::views::html;
 use cmg_entra_setup::ui::msg::DoctorMsg;
 
-/// Signed in to Fabrikam as by a portal: Entra has resolved no domain.
+/// Signed in to Fabrikam through a portal: Microsoft Entra ID has resolved no domain.
 fn by_portal(typed: &str, is_readable: bool) -> Page {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
@@ -69,7 +69,7 @@ fn completes(page: &mut Page) {
 }
 
 #[test]
-fn a_portals_tenant_is_not_believed_to_be_the_domain_typed() {
+fn a_portal_tenant_is_compared_with_the_typed_domain() {
     begins_nothing(&mut by_portal("woodgrove.com", true), Unfit::Tenant);
     begins_nothing(&mut by_portal("woodgrove.com", false), Unfit::TenantUnknown);
     begins_nothing(&mut by_portal("fabrikam.com", false), Unfit::TenantUnknown);
@@ -80,7 +80,7 @@ fn a_portals_tenant_is_not_believed_to_be_the_domain_typed() {
 }
 
 #[test]
-fn a_domain_is_believed_only_for_the_sign_in_that_began_with_it() {
+fn a_domain_counts_only_for_the_sign_in_that_resolved_it() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
     page.goes(Place::Step(Step::AzureService));
@@ -95,23 +95,23 @@ fn a_domain_is_believed_only_for_the_sign_in_that_began_with_it() {
 }
 
 #[test]
-fn what_is_typed_after_the_review_stops_what_was_reviewed() {
+fn a_tenant_typed_after_the_review_blocks_the_run() {
     let mut page = signed_in();
     page.goes(Place::Review);
     assert!(page.model.may_begin());
     page.types(Entry::Tenant, "woodgrove.com");
     begins_nothing(&mut page, Unfit::Tenant);
-    // The way on that the review offers.
+    // The link that the review offers to continue.
     page.does(Msg::Typed(Entry::Tenant, FABRIKAM.to_string()));
     completes(&mut page);
 }
 
 #[test]
-fn it_is_asked_again_on_approval_and_when_the_facts_arrive() {
+fn the_tenant_is_checked_again_on_approval_and_on_new_facts() {
     let mut page = signed_in();
     page.goes(Place::Review);
     let reviewed = page.model.clone();
-    // By no message: as if one were forgotten.
+    // Changed without a message, as if the page had missed one.
     page.model.setup.draft.tenant = "woodgrove.com".to_owned();
     assert!(!page.model.may_begin());
     page.does(Msg::Approved);
@@ -131,7 +131,7 @@ fn it_is_asked_again_on_approval_and_when_the_facts_arrive() {
 }
 
 #[test]
-fn a_sign_in_to_another_tenant_since_the_review_begins_nothing() {
+fn a_sign_in_to_another_tenant_after_the_review_starts_no_run() {
     let mut page = signed_in();
     page.goes(Place::Review);
     page.model.setup.draft.tenant.clear();
@@ -143,7 +143,7 @@ fn a_sign_in_to_another_tenant_since_the_review_begins_nothing() {
 }
 
 #[test]
-fn a_pair_of_another_tenant_is_neither_looked_for_nor_mended() {
+fn a_pair_of_another_tenant_is_not_searched_or_repaired() {
     let (mut page, pair) = found(Shape::Docs2026Complete);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
     assert_eq!(page.model.route, Place::Report);
@@ -160,7 +160,7 @@ fn a_pair_of_another_tenant_is_neither_looked_for_nor_mended() {
 }
 
 #[test]
-fn a_kept_draft_and_a_link_are_asked_like_what_is_typed() {
+fn the_tenant_in_a_saved_draft_or_a_link_is_checked_too() {
     let mut page = signed_in();
     page.types(Entry::Tenant, "woodgrove.com");
     let mut again = Page::open(page.world.clone(), start(&page.world));
@@ -174,7 +174,7 @@ fn a_kept_draft_and_a_link_are_asked_like_what_is_typed() {
 }
 
 #[test]
-fn an_account_typed_as_the_tenant_is_told_beside_the_field() {
+fn an_account_typed_as_the_tenant_shows_a_field_error() {
     let mut page = by_portal("fabrikam.com", true);
     page.types(Entry::Tenant, "admin@fabrikam.com");
     page.goes(Place::Step(Step::AzureService));

@@ -1,6 +1,6 @@
-//! A page somebody sits at: the real model and the real effects over a simulated cloud, on a clock that never waits.
+//! A page in use: the real model and effects with a simulated cloud, on a clock that never waits.
 //!
-//! What a window would do is written down in `Window`. Nothing is drawn here.
+//! `Window` records what a browser window would do. Nothing is drawn here.
 
 use cmg_entra_setup::ui::embedding::state::Embedding;
 use std::cell::Cell;
@@ -41,16 +41,16 @@ use yew::prelude::Callback;
 
 const HOME: &str = "https://cmg-entra-setup.test/";
 
-/// A window made of notes.
+/// A window that only records calls.
 #[derive(Default)]
 pub(crate) struct Window {
     pub(crate) places: RefCell<Vec<(String, bool)>>,
     pub(crate) clipboard: RefCell<Vec<String>>,
     pub(crate) filled: RefCell<Option<String>>,
     pub(crate) saved: RefCell<Vec<(String, String)>>,
-    /// What the other tabs were told.
+    /// Messages to other tabs.
     pub(crate) told: RefCell<Vec<String>>,
-    /// What the portal was told.
+    /// Messages to the parent page.
     pub(crate) told_host: RefCell<Vec<String>>,
 }
 
@@ -111,7 +111,7 @@ impl Screen for Window {
     fn drawn(&self) {}
 }
 
-/// A page somebody sits at.
+/// A page in use.
 pub(crate) struct Page {
     pub(crate) world: SimWorld,
     pub(crate) window: Rc<Window>,
@@ -119,7 +119,7 @@ pub(crate) struct Page {
     effects: Rc<Effects>,
     heard: Rc<RefCell<VecDeque<Msg>>>,
     under_way: FuturesUnordered<Pending<'static, ()>>,
-    /// The sign-in whose use is looked at.
+    /// The visit whose activity is checked.
     visit: Cell<u32>,
 }
 
@@ -183,12 +183,12 @@ impl Page {
         page
     }
 
-    /// The world, for calls that do not go through the page.
+    /// The platform, for calls that bypass the page.
     pub(crate) fn shared(&self) -> Rc<dyn World> {
         Rc::new(self.world.clone())
     }
 
-    /// What is in the tab's memory.
+    /// All values in session storage.
     pub(crate) fn everything_remembered(&self) -> String {
         [
             "draft",
@@ -203,7 +203,7 @@ impl Page {
         .collect()
     }
 
-    /// Makes the next matching requests go wrong.
+    /// Injects a fault into the next matching requests.
     pub(crate) fn goes_wrong(&self, method: Method, path: &str, kind: FaultKind) {
         let fault = Fault {
             method: Some(method),
@@ -215,13 +215,13 @@ impl Page {
         self.world.with_sim(|sim| sim.inject(fault));
     }
 
-    /// Does something, and everything that follows from it, to the end.
+    /// Handles a message and all its effects until nothing is pending.
     pub(crate) fn does(&mut self, msg: Msg) {
         let wanted = self.model.update(msg);
         self.settle(wanted);
     }
 
-    /// As `does`, but no time passes.
+    /// Like `does`, but no time passes.
     pub(crate) fn does_at_once(&mut self, msg: Msg) {
         let wanted = self.model.update(msg);
         self.begin(wanted);
@@ -229,7 +229,7 @@ impl Page {
         while let Poll::Ready(Some(())) = self.under_way.poll_next_unpin(&mut context) {}
     }
 
-    /// As `does`, but stops as soon as `is_there` holds for the page.
+    /// Like `does`, but stops as soon as `is_there` is true for the model.
     pub(crate) fn does_until(&mut self, msg: Msg, is_there: impl Fn(&Model) -> bool) {
         let wanted = self.model.update(msg);
         self.run(wanted, &is_there);
@@ -241,7 +241,7 @@ impl Page {
         self.does(Msg::Left(entry));
     }
 
-    /// Minutes pass, and each is looked at.
+    /// Advances the clock by minutes and checks for inactivity after each.
     pub(crate) fn looks(&mut self, minutes: u64) {
         for _ in 0..minutes {
             self.passes(Duration::from_secs(60));
@@ -249,19 +249,19 @@ impl Page {
         }
     }
 
-    /// Whether a request with a token would still leave the page.
+    /// True if the page can still send a request with a token.
     pub(crate) fn has_token(&mut self) -> bool {
         let before = self.world.requests();
         self.settle(vec![Effect::ReadTenant]);
         self.world.requests() > before
     }
 
-    /// A look whether anybody is there.
+    /// The message that checks for inactivity.
     pub(crate) fn look(&self) -> Msg {
         Msg::Looked(self.visit.get(), self.world.now())
     }
 
-    /// Time passes, and nothing happens.
+    /// Advances the clock without a message.
     pub(crate) fn passes(&self, time: Duration) {
         self.world.run(self.world.sleep(time));
     }
@@ -283,7 +283,7 @@ impl Page {
         world.run(async {
             self.begin(wanted);
             loop {
-                // One message at a time, as the page's own loop has it, also while effects are under way.
+                // Handles one message at a time, as the page's event loop does, also while effects are pending.
                 let msg = self.heard.borrow_mut().pop_front();
                 if let Some(msg) = msg {
                     let wanted = self.model.update(msg);
@@ -308,7 +308,7 @@ impl Page {
 
     fn begin(&self, wanted: Vec<Effect>) {
         for effect in wanted {
-            // Looks whether anybody is there go on as long as somebody is signed in. `looks` does them.
+            // The page repeats the inactivity check during a sign-in. `looks` runs it here.
             if let Effect::LookLater(visit) = effect {
                 self.visit.set(visit);
                 continue;
@@ -320,12 +320,12 @@ impl Page {
     }
 }
 
-/// Signed in to the ordinary tenant, with the answers that come with the page.
+/// Signed in to Fabrikam with the default values of the page.
 pub(crate) fn signed_in() -> Page {
     signed_in_to(world())
 }
 
-/// The same in a world of its own.
+/// Like `signed_in`, with the given platform.
 pub(crate) fn signed_in_to(world: SimWorld) -> Page {
     let mut page = Page::open(world.clone(), start(&world));
     page.goes(Place::Step(Step::AzureService));

@@ -1,4 +1,4 @@
-//! The plan, from hand-made observations: what is created, changed, kept and blocked, and that nothing is ever taken away.
+//! The plan for handwritten tenant states: what it creates, changes, keeps, and blocks. It never removes anything.
 
 use domain::app_id_uri::rules::AppFacts;
 use domain::app_id_uri::rules::Policy;
@@ -110,7 +110,7 @@ fn empty_tenant(desired: &Desired) -> Observed {
     }
 }
 
-/// The tenant after a complete run.
+/// A tenant after a complete run.
 fn complete_tenant(desired: &Desired) -> Observed {
     let (server, client) = (AppId::new(id(1)), AppId::new(id(2)));
     let application = |value: Value| serde_json::from_value::<wire::Application>(value).unwrap();
@@ -206,7 +206,7 @@ fn is_blocked(plan: &Plan, step: StepId, kind: &Kind) {
 }
 
 #[test]
-fn a_fresh_tenant_gets_everything_and_the_secret_last() {
+fn an_empty_tenant_gets_all_steps_with_the_secret_last() {
     let desired = desired(&with_discovery());
     let plan = plan(&desired, &empty_tenant(&desired), now());
     assert_eq!(plan.writes(), 14, "{:?}", writes(&plan));
@@ -215,7 +215,7 @@ fn a_fresh_tenant_gets_everything_and_the_secret_last() {
 }
 
 #[test]
-fn directory_read_all_is_asked_for_discovery_only() {
+fn directory_read_all_is_requested_only_for_discovery() {
     let desired = desired(&draft());
     let plan = plan(&desired, &empty_tenant(&desired), now());
     assert_eq!(plan.writes(), 13);
@@ -224,7 +224,7 @@ fn directory_read_all_is_asked_for_discovery_only() {
 }
 
 #[test]
-fn a_second_run_writes_nothing() {
+fn a_plan_for_a_complete_tenant_has_no_writes() {
     let desired = desired(&with_discovery());
     let plan = plan(&desired, &complete_tenant(&desired), now());
     assert_eq!(writes(&plan), []);
@@ -235,7 +235,7 @@ fn a_second_run_writes_nothing() {
 }
 
 #[test]
-fn one_more_secret_is_made_when_asked_for_or_when_none_lives() {
+fn a_secret_is_added_on_request_or_if_none_is_valid() {
     let desired = desired(&Draft {
         another_secret: true,
         ..draft()
@@ -262,7 +262,7 @@ fn the_same_inputs_give_the_same_plan() {
     );
 }
 
-/// The tenant with this restriction on secrets in its default policy.
+/// A tenant whose default policy has this restriction for secrets.
 fn with_restriction(mut tenant: Tenant, restriction: Value) -> Tenant {
     tenant.default_policy = Known::Known(json!({
         "isEnabled": true,
@@ -272,7 +272,7 @@ fn with_restriction(mut tenant: Tenant, restriction: Value) -> Tenant {
 }
 
 #[test]
-fn what_is_certain_to_fail_is_blocked_before_anything_is_written() {
+fn a_step_that_must_fail_blocks_the_plan_before_any_write() {
     let two_years = desired(&Draft {
         secret_life: "2-years".to_owned(),
         ..draft()
@@ -302,7 +302,7 @@ fn what_is_certain_to_fail_is_blocked_before_anything_is_written() {
     observed.deleted = Known::Known(vec![Namesake {
         object_id: ObjectId::new(id(77)),
         app_id: AppId::new(id(78)),
-        // Renamed before it was deleted: the key tells, not the name.
+        // The app was renamed before its deletion. The tag identifies it, not the name.
         name: "Old gateway".to_owned(),
         key: Some(marks::server_key(&fresh.server_name)),
         holds: Holds::Key,
@@ -315,7 +315,7 @@ fn what_is_certain_to_fail_is_blocked_before_anything_is_written() {
 }
 
 #[test]
-fn an_app_of_the_same_name_is_told_and_never_touched() {
+fn an_app_with_the_same_name_is_shown_and_never_changed() {
     let desired = desired(&draft());
     let mut observed = empty_tenant(&desired);
     let stranger = Namesake {
@@ -332,7 +332,7 @@ fn an_app_of_the_same_name_is_told_and_never_touched() {
 }
 
 #[test]
-fn an_unread_app_blocks_instead_of_being_made_twice() {
+fn an_unread_app_blocks_the_plan() {
     let desired = desired(&draft());
     let mut observed = empty_tenant(&desired);
     observed.server = Known::Unknown;
@@ -387,7 +387,7 @@ fn body_of(plan: &Plan, step: StepId) -> Value {
 }
 
 #[test]
-fn ids_that_do_not_exist_yet_are_named_and_never_sent() {
+fn placeholder_ids_are_shown_and_never_sent() {
     let desired = desired(&draft());
     let plan = plan(&desired, &empty_tenant(&desired), now());
     let ids = Ids::new(&plan.known);
@@ -425,9 +425,9 @@ fn ids_that_do_not_exist_yet_are_named_and_never_sent() {
 }
 
 proptest! {
-    /// Whatever else an app has, a repair's request still has it.
+    /// The request of a repair keeps all other values of the app.
     #[test]
-    fn a_repair_takes_nothing_away(
+    fn a_repair_request_keeps_all_other_values(
         uris in prop::collection::vec("https://[a-z]{3,8}\\.example/[a-z]{1,5}", 0..4),
         redirects in prop::collection::vec("https://[a-z]{3,8}\\.example/[a-z]{1,5}", 0..4),
         permissions in prop::collection::vec(any::<u128>(), 0..4),

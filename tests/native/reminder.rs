@@ -1,4 +1,4 @@
-//! The calendar file for the end of a secret: the bytes as reviewed, and read back by a reader this project did not write.
+//! The calendar file for the expiry date of a secret: golden files, and a calendar parser that this project did not write.
 
 use domain::words::Words;
 use engine::audit::AppFact;
@@ -37,7 +37,7 @@ fn reminder(name: &str, end: &str) -> Reminder {
     }
 }
 
-/// What a calendar program finds: the event's properties by name, and the triggers of its alarms.
+/// What a calendar program reads: the properties of the event by name, and the triggers of its alarms.
 struct Event {
     properties: Vec<(String, String, String)>,
     alarms: Vec<String>,
@@ -100,7 +100,7 @@ fn has_sound_lines(file: &str) {
 }
 
 #[test]
-fn the_reminder_is_the_reviewed_one() {
+fn the_reminder_matches_the_golden_files() {
     let reminder = reminder("CMG-ServerApp", "2028-11-22T13:37:42Z");
     golden("reminder.ics", &reminder.file(now(), EN));
     assert_eq!(
@@ -118,7 +118,7 @@ fn hostile() -> Reminder {
 }
 
 #[test]
-fn a_calendar_program_finds_one_whole_day_with_its_alarms() {
+fn a_calendar_program_reads_one_all_day_event_with_alarms() {
     let reminder = reminder("CMG-ServerApp", "2028-02-29T23:59:59.9Z");
     let event = Event::read(&reminder.file(now(), EN));
     assert_eq!(event.alarms, ["-P60D", "-P30D", "-P14D", "-P7D", "-P1D"]);
@@ -152,7 +152,7 @@ fn a_calendar_program_finds_one_whole_day_with_its_alarms() {
 }
 
 #[test]
-fn a_name_is_only_a_name() {
+fn a_hostile_name_adds_no_calendar_lines() {
     let file = hostile().file(now(), EN);
     has_sound_lines(&file);
     let event = Event::read(&file);
@@ -164,7 +164,7 @@ fn a_name_is_only_a_name() {
 }
 
 #[test]
-fn alarms_whose_day_has_come_are_left_out() {
+fn past_alarms_are_left_out() {
     for (end, alarms) in [
         (
             "2027-01-23T00:00:00Z",
@@ -182,12 +182,12 @@ fn alarms_whose_day_has_come_are_left_out() {
         let event = Event::read(&reminder("x", end).file(now(), EN));
         assert_eq!(event.alarms, alarms, "{end}");
     }
-    // At the end of all time there is no next day.
+    // The last supported day has no next day.
     has_sound_lines(&reminder("x", "9999-12-30T21:00:00Z").file(now(), EN));
 }
 
 #[test]
-fn there_is_no_reminder_without_an_end_or_with_a_name_that_breaks_a_line() {
+fn a_reminder_needs_an_expiry_date_and_a_one_line_name() {
     let app = |name: &str| AppFact {
         app: APP.parse().unwrap(),
         object: KEY.parse().unwrap(),
@@ -204,7 +204,7 @@ fn there_is_no_reminder_without_an_end_or_with_a_name_that_breaks_a_line() {
     let end = "2028-11-22T13:37:42Z";
     let made = of("CMG", Some(end)).unwrap();
     assert_eq!(made, reminder("CMG", end));
-    // Whatever somebody has written in a secret's description stays out of a calendar that others can see.
+    // A secret's description can contain anything, and other people can see the calendar, so it is left out.
     assert!(!made.file(now(), EN).contains("hunter2"));
     let refused = of("CMG", None).unwrap_err();
     assert_eq!(refused, NoReminder::NoEnd);
@@ -221,7 +221,7 @@ fn there_is_no_reminder_without_an_end_or_with_a_name_that_breaks_a_line() {
 
 proptest! {
     #[test]
-    fn any_name_comes_back_as_it_was(name in "\\PC{1,120}", seconds in 1_600_000_000i64..4_000_000_000) {
+    fn any_name_is_parsed_unchanged(name in "\\PC{1,120}", seconds in 1_600_000_000i64..4_000_000_000) {
         let mut reminder = reminder("x", "2028-11-22T13:37:42Z");
         let Ok(app_name) = Quotable::parse(&name) else { return Ok(()) };
         reminder.app_name = app_name;

@@ -1,4 +1,4 @@
-//! The report of a check as a file: its published shape, its strict reader, and what changed since an earlier one.
+//! The report file of a check: its published schema, its strict parser, and the comparison with an earlier report.
 
 use std::fs;
 use std::path::Path;
@@ -71,7 +71,7 @@ fn check(id: CheckId, state: State, seen: &str, repairs: &[Repair]) -> Check {
     }
 }
 
-/// A report with every state in it.
+/// A report that contains every state.
 fn report() -> Report {
     Report {
         at: moment("2026-11-24T10:00:00Z"),
@@ -139,7 +139,7 @@ fn stored(report: &Report) -> Stored {
     Stored::parse(&written(report, EN)).unwrap()
 }
 
-/// The shape that is published.
+/// Validator of the published schema.
 fn schema() -> &'static Validator {
     static SCHEMA: LazyLock<Validator> = LazyLock::new(|| {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/report.schema.json");
@@ -163,7 +163,7 @@ fn fits(value: &Value) {
 }
 
 #[test]
-fn the_report_is_the_reviewed_one() {
+fn the_report_matches_the_golden_files() {
     golden("report.json", &written(&report(), EN));
     assert_eq!(
         file_name(&report()),
@@ -178,7 +178,7 @@ fn the_report_is_the_reviewed_one() {
 }
 
 #[test]
-fn every_check_in_every_state_fits_the_published_shape() {
+fn every_check_in_every_state_matches_the_schema() {
     for state in State::ALL {
         let mut report = report();
         report.checks = CheckId::ALL
@@ -188,7 +188,7 @@ fn every_check_in_every_state_fits_the_published_shape() {
         fits(&value(&report));
         assert_eq!(stored(&report).checks.len(), CheckId::ALL.len());
     }
-    // As little as can be known.
+    // A report with the least possible data.
     let mut empty = report();
     (empty.server, empty.client, empty.tenant_name) = (None, None, None);
     (empty.uris, empty.secrets, empty.checks) = (Vec::new(), Vec::new(), Vec::new());
@@ -199,10 +199,10 @@ fn every_check_in_every_state_fits_the_published_shape() {
     }
 }
 
-/// What is wrong with a report, by the property the reader names.
+/// An invalid change to a report, with the property that the parser names in the error.
 type Wrong = (&'static str, fn(&mut Value));
 
-/// Each is refused by the reader, and by somebody else's reader of the published shape.
+/// The parser and an independent validator of the published schema refuse each of these.
 const WRONG: [Wrong; 22] = [
     ("version", |it| it["version"] = json!(0)),
     ("version", |it| it["version"] = json!("1")),
@@ -243,7 +243,7 @@ const WRONG: [Wrong; 22] = [
 ];
 
 #[test]
-fn another_shape_is_refused_here_and_by_the_schema() {
+fn the_parser_and_the_schema_refuse_the_same_changes() {
     for (property, change) in WRONG {
         let mut wrong = value(&report());
         change(&mut wrong);
@@ -273,7 +273,7 @@ fn another_shape_is_refused_here_and_by_the_schema() {
 }
 
 #[test]
-fn what_no_schema_can_say_is_refused_too() {
+fn the_parser_also_enforces_rules_outside_the_schema() {
     let refused = |change: fn(&mut Value)| {
         let mut wrong = value(&report());
         change(&mut wrong);
@@ -296,7 +296,7 @@ fn what_no_schema_can_say_is_refused_too() {
 }
 
 #[test]
-fn a_file_that_is_no_report_is_told_what_it_is() {
+fn an_error_says_why_a_file_is_not_a_report() {
     #[track_caller]
     fn refused(text: &str, error: ReportError, sentence: &str) {
         assert_eq!(Stored::parse(text), Err(error), "{text:.80}");
@@ -354,7 +354,7 @@ fn a_file_that_is_no_report_is_told_what_it_is() {
 }
 
 #[test]
-fn checks_and_repairs_of_a_later_version_do_not_make_it_another_shape() {
+fn unknown_checks_and_repairs_of_a_later_version_are_accepted() {
     let mut later = value(&report());
     later["checks"][1]["check"] = json!("server-of-tomorrow");
     later["checks"][3]["repairs"] = json!(["mend-tomorrow"]);
@@ -374,7 +374,7 @@ fn set(report: &mut Report, id: CheckId, state: State, seen: &str) {
 }
 
 #[test]
-fn a_check_that_changed_is_told_with_both_findings_and_the_way_it_went() {
+fn a_changed_check_shows_both_findings_and_the_trend() {
     let then = report();
     let mut now = report();
     set(
@@ -414,7 +414,7 @@ fn a_check_that_changed_is_told_with_both_findings_and_the_way_it_went() {
              Now (OK): No policy in force reaches the web (server) app.",
         ]
     );
-    // And back.
+    // The reverse comparison.
     let back = differences(&stored(&now), &then).unwrap();
     let turns: Vec<Turn> = back.iter().filter_map(turn).collect();
     assert_eq!(turns, [Turn::Worse, Turn::Better, Turn::Other, Turn::Other]);
@@ -429,7 +429,7 @@ fn turn(difference: &Difference) -> Option<Turn> {
 }
 
 #[test]
-fn every_turn_of_a_state_is_named_right() {
+fn every_change_of_state_has_the_right_trend() {
     use State::{Attention, Broken, CannotTell, Ok};
     let better = [(Broken, Attention), (Broken, Ok), (Attention, Ok)];
     for then in State::ALL {
@@ -455,7 +455,7 @@ fn every_turn_of_a_state_is_named_right() {
 }
 
 #[test]
-fn apps_uris_and_secrets_that_came_or_went_are_told() {
+fn new_and_removed_apps_uris_and_secrets_are_listed() {
     let then = report();
     let mut now = report();
     now.client = Some(app(3, "Another"));
@@ -465,7 +465,7 @@ fn apps_uris_and_secrets_that_came_or_went_are_told() {
         told(&then, &now),
         [
             format!("Native (client) app: {} stands where {} was.", id(3), id(2)),
-            // Configuration Manager has it letter by letter, so another case is another one.
+            // Configuration Manager compares the URI with case, so a different case is a different URI.
             "The App ID URI api://Contoso.com/cmg is new.".to_owned(),
             "The App ID URI api://contoso.com/cmg is gone.".to_owned(),
             format!("The client secret {} (new[U+200B]) is new.", id(52)),
@@ -488,7 +488,7 @@ fn apps_uris_and_secrets_that_came_or_went_are_told() {
         told(&now, &then)[0],
         format!("Native (client) app: there is one now, {}.", id(2))
     );
-    // Another server app has other secrets: that it is another one is all there is to say.
+    // A different server app has different secrets, so the comparison reports only the app.
     now = report();
     now.server = Some(app(4, "CMG-ServerApp"));
     now.secrets = vec![secret(60, "its own")];
@@ -503,7 +503,7 @@ fn apps_uris_and_secrets_that_came_or_went_are_told() {
 }
 
 #[test]
-fn what_could_not_be_read_is_not_called_gone() {
+fn unread_data_is_not_listed_as_removed() {
     let then = report();
     let mut now = report();
     (now.server, now.uris, now.secrets) = (None, Vec::new(), Vec::new());
@@ -566,7 +566,7 @@ fn another_tenant_or_cloud_is_refused() {
 }
 
 #[test]
-fn no_part_of_an_app_is_told_as_the_other_ones() {
+fn a_missing_app_is_listed_as_removed_with_its_id() {
     let mut now = report();
     now.server = None;
     set(
@@ -582,7 +582,7 @@ fn no_part_of_an_app_is_told_as_the_other_ones() {
     );
 }
 
-/// Turns the entries of every list around, and the words of what was seen, as far as a list among them goes.
+/// Changes the order of every list, and of the items in `seen` if it starts with a list.
 fn turned(report: &Report, by: &[Index]) -> Value {
     let mut file = value(report);
     let mut by = by.iter().cycle();
@@ -610,7 +610,7 @@ fn turned(report: &Report, by: &[Index]) -> Value {
     ] {
         if let Some(id) = file.pointer_mut(path) {
             let text = id.as_str().unwrap().to_owned();
-            // A name in a URI is what it is; a GUID is none.
+            // A name in a URI is case-sensitive. A GUID is not.
             if !text.contains("contoso") && !text.starts_with("api") {
                 *id = json!(text.to_uppercase());
             }
@@ -660,16 +660,16 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
-    fn a_report_does_not_differ_from_itself_in_any_order(report in any_report(), by in prop::collection::vec(any::<Index>(), 1..40)) {
+    fn the_order_of_entries_makes_no_difference(report in any_report(), by in prop::collection::vec(any::<Index>(), 1..40)) {
         let file = turned(&report, &by);
         prop_assert!(schema().is_valid(&file));
         let earlier = Stored::parse(&file.to_string()).unwrap();
         prop_assert_eq!(differences(&earlier, &report), Ok(Vec::new()));
     }
 
-    /// What came in one direction is gone in the other, and better is worse.
+    /// A new item in one direction is a removed item in the other, and better becomes worse.
     #[test]
-    fn comparing_the_other_way_round_finds_the_same(one in any_report(), other in any_report()) {
+    fn the_reverse_comparison_finds_the_same_differences(one in any_report(), other in any_report()) {
         let there = differences(&stored(&one), &other).unwrap();
         let back = differences(&stored(&other), &one).unwrap();
         prop_assert_eq!(there.len(), back.len());
@@ -679,7 +679,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_written_is_read_back_and_fits_the_schema(report in any_report(), name in any::<Option<String>>()) {
+    fn a_written_report_is_parsed_again_and_matches_the_schema(report in any_report(), name in any::<Option<String>>()) {
         let report = Report { tenant_name: name, ..report };
         let text = written(&report, EN);
         prop_assert!(schema().is_valid(&serde_json::from_str(&text).unwrap()));
@@ -691,7 +691,7 @@ proptest! {
     }
 
     #[test]
-    fn reading_never_panics(text in "\\PC{0,60}", at: Index) {
+    fn parsing_never_panics(text in "\\PC{0,60}", at: Index) {
         let mut whole = written(&report(), EN);
         let at = at.index(whole.len());
         if whole.is_char_boundary(at) {

@@ -1,4 +1,4 @@
-//! SECURITY.md is kept true: every number is there, and every file and test it names exists.
+//! SECURITY.md is correct: it has every number, and every file and test it names exists.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,7 +9,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The rows of the checklists: number, what holds, kept by, shown by.
+/// The rows of the checklists: number, requirement, implementing files, and tests.
 fn rows() -> Vec<[String; 4]> {
     let text = fs::read_to_string(root().join("SECURITY.md")).unwrap();
     let (_, lists) = text.split_once("## Checklists").unwrap();
@@ -27,7 +27,7 @@ fn rows() -> Vec<[String; 4]> {
         .collect()
 }
 
-/// What stands between backticks and is no code of another kind.
+/// The texts between backticks.
 fn quoted(cell: &str) -> impl Iterator<Item = &str> {
     cell.split('`').skip(1).step_by(2)
 }
@@ -55,7 +55,7 @@ fn names_of_functions(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_number_of_the_checklists_is_answered_once() {
+fn every_checklist_number_appears_once() {
     let numbers: Vec<String> = rows().into_iter().map(|[number, ..]| number).collect();
     let mut expected = Vec::new();
     for (list, last) in [('A', 20), ('B', 15), ('W', 14), ('C', 10)] {
@@ -65,7 +65,7 @@ fn every_number_of_the_checklists_is_answered_once() {
 }
 
 #[test]
-fn every_file_and_every_test_that_is_named_exists() {
+fn every_named_file_and_test_exists() {
     let mut files = Vec::new();
     for folder in ["src", "tests", "xtask"] {
         files_of(&root().join(folder), &mut files);

@@ -1,4 +1,4 @@
-//! One session over the simulated clouds: both services, renewal, policies, and how it ends. Wrong answers are in `sign_in.rs`.
+//! One session in the simulated clouds: both services, renewal, policies, and expiry. `sign_in.rs` tests invalid responses.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -84,7 +84,7 @@ fn subscriptions(world: &SimWorld, session: &Session) -> Result<usize, Failure> 
         .map(|values| values.len())
 }
 
-/// What Entra said to a token request.
+/// Microsoft Entra ID's error for a token request.
 #[track_caller]
 fn refused<T: std::fmt::Debug>(outcome: Result<T, Failure>) -> EntraRefusal {
     match outcome {
@@ -96,7 +96,7 @@ fn refused<T: std::fmt::Debug>(outcome: Result<T, Failure>) -> EntraRefusal {
 }
 
 #[test]
-fn one_sign_in_opens_both_services() {
+fn one_sign_in_gives_access_to_both_services() {
     let world = world(Modes::default());
     let session = signed_in(&world, &wish()).unwrap();
     assert_eq!(session.account().name, "admin@fabrikam.com");
@@ -106,7 +106,7 @@ fn one_sign_in_opens_both_services() {
 }
 
 #[test]
-fn hostile_words_in_a_refusal_never_become_ours() {
+fn hostile_error_text_never_enters_our_own_messages() {
     let error = with(Modes {
         answer: AnswerFault::HostileText,
         ..Modes::default()
@@ -124,7 +124,7 @@ fn hostile_words_in_a_refusal_never_become_ours() {
 }
 
 #[test]
-fn token_answers_that_are_right_in_another_way_are_taken() {
+fn allowed_variations_of_token_responses_are_accepted() {
     for token in [
         TokenFault::NoScope,
         TokenFault::NoExpiresIn,
@@ -141,7 +141,7 @@ fn token_answers_that_are_right_in_another_way_are_taken() {
 }
 
 #[test]
-fn without_a_refresh_token_the_apps_can_still_be_set_up() {
+fn the_apps_can_be_set_up_without_a_refresh_token() {
     for token in [TokenFault::NoRefresh, TokenFault::DeadRefresh] {
         let world = world(Modes {
             token,
@@ -160,7 +160,7 @@ fn without_a_refresh_token_the_apps_can_still_be_set_up() {
 }
 
 #[test]
-fn a_policy_for_azure_is_answered_by_signing_in_with_its_claims() {
+fn a_sign_in_with_the_claims_satisfies_a_policy_for_azure() {
     let world = world(Modes {
         policy: Policy::MfaForArm,
         ..Modes::default()
@@ -178,7 +178,7 @@ fn a_policy_for_azure_is_answered_by_signing_in_with_its_claims() {
 }
 
 #[test]
-fn the_code_is_not_sent_again_when_its_answer_is_lost() {
+fn the_code_is_not_sent_again_after_a_lost_response() {
     for (kind, no_answer) in [
         (FaultKind::LostBefore, NoAnswer::Lost),
         (FaultKind::LostAfter, NoAnswer::Lost),
@@ -205,7 +205,7 @@ fn the_code_is_not_sent_again_when_its_answer_is_lost() {
 }
 
 #[test]
-fn a_token_that_ends_is_renewed_for_a_day_and_not_longer() {
+fn an_expired_token_is_renewed_for_at_most_24_hours() {
     let world = world(Modes::default());
     let session = signed_in(&world, &wish()).unwrap();
     for _ in 0..23 {
@@ -222,7 +222,7 @@ fn a_token_that_ends_is_renewed_for_a_day_and_not_longer() {
 }
 
 #[test]
-fn a_renewal_without_an_identity_token_goes_on_as_the_same_person() {
+fn a_renewal_without_an_id_token_keeps_the_account() {
     let world = world(Modes::default());
     let session = signed_in(&world, &wish()).unwrap();
     world.with_sim(|sim| sim.entra_modes().id_token = IdTokenFault::Absent);
@@ -242,7 +242,7 @@ fn a_renewal_without_an_identity_token_goes_on_as_the_same_person() {
 }
 
 #[test]
-fn a_revoked_token_is_renewed_without_a_person() {
+fn a_revoked_token_is_renewed_without_the_user() {
     let world = world(Modes::default());
     let session = signed_in(&world, &wish()).unwrap();
     world.with_sim(|sim| {

@@ -1,7 +1,7 @@
-//! The shapes the simulated clouds put pairs into, read back with raw calls to Microsoft Graph.
+//! The scenarios that the simulated clouds set up for pairs, read with direct Microsoft Graph requests.
 //!
-//! `golden/shapes.txt` says of each shape where it differs from a pair that lacks nothing. `UPDATE_GOLDEN=1` writes it anew; the difference
-//! is reviewed like code.
+//! `golden/shapes.txt` lists how each scenario differs from a complete pair. `UPDATE_GOLDEN=1` rewrites it; review the difference like
+//! code.
 
 use std::path::Path;
 use std::time::Duration;
@@ -19,7 +19,7 @@ use serde_json::json;
 
 const GRAPH_APP: &str = "00000003-0000-0000-c000-000000000000";
 
-/// Somebody who may read everything in a tenant.
+/// A user with permission to read everything in a tenant.
 struct Reader {
     sim: Sim,
     now: Timestamp,
@@ -37,7 +37,7 @@ impl Reader {
         }
     }
 
-    /// The answer; null for what is not there.
+    /// The response body, or null if the object does not exist.
     fn get(&mut self, path: &str) -> Value {
         let url = format!("https://graph.microsoft.com/v1.0/{path}").replace(' ', "%20");
         let request = http::Request::get(url)
@@ -56,7 +56,7 @@ impl Reader {
         self.get(path)["value"].clone()
     }
 
-    /// All there is to know of an app.
+    /// All data of an app.
     fn app(&mut self, id: &str) -> Value {
         let mut app = self.get(&format!("applications(appId='{id}')"));
         if app.is_null() {
@@ -72,7 +72,7 @@ impl Reader {
         app
     }
 
-    /// A pair and its tenant, with names in place of IDs and ages in place of moments.
+    /// A pair and its tenant. Names replace IDs, and ages replace times.
     fn portrait(&mut self, tenant: TenantId, pair: Pair) -> Value {
         let mut whole = json!({});
         let apps = [("server", pair.server), ("client", pair.client)];
@@ -109,7 +109,7 @@ impl Reader {
     fn name(&self, path: &str, value: &mut Value, names: &[(String, String)]) {
         match value {
             Value::Object(object) => {
-                // Drawn anew for each pair; the IDs of permissions are what is asked for.
+                // Random for each pair, except the IDs of permissions, which matter.
                 let is_permission = path.contains("resourceAccess") || path.contains("Scopes");
                 object.retain(|name, _| match name.as_str() {
                     "id" => is_permission,
@@ -140,7 +140,7 @@ impl Reader {
     }
 }
 
-/// Where two portraits differ, a line for each place.
+/// Adds a line for each difference between two portraits.
 fn differences(path: &str, was: &Value, is: &Value, told: &mut Vec<String>) {
     match (was, is) {
         (was, is) if was == is => {}
@@ -175,7 +175,7 @@ fn portrait(shape: Shape) -> Value {
 }
 
 #[test]
-fn every_shape_differs_from_a_complete_pair_in_what_it_is_named_for() {
+fn each_scenario_differs_from_a_complete_pair_as_documented() {
     let complete = portrait(Shape::Docs2026Complete);
     let mut told = vec![serde_json::to_string_pretty(&complete).unwrap()];
     for shape in Shape::ALL {
@@ -202,7 +202,7 @@ fn every_shape_differs_from_a_complete_pair_in_what_it_is_named_for() {
 }
 
 #[test]
-fn keys_are_told_apart() {
+fn scenario_keys_are_unique() {
     let mut keys: Vec<&str> = Shape::ALL.iter().map(|shape| shape.key()).collect();
     keys.sort_unstable();
     keys.dedup();
@@ -210,7 +210,7 @@ fn keys_are_told_apart() {
 }
 
 #[test]
-fn a_shape_disturbs_nothing_that_comes_after_it() {
+fn a_scenario_does_not_affect_later_requests() {
     let (mut plain, mut shaped) = (Sim::new(1), Sim::new(1));
     shapes::make(&mut shaped, seed::WOODGROVE, Shape::Docs2026Complete, now());
     let everything = ["Directory.AccessAsUser.All"];
@@ -228,7 +228,7 @@ fn a_shape_disturbs_nothing_that_comes_after_it() {
 }
 
 #[test]
-fn a_pair_can_be_made_in_another_cloud_and_beside_others() {
+fn a_pair_can_be_created_in_any_cloud_next_to_other_pairs() {
     let mut sim = Sim::new(1);
     let first = shapes::make(
         &mut sim,
@@ -257,7 +257,7 @@ fn a_pair_can_be_made_in_another_cloud_and_beside_others() {
 }
 
 #[test]
-fn tenants_of_the_demo_hold_their_pairs_whoever_looks_first() {
+fn demo_tenants_have_their_pairs_at_the_first_request() {
     for (name, apps) in [
         ("admin@proseware.com", 2),
         ("reader@tailwindtraders.com", 2),
@@ -275,7 +275,7 @@ fn tenants_of_the_demo_hold_their_pairs_whoever_looks_first() {
             assert!(created < now() - Duration::from_hours(24 * 30), "{name}");
         }
     }
-    // A pair that is put beside it is not taken for it, and does not make it older.
+    // A pair that a test adds is separate from the pair of the demo and keeps its age.
     let mut sim = Sim::new(1);
     shapes::make(&mut sim, seed::PROSEWARE, Shape::NoScope, now());
     let mut reader = Reader::new(sim, now(), "admin@proseware.com");

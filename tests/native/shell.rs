@@ -1,4 +1,4 @@
-//! The page's shell, `index.html`: its policy names the hosts of `crates/domain/src/cloud.rs` and no others.
+//! `index.html`: its content security policy contains exactly the hosts of `domain/cloud.rs`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -35,7 +35,7 @@ fn allows(directive: &str, expected: &[&str]) {
 }
 
 #[test]
-fn the_page_may_speak_to_the_hosts_of_the_clouds_and_to_nobody_else() {
+fn the_page_can_connect_only_to_the_hosts_of_the_clouds() {
     let mut hosts = vec!["'self'".to_owned()];
     for cloud in Cloud::ALL {
         for host in [cloud.login_host(), cloud.graph_host(), cloud.arm_host()] {
@@ -46,9 +46,9 @@ fn the_page_may_speak_to_the_hosts_of_the_clouds_and_to_nobody_else() {
     allows("connect-src", &hosts);
 }
 
-/// The one directive a page cannot set for itself, and the rest of what a host can add.
+/// The headers include the one directive that a page cannot set itself, and all other headers that a web server can add.
 #[test]
-fn the_headers_for_hosts_say_what_the_page_says_and_forbid_frames() {
+fn the_server_headers_match_the_page_and_forbid_frames() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/hosting/headers.txt");
     let headers = fs::read_to_string(path).unwrap();
     let lines: Vec<&str> = headers.lines().collect();
@@ -73,9 +73,9 @@ fn the_headers_for_hosts_say_what_the_page_says_and_forbid_frames() {
     }
 }
 
-/// Where a person forces colours, the browser paints a ground of its own behind text, in the colour of that text.
+/// In forced-colors mode, the browser paints a backplate behind text in the color of that text.
 #[test]
-fn what_stands_on_the_accent_can_be_read_in_forced_colours_too() {
+fn text_on_the_accent_is_readable_in_forced_colors_mode() {
     let style = Path::new(env!("CARGO_MANIFEST_DIR")).join("style");
     let mut rules = 0;
     for file in ["layout.css", "components.css"] {
@@ -113,14 +113,14 @@ fn source(name: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
 }
 
-/// The text between two others.
+/// The text between two markers.
 fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
     let (_, rest) = text.split_once(before).unwrap();
     rest.split_once(after).unwrap().0
 }
 
 #[test]
-fn the_sign_in_window_goes_to_the_sign_in_hosts_and_nowhere_else() {
+fn the_sign_in_window_goes_only_to_the_sign_in_hosts() {
     let script = source("src/bridge/bridge.js");
     let listed: BTreeSet<&str> = between(&script, "const hosts = [", "]")
         .split(',')
@@ -132,7 +132,7 @@ fn the_sign_in_window_goes_to_the_sign_in_hosts_and_nowhere_else() {
 }
 
 #[test]
-fn frame_and_sign_in_window_mean_the_same_channel() {
+fn the_frame_and_the_sign_in_window_use_the_same_channel() {
     let script = source("src/bridge/bridge.js");
     let name = between(&script, "const channelPrefix = \"", "\"");
     assert_eq!(
@@ -146,7 +146,7 @@ fn frame_and_sign_in_window_mean_the_same_channel() {
 }
 
 #[test]
-fn the_page_and_the_module_decline_to_be_translated_by_the_browser() {
+fn the_page_and_the_module_opt_out_of_translation() {
     let page = source("index.html");
     assert!(page.contains("<html lang=\"en\" class=\"notranslate\" translate=\"no\">"));
     assert!(page.contains("<meta name=\"google\" content=\"notranslate\" />"));
@@ -156,7 +156,7 @@ fn the_page_and_the_module_decline_to_be_translated_by_the_browser() {
 }
 
 #[test]
-fn the_page_of_the_sign_in_window_runs_its_own_script_and_asks_nobody_for_anything() {
+fn the_sign_in_window_runs_one_script_and_sends_no_requests() {
     let page = source("src/bridge/index.html");
     assert_eq!(
         between(&page, "content=\"", "\""),
@@ -171,7 +171,7 @@ fn the_page_of_the_sign_in_window_runs_its_own_script_and_asks_nobody_for_anythi
 }
 
 #[test]
-fn the_page_and_its_boot_script_call_what_they_tell_a_portal_by_the_same_names() {
+fn the_page_and_the_boot_script_use_the_same_message_names() {
     let boot = source("src/boot.js");
     let prefix = between(&boot, "const typePrefix = \"", "\"");
     assert_eq!(
@@ -190,9 +190,9 @@ fn the_page_and_its_boot_script_call_what_they_tell_a_portal_by_the_same_names()
     )));
 }
 
-/// A message without an address would be heard by whoever holds the page by then.
+/// A message without a target origin would reach any page that embeds this page at that time.
 #[test]
-fn the_boot_script_speaks_to_the_one_origin_that_was_let_in() {
+fn the_boot_script_sends_messages_only_to_the_allowed_origin() {
     let boot = source("src/boot.js");
     let said: Vec<&str> = boot
         .split("postMessage(")

@@ -1,6 +1,6 @@
-//! Our own sign-in against a sign-in service that does everything wrong it can: each fault refused by name, each allowed oddity taken.
+//! The sign-in against a sign-in service with every possible fault: each fault has its own error, and each allowed variation is accepted.
 //!
-//! The faults are the negative cases of the OpenID Connect relying party tests, and Entra's own.
+//! The faults are the negative test cases of the OpenID Connect relying party tests, and those of Microsoft Entra ID.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -55,7 +55,7 @@ fn try_sign_in(world: &SimWorld, wish: &SignIn) -> Result<Session, Box<SignInErr
     signed_in.map_err(Box::new)
 }
 
-/// What a switch comes to: `ok`, or the beginning of the refusal's name.
+/// Checks the result of a switch: `ok`, or the start of the error's name.
 #[track_caller]
 fn comes_to(modes: Value, expected: &str) {
     let tenant = FABRIKAM.to_string();
@@ -67,7 +67,7 @@ fn comes_to(modes: Value, expected: &str) {
 }
 
 #[test]
-fn every_wrong_identity_token_is_refused_by_name() {
+fn each_invalid_id_token_has_its_own_error() {
     for (fault, expected) in [
         ("none", "ok"),
         ("absent", "Identity(Absent)"),
@@ -93,7 +93,7 @@ fn every_wrong_identity_token_is_refused_by_name() {
         ("alg-es256", "Identity(Algorithm)"),
         ("alg-null", "Identity(Algorithm)"),
         ("encrypted", "Identity(Encrypted)"),
-        // The signature is not verified: the token comes from Entra over TLS (`crates/engine/src/auth/id_token.rs`).
+        // The page does not verify the signature, because the token comes from Microsoft Entra ID over TLS (`auth/id_token.rs`).
         ("wrong-signature", "ok"),
         ("wrong-kid", "ok"),
         ("no-kid", "ok"),
@@ -104,7 +104,7 @@ fn every_wrong_identity_token_is_refused_by_name() {
 }
 
 #[test]
-fn an_answer_that_is_not_this_sign_ins_is_refused() {
+fn a_response_for_another_sign_in_is_refused() {
     for (fault, expected) in [
         ("wrong-state", "NoAttempt"),
         ("no-state", "BadAnswer"),
@@ -121,13 +121,13 @@ fn an_answer_that_is_not_this_sign_ins_is_refused() {
 }
 
 #[test]
-fn an_odd_answer_of_the_token_endpoint_is_taken_or_refused_never_believed() {
+fn an_unusual_token_response_has_the_expected_outcome() {
     for (fault, expected) in [
         ("lower-case-type", "ok"),
         ("no-expires-in", "ok"),
         ("no-scope", "ok"),
         ("smaller-scope", "ScopesMissing([OrganizationReadAll, "),
-        // The token is opaque to a client: the service it is not for refuses it.
+        // The token is opaque to a client. The service that it is not intended for refuses it.
         ("other-audience", "ok"),
         ("no-refresh", "ok"),
         ("dead-refresh", "ok"),
@@ -141,7 +141,7 @@ fn an_odd_answer_of_the_token_endpoint_is_taken_or_refused_never_believed() {
 }
 
 #[test]
-fn a_refusal_is_the_same_wherever_it_comes_from() {
+fn an_error_code_is_handled_the_same_from_both_endpoints() {
     for code in [
         40010, 50011, 50020, 50057, 50058, 50076, 50105, 50194, 50196, 53000, 53003, 54005, 65001,
         65004, 90002, 90038, 500_011, 650_057, 700_016, 900_144, 7_000_112, 9_002_326, 123_456,
@@ -159,12 +159,12 @@ fn a_refusal_is_the_same_wherever_it_comes_from() {
 }
 
 #[test]
-fn policies_that_block_are_told_as_such() {
+fn a_blocking_policy_ends_the_sign_in() {
     comes_to(json!({ "policy": "blocked" }), "Refused");
 }
 
 #[test]
-fn a_tenant_of_another_cloud_and_one_that_is_nowhere_are_refused() {
+fn tenants_of_another_cloud_and_unknown_tenants_are_refused() {
     for (tenant, code) in [("contoso-gov.us", 90038), ("nowhere.example.com", 90002)] {
         match try_sign_in(&world(json!({})), &wish(tenant)) {
             Err(error) => {
@@ -179,14 +179,14 @@ fn a_tenant_of_another_cloud_and_one_that_is_nowhere_are_refused() {
 }
 
 #[test]
-fn no_request_follows_an_answer_that_is_not_ours() {
+fn a_response_for_another_sign_in_causes_no_request() {
     let world = world(json!({ "answer": "wrong-state" }));
     assert!(try_sign_in(&world, &wish("fabrikam.com")).is_err());
     assert_eq!(world.requests(), 0);
 }
 
 #[test]
-fn a_sign_in_that_took_too_long_is_started_again() {
+fn a_sign_in_that_takes_too_long_is_refused() {
     let world = world(json!({}));
     let shared: Rc<dyn World> = Rc::new(world.clone());
     let wish = wish("fabrikam.com");
@@ -200,7 +200,7 @@ fn a_sign_in_that_took_too_long_is_started_again() {
 }
 
 #[test]
-fn a_new_sign_in_is_one_with_new_credentials_as_far_as_entra_tells() {
+fn the_age_of_a_sign_in_comes_from_auth_time() {
     let within = Some(SignedDuration::from_mins(15));
     let minutes = |modes: Value, is_anew: bool, within| {
         let world = world(modes);

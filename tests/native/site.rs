@@ -1,4 +1,4 @@
-//! What the host of the page sets, on the page: what the wizard begins with, what is not offered, and the host's own words.
+//! Settings of the site owner: default values of the wizard, disabled features, and the site owner's texts.
 
 use cmg_entra_setup::ui::embedding::state::Embedding;
 use std::cell::RefCell;
@@ -47,7 +47,7 @@ fn without(feature: Feature) -> String {
     format!(r#""features": {{ "{}": false }}"#, feature.key())
 }
 
-/// A page whose settings are there from the beginning.
+/// A page that starts with these settings.
 fn page(members: &str) -> Page {
     let world = world();
     let start = Start {
@@ -66,7 +66,7 @@ const DEFAULTS: &str = r#"
 "#;
 
 #[test]
-fn the_wizard_begins_with_what_the_host_proposes() {
+fn the_wizard_starts_with_the_site_defaults() {
     let page = page(DEFAULTS);
     let draft = &page.model.setup.draft;
     assert_eq!(draft.cloud, "usgov");
@@ -88,14 +88,14 @@ fn the_wizard_begins_with_what_the_host_proposes() {
 }
 
 #[test]
-fn what_is_left_out_stays_as_it_is_without_a_host() {
+fn a_missing_setting_keeps_its_built_in_default() {
     let plain = page(r#""cloud": "public""#).model.setup.draft;
     let built_in = Page::open(world(), start(&world())).model.setup.draft;
     assert_eq!(plain, built_in);
 }
 
 #[test]
-fn what_a_person_has_typed_comes_before_what_the_host_proposes() {
+fn typed_values_take_precedence_over_site_defaults() {
     let world = world();
     let late = || Start {
         config: None,
@@ -108,7 +108,7 @@ fn what_a_person_has_typed_comes_before_what_the_host_proposes() {
     page.does(settings(DEFAULTS));
     assert_eq!(page.model.setup.draft, typed);
     assert_eq!(page.model.app_id_uri.check.name, "mine");
-    // From the tab's memory, before the settings arrive and with them.
+    // From session storage, before the settings are loaded and with them.
     let mut again = Page::open(world.clone(), late());
     again.does(settings(DEFAULTS));
     assert_eq!(again.model.setup.draft, typed);
@@ -120,7 +120,7 @@ fn what_a_person_has_typed_comes_before_what_the_host_proposes() {
 }
 
 #[test]
-fn after_a_repair_of_a_pair_the_wizard_begins_as_the_host_proposes() {
+fn the_wizard_starts_with_the_site_defaults_after_a_repair() {
     let (mut page, pair) = found(Shape::DeviceTokensOff);
     page.does(settings(
         r#""names": { "prefix": "Contoso " }, "secretLife": 730"#,
@@ -136,7 +136,7 @@ fn after_a_repair_of_a_pair_the_wizard_begins_as_the_host_proposes() {
     assert_eq!(page.model.setup.draft.tenant, "fabrikam.com");
 }
 
-/// Each feature with the places that are its own.
+/// Each feature with its routes.
 const PLACES: [(Feature, &[Place]); 6] = [
     (
         Feature::SetUp,
@@ -160,10 +160,10 @@ const PLACES: [(Feature, &[Place]); 6] = [
 ];
 
 #[test]
-fn the_address_of_what_is_switched_off_leads_to_the_start_page_with_a_sentence() {
+fn a_url_of_a_disabled_feature_leads_to_a_notice_on_the_start() {
     for (feature, own) in PLACES {
         for place in Place::ALL {
-            // Without a pair, or without a run, the address is another place's.
+            // Without a pair or a run, the URL leads to another page.
             if matches!(place, Place::Report | Place::Retire | Place::Run) {
                 continue;
             }
@@ -189,7 +189,7 @@ fn the_address_of_what_is_switched_off_leads_to_the_start_page_with_a_sentence()
             check(&going, "by a button");
             going.goes(Place::Start);
             assert!(!html(&going.model).contains(EN.start_off_title()));
-            // By its address, with the settings still on their way.
+            // Opened by its URL, before the settings are loaded.
             let world = world();
             let start = Start {
                 config: None,
@@ -204,7 +204,7 @@ fn the_address_of_what_is_switched_off_leads_to_the_start_page_with_a_sentence()
 }
 
 #[test]
-fn retiring_is_switched_off_with_a_pair_in_hand() {
+fn retiring_can_be_disabled_with_a_selected_pair() {
     let (mut page, pair) = found(Shape::DeviceTokensOff);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
     assert!(html(&page.model).contains(EN.report_retire_action()));
@@ -219,7 +219,7 @@ fn retiring_is_switched_off_with_a_pair_in_hand() {
 }
 
 #[test]
-fn mending_is_switched_off_and_the_report_stays() {
+fn repairs_can_be_disabled_and_the_report_stays() {
     let (mut page, pair) = found(Shape::DeviceTokensOff);
     page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
     let offers = [
@@ -243,7 +243,7 @@ fn mending_is_switched_off_and_the_report_stays() {
 }
 
 #[test]
-fn what_is_not_offered_has_no_button() {
+fn a_disabled_feature_has_no_button() {
     for (feature, action) in [
         (Feature::SetUp, EN.start_set_up_action()),
         (Feature::Check, EN.start_check_action()),
@@ -262,13 +262,13 @@ fn what_is_not_offered_has_no_button() {
     let drawn = html(&page.model);
     assert!(!drawn.contains(EN.step_discovery()) && !drawn.contains(EN.step_subscription()));
     assert!(drawn.contains(&EN.step_kicker(4, 3)), "{drawn}");
-    // The last step there is leads to the review, and the review back to it.
+    // The last available step leads to the review, and the review leads back to it.
     assert!(!drawn.contains(&EN.frame_next(EN.step_subscription())));
     assert_eq!(page.model.steps().next_back(), Some(Step::NativeApp));
 }
 
 #[test]
-fn a_page_that_asks_for_no_discovery_and_no_subscription_sets_up_without() {
+fn a_setup_works_without_discovery_and_subscription() {
     let world = world();
     let mut before = Page::open(world.clone(), start(&world));
     before.types(Entry::Tenant, "fabrikam.com");
@@ -285,7 +285,7 @@ fn a_page_that_asks_for_no_discovery_and_no_subscription_sets_up_without() {
     assert!(!page.model.setup.draft.discovery_wanted());
     assert_eq!(page.model.setup.draft.subscription, "");
     assert_eq!(page.model.setup.draft.tenant, "fabrikam.com");
-    // Nor does an answer come back by another way than a control that is not there.
+    // The value also cannot be set through a message without a control on the page.
     page.types(Entry::UserDiscovery, "on");
     page.types(Entry::Subscription, "5e97358c-d99c-4558-af0c-de7774091dda");
     assert!(!page.model.setup.draft.discovery_wanted());
@@ -306,7 +306,7 @@ fn a_page_that_asks_for_no_discovery_and_no_subscription_sets_up_without() {
 }
 
 #[test]
-fn a_run_that_was_begun_can_be_finished_whatever_is_switched_off() {
+fn a_started_run_can_be_completed_with_all_features_disabled() {
     let all_off = Feature::ALL
         .map(|feature| format!(r#""{}": false"#, feature.key()))
         .join(", ");
@@ -331,7 +331,7 @@ fn a_run_that_was_begun_can_be_finished_whatever_is_switched_off() {
         page.model.runs.run.as_ref().unwrap().state,
         RunState::Complete
     );
-    // Over the sign-in page and back, the settings before the journals.
+    // Through the redirect to the sign-in page and back. The settings are loaded before the journals.
     let answer = Secret::new("code=x&state=y".to_owned());
     world.remember("place", Place::Review.address());
     let start = Start {
@@ -344,7 +344,7 @@ fn a_run_that_was_begun_can_be_finished_whatever_is_switched_off() {
 }
 
 #[test]
-fn settings_that_cannot_be_used_switch_nothing_off() {
+fn invalid_settings_disable_nothing() {
     let mut page = page(&without(Feature::AppIdUriCheck));
     page.does(Msg::SiteRead(Site::Refused("x".to_owned())));
     page.goes(Place::CheckUri);
@@ -362,7 +362,7 @@ const HOST: &str = r#"
 "#;
 
 #[test]
-fn the_host_is_text_and_links_of_its_own_and_nothing_else() {
+fn site_owner_texts_appear_as_plain_text_and_links() {
     let page = page(HOST);
     let drawn = html(&page.model);
     assert!(
@@ -377,9 +377,9 @@ fn the_host_is_text_and_links_of_its_own_and_nothing_else() {
     ] {
         assert!(drawn.contains(link), "{drawn}");
     }
-    // Beside the name of the product, which stays.
+    // The product name stays next to it.
     assert!(drawn.contains(EN.product_name()) && drawn.contains(EN.host_title()));
-    // The words of the host are on the start page alone, the logo everywhere.
+    // Only the start page shows the site owner's texts. Every page shows the logo.
     let mut page = page;
     page.goes(Place::Step(Step::WebApp));
     let drawn = html(&page.model);
@@ -387,7 +387,7 @@ fn the_host_is_text_and_links_of_its_own_and_nothing_else() {
 }
 
 #[test]
-fn a_host_that_says_nothing_has_no_place_on_the_page() {
+fn the_page_omits_empty_site_owner_details() {
     let drawn = html(&page(r#""organization": {}"#).model);
     assert!(!drawn.contains(EN.host_title()) && !drawn.contains("<img"));
     let only = html(&page(r#""organization": { "helpUrl": "https://wiki" }"#).model);
@@ -402,7 +402,7 @@ fn a_host_that_says_nothing_has_no_place_on_the_page() {
 }
 
 #[test]
-fn in_a_portal_no_logo_stands_where_the_name_of_the_product_would() {
+fn a_framed_page_shows_no_logo() {
     let world = world();
     let start = Start {
         embedding: Embedding::Frame,

@@ -1,4 +1,4 @@
-//! A sign-in that is old writes nothing where the host asks for new ones, and none lasts for ever.
+//! An old sign-in cannot write if the site owner sets a maximum sign-in age, and every sign-in expires.
 
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ use crate::page::start;
 use crate::page::world;
 use crate::views::html;
 
-/// Signed in to Fabrikam, at a host that asks for sign-ins of a quarter of an hour at most.
+/// Signed in to Fabrikam on a site with a maximum sign-in age of 15 minutes.
 fn limited() -> Page {
     let world = world();
     let text = format!(r#"{{ "clients": {{ "public": "{TOOL_PUBLIC}" }}, "signInAge": 15 }}"#);
@@ -40,7 +40,7 @@ fn limited() -> Page {
     page
 }
 
-/// Whether the next sign-in asks for credentials.
+/// True if the next sign-in requires credentials again.
 fn asks_anew(page: &Page) -> bool {
     let wanted = page.model.clone().update(Msg::SignInAsked);
     wanted
@@ -69,7 +69,7 @@ fn completes(page: &mut Page) {
 }
 
 #[test]
-fn a_review_that_takes_too_long_takes_another_sign_in() {
+fn a_long_review_requires_another_sign_in() {
     let mut page = limited();
     page.goes(Place::Review);
     page.looks(14);
@@ -81,7 +81,7 @@ fn a_review_that_takes_too_long_takes_another_sign_in() {
 }
 
 #[test]
-fn the_engine_writes_nothing_with_an_old_sign_in_whatever_the_page_has_seen() {
+fn the_engine_writes_nothing_with_an_old_sign_in() {
     let mut page = limited();
     page.goes(Place::Review);
     page.passes(Duration::from_secs(16 * 60));
@@ -93,7 +93,7 @@ fn the_engine_writes_nothing_with_an_old_sign_in_whatever_the_page_has_seen() {
 }
 
 #[test]
-fn taking_back_takes_a_new_sign_in_too() {
+fn an_undo_also_requires_a_new_sign_in() {
     let mut page = limited();
     page.goes(Place::Review);
     page.does_until(Msg::Approved, |model| {
@@ -118,7 +118,7 @@ fn taking_back_takes_a_new_sign_in_too() {
 }
 
 #[test]
-fn a_check_asks_for_no_credentials_and_without_a_limit_nothing_does() {
+fn only_a_write_under_an_age_limit_requires_new_credentials() {
     let mut page = limited();
     assert!(asks_anew(&page));
     page.goes(Place::CheckPair);
@@ -128,7 +128,7 @@ fn a_check_asks_for_no_credentials_and_without_a_limit_nothing_does() {
 }
 
 #[test]
-fn no_sign_in_lasts_longer_than_half_a_day_however_much_it_is_used() {
+fn a_sign_in_in_use_ends_after_12_hours() {
     let mut page = signed_in();
     for _ in 0..47 {
         page.looks(15);

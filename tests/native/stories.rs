@@ -1,7 +1,7 @@
-//! Whole journeys over the simulated clouds, on a clock that never waits: sign in, observe, plan, run, hand over.
+//! Complete runs in the simulated clouds, on a clock that never waits: sign in, read the tenant, plan, run, and hand over.
 #![expect(
     clippy::print_stdout,
-    reason = "the figures of a run are part of what is tested, and reported"
+    reason = "the tests also report the request counts of a run"
 )]
 
 #[path = "stories/origin.rs"]
@@ -70,14 +70,14 @@ use uuid::Uuid;
 
 const SITE: &str = "https://cmg-entra-setup.test/";
 
-/// One admin at one page.
+/// A signed-in admin with the answers of the wizard.
 struct Admin {
     world: SimWorld,
     session: Session,
     draft: Draft,
 }
 
-/// What one run came to, with what it was made from.
+/// The result of one run, with its inputs.
 struct Ran {
     desired: Desired,
     observed: Observed,
@@ -85,7 +85,7 @@ struct Ran {
     outcome: Outcome,
     journal: Rc<Journal>,
     seen: Vec<Progress>,
-    /// Dependent waves until the last step was over. One read follows: is the secret the only one of this run?
+    /// Dependent request waves until the end of the last step. One more read checks that the new secret is the only one of this run.
     waves: u64,
 }
 
@@ -97,7 +97,7 @@ fn shared(world: &SimWorld) -> Rc<dyn World> {
     Rc::new(world.clone())
 }
 
-/// Signs in to a tenant and fills in the wizard.
+/// Signs in to a tenant and changes the default answers of the wizard.
 fn admin(world: SimWorld, tenant: &str, change: impl FnOnce(&mut Draft)) -> Admin {
     let cloud = if tenant.ends_with(".us") {
         Cloud::UsGov
@@ -155,7 +155,7 @@ impl Admin {
             .unwrap()
     }
 
-    /// Reviews as an admin who has chosen the apps that are there.
+    /// Creates the review for an admin who has selected the existing apps.
     fn review(&self) -> (Desired, Observed, Plan) {
         let mut desired = self.desired();
         self.world.reset_counts();
@@ -173,12 +173,12 @@ impl Admin {
         (desired, observed, plan)
     }
 
-    /// Reviews, approves and runs.
+    /// Reviews, approves, and runs the plan.
     fn run(&self) -> Ran {
-        // Each run is one of its own, as on another computer. Going on with one is told in `resume` and `unfinished`.
+        // Each run is separate, as on another computer. `resume` and `unfinished` test the continuation of a run.
         self.world.run(self.world.discard("run/")).unwrap();
         let (desired, observed, plan) = self.review();
-        // What is counted is the run: it reads once more by itself.
+        // Only the requests of the run count. The run itself reads the tenant again.
         self.world.reset_counts();
         let seen = Rc::new(RefCell::new(Vec::new()));
         let journal = Rc::new(Journal::new(shared(&self.world)));
@@ -240,11 +240,11 @@ fn fault(method: Method, path: &str, kind: FaultKind) -> Fault {
 }
 
 #[test]
-fn a_fresh_pair_needs_four_waves() {
+fn a_new_pair_needs_four_waves() {
     let admin = admin(world(), "fabrikam.com", |draft| draft.user_discovery = true);
     let ran = admin.run();
     complete(&ran);
-    // Providers are looked at again while Azure registers them: those looks are not part of what the admin waits for.
+    // The page polls the resource providers while Azure registers them. The admin does not wait for these requests.
     let looks: u32 = ran
         .outcome
         .steps
@@ -281,7 +281,7 @@ fn a_fresh_pair_needs_four_waves() {
 }
 
 #[test]
-fn without_providers_to_watch_the_directory_takes_exactly_four_waves() {
+fn a_run_without_providers_takes_at_most_four_waves() {
     let mut admin = admin(world(), "fabrikam.com", |_| {});
     admin.draft.subscription = String::new();
     let ran = admin.run();
@@ -322,7 +322,7 @@ fn the_us_government_cloud_works_the_same() {
 }
 
 #[test]
-fn lost_answers_make_nothing_twice() {
+fn lost_responses_create_nothing_twice() {
     let undisturbed = {
         let admin = admin(world(), "fabrikam.com", |draft| draft.user_discovery = true);
         complete(&admin.run());
@@ -354,7 +354,7 @@ fn lost_answers_make_nothing_twice() {
     }
 }
 
-/// How many of each thing there are.
+/// Number of objects of each kind.
 fn shape(admin: &Admin) -> Vec<(String, usize)> {
     fn count(
         value: &serde_json::Value,
@@ -390,7 +390,7 @@ fn shape(admin: &Admin) -> Vec<(String, usize)> {
 }
 
 #[test]
-fn a_slow_directory_is_waited_for() {
+fn a_run_waits_for_slow_replication() {
     let lag = Duration::from_secs(90);
     let sim = Sim::new(1).with_replication(Replication {
         by_key: lag,
@@ -409,7 +409,7 @@ fn a_slow_directory_is_waited_for() {
 }
 
 #[test]
-fn an_admin_without_roles_is_told_before_and_after() {
+fn missing_roles_are_shown_before_and_after_the_run() {
     let admin = admin(world(), "litware.com", |draft| draft.user_discovery = true);
     let (desired, observed, plan) = admin.review();
     let checks = preflight::checks(&desired, &observed, &plan, admin.world.now(), Words::En);
@@ -442,7 +442,7 @@ fn an_admin_without_roles_is_told_before_and_after() {
 }
 
 #[test]
-fn both_strict_policies_take_the_default_uri_and_block_a_longer_secret() {
+fn strict_policies_accept_the_default_uri_and_limit_secrets() {
     let strict = admin(world(), "woodgrove.com", |_| {});
     complete(&strict.run());
     let strict = admin(world(), "woodgrove.com", |draft| {
@@ -474,7 +474,7 @@ fn both_strict_policies_take_the_default_uri_and_block_a_longer_secret() {
 }
 
 #[test]
-fn a_pair_made_by_hand_under_the_same_names_is_told_and_left_alone() {
+fn an_existing_pair_with_the_same_names_stays_unchanged() {
     let admin = admin(world(), "adventure-works.com", |_| {});
     let before = admin.world.with_sim(|sim| sim.snapshot());
     let (desired, observed, plan) = admin.review();
@@ -484,7 +484,7 @@ fn a_pair_made_by_hand_under_the_same_names_is_told_and_left_alone() {
         .find(|check| check.question == Question::NamesFree)
         .unwrap();
     assert_eq!(names.answer, Answer::No, "{checks:#?}");
-    // The pair may be the one the site uses: it is checked, and no second one of the same names is planned.
+    // The site may use this pair, so it is checked, and no second pair with the same names is planned.
     let Action::Blocked(problem) = &plan.step(StepId::ServerApp).unwrap().action else {
         panic!("{:#?}", plan.steps)
     };
@@ -501,7 +501,7 @@ fn a_pair_made_by_hand_under_the_same_names_is_told_and_left_alone() {
     );
 }
 
-/// Whether everything of `before` is in `after`, wherever lists have grown.
+/// True if `after` contains everything in `before`. Lists can be longer.
 fn keeps(before: &serde_json::Value, after: &serde_json::Value) -> bool {
     use serde_json::Value;
     match (before, after) {
@@ -516,7 +516,7 @@ fn keeps(before: &serde_json::Value, after: &serde_json::Value) -> bool {
 }
 
 #[test]
-fn a_deleted_pair_that_holds_its_place_is_told_before_anything_is_written() {
+fn a_deleted_pair_with_the_same_key_blocks_the_plan() {
     let admin = admin(world(), "northwind.com", |_| {});
     let (_, _, plan) = admin.review();
     let Action::Blocked(problem) = &plan.step(StepId::ServerApp).unwrap().action else {
@@ -527,7 +527,7 @@ fn a_deleted_pair_that_holds_its_place_is_told_before_anything_is_written() {
 }
 
 #[test]
-fn a_run_cut_short_is_completed_by_the_next_one() {
+fn the_next_run_completes_an_interrupted_run() {
     let admin = admin(world(), "fabrikam.com", |draft| draft.user_discovery = true);
     admin.world.with_sim(|sim| {
         sim.inject(Fault {
@@ -556,7 +556,7 @@ fn a_run_cut_short_is_completed_by_the_next_one() {
 }
 
 #[test]
-fn a_garbled_answer_is_never_taken_for_nothing_there() {
+fn a_malformed_response_never_means_that_an_object_is_missing() {
     for body in [
         "<html>Sign in to the guest network</html>",
         "",
@@ -593,7 +593,7 @@ fn a_garbled_answer_is_never_taken_for_nothing_there() {
                 admin
                     .world
                     .run(tenant::observe(&admin.session, &desired, &Watch::quiet()));
-            // Not even a whole reading is a must; but what was read must not invent that something is missing.
+            // The read can fail. A successful read must not report existing objects as missing.
             let Ok(observed) = observed else { continue };
             let plan = plan(&desired, &observed, admin.world.now());
             for step in &plan.steps {
@@ -610,7 +610,7 @@ fn a_garbled_answer_is_never_taken_for_nothing_there() {
 }
 
 #[test]
-fn a_browser_that_goes_offline_waits_and_goes_on_when_it_is_back() {
+fn a_run_waits_while_the_browser_is_offline() {
     let admin = admin(world(), "fabrikam.com", |draft| draft.user_discovery = true);
     let world = admin.world.clone();
     let requests = {
@@ -657,7 +657,7 @@ fn a_browser_that_goes_offline_waits_and_goes_on_when_it_is_back() {
 }
 
 #[test]
-fn a_run_does_not_begin_in_another_tenant_than_its_draft_names() {
+fn a_run_does_not_start_in_a_tenant_other_than_its_drafts() {
     let stopped = |typed: &str, resolved: &str, prepared: &dyn Fn(&SimWorld)| {
         let mut admin = admin(world(), resolved, |_| ());
         let (_, _, plan) = admin.review();

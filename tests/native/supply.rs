@@ -1,4 +1,4 @@
-//! What the project is built from: its own members, and what it takes from others.
+//! The sources of the project: its workspace members and its dependencies.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,7 +9,7 @@ fn read(file: &str) -> String {
     text.replace("\r\n", "\n")
 }
 
-/// The folders of the workspace's members, the page's own first.
+/// The folders of the workspace members. The page comes first.
 fn members() -> Vec<String> {
     let manifest = read("Cargo.toml");
     let (_, rest) = manifest.split_once("members = [").unwrap();
@@ -37,8 +37,8 @@ fn unsafe_code_is_forbidden_in_every_member() {
 }
 
 #[test]
-fn everything_from_others_comes_from_one_registry_and_has_a_checksum() {
-    for (file, own) in [("Cargo.lock", members().len()), ("fuzz/Cargo.lock", 4)] {
+fn every_dependency_comes_from_one_registry_with_a_checksum() {
+    for (file, own) in [("Cargo.lock", members().len()), ("fuzz/Cargo.lock", 2)] {
         let lock = read(file);
         let mut without_source = 0;
         for entry in lock.split("[[package]]").skip(1) {
@@ -57,9 +57,9 @@ fn everything_from_others_comes_from_one_registry_and_has_a_checksum() {
     }
 }
 
-/// The page's code is Rust and one file of its own: packages of npm build and test it, and are pinned where they do.
+/// The page's code is Rust and one script of this project. npm packages only build and test it, and their versions are pinned there.
 #[test]
-fn no_package_of_npm_is_in_the_page() {
+fn the_page_contains_no_npm_package() {
     let page = read("index.html");
     assert!(!page.contains("node_modules"));
     let boot = read("src/boot.js");
@@ -70,7 +70,7 @@ fn no_package_of_npm_is_in_the_page() {
     }
 }
 
-/// Every workflow by its name.
+/// All workflows by file name.
 fn workflows() -> BTreeMap<String, String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(".github/workflows");
     fs::read_dir(folder)
@@ -83,7 +83,7 @@ fn workflows() -> BTreeMap<String, String> {
         .collect()
 }
 
-/// The jobs of a workflow, each with its text.
+/// The jobs of a workflow with their text.
 fn jobs(workflow: &str) -> BTreeMap<String, String> {
     let (_, text) = workflow.split_once("\njobs:\n").unwrap();
     let mut jobs: BTreeMap<String, String> = BTreeMap::new();
@@ -101,14 +101,14 @@ fn jobs(workflow: &str) -> BTreeMap<String, String> {
     jobs
 }
 
-/// A tag can be moved; a commit cannot. And no job has more rights than it names.
+/// A tag can be moved, but a commit cannot. Each job has only the permissions that it lists.
 #[test]
-fn every_action_of_a_workflow_is_pinned_by_its_commit_and_rights_are_named() {
+fn workflow_actions_are_pinned_and_permissions_are_listed() {
     let mut pinned = 0;
     for (name, text) in workflows() {
         assert!(text.contains("\npermissions:"), "{name}");
         for line in text.lines().filter(|line| line.contains("uses: ")) {
-            // A workflow of this repository is of the same commit.
+            // A workflow of this repository comes from the same commit.
             if line.contains("uses: ./.github/workflows/") {
                 continue;
             }
@@ -127,9 +127,9 @@ fn every_action_of_a_workflow_is_pinned_by_its_commit_and_rights_are_named() {
     assert!(pinned > 8);
 }
 
-/// A test that changes a file of the page, or a package of a test that does, must not reach what is published.
+/// A test, or a package used by a test, can change files of the page. Such files must not be published.
 #[test]
-fn what_is_published_is_what_was_built_and_no_test_has_touched_it() {
+fn published_files_come_unchanged_from_the_build() {
     let workflows = workflows();
     let build = jobs(&workflows["build.yml"]);
     assert_eq!(
@@ -138,7 +138,7 @@ fn what_is_published_is_what_was_built_and_no_test_has_touched_it() {
     );
     assert!(build["build"].contains("cargo xtask build"));
     assert!(!build["build"].contains("xtask test"));
-    // Nothing of an earlier run comes into the build.
+    // The build uses nothing from an earlier run.
     assert!(!build["build"].contains("actions/cache"));
     assert!(
         build["build"].contains("builder: first") && build["build"].contains("builder: second")
@@ -163,7 +163,7 @@ fn what_is_published_is_what_was_built_and_no_test_has_touched_it() {
             assert!(job.contains("= \"$SUM\"\n"), "{name}");
         }
     }
-    // Whoever may write runs nothing of the project.
+    // A job with write permissions runs no code of the project.
     for (name, text) in &workflows {
         for (job, text) in jobs(text) {
             let may_write = text.contains(": write\n");
@@ -176,9 +176,9 @@ fn what_is_published_is_what_was_built_and_no_test_has_touched_it() {
     }
 }
 
-/// A fault becomes known on a day on which nothing changes here.
+/// A vulnerability can become known on a day without a change in this project.
 #[test]
-fn known_faults_are_asked_for_daily_on_every_change_and_before_publishing() {
+fn vulnerabilities_are_checked_daily_and_before_each_release() {
     let workflows = workflows();
     let dependencies = &workflows["dependencies.yml"];
     assert!(dependencies.contains("\n  schedule:\n"));
@@ -189,6 +189,6 @@ fn known_faults_are_asked_for_daily_on_every_change_and_before_publishing() {
             "{name}"
         );
     }
-    // An unmaintained crate is named with its reason; `workspace` would hide what comes by way of others.
+    // Unmaintained crates are listed with a reason. The value `workspace` would hide those that come through other crates.
     assert!(read("deny.toml").contains("\nunmaintained = \"all\"\n"));
 }

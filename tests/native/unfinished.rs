@@ -1,4 +1,4 @@
-//! Runs that were cut short, as a person meets them: told at the next opening, continued, undone or kept, and nothing by itself.
+//! Unfinished runs: the page shows them at the next start. The admin can continue, undo, or keep one. The page does none of this by itself.
 
 use cloud_sim::faults::Fault;
 use cloud_sim::faults::FaultKind;
@@ -34,7 +34,7 @@ use crate::page::Page;
 use crate::page::signed_in;
 use crate::page::start;
 
-/// A page that dies when this many steps are over. What is left is the world: the tenant and the browser's shelf.
+/// A page that closes after this many completed steps. The tenant and the browser's store remain.
 pub(crate) fn dies_after(steps: u64) -> SimWorld {
     let mut page = signed_in();
     page.goes(Place::Review);
@@ -62,7 +62,7 @@ fn unfinished(page: &Page) -> Past {
         .expect("a run")
 }
 
-/// How many applications of ours there are beside those of the demo tenants: not deleted, deleted.
+/// Number of this tool's applications outside the demo tenants: existing, then deleted.
 fn apps(world: &SimWorld) -> (usize, usize) {
     let of = |world: &SimWorld| {
         let snapshot = world.with_sim(|sim| sim.snapshot());
@@ -73,7 +73,7 @@ fn apps(world: &SimWorld) -> (usize, usize) {
     (live - seeded, deleted - gone)
 }
 
-/// How many of our applications are in the lists of this name.
+/// Number of this tool's applications in the lists with this name.
 fn ours(value: &Value, list: &str) -> usize {
     let is_ours = |app: &&Value| {
         app["uniqueName"]
@@ -93,7 +93,7 @@ fn ours(value: &Value, list: &str) -> usize {
 }
 
 #[test]
-fn a_run_cut_short_is_told_at_the_next_opening_and_nothing_happens_by_itself() {
+fn the_next_start_shows_an_unfinished_run_without_requests() {
     let world = dies_after(3);
     world.reset_counts();
     let page = opened(&world);
@@ -112,7 +112,7 @@ fn a_run_cut_short_is_told_at_the_next_opening_and_nothing_happens_by_itself() {
 }
 
 #[test]
-fn continuing_reviews_what_is_left_and_does_that_only() {
+fn a_continued_run_reviews_and_does_only_the_remaining_steps() {
     let world = dies_after(3);
     let mut page = opened(&world);
     let past = unfinished(&page);
@@ -150,7 +150,7 @@ fn continuing_reviews_what_is_left_and_does_that_only() {
 }
 
 #[test]
-fn undoing_shows_every_request_and_leaves_nothing_but_what_can_be_restored() {
+fn an_undo_shows_each_request_and_leaves_only_deleted_items() {
     for (for_good, left) in [(false, (0, 2)), (true, (0, 0))] {
         let world = dies_after(6);
         let mut page = opened(&world);
@@ -173,7 +173,7 @@ fn undoing_shows_every_request_and_leaves_nothing_but_what_can_be_restored() {
             panic!("{:?}", page.model.runs.journals.undo)
         };
         assert!(is_over, "{states:?}");
-        // Every object is this run's own, so none is left.
+        // This run created every object, so all are removed.
         assert!(
             states.iter().all(|state| *state == RemovalState::Done),
             "{states:?}"
@@ -184,7 +184,7 @@ fn undoing_shows_every_request_and_leaves_nothing_but_what_can_be_restored() {
 }
 
 #[test]
-fn a_secret_that_nobody_confirmed_is_asked_for_and_replaced_if_it_is_lost() {
+fn an_unconfirmed_secret_is_replaced_if_it_is_lost() {
     let mut page = signed_in();
     page.goes(Place::Review);
     page.does(Msg::Approved);
@@ -215,7 +215,7 @@ fn a_secret_that_nobody_confirmed_is_asked_for_and_replaced_if_it_is_lost() {
 }
 
 #[test]
-fn what_is_kept_is_exported_and_the_run_is_closed() {
+fn keeping_a_run_exports_its_journal_and_closes_it() {
     let world = dies_after(2);
     let mut page = opened(&world);
     let past = unfinished(&page);
@@ -228,7 +228,7 @@ fn what_is_kept_is_exported_and_the_run_is_closed() {
     assert!(page.model.runs.journals.open().next().is_none());
 }
 
-/// The shelf, with something in its records replaced.
+/// Replaces a text in the stored records.
 fn edit(world: &SimWorld, from: &str, to: &str) {
     for (key, text) in world.run(world.kept("run/")).unwrap() {
         let edited = text.replace(from, to);
@@ -237,7 +237,7 @@ fn edit(world: &SimWorld, from: &str, to: &str) {
 }
 
 #[test]
-fn another_accounts_run_is_neither_continued_nor_begun_over() {
+fn a_run_of_another_account_is_not_continued_or_restarted() {
     let world = dies_after(3);
     let page = opened(&world);
     let owner = unfinished(&page)
@@ -268,7 +268,7 @@ fn another_accounts_run_is_neither_continued_nor_begun_over() {
 }
 
 #[test]
-fn records_of_a_newer_version_are_shown_and_never_touched() {
+fn records_of_a_newer_version_are_shown_and_never_changed() {
     let world = dies_after(1);
     edit(&world, "{\"version\":1", "{\"version\":2");
     let page = opened(&world);
@@ -284,7 +284,7 @@ fn records_of_a_newer_version_are_shown_and_never_touched() {
 }
 
 #[test]
-fn a_browser_that_keeps_nothing_is_told_before_the_run_and_a_file_takes_its_place() {
+fn a_browser_without_storage_needs_a_journal_file() {
     for why in [NotKept::Blocked, NotKept::Full, NotKept::Busy] {
         let mut page = signed_in();
         page.world.refuse_to_keep(Some(why));
@@ -303,7 +303,7 @@ fn a_browser_that_keeps_nothing_is_told_before_the_run_and_a_file_takes_its_plac
                 .as_ref()
                 .is_some_and(|run| run.count().0 == 3)
         });
-        // A crash now, and the tab has it still; and a person may save it at any step.
+        // The tab still has the journal after a crash, and the admin can save it at each step.
         let crashed = opened(&page.world.another_page(true));
         assert!(told(&unfinished(&crashed)).contains(&(StepId::ServerApp, Told::Done)));
         page.does_at_once(Msg::JournalAsked);
@@ -315,7 +315,7 @@ fn a_browser_that_keeps_nothing_is_told_before_the_run_and_a_file_takes_its_plac
             RunState::Stopped
         );
         let text = unfinished(&page).text();
-        // The tab itself keeps it over the way to the sign-in page and back.
+        // The tab keeps the journal through the redirect to the sign-in page and back.
         let again = opened(&page.world.another_page(true));
         assert_eq!(unfinished(&again).text(), text);
         let world = page.world.another_page(false);
@@ -346,7 +346,7 @@ fn a_browser_that_keeps_nothing_is_told_before_the_run_and_a_file_takes_its_plac
     }
 }
 
-/// Chooses the apps that are there. A journal from a file is no proof of whose they are.
+/// Selects the existing apps. A journal from a file does not prove that this tool created them.
 fn adopt(page: &mut Page) {
     for entry in [Entry::AdoptServer, Entry::AdoptClient] {
         page.does(Msg::Typed(entry, "on".to_owned()));
@@ -354,7 +354,7 @@ fn adopt(page: &mut Page) {
 }
 
 #[test]
-fn a_second_window_is_told_who_is_at_it() {
+fn a_second_window_shows_who_is_running() {
     let mut first = signed_in();
     first.goes(Place::Review);
     let world = first.world.another_page(false);
@@ -380,7 +380,7 @@ fn a_second_window_is_told_who_is_at_it() {
 }
 
 #[test]
-fn no_other_window_replaces_a_secret_that_is_still_to_be_saved() {
+fn another_window_does_not_replace_an_unsaved_secret() {
     let mut first = signed_in();
     first.goes(Place::Review);
     first.does(Msg::Approved);
@@ -409,10 +409,10 @@ fn no_other_window_replaces_a_secret_that_is_still_to_be_saved() {
 }
 
 #[test]
-fn a_tenant_that_has_changed_since_the_review_is_reviewed_again() {
+fn a_changed_tenant_is_reviewed_again() {
     let mut page = signed_in();
     page.goes(Place::Review);
-    // Somebody else sets up the same pair meanwhile, with the same tool.
+    // In the meantime, another admin sets up the same pair with this tool.
     let other = page.world.another_page(false);
     let mut colleague = opened(&other);
     colleague.goes(Place::Step(Step::AzureService));
@@ -436,9 +436,9 @@ fn a_tenant_that_has_changed_since_the_review_is_reviewed_again() {
     assert_eq!(sheet.plan.writes(), 0, "the new plan is the one shown");
 }
 
-/// Microsoft asks for more proof in the middle: multifactor authentication, or a network that has changed.
+/// Microsoft requires more proof during a run: multifactor authentication, or a sign-in after a network change.
 #[test]
-fn a_claims_challenge_pauses_the_run_and_the_next_sign_in_brings_the_claims() {
+fn a_claims_challenge_pauses_the_run_until_the_next_sign_in() {
     let claims = r#"{"access_token":{"nbf":{"essential":true,"value":"1795000000"}}}"#;
     let mut page = signed_in();
     page.goes(Place::Review);
@@ -447,7 +447,7 @@ fn a_claims_challenge_pauses_the_run_and_the_next_sign_in_brings_the_claims() {
             method: Some(Method::POST),
             path_prefix: "/v1.0/oauth2PermissionGrants".to_owned(),
             skip: 0,
-            // Renewing the token is not enough: only the person is.
+            // Renewing the token is not enough. The user must sign in.
             times: 20,
             kind: FaultKind::Revoked(Some(claims.to_owned())),
         });
@@ -477,9 +477,9 @@ fn a_claims_challenge_pauses_the_run_and_the_next_sign_in_brings_the_claims() {
     assert_eq!(value["access_token"]["nbf"]["value"], "1795000000");
 }
 
-/// Whoever hands an admin a journal file may want somebody else's apps gone.
+/// The author of a journal file may want the admin to delete other apps.
 #[test]
-fn a_forged_journal_takes_nothing_back_that_is_not_this_tools() {
+fn a_forged_journal_removes_only_objects_of_this_tool() {
     let world = crate::page::world();
     let mut page = opened(&world);
     page.goes(Place::Step(Step::AzureService));
@@ -496,7 +496,7 @@ fn a_forged_journal_takes_nothing_back_that_is_not_this_tools() {
         .map(|app| app.object_id.to_string())
         .collect();
     assert!(others.len() >= 2, "{:?}", sheet.plan.namesakes);
-    // A pair of both names is checked and not made a second time.
+    // A pair with both names is checked and not created again.
     assert!(sheet.plan.is_blocked());
     page.types(Entry::ClientName, "CMG-ClientApp 2");
     page.goes(Place::Review);
@@ -509,7 +509,7 @@ fn a_forged_journal_takes_nothing_back_that_is_not_this_tools() {
     });
     let world = page.world.another_page(false);
     drop(page);
-    // The apps of the run become the apps of somebody else.
+    // Replaces the apps of the run with apps of another owner.
     let page = opened(&world);
     let text = unfinished(&page).text();
     let mut ours = Vec::new();
@@ -539,7 +539,7 @@ fn a_forged_journal_takes_nothing_back_that_is_not_this_tools() {
         };
         assert!(states.contains(&RemovalState::Left), "{states:?}");
         assert_eq!(world.with_sim(|sim| sim.snapshot()), before);
-        // Told as over; opened again for the second try.
+        // The run is closed. Reopens it for the second attempt.
         for (key, record) in world.run(world.kept("run/")).unwrap() {
             if record.contains("\"ended\"") {
                 world.run(world.discard(&key)).unwrap();
@@ -549,10 +549,10 @@ fn a_forged_journal_takes_nothing_back_that_is_not_this_tools() {
 }
 
 #[test]
-fn a_journal_from_a_file_goes_on_whole_where_the_browser_keeps_one() {
+fn a_journal_from_a_file_continues_completely_in_the_store() {
     let world = dies_after(3);
     let text = unfinished(&opened(&world)).text();
-    // Another computer: nothing on its shelf.
+    // On another computer, the store is empty.
     world.run(world.discard("run/")).unwrap();
     let mut page = opened(&world);
     page.does(Msg::Typed(Entry::Journal, text.clone()));
@@ -588,7 +588,7 @@ fn a_journal_from_a_file_goes_on_whole_where_the_browser_keeps_one() {
 }
 
 #[test]
-fn a_window_that_has_not_seen_the_newest_records_reviews_again_and_writes_over_none() {
+fn a_window_with_old_records_reviews_again_and_overwrites_none() {
     let world = dies_after(3);
     let window = |world: &SimWorld| {
         let mut page = opened(&world.another_page(false));
@@ -598,7 +598,7 @@ fn a_window_that_has_not_seen_the_newest_records_reviews_again_and_writes_over_n
         page
     };
     let (mut first, mut second) = (window(&world), window(&world));
-    // The first goes on and gets nowhere: the tenant is as it was, the journal is not.
+    // The first page continues and makes no progress: the tenant stays the same, but the journal changes.
     first.world.with_sim(|sim| {
         for method in [Method::PATCH, Method::POST] {
             sim.inject(Fault {
@@ -627,12 +627,12 @@ fn a_window_that_has_not_seen_the_newest_records_reviews_again_and_writes_over_n
     );
 }
 
-/// What the shelf holds, record by record.
+/// Number of records in the store.
 fn kept(world: &SimWorld) -> usize {
     world.run(world.kept("run/")).unwrap().len()
 }
 
-/// A run that is finished, its secret saved.
+/// A complete run with a saved secret.
 fn finished() -> Page {
     let mut page = signed_in();
     page.goes(Place::Review);
@@ -644,7 +644,7 @@ fn finished() -> Page {
 }
 
 #[test]
-fn the_journal_of_a_finished_run_is_kept_for_thirty_days_and_an_unfinished_one_for_ever() {
+fn a_journal_is_kept_for_30_days_after_the_end_of_its_run() {
     let page = finished();
     let day = std::time::Duration::from_secs(24 * 3600);
     page.passes(30 * day - std::time::Duration::from_secs(60));
@@ -662,7 +662,7 @@ fn the_journal_of_a_finished_run_is_kept_for_thirty_days_and_an_unfinished_one_f
     let page = opened(&world);
     assert_eq!(page.model.runs.journals.finished(), 0);
     assert_eq!(kept(&world), 0);
-    // A run that waits for a decision waits.
+    // An unfinished run stays until the admin decides.
     let world = dies_after(3);
     let page = opened(&world);
     let records = kept(&world);
@@ -674,7 +674,7 @@ fn the_journal_of_a_finished_run_is_kept_for_thirty_days_and_an_unfinished_one_f
 }
 
 #[test]
-fn finished_runs_are_removed_when_a_person_says_so_or_signs_out_with_it() {
+fn finished_runs_are_removed_on_request_or_at_sign_out() {
     let mut page = finished();
     page.does(Msg::TidyAsked);
     assert_eq!(page.model.runs.journals.finished(), 0);
@@ -686,7 +686,7 @@ fn finished_runs_are_removed_when_a_person_says_so_or_signs_out_with_it() {
     page.does(Msg::SignedOutAndTidied);
     assert_eq!(kept(&page.world), 0);
     assert!(!page.has_token());
-    // What is not finished stays.
+    // Unfinished runs stay.
     let world = dies_after(3);
     let mut page = opened(&world);
     let records = kept(&world);

@@ -1,6 +1,6 @@
-//! Every page as markup, kept in `golden/views`, and what a screen reader needs of it.
+//! The markup of each page, compared with `golden/views`, and its requirements for screen readers.
 //!
-//! `UPDATE_GOLDEN=1 cargo test` writes the files anew; the difference is reviewed like code.
+//! `UPDATE_GOLDEN=1 cargo test` rewrites the files; review the difference like code.
 
 use std::path::Path;
 use std::rc::Rc;
@@ -61,7 +61,7 @@ pub(crate) fn html(model: &Model) -> String {
     futures_executor::block_on(renderer.render())
 }
 
-/// One element a line, so that a difference can be read.
+/// One element per line, so that differences are readable.
 fn lines(html: &str) -> String {
     let mut text = html.replace("><", ">\n<");
     text.push('\n');
@@ -90,7 +90,7 @@ fn golden(name: &str, page: &Page) {
     );
 }
 
-/// What every page owes to people who do not see it or do not use a mouse.
+/// Checks the accessibility requirements of every page, for screen readers and for keyboards.
 #[track_caller]
 fn check_names(html: &str) {
     let tags: Vec<&str> = html
@@ -186,7 +186,7 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 }
 
 #[test]
-fn the_pages_outside_the_wizard() {
+fn pages_outside_the_wizard_match_the_golden_files() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
     golden("start", &page);
@@ -202,7 +202,7 @@ fn the_pages_outside_the_wizard() {
 }
 
 #[test]
-fn the_steps_before_and_after_the_sign_in() {
+fn wizard_steps_match_the_golden_files() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
     page.goes(Place::Step(Step::AzureService));
@@ -228,7 +228,7 @@ fn the_steps_before_and_after_the_sign_in() {
 }
 
 #[test]
-fn review_run_and_hand_over() {
+fn review_run_and_hand_over_match_the_golden_files() {
     let mut page = signed_in();
     let subscription = first_subscription(&page);
     page.types(Entry::Subscription, &subscription);
@@ -262,7 +262,7 @@ fn review_run_and_hand_over() {
 }
 
 #[test]
-fn checking_mending_and_retiring_a_pair() {
+fn pair_check_repair_and_retire_match_the_golden_files() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
     page.goes(Place::CheckPair);
@@ -288,9 +288,9 @@ fn checking_mending_and_retiring_a_pair() {
     golden("hand-over-repair", &page);
 }
 
-/// A policy blocks the secret, and a pair of the same names is there: each with its way on.
+/// A policy blocks the secret, and a pair with the same names exists. The page shows how to continue in each case.
 #[test]
-fn what_blocks_a_review_and_the_way_on() {
+fn blocked_reviews_match_the_golden_files() {
     let policy = crate::stories::truth::blocking(&serde_json::json!({}));
     let mut page = signed_in();
     page.world.with_sim(|sim| {
@@ -323,9 +323,9 @@ fn what_blocks_a_review_and_the_way_on() {
     golden("review-pair-there", &page);
 }
 
-/// The pair of another browser: it may be another person's.
+/// A pair created in another browser can belong to another admin.
 #[test]
-fn a_pair_that_this_browser_did_not_create_is_shown_before_it_is_used() {
+fn a_pair_of_another_browser_is_shown_before_it_is_used() {
     let mut page = signed_in();
     page.goes(Place::Review);
     page.does(Msg::Approved);
@@ -345,7 +345,7 @@ fn a_pair_that_this_browser_did_not_create_is_shown_before_it_is_used() {
 }
 
 #[test]
-fn unfinished_runs_and_their_undoing() {
+fn unfinished_runs_and_undo_match_the_golden_files() {
     let world = dies_after(6);
     let mut page = opened(&world);
     golden("start-unfinished", &page);
@@ -361,9 +361,9 @@ fn unfinished_runs_and_their_undoing() {
     golden("undo-done", &page);
 }
 
-/// A name that is wrong has to be seen: without this, the assertions above could pass on anything.
+/// The check must find an error. Otherwise the assertions above would pass for any page.
 #[test]
-fn a_page_that_leaves_somebody_out_is_refused() {
+fn the_accessibility_check_finds_each_error() {
     let world = world();
     let page = Page::open(world.clone(), start(&world));
     let good = html(&page.model);
@@ -389,7 +389,7 @@ fn a_page_that_leaves_somebody_out_is_refused() {
 }
 
 #[test]
-fn the_start_page_of_a_host_that_says_who_it_is() {
+fn the_start_page_with_site_details_matches_the_golden_file() {
     let text = r#"{ "organization": { "name": "Contoso IT", "notice": "Open a change first.",
         "contact": "mailto:cmg@contoso.com", "helpUrl": "https://wiki.contoso.com/cmg" },
         "logo": "contoso.svg", "features": { "check": false } }"#;
@@ -406,7 +406,7 @@ fn the_start_page_of_a_host_that_says_who_it_is() {
 }
 
 #[test]
-fn the_window_of_a_framed_page() {
+fn framed_pages_match_the_golden_files() {
     let mut page = framed();
     page.world.let_window(Some(Window::Open));
     page.does_at_once(Msg::SignInAsked);

@@ -1,4 +1,4 @@
-//! How a sign-in ends when nobody presses Sign out: the page lets go of its tokens, and of nothing else.
+//! How a sign-in ends without Sign out: the page discards its tokens and nothing else.
 
 use std::time::Duration;
 
@@ -29,7 +29,7 @@ fn still_in(page: &Page) {
 }
 
 #[test]
-fn a_page_nobody_uses_lets_go_of_its_sign_in_and_keeps_what_was_typed() {
+fn an_idle_page_ends_its_sign_in_and_keeps_typed_values() {
     let mut page = signed_in();
     page.types(Entry::Description, "For the branch offices");
     page.looks(30);
@@ -56,7 +56,7 @@ fn a_page_in_use_stays_signed_in() {
 }
 
 #[test]
-fn a_computer_that_slept_was_not_used_whatever_is_pressed_on_waking() {
+fn time_asleep_counts_as_idle_despite_input_on_waking() {
     let mut page = signed_in();
     page.looks(2);
     page.passes(Duration::from_secs(8 * 3600));
@@ -66,7 +66,7 @@ fn a_computer_that_slept_was_not_used_whatever_is_pressed_on_waking() {
 }
 
 #[test]
-fn a_computer_that_sleeps_within_the_first_minute_keeps_no_token() {
+fn a_computer_asleep_from_the_first_minute_loses_its_token() {
     for hours in [1, 8, 11] {
         let mut page = signed_in();
         page.passes(Duration::from_secs(30));
@@ -76,7 +76,7 @@ fn a_computer_that_sleeps_within_the_first_minute_keeps_no_token() {
         ended(&page, Ended::Idle);
         assert!(!page.has_token(), "a token is left");
     }
-    // Not long enough, and then looked at as always.
+    // Too short, so the regular check ends the sign-in later.
     let mut page = signed_in();
     page.passes(Duration::from_secs(20 * 60));
     page.does(page.look());
@@ -86,7 +86,7 @@ fn a_computer_that_sleeps_within_the_first_minute_keeps_no_token() {
 }
 
 #[test]
-fn a_sign_in_that_is_begun_and_not_finished_leaves_no_token_of_the_one_before() {
+fn an_unfinished_sign_in_discards_the_previous_token() {
     let mut page = signed_in();
     assert!(page.has_token());
     page.types(Entry::Tenant, "nowhere.example");
@@ -96,7 +96,7 @@ fn a_sign_in_that_is_begun_and_not_finished_leaves_no_token_of_the_one_before() 
 }
 
 #[test]
-fn a_run_under_way_is_use_and_its_secret_outlives_the_sign_in() {
+fn a_run_counts_as_use_and_its_secret_outlives_the_sign_in() {
     let mut page = signed_in();
     page.goes(Place::Review);
     page.does_until(Msg::Approved, |model| {
@@ -138,7 +138,7 @@ fn a_run_that_takes_hours_keeps_its_sign_in() {
             .is_some_and(|run| run.count().0 == 2)
     });
     assert!(page.model.is_busy());
-    // Nobody touches the page, and every look comes in time.
+    // The admin does not use the page, and each inactivity check runs on time.
     let mut look = page.look();
     for _ in 0..180 {
         let Msg::Looked(visit, now) = look else {
@@ -151,7 +151,7 @@ fn a_run_that_takes_hours_keeps_its_sign_in() {
 }
 
 #[test]
-fn an_undoing_under_way_is_use() {
+fn an_undo_in_progress_counts_as_use() {
     let world = crate::unfinished::dies_after(3);
     let mut page = crate::unfinished::opened(&world);
     let run = page.model.runs.journals.open().next().unwrap().run;
@@ -170,7 +170,7 @@ fn an_undoing_under_way_is_use() {
 }
 
 #[test]
-fn looks_of_an_earlier_sign_in_end_nothing() {
+fn checks_of_an_earlier_sign_in_end_nothing() {
     let mut page = signed_in();
     page.looks(29);
     page.does(Msg::SignInAsked);
@@ -181,7 +181,7 @@ fn looks_of_an_earlier_sign_in_end_nothing() {
 }
 
 #[test]
-fn nobody_signs_out_in_the_middle_of_a_run_and_afterwards_the_secret_goes_with_it() {
+fn sign_out_waits_for_the_run_and_then_removes_the_secret() {
     let mut page = signed_in();
     page.goes(Place::Review);
     page.does_until(Msg::Approved, |model| {
@@ -216,7 +216,7 @@ fn a_sign_out_in_another_tab_masks_the_secret() {
 }
 
 #[test]
-fn signing_out_tells_the_other_tabs_and_they_let_go_of_the_same_account() {
+fn a_sign_out_ends_the_same_account_in_other_tabs() {
     let mut first = signed_in();
     let mut second = signed_in();
     first.does(Msg::SignedOut);
@@ -234,7 +234,7 @@ fn signing_out_tells_the_other_tabs_and_they_let_go_of_the_same_account() {
 }
 
 #[test]
-fn a_sign_out_in_another_tab_pauses_a_run_and_the_next_sign_in_continues_it() {
+fn a_sign_out_in_another_tab_pauses_a_run() {
     let mut page = signed_in();
     let visitor = page.model.sign_in.access.visitor().unwrap();
     let who = visitor.account.object_id.to_string();

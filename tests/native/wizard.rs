@@ -1,4 +1,4 @@
-//! What an admin may rely on while answering, signing in, going back and starting again: nothing typed is lost, nothing runs by itself.
+//! Guarantees of the wizard during answers, sign-in, navigation, and reload: typed values stay, and nothing runs without the admin.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -39,7 +39,7 @@ use crate::page::world;
 
 const GRANTS: &str = "/v1.0/oauth2PermissionGrants";
 
-/// Every text control of the wizard, with something odd typed into it.
+/// Every text field of the wizard with an unusual value.
 const TYPED: [(Entry, &str); 12] = [
     (Entry::ConnectionName, "  Zürich CMG "),
     (Entry::Description, "\u{202e}reversed"),
@@ -63,7 +63,7 @@ fn typed_everything(page: &mut Page) {
 }
 
 #[test]
-fn nothing_typed_is_lost_by_going_back_and_forth() {
+fn typed_values_survive_navigation() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
     typed_everything(&mut page);
@@ -79,7 +79,7 @@ fn nothing_typed_is_lost_by_going_back_and_forth() {
 }
 
 #[test]
-fn nothing_typed_is_lost_by_a_sign_in_a_refused_sign_in_or_a_sign_out() {
+fn typed_values_survive_sign_in_and_sign_out() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
     typed_everything(&mut page);
@@ -101,7 +101,7 @@ fn nothing_typed_is_lost_by_a_sign_in_a_refused_sign_in_or_a_sign_out() {
 }
 
 #[test]
-fn nothing_typed_is_lost_by_a_reload() {
+fn typed_values_survive_a_reload() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
     typed_everything(&mut page);
@@ -111,7 +111,7 @@ fn nothing_typed_is_lost_by_a_reload() {
 }
 
 #[test]
-fn nothing_typed_on_the_app_id_uri_page_is_lost_by_a_reload() {
+fn typed_values_on_the_app_id_uri_page_survive_a_reload() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
     for (entry, text) in [
@@ -132,7 +132,7 @@ fn nothing_typed_on_the_app_id_uri_page_is_lost_by_a_reload() {
 }
 
 #[test]
-fn the_demo_keeps_what_is_typed_in_the_tab_and_touches_nothing_of_the_published_page() {
+fn the_demo_stores_typed_values_apart_from_the_published_page() {
     let tab = world();
     tab.remember("draft", "of the published page");
     let opened = || world().with_tab(Rc::new(tab.clone()));
@@ -149,7 +149,7 @@ fn the_demo_keeps_what_is_typed_in_the_tab_and_touches_nothing_of_the_published_
 }
 
 #[test]
-fn what_was_typed_before_the_settings_of_the_site_arrived_stays() {
+fn values_typed_before_the_site_settings_load_are_kept() {
     let settings = || {
         let text = r#"{ "clients": {}, "cloud": "usgov", "tenant": "contoso-gov.us" }"#;
         Msg::SiteRead(Site::Ready(Config::parse(text.as_bytes()).unwrap()))
@@ -171,7 +171,7 @@ fn what_was_typed_before_the_settings_of_the_site_arrived_stays() {
     assert_eq!(again.model.app_id_uri.check, page.model.app_id_uri.check);
 }
 
-/// As a real browser does it: the page is left for Microsoft's. The answer that Microsoft's page gives.
+/// Leaves the page for Microsoft's sign-in page, as a real browser does. Returns the response of that page.
 fn leaves(page: &mut Page) -> String {
     let wanted = page.model.update(Msg::SignInAsked);
     let Some(Effect::SignIn(wish)) = wanted
@@ -191,7 +191,7 @@ fn leaves(page: &mut Page) -> String {
     }
 }
 
-/// And is started anew with the answer in its address.
+/// Starts the page again with the response in its URL.
 fn comes_back(world: &SimWorld, answer: String) -> Page {
     let start = Start {
         answer: Rc::new(RefCell::new(Some(Secret::new(answer)))),
@@ -201,7 +201,7 @@ fn comes_back(world: &SimWorld, answer: String) -> Page {
 }
 
 #[test]
-fn the_sign_in_redirect_comes_back_to_the_step_it_was_started_from() {
+fn the_sign_in_redirect_returns_to_the_step_that_started_it() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
     page.goes(Place::Step(Step::Discovery));
@@ -221,7 +221,7 @@ fn the_sign_in_redirect_comes_back_to_the_step_it_was_started_from() {
 }
 
 #[test]
-fn who_may_not_consent_comes_back_with_the_link_for_somebody_who_may() {
+fn a_user_who_cannot_consent_gets_the_admin_consent_link() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
     page.goes(Place::Step(Step::AzureService));
@@ -246,13 +246,13 @@ fn who_may_not_consent_comes_back_with_the_link_for_somebody_who_may() {
 }
 
 #[test]
-fn an_answer_for_another_cloud_than_the_draft_names_is_not_used_and_that_is_told() {
+fn a_response_for_another_cloud_is_refused_with_an_error() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
     page.types(Entry::Cloud, "usgov");
     page.types(Entry::Tenant, "contoso-gov.us");
     let answer = leaves(&mut page);
-    // Another version of the page was published meanwhile.
+    // In the meantime, another version of the page was published.
     world.remember("draft", "{\"version\":99}");
     world.reset_counts();
     let page = comes_back(&world, answer);
@@ -268,7 +268,7 @@ fn an_answer_for_another_cloud_than_the_draft_names_is_not_used_and_that_is_told
 }
 
 #[test]
-fn an_answer_that_nobody_can_use_leaves_nothing_of_its_sign_in_behind() {
+fn an_unusable_response_removes_its_attempt() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
     let answer = leaves(&mut page);
@@ -283,7 +283,7 @@ fn an_answer_that_nobody_can_use_leaves_nothing_of_its_sign_in_behind() {
 }
 
 #[test]
-fn a_stored_draft_that_cannot_be_read_is_kept_and_told() {
+fn an_unreadable_draft_is_kept_and_reported() {
     let world = world();
     world.remember(
         "draft",
@@ -293,7 +293,7 @@ fn a_stored_draft_that_cannot_be_read_is_kept_and_told() {
     let refused = page.model.setup.refused.clone().unwrap();
     assert_eq!(refused.why, WhyNot::Version);
     assert!(!page.model.setup.is_resumed);
-    // Typing does not overwrite what may still be wanted, nor does the next start.
+    // Neither typing nor the next start overwrites the draft, because the admin may still need it.
     page.types(Entry::ConnectionName, "x");
     let mut page = Page::open(world.clone(), start(&world));
     assert_eq!(page.model.setup.draft.connection_name, "x");
@@ -303,7 +303,7 @@ fn a_stored_draft_that_cannot_be_read_is_kept_and_told() {
 }
 
 #[test]
-fn faults_are_told_once_a_field_was_left_and_never_before() {
+fn errors_show_only_after_a_field_loses_focus() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
     page.goes(Place::Step(Step::WebApp));
@@ -311,7 +311,7 @@ fn faults_are_told_once_a_field_was_left_and_never_before() {
     assert_eq!(page.model.fault(Entry::HomePageUrl), None);
     page.does(Msg::Left(Entry::HomePageUrl));
     assert!(page.model.fault(Entry::HomePageUrl).is_some());
-    // Live from then on.
+    // Validated at each change from now on.
     page.does(Msg::Typed(
         Entry::HomePageUrl,
         "https://cmg.contoso.com".to_owned(),
@@ -320,7 +320,7 @@ fn faults_are_told_once_a_field_was_left_and_never_before() {
 }
 
 #[test]
-fn nothing_can_be_created_before_the_review_has_passed() {
+fn a_run_cannot_start_before_the_review_has_passed() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
     world.reset_counts();
@@ -334,7 +334,7 @@ fn nothing_can_be_created_before_the_review_has_passed() {
 }
 
 #[test]
-fn discovery_and_another_cloud_or_tenant_take_another_sign_in() {
+fn discovery_and_a_new_cloud_or_tenant_need_another_sign_in() {
     let unfit = |change: &dyn Fn(&mut Page)| {
         let mut page = signed_in();
         change(&mut page);
@@ -370,7 +370,7 @@ fn reviewed(page: &mut Page) {
 }
 
 #[test]
-fn a_run_is_watched_to_its_end_whatever_is_pressed_in_the_browser() {
+fn navigation_during_a_run_stays_on_the_run_page() {
     let mut page = signed_in();
     reviewed(&mut page);
     page.does_until(Msg::Approved, |model| {
@@ -391,7 +391,7 @@ fn a_run_is_watched_to_its_end_whatever_is_pressed_in_the_browser() {
 }
 
 #[test]
-fn a_failed_run_goes_on_where_it_stopped_and_makes_nothing_twice() {
+fn a_failed_run_continues_and_creates_nothing_twice() {
     let mut page = signed_in();
     page.goes_wrong(Method::POST, GRANTS, FaultKind::Denied);
     reviewed(&mut page);
@@ -413,13 +413,13 @@ fn a_failed_run_goes_on_where_it_stopped_and_makes_nothing_twice() {
         RunState::Complete
     );
     assert_eq!(page.model.setup.draft, typed);
-    // The secret of the first run is still the one to hand over.
+    // The secret of the first run is still the one in the hand-over.
     assert!(page.model.runs.secret.is_some());
     assert!(page.model.runs.run.as_ref().unwrap().handoff.is_ok());
 }
 
 #[test]
-fn stop_ends_a_run_and_says_so() {
+fn stop_ends_a_run_and_shows_it() {
     let mut page = signed_in();
     reviewed(&mut page);
     page.does_until(Msg::Approved, |model| {
@@ -436,9 +436,9 @@ fn stop_ends_a_run_and_says_so() {
     );
 }
 
-/// Another tab may hold a transaction on the journal's store for as long as it likes.
+/// Another tab can keep a transaction on the journal's store open for any length of time.
 #[test]
-fn stop_ends_a_run_that_the_browser_does_not_answer_whenever_it_is_pressed() {
+fn stop_ends_a_run_when_the_browser_does_not_respond() {
     for done in 0..9 {
         let mut page = signed_in();
         reviewed(&mut page);
@@ -462,14 +462,14 @@ fn stop_ends_a_run_that_the_browser_does_not_answer_whenever_it_is_pressed() {
             run.is_none_or(|run| !matches!(run.state, RunState::Underway | RunState::Stopping)),
             "{done}: {run:#?}"
         );
-        // One record of what was sent already, and what the review then asks the shelf.
+        // One journal record for requests already sent, and the store reads of the following review.
         let took = page.world.elapsed() - pressed;
         assert!(took < Duration::from_secs(120), "{done}: {took:?}");
     }
 }
 
 #[test]
-fn the_secret_is_shown_on_request_copied_on_request_and_gone_once_saved() {
+fn the_secret_is_shown_and_copied_on_request_until_it_is_saved() {
     let mut page = signed_in();
     reviewed(&mut page);
     page.does(Msg::Approved);
@@ -500,7 +500,7 @@ fn the_secret_is_shown_on_request_copied_on_request_and_gone_once_saved() {
 }
 
 #[test]
-fn a_secret_in_sight_is_masked_after_a_minute_and_as_soon_as_nobody_looks() {
+fn a_shown_secret_is_masked_after_a_minute_or_when_hidden() {
     let mut page = signed_in();
     reviewed(&mut page);
     page.does(Msg::Approved);
@@ -511,14 +511,14 @@ fn a_secret_in_sight_is_masked_after_a_minute_and_as_soon_as_nobody_looks() {
     assert_eq!(*page.window.filled.borrow(), None);
     page.does_at_once(Msg::SecretToggled);
     assert!(page.window.filled.borrow().is_some());
-    // All timers pass: the one of the first showing, and the one of this.
+    // All timers expire: that of the first display and that of this one.
     page.does(Msg::Left(Entry::ServerName));
     assert_eq!(*page.window.filled.borrow(), None);
     assert!(page.model.runs.secret.is_some());
 }
 
 #[test]
-fn coming_back_from_the_sign_in_page_without_an_answer_is_no_dead_end() {
+fn returning_without_a_response_abandons_the_sign_in() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
     page.goes(Place::Step(Step::AzureService));
@@ -534,28 +534,28 @@ fn coming_back_from_the_sign_in_page_without_an_answer_is_no_dead_end() {
 }
 
 #[test]
-fn an_attempt_that_brought_nothing_is_forgotten() {
-    /// Where `auth::sign_in` keeps it.
+fn an_abandoned_attempt_is_removed() {
+    /// The key that `auth::sign_in` uses in session storage.
     const ATTEMPT: &str = "sign-in";
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
     page.goes(Place::Step(Step::AzureService));
     let remembered = |world: &SimWorld| world.recall(ATTEMPT).is_some();
     let wanted = page.model.update(Msg::SignInAsked);
-    // As the effect does before it leaves for the sign-in page.
+    // The effect does this before it leaves for the sign-in page.
     assert!(wanted.iter().any(|it| matches!(it, Effect::SignIn(_))));
     assert!(world.remember(ATTEMPT, "an attempt"));
     page.does(Msg::ShownAgain);
     assert!(!remembered(&world), "the attempt is still there");
     assert!(matches!(page.model.sign_in.access, Access::Out));
-    // Shown again while nobody is signing in, it takes nothing from another one's attempt.
+    // Without a sign-in of its own, the restored page does not remove another page's attempt.
     assert!(world.remember(ATTEMPT, "an attempt"));
     page.does(Msg::ShownAgain);
     assert!(remembered(&world));
 }
 
 #[test]
-fn signing_in_again_does_not_take_the_only_copy_of_a_secret_away() {
+fn another_sign_in_keeps_the_only_copy_of_a_secret() {
     let mut page = signed_in();
     reviewed(&mut page);
     page.does(Msg::Approved);
@@ -569,7 +569,7 @@ fn signing_in_again_does_not_take_the_only_copy_of_a_secret_away() {
 }
 
 #[test]
-fn a_countdown_tells_what_is_left_of_a_wait() {
+fn a_countdown_shows_the_rest_of_a_wait() {
     let mut page = signed_in();
     page.goes_wrong(
         Method::POST,

@@ -1,4 +1,4 @@
-//! Finds the Chromium the tests run in, and its driver.
+//! Finds the browsers for the tests and the driver of Chromium.
 
 use std::env;
 use std::fs;
@@ -6,21 +6,21 @@ use std::path::{Path, PathBuf};
 
 use crate::shell::{Trouble, answer, command, find, root, run, say};
 
-/// A browser and the program that drives it.
+/// Chromium and chromedriver.
 pub(crate) struct Browser {
     pub(crate) program: PathBuf,
     pub(crate) driver: PathBuf,
 }
 
-const NEXT: &str = "install Chrome or Chromium with its chromedriver (Debian: apt-get install chromium chromium-driver), or set CHROME and CHROMEDRIVER to where they are";
+const NEXT: &str = "install Chrome or Chromium with its chromedriver (Debian: apt-get install chromium chromium-driver), or set CHROME and CHROMEDRIVER to their paths";
 
-/// The browser of this machine; on Debian, as root, it is installed if there is none.
+/// The browser of this machine. If none is found, installs one as root on Debian.
 pub(crate) fn find_or_install() -> Result<Browser, Trouble> {
     if let Some(browser) = find_both() {
         return Ok(browser);
     }
     if may_install() {
-        say("Chromium is missing: installing it by apt-get");
+        say("Chromium is missing. Installing it with apt-get");
         install(&[
             "chromium",
             "chromium-driver",
@@ -28,7 +28,7 @@ pub(crate) fn find_or_install() -> Result<Browser, Trouble> {
             "fonts-liberation",
         ])?;
     }
-    find_both().ok_or_else(|| Trouble::new("no Chromium with a chromedriver was found", NEXT))
+    find_both().ok_or_else(|| Trouble::new("Chromium with chromedriver was not found", NEXT))
 }
 
 fn may_install() -> bool {
@@ -48,19 +48,19 @@ fn install(packages: &[&str]) -> Result<(), Trouble> {
     )
 }
 
-/// WebKit, for the tests in the engine of Safari, as `tests/e2e/webkit.js` is told of it; on Debian, as root, it is installed if there is
-/// none. Where it cannot be had, as on Windows and macOS, those tests are left out and that is said.
+/// WebKit, for the tests in Safari's engine, as environment variables for `tests/e2e/webkit.js`. If none is found, installs it as root on
+/// Debian. Where it is not available, as on Windows and macOS, a message says that the tests are skipped.
 pub(crate) fn webkit() -> Result<Vec<(&'static str, PathBuf)>, Trouble> {
     if let Some(found) = find_webkit() {
         return Ok(found);
     }
     if may_install() {
-        say("WebKit is missing: installing it by apt-get");
+        say("WebKit is missing. Installing it with apt-get");
         install(&["webkit2gtk-driver", "xvfb"])?;
     }
     Ok(find_webkit().unwrap_or_else(|| {
         say(
-            "no WebKitGTK with its driver was found: its tests are left out. Debian has it: apt-get install webkit2gtk-driver xvfb",
+            "WebKitGTK with its driver was not found, so its tests are skipped. On Debian: apt-get install webkit2gtk-driver xvfb",
         );
         Vec::new()
     }))
@@ -73,7 +73,7 @@ fn find_webkit() -> Option<Vec<(&'static str, PathBuf)>> {
     Some(vec![("WEBKIT_DRIVER", driver), ("WEBKIT", program)])
 }
 
-/// The small browser that comes with the driver: `/usr/lib/ARCHITECTURE/webkit2gtk-VERSION/MiniBrowser`.
+/// The small browser that is installed with the driver: `/usr/lib/ARCHITECTURE/webkit2gtk-VERSION/MiniBrowser`.
 fn mini_browser() -> Option<PathBuf> {
     let folders = |folder: PathBuf| fs::read_dir(folder).into_iter().flatten().flatten();
     folders(PathBuf::from("/usr/lib"))
@@ -86,7 +86,7 @@ fn mini_browser() -> Option<PathBuf> {
         .find(|program| program.is_file())
 }
 
-/// Firefox, for the tests in the other engine; where there is none, those tests are left out and that is said.
+/// Firefox, for the tests in its engine. If none is found, a message says that the tests are skipped.
 pub(crate) fn firefox() -> Option<PathBuf> {
     const PLACES: [&str; 2] = [
         "/Applications/Firefox.app/Contents/MacOS/firefox",
@@ -97,7 +97,7 @@ pub(crate) fn firefox() -> Option<PathBuf> {
         .or_else(|| first_file(&PLACES));
     if found.is_none() {
         say(
-            "no Firefox was found: its tests are left out. Install it, or set FIREFOX to where it is",
+            "Firefox was not found, so its tests are skipped. Install it, or set FIREFOX to its path",
         );
     }
     found
@@ -142,7 +142,7 @@ fn program() -> Option<PathBuf> {
 
 fn driver() -> Option<PathBuf> {
     named("CHROMEDRIVER")
-        // The folder GitHub's machines name.
+        // The folder variable on GitHub's runners.
         .or_else(|| {
             named("CHROMEWEBDRIVER")
                 .map(|folder| folder.join(format!("chromedriver{}", env::consts::EXE_SUFFIX)))
@@ -156,7 +156,7 @@ fn named(variable: &str) -> Option<PathBuf> {
         .filter(|path| path.exists())
 }
 
-/// Writes the file that tells wasm-bindgen's test runner how to start the browser.
+/// Writes the settings with which wasm-bindgen's test runner starts the browser.
 pub(crate) fn write_capabilities(browser: &Browser) -> Result<PathBuf, Trouble> {
     let file = root().join(".tools").join("webdriver.json");
     let text = format!(

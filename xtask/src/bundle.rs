@@ -1,4 +1,4 @@
-//! Looks into what was built: is anything in it that must not be published?
+//! Checks the build for content that must not be published.
 
 use std::fs;
 use std::path::Path;
@@ -7,28 +7,28 @@ use crate::page::{BILL, INTEGRITY, SUMS};
 use crate::reproduce::sums;
 use crate::shell::{Trouble, root};
 
-/// A sentence of `crates/cloud-sim/src/lib.rs`: whatever contains it contains the simulated cloud.
+/// A sentence of `crates/cloud-sim/src/lib.rs`. A file that contains it contains the simulated cloud.
 const MARKER: &[u8] = b"simulated cloud of CMG Entra Setup";
 
-/// The one loopback address the page may name: the redirect URI of the server app, fixed by Configuration Manager.
+/// The only loopback address that the page can contain: the redirect URI of the server app, which Configuration Manager requires.
 const REDIRECT: &str = "http://localhost";
 
-/// What may follow `https://` or `http://` in the program. Microsoft's hosts are put together from `crates/domain/src/cloud.rs`, so none is here.
+/// Allowed text after `https://` or `http://` in the program. `crates/domain/src/cloud.rs` composes Microsoft's host names, so none is here.
 const HOSTS: [&str; 7] = [
-    // The redirect URI, judged more closely below.
+    // The redirect URI. A separate check below is stricter.
     "localhost",
-    // Names of markup, never asked for.
+    // XML namespaces, never requested.
     "www.w3.org/",
-    // What an App ID URI looks like, and a portal in config.json.
+    // Examples of an App ID URI and of a portal in config.json.
     "ConfigMgrService",
     "cmg.contoso.com",
     "portal.contoso.com",
     "{",
-    // Texts lie next to each other in the program: here one ends with the scheme.
+    // String constants are adjacent in the program, and one constant ends with the scheme.
     "https://",
 ];
 
-/// Custom sections of a wasm file that tell of the build and not of the program.
+/// Custom sections of a wasm file that contain build information and are not part of the program.
 const TELLING: [&[u8]; 6] = [
     b"name",
     b"producers",
@@ -38,7 +38,7 @@ const TELLING: [&[u8]; 6] = [
     b".debug_",
 ];
 
-/// Checks `dist` and `dist/demo`. Returns how many things were checked.
+/// Checks `dist` and `dist/demo`. Returns the number of checked files.
 pub(crate) fn check() -> Result<usize, Trouble> {
     let dist = root().join("dist");
     let mut checks = 0;
@@ -67,10 +67,10 @@ pub(crate) fn check() -> Result<usize, Trouble> {
     } else {
         Err(Trouble::new(
             format!(
-                "the build holds what it must not:\n  {}",
+                "the build contains forbidden content:\n  {}",
                 faults.join("\n  ")
             ),
-            "find where it comes from; src/embed.rs is the only file that may name the simulated cloud",
+            "find its source. Only src/embed.rs can name the simulated cloud",
         ))
     }
 }
@@ -87,7 +87,7 @@ fn files_of(folder: &Path) -> Vec<(String, Vec<u8>)> {
         .collect()
 }
 
-/// What lies beside the page must be there and speak of every file of it.
+/// Checks that the files next to the page exist and list every file of it.
 fn unlisted(files: &[(String, Vec<u8>)], is_demo: bool) -> Vec<String> {
     let text_of = |wanted: &str| {
         files
@@ -106,18 +106,18 @@ fn unlisted(files: &[(String, Vec<u8>)], is_demo: bool) -> Vec<String> {
     let listed = sums(&listed);
     for (name, bytes) in files {
         if name != SUMS && !listed.contains_key(name) {
-            faults.push(format!("{SUMS} lacks {name}"));
+            faults.push(format!("{SUMS} does not list {name}"));
         }
         let speaks = [&b"sbom"[..], b"SHA256SUMS"]
             .iter()
             .any(|word| contains(bytes, word));
         if speaks && name != SUMS && name != BILL {
-            faults.push(format!("{name} asks for what only lies beside the page"));
+            faults.push(format!("{name} requests a file that the page does not use"));
         }
     }
     for name in listed.keys() {
         if files.iter().all(|(file, _)| file != name) {
-            faults.push(format!("{SUMS} has {name}, which is not there"));
+            faults.push(format!("{SUMS} lists {name}, which does not exist"));
         }
     }
     faults
@@ -140,11 +140,11 @@ fn faults_of(name: &str, bytes: &[u8], is_demo: bool) -> Vec<String> {
             fault(has_marker && !is_demo, "contains the simulated cloud");
             fault(
                 !has_marker && is_demo,
-                "lacks the marker of the simulated cloud, so its absence elsewhere would prove nothing",
+                "does not contain the marker of the simulated cloud, so its absence elsewhere proves nothing",
             );
             fault(
                 !is_demo && !loopback_is_redirect_only(bytes),
-                "names this machine in another way than as the redirect URI",
+                "contains a loopback address other than the redirect URI",
             );
             fault(
                 [
@@ -158,16 +158,16 @@ fn faults_of(name: &str, bytes: &[u8], is_demo: bool) -> Vec<String> {
                 ]
                 .iter()
                 .any(|folder| contains(bytes, folder)),
-                "names a folder of the machine that built it",
+                "contains a path of the build machine",
             );
             fault(contains(bytes, b"PRIVATE KEY"), "contains a private key");
-            // Yew's crates name it and the page calls nothing of it (deny.toml). These are sentences of its errors.
+            // Yew's crates contain bincode, but the page uses none of it (deny.toml). These texts are from its error messages.
             fault(
                 contains(bytes, b"Bincode does not support")
                     || contains(bytes, b"the size limit has been reached"),
                 "contains bincode, which is no longer maintained",
             );
-            // The simulated cloud is full of addresses and asks none of them.
+            // The simulated cloud contains many URLs and requests none of them.
             if !is_demo {
                 faults.extend(foreign_hosts(bytes));
             }
@@ -180,29 +180,29 @@ fn faults_of(name: &str, bytes: &[u8], is_demo: bool) -> Vec<String> {
         Some("js" | "css" | "ts") => {
             fault(
                 contains(bytes, b"localhost") || contains(bytes, b"127.0.0.1"),
-                "names this machine",
+                "contains a loopback address",
             );
             fault(
                 name.starts_with("cmg-entra-setup-") || contains(bytes, b"const bindings = null;"),
-                "lets a module be imported, whose hash WebKit does not look at; `release join` has not run",
+                "imports a module, whose hash WebKit does not check. `release join` did not run",
             );
         }
         Some("webmanifest") => fault(
             contains(bytes, b"://"),
-            "names an address, and must name only what lies beside it",
+            "contains an absolute URL. Only relative URLs are allowed",
         ),
         Some("json" | "svg" | "png") => {}
         _ if name == SUMS => {}
         _ if name == INTEGRITY => fault(
             !is_integrity(bytes),
-            "is not one line with a SHA-384 hash, as the attribute `integrity` takes it",
+            "is not one line with a SHA-384 hash for the attribute `integrity`",
         ),
-        _ => fault(true, "is a kind of file the page does not have"),
+        _ => fault(true, "is a file type that the page does not have"),
     }
     faults
 }
 
-/// True for `sha384-` and 48 bytes in Base64, which are 64 characters without padding, and the end of the line.
+/// True for `sha384-`, 48 bytes in Base64 (64 characters without padding), and a line break.
 fn is_integrity(bytes: &[u8]) -> bool {
     bytes
         .strip_prefix(b"sha384-")
@@ -215,7 +215,7 @@ fn is_integrity(bytes: &[u8]) -> bool {
         })
 }
 
-/// Every address in the program that begins with a scheme and is not known here.
+/// Every URL in the program with an unknown host.
 fn foreign_hosts(bytes: &[u8]) -> Vec<String> {
     let mut faults = Vec::new();
     for scheme in [&b"http://"[..], b"https://", b"ws://", b"wss://"] {
@@ -229,29 +229,29 @@ fn foreign_hosts(bytes: &[u8]) -> Vec<String> {
             if is_host && !HOSTS.iter().any(|host| after.starts_with(host.as_bytes())) {
                 let end = after.len().min(40);
                 let shown = String::from_utf8_lossy(&after[..end]).into_owned();
-                faults.push(format!("names a host nobody announced: {shown:?}"));
+                faults.push(format!("contains an unknown host: {shown:?}"));
             }
         }
     }
     faults
 }
 
-/// Names of functions, paths of sources, versions of tools: all in custom sections.
+/// Custom sections with function names, source paths, or tool versions.
 fn telling_sections(bytes: &[u8]) -> Vec<String> {
     custom_sections(bytes)
         .into_iter()
         .filter(|name| TELLING.iter().any(|telling| name.starts_with(telling)))
         .map(|name| {
             format!(
-                "has the section `{}`, which tells of the build",
+                "has the section `{}`, which contains build information",
                 String::from_utf8_lossy(name)
             )
         })
         .collect()
 }
 
-/// The names of a wasm file's custom sections: after eight bytes of header, each section is a number, its length and its content; a
-/// custom one has number 0 and begins with its name.
+/// The names of a wasm file's custom sections. After a header of eight bytes, each section has a number, its length, and its content. A
+/// custom section has number 0 and starts with its name.
 fn custom_sections(bytes: &[u8]) -> Vec<&[u8]> {
     let mut names = Vec::new();
     let mut rest = bytes.strip_prefix(b"\0asm\x01\0\0\0").unwrap_or_default();
@@ -267,7 +267,7 @@ fn custom_sections(bytes: &[u8]) -> Vec<&[u8]> {
     names
 }
 
-/// What a length in LEB128 announces, and what follows it.
+/// Splits the bytes into a block with a LEB128 length and the bytes after it.
 fn sized(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let digits = bytes.iter().take(5).position(|byte| byte & 0x80 == 0)? + 1;
     let length = bytes[..digits].iter().rev().fold(0_usize, |length, byte| {
@@ -280,8 +280,8 @@ fn contains(bytes: &[u8], needle: &[u8]) -> bool {
     bytes.windows(needle.len()).any(|window| window == needle)
 }
 
-/// True if the text names this machine as the redirect URI and, once, as the bare word: the `url` crate compares with it in `file:`
-/// addresses, which the page has none of.
+/// True if the only loopback address is the redirect URI, apart from one occurrence of the plain word `localhost`: the `url` crate compares
+/// `file:` URLs with it, which the page does not use.
 fn loopback_is_redirect_only(bytes: &[u8]) -> bool {
     const HOST: &[u8] = b"localhost";
     let scheme = REDIRECT.len() - HOST.len();
@@ -292,7 +292,7 @@ fn loopback_is_redirect_only(bytes: &[u8]) -> bool {
         .filter(|(_, window)| *window == HOST)
     {
         let (before, after) = (&bytes[..at], &bytes[at + HOST.len()..]);
-        // A port would make it a test server.
+        // With a port, it would be the address of a test server.
         if after.starts_with(b":") {
             return false;
         }
@@ -317,7 +317,7 @@ fn html_faults(text: &str) -> Vec<String> {
                     .any(|rel| tag.contains(rel)))
     };
     if lower.contains("modulepreload") {
-        faults.push("preloads a module, whose hash WebKit does not look at".to_owned());
+        faults.push("preloads a module, whose hash WebKit does not check".to_owned());
     }
     for piece in lower.split('<').skip(1) {
         let (tag, content) = piece.split_once('>').unwrap_or((piece, ""));
@@ -358,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn the_simulated_cloud_is_in_the_demo_and_nowhere_else() {
+    fn only_the_demo_contains_the_simulated_cloud() {
         wasm("the simulated cloud of CMG Entra Setup says", false, 1);
         wasm("the simulated cloud of CMG Entra Setup says", true, 0);
         wasm("nothing", false, 0);
@@ -373,12 +373,12 @@ mod tests {
         wasm("localhost", false, 0);
         wasm("localhost localhost", false, 1);
         wasm("//localhost", false, 1);
-        // Once as this machine, once as a host nobody announced.
+        // Reported twice: as a loopback address and as an unknown host.
         wasm("http://127.0.0.1", false, 2);
     }
 
     #[test]
-    fn only_known_hosts_are_named_and_nothing_of_the_machine() {
+    fn the_program_has_only_known_hosts_and_no_local_data() {
         wasm("https://evil.example/", false, 1);
         wasm("http://intranet", false, 1);
         wasm("wss://push", false, 1);
@@ -391,7 +391,7 @@ mod tests {
     }
 
     #[test]
-    fn sections_that_tell_of_the_build_are_found() {
+    fn sections_with_build_information_are_found() {
         let program = |name: &str| {
             let mut bytes = b"\0asm\x01\0\0\0\x01\x03abc\0".to_vec();
             bytes.extend([2 + name.len() as u8, name.len() as u8]);
@@ -404,12 +404,12 @@ mod tests {
         for (name, faults) in [("name", 1), (".debug_line", 1), ("producers", 1), ("a", 0)] {
             assert_eq!(faults_of("a.wasm", &program(name), false).len(), faults);
         }
-        // A length of more than the file has ends the search.
+        // A length beyond the end of the file stops the search.
         assert!(custom_sections(b"\0asm\x01\0\0\0\0\xff\xff\x01").is_empty());
     }
 
     #[test]
-    fn every_file_is_among_the_sums_and_nothing_else_is() {
+    fn the_checksums_list_exactly_the_existing_files() {
         let file = |name: &str, text: &str| (name.to_owned(), text.as_bytes().to_vec());
         let sums = file("SHA256SUMS", "00  a.js\n01  sbom.cdx.json\n");
         let bill = file("sbom.cdx.json", "{}");
@@ -426,7 +426,7 @@ mod tests {
     }
 
     #[test]
-    fn no_module_is_left_to_import() {
+    fn no_separate_module_is_imported() {
         for (name, text, faults) in [
             ("boot-0a.js", "const bindings = () => {};", 0),
             ("boot-0a.js", "const bindings = null;", 1),
@@ -441,7 +441,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_file_is_the_hash_of_the_module_or_does_not_belong() {
+    fn the_hash_of_the_module_is_the_only_text_file() {
         let hash = "a+/9".repeat(16);
         for (name, text, faults) in [
             ("embed.integrity.txt", format!("sha384-{hash}\n"), 0),

@@ -1,4 +1,4 @@
-//! Hosts of the page: the program that knows what they have to send, and the ring that tries it in real servers.
+//! Starts `xtask/host`, which knows the required HTTP headers, and the test ring that runs the recipes in real web servers.
 
 use std::env;
 use std::fs;
@@ -8,7 +8,7 @@ use crate::browser;
 use crate::setup;
 use crate::shell::{Trouble, answer, command, find, root, run, run_and_read, say};
 
-/// What the recipes of `docs/hosting` are for, and what they name besides.
+/// Debian packages for the recipes of `docs/hosting`.
 const PACKAGES: [&str; 4] = [
     "nginx",
     "libnginx-mod-http-brotli-static",
@@ -16,7 +16,7 @@ const PACKAGES: [&str; 4] = [
     "brotli",
 ];
 
-/// Runs the program of `xtask/host`, in the folder the person is in.
+/// Runs `xtask/host` in the current folder of the user.
 pub(crate) fn ask(what: &str, options: &[&str]) -> Result<(), Trouble> {
     let mut cargo = command("cargo");
     cargo
@@ -35,20 +35,20 @@ pub(crate) fn ask(what: &str, options: &[&str]) -> Result<(), Trouble> {
         )
     })?;
     if !status.success() {
-        // Its own words and its own number: a pipeline goes by both.
+        // Exits with the program's own exit code, because pipelines use it.
         process::exit(status.code().unwrap_or(2));
     }
     Ok(())
 }
 
-/// The recipes in real servers. Returns what they print; nothing where servers cannot be had, and then it says why.
+/// Tests the recipes in real web servers. Returns the output, or `None` with a message if the servers are not available.
 pub(crate) fn try_recipes() -> Result<Option<String>, Trouble> {
     if !is_root() {
-        say("left out: the servers take the real ports, which only root may");
+        say("skipped: the servers use the standard ports, which require root");
         return Ok(None);
     }
     if !fs::exists("/etc/debian_version").unwrap_or(false) || find("apt-get").is_none() {
-        say("left out: the recipes are for the servers of Debian, and this is none");
+        say("skipped: the recipes are for Debian, and this machine does not run Debian");
         return Ok(None);
     }
     if !PACKAGES.iter().all(|package| is_installed(package)) {
@@ -66,7 +66,7 @@ pub(crate) fn try_recipes() -> Result<Option<String>, Trouble> {
     }
     run_and_read(
         &mut cargo,
-        "mend what is named above, in docs/hosting or in xtask/host",
+        "fix the problems shown above, in docs/hosting or in xtask/host",
     )
     .map(Some)
 }
@@ -78,15 +78,16 @@ fn is_installed(package: &str) -> bool {
 }
 
 fn install() -> Result<(), Trouble> {
-    const NEXT: &str = "install nginx and Apache httpd by hand, or leave this ring out";
-    say("nginx or Apache httpd is missing: installing them by apt-get");
+    const NEXT: &str =
+        "install nginx and Apache httpd manually, or skip this ring with `--without hosts`";
+    say("nginx or Apache httpd is missing. Installing both with apt-get");
     run(command("apt-get").args(["update", "--quiet"]), NEXT)?;
     run(
         command("apt-get")
             .args(["install", "--yes", "--quiet", "--no-install-recommends"])
             .args(PACKAGES)
             .env("DEBIAN_FRONTEND", "noninteractive")
-            // Installed and not started: each deployment starts its own.
+            // Installs the services without starting them, because each test starts its own.
             .env("RUNLEVEL", "1"),
         NEXT,
     )

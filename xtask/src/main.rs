@@ -1,6 +1,6 @@
-//! `cargo xtask`: sets up, builds, tests and shows the project, on Linux, macOS and Windows alike.
+//! `cargo xtask`: sets up, builds, tests, and serves the project on Linux, macOS, and Windows.
 //!
-//! Standard library only. Nothing here is part of the product.
+//! Uses only the standard library. Nothing here is part of the product.
 
 mod browser;
 mod bundle;
@@ -19,21 +19,20 @@ use std::process::ExitCode;
 use crate::shell::Trouble;
 
 const HELP: &str = "\
-cargo xtask demo [--no-open] [--port N]   build the demo and show it on this machine
-cargo xtask test [--ring NAME]...         every test, in rings; with --ring only those named
-                 [--without NAME]...      all but those named: `--without build` tests the dist that is there
-cargo xtask build                         dist/ holds the page, dist/demo/ the demo
-cargo xtask reproduce                     build the page again elsewhere: is it the same, byte for byte?
-cargo xtask package                       packs dist into cmg-entra-setup-VERSION.zip, to publish
-cargo xtask headers [--help]              what a host has to send, narrowed to a cloud and to portals
-cargo xtask check-host URL [--help]       looks at a live deployment and says what its host has to mend
-cargo xtask size                          what the page weighs
-cargo xtask setup                         fetch the tools the others need (they do it themselves)
+cargo xtask demo [--no-open] [--port N]   builds the demo and serves it on this machine
+cargo xtask test [--ring NAME]...         runs all tests, in rings; with --ring, only the named rings
+                 [--without NAME]...      skips the named rings; `--without build` tests the existing dist
+cargo xtask build                         builds the page in dist/ and the demo in dist/demo/
+cargo xtask reproduce                     builds the page again in another folder and compares the files byte for byte
+cargo xtask package                       packs dist into cmg-entra-setup-VERSION.zip for publishing
+cargo xtask headers [--help]              prints the HTTP headers for the web server, for selected clouds and portals
+cargo xtask check-host URL [--help]       checks a live deployment and lists what to fix on its web server
+cargo xtask size                          prints the size of each file of the page
+cargo xtask setup                         downloads the tools for the other commands, which also do this themselves
 
 Rings, in order: format lint native sweep browser build bundle reproduce e2e hosts clients docs
-Tools go into the folder .tools of the project. Nothing is installed elsewhere, except that `test` and `setup`
-install Chromium and Firefox by apt-get on a Debian machine where you are root and it is missing; the ring hosts
-installs nginx and Apache httpd so.";
+Tools are installed only in the folder .tools of the project. Exception: as root on a Debian machine, `test` and
+`setup` install missing browsers with apt-get, and the ring hosts installs nginx and Apache httpd.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -71,7 +70,7 @@ fn dispatch(arguments: &[&str]) -> Result<(), Trouble> {
 
 fn unknown(arguments: &[&str]) -> Trouble {
     Trouble::new(
-        format!("`{}` is not a command here", arguments.join(" ")),
+        format!("`{}` is not a valid command", arguments.join(" ")),
         format!("use one of these:\n\n{HELP}"),
     )
 }
@@ -103,7 +102,7 @@ fn demo(options: &[&str]) -> Result<(), Trouble> {
     serve::forever(&folder, port, opens)
 }
 
-/// The rings to run, none of which means all, and those to leave out.
+/// The rings to run (empty for all) and the rings to skip.
 type Rings<'a> = (Vec<&'a str>, Vec<&'a str>);
 
 fn rings_of<'a>(options: &[&'a str]) -> Result<Rings<'a>, Trouble> {
@@ -130,7 +129,7 @@ mod tests {
     use super::rings_of;
 
     #[test]
-    fn rings_are_named_or_left_out() {
+    fn rings_can_be_selected_or_skipped() {
         assert_eq!(rings_of(&[]).unwrap(), (vec![], vec![]));
         assert_eq!(
             rings_of(&["--ring", "lint", "--without", "build", "--ring", "native"]).unwrap(),

@@ -8,22 +8,22 @@ use std::path::{Path, PathBuf};
 use crate::setup::{self, Optimiser};
 use crate::shell::{Trouble, answer, cargo_home, command, print, root, run, say, target};
 
-/// What `sha256sum --check` reads; in `dist` for the page, in `dist/demo` for the demo.
+/// Checksums for `sha256sum --check`: in `dist` for the page, in `dist/demo` for the demo.
 pub(crate) const SUMS: &str = "SHA256SUMS";
 
-/// The hash that a portal names for `embed.js`, as one line.
+/// The hash of `embed.js` for the `integrity` attribute in a portal, as one line.
 pub(crate) const INTEGRITY: &str = "embed.integrity.txt";
 
-/// The page as a part of other pages, its hash and its types. The page itself never asks for them.
+/// The embeddable module, its hash, and its types. The page itself never requests them.
 pub(crate) const MODULE: [&str; 3] = ["embed.js", INTEGRITY, "embed.d.ts"];
 
-/// What is compiled into the page, in CycloneDX.
+/// The software bill of materials in CycloneDX format.
 pub(crate) const BILL: &str = "sbom.cdx.json";
 
-/// What an editor checks `config.json` by. The page never asks for it.
+/// The schema with which an editor validates `config.json`. The page never requests it.
 pub(crate) const SCHEMA: &str = "config.schema.json";
 
-/// The page into `dist`, then the demo into `dist/demo`. In this order: trunk empties the folder it writes to.
+/// Builds the page in `dist`, then the demo in `dist/demo`. The order matters: trunk empties its output folder.
 pub(crate) fn build_both() -> Result<(), Trouble> {
     setup::for_page(Optimiser::Required)?;
     let sources = root();
@@ -38,11 +38,11 @@ pub(crate) fn build_both() -> Result<(), Trouble> {
     let demo = dist.join("demo");
     release(&["join".as_ref(), demo.as_os_str()])?;
     release(&["sums".as_ref(), demo.as_os_str()])?;
-    say("dist holds the page to publish, dist/demo the demo");
+    say("the page is in dist, and the demo is in dist/demo");
     Ok(())
 }
 
-/// The page of these sources with its bill of materials and its checksums.
+/// Builds the page with its bill of materials and its checksums.
 pub(crate) fn build_page(sources: &Path, target: &Path, dist: &Path) -> Result<(), Trouble> {
     let folder = dist.to_string_lossy();
     trunk(sources, target, &["--dist", &folder], true)?;
@@ -54,8 +54,8 @@ pub(crate) fn build_page(sources: &Path, target: &Path, dist: &Path) -> Result<(
     release(&["sums".as_ref(), dist.as_os_str()])
 }
 
-/// The page of the sign-in window, beside the page. It shares the style's files and is the second page trunk makes; trunk calls each
-/// `index.html`. The demo signs in without a window.
+/// Builds the page of the sign-in window next to the page. It shares the style files. Trunk names both pages `index.html`, so this one is
+/// renamed. The demo signs in without a window.
 fn bridge(sources: &Path, target: &Path, dist: &Path) -> Result<(), Trouble> {
     let made = target.join("bridge");
     let folder = made.to_string_lossy();
@@ -77,23 +77,23 @@ fn bridge(sources: &Path, target: &Path, dist: &Path) -> Result<(), Trouble> {
     copied.map_err(|error| {
         Trouble::new(
             format!("the page of the sign-in window cannot be copied into dist: {error}"),
-            "look at the folder `bridge` beside what cargo builds, and at dist",
+            "check the folder `bridge` in the target folder of cargo, and dist",
         )
     })
 }
 
-/// The page for addresses that nobody has. Hosts look for it at the root of a site alone, so the demo has none.
+/// Copies the page for unknown URLs. Web servers look for it only at the root of a site, so the demo has none.
 fn not_found(sources: &Path, dist: &Path) -> Result<(), Trouble> {
     let copied = fs::copy(sources.join("src/404.html"), dist.join("404.html"));
     copied.map(drop).map_err(|error| {
         Trouble::new(
             format!("src/404.html cannot be copied into dist: {error}"),
-            "look at dist",
+            "check the permissions of dist",
         )
     })
 }
 
-/// The demo alone, into `dist/demo`.
+/// Builds only the demo, in `dist/demo`.
 pub(crate) fn build_demo() -> Result<PathBuf, Trouble> {
     let optimised = setup::for_page(Optimiser::IfThere)?;
     trunk(
@@ -108,7 +108,7 @@ pub(crate) fn build_demo() -> Result<PathBuf, Trouble> {
 }
 
 fn trunk(sources: &Path, target: &Path, options: &[&str], optimised: bool) -> Result<(), Trouble> {
-    // Trunk runs wasm-opt for `--release` and not for a profile by name.
+    // Trunk runs wasm-opt for `--release` but not for a named profile.
     let profile: &[&str] = if optimised {
         &["--release"]
     } else {
@@ -116,7 +116,7 @@ fn trunk(sources: &Path, target: &Path, options: &[&str], optimised: bool) -> Re
     };
     run(
         command("trunk")
-            // First, because the flags after it take a value if one follows.
+            // Must be first: a flag takes the next argument as its value.
             .arg("build")
             .args(options)
             .args(["--offline", "--locked"])
@@ -124,16 +124,16 @@ fn trunk(sources: &Path, target: &Path, options: &[&str], optimised: bool) -> Re
             .current_dir(sources)
             .env("CARGO_TARGET_DIR", target)
             .env("RUSTFLAGS", flags(sources, target)),
-        "mend what the compiler names above",
+        "fix the errors that the compiler shows above",
     )
 }
 
-/// What is published, in one file: `dist` as it is, the demo with it.
+/// Packs `dist` and the demo into one file for publishing.
 pub(crate) fn package() -> Result<(), Trouble> {
     let dist = root().join("dist");
     if !dist.join(SUMS).is_file() {
         return Err(Trouble::new(
-            "there is no page in dist",
+            "dist contains no page",
             "run `cargo xtask build` first",
         ));
     }
@@ -143,20 +143,20 @@ pub(crate) fn package() -> Result<(), Trouble> {
     Ok(())
 }
 
-/// Runs the program of that name in `xtask/release`.
+/// Runs a command of `xtask/release`.
 fn release(arguments: &[&OsStr]) -> Result<(), Trouble> {
     run(
         command("cargo")
             .args(["run", "--quiet", "--locked", "--package", "release", "--"])
             .args(arguments),
-        "mend what is named above",
+        "fix the problem shown above",
     )
 }
 
-/// No folder of this machine in the program: it is nobody's business, and two machines then build the same bytes.
+/// Compiler flags that keep paths of this machine out of the program. They are private, and two machines then build the same bytes.
 fn flags(sources: &Path, target: &Path) -> String {
     let home = cargo_home();
-    // Who has installed the standard library's sources would name them where they lie.
+    // If the sources of the standard library are installed, the program would contain their path.
     let library = answer(command("rustc").args(["--print", "sysroot"]))
         .map(|folder| PathBuf::from(folder).join("lib/rustlib/src/rust"));
     let commit = answer(command("rustc").arg("-vV")).and_then(|text| {
@@ -166,7 +166,7 @@ fn flags(sources: &Path, target: &Path) -> String {
         Some(format!("/rustc/{commit}"))
     });
     let mut flags = env::var("RUSTFLAGS").unwrap_or_default();
-    // The last that fits wins: the target folder may lie in the project's.
+    // The last matching entry applies, because the target folder can be inside the project folder.
     for (folder, name) in [
         (home.as_deref(), Some("cargo")),
         (library.as_deref(), commit.as_deref()),
@@ -176,7 +176,7 @@ fn flags(sources: &Path, target: &Path) -> String {
         let (Some(folder), Some(name)) = (folder.and_then(Path::to_str), name) else {
             continue;
         };
-        // Cargo splits this variable at blanks, and offers no way to quote one here.
+        // Cargo splits this variable at spaces and has no way to quote a path here.
         if !folder.contains(' ') {
             flags.push_str(&format!(" --remap-path-prefix={folder}={name}"));
         }

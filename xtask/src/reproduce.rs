@@ -1,4 +1,4 @@
-//! Builds the page a second time, in another folder and from nothing, and compares: who builds the same sources gets the same bytes.
+//! Builds the page again in another folder without earlier results, and compares: the same sources must give the same bytes.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use crate::page::{self, SUMS};
 use crate::setup::{self, Optimiser};
 use crate::shell::{Trouble, root, say};
 
-/// Returns how many files are the same.
+/// Builds and compares. Returns the number of identical files.
 pub(crate) fn run() -> Result<usize, Trouble> {
     let dist = root().join("dist");
     let first = read(&dist.join(SUMS))?;
@@ -23,21 +23,21 @@ pub(crate) fn run() -> Result<usize, Trouble> {
     if !faults.is_empty() {
         return Err(Trouble::new(
             format!(
-                "the page built again in another folder is another page:\n  {}",
+                "the page built again in another folder is different:\n  {}",
                 faults.join("\n  ")
             ),
-            "if a source changed since, run `cargo xtask build` and try again; \
-             else find what of this machine came into the build: a folder, a time, an order",
+            "if a source file has changed since the first build, run `cargo xtask build` and try again. \
+             Otherwise, find what the build takes from this machine, such as a path, a time, or an order",
         ));
     }
     say(&format!(
-        "{} files are the same, byte for byte. dist/{SUMS} has their sums",
+        "{} files are identical byte for byte. dist/{SUMS} contains their checksums",
         first.len()
     ));
     Ok(first.len())
 }
 
-/// A folder of its own that goes away again.
+/// A temporary folder that is removed when dropped.
 struct Elsewhere(PathBuf);
 
 impl Elsewhere {
@@ -51,19 +51,19 @@ impl Elsewhere {
     fn trouble(&self, error: &io::Error) -> Trouble {
         Trouble::new(
             format!("{} cannot be written: {error}", self.0.display()),
-            "make room there, or set TMPDIR to another folder",
+            "free some disk space, or set TMPDIR to another folder",
         )
     }
 }
 
 impl Drop for Elsewhere {
     fn drop(&mut self) {
-        // What is left there is rubbish in a folder for rubbish.
+        // Files that remain are in the system's folder for temporary files.
         let _ = fs::remove_dir_all(&self.0);
     }
 }
 
-/// The names git leaves out: every line of .gitignore is a folder's name.
+/// Names that git ignores. Every line of .gitignore is a folder name.
 fn ignored() -> Vec<String> {
     let text = fs::read_to_string(root().join(".gitignore")).unwrap_or_default();
     text.lines()
@@ -91,7 +91,7 @@ fn copy(from: &Path, to: &Path, without: &[String]) -> io::Result<()> {
     Ok(())
 }
 
-/// The sum of each file by its name.
+/// The checksum of each file by name.
 type Sums = BTreeMap<String, String>;
 
 fn read(file: &Path) -> Result<Sums, Trouble> {
@@ -117,7 +117,7 @@ fn differences(first: &Sums, second: &Sums) -> Vec<String> {
         these
             .keys()
             .filter(|name| !others.contains_key(*name))
-            .map(|name| format!("{name} is in the {which} alone"))
+            .map(|name| format!("{name} is only in the {which} build"))
             .collect()
     };
     let mut faults: Vec<String> = first
@@ -142,8 +142,8 @@ mod tests {
             differences(&first, &second),
             [
                 "changed differs",
-                "gone is in the first alone",
-                "new is in the second alone"
+                "gone is only in the first build",
+                "new is only in the second build"
             ]
         );
         assert!(differences(&first, &first).is_empty());

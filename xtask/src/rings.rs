@@ -1,4 +1,4 @@
-//! The tests in rings, from the quickest to the slowest, and the table at the end.
+//! Runs the tests in rings, from the fastest to the slowest, and prints a table at the end.
 
 use std::fs;
 use std::process::Command;
@@ -19,10 +19,10 @@ struct Ring {
     work: fn() -> Result<Outcome, Trouble>,
 }
 
-/// What a ring that passed has to tell.
+/// The result of a successful ring.
 struct Outcome {
     checks: usize,
-    /// Journeys that failed and passed when they were run once more.
+    /// Tests that failed and passed on the second attempt.
     flaky: Vec<String>,
 }
 
@@ -62,7 +62,7 @@ const RINGS: [Ring; 12] = [
     },
     Ring {
         name: "sweep",
-        what: "every request goes wrong, once",
+        what: "runs with injected faults",
         work: sweep,
     },
     Ring {
@@ -77,27 +77,27 @@ const RINGS: [Ring; 12] = [
     },
     Ring {
         name: "bundle",
-        what: "what is in them, and its weight",
+        what: "build contents and file sizes",
         work: look_into_bundle,
     },
     Ring {
         name: "reproduce",
-        what: "the page once more, elsewhere",
+        what: "second build, compared",
         work: || reproduce::run().map(Outcome::from),
     },
     Ring {
         name: "e2e",
-        what: "whole journeys in real browsers",
+        what: "end-to-end tests in real browsers",
         work: end_to_end,
     },
     Ring {
         name: "hosts",
-        what: "the recipes in nginx and Apache",
+        what: "recipes in nginx and Apache httpd",
         work: hosts,
     },
     Ring {
         name: "clients",
-        what: "MSAL and Azure CLI try the clouds",
+        what: "MSAL and Azure CLI on the emulator",
         work: independent_clients,
     },
     Ring {
@@ -108,9 +108,9 @@ const RINGS: [Ring; 12] = [
 ];
 
 const MEND: &str =
-    "mend what is named above, then run this ring again with `cargo xtask test --ring NAME`";
+    "fix the problems shown above, then run this ring again with `cargo xtask test --ring NAME`";
 
-/// Runs the rings named, or all of them, without those left out. The first that fails ends it.
+/// Runs the named rings, or all rings, except the skipped ones. Stops at the first failure.
 pub(crate) fn run(names: &[&str], without: &[&str]) -> Result<(), Trouble> {
     if let Some(unknown) = names
         .iter()
@@ -119,7 +119,7 @@ pub(crate) fn run(names: &[&str], without: &[&str]) -> Result<(), Trouble> {
     {
         let known: Vec<&str> = RINGS.iter().map(|ring| ring.name).collect();
         return Err(Trouble::new(
-            format!("there is no ring `{unknown}`"),
+            format!("`{unknown}` is not a valid ring"),
             format!("use one of: {}", known.join(" ")),
         ));
     }
@@ -154,7 +154,7 @@ pub(crate) fn run(names: &[&str], without: &[&str]) -> Result<(), Trouble> {
     ));
     if !flaky.is_empty() {
         print(&format!(
-            "\nFlaky, passed the second time:\n  {}",
+            "\nFlaky tests that passed on the second attempt:\n  {}",
             flaky.join("\n  ")
         ));
     }
@@ -216,26 +216,26 @@ fn lint() -> Result<Outcome, Trouble> {
     Ok((3 + dependencies()?).into())
 }
 
-/// Licences, sources and bans of what others wrote, and its known faults if their database has been fetched.
+/// Checks licenses, sources, and bans of dependencies, and their known vulnerabilities if the database is available.
 fn dependencies() -> Result<usize, Trouble> {
     if shell::find("cargo-deny").is_none() {
         say(
-            "cargo-deny is not here, so deny.toml is left to CI; `cargo install --locked cargo-deny` brings it",
+            "cargo-deny is missing, so only CI checks deny.toml. Install it with `cargo install --locked cargo-deny`",
         );
         return Ok(0);
     }
     let mut checks = vec!["licenses", "bans", "sources"];
-    // Where `cargo deny fetch db` puts it.
+    // `cargo deny fetch db` stores the database here.
     if shell::cargo_home().is_some_and(|home| home.join("advisory-dbs").is_dir()) {
         checks.push("advisories");
     } else {
-        say("no database of known faults is here; `cargo deny fetch db` brings it");
+        say("the vulnerability database is missing. Download it with `cargo deny fetch db`");
     }
     shell::run(
         command("cargo-deny")
             .args(["--workspace", "--locked", "--offline", "check"])
             .args(&checks),
-        "take another crate, or argue in deny.toml why this one may come in",
+        "use another crate, or add an exception with its reason to deny.toml",
     )?;
     Ok(checks.len())
 }
@@ -245,7 +245,7 @@ fn native() -> Result<Outcome, Trouble> {
     Ok(Outcome::of(&text))
 }
 
-/// Whole runs with every mishap at every place, and with several drawn from seeds.
+/// Complete runs with each fault at each position, and with several random faults.
 fn sweep() -> Result<Outcome, Trouble> {
     let mut cargo = cargo(&[
         "run",
@@ -257,7 +257,7 @@ fn sweep() -> Result<Outcome, Trouble> {
     ]);
     let text = run_and_read(
         &mut cargo,
-        "mend what is named above. `SWEEP_SEED=N cargo run --profile sweep -p sweep` tells one story again",
+        "fix the problems shown above. `SWEEP_SEED=N cargo run --profile sweep -p sweep` repeats one random script",
     )?;
     Ok(Outcome::of(&text))
 }
@@ -298,7 +298,7 @@ fn has_page() -> Result<(), Trouble> {
         return Ok(());
     }
     Err(Trouble::new(
-        "there is no page in dist",
+        "dist contains no page",
         "run `cargo xtask build` first",
     ))
 }
@@ -318,7 +318,7 @@ fn end_to_end() -> Result<Outcome, Trouble> {
             .env("CHROME", browser.program)
             .envs(browser::firefox().map(|firefox| ("FIREFOX", firefox)))
             .envs(browser::webkit()?),
-        "mend what is named above. Pictures and traces of what failed are in target/e2e",
+        "fix the problems shown above. Screenshots and traces of failed tests are in target/e2e",
     )?;
     Ok(Outcome::of(&text))
 }
@@ -330,7 +330,7 @@ fn hosts() -> Result<Outcome, Trouble> {
         .map_or_else(|| 0.into(), Outcome::of))
 }
 
-/// Clients that know nothing of this project must get along with the clouds our own tests believe in.
+/// Independent clients must work with the simulated clouds that the project's own tests use.
 fn independent_clients() -> Result<Outcome, Trouble> {
     let browser = browser::find_or_install()?;
     let python = if cfg!(windows) { "python" } else { "python3" };
@@ -339,7 +339,7 @@ fn independent_clients() -> Result<Outcome, Trouble> {
             .arg("tests/clients/run")
             .current_dir(root())
             .env("CHROME", browser.program),
-        "mend what is named above, then run `tests/clients/run` again, with `--without NAME` to leave one out",
+        "fix the problems shown above, then run `tests/clients/run` again. `--without NAME` skips one client",
     )?;
     Ok(Outcome::of(&text))
 }
@@ -356,7 +356,7 @@ fn docs() -> Result<Outcome, Trouble> {
     Ok(1.into())
 }
 
-/// Sums up "12 passed" as cargo's, wasm-bindgen's and Playwright's reports have it.
+/// Adds up "12 passed" in the reports of cargo, wasm-bindgen, and Playwright.
 fn passed(report: &str) -> usize {
     report
         .lines()
@@ -371,7 +371,7 @@ fn passed(report: &str) -> usize {
         .sum()
 }
 
-/// The journeys that Playwright's report lists below "1 flaky".
+/// The tests that Playwright's report lists below "1 flaky".
 fn flaky(report: &str) -> Vec<String> {
     let is_head = |line: &&str| {
         line.trim()
@@ -392,7 +392,7 @@ mod tests {
     use super::{flaky, passed};
 
     #[test]
-    fn names_the_journeys_that_passed_the_second_time() {
+    fn tests_that_passed_on_the_second_attempt_are_listed() {
         let report = "  ✓  1 a.spec.js:3:1 › is not flaky (1s)\n\n  2 flaky\n    \
                       a.spec.js:9:1 › waits ──────\n    b.spec.js:4:1 › reloads ───\n  4 passed (12.3s)\n";
         assert_eq!(
@@ -404,7 +404,7 @@ mod tests {
     }
 
     #[test]
-    fn counts_what_passed_in_every_runners_words() {
+    fn passed_tests_are_counted_in_every_report_format() {
         let report = "running 2 tests\ntest result: ok. 12 passed; 0 failed; 0 ignored\n\
                       test result: ok. 3 passed; 0 failed; 0 filtered out\n  4 passed (12.3s)\n";
         assert_eq!(passed(report), 19);

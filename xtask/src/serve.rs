@@ -1,6 +1,6 @@
-//! Shows a folder to this machine's browser, with the headers a good host sends.
+//! Serves a folder to the browser on this machine, with the headers that a web server should send.
 //!
-//! For the demo. Loopback only, GET and HEAD only, and only plain file names: not a server for anyone else.
+//! Only for the demo: loopback, GET and HEAD, and plain file names. Not suitable as a public web server.
 
 use std::fs;
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
@@ -13,28 +13,28 @@ use std::time::Duration;
 
 use crate::shell::{Trouble, print, say};
 
-/// What every host of the page should send: `tests/native/shell.rs` holds them to the page's own policy.
+/// The headers that every web server should send. `tests/native/shell.rs` compares them with the page's own policy.
 const HEADERS: &str = include_str!("../../docs/hosting/headers.txt");
 
-/// Serves until the process is ended.
+/// Serves until the process ends.
 pub(crate) fn forever(folder: &Path, port: u16, opens: bool) -> Result<(), Trouble> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| {
         Trouble::new(
-            format!("port {port} of this machine cannot be used: {error}"),
-            "name another one, for example `cargo xtask demo --port 8081`",
+            format!("port {port} is not available: {error}"),
+            "select another port, for example `cargo xtask demo --port 8081`",
         )
     })?;
     let port = listener.local_addr().map_or(port, |address| address.port());
     let address = format!("http://127.0.0.1:{port}/");
     print(&format!("The demo is at {address}"));
-    say("Ctrl+C ends it");
+    say("press Ctrl+C to stop it");
     if opens {
         open(&address);
     }
     let site = Arc::new(Site::new(folder));
     for stream in listener.incoming().flatten() {
         let site = Arc::clone(&site);
-        // A browser that goes away in the middle is its own business.
+        // A browser can close the connection early, so the error is ignored.
         thread::spawn(move || site.answer(stream));
     }
     Ok(())
@@ -51,7 +51,7 @@ fn open(address: &str) {
         Command::new("xdg-open")
     };
     if command.arg(address).spawn().is_err() {
-        say("no browser could be opened: open the address yourself");
+        say("no browser could be opened. Open this URL in a browser");
     }
 }
 
@@ -88,7 +88,7 @@ impl Site {
         );
         let answer = match method {
             "GET" | "HEAD" => self.find(target),
-            _ => plain("405 Method Not Allowed", "Only GET and HEAD."),
+            _ => plain("405 Method Not Allowed", "Use GET or HEAD."),
         };
         write!(
             stream,
@@ -110,7 +110,7 @@ impl Site {
     fn find(&self, target: &str) -> Answer {
         let path = target.split(['?', '#']).next().unwrap_or_default();
         let Some(name) = file_of(path) else {
-            return plain("404 Not Found", "No such file.");
+            return plain("404 Not Found", "File not found.");
         };
         match fs::read(self.folder.join(name)) {
             Ok(body) => Answer {
@@ -118,7 +118,7 @@ impl Site {
                 kind: kind_of(name),
                 body,
             },
-            Err(_) => plain("404 Not Found", "No such file."),
+            Err(_) => plain("404 Not Found", "File not found."),
         }
     }
 }
@@ -131,7 +131,7 @@ fn plain(status: &'static str, text: &str) -> Answer {
     }
 }
 
-/// The file a path names. The page has no folders, so anything with a second slash, or any character a build does not produce, is none.
+/// The file for a path. The page has no folders, so a path with a second slash, or with a character that no build output has, is invalid.
 fn file_of(path: &str) -> Option<&str> {
     let name = path.strip_prefix('/')?;
     let is_plain = !name.starts_with('.')
@@ -163,7 +163,7 @@ mod tests {
     use super::file_of;
 
     #[test]
-    fn serves_only_plain_names_in_its_own_folder() {
+    fn only_plain_names_in_the_folder_are_served() {
         for (path, file) in [
             ("/", Some("index.html")),
             ("/boot-0a1b.js", Some("boot-0a1b.js")),

@@ -1,4 +1,4 @@
-//! Fetches the tools the other commands need, into `.tools`, and only those that are missing.
+//! Downloads the missing tools of the other commands into `.tools`.
 
 use std::path::Path;
 use std::{env, fs, io};
@@ -6,35 +6,34 @@ use std::{env, fs, io};
 use crate::browser;
 use crate::shell::{Trouble, answer, command, find, root, run, say, target};
 
-/// The newest trunk that builds with the pinned compiler.
+/// The latest trunk that the pinned compiler can build.
 const TRUNK: &str = "0.21.14";
 
-const OFFLINE: &str =
-    "read the message above. Without a network, or behind a proxy, set HTTPS_PROXY and try again";
+const OFFLINE: &str = "read the message above. Check the network connection, set HTTPS_PROXY if there is a proxy, and try again";
 
-/// The oldest Node.js that runs the end-to-end tests.
+/// The earliest Node.js version that runs the end-to-end tests.
 const OLDEST_NODE: u32 = 20;
 
-/// All of it: for a person who wants to be offline afterwards.
+/// Installs everything, for work without a network connection.
 pub(crate) fn everything() -> Result<(), Trouble> {
     for_page(Optimiser::Required)?;
     for_browser_tests()?;
     for_end_to_end()?;
     browser::find_or_install()?;
-    say("every tool is there: `cargo xtask demo` and `cargo xtask test` are ready");
+    say("all tools are installed. `cargo xtask demo` and `cargo xtask test` are ready");
     Ok(())
 }
 
-/// Whether the page may be built without wasm-opt.
+/// Specifies whether the page can be built without wasm-opt.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Optimiser {
-    /// What is published is always optimised.
+    /// Required for published builds.
     Required,
-    /// A demo on one's own machine may weigh more.
+    /// Optional for a local demo, which can be larger.
     IfThere,
 }
 
-/// What it takes to build the page; `true` if wasm-opt is among it.
+/// Installs the tools that build the page. Returns `true` if wasm-opt is available.
 pub(crate) fn for_page(optimiser: Optimiser) -> Result<bool, Trouble> {
     wasm_target()?;
     trunk()?;
@@ -42,14 +41,14 @@ pub(crate) fn for_page(optimiser: Optimiser) -> Result<bool, Trouble> {
     wasm_opt(optimiser)
 }
 
-/// What runs the tests of `tests/browser`.
+/// Installs the tools that run the tests of `tests/browser`.
 pub(crate) fn for_browser_tests() -> Result<(), Trouble> {
     wasm_target()?;
     let program = "wasm-bindgen-test-runner";
     own_program("runner", program, program)
 }
 
-/// By the lock file that trunk's authors publish with it. As a member of the workspace it would bring 400 packages into Cargo.lock.
+/// Builds trunk with the lock file that its authors publish. As a workspace member, it would add 400 packages to Cargo.lock.
 fn trunk() -> Result<(), Trouble> {
     let is_there = answer(command("trunk").arg("--version"))
         .is_some_and(|text| text.split_whitespace().any(|word| word == TRUNK));
@@ -57,7 +56,7 @@ fn trunk() -> Result<(), Trouble> {
         return Ok(());
     }
     say(&format!(
-        "trunk {TRUNK} is missing: building it once, a minute or two"
+        "trunk {TRUNK} is missing. Building it once, which takes a minute or two"
     ));
     let slow_but_soon_built = [
         ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"),
@@ -69,15 +68,15 @@ fn trunk() -> Result<(), Trouble> {
         command("cargo")
             .args(["install", "--locked", &format!("trunk@{TRUNK}"), "--root"])
             .arg(root().join(".tools"))
-            // Its default features call home and speak TLS: it never needs the network here.
+            // The default features check for updates and include TLS. Trunk never needs the network here.
             .arg("--no-default-features")
             .envs(slow_but_soon_built),
         OFFLINE,
     )
 }
 
-/// Builds a program of a member, from the workspace's lock file, and puts it where trunk and cargo look for it. Each time: cargo knows
-/// whether anything of it has changed.
+/// Builds a program of a workspace member with the workspace's lock file, and copies it to where trunk and cargo find it. Runs each time,
+/// because cargo detects changes.
 fn own_program(package: &str, built: &str, name: &str) -> Result<(), Trouble> {
     run(
         command("cargo").args(["build", "--quiet", "--locked", "--package", package]),
@@ -93,12 +92,12 @@ fn own_program(package: &str, built: &str, name: &str) -> Result<(), Trouble> {
                 from.display(),
                 to.display()
             ),
-            "check the folder's permissions, and that no build is running",
+            "check the permissions of the folder, and check that no other build is running",
         )
     })
 }
 
-/// Copies a file unless the same bytes are there: what is running cannot be written to.
+/// Copies a file unless the target is identical, because a running program cannot be overwritten.
 fn put(from: &Path, to: &Path) -> io::Result<()> {
     let bytes = fs::read(from)?;
     if fs::read(to).is_ok_and(|there| there == bytes) {
@@ -110,13 +109,13 @@ fn put(from: &Path, to: &Path) -> io::Result<()> {
     fs::copy(from, to).map(drop)
 }
 
-/// Node.js and the packages of the end-to-end tests.
+/// Checks Node.js and installs the packages of the end-to-end tests.
 pub(crate) fn for_end_to_end() -> Result<(), Trouble> {
     node()?;
     packages("tests/e2e")
 }
 
-/// Says so unless Node.js is there and new enough.
+/// Returns an error unless Node.js is installed in a supported version.
 pub(crate) fn node() -> Result<(), Trouble> {
     let next = format!(
         "install Node.js {OLDEST_NODE} or later with npm (https://nodejs.org, or your package manager), then try again"
@@ -131,12 +130,12 @@ pub(crate) fn node() -> Result<(), Trouble> {
         if find("npm").is_some() {
             return Ok(());
         }
-        return Err(Trouble::new("Node.js is there, npm is missing", next));
+        return Err(Trouble::new("npm is missing", next));
     }
     Err(Trouble::new(format!("Node.js {version} is too old"), next))
 }
 
-/// The standard library for the page. Already the lints need it.
+/// Installs the standard library for WebAssembly. The lint ring needs it too.
 pub(crate) fn wasm_target() -> Result<(), Trouble> {
     let folder = answer(command("rustc").args([
         "--print",
@@ -147,11 +146,11 @@ pub(crate) fn wasm_target() -> Result<(), Trouble> {
     if folder.is_some_and(|folder| fs::exists(folder).unwrap_or(false)) {
         return Ok(());
     }
-    // rustup reads rust-toolchain.toml and has usually fetched it by now; some installations have that switched off.
-    say("the WebAssembly target is missing: fetching it, a few seconds");
+    // rustup usually installs the target from rust-toolchain.toml automatically, but some installations disable this.
+    say("the WebAssembly target is missing. Downloading it, which takes a few seconds");
     run(
         command("rustup").args(["target", "add", "wasm32-unknown-unknown"]),
-        "install Rust by rustup (https://rustup.rs), or add the target wasm32-unknown-unknown as your Rust's packager says",
+        "install Rust with rustup (https://rustup.rs), or add the target wasm32-unknown-unknown with your package manager",
     )
 }
 
@@ -160,7 +159,7 @@ fn wasm_opt(optimiser: Optimiser) -> Result<bool, Trouble> {
         return match optimiser {
             Optimiser::Required => Err(trouble),
             Optimiser::IfThere => {
-                say("Node.js is missing, so wasm-opt is left out: the demo works and weighs more");
+                say("Node.js is missing, so wasm-opt is skipped. The demo works but is larger");
                 Ok(false)
             }
         };
@@ -169,7 +168,7 @@ fn wasm_opt(optimiser: Optimiser) -> Result<bool, Trouble> {
     Ok(true)
 }
 
-/// Installs what a folder's package-lock.json names, if that has not been done since it last changed.
+/// Installs the packages of a folder's package-lock.json if the file has changed since the last installation.
 fn packages(folder: &str) -> Result<(), Trouble> {
     let folder = root().join(folder);
     let wanted = fs::read(folder.join("package-lock.json")).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Runs other programs: says what it runs, and what to do when it fails.
+//! Runs other programs, prints the command lines, and explains what to do after a failure.
 
 use std::ffi::OsString;
 use std::fmt;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{env, io};
 
-/// What went wrong and what to do about it.
+/// An error and the next step for the user.
 #[derive(Debug)]
 pub(crate) struct Trouble {
     what: String,
@@ -27,15 +27,14 @@ impl fmt::Display for Trouble {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             formatter,
-            "It stopped: {}.\nNext: {}.",
+            "Error: {}.\nNext step: {}.",
             self.what, self.next
         )
     }
 }
 
-/// The project's folder.
 pub(crate) fn root() -> PathBuf {
-    // Cargo sets it for `cargo run`; the value at compile time serves a binary started by hand.
+    // Cargo sets this variable for `cargo run`. The compile-time value is for a program that is started directly.
     let manifest = env::var_os("CARGO_MANIFEST_DIR")
         .unwrap_or_else(|| OsString::from(env!("CARGO_MANIFEST_DIR")));
     let mut path = PathBuf::from(manifest);
@@ -43,40 +42,40 @@ pub(crate) fn root() -> PathBuf {
     path
 }
 
-/// Where cargo builds this project.
+/// Cargo's target folder for this project.
 pub(crate) fn target() -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
-/// Where cargo keeps what it fetched.
+/// Cargo's folder for downloaded files.
 pub(crate) fn cargo_home() -> Option<PathBuf> {
     env::var_os("CARGO_HOME")
         .map(PathBuf::from)
         .or_else(|| env::home_dir().map(|home| home.join(".cargo")))
 }
 
-/// Says what happens now.
+/// Prints a progress message on standard error.
 pub(crate) fn say(text: &str) {
     eprintln!("xtask: {text}");
 }
 
-/// Prints what was asked for, on standard output.
+/// Prints a result on standard output.
 pub(crate) fn print(text: &str) {
-    // Nobody is there to tell when standard output is closed.
+    // An error cannot be reported when standard output is closed.
     let _ = writeln!(io::stdout(), "{text}");
 }
 
-/// A command of this project: runs in its folder and finds the tools `setup` fetched before any others.
+/// A command that runs in the project folder and finds the tools of `setup` first.
 pub(crate) fn command(program: &str) -> Command {
     let found = find(program).unwrap_or_else(|| PathBuf::from(program));
     let mut command = Command::new(found);
     command.current_dir(root()).env("PATH", path());
-    // Trunk 0.21 takes only `true` or `false` here and stops at the customary `1`.
+    // Trunk 0.21 accepts only `true` or `false` here and fails with the common value `1`.
     command.env_remove("NO_COLOR");
     command
 }
 
-/// The search path, with this project's tools first.
+/// The search path. The tools of this project come first.
 pub(crate) fn path() -> OsString {
     let own = [
         root().join(".tools").join("bin"),
@@ -86,7 +85,7 @@ pub(crate) fn path() -> OsString {
     env::join_paths(own.into_iter().chain(env::split_paths(&others))).unwrap_or(others)
 }
 
-/// Where a program is, as a shell would find it.
+/// The path of a program, found as a shell does.
 pub(crate) fn find(program: &str) -> Option<PathBuf> {
     let endings: &[&str] = if cfg!(windows) {
         &[".exe", ".cmd", ".bat"]
@@ -102,7 +101,7 @@ pub(crate) fn find(program: &str) -> Option<PathBuf> {
         .find(|candidate| candidate.is_file())
 }
 
-/// Runs a command to its end.
+/// Runs a command and waits for its end.
 pub(crate) fn run(command: &mut Command, next: &str) -> Result<(), Trouble> {
     say(&format!("running {}", line_of(command)));
     let status = command
@@ -118,7 +117,7 @@ pub(crate) fn run(command: &mut Command, next: &str) -> Result<(), Trouble> {
     }
 }
 
-/// Runs a command to its end, shows what it prints and hands it over as well.
+/// Runs a command, prints its output, and returns it.
 pub(crate) fn run_and_read(command: &mut Command, next: &str) -> Result<String, Trouble> {
     say(&format!("running {}", line_of(command)));
     let mut child = command
@@ -152,7 +151,7 @@ pub(crate) fn run_and_read(command: &mut Command, next: &str) -> Result<String, 
     }
 }
 
-/// What a command prints, or nothing if it cannot be run or fails.
+/// The output of a command, or `None` if it fails or cannot be started.
 pub(crate) fn answer(command: &mut Command) -> Option<String> {
     let output = command.stderr(Stdio::null()).output().ok()?;
     output

@@ -1,4 +1,4 @@
-//! What the page weighs: raw, by gzip -9 and by brotli -11, file by file.
+//! The size of each file of the page: uncompressed, with gzip -9, and with brotli -11.
 
 use std::fs;
 
@@ -6,17 +6,17 @@ use crate::page::{BILL, MODULE, SCHEMA, SUMS};
 use crate::setup;
 use crate::shell::{Trouble, answer, command, print, root, say};
 
-/// What the whole page is to weigh, by brotli: what an empty page of React with MSAL weighs. Not reached yet.
+/// Target for the total brotli size in bytes: the size of an empty page with React and MSAL. Not reached yet.
 const GOAL: u64 = 124_000;
 
-/// The most it may weigh today. It goes down towards the goal, and up only for something new: the journal with continuing and undoing
-/// weighs 51 kB, the page in a portal's frame and its sign-in window 6 kB, checking and mending a pair 65 kB,
-/// what a portal is told and its own sign-in 13 kB, what a host proposes, says of itself and switches off 8 kB,
-/// its own registration and links with answers 15 kB, what policies, subscriptions and each refusal of Entra, Graph and Azure mean 23 kB,
-/// where an app comes from, undoing by what is there, another tenant and waits with an end 18 kB, nodes that others take away 4 kB.
+/// Maximum total brotli size in bytes. It decreases towards the target and increases only for new features: the journal with continue and
+/// undo 51 kB, the page in a portal's frame and its sign-in window 6 kB, check and repair of a pair 65 kB, messages to a portal and its own
+/// sign-in 13 kB, settings of the site owner 8 kB, registration of the page and prefill links 15 kB, explanations of policies,
+/// subscriptions, and errors of Microsoft Entra ID, Microsoft Graph, and Azure 23 kB, ownership of apps, undo by current state, tenant
+/// checks, and time limits 18 kB, protection against foreign changes to nodes 4 kB.
 const BUDGET: u64 = 497_000;
 
-/// Asked for by who installs the page or mistypes its address, 9 kB, and not by who opens it.
+/// Requested only when a user installs the page or opens a wrong URL, 9 kB. Not requested when the page opens.
 const ELSEWHERE: [&str; 3] = ["404.html", "icon-512.png", "icon-maskable-512.png"];
 
 struct Row {
@@ -33,20 +33,20 @@ pub(crate) fn show() -> Result<(), Trouble> {
     Ok(())
 }
 
-/// Prints the table and fails if the page is heavier than it may be. Returns the number of files.
+/// Prints the table and fails if the page exceeds the budget. Returns the number of files.
 pub(crate) fn check() -> Result<usize, Trouble> {
     let rows = weigh()?;
     print(&table(&rows));
     let whole: u64 = rows.iter().map(|row| row.brotli).sum();
     if whole > GOAL {
         say(&format!(
-            "the page weighs {whole} bytes by brotli; the goal is {GOAL}, the budget {BUDGET}"
+            "the page has {whole} bytes with brotli. The goal is {GOAL}, and the budget is {BUDGET}"
         ));
     }
     if whole > BUDGET {
         return Err(Trouble::new(
-            format!("the page weighs {whole} bytes by brotli, more than the {BUDGET} it may"),
-            "find what grew with `cargo tree` and `twiggy`, or argue for another budget in xtask/src/size.rs",
+            format!("the page has {whole} bytes with brotli, which exceeds the budget of {BUDGET}"),
+            "find the cause with `cargo tree` and `twiggy`, or change the budget in xtask/src/size.rs with a reason",
         ));
     }
     Ok(rows.len())
@@ -56,7 +56,7 @@ fn weigh() -> Result<Vec<Row>, Trouble> {
     let folder = root().join("dist");
     if !folder.join("index.html").is_file() {
         return Err(Trouble::new(
-            "there is no page in dist",
+            "dist contains no page",
             "run `cargo xtask build`",
         ));
     }
@@ -67,7 +67,7 @@ fn weigh() -> Result<Vec<Row>, Trouble> {
         .flatten()
         .filter(|entry| entry.path().is_file())
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        // Beside the page: no browser asks for them.
+        // These files are next to the page, and no browser requests them.
         .filter(|name| {
             ![SUMS, BILL, SCHEMA].contains(&name.as_str())
                 && !MODULE.contains(&name.as_str())
@@ -75,7 +75,7 @@ fn weigh() -> Result<Vec<Row>, Trouble> {
         })
         .collect();
     names.sort();
-    // Node.js brings both compressors at the settings a host would use. Nothing else on all three systems does.
+    // Node.js includes both compressors with the settings of a web server. No other tool does on all three systems.
     let script = "const z=require('node:zlib'),f=require('node:fs');\
         for(const n of process.argv.slice(1)){const b=f.readFileSync(n);\
         console.log(b.length,z.gzipSync(b,{level:9}).length,z.brotliCompressSync(b,{params:{[z.constants.BROTLI_PARAM_QUALITY]:11}}).length)}";
@@ -88,7 +88,7 @@ fn weigh() -> Result<Vec<Row>, Trouble> {
     )
     .ok_or_else(|| {
         Trouble::new(
-            "Node.js could not weigh the files",
+            "Node.js could not compress the files",
             "check `node --version`",
         )
     })?;

@@ -1,4 +1,4 @@
-"""The emulator's controls, and a person at its sign-in pages."""
+"""The emulator's control API, and a simulated user on its sign-in pages."""
 
 import html.parser
 import os
@@ -24,7 +24,7 @@ def post(path: str, body=None):
 
 
 def tenant(cloud: str = "public") -> dict:
-    """The first tenant of a cloud, with its people."""
+    """The first tenant of a cloud, with its users."""
     return next(one for one in get("/tenants")["tenants"] if one["cloud"] == cloud)
 
 
@@ -33,7 +33,7 @@ def administrator(of: dict) -> str:
 
 
 class Form(html.parser.HTMLParser):
-    """The forms of a page: where they go, what they hold, which buttons they have."""
+    """The forms of a page: their targets, fields, and buttons."""
 
     def __init__(self, text: str):
         super().__init__()
@@ -82,7 +82,7 @@ class Person:
         return page
 
     def sign_in(self, page: requests.Response, user: str) -> requests.Response:
-        """Picks the account and accepts what is asked, until the service sends the browser away or has no more to ask."""
+        """Selects the account and accepts each prompt, until the service redirects the browser or shows no more prompts."""
         while page.status_code == 200:
             if f'value="{user}"' in page.text and 'name="account"' in page.text:
                 page = self.press(page, "account", user)
@@ -93,7 +93,7 @@ class Person:
         return page
 
     def answer(self, page: requests.Response) -> dict:
-        """The parameters the browser is sent back with."""
+        """The parameters of the redirect back to the client."""
         assert page.status_code == 302, page.text
         where = urllib.parse.urlsplit(page.headers["Location"])
         return dict(urllib.parse.parse_qsl(where.query or where.fragment))

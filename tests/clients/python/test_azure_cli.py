@@ -1,4 +1,4 @@
-"""Azure CLI, unmodified: signs in and uses Microsoft Graph and Azure Resource Manager as an administrator would."""
+"""Unmodified Azure CLI: signs in and uses Microsoft Graph and Azure Resource Manager as an administrator would."""
 
 import json
 import os
@@ -16,7 +16,7 @@ DIRECTORY_READ_ALL = "7ab1d382-f21e-4acd-a863-ba3e13f7da61"
 
 
 def az(*words: str):
-    """Runs a command and reads its JSON."""
+    """Runs a command and parses its JSON output."""
     result = subprocess.run([sys.executable, "-m", "azure.cli", *words, "--output", "json", "--only-show-errors"],
                             capture_output=True, text=True, timeout=120, check=False)
     if result.returncode:
@@ -100,7 +100,7 @@ class AzureCli(unittest.TestCase):
         self.assertEqual(az("role", "deny-assignment", "list"), [])
 
     def test_6_management_groups(self):
-        # Without the ten seconds it takes to see that its provider is registered.
+        # `--no-register` saves the ten seconds in which Azure CLI checks that its resource provider is registered.
         group = ["account", "management-group"]
         platform = az(*group, "list", "--no-register")[0]["name"]
         made = az(*group, "create", "--name", "gateways", "--display-name", "Gateways", "--parent", platform, "--no-register")
@@ -128,7 +128,7 @@ class AzureCli(unittest.TestCase):
 
 
 def sign_in_by_device(tenant: str, user: str):
-    """`az login --use-device-code`, with somebody to type the code."""
+    """Runs `az login --use-device-code` and enters the code as the user."""
     process = subprocess.Popen([sys.executable, "-m", "azure.cli", "login", "--use-device-code", "--tenant", tenant, "--output", "none"],
                                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     said = []

@@ -1,4 +1,4 @@
-"""azure-identity and the management SDK: Azure Resource Manager as its own client sees it."""
+"""azure-identity and the management SDK: Azure Resource Manager with Microsoft's own client."""
 
 import logging
 import unittest
@@ -13,7 +13,7 @@ import emulator
 from emulator import AZURE_CLI, PASSWORD, Person
 
 
-# It reports every refusal, the expected ones too.
+# azure-identity logs every error response, including the expected ones.
 logging.disable(logging.WARNING)
 
 

@@ -1,4 +1,4 @@
-"""The request for an exemption from the app management policy, run as an administrator would: by bash, with Azure CLI, unmodified."""
+"""The script that requests an exemption from the app management policy, run in bash with unmodified Azure CLI."""
 
 import os
 import pathlib
@@ -13,7 +13,7 @@ from test_azure_cli import az
 
 GOLDEN = pathlib.Path(__file__).resolve().parents[2] / "native" / "golden"
 GRAPH = "https://graph.microsoft.com/v1.0"
-# The app and the tenant of the golden file.
+# The app and the tenant in the golden file.
 APP = "2f0a6d5e-7c1b-4a38-9d45-0b6f3c8e1a72"
 TENANT = "5e97358c-d99c-4558-8000-000000010000"
 

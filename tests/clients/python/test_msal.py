@@ -1,4 +1,4 @@
-"""MSAL for Python: the flows of a program."""
+"""MSAL for Python: the sign-in flows of an app outside a browser."""
 
 import unittest
 
@@ -33,7 +33,7 @@ class PublicClient(unittest.TestCase):
         self.assertEqual(result["id_token_claims"]["tid"], self.tenant["id"])
         account = app.get_accounts()[0]
         self.assertEqual(account["username"], self.user)
-        # One refresh token serves every resource the client has consent for.
+        # One refresh token works for every resource that the client has consent for.
         other = app.acquire_token_silent(["https://management.core.windows.net//.default"], account=account)
         self.assertToken(other)
         self.assertNotEqual(result["access_token"], other["access_token"])

@@ -1,4 +1,4 @@
-"""The Microsoft Graph SDK for Python, unmodified: typed calls, short casts, counts, pages and batches, as its generator writes them."""
+"""The unmodified Microsoft Graph SDK for Python: its generated typed calls, short casts, counts, pages, and batches."""
 
 import logging
 import os
@@ -38,7 +38,7 @@ from msgraph_core.tasks.page_iterator import PageIterator
 import emulator
 from emulator import AZURE_CLI, PASSWORD
 
-# The debug mode of the test case tells how long each step takes.
+# In debug mode, the test case logs the duration of each step.
 logging.getLogger("asyncio").setLevel(logging.ERROR)
 
 GRAPH = "00000003-0000-0000-c000-000000000000"
@@ -139,7 +139,7 @@ class Sdk(unittest.IsolatedAsyncioTestCase):
         self.assertEqual(len(seen), 2)
 
     async def test_a_batch(self):
-        # Before any other call: later ones are written with the whole address, where the service wants the path alone.
+        # Must be the first call: later requests contain the full URL, but the service requires only the path.
         graph = self.graph
         item = BatchRequestItem(request_information=graph.me.to_get_request_information())
         told = await BatchRequestBuilder(graph.request_adapter).post(BatchRequestContent(requests={item.id: item}))

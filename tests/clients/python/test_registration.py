@@ -1,4 +1,4 @@
-"""The script that registers the page, run as an administrator would: by bash, with Azure CLI, unmodified. Twice."""
+"""The script that registers the page, run in bash with unmodified Azure CLI. It runs twice."""
 
 import base64
 import hashlib
@@ -32,7 +32,7 @@ class Registration(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         emulator.post("/reset")
-        # What earlier tests were given is worth nothing any more.
+        # The reset ended the sessions of earlier tests.
         az("account", "clear")
         cls.tenant = emulator.tenant()
         cls.user = emulator.administrator(cls.tenant)

@@ -1,4 +1,4 @@
-"""PyJWT reads the tokens as a server would: by the keys the service publishes."""
+"""PyJWT validates the tokens as a server would: with the keys that the service publishes."""
 
 import unittest
 

@@ -1,6 +1,6 @@
-//! A certificate authority of one's own, made anew at every start, and one certificate for every name that is served.
+//! A private certificate authority, created at each start, and one certificate for all served host names.
 //!
-//! The keys never leave memory; only the authority's certificate is written, for clients to trust.
+//! The keys stay in memory. Only the authority's certificate is written, so that clients can trust it.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 
-/// The authority's certificate in PEM, and an acceptor that shows a certificate for all the names.
+/// Returns the authority's certificate in PEM and a TLS acceptor with a certificate for all `names`.
 pub(crate) fn make(names: &[String]) -> Result<(String, TlsAcceptor), Box<dyn std::error::Error>> {
     let mut authority = CertificateParams::default();
     authority.distinguished_name.push(
@@ -37,9 +37,9 @@ pub(crate) fn make(names: &[String]) -> Result<(String, TlsAcceptor), Box<dyn st
     );
     leaf.key_usages = vec![KeyUsagePurpose::DigitalSignature];
     leaf.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
-    // OpenSSL in its strict mode, which Python 3.13 uses, asks for it.
+    // OpenSSL requires it in strict mode, which Python 3.13 uses.
     leaf.use_authority_key_identifier_extension = true;
-    // Browsers take at most 398 days; a run lasts minutes.
+    // Browsers accept a validity of at most 398 days. A run takes minutes.
     let now = rcgen::date_time_ymd(2025, 1, 1);
     leaf.not_before = now;
     let leaf_key = KeyPair::generate()?;
@@ -54,7 +54,7 @@ pub(crate) fn make(names: &[String]) -> Result<(String, TlsAcceptor), Box<dyn st
         vec![leaf_certificate.der().clone(), certificate.der().clone()],
         PrivateKeyDer::Pkcs8(leaf_key.serialize_der().into()),
     )?;
-    // HTTP/1.1 alone: an answer that is cut or never comes can then be made exactly.
+    // Only HTTP/1.1: a missing or incomplete response can then be produced exactly.
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok((pem, TlsAcceptor::from(Arc::new(config))))
 }

@@ -1,4 +1,4 @@
-//! What a test may ask of the emulator, under a name of its own: what came in, what is there, what shall go wrong.
+//! The control API for tests, on its own host name: recorded requests, current state, and faults to inject.
 
 use std::time::Duration;
 
@@ -17,34 +17,34 @@ use serde_json::json;
 use crate::cors::Cors;
 use crate::server::Server;
 
-/// The name the controls are served under.
+/// Host name of the control API.
 pub const HOST: &str = "emulator.test";
 
-/// Changes; what is absent stays.
+/// Changes to the emulator. An absent field keeps its value.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Change {
-    /// The sign-in service's switches, all of them: what is absent in here goes back to right.
+    /// All switches of the sign-in service. A switch that is absent here returns to its default.
     entra: Option<Modes>,
-    /// How far the emulator's clock is ahead.
+    /// Seconds by which the emulator's clock is ahead.
     clock_offset_seconds: Option<i64>,
-    /// Headers Azure Resource Manager lets a page read.
+    /// Response headers of Azure Resource Manager that a page can read.
     arm_exposes: Option<Vec<String>>,
     cors: Option<Cors>,
-    /// Added to those that are there.
+    /// Faults to add to the existing ones.
     faults: Vec<FaultSpec>,
     replication: Option<ReplicationSpec>,
-    /// Other display names for tenants, people and subscriptions: old and new.
+    /// New display names for tenants, people, and subscriptions, as pairs of old and new.
     names: Vec<(String, String)>,
-    /// Every refresh token and browser session ends.
+    /// Ends every refresh token and browser session.
     revoke_sessions: bool,
-    /// More redirect URIs of this tool.
+    /// Additional redirect URIs of this tool.
     pages: Vec<String>,
-    /// How long every answer takes on top, preflights included, as on a distant network.
+    /// Extra delay for every response, preflights included, as on a slow network.
     delay_milliseconds: Option<u64>,
 }
 
-/// Seconds until a write is seen.
+/// Seconds until a read returns a write.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct ReplicationSpec {
@@ -53,7 +53,7 @@ struct ReplicationSpec {
     references: u64,
 }
 
-/// A fault in words.
+/// A fault to inject, as JSON.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct FaultSpec {
@@ -123,7 +123,7 @@ impl FaultSpec {
     }
 }
 
-/// Answers a request to the controls.
+/// Handles a request to the control API.
 pub(crate) fn answer(server: &Server, request: &Request<Vec<u8>>) -> Response<Vec<u8>> {
     let answered = match (request.method().as_str(), request.uri().path()) {
         ("GET", "/requests") => Ok(json!({ "requests": *server.log.borrow() })),

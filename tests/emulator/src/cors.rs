@@ -1,7 +1,7 @@
-//! Which answers of Microsoft Graph and Azure Resource Manager a page may read.
+//! Which responses of Microsoft Graph and Azure Resource Manager a page can read.
 //!
-//! Microsoft Graph: as Microsoft's own emulator (dev-proxy, 2026-07) reproduces it. Azure Resource Manager: which headers it exposes is
-//! written nowhere, so that is a switch and the default is none.
+//! Microsoft Graph: as reproduced by Microsoft's own emulator (dev-proxy, 2026-07). Azure Resource Manager: the exposed headers are not
+//! documented, so they are a switch, and the default is none.
 
 use http::HeaderMap;
 use http::HeaderValue;
@@ -20,29 +20,28 @@ use http::header::ORIGIN;
 use serde::Deserialize;
 use serde::Serialize;
 
-/// What Microsoft Graph lets a page read.
+/// Response headers of Microsoft Graph that a page can read.
 const GRAPH_EXPOSES: &str = "ETag, Location, Preference-Applied, Content-Range, request-id, client-request-id, \
      ReadWriteConsistencyToken, SdkVersion, WWW-Authenticate, x-ms-client-gcc-tenant, Retry-After";
 
-/// Which answers carry CORS headers.
+/// Which responses have CORS headers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Cors {
-    /// All of them.
     #[default]
     All,
-    /// Those with an error status do not: in a page they look like a lost connection.
+    /// All except responses with an error status. To a page, those look like a lost connection.
     NotOnErrors,
 }
 
-/// The service behind a name, as far as CORS goes.
+/// The service that decides the CORS headers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Service {
     Graph,
     Arm,
 }
 
-/// The answer to a preflight, if this is one.
+/// Returns the preflight response if the request is a preflight.
 pub(crate) fn preflight(request: &Request<Vec<u8>>) -> Option<Response<Vec<u8>>> {
     if request.method() != Method::OPTIONS {
         return None;
@@ -65,7 +64,7 @@ pub(crate) fn preflight(request: &Request<Vec<u8>>) -> Option<Response<Vec<u8>>>
     Some(response)
 }
 
-/// Adds the headers that let a page read an answer.
+/// Adds the headers that allow a page to read the response.
 pub(crate) fn allow(
     cors: Cors,
     service: Service,

@@ -1,4 +1,4 @@
-//! Signs tokens with RS256, as Entra does, with a key made at the start.
+//! Signs tokens with RS256, as Microsoft Entra ID does. The key is created at the start.
 
 use aws_lc_rs::encoding::AsDer as _;
 use aws_lc_rs::rand::SystemRandom;
@@ -15,14 +15,14 @@ use cloud_sim::Signer;
 use serde_json::Value;
 use serde_json::json;
 
-/// One RSA key.
+/// One RSA key and its public parameters.
 pub(crate) struct Rs256 {
     key: RsaKeyPair,
     kid: String,
 }
 
 impl Rs256 {
-    /// A fresh key of 2048 bits.
+    /// Generates a key of 2048 bits.
     pub(crate) fn generate() -> Result<Self, aws_lc_rs::error::Unspecified> {
         let key = RsaKeyPair::generate(KeySize::Rsa2048)?;
         let public = key.public_key().as_der()?;
@@ -43,7 +43,7 @@ impl Signer for Rs256 {
             signed.as_bytes(),
             &mut signature,
         );
-        // An empty signature is one that nobody accepts.
+        // No client accepts an empty signature.
         if made.is_err() {
             signature.clear();
         }
@@ -82,26 +82,26 @@ impl Signer for Rs256 {
     }
 }
 
-/// The public key of a certificate (RFC 5280, 4.1). By hand, because Azure CLI makes certificates of version 1, which readers for TLS refuse.
+/// The public key of a certificate (RFC 5280, 4.1). Parsed by hand: Azure CLI creates version 1 certificates, which TLS parsers refuse.
 fn public_key(certificate: &[u8]) -> Option<&[u8]> {
     let (_, certificate, _) = element(certificate)?;
     let (_, mut rest, _) = element(certificate)?;
-    // The version, which version 1 leaves out.
+    // A version 1 certificate has no version field.
     if let Some((0xa0, _, after)) = element(rest) {
         rest = after;
     }
-    // Serial number, algorithm, issuer, validity, subject.
+    // Skips the serial number, algorithm, issuer, validity, and subject.
     for _ in 0..5 {
         (_, _, rest) = element(rest)?;
     }
     let (_, key, _) = element(rest)?;
     let (_, _, rest) = element(key)?;
     let (_, bits, _) = element(rest)?;
-    // The first byte counts unused bits.
+    // The first byte is the number of unused bits.
     bits.strip_prefix(&[0])
 }
 
-/// The first element of DER: its tag, its content, and what follows it.
+/// The first DER element: its tag, its content, and the bytes after it.
 fn element(bytes: &[u8]) -> Option<(u8, &[u8], &[u8])> {
     let (tag, rest) = bytes.split_first()?;
     let (first, mut rest) = rest.split_first()?;

@@ -1,6 +1,6 @@
-//! The emulator: the simulated clouds behind real sockets, under Microsoft's own names, on this machine alone.
+//! The emulator: the simulated clouds behind real sockets, under Microsoft's host names, reachable only on this machine.
 //!
-//! What the services do is decided in `sim` of the product; here are TLS, names, CORS, lost answers and the controls of a test.
+//! The product's `sim` module decides what the services do. This crate adds TLS, host names, CORS, lost responses, and the control API.
 
 pub mod control;
 pub mod cors;
@@ -27,7 +27,7 @@ use crate::proxy::Refused;
 use crate::server::Server;
 use crate::site::Site;
 
-/// What to serve, and where. Port 0 takes any that is free.
+/// What to serve and on which ports. Port 0 selects any free port.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Port of the HTTPS listener.
@@ -40,25 +40,25 @@ pub struct Options {
     pub sites: Vec<Site>,
 }
 
-/// An emulator that runs in a thread of its own until this is dropped.
+/// An emulator that runs in its own thread until it is dropped.
 pub struct Emulator {
-    /// Where HTTPS is served, for every name.
+    /// Address of the HTTPS listener for all host names.
     pub https: SocketAddr,
-    /// Where the CONNECT proxy is.
+    /// Address of the CONNECT proxy.
     pub proxy: SocketAddr,
-    /// The certificate to trust, in PEM.
+    /// Certificate that clients must trust, in PEM.
     pub authority: String,
-    /// The names that are served.
+    /// The served host names.
     pub names: Vec<String>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
-/// What keeps an emulator from starting.
+/// Reason why the emulator did not start.
 pub type StartError = Box<dyn std::error::Error + Send + Sync>;
 
 impl Emulator {
-    /// Starts, and returns when both ports are open.
+    /// Starts the emulator and returns when both ports are open.
     ///
     /// # Errors
     /// A port is taken, or the machine has no randomness for keys.
@@ -89,7 +89,7 @@ impl Emulator {
 impl Drop for Emulator {
     fn drop(&mut self) {
         if let Some(stop) = self.stop.take() {
-            // It may have ended by itself.
+            // The thread can have ended already.
             let _ = stop.send(());
         }
         if let Some(thread) = self.thread.take() {
@@ -121,7 +121,7 @@ fn run(
         match open(options, names).await {
             Ok(told) => {
                 let _ = ready.send(Ok(told));
-                // The sender is dropped with the emulator, which ends this too.
+                // Dropping the emulator drops the sender, which ends this wait.
                 let _ = stopped.await;
             }
             Err(error) => {

@@ -1,4 +1,4 @@
-//! `cargo run -p emulator`: serves until it is told to stop.
+//! `cargo run -p emulator`: runs the emulator until it is stopped.
 
 use std::io::Read as _;
 use std::io::Write as _;
@@ -68,7 +68,7 @@ fn run() -> Result<(), StartError> {
         .enable_all()
         .build()?;
     runtime.block_on(told_to_stop(arguments.until_stdin_ends));
-    // A thread that still reads standard input must not keep the program alive.
+    // A thread that still reads standard input must not keep the process alive.
     runtime.shutdown_background();
     Ok(())
 }
@@ -133,7 +133,7 @@ fn read(mut parser: lexopt::Parser) -> Result<Option<Arguments>, StartError> {
     }))
 }
 
-/// The site that an option is of.
+/// The site that an option belongs to.
 fn latest(sites: &mut [Site]) -> Result<&mut Site, StartError> {
     let latest = sites.last_mut();
     latest.ok_or_else(|| "name the folder with --site first".into())

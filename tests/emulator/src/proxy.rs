@@ -1,6 +1,6 @@
-//! A CONNECT proxy that knows the served names alone, so that unmodified clients and browsers reach the emulator under Microsoft's names.
+//! A CONNECT proxy that allows only the served host names. Unmodified clients and browsers reach the emulator under Microsoft's names.
 //!
-//! Every other name is refused and written down: "nothing else was contacted" becomes a fact that can be asserted.
+//! Every other host name is refused and recorded, so a test can assert that no other host was contacted.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ use tokio::io::copy_bidirectional;
 use tokio::net::TcpListener;
 use tokio::net::TcpStream;
 
-/// Hosts (with port) that were refused, and how often.
+/// Refused hosts with port, and the number of attempts.
 pub(crate) type Refused = Rc<RefCell<BTreeMap<String, u64>>>;
 
 /// Serves until the task is dropped.
@@ -46,7 +46,7 @@ async fn connect(
         if head.len() > 16 * 1024 {
             return Ok(());
         }
-        // One byte at a time, so as not to swallow what follows the head.
+        // Reads one byte at a time, so that bytes after the header stay in the stream.
         let byte = client.read_u8().await?;
         head.push(byte);
     }

@@ -1,4 +1,4 @@
-//! What came in and what went out, without secrets; and, apart from that, the secrets themselves, so that a test can look for them elsewhere.
+//! The log of requests and outcomes, without secrets. The secrets are recorded separately, so that a test can search for them elsewhere.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -23,7 +23,7 @@ const SECRET: [&str; 11] = [
     "secretText",
 ];
 
-/// Headers worth keeping.
+/// Headers that the log keeps.
 const KEPT: [&str; 9] = [
     "client-request-id",
     "consistencylevel",
@@ -38,10 +38,10 @@ const KEPT: [&str; 9] = [
 
 const REDACTED: &str = "(redacted)";
 
-/// One request and what came of it.
+/// One request and its outcome.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Entry {
-    /// Moment, in the emulator's time.
+    /// Time of the request by the emulator's clock.
     pub(crate) at: String,
     pub(crate) host: String,
     pub(crate) method: String,
@@ -50,14 +50,14 @@ pub(crate) struct Entry {
     pub(crate) headers: BTreeMap<String, String>,
     /// Form fields or JSON.
     pub(crate) body: Value,
-    /// The status, or why there was none.
+    /// The status, or the reason why there is none.
     pub(crate) outcome: String,
 }
 
-/// What a secret is, and its text.
+/// Pairs of a secret's name and text.
 pub(crate) type Needles = BTreeSet<(String, String)>;
 
-/// A request as it is kept.
+/// Creates the log entry of a request.
 pub(crate) fn entry(
     at: String,
     host: &str,
@@ -77,7 +77,7 @@ pub(crate) fn entry(
     }
 }
 
-/// Learns the secrets of an answer.
+/// Adds the secrets in a response to `needles`.
 pub(crate) fn learn(headers: &HeaderMap, bytes: &[u8], needles: &mut Needles) {
     if let Some(to) = headers
         .get("location")
@@ -144,7 +144,7 @@ fn redact(value: &mut Value, needles: &mut Needles) {
         Value::Object(members) => {
             for (name, member) in members {
                 match member {
-                    // In JSON this is the code of an error, which the page may know by heart.
+                    // In JSON, `code` is an error code, which the page can contain as a constant.
                     Value::String(_) if name == "code" => {}
                     Value::String(text) => *text = keep(name, std::mem::take(text), needles),
                     Value::Null
@@ -167,7 +167,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_secret_is_learned_and_not_kept() {
+    fn a_secret_goes_to_the_needles_and_not_to_the_log() {
         let request = Request::post("https://login.example/t/oauth2/v2.0/token?code=query-secret")
             .header("content-type", "application/x-www-form-urlencoded")
             .header("authorization", "Bearer header-secret")

@@ -1,4 +1,4 @@
-//! One connection after another, one request after another: TLS, the name asked for, the answer.
+//! The HTTPS server: accepts connections, selects the service by host name, and responds.
 
 use std::cell::RefCell;
 use std::convert::Infallible;
@@ -41,7 +41,7 @@ use crate::record::Entry;
 use crate::record::Needles;
 use crate::site::Site;
 
-/// The clouds and everything around them.
+/// The simulated clouds and the state of the server.
 pub(crate) struct Server {
     pub(crate) sim: RefCell<Sim>,
     pub(crate) switches: RefCell<Switches>,
@@ -53,7 +53,7 @@ pub(crate) struct Server {
     sites: Vec<Site>,
 }
 
-/// What the emulator itself does wrong.
+/// Faults that the emulator itself adds.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Switches {
     pub(crate) clock_offset_seconds: i64,
@@ -62,7 +62,7 @@ pub(crate) struct Switches {
     pub(crate) delay: Duration,
 }
 
-/// The key outlives the simulated clouds: `reset` keeps it.
+/// The signing key. It is shared, because `reset` replaces the simulated clouds and keeps the key.
 struct Shared(Rc<Rs256>);
 
 impl Signer for Shared {
@@ -85,10 +85,10 @@ impl Signer for Shared {
     }
 }
 
-/// A whole body, or one that breaks off.
+/// A complete body, or one that ends early.
 type Answer = Response<Either<Full<Bytes>, Cut>>;
 
-/// A body that promises more than it gives.
+/// A body that announces more bytes than it sends.
 pub(crate) struct Cut(bool);
 
 impl hyper::body::Body for Cut {
@@ -119,7 +119,7 @@ impl Server {
         }
     }
 
-    /// As after the start.
+    /// Returns everything except the key to the state after the start.
     pub(crate) fn reset(&self) {
         *self.sim.borrow_mut() = fresh(self.seed, &self.signer);
         *self.switches.borrow_mut() = Switches::default();
@@ -138,7 +138,7 @@ impl Server {
         Timestamp::new(seconds, nanoseconds).unwrap_or_default()
     }
 
-    /// Answers, or closes the connection.
+    /// Responds, or closes the connection.
     async fn answer(&self, request: Request<Vec<u8>>) -> Result<Answer, Dropped> {
         let host = host(&request);
         if host == control::HOST {
@@ -184,7 +184,7 @@ impl Server {
             }
             Err(NoAnswer::Lost | NoAnswer::NotSent) => Err(Dropped),
             Err(NoAnswer::TimedOut) => {
-                // Longer than any client waits; ends with the connection.
+                // Longer than the timeout of any client. Ends with the connection.
                 tokio::time::sleep(Duration::from_secs(600)).await;
                 Err(Dropped)
             }
@@ -231,7 +231,7 @@ fn fresh(seed: u64, signer: &Rc<Rs256>) -> Sim {
         .with_pace(Pace::Even(Duration::ZERO))
 }
 
-/// The connection is closed without an answer.
+/// The connection closes without a response.
 #[derive(Debug)]
 pub(crate) struct Dropped;
 
@@ -243,7 +243,7 @@ impl std::fmt::Display for Dropped {
 
 impl std::error::Error for Dropped {}
 
-/// Every Microsoft host that is served.
+/// All served Microsoft hosts.
 pub(crate) fn microsoft_hosts() -> Vec<String> {
     let mut hosts: Vec<String> = Cloud::ALL
         .iter()
@@ -306,7 +306,7 @@ async fn respond(server: Rc<Server>, request: Request<Incoming>) -> Result<Answe
         .get(http::header::HOST)
         .and_then(|host| host.to_str().ok())
         .unwrap_or_default();
-    // The port is the emulator's own affair.
+    // The port belongs to the emulator, not to the host name.
     let name = authority.split(':').next().unwrap_or_default();
     let path = head
         .uri

@@ -1,4 +1,4 @@
-//! Serves the built page as a plain static host would: files, types, 404. Adds no header it was not told to add.
+//! Serves the built page as a plain static web server does: files, content types, 404. Adds only the headers it is given.
 
 use std::path::Component;
 use std::path::Path;
@@ -11,23 +11,23 @@ use http::Response;
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
 
-/// A folder under a host name.
+/// A folder served under a host name.
 #[derive(Clone, Debug, Default)]
 pub struct Site {
-    /// The name it is served under.
+    /// Host name, without a port.
     pub host: String,
-    /// The folder.
+    /// Folder on this machine with the built files.
     pub folder: PathBuf,
-    /// Path prefix the folder is served at: `/` or `/name/`.
+    /// Path prefix at which the folder is served: `/` or `/name/`.
     pub base: String,
-    /// Headers for every answer.
+    /// Headers for every response.
     pub headers: Vec<(HeaderName, HeaderValue)>,
-    /// Paths (below `base`) that are answered from another file, such as `config.json`.
+    /// Paths below `base` that are served from another file, such as `config.json`.
     pub files: Vec<(String, PathBuf)>,
 }
 
 impl Site {
-    /// Answers one request.
+    /// Responds to one request; a missing file gives 404.
     #[must_use]
     pub fn answer(&self, method: &Method, path: &str) -> Response<Vec<u8>> {
         let mut response = if *method == Method::GET || *method == Method::HEAD {
@@ -78,7 +78,7 @@ impl Site {
     }
 }
 
-/// The decoded path below the folder; nothing that leads out of it.
+/// The decoded path below the folder, or `None` if the path leads out of it.
 fn relative(path: &str) -> Option<PathBuf> {
     let text = percent_encoding::percent_decode_str(path)
         .decode_utf8()
@@ -119,7 +119,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_outside_the_folder_is_served() {
+    fn files_outside_the_folder_are_not_served() {
         for path in [
             "../Cargo.toml",
             "%2e%2e/Cargo.toml",
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn wasm_and_scripts_carry_the_types_a_browser_demands() {
+    fn wasm_and_scripts_have_the_content_types_browsers_require() {
         for (name, kind) in [
             ("app_bg.wasm", "application/wasm"),
             ("boot.js", "text/javascript; charset=utf-8"),

@@ -1,10 +1,10 @@
-//! The emulator through real sockets: TLS, names, CORS, lost answers, and a whole sign-in.
+//! Tests of the emulator through real sockets: TLS, host names, CORS, lost responses, and a complete sign-in.
 
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "a test stops where it is surprised"
+    reason = "a test fails at the first unexpected result"
 )]
 
 use std::collections::BTreeMap;
@@ -41,7 +41,7 @@ const LOGIN: &str = "https://login.microsoftonline.com/fabrikam.com";
 const SCOPES: &str = "openid profile offline_access https://graph.microsoft.com/User.Read \
      https://graph.microsoft.com/Application.ReadWrite.All https://management.azure.com/user_impersonation";
 
-/// An emulator, and a client that trusts it and reaches it through its proxy alone.
+/// An emulator, and a client that trusts it and reaches it only through its proxy.
 struct Test {
     emulator: Emulator,
     agent: Agent,
@@ -63,7 +63,7 @@ impl Answer {
         self.headers.get(name).map(|value| value.to_str().unwrap())
     }
 
-    /// The parameters a browser is sent back with.
+    /// The parameters of the redirect back to the page.
     #[track_caller]
     fn sent_back(&self) -> BTreeMap<String, String> {
         let to = self.header("location").expect("no redirect");
@@ -171,7 +171,7 @@ impl Test {
         format!("{LOGIN}/oauth2/v2.0/authorize?{query}")
     }
 
-    /// Goes through the pages as a person does; the fragment that comes back.
+    /// Goes through the sign-in pages as a user does. Returns the parameters of the redirect.
     #[track_caller]
     fn sign_in(&self) -> BTreeMap<String, String> {
         let picker = self.get(&self.authorize_url());
@@ -251,7 +251,7 @@ impl Test {
         self.try_send(request.body(body).unwrap())
     }
 
-    /// Tokens of a program, without pages.
+    /// An access token of an app without a user.
     #[track_caller]
     fn program_token(&self) -> String {
         let answer = self.form(
@@ -313,7 +313,7 @@ fn a_page_signs_in_and_calls_both_services() {
     let exposed = me.header("access-control-expose-headers").unwrap();
     assert!(exposed.contains("Retry-After") && exposed.contains("request-id"));
 
-    // The same refresh token serves the other resource; both at once are refused.
+    // The same refresh token works for the other resource. A request for both resources at once is refused.
     let refresh = graph["refresh_token"].as_str().unwrap();
     let arm = test.refresh(refresh, "https://management.azure.com/user_impersonation");
     let listed = test.call(
@@ -330,7 +330,7 @@ fn a_page_signs_in_and_calls_both_services() {
     )
     .refused(28000);
 
-    // A token for one service is nothing to the other.
+    // One service does not accept a token for the other.
     let crossed = test.call(
         "GET",
         "https://management.azure.com/subscriptions?api-version=2022-12-01",
@@ -341,18 +341,18 @@ fn a_page_signs_in_and_calls_both_services() {
 }
 
 #[test]
-fn a_code_is_redeemed_once_and_only_across_origins() {
+fn a_code_is_redeemed_once_and_only_with_an_origin() {
     let test = Test::start();
     let back = test.sign_in();
     test.redeem(&back["code"], None).refused(9_002_327);
-    // Another page gets no CORS header, so it cannot read even a success; and the code is spent.
+    // A page of another origin gets no CORS header, so it cannot read even a success. The code is used up by that request.
     let stolen = test.redeem(&back["code"], Some("https://evil.example"));
     assert_eq!(stolen.header("access-control-allow-origin"), None);
     test.redeem(&back["code"], Some(ORIGIN)).refused(54005);
 }
 
 #[test]
-fn a_pages_refresh_token_ends_after_a_day_however_often_it_was_used() {
+fn a_refresh_token_of_a_page_expires_after_24_hours() {
     let test = Test::start();
     let back = test.sign_in();
     let first = test.redeem(&back["code"], Some(ORIGIN)).json();
@@ -372,7 +372,7 @@ fn a_pages_refresh_token_ends_after_a_day_however_often_it_was_used() {
 }
 
 #[test]
-fn tokens_verify_with_the_published_keys() {
+fn tokens_are_valid_with_the_published_keys() {
     let test = Test::start();
     let document = test
         .get(&format!("{LOGIN}/v2.0/.well-known/openid-configuration"))
@@ -408,7 +408,7 @@ fn tokens_verify_with_the_published_keys() {
 }
 
 #[test]
-fn a_secret_that_was_made_signs_a_program_in_and_never_a_page() {
+fn a_new_secret_signs_in_a_service_but_not_a_page() {
     let test = Test::start();
     let token = test.program_token();
     let graph = "https://graph.microsoft.com/v1.0";
@@ -459,7 +459,7 @@ fn a_secret_that_was_made_signs_a_program_in_and_never_a_page() {
     ask("wrong", None).refused(7_000_215);
 }
 
-/// A certificate (DER) and its key.
+/// A certificate (DER) and its private key.
 fn certificate() -> (Vec<u8>, RsaKeyPair) {
     let key = rcgen::KeyPair::generate_rsa_for(&rcgen::PKCS_RSA_SHA256, rcgen::RsaKeySize::_2048);
     let key = key.unwrap();
@@ -488,7 +488,7 @@ fn jws(header: &Value, claims: &Value, key: &RsaKeyPair) -> String {
 }
 
 #[test]
-fn a_certificate_of_its_app_signs_a_program_in() {
+fn a_certificate_of_the_app_signs_in_a_service() {
     let test = Test::start();
     let token = test.program_token();
     let graph = "https://graph.microsoft.com/v1.0";
@@ -566,7 +566,7 @@ fn a_certificate_of_its_app_signs_a_program_in() {
 }
 
 #[test]
-fn a_device_code_waits_for_its_person() {
+fn a_device_code_is_pending_until_the_user_signs_in() {
     let test = Test::start();
     let started = test
         .form(
@@ -610,7 +610,7 @@ fn a_device_code_waits_for_its_person() {
 }
 
 #[test]
-fn a_preflight_is_answered_and_an_error_without_cors_can_be_had() {
+fn preflights_succeed_and_errors_can_lack_cors_headers() {
     let test = Test::start();
     let preflight = test.send(
         Request::options("https://graph.microsoft.com/v1.0/applications")
@@ -648,7 +648,7 @@ fn a_preflight_is_answered_and_an_error_without_cors_can_be_had() {
 }
 
 #[test]
-fn answers_are_lost_and_cut_when_asked() {
+fn responses_are_lost_or_cut_on_request() {
     let test = Test::start();
     let token = test.program_token();
     let url = "https://graph.microsoft.com/v1.0/applications";
@@ -691,7 +691,7 @@ fn sign_in_pages_cannot_be_framed_and_close_the_opener() {
 }
 
 #[test]
-fn the_log_holds_no_secret_and_the_needles_hold_them_all() {
+fn the_log_has_no_secret_and_the_needles_have_all() {
     let test = Test::start();
     let back = test.sign_in();
     let tokens = test.redeem(&back["code"], Some(ORIGIN)).json();
@@ -714,7 +714,7 @@ fn the_log_holds_no_secret_and_the_needles_hold_them_all() {
 }
 
 #[test]
-fn every_other_name_is_refused_and_written_down() {
+fn every_other_host_name_is_refused_and_recorded() {
     let test = Test::start();
     assert!(
         test.try_send(
@@ -736,7 +736,7 @@ fn every_other_name_is_refused_and_written_down() {
 }
 
 #[test]
-fn a_built_page_is_served_with_its_types_and_headers() {
+fn a_built_page_is_served_with_content_types_and_headers() {
     let folder = std::env::temp_dir().join(format!("emulator-site-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(folder.join("index.html"), "<!doctype html>hello").unwrap();
@@ -763,7 +763,7 @@ fn a_built_page_is_served_with_its_types_and_headers() {
 }
 
 #[test]
-fn a_reset_forgets_everything_but_the_key() {
+fn a_reset_clears_everything_except_the_key() {
     let test = Test::start();
     let token = test.program_token();
     let keys = "https://login.microsoftonline.com/common/discovery/v2.0/keys";

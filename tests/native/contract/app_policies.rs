@@ -1,4 +1,4 @@
-//! App management policies: the tenant's default, those of single apps, and for whom each restriction holds.
+//! App management policies: the tenant's default policy, policies of single apps, and the apps that each restriction applies to.
 
 use cloud_sim::Sim;
 use cloud_sim::seed;
@@ -51,8 +51,8 @@ fn secret(desk: &mut Desk, app: &str, status: u16) {
 }
 
 #[test]
-fn a_restriction_holds_for_apps_made_on_its_date_or_later() {
-    // The desk stands at 2026-11-23T10:00:00Z.
+fn a_restriction_applies_to_apps_created_on_its_date_or_later() {
+    // The cloud's clock is at 2026-11-23T10:00:00Z.
     for (since, status) in [
         (json!(null), 400),
         (json!("2026-11-23T10:00:00Z"), 400),
@@ -67,7 +67,7 @@ fn a_restriction_holds_for_apps_made_on_its_date_or_later() {
 }
 
 #[test]
-fn a_caller_with_an_exempt_attribute_is_spared() {
+fn a_caller_with_an_exempt_attribute_is_exempt() {
     let policy = default_policy(
         &[no_secrets(Value::Null, exempt())],
         &json!({ "nonDefaultUriAddition": { "state": "enabled", "excludeActors": exempt() } }),
@@ -80,7 +80,7 @@ fn a_caller_with_an_exempt_attribute_is_spared() {
     desk.patch(&path, uri.clone())
         .refused(400, "HostNameNotOnVerifiedDomain", "");
     let attribute = "Exemptions_AppManagement";
-    // Compared letter by letter.
+    // The comparison is case-sensitive.
     let admin = "admin@fabrikam.com";
     assert!(desk.sim.set_security_attribute(admin, attribute, "cmg"));
     secret(&mut desk, &app, 400);
@@ -90,7 +90,7 @@ fn a_caller_with_an_exempt_attribute_is_spared() {
 }
 
 #[test]
-fn an_apps_own_policy_takes_the_place_of_the_default() {
+fn an_app_policy_replaces_the_default_policy() {
     let policy = default_policy(
         &[no_secrets(Value::Null, Value::Null)],
         &json!({ "nonDefaultUriAddition": { "state": "enabled" } }),
@@ -124,7 +124,7 @@ fn an_apps_own_policy_takes_the_place_of_the_default() {
     assert_eq!(read[0]["displayName"], "Gateway");
     let applies = desk.get(&format!("{policy}/appliesTo")).is(200);
     assert_eq!(applies.body["value"][0]["id"], json!(app));
-    // At most one.
+    // An app can have at most one policy.
     desk.post(&format!("{list}/$ref"), reference).refused(
         400,
         "Request_BadRequest",
@@ -135,7 +135,7 @@ fn an_apps_own_policy_takes_the_place_of_the_default() {
         .refused(400, "CredentialInvalidLifetimeAsPerAppPolicy", "P90D");
     let short = json!({ "passwordCredential": { "endDateTime": "2027-01-01T00:00:00Z" } });
     desk.post(&add, short).is(200);
-    // It says nothing of identifier URIs, and inherits nothing.
+    // It has no restriction for identifier URIs and does not inherit one.
     let uri = json!({ "identifierUris": ["https://fabrikam.com/own"] });
     desk.patch(&format!("/applications/{app}"), uri).is(204);
 
@@ -153,7 +153,7 @@ fn an_apps_own_policy_takes_the_place_of_the_default() {
 }
 
 #[test]
-fn a_new_application_has_no_policy_of_its_own_yet() {
+fn a_new_application_has_no_app_policy() {
     let policy = default_policy(&[no_secrets(Value::Null, Value::Null)], &Value::Null);
     let mut desk = tenant_with(policy);
     let body = json!({ "displayName": "With a secret", "passwordCredentials": [{}] });
@@ -162,7 +162,7 @@ fn a_new_application_has_no_policy_of_its_own_yet() {
 }
 
 #[test]
-fn a_test_sets_the_policy_of_one_app() {
+fn a_test_can_set_the_policy_of_one_app() {
     let policy = default_policy(&[no_secrets(Value::Null, Value::Null)], &Value::Null);
     let mut desk = tenant_with(policy);
     let (app, app_id) = desk.application("Own");

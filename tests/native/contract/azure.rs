@@ -1,4 +1,4 @@
-//! What Azure Resource Manager refuses and how its states move, as documented.
+//! Error responses and state changes of Azure Resource Manager, as documented.
 
 use std::time::Duration;
 
@@ -48,7 +48,7 @@ fn a_provider_is_registered_some_time_after_the_request() {
 }
 
 #[test]
-fn a_registration_may_hang() {
+fn a_registration_can_stay_pending() {
     let sim = Sim::new(7).with_registering(Duration::MAX);
     let mut desk = Desk::with_scopes(sim, "admin@fabrikam.com", &EVERYTHING);
     let path = format!("{PRODUCTION}/providers/Microsoft.KeyVault/register{V}");
@@ -68,7 +68,7 @@ fn registering_a_registered_provider_changes_nothing() {
 }
 
 #[test]
-fn refusals_have_the_codes_clients_know() {
+fn error_responses_have_the_documented_codes() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let register = |subscription: &str, namespace: &str| {
         format!("{subscription}/providers/{namespace}/register{V}")
@@ -147,7 +147,7 @@ fn refusals_have_the_codes_clients_know() {
 }
 
 #[test]
-fn a_reader_may_look_and_not_register() {
+fn a_reader_can_read_but_not_register() {
     let mut desk = Desk::of("admin@litware.com");
     desk.arm("GET", &format!("{LITWARE}/providers/Microsoft.KeyVault{V}"))
         .is(200);
@@ -163,7 +163,7 @@ fn a_reader_may_look_and_not_register() {
 }
 
 #[test]
-fn who_has_no_role_sees_no_subscription() {
+fn a_user_without_a_role_sees_no_subscription() {
     let mut desk = Desk::of("apps@fabrikam.com");
     let told = desk
         .arm("GET", "/subscriptions?api-version=2022-12-01")
@@ -174,7 +174,7 @@ fn who_has_no_role_sees_no_subscription() {
 }
 
 #[test]
-fn a_custom_role_may_register_the_four_and_no_other() {
+fn a_custom_role_can_register_only_the_four_providers() {
     let mut desk = Desk::of("azure@fabrikam.com");
     let mut register = |namespace: &str| {
         let path = format!("{PRODUCTION}/providers/{namespace}/register{V}");
@@ -185,7 +185,7 @@ fn a_custom_role_may_register_the_four_and_no_other() {
 }
 
 #[test]
-fn a_role_held_by_a_group_counts() {
+fn a_role_held_through_a_group_applies() {
     let mut desk = Desk::of("lena@fabrikam.com");
     let path = format!(
         "{PRODUCTION}/providers/Microsoft.Authorization/permissions?api-version=2022-04-01"
@@ -196,7 +196,7 @@ fn a_role_held_by_a_group_counts() {
 }
 
 #[test]
-fn registering_at_a_management_group_leaves_its_subscriptions_alone() {
+fn a_management_group_registration_skips_its_subscriptions() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let path = format!(
         "/providers/Microsoft.Management/managementGroups/fabrikam-platform/providers/Microsoft.KeyVault/register{V}"
@@ -221,7 +221,7 @@ fn subscriptions_come_in_pages() {
 }
 
 #[test]
-fn tokens_that_are_missing_foreign_or_old_are_told_apart() {
+fn missing_foreign_and_expired_tokens_have_different_errors() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let url = "https://management.azure.com/tenants?api-version=2022-12-01";
     let told = desk.send("GET", url, &[], None);
@@ -252,7 +252,7 @@ fn tokens_that_are_missing_foreign_or_old_are_told_apart() {
 }
 
 #[test]
-fn anybody_may_ask_for_the_endpoints_of_a_cloud() {
+fn the_endpoints_of_a_cloud_need_no_token() {
     let mut desk = Desk::of("admin@contoso-gov.us");
     let url = "https://management.usgovcloudapi.net/metadata/endpoints?api-version=2022-09-01";
     let told = desk.send("GET", url, &[], None).is(200);
@@ -264,7 +264,7 @@ fn anybody_may_ask_for_the_endpoints_of_a_cloud() {
 }
 
 #[test]
-fn both_graph_deployments_of_the_government_share_azures_host() {
+fn both_us_government_graph_hosts_share_one_azure_host() {
     for name in ["admin@contoso-gov.us", "admin@tailspin-defense.us"] {
         let mut desk = Desk::of(name);
         desk.get("/organization").is(200);
@@ -277,7 +277,7 @@ fn both_graph_deployments_of_the_government_share_azures_host() {
 }
 
 #[test]
-fn many_writes_are_throttled_and_told_how_long() {
+fn many_writes_are_throttled_with_a_wait() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let path = format!("{PRODUCTION}/providers/Microsoft.Storage/register{V}");
     assert_eq!(
@@ -296,7 +296,7 @@ fn many_writes_are_throttled_and_told_how_long() {
 }
 
 #[test]
-fn a_subscription_that_is_not_in_order_is_read_only_except_past_due() {
+fn inactive_subscriptions_are_read_only_except_past_due() {
     for (state, word, status) in [
         (State::Enabled, "Enabled", 200),
         (State::PastDue, "PastDue", 200),
@@ -324,7 +324,7 @@ fn a_subscription_that_is_not_in_order_is_read_only_except_past_due() {
 }
 
 #[test]
-fn a_delegated_subscription_names_its_home_and_who_manages_it() {
+fn a_delegated_subscription_names_home_and_managing_tenants() {
     let mut desk = Desk::of("admin@fabrikam.com");
     assert!(
         desk.sim
@@ -342,7 +342,7 @@ fn a_delegated_subscription_names_its_home_and_who_manages_it() {
 }
 
 #[test]
-fn locks_deny_assignments_and_policies_stand_in_the_way_of_owners() {
+fn locks_deny_assignments_and_policies_block_owners() {
     let read = format!("{PRODUCTION}/providers/Microsoft.Compute{V}");
     let write = format!("{PRODUCTION}/providers/Microsoft.Compute/register{V}");
     for (refusal, status, code, words, reads) in [

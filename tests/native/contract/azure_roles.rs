@@ -1,4 +1,4 @@
-//! Azure's role definitions, role assignments and management groups, as its command line and libraries ask for them.
+//! Role definitions, role assignments, and management groups of Azure, as requested by Azure CLI and the Azure libraries.
 
 use cloud_sim::seed;
 use serde_json::Value;
@@ -79,7 +79,7 @@ fn a_role_is_assigned_once_and_works_for_a_service_principal() {
     let list = format!("{PRODUCTION}/{AUTHORIZATION}/roleAssignments?{V}");
     let mine = format!("{list}&$filter=principalId eq '{principal}'");
     assert_eq!(items(&desk.arm("GET", &mine).is(200).body).len(), 1);
-    // Those of the management group above come along.
+    // The list includes assignments of the management group above.
     let all = desk
         .arm("GET", &format!("{list}&$filter=atScope()"))
         .is(200);
@@ -96,7 +96,7 @@ fn a_role_is_assigned_once_and_works_for_a_service_principal() {
 }
 
 #[test]
-fn an_assignment_outlives_its_service_principal_and_counts_again_for_a_restored_one() {
+fn a_role_assignment_survives_deletion_of_its_principal() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let (app, app_id) = desk.application("Gateway");
     let made = desk.post("/servicePrincipals", json!({ "appId": app_id }));
@@ -128,14 +128,14 @@ fn assigning_needs_a_role_that_allows_it() {
     );
     let list = format!("{PRODUCTION}/{AUTHORIZATION}/roleAssignments?{V}");
     desk.arm("GET", &list).is(200);
-    // A contributor through a group may do much, and not this.
+    // The Contributor role of a group allows many actions, but not this one.
     let mut desk = desk.hand_to("lena@fabrikam.com");
     desk.arm_with("PUT", &path, &body)
         .refused(403, "AuthorizationFailed", "");
 }
 
 #[test]
-fn management_groups_are_made_shown_changed_and_deleted() {
+fn management_groups_can_be_created_read_updated_and_deleted() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let path = format!("{GROUPS}/fabrikam-gateways?{G}");
     desk.arm("GET", &path)

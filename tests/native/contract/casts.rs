@@ -1,4 +1,4 @@
-//! Types in paths, options inside options, and what little permission shows.
+//! Types in paths, options inside options, and results with limited permissions.
 
 use cloud_sim::Sim;
 use cloud_sim::arrange::RoleSight;
@@ -84,7 +84,7 @@ fn a_cast_of_memberships_is_an_advanced_query() {
 }
 
 #[test]
-fn every_list_can_be_counted_and_no_object_can() {
+fn lists_can_be_counted_and_single_objects_cannot() {
     let mut desk = Desk::of("lena@fabrikam.com");
     let (app, _) = desk.application("Counted");
     for (path, number) in [
@@ -125,7 +125,7 @@ fn groups_are_read_with_their_members() {
 }
 
 #[test]
-fn an_expanded_collection_has_a_selection_of_its_own() {
+fn an_expanded_collection_has_its_own_selection() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let (app, app_id) = desk.application("Owned");
     let me = desk.get("/me").is(200).id();
@@ -152,7 +152,7 @@ fn an_expanded_collection_has_a_selection_of_its_own() {
 }
 
 #[test]
-fn the_scheme_of_a_token_is_read_in_any_case() {
+fn the_authorization_scheme_ignores_case() {
     let mut desk = Desk::of("admin@fabrikam.com");
     for scheme in ["Bearer", "bearer", "BEARER"] {
         let graph = format!("{scheme} {}", desk.graph);
@@ -175,7 +175,7 @@ fn the_scheme_of_a_token_is_read_in_any_case() {
 }
 
 #[test]
-fn some_properties_are_looked_into_only_by_advanced_queries() {
+fn some_properties_need_an_advanced_query() {
     let mut desk = Desk::of("admin@fabrikam.com");
     for path in [
         "/applications?$filter=description eq 'x'",
@@ -191,7 +191,7 @@ fn some_properties_are_looked_into_only_by_advanced_queries() {
 }
 
 #[test]
-fn little_permission_shows_roles_without_their_names_or_their_ids_alone() {
+fn limited_permissions_show_roles_without_names_or_only_ids() {
     let roles = |sight: Option<RoleSight>, scopes: &[&str]| {
         let mut sim = Sim::new(7);
         let admin = GLOBAL_ADMINISTRATOR.parse().unwrap();

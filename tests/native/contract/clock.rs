@@ -1,4 +1,4 @@
-//! The simulated world's clock, its copies that lag, and its faults.
+//! The clock, the replication delay, and the faults of the simulated cloud.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -36,7 +36,7 @@ fn lagging() -> Desk {
 }
 
 #[test]
-fn a_new_application_is_found_by_key_first_and_in_lists_later() {
+fn a_new_application_is_readable_by_key_before_it_is_listed() {
     let mut desk = lagging();
     let (id, app_id) = desk.application("New");
     let list = "/applications?$filter=displayName eq 'New'";
@@ -54,7 +54,7 @@ fn a_new_application_is_found_by_key_first_and_in_lists_later() {
 }
 
 #[test]
-fn an_upsert_finds_what_readers_cannot_see_yet() {
+fn an_upsert_finds_objects_that_reads_do_not_return_yet() {
     let mut desk = lagging();
     let path = "/applications(uniqueName='once')";
     desk.upsert(path, json!({ "displayName": "Once" })).is(201);
@@ -63,7 +63,7 @@ fn an_upsert_finds_what_readers_cannot_see_yet() {
 }
 
 #[test]
-fn a_service_principal_needs_an_application_that_has_spread() {
+fn a_service_principal_needs_a_replicated_application() {
     let mut desk = lagging();
     let (_, app_id) = desk.application("New");
     let body = json!({ "appId": app_id });
@@ -83,7 +83,7 @@ fn a_service_principal_needs_an_application_that_has_spread() {
 }
 
 #[test]
-fn consent_needs_service_principals_that_have_spread() {
+fn consent_needs_replicated_service_principals() {
     let mut desk = lagging();
     let (_, app_id) = desk.application("New");
     let graph = desk.graph_principal();
@@ -136,7 +136,7 @@ fn world(sim: Sim) -> (SimWorld, String) {
     (world, token.unwrap())
 }
 
-/// Three creations at once, a read after each; everything that happened and when.
+/// Runs three concurrent creations. Returns each event with its time, the total duration, and the final state.
 fn story(seed: u64) -> (Vec<String>, Duration, serde_json::Value) {
     let varied = Pace::Varied(Duration::from_millis(50), Duration::from_millis(900));
     let (world, token) = world(Sim::new(seed).with_pace(varied));
@@ -158,7 +158,7 @@ fn story(seed: u64) -> (Vec<String>, Duration, serde_json::Value) {
 }
 
 #[test]
-fn the_same_seed_tells_the_same_story() {
+fn the_same_seed_gives_the_same_events() {
     assert_eq!(story(3), story(3));
     let (other_log, _, other_snapshot) = story(4);
     let (log, _, snapshot) = story(3);
@@ -167,7 +167,7 @@ fn the_same_seed_tells_the_same_story() {
 }
 
 #[test]
-fn an_hour_of_waiting_takes_no_time_and_ends_on_the_minute() {
+fn an_hour_of_simulated_waiting_ends_exactly_on_time() {
     let (world, _) = world(Sim::new(1));
     world.run(async {
         for _ in 0..3600 {
@@ -179,7 +179,7 @@ fn an_hour_of_waiting_takes_no_time_and_ends_on_the_minute() {
 }
 
 #[test]
-fn a_wait_that_was_given_up_does_not_hold_the_clock() {
+fn a_dropped_wait_does_not_advance_the_clock() {
     let (world, _) = world(Sim::new(1));
     world.run(async {
         let late = world.sleep(Duration::from_hours(5));
@@ -193,7 +193,7 @@ fn a_wait_that_was_given_up_does_not_hold_the_clock() {
 }
 
 #[test]
-fn waves_count_what_a_person_waits_for() {
+fn concurrent_requests_count_as_one_wave() {
     let (world, token) = world(Sim::new(1));
     let read = || world.send(request(Method::GET, &token, "/me", ""));
     world.run(async {
@@ -238,7 +238,7 @@ fn strikes(kind: FaultKind, expected: Result<u16, NoAnswer>, made: bool) {
 }
 
 #[test]
-fn faults_do_or_do_not_carry_the_request_out() {
+fn each_fault_executes_the_request_or_not_as_defined() {
     strikes(FaultKind::LostBefore, Err(NoAnswer::Lost), false);
     strikes(FaultKind::LostAfter, Err(NoAnswer::Lost), true);
     strikes(

@@ -1,4 +1,4 @@
-//! Deleted applications and service principals: each is restored and purged alone.
+//! Deleted applications and service principals: each is restored and purged separately.
 
 use serde_json::json;
 
@@ -6,7 +6,7 @@ use super::Desk;
 
 const DELETED: &str = "/directory/deletedItems/microsoft.graph";
 
-/// An application and its service principal: object IDs and the application ID.
+/// Creates an application and its service principal. Returns their object IDs and the application ID.
 fn pair(desk: &mut Desk) -> (String, String, String) {
     let (app, app_id) = desk.application("Apart");
     let uri = json!({ "identifierUris": [format!("api://{app_id}")] });
@@ -50,7 +50,7 @@ fn a_restored_application_leaves_its_service_principal_deleted() {
 }
 
 #[test]
-fn a_new_service_principal_stands_in_the_way_of_the_deleted_one() {
+fn a_new_service_principal_blocks_restoring_the_deleted_one() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let (app, principal, app_id) = pair(&mut desk);
     desk.delete(&format!("/applications/{app}")).is(204);
@@ -79,7 +79,7 @@ fn a_purged_application_leaves_its_service_principal_deleted() {
         &format!("/directory/deletedItems/{principal}/restore"),
         json!({}),
     );
-    // It keeps the name and the URI its application had.
+    // The service principal keeps the name and the URI of its application.
     let back = back.is(200);
     assert_eq!(back.text("displayName"), "Apart");
     let uri = format!("api://{app_id}");

@@ -1,4 +1,4 @@
-//! What looking at a pair of apps that somebody else made asks of Microsoft Graph, and what mending it does.
+//! Requests to Microsoft Graph that the pair check and the repair send for apps created without this tool.
 
 use cloud_sim::Sim;
 use cloud_sim::seed;
@@ -12,7 +12,7 @@ use super::Told;
 
 const SCOPE: &str = "5e97358c-d99c-4558-af0c-de7774091dd3";
 const BROKER: &str = "ms-appx-web://Microsoft.AAD.BrokerPlugin";
-/// What an audit asks for at sign-in: nothing of it writes.
+/// Permissions that a check requests at sign-in. None of them allows writes.
 const READ_ONLY: [&str; 4] = [
     "User.Read",
     "Application.Read.All",
@@ -20,7 +20,7 @@ const READ_ONLY: [&str; 4] = [
     "Policy.Read.All",
 ];
 
-/// A server app and a client app of Fabrikam's; the IDs of both.
+/// Creates a server app and a client app in Fabrikam. Returns the IDs of both.
 fn pair(desk: &mut Desk) -> [(String, String); 2] {
     let server = json!({
         "displayName": "ConfigMgr server",
@@ -85,7 +85,7 @@ fn names(told: &Told) -> Vec<&str> {
 }
 
 #[test]
-fn redirects_and_required_permissions_are_looked_into_only_by_advanced_queries() {
+fn filters_on_redirects_and_permissions_need_advanced_queries() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let [(_, server_app), _] = pair(&mut desk);
     desk.application("Bystander");
@@ -132,7 +132,7 @@ fn redirects_and_required_permissions_are_looked_into_only_by_advanced_queries()
 }
 
 #[test]
-fn names_ids_tags_and_app_id_uris_are_looked_for_by_plain_queries() {
+fn filters_on_names_ids_tags_and_uris_work_in_plain_queries() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let [(server, server_app), (_, client_app)] = pair(&mut desk);
     let uri = json!({ "identifierUris": [format!("api://{server_app}")] });
@@ -169,7 +169,7 @@ fn names_ids_tags_and_app_id_uris_are_looked_for_by_plain_queries() {
 }
 
 #[test]
-fn the_read_permissions_read_all_of_a_pair_and_write_nothing() {
+fn read_permissions_read_the_whole_pair_and_cannot_write() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let [(server, server_app), (_, client_app)] = pair(&mut desk);
     let mut principals = Vec::new();
@@ -265,7 +265,7 @@ fn policy(name: &str, state: &str) -> Value {
 }
 
 #[test]
-fn conditional_access_is_told_to_those_who_may_read_it() {
+fn conditional_access_needs_a_role_that_can_read_it() {
     let mut sim = Sim::new(7);
     let policies = vec![
         policy("All apps", "enabled"),
@@ -285,7 +285,7 @@ fn conditional_access_is_told_to_those_who_may_read_it() {
         selected.body["value"][1]["state"],
         "enabledForReportingButNotEnforced"
     );
-    // A role that manages applications reads no policies of this kind.
+    // A role that manages applications cannot read these policies.
     let mut desk = Desk::with_scopes(desk.sim, "apps@fabrikam.com", &READ_ONLY);
     desk.get(path)
         .refused(403, "AccessDenied", "does not have access");
@@ -302,7 +302,7 @@ fn conditional_access_is_told_to_those_who_may_read_it() {
 }
 
 #[test]
-fn one_member_of_a_complex_property_changes_and_its_neighbours_stay() {
+fn updating_one_member_of_a_complex_property_keeps_the_others() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let [(server, _), _] = pair(&mut desk);
     let path = format!("/applications/{server}");
@@ -328,7 +328,7 @@ fn one_member_of_a_complex_property_changes_and_its_neighbours_stay() {
 }
 
 #[test]
-fn a_service_principal_is_switched_off_and_on_alone() {
+fn a_service_principal_is_disabled_and_enabled_separately() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let [(_, server_app), _] = pair(&mut desk);
     let made = desk
@@ -354,7 +354,7 @@ fn a_service_principal_is_switched_off_and_on_alone() {
 }
 
 #[test]
-fn a_deleted_application_takes_its_service_principal_along_and_is_restored() {
+fn an_application_is_deleted_with_its_principal_and_restored() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let [(server, server_app), _] = pair(&mut desk);
     desk.post("/servicePrincipals", json!({ "appId": server_app }))

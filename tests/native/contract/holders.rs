@@ -1,4 +1,4 @@
-//! Owners and secrets of service principals, certificates, and who may make a service principal.
+//! Owners and secrets of service principals, certificates, and the rights required to create a service principal.
 
 use serde_json::Value;
 use serde_json::json;
@@ -6,7 +6,7 @@ use serde_json::json;
 use super::Desk;
 
 #[test]
-fn a_service_principal_has_owners_and_secrets_of_its_own() {
+fn a_service_principal_has_its_own_owners_and_secrets() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let principal = desk.principal("Held");
     let owner = desk.principal("Owner");
@@ -51,7 +51,7 @@ fn a_service_principal_has_owners_and_secrets_of_its_own() {
 }
 
 #[test]
-fn an_owner_of_a_service_principal_may_change_it_and_nobody_else_may() {
+fn only_owners_can_add_secrets_to_a_service_principal() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let principal = desk.principal("Held");
     let path = format!("/servicePrincipals/{principal}");
@@ -68,7 +68,7 @@ fn an_owner_of_a_service_principal_may_change_it_and_nobody_else_may() {
 
 #[test]
 fn an_upsert_of_a_service_principal_needs_a_role_and_ownership() {
-    // Everybody may register apps in Fabrikam, and whoever made one owns it.
+    // Every user can register apps in Fabrikam, and the creator of an app owns it.
     let desk = Desk::of("azure@fabrikam.com");
     let mut desk = desk.hand_to("azure@fabrikam.com");
     let (_, own) = desk.application("Own");
@@ -95,7 +95,7 @@ fn an_upsert_of_a_service_principal_needs_a_role_and_ownership() {
 }
 
 #[test]
-fn a_certificate_gets_an_id_and_is_shown_only_to_who_selects_it() {
+fn a_certificate_gets_an_id_and_shows_its_key_only_if_selected() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let (app, _) = desk.application("With a certificate");
     let path = format!("/applications/{app}");
@@ -105,11 +105,11 @@ fn a_certificate_gets_an_id_and_is_shown_only_to_who_selects_it() {
     let held = desk.get(&path).is(200).body["keyCredentials"].clone();
     assert_eq!(held[0]["key"], Value::Null);
     assert_eq!(held[0]["keyId"].as_str().unwrap().len(), 36);
-    // Told back as it was read, it stays.
+    // Writing back the value that was read keeps the key.
     desk.patch(&path, json!({ "keyCredentials": held })).is(204);
     let selected = desk.get(&format!("{path}?$select=keyCredentials")).is(200);
     assert_eq!(selected.body["keyCredentials"][0]["key"], "TUlJ");
-    // The body of a PEM file has line breaks.
+    // The content of a PEM file has line breaks.
     let key = json!({ "type": "AsymmetricX509Cert", "usage": "Verify", "key": "TU\nlJ\n" });
     desk.patch(&path, json!({ "keyCredentials": [key] }))
         .is(204);
@@ -121,7 +121,7 @@ fn a_certificate_gets_an_id_and_is_shown_only_to_who_selects_it() {
 }
 
 #[test]
-fn an_app_id_uri_of_the_scheme_api_has_two_slashes() {
+fn an_app_id_uri_with_scheme_api_needs_two_slashes() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let (app, app_id) = desk.application("Slashes");
     let path = format!("/applications/{app}");

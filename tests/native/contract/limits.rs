@@ -1,4 +1,4 @@
-//! Deactivated applications, kinds of tenants, and what is full.
+//! Deactivated applications, kinds of tenants, and exceeded quotas.
 
 use cloud_sim::Sim;
 use cloud_sim::faults::Fault;
@@ -33,7 +33,7 @@ fn token(desk: &mut Desk, app_id: &str, secret: &str) -> Told {
 }
 
 #[test]
-fn a_deactivated_application_gets_no_tokens_until_it_is_activated() {
+fn a_deactivated_application_gets_no_tokens() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let (app, app_id) = desk.application("Off and on");
     desk.post("/servicePrincipals", json!({ "appId": app_id }))
@@ -53,7 +53,7 @@ fn a_deactivated_application_gets_no_tokens_until_it_is_activated() {
     assert_eq!(principal.is(200).body["isDisabled"], json!(true));
     desk.patch(&path, json!({ "isDisabled": false })).is(204);
     token(&mut desk, &app_id, &secret).is(200);
-    // Another tenant's copy of it can be deactivated alone.
+    // A service principal in another tenant can be deactivated separately.
     let principal = format!("/servicePrincipals(appId='{app_id}')");
     desk.patch(&principal, json!({ "isDisabled": true }))
         .is(204);
@@ -61,7 +61,7 @@ fn a_deactivated_application_gets_no_tokens_until_it_is_activated() {
 }
 
 #[test]
-fn an_organization_tells_which_kind_of_tenant_it_is() {
+fn an_organization_shows_its_kind_of_tenant() {
     let mut sim = Sim::new(7);
     assert!(sim.set_tenant_type(seed::FABRIKAM, "CIAM"));
     let mut desk = Desk::with_scopes(sim, "admin@fabrikam.com", &super::EVERYTHING);
@@ -73,7 +73,7 @@ fn an_organization_tells_which_kind_of_tenant_it_is() {
 }
 
 #[test]
-fn an_app_for_personal_accounts_holds_two_secrets() {
+fn an_app_for_personal_accounts_has_at_most_two_secrets() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let body = json!({ "displayName": "Personal", "signInAudience": "AzureADandPersonalMicrosoftAccount" });
     let personal = desk.post("/applications", body).is(201).id();
@@ -95,14 +95,14 @@ fn an_app_for_personal_accounts_holds_two_secrets() {
 }
 
 #[test]
-fn a_new_application_is_for_its_own_tenant_unless_told() {
+fn a_new_application_is_single_tenant_by_default() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let made = desk.post("/applications", json!({ "displayName": "Plain" }));
     assert_eq!(made.is(201).text("signInAudience"), "AzureADMyOrg");
 }
 
 #[test]
-fn what_is_full_is_told_apart() {
+fn each_exceeded_limit_has_its_own_error() {
     for (kind, code, words) in [
         (
             FaultKind::ObjectFull,

@@ -1,4 +1,4 @@
-//! Lists as Microsoft documents them: pages, filters, counts, casts, batches.
+//! Lists as Microsoft documents them: pages, filters, counts, casts, and batches.
 
 use serde_json::Value;
 use serde_json::json;
@@ -15,7 +15,7 @@ fn names(body: &Value) -> Vec<String> {
 }
 
 #[test]
-fn pages_are_followed_to_the_end_and_hold_everything_once() {
+fn all_pages_together_contain_each_object_once() {
     let mut desk = Desk::of("admin@fabrikam.com");
     for number in 0..7 {
         desk.application(&format!("Page {number}"));
@@ -43,7 +43,7 @@ fn pages_are_followed_to_the_end_and_hold_everything_once() {
 }
 
 #[test]
-fn a_page_holds_a_hundred_when_nothing_is_said() {
+fn a_page_has_100_objects_by_default() {
     let mut desk = Desk::of("admin@fabrikam.com");
     for number in 0..101 {
         desk.application(&format!("Many {number}"));
@@ -55,7 +55,7 @@ fn a_page_holds_a_hundred_when_nothing_is_said() {
 }
 
 #[test]
-fn a_name_with_a_quote_is_found_when_the_quote_is_doubled_and_refused_when_not() {
+fn a_filter_needs_the_quote_in_a_name_doubled() {
     let mut desk = Desk::of("admin@fabrikam.com");
     desk.application("O'Brien's app");
     let told = desk.get("/applications?$filter=displayName eq 'O''Brien''s app'");
@@ -101,7 +101,7 @@ fn filters_that_need_the_header_are_refused_without_it() {
 }
 
 #[test]
-fn a_count_without_the_header_is_left_out_in_silence() {
+fn a_count_without_the_header_is_omitted_without_an_error() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let told = desk.get("/applications?$count=true").is(200);
     assert!(told.body.get("@odata.count").is_none());
@@ -149,7 +149,7 @@ fn unknown_properties_and_options_are_refused() {
 }
 
 #[test]
-fn a_role_held_through_a_group_is_seen_only_by_looking_through_groups() {
+fn only_transitive_queries_show_roles_held_through_a_group() {
     let mut desk = Desk::of("lena@fabrikam.com");
     let direct = desk
         .counted("/me/memberOf/microsoft.graph.directoryRole")
@@ -175,7 +175,7 @@ fn batch(desk: &mut Desk, requests: &Value) -> Vec<Value> {
 }
 
 #[test]
-fn a_batch_answers_each_request_and_fails_those_that_depend_on_a_failure() {
+fn a_batch_fails_requests_that_depend_on_a_failed_request() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let json_type = json!({ "Content-Type": "application/json" });
     let responses = batch(
@@ -196,7 +196,7 @@ fn a_batch_answers_each_request_and_fails_those_that_depend_on_a_failure() {
 }
 
 #[test]
-fn malformed_batches_are_refused_whole() {
+fn malformed_batches_are_refused_completely() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let get = |id: &str| json!({ "id": id, "method": "GET", "url": "/me" });
     let many: Vec<Value> = (0..21).map(|number| get(&number.to_string())).collect();

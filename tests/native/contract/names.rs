@@ -1,4 +1,4 @@
-//! Names are held by applications and by enterprise applications.
+//! URIs and names that applications and enterprise applications hold.
 
 use cloud_sim::Sim;
 use cloud_sim::seed;
@@ -44,7 +44,7 @@ fn an_enterprise_application_alone_can_hold_a_uri() {
 }
 
 #[test]
-fn a_service_principal_answers_to_its_app_id_its_applications_uris_and_its_own_names() {
+fn service_principal_names_include_app_id_uris_and_own_names() {
     let (mut desk, _) = held();
     let (app, app_id) = desk.application("Named");
     let uri = format!("api://{app_id}");

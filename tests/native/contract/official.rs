@@ -1,7 +1,8 @@
-//! Every answer that the tests of the contract get is held against Microsoft's specifications, where these have the operation; and so are
-//! the documented examples.
+//! Validates each response in the contract tests, and each documented example, against Microsoft's specifications where they have the
+//! operation.
 //!
-//! The slices in `spec/` are made by `spec/make.py`. Objects are closed there: a property no specification knows is a fault of ours.
+//! `spec/make.py` generates the slices in `spec/`. Their objects are closed: a property that no specification has is an error in the
+//! simulated cloud.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -13,12 +14,12 @@ use serde_json::json;
 use super::Desk;
 use super::fixtures;
 
-/// One operation of a specification and how it answers.
+/// One operation of a specification and its response schema.
 struct Operation {
     method: String,
     path: Vec<String>,
     status: u16,
-    /// None for an answer without a body.
+    /// `None` if the response has no body.
     schema: Option<Validator>,
 }
 
@@ -51,7 +52,7 @@ fn read(text: &str) -> Vec<Operation> {
     operations
 }
 
-/// A path between slashes, keys in parentheses as pieces of their own.
+/// Splits a path at slashes. Keys in parentheses become separate pieces.
 fn pieces(path: &str) -> Vec<String> {
     let path = path.split('?').next().unwrap_or_default();
     path.split('/')
@@ -69,7 +70,7 @@ fn pieces(path: &str) -> Vec<String> {
 fn fits(template: &[String], path: &[String]) -> bool {
     template.len() == path.len()
         && template.iter().zip(path).all(|(wanted, piece)| {
-            // Casts and `$count` are words, never IDs.
+            // Casts and `$count` are keywords, never IDs.
             let is_word = piece.starts_with('$') || piece.contains("graph.");
             let is_key = wanted == "{}" && !is_word;
             let short = wanted.strip_prefix("microsoft.").unwrap_or(wanted);
@@ -92,7 +93,7 @@ fn operation(
     operations.iter().find(fitting)
 }
 
-/// What the specification has against an answer; nothing where it does not have the operation.
+/// Violations of the specification in a response. Empty if the specification does not have the operation.
 fn faults(
     operations: &'static [Operation],
     method: &str,
@@ -113,7 +114,7 @@ fn faults(
     }
 }
 
-/// The specification of a host, and the path below its version.
+/// The specification of a host, and the path after the API version.
 fn service(url: &str) -> Option<(&'static [Operation], &str)> {
     let (host, path) = url.strip_prefix("https://")?.split_once('/')?;
     if host.contains("graph.microsoft") {
@@ -122,7 +123,7 @@ fn service(url: &str) -> Option<(&'static [Operation], &str)> {
     host.starts_with("management.").then_some((&ARM, path))
 }
 
-/// Stops a test whose answer is not as specified.
+/// Fails the test if the response violates the specification.
 #[track_caller]
 pub(super) fn check(method: &str, url: &str, status: u16, body: &Value) {
     if let Some((operations, path)) = service(url) {
@@ -132,7 +133,7 @@ pub(super) fn check(method: &str, url: &str, status: u16, body: &Value) {
 }
 
 #[test]
-fn every_documented_example_is_as_specified() {
+fn every_documented_example_matches_the_specification() {
     let mut held = 0;
     for (folder, operations) in [("graph", &*GRAPH), ("arm", &*ARM)] {
         for (name, example) in fixtures(folder) {
@@ -148,14 +149,14 @@ fn every_documented_example_is_as_specified() {
     assert!(held > 30, "{held}");
 }
 
-/// There are no resource groups in these clouds, and nobody asks for permissions at a management group.
+/// The simulated clouds have no resource groups, and no client requests permissions at a management group.
 const NOT_SIMULATED: [&str; 2] = [
     "/resourcegroups/",
     "managementGroups/{}/providers/Microsoft.Authorization/permissions",
 ];
 
 #[test]
-fn every_specified_operation_is_known() {
+fn every_specified_operation_is_simulated() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let mut known = 0;
     for (text, host, version) in [
@@ -205,7 +206,7 @@ fn every_specified_operation_is_known() {
 }
 
 #[test]
-fn an_answer_that_is_not_as_specified_is_noticed() {
+fn a_response_that_violates_the_specification_is_detected() {
     for (method, url, status, body) in [
         ("GET", "me", 200, json!({ "id": 1 })),
         ("GET", "applications/x", 200, json!({ "colour": "red" })),

@@ -1,4 +1,4 @@
-//! What Microsoft Graph refuses, one row for each rule: status, code and the words clients match on.
+//! Error responses of Microsoft Graph, one test for each rule: status, code, and the text that clients match.
 
 use std::time::Duration;
 
@@ -69,7 +69,7 @@ fn an_application_needs_a_name_of_at_most_120_characters() {
 }
 
 #[test]
-fn values_must_be_what_the_service_knows() {
+fn values_outside_the_documented_set_are_refused() {
     body_refused(json!({ "colour": 1 }), "Invalid property 'colour'.");
     body_refused(json!({ "appId": ONE }), "read-only");
     body_refused(json!({ "uniqueName": "x" }), "read-only");
@@ -93,7 +93,7 @@ fn values_must_be_what_the_service_knows() {
 }
 
 #[test]
-fn scopes_have_their_own_ids_values_and_texts() {
+fn scopes_need_unique_ids_and_values_and_valid_texts() {
     let scopes = |scopes: Value| json!({ "api": { "oauth2PermissionScopes": scopes } });
     body_refused(
         scopes(json!([scope(ONE, "a"), scope(ONE, "b")])),
@@ -119,7 +119,7 @@ fn scopes_have_their_own_ids_values_and_texts() {
 }
 
 #[test]
-fn required_permissions_name_an_api_once_and_each_permission_by_type() {
+fn required_permissions_list_each_api_once_with_types() {
     let required = |items: Value| json!({ "requiredResourceAccess": items });
     let graph = "00000003-0000-0000-c000-000000000000";
     let access = json!([{ "id": ONE, "type": "Scope" }]);
@@ -146,7 +146,7 @@ fn required_permissions_name_an_api_once_and_each_permission_by_type() {
 }
 
 #[test]
-fn an_enabled_scope_must_be_disabled_before_it_goes_or_changes_its_value() {
+fn a_scope_is_disabled_before_it_is_removed_or_renamed() {
     let mut desk = fabrikam();
     let (id, _) = desk.application("Scoped");
     let path = format!("/applications/{id}");
@@ -169,7 +169,7 @@ fn an_enabled_scope_must_be_disabled_before_it_goes_or_changes_its_value() {
 }
 
 #[test]
-fn pre_authorized_clients_may_only_have_scopes_that_exist() {
+fn pre_authorized_clients_can_have_only_existing_scopes() {
     let mut desk = fabrikam();
     let (id, _) = desk.application("Pre");
     let body = json!({ "api": { "preAuthorizedApplications": [{ "appId": ONE, "delegatedPermissionIds": [TWO] }] } });
@@ -180,7 +180,7 @@ fn pre_authorized_clients_may_only_have_scopes_that_exist() {
     );
 }
 
-/// Adds a URI to an application of a tenant; the refusal's code and message, or nothing.
+/// Adds a URI to an application of a tenant. Returns the code and message of the error, if any.
 fn add_uri(name: &str, uri: &str) -> Option<(String, String)> {
     let mut desk = Desk::of(name);
     let (id, app_id) = desk.application("Exposed");
@@ -211,7 +211,7 @@ fn uri_refused(name: &str, uri: &str, code: &str, message: &str) {
 }
 
 #[test]
-fn without_policies_a_uri_needs_only_a_host_or_id_of_the_tenants_own() {
+fn a_uri_without_policies_needs_only_a_tenant_host_or_id() {
     let admin = "admin@fabrikam.com";
     for uri in [
         "api://{appId}",
@@ -250,7 +250,7 @@ fn without_policies_a_uri_needs_only_a_host_or_id_of_the_tenants_own() {
 }
 
 #[test]
-fn with_both_policies_only_the_two_default_uris_are_taken() {
+fn both_policies_together_accept_only_the_two_default_uris() {
     let admin = "admin@woodgrove.com";
     uri_taken(admin, "api://{appId}");
     uri_taken(admin, "api://{tenantId}/{appId}");
@@ -278,7 +278,7 @@ fn with_both_policies_only_the_two_default_uris_are_taken() {
 }
 
 #[test]
-fn an_app_for_version_2_tokens_is_exempt_from_the_uri_policies() {
+fn an_app_with_v2_tokens_is_exempt_from_the_uri_policies() {
     let mut desk = Desk::of("admin@woodgrove.com");
     let (id, _) = desk.application("Second version");
     let body = json!({
@@ -289,7 +289,7 @@ fn an_app_for_version_2_tokens_is_exempt_from_the_uri_policies() {
 }
 
 #[test]
-fn a_uri_that_is_there_already_is_never_judged_again() {
+fn an_existing_uri_is_never_validated_again() {
     let mut desk = Desk::of("admin@woodgrove.com");
     let (id, _) = desk.application("Old");
     let uri = "https://woodgrove.com/old";
@@ -307,7 +307,7 @@ fn a_uri_that_is_there_already_is_never_judged_again() {
 }
 
 #[test]
-fn a_deleted_application_still_holds_its_uri_and_its_name() {
+fn a_deleted_application_keeps_its_uri_and_name() {
     let mut desk = Desk::of("admin@northwind.com");
     let deleted = desk
         .get("/directory/deletedItems/microsoft.graph.application")
@@ -350,7 +350,7 @@ fn a_deleted_application_still_holds_its_uri_and_its_name() {
 }
 
 #[test]
-fn a_deleted_application_is_gone_after_thirty_days() {
+fn a_deleted_application_is_removed_after_30_days() {
     let mut desk = fabrikam();
     let (id, _) = desk.application("Gone");
     desk.delete(&format!("/applications/{id}")).is(204);
@@ -374,7 +374,7 @@ fn a_deleted_application_is_gone_after_thirty_days() {
 }
 
 #[test]
-fn a_missing_key_is_created_only_when_asked() {
+fn an_upsert_creates_a_missing_object_only_on_request() {
     let mut desk = fabrikam();
     let path = "/applications(uniqueName='it''s%2Fnew')";
     desk.patch(path, json!({ "displayName": "x" })).refused(
@@ -402,7 +402,7 @@ fn a_missing_key_is_created_only_when_asked() {
 }
 
 #[test]
-fn collections_are_replaced_whole_and_what_is_not_named_stays() {
+fn an_update_replaces_whole_collections_and_keeps_the_rest() {
     let mut desk = fabrikam();
     let (id, _) = desk.application("Kept");
     let path = format!("/applications/{id}");
@@ -420,7 +420,7 @@ fn collections_are_replaced_whole_and_what_is_not_named_stays() {
 }
 
 #[test]
-fn a_secret_is_shown_once_and_lives_two_years_unless_told() {
+fn a_secret_is_shown_once_and_lasts_two_years_by_default() {
     let mut desk = fabrikam();
     let (id, _) = desk.application("Secretive");
     let path = format!("/applications/{id}");
@@ -446,7 +446,7 @@ fn a_secret_is_shown_once_and_lives_two_years_unless_told() {
 }
 
 #[test]
-fn a_secret_is_made_by_the_service_and_ends_after_it_starts() {
+fn a_secret_comes_from_the_service_and_ends_after_its_start() {
     let mut desk = fabrikam();
     let (id, _) = desk.application("Secretive");
     let path = format!("/applications/{id}");
@@ -470,7 +470,7 @@ fn a_secret_is_made_by_the_service_and_ends_after_it_starts() {
 }
 
 #[test]
-fn a_policy_limits_how_long_a_secret_lives() {
+fn a_policy_limits_the_lifetime_of_a_secret() {
     let mut desk = Desk::of("admin@woodgrove.com");
     let (id, _) = desk.application("Limited");
     let path = format!("/applications/{id}/addPassword");
@@ -489,7 +489,7 @@ fn a_policy_limits_how_long_a_secret_lives() {
 }
 
 #[test]
-fn a_policy_may_forbid_secrets_from_a_date_on_or_be_switched_off() {
+fn a_policy_can_forbid_secrets_from_a_date_or_be_disabled() {
     let mut desk = Desk::of("admin@fabrikam.com");
     let (id, _) = desk.application("Forbidden");
     let path = format!("/applications/{id}/addPassword");
@@ -523,7 +523,7 @@ fn a_policy_may_forbid_secrets_from_a_date_on_or_be_switched_off() {
 }
 
 #[test]
-fn a_role_that_ends_is_missed_at_the_next_write() {
+fn a_removed_role_makes_the_next_write_fail() {
     let mut desk = fabrikam();
     let (id, _) = desk.application("Half done");
     let (name, path) = ("apps@fabrikam.com", format!("/applications/{id}"));
@@ -535,7 +535,7 @@ fn a_role_that_ends_is_missed_at_the_next_write() {
 }
 
 #[test]
-fn objects_are_found_by_id_alone_and_owners_come_and_go() {
+fn objects_are_found_by_id_and_owners_added_and_removed() {
     let mut desk = fabrikam();
     let (id, _) = desk.application("Owned");
     let person = desk.get("/users/apps@fabrikam.com").is(200).id();
@@ -561,7 +561,7 @@ fn objects_are_found_by_id_alone_and_owners_come_and_go() {
 }
 
 #[test]
-fn a_service_principal_exists_once_and_only_for_an_application() {
+fn an_application_has_at_most_one_service_principal() {
     let mut desk = fabrikam();
     let (_, app_id) = desk.application("Once");
     let path = format!("/servicePrincipals(appId='{app_id}')");
@@ -617,7 +617,7 @@ fn grant(client: &str, resource: &str) -> Value {
 }
 
 #[test]
-fn a_grant_is_for_everybody_or_for_one_and_exists_once() {
+fn a_grant_is_unique_and_for_all_users_or_one() {
     let mut desk = fabrikam();
     let (client, resource) = (desk.principal("Client"), desk.graph_principal());
     let grants = "/oauth2PermissionGrants";
@@ -649,7 +649,7 @@ fn a_grant_is_for_everybody_or_for_one_and_exists_once() {
 }
 
 #[test]
-fn a_grant_names_object_ids_and_an_app_id_will_not_do() {
+fn a_grant_needs_object_ids_not_app_ids() {
     let mut desk = fabrikam();
     let (_, app_id) = desk.application("Confused");
     let resource = desk.graph_principal();
@@ -660,7 +660,7 @@ fn a_grant_names_object_ids_and_an_app_id_will_not_do() {
 }
 
 #[test]
-fn a_grant_without_a_scope_is_taken_and_cannot_be_mended() {
+fn a_grant_without_a_scope_is_accepted_but_cannot_be_updated() {
     let mut desk = fabrikam();
     let (client, resource) = (desk.principal("Client"), desk.graph_principal());
     let mut body = grant(&client, &resource);
@@ -674,7 +674,7 @@ fn a_grant_without_a_scope_is_taken_and_cannot_be_mended() {
 }
 
 #[test]
-fn a_role_is_one_the_resource_offers_and_is_given_once() {
+fn an_app_role_must_exist_and_is_assigned_once() {
     let mut desk = fabrikam();
     let (principal, graph) = (desk.principal("Server"), desk.graph_principal());
     let path = format!("/servicePrincipals/{graph}/appRoleAssignedTo");
@@ -708,7 +708,7 @@ fn a_role_is_one_the_resource_offers_and_is_given_once() {
 }
 
 #[test]
-fn tokens_that_are_missing_foreign_or_old_are_refused() {
+fn missing_foreign_and_expired_tokens_are_refused() {
     let mut desk = fabrikam();
     let url = "https://graph.microsoft.com/v1.0/me";
     let told = desk.send("GET", url, &[], None);
@@ -789,7 +789,7 @@ fn managing_applications_does_not_permit_consent() {
     .refused(403, "Authorization_RequestDenied", "");
 }
 
-/// Who may register, manage a stranger's app, consent for all, and give a Graph role.
+/// Checks who can register apps, manage another user's app, consent for all users, and assign a Microsoft Graph app role.
 #[track_caller]
 fn may(name: &str, expected: [bool; 4]) {
     let mut desk = fabrikam();
@@ -825,7 +825,7 @@ fn may(name: &str, expected: [bool; 4]) {
 }
 
 #[test]
-fn each_role_may_what_its_page_says() {
+fn each_role_allows_what_its_page_documents() {
     may("admin@fabrikam.com", [true, true, true, true]);
     may("apps@fabrikam.com", [true, true, true, false]);
     may("lena@fabrikam.com", [true, true, true, true]);
@@ -835,7 +835,7 @@ fn each_role_may_what_its_page_says() {
 }
 
 #[test]
-fn who_registers_without_an_admin_role_owns_the_application() {
+fn a_user_who_registers_without_an_admin_role_becomes_owner() {
     let mut desk = Desk::of("admin@litware.com");
     let (id, app_id) = desk.application("Mine");
     let owners = desk.get(&format!("/applications/{id}/owners")).is(200);
@@ -864,7 +864,7 @@ fn who_registers_without_an_admin_role_owns_the_application() {
 }
 
 #[test]
-fn bodies_must_be_json_and_said_to_be() {
+fn bodies_must_be_json_with_the_json_content_type() {
     let mut desk = fabrikam();
     let url = "https://graph.microsoft.com/v1.0/applications";
     let bearer = format!("Bearer {}", desk.graph);
@@ -887,7 +887,7 @@ fn bodies_must_be_json_and_said_to_be() {
 }
 
 #[test]
-fn too_many_writes_are_throttled_and_told_how_long() {
+fn too_many_writes_are_throttled_with_a_wait() {
     let mut desk = fabrikam();
     let (id, _) = desk.application("Busy");
     let path = format!("/applications/{id}");
@@ -895,7 +895,7 @@ fn too_many_writes_are_throttled_and_told_how_long() {
     let mut writes = 2;
     while told.status == 204 {
         writes += 1;
-        // Slower than the units run out, faster than the writes come back.
+        // Slow enough to keep request units available, and too fast for the write quota to recover.
         desk.now += Duration::from_millis(5);
         told = desk.patch(&path, json!({ "notes": "x" }));
     }

@@ -1,4 +1,4 @@
-//! A pair that is there already, in a tenant whose rules may or may not apply to it.
+//! An existing pair in a tenant whose policies may or may not apply to it.
 
 use domain::ids::AppId;
 use domain::ids::ObjectId;
@@ -20,7 +20,7 @@ fn check(page: &Page, id: CheckId) -> (State, String) {
     (check.state, check.seen.clone())
 }
 
-/// The review of these repairs.
+/// Selects these repairs and returns the review.
 fn reviewed(page: &mut Page, repairs: &[Repair]) -> cmg_entra_setup::ui::review::state::Sheet {
     page.does(Msg::Typed(Entry::HasNewSecret, "on".to_owned()));
     for repair in repairs {
@@ -36,7 +36,7 @@ fn reviewed(page: &mut Page, repairs: &[Repair]) -> cmg_entra_setup::ui::review:
     (**sheet).clone()
 }
 
-/// A pair with a default policy of the tenant's and perhaps a policy of its own.
+/// A pair in a tenant with this default policy, and optionally an app policy.
 fn found_under(policy: &Value, own: Option<&Value>) -> (Page, Pair) {
     let (mut page, pair) = found(Shape::Docs2026Complete);
     page.world.with_sim(|sim| {
@@ -49,9 +49,9 @@ fn found_under(policy: &Value, own: Option<&Value>) -> (Page, Pair) {
     (page, pair)
 }
 
-/// The plan, the pair check and the simulated service agree about one more secret.
+/// The plan, the pair check, and the simulated service give the same result for an additional secret.
 #[test]
-fn a_secret_of_an_older_pair_is_blocked_only_where_the_service_blocks_it() {
+fn a_secret_is_blocked_only_where_the_service_blocks_it() {
     let own = |state: &str| {
         json!({
             "isEnabled": true,
@@ -115,7 +115,7 @@ fn a_secret_of_an_older_pair_is_blocked_only_where_the_service_blocks_it() {
 }
 
 #[test]
-fn exempt_callers_and_unread_policies_leave_the_answer_open() {
+fn a_policy_with_exempt_callers_gives_cannot_tell() {
     let actors = json!({ "excludeActors": { "customSecurityAttributes": [{
         "@odata.type": "#microsoft.graph.customSecurityAttributeStringValueExemption",
         "id": "Apps_MayAddSecrets", "operator": "equals", "value": "yes",
@@ -172,7 +172,7 @@ fn restoring_an_app_restores_its_own_service_principal() {
 }
 
 #[test]
-fn a_new_service_principal_tells_what_does_not_come_back() {
+fn a_new_service_principal_shows_what_is_not_restored() {
     use engine::plan::Reason;
     let (mut page, pair) = found(Shape::NoServerPrincipal);
     let server = pair.server.unwrap();
@@ -226,7 +226,7 @@ fn a_deactivated_app_is_broken_and_can_be_reactivated() {
 }
 
 #[test]
-fn an_app_open_to_personal_accounts_takes_two_secrets() {
+fn an_app_for_personal_accounts_is_limited_to_two_secrets() {
     let (mut page, pair) = found(Shape::SevenSecrets);
     page.world.with_sim(|sim| {
         let audience = json!("AzureADandPersonalMicrosoftAccount");
@@ -239,14 +239,14 @@ fn an_app_open_to_personal_accounts_takes_two_secrets() {
         panic!("{:?}", sheet.plan.steps)
     };
     assert_eq!(problem.kind, Kind::TooManySecrets);
-    // Closing the app to personal accounts in the same run lifts the limit.
+    // The repair of the audience in the same run removes the limit.
     let sheet = reviewed(&mut page, &[Repair::Audience(Part::Server)]);
     assert!(!sheet.plan.is_blocked(), "{:?}", sheet.plan.steps);
 }
 
-/// Nothing of a pair of 2023 is being copied: an app that is gone is gone.
+/// A pair from 2023 has replicated long ago: an app that is not found is deleted.
 #[test]
-fn a_pair_of_2023_that_answers_404_is_not_called_replication() {
+fn a_404_for_an_old_pair_is_not_treated_as_replication() {
     use cloud_sim::faults::Fault;
     use cloud_sim::faults::FaultKind;
     let (mut page, pair) = found(Shape::Docs2023);
@@ -275,9 +275,9 @@ fn a_pair_of_2023_that_answers_404_is_not_called_replication() {
     assert!(took.as_secs() < 60, "{took:?}");
 }
 
-/// A list that arrives null is not empty: sent back, it would wipe what the app has.
+/// A null list is not empty. Writing it back would delete the values of the app.
 #[test]
-fn an_app_whose_lists_arrive_null_is_not_read() {
+fn an_app_with_null_lists_is_not_used() {
     use cloud_sim::faults::Fault;
     use cloud_sim::faults::FaultKind;
     for property in [

@@ -1,4 +1,4 @@
-//! The request for an exemption from the app management policy: golden files, and each script read by its own language.
+//! The exemption request from the app management policy: golden files, and scripts parsed with their own language.
 
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -23,17 +23,17 @@ fn of(cloud: Cloud, name: &str) -> Exemption<'_> {
 }
 
 #[test]
-fn the_request_and_its_scripts_are_the_reviewed_ones() {
+fn the_request_and_its_scripts_match_the_golden_files() {
     let plain = of(Cloud::Public, "CMG-ServerApp");
     golden("exemption.txt", &format!("{}\n", plain.text(Words::En)));
     golden("exemption.ps1", &plain.graph_powershell().unwrap());
-    // The clients ring runs this one.
+    // The `clients` test ring runs this script.
     golden("exemption.sh", &plain.azure_cli().unwrap());
 }
 
-/// An app that does not exist yet has no policy of its own.
+/// An app that does not exist yet has no app policy.
 #[test]
-fn without_an_app_there_is_a_text_and_no_script() {
+fn a_request_without_an_app_has_a_text_and_no_script() {
     let wanted = Exemption {
         app: None,
         ..of(Cloud::Public, "CMG-ServerApp")
@@ -78,7 +78,7 @@ fn no_name_breaks_out_of_a_script() {
             }
             let script = wanted.azure_cli().unwrap();
             assert!(script.is_ascii() && !script.contains('\r'));
-            // bash gives the policy back as it was meant, and runs nothing else.
+            // bash reads the policy unchanged and runs no other command.
             let head: String = script
                 .lines()
                 .take_while(|line| !line.starts_with("if "))

@@ -1,5 +1,5 @@
-//! Reads generated PowerShell with a grammar this project did not write (tree-sitter-powershell), so that what a script *is* does
-//! not rest on the code that wrote it. It reads, it never runs: what a `[char]` sum comes to is worked out here a second time.
+//! Parses generated PowerShell with an independent grammar (tree-sitter-powershell), so that the checks do not depend on the code that
+//! generates the script. It never runs the script. The values of `[char]` sums are computed here a second time.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -9,23 +9,23 @@ use tree_sitter::Node;
 use tree_sitter::Parser;
 use tree_sitter::Tree;
 
-/// A script as PowerShell would read it.
+/// A script, parsed as PowerShell does.
 pub(super) struct Script {
     text: String,
     tree: Tree,
 }
 
-/// What a literal expression comes to. PowerShell adds a `[char]` to a string as text, and to another `[char]` as a number.
+/// The value of a literal expression. PowerShell adds a `[char]` to a string as text, and to another `[char]` as a number.
 enum Value {
     Text(Vec<u16>),
     Char(u16),
 }
 
 impl Script {
-    /// Reads the file on a computer with this code page, without a byte order mark to tell otherwise.
+    /// Decodes and parses the file as a computer with this code page does. The file has no byte order mark.
     pub(super) fn read(bytes: &[u8], code_page: &'static Encoding) -> Self {
         let (text, _) = code_page.decode_without_bom_handling(bytes);
-        // PowerShell takes these for their ASCII cousins (`CharTraits.cs`); the grammar does not know that.
+        // PowerShell treats these characters as their ASCII counterparts (`CharTraits.cs`). The grammar does not.
         let text: String = text
             .chars()
             .map(|c| match c {
@@ -44,7 +44,7 @@ impl Script {
         Self { text, tree }
     }
 
-    /// Every place the grammar could not read, by line.
+    /// Every syntax error, with its line.
     pub(super) fn faults(&self) -> Vec<String> {
         self.nodes()
             .into_iter()
@@ -53,7 +53,7 @@ impl Script {
             .collect()
     }
 
-    /// Everything in the script, word by word, comments included, with a mark wherever a literal comes to `name`.
+    /// All words of the script, comments included. A placeholder replaces each literal with the value `name`.
     pub(super) fn skeleton(&self, name: &str) -> Vec<String> {
         let mut words = Vec::new();
         self.add_skeleton(self.tree.root_node(), name, &mut words);
@@ -77,7 +77,7 @@ impl Script {
         }
     }
 
-    /// The cmdlets called, each with every parameter it is given anywhere, splatted ones included.
+    /// The called cmdlets, each with all parameters of its calls, splatted parameters included.
     pub(super) fn calls(&self) -> BTreeMap<String, BTreeSet<String>> {
         let mut calls = BTreeMap::<_, BTreeSet<_>>::new();
         for command in self.of_kind("command") {
@@ -104,8 +104,8 @@ impl Script {
         calls
     }
 
-    /// What has to hold for each call of a cmdlet: the conditions of the `if` statements around it, innermost first. A branch that is
-    /// taken because an earlier condition did not hold says so with `else:`, once for each of those.
+    /// The conditions for each call of a cmdlet: those of the `if` statements around it, innermost first. A branch that runs because an
+    /// earlier condition is false adds `else:` with that condition, once for each.
     pub(super) fn conditions_of(&self, cmdlet: &str) -> Vec<Vec<String>> {
         self.of_kind("command")
             .into_iter()
@@ -128,7 +128,7 @@ impl Script {
             .collect()
     }
 
-    /// What has to hold for the branch `taken` of an `if`.
+    /// Adds the conditions for the branch `taken` of an `if` statement.
     fn add_conditions(&self, statement: Node<'_>, taken: Node<'_>, conditions: &mut Vec<String>) {
         let condition = |node: Node<'_>| {
             let found = children(node)
@@ -153,7 +153,7 @@ impl Script {
         }
     }
 
-    /// The keys of `$name = @{ … }`.
+    /// The keys of the hash table in `$name = @{ … }`.
     fn keys_of(&self, name: &str) -> Vec<String> {
         let tables: Vec<_> = self
             .of_kind("assignment_expression")
@@ -172,7 +172,7 @@ impl Script {
             .collect()
     }
 
-    /// The text of every node of a kind, each once. A kind the grammar does not know would never be found, so it is refused.
+    /// The text of every node of a kind, without duplicates. Fails for a kind that the grammar does not have, because it would never match.
     pub(super) fn words_of_kind(&self, kind: &str) -> BTreeSet<&str> {
         let known = self.tree.language().id_for_node_kind(kind, true);
         assert_ne!(known, 0, "the grammar has no {kind}");
@@ -182,7 +182,7 @@ impl Script {
             .collect()
     }
 
-    /// What an expression comes to, if it is a literal or a sum of literals.
+    /// The value of an expression if it is a literal or a sum of literals.
     fn value(&self, node: Node<'_>) -> Option<Value> {
         let parts = children(node);
         match (node.kind(), parts.as_slice()) {

@@ -1,4 +1,4 @@
-//! The page's own registration: golden files, the same permissions in every way of making it, and each script read by its own language.
+//! The registration of this page's app: golden files, equal permissions in every method, and scripts parsed with their own language.
 
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -24,7 +24,7 @@ use super::is_sound;
 use super::line;
 use super::read;
 
-/// Every cmdlet the script may call, with every parameter: Microsoft.Graph.Authentication, then PowerShell's own.
+/// Cmdlets and parameters that the script can use: Microsoft.Graph.Authentication first, then PowerShell.
 const ALLOWED: &[(&str, &[&str])] = &[
     ("Connect-MgGraph", &["Environment", "Scopes", "NoWelcome"]),
     (
@@ -69,7 +69,7 @@ fn all() -> Vec<Registration> {
 }
 
 #[test]
-fn the_scripts_are_the_reviewed_ones() {
+fn the_registration_scripts_match_the_golden_files() {
     let plain = of(Cloud::Public, ScopeSet::Check, false, false);
     let full = of(Cloud::Public, ScopeSet::Discovery, true, true);
     let gov = of(Cloud::UsGovDod, ScopeSet::SetUp, false, true);
@@ -81,12 +81,12 @@ fn the_scripts_are_the_reviewed_ones() {
             }
         }
     }
-    // The clients ring runs this one, against an app that has the address under the wrong platform.
+    // The `clients` test ring runs this command for an app that has the URL under the wrong platform.
     let line = azure_cli::mend_redirects(&plain, "00000000-0000-0000-0000-000000000000");
     golden("register-mend-redirects.txt", &format!("{line}\n"));
 }
 
-/// What a text names of all the permissions this product knows, by GUID.
+/// GUIDs of known permissions in a text.
 fn guids_in(text: &str) -> BTreeSet<&'static str> {
     let known = [ScopeSet::Check, ScopeSet::Discovery].map(ScopeSet::scopes);
     let all = known.into_iter().flatten().map(Scope::guid);
@@ -94,7 +94,7 @@ fn guids_in(text: &str) -> BTreeSet<&'static str> {
 }
 
 #[test]
-fn every_way_carries_exactly_the_permissions_of_the_work() {
+fn every_method_registers_exactly_the_needed_permissions() {
     for registration in all() {
         let mut wanted = registration.work.scopes();
         wanted.extend(ScopeSet::Check.scopes());
@@ -105,7 +105,7 @@ fn every_way_carries_exactly_the_permissions_of_the_work() {
                 continue;
             };
             assert_eq!(guids_in(&text), guids, "{way:?} {registration:?}");
-            // A GUID of something else would be a permission nobody has reviewed.
+            // Any other GUID would be a permission that was not reviewed.
             let services = Audience::ALL.map(|it| it.app_id().to_string());
             for guid in all_guids(&text) {
                 let is_key = registration.key().ends_with(&guid);
@@ -143,7 +143,7 @@ fn all_guids(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn powershell_reads_its_script_and_it_calls_nothing_else() {
+fn the_powershell_script_calls_only_allowed_cmdlets() {
     for registration in all() {
         let script = graph_powershell::script(&registration);
         is_sound(&script);
@@ -181,7 +181,7 @@ fn bash(script: &str, arguments: &[&str]) -> (bool, String) {
 }
 
 #[test]
-fn bash_reads_its_script() {
+fn bash_parses_its_script() {
     for registration in all() {
         let script = azure_cli::script(&registration);
         assert!(script.is_ascii() && !script.contains('\r') && script.ends_with('\n'));
@@ -212,7 +212,7 @@ fn a_bicep_template_is_ascii_and_its_brackets_close() {
 }
 
 #[test]
-fn another_address_is_another_app_and_the_same_one_the_same() {
+fn the_app_key_depends_only_on_the_normalized_page_url() {
     let at = |text: &str| Registration {
         address: PageAddress::parse(text).unwrap(),
         ..of(Cloud::Public, ScopeSet::Check, false, false)
@@ -228,7 +228,7 @@ fn another_address_is_another_app_and_the_same_one_the_same() {
 }
 
 #[test]
-fn a_line_that_mends_is_one_command_line_of_bash() {
+fn each_fix_is_one_bash_command_line() {
     for registration in all() {
         let id = "0f7c3b1e-2222-4d3f-8a7b-3c1d5e6f7a00";
         for line in [
@@ -242,7 +242,7 @@ fn a_line_that_mends_is_one_command_line_of_bash() {
     }
 }
 
-/// Bash itself says what a literal of ours comes to.
+/// Checks with bash that an escaped literal has the original value.
 #[track_caller]
 fn comes_to(text: &str) {
     let literal = Quotable::parse(text).unwrap().bash();
@@ -294,14 +294,14 @@ fn no_name_breaks_out_of_bicep() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
     #[test]
-    fn any_name_comes_out_of_bash_as_it_went_in(text in "\\PC{1,30}") {
+    fn bash_returns_any_name_unchanged(text in "\\PC{1,30}") {
         if Quotable::parse(&text).is_ok() {
             comes_to(&text);
         }
     }
 
     #[test]
-    fn no_address_holds_what_would_need_an_escape(text in "https://[a-z]{1,5}/\\PC{0,30}") {
+    fn no_page_url_contains_characters_that_need_escaping(text in "https://[a-z]{1,5}/\\PC{0,30}") {
         if let Ok(address) = PageAddress::parse(&text) {
             let is_plain = |c: char| c.is_ascii_alphanumeric() || "/-._~%@:+=&".contains(c);
             prop_assert!(address.as_str().chars().all(is_plain));
@@ -309,9 +309,9 @@ proptest! {
     }
 }
 
-/// Every number the sign-in may give because of the registration, and whether one line mends it.
+/// Every sign-in error code that the registration can cause, and the command that fixes it, if one command does.
 #[test]
-fn every_number_that_the_registration_causes_is_explained() {
+fn every_error_code_of_the_registration_is_explained() {
     let registration = of(Cloud::Public, ScopeSet::SetUp, true, false);
     let client = "0f7c3b1e-2222-4d3f-8a7b-3c1d5e6f7a00".parse().unwrap();
     for (number, line) in [
@@ -338,7 +338,7 @@ fn every_number_that_the_registration_causes_is_explained() {
         .map(|(fault, _)| fault.sentence(Words::En))
         .collect();
     assert_eq!(sentences.len(), Fault::all().len());
-    // A scope of client credentials, which this page never asks for; then those of several causes, or of another one.
+    // The first is for a scope of client credentials, which this page never requests. The others have several causes or another cause.
     for number in [
         1_002_012, 500_112, 900_971, 9_002_325, 9_002_327, 7_000_218, 70_001, 650_056, 65_005,
     ] {

@@ -1,4 +1,4 @@
-//! The keys of this tool are public. What stands under one may be another person's.
+//! The tags of this tool are public, so an app with such a tag can belong to another user.
 
 use serde_json::json;
 
@@ -23,8 +23,8 @@ fn call(admin: &Admin, call: Call) -> serde_json::Value {
     admin.world.run(sent).unwrap().body
 }
 
-/// An app under the key of the default name, with a redirect URI, a secret and a federated credential of the person who made it, and one
-/// more secret that only its service principal shows.
+/// An app with the tag of the default name. It has a redirect URI, a secret, and a federated credential of its creator, and one more secret
+/// that only its service principal shows.
 fn squat(admin: &Admin) -> AppId {
     let body = wire::Application {
         display_name: Some("CMG-ServerApp".to_owned()),
@@ -63,7 +63,7 @@ fn squat(admin: &Admin) -> AppId {
     app["appId"].as_str().unwrap().parse().unwrap()
 }
 
-/// As the page plans: without a choice, and with what the shelf of this browser recorded.
+/// Plans as the page does: without a selection, and with the journals in this browser's store.
 fn planned(admin: &Admin, adopted: &[AppId]) -> (Desired, Observed, Plan) {
     let (mut desired, observed, _) = admin.review();
     desired.adopted = adopted.to_vec();
@@ -75,7 +75,7 @@ fn planned(admin: &Admin, adopted: &[AppId]) -> (Desired, Observed, Plan) {
 }
 
 #[test]
-fn an_app_under_the_key_that_nobody_recorded_is_blocked_until_a_person_chooses_it() {
+fn an_unrecorded_app_with_the_key_is_blocked_until_selected() {
     let admin = admin(world(), "fabrikam.com", |draft| draft.user_discovery = true);
     let app = squat(&admin);
     let (desired, observed, plan) = planned(&admin, &[]);
@@ -87,7 +87,7 @@ fn an_app_under_the_key_that_nobody_recorded_is_blocked_until_a_person_chooses_i
     let checks = preflight::checks(&desired, &observed, &plan, admin.world.now(), Words::En);
     let names = checks.iter().find(|it| it.question == Question::NamesFree);
     assert_eq!(names.unwrap().answer, Answer::No);
-    // Everything a person has to see was read.
+    // The page has read everything that the admin must see.
     let found = there(&observed.server).unwrap();
     assert_eq!(found.federated.as_ref().known().unwrap().len(), 1);
     assert!(found.all_owners() != Known::Unknown);
@@ -102,7 +102,7 @@ fn an_app_under_the_key_that_nobody_recorded_is_blocked_until_a_person_chooses_i
         web.redirect_uris.as_deref().unwrap(),
         ["https://evil.example/"]
     );
-    // Chosen, it is used; the other person's secret is not the one that is wanted.
+    // After the selection, the plan uses the app. The other user's secret does not count, so a new one is created.
     let (_, _, plan) = planned(&admin, &[app]);
     assert!(!plan.is_blocked());
     let secret = plan.step(StepId::Secret).unwrap();
@@ -110,7 +110,7 @@ fn an_app_under_the_key_that_nobody_recorded_is_blocked_until_a_person_chooses_i
 }
 
 #[test]
-fn what_this_browser_recorded_needs_no_choice_and_another_browsers_does() {
+fn only_apps_recorded_in_this_browser_need_no_selection() {
     let admin = admin(world(), "fabrikam.com", |_| {});
     complete(&admin.run());
     let (_, _, plan) = planned(&admin, &[]);
@@ -120,9 +120,9 @@ fn what_this_browser_recorded_needs_no_choice_and_another_browsers_does() {
     assert!(plan.is_blocked());
 }
 
-/// Another tenant's journal says nothing about this one.
+/// A journal for another tenant proves nothing about this one.
 #[test]
-fn a_record_counts_in_its_own_tenant_only() {
+fn a_record_counts_only_in_its_own_tenant() {
     let admin = admin(world(), "fabrikam.com", |_| {});
     complete(&admin.run());
     let shelved = admin.world.run(journal::shelved(&admin.world)).unwrap();

@@ -1,4 +1,5 @@
-//! Runs that were cut short: who may go on, from where, and what taking back leaves. The sweep has the breadth; these are the sharp ones.
+//! Unfinished runs: who can continue one, from which step, and what an undo leaves. The sweep tests many cases, and this file the critical
+//! ones.
 
 use std::time::Duration;
 
@@ -42,7 +43,7 @@ fn fabrikam(world: SimWorld) -> Admin {
     admin(world, "fabrikam.com", |draft| draft.user_discovery = true)
 }
 
-/// The latest run on the shelf that is not finished.
+/// The latest unfinished run in the store.
 fn past(world: &SimWorld) -> Option<Past> {
     let shelved = world.run(journal::shelved(world)).unwrap();
     shelved.into_iter().rev().find_map(|it| match it {
@@ -51,7 +52,7 @@ fn past(world: &SimWorld) -> Option<Past> {
     })
 }
 
-/// Runs an approved plan; nothing if the page dies of it.
+/// Runs an approved plan. Returns `None` if the page closes during the run.
 fn carried_out(admin: &Admin, plan: Plan, past: Option<Past>) -> Option<Outcome> {
     admin.world.try_run(run::run(
         shared(&admin.world),
@@ -69,7 +70,7 @@ fn carried_out(admin: &Admin, plan: Plan, past: Option<Past>) -> Option<Outcome>
     ))
 }
 
-/// Reviews what is left of the unfinished run, and goes on with it.
+/// Reviews the remaining steps of the unfinished run and continues it.
 fn gone_on(admin: &Admin) -> Option<Outcome> {
     let past = past(&admin.world);
     let (desired, observed, _) = admin.review();
@@ -79,7 +80,7 @@ fn gone_on(admin: &Admin) -> Option<Outcome> {
     carried_out(admin, plan, past)
 }
 
-/// A run whose page dies after so many requests of its own.
+/// A run whose page closes after this many requests.
 fn crashed(skip: u32) -> SimWorld {
     let admin = fabrikam(world());
     let (_, _, plan) = admin.review();
@@ -118,7 +119,7 @@ fn taken_back(admin: &Admin, past: &Past, plan: UndoPlan) -> Undone {
     ))
 }
 
-/// Asks Microsoft Graph as somebody else of the tenant does.
+/// Sends a request to Microsoft Graph as another user of the tenant.
 fn ask(world: &SimWorld, method: Method, path: &str, body: &Value) -> Value {
     let now = world.now();
     world.with_sim(|sim| {
@@ -146,7 +147,7 @@ fn server(world: &SimWorld) -> Value {
 }
 
 #[test]
-fn a_run_of_another_tenant_is_neither_gone_on_with_nor_taken_back() {
+fn a_run_of_another_tenant_is_not_continued_or_undone() {
     let world = crashed(20);
     let past = past(&world).unwrap();
     let stranger = admin(world.clone(), "woodgrove.com", |_| {});
@@ -182,13 +183,13 @@ fn records_of_a_newer_page_are_shown_and_never_continued() {
 }
 
 #[test]
-fn a_browser_that_keeps_nothing_is_told_before_anything_is_written() {
+fn a_browser_without_storage_stops_the_run_before_any_write() {
     let admin = fabrikam(world());
     let before = snapshot(&admin.world);
     let (_, _, plan) = admin.review();
     for why in [NotKept::Blocked, NotKept::Full, NotKept::Busy] {
         admin.world.refuse_to_keep(Some(why));
-        // A shelf that never answers is one that does: the run is not left standing.
+        // A store that never responds counts as one that fails, so the run does not hang.
         let outcome = carried_out(&admin, plan.clone(), None).unwrap();
         assert_eq!(outcome.stop, Some(Stop::NotKept(why)));
     }
@@ -196,7 +197,7 @@ fn a_browser_that_keeps_nothing_is_told_before_anything_is_written() {
 }
 
 #[test]
-fn a_browser_whose_locks_never_answer_is_one_without_locks() {
+fn locks_that_never_respond_count_as_no_locks() {
     let admin = fabrikam(world());
     let (_, _, plan) = admin.review();
     admin.world.silence_locks();
@@ -204,7 +205,7 @@ fn a_browser_whose_locks_never_answer_is_one_without_locks() {
 }
 
 #[test]
-fn a_shelf_that_fills_up_on_the_way_stops_the_run_and_it_can_be_gone_on_with() {
+fn a_full_store_stops_the_run_and_it_can_be_continued() {
     let admin = fabrikam(world());
     let (_, _, plan) = admin.review();
     admin.world.let_happen(8, Mishap::Full);
@@ -218,7 +219,7 @@ fn a_shelf_that_fills_up_on_the_way_stops_the_run_and_it_can_be_gone_on_with() {
 }
 
 #[test]
-fn a_day_later_and_signed_in_anew_the_run_is_finished_as_the_same_one() {
+fn an_unfinished_run_completes_a_day_later_with_the_same_id() {
     for skip in 12..24 {
         let world = crashed(skip);
         world.advance(Duration::from_secs(25 * 3600));
@@ -233,7 +234,7 @@ fn a_day_later_and_signed_in_anew_the_run_is_finished_as_the_same_one() {
 }
 
 #[test]
-fn what_has_changed_since_the_review_is_shown_again_before_anything_is_written() {
+fn a_change_after_the_review_stops_the_run_before_any_write() {
     let admin = fabrikam(world());
     complete(&admin.run());
     let path = format!(
@@ -255,7 +256,7 @@ fn what_has_changed_since_the_review_is_shown_again_before_anything_is_written()
 }
 
 #[test]
-fn a_secret_nobody_has_confirmed_is_replaced_in_a_new_page() {
+fn an_unconfirmed_secret_is_replaced_in_a_new_page() {
     let first = fabrikam(world());
     let lost = first.run().outcome.secret.unwrap();
     let again = fabrikam(first.world.another_page(false));
@@ -268,7 +269,7 @@ fn a_secret_nobody_has_confirmed_is_replaced_in_a_new_page() {
 }
 
 #[test]
-fn taking_back_twice_does_no_harm() {
+fn a_second_undo_has_no_effect() {
     let admin = fabrikam(world());
     let before = snapshot(&admin.world);
     complete(&admin.run());
@@ -285,15 +286,15 @@ fn taking_back_twice_does_no_harm() {
     ] {
         assert_eq!(after[part], before[part], "{part}");
     }
-    // As a second page does that still shows the first one's plan, with the journal as it was then; later, because what is fresh and
-    // not there may only be on its way.
+    // A second page does this if it still shows the plan of the first page, with the journal from then. The clock advances, because a new
+    // object that is not found can still be replicating.
     admin.world.advance(Duration::from_secs(20 * 60));
     assert!(taken_back(&admin, &past, plan).is_complete());
     assert_eq!(snapshot(&admin.world), after);
 }
 
 #[test]
-fn taking_back_gives_changed_properties_back_and_keeps_what_others_have_added_since() {
+fn an_undo_restores_properties_and_keeps_later_changes() {
     let mut admin = fabrikam(world());
     complete(&admin.run());
     admin.world.run(admin.world.discard("run/")).unwrap();
@@ -338,7 +339,7 @@ fn taking_back_gives_changed_properties_back_and_keeps_what_others_have_added_si
     assert_eq!(snapshot(&admin.world), damaged);
 }
 
-/// What the run's journal would be if a forger had added this.
+/// The journal of the run with events added by a forger.
 fn forged(past: &Past, step: StepId, events: impl IntoIterator<Item = Event>) -> Past {
     let mut forged = past.clone();
     let step = step.name().into_owned();
@@ -366,7 +367,7 @@ fn made(made: Made) -> Event {
     }
 }
 
-/// A complete run, and the object ID of its server app.
+/// A complete run and the object ID of its server app.
 fn complete_run() -> (Admin, Past, ObjectId) {
     let admin = fabrikam(world());
     complete(&admin.run());
@@ -392,7 +393,7 @@ fn a_forged_journal_enables_no_scope_that_is_disabled() {
     let body = json!({ "api": { "oauth2PermissionScopes": disabled } });
     ask(&admin.world, Method::PATCH, &path, &body);
     let was = scopes(&admin);
-    // As the page reads it, and then without the flag, which Microsoft Graph would take for true.
+    // First as the page reads it, and then without the flag, which Microsoft Graph would treat as true.
     let app: wire::Application = serde_json::from_value(server(&admin.world)).unwrap();
     let now = history::now(&app);
     let after =
@@ -405,7 +406,7 @@ fn a_forged_journal_enables_no_scope_that_is_disabled() {
         before,
         after,
     };
-    // Not an app of the run, or the change would go with it.
+    // Removes the record of the created app. Otherwise the undo deletes the app together with the change.
     let mut forged = forged(&past, StepId::ServerApp, [made(change)]);
     forged.records.retain(|record| {
         !matches!(
@@ -422,7 +423,7 @@ fn a_forged_journal_enables_no_scope_that_is_disabled() {
 }
 
 #[test]
-fn an_undo_sends_what_was_shown_or_nothing() {
+fn an_undo_sends_only_the_requests_it_has_shown() {
     let mut admin = fabrikam(world());
     complete(&admin.run());
     admin.world.run(admin.world.discard("run/")).unwrap();
@@ -447,7 +448,7 @@ fn an_undo_sends_what_was_shown_or_nothing() {
     let [patch] = patches(&shown).try_into().unwrap();
     assert!(patch.url.ends_with(&path), "{}", patch.url);
     assert_eq!(patch.body, Body::Json(redirects(json!([theirs]))));
-    // Changed after it was shown: another request would be needed, and none is sent.
+    // The app changed after the review. A different request would be required, and none is sent.
     let later = json!([theirs, "http://localhost", "https://later.fabrikam.com/"]);
     ask(
         &admin.world,
@@ -459,7 +460,7 @@ fn an_undo_sends_what_was_shown_or_nothing() {
     assert!(undone.states.contains(&RemovalState::Changed), "{undone:?}");
     assert!(!undone.is_complete());
     assert_eq!(server(&admin.world)["web"]["redirectUris"], later);
-    // Shown anew, it is sent.
+    // After a new review, the request is sent.
     let again = self::past(&admin.world).unwrap();
     let shown = found_out(&admin, &again).unwrap().plan;
     let kept = json!([theirs, "https://later.fabrikam.com/"]);
@@ -470,7 +471,7 @@ fn an_undo_sends_what_was_shown_or_nothing() {
 }
 
 #[test]
-fn what_is_not_this_tools_is_shown_as_left() {
+fn objects_of_other_tools_are_shown_as_not_removed() {
     let (admin, past, _) = complete_run();
     let other = ask(
         &admin.world,
@@ -500,9 +501,9 @@ fn what_is_not_this_tools_is_shown_as_left() {
     );
 }
 
-/// A forger names somebody else's deleted app, or its service principal, as one that the run has deleted.
+/// A forged journal lists another owner's deleted app or service principal as one that the run deleted.
 #[test]
-fn nothing_is_purged_that_is_not_this_tools() {
+fn only_objects_of_this_tool_are_purged() {
     let (admin, past, _) = complete_run();
     let other = ask(
         &admin.world,
@@ -542,7 +543,7 @@ fn nothing_is_purged_that_is_not_this_tools() {
     assert_eq!(named.count(), 2, "{plan:#?}");
     taken_back(&admin, &forged, plan);
     for object in [object, principal] {
-        // Still there, to be restored.
+        // It still exists and can be restored.
         ask(
             &admin.world,
             Method::GET,
@@ -553,14 +554,14 @@ fn nothing_is_purged_that_is_not_this_tools() {
 }
 
 #[test]
-fn a_lost_secret_is_removed_before_the_next_is_made() {
+fn a_lost_secret_is_removed_before_the_next_is_created() {
     let first = fabrikam(world());
     complete(&first.run());
     let again = fabrikam(first.world.another_page(false));
     gone_on(&again).unwrap().secret.expect("another secret");
     let most = |world: &SimWorld| world.with_sim(|sim| sim.most_secrets_at_once(FABRIKAM));
     assert_eq!(most(&again.world), 1);
-    // In one run: the answer is lost, and the secret is asked for again.
+    // Within one run: the response is lost, and the secret is created again.
     let admin = fabrikam(world());
     let (_, _, plan) = admin.review();
     admin.world.with_sim(|sim| {
@@ -580,7 +581,7 @@ fn a_lost_secret_is_removed_before_the_next_is_made() {
 }
 
 #[test]
-fn another_account_takes_nothing_back_though_it_has_the_plan() {
+fn another_account_cannot_undo_a_run_even_with_its_plan() {
     let (admin, past, _) = complete_run();
     let plan = found_out(&admin, &past).unwrap().plan;
     let mut others = past.clone();
@@ -603,9 +604,9 @@ fn another_account_takes_nothing_back_though_it_has_the_plan() {
     assert_eq!(snapshot(&admin.world), was);
 }
 
-/// On an app of this tool only secrets with the run's own description are the run's; on other apps nothing is.
+/// On an app of this tool, only secrets with the run's description belong to the run. On other apps, nothing does.
 #[test]
-fn a_forger_takes_no_other_secret_and_changes_no_other_app() {
+fn a_forged_journal_removes_no_other_secret_and_changes_no_app() {
     let (admin, past, object) = complete_run();
     let path = format!("applications/{object}/addPassword");
     let other = json!({ "passwordCredential": { "displayName": "Theirs" } });
@@ -621,7 +622,7 @@ fn a_forger_takes_no_other_secret_and_changes_no_other_app() {
         after: json!({ "isFallbackPublicClient": true }),
     };
     let mut forged = forged(&past, StepId::ServerApp, [made(secret), made(change)]);
-    // What the run made stays, or the secret would go with its app.
+    // Removes the records of the created apps. Otherwise the undo deletes the secret together with its app.
     forged.records.retain(|record| {
         !matches!(
             &record.event,
@@ -645,7 +646,7 @@ fn a_forger_takes_no_other_secret_and_changes_no_other_app() {
 }
 
 #[test]
-fn every_removal_is_announced_before_it_is_sent() {
+fn every_removal_is_recorded_before_it_is_sent() {
     let (admin, past, _) = complete_run();
     let findings = found_out(&admin, &past).unwrap();
     taken_back(&admin, &past, findings.plan);

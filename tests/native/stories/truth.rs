@@ -1,4 +1,4 @@
-//! What the services really said decides: no rule is enforced that may not apply, no cause is asserted that was not stated.
+//! The actual responses of the services decide: the page enforces no rule that may not apply and states no cause that was not reported.
 
 use serde_json::Value;
 use serde_json::json;
@@ -11,7 +11,7 @@ use cloud_sim::subscriptions::state::State;
 use domain::cmg::ProviderNamespace;
 use domain::problem::Problem;
 
-/// A default policy that blocks secrets, with these properties of the restriction changed.
+/// A default policy that blocks secrets, with these changes to the restriction.
 pub(crate) fn blocking(more: &Value) -> Value {
     let mut restriction = json!({
         "restrictionType": "passwordAddition",
@@ -55,7 +55,7 @@ fn problem_of(ran: &Ran, id: StepId) -> &Problem {
 }
 
 #[test]
-fn a_policy_blocks_the_secret_of_a_new_app_only_where_it_applies() {
+fn a_policy_blocks_the_secret_of_a_new_app_only_if_it_applies() {
     let past = json!({ "restrictForAppsCreatedAfterDateTime": "2026-11-22T00:00:00Z" });
     let newer = admin(with_policy(&blocking(&past)), "fabrikam.com", |_| {});
     let (action, answer, _) = secret_check(&newer);
@@ -68,9 +68,9 @@ fn a_policy_blocks_the_secret_of_a_new_app_only_where_it_applies() {
     complete(&later.run());
 }
 
-/// The service decides: it knows the security attributes of the caller.
+/// The service decides, because it knows the security attributes of the caller.
 #[test]
-fn where_callers_are_exempt_the_service_decides() {
+fn the_service_decides_if_callers_can_be_exempt() {
     let actors = json!({ "excludeActors": { "customSecurityAttributes": [{
         "@odata.type": "#microsoft.graph.customSecurityAttributeStringValueExemption",
         "id": "Apps_MayAddSecrets", "operator": "equals", "value": "yes",
@@ -88,7 +88,7 @@ fn where_callers_are_exempt_the_service_decides() {
 }
 
 #[test]
-fn the_apps_can_be_created_before_the_exemption_and_the_secret_after_it() {
+fn the_apps_can_be_created_first_and_the_secret_once_exempt() {
     let admin = admin(
         with_policy(&blocking(&json!({}))),
         "fabrikam.com",
@@ -119,9 +119,9 @@ fn the_apps_can_be_created_before_the_exemption_and_the_secret_after_it() {
     complete(&admin.run());
 }
 
-/// What the service answers in place of the real answer, with the kind of problem it is.
+/// Responses that replace the real ones, with the resulting kind of problem.
 #[test]
-fn a_refusal_is_told_by_its_code_and_never_waited_for_as_if_it_were_copying() {
+fn an_error_is_reported_by_code_and_not_taken_for_replication() {
     let refusal = |code: &str, message: &str| {
         json!({ "error": { "code": code, "message": message } }).to_string()
     };
@@ -203,7 +203,7 @@ fn a_refusal_is_told_by_its_code_and_never_waited_for_as_if_it_were_copying() {
 }
 
 #[test]
-fn a_full_app_and_a_full_directory_are_no_missing_roles() {
+fn exceeded_quotas_are_not_reported_as_missing_roles() {
     for (kind, path, step, expected) in [
         (
             FaultKind::ObjectFull,
@@ -242,7 +242,7 @@ fn a_full_app_and_a_full_directory_are_no_missing_roles() {
 }
 
 #[test]
-fn a_subscription_that_cannot_be_written_to_is_told_before_anything_is_made() {
+fn a_read_only_subscription_blocks_the_plan_before_any_write() {
     for (state, kind) in [
         (Some(State::Disabled), Kind::SubscriptionReadOnly),
         (Some(State::Warned), Kind::SubscriptionReadOnly),
@@ -280,7 +280,7 @@ fn a_subscription_that_cannot_be_written_to_is_told_before_anything_is_made() {
 }
 
 #[test]
-fn the_subscriptions_that_can_be_chosen_come_first() {
+fn subscriptions_that_can_be_selected_come_first() {
     let admin = admin(world(), "fabrikam.com", |_| {});
     let found = admin
         .world
@@ -298,7 +298,7 @@ fn the_subscriptions_that_can_be_chosen_come_first() {
 }
 
 #[test]
-fn what_stands_against_a_registration_in_azure_is_told_by_its_code() {
+fn an_error_of_an_azure_registration_is_reported_by_its_code() {
     for (refusal, kind) in [
         (AzureRefusal::ScopeLocked, Kind::ScopeLocked),
         (AzureRefusal::DenyAssignment, Kind::DenyAssignment),
@@ -329,7 +329,7 @@ fn what_stands_against_a_registration_in_azure_is_told_by_its_code() {
 }
 
 #[test]
-fn an_app_id_uri_can_be_taken_by_an_enterprise_application_alone() {
+fn an_enterprise_application_alone_can_block_an_app_id_uri() {
     let world = world();
     let uri = format!("api://{FABRIKAM}/ConfigMgrService");
     world.with_sim(|sim| {
@@ -351,7 +351,7 @@ fn an_app_id_uri_can_be_taken_by_an_enterprise_application_alone() {
 }
 
 #[test]
-fn a_tenant_for_customers_is_refused_before_anything_is_planned() {
+fn a_customer_tenant_blocks_the_plan() {
     for (kind, is_blocked) in [("CIAM", true), ("AAD B2C", true), ("AAD", false)] {
         let world = world();
         world.with_sim(|sim| assert!(sim.set_tenant_type(FABRIKAM, kind)));
@@ -361,9 +361,9 @@ fn a_tenant_for_customers_is_refused_before_anything_is_planned() {
     }
 }
 
-/// With little permission properties arrive null. A role without its template is not "no role".
+/// With limited permissions, properties are null. A role without its template ID does not mean "no role".
 #[test]
-fn a_role_without_its_template_leaves_it_open_what_the_account_may_do() {
+fn a_role_without_its_template_id_gives_cannot_tell() {
     let admin = admin(world(), "litware.com", |_| {});
     let roles = json!({ "value": [
         { "@odata.type": "#microsoft.graph.directoryRole", "id": "5e97358c-d99c-4558-8000-00000000aaaa", "displayName": null },
@@ -388,9 +388,9 @@ fn a_role_without_its_template_leaves_it_open_what_the_account_may_do() {
     }
 }
 
-/// Azure accepted the registration: that nobody can look any more is no failure of it.
+/// Azure accepted the registration. A failure to read its state later is not a failure of the registration.
 #[test]
-fn a_registration_that_can_no_longer_be_watched_is_under_way() {
+fn a_registration_that_cannot_be_read_counts_as_in_progress() {
     for kind in [
         FaultKind::Revoked(None),
         FaultKind::Redirected("https://example.com/".to_owned()),
@@ -403,7 +403,7 @@ fn a_registration_that_can_no_longer_be_watched_is_under_way() {
         admin.world.with_sim(|sim| {
             sim.inject(Fault {
                 times: 50,
-                // The review and the run each read it once before it is registered.
+                // The review and the run each read it once before the registration.
                 skip: 2,
                 ..fault(Method::GET, &path, kind.clone())
             });
@@ -415,9 +415,9 @@ fn a_registration_that_can_no_longer_be_watched_is_under_way() {
     }
 }
 
-/// What Azure says of the subscription itself is a check, before the apps are made.
+/// Azure's error for the subscription itself is a check before the apps are created.
 #[test]
-fn a_subscription_that_azure_does_not_find_is_told_before_anything_is_made() {
+fn a_missing_subscription_blocks_the_plan_before_any_write() {
     let unknown = |draft: &mut Draft| {
         draft.subscription = "5e97358c-d99c-4558-8000-0000000fffff".to_owned();
     };

@@ -1,4 +1,4 @@
-//! What must be true in the end, whatever went wrong on the way.
+//! Conditions that must be true at the end of every script, with any faults.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -18,20 +18,20 @@ use crate::scene::OLD;
 use crate::scene::TENANT;
 use crate::scene::app_of;
 
-/// After this long every copy of the directory has heard of everything.
+/// Time after which every replica of the directory has all writes.
 const SETTLED: Duration = Duration::from_secs(20 * 60);
 
-/// What a scene comes to when nothing goes wrong.
+/// The result of a scene without faults.
 #[derive(Clone)]
 pub(crate) struct Golden {
     kind: Kind,
     before: Value,
     after: Value,
-    /// The run makes a secret.
+    /// True if the run creates a secret.
     makes_secret: bool,
-    /// How many requests it takes, sign-in included.
+    /// Number of requests, sign-in included.
     pub(crate) requests: u64,
-    /// How many records it keeps.
+    /// Number of journal records.
     pub(crate) records: u32,
 }
 
@@ -70,7 +70,7 @@ impl Golden {
         golden
     }
 
-    /// Everything is there, once, and nothing else has changed; in a pair that is there already, going on would write nothing.
+    /// Checks that each object exists once and that nothing else has changed. In an existing pair, another run plans no writes.
     pub(crate) fn check_complete(&self, person: &mut Person) -> Result<(), String> {
         check_shelf(person)?;
         person.world.advance(SETTLED);
@@ -85,12 +85,12 @@ impl Golden {
         Ok(())
     }
 
-    /// Everything is as it was; own apps may lie among the deleted items.
+    /// Checks that the tenant is as before. The run's own apps can be among the deleted items.
     pub(crate) fn check_undone(&self, person: &Person, for_good: bool) -> Result<(), String> {
         check_shelf(person)?;
         person.world.advance(SETTLED);
         let (mut before, mut now) = (self.before.clone(), state(&person.world));
-        // Providers stay registered: others may have begun to use them.
+        // Resource providers stay registered, because other services may use them by now.
         let registered = |state: &Value| -> BTreeSet<String> {
             let subscriptions = state["subscriptions"].as_object().unwrap();
             let all = subscriptions
@@ -118,7 +118,7 @@ impl Golden {
             }
         }
         if matches!(self.kind, Kind::Mend | Kind::UndoMend) {
-            // What was taken away does not come back.
+            // Removed values are not restored.
             for state in [&mut before, &mut now] {
                 let apps = state["applications"].as_array_mut().unwrap();
                 let server = apps
@@ -128,17 +128,17 @@ impl Golden {
             }
         }
         if matches!(self.kind, Kind::OldSecret | Kind::Retire) {
-            // Nothing of it was made, and what went is gone: everything is as before, or as it was to be.
+            // The run created nothing, and removed values stay removed: each value is as before or as planned.
             return between(&before, &self.after, &now);
         }
         same("undone", &before, &now)
     }
 }
 
-/// The tenant, in a form two runs can be compared by.
+/// The tenant in a form that allows a comparison of two runs.
 pub(crate) fn state(world: &SimWorld) -> Value {
     let state = world.with_sim(|sim| sim.snapshot_of(TENANT)).to_string();
-    // The run's ID is the one thing in there that is drawn anew.
+    // Only the ID of the run is random.
     let mut parts = state.split("CMG Entra Setup ");
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
@@ -148,7 +148,7 @@ pub(crate) fn state(world: &SimWorld) -> Value {
     serde_json::from_str(&text).unwrap()
 }
 
-/// The first difference, in words.
+/// Returns an error that describes the first difference.
 fn same(what: &str, wanted: &Value, found: &Value) -> Result<(), String> {
     if wanted == found {
         return Ok(());
@@ -174,7 +174,7 @@ fn same(what: &str, wanted: &Value, found: &Value) -> Result<(), String> {
     Err(format!("{what}: {}", differences.join("\n    ")))
 }
 
-/// Each difference is one that was planned, as far as it went.
+/// Checks that every difference was planned, for a partial run.
 fn between(before: &Value, after: &Value, now: &Value) -> Result<(), String> {
     for (name, now) in now.as_object().unwrap() {
         let [before, after, now] =
@@ -193,7 +193,7 @@ fn between(before: &Value, after: &Value, now: &Value) -> Result<(), String> {
     Ok(())
 }
 
-/// Going on once more plans nothing; the new secret, which is had by now, is not chosen again.
+/// Checks that another run plans no writes. The new secret exists already, so it is not selected again.
 fn check_over(person: &mut Person) -> Result<(), String> {
     let repairs = repair::read(&person.draft.repairs).unwrap();
     let repairs: Vec<_> = repairs
@@ -207,7 +207,7 @@ fn check_over(person: &mut Person) -> Result<(), String> {
     }
 }
 
-/// What a run changes, each as a line: `-` what goes, `+` what comes.
+/// Changes of a run, one per line: `-` for removed and `+` for added values.
 fn changed(before: &Value, after: &Value) -> Vec<String> {
     let (before, after) = (lines(before), lines(after));
     let gone = before.difference(&after).map(|it| format!("- {it}"));
@@ -215,7 +215,7 @@ fn changed(before: &Value, after: &Value) -> Vec<String> {
     gone.chain(new).collect()
 }
 
-/// Everything in a state, each as a line; the order of lists does not count.
+/// All values of a state, one per line. The order of lists does not matter.
 fn lines(state: &Value) -> BTreeSet<String> {
     fn walk(path: &str, value: &Value, lines: &mut BTreeSet<String>) {
         match value {
@@ -253,14 +253,14 @@ fn lines(state: &Value) -> BTreeSet<String> {
     all
 }
 
-/// What an undisturbed run takes away that no repair of it names.
+/// Values that a run without faults removes although none of its repairs names them.
 fn unnamed(kind: Kind, changed: &[String]) -> Vec<&String> {
     const IMPLICIT: &str = "applications[<application Fabrikam server>].web.implicitGrantSettings";
     let secret = format!("applications[<application Fabrikam server>].passwordCredentials[{OLD}]");
     let is_named = |line: &&String| match kind {
         Kind::Mend => line.contains(IMPLICIT),
         Kind::OldSecret => line.contains(&secret),
-        // The two apps, and what hangs on them.
+        // The two apps and everything that belongs to them.
         Kind::Retire => line.contains("Fabrikam server") || line.contains("Fabrikam client"),
         Kind::Fresh
         | Kind::Discovery
@@ -277,7 +277,7 @@ fn unnamed(kind: Kind, changed: &[String]) -> Vec<&String> {
     gone.filter(|line| !is_named(line)).collect()
 }
 
-/// An object without what it has not.
+/// An object without its empty members.
 fn short(value: &Value) -> String {
     let Some(fields) = value.as_object() else {
         return value.to_string();
@@ -295,7 +295,7 @@ fn count(all: &[Value], one: &Value) -> usize {
     all.iter().filter(|it| *it == one).count()
 }
 
-/// The secret the person has is in the tenant.
+/// Checks that the secret saved by the admin exists in the tenant.
 fn check_secret(person: &Person, saved: KeyId) -> Result<(), String> {
     let server = app_of(&person.world, &person.draft).ok_or("no server app")?;
     let keys = server["passwordCredentials"].as_array().unwrap();
@@ -307,7 +307,7 @@ fn check_secret(person: &Person, saved: KeyId) -> Result<(), String> {
     }
 }
 
-/// Nothing waits for a decision, and nothing secret lies on the shelf.
+/// Checks that no run waits for a decision and that the store contains no secret.
 fn check_shelf(person: &Person) -> Result<(), String> {
     let (open, texts) = person.shelf();
     check_texts(&texts)?;
@@ -317,8 +317,8 @@ fn check_shelf(person: &Person) -> Result<(), String> {
     Ok(())
 }
 
-/// Every secret of the simulated cloud holds these three letters. Every token begins with an encoded brace; the ID of a grant, 43 letters
-/// drawn at random, may hold one too.
+/// Every secret of the simulated cloud contains these three characters. Every token starts with an encoded brace. The ID of a grant, 43
+/// random characters, can start the same way.
 pub(crate) fn check_texts(texts: &str) -> Result<(), String> {
     const LETTERS_OF_ID: usize = 43;
     let is_apart = |it: char| !it.is_ascii_alphanumeric() && !matches!(it, '-' | '_');

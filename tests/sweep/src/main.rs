@@ -1,18 +1,19 @@
-//! The sweep: every request of every kind of run goes wrong in every way, and so does every record; and thousands of stories with
-//! several mishaps each, drawn from seeds. In the end the tenant must be as if nothing had gone wrong, or as if nothing had been done.
+//! The sweep: each kind of run is repeated with every fault at every request and at every journal record, and with thousands of random
+//! scripts of several faults each. At the end, the tenant must be as if no fault had occurred, or as if the run had not happened.
 //!
-//! `cargo run --profile sweep -p sweep` plays everything; `cargo test` plays a sample. One story again, told in full:
+//! `cargo run --profile sweep -p sweep` runs all scripts. `cargo test` runs a sample. To repeat one random script with full output:
 //!
 //! ```text
 //! SWEEP_SEED=123 cargo run --profile sweep -p sweep
 //! ```
 //!
-//! `SWEEP_SEEDS=100000` draws more of them; `SWEEP_EVERY=20` plays one of twenty. A program of its own, so that it builds without what the other tests need.
+//! `SWEEP_SEEDS=100000` runs more random scripts, and `SWEEP_EVERY=20` runs one of twenty. The sweep is a separate program, so that it
+//! builds without the dependencies of the other tests.
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
     clippy::unwrap_used,
-    reason = "a test program that reports by itself"
+    reason = "a test program that prints its own report"
 )]
 
 mod judge;
@@ -41,27 +42,27 @@ use crate::script::Script;
 use crate::script::Way;
 use crate::script::lag;
 
-/// How many stories are drawn.
+/// Number of random scripts.
 const SEEDS: u64 = 8_000;
-/// How many violations are shown.
+/// Maximum number of violations in the output.
 const SHOWN: usize = 12;
 
-/// What is played.
+/// One unit of work.
 enum Job {
-    /// One mishap at one place.
+    /// One fault at one position.
     Case(Script),
-    /// A story of this seed.
+    /// A random script with this seed.
     Seed(u64),
-    /// What `special` has for this scene.
+    /// The special cases of this scene.
     Special(Kind),
 }
 
-/// What came of all of it.
+/// Results of all jobs.
 #[derive(Default)]
 struct Report {
     cases: usize,
     seeds: usize,
-    /// Requests more than undisturbed, of the stories that were gone on with to the end in a new page.
+    /// Additional requests of the runs that were continued to the end in a new page, compared with a run without faults.
     added: Vec<u64>,
     violations: Vec<String>,
 }
@@ -104,7 +105,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Tells one story in full.
+/// Runs one random script and prints it in full.
 fn tell(seed: u64, scenes: &[Scene]) -> ExitCode {
     let script = Script::drawn(seed, scenes);
     println!("{script:#?}");
@@ -131,7 +132,7 @@ fn jobs(scenes: &[Scene], seeds: u64) -> Vec<Job> {
     jobs
 }
 
-/// Every request and every record of every scene, in every way, with every recovery.
+/// Scripts for every fault at every request and every record of every scene, with every recovery.
 fn cases(scenes: &[Scene]) -> Vec<Script> {
     let mut cases = Vec::new();
     for scene in scenes {
@@ -159,7 +160,7 @@ fn cases(scenes: &[Scene]) -> Vec<Script> {
                 });
             }
         }
-        // A pair that is there already was copied long ago; what is made in it is little.
+        // An existing pair has replicated long ago, and the run creates little in it.
         let lags = if scene.kind.shape().is_some() {
             &LAGS[1..2]
         } else {
@@ -188,7 +189,7 @@ fn cases(scenes: &[Scene]) -> Vec<Script> {
     cases
 }
 
-/// Plays all of it on every core. Each thread has worlds of its own.
+/// Runs all jobs on all cores. Each thread has its own simulated clouds.
 fn play_all(jobs: &[Job]) -> Report {
     let next = AtomicUsize::new(0);
     let report = Mutex::new(Report::default());
@@ -241,7 +242,7 @@ impl Report {
         }
     }
 
-    /// True if all that was to go wrong did: past the end of a run nothing goes wrong any more, and that is no case.
+    /// Returns true if every planned fault occurred. A fault after the end of the run does not occur, and such a script is not counted.
     fn told(&mut self, script: &Script, scenes: &[Scene]) -> Result<bool, String> {
         let scene = scene_of(script.kind, scenes);
         let tale = script.play(scene)?;
@@ -266,7 +267,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sample_of_the_sweep_leaves_everything_as_it_must_be() {
+    fn a_sample_of_the_sweep_has_no_violations() {
         let scenes: Vec<Scene> = Kind::ALL.map(Scene::new).into();
         let all = jobs(&scenes, SEEDS);
         let (special, rest) = all.split_at(Kind::ALL.len());

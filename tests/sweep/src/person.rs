@@ -1,6 +1,6 @@
-//! A person at the page: signs in, reads what is planned, approves, hands over, goes on after a mishap, or takes everything back.
+//! An admin who uses the page: signs in, reviews the plan, approves it, hands over, continues after a fault, or undoes the run.
 //!
-//! Calls the engine in the order the page does (`ui/update.rs`, `ui/journals.rs`, `ui/effects.rs`).
+//! Calls the engine in the same order as the page (`ui/update.rs`, `ui/journals.rs`, `ui/effects.rs`).
 
 use std::rc::Rc;
 
@@ -54,52 +54,52 @@ use engine::undo::execute;
 
 const SITE: &str = "https://cmg-entra-setup.test/";
 
-/// What came of one go.
+/// The result of one attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Go {
-    /// All is there, or all is gone again.
+    /// The run or the undo is complete.
     Complete,
-    /// It stopped, and these are the reasons a person was given.
+    /// The attempt stopped, with the reasons shown to the admin.
     Stopped(Vec<String>),
-    /// The page died.
+    /// The page crashed.
     Crashed,
 }
 
-/// What a person wants.
+/// What the admin wants to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Goal {
     Run,
     Undo { for_good: bool },
 }
 
-/// A person at one page of a browser.
+/// An admin with one page in a browser.
 pub(crate) struct Person {
     pub(crate) world: SimWorld,
     pub(crate) goal: Goal,
-    /// What was typed, as the tab remembers it.
+    /// The typed values, as stored in the tab.
     pub(crate) draft: Draft,
     session: Option<Session>,
-    /// What the next sign-in must bring.
+    /// Claims that the next sign-in must satisfy.
     claims: Option<String>,
     rules: TenantRules,
-    /// The secret on the page.
+    /// The secret that the page shows.
     secret: Option<NewSecret>,
-    /// The secret the person has put away, and has said so.
+    /// The secret that the admin has saved and confirmed.
     pub(crate) saved: Option<KeyId>,
     journal: Option<Rc<Journal>>,
-    /// True until the first review of a page that was opened anew: what is unfinished is gone on with from its own answers.
+    /// True until the first review after a page load. An unfinished run continues with its own answers.
     is_fresh: bool,
-    /// Who signs in; the tenant's first person if nobody is named.
+    /// The account that signs in. If `None`, the first user of the tenant.
     pub(crate) account: Option<&'static str>,
-    /// Does something to the tenant between review and Create, once.
+    /// A change to the tenant between review and Create, made once.
     pub(crate) meanwhile: Option<Meanwhile>,
 }
 
-/// Why a go ended early.
+/// The reason why an attempt ended early.
 struct Halt {
     reasons: Vec<String>,
     must_sign_in: bool,
-    /// What the next sign-in must bring.
+    /// Claims that the next sign-in must satisfy.
     claims: Option<String>,
 }
 
@@ -133,20 +133,20 @@ impl Halt {
     }
 }
 
-/// The name of a problem. The ones that name nothing are marked, and judged.
+/// The name of a problem. Problems without a cause are marked, and the sweep reports them.
 fn named(problem: &Problem) -> String {
     if let Kind::PageFault { what } = problem.kind {
         return format!("UNNAMED page fault: {what}");
     }
     let words = problem.said.as_ref().map(|said| said.code.as_str());
-    // With the service's own words a refusal is named.
+    // An error with the service's own code has a name.
     if problem.kind == Kind::Refused && words.unwrap_or_default().is_empty() {
         return format!("UNNAMED refusal: {:?}", problem.said);
     }
     format!("{:?}", problem.kind)
 }
 
-/// What happens to the tenant between review and Create.
+/// A change to the tenant between review and Create.
 pub(crate) type Meanwhile = Box<dyn FnOnce(&SimWorld)>;
 
 impl Person {
@@ -167,7 +167,7 @@ impl Person {
         }
     }
 
-    /// Loads the page anew, after a crash or on purpose: what was only on the page is lost.
+    /// Reloads the page, after a crash or on purpose. Values that only the page has are lost.
     pub(crate) fn reload(&mut self) {
         self.world = self.world.another_page(true);
         self.session = None;
@@ -176,7 +176,7 @@ impl Person {
         self.is_fresh = true;
     }
 
-    /// Goes once through all that leads to the goal.
+    /// Makes one complete attempt to reach the goal.
     pub(crate) fn go(&mut self) -> Go {
         let world = self.world.clone();
         let ended = match self.goal {
@@ -186,14 +186,14 @@ impl Person {
         self.ended(ended)
     }
 
-    /// Signs in and does nothing.
+    /// Signs in without any other action.
     pub(crate) fn visit(&mut self) -> Go {
         let world = self.world.clone();
         let ended = world.try_run(async { self.sign_in().await.map(drop) });
         self.ended(ended)
     }
 
-    /// What a go came to.
+    /// Converts the result of an attempt.
     pub(crate) fn ended(&mut self, ended: Option<Result<(), Halted>>) -> Go {
         match ended {
             Some(Ok(())) => Go::Complete,
@@ -209,7 +209,7 @@ impl Person {
         }
     }
 
-    /// Puts the secret away and says so, if there is one on the page; and that is the end of a complete run.
+    /// Saves and confirms the secret if the page shows one. A complete run ends with this.
     pub(crate) fn save(&mut self, is_complete: bool) -> Go {
         let world = self.world.clone();
         match world.try_run(self.put_away(is_complete)) {
@@ -239,7 +239,7 @@ impl Person {
         if let Some(session) = &self.session {
             return Ok(session.clone());
         }
-        // Leaving the page would take the only copy of the secret with it: the page asks to save it first.
+        // A redirect would lose the only copy of the secret, so the page asks the admin to save it first.
         self.put_away(false).await;
         let world = self.shared();
         let wish = SignIn {
@@ -269,12 +269,12 @@ impl Person {
         let watch = Watch::quiet();
         let tenant = tenant::tenant(&session, &watch).await.map_err(halted)?;
         self.rules = tenant.rules;
-        // Only for choosing: a failure is shown beside the field.
+        // Needed only for the selection. The page shows an error next to the field.
         let _ = tenant::subscriptions(&session, &watch).await;
         Ok(session)
     }
 
-    /// The unfinished run of this tenant, if there is one.
+    /// The unfinished run of this tenant, if any.
     async fn past(&self, session: &Session) -> Result<Option<Past>, Halted> {
         let stopped = |why| Halted(Halt::at(&Stop::NotKept(why)));
         journal::probe(&self.world).await.map_err(stopped)?;
@@ -292,7 +292,7 @@ impl Person {
             }))
     }
 
-    /// Reads and compares, as the review page does.
+    /// Reads the tenant and compares it, as the review page does.
     pub(crate) async fn review(&mut self) -> Result<(Session, Option<Past>, Plan), Halted> {
         let session = self.sign_in().await?;
         let past = self.past(&session).await?;
@@ -300,7 +300,7 @@ impl Person {
             && self.is_fresh
             && let Some(draft) = past.draft()
         {
-            // Not kept with a run: a new page asks for this choice again, and the person makes it again.
+            // The run does not store this selection. A new page asks for it, and the admin selects the same apps again.
             let adopted = std::mem::take(&mut self.draft.adopted);
             self.draft = Draft { adopted, ..draft };
         }
@@ -328,7 +328,7 @@ impl Person {
         Ok((session, past, plan))
     }
 
-    /// What the doctor offers to mend in the pair of the draft.
+    /// Repairs that the pair check offers for the pair of the draft.
     pub(crate) fn offered(&mut self) -> Vec<Repair> {
         let world = self.world.clone();
         let read = world.try_run(async {
@@ -345,7 +345,7 @@ impl Person {
         read.and_then(Result::ok).unwrap_or_default()
     }
 
-    /// How many writes a review plans, in a page opened anew, with the same answers.
+    /// Number of writes that a review plans in a reloaded page with the same answers.
     pub(crate) fn still_planned(&mut self) -> Option<usize> {
         self.reload();
         let world = self.world.clone();
@@ -441,7 +441,7 @@ impl Person {
         Ok(())
     }
 
-    /// How many runs on the shelf wait for a decision; and all the texts that lie there.
+    /// The number of runs in the store that wait for a decision, and all texts in the store.
     pub(crate) fn shelf(&self) -> (usize, String) {
         let shelved = self.world.run(journal::shelved(&self.world));
         let open = shelved.iter().flatten().filter(|it| match it {
@@ -451,7 +451,7 @@ impl Person {
         (open.count(), self.texts())
     }
 
-    /// All the texts that lie on the shelf.
+    /// All texts in the store.
     pub(crate) fn texts(&self) -> String {
         let texts = self.world.run(self.world.kept(""));
         let texts = texts.into_iter().flatten().map(|(key, text)| key + &text);
@@ -459,7 +459,7 @@ impl Person {
     }
 }
 
-/// See `Halt`; apart, so that futures of this file can be named outside.
+/// Wraps `Halt`, which stays private, so that futures of this file have a public type.
 pub(crate) struct Halted(Halt);
 
 fn halted(problem: Problem) -> Halted {

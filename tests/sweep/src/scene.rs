@@ -1,4 +1,4 @@
-//! Where the sweep happens: one tenant, things of other people in it that must stay as they are, and what the person is about to do.
+//! The starting points of the sweep: one tenant, objects of other owners that must not change, and the action that the admin starts.
 
 use cloud_sim::Sim;
 use cloud_sim::seed::FABRIKAM;
@@ -28,11 +28,11 @@ use crate::person::Go;
 use crate::person::Goal;
 use crate::person::Person;
 
-/// The tenant of every scene.
+/// The tenant of all scenes.
 pub(crate) const TENANT: TenantId = FABRIKAM;
-/// Fabrikam Production.
+/// The subscription Fabrikam Production.
 const SUBSCRIPTION: &str = "5e97358c-d99c-4558-8000-000000010081";
-/// How the secret of a pair made by hand is called.
+/// Description of the secret in a manually created pair.
 pub(crate) const OLD: &str = "CMG";
 const ADMIN: &str = "admin@fabrikam.com";
 const GRAPH_APP: &str = "00000003-0000-0000-c000-000000000000";
@@ -45,34 +45,34 @@ const PROVIDERS: [&str; 4] = [
     "Microsoft.Storage",
 ];
 
-/// What is about to happen.
+/// The action of a scene.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// Nothing is there: a pair and its secret.
+    /// No objects exist. The run creates a pair and its secret.
     Fresh,
-    /// The same with consent for discovery.
+    /// Like `Fresh`, with consent for discovery.
     Discovery,
-    /// A pair of ours that others have changed since.
+    /// A pair of this tool that others have changed.
     Repair,
-    /// A pair that is right and gets one more secret.
+    /// A correct pair that gets one more secret.
     Renewal,
-    /// A pair that is right; the four providers are not registered.
+    /// A correct pair. The four resource providers are not registered.
     Providers,
-    /// A complete run whose secret was not saved is taken back.
+    /// Undo of a complete run whose secret was not saved.
     UndoDiscovery,
-    /// The same, with the apps deleted for good.
+    /// Like `UndoDiscovery`, with permanent deletion of the apps.
     UndoForGood,
-    /// The mending of a pair is taken back.
+    /// Undo of a run that repaired a pair of this tool.
     UndoRepair,
-    /// A pair of an old article, chosen by client ID: all that only adds, one more secret, and no implicit flow.
+    /// A pair of an old article, selected by client ID: all repairs that only add, one more secret, and removal of the implicit flow.
     Mend,
-    /// A secret beside the one a pair made by hand has.
+    /// A second secret for a manually created pair.
     MendSecret,
-    /// The older secret goes, once the new one is there.
+    /// Removal of the older secret after the new one exists.
     OldSecret,
-    /// Both apps of a pair made by hand are deleted.
+    /// Deletion of both apps of a manually created pair.
     Retire,
-    /// `Mend`, taken back.
+    /// Undo of `Mend`.
     UndoMend,
 }
 
@@ -115,7 +115,7 @@ impl Kind {
         }
     }
 
-    /// What the pair that is there already is like, if the run is about one.
+    /// The scenario of the existing pair, or `None` if the run creates one.
     pub(crate) fn shape(self) -> Option<Shape> {
         match self {
             Self::Mend | Self::UndoMend => Some(Shape::Docs2021),
@@ -133,7 +133,7 @@ impl Kind {
     }
 }
 
-/// A world just before something happens, and what it shall come to.
+/// The state just before the action, and its expected result.
 pub(crate) struct Scene {
     pub(crate) kind: Kind,
     pub(crate) world: SimWorld,
@@ -153,7 +153,7 @@ impl Scene {
             kind,
             Kind::Fresh | Kind::Discovery | Kind::UndoDiscovery | Kind::UndoForGood
         ) || pair.is_some();
-        // Somebody has been at this page before: the page itself is consented to.
+        // An earlier sign-in has granted consent to the page itself.
         draft.user_discovery = true;
         let visited = Person::new(world.another_page(false), draft.clone(), Goal::Run).visit();
         assert_eq!(visited, Go::Complete);
@@ -161,7 +161,7 @@ impl Scene {
         if !is_without_pair {
             complete(&world, &draft);
             tidy(&world);
-            // No journal knows these apps any more: the person chooses them.
+            // No journal lists these apps any more, so the admin selects them.
             let pair = [server_key(), client_key()];
             let own = pair.map(|key| text(&app(&world, &key).unwrap(), "appId").parse().unwrap());
             draft.adopted = own.to_vec();
@@ -193,7 +193,7 @@ impl Scene {
         world.advance(SignedDuration::from_hours(24).unsigned_abs());
         let before = judge::state(&world);
         if kind.is_undo() {
-            // The run that is taken back: complete, and the page gone with the only copy of the secret.
+            // The run to undo: complete, and the page with the only copy of the secret is closed.
             let page = world.another_page(false);
             let went = Person::new(page, draft.clone(), Goal::Run).go();
             assert_eq!(went, Go::Complete, "{kind:?}");
@@ -208,7 +208,7 @@ impl Scene {
         }
     }
 
-    /// A person in this scene, in a world of their own.
+    /// An admin in a separate copy of this scene.
     pub(crate) fn person(&self) -> Person {
         Person::new(self.world.fork(), self.draft.clone(), self.kind.goal())
     }
@@ -223,7 +223,7 @@ fn fresh_draft() -> Draft {
     draft
 }
 
-/// Gives each app of a pair a name nobody else's has, and something of somebody else's in every list, which must stay.
+/// Gives both apps unique names and adds entries of another owner to every list. These entries must not change.
 fn call_by_name(world: &SimWorld, pair: Pair) {
     for (part, id) in [("server", pair.server), ("client", pair.client)] {
         let path = format!("applications(appId='{}')", id.unwrap());
@@ -255,7 +255,7 @@ fn call_by_name(world: &SimWorld, pair: Pair) {
     );
 }
 
-/// The answers of whoever mends this pair, as `Model::repair_draft` writes them.
+/// The answers for the repair of this pair, as `Model::repair_draft` writes them.
 fn mending(world: &SimWorld, kind: Kind, pair: Pair) -> Draft {
     let mut draft = fresh_draft();
     draft.server_app = pair.server.unwrap().to_string();
@@ -290,7 +290,7 @@ fn mending(world: &SimWorld, kind: Kind, pair: Pair) -> Draft {
             let page = world.another_page(false);
             let mut repairs = Person::new(page, draft.clone(), Goal::Run).offered();
             repairs.retain(|repair| !repair.takes_away());
-            // What stands beside the findings on the page, and one of what goes.
+            // Repairs that the page offers outside the findings, and one that removes something.
             let more = [
                 Repair::DirectoryOn,
                 Repair::Secret,
@@ -304,19 +304,19 @@ fn mending(world: &SimWorld, kind: Kind, pair: Pair) -> Draft {
     draft
 }
 
-/// Runs to the end and puts the secret away.
+/// Completes a run and saves the secret.
 fn complete(world: &SimWorld, draft: &Draft) {
     let mut person = Person::new(world.another_page(false), draft.clone(), Goal::Run);
     assert_eq!(person.go(), Go::Complete);
     assert_eq!(person.save(true), Go::Complete);
 }
 
-/// Takes finished runs off the shelf.
+/// Removes finished runs from the store.
 fn tidy(world: &SimWorld) {
     world.run(world.discard("run/")).unwrap();
 }
 
-/// Asks Microsoft Graph as another client of the same tenant does.
+/// Sends a request to Microsoft Graph as another client in the same tenant.
 pub(crate) fn ask(world: &SimWorld, method: Method, path: &str, body: &Value) -> Value {
     let now = world.now();
     let (status, body) = world.with_sim(|sim| {
@@ -380,7 +380,7 @@ fn sent(
     (answer.status().as_u16(), body)
 }
 
-/// The app under one of our keys, as another client sees it.
+/// The app with this tool's tag, read by another client.
 pub(crate) fn app(world: &SimWorld, key: &str) -> Option<Value> {
     let list = ask(
         world,
@@ -391,7 +391,7 @@ pub(crate) fn app(world: &SimWorld, key: &str) -> Option<Value> {
     list["value"].as_array()?.first().cloned()
 }
 
-/// The server app a draft is about: by client ID, or under this tool's key.
+/// The server app of a draft: by client ID, or by this tool's tag.
 pub(crate) fn app_of(world: &SimWorld, draft: &Draft) -> Option<Value> {
     if draft.server_app.is_empty() {
         return app(world, &server_key());
@@ -413,7 +413,7 @@ fn text<'a>(object: &'a Value, name: &str) -> &'a str {
     object[name].as_str().unwrap()
 }
 
-/// Namesakes of another owner, with principals, consent and a secret of their own.
+/// Creates apps of another owner with the same names, with their own service principals, consent, and secrets.
 fn plant(world: &SimWorld) {
     let make = |name: &str| {
         let app = ask(
@@ -477,7 +477,7 @@ fn add_secret(world: &SimWorld) {
     );
 }
 
-/// What others can do to a pair: switch things off, take things away, and add things of their own, which must stay.
+/// Changes to a pair by others: disabled settings, removed values, and added values that must not change.
 fn damage(world: &SimWorld) {
     let (server, client) = (
         app(world, &server_key()).unwrap(),

@@ -1,4 +1,4 @@
-//! What goes wrong, and what the person does about it.
+//! The faults of a run, and how the admin reacts to them.
 
 use std::time::Duration;
 
@@ -18,17 +18,17 @@ use crate::scene::Kind;
 use crate::scene::Scene;
 use crate::scene::TENANT;
 
-/// How often a person tries before it is a fault of the page.
+/// Maximum number of attempts. More attempts count as a defect of the page.
 const PATIENCE: usize = 10;
 
-/// What the person does when a go has ended, whatever it came to.
+/// What the admin does after an attempt, for any result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Way {
-    /// Goes on in the same page; after a crash in a new one.
+    /// Continues in the same page, or in a new page after a crash.
     GoOn,
-    /// Loads the page anew, also after a complete run: what was only on the page is lost.
+    /// Reloads the page, also after a complete run. Values that only the page has are lost.
     Reload,
-    /// Takes everything back.
+    /// Undoes the run.
     Undo { for_good: bool },
 }
 
@@ -36,11 +36,11 @@ impl Way {
     pub(crate) const ALL: [Self; 3] = [Self::GoOn, Self::Reload, Self::Undo { for_good: false }];
 }
 
-/// What goes wrong with a request.
+/// The fault of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Mischief {
     Of(FaultKind),
-    /// The token is refused, and no new one is given without a sign-in.
+    /// The token is refused, and a new one requires a sign-in.
     SignedOut,
 }
 
@@ -81,7 +81,7 @@ impl Mischief {
         all
     }
 
-    /// The ones that leave a write in doubt, or a person before a dead page: what a slow directory makes hard.
+    /// Faults that leave the outcome of a write unknown or crash the page. Slow replication makes these difficult.
     pub(crate) fn doubtful() -> Vec<Self> {
         [
             FaultKind::LostBefore,
@@ -95,7 +95,7 @@ impl Mischief {
     }
 }
 
-/// How slow the directory is.
+/// A replication delay.
 pub(crate) fn lag(seconds: u64) -> Replication {
     let lag = Duration::from_secs(seconds);
     Replication {
@@ -105,35 +105,35 @@ pub(crate) fn lag(seconds: u64) -> Replication {
     }
 }
 
-/// The slow directories of the sweep: ordinary, slow, and slower than a run waits.
+/// Replication delays in seconds: normal, slow, and longer than a run waits.
 pub(crate) const LAGS: [u64; 3] = [5, 90, 660];
 
-/// One story.
+/// One scripted run.
 #[derive(Clone, Debug)]
 pub(crate) struct Script {
     pub(crate) kind: Kind,
     pub(crate) lag: Option<Replication>,
     pub(crate) is_uneven: bool,
-    /// After so many requests more, this.
+    /// Faults, each with the number of requests before it.
     pub(crate) mischief: Vec<(u32, Mischief)>,
-    /// After so many records, this.
+    /// A fault of the journal, with the number of records before it.
     pub(crate) mishap: Option<(u32, Mishap)>,
-    /// What the person does after each go; then goes on.
+    /// What the admin does after each attempt. After the last entry, the admin continues.
     pub(crate) ways: Vec<Way>,
-    /// How long the person waits before each new go, in seconds; the last one again and again.
+    /// Seconds before each new attempt. The last value repeats.
     pub(crate) waits: Vec<u64>,
 }
 
-/// What became of it.
+/// The result of a script.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tale {
-    /// Requests sent in all.
+    /// Number of requests sent.
     pub(crate) requests: u64,
-    /// Everything that was to go wrong did.
+    /// True if every planned fault occurred.
     pub(crate) is_struck: bool,
-    /// One line per go.
+    /// One line for each attempt.
     pub(crate) goes: Vec<String>,
-    /// It ended as the person wanted at first.
+    /// True if the run ended as the admin first intended.
     pub(crate) is_complete: bool,
 }
 
@@ -150,7 +150,7 @@ impl Script {
         }
     }
 
-    /// Drawn from a seed: the same seed, the same story.
+    /// Creates a random script. The same seed gives the same script.
     pub(crate) fn drawn(seed: u64, scenes: &[Scene]) -> Self {
         let mut dice = Rng::with_seed(seed);
         let scene = &scenes[dice.usize(..scenes.len())];
@@ -197,7 +197,7 @@ impl Script {
         script
     }
 
-    /// Plays it; what is not as it must be is an error.
+    /// Runs the script. Any violated condition is an error.
     pub(crate) fn play(&self, scene: &Scene) -> Result<Tale, String> {
         let mut tale = Tale::default();
         match self.unfold(scene, &mut tale) {
@@ -223,7 +223,7 @@ impl Script {
             self.check_secrets(&person)?;
             tale.requests = person.world.requests();
             match (&went, person.goal) {
-                // Where the last record found no room the run is found again, and there is nothing left to do.
+                // If the last record did not fit in the store, the run is found again without remaining steps.
                 (Go::Complete, Goal::Undo { for_good }) if person.shelf().0 == 0 => {
                     self.settle(&person, tale);
                     return scene.golden.check_undone(&person, for_good);
@@ -244,7 +244,7 @@ impl Script {
             }
             let (open, texts) = person.shelf();
             if open == 0 && texts.contains(r#""how":"complete""#) {
-                // Over before anybody could take it back.
+                // The run was complete before the admin could undo it.
                 self.settle(&person, tale);
                 return scene.golden.check_complete(&mut person);
             }
@@ -288,8 +288,8 @@ impl Script {
         }
     }
 
-    /// Whether a secret was asked for again while the one before it lived: looking first would have shown it. Only a request that
-    /// the browser itself sends twice has an excuse.
+    /// Checks that no second secret was created while the first one was valid, because a read would have shown the first. Only requests
+    /// that the browser itself sends twice are exempt.
     fn check_secrets(&self, person: &Person) -> Result<(), String> {
         let is_twice = |(_, it): &(u32, Mischief)| *it == Mischief::Of(FaultKind::Twice);
         let most = person
@@ -301,7 +301,7 @@ impl Script {
         Ok(())
     }
 
-    /// The story is over: nothing that was to go wrong may disturb the judge.
+    /// Ends the script: remaining faults must not affect the final checks.
     fn settle(&self, person: &Person, tale: &mut Tale) {
         let was_spent = person.world.with_sim(|sim| sim.is_harmless());
         let was_spared = person.world.spare_records();

@@ -1,4 +1,4 @@
-//! What is not one mishap at one place: two pages at once, a tenant that changes under the reader's eyes, another account.
+//! Cases beyond single faults: two pages at once, a tenant that changes during a review, and another account.
 
 use cloud_sim::faults::Fault;
 use cloud_sim::faults::FaultKind;
@@ -17,7 +17,7 @@ use crate::scene::app;
 use crate::scene::ask;
 use crate::scene::server_key;
 
-/// Every special case of a scene; how many there were.
+/// Runs all special cases of a scene. Returns their number.
 pub(crate) fn all(scene: &Scene) -> Result<usize, String> {
     if scene.kind.is_undo() {
         return Ok(0);
@@ -43,7 +43,7 @@ fn stopped(word: &str) -> Go {
     Go::Stopped(vec![word.to_owned()])
 }
 
-/// Two pages of one browser press Create at the same time: one runs, the other is told.
+/// Two pages in one browser select Create at the same time. One runs, and the other shows an error.
 fn two_pages(scene: &Scene) -> Result<(), String> {
     let mut first = scene.person();
     let mut second = Person::new(
@@ -51,7 +51,7 @@ fn two_pages(scene: &Scene) -> Result<(), String> {
         scene.draft.clone(),
         Goal::Run,
     );
-    // Both have their reviews before either presses.
+    // Both pages have their reviews before either selects Create.
     expect("two pages", &first.visit(), &Go::Complete)?;
     expect("two pages", &second.visit(), &Go::Complete)?;
     let world = first.world.clone();
@@ -64,7 +64,7 @@ fn two_pages(scene: &Scene) -> Result<(), String> {
     scene.golden.check_complete(&mut first)
 }
 
-/// Half a run lies on the shelf, and somebody else signs in: neither going on nor taking back is theirs.
+/// An unfinished run is in the store, and another account signs in. This account can neither continue nor undo the run.
 fn another_account(scene: &Scene) -> Result<(), String> {
     let mut person = scene.person();
     let requests = u32::try_from(scene.golden.requests).unwrap();
@@ -92,8 +92,8 @@ fn another_account(scene: &Scene) -> Result<(), String> {
     Ok(())
 }
 
-/// Others change the very property that is about to be sent, after the plan was read: nothing is written, and in the end theirs is
-/// still there.
+/// Others change the property of a planned write after the review. The run writes nothing, and in the end the change of the others still
+/// exists.
 fn changed(scene: &Scene) -> Result<(), String> {
     const THEIRS: &str = "https://meanwhile.fabrikam.com/";
     let mut person = scene.person();

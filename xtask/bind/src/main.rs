@@ -1,8 +1,8 @@
-//! The binding step of the page's build. `xtask` copies this program to `.tools/bin/wasm-bindgen`, where trunk finds it by that name, and
-//! trunk calls it with the options read below and no others. (rustc refuses to build a program of that name in a version below 0.2.88.)
+//! The bindings step of the page's build. `xtask` copies this program to `.tools/bin/wasm-bindgen`, where trunk finds it by name and calls
+//! it with exactly the options below. (rustc refuses to build a program with that name in a version before 0.2.88.)
 //!
-//! The program `wasm-bindgen` of the package wasm-bindgen-cli is not installed, because its dependencies would be chosen outside the
-//! workspace's lock file. A test compares what both write.
+//! The program `wasm-bindgen` of the package wasm-bindgen-cli is not installed, because its dependencies would be resolved outside the
+//! workspace's lock file. A test compares the output of both.
 
 use std::ffi::OsString;
 use std::fmt;
@@ -23,12 +23,12 @@ fn main() -> ExitCode {
     }
 }
 
-/// What trunk asks for.
+/// The task that trunk requests.
 #[derive(Debug, PartialEq, Eq)]
 enum Task {
-    /// The version, by which trunk recognises the program.
+    /// Prints the version, which trunk checks.
     Version,
-    /// The bindings of one program.
+    /// Generates the bindings of one program.
     Bind {
         input: PathBuf,
         folder: PathBuf,
@@ -37,7 +37,7 @@ enum Task {
     },
 }
 
-/// Why nothing was written.
+/// The reason why nothing was written.
 #[derive(Debug)]
 struct Refusal(String);
 
@@ -54,7 +54,7 @@ impl From<lexopt::Error> for Refusal {
 }
 
 impl Task {
-    /// Refuses an option it does not know: what trunk asked for and did not get would be another page.
+    /// Parses the arguments. Refuses unknown options, because ignoring one would produce a different page.
     fn read(mut arguments: Parser) -> Result<Self, Refusal> {
         let mut input: Option<OsString> = None;
         let mut folder = None;
@@ -66,7 +66,7 @@ impl Task {
                 Arg::Long("target") => {
                     let target = arguments.value()?.string()?;
                     if target != "web" {
-                        return Err(Refusal(format!("--target={target}: only `web` is known")));
+                        return Err(Refusal(format!("--target={target}: only `web` is valid")));
                     }
                 }
                 Arg::Long("out-dir") => folder = Some(PathBuf::from(arguments.value()?)),
@@ -109,11 +109,11 @@ impl Task {
                     .input_path(input)
                     .out_name(&name)
                     .typescript(typescript)
-                    // As the program of wasm-bindgen-cli has it; the library alone leaves it out.
+                    // The same as in wasm-bindgen-cli. The library's default is different.
                     .omit_default_module_path(false)
                     .generate(folder)
             })
-            // The whole chain of causes.
+            // `Debug` prints the whole chain of causes.
             .map_err(|error| Refusal(format!("{error:?}")))
     }
 }
@@ -142,9 +142,9 @@ mod tests {
             .collect()
     }
 
-    /// Trunk counts on the defaults of the program it means to call.
+    /// Trunk relies on the default values of the original program.
     #[test]
-    fn the_program_of_wasm_bindgen_cli_writes_the_same_bytes() {
+    fn wasm_bindgen_cli_writes_the_same_bytes() {
         let scratch = tempfile::tempdir().unwrap();
         let program = scratch.path().join("program.wasm");
         fs::write(&program, PROGRAM).unwrap();
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn the_call_of_trunk_is_understood() {
+    fn the_arguments_of_trunk_are_parsed() {
         let call = [
             "--target=web",
             "--out-dir=/page/target/wasm-bindgen/release",
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_understood_is_refused_by_name() {
+    fn unknown_and_missing_arguments_are_named_in_the_error() {
         let call = ["--target=web", "--out-dir=a", "--out-name=b", "c.wasm"];
         for (extra, said) in [
             ("--keep-debug", "--keep-debug"),

@@ -1,4 +1,4 @@
-//! Looks at a live deployment: is it the page that was published, sent as it should be, and alone where it is?
+//! Checks a live deployment: it is the published page, it is sent correctly, and it has its origin to itself.
 
 mod files;
 mod place;
@@ -17,36 +17,36 @@ use crate::client::{Answer, Client};
 use crate::report::Report;
 
 const SUMS: &str = "SHA256SUMS";
-/// As the build names it; no page asks for it.
+/// The name used by the build. The page never requests this file.
 const BILL: &str = "sbom.cdx.json";
 const SETTINGS: &str = "config.json";
 const NOT_FOUND: &str = "404.html";
-/// The demo is published in a folder beside the page, with sums of its own.
+/// The demo is published in a folder next to the page, with its own checksums.
 const FOLDERS: [&str; 2] = ["", "demo/"];
-/// Every way a file may travel.
+/// All content encodings that are requested.
 const PACKINGS: &str = "br, gzip";
 
-/// What is to be looked at.
+/// The deployment to check.
 pub(crate) struct Order<'a> {
     pub(crate) url: Url,
-    /// A folder that holds what should be published.
+    /// Folder with the files that should be published.
     pub(crate) against: Option<&'a Path>,
-    /// The host cannot send headers of its own, which is known.
+    /// True if the web server cannot set headers.
     pub(crate) is_bare: bool,
 }
 
-/// A file of the deployment, by its name below the page's address.
+/// A file of the deployment, by its name relative to the URL of the page.
 struct Found {
     name: String,
     answer: Answer,
 }
 
-/// What is looked at, and what is known of it so far.
+/// The checked site and the results so far.
 struct Site<'a> {
     client: &'a Client,
     /// Ends with a slash.
     base: Url,
-    /// The page itself first, under the name `index.html`; then every file it is published with; last an address nobody has.
+    /// The page first, named `index.html`, then every published file, and last an unknown URL.
     found: Vec<Found>,
     config: Option<Config>,
 }
@@ -67,7 +67,7 @@ impl Site<'_> {
     }
 }
 
-/// Looks at all of it. A host that cannot be reached is one finding.
+/// Runs all checks. An unreachable site gives a single finding.
 pub(crate) fn run(client: &Client, order: &Order<'_>) -> Report {
     let mut report = Report::default();
     let Some((base, page)) = place::reach(client, &order.url, &mut report) else {
@@ -98,7 +98,7 @@ pub(crate) fn run(client: &Client, order: &Order<'_>) -> Report {
     report
 }
 
-/// Sums by name, of all folders.
+/// Checksums by file name, for all folders.
 type Sums = BTreeMap<String, String>;
 
 fn read_sums(text: &str, folder: &str) -> Sums {
@@ -115,7 +115,7 @@ fn local_sums(folder: &Path) -> Result<Sums, String> {
         match fs::read_to_string(&file) {
             Ok(text) => all.extend(read_sums(&text, inner)),
             Err(error) if inner.is_empty() => return Err(format!("{}: {error}", file.display())),
-            // A release may go without the demo.
+            // A release can omit the demo.
             Err(_) => {}
         }
     }

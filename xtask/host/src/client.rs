@@ -1,4 +1,4 @@
-//! One request to the host that is looked at: no redirect is followed, nothing is unpacked unseen.
+//! Sends one request to the checked web server. It follows no redirect and does not decompress responses automatically.
 
 use std::fs;
 use std::io::Read as _;
@@ -15,31 +15,31 @@ use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 use ureq::{Agent, Error};
 use url::Url;
 
-/// The largest file that is read. The program has some two megabytes.
+/// Maximum file size in bytes. The program has about two megabytes.
 const LARGEST: u64 = 64 * 1024 * 1024;
 
-/// How the host is reached.
+/// How to connect to the web server.
 #[derive(Default)]
 pub(crate) struct Way<'a> {
-    /// In place of what DNS says.
+    /// IP address that replaces the DNS result.
     pub(crate) address: Option<IpAddr>,
-    /// Certificates to trust in place of this machine's.
+    /// Certificates that replace those of this machine.
     pub(crate) authority: Option<&'a Path>,
-    /// Headers that a sign-in in front of the host wants, one a line.
+    /// File with the headers of a sign-in session, one per line.
     pub(crate) door: Option<&'a Path>,
 }
 
 pub(crate) struct Client {
     agent: Agent,
-    /// What opens the door of the host: sent by HTTPS alone, and never shown.
+    /// Headers of the sign-in session. They are sent only with HTTPS and never printed.
     door: HeaderMap,
 }
 
-/// Why there is no answer.
+/// The reason why there is no response.
 pub(crate) enum NoAnswer {
-    /// The host is there and cannot show that it is who it says.
+    /// The web server responds but has no trusted certificate.
     Untrusted(String),
-    /// It cannot be reached from here, which may be no fault of its.
+    /// The web server cannot be reached from this machine, which can have other causes.
     Unreached(String),
 }
 
@@ -68,16 +68,16 @@ impl From<Error> for NoAnswer {
     }
 }
 
-/// What the host has answered.
+/// The response of the web server.
 pub(crate) struct Answer {
     pub(crate) status: u16,
     headers: HeaderMap,
-    /// As it travelled.
+    /// The body as transferred, possibly compressed.
     pub(crate) body: Vec<u8>,
 }
 
 impl Answer {
-    /// Every value of a header. One that is no text is no value.
+    /// All values of a header. Values that are not text are skipped.
     pub(crate) fn all(&self, name: &str) -> Vec<&str> {
         let values = self.headers.get_all(name).iter();
         values.filter_map(|value| value.to_str().ok()).collect()
@@ -87,12 +87,12 @@ impl Answer {
         self.all(name).first().copied().unwrap_or_default()
     }
 
-    /// How the body is packed, if it is.
+    /// The content encoding, or empty if there is none.
     pub(crate) fn packing(&self) -> &str {
         self.first("content-encoding").trim()
     }
 
-    /// The file itself.
+    /// The decompressed body.
     pub(crate) fn unpacked(&self) -> Result<Vec<u8>, String> {
         let mut bytes = Vec::new();
         let packed = self.body.as_slice();
@@ -106,12 +106,12 @@ impl Answer {
                 .read_to_end(&mut bytes),
             other => {
                 return Err(format!(
-                    "it is packed by `{other}`, which was not asked for"
+                    "has the encoding `{other}`, which was not requested"
                 ));
             }
         };
         read.map(|_| bytes)
-            .map_err(|error| format!("it cannot be unpacked: {error}"))
+            .map_err(|error| format!("cannot be decompressed: {error}"))
     }
 }
 
@@ -166,12 +166,12 @@ impl Client {
         Ok(Self { agent, door })
     }
 
-    /// Whether it has anything to open a door with.
+    /// True if there are headers of a sign-in session.
     pub(crate) fn has_key(&self) -> bool {
         !self.door.is_empty()
     }
 
-    /// Asks for a file as a browser does that can unpack `packings`.
+    /// Requests a file as a browser does that supports the encodings `packings`.
     pub(crate) fn get(&self, url: &Url, packings: &str) -> Result<Answer, NoAnswer> {
         let mut request = Request::get(url.as_str())
             .header("accept-encoding", packings)
@@ -194,7 +194,7 @@ impl Client {
     }
 }
 
-/// The headers of a file, as a browser's tools show them: `Cookie: …`.
+/// Parses the headers in a file, in the format of a browser's developer tools: `Cookie: …`.
 fn door(file: &Path) -> Result<HeaderMap, String> {
     let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
     let mut headers = HeaderMap::new();
@@ -207,10 +207,10 @@ fn door(file: &Path) -> Result<HeaderMap, String> {
             value.set_sensitive(true);
             Some((name.trim().parse::<http::HeaderName>().ok()?, value))
         });
-        // The line itself is not repeated: it may hold a session.
+        // The error does not contain the line, because it can contain a session.
         let (name, value) = read.ok_or_else(|| {
             format!(
-                "{}, line {}: is no header; write Name: value",
+                "{}, line {}: is not a header. Use the format Name: value",
                 file.display(),
                 number + 1
             )
@@ -229,7 +229,10 @@ fn certificates(file: &Path) -> Result<Vec<Certificate<'static>>, String> {
         })
         .collect();
     if found.is_empty() {
-        return Err(format!("{} has no certificate in PEM", file.display()));
+        return Err(format!(
+            "{} contains no certificate in PEM format",
+            file.display()
+        ));
     }
     Ok(found)
 }
@@ -251,12 +254,12 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_unpacked_or_the_fault_is_told() {
+    fn a_file_is_decompressed_or_gives_an_error() {
         let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
         packer.write_all(b"text").unwrap();
         let body = packer.finish().unwrap();
         assert_eq!(packed("gzip", body.clone()).unpacked().unwrap(), b"text");
-        // Brotli's shortest way to say nothing.
+        // The shortest empty Brotli stream.
         assert_eq!(packed("br", vec![0x06]).unpacked().unwrap(), b"");
         assert!(packed("gzip", body[..9].to_vec()).unpacked().is_err());
         assert!(packed("br", b"text".to_vec()).unpacked().is_err());
@@ -269,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn the_headers_of_a_file_are_read_as_a_browser_shows_them() {
+    fn headers_are_parsed_in_the_format_of_browser_tools() {
         let file = tempfile::NamedTempFile::new().unwrap();
         fs::write(
             file.path(),
@@ -284,13 +287,13 @@ mod tests {
         for odd in ["session", "a b: c", "Cookie: \u{1}session"] {
             fs::write(file.path(), format!("Accept: x\n{odd}\n")).unwrap();
             let said = door(file.path()).unwrap_err();
-            assert!(said.contains("line 2: is no header"), "{said}");
+            assert!(said.contains("line 2: is not a header"), "{said}");
             assert!(!said.contains("session") && !said.contains("a b"), "{said}");
         }
     }
 
     #[test]
-    fn what_opens_the_door_is_sent_by_https_alone() {
+    fn session_headers_are_sent_only_with_https() {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let server = std::thread::spawn(move || {

@@ -1,7 +1,7 @@
-//! The headers a host sends with every file, and how each kind of server is told so.
+//! The headers that a web server sends with every file, in the syntax of each kind of server.
 //!
-//! `docs/hosting/headers.txt` is the one source; `tests/native/shell.rs` holds it to the page's own policy. A host may narrow it to the
-//! clouds it serves, and names the portals that may hold the page.
+//! `docs/hosting/headers.txt` is the only source, and `tests/native/shell.rs` compares it with the page's own policy. The headers can be
+//! limited to selected clouds, and can list the portals that can embed the page.
 
 use std::collections::BTreeSet;
 
@@ -9,14 +9,14 @@ use domain::cloud::Cloud;
 
 const COMPLETE: &str = include_str!("../../../docs/hosting/headers.txt");
 
-/// The name of the policy.
+/// Header name of the content security policy.
 pub(crate) const POLICY: &str = "Content-Security-Policy";
 const FRAMES: &str = "X-Frame-Options";
 
-/// A server with a way of its own to be told headers.
+/// A kind of web server with its own syntax for headers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Server {
-    /// As they travel.
+    /// The headers as sent over HTTP.
     Plain,
     Nginx,
     Apache,
@@ -38,7 +38,7 @@ impl Server {
         found.map(|(_, server)| *server)
     }
 
-    /// The lines of its configuration, without their indent.
+    /// The lines for its configuration, without indentation.
     pub(crate) fn lines(self, headers: &[(String, String)]) -> Vec<String> {
         let last = headers.len().saturating_sub(1);
         headers
@@ -58,12 +58,12 @@ impl Server {
     }
 }
 
-/// The headers of a host that serves these clouds (all, if none is named) and lets these portals hold the page (nobody, if none is).
+/// The headers for these clouds (all if empty) and these portals, which can embed the page (none if empty).
 pub(crate) fn of(clouds: &[Cloud], parents: &[String]) -> Vec<(String, String)> {
     COMPLETE
         .lines()
         .filter_map(|line| line.split_once(": "))
-        // It knows no lists.
+        // X-Frame-Options does not support lists.
         .filter(|(name, _)| *name != FRAMES || parents.is_empty())
         .map(|(name, value)| {
             let value = if name == POLICY {
@@ -96,14 +96,14 @@ fn narrowed(policy: &str, clouds: &[Cloud], parents: &[String]) -> String {
     directives.join("; ")
 }
 
-/// Whether it is the address of a cloud that is not served.
+/// True for the URL of a cloud that is not selected.
 fn is_foreign(word: &str, clouds: &[Cloud]) -> bool {
     word.starts_with("https://")
         && !clouds.is_empty()
         && !clouds.iter().any(|cloud| hosts(*cloud).contains(word))
 }
 
-/// Where the page speaks to in a cloud, as a policy writes it.
+/// The hosts that the page connects to in a cloud, in the syntax of the policy.
 pub(crate) fn hosts(cloud: Cloud) -> BTreeSet<String> {
     [cloud.login_host(), cloud.graph_host(), cloud.arm_host()]
         .into_iter()

@@ -1,6 +1,6 @@
-//! `cargo xtask headers` and `cargo xtask check-host`: what a host of the page has to send, and whether it does.
+//! `cargo xtask headers` and `cargo xtask check-host`: prints the required headers and checks a web server for them.
 //!
-//! Apart from `xtask` so that that one keeps answering without anything to compile before it.
+//! Separate from `xtask`, so that `xtask` itself starts without building dependencies.
 
 mod check;
 mod client;
@@ -25,20 +25,20 @@ use crate::headers::Server;
 use crate::report::Verdict;
 
 const HELP: &str = "\
-cargo xtask headers [OPTIONS]             prints the headers a host sends with every answer
-  --cloud public|usgov|usgov-dod          only for this cloud; may be repeated
-  --parent ORIGIN                         a portal that may hold the page in a frame; may be repeated
+cargo xtask headers [OPTIONS]             prints the HTTP headers that the web server must send with every response
+  --cloud public|usgov|usgov-dod          only for this cloud; repeat it for more clouds
+  --parent ORIGIN                         a portal that can embed the page in a frame; repeat it for more portals
   --for plain|nginx|apache|iis|static-web-apps
 
-cargo xtask check-host URL [OPTIONS]      looks at a live deployment: 0 nothing is wrong, 1 something is, 2 not looked
-  --against FOLDER                        compares with a build (dist) or an unpacked release
-  --no-headers                            the host cannot send headers of its own: leaves them out
-  --address IP                            asks this address in place of what DNS says
-  --authority FILE                        trusts the certificates in this PEM file in place of this machine's
-  --door FILE                             sends the headers in this file, one a line, to a host with a sign-in in front
-  --json                                  for a pipeline";
+cargo xtask check-host URL [OPTIONS]      checks a live deployment; exit code 0: no errors, 1: errors, 2: not checked
+  --against FOLDER                        compares the files with a build (dist) or an unpacked release
+  --no-headers                            skips the headers, for a web server that cannot set them
+  --address IP                            connects to this IP address instead of the one from DNS
+  --authority FILE                        trusts the certificates in this PEM file instead of those of this machine
+  --door FILE                             sends the headers in this file, one per line, to a site behind a sign-in
+  --json                                  prints JSON for a pipeline";
 
-/// The command line was not understood, or nothing could be looked at.
+/// Exit code for invalid arguments, and for a site that could not be checked.
 const NOT_DONE: u8 = 2;
 
 type Fault = Box<dyn std::error::Error>;
@@ -84,21 +84,22 @@ fn print_headers(mut parser: Parser) -> Result<ExitCode, Fault> {
             Arg::Long("cloud") => {
                 let key = parser.value()?.string()?;
                 clouds.push(
-                    Cloud::find(&key).ok_or_else(|| format!("`{key}` is no cloud\n\n{HELP}"))?,
+                    Cloud::find(&key)
+                        .ok_or_else(|| format!("`{key}` is not a valid cloud\n\n{HELP}"))?,
                 );
             }
             Arg::Long("parent") => parents.push(parser.value()?.string()?),
             Arg::Long("for") => {
                 let name = parser.value()?.string()?;
                 server = Server::find(&name)
-                    .ok_or_else(|| format!("`{name}` is no server known here\n\n{HELP}"))?;
+                    .ok_or_else(|| format!("`{name}` is not a valid web server\n\n{HELP}"))?;
             }
             other @ (Arg::Short(_) | Arg::Long(_) | Arg::Value(_)) => {
                 return Err(other.unexpected().into());
             }
         }
     }
-    // As the page reads them, so that header and config.json mean the same.
+    // Parsed as the page does, so that the header and config.json agree.
     let settings = serde_json::json!({ "parents": parents }).to_string();
     Config::parse(settings.as_bytes()).map_err(|error| error.sentence(Default::default()))?;
     print(&server.lines(&headers::of(&clouds, &parents)).join("\n"))?;

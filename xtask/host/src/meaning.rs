@@ -1,4 +1,4 @@
-//! What a header means, whatever its letters: order, case and spaces decide nothing.
+//! Compares headers by meaning: order, case, and spaces do not matter.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,9 +6,9 @@ use domain::cloud::Cloud;
 
 use crate::headers::{POLICY, hosts};
 
-/// Says what is wrong with the values a host has sent of one header, given the value it should send.
+/// Compares the received values of one header with the expected value.
 ///
-/// `Ok` says what is right about it.
+/// `Ok` contains a description of the value, and `Err` contains the problem.
 pub(crate) fn judge(name: &str, sent: &[&str], wanted: &str) -> Result<String, String> {
     if sent.is_empty() {
         return Err("is not sent".to_owned());
@@ -17,7 +17,7 @@ pub(crate) fn judge(name: &str, sent: &[&str], wanted: &str) -> Result<String, S
     let is_right = match name {
         POLICY => return judge_policy(sent, wanted),
         "Strict-Transport-Security" => {
-            // A browser reads the first alone.
+            // Browsers use only the first value.
             let first = sent.first().copied().unwrap_or_default();
             seconds(first, "max-age") >= seconds(wanted, "max-age")
                 && (!has_word(wanted, SUBDOMAINS) || has_word(first, SUBDOMAINS))
@@ -28,7 +28,7 @@ pub(crate) fn judge(name: &str, sent: &[&str], wanted: &str) -> Result<String, S
             let list = inner.and_then(|(_, rest)| rest.split_once(')'));
             list.is_some_and(|(list, _)| list.split_whitespace().any(|word| word == "script"))
         }
-        // The last one a browser knows counts.
+        // Browsers use the last value that they know.
         "Referrer-Policy" => joined
             .rsplit(',')
             .next()
@@ -44,7 +44,7 @@ pub(crate) fn judge(name: &str, sent: &[&str], wanted: &str) -> Result<String, S
     }
 }
 
-/// Without it whoever is between can serve a name below the page's by plain HTTP, and set cookies for the page's host there.
+/// Without this directive, an attacker on the network can serve a subdomain with plain HTTP and set cookies for the page's host.
 const SUBDOMAINS: &str = "includeSubDomains";
 
 fn has_word(value: &str, word: &str) -> bool {
@@ -63,7 +63,7 @@ pub(crate) fn seconds(value: &str, parameter: &str) -> u64 {
         .unwrap_or(0)
 }
 
-/// The directives of a policy; of two with one name the first counts.
+/// The directives of a policy. If a directive is repeated, the first one applies.
 pub(crate) fn directives(policy: &str) -> BTreeMap<String, BTreeSet<String>> {
     let mut found = BTreeMap::new();
     for directive in policy.split(';') {
@@ -77,7 +77,7 @@ pub(crate) fn directives(policy: &str) -> BTreeMap<String, BTreeSet<String>> {
     found
 }
 
-/// Keywords and hosts in small letters, without a lone slash after the host; paths as they are.
+/// Lowercase keywords and hosts, without a trailing slash after the host. Paths keep their case.
 fn canonical(source: &str) -> String {
     let bare = source.strip_suffix('/').unwrap_or(source);
     let is_address_with_path = bare
@@ -91,11 +91,11 @@ fn canonical(source: &str) -> String {
 }
 
 fn judge_policy(sent: &[&str], wanted: &str) -> Result<String, String> {
-    // Several policies are all obeyed: one that is right is as good as it gets, and a second can only stop the page.
+    // Browsers apply all policies. One correct policy is enough, and a second one can only block the page.
     let policies: Vec<&str> = sent.iter().flat_map(|value| value.split(',')).collect();
     if let [_, _, ..] = policies[..] {
         return Err(format!(
-            "is sent {} times: every one is obeyed, so the page may do only what all of them allow",
+            "is sent {} times, and browsers apply all of them, so the page can do only what all of them allow",
             policies.len()
         ));
     }
@@ -105,16 +105,16 @@ fn judge_policy(sent: &[&str], wanted: &str) -> Result<String, String> {
     for (name, sources) in &wanted {
         match sent.get(name) {
             None => faults.push(format!("lacks {name}")),
-            // Fewer clouds are fewer doors. Which are left is judged with config.json.
+            // Fewer clouds are allowed. A separate check compares them with config.json.
             Some(found) if name == "connect-src" => {
                 let foreign: Vec<&str> = found.difference(sources).map(String::as_str).collect();
                 if !foreign.is_empty() {
-                    faults.push(format!("lets the page speak to {}", foreign.join(" ")));
+                    faults.push(format!("allows connections to {}", foreign.join(" ")));
                 }
                 if !found.contains("'self'") {
-                    faults.push("forbids the page its own files in connect-src".to_owned());
+                    faults.push("blocks the page's own files in connect-src".to_owned());
                 } else if clouds(found).is_empty() {
-                    faults.push("lets the page speak to no whole cloud".to_owned());
+                    faults.push("does not allow all hosts of any cloud".to_owned());
                 }
             }
             Some(found) if found != sources => faults.push(format!(
@@ -126,7 +126,7 @@ fn judge_policy(sent: &[&str], wanted: &str) -> Result<String, String> {
         }
     }
     for name in sent.keys().filter(|name| !wanted.contains_key(*name)) {
-        faults.push(format!("has {name}, which the page does not know"));
+        faults.push(format!("has {name}, which the page does not use"));
     }
     if faults.is_empty() {
         let served = sent.get("connect-src").map(clouds).unwrap_or_default();
@@ -142,7 +142,7 @@ fn shown(sources: &BTreeSet<String>) -> String {
     words.join(" ")
 }
 
-/// The clouds of which every host is among these sources.
+/// The clouds whose hosts are all in these sources.
 pub(crate) fn clouds(sources: &BTreeSet<String>) -> Vec<Cloud> {
     Cloud::ALL
         .into_iter()
@@ -167,7 +167,7 @@ fn judge_permissions(sent: &str, wanted: &str) -> Result<String, String> {
     let mut faults: Vec<String> = wanted
         .iter()
         .filter_map(|(name, list)| match sent.get(name) {
-            None => Some(format!("does not switch off {name}")),
+            None => Some(format!("does not disable {name}")),
             Some(found) if found != list => Some(format!("has {name}=({})", shown(found))),
             Some(_) => None,
         })
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_order_and_spaces_decide_nothing() {
+    fn case_order_and_spaces_do_not_matter() {
         for (name, value) in headers::of(&[], &[]) {
             right(&name, &[&value]);
         }
@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn what_weakens_a_header_is_named() {
+    fn a_weaker_header_is_reported() {
         wrong("X-Frame-Options", &[], "is not sent");
         wrong(
             "X-Frame-Options",
@@ -283,7 +283,7 @@ mod tests {
         wrong(
             "Permissions-Policy",
             &[&permissions.replace("camera=(), ", "")],
-            "switch off camera",
+            "disable camera",
         );
         wrong(
             "Permissions-Policy",
@@ -293,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn a_policy_is_read_directive_by_directive() {
+    fn a_policy_is_compared_directive_by_directive() {
         let policy = wanted(POLICY);
         let changed = |from: &str, to: &str| {
             assert!(policy.contains(from));
@@ -310,11 +310,11 @@ mod tests {
                     "connect-src 'self'",
                     "connect-src 'self' https://evil.example",
                 ),
-                "speak to https://evil.example",
+                "allows connections to https://evil.example",
             ),
             (
                 changed("connect-src 'self'", "connect-src"),
-                "its own files",
+                "page's own files",
             ),
             (
                 changed("frame-ancestors 'none'", "frame-ancestors *"),
@@ -324,7 +324,7 @@ mod tests {
             (format!("default-src *; {policy}"), "has default-src *"),
             (
                 "connect-src 'self' https://graph.microsoft.com".to_owned(),
-                "no whole cloud",
+                "all hosts of any cloud",
             ),
         ] {
             wrong(POLICY, &[&sent], fault);

@@ -1,10 +1,10 @@
-//! What was found, in three answers, for a person and for a pipeline.
+//! The findings with three possible verdicts, as text and as JSON.
 
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-/// One of three answers. What could not be seen is never right.
+/// The verdict of a finding. A value that could not be read is never right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
     Right,
@@ -22,20 +22,20 @@ impl Verdict {
     }
 }
 
-/// The answer to one question about one thing.
+/// The result of one check for one item.
 #[derive(Clone, Debug)]
 pub(crate) struct Finding {
-    /// A word for the question, which a pipeline may go by.
+    /// Stable name of the check, for pipelines.
     pub(crate) check: &'static str,
-    /// What it was asked of: a file, a header, an address.
+    /// The checked file, header, or URL.
     pub(crate) about: String,
     pub(crate) verdict: Verdict,
     pub(crate) says: String,
-    /// What to do about it; of what is right, nothing.
+    /// How to fix the problem. Empty if the verdict is right.
     pub(crate) mend: String,
 }
 
-/// All of it.
+/// All findings, in the order of the checks.
 #[derive(Default)]
 pub(crate) struct Report {
     pub(crate) findings: Vec<Finding>,
@@ -88,7 +88,7 @@ impl Report {
         self.findings.iter().filter(of).count()
     }
 
-    /// The wrong ones last, where a person looks.
+    /// The findings as text. Errors come last, where they are visible in a terminal.
     pub(crate) fn text(&self, url: &str) -> String {
         let mut text = format!("{url}\n");
         for verdict in [Verdict::Right, Verdict::Unknown, Verdict::Wrong] {

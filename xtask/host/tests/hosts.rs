@@ -1,12 +1,12 @@
-//! The recipes of `docs/hosting` in real servers: the page is served as it should be, and `check-host` tells every way in which it is not.
+//! Tests the recipes of `docs/hosting` in real web servers: they serve the page correctly, and `check-host` detects each broken deployment.
 //!
-//! Each deployment has its own loopback address and the real ports, so nothing waits for anything to end. `cargo xtask test --ring hosts`
-//! installs the servers and starts this as root.
+//! Each deployment has its own loopback address and the standard ports, so no test waits for another to end. `cargo xtask test --ring
+//! hosts` installs the servers and runs this as root.
 
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
-    reason = "a test stops where it is surprised, and says what it has looked at"
+    reason = "a test fails at the first unexpected result and prints what it has checked"
 )]
 
 mod ground;
@@ -21,7 +21,7 @@ use crate::ground::{Deployment, Ground, NAME, Server, dist};
 
 const CLIENT: &str = "7c3f9a52-18d4-4e6b-9b0d-5a2e64f1c801";
 
-/// What `check-host` has said.
+/// Output and exit code of `check-host`.
 struct Said {
     code: i32,
     text: String,
@@ -50,7 +50,7 @@ fn check_at(path: &str, ground: &Ground, deployment: &Deployment, more: &[&str])
     }
 }
 
-/// The headers as the tool prints them, in the words of a server.
+/// The output of `headers` in the syntax of a web server.
 fn printed(server: Server, options: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_host"))
         .args(["headers", "--for", server.name()])
@@ -75,7 +75,7 @@ fn change(text: &mut String, from: &str, to: &str) {
     *text = text.replace(from, to);
 }
 
-/// The one file of a folder whose name begins and ends so.
+/// The only file in a folder whose name has this start and end.
 fn file(folder: &Path, begin: &str, end: &str) -> std::path::PathBuf {
     let entries = fs::read_dir(folder)
         .unwrap()
@@ -95,10 +95,10 @@ fn spoil(path: &Path) {
 
 #[test]
 #[ignore = "needs root, nginx and Apache httpd: cargo xtask test --ring hosts"]
-fn the_recipes_serve_the_page_as_it_was_published_and_nothing_is_wrong() {
+fn the_recipes_serve_the_page_without_errors() {
     let ground = Ground::new();
     for server in Server::ALL {
-        // The one file of the host's own besides its settings.
+        // The only file of the site owner besides config.json.
         let settings = settings(&["public"]).replacen('{', "{ \"logo\": \"contoso.png\",", 1);
         let lay = |folder: &Path| {
             fs::copy(dist().join("icon-192.png"), folder.join("contoso.png")).unwrap();
@@ -120,7 +120,7 @@ fn the_recipes_serve_the_page_as_it_was_published_and_nothing_is_wrong() {
         assert_eq!(json["wrong"], 0);
         assert_eq!(json["findings"][0]["verdict"], "ok");
 
-        // Nobody's authority is not trusted, and nothing is looked at.
+        // Without `--authority`, the certificate is not trusted, and nothing else is checked.
         let stranger = Command::new(env!("CARGO_BIN_EXE_host"))
             .args([
                 "check",
@@ -133,7 +133,7 @@ fn the_recipes_serve_the_page_as_it_was_published_and_nothing_is_wrong() {
         assert_eq!(stranger.status.code(), Some(1));
         assert!(String::from_utf8_lossy(&stranger.stdout).contains("1 wrong"));
 
-        // Where nobody listens nothing is wrong, and nothing is right.
+        // Without a server, no check is wrong and none is right.
         let nobody = ground.nobody();
         let said = check(&ground, &nobody, &[]);
         assert!(
@@ -146,7 +146,7 @@ fn the_recipes_serve_the_page_as_it_was_published_and_nothing_is_wrong() {
 
 #[test]
 #[ignore = "needs root, nginx and Apache httpd: cargo xtask test --ring hosts"]
-fn a_host_with_a_sign_in_in_front_is_looked_at_from_behind_it() {
+fn a_site_behind_a_sign_in_is_checked_with_a_session() {
     let ground = Ground::new();
     let shut = |recipe: &mut String| {
         change(
@@ -167,14 +167,14 @@ fn a_host_with_a_sign_in_in_front_is_looked_at_from_behind_it() {
     assert_eq!(inside.code, 0, "{}", inside.text);
     assert!(!inside.text.contains("door=open"), "{}", inside.text);
 
-    // A session that has ended, and a line that is no header: neither is repeated.
+    // An expired session and an invalid header line: the output contains neither.
     fs::write(&file, "Cookie: door=ended\n").unwrap();
     let ended = check(&ground, &deployed, &["--door", door]);
     assert_ne!(ended.code, 0, "{}", ended.text);
     assert!(
         ended
             .text
-            .contains("in the file for --door does not open it")
+            .contains("does not accept the headers in the file for --door")
             && !ended.text.contains("door=ended"),
         "{}",
         ended.text
@@ -182,7 +182,7 @@ fn a_host_with_a_sign_in_in_front_is_looked_at_from_behind_it() {
     fs::write(&file, "door-without-a-name\n").unwrap();
     let odd = check(&ground, &deployed, &["--door", door]);
     assert!(
-        odd.text.contains("line 1: is no header") && !odd.text.contains("door-without"),
+        odd.text.contains("line 1: is not a header") && !odd.text.contains("door-without"),
         "{}",
         odd.text
     );
@@ -190,7 +190,7 @@ fn a_host_with_a_sign_in_in_front_is_looked_at_from_behind_it() {
 
 #[test]
 #[ignore = "needs root, nginx and Apache httpd: cargo xtask test --ring hosts"]
-fn headers_narrowed_to_one_cloud_and_to_a_portal_are_right_where_the_settings_say_so() {
+fn narrowed_headers_are_accepted_only_with_matching_settings() {
     let ground = Ground::new();
     let portal = "https://portal.contoso.com";
     let framed =
@@ -199,7 +199,7 @@ fn headers_narrowed_to_one_cloud_and_to_a_portal_are_right_where_the_settings_sa
         let all = printed(server, &[]);
         let narrowed = printed(server, &["--cloud", "usgov", "--parent", portal]);
         let narrow = |recipe: &mut String| {
-            // In the recipe they are indented.
+            // The recipe indents these lines.
             for line in all.lines() {
                 change(recipe, line, "");
             }
@@ -226,19 +226,19 @@ fn headers_narrowed_to_one_cloud_and_to_a_portal_are_right_where_the_settings_sa
             said.text
         );
 
-        // The same headers without those settings, and the settings without those headers.
+        // The headers without the matching settings, and the settings without the matching headers.
         let shut = ground.deploy(server, &settings(&["public"]), narrow, |_| {});
         told(
             &ground,
             &shut,
-            "policy: the header: shuts the way to public",
+            "policy: the header: blocks public, which has",
         );
         told(&ground, &shut, "header: X-Frame-Options: is not sent");
         let unheld = ground.deploy(server, &framed, |_| {}, |_| {});
         told(
             &ground,
             &unheld,
-            "header: X-Frame-Options: is sent, and forbids every portal",
+            "header: X-Frame-Options: is sent, and blocks every portal",
         );
         told(
             &ground,
@@ -265,7 +265,7 @@ type Files = fn(&Path);
 fn as_it_is(_: Server, _: &mut String) {}
 fn whole(_: &Path) {}
 
-/// What is wrong, how it is made so, and what has to be said.
+/// The expected message, and the change to the recipe or the files that causes it.
 fn broken() -> Vec<(&'static str, Recipe, Files)> {
     let mut cases: Vec<(&'static str, Recipe, Files)> = vec![
         (
@@ -298,7 +298,7 @@ fn broken() -> Vec<(&'static str, Recipe, Files)> {
             whole,
         ),
         (
-            "lets the page speak to https://collector.example",
+            "allows connections to https://collector.example",
             |_, recipe| {
                 change(
                     recipe,
@@ -346,7 +346,7 @@ fn broken() -> Vec<(&'static str, Recipe, Files)> {
             whole,
         ),
         (
-            "_bg.wasm: travels with all its",
+            "_bg.wasm: is sent uncompressed",
             |server, recipe| match server {
                 Server::Nginx => {
                     for line in ["brotli_static on;", "gzip_static on;", "gzip on;"] {
@@ -358,7 +358,7 @@ fn broken() -> Vec<(&'static str, Recipe, Files)> {
             whole,
         ),
         (
-            "missing: there-is-no-such-file: is answered with HTTP 200",
+            "missing: there-is-no-such-file: returns HTTP 200",
             |server, recipe| match server {
                 Server::Nginx => change(
                     recipe,
@@ -390,7 +390,7 @@ fn broken() -> Vec<(&'static str, Recipe, Files)> {
             whole,
         ),
         (
-            "leads to https://elsewhere.example/",
+            "redirects to https://elsewhere.example/",
             |server, recipe| match server {
                 Server::Nginx => change(
                     recipe,
@@ -405,22 +405,22 @@ fn broken() -> Vec<(&'static str, Recipe, Files)> {
             },
             whole,
         ),
-        ("is not the file of the sums", as_it_is, |folder| {
+        ("does not match its checksum", as_it_is, |folder| {
             spoil(&file(folder, "components-", ".css"));
         }),
         (
-            "files: the page: is not the file of the sums",
+            "files: the page: does not match its checksum",
             as_it_is,
             |folder| spoil(&folder.join("index.html")),
         ),
-        (".wasm: is not there (HTTP 404)", as_it_is, |folder| {
+        (".wasm: is missing (HTTP 404)", as_it_is, |folder| {
             let program = file(folder, "cmg-entra-setup-", ".wasm");
             for copy in ["", ".br", ".gz"] {
-                // Apache packs as it sends.
+                // Apache compresses on the fly, so there are no copies.
                 let _ = fs::remove_file(format!("{}{copy}", program.display()));
             }
         }),
-        ("settings: config.json: is not there", as_it_is, |folder| {
+        ("settings: config.json: is missing", as_it_is, |folder| {
             fs::remove_file(folder.join("config.json")).unwrap();
         }),
         (
@@ -435,14 +435,14 @@ fn broken() -> Vec<(&'static str, Recipe, Files)> {
             },
         ),
         (
-            "settings: contoso.svg: is not there (HTTP 404)",
+            "settings: contoso.svg: is missing (HTTP 404)",
             as_it_is,
             |folder| {
                 fs::write(folder.join("config.json"), "{ \"logo\": \"contoso.svg\" }").unwrap();
             },
         ),
         (
-            "policy: the header: shuts the way to usgov",
+            "policy: the header: blocks usgov",
             |_, recipe| {
                 change(recipe, " https://graph.microsoft.us", "");
             },
@@ -450,7 +450,7 @@ fn broken() -> Vec<(&'static str, Recipe, Files)> {
                 fs::write(folder.join("config.json"), settings(&["public", "usgov"])).unwrap();
             },
         ),
-        ("service worker: /sw.js: is there", as_it_is, |folder| {
+        ("service worker: /sw.js: exists", as_it_is, |folder| {
             fs::write(folder.join("sw.js"), "self.skipWaiting()").unwrap();
         }),
     ];
@@ -460,7 +460,7 @@ fn broken() -> Vec<(&'static str, Recipe, Files)> {
 
 #[test]
 #[ignore = "needs root, nginx and Apache httpd: cargo xtask test --ring hosts"]
-fn every_broken_deployment_is_told_by_what_is_broken() {
+fn every_broken_deployment_is_detected() {
     let ground = Ground::new();
     let mut count = 0;
     for server in Server::ALL {
@@ -470,7 +470,7 @@ fn every_broken_deployment_is_told_by_what_is_broken() {
                 &settings(&["public"]),
                 |text| recipe(server, text),
                 |folder| {
-                    // What is asked here is asked of the page alone.
+                    // These tests concern only the page.
                     fs::remove_dir_all(folder.join("demo")).unwrap();
                     files(folder);
                 },
@@ -479,10 +479,10 @@ fn every_broken_deployment_is_told_by_what_is_broken() {
             count += 1;
         }
     }
-    // Copies packed beforehand can be older than the file: each is somebody's page.
+    // Precompressed copies can be older than the file, and some browsers receive them.
     for (ending, complaint) in [
-        (".br", "is not the file of the sums"),
-        (".gz", "is another file when it is asked for as gzip"),
+        (".br", "does not match its checksum"),
+        (".gz", "is a different file when requested as gzip"),
     ] {
         let bad = ground.deploy(Server::Nginx, &settings(&["public"]), |_| {}, |_| {});
         let style = file(&bad.folder, "components-", ".css");
@@ -491,7 +491,7 @@ fn every_broken_deployment_is_told_by_what_is_broken() {
         told(&ground, &bad, complaint);
         count += 1;
     }
-    // A release that is not what is published.
+    // A release that differs from the published files.
     let good = ground.deploy(Server::Nginx, &settings(&["public"]), |_| {}, |_| {});
     let release = tempfile::tempdir().unwrap();
     let sums = fs::read_to_string(dist().join("SHA256SUMS")).unwrap();
@@ -506,14 +506,20 @@ fn every_broken_deployment_is_told_by_what_is_broken() {
         &["--against", release.path().to_str().unwrap()],
     );
     assert!(
-        said.code == 1 && said.text.contains("release: index.html: has another sum"),
+        said.code == 1
+            && said
+                .text
+                .contains("release: index.html: has a different checksum"),
         "{}",
         said.text
     );
-    println!("{count} broken deployments are told\n{} passed", count + 1);
+    println!(
+        "{count} broken deployments are detected\n{} passed",
+        count + 1
+    );
 }
 
-/// Moves the page below the root of its host.
+/// Moves the page to a folder below the root of the site.
 fn move_below(folder: &Path, leads_back: bool) {
     let inner = folder.join("cmg");
     fs::create_dir(&inner).unwrap();
@@ -535,14 +541,14 @@ fn move_below(folder: &Path, leads_back: bool) {
 
 #[test]
 #[ignore = "needs root, nginx and Apache httpd: cargo xtask test --ring hosts"]
-fn under_a_path_the_neighbours_and_the_way_back_are_looked_at() {
+fn a_page_under_a_path_is_checked_for_neighbours_and_404_link() {
     let ground = Ground::new();
     for server in Server::ALL {
         let below = |text: &mut String| change(text, "404 /404.html", "404 /cmg/404.html");
         let deploy = |files: fn(&Path)| ground.deploy(server, &settings(&["public"]), below, files);
 
         let good = deploy(|folder| move_below(folder, true));
-        // Without its slash, as people type it.
+        // Without the trailing slash, as users type it.
         let said = check_at(
             "/cmg",
             &ground,
@@ -552,14 +558,13 @@ fn under_a_path_the_neighbours_and_the_way_back_are_looked_at() {
         assert_eq!(said.code, 0, "{}", said.text);
         assert!(
             said.text
-                .contains("https: https://setup.contoso.com/cmg: leads to the folder"),
+                .contains("https: https://setup.contoso.com/cmg: redirects to the folder"),
             "{}",
             said.text
         );
         assert!(
-            said.text.contains(
-                "cannot tell origin: https://setup.contoso.com: nothing answers at its root"
-            ),
+            said.text
+                .contains("cannot tell origin: https://setup.contoso.com: nothing is at its root"),
             "{}",
             said.text
         );
@@ -567,7 +572,7 @@ fn under_a_path_the_neighbours_and_the_way_back_are_looked_at() {
         let astray = deploy(|folder| move_below(folder, false));
         let said = check_at("/cmg/", &ground, &astray, &[]);
         assert!(
-            said.code == 1 && said.text.contains("404.html: does not lead back to /cmg/"),
+            said.code == 1 && said.text.contains("404.html: does not link to /cmg/"),
             "{}",
             said.text
         );
@@ -590,7 +595,7 @@ fn under_a_path_the_neighbours_and_the_way_back_are_looked_at() {
 
 #[test]
 #[ignore = "needs root, nginx and Apache httpd: cargo xtask test --ring hosts"]
-fn the_page_runs_from_both_servers_in_chromium_and_firefox() {
+fn the_page_works_on_both_servers_in_chromium_and_firefox() {
     let ground = Ground::new();
     let running: BTreeMap<&str, Deployment> = Server::ALL
         .into_iter()

@@ -1,6 +1,6 @@
-//! The bill of materials in CycloneDX 1.5: what is compiled into the page's program, and nothing else.
+//! The software bill of materials in CycloneDX 1.5: exactly the components that are compiled into the page's program.
 //!
-//! Without a time and a serial number, which are optional: the same sources give the same bytes.
+//! It omits the optional time and serial number, so that the same sources give the same bytes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,19 +10,19 @@ pub(crate) const NAME: &str = "sbom.cdx.json";
 pub(crate) const PAGE: &str = "cmg-entra-setup";
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
-/// What cargo and rustc say, as they say it.
+/// Unchanged output of cargo and rustc.
 pub(crate) struct Project {
-    /// `cargo tree` with depths.
+    /// Output of `cargo tree` with depths.
     pub(crate) tree: String,
-    /// `cargo metadata`.
+    /// Output of `cargo metadata`.
     pub(crate) metadata: String,
-    /// `Cargo.lock`.
+    /// Content of `Cargo.lock`.
     pub(crate) lock: String,
-    /// `rustc -vV`.
+    /// Output of `rustc -vV`.
     pub(crate) compiler: String,
 }
 
-/// A package's name and version. Cargo.lock has each pair once, unless two registries were mixed, which deny.toml forbids.
+/// A package's name and version. Cargo.lock has each pair once unless two registries are mixed, which deny.toml forbids.
 type Package = (String, String);
 
 pub(crate) fn of(project: &Project) -> Result<Value, String> {
@@ -34,7 +34,7 @@ pub(crate) fn of(project: &Project) -> Result<Value, String> {
     let page = edges
         .keys()
         .find(|(name, _)| name == PAGE)
-        .ok_or_else(|| format!("cargo tree does not name {PAGE}"))?;
+        .ok_or_else(|| format!("the output of `cargo tree` does not contain {PAGE}"))?;
     let library = standard_library(&project.compiler)?;
     let library_reference = library["bom-ref"].clone();
 
@@ -65,12 +65,13 @@ pub(crate) fn of(project: &Project) -> Result<Value, String> {
     }))
 }
 
-/// Every package of the tree, and what it depends on.
+/// Every package of the tree with its dependencies.
 fn edges(tree: &str) -> Result<BTreeMap<Package, BTreeSet<Package>>, String> {
     let mut edges: BTreeMap<Package, BTreeSet<Package>> = BTreeMap::new();
     let mut above: Vec<Package> = Vec::new();
     for line in tree.lines().filter(|line| !line.is_empty()) {
-        let (depth, package) = node(line).ok_or_else(|| format!("cargo tree says `{line}`"))?;
+        let (depth, package) =
+            node(line).ok_or_else(|| format!("unexpected `cargo tree` line: `{line}`"))?;
         above.truncate(depth);
         if let Some(parent) = above.last() {
             edges
@@ -84,7 +85,7 @@ fn edges(tree: &str) -> Result<BTreeMap<Package, BTreeSet<Package>>, String> {
     Ok(edges)
 }
 
-/// Reads `2 yew v0.23.0 (*)`.
+/// Parses a line such as `2 yew v0.23.0 (*)`.
 fn node(line: &str) -> Option<(usize, Package)> {
     let mut words = line.split_whitespace();
     let depth = words.next()?.parse().ok()?;
@@ -93,7 +94,7 @@ fn node(line: &str) -> Option<(usize, Package)> {
     Some((depth, (name, version)))
 }
 
-/// Each package's own description of itself.
+/// The metadata of each package.
 fn details(metadata: &Value) -> BTreeMap<Package, &Value> {
     metadata["packages"]
         .as_array()
@@ -123,7 +124,7 @@ fn checksums(lock: &str) -> BTreeMap<Package, String> {
 }
 
 fn purl((name, version): &Package) -> String {
-    // A `+` means a blank to some readers of a URL.
+    // Some URL parsers read `+` as a space.
     format!("pkg:cargo/{name}@{}", version.replace('+', "%2B"))
 }
 
@@ -133,7 +134,7 @@ fn component(
     checksum: Option<&String>,
 ) -> Result<Value, String> {
     let (name, version) = package;
-    let checksum = checksum.ok_or_else(|| format!("Cargo.lock has no checksum of {name}"))?;
+    let checksum = checksum.ok_or_else(|| format!("Cargo.lock has no checksum for {name}"))?;
     Ok(json!({
         "type": "library",
         "bom-ref": purl(package),
@@ -162,18 +163,18 @@ fn license(package: &Package, details: &BTreeMap<Package, &Value>) -> Result<Str
     details
         .get(package)
         .and_then(|details| details["license"].as_str())
-        // Crates of before 2018 write `MIT/Apache-2.0`.
+        // Crates from before 2018 write `MIT/Apache-2.0`.
         .map(|text| text.replace('/', " OR "))
-        .ok_or_else(|| format!("{} {} names no licence", package.0, package.1))
+        .ok_or_else(|| format!("{} {} has no license", package.0, package.1))
 }
 
-/// The standard library as one component: rustup delivers it in one piece, and no lock file names its parts.
+/// The standard library as one component: rustup installs it as a whole, and no lock file lists its parts.
 fn standard_library(compiler: &str) -> Result<Value, String> {
     let value = |key: &str| {
         compiler
             .lines()
             .find_map(|line| line.strip_prefix(key)?.strip_prefix(": "))
-            .ok_or_else(|| format!("rustc does not say its {key}"))
+            .ok_or_else(|| format!("the output of rustc does not contain its {key}"))
     };
     let version = value("release")?;
     let commit = value("commit-hash")?;

@@ -1,7 +1,7 @@
-//! The functions that wasm-bindgen writes around the program, put into the file that starts it.
+//! Inserts the JavaScript bindings of wasm-bindgen into the script that starts the program.
 //!
-//! A file of their own could not be pinned: WebKit imports a module whatever hash it is preloaded with, and with the header
-//! `Integrity-Policy` it imports none at all (WebKitGTK 2.50). The start script has its hash in `index.html`, and a portal has the hash of
+//! A separate bindings file could not be pinned: WebKit imports a module regardless of its preload hash, and with the header
+//! `Integrity-Policy` it imports none at all (WebKitGTK 2.50). `index.html` has the hash of the start script, and a portal has the hash of
 //! `embed.js`.
 
 use std::fs;
@@ -11,27 +11,27 @@ use sha2::{Digest as _, Sha256};
 
 use crate::module::{find, integrity};
 
-/// The line of the start script, and of `embed.js`, that the build fills in.
+/// The line in the start script and in `embed.js` that the build replaces.
 const PLACE: &str = "const bindings = null;\n";
 
-/// The source of a script with the functions of the glue in it.
+/// Returns the script with the bindings inserted.
 pub(crate) fn within(script: &str, glue: &str) -> Result<String, String> {
     if script.matches(PLACE).count() != 1 {
         return Err(format!(
-            "the script lacks its line {PLACE:?}, or has it twice"
+            "the script must contain the line {PLACE:?} exactly once"
         ));
     }
     let function = as_function(glue)?;
     Ok(script.replace(PLACE, &format!("const bindings = {function};\n")))
 }
 
-/// A module as a function that returns its exports.
+/// Converts a module to a function that returns its exports.
 fn as_function(glue: &str) -> Result<String, String> {
     let mut body = String::new();
     let mut exports = Vec::new();
     for line in glue.lines() {
         if line.starts_with("import ") {
-            return Err(format!("the glue needs another file: {line}"));
+            return Err(format!("the bindings import another file: {line}"));
         }
         let Some(exported) = line.strip_prefix("export ") else {
             body.push_str(line);
@@ -51,14 +51,14 @@ fn as_function(glue: &str) -> Result<String, String> {
                 .strip_prefix("function ")
                 .or_else(|| exported.strip_prefix("class "))
                 .and_then(|rest| rest.split(['(', ' ']).next())
-                .ok_or_else(|| format!("the glue exports in a way that is not known: {line}"))?;
+                .ok_or_else(|| format!("the bindings have an unknown kind of export: {line}"))?;
             exports.push(name.to_owned());
             body.push_str(exported);
             body.push('\n');
         }
     }
     if exports.is_empty() {
-        return Err("the glue exports nothing".to_owned());
+        return Err("the bindings export nothing".to_owned());
     }
     Ok(format!(
         "() => {{\n{body}return {{ {} }};\n}}",
@@ -66,7 +66,7 @@ fn as_function(glue: &str) -> Result<String, String> {
     ))
 }
 
-/// Puts the glue of a built page into its start script, and names both anew in `index.html`.
+/// Inserts the bindings of a built page into its start script and updates its name and hash in `index.html`.
 pub(crate) fn join(folder: &Path) -> Result<(), String> {
     let read = |name: &str| {
         fs::read_to_string(folder.join(name)).map_err(|error| format!("{name}: {error}"))
@@ -87,7 +87,7 @@ pub(crate) fn join(folder: &Path) -> Result<(), String> {
         (&integrity(old.as_bytes()), &integrity(script.as_bytes())),
     ] {
         if page.matches(from).count() != 1 {
-            return Err(format!("index.html lacks {from}, or has it twice"));
+            return Err(format!("index.html must contain {from} exactly once"));
         }
         page = page.replace(from, to);
     }
@@ -103,9 +103,9 @@ pub(crate) fn join(folder: &Path) -> Result<(), String> {
     remove(&glue)
 }
 
-/// The page without the element that preloads the glue.
+/// Removes the element that preloads the bindings.
 fn without_preload(page: &str, glue: &str) -> Result<String, String> {
-    let fault = || format!("index.html does not preload {glue} once");
+    let fault = || format!("index.html must preload {glue} exactly once");
     let at = page.find("<link rel=\"modulepreload\"").ok_or_else(fault)?;
     let (before, rest) = page.split_at(at);
     let (element, after) = rest.split_once('>').ok_or_else(fault)?;
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn what_would_need_another_file_or_is_not_known_is_refused() {
+    fn bindings_with_imports_or_unknown_exports_are_refused() {
         for (script, glue) in [
             ("", GLUE),
             ("const bindings = null;\nconst bindings = null;\n", GLUE),
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn the_page_names_the_joined_script_with_its_hash_and_nothing_else() {
+    fn the_page_refers_only_to_the_joined_script_with_its_hash() {
         let folder = tempfile::tempdir().unwrap();
         let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
         let boot = "const bindings = null;\n";

@@ -1,6 +1,6 @@
-//! Writes what lies beside a published page: `embed.js`, `sbom.cdx.json`, the bill of materials, and `SHA256SUMS`; and packs all of it.
+//! Writes the files next to a published page (`embed.js`, the bill of materials `sbom.cdx.json`, and `SHA256SUMS`) and packs the release.
 //!
-//! Apart from `xtask` so that that one keeps answering without anything to compile before it.
+//! Separate from `xtask`, so that `xtask` itself starts without building dependencies.
 
 mod bill;
 mod glue;
@@ -14,7 +14,7 @@ use std::{env, fs};
 
 const USE: &str = "release bill SOURCES FOLDER   writes FOLDER/sbom.cdx.json from the project in SOURCES\n\
                    release module SOURCES FOLDER writes FOLDER/embed.js and its types for the page in FOLDER\n\
-                   release join FOLDER           puts the glue of the page in FOLDER into its start script\n\
+                   release join FOLDER           inserts the JavaScript bindings of the page in FOLDER into its start script\n\
                    release sums FOLDER           writes FOLDER/SHA256SUMS\n\
                    release zip FOLDER FILE       packs FOLDER into FILE";
 
@@ -66,11 +66,11 @@ fn write(file: &Path, text: &str) -> Result<(), String> {
     fs::write(file, text).map_err(|error| format!("{}: {error}", file.display()))
 }
 
-/// What cargo and rustc say of the project as it is built for a browser.
+/// Output of cargo and rustc for the browser build of the project.
 fn read_project(sources: &Path) -> Result<bill::Project, String> {
     let lock = sources.join("Cargo.lock");
     Ok(bill::Project {
-        // The tree, and not `metadata`, knows the features of this very build: those for tests and build scripts stay out.
+        // `cargo tree` resolves the features of this build, unlike `metadata`. Features for tests and build scripts are left out.
         tree: answer(
             sources,
             "cargo",

@@ -1,4 +1,4 @@
-//! `embed.js`, the page as a part of other pages: its source with the names and hashes of the files it loads.
+//! `embed.js`, the embeddable page: its source with the names and hashes of the files that it loads.
 
 use std::path::Path;
 use std::{fs, io};
@@ -11,21 +11,23 @@ use sha2::{Digest as _, Sha384};
 use crate::glue;
 
 pub(crate) const NAME: &str = "embed.js";
-/// Its types, for portals written in TypeScript.
+/// TypeScript types for portals.
 pub(crate) const TYPES: &str = "embed.d.ts";
 
-/// What a portal writes into `integrity` for it.
+/// The hash that a portal uses in the `integrity` attribute.
 pub(crate) const INTEGRITY: &str = "embed.integrity.txt";
 
-/// The line of the source that the build fills in.
+/// The line in the source that the build replaces.
 const PLACE: &str = "const files = {};\n";
-/// In the order in which the page loads them.
+/// In the loading order of the page.
 const STYLES: [&str; 4] = ["tokens", "base", "layout", "components"];
 
-/// The module for the built page in a folder, before its glue is put into the start script.
+/// Creates the module for a built page, before `join` inserts the bindings into the start script.
 pub(crate) fn of(source: &str, folder: &Path) -> Result<String, String> {
     if source.matches(PLACE).count() != 1 {
-        return Err(format!("{NAME} lacks its line {PLACE:?}, or has it twice"));
+        return Err(format!(
+            "{NAME} must contain the line {PLACE:?} exactly once"
+        ));
     }
     let glue = find(folder, "cmg-entra-setup-", ".js")?;
     let glue =
@@ -47,7 +49,7 @@ pub(crate) fn of(source: &str, folder: &Path) -> Result<String, String> {
     )
 }
 
-/// The one file of a folder whose name is this, with a hash in the middle.
+/// The only file in a folder with this name and a hash in the middle.
 pub(crate) fn find(folder: &Path, start: &str, end: &str) -> Result<String, String> {
     let names = names(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut found = names.into_iter().filter(|name| {
@@ -62,7 +64,7 @@ pub(crate) fn find(folder: &Path, start: &str, end: &str) -> Result<String, Stri
     }
 }
 
-/// As `integrity` has it.
+/// The hash in the format of the `integrity` attribute.
 pub(crate) fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)))
 }
@@ -104,7 +106,7 @@ mod tests {
     ];
 
     #[test]
-    fn holds_the_glue_and_names_every_file_it_loads_with_its_hash() {
+    fn the_module_has_the_bindings_and_the_hash_of_each_file() {
         let page = page(&FILES);
         let module = of(SOURCE, page.path()).unwrap();
         let json = module
@@ -119,13 +121,13 @@ mod tests {
         assert_eq!(files["program"], FILES[1]);
         assert_eq!(files["styles"], json!(FILES[2..6]));
         assert_eq!(files["hashes"].as_object().unwrap().len(), 5);
-        // FIPS 180-4's example, in base64.
+        // The example of FIPS 180-4, in base64.
         let hash = "sha384-ywB1P0WjXou1oD1pmsZQBycsMqsO3tFjGotgWkP/W+2AhgcroefMI1i67KE0yCWn";
         assert_eq!(files["hashes"][FILES[1]], hash);
     }
 
     #[test]
-    fn a_file_too_few_or_too_many_is_named() {
+    fn a_missing_or_duplicate_file_is_named() {
         let lacking = page(&FILES[1..]);
         assert_eq!(
             of(SOURCE, lacking.path()),

@@ -1,4 +1,4 @@
-//! The zip file of a release: the same files give the same bytes, whoever packs them and when.
+//! The zip file of a release: the same files give the same bytes on every machine and at any time.
 
 use std::fs::{self, File};
 use std::io::{self, Seek, Write};
@@ -7,7 +7,7 @@ use std::path::Path;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-/// Packs a folder. The file it is packed into must not lie in it.
+/// Packs a folder. The zip file must not be inside it.
 pub(crate) fn write(folder: &Path, file: &Path) -> Result<(), String> {
     let trouble = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
     let out = File::create(file).map_err(|error| trouble(&error))?;
@@ -21,7 +21,7 @@ fn pack(folder: &Path, out: impl Write + Seek) -> Result<(), String> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .compression_level(Some(9))
-        // Of the format's first day: a release is dated by its tag.
+        // The earliest date of the format. The tag of a release has its date.
         .last_modified_time(DateTime::default())
         .unix_permissions(0o644);
     let mut writer = ZipWriter::new(out);
@@ -37,7 +37,7 @@ fn pack(folder: &Path, out: impl Write + Seek) -> Result<(), String> {
     writer.finish().map(drop).map_err(|error| error.to_string())
 }
 
-/// Every file below a folder, by its name with forward slashes.
+/// Every file below a folder. Names use forward slashes.
 fn list(folder: &Path, below: &str, names: &mut Vec<String>) -> io::Result<()> {
     for entry in fs::read_dir(folder.join(below))? {
         let entry = entry?;
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_files_give_the_same_bytes_in_whatever_order_and_whenever_they_were_written() {
+    fn the_same_files_give_the_same_bytes_in_any_order() {
         let first = packed(&[("b.js", "text text text"), ("a", ""), ("demo/c", "c")]);
         let second = packed(&[("demo/c", "c"), ("a", ""), ("b.js", "text text text")]);
         assert_eq!(first, second);
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_unpacked_is_what_was_packed_and_tells_nothing_of_who_packed_it() {
+    fn unpacked_files_are_unchanged_and_have_no_local_data() {
         let mut archive =
             zip::ZipArchive::new(Cursor::new(packed(&[("b", "text"), ("demo/c", "")]))).unwrap();
         let names = archive.file_names().map(|name| name.unwrap().into_owned());

@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 pub(crate) const NAME: &str = "SHA256SUMS";
 
-/// The sums of the folder's files, by name. A folder inside it has sums of its own.
+/// The checksums of the folder's files, sorted by name. A subfolder has its own checksums.
 pub(crate) fn of(folder: &Path) -> io::Result<String> {
     let mut lines = Vec::new();
     for entry in fs::read_dir(folder)? {
@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_file_but_itself_is_summed_in_the_order_of_names() {
+    fn every_other_file_is_listed_in_name_order() {
         let folder = tempfile::tempdir().unwrap();
         let demo = folder.path().join("demo");
         fs::create_dir(&demo).unwrap();
@@ -45,7 +45,7 @@ mod tests {
         for (name, text) in [("b", "abc"), (NAME, "old"), ("a", "")] {
             fs::write(folder.path().join(name), text).unwrap();
         }
-        // Both sums are of FIPS 180-4's examples.
+        // Both checksums are examples of FIPS 180-4.
         assert_eq!(
             of(folder.path()).unwrap(),
             "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  a\n\

@@ -1,4 +1,4 @@
-//! Runs tests compiled to WebAssembly in a browser: wasm-bindgen's own test runner, built from the workspace's lock file.
+//! Runs WebAssembly tests in a browser with wasm-bindgen's own test runner, built with the workspace's lock file.
 
 use std::env;
 use std::process::ExitCode;

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Makes graph.json and arm.json of slices of Microsoft's specifications.
+"""Generates graph.json and arm.json from slices of Microsoft's specifications.
 
     python3 make.py FOLDER
 
-FOLDER holds graph.openapi.yaml (OpenAPI 3.0; schemas of microsoftgraph/msgraph-metadata, 2026-08-20) and arm-*.json (Swagger 2.0, of
-Azure/azure-rest-api-specs, 2024-06). Both are published under the MIT license. What comes out is JSON Schema 2020-12: no descriptions, null
-where the specification allows it, and for each operation the schema of its answer. Objects are closed: a property the specification does
-not know is refused, except annotations (`@odata.type`). Types that others inherit from stay open where the inheriting type is not named.
-Needs PyYAML.
+FOLDER contains graph.openapi.yaml (OpenAPI 3.0; schemas of microsoftgraph/msgraph-metadata, 2026-08-20) and arm-*.json (Swagger 2.0, from
+Azure/azure-rest-api-specs, 2024-06). Both are published under the MIT license. The output is JSON Schema 2020-12: no descriptions, null
+where the specification allows it, and for each operation the schema of its response. Objects are closed: a property that is not in the
+specification is refused, except annotations (`@odata.type`). Base types stay open where the specification does not name the derived type.
+Requires PyYAML.
 """
 
 import json
@@ -17,9 +17,9 @@ import sys
 
 import yaml
 
-# Answers of these types hold objects of derived types.
+# Responses of these types contain objects of derived types.
 OPEN = {"graph/microsoft.graph.directoryObject", "graph/microsoft.graph.directoryObjectCollectionResponse"}
-# What the slices have left out, or the service tells though its metadata does not have it.
+# Properties missing from the slices, and properties that the service returns although its metadata does not have them.
 EXTRA = {
     "microsoft.graph.application": ["owners"],
     "microsoft.graph.servicePrincipal": ["createdDateTime", "owners"],
@@ -28,9 +28,9 @@ EXTRA = {
         "allowEmailVerifiedUsersToJoinOrganization", "allowedToSignUpEmailBasedSubscriptions", "allowedToUseSSPR",
     ],
 }
-# Null in the examples of the same specification.
+# These are null in examples of the same specification.
 NULL = {"nextLink", "@nextLink"}
-# "Azure subscription states" (2026) has one more.
+# "Azure subscription states" (2026) lists one more state.
 EXPIRED = {"Enabled", "Warned", "PastDue", "Disabled", "Deleted"}
 KEPT = {"type", "properties", "required", "items", "enum", "format", "pattern", "additionalProperties"}
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -46,7 +46,7 @@ class Maker:
         return f"{self.prefix}/{reference.rsplit('/', 1)[1]}"
 
     def use(self, reference: str) -> dict:
-        """A reference to a type where an object of it stands: closed."""
+        """Returns a reference to a closed type, for an object of exactly that type."""
         name = self.name(reference)
         self.define(reference)
         if name in OPEN or not self.is_object(reference):
@@ -59,7 +59,7 @@ class Maker:
 
     def is_object(self, reference: str) -> bool:
         schema = self.definitions[reference.rsplit("/", 1)[1]]
-        # Open types take extensions a tenant has defined; nobody has defined one here.
+        # Open types accept extensions that a tenant defines. No test tenant defines one.
         if schema.get("additionalProperties") and "properties" not in schema and "allOf" not in schema:
             return False
         return "properties" in schema or "allOf" in schema

@@ -1,4 +1,4 @@
-//! Are these the files that were published, each and unchanged, however they are packed?
+//! Compares each published file with its checksum, in every content encoding.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -9,10 +9,10 @@ use super::{
     FOLDERS, Found, NOT_FOUND, PACKINGS, SETTINGS, SUMS, Site, Sums, local_sums, read_sums, sum,
 };
 
-const ANEW: &str = "Publish every file of one build anew, together. If it stays, look for what changes files on their way: a \
-     minifier, a script that is put in, an old packed copy (.gz, .br) beside the file, a cache";
+const ANEW: &str = "Publish all files of one build again, together. If the error remains, find what changes the files: a \
+     minifier, an injected script, an old compressed copy (.gz, .br) next to the file, or a cache";
 
-/// What every file should be, by the deployment's own word and, if there is one, by the release beside it.
+/// The expected checksum of every file, from the deployment itself and, if specified, from the release.
 pub(super) fn sums(site: &Site<'_>, against: Option<&Path>, report: &mut Report) -> Sums {
     let mut own = Sums::new();
     for folder in FOLDERS {
@@ -25,10 +25,10 @@ pub(super) fn sums(site: &Site<'_>, against: Option<&Path>, report: &mut Report)
             Ok(answer) if folder.is_empty() => report.unknown(
                 "files",
                 &name,
-                format!("is not there (HTTP {})", answer.status),
-                "Publish it with the other files, so that anybody can compare them",
+                format!("is missing (HTTP {})", answer.status),
+                "Publish it with the other files, so that they can be verified",
             ),
-            // The demo need not be published.
+            // The demo is optional.
             Ok(_) => {}
             Err(fault) => report.unknown("files", &name, fault, "Try again"),
         }
@@ -41,10 +41,10 @@ pub(super) fn sums(site: &Site<'_>, against: Option<&Path>, report: &mut Report)
             "files",
             "--against",
             fault,
-            "Name the folder of a build or an unpacked release",
+            "Specify the folder of a build or of an unpacked release",
         ),
         Ok(wanted) => {
-            // The host's own settings are its own.
+            // Each site owner has their own config.json.
             let differs =
                 |name: &&String| !name.ends_with(SETTINGS) && own.get(*name) != wanted.get(*name);
             let published = own
@@ -52,17 +52,17 @@ pub(super) fn sums(site: &Site<'_>, against: Option<&Path>, report: &mut Report)
                 .chain(wanted.keys().filter(|name| !name.starts_with("demo/")));
             let names: BTreeSet<&String> = published.filter(differs).collect();
             if names.is_empty() {
-                report.right("release", SUMS, "the same as those of the release");
+                report.right("release", SUMS, "matches the release");
             }
             for name in names {
                 let says = match (own.contains_key(name), wanted.contains_key(name)) {
                     (true, false) => "is not in the release",
-                    (false, _) => "is of the release and not in the sums of the host",
-                    (true, true) => "has another sum than in the release",
+                    (false, _) => "is in the release and not in the checksums of the site",
+                    (true, true) => "has a different checksum in the release",
                 };
                 report.wrong("release", name, says, ANEW);
             }
-            // What counts is the release, whatever the host says of itself.
+            // The checksums of the release take precedence over those of the site.
             own.retain(|name, _| name.starts_with("demo/") && !wanted.contains_key(name));
             own.extend(wanted.into_iter().filter(|(name, _)| {
                 !name.starts_with("demo/")
@@ -75,7 +75,7 @@ pub(super) fn sums(site: &Site<'_>, against: Option<&Path>, report: &mut Report)
     own
 }
 
-/// Asks for every file and compares it.
+/// Requests every file and compares its checksum.
 pub(super) fn fetch(site: &mut Site<'_>, sums: &Sums, report: &mut Report) {
     let mut same = 0;
     let page = site
@@ -99,12 +99,12 @@ pub(super) fn fetch(site: &mut Site<'_>, sums: &Sums, report: &mut Report) {
             }
         };
         if answer.status != 200 {
-            // Each has a word of its own elsewhere.
+            // Other checks report these files.
             if ![SETTINGS, SUMS].contains(&name) && !is_page_elsewhere(name, answer.status) {
                 report.wrong(
                     "files",
                     name,
-                    format!("is not there (HTTP {})", answer.status),
+                    format!("is missing (HTTP {})", answer.status),
                     ANEW,
                 );
             }
@@ -128,12 +128,12 @@ pub(super) fn fetch(site: &mut Site<'_>, sums: &Sums, report: &mut Report) {
         report.right(
             "files",
             "SHA-256",
-            format!("{same} files are those of the sums"),
+            format!("{same} files match their checksums"),
         );
     }
 }
 
-/// A host may lead from `index.html` to the folder.
+/// A web server can redirect from `index.html` to the folder.
 fn is_page_elsewhere(name: &str, status: u16) -> bool {
     name.ends_with("index.html") && matches!(status, 301 | 302 | 307 | 308)
 }
@@ -149,11 +149,11 @@ fn compare(
     if sum(bytes) == *wanted || (name == NOT_FOUND && sum(&at_root(site, bytes)) == *wanted) {
         *same += 1;
     } else {
-        report.wrong("files", name, "is not the file of the sums", ANEW);
+        report.wrong("files", name, "does not match its checksum", ANEW);
     }
 }
 
-/// The page for addresses nobody has leads to the folder it is published in: the one text of the files that a host changes.
+/// The 404 page links to the folder of the page. This link is the only text that a site owner changes in the files.
 fn at_root(site: &Site<'_>, bytes: &[u8]) -> Vec<u8> {
     let here = format!("href=\"{}\"", site.base.path());
     String::from_utf8_lossy(bytes)

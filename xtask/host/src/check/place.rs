@@ -1,4 +1,4 @@
-//! Where the page is: how one comes to it, what else is there, and what is answered where there is nothing.
+//! Checks the location of the page: its URL, other content under the same origin, and the response for unknown URLs.
 
 use url::Url;
 
@@ -8,26 +8,26 @@ use crate::report::Report;
 use super::{Found, NOT_FOUND, PACKINGS, Site};
 
 const HTTPS: &str =
-    "Serve the page by HTTPS alone, and lead every other address of it to exactly that one";
-const OWN_NAME: &str = "Give the page a host name of its own: storage, channels and service workers belong to everything under one name";
-/// What others call their service workers.
+    "Serve the page only with HTTPS, and redirect every other URL of the page to exactly this one";
+const OWN_NAME: &str = "Give the page its own host name, because all content under one host name shares storage, channels, and service workers";
+/// Common file names of service workers.
 const WORKERS: [&str; 4] = [
     "sw.js",
     "service-worker.js",
     "serviceworker.js",
     "firebase-messaging-sw.js",
 ];
-/// Addresses below the page that nobody has; the last is named like a file that is kept for a year, and must not be.
+/// Unknown URLs below the page. The last one has the name of a file with a cache lifetime of one year, which a 404 must not get.
 const NOWHERE: [&str; 3] = [
     "there-is-no-such-file",
     "there/is/no-such-file",
     "no-such-file-0123456789abcdef.js",
 ];
 
-/// The page's address as it is in the end, and what is there.
+/// The final URL of the page and its response.
 pub(super) fn reach(client: &Client, url: &Url, report: &mut Report) -> Option<(Url, Answer)> {
     if url.scheme() != "https" {
-        report.wrong("https", url.as_str(), "is no address with HTTPS", HTTPS);
+        report.wrong("https", url.as_str(), "is not an HTTPS URL", HTTPS);
         return None;
     }
     let mut base = url.clone();
@@ -41,7 +41,7 @@ pub(super) fn reach(client: &Client, url: &Url, report: &mut Report) -> Option<(
             .is_some_and(|to| to.as_str() == format!("{base}/"));
         match to {
             Some(to) if is_slash => {
-                report.right("https", base.as_str(), "leads to the folder");
+                report.right("https", base.as_str(), "redirects to the folder");
                 base = to;
                 answer = ask(client, &base, report)?;
             }
@@ -49,25 +49,25 @@ pub(super) fn reach(client: &Client, url: &Url, report: &mut Report) -> Option<(
                 shut(
                     client,
                     &base,
-                    &format!("leads to {}", to.origin().ascii_serialization()),
+                    &format!("redirects to {}", to.origin().ascii_serialization()),
                     report,
                 );
                 return None;
             }
             to => {
-                let to = to.map_or_else(|| "nowhere".to_owned(), |to| to.to_string());
+                let to = to.map_or_else(|| "an invalid URL".to_owned(), |to| to.to_string());
                 report.wrong(
                     "https",
                     base.as_str(),
-                    format!("leads to {to}"),
-                    "Name the address the page is really at: it is also the redirect URI",
+                    format!("redirects to {to}"),
+                    "Specify the actual URL of the page. It is also the redirect URI",
                 );
                 return None;
             }
         }
     }
     if matches!(answer.status, 401 | 403 | 407) {
-        let how = format!("answers HTTP {}", answer.status);
+        let how = format!("returns HTTP {}", answer.status);
         shut(client, &base, &how, report);
         return None;
     }
@@ -75,21 +75,21 @@ pub(super) fn reach(client: &Client, url: &Url, report: &mut Report) -> Option<(
         report.wrong(
             "https",
             base.as_str(),
-            format!("answers HTTP {}", answer.status),
-            "Let the host answer the folder's address with index.html",
+            format!("returns HTTP {}", answer.status),
+            "Configure the web server to return index.html for the URL of the folder",
         );
         return None;
     }
     if !base.path().ends_with('/') {
-        // The page was asked for by a file's name.
+        // The URL contained a file name.
         base = base.join(".").ok()?;
         answer = ask(client, &base, report)?;
         if answer.status != 200 {
             report.wrong(
                 "https",
                 base.as_str(),
-                format!("answers HTTP {}", answer.status),
-                "Let the host answer the folder's address with index.html",
+                format!("returns HTTP {}", answer.status),
+                "Configure the web server to return index.html for the URL of the folder",
             );
             return None;
         }
@@ -97,18 +97,18 @@ pub(super) fn reach(client: &Client, url: &Url, report: &mut Report) -> Option<(
     report.right(
         "https",
         base.as_str(),
-        "answers, with a certificate that is trusted here",
+        "responds with a certificate that this machine trusts",
     );
     Some((base, answer))
 }
 
-/// The host does not show the page to everybody. It may be meant so, so nothing is known: not that it is wrong, and not that it is right.
+/// The site requires a sign-in or redirects elsewhere. This can be intended, so the verdict is unknown.
 fn shut(client: &Client, base: &Url, how: &str, report: &mut Report) {
     let mend = if client.has_key() {
-        "Sign in again, and copy the headers anew: what is in the file for --door does not open it"
+        "Sign in again and copy the headers again, because the site does not accept the headers in the file for --door"
     } else {
-        "If the host has a sign-in in front, look from behind it: --door FILE sends a session's headers (docs/hosting/README.md); \
-         if not, name the address the page is really at"
+        "If the site is behind a sign-in, check it with a session: --door FILE sends the headers of a session (docs/hosting/README.md). \
+         Otherwise, specify the actual URL of the page"
     };
     report.unknown("https", base.as_str(), how.to_owned(), mend);
 }
@@ -121,19 +121,19 @@ fn ask(client: &Client, url: &Url, report: &mut Report) -> Option<Answer> {
             CHECK,
             url.as_str(),
             fault,
-            "Give the host a certificate for this name that browsers trust; for an authority of your own there is --authority",
+            "Install a certificate for this host name that browsers trust. For a private certificate authority, use --authority",
         ),
         Err(NoAnswer::Unreached(fault)) => report.unknown(
             CHECK,
             url.as_str(),
             fault,
-            "Open the address in a browser of this machine, and mend what it says",
+            "Open the URL in a browser on this machine, and fix the error it shows",
         ),
     }
     None
 }
 
-/// Everything about the place that the files do not say.
+/// Checks of the location that need more than the files.
 pub(super) fn look(site: &mut Site<'_>, report: &mut Report) {
     plain_http(site, report);
     nowhere(site, report);
@@ -141,15 +141,15 @@ pub(super) fn look(site: &mut Site<'_>, report: &mut Report) {
     workers(site, report);
 }
 
-/// By plain HTTP the page must not be had.
+/// The page must not be available with plain HTTP.
 fn plain_http(site: &Site<'_>, report: &mut Report) {
     let mut plain = site.base.clone();
     if plain.port().is_some() || plain.set_scheme("http").is_err() {
         report.unknown(
             "http",
             site.base.as_str(),
-            "has a port of its own, so nobody knows where its plain HTTP would be",
-            "Look at it by hand",
+            "has a custom port, so the port for plain HTTP is unknown",
+            "Check it manually",
         );
         return;
     }
@@ -159,13 +159,13 @@ fn plain_http(site: &Site<'_>, report: &mut Report) {
             let to = plain.join(answer.first("location")).ok();
             let leads_home = (300..400).contains(&answer.status) && to.as_ref() == Some(&site.base);
             if leads_home {
-                report.right("http", plain.as_str(), "leads to the page by HTTPS");
+                report.right("http", plain.as_str(), "redirects to the page with HTTPS");
             } else if (300..400).contains(&answer.status) {
                 let to = to.map_or_else(String::new, |to| to.to_string());
                 report.wrong(
                     "http",
                     plain.as_str(),
-                    format!("leads to {to}, not to {}", site.base),
+                    format!("redirects to {to}, not to {}", site.base),
                     HTTPS,
                 );
             } else if answer.status < 300 {
@@ -181,7 +181,7 @@ fn plain_http(site: &Site<'_>, report: &mut Report) {
     }
 }
 
-/// A file that is missing must be missing: who answers it with the page hides what is wrong.
+/// A missing file must return 404. A web server that returns the page instead hides errors.
 fn nowhere(site: &mut Site<'_>, report: &mut Report) {
     let ours = site
         .file(NOT_FOUND)
@@ -197,9 +197,9 @@ fn nowhere(site: &mut Site<'_>, report: &mut Report) {
         if answer.status == 404 || answer.status == 410 {
             let is_ours = ours.is_some() && answer.unpacked().ok() == ours;
             let says = if is_ours {
-                "answered by 404.html"
+                "with 404.html"
             } else {
-                "answered by a page of the host's own"
+                "with another page of the web server"
             };
             report.right("missing", name, format!("HTTP {}, {says}", answer.status));
             site.found.push(Found {
@@ -210,8 +210,8 @@ fn nowhere(site: &mut Site<'_>, report: &mut Report) {
             report.wrong(
                 "missing",
                 name,
-                format!("is answered with HTTP {} and not with 404", answer.status),
-                "Switch off the rule that answers unknown addresses with another page; 404.html is for them",
+                format!("returns HTTP {} instead of 404", answer.status),
+                "Remove the rule that returns another page for unknown URLs. Return 404.html for them",
             );
         }
     }
@@ -221,14 +221,14 @@ fn nowhere(site: &mut Site<'_>, report: &mut Report) {
             report.wrong(
                 "missing",
                 NOT_FOUND,
-                format!("does not lead back to {}", site.base.path()),
-                "Replace its one `href=\"/\"` by the path of the page",
+                format!("does not link to {}", site.base.path()),
+                "Replace its only `href=\"/\"` with the path of the page",
             );
         }
     }
 }
 
-/// What else lives under the same origin can read the page's storage.
+/// Other content under the same origin can read the page's storage.
 fn neighbours(site: &Site<'_>, report: &mut Report) {
     let origin = site.base.origin().ascii_serialization();
     if site.base.path() == "/" {
@@ -248,7 +248,7 @@ fn neighbours(site: &Site<'_>, report: &mut Report) {
         _ if account => report.unknown(
             "origin",
             &origin,
-            "is shared by every site of this account, and what those do cannot be seen from here",
+            "is shared by all sites of this account, and this tool cannot check those",
             OWN_NAME,
         ),
         Some(answer) if answer.status == 200 => {
@@ -257,17 +257,16 @@ fn neighbours(site: &Site<'_>, report: &mut Report) {
         _ => report.unknown(
             "origin",
             &origin,
-            "nothing answers at its root, but other paths cannot be listed",
+            "nothing is at its root, but this tool cannot list other paths",
             OWN_NAME,
         ),
     }
 }
 
-/// A service worker would stand between the page and everybody.
+/// A service worker could intercept every request of the page.
 fn workers(site: &Site<'_>, report: &mut Report) {
     const CHECK: &str = "service worker";
-    const MEND: &str =
-        "Take it away, and give the page a host name of its own: browsers that have met it keep it";
+    const MEND: &str = "Remove it, and give the page its own host name, because browsers keep an installed service worker";
     let mut is_clean = true;
     for found in &site.found {
         if !found.answer.all("service-worker-allowed").is_empty() {
@@ -275,7 +274,7 @@ fn workers(site: &Site<'_>, report: &mut Report) {
             report.wrong(
                 CHECK,
                 &found.name,
-                "is sent with Service-Worker-Allowed",
+                "is sent with the header Service-Worker-Allowed",
                 MEND,
             );
         }
@@ -293,7 +292,7 @@ fn workers(site: &Site<'_>, report: &mut Report) {
             });
             if is_there {
                 is_clean = false;
-                report.wrong(CHECK, url.path(), "is there, and the page has none", MEND);
+                report.wrong(CHECK, url.path(), "exists, and the page has none", MEND);
             }
         }
     }
@@ -301,7 +300,7 @@ fn workers(site: &Site<'_>, report: &mut Report) {
         report.right(
             CHECK,
             "usual names",
-            "none is there, and the page refuses to start under one",
+            "no service worker exists, and the page does not start under one",
         );
     }
 }

@@ -1,4 +1,4 @@
-//! How the files are sent: headers, kinds, packing, caching.
+//! Checks how the files are sent: headers, content types, compression, and caching.
 
 use std::collections::BTreeMap;
 
@@ -8,10 +8,9 @@ use crate::report::Report;
 
 use super::{BILL, PACKINGS, SETTINGS, SUMS, Site, Sums, kind, sum};
 
-const HEADERS: &str =
-    "Send what `cargo xtask headers` prints with every answer, those of missing files too";
+const HEADERS: &str = "Send the output of `cargo xtask headers` with every response, including those for missing files";
 
-/// Each header with every answer, by its meaning.
+/// Compares each header of every response by meaning.
 pub(super) fn headers(site: &Site<'_>, report: &mut Report) {
     const CHECK: &str = "header";
     let complete = headers::of(&[], &[]);
@@ -22,14 +21,14 @@ pub(super) fn headers(site: &Site<'_>, report: &mut Report) {
             let sent = found.answer.all(name);
             let judged = match wanted.iter().find(|(known, _)| known == name) {
                 Some((_, value)) => meaning::judge(name, &sent, value),
-                None if sent.is_empty() => Ok("is not sent, for portals hold the page".to_owned()),
-                None => Err("is sent, and forbids every portal of config.json".to_owned()),
+                None if sent.is_empty() => Ok("is not sent, so portals can embed it".to_owned()),
+                None => Err("is sent, and blocks every portal in config.json".to_owned()),
             };
             said.entry(judged).or_default().push(&found.name);
         }
         for (judged, names) in said {
             let with = if names.len() == site.found.len() {
-                format!("with each of {} answers", names.len())
+                format!("with all {} responses", names.len())
             } else {
                 format!("with {}", names.join(", "))
             };
@@ -41,7 +40,7 @@ pub(super) fn headers(site: &Site<'_>, report: &mut Report) {
     }
 }
 
-/// The kinds of files a build has, and what a browser wants them to be called.
+/// The file types of a build and the content types that browsers require.
 fn types_of(kind: &str) -> &'static [&'static str] {
     match kind {
         "html" => &["text/html"],
@@ -60,7 +59,7 @@ pub(super) fn types(site: &Site<'_>, report: &mut Report) {
     const CHECK: &str = "type";
     let mut right = 0;
     for found in &site.found {
-        // What is answered in place of a missing file is no file of that kind.
+        // A response for a missing file has another type.
         let is_there = found.answer.status == 200;
         let wanted = if is_there {
             types_of(kind(&found.name))
@@ -92,7 +91,7 @@ pub(super) fn types(site: &Site<'_>, report: &mut Report) {
                 &found.name,
                 format!("is sent as `{sent}`"),
                 &format!(
-                    "Let the host send `.{}` as `{best}`, in UTF-8 where it is text",
+                    "Configure the web server to send `.{}` as `{best}`, and text in UTF-8",
                     kind(&found.name)
                 ),
             );
@@ -101,11 +100,11 @@ pub(super) fn types(site: &Site<'_>, report: &mut Report) {
     report.right(
         CHECK,
         "Content-Type",
-        format!("{right} files are sent as what they are"),
+        format!("{right} files have the correct type"),
     );
 }
 
-/// Large texts and the program travel packed, and come out the same whichever way they were packed.
+/// Large text files and the program must be compressed, and every encoding must give the same content.
 pub(super) fn packing(site: &Site<'_>, sums: &Sums, report: &mut Report) {
     const CHECK: &str = "compression";
     let mut ways: BTreeMap<String, usize> = BTreeMap::new();
@@ -119,8 +118,8 @@ pub(super) fn packing(site: &Site<'_>, sums: &Sums, report: &mut Report) {
             report.wrong(
                 CHECK,
                 &found.name,
-                format!("travels with all its {size} bytes"),
-                "Let the host pack .html, .js, .css, .svg and .wasm by brotli or gzip",
+                format!("is sent uncompressed with {size} bytes"),
+                "Configure the web server to compress .html, .js, .css, .svg, and .wasm with brotli or gzip",
             );
             continue;
         }
@@ -130,12 +129,12 @@ pub(super) fn packing(site: &Site<'_>, sums: &Sums, report: &mut Report) {
             report.wrong(
                 CHECK,
                 &found.name,
-                "is packed without `Vary: Accept-Encoding`",
-                "Send it, or a cache may hand packed bytes to whom did not ask for them",
+                "is compressed without `Vary: Accept-Encoding`",
+                "Send this header. Otherwise, a cache can return compressed bytes to a client that did not request them",
             );
         }
         *ways.entry(found.answer.packing().to_owned()).or_default() += 1;
-        // The other ways come from other copies, which may be old.
+        // The other encodings can come from separate copies, which can be old.
         for other in ["gzip", "identity"] {
             let Some(wanted) = sums.get(&found.name) else {
                 continue;
@@ -148,8 +147,8 @@ pub(super) fn packing(site: &Site<'_>, sums: &Sums, report: &mut Report) {
                 Ok(_) => report.wrong(
                     CHECK,
                     &found.name,
-                    format!("is another file when it is asked for as {other}"),
-                    "Make the packed copies anew from the files beside them",
+                    format!("is a different file when requested as {other}"),
+                    "Create the compressed copies again from the files next to them",
                 ),
                 Err(fault) => report.unknown(CHECK, &found.name, fault, "Try again"),
             }
@@ -158,18 +157,18 @@ pub(super) fn packing(site: &Site<'_>, sums: &Sums, report: &mut Report) {
     if !ways.is_empty() {
         let told: Vec<String> = ways
             .iter()
-            .map(|(way, count)| format!("{count} by {way}"))
+            .map(|(way, count)| format!("{count} with {way}"))
             .collect();
         report.right(CHECK, PACKINGS, told.join(", "));
     }
 }
 
-/// The page is asked for by its folder.
+/// The page is requested by the URL of its folder.
 fn address_of(name: &str) -> &str {
     if name == "index.html" { "" } else { name }
 }
 
-/// Nothing old is shown, and nothing that cannot change is fetched twice.
+/// Changing files must not be cached for long, and unchanging files must not be requested twice.
 pub(super) fn caching(site: &Site<'_>, report: &mut Report) {
     const CHECK: &str = "caching";
     const YEAR: u64 = 31_536_000;
@@ -206,14 +205,14 @@ pub(super) fn caching(site: &Site<'_>, report: &mut Report) {
     report.right(
         CHECK,
         "Cache-Control",
-        format!("{right} answers are kept as long as they should be"),
+        format!("{right} responses have the correct cache lifetime"),
     );
 }
 
-/// Whether the build has put the sum of the content into the name.
+/// True if the name contains a hash of the content.
 fn is_hashed(name: &str) -> bool {
     name.split(['-', '.', '_'])
-        // Trunk writes the number without its leading noughts.
+        // Trunk writes the hash without leading zeros.
         .any(|part| {
             (8..=16).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_hexdigit())
         })
@@ -224,7 +223,7 @@ mod tests {
     use super::is_hashed;
 
     #[test]
-    fn a_name_with_a_sum_is_told_from_one_without() {
+    fn names_with_a_hash_are_recognized() {
         for name in [
             "boot-42cd71006e78c571.js",
             "a-b-4da87ee99205fbfe_bg.wasm",

@@ -1,4 +1,4 @@
-//! `config.json`, and whether the policies and the registrations fit it.
+//! Checks `config.json`, and whether it agrees with the policies and the registrations.
 
 use domain::cloud::Cloud;
 use domain::config::Config;
@@ -10,15 +10,15 @@ use crate::report::Report;
 
 use super::{Found, PACKINGS, SETTINGS, Site};
 
-/// Reads it as the page does, and says what the registrations have to know.
+/// Parses config.json as the page does, and lists the redirect URIs that the registrations need.
 pub(super) fn look(site: &mut Site<'_>, report: &mut Report) {
     const CHECK: &str = "settings";
     let Some(answer) = site.file(SETTINGS) else {
         report.wrong(
             CHECK,
             SETTINGS,
-            "is not there, so nobody can sign in",
-            "Put it beside index.html, with the client ID of the registration",
+            "is missing, so sign-in is not possible",
+            "Publish it next to index.html, with the client ID of the registration",
         );
         return;
     };
@@ -34,7 +34,7 @@ pub(super) fn look(site: &mut Site<'_>, report: &mut Report) {
             return;
         }
         Err(fault) => {
-            report.wrong(CHECK, SETTINGS, fault, "Publish it anew");
+            report.wrong(CHECK, SETTINGS, fault, "Publish it again");
             return;
         }
     };
@@ -43,8 +43,8 @@ pub(super) fn look(site: &mut Site<'_>, report: &mut Report) {
         report.unknown(
             CHECK,
             SETTINGS,
-            "names no client ID: nobody can sign in, the page says how to get one",
-            "Register the page and write its client ID into `clients`",
+            "contains no client ID, so sign-in is not possible. The page shows how to get one",
+            "Register the page and add its client ID to `clients`",
         );
     } else {
         report.right(CHECK, SETTINGS, format!("client IDs for {}", keys(&clouds)));
@@ -56,8 +56,8 @@ pub(super) fn look(site: &mut Site<'_>, report: &mut Report) {
             report.unknown(
                 "redirect URI",
                 &address,
-                "will be asked for; whether it is registered is known to Microsoft Entra alone",
-                "In each registration: platform Single-page application, exactly this address",
+                "is required, and only Microsoft Entra ID knows whether it is registered",
+                "Add exactly this URI to each registration, under the platform Single-page application",
             );
         }
     }
@@ -67,19 +67,19 @@ pub(super) fn look(site: &mut Site<'_>, report: &mut Report) {
     site.config = Some(config);
 }
 
-/// The host's logo: no file of the release, so no sum knows it.
+/// The site owner's logo. It is not part of the release, so it has no checksum.
 fn picture(site: &mut Site<'_>, name: &str, report: &mut Report) {
     let fault = match site.get(name, PACKINGS) {
         Ok(answer) if answer.status == 200 => {
-            // Before the address that nobody has. Its type is looked at with the others'.
+            // Inserted before the unknown URLs, so that its content type is checked with those of the other files.
             let name = name.to_owned();
             site.found.insert(1, Found { name, answer });
             return;
         }
-        Ok(answer) => format!("is not there (HTTP {})", answer.status),
+        Ok(answer) => format!("is missing (HTTP {})", answer.status),
         Err(fault) => fault,
     };
-    let mend = "Put it beside index.html, or take `logo` out of config.json";
+    let mend = "Publish it next to index.html, or remove `logo` from config.json";
     report.wrong("settings", name, fault, mend);
 }
 
@@ -93,7 +93,7 @@ fn keys(clouds: &[Cloud]) -> String {
     keys.join(", ")
 }
 
-/// The page's own policy, and whether both leave a way to the clouds that are signed in to.
+/// Checks the page's own policy, and that both policies allow the clouds in config.json.
 pub(super) fn policies(site: &Site<'_>, is_bare: bool, report: &mut Report) {
     const CHECK: &str = "policy";
     let Some(page) = site.file("index.html") else {
@@ -101,7 +101,7 @@ pub(super) fn policies(site: &Site<'_>, is_bare: bool, report: &mut Report) {
     };
     let html = page.unpacked().unwrap_or_default();
     let own = policy_in(&String::from_utf8_lossy(&html));
-    // What a page cannot say for itself.
+    // A `meta` element cannot set frame-ancestors.
     let complete = headers::of(&[], &[]);
     let wanted = complete
         .iter()
@@ -115,7 +115,7 @@ pub(super) fn policies(site: &Site<'_>, is_bare: bool, report: &mut Report) {
             CHECK,
             "the page's own",
             fault,
-            "Publish index.html as it was built",
+            "Publish index.html unchanged",
         ),
     }
     let Some(config) = &site.config else {
@@ -142,19 +142,19 @@ pub(super) fn policies(site: &Site<'_>, is_bare: bool, report: &mut Report) {
             .filter(|cloud| !open.contains(cloud))
             .collect();
         if shut.is_empty() {
-            report.right(CHECK, whose, "leaves the way to every cloud of config.json");
+            report.right(CHECK, whose, "allows every cloud in config.json");
         } else {
             report.wrong(
                 CHECK,
                 whose,
-                format!("shuts the way to {}, which config.json has a client ID for", keys(&shut)),
-                "Print it with `cargo xtask headers --cloud` for every cloud that is served, or take the client ID out",
+                format!("blocks {}, which has a client ID in config.json", keys(&shut)),
+                "Create the policy with `cargo xtask headers --cloud` for every cloud in use, or remove the client ID",
             );
         }
     }
 }
 
-/// What the page's `meta` element says.
+/// The policy in the page's `meta` element.
 fn policy_in(html: &str) -> Option<String> {
     let at = html.to_ascii_lowercase().find("content-security-policy")?;
     let (_, rest) = html.get(at..)?.split_once("content=\"")?;

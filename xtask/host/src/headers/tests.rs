@@ -1,3 +1,5 @@
+//! The headers: defaults, selected clouds and portals, and the recipes of `docs/hosting`.
+
 use std::fs;
 use std::path::Path;
 
@@ -9,14 +11,14 @@ fn policy_of(clouds: &[Cloud], parents: &[&str]) -> String {
 }
 
 #[test]
-fn without_a_choice_they_are_the_published_ones() {
+fn default_headers_are_the_published_headers() {
     let lines = Server::Plain.lines(&of(&[], &[]));
     assert_eq!(lines, COMPLETE.lines().collect::<Vec<_>>());
     assert_eq!(of(&Cloud::ALL, &[]), of(&[], &[]));
 }
 
 #[test]
-fn one_cloud_leaves_its_own_three_hosts() {
+fn one_selected_cloud_keeps_only_its_three_hosts() {
     assert!(policy_of(&[Cloud::UsGovDod], &[]).contains(
         "connect-src 'self' https://login.microsoftonline.us https://dod-graph.microsoft.us https://management.usgovcloudapi.net;"
     ));
@@ -28,7 +30,7 @@ fn one_cloud_leaves_its_own_three_hosts() {
 }
 
 #[test]
-fn portals_stand_in_the_policy_and_no_other_header_speaks_against_them() {
+fn portals_are_in_the_policy_and_no_header_blocks_them() {
     let parents = ["https://a.example", "https://b.example:8443"];
     let policy = policy_of(&[], &parents);
     assert!(policy.ends_with("frame-ancestors https://a.example https://b.example:8443"));
@@ -37,9 +39,9 @@ fn portals_stand_in_the_policy_and_no_other_header_speaks_against_them() {
     assert_eq!(headers.len() + 1, of(&[], &[]).len());
 }
 
-/// A server reads the values between quotation marks, XML as an attribute, nginx with `$` for a variable, Apache with `%`.
+/// The recipes write the values in quotation marks, in XML attributes, and in the configuration of nginx (`$` is special) and Apache (`%`).
 #[test]
-fn no_value_needs_an_escape_anywhere() {
+fn no_header_value_needs_escaping() {
     for (name, value) in of(&[], &[]) {
         let is_plain = |byte: u8| (b' '..0x7f).contains(&byte) && !b"\"\\$%&<>".contains(&byte);
         assert!(value.bytes().all(is_plain), "{name}");
@@ -71,9 +73,9 @@ fn the_recipes_send_exactly_these_headers() {
     }
 }
 
-/// Where a recipe keeps by the ending of a name, it has to name what is published under a name that stays.
+/// A recipe that sets a cache lifetime by file extension must list the files whose names have no hash.
 #[test]
-fn the_recipes_do_not_keep_what_changes_under_its_name() {
+fn the_recipes_do_not_cache_files_whose_names_have_no_hash() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/hosting");
     let iis = fs::read_to_string(folder.join("web.config")).unwrap();
     for name in [
@@ -108,6 +110,6 @@ fn the_recipes_do_not_keep_what_changes_under_its_name() {
             .position(|known| known["route"] == route)
             .unwrap()
     };
-    // The first that fits counts.
+    // The first matching route applies.
     assert!(place("/embed.js") < place("/*.{js,css,svg,wasm}"));
 }

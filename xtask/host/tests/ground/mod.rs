@@ -1,4 +1,4 @@
-//! Servers on this machine, by the recipes as they are written but for addresses and folders.
+//! Starts web servers on this machine with the recipes, changing only addresses and folders.
 
 use std::cell::Cell;
 use std::fs;
@@ -13,7 +13,7 @@ use rcgen::{
 };
 use tempfile::TempDir;
 
-/// The name the recipes are written for. Nobody asks DNS for it here.
+/// The host name in the recipes. The tests do not resolve it with DNS.
 pub(crate) const NAME: &str = "setup.contoso.com";
 
 pub(crate) fn dist() -> PathBuf {
@@ -42,17 +42,17 @@ impl Server {
     }
 }
 
-/// A certificate of one's own, and addresses nobody has.
+/// A private certificate authority and unused loopback addresses.
 pub(crate) struct Ground {
     folder: TempDir,
     pub(crate) authority: PathBuf,
-    /// The authority's public key, as Chromium's pins are written.
+    /// Hash of the authority's public key, in the format of Chromium's pins.
     pub(crate) pin: String,
     count: Cell<u8>,
     net: u8,
 }
 
-/// One server with one folder.
+/// One running web server with one folder.
 pub(crate) struct Deployment {
     pub(crate) address: String,
     pub(crate) folder: PathBuf,
@@ -70,11 +70,11 @@ impl Drop for Deployment {
 impl Ground {
     pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        // The servers read it as another user.
+        // The web servers read it as another user.
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
         let authority = folder.path().join("authority.pem");
         let pin = certify(folder.path(), &authority);
-        // Tests of one process run side by side.
+        // Tests of one process run in parallel.
         static NETS: std::sync::atomic::AtomicU8 = std::sync::atomic::AtomicU8::new(0);
         let part = NETS.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let net = u8::try_from(std::process::id() % 50).unwrap() * 5 + part;
@@ -87,7 +87,7 @@ impl Ground {
         }
     }
 
-    /// Starts a server by its recipe, after `recipe` and `files` were changed.
+    /// Starts a web server with its recipe, after `recipe` and `files` have made their changes.
     pub(crate) fn deploy(
         &self,
         server: Server,
@@ -121,7 +121,7 @@ impl Ground {
             .replace("listen 80;", &format!("listen {address}:80;"))
             .replace("listen 443 ", &format!("listen {address}:443 "))
             .replace("<VirtualHost *:", &format!("<VirtualHost {address}:"));
-        // This machine may be without IPv6.
+        // IPv6 can be missing on this machine.
         let text: Vec<&str> = text.lines().filter(|line| !line.contains("[::]")).collect();
         let site = home.join("site.conf");
         fs::write(&site, text.join("\n")).unwrap();
@@ -137,7 +137,7 @@ impl Ground {
         deployment
     }
 
-    /// An address where nobody listens.
+    /// An address without a server.
     pub(crate) fn nobody(&self) -> Deployment {
         Deployment {
             address: format!("127.83.{}.250", self.net),
@@ -146,7 +146,7 @@ impl Ground {
         }
     }
 
-    /// The published files with what a recipe lays beside them, made once: packing takes the longest.
+    /// The published files with the compressed copies that a recipe adds. Created once, because compression takes the most time.
     fn packed(&self, server: Server, recipe: &str) -> PathBuf {
         let folder = self.folder.path().join(server.name());
         if !folder.exists() {
@@ -161,7 +161,7 @@ impl Ground {
     }
 }
 
-/// What a recipe says is done to the files, done to these.
+/// Runs the compression command of a recipe for these files.
 fn pack(recipe: &str, folder: &Path, files: &[String]) {
     let command = recipe
         .lines()
@@ -178,7 +178,7 @@ fn pack(recipe: &str, folder: &Path, files: &[String]) {
     assert!(status.success());
 }
 
-/// The files of the page that are others than before.
+/// The files of the page that have changed.
 fn changed(before: &Path, after: &Path) -> Vec<String> {
     fs::read_dir(after)
         .unwrap()
@@ -201,7 +201,7 @@ fn nginx(home: &Path, site: &Path) {
     );
     let file = home.join("nginx.conf");
     fs::write(&file, whole).unwrap();
-    // It returns when it listens.
+    // The command returns when nginx accepts connections.
     started(Command::new("nginx").arg("-c").arg(&file), home);
 }
 
@@ -211,7 +211,7 @@ fn apache(home: &Path, site: &Path, address: &str, recipe: &str) {
         .find_map(|line| line.strip_prefix("#   a2enmod "))
         .unwrap();
     let named = modules.split(' ').map(|module| {
-        // What one module needs, Debian's script switches on with it.
+        // Debian's script also enables the modules that a module requires.
         let needed = if module == "ssl" { "socache_shmcb" } else { module };
         format!("Include /etc/apache2/mods-available/{needed}.load\nInclude /etc/apache2/mods-available/{module}.load\n")
     });
@@ -261,7 +261,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Writes an authority, and a certificate of it for the name. Returns the authority's pin.
+/// Writes an authority and a certificate for the host name. Returns the authority's pin.
 fn certify(folder: &Path, authority_file: &Path) -> String {
     let mut authority = CertificateParams::default();
     authority.distinguished_name.push(

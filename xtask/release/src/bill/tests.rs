@@ -1,3 +1,5 @@
+//! The bill of materials of this project and of small example projects.
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -20,7 +22,7 @@ fn names(bill: &Value) -> BTreeSet<&str> {
 }
 
 #[test]
-fn what_is_built_in_is_listed_and_what_only_builds_or_tests_is_not() {
+fn only_compiled_in_components_are_listed() {
     let bill = this_project();
     let names = names(&bill);
     for built_in in [
@@ -36,19 +38,19 @@ fn what_is_built_in_is_listed_and_what_only_builds_or_tests_is_not() {
         assert!(names.contains(built_in), "{built_in} is missing");
     }
     for other in [
-        // Tests.
+        // Used only by tests.
         "proptest",
         "tree-sitter",
         "wasm-bindgen-test",
-        // Builds.
+        // Used only by the build.
         "fluent-syntax",
         "trunk",
         "syn",
         "yew-macro",
         "serde_derive",
-        // What yew has for servers, switched on for tests alone.
+        // Server features of Yew, enabled only in tests.
         "tokio",
-        // Other members and other systems.
+        // Other workspace members and other operating systems.
         "emulator",
         "hyper",
         "aws-lc-rs",
@@ -61,7 +63,7 @@ fn what_is_built_in_is_listed_and_what_only_builds_or_tests_is_not() {
 }
 
 #[test]
-fn every_part_has_a_version_a_licence_a_place_and_a_checksum() {
+fn each_component_has_version_license_location_and_checksum() {
     let bill = this_project();
     let components = bill["components"].as_array().unwrap();
     assert!(components.len() > 50);
@@ -79,7 +81,7 @@ fn every_part_has_a_version_a_licence_a_place_and_a_checksum() {
 }
 
 #[test]
-fn an_independent_reader_finds_it_valid_and_whole() {
+fn an_independent_parser_finds_the_bill_valid_and_complete() {
     let bill = this_project();
     let read = Bom::parse_json_value(bill.clone()).unwrap();
     let verdict = read.validate();
@@ -99,7 +101,7 @@ fn an_independent_reader_finds_it_valid_and_whole() {
 }
 
 #[test]
-fn the_same_project_gives_the_same_bill_and_names_no_folder_of_this_machine() {
+fn the_bill_is_reproducible_and_contains_no_local_path() {
     let text = this_project().to_string();
     assert_eq!(text, this_project().to_string());
     let home = Path::new(env!("CARGO_MANIFEST_DIR")).to_string_lossy();
@@ -125,7 +127,7 @@ const LOCK: &str = "[[package]]\nname = \"a\"\nversion = \"1.0.0+b\"\nchecksum =
                     [[package]]\nname = \"nameless\"\nversion = \"1.0.0\"\nchecksum = \"01\"\n";
 
 #[test]
-fn what_cannot_be_told_stops_the_release() {
+fn missing_data_stops_the_release() {
     let tree = "0 cmg-entra-setup v0.1.0 (/x)\n1 a v1.0.0+b\n2 a v1.0.0+b (*)\n";
     let bill = of(&project(tree, LOCK)).unwrap();
     assert_eq!(bill["components"][0]["purl"], "pkg:cargo/a@1.0.0%2Bb");
@@ -134,14 +136,14 @@ fn what_cannot_be_told_stops_the_release() {
         "MIT OR Apache-2.0"
     );
     for (tree, lock, fault) in [
-        (tree, "", "no checksum of a"),
+        (tree, "", "no checksum for a"),
         (
             "0 cmg-entra-setup v0.1.0\n1 nameless v1.0.0\n",
             LOCK,
-            "names no licence",
+            "has no license",
         ),
-        ("0 a v1.0.0+b\n", LOCK, "does not name"),
-        ("0 cmg-entra-setup\n", LOCK, "cargo tree says"),
+        ("0 a v1.0.0+b\n", LOCK, "does not contain"),
+        ("0 cmg-entra-setup\n", LOCK, "unexpected `cargo tree` line"),
     ] {
         let said = of(&project(tree, lock)).unwrap_err();
         assert!(said.contains(fault), "{said}");
