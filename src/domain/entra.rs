@@ -29,7 +29,7 @@ pub enum Reason {
     Blocked,
     /// Microsoft has blocked the tenant because nobody used it.
     TenantBlocked,
-    /// The directory takes no more objects, of this tenant or of this account.
+    /// The directory quota is reached, of this tenant or of this account.
     QuotaExceeded,
     /// The session is over.
     SessionOver,
@@ -37,7 +37,7 @@ pub enum Reason {
     Loop,
     /// This site's address is not registered on its app.
     RedirectMismatch,
-    /// The tenant does not know this site's app.
+    /// This site's app is not in the tenant.
     AppUnknown,
     /// No such tenant in this cloud.
     TenantUnknown,

@@ -219,7 +219,7 @@ pub enum Write {
         /// What is added.
         adds: Adds,
     },
-    /// Make the service principal of an app.
+    /// Create the service principal of an app.
     Principal {
         /// `ServerApp` or `ClientApp`.
         of: Slot,
@@ -273,7 +273,7 @@ pub enum Write {
         object: ObjectId,
         /// Enable it.
         enable: bool,
-        /// Ask for no assignment.
+        /// Do not require assignment.
         open: bool,
     },
     /// Take an app role assignment back.

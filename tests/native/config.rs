@@ -567,11 +567,11 @@ fn the_reader_alone_refuses_what_no_schema_can_say() {
         // Counted as .NET counts: 61 characters, each two.
         (
             json!({ "names": { "serverApp": "\u{1f600}".repeat(61) } }),
-            "The value of names.serverApp in config.json has 122 characters and at most 120 fit, so shorten it.",
+            "The value of names.serverApp in config.json has 122 characters and the limit is 120, so shorten it.",
         ),
         (
             json!({ "organization": { "name": "a\u{e0061}" } }),
-            "The value or name of organization.name in config.json has U+E0061 as its character 2, which nobody can see, so delete it.",
+            "Character 2 (U+E0061) in the value or name of organization.name in config.json is invisible, so delete it.",
         ),
     ] {
         assert!(validator().is_valid(&value), "{value}");

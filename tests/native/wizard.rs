@@ -261,7 +261,7 @@ fn an_answer_for_another_cloud_than_the_draft_names_is_not_used_and_that_is_told
     };
     assert_eq!(
         refused.error.sentence(Words::En),
-        "The sign-in was started for another cloud than your answers in this tab name now, so nothing was done with it."
+        "The sign-in was started for a different cloud than the one now chosen in this tab, so nothing was done with it."
     );
     assert_eq!(world.requests(), 0);
     assert_eq!(world.recall("sign-in"), None, "the attempt is kept");
