@@ -29,7 +29,7 @@ pub enum Reason {
     Blocked,
     /// Microsoft has blocked the tenant because nobody used it.
     TenantBlocked,
-    /// The directory quota is reached, of this tenant or of this account.
+    /// The quota of directory objects is reached: the tenant's or the account's.
     QuotaExceeded,
     /// The session is over.
     SessionOver,
