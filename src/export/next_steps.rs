@@ -356,7 +356,7 @@ mod tests {
         ),
         ("Required", "Create the cloud management gateway"),
         ("Required", "Connect the site to the gateway"),
-        ("Recommended", "Put the end of the secret in your calendar"),
+        ("Recommended", "Put the expiry date of the secret in your calendar"),
         ("Optional", "Restrict access to the administration service"),
     ];
 
@@ -410,7 +410,7 @@ mod tests {
             4,
             (
                 "Required",
-                "Switch on Active Directory User Discovery too, for hybrid users",
+                "Also turn on Active Directory User Discovery, for hybrid users",
             ),
         );
         assert_eq!(titles(&handoff), with_discovery);

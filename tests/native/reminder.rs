@@ -138,7 +138,7 @@ fn a_calendar_program_finds_one_whole_day_with_its_alarms() {
     assert_eq!(lines.len(), 6, "{text}");
     assert_eq!(
         lines[0],
-        "The client secret ends on 2028-02-29 at 23:59 UTC."
+        "The client secret expires on 2028-02-29 at 23:59 UTC."
     );
     for part in [
         TENANT,
@@ -210,7 +210,7 @@ fn there_is_no_reminder_without_an_end_or_with_a_name_that_breaks_a_line() {
     assert_eq!(refused, NoReminder::NoEnd);
     assert_eq!(
         refused.sentence(EN),
-        "This secret has no end, so there is nothing to be reminded of."
+        "This secret does not expire, so it needs no reminder."
     );
     let refused = of("a\r\nBEGIN:VALARM", Some(end)).unwrap_err();
     assert_eq!(

@@ -339,7 +339,7 @@ fn a_file_that_is_no_report_is_told_what_it_is() {
     );
     assert_eq!(
         ReportError::Extra { object: "tenant" }.sentence(EN),
-        "tenant has a property that no report has, so paste the saved file again."
+        "The object tenant has a property that no report has, so paste the saved file again."
     );
 }
 

@@ -54,7 +54,7 @@ fn is_old(page: &Page) {
         panic!("{:?}", page.stage.review);
     };
     assert_eq!(*unfit, Some(Unfit::Old));
-    assert!(html(&page.stage).contains("ask for a new sign-in"));
+    assert!(html(&page.stage).contains("requires a recent sign-in before anything is written"));
 }
 
 #[track_caller]
