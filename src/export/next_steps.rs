@@ -356,7 +356,7 @@ mod tests {
         ),
         ("Required", "Create the cloud management gateway"),
         ("Required", "Connect the site to the gateway"),
-        ("Recommended", "Put the expiry date of the secret in your calendar"),
+        ("Recommended", "Put the secret's expiry in your calendar"),
         ("Optional", "Restrict access to the administration service"),
     ];
 

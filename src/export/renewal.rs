@@ -216,7 +216,7 @@ mod tests {
         let spare = (Need::Recommended, "Remove the secret the site does not use");
         let calendar = (
             Need::Recommended,
-            "Put the expiry date of the secret in your calendar",
+            "Put the secret's expiry in your calendar",
         );
         assert_eq!(titles(Origin::Imported), [enter, look, old, calendar]);
         assert_eq!(titles(Origin::Console), [enter, look, old, spare, calendar]);
