@@ -4,15 +4,15 @@ cmg-secret-one-year = 12 months
 cmg-secret-two-years = 24 months
 
 cmg-name-empty = Type a name.
-cmg-name-too-long = The name has { $length } characters and at most { $most } fit, so shorten it.
-cmg-name-unseen = Character { $position } ({ $character }) is one nobody can see, so delete it or type the name again.
+cmg-name-too-long = The name has { $length } characters and the limit is { $most }, so shorten it.
+cmg-name-unseen = Character { $position } ({ $character }) is invisible, so delete it or type the name again.
 cmg-name-edge-blank = The name begins or ends with a space, so remove that space.
 
 cmg-home-page-empty = Type a home page URL, such as { $example }.
-cmg-home-page-too-long = The home page URL has { $length } characters and at most { $most } fit, so shorten it.
-cmg-home-page-scheme = A home page URL begins with https:// or http://, so type it in full.
-cmg-home-page-host = After // comes a host name alone, without a user name, so type it like https://cmg.contoso.com.
-cmg-home-page-character = Character { $position } ({ $character }) cannot stand in a URL, so delete it or type the URL again.
+cmg-home-page-too-long = The home page URL has { $length } characters and the limit is { $most }, so shorten it.
+cmg-home-page-scheme = A home page URL must begin with https:// or http://, so type it in full.
+cmg-home-page-host = Only a host name can follow //, without a user name, so type it like https://cmg.contoso.com.
+cmg-home-page-character = Character { $position } ({ $character }) is not allowed in a URL, so delete it or type the URL again.
 
 # What the admin or user reads in Entra's consent window. The argument is the server app's name.
 cmg-scope-title = Access { $app }

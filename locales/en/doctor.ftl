@@ -1,202 +1,202 @@
-### The check of a pair that is there: what is checked, what was seen, what it means for clients (`-why`).
+### The check of an existing pair: what is checked, what was found, what it means for clients (`-why`).
 
 state-ok = OK
 state-attention = Attention
 state-broken = Broken
 state-cannot-tell = Cannot tell
 
-doc-unread = It could not be read. This is no pass: sign in with an account that may read it, or look in the portal.
+doc-unread = It could not be read, so this check did not pass. Sign in with an account that can read it, or look in the Azure portal.
 
 # The apps themselves.
-doc-app-there = { $name } is there.
-doc-app-missing = There is no such app registration.
-doc-app-deleted = It was deleted less than 30 days ago and can be brought back.
-doc-app-both = The same app is used as web (server) app and as native (client) app. Entra refuses a client that asks for a token for itself (AADSTS90009): choose the pair again with no native (client) app, and make one.
-doc-app-deactivated = It is deactivated: no new tokens are issued for it. An administrator deactivated it and can reactivate it.
+doc-app-there = { $name } exists.
+doc-app-missing = The app registration does not exist.
+doc-app-deleted = It was deleted less than 30 days ago and can be restored.
+doc-app-both = The same app is used as web (server) app and as native (client) app. Entra refuses a client that requests a token for itself (AADSTS90009). Choose the pair again without a native (client) app, and create one.
+doc-app-deactivated = An administrator deactivated it, so Entra issues no new tokens for it. An administrator can reactivate it.
 doc-app-disabled = Microsoft has disabled it ({ $status }). Only Microsoft can enable it again.
-doc-server-app-why = Without it the site cannot sign in to Azure, and clients have nothing to get tokens for.
-doc-client-app-why = Without it users and devices cannot ask for tokens, and the console's wizard does not go on.
+doc-server-app-why = Without it, the site cannot sign in to Azure, and clients have no app to request tokens for.
+doc-client-app-why = Without it, users and devices cannot request tokens, and the console's wizard does not continue.
 
 doc-audience = Supported account types
 doc-audience-ok = Accounts in this organization only.
-doc-audience-wide = Accounts of other organizations may use it too ({ $audience }).
-doc-audience-why = Configuration Manager needs accounts of this tenant only. Wider audiences have stricter rules for App ID URIs and let others try to sign in.
+doc-audience-wide = Accounts of other organizations can also use it ({ $audience }).
+doc-audience-why = Configuration Manager needs accounts of this tenant only. Wider audiences have stricter rules for App ID URIs and let other accounts try to sign in.
 
 doc-redirect = Redirect URI
-doc-server-redirect-ok = http://localhost is there, on platform Web.
-doc-server-redirect-desktop = http://localhost is there, on platform Mobile and desktop, as Microsoft's article said in 2023 and 2024. That works too.
-doc-server-redirect-both = http://localhost is there on two platforms, and Entra takes either of them.
+doc-server-redirect-ok = http://localhost is registered, on platform Web.
+doc-server-redirect-desktop = http://localhost is registered, on platform Mobile and desktop, as Microsoft's article said in 2023 and 2024. That works too.
+doc-server-redirect-both = http://localhost is registered on two platforms, and Entra can use either of them.
 doc-server-redirect-missing = http://localhost is missing.
-doc-server-redirect-why = Since version 2309 the console signs in with this app. Without the redirect URI, making or changing a gateway ends with "Your server Application needs to be updated".
-doc-client-redirect-ok = The redirect URI of the Windows token broker is there, with this app's own ID.
+doc-server-redirect-why = Since version 2309, the console signs in with this app. Without the redirect URI, creating or changing a gateway fails with "Your server Application needs to be updated".
+doc-client-redirect-ok = The redirect URI of the Windows token broker is registered, with this app's own ID.
 doc-client-redirect-missing = The redirect URI of the Windows token broker is missing.
-doc-client-redirect-wrong = A redirect URI of the Windows token broker is there, but with another ID or other capitals than Windows sends.
-doc-client-redirect-foreign = The right redirect URI is there, and beside it one of the token broker with another ID or other capitals.
+doc-client-redirect-wrong = A redirect URI of the Windows token broker is registered, but with a different ID or capitalization than Windows sends.
+doc-client-redirect-foreign = The correct redirect URI is registered, and so is one of the token broker with a different ID or capitalization.
 doc-client-redirect-platform = The redirect URI is on platform Web, where Windows does not look for it.
-doc-client-redirect-why = Windows asks for tokens through its token broker, which answers to this address only. Without it clients get no Entra token although the console's Verify passes.
+doc-client-redirect-why = Windows requests tokens through its token broker, which uses only this address. Without it, clients get no Entra token, although Verify in the console passes.
 
 # The web (server) app.
 doc-scope = Scope user_impersonation
-doc-scope-ok = It is there, enabled, for admins and users.
-doc-scope-missing = The app exposes no scope user_impersonation.
-doc-scope-disabled = The scope is there and disabled.
-doc-scope-admins = Only admins may consent to it. That is enough as long as the consent for the whole organization is there.
-doc-scope-why = Clients ask for tokens with this scope. Without it users get none.
+doc-scope-ok = It exists and is enabled, for admins and users.
+doc-scope-missing = The app does not expose the scope user_impersonation.
+doc-scope-disabled = The scope exists but is disabled.
+doc-scope-admins = Only admins can consent to it. That is enough while the consent for the whole organization exists.
+doc-scope-why = Clients request tokens with this scope. Without it, users get no tokens.
 
 doc-device-tokens = Tokens for devices
-doc-device-tokens-ok = Devices get tokens without a user.
-doc-device-tokens-off = Devices get no tokens (isDeviceOnlyAuthSupported). The portal does not show this setting.
-doc-device-tokens-why = With nobody signed in, clients cannot reach the gateway by Entra. They fall back to the user's token, or to nothing.
+doc-device-tokens-ok = Devices can get tokens without a user.
+doc-device-tokens-off = Devices cannot get tokens without a user (isDeviceOnlyAuthSupported). The Azure portal does not show this setting.
+doc-device-tokens-why = Without them, clients need the token of a signed-in user. When no user is signed in, they cannot authenticate to the gateway with Entra.
 
 doc-token-version = Access token version
 doc-token-version-ok = Version 1, as Configuration Manager expects.
-doc-token-version-other = Version { $version } is asked for.
-doc-token-version-why = The gateway knows tokens by their App ID URI, which only version 1 carries, and by the issuer of version 1. Back to version 1 is refused by Entra if a policy refuses the App ID URI.
+doc-token-version-other = Version { $version } is requested.
+doc-token-version-why = The gateway recognizes tokens by their App ID URI, which only version 1 contains, and by the issuer of version 1. Entra refuses the change back to version 1 if a policy refuses the App ID URI.
 
 doc-implicit = Implicit grant
 doc-implicit-ok = Off.
 doc-implicit-on = On, as Microsoft's article said until 2026. Configuration Manager no longer needs it.
-doc-implicit-approval = On, and a redirect URI for approving applications by e-mail uses it.
-doc-implicit-approval-off = A redirect URI for approving applications by e-mail is there, and the tokens it needs are off.
-doc-implicit-approval-platform = The redirect URI for approving applications by e-mail is not on platform Single-page application. Remove it and add it there in the portal.
-doc-implicit-why = Tokens given out without a code can be taken on their way. Only approving applications by e-mail over the internet still uses them.
+doc-implicit-approval = On, and a redirect URI for approving applications by email uses it.
+doc-implicit-approval-off = A redirect URI for approving applications by email is registered, but the tokens it needs are off.
+doc-implicit-approval-platform = The redirect URI for approving applications by email is not on platform Single-page application. In the Azure portal, remove it and add it to that platform.
+doc-implicit-why = Tokens issued without an authorization code can be intercepted. Only approving applications by email over the internet still uses them.
 
 doc-app-id-uri = App ID URI
-doc-app-id-uri-ok = { $uri }. The same text has to be in Configuration Manager, letter by letter.
-doc-app-id-uri-several = { $uris }. One of them has to be in Configuration Manager, letter by letter.
-doc-app-id-uri-missing = There is none.
-doc-app-id-uri-console = { $uri }, the console's old default. Entra keeps it and would not take it again, so leave it where it is.
-doc-app-id-uri-old = { $uri } is kept from before: by today's rules of Entra or this tenant it could not be added again, so leave it where it is.
-doc-app-id-uri-unknown = { $uri }. Whether it could be added again by today's rules could not be read.
-doc-app-id-uri-why = Clients ask for tokens by this text, and the gateway knows them by it. If Configuration Manager has another one, clients fail with AADSTS500011 although Verify passes.
+doc-app-id-uri-ok = { $uri }. Configuration Manager must have exactly the same text.
+doc-app-id-uri-several = { $uris }. Configuration Manager must have exactly the text of one of them.
+doc-app-id-uri-missing = The app has no App ID URI.
+doc-app-id-uri-console = { $uri }, the console's old default. Entra keeps it but would not accept it again, so do not remove it.
+doc-app-id-uri-old = { $uri } was added earlier. The current rules of Entra or this tenant would not accept it again, so do not remove it.
+doc-app-id-uri-unknown = { $uri }. It is unknown whether the current rules would accept it again.
+doc-app-id-uri-why = Clients request tokens with this text, and the gateway recognizes them by it. If Configuration Manager has a different text, clients fail with AADSTS500011, although Verify passes.
 
 doc-broker = Redirect URI of the client app
-doc-broker-ok = Not on this app, where it would be of no use.
+doc-broker-ok = Not on this app, where it is not needed.
 doc-broker-there = The token broker's redirect URI is on this app. It belongs on the native (client) app.
-doc-broker-why = An older article put it here by mistake. It does no harm by itself, but usually the client app lacks it then.
+doc-broker-why = An older article put it here by mistake. It causes no harm here, but the client app usually lacks it then.
 
 doc-permissions = API permissions
-doc-server-permissions-none = No directory permission, as long as discovery is not used.
+doc-server-permissions-none = No directory permission. None is needed while discovery is not used.
 doc-server-permissions-discovery = Directory.Read.All of Microsoft Graph as an application permission, for discovery.
-doc-server-permissions-delegated = Directory.Read.All is asked for as a delegated permission, which is of no use to a service.
-doc-permissions-azure-ad-graph = Permissions of Azure AD Graph are asked for, which is retired.
-doc-permissions-own-api = It asks for permissions of its own API.
-doc-server-permissions-why = Microsoft Entra discovery reads users and groups with an application permission of Microsoft Graph. Asked for in any other way it finds nothing, or ends with 403.
+doc-server-permissions-delegated = Directory.Read.All is requested as a delegated permission, which a service cannot use.
+doc-permissions-azure-ad-graph = The app requests permissions of Azure AD Graph, which is retired.
+doc-permissions-own-api = The app requests permissions of its own API.
+doc-server-permissions-why = Microsoft Entra discovery reads users and groups with an application permission of Microsoft Graph. If it is requested in any other way, discovery finds nothing or fails with 403.
 doc-client-permissions-ok = User.Read and the scope of the web (server) app.
-doc-client-permissions-missing = The scope user_impersonation of the web (server) app is not asked for.
-doc-client-permissions-gone = A scope is asked for that the web (server) app does not have any more.
-doc-client-permissions-user-read = User.Read of Microsoft Graph is not asked for.
-doc-client-permissions-no-server = Without the web (server) app this cannot be told.
-doc-client-permissions-why = What is not asked for is not in the list an administrator consents to. The next "Grant admin consent" in the portal would leave it out.
+doc-client-permissions-missing = The scope user_impersonation of the web (server) app is not requested.
+doc-client-permissions-gone = The app requests a scope that the web (server) app no longer has.
+doc-client-permissions-user-read = User.Read of Microsoft Graph is not requested.
+doc-client-permissions-no-server = This cannot be checked without the web (server) app.
+doc-client-permissions-why = An administrator consents only to the permissions that the app requests. The next "Grant admin consent" in the Azure portal would leave out the others.
 
 doc-principal = Service principal
-doc-principal-ok = It is there and enabled.
-doc-principal-missing = It is missing: the app registration exists, but nobody can sign in with it in this tenant.
+doc-principal-ok = It exists and is enabled.
+doc-principal-missing = It is missing. The app registration exists, but it cannot be used to sign in to this tenant.
 doc-principal-disabled = It is disabled for sign-in.
-doc-principal-why = Entra gives out no token for an app without an enabled service principal.
+doc-principal-why = Entra issues no tokens for an app without an enabled service principal.
 
 doc-assignment = Assignment
-doc-assignment-ok = Nobody has to be assigned.
-doc-assignment-required = Users have to be assigned before they get tokens.
-doc-assignment-none = There is no service principal to be assigned to.
-doc-assignment-why = Who is not assigned fails with AADSTS50105, and devices cannot be assigned at all.
+doc-assignment-ok = Assignment is not required.
+doc-assignment-required = Users must be assigned before they get tokens.
+doc-assignment-none = There is no service principal to assign users to.
+doc-assignment-why = Users who are not assigned fail with AADSTS50105, and devices cannot be assigned at all.
 
 doc-directory = Consent for Directory.Read.All
-doc-directory-on = Granted: Microsoft Entra discovery may read the directory.
-doc-directory-off = Neither asked for nor granted. Discovery of users and groups is off.
-doc-directory-not-granted = It is asked for and not granted.
-doc-directory-not-asked = It is granted and not asked for: the next "Grant admin consent" in the portal may drop it.
-doc-directory-why = What an app asks for is only a wish. Discovery works once the permission is granted, which takes a Privileged Role Administrator.
+doc-directory-on = Granted: Microsoft Entra discovery can read the directory.
+doc-directory-off = Neither requested nor granted. Discovery of users and groups is off.
+doc-directory-not-granted = It is requested but not granted.
+doc-directory-not-asked = It is granted but not requested. The next "Grant admin consent" in the Azure portal may remove it.
+doc-directory-why = A request does not grant a permission. Discovery works only after the permission is granted, which requires a Privileged Role Administrator.
 
 doc-secrets = Client secrets
-doc-secrets-ok = The one that lives longest ends on { $day }.
-doc-secrets-soon = The last one ends on { $day }.
-doc-secrets-expired = The last one ended on { $day }.
-doc-secrets-none = There is none.
+doc-secrets-ok = The secret that is valid longest expires on { $day }.
+doc-secrets-soon = The last secret expires on { $day }.
+doc-secrets-expired = The last secret expired on { $day }.
+doc-secrets-none = There is no client secret.
 doc-secrets-dead = { $count ->
-    [one] One has ended and can be removed.
-   *[other] { $count } have ended and can be removed.
+    [one] One secret has expired and can be removed.
+   *[other] { $count } secrets have expired and can be removed.
 }
-doc-secrets-many = { $count } live at once. Which one Configuration Manager has cannot be seen here.
-doc-secrets-never = It is made never to end ({ $day }), which Microsoft no longer offers.
-doc-secrets-longer = One lives longer than the { $days } days this tenant's policy allows for new ones.
-doc-secrets-why = When the secret ends, every service the site has in Azure stops. The console warns for apps it has made itself and for no others.
+doc-secrets-many = { $count } secrets are valid at once. This page cannot see which one Configuration Manager has.
+doc-secrets-never = A secret was created to never expire ({ $day }), which Microsoft no longer offers.
+doc-secrets-longer = A secret is valid longer than the { $days } days that this tenant's policy allows for new ones.
+doc-secrets-why = When the secret expires, every Azure service of the site stops. The console warns only about apps that it created.
 
 doc-age = Age
-doc-age-ok = Made on { $day }. The console renews its secret until { $until }.
-doc-age-soon = Made on { $day }. From { $until } on the console refuses to renew its secret.
-doc-age-over = Made on { $day }. Since { $until } the console refuses to renew its secret.
-doc-age-why = Since version 2409 the console's Renew Secret Key refuses apps older than 800 days. A secret made here or in the portal can still be entered. If the console refuses that too, make a new pair and import it.
+doc-age-ok = Created on { $day }. The console renews its secret until { $until }.
+doc-age-soon = Created on { $day }. From { $until } on, the console refuses to renew its secret.
+doc-age-over = Created on { $day }. Since { $until }, the console refuses to renew its secret.
+doc-age-why = Since version 2409, the console's Renew Secret Key refuses apps older than 800 days. A secret created here or in the Azure portal can still be entered. If the console refuses that too, create a new pair and import it.
 
 doc-owners = Owners
-doc-owners-none = Nobody owns it.
+doc-owners-none = It has no owner.
 doc-owners-some = Owned by { $names }.
-doc-owners-why = An owner can add secrets and redirect URIs to the app, so each one should be known to you. Without an owner only administrators can change it, and nobody gets Microsoft's mails about it.
+doc-owners-why = An owner can add secrets and redirect URIs to the app, so make sure that you know each owner. Without an owner, only administrators can change the app, and no one gets Microsoft's emails about it.
 
 # The native (client) app.
 doc-public-client = Public client flows
 doc-public-client-ok = Allowed.
 doc-public-client-off = Not allowed.
-doc-public-client-why = Clients have no secret. Where public client flows are off, Entra asks them for one (AADSTS7000218).
+doc-public-client-why = Clients have no secret. When public client flows are off, Entra requires one (AADSTS7000218).
 
 doc-server-consent = Consent to call the web (server) app
-doc-server-consent-ok = Given for the whole organization.
-doc-server-consent-some = Given for single users only.
-doc-server-consent-missing = Not given.
-doc-server-consent-why = Clients cannot ask a user for consent in the background. Without consent for the organization they get no token (AADSTS65001).
+doc-server-consent-ok = Granted for the whole organization.
+doc-server-consent-some = Granted for individual users only.
+doc-server-consent-missing = Not granted.
+doc-server-consent-why = Clients cannot ask a user for consent in the background. Without consent for the organization, they get no token (AADSTS65001).
 
 doc-graph-consent = Consent to read the signed-in user
-doc-graph-consent-ok = Given for the whole organization.
-doc-graph-consent-missing = Not given for the whole organization.
-doc-graph-consent-why = Where users may not consent themselves, the sign-in of a client stops at this permission.
+doc-graph-consent-ok = Granted for the whole organization.
+doc-graph-consent-missing = Not granted for the whole organization.
+doc-graph-consent-why = Where users are not allowed to consent, the sign-in of a client stops at this permission.
 
 # Around the pair.
 doc-secret-policy = Policy for client secrets
-doc-secret-policy-free = Secrets are allowed, for any time.
+doc-secret-policy-free = Secrets are allowed, with any validity period.
 doc-secret-policy-days = Secrets are allowed, for at most { $days } days.
 doc-secret-policy-blocked = New secrets are not allowed.
 doc-secret-policy-spared = The policy restricts secrets of other apps. It does not apply to this one.
-doc-secret-policy-perhaps = The policy blocks new secrets. It may exempt this app or your account, which cannot be read here.
-doc-secret-policy-perhaps-days = The policy allows at most { $days } days. It may exempt this app or your account, which cannot be read here.
-doc-secret-policy-why = The secret that is there keeps working. Where a policy blocks new ones, the next renewal is refused: ask in time for an exemption for this app.
+doc-secret-policy-perhaps = The policy blocks new secrets. It may exempt this app or your account, but this page cannot read that.
+doc-secret-policy-perhaps-days = The policy allows at most { $days } days. It may exempt this app or your account, but this page cannot read that.
+doc-secret-policy-why = The existing secret keeps working. If a policy blocks new ones, the next renewal is refused, so ask for an exemption for this app in time.
 
 doc-conditional-access = Conditional Access
-doc-conditional-access-ok = No policy in force reaches the web (server) app.
-doc-conditional-access-tried = No policy in force reaches the web (server) app. In report-only: { $policies }.
-doc-conditional-access-reaches = In force for the web (server) app: { $policies }.
-doc-conditional-access-filter = A policy in force chooses apps by custom security attributes, which cannot be read here.
-doc-conditional-access-unread = The policies could not be read, which takes a role such as Security Reader. This is no pass.
-doc-conditional-access-why = A client in the background cannot answer what a policy asks. Microsoft says to exclude the web (server) app from policies for all cloud apps.
+doc-conditional-access-ok = No enabled policy applies to the web (server) app.
+doc-conditional-access-tried = No enabled policy applies to the web (server) app. Report-only: { $policies }.
+doc-conditional-access-reaches = Enabled policies that apply to the web (server) app: { $policies }.
+doc-conditional-access-filter = An enabled policy selects apps by custom security attributes, which this page cannot read.
+doc-conditional-access-unread = The policies could not be read, so this check did not pass. Reading them requires a role such as Security Reader.
+doc-conditional-access-why = A client in the background cannot complete what a policy asks for. Microsoft says to exclude the web (server) app from policies for all cloud apps.
 
 doc-providers = Resource providers
 doc-providers-ok = All four are registered.
 doc-providers-under-way = All four are registered or being registered.
 doc-providers-missing = Not registered: { $names }.
 doc-providers-unread = This could not be read in Azure: { $why }.
-doc-providers-choose = Choose a subscription to have them checked.
-doc-providers-why = Making a gateway fails while a provider is not registered in its subscription.
+doc-providers-choose = Choose a subscription to check them.
+doc-providers-why = Creating a gateway fails while a provider is not registered in its subscription.
 
 # Finding a pair.
 start-check-title = Check an existing pair
-start-check-text = See whether the two apps are right, what will break and when. Mend it with one reviewed run, renew the secret, or retire the pair. Checking needs read-only permissions.
+start-check-text = See whether the two apps are set up correctly, and what will fail and when. Fix problems in one reviewed run, renew the secret, or retire the pair. Checking needs read-only permissions.
 start-check-action = Check a pair
 check-pair-title = Check an existing pair
-check-pair-lead = Sign in, and the page looks for the apps Configuration Manager may use in the tenant. Nothing is changed.
-check-pair-read-only = For checking, this page asks for permissions to read only. It asks for more once you choose to mend something.
-check-pair-by-id = Look for a certain app
+check-pair-lead = Sign in to find the apps that Configuration Manager may use in the tenant. Nothing is changed.
+check-pair-read-only = To check a pair, this page requests read-only permissions. It requests more only when you choose to fix something.
+check-pair-by-id = Find a specific app
 check-pair-id = Client ID
 check-pair-id-hint = Application (client) ID of either app, as the console shows it under Microsoft Entra tenants.
-check-pair-id-wrong = A client ID has 8-4-4-4-12 hexadecimal digits with hyphens, so copy it again.
-check-pair-look = Look again
-check-pair-looking = Looking for the apps.
-check-pair-partial-title = There may be more
-check-pair-partial = Part of the search could not be read. If your pair is not here, type its client ID.
+check-pair-id-wrong = A client ID has 32 hexadecimal digits in five groups with hyphens, so copy it again.
+check-pair-look = Search again
+check-pair-looking = Searching for the apps.
+check-pair-partial-title = There may be more pairs
+check-pair-partial = Some search results could not be read. If your pair is not listed, enter its client ID.
 check-pair-none-title = No pair was found
-check-pair-none = Nothing in this tenant looks like Configuration Manager's apps. Type the client ID from the console, or set up a new pair.
-check-pair-guess = No name, key or tag proves whose apps these are. Compare the client IDs with the console, and look at the owners, before you change anything.
-check-pair-shared = One of these apps is in another pair too.
+check-pair-none = No app in this tenant looks like one of Configuration Manager's apps. Enter the client ID from the console, or set up a new pair.
+check-pair-guess = A name, key or tag does not prove whose apps these are. Before you change anything, compare the client IDs with the console and check the owners.
+check-pair-shared = One of these apps is also in another pair.
 check-pair-check = Check this pair
-check-pair-half = None was found that belongs to it.
+check-pair-half = No matching app was found.
 check-pair-deleted = Deleted
 check-pair-by-hand = Choose the two apps yourself
 check-pair-no-app = None
@@ -215,57 +215,57 @@ doctor-found = { $count ->
 }
 doctor-pick-one = Choose at least one of the two apps.
 doctor-checked = { $count ->
-    [0] Checked. Nothing is broken.
-    [one] Checked. One thing is broken.
-   *[other] Checked. { $count } things are broken.
+    [0] Checked. No check failed.
+    [one] Checked. One check failed.
+   *[other] Checked. { $count } checks failed.
 }
 doctor-chosen = { $count ->
     [one] One change is chosen.
    *[other] { $count } changes are chosen.
 }
-doctor-update-chosen = What Update Application Settings does is chosen.
+doctor-update-chosen = The changes of Update Application Settings are chosen.
 doctor-choose-first = Choose at least one change first.
 
 # The report.
 report-title = Check of the pair
-report-lead = What was found, what it means for clients, and what this page can mend. Nothing has been changed.
-report-sign-in = Sign in to have the pair checked.
+report-lead = What was found, what it means for clients, and what this page can fix. Nothing has been changed.
+report-sign-in = Sign in to check the pair.
 report-reading = Reading the pair.
 report-again = Check again
-report-hand-over = Hand over as it is
+report-hand-over = Hand over without changes
 report-save = Save the report
 report-print = Print
 report-compare = Compare with an earlier report
 report-earlier = Earlier report
-report-earlier-hint = Open the file that was saved and paste all of it.
+report-earlier-hint = Open the saved file and paste all of its text.
 report-same = Nothing has changed since then.
 report-what = What was checked
-report-read-at = Read
+report-read-at = Read on
 report-no-app = None
 report-broken = Something does not work
-report-attention = It works, with something to look at
-report-cannot-tell = Nothing wrong was found, and not everything could be read
-report-ok = The pair is right
-report-counts = { $broken } broken, { $attention } need attention, { $unknown } could not be told, { $ok } are right.
-report-findings = What to look at
-report-choose-all = Choose everything that only adds
+report-attention = It works, but some items need attention
+report-cannot-tell = No problems were found, but not everything could be read
+report-ok = The pair is set up correctly
+report-counts = Broken: { $broken }. Attention: { $attention }. Cannot tell: { $unknown }. OK: { $ok }.
+report-findings = Findings
+report-choose-all = Choose all changes that remove nothing
 report-update-settings = Update Application Settings
-report-update-settings-text = Update Application Settings chooses what the console's button of that name does in Entra: tokens for devices, http://localhost, and Directory.Read.All. The site's own half is left to you.
-report-update-site = The site's own half of Update Application Settings
+report-update-settings-text = Update Application Settings chooses the changes that the console's button of that name makes in Entra: tokens for devices, http://localhost, and Directory.Read.All. You do the site's part yourself.
+report-update-site = The site's part of Update Application Settings
 report-update-command = PowerShell
 report-source = Source: { $page } ({ $date })
-report-not-here = This page cannot mend that.
-report-mended-above = A change offered above mends this too.
+report-not-here = This page cannot fix this.
+report-mended-above = A change offered above also fixes this.
 report-passed = { $count ->
     [one] One check passed
    *[other] { $count } checks passed
 }
-report-discovery-on = On: the web (server) app may read the directory. Switch it off in the console first.
-report-discovery-off = Off: the web (server) app may not read the directory. After this, switch discovery on in the console: Azure Services, Properties, Discovery.
-report-discovery-unknown = It could not be read whether the web (server) app may read the directory.
-report-no-azure = A sign-in for checking does not see Azure. Resource providers are checked once you sign in to mend something.
+report-discovery-on = On: the web (server) app can read the directory. Turn off discovery in the console first.
+report-discovery-off = Off: the web (server) app cannot read the directory. After you turn it on here, turn on discovery in the console: Azure Services, Properties, Discovery.
+report-discovery-unknown = This page could not read whether the web (server) app can read the directory.
+report-no-azure = A sign-in for a check does not include Azure. Resource providers are checked after you sign in to fix something.
 report-no-subscription = Not checked
-report-subscription-hint = The subscription the gateway is in, or will be.
+report-subscription-hint = The subscription that the gateway is in, or will be in.
 report-review = { $count ->
     [0] Review the changes
     [one] Review one change
@@ -273,93 +273,93 @@ report-review = { $count ->
 }
 report-other-pair = Another pair
 report-retire = Retire the pair
-report-retire-text = Delete the two apps once nothing uses them any more.
+report-retire-text = Delete the two apps when nothing uses them anymore.
 report-retire-action = Retire the pair
 
 # The secrets.
 secrets-title = Secrets
 secrets-from-to = { $start } to { $end }
-secrets-ended = Ended
-secrets-ends-soon = Ends soon
+secrets-ended = Expired
+secrets-ends-soon = Expires soon
 secrets-lives = Valid
 secrets-remind = Reminder
-secrets-renew = Renew without a gap
-secrets-renew-make = Make a new secret. The old one stays and goes on working.
-secrets-renew-action = Make a new secret
-secrets-renew-enter = Give it to the site, and see that the site uses it.
-secrets-renew-then = The hand-over shows its value, its expiry and each step in the console, once it is made.
-secrets-renew-remove = Remove the old one.
+secrets-renew = Renew without interruption
+secrets-renew-make = Create a new secret. The old one stays and keeps working.
+secrets-renew-action = Create a new secret
+secrets-renew-enter = Enter it in the site, and check that the site uses it.
+secrets-renew-then = After you create it, the hand-over shows its value, its expiry and each step in the console.
+secrets-renew-remove = Remove the old secret.
 secrets-has-new = Configuration Manager has the new secret
-secrets-has-new-hint = Confirm only after step 2: removing the secret the site still uses stops every service it has in Azure.
+secrets-has-new-hint = Confirm only after step 2. Removing the secret that the site still uses stops every Azure service of the site.
 
 # Repairs.
-repair-takes-away = Takes something away. Undo does not bring it back.
-repair-can-be-restored = It can be brought back for 30 days.
+repair-takes-away = Removes something. Undo does not restore it.
+repair-can-be-restored = It can be restored for 30 days.
 repair-not-yet = Confirm first that Configuration Manager has the new secret.
-repair-restore = Bring the deleted app back
-repair-create-server = Make a new web (server) app
-repair-create-client = Make a new native (client) app, with redirect URI and permissions
+repair-restore = Restore the deleted app
+repair-create-server = Create a new web (server) app
+repair-create-client = Create a new native (client) app, with redirect URI and permissions
 repair-audience = Accounts in this organization only
 repair-redirect = Add the redirect URI
 repair-second-localhost = Remove http://localhost from platform Mobile and desktop
 repair-broker-on-server = Remove the token broker's redirect URI from the web (server) app
-repair-foreign-broker = Remove the token broker's redirect URIs that are not this app's own
+repair-foreign-broker = Remove the token broker's redirect URIs that do not belong to this app
 repair-scope = Add or enable the scope user_impersonation
 repair-scope-for-users = Let users consent to the scope too (it is disabled for a moment)
 repair-device-tokens = Let devices get tokens
-repair-token-version = Ask for access tokens of version 1
-repair-implicit = Switch implicit grant off
-repair-app-id-uri = Add the App ID URI of tenant ID and client ID
+repair-token-version = Request access tokens of version 1
+repair-implicit = Turn off implicit grant
+repair-app-id-uri = Add the App ID URI with tenant ID and client ID
 repair-public-client = Allow public client flows
-repair-permissions = Ask for User.Read and the scope of the web (server) app
+repair-permissions = Request User.Read and the scope of the web (server) app
 repair-azure-ad-graph = Remove the permissions of Azure AD Graph
 repair-own-api = Remove the permissions of its own API
 repair-delegated-directory = Remove the delegated Directory.Read.All
 repair-gone-scope = Remove scopes the web (server) app no longer has
-repair-directory-on = Switch discovery on: ask for Directory.Read.All and grant it
-repair-directory-off = Switch discovery off: take Directory.Read.All back and ask for it no more
-repair-principal = Make the service principal
+repair-directory-on = Turn on discovery: request Directory.Read.All and grant it
+repair-directory-off = Turn off discovery: revoke Directory.Read.All and stop requesting it
+repair-principal = Create the service principal
 repair-reactivate = Reactivate the app registration
 repair-enable = Enable the service principal
-repair-assignment = Ask for no assignment
+repair-assignment = Do not require assignment
 repair-server-consent = Consent for the organization: call the web (server) app
 repair-graph-consent = Consent for the organization: read the signed-in user
 repair-provider = Register { $namespace }
-repair-secret = Make a new secret
+repair-secret = Create a new secret
 repair-old-secret = Remove secret { $key }
 repair-delete-server = Delete the web (server) app
 repair-delete-client = Delete the native (client) app
 
 # Retiring.
 retire-title = Retire the pair
-retire-lead = See who still uses the two apps, then choose which are deleted. Nothing has been changed.
-retire-check-first = The pair has to be checked first.
-retire-warning-title = The site has to let go of it first
-retire-warning = Delete the gateway and the Azure service in the console before the apps. While Configuration Manager still uses them, deleting them stops every service it has in Azure and every client that comes over the internet.
+retire-lead = See who still uses the two apps, then choose which to delete. Nothing has been changed.
+retire-check-first = Check the pair first.
+retire-warning-title = Remove the pair from the site first
+retire-warning = Before you delete the apps, delete the gateway and the Azure service in the console. If Configuration Manager still uses the apps, deleting them stops every Azure service of the site and every client that connects over the internet.
 retire-uses = Who still uses it
 retire-callers = { $count ->
-    [0] No app beside the native (client) app asks for its permissions.
-    [one] One more app asks for its permissions.
-   *[other] { $count } more apps ask for its permissions.
+    [0] No app except the native (client) app requests its permissions.
+    [one] One more app requests its permissions.
+   *[other] { $count } more apps request its permissions.
 }
-retire-callers-unread = Which apps ask for its permissions could not be read.
+retire-callers-unread = The apps that request its permissions could not be read.
 retire-reading = Reading grants and assignments.
 retire-grants = { $count ->
-    [0] Nobody has consent to call it.
+    [0] No app has consent to call it.
     [one] One app has consent to call it.
    *[other] { $count } apps have consent to call it.
 }
-retire-grants-unread = Who has consent to call it could not be read.
+retire-grants-unread = The apps that have consent to call it could not be read.
 retire-assigned = { $count ->
-    [0] Nobody is assigned to it.
+    [0] No user, group or app is assigned to it.
     [one] One user, group or app is assigned to it.
    *[other] { $count } users, groups or apps are assigned to it.
 }
-retire-assigned-unread = Who is assigned to it could not be read.
-retire-roles-some = It has application permissions of other APIs, which go with it.
+retire-assigned-unread = Its assignments could not be read.
+retire-roles-some = It has application permissions of other APIs, which are removed with it.
 retire-roles-none = It has no application permissions of other APIs.
 retire-roles-unread = Its application permissions could not be read.
-retire-choose = What is deleted
-retire-soft = A deleted app can be brought back for 30 days, by this page too: check the pair again by its client ID. Its service principal, consents and permissions go with it. What of that comes back Microsoft does not say.
+retire-choose = What to delete
+retire-soft = A deleted app can be restored for 30 days, also with this page: check the pair again by its client ID. Its service principal, consents and permissions are deleted with it. Microsoft does not say which of these are restored.
 retire-review = Review the deletion
 retire-back = Back to the report

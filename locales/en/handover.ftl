@@ -1,14 +1,14 @@
-### The hand-over page: the fields of Configuration Manager's dialogs, what is left to do, how to switch Entra authentication off.
-### Labels, options and paths are those of the English console, letter for letter, so that an admin can find them.
+### The hand-over page: the fields of Configuration Manager's dialogs, the remaining steps, how to disable Entra authentication.
+### Labels, options and paths are exactly those of the English console, so that an admin can find them.
 
-# Where a group of fields belongs.
+# The dialog that a group of fields belongs to.
 handover-dialog-azure-services = Azure Services page
 handover-dialog-app = App page
 handover-dialog-import-server = App page, Web app: Browse, then Import
 handover-dialog-import-client = App page, Native Client app: Browse, then Import
 handover-dialog-discovery = Discovery page
 handover-dialog-client-setup = Installing clients: properties of ccmsetup.exe
-handover-dialog-client-setup-note = For clients that are to authenticate with Microsoft Entra ID and cannot get these values from the gateway during setup, such as those on the intranet. A client joined to Microsoft Entra ID that installs over the gateway needs only CCMHOSTNAME and SMSSITECODE.
+handover-dialog-client-setup-note = For clients that authenticate with Microsoft Entra ID and cannot get these values from the gateway during setup, such as clients on the intranet. A Microsoft Entra joined client that installs over the gateway needs only CCMHOSTNAME and SMSSITECODE.
 
 # Labels of fields.
 handover-label-name = Name
@@ -26,27 +26,27 @@ handover-label-user-discovery = Enable Microsoft Entra user Discovery
 handover-label-group-discovery = Enable Microsoft Entra group Discovery
 handover-label-discovery-scope = Settings, Discovery Scopes, Add
 
-# Properties of ccmsetup.exe, letter for letter.
+# Properties of ccmsetup.exe, spelled exactly so.
 handover-label-aad-tenant-id = AADTENANTID
 handover-label-aad-client-app-id = AADCLIENTAPPID
 handover-label-aad-resource-uri = AADRESOURCEURI
 
-# Values that are not data.
+# Values that are fixed, or a note in place of the value.
 handover-value-cloud-management = Cloud Management
 handover-value-on = Selected
 handover-value-secret = The secret value. It is shown once, on this page only.
 
-# What is left to do, and who may do it.
+# The remaining steps, and who can do them.
 handover-need-required = Required
 handover-need-recommended = Recommended
 handover-need-optional = Optional
 handover-who = Who: { $who }
 handover-who-site = Full Administrator or Infrastructure Administrator in Configuration Manager.
 handover-who-import = Full Administrator or Infrastructure Administrator in Configuration Manager. No role in Microsoft Entra ID.
-handover-who-update = Full Administrator or Infrastructure Administrator in Configuration Manager, with a sign-in to Microsoft Entra ID. Microsoft names no role for it. To grant the permission to read directory data takes Privileged Role Administrator or Global Administrator.
-handover-who-site-update = An administrator who may install updates of the site, such as Full Administrator.
-handover-who-management-point = The administrators of the management point's server, of its proxy and of the firewall.
-handover-who-create = Owner of the Azure subscription and Global Administrator in Microsoft Entra ID, in one account. In Configuration Manager, Full Administrator or Infrastructure Administrator.
+handover-who-update = Full Administrator or Infrastructure Administrator in Configuration Manager, with a sign-in to Microsoft Entra ID. Microsoft documents no role for it. Granting the permission to read directory data requires Privileged Role Administrator or Global Administrator.
+handover-who-site-update = An administrator who can install site updates, such as Full Administrator.
+handover-who-management-point = The administrators of the management point server, its proxy and the firewall.
+handover-who-create = One account that is Owner of the Azure subscription and Global Administrator in Microsoft Entra ID. In Configuration Manager, Full Administrator or Infrastructure Administrator.
 handover-who-renew = The person who renews it: an owner of the app, Cloud Application Administrator or Application Administrator.
 
 handover-step-consent = Finish the admin consent
@@ -61,66 +61,66 @@ handover-step-providers-path = Azure portal > Subscriptions > the subscription >
 handover-providers-missing = Not registered: { $namespaces }.
 handover-providers-waiting = Still registering, this can take a while: { $namespaces }.
 handover-providers-unread = Could not be checked: { $namespaces }.
-handover-providers-left = No subscription was chosen here, so nothing was done or looked at in Azure. The gateway's subscription needs: { $namespaces }.
+handover-providers-left = No subscription was chosen here, so the page neither read nor changed anything in Azure. The gateway's subscription needs: { $namespaces }.
 
 handover-step-import = Import both apps
 handover-step-import-path = Administration > Cloud Services > Azure Services > Configure Azure Services
-handover-step-import-detail = Fill in the fields on this page, or run the script. Select Verify in both Import dialogs. Verify is not known to check the App ID URI, so paste it and compare it.
+handover-step-import-detail = Enter the values from this page, or run the script. Select Verify in both Import dialogs. Verify is not known to check the App ID URI, so paste the URI and compare it.
 
 handover-step-update = Update the application settings before you create the gateway
 handover-step-update-path = Administration > Cloud Services > Microsoft Entra tenants > the tenant > Applications > the server app > ribbon: Update Application Settings
-handover-step-update-detail = Since version 2309 the site creates a gateway through the server app. Before this is done, creating it ends with “Your server Application needs to be updated”. The script does it unless told otherwise. By hand, use the console, or this line in a PowerShell connected from it: { $command }. It asks for a sign-in to Microsoft Entra ID. It puts the redirect URI http://localhost into the site database, lets devices ask for tokens, and by Microsoft's page also adds the permission to read directory data.
+handover-step-update-detail = Since version 2309 the site creates a gateway through the server app. Without this update, creating it fails with “Your server Application needs to be updated”. The script does the update by default. To do it yourself, use the console, or run this line in a PowerShell session connected from it: { $command }. It asks for a sign-in to Microsoft Entra ID. It puts the redirect URI http://localhost into the site database, lets devices request tokens, and, according to Microsoft's article, also adds the permission to read directory data.
 
-handover-step-discovery = Switch on Active Directory User Discovery too, for hybrid users
+handover-step-discovery = Also turn on Active Directory User Discovery, for hybrid users
 handover-step-discovery-path = Administration > Hierarchy Configuration > Discovery Methods > Active Directory User Discovery > Properties
-handover-step-discovery-detail = You chose Microsoft Entra user discovery. Federated or synchronized users need both before they can sign in to the site with Microsoft Entra ID.
+handover-step-discovery-detail = You chose Microsoft Entra user discovery. Federated or synchronized users need both discovery methods before they can sign in to the site with Microsoft Entra ID.
 
 handover-step-site-update = Install KB37942646 before you create the gateway
 handover-step-site-update-path = Administration > Updates and Servicing > ribbon: Install Update Pack
-handover-step-site-update-detail = Version 2603 needs KB37942646. So do 2503 and 2409, which take it once their update rollups KB32851084 and KB30385346 are installed. Version 2509 needs its second update rollup, KB37864969, which includes it. Without it the gateway is built from an image that Microsoft withdraws: from early 2027 new gateways fail to deploy, and so does reimaging.
+handover-step-site-update-detail = Versions 2603, 2503 and 2409 need KB37942646. On 2503 and 2409, first install their update rollups KB32851084 and KB30385346. Version 2509 needs its second update rollup, KB37864969, which includes KB37942646. Without it, the gateway is built from an image that Microsoft withdraws: from early 2027, deploying new gateways fails, and so does reimaging.
 
 handover-step-management-point = Let the management point reach Microsoft Entra ID
 handover-step-management-point-path = Firewall and proxy > each management point that serves the gateway
-handover-step-management-point-detail = From version 2603 on, where clients use Microsoft Entra ID, the management point checks their tokens itself. As Local System it has to reach { $login } and { $issuer } by HTTPS. A proxy has to be set for Local System, in its WinINET settings: version 2603 uses neither the one of the site system's properties nor one set by netsh winhttp. If it cannot reach them, CCM_STS_ManagedBase.log on the management point has MISE12034 with a SocketException or HttpRequestException. MISE12034 has other causes too.
+handover-step-management-point-detail = From version 2603, if clients use Microsoft Entra ID, the management point validates their tokens itself. As Local System, it must reach { $login } and { $issuer } over HTTPS. If it needs a proxy, set it for Local System in the WinINET settings: version 2603 ignores the proxy in the site system's properties and a proxy set by netsh winhttp. If it cannot reach them, CCM_STS_ManagedBase.log on the management point shows MISE12034 with a SocketException or HttpRequestException. MISE12034 has other causes too.
 
 handover-step-create = Create the cloud management gateway
 handover-step-create-path = Administration > Cloud Services > Cloud Management Gateway > Create Cloud Management Gateway
-handover-step-create-detail = Select the Microsoft Entra tenant name, then Sign in. Microsoft's plan page asks for an account with both roles, its set-up page for the Owner. Have the server authentication certificate (.pfx) at hand. The script creates the gateway too if you run it with -CreateGateway.
+handover-step-create-detail = Select the Microsoft Entra tenant name, then Sign in. Microsoft's planning article asks for an account with both roles, its setup article for the Owner. Have the server authentication certificate (.pfx) ready. With -CreateGateway, the script also creates the gateway.
 
 handover-step-connect = Connect the site to the gateway
 handover-step-connect-path = Administration > Site Configuration > Servers and Site System Roles
 handover-step-connect-detail = Add the role Cloud management gateway connection point to a site system server. Then, in the properties of each management point and software update point for clients on the internet, allow Configuration Manager cloud management gateway traffic.
 
-handover-step-renew = Put the end of the secret in your calendar
+handover-step-renew = Put the secret's expiry in your calendar
 handover-step-renew-path = Administration > Cloud Services > Microsoft Entra tenants > the tenant > ribbon: Renew Secret Key
-handover-step-renew-detail = The secret ends on { $day } (UTC). Configuration Manager does not warn about imported apps, and every Azure service of the site stops when it ends. Make a new secret before that day and enter it there.
+handover-step-renew-detail = The secret expires on { $day } (UTC). Configuration Manager does not warn about imported apps, and when the secret expires, every Azure service of the site stops. Create a new secret before that day and enter it there.
 
 handover-step-admin-service = Restrict access to the administration service
 handover-step-admin-service-path = Administration > Cloud Services > Azure Services > Configure Azure Services > Administration Service Management
-handover-step-admin-service-detail = Since version 2207 the wizard offers this service beside Cloud Management. It keeps the rights for the gateway and those for the administration service apart. It uses the same two apps: choose them from the lists of the dialogs, without importing them again.
+handover-step-admin-service-detail = Since version 2207 the wizard offers this service beside Cloud Management. It separates the permissions for the gateway from those for the administration service. It uses the same two apps: choose them from the lists in the dialogs, and do not import them again.
 
 handover-note-app-id-uri = Scripts in task sequences that download through the gateway often expect https://ConfigMgrService. Set their variable MDMApplicationIDURI to { $uri }.
 
 # A subscription in another tenant.
-handover-other-tenant-both = Onboard both tenants, each with a Cloud Management connection of its own: this one ({ $tenant }), because its users and devices get their tokens here, and the subscription's, because the site creates the gateway there. An administrator of each tenant registers the apps.
-handover-other-tenant-app = The subscription's tenant needs the web (server) app. By Microsoft's FAQ it technically needs no native (client) app, which only serves users and devices. If the wizard or the cmdlet asks for one all the same, make one there.
+handover-other-tenant-both = Onboard both tenants, each with its own Cloud Management connection: this one ({ $tenant }), because its users and devices get their tokens here, and the subscription's, because the site creates the gateway there. An administrator of each tenant registers the apps.
+handover-other-tenant-app = The subscription's tenant needs the web (server) app. According to Microsoft's FAQ, it technically needs no native (client) app, which only serves users and devices. If the wizard or the cmdlet still asks for one, create one there.
 handover-other-tenant-disable = Then disable Microsoft Entra authentication for the subscription's tenant, as described below. Leave it on for this one.
 handover-other-tenant-create = Update the application settings of the web (server) app there, register the resource providers in that subscription, and select that tenant when you create the gateway.
 
-# Switching Entra authentication off for a tenant.
-handover-disable-when = Do this for a tenant that holds the Azure subscription of the gateway and none of its users and devices. Leave it alone in every other tenant.
+# Disabling Entra authentication for a tenant.
+handover-disable-when = Do this for a tenant that has the gateway's Azure subscription and none of its users and devices. Do not do it for any other tenant.
 handover-disable-path = Administration > Cloud Services > Azure Services > the Cloud Management connection > Properties > Applications
 handover-disable-option = Disable Microsoft Entra authentication for this tenant
-handover-disable-hours = Clients follow within 25 hours.
-handover-disable-console-only = Only the console can do this. No cmdlet exists for it.
-handover-disable-before-2503 = Before version 2503, clients could lose the gateway where this was selected. Update the site first.
-handover-hurry-site = To see it sooner in a test, restart the service sms_executive on the site server.
+handover-disable-hours = Clients apply the change within 25 hours.
+handover-disable-console-only = Only the console can do this. There is no cmdlet for it.
+handover-disable-before-2503 = Before version 2503, this option could make clients lose the gateway. Update the site first.
+handover-hurry-site = To see the change sooner in a test, restart the service sms_executive on the site server.
 handover-hurry-client = Then restart the service ccmexec on the client.
 handover-hurry-schedule = Then run SendSchedule { $schedule } on the client.
 
 # The record for download.
 handover-record-about = What CMG Entra Setup set up in Microsoft Entra ID, for the Configuration Manager site. The value of the secret is not in this file.
 
-# A text that cannot go into a script or a one-line field.
+# A text that a script or a one-line field cannot contain.
 handover-text-empty = The text is empty, so type one.
 handover-text-break = Character { $position } ({ $character }) is a line break or control character, so delete it.

@@ -1,4 +1,4 @@
-### An app under this tool's key that this browser did not create.
+### An app with this tool's key that this browser did not create.
 
 origin-title = { $app }: not created by this browser
 origin-name = Application name
@@ -12,4 +12,4 @@ origin-none = None
 origin-secret = { $name } until { $day }
 origin-of-principal = { $credential } (service principal)
 origin-use = I know who created this app. Use it
-origin-use-detail = Its owners and everyone who has one of its credentials can act as the app. It gets the consent below. The audit logs of Microsoft Entra ID name who created it (activity: Add application).
+origin-use-detail = Its owners and everyone who has one of its credentials can act as the app. It gets the consent below. The audit logs of Microsoft Entra ID show who created it (activity: Add application).

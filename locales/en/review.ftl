@@ -1,16 +1,16 @@
 ### Review + create.
 
 review-title = Review + create
-review-lead = Nothing has been changed yet. Read what will be done, then select Create.
+review-lead = Nothing has been changed yet. Review the changes, then select Create.
 review-reading = Validating: reading the tenant and the subscription.
 review-failed = Validation did not finish
 review-faulty = Required information is missing or not valid
 review-azure = The resource providers could not be read
 review-again = Validate again
 review-passed = Validation passed
-review-passed-text = Everything this page could check was checked just now.
-review-look = Validation passed, with something to look at
-review-blocked = This cannot be done as things are
+review-passed-text = The page has just checked everything that it can check.
+review-look = Validation passed with warnings
+review-blocked = Validation failed
 review-essentials = Summary
 review-picture = What will exist
 review-picture-keep = already there
@@ -23,13 +23,13 @@ review-picture-graph = Microsoft Graph
 review-picture-graph-note = Microsoft's own, in every tenant
 review-picture-subscription = Azure subscription
 review-picture-no-subscription = Left to someone else
-review-picture-secret = Secret, ends after { $life }
+review-picture-secret = Secret, expires after { $life }
 review-picture-calls = calls it for the signed-in user
 review-picture-user = The native (client) app reads the signed-in user
 review-picture-directory = The web (server) app reads the directory
 review-checks = Checks
 review-requests = Every request
-review-requests-hint = Requests of one wave go out side by side. IDs in braces are not known before the run.
+review-requests-hint = Requests in one wave are sent at the same time. IDs in braces are not known before the run.
 review-open-all = Open all
 review-close-all = Close all
 review-wave = Wave { $number }
@@ -38,9 +38,9 @@ review-writes = { $count ->
     [one] One request changes something
    *[other] { $count } requests change something
 }
-review-nothing = Everything is there as wanted, so no request changes anything. Next comes the hand-over.
-review-none-yet = No request is planned as things are
-review-none-yet-why = What stands in the way is at the top of this page. Once it is solved, the requests are listed here.
+review-nothing = Everything already exists as planned, so no request changes anything. The next step is the hand-over.
+review-none-yet = No request is planned yet
+review-none-yet-why = The top of this page shows what prevents the changes. Once it is solved, the requests are listed here.
 review-kept = Left as it is
 review-body = Body
 review-no-body = This request has no body.
@@ -53,21 +53,21 @@ review-hand-over = Hand over
 review-as = As
 review-in = in
 review-secret-lives = A secret of this app is still valid
-review-secret-lives-text = Nobody can read its value again. If you do not have it at hand, make one more. The old one keeps working until it ends.
-review-another-secret = Make one more secret
+review-secret-lives-text = Its value cannot be shown again. If you do not have it, create another secret. The old one keeps working until it expires.
+review-another-secret = Create another secret
 review-namesakes = { $count ->
-    [one] Another app has one of these names. It is not this page's work and will not be touched.
-   *[other] { $count } other apps have one of these names. They are not this page's work and will not be touched.
+    [one] Another app has one of these names. This page did not create it and does not change it.
+   *[other] { $count } other apps have one of these names. This page did not create them and does not change them.
 }
 
 review-repair-title = Review the changes
-review-repair-lead = Nothing has been changed yet. Read what will be done, then select Make the changes.
+review-repair-lead = Nothing has been changed yet. Review the changes, then select Make the changes.
 review-repair-before = Before anything is changed
-review-repair-signed-out = Sign in with an account that may change the two apps.
+review-repair-signed-out = Sign in with an account that can change the two apps.
 review-repair-chosen = Chosen
 review-repair-start = Make the changes
 review-other-work-title = A run about other apps is not finished
-review-other-work = Finish, undo or keep it first. One journal is about one piece of work.
+review-other-work = Finish, undo or keep that run first. A journal records the work on one pair of apps.
 
 action-create = Create
 action-update = Change
@@ -86,28 +86,28 @@ plan-graph-consent = Admin consent: native (client) app reads the signed-in user
 plan-directory-consent = Admin consent: web (server) app reads the directory
 plan-provider = Resource provider { $namespace }
 plan-secret = Secret of the web (server) app
-plan-restore-server = Bring the deleted web (server) app back
-plan-restore-client = Bring the deleted native (client) app back
-plan-scope-off = Disable the scope, so that Entra lets it be changed
+plan-restore-server = Restore the deleted web (server) app
+plan-restore-client = Restore the deleted native (client) app
+plan-scope-off = Disable the scope so that Entra allows changes to it
 plan-server-access = Who gets tokens for the web (server) app
 plan-client-access = Who gets tokens through the native (client) app
-plan-directory-revoke = Take Directory.Read.All back from the web (server) app
+plan-directory-revoke = Revoke Directory.Read.All from the web (server) app
 plan-old-secret = Secret { $key } of the web (server) app
 plan-delete-client = Delete the native (client) app
 plan-delete-server = Delete the web (server) app
 
-reason-missing = It is not there yet.
-reason-differs = It is there and differs in: { $properties }.
-reason-as-wanted = It is there as wanted.
+reason-missing = It does not exist yet.
+reason-differs = It exists, but differs in: { $properties }.
+reason-as-wanted = It exists as planned.
 reason-under-way = It is being registered already.
 reason-secret-lives = A secret of this app is still valid.
-reason-another-secret = You asked for one more secret.
-reason-not-readable = It could not be read, so it is asked for.
-reason-held = Something else holds what it needs.
-reason-rule = A rule or a state does not allow it.
-reason-principal-lost = The app has no service principal, and none can be restored. Consents, owners and Azure role assignments of an earlier one do not come back: assign the role for the gateway's resource group again.
-reason-not-chosen = Left as it is: you did not choose to mend it.
-reason-unwanted = You chose to take it away.
+reason-another-secret = You asked for another secret.
+reason-not-readable = It could not be read, so the request is sent anyway.
+reason-held = Another object holds what it needs.
+reason-rule = A policy or the current state does not allow it.
+reason-principal-lost = The app has no service principal, and none can be restored. Consents, owners and Azure role assignments of an earlier one are not restored: assign the role for the gateway's resource group again.
+reason-not-chosen = Left as it is: you did not choose to fix it.
+reason-unwanted = You chose to remove it.
 
 property-audience = supported account types
 property-redirect = redirect URI
@@ -119,8 +119,8 @@ property-app-id-uri = App ID URI
 property-consent = consent
 property-implicit = implicit grant
 property-token-version = access token version
-property-label = label of this tool, by which the pair is found again
+property-label = tag of this tool, used to find the pair again
 property-active = reactivated app registration
 property-enabled = enabled for sign-in
 property-assignment = assignment required
-review-not-begun = The run did not begin. Nothing was written.
+review-not-begun = The run did not start. Nothing was written.

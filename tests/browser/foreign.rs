@@ -146,10 +146,11 @@ async fn a_translated_page_completes_all_steps_with_current_texts() {
     let shown = || read("return document.getElementById('app').innerText", "");
     let waits = "Create is disabled until validation has passed.";
     assert!(!shown().contains(waits), "{}", shown());
-    page.arrives("Setting up is under way").await;
-    page.arrives("Setting up is complete").await;
+    page.arrives("Setup is in progress").await;
+    page.arrives("Setup is complete").await;
     page.press("Go to the hand-over").await;
-    page.arrives("Enter it in Configuration Manager").await;
+    page.arrives("Enter the values in Configuration Manager")
+        .await;
     page.press("Show Secret Key").await;
     page.until("the secret", || !value("secret").is_empty())
         .await;

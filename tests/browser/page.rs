@@ -217,10 +217,11 @@ async fn a_complete_run_masks_then_shows_then_removes_the_secret() {
     let page = Page::open().await;
     page.review().await;
     page.press("Create").await;
-    page.arrives("Setting up is under way").await;
-    page.arrives("Setting up is complete").await;
+    page.arrives("Setup is in progress").await;
+    page.arrives("Setup is complete").await;
     page.press("Go to the hand-over").await;
-    page.arrives("Enter it in Configuration Manager").await;
+    page.arrives("Enter the values in Configuration Manager")
+        .await;
     assert_eq!(value("secret"), "");
 
     page.press("Show Secret Key").await;

@@ -8,8 +8,8 @@ const account = "admin@fabrikam.com";
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 const heading = (page) => page.getByRole("heading", { level: 1, name: "Azure service" });
 const told = (page, title) => page.getByRole("main").getByText(title, { exact: true });
-const notStartedHere = "This sign-in was not started here";
-const notMicrosofts = "The answer does not look like Microsoft's";
+const notStartedHere = "This sign-in was not started in this tab";
+const notMicrosofts = "The response does not look like Microsoft's";
 
 const redeemed = (requests) => requests.filter(({ method, path }) => method === "POST" && path.endsWith("/token")).length;
 const attempt = (page) => page.evaluate(() => sessionStorage.getItem("cmg-entra-setup:sign-in"));
@@ -105,9 +105,9 @@ test("an answer of an hour ago, or one for another cloud's answers, is not redee
   const attempts = JSON.parse(await attempt(page));
   for (const [what, change, title] of [
     ["an hour ago", { started: attempts.started - 3600 }, "The sign-in took too long"],
-    ["another cloud", { cloud: "usgov" }, "Your answers changed meanwhile"],
-    ["another client", { client_id: "11111111-1111-4111-8111-111111111111" }, "The site's settings changed meanwhile"],
-    ["another address", { redirect_uri: "https://evil.example/" }, "The site's settings changed meanwhile"],
+    ["another cloud", { cloud: "usgov" }, "Your answers changed during the sign-in"],
+    ["another client", { client_id: "11111111-1111-4111-8111-111111111111" }, "The site's settings changed during the sign-in"],
+    ["another address", { redirect_uri: "https://evil.example/" }, "The site's settings changed during the sign-in"],
     ["a cloud of its own", { cloud: "https://evil.example" }, notStartedHere],
     ["a tenant that leaves the path", { tenant: "contoso.com/../evil" }, notStartedHere],
     ["more than an attempt has", { endpoint: "https://evil.example" }, notStartedHere],

@@ -63,9 +63,9 @@ for (const [cloud, tenant, passed] of [
     await until(page, page.getByText(passed, { exact: true }));
     await look(page, `demo-${tenant}-review`);
     await button(page, "Create").click();
-    await until(page, title(page, "Setting up is complete"));
+    await until(page, title(page, "Setup is complete"));
     await button(page, "Go to the hand-over").click();
-    await expect(title(page, "Enter it in Configuration Manager")).toBeFocused();
+    await expect(title(page, "Enter the values in Configuration Manager")).toBeFocused();
     await button(page, "Show Secret Key").click();
     await expect(page.getByRole("textbox", { name: "Secret Key" })).not.toHaveValue("");
     await button(page, "I have saved it").click();
@@ -81,7 +81,7 @@ for (const tenant of ["adventure-works.com", "proseware.com", "tailwindtraders.c
     const seen = await publish(context, { folder: "demo/" });
     await signIn(page, /^AzurePublicCloud/, tenant);
     await review(page);
-    await until(page, page.getByText("This cannot be done as things are", { exact: true }));
+    await until(page, page.getByText("Validation failed", { exact: true }));
     await expect(button(page, "Create")).toHaveAttribute("aria-disabled", "true");
     await look(page, `demo-${tenant}-review`);
     wasQuiet(seen);
@@ -103,7 +103,7 @@ test("the demo says in northwind.com what stands in the way, and offers no Creat
   const seen = await publish(context, { folder: "demo/" });
   await signIn(page, /^AzurePublicCloud/, "northwind.com");
   await review(page);
-  await until(page, page.getByText("This cannot be done as things are", { exact: true }));
+  await until(page, page.getByText("Validation failed", { exact: true }));
   await expect(button(page, "Create")).toHaveAttribute("aria-disabled", "true");
   await look(page, "demo-northwind.com-review");
   wasQuiet(seen);
@@ -114,11 +114,11 @@ test("the demo says in litware.com which role is missing, before the run and aft
   const seen = await publish(context, { folder: "demo/" });
   await signIn(page, /^AzurePublicCloud/, "litware.com");
   await review(page);
-  await until(page, page.getByText("Validation passed, with something to look at", { exact: true }));
-  await expect(page.getByText("May this account register apps and make a secret?")).toBeVisible();
+  await until(page, page.getByText("Validation passed with warnings", { exact: true }));
+  await expect(page.getByText("May this account register apps and create a secret?")).toBeVisible();
   await look(page, "demo-litware.com-review");
   await button(page, "Create").click();
-  await until(page, title(page, "Setting up is paused"));
+  await until(page, title(page, "Setup is paused"));
   await expect(page.getByText(/HTTP 403/).first()).toBeVisible();
   await look(page, "demo-litware.com-failed");
   wasQuiet(seen);

@@ -53,13 +53,13 @@ test("a pair is checked, mended, and its secret renewed", async ({ context, page
   await choosePair(page);
   await until(page, page.getByText("Something does not work", { exact: true }));
   await look(page, "report");
-  await button(page, "Make a new secret").click();
+  await button(page, "Create a new secret").click();
   await button(page, "Sign in").click();
   await until(page, button(page, "Make the changes"));
   await until(page, page.getByText("Validation passed").first());
   await look(page, "review-repair");
   await button(page, "Make the changes").click();
-  await until(page, title(page, "The changes are made"));
+  await until(page, title(page, "The changes are complete"));
   await button(page, "Go to the hand-over").click();
   await button(page, "I have saved it").click();
   await button(page, "Check the pair again").click();
@@ -71,7 +71,7 @@ test("a pair is checked, mended, and its secret renewed", async ({ context, page
   await until(page, button(page, "Make the changes"));
   await expect(page.getByText("/removePassword").first()).toBeVisible();
   await button(page, "Make the changes").click();
-  await until(page, title(page, "The changes are made"));
+  await until(page, title(page, "The changes are complete"));
 });
 
 test("a pair is retired after a look at who uses it", async ({ context, page }) => {
@@ -91,5 +91,5 @@ test("a pair is retired after a look at who uses it", async ({ context, page }) 
   await until(page, button(page, "Make the changes"));
   await expect(page.getByText("DELETE").first()).toBeVisible();
   await button(page, "Make the changes").click();
-  await until(page, title(page, "The changes are made"));
+  await until(page, title(page, "The changes are complete"));
 });

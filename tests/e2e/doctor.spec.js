@@ -36,7 +36,7 @@ test("a Global Reader has the pair checked and nothing can be written with that 
   await expect(title(page, "Check of the pair")).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText("Something does not work")).toBeVisible();
   await expect(check(page, "server-device-tokens")).toContainText("Broken");
-  await expect(check(page, "tenant-conditional-access")).toContainText("No policy in force");
+  await expect(check(page, "tenant-conditional-access")).toContainText("No enabled policy applies");
   const requests = await cloud.requests();
   expect(writes(requests), "a check writes nothing").toEqual([]);
   expect(requests.filter(({ host }) => host.startsWith("management.")), "nor asks for Azure").toEqual([]);
@@ -52,7 +52,7 @@ test("a pair made by an old console is mended with one reviewed run", async ({ p
   const before = JSON.parse(await (await download.createReadStream()).toArray().then((parts) => Buffer.concat(parts).toString()));
   expect(before.checks.find((it) => it.check === "server-redirect").state).toBe("broken");
 
-  await button(page, "Choose everything that only adds").click();
+  await button(page, "Choose all changes that remove nothing").click();
   // A new secret is for another day.
   await check(page, "server-secrets").getByRole("checkbox").uncheck();
   await page.getByRole("button", { name: /^Review \d+ changes$/ }).click();
@@ -71,7 +71,7 @@ test("a pair made by an old console is mended with one reviewed run", async ({ p
   }
   await expect(ready).toBeVisible({ timeout: 30_000 });
   await ready.click();
-  await expect(title(page, "The changes are made")).toBeVisible({ timeout: 60_000 });
+  await expect(title(page, "The changes are complete")).toBeVisible({ timeout: 60_000 });
 
   await button(page, "Check the pair again").click();
   await expect(title(page, "Check of the pair")).toBeVisible({ timeout: 30_000 });

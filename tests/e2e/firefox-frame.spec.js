@@ -89,8 +89,8 @@ test("inside a portal of another site neither window reaches the other, and both
   // A page behind a window draws nothing, and so nothing is found in it.
   await popup.close();
   await page.bringToFront();
-  await find(frame, '//*[.="The sign-in window cannot reach this page"]');
-  const link = await find(frame, '//a[.="Open in a tab of its own"]');
+  await find(frame, '//*[.="The sign-in window could not be used"]');
+  const link = await find(frame, '//a[.="Open in a separate tab"]');
   expect(await link.evaluate(({ href, target, rel }) => [href, target, rel])).toEqual([address, "_blank", "noopener"]);
   await page.close();
 });

@@ -143,9 +143,9 @@ test("an admin sets everything up in Firefox, from the sign-in to the hand-over"
   await find(page, '//main//*[contains(text(), "9 of 11 done")]');
   // Registering takes minutes in Azure, and here too.
   await change({ clock_offset_seconds: 1200 });
-  await arrived(page, "Setting up is complete");
+  await arrived(page, "Setup is complete");
   await press(page, "Go to the hand-over");
-  await arrived(page, "Enter it in Configuration Manager");
+  await arrived(page, "Enter the values in Configuration Manager");
   expect(await page.evaluate(() => document.activeElement.id)).toBe("title");
   await press(page, "Show Secret Key");
   await page.waitForFunction(() => document.getElementById("secret").value.length > 20);
@@ -179,13 +179,13 @@ test("a window closed in the middle of a run is found again in Firefox, and the 
 
   const page = await open();
   await page.goto(address);
-  await press(page, "Look at it");
+  await press(page, "View unfinished runs");
   await arrived(page, "Unfinished runs");
   await press(page, "Verify and continue");
   await press(page, "Sign in");
   await find(page, '//*[.="This continues an unfinished run"]');
   await press(page, "Continue");
-  await arrived(page, "Setting up is complete");
+  await arrived(page, "Setup is complete");
   const apps = ours((await tenant()).applications);
   expect(apps).toHaveLength(2);
   expect(apps.flatMap(({ passwordCredentials }) => passwordCredentials)).toHaveLength(1);
@@ -254,7 +254,7 @@ test("an answer from a link is refused in Firefox, and leaves the address", asyn
   for (const url of ["#code=c&state=s", "?code=c&state=s", "#code=c&state=a&state=b", "?error=e#code=c&state=s"]) {
     await page.goto("about:blank");
     await page.goto(address + url);
-    await find(page, '//main//*[.="This sign-in was not started here" or .="The answer does not look like Microsoft\'s"]');
+    await find(page, '//main//*[.="This sign-in was not started in this tab" or .="The response does not look like Microsoft\'s"]');
     expect(page.url()).toBe(`${address}#/azure-service`);
   }
   expect((await cloud("/requests")).requests).toEqual([]);

@@ -9,7 +9,7 @@ test.use({ settings: framed });
 const bridge = `${address}bridge.html`;
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 const heading = (page) => page.getByRole("heading", { level: 1 });
-const title = "Sign in in the window that has opened";
+const title = "Sign in using the window that opened";
 
 /** Notes where the page opens windows, for whoever plays somebody that knows it. */
 function noteWindows() {
@@ -125,7 +125,7 @@ test("an admin signs in inside a portal and sets everything up; nothing of the a
   await press(frame, "Review + create");
   await expect(frame.getByText("Validation passed")).toBeVisible({ timeout: 30_000 });
   await press(frame, "Create");
-  await expect(heading(frame)).toHaveText("Setting up is complete", { timeout: 60_000 });
+  await expect(heading(frame)).toHaveText("Setup is complete", { timeout: 60_000 });
   expect(cloud.violations).toEqual([]);
   expect(await cloud.strangers()).toEqual([]);
 });
@@ -157,7 +157,7 @@ test("an answer forged by somebody who knows the channel is not redeemed", async
   await begin(page, frame);
   const { say } = await listen(page, frame);
   await say("answer code=forged&state=forged");
-  await expect(said(frame, "This sign-in was not started here")).toBeVisible();
+  await expect(said(frame, "This sign-in was not started in this tab")).toBeVisible();
   expect(await redeemed(cloud)).toBe(0);
 });
 
@@ -201,7 +201,7 @@ test("only the first answer counts, and none works twice", async ({ page, cloud 
   await desk.goto(`${bridge}#${answer.slice("answer ".length)}`);
   await expect(heading(desk)).toHaveText("There is nothing to do in this window");
   await desk.goto(`${address}?#${answer.slice("answer ".length)}`);
-  await expect(said(desk, "This sign-in was not started here")).toBeVisible();
+  await expect(said(desk, "This sign-in was not started in this tab")).toBeVisible();
   await expect(frame.getByRole("button", { name: "Sign out" })).toBeVisible();
   expect(await redeemed(cloud)).toBe(2);
 });
@@ -210,7 +210,7 @@ test("an answer of Microsoft's page with another state is not redeemed", async (
   await cloud.change({ entra: { answer: "wrong-state" } });
   const frame = await hold(page);
   await consent(await begin(page, frame));
-  await expect(said(frame, "This sign-in was not started here")).toBeVisible();
+  await expect(said(frame, "This sign-in was not started in this tab")).toBeVisible();
   expect(await redeemed(cloud)).toBe(0);
 });
 
@@ -238,8 +238,8 @@ test("where no window may open, the page says so and offers a tab of its own", a
   const frame = await hold(page, { sandbox: "allow-scripts allow-same-origin" });
   await press(frame, "Sign in");
   await expect(frame.getByText(title)).toBeVisible();
-  await expect(said(frame, "The sign-in window cannot reach this page")).toBeVisible({ timeout: 10_000 });
-  const link = frame.getByRole("link", { name: "Open in a tab of its own" });
+  await expect(said(frame, "The sign-in window could not be used")).toBeVisible({ timeout: 10_000 });
+  const link = frame.getByRole("link", { name: "Open in a separate tab" });
   await expect(link).toHaveAttribute("href", address);
   await expect(link).toHaveAttribute("target", "_blank");
   await expect(link).toHaveAttribute("rel", "noopener");

@@ -115,7 +115,7 @@ test("an answer that the parent puts into the address is not taken for one", asy
   const seen = await host(context);
   const frame = await hold(page, `${parents[0]}/`, { src: `${address}#code=forged&state=forged` });
   await expect(heading(frame)).toHaveText(title);
-  await expect(frame.getByText("This sign-in was not started here")).toHaveCount(0);
+  await expect(frame.getByText("This sign-in was not started in this tab")).toHaveCount(0);
   expect(page.frames()[1].url()).not.toContain("forged");
   expect(seen.strangers).toEqual([]);
 });

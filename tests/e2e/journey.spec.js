@@ -90,16 +90,16 @@ test("an admin sets everything up without a mouse, and no secret strays", async 
   await page.setViewportSize({ width: 1440, height: 1080 });
   await page.screenshot({ path: "../../target/screenshots/review.png" });
   await press(page, button(page, "Create"));
-  await arrived(page, "Setting up is under way");
+  await arrived(page, "Setup is in progress");
   await expect(page.getByRole("main").getByText("9 of 11 done")).toBeVisible({ timeout: 60_000 });
   await lookSignedIn(page, cloud, "9-under-way", "secretText");
   // Registering takes minutes in Azure, and here too.
   await cloud.change({ clock_offset_seconds: 1200 });
-  await expect(page.getByRole("heading", { level: 1, name: "Setting up is complete" })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("heading", { level: 1, name: "Setup is complete" })).toBeVisible({ timeout: 60_000 });
   await lookSignedIn(page, cloud, "10-complete", "secretText");
 
   await press(page, button(page, "Go to the hand-over"));
-  await arrived(page, "Enter it in Configuration Manager");
+  await arrived(page, "Enter the values in Configuration Manager");
   const secret = page.getByRole("textbox", { name: "Secret Key" });
   await expect(secret).toHaveValue("");
   await lookSignedIn(page, cloud, "11-hand-over", "secretText");

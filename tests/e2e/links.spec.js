@@ -8,9 +8,9 @@ test.use({ trace: { mode: "retain-on-failure", snapshots: false, screenshots: fa
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 const main = (page) => page.getByRole("main");
 const known = ["graph.microsoft.com", "login.microsoftonline.com", "management.azure.com"];
-const evil = "The answer pointed to a host this page does not trust";
+const evil = "The response pointed to an address that this page does not trust";
 const unread = "Could not be read";
-const strange = "The answer is not one Microsoft documents";
+const strange = "The response is not one that Microsoft documents";
 
 /** A first page of this list with a link to a next one. */
 const page1 = (next) => ({ garbled: JSON.stringify({ value: [], "@odata.nextLink": next }) });
@@ -105,7 +105,7 @@ test("a link of Azure Resource Manager to another place is not followed, and nam
     ["https://management.azure.com.evil/subscriptions", evil, "Nothing was sent to management.azure.com.evil."],
     ["https://graph.microsoft.com/subscriptions", evil, "Nothing was sent to graph.microsoft.com."],
     ["https://management.azure.com:444/subscriptions", evil, "Nothing was sent to management.azure.com:444."],
-    ["https://management.azure.com/providers", strange, "Nothing was assumed from it."],
+    ["https://management.azure.com/providers", strange, "The page did not use it."],
   ];
   let isFirst = true;
   for (const [next, title, shown] of links) {

@@ -51,8 +51,8 @@ async function consent(page) {
 const tampered = [
   // What acquireToken does, what is typed as tenant, and what the page says.
   ["rejects", `async () => { throw Object.assign(new Error("<b>s3cret</b>"), { errorCode: "login_required" }); }`, /login_required/],
-  ["rejects with a code that is none", `async () => { throw { errorCode: "<b>s3cret</b>" }; }`, /the portal gave none\./],
-  ["throws at once", `() => { throw undefined; }`, /the portal gave none\./],
+  ["rejects with a code that is none", `async () => { throw { errorCode: "<b>s3cret</b>" }; }`, /the portal returned none\./],
+  ["throws at once", `() => { throw undefined; }`, /the portal returned none\./],
   ["gives nothing", `async () => undefined`, /not an access token/],
   ["gives null", `async () => null`, /not an access token/],
   ["gives a number", `async () => 7`, /not an access token/],
@@ -60,12 +60,12 @@ const tampered = [
   ["gives an object", `async () => ({ accessToken: { toString: () => "x" } })`, /not an access token/],
   ["gives what ends a header", `async (wish) => ({ ...(await real(wish)), accessToken: "a\\r\\nx-evil: 1" })`, /not an access token/],
   ["gives a megabyte", `async () => "x".repeat(1 << 20)`, /not an access token/],
-  ["gives what throws when it is read", `async () => ({ get accessToken() { throw new Error("s3cret"); } })`, /the portal gave none\.|not an access token/],
-  ["gives a text that nobody can read", `async () => "garbage"`, /does not say whose token/],
-  ["says it is of another tenant", `async (wish) => ({ ...(await real(wish)), tenantId: "${contoso}" })`, /another person's or another tenant's/],
-  ["says it is of another person", `async (wish) => ({ ...(await real(wish)), account: { localAccountId: "${contoso}" } })`, /another person's or another tenant's/],
-  ["gives one for another service", `async (wish) => real({ ...wish, scopes: ["https://management.azure.com/user_impersonation"] })`, /not one for Microsoft Graph/],
-  ["gives one that has ended", `async (wish) => ({ ...(await real(wish)), expiresOn: new Date(0) })`, /has ended already/],
+  ["gives what throws when it is read", `async () => ({ get accessToken() { throw new Error("s3cret"); } })`, /the portal returned none\.|not an access token/],
+  ["gives a text that nobody can read", `async () => "garbage"`, /did not say whose token/],
+  ["says it is of another tenant", `async (wish) => ({ ...(await real(wish)), tenantId: "${contoso}" })`, /for a different person or tenant than the portal says/],
+  ["says it is of another person", `async (wish) => ({ ...(await real(wish)), account: { localAccountId: "${contoso}" } })`, /for a different person or tenant than the portal says/],
+  ["gives one for another service", `async (wish) => real({ ...wish, scopes: ["https://management.azure.com/user_impersonation"] })`, /not for Microsoft Graph/],
+  ["gives one that has ended", `async (wish) => ({ ...(await real(wish)), expiresOn: new Date(0) })`, /has expired/],
   [
     "gives one that Microsoft did not sign",
     `async (wish) => { const given = await real(wish); const part = given.accessToken.split("."); return { ...given, accessToken: [part[0], part[1], part[2].split("").reverse().join("")].join(".") }; }`,
@@ -114,9 +114,9 @@ test("a portal that never answers can be given up, and its late answer signs nob
   const part = await put(page, "slow", "{ acquireToken: (wish) => new Promise((resolve) => { window.late = () => real(wish).then(resolve); }) }");
   await toSignIn(part);
   await button(part, "Sign in").click();
-  await expect(part.getByText("The portal signs you in")).toBeVisible();
+  await expect(part.getByText("The portal is signing you in")).toBeVisible();
   await button(part, "Cancel the sign-in").click();
-  await expect(part.getByText("The portal signs you in")).toHaveCount(0);
+  await expect(part.getByText("The portal is signing you in")).toHaveCount(0);
   await page.evaluate(() => window.late());
   await expect(button(part, "Sign in")).toBeVisible();
   await expect(part.getByText(/Signed in as/)).toHaveCount(0);
@@ -182,7 +182,7 @@ test("taken out in the middle of a run it begins no further write, and the run i
   expect(writes(await cloud.requests()).length).toBe(left);
   const again = await put(page, "found", "{ acquireToken: real }");
   await expect(heading(again)).toHaveText(start);
-  await expect(again.getByText(/not finished|unfinished|cut short/i).first()).toBeVisible();
+  await expect(again.getByText(/not finished|unfinished|interrupted/i).first()).toBeVisible();
   expect(writes(await cloud.requests()).length).toBe(left);
   expect(cloud.violations).toEqual([]);
 });

@@ -115,7 +115,7 @@ test("a hostile account's unfinished run is shown harmlessly, to itself and to a
   await page.close();
   const next = await context.newPage();
   await next.goto(address);
-  await button(next, "Look at it").click();
+  await button(next, "View unfinished runs").click();
   await expect(next.getByRole("main").getByText(shownAccount, { exact: true })).toBeVisible();
   await isHarmless(next, "unfinished");
   // Somebody else of the tenant signs in.
@@ -127,6 +127,6 @@ test("a hostile account's unfinished run is shown harmlessly, to itself and to a
   await button(next, "Accept").click();
   await expect(next.getByRole("status").getByText("Signed in as lena@fabrikam.com.")).toBeVisible();
   await next.goto(`${address}#/unfinished`);
-  await expect(next.getByText(`\u2068${shownAccount}\u2069 began it, and only that account`)).toBeVisible();
+  await expect(next.getByText(`\u2068${shownAccount}\u2069 started it, and only that account`)).toBeVisible();
   await isHarmless(next, "unfinished-of-another");
 });

@@ -104,7 +104,7 @@ async function demo(page) {
   await page.getByRole("button", { name: "Review + create" }).last().click();
   await until(page, page.getByText("Validation passed", { exact: true }));
   await button(page, "Create").click();
-  await until(page, title(page, "Setting up is complete"));
+  await until(page, title(page, "Setup is complete"));
   await button(page, "Go to the hand-over").click();
   await button(page, "Show Secret Key").click();
   await expect(field(page, "Secret Key")).not.toHaveValue("");

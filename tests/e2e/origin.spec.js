@@ -14,7 +14,7 @@ test("in another browser the apps are used only once a person has chosen them", 
   const elsewhere = await browser.newContext();
   const next = await elsewhere.newPage();
   await toReview(next);
-  await expect(next.getByText("This cannot be done as things are", { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(next.getByText("Validation failed", { exact: true })).toBeVisible({ timeout: 30_000 });
   await expect(button(next, "Create")).toHaveAttribute("aria-disabled", "true");
   const cards = next.getByRole("heading", { level: 2, name: /: not created by this browser$/ });
   await expect(cards).toHaveCount(2);
@@ -27,13 +27,13 @@ test("in another browser the apps are used only once a person has chosen them", 
   for (const choice of await choices.all()) {
     await choice.check();
   }
-  await expect(next.getByText("This cannot be done as things are", { exact: true })).toHaveCount(0);
+  await expect(next.getByText("Validation failed", { exact: true })).toHaveCount(0);
   if (process.env.SHOTS) {
     await next.screenshot({ path: `${process.env.SHOTS}/origin-after.png`, fullPage: true });
   }
   expect(writes(await cloud.requests()), "nothing was written before Create").toHaveLength(before);
   // Not stored: a page that is opened anew asks again.
   await toReview(next);
-  await expect(next.getByText("This cannot be done as things are", { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(next.getByText("Validation failed", { exact: true })).toBeVisible({ timeout: 30_000 });
   await elsewhere.close();
 });

@@ -65,7 +65,7 @@ test("the frame: an admin sets everything up in a portal that is as high as the 
   await popup.getByRole("button", { name: "admin@fabrikam.com" }).click();
   await popup.getByRole("button", { name: "Accept", exact: true }).click();
   await expect(frame.getByRole("status").getByText("Signed in as admin@fabrikam.com.")).toBeVisible();
-  await expect(frame.getByRole("list", { name: "Where you are" })).toContainText("admin@fabrikam.com");
+  await expect(frame.getByRole("list", { name: "Cloud, tenant and account" })).toContainText("admin@fabrikam.com");
   for (const next of ["Next : Web app >", "Next : Native app >", "Next : Discovery >", "Next : Subscription >"]) {
     await press(frame, next);
   }
@@ -82,7 +82,7 @@ test("the frame: an admin sets everything up in a portal that is as high as the 
   // Registering takes minutes in Azure, and here too.
   await expect(frame.getByText("9 of 11 done").first()).toBeVisible({ timeout: 60_000 });
   await cloud.change({ clock_offset_seconds: 1200 });
-  await expect(heading(frame)).toHaveText("Setting up is complete", { timeout: 60_000 });
+  await expect(heading(frame)).toHaveText("Setup is complete", { timeout: 60_000 });
   await expect.poll(fits).toBe(true);
 
   const all = await told(page);
@@ -118,7 +118,7 @@ test("React and MSAL: the portal signs somebody in, and by its tokens everything
   await signedIn(page, part);
   await toReview(part);
   await button(part, "Create").click();
-  await expect(heading(part)).toHaveText("Setting up is complete", { timeout: 60_000 });
+  await expect(heading(part)).toHaveText("Setup is complete", { timeout: 60_000 });
   const finished = await stored(page);
   expect(finished).toMatchObject({ type: "cmg-entra-setup.finished", outcome: "complete" });
   expect(finished.server.appId).toMatch(guid);
@@ -144,7 +144,7 @@ test("the strictest policy: the element signs in itself, in a window, and sets e
   await signedIn(page, part);
   await toReview(part);
   await button(part, "Create").click();
-  await expect(heading(part)).toHaveText("Setting up is complete", { timeout: 60_000 });
+  await expect(heading(part)).toHaveText("Setup is complete", { timeout: 60_000 });
   expect(await stored(page)).toMatchObject({ type: "cmg-entra-setup.finished", outcome: "complete" });
   expect(page.url()).toBe(examples.strict);
   expect(await page.title()).toBe("Gateways - Woodgrove portal");

@@ -14,7 +14,7 @@ test("a colleague's link fills in its fields, says so, survives the sign-in and 
   await name(page).fill("Mine");
   await page.goto(`${address}#/web-app?server-name=Contoso%20%26%20Söhne&tenant=fabrikam.com&secret-life=2-years`);
   await expect(name(page)).toHaveValue("Contoso & Söhne");
-  await expect(main(page)).toContainText("Look at each before you go on.");
+  await expect(main(page)).toContainText("Check each one before you continue.");
   await expect(page).toHaveURL(`${address}#/web-app`);
   await look(page, "prefilled");
   expect((await cloud.requests()).filter(({ host }) => host !== new URL(address).host)).toEqual([]);
@@ -25,17 +25,17 @@ test("a colleague's link fills in its fields, says so, survives the sign-in and 
   await expect(button(page, "Sign out")).toBeVisible();
   await page.goto(`${address}#/web-app`);
   await expect(name(page)).toHaveValue("Contoso & Söhne");
-  await button(page, "Take it back").click();
+  await button(page, "Restore my answers").click();
   await expect(name(page)).toHaveValue("Mine");
-  await expect(main(page)).not.toContainText("Look at each before you go on.");
+  await expect(main(page)).not.toContainText("Check each one before you continue.");
 });
 
 test("a hostile link changes nothing and starts nothing", async ({ page, cloud }) => {
   for (const [link, told] of [
-    ["#/web-app?server-name=a&server-name=b", "It has server-name twice."],
-    ["#/web-app?code=c&state=s&server-name=evil", "It looks like an answer of the sign-in page."],
-    ["#/web-app?server-name=evil%E2%80%AE", "server-name holds characters that cannot be seen."],
-    ["#/web-app?another-secret=on&%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E=1", "This page does not take from a link: another-secret, <img src=x onerror=alert(1)>"],
+    ["#/web-app?server-name=a&server-name=b", "The link contains server-name twice."],
+    ["#/web-app?code=c&state=s&server-name=evil", "The link looks like a sign-in response."],
+    ["#/web-app?server-name=evil%E2%80%AE", "server-name contains invisible characters."],
+    ["#/web-app?another-secret=on&%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E=1", "This page does not support these parts of the link: another-secret, <img src=x onerror=alert(1)>"],
   ]) {
     await page.goto("about:blank");
     await page.goto(`${address}${link}`);

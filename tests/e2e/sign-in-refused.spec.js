@@ -9,11 +9,11 @@ test.use({ trace: { mode: "retain-on-failure", snapshots: false, screenshots: fa
 
 const account = "admin@fabrikam.com";
 const button = (page, name) => page.getByRole("button", { name, exact: true });
-const identity = (what) => ["The identity could not be confirmed", `does not fit this sign-in (${what}).`];
-const notOurs = ["This sign-in was not started here", "this tab had not asked for one."];
-const badAnswer = ["The answer does not look like Microsoft's", "nothing was done with it."];
-const odd = ["The sign-in service answered unexpectedly", "nothing was done with it."];
-const busy = ["Microsoft's sign-in is busy", "had a passing fault or too much to do."];
+const identity = (what) => ["The identity could not be confirmed", `does not match this sign-in (${what}).`];
+const notOurs = ["This sign-in was not started in this tab", "this tab did not request one."];
+const badAnswer = ["The response does not look like Microsoft's", "nothing was done with it."];
+const odd = ["The sign-in service sent an unexpected response", "nothing was done with it."];
+const busy = ["Microsoft's sign-in service is busy", "had a temporary fault or was overloaded."];
 
 /** Opens the step anew, so that nobody is signed in, and leaves for Microsoft's page. */
 async function leave(page) {
@@ -113,7 +113,7 @@ test("an identity of another tenant than the one named by its ID is refused", as
 });
 
 test("an answer that is not this sign-in's, and odd answers of the token endpoint, are refused", async ({ page, cloud }) => {
-  const scope = ["Microsoft granted less than was asked for", "lacks Organization.Read.All, Application.ReadWrite.All,"];
+  const scope = ["Microsoft granted fewer permissions than requested", "lacks Organization.Read.All, Application.ReadWrite.All,"];
   await refusesAll(page, cloud, [
     ["wrong state", { answer: "wrong-state" }, notOurs, 0],
     ["no state", { answer: "no-state" }, badAnswer, 0],
@@ -123,11 +123,11 @@ test("an answer that is not this sign-in's, and odd answers of the token endpoin
     ["server_error", { answer: "server-error" }, busy, 0],
     ["temporarily_unavailable", { answer: "unavailable" }, busy, 0],
     ["another token type", { token: "other-type" }, odd, 1],
-    ["a page of the network", { token: "page" }, ["Microsoft's sign-in did not answer", "a browser cannot tell these apart."], 1],
+    ["a page of the network", { token: "page" }, ["Microsoft's sign-in service did not answer", "A browser cannot distinguish the two."], 1],
     ["HTTP 500", { token: "server-error" }, odd, 1],
     ["a transient fault", { token: "transient" }, busy, 1],
     ["a smaller scope", { token: "smaller-scope" }, scope, 1],
-    ["Conditional Access", { policy: "blocked" }, ["A policy blocked it", "does not allow this sign-in"], 0],
+    ["Conditional Access", { policy: "blocked" }, ["A policy blocked the sign-in", "blocks this sign-in"], 0],
   ]);
   // Where an administrator's consent is the mend, the link for it is there.
   await cloud.change({ entra: { token: "smaller-scope" } });
@@ -168,7 +168,7 @@ test("a token for another service is refused there, and the page does not ask fo
   await cloud.change({ entra: { token: "other-audience" } });
   await leave(page);
   await comeBack(page);
-  await expect(page.getByRole("main").getByText("Sign in again to go on", { exact: true }).first()).toBeVisible();
+  await expect(page.getByRole("main").getByText("Sign in again to continue", { exact: true }).first()).toBeVisible();
   await page.waitForLoadState("networkidle");
   expect((await asked(cloud, 0)).redeemed).toBeLessThan(8);
   await expect(page.getByRole("main").getByText("Fabrikam", { exact: true })).toHaveCount(0);
@@ -178,13 +178,13 @@ test("every refusal of Microsoft's has a title of its own, and a way on", async 
   const at = (where) => ([code, title, way]) => [`AADSTS${code}`, { [where]: { refused: code } }, [title, way], where === "token" ? 1 : 0];
   await refusesAll(page, cloud, [
     ...[
-      [65004, "You did not agree", "Sign in again and agree"],
-      [65001, "An administrator has to agree first", "Send the consent link"],
-      [50076, "Microsoft wants one more step", "finish every step on Microsoft's page"],
-      [53003, "A policy blocked it", "find the correlation ID in the sign-in logs"],
+      [65004, "You did not accept the permissions", "Sign in again and accept"],
+      [65001, "An administrator must consent first", "Send the consent link"],
+      [50076, "Microsoft requires one more step", "complete every step on Microsoft's page"],
+      [53003, "A policy blocked the sign-in", "find the correlation ID in the sign-in logs"],
       [50058, "The sign-in has ended", "A sign-in to a web page lasts 24 hours at most"],
-      [50196, "Microsoft stopped a loop", "Wait five minutes"],
-      [700016, "The tenant does not know this site's app", "Check the client ID"],
+      [50196, "Microsoft stopped a sign-in loop", "Wait five minutes"],
+      [700016, "This site's app is not in the tenant", "Check the client ID"],
       [90038, "The tenant is in another cloud", "choose the cloud the tenant is in"],
       [50020, "The account is not in this tenant", "invited as a guest"],
       [50105, "The account is not assigned to this site's app", "Users and groups"],
@@ -192,13 +192,13 @@ test("every refusal of Microsoft's has a title of its own, and a way on", async 
     ].map(at("answer")),
     ...[
       [50011, "This site's address is not registered", "add this exact address"],
-      [90002, "No such tenant", "Check the tenant for typing errors"],
+      [90002, "The tenant was not found", "Check the tenant for typing errors"],
       [7000112, "The account or an app is disabled", "Enabled for users to sign-in"],
-      [50194, "Name your tenant", "Type the tenant's ID or domain"],
-      [9002326, "This site's address is registered as the wrong kind", "move the address to the platform"],
-      [90033, "Microsoft's sign-in is busy", "Wait a minute"],
-      [54005, "The sign-in's answer is spent", "has been used already"],
-      [501481, "This site asked wrongly", "report it with the correlation ID"],
+      [50194, "Enter your tenant", "Enter the tenant's ID or domain"],
+      [9002326, "This site's address is registered for the wrong platform", "move the address to the platform"],
+      [90033, "Microsoft's sign-in service is busy", "Wait a minute"],
+      [54005, "The sign-in response is no longer valid", "was already used"],
+      [501481, "This site sent an invalid request", "report it with the correlation ID"],
     ].map(at("token")),
   ]);
 });
@@ -236,7 +236,7 @@ for (const kind of ["lost-after", "cut-after", "lost-before"]) {
     await cloud.change({ faults: [{ method: "POST", path_prefix: "/fabrikam.com/oauth2/v2.0/token", kind }] });
     await leave(page);
     await comeBack(page);
-    await expect(page.getByRole("main").getByText("Microsoft's sign-in did not answer", { exact: true })).toBeVisible();
+    await expect(page.getByRole("main").getByText("Microsoft's sign-in service did not answer", { exact: true })).toBeVisible();
     await page.reload();
     await expect(page.getByRole("heading", { level: 1, name: "Azure service" })).toBeVisible();
     await page.waitForLoadState("networkidle");

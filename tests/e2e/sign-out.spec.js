@@ -26,7 +26,7 @@ test("a page left alone for half an hour has no token any more", async ({ page, 
   for (let minute = 0; minute < 32; minute++) {
     await page.clock.runFor(61_000);
   }
-  await expect(page.getByText("Nobody used this page for half an hour").first()).toBeVisible();
+  await expect(page.getByText("This page was not used for half an hour").first()).toBeVisible();
   await expect(page.getByRole("textbox", { name: "Tenant to sign in to" })).toHaveValue("fabrikam.com");
   const left = async () => (await places(page, needles))["program memory"] ?? [];
   await expect.poll(left, { timeout: 30_000 }).toEqual([]);

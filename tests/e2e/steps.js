@@ -42,7 +42,7 @@ export async function create(page) {
 
 /** Waits for the end of a run. */
 export async function complete(page) {
-  await expect(page.getByRole("heading", { level: 1, name: "Setting up is complete" })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("heading", { level: 1, name: "Setup is complete" })).toBeVisible({ timeout: 60_000 });
 }
 
 /** Requests that change something. */

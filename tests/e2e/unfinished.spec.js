@@ -37,7 +37,7 @@ async function crash(context, page) {
 async function toUnfinished(context) {
   const page = await context.newPage();
   await page.goto(address);
-  await button(page, "Look at it").click();
+  await button(page, "View unfinished runs").click();
   await expect(page.getByRole("heading", { level: 1, name: "Unfinished runs" })).toBeVisible();
   return page;
 }
@@ -168,8 +168,8 @@ test("a second window is told who is at it, and writes nothing", async ({ contex
   await expect.poll(async () => (await holds(cloud)).apps).toBe(2);
   const before = writes(await cloud.requests()).length;
   await button(other, "Create").click();
-  await expect(other.getByText("Another window is at it")).toBeVisible({ timeout: 30_000 });
-  await expect(other.getByText(`${account} has begun a run`)).toBeVisible();
+  await expect(other.getByText("A run is in progress in another window")).toBeVisible({ timeout: 30_000 });
+  await expect(other.getByText(`${account} started a run`)).toBeVisible();
   expect(writes(await cloud.requests())).toHaveLength(before);
 });
 
@@ -191,7 +191,7 @@ test("a browser that keeps nothing is told before the run", async ({ context, pa
     };
   });
   await toReview(page);
-  await expect(page.getByText("This browser keeps no journal")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("This browser cannot store the journal")).toBeVisible({ timeout: 30_000 });
   await look(page, "15-no-journal");
   await expect(button(page, "Create")).toHaveAttribute("aria-disabled", "true");
   await page.getByRole("checkbox", { name: /Keep the journal in this page only/ }).check();

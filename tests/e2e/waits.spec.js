@@ -33,12 +33,12 @@ test("the run does not begin, the other tab is named, and with the journal as a 
   await expect(page.getByText("Validation passed")).toBeVisible({ timeout: 30_000 });
   await hold(context);
   await create(page);
-  await expect(page.getByText("Another tab or window of this page may hold the records")).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText("Another tab or window of this page may be blocking it")).toBeVisible({ timeout: 90_000 });
   expect(writes(await cloud.requests())).toEqual([]);
   await page.getByRole("checkbox", { name: /file/ }).check();
   await create(page);
   // What it did is known at once; the page then asks the shelf once more what else it holds.
-  await expect(title(page, "Setting up is complete")).toBeVisible({ timeout: 150_000 });
+  await expect(title(page, "Setup is complete")).toBeVisible({ timeout: 150_000 });
 });
 
 test("Stop ends a run that waits for the browser", async ({ context, page, cloud }) => {

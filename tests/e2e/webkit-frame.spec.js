@@ -71,8 +71,8 @@ for (const [where, at] of [
     expect(await browser.getCurrentUrl()).toBe(bridge);
     await browser.close();
     await goBack();
-    await find('//*[.="The sign-in window cannot reach this page"]');
-    const link = await find('//a[.="Open in a tab of its own"]');
+    await find('//*[.="The sign-in window could not be used"]');
+    const link = await find('//a[.="Open in a separate tab"]');
     expect(await link.getAttribute("href")).toBe(address);
   });
 }

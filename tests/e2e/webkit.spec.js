@@ -150,9 +150,9 @@ test("an admin sets everything up in WebKit, from the sign-in to the hand-over",
   await find('//main//*[contains(text(), "9 of 11 done")]');
   // Registering takes minutes in Azure, and here too.
   await change({ clock_offset_seconds: 1200 });
-  await arrived("Setting up is complete");
+  await arrived("Setup is complete");
   await press("Go to the hand-over");
-  await arrived("Enter it in Configuration Manager");
+  await arrived("Enter the values in Configuration Manager");
   expect(await browser.executeScript("return document.activeElement.id")).toBe("title");
   const secret = () => browser.executeScript("return document.getElementById('secret')?.value ?? null");
   await press("Show Secret Key");
@@ -185,13 +185,13 @@ test("a window closed in the middle of a run is found again in WebKit, and the r
   await browser.switchTo().window(kept);
 
   await open();
-  await press("Look at it");
+  await press("View unfinished runs");
   await arrived("Unfinished runs");
   await press("Verify and continue");
   await press("Sign in");
   await find('//*[.="This continues an unfinished run"]');
   await press("Continue");
-  await arrived("Setting up is complete");
+  await arrived("Setup is complete");
   const apps = ours((await tenant()).applications);
   expect(apps).toHaveLength(2);
   expect(apps.flatMap(({ passwordCredentials }) => passwordCredentials)).toHaveLength(1);
@@ -222,7 +222,7 @@ test("an answer from a link is refused in WebKit, and leaves the address", async
   await cloud("/reset", {});
   for (const url of ["#code=c&state=s", "?code=c&state=s", "#code=c&state=a&state=b", "?error=e#code=c&state=s"]) {
     await open(address + url);
-    await find('//main//*[.="This sign-in was not started here" or .="The answer does not look like Microsoft\'s"]');
+    await find('//main//*[.="This sign-in was not started in this tab" or .="The response does not look like Microsoft\'s"]');
     expect(await browser.getCurrentUrl()).toBe(`${address}#/azure-service`);
   }
   expect((await cloud("/requests")).requests).toEqual([]);

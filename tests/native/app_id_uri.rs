@@ -477,7 +477,7 @@ fn a_possible_policy_exemption_gives_cannot_tell() {
             unique_identifier: policy,
             ..read_rules()
         };
-        let sentence = "A policy of this tenant refuses this URI unless the app or you are exempt, which is not known here, so prefer tenant ID + app ID.";
+        let sentence = "A policy of this tenant refuses this URI unless the app or you are exempt, which is unknown here, so prefer tenant ID + app ID.";
         for template in ["api://x", "api://{T}/x"] {
             let verdict = judge_text(&filled(template), &rules, &existing_app());
             assert_eq!(verdict.outcome(), Outcome::CannotTell, "{template}");
@@ -513,7 +513,7 @@ fn the_verdict_says_why_a_uri_is_accepted() {
         &app,
         "api://{T}/ConfigMgrService",
         Outcome::Accepted,
-        "Entra and this tenant take this URI and Configuration Manager recommends its format, so enter exactly this text there.",
+        "Entra and this tenant accept this URI and Configuration Manager recommends its format, so enter exactly this text there.",
     );
     let app = AppFacts {
         existing_uris: vec![filled("api://{T}/x")],
@@ -538,15 +538,15 @@ fn the_verdict_says_why_a_uri_is_not_recommended() {
         ),
         (
             "http://contoso.com/x",
-            "Microsoft's secure formats begin with api or https, so write https in place of http.",
+            "Microsoft's secure formats begin with api or https, so write https instead of http.",
         ),
         (
             "urn:contoso:{A}",
-            "Entra takes a urn but neither Microsoft's secure formats nor Configuration Manager's have one, so prefer tenant ID + app ID.",
+            "Entra accepts a urn but Microsoft's secure formats and Configuration Manager's formats do not include one, so prefer tenant ID + app ID.",
         ),
         (
             "api://{T}/x?y",
-            "No recommended format has a ? or # part although Entra takes it, so remove that part.",
+            "Entra accepts a ? or # part but no recommended format has one, so remove that part.",
         ),
         (
             "https://contoso.com:8443/x",
@@ -554,15 +554,15 @@ fn the_verdict_says_why_a_uri_is_not_recommended() {
         ),
         (
             "https://contoso.com",
-            "This format is not on Microsoft's list of secure ones although it names the tenant, so prefer tenant ID + app ID.",
+            "This format names the tenant but is not on Microsoft's list of secure formats, so prefer tenant ID + app ID.",
         ),
         (
             "api://{A}",
-            "Entra takes this URI but Configuration Manager recommends tenant ID + name or verified domain + name, so prefer a format that begins so.",
+            "Entra accepts this URI but Configuration Manager recommends tenant ID + name or verified domain + name, so prefer one of these formats.",
         ),
         (
             "API://{T}/x",
-            "The URI is compared letter by letter, so write scheme, host and IDs in small letters to have one spelling everywhere.",
+            "The URI is compared letter by letter, so write scheme, host and IDs in lower case to have one spelling everywhere.",
         ),
     ] {
         says(&rules, &app, template, Outcome::NotRecommended, sentence);
@@ -576,7 +576,7 @@ fn the_verdict_says_why_a_uri_is_not_recommended() {
         &app,
         "https://ConfigMgrService",
         Outcome::NotRecommended,
-        "The app keeps this URI from before but Entra would not take it again, so leave it where it is.",
+        "The app already has this URI but Entra would not accept it again, so do not remove it.",
     );
 }
 
@@ -603,43 +603,43 @@ fn the_verdict_says_which_fact_is_missing() {
             &off,
             &existing_app(),
             "api://{T}/x",
-            "The GUID after api:// has to be the tenant ID, which is not known here, so sign in or enter it.",
+            "The GUID after api:// must be the tenant ID, which is unknown here, so sign in or enter it.",
         ),
         (
             &read_rules(),
             &someone,
             "api://{A}",
-            "The GUID in this URI may be the app's own ID, which is not known here, so enter it.",
+            "The GUID in this URI may be the app's own ID, which is unknown here, so enter it.",
         ),
         (
             &off,
             &someone,
             "https://contoso.com/x",
-            "Whether contoso.com is a verified domain is not known here, so sign in or enter the tenant's domains.",
+            "It is unknown here whether contoso.com is a verified domain, so sign in or enter the tenant's domains.",
         ),
         (
             &off,
             &someone,
             "custom://x",
-            "Microsoft does not say whether Entra takes the scheme custom, so begin with api:// or https://.",
+            "Microsoft does not say whether Entra accepts the scheme custom, so begin with api:// or https://.",
         ),
         (
             &unread,
             &existing_app(),
             "api://ConfigMgrService",
-            "Many tenants refuse a URI without tenant ID, app ID or verified domain and this one's policy is not known, so prefer tenant ID + app ID.",
+            "Many tenants refuse a URI without tenant ID, app ID or verified domain and this tenant's policy is unknown, so prefer tenant ID + app ID.",
         ),
         (
             &unread,
             &existing_app(),
             "api://{T}/x",
-            "Some tenants refuse every URI but api:// with the app ID and this one's policy is not known, so prefer tenant ID + app ID.",
+            "Some tenants refuse every URI except api:// with the app ID and this tenant's policy is unknown, so prefer tenant ID + app ID.",
         ),
         (
             &on,
             &existing_app(),
             "urn:contoso:{A}",
-            "Microsoft does not say whether the tenant's policy finds an ID in this place of a URI, so prefer tenant ID + app ID.",
+            "Microsoft does not say whether the tenant's policy recognizes an ID in this position of a URI, so prefer tenant ID + app ID.",
         ),
     ] {
         says(rules, app, template, Outcome::CannotTell, sentence);
@@ -657,8 +657,8 @@ fn the_verdict_says_which_policy_refuses() {
         unique_identifier: Policy::ON,
         ..read_rules()
     };
-    let only = "A policy of this tenant takes only api:// with the app ID, alone or after the tenant ID, so choose tenant ID + app ID.";
-    let unique = "A policy of this tenant takes only a URI with tenant ID, app ID or verified domain, so choose tenant ID + app ID.";
+    let only = "A policy of this tenant accepts only api:// with the app ID, alone or after the tenant ID, so choose tenant ID + app ID.";
+    let unique = "A policy of this tenant accepts only a URI with tenant ID, app ID or verified domain, so choose tenant ID + app ID.";
     let app = existing_app();
     says(
         &default_only,
@@ -697,35 +697,35 @@ fn the_verdict_says_which_entra_rule_refuses() {
     for (template, sentence) in [
         (
             "https://contoso.com/",
-            "Entra takes no App ID URI that ends with a slash, so remove the last slash.",
+            "Entra accepts no App ID URI that ends with a slash, so remove the last slash.",
         ),
         (
             "https://ConfigMgrService",
-            "Entra no longer takes Configuration Manager's default because ConfigMgrService is no verified domain, so choose tenant ID + app ID and replace the default in the console too.",
+            "Entra no longer accepts Configuration Manager's default because ConfigMgrService is not a verified domain, so choose tenant ID + app ID and replace the default in the console too.",
         ),
         (
             "https://intranet/x",
-            "Entra takes this scheme only with a verified domain, which intranet cannot be, so choose a verified domain or tenant ID + app ID.",
+            "Entra accepts this scheme only with a verified domain, which intranet cannot be, so choose a verified domain or tenant ID + app ID.",
         ),
         (
             "https://Contoso.onmicrosoft.us/x",
-            "Entra takes this scheme only with a verified domain and Contoso.onmicrosoft.us is one of another cloud, so choose a domain of this tenant or tenant ID + app ID.",
+            "Entra accepts this scheme only with a verified domain and Contoso.onmicrosoft.us is a domain of another cloud, so choose a domain of this tenant or tenant ID + app ID.",
         ),
         (
             "https://xn--contso-dye.com/x",
-            "xn--contso-dye.com stands for letters beyond a to z that may pass for others and is no verified domain of this tenant, so choose a verified domain or tenant ID + app ID.",
+            "xn--contso-dye.com stands for letters other than a to z, which can look like other letters, and is not a verified domain of this tenant, so choose a verified domain or tenant ID + app ID.",
         ),
         (
             "https://evil.example/x",
-            "evil.example is neither a verified domain of this tenant nor below one, so choose a verified domain or tenant ID + app ID.",
+            "evil.example is neither a verified domain of this tenant nor a subdomain of one, so choose a verified domain or tenant ID + app ID.",
         ),
         (
             "api://{F}/x",
-            "The GUID after api:// is neither the tenant ID nor the app's own ID, so put one of them there.",
+            "The GUID after api:// is neither the tenant ID nor the app's own ID, so use one of them there.",
         ),
         (
             "api://{T}/taken",
-            "The app Old[U+202E] CMG has this URI and Entra takes it only once in a tenant, so choose another name or tenant ID + app ID.",
+            "The app Old[U+202E] CMG already has this URI and Entra accepts it only once in a tenant, so choose another name or tenant ID + app ID.",
         ),
     ] {
         says(
@@ -741,7 +741,7 @@ fn the_verdict_says_which_entra_rule_refuses() {
         &existing_app(),
         "api://{T}/TAKEN",
         Outcome::CannotTell,
-        "The app Old[U+202E] CMG has this URI in other capitals and Microsoft does not say whether Entra tells them apart, so choose another name or tenant ID + app ID.",
+        "The app Old[U+202E] CMG has this URI with different capitalization and Microsoft does not say whether Entra distinguishes them, so choose another name or tenant ID + app ID.",
     );
     let rules = TenantRules {
         taken: vec![taken(true)],
@@ -752,7 +752,7 @@ fn the_verdict_says_which_entra_rule_refuses() {
         &existing_app(),
         "api://{T}/taken",
         Outcome::RefusedByEntra,
-        "The deleted app Old[U+202E] CMG still holds this URI, so restore that app, delete it for good or choose another URI.",
+        "The deleted app Old[U+202E] CMG still holds this URI, so restore that app, delete it permanently or choose another URI.",
     );
 }
 
@@ -793,7 +793,7 @@ fn choices_are_offered_safest_first() {
             "Tenant ID + app ID",
             "Tenant ID + name",
             "Verified domain + name",
-            "Own text"
+            "Custom text"
         ]
     );
     for form in UriForm::ALL {
@@ -875,7 +875,7 @@ fn a_choice_is_validated_before_the_app_exists() {
     };
     assert_eq!(
         empty.judge(&read_rules(), &new).sentence(Words::En),
-        "Entra takes no App ID URI that ends with a slash, so remove the last slash."
+        "Entra accepts no App ID URI that ends with a slash, so remove the last slash."
     );
 }
 

@@ -567,11 +567,11 @@ fn only_the_parser_enforces_rules_a_schema_cannot_express() {
         // Length in UTF-16 code units, as in .NET: 61 characters of two units each.
         (
             json!({ "names": { "serverApp": "\u{1f600}".repeat(61) } }),
-            "The value of names.serverApp in config.json has 122 characters and at most 120 fit, so shorten it.",
+            "The value of names.serverApp in config.json has 122 characters and the limit is 120, so shorten it.",
         ),
         (
             json!({ "organization": { "name": "a\u{e0061}" } }),
-            "The value or name of organization.name in config.json has U+E0061 as its character 2, which nobody can see, so delete it.",
+            "Character 2 (U+E0061) in the value or name of organization.name in config.json is invisible, so delete it.",
         ),
     ] {
         assert!(validator().is_valid(&value), "{value}");

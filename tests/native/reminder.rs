@@ -138,7 +138,7 @@ fn a_calendar_program_reads_one_all_day_event_with_alarms() {
     assert_eq!(lines.len(), 6, "{text}");
     assert_eq!(
         lines[0],
-        "The client secret ends on 2028-02-29 at 23:59 UTC."
+        "The client secret expires on 2028-02-29 at 23:59 UTC."
     );
     for part in [
         TENANT,
@@ -210,7 +210,7 @@ fn a_reminder_needs_an_expiry_date_and_a_one_line_name() {
     assert_eq!(refused, NoReminder::NoEnd);
     assert_eq!(
         refused.sentence(EN),
-        "This secret has no end, so there is nothing to be reminded of."
+        "This secret does not expire, so it needs no reminder."
     );
     let refused = of("a\r\nBEGIN:VALARM", Some(end)).unwrap_err();
     assert_eq!(

@@ -86,12 +86,7 @@ fn report() -> Report {
         ],
         secrets: vec![secret(50, "CMG Entra Setup"), secret(51, "by hand")],
         checks: vec![
-            check(
-                CheckId::ServerApp,
-                State::Ok,
-                "CMG-ServerApp is there.",
-                &[],
-            ),
+            check(CheckId::ServerApp, State::Ok, "CMG-ServerApp exists.", &[]),
             check(
                 CheckId::DeviceTokens,
                 State::Broken,
@@ -113,12 +108,7 @@ fn report() -> Report {
                     Repair::OldSecret(id(50).to_string().parse().unwrap()),
                 ],
             ),
-            check(
-                CheckId::ClientApp,
-                State::Ok,
-                "CMG-ClientApp is there.",
-                &[],
-            ),
+            check(CheckId::ClientApp, State::Ok, "CMG-ClientApp exists.", &[]),
             check(
                 CheckId::ConditionalAccess,
                 State::CannotTell,
@@ -309,14 +299,14 @@ fn an_error_says_why_a_file_is_not_a_report() {
     refused(
         &padded(1),
         ReportError::TooLarge,
-        "The text has more than one million bytes, and no report has, so take another file.",
+        "The text has more than one million bytes, the most that a report can have, so use another file.",
     );
     let twice = text.replacen("\"tool\"", "\"kind\": \"x\", \"tool\"", 1);
     for text in ["", "x", &text[..text.len() / 2], &twice, &"[".repeat(5000)] {
         refused(
             text,
             ReportError::NotJson,
-            "This is not a whole report, or a property is named twice in it, so take the file again as it was saved, from the first line to the last.",
+            "The report is not complete, or has a property twice, so paste the saved file again, from the first line to the last.",
         );
     }
     let handover = r#"{"format":"cmg-entra-setup/handover/1","version":1}"#;
@@ -332,24 +322,24 @@ fn an_error_says_why_a_file_is_not_a_report() {
         refused(
             text,
             ReportError::OtherKind,
-            "This is not a report of this page, so take a file that was saved here.",
+            "This is not a report of this page, so use a file that was saved here.",
         );
     }
     refused(
         r#"{"kind":"cmg-entra-setup/report","version":2,"checks":{}}"#,
         ReportError::Newer,
-        "A newer version of this page wrote this report, so compare it there.",
+        "A newer version of this page wrote this report, so compare it in that version.",
     );
     assert_eq!(
         ReportError::Shape {
             property: "checks.state"
         }
         .sentence(EN),
-        "The property checks.state does not hold what a report has there, so take the file again as it was saved."
+        "The property checks.state has a value that no report has, so paste the saved file again."
     );
     assert_eq!(
         ReportError::Extra { object: "tenant" }.sentence(EN),
-        "A property is in tenant that no report has there, so take the file again as it was saved."
+        "The object tenant has a property that no report has, so paste the saved file again."
     );
 }
 
@@ -399,19 +389,21 @@ fn a_changed_check_shows_both_findings_and_the_trend() {
         &mut now,
         CheckId::ClientApp,
         State::Ok,
-        "Gerät\u{202e} is there.",
+        "Gerät\u{202e} exists.",
     );
     assert_eq!(
         told(&then, &now),
         [
-            "Web (server) app, Tokens for devices is better. Before (Broken): Devices get no tokens \
-             (isDeviceOnlyAuthSupported). The portal does not show this setting. Now (OK): Devices get tokens without a user.",
-            "Web (server) app, Client secrets is worse. Before (Attention): There is none. Now (Broken): There is none.",
-            "Native (client) app has changed. Before (OK): CMG-ClientApp is there. \
-             Now (OK): \u{2068}Gerät[U+202E] is there.\u{2069}",
-            "Conditional Access has changed. Before (Cannot tell): It could not be read. This is no pass: sign in with an \
-             account that may read it, or look in the portal. \
-             Now (OK): No policy in force reaches the web (server) app.",
+            "Web (server) app, Tokens for devices is better. Before (Broken): Devices cannot get tokens \
+             without a user (isDeviceOnlyAuthSupported). The Azure portal does not show this setting. \
+             Now (OK): Devices can get tokens without a user.",
+            "Web (server) app, Client secrets is worse. Before (Attention): There is no client secret. \
+             Now (Broken): There is no client secret.",
+            "Native (client) app has changed. Before (OK): CMG-ClientApp exists. \
+             Now (OK): \u{2068}Gerät[U+202E] exists.\u{2069}",
+            "Conditional Access has changed. Before (Cannot tell): It could not be read, so this check did not pass. Sign in \
+             with an account that can read it, or look in the Azure portal. \
+             Now (OK): No enabled policy applies to the web (server) app.",
         ]
     );
     // The reverse comparison.
@@ -464,8 +456,8 @@ fn new_and_removed_apps_uris_and_secrets_are_listed() {
     assert_eq!(
         told(&then, &now),
         [
-            format!("Native (client) app: {} stands where {} was.", id(3), id(2)),
-            // Configuration Manager compares the URI with case, so a different case is a different URI.
+            format!("Native (client) app: {} replaces {}.", id(3), id(2)),
+            // Configuration Manager compares the URI exactly, so a different case is a different URI.
             "The App ID URI api://Contoso.com/cmg is new.".to_owned(),
             "The App ID URI api://contoso.com/cmg is gone.".to_owned(),
             format!("The client secret {} (new[U+200B]) is new.", id(52)),
@@ -486,7 +478,7 @@ fn new_and_removed_apps_uris_and_secrets_are_listed() {
     );
     assert_eq!(
         told(&now, &then)[0],
-        format!("Native (client) app: there is one now, {}.", id(2))
+        format!("Native (client) app: {} is new.", id(2))
     );
     // A different server app has different secrets, so the comparison reports only the app.
     now = report();
@@ -494,11 +486,7 @@ fn new_and_removed_apps_uris_and_secrets_are_listed() {
     now.secrets = vec![secret(60, "its own")];
     assert_eq!(
         told(&then, &now),
-        [format!(
-            "Web (server) app: {} stands where {} was.",
-            id(4),
-            id(1)
-        )]
+        [format!("Web (server) app: {} replaces {}.", id(4), id(1))]
     );
 }
 
@@ -554,14 +542,14 @@ fn another_tenant_or_cloud_is_refused() {
     assert_eq!(refused(&other), Incomparable::Cloud);
     assert_eq!(
         Incomparable::Cloud.sentence(EN),
-        "The earlier report is of another Azure environment, so take one of this environment."
+        "The earlier report is of another Azure environment, so use one of this environment."
     );
     other = report();
     other.tenant = id(98).to_string().parse().unwrap();
     assert_eq!(refused(&other), Incomparable::Tenant);
     assert_eq!(
         Incomparable::Tenant.sentence(EN),
-        "The earlier report is of another tenant, so take one of this tenant."
+        "The earlier report is of another tenant, so use one of this tenant."
     );
 }
 

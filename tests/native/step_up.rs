@@ -54,7 +54,7 @@ fn is_old(page: &Page) {
         panic!("{:?}", page.model.review.state);
     };
     assert_eq!(*unfit, Some(Unfit::Old));
-    assert!(html(&page.model).contains("ask for a new sign-in"));
+    assert!(html(&page.model).contains("requires a recent sign-in before anything is written"));
 }
 
 #[track_caller]

@@ -261,7 +261,7 @@ fn a_response_for_another_cloud_is_refused_with_an_error() {
     };
     assert_eq!(
         refused.error.sentence(Words::En),
-        "The sign-in was started for another cloud than your answers in this tab name now, so nothing was done with it."
+        "The sign-in was started for a different cloud than the one now chosen in this tab, so nothing was done with it."
     );
     assert_eq!(world.requests(), 0);
     assert_eq!(world.recall("sign-in"), None, "the attempt is kept");

@@ -365,51 +365,51 @@ mod tests {
         );
         refused(
             &format!("api://{}", "a".repeat(250)),
-            "The URI has 256 characters and Entra takes at most 255, so shorten it.",
+            "The URI has 256 characters and Entra accepts at most 255, so shorten it.",
         );
         refused(
             " api://contoso.com/x",
-            "Character 1 is a space, which no URI has, so remove it.",
+            "Character 1 is a space, which a URI cannot contain, so remove it.",
         );
         refused(
             "api://contoso.com/x ",
-            "Character 20 is a space, which no URI has, so remove it.",
+            "Character 20 is a space, which a URI cannot contain, so remove it.",
         );
         refused(
             "https://cont\u{43e}so.com/x",
-            "Character 13 (U+043E) is no plain letter, digit or sign even if it looks like one, so type it again.",
+            "Character 13 (U+043E) is not a plain letter, digit or sign even if it looks like one, so type it again.",
         );
         refused(
             "https://contoso.com/\u{202e}x",
-            "Character 21 (U+202E) is one nobody can see, so delete it or type the URI again.",
+            "Character 21 (U+202E) is invisible, so delete it or type the URI again.",
         );
         refused(
             "api://contoso.com/x\n",
-            "Character 20 (U+000A) is one nobody can see, so delete it or type the URI again.",
+            "Character 20 (U+000A) is invisible, so delete it or type the URI again.",
         );
         refused(
             "api://{tenantId}/ConfigMgrService",
-            "The sign { marks a place to fill in, so put the ID or the name itself there.",
+            "The character { marks a placeholder, so put the ID or the name itself there.",
         );
         refused(
             "api://<appId>",
-            "The sign < marks a place to fill in, so put the ID or the name itself there.",
+            "The character < marks a placeholder, so put the ID or the name itself there.",
         );
         refused(
             "https:\\\\contoso.com\\x",
-            "Character 7 (\\) cannot stand in a URI, so remove it.",
+            "Character 7 (\\) is not allowed in a URI, so remove it.",
         );
         refused(
             "https://[::1]/x",
-            "Character 9 ([) cannot stand in a URI, so remove it.",
+            "Character 9 ([) is not allowed in a URI, so remove it.",
         );
         refused(
             "api://contoso.com/x#a#b",
-            "Character 22 (#) cannot stand in a URI, so remove it.",
+            "Character 22 (#) is not allowed in a URI, so remove it.",
         );
         refused(
             "https://*.contoso.com",
-            "Entra takes no wildcard in an App ID URI, so write a name in place of *.",
+            "Entra accepts no wildcard in an App ID URI, so write a name instead of *.",
         );
         for text in [
             "api://contoso.com/%",
@@ -418,7 +418,7 @@ mod tests {
         ] {
             refused(
                 text,
-                "After % at character 19 come two hexadecimal digits, so complete or remove it.",
+                "Two hexadecimal digits must follow % at character 19, so complete or remove it.",
             );
         }
     }
@@ -440,22 +440,22 @@ mod tests {
         }
         refused(
             "api:contoso.com",
-            "After api: come two slashes, so write api://.",
+            "Two slashes must follow api:, so write api://.",
         );
         refused(
             "https:/contoso.com/x",
-            "After https: come two slashes, so write https://.",
+            "Two slashes must follow https:, so write https://.",
         );
         for text in ["urn:", "urn:contoso", "urn::x", "urn:contoso:"] {
             refused(
                 text,
-                "After urn: come a namespace and a name, so write it like urn:contoso:cmg.",
+                "A namespace and a name must follow urn:, so write it like urn:contoso:cmg.",
             );
         }
         for text in ["api://", "https:///x", "api://:80", "https://?x"] {
             refused(
                 text,
-                "Nothing stands between // and the next slash, so put the tenant ID or a verified domain there.",
+                "Nothing is between // and the next slash, so put the tenant ID or a verified domain there.",
             );
         }
         for text in [
@@ -464,7 +464,7 @@ mod tests {
         ] {
             refused(
                 text,
-                "An App ID URI has no user name, so remove everything from // to @.",
+                "An App ID URI cannot contain a user name, so remove it together with the @.",
             );
         }
         for text in [
@@ -475,7 +475,7 @@ mod tests {
         ] {
             refused(
                 text,
-                "After the colon comes a port number from 1 to 65535, so correct it or remove it with its colon.",
+                "A port number from 1 to 65535 must follow the colon, so correct it or remove it with its colon.",
             );
         }
         for host in [
@@ -489,7 +489,7 @@ mod tests {
             refused(
                 &format!("https://{host}/x"),
                 &format!(
-                    "{host} is no host name, so write parts of letters, digits and inner hyphens with one dot between."
+                    "{host} is not a valid host name, so write parts of letters, digits and inner hyphens with one dot between."
                 ),
             );
         }
@@ -500,7 +500,7 @@ mod tests {
         ] {
             refused(
                 text,
-                "A part of the path is made of dots only, which programs resolve and so change the URI, so remove it.",
+                "A part of the path has only dots, and programs that resolve it change the URI, so remove it.",
             );
         }
         for text in [
@@ -510,7 +510,7 @@ mod tests {
         ] {
             refused(
                 text,
-                "Entra takes no App ID URI that ends with a slash, so remove the last slash.",
+                "Entra accepts no App ID URI that ends with a slash, so remove the last slash.",
             );
         }
     }

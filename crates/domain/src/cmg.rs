@@ -375,19 +375,19 @@ mod tests {
         name_refused("  ", "Type a name.");
         name_refused(
             &"a".repeat(121),
-            "The name has 121 characters and at most 120 fit, so shorten it.",
+            "The name has 121 characters and the limit is 120, so shorten it.",
         );
         name_refused(
             &"\u{1F600}".repeat(61),
-            "The name has 122 characters and at most 120 fit, so shorten it.",
+            "The name has 122 characters and the limit is 120, so shorten it.",
         );
         name_refused(
             "CMG\u{202e}App",
-            "Character 4 (U+202E) is one nobody can see, so delete it or type the name again.",
+            "Character 4 (U+202E) is invisible, so delete it or type the name again.",
         );
         name_refused(
             "CMG\nApp",
-            "Character 4 (U+000A) is one nobody can see, so delete it or type the name again.",
+            "Character 4 (U+000A) is invisible, so delete it or type the name again.",
         );
         name_refused(
             " CMG",
@@ -448,25 +448,25 @@ mod tests {
         );
         home_page_refused(
             &format!("https://{}", "a".repeat(248)),
-            "The home page URL has 256 characters and at most 255 fit, so shorten it.",
+            "The home page URL has 256 characters and the limit is 255, so shorten it.",
         );
-        let scheme = "A home page URL begins with https:// or http://, so type it in full.";
+        let scheme = "A home page URL must begin with https:// or http://, so type it in full.";
         home_page_refused("javascript:alert(1)", scheme);
         home_page_refused("javascript://contoso.com/%0aalert(1)", scheme);
         home_page_refused("contoso.com", scheme);
         home_page_refused("data:text/html,x", scheme);
-        let host = "After // comes a host name alone, without a user name, so type it like https://cmg.contoso.com.";
+        let host = "Only a host name can follow //, without a user name, so type it like https://cmg.contoso.com.";
         home_page_refused("https://", host);
         home_page_refused("https:///x", host);
         home_page_refused("https://:443/x", host);
         home_page_refused("https://contoso.com@evil.example/", host);
         home_page_refused(
             "https://contoso.com/a b",
-            "Character 22 (U+0020) cannot stand in a URL, so delete it or type the URL again.",
+            "Character 22 (U+0020) is not allowed in a URL, so delete it or type the URL again.",
         );
         home_page_refused(
             "https://cont\u{43e}so.com",
-            "Character 13 (U+043E) cannot stand in a URL, so delete it or type the URL again.",
+            "Character 13 (U+043E) is not allowed in a URL, so delete it or type the URL again.",
         );
     }
 

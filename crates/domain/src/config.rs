@@ -428,64 +428,64 @@ mod tests {
     fn says_which_key_is_wrong_and_how_to_mend_it() {
         refused(
             "{",
-            "config.json is not JSON from line 1, column 1 on, so correct it there.",
+            "config.json is not valid JSON at line 1, column 1, so correct it there.",
         );
         refused(
             "{\"cloud\": \"public\",}",
-            "config.json is not JSON from line 1, column 20 on, so correct it there.",
+            "config.json is not valid JSON at line 1, column 20, so correct it there.",
         );
         refused(
             "{} x",
-            "config.json is not JSON from line 1, column 4 on, so correct it there.",
+            "config.json is not valid JSON at line 1, column 4, so correct it there.",
         );
         refused(
             "// hi\n{}",
-            "config.json is not JSON from line 1, column 1 on, so correct it there.",
+            "config.json is not valid JSON at line 1, column 1, so correct it there.",
         );
         for text in ["[]", "null", "1", "\"public\""] {
             refused(
                 text,
-                "config.json has to be one object, so begin it with { and end it with }.",
+                "config.json must be one object, so begin it with { and end it with }.",
             );
         }
         refused(
             "{\"graphUrl\": \"https://evil.example\"}",
-            "config.json has no key graphUrl, so remove it or correct its name.",
+            "The key graphUrl in config.json is unknown, so remove it or correct its name.",
         );
         refused(
             "{\"Cloud\": \"public\"}",
-            "config.json has no key Cloud, so remove it or correct its name.",
+            "The key Cloud in config.json is unknown, so remove it or correct its name.",
         );
         refused(
             "{\"clients\": {\"china\": \"5e97358c-d99c-4558-af0c-de7774091dda\"}}",
-            "config.json has no key clients.china, so remove it or correct its name.",
+            "The key clients.china in config.json is unknown, so remove it or correct its name.",
         );
         refused(
             "{\"names\": {\"web\": \"x\"}}",
-            "config.json has no key names.web, so remove it or correct its name.",
+            "The key names.web in config.json is unknown, so remove it or correct its name.",
         );
         refused(
             "{\"cloud\": \"public\", \"cloud\": \"usgov\"}",
-            "The key cloud comes twice in config.json, so keep one of them.",
+            "The key cloud appears twice in config.json, so keep one of them.",
         );
         refused(
             "{\"clients\": {\"public\": \"5e97358c-d99c-4558-af0c-de7774091dda\", \"public\": \"x\"}}",
-            "The key clients.public comes twice in config.json, so keep one of them.",
+            "The key clients.public appears twice in config.json, so keep one of them.",
         );
         for value in ["1", "-1", "1.5", "true", "null", "[]", "{}"] {
             refused(
                 &format!("{{\"cloud\": {value}}}"),
-                "The value of cloud in config.json has to be a text, so put it in double quotes.",
+                "The value of cloud in config.json must be text, so put it in double quotes.",
             );
         }
         refused(
             "{\"$schema\": 1}",
-            "The value of $schema in config.json has to be a text, so put it in double quotes.",
+            "The value of $schema in config.json must be text, so put it in double quotes.",
         );
         for value in ["\"x\"", "[]", "null"] {
             refused(
                 &format!("{{\"clients\": {value}}}"),
-                "The value of clients in config.json has to be an object, so put it in braces.",
+                "The value of clients in config.json must be an object, so put it in braces.",
             );
         }
         for value in [
@@ -496,22 +496,24 @@ mod tests {
         ] {
             refused(
                 &format!("{{\"clients\": {{\"usgov\": \"{value}\"}}}}"),
-                "The value of clients.usgov in config.json is no application (client) ID, so copy the GUID from the app registration.",
+                "The value of clients.usgov in config.json is not an application (client) ID, so copy the GUID from the app registration.",
             );
         }
         for value in ["China", "PUBLIC", "https://login.evil.example"] {
             refused(
                 &format!("{{\"cloud\": \"{value}\"}}"),
-                &format!("config.json names a cloud {value}, so write public, usgov or usgov-dod."),
+                &format!(
+                    "The cloud {value} in config.json is unknown, so write public, usgov or usgov-dod."
+                ),
             );
         }
         refused(
             "{\"tenant\": \"common\"}",
-            "The tenant in config.json is refused: Type one tenant's ID or domain instead of a word for several tenants.",
+            "The tenant in config.json is not valid: Type one tenant's ID or domain instead of a word for several tenants.",
         );
         refused(
             "{\"names\": {\"serverApp\": \"\"}}",
-            "The value of names.serverApp in config.json is empty, so write it or remove the key.",
+            "The value of names.serverApp in config.json is empty, so enter a value or remove the key.",
         );
     }
 
@@ -519,12 +521,12 @@ mod tests {
     fn tells_a_newer_file_before_anything_in_it_that_is_unknown() {
         refused(
             "{\"later\": 1, \"version\": 2}",
-            "config.json is of version 2 and this page reads version 1, so publish the newer page or write the file for version 1.",
+            "config.json has version 2 and this page reads version 1, so publish the newer page or write the file for version 1.",
         );
         for value in ["0", "-1", "1.5", "1000", "1e99", "\"1\"", "null", "{}"] {
             refused(
                 &format!("{{\"version\": {value}}}"),
-                "The value of version in config.json has to be the number 1, so correct it or remove the key.",
+                "The value of version in config.json must be the number 1, so correct it or remove the key.",
             );
         }
     }
@@ -533,7 +535,7 @@ mod tests {
     fn says_what_is_wrong_with_what_the_wizard_would_begin_with() {
         refused(
             "{\"names\": {\"prefix\": \"\"}}",
-            "The value of names.prefix in config.json is empty, so write it or remove the key.",
+            "The value of names.prefix in config.json is empty, so enter a value or remove the key.",
         );
         refused(
             "{\"names\": {\"prefix\": \" x\"}}",
@@ -541,15 +543,15 @@ mod tests {
         );
         refused(
             &format!("{{\"names\": {{\"prefix\": \"{}\"}}}}", "x".repeat(108)),
-            "The value of names.prefix in config.json has 108 characters and at most 107 fit, so shorten it.",
+            "The value of names.prefix in config.json has 108 characters and the limit is 107, so shorten it.",
         );
         refused(
             "{\"connection\": {\"nme\": \"x\"}}",
-            "config.json has no key connection.nme, so remove it or correct its name.",
+            "The key connection.nme in config.json is unknown, so remove it or correct its name.",
         );
         refused(
             &format!("{{\"connection\": {{\"name\": \"{}\"}}}}", "x".repeat(101)),
-            "The value of connection.name in config.json has 101 characters and at most 100 fit, so shorten it.",
+            "The value of connection.name in config.json has 101 characters and the limit is 100, so shorten it.",
         );
         refused(
             "{\"names\": {\"prefix\": \"X \", \"clientApp\": \"X CMG-ServerApp\"}}",
@@ -557,31 +559,31 @@ mod tests {
         );
         refused(
             "{\"appIdUri\": {\"form\": \"own\"}}",
-            "config.json names a form of App ID URI own, so write tenant-app, tenant-name or domain-name.",
+            "The App ID URI form own in config.json is unknown, so write tenant-app, tenant-name or domain-name.",
         );
         refused(
             "{\"appIdUri\": {\"name\": \"a/b\"}}",
-            "The name a/b of appIdUri.name in config.json is refused, so write at most 100 letters a to z, digits, hyphens, dots and \
+            "The value a/b of appIdUri.name in config.json is not valid, so write at most 100 letters a to z, digits, hyphens, dots and \
              underscores, a letter or digit first.",
         );
         refused(
             "{\"appIdUri\": {\"domain\": \"contoso\"}}",
             &format!(
-                "The domain of appIdUri.domain in config.json is refused: {}",
+                "The value of appIdUri.domain in config.json is not valid: {}",
                 EN.domain_not_a_domain()
             ),
         );
         refused(
             "{\"appIdUri\": {\"uri\": \"x\"}}",
-            "config.json has no key appIdUri.uri, so remove it or correct its name.",
+            "The key appIdUri.uri in config.json is unknown, so remove it or correct its name.",
         );
         refused(
             "{\"signInAge\": 4}",
-            "The value of signInAge in config.json has to be a whole number of minutes from 5 to 720, without quotes.",
+            "The value of signInAge in config.json must be a whole number of minutes from 5 to 720, without quotes.",
         );
         refused(
             "{\"secretLife\": 90}",
-            "The value of secretLife in config.json has to be a number of days that the page offers, so write 365 or 730, without quotes.",
+            "The value of secretLife in config.json must be a number of days that the page offers, so write 365 or 730, without quotes.",
         );
     }
 
@@ -589,33 +591,34 @@ mod tests {
     fn says_what_is_wrong_with_what_the_host_says_of_itself() {
         refused(
             "{\"organization\": {\"contact\": \"tel:+1\"}}",
-            "The contact tel:+1 of organization.contact in config.json is no link, so write https:// with a host name in lower case, \
+            "The value tel:+1 of organization.contact in config.json is not a valid link, so write https:// with a host name in lower case, \
              or mailto: and one address.",
         );
         refused(
             "{\"organization\": {\"helpUrl\": \"http://wiki\"}}",
-            "The link http://wiki of organization.helpUrl in config.json is refused, so write https://, a host name in lower case, and the path.",
+            "The value http://wiki of organization.helpUrl in config.json is not a valid link, so write https://, a host name in lower case, \
+             and the path.",
         );
         refused(
             "{\"organization\": {\"notice\": \"\"}}",
-            "The value of organization.notice in config.json is empty, so write it or remove the key.",
+            "The value of organization.notice in config.json is empty, so enter a value or remove the key.",
         );
         refused(
             "{\"organization\": {\"logo\": \"x.svg\"}}",
-            "config.json has no key organization.logo, so remove it or correct its name.",
+            "The key organization.logo in config.json is unknown, so remove it or correct its name.",
         );
         refused(
             "{\"logo\": \"https://evil.example/logo.svg\"}",
-            "config.json names a logo https://evil.example/logo.svg, which is no file beside the page, so put logo.svg or logo.png \
-             beside index.html and write its name alone, in lower case.",
+            "The logo https://evil.example/logo.svg in config.json is not the name of a file beside the page, so put logo.svg or \
+             logo.png beside index.html and write only its name, in lower case.",
         );
         refused(
             "{\"features\": {\"retire\": \"false\"}}",
-            "The value of features.retire in config.json has to be true or false, without quotes.",
+            "The value of features.retire in config.json must be true or false, without quotes.",
         );
         refused(
             "{\"features\": {\"undo\": false}}",
-            "config.json has no key features.undo, so remove it or correct its name.",
+            "The key features.undo in config.json is unknown, so remove it or correct its name.",
         );
     }
 
@@ -707,36 +710,36 @@ mod tests {
         }
         refused(
             &parents("\"https://portal.contoso.com/\""),
-            "config.json names a parent https://portal.contoso.com/, which is no origin, so write https://, the host in \
+            "The parent https://portal.contoso.com/ in config.json is not an origin, so write https://, the host name in \
              lower case (xn-- if international), a port unless it is 443, and nothing after it.",
         );
         refused(
             &parents("\"https://a.example\", \"https://a.example\""),
-            "The parent https://a.example comes twice in config.json, so keep one of them.",
+            "The parent https://a.example appears twice in config.json, so keep one of them.",
         );
         let many: Vec<String> = (0..21)
             .map(|number| format!("\"https://p{number}.example\""))
             .collect();
         refused(
             &parents(&many.join(",")),
-            "config.json names 21 parents and at most 20 are read, so keep those that are in use.",
+            "config.json lists 21 parents and the limit is 20, so keep those that are in use.",
         );
         assert!(Config::parse(parents(&many[1..].join(",")).as_bytes()).is_ok());
         for value in ["\"https://a.example\"", "{}", "null", "1"] {
             refused(
                 &format!("{{\"parents\": {value}}}"),
-                "The value of parents in config.json has to be a list, so put it in square brackets.",
+                "The value of parents in config.json must be a list, so put it in square brackets.",
             );
         }
         for value in ["1", "[]", "null"] {
             refused(
                 &parents(value),
-                "The value of parents in config.json has to be a text, so put it in double quotes.",
+                "The value of parents in config.json must be text, so put it in double quotes.",
             );
         }
         refused(
             &parents("\"https://a.example\\u200b\""),
-            "The value or name of parents in config.json has U+200B as its character 18, which nobody can see, so delete it.",
+            "Character 18 (U+200B) in the value or name of parents in config.json is invisible, so delete it.",
         );
     }
 
@@ -744,15 +747,15 @@ mod tests {
     fn refuses_what_cannot_be_seen() {
         refused(
             "{\"names\": {\"serverApp\": \"CMG\\u202eppA\"}}",
-            "The value or name of names.serverApp in config.json has U+202E as its character 4, which nobody can see, so delete it.",
+            "Character 4 (U+202E) in the value or name of names.serverApp in config.json is invisible, so delete it.",
         );
         refused(
             "{\"cloud\\u200b\": \"public\"}",
-            "The value or name of cloud[U+200B] in config.json has U+200B as its character 6, which nobody can see, so delete it.",
+            "Character 6 (U+200B) in the value or name of cloud[U+200B] in config.json is invisible, so delete it.",
         );
         refused(
             "{\"$schema\": \"a\\u0000\"}",
-            "The value or name of $schema in config.json has U+0000 as its character 2, which nobody can see, so delete it.",
+            "Character 2 (U+0000) in the value or name of $schema in config.json is invisible, so delete it.",
         );
     }
 
@@ -764,7 +767,7 @@ mod tests {
         text.push(' ');
         refused(
             &text,
-            "config.json has 16385 bytes and at most 16384 are read, so shorten it.",
+            "config.json has 16385 bytes and the limit is 16384, so shorten it.",
         );
         assert_eq!(
             Config::parse(b"\xff\xfe{\0}\0").map_err(|error| error.sentence(EN)),
@@ -779,7 +782,7 @@ mod tests {
         refused(
             &format!("{{\"{}\": 1}}", "k".repeat(100)),
             &format!(
-                "config.json has no key {}\u{2026}, so remove it or correct its name.",
+                "The key {}\u{2026} in config.json is unknown, so remove it or correct its name.",
                 "k".repeat(60)
             ),
         );

@@ -141,13 +141,13 @@ mod tests {
         refused("", "Type a domain, such as contoso.onmicrosoft.com.");
         refused(
             "s\u{43e}nt\u{43e}s\u{43e}.com",
-            "Character 2 (U+043E) is no letter a to z, digit, hyphen or dot, so type the domain again.",
+            "Character 2 (U+043E) is not a letter a to z, digit, hyphen or dot, so type the domain again.",
         );
         refused(
             "contoso.com/",
-            "Character 12 (U+002F) is no letter a to z, digit, hyphen or dot, so type the domain again.",
+            "Character 12 (U+002F) is not a letter a to z, digit, hyphen or dot, so type the domain again.",
         );
-        let part = "Each part between dots begins and ends with a letter or digit and has at most 63, so correct the domain.";
+        let part = "Each part between dots must begin and end with a letter or digit and have at most 63 characters, so correct the domain.";
         for text in [
             "contoso..com",
             ".contoso.com",
@@ -159,7 +159,7 @@ mod tests {
         }
         refused(&format!("{}.com", "a".repeat(64)), part);
         refused(&format!("{}com", "a.".repeat(126)), part);
-        let one = "A domain has at least one dot and no number at the end, so type it in full, such as contoso.onmicrosoft.com.";
+        let one = "A domain has at least one dot and does not end with a number, so type it in full, such as contoso.onmicrosoft.com.";
         for text in ["contoso", "localhost", "10.0.0.1"] {
             refused(text, one);
         }

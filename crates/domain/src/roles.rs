@@ -355,15 +355,15 @@ mod tests {
         for (task, sentence) in [
             (
                 Task::CreateApps,
-                "Application Developer, who then owns the apps. Cloud Application Administrator and Application Administrator may too.",
+                "Application Developer, who then owns the apps. Cloud Application Administrator and Application Administrator can too.",
             ),
             (
                 Task::ConsentToServerApp,
-                "Cloud Application Administrator, AI Administrator or Application Administrator, or a custom role that may grant these permissions.",
+                "Cloud Application Administrator, AI Administrator or Application Administrator, or a custom role that can grant these permissions.",
             ),
             (
                 Task::ConsentToDirectoryRead,
-                "Privileged Role Administrator, or a custom role that may grant this permission.",
+                "Privileged Role Administrator, or a custom role that can grant this permission.",
             ),
             (
                 Task::RegisterProviders,

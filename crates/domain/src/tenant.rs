@@ -235,7 +235,7 @@ mod tests {
             tenant_refused(
                 text,
                 &format!(
-                    "Character {character} is no letter a to z, digit, hyphen or dot, so type the domain again."
+                    "Character {character} is not a letter a to z, digit, hyphen or dot, so type the domain again."
                 ),
             );
         }

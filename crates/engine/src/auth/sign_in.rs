@@ -754,7 +754,7 @@ pub(crate) mod tests {
             error.refusal().map(|refusal| refusal.reason),
             Some(Reason::Declined)
         );
-        assert_eq!(error.title(Words::En), "You did not agree");
+        assert_eq!(error.title(Words::En), "You did not accept the permissions");
         assert!(script.requests().is_empty());
     }
 
@@ -824,7 +824,7 @@ pub(crate) mod tests {
         assert_eq!(refusal.correlation_id.as_deref(), Some("c-1"));
         assert_eq!(
             error.mend(Words::En),
-            "Ask who runs this site to move the address to the platform \"Single-page application\" in its app registration."
+            "Ask the site owner to move the address to the platform \"Single-page application\" in its app registration."
         );
     }
 
@@ -845,7 +845,7 @@ pub(crate) mod tests {
         .unwrap_err();
         assert_eq!(
             error.sentence(Words::En),
-            "The tenant asked for and the tenant 11111111-d99c-4558-af0c-de7774091dda of the account are not the same."
+            "You signed in to the tenant 11111111-d99c-4558-af0c-de7774091dda, not to the tenant that was requested."
         );
         let absent = redeemed(&Script::empty(), |_, _| {
             answer(

@@ -357,7 +357,7 @@ mod tests {
         ),
         ("Required", "Create the cloud management gateway"),
         ("Required", "Connect the site to the gateway"),
-        ("Recommended", "Put the end of the secret in your calendar"),
+        ("Recommended", "Put the secret's expiry in your calendar"),
         ("Optional", "Restrict access to the administration service"),
     ];
 
@@ -411,7 +411,7 @@ mod tests {
             4,
             (
                 "Required",
-                "Switch on Active Directory User Discovery too, for hybrid users",
+                "Also turn on Active Directory User Discovery, for hybrid users",
             ),
         );
         assert_eq!(titles(&handoff), with_discovery);

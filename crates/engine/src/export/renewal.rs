@@ -211,13 +211,13 @@ mod tests {
 
     #[test]
     fn an_imported_app_gets_the_secret_made_here() {
-        let enter = (Need::Required, "Give the site the new secret");
-        let look = (Need::Required, "See that the site uses it");
+        let enter = (Need::Required, "Enter the new secret in the console");
+        let look = (Need::Required, "Check that the site uses it");
         let old = (Need::Required, "Keep the old secret until then");
         let spare = (Need::Recommended, "Remove the secret the site does not use");
         let calendar = (
             Need::Recommended,
-            "Put the end of the secret in your calendar",
+            "Put the secret's expiry in your calendar",
         );
         assert_eq!(titles(Origin::Imported), [enter, look, old, calendar]);
         assert_eq!(titles(Origin::Console), [enter, look, old, spare, calendar]);
