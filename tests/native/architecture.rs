@@ -540,7 +540,6 @@ fn the_plan_does_no_io() {
             "Session",
             "Cell",
             "RefCell",
-            "Timestamp",
         ]
         .iter()
         .flat_map(|word| file.find(std::slice::from_ref(word)).collect::<Vec<_>>())

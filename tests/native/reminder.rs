@@ -126,7 +126,7 @@ fn a_calendar_program_reads_one_all_day_event_with_alarms() {
     assert_eq!(event.value("DTSTAMP"), "20261124T100000Z");
     assert_eq!(
         event.value("SUMMARY"),
-        "Client secret of CMG-ServerApp ends"
+        "Client secret of CMG-ServerApp expires"
     );
     for (name, day) in [("DTSTART", "20280229"), ("DTEND", "20280301")] {
         let date = ("VALUE=DATE".to_owned(), day.to_owned());
@@ -158,7 +158,7 @@ fn a_hostile_name_adds_no_calendar_lines() {
     let event = Event::read(&file);
     assert_eq!(
         event.value("SUMMARY"),
-        "Client secret of \u{2068}Gerät 💻; a, b \\n \\ [U+202E]x: \"BEGIN:VALARM\"\u{2069} ends"
+        "Client secret of \u{2068}Gerät 💻; a, b \\n \\ [U+202E]x: \"BEGIN:VALARM\"\u{2069} expires"
     );
     assert_eq!(event.value("DESCRIPTION").lines().count(), 6);
 }
@@ -230,6 +230,6 @@ proptest! {
         has_sound_lines(&file);
         let shown = domain::lookalike::isolated(&name);
         let event = Event::read(&file);
-        prop_assert_eq!(event.value("SUMMARY"), format!("Client secret of {shown} ends"));
+        prop_assert_eq!(event.value("SUMMARY"), format!("Client secret of {shown} expires"));
     }
 }

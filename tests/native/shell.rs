@@ -176,7 +176,7 @@ fn the_page_and_the_boot_script_use_the_same_message_names() {
     let prefix = between(&boot, "const typePrefix = \"", "\"");
     assert_eq!(
         prefix,
-        between(&source("src/ui/host.rs"), "const TYPE: &str = \"", "\"")
+        between(&source("src/ui/embedding/events.rs"), "const TYPE: &str = \"", "\"")
     );
     let event = source("src/browser/screen.rs");
     assert_eq!(
@@ -184,7 +184,7 @@ fn the_page_and_the_boot_script_use_the_same_message_names() {
         between(&event, "const TO_HOST: &str = \"", "\"")
     );
     assert!(boot.contains("addEventListener(`${typePrefix}tell`"));
-    assert!(source("src/ui/host.rs").contains(&format!(
+    assert!(source("src/ui/embedding/events.rs").contains(&format!(
         "const VERSION: u8 = {};",
         between(&boot, "const version = ", ";")
     )));
