@@ -59,6 +59,8 @@ mod site;
 #[cfg(test)]
 mod step_up;
 #[cfg(test)]
+mod stored;
+#[cfg(test)]
 mod stories;
 #[cfg(test)]
 mod supply;

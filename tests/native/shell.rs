@@ -176,7 +176,11 @@ fn the_page_and_the_boot_script_use_the_same_message_names() {
     let prefix = between(&boot, "const typePrefix = \"", "\"");
     assert_eq!(
         prefix,
-        between(&source("src/ui/embedding/events.rs"), "const TYPE: &str = \"", "\"")
+        between(
+            &source("src/ui/embedding/events.rs"),
+            "const TYPE: &str = \"",
+            "\""
+        )
     );
     let event = source("src/browser/screen.rs");
     assert_eq!(
