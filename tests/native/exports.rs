@@ -17,6 +17,7 @@ use encoding_rs::Encoding;
 use encoding_rs::UTF_8;
 use encoding_rs::WINDOWS_1251;
 use encoding_rs::WINDOWS_1252;
+use engine::desired::repair::Part;
 use engine::export::configmgr;
 use engine::export::handoff::ClientApp;
 use engine::export::handoff::Connection;
@@ -27,7 +28,6 @@ use engine::export::handoff::Provider;
 use engine::export::handoff::Registration;
 use engine::export::handoff::SecretKey;
 use engine::export::handoff::ServerApp;
-use engine::export::handoff::Side;
 use engine::export::handoff::Tenant;
 use engine::export::quote::Quotable;
 use engine::export::renewal::update_application_settings;
@@ -195,7 +195,7 @@ fn plain() -> Handoff {
         },
         discovery: Discovery::default(),
         consents: vec![Consent {
-            side: Side::Client,
+            side: Part::Client,
             permission: "user_impersonation".to_owned(),
             is_granted: Answer::Yes,
         }],

@@ -1,5 +1,6 @@
 //! Builds the handover record from a run. Refuses an incomplete pair.
 
+use crate::desired::repair::Part;
 use crate::export::handoff::ClientApp;
 use crate::export::handoff::Connection;
 use crate::export::handoff::Consent;
@@ -9,7 +10,6 @@ use crate::export::handoff::Provider;
 use crate::export::handoff::Registration;
 use crate::export::handoff::SecretKey;
 use crate::export::handoff::ServerApp;
-use crate::export::handoff::Side;
 use crate::export::handoff::Tenant;
 use crate::export::quote::Quotable;
 use crate::plan::Plan;
@@ -86,12 +86,12 @@ pub fn handoff(plan: &Plan, observed: &Observed, outcome: &Outcome) -> Result<Ha
         }),
     };
     let mut consents = vec![
-        consent(Side::Client, cmg::SCOPE_VALUE, StepId::ServerConsent),
-        consent(Side::Client, "User.Read", StepId::GraphConsent),
+        consent(Part::Client, cmg::SCOPE_VALUE, StepId::ServerConsent),
+        consent(Part::Client, "User.Read", StepId::GraphConsent),
     ];
     if desired.discovery.is_wanted() {
         consents.push(consent(
-            Side::Server,
+            Part::Server,
             "Directory.Read.All",
             StepId::DirectoryConsent,
         ));

@@ -2,6 +2,7 @@
 //!
 //! A `Handoff` has no field for a secret value. Other files in this folder turn it into dialog fields, next steps, and scripts.
 
+use crate::desired::repair::Part;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -22,116 +23,11 @@ use domain::known::Answer;
 use domain::known::Known;
 use domain::words::Words;
 
-/// Result of a setup, as Configuration Manager needs it. Contains only objects that are known to exist: build it after reading back the
-/// last write.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Handoff {
-    /// Name and description of the connection in the console.
-    pub connection: Connection,
-    /// Tenant of both apps.
-    pub tenant: Tenant,
-    /// The server ("web") app.
-    pub server: ServerApp,
-    /// The client ("native") app.
-    pub client: ClientApp,
-    /// Which discovery methods the site will use.
-    pub discovery: Discovery,
-    /// All permissions that the two apps need, with their consent.
-    pub consents: Vec<Consent>,
-    /// Subscription of the gateway, if it was part of the task.
-    pub subscription: Option<SubscriptionId>,
-    /// Resource providers of that subscription.
-    pub providers: Vec<Provider>,
-}
-
-/// The Cloud Management connection in the console. These two texts are not sent to Microsoft Entra ID.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Connection {
-    /// Name of the connection in Configuration Manager.
-    pub name: Quotable,
-    /// Optional description of the connection.
-    pub description: Option<Quotable>,
-}
-
-/// The tenant of both apps.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tenant {
-    /// Value for "Microsoft Entra tenant Name": Microsoft says to use one of the custom domain names.
-    pub name: Quotable,
-    /// ID of the tenant.
-    pub id: TenantId,
-    /// Cloud of the tenant.
-    pub cloud: Cloud,
-    /// Verified domains of the tenant, as read when the App ID URI was validated.
-    pub verified_domains: Vec<String>,
-}
-
-/// The server app in Microsoft Entra ID.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ServerApp {
-    /// Display name of the app.
-    pub name: Quotable,
-    /// Application (client) ID.
-    pub app_id: AppId,
-    /// Object ID of the application.
-    pub object_id: ObjectId,
-    /// Object ID of its service principal.
-    pub service_principal: ObjectId,
-    /// Application ID URI, exactly as registered.
-    pub app_id_uri: Quotable,
-    /// ID of the scope `user_impersonation`.
-    pub scope_id: PermissionId,
-    /// The secret that Configuration Manager will use, without its value.
-    pub secret: SecretKey,
-}
-
-/// The public properties of a secret.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SecretKey {
-    /// Key ID, which identifies the secret for removal.
-    pub id: KeyId,
-    /// When the secret expires.
-    pub end: Timestamp,
-}
-
-/// The client app in Microsoft Entra ID.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ClientApp {
-    /// Display name of the app.
-    pub name: Quotable,
-    /// Application (client) ID.
-    pub app_id: AppId,
-    /// Object ID of the application.
-    pub object_id: ObjectId,
-    /// Object ID of its service principal.
-    pub service_principal: ObjectId,
-    /// Redirect URI for the Windows token broker.
-    pub redirect: String,
-}
-
-/// Discovery methods of the site. Both are optional and independent.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Discovery {
-    /// Whether Microsoft Entra user discovery is selected.
-    pub users: bool,
-    /// Groups for Microsoft Entra group discovery. `None` if it is not selected; empty if the admin selects the groups in the console.
-    pub groups: Option<Vec<Quotable>>,
-}
-
-/// One of the two apps of a pair.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// The server ("web") app.
-    Server,
-    /// The client ("native") app.
-    Client,
-}
-
 /// One permission of one app.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Consent {
     /// The app that has the permission.
-    pub side: Side,
+    pub side: Part,
     /// Value of the permission, such as `user_impersonation`.
     pub permission: String,
     /// Whether tenant-wide consent exists, according to the grants, not the app's requested permissions.
@@ -236,8 +132,8 @@ impl Handoff {
 fn consent_record(consent: &Consent) -> Value {
     json!({
         "app": match consent.side {
-            Side::Server => "server",
-            Side::Client => "client",
+            Part::Server => "server",
+            Part::Client => "client",
         },
         "permission": consent.permission,
         "granted": match consent.is_granted {

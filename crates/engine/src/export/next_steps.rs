@@ -6,10 +6,10 @@
 //! server support" and "Internet access requirements" (both 2026-06-08), "In-console updates" (2024-12-04), "Configure discovery methods"
 //! and "CMG FAQ" (2024-12-04), all of Configuration Manager.
 
+use crate::desired::repair::Part;
 use crate::export::handoff::Consent;
 use crate::export::handoff::Handoff;
 use crate::export::handoff::Registration;
-use crate::export::handoff::Side;
 use crate::export::quote::Quotable;
 use domain::cmg::CONSOLE_DEFAULT;
 use domain::cmg::ProviderNamespace;
@@ -171,7 +171,7 @@ impl Handoff {
     /// Least privileged role for the remaining consents. An application permission of Microsoft Graph needs a higher role than the others.
     fn consent_giver(&self, words: Words) -> &'static str {
         let is_left =
-            |consent: &Consent| consent.side == Side::Server && consent.is_granted != Answer::Yes;
+            |consent: &Consent| consent.side == Part::Server && consent.is_granted != Answer::Yes;
         if self.consents.iter().any(is_left) {
             words.role_least_consent_to_directory_read()
         } else {
@@ -186,8 +186,8 @@ impl Handoff {
                 .iter()
                 .filter(|consent| consent.is_granted == answer)
                 .map(|consent| match consent.side {
-                    Side::Server => words.handover_permission_of_server(&consent.permission),
-                    Side::Client => words.handover_permission_of_client(&consent.permission),
+                    Part::Server => words.handover_permission_of_server(&consent.permission),
+                    Part::Client => words.handover_permission_of_client(&consent.permission),
                 })
                 .collect::<Vec<_>>()
                 .join(", ")
@@ -327,7 +327,7 @@ mod tests {
 
     fn consent(is_granted: Answer) -> Consent {
         Consent {
-            side: Side::Client,
+            side: Part::Client,
             permission: "user_impersonation".to_owned(),
             is_granted,
         }
@@ -443,7 +443,7 @@ mod tests {
 
     #[test]
     fn the_least_role_for_a_consent_is_the_one_for_what_is_left() {
-        let who = |consents: &[(Side, Answer)]| {
+        let who = |consents: &[(Part, Answer)]| {
             let mut handoff = done();
             handoff.consents = consents
                 .iter()
@@ -455,13 +455,13 @@ mod tests {
             step(&handoff, "Finish the admin consent").who
         };
         use Answer::{CannotTell, No, Yes};
-        let lesser = who(&[(Side::Client, No), (Side::Server, Yes)]);
+        let lesser = who(&[(Part::Client, No), (Part::Server, Yes)]);
         assert!(
             lesser.starts_with("Cloud Application Administrator"),
             "{lesser}"
         );
         for left in [No, CannotTell] {
-            let greater = who(&[(Side::Client, No), (Side::Server, left)]);
+            let greater = who(&[(Part::Client, No), (Part::Server, left)]);
             assert!(
                 greater.starts_with("Privileged Role Administrator"),
                 "{greater}"
@@ -576,7 +576,7 @@ mod tests {
     fn what_could_not_be_read_is_not_called_missing() {
         let mut handoff = sample();
         handoff.consents = vec![consent(Answer::No), consent(Answer::CannotTell)];
-        handoff.consents[1].side = Side::Server;
+        handoff.consents[1].side = Part::Server;
         handoff.consents[1].permission = "Directory.Read.All".to_owned();
         handoff.providers = vec![
             provider(
