@@ -5,14 +5,14 @@
 use divan::Bencher;
 use divan::black_box;
 use divan::counter::ItemsCount;
-use domain::app_id_uri::judge::judge_text;
 use domain::app_id_uri::rules::AppFacts;
 use domain::app_id_uri::rules::OwnId;
 use domain::app_id_uri::rules::Policy;
 use domain::app_id_uri::rules::TenantRules;
+use domain::app_id_uri::validator::judge_text;
 use domain::dns::Domain;
 use domain::known::Known;
-use domain::words::Words;
+use domain::locale::Locale;
 
 const TENANT: &str = "b6f3c1a2-4d5e-4f60-8a7b-9c0d1e2f3a4b";
 const APP: &str = "1d2c3b4a-5f6e-4788-99aa-bbccddeeff00";
@@ -78,7 +78,7 @@ fn verdicts_with_their_sentences(bencher: Bencher) {
         .counter(ItemsCount::new(texts.len()))
         .bench_local(|| {
             for text in &texts {
-                black_box(judge_text(black_box(text), &rules, &app).sentence(Words::En));
+                black_box(judge_text(black_box(text), &rules, &app).sentence(Locale::En));
             }
         });
 }

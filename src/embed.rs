@@ -14,25 +14,25 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
 use yew::AppHandle;
 
-use crate::browser::BrowserWorld;
+use crate::browser::BrowserPlatform;
 use crate::browser::bridge;
 use crate::browser::fetch;
+use crate::browser::portal::ModulePlatform;
 use crate::browser::portal::Portal;
-use crate::browser::portal::PortalWorld;
 use crate::browser::redirect;
-use crate::browser::screen::BrowserScreen;
+use crate::browser::window::BrowserWindow;
 use crate::ui::app::App;
 use crate::ui::app::AppProps;
 use crate::ui::model::DemoTenant;
 use crate::ui::model::Start;
 use crate::ui::storage;
-use crate::window::Screen;
+use crate::window::Window;
 #[cfg(feature = "demo")]
 use domain::cloud::Cloud;
 use domain::config::Config;
-use domain::platform::World;
+use domain::locale::Locale;
+use domain::platform::Platform;
 use domain::secret::Secret;
-use domain::words::Words;
 
 /// Starts the page in the `app` element of `index.html`. Called by `boot.js`.
 #[wasm_bindgen(js_name = start)]
@@ -44,17 +44,17 @@ pub fn start() {
         .and_then(|window| window.document())
         .and_then(|document| document.get_element_by_id("app"));
     let Some(element) = element else { return };
-    let words = Words::En;
+    let words = Locale::En;
     #[cfg(feature = "demo")]
     let (world, demo) = demo(words);
     #[cfg(not(feature = "demo"))]
-    let (world, demo): (Rc<dyn World>, Option<Demo>) = (Rc::new(BrowserWorld::new()), None);
+    let (world, demo): (Rc<dyn Platform>, Option<Demo>) = (Rc::new(BrowserPlatform::new()), None);
     let (config, tenants) = demo.unzip();
     // The demo's sign-in opens no window.
     let is_framed = tenants.is_none() && bridge::is_framed();
     // In a frame, the response arrives over a channel. A response in the URL could come from the parent page, so it is ignored.
     let answer = answer.filter(|_| !is_framed);
-    let screen = BrowserScreen::new(element.clone());
+    let screen = BrowserWindow::new(element.clone());
     draw(
         element,
         world,
@@ -90,7 +90,7 @@ impl Mounted {
 /// The settings from the embedding page are invalid; the value is the reason as text.
 #[wasm_bindgen]
 pub fn mount(root: Element, portal: Portal) -> Result<Mounted, JsValue> {
-    let words = Words::En;
+    let words = Locale::En;
     let config = match portal.config() {
         Some(text) => Some(
             Config::parse(text.as_bytes())
@@ -107,8 +107,8 @@ pub fn mount(root: Element, portal: Portal) -> Result<Mounted, JsValue> {
         config,
         ..fresh(words, None)
     };
-    let screen = BrowserScreen::within(root.clone(), portal.home(), portal.place());
-    let world = Rc::new(PortalWorld::new(portal));
+    let screen = BrowserWindow::within(root.clone(), portal.home(), portal.place());
+    let world = Rc::new(ModulePlatform::new(portal));
     Ok(Mounted(draw(root, world, Rc::new(screen), start)))
 }
 
@@ -119,7 +119,7 @@ pub fn halt() {
 }
 
 /// Start data without anything that was stored.
-fn fresh(words: Words, answer: Option<String>) -> Start {
+fn fresh(words: Locale, answer: Option<String>) -> Start {
     Start {
         words,
         demo: None,
@@ -145,27 +145,27 @@ fn fresh(words: Words, answer: Option<String>) -> Start {
 /// Renders the page with the stored data of its platform.
 fn draw(
     element: Element,
-    world: Rc<dyn World>,
-    screen: Rc<dyn Screen>,
+    world: Rc<dyn Platform>,
+    screen: Rc<dyn Window>,
     start: Start,
 ) -> AppHandle<App> {
     // Yew's own hook would write the panic to the console, where it would stay longer than the page's secrets. The script that started the
     // page sees the trap.
     yew::set_custom_panic_hook(Box::new(|_| fetch::halt()));
     let start = Rc::new(Start {
-        home: screen.home(),
+        home: screen.page_url(),
         now: world.now(),
         guid: world.fresh_guid(),
-        address: screen.place(),
-        draft: world.recall(storage::DRAFT),
-        refused: world.recall(storage::REFUSED),
-        place: world.recall(storage::PLACE),
-        check: world.recall(storage::CHECK),
-        parked: world.recall(storage::PARKED),
-        pair: world.recall(storage::PAIR),
-        link: world.recall(storage::LINK),
-        form: world.recall(storage::FORM),
-        journal: world.recall(storage::JOURNAL),
+        address: screen.fragment(),
+        draft: world.session_get(storage::DRAFT),
+        refused: world.session_get(storage::REFUSED),
+        place: world.session_get(storage::PLACE),
+        check: world.session_get(storage::CHECK),
+        parked: world.session_get(storage::PARKED),
+        pair: world.session_get(storage::PAIR),
+        link: world.session_get(storage::LINK),
+        form: world.session_get(storage::FORM),
+        journal: world.session_get(storage::JOURNAL),
         ..start
     });
     yew::Renderer::<App>::with_root_and_props(
@@ -184,15 +184,15 @@ type Demo = (Config, Vec<DemoTenant>);
 
 /// A simulated cloud that runs in real time, with its client IDs and tenants.
 #[cfg(feature = "demo")]
-fn demo(words: Words) -> (Rc<dyn World>, Option<Demo>) {
+fn demo(words: Locale) -> (Rc<dyn Platform>, Option<Demo>) {
     let sim = cloud_sim::Sim::new(1).lively();
-    let world = cloud_sim::world::SimWorld::live(
+    let world = cloud_sim::platform::SimPlatform::live(
         sim,
-        Box::new(|duration| Box::pin(async move { BrowserWorld::new().sleep(duration).await })),
-        Box::new(|| BrowserWorld::new().now()),
-        Box::new(|buffer| BrowserWorld::new().random_bytes(buffer)),
+        Box::new(|duration| Box::pin(async move { BrowserPlatform::new().sleep(duration).await })),
+        Box::new(|| BrowserPlatform::new().now()),
+        Box::new(|buffer| BrowserPlatform::new().random_bytes(buffer)),
     )
-    .with_tab(Rc::new(BrowserWorld::new()));
+    .with_tab(Rc::new(BrowserPlatform::new()));
     let (public, us_gov) = (cloud_sim::entra::TOOL_PUBLIC, cloud_sim::entra::TOOL_US_GOV);
     let config = format!(
         r#"{{"clients":{{"public":"{public}","usgov":"{us_gov}","usgov-dod":"{us_gov}"}}}}"#

@@ -5,16 +5,16 @@
 use domain::platform::Pending;
 use domain::secret::Secret;
 
-/// Side effects on the page's own window. Separate from `World`, because only the user interface needs them.
-pub trait Screen {
+/// Side effects on the page's own window. Separate from `Platform`, because only the user interface needs them.
+pub trait Window {
     /// URL of this page without query and fragment: the value registered as redirect URI.
-    fn home(&self) -> String;
+    fn page_url(&self) -> String;
 
     /// Fragment of the current URL, without `#`.
-    fn place(&self) -> String;
+    fn fragment(&self) -> String;
 
     /// Sets the URL fragment and the page title. `is_new` adds a history entry, so that Back works.
-    fn show_place(&self, place: &str, title: &str, is_new: bool);
+    fn show_route(&self, place: &str, title: &str, is_new: bool);
 
     /// Calls `tell` when the fragment changes through Back, Forward, or a typed URL.
     fn on_moved(&self, tell: Box<dyn Fn(String)>);
@@ -26,13 +26,13 @@ pub trait Screen {
     fn on_hidden(&self, tell: Box<dyn Fn()>);
 
     /// Sends a text to the other tabs of this page. Never send a secret: every script of the origin can read it.
-    fn tell_others(&self, text: &str);
+    fn broadcast(&self, text: &str);
 
     /// Calls `tell` when another tab of this page sends a text.
-    fn on_told(&self, tell: Box<dyn Fn(String)>);
+    fn on_broadcast(&self, tell: Box<dyn Fn(String)>);
 
     /// Sends an event (`ui/host.rs`) as JSON to the embedding page, if there is one. Never send a secret.
-    fn tell_host(&self, message: &str);
+    fn notify_parent(&self, message: &str);
 
     /// Moves the focus to the element with this ID and scrolls to the top.
     fn focus(&self, id: &str);
@@ -44,7 +44,7 @@ pub trait Screen {
     fn select(&self, id: &str);
 
     /// Writes a secret into the field with this ID without rendering it. `None` clears the field.
-    fn fill(&self, id: &str, secret: Option<&Secret>);
+    fn fill_secret(&self, id: &str, secret: Option<&Secret>);
 
     /// Offers a text to the user as a file download.
     fn save(&self, name: &str, kind: &str, text: &str);

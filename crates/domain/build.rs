@@ -35,15 +35,15 @@ fn main() {
         .get("en")
         .unwrap_or_else(|| panic!("locales/en is the catalogue every other language follows"));
     let mut code = String::from(
-        "#[allow(clippy::single_char_add_str, reason = \"generated\")]\nimpl Words {\n",
+        "#[allow(clippy::single_char_add_str, reason = \"generated\")]\nimpl Locale {\n",
     );
     for (id, sentence) in english {
         write_function(&mut code, id, sentence, &languages);
     }
     code.push_str("}\n");
     let out = env::var("OUT_DIR").unwrap_or_else(|_| panic!("cargo sets OUT_DIR"));
-    fs::write(Path::new(&out).join("words.rs"), code)
-        .unwrap_or_else(|error| panic!("cannot write words.rs: {error}"));
+    fs::write(Path::new(&out).join("locale.rs"), code)
+        .unwrap_or_else(|error| panic!("cannot write locale.rs: {error}"));
 }
 
 type Catalogue = BTreeMap<String, Sentence>;

@@ -14,11 +14,11 @@ use cloud_sim::odata::Literal;
 use domain::app_id_uri::AppIdUri;
 use domain::cloud::Cloud;
 use domain::config::Config;
+use domain::confusables::is_unseen;
 use domain::json;
 use domain::known::Answer;
-use domain::lookalike::is_unseen;
+use domain::locale::Locale;
 use domain::secret::Secret;
-use domain::words::Words;
 use engine::arm;
 use engine::audit::Check;
 use engine::audit::Report;
@@ -32,8 +32,8 @@ use engine::export::report;
 use engine::export::report::ReportError;
 use engine::export::report::Stored;
 use engine::graph;
-use engine::journal::Past;
-use engine::net::Refusal;
+use engine::journal::RecordedRun;
+use engine::net::ApiError;
 use engine::net::answer;
 use engine::net::host::is_on;
 use engine::net::paging::Pages;
@@ -94,9 +94,9 @@ pub fn callback(data: &[u8]) {
 
 /// Claims are a JSON object or absent, and only status 401 or 403 can request them.
 pub fn challenge(data: &[u8]) {
-    let mut refusal = Refusal {
+    let mut refusal = ApiError {
         www_authenticate: Some(text(data).to_owned()),
-        ..Refusal::default()
+        ..ApiError::default()
     };
     for status in [400, 401, 403] {
         refusal.status = status;
@@ -275,13 +275,13 @@ pub fn id_token(data: &[u8]) {
 
 /// A journal that can be parsed has the same content after it is written and parsed again.
 pub fn journal(data: &[u8]) {
-    let Ok(past) = Past::parse(text(data)) else {
+    let Ok(past) = RecordedRun::parse(text(data)) else {
         return;
     };
     let written = past.text();
-    let again = Past::parse(&written).map(|past| past.text()).ok();
+    let again = RecordedRun::parse(&written).map(|past| past.text()).ok();
     assert_eq!(again, Some(written));
-    let _ = (past.leg(), past.draft(), past.began(), past.is_open());
+    let _ = (past.started(), past.draft(), past.began(), past.is_open());
 }
 
 /// The JSON parser returns only values that a second parser also finds, and no response causes a panic.
@@ -386,7 +386,7 @@ pub fn report(data: &[u8]) {
         discovery: Answer::CannotTell,
     };
     assert_eq!(differences(&stored, &same), Ok(Vec::new()));
-    match Stored::parse(&report::written(&same, Words::En)) {
+    match Stored::parse(&report::written(&same, Locale::En)) {
         Ok(again) => {
             let checks = |it: &Stored| -> Vec<_> {
                 let known = it.checks.iter();

@@ -18,10 +18,10 @@ use web_sys::BroadcastChannel;
 use web_sys::MessageEvent;
 use web_sys::window;
 
-use crate::browser::BrowserWorld;
-use domain::platform::NotVisited;
-use domain::platform::Visit;
-use domain::platform::World as _;
+use crate::browser::BrowserPlatform;
+use domain::platform::Platform as _;
+use domain::platform::PopupError;
+use domain::platform::SignInRedirect;
 
 /// Time the window has to announce itself.
 const OPENING: Duration = Duration::from_secs(5);
@@ -71,7 +71,7 @@ impl Channel {
                 }
             }
         });
-        let world = BrowserWorld::new();
+        let world = BrowserPlatform::new();
         match select(heard, world.sleep(within)).await {
             Either::Left((heard, _)) => heard,
             Either::Right(_) => None,
@@ -86,23 +86,23 @@ impl Channel {
 
 /// Opens the sign-in page in a separate window and waits for one response. `folder`: where `bridge.html` is; empty for the page's own
 /// folder.
-pub async fn visit(folder: &str, url: String) -> Result<Visit, NotVisited> {
-    let world = BrowserWorld::new();
+pub async fn open_sign_in_page(folder: &str, url: String) -> Result<SignInRedirect, PopupError> {
+    let world = BrowserPlatform::new();
     let (first, second) = (world.fresh_guid(), world.fresh_guid());
     let id = format!("{}{}", first.simple(), second.simple());
     let channel =
-        BroadcastChannel::new(&format!("{CHANNEL}{id}")).map_err(|_| NotVisited::NoWindow)?;
+        BroadcastChannel::new(&format!("{CHANNEL}{id}")).map_err(|_| PopupError::NoWindow)?;
     let channel = Channel(channel);
     open(&format!("{folder}bridge.html#{id}"));
     channel
         .hear("hello", OPENING)
         .await
-        .ok_or(NotVisited::NoWindow)?;
+        .ok_or(PopupError::NoWindow)?;
     channel.say(&format!("go {url}"));
     let answer = channel
         .hear("answer ", LONGEST)
         .await
-        .ok_or(NotVisited::NoAnswer)?;
+        .ok_or(PopupError::NoAnswer)?;
     channel.say("taken");
-    Ok(Visit::Answered(answer))
+    Ok(SignInRedirect::Answered(answer))
 }

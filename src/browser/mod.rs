@@ -4,14 +4,14 @@
 
 pub mod bridge;
 pub mod fetch;
+pub mod indexed_db;
 pub mod lock;
 mod nodes;
 pub mod online;
 pub mod portal;
 pub mod redirect;
-pub mod screen;
-pub mod shelf;
-pub mod store;
+pub mod session_storage;
+pub mod window;
 
 use std::alloc::System;
 use std::time::Duration;
@@ -24,13 +24,13 @@ use zeroizing_alloc::ZeroAlloc;
 
 use domain::platform::Locking;
 use domain::platform::NoAnswer;
-use domain::platform::NotKept;
-use domain::platform::NotVisited;
 use domain::platform::Pending;
+use domain::platform::Platform;
+use domain::platform::PopupError;
 use domain::platform::Request;
 use domain::platform::Response;
-use domain::platform::Visit;
-use domain::platform::World;
+use domain::platform::SignInRedirect;
+use domain::platform::StorageError;
 
 /// Memory is wiped when it is freed. Tokens and the new client secret pass through buffers that this program does not own (JSON, headers,
 /// text of the user interface), and there is no other way to clear those.
@@ -41,16 +41,16 @@ static MEMORY: ZeroAlloc<System> = ZeroAlloc(System);
 const LONGEST_TIMEOUT: u32 = i32::MAX.unsigned_abs();
 
 #[derive(Clone, Copy, Debug, Default)]
-pub struct BrowserWorld;
+pub struct BrowserPlatform;
 
-impl BrowserWorld {
+impl BrowserPlatform {
     #[must_use]
     pub const fn new() -> Self {
         Self
     }
 }
 
-impl World for BrowserWorld {
+impl Platform for BrowserPlatform {
     fn send(&self, request: Request) -> Pending<'_, Result<Response, NoAnswer>> {
         Box::pin(fetch::fetch(request, fetch::DEADLINE))
     }
@@ -89,44 +89,44 @@ impl World for BrowserWorld {
             .is_some_and(|crypto| crypto.get_random_values_with_u8_array(buffer).is_ok())
     }
 
-    fn visit(&self, url: &str) -> Pending<'_, Result<Visit, NotVisited>> {
+    fn open_sign_in_page(&self, url: &str) -> Pending<'_, Result<SignInRedirect, PopupError>> {
         if bridge::is_framed() {
-            return Box::pin(bridge::visit("", url.to_owned()));
+            return Box::pin(bridge::open_sign_in_page("", url.to_owned()));
         }
-        redirect::leave(url);
-        Box::pin(async { Ok(Visit::Leaving) })
+        redirect::sign_out_redirect(url);
+        Box::pin(async { Ok(SignInRedirect::Leaving) })
     }
 
-    fn leave(&self, url: &str) {
+    fn sign_out_redirect(&self, url: &str) {
         if bridge::is_framed() {
             bridge::open(url);
         } else {
-            redirect::leave(url);
+            redirect::sign_out_redirect(url);
         }
     }
 
-    fn recall(&self, key: &str) -> Option<String> {
-        store::recall(key)
+    fn session_get(&self, key: &str) -> Option<String> {
+        session_storage::session_get(key)
     }
 
-    fn remember(&self, key: &str, text: &str) -> bool {
-        store::remember(key, text)
+    fn session_set(&self, key: &str, text: &str) -> bool {
+        session_storage::session_set(key, text)
     }
 
-    fn forget(&self, key: &str) {
-        store::forget(key);
+    fn session_remove(&self, key: &str) {
+        session_storage::session_remove(key);
     }
 
-    fn keep(&self, key: &str, text: &str) -> Pending<'_, Result<(), NotKept>> {
-        Box::pin(shelf::keep(key.to_owned(), text.to_owned()))
+    fn put(&self, key: &str, text: &str) -> Pending<'_, Result<(), StorageError>> {
+        Box::pin(indexed_db::put(key.to_owned(), text.to_owned()))
     }
 
-    fn kept(&self, prefix: &str) -> Pending<'_, Result<Vec<(String, String)>, NotKept>> {
-        Box::pin(shelf::kept(prefix.to_owned()))
+    fn list(&self, prefix: &str) -> Pending<'_, Result<Vec<(String, String)>, StorageError>> {
+        Box::pin(indexed_db::list(prefix.to_owned()))
     }
 
-    fn discard(&self, prefix: &str) -> Pending<'_, Result<(), NotKept>> {
-        Box::pin(shelf::discard(prefix.to_owned()))
+    fn delete(&self, prefix: &str) -> Pending<'_, Result<(), StorageError>> {
+        Box::pin(indexed_db::delete(prefix.to_owned()))
     }
 
     fn lock(&self, name: &str) -> Pending<'_, Locking> {

@@ -13,20 +13,20 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::browser::BrowserWorld;
+use crate::browser::BrowserPlatform;
 use crate::browser::bridge;
 use domain::platform::Locking;
 use domain::platform::NoAnswer;
-use domain::platform::NotGiven;
-use domain::platform::NotKept;
-use domain::platform::NotVisited;
 use domain::platform::Pending;
+use domain::platform::Platform;
+use domain::platform::PopupError;
 use domain::platform::Request;
 use domain::platform::Response;
-use domain::platform::TokenGiven;
-use domain::platform::TokenWish;
-use domain::platform::Visit;
-use domain::platform::World;
+use domain::platform::SignInRedirect;
+use domain::platform::StorageError;
+use domain::platform::TokenError;
+use domain::platform::TokenRequest;
+use domain::platform::TokenResponse;
 use domain::secret::Secret;
 
 #[wasm_bindgen]
@@ -90,18 +90,18 @@ extern "C" {
     fn refused(this: &Given) -> Option<String>;
 }
 
-pub struct PortalWorld {
-    browser: BrowserWorld,
+pub struct ModulePlatform {
+    browser: BrowserPlatform,
     portal: Portal,
     memory: Option<String>,
     home: String,
 }
 
-impl PortalWorld {
+impl ModulePlatform {
     #[must_use]
     pub fn new(portal: Portal) -> Self {
         Self {
-            browser: BrowserWorld::new(),
+            browser: BrowserPlatform::new(),
             memory: portal.memory(),
             home: portal.home(),
             portal,
@@ -115,7 +115,7 @@ impl PortalWorld {
     }
 }
 
-impl World for PortalWorld {
+impl Platform for ModulePlatform {
     fn send(&self, request: Request) -> Pending<'_, Result<Response, NoAnswer>> {
         self.browser.send(request)
     }
@@ -140,17 +140,17 @@ impl World for PortalWorld {
         self.browser.random_bytes(buffer)
     }
 
-    fn visit(&self, url: &str) -> Pending<'_, Result<Visit, NotVisited>> {
-        Box::pin(bridge::visit(&self.home, url.to_owned()))
+    fn open_sign_in_page(&self, url: &str) -> Pending<'_, Result<SignInRedirect, PopupError>> {
+        Box::pin(bridge::open_sign_in_page(&self.home, url.to_owned()))
     }
 
-    fn leave(&self, url: &str) {
+    fn sign_out_redirect(&self, url: &str) {
         bridge::open(url);
     }
 
-    fn token(&self, wish: TokenWish) -> Pending<'_, Result<TokenGiven, NotGiven>> {
+    fn token(&self, wish: TokenRequest) -> Pending<'_, Result<TokenResponse, TokenError>> {
         if !self.portal.signs_in() {
-            return Box::pin(async { Err(NotGiven::NoPortal) });
+            return Box::pin(async { Err(TokenError::NoPortal) });
         }
         let asked = self.portal.token(
             &wish.authority,
@@ -158,35 +158,39 @@ impl World for PortalWorld {
             wish.claims.as_deref(),
             wish.is_fresh,
         );
-        Box::pin(async move { JsFuture::from(asked).await.map_or(Err(NotGiven::Odd), read) })
+        Box::pin(async move {
+            JsFuture::from(asked)
+                .await
+                .map_or(Err(TokenError::Odd), read)
+        })
     }
 
-    fn recall(&self, key: &str) -> Option<String> {
-        self.browser.recall(&self.key(key)?)
+    fn session_get(&self, key: &str) -> Option<String> {
+        self.browser.session_get(&self.key(key)?)
     }
 
-    fn remember(&self, key: &str, text: &str) -> bool {
+    fn session_set(&self, key: &str, text: &str) -> bool {
         // Success without session storage: no sign-in leaves this page, so nothing has to survive.
         self.key(key)
-            .is_none_or(|key| self.browser.remember(&key, text))
+            .is_none_or(|key| self.browser.session_set(&key, text))
     }
 
-    fn forget(&self, key: &str) {
+    fn session_remove(&self, key: &str) {
         if let Some(key) = self.key(key) {
-            self.browser.forget(&key);
+            self.browser.session_remove(&key);
         }
     }
 
-    fn keep(&self, key: &str, text: &str) -> Pending<'_, Result<(), NotKept>> {
-        self.browser.keep(key, text)
+    fn put(&self, key: &str, text: &str) -> Pending<'_, Result<(), StorageError>> {
+        self.browser.put(key, text)
     }
 
-    fn kept(&self, prefix: &str) -> Pending<'_, Result<Vec<(String, String)>, NotKept>> {
-        self.browser.kept(prefix)
+    fn list(&self, prefix: &str) -> Pending<'_, Result<Vec<(String, String)>, StorageError>> {
+        self.browser.list(prefix)
     }
 
-    fn discard(&self, prefix: &str) -> Pending<'_, Result<(), NotKept>> {
-        self.browser.discard(prefix)
+    fn delete(&self, prefix: &str) -> Pending<'_, Result<(), StorageError>> {
+        self.browser.delete(prefix)
     }
 
     fn lock(&self, name: &str) -> Pending<'_, Locking> {
@@ -198,18 +202,18 @@ impl World for PortalWorld {
     }
 }
 
-fn read(given: JsValue) -> Result<TokenGiven, NotGiven> {
+fn read(given: JsValue) -> Result<TokenResponse, TokenError> {
     let given: Given = given.unchecked_into();
     if let Some(code) = given.refused() {
-        return Err(NotGiven::Refused(
+        return Err(TokenError::Refused(
             Some(code).filter(|code| !code.is_empty()),
         ));
     }
     let Some(access) = given.access() else {
-        return Err(NotGiven::Odd);
+        return Err(TokenError::Odd);
     };
     let scopes = given.scopes();
-    Ok(TokenGiven {
+    Ok(TokenResponse {
         access: Secret::new(access),
         tenant: given.tenant(),
         account: given.account(),

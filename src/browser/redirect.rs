@@ -36,7 +36,7 @@ fn scrub(window: &Window) -> Option<()> {
 }
 
 /// Opens a page of the sign-in service. Any other URL is ignored.
-pub fn leave(url: &str) {
+pub fn sign_out_redirect(url: &str) {
     let is_sign_in = Cloud::ALL
         .into_iter()
         .any(|cloud| host::is_on(url, cloud.login_host()));

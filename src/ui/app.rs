@@ -17,19 +17,19 @@ use yew::prelude::TargetCast as _;
 use yew::prelude::html;
 
 use crate::ui::effects::Effects;
-use crate::ui::field_id::Entry;
+use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
 use crate::ui::model::Start;
 use crate::ui::msg::Effect;
 use crate::ui::msg::Msg;
-use crate::window::Screen;
-use domain::platform::World;
+use crate::window::Window;
+use domain::platform::Platform;
 
 /// Platform, window and start data of the page.
 #[derive(Clone, Properties)]
 pub struct AppProps {
-    pub world: Rc<dyn World>,
-    pub screen: Rc<dyn Screen>,
+    pub world: Rc<dyn Platform>,
+    pub screen: Rc<dyn Window>,
     pub start: Rc<Start>,
 }
 
@@ -104,7 +104,7 @@ struct Drawn;
 
 #[derive(Properties)]
 struct DrawnProps {
-    screen: Rc<dyn Screen>,
+    screen: Rc<dyn Window>,
 }
 
 impl PartialEq for DrawnProps {
@@ -141,17 +141,17 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
         let send = send.clone();
         Callback::from(move |event: FocusEvent| {
             let control: HtmlInputElement = event.target_unchecked_into();
-            if let Some(entry) = Entry::find(&control.id()) {
+            if let Some(entry) = FieldId::find(&control.id()) {
                 send.emit(Msg::Left(entry));
             }
         })
     };
-    html! { <div oninput={typed} onfocusout={left}>{ crate::ui::view::draw(model, send) }</div> }
+    html! { <div oninput={typed} onfocusout={left}>{ crate::ui::view::view(model, send) }</div> }
 }
 
 /// The message for an input event. `input`, `select` and `textarea` expose name and value under the same property names.
 fn typed(control: &HtmlInputElement) -> Option<Msg> {
-    let entry = Entry::find(&control.name())?;
+    let entry = FieldId::find(&control.name())?;
     let is_off = control.type_() == "checkbox" && !control.checked();
     Some(Msg::Typed(
         entry,

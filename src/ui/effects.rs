@@ -14,27 +14,27 @@ use yew::prelude::Callback;
 
 use crate::ui::components::head::HEADING;
 use crate::ui::model::SECRET_FIELD;
-use crate::ui::msg::DoctorMsg;
 use crate::ui::msg::Effect;
 use crate::ui::msg::Msg;
-use crate::ui::shell::site::Site;
+use crate::ui::msg::PairMsg;
+use crate::ui::shell::site::SiteConfig;
 use crate::ui::shell::site::beside;
 use crate::ui::sign_in::state::Reading;
 use crate::ui::sign_in::state::SignInRefused;
-use crate::ui::sign_in::state::Visitor;
+use crate::ui::sign_in::state::SignedInUser;
 use crate::ui::storage;
-use crate::window::Screen;
+use crate::window::Window;
 use domain::config::Config;
+use domain::locale::Locale;
 use domain::platform::Lock;
-use domain::platform::NotKept;
-use domain::platform::Visit;
-use domain::platform::World;
+use domain::platform::Platform;
+use domain::platform::SignInRedirect;
+use domain::platform::StorageError;
 use domain::problem::Kind;
 use domain::problem::Problem;
-use domain::words::Words;
+use engine::auth::embedding;
+use engine::auth::embedding::EmbeddingSignIn;
 use engine::auth::error::SignInError;
-use engine::auth::portal;
-use engine::auth::portal::ByPortal;
 use engine::auth::scopes::Scope;
 use engine::auth::scopes::ScopeSet;
 use engine::auth::session::Session;
@@ -44,19 +44,19 @@ use engine::journal;
 use engine::journal::End;
 use engine::journal::Event;
 use engine::journal::Journal;
-use engine::journal::Keeping;
-use engine::journal::Past;
-use engine::net::Watch;
-use engine::net::cancel::Cancel;
+use engine::journal::JournalLocation;
+use engine::journal::RecordedRun;
+use engine::net::Observer;
+use engine::net::cancel::CancellationToken;
 use engine::read::consumers;
 use engine::read::discover;
 use engine::read::tenant;
 use engine::run;
 use engine::run::prepare;
-use engine::run::request::Order;
+use engine::run::request::RunRequest;
 use engine::undo;
-use engine::undo::RemovalState;
 use engine::undo::UndoPlan;
+use engine::undo::UndoStepState;
 use engine::undo::execute;
 
 /// Time until a shown secret is masked again.
@@ -68,19 +68,19 @@ const LOOK: Duration = Duration::from_secs(60);
 
 /// Performs effects.
 pub struct Effects {
-    world: Rc<dyn World>,
-    screen: Rc<dyn Screen>,
-    words: Words,
+    world: Rc<dyn Platform>,
+    screen: Rc<dyn Window>,
+    words: Locale,
     session: RefCell<Option<Session>>,
-    cancel: RefCell<Cancel>,
+    cancel: RefCell<CancellationToken>,
     /// Ends the wait for the sign-in window.
-    visit: RefCell<Cancel>,
+    visit: RefCell<CancellationToken>,
     /// Journal of the latest run on this page.
     journal: RefCell<Rc<Journal>>,
     /// Tenant lock, held while only this page has the text of the new secret.
     lock: RefCell<Option<Rc<Lock>>>,
     /// The page is being removed.
-    ended: Cancel,
+    ended: CancellationToken,
     send: Callback<Msg>,
 }
 
@@ -88,9 +88,9 @@ impl Effects {
     /// Every message goes to `send`.
     #[must_use]
     pub fn new(
-        world: Rc<dyn World>,
-        screen: Rc<dyn Screen>,
-        words: Words,
+        world: Rc<dyn Platform>,
+        screen: Rc<dyn Window>,
+        words: Locale,
         send: Callback<Msg>,
     ) -> Rc<Self> {
         let moved = send.clone();
@@ -100,7 +100,7 @@ impl Effects {
         let hidden = send.clone();
         screen.on_hidden(Box::new(move || hidden.emit(Msg::Hidden)));
         let told = send.clone();
-        screen.on_told(Box::new(move |who| {
+        screen.on_broadcast(Box::new(move |who| {
             told.emit(Msg::SignedOutElsewhere(who));
         }));
         Rc::new(Self {
@@ -112,7 +112,7 @@ impl Effects {
             cancel: RefCell::default(),
             lock: RefCell::default(),
             visit: RefCell::default(),
-            ended: Cancel::default(),
+            ended: CancellationToken::default(),
             send,
         })
     }
@@ -130,16 +130,16 @@ impl Effects {
             if is_writing {
                 performed.await;
             } else {
-                select(pin!(effects.ended.pressed()), performed).await;
+                select(pin!(effects.ended.cancelled()), performed).await;
             }
         });
     }
 
     /// Ends all work because the page is being removed. No new write begins.
     pub fn end(&self) {
-        self.cancel.borrow().press();
-        self.visit.borrow().press();
-        self.ended.press();
+        self.cancel.borrow().cancel();
+        self.visit.borrow().cancel();
+        self.ended.cancel();
         self.session.take();
         self.lock.take();
     }
@@ -147,12 +147,12 @@ impl Effects {
     /// Performs one effect to its end.
     pub async fn perform(&self, effect: Effect) {
         match effect {
-            Effect::ReadSite => self.tell(Msg::SiteRead(self.read_site().await)),
+            Effect::ReadSite => self.emit(Msg::SiteRead(self.read_site().await)),
             Effect::Remember(key, text) => {
                 // Some private modes refuse. Then the sign-in reports it; nothing else depends on it.
-                let _ = self.world.remember(key, &text);
+                let _ = self.world.session_set(key, &text);
             }
-            Effect::Forget(key) => self.world.forget(key),
+            Effect::Forget(key) => self.world.session_remove(key),
             Effect::SignIn(wish) => self.sign_in(*wish).await,
             Effect::SignInByPortal(wish) => self.sign_in_by_portal(*wish).await,
             Effect::FinishSignIn { answer, wish } => {
@@ -168,7 +168,7 @@ impl Effects {
                 let session = self.session.borrow_mut().take();
                 if let Some(session) = session {
                     self.screen
-                        .tell_others(&session.account().object_id.to_string());
+                        .broadcast(&session.account().object_id.to_string());
                     session.sign_out();
                 }
             }
@@ -179,33 +179,35 @@ impl Effects {
             }
             Effect::LookLater(visit) => {
                 self.world.sleep(LOOK).await;
-                self.tell(Msg::Looked(visit, self.world.now()));
+                self.emit(Msg::Looked(visit, self.world.now()));
             }
             Effect::ReadTenant => {
                 if let Some(session) = self.session() {
-                    let read = tenant::tenant(&session, &Watch::quiet()).await;
-                    self.tell(Msg::TenantRead(session.tenant(), Box::new(read)));
+                    let read = tenant::tenant(&session, &Observer::quiet()).await;
+                    self.emit(Msg::TenantRead(session.tenant(), Box::new(read)));
                 }
             }
             Effect::ReadSubscriptions => {
                 if let Some(session) = self.session() {
-                    let read = tenant::subscriptions(&session, &Watch::quiet()).await;
-                    self.tell(Msg::SubscriptionsRead(session.tenant(), read));
+                    let read = tenant::subscriptions(&session, &Observer::quiet()).await;
+                    self.emit(Msg::SubscriptionsRead(session.tenant(), read));
                 }
             }
             Effect::ReadProviders(subscription) => {
                 if let Some(session) = self.session() {
-                    let read = tenant::providers(&session, subscription, &Watch::quiet()).await;
-                    self.tell(Msg::ProvidersRead(subscription, read));
+                    let read = tenant::providers(&session, subscription, &Observer::quiet()).await;
+                    self.emit(Msg::ProvidersRead(subscription, read));
                 }
             }
             Effect::Observe { round, desired } => {
                 self.read_journals().await;
                 let read = match self.session() {
-                    Some(session) => tenant::observe(&session, &desired, &Watch::quiet()).await,
+                    Some(session) => {
+                        tenant::read_tenant(&session, &desired, &Observer::quiet()).await
+                    }
                     None => Err(Problem::new(Kind::SignInNeeded { claims: None })),
                 };
-                self.tell(Msg::Observed {
+                self.emit(Msg::Observed {
                     round,
                     now: self.world.now(),
                     read: Box::new(read),
@@ -242,7 +244,7 @@ impl Effects {
                 let journal = Journal::new(Rc::clone(&self.world));
                 // If the write fails, the run stays open and is listed again.
                 let _ = journal
-                    .open(Some(*past), Keeping::Shelf, Event::Ended { how })
+                    .open(Some(*past), JournalLocation::Store, Event::Ended { how })
                     .await;
                 self.read_journals().await;
             }
@@ -251,10 +253,10 @@ impl Effects {
                 let _ = journal::discard(self.world.as_ref(), &run).await;
                 self.read_journals().await;
             }
-            Effect::Stop => self.cancel.borrow().press(),
+            Effect::Stop => self.cancel.borrow().cancel(),
             Effect::Tick => {
                 self.world.sleep(TICK).await;
-                self.tell(Msg::Ticked(self.world.now()));
+                self.emit(Msg::Ticked(self.world.now()));
             }
             Effect::ShowPlace {
                 place,
@@ -262,20 +264,20 @@ impl Effects {
                 is_new,
             } => {
                 let title = self.words.frame_window(title);
-                self.screen.show_place(place.address(), &title, is_new);
+                self.screen.show_route(place.address(), &title, is_new);
             }
             Effect::FocusHeading => self.screen.focus(HEADING),
             Effect::Copy { id, text } => self.copied(&id, &text).await,
             Effect::CopySecret(secret) => self.copied(SECRET_FIELD, secret.text.expose()).await,
             Effect::FillSecret(secret) => self
                 .screen
-                .fill(SECRET_FIELD, secret.as_ref().map(|secret| &secret.text)),
+                .fill_secret(SECRET_FIELD, secret.as_ref().map(|secret| &secret.text)),
             Effect::MaskLater(showing) => {
                 self.world.sleep(IN_SIGHT).await;
-                self.tell(Msg::MaskDue(showing));
+                self.emit(Msg::MaskDue(showing));
             }
             Effect::AbandonSignIn => {
-                self.visit.borrow().press();
+                self.visit.borrow().cancel();
                 let _ = sign_in::abandon(self.world.as_ref());
             }
             Effect::Save(file) => self.screen.save(&file.name, file.kind, &file.text),
@@ -286,17 +288,20 @@ impl Effects {
                 typed,
             } => {
                 if let Some(session) = self.session() {
-                    let watch = Watch::quiet();
-                    let read = discover::find(&session, keys, &recorded, typed, &watch).await;
-                    self.tell(Msg::Doctor(DoctorMsg::PairsFound(round, Box::new(read))));
+                    let watch = Observer::quiet();
+                    let read =
+                        discover::discover_pairs(&session, keys, &recorded, typed, &watch).await;
+                    self.emit(Msg::Pair(PairMsg::PairsFound(round, Box::new(read))));
                 }
             }
             Effect::Examine { round, desired } => {
                 let read = match self.session() {
-                    Some(session) => tenant::observe(&session, &desired, &Watch::quiet()).await,
+                    Some(session) => {
+                        tenant::read_tenant(&session, &desired, &Observer::quiet()).await
+                    }
                     None => Err(Problem::new(Kind::SignInNeeded { claims: None })),
                 };
-                self.tell(Msg::Doctor(DoctorMsg::Examined {
+                self.emit(Msg::Pair(PairMsg::Examined {
                     round,
                     now: self.world.now(),
                     read: Box::new(read),
@@ -308,17 +313,19 @@ impl Effects {
                 principal,
             } => {
                 if let Some(session) = self.session() {
-                    let read = consumers::uses(&session, app, principal, &Watch::quiet()).await;
-                    self.tell(Msg::Doctor(DoctorMsg::UsesRead(round, Box::new(read))));
+                    let read =
+                        consumers::list_consumers(&session, app, principal, &Observer::quiet())
+                            .await;
+                    self.emit(Msg::Pair(PairMsg::UsesRead(round, Box::new(read))));
                 }
             }
             Effect::Print => self.screen.print(),
-            Effect::TellHost(event) => self.screen.tell_host(&event.message()),
+            Effect::TellHost(event) => self.screen.notify_parent(&event.message()),
             Effect::AskBeforeLeaving(is_on) => self.screen.ask_before_leaving(is_on),
         }
     }
 
-    fn tell(&self, msg: Msg) {
+    fn emit(&self, msg: Msg) {
         self.send.emit(msg);
     }
 
@@ -326,31 +333,31 @@ impl Effects {
         self.session.borrow().clone()
     }
 
-    async fn read_site(&self) -> Site {
+    async fn read_site(&self) -> SiteConfig {
         let request = http::Request::builder()
-            .uri(beside(&self.screen.home(), "config.json"))
+            .uri(beside(&self.screen.page_url(), "config.json"))
             .body(Vec::new());
         let Ok(request) = request else {
-            return Site::Unread;
+            return SiteConfig::Unread;
         };
         match self.world.send(request).await {
             Ok(answer) if answer.status().is_success() => match Config::parse(answer.body()) {
-                Ok(config) => Site::Ready(config),
-                Err(error) => Site::Refused(error.sentence(self.words)),
+                Ok(config) => SiteConfig::Ready(config),
+                Err(error) => SiteConfig::Refused(error.sentence(self.words)),
             },
             // A missing config.json means default settings.
             Ok(answer) if answer.status() == http::StatusCode::NOT_FOUND => {
-                Site::Ready(Config::default())
+                SiteConfig::Ready(Config::default())
             }
-            Ok(_) | Err(_) => Site::Unread,
+            Ok(_) | Err(_) => SiteConfig::Unread,
         }
     }
 
     async fn sign_in(&self, wish: SignIn) {
         // Only one window is listened to: a late response from an earlier window would use up this attempt.
-        let given_up = Cancel::default();
-        self.visit.replace(given_up.clone()).press();
-        let pressed = pin!(given_up.pressed());
+        let given_up = CancellationToken::default();
+        self.visit.replace(given_up.clone()).cancel();
+        let pressed = pin!(given_up.cancelled());
         let begun = pin!(sign_in::begin(&self.world, &wish));
         let begun = match select(pressed, begun).await {
             Either::Left(_) => return,
@@ -358,22 +365,22 @@ impl Effects {
         };
         match begun {
             // The response arrives at the next page load.
-            Ok(Visit::Leaving) => {}
-            Ok(Visit::Answered(answer)) => self.finish(&answer, &wish).await,
+            Ok(SignInRedirect::Leaving) => {}
+            Ok(SignInRedirect::Answered(answer)) => self.finish(&answer, &wish).await,
             Err(error) => self.refused(error, &wish),
         }
     }
 
-    async fn sign_in_by_portal(&self, wish: ByPortal) {
-        let given_up = Cancel::default();
-        self.visit.replace(given_up.clone()).press();
-        let pressed = pin!(given_up.pressed());
-        let signed_in = pin!(portal::sign_in(&self.world, &wish));
+    async fn sign_in_by_portal(&self, wish: EmbeddingSignIn) {
+        let given_up = CancellationToken::default();
+        self.visit.replace(given_up.clone()).cancel();
+        let pressed = pin!(given_up.cancelled());
+        let signed_in = pin!(embedding::sign_in(&self.world, &wish));
         match select(pressed, signed_in).await {
             Either::Left(_) => {}
             Either::Right((Ok(session), _)) => self.admit(session),
             Either::Right((Err(error), _)) => {
-                self.tell(Msg::SignedIn(Box::new(Err(SignInRefused {
+                self.emit(Msg::SignedIn(Box::new(Err(SignInRefused {
                     error,
                     consent: None,
                 }))));
@@ -389,7 +396,7 @@ impl Effects {
     }
 
     fn admit(&self, session: Session) {
-        let visitor = Visitor {
+        let visitor = SignedInUser {
             cloud: session.cloud(),
             tenant: session.tenant(),
             domain: session.domain().cloned(),
@@ -407,23 +414,23 @@ impl Effects {
         if let Some(earlier) = earlier {
             earlier.forget();
         }
-        self.tell(Msg::SignedIn(Box::new(Ok(visitor))));
+        self.emit(Msg::SignedIn(Box::new(Ok(visitor))));
     }
 
     fn refused(&self, error: SignInError, wish: &SignIn) {
         // Admin consent returns to the page itself, not to `bridge.html`.
         let to_page = || SignIn {
-            redirect_uri: self.screen.home(),
+            redirect_uri: self.screen.page_url(),
             ..wish.clone()
         };
         let consent = error.is_consent().then(|| to_page().admin_consent_url());
-        self.tell(Msg::SignedIn(Box::new(Err(SignInRefused {
+        self.emit(Msg::SignedIn(Box::new(Err(SignInRefused {
             error,
             consent,
         }))));
     }
 
-    async fn apply(&self, order: Order) {
+    async fn apply(&self, order: RunRequest) {
         let Some(session) = self.session() else {
             return;
         };
@@ -437,10 +444,10 @@ impl Effects {
         let so_far = Rc::clone(&journal);
         let on_progress = move |progress: &run::Progress| {
             // Session storage is the fallback without IndexedDB: it survives a crash of the page, though not of the browser.
-            if keeping == Keeping::File
+            if keeping == JournalLocation::File
                 && let Some(past) = so_far.past()
             {
-                let _ = world.remember(storage::JOURNAL, &past.text());
+                let _ = world.session_set(storage::JOURNAL, &past.text());
             }
             send.emit(Msg::Progressed(world.now(), Box::new(progress.clone())));
         };
@@ -464,37 +471,37 @@ impl Effects {
             }
         }
         let file = match keeping {
-            Keeping::File => journal.past().map(Box::new),
-            Keeping::Shelf => None,
+            JournalLocation::File => journal.past().map(Box::new),
+            JournalLocation::Store => None,
         };
         self.read_journals().await;
-        self.tell(Msg::RunEnded(Box::new(outcome), file));
+        self.emit(Msg::RunEnded(Box::new(outcome), file));
     }
 
     /// Takes the tenant lock again: the secret on this page is still not saved.
     async fn lock_again(&self) {
         if let Some(session) = self.session() {
-            let lock = prepare::claim(&self.world, &session).await;
+            let lock = prepare::lock_tenant(&self.world, &session).await;
             self.lock.replace(lock.ok().flatten().map(Rc::new));
         }
     }
 
-    async fn find_out(&self, past: &Past) {
+    async fn find_out(&self, past: &RecordedRun) {
         let Some(session) = self.session() else {
             return;
         };
         let cancel = self.fresh_cancel();
         let found = undo::find_out(&self.world, &session, past, &cancel).await;
-        self.tell(Msg::FoundOut(past.run, Box::new(found)));
+        self.emit(Msg::FoundOut(past.run, Box::new(found)));
     }
 
-    async fn undo(&self, past: Past, plan: UndoPlan, keeping: Keeping) {
+    async fn undo(&self, past: RecordedRun, plan: UndoPlan, keeping: JournalLocation) {
         let Some(session) = self.session() else {
             return;
         };
         let cancel = self.fresh_cancel();
         let send = self.send.clone();
-        let on_progress = move |place: usize, state: &RemovalState| {
+        let on_progress = move |place: usize, state: &UndoStepState| {
             send.emit(Msg::UndoProgressed(place, Box::new(state.clone())));
         };
         let had_lock = self.lock.take().is_some();
@@ -512,12 +519,12 @@ impl Effects {
             self.lock_again().await;
         }
         self.read_journals().await;
-        self.tell(Msg::UndoEnded(Box::new(undone)));
+        self.emit(Msg::UndoEnded(Box::new(undone)));
     }
 
-    /// A `Cancel` cannot be reset, so each run gets its own.
-    fn fresh_cancel(&self) -> Cancel {
-        let cancel = Cancel::default();
+    /// A `CancellationToken` cannot be reset, so each run gets its own.
+    fn fresh_cancel(&self) -> CancellationToken {
+        let cancel = CancellationToken::default();
         self.cancel.replace(cancel.clone());
         cancel
     }
@@ -534,7 +541,7 @@ impl Effects {
         let world = self.world.as_ref();
         let trouble = journal::probe(world).await.err();
         // The store has just timed out: do not wait for it again.
-        let shelved = if trouble == Some(NotKept::Busy) {
+        let shelved = if trouble == Some(StorageError::Busy) {
             Vec::new()
         } else {
             let shelved = journal::shelved(world).await.unwrap_or_default();
@@ -544,7 +551,7 @@ impl Effects {
                 None => shelved,
             }
         };
-        self.tell(Msg::JournalsRead(shelved, trouble));
+        self.emit(Msg::JournalsRead(shelved, trouble));
     }
 
     async fn copied(&self, id: &str, text: &str) {
@@ -552,6 +559,6 @@ impl Effects {
         if !is_copied {
             self.screen.select(id);
         }
-        self.tell(Msg::Copied(is_copied));
+        self.emit(Msg::Copied(is_copied));
     }
 }

@@ -7,7 +7,7 @@ use engine::desired::Field;
 use engine::desired::repair::Repair;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Entry {
+pub enum FieldId {
     ConnectionName,
     /// Description of the connection.
     Description,
@@ -93,52 +93,52 @@ pub enum Entry {
 pub const MEND: &str = "mend-";
 
 /// Each field with its name in the markup, in page order.
-const NAMES: [(Entry, &str); 42] = [
-    (Entry::ConnectionName, "connection-name"),
-    (Entry::Description, "description"),
-    (Entry::Cloud, "cloud"),
-    (Entry::Tenant, "tenant"),
-    (Entry::ServerName, "server-name"),
-    (Entry::HomePageUrl, "home-page-url"),
-    (Entry::UriForm, "uri-form"),
-    (Entry::UriName, "uri-name"),
-    (Entry::UriDomain, "uri-domain"),
-    (Entry::UriText, "uri-text"),
-    (Entry::SecretLife, "secret-life"),
-    (Entry::ClientName, "client-name"),
-    (Entry::UserDiscovery, "user-discovery"),
-    (Entry::GroupDiscovery, "group-discovery"),
-    (Entry::GroupNames, "group-names"),
-    (Entry::Subscription, "subscription"),
-    (Entry::AnotherSecret, "another-secret"),
-    (Entry::SecretLater, "secret-later"),
-    (Entry::AdoptServer, "use-server-app"),
-    (Entry::AdoptClient, "use-client-app"),
-    (Entry::CheckCloud, "check-cloud"),
-    (Entry::CheckTenant, "check-tenant"),
-    (Entry::CheckApp, "check-app"),
-    (Entry::CheckDomains, "check-domains"),
-    (Entry::CheckUnique, "check-unique"),
-    (Entry::CheckDefault, "check-default"),
-    (Entry::CheckUri, "check-uri"),
-    (Entry::CheckName, "check-name"),
-    (Entry::RegisterCloud, "register-cloud"),
-    (Entry::RegisterWork, "register-work"),
-    (Entry::RegisterAddress, "register-address"),
-    (Entry::RegisterFramed, "register-framed"),
-    (Entry::RegisterConsent, "register-consent"),
-    (Entry::RegisterWay, "register-way"),
-    (Entry::Journal, "journal"),
-    (Entry::KeepAsFile, "keep-as-file"),
-    (Entry::ForGood, "for-good"),
-    (Entry::PairId, "pair-id"),
-    (Entry::PickServer, "pick-server"),
-    (Entry::PickClient, "pick-client"),
-    (Entry::HasNewSecret, "has-new-secret"),
-    (Entry::EarlierReport, "earlier-report"),
+const NAMES: [(FieldId, &str); 42] = [
+    (FieldId::ConnectionName, "connection-name"),
+    (FieldId::Description, "description"),
+    (FieldId::Cloud, "cloud"),
+    (FieldId::Tenant, "tenant"),
+    (FieldId::ServerName, "server-name"),
+    (FieldId::HomePageUrl, "home-page-url"),
+    (FieldId::UriForm, "uri-form"),
+    (FieldId::UriName, "uri-name"),
+    (FieldId::UriDomain, "uri-domain"),
+    (FieldId::UriText, "uri-text"),
+    (FieldId::SecretLife, "secret-life"),
+    (FieldId::ClientName, "client-name"),
+    (FieldId::UserDiscovery, "user-discovery"),
+    (FieldId::GroupDiscovery, "group-discovery"),
+    (FieldId::GroupNames, "group-names"),
+    (FieldId::Subscription, "subscription"),
+    (FieldId::AnotherSecret, "another-secret"),
+    (FieldId::SecretLater, "secret-later"),
+    (FieldId::AdoptServer, "use-server-app"),
+    (FieldId::AdoptClient, "use-client-app"),
+    (FieldId::CheckCloud, "check-cloud"),
+    (FieldId::CheckTenant, "check-tenant"),
+    (FieldId::CheckApp, "check-app"),
+    (FieldId::CheckDomains, "check-domains"),
+    (FieldId::CheckUnique, "check-unique"),
+    (FieldId::CheckDefault, "check-default"),
+    (FieldId::CheckUri, "check-uri"),
+    (FieldId::CheckName, "check-name"),
+    (FieldId::RegisterCloud, "register-cloud"),
+    (FieldId::RegisterWork, "register-work"),
+    (FieldId::RegisterAddress, "register-address"),
+    (FieldId::RegisterFramed, "register-framed"),
+    (FieldId::RegisterConsent, "register-consent"),
+    (FieldId::RegisterWay, "register-way"),
+    (FieldId::Journal, "journal"),
+    (FieldId::KeepAsFile, "keep-as-file"),
+    (FieldId::ForGood, "for-good"),
+    (FieldId::PairId, "pair-id"),
+    (FieldId::PickServer, "pick-server"),
+    (FieldId::PickClient, "pick-client"),
+    (FieldId::HasNewSecret, "has-new-secret"),
+    (FieldId::EarlierReport, "earlier-report"),
 ];
 
-impl Entry {
+impl FieldId {
     /// `name` and `id` of the control; empty for repairs, which are named after the repair.
     #[must_use]
     pub fn key(self) -> &'static str {
@@ -231,8 +231,8 @@ mod tests {
     fn every_control_is_found_by_its_name() {
         for (entry, key) in NAMES {
             assert_eq!(entry.key(), key);
-            assert_eq!(Entry::find(key), Some(entry));
+            assert_eq!(FieldId::find(key), Some(entry));
         }
-        assert_eq!(Entry::find(""), None);
+        assert_eq!(FieldId::find(""), None);
     }
 }

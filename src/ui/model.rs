@@ -19,30 +19,30 @@ use std::rc::Rc;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::ui::embedding::events::HostEvent;
-use crate::ui::field_id::Entry;
+use crate::ui::embedding::events::ParentEvent;
+use crate::ui::field_id::FieldId;
 use crate::ui::field_id::step_of;
 use crate::ui::msg::Effect;
 use crate::ui::msg::Msg;
-use crate::ui::pair::state::Doctor;
+use crate::ui::pair::state::PairModel;
 use crate::ui::registration::state::RegistrationForm;
 use crate::ui::review::state::Review;
-use crate::ui::route::Place;
+use crate::ui::route::Route;
 use crate::ui::route::Step;
 use crate::ui::shell::site::BRIDGE;
-use crate::ui::shell::site::Site;
+use crate::ui::shell::site::SiteConfig;
 use crate::ui::shell::site::beside;
 use crate::ui::storage;
-use crate::ui::storage::WhyNot;
+use crate::ui::storage::DraftError;
 use domain::app_id_uri::rules::AppFacts;
 use domain::app_id_uri::rules::OwnId;
 use domain::app_id_uri::rules::TenantRules;
 use domain::cloud::Cloud;
 use domain::config::Config;
 use domain::ids::TenantId;
+use domain::locale::Locale;
 use domain::secret::Secret;
 use domain::tenant::TenantHint;
-use domain::words::Words;
 use engine::desired::Desired;
 use engine::desired::Fault;
 use engine::desired::Field;
@@ -50,7 +50,7 @@ use engine::desired::Field;
 /// What the page knows before its first render.
 #[derive(Clone, Debug)]
 pub struct Start {
-    pub words: Words,
+    pub words: Locale,
     /// The tenants of the simulated cloud, in the demo.
     pub demo: Option<Vec<DemoTenant>>,
     /// URL of this page, without query and fragment.
@@ -107,7 +107,7 @@ pub struct Notice {
 /// Everything the page shows.
 #[derive(Clone, Debug)]
 pub struct Model {
-    pub words: Words,
+    pub words: Locale,
     /// The tenants of the simulated cloud, in the demo.
     pub demo: Option<Vec<DemoTenant>>,
     /// URL of this page.
@@ -115,17 +115,17 @@ pub struct Model {
     /// How another page shows this one, if one does.
     pub embedding: Embedding,
     /// The site settings.
-    pub site: Site,
+    pub site: SiteConfig,
     /// The requested page, if the site owner has turned it off.
-    pub turned_away: Option<Place>,
+    pub turned_away: Option<Route>,
     /// The current page.
-    pub route: Place,
+    pub route: Route,
     pub sign_in: SignInModel,
     pub setup: SetupModel,
     pub review: ReviewModel,
     pub runs: RunsModel,
     /// The check of an existing pair.
-    pub pair: Doctor,
+    pub pair: PairModel,
     pub app_id_uri: AppIdUriModel,
     /// Answers of the client ID page.
     pub registration: RegistrationForm,
@@ -148,7 +148,7 @@ impl Model {
     /// The model at page start, with the first effects.
     #[must_use]
     pub fn new(start: Start) -> (Self, Vec<Effect>) {
-        let mut effects = vec![Effect::TellHost(HostEvent::Ready)];
+        let mut effects = vec![Effect::TellHost(ParentEvent::Ready)];
         let (draft, refused) = match start.draft.map(|text| (storage::read_draft(&text), text)) {
             Some((Ok(draft), _)) => (Some(draft), None),
             Some((Err(why), text)) => {
@@ -159,35 +159,37 @@ impl Model {
         };
         let refused = refused.or_else(|| {
             let text = start.refused?;
-            let why = storage::read_draft(&text).err().unwrap_or(WhyNot::Version);
+            let why = storage::read_draft(&text)
+                .err()
+                .unwrap_or(DraftError::Version);
             Some(RefusedDraft { text, why })
         });
         let check = start.check.as_deref().and_then(storage::read_check);
-        let returned = start.place.as_deref().and_then(Place::find);
+        let returned = start.place.as_deref().and_then(Route::find);
         // Taken, not copied: the component keeps its start data, and the response holds an authorization code.
         let answer = start.answer.take();
-        let link = links::state::parse(&start.address).zip(Place::find(path_of(&start.address)));
+        let link = links::state::parse(&start.address).zip(Route::find(path_of(&start.address)));
         let link = link.map(|(link, place)| (place, link));
         let place = match &answer {
-            Some(_) => returned.unwrap_or(Place::Step(Step::AzureService)),
+            Some(_) => returned.unwrap_or(Route::Step(Step::AzureService)),
             None => link.as_ref().map_or_else(
-                || Place::find(&start.address).unwrap_or_default(),
+                || Route::find(&start.address).unwrap_or_default(),
                 |(place, _)| *place,
             ),
         };
         let parked = start
             .parked
             .and_then(|text| storage::read_draft(&text).ok());
-        let pair = Doctor::new(start.pair, parked, draft.as_ref());
+        let pair = PairModel::new(start.pair, parked, draft.as_ref());
         let mut model = Self {
             words: start.words,
             demo: start.demo,
             registration: RegistrationForm::new(&start.home, start.form.as_deref()),
             home: start.home,
             embedding: start.embedding,
-            site: Site::Reading,
+            site: SiteConfig::Reading,
             turned_away: None,
-            route: Place::Start,
+            route: Route::Start,
             sign_in: SignInModel::new(answer),
             setup: SetupModel::new(draft, start.guid, refused),
             review: ReviewModel::default(),
@@ -221,7 +223,7 @@ impl Model {
             effects.extend(model.follow(link));
         }
         match start.config {
-            Some(config) => effects.extend(model.update(Msg::SiteRead(Site::Ready(config)))),
+            Some(config) => effects.extend(model.update(Msg::SiteRead(SiteConfig::Ready(config)))),
             None => effects.push(Effect::ReadSite),
         }
         model.recheck();
@@ -230,7 +232,7 @@ impl Model {
 
     /// Error of a control, once the admin has left it or asked for the review.
     #[must_use]
-    pub fn fault(&self, entry: Entry) -> Option<String> {
+    pub fn fault(&self, entry: FieldId) -> Option<String> {
         let field = entry.field()?;
         let is_due = self.setup.left.contains_key(&entry) || self.review.state != Review::Absent;
         let fault = self.setup.faults.iter().find(|fault| fault.field == field);
@@ -241,7 +243,7 @@ impl Model {
     #[must_use]
     pub fn has_fault(&self, step: Step) -> bool {
         let is_due = self.review.state != Review::Absent
-            || self.setup.visited.contains_key(&step) && self.route != Place::Step(step);
+            || self.setup.visited.contains_key(&step) && self.route != Route::Step(step);
         is_due
             && self
                 .setup
@@ -256,7 +258,7 @@ impl Model {
         let visitor = self
             .sign_in
             .access
-            .visitor()
+            .user()
             .filter(|visitor| visitor.cloud == self.setup.draft.cloud());
         let known = visitor.and_then(|visitor| visitor.facts.done());
         known.map_or_else(
@@ -322,34 +324,34 @@ impl Model {
             .check(tenant, &rules, &self.app_facts(), self.words)
     }
 
-    pub(in crate::ui) fn enter(&mut self, place: Place, is_new: bool) -> Vec<Effect> {
+    pub(in crate::ui) fn enter(&mut self, place: Route, is_new: bool) -> Vec<Effect> {
         let place = match place {
-            Place::Report | Place::Retire if self.pair.pair.is_none() => Place::CheckPair,
-            Place::Run if self.runs.run.is_none() => Place::Review,
-            Place::HandOver if self.runs.run.is_none() => Place::Start,
-            Place::Start
-            | Place::CheckUri
-            | Place::Register
-            | Place::Step(_)
-            | Place::Review
-            | Place::Run
-            | Place::CheckPair
-            | Place::Report
-            | Place::Retire
-            | Place::Unfinished
-            | Place::Undo
-            | Place::HandOver => place,
+            Route::Report | Route::Retire if self.pair.pair.is_none() => Route::CheckPair,
+            Route::Run if self.runs.run.is_none() => Route::Review,
+            Route::HandOver if self.runs.run.is_none() => Route::Start,
+            Route::Start
+            | Route::CheckUri
+            | Route::Register
+            | Route::Step(_)
+            | Route::Review
+            | Route::Run
+            | Route::CheckPair
+            | Route::Report
+            | Route::Retire
+            | Route::Unfinished
+            | Route::Undo
+            | Route::HandOver => place,
         };
         let is_off = self.is_off(place);
         self.turned_away = is_off.then_some(place);
-        let place = if is_off { Place::Start } else { place };
-        let is_of_wizard = matches!(place, Place::Step(_) | Place::Start);
+        let place = if is_off { Route::Start } else { place };
+        let is_of_wizard = matches!(place, Route::Step(_) | Route::Start);
         let unparked = if is_of_wizard {
-            self.unpark()
+            self.restore_draft()
         } else {
             Vec::new()
         };
-        if let Place::Step(step) = place {
+        if let Route::Step(step) = place {
             self.setup.visited.insert(step, ());
         }
         let is_same = self.route == place;
@@ -357,34 +359,34 @@ impl Model {
         self.notice.text.clear();
         let mut effects = vec![self.show_place(is_new && !is_same), Effect::FocusHeading];
         effects.extend(unparked);
-        if place == Place::CheckPair && self.pair.search.is_none() {
+        if place == Route::CheckPair && self.pair.search.is_none() {
             effects.extend(self.find_pairs());
         }
-        if place == Place::Register {
+        if place == Route::Register {
             let is_framed = self.site.config().is_some_and(|it| !it.parents.is_empty());
             self.registration
                 .propose(self.setup.draft.cloud(), is_framed);
         }
-        if place == Place::Report {
+        if place == Route::Report {
             effects.extend(self.read_providers());
             effects.extend(self.examine());
         }
-        if place == Place::Retire {
+        if place == Route::Retire {
             effects.extend(self.read_uses());
         }
-        if place == Place::Review {
-            effects.extend(self.observe());
+        if place == Route::Review {
+            effects.extend(self.read_for_review());
         }
-        if place == Place::Undo {
+        if place == Route::Undo {
             effects.extend(self.find_out());
         }
-        if place == Place::Step(Step::Subscription) {
+        if place == Route::Step(Step::Subscription) {
             effects.extend(self.read_providers());
         }
-        if place != Place::HandOver && self.runs.is_secret_shown {
+        if place != Route::HandOver && self.runs.is_secret_shown {
             self.runs.is_secret_shown = false;
         }
-        if place == Place::HandOver {
+        if place == Route::HandOver {
             effects.push(self.fill_secret());
         }
         effects
@@ -393,7 +395,7 @@ impl Model {
     /// Shows the current page and its title in the address bar and the window.
     pub(in crate::ui) fn show_place(&self, is_new: bool) -> Effect {
         let title = match (&self.runs.run, self.route) {
-            (Some(run), Place::Run) => run.title(self.words),
+            (Some(run), Route::Run) => run.title(self.words),
             (_, place) => route::title(place, self.words),
         };
         Effect::ShowPlace {
@@ -412,7 +414,7 @@ impl Model {
         )
     }
 
-    pub(in crate::ui) fn tell(&mut self, text: &str) {
+    pub(in crate::ui) fn announce(&mut self, text: &str) {
         self.notice.text = text.to_owned();
         self.notice.number = self.notice.number.wrapping_add(1);
     }

@@ -3,29 +3,29 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::ui::embedding::events::HostEvent;
-use crate::ui::field_id::Entry;
-use crate::ui::route::Place;
-use crate::ui::shell::site::Site;
+use crate::ui::embedding::events::ParentEvent;
+use crate::ui::field_id::FieldId;
+use crate::ui::route::Route;
+use crate::ui::shell::site::SiteConfig;
 use crate::ui::sign_in::state::Providers;
 use crate::ui::sign_in::state::SignInRefused;
-use crate::ui::sign_in::state::Visitor;
+use crate::ui::sign_in::state::SignedInUser;
 use domain::ids::AppId;
 use domain::ids::ObjectId;
 use domain::ids::SubscriptionId;
 use domain::ids::TenantId;
-use domain::platform::NotKept;
+use domain::platform::StorageError;
 use domain::problem::Problem;
 use domain::secret::Secret;
-use engine::auth::portal::ByPortal;
+use engine::auth::embedding::EmbeddingSignIn;
 use engine::auth::sign_in::SignIn;
 use engine::desired::Desired;
 use engine::desired::repair::Repair;
 use engine::journal::End;
-use engine::journal::Keeping;
-use engine::journal::Past;
-use engine::journal::Shelved;
-use engine::read::consumers::Uses;
+use engine::journal::JournalLocation;
+use engine::journal::RecordedRun;
+use engine::journal::StoredRun;
+use engine::read::consumers::Consumers;
 use engine::read::discover::Found;
 use engine::read::discover::Pair;
 use engine::read::observed::Observed;
@@ -34,24 +34,24 @@ use engine::read::observed::Tenant;
 use engine::run::NewSecret;
 use engine::run::Outcome;
 use engine::run::Progress;
-use engine::run::prepare::Stop;
-use engine::run::request::Order;
+use engine::run::prepare::StartError;
+use engine::run::request::RunRequest;
 use engine::undo::Findings;
-use engine::undo::RemovalState;
+use engine::undo::UndoOutcome;
 use engine::undo::UndoPlan;
-use engine::undo::Undone;
+use engine::undo::UndoStepState;
 
 /// What has happened.
 #[derive(Clone, Debug)]
 pub enum Msg {
     /// The site's settings were read, or the read failed.
-    SiteRead(Site),
+    SiteRead(SiteConfig),
     /// A field was typed in or picked.
-    Typed(Entry, String),
+    Typed(FieldId, String),
     /// A control lost the focus.
-    Left(Entry),
+    Left(FieldId),
     /// A button or link to a page was selected.
-    WentTo(Place),
+    WentTo(Route),
     /// The admin used Back or Forward, or typed an address.
     Moved(String),
     /// The link banner was closed. True if the link's values are to be undone.
@@ -71,7 +71,7 @@ pub enum Msg {
     /// The account with this object ID signed out in another tab.
     SignedOutElsewhere(String),
     /// The sign-in response was redeemed, or the sign-in failed.
-    SignedIn(Box<Result<Visitor, SignInRefused>>),
+    SignedIn(Box<Result<SignedInUser, SignInRefused>>),
     /// Sign out was selected.
     SignedOut,
     /// Sign out was selected, with removal of the journals of finished runs.
@@ -99,21 +99,21 @@ pub enum Msg {
     /// Stop was selected.
     StopAsked,
     /// The run ended or did not begin, with its journal if only this page has it.
-    RunEnded(Box<Outcome>, Option<Box<Past>>),
+    RunEnded(Box<Outcome>, Option<Box<RecordedRun>>),
     /// The stored journals were read.
-    JournalsRead(Vec<Shelved>, Option<NotKept>),
+    JournalsRead(Vec<StoredRun>, Option<StorageError>),
     /// "Verify and continue" was selected for a run.
     ResumeAsked(Uuid),
     /// "Undo what this run made" was selected for a run.
     UndoAsked(Uuid),
     /// The created objects of a run were looked up.
-    FoundOut(Uuid, Box<Result<Findings, Stop>>),
+    FoundOut(Uuid, Box<Result<Findings, StartError>>),
     /// Remove was selected.
     UndoApproved,
     /// A removal changed its state.
-    UndoProgressed(usize, Box<RemovalState>),
+    UndoProgressed(usize, Box<UndoStepState>),
     /// The undo ended or did not begin.
-    UndoEnded(Box<Undone>),
+    UndoEnded(Box<UndoOutcome>),
     /// The journal of the run was requested as a file.
     JournalAsked,
     /// A run is closed: its secret is saved, or the admin keeps what exists.
@@ -143,14 +143,14 @@ pub enum Msg {
     /// The rejected draft was dismissed.
     RefusedDropped,
     /// A message of the pair check.
-    Doctor(DoctorMsg),
+    Pair(PairMsg),
     /// Print was selected.
     PrintAsked,
 }
 
 /// Messages of the pair check.
 #[derive(Clone, Debug)]
-pub enum DoctorMsg {
+pub enum PairMsg {
     /// A search for pairs was requested.
     FindAsked,
     /// The search for pairs ended: number of the read, and result.
@@ -178,7 +178,7 @@ pub enum DoctorMsg {
     /// The review of deleting the selected apps alone was requested.
     RetireAsked,
     /// The consumers of the pair were read: number of the read, and result.
-    UsesRead(u32, Box<Result<Uses, Problem>>),
+    UsesRead(u32, Box<Result<Consumers, Problem>>),
 }
 
 /// A file to save.
@@ -201,7 +201,7 @@ pub enum Effect {
     /// Open the sign-in page.
     SignIn(Box<SignIn>),
     /// Request tokens from the embedding page.
-    SignInByPortal(Box<ByPortal>),
+    SignInByPortal(Box<EmbeddingSignIn>),
     /// Redeem the sign-in response.
     FinishSignIn {
         answer: Secret,
@@ -229,7 +229,7 @@ pub enum Effect {
         desired: Box<Desired>,
     },
     /// Apply the approved plan.
-    Apply(Box<Order>),
+    Apply(Box<RunRequest>),
     /// Read the stored journals.
     ReadJournals,
     /// Save the run's journal up to now as a file.
@@ -240,16 +240,16 @@ pub enum Effect {
         is_complete: bool,
     },
     /// Look up what a run created.
-    FindOut(Box<Past>),
+    FindOut(Box<RecordedRun>),
     /// Undo a run.
     Undo {
-        past: Box<Past>,
+        past: Box<RecordedRun>,
         plan: Box<UndoPlan>,
         /// Where the journal is stored.
-        keeping: Keeping,
+        keeping: JournalLocation,
     },
     /// Record that a run is closed.
-    CloseRun(Box<Past>, End),
+    CloseRun(Box<RecordedRun>, End),
     /// Delete unreadable records.
     Discard(String),
     /// Stop the run or undo.
@@ -258,7 +258,7 @@ pub enum Effect {
     Tick,
     /// Show a page in the address bar.
     ShowPlace {
-        place: Place,
+        place: Route,
         /// Title of the window.
         title: &'static str,
         /// Adds a history entry.
@@ -306,5 +306,5 @@ pub enum Effect {
     },
     Print,
     /// Send an event to the embedding page.
-    TellHost(HostEvent),
+    TellHost(ParentEvent),
 }

@@ -1,9 +1,9 @@
 //! Routes of the page: the part of the URL after `#`, so that Back, Forward and bookmarks work.
 
-use domain::words::Words;
+use domain::locale::Locale;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Place {
+pub enum Route {
     #[default]
     Start,
     /// App ID URI check without a sign-in.
@@ -51,7 +51,7 @@ impl Step {
 
     /// Name in the list of steps and on the Next button.
     #[must_use]
-    pub fn name(self, words: Words) -> &'static str {
+    pub fn name(self, words: Locale) -> &'static str {
         match self {
             Self::AzureService => words.step_azure_service(),
             Self::WebApp => words.step_web_app(),
@@ -62,7 +62,7 @@ impl Step {
     }
 }
 
-impl Place {
+impl Route {
     pub const ALL: [Self; 16] = [
         Self::Start,
         Self::CheckUri,
@@ -121,24 +121,24 @@ impl Place {
 
 /// Window title of a page.
 #[must_use]
-pub fn title(place: Place, words: Words) -> &'static str {
+pub fn title(place: Route, words: Locale) -> &'static str {
     match place {
-        Place::Start => words.start_title(),
-        Place::CheckUri => words.uri_title(),
-        Place::Register => words.register_title(),
-        Place::Step(Step::AzureService) => words.azure_service_title(),
-        Place::Step(Step::WebApp) => words.web_app_title(),
-        Place::Step(Step::NativeApp) => words.native_app_title(),
-        Place::Step(Step::Discovery) => words.discovery_title(),
-        Place::Step(Step::Subscription) => words.subscription_title(),
-        Place::Review => words.review_title(),
-        Place::Run => words.run_title_underway(),
-        Place::CheckPair => words.check_pair_title(),
-        Place::Report => words.report_title(),
-        Place::Retire => words.retire_title(),
-        Place::Unfinished => words.unfinished_title(),
-        Place::Undo => words.undo_title(),
-        Place::HandOver => words.hand_over_title(),
+        Route::Start => words.start_title(),
+        Route::CheckUri => words.uri_title(),
+        Route::Register => words.register_title(),
+        Route::Step(Step::AzureService) => words.azure_service_title(),
+        Route::Step(Step::WebApp) => words.web_app_title(),
+        Route::Step(Step::NativeApp) => words.native_app_title(),
+        Route::Step(Step::Discovery) => words.discovery_title(),
+        Route::Step(Step::Subscription) => words.subscription_title(),
+        Route::Review => words.review_title(),
+        Route::Run => words.run_title_underway(),
+        Route::CheckPair => words.check_pair_title(),
+        Route::Report => words.report_title(),
+        Route::Retire => words.retire_title(),
+        Route::Unfinished => words.unfinished_title(),
+        Route::Undo => words.undo_title(),
+        Route::HandOver => words.hand_over_title(),
     }
 }
 
@@ -148,10 +148,10 @@ mod tests {
 
     #[test]
     fn every_place_is_found_by_its_address() {
-        for place in Place::ALL {
-            assert_eq!(Place::find(place.address()), Some(place));
+        for place in Route::ALL {
+            assert_eq!(Route::find(place.address()), Some(place));
             assert!(place.address().starts_with('/'));
         }
-        assert_eq!(Place::find("code=1"), None);
+        assert_eq!(Route::find("code=1"), None);
     }
 }

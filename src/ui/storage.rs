@@ -5,9 +5,9 @@
 use serde_json::Value;
 
 use crate::ui::app_id_uri::state::UriCheck;
-use crate::ui::field_id::Entry;
+use crate::ui::field_id::FieldId;
 use domain::json;
-use domain::words::Words;
+use domain::locale::Locale;
 use engine::desired::DRAFT_VERSION;
 use engine::desired::Draft;
 
@@ -37,7 +37,7 @@ const LONGEST: usize = 64 * 1024;
 
 /// Why a stored draft was rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WhyNot {
+pub enum DraftError {
     TooLong,
     NotJson,
     /// The record has another version.
@@ -46,9 +46,9 @@ pub enum WhyNot {
     Shape,
 }
 
-impl WhyNot {
+impl DraftError {
     #[must_use]
-    pub fn sentence(self, words: Words) -> &'static str {
+    pub fn sentence(self, words: Locale) -> &'static str {
         match self {
             Self::TooLong => words.start_draft_too_long(),
             Self::NotJson => words.start_draft_not_json(),
@@ -62,22 +62,22 @@ impl WhyNot {
 ///
 /// # Errors
 /// Why the text is not a valid draft.
-pub fn read_draft(text: &str) -> Result<Draft, WhyNot> {
+pub fn read_draft(text: &str) -> Result<Draft, DraftError> {
     if text.len() > LONGEST {
-        return Err(WhyNot::TooLong);
+        return Err(DraftError::TooLong);
     }
     let value = json::parse(text.as_bytes()).map_err(|error| {
         if error.is_data() {
-            WhyNot::Shape
+            DraftError::Shape
         } else {
-            WhyNot::NotJson
+            DraftError::NotJson
         }
     })?;
     let version = value.get("version").and_then(Value::as_u64);
     if version.is_some_and(|version| version != u64::from(DRAFT_VERSION)) {
-        return Err(WhyNot::Version);
+        return Err(DraftError::Version);
     }
-    serde_json::from_value(value).map_err(|_| WhyNot::Shape)
+    serde_json::from_value(value).map_err(|_| DraftError::Shape)
 }
 
 #[must_use]
@@ -94,7 +94,7 @@ pub fn read_check(text: &str) -> Option<UriCheck> {
     }
     let mut check = UriCheck::default();
     for (name, value) in form_urlencoded::parse(text.as_bytes()) {
-        if let Some(entry) = Entry::find(&name) {
+        if let Some(entry) = FieldId::find(&name) {
             check.set(entry, value.into_owned());
         }
     }
@@ -130,10 +130,10 @@ mod tests {
     fn the_texts_of_the_uri_page_come_back_as_typed_and_nobody_elses_do() {
         let mut check = UriCheck::default();
         for (entry, text) in [
-            (Entry::CheckCloud, "usgov"),
-            (Entry::CheckDomains, "zürich.ch\n\n&=+%20"),
-            (Entry::CheckUri, "api://\u{202e}\u{fffd}"),
-            (Entry::CheckName, ""),
+            (FieldId::CheckCloud, "usgov"),
+            (FieldId::CheckDomains, "zürich.ch\n\n&=+%20"),
+            (FieldId::CheckUri, "api://\u{202e}\u{fffd}"),
+            (FieldId::CheckName, ""),
         ] {
             check.set(entry, text.to_owned());
         }
@@ -158,19 +158,22 @@ mod tests {
     fn a_draft_of_another_making_is_refused_and_not_half_read() {
         let good = write_draft(&Draft::new(Cloud::Public, Uuid::from_u128(7)));
         let refused = |text: String, why| assert_eq!(read_draft(&text), Err(why), "{text:.80}");
-        refused(String::new(), WhyNot::NotJson);
-        refused(good[..40].to_owned(), WhyNot::NotJson);
+        refused(String::new(), DraftError::NotJson);
+        refused(good[..40].to_owned(), DraftError::NotJson);
         refused(
             good.replace("\"version\":1", "\"version\":2"),
-            WhyNot::Version,
+            DraftError::Version,
         );
         refused(
             "{\"version\":3,\"anything\":{}}".to_owned(),
-            WhyNot::Version,
+            DraftError::Version,
         );
-        refused("{\"version\":1}".to_owned(), WhyNot::Shape);
-        refused(good.replacen('{', "{\"extra\":1,", 1), WhyNot::Shape);
-        refused("[]".to_owned(), WhyNot::Shape);
-        refused(format!("{good}{}", " ".repeat(LONGEST)), WhyNot::TooLong);
+        refused("{\"version\":1}".to_owned(), DraftError::Shape);
+        refused(good.replacen('{', "{\"extra\":1,", 1), DraftError::Shape);
+        refused("[]".to_owned(), DraftError::Shape);
+        refused(
+            format!("{good}{}", " ".repeat(LONGEST)),
+            DraftError::TooLong,
+        );
     }
 }

@@ -7,9 +7,9 @@ use crate::ui::links;
 use crate::ui::model::Model;
 use crate::ui::msg::Effect;
 use crate::ui::msg::Msg;
-use crate::ui::route::Place;
+use crate::ui::route::Route;
 use crate::ui::runs::journals::Undo;
-use crate::ui::sign_in::state::Access;
+use crate::ui::sign_in::state::AuthState;
 use crate::ui::sign_in::state::Reading;
 use crate::ui::storage;
 
@@ -17,12 +17,12 @@ impl Model {
     /// Applies a message and returns the effects to start.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         let before = self.signed_in_as();
-        let mut effects = self.heard(msg);
+        let mut effects = self.handle(msg);
         effects.extend(self.tell_sign_in(before));
         effects
     }
 
-    fn heard(&mut self, msg: Msg) -> Vec<Effect> {
+    fn handle(&mut self, msg: Msg) -> Vec<Effect> {
         self.sign_in.is_used |= msg.is_by_hand();
         match msg {
             Msg::SiteRead(site) => self.site_read(site),
@@ -33,7 +33,7 @@ impl Model {
             }
             Msg::WentTo(place) => self.go(place, true),
             Msg::LinkSeen(takes_back) => self.link_seen(takes_back),
-            Msg::Moved(address) => match Place::find(&address) {
+            Msg::Moved(address) => match Route::find(&address) {
                 Some(place) if place == self.route => Vec::new(),
                 Some(place) => self.go(place, false),
                 None => match links::state::parse(&address) {
@@ -46,19 +46,19 @@ impl Model {
             Msg::Looked(visit, now) => self.looked(visit, now),
             Msg::SignedOutElsewhere(who) => self.signed_out_elsewhere(&who),
             Msg::SignInDropped | Msg::ShownAgain => match self.sign_in.access {
-                Access::Leaving => {
-                    self.sign_in.access = Access::Out;
+                AuthState::Redirecting => {
+                    self.sign_in.access = AuthState::SignedOut;
                     let mut effects = vec![Effect::AbandonSignIn];
-                    if self.route == Place::Review {
-                        effects.extend(self.observe());
+                    if self.route == Route::Review {
+                        effects.extend(self.read_for_review());
                     }
                     effects
                 }
-                Access::Out
-                | Access::Returning
-                | Access::Refused(_)
-                | Access::In(_)
-                | Access::Ended(_) => Vec::new(),
+                AuthState::SignedOut
+                | AuthState::Redeeming
+                | AuthState::Refused(_)
+                | AuthState::SignedIn(_)
+                | AuthState::Ended(_) => Vec::new(),
             },
             Msg::Hidden => self.mask(),
             Msg::MaskDue(showing) if showing == self.runs.showing => self.mask(),
@@ -68,7 +68,7 @@ impl Model {
             Msg::SignedOutAndTidied => self.signed_out(true),
             Msg::TidyAsked => vec![Effect::DiscardFinished],
             Msg::TenantRead(tenant, read) => {
-                let before = self.sign_in.access.elsewhere(&self.setup.draft);
+                let before = self.sign_in.access.tenant_mismatch(&self.setup.draft);
                 if let Some(visitor) = self.visitor_of(tenant) {
                     visitor.facts = Reading::from(*read);
                 }
@@ -82,7 +82,7 @@ impl Model {
                 Vec::new()
             }
             Msg::ProvidersRead(subscription, read) => {
-                if let Some(visitor) = self.sign_in.access.visitor_mut()
+                if let Some(visitor) = self.sign_in.access.user_mut()
                     && let Some((chosen, reading)) = &mut visitor.providers
                     && *chosen == subscription
                 {
@@ -127,7 +127,7 @@ impl Model {
                 .collect(),
             Msg::Copied(is_copied) => {
                 let words = self.words;
-                self.tell(if is_copied {
+                self.announce(if is_copied {
                     words.frame_copied()
                 } else {
                     words.frame_copy_refused()
@@ -146,7 +146,7 @@ impl Model {
                 Vec::new()
             }
             Msg::SaveAsked(file) => vec![Effect::Save(file)],
-            Msg::Doctor(msg) => self.doctor_heard(msg),
+            Msg::Pair(msg) => self.doctor_heard(msg),
             Msg::PrintAsked => vec![Effect::Print],
             Msg::RefusedDropped => {
                 self.setup.refused = None;
@@ -155,12 +155,12 @@ impl Model {
         }
     }
 
-    pub(in crate::ui) fn go(&mut self, place: Place, is_new: bool) -> Vec<Effect> {
+    pub(in crate::ui) fn go(&mut self, place: Route, is_new: bool) -> Vec<Effect> {
         // The page is the only record of a run in progress, so it stays open.
-        if self.is_running() && place != Place::Run {
+        if self.is_running() && place != Route::Run {
             return vec![self.show_place(true)];
         }
-        if self.runs.journals.undo.is_underway() && place != Place::Undo {
+        if self.runs.journals.undo.is_underway() && place != Route::Undo {
             return vec![self.show_place(true)];
         }
         self.enter(place, is_new)

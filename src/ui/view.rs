@@ -12,58 +12,67 @@ use crate::ui::pair;
 use crate::ui::providers;
 use crate::ui::registration;
 use crate::ui::review;
-use crate::ui::route::Place;
+use crate::ui::route::Route;
 use crate::ui::route::Step;
 use crate::ui::runs;
 use crate::ui::setup;
 use crate::ui::shell;
 use crate::ui::shell::frame::frame;
-use crate::ui::shell::frame::step_foot;
+use crate::ui::shell::frame::step_actions;
 
 /// The current page in its frame.
-pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
+pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     let (page, foot) = match model.route {
-        Place::Start => (shell::start::draw(model, send), Html::default()),
-        Place::CheckUri => (
+        Route::Start => (shell::start::view(model, send), Html::default()),
+        Route::CheckUri => (
             several(vec![
-                app_id_uri::view::draw(model),
+                app_id_uri::view::view(model),
                 links::view::copy(model, send),
             ]),
-            app_id_uri::view::foot(model, send),
+            app_id_uri::view::actions(model, send),
         ),
-        Place::Register => (
-            registration::view::draw(model, send),
-            app_id_uri::view::foot(model, send),
+        Route::Register => (
+            registration::view::view(model, send),
+            app_id_uri::view::actions(model, send),
         ),
-        Place::Step(step) => (draw_step(model, send, step), step_foot(model, send, step)),
-        Place::Review => (
+        Route::Step(step) => (
+            draw_step(model, send, step),
+            step_actions(model, send, step),
+        ),
+        Route::Review => (
             several(vec![
-                review::view::draw(model, send),
+                review::view::view(model, send),
                 links::view::copy(model, send),
             ]),
-            review::view::foot(model, send),
+            review::view::actions(model, send),
         ),
-        Place::Run => (
-            runs::progress::draw(model, send),
-            runs::progress::foot(model, send),
+        Route::Run => (
+            runs::progress::view(model, send),
+            runs::progress::actions(model, send),
         ),
-        Place::CheckPair => (pair::find::draw(model, send), pair::find::foot(model, send)),
-        Place::Report => (
-            pair::report::draw(model, send),
-            pair::report::foot(model, send),
+        Route::CheckPair => (
+            pair::find::view(model, send),
+            pair::find::actions(model, send),
         ),
-        Place::Retire => (
-            pair::retire::draw(model, send),
-            pair::retire::foot(model, send),
+        Route::Report => (
+            pair::report::view(model, send),
+            pair::report::actions(model, send),
         ),
-        Place::Unfinished => (
-            runs::unfinished::draw(model, send),
-            runs::unfinished::foot(model, send),
+        Route::Retire => (
+            pair::retire::view(model, send),
+            pair::retire::actions(model, send),
         ),
-        Place::Undo => (runs::undo::draw(model, send), runs::undo::foot(model, send)),
-        Place::HandOver => (
-            runs::hand_over::draw(model, send),
-            runs::hand_over::foot(model, send),
+        Route::Unfinished => (
+            runs::unfinished::view(model, send),
+            runs::unfinished::actions(model, send),
+        ),
+        Route::Undo => (
+            runs::undo::view(model, send),
+            runs::undo::actions(model, send),
+        ),
+        Route::HandOver => (
+            runs::hand_over::view(model, send),
+            runs::hand_over::actions(model, send),
         ),
     };
     frame(model, send, page, foot)
@@ -71,10 +80,10 @@ pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
 
 fn draw_step(model: &Model, send: &Callback<Msg>, step: Step) -> Html {
     match step {
-        Step::AzureService => setup::azure_service::draw(model, send),
-        Step::WebApp => setup::web_app::draw(model),
-        Step::NativeApp => setup::native_app::draw(model),
-        Step::Discovery => setup::discovery::draw(model, send),
-        Step::Subscription => providers::subscription::draw(model, send),
+        Step::AzureService => setup::azure_service::view(model, send),
+        Step::WebApp => setup::web_app::view(model),
+        Step::NativeApp => setup::native_app::view(model),
+        Step::Discovery => setup::discovery::view(model, send),
+        Step::Subscription => providers::subscription::view(model, send),
     }
 }

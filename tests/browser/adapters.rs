@@ -1,4 +1,4 @@
-//! Tests of `World` in a real browser: fetch, URL, storage, clock, and random numbers.
+//! Tests of `Platform` in a real browser: fetch, URL, storage, clock, and random numbers.
 //!
 //! Test scripts replace `fetch`, so that each kind of failure can be produced on demand and offline.
 #![expect(
@@ -8,13 +8,13 @@
 
 use std::time::Duration;
 
-use cmg_entra_setup::browser::BrowserWorld;
+use cmg_entra_setup::browser::BrowserPlatform;
 use cmg_entra_setup::browser::fetch::fetch;
 use cmg_entra_setup::browser::redirect;
 use domain::platform::NoAnswer;
+use domain::platform::Platform;
 use domain::platform::Request;
 use domain::platform::Response;
-use domain::platform::World;
 use engine::net::answer::LARGEST;
 use js_sys::Function;
 use js_sys::Reflect;
@@ -176,7 +176,7 @@ async fn a_request_reaches_the_real_network() {
     let request = http::Request::get(format!("{origin}/"))
         .body(Vec::new())
         .unwrap();
-    let answer = BrowserWorld::new().send(request).await.unwrap();
+    let answer = BrowserPlatform::new().send(request).await.unwrap();
     assert_eq!(answer.status(), 200);
     assert!(!answer.body().is_empty());
 }
@@ -224,7 +224,7 @@ fn the_page_redirects_only_to_the_sign_in_service() {
         "https://login.microsoftonline.com@evil.example/",
         "",
     ] {
-        redirect::leave(url);
+        redirect::sign_out_redirect(url);
     }
     assert_eq!(window().location().href().unwrap(), was);
 }
@@ -287,19 +287,22 @@ async fn request_and_response_buffers_are_overwritten_after_use() {
 
 #[wasm_bindgen_test]
 fn session_values_stay_until_they_are_removed() {
-    let world = BrowserWorld::new();
-    assert_eq!(world.recall("test"), None);
-    assert!(world.remember("test", "a \u{1f600}"));
-    assert_eq!(world.recall("test").as_deref(), Some("a \u{1f600}"));
-    world.forget("test");
-    assert_eq!(world.recall("test"), None);
-    assert!(!world.remember("test", &"x".repeat(50_000_000)), "too much");
-    world.forget("test");
+    let world = BrowserPlatform::new();
+    assert_eq!(world.session_get("test"), None);
+    assert!(world.session_set("test", "a \u{1f600}"));
+    assert_eq!(world.session_get("test").as_deref(), Some("a \u{1f600}"));
+    world.session_remove("test");
+    assert_eq!(world.session_get("test"), None);
+    assert!(
+        !world.session_set("test", &"x".repeat(50_000_000)),
+        "too much"
+    );
+    world.session_remove("test");
 }
 
 #[wasm_bindgen_test]
 async fn the_clocks_advance() {
-    let world = BrowserWorld::new();
+    let world = BrowserPlatform::new();
     let before = world.elapsed();
     world.sleep(Duration::from_millis(5)).await;
     assert!(world.elapsed() > before);
@@ -308,7 +311,7 @@ async fn the_clocks_advance() {
 
 #[wasm_bindgen_test]
 fn random_numbers_come_only_from_the_browser() {
-    let world = BrowserWorld::new();
+    let world = BrowserPlatform::new();
     let mut first = [0; 32];
     let mut second = [0; 32];
     assert!(world.random_bytes(&mut first) && world.random_bytes(&mut second));

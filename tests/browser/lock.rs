@@ -1,9 +1,9 @@
 //! Tests of Web Locks and of the wait for the network connection, in a real browser.
 
-use cmg_entra_setup::browser::BrowserWorld;
+use cmg_entra_setup::browser::BrowserPlatform;
 use domain::platform::Lock;
 use domain::platform::Locking;
-use domain::platform::World as _;
+use domain::platform::Platform as _;
 use futures_util::FutureExt as _;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -11,7 +11,7 @@ use crate::patch::Patch;
 use crate::patch::run;
 use crate::patch::settled;
 
-const WORLD: BrowserWorld = BrowserWorld::new();
+const WORLD: BrowserPlatform = BrowserPlatform::new();
 
 async fn held(name: &str) -> Lock {
     match WORLD.lock(name).await {

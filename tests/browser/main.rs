@@ -7,12 +7,12 @@ mod adapters;
 #[cfg(test)]
 mod foreign;
 #[cfg(test)]
+mod indexed_db;
+#[cfg(test)]
 mod lock;
 #[cfg(test)]
 mod page;
 #[cfg(test)]
 mod patch;
-#[cfg(test)]
-mod shelf;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -12,15 +12,15 @@ use std::time::Duration;
 
 use cloud_sim::Sim;
 use cloud_sim::entra::TOOL_PUBLIC;
-use cloud_sim::world::SimWorld;
-use cmg_entra_setup::browser::screen::BrowserScreen;
+use cloud_sim::platform::SimPlatform;
+use cmg_entra_setup::browser::window::BrowserWindow;
 use cmg_entra_setup::ui::app::App;
 use cmg_entra_setup::ui::app::AppProps;
 use cmg_entra_setup::ui::model::Start;
-use cmg_entra_setup::window::Screen as _;
+use cmg_entra_setup::window::Window as _;
 use domain::config::Config;
-use domain::platform::World as _;
-use domain::words::Words;
+use domain::locale::Locale;
+use domain::platform::Platform as _;
 use gloo_timers::future::TimeoutFuture;
 use js_sys::Function;
 use wasm_bindgen::JsCast as _;
@@ -45,7 +45,7 @@ pub(crate) fn holds(body: &str, text: &str) -> bool {
 
 /// A page in the document, removed when dropped.
 pub(crate) struct Page {
-    world: SimWorld,
+    world: SimPlatform,
     app: Option<AppHandle<App>>,
 }
 
@@ -61,15 +61,15 @@ impl Page {
             "",
         );
         let root: Element = script("return document.getElementById('app')", "").unchecked_into();
-        let screen = BrowserScreen::new(root.clone());
+        let screen = BrowserWindow::new(root.clone());
         let mut sim = Sim::new(1);
-        sim.serve_page_at(&screen.home());
-        let world = SimWorld::virtual_clock(sim, "2026-11-23T10:00:00Z".parse().unwrap());
+        sim.serve_page_at(&screen.page_url());
+        let world = SimPlatform::virtual_clock(sim, "2026-11-23T10:00:00Z".parse().unwrap());
         let config = format!(r#"{{ "clients": {{ "public": "{TOOL_PUBLIC}" }} }}"#);
         let start = Start {
-            words: Words::En,
+            words: Locale::En,
             demo: None,
-            home: screen.home(),
+            home: screen.page_url(),
             embedding: Embedding::Standalone,
             config: Some(Config::parse(config.as_bytes()).unwrap()),
             now: world.now(),
@@ -145,17 +145,17 @@ impl Page {
 
     /// Completes every step up to the review.
     pub(crate) async fn review(&self) {
-        self.press("Set up").await;
+        self.cancel("Set up").await;
         self.arrives("Azure service").await;
         types("tenant", "fabrikam.com");
-        self.press("Sign in").await;
-        self.press("Next : Web app >").await;
+        self.cancel("Sign in").await;
+        self.cancel("Next : Web app >").await;
         self.arrives("Web (server) app").await;
-        self.press("Next : Native app >").await;
+        self.cancel("Next : Native app >").await;
         self.arrives("Native (client) app").await;
-        self.press("Next : Discovery >").await;
+        self.cancel("Next : Discovery >").await;
         self.arrives("Discovery").await;
-        self.press("Next : Subscription >").await;
+        self.cancel("Next : Subscription >").await;
         self.arrives("Subscription").await;
         let subscription =
             "window.found = [...document.querySelectorAll('#app [name=subscription]')].find(one =>
@@ -166,7 +166,7 @@ impl Page {
         })
         .await;
         script("found.click()", "");
-        self.press("Review + create").await;
+        self.cancel("Review + create").await;
         self.arrives("Review + create").await;
     }
 }

@@ -5,24 +5,24 @@ use domain::app_id_uri::choice::ChoiceError;
 use domain::app_id_uri::choice::DEFAULT_NAME;
 use domain::app_id_uri::choice::UriChoice;
 use domain::app_id_uri::choice::UriForm;
-use domain::app_id_uri::judge::judge;
-use domain::app_id_uri::judge::judge_text;
 use domain::app_id_uri::rules::AppFacts;
 use domain::app_id_uri::rules::OwnId;
 use domain::app_id_uri::rules::Policy;
 use domain::app_id_uri::rules::PolicyState;
 use domain::app_id_uri::rules::TakenUri;
 use domain::app_id_uri::rules::TenantRules;
+use domain::app_id_uri::validator::judge_text;
+use domain::app_id_uri::validator::validate;
+use domain::app_id_uri::verdict::AcceptReason;
 use domain::app_id_uri::verdict::Outcome;
-use domain::app_id_uri::verdict::Praise;
-use domain::app_id_uri::verdict::Remark;
 use domain::app_id_uri::verdict::Verdict;
+use domain::app_id_uri::verdict::Warning;
 use domain::cloud::Cloud;
 use domain::dns::Domain;
 use domain::ids::AppId;
 use domain::ids::TenantId;
 use domain::known::Known;
-use domain::words::Words;
+use domain::locale::Locale;
 use proptest::prelude::*;
 
 const TENANT: &str = "b6f3c1a2-4d5e-4f60-8a7b-9c0d1e2f3a4b";
@@ -223,7 +223,7 @@ fn each_documented_format_has_its_outcome_under_each_policy() {
 #[test]
 fn listed_and_unlisted_formats_have_different_remarks() {
     let remark = |template| judge_text(&filled(template), &read_rules(), &existing_app());
-    let not_configmgrs = Verdict::NotRecommended(Remark::NotConfigMgrs);
+    let not_configmgrs = Verdict::NotRecommended(Warning::NotConfigMgrs);
     for (template, row) in LISTED {
         assert_eq!(
             remark(template) == not_configmgrs,
@@ -317,12 +317,12 @@ fn a_uri_the_app_already_has_passes_every_policy() {
         };
         assert_eq!(kept, expected, "{template}");
         let verdict = judge_text(&uri, &read_rules(), &app);
-        let is_from_before = verdict == Verdict::NotRecommended(Remark::KeptFromBefore);
+        let is_from_before = verdict == Verdict::NotRecommended(Warning::KeptFromBefore);
         assert_eq!(is_from_before, first == 'E', "{template}");
         if first == 'A' {
             assert_eq!(
                 verdict,
-                Verdict::Accepted(Praise::AlreadyThere),
+                Verdict::Accepted(AcceptReason::AlreadyThere),
                 "{template}"
             );
         }
@@ -413,7 +413,7 @@ fn hosts_and_ids_are_compared_without_case() {
     ] {
         assert_eq!(
             judge_text(&text, &read_rules(), &existing_app()),
-            Verdict::NotRecommended(Remark::UpperCase),
+            Verdict::NotRecommended(Warning::UpperCase),
             "{text}"
         );
     }
@@ -481,10 +481,10 @@ fn a_possible_policy_exemption_gives_cannot_tell() {
         for template in ["api://x", "api://{T}/x"] {
             let verdict = judge_text(&filled(template), &rules, &existing_app());
             assert_eq!(verdict.outcome(), Outcome::CannotTell, "{template}");
-            assert_eq!(verdict.sentence(Words::En), sentence);
+            assert_eq!(verdict.sentence(Locale::En), sentence);
         }
         let verdict = judge_text(&filled("api://{T}/{A}"), &rules, &existing_app());
-        assert_eq!(verdict, Verdict::Accepted(Praise::Safest));
+        assert_eq!(verdict, Verdict::Accepted(AcceptReason::Safest));
     }
 }
 
@@ -492,7 +492,7 @@ fn a_possible_policy_exemption_gives_cannot_tell() {
 fn says(rules: &TenantRules, app: &AppFacts, template: &str, outcome: Outcome, sentence: &str) {
     let verdict = judge_text(&filled(template), rules, app);
     assert_eq!(
-        (verdict.outcome(), verdict.sentence(Words::En).as_str()),
+        (verdict.outcome(), verdict.sentence(Locale::En).as_str()),
         (outcome, sentence),
         "{template}"
     );
@@ -764,7 +764,7 @@ fn a_verified_international_domain_is_accepted() {
             &read_rules(),
             &existing_app()
         ),
-        Verdict::Accepted(Praise::Recommended)
+        Verdict::Accepted(AcceptReason::Recommended)
     );
 }
 
@@ -772,7 +772,7 @@ fn a_verified_international_domain_is_accepted() {
 fn outcomes_have_labels_and_are_ordered_best_to_worst() {
     assert!(Outcome::ALL.is_sorted());
     assert_eq!(
-        Outcome::ALL.map(|outcome| (outcome.key(), outcome.label(Words::En))),
+        Outcome::ALL.map(|outcome| (outcome.key(), outcome.label(Locale::En))),
         [
             ("accepted", "Accepted"),
             ("not-recommended", "Accepted, not recommended"),
@@ -788,7 +788,7 @@ fn choices_are_offered_safest_first() {
     assert_eq!(UriForm::default(), UriForm::ALL[0]);
     assert_eq!(UriChoice::default().form(), UriForm::TenantAndApp);
     assert_eq!(
-        UriForm::ALL.map(|form| form.label(Words::En)),
+        UriForm::ALL.map(|form| form.label(Locale::En)),
         [
             "Tenant ID + app ID",
             "Tenant ID + name",
@@ -868,13 +868,17 @@ fn a_choice_is_validated_before_the_app_exists() {
         (&domain, &read_rules(), Outcome::RefusedByEntra),
         (&own, &read_rules(), Outcome::RefusedByEntra),
     ] {
-        assert_eq!(choice.judge(rules, &new).outcome(), outcome, "{choice:?}");
+        assert_eq!(
+            choice.validate(rules, &new).outcome(),
+            outcome,
+            "{choice:?}"
+        );
     }
     let empty = UriChoice::TenantAndName {
         name: String::new(),
     };
     assert_eq!(
-        empty.judge(&read_rules(), &new).sentence(Words::En),
+        empty.validate(&read_rules(), &new).sentence(Locale::En),
         "Entra accepts no App ID URI that ends with a slash, so remove the last slash."
     );
 }
@@ -1004,16 +1008,16 @@ proptest! {
     #[test]
     fn validation_never_panics_and_always_gives_a_sentence(text in any_text(), rules in any_rules(), app in any_app()) {
         let verdict = judge_text(&text, &rules, &app);
-        prop_assert!(!verdict.sentence(Words::En).is_empty());
+        prop_assert!(!verdict.sentence(Locale::En).is_empty());
         if let Ok(uri) = AppIdUri::parse(&text) {
-            prop_assert_eq!(judge(&uri, &rules, &app), verdict);
+            prop_assert_eq!(validate(&uri, &rules, &app), verdict);
         }
     }
 
     #[test]
     fn the_default_choice_is_accepted_under_any_policy(rules in any_rules(), app in any_app()) {
         let rules = TenantRules { tenant: Some(tenant()), ..rules };
-        prop_assert_eq!(UriChoice::default().judge(&rules, &app), Verdict::Accepted(Praise::Safest));
+        prop_assert_eq!(UriChoice::default().validate(&rules, &app), Verdict::Accepted(AcceptReason::Safest));
     }
 
     #[test]

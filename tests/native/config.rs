@@ -9,7 +9,7 @@ use domain::cloud::Cloud;
 use domain::config::Config;
 use domain::config::VERSION;
 use domain::config::features::Feature;
-use domain::words::Words;
+use domain::locale::Locale;
 use jsonschema::Validator;
 use proptest::prelude::*;
 use serde_json::Map;
@@ -577,7 +577,7 @@ fn only_the_parser_enforces_rules_a_schema_cannot_express() {
         assert!(validator().is_valid(&value), "{value}");
         let read = Config::parse(value.to_string().as_bytes());
         assert_eq!(
-            read.map_err(|error| error.sentence(Words::En)),
+            read.map_err(|error| error.sentence(Locale::En)),
             Err(told.to_owned())
         );
     }
@@ -641,7 +641,7 @@ fn path() -> impl Strategy<Value = String> {
 fn names_alike(value: &Value) -> bool {
     Config::parse(value.to_string().as_bytes()).is_err_and(|error| {
         error
-            .sentence(Words::En)
+            .sentence(Locale::En)
             .contains("both apps the same name")
     })
 }

@@ -5,14 +5,14 @@ mod truth;
 
 use std::collections::BTreeMap;
 
+use cloud_sim::scenarios;
+use cloud_sim::scenarios::Scenario;
 use cloud_sim::seed::FABRIKAM;
-use cloud_sim::shapes;
-use cloud_sim::shapes::Shape;
-use cmg_entra_setup::ui::field_id::Entry;
-use cmg_entra_setup::ui::msg::DoctorMsg;
+use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::msg::Msg;
+use cmg_entra_setup::ui::msg::PairMsg;
 use cmg_entra_setup::ui::review::state::Review;
-use cmg_entra_setup::ui::route::Place;
+use cmg_entra_setup::ui::route::Route;
 use cmg_entra_setup::ui::sign_in::state::Reading;
 use engine::audit::Report;
 use engine::audit::State;
@@ -24,104 +24,107 @@ use crate::page;
 use crate::page::Page;
 
 /// Each scenario with the checks that are not OK and their state: `!` broken, `~` attention, `?` cannot tell.
-const EXPECTED: &[(Shape, &str)] = &[
-    (Shape::Docs2026, "server-device-tokens!"),
-    (Shape::Docs2026Complete, ""),
+const EXPECTED: &[(Scenario, &str)] = &[
+    (Scenario::Docs2026, "server-device-tokens!"),
+    (Scenario::Docs2026Complete, ""),
     (
-        Shape::Docs2024,
+        Scenario::Docs2024,
         "server-device-tokens! server-implicit~ client-implicit~",
     ),
     (
-        Shape::Docs2023,
+        Scenario::Docs2023,
         "server-device-tokens! server-implicit~ client-implicit~ server-age~",
     ),
     (
-        Shape::Docs2021,
+        Scenario::Docs2021,
         "server-redirect! server-device-tokens! server-implicit~ client-implicit~ server-age~ client-permissions~ client-consent!",
     ),
     (
-        Shape::Console2018,
+        Scenario::Console2018,
         "server-redirect! server-device-tokens! server-app-id-uri~ server-permissions! server-secrets~ server-age~ client-permissions~ client-graph-consent~",
     ),
-    (Shape::Console2309, ""),
-    (Shape::ServerMultiTenant, "server-audience~"),
-    (Shape::ClientMultiTenant, "client-audience~"),
-    (Shape::NoRedirect, "server-redirect!"),
-    (Shape::RedirectSpa, "server-redirect!"),
-    (Shape::RedirectTwice, "server-redirect~"),
-    (Shape::BrokerOnServer, "server-broker-redirect~"),
-    (Shape::NoBroker, "client-redirect!"),
-    (Shape::BrokerCase, "client-redirect!"),
-    (Shape::BrokerServerId, "client-redirect!"),
-    (Shape::NoScope, "server-scope! client-permissions~"),
-    (Shape::ScopeDisabled, "server-scope!"),
-    (Shape::ScopeAdmins, "server-scope~"),
-    (Shape::ScopeRenamed, "server-scope! client-permissions~"),
-    (Shape::OldScopeId, "client-permissions~"),
-    (Shape::DeviceTokensUnset, "server-device-tokens!"),
-    (Shape::DeviceTokensOff, "server-device-tokens!"),
-    (Shape::TokensV2, "server-token-version~"),
-    (Shape::ServerIdTokens, "server-implicit~"),
-    (Shape::ClientIdTokens, "client-implicit~"),
-    (Shape::ServerAccessTokens, "server-implicit~"),
-    (Shape::NoAppIdUri, "server-app-id-uri!"),
-    (Shape::AppIdUriDomain, ""),
-    (Shape::AppIdUriWord, ""),
-    (Shape::SecondAppIdUri, ""),
-    (Shape::PublicClientOff, "client-public!"),
-    (Shape::NoUserRead, "client-permissions~"),
-    (Shape::NoClientPermission, "client-permissions~"),
-    (Shape::DirectoryReadDelegated, "server-permissions!"),
-    (Shape::DirectoryReadUnassigned, "server-directory-consent!"),
-    (Shape::AzureAdGraph, "server-permissions!"),
+    (Scenario::Console2309, ""),
+    (Scenario::ServerMultiTenant, "server-audience~"),
+    (Scenario::ClientMultiTenant, "client-audience~"),
+    (Scenario::NoRedirect, "server-redirect!"),
+    (Scenario::RedirectSpa, "server-redirect!"),
+    (Scenario::RedirectTwice, "server-redirect~"),
+    (Scenario::BrokerOnServer, "server-broker-redirect~"),
+    (Scenario::NoBroker, "client-redirect!"),
+    (Scenario::BrokerCase, "client-redirect!"),
+    (Scenario::BrokerServerId, "client-redirect!"),
+    (Scenario::NoScope, "server-scope! client-permissions~"),
+    (Scenario::ScopeDisabled, "server-scope!"),
+    (Scenario::ScopeAdmins, "server-scope~"),
+    (Scenario::ScopeRenamed, "server-scope! client-permissions~"),
+    (Scenario::OldScopeId, "client-permissions~"),
+    (Scenario::DeviceTokensUnset, "server-device-tokens!"),
+    (Scenario::DeviceTokensOff, "server-device-tokens!"),
+    (Scenario::TokensV2, "server-token-version~"),
+    (Scenario::ServerIdTokens, "server-implicit~"),
+    (Scenario::ClientIdTokens, "client-implicit~"),
+    (Scenario::ServerAccessTokens, "server-implicit~"),
+    (Scenario::NoAppIdUri, "server-app-id-uri!"),
+    (Scenario::AppIdUriDomain, ""),
+    (Scenario::AppIdUriWord, ""),
+    (Scenario::SecondAppIdUri, ""),
+    (Scenario::PublicClientOff, "client-public!"),
+    (Scenario::NoUserRead, "client-permissions~"),
+    (Scenario::NoClientPermission, "client-permissions~"),
+    (Scenario::DirectoryReadDelegated, "server-permissions!"),
     (
-        Shape::NoServerPrincipal,
+        Scenario::DirectoryReadUnassigned,
+        "server-directory-consent!",
+    ),
+    (Scenario::AzureAdGraph, "server-permissions!"),
+    (
+        Scenario::NoServerPrincipal,
         "server-principal! server-directory-consent! client-consent!",
     ),
     (
-        Shape::NoClientPrincipal,
+        Scenario::NoClientPrincipal,
         "client-principal! client-consent! client-graph-consent~",
     ),
-    (Shape::ServerPrincipalOff, "server-principal!"),
-    (Shape::ClientPrincipalOff, "client-principal!"),
-    (Shape::ServerAssignment, "server-assignment~"),
-    (Shape::ClientAssignment, "client-assignment~"),
-    (Shape::NoConsent, "client-consent! client-graph-consent~"),
-    (Shape::ConsentOneUser, "client-consent!"),
-    (Shape::ConsentOtherScope, "client-consent!"),
-    (Shape::NoClientApp, "client-app!"),
+    (Scenario::ServerPrincipalOff, "server-principal!"),
+    (Scenario::ClientPrincipalOff, "client-principal!"),
+    (Scenario::ServerAssignment, "server-assignment~"),
+    (Scenario::ClientAssignment, "client-assignment~"),
+    (Scenario::NoConsent, "client-consent! client-graph-consent~"),
+    (Scenario::ConsentOneUser, "client-consent!"),
+    (Scenario::ConsentOtherScope, "client-consent!"),
+    (Scenario::NoClientApp, "client-app!"),
     (
-        Shape::NoServerApp,
+        Scenario::NoServerApp,
         "server-app! client-permissions? client-consent! tenant-conditional-access?",
     ),
-    (Shape::SecretExpired, "server-secrets!"),
-    (Shape::SecretEndsSoon, "server-secrets~"),
-    (Shape::NoSecret, "server-secrets!"),
-    (Shape::SevenSecrets, "server-secrets~"),
-    (Shape::SecretBeyondPolicy, "server-secrets~"),
-    (Shape::OldApp, "server-age~"),
-    (Shape::NoOwners, "server-owners~"),
+    (Scenario::SecretExpired, "server-secrets!"),
+    (Scenario::SecretEndsSoon, "server-secrets~"),
+    (Scenario::NoSecret, "server-secrets!"),
+    (Scenario::SevenSecrets, "server-secrets~"),
+    (Scenario::SecretBeyondPolicy, "server-secrets~"),
+    (Scenario::OldApp, "server-age~"),
+    (Scenario::NoOwners, "server-owners~"),
     (
-        Shape::OneApp,
+        Scenario::OneApp,
         "client-app! server-broker-redirect~ server-permissions~ client-permissions~",
     ),
     (
-        Shape::DeletedPair,
+        Scenario::DeletedPair,
         "server-app! client-app! tenant-conditional-access?",
     ),
-    (Shape::TwoPairs, ""),
-    (Shape::AccessAllApps, "tenant-conditional-access~"),
-    (Shape::AccessExcluded, ""),
-    (Shape::AccessReportOnly, ""),
+    (Scenario::TwoPairs, ""),
+    (Scenario::AccessAllApps, "tenant-conditional-access~"),
+    (Scenario::AccessExcluded, ""),
+    (Scenario::AccessReportOnly, ""),
 ];
 
 /// A page in a tenant that has a pair of this scenario. The admin is signed in with read permissions only.
-pub(crate) fn found(shape: Shape) -> (Page, Pair) {
+pub(crate) fn found(shape: Scenario) -> (Page, Pair) {
     let world = page::world();
-    let made = world.with_sim(|sim| shapes::make(sim, FABRIKAM, shape, world_now()));
+    let made = world.with_sim(|sim| scenarios::make(sim, FABRIKAM, shape, world_now()));
     let mut page = Page::open(world.clone(), page::start(&world));
-    page.goes(Place::CheckPair);
-    page.types(Entry::Tenant, "fabrikam.com");
+    page.goes(Route::CheckPair);
+    page.types(FieldId::Tenant, "fabrikam.com");
     page.does(Msg::SignInAsked);
     let pair = Pair {
         server: made.server,
@@ -166,9 +169,9 @@ fn sorted(text: &str) -> Vec<&str> {
 fn each_scenario_has_its_expected_findings() {
     let expected: BTreeMap<_, _> = EXPECTED.iter().copied().collect();
     let mut wrong = Vec::new();
-    for shape in Shape::ALL {
+    for shape in Scenario::ALL {
         let (mut page, pair) = found(*shape);
-        page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+        page.does(Msg::Pair(PairMsg::PairChosen(pair)));
         let told = findings(report(&page));
         let wanted = expected.get(shape).copied().unwrap_or("not in the table");
         if sorted(&told) != sorted(wanted) {
@@ -182,12 +185,12 @@ fn each_scenario_has_its_expected_findings() {
 }
 
 /// Selects the repairs, reviews them, signs in for write access, runs them, saves the secret, and checks again. Returns the writes.
-fn mend(page: &mut Page, repairs: &[Repair]) -> usize {
-    page.does(Msg::Typed(Entry::HasNewSecret, "on".to_owned()));
+fn fix(page: &mut Page, repairs: &[Repair]) -> usize {
+    page.does(Msg::Typed(FieldId::HasNewSecret, "on".to_owned()));
     for repair in repairs {
-        page.does(Msg::Typed(Entry::Repair(*repair), "on".to_owned()));
+        page.does(Msg::Typed(FieldId::Repair(*repair), "on".to_owned()));
     }
-    page.does(Msg::Doctor(DoctorMsg::RepairsAsked));
+    page.does(Msg::Pair(PairMsg::RepairsAsked));
     if matches!(page.model.review.state, Review::Faulty { .. }) {
         page.does(Msg::SignInAsked);
     }
@@ -201,7 +204,7 @@ fn mend(page: &mut Page, repairs: &[Repair]) -> usize {
     let problems: Vec<_> = run.problems().collect();
     assert!(problems.is_empty(), "{problems:?}");
     page.does(Msg::SecretSaved);
-    page.goes(Place::Report);
+    page.goes(Route::Report);
     writes
 }
 
@@ -218,8 +221,8 @@ fn offered(page: &Page) -> Vec<Repair> {
 
 /// Searches for the pair with the page and checks it.
 fn check_again(page: &mut Page, pair: &Pair) {
-    page.goes(Place::CheckPair);
-    page.does(Msg::Doctor(DoctorMsg::FindAsked));
+    page.goes(Route::CheckPair);
+    page.does(Msg::Pair(PairMsg::FindAsked));
     let found = page.model.pair.found().unwrap().pairs.clone();
     let has = |it: &&Pair| {
         pair.server.is_some() && it.server == pair.server
@@ -230,15 +233,15 @@ fn check_again(page: &mut Page, pair: &Pair) {
         .find(has)
         .cloned()
         .unwrap_or_else(|| pair.clone());
-    page.does(Msg::Doctor(DoctorMsg::PairChosen(again)));
+    page.does(Msg::Pair(PairMsg::PairChosen(again)));
 }
 
 #[test]
 fn a_repair_fixes_all_offered_and_a_second_repair_has_no_writes() {
     let mut told = Vec::new();
-    for shape in Shape::ALL {
+    for shape in Scenario::ALL {
         let (mut page, pair) = found(*shape);
-        page.does(Msg::Doctor(DoctorMsg::PairChosen(pair.clone())));
+        page.does(Msg::Pair(PairMsg::PairChosen(pair.clone())));
         let first = offered(&page);
         // A pair restored from the deleted items is checked and repaired again.
         for _ in 0..3 {
@@ -246,7 +249,7 @@ fn a_repair_fixes_all_offered_and_a_second_repair_has_no_writes() {
             if repairs.is_empty() {
                 break;
             }
-            let writes = mend(&mut page, &repairs);
+            let writes = fix(&mut page, &repairs);
             assert!(
                 writes > 0,
                 "{}: nothing planned for {repairs:?}",
@@ -260,7 +263,7 @@ fn a_repair_fixes_all_offered_and_a_second_repair_has_no_writes() {
             .iter()
             .filter(|check| !check.repairs.is_empty() || check.state == State::Broken)
             // The repair cannot split one app into two. The admin must do it.
-            .filter(|check| *shape != Shape::OneApp || check.id.key() != "client-app")
+            .filter(|check| *shape != Scenario::OneApp || check.id.key() != "client-app")
             .collect();
         if !still.is_empty() {
             told.push(format!("{}: still {still:?}", shape.key()));
@@ -273,11 +276,11 @@ fn a_repair_fixes_all_offered_and_a_second_repair_has_no_writes() {
         if again.is_empty() {
             continue;
         }
-        page.does(Msg::Typed(Entry::HasNewSecret, "on".to_owned()));
+        page.does(Msg::Typed(FieldId::HasNewSecret, "on".to_owned()));
         for repair in &again {
-            page.does(Msg::Typed(Entry::Repair(*repair), "on".to_owned()));
+            page.does(Msg::Typed(FieldId::Repair(*repair), "on".to_owned()));
         }
-        page.does(Msg::Doctor(DoctorMsg::RepairsAsked));
+        page.does(Msg::Pair(PairMsg::RepairsAsked));
         let Review::Ready(sheet) = &page.model.review.state else {
             panic!("{:?}", page.model.review.state)
         };
@@ -290,17 +293,17 @@ fn a_repair_fixes_all_offered_and_a_second_repair_has_no_writes() {
 
 #[test]
 fn a_check_takes_two_waves_and_no_write_permission() {
-    let (page, pair) = found(Shape::Docs2026Complete);
-    assert!(!page.model.sign_in.access.visitor().unwrap().may_write);
+    let (page, pair) = found(Scenario::Docs2026Complete);
+    assert!(!page.model.sign_in.access.user().unwrap().may_write);
     assert_eq!(
         page.model.route,
-        Place::CheckPair,
+        Route::CheckPair,
         "neither a key nor a name is sure: a person chooses"
     );
     let mut page = page;
     page.world.reset_counts();
-    page.does(Msg::Doctor(DoctorMsg::FindAsked));
-    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+    page.does(Msg::Pair(PairMsg::FindAsked));
+    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
     assert!(matches!(page.model.pair.checkup, Some(Reading::Done(_))));
     // Nine reads find the pair and 22 more read its details. Each request waits for at most one other.
     assert_eq!((page.world.requests(), page.world.waves()), (31, 2));
@@ -310,7 +313,7 @@ fn a_check_takes_two_waves_and_no_write_permission() {
 #[test]
 fn the_check_finds_the_pairs_of_the_demo() {
     use cloud_sim::Sim;
-    use cloud_sim::world::SimWorld;
+    use cloud_sim::platform::SimPlatform;
     for (domain, pairs) in [
         ("proseware.com", 1),
         ("tailwindtraders.com", 1),
@@ -320,10 +323,10 @@ fn the_check_finds_the_pairs_of_the_demo() {
         ("alpineskihouse.com", 2),
         ("adventure-works.com", 1),
     ] {
-        let world = SimWorld::virtual_clock(Sim::new(1).lively(), world_now());
+        let world = SimPlatform::virtual_clock(Sim::new(1).lively(), world_now());
         let mut page = Page::open(world.clone(), page::start(&world));
-        page.goes(Place::CheckPair);
-        page.types(Entry::Tenant, domain);
+        page.goes(Route::CheckPair);
+        page.types(FieldId::Tenant, domain);
         page.does(Msg::SignInAsked);
         let found = page.model.pair.found().unwrap();
         assert_eq!(found.pairs.len(), pairs, "{domain}: {found:#?}");
@@ -339,12 +342,12 @@ fn secrets(page: &Page) -> Vec<domain::ids::KeyId> {
 
 #[test]
 fn a_secret_is_renewed_without_a_gap() {
-    let (mut page, pair) = found(Shape::SecretEndsSoon);
-    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+    let (mut page, pair) = found(Scenario::SecretEndsSoon);
+    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
     let [old] = secrets(&page)[..] else {
         panic!("one secret")
     };
-    page.does(Msg::Doctor(DoctorMsg::RepairAsked(Repair::Secret)));
+    page.does(Msg::Pair(PairMsg::RepairAsked(Repair::Secret)));
     page.does(Msg::SignInAsked);
     page.does(Msg::Approved);
     let run = page.model.runs.run.as_ref().unwrap();
@@ -355,7 +358,7 @@ fn a_secret_is_renewed_without_a_gap() {
     );
     assert!(page.model.runs.secret.is_some());
     page.does(Msg::SecretSaved);
-    page.goes(Place::Report);
+    page.goes(Route::Report);
     let both = secrets(&page);
     assert!(
         both.len() == 2 && both.contains(&old),
@@ -363,19 +366,19 @@ fn a_secret_is_renewed_without_a_gap() {
     );
     // The admin has not confirmed that the site uses the new secret.
     page.does(Msg::Typed(
-        Entry::Repair(Repair::OldSecret(old)),
+        FieldId::Repair(Repair::OldSecret(old)),
         "on".to_owned(),
     ));
     assert!(page.model.pair.chosen.is_empty());
-    page.does(Msg::Typed(Entry::HasNewSecret, "on".to_owned()));
+    page.does(Msg::Typed(FieldId::HasNewSecret, "on".to_owned()));
     page.does(Msg::Typed(
-        Entry::Repair(Repair::OldSecret(old)),
+        FieldId::Repair(Repair::OldSecret(old)),
         "on".to_owned(),
     ));
     // Clearing the confirmation also clears the selected repair.
-    page.does(Msg::Typed(Entry::HasNewSecret, String::new()));
+    page.does(Msg::Typed(FieldId::HasNewSecret, String::new()));
     assert!(page.model.pair.chosen.is_empty());
-    let writes = mend(&mut page, &[Repair::OldSecret(old)]);
+    let writes = fix(&mut page, &[Repair::OldSecret(old)]);
     assert_eq!(writes, 1);
     assert_eq!(secrets(&page).len(), 1);
     assert!(!secrets(&page).contains(&old));
@@ -384,27 +387,27 @@ fn a_secret_is_renewed_without_a_gap() {
 #[test]
 fn discovery_can_be_disabled_and_enabled_again() {
     use domain::known::Answer;
-    let (mut page, pair) = found(Shape::Console2309);
-    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+    let (mut page, pair) = found(Scenario::Console2309);
+    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
     assert_eq!(report(&page).discovery, Answer::Yes);
-    mend(&mut page, &[Repair::DirectoryOff]);
+    fix(&mut page, &[Repair::DirectoryOff]);
     assert_eq!(report(&page).discovery, Answer::No);
     assert!(
         findings(report(&page)).is_empty(),
         "{}",
         findings(report(&page))
     );
-    mend(&mut page, &[Repair::DirectoryOn]);
+    fix(&mut page, &[Repair::DirectoryOn]);
     assert_eq!(report(&page).discovery, Answer::Yes);
     assert!(findings(report(&page)).is_empty());
 }
 
 #[test]
 fn a_retired_pair_can_be_restored() {
-    use engine::desired::repair::Part;
-    let (mut page, pair) = found(Shape::Docs2026Complete);
-    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair.clone())));
-    page.goes(Place::Retire);
+    use engine::desired::repair::AppRole;
+    let (mut page, pair) = found(Scenario::Docs2026Complete);
+    page.does(Msg::Pair(PairMsg::PairChosen(pair.clone())));
+    page.goes(Route::Retire);
     let uses = page
         .model
         .pair
@@ -417,13 +420,13 @@ fn a_retired_pair_can_be_restored() {
         Some(1),
         "the client app"
     );
-    for part in [Part::Server, Part::Client] {
+    for part in [AppRole::Server, AppRole::Client] {
         page.does(Msg::Typed(
-            Entry::Repair(Repair::Delete(part)),
+            FieldId::Repair(Repair::Delete(part)),
             "on".to_owned(),
         ));
     }
-    page.does(Msg::Doctor(DoctorMsg::RetireAsked));
+    page.does(Msg::Pair(PairMsg::RetireAsked));
     page.does(Msg::SignInAsked);
     page.does(Msg::Approved);
     assert!(
@@ -436,24 +439,27 @@ fn a_retired_pair_can_be_restored() {
             .next()
             .is_none()
     );
-    page.goes(Place::Report);
+    page.goes(Route::Report);
     let offered = report(&page).repairs();
     assert_eq!(
         offered,
-        [Repair::Restore(Part::Server), Repair::Restore(Part::Client)]
+        [
+            Repair::Restore(AppRole::Server),
+            Repair::Restore(AppRole::Client)
+        ]
     );
-    mend(&mut page, &offered);
+    fix(&mut page, &offered);
     assert!(report(&page).server.is_some() && report(&page).client.is_some());
 }
 
 #[test]
 fn wizard_values_return_after_a_repair() {
     use cmg_entra_setup::ui::route::Step;
-    let (mut page, pair) = found(Shape::NoRedirect);
-    page.types(Entry::ConnectionName, "Zürich CMG");
-    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
-    page.does(Msg::Doctor(DoctorMsg::AllChosen));
-    page.does(Msg::Doctor(DoctorMsg::RepairsAsked));
+    let (mut page, pair) = found(Scenario::NoRedirect);
+    page.types(FieldId::ConnectionName, "Zürich CMG");
+    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::Pair(PairMsg::AllChosen));
+    page.does(Msg::Pair(PairMsg::RepairsAsked));
     assert_ne!(page.model.setup.draft.connection_name, "Zürich CMG");
     // A reload in between, as in the redirect to the sign-in page and back.
     let world = page.world.clone();
@@ -461,19 +467,19 @@ fn wizard_values_return_after_a_repair() {
     start.address = "/review".to_owned();
     let mut page = Page::open(world.clone(), start);
     assert!(page.model.setup.draft.has_existing());
-    page.goes(Place::Step(Step::AzureService));
+    page.goes(Route::Step(Step::AzureService));
     assert_eq!(page.model.setup.draft.connection_name, "Zürich CMG");
     assert!(!page.model.setup.draft.has_existing());
 }
 
 #[test]
 fn update_application_settings_is_one_selection() {
-    let (mut page, pair) = found(Shape::Docs2021);
-    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
-    page.does(Msg::Doctor(DoctorMsg::UpdateChosen));
+    let (mut page, pair) = found(Scenario::Docs2021);
+    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::Pair(PairMsg::UpdateChosen));
     assert_eq!(page.model.pair.chosen, Repair::UPDATE_APPLICATION_SETTINGS);
     let chosen = page.model.pair.chosen.clone();
-    mend(&mut page, &chosen);
+    fix(&mut page, &chosen);
     let left = findings(report(&page));
     for gone in [
         "server-redirect",
@@ -486,17 +492,17 @@ fn update_application_settings_is_one_selection() {
 
 #[test]
 fn providers_are_checked_after_a_subscription_is_selected() {
-    let (mut page, pair) = found(Shape::Docs2026Complete);
-    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+    let (mut page, pair) = found(Scenario::Docs2026Complete);
+    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
     // The read-only sign-in shows no subscription. Selecting a repair leads to the sign-in with more permissions.
-    page.does(Msg::Doctor(DoctorMsg::RepairAsked(Repair::Secret)));
+    page.does(Msg::Pair(PairMsg::RepairAsked(Repair::Secret)));
     page.does(Msg::SignInAsked);
-    page.goes(Place::Report);
-    let visitor = page.model.sign_in.access.visitor().unwrap();
+    page.goes(Route::Report);
+    let visitor = page.model.sign_in.access.user().unwrap();
     let all = visitor.subscriptions.done().unwrap();
     let production = all.iter().find(|it| it.name == "Fabrikam Production");
     let subscription = production.unwrap().id.to_string();
-    page.does(Msg::Typed(Entry::Subscription, subscription));
+    page.does(Msg::Typed(FieldId::Subscription, subscription));
     let providers = |page: &Page| {
         report(page)
             .checks
@@ -507,16 +513,16 @@ fn providers_are_checked_after_a_subscription_is_selected() {
     };
     let check = providers(&page);
     assert_eq!(check.state, State::Broken, "{check:?}");
-    mend(&mut page, &check.repairs);
+    fix(&mut page, &check.repairs);
     assert_eq!(providers(&page).state, State::Ok, "{:?}", providers(&page));
 }
 
 #[test]
 fn an_existing_pair_gets_the_same_hand_over_as_a_new_pair() {
     // Unchanged, with the read-only sign-in.
-    let (mut page, pair) = found(Shape::Docs2026Complete);
-    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
-    page.does(Msg::Doctor(DoctorMsg::HandOverAsked));
+    let (mut page, pair) = found(Scenario::Docs2026Complete);
+    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::Pair(PairMsg::HandOverAsked));
     page.does(Msg::Approved);
     let handoff = page
         .model
@@ -530,10 +536,10 @@ fn an_existing_pair_gets_the_same_hand_over_as_a_new_pair() {
     assert!(configmgr::script(handoff).contains("Import-CMAADServerApplication"));
     assert!(page.model.runs.secret.is_none());
     // After a repair, because its client app was missing.
-    let (mut page, pair) = found(Shape::NoClientApp);
-    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
-    page.does(Msg::Doctor(DoctorMsg::AllChosen));
-    page.does(Msg::Doctor(DoctorMsg::RepairsAsked));
+    let (mut page, pair) = found(Scenario::NoClientApp);
+    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::Pair(PairMsg::AllChosen));
+    page.does(Msg::Pair(PairMsg::RepairsAsked));
     page.does(Msg::SignInAsked);
     page.does(Msg::Approved);
     let run = page.model.runs.run.as_ref().unwrap();
@@ -544,9 +550,9 @@ fn an_existing_pair_gets_the_same_hand_over_as_a_new_pair() {
 
 #[test]
 fn a_renewed_secret_stays_within_the_tenant_limit() {
-    let (mut page, pair) = found(Shape::SecretBeyondPolicy);
-    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
-    page.does(Msg::Doctor(DoctorMsg::RepairAsked(Repair::Secret)));
+    let (mut page, pair) = found(Scenario::SecretBeyondPolicy);
+    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::Pair(PairMsg::RepairAsked(Repair::Secret)));
     page.does(Msg::SignInAsked);
     page.does(Msg::Approved);
     let secret = page.model.runs.secret.as_ref().expect("made");
@@ -556,7 +562,7 @@ fn a_renewed_secret_stays_within_the_tenant_limit() {
 
 #[test]
 fn the_check_finds_a_deleted_pair() {
-    let (page, pair) = found(Shape::DeletedPair);
+    let (page, pair) = found(Scenario::DeletedPair);
     let found = page.model.pair.found().unwrap();
     let tied = found
         .pairs
@@ -570,11 +576,11 @@ fn the_check_finds_a_deleted_pair() {
 
 #[test]
 fn a_pasted_client_id_finds_the_pair_under_any_name() {
-    let (page, pair) = found(Shape::TwoPairs);
+    let (page, pair) = found(Scenario::TwoPairs);
     assert!(page.model.pair.pair.is_none(), "a person chooses");
     let mut page = page;
-    page.types(Entry::PairId, &pair.client.unwrap().to_string());
-    page.does(Msg::Doctor(DoctorMsg::FindAsked));
+    page.types(FieldId::PairId, &pair.client.unwrap().to_string());
+    page.does(Msg::Pair(PairMsg::FindAsked));
     let chosen = page
         .model
         .pair
@@ -586,9 +592,9 @@ fn a_pasted_client_id_finds_the_pair_under_any_name() {
 
 #[test]
 fn an_enabled_scope_is_disabled_before_it_changes() {
-    let (mut page, pair) = found(Shape::ScopeAdmins);
-    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
-    page.does(Msg::Doctor(DoctorMsg::RepairAsked(Repair::ScopeForUsers)));
+    let (mut page, pair) = found(Scenario::ScopeAdmins);
+    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::Pair(PairMsg::RepairAsked(Repair::ScopeForUsers)));
     page.does(Msg::SignInAsked);
     let Review::Ready(sheet) = &page.model.review.state else {
         panic!("{:?}", page.model.review.state)
@@ -612,11 +618,11 @@ fn an_interrupted_repair_continues_and_keeps_wizard_values() {
     use cloud_sim::faults::Fault;
     use cloud_sim::faults::FaultKind;
     use cmg_entra_setup::ui::route::Step;
-    let (mut page, pair) = found(Shape::Docs2021);
-    page.types(Entry::ConnectionName, "Zürich CMG");
-    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
-    page.does(Msg::Doctor(DoctorMsg::AllChosen));
-    page.does(Msg::Doctor(DoctorMsg::RepairsAsked));
+    let (mut page, pair) = found(Scenario::Docs2021);
+    page.types(FieldId::ConnectionName, "Zürich CMG");
+    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::Pair(PairMsg::AllChosen));
+    page.does(Msg::Pair(PairMsg::RepairsAsked));
     page.does(Msg::SignInAsked);
     page.world.with_sim(|sim| {
         sim.inject(Fault {
@@ -643,8 +649,8 @@ fn an_interrupted_repair_continues_and_keeps_wizard_values() {
     world.with_sim(cloud_sim::Sim::clear_faults);
     drop(page);
     let mut page = Page::open(world.clone(), page::start(&world));
-    page.goes(Place::Step(Step::AzureService));
-    page.types(Entry::ConnectionName, "Zürich CMG");
+    page.goes(Route::Step(Step::AzureService));
+    page.types(FieldId::ConnectionName, "Zürich CMG");
     let run = page
         .model
         .runs
@@ -658,29 +664,29 @@ fn an_interrupted_repair_continues_and_keeps_wizard_values() {
     page.does(Msg::Approved);
     let run = page.model.runs.run.as_ref().unwrap();
     assert!(run.problems().next().is_none() && run.is_repair());
-    page.goes(Place::Report);
+    page.goes(Route::Report);
     assert!(
         !findings(report(&page)).contains('!'),
         "{}",
         findings(report(&page))
     );
-    page.goes(Place::Step(Step::AzureService));
+    page.goes(Route::Step(Step::AzureService));
     assert_eq!(page.model.setup.draft.connection_name, "Zürich CMG");
 }
 
 /// The older secret can have a later expiry date than the new one.
 #[test]
 fn the_older_secret_is_removed_even_if_it_expires_later() {
-    let (mut page, pair) = found(Shape::Docs2023);
-    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+    let (mut page, pair) = found(Scenario::Docs2023);
+    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
     let [old] = secrets(&page)[..] else {
         panic!("one secret")
     };
-    page.does(Msg::Doctor(DoctorMsg::RepairAsked(Repair::Secret)));
+    page.does(Msg::Pair(PairMsg::RepairAsked(Repair::Secret)));
     page.does(Msg::SignInAsked);
     page.does(Msg::Approved);
     page.does(Msg::SecretSaved);
-    page.goes(Place::Report);
+    page.goes(Route::Report);
     let ends = |key| {
         report(&page)
             .secrets

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
 
-use domain::words::Words;
+use domain::locale::Locale;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -110,7 +110,7 @@ fn every_path_to_renew_secret_key_goes_through_the_tenant() {
 /// Sources: "Plan for CMG" (2022-04-08) and "Install the client with Microsoft Entra ID" (2022-02-16).
 #[test]
 fn user_discovery_texts_name_hybrid_users_and_ad_discovery() {
-    let words = Words::En;
+    let words = Locale::En;
     let lead = words.discovery_lead();
     assert!(
         lead.starts_with("Not needed to create the gateway."),
@@ -137,7 +137,7 @@ fn user_discovery_texts_name_hybrid_users_and_ad_discovery() {
 /// uses the two lifetimes of the manual method ("Manually register Microsoft Entra apps", 2026-08-06).
 #[test]
 fn secret_texts_do_not_mention_lifetimes_of_the_console() {
-    let words = Words::En;
+    let words = Locale::En;
     for text in [
         words.web_app_secret_hint(),
         words.web_app_secret_1(),

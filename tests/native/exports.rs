@@ -12,12 +12,12 @@ use domain::cloud::Cloud;
 use domain::cmg::ProviderNamespace;
 use domain::known::Answer;
 use domain::known::Known;
-use domain::words::Words;
+use domain::locale::Locale;
 use encoding_rs::Encoding;
 use encoding_rs::UTF_8;
 use encoding_rs::WINDOWS_1251;
 use encoding_rs::WINDOWS_1252;
-use engine::desired::repair::Part;
+use engine::desired::repair::AppRole;
 use engine::export::configmgr;
 use engine::export::handoff::ClientApp;
 use engine::export::handoff::Connection;
@@ -29,7 +29,7 @@ use engine::export::handoff::Registration;
 use engine::export::handoff::SecretKey;
 use engine::export::handoff::ServerApp;
 use engine::export::handoff::Tenant;
-use engine::export::quote::Quotable;
+use engine::export::quote::QuotedText;
 use engine::export::renewal::update_application_settings;
 use powershell::Script;
 use proptest::prelude::*;
@@ -151,8 +151,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("Out-Null", &[]),
 ];
 
-fn line(text: &str) -> Quotable {
-    Quotable::parse(text).unwrap()
+fn line(text: &str) -> QuotedText {
+    QuotedText::parse(text).unwrap()
 }
 
 /// A complete hand-over in the public cloud, without discovery.
@@ -195,7 +195,7 @@ fn plain() -> Handoff {
         },
         discovery: Discovery::default(),
         consents: vec![Consent {
-            side: Part::Client,
+            side: AppRole::Client,
             permission: "user_impersonation".to_owned(),
             is_granted: Answer::Yes,
         }],
@@ -224,7 +224,7 @@ fn with_user_discovery() -> Handoff {
 }
 
 /// A hand-over where every text that the admin can choose is this name, with all discovery options.
-fn named(name: &Quotable) -> Handoff {
+fn named(name: &QuotedText) -> Handoff {
     let mut handoff = plain();
     handoff.connection.name = name.clone();
     handoff.connection.description = Some(name.clone());
@@ -294,7 +294,7 @@ fn read(script: &str) -> Script {
 
 /// Checks that the script for any name equals the script for `X` with the name in its place.
 #[track_caller]
-fn has_the_shape_of_x(name: &Quotable, code_pages: &[&'static Encoding]) {
+fn has_the_shape_of_x(name: &QuotedText, code_pages: &[&'static Encoding]) {
     static OF_X: LazyLock<Vec<String>> =
         LazyLock::new(|| read(&configmgr::script(&named(&line("X")))).skeleton("X"));
     let script = configmgr::script(&named(name));
@@ -322,8 +322,8 @@ fn the_scripts_match_the_golden_files() {
 
 #[test]
 fn the_hand_over_record_matches_the_golden_files() {
-    golden("handover-plain.json", &plain().record(Words::En));
-    golden("handover-hostile-names.json", &hostile().record(Words::En));
+    golden("handover-plain.json", &plain().record(Locale::En));
+    golden("handover-hostile-names.json", &hostile().record(Locale::En));
 }
 
 #[test]
@@ -389,7 +389,7 @@ fn the_scripts_expand_no_text_and_use_only_known_types() {
 #[test]
 fn the_site_update_is_one_cmdlet_with_the_tenant() {
     let tenant = plain().tenant.id;
-    let line = update_application_settings(tenant, Words::En).command;
+    let line = update_application_settings(tenant, Locale::En).command;
     assert_eq!(
         line,
         format!("Set-UpdateServerApplication -TenantId '{tenant}'")
@@ -549,14 +549,14 @@ fn file_names_contain_no_text_typed_by_the_admin() {
 }
 
 /// Any name. Characters with a meaning in PowerShell occur more often than by chance.
-fn any_name() -> impl Strategy<Value = Quotable> {
+fn any_name() -> impl Strategy<Value = QuotedText> {
     let telling: Vec<char> = "'‘’‚‛\"“”„$(){}[]@#<>`;&|,+-–—― \u{a0}БВё{0}"
         .chars()
         .collect();
     let letter = prop_oneof![proptest::sample::select(telling), any::<char>()];
     proptest::collection::vec(letter, 1..40)
         .prop_filter_map("a name is one line of text", |letters| {
-            Quotable::parse(&letters.into_iter().collect::<String>()).ok()
+            QuotedText::parse(&letters.into_iter().collect::<String>()).ok()
         })
 }
 

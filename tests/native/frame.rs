@@ -1,18 +1,18 @@
 //! The page in a frame: sign-in opens in its own window, which returns a response, returns none, or is abandoned.
 
 use cloud_sim::Sim;
-use cloud_sim::world::SimWorld;
-use cloud_sim::world::Window;
+use cloud_sim::platform::SimPlatform;
+use cloud_sim::platform::Window;
 use cmg_entra_setup::ui::embedding::state::Embedding;
-use cmg_entra_setup::ui::field_id::Entry;
+use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::model::Start;
 use cmg_entra_setup::ui::msg::Effect;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::review::state::Review;
-use cmg_entra_setup::ui::route::Place;
+use cmg_entra_setup::ui::route::Route;
 use cmg_entra_setup::ui::route::Step;
-use cmg_entra_setup::ui::sign_in::state::Access;
-use domain::platform::World as _;
+use cmg_entra_setup::ui::sign_in::state::AuthState;
+use domain::platform::Platform as _;
 use engine::auth::error::SignInError;
 use engine::auth::sign_in::SignIn;
 
@@ -21,10 +21,10 @@ use crate::page::start;
 
 const BRIDGE: &str = "https://cmg-entra-setup.test/bridge.html";
 
-fn world() -> SimWorld {
+fn world() -> SimPlatform {
     let mut sim = Sim::new(1);
     sim.serve_page_at(BRIDGE);
-    SimWorld::virtual_clock(sim, "2026-11-23T10:00:00Z".parse().unwrap())
+    SimPlatform::virtual_clock(sim, "2026-11-23T10:00:00Z".parse().unwrap())
 }
 
 /// A page in a frame, at the sign-in step.
@@ -35,8 +35,8 @@ pub(crate) fn framed() -> Page {
         ..start(&world)
     };
     let mut page = Page::open(world, start);
-    page.goes(Place::Step(Step::AzureService));
-    page.types(Entry::Tenant, "fabrikam.com");
+    page.goes(Route::Step(Step::AzureService));
+    page.types(FieldId::Tenant, "fabrikam.com");
     page
 }
 
@@ -55,7 +55,7 @@ fn wish(page: &Page) -> SignIn {
 
 #[track_caller]
 fn is_refused(page: &Page, expected: &SignInError) {
-    let Access::Refused(refused) = &page.model.sign_in.access else {
+    let AuthState::Refused(refused) = &page.model.sign_in.access else {
         panic!("{:?}", page.model.sign_in.access);
     };
     assert_eq!(&refused.error, expected);
@@ -66,8 +66,8 @@ fn a_window_returns_to_its_own_url_and_signs_in_the_page() {
     let mut page = framed();
     assert_eq!(wish(&page).redirect_uri, BRIDGE);
     page.does(Msg::SignInAsked);
-    assert!(page.model.sign_in.access.visitor().is_some());
-    assert_eq!(page.world.recall("sign-in"), None);
+    assert!(page.model.sign_in.access.user().is_some());
+    assert_eq!(page.world.session_get("sign-in"), None);
 }
 
 #[test]
@@ -83,11 +83,11 @@ fn a_blocked_window_shows_an_error_and_leaves_no_attempt() {
     page.world.let_window(Some(Window::Blocked));
     page.does(Msg::SignInAsked);
     is_refused(&page, &SignInError::NoWindow);
-    assert_eq!(page.world.recall("sign-in"), None);
+    assert_eq!(page.world.session_get("sign-in"), None);
     page.world.let_window(None);
     page.does(Msg::SignInAsked);
     assert!(
-        page.model.sign_in.access.visitor().is_some(),
+        page.model.sign_in.access.user().is_some(),
         "and then it opens"
     );
 }
@@ -97,19 +97,19 @@ fn a_sign_in_in_a_window_can_be_canceled() {
     let mut page = framed();
     page.world.let_window(Some(Window::Open));
     page.does_at_once(Msg::SignInAsked);
-    assert!(matches!(page.model.sign_in.access, Access::Leaving));
+    assert!(matches!(page.model.sign_in.access, AuthState::Redirecting));
     page.does(Msg::SignInDropped);
-    assert!(matches!(page.model.sign_in.access, Access::Out));
-    assert_eq!(page.world.recall("sign-in"), None);
+    assert!(matches!(page.model.sign_in.access, AuthState::SignedOut));
+    assert_eq!(page.world.session_get("sign-in"), None);
 }
 
 #[test]
 fn a_sign_in_canceled_on_the_review_shows_what_is_missing() {
     let mut page = framed();
     page.world.let_window(Some(Window::Open));
-    page.goes(Place::Review);
+    page.goes(Route::Review);
     page.does_at_once(Msg::SignInAsked);
-    page.goes_at_once(Place::Review);
+    page.goes_at_once(Route::Review);
     assert_eq!(page.model.review.state, Review::Reading);
     page.does(Msg::SignInDropped);
     assert!(matches!(page.model.review.state, Review::Faulty { .. }));
@@ -123,5 +123,5 @@ fn the_page_waits_only_for_the_latest_window() {
     page.world.let_window(None);
     // This ends only because the first window is abandoned. Otherwise the page would wait for it without a limit.
     page.does(Msg::SignInAsked);
-    assert!(page.model.sign_in.access.visitor().is_some());
+    assert!(page.model.sign_in.access.user().is_some());
 }

@@ -4,15 +4,15 @@ use cmg_entra_setup::ui::embedding::state::Embedding;
 use std::time::Duration;
 
 use cloud_sim::faults::FaultKind;
+use cloud_sim::scenarios::Scenario;
 use cloud_sim::seed::FABRIKAM;
-use cloud_sim::shapes::Shape;
-use cmg_entra_setup::ui::field_id::Entry;
-use cmg_entra_setup::ui::msg::DoctorMsg;
+use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::msg::Msg;
+use cmg_entra_setup::ui::msg::PairMsg;
 use cmg_entra_setup::ui::review::state::Review;
-use cmg_entra_setup::ui::route::Place;
+use cmg_entra_setup::ui::route::Route;
 use cmg_entra_setup::ui::route::Step;
-use engine::desired::repair::Part;
+use engine::desired::repair::AppRole;
 use engine::desired::repair::Repair;
 use http::Method;
 use serde_json::Value;
@@ -91,8 +91,8 @@ fn sign_in_messages_have_the_tenant_but_no_user_name() {
             "mayWrite": true,
         })
     );
-    page.types(Entry::Description, "For the branch offices");
-    page.goes(Place::CheckUri);
+    page.types(FieldId::Description, "For the branch offices");
+    page.goes(Route::CheckUri);
     assert!(told(&page).is_empty());
     page.does(Msg::SignedOut);
     assert_eq!(
@@ -114,25 +114,25 @@ fn a_sign_in_that_expires_is_also_reported() {
         .model
         .sign_in
         .access
-        .visitor()
+        .user()
         .unwrap()
         .account
         .object_id
         .to_string();
     other.does(Msg::SignedOutElsewhere(who));
     assert_eq!(names(&told(&other)), ["signed-out"]);
-    let (checking, _) = found(Shape::Docs2026Complete);
+    let (checking, _) = found(Scenario::Docs2026Complete);
     assert_eq!(only(&told(&checking), "signed-in")["mayWrite"], false);
 }
 
 #[test]
 fn a_complete_run_is_reported_with_the_ids_in_the_tenant() {
     let mut page = signed_in();
-    page.types(Entry::ServerName, "A name nobody else has");
+    page.types(FieldId::ServerName, "A name nobody else has");
     let subscription = first_subscription(&page);
-    page.types(Entry::Subscription, &subscription);
+    page.types(FieldId::Subscription, &subscription);
     told(&page);
-    page.goes(Place::Review);
+    page.goes(Route::Review);
     let before = told(&page);
     let planned = only(&before, "planned");
     let Review::Ready(sheet) = &page.model.review.state else {
@@ -223,7 +223,7 @@ fn an_incomplete_run_is_reported_with_the_existing_objects() {
         "/v1.0/oauth2PermissionGrants",
         FaultKind::Denied,
     );
-    page.goes(Place::Review);
+    page.goes(Route::Review);
     page.does(Msg::Approved);
     let all = told(&page);
     let finished = only(&all, "finished");
@@ -233,7 +233,7 @@ fn an_incomplete_run_is_reported_with_the_existing_objects() {
     assert_eq!(finished["resourceProviders"], json!([]));
 
     let mut page = signed_in();
-    page.goes(Place::Review);
+    page.goes(Route::Review);
     page.does_until(Msg::Approved, |model| {
         model
             .runs
@@ -252,7 +252,7 @@ fn an_incomplete_run_is_reported_with_the_existing_objects() {
     for _ in 0..2 {
         page.goes_wrong(Method::PATCH, "/v1.0/applications/", FaultKind::Denied);
     }
-    page.goes(Place::Review);
+    page.goes(Route::Review);
     page.does(Msg::Approved);
     let all = told(&page);
     let server = &only(&all, "finished")["server"];
@@ -263,15 +263,15 @@ fn an_incomplete_run_is_reported_with_the_existing_objects() {
 #[test]
 fn a_changed_tenant_gets_a_new_plan_and_no_finished_message() {
     let mut page = signed_in();
-    page.goes(Place::Review);
+    page.goes(Route::Review);
     let first = only(&told(&page), "planned").clone();
     let mut other = Page::open(
         page.world.another_page(false),
         crate::page::start(&page.world),
     );
-    other.types(Entry::Tenant, "fabrikam.com");
+    other.types(FieldId::Tenant, "fabrikam.com");
     other.does(Msg::SignInAsked);
-    other.goes(Place::Review);
+    other.goes(Route::Review);
     other.does(Msg::Approved);
     other.does(Msg::SecretSaved);
     page.does(Msg::Approved);
@@ -307,14 +307,14 @@ fn an_undone_run_is_reported_without_ids() {
 
 #[test]
 fn a_retired_pair_is_reported_without_ids() {
-    let (mut page, pair) = found(Shape::Docs2026Complete);
-    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
-    page.goes(Place::Retire);
-    for part in [Part::Server, Part::Client] {
-        let entry = Entry::Repair(Repair::Delete(part));
+    let (mut page, pair) = found(Scenario::Docs2026Complete);
+    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.goes(Route::Retire);
+    for part in [AppRole::Server, AppRole::Client] {
+        let entry = FieldId::Repair(Repair::Delete(part));
         page.does(Msg::Typed(entry, "on".to_owned()));
     }
-    page.does(Msg::Doctor(DoctorMsg::RetireAsked));
+    page.does(Msg::Pair(PairMsg::RetireAsked));
     page.does(Msg::SignInAsked);
     page.does(Msg::Approved);
     let all = told(&page);
@@ -328,10 +328,10 @@ fn a_retired_pair_is_reported_without_ids() {
 /// The old secret has a later expiry date than the new one.
 #[test]
 fn a_removed_secret_is_not_reported_as_the_current_one() {
-    let (mut page, pair) = found(Shape::Docs2023);
-    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+    let (mut page, pair) = found(Scenario::Docs2023);
+    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
     let old = page.model.pair.report().unwrap().secrets[0].key;
-    page.does(Msg::Doctor(DoctorMsg::RepairAsked(Repair::Secret)));
+    page.does(Msg::Pair(PairMsg::RepairAsked(Repair::Secret)));
     page.does(Msg::SignInAsked);
     page.does(Msg::Approved);
     let all = told(&page);
@@ -339,11 +339,11 @@ fn a_removed_secret_is_not_reported_as_the_current_one() {
     assert_ne!(new["keyId"], old.to_string());
     page.does(Msg::SecretSaved);
     page.passes(Duration::from_secs(60));
-    page.goes(Place::Report);
-    page.does(Msg::Typed(Entry::HasNewSecret, "on".to_owned()));
-    let entry = Entry::Repair(Repair::OldSecret(old));
+    page.goes(Route::Report);
+    page.does(Msg::Typed(FieldId::HasNewSecret, "on".to_owned()));
+    let entry = FieldId::Repair(Repair::OldSecret(old));
     page.does(Msg::Typed(entry, "on".to_owned()));
-    page.does(Msg::Doctor(DoctorMsg::RepairsAsked));
+    page.does(Msg::Pair(PairMsg::RepairsAsked));
     page.does(Msg::Approved);
     let all = told(&page);
     assert_eq!(only(&all, "finished")["secret"], new);
@@ -363,7 +363,7 @@ fn a_framed_page_hides_its_header_and_shows_the_tenant() {
     let shown = html(&page.model);
     assert!(shown.contains("class=\"badges\"") && shown.contains("admin@fabrikam.com"));
     assert!(shown.contains("class=\"frame-foot\""), "its buttons stay");
-    page.goes(Place::Start);
+    page.goes(Route::Start);
     assert!(!html(&page.model).contains("way-home"));
     page.model.embedding = Embedding::Standalone;
     assert!(html(&page.model).contains("class=\"brand\""));
@@ -376,14 +376,14 @@ fn an_embedded_page_has_no_links_to_routes_and_no_main_landmark() {
         parent_signs_in: false,
     };
     page.does(Msg::SignInAsked);
-    let steps = Step::ALL.map(Place::Step);
+    let steps = Step::ALL.map(Route::Step);
     let beside = [
-        Place::Start,
-        Place::CheckUri,
-        Place::Register,
-        Place::CheckPair,
-        Place::Unfinished,
-        Place::Review,
+        Route::Start,
+        Route::CheckUri,
+        Route::Register,
+        Route::CheckPair,
+        Route::Unfinished,
+        Route::Review,
     ];
     for place in steps.into_iter().chain(beside) {
         page.goes(place);

@@ -1,13 +1,13 @@
 //! Journal records: written records are parsed again, and a journal that this tool did not write is refused completely.
 
 use engine::desired::Draft;
+use engine::journal::Created;
 use engine::journal::End;
 use engine::journal::Event;
 use engine::journal::Intent;
-use engine::journal::Leg;
-use engine::journal::Made;
-use engine::journal::Past;
 use engine::journal::Record;
+use engine::journal::RecordedRun;
+use engine::journal::RunStarted;
 use engine::journal::Unreadable;
 use engine::journal::VERSION;
 use engine::journal::Who;
@@ -23,8 +23,8 @@ fn who() -> Who {
     }
 }
 
-fn leg() -> Leg {
-    Leg {
+fn leg() -> RunStarted {
+    RunStarted {
         cloud: "usgov".to_owned(),
         tenant: ID.parse().unwrap(),
         account: who(),
@@ -34,32 +34,32 @@ fn leg() -> Leg {
     }
 }
 
-fn everything() -> Past {
+fn everything() -> RecordedRun {
     let object = ID.parse().unwrap();
     let made = [
-        Made::Application {
+        Created::Application {
             object,
             app: ID.parse().unwrap(),
         },
-        Made::Principal { object },
-        Made::Grant {
+        Created::Principal { object },
+        Created::Grant {
             id: "a_b-c".to_owned(),
         },
-        Made::Role {
+        Created::Role {
             principal: object,
             resource: object,
             id: "r".to_owned(),
         },
-        Made::Secret {
+        Created::Secret {
             object,
             key: ID.parse().unwrap(),
         },
-        Made::Change {
+        Created::Change {
             object,
             before: json!({ "web": { "redirectUris": [] }, "x": null }),
             after: json!({ "web": { "redirectUris": ["http://localhost"] } }),
         },
-        Made::Scopes {
+        Created::Scopes {
             id: "g".to_owned(),
             before: "a".to_owned(),
             after: "a b".to_owned(),
@@ -99,7 +99,7 @@ fn everything() -> Past {
         ]);
     }
     let run = Uuid::from_u128(3);
-    Past {
+    RecordedRun {
         run,
         records: events
             .into_iter()
@@ -118,13 +118,13 @@ fn everything() -> Past {
 #[test]
 fn every_record_is_parsed_as_it_was_written() {
     let past = everything();
-    assert_eq!(Past::parse(&past.text()), Ok(past));
+    assert_eq!(RecordedRun::parse(&past.text()), Ok(past));
 }
 
 #[test]
 fn only_a_complete_journal_of_this_version_is_accepted() {
     let text = everything().text();
-    let refused = |text: &str, why| assert_eq!(Past::parse(text), Err(why), "{text:.120}");
+    let refused = |text: &str, why| assert_eq!(RecordedRun::parse(text), Err(why), "{text:.120}");
     refused("", Unreadable::Broken);
     refused("\n\n", Unreadable::Broken);
     refused("[]", Unreadable::Broken);

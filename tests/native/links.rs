@@ -1,17 +1,17 @@
 //! Prefill links: they fill the named fields, the page shows this, and they have no other effect. This also holds for hostile links.
 
-use cmg_entra_setup::ui::embedding::events::HostEvent;
-use cmg_entra_setup::ui::field_id::Entry;
+use cmg_entra_setup::ui::embedding::events::ParentEvent;
+use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::links::state;
-use cmg_entra_setup::ui::links::state::Followed;
-use cmg_entra_setup::ui::links::state::LinkFault;
+use cmg_entra_setup::ui::links::state::LinkError;
+use cmg_entra_setup::ui::links::state::LinkResult;
 use cmg_entra_setup::ui::model::Model;
 use cmg_entra_setup::ui::msg::Effect;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::review::state::Review;
-use cmg_entra_setup::ui::route::Place;
+use cmg_entra_setup::ui::route::Route;
 use cmg_entra_setup::ui::route::Step;
-use cmg_entra_setup::ui::sign_in::state::Access;
+use cmg_entra_setup::ui::sign_in::state::AuthState;
 use cmg_entra_setup::ui::storage;
 use engine::auth::callback;
 use engine::desired::Draft;
@@ -54,7 +54,7 @@ fn does_nothing_by_itself(effects: &[Effect]) {
                 | Effect::ReadSite
                 | Effect::AbandonSignIn
                 | Effect::FillSecret(None)
-                | Effect::TellHost(HostEvent::Ready)
+                | Effect::TellHost(ParentEvent::Ready)
         );
         assert!(is_quiet, "{effect:?}");
     }
@@ -64,14 +64,14 @@ fn does_nothing_by_itself(effects: &[Effect]) {
 fn a_link_fills_the_named_fields_and_the_page_shows_it() {
     let fresh = opened("/web-app").0;
     let (model, effects) = opened(GOOD);
-    assert_eq!(model.route, Place::Step(Step::WebApp));
+    assert_eq!(model.route, Route::Step(Step::WebApp));
     assert_eq!(model.setup.draft.server_name, "Contoso CMG");
     assert_eq!(model.setup.draft.uri_form, "tenant-name");
     assert_eq!(model.setup.draft.uri_name, "Tools");
     assert_eq!(model.setup.draft.group_names, "a\nb");
     assert!(model.setup.draft.user_discovery && !model.setup.draft.group_discovery);
     assert_eq!(model.setup.draft.client_name, fresh.setup.draft.client_name);
-    let Some(Followed::Filled(filled, unknown)) = &model.links.followed else {
+    let Some(LinkResult::Filled(filled, unknown)) = &model.links.followed else {
         panic!("{:?}", model.links.followed);
     };
     assert_eq!((filled.len(), unknown.len()), (5, 0));
@@ -79,7 +79,7 @@ fn a_link_fills_the_named_fields_and_the_page_shows_it() {
     assert!(effects.iter().any(|effect| matches!(
         effect,
         Effect::ShowPlace {
-            place: Place::Step(Step::WebApp),
+            place: Route::Step(Step::WebApp),
             is_new: false,
             ..
         }
@@ -90,15 +90,15 @@ fn a_link_fills_the_named_fields_and_the_page_shows_it() {
 fn undoing_a_link_restores_old_values_and_keeps_newer_ones() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
-    page.types(Entry::ServerName, "Mine");
-    page.types(Entry::UriName, "Own");
+    page.types(FieldId::ServerName, "Mine");
+    page.types(FieldId::UriName, "Own");
     let before = page.model.setup.draft.clone();
     page.does(Msg::Moved(GOOD.to_owned()));
     assert_eq!(page.model.setup.draft.server_name, "Contoso CMG");
     // The redirect to the sign-in page and back, or a reload.
     let mut page = Page::open(world.clone(), start(&world));
     assert_eq!(page.model.setup.draft.server_name, "Contoso CMG");
-    page.types(Entry::UriName, "Since");
+    page.types(FieldId::UriName, "Since");
     page.does(Msg::LinkSeen(true));
     let mut after = page.model.setup.draft.clone();
     assert_eq!(after.uri_name, "Since");
@@ -111,10 +111,10 @@ fn undoing_a_link_restores_old_values_and_keeps_newer_ones() {
 #[test]
 fn an_invalid_value_appears_in_its_field_with_an_error() {
     let (model, _) = opened("/web-app?home-page-url=javascript%3Aalert(1)&server-name=");
-    for entry in [Entry::HomePageUrl, Entry::ServerName] {
+    for entry in [FieldId::HomePageUrl, FieldId::ServerName] {
         assert!(model.fault(entry).is_some(), "{entry:?}");
     }
-    assert_eq!(model.fault(Entry::ClientName), None);
+    assert_eq!(model.fault(FieldId::ClientName), None);
 }
 
 /// Hostile links. None of them changes anything.
@@ -157,7 +157,7 @@ fn a_hostile_link_changes_nothing() {
         let (model, effects) = opened(address);
         assert_eq!(model.setup.draft, fresh.setup.draft, "{address}");
         assert_eq!(model.app_id_uri.check, fresh.app_id_uri.check, "{address}");
-        assert_eq!(model.sign_in.access, Access::Out, "{address}");
+        assert_eq!(model.sign_in.access, AuthState::SignedOut, "{address}");
         assert_eq!(
             model.runs.journals.keeping, fresh.runs.journals.keeping,
             "{address}"
@@ -167,14 +167,14 @@ fn a_hostile_link_changes_nothing() {
     let (model, _) = opened("/web-app?server-name=a&server-name=b");
     assert_eq!(
         model.links.followed,
-        Some(Followed::Refused(LinkFault::Repeated(
+        Some(LinkResult::Refused(LinkError::Repeated(
             "server-name".to_owned()
         )))
     );
     let (model, _) = opened("/web-app?another-secret=on");
     assert_eq!(
         model.links.followed,
-        Some(Followed::Filled(
+        Some(LinkResult::Filled(
             Vec::new(),
             vec!["another-secret".to_owned()]
         ))
@@ -184,7 +184,7 @@ fn a_hostile_link_changes_nothing() {
 #[test]
 fn a_link_to_the_review_discards_the_old_plan() {
     let mut page = signed_in();
-    page.goes(Place::Review);
+    page.goes(Route::Review);
     assert!(matches!(page.model.review.state, Review::Ready(_)));
     page.does_at_once(Msg::Moved("/review?server-name=Other".to_owned()));
     assert!(
@@ -199,9 +199,9 @@ fn a_copied_link_has_only_changed_values_and_fills_them_in() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
     let plain = page.model.own_link().unwrap();
-    page.types(Entry::ServerName, "Zürich & Söhne=#?%");
-    page.types(Entry::GroupNames, "one\ntwo");
-    page.types(Entry::AnotherSecret, "on");
+    page.types(FieldId::ServerName, "Zürich & Söhne=#?%");
+    page.types(FieldId::GroupNames, "one\ntwo");
+    page.types(FieldId::AnotherSecret, "on");
     let link = page.model.own_link().unwrap();
     assert!(link.is_ascii() && link.len() < plain.len() + 120, "{link}");
     let address = link.split_once('#').unwrap().1;
@@ -253,7 +253,7 @@ proptest! {
         does_nothing_by_itself(&effects);
         prop_assert_eq!(rest(&model.setup.draft), rest(&fresh.setup.draft));
         prop_assert_eq!(&model.app_id_uri.check, &fresh.app_id_uri.check);
-        prop_assert_eq!(&model.sign_in.access, &Access::Out);
+        prop_assert_eq!(&model.sign_in.access, &AuthState::SignedOut);
         if !query.contains("client-name") {
             prop_assert_eq!(&model.setup.draft.client_name, &fresh.setup.draft.client_name);
         }

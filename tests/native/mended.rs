@@ -4,17 +4,17 @@ use std::collections::BTreeSet;
 
 use cloud_sim::faults::Fault;
 use cloud_sim::faults::FaultKind;
+use cloud_sim::platform::SimPlatform;
+use cloud_sim::scenarios;
+use cloud_sim::scenarios::Scenario;
 use cloud_sim::seed::FABRIKAM;
-use cloud_sim::shapes;
-use cloud_sim::shapes::Shape;
-use cloud_sim::world::SimWorld;
-use cmg_entra_setup::ui::field_id::Entry;
-use cmg_entra_setup::ui::msg::DoctorMsg;
+use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::msg::Msg;
+use cmg_entra_setup::ui::msg::PairMsg;
 use cmg_entra_setup::ui::review::state::Review;
-use cmg_entra_setup::ui::route::Place;
+use cmg_entra_setup::ui::route::Route;
 use cmg_entra_setup::ui::runs::journals::Undo;
-use domain::platform::World as _;
+use domain::platform::Platform as _;
 use engine::audit::State;
 use engine::audit::check::CheckId;
 use engine::desired::repair::Repair;
@@ -26,25 +26,25 @@ use crate::page;
 use crate::page::Page;
 
 /// A tenant with a pair of this scenario that is already checked. The admin is signed in with write permissions.
-fn checked(shape: Shape) -> (Page, Pair) {
+fn checked(shape: Scenario) -> (Page, Pair) {
     let world = page::world();
     let now = world.now();
-    let made = world.with_sim(|sim| shapes::make(sim, FABRIKAM, shape, now));
+    let made = world.with_sim(|sim| scenarios::make(sim, FABRIKAM, shape, now));
     let mut page = Page::open(world.clone(), page::start(&world));
-    page.types(Entry::Tenant, "fabrikam.com");
-    page.goes(Place::Step(cmg_entra_setup::ui::route::Step::AzureService));
+    page.types(FieldId::Tenant, "fabrikam.com");
+    page.goes(Route::Step(cmg_entra_setup::ui::route::Step::AzureService));
     page.does(Msg::SignInAsked);
     let pair = Pair {
         server: made.server,
         client: made.client,
         is_tied: true,
     };
-    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair.clone())));
+    page.does(Msg::Pair(PairMsg::PairChosen(pair.clone())));
     (page, pair)
 }
 
 /// All data of the tenant's apps that a repair could lose, each as one descriptive line.
-fn everything(world: &SimWorld) -> BTreeSet<String> {
+fn everything(world: &SimPlatform) -> BTreeSet<String> {
     let now = world.now();
     world.with_sim(|sim| {
         let all = ["Directory.AccessAsUser.All"];
@@ -113,7 +113,7 @@ fn everything(world: &SimWorld) -> BTreeSet<String> {
 }
 
 /// Adds entries of another owner to every list of both apps.
-fn dress(world: &SimWorld, pair: &Pair) {
+fn dress(world: &SimPlatform, pair: &Pair) {
     let now = world.now();
     // The server app and the client app can be the same app.
     let apps: BTreeSet<_> = [pair.server, pair.client].into_iter().flatten().collect();
@@ -192,15 +192,15 @@ proptest! {
 
     #[test]
     fn a_repair_removes_only_what_it_names(
-        place in 0..Shape::ALL.len(),
+        place in 0..Scenario::ALL.len(),
         picks in proptest::collection::vec(any::<bool>(), 24),
         other in any::<bool>(),
     ) {
-        let shape = Shape::ALL[place];
+        let shape = Scenario::ALL[place];
         let (mut page, pair) = checked(shape);
         dress(&page.world, &pair);
-        page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
-        page.does(Msg::Typed(Entry::HasNewSecret, "on".to_owned()));
+        page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+        page.does(Msg::Typed(FieldId::HasNewSecret, "on".to_owned()));
         let mut offered = page.model.pair.report().unwrap().repairs();
         // Repairs that the page offers outside the findings.
         offered.push(if other { Repair::DirectoryOn } else { Repair::DirectoryOff });
@@ -212,10 +212,10 @@ proptest! {
             .collect();
         let before = everything(&page.world);
         for repair in &chosen {
-            page.does(Msg::Typed(Entry::Repair(*repair), "on".to_owned()));
+            page.does(Msg::Typed(FieldId::Repair(*repair), "on".to_owned()));
         }
         let chosen = page.model.pair.chosen.clone();
-        page.does(Msg::Doctor(DoctorMsg::RepairsAsked));
+        page.does(Msg::Pair(PairMsg::RepairsAsked));
         if matches!(page.model.review.state, Review::Faulty { .. }) {
             page.does(Msg::SignInAsked);
         }
@@ -256,7 +256,7 @@ fn a_failed_read_is_never_reported_as_ok() {
         ("/v1.0/directory/deletedItems", &[]),
     ];
     for (path, checks) in rows {
-        let (mut page, pair) = checked(Shape::Docs2026Complete);
+        let (mut page, pair) = checked(Scenario::Docs2026Complete);
         page.world.with_sim(|sim| {
             sim.inject(Fault {
                 method: Some(http::Method::GET),
@@ -266,7 +266,7 @@ fn a_failed_read_is_never_reported_as_ok() {
                 kind: FaultKind::Failed(403),
             });
         });
-        page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+        page.does(Msg::Pair(PairMsg::PairChosen(pair)));
         let report = page.model.pair.report().unwrap();
         for id in checks {
             let check = report.check(*id).unwrap();
@@ -287,7 +287,7 @@ fn a_failed_read_is_never_reported_as_ok() {
 /// A different order, uppercase IDs, and additional irrelevant values cause no finding.
 #[test]
 fn equivalent_values_cause_no_finding() {
-    let (mut page, pair) = checked(Shape::Docs2026Complete);
+    let (mut page, pair) = checked(Scenario::Docs2026Complete);
     let report = page.model.pair.report().unwrap();
     assert_eq!(
         report.worst(),
@@ -319,7 +319,7 @@ fn equivalent_values_cause_no_finding() {
             let answer = sim.handle(now, &request).answer.unwrap();
             assert_eq!(answer.status(), 204, "{body}");
         });
-        page.does(Msg::Doctor(DoctorMsg::PairChosen(pair.clone())));
+        page.does(Msg::Pair(PairMsg::PairChosen(pair.clone())));
         let report = page.model.pair.report().unwrap();
         let wrong: Vec<_> = report
             .checks
@@ -333,12 +333,12 @@ fn equivalent_values_cause_no_finding() {
 /// Undoing an interrupted repair removes what it added, keeps what existed before, and adds nothing.
 #[test]
 fn an_interrupted_repair_can_be_undone() {
-    let (mut page, pair) = checked(Shape::Docs2021);
+    let (mut page, pair) = checked(Scenario::Docs2021);
     dress(&page.world, &pair);
-    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
     let before = everything(&page.world);
-    page.does(Msg::Doctor(DoctorMsg::AllChosen));
-    page.does(Msg::Doctor(DoctorMsg::RepairsAsked));
+    page.does(Msg::Pair(PairMsg::AllChosen));
+    page.does(Msg::Pair(PairMsg::RepairsAsked));
     page.world.with_sim(|sim| {
         sim.inject(Fault {
             method: Some(http::Method::POST),
@@ -378,11 +378,11 @@ fn an_interrupted_repair_can_be_undone() {
 }
 
 /// Number of requests of this kind that the cloud received.
-fn sent(world: &SimWorld, request: &str) -> u64 {
+fn sent(world: &SimPlatform, request: &str) -> u64 {
     world.with_sim(|sim| sim.counts().get(request).copied().unwrap_or_default())
 }
 
-fn fails(world: &SimWorld, method: http::Method, path: &str, times: u32) {
+fn fails(world: &SimPlatform, method: http::Method, path: &str, times: u32) {
     world.with_sim(|sim| {
         sim.inject(Fault {
             method: Some(method),
@@ -398,10 +398,10 @@ const ADD_PASSWORD: &str = "POST graph applications/{}/addPassword";
 
 /// Runs all repairs that only add, with a new secret. Consent fails, so one step remains for the continuation.
 fn half_mended() -> Page {
-    let (mut page, _) = checked(Shape::Docs2021);
-    page.does(Msg::Doctor(DoctorMsg::AllChosen));
-    page.does(Msg::Typed(Entry::Repair(Repair::Secret), "on".to_owned()));
-    page.does(Msg::Doctor(DoctorMsg::RepairsAsked));
+    let (mut page, _) = checked(Scenario::Docs2021);
+    page.does(Msg::Pair(PairMsg::AllChosen));
+    page.does(Msg::Typed(FieldId::Repair(Repair::Secret), "on".to_owned()));
+    page.does(Msg::Pair(PairMsg::RepairsAsked));
     fails(
         &page.world,
         http::Method::POST,
@@ -438,7 +438,7 @@ fn a_continued_repair_creates_no_second_secret() {
             let run = page.model.runs.journals.open().next().unwrap().run;
             page.does(Msg::ResumeAsked(run));
         } else {
-            page.goes(Place::Review);
+            page.goes(Route::Review);
         }
         page.does(Msg::Approved);
         let run = page.model.runs.run.as_ref().unwrap();
@@ -457,7 +457,7 @@ fn a_lost_new_secret_is_created_again() {
     let mut page = half_mended();
     let consents = "/v1.0/oauth2PermissionGrants";
     fails(&page.world, http::Method::POST, consents, u32::MAX);
-    page.goes(Place::Review);
+    page.goes(Route::Review);
     page.does(Msg::Approved);
     page.world.with_sim(cloud_sim::Sim::clear_faults);
     let world = page.world.another_page(false);
@@ -485,13 +485,13 @@ fn a_lost_new_secret_is_created_again() {
 /// The tag is removed last: without it, the next undo could not recognize what this run added to the app.
 #[test]
 fn an_interrupted_undo_can_be_continued() {
-    let (mut page, pair) = checked(Shape::Docs2021);
+    let (mut page, pair) = checked(Scenario::Docs2021);
     dress(&page.world, &pair);
-    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
     let before = everything(&page.world);
-    page.does(Msg::Doctor(DoctorMsg::AllChosen));
-    page.does(Msg::Typed(Entry::Repair(Repair::Secret), "on".to_owned()));
-    page.does(Msg::Doctor(DoctorMsg::RepairsAsked));
+    page.does(Msg::Pair(PairMsg::AllChosen));
+    page.does(Msg::Typed(FieldId::Repair(Repair::Secret), "on".to_owned()));
+    page.does(Msg::Pair(PairMsg::RepairsAsked));
     page.does(Msg::Approved);
     let run = page.model.runs.journals.open().next().unwrap().run;
     page.passes(std::time::Duration::from_secs(20 * 60));
@@ -526,7 +526,8 @@ fn a_forged_repair_removes_nothing_from_another_pair() {
     let draft = page.model.setup.draft.clone();
     drop(page);
     let now = world.now();
-    let victim = world.with_sim(|sim| shapes::make(sim, FABRIKAM, Shape::Docs2026Complete, now));
+    let victim =
+        world.with_sim(|sim| scenarios::make(sim, FABRIKAM, Scenario::Docs2026Complete, now));
     let (server, client) = (victim.server.unwrap(), victim.client.unwrap());
     let of_victim = |path: &str| -> String {
         let found = get(&world, path);
@@ -537,7 +538,7 @@ fn a_forged_repair_removes_nothing_from_another_pair() {
     ));
     let principal = get(&world, &format!("servicePrincipals(appId='{client}')"));
     let principal = principal["id"].as_str().unwrap().to_owned();
-    for (key, text) in world.run(world.kept("run/")).unwrap() {
+    for (key, text) in world.run(world.list("run/")).unwrap() {
         let mut record: Value = serde_json::from_str(&text).unwrap();
         if let Some(made) = record.pointer_mut("/event/made") {
             let forged = match made["what"].as_str() {
@@ -552,7 +553,7 @@ fn a_forged_repair_removes_nothing_from_another_pair() {
         let text = record.to_string();
         let text = text.replace(&draft.server_app, &server.to_string());
         let text = text.replace(&draft.client_app, &client.to_string());
-        world.run(world.keep(&key, &text)).unwrap();
+        world.run(world.put(&key, &text)).unwrap();
     }
     let before = everything(&world);
     let mut page = Page::open(world.clone(), page::start(&world));
@@ -572,7 +573,7 @@ fn a_forged_repair_removes_nothing_from_another_pair() {
 }
 
 /// Reads an object as an administrator with another client.
-pub(crate) fn get(world: &SimWorld, path: &str) -> Value {
+pub(crate) fn get(world: &SimPlatform, path: &str) -> Value {
     let now = world.now();
     world.with_sim(|sim| {
         let all = ["Directory.AccessAsUser.All"];
@@ -590,14 +591,14 @@ pub(crate) fn get(world: &SimWorld, path: &str) -> Value {
 /// The response to a removal is lost. The page sends it again, and an object that is already deleted counts as removed.
 #[test]
 fn a_removal_with_a_lost_response_counts_as_done() {
-    use engine::desired::repair::Part;
-    let (mut page, _) = checked(Shape::Docs2026Complete);
-    page.goes(Place::Retire);
-    for part in [Part::Server, Part::Client] {
-        let entry = Entry::Repair(Repair::Delete(part));
+    use engine::desired::repair::AppRole;
+    let (mut page, _) = checked(Scenario::Docs2026Complete);
+    page.goes(Route::Retire);
+    for part in [AppRole::Server, AppRole::Client] {
+        let entry = FieldId::Repair(Repair::Delete(part));
         page.does(Msg::Typed(entry, "on".to_owned()));
     }
-    page.does(Msg::Doctor(DoctorMsg::RetireAsked));
+    page.does(Msg::Pair(PairMsg::RetireAsked));
     page.world.with_sim(|sim| {
         sim.inject(Fault {
             method: Some(http::Method::DELETE),

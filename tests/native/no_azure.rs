@@ -2,23 +2,23 @@
 
 use cloud_sim::entra::modes::Modes;
 use cloud_sim::entra::modes::Policy;
-use cmg_entra_setup::ui::field_id::Entry;
-use cmg_entra_setup::ui::msg::DoctorMsg;
+use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::msg::Effect;
 use cmg_entra_setup::ui::msg::Msg;
+use cmg_entra_setup::ui::msg::PairMsg;
 use cmg_entra_setup::ui::review::state::Review;
-use cmg_entra_setup::ui::review::state::Sheet;
-use cmg_entra_setup::ui::route::Place;
+use cmg_entra_setup::ui::review::state::ReviewData;
+use cmg_entra_setup::ui::route::Route;
 use cmg_entra_setup::ui::route::Step;
 use cmg_entra_setup::ui::runs::state::RunState;
 use cmg_entra_setup::ui::sign_in::state::Reading;
 use domain::entra::Reason;
 use domain::known::Answer;
 use domain::known::Known;
+use domain::locale::Locale;
 use domain::problem::Kind;
 use domain::problem::Problem;
 use domain::roles::Task;
-use domain::words::Words;
 use engine::export::handoff::Registration;
 use engine::plan::preflight::Question;
 use engine::plan::step::StepId;
@@ -53,7 +53,7 @@ fn refused(policy: Policy) -> Page {
         }
     });
     let mut page = signed_in_to(world);
-    page.types(Entry::Subscription, &subscription());
+    page.types(FieldId::Subscription, &subscription());
     page
 }
 
@@ -62,9 +62,9 @@ fn refused(policy: Policy) -> Page {
 fn tells_all(page: &Page, code: u32, reason: Reason) {
     let shown = html(&page.model);
     for text in [
-        reason.title(Words::En),
-        reason.sentence(Words::En),
-        reason.mend(Words::En),
+        reason.title(Locale::En),
+        reason.sentence(Locale::En),
+        reason.fix(Locale::En),
         "Refused with this number, as was asked for.\nTrace ID: ",
         &format!("AADSTS{code}</p>"),
         "<p translate=\"no\">Correlation ID ",
@@ -72,13 +72,13 @@ fn tells_all(page: &Page, code: u32, reason: Reason) {
         assert!(shown.contains(text), "{code}: {text}");
     }
     assert!(
-        !shown.contains(Words::En.problem_sign_in_needed()),
+        !shown.contains(Locale::En.problem_sign_in_needed()),
         "{code}"
     );
     assert!(!shown.contains("[U+000"), "{code}");
 }
 
-fn sheet(page: &Page) -> &Sheet {
+fn sheet(page: &Page) -> &ReviewData {
     let Review::Ready(sheet) = &page.model.review.state else {
         panic!("{:?}", page.model.review.state)
     };
@@ -89,16 +89,16 @@ fn sheet(page: &Page) -> &Sheet {
 fn the_subscription_step_shows_why_azure_is_unavailable() {
     for (code, reason) in REFUSED {
         let mut page = refused(Policy::NoArm(code));
-        page.goes(Place::Step(Step::Subscription));
+        page.goes(Route::Step(Step::Subscription));
         tells_all(&page, code, reason);
         let shown = html(&page.model);
         assert!(shown.contains("data-state=\"cannot-tell\""));
         assert!(
-            !shown.contains(Words::En.azure_service_sign_in_again()),
+            !shown.contains(Locale::En.azure_service_sign_in_again()),
             "signing in again would be refused again"
         );
         assert_eq!(
-            shown.matches(reason.title(Words::En)).count(),
+            shown.matches(reason.title(Locale::En)).count(),
             1,
             "told once"
         );
@@ -109,7 +109,7 @@ fn the_subscription_step_shows_why_azure_is_unavailable() {
 fn the_directory_part_is_planned_without_azure() {
     for (code, reason) in REFUSED {
         let mut page = refused(Policy::NoArm(code));
-        page.goes(Place::Review);
+        page.goes(Route::Review);
         tells_all(&page, code, reason);
         let sheet = sheet(&page);
         assert!(!sheet.plan.is_blocked());
@@ -128,11 +128,11 @@ fn the_directory_part_is_planned_without_azure() {
 fn a_run_without_azure_creates_the_pair_and_shows_why() {
     for (code, reason) in REFUSED {
         let mut page = refused(Policy::NoArm(code));
-        page.goes(Place::Review);
+        page.goes(Route::Review);
         page.does(Msg::Approved);
         tells_all(&page, code, reason);
         let shown = html(&page.model);
-        let bar = format!("message-title\">{}<", reason.title(Words::En));
+        let bar = format!("message-title\">{}<", reason.title(Locale::En));
         assert_eq!(
             shown.matches(&bar).count(),
             1,
@@ -143,7 +143,7 @@ fn a_run_without_azure_creates_the_pair_and_shows_why() {
             .nth(1)
             .unwrap_or_default();
         assert!(
-            first.contains(Words::En.run_hand_over()),
+            first.contains(Locale::En.run_hand_over()),
             "what comes first is not what was refused"
         );
         let run = page.model.runs.run.as_ref().unwrap();
@@ -164,13 +164,13 @@ fn a_run_without_azure_creates_the_pair_and_shows_why() {
             [Known::Unknown; 4],
             "nobody has seen that they are not registered"
         );
-        page.goes(Place::HandOver);
+        page.goes(Route::HandOver);
         tells_all(&page, code, reason);
         // After the policy changes, the review shows that the resource providers were already registered.
         page.does(Msg::SecretSaved);
         page.world
             .with_sim(|sim| *sim.entra_modes() = Modes::default());
-        page.goes(Place::Review);
+        page.goes(Route::Review);
         let sheet = sheet(&page);
         assert_eq!((sheet.plan.writes(), &sheet.observed.azure), (0, &None));
     }
@@ -180,7 +180,7 @@ fn a_run_without_azure_creates_the_pair_and_shows_why() {
 fn a_pair_is_checked_without_azure() {
     for (code, reason) in REFUSED {
         let mut page = signed_in();
-        page.goes(Place::Review);
+        page.goes(Route::Review);
         page.does(Msg::Approved);
         page.does(Msg::SecretSaved);
         let world = page.world.clone();
@@ -191,10 +191,10 @@ fn a_pair_is_checked_without_azure() {
             }
         });
         let mut page = signed_in_to(world);
-        page.types(Entry::Subscription, &subscription());
-        page.goes(Place::CheckPair);
-        page.does(Msg::Doctor(DoctorMsg::FindAsked));
-        assert_eq!(page.model.route, Place::Report, "the only pair");
+        page.types(FieldId::Subscription, &subscription());
+        page.goes(Route::CheckPair);
+        page.does(Msg::Pair(PairMsg::FindAsked));
+        assert_eq!(page.model.route, Route::Report, "the only pair");
         assert!(matches!(page.model.pair.checkup, Some(Reading::Done(_))));
         tells_all(&page, code, reason);
     }
@@ -203,12 +203,12 @@ fn a_pair_is_checked_without_azure() {
 #[test]
 fn mfa_for_azure_is_satisfied_by_another_sign_in() {
     let mut page = refused(Policy::MfaForArm);
-    for place in [Place::Step(Step::Subscription), Place::Review] {
+    for place in [Route::Step(Step::Subscription), Route::Review] {
         page.goes(place);
         let shown = html(&page.model);
-        assert!(shown.contains(Reason::StrongerSignIn.title(Words::En)));
+        assert!(shown.contains(Reason::StrongerSignIn.title(Locale::En)));
         assert!(shown.contains("AADSTS50076"));
-        assert!(shown.contains(Words::En.azure_service_sign_in_again()));
+        assert!(shown.contains(Locale::En.azure_service_sign_in_again()));
     }
     let wanted = page.model.clone().update(Msg::SignInAsked);
     let claims = wanted.iter().find_map(|effect| {
@@ -220,23 +220,23 @@ fn mfa_for_azure_is_satisfied_by_another_sign_in() {
     });
     assert!(claims.is_some_and(|claims| claims.contains("capolids")));
     page.does(Msg::SignInAsked);
-    let visitor = page.model.sign_in.access.visitor().unwrap();
+    let visitor = page.model.sign_in.access.user().unwrap();
     assert!(matches!(visitor.subscriptions, Reading::Done(_)));
-    page.goes(Place::Review);
+    page.goes(Route::Review);
     assert_eq!(sheet(&page).observed.azure, None);
 }
 
 #[test]
 fn missing_consent_for_azure_shows_the_consent_link() {
     let mut page = refused(Policy::NoArm(65001));
-    page.goes(Place::Step(Step::Subscription));
+    page.goes(Route::Step(Step::Subscription));
     let shown = html(&page.model);
-    assert!(shown.contains(Reason::ConsentNeeded.title(Words::En)));
+    assert!(shown.contains(Reason::ConsentNeeded.title(Locale::En)));
     assert!(
         shown.contains("/v2.0/adminconsent?") && shown.contains("user_impersonation"),
         "{shown}"
     );
-    assert!(shown.contains(Words::En.azure_service_sign_in_again()));
+    assert!(shown.contains(Locale::En.azure_service_sign_in_again()));
 }
 
 #[test]
@@ -249,7 +249,7 @@ fn an_error_for_graph_ends_the_reading_and_shows_its_reason() {
         }
     });
     page.passes(std::time::Duration::from_secs(2 * 3_600));
-    page.goes(Place::Review);
+    page.goes(Route::Review);
     let Review::Failed(Problem {
         kind: Kind::EntraRefused(refusal),
         ..
@@ -264,7 +264,7 @@ fn an_error_for_graph_ends_the_reading_and_shows_its_reason() {
         .nth(1)
         .unwrap_or_default();
     assert!(
-        first.contains(Words::En.run_back_to_steps()),
+        first.contains(Locale::En.run_back_to_steps()),
         "what comes first is not what was refused"
     );
 }

@@ -18,21 +18,21 @@ use cloud_sim::entra::TOOL_PUBLIC;
 use cloud_sim::entra::TOOL_US_GOV;
 use cloud_sim::faults::Fault;
 use cloud_sim::faults::FaultKind;
-use cloud_sim::world::SimWorld;
+use cloud_sim::platform::SimPlatform;
 use cmg_entra_setup::ui::effects::Effects;
-use cmg_entra_setup::ui::field_id::Entry;
+use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::model::Model;
 use cmg_entra_setup::ui::model::Start;
 use cmg_entra_setup::ui::msg::Effect;
 use cmg_entra_setup::ui::msg::Msg;
-use cmg_entra_setup::ui::route::Place;
+use cmg_entra_setup::ui::route::Route;
 use cmg_entra_setup::ui::route::Step;
-use cmg_entra_setup::window::Screen;
+use cmg_entra_setup::window::Window;
 use domain::config::Config;
+use domain::locale::Locale;
 use domain::platform::Pending;
-use domain::platform::World;
+use domain::platform::Platform;
 use domain::secret::Secret;
-use domain::words::Words;
 use futures_util::StreamExt as _;
 use futures_util::stream::FuturesUnordered;
 use http::Method;
@@ -43,7 +43,7 @@ const HOME: &str = "https://cmg-entra-setup.test/";
 
 /// A window that only records calls.
 #[derive(Default)]
-pub(crate) struct Window {
+pub(crate) struct FakeWindow {
     pub(crate) places: RefCell<Vec<(String, bool)>>,
     pub(crate) clipboard: RefCell<Vec<String>>,
     pub(crate) filled: RefCell<Option<String>>,
@@ -54,16 +54,16 @@ pub(crate) struct Window {
     pub(crate) told_host: RefCell<Vec<String>>,
 }
 
-impl Screen for Window {
-    fn home(&self) -> String {
+impl Window for FakeWindow {
+    fn page_url(&self) -> String {
         HOME.to_owned()
     }
 
-    fn place(&self) -> String {
+    fn fragment(&self) -> String {
         String::new()
     }
 
-    fn show_place(&self, place: &str, _: &str, is_new: bool) {
+    fn show_route(&self, place: &str, _: &str, is_new: bool) {
         self.places.borrow_mut().push((place.to_owned(), is_new));
     }
 
@@ -73,13 +73,13 @@ impl Screen for Window {
 
     fn on_hidden(&self, _: Box<dyn Fn()>) {}
 
-    fn tell_others(&self, text: &str) {
+    fn broadcast(&self, text: &str) {
         self.told.borrow_mut().push(text.to_owned());
     }
 
-    fn on_told(&self, _: Box<dyn Fn(String)>) {}
+    fn on_broadcast(&self, _: Box<dyn Fn(String)>) {}
 
-    fn tell_host(&self, message: &str) {
+    fn notify_parent(&self, message: &str) {
         self.told_host.borrow_mut().push(message.to_owned());
     }
 
@@ -92,7 +92,7 @@ impl Screen for Window {
 
     fn select(&self, _: &str) {}
 
-    fn fill(&self, _: &str, secret: Option<&Secret>) {
+    fn fill_secret(&self, _: &str, secret: Option<&Secret>) {
         *self.filled.borrow_mut() = secret.map(|secret| secret.expose().to_owned());
     }
 
@@ -113,8 +113,8 @@ impl Screen for Window {
 
 /// A page in use.
 pub(crate) struct Page {
-    pub(crate) world: SimWorld,
-    pub(crate) window: Rc<Window>,
+    pub(crate) world: SimPlatform,
+    pub(crate) window: Rc<FakeWindow>,
     pub(crate) model: Model,
     effects: Rc<Effects>,
     heard: Rc<RefCell<VecDeque<Msg>>>,
@@ -130,13 +130,13 @@ pub(crate) fn config() -> Config {
     Config::parse(text.as_bytes()).unwrap()
 }
 
-pub(crate) fn world() -> SimWorld {
-    SimWorld::virtual_clock(Sim::new(1), "2026-11-23T10:00:00Z".parse().unwrap())
+pub(crate) fn world() -> SimPlatform {
+    SimPlatform::virtual_clock(Sim::new(1), "2026-11-23T10:00:00Z".parse().unwrap())
 }
 
-pub(crate) fn start(world: &SimWorld) -> Start {
+pub(crate) fn start(world: &SimPlatform) -> Start {
     Start {
-        words: Words::En,
+        words: Locale::En,
         demo: None,
         home: HOME.to_owned(),
         embedding: Embedding::Standalone,
@@ -145,29 +145,29 @@ pub(crate) fn start(world: &SimWorld) -> Start {
         guid: Uuid::from_u128(0x0bad_cafe_0000_4000_8000_0000_0000_0001),
         answer: Rc::default(),
         address: String::new(),
-        draft: world.recall("draft"),
-        refused: world.recall("draft-refused"),
-        place: world.recall("place"),
-        check: world.recall("app-id-uri"),
-        parked: world.recall("draft-parked"),
-        pair: world.recall("pair"),
-        link: world.recall("link"),
-        form: world.recall("client-id"),
-        journal: world.recall("journal"),
+        draft: world.session_get("draft"),
+        refused: world.session_get("draft-refused"),
+        place: world.session_get("place"),
+        check: world.session_get("app-id-uri"),
+        parked: world.session_get("draft-parked"),
+        pair: world.session_get("pair"),
+        link: world.session_get("link"),
+        form: world.session_get("client-id"),
+        journal: world.session_get("journal"),
     }
 }
 
 impl Page {
-    pub(crate) fn open(world: SimWorld, start: Start) -> Self {
+    pub(crate) fn open(world: SimPlatform, start: Start) -> Self {
         let (model, wanted) = Model::new(start);
         let heard = Rc::new(RefCell::new(VecDeque::new()));
         let sink = Rc::clone(&heard);
         let send = Callback::from(move |msg| sink.borrow_mut().push_back(msg));
-        let window = Rc::new(Window::default());
+        let window = Rc::new(FakeWindow::default());
         let effects = Effects::new(
             Rc::new(world.clone()),
-            Rc::<Window>::clone(&window),
-            Words::En,
+            Rc::<FakeWindow>::clone(&window),
+            Locale::En,
             send,
         );
         let mut page = Self {
@@ -184,7 +184,7 @@ impl Page {
     }
 
     /// The platform, for calls that bypass the page.
-    pub(crate) fn shared(&self) -> Rc<dyn World> {
+    pub(crate) fn shared(&self) -> Rc<dyn Platform> {
         Rc::new(self.world.clone())
     }
 
@@ -199,7 +199,7 @@ impl Page {
             "journal",
         ]
         .iter()
-        .filter_map(|key| self.world.recall(key))
+        .filter_map(|key| self.world.session_get(key))
         .collect()
     }
 
@@ -236,7 +236,7 @@ impl Page {
         assert!(is_there(&self.model), "never came to be");
     }
 
-    pub(crate) fn types(&mut self, entry: Entry, text: &str) {
+    pub(crate) fn types(&mut self, entry: FieldId, text: &str) {
         self.does(Msg::Typed(entry, text.to_owned()));
         self.does(Msg::Left(entry));
     }
@@ -266,11 +266,11 @@ impl Page {
         self.world.run(self.world.sleep(time));
     }
 
-    pub(crate) fn goes(&mut self, place: Place) {
+    pub(crate) fn goes(&mut self, place: Route) {
         self.does(Msg::WentTo(place));
     }
 
-    pub(crate) fn goes_at_once(&mut self, place: Place) {
+    pub(crate) fn goes_at_once(&mut self, place: Route) {
         self.does_at_once(Msg::WentTo(place));
     }
 
@@ -326,13 +326,13 @@ pub(crate) fn signed_in() -> Page {
 }
 
 /// Like `signed_in`, with the given platform.
-pub(crate) fn signed_in_to(world: SimWorld) -> Page {
+pub(crate) fn signed_in_to(world: SimPlatform) -> Page {
     let mut page = Page::open(world.clone(), start(&world));
-    page.goes(Place::Step(Step::AzureService));
-    page.types(Entry::Tenant, "fabrikam.com");
+    page.goes(Route::Step(Step::AzureService));
+    page.types(FieldId::Tenant, "fabrikam.com");
     page.does(Msg::SignInAsked);
     assert!(
-        page.model.sign_in.access.visitor().is_some(),
+        page.model.sign_in.access.user().is_some(),
         "{:?}",
         page.model.sign_in.access
     );
@@ -340,7 +340,7 @@ pub(crate) fn signed_in_to(world: SimWorld) -> Page {
 }
 
 pub(crate) fn first_subscription(page: &Page) -> String {
-    let visitor = page.model.sign_in.access.visitor().unwrap();
+    let visitor = page.model.sign_in.access.user().unwrap();
     visitor
         .subscriptions
         .done()

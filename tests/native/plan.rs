@@ -11,10 +11,10 @@ use domain::ids::AppId;
 use domain::ids::ObjectId;
 use domain::ids::PermissionId;
 use domain::known::Known;
-use domain::marks;
+use domain::locale::Locale;
+use domain::ownership_tags;
 use domain::problem::Kind;
 use domain::tenant::TenantKind;
-use domain::words::Words;
 use engine::desired::Desired;
 use engine::desired::Draft;
 use engine::desired::providers::RegistrationState;
@@ -31,8 +31,8 @@ use engine::plan::write::is_complete;
 use engine::plan::write::readable;
 use engine::read::app_policies::SecretPolicy;
 use engine::read::observed::App;
-use engine::read::observed::Holds;
-use engine::read::observed::Namesake;
+use engine::read::observed::ConflictKind;
+use engine::read::observed::ConflictingApp;
 use engine::read::observed::Observed;
 use engine::read::observed::Principal;
 use engine::read::observed::Tenant;
@@ -73,7 +73,7 @@ fn rules() -> TenantRules {
 fn desired(draft: &Draft) -> Desired {
     let facts = AppFacts::not_yet_created(now());
     draft
-        .check(TENANT.parse().unwrap(), &rules(), &facts, Words::En)
+        .check(TENANT.parse().unwrap(), &rules(), &facts, Locale::En)
         .unwrap()
 }
 
@@ -299,13 +299,13 @@ fn a_step_that_must_fail_blocks_the_plan_before_any_write() {
         &Kind::SecretTooLong,
     );
     let mut observed = empty_tenant(&fresh);
-    observed.deleted = Known::Known(vec![Namesake {
+    observed.deleted = Known::Known(vec![ConflictingApp {
         object_id: ObjectId::new(id(77)),
         app_id: AppId::new(id(78)),
         // The app was renamed before its deletion. The tag identifies it, not the name.
         name: "Old gateway".to_owned(),
-        key: Some(marks::server_key(&fresh.server_name)),
-        holds: Holds::Key,
+        key: Some(ownership_tags::server_key(&fresh.server_name)),
+        holds: ConflictKind::Key,
     }]);
     is_blocked(
         &plan(&fresh, &observed, now()),
@@ -318,12 +318,12 @@ fn a_step_that_must_fail_blocks_the_plan_before_any_write() {
 fn an_app_with_the_same_name_is_shown_and_never_changed() {
     let desired = desired(&draft());
     let mut observed = empty_tenant(&desired);
-    let stranger = Namesake {
+    let stranger = ConflictingApp {
         object_id: ObjectId::new(id(66)),
         app_id: AppId::new(id(67)),
         name: "CMG-ServerApp".to_owned(),
         key: None,
-        holds: Holds::Name,
+        holds: ConflictKind::Name,
     };
     observed.namesakes = Known::Known(vec![stranger.clone()]);
     let plan = plan(&desired, &observed, now());

@@ -1,9 +1,9 @@
 //! The calendar file for the expiry date of a secret: golden files, and a calendar parser that this project did not write.
 
-use domain::words::Words;
+use domain::locale::Locale;
 use engine::audit::AppFact;
 use engine::audit::SecretFact;
-use engine::export::quote::Quotable;
+use engine::export::quote::QuotedText;
 use engine::export::reminder::NoReminder;
 use engine::export::reminder::Reminder;
 use icalendar::parser::Component;
@@ -14,7 +14,7 @@ use proptest::prelude::*;
 
 use super::exports::golden;
 
-const EN: Words = Words::En;
+const EN: Locale = Locale::En;
 const TENANT: &str = "5e97358c-d99c-4558-af0c-de7774091dda";
 const APP: &str = "2f0a6d5e-7c1b-4a38-9d45-0b6f3c8e1a72";
 const KEY: &str = "1f2e3d4c-5b6a-4798-8776-5f4e3d2c1b0a";
@@ -31,7 +31,7 @@ fn reminder(name: &str, end: &str) -> Reminder {
     Reminder {
         tenant: TENANT.parse().unwrap(),
         app: APP.parse().unwrap(),
-        app_name: Quotable::parse(name).unwrap(),
+        app_name: QuotedText::parse(name).unwrap(),
         key: KEY.parse().unwrap(),
         end: moment(end),
     }
@@ -223,12 +223,12 @@ proptest! {
     #[test]
     fn any_name_is_parsed_unchanged(name in "\\PC{1,120}", seconds in 1_600_000_000i64..4_000_000_000) {
         let mut reminder = reminder("x", "2028-11-22T13:37:42Z");
-        let Ok(app_name) = Quotable::parse(&name) else { return Ok(()) };
+        let Ok(app_name) = QuotedText::parse(&name) else { return Ok(()) };
         reminder.app_name = app_name;
         reminder.end = Timestamp::from_second(seconds).unwrap();
         let file = reminder.file(now(), EN);
         has_sound_lines(&file);
-        let shown = domain::lookalike::isolated(&name);
+        let shown = domain::confusables::isolated(&name);
         let event = Event::read(&file);
         prop_assert_eq!(event.value("SUMMARY"), format!("Client secret of {shown} expires"));
     }

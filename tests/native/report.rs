@@ -6,18 +6,18 @@ use std::sync::LazyLock;
 
 use domain::cloud::Cloud;
 use domain::known::Answer;
-use domain::words::Words;
+use domain::locale::Locale;
 use engine::audit::AppFact;
 use engine::audit::Check;
 use engine::audit::Report;
 use engine::audit::SecretFact;
 use engine::audit::State;
 use engine::audit::check::CheckId;
-use engine::desired::repair::Part;
+use engine::desired::repair::AppRole;
 use engine::desired::repair::Repair;
 use engine::export::compare_reports::Difference;
 use engine::export::compare_reports::Incomparable;
-use engine::export::compare_reports::Turn;
+use engine::export::compare_reports::Trend;
 use engine::export::compare_reports::differences;
 use engine::export::report::ReportError;
 use engine::export::report::SIZE_MAX;
@@ -34,7 +34,7 @@ use uuid::Uuid;
 
 use super::exports::golden;
 
-const EN: Words = Words::En;
+const EN: Locale = Locale::En;
 
 fn id(n: u128) -> Uuid {
     Uuid::from_u128(0xaaaa_0000_0000_4000_8000_0000_0000_0000 + n)
@@ -408,11 +408,14 @@ fn a_changed_check_shows_both_findings_and_the_trend() {
     );
     // The reverse comparison.
     let back = differences(&stored(&now), &then).unwrap();
-    let turns: Vec<Turn> = back.iter().filter_map(turn).collect();
-    assert_eq!(turns, [Turn::Worse, Turn::Better, Turn::Other, Turn::Other]);
+    let turns: Vec<Trend> = back.iter().filter_map(turn).collect();
+    assert_eq!(
+        turns,
+        [Trend::Worse, Trend::Better, Trend::Other, Trend::Other]
+    );
 }
 
-fn turn(difference: &Difference) -> Option<Turn> {
+fn turn(difference: &Difference) -> Option<Trend> {
     if let Difference::Check { turn, .. } = difference {
         Some(*turn)
     } else {
@@ -437,9 +440,9 @@ fn every_change_of_state_has_the_right_trend() {
             };
             let expected = match (then, now) {
                 _ if then == now => None,
-                (CannotTell, _) | (_, CannotTell) => Some(Turn::Other),
-                pair if better.contains(&pair) => Some(Turn::Better),
-                _ => Some(Turn::Worse),
+                (CannotTell, _) | (_, CannotTell) => Some(Trend::Other),
+                pair if better.contains(&pair) => Some(Trend::Better),
+                _ => Some(Trend::Worse),
             };
             assert_eq!(turn, expected, "{then:?} → {now:?}");
         }
@@ -512,7 +515,7 @@ fn unread_data_is_not_listed_as_removed() {
                 found.as_slice(),
                 [Difference::Check {
                     id: CheckId::ServerApp,
-                    turn: Turn::Other,
+                    turn: Trend::Other,
                     ..
                 }]
             ),
@@ -566,7 +569,7 @@ fn a_missing_app_is_listed_as_removed_with_its_id() {
     let found = differences(&stored(&report()), &now).unwrap();
     assert_eq!(
         found[0],
-        Difference::AppGone(Part::Server, id(1).to_string().parse().unwrap())
+        Difference::AppGone(AppRole::Server, id(1).to_string().parse().unwrap())
     );
 }
 
@@ -661,9 +664,9 @@ proptest! {
         let there = differences(&stored(&one), &other).unwrap();
         let back = differences(&stored(&other), &one).unwrap();
         prop_assert_eq!(there.len(), back.len());
-        let of = |list: &[Difference], wanted: Turn| list.iter().filter(|it| matches!(it, Difference::Check { turn, .. } if *turn == wanted)).count();
-        prop_assert_eq!(of(&there, Turn::Better), of(&back, Turn::Worse));
-        prop_assert_eq!(of(&there, Turn::Other), of(&back, Turn::Other));
+        let of = |list: &[Difference], wanted: Trend| list.iter().filter(|it| matches!(it, Difference::Check { turn, .. } if *turn == wanted)).count();
+        prop_assert_eq!(of(&there, Trend::Better), of(&back, Trend::Worse));
+        prop_assert_eq!(of(&there, Trend::Other), of(&back, Trend::Other));
     }
 
     #[test]

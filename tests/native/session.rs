@@ -12,15 +12,15 @@ use cloud_sim::entra::modes::Policy;
 use cloud_sim::entra::modes::TokenFault;
 use cloud_sim::faults::Fault;
 use cloud_sim::faults::FaultKind;
-use cloud_sim::world::SimWorld;
+use cloud_sim::platform::SimPlatform;
 use domain::cloud::Cloud;
 use domain::entra::EntraRefusal;
 use domain::entra::Reason;
+use domain::locale::Locale;
 use domain::platform::NoAnswer;
-use domain::platform::Visit;
-use domain::platform::World;
+use domain::platform::Platform;
+use domain::platform::SignInRedirect;
 use domain::tenant::TenantHint;
-use domain::words::Words;
 use engine::auth::account::Audience;
 use engine::auth::error::SignInError;
 use engine::auth::scopes::ScopeSet;
@@ -28,16 +28,16 @@ use engine::auth::session::Session;
 use engine::auth::sign_in;
 use engine::auth::sign_in::SignIn;
 use engine::auth::sign_in::StepUp;
-use engine::net::Call;
+use engine::net::ApiRequest;
 use engine::net::Failure;
+use engine::net::Observer;
 use engine::net::SignInReason;
-use engine::net::Watch;
 
 const SITE: &str = "https://cmg-entra-setup.test/";
 const TENANT: &str = "fabrikam.com";
 
-fn world(modes: Modes) -> SimWorld {
-    let world = SimWorld::virtual_clock(Sim::new(1), "2026-11-23T10:00:00Z".parse().unwrap());
+fn world(modes: Modes) -> SimPlatform {
+    let world = SimPlatform::virtual_clock(Sim::new(1), "2026-11-23T10:00:00Z".parse().unwrap());
     world.with_sim(|sim| *sim.entra_modes() = modes);
     world
 }
@@ -55,10 +55,10 @@ fn wish() -> SignIn {
     }
 }
 
-fn signed_in(world: &SimWorld, wish: &SignIn) -> Result<Session, SignInError> {
+fn signed_in(world: &SimPlatform, wish: &SignIn) -> Result<Session, SignInError> {
     world.run(async {
-        let shared: Rc<dyn World> = Rc::new(world.clone());
-        let Visit::Answered(fragment) = sign_in::begin(&shared, wish).await? else {
+        let shared: Rc<dyn Platform> = Rc::new(world.clone());
+        let SignInRedirect::Answered(fragment) = sign_in::begin(&shared, wish).await? else {
             panic!("the simulated service answers at once")
         };
         sign_in::finish(&shared, &fragment, wish).await
@@ -69,18 +69,19 @@ fn with(modes: Modes) -> Result<Session, SignInError> {
     signed_in(&world(modes), &wish())
 }
 
-fn me(world: &SimWorld, session: &Session) -> Result<u16, Failure> {
-    let call = Call::get("https://graph.microsoft.com/v1.0/me".to_owned());
+fn me(world: &SimPlatform, session: &Session) -> Result<u16, Failure> {
+    let call = ApiRequest::get("https://graph.microsoft.com/v1.0/me".to_owned());
     world
-        .run(session.call(Audience::Graph, call, &Watch::quiet()))
+        .run(session.call(Audience::Graph, call, &Observer::quiet()))
         .map(|reply| reply.status)
 }
 
-fn subscriptions(world: &SimWorld, session: &Session) -> Result<usize, Failure> {
-    let call =
-        Call::get("https://management.azure.com/subscriptions?api-version=2022-12-01".to_owned());
+fn subscriptions(world: &SimPlatform, session: &Session) -> Result<usize, Failure> {
+    let call = ApiRequest::get(
+        "https://management.azure.com/subscriptions?api-version=2022-12-01".to_owned(),
+    );
     world
-        .run(session.call_pages(Audience::Arm, call, &Watch::quiet()))
+        .run(session.call_pages(Audience::Arm, call, &Observer::quiet()))
         .map(|values| values.len())
 }
 
@@ -116,9 +117,9 @@ fn hostile_error_text_never_enters_our_own_messages() {
     assert!(theirs.contains('<'), "kept as it came: {theirs}");
     let ours = format!(
         "{} {} {}",
-        error.title(Words::En),
-        error.sentence(Words::En),
-        error.mend(Words::En)
+        error.title(Locale::En),
+        error.sentence(Locale::En),
+        error.fix(Locale::En)
     );
     assert!(ours.is_ascii() && !ours.contains('<'), "{ours}");
 }

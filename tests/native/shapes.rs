@@ -7,10 +7,10 @@ use std::path::Path;
 use std::time::Duration;
 
 use cloud_sim::Sim;
+use cloud_sim::scenarios;
+use cloud_sim::scenarios::Pair;
+use cloud_sim::scenarios::Scenario;
 use cloud_sim::seed;
-use cloud_sim::shapes;
-use cloud_sim::shapes::Pair;
-use cloud_sim::shapes::Shape;
 use domain::ids::TenantId;
 use domain::platform::Request;
 use jiff::Timestamp;
@@ -167,19 +167,19 @@ fn now() -> Timestamp {
     "2026-11-23T10:00:00Z".parse().unwrap()
 }
 
-fn portrait(shape: Shape) -> Value {
+fn portrait(shape: Scenario) -> Value {
     let mut sim = Sim::new(1);
-    let pair = shapes::make(&mut sim, seed::FABRIKAM, shape, now());
+    let pair = scenarios::make(&mut sim, seed::FABRIKAM, shape, now());
     let mut reader = Reader::new(sim, now(), "admin@fabrikam.com");
     reader.portrait(seed::FABRIKAM, pair)
 }
 
 #[test]
 fn each_scenario_differs_from_a_complete_pair_as_documented() {
-    let complete = portrait(Shape::Docs2026Complete);
+    let complete = portrait(Scenario::Docs2026Complete);
     let mut told = vec![serde_json::to_string_pretty(&complete).unwrap()];
-    for shape in Shape::ALL {
-        if *shape == Shape::Docs2026Complete {
+    for shape in Scenario::ALL {
+        if *shape == Scenario::Docs2026Complete {
             continue;
         }
         told.push(format!("\n{}: {}", shape.key(), shape.what()));
@@ -203,16 +203,21 @@ fn each_scenario_differs_from_a_complete_pair_as_documented() {
 
 #[test]
 fn scenario_keys_are_unique() {
-    let mut keys: Vec<&str> = Shape::ALL.iter().map(|shape| shape.key()).collect();
+    let mut keys: Vec<&str> = Scenario::ALL.iter().map(|shape| shape.key()).collect();
     keys.sort_unstable();
     keys.dedup();
-    assert_eq!(keys.len(), Shape::ALL.len());
+    assert_eq!(keys.len(), Scenario::ALL.len());
 }
 
 #[test]
 fn a_scenario_does_not_affect_later_requests() {
     let (mut plain, mut shaped) = (Sim::new(1), Sim::new(1));
-    shapes::make(&mut shaped, seed::WOODGROVE, Shape::Docs2026Complete, now());
+    scenarios::make(
+        &mut shaped,
+        seed::WOODGROVE,
+        Scenario::Docs2026Complete,
+        now(),
+    );
     let everything = ["Directory.AccessAsUser.All"];
     let graph = "https://graph.microsoft.com";
     for sim in [&mut plain, &mut shaped] {
@@ -230,16 +235,16 @@ fn a_scenario_does_not_affect_later_requests() {
 #[test]
 fn a_pair_can_be_created_in_any_cloud_next_to_other_pairs() {
     let mut sim = Sim::new(1);
-    let first = shapes::make(
+    let first = scenarios::make(
         &mut sim,
         seed::CONTOSO_GOVERNMENT,
-        Shape::Docs2026Complete,
+        Scenario::Docs2026Complete,
         now(),
     );
-    let second = shapes::make(
+    let second = scenarios::make(
         &mut sim,
         seed::CONTOSO_GOVERNMENT,
-        Shape::Docs2026Complete,
+        Scenario::Docs2026Complete,
         now(),
     );
     assert!(first.server.is_some() && first.client.is_some());
@@ -251,7 +256,7 @@ fn a_pair_can_be_created_in_any_cloud_next_to_other_pairs() {
         client: None,
     };
     assert_eq!(
-        shapes::make(&mut sim, elsewhere, Shape::Docs2026, now()),
+        scenarios::make(&mut sim, elsewhere, Scenario::Docs2026, now()),
         none
     );
 }
@@ -277,7 +282,7 @@ fn demo_tenants_have_their_pairs_at_the_first_request() {
     }
     // A pair that a test adds is separate from the pair of the demo and keeps its age.
     let mut sim = Sim::new(1);
-    shapes::make(&mut sim, seed::PROSEWARE, Shape::NoScope, now());
+    scenarios::make(&mut sim, seed::PROSEWARE, Scenario::NoScope, now());
     let mut reader = Reader::new(sim, now(), "admin@proseware.com");
     let all = reader.list("applications");
     let all = all.as_array().unwrap();

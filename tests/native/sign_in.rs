@@ -7,11 +7,11 @@ use std::time::Duration;
 
 use cloud_sim::Sim;
 use cloud_sim::entra::TOOL_PUBLIC;
+use cloud_sim::platform::SimPlatform;
 use cloud_sim::seed::FABRIKAM;
-use cloud_sim::world::SimWorld;
 use domain::cloud::Cloud;
-use domain::platform::Visit;
-use domain::platform::World;
+use domain::platform::Platform;
+use domain::platform::SignInRedirect;
 use domain::tenant::TenantHint;
 use engine::auth::error::SignInError;
 use engine::auth::scopes::ScopeSet;
@@ -25,10 +25,10 @@ use serde_json::json;
 
 const SITE: &str = "https://cmg-entra-setup.test/";
 
-fn world(modes: Value) -> SimWorld {
+fn world(modes: Value) -> SimPlatform {
     let mut sim = Sim::new(1);
     *sim.entra_modes() = serde_json::from_value(modes).unwrap();
-    SimWorld::virtual_clock(sim, "2026-11-23T10:00:00Z".parse().unwrap())
+    SimPlatform::virtual_clock(sim, "2026-11-23T10:00:00Z".parse().unwrap())
 }
 
 fn wish(tenant: &str) -> SignIn {
@@ -44,12 +44,12 @@ fn wish(tenant: &str) -> SignIn {
     }
 }
 
-fn try_sign_in(world: &SimWorld, wish: &SignIn) -> Result<Session, Box<SignInError>> {
-    let shared: Rc<dyn World> = Rc::new(world.clone());
+fn try_sign_in(world: &SimPlatform, wish: &SignIn) -> Result<Session, Box<SignInError>> {
+    let shared: Rc<dyn Platform> = Rc::new(world.clone());
     let signed_in = world.run(async {
         match sign_in::begin(&shared, wish).await? {
-            Visit::Answered(fragment) => sign_in::finish(&shared, &fragment, wish).await,
-            Visit::Leaving => panic!("memory leaves no page"),
+            SignInRedirect::Answered(fragment) => sign_in::finish(&shared, &fragment, wish).await,
+            SignInRedirect::Leaving => panic!("memory leaves no page"),
         }
     });
     signed_in.map_err(Box::new)
@@ -188,9 +188,9 @@ fn a_response_for_another_sign_in_causes_no_request() {
 #[test]
 fn a_sign_in_that_takes_too_long_is_refused() {
     let world = world(json!({}));
-    let shared: Rc<dyn World> = Rc::new(world.clone());
+    let shared: Rc<dyn Platform> = Rc::new(world.clone());
     let wish = wish("fabrikam.com");
-    let Ok(Visit::Answered(fragment)) = world.run(sign_in::begin(&shared, &wish)) else {
+    let Ok(SignInRedirect::Answered(fragment)) = world.run(sign_in::begin(&shared, &wish)) else {
         panic!("no answer");
     };
     world.advance(Duration::from_secs(11 * 60));

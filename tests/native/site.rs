@@ -5,24 +5,24 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use cloud_sim::entra::TOOL_PUBLIC;
-use cloud_sim::shapes::Shape;
-use cmg_entra_setup::ui::field_id::Entry;
+use cloud_sim::scenarios::Scenario;
+use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::model::Model;
 use cmg_entra_setup::ui::model::Start;
-use cmg_entra_setup::ui::msg::DoctorMsg;
 use cmg_entra_setup::ui::msg::Msg;
+use cmg_entra_setup::ui::msg::PairMsg;
 use cmg_entra_setup::ui::review::state::Review;
 use cmg_entra_setup::ui::route;
-use cmg_entra_setup::ui::route::Place;
+use cmg_entra_setup::ui::route::Route;
 use cmg_entra_setup::ui::route::Step;
 use cmg_entra_setup::ui::runs::state::RunState;
-use cmg_entra_setup::ui::shell::site::Site;
+use cmg_entra_setup::ui::shell::site::SiteConfig;
 use domain::app_id_uri::choice::UriForm;
 use domain::config::Config;
 use domain::config::features::Feature;
-use domain::platform::World as _;
+use domain::locale::Locale;
+use domain::platform::Platform as _;
 use domain::secret::Secret;
-use domain::words::Words;
 
 use crate::doctor::found;
 use crate::page::Page;
@@ -32,7 +32,7 @@ use crate::unfinished::dies_after;
 use crate::unfinished::opened;
 use crate::views::html;
 
-const EN: Words = Words::En;
+const EN: Locale = Locale::En;
 
 fn config(members: &str) -> Config {
     let text = format!(r#"{{ "clients": {{ "public": "{TOOL_PUBLIC}" }}, {members} }}"#);
@@ -40,7 +40,7 @@ fn config(members: &str) -> Config {
 }
 
 fn settings(members: &str) -> Msg {
-    Msg::SiteRead(Site::Ready(config(members)))
+    Msg::SiteRead(SiteConfig::Ready(config(members)))
 }
 
 fn without(feature: Feature) -> String {
@@ -102,8 +102,8 @@ fn typed_values_take_precedence_over_site_defaults() {
         ..start(&world)
     };
     let mut page = Page::open(world.clone(), late());
-    page.types(Entry::ServerName, "Mine");
-    page.types(Entry::CheckName, "mine");
+    page.types(FieldId::ServerName, "Mine");
+    page.types(FieldId::CheckName, "mine");
     let typed = page.model.setup.draft.clone();
     page.does(settings(DEFAULTS));
     assert_eq!(page.model.setup.draft, typed);
@@ -121,50 +121,50 @@ fn typed_values_take_precedence_over_site_defaults() {
 
 #[test]
 fn the_wizard_starts_with_the_site_defaults_after_a_repair() {
-    let (mut page, pair) = found(Shape::DeviceTokensOff);
+    let (mut page, pair) = found(Scenario::DeviceTokensOff);
     page.does(settings(
         r#""names": { "prefix": "Contoso " }, "secretLife": 730"#,
     ));
-    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
-    page.does(Msg::Doctor(DoctorMsg::AllChosen));
-    page.does(Msg::Doctor(DoctorMsg::RepairsAsked));
+    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::Pair(PairMsg::AllChosen));
+    page.does(Msg::Pair(PairMsg::RepairsAsked));
     assert!(page.model.setup.draft.has_existing());
-    page.model.pair.parked = None;
-    page.goes(Place::Step(Step::WebApp));
+    page.model.pair.saved_draft = None;
+    page.goes(Route::Step(Step::WebApp));
     assert_eq!(page.model.setup.draft.server_name, "Contoso CMG-ServerApp");
     assert_eq!(page.model.setup.draft.secret_life, "2-years");
     assert_eq!(page.model.setup.draft.tenant, "fabrikam.com");
 }
 
 /// Each feature with its routes.
-const PLACES: [(Feature, &[Place]); 6] = [
+const PLACES: [(Feature, &[Route]); 6] = [
     (
         Feature::SetUp,
         &[
-            Place::Step(Step::AzureService),
-            Place::Step(Step::WebApp),
-            Place::Step(Step::NativeApp),
-            Place::Step(Step::Discovery),
-            Place::Step(Step::Subscription),
-            Place::Review,
+            Route::Step(Step::AzureService),
+            Route::Step(Step::WebApp),
+            Route::Step(Step::NativeApp),
+            Route::Step(Step::Discovery),
+            Route::Step(Step::Subscription),
+            Route::Review,
         ],
     ),
-    (Feature::Discovery, &[Place::Step(Step::Discovery)]),
-    (Feature::Providers, &[Place::Step(Step::Subscription)]),
+    (Feature::Discovery, &[Route::Step(Step::Discovery)]),
+    (Feature::Providers, &[Route::Step(Step::Subscription)]),
     (
         Feature::Check,
-        &[Place::CheckPair, Place::Report, Place::Retire],
+        &[Route::CheckPair, Route::Report, Route::Retire],
     ),
-    (Feature::Retire, &[Place::Retire]),
-    (Feature::AppIdUriCheck, &[Place::CheckUri]),
+    (Feature::Retire, &[Route::Retire]),
+    (Feature::AppIdUriCheck, &[Route::CheckUri]),
 ];
 
 #[test]
 fn a_url_of_a_disabled_feature_leads_to_a_notice_on_the_start() {
     for (feature, own) in PLACES {
-        for place in Place::ALL {
+        for place in Route::ALL {
             // Without a pair or a run, the URL leads to another page.
-            if matches!(place, Place::Report | Place::Retire | Place::Run) {
+            if matches!(place, Route::Report | Route::Retire | Route::Run) {
                 continue;
             }
             let is_off = own.contains(&place);
@@ -177,7 +177,7 @@ fn a_url_of_a_disabled_feature_leads_to_a_notice_on_the_start() {
                     "{place:?} {how}"
                 );
                 if is_off {
-                    assert_eq!(page.model.route, Place::Start, "{place:?} {how}");
+                    assert_eq!(page.model.route, Route::Start, "{place:?} {how}");
                     assert!(
                         html.contains(&told.replace('&', "&amp;")),
                         "{place:?} {how}: {html}"
@@ -187,7 +187,7 @@ fn a_url_of_a_disabled_feature_leads_to_a_notice_on_the_start() {
             let mut going = page(&without(feature));
             going.goes(place);
             check(&going, "by a button");
-            going.goes(Place::Start);
+            going.goes(Route::Start);
             assert!(!html(&going.model).contains(EN.start_off_title()));
             // Opened by its URL, before the settings are loaded.
             let world = world();
@@ -205,23 +205,23 @@ fn a_url_of_a_disabled_feature_leads_to_a_notice_on_the_start() {
 
 #[test]
 fn retiring_can_be_disabled_with_a_selected_pair() {
-    let (mut page, pair) = found(Shape::DeviceTokensOff);
-    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+    let (mut page, pair) = found(Scenario::DeviceTokensOff);
+    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
     assert!(html(&page.model).contains(EN.report_retire_action()));
     page.does(settings(&without(Feature::Retire)));
     assert!(!html(&page.model).contains(EN.report_retire_action()));
-    page.goes(Place::Retire);
-    assert_eq!(page.model.turned_away, Some(Place::Retire));
-    page.goes(Place::Report);
-    assert_eq!(page.model.route, Place::Report);
+    page.goes(Route::Retire);
+    assert_eq!(page.model.turned_away, Some(Route::Retire));
+    page.goes(Route::Report);
+    assert_eq!(page.model.route, Route::Report);
     page.does(settings(&without(Feature::Check)));
-    assert_eq!(page.model.turned_away, Some(Place::Report));
+    assert_eq!(page.model.turned_away, Some(Route::Report));
 }
 
 #[test]
 fn repairs_can_be_disabled_and_the_report_stays() {
-    let (mut page, pair) = found(Shape::DeviceTokensOff);
-    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+    let (mut page, pair) = found(Scenario::DeviceTokensOff);
+    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
     let offers = [
         "name=\"mend-",
         EN.secrets_renew_action(),
@@ -234,7 +234,7 @@ fn repairs_can_be_disabled_and_the_report_stays() {
         assert!(before.contains(offer), "{offer}");
     }
     page.does(settings(&without(Feature::Repair)));
-    assert_eq!(page.model.route, Place::Report);
+    assert_eq!(page.model.route, Route::Report);
     let after = html(&page.model);
     for offer in offers {
         assert!(!after.contains(offer), "{offer}");
@@ -258,7 +258,7 @@ fn a_disabled_feature_has_no_button() {
         );
     }
     let mut page = page(r#""features": { "discovery": false, "providers": false }"#);
-    page.goes(Place::Step(Step::NativeApp));
+    page.goes(Route::Step(Step::NativeApp));
     let drawn = html(&page.model);
     assert!(!drawn.contains(EN.step_discovery()) && !drawn.contains(EN.step_subscription()));
     assert!(drawn.contains(&EN.step_kicker(4, 3)), "{drawn}");
@@ -271,10 +271,13 @@ fn a_disabled_feature_has_no_button() {
 fn a_setup_works_without_discovery_and_subscription() {
     let world = world();
     let mut before = Page::open(world.clone(), start(&world));
-    before.types(Entry::Tenant, "fabrikam.com");
-    before.types(Entry::UserDiscovery, "on");
-    before.types(Entry::GroupDiscovery, "on");
-    before.types(Entry::Subscription, "5e97358c-d99c-4558-af0c-de7774091dda");
+    before.types(FieldId::Tenant, "fabrikam.com");
+    before.types(FieldId::UserDiscovery, "on");
+    before.types(FieldId::GroupDiscovery, "on");
+    before.types(
+        FieldId::Subscription,
+        "5e97358c-d99c-4558-af0c-de7774091dda",
+    );
     let start = Start {
         config: Some(config(
             r#""features": { "discovery": false, "providers": false }"#,
@@ -286,13 +289,16 @@ fn a_setup_works_without_discovery_and_subscription() {
     assert_eq!(page.model.setup.draft.subscription, "");
     assert_eq!(page.model.setup.draft.tenant, "fabrikam.com");
     // The value also cannot be set through a message without a control on the page.
-    page.types(Entry::UserDiscovery, "on");
-    page.types(Entry::Subscription, "5e97358c-d99c-4558-af0c-de7774091dda");
+    page.types(FieldId::UserDiscovery, "on");
+    page.types(
+        FieldId::Subscription,
+        "5e97358c-d99c-4558-af0c-de7774091dda",
+    );
     assert!(!page.model.setup.draft.discovery_wanted());
     assert_eq!(page.model.setup.draft.subscription, "");
-    page.goes(Place::Step(Step::AzureService));
+    page.goes(Route::Step(Step::AzureService));
     page.does(Msg::SignInAsked);
-    page.goes(Place::Review);
+    page.goes(Route::Review);
     let Review::Ready(sheet) = &page.model.review.state else {
         panic!("{:?}", page.model.review.state);
     };
@@ -315,14 +321,14 @@ fn a_started_run_can_be_completed_with_all_features_disabled() {
     let mut page = opened(&world);
     page.does(settings(&all_off));
     assert!(html(&page.model).contains(EN.unfinished_banner_action()));
-    page.goes(Place::Unfinished);
-    assert_eq!(page.model.route, Place::Unfinished);
+    page.goes(Route::Unfinished);
+    assert_eq!(page.model.route, Route::Unfinished);
     let run = page.model.runs.journals.open().next().unwrap().run;
     page.does(Msg::UndoAsked(run));
-    assert_eq!(page.model.route, Place::Undo);
-    page.goes(Place::Unfinished);
+    assert_eq!(page.model.route, Route::Undo);
+    page.goes(Route::Unfinished);
     page.does(Msg::ResumeAsked(run));
-    assert_eq!(page.model.route, Place::Review);
+    assert_eq!(page.model.route, Route::Review);
     let before = html(&page.model);
     assert!(!before.contains("class=\"link-button\""), "{before}");
     page.does(Msg::SignInAsked);
@@ -333,22 +339,22 @@ fn a_started_run_can_be_completed_with_all_features_disabled() {
     );
     // Through the redirect to the sign-in page and back. The settings are loaded before the journals.
     let answer = Secret::new("code=x&state=y".to_owned());
-    world.remember("place", Place::Review.address());
+    world.session_set("place", Route::Review.address());
     let start = Start {
         answer: Rc::new(RefCell::new(Some(answer))),
         config: Some(config(&all_off)),
         ..start(&world)
     };
     let (model, _) = Model::new(start);
-    assert_eq!(model.route, Place::Review);
+    assert_eq!(model.route, Route::Review);
 }
 
 #[test]
 fn invalid_settings_disable_nothing() {
     let mut page = page(&without(Feature::AppIdUriCheck));
-    page.does(Msg::SiteRead(Site::Refused("x".to_owned())));
-    page.goes(Place::CheckUri);
-    assert_eq!(page.model.route, Place::CheckUri);
+    page.does(Msg::SiteRead(SiteConfig::Refused("x".to_owned())));
+    page.goes(Route::CheckUri);
+    assert_eq!(page.model.route, Route::CheckUri);
 }
 
 const HOST: &str = r#"
@@ -381,7 +387,7 @@ fn site_owner_texts_appear_as_plain_text_and_links() {
     assert!(drawn.contains(EN.product_name()) && drawn.contains(EN.host_title()));
     // Only the start page shows the site owner's texts. Every page shows the logo.
     let mut page = page;
-    page.goes(Place::Step(Step::WebApp));
+    page.goes(Route::Step(Step::WebApp));
     let drawn = html(&page.model);
     assert!(!drawn.contains(EN.host_title()) && drawn.contains("contoso.svg"));
 }

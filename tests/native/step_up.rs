@@ -3,20 +3,20 @@
 use std::time::Duration;
 
 use cloud_sim::entra::TOOL_PUBLIC;
-use cmg_entra_setup::ui::field_id::Entry;
+use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::model::Start;
 use cmg_entra_setup::ui::msg::Effect;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::review::state::Review;
-use cmg_entra_setup::ui::route::Place;
+use cmg_entra_setup::ui::route::Route;
 use cmg_entra_setup::ui::route::Step;
 use cmg_entra_setup::ui::runs::journals::Undo;
 use cmg_entra_setup::ui::runs::state::RunState;
-use cmg_entra_setup::ui::sign_in::state::Access;
+use cmg_entra_setup::ui::sign_in::state::AuthState;
 use cmg_entra_setup::ui::sign_in::state::Ended;
-use cmg_entra_setup::ui::sign_in::state::Unfit;
+use cmg_entra_setup::ui::sign_in::state::SignInMismatch;
 use domain::config::Config;
-use engine::run::prepare::Stop;
+use engine::run::prepare::StartError;
 
 use crate::page::Page;
 use crate::page::signed_in;
@@ -33,10 +33,10 @@ fn limited() -> Page {
         ..start(&world)
     };
     let mut page = Page::open(world, start);
-    page.goes(Place::Step(Step::AzureService));
-    page.types(Entry::Tenant, "fabrikam.com");
+    page.goes(Route::Step(Step::AzureService));
+    page.types(FieldId::Tenant, "fabrikam.com");
     page.does(Msg::SignInAsked);
-    assert_eq!(page.model.unfit(), None);
+    assert_eq!(page.model.mismatch(), None);
     page
 }
 
@@ -53,14 +53,14 @@ fn is_old(page: &Page) {
     let Review::Faulty { unfit, .. } = &page.model.review.state else {
         panic!("{:?}", page.model.review.state);
     };
-    assert_eq!(*unfit, Some(Unfit::Old));
+    assert_eq!(*unfit, Some(SignInMismatch::Old));
     assert!(html(&page.model).contains("requires a recent sign-in before anything is written"));
 }
 
 #[track_caller]
 fn completes(page: &mut Page) {
     page.does(Msg::SignInAsked);
-    page.goes(Place::Review);
+    page.goes(Route::Review);
     page.does(Msg::Approved);
     assert_eq!(
         page.model.runs.run.as_ref().unwrap().state,
@@ -71,7 +71,7 @@ fn completes(page: &mut Page) {
 #[test]
 fn a_long_review_requires_another_sign_in() {
     let mut page = limited();
-    page.goes(Place::Review);
+    page.goes(Route::Review);
     page.looks(14);
     assert!(page.model.may_begin());
     page.looks(2);
@@ -83,10 +83,10 @@ fn a_long_review_requires_another_sign_in() {
 #[test]
 fn the_engine_writes_nothing_with_an_old_sign_in() {
     let mut page = limited();
-    page.goes(Place::Review);
+    page.goes(Route::Review);
     page.passes(Duration::from_secs(16 * 60));
     page.does(Msg::Approved);
-    assert_eq!(page.model.runs.stop, Some(Stop::SignInOld));
+    assert_eq!(page.model.runs.stop, Some(StartError::SignInOld));
     assert!(page.model.runs.run.is_none());
     is_old(&page);
     completes(&mut page);
@@ -95,7 +95,7 @@ fn the_engine_writes_nothing_with_an_old_sign_in() {
 #[test]
 fn an_undo_also_requires_a_new_sign_in() {
     let mut page = limited();
-    page.goes(Place::Review);
+    page.goes(Route::Review);
     page.does_until(Msg::Approved, |model| {
         model
             .runs
@@ -111,7 +111,7 @@ fn an_undo_also_requires_a_new_sign_in() {
     page.does(Msg::UndoApproved);
     assert!(matches!(
         page.model.runs.journals.undo,
-        Undo::Stopped(Stop::SignInOld)
+        Undo::Stopped(StartError::SignInOld)
     ));
     page.does(Msg::SignInAsked);
     assert!(matches!(page.model.runs.journals.undo, Undo::Ready { .. }));
@@ -121,7 +121,7 @@ fn an_undo_also_requires_a_new_sign_in() {
 fn only_a_write_under_an_age_limit_requires_new_credentials() {
     let mut page = limited();
     assert!(asks_anew(&page));
-    page.goes(Place::CheckPair);
+    page.goes(Route::CheckPair);
     assert!(!asks_anew(&page));
     let page = signed_in();
     assert!(!asks_anew(&page));
@@ -132,10 +132,10 @@ fn a_sign_in_in_use_ends_after_12_hours() {
     let mut page = signed_in();
     for _ in 0..47 {
         page.looks(15);
-        page.types(Entry::Description, "Still here");
+        page.types(FieldId::Description, "Still here");
     }
-    assert!(page.model.sign_in.access.visitor().is_some());
+    assert!(page.model.sign_in.access.user().is_some());
     page.looks(15);
-    assert_eq!(page.model.sign_in.access, Access::Ended(Ended::Over));
+    assert_eq!(page.model.sign_in.access, AuthState::Ended(Ended::Over));
     assert!(!page.has_token(), "a token is left");
 }

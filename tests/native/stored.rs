@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use cmg_entra_setup::ui::storage;
-use engine::journal::Past;
+use engine::journal::RecordedRun;
 use engine::journal::history::History;
 use engine::plan::step::StepId;
 
@@ -17,7 +17,7 @@ fn stored(name: &str) -> String {
 #[test]
 fn the_journal_of_an_interrupted_run_is_read_and_written_unchanged() {
     let text = stored("journal-interrupted-run.jsonl");
-    let past = Past::parse(&text).unwrap();
+    let past = RecordedRun::parse(&text).unwrap();
     assert_eq!(past.text(), text);
     let history = History::of(&past);
     assert_eq!(history.made.len(), 2);
@@ -28,7 +28,7 @@ fn the_journal_of_an_interrupted_run_is_read_and_written_unchanged() {
 #[test]
 fn every_event_of_an_earlier_journal_is_read() {
     let text = stored("journal-every-event.jsonl");
-    let past = Past::parse(&text).unwrap();
+    let past = RecordedRun::parse(&text).unwrap();
     assert_eq!(past.records.len(), text.lines().count());
     // The draft has gained answers since; everything else is written as it was read.
     let events = |text: &str| -> Vec<String> {

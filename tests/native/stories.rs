@@ -20,19 +20,19 @@ use cloud_sim::Sim;
 use cloud_sim::directory::store::Replication;
 use cloud_sim::faults::Fault;
 use cloud_sim::faults::FaultKind;
+use cloud_sim::platform::SimPlatform;
 use cloud_sim::seed::FABRIKAM;
 use cloud_sim::seed::WOODGROVE;
-use cloud_sim::world::SimWorld;
 use domain::app_id_uri::choice::UriForm;
 use domain::cloud::Cloud;
 use domain::cmg::SecretLife;
 use domain::known::Answer;
-use domain::platform::Visit;
-use domain::platform::World;
+use domain::locale::Locale;
+use domain::platform::Platform;
+use domain::platform::SignInRedirect;
 use domain::problem::Kind;
 use domain::roles::Task;
 use domain::tenant::TenantHint;
-use domain::words::Words;
 use engine::auth::scopes::ScopeSet;
 use engine::auth::session::Session;
 use engine::auth::sign_in;
@@ -45,9 +45,9 @@ use engine::export::configmgr;
 use engine::export::from_run::NotReady;
 use engine::export::from_run::handoff;
 use engine::journal::Journal;
-use engine::journal::Keeping;
-use engine::net::Watch;
-use engine::net::cancel::Cancel;
+use engine::journal::JournalLocation;
+use engine::net::Observer;
+use engine::net::cancel::CancellationToken;
 use engine::plan::Action;
 use engine::plan::Plan;
 use engine::plan::Reason;
@@ -63,8 +63,8 @@ use engine::run;
 use engine::run::Outcome;
 use engine::run::Progress;
 use engine::run::StepState;
-use engine::run::prepare::Stop;
-use engine::run::request::Order;
+use engine::run::prepare::StartError;
+use engine::run::request::RunRequest;
 use http::Method;
 use uuid::Uuid;
 
@@ -72,7 +72,7 @@ const SITE: &str = "https://cmg-entra-setup.test/";
 
 /// A signed-in admin with the answers of the wizard.
 struct Admin {
-    world: SimWorld,
+    world: SimPlatform,
     session: Session,
     draft: Draft,
 }
@@ -89,16 +89,16 @@ struct Ran {
     waves: u64,
 }
 
-fn world() -> SimWorld {
-    SimWorld::virtual_clock(Sim::new(1), "2026-11-23T10:00:00Z".parse().unwrap())
+fn world() -> SimPlatform {
+    SimPlatform::virtual_clock(Sim::new(1), "2026-11-23T10:00:00Z".parse().unwrap())
 }
 
-fn shared(world: &SimWorld) -> Rc<dyn World> {
+fn shared(world: &SimPlatform) -> Rc<dyn Platform> {
     Rc::new(world.clone())
 }
 
 /// Signs in to a tenant and changes the default answers of the wizard.
-fn admin(world: SimWorld, tenant: &str, change: impl FnOnce(&mut Draft)) -> Admin {
+fn admin(world: SimPlatform, tenant: &str, change: impl FnOnce(&mut Draft)) -> Admin {
     let cloud = if tenant.ends_with(".us") {
         Cloud::UsGov
     } else {
@@ -125,13 +125,14 @@ fn admin(world: SimWorld, tenant: &str, change: impl FnOnce(&mut Draft)) -> Admi
     };
     let session = world.run(async {
         let world = shared(&world);
-        let Visit::Answered(fragment) = sign_in::begin(&world, &wish).await.unwrap() else {
+        let SignInRedirect::Answered(fragment) = sign_in::begin(&world, &wish).await.unwrap()
+        else {
             panic!("answered at once")
         };
         sign_in::finish(&world, &fragment, &wish).await.unwrap()
     });
     let subscriptions = world
-        .run(tenant::subscriptions(&session, &Watch::quiet()))
+        .run(tenant::subscriptions(&session, &Observer::quiet()))
         .unwrap();
     if let Some(subscription) = subscriptions.iter().find(|it| it.state == "Enabled") {
         draft.subscription = subscription.id.to_string();
@@ -147,11 +148,11 @@ impl Admin {
     fn desired(&self) -> Desired {
         let tenant = self
             .world
-            .run(tenant::tenant(&self.session, &Watch::quiet()))
+            .run(tenant::tenant(&self.session, &Observer::quiet()))
             .unwrap();
         let facts = app_facts(None, self.world.now());
         self.draft
-            .check(tenant.id, &tenant.rules, &facts, Words::En)
+            .check(tenant.id, &tenant.rules, &facts, Locale::En)
             .unwrap()
     }
 
@@ -161,7 +162,11 @@ impl Admin {
         self.world.reset_counts();
         let observed = self
             .world
-            .run(tenant::observe(&self.session, &desired, &Watch::quiet()))
+            .run(tenant::read_tenant(
+                &self.session,
+                &desired,
+                &Observer::quiet(),
+            ))
             .unwrap();
         let apps = [&observed.server, &observed.client];
         desired.adopted = apps
@@ -176,7 +181,7 @@ impl Admin {
     /// Reviews, approves, and runs the plan.
     fn run(&self) -> Ran {
         // Each run is separate, as on another computer. `resume` and `unfinished` test the continuation of a run.
-        self.world.run(self.world.discard("run/")).unwrap();
+        self.world.run(self.world.delete("run/")).unwrap();
         let (desired, observed, plan) = self.review();
         // Only the requests of the run count. The run itself reads the tenant again.
         self.world.reset_counts();
@@ -194,16 +199,16 @@ impl Admin {
         let outcome = self.world.run(run::run(
             shared(&self.world),
             self.session.clone(),
-            Order {
+            RunRequest {
                 approved,
                 draft: self.draft.clone(),
                 past: None,
                 in_hand: None,
-                keeping: Keeping::Shelf,
+                keeping: JournalLocation::Store,
             },
             Rc::clone(&journal),
             on_progress,
-            Cancel::default(),
+            CancellationToken::default(),
         ));
         let seen = seen.borrow().clone();
         Ran {
@@ -270,7 +275,7 @@ fn a_new_pair_needs_four_waves() {
     );
     for text in [
         configmgr::script(&handoff),
-        handoff.record(Words::En),
+        handoff.record(Locale::En),
         format!("{:?}{:?}", ran.outcome, ran.journal),
     ] {
         assert!(
@@ -397,14 +402,14 @@ fn a_run_waits_for_slow_replication() {
         lists: lag * 2,
         references: lag,
     });
-    let world = SimWorld::virtual_clock(sim, "2026-11-23T10:00:00Z".parse().unwrap());
+    let world = SimPlatform::virtual_clock(sim, "2026-11-23T10:00:00Z".parse().unwrap());
     let admin = admin(world, "fabrikam.com", |_| {});
     let ran = admin.run();
     complete(&ran);
     assert!(
         ran.seen
             .iter()
-            .any(|progress| matches!(progress.note, Some(run::Note::Copying { .. })))
+            .any(|progress| matches!(progress.note, Some(run::WaitNote::Replicating { .. })))
     );
 }
 
@@ -412,7 +417,7 @@ fn a_run_waits_for_slow_replication() {
 fn missing_roles_are_shown_before_and_after_the_run() {
     let admin = admin(world(), "litware.com", |draft| draft.user_discovery = true);
     let (desired, observed, plan) = admin.review();
-    let checks = preflight::checks(&desired, &observed, &plan, admin.world.now(), Words::En);
+    let checks = preflight::checks(&desired, &observed, &plan, admin.world.now(), Locale::En);
     let no: Vec<_> = checks
         .iter()
         .filter(|check| check.answer == Answer::No)
@@ -458,7 +463,7 @@ fn strict_policies_accept_the_default_uri_and_limit_secrets() {
     });
     let tenant = named
         .world
-        .run(tenant::tenant(&named.session, &Watch::quiet()))
+        .run(tenant::tenant(&named.session, &Observer::quiet()))
         .unwrap();
     let faults = named
         .draft
@@ -466,7 +471,7 @@ fn strict_policies_accept_the_default_uri_and_limit_secrets() {
             tenant.id,
             &tenant.rules,
             &app_facts(None, named.world.now()),
-            Words::En,
+            Locale::En,
         )
         .unwrap_err();
     assert_eq!(faults.len(), 1);
@@ -478,7 +483,7 @@ fn an_existing_pair_with_the_same_names_stays_unchanged() {
     let admin = admin(world(), "adventure-works.com", |_| {});
     let before = admin.world.with_sim(|sim| sim.snapshot());
     let (desired, observed, plan) = admin.review();
-    let checks = preflight::checks(&desired, &observed, &plan, admin.world.now(), Words::En);
+    let checks = preflight::checks(&desired, &observed, &plan, admin.world.now(), Locale::En);
     let names = checks
         .iter()
         .find(|check| check.question == Question::NamesFree)
@@ -589,10 +594,11 @@ fn a_malformed_response_never_means_that_an_object_is_missing() {
                     ..fault(Method::GET, path, FaultKind::Garbled(body.to_owned()))
                 });
             });
-            let observed =
-                admin
-                    .world
-                    .run(tenant::observe(&admin.session, &desired, &Watch::quiet()));
+            let observed = admin.world.run(tenant::read_tenant(
+                &admin.session,
+                &desired,
+                &Observer::quiet(),
+            ));
             // The read can fail. A successful read must not report existing objects as missing.
             let Ok(observed) = observed else { continue };
             let plan = plan(&desired, &observed, admin.world.now());
@@ -622,12 +628,12 @@ fn a_run_waits_while_the_browser_is_offline() {
     };
     let (_, _, plan) = admin.review();
     world.reset_counts();
-    let order = Order {
+    let order = RunRequest {
         approved: plan.approve().unwrap(),
         draft: admin.draft.clone(),
         past: None,
         in_hand: None,
-        keeping: Keeping::Shelf,
+        keeping: JournalLocation::Store,
     };
     let notes = Rc::new(RefCell::new(0));
     let seen = Rc::clone(&notes);
@@ -637,11 +643,11 @@ fn a_run_waits_while_the_browser_is_offline() {
         order,
         Rc::new(Journal::new(shared(&world))),
         Rc::new(move |progress: &Progress| {
-            if progress.note == Some(run::Note::Offline) {
+            if progress.note == Some(run::WaitNote::Offline) {
                 *seen.borrow_mut() += 1;
             }
         }),
-        Cancel::default(),
+        CancellationToken::default(),
     );
     let network = async {
         world.sleep(Duration::from_millis(250)).await;
@@ -658,7 +664,7 @@ fn a_run_waits_while_the_browser_is_offline() {
 
 #[test]
 fn a_run_does_not_start_in_a_tenant_other_than_its_drafts() {
-    let stopped = |typed: &str, resolved: &str, prepared: &dyn Fn(&SimWorld)| {
+    let stopped = |typed: &str, resolved: &str, prepared: &dyn Fn(&SimPlatform)| {
         let mut admin = admin(world(), resolved, |_| ());
         let (_, _, plan) = admin.review();
         admin.draft.tenant = typed.to_owned();
@@ -666,19 +672,19 @@ fn a_run_does_not_start_in_a_tenant_other_than_its_drafts() {
         let outcome = admin.world.run(run::run(
             shared(&admin.world),
             admin.session.clone(),
-            Order {
+            RunRequest {
                 approved: plan.approve().unwrap(),
                 draft: admin.draft.clone(),
                 past: None,
                 in_hand: None,
-                keeping: Keeping::Shelf,
+                keeping: JournalLocation::Store,
             },
             Rc::new(Journal::new(shared(&admin.world))),
             Rc::new(|_: &Progress| ()),
-            Cancel::default(),
+            CancellationToken::default(),
         ));
         match outcome.stop {
-            Some(Stop::OtherTenant(answer)) => {
+            Some(StartError::OtherTenant(answer)) => {
                 assert!(outcome.secret.is_none() && !outcome.is_complete());
                 Some(answer)
             }
@@ -689,8 +695,8 @@ fn a_run_does_not_start_in_a_tenant_other_than_its_drafts() {
             }
         }
     };
-    let readable = |_: &SimWorld| ();
-    let unreadable = |world: &SimWorld| {
+    let readable = |_: &SimPlatform| ();
+    let unreadable = |world: &SimPlatform| {
         world.with_sim(|sim| {
             sim.inject(Fault {
                 method: Some(Method::GET),

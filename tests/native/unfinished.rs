@@ -2,31 +2,31 @@
 
 use cloud_sim::faults::Fault;
 use cloud_sim::faults::FaultKind;
-use cloud_sim::world::SimWorld;
-use cmg_entra_setup::ui::field_id::Entry;
+use cloud_sim::platform::SimPlatform;
+use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::msg::Effect;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::review::state::Review;
-use cmg_entra_setup::ui::route::Place;
+use cmg_entra_setup::ui::route::Route;
 use cmg_entra_setup::ui::route::Step;
-use cmg_entra_setup::ui::runs::journals::Told;
+use cmg_entra_setup::ui::runs::journals::StepSummary;
 use cmg_entra_setup::ui::runs::journals::Undo;
-use cmg_entra_setup::ui::runs::journals::told;
+use cmg_entra_setup::ui::runs::journals::summaries;
 use cmg_entra_setup::ui::runs::journals::waits_for_secret_alone;
 use cmg_entra_setup::ui::runs::state::RunState;
-use domain::platform::NotKept;
-use domain::platform::World as _;
+use domain::platform::Platform as _;
+use domain::platform::StorageError;
 use engine::journal;
+use engine::journal::Created;
 use engine::journal::End;
 use engine::journal::Event;
-use engine::journal::Keeping;
-use engine::journal::Made;
-use engine::journal::Past;
-use engine::journal::Shelved;
+use engine::journal::JournalLocation;
+use engine::journal::RecordedRun;
+use engine::journal::StoredRun;
 use engine::journal::Unreadable;
 use engine::plan::step::StepId;
-use engine::run::prepare::Stop;
-use engine::undo::RemovalState;
+use engine::run::prepare::StartError;
+use engine::undo::UndoStepState;
 use http::Method;
 use serde_json::Value;
 
@@ -35,9 +35,9 @@ use crate::page::signed_in;
 use crate::page::start;
 
 /// A page that closes after this many completed steps. The tenant and the browser's store remain.
-pub(crate) fn dies_after(steps: u64) -> SimWorld {
+pub(crate) fn dies_after(steps: u64) -> SimPlatform {
     let mut page = signed_in();
-    page.goes(Place::Review);
+    page.goes(Route::Review);
     page.does_until(Msg::Approved, |model| {
         model
             .runs
@@ -48,11 +48,11 @@ pub(crate) fn dies_after(steps: u64) -> SimWorld {
     page.world.another_page(false)
 }
 
-pub(crate) fn opened(world: &SimWorld) -> Page {
+pub(crate) fn opened(world: &SimPlatform) -> Page {
     Page::open(world.clone(), start(world))
 }
 
-fn unfinished(page: &Page) -> Past {
+fn unfinished(page: &Page) -> RecordedRun {
     page.model
         .runs
         .journals
@@ -63,8 +63,8 @@ fn unfinished(page: &Page) -> Past {
 }
 
 /// Number of this tool's applications outside the demo tenants: existing, then deleted.
-fn apps(world: &SimWorld) -> (usize, usize) {
-    let of = |world: &SimWorld| {
+fn apps(world: &SimPlatform) -> (usize, usize) {
+    let of = |world: &SimPlatform| {
         let snapshot = world.with_sim(|sim| sim.snapshot());
         ["applications", "deletedApplications"].map(|list| ours(&snapshot, list))
     };
@@ -98,14 +98,14 @@ fn the_next_start_shows_an_unfinished_run_without_requests() {
     world.reset_counts();
     let page = opened(&world);
     let past = unfinished(&page);
-    assert_eq!(past.leg().unwrap().account.name, "admin@fabrikam.com");
-    let steps = told(&past);
+    assert_eq!(past.started().unwrap().account.name, "admin@fabrikam.com");
+    let steps = summaries(&past);
     assert!(
-        steps.contains(&(StepId::ServerApp, Told::Done)),
+        steps.contains(&(StepId::ServerApp, StepSummary::Done)),
         "{steps:?}"
     );
     assert!(
-        steps.contains(&(StepId::Secret, Told::Remains)),
+        steps.contains(&(StepId::Secret, StepSummary::Remains)),
         "{steps:?}"
     );
     assert_eq!(world.requests(), 0, "asked somebody without being asked to");
@@ -117,7 +117,7 @@ fn a_continued_run_reviews_and_does_only_the_remaining_steps() {
     let mut page = opened(&world);
     let past = unfinished(&page);
     page.does(Msg::ResumeAsked(past.run));
-    assert_eq!(page.model.route, Place::Review);
+    assert_eq!(page.model.route, Route::Review);
     page.does(Msg::SignInAsked);
     let Review::Ready(sheet) = &page.model.review.state else {
         panic!("{:?}", page.model.review.state)
@@ -143,7 +143,7 @@ fn a_continued_run_reviews_and_does_only_the_remaining_steps() {
         "the run is over"
     );
     let shelved = world.run(journal::shelved(&world)).unwrap();
-    let [Shelved::Run(all)] = shelved.as_slice() else {
+    let [StoredRun::Run(all)] = shelved.as_slice() else {
         panic!("{shelved:?}")
     };
     assert_eq!(all.run, past.run, "the same run went on");
@@ -163,7 +163,7 @@ fn an_undo_shows_each_request_and_leaves_only_deleted_items() {
         assert!(!findings.plan.removals.is_empty());
         assert_eq!(apps(&world), (2, 0), "removed before anybody said so");
         if for_good {
-            page.types(Entry::ForGood, "on");
+            page.types(FieldId::ForGood, "on");
         }
         page.does(Msg::UndoApproved);
         let Undo::Under {
@@ -175,7 +175,7 @@ fn an_undo_shows_each_request_and_leaves_only_deleted_items() {
         assert!(is_over, "{states:?}");
         // This run created every object, so all are removed.
         assert!(
-            states.iter().all(|state| *state == RemovalState::Done),
+            states.iter().all(|state| *state == UndoStepState::Done),
             "{states:?}"
         );
         assert_eq!(apps(&world), left, "{states:?}");
@@ -186,7 +186,7 @@ fn an_undo_shows_each_request_and_leaves_only_deleted_items() {
 #[test]
 fn an_unconfirmed_secret_is_replaced_if_it_is_lost() {
     let mut page = signed_in();
-    page.goes(Place::Review);
+    page.goes(Route::Review);
     page.does(Msg::Approved);
     assert_eq!(
         page.model.runs.run.as_ref().unwrap().state,
@@ -224,15 +224,15 @@ fn keeping_a_run_exports_its_journal_and_closes_it() {
     assert_eq!(world.requests(), 0);
     let (name, text) = page.window.saved.borrow().last().cloned().unwrap();
     assert!(name.ends_with(".jsonl"));
-    assert_eq!(Past::parse(&text), Ok(past));
+    assert_eq!(RecordedRun::parse(&text), Ok(past));
     assert!(page.model.runs.journals.open().next().is_none());
 }
 
 /// Replaces a text in the stored records.
-fn edit(world: &SimWorld, from: &str, to: &str) {
-    for (key, text) in world.run(world.kept("run/")).unwrap() {
+fn edit(world: &SimPlatform, from: &str, to: &str) {
+    for (key, text) in world.run(world.list("run/")).unwrap() {
         let edited = text.replace(from, to);
-        world.run(world.keep(&key, &edited)).unwrap();
+        world.run(world.put(&key, &edited)).unwrap();
     }
 }
 
@@ -241,7 +241,7 @@ fn a_run_of_another_account_is_not_continued_or_restarted() {
     let world = dies_after(3);
     let page = opened(&world);
     let owner = unfinished(&page)
-        .leg()
+        .started()
         .unwrap()
         .account
         .object_id
@@ -259,7 +259,7 @@ fn a_run_of_another_account_is_not_continued_or_restarted() {
     assert!(
         matches!(
             &page.model.runs.journals.undo,
-            Undo::Stopped(Stop::OtherAccount(_))
+            Undo::Stopped(StartError::OtherAccount(_))
         ),
         "{:?}",
         page.model.runs.journals.undo
@@ -276,7 +276,7 @@ fn records_of_a_newer_version_are_shown_and_never_changed() {
     assert!(page.model.runs.journals.is_waiting());
     assert!(matches!(
         page.model.runs.journals.shelved.as_slice(),
-        [Shelved::Foreign {
+        [StoredRun::Foreign {
             why: Unreadable::Newer,
             ..
         }]
@@ -285,17 +285,21 @@ fn records_of_a_newer_version_are_shown_and_never_changed() {
 
 #[test]
 fn a_browser_without_storage_needs_a_journal_file() {
-    for why in [NotKept::Blocked, NotKept::Full, NotKept::Busy] {
+    for why in [
+        StorageError::Blocked,
+        StorageError::Full,
+        StorageError::Busy,
+    ] {
         let mut page = signed_in();
         page.world.refuse_to_keep(Some(why));
-        page.goes(Place::Review);
+        page.goes(Route::Review);
         assert_eq!(page.model.runs.journals.trouble, Some(why));
         let before = page.world.with_sim(|sim| sim.snapshot());
         page.does(Msg::Approved);
         assert!(page.model.runs.run.is_none());
         assert_eq!(page.world.with_sim(|sim| sim.snapshot()), before);
-        page.types(Entry::KeepAsFile, "on");
-        assert_eq!(page.model.runs.journals.keeping, Keeping::File);
+        page.types(FieldId::KeepAsFile, "on");
+        assert_eq!(page.model.runs.journals.keeping, JournalLocation::File);
         page.does_until(Msg::Approved, |model| {
             model
                 .runs
@@ -305,10 +309,10 @@ fn a_browser_without_storage_needs_a_journal_file() {
         });
         // The tab still has the journal after a crash, and the admin can save it at each step.
         let crashed = opened(&page.world.another_page(true));
-        assert!(told(&unfinished(&crashed)).contains(&(StepId::ServerApp, Told::Done)));
+        assert!(summaries(&unfinished(&crashed)).contains(&(StepId::ServerApp, StepSummary::Done)));
         page.does_at_once(Msg::JournalAsked);
         let saved = page.window.saved.borrow().last().cloned().unwrap().1;
-        assert!(Past::parse(&saved).is_ok());
+        assert!(RecordedRun::parse(&saved).is_ok());
         page.does(Msg::StopAsked);
         assert_eq!(
             page.model.runs.run.as_ref().unwrap().state,
@@ -324,18 +328,18 @@ fn a_browser_without_storage_needs_a_journal_file() {
         let mut page = opened(&world);
         assert!(page.model.runs.journals.open().next().is_none());
         page.does(Msg::Typed(
-            Entry::Journal,
+            FieldId::Journal,
             text[..text.len() / 2].to_owned(),
         ));
         assert!(
             page.model.runs.journals.file_refused.is_some(),
             "half a journal is none"
         );
-        page.does(Msg::Typed(Entry::Journal, text));
+        page.does(Msg::Typed(FieldId::Journal, text));
         let past = unfinished(&page);
         page.does(Msg::ResumeAsked(past.run));
         page.does(Msg::SignInAsked);
-        page.types(Entry::KeepAsFile, "on");
+        page.types(FieldId::KeepAsFile, "on");
         adopt(&mut page);
         page.does(Msg::Approved);
         assert_eq!(
@@ -348,7 +352,7 @@ fn a_browser_without_storage_needs_a_journal_file() {
 
 /// Selects the existing apps. A journal from a file does not prove that this tool created them.
 fn adopt(page: &mut Page) {
-    for entry in [Entry::AdoptServer, Entry::AdoptClient] {
+    for entry in [FieldId::AdoptServer, FieldId::AdoptClient] {
         page.does(Msg::Typed(entry, "on".to_owned()));
     }
 }
@@ -356,13 +360,13 @@ fn adopt(page: &mut Page) {
 #[test]
 fn a_second_window_shows_who_is_running() {
     let mut first = signed_in();
-    first.goes(Place::Review);
+    first.goes(Route::Review);
     let world = first.world.another_page(false);
     let mut second = opened(&world);
-    second.goes(Place::Step(Step::AzureService));
-    second.types(Entry::Tenant, "fabrikam.com");
+    second.goes(Route::Step(Step::AzureService));
+    second.types(FieldId::Tenant, "fabrikam.com");
     second.does(Msg::SignInAsked);
-    second.goes(Place::Review);
+    second.goes(Route::Review);
     first.does_until(Msg::Approved, |model| {
         model
             .runs
@@ -371,25 +375,25 @@ fn a_second_window_shows_who_is_running() {
             .is_some_and(|run| run.count().0 == 1)
     });
     second.does(Msg::Approved);
-    let Some(Stop::OtherPage(Some(who))) = &second.model.runs.stop else {
+    let Some(StartError::OtherPage(Some(who))) = &second.model.runs.stop else {
         panic!("{:?}", second.model.runs.stop)
     };
     assert_eq!(who.name, "admin@fabrikam.com");
-    assert_eq!(second.model.route, Place::Review);
+    assert_eq!(second.model.route, Route::Review);
     assert!(matches!(second.model.review.state, Review::Ready(_)));
 }
 
 #[test]
 fn another_window_does_not_replace_an_unsaved_secret() {
     let mut first = signed_in();
-    first.goes(Place::Review);
+    first.goes(Route::Review);
     first.does(Msg::Approved);
     let mut second = opened(&first.world.another_page(false));
     let past = unfinished(&second);
     second.does(Msg::ResumeAsked(past.run));
     second.does(Msg::SignInAsked);
     second.does(Msg::Approved);
-    let Some(Stop::OtherPage(Some(_))) = &second.model.runs.stop else {
+    let Some(StartError::OtherPage(Some(_))) = &second.model.runs.stop else {
         panic!("{:?}", second.model.runs.stop)
     };
     first.does(Msg::SecretSaved);
@@ -398,7 +402,7 @@ fn another_window_does_not_replace_an_unsaved_secret() {
         third.model.runs.journals.open().next().is_none(),
         "saved is saved"
     );
-    second.goes(Place::Review);
+    second.goes(Route::Review);
     second.does(Msg::ReadAgainAsked);
     second.does(Msg::Approved);
     assert!(
@@ -411,21 +415,21 @@ fn another_window_does_not_replace_an_unsaved_secret() {
 #[test]
 fn a_changed_tenant_is_reviewed_again() {
     let mut page = signed_in();
-    page.goes(Place::Review);
+    page.goes(Route::Review);
     // In the meantime, another admin sets up the same pair with this tool.
     let other = page.world.another_page(false);
     let mut colleague = opened(&other);
-    colleague.goes(Place::Step(Step::AzureService));
-    colleague.types(Entry::Tenant, "fabrikam.com");
+    colleague.goes(Route::Step(Step::AzureService));
+    colleague.types(FieldId::Tenant, "fabrikam.com");
     colleague.does(Msg::SignInAsked);
-    colleague.goes(Place::Review);
+    colleague.goes(Route::Review);
     colleague.does(Msg::Approved);
     colleague.does(Msg::SecretSaved);
 
     let before = page.world.with_sim(|sim| sim.snapshot());
     page.does(Msg::Approved);
     assert!(
-        matches!(page.model.runs.stop, Some(Stop::Changed(_))),
+        matches!(page.model.runs.stop, Some(StartError::Changed(_))),
         "{:?}",
         page.model.runs.stop
     );
@@ -441,7 +445,7 @@ fn a_changed_tenant_is_reviewed_again() {
 fn a_claims_challenge_pauses_the_run_until_the_next_sign_in() {
     let claims = r#"{"access_token":{"nbf":{"essential":true,"value":"1795000000"}}}"#;
     let mut page = signed_in();
-    page.goes(Place::Review);
+    page.goes(Route::Review);
     page.world.with_sim(|sim| {
         sim.inject(Fault {
             method: Some(Method::POST),
@@ -482,10 +486,10 @@ fn a_claims_challenge_pauses_the_run_until_the_next_sign_in() {
 fn a_forged_journal_removes_only_objects_of_this_tool() {
     let world = crate::page::world();
     let mut page = opened(&world);
-    page.goes(Place::Step(Step::AzureService));
-    page.types(Entry::Tenant, "adventure-works.com");
+    page.goes(Route::Step(Step::AzureService));
+    page.types(FieldId::Tenant, "adventure-works.com");
     page.does(Msg::SignInAsked);
-    page.goes(Place::Review);
+    page.goes(Route::Review);
     let Review::Ready(sheet) = &page.model.review.state else {
         panic!("{:?}", page.model.review.state)
     };
@@ -498,8 +502,8 @@ fn a_forged_journal_removes_only_objects_of_this_tool() {
     assert!(others.len() >= 2, "{:?}", sheet.plan.namesakes);
     // A pair with both names is checked and not created again.
     assert!(sheet.plan.is_blocked());
-    page.types(Entry::ClientName, "CMG-ClientApp 2");
-    page.goes(Place::Review);
+    page.types(FieldId::ClientName, "CMG-ClientApp 2");
+    page.goes(Route::Review);
     page.does_until(Msg::Approved, |model| {
         model
             .runs
@@ -515,7 +519,7 @@ fn a_forged_journal_removes_only_objects_of_this_tool() {
     let mut ours = Vec::new();
     for record in unfinished(&page).records {
         if let Event::Done {
-            made: Some(Made::Application { object, .. }),
+            made: Some(Created::Application { object, .. }),
             ..
         } = record.event
         {
@@ -532,17 +536,17 @@ fn a_forged_journal_removes_only_objects_of_this_tool() {
         let past = unfinished(&page);
         page.does(Msg::UndoAsked(past.run));
         page.does(Msg::SignInAsked);
-        page.types(Entry::ForGood, for_good);
+        page.types(FieldId::ForGood, for_good);
         page.does(Msg::UndoApproved);
         let Undo::Under { states, .. } = &page.model.runs.journals.undo else {
             panic!("{:?}", page.model.runs.journals.undo)
         };
-        assert!(states.contains(&RemovalState::Left), "{states:?}");
+        assert!(states.contains(&UndoStepState::Left), "{states:?}");
         assert_eq!(world.with_sim(|sim| sim.snapshot()), before);
         // The run is closed. Reopens it for the second attempt.
-        for (key, record) in world.run(world.kept("run/")).unwrap() {
+        for (key, record) in world.run(world.list("run/")).unwrap() {
             if record.contains("\"ended\"") {
-                world.run(world.discard(&key)).unwrap();
+                world.run(world.delete(&key)).unwrap();
             }
         }
     }
@@ -553,9 +557,9 @@ fn a_journal_from_a_file_continues_completely_in_the_store() {
     let world = dies_after(3);
     let text = unfinished(&opened(&world)).text();
     // On another computer, the store is empty.
-    world.run(world.discard("run/")).unwrap();
+    world.run(world.delete("run/")).unwrap();
     let mut page = opened(&world);
-    page.does(Msg::Typed(Entry::Journal, text.clone()));
+    page.does(Msg::Typed(FieldId::Journal, text.clone()));
     let past = unfinished(&page);
     page.does(Msg::ResumeAsked(past.run));
     page.does(Msg::SignInAsked);
@@ -577,7 +581,7 @@ fn a_journal_from_a_file_continues_completely_in_the_store() {
     let world = page.world.another_page(false);
     drop(page);
     let page = opened(&world);
-    let [Shelved::Run(kept)] = page.model.runs.journals.shelved.as_slice() else {
+    let [StoredRun::Run(kept)] = page.model.runs.journals.shelved.as_slice() else {
         panic!("{:?}", page.model.runs.journals.shelved)
     };
     assert!(
@@ -590,7 +594,7 @@ fn a_journal_from_a_file_continues_completely_in_the_store() {
 #[test]
 fn a_window_with_old_records_reviews_again_and_overwrites_none() {
     let world = dies_after(3);
-    let window = |world: &SimWorld| {
+    let window = |world: &SimPlatform| {
         let mut page = opened(&world.another_page(false));
         let run = unfinished(&page).run;
         page.does(Msg::ResumeAsked(run));
@@ -615,7 +619,7 @@ fn a_window_with_old_records_reviews_again_and_overwrites_none() {
     let records = unfinished(&opened(&world)).records;
     second.does(Msg::Approved);
     assert!(
-        matches!(second.model.runs.stop, Some(Stop::Changed(_))),
+        matches!(second.model.runs.stop, Some(StartError::Changed(_))),
         "{:?}",
         second.model.runs.stop
     );
@@ -628,14 +632,14 @@ fn a_window_with_old_records_reviews_again_and_overwrites_none() {
 }
 
 /// Number of records in the store.
-fn kept(world: &SimWorld) -> usize {
-    world.run(world.kept("run/")).unwrap().len()
+fn kept(world: &SimPlatform) -> usize {
+    world.run(world.list("run/")).unwrap().len()
 }
 
 /// A complete run with a saved secret.
 fn finished() -> Page {
     let mut page = signed_in();
-    page.goes(Place::Review);
+    page.goes(Route::Review);
     page.does(Msg::Approved);
     page.does(Msg::SecretSaved);
     assert_eq!(page.model.runs.journals.finished(), 1);
@@ -650,7 +654,7 @@ fn a_journal_is_kept_for_30_days_after_the_end_of_its_run() {
     page.passes(30 * day - std::time::Duration::from_secs(60));
     let world = page.world.another_page(false);
     let mut page = opened(&world);
-    page.goes(Place::Unfinished);
+    page.goes(Route::Unfinished);
     assert_eq!(page.model.runs.journals.finished(), 1);
     let html = crate::views::html(&page.model);
     assert!(

@@ -5,21 +5,21 @@
 use std::path::Path;
 use std::rc::Rc;
 
+use cloud_sim::platform::Window;
+use cloud_sim::scenarios::Scenario;
 use cloud_sim::seed::FABRIKAM;
 use cloud_sim::seed::WOODGROVE;
-use cloud_sim::shapes::Shape;
-use cloud_sim::world::Window;
 use cmg_entra_setup::ui;
-use cmg_entra_setup::ui::field_id::Entry;
+use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::model::Model;
 use cmg_entra_setup::ui::model::Start;
-use cmg_entra_setup::ui::msg::DoctorMsg;
 use cmg_entra_setup::ui::msg::Msg;
-use cmg_entra_setup::ui::route::Place;
+use cmg_entra_setup::ui::msg::PairMsg;
+use cmg_entra_setup::ui::route::Route;
 use cmg_entra_setup::ui::route::Step;
-use cmg_entra_setup::ui::shell::site::Site;
+use cmg_entra_setup::ui::shell::site::SiteConfig;
 use domain::config::Config;
-use domain::platform::World as _;
+use domain::platform::Platform as _;
 use yew::prelude::Callback;
 use yew::prelude::Html;
 use yew::prelude::Properties;
@@ -190,14 +190,17 @@ fn pages_outside_the_wizard_match_the_golden_files() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
     golden("start", &page);
-    page.goes(Place::CheckUri);
+    page.goes(Route::CheckUri);
     golden("check-uri-empty", &page);
-    page.types(Entry::CheckTenant, "5e97358c-d99c-4558-af0c-de7774091dda");
-    page.types(Entry::CheckDomains, "contoso.com\ncontoso.onmicrosoft.com");
-    page.types(Entry::CheckUri, "https://ConfigMgrService");
-    page.types(Entry::CheckUnique, "on");
+    page.types(FieldId::CheckTenant, "5e97358c-d99c-4558-af0c-de7774091dda");
+    page.types(
+        FieldId::CheckDomains,
+        "contoso.com\ncontoso.onmicrosoft.com",
+    );
+    page.types(FieldId::CheckUri, "https://ConfigMgrService");
+    page.types(FieldId::CheckUnique, "on");
     golden("check-uri", &page);
-    page.goes(Place::Register);
+    page.goes(Route::Register);
     golden("register", &page);
 }
 
@@ -205,25 +208,25 @@ fn pages_outside_the_wizard_match_the_golden_files() {
 fn wizard_steps_match_the_golden_files() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
-    page.goes(Place::Step(Step::AzureService));
+    page.goes(Route::Step(Step::AzureService));
     golden("azure-service-signed-out", &page);
     let mut page = signed_in();
     golden("azure-service", &page);
-    page.goes(Place::Step(Step::WebApp));
+    page.goes(Route::Step(Step::WebApp));
     golden("web-app", &page);
-    page.types(Entry::UriForm, "domain-name");
-    page.types(Entry::HomePageUrl, "ConfigMgrService");
+    page.types(FieldId::UriForm, "domain-name");
+    page.types(FieldId::HomePageUrl, "ConfigMgrService");
     golden("web-app-faults", &page);
-    page.goes(Place::Step(Step::NativeApp));
+    page.goes(Route::Step(Step::NativeApp));
     golden("native-app", &page);
-    page.goes(Place::Step(Step::Discovery));
-    page.types(Entry::GroupDiscovery, "on");
+    page.goes(Route::Step(Step::Discovery));
+    page.types(FieldId::GroupDiscovery, "on");
     golden("discovery", &page);
-    page.goes(Place::Step(Step::Subscription));
+    page.goes(Route::Step(Step::Subscription));
     let subscription = first_subscription(&page);
-    page.types(Entry::Subscription, &subscription);
+    page.types(FieldId::Subscription, &subscription);
     golden("subscription", &page);
-    page.goes(Place::Review);
+    page.goes(Route::Review);
     golden("review-faults", &page);
 }
 
@@ -231,8 +234,8 @@ fn wizard_steps_match_the_golden_files() {
 fn review_run_and_hand_over_match_the_golden_files() {
     let mut page = signed_in();
     let subscription = first_subscription(&page);
-    page.types(Entry::Subscription, &subscription);
-    page.goes(Place::Review);
+    page.types(FieldId::Subscription, &subscription);
+    page.goes(Route::Review);
     golden("review", &page);
     page.does_until(Msg::Approved, |model| {
         model
@@ -244,11 +247,11 @@ fn review_run_and_hand_over_match_the_golden_files() {
     golden("run-underway", &page);
 
     let mut page = signed_in();
-    page.types(Entry::Subscription, &subscription);
-    page.goes(Place::Review);
+    page.types(FieldId::Subscription, &subscription);
+    page.goes(Route::Review);
     page.does(Msg::Approved);
     golden("run-complete", &page);
-    page.goes(Place::HandOver);
+    page.goes(Route::HandOver);
     golden("hand-over", &page);
     page.does_at_once(Msg::SecretToggled);
     let shown = page.window.filled.borrow().clone().unwrap();
@@ -265,26 +268,26 @@ fn review_run_and_hand_over_match_the_golden_files() {
 fn pair_check_repair_and_retire_match_the_golden_files() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
-    page.goes(Place::CheckPair);
+    page.goes(Route::CheckPair);
     golden("check-pair-signed-out", &page);
-    page.types(Entry::PairId, "not an ID");
-    let (mut page, pair) = found(Shape::Console2018);
-    let (mut two, _) = found(Shape::TwoPairs);
-    two.types(Entry::PairId, "not an ID");
+    page.types(FieldId::PairId, "not an ID");
+    let (mut page, pair) = found(Scenario::Console2018);
+    let (mut two, _) = found(Scenario::TwoPairs);
+    two.types(FieldId::PairId, "not an ID");
     golden("check-pair", &two);
-    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
-    page.does(Msg::Doctor(DoctorMsg::AllChosen));
-    page.types(Entry::EarlierReport, "{}");
+    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.does(Msg::Pair(PairMsg::AllChosen));
+    page.types(FieldId::EarlierReport, "{}");
     golden("report", &page);
-    page.goes(Place::Retire);
+    page.goes(Route::Retire);
     golden("retire", &page);
-    page.does(Msg::Doctor(DoctorMsg::RepairsAsked));
+    page.does(Msg::Pair(PairMsg::RepairsAsked));
     golden("review-repair-read-only", &page);
     page.does(Msg::SignInAsked);
     golden("review-repair", &page);
     page.does(Msg::Approved);
     golden("run-repair-complete", &page);
-    page.goes(Place::HandOver);
+    page.goes(Route::HandOver);
     golden("hand-over-repair", &page);
 }
 
@@ -298,28 +301,28 @@ fn blocked_reviews_match_the_golden_files() {
         assert!(sim.delegate_subscription("Fabrikam Development", WOODGROVE));
     });
     page.does(Msg::ReadAgainAsked);
-    page.goes(Place::Step(Step::Subscription));
+    page.goes(Route::Step(Step::Subscription));
     golden("subscription-not-usable", &page);
-    page.goes(Place::Review);
+    page.goes(Route::Review);
     golden("review-secret-blocked", &page);
-    page.types(Entry::SecretLater, "on");
+    page.types(FieldId::SecretLater, "on");
     golden("review-secret-later", &page);
     page.does(Msg::Approved);
-    page.goes(Place::HandOver);
+    page.goes(Route::HandOver);
     golden("hand-over-secret-later", &page);
 
-    let (mut page, pair) = found(Shape::Docs2026Complete);
+    let (mut page, pair) = found(Scenario::Docs2026Complete);
     page.world
         .with_sim(|sim| assert!(sim.set_app_management_policy(FABRIKAM, policy.clone())));
-    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
     golden("report-secret-blocked", &page);
 
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
-    page.goes(Place::Step(Step::AzureService));
-    page.types(Entry::Tenant, "adventure-works.com");
+    page.goes(Route::Step(Step::AzureService));
+    page.types(FieldId::Tenant, "adventure-works.com");
     page.does(Msg::SignInAsked);
-    page.goes(Place::Review);
+    page.goes(Route::Review);
     golden("review-pair-there", &page);
 }
 
@@ -327,20 +330,20 @@ fn blocked_reviews_match_the_golden_files() {
 #[test]
 fn a_pair_of_another_browser_is_shown_before_it_is_used() {
     let mut page = signed_in();
-    page.goes(Place::Review);
+    page.goes(Route::Review);
     page.does(Msg::Approved);
     page.does(Msg::SecretSaved);
     let world = page.world.another_page(false);
     drop(page);
-    world.run(world.discard("run/")).unwrap();
+    world.run(world.delete("run/")).unwrap();
     let mut page = Page::open(world.clone(), start(&world));
-    page.goes(Place::Step(Step::AzureService));
-    page.types(Entry::Tenant, "fabrikam.com");
+    page.goes(Route::Step(Step::AzureService));
+    page.types(FieldId::Tenant, "fabrikam.com");
     page.does(Msg::SignInAsked);
-    page.goes(Place::Review);
+    page.goes(Route::Review);
     golden("review-unknown-origin", &page);
-    page.does(Msg::Typed(Entry::AdoptServer, "on".to_owned()));
-    page.does(Msg::Typed(Entry::AdoptClient, "on".to_owned()));
+    page.does(Msg::Typed(FieldId::AdoptServer, "on".to_owned()));
+    page.does(Msg::Typed(FieldId::AdoptClient, "on".to_owned()));
     golden("review-chosen-origin", &page);
 }
 
@@ -349,7 +352,7 @@ fn unfinished_runs_and_undo_match_the_golden_files() {
     let world = dies_after(6);
     let mut page = opened(&world);
     golden("start-unfinished", &page);
-    page.goes(Place::Unfinished);
+    page.goes(Route::Unfinished);
     golden("unfinished", &page);
     let run = page.model.runs.journals.open().next().unwrap().run;
     page.does(Msg::ResumeAsked(run));
@@ -401,7 +404,7 @@ fn the_start_page_with_site_details_matches_the_golden_file() {
             ..start(&world)
         },
     );
-    page.goes(Place::CheckPair);
+    page.goes(Route::CheckPair);
     golden("start-host", &page);
 }
 
@@ -416,8 +419,8 @@ fn framed_pages_match_the_golden_files() {
     page.does(Msg::SignInAsked);
     golden("framed-no-window", &page);
     let text = r#"{ "parents": ["https://portal.contoso.com"] }"#;
-    let site = Site::Ready(Config::parse(text.as_bytes()).unwrap());
+    let site = SiteConfig::Ready(Config::parse(text.as_bytes()).unwrap());
     page.does(Msg::SiteRead(site));
-    page.goes(Place::Register);
+    page.goes(Route::Register);
     golden("register-framed", &page);
 }

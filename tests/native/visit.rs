@@ -2,27 +2,27 @@
 
 use std::time::Duration;
 
-use cmg_entra_setup::ui::field_id::Entry;
+use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::review::state::Review;
-use cmg_entra_setup::ui::route::Place;
+use cmg_entra_setup::ui::route::Route;
 use cmg_entra_setup::ui::runs::state::RunState;
-use cmg_entra_setup::ui::sign_in::state::Access;
+use cmg_entra_setup::ui::sign_in::state::AuthState;
 use cmg_entra_setup::ui::sign_in::state::Ended;
-use domain::platform::World as _;
+use domain::platform::Platform as _;
 
 use crate::page::Page;
 use crate::page::signed_in;
 
 #[track_caller]
 fn ended(page: &Page, why: Ended) {
-    assert_eq!(page.model.sign_in.access, Access::Ended(why));
+    assert_eq!(page.model.sign_in.access, AuthState::Ended(why));
 }
 
 #[track_caller]
 fn still_in(page: &Page) {
     assert!(
-        page.model.sign_in.access.visitor().is_some(),
+        page.model.sign_in.access.user().is_some(),
         "{:?}",
         page.model.sign_in.access
     );
@@ -31,7 +31,7 @@ fn still_in(page: &Page) {
 #[test]
 fn an_idle_page_ends_its_sign_in_and_keeps_typed_values() {
     let mut page = signed_in();
-    page.types(Entry::Description, "For the branch offices");
+    page.types(FieldId::Description, "For the branch offices");
     page.looks(30);
     still_in(&page);
     assert!(page.has_token());
@@ -39,7 +39,7 @@ fn an_idle_page_ends_its_sign_in_and_keeps_typed_values() {
     ended(&page, Ended::Idle);
     assert_eq!(page.model.setup.draft.description, "For the branch offices");
     assert!(!page.has_token(), "a token is left");
-    page.goes(Place::Review);
+    page.goes(Route::Review);
     assert!(!matches!(page.model.review.state, Review::Ready(_)));
     page.does(Msg::SignInAsked);
     still_in(&page);
@@ -50,7 +50,7 @@ fn a_page_in_use_stays_signed_in() {
     let mut page = signed_in();
     for _ in 0..6 {
         page.looks(25);
-        page.types(Entry::Description, "Still here");
+        page.types(FieldId::Description, "Still here");
     }
     still_in(&page);
 }
@@ -60,7 +60,7 @@ fn time_asleep_counts_as_idle_despite_input_on_waking() {
     let mut page = signed_in();
     page.looks(2);
     page.passes(Duration::from_secs(8 * 3600));
-    page.types(Entry::Description, "Good morning");
+    page.types(FieldId::Description, "Good morning");
     page.looks(1);
     ended(&page, Ended::Idle);
 }
@@ -70,7 +70,7 @@ fn a_computer_asleep_from_the_first_minute_loses_its_token() {
     for hours in [1, 8, 11] {
         let mut page = signed_in();
         page.passes(Duration::from_secs(30));
-        page.types(Entry::Description, "And to lunch");
+        page.types(FieldId::Description, "And to lunch");
         page.passes(Duration::from_secs(hours * 3600));
         page.does(page.look());
         ended(&page, Ended::Idle);
@@ -89,16 +89,16 @@ fn a_computer_asleep_from_the_first_minute_loses_its_token() {
 fn an_unfinished_sign_in_discards_the_previous_token() {
     let mut page = signed_in();
     assert!(page.has_token());
-    page.types(Entry::Tenant, "nowhere.example");
+    page.types(FieldId::Tenant, "nowhere.example");
     page.does(Msg::SignInAsked);
-    assert!(matches!(page.model.sign_in.access, Access::Refused(_)));
+    assert!(matches!(page.model.sign_in.access, AuthState::Refused(_)));
     assert!(!page.has_token(), "a token is left");
 }
 
 #[test]
 fn a_run_counts_as_use_and_its_secret_outlives_the_sign_in() {
     let mut page = signed_in();
-    page.goes(Place::Review);
+    page.goes(Route::Review);
     page.does_until(Msg::Approved, |model| {
         model
             .runs
@@ -115,7 +115,7 @@ fn a_run_counts_as_use_and_its_secret_outlives_the_sign_in() {
         RunState::Complete
     );
     still_in(&page);
-    page.goes(Place::HandOver);
+    page.goes(Route::HandOver);
     page.does_at_once(Msg::SecretToggled);
     page.looks(32);
     ended(&page, Ended::Idle);
@@ -129,7 +129,7 @@ fn a_run_counts_as_use_and_its_secret_outlives_the_sign_in() {
 #[test]
 fn a_run_that_takes_hours_keeps_its_sign_in() {
     let mut page = signed_in();
-    page.goes(Place::Review);
+    page.goes(Route::Review);
     page.does_until(Msg::Approved, |model| {
         model
             .runs
@@ -183,7 +183,7 @@ fn checks_of_an_earlier_sign_in_end_nothing() {
 #[test]
 fn sign_out_waits_for_the_run_and_then_removes_the_secret() {
     let mut page = signed_in();
-    page.goes(Place::Review);
+    page.goes(Route::Review);
     page.does_until(Msg::Approved, |model| {
         model
             .runs
@@ -203,11 +203,11 @@ fn sign_out_waits_for_the_run_and_then_removes_the_secret() {
 #[test]
 fn a_sign_out_in_another_tab_masks_the_secret() {
     let mut page = signed_in();
-    let visitor = page.model.sign_in.access.visitor().unwrap();
+    let visitor = page.model.sign_in.access.user().unwrap();
     let who = visitor.account.object_id.to_string();
-    page.goes(Place::Review);
+    page.goes(Route::Review);
     page.does(Msg::Approved);
-    page.goes(Place::HandOver);
+    page.goes(Route::HandOver);
     page.does_at_once(Msg::SecretToggled);
     assert!(page.model.runs.is_secret_shown);
     page.model.update(Msg::SignedOutElsewhere(who));
@@ -236,9 +236,9 @@ fn a_sign_out_ends_the_same_account_in_other_tabs() {
 #[test]
 fn a_sign_out_in_another_tab_pauses_a_run() {
     let mut page = signed_in();
-    let visitor = page.model.sign_in.access.visitor().unwrap();
+    let visitor = page.model.sign_in.access.user().unwrap();
     let who = visitor.account.object_id.to_string();
-    page.goes(Place::Review);
+    page.goes(Route::Review);
     page.does_until(Msg::Approved, |model| {
         model
             .runs
@@ -252,7 +252,7 @@ fn a_sign_out_in_another_tab_pauses_a_run() {
     assert_eq!(run.state, RunState::Paused);
     page.does(Msg::SignInAsked);
     still_in(&page);
-    page.goes(Place::Review);
+    page.goes(Route::Review);
     page.does(Msg::Approved);
     assert_eq!(
         page.model.runs.run.as_ref().unwrap().state,

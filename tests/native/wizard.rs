@@ -6,27 +6,27 @@ use std::time::Duration;
 
 use cloud_sim::entra::TOOL_US_GOV;
 use cloud_sim::faults::FaultKind;
-use cloud_sim::world::SimWorld;
+use cloud_sim::platform::SimPlatform;
 use cmg_entra_setup::ui::app_id_uri::state::UriCheck;
-use cmg_entra_setup::ui::field_id::Entry;
+use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::model::Model;
 use cmg_entra_setup::ui::model::Start;
 use cmg_entra_setup::ui::msg::Effect;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::review::state::Review;
-use cmg_entra_setup::ui::route::Place;
+use cmg_entra_setup::ui::route::Route;
 use cmg_entra_setup::ui::route::Step;
 use cmg_entra_setup::ui::runs::state::RunState;
-use cmg_entra_setup::ui::shell::site::Site;
-use cmg_entra_setup::ui::sign_in::state::Access;
-use cmg_entra_setup::ui::sign_in::state::Unfit;
-use cmg_entra_setup::ui::storage::WhyNot;
+use cmg_entra_setup::ui::shell::site::SiteConfig;
+use cmg_entra_setup::ui::sign_in::state::AuthState;
+use cmg_entra_setup::ui::sign_in::state::SignInMismatch;
+use cmg_entra_setup::ui::storage::DraftError;
 use domain::config::Config;
-use domain::platform::NotKept;
-use domain::platform::Visit;
-use domain::platform::World as _;
+use domain::locale::Locale;
+use domain::platform::Platform as _;
+use domain::platform::SignInRedirect;
+use domain::platform::StorageError;
 use domain::secret::Secret;
-use domain::words::Words;
 use engine::auth::sign_in;
 use engine::plan::step::StepId;
 use http::Method;
@@ -40,26 +40,26 @@ use crate::page::world;
 const GRANTS: &str = "/v1.0/oauth2PermissionGrants";
 
 /// Every text field of the wizard with an unusual value.
-const TYPED: [(Entry, &str); 12] = [
-    (Entry::ConnectionName, "  Zürich CMG "),
-    (Entry::Description, "\u{202e}reversed"),
-    (Entry::Tenant, "fabrikam.com"),
-    (Entry::ServerName, ""),
-    (Entry::HomePageUrl, "not a URL"),
-    (Entry::UriForm, "own"),
-    (Entry::UriName, "a b"),
-    (Entry::UriDomain, "nowhere..com"),
-    (Entry::UriText, "https://ConfigMgrService/"),
-    (Entry::SecretLife, "2-years"),
-    (Entry::ClientName, "CMG-ServerApp"),
-    (Entry::GroupNames, "one\n\ntwo "),
+const TYPED: [(FieldId, &str); 12] = [
+    (FieldId::ConnectionName, "  Zürich CMG "),
+    (FieldId::Description, "\u{202e}reversed"),
+    (FieldId::Tenant, "fabrikam.com"),
+    (FieldId::ServerName, ""),
+    (FieldId::HomePageUrl, "not a URL"),
+    (FieldId::UriForm, "own"),
+    (FieldId::UriName, "a b"),
+    (FieldId::UriDomain, "nowhere..com"),
+    (FieldId::UriText, "https://ConfigMgrService/"),
+    (FieldId::SecretLife, "2-years"),
+    (FieldId::ClientName, "CMG-ServerApp"),
+    (FieldId::GroupNames, "one\n\ntwo "),
 ];
 
 fn typed_everything(page: &mut Page) {
     for (entry, text) in TYPED {
         page.types(entry, text);
     }
-    page.types(Entry::GroupDiscovery, "on");
+    page.types(FieldId::GroupDiscovery, "on");
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn typed_values_survive_navigation() {
     let mut page = Page::open(world.clone(), start(&world));
     typed_everything(&mut page);
     let typed = page.model.setup.draft.clone();
-    for place in Place::ALL.into_iter().chain(Place::ALL.into_iter().rev()) {
+    for place in Route::ALL.into_iter().chain(Route::ALL.into_iter().rev()) {
         page.goes(place);
         assert_eq!(page.model.setup.draft, typed, "{place:?}");
     }
@@ -83,20 +83,20 @@ fn typed_values_survive_sign_in_and_sign_out() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
     typed_everything(&mut page);
-    page.types(Entry::Tenant, "nowhere.example");
+    page.types(FieldId::Tenant, "nowhere.example");
     let typed = page.model.setup.draft.clone();
     page.does(Msg::SignInAsked);
-    assert!(matches!(page.model.sign_in.access, Access::Refused(_)));
+    assert!(matches!(page.model.sign_in.access, AuthState::Refused(_)));
     assert_eq!(page.model.setup.draft, typed);
-    page.types(Entry::Tenant, "fabrikam.com");
+    page.types(FieldId::Tenant, "fabrikam.com");
     let typed = page.model.setup.draft.clone();
     page.does(Msg::SignInAsked);
-    assert!(matches!(page.model.sign_in.access, Access::In(_)));
-    page.goes(Place::Review);
+    assert!(matches!(page.model.sign_in.access, AuthState::SignedIn(_)));
+    page.goes(Route::Review);
     assert!(matches!(page.model.review.state, Review::Faulty { .. }));
     assert_eq!(page.model.setup.draft, typed);
     page.does(Msg::SignedOut);
-    assert!(matches!(page.model.sign_in.access, Access::Out));
+    assert!(matches!(page.model.sign_in.access, AuthState::SignedOut));
     assert_eq!(page.model.setup.draft, typed);
 }
 
@@ -115,14 +115,14 @@ fn typed_values_on_the_app_id_uri_page_survive_a_reload() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
     for (entry, text) in [
-        (Entry::CheckCloud, "usgov"),
-        (Entry::CheckTenant, " 5e97358c"),
-        (Entry::CheckApp, "not an ID"),
-        (Entry::CheckDomains, "zürich.ch\n\nnowhere..com"),
-        (Entry::CheckUnique, "on"),
-        (Entry::CheckDefault, "off"),
-        (Entry::CheckUri, "https://a&b=c+d%20/\u{202e}"),
-        (Entry::CheckName, ""),
+        (FieldId::CheckCloud, "usgov"),
+        (FieldId::CheckTenant, " 5e97358c"),
+        (FieldId::CheckApp, "not an ID"),
+        (FieldId::CheckDomains, "zürich.ch\n\nnowhere..com"),
+        (FieldId::CheckUnique, "on"),
+        (FieldId::CheckDefault, "off"),
+        (FieldId::CheckUri, "https://a&b=c+d%20/\u{202e}"),
+        (FieldId::CheckName, ""),
     ] {
         page.types(entry, text);
     }
@@ -134,16 +134,16 @@ fn typed_values_on_the_app_id_uri_page_survive_a_reload() {
 #[test]
 fn the_demo_stores_typed_values_apart_from_the_published_page() {
     let tab = world();
-    tab.remember("draft", "of the published page");
+    tab.session_set("draft", "of the published page");
     let opened = || world().with_tab(Rc::new(tab.clone()));
     let mut page = Page::open(opened(), start(&opened()));
     typed_everything(&mut page);
     let again = Page::open(opened(), start(&opened()));
     assert_eq!(again.model.setup.draft, page.model.setup.draft);
-    page.world.forget("draft");
-    assert_eq!(opened().recall("draft"), None);
+    page.world.session_remove("draft");
+    assert_eq!(opened().session_get("draft"), None);
     assert_eq!(
-        tab.recall("draft").as_deref(),
+        tab.session_get("draft").as_deref(),
         Some("of the published page")
     );
 }
@@ -152,7 +152,7 @@ fn the_demo_stores_typed_values_apart_from_the_published_page() {
 fn values_typed_before_the_site_settings_load_are_kept() {
     let settings = || {
         let text = r#"{ "clients": {}, "cloud": "usgov", "tenant": "contoso-gov.us" }"#;
-        Msg::SiteRead(Site::Ready(Config::parse(text.as_bytes()).unwrap()))
+        Msg::SiteRead(SiteConfig::Ready(Config::parse(text.as_bytes()).unwrap()))
     };
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
@@ -161,8 +161,8 @@ fn values_typed_before_the_site_settings_load_are_kept() {
     assert_eq!(page.model.app_id_uri.check.cloud, "usgov");
 
     let mut page = Page::open(world.clone(), start(&world));
-    page.types(Entry::Tenant, "fabrikam.com");
-    page.types(Entry::CheckUri, "api://x");
+    page.types(FieldId::Tenant, "fabrikam.com");
+    page.types(FieldId::CheckUri, "api://x");
     page.does(settings());
     assert_eq!(page.model.setup.draft.tenant, "fabrikam.com");
     assert_eq!(page.model.app_id_uri.check.cloud, "public");
@@ -182,17 +182,17 @@ fn leaves(page: &mut Page) -> String {
     };
     for effect in &wanted {
         if let Effect::Remember(key, text) = effect {
-            page.world.remember(key, text);
+            page.world.session_set(key, text);
         }
     }
     match page.world.run(sign_in::begin(&page.shared(), wish)) {
-        Ok(Visit::Answered(answer)) => answer,
+        Ok(SignInRedirect::Answered(answer)) => answer,
         other => panic!("no answer: {other:?}"),
     }
 }
 
 /// Starts the page again with the response in its URL.
-fn comes_back(world: &SimWorld, answer: String) -> Page {
+fn comes_back(world: &SimPlatform, answer: String) -> Page {
     let start = Start {
         answer: Rc::new(RefCell::new(Some(Secret::new(answer)))),
         ..start(world)
@@ -204,29 +204,29 @@ fn comes_back(world: &SimWorld, answer: String) -> Page {
 fn the_sign_in_redirect_returns_to_the_step_that_started_it() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
-    page.goes(Place::Step(Step::Discovery));
-    page.types(Entry::UserDiscovery, "on");
+    page.goes(Route::Step(Step::Discovery));
+    page.types(FieldId::UserDiscovery, "on");
     let typed = page.model.setup.draft.clone();
     let answer = leaves(&mut page);
     let page = comes_back(&world, answer);
     assert!(
-        matches!(page.model.sign_in.access, Access::In(_)),
+        matches!(page.model.sign_in.access, AuthState::SignedIn(_)),
         "{:?}",
         page.model.sign_in.access
     );
-    assert_eq!(page.model.route, Place::Step(Step::Discovery));
+    assert_eq!(page.model.route, Route::Step(Step::Discovery));
     assert_eq!(page.model.setup.draft, typed);
-    assert_eq!(page.model.unfit(), None);
-    assert_eq!(world.recall("place"), None);
+    assert_eq!(page.model.mismatch(), None);
+    assert_eq!(world.session_get("place"), None);
 }
 
 #[test]
 fn a_user_who_cannot_consent_gets_the_admin_consent_link() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
-    page.goes(Place::Step(Step::AzureService));
-    page.types(Entry::Cloud, "usgov");
-    page.types(Entry::Tenant, "contoso-gov.us");
+    page.goes(Route::Step(Step::AzureService));
+    page.types(FieldId::Cloud, "usgov");
+    page.types(FieldId::Tenant, "contoso-gov.us");
     let granted = leaves(&mut page);
     let (_, state) = granted.split_once("state=").unwrap();
     let state = state.split('&').next().unwrap_or_default();
@@ -234,7 +234,7 @@ fn a_user_who_cannot_consent_gets_the_admin_consent_link() {
         "error=access_denied&error_description=AADSTS90094%3A+An+administrator+must+consent.&state={state}"
     );
     let page = comes_back(&world, refused);
-    let Access::Refused(refused) = &page.model.sign_in.access else {
+    let AuthState::Refused(refused) = &page.model.sign_in.access else {
         panic!("{:?}", page.model.sign_in.access);
     };
     let link = refused.consent.as_deref().unwrap_or_default();
@@ -249,22 +249,22 @@ fn a_user_who_cannot_consent_gets_the_admin_consent_link() {
 fn a_response_for_another_cloud_is_refused_with_an_error() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
-    page.types(Entry::Cloud, "usgov");
-    page.types(Entry::Tenant, "contoso-gov.us");
+    page.types(FieldId::Cloud, "usgov");
+    page.types(FieldId::Tenant, "contoso-gov.us");
     let answer = leaves(&mut page);
     // In the meantime, another version of the page was published.
-    world.remember("draft", "{\"version\":99}");
+    world.session_set("draft", "{\"version\":99}");
     world.reset_counts();
     let page = comes_back(&world, answer);
-    let Access::Refused(refused) = &page.model.sign_in.access else {
+    let AuthState::Refused(refused) = &page.model.sign_in.access else {
         panic!("{:?}", page.model.sign_in.access);
     };
     assert_eq!(
-        refused.error.sentence(Words::En),
+        refused.error.sentence(Locale::En),
         "The sign-in was started for a different cloud than the one now chosen in this tab, so nothing was done with it."
     );
     assert_eq!(world.requests(), 0);
-    assert_eq!(world.recall("sign-in"), None, "the attempt is kept");
+    assert_eq!(world.session_get("sign-in"), None, "the attempt is kept");
 }
 
 #[test]
@@ -278,45 +278,45 @@ fn an_unusable_response_removes_its_attempt() {
         ..start(&world)
     };
     let page = Page::open(world.clone(), start);
-    assert!(matches!(page.model.sign_in.access, Access::Out));
-    assert_eq!(world.recall("sign-in"), None);
+    assert!(matches!(page.model.sign_in.access, AuthState::SignedOut));
+    assert_eq!(world.session_get("sign-in"), None);
 }
 
 #[test]
 fn an_unreadable_draft_is_kept_and_reported() {
     let world = world();
-    world.remember(
+    world.session_set(
         "draft",
         "{\"version\":99,\"secret\":\"of another version\"}",
     );
     let mut page = Page::open(world.clone(), start(&world));
     let refused = page.model.setup.refused.clone().unwrap();
-    assert_eq!(refused.why, WhyNot::Version);
+    assert_eq!(refused.why, DraftError::Version);
     assert!(!page.model.setup.is_resumed);
     // Neither typing nor the next start overwrites the draft, because the admin may still need it.
-    page.types(Entry::ConnectionName, "x");
+    page.types(FieldId::ConnectionName, "x");
     let mut page = Page::open(world.clone(), start(&world));
     assert_eq!(page.model.setup.draft.connection_name, "x");
     assert_eq!(page.model.setup.refused, Some(refused));
     page.does(Msg::RefusedDropped);
-    assert_eq!(world.recall("draft-refused"), None);
+    assert_eq!(world.session_get("draft-refused"), None);
 }
 
 #[test]
 fn errors_show_only_after_a_field_loses_focus() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
-    page.goes(Place::Step(Step::WebApp));
-    page.does(Msg::Typed(Entry::HomePageUrl, "h".to_owned()));
-    assert_eq!(page.model.fault(Entry::HomePageUrl), None);
-    page.does(Msg::Left(Entry::HomePageUrl));
-    assert!(page.model.fault(Entry::HomePageUrl).is_some());
+    page.goes(Route::Step(Step::WebApp));
+    page.does(Msg::Typed(FieldId::HomePageUrl, "h".to_owned()));
+    assert_eq!(page.model.fault(FieldId::HomePageUrl), None);
+    page.does(Msg::Left(FieldId::HomePageUrl));
+    assert!(page.model.fault(FieldId::HomePageUrl).is_some());
     // Validated at each change from now on.
     page.does(Msg::Typed(
-        Entry::HomePageUrl,
+        FieldId::HomePageUrl,
         "https://cmg.contoso.com".to_owned(),
     ));
-    assert_eq!(page.model.fault(Entry::HomePageUrl), None);
+    assert_eq!(page.model.fault(FieldId::HomePageUrl), None);
 }
 
 #[test]
@@ -325,10 +325,10 @@ fn a_run_cannot_start_before_the_review_has_passed() {
     let mut page = Page::open(world.clone(), start(&world));
     world.reset_counts();
     page.does(Msg::Approved);
-    page.goes(Place::Review);
+    page.goes(Route::Review);
     page.does(Msg::Approved);
-    page.goes(Place::Run);
-    assert_eq!(page.model.route, Place::Review);
+    page.goes(Route::Run);
+    assert_eq!(page.model.route, Route::Review);
     assert!(page.model.runs.run.is_none());
     assert_eq!(world.requests(), 0);
 }
@@ -338,35 +338,35 @@ fn discovery_and_a_new_cloud_or_tenant_need_another_sign_in() {
     let unfit = |change: &dyn Fn(&mut Page)| {
         let mut page = signed_in();
         change(&mut page);
-        page.model.unfit()
+        page.model.mismatch()
     };
     assert_eq!(unfit(&|_| ()), None);
     assert_eq!(
-        unfit(&|page| page.types(Entry::UserDiscovery, "on")),
-        Some(Unfit::Discovery)
+        unfit(&|page| page.types(FieldId::UserDiscovery, "on")),
+        Some(SignInMismatch::Discovery)
     );
     assert_eq!(
-        unfit(&|page| page.types(Entry::Cloud, "usgov")),
-        Some(Unfit::Cloud)
+        unfit(&|page| page.types(FieldId::Cloud, "usgov")),
+        Some(SignInMismatch::Cloud)
     );
     assert_eq!(
-        unfit(&|page| page.types(Entry::Tenant, "woodgrove.com")),
-        Some(Unfit::Tenant)
+        unfit(&|page| page.types(FieldId::Tenant, "woodgrove.com")),
+        Some(SignInMismatch::Tenant)
     );
     assert_eq!(
-        unfit(&|page| page.types(Entry::Tenant, "fabrikam.onmicrosoft.com")),
+        unfit(&|page| page.types(FieldId::Tenant, "fabrikam.onmicrosoft.com")),
         None
     );
     assert_eq!(
         unfit(&|page| page.does(Msg::SignedOut)),
-        Some(Unfit::SignedOut)
+        Some(SignInMismatch::SignedOut)
     );
 }
 
 fn reviewed(page: &mut Page) {
     let subscription = first_subscription(page);
-    page.types(Entry::Subscription, &subscription);
-    page.goes(Place::Review);
+    page.types(FieldId::Subscription, &subscription);
+    page.goes(Route::Review);
 }
 
 #[test]
@@ -378,11 +378,11 @@ fn navigation_during_a_run_stays_on_the_run_page() {
     });
     assert!(page.model.is_running());
     let wanted = page.model.update(Msg::Moved("/web-app".to_owned()));
-    assert_eq!(page.model.route, Place::Run);
+    assert_eq!(page.model.route, Route::Run);
     assert!(matches!(
         wanted.as_slice(),
         [Effect::ShowPlace {
-            place: Place::Run,
+            place: Route::Run,
             is_new: true,
             ..
         }]
@@ -402,7 +402,7 @@ fn a_failed_run_continues_and_creates_nothing_twice() {
     let (done, all) = run.count();
     assert!(done < all, "{done} of {all} done, though some failed");
     let typed = page.model.setup.draft.clone();
-    page.goes(Place::Review);
+    page.goes(Route::Review);
     let Review::Ready(sheet) = &page.model.review.state else {
         panic!("{:?}", page.model.review.state)
     };
@@ -443,7 +443,7 @@ fn stop_ends_a_run_when_the_browser_does_not_respond() {
         let mut page = signed_in();
         reviewed(&mut page);
         if done == 0 {
-            page.world.refuse_to_keep(Some(NotKept::Busy));
+            page.world.refuse_to_keep(Some(StorageError::Busy));
             page.does_at_once(Msg::Approved);
         } else {
             page.does_until(Msg::Approved, |model| {
@@ -453,7 +453,7 @@ fn stop_ends_a_run_when_the_browser_does_not_respond() {
                     .as_ref()
                     .is_some_and(|run| run.count().0 == done)
             });
-            page.world.refuse_to_keep(Some(NotKept::Busy));
+            page.world.refuse_to_keep(Some(StorageError::Busy));
         }
         let pressed = page.world.elapsed();
         page.does(Msg::StopAsked);
@@ -473,14 +473,14 @@ fn the_secret_is_shown_and_copied_on_request_until_it_is_saved() {
     let mut page = signed_in();
     reviewed(&mut page);
     page.does(Msg::Approved);
-    page.goes(Place::HandOver);
+    page.goes(Route::HandOver);
     assert_eq!(*page.window.filled.borrow(), None);
     page.does(Msg::SecretCopyAsked);
     let secret = page.window.clipboard.borrow().last().cloned().unwrap();
     page.does_at_once(Msg::SecretToggled);
     assert_eq!(page.window.filled.borrow().as_ref(), Some(&secret));
-    page.goes(Place::Run);
-    page.goes(Place::HandOver);
+    page.goes(Route::Run);
+    page.goes(Route::HandOver);
     assert_eq!(
         *page.window.filled.borrow(),
         None,
@@ -504,7 +504,7 @@ fn a_shown_secret_is_masked_after_a_minute_or_when_hidden() {
     let mut page = signed_in();
     reviewed(&mut page);
     page.does(Msg::Approved);
-    page.goes(Place::HandOver);
+    page.goes(Route::HandOver);
     page.does_at_once(Msg::SecretToggled);
     assert!(page.window.filled.borrow().is_some());
     page.does_at_once(Msg::Hidden);
@@ -512,7 +512,7 @@ fn a_shown_secret_is_masked_after_a_minute_or_when_hidden() {
     page.does_at_once(Msg::SecretToggled);
     assert!(page.window.filled.borrow().is_some());
     // All timers expire: that of the first display and that of this one.
-    page.does(Msg::Left(Entry::ServerName));
+    page.does(Msg::Left(FieldId::ServerName));
     assert_eq!(*page.window.filled.borrow(), None);
     assert!(page.model.runs.secret.is_some());
 }
@@ -521,16 +521,16 @@ fn a_shown_secret_is_masked_after_a_minute_or_when_hidden() {
 fn returning_without_a_response_abandons_the_sign_in() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
-    page.goes(Place::Step(Step::AzureService));
+    page.goes(Route::Step(Step::AzureService));
     let wanted = page.model.update(Msg::SignInAsked);
     assert!(
         wanted
             .iter()
             .any(|effect| matches!(effect, Effect::SignIn(_)))
     );
-    assert!(matches!(page.model.sign_in.access, Access::Leaving));
+    assert!(matches!(page.model.sign_in.access, AuthState::Redirecting));
     page.does(Msg::ShownAgain);
-    assert!(matches!(page.model.sign_in.access, Access::Out));
+    assert!(matches!(page.model.sign_in.access, AuthState::SignedOut));
 }
 
 #[test]
@@ -539,17 +539,17 @@ fn an_abandoned_attempt_is_removed() {
     const ATTEMPT: &str = "sign-in";
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
-    page.goes(Place::Step(Step::AzureService));
-    let remembered = |world: &SimWorld| world.recall(ATTEMPT).is_some();
+    page.goes(Route::Step(Step::AzureService));
+    let remembered = |world: &SimPlatform| world.session_get(ATTEMPT).is_some();
     let wanted = page.model.update(Msg::SignInAsked);
     // The effect does this before it leaves for the sign-in page.
     assert!(wanted.iter().any(|it| matches!(it, Effect::SignIn(_))));
-    assert!(world.remember(ATTEMPT, "an attempt"));
+    assert!(world.session_set(ATTEMPT, "an attempt"));
     page.does(Msg::ShownAgain);
     assert!(!remembered(&world), "the attempt is still there");
-    assert!(matches!(page.model.sign_in.access, Access::Out));
+    assert!(matches!(page.model.sign_in.access, AuthState::SignedOut));
     // Without a sign-in of its own, the restored page does not remove another page's attempt.
-    assert!(world.remember(ATTEMPT, "an attempt"));
+    assert!(world.session_set(ATTEMPT, "an attempt"));
     page.does(Msg::ShownAgain);
     assert!(remembered(&world));
 }
@@ -565,7 +565,7 @@ fn another_sign_in_keeps_the_only_copy_of_a_secret() {
             .iter()
             .any(|effect| matches!(effect, Effect::SignIn(_)))
     );
-    assert_eq!(page.model.route, Place::HandOver);
+    assert_eq!(page.model.route, Route::HandOver);
 }
 
 #[test]

@@ -9,15 +9,15 @@ pub mod directory;
 pub mod entra;
 pub mod faults;
 pub mod odata;
+pub mod platform;
 pub mod seed;
 pub mod subscriptions;
-pub mod world;
 
-pub mod shapes;
+pub mod scenarios;
 
 mod answer;
-mod draws;
 mod past;
+mod rng;
 
 use std::collections::BTreeMap;
 use std::collections::HashMap;
@@ -38,11 +38,11 @@ use crate::directory::store::Record;
 use crate::directory::store::Replication;
 use crate::directory::tenant::Tenant;
 use crate::directory::throttle::Throttle;
-use crate::draws::Draws;
 use crate::faults::Crash;
 use crate::faults::Fault;
 use crate::faults::FaultKind;
 use crate::faults::Faults;
+use crate::rng::Rng;
 use domain::cloud::Cloud;
 use domain::ids::AppId;
 use domain::ids::ObjectId;
@@ -59,7 +59,7 @@ pub const MARKER: &str = "simulated cloud of CMG Entra Setup";
 pub struct Sim {
     pub(crate) tenants: Vec<Tenant>,
     pub(crate) entra: entra::Entra,
-    pub(crate) draws: Draws,
+    pub(crate) draws: Rng,
     pub(crate) throttle: Throttle,
     pub(crate) faults: Faults,
     signer: Rc<dyn Signer>,
@@ -67,7 +67,7 @@ pub struct Sim {
     counts: BTreeMap<String, u64>,
     pace: Pace,
     pub(crate) role_sight: RoleSight,
-    is_furnished: bool,
+    has_seed_data: bool,
 }
 
 /// Result of one request.
@@ -171,7 +171,7 @@ impl Sim {
         Self {
             tenants: seed::tenants(),
             entra: entra::Entra::default(),
-            draws: Draws::new(seed),
+            draws: Rng::new(seed),
             throttle: Throttle::default(),
             faults: Faults::default(),
             signer: Rc::new(Unsigned),
@@ -179,7 +179,7 @@ impl Sim {
             counts: BTreeMap::new(),
             pace: Pace::Even(Duration::from_millis(100)),
             role_sight: RoleSight::Nameless,
-            is_furnished: false,
+            has_seed_data: false,
         }
     }
 
@@ -362,10 +362,10 @@ impl Sim {
 
     /// Creates the tenants' initial content at the first request, because its dates are relative to that time.
     fn furnish(&mut self, now: Timestamp) {
-        if self.is_furnished {
+        if self.has_seed_data {
             return;
         }
-        self.is_furnished = true;
+        self.has_seed_data = true;
         let lags: Vec<Replication> = self
             .tenants
             .iter_mut()

@@ -45,13 +45,13 @@ use crate::directory::tenant::Domain;
 use crate::directory::tenant::Group;
 use crate::directory::tenant::Tenant;
 use crate::directory::tenant::User;
-use crate::draws::Draws;
 use crate::entra;
 use crate::past;
 use crate::past::DAY;
 use crate::past::Past;
-use crate::shapes;
-use crate::shapes::Shape;
+use crate::rng::Rng;
+use crate::scenarios;
+use crate::scenarios::Scenario;
 use crate::subscriptions::state::Assigned;
 use crate::subscriptions::state::Azure;
 use crate::subscriptions::state::AzureRole;
@@ -64,7 +64,7 @@ use domain::cmg::AppName;
 use domain::ids::ObjectId;
 use domain::ids::SubscriptionId;
 use domain::ids::TenantId;
-use domain::marks;
+use domain::ownership_tags;
 
 /// Fabrikam: the ordinary case.
 pub const FABRIKAM: TenantId = TenantId::new(id(0x1, 0x0));
@@ -94,13 +94,13 @@ pub const COHO: TenantId = TenantId::new(id(0xc, 0x0));
 pub const ALPINE: TenantId = TenantId::new(id(0xd, 0x0));
 
 /// Tenants that have a pair from the start, and its scenario.
-const PAIRS: [(TenantId, Shape); 6] = [
-    (PROSEWARE, Shape::Docs2026Complete),
-    (TAILWIND, Shape::Docs2023),
-    (WIDE_WORLD, Shape::Console2018),
-    (VANARSDEL, Shape::SecretExpired),
-    (COHO, Shape::Docs2026),
-    (ALPINE, Shape::TwoPairs),
+const PAIRS: [(TenantId, Scenario); 6] = [
+    (PROSEWARE, Scenario::Docs2026Complete),
+    (TAILWIND, Scenario::Docs2023),
+    (WIDE_WORLD, Scenario::Console2018),
+    (VANARSDEL, Scenario::SecretExpired),
+    (COHO, Scenario::Docs2026),
+    (ALPINE, Scenario::TwoPairs),
 ];
 
 /// ID number `thing` of tenant number `tenant`.
@@ -469,7 +469,7 @@ pub(crate) fn furnish(sim: &mut Sim, now: Timestamp) {
     deleted_pair(sim, now);
     // A Global Reader cannot consent, so the tenant's Global Administrator has consented before. The random values for it come from a
     // separate generator, so later values stay the same.
-    let draws = std::mem::replace(&mut sim.draws, Draws::new(9));
+    let draws = std::mem::replace(&mut sim.draws, Rng::new(9));
     entra::consent_for_all(sim, now - DAY * 30, TAILWIND);
     sim.draws = draws;
 }
@@ -478,7 +478,7 @@ pub(crate) fn furnish(sim: &mut Sim, now: Timestamp) {
 pub(crate) fn show_pair(sim: &mut Sim, tenant: TenantId, now: Timestamp) {
     let unseen = sim.tenant_mut(tenant).and_then(|it| it.unseen.take());
     if let Some(shape) = unseen {
-        shapes::make(sim, tenant, shape, now);
+        scenarios::make(sim, tenant, shape, now);
     }
 }
 
@@ -555,8 +555,8 @@ fn half_a_pair(sim: &mut Sim, now: Timestamp) {
 fn deleted_pair(sim: &mut Sim, now: Timestamp) {
     let mut past = Past::new(sim, NORTHWIND, now - DAY * 5);
     let upsert = "create-if-missing";
-    let server_key = marks::server_key(&AppName::server());
-    let client_key = marks::client_key(&AppName::client());
+    let server_key = ownership_tags::server_key(&AppName::server());
+    let client_key = ownership_tags::client_key(&AppName::client());
     let server = past.ask(
         Method::PATCH,
         &format!("applications(uniqueName='{server_key}')"),
@@ -566,7 +566,7 @@ fn deleted_pair(sim: &mut Sim, now: Timestamp) {
             "signInAudience": "AzureADMyOrg",
             "identifierUris": [format!("api://{NORTHWIND}/ConfigMgrService")],
             "isDeviceOnlyAuthSupported": true,
-            "tags": [marks::TAG],
+            "tags": [ownership_tags::TAG],
             "web": { "redirectUris": ["http://localhost"] },
             "api": { "oauth2PermissionScopes": [past::scope()] },
         }),
@@ -579,7 +579,7 @@ fn deleted_pair(sim: &mut Sim, now: Timestamp) {
             "displayName": "CMG-ClientApp",
             "signInAudience": "AzureADMyOrg",
             "isFallbackPublicClient": true,
-            "tags": [marks::TAG],
+            "tags": [ownership_tags::TAG],
         }),
     );
     for app in [&server, &client] {
@@ -655,7 +655,7 @@ mod tests {
         for (tenant, shape) in PAIRS {
             show_pair(&mut sim, tenant, now);
             let directory = &sim.tenant(tenant).unwrap().directory;
-            let apps = if shape == Shape::TwoPairs { 4 } else { 2 };
+            let apps = if shape == Scenario::TwoPairs { 4 } else { 2 };
             assert_eq!(directory.applications.len(), apps, "{tenant}");
         }
     }

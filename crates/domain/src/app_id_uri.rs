@@ -5,15 +5,15 @@
 
 use std::fmt;
 
+use crate::confusables::CodePoint;
+use crate::confusables::is_unseen;
 use crate::dns::is_host_name;
-use crate::lookalike::CodePoint;
-use crate::lookalike::is_unseen;
-use crate::words::Words;
+use crate::locale::Locale;
 
 pub mod choice;
-pub mod judge;
 mod reading;
 pub mod rules;
+pub mod validator;
 pub mod verdict;
 
 /// Maximum length of the URI in a single-tenant app ("Validation differences by supported account types", 2026-09-25).
@@ -102,7 +102,7 @@ pub enum ParseError {
 impl ParseError {
     /// One sentence with the rule and how to fix the text.
     #[must_use]
-    pub fn sentence(&self, words: Words) -> String {
+    pub fn sentence(&self, words: Locale) -> String {
         match self {
             Self::Empty => words.judge_empty().to_owned(),
             Self::TooLong { length } => words.judge_too_long(length, LENGTH_MAX),
@@ -343,7 +343,7 @@ mod tests {
     #[track_caller]
     fn refused(text: &str, sentence: &str) {
         assert_eq!(
-            AppIdUri::parse(text).map_err(|error| error.sentence(Words::En)),
+            AppIdUri::parse(text).map_err(|error| error.sentence(Locale::En)),
             Err(sentence.to_owned()),
             "{text:?}"
         );
@@ -565,7 +565,7 @@ mod tests {
         fn reading_uri_like_text_never_panics(text in "(api|https|urn|[a-z]{1,4})?:?/{0,3}[a-zA-Z0-9.:@%?#/*{} \\[\\-\u{43e}\u{202e}]{0,40}") {
             match AppIdUri::parse(&text) {
                 Ok(uri) => prop_assert!(uri.as_str().is_ascii() && !uri.as_str().ends_with('/')),
-                Err(error) => prop_assert!(!error.sentence(Words::En).is_empty()),
+                Err(error) => prop_assert!(!error.sentence(Locale::En).is_empty()),
             }
         }
     }

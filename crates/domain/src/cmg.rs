@@ -3,11 +3,11 @@
 //! Planning and checking both use these values. They do not depend on a tenant; the App ID URI is in `app_id_uri.rs`. Source unless noted:
 //! "Manually register Microsoft Entra apps for the CMG" (2026-08-06).
 
+use crate::confusables::CharPosition;
+use crate::confusables::find_spot;
+use crate::confusables::is_unseen;
 use crate::ids::AppId;
-use crate::lookalike::Spot;
-use crate::lookalike::find_spot;
-use crate::lookalike::is_unseen;
-use crate::words::Words;
+use crate::locale::Locale;
 
 /// Default name of the server ("web") app.
 pub const SERVER_APP_NAME: &str = "CMG-ServerApp";
@@ -106,7 +106,7 @@ impl SecretLife {
 
     /// Display name of the lifetime.
     #[must_use]
-    pub fn label(self, words: Words) -> &'static str {
+    pub fn label(self, words: Locale) -> &'static str {
         match self {
             Self::OneYear => words.cmg_secret_one_year(),
             Self::TwoYears => words.cmg_secret_two_years(),
@@ -174,7 +174,7 @@ pub enum NameError {
         most: usize,
     },
     /// An invisible character: control, bidirectional, or zero-width.
-    Unseen(Spot),
+    Unseen(CharPosition),
     /// A space at the start or the end.
     EdgeBlank,
 }
@@ -182,7 +182,7 @@ pub enum NameError {
 impl NameError {
     /// One sentence with the rule and how to fix the name.
     #[must_use]
-    pub fn sentence(&self, words: Words) -> String {
+    pub fn sentence(&self, words: Locale) -> String {
         match self {
             Self::Empty => words.cmg_name_empty().to_owned(),
             Self::TooLong { length, most } => words.cmg_name_too_long(length, most),
@@ -282,13 +282,13 @@ pub enum HomePageError {
     /// No host after the scheme, or a user name before the host.
     Host,
     /// A character that a URL cannot contain: space, control, or non-ASCII.
-    Character(Spot),
+    Character(CharPosition),
 }
 
 impl HomePageError {
     /// One sentence with the rule and how to fix the URL.
     #[must_use]
-    pub fn sentence(&self, words: Words) -> String {
+    pub fn sentence(&self, words: Locale) -> String {
         match self {
             Self::Empty => words.cmg_home_page_empty(CONSOLE_DEFAULT),
             Self::TooLong { length } => words.cmg_home_page_too_long(length, HOME_PAGE_MAX),
@@ -358,7 +358,7 @@ impl Default for HomePageUrl {
 mod tests {
     use super::*;
 
-    const EN: Words = Words::En;
+    const EN: Locale = Locale::En;
 
     #[track_caller]
     fn name_refused(text: &str, sentence: &str) {

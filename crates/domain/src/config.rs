@@ -61,7 +61,7 @@ pub struct Config {
     /// The tenant to sign in to.
     pub tenant: Option<TenantHint>,
     /// Default values of the wizard.
-    pub proposals: Box<Proposals>,
+    pub proposals: Box<Defaults>,
     /// Details about the organization that runs the site.
     pub organization: Box<Organization>,
     /// Logo of the organization.
@@ -76,7 +76,7 @@ pub struct Config {
 
 /// Defaults for the wizard's fields, used until the admin types a value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Proposals {
+pub struct Defaults {
     /// Default name of the server app.
     pub server_app: Option<AppName>,
     /// Default name of the client app.
@@ -163,7 +163,7 @@ impl Config {
     }
 }
 
-impl Proposals {
+impl Defaults {
     fn read_names(&mut self, members: Vec<Member>) -> Result<(), ConfigError> {
         let mut prefix = None;
         for Member { path, value } in members {
@@ -359,9 +359,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::words::Words;
+    use crate::locale::Locale;
 
-    const EN: Words = Words::En;
+    const EN: Locale = Locale::En;
 
     #[track_caller]
     fn refused(text: &str, sentence: &str) {

@@ -5,9 +5,9 @@
 
 use std::fmt;
 
-use crate::lookalike::Spot;
-use crate::lookalike::find_spot;
-use crate::words::Words;
+use crate::confusables::CharPosition;
+use crate::confusables::find_spot;
+use crate::locale::Locale;
 
 /// Whether a text is dot-separated labels of letters, digits, and inner hyphens: 1 to 63 characters each, at most 253 in total (RFC 1123).
 #[must_use]
@@ -49,7 +49,7 @@ pub enum DomainError {
     /// The domain is empty.
     Empty,
     /// A character that a domain cannot contain, including look-alike letters of other scripts.
-    Character(Spot),
+    Character(CharPosition),
     /// A single label without a dot, or a number after the last dot.
     NotADomain,
     /// A label is empty, too long, or starts or ends with a hyphen.
@@ -59,7 +59,7 @@ pub enum DomainError {
 impl DomainError {
     /// One sentence with the rule and how to fix the domain.
     #[must_use]
-    pub fn sentence(self, words: Words) -> String {
+    pub fn sentence(self, words: Locale) -> String {
         match self {
             Self::Empty => words.domain_empty().to_owned(),
             Self::Character(spot) => words.domain_character(spot.character, spot.position),
@@ -130,7 +130,7 @@ mod tests {
     #[track_caller]
     fn refused(text: &str, sentence: &str) {
         assert_eq!(
-            Domain::parse(text).map_err(|error| error.sentence(Words::En)),
+            Domain::parse(text).map_err(|error| error.sentence(Locale::En)),
             Err(sentence.to_owned()),
             "{text:?}"
         );

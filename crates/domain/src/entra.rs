@@ -4,7 +4,7 @@
 //! Conditional Access" (2025-03-04), both read 2026-11. A number is listed only if Microsoft documents one cause for it; for numbers with
 //! several causes, the text decides. Every other number is `Other`: the OAuth error code counts only if there is no number.
 
-use crate::words::Words;
+use crate::locale::Locale;
 
 /// Maximum length of the error text that is kept. Real texts have a few hundred characters.
 const LONGEST: usize = 2_000;
@@ -164,7 +164,7 @@ impl Reason {
 
     /// Headline for the user.
     #[must_use]
-    pub fn title(self, words: Words) -> &'static str {
+    pub fn title(self, words: Locale) -> &'static str {
         match self {
             Self::Declined => words.entra_declined_title(),
             Self::ConsentNeeded => words.entra_consent_title(),
@@ -193,7 +193,7 @@ impl Reason {
 
     /// What happened, in one sentence.
     #[must_use]
-    pub fn sentence(self, words: Words) -> &'static str {
+    pub fn sentence(self, words: Locale) -> &'static str {
         match self {
             Self::Declined => words.entra_declined(),
             Self::ConsentNeeded => words.entra_consent(),
@@ -222,7 +222,7 @@ impl Reason {
 
     /// How to fix the error.
     #[must_use]
-    pub fn mend(self, words: Words) -> &'static str {
+    pub fn fix(self, words: Locale) -> &'static str {
         match self {
             Self::Declined => words.entra_declined_mend(),
             Self::ConsentNeeded => words.entra_consent_mend(),
@@ -534,10 +534,10 @@ mod tests {
             Reason::Other,
         ];
         for (place, one) in reasons.iter().enumerate() {
-            assert!(!one.mend(Words::En).is_empty());
+            assert!(!one.fix(Locale::En).is_empty());
             for other in &reasons[..place] {
-                assert_ne!(one.title(Words::En), other.title(Words::En));
-                assert_ne!(one.sentence(Words::En), other.sentence(Words::En));
+                assert_ne!(one.title(Locale::En), other.title(Locale::En));
+                assert_ne!(one.sentence(Locale::En), other.sentence(Locale::En));
             }
         }
     }

@@ -20,7 +20,7 @@ pub enum GuidError {
     /// The text is empty.
     Empty,
     /// Not 8-4-4-4-12 hexadecimal digits with hyphens.
-    Shape,
+    Scenario,
     /// The all-zero GUID, which identifies no object.
     Nil,
 }
@@ -32,12 +32,12 @@ fn guid(text: &str) -> Result<Uuid, GuidError> {
     }
     // `Uuid` alone also parses braces, `urn:uuid:`, and bare hexadecimal, which no Microsoft service accepts here.
     if text.len() != 36 {
-        return Err(GuidError::Shape);
+        return Err(GuidError::Scenario);
     }
     match Uuid::try_parse(text) {
         Ok(id) if id.is_nil() => Err(GuidError::Nil),
         Ok(id) => Ok(id),
-        Err(_) => Err(GuidError::Shape),
+        Err(_) => Err(GuidError::Scenario),
     }
 }
 
@@ -151,10 +151,13 @@ mod tests {
         );
         for (text, error) in [
             ("", GuidError::Empty),
-            ("5e97358cd99c4558af0cde7774091dda", GuidError::Shape),
-            ("{5e97358c-d99c-4558-af0c-de7774091dda}", GuidError::Shape),
-            ("5e97358c-d99c-4558-af0c-de7774091ddg", GuidError::Shape),
-            (" 5e97358c-d99c-4558-af0c-de7774091dd", GuidError::Shape),
+            ("5e97358cd99c4558af0cde7774091dda", GuidError::Scenario),
+            (
+                "{5e97358c-d99c-4558-af0c-de7774091dda}",
+                GuidError::Scenario,
+            ),
+            ("5e97358c-d99c-4558-af0c-de7774091ddg", GuidError::Scenario),
+            (" 5e97358c-d99c-4558-af0c-de7774091dd", GuidError::Scenario),
             ("00000000-0000-0000-0000-000000000000", GuidError::Nil),
         ] {
             assert_eq!(text.parse::<TenantId>(), Err(error), "{text}");

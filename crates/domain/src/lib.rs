@@ -3,10 +3,10 @@
 
 #![warn(missing_docs)]
 
+pub mod confusables;
 pub mod json;
 pub mod known;
-pub mod lookalike;
-pub mod words;
+pub mod locale;
 
 pub mod cloud;
 pub mod dns;
@@ -17,7 +17,7 @@ pub mod tenant;
 pub mod app_id_uri;
 pub mod cmg;
 pub mod config;
-pub mod marks;
+pub mod ownership_tags;
 pub mod roles;
 
 pub mod entra;

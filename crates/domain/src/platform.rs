@@ -41,7 +41,7 @@ pub enum NoAnswer {
 
 /// Result of opening the sign-in page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Visit {
+pub enum SignInRedirect {
     /// The browser is leaving the page. The response arrives in the URL when the page starts again.
     Leaving,
     /// The response is already here (from the simulated cloud or a pop-up window): the URL fragment without `#`.
@@ -50,7 +50,7 @@ pub enum Visit {
 
 /// Why the sign-in window returned no response. Applies only where the sign-in page opens in its own window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotVisited {
+pub enum PopupError {
     /// The window never reported that it opened: the browser blocked it, or isolates frames from windows.
     NoWindow,
     /// The window opened but returned no response before the timeout.
@@ -59,7 +59,7 @@ pub enum NotVisited {
 
 /// Request for a token from the embedding page, which signs its users in itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TokenWish {
+pub struct TokenRequest {
     /// URL of the authority that issues the token: the cloud's sign-in service and the tenant.
     pub authority: String,
     /// Scopes of one service, each prefixed with that service.
@@ -72,7 +72,7 @@ pub struct TokenWish {
 
 /// A token from the embedding page. Its details are untrusted until `auth::portal` checks them.
 #[derive(Debug)]
-pub struct TokenGiven {
+pub struct TokenResponse {
     /// The access token to send.
     pub access: Secret,
     /// ID of the tenant the token is for.
@@ -89,7 +89,7 @@ pub struct TokenGiven {
 
 /// Why the embedding page returned no token.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NotGiven {
+pub enum TokenError {
     /// No embedding page provides tokens to this page.
     NoPortal,
     /// The embedding page refused. Holds its error code, if any.
@@ -100,7 +100,7 @@ pub enum NotGiven {
 
 /// Why the store could not write or read a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotKept {
+pub enum StorageError {
     /// The browser blocks storage for this page: a private window, a policy, or a third-party frame.
     Blocked,
     /// The store has no space left.
@@ -145,7 +145,7 @@ pub enum Locking {
 }
 
 /// Every side effect and nondeterministic input. Single-threaded, so not `Send`.
-pub trait World {
+pub trait Platform {
     /// Sends one request and reads one response. Does not retry, follow redirects, or send cookies.
     fn send(&self, request: Request) -> Pending<'_, Result<Response, NoAnswer>>;
 
@@ -166,35 +166,35 @@ pub trait World {
 
     /// Opens the sign-in page. In a frame, where Microsoft's pages do not load, it opens in its own window. Dropping the future stops the
     /// wait for that window.
-    fn visit(&self, url: &str) -> Pending<'_, Result<Visit, NotVisited>>;
+    fn open_sign_in_page(&self, url: &str) -> Pending<'_, Result<SignInRedirect, PopupError>>;
 
     /// Opens the sign-out page, in its own window if this page is in a frame. Reports no result.
-    fn leave(&self, url: &str);
+    fn sign_out_redirect(&self, url: &str);
 
     /// Requests a token from the embedding page. Has no timeout of its own.
-    fn token(&self, _: TokenWish) -> Pending<'_, Result<TokenGiven, NotGiven>> {
-        Box::pin(async { Err(NotGiven::NoPortal) })
+    fn token(&self, _: TokenRequest) -> Pending<'_, Result<TokenResponse, TokenError>> {
+        Box::pin(async { Err(TokenError::NoPortal) })
     }
 
     /// Reads a value that this tab keeps across a redirect or reload. The only secret allowed here is the PKCE verifier, deleted on read.
-    fn recall(&self, key: &str) -> Option<String>;
+    fn session_get(&self, key: &str) -> Option<String>;
 
     /// Stores a value for this tab. Returns `false` if the browser refused.
-    fn remember(&self, key: &str, text: &str) -> bool;
+    fn session_set(&self, key: &str, text: &str) -> bool;
 
     /// Deletes a stored value of this tab.
-    fn forget(&self, key: &str);
+    fn session_remove(&self, key: &str);
 
     /// Stores a record that survives closing the page and a browser crash. Completes when the record is on disk and replaces a record with
     /// the same key. Never store a secret. Like all store operations it ends within a time limit. If dropped early, it changes nothing,
     /// unless the disk write had already started.
-    fn keep(&self, key: &str, text: &str) -> Pending<'_, Result<(), NotKept>>;
+    fn put(&self, key: &str, text: &str) -> Pending<'_, Result<(), StorageError>>;
 
     /// Returns all records whose key starts with `prefix`, ordered by key.
-    fn kept(&self, prefix: &str) -> Pending<'_, Result<Vec<(String, String)>, NotKept>>;
+    fn list(&self, prefix: &str) -> Pending<'_, Result<Vec<(String, String)>, StorageError>>;
 
     /// Deletes all records whose key starts with `prefix`.
-    fn discard(&self, prefix: &str) -> Pending<'_, Result<(), NotKept>>;
+    fn delete(&self, prefix: &str) -> Pending<'_, Result<(), StorageError>>;
 
     /// Requests a lock that only one page of this browser can hold. Does not wait for it.
     fn lock(&self, name: &str) -> Pending<'_, Locking>;

@@ -3,10 +3,10 @@
 //! The common type for every failure that a user can see. The module that detects a failure (network, Graph, Azure) maps its own error to a
 //! `Kind`; the sentences are in the catalog (`problems.ftl`). Microsoft's own text and IDs are kept as data and shown as plain text.
 
+use crate::confusables::isolated;
 use crate::entra::EntraRefusal;
 use crate::entra::Reason;
-use crate::lookalike::isolated;
-use crate::words::Words;
+use crate::locale::Locale;
 
 /// A failure as shown to the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -254,7 +254,7 @@ impl Problem {
 
     /// What happened, as a short headline.
     #[must_use]
-    pub fn title(&self, words: Words) -> &'static str {
+    pub fn title(&self, words: Locale) -> &'static str {
         match &self.kind {
             Kind::NoAnswer => words.problem_no_answer(),
             Kind::NotSent => words.problem_not_sent(),
@@ -310,11 +310,11 @@ impl Problem {
 
     /// The next action, and what the admin can rely on.
     #[must_use]
-    pub fn mend(&self, words: Words) -> String {
+    pub fn fix(&self, words: Locale) -> String {
         let fixed = match &self.kind {
             Kind::EntraRefused(refusal) => {
                 let reason = refusal.reason;
-                return format!("{} {}", reason.sentence(words), reason.mend(words));
+                return format!("{} {}", reason.sentence(words), reason.fix(words));
             }
             Kind::PortalRefused { code } => {
                 let mend = words.sign_in_portal_refused_mend();

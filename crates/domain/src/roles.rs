@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::cmg::ProviderNamespace;
 use crate::known::Answer;
 use crate::known::Known;
-use crate::words::Words;
+use crate::locale::Locale;
 
 /// A directory role, identified by its template: the ID is the same in every tenant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -76,7 +76,7 @@ impl Role {
 
     /// Microsoft's name for the role.
     #[must_use]
-    pub fn label(self, words: Words) -> &'static str {
+    pub fn label(self, words: Locale) -> &'static str {
         match self {
             Self::GlobalAdministrator => words.role_global_administrator(),
             Self::PrivilegedRoleAdministrator => words.role_privileged_role_administrator(),
@@ -134,7 +134,7 @@ impl Task {
 
     /// The least privileged role for the task, in one sentence.
     #[must_use]
-    pub fn least_role(self, words: Words) -> &'static str {
+    pub fn least_role(self, words: Locale) -> &'static str {
         match self {
             Self::CreateApps => words.role_least_create_apps(),
             Self::ConsentToServerApp => words.role_least_consent_to_server_app(),
@@ -370,14 +370,14 @@ mod tests {
                 "Contributor on the subscription, or a custom role with the register action of each provider.",
             ),
         ] {
-            assert_eq!(task.least_role(Words::En), sentence);
+            assert_eq!(task.least_role(Locale::En), sentence);
         }
     }
 
     /// "Manually register Microsoft Entra apps" (2026-08-06) compared with the checklist (2022-04-08) and the consent page (2025-03-25).
     #[test]
     fn says_that_microsofts_page_asks_for_more_and_why_less_is_enough() {
-        let told = Words::En.role_less_is_enough();
+        let told = Locale::En.role_less_is_enough();
         for part in [
             "asks for Global Administrator",
             "2026-08-06",

@@ -9,7 +9,7 @@ use crate::ids::GuidError;
 use crate::ids::TenantId;
 use crate::known::Answer;
 use crate::known::Known;
-use crate::words::Words;
+use crate::locale::Locale;
 
 /// A tenant's ID or domain from the user or the site owner. Safe in a URL path without encoding: letters, digits, hyphens, and dots.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,13 +58,13 @@ impl TenantHint {
         match text.parse() {
             Ok(id) => Ok(Self::Id(id)),
             Err(GuidError::Nil) => Err(TenantHintError::Guid),
-            Err(GuidError::Empty | GuidError::Shape) if is_almost_guid(text) => {
+            Err(GuidError::Empty | GuidError::Scenario) if is_almost_guid(text) => {
                 Err(TenantHintError::Guid)
             }
-            Err(GuidError::Empty | GuidError::Shape) if is_account(text) => {
+            Err(GuidError::Empty | GuidError::Scenario) if is_account(text) => {
                 Err(TenantHintError::Account)
             }
-            Err(GuidError::Empty | GuidError::Shape) => Domain::parse(text)
+            Err(GuidError::Empty | GuidError::Scenario) => Domain::parse(text)
                 .map(Self::Domain)
                 .map_err(TenantHintError::Domain),
         }
@@ -133,7 +133,7 @@ impl fmt::Display for TenantHint {
 impl TenantHintError {
     /// One sentence with the rule and how to fix the text.
     #[must_use]
-    pub fn sentence(self, words: Words) -> String {
+    pub fn sentence(self, words: Locale) -> String {
         match self {
             Self::Empty => words.config_tenant_empty().to_owned(),
             Self::NotOneTenant => words.config_tenant_not_one().to_owned(),
@@ -173,7 +173,7 @@ mod tests {
 
     use super::*;
 
-    const EN: Words = Words::En;
+    const EN: Locale = Locale::En;
 
     #[track_caller]
     fn tenant_refused(text: &str, sentence: &str) {

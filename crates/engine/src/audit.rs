@@ -19,7 +19,7 @@ use domain::ids::ObjectId;
 use domain::ids::TenantId;
 use domain::known::Answer;
 use domain::known::Known;
-use domain::words::Words;
+use domain::locale::Locale;
 
 pub mod check;
 mod client;
@@ -65,7 +65,7 @@ impl State {
 
     /// Display name of the state.
     #[must_use]
-    pub fn label(self, words: Words) -> &'static str {
+    pub fn label(self, words: Locale) -> &'static str {
         match self {
             Self::Ok => words.state_ok(),
             Self::Attention => words.state_attention(),
@@ -217,11 +217,11 @@ impl Seen {
         Self::new(State::Broken, text)
     }
 
-    fn unread(words: Words) -> Self {
+    fn unread(words: Locale) -> Self {
         Self::new(State::CannotTell, words.doc_unread())
     }
 
-    fn mend(mut self, repairs: &[Repair]) -> Self {
+    fn fix(mut self, repairs: &[Repair]) -> Self {
         self.repairs.extend_from_slice(repairs);
         self
     }
@@ -232,7 +232,7 @@ struct View<'a> {
     desired: &'a Desired,
     observed: &'a Observed,
     now: Timestamp,
-    words: Words,
+    words: Locale,
 }
 
 impl<'a> View<'a> {
@@ -247,7 +247,7 @@ impl<'a> View<'a> {
 
 /// Runs all checks on a pair.
 #[must_use]
-pub fn audit(desired: &Desired, observed: &Observed, now: Timestamp, words: Words) -> Report {
+pub fn audit(desired: &Desired, observed: &Observed, now: Timestamp, words: Locale) -> Report {
     let view = View {
         desired,
         observed,

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::ui::field_id::Entry;
+use crate::ui::field_id::FieldId;
 use domain::app_id_uri::choice::DEFAULT_NAME;
 use domain::app_id_uri::choice::UriChoice;
 use domain::app_id_uri::choice::UriForm;
@@ -16,7 +16,7 @@ use domain::dns::Domain;
 use domain::ids::AppId;
 use domain::ids::TenantId;
 use domain::known::Known;
-use domain::words::Words;
+use domain::locale::Locale;
 
 /// The input as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,7 +76,7 @@ fn policy(key: &str) -> Policy {
 }
 
 impl UriCheck {
-    pub fn set(&mut self, entry: Entry, text: String) {
+    pub fn set(&mut self, entry: FieldId, text: String) {
         if let Some(slot) = self.slot(entry) {
             *slot = text;
         }
@@ -84,64 +84,64 @@ impl UriCheck {
 
     /// Each text with its control, in page order.
     #[must_use]
-    pub fn typed(&self) -> [(Entry, &str); 8] {
+    pub fn typed(&self) -> [(FieldId, &str); 8] {
         [
-            (Entry::CheckUri, &self.text),
-            (Entry::CheckCloud, &self.cloud),
-            (Entry::CheckTenant, &self.tenant),
-            (Entry::CheckApp, &self.app),
-            (Entry::CheckDomains, &self.domains),
-            (Entry::CheckUnique, &self.unique),
-            (Entry::CheckDefault, &self.default_only),
-            (Entry::CheckName, &self.name),
+            (FieldId::CheckUri, &self.text),
+            (FieldId::CheckCloud, &self.cloud),
+            (FieldId::CheckTenant, &self.tenant),
+            (FieldId::CheckApp, &self.app),
+            (FieldId::CheckDomains, &self.domains),
+            (FieldId::CheckUnique, &self.unique),
+            (FieldId::CheckDefault, &self.default_only),
+            (FieldId::CheckName, &self.name),
         ]
     }
 
-    fn slot(&mut self, entry: Entry) -> Option<&mut String> {
+    fn slot(&mut self, entry: FieldId) -> Option<&mut String> {
         Some(match entry {
-            Entry::CheckCloud => &mut self.cloud,
-            Entry::CheckTenant => &mut self.tenant,
-            Entry::CheckApp => &mut self.app,
-            Entry::CheckDomains => &mut self.domains,
-            Entry::CheckUnique => &mut self.unique,
-            Entry::CheckDefault => &mut self.default_only,
-            Entry::CheckUri => &mut self.text,
-            Entry::CheckName => &mut self.name,
-            Entry::ConnectionName
-            | Entry::Description
-            | Entry::Cloud
-            | Entry::Tenant
-            | Entry::ServerName
-            | Entry::HomePageUrl
-            | Entry::UriForm
-            | Entry::UriName
-            | Entry::UriDomain
-            | Entry::UriText
-            | Entry::SecretLife
-            | Entry::ClientName
-            | Entry::UserDiscovery
-            | Entry::GroupDiscovery
-            | Entry::GroupNames
-            | Entry::Subscription
-            | Entry::AnotherSecret
-            | Entry::SecretLater
-            | Entry::AdoptServer
-            | Entry::AdoptClient
-            | Entry::RegisterCloud
-            | Entry::RegisterWork
-            | Entry::RegisterAddress
-            | Entry::RegisterFramed
-            | Entry::RegisterConsent
-            | Entry::RegisterWay
-            | Entry::Journal
-            | Entry::KeepAsFile
-            | Entry::PairId
-            | Entry::PickServer
-            | Entry::PickClient
-            | Entry::HasNewSecret
-            | Entry::EarlierReport
-            | Entry::Repair(_)
-            | Entry::ForGood => return None,
+            FieldId::CheckCloud => &mut self.cloud,
+            FieldId::CheckTenant => &mut self.tenant,
+            FieldId::CheckApp => &mut self.app,
+            FieldId::CheckDomains => &mut self.domains,
+            FieldId::CheckUnique => &mut self.unique,
+            FieldId::CheckDefault => &mut self.default_only,
+            FieldId::CheckUri => &mut self.text,
+            FieldId::CheckName => &mut self.name,
+            FieldId::ConnectionName
+            | FieldId::Description
+            | FieldId::Cloud
+            | FieldId::Tenant
+            | FieldId::ServerName
+            | FieldId::HomePageUrl
+            | FieldId::UriForm
+            | FieldId::UriName
+            | FieldId::UriDomain
+            | FieldId::UriText
+            | FieldId::SecretLife
+            | FieldId::ClientName
+            | FieldId::UserDiscovery
+            | FieldId::GroupDiscovery
+            | FieldId::GroupNames
+            | FieldId::Subscription
+            | FieldId::AnotherSecret
+            | FieldId::SecretLater
+            | FieldId::AdoptServer
+            | FieldId::AdoptClient
+            | FieldId::RegisterCloud
+            | FieldId::RegisterWork
+            | FieldId::RegisterAddress
+            | FieldId::RegisterFramed
+            | FieldId::RegisterConsent
+            | FieldId::RegisterWay
+            | FieldId::Journal
+            | FieldId::KeepAsFile
+            | FieldId::PairId
+            | FieldId::PickServer
+            | FieldId::PickClient
+            | FieldId::HasNewSecret
+            | FieldId::EarlierReport
+            | FieldId::Repair(_)
+            | FieldId::ForGood => return None,
         })
     }
 
@@ -202,20 +202,20 @@ impl UriCheck {
     }
 
     #[must_use]
-    pub fn tenant_fault(&self, words: Words) -> Option<String> {
+    pub fn tenant_fault(&self, words: Locale) -> Option<String> {
         let is_wrong = !self.tenant.is_empty() && self.tenant.trim().parse::<TenantId>().is_err();
         is_wrong.then(|| words.uri_tenant_fault().to_owned())
     }
 
     #[must_use]
-    pub fn app_fault(&self, words: Words) -> Option<String> {
+    pub fn app_fault(&self, words: Locale) -> Option<String> {
         let is_wrong = !self.app.is_empty() && self.app.trim().parse::<AppId>().is_err();
         is_wrong.then(|| words.uri_app_fault().to_owned())
     }
 
     /// Error of the first invalid domain.
     #[must_use]
-    pub fn domains_fault(&self, words: Words) -> Option<String> {
+    pub fn domains_fault(&self, words: Locale) -> Option<String> {
         self.typed_domains()
             .find_map(|text| Domain::parse(text).err())
             .map(|error| error.sentence(words))
@@ -262,11 +262,14 @@ mod tests {
         let mut check = UriCheck::default();
         assert_eq!(check.rules().tenant, None);
         assert_eq!(check.rules().domains, Known::Unknown);
-        check.set(Entry::CheckDomains, "contoso.com, fabrikam..com".to_owned());
-        assert_eq!(check.rules().domains, Known::Unknown);
-        assert!(check.domains_fault(Words::En).is_some());
         check.set(
-            Entry::CheckDomains,
+            FieldId::CheckDomains,
+            "contoso.com, fabrikam..com".to_owned(),
+        );
+        assert_eq!(check.rules().domains, Known::Unknown);
+        assert!(check.domains_fault(Locale::En).is_some());
+        check.set(
+            FieldId::CheckDomains,
             "contoso.com\r\nfabrikam.com".to_owned(),
         );
         assert_eq!(check.choices().len(), 4);
@@ -276,15 +279,15 @@ mod tests {
     fn every_format_is_judged_as_soon_as_the_tenant_is_known() {
         let mut check = UriCheck::default();
         check.set(
-            Entry::CheckTenant,
+            FieldId::CheckTenant,
             " 5e97358c-d99c-4558-af0c-de7774091dda".to_owned(),
         );
-        check.set(Entry::CheckUnique, "on".to_owned());
-        check.set(Entry::CheckDefault, "off".to_owned());
+        check.set(FieldId::CheckUnique, "on".to_owned());
+        check.set(FieldId::CheckDefault, "off".to_owned());
         let app = check.app(Timestamp::UNIX_EPOCH);
         for choice in check.choices() {
             assert_eq!(
-                choice.judge(&check.rules(), &app).outcome(),
+                choice.validate(&check.rules(), &app).outcome(),
                 Outcome::Accepted,
                 "{choice:?}"
             );

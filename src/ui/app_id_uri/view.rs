@@ -17,15 +17,15 @@ use crate::ui::components::markup::text;
 use crate::ui::components::text::code;
 use crate::ui::components::value::button;
 use crate::ui::components::verdict;
-use crate::ui::field_id::Entry;
+use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
-use crate::ui::route::Place;
-use domain::app_id_uri::judge::judge_text;
+use crate::ui::route::Route;
 use domain::app_id_uri::rules::PolicyState;
-use domain::words::Words;
+use domain::app_id_uri::validator::judge_text;
+use domain::locale::Locale;
 
-pub fn draw(model: &Model) -> Html {
+pub fn view(model: &Model) -> Html {
     let words = model.words;
     let check = &model.app_id_uri.check;
     let rules = check.rules();
@@ -38,7 +38,7 @@ pub fn draw(model: &Model) -> Html {
             .with(tag("h2").say(words.uri_text_section()))
             .put(
                 TextField {
-                    entry: Entry::CheckUri,
+                    entry: FieldId::CheckUri,
                     kind: Kind::Code,
                     label: words.uri_text(),
                     hint: words.uri_text_hint(),
@@ -46,7 +46,7 @@ pub fn draw(model: &Model) -> Html {
                     fault: None,
                     is_required: true,
                 }
-                .draw(words),
+                .view(words),
             )
             .maybe(
                 (!check.text.trim().is_empty())
@@ -58,14 +58,14 @@ pub fn draw(model: &Model) -> Html {
             .with(tag("h2").say(words.uri_tenant_section()))
             .put(clouds(
                 words,
-                Entry::CheckCloud,
+                FieldId::CheckCloud,
                 words.uri_cloud(),
                 "",
                 &check.cloud,
             ))
             .put(
                 TextField {
-                    entry: Entry::CheckTenant,
+                    entry: FieldId::CheckTenant,
                     kind: Kind::Code,
                     label: words.uri_tenant(),
                     hint: words.uri_tenant_hint(),
@@ -73,11 +73,11 @@ pub fn draw(model: &Model) -> Html {
                     fault: check.tenant_fault(words),
                     is_required: false,
                 }
-                .draw(words),
+                .view(words),
             )
             .put(
                 TextField {
-                    entry: Entry::CheckApp,
+                    entry: FieldId::CheckApp,
                     kind: Kind::Code,
                     label: words.uri_app(),
                     hint: words.uri_app_hint(),
@@ -85,11 +85,11 @@ pub fn draw(model: &Model) -> Html {
                     fault: check.app_fault(words),
                     is_required: false,
                 }
-                .draw(words),
+                .view(words),
             )
             .put(
                 TextField {
-                    entry: Entry::CheckDomains,
+                    entry: FieldId::CheckDomains,
                     kind: Kind::Lines,
                     label: words.uri_domains(),
                     hint: words.uri_domains_hint(),
@@ -97,18 +97,18 @@ pub fn draw(model: &Model) -> Html {
                     fault: check.domains_fault(words),
                     is_required: false,
                 }
-                .draw(words),
+                .view(words),
             )
             .put(policy(
                 words,
-                Entry::CheckUnique,
+                FieldId::CheckUnique,
                 words.uri_unique(),
                 words.uri_unique_hint(),
                 &check.unique,
             ))
             .put(policy(
                 words,
-                Entry::CheckDefault,
+                FieldId::CheckDefault,
                 words.uri_default(),
                 words.uri_default_hint(),
                 &check.default_only,
@@ -119,7 +119,7 @@ pub fn draw(model: &Model) -> Html {
             .with(tag("h2").say(words.uri_choices_section()))
             .put(
                 TextField {
-                    entry: Entry::CheckName,
+                    entry: FieldId::CheckName,
                     kind: Kind::Line,
                     label: words.uri_name(),
                     hint: words.uri_name_hint(),
@@ -127,7 +127,7 @@ pub fn draw(model: &Model) -> Html {
                     fault: None,
                     is_required: true,
                 }
-                .draw(words),
+                .view(words),
             )
             .with(
                 tag("section")
@@ -158,7 +158,7 @@ pub fn draw(model: &Model) -> Html {
                                 ),
                             )
                             .with(tag("tbody").all(&mut check.choices().iter().map(|choice| {
-                                let verdict = choice.judge(&rules, &app);
+                                let verdict = choice.validate(&rules, &app);
                                 tag("tr")
                                     .with(
                                         tag("th")
@@ -195,18 +195,18 @@ fn own_id(typed: &str) -> Option<domain::ids::AppId> {
 }
 
 /// Page actions of the pages outside the wizard.
-pub fn foot(model: &Model, send: &Callback<Msg>) -> Html {
+pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
     button(
         send,
-        Msg::WentTo(Place::Start),
+        Msg::WentTo(Route::Start),
         "",
         text(model.words.frame_back()),
     )
 }
 
 fn policy(
-    words: Words,
-    entry: Entry,
+    words: Locale,
+    entry: FieldId,
     label: &'static str,
     hint: &'static str,
     picked: &str,
@@ -228,5 +228,5 @@ fn policy(
         picked,
         fault: None,
     }
-    .draw(words)
+    .view(words)
 }

@@ -2,15 +2,15 @@
 
 use crate::ui::components::field::Choice;
 use crate::ui::components::field::Choices;
-use crate::ui::field_id::Entry;
+use crate::ui::field_id::FieldId;
 use domain::cloud::Cloud;
-use domain::words::Words;
+use domain::locale::Locale;
 use yew::prelude::Html;
 
 /// The choice of a cloud, with the console's names.
 pub fn clouds(
-    words: Words,
-    entry: Entry,
+    words: Locale,
+    entry: FieldId,
     label: &'static str,
     hint: &'static str,
     picked: &str,
@@ -35,5 +35,5 @@ pub fn clouds(
         picked,
         fault: None,
     }
-    .draw(words)
+    .view(words)
 }

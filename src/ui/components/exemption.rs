@@ -10,14 +10,14 @@ use crate::ui::components::markup::text;
 use crate::ui::components::value::button;
 use crate::ui::msg::File;
 use crate::ui::msg::Msg;
-use domain::words::Words;
+use domain::locale::Locale;
 use engine::export::exemption::BASH_FILE;
 use engine::export::exemption::Exemption;
 use engine::export::exemption::POWERSHELL_FILE;
 
 /// `heading`: the heading element, `h2` or `h3`.
 pub fn exemption(
-    words: Words,
+    words: Locale,
     send: &Callback<Msg>,
     heading: &'static str,
     wanted: &Exemption<'_>,
@@ -66,7 +66,7 @@ pub fn exemption(
 }
 
 fn listing(
-    words: Words,
+    words: Locale,
     send: &Callback<Msg>,
     id: &'static str,
     label: &str,
@@ -80,7 +80,7 @@ fn listing(
     let named = |icon: Icon, action: &str| {
         let what = tag("span").class("unseen").say(" ").say(label);
         several(vec![
-            icon.draw(),
+            icon.view(),
             tag("span").put(text(action)).with(what).html(),
         ])
     };

@@ -1,6 +1,6 @@
 //! Form fields: label, hint, control and error message.
 //!
-//! Controls have no listeners. The page handles them all (`ui/mod.rs`), by the name of their `Entry`.
+//! Controls have no listeners. The page handles them all (`ui/mod.rs`), by the name of their `FieldId`.
 
 use yew::prelude::Html;
 
@@ -10,8 +10,8 @@ use crate::ui::components::markup::is_absent;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
 use crate::ui::components::markup::text;
-use crate::ui::field_id::Entry;
-use domain::words::Words;
+use crate::ui::field_id::FieldId;
+use domain::locale::Locale;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -25,7 +25,7 @@ pub enum Kind {
 
 #[derive(Clone, Debug)]
 pub struct TextField<'a> {
-    pub entry: Entry,
+    pub entry: FieldId,
     pub kind: Kind,
     pub label: &'a str,
     /// Shown below the label.
@@ -37,7 +37,7 @@ pub struct TextField<'a> {
 }
 
 impl TextField<'_> {
-    pub fn draw(self, words: Words) -> Html {
+    pub fn view(self, words: Locale) -> Html {
         let key = self.entry.key();
         let described = described_by(key, self.hint, self.fault.as_deref());
         let control = match self.kind {
@@ -105,7 +105,7 @@ impl<'a> Choice<'a> {
 /// Radio buttons.
 #[derive(Clone, Debug)]
 pub struct Choices<'a> {
-    pub entry: Entry,
+    pub entry: FieldId,
     /// The question.
     pub label: &'a str,
     /// Shown below the question.
@@ -118,7 +118,7 @@ pub struct Choices<'a> {
 }
 
 impl Choices<'_> {
-    pub fn draw(self, words: Words) -> Html {
+    pub fn view(self, words: Locale) -> Html {
         let key = self.entry.key();
         let described = described_by(key, self.hint, self.fault.as_deref());
         let is_short = self.choices.iter().all(|choice| is_absent(&choice.detail));
@@ -148,7 +148,7 @@ impl Choices<'_> {
 }
 
 /// A check box with one line of detail.
-pub fn check_box(entry: Entry, is_on: bool, name: &str, detail: &str) -> Html {
+pub fn check_box(entry: FieldId, is_on: bool, name: &str, detail: &str) -> Html {
     let detail = if detail.is_empty() {
         Html::default()
     } else {
@@ -197,7 +197,7 @@ fn choice_row(
 /// A drop-down list.
 #[derive(Clone, Debug)]
 pub struct PickField<'a> {
-    pub entry: Entry,
+    pub entry: FieldId,
     pub label: &'a str,
     /// Shown below the label.
     pub hint: &'a str,
@@ -210,7 +210,7 @@ pub struct PickField<'a> {
 }
 
 impl PickField<'_> {
-    pub fn draw(self, words: Words) -> Html {
+    pub fn view(self, words: Locale) -> Html {
         let key = self.entry.key();
         let described = described_by(key, self.hint, self.fault.as_deref());
         tag("div")
@@ -236,7 +236,7 @@ impl PickField<'_> {
     }
 }
 
-fn need(words: Words, is_required: bool) -> Html {
+fn need(words: Locale, is_required: bool) -> Html {
     if is_required {
         Html::default()
     } else {
@@ -262,14 +262,14 @@ fn hint(key: &str, text: &str) -> Html {
     }
 }
 
-fn fault(words: Words, key: &str, sentence: Option<String>) -> Html {
+fn fault(words: Locale, key: &str, sentence: Option<String>) -> Html {
     let Some(sentence) = sentence else {
         return Html::default();
     };
     tag("p")
         .set_to("id", &format!("{key}-fault"))
         .class("field-fault")
-        .put(Icon::Warning.draw())
+        .put(Icon::Warning.view())
         .with(
             tag("span")
                 .with(

@@ -1,10 +1,10 @@
 //! The heading of a page.
 
 use crate::ui::components::markup::tag;
-use crate::ui::sign_in::state::Visitor;
+use crate::ui::sign_in::state::SignedInUser;
 use domain::cloud::Cloud;
 use domain::known::Known;
-use domain::words::Words;
+use domain::locale::Locale;
 use yew::prelude::Html;
 
 /// ID of the heading that takes the focus when the page changes.
@@ -25,7 +25,7 @@ pub fn head(kicker: &str, title: &str, lead: &str) -> Html {
 }
 
 #[must_use]
-pub fn cloud_name(words: Words, cloud: Cloud) -> &'static str {
+pub fn cloud_name(words: Locale, cloud: Cloud) -> &'static str {
     match cloud {
         Cloud::Public => words.cloud_public(),
         Cloud::UsGov => words.cloud_usgov(),
@@ -35,7 +35,7 @@ pub fn cloud_name(words: Words, cloud: Cloud) -> &'static str {
 
 /// The tenant's display name, or its ID if the name is not known.
 #[must_use]
-pub fn tenant_name(visitor: &Visitor) -> String {
+pub fn tenant_name(visitor: &SignedInUser) -> String {
     match visitor.facts.done().map(|facts| &facts.name) {
         Some(Known::Known(name)) => name.clone(),
         Some(Known::Unknown) | None => visitor.tenant.to_string(),

@@ -57,7 +57,7 @@ impl Icon {
         }
     }
 
-    pub fn draw(self) -> Html {
+    pub fn view(self) -> Html {
         self.draw_as("", "")
     }
 

@@ -5,17 +5,17 @@ use yew::prelude::Html;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
+use domain::confusables::escaped_prose;
+use domain::confusables::isolated;
 use domain::entra::EntraRefusal;
-use domain::lookalike::escaped_prose;
-use domain::lookalike::isolated;
+use domain::locale::Locale;
 use domain::problem::Kind;
 use domain::problem::Problem;
 use domain::problem::Said;
-use domain::words::Words;
 
 /// Severity of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
+pub enum Severity {
     Info,
     /// Success.
     Good,
@@ -25,7 +25,7 @@ pub enum Tone {
     Danger,
 }
 
-impl Tone {
+impl Severity {
     fn state(self) -> &'static str {
         match self {
             Self::Info => "info",
@@ -45,11 +45,11 @@ impl Tone {
 }
 
 /// A message: the title, then the details.
-pub fn message(tone: Tone, title: &str, body: Html) -> Html {
+pub fn message(tone: Severity, title: &str, body: Html) -> Html {
     tag("div")
         .set("data-state", tone.state())
         .class("message")
-        .put(tone.icon().draw())
+        .put(tone.icon().view())
         .with(
             tag("div")
                 .class("message-text")
@@ -72,7 +72,7 @@ pub fn busy(text: &str) -> Html {
 }
 
 /// Error text and IDs from Entra, unchanged, as a support case needs them. Text only: no markup, no links.
-pub fn entra_said(words: Words, refusal: &EntraRefusal) -> Html {
+pub fn entra_said(words: Locale, refusal: &EntraRefusal) -> Html {
     let ids = [
         (refusal.code > 0).then(|| words.entra_number(refusal.code)),
         (refusal.correlation_id.as_ref()).map(|id| words.entra_correlation(isolated(id))),
@@ -99,17 +99,17 @@ fn prose(text: &str) -> Html {
 }
 
 /// What went wrong, and how to fix it.
-pub fn problem(words: Words, problem: &Problem) -> Html {
-    told(words, Tone::Danger, problem)
+pub fn problem(words: Locale, problem: &Problem) -> Html {
+    told(words, Severity::Danger, problem)
 }
 
 /// The same with another severity, for an error that does not stop the rest.
-pub fn told(words: Words, tone: Tone, problem: &Problem) -> Html {
+pub fn told(words: Locale, tone: Severity, problem: &Problem) -> Html {
     message(
         tone,
         problem.title(words),
         several(vec![
-            tag("p").say(&problem.mend(words)).html(),
+            tag("p").say(&problem.fix(words)).html(),
             match (&problem.kind, &problem.said) {
                 (Kind::EntraRefused(refusal), _) => entra_said(words, refusal),
                 (_, Some(text)) => service_said(words, text),
@@ -119,7 +119,7 @@ pub fn told(words: Words, tone: Tone, problem: &Problem) -> Html {
     )
 }
 
-fn service_said(words: Words, said: &Said) -> Html {
+fn service_said(words: Locale, said: &Said) -> Html {
     tag("div")
         .class("said")
         .with(

@@ -1,6 +1,7 @@
 //! Parts that several pages use. Each is a function of its arguments; none fetches, waits or stores anything.
 
 pub mod clouds;
+pub mod diagram;
 pub mod exemption;
 pub mod field;
 pub mod head;
@@ -9,7 +10,6 @@ pub mod markup;
 pub mod message;
 pub mod next_steps;
 pub mod onward;
-pub mod picture;
 pub mod plan;
 pub mod provider;
 pub mod repair;

@@ -2,7 +2,7 @@
 
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
-use domain::words::Words;
+use domain::locale::Locale;
 use engine::audit::Report;
 use engine::audit::SecretFact;
 use engine::audit::check::CheckId;
@@ -13,7 +13,7 @@ use engine::export::renewal::after_new_secret;
 use yew::prelude::Html;
 
 /// Steps in the console for the newest secret.
-pub fn site_steps(words: Words, report: &Report) -> Html {
+pub fn site_steps(words: Locale, report: &Report) -> Html {
     let is_living = |it: &&SecretFact| it.lives(report.at);
     let living = report.secrets.iter().filter(is_living).count();
     let newest = report.newest_secret(report.at).and_then(|it| it.end);
@@ -36,14 +36,14 @@ pub fn site_steps(words: Words, report: &Report) -> Html {
 }
 
 /// Steps for the admin, each with its location and notes.
-pub fn steps(words: Words, steps: &[NextStep]) -> Html {
+pub fn steps(words: Locale, steps: &[NextStep]) -> Html {
     tag("ul")
         .class("list")
         .all(&mut steps.iter().map(|it| step(words, it)))
         .html()
 }
 
-pub fn step(words: Words, step: &NextStep) -> Html {
+pub fn step(words: Locale, step: &NextStep) -> Html {
     let state = match step.need {
         Need::Required => "warning",
         Need::Recommended | Need::Optional => "info",

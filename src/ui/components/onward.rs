@@ -6,17 +6,17 @@ use yew::prelude::Html;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
 use crate::ui::components::markup::text;
-use crate::ui::components::message::Tone;
+use crate::ui::components::message::Severity;
 use crate::ui::components::message::told;
 use crate::ui::components::value::button;
 use crate::ui::msg::Msg;
-use crate::ui::route::Place;
+use crate::ui::route::Route;
+use domain::locale::Locale;
 use domain::problem::Kind;
 use domain::problem::Problem;
-use domain::words::Words;
 
 /// Next actions after a failed read. A new sign-in comes first where it may help.
-pub fn after(words: Words, send: &Callback<Msg>, problem: &Problem, again: Msg) -> Html {
+pub fn after(words: Locale, send: &Callback<Msg>, problem: &Problem, again: Msg) -> Html {
     tag("p")
         .class("row")
         .maybe(sign_in(words, send, problem))
@@ -31,11 +31,11 @@ pub fn after(words: Words, send: &Callback<Msg>, problem: &Problem, again: Msg) 
 
 /// The same for a page that needs the read: the action that may help comes first. `back`: the page where the answers can be changed.
 pub fn or_back(
-    words: Words,
+    words: Locale,
     send: &Callback<Msg>,
     failed: &Problem,
-    again: (Place, &'static str),
-    back: (Place, &'static str),
+    again: (Route, &'static str),
+    back: (Route, &'static str),
 ) -> Html {
     let refused = matches!(failed.kind, Kind::EntraRefused(_)) && !failed.is_pause();
     let again = (Msg::WentTo(again.0), again.1);
@@ -57,16 +57,16 @@ pub fn or_back(
 }
 
 /// Why the resource providers could not be read. The plan continues without them.
-pub fn without_azure(words: Words, send: &Callback<Msg>, problem: &Problem) -> Html {
+pub fn without_azure(words: Locale, send: &Callback<Msg>, problem: &Problem) -> Html {
     several(vec![
         tag("h2").say(words.review_azure()).html(),
-        told(words, Tone::Warning, problem),
+        told(words, Severity::Warning, problem),
         sign_in(words, send, problem)
             .map_or_else(Html::default, |button| tag("p").put(button).html()),
     ])
 }
 
-fn sign_in(words: Words, send: &Callback<Msg>, problem: &Problem) -> Option<Html> {
+fn sign_in(words: Locale, send: &Callback<Msg>, problem: &Problem) -> Option<Html> {
     problem.asks_for_sign_in().then(|| {
         button(
             send,

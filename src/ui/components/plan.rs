@@ -1,13 +1,13 @@
 //! A plan as text: the names of its steps, what happens to each and why.
 
-use domain::words::Words;
+use domain::locale::Locale;
 use engine::plan::Action;
 use engine::plan::Property;
 use engine::plan::Reason;
 use engine::plan::step::StepId;
 
 #[must_use]
-pub fn step_name(words: Words, id: StepId) -> String {
+pub fn step_name(words: Locale, id: StepId) -> String {
     let fixed = match id {
         StepId::Provider(namespace) => return words.plan_provider(namespace.name()),
         StepId::ServerApp => words.plan_server_app(),
@@ -35,7 +35,7 @@ pub fn step_name(words: Words, id: StepId) -> String {
 
 /// The state for the style sheet, and its name.
 #[must_use]
-pub fn action_words(words: Words, action: &Action) -> (&'static str, &'static str) {
+pub fn action_words(words: Locale, action: &Action) -> (&'static str, &'static str) {
     match action {
         Action::Create(_) => ("create", words.action_create()),
         Action::Update(_) => ("update", words.action_update()),
@@ -46,7 +46,7 @@ pub fn action_words(words: Words, action: &Action) -> (&'static str, &'static st
 }
 
 #[must_use]
-pub fn reason_sentence(words: Words, reason: &Reason) -> String {
+pub fn reason_sentence(words: Locale, reason: &Reason) -> String {
     let fixed = match reason {
         Reason::Differs(properties) => {
             let names: Vec<&str> = properties
@@ -71,7 +71,7 @@ pub fn reason_sentence(words: Words, reason: &Reason) -> String {
     fixed.to_owned()
 }
 
-fn property_name(words: Words, property: Property) -> &'static str {
+fn property_name(words: Locale, property: Property) -> &'static str {
     match property {
         Property::Audience => words.property_audience(),
         Property::Redirect => words.property_redirect(),
@@ -83,7 +83,7 @@ fn property_name(words: Words, property: Property) -> &'static str {
         Property::Consent => words.property_consent(),
         Property::Implicit => words.property_implicit(),
         Property::TokenVersion => words.property_token_version(),
-        Property::Label => words.property_label(),
+        Property::Tag => words.property_label(),
         Property::Active => words.property_active(),
         Property::Enabled => words.property_enabled(),
         Property::Assignment => words.property_assignment(),

@@ -4,11 +4,11 @@ use crate::ui::components::markup::tag;
 use crate::ui::sign_in::state::Providers;
 use domain::cmg::ProviderNamespace;
 use domain::known::Known;
-use domain::words::Words;
+use domain::locale::Locale;
 use engine::desired::providers::RegistrationState;
 use yew::prelude::Html;
 
-pub fn provider_list(words: Words, found: &Providers) -> Html {
+pub fn provider_list(words: Locale, found: &Providers) -> Html {
     tag("ul")
         .class("list")
         .all(&mut ProviderNamespace::ALL.into_iter().map(|namespace| {
@@ -34,7 +34,7 @@ pub fn provider_list(words: Words, found: &Providers) -> Html {
 /// State of a provider: the state for the style sheet, and its name.
 #[must_use]
 pub fn state_words(
-    words: Words,
+    words: Locale,
     state: Option<&Known<RegistrationState>>,
 ) -> (&'static str, &'static str) {
     match state {
@@ -54,7 +54,7 @@ pub fn state_words(
 
 /// What the gateway needs a provider for.
 #[must_use]
-pub fn purpose(words: Words, namespace: ProviderNamespace) -> &'static str {
+pub fn purpose(words: Locale, namespace: ProviderNamespace) -> &'static str {
     match namespace {
         ProviderNamespace::KeyVault => words.provider_key_vault(),
         ProviderNamespace::Storage => words.provider_storage(),

@@ -5,20 +5,20 @@ use yew::prelude::Html;
 
 use crate::ui::components::markup::tag;
 use crate::ui::field_id::MEND;
-use crate::ui::pair::state::Doctor;
-use domain::words::Words;
-use engine::desired::repair::Part;
+use crate::ui::pair::state::PairModel;
+use domain::locale::Locale;
+use engine::desired::repair::AppRole;
 use engine::desired::repair::Repair;
 
 /// Text of a repair's check box.
 #[must_use]
-pub fn repair_name(words: Words, repair: Repair) -> String {
+pub fn repair_name(words: Locale, repair: Repair) -> String {
     let fixed = match repair {
         Repair::OldSecret(key) => return words.repair_old_secret(key.to_string()),
         Repair::Provider(namespace) => return words.repair_provider(namespace.name()),
         Repair::Restore(_) => words.repair_restore(),
-        Repair::Create(Part::Server) => words.repair_create_server(),
-        Repair::Create(Part::Client) => words.repair_create_client(),
+        Repair::Create(AppRole::Server) => words.repair_create_server(),
+        Repair::Create(AppRole::Client) => words.repair_create_client(),
         Repair::Audience(_) => words.repair_audience(),
         Repair::Redirect(_) => words.repair_redirect(),
         Repair::SecondLocalhost => words.repair_second_localhost(),
@@ -45,16 +45,16 @@ pub fn repair_name(words: Words, repair: Repair) -> String {
         Repair::ServerConsent => words.repair_server_consent(),
         Repair::GraphConsent => words.repair_graph_consent(),
         Repair::Secret => words.repair_secret(),
-        Repair::Delete(Part::Server) => words.repair_delete_server(),
-        Repair::Delete(Part::Client) => words.repair_delete_client(),
+        Repair::Delete(AppRole::Server) => words.repair_delete_server(),
+        Repair::Delete(AppRole::Client) => words.repair_delete_client(),
     };
     fixed.to_owned()
 }
 
 /// Check box of a repair. A page may show the same repair twice: `place` keeps the IDs distinct.
 pub fn repair_box(
-    words: Words,
-    doctor: &Doctor,
+    words: Locale,
+    doctor: &PairModel,
     now: Timestamp,
     place: &str,
     repair: Repair,

@@ -2,63 +2,63 @@
 
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
-use crate::ui::components::message::Tone;
+use crate::ui::components::message::Severity;
 use crate::ui::components::message::message;
 use crate::ui::components::message::problem;
+use domain::confusables::isolated;
 use domain::known::Answer;
-use domain::lookalike::isolated;
-use domain::words::Words;
-use engine::run::prepare::Stop;
+use domain::locale::Locale;
+use engine::run::prepare::StartError;
 use yew::prelude::Html;
 
 /// Why a run or an undo did not begin.
-pub fn stopped(words: Words, stop: &Stop) -> Html {
+pub fn stopped(words: Locale, stop: &StartError) -> Html {
     let bar =
         |tone, title: &str, sentence: &str| message(tone, title, tag("p").say(sentence).html());
     match stop {
-        Stop::OtherPage(Some(who)) => bar(
-            Tone::Warning,
+        StartError::OtherPage(Some(who)) => bar(
+            Severity::Warning,
             words.stop_other_page_title(),
             &words.stop_other_page(isolated(&who.name)),
         ),
-        Stop::OtherPage(None) => bar(
-            Tone::Warning,
+        StartError::OtherPage(None) => bar(
+            Severity::Warning,
             words.stop_other_page_title(),
             words.stop_other_page_unknown(),
         ),
-        Stop::OtherAccount(who) => bar(
-            Tone::Warning,
+        StartError::OtherAccount(who) => bar(
+            Severity::Warning,
             words.unfinished_other_title(),
             &words.unfinished_other(isolated(&who.name)),
         ),
-        Stop::SignInOld => bar(Tone::Warning, words.stop_old_title(), words.stop_old()),
-        Stop::OtherTenant(Answer::CannotTell) => bar(
-            Tone::Warning,
+        StartError::SignInOld => bar(Severity::Warning, words.stop_old_title(), words.stop_old()),
+        StartError::OtherTenant(Answer::CannotTell) => bar(
+            Severity::Warning,
             words.stop_other_tenant_title(),
             words.stop_tenant_unknown(),
         ),
-        Stop::OtherTenant(_) => bar(
-            Tone::Warning,
+        StartError::OtherTenant(_) => bar(
+            Severity::Warning,
             words.stop_other_tenant_title(),
             words.stop_other_tenant(),
         ),
-        Stop::NotKept(domain::platform::NotKept::Blocked) => bar(
-            Tone::Danger,
+        StartError::NotKept(domain::platform::StorageError::Blocked) => bar(
+            Severity::Danger,
             words.stop_blocked_title(),
             words.stop_blocked(),
         ),
-        Stop::NotKept(domain::platform::NotKept::Full) => {
-            bar(Tone::Danger, words.stop_full_title(), words.stop_full())
+        StartError::NotKept(domain::platform::StorageError::Full) => {
+            bar(Severity::Danger, words.stop_full_title(), words.stop_full())
         }
-        Stop::NotKept(domain::platform::NotKept::Busy) => {
-            bar(Tone::Danger, words.stop_busy_title(), words.stop_busy())
+        StartError::NotKept(domain::platform::StorageError::Busy) => {
+            bar(Severity::Danger, words.stop_busy_title(), words.stop_busy())
         }
-        Stop::Changed(_) => bar(
-            Tone::Warning,
+        StartError::Changed(_) => bar(
+            Severity::Warning,
             words.stop_changed_title(),
             words.stop_changed(),
         ),
-        Stop::Unread(failed) => several(vec![
+        StartError::Unread(failed) => several(vec![
             tag("h2").say(words.stop_unread_title()).html(),
             problem(words, failed),
         ]),

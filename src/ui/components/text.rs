@@ -5,7 +5,7 @@
 use yew::prelude::Html;
 
 use crate::ui::components::markup::tag;
-use domain::lookalike::escaped;
+use domain::confusables::escaped;
 
 /// A name from outside.
 pub fn foreign(text: &str) -> Html {

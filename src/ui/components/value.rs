@@ -7,7 +7,7 @@ use crate::ui::components::icon::Icon;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
 use crate::ui::msg::Msg;
-use domain::words::Words;
+use domain::locale::Locale;
 
 /// Names and values in two columns.
 pub fn essentials(rows: Vec<(&str, Html)>) -> Html {
@@ -23,7 +23,7 @@ pub fn essentials(rows: Vec<(&str, Html)>) -> Html {
 }
 
 /// A value with a Copy button, fully visible. If the browser refuses the clipboard, the value is selected.
-pub fn copyable(words: Words, send: &Callback<Msg>, id: &str, label: &str, value: &str) -> Html {
+pub fn copyable(words: Locale, send: &Callback<Msg>, id: &str, label: &str, value: &str) -> Html {
     let copied = Msg::CopyAsked {
         id: id.to_owned(),
         text: value.to_owned(),
@@ -44,10 +44,10 @@ pub fn copyable(words: Words, send: &Callback<Msg>, id: &str, label: &str, value
 }
 
 /// Icon and "Copy", with the name of the value for screen readers.
-pub fn copy_label(words: Words, what: &str) -> Html {
+pub fn copy_label(words: Locale, what: &str) -> Html {
     let what = tag("span").class("unseen").say(" ").say(what);
     several(vec![
-        Icon::Copy.draw(),
+        Icon::Copy.view(),
         tag("span").say(words.action_copy()).with(what).html(),
     ])
 }

@@ -5,9 +5,9 @@ use yew::prelude::Html;
 use crate::ui::components::markup;
 use crate::ui::components::markup::several;
 use domain::app_id_uri::verdict::Verdict;
-use domain::words::Words;
+use domain::locale::Locale;
 
-pub fn tag(words: Words, verdict: &Verdict) -> Html {
+pub fn tag(words: Locale, verdict: &Verdict) -> Html {
     let outcome = verdict.outcome();
     markup::tag("span")
         .set("data-state", outcome.key())
@@ -17,7 +17,7 @@ pub fn tag(words: Words, verdict: &Verdict) -> Html {
 }
 
 /// The whole result. A live region, because it changes while the admin types.
-pub fn verdict(words: Words, id: &'static str, title: &str, uri: &str, verdict: &Verdict) -> Html {
+pub fn verdict(words: Locale, id: &'static str, title: &str, uri: &str, verdict: &Verdict) -> Html {
     markup::tag("div")
         .set("id", id)
         .set("role", "status")

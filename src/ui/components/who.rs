@@ -6,12 +6,12 @@ use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
 use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
-use crate::ui::sign_in::state::Visitor;
-use domain::words::Words;
+use crate::ui::sign_in::state::SignedInUser;
+use domain::locale::Locale;
 use yew::prelude::Html;
 
 /// The account, the tenant with name and ID, and the cloud.
-pub fn who_where(words: Words, visitor: &Visitor) -> Html {
+pub fn who_where(words: Locale, visitor: &SignedInUser) -> Html {
     several(vec![
         tag("p")
             .say(words.review_as())

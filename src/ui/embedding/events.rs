@@ -6,7 +6,7 @@
 use serde_json::Value;
 use serde_json::json;
 
-use crate::ui::review::state::Sheet;
+use crate::ui::review::state::ReviewData;
 use crate::ui::runs::state::RunState;
 use domain::cloud::Cloud;
 use domain::ids::AppId;
@@ -19,7 +19,7 @@ use engine::export::handoff::Provider;
 use engine::export::handoff::SecretKey;
 use engine::export::handoff::provider_record;
 use engine::plan::step::StepId;
-use engine::plan::write::Slot;
+use engine::plan::write::IdRef;
 use engine::run::Outcome;
 
 /// Prefix of all message types, in both directions. `boot.js` uses the same one.
@@ -29,7 +29,7 @@ const VERSION: u8 = 1;
 
 /// Events for the embedding page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum HostEvent {
+pub enum ParentEvent {
     Ready,
     SignedIn {
         cloud: Cloud,
@@ -125,7 +125,7 @@ impl AppIds {
     }
 }
 
-impl HostEvent {
+impl ParentEvent {
     #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
@@ -189,7 +189,7 @@ impl Finished {
 
     /// Result of a run. The caller sets the ending.
     #[must_use]
-    pub fn new(sheet: &Sheet, outcome: &Outcome) -> Self {
+    pub fn new(sheet: &ReviewData, outcome: &Outcome) -> Self {
         let desired = &sheet.plan.desired;
         let is_good = |step| {
             let mut steps = outcome.steps.iter();
@@ -205,9 +205,9 @@ impl Finished {
             })
         };
         let server = ids(
-            Slot::ServerApp,
-            Slot::ServerObject,
-            Slot::ServerPrincipal,
+            IdRef::ServerApp,
+            IdRef::ServerObject,
+            IdRef::ServerPrincipal,
             StepId::DeleteServer,
         );
         let uri = server
@@ -219,9 +219,9 @@ impl Finished {
             cloud: desired.cloud,
             tenant: desired.tenant,
             client: ids(
-                Slot::ClientApp,
-                Slot::ClientObject,
-                Slot::ClientPrincipal,
+                IdRef::ClientApp,
+                IdRef::ClientObject,
+                IdRef::ClientPrincipal,
                 StepId::DeleteClient,
             ),
             uri: uri.map(|uri| uri.as_str().to_owned()),

@@ -2,17 +2,17 @@
 
 use crate::ui::embedding::events::Ending;
 use crate::ui::embedding::events::Finished;
-use crate::ui::embedding::events::HostEvent;
+use crate::ui::embedding::events::ParentEvent;
 use crate::ui::embedding::events::SignedIn;
 use crate::ui::model::Model;
 use crate::ui::msg::Effect;
-use crate::ui::review::state::Sheet;
+use crate::ui::review::state::ReviewData;
 use engine::plan::Action;
-use engine::undo::Undone;
+use engine::undo::UndoOutcome;
 
 impl Model {
     pub(in crate::ui) fn signed_in_as(&self) -> SignedIn {
-        let visitor = self.sign_in.access.visitor()?;
+        let visitor = self.sign_in.access.user()?;
         Some((visitor.cloud, visitor.tenant, visitor.may_write))
     }
 
@@ -20,23 +20,23 @@ impl Model {
     pub(in crate::ui) fn tell_sign_in(&self, before: SignedIn) -> Option<Effect> {
         let now = self.signed_in_as();
         (now != before).then_some(Effect::TellHost(match now {
-            Some((cloud, tenant, may_write)) => HostEvent::SignedIn {
+            Some((cloud, tenant, may_write)) => ParentEvent::SignedIn {
                 cloud,
                 tenant,
                 may_write,
             },
-            None => HostEvent::SignedOut,
+            None => ParentEvent::SignedOut,
         }))
     }
 
     /// The event for a completed review.
-    pub(in crate::ui) fn tell_planned(&self, sheet: &Sheet) -> Effect {
+    pub(in crate::ui) fn tell_planned(&self, sheet: &ReviewData) -> Effect {
         let plan = &sheet.plan;
         let count = |is: fn(&Action) -> bool| {
             let steps = plan.steps.iter();
             steps.filter(|step| is(&step.action)).count()
         };
-        Effect::TellHost(HostEvent::Planned {
+        Effect::TellHost(ParentEvent::Planned {
             plan: plan.hash(),
             writes: plan.writes(),
             kept: count(|action| matches!(action, Action::Keep)),
@@ -47,18 +47,18 @@ impl Model {
     /// The event for a finished run.
     pub(in crate::ui) fn tell_finished(&self, mut finished: Finished) -> Option<Effect> {
         finished.ending = self.runs.run.as_ref()?.state.into();
-        Some(Effect::TellHost(HostEvent::Finished(Box::new(finished))))
+        Some(Effect::TellHost(ParentEvent::Finished(Box::new(finished))))
     }
 
     /// The event for a finished undo. An undo that did not begin has changed nothing.
-    pub(in crate::ui) fn tell_undone(&self, undone: &Undone) -> Option<Effect> {
+    pub(in crate::ui) fn tell_undone(&self, undone: &UndoOutcome) -> Option<Effect> {
         let (cloud, tenant, _) = self.signed_in_as()?;
         let ending = match undone.is_complete() {
             true => Ending::Undone,
             false => Ending::Incomplete,
         };
         undone.stop.is_none().then(|| {
-            Effect::TellHost(HostEvent::Finished(Box::new(Finished {
+            Effect::TellHost(ParentEvent::Finished(Box::new(Finished {
                 ending,
                 cloud,
                 tenant,

@@ -5,13 +5,13 @@
 
 use crate::ui::app_id_uri::state::STATES;
 use crate::ui::app_id_uri::state::key_of;
-use crate::ui::field_id::Entry;
-use crate::ui::route::Place;
+use crate::ui::field_id::FieldId;
+use crate::ui::route::Route;
 use domain::app_id_uri::choice::UriForm;
 use domain::cloud::Cloud;
 use domain::cmg::SecretLife;
-use domain::lookalike::is_unseen;
-use domain::words::Words;
+use domain::confusables::is_unseen;
+use domain::locale::Locale;
 use engine::desired::Draft;
 
 /// Longest accepted query, in bytes.
@@ -22,49 +22,49 @@ const LONGEST_VALUE: usize = 2_000;
 const MOST: usize = 24;
 
 /// Wizard fields that a link may fill in: those that the admin types or picks. No field that creates a secret or approves something.
-pub const OF_DRAFT: [Entry; 16] = [
-    Entry::ConnectionName,
-    Entry::Description,
-    Entry::Cloud,
-    Entry::Tenant,
-    Entry::ServerName,
-    Entry::HomePageUrl,
-    Entry::UriForm,
-    Entry::UriName,
-    Entry::UriDomain,
-    Entry::UriText,
-    Entry::SecretLife,
-    Entry::ClientName,
-    Entry::UserDiscovery,
-    Entry::GroupDiscovery,
-    Entry::GroupNames,
-    Entry::Subscription,
+pub const OF_DRAFT: [FieldId; 16] = [
+    FieldId::ConnectionName,
+    FieldId::Description,
+    FieldId::Cloud,
+    FieldId::Tenant,
+    FieldId::ServerName,
+    FieldId::HomePageUrl,
+    FieldId::UriForm,
+    FieldId::UriName,
+    FieldId::UriDomain,
+    FieldId::UriText,
+    FieldId::SecretLife,
+    FieldId::ClientName,
+    FieldId::UserDiscovery,
+    FieldId::GroupDiscovery,
+    FieldId::GroupNames,
+    FieldId::Subscription,
 ];
 
 /// Fields of the App ID URI page that a link may fill in.
-pub const OF_CHECK: [Entry; 8] = [
-    Entry::CheckUri,
-    Entry::CheckCloud,
-    Entry::CheckTenant,
-    Entry::CheckApp,
-    Entry::CheckDomains,
-    Entry::CheckUnique,
-    Entry::CheckDefault,
-    Entry::CheckName,
+pub const OF_CHECK: [FieldId; 8] = [
+    FieldId::CheckUri,
+    FieldId::CheckCloud,
+    FieldId::CheckTenant,
+    FieldId::CheckApp,
+    FieldId::CheckDomains,
+    FieldId::CheckUnique,
+    FieldId::CheckDefault,
+    FieldId::CheckName,
 ];
 
 /// A valid link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    pub place: Place,
-    pub fills: Vec<(Entry, String)>,
+    pub place: Route,
+    pub fills: Vec<(FieldId, String)>,
     /// Keys that are not fields of this page.
     pub unknown: Vec<String>,
 }
 
 /// Why a link is rejected.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LinkFault {
+pub enum LinkError {
     /// The query or a value is too long, or there are too many keys.
     TooLong,
     /// A key occurs twice: two readers could take different values.
@@ -79,10 +79,10 @@ pub enum LinkFault {
     Busy,
 }
 
-impl LinkFault {
+impl LinkError {
     /// What is wrong, and that nothing was filled in.
     #[must_use]
-    pub fn sentence(&self, words: Words) -> String {
+    pub fn sentence(&self, words: Locale) -> String {
         match self {
             Self::TooLong => words.link_too_long().to_owned(),
             Self::Repeated(key) => words.link_repeated(key),
@@ -96,8 +96,8 @@ impl LinkFault {
 
 /// A field that a link has filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Filled {
-    pub entry: Entry,
+pub struct PrefilledField {
+    pub entry: FieldId,
     /// Value before the link.
     pub was: String,
     /// Value from the link.
@@ -106,29 +106,29 @@ pub struct Filled {
 
 /// Result of the last prefill link, for the banner.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Followed {
+pub enum LinkResult {
     /// The link filled in these fields, and had these unknown keys.
-    Filled(Vec<Filled>, Vec<String>),
-    Refused(LinkFault),
+    Filled(Vec<PrefilledField>, Vec<String>),
+    Refused(LinkError),
 }
 
 /// Parses an address without `#`. `None` if it is not a link with values.
 #[must_use]
-pub fn parse(address: &str) -> Option<Result<Link, LinkFault>> {
+pub fn parse(address: &str) -> Option<Result<Link, LinkError>> {
     let (path, query) = address.split_once('?')?;
-    let place = Place::find(path)?;
+    let place = Route::find(path)?;
     Some(read(place, query))
 }
 
-pub fn read(place: Place, query: &str) -> Result<Link, LinkFault> {
+pub fn read(place: Route, query: &str) -> Result<Link, LinkError> {
     let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes())
         .into_owned()
         .collect();
     if query.len() > LONGEST || pairs.len() > MOST {
-        return Err(LinkFault::TooLong);
+        return Err(LinkError::TooLong);
     }
     if engine::auth::callback::is_answer(query) {
-        return Err(LinkFault::Answer);
+        return Err(LinkError::Answer);
     }
     let mut link = Link {
         place,
@@ -139,28 +139,28 @@ pub fn read(place: Place, query: &str) -> Result<Link, LinkFault> {
     for (key, value) in &pairs {
         let shown = || key.chars().filter(|c| !is_odd(*c)).take(40).collect();
         if seen.contains(&key.as_str()) {
-            return Err(LinkFault::Repeated(shown()));
+            return Err(LinkError::Repeated(shown()));
         }
         seen.push(key);
         if key.chars().any(is_odd) {
-            return Err(LinkFault::Characters(shown()));
+            return Err(LinkError::Characters(shown()));
         }
-        let Some(entry) = Entry::find(key).filter(|entry| fields(place).contains(entry)) else {
+        let Some(entry) = FieldId::find(key).filter(|entry| fields(place).contains(entry)) else {
             link.unknown.push(shown());
             continue;
         };
         if value.len() > LONGEST_VALUE {
-            return Err(LinkFault::TooLong);
+            return Err(LinkError::TooLong);
         }
-        let has_lines = matches!(entry, Entry::GroupNames | Entry::CheckDomains);
+        let has_lines = matches!(entry, FieldId::GroupNames | FieldId::CheckDomains);
         if value
             .chars()
             .any(|c| is_odd(c) && !(has_lines && c == '\n'))
         {
-            return Err(LinkFault::Characters(shown()));
+            return Err(LinkError::Characters(shown()));
         }
         if !is_choice(entry, value) {
-            return Err(LinkFault::Choice(shown()));
+            return Err(LinkError::Choice(shown()));
         }
         link.fills.push((entry, value.clone()));
     }
@@ -171,32 +171,32 @@ fn is_odd(character: char) -> bool {
     character.is_control() || is_unseen(character) || character == char::REPLACEMENT_CHARACTER
 }
 
-pub fn fields(place: Place) -> &'static [Entry] {
+pub fn fields(place: Route) -> &'static [FieldId] {
     match place {
-        Place::Start | Place::Step(_) | Place::Review => &OF_DRAFT,
-        Place::CheckUri => &OF_CHECK,
-        Place::Register
-        | Place::Run
-        | Place::CheckPair
-        | Place::Report
-        | Place::Retire
-        | Place::Unfinished
-        | Place::Undo
-        | Place::HandOver => &[],
+        Route::Start | Route::Step(_) | Route::Review => &OF_DRAFT,
+        Route::CheckUri => &OF_CHECK,
+        Route::Register
+        | Route::Run
+        | Route::CheckPair
+        | Route::Report
+        | Route::Retire
+        | Route::Unfinished
+        | Route::Undo
+        | Route::HandOver => &[],
     }
 }
 
 /// True if the value is an option of the field, or the field takes any text.
-fn is_choice(entry: Entry, value: &str) -> bool {
-    if matches!(entry, Entry::Cloud | Entry::CheckCloud) {
+fn is_choice(entry: FieldId, value: &str) -> bool {
+    if matches!(entry, FieldId::Cloud | FieldId::CheckCloud) {
         Cloud::find(value).is_some()
-    } else if entry == Entry::UriForm {
+    } else if entry == FieldId::UriForm {
         UriForm::find(value).is_some()
-    } else if entry == Entry::SecretLife {
+    } else if entry == FieldId::SecretLife {
         SecretLife::find(value).is_some()
-    } else if matches!(entry, Entry::UserDiscovery | Entry::GroupDiscovery) {
+    } else if matches!(entry, FieldId::UserDiscovery | FieldId::GroupDiscovery) {
         matches!(value, "on" | "")
-    } else if matches!(entry, Entry::CheckUnique | Entry::CheckDefault) {
+    } else if matches!(entry, FieldId::CheckUnique | FieldId::CheckDefault) {
         STATES.into_iter().any(|state| key_of(state) == value)
     } else {
         true
@@ -204,30 +204,35 @@ fn is_choice(entry: Entry, value: &str) -> bool {
 }
 
 /// Each draft value that a link may carry, in the form that typing gives it.
-pub fn typed_in(draft: &Draft) -> [(Entry, &str); 16] {
+pub fn typed_in(draft: &Draft) -> [(FieldId, &str); 16] {
     let flag = |is_on| if is_on { "on" } else { "" };
     [
-        (Entry::ConnectionName, &draft.connection_name),
-        (Entry::Description, &draft.description),
-        (Entry::Cloud, &draft.cloud),
-        (Entry::Tenant, &draft.tenant),
-        (Entry::ServerName, &draft.server_name),
-        (Entry::HomePageUrl, &draft.home_page_url),
-        (Entry::UriForm, &draft.uri_form),
-        (Entry::UriName, &draft.uri_name),
-        (Entry::UriDomain, &draft.uri_domain),
-        (Entry::UriText, &draft.uri_text),
-        (Entry::SecretLife, &draft.secret_life),
-        (Entry::ClientName, &draft.client_name),
-        (Entry::UserDiscovery, flag(draft.user_discovery)),
-        (Entry::GroupDiscovery, flag(draft.group_discovery)),
-        (Entry::GroupNames, &draft.group_names),
-        (Entry::Subscription, &draft.subscription),
+        (FieldId::ConnectionName, &draft.connection_name),
+        (FieldId::Description, &draft.description),
+        (FieldId::Cloud, &draft.cloud),
+        (FieldId::Tenant, &draft.tenant),
+        (FieldId::ServerName, &draft.server_name),
+        (FieldId::HomePageUrl, &draft.home_page_url),
+        (FieldId::UriForm, &draft.uri_form),
+        (FieldId::UriName, &draft.uri_name),
+        (FieldId::UriDomain, &draft.uri_domain),
+        (FieldId::UriText, &draft.uri_text),
+        (FieldId::SecretLife, &draft.secret_life),
+        (FieldId::ClientName, &draft.client_name),
+        (FieldId::UserDiscovery, flag(draft.user_discovery)),
+        (FieldId::GroupDiscovery, flag(draft.group_discovery)),
+        (FieldId::GroupNames, &draft.group_names),
+        (FieldId::Subscription, &draft.subscription),
     ]
 }
 
 /// Address of a link. It carries only values that differ from the defaults.
-pub fn write(home: &str, place: Place, typed: &[(Entry, &str)], fresh: &[(Entry, &str)]) -> String {
+pub fn write(
+    home: &str,
+    place: Route,
+    typed: &[(FieldId, &str)],
+    fresh: &[(FieldId, &str)],
+) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
     for (one, default) in typed.iter().zip(fresh) {
         if one != default {
@@ -238,7 +243,7 @@ pub fn write(home: &str, place: Place, typed: &[(Entry, &str)], fresh: &[(Entry,
 }
 
 /// The fields that a link filled in, as session storage keeps them across the sign-in redirect.
-pub fn kept(filled: &[Filled]) -> String {
+pub fn kept(filled: &[PrefilledField]) -> String {
     let mut text = form_urlencoded::Serializer::new(String::new());
     for one in filled {
         text.append_pair("entry", one.entry.key());
@@ -250,7 +255,7 @@ pub fn kept(filled: &[Filled]) -> String {
 
 /// Reads the text of `kept`. `None` if any part of it is invalid.
 #[must_use]
-pub fn read_kept(text: &str) -> Option<Followed> {
+pub fn read_kept(text: &str) -> Option<LinkResult> {
     if text.is_empty() || text.len() > 4 * LONGEST {
         return None;
     }
@@ -262,23 +267,23 @@ pub fn read_kept(text: &str) -> Option<Followed> {
         let [(_, key), (_, was), (_, is)] = three else {
             return None;
         };
-        let entry = Entry::find(key)?;
+        let entry = FieldId::find(key)?;
         if !OF_DRAFT.contains(&entry) && !OF_CHECK.contains(&entry) {
             return None;
         }
-        filled.push(Filled {
+        filled.push(PrefilledField {
             entry,
             was: was.clone(),
             is: is.clone(),
         });
     }
-    (kept(&filled) == text).then_some(Followed::Filled(filled, Vec::new()))
+    (kept(&filled) == text).then_some(LinkResult::Filled(filled, Vec::new()))
 }
 
 #[derive(Clone, Debug)]
 pub struct LinksModel {
     /// Result of the last prefill link, for the banner.
-    pub followed: Option<Followed>,
+    pub followed: Option<LinkResult>,
     /// A link to follow once the site's settings are read.
-    pub(in crate::ui) waiting: Option<Result<Link, LinkFault>>,
+    pub(in crate::ui) waiting: Option<Result<Link, LinkError>>,
 }

@@ -1,19 +1,19 @@
 //! Follows a prefill link: changes of the model.
 
 use crate::ui::app_id_uri::state::UriCheck;
-use crate::ui::field_id::Entry;
-use crate::ui::links::state::Filled;
-use crate::ui::links::state::Followed;
+use crate::ui::field_id::FieldId;
 use crate::ui::links::state::Link;
-use crate::ui::links::state::LinkFault;
+use crate::ui::links::state::LinkError;
+use crate::ui::links::state::LinkResult;
+use crate::ui::links::state::PrefilledField;
 use crate::ui::links::state::kept;
 use crate::ui::links::state::typed_in;
 use crate::ui::links::state::write;
 use crate::ui::model::Model;
 use crate::ui::msg::Effect;
-use crate::ui::route::Place;
+use crate::ui::route::Route;
 use crate::ui::route::Step;
-use crate::ui::shell::site::Site;
+use crate::ui::shell::site::SiteConfig;
 use crate::ui::shell::site::propose;
 use crate::ui::storage;
 use domain::cloud::Cloud;
@@ -24,13 +24,13 @@ impl Model {
     /// A link with the answers of this page; `None` if they must not be carried.
     #[must_use]
     pub fn own_link(&self) -> Option<String> {
-        if self.route == Place::CheckUri {
+        if self.route == Route::CheckUri {
             let mut fresh = UriCheck::default();
             if let Some(cloud) = self.site.config().and_then(|config| config.cloud) {
                 cloud.key().clone_into(&mut fresh.cloud);
             }
             let (typed, fresh) = (self.app_id_uri.check.typed(), fresh.typed());
-            return Some(write(&self.home, Place::CheckUri, &typed, &fresh));
+            return Some(write(&self.home, Route::CheckUri, &typed, &fresh));
         }
         if self.setup.draft.has_existing() || self.past().is_some() {
             return None;
@@ -39,12 +39,12 @@ impl Model {
         if let Some(config) = self.site.config() {
             propose(config, &mut fresh);
         }
-        let place = Place::Step(Step::AzureService);
+        let place = Route::Step(Step::AzureService);
         let (typed, fresh) = (typed_in(&self.setup.draft), typed_in(&fresh));
         Some(write(&self.home, place, &typed, &fresh))
     }
 
-    fn answer_of(&self, entry: Entry) -> String {
+    fn answer_of(&self, entry: FieldId) -> String {
         let draft = typed_in(&self.setup.draft);
         let check = self.app_id_uri.check.typed();
         let all = draft.iter().chain(&check);
@@ -54,38 +54,38 @@ impl Model {
 
     /// Follows a link, once the site's settings are read: the site owner's defaults apply first, and fields of disabled features are not
     /// filled in.
-    pub(in crate::ui) fn follow(&mut self, link: Result<Link, LinkFault>) -> Vec<Effect> {
-        if matches!(self.site, Site::Reading) {
+    pub(in crate::ui) fn follow(&mut self, link: Result<Link, LinkError>) -> Vec<Effect> {
+        if matches!(self.site, SiteConfig::Reading) {
             self.links.waiting = Some(link);
             return vec![self.show_place(false)];
         }
         let is_busy =
             self.is_running() || self.runs.journals.undo.is_underway() || self.past().is_some();
         let link = match link {
-            Ok(_) if is_busy => Err(LinkFault::Busy),
+            Ok(_) if is_busy => Err(LinkError::Busy),
             link => link,
         };
         let link = match link {
             Ok(link) => link,
             Err(fault) => {
                 let told = fault.sentence(self.words);
-                self.links.followed = Some(Followed::Refused(fault));
-                self.tell(&told);
+                self.links.followed = Some(LinkResult::Refused(fault));
+                self.announce(&told);
                 return vec![self.show_place(false)];
             }
         };
         // A link cannot fill in a repair's answers, so the wizard's answers are restored first.
-        let mut effects = self.unpark();
+        let mut effects = self.restore_draft();
         let mut filled = Vec::new();
         let mut unknown = link.unknown;
         for (entry, is) in link.fills {
             let feature = if matches!(
                 entry,
-                Entry::UserDiscovery | Entry::GroupDiscovery | Entry::GroupNames
+                FieldId::UserDiscovery | FieldId::GroupDiscovery | FieldId::GroupNames
             ) {
                 Some(Feature::Discovery)
             } else {
-                (entry == Entry::Subscription).then_some(Feature::Providers)
+                (entry == FieldId::Subscription).then_some(Feature::Providers)
             };
             if feature.is_some_and(|feature| !self.has(feature)) {
                 unknown.push(entry.key().to_owned());
@@ -97,23 +97,23 @@ impl Model {
             }
             effects.extend(self.typed(entry, is.clone()));
             self.setup.left.insert(entry, ());
-            filled.push(Filled { entry, was, is });
+            filled.push(PrefilledField { entry, was, is });
         }
         effects.extend(self.enter(link.place, false));
         if filled.is_empty() && unknown.is_empty() {
             return effects;
         }
         let count = u64::try_from(filled.len()).unwrap_or_default();
-        self.tell(&self.words.link_filled(count));
+        self.announce(&self.words.link_filled(count));
         effects.push(Effect::Remember(storage::LINK, kept(&filled)));
-        self.links.followed = Some(Followed::Filled(filled, unknown));
+        self.links.followed = Some(LinkResult::Filled(filled, unknown));
         effects
     }
 
     /// Closes the link banner. With `takes_back`, also undoes the link; fields that were edited since stay as they are.
     pub(in crate::ui) fn link_seen(&mut self, takes_back: bool) -> Vec<Effect> {
         let mut effects = vec![Effect::Forget(storage::LINK)];
-        let Some(Followed::Filled(filled, _)) = self.links.followed.take() else {
+        let Some(LinkResult::Filled(filled, _)) = self.links.followed.take() else {
             return effects;
         };
         if !takes_back
@@ -129,9 +129,9 @@ impl Model {
                 self.setup.left.remove(&one.entry);
             }
         }
-        self.tell(self.words.link_taken_back());
-        if self.route == Place::Review {
-            effects.extend(self.observe());
+        self.announce(self.words.link_taken_back());
+        if self.route == Route::Review {
+            effects.extend(self.read_for_review());
         }
         effects
     }

@@ -6,13 +6,13 @@ use yew::prelude::Html;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
 use crate::ui::components::markup::text;
-use crate::ui::components::message::Tone;
+use crate::ui::components::message::Severity;
 use crate::ui::components::message::message;
 use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
 use crate::ui::components::value::button;
 use crate::ui::components::value::copyable;
-use crate::ui::links::state::Followed;
+use crate::ui::links::state::LinkResult;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 
@@ -20,11 +20,11 @@ use crate::ui::msg::Msg;
 pub fn told(model: &Model, send: &Callback<Msg>) -> Option<Html> {
     let words = model.words;
     let (filled, unknown) = match model.links.followed.as_ref()? {
-        Followed::Filled(filled, unknown) => (filled, unknown),
-        Followed::Refused(fault) => {
+        LinkResult::Filled(filled, unknown) => (filled, unknown),
+        LinkResult::Refused(fault) => {
             let kept = button(send, Msg::LinkSeen(false), "quiet", text(words.link_keep()));
             return Some(message(
-                Tone::Warning,
+                Severity::Warning,
                 words.link_refused(),
                 several(vec![
                     tag("p").say(&fault.sentence(words)).html(),
@@ -43,7 +43,7 @@ pub fn told(model: &Model, send: &Callback<Msg>) -> Option<Html> {
     });
     let (back, keep) = (words.link_take_back(), words.link_keep());
     Some(message(
-        Tone::Warning,
+        Severity::Warning,
         &words.link_filled(count),
         several(vec![
             tag("ul").all(&mut { rows }).html(),

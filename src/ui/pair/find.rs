@@ -11,34 +11,34 @@ use crate::ui::components::head::head;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
 use crate::ui::components::markup::text;
-use crate::ui::components::message::Tone;
+use crate::ui::components::message::Severity;
 use crate::ui::components::message::busy;
 use crate::ui::components::message::message;
 use crate::ui::components::message::problem;
 use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
 use crate::ui::components::value::button;
-use crate::ui::field_id::Entry;
+use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
-use crate::ui::msg::DoctorMsg;
 use crate::ui::msg::Msg;
-use crate::ui::route::Place;
-use crate::ui::sign_in::state::Access;
+use crate::ui::msg::PairMsg;
+use crate::ui::route::Route;
+use crate::ui::sign_in::state::AuthState;
 use crate::ui::sign_in::state::Reading;
 use crate::ui::sign_in::view::sign_in;
 use crate::ui::sign_in::view::tenant_field;
+use domain::confusables::isolated;
 use domain::ids::AppId;
-use domain::lookalike::isolated;
-use domain::words::Words;
-use engine::desired::repair::Part;
+use domain::locale::Locale;
+use engine::desired::repair::AppRole;
 use engine::read::discover::Candidate;
-use engine::read::discover::Clue;
 use engine::read::discover::Found;
+use engine::read::discover::MatchEvidence;
 use engine::read::discover::Pair;
 
-pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
+pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     let words = model.words;
-    let is_in = matches!(model.sign_in.access, Access::In(_));
+    let is_in = matches!(model.sign_in.access, AuthState::SignedIn(_));
     several(vec![
         head("", words.check_pair_title(), words.check_pair_lead()),
         tag("section")
@@ -48,7 +48,7 @@ pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
                 several(vec![
                     clouds(
                         words,
-                        Entry::Cloud,
+                        FieldId::Cloud,
                         words.azure_service_environment(),
                         words.azure_service_environment_hint(),
                         &model.setup.draft.cloud,
@@ -76,7 +76,7 @@ fn found(model: &Model, send: &Callback<Msg>) -> Html {
         .with(tag("h2").say(words.check_pair_by_id()))
         .put(
             TextField {
-                entry: Entry::PairId,
+                entry: FieldId::PairId,
                 kind: Kind::Code,
                 label: words.check_pair_id(),
                 hint: words.check_pair_id_hint(),
@@ -84,11 +84,11 @@ fn found(model: &Model, send: &Callback<Msg>) -> Html {
                 fault: is_wrong.then(|| words.check_pair_id_wrong().to_owned()),
                 is_required: false,
             }
-            .draw(words),
+            .view(words),
         )
         .with(tag("p").put(button(
             send,
-            Msg::Doctor(DoctorMsg::FindAsked),
+            Msg::Pair(PairMsg::FindAsked),
             "",
             text(words.check_pair_look()),
         )))
@@ -103,7 +103,7 @@ fn found(model: &Model, send: &Callback<Msg>) -> Html {
         Some(Reading::Done(found)) => several(vec![
             if found.is_partial {
                 message(
-                    Tone::Warning,
+                    Severity::Warning,
                     words.check_pair_partial_title(),
                     tag("p").say(words.check_pair_partial()).html(),
                 )
@@ -117,10 +117,10 @@ fn found(model: &Model, send: &Callback<Msg>) -> Html {
     several(vec![body, field])
 }
 
-fn pairs(words: Words, send: &Callback<Msg>, found: &Found) -> Html {
+fn pairs(words: Locale, send: &Callback<Msg>, found: &Found) -> Html {
     if found.pairs.is_empty() {
         return message(
-            Tone::Info,
+            Severity::Info,
             words.check_pair_none_title(),
             tag("p").say(words.check_pair_none()).html(),
         );
@@ -138,7 +138,7 @@ fn pairs(words: Words, send: &Callback<Msg>, found: &Found) -> Html {
         .html()
 }
 
-fn pair_card(words: Words, send: &Callback<Msg>, found: &Found, pair: &Pair) -> Html {
+fn pair_card(words: Locale, send: &Callback<Msg>, found: &Found, pair: &Pair) -> Html {
     let is_sure = found.is_sure(pair);
     let shared = [pair.server, pair.client]
         .into_iter()
@@ -153,8 +153,8 @@ fn pair_card(words: Words, send: &Callback<Msg>, found: &Found, pair: &Pair) -> 
         .unwrap_or_default();
     tag("section")
         .class("card")
-        .put(half(words, found, Part::Server, pair.server))
-        .put(half(words, found, Part::Client, pair.client))
+        .put(half(words, found, AppRole::Server, pair.server))
+        .put(half(words, found, AppRole::Client, pair.client))
         .maybe((!is_sure).then(|| tag("p").class("quiet").say(words.check_pair_guess()).html()))
         .maybe(shared.then(|| {
             tag("p")
@@ -164,7 +164,7 @@ fn pair_card(words: Words, send: &Callback<Msg>, found: &Found, pair: &Pair) -> 
         }))
         .with(tag("p").class("card-foot").put(button(
             send,
-            Msg::Doctor(DoctorMsg::PairChosen(pair.clone())),
+            Msg::Pair(PairMsg::PairChosen(pair.clone())),
             if is_sure || found.pairs.len() == 1 {
                 "primary"
             } else {
@@ -178,10 +178,10 @@ fn pair_card(words: Words, send: &Callback<Msg>, found: &Found, pair: &Pair) -> 
         .html()
 }
 
-fn half(words: Words, found: &Found, part: Part, app: Option<AppId>) -> Html {
+fn half(words: Locale, found: &Found, part: AppRole, app: Option<AppId>) -> Html {
     let title = match part {
-        Part::Server => words.plan_server_app(),
-        Part::Client => words.plan_client_app(),
+        AppRole::Server => words.plan_server_app(),
+        AppRole::Client => words.plan_client_app(),
     };
     let Some(candidate) = app.and_then(|app| found.candidate(app)) else {
         return tag("div")
@@ -220,16 +220,16 @@ fn half(words: Words, found: &Found, part: Part, app: Option<AppId>) -> Html {
         .html()
 }
 
-fn clue_name(words: Words, clue: Clue) -> &'static str {
+fn clue_name(words: Locale, clue: MatchEvidence) -> &'static str {
     match clue {
-        Clue::Typed => words.clue_typed(),
-        Clue::Recorded => words.clue_recorded(),
-        Clue::Key => words.clue_key(),
-        Clue::Label => words.clue_label(),
-        Clue::Uri => words.clue_uri(),
-        Clue::Scope => words.clue_scope(),
-        Clue::Redirect => words.clue_redirect(),
-        Clue::Name => words.clue_name(),
+        MatchEvidence::Typed => words.clue_typed(),
+        MatchEvidence::Recorded => words.clue_recorded(),
+        MatchEvidence::Key => words.clue_key(),
+        MatchEvidence::Label => words.clue_label(),
+        MatchEvidence::Uri => words.clue_uri(),
+        MatchEvidence::Scope => words.clue_scope(),
+        MatchEvidence::Redirect => words.clue_redirect(),
+        MatchEvidence::Name => words.clue_name(),
     }
 }
 
@@ -239,7 +239,7 @@ fn by_hand(model: &Model, send: &Callback<Msg>, found: &Found) -> Html {
     if found.candidates.is_empty() {
         return Html::default();
     }
-    let options = |part: Part| {
+    let options = |part: AppRole| {
         let named = |it: &Candidate| {
             (
                 it.app.to_string(),
@@ -259,39 +259,39 @@ fn by_hand(model: &Model, send: &Callback<Msg>, found: &Found) -> Html {
         .with(tag("summary").with(tag("h2").say(words.check_pair_by_hand())))
         .put(
             PickField {
-                entry: Entry::PickServer,
+                entry: FieldId::PickServer,
                 label: words.plan_server_app(),
                 hint: "",
-                options: options(Part::Server),
+                options: options(AppRole::Server),
                 picked: &model.pair.picked_server,
                 fault: None,
             }
-            .draw(words),
+            .view(words),
         )
         .put(
             PickField {
-                entry: Entry::PickClient,
+                entry: FieldId::PickClient,
                 label: words.plan_client_app(),
                 hint: "",
-                options: options(Part::Client),
+                options: options(AppRole::Client),
                 picked: &model.pair.picked_client,
                 fault: None,
             }
-            .draw(words),
+            .view(words),
         )
         .with(tag("p").put(button(
             send,
-            Msg::Doctor(DoctorMsg::PickedChosen),
+            Msg::Pair(PairMsg::PickedChosen),
             "",
             text(words.check_pair_check()),
         )))
         .html()
 }
 
-pub fn foot(model: &Model, send: &Callback<Msg>) -> Html {
+pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
     button(
         send,
-        Msg::WentTo(Place::Start),
+        Msg::WentTo(Route::Start),
         "",
         text(model.words.frame_back()),
     )

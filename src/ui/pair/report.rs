@@ -13,7 +13,7 @@ use crate::ui::components::icon::Icon;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
 use crate::ui::components::markup::text;
-use crate::ui::components::message::Tone;
+use crate::ui::components::message::Severity;
 use crate::ui::components::message::busy;
 use crate::ui::components::message::message;
 use crate::ui::components::message::problem;
@@ -26,22 +26,22 @@ use crate::ui::components::time::moment;
 use crate::ui::components::value::button;
 use crate::ui::components::value::copyable;
 use crate::ui::components::value::essentials;
-use crate::ui::field_id::Entry;
+use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
-use crate::ui::msg::DoctorMsg;
 use crate::ui::msg::File;
 use crate::ui::msg::Msg;
+use crate::ui::msg::PairMsg;
 use crate::ui::pair::secrets;
 use crate::ui::providers::unread::unread;
-use crate::ui::route::Place;
+use crate::ui::route::Route;
 use crate::ui::sign_in::state::Reading;
 use crate::ui::sign_in::view::tenant_ways;
 use crate::ui::sign_in::view::unfit_sentence;
 use domain::cmg::SecretLife;
 use domain::config::features::Feature;
+use domain::confusables::isolated;
 use domain::known::Answer;
-use domain::lookalike::isolated;
-use domain::words::Words;
+use domain::locale::Locale;
 use engine::audit::AppFact;
 use engine::audit::Check;
 use engine::audit::Report;
@@ -54,11 +54,15 @@ use engine::export::renewal::update_application_settings;
 use engine::export::report as report_file;
 use engine::plan::write::secret_days;
 
-pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
+pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     let words = model.words;
     let body = match &model.pair.checkup {
-        None if model.sign_in.access.visitor().is_none() => several(vec![
-            message(Tone::Info, "", tag("p").say(words.report_sign_in()).html()),
+        None if model.sign_in.access.user().is_none() => several(vec![
+            message(
+                Severity::Info,
+                "",
+                tag("p").say(words.report_sign_in()).html(),
+            ),
             tag("p")
                 .put(button(
                     send,
@@ -68,7 +72,12 @@ pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
                 ))
                 .html(),
         ]),
-        None if model.sign_in.access.elsewhere(&model.setup.draft).is_some() => {
+        None if model
+            .sign_in
+            .access
+            .tenant_mismatch(&model.setup.draft)
+            .is_some() =>
+        {
             elsewhere(model, send)
         }
         None | Some(Reading::Waiting) => tag("section")
@@ -81,8 +90,8 @@ pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
                 words,
                 send,
                 failed,
-                (Place::Report, words.report_again()),
-                (Place::CheckPair, words.report_other_pair()),
+                (Route::Report, words.report_again()),
+                (Route::CheckPair, words.report_other_pair()),
             ),
         ]),
         Some(Reading::Done(checkup)) => ready(model, send, &checkup.report),
@@ -94,11 +103,11 @@ pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
 }
 
 fn elsewhere(model: &Model, send: &Callback<Msg>) -> Html {
-    let unfit = model.sign_in.access.elsewhere(&model.setup.draft);
+    let unfit = model.sign_in.access.tenant_mismatch(&model.setup.draft);
     let sentence = unfit.map(|unfit| unfit_sentence(model, unfit));
     let told = tag("p").say(&sentence.unwrap_or_default()).html();
     message(
-        Tone::Warning,
+        Severity::Warning,
         "",
         several(vec![told, tenant_ways(model, send)]),
     )
@@ -116,7 +125,7 @@ fn ready(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
             .class("row no-print")
             .put(button(
                 send,
-                Msg::WentTo(Place::Report),
+                Msg::WentTo(Route::Report),
                 "",
                 text(words.report_again()),
             ))
@@ -128,13 +137,13 @@ fn ready(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
                     text: report_file::written(report, words),
                 }),
                 "",
-                several(vec![Icon::Save.draw(), text(words.report_save())]),
+                several(vec![Icon::Save.view(), text(words.report_save())]),
             ))
             .maybe(
                 (report.server.is_some() && report.client.is_some()).then(|| {
                     button(
                         send,
-                        Msg::Doctor(DoctorMsg::HandOverAsked),
+                        Msg::Pair(PairMsg::HandOverAsked),
                         "",
                         text(words.report_hand_over()),
                     )
@@ -155,7 +164,7 @@ fn ready(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
         findings(model, send, &wrong),
         request(model, send, report),
         passed(words, &right),
-        secrets::draw(model, send, report),
+        secrets::view(model, send, report),
         discovery(model, report),
         if model.has(Feature::Providers) {
             providers(model, send)
@@ -171,27 +180,27 @@ fn ready(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
     ])
 }
 
-fn retire(words: Words, send: &Callback<Msg>) -> Html {
+fn retire(words: Locale, send: &Callback<Msg>) -> Html {
     tag("section")
         .class("card no-print")
         .with(tag("h2").say(words.report_retire()))
         .with(tag("p").say(words.report_retire_text()))
         .with(tag("p").class("card-foot").put(button(
             send,
-            Msg::WentTo(Place::Retire),
+            Msg::WentTo(Route::Retire),
             "",
             text(words.report_retire_action()),
         )))
         .html()
 }
 
-fn verdict(words: Words, report: &Report) -> Html {
+fn verdict(words: Locale, report: &Report) -> Html {
     let count = |state| u64::try_from(report.count(state)).unwrap_or_default();
     let (tone, title) = match report.worst() {
-        State::Broken => (Tone::Danger, words.report_broken()),
-        State::Attention => (Tone::Warning, words.report_attention()),
-        State::CannotTell => (Tone::Info, words.report_cannot_tell()),
-        State::Ok => (Tone::Good, words.report_ok()),
+        State::Broken => (Severity::Danger, words.report_broken()),
+        State::Attention => (Severity::Warning, words.report_attention()),
+        State::CannotTell => (Severity::Info, words.report_cannot_tell()),
+        State::Ok => (Severity::Good, words.report_ok()),
     };
     message(
         tone,
@@ -207,7 +216,7 @@ fn verdict(words: Words, report: &Report) -> Html {
     )
 }
 
-fn what(words: Words, report: &Report) -> Html {
+fn what(words: Locale, report: &Report) -> Html {
     let app = |fact: &Option<AppFact>| match fact {
         Some(fact) => several(vec![
             foreign(&fact.name),
@@ -270,13 +279,13 @@ fn findings(model: &Model, send: &Callback<Msg>, wrong: &[&Check]) -> Html {
                 .class("row no-print")
                 .put(button(
                     send,
-                    Msg::Doctor(DoctorMsg::AllChosen),
+                    Msg::Pair(PairMsg::AllChosen),
                     "",
                     text(words.report_choose_all()),
                 ))
                 .put(button(
                     send,
-                    Msg::Doctor(DoctorMsg::UpdateChosen),
+                    Msg::Pair(PairMsg::UpdateChosen),
                     "",
                     text(words.report_update_settings()),
                 ))
@@ -352,7 +361,7 @@ fn state_look(state: State) -> (Icon, &'static str) {
 }
 
 /// Title of the app that a check is about.
-fn about(words: Words, check: &Check) -> Option<&'static str> {
+fn about(words: Locale, check: &Check) -> Option<&'static str> {
     if check.id.is_of_server() {
         Some(words.web_app_title())
     } else if check.id.is_of_client() {
@@ -423,7 +432,7 @@ fn finding(model: &Model, check: &Check, offered: &mut Vec<Repair>) -> Html {
 }
 
 /// Passed checks, listed so that the admin sees what was checked.
-fn passed(words: Words, right: &[&Check]) -> Html {
+fn passed(words: Locale, right: &[&Check]) -> Html {
     let count = u64::try_from(right.len()).unwrap_or_default();
     tag("details")
         .class("card fold")
@@ -497,17 +506,11 @@ fn providers(model: &Model, send: &Callback<Msg>) -> Html {
     let subscriptions = model
         .sign_in
         .access
-        .visitor()
+        .user()
         .map(|visitor| &visitor.subscriptions);
     let Some(Reading::Done(subscriptions)) = subscriptions else {
         let failed = subscriptions
-            .filter(|_| {
-                model
-                    .sign_in
-                    .access
-                    .visitor()
-                    .is_some_and(|it| it.may_write)
-            })
+            .filter(|_| model.sign_in.access.user().is_some_and(|it| it.may_write))
             .and_then(Reading::failed);
         return tag("section")
             .class("card no-print")
@@ -534,16 +537,16 @@ fn providers(model: &Model, send: &Callback<Msg>) -> Html {
         .with(tag("h2").say(words.subscription_title()))
         .put(
             PickField {
-                entry: Entry::Subscription,
+                entry: FieldId::Subscription,
                 label: words.subscription_choose(),
                 hint: words.report_subscription_hint(),
                 options,
                 picked: &model.setup.draft.subscription,
                 fault: None,
             }
-            .draw(words),
+            .view(words),
         )
-        .maybe(azure.map(|problem| told(words, Tone::Warning, problem)))
+        .maybe(azure.map(|problem| told(words, Severity::Warning, problem)))
         .html()
 }
 
@@ -557,8 +560,14 @@ fn earlier(model: &Model, report: &Report) -> Html {
     };
     let told = match read {
         Some(Ok(stored)) => match differences(stored, report) {
-            Err(why) => message(Tone::Warning, "", tag("p").say(why.sentence(words)).html()),
-            Ok(all) if all.is_empty() => message(Tone::Good, words.report_same(), Html::default()),
+            Err(why) => message(
+                Severity::Warning,
+                "",
+                tag("p").say(why.sentence(words)).html(),
+            ),
+            Ok(all) if all.is_empty() => {
+                message(Severity::Good, words.report_same(), Html::default())
+            }
             Ok(all) => tag("ul")
                 .class("group")
                 .all(
@@ -576,7 +585,7 @@ fn earlier(model: &Model, report: &Report) -> Html {
         .with(tag("summary").with(tag("h2").say(words.report_compare())))
         .put(
             TextField {
-                entry: Entry::EarlierReport,
+                entry: FieldId::EarlierReport,
                 kind: Kind::Lines,
                 label: words.report_earlier(),
                 hint: words.report_earlier_hint(),
@@ -584,21 +593,21 @@ fn earlier(model: &Model, report: &Report) -> Html {
                 fault,
                 is_required: false,
             }
-            .draw(words),
+            .view(words),
         )
         .put(told)
         .html()
 }
 
 /// Review of the selected repairs, and back to the pairs.
-pub fn foot(model: &Model, send: &Callback<Msg>) -> Html {
+pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
     let words = model.words;
     let count = u64::try_from(model.pair.chosen.len()).unwrap_or_default();
     several(vec![
         if model.pair.report().is_some() && model.has(Feature::Repair) {
             button(
                 send,
-                Msg::Doctor(DoctorMsg::RepairsAsked),
+                Msg::Pair(PairMsg::RepairsAsked),
                 "primary",
                 text(&words.report_review(count)),
             )
@@ -607,7 +616,7 @@ pub fn foot(model: &Model, send: &Callback<Msg>) -> Html {
         },
         button(
             send,
-            Msg::WentTo(Place::CheckPair),
+            Msg::WentTo(Route::CheckPair),
             "",
             text(words.report_other_pair()),
         ),

@@ -7,7 +7,7 @@ use crate::ui::components::head::head;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
 use crate::ui::components::markup::text;
-use crate::ui::components::message::Tone;
+use crate::ui::components::message::Severity;
 use crate::ui::components::message::busy;
 use crate::ui::components::message::message;
 use crate::ui::components::message::problem;
@@ -16,21 +16,21 @@ use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
 use crate::ui::components::value::button;
 use crate::ui::model::Model;
-use crate::ui::msg::DoctorMsg;
 use crate::ui::msg::Msg;
-use crate::ui::route::Place;
+use crate::ui::msg::PairMsg;
+use crate::ui::route::Route;
 use crate::ui::sign_in::state::Reading;
 use domain::known::Known;
-use domain::words::Words;
-use engine::desired::repair::Part;
+use domain::locale::Locale;
+use engine::desired::repair::AppRole;
 use engine::desired::repair::Repair;
 use engine::export::renewal::usage;
-use engine::read::consumers::Uses;
+use engine::read::consumers::Consumers;
 use engine::read::observed::App;
 use engine::read::observed::Observed;
 use engine::read::observed::there;
 
-pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
+pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     let words = model.words;
     let checkup = model.pair.checkup.as_ref().and_then(Reading::done);
     let body = match checkup {
@@ -38,21 +38,21 @@ pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
             tag("p").say(words.retire_check_first()).html(),
             button(
                 send,
-                Msg::WentTo(Place::Report),
+                Msg::WentTo(Route::Report),
                 "",
                 text(words.report_again()),
             ),
         ]),
         Some(checkup) => several(vec![
             message(
-                Tone::Warning,
+                Severity::Warning,
                 words.retire_warning_title(),
                 tag("p").say(words.retire_warning()).html(),
             ),
             uses(model, &checkup.observed),
             ticks(model, &checkup.observed),
             message(
-                Tone::Info,
+                Severity::Info,
                 words.undo_soft_title(),
                 tag("p").say(words.retire_soft()).html(),
             ),
@@ -110,7 +110,7 @@ fn uses(model: &Model, observed: &Observed) -> Html {
 }
 
 /// Facts that only Microsoft's portals and the console show.
-fn elsewhere(words: Words, app: &App) -> Html {
+fn elsewhere(words: Locale, app: &App) -> Html {
     let usage = usage(app.app_id, words);
     let row = |path: &str, notes: Vec<String>| {
         tag("li")
@@ -136,8 +136,8 @@ fn elsewhere(words: Words, app: &App) -> Html {
     ])
 }
 
-fn read_uses(words: Words, uses: &Uses) -> Html {
-    let count = |known: Known<usize>, some: fn(&Words, u64) -> String, unread: &str| match known {
+fn read_uses(words: Locale, uses: &Consumers) -> Html {
+    let count = |known: Known<usize>, some: fn(&Locale, u64) -> String, unread: &str| match known {
         Known::Known(count) => some(&words, u64::try_from(count).unwrap_or_default()),
         Known::Unknown => unread.to_owned(),
     };
@@ -160,7 +160,7 @@ fn read_uses(words: Words, uses: &Uses) -> Html {
     ])
 }
 
-fn roles(words: Words, observed: &Observed) -> Html {
+fn roles(words: Locale, observed: &Observed) -> Html {
     let principal = there(&observed.server)
         .and_then(|app| app.principal.as_ref().known()?.as_ref())
         .map(|principal| principal.roles.as_ref().map(Vec::len));
@@ -175,7 +175,7 @@ fn roles(words: Words, observed: &Observed) -> Html {
 
 fn ticks(model: &Model, observed: &Observed) -> Html {
     let words = model.words;
-    let row = |part: Part, app: Option<&App>| {
+    let row = |part: AppRole, app: Option<&App>| {
         app.map(|_| {
             repair_box(
                 words,
@@ -192,21 +192,21 @@ fn ticks(model: &Model, observed: &Observed) -> Html {
         .with(
             tag("div")
                 .class("choices")
-                .maybe(row(Part::Client, there(&observed.client)))
-                .maybe(row(Part::Server, there(&observed.server))),
+                .maybe(row(AppRole::Client, there(&observed.client)))
+                .maybe(row(AppRole::Server, there(&observed.server))),
         )
         .html()
 }
 
 /// Review of the deletion, and back.
-pub fn foot(model: &Model, send: &Callback<Msg>) -> Html {
+pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
     let words = model.words;
-    let is_chosen = model.is_retiring(Part::Server) || model.is_retiring(Part::Client);
+    let is_chosen = model.is_retiring(AppRole::Server) || model.is_retiring(AppRole::Client);
     several(vec![
         if is_chosen {
             button(
                 send,
-                Msg::Doctor(DoctorMsg::RetireAsked),
+                Msg::Pair(PairMsg::RetireAsked),
                 "primary",
                 text(words.retire_review()),
             )
@@ -215,7 +215,7 @@ pub fn foot(model: &Model, send: &Callback<Msg>) -> Html {
         },
         button(
             send,
-            Msg::WentTo(Place::Report),
+            Msg::WentTo(Route::Report),
             "",
             text(words.retire_back()),
         ),

@@ -16,20 +16,20 @@ use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
 use crate::ui::components::time::day;
 use crate::ui::components::value::button;
-use crate::ui::field_id::Entry;
+use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
-use crate::ui::msg::DoctorMsg;
 use crate::ui::msg::File;
 use crate::ui::msg::Msg;
+use crate::ui::msg::PairMsg;
 use crate::ui::setup::secret_life::secret_life;
 use domain::config::features::Feature;
-use domain::words::Words;
+use domain::locale::Locale;
 use engine::audit::Report;
 use engine::audit::SecretFact;
 use engine::desired::repair::Repair;
 use engine::export::reminder::Reminder;
 
-pub fn draw(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
+pub fn view(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
     let words = model.words;
     if report.server.is_none() {
         return Html::default();
@@ -68,7 +68,7 @@ fn renew(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
                         .put(secret_life(model))
                         .with(tag("p").put(button(
                             send,
-                            Msg::Doctor(DoctorMsg::RepairAsked(Repair::Secret)),
+                            Msg::Pair(PairMsg::RepairAsked(Repair::Secret)),
                             "",
                             text(words.secrets_renew_action()),
                         ))),
@@ -88,7 +88,7 @@ fn renew(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
                         .class("list-text")
                         .with(tag("p").say(words.secrets_renew_remove()))
                         .with(tag("div").class("choices").put(check_box(
-                            Entry::HasNewSecret,
+                            FieldId::HasNewSecret,
                             model.pair.has_new_secret,
                             words.secrets_has_new(),
                             words.secrets_has_new_hint(),
@@ -150,7 +150,7 @@ fn reminder(
                 Msg::SaveAsked(file),
                 "",
                 several(vec![
-                    Icon::Save.draw(),
+                    Icon::Save.view(),
                     text(words.secrets_remind()),
                     tag("span")
                         .class("unseen")
@@ -203,7 +203,7 @@ fn table(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
         .html()
 }
 
-fn state(words: Words, secret: &SecretFact, now: Timestamp) -> (&'static str, &'static str) {
+fn state(words: Locale, secret: &SecretFact, now: Timestamp) -> (&'static str, &'static str) {
     const SOON: SignedDuration = SignedDuration::from_hours(24 * 60);
     let ends_soon = secret.end.is_some_and(|end| end.duration_since(now) < SOON);
     if !secret.lives(now) {

@@ -13,13 +13,13 @@ use engine::desired::Draft;
 use engine::desired::repair::Repair;
 use engine::export::report::ReportError;
 use engine::export::report::Stored;
-use engine::read::consumers::Uses;
+use engine::read::consumers::Consumers;
 use engine::read::discover::Found;
 use engine::read::discover::Pair;
 use engine::read::observed::Observed;
 
 #[derive(Clone, Debug, Default)]
-pub struct Doctor {
+pub struct PairModel {
     /// The pasted client ID.
     pub typed: String,
     /// Client ID of the web (server) app that the admin picked.
@@ -30,15 +30,15 @@ pub struct Doctor {
     pub search: Option<Reading<Found>>,
     /// The pair to check.
     pub pair: Option<Pair>,
-    pub checkup: Option<Reading<Box<Checkup>>>,
+    pub checkup: Option<Reading<Box<CheckResult>>>,
     /// Selected repairs.
     pub chosen: Vec<Repair>,
     /// The admin confirms that Configuration Manager has the new secret, so old secrets may be removed.
     pub has_new_secret: bool,
     /// Consumers of the pair; `None` before they are requested.
-    pub uses: Option<Reading<Uses>>,
+    pub uses: Option<Reading<Consumers>>,
     /// The wizard's answers, while a repair's answers replace them.
-    pub parked: Option<Box<Draft>>,
+    pub saved_draft: Option<Box<Draft>>,
     /// Pasted text of an earlier report.
     pub earlier: String,
     /// The parsed `earlier`; `None` if it is empty.
@@ -46,12 +46,12 @@ pub struct Doctor {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct Checkup {
+pub struct CheckResult {
     pub observed: Observed,
     pub report: Report,
 }
 
-impl Doctor {
+impl PairModel {
     /// State at page start. The answers of a repair name its pair.
     #[must_use]
     pub fn new(typed: Option<String>, parked: Option<Draft>, draft: Option<&Draft>) -> Self {
@@ -64,7 +64,7 @@ impl Doctor {
         let existing = draft.filter(|draft| draft.has_existing());
         Self {
             typed: typed.unwrap_or_default(),
-            parked: parked.map(Box::new),
+            saved_draft: parked.map(Box::new),
             pair: existing.map(pair),
             ..Self::default()
         }

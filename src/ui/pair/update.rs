@@ -1,62 +1,62 @@
 //! The pair check: changes of the model.
 
-use crate::ui::field_id::Entry;
+use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
-use crate::ui::msg::DoctorMsg;
 use crate::ui::msg::Effect;
-use crate::ui::pair::state::Checkup;
-use crate::ui::pair::state::Doctor;
+use crate::ui::msg::PairMsg;
+use crate::ui::pair::state::CheckResult;
+use crate::ui::pair::state::PairModel;
 use crate::ui::pair::state::latest;
-use crate::ui::route::Place;
+use crate::ui::route::Route;
 use crate::ui::shell::site::propose;
 use crate::ui::sign_in::state::Reading;
 use crate::ui::storage;
 use domain::cmg::AppName;
 use domain::ids::AppId;
 use domain::ids::TenantId;
-use domain::marks;
+use domain::ownership_tags;
 use domain::problem::Problem;
 use engine::audit::Report;
 use engine::audit::audit;
 use engine::desired::Desired;
 use engine::desired::Draft;
 use engine::desired::repair;
-use engine::desired::repair::Part;
+use engine::desired::repair::AppRole;
 use engine::desired::repair::Repair;
 use engine::export::report::Stored;
 use engine::journal::origin::recorded;
-use engine::read::consumers::Uses;
+use engine::read::consumers::Consumers;
 use engine::read::discover::Found;
 use engine::read::discover::Pair;
 use engine::read::observed::Observed;
 use jiff::Timestamp;
 
 impl Model {
-    pub(in crate::ui) fn doctor_heard(&mut self, msg: DoctorMsg) -> Vec<Effect> {
+    pub(in crate::ui) fn doctor_heard(&mut self, msg: PairMsg) -> Vec<Effect> {
         match msg {
-            DoctorMsg::FindAsked => self.find_pairs().into_iter().collect(),
-            DoctorMsg::PairsFound(round, read) => self.pairs_found(round, *read),
-            DoctorMsg::PairChosen(pair) => self.choose_pair(pair),
-            DoctorMsg::PickedChosen => self.choose_picked(),
-            DoctorMsg::Examined { round, now, read } => self.examined(round, now, *read),
-            DoctorMsg::AllChosen => self.choose_all(),
-            DoctorMsg::UpdateChosen => self.choose_update(),
-            DoctorMsg::RepairsAsked => {
+            PairMsg::FindAsked => self.find_pairs().into_iter().collect(),
+            PairMsg::PairsFound(round, read) => self.pairs_found(round, *read),
+            PairMsg::PairChosen(pair) => self.choose_pair(pair),
+            PairMsg::PickedChosen => self.choose_picked(),
+            PairMsg::Examined { round, now, read } => self.examined(round, now, *read),
+            PairMsg::AllChosen => self.choose_all(),
+            PairMsg::UpdateChosen => self.choose_update(),
+            PairMsg::RepairsAsked => {
                 // Apps are deleted from the Retire page only.
                 let is_delete = |repair: &Repair| matches!(repair, Repair::Delete(_));
                 let mut chosen = self.pair.chosen.clone();
                 chosen.retain(|repair| !is_delete(repair));
                 self.review_repairs(&chosen)
             }
-            DoctorMsg::HandOverAsked => self.review_draft(&[]),
-            DoctorMsg::RepairAsked(repair) => self.review_repairs(&[repair]),
-            DoctorMsg::RetireAsked => {
+            PairMsg::HandOverAsked => self.review_draft(&[]),
+            PairMsg::RepairAsked(repair) => self.review_repairs(&[repair]),
+            PairMsg::RetireAsked => {
                 let is_delete = |repair: &&Repair| matches!(repair, Repair::Delete(_));
                 let chosen: Vec<Repair> =
                     self.pair.chosen.iter().filter(is_delete).copied().collect();
                 self.review_repairs(&chosen)
             }
-            DoctorMsg::UsesRead(round, read) => {
+            PairMsg::UsesRead(round, read) => {
                 self.uses_read(round, *read);
                 Vec::new()
             }
@@ -67,7 +67,7 @@ impl Model {
     pub(in crate::ui) fn read_pair(&mut self) -> Option<Effect> {
         if !self.route.only_reads() {
             None
-        } else if self.route == Place::CheckPair || self.pair.pair.is_none() {
+        } else if self.route == Route::CheckPair || self.pair.pair.is_none() {
             self.find_pairs()
         } else {
             self.examine()
@@ -76,7 +76,7 @@ impl Model {
 
     /// Client IDs that this browser's journals recorded in this tenant.
     pub(in crate::ui) fn recorded(&self) -> Vec<AppId> {
-        let tenant = self.sign_in.access.visitor().map(|visitor| visitor.tenant);
+        let tenant = self.sign_in.access.user().map(|visitor| visitor.tenant);
         tenant.map_or_else(Vec::new, |tenant| {
             recorded(&self.runs.journals.shelved, tenant)
         })
@@ -84,8 +84,12 @@ impl Model {
 
     /// True if the sign-in is in the typed tenant: pairs of another tenant are not shown.
     fn is_here(&self) -> bool {
-        self.sign_in.access.visitor().is_some()
-            && self.sign_in.access.elsewhere(&self.setup.draft).is_none()
+        self.sign_in.access.user().is_some()
+            && self
+                .sign_in
+                .access
+                .tenant_mismatch(&self.setup.draft)
+                .is_none()
     }
 
     /// Starts a search for pairs, once an account is signed in.
@@ -94,12 +98,16 @@ impl Model {
         self.is_here().then_some(())?;
         self.pair.search = Some(Reading::Waiting);
         let name = |text: &str, otherwise: AppName| AppName::parse(text).unwrap_or(otherwise);
-        let base = self.pair.parked.as_deref().unwrap_or(&self.setup.draft);
+        let base = self
+            .pair
+            .saved_draft
+            .as_deref()
+            .unwrap_or(&self.setup.draft);
         Some(Effect::FindPairs {
             round: self.reads,
             keys: [
-                marks::server_key(&name(&base.server_name, AppName::server())),
-                marks::client_key(&name(&base.client_name, AppName::client())),
+                ownership_tags::server_key(&name(&base.server_name, AppName::server())),
+                ownership_tags::client_key(&name(&base.client_name, AppName::client())),
             ],
             recorded: latest(self.recorded()),
             typed: self.pair.typed_id(),
@@ -118,7 +126,7 @@ impl Model {
         let found = read.as_ref().ok().cloned().unwrap_or_default();
         self.pair.search = Some(Reading::from(read));
         let count = u64::try_from(found.pairs.len()).unwrap_or_default();
-        self.tell(&words.doctor_found(count));
+        self.announce(&words.doctor_found(count));
         // A pasted ID identifies the pair. Without one, only an unambiguous pair is selected.
         let typed = self.pair.typed_id();
         let is_typed =
@@ -144,7 +152,7 @@ impl Model {
             self.pair.checkup = None;
         }
         self.pair.pair = Some(pair);
-        self.enter(Place::Report, true)
+        self.enter(Route::Report, true)
     }
 
     /// Selects the two apps that the admin picked.
@@ -156,7 +164,7 @@ impl Model {
             is_tied: false,
         };
         if pair.server.is_none() && pair.client.is_none() {
-            self.tell(self.words.doctor_pick_one());
+            self.announce(self.words.doctor_pick_one());
             return Vec::new();
         }
         self.choose_pair(pair)
@@ -165,7 +173,11 @@ impl Model {
     /// The answers of a repair, built from the pair and not from the wizard.
     fn repair_draft(&self, repairs: &[Repair]) -> Option<Draft> {
         let pair = self.pair.pair.as_ref()?;
-        let base = self.pair.parked.as_deref().unwrap_or(&self.setup.draft);
+        let base = self
+            .pair
+            .saved_draft
+            .as_deref()
+            .unwrap_or(&self.setup.draft);
         let mut draft = Draft::new(self.setup.draft.cloud(), base.scope_id);
         draft.tenant.clone_from(&self.setup.draft.tenant);
         draft
@@ -200,7 +212,7 @@ impl Model {
         let tenant = self
             .sign_in
             .access
-            .visitor()
+            .user()
             .map_or(TenantId::new(uuid::Uuid::nil()), |it| it.tenant);
         let rules = self.rules();
         draft
@@ -239,8 +251,8 @@ impl Model {
                 let told = self.words.doctor_checked(
                     u64::try_from(report.count(engine::audit::State::Broken)).unwrap_or_default(),
                 );
-                self.tell(&told);
-                Some(Reading::Done(Box::new(Checkup { observed, report })))
+                self.announce(&told);
+                Some(Reading::Done(Box::new(CheckResult { observed, report })))
             }
             (Err(problem), _) => Some(Reading::Failed(problem)),
             (Ok(_), None) => None,
@@ -284,7 +296,7 @@ impl Model {
             self.tick_repair(repair, true);
         }
         let count = u64::try_from(self.pair.chosen.len()).unwrap_or_default();
-        self.tell(&self.words.doctor_chosen(count));
+        self.announce(&self.words.doctor_chosen(count));
         Vec::new()
     }
 
@@ -293,14 +305,14 @@ impl Model {
         for repair in Repair::UPDATE_APPLICATION_SETTINGS {
             self.tick_repair(repair, true);
         }
-        self.tell(self.words.doctor_update_chosen());
+        self.announce(self.words.doctor_update_chosen());
         Vec::new()
     }
 
     /// Opens the review with these repairs.
     pub(in crate::ui) fn review_repairs(&mut self, repairs: &[Repair]) -> Vec<Effect> {
         if repairs.is_empty() {
-            self.tell(self.words.doctor_choose_first());
+            self.announce(self.words.doctor_choose_first());
             return Vec::new();
         }
         self.review_draft(repairs)
@@ -310,17 +322,17 @@ impl Model {
         let Some(draft) = self.repair_draft(repairs) else {
             return Vec::new();
         };
-        self.park(draft)
+        self.save_draft(draft)
             .into_iter()
-            .chain(self.enter(Place::Review, true))
+            .chain(self.enter(Route::Review, true))
             .collect()
     }
 
     /// Saves the wizard's answers and replaces them with a repair's.
-    pub(in crate::ui) fn park(&mut self, draft: Draft) -> Vec<Effect> {
+    pub(in crate::ui) fn save_draft(&mut self, draft: Draft) -> Vec<Effect> {
         let before = std::mem::replace(&mut self.setup.draft, draft);
         if self.pair.pair.is_none() {
-            self.pair.pair = Doctor::new(None, None, Some(&self.setup.draft)).pair;
+            self.pair.pair = PairModel::new(None, None, Some(&self.setup.draft)).pair;
         }
         let mut effects = Vec::new();
         if !before.has_existing() {
@@ -328,7 +340,7 @@ impl Model {
                 storage::PARKED,
                 storage::write_draft(&before),
             ));
-            self.pair.parked = Some(Box::new(before));
+            self.pair.saved_draft = Some(Box::new(before));
         }
         self.recheck();
         effects.push(self.keep_draft());
@@ -336,7 +348,7 @@ impl Model {
     }
 
     /// Restores the wizard's answers.
-    pub(in crate::ui) fn unpark(&mut self) -> Vec<Effect> {
+    pub(in crate::ui) fn restore_draft(&mut self) -> Vec<Effect> {
         if !self.setup.draft.has_existing() {
             return Vec::new();
         }
@@ -344,7 +356,7 @@ impl Model {
             self.setup.draft.cloud.clone(),
             self.setup.draft.tenant.clone(),
         );
-        self.setup.draft = match self.pair.parked.take() {
+        self.setup.draft = match self.pair.saved_draft.take() {
             Some(parked) => *parked,
             None => {
                 let mut fresh = Draft::new(Default::default(), self.setup.draft.scope_id);
@@ -376,27 +388,27 @@ impl Model {
         Some(effect)
     }
 
-    pub(in crate::ui) fn uses_read(&mut self, round: u32, read: Result<Uses, Problem>) {
+    pub(in crate::ui) fn uses_read(&mut self, round: u32, read: Result<Consumers, Problem>) {
         if round == self.reads {
             self.pair.uses = Some(Reading::from(read));
         }
     }
 
     /// Handles input on the pair check pages.
-    pub(in crate::ui) fn doctor_typed(&mut self, entry: Entry, text: String) -> Vec<Effect> {
+    pub(in crate::ui) fn doctor_typed(&mut self, entry: FieldId, text: String) -> Vec<Effect> {
         let is_on = !text.is_empty();
-        if entry == Entry::PairId {
+        if entry == FieldId::PairId {
             self.pair.typed = text;
             return vec![Effect::Remember(storage::PAIR, self.pair.typed.clone())];
-        } else if entry == Entry::PickServer {
+        } else if entry == FieldId::PickServer {
             self.pair.picked_server = text;
-        } else if entry == Entry::PickClient {
+        } else if entry == FieldId::PickClient {
             self.pair.picked_client = text;
-        } else if entry == Entry::EarlierReport {
+        } else if entry == FieldId::EarlierReport {
             let read = || Stored::parse(&text).map(Box::new);
             self.pair.earlier_read = (!text.trim().is_empty()).then(read);
             self.pair.earlier = text;
-        } else if entry == Entry::HasNewSecret {
+        } else if entry == FieldId::HasNewSecret {
             self.pair.has_new_secret = is_on;
             let now = self.now;
             let chosen = std::mem::take(&mut self.pair.chosen);
@@ -404,7 +416,7 @@ impl Model {
                 .into_iter()
                 .filter(|repair| self.pair.may_choose(*repair, now))
                 .collect();
-        } else if let Entry::Repair(repair) = entry {
+        } else if let FieldId::Repair(repair) = entry {
             self.tick_repair(repair, is_on);
         }
         Vec::new()
@@ -413,17 +425,17 @@ impl Model {
     /// Discards tenant data when the sign-in ends.
     pub(in crate::ui) fn forget_pair(&mut self) {
         let before = std::mem::take(&mut self.pair);
-        let parked = before.parked.map(|draft| *draft);
-        self.pair = Doctor {
+        let parked = before.saved_draft.map(|draft| *draft);
+        self.pair = PairModel {
             earlier: before.earlier,
             earlier_read: before.earlier_read,
-            ..Doctor::new(Some(before.typed), parked, Some(&self.setup.draft))
+            ..PairModel::new(Some(before.typed), parked, Some(&self.setup.draft))
         };
     }
 
     /// True if this app is selected for deletion.
     #[must_use]
-    pub fn is_retiring(&self, part: Part) -> bool {
+    pub fn is_retiring(&self, part: AppRole) -> bool {
         self.pair.chosen.contains(&Repair::Delete(part))
     }
 }

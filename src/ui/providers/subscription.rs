@@ -10,28 +10,28 @@ use crate::ui::components::field::Choices;
 use crate::ui::components::head::head;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
-use crate::ui::components::message::Tone;
+use crate::ui::components::message::Severity;
 use crate::ui::components::message::busy;
 use crate::ui::components::message::message;
 use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
-use crate::ui::field_id::Entry;
+use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::route::Step;
-use crate::ui::shell::frame::kicker;
+use crate::ui::shell::frame::eyebrow;
 use crate::ui::sign_in::state::Providers;
 use crate::ui::sign_in::state::Reading;
 use domain::cmg::CLASSIC_PROVIDERS;
-use domain::lookalike::isolated;
+use domain::confusables::isolated;
 use engine::read::observed::Subscription;
 use engine::read::observed::SubscriptionObstacle;
 
-pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
+pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     let words = model.words;
     several(vec![
         head(
-            &kicker(model, Some(Step::Subscription)),
+            &eyebrow(model, Some(Step::Subscription)),
             words.subscription_title(),
             words.subscription_lead(),
         ),
@@ -52,12 +52,12 @@ fn subscriptions(model: &Model, send: &Callback<Msg>) -> Html {
     let reading = model
         .sign_in
         .access
-        .visitor()
+        .user()
         .map(|visitor| &visitor.subscriptions);
     let found: &[Subscription] = reading.and_then(Reading::done).map_or(&[], Vec::as_slice);
     let note = match reading {
         None => message(
-            Tone::Info,
+            Severity::Info,
             "",
             tag("p").say(words.subscription_signed_out()).html(),
         ),
@@ -67,14 +67,14 @@ fn subscriptions(model: &Model, send: &Callback<Msg>) -> Html {
             tag("p").say(words.subscription_go_on()).html(),
         ]),
         Some(Reading::Done(found)) if found.is_empty() => message(
-            Tone::Info,
+            Severity::Info,
             "",
             tag("p").say(words.subscription_none()).html(),
         ),
         Some(Reading::Done(_)) => Html::default(),
     };
     let picked = model.setup.draft.subscription.as_str();
-    let tenant = model.sign_in.access.visitor().map(|visitor| visitor.tenant);
+    let tenant = model.sign_in.access.user().map(|visitor| visitor.tenant);
     let keys: Vec<String> = found.iter().map(|it| it.id.to_string()).collect();
     let mut choices: Vec<Choice<'_>> = found
         .iter()
@@ -123,14 +123,14 @@ fn subscriptions(model: &Model, send: &Callback<Msg>) -> Html {
     several(vec![
         note,
         Choices {
-            entry: Entry::Subscription,
+            entry: FieldId::Subscription,
             label: words.subscription_choose(),
             hint: words.subscription_hint(),
             choices,
             picked,
-            fault: model.fault(Entry::Subscription),
+            fault: model.fault(FieldId::Subscription),
         }
-        .draw(words),
+        .view(words),
     ])
 }
 
@@ -139,7 +139,7 @@ fn providers(model: &Model, send: &Callback<Msg>) -> Html {
     let Some((_, reading)) = model
         .sign_in
         .access
-        .visitor()
+        .user()
         .and_then(|visitor| visitor.providers.as_ref())
         .filter(|(of, _)| of.to_string() == model.setup.draft.subscription)
     else {
@@ -152,7 +152,7 @@ fn providers(model: &Model, send: &Callback<Msg>) -> Html {
             match model
                 .sign_in
                 .access
-                .visitor()
+                .user()
                 .map(|visitor| &visitor.subscriptions)
             {
                 Some(Reading::Failed(told)) if told.says_what(failed) => Html::default(),

@@ -12,7 +12,7 @@ use crate::ui::components::value::copyable;
 use crate::ui::components::value::essentials;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
-use crate::ui::route::Place;
+use crate::ui::route::Route;
 use engine::export::registration::Registration;
 use engine::export::registration::address::PageAddress;
 use engine::export::registration::fault::Fault;
@@ -43,18 +43,18 @@ pub fn explained(model: &Model, send: &Callback<Msg>, number: u32) -> Option<Htm
     Some(several(vec![
         tag("p").say(fault.sentence(words)).html(),
         found(model),
-        mend(model, send, fault).unwrap_or_default(),
+        fix(model, send, fault).unwrap_or_default(),
         tag("p")
             .with(
                 tag("a")
-                    .set_to("href", &format!("#{}", Place::Register.address()))
+                    .set_to("href", &format!("#{}", Route::Register.address()))
                     .say(words.register_fault_more()),
             )
             .html(),
     ]))
 }
 
-fn mend(model: &Model, send: &Callback<Msg>, fault: Fault) -> Option<Html> {
+fn fix(model: &Model, send: &Callback<Msg>, fault: Fault) -> Option<Html> {
     let words = model.words;
     let cloud = model.setup.draft.cloud();
     let client = model.site.config()?.client_id(cloud)?;

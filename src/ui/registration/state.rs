@@ -1,10 +1,10 @@
 //! Answers on the client ID page. They never leave the page.
 
-use crate::ui::field_id::Entry;
+use crate::ui::field_id::FieldId;
 use domain::cloud::Cloud;
 use engine::auth::scopes::ScopeSet;
+use engine::export::registration::Method;
 use engine::export::registration::Registration;
-use engine::export::registration::Way;
 use engine::export::registration::address::AddressFault;
 use engine::export::registration::address::PageAddress;
 
@@ -44,7 +44,7 @@ impl RegistrationForm {
             address: home.to_owned(),
             is_framed: false,
             consents: false,
-            way: Way::Portal.key().to_owned(),
+            way: Method::Portal.key().to_owned(),
             is_own: false,
         };
         kept.and_then(|text| fresh.read(text)).unwrap_or(fresh)
@@ -56,7 +56,7 @@ impl RegistrationForm {
         }
         let mut form = self.clone();
         for (name, value) in form_urlencoded::parse(text.as_bytes()) {
-            if let Some(entry) = Entry::find(&name) {
+            if let Some(entry) = FieldId::find(&name) {
                 form.set(entry, value.into_owned());
             }
         }
@@ -75,19 +75,19 @@ impl RegistrationForm {
         text.finish()
     }
 
-    pub fn set(&mut self, entry: Entry, text: String) {
+    pub fn set(&mut self, entry: FieldId, text: String) {
         let is_on = !text.is_empty();
-        if entry == Entry::RegisterCloud {
+        if entry == FieldId::RegisterCloud {
             self.cloud = text;
-        } else if entry == Entry::RegisterWork {
+        } else if entry == FieldId::RegisterWork {
             self.work = text;
-        } else if entry == Entry::RegisterAddress {
+        } else if entry == FieldId::RegisterAddress {
             self.address = text;
-        } else if entry == Entry::RegisterFramed {
+        } else if entry == FieldId::RegisterFramed {
             self.is_framed = is_on;
-        } else if entry == Entry::RegisterConsent {
+        } else if entry == FieldId::RegisterConsent {
             self.consents = is_on;
-        } else if entry == Entry::RegisterWay {
+        } else if entry == FieldId::RegisterWay {
             self.way = text;
         } else {
             return;
@@ -95,15 +95,15 @@ impl RegistrationForm {
         self.is_own = true;
     }
 
-    fn typed(&self) -> [(Entry, &str); 6] {
+    fn typed(&self) -> [(FieldId, &str); 6] {
         let flag = |is_on| if is_on { "on" } else { "" };
         [
-            (Entry::RegisterCloud, &self.cloud),
-            (Entry::RegisterWork, &self.work),
-            (Entry::RegisterAddress, &self.address),
-            (Entry::RegisterFramed, flag(self.is_framed)),
-            (Entry::RegisterConsent, flag(self.consents)),
-            (Entry::RegisterWay, &self.way),
+            (FieldId::RegisterCloud, &self.cloud),
+            (FieldId::RegisterWork, &self.work),
+            (FieldId::RegisterAddress, &self.address),
+            (FieldId::RegisterFramed, flag(self.is_framed)),
+            (FieldId::RegisterConsent, flag(self.consents)),
+            (FieldId::RegisterWay, &self.way),
         ]
     }
 
@@ -121,8 +121,8 @@ impl RegistrationForm {
     }
 
     #[must_use]
-    pub fn way(&self) -> Way {
-        let known = Way::ALL.into_iter().find(|way| way.key() == self.way);
+    pub fn way(&self) -> Method {
+        let known = Method::ALL.into_iter().find(|way| way.key() == self.way);
         known.unwrap_or_default()
     }
 
@@ -150,8 +150,8 @@ mod tests {
         let mut form = RegistrationForm::new("https://cmg.contoso.com/", None);
         form.propose(Cloud::UsGov, true);
         assert_eq!((form.cloud(), form.is_framed), (Cloud::UsGov, true));
-        form.set(Entry::RegisterAddress, "https://zürich/?&=%20".to_owned());
-        form.set(Entry::RegisterWay, "bicep".to_owned());
+        form.set(FieldId::RegisterAddress, "https://zürich/?&=%20".to_owned());
+        form.set(FieldId::RegisterWay, "bicep".to_owned());
         form.propose(Cloud::Public, false);
         let kept = form.kept();
         assert_eq!(RegistrationForm::new("https://other/", Some(&kept)), form);

@@ -15,25 +15,25 @@ use crate::ui::components::icon::Icon;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
 use crate::ui::components::markup::text;
-use crate::ui::components::message::Tone;
+use crate::ui::components::message::Severity;
 use crate::ui::components::message::message;
 use crate::ui::components::value::button;
 use crate::ui::components::value::copyable;
-use crate::ui::field_id::Entry;
+use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
 use crate::ui::msg::File;
 use crate::ui::msg::Msg;
 use crate::ui::registration::errors::numbers;
 use crate::ui::registration::state::WORKS;
-use domain::words::Words;
+use domain::locale::Locale;
 use engine::auth::account::Audience;
 use engine::auth::scopes::Scope;
 use engine::auth::scopes::ScopeSet;
+use engine::export::registration::Method;
 use engine::export::registration::Registration;
-use engine::export::registration::Way;
 use engine::export::registration::portal;
 
-pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
+pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     let words = model.words;
     let form = &model.registration;
     let cloud = form.cloud();
@@ -46,7 +46,7 @@ pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
         head("", words.register_title(), words.register_lead()),
         if lacks {
             message(
-                Tone::Info,
+                Severity::Info,
                 "",
                 tag("p")
                     .say(&words.register_missing(cloud_name(words, cloud)))
@@ -93,25 +93,25 @@ fn options(model: &Model) -> Html {
         .with(tag("h2").say(words.register_options()))
         .put(clouds(
             words,
-            Entry::RegisterCloud,
+            FieldId::RegisterCloud,
             words.register_cloud(),
             "",
             &form.cloud,
         ))
         .put(
             Choices {
-                entry: Entry::RegisterWork,
+                entry: FieldId::RegisterWork,
                 label: words.register_work(),
                 hint: "",
                 choices: works.into(),
                 picked: &form.work,
                 fault: None,
             }
-            .draw(words),
+            .view(words),
         )
         .put(
             TextField {
-                entry: Entry::RegisterAddress,
+                entry: FieldId::RegisterAddress,
                 kind: Kind::Code,
                 label: words.register_address(),
                 hint: words.register_address_hint(),
@@ -119,19 +119,19 @@ fn options(model: &Model) -> Html {
                 fault: fault.map(|fault| fault.sentence(words)),
                 is_required: true,
             }
-            .draw(words),
+            .view(words),
         )
         .with(
             tag("div")
                 .class("choices")
                 .put(check_box(
-                    Entry::RegisterFramed,
+                    FieldId::RegisterFramed,
                     form.is_framed,
                     words.register_framed(),
                     words.register_framed_detail(),
                 ))
                 .put(check_box(
-                    Entry::RegisterConsent,
+                    FieldId::RegisterConsent,
                     form.consents,
                     words.register_consent(),
                     words.register_consent_detail(),
@@ -143,12 +143,12 @@ fn options(model: &Model) -> Html {
 fn how(model: &Model, send: &Callback<Msg>, registration: &Registration) -> Html {
     let words = model.words;
     let way = model.registration.way();
-    let ways = Way::ALL.map(|way| Choice::new(way.key(), way.name(words), ""));
+    let ways = Method::ALL.map(|way| Choice::new(way.key(), way.name(words), ""));
     let body = match (way, way.file(registration)) {
-        (Way::Portal, _) => by_hand(words, send, registration),
+        (Method::Portal, _) => by_hand(words, send, registration),
         (_, Some(script)) => file(words, send, way, script),
         (_, None) => message(
-            Tone::Warning,
+            Severity::Warning,
             "",
             tag("p").say(words.register_no_bicep()).html(),
         ),
@@ -158,14 +158,14 @@ fn how(model: &Model, send: &Callback<Msg>, registration: &Registration) -> Html
         .with(tag("h2").say(words.register_how()))
         .put(
             Choices {
-                entry: Entry::RegisterWay,
+                entry: FieldId::RegisterWay,
                 label: words.register_way(),
                 hint: "",
                 choices: ways.into(),
                 picked: way.key(),
                 fault: None,
             }
-            .draw(words),
+            .view(words),
         )
         .put(body)
         .put(copyable(
@@ -178,7 +178,7 @@ fn how(model: &Model, send: &Callback<Msg>, registration: &Registration) -> Html
         .html()
 }
 
-fn by_hand(words: Words, send: &Callback<Msg>, registration: &Registration) -> Html {
+fn by_hand(words: Locale, send: &Callback<Msg>, registration: &Registration) -> Html {
     let steps = portal::steps(registration, words).into_iter().zip(1..);
     tag("ol")
         .class("numbered")
@@ -200,14 +200,14 @@ fn by_hand(words: Words, send: &Callback<Msg>, registration: &Registration) -> H
         .html()
 }
 
-fn file(words: Words, send: &Callback<Msg>, way: Way, script: String) -> Html {
+fn file(words: Locale, send: &Callback<Msg>, way: Method, script: String) -> Html {
     let copied = Msg::CopyAsked {
         id: "register-file".to_owned(),
         text: script.clone(),
     };
     let again = match way {
-        Way::Bicep => words.register_again_bicep(),
-        Way::Portal | Way::AzureCli | Way::GraphPowerShell => words.register_again(),
+        Method::Bicep => words.register_again_bicep(),
+        Method::Portal | Method::AzureCli | Method::GraphPowerShell => words.register_again(),
     };
     several(vec![
         tag("p").say(again).html(),
@@ -230,13 +230,13 @@ fn file(words: Words, send: &Callback<Msg>, way: Way, script: String) -> Html {
                     text: script,
                 }),
                 "primary",
-                several(vec![Icon::Save.draw(), text(words.register_save())]),
+                several(vec![Icon::Save.view(), text(words.register_save())]),
             ))
             .put(button(
                 send,
                 copied,
                 "",
-                several(vec![Icon::Copy.draw(), text(words.register_copy())]),
+                several(vec![Icon::Copy.view(), text(words.register_copy())]),
             ))
             .html(),
     ])
@@ -254,7 +254,7 @@ fn config(registration: &Registration) -> String {
     )
 }
 
-fn permissions(words: Words, registration: &Registration) -> Html {
+fn permissions(words: Locale, registration: &Registration) -> Html {
     let head = [
         words.register_permission(),
         words.register_service(),
@@ -300,14 +300,14 @@ fn permissions(words: Words, registration: &Registration) -> Html {
         .html()
 }
 
-fn service(words: Words, audience: Audience) -> &'static str {
+fn service(words: Locale, audience: Audience) -> &'static str {
     match audience {
         Audience::Graph => words.register_graph(),
         Audience::Arm => words.register_azure(),
     }
 }
 
-fn why(words: Words, scope: Scope) -> &'static str {
+fn why(words: Locale, scope: Scope) -> &'static str {
     match scope {
         Scope::UserRead => words.register_why_user_read(),
         Scope::OrganizationReadAll => words.register_why_organization(),

@@ -10,12 +10,12 @@ use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
 use crate::ui::components::time::moment;
 use crate::ui::components::value::essentials;
-use crate::ui::field_id::Entry;
+use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
-use crate::ui::review::state::Sheet;
+use crate::ui::review::state::ReviewData;
+use domain::confusables::isolated;
 use domain::known::Known;
-use domain::lookalike::isolated;
-use domain::words::Words;
+use domain::locale::Locale;
 use engine::graph::wire;
 use engine::plan::change::desktop;
 use engine::plan::change::web;
@@ -25,14 +25,18 @@ use engine::read::observed::owner_names;
 use engine::read::observed::there;
 
 /// Apps in the review that the admin has to approve, or has approved.
-pub fn origins(model: &Model, sheet: &Sheet) -> Html {
+pub fn origins(model: &Model, sheet: &ReviewData) -> Html {
     let words = model.words;
     let (desired, observed) = (&sheet.plan.desired, &sheet.observed);
     let apps = [
-        (words.web_app_title(), Entry::AdoptServer, &observed.server),
+        (
+            words.web_app_title(),
+            FieldId::AdoptServer,
+            &observed.server,
+        ),
         (
             words.native_app_title(),
-            Entry::AdoptClient,
+            FieldId::AdoptClient,
             &observed.client,
         ),
     ];
@@ -56,7 +60,7 @@ pub fn origins(model: &Model, sheet: &Sheet) -> Html {
     several(cards.collect())
 }
 
-fn facts(words: Words, app: &App) -> Vec<(&'static str, Html)> {
+fn facts(words: Locale, app: &App) -> Vec<(&'static str, Html)> {
     let it = &app.properties;
     let unread = || text(words.azure_service_unread());
     let owners = match app.all_owners() {

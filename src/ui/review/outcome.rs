@@ -9,18 +9,18 @@ use crate::ui::components::head::tenant_name;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
 use crate::ui::components::markup::text;
-use crate::ui::components::message::Tone;
+use crate::ui::components::message::Severity;
 use crate::ui::components::message::message;
 use crate::ui::components::message::problem;
 use crate::ui::components::plan::step_name;
 use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
 use crate::ui::components::value::button;
-use crate::ui::field_id::Entry;
+use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
-use crate::ui::review::state::Sheet;
-use crate::ui::route::Place;
+use crate::ui::review::state::ReviewData;
+use crate::ui::route::Route;
 use domain::known::Answer;
 use domain::problem::Kind;
 use domain::problem::Problem;
@@ -32,7 +32,7 @@ use engine::plan::step::StepId;
 use engine::plan::write::secret_days;
 use engine::read::observed::there;
 
-pub fn result(model: &Model, send: &Callback<Msg>, sheet: &Sheet) -> Html {
+pub fn result(model: &Model, send: &Callback<Msg>, sheet: &ReviewData) -> Html {
     let words = model.words;
     if sheet.plan.is_blocked() {
         return blocked(model, send, sheet);
@@ -54,9 +54,9 @@ pub fn result(model: &Model, send: &Callback<Msg>, sheet: &Sheet) -> Html {
         ])
     });
     let (tone, title) = if is_clear {
-        (Tone::Good, words.review_passed())
+        (Severity::Good, words.review_passed())
     } else {
-        (Tone::Warning, words.review_look())
+        (Severity::Warning, words.review_look())
     };
     message(
         tone,
@@ -69,7 +69,7 @@ pub fn result(model: &Model, send: &Callback<Msg>, sheet: &Sheet) -> Html {
 }
 
 /// An unexpired secret whose text is not available: asks whether to create one more.
-pub fn secret_question(model: &Model, sheet: &Sheet) -> Html {
+pub fn secret_question(model: &Model, sheet: &ReviewData) -> Html {
     let words = model.words;
     let reason = sheet.plan.step(StepId::Secret).map(|step| &step.reason);
     let is_asked = match reason {
@@ -88,7 +88,7 @@ pub fn secret_question(model: &Model, sheet: &Sheet) -> Html {
         .with(tag("h2").say(words.review_secret_lives()))
         .with(tag("p").say(words.review_secret_lives_text()))
         .with(tag("div").class("choices").put(check_box(
-            Entry::AnotherSecret,
+            FieldId::AnotherSecret,
             model.setup.draft.another_secret,
             words.review_another_secret(),
             "",
@@ -97,7 +97,7 @@ pub fn secret_question(model: &Model, sheet: &Sheet) -> Html {
 }
 
 /// What blocks the plan, each cause once, with next actions.
-fn blocked(model: &Model, send: &Callback<Msg>, sheet: &Sheet) -> Html {
+fn blocked(model: &Model, send: &Callback<Msg>, sheet: &ReviewData) -> Html {
     let words = model.words;
     let mut causes = Vec::<(Vec<StepId>, &Problem)>::new();
     for step in &sheet.plan.steps {
@@ -123,14 +123,14 @@ fn blocked(model: &Model, send: &Callback<Msg>, sheet: &Sheet) -> Html {
         .html()
 }
 
-fn way_on(model: &Model, send: &Callback<Msg>, sheet: &Sheet, cause: &Kind) -> Html {
+fn way_on(model: &Model, send: &Callback<Msg>, sheet: &ReviewData, cause: &Kind) -> Html {
     let words = model.words;
     if *cause == Kind::PairThere {
         return tag("p")
             .class("row")
             .put(button(
                 send,
-                Msg::WentTo(Place::CheckPair),
+                Msg::WentTo(Route::CheckPair),
                 "primary",
                 text(words.review_check_pair()),
             ))
@@ -157,7 +157,7 @@ fn later_box(model: &Model) -> Html {
     tag("div")
         .class("choices")
         .put(check_box(
-            Entry::SecretLater,
+            FieldId::SecretLater,
             model.setup.draft.secret_later,
             words.review_secret_later(),
             words.review_secret_later_detail(),
@@ -170,7 +170,7 @@ pub fn exemption_of(
     model: &Model,
     send: &Callback<Msg>,
     heading: &'static str,
-    sheet: &Sheet,
+    sheet: &ReviewData,
 ) -> Html {
     let desired = &sheet.plan.desired;
     let made = match model.runs.run.as_ref().map(|run| &run.handoff) {
@@ -180,7 +180,7 @@ pub fn exemption_of(
     let tenant = model
         .sign_in
         .access
-        .visitor()
+        .user()
         .map(tenant_name)
         .unwrap_or_default();
     let wanted = Exemption {

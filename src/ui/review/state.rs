@@ -5,11 +5,11 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::ui::sign_in::state::Unfit;
+use crate::ui::sign_in::state::SignInMismatch;
 use domain::ids::AppId;
 use domain::ids::KeyId;
+use domain::locale::Locale;
 use domain::problem::Problem;
-use domain::words::Words;
 use engine::desired::Desired;
 use engine::desired::Fault;
 use engine::journal::history::History;
@@ -35,17 +35,17 @@ pub enum Review {
     /// The admin has to fix something first.
     Faulty {
         faults: Vec<Fault>,
-        unfit: Option<Unfit>,
+        unfit: Option<SignInMismatch>,
     },
     Reading,
     /// The tenant could not be read.
     Failed(Problem),
-    Ready(Box<Sheet>),
+    Ready(Box<ReviewData>),
 }
 
 /// A complete review.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sheet {
+pub struct ReviewData {
     pub plan: Plan,
     /// What the plan was made from.
     pub observed: Observed,
@@ -80,7 +80,7 @@ pub struct Request {
     pub body: Option<String>,
 }
 
-impl Sheet {
+impl ReviewData {
     /// Plans, checks and writes the requests. `past`: the run that the review continues.
     #[must_use]
     pub fn new(
@@ -88,7 +88,7 @@ impl Sheet {
         observed: Observed,
         past: &Resumed,
         now: Timestamp,
-        words: Words,
+        words: Locale,
     ) -> Self {
         let observed = without_lost_secrets(observed, &past.history, past.in_hand);
         let own = past.is_shelved.then_some(&past.history);
@@ -114,7 +114,7 @@ impl Sheet {
     }
 }
 
-fn requests(plan: &Plan, now: Timestamp, words: Words) -> Vec<Request> {
+fn requests(plan: &Plan, now: Timestamp, words: Locale) -> Vec<Request> {
     let ids = Ids::new(&plan.known);
     let setting = Setting {
         cloud: plan.desired.cloud,

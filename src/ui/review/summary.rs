@@ -12,21 +12,21 @@ use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
 use crate::ui::components::value::essentials;
 use crate::ui::model::Model;
-use crate::ui::review::state::Sheet;
+use crate::ui::review::state::ReviewData;
 use domain::ids::AppId;
 
-pub fn draw(model: &Model, sheet: &Sheet) -> Html {
+pub fn view(model: &Model, sheet: &ReviewData) -> Html {
     let words = model.words;
     let desired = &sheet.plan.desired;
     let tenant = model
         .sign_in
         .access
-        .visitor()
+        .user()
         .map_or_else(Html::default, |visitor| foreign(&tenant_name(visitor)));
     let account = model
         .sign_in
         .access
-        .visitor()
+        .user()
         .map_or_else(Html::default, |visitor| foreign(&visitor.account.name));
     if let Some(existing) = &desired.existing {
         let app = |name: &str, id: Option<AppId>| match id {
@@ -114,7 +114,7 @@ fn subscription_name(model: &Model, id: &str) -> Html {
     let found = model
         .sign_in
         .access
-        .visitor()
+        .user()
         .and_then(|visitor| visitor.subscriptions.done());
     let named = found
         .into_iter()

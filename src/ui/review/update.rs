@@ -3,31 +3,39 @@
 use crate::ui::model::Model;
 use crate::ui::msg::Effect;
 use crate::ui::review::state::Review;
-use crate::ui::review::state::Sheet;
-use crate::ui::route::Place;
+use crate::ui::review::state::ReviewData;
+use crate::ui::route::Route;
 use crate::ui::runs::state::Run;
-use crate::ui::sign_in::state::Access;
-use crate::ui::sign_in::state::Unfit;
+use crate::ui::sign_in::state::AuthState;
+use crate::ui::sign_in::state::SignInMismatch;
 use domain::problem::Problem;
 use engine::read::observed::Observed;
-use engine::run::request::Order;
+use engine::run::request::RunRequest;
 use jiff::Timestamp;
 
 impl Model {
     /// Reads or reviews again if the answer has changed whether the sign-in is in the typed tenant: data of one tenant does not apply to
     /// another.
-    pub(in crate::ui) fn ask_tenant_again(&mut self, before: Option<Unfit>) -> Vec<Effect> {
-        if self.sign_in.access.visitor().is_none()
-            || self.sign_in.access.elsewhere(&self.setup.draft) == before
+    pub(in crate::ui) fn ask_tenant_again(
+        &mut self,
+        before: Option<SignInMismatch>,
+    ) -> Vec<Effect> {
+        if self.sign_in.access.user().is_none()
+            || self.sign_in.access.tenant_mismatch(&self.setup.draft) == before
         {
             return Vec::new();
         }
-        if self.sign_in.access.elsewhere(&self.setup.draft).is_some() {
+        if self
+            .sign_in
+            .access
+            .tenant_mismatch(&self.setup.draft)
+            .is_some()
+        {
             self.pair.search = None;
             self.pair.checkup = None;
         }
-        let read = if self.route == Place::Review {
-            self.observe()
+        let read = if self.route == Route::Review {
+            self.read_for_review()
         } else {
             self.read_pair()
         };
@@ -35,14 +43,17 @@ impl Model {
     }
 
     /// Starts the review: errors known on the page show at once; the rest is read.
-    pub(in crate::ui) fn observe(&mut self) -> Option<Effect> {
+    pub(in crate::ui) fn read_for_review(&mut self) -> Option<Effect> {
         self.reads += 1;
         self.recheck();
-        if matches!(self.sign_in.access, Access::Leaving | Access::Returning) {
+        if matches!(
+            self.sign_in.access,
+            AuthState::Redirecting | AuthState::Redeeming
+        ) {
             self.review.state = Review::Reading;
             return None;
         }
-        let unfit = self.unfit();
+        let unfit = self.mismatch();
         if unfit.is_some() || !self.setup.faults.is_empty() {
             self.review.state = Review::Faulty {
                 faults: self.setup.faults.clone(),
@@ -71,7 +82,7 @@ impl Model {
         self.review.state = match (read, self.desired()) {
             (Ok(observed), Ok(desired)) => {
                 let past = self.resumed();
-                let sheet = Sheet::new(&desired, observed, &past, now, self.words);
+                let sheet = ReviewData::new(&desired, observed, &past, now, self.words);
                 Review::Ready(Box::new(sheet))
             }
             (Ok(_), Err(faults)) => Review::Faulty {
@@ -80,15 +91,15 @@ impl Model {
             },
             (Err(problem), _) => Review::Failed(problem),
         };
-        if self.unfit() == Some(Unfit::Old) {
-            return self.observe().into_iter().collect();
+        if self.mismatch() == Some(SignInMismatch::Old) {
+            return self.read_for_review().into_iter().collect();
         }
         let Review::Ready(sheet) = &self.review.state else {
             return Vec::new();
         };
         let planned = self.tell_planned(sheet);
         let writes = u64::try_from(sheet.plan.writes()).unwrap_or_default();
-        self.tell(&self.words.review_writes(writes));
+        self.announce(&self.words.review_writes(writes));
         vec![planned]
     }
 
@@ -96,8 +107,8 @@ impl Model {
         if !self.may_begin() {
             // The sign-in may have changed since the review: review again to show why the run cannot begin.
             let is_ready = matches!(self.review.state, Review::Ready(_));
-            return if is_ready && self.unfit().is_some() {
-                self.observe().into_iter().collect()
+            return if is_ready && self.mismatch().is_some() {
+                self.read_for_review().into_iter().collect()
             } else {
                 Vec::new()
             };
@@ -114,7 +125,7 @@ impl Model {
                 self.runs.stop = None;
                 // Repairs that are still needed appear in the next check.
                 self.pair.chosen.clear();
-                let order = Order {
+                let order = RunRequest {
                     approved,
                     draft: self.setup.draft.clone(),
                     past: self.past().cloned(),
@@ -122,7 +133,7 @@ impl Model {
                     keeping: self.runs.journals.keeping,
                 };
                 self.runs.run = Some(Box::new(Run::new(sheet, self.now)));
-                let mut effects = self.enter(Place::Run, true);
+                let mut effects = self.enter(Route::Run, true);
                 effects.extend([
                     Effect::AskBeforeLeaving(true),
                     Effect::Apply(Box::new(order)),

@@ -6,6 +6,7 @@ use crate::ui::components::who::who_where;
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
+use crate::ui::components::diagram::picture;
 use crate::ui::components::field::check_box;
 use crate::ui::components::head::head;
 use crate::ui::components::head::tenant_name;
@@ -13,18 +14,17 @@ use crate::ui::components::icon::Icon;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
 use crate::ui::components::markup::text;
-use crate::ui::components::message::Tone;
+use crate::ui::components::message::Severity;
 use crate::ui::components::message::busy;
 use crate::ui::components::message::message;
 use crate::ui::components::message::problem;
 use crate::ui::components::onward;
-use crate::ui::components::picture::picture;
 use crate::ui::components::plan::action_words;
 use crate::ui::components::plan::reason_sentence;
 use crate::ui::components::plan::step_name;
 use crate::ui::components::value::button;
 use crate::ui::components::value::essentials;
-use crate::ui::field_id::Entry;
+use crate::ui::field_id::FieldId;
 use crate::ui::field_id::step_of;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
@@ -33,28 +33,28 @@ use crate::ui::review::outcome::result;
 use crate::ui::review::outcome::secret_question;
 use crate::ui::review::state::Request;
 use crate::ui::review::state::Review;
-use crate::ui::review::state::Sheet;
+use crate::ui::review::state::ReviewData;
 use crate::ui::review::summary;
-use crate::ui::route::Place;
+use crate::ui::route::Route;
 use crate::ui::route::Step;
-use crate::ui::shell::frame::kicker;
-use crate::ui::sign_in::state::Unfit;
+use crate::ui::shell::frame::eyebrow;
+use crate::ui::sign_in::state::SignInMismatch;
 use crate::ui::sign_in::view::tenant_ways;
 use crate::ui::sign_in::view::unfit_sentence;
+use domain::confusables::escaped;
+use domain::confusables::escaped_lines;
+use domain::confusables::isolated;
 use domain::known::Answer;
-use domain::lookalike::escaped;
-use domain::lookalike::escaped_lines;
-use domain::lookalike::isolated;
-use domain::words::Words;
+use domain::locale::Locale;
 use engine::desired::Fault;
-use engine::journal::Keeping;
-use engine::journal::Past;
+use engine::journal::JournalLocation;
+use engine::journal::RecordedRun;
 use engine::plan::Action;
 use engine::plan::Step as PlanStep;
 use engine::plan::preflight::Check;
-use engine::run::prepare::Stop;
+use engine::run::prepare::StartError;
 
-pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
+pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     let words = model.words;
     let body = match &model.review.state {
         Review::Absent | Review::Reading => tag("section")
@@ -69,8 +69,8 @@ pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
                 words,
                 send,
                 failed,
-                (Place::Review, words.review_again()),
-                (Place::Step(Step::AzureService), words.run_back_to_steps()),
+                (Route::Review, words.review_again()),
+                (Route::Step(Step::AzureService), words.run_back_to_steps()),
             ),
         ]),
         Review::Ready(sheet) => ready(model, send, sheet),
@@ -80,7 +80,7 @@ pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
             head("", words.review_repair_title(), words.review_repair_lead())
         } else {
             head(
-                &kicker(model, None),
+                &eyebrow(model, None),
                 words.review_title(),
                 words.review_lead(),
             )
@@ -94,16 +94,16 @@ pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
 fn journal_told(model: &Model, send: &Callback<Msg>) -> Html {
     let words = model.words;
     let mut bars = Vec::new();
-    let is_trouble_told = matches!(model.runs.stop, Some(Stop::NotKept(_)));
+    let is_trouble_told = matches!(model.runs.stop, Some(StartError::NotKept(_)));
     if let Some(stop) = model.runs.stop.as_ref().filter(|_| !is_trouble_told) {
         bars.push(start_error::stopped(words, stop));
     }
     if !matches!(model.review.state, Review::Ready(_)) {
         return several(bars);
     }
-    if let Some(leg) = model.past_of_another().and_then(Past::leg) {
+    if let Some(leg) = model.past_of_another().and_then(RecordedRun::started) {
         bars.push(message(
-            Tone::Warning,
+            Severity::Warning,
             words.unfinished_other_title(),
             several(vec![
                 tag("p")
@@ -114,7 +114,7 @@ fn journal_told(model: &Model, send: &Callback<Msg>) -> Html {
         ));
     } else if model.past_of_other_work().is_some() {
         bars.push(message(
-            Tone::Warning,
+            Severity::Warning,
             words.review_other_work_title(),
             several(vec![
                 tag("p").say(words.review_other_work()).html(),
@@ -128,7 +128,7 @@ fn journal_told(model: &Model, send: &Callback<Msg>) -> Html {
             .history
             .has_lost_secret(model.runs.secret.as_ref().map(|secret| secret.key_id));
         bars.push(message(
-            Tone::Info,
+            Severity::Info,
             words.resume_title(),
             several(vec![
                 tag("p").say(&words.resume(&began)).html(),
@@ -142,10 +142,10 @@ fn journal_told(model: &Model, send: &Callback<Msg>) -> Html {
         ));
     }
     if let Some(why) = model.runs.journals.trouble {
-        bars.push(start_error::stopped(words, &Stop::NotKept(why)));
+        bars.push(start_error::stopped(words, &StartError::NotKept(why)));
         bars.push(check_box(
-            Entry::KeepAsFile,
-            model.runs.journals.keeping == Keeping::File,
+            FieldId::KeepAsFile,
+            model.runs.journals.keeping == JournalLocation::File,
             words.stop_file(),
             "",
         ));
@@ -153,25 +153,30 @@ fn journal_told(model: &Model, send: &Callback<Msg>) -> Html {
     several(bars)
 }
 
-fn to_unfinished(words: Words, send: &Callback<Msg>) -> Html {
+fn to_unfinished(words: Locale, send: &Callback<Msg>) -> Html {
     tag("p")
         .class("row")
         .put(button(
             send,
-            Msg::WentTo(Place::Unfinished),
+            Msg::WentTo(Route::Unfinished),
             "",
             text(words.unfinished_to()),
         ))
         .html()
 }
 
-fn faulty(model: &Model, send: &Callback<Msg>, faults: &[Fault], unfit: Option<Unfit>) -> Html {
+fn faulty(
+    model: &Model,
+    send: &Callback<Msg>,
+    faults: &[Fault],
+    unfit: Option<SignInMismatch>,
+) -> Html {
     let words = model.words;
     if model.setup.draft.has_existing() {
         return before_mending(model, send, faults, unfit);
     }
     let row = |step: Step, sentence: &str| {
-        let place = Place::Step(step);
+        let place = Route::Step(step);
         let name = if model.is_off(place) {
             tag("span")
         } else {
@@ -187,7 +192,7 @@ fn faulty(model: &Model, send: &Callback<Msg>, faults: &[Fault], unfit: Option<U
             .html()
     };
     message(
-        Tone::Danger,
+        Severity::Danger,
         words.review_faulty(),
         several(vec![
             tag("ul")
@@ -224,21 +229,21 @@ fn before_mending(
     model: &Model,
     send: &Callback<Msg>,
     faults: &[Fault],
-    unfit: Option<Unfit>,
+    unfit: Option<SignInMismatch>,
 ) -> Html {
     let words = model.words;
     let why = unfit.map(|unfit| match unfit {
-        Unfit::SignedOut => words.review_repair_signed_out().to_owned(),
-        Unfit::Cloud
-        | Unfit::Tenant
-        | Unfit::TenantUnknown
-        | Unfit::Discovery
-        | Unfit::ReadOnly
-        | Unfit::Old => unfit_sentence(model, unfit),
+        SignInMismatch::SignedOut => words.review_repair_signed_out().to_owned(),
+        SignInMismatch::Cloud
+        | SignInMismatch::Tenant
+        | SignInMismatch::TenantUnknown
+        | SignInMismatch::Discovery
+        | SignInMismatch::ReadOnly
+        | SignInMismatch::Old => unfit_sentence(model, unfit),
     });
     let sentences = faults.iter().map(|fault| fault.sentence.clone());
     message(
-        Tone::Info,
+        Severity::Info,
         words.review_repair_before(),
         several(vec![
             several(
@@ -263,16 +268,19 @@ fn before_mending(
     )
 }
 
-fn is_elsewhere(unfit: Option<Unfit>) -> bool {
-    matches!(unfit, Some(Unfit::Tenant | Unfit::TenantUnknown))
+fn is_elsewhere(unfit: Option<SignInMismatch>) -> bool {
+    matches!(
+        unfit,
+        Some(SignInMismatch::Tenant | SignInMismatch::TenantUnknown)
+    )
 }
 
-fn ready(model: &Model, send: &Callback<Msg>, sheet: &Sheet) -> Html {
+fn ready(model: &Model, send: &Callback<Msg>, sheet: &ReviewData) -> Html {
     let words = model.words;
     let tenant = model
         .sign_in
         .access
-        .visitor()
+        .user()
         .map(tenant_name)
         .unwrap_or_default();
     let unfold = (writes(sheet) > 0).then(|| {
@@ -297,7 +305,7 @@ fn ready(model: &Model, send: &Callback<Msg>, sheet: &Sheet) -> Html {
         tag("section")
             .class("card")
             .with(tag("h2").say(words.review_essentials()))
-            .put(summary::draw(model, sheet))
+            .put(summary::view(model, sheet))
             .html(),
         if model.setup.draft.has_existing() {
             Html::default()
@@ -357,7 +365,7 @@ fn ready(model: &Model, send: &Callback<Msg>, sheet: &Sheet) -> Html {
     ])
 }
 
-fn heading_of_requests(words: Words, sheet: &Sheet) -> String {
+fn heading_of_requests(words: Locale, sheet: &ReviewData) -> String {
     if writes(sheet) == 0 && sheet.plan.is_blocked() {
         words.review_none_yet().to_owned()
     } else {
@@ -365,11 +373,11 @@ fn heading_of_requests(words: Words, sheet: &Sheet) -> String {
     }
 }
 
-fn writes(sheet: &Sheet) -> u64 {
+fn writes(sheet: &ReviewData) -> u64 {
     u64::try_from(sheet.plan.writes()).unwrap_or_default()
 }
 
-fn check_row(words: Words, check: &Check) -> Html {
+fn check_row(words: Locale, check: &Check) -> Html {
     let (icon, state, told) = match check.answer {
         Answer::Yes => (Icon::Check, "yes", words.frame_yes()),
         Answer::No => (Icon::Cross, "no", words.frame_no()),
@@ -387,7 +395,7 @@ fn check_row(words: Words, check: &Check) -> Html {
         .html()
 }
 
-fn request_row(model: &Model, sheet: &Sheet, request: &Request) -> Html {
+fn request_row(model: &Model, sheet: &ReviewData, request: &Request) -> Html {
     let words = model.words;
     let Some(step) = sheet.plan.step(request.step) else {
         return Html::default();
@@ -397,7 +405,7 @@ fn request_row(model: &Model, sheet: &Sheet, request: &Request) -> Html {
         .set_if("open", model.review.is_unfolded)
         .class("request")
         .with(
-            tag("summary").put(Icon::Chevron.draw()).with(
+            tag("summary").put(Icon::Chevron.view()).with(
                 tag("span")
                     .class("list-text")
                     .with(
@@ -450,7 +458,7 @@ fn request_row(model: &Model, sheet: &Sheet, request: &Request) -> Html {
 }
 
 /// Steps with nothing to do, listed so that the admin sees what was checked.
-fn kept(words: Words, sheet: &Sheet) -> Html {
+fn kept(words: Locale, sheet: &ReviewData) -> Html {
     let kept: Vec<&PlanStep> = sheet
         .plan
         .steps
@@ -486,7 +494,7 @@ fn kept(words: Words, sheet: &Sheet) -> Html {
 }
 
 /// Create, beside the account, the tenant and the cloud.
-pub fn foot(model: &Model, send: &Callback<Msg>) -> Html {
+pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
     let words = model.words;
     let sheet = match &model.review.state {
         Review::Ready(sheet) if !sheet.plan.is_blocked() && model.may_begin() => Some(sheet),
@@ -520,9 +528,9 @@ pub fn foot(model: &Model, send: &Callback<Msg>) -> Html {
         button(
             send,
             Msg::WentTo(if model.setup.draft.has_existing() {
-                Place::Report
+                Route::Report
             } else {
-                model.steps().next_back().map_or(Place::Start, Place::Step)
+                model.steps().next_back().map_or(Route::Start, Route::Step)
             }),
             "",
             text(words.frame_previous()),
@@ -537,7 +545,7 @@ pub fn foot(model: &Model, send: &Callback<Msg>) -> Html {
 
 fn who(model: &Model, is_ready: bool) -> Html {
     let words = model.words;
-    match model.sign_in.access.visitor() {
+    match model.sign_in.access.user() {
         Some(visitor) if is_ready => who_where(words, visitor),
         Some(_) | None => tag("p")
             .class("quiet")

@@ -3,12 +3,12 @@
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
 use crate::ui::components::markup::text;
-use crate::ui::components::message::Tone;
+use crate::ui::components::message::Severity;
 use crate::ui::components::message::message;
 use crate::ui::components::value::button;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
-use crate::ui::route::Place;
+use crate::ui::route::Route;
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
@@ -19,7 +19,7 @@ pub fn banner(model: &Model, send: &Callback<Msg>) -> Html {
         return Html::default();
     }
     message(
-        Tone::Warning,
+        Severity::Warning,
         words.unfinished_banner_title(),
         several(vec![
             tag("p").say(words.unfinished_banner()).html(),
@@ -27,7 +27,7 @@ pub fn banner(model: &Model, send: &Callback<Msg>) -> Html {
                 .class("row")
                 .put(button(
                     send,
-                    Msg::WentTo(Place::Unfinished),
+                    Msg::WentTo(Route::Unfinished),
                     "",
                     text(words.unfinished_banner_action()),
                 ))

@@ -10,7 +10,7 @@ use crate::ui::components::icon::Icon;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
 use crate::ui::components::markup::text;
-use crate::ui::components::message::Tone;
+use crate::ui::components::message::Severity;
 use crate::ui::components::message::message;
 use crate::ui::components::message::told;
 use crate::ui::components::time::day;
@@ -19,13 +19,13 @@ use crate::ui::components::value::copy_label;
 use crate::ui::components::value::copyable;
 use crate::ui::model::Model;
 use crate::ui::model::SECRET_FIELD;
-use crate::ui::msg::DoctorMsg;
 use crate::ui::msg::File;
 use crate::ui::msg::Msg;
+use crate::ui::msg::PairMsg;
 use crate::ui::review::outcome::exemption_of;
-use crate::ui::route::Place;
+use crate::ui::route::Route;
 use crate::ui::sign_in::view::sign_out;
-use domain::words::Words;
+use domain::locale::Locale;
 use engine::desired::repair::Repair;
 use engine::export::configmgr;
 use engine::export::dialogs::Dialog;
@@ -39,7 +39,7 @@ use engine::export::renewal::Origin;
 use engine::export::renewal::after_new_secret;
 use engine::plan::step::StepId;
 
-pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
+pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     let words = model.words;
     let handoff = match model.runs.run.as_ref().map(|run| &run.handoff) {
         Some(Ok(handoff)) => handoff,
@@ -54,7 +54,7 @@ pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
                     secret(model, send, &words.hand_over_secret_ends(day(it.end)))
                 }),
                 message(
-                    Tone::Warning,
+                    Severity::Warning,
                     words.hand_over_missing(),
                     tag("p").say(words.hand_over_missing_text()).html(),
                 ),
@@ -76,7 +76,7 @@ pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
             .maybe(
                 handoff
                     .app_id_uri_note(words)
-                    .map(|note| message(Tone::Info, "", tag("p").say(&note).html())),
+                    .map(|note| message(Severity::Info, "", tag("p").say(&note).html())),
             )
             .html(),
         script(model, send, handoff),
@@ -105,7 +105,7 @@ pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
                     .maybe(model.setup.draft.has_existing().then(|| {
                         button(
                             send,
-                            Msg::WentTo(Place::Report),
+                            Msg::WentTo(Route::Report),
                             "",
                             text(words.run_check_again()),
                         )
@@ -123,7 +123,7 @@ fn secret_later(model: &Model, send: &Callback<Msg>) -> Html {
     several(vec![
         head("", words.hand_over_secret_later(), ""),
         message(
-            Tone::Warning,
+            Severity::Warning,
             "",
             several(vec![
                 tag("p").say(words.hand_over_secret_later_text()).html(),
@@ -131,7 +131,7 @@ fn secret_later(model: &Model, send: &Callback<Msg>) -> Html {
                     .class("row")
                     .put(button(
                         send,
-                        Msg::WentTo(Place::CheckPair),
+                        Msg::WentTo(Route::CheckPair),
                         "primary",
                         text(words.hand_over_check_pair()),
                     ))
@@ -148,7 +148,7 @@ fn secret_later(model: &Model, send: &Callback<Msg>) -> Html {
 fn azure(model: &Model) -> Option<Html> {
     let mut failed = model.runs.run.as_ref()?.problems();
     let (_, problem) = failed.find(|(id, _)| matches!(id, StepId::Provider(_)))?;
-    Some(told(model.words, Tone::Warning, problem))
+    Some(told(model.words, Severity::Warning, problem))
 }
 
 /// An existing pair: the site knows it, and only the secret is new.
@@ -182,7 +182,7 @@ fn secret(model: &Model, send: &Callback<Msg>, ends: &str) -> Html {
                 tag("p")
                     .put(button(
                         send,
-                        Msg::Doctor(DoctorMsg::RepairAsked(Repair::Secret)),
+                        Msg::Pair(PairMsg::RepairAsked(Repair::Secret)),
                         "",
                         text(words.secrets_renew_action()),
                     ))
@@ -254,7 +254,7 @@ fn secret(model: &Model, send: &Callback<Msg>, ends: &str) -> Html {
             Msg::SecretSaved,
             "",
             several(vec![
-                Icon::Check.draw(),
+                Icon::Check.view(),
                 text(words.hand_over_secret_saved()),
             ]),
         )))
@@ -326,7 +326,7 @@ fn value(model: &Model, send: &Callback<Msg>, index: usize, field: &Field) -> Ht
 }
 
 /// Copies the secret without showing it.
-fn secret_copy(words: Words, send: &Callback<Msg>, kind: &'static str) -> Html {
+fn secret_copy(words: Locale, send: &Callback<Msg>, kind: &'static str) -> Html {
     let label = copy_label(words, words.hand_over_secret_label());
     button(send, Msg::SecretCopyAsked, kind, label)
 }
@@ -365,25 +365,25 @@ fn script(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html {
                     send,
                     Msg::SaveAsked(file),
                     "primary",
-                    several(vec![Icon::Save.draw(), text(words.hand_over_script_save())]),
+                    several(vec![Icon::Save.view(), text(words.hand_over_script_save())]),
                 ))
                 .put(button(
                     send,
                     copied,
                     "",
-                    several(vec![Icon::Copy.draw(), text(words.hand_over_script_copy())]),
+                    several(vec![Icon::Copy.view(), text(words.hand_over_script_copy())]),
                 ))
                 .put(button(
                     send,
                     Msg::SaveAsked(reminder),
                     "",
-                    several(vec![Icon::Save.draw(), text(words.secrets_remind())]),
+                    several(vec![Icon::Save.view(), text(words.secrets_remind())]),
                 ))
                 .put(button(
                     send,
                     Msg::SaveAsked(record),
                     "",
-                    several(vec![Icon::Save.draw(), text(words.hand_over_record())]),
+                    several(vec![Icon::Save.view(), text(words.hand_over_record())]),
                 )),
         )
         .with(
@@ -410,7 +410,7 @@ fn script(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html {
 }
 
 /// Steps for a subscription that belongs to another tenant than the pair.
-fn other_tenant(words: Words, handoff: &Handoff) -> Html {
+fn other_tenant(words: Locale, handoff: &Handoff) -> Html {
     tag("details")
         .class("fold")
         .with(tag("summary").say(words.hand_over_other_tenant()))
@@ -425,7 +425,7 @@ fn other_tenant(words: Words, handoff: &Handoff) -> Html {
         .html()
 }
 
-fn disable(words: Words) -> Html {
+fn disable(words: Locale) -> Html {
     let told = DisableAuthentication::tell(words);
     tag("details")
         .class("fold")
@@ -441,13 +441,13 @@ fn disable(words: Words) -> Html {
                         .class("bullets")
                         .all(&mut told.notes.into_iter().map(|line| {
                             tag("li")
-                                .put(Icon::Info.draw())
+                                .put(Icon::Info.view())
                                 .with(tag("span").say(line))
                                 .html()
                         }))
                         .all(&mut told.hurry.into_iter().map(|line| {
                             tag("li")
-                                .put(Icon::Info.draw())
+                                .put(Icon::Info.view())
                                 .with(tag("span").say(&line))
                                 .html()
                         })),
@@ -456,10 +456,10 @@ fn disable(words: Words) -> Html {
         .html()
 }
 
-pub fn foot(model: &Model, send: &Callback<Msg>) -> Html {
+pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
     button(
         send,
-        Msg::WentTo(Place::Run),
+        Msg::WentTo(Route::Run),
         "",
         text(model.words.hand_over_run()),
     )

@@ -5,37 +5,37 @@
 
 use uuid::Uuid;
 
-use crate::ui::sign_in::state::Visitor;
-use domain::platform::NotKept;
+use crate::ui::sign_in::state::SignedInUser;
+use domain::platform::StorageError;
 use domain::problem::Problem;
-use engine::journal::Keeping;
-use engine::journal::Leg;
-use engine::journal::Made;
-use engine::journal::Past;
-use engine::journal::Shelved;
+use engine::journal::Created;
+use engine::journal::JournalLocation;
+use engine::journal::RecordedRun;
+use engine::journal::RunStarted;
+use engine::journal::StoredRun;
 use engine::journal::Unreadable;
-use engine::journal::history::Fate;
 use engine::journal::history::History;
+use engine::journal::history::WriteOutcome;
 use engine::plan::step::StepId;
-use engine::run::prepare::Stop;
+use engine::run::prepare::StartError;
 use engine::undo::Findings;
-use engine::undo::RemovalState;
 use engine::undo::UndoPlan;
+use engine::undo::UndoStepState;
 
 #[derive(Clone, Debug, Default)]
 pub struct Journals {
     /// Journals in the browser's store, oldest first.
-    pub shelved: Vec<Shelved>,
+    pub shelved: Vec<StoredRun>,
     /// Why the browser stores no journals; `None` if it does.
-    pub trouble: Option<NotKept>,
+    pub trouble: Option<StorageError>,
     /// A journal that only this page has: of a run without a store, or opened from a file.
-    pub file: Option<Past>,
+    pub file: Option<RecordedRun>,
     /// Pasted text of a journal file.
     pub file_text: String,
     /// Why the opened file is not a journal.
     pub file_refused: Option<Unreadable>,
     /// Where the next run's journal goes.
-    pub keeping: Keeping,
+    pub keeping: JournalLocation,
     /// The run to continue or undo.
     pub chosen: Option<Uuid>,
     pub undo: Undo,
@@ -49,7 +49,7 @@ pub enum Undo {
     /// The created objects are being looked up.
     Finding,
     /// The lookup failed, or the undo did not begin.
-    Stopped(Stop),
+    Stopped(StartError),
     /// Shown for approval.
     Ready {
         findings: Box<Findings>,
@@ -59,14 +59,14 @@ pub enum Undo {
     Under {
         plan: Box<UndoPlan>,
         /// State of each removal.
-        states: Vec<RemovalState>,
+        states: Vec<UndoStepState>,
         is_over: bool,
     },
 }
 
 /// State of a step of an unfinished run, according to its journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Told {
+pub enum StepSummary {
     Done,
     /// No response was recorded.
     Unknown,
@@ -87,7 +87,7 @@ impl Undo {
             Self::Absent | Self::Finding | Self::Stopped(_) | Self::Ready { .. } => &[],
         };
         let stopped = match self {
-            Self::Stopped(Stop::Unread(problem)) => Some(problem),
+            Self::Stopped(StartError::Unread(problem)) => Some(problem),
             Self::Stopped(_)
             | Self::Absent
             | Self::Finding
@@ -95,12 +95,12 @@ impl Undo {
             | Self::Under { .. } => None,
         };
         let failed = states.iter().filter_map(|state| match state {
-            RemovalState::Failed(problem) => Some(problem),
-            RemovalState::Waiting
-            | RemovalState::Running
-            | RemovalState::Done
-            | RemovalState::Left
-            | RemovalState::Changed => None,
+            UndoStepState::Failed(problem) => Some(problem),
+            UndoStepState::Waiting
+            | UndoStepState::Running
+            | UndoStepState::Done
+            | UndoStepState::Left
+            | UndoStepState::Changed => None,
         });
         failed.chain(stopped)
     }
@@ -108,10 +108,10 @@ impl Undo {
 
 impl Journals {
     /// Unfinished runs, oldest first.
-    pub fn open(&self) -> impl Iterator<Item = &Past> {
+    pub fn open(&self) -> impl Iterator<Item = &RecordedRun> {
         let shelved = self.shelved.iter().filter_map(|it| match it {
-            Shelved::Run(past) => Some(past),
-            Shelved::Foreign { .. } => None,
+            StoredRun::Run(past) => Some(past),
+            StoredRun::Foreign { .. } => None,
         });
         shelved.chain(&self.file).filter(|past| past.is_open())
     }
@@ -119,13 +119,13 @@ impl Journals {
     /// Number of finished runs that are still stored.
     #[must_use]
     pub fn finished(&self) -> usize {
-        let is_finished = |it: &&Shelved| matches!(it, Shelved::Run(past) if !past.is_open());
+        let is_finished = |it: &&StoredRun| matches!(it, StoredRun::Run(past) if !past.is_open());
         self.shelved.iter().filter(is_finished).count()
     }
 
     /// An open run by its ID.
     #[must_use]
-    pub fn find(&self, run: Uuid) -> Option<&Past> {
+    pub fn find(&self, run: Uuid) -> Option<&RecordedRun> {
         self.open().find(|past| past.run == run)
     }
 
@@ -136,15 +136,15 @@ impl Journals {
             || self
                 .shelved
                 .iter()
-                .any(|it| matches!(it, Shelved::Foreign { .. }))
+                .any(|it| matches!(it, StoredRun::Foreign { .. }))
     }
 }
 
 /// State of each planned step, according to the journal.
 #[must_use]
-pub fn told(past: &Past) -> Vec<(StepId, Told)> {
+pub fn summaries(past: &RecordedRun) -> Vec<(StepId, StepSummary)> {
     let history = History::of(past);
-    let planned = past.leg().into_iter().flat_map(|leg| &leg.steps);
+    let planned = past.started().into_iter().flat_map(|leg| &leg.steps);
     let mut steps: Vec<StepId> = history.steps.iter().map(|(step, ..)| *step).collect();
     for step in planned.filter_map(|name| StepId::find(name)) {
         if !steps.contains(&step) {
@@ -155,28 +155,30 @@ pub fn told(past: &Past) -> Vec<(StepId, Told)> {
     steps
         .into_iter()
         .map(|step| {
-            let told = match history.fate(step) {
-                Some(Fate::Done) => Told::Done,
-                Some(Fate::Unknown(_)) => Told::Unknown,
-                Some(Fate::NotDone) | None => Told::Remains,
+            let summary = match history.outcome(step) {
+                Some(WriteOutcome::Done) => StepSummary::Done,
+                Some(WriteOutcome::Unknown(_)) => StepSummary::Unknown,
+                Some(WriteOutcome::NotDone) | None => StepSummary::Remains,
             };
-            (step, told)
+            (step, summary)
         })
         .collect()
 }
 
 /// True if every step is done and only the confirmation of the secret is missing.
 #[must_use]
-pub fn waits_for_secret_alone(past: &Past) -> bool {
+pub fn waits_for_secret_alone(past: &RecordedRun) -> bool {
     let history = History::of(past);
     !history.is_secret_saved
         && history
             .made
             .iter()
-            .any(|it| matches!(it.made, Made::Secret { .. }))
-        && told(past).iter().all(|(_, told)| *told == Told::Done)
+            .any(|it| matches!(it.made, Created::Secret { .. }))
+        && summaries(past)
+            .iter()
+            .all(|(_, summary)| *summary == StepSummary::Done)
 }
 
-pub fn is_in(leg: &Leg, visitor: &Visitor) -> bool {
+pub fn is_in(leg: &RunStarted, visitor: &SignedInUser) -> bool {
     leg.tenant == visitor.tenant && leg.cloud == visitor.cloud.key()
 }

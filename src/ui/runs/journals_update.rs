@@ -4,52 +4,52 @@ use crate::ui::model::Model;
 use crate::ui::msg::Effect;
 use crate::ui::review::state::Resumed;
 use crate::ui::review::state::Review;
-use crate::ui::review::state::Sheet;
-use crate::ui::route::Place;
+use crate::ui::review::state::ReviewData;
+use crate::ui::route::Route;
 use crate::ui::runs::file;
 use crate::ui::runs::journals::Undo;
 use crate::ui::runs::journals::is_in;
-use crate::ui::sign_in::state::Access;
-use crate::ui::sign_in::state::Unfit;
-use crate::ui::sign_in::state::Visitor;
+use crate::ui::sign_in::state::AuthState;
+use crate::ui::sign_in::state::SignInMismatch;
+use crate::ui::sign_in::state::SignedInUser;
 use crate::ui::storage;
-use domain::platform::NotKept;
+use domain::platform::StorageError;
 use engine::journal::End;
-use engine::journal::Keeping;
-use engine::journal::Leg;
-use engine::journal::Past;
-use engine::journal::Shelved;
+use engine::journal::JournalLocation;
+use engine::journal::RecordedRun;
+use engine::journal::RunStarted;
+use engine::journal::StoredRun;
 use engine::journal::history::History;
-use engine::run::prepare::Stop;
+use engine::run::prepare::StartError;
 use engine::undo::Findings;
-use engine::undo::RemovalState;
-use engine::undo::Undone;
+use engine::undo::UndoOutcome;
+use engine::undo::UndoStepState;
 use uuid::Uuid;
 
 impl Model {
     /// The unfinished run of the signed-in tenant, if any. The next run continues it.
     #[must_use]
-    pub fn past(&self) -> Option<&Past> {
-        let visitor = self.sign_in.access.visitor()?;
-        let is_here = |past: &&Past| past.leg().is_some_and(|leg| is_in(leg, visitor));
+    pub fn past(&self) -> Option<&RecordedRun> {
+        let visitor = self.sign_in.access.user()?;
+        let is_here = |past: &&RecordedRun| past.started().is_some_and(|leg| is_in(leg, visitor));
         self.runs.journals.open().filter(is_here).last()
     }
 
     /// The unfinished run, if another account began it.
     #[must_use]
-    pub fn past_of_another(&self) -> Option<&Past> {
-        let account = &self.sign_in.access.visitor()?.account;
+    pub fn past_of_another(&self) -> Option<&RecordedRun> {
+        let account = &self.sign_in.access.user()?.account;
         self.past().filter(|past| {
-            past.leg()
+            past.started()
                 .is_some_and(|leg| leg.account.object_id != account.object_id)
         })
     }
 
     /// The unfinished run, if it is about other apps than the current answers: a setup and a repair are different runs.
     #[must_use]
-    pub fn past_of_other_work(&self) -> Option<&Past> {
+    pub fn past_of_other_work(&self) -> Option<&RecordedRun> {
         self.past().filter(|past| {
-            past.leg().is_some_and(|leg| {
+            past.started().is_some_and(|leg| {
                 (&leg.draft.server_app, &leg.draft.client_app)
                     != (&self.setup.draft.server_app, &self.setup.draft.client_app)
             })
@@ -58,25 +58,25 @@ impl Model {
 
     /// Set if a new sign-in is needed before these answers can be applied.
     #[must_use]
-    pub fn unfit(&self) -> Option<Unfit> {
-        self.sign_in.access.unfit(&self.setup.draft, self.now)
+    pub fn mismatch(&self) -> Option<SignInMismatch> {
+        self.sign_in.access.mismatch(&self.setup.draft, self.now)
     }
 
     /// True if a reviewed plan may run: the signed-in tenant is the typed and reviewed one, nothing else runs, the journal can be stored,
     /// and the unfinished run does not belong to another account.
     #[must_use]
     pub fn may_begin(&self) -> bool {
-        let keeps_nothing =
-            self.runs.journals.trouble.is_some() && self.runs.journals.keeping == Keeping::Shelf;
-        let is_of = |sheet: &Sheet, visitor: &Visitor| {
+        let keeps_nothing = self.runs.journals.trouble.is_some()
+            && self.runs.journals.keeping == JournalLocation::Store;
+        let is_of = |sheet: &ReviewData, visitor: &SignedInUser| {
             sheet.plan.desired.tenant == visitor.tenant && sheet.plan.desired.cloud == visitor.cloud
         };
-        let is_here = match (&self.review.state, self.sign_in.access.visitor()) {
+        let is_here = match (&self.review.state, self.sign_in.access.user()) {
             (Review::Ready(sheet), Some(visitor)) => is_of(sheet, visitor),
             _ => false,
         };
         is_here
-            && self.unfit().is_none()
+            && self.mismatch().is_none()
             && !self.is_busy()
             && !keeps_nothing
             && self.past_of_another().is_none()
@@ -96,8 +96,8 @@ impl Model {
 
     pub(in crate::ui) fn journals_read(
         &mut self,
-        shelved: Vec<Shelved>,
-        trouble: Option<NotKept>,
+        shelved: Vec<StoredRun>,
+        trouble: Option<StorageError>,
     ) -> Vec<Effect> {
         self.runs.journals.shelved = shelved;
         self.runs.journals.trouble = trouble;
@@ -109,10 +109,10 @@ impl Model {
             effects.push(Effect::Forget(storage::JOURNAL));
         }
         if trouble.is_none() {
-            self.runs.journals.keeping = Keeping::Shelf;
+            self.runs.journals.keeping = JournalLocation::Store;
         }
         // After a reload on the Undo page, the run is known only now.
-        let is_due = self.route == Place::Undo && matches!(self.runs.journals.undo, Undo::Absent);
+        let is_due = self.route == Route::Undo && matches!(self.runs.journals.undo, Undo::Absent);
         if is_due {
             effects.extend(self.find_out());
         }
@@ -129,7 +129,7 @@ impl Model {
 
     pub(in crate::ui) fn journal_opened(&mut self, text: String) -> Vec<Effect> {
         let is_empty = text.trim().is_empty();
-        match Past::parse(&text) {
+        match RecordedRun::parse(&text) {
             Ok(past) => {
                 self.runs.journals.file = Some(past);
                 self.runs.journals.file_refused = None;
@@ -148,7 +148,7 @@ impl Model {
         let Some(leg) = self.chosen_leg(run) else {
             return Vec::new();
         };
-        let draft = self.runs.journals.find(run).and_then(Past::draft);
+        let draft = self.runs.journals.find(run).and_then(RecordedRun::draft);
         let mut draft = draft.unwrap_or_else(|| leg.draft.clone());
         if self.runs.secret.is_some() {
             // Not lost: this page still has it.
@@ -157,13 +157,13 @@ impl Model {
         // The tenant ID of the run, because a domain name may have been typed then.
         draft.tenant = leg.tenant.to_string();
         let mut effects = if draft.has_existing() {
-            self.park(draft)
+            self.save_draft(draft)
         } else {
             self.setup.draft = draft;
             self.recheck();
             vec![self.keep_draft()]
         };
-        effects.extend(self.enter(Place::Review, true));
+        effects.extend(self.enter(Route::Review, true));
         effects
     }
 
@@ -175,15 +175,15 @@ impl Model {
         self.setup.draft.tenant = leg.tenant.to_string();
         self.runs.journals.undo = Undo::Absent;
         let mut effects = vec![self.keep_draft()];
-        effects.extend(self.enter(Place::Undo, true));
+        effects.extend(self.enter(Route::Undo, true));
         effects
     }
 
-    fn chosen_leg(&mut self, run: Uuid) -> Option<Leg> {
+    fn chosen_leg(&mut self, run: Uuid) -> Option<RunStarted> {
         if self.is_busy() {
             return None;
         }
-        let leg = self.runs.journals.find(run)?.leg()?.clone();
+        let leg = self.runs.journals.find(run)?.started()?.clone();
         self.runs.journals.chosen = Some(run);
         Some(leg)
     }
@@ -205,7 +205,7 @@ impl Model {
     pub(in crate::ui) fn found_out(
         &mut self,
         run: Uuid,
-        found: Result<Findings, Stop>,
+        found: Result<Findings, StartError>,
     ) -> Vec<Effect> {
         if self.runs.journals.chosen == Some(run)
             && matches!(self.runs.journals.undo, Undo::Finding)
@@ -237,7 +237,7 @@ impl Model {
         let plan = Box::new(findings.plan.clone());
         let run = past.run;
         self.runs.journals.undo = Undo::Under {
-            states: vec![RemovalState::Waiting; plan.removals.len()],
+            states: vec![UndoStepState::Waiting; plan.removals.len()],
             plan: plan.clone(),
             is_over: false,
         };
@@ -247,15 +247,15 @@ impl Model {
                 past: Box::new(past),
                 plan,
                 keeping: if self.is_shelved(run) {
-                    Keeping::Shelf
+                    JournalLocation::Store
                 } else {
-                    Keeping::File
+                    JournalLocation::File
                 },
             },
         ]
     }
 
-    pub(in crate::ui) fn undo_progressed(&mut self, place: usize, state: RemovalState) {
+    pub(in crate::ui) fn undo_progressed(&mut self, place: usize, state: UndoStepState) {
         if let Undo::Under { states, .. } = &mut self.runs.journals.undo
             && let Some(known) = states.get_mut(place)
         {
@@ -263,7 +263,7 @@ impl Model {
         }
     }
 
-    pub(in crate::ui) fn undo_ended(&mut self, undone: Undone) -> Vec<Effect> {
+    pub(in crate::ui) fn undo_ended(&mut self, undone: UndoOutcome) -> Vec<Effect> {
         let is_complete = undone.is_complete();
         let told = self.tell_undone(&undone);
         let words = self.words;
@@ -287,9 +287,9 @@ impl Model {
             self.runs.secret = None;
             self.runs.is_secret_shown = false;
             self.runs.journals.file = None;
-            self.tell(words.undo_told_done());
+            self.announce(words.undo_told_done());
         } else {
-            self.tell(words.undo_told_not_done());
+            self.announce(words.undo_told_not_done());
         }
         let mut effects = vec![
             self.keep_file(),
@@ -311,7 +311,7 @@ impl Model {
         if self.runs.journals.chosen == Some(run) {
             self.runs.journals.undo = Undo::Absent;
         }
-        self.tell(self.words.unfinished_told_closed());
+        self.announce(self.words.unfinished_told_closed());
         let mut effects = Vec::new();
         if how == End::Kept {
             effects.push(Effect::Save(file::file(&past)));
@@ -320,7 +320,7 @@ impl Model {
             effects.push(Effect::CloseRun(Box::new(past), how));
         }
         effects.push(self.keep_file());
-        effects.extend(self.enter(Place::Unfinished, true));
+        effects.extend(self.enter(Route::Unfinished, true));
         effects
     }
 
@@ -329,7 +329,7 @@ impl Model {
             .journals
             .shelved
             .iter()
-            .any(|it| matches!(it, Shelved::Run(past) if past.run == run))
+            .any(|it| matches!(it, StoredRun::Run(past) if past.run == run))
     }
 
     /// True while a run or an undo sends requests.
@@ -340,7 +340,7 @@ impl Model {
 
     /// The chosen run. After a reload: the run of the tenant, otherwise the newest.
     #[must_use]
-    pub fn chosen_past(&self) -> Option<&Past> {
+    pub fn chosen_past(&self) -> Option<&RecordedRun> {
         match self.runs.journals.chosen {
             Some(run) => self.runs.journals.find(run),
             None => self.past().or_else(|| self.runs.journals.open().last()),
@@ -350,22 +350,22 @@ impl Model {
     /// Account that began the chosen run, as the login hint.
     pub(in crate::ui) fn name_of_chosen(&self) -> Option<String> {
         let chosen = self.runs.journals.find(self.runs.journals.chosen?)?;
-        Some(chosen.leg()?.account.name.clone())
+        Some(chosen.started()?.account.name.clone())
     }
 
     /// Whether the sign-in fits the chosen run, for the Undo page.
     #[must_use]
     pub fn fits_chosen(&self) -> bool {
-        let leg = self.chosen_past().and_then(Past::leg);
+        let leg = self.chosen_past().and_then(RecordedRun::started);
         match (&self.sign_in.access, leg) {
-            (Access::In(visitor), Some(leg)) => is_in(leg, visitor),
-            (Access::In(_), None)
+            (AuthState::SignedIn(visitor), Some(leg)) => is_in(leg, visitor),
+            (AuthState::SignedIn(_), None)
             | (
-                Access::Out
-                | Access::Leaving
-                | Access::Returning
-                | Access::Refused(_)
-                | Access::Ended(_),
+                AuthState::SignedOut
+                | AuthState::Redirecting
+                | AuthState::Redeeming
+                | AuthState::Refused(_)
+                | AuthState::Ended(_),
                 _,
             ) => false,
         }

@@ -17,21 +17,21 @@ use crate::ui::components::value::essentials;
 use crate::ui::components::who::who_where;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
-use crate::ui::route::Place;
+use crate::ui::route::Route;
 use crate::ui::route::Step;
 use crate::ui::runs::state::Run;
 use crate::ui::runs::state::RunState;
 use crate::ui::runs::state::wait_of;
-use crate::ui::sign_in::state::Unfit;
+use crate::ui::sign_in::state::SignInMismatch;
+use domain::locale::Locale;
 use domain::problem::Kind;
 use domain::problem::Problem;
-use domain::words::Words;
-use engine::journal::Keeping;
-use engine::run::Note;
+use engine::journal::JournalLocation;
 use engine::run::Progress;
 use engine::run::StepState;
+use engine::run::WaitNote;
 
-pub fn draw(model: &Model, _send: &Callback<Msg>) -> Html {
+pub fn view(model: &Model, _send: &Callback<Msg>) -> Html {
     let words = model.words;
     let Some(run) = &model.runs.run else {
         return Html::default();
@@ -50,7 +50,7 @@ pub fn draw(model: &Model, _send: &Callback<Msg>) -> Html {
     let who = model
         .sign_in
         .access
-        .visitor()
+        .user()
         .map_or_else(Html::default, |visitor| {
             tag("div")
                 .class("who")
@@ -100,7 +100,7 @@ pub fn draw(model: &Model, _send: &Callback<Msg>) -> Html {
 }
 
 /// Failures, each problem once: seven steps that fail for one missing role are one problem.
-fn told(words: Words, run: &Run) -> Option<Html> {
+fn told(words: Locale, run: &Run) -> Option<Html> {
     let mut told: Vec<&Problem> = Vec::new();
     let mut bars = Vec::new();
     for (id, failed) in run.problems() {
@@ -122,7 +122,7 @@ fn told(words: Words, run: &Run) -> Option<Html> {
     })
 }
 
-fn row(words: Words, run: &Run, step: &Progress) -> Html {
+fn row(words: Locale, run: &Run, step: &Progress) -> Html {
     let (icon, told) = match &step.state {
         StepState::Waiting => (Icon::Circle, words.run_state_waiting()),
         StepState::Running => (Icon::Turning, words.run_state_running()),
@@ -173,18 +173,18 @@ fn row(words: Words, run: &Run, step: &Progress) -> Html {
         .html()
 }
 
-fn note_words(words: Words, run: &Run, step: &Progress, note: Note) -> String {
+fn note_words(words: Locale, run: &Run, step: &Progress, note: WaitNote) -> String {
     let seconds = wait_of(note)
         .map(|wait| run.left(step, wait))
         .unwrap_or_default();
     match note {
-        Note::Throttled { .. } => words.run_note_throttled(seconds),
-        Note::ServerBusy { .. } => words.run_note_server_busy(seconds),
-        Note::NoAnswer { .. } => words.run_note_no_answer(seconds),
-        Note::Copying { .. } => words.run_note_copying(seconds),
-        Note::Looking => words.run_note_looking().to_owned(),
-        Note::Offline => words.run_note_offline().to_owned(),
-        Note::Registering { .. } => words.run_note_registering(seconds),
+        WaitNote::Throttled { .. } => words.run_note_throttled(seconds),
+        WaitNote::ServerBusy { .. } => words.run_note_server_busy(seconds),
+        WaitNote::NoAnswer { .. } => words.run_note_no_answer(seconds),
+        WaitNote::Replicating { .. } => words.run_note_copying(seconds),
+        WaitNote::Looking => words.run_note_looking().to_owned(),
+        WaitNote::Offline => words.run_note_offline().to_owned(),
+        WaitNote::Registering { .. } => words.run_note_registering(seconds),
     }
 }
 
@@ -198,7 +198,7 @@ fn moment(run: &Run) -> Html {
         .html()
 }
 
-fn passed(words: Words, seconds: u64) -> String {
+fn passed(words: Locale, seconds: u64) -> String {
     if seconds < 60 {
         words.run_seconds(seconds)
     } else {
@@ -207,15 +207,15 @@ fn passed(words: Words, seconds: u64) -> String {
 }
 
 /// Stop during the run, then the next actions.
-pub fn foot(model: &Model, send: &Callback<Msg>) -> Html {
+pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
     let words = model.words;
     let Some(run) = &model.runs.run else {
         return Html::default();
     };
-    let steps = Place::Step(Step::AzureService);
+    let steps = Route::Step(Step::AzureService);
     let to = |place, kind, name: &str| button(send, Msg::WentTo(place), kind, text(name));
     // If the browser cannot store the journal, the admin can save it after every step.
-    let save = (model.runs.journals.keeping == Keeping::File)
+    let save = (model.runs.journals.keeping == JournalLocation::File)
         .then(|| button(send, Msg::JournalAsked, "", text(words.unfinished_export())));
     match run.state {
         RunState::Underway => several(vec![
@@ -230,19 +230,19 @@ pub fn foot(model: &Model, send: &Callback<Msg>) -> Html {
             .html(),
         RunState::Complete if run.is_repair() => several(vec![
             if model.runs.secret.is_some() {
-                to(Place::HandOver, "primary", words.run_hand_over())
+                to(Route::HandOver, "primary", words.run_hand_over())
             } else {
-                to(Place::Report, "primary", words.run_check_again())
+                to(Route::Report, "primary", words.run_check_again())
             },
             if model.runs.secret.is_none() && run.handoff.is_ok() {
-                to(Place::HandOver, "", words.run_hand_over())
+                to(Route::HandOver, "", words.run_hand_over())
             } else {
                 Html::default()
             },
         ]),
-        RunState::Complete => to(Place::HandOver, "primary", words.run_hand_over()),
+        RunState::Complete => to(Route::HandOver, "primary", words.run_hand_over()),
         RunState::Paused | RunState::Failed | RunState::Stopped => {
-            let must_sign_in = model.unfit() == Some(Unfit::SignedOut)
+            let must_sign_in = model.mismatch() == Some(SignInMismatch::SignedOut)
                 || run.problems().any(|(_, failed)| failed.asks_for_sign_in());
             // Continuing would fail for the same reason, so it comes last.
             let is_refused = run.problems().next().is_some()
@@ -250,8 +250,8 @@ pub fn foot(model: &Model, send: &Callback<Msg>) -> Html {
                     matches!(failed.kind, Kind::EntraRefused(_)) && !failed.is_pause()
                 });
             let has_handoff = run.handoff.is_ok();
-            let go_on = |kind| to(Place::Review, kind, words.run_continue());
-            let hand_over = |kind| to(Place::HandOver, kind, words.run_hand_over());
+            let go_on = |kind| to(Route::Review, kind, words.run_continue());
+            let hand_over = |kind| to(Route::HandOver, kind, words.run_hand_over());
             several(vec![
                 if must_sign_in {
                     button(send, Msg::SignInAsked, "primary", text(words.run_sign_in()))
@@ -273,13 +273,13 @@ pub fn foot(model: &Model, send: &Callback<Msg>) -> Html {
                     Default::default()
                 },
                 if run.is_repair() {
-                    to(Place::Report, "", words.retire_back())
+                    to(Route::Report, "", words.retire_back())
                 } else if model.is_off(steps) {
                     Html::default()
                 } else {
                     to(steps, "", words.run_back_to_steps())
                 },
-                to(Place::Unfinished, "", words.run_undo_or_keep()),
+                to(Route::Unfinished, "", words.run_undo_or_keep()),
                 if has_handoff && (must_sign_in || !is_refused) {
                     hand_over("")
                 } else if is_refused && !must_sign_in {

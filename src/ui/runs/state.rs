@@ -1,33 +1,33 @@
 //! A run as the page shows it: the state of each step, what it waits for, and the result.
 
 use crate::ui::runs::journals::Journals;
-use engine::journal::Past;
+use engine::journal::RecordedRun;
 use engine::run::NewSecret;
-use engine::run::prepare::Stop;
+use engine::run::prepare::StartError;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use litemap::LiteMap;
 
-use crate::ui::review::state::Sheet;
+use crate::ui::review::state::ReviewData;
+use domain::locale::Locale;
 use domain::problem::Kind;
 use domain::problem::Problem;
-use domain::words::Words;
 use engine::export::from_run::NotReady;
 use engine::export::from_run::handoff;
 use engine::export::handoff::Handoff;
 use engine::plan::Plan;
 use engine::plan::step::StepId;
-use engine::run::Note;
 use engine::run::Outcome;
 use engine::run::Progress;
 use engine::run::StepState;
+use engine::run::WaitNote;
 
 /// A run, in progress or ended.
 #[derive(Clone, Debug)]
 pub struct Run {
     /// The review that was approved.
-    pub sheet: Box<Sheet>,
+    pub sheet: Box<ReviewData>,
     /// Each step, in the order of the plan.
     pub steps: Vec<Progress>,
     pub began: Timestamp,
@@ -72,7 +72,7 @@ impl Run {
 
     /// Page heading.
     #[must_use]
-    pub fn title(&self, words: Words) -> &'static str {
+    pub fn title(&self, words: Locale) -> &'static str {
         match (self.is_repair(), self.state) {
             (false, state) => state.title(words),
             (true, RunState::Underway | RunState::Stopping) => words.run_repair_underway(),
@@ -96,7 +96,7 @@ impl RunState {
 
     /// Page heading of a setup run.
     #[must_use]
-    pub fn title(self, words: Words) -> &'static str {
+    pub fn title(self, words: Locale) -> &'static str {
         match self {
             Self::Underway | Self::Stopping => words.run_title_underway(),
             Self::Complete => words.run_title_complete(),
@@ -121,7 +121,7 @@ impl RunState {
 impl Run {
     /// A run that has just begun.
     #[must_use]
-    pub fn new(sheet: Box<Sheet>, now: Timestamp) -> Self {
+    pub fn new(sheet: Box<ReviewData>, now: Timestamp) -> Self {
         let steps = sheet
             .plan
             .steps
@@ -239,14 +239,14 @@ impl Run {
 
 /// The waiting time that a note reports.
 #[must_use]
-pub fn wait_of(note: Note) -> Option<Duration> {
+pub fn wait_of(note: WaitNote) -> Option<Duration> {
     match note {
-        Note::Throttled { wait }
-        | Note::ServerBusy { wait }
-        | Note::NoAnswer { wait }
-        | Note::Copying { wait }
-        | Note::Registering { wait } => Some(wait),
-        Note::Looking | Note::Offline => None,
+        WaitNote::Throttled { wait }
+        | WaitNote::ServerBusy { wait }
+        | WaitNote::NoAnswer { wait }
+        | WaitNote::Replicating { wait }
+        | WaitNote::Registering { wait } => Some(wait),
+        WaitNote::Looking | WaitNote::Offline => None,
     }
 }
 
@@ -256,7 +256,7 @@ pub struct RunsModel {
     /// In progress or ended.
     pub run: Option<Box<Run>>,
     /// Why the approved run did not begin.
-    pub stop: Option<Stop>,
+    pub stop: Option<StartError>,
     /// Unfinished runs.
     pub journals: Journals,
     /// The secret that this page created and the admin has not saved yet.
@@ -275,7 +275,7 @@ impl RunsModel {
             stop: None,
             journals: Journals {
                 // An invalid journal is dropped: this page wrote it, and the admin has it as a file.
-                file: journal.and_then(|text| Past::parse(text).ok()),
+                file: journal.and_then(|text| RecordedRun::parse(text).ok()),
                 ..Journals::default()
             },
             secret: None,

@@ -10,34 +10,34 @@ use crate::ui::components::icon::Icon;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
 use crate::ui::components::markup::text;
-use crate::ui::components::message::Tone;
+use crate::ui::components::message::Severity;
 use crate::ui::components::message::busy;
 use crate::ui::components::message::message;
 use crate::ui::components::message::problem;
 use crate::ui::components::plan::step_name;
 use crate::ui::components::text::code;
 use crate::ui::components::value::button;
-use crate::ui::field_id::Entry;
+use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
-use crate::ui::route::Place;
+use crate::ui::route::Route;
 use crate::ui::runs::journals::Undo;
 use domain::cloud::Cloud;
-use domain::lookalike::escaped_lines;
-use domain::words::Words;
-use engine::journal::Made;
+use domain::confusables::escaped_lines;
+use domain::locale::Locale;
+use engine::journal::Created;
+use engine::net::ApiRequest;
 use engine::net::Body;
-use engine::net::Call;
-use engine::run::prepare::Stop;
-use engine::undo::Removal;
-use engine::undo::RemovalState;
+use engine::run::prepare::StartError;
 use engine::undo::UndoPlan;
+use engine::undo::UndoStep;
+use engine::undo::UndoStepState;
 
-pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
+pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     let words = model.words;
     let body = match &model.runs.journals.undo {
         _ if !model.fits_chosen() && model.chosen_past().is_some() && !is_over(model) => message(
-            Tone::Info,
+            Severity::Info,
             words.undo_sign_in_title(),
             several(vec![
                 tag("p").say(words.undo_sign_in()).html(),
@@ -85,7 +85,7 @@ fn cloud(model: &Model) -> Cloud {
     model
         .sign_in
         .access
-        .visitor()
+        .user()
         .map_or_else(|| model.setup.draft.cloud(), |visitor| visitor.cloud)
 }
 
@@ -93,7 +93,7 @@ fn ready(model: &Model, plan: &UndoPlan, for_good: bool) -> Html {
     let words = model.words;
     if plan.removals.is_empty() {
         return several(vec![
-            message(Tone::Info, words.undo_nothing(), Html::default()),
+            message(Severity::Info, words.undo_nothing(), Html::default()),
             providers(words, plan),
         ]);
     }
@@ -102,8 +102,8 @@ fn ready(model: &Model, plan: &UndoPlan, for_good: bool) -> Html {
     let has_app = plan.removals.iter().any(|it| {
         matches!(
             it,
-            Removal::Made {
-                made: Made::Application { .. },
+            UndoStep::Made {
+                made: Created::Application { .. },
                 ..
             }
         )
@@ -124,11 +124,11 @@ fn ready(model: &Model, plan: &UndoPlan, for_good: bool) -> Html {
         if has_app {
             several(vec![
                 message(
-                    Tone::Info,
+                    Severity::Info,
                     words.undo_soft_title(),
                     tag("p").say(words.undo_soft()).html(),
                 ),
-                check_box(Entry::ForGood, for_good, words.undo_for_good(), ""),
+                check_box(FieldId::ForGood, for_good, words.undo_for_good(), ""),
             ])
         } else {
             Html::default()
@@ -137,36 +137,36 @@ fn ready(model: &Model, plan: &UndoPlan, for_good: bool) -> Html {
     ])
 }
 
-fn providers(words: Words, plan: &UndoPlan) -> Html {
+fn providers(words: Locale, plan: &UndoPlan) -> Html {
     if plan.providers.is_empty() {
         return Html::default();
     }
     tag("p").class("quiet").say(words.undo_providers()).html()
 }
 
-fn under(model: &Model, plan: &UndoPlan, states: &[RemovalState], is_over: bool) -> Html {
+fn under(model: &Model, plan: &UndoPlan, states: &[UndoStepState], is_over: bool) -> Html {
     let words = model.words;
-    let is_complete = states.iter().all(RemovalState::is_good);
+    let is_complete = states.iter().all(UndoStepState::is_good);
     let told = match (is_over, is_complete) {
         (false, _) => Html::default(),
         (true, true) => message(
-            Tone::Good,
+            Severity::Good,
             words.undo_done_title(),
             tag("p").say(words.undo_done()).html(),
         ),
         (true, false) => message(
-            Tone::Danger,
+            Severity::Danger,
             words.undo_not_done_title(),
             tag("p").say(words.undo_not_done()).html(),
         ),
     };
     let problems = states.iter().filter_map(|it| match it {
-        RemovalState::Failed(failed) => Some(problem(words, failed)),
-        RemovalState::Waiting
-        | RemovalState::Running
-        | RemovalState::Done
-        | RemovalState::Left
-        | RemovalState::Changed => None,
+        UndoStepState::Failed(failed) => Some(problem(words, failed)),
+        UndoStepState::Waiting
+        | UndoStepState::Running
+        | UndoStepState::Done
+        | UndoStepState::Left
+        | UndoStepState::Changed => None,
     });
     several(vec![
         told,
@@ -187,25 +187,25 @@ fn under(model: &Model, plan: &UndoPlan, states: &[RemovalState], is_over: bool)
     ])
 }
 
-fn row(words: Words, cloud: Cloud, removal: &Removal, state: Option<&RemovalState>) -> Html {
+fn row(words: Locale, cloud: Cloud, removal: &UndoStep, state: Option<&UndoStepState>) -> Html {
     let calls = removal.calls(cloud);
     let stays = calls.is_empty();
     let is_change = matches!(
         removal,
-        Removal::Made {
-            made: Made::Change { .. } | Made::Scopes { .. },
+        UndoStep::Made {
+            made: Created::Change { .. } | Created::Scopes { .. },
             ..
         }
     );
-    let is_purge = matches!(removal, Removal::Purge { .. });
-    let body = |call: &Call| match &call.body {
+    let is_purge = matches!(removal, UndoStep::Purge { .. });
+    let body = |call: &ApiRequest| match &call.body {
         Body::Json(body) if is_change => {
             let body = format!("{body:#}");
             Some(tag("pre").class("code").say(&escaped_lines(&body)).html())
         }
         Body::Json(_) | Body::Empty => None,
     };
-    let request = |call: &Call| {
+    let request = |call: &ApiRequest| {
         let line = tag("span")
             .class("list-note")
             .put(code(&format!("{} {}", call.method, call.url)))
@@ -215,12 +215,14 @@ fn row(words: Words, cloud: Cloud, removal: &Removal, state: Option<&RemovalStat
     let note = |words: &str| tag("span").class("list-note").say(words).html();
     let (icon, mark, name) = match state {
         None => (Icon::Circle, "waiting", None),
-        Some(RemovalState::Waiting) => (Icon::Circle, "waiting", Some(words.undo_state_waiting())),
-        Some(RemovalState::Running) => (Icon::Turning, "running", Some(words.undo_state_running())),
-        Some(RemovalState::Done) => (Icon::Check, "done", Some(words.undo_state_done())),
-        Some(RemovalState::Left) => (Icon::Info, "kept", Some(words.undo_state_left())),
-        Some(RemovalState::Changed) => (Icon::Cross, "failed", Some(words.undo_state_changed())),
-        Some(RemovalState::Failed(_)) => (Icon::Cross, "failed", Some(words.undo_state_failed())),
+        Some(UndoStepState::Waiting) => (Icon::Circle, "waiting", Some(words.undo_state_waiting())),
+        Some(UndoStepState::Running) => {
+            (Icon::Turning, "running", Some(words.undo_state_running()))
+        }
+        Some(UndoStepState::Done) => (Icon::Check, "done", Some(words.undo_state_done())),
+        Some(UndoStepState::Left) => (Icon::Info, "kept", Some(words.undo_state_left())),
+        Some(UndoStepState::Changed) => (Icon::Cross, "failed", Some(words.undo_state_changed())),
+        Some(UndoStepState::Failed(_)) => (Icon::Cross, "failed", Some(words.undo_state_failed())),
     };
     tag("li")
         .put(icon.draw_as("mark", mark))
@@ -244,12 +246,12 @@ fn row(words: Words, cloud: Cloud, removal: &Removal, state: Option<&RemovalStat
 }
 
 /// Remove, once the requests are shown; afterwards back, or look up again.
-pub fn foot(model: &Model, send: &Callback<Msg>) -> Html {
+pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
     let words = model.words;
     let back = || {
         button(
             send,
-            Msg::WentTo(Place::Unfinished),
+            Msg::WentTo(Route::Unfinished),
             "",
             text(words.undo_back()),
         )
@@ -274,18 +276,18 @@ pub fn foot(model: &Model, send: &Callback<Msg>) -> Html {
         Undo::Under { is_over: false, .. } | Undo::Finding => {
             button(send, Msg::StopAsked, "", text(words.run_stop()))
         }
-        Undo::Under { states, .. } if states.iter().all(RemovalState::is_good) => button(
+        Undo::Under { states, .. } if states.iter().all(UndoStepState::is_good) => button(
             send,
-            Msg::WentTo(Place::Start),
+            Msg::WentTo(Route::Start),
             "primary",
             text(words.undo_to_start()),
         ),
-        Undo::Stopped(Stop::SignInOld) => several(vec![
+        Undo::Stopped(StartError::SignInOld) => several(vec![
             button(send, Msg::SignInAsked, "primary", text(words.run_sign_in())),
             back(),
         ]),
         Undo::Stopped(_) | Undo::Under { .. } => several(vec![
-            button(send, Msg::WentTo(Place::Undo), "", text(words.undo_again())),
+            button(send, Msg::WentTo(Route::Undo), "", text(words.undo_again())),
             back(),
         ]),
         Undo::Absent => back(),

@@ -13,32 +13,32 @@ use crate::ui::components::icon::Icon;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
 use crate::ui::components::markup::text;
-use crate::ui::components::message::Tone;
+use crate::ui::components::message::Severity;
 use crate::ui::components::message::message;
 use crate::ui::components::plan::step_name;
 use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
 use crate::ui::components::value::button;
 use crate::ui::components::value::essentials;
-use crate::ui::field_id::Entry;
+use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
 use crate::ui::msg::File;
 use crate::ui::msg::Msg;
-use crate::ui::route::Place;
-use crate::ui::runs::journals::Told;
-use crate::ui::runs::journals::told;
+use crate::ui::route::Route;
+use crate::ui::runs::journals::StepSummary;
+use crate::ui::runs::journals::summaries;
 use crate::ui::runs::journals::waits_for_secret_alone;
 use domain::cloud::Cloud;
-use domain::lookalike::isolated;
-use domain::words::Words;
+use domain::confusables::isolated;
+use domain::locale::Locale;
 use engine::journal::End;
-use engine::journal::Leg;
-use engine::journal::Past;
-use engine::journal::Shelved;
+use engine::journal::RecordedRun;
+use engine::journal::RunStarted;
+use engine::journal::StoredRun;
 use engine::journal::Unreadable;
 use engine::plan::step::StepId;
 
-pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
+pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     let words = model.words;
     let journals = &model.runs.journals;
     let mut parts = vec![head("", words.unfinished_title(), words.unfinished_lead())];
@@ -46,15 +46,15 @@ pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
         parts.push(tag("p").say(words.unfinished_none()).html());
     }
     // Newest first: usually the one that the admin looks for.
-    let mut open: Vec<&Past> = journals.open().collect();
+    let mut open: Vec<&RecordedRun> = journals.open().collect();
     open.reverse();
     for past in open {
-        if let Some(leg) = past.leg() {
+        if let Some(leg) = past.started() {
             parts.push(run(model, send, past, leg));
         }
     }
     for it in &journals.shelved {
-        if let Shelved::Foreign { run, why, text } = it {
+        if let StoredRun::Foreign { run, why, text } = it {
             parts.push(foreign_records(words, send, run, *why, text));
         }
     }
@@ -83,19 +83,19 @@ fn finished(model: &Model, send: &Callback<Msg>) -> Html {
         .html()
 }
 
-pub fn foot(model: &Model, send: &Callback<Msg>) -> Html {
+pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
     button(
         send,
-        Msg::WentTo(Place::Start),
+        Msg::WentTo(Route::Start),
         "",
         text(model.words.undo_back()),
     )
 }
 
-fn run(model: &Model, send: &Callback<Msg>, past: &Past, leg: &Leg) -> Html {
+fn run(model: &Model, send: &Callback<Msg>, past: &RecordedRun, leg: &RunStarted) -> Html {
     let words = model.words;
     let cloud = Cloud::find(&leg.cloud).unwrap_or_default();
-    let is_of_another = model.sign_in.access.visitor().is_some_and(|visitor| {
+    let is_of_another = model.sign_in.access.user().is_some_and(|visitor| {
         visitor.tenant == leg.tenant && visitor.account.object_id != leg.account.object_id
     });
     let export = Msg::SaveAsked(file(past));
@@ -112,7 +112,7 @@ fn run(model: &Model, send: &Callback<Msg>, past: &Past, leg: &Leg) -> Html {
     let choices = if is_of_another {
         several(vec![
             message(
-                Tone::Warning,
+                Severity::Warning,
                 words.unfinished_other_title(),
                 tag("p")
                     .say(&words.unfinished_other(isolated(&leg.account.name)))
@@ -123,7 +123,7 @@ fn run(model: &Model, send: &Callback<Msg>, past: &Past, leg: &Leg) -> Html {
     } else {
         let secret = waits_for_secret_alone(past).then(|| {
             message(
-                Tone::Warning,
+                Severity::Warning,
                 words.unfinished_secret_title(),
                 several(vec![
                     tag("p").say(words.unfinished_secret_text()).html(),
@@ -176,7 +176,7 @@ fn run(model: &Model, send: &Callback<Msg>, past: &Past, leg: &Leg) -> Html {
         .with(
             tag("ul")
                 .class("list")
-                .all(&mut told(past).into_iter().map(|it| row(words, it))),
+                .all(&mut summaries(past).into_iter().map(|it| row(words, it))),
         )
         .put(choices)
         .with(tag("p").class("row").put(button(
@@ -196,13 +196,13 @@ fn choice(button: Html, what: &'static str) -> Html {
         .html()
 }
 
-fn row(words: Words, (step, told): (StepId, Told)) -> Html {
-    let (icon, state, name) = match told {
-        Told::Done => (Icon::Check, "done", words.unfinished_state_done()),
-        Told::Unknown => (Icon::Info, "warning", words.unfinished_state_unknown()),
-        Told::Remains => (Icon::Circle, "waiting", words.unfinished_state_remains()),
+fn row(words: Locale, (step, summary): (StepId, StepSummary)) -> Html {
+    let (icon, state, name) = match summary {
+        StepSummary::Done => (Icon::Check, "done", words.unfinished_state_done()),
+        StepSummary::Unknown => (Icon::Info, "warning", words.unfinished_state_unknown()),
+        StepSummary::Remains => (Icon::Circle, "waiting", words.unfinished_state_remains()),
     };
-    let note = (told == Told::Unknown).then(|| {
+    let note = (summary == StepSummary::Unknown).then(|| {
         tag("span")
             .class("list-note")
             .say(words.unfinished_unknown_text())
@@ -221,7 +221,7 @@ fn row(words: Words, (step, told): (StepId, Told)) -> Html {
 }
 
 fn foreign_records(
-    words: Words,
+    words: Locale,
     send: &Callback<Msg>,
     run: &str,
     why: Unreadable,
@@ -245,7 +245,7 @@ fn foreign_records(
         )
     });
     message(
-        Tone::Warning,
+        Severity::Warning,
         words.unfinished_broken_title(),
         several(vec![
             tag("p").say(sentence).html(),
@@ -269,7 +269,7 @@ fn from_file(model: &Model) -> Html {
         .with(tag("summary").with(tag("h2").say(words.unfinished_file_title())))
         .put(
             TextField {
-                entry: Entry::Journal,
+                entry: FieldId::Journal,
                 kind: Kind::Lines,
                 label: words.unfinished_file_label(),
                 hint: words.unfinished_file_hint(),
@@ -277,7 +277,7 @@ fn from_file(model: &Model) -> Html {
                 fault,
                 is_required: false,
             }
-            .draw(words),
+            .view(words),
         )
         .html()
 }

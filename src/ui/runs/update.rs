@@ -4,38 +4,38 @@ use crate::ui::embedding::events::Finished;
 use crate::ui::model::Model;
 use crate::ui::msg::Effect;
 use crate::ui::review::state::Review;
-use crate::ui::review::state::Sheet;
-use crate::ui::route::Place;
+use crate::ui::review::state::ReviewData;
+use crate::ui::route::Route;
 use crate::ui::runs::state::RunState;
-use engine::journal::Past;
+use engine::journal::RecordedRun;
 use engine::run::Outcome;
 use engine::run::Progress;
-use engine::run::prepare::Stop;
+use engine::run::prepare::StartError;
 use jiff::Timestamp;
 
 impl Model {
     /// The run did not begin: shows the review again with the reason, and with the new data if the tenant has changed.
-    pub(in crate::ui) fn run_stopped(&mut self, stop: Stop) -> Vec<Effect> {
+    pub(in crate::ui) fn run_stopped(&mut self, stop: StartError) -> Vec<Effect> {
         let Some(run) = self.runs.run.take() else {
             return Vec::new();
         };
         self.review.state = match (&stop, self.desired()) {
-            (Stop::Changed(observed), Ok(desired)) => {
+            (StartError::Changed(observed), Ok(desired)) => {
                 let past = self.resumed();
                 let observed = observed.as_ref().clone();
-                let sheet = Sheet::new(&desired, observed, &past, self.now, self.words);
+                let sheet = ReviewData::new(&desired, observed, &past, self.now, self.words);
                 Review::Ready(Box::new(sheet))
             }
             _ => Review::Ready(run.sheet),
         };
         let planned = match (&stop, &self.review.state) {
-            (Stop::Changed(_), Review::Ready(sheet)) => Some(self.tell_planned(sheet)),
+            (StartError::Changed(_), Review::Ready(sheet)) => Some(self.tell_planned(sheet)),
             _ => None,
         };
-        let reviews_again = matches!(stop, Stop::SignInOld | Stop::OtherTenant(_));
+        let reviews_again = matches!(stop, StartError::SignInOld | StartError::OtherTenant(_));
         self.runs.stop = Some(stop);
-        self.route = Place::Review;
-        self.tell(self.words.review_not_begun());
+        self.route = Route::Review;
+        self.announce(self.words.review_not_begun());
         let mut effects = vec![
             self.show_place(false),
             Effect::AskBeforeLeaving(self.runs.secret.is_some()),
@@ -43,7 +43,7 @@ impl Model {
         ];
         effects.extend(planned);
         if reviews_again {
-            effects.extend(self.observe());
+            effects.extend(self.read_for_review());
         }
         effects
     }
@@ -51,7 +51,7 @@ impl Model {
     pub(in crate::ui) fn run_ended(
         &mut self,
         mut outcome: Outcome,
-        file: Option<Box<Past>>,
+        file: Option<Box<RecordedRun>>,
     ) -> Vec<Effect> {
         self.now = outcome.ended;
         if let Some(stop) = outcome.stop.take() {
@@ -71,7 +71,7 @@ impl Model {
             let finished = Finished::new(&run.sheet, &outcome);
             run.end(outcome);
             let title = run.title(self.words);
-            self.tell(title);
+            self.announce(title);
             effects.extend(self.tell_finished(finished));
         }
         effects.extend([
@@ -96,7 +96,7 @@ impl Model {
         let (done, all) = run.count();
         if (done, all) != before {
             let told = self.words.run_count(all, done);
-            self.tell(&told);
+            self.announce(&told);
         }
     }
 
@@ -116,7 +116,7 @@ impl Model {
         match &mut self.runs.run {
             Some(run) if run.state.is_underway() => {
                 run.state = RunState::Stopping;
-                self.tell(words.run_stopping());
+                self.announce(words.run_stopping());
                 vec![Effect::Stop]
             }
             Some(_) | None => Vec::new(),
@@ -139,7 +139,7 @@ impl Model {
         }
         self.runs.secret = None;
         self.runs.is_secret_shown = false;
-        self.tell(self.words.hand_over_secret_gone());
+        self.announce(self.words.hand_over_secret_gone());
         vec![
             self.keep_file(),
             Effect::SecretSaved { is_complete },

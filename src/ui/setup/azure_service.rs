@@ -11,18 +11,18 @@ use crate::ui::components::field::TextField;
 use crate::ui::components::head::head;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
-use crate::ui::field_id::Entry;
+use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::route::Step;
-use crate::ui::shell::frame::kicker;
+use crate::ui::shell::frame::eyebrow;
 
-pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
+pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     let words = model.words;
     let draft = &model.setup.draft;
     several(vec![
         head(
-            &kicker(model, Some(Step::AzureService)),
+            &eyebrow(model, Some(Step::AzureService)),
             words.azure_service_title(),
             words.azure_service_lead(),
         ),
@@ -31,34 +31,34 @@ pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
             .with(tag("h2").say(words.azure_service_connection()))
             .put(
                 TextField {
-                    entry: Entry::ConnectionName,
+                    entry: FieldId::ConnectionName,
                     kind: Kind::Line,
                     label: words.azure_service_name(),
                     hint: words.azure_service_name_hint(),
                     value: &draft.connection_name,
-                    fault: model.fault(Entry::ConnectionName),
+                    fault: model.fault(FieldId::ConnectionName),
                     is_required: true,
                 }
-                .draw(words),
+                .view(words),
             )
             .put(
                 TextField {
-                    entry: Entry::Description,
+                    entry: FieldId::Description,
                     kind: Kind::Line,
                     label: words.azure_service_description(),
                     hint: "",
                     value: &draft.description,
-                    fault: model.fault(Entry::Description),
+                    fault: model.fault(FieldId::Description),
                     is_required: false,
                 }
-                .draw(words),
+                .view(words),
             )
             .html(),
         tag("div")
             .class("card")
             .put(clouds(
                 words,
-                Entry::Cloud,
+                FieldId::Cloud,
                 words.azure_service_environment(),
                 words.azure_service_environment_hint(),
                 &draft.cloud,

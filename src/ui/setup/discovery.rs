@@ -10,23 +10,23 @@ use crate::ui::components::head::head;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
 use crate::ui::components::markup::text;
-use crate::ui::components::message::Tone;
+use crate::ui::components::message::Severity;
 use crate::ui::components::message::message;
 use crate::ui::components::value::button;
-use crate::ui::field_id::Entry;
+use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::route::Step;
-use crate::ui::shell::frame::kicker;
-use crate::ui::sign_in::state::Unfit;
+use crate::ui::shell::frame::eyebrow;
+use crate::ui::sign_in::state::SignInMismatch;
 
-pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
+pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     let words = model.words;
     let draft = &model.setup.draft;
-    let needs_more = model.unfit() == Some(Unfit::Discovery);
+    let needs_more = model.mismatch() == Some(SignInMismatch::Discovery);
     several(vec![
         head(
-            &kicker(model, Some(Step::Discovery)),
+            &eyebrow(model, Some(Step::Discovery)),
             words.discovery_title(),
             words.discovery_lead(),
         ),
@@ -40,13 +40,13 @@ pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
                         tag("div")
                             .class("choices")
                             .put(check_box(
-                                Entry::UserDiscovery,
+                                FieldId::UserDiscovery,
                                 draft.user_discovery,
                                 words.discovery_users(),
                                 words.discovery_users_detail(),
                             ))
                             .put(check_box(
-                                Entry::GroupDiscovery,
+                                FieldId::GroupDiscovery,
                                 draft.group_discovery,
                                 words.discovery_groups(),
                                 words.discovery_groups_detail(),
@@ -55,26 +55,30 @@ pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
             )
             .maybe(draft.group_discovery.then(|| {
                 TextField {
-                    entry: Entry::GroupNames,
+                    entry: FieldId::GroupNames,
                     kind: Kind::Lines,
                     label: words.discovery_group_names(),
                     hint: words.discovery_group_names_hint(),
                     value: &draft.group_names,
-                    fault: model.fault(Entry::GroupNames),
+                    fault: model.fault(FieldId::GroupNames),
                     is_required: false,
                 }
-                .draw(words)
+                .view(words)
             }))
             .with(
                 tag("div")
                     .set("role", "status")
                     .class("group")
                     .maybe(draft.discovery_wanted().then(|| {
-                        message(Tone::Info, "", tag("p").say(words.discovery_cost()).html())
+                        message(
+                            Severity::Info,
+                            "",
+                            tag("p").say(words.discovery_cost()).html(),
+                        )
                     }))
                     .maybe(needs_more.then(|| {
                         message(
-                            Tone::Warning,
+                            Severity::Warning,
                             "",
                             several(vec![
                                 tag("p").say(words.unfit_discovery()).html(),

@@ -8,12 +8,12 @@ use crate::ui::components::head::head;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
-use crate::ui::field_id::Entry;
+use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
 use crate::ui::route::Step;
-use crate::ui::shell::frame::kicker;
+use crate::ui::shell::frame::eyebrow;
 
-pub fn draw(model: &Model) -> Html {
+pub fn view(model: &Model) -> Html {
     let words = model.words;
     let gets = [
         words.native_app_gets_permissions(),
@@ -22,7 +22,7 @@ pub fn draw(model: &Model) -> Html {
     ];
     several(vec![
         head(
-            &kicker(model, Some(Step::NativeApp)),
+            &eyebrow(model, Some(Step::NativeApp)),
             words.native_app_title(),
             words.native_app_lead(),
         ),
@@ -30,15 +30,15 @@ pub fn draw(model: &Model) -> Html {
             .class("card")
             .put(
                 TextField {
-                    entry: Entry::ClientName,
+                    entry: FieldId::ClientName,
                     kind: Kind::Line,
                     label: words.native_app_name(),
                     hint: words.native_app_name_hint(),
                     value: &model.setup.draft.client_name,
-                    fault: model.fault(Entry::ClientName),
+                    fault: model.fault(FieldId::ClientName),
                     is_required: true,
                 }
-                .draw(words),
+                .view(words),
             )
             .html(),
         tag("section")
@@ -49,7 +49,7 @@ pub fn draw(model: &Model) -> Html {
                     .class("bullets text-width")
                     .all(&mut gets.into_iter().map(|line| {
                         tag("li")
-                            .put(Icon::Check.draw())
+                            .put(Icon::Check.view())
                             .with(tag("span").say(line))
                             .html()
                     })),

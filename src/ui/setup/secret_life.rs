@@ -2,7 +2,7 @@
 
 use crate::ui::components::field::Choice;
 use crate::ui::components::field::Choices;
-use crate::ui::field_id::Entry;
+use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
 use domain::cmg::SecretLife;
 use yew::prelude::Html;
@@ -25,12 +25,12 @@ pub fn secret_life(model: &Model) -> Html {
         })
         .collect();
     Choices {
-        entry: Entry::SecretLife,
+        entry: FieldId::SecretLife,
         label: words.web_app_secret(),
         hint: words.web_app_secret_hint(),
         choices,
         picked: &model.setup.draft.secret_life,
-        fault: model.fault(Entry::SecretLife),
+        fault: model.fault(FieldId::SecretLife),
     }
-    .draw(words)
+    .view(words)
 }

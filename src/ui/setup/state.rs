@@ -3,9 +3,9 @@
 use litemap::LiteMap;
 use uuid::Uuid;
 
-use crate::ui::field_id::Entry;
+use crate::ui::field_id::FieldId;
 use crate::ui::route::Step;
-use crate::ui::storage::WhyNot;
+use crate::ui::storage::DraftError;
 use engine::desired::Draft;
 use engine::desired::Fault;
 
@@ -13,7 +13,7 @@ use engine::desired::Fault;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RefusedDraft {
     pub text: String,
-    pub why: WhyNot,
+    pub why: DraftError,
 }
 
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ pub struct SetupModel {
     /// Errors in the draft.
     pub faults: Vec<Fault>,
     /// Controls that have lost the focus once: from then on, their errors are shown.
-    pub left: LiteMap<Entry, ()>,
+    pub left: LiteMap<FieldId, ()>,
     /// Wizard steps already visited.
     pub visited: LiteMap<Step, ()>,
 }

@@ -1,46 +1,46 @@
 //! What an answer changes: the draft, the App ID URI page, and what is read again.
 
-use crate::ui::field_id::Entry;
+use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
 use crate::ui::msg::Effect;
 use crate::ui::review::state::Review;
-use crate::ui::route::Place;
+use crate::ui::route::Route;
 use crate::ui::sign_in::state::Reading;
 use crate::ui::storage;
 use domain::ids::SubscriptionId;
-use engine::journal::Keeping;
+use engine::journal::JournalLocation;
 use engine::read::observed::there;
 
 impl Model {
-    pub(in crate::ui) fn typed(&mut self, entry: Entry, text: String) -> Vec<Effect> {
+    pub(in crate::ui) fn typed(&mut self, entry: FieldId, text: String) -> Vec<Effect> {
         let is_on = !text.is_empty();
-        let before = self.sign_in.access.elsewhere(&self.setup.draft);
+        let before = self.sign_in.access.tenant_mismatch(&self.setup.draft);
         let draft = &mut self.setup.draft;
         match entry {
-            Entry::ConnectionName => draft.connection_name = text,
-            Entry::Description => draft.description = text,
-            Entry::Cloud => draft.cloud = text,
-            Entry::Tenant => draft.tenant = text,
-            Entry::ServerName => draft.server_name = text,
-            Entry::HomePageUrl => draft.home_page_url = text,
-            Entry::UriForm => draft.uri_form = text,
-            Entry::UriName => draft.uri_name = text,
-            Entry::UriDomain => draft.uri_domain = text,
-            Entry::UriText => draft.uri_text = text,
-            Entry::SecretLife => draft.secret_life = text,
-            Entry::ClientName => draft.client_name = text,
-            Entry::UserDiscovery => draft.user_discovery = is_on,
-            Entry::GroupDiscovery => draft.group_discovery = is_on,
-            Entry::GroupNames => draft.group_names = text,
-            Entry::Subscription => draft.subscription = text,
-            Entry::AnotherSecret => draft.another_secret = is_on,
-            Entry::SecretLater => draft.secret_later = is_on,
-            Entry::AdoptServer | Entry::AdoptClient => {
+            FieldId::ConnectionName => draft.connection_name = text,
+            FieldId::Description => draft.description = text,
+            FieldId::Cloud => draft.cloud = text,
+            FieldId::Tenant => draft.tenant = text,
+            FieldId::ServerName => draft.server_name = text,
+            FieldId::HomePageUrl => draft.home_page_url = text,
+            FieldId::UriForm => draft.uri_form = text,
+            FieldId::UriName => draft.uri_name = text,
+            FieldId::UriDomain => draft.uri_domain = text,
+            FieldId::UriText => draft.uri_text = text,
+            FieldId::SecretLife => draft.secret_life = text,
+            FieldId::ClientName => draft.client_name = text,
+            FieldId::UserDiscovery => draft.user_discovery = is_on,
+            FieldId::GroupDiscovery => draft.group_discovery = is_on,
+            FieldId::GroupNames => draft.group_names = text,
+            FieldId::Subscription => draft.subscription = text,
+            FieldId::AnotherSecret => draft.another_secret = is_on,
+            FieldId::SecretLater => draft.secret_later = is_on,
+            FieldId::AdoptServer | FieldId::AdoptClient => {
                 let Review::Ready(sheet) = &self.review.state else {
                     return Vec::new();
                 };
                 let observed = &sheet.observed;
-                let found = if entry == Entry::AdoptServer {
+                let found = if entry == FieldId::AdoptServer {
                     there(&observed.server)
                 } else {
                     there(&observed.client)
@@ -52,40 +52,44 @@ impl Model {
                     }
                 }
             }
-            Entry::Journal => return self.journal_opened(text),
-            Entry::KeepAsFile => {
-                self.runs.journals.keeping = if is_on { Keeping::File } else { Keeping::Shelf };
+            FieldId::Journal => return self.journal_opened(text),
+            FieldId::KeepAsFile => {
+                self.runs.journals.keeping = if is_on {
+                    JournalLocation::File
+                } else {
+                    JournalLocation::Store
+                };
                 return Vec::new();
             }
-            Entry::ForGood => {
+            FieldId::ForGood => {
                 self.choose_for_good(is_on);
                 return Vec::new();
             }
-            Entry::PairId
-            | Entry::PickServer
-            | Entry::PickClient
-            | Entry::HasNewSecret
-            | Entry::EarlierReport
-            | Entry::Repair(_) => return self.doctor_typed(entry, text),
-            Entry::CheckCloud
-            | Entry::CheckTenant
-            | Entry::CheckApp
-            | Entry::CheckDomains
-            | Entry::CheckUnique
-            | Entry::CheckDefault
-            | Entry::CheckUri
-            | Entry::CheckName => {
+            FieldId::PairId
+            | FieldId::PickServer
+            | FieldId::PickClient
+            | FieldId::HasNewSecret
+            | FieldId::EarlierReport
+            | FieldId::Repair(_) => return self.doctor_typed(entry, text),
+            FieldId::CheckCloud
+            | FieldId::CheckTenant
+            | FieldId::CheckApp
+            | FieldId::CheckDomains
+            | FieldId::CheckUnique
+            | FieldId::CheckDefault
+            | FieldId::CheckUri
+            | FieldId::CheckName => {
                 self.app_id_uri.check.set(entry, text);
                 self.app_id_uri.is_check_own = true;
                 let kept = storage::write_check(&self.app_id_uri.check);
                 return vec![Effect::Remember(storage::CHECK, kept)];
             }
-            Entry::RegisterCloud
-            | Entry::RegisterWork
-            | Entry::RegisterAddress
-            | Entry::RegisterFramed
-            | Entry::RegisterConsent
-            | Entry::RegisterWay => {
+            FieldId::RegisterCloud
+            | FieldId::RegisterWork
+            | FieldId::RegisterAddress
+            | FieldId::RegisterFramed
+            | FieldId::RegisterConsent
+            | FieldId::RegisterWay => {
                 self.registration.set(entry, text);
                 return vec![Effect::Remember(storage::FORM, self.registration.kept())];
             }
@@ -95,17 +99,20 @@ impl Model {
         self.recheck();
         let mut effects = vec![self.keep_draft()];
         effects.extend(self.ask_tenant_again(before));
-        if entry == Entry::Subscription {
+        if entry == FieldId::Subscription {
             effects.extend(self.read_providers());
-            if self.route == Place::Report {
+            if self.route == Route::Report {
                 effects.extend(self.examine());
             }
         }
         if matches!(
             entry,
-            Entry::AnotherSecret | Entry::SecretLater | Entry::AdoptServer | Entry::AdoptClient
+            FieldId::AnotherSecret
+                | FieldId::SecretLater
+                | FieldId::AdoptServer
+                | FieldId::AdoptClient
         ) {
-            effects.extend(self.observe());
+            effects.extend(self.read_for_review());
         }
         effects
     }
@@ -117,7 +124,7 @@ impl Model {
     /// Reads the providers of the selected subscription, unless they are read or being read.
     pub(in crate::ui) fn read_providers(&mut self) -> Option<Effect> {
         let chosen: SubscriptionId = self.setup.draft.subscription.parse().ok()?;
-        let visitor = self.sign_in.access.visitor_mut()?;
+        let visitor = self.sign_in.access.user_mut()?;
         if visitor
             .providers
             .as_ref()
@@ -130,7 +137,7 @@ impl Model {
     }
 
     pub(in crate::ui) fn read_again(&mut self) -> Vec<Effect> {
-        let Some(visitor) = self.sign_in.access.visitor_mut() else {
+        let Some(visitor) = self.sign_in.access.user_mut() else {
             return Vec::new();
         };
         visitor.facts = Reading::Waiting;

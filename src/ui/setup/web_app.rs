@@ -13,23 +13,23 @@ use crate::ui::components::head::head;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
 use crate::ui::components::markup::text;
-use crate::ui::components::message::Tone;
+use crate::ui::components::message::Severity;
 use crate::ui::components::message::message;
 use crate::ui::components::verdict::verdict;
-use crate::ui::field_id::Entry;
+use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
 use crate::ui::route::Step;
-use crate::ui::shell::frame::kicker;
+use crate::ui::shell::frame::eyebrow;
 use domain::app_id_uri::choice::UriForm;
 use domain::known::Known;
-use domain::words::Words;
+use domain::locale::Locale;
 
-pub fn draw(model: &Model) -> Html {
+pub fn view(model: &Model) -> Html {
     let words = model.words;
     let draft = &model.setup.draft;
     several(vec![
         head(
-            &kicker(model, Some(Step::WebApp)),
+            &eyebrow(model, Some(Step::WebApp)),
             words.web_app_title(),
             words.web_app_lead(),
         ),
@@ -37,27 +37,27 @@ pub fn draw(model: &Model) -> Html {
             .class("card")
             .put(
                 TextField {
-                    entry: Entry::ServerName,
+                    entry: FieldId::ServerName,
                     kind: Kind::Line,
                     label: words.web_app_name(),
                     hint: words.web_app_name_hint(),
                     value: &draft.server_name,
-                    fault: model.fault(Entry::ServerName),
+                    fault: model.fault(FieldId::ServerName),
                     is_required: true,
                 }
-                .draw(words),
+                .view(words),
             )
             .put(
                 TextField {
-                    entry: Entry::HomePageUrl,
+                    entry: FieldId::HomePageUrl,
                     kind: Kind::Code,
                     label: words.web_app_home_page(),
                     hint: words.web_app_home_page_hint(),
                     value: &draft.home_page_url,
-                    fault: model.fault(Entry::HomePageUrl),
+                    fault: model.fault(FieldId::HomePageUrl),
                     is_required: true,
                 }
-                .draw(words),
+                .view(words),
             )
             .html(),
         tag("div")
@@ -70,7 +70,7 @@ pub fn draw(model: &Model) -> Html {
     ])
 }
 
-fn forms(words: Words, picked: &str) -> Html {
+fn forms(words: Locale, picked: &str) -> Html {
     let choices = UriForm::ALL
         .into_iter()
         .map(|form| {
@@ -95,14 +95,14 @@ fn forms(words: Words, picked: &str) -> Html {
         })
         .collect();
     Choices {
-        entry: Entry::UriForm,
+        entry: FieldId::UriForm,
         label: words.web_app_uri(),
         hint: words.web_app_uri_hint(),
         choices,
         picked,
         fault: None,
     }
-    .draw(words)
+    .view(words)
 }
 
 /// Fields of the selected format. Text typed for another format stays in the draft.
@@ -110,7 +110,7 @@ fn parts(model: &Model) -> Html {
     let words = model.words;
     let draft = &model.setup.draft;
     let name = || TextField {
-        entry: Entry::UriName,
+        entry: FieldId::UriName,
         kind: Kind::Code,
         label: words.web_app_uri_name(),
         hint: "",
@@ -120,10 +120,10 @@ fn parts(model: &Model) -> Html {
     };
     match draft.uri_form() {
         UriForm::TenantAndApp => Html::default(),
-        UriForm::TenantAndName => name().draw(words),
-        UriForm::DomainAndName => several(vec![domain(model), name().draw(words)]),
+        UriForm::TenantAndName => name().view(words),
+        UriForm::DomainAndName => several(vec![domain(model), name().view(words)]),
         UriForm::Own => TextField {
-            entry: Entry::UriText,
+            entry: FieldId::UriText,
             kind: Kind::Code,
             label: words.web_app_uri_text(),
             hint: "",
@@ -131,7 +131,7 @@ fn parts(model: &Model) -> Html {
             fault: None,
             is_required: true,
         }
-        .draw(words),
+        .view(words),
     }
 }
 
@@ -141,7 +141,7 @@ fn domain(model: &Model) -> Html {
     let picked = &model.setup.draft.uri_domain;
     let Known::Known(domains) = model.rules().domains else {
         return TextField {
-            entry: Entry::UriDomain,
+            entry: FieldId::UriDomain,
             kind: Kind::Code,
             label: words.web_app_uri_domain(),
             hint: words.web_app_uri_domain_hint(),
@@ -149,7 +149,7 @@ fn domain(model: &Model) -> Html {
             fault: None,
             is_required: true,
         }
-        .draw(words);
+        .view(words);
     };
     let mut options: Vec<(String, String)> = domains
         .iter()
@@ -165,14 +165,14 @@ fn domain(model: &Model) -> Html {
         options.insert(0, (picked.clone(), text));
     }
     PickField {
-        entry: Entry::UriDomain,
+        entry: FieldId::UriDomain,
         label: words.web_app_uri_domain(),
         hint: "",
         options,
         picked,
         fault: None,
     }
-    .draw(words)
+    .view(words)
 }
 
 /// The final URI, and whether the tenant accepts it.
@@ -181,12 +181,12 @@ fn outcome(model: &Model) -> Html {
     match model.setup.draft.uri(words) {
         Err(sentence) => tag("div")
             .set("id", "uri-verdict")
-            .put(message(Tone::Info, "", tag("p").say(&sentence).html()))
+            .put(message(Severity::Info, "", tag("p").say(&sentence).html()))
             .html(),
         Ok(choice) => {
             let rules = model.rules();
             let uri = choice.preview(rules.tenant, None);
-            let judged = choice.judge(&rules, &model.app_facts());
+            let judged = choice.validate(&rules, &model.app_facts());
             several(vec![
                 verdict(
                     words,

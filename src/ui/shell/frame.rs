@@ -16,11 +16,11 @@ use crate::ui::components::text::foreign;
 use crate::ui::components::value::button;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
-use crate::ui::route::Place;
+use crate::ui::route::Route;
 use crate::ui::route::Step;
 use crate::ui::shell::site_card;
 use crate::ui::sign_in::window;
-use domain::words::Words;
+use domain::locale::Locale;
 
 /// Everything around a page.
 pub fn frame(model: &Model, send: &Callback<Msg>, page: Html, foot: Html) -> Html {
@@ -46,14 +46,14 @@ pub fn frame(model: &Model, send: &Callback<Msg>, page: Html, foot: Html) -> Htm
         tag("footer").class("frame-bottom").with(foot).html()
     });
     // On this page the message is shown beside the sign-in button.
-    let window = (model.route != Place::Step(Step::AzureService))
-        .then(|| window::draw(model, send))
+    let window = (model.route != Route::Step(Step::AzureService))
+        .then(|| window::view(model, send))
         .flatten();
     // The embedding page has a header of its own. The tenant that will be changed stays visible.
     let is_held = model.embedding.is_embedded();
     let home = match is_held {
         false => Some(brand(words).html()),
-        true => (model.route != Place::Start).then(|| way_home(words, send)),
+        true => (model.route != Route::Start).then(|| way_home(words, send)),
     };
     // Not when embedded: the logo would take the place of the product name.
     let logo = (!is_held).then(|| site_card::logo(model)).flatten();
@@ -106,7 +106,7 @@ pub fn frame(model: &Model, send: &Callback<Msg>, page: Html, foot: Html) -> Htm
 }
 
 /// Icon and product name, as a link to the start page.
-fn brand(words: Words) -> Markup {
+fn brand(words: Locale) -> Markup {
     let cloud = "M4.6 12.5h7a2.9 2.9 0 0 0 .4-5.8 4.2 4.2 0 0 0-8-.4 3.1 3.1 0 0 0 .6 6.2Z";
     let sign = tag("svg")
         .set("viewBox", "0 0 16 16")
@@ -121,7 +121,7 @@ fn brand(words: Words) -> Markup {
         .with(tag("path").set("d", cloud))
         .with(tag("path").set("d", "m6 9 1.5 1.5L10.2 7.5"));
     tag("a")
-        .set_to("href", &format!("#{}", Place::Start.address()))
+        .set_to("href", &format!("#{}", Route::Start.address()))
         .set("aria-label", words.frame_home())
         .class("brand")
         .with(sign)
@@ -129,11 +129,11 @@ fn brand(words: Words) -> Markup {
 }
 
 /// A button to the start page, without icon and name. Not a link: the address belongs to the embedding page.
-fn way_home(words: Words, send: &Callback<Msg>) -> Html {
+fn way_home(words: Locale, send: &Callback<Msg>) -> Html {
     tag("button")
         .set("type", "button")
         .class("link-button way-home")
-        .click(send, Msg::WentTo(Place::Start))
+        .click(send, Msg::WentTo(Route::Start))
         .say(words.frame_way_home())
         .html()
 }
@@ -141,7 +141,7 @@ fn way_home(words: Words, send: &Callback<Msg>) -> Html {
 /// Cloud, tenant and account, always visible after the sign-in.
 fn badges(model: &Model) -> Html {
     let words = model.words;
-    let Some(visitor) = model.sign_in.access.visitor() else {
+    let Some(visitor) = model.sign_in.access.user() else {
         return Html::default();
     };
     tag("ul")
@@ -169,7 +169,7 @@ fn badge(icon: Icon, name: &str, value: Html) -> Markup {
     let name = tag("span").class("unseen").say(name).say(" ");
     tag("li")
         .class("badge")
-        .put(icon.draw())
+        .put(icon.view())
         .with(tag("span").with(name).put(value))
 }
 
@@ -177,26 +177,26 @@ fn badge(icon: Icon, name: &str, value: Html) -> Markup {
 fn steps(model: &Model, send: &Callback<Msg>) -> Option<Html> {
     match model.route {
         // A repair uses the review page, but has no steps before it.
-        Place::Review if model.setup.draft.has_existing() => return None,
-        Place::Step(_) | Place::Review => {}
-        Place::Start
-        | Place::CheckUri
-        | Place::Register
-        | Place::Run
-        | Place::CheckPair
-        | Place::Report
-        | Place::Retire
-        | Place::Unfinished
-        | Place::Undo
-        | Place::HandOver => {
+        Route::Review if model.setup.draft.has_existing() => return None,
+        Route::Step(_) | Route::Review => {}
+        Route::Start
+        | Route::CheckUri
+        | Route::Register
+        | Route::Run
+        | Route::CheckPair
+        | Route::Report
+        | Route::Retire
+        | Route::Unfinished
+        | Route::Undo
+        | Route::HandOver => {
             return None;
         }
     }
     let words = model.words;
     let rows = model
         .steps()
-        .map(|step| (Place::Step(step), step.name(words), Some(step)));
-    let rows = rows.chain([(Place::Review, words.step_review(), None)]);
+        .map(|step| (Route::Step(step), step.name(words), Some(step)));
+    let rows = rows.chain([(Route::Review, words.step_review(), None)]);
     Some(
         tag("nav")
             .set("aria-label", words.frame_steps())
@@ -206,8 +206,8 @@ fn steps(model: &Model, send: &Callback<Msg>) -> Option<Html> {
                     let is_here = model.route == place;
                     let state = step.map_or("", |step| step_state(model, step));
                     let mark = match state {
-                        "done" => Icon::Check.draw(),
-                        "fault" => Icon::Warning.draw(),
+                        "done" => Icon::Check.view(),
+                        "fault" => Icon::Warning.view(),
                         _ => text(&number.to_string()),
                     };
                     let told = match state {
@@ -249,7 +249,7 @@ fn steps(model: &Model, send: &Callback<Msg>) -> Option<Html> {
 fn step_state(model: &Model, step: Step) -> &'static str {
     if model.has_fault(step) {
         "fault"
-    } else if model.route == Place::Step(step) || !model.setup.visited.contains_key(&step) {
+    } else if model.route == Route::Step(step) || !model.setup.visited.contains_key(&step) {
         ""
     } else {
         "done"
@@ -257,20 +257,20 @@ fn step_state(model: &Model, step: Step) -> &'static str {
 }
 
 /// Page actions of a step: review, previous, next.
-pub fn step_foot(model: &Model, send: &Callback<Msg>, step: Step) -> Html {
+pub fn step_actions(model: &Model, send: &Callback<Msg>, step: Step) -> Html {
     let words = model.words;
     let previous = model.steps().rfind(|other| *other < step);
-    let previous = previous.map_or(Place::Start, Place::Step);
+    let previous = previous.map_or(Route::Start, Route::Step);
     let next = model.steps().find(|other| *other > step);
-    let next = next.map_or((Place::Review, words.step_review()), |next| {
-        (Place::Step(next), next.name(words))
+    let next = next.map_or((Route::Review, words.step_review()), |next| {
+        (Route::Step(next), next.name(words))
     });
     // On the last step, Next would repeat the review button.
-    let is_last = next.0 == Place::Review;
+    let is_last = next.0 == Route::Review;
     several(vec![
         button(
             send,
-            Msg::WentTo(Place::Review),
+            Msg::WentTo(Route::Review),
             "primary",
             text(words.frame_review()),
         ),
@@ -297,7 +297,7 @@ pub fn step_foot(model: &Model, send: &Callback<Msg>, step: Step) -> Html {
 
 /// "Step 2 of 6".
 #[must_use]
-pub fn kicker(model: &Model, step: Option<Step>) -> String {
+pub fn eyebrow(model: &Model, step: Option<Step>) -> String {
     let count = model.steps().count() + 1;
     let number = step.map_or(count, |step| {
         model.steps().take_while(|other| *other < step).count() + 1

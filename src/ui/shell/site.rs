@@ -15,7 +15,7 @@ pub fn beside(home: &str, file: &str) -> String {
 
 /// The settings of the site.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Site {
+pub enum SiteConfig {
     Reading,
     /// The file could not be read.
     Unread,
@@ -24,7 +24,7 @@ pub enum Site {
     Ready(Config),
 }
 
-impl Site {
+impl SiteConfig {
     /// The settings, if they are valid.
     #[must_use]
     pub fn config(&self) -> Option<&Config> {

@@ -12,19 +12,19 @@ use crate::ui::components::icon::Icon;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
 use crate::ui::components::markup::text;
-use crate::ui::components::message::Tone;
+use crate::ui::components::message::Severity;
 use crate::ui::components::message::message;
 use crate::ui::components::value::button;
 use crate::ui::model::Model;
 use crate::ui::msg::File;
 use crate::ui::msg::Msg;
-use crate::ui::route::Place;
+use crate::ui::route::Route;
 use crate::ui::route::Step;
 use crate::ui::setup::state::RefusedDraft;
 use crate::ui::shell::site_card;
-use domain::words::Words;
+use domain::locale::Locale;
 
-pub fn draw(model: &Model, send: &Callback<Msg>) -> Html {
+pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     let words = model.words;
     let needs_client = !model.embedding.parent_signs_in()
         && model
@@ -94,7 +94,7 @@ fn ways_in(model: &Model, send: &Callback<Msg>) -> Html {
     let resumed = model.setup.is_resumed.then(|| words.start_resume_text());
     let ways = [
         (
-            Place::Step(Step::AzureService),
+            Route::Step(Step::AzureService),
             [
                 words.start_set_up_title(),
                 words.start_set_up_text(),
@@ -102,7 +102,7 @@ fn ways_in(model: &Model, send: &Callback<Msg>) -> Html {
             ],
         ),
         (
-            Place::CheckPair,
+            Route::CheckPair,
             [
                 words.start_check_title(),
                 words.start_check_text(),
@@ -110,7 +110,7 @@ fn ways_in(model: &Model, send: &Callback<Msg>) -> Html {
             ],
         ),
         (
-            Place::CheckUri,
+            Route::CheckUri,
             [
                 words.start_uri_title(),
                 words.start_uri_text(),
@@ -122,7 +122,7 @@ fn ways_in(model: &Model, send: &Callback<Msg>) -> Html {
         .into_iter()
         .filter(|(place, _)| !model.is_off(*place))
         .map(|(place, [title, what, action])| {
-            let is_wizard = matches!(place, Place::Step(_));
+            let is_wizard = matches!(place, Route::Step(_));
             tag("section")
                 .class("card")
                 .with(tag("h2").say(title))
@@ -148,7 +148,7 @@ fn turned_away(model: &Model) -> Html {
     let words = model.words;
     model.turned_away.map_or_else(Html::default, |place| {
         message(
-            Tone::Info,
+            Severity::Info,
             words.start_off_title(),
             tag("p")
                 .say(&words.start_off(route::title(place, words)))
@@ -162,21 +162,21 @@ fn bullets(icon: Icon, lines: &[&'static str]) -> Html {
         .class("bullets")
         .all(&mut lines.iter().map(|line| {
             tag("li")
-                .put(icon.draw())
+                .put(icon.view())
                 .with(tag("span").say(line))
                 .html()
         }))
         .html()
 }
 
-fn refused_draft(words: Words, send: &Callback<Msg>, refused: &RefusedDraft) -> Html {
+fn refused_draft(words: Locale, send: &Callback<Msg>, refused: &RefusedDraft) -> Html {
     let file = File {
         name: "cmg-entra-setup-draft.txt".to_owned(),
         kind: "text/plain",
         text: refused.text.clone(),
     };
     message(
-        Tone::Warning,
+        Severity::Warning,
         words.start_draft_refused(),
         several(vec![
             tag("p")

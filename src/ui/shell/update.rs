@@ -2,11 +2,11 @@
 
 use crate::ui::model::Model;
 use crate::ui::msg::Effect;
-use crate::ui::route::Place;
+use crate::ui::route::Route;
 use crate::ui::route::Step;
-use crate::ui::shell::site::Site;
+use crate::ui::shell::site::SiteConfig;
 use crate::ui::shell::site::propose;
-use crate::ui::sign_in::state::Access;
+use crate::ui::sign_in::state::AuthState;
 use domain::config::Config;
 use domain::config::features::Feature;
 
@@ -21,24 +21,24 @@ impl Model {
 
     /// Whether the site owner has turned off the feature of a page. Work that has begun can be finished.
     #[must_use]
-    pub fn is_off(&self, place: Place) -> bool {
+    pub fn is_off(&self, place: Route) -> bool {
         let needed: &[Feature] = match place {
-            Place::Start
-            | Place::Register
-            | Place::Run
-            | Place::Unfinished
-            | Place::Undo
-            | Place::HandOver => &[],
-            Place::Review if self.is_begun() => &[],
-            Place::Report if self.setup.draft.has_existing() => &[],
-            Place::CheckUri => &[Feature::AppIdUriCheck],
-            Place::Step(Step::Discovery) => &[Feature::SetUp, Feature::Discovery],
-            Place::Step(Step::Subscription) => &[Feature::SetUp, Feature::Providers],
-            Place::Step(Step::AzureService | Step::WebApp | Step::NativeApp) | Place::Review => {
+            Route::Start
+            | Route::Register
+            | Route::Run
+            | Route::Unfinished
+            | Route::Undo
+            | Route::HandOver => &[],
+            Route::Review if self.is_begun() => &[],
+            Route::Report if self.setup.draft.has_existing() => &[],
+            Route::CheckUri => &[Feature::AppIdUriCheck],
+            Route::Step(Step::Discovery) => &[Feature::SetUp, Feature::Discovery],
+            Route::Step(Step::Subscription) => &[Feature::SetUp, Feature::Providers],
+            Route::Step(Step::AzureService | Step::WebApp | Step::NativeApp) | Route::Review => {
                 &[Feature::SetUp]
             }
-            Place::CheckPair | Place::Report => &[Feature::Check],
-            Place::Retire => &[Feature::Check, Feature::Retire],
+            Route::CheckPair | Route::Report => &[Feature::Check],
+            Route::Retire => &[Feature::Check, Feature::Retire],
         };
         needed.iter().any(|feature| !self.has(*feature))
     }
@@ -47,17 +47,17 @@ impl Model {
     fn is_begun(&self) -> bool {
         self.setup.draft.has_existing()
             || self.runs.journals.is_waiting()
-            || matches!(self.sign_in.access, Access::Returning)
+            || matches!(self.sign_in.access, AuthState::Redeeming)
     }
 
     /// The steps of the wizard that are on, in order.
     pub fn steps(&self) -> impl DoubleEndedIterator<Item = Step> {
         Step::ALL
             .into_iter()
-            .filter(|step| !self.is_off(Place::Step(*step)))
+            .filter(|step| !self.is_off(Route::Step(*step)))
     }
 
-    pub(in crate::ui) fn site_read(&mut self, site: Site) -> Vec<Effect> {
+    pub(in crate::ui) fn site_read(&mut self, site: SiteConfig) -> Vec<Effect> {
         self.site = site;
         let Some(config) = self.site.config().cloned() else {
             let mut effects = self.drop_answer();
@@ -94,7 +94,7 @@ impl Model {
         if self.sign_in.answer.take().is_none() {
             return Vec::new();
         }
-        self.sign_in.access = Access::Out;
+        self.sign_in.access = AuthState::SignedOut;
         vec![Effect::AbandonSignIn]
     }
 
@@ -119,7 +119,7 @@ impl Model {
     pub(in crate::ui) fn drop_unasked(&mut self) {
         let has_discovery = self.has(Feature::Discovery);
         let has_providers = self.has(Feature::Providers);
-        let parked = self.pair.parked.as_deref_mut();
+        let parked = self.pair.saved_draft.as_deref_mut();
         for draft in [&mut self.setup.draft].into_iter().chain(parked) {
             if draft.has_existing() {
                 continue;

@@ -2,18 +2,18 @@
 
 use crate::ui::model::Model;
 use crate::ui::review::state::Review;
-use crate::ui::sign_in::state::Visitor;
+use crate::ui::sign_in::state::SignedInUser;
 use domain::tenant::TenantHint;
-use engine::auth::portal::ByPortal;
+use engine::auth::embedding::EmbeddingSignIn;
 use engine::auth::scopes::ScopeSet;
 use engine::auth::sign_in::SignIn;
 use engine::auth::sign_in::StepUp;
-use engine::run::prepare::Stop;
+use engine::run::prepare::StartError;
 
 impl Model {
     /// The token request to an embedding page that signs in. That page knows the account.
-    pub(in crate::ui) fn wish_of_portal(&self) -> Option<ByPortal> {
-        Some(ByPortal {
+    pub(in crate::ui) fn wish_of_portal(&self) -> Option<EmbeddingSignIn> {
+        Some(EmbeddingSignIn {
             cloud: self.setup.draft.cloud(),
             tenant: self.tenant_wanted()?,
             scopes: self.scopes_wanted(),
@@ -41,7 +41,7 @@ impl Model {
     /// The sign-in request for these answers; `None` if they or the site's settings do not allow one.
     pub(in crate::ui) fn wish(&self) -> Option<SignIn> {
         let cloud = self.setup.draft.cloud();
-        let visitor = self.sign_in.access.visitor();
+        let visitor = self.sign_in.access.user();
         Some(SignIn {
             cloud,
             client_id: self.site.config()?.client_id(cloud)?,
@@ -50,7 +50,12 @@ impl Model {
             scopes: self.scopes_wanted(),
             login_hint: visitor
                 // Entra would refuse an account of another tenant without showing the account picker.
-                .filter(|_| self.sign_in.access.elsewhere(&self.setup.draft).is_none())
+                .filter(|_| {
+                    self.sign_in
+                        .access
+                        .tenant_mismatch(&self.setup.draft)
+                        .is_none()
+                })
                 .map(|visitor| visitor.account.name.clone())
                 .or_else(|| self.name_of_chosen()),
             claims: self.claims(),
@@ -90,11 +95,11 @@ impl Model {
         let of_reading = self
             .sign_in
             .access
-            .visitor()
+            .user()
             .into_iter()
-            .flat_map(Visitor::problems);
+            .flat_map(SignedInUser::problems);
         let stopped = match &self.runs.stop {
-            Some(Stop::Unread(problem)) => Some(problem),
+            Some(StartError::Unread(problem)) => Some(problem),
             Some(_) | None => None,
         };
         of_run

@@ -4,14 +4,14 @@ use jiff::SignedDuration;
 use jiff::Timestamp;
 
 use crate::ui::model::Model;
-use crate::ui::msg::DoctorMsg;
 use crate::ui::msg::Effect;
 use crate::ui::msg::Msg;
+use crate::ui::msg::PairMsg;
 use crate::ui::review::state::Review;
-use crate::ui::route::Place;
-use crate::ui::sign_in::state::Access;
+use crate::ui::route::Route;
+use crate::ui::sign_in::state::AuthState;
 use crate::ui::sign_in::state::Ended;
-use crate::ui::sign_in::state::Unfit;
+use crate::ui::sign_in::state::SignInMismatch;
 
 /// After this long without input, the page discards its tokens. A run in progress counts as input.
 const IDLE: SignedDuration = SignedDuration::from_mins(30);
@@ -51,11 +51,11 @@ impl Msg {
                 | Self::UnfoldToggled
                 | Self::SaveAsked(_)
                 | Self::PrintAsked
-        ) || matches!(self, Self::Doctor(msg) if msg.is_by_hand())
+        ) || matches!(self, Self::Pair(msg) if msg.is_by_hand())
     }
 }
 
-impl DoctorMsg {
+impl PairMsg {
     fn is_by_hand(&self) -> bool {
         !matches!(
             self,
@@ -73,21 +73,21 @@ impl Model {
         self.sign_in.used_at = self
             .sign_in
             .access
-            .visitor()
+            .user()
             .map(|visitor| (visitor.since, visitor.since));
         Effect::LookLater(self.sign_in.number)
     }
 
     /// Checks whether there was input since the last check.
     pub(in crate::ui) fn looked(&mut self, visit: u32, now: Timestamp) -> Vec<Effect> {
-        if visit != self.sign_in.number || self.sign_in.access.visitor().is_none() {
+        if visit != self.sign_in.number || self.sign_in.access.user().is_none() {
             return Vec::new();
         }
         self.now = now;
         let since = self
             .sign_in
             .access
-            .visitor()
+            .user()
             .map_or(now, |visitor| visitor.since);
         if now.duration_since(since) >= LONGEST && !self.is_busy() {
             return self.let_go(Ended::Over);
@@ -103,16 +103,16 @@ impl Model {
         }
         let mut effects = vec![Effect::LookLater(visit)];
         // The sign-in may have become too old to write since the review.
-        if matches!(self.review.state, Review::Ready(_)) && self.route == Place::Review {
-            let is_old = self.unfit() == Some(Unfit::Old);
-            effects.extend(is_old.then(|| self.observe()).flatten());
+        if matches!(self.review.state, Review::Ready(_)) && self.route == Route::Review {
+            let is_old = self.mismatch() == Some(SignInMismatch::Old);
+            effects.extend(is_old.then(|| self.read_for_review()).flatten());
         }
         effects
     }
 
     /// Ends the sign-in if it belongs to this account.
     pub(in crate::ui) fn signed_out_elsewhere(&mut self, who: &str) -> Vec<Effect> {
-        let visitor = self.sign_in.access.visitor();
+        let visitor = self.sign_in.access.user();
         if visitor.is_none_or(|visitor| visitor.account.object_id.to_string() != who) {
             return Vec::new();
         }
@@ -121,15 +121,15 @@ impl Model {
 
     /// Ends the sign-in. An unsaved secret stays, masked, because this is its only copy. What was typed stays, too.
     fn let_go(&mut self, why: Ended) -> Vec<Effect> {
-        self.sign_in.access = Access::Ended(why);
+        self.sign_in.access = AuthState::Ended(why);
         self.forget_pair();
         self.recheck();
         let mut effects = vec![Effect::ForgetSession];
         effects.extend(self.mask());
-        if self.route == Place::Review {
-            effects.extend(self.observe());
+        if self.route == Route::Review {
+            effects.extend(self.read_for_review());
         }
-        self.tell(match why {
+        self.announce(match why {
             Ended::Idle => self.words.azure_service_idle(),
             Ended::Over => self.words.azure_service_over(),
             Ended::Elsewhere => self.words.azure_service_elsewhere(),
@@ -141,7 +141,7 @@ impl Model {
         if self.is_busy() {
             return Vec::new();
         }
-        self.sign_in.access = Access::Out;
+        self.sign_in.access = AuthState::SignedOut;
         self.forget_pair();
         self.review.state = Review::Absent;
         self.runs.run = None;
@@ -153,8 +153,8 @@ impl Model {
             Effect::FillSecret(None),
             Effect::AskBeforeLeaving(false),
         ];
-        effects.extend(self.enter(Place::Start, true));
-        self.tell(self.words.frame_signed_out());
+        effects.extend(self.enter(Route::Start, true));
+        self.announce(self.words.frame_signed_out());
         effects
     }
 }

@@ -56,14 +56,14 @@ impl<T> From<Result<T, Problem>> for Reading<T> {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub enum Access {
-    Out,
+pub enum AuthState {
+    SignedOut,
     /// The browser is about to open the sign-in page.
-    Leaving,
+    Redirecting,
     /// The sign-in response is being redeemed for tokens.
-    Returning,
+    Redeeming,
     Refused(SignInRefused),
-    In(Box<Visitor>),
+    SignedIn(Box<SignedInUser>),
     /// The session ended by something other than Sign out on this page.
     Ended(Ended),
 }
@@ -87,7 +87,7 @@ pub struct SignInRefused {
 
 /// Signed-in account, its tenant, and what was read of them.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Visitor {
+pub struct SignedInUser {
     pub cloud: Cloud,
     pub tenant: TenantId,
     /// Domain that Entra resolved to the tenant for this sign-in.
@@ -111,7 +111,7 @@ pub type Providers = LiteMap<ProviderNamespace, Known<RegistrationState>>;
 
 /// Why the current sign-in does not fit the answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unfit {
+pub enum SignInMismatch {
     SignedOut,
     Cloud,
     Tenant,
@@ -125,59 +125,67 @@ pub enum Unfit {
     Old,
 }
 
-impl Access {
+impl AuthState {
     #[must_use]
-    pub fn visitor(&self) -> Option<&Visitor> {
+    pub fn user(&self) -> Option<&SignedInUser> {
         match self {
-            Self::In(visitor) => Some(visitor),
-            Self::Out | Self::Leaving | Self::Returning | Self::Refused(_) | Self::Ended(_) => None,
+            Self::SignedIn(visitor) => Some(visitor),
+            Self::SignedOut
+            | Self::Redirecting
+            | Self::Redeeming
+            | Self::Refused(_)
+            | Self::Ended(_) => None,
         }
     }
 
-    pub fn visitor_mut(&mut self) -> Option<&mut Visitor> {
+    pub fn user_mut(&mut self) -> Option<&mut SignedInUser> {
         match self {
-            Self::In(visitor) => Some(visitor),
-            Self::Out | Self::Leaving | Self::Returning | Self::Refused(_) | Self::Ended(_) => None,
+            Self::SignedIn(visitor) => Some(visitor),
+            Self::SignedOut
+            | Self::Redirecting
+            | Self::Redeeming
+            | Self::Refused(_)
+            | Self::Ended(_) => None,
         }
     }
 
     /// Set if the sign-in is in another cloud or tenant than these answers name.
     #[must_use]
-    pub fn elsewhere(&self, draft: &Draft) -> Option<Unfit> {
-        let visitor = self.visitor()?;
+    pub fn tenant_mismatch(&self, draft: &Draft) -> Option<SignInMismatch> {
+        let visitor = self.user()?;
         if visitor.cloud != draft.cloud() {
-            return Some(Unfit::Cloud);
+            return Some(SignInMismatch::Cloud);
         }
         match visitor.is_in(&draft.tenant) {
             Answer::Yes => None,
-            Answer::No => Some(Unfit::Tenant),
-            Answer::CannotTell => Some(Unfit::TenantUnknown),
+            Answer::No => Some(SignInMismatch::Tenant),
+            Answer::CannotTell => Some(SignInMismatch::TenantUnknown),
         }
     }
 
     /// Set if these answers need a new sign-in.
     #[must_use]
-    pub fn unfit(&self, draft: &Draft, now: Timestamp) -> Option<Unfit> {
-        let Some(visitor) = self.visitor() else {
-            return Some(Unfit::SignedOut);
+    pub fn mismatch(&self, draft: &Draft, now: Timestamp) -> Option<SignInMismatch> {
+        let Some(visitor) = self.user() else {
+            return Some(SignInMismatch::SignedOut);
         };
-        if let Some(elsewhere) = self.elsewhere(draft) {
+        if let Some(elsewhere) = self.tenant_mismatch(draft) {
             return Some(elsewhere);
         }
         // Handing over an existing pair writes nothing.
         let changes_nothing = draft.has_existing() && draft.repairs.is_empty();
         if !visitor.may_write && !changes_nothing {
-            return Some(Unfit::ReadOnly);
+            return Some(SignInMismatch::ReadOnly);
         }
         if draft.discovery_wanted() && !visitor.may_assign_roles {
-            return Some(Unfit::Discovery);
+            return Some(SignInMismatch::Discovery);
         }
         let is_old = visitor.old_at.is_some_and(|at| now >= at);
-        (is_old && !changes_nothing).then_some(Unfit::Old)
+        (is_old && !changes_nothing).then_some(SignInMismatch::Old)
     }
 }
 
-impl Visitor {
+impl SignedInUser {
     /// Problems of the read requests that failed.
     pub fn problems(&self) -> impl Iterator<Item = &Problem> {
         let providers = self.providers.as_ref();
@@ -203,7 +211,7 @@ impl Visitor {
 /// Who is signed in, and how long the session has been idle.
 #[derive(Clone, Debug)]
 pub struct SignInModel {
-    pub access: Access,
+    pub access: AuthState,
     /// Sign-in response, held until the site's settings are read.
     pub(in crate::ui) answer: Option<Secret>,
     /// Number of the sign-in; idle checks of earlier ones are ignored.
@@ -220,9 +228,9 @@ impl SignInModel {
     pub fn new(answer: Option<Secret>) -> Self {
         Self {
             access: if answer.is_some() {
-                Access::Returning
+                AuthState::Redeeming
             } else {
-                Access::Out
+                AuthState::SignedOut
             },
             answer,
             number: 0,

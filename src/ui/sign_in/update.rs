@@ -1,21 +1,21 @@
 //! The sign-in: changes of the model.
 
-use crate::ui::field_id::Entry;
+use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
 use crate::ui::msg::Effect;
-use crate::ui::route::Place;
-use crate::ui::sign_in::state::Access;
+use crate::ui::route::Route;
+use crate::ui::sign_in::state::AuthState;
 use crate::ui::sign_in::state::SignInRefused;
-use crate::ui::sign_in::state::Visitor;
+use crate::ui::sign_in::state::SignedInUser;
 use crate::ui::storage;
+use domain::confusables::isolated;
 use domain::ids::TenantId;
-use domain::lookalike::isolated;
 
 impl Model {
-    pub(in crate::ui) fn visitor_of(&mut self, tenant: TenantId) -> Option<&mut Visitor> {
+    pub(in crate::ui) fn visitor_of(&mut self, tenant: TenantId) -> Option<&mut SignedInUser> {
         self.sign_in
             .access
-            .visitor_mut()
+            .user_mut()
             .filter(|visitor| visitor.tenant == tenant)
     }
 
@@ -27,15 +27,15 @@ impl Model {
             self.wish().map(|wish| Effect::SignIn(Box::new(wish)))
         };
         let Some(wish) = wish else {
-            self.setup.left.insert(Entry::Tenant, ());
+            self.setup.left.insert(FieldId::Tenant, ());
             return Vec::new();
         };
         if self.runs.secret.is_some() {
             // Leaving the page would lose the only copy of the secret.
-            self.tell(self.words.hand_over_save_first());
-            return self.go(Place::HandOver, true);
+            self.announce(self.words.hand_over_save_first());
+            return self.go(Route::HandOver, true);
         }
-        self.sign_in.access = Access::Leaving;
+        self.sign_in.access = AuthState::Redirecting;
         // The previous session's tokens are discarded now: if this sign-in is abandoned, nothing else would do it.
         let forgotten = (!self.is_busy()).then_some(Effect::ForgetSession);
         let mut effects: Vec<Effect> = forgotten.into_iter().collect();
@@ -49,37 +49,37 @@ impl Model {
 
     pub(in crate::ui) fn signed_in(
         &mut self,
-        result: Result<Visitor, SignInRefused>,
+        result: Result<SignedInUser, SignInRefused>,
     ) -> Vec<Effect> {
         let forget = Effect::Forget(storage::PLACE);
         match result {
             Err(refused) => {
-                self.tell(refused.error.title(self.words));
-                self.sign_in.access = Access::Refused(refused);
+                self.announce(refused.error.title(self.words));
+                self.sign_in.access = AuthState::Refused(refused);
                 let mut effects = vec![forget];
-                if self.route == Place::Review {
-                    effects.extend(self.observe());
+                if self.route == Route::Review {
+                    effects.extend(self.read_for_review());
                 }
                 effects
             }
             Ok(visitor) => {
-                self.tell(
+                self.announce(
                     &self
                         .words
                         .azure_service_signed_in(isolated(&visitor.account.name)),
                 );
-                self.sign_in.access = Access::In(Box::new(visitor));
+                self.sign_in.access = AuthState::SignedIn(Box::new(visitor));
                 self.recheck();
-                let may_write = self.sign_in.access.visitor().is_some_and(|it| it.may_write);
+                let may_write = self.sign_in.access.user().is_some_and(|it| it.may_write);
                 let mut effects = vec![forget, Effect::ReadTenant];
                 // A sign-in that only reads has not asked for Azure permissions.
                 effects.extend(may_write.then_some(Effect::ReadSubscriptions));
                 effects.extend(self.read_providers());
                 effects.push(self.watch_use());
-                if self.route == Place::Review {
-                    effects.extend(self.observe());
+                if self.route == Route::Review {
+                    effects.extend(self.read_for_review());
                 }
-                if self.route == Place::Undo {
+                if self.route == Route::Undo {
                     effects.extend(self.find_out());
                 }
                 effects.extend(self.read_pair());

@@ -9,7 +9,7 @@ use crate::ui::components::head::tenant_name;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
 use crate::ui::components::markup::text;
-use crate::ui::components::message::Tone;
+use crate::ui::components::message::Severity;
 use crate::ui::components::message::busy;
 use crate::ui::components::message::entra_said;
 use crate::ui::components::message::message;
@@ -21,24 +21,24 @@ use crate::ui::components::value::button;
 use crate::ui::components::value::copyable;
 use crate::ui::components::value::essentials;
 use crate::ui::embedding::state::Embedding;
-use crate::ui::field_id::Entry;
+use crate::ui::field_id::FieldId;
 use crate::ui::model::DemoTenant;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
 use crate::ui::registration::errors;
 use crate::ui::shell::messages::no_client;
 use crate::ui::shell::messages::site_message;
-use crate::ui::shell::site::Site;
-use crate::ui::sign_in::state::Access;
+use crate::ui::shell::site::SiteConfig;
+use crate::ui::sign_in::state::AuthState;
 use crate::ui::sign_in::state::Ended;
 use crate::ui::sign_in::state::Reading;
+use crate::ui::sign_in::state::SignInMismatch;
 use crate::ui::sign_in::state::SignInRefused;
-use crate::ui::sign_in::state::Unfit;
-use crate::ui::sign_in::state::Visitor;
+use crate::ui::sign_in::state::SignedInUser;
 use crate::ui::sign_in::window;
+use domain::confusables::isolated;
 use domain::known::Known;
-use domain::lookalike::isolated;
-use domain::words::Words;
+use domain::locale::Locale;
 use engine::auth::error::SignInError;
 use yew::prelude::Callback;
 use yew::prelude::Html;
@@ -54,25 +54,25 @@ pub fn tenant_field(model: &Model) -> Html {
                 .map(|DemoTenant { domain, detail, .. }| Choice::new(domain, domain, detail))
                 .collect();
             Choices {
-                entry: Entry::Tenant,
+                entry: FieldId::Tenant,
                 label: words.azure_service_demo(),
                 hint: "",
                 choices,
                 picked: &model.setup.draft.tenant,
-                fault: model.fault(Entry::Tenant),
+                fault: model.fault(FieldId::Tenant),
             }
-            .draw(words)
+            .view(words)
         }
         None => TextField {
-            entry: Entry::Tenant,
+            entry: FieldId::Tenant,
             kind: Kind::Code,
             label: words.azure_service_tenant(),
             hint: words.azure_service_tenant_hint(),
             value: &model.setup.draft.tenant,
-            fault: model.fault(Entry::Tenant),
+            fault: model.fault(FieldId::Tenant),
             is_required: false,
         }
-        .draw(words),
+        .view(words),
     }
 }
 
@@ -81,38 +81,38 @@ pub fn sign_in(model: &Model, send: &Callback<Msg>) -> Html {
     let words = model.words;
     let cloud = model.setup.draft.cloud();
     match &model.site {
-        Site::Reading => return busy(words.config_reading()),
-        Site::Unread | Site::Refused(_) => return site_message(words, &model.site),
-        Site::Ready(config)
+        SiteConfig::Reading => return busy(words.config_reading()),
+        SiteConfig::Unread | SiteConfig::Refused(_) => return site_message(words, &model.site),
+        SiteConfig::Ready(config)
             if !model.embedding.parent_signs_in() && config.client_id(cloud).is_none() =>
         {
             return no_client(words, send);
         }
-        Site::Ready(_) => {}
+        SiteConfig::Ready(_) => {}
     }
     match &model.sign_in.access {
-        Access::Leaving if !model.embedding.is_embedded() => several(vec![
+        AuthState::Redirecting if !model.embedding.is_embedded() => several(vec![
             busy(words.azure_service_leaving()),
             signed_out(model, send),
         ]),
-        Access::Returning => busy(words.azure_service_signing_in()),
-        Access::Leaving => in_window(model, send),
-        Access::Out => signed_out(model, send),
-        Access::Ended(why) => several(vec![ended(words, *why), signed_out(model, send)]),
-        Access::Refused(refused) if refused.error == SignInError::NoWindow => {
+        AuthState::Redeeming => busy(words.azure_service_signing_in()),
+        AuthState::Redirecting => in_window(model, send),
+        AuthState::SignedOut => signed_out(model, send),
+        AuthState::Ended(why) => several(vec![ended(words, *why), signed_out(model, send)]),
+        AuthState::Refused(refused) if refused.error == SignInError::NoWindow => {
             in_window(model, send)
         }
-        Access::Refused(refused) => {
+        AuthState::Refused(refused) => {
             several(vec![refusal(model, send, refused), signed_out(model, send)])
         }
-        Access::In(visitor) => signed_in(model, send, visitor),
+        AuthState::SignedIn(visitor) => signed_in(model, send, visitor),
     }
 }
 
 /// The message about the sign-in window, beside the button that opens it.
 fn in_window(model: &Model, send: &Callback<Msg>) -> Html {
     several(vec![
-        window::draw(model, send).unwrap_or_default(),
+        window::view(model, send).unwrap_or_default(),
         signed_out(model, send),
     ])
 }
@@ -121,11 +121,11 @@ fn refusal(model: &Model, send: &Callback<Msg>, refused: &SignInRefused) -> Html
     let words = model.words;
     let error = &refused.error;
     message(
-        Tone::Danger,
+        Severity::Danger,
         error.title(words),
         several(vec![
             tag("p").say(&error.sentence(words)).html(),
-            tag("p").say(error.mend(words)).html(),
+            tag("p").say(error.fix(words)).html(),
             error
                 .refusal()
                 .and_then(|entra| errors::explained(model, send, entra.code))
@@ -143,7 +143,7 @@ fn refusal(model: &Model, send: &Callback<Msg>, refused: &SignInRefused) -> Html
 }
 
 /// The consent link to send to an administrator.
-pub fn consent_link(words: Words, send: &Callback<Msg>, link: &str) -> Html {
+pub fn consent_link(words: Locale, send: &Callback<Msg>, link: &str) -> Html {
     copyable(
         words,
         send,
@@ -153,7 +153,7 @@ pub fn consent_link(words: Words, send: &Callback<Msg>, link: &str) -> Html {
     )
 }
 
-fn ended(words: Words, why: Ended) -> Html {
+fn ended(words: Locale, why: Ended) -> Html {
     let (title, sentence) = match why {
         Ended::Idle => (words.azure_service_idle_title(), words.azure_service_idle()),
         Ended::Over => (words.azure_service_over_title(), words.azure_service_over()),
@@ -162,7 +162,7 @@ fn ended(words: Words, why: Ended) -> Html {
             words.azure_service_elsewhere(),
         ),
     };
-    message(Tone::Info, title, tag("p").say(sentence).html())
+    message(Severity::Info, title, tag("p").say(sentence).html())
 }
 
 fn signed_out(model: &Model, send: &Callback<Msg>) -> Html {
@@ -192,13 +192,17 @@ fn signed_out(model: &Model, send: &Callback<Msg>) -> Html {
         .html()
 }
 
-fn signed_in(model: &Model, send: &Callback<Msg>, visitor: &Visitor) -> Html {
+fn signed_in(model: &Model, send: &Callback<Msg>, visitor: &SignedInUser) -> Html {
     let words = model.words;
     // The pair check needs a sign-in that reads only.
-    let is_enough = |unfit: &Unfit| {
-        model.route.only_reads() && matches!(unfit, Unfit::ReadOnly | Unfit::Discovery | Unfit::Old)
+    let is_enough = |unfit: &SignInMismatch| {
+        model.route.only_reads()
+            && matches!(
+                unfit,
+                SignInMismatch::ReadOnly | SignInMismatch::Discovery | SignInMismatch::Old
+            )
     };
-    let unfit = model.unfit().filter(|unfit| !is_enough(unfit));
+    let unfit = model.mismatch().filter(|unfit| !is_enough(unfit));
     let facts = match &visitor.facts {
         Reading::Waiting => busy(words.azure_service_reading()),
         Reading::Failed(failed) => several(vec![
@@ -232,7 +236,7 @@ fn signed_in(model: &Model, send: &Callback<Msg>, visitor: &Visitor) -> Html {
         .put(facts)
         .maybe(unfit.map(|unfit| {
             message(
-                Tone::Warning,
+                Severity::Warning,
                 "",
                 several(vec![
                     tag("p").say(&unfit_sentence(model, unfit)).html(),
@@ -276,28 +280,28 @@ pub fn sign_out(model: &Model, send: &Callback<Msg>, kind: &'static str) -> Html
 
 /// Why another sign-in is needed.
 #[must_use]
-pub fn unfit_sentence(model: &Model, unfit: Unfit) -> String {
+pub fn unfit_sentence(model: &Model, unfit: SignInMismatch) -> String {
     let words = model.words;
     let typed = || isolated(&model.setup.draft.tenant);
-    let visitor = model.sign_in.access.visitor();
+    let visitor = model.sign_in.access.user();
     let name = || isolated(&visitor.map(tenant_name).unwrap_or_default());
     let id = || visitor.map(|it| it.tenant.to_string()).unwrap_or_default();
     match unfit {
-        Unfit::SignedOut => words.unfit_signed_out().to_owned(),
-        Unfit::Cloud => words.unfit_cloud().to_owned(),
-        Unfit::Tenant => words.unfit_tenant(id(), name(), typed()),
-        Unfit::TenantUnknown => words.unfit_tenant_unknown(id(), name(), typed()),
-        Unfit::Discovery => words.unfit_discovery().to_owned(),
-        Unfit::ReadOnly => words.unfit_read_only().to_owned(),
-        Unfit::Old => words.unfit_old().to_owned(),
+        SignInMismatch::SignedOut => words.unfit_signed_out().to_owned(),
+        SignInMismatch::Cloud => words.unfit_cloud().to_owned(),
+        SignInMismatch::Tenant => words.unfit_tenant(id(), name(), typed()),
+        SignInMismatch::TenantUnknown => words.unfit_tenant_unknown(id(), name(), typed()),
+        SignInMismatch::Discovery => words.unfit_discovery().to_owned(),
+        SignInMismatch::ReadOnly => words.unfit_read_only().to_owned(),
+        SignInMismatch::Old => words.unfit_old().to_owned(),
     }
 }
 
 /// Next actions if the typed tenant is not, or possibly not, the signed-in one.
 pub fn tenant_ways(model: &Model, send: &Callback<Msg>) -> Html {
     let words = model.words;
-    let (Some(visitor), Some(Unfit::Tenant | Unfit::TenantUnknown)) =
-        (model.sign_in.access.visitor(), model.unfit())
+    let (Some(visitor), Some(SignInMismatch::Tenant | SignInMismatch::TenantUnknown)) =
+        (model.sign_in.access.user(), model.mismatch())
     else {
         return Html::default();
     };
@@ -313,14 +317,14 @@ pub fn tenant_ways(model: &Model, send: &Callback<Msg>) -> Html {
         ))
         .put(button(
             send,
-            Msg::Typed(Entry::Tenant, id),
+            Msg::Typed(FieldId::Tenant, id),
             "",
             text(words.unfit_tenant_take()),
         ))
         .html()
 }
 
-fn name(words: Words, visitor: &Visitor) -> Html {
+fn name(words: Locale, visitor: &SignedInUser) -> Html {
     match visitor.facts.done().map(|facts| &facts.name) {
         Some(Known::Known(name)) => foreign(name),
         Some(Known::Unknown) => text(words.azure_service_unread()),
@@ -328,7 +332,7 @@ fn name(words: Words, visitor: &Visitor) -> Html {
     }
 }
 
-fn domains(words: Words, visitor: &Visitor) -> Html {
+fn domains(words: Locale, visitor: &SignedInUser) -> Html {
     match visitor.facts.done().map(|facts| &facts.rules.domains) {
         Some(Known::Known(domains)) => tag("ul")
             .all(

@@ -6,17 +6,17 @@ use yew::prelude::Html;
 use crate::ui::components::markup::several;
 use crate::ui::components::markup::tag;
 use crate::ui::components::markup::text;
-use crate::ui::components::message::Tone;
+use crate::ui::components::message::Severity;
 use crate::ui::components::message::message;
 use crate::ui::components::value::button;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
-use crate::ui::sign_in::state::Access;
+use crate::ui::sign_in::state::AuthState;
 use crate::ui::sign_in::state::SignInRefused;
 use engine::auth::error::SignInError;
 
 /// `None` if the page has a tab of its own.
-pub fn draw(model: &Model, send: &Callback<Msg>) -> Option<Html> {
+pub fn view(model: &Model, send: &Callback<Msg>) -> Option<Html> {
     let words = model.words;
     if !model.embedding.is_embedded() {
         return None;
@@ -30,8 +30,8 @@ pub fn draw(model: &Model, send: &Callback<Msg>) -> Option<Html> {
         (words.sign_in_window_title(), words.sign_in_window())
     };
     match &model.sign_in.access {
-        Access::Leaving => Some(message(
-            Tone::Info,
+        AuthState::Redirecting => Some(message(
+            Severity::Info,
             title,
             several(vec![
                 tag("p").say(waiting).html(),
@@ -45,15 +45,15 @@ pub fn draw(model: &Model, send: &Callback<Msg>) -> Option<Html> {
                     .html(),
             ]),
         )),
-        Access::Refused(SignInRefused {
+        AuthState::Refused(SignInRefused {
             error: error @ SignInError::NoWindow,
             ..
         }) => Some(message(
-            Tone::Warning,
+            Severity::Warning,
             error.title(words),
             several(vec![
                 tag("p").say(&error.sentence(words)).html(),
-                tag("p").say(error.mend(words)).html(),
+                tag("p").say(error.fix(words)).html(),
                 tag("p")
                     .with(
                         tag("a")
@@ -65,8 +65,10 @@ pub fn draw(model: &Model, send: &Callback<Msg>) -> Option<Html> {
                     .html(),
             ]),
         )),
-        Access::Out | Access::Returning | Access::Refused(_) | Access::In(_) | Access::Ended(_) => {
-            None
-        }
+        AuthState::SignedOut
+        | AuthState::Redeeming
+        | AuthState::Refused(_)
+        | AuthState::SignedIn(_)
+        | AuthState::Ended(_) => None,
     }
 }

@@ -8,10 +8,10 @@ use cloud_sim::Sim;
 use cloud_sim::directory::store::Replication;
 use cloud_sim::faults::Fault;
 use cloud_sim::faults::FaultKind;
-use cloud_sim::world::SimWorld;
+use cloud_sim::platform::SimPlatform;
 use domain::platform::NoAnswer;
+use domain::platform::Platform;
 use domain::platform::Request;
-use domain::platform::World;
 use futures_util::future::join;
 use futures_util::future::join3;
 use http::Method;
@@ -123,8 +123,8 @@ fn request(method: Method, token: &str, path: &str, body: &str) -> Request {
         .unwrap()
 }
 
-fn world(sim: Sim) -> (SimWorld, String) {
-    let world = SimWorld::virtual_clock(sim, start());
+fn world(sim: Sim) -> (SimPlatform, String) {
+    let world = SimPlatform::virtual_clock(sim, start());
     let token = world.with_sim(|sim| {
         sim.token_for(
             start(),

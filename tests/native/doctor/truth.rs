@@ -2,10 +2,10 @@
 
 use domain::ids::AppId;
 use domain::ids::ObjectId;
-use domain::platform::World as _;
+use domain::platform::Platform as _;
 use domain::problem::Kind;
 use engine::audit::check::CheckId;
-use engine::desired::repair::Part;
+use engine::desired::repair::AppRole;
 use engine::plan::Action;
 use engine::plan::step::StepId;
 use http::Method;
@@ -21,12 +21,12 @@ fn check(page: &Page, id: CheckId) -> (State, String) {
 }
 
 /// Selects these repairs and returns the review.
-fn reviewed(page: &mut Page, repairs: &[Repair]) -> cmg_entra_setup::ui::review::state::Sheet {
-    page.does(Msg::Typed(Entry::HasNewSecret, "on".to_owned()));
+fn reviewed(page: &mut Page, repairs: &[Repair]) -> cmg_entra_setup::ui::review::state::ReviewData {
+    page.does(Msg::Typed(FieldId::HasNewSecret, "on".to_owned()));
     for repair in repairs {
-        page.does(Msg::Typed(Entry::Repair(*repair), "on".to_owned()));
+        page.does(Msg::Typed(FieldId::Repair(*repair), "on".to_owned()));
     }
-    page.does(Msg::Doctor(DoctorMsg::RepairsAsked));
+    page.does(Msg::Pair(PairMsg::RepairsAsked));
     if matches!(page.model.review.state, Review::Faulty { .. }) {
         page.does(Msg::SignInAsked);
     }
@@ -38,14 +38,14 @@ fn reviewed(page: &mut Page, repairs: &[Repair]) -> cmg_entra_setup::ui::review:
 
 /// A pair in a tenant with this default policy, and optionally an app policy.
 fn found_under(policy: &Value, own: Option<&Value>) -> (Page, Pair) {
-    let (mut page, pair) = found(Shape::Docs2026Complete);
+    let (mut page, pair) = found(Scenario::Docs2026Complete);
     page.world.with_sim(|sim| {
         assert!(sim.set_app_management_policy(FABRIKAM, policy.clone()));
         if let Some(own) = own {
             assert!(sim.set_policy_of_app(FABRIKAM, pair.server.unwrap(), own));
         }
     });
-    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair.clone())));
+    page.does(Msg::Pair(PairMsg::PairChosen(pair.clone())));
     (page, pair)
 }
 
@@ -109,7 +109,7 @@ fn a_secret_is_blocked_only_where_the_service_blocks_it() {
             };
             assert_eq!(problem.kind, Kind::SecretBlocked);
         } else {
-            mend(&mut page, &[Repair::Secret]);
+            fix(&mut page, &[Repair::Secret]);
         }
     }
 }
@@ -125,7 +125,7 @@ fn a_policy_with_exempt_callers_gives_cannot_tell() {
     page.world.with_sim(|sim| {
         assert!(sim.set_security_attribute("admin@fabrikam.com", "Apps_MayAddSecrets", "yes"));
     });
-    mend(&mut page, &[Repair::Secret]);
+    fix(&mut page, &[Repair::Secret]);
 }
 
 fn object_of_principal(page: &Page, app: AppId) -> Option<ObjectId> {
@@ -135,16 +135,16 @@ fn object_of_principal(page: &Page, app: AppId) -> Option<ObjectId> {
 
 #[test]
 fn restoring_an_app_restores_its_own_service_principal() {
-    let (mut page, pair) = found(Shape::Docs2026Complete);
+    let (mut page, pair) = found(Scenario::Docs2026Complete);
     let (server, client) = (pair.server.unwrap(), pair.client.unwrap());
     let before = [server, client].map(|app| object_of_principal(&page, app).unwrap());
-    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
-    page.goes(Place::Retire);
-    for part in [Part::Server, Part::Client] {
-        let delete = Entry::Repair(Repair::Delete(part));
+    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    page.goes(Route::Retire);
+    for part in [AppRole::Server, AppRole::Client] {
+        let delete = FieldId::Repair(Repair::Delete(part));
         page.does(Msg::Typed(delete, "on".to_owned()));
     }
-    page.does(Msg::Doctor(DoctorMsg::RetireAsked));
+    page.does(Msg::Pair(PairMsg::RetireAsked));
     page.does(Msg::SignInAsked);
     page.does(Msg::Approved);
     assert!(
@@ -157,10 +157,10 @@ fn restoring_an_app_restores_its_own_service_principal() {
             .next()
             .is_none()
     );
-    page.goes(Place::Report);
+    page.goes(Route::Report);
     assert_eq!(object_of_principal(&page, server), None);
     let offered = report(&page).repairs();
-    let writes = mend(&mut page, &offered);
+    let writes = fix(&mut page, &offered);
     assert_eq!(writes, 4, "both apps and both service principals");
     let after = [server, client].map(|app| object_of_principal(&page, app).unwrap());
     assert_eq!(before, after, "role assignments hang on the object ID");
@@ -174,10 +174,10 @@ fn restoring_an_app_restores_its_own_service_principal() {
 #[test]
 fn a_new_service_principal_shows_what_is_not_restored() {
     use engine::plan::Reason;
-    let (mut page, pair) = found(Shape::NoServerPrincipal);
+    let (mut page, pair) = found(Scenario::NoServerPrincipal);
     let server = pair.server.unwrap();
-    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
-    let sheet = reviewed(&mut page, &[Repair::Principal(Part::Server)]);
+    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
+    let sheet = reviewed(&mut page, &[Repair::Principal(AppRole::Server)]);
     let step = sheet.plan.step(StepId::ServerPrincipal).unwrap();
     let is_restored = matches!(
         step.action,
@@ -191,12 +191,12 @@ fn a_new_service_principal_shows_what_is_not_restored() {
 
 #[test]
 fn a_deactivated_app_is_broken_and_can_be_reactivated() {
-    let (mut page, pair) = found(Shape::Docs2026Complete);
-    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair.clone())));
-    for part in [Part::Server, Part::Client] {
+    let (mut page, pair) = found(Scenario::Docs2026Complete);
+    page.does(Msg::Pair(PairMsg::PairChosen(pair.clone())));
+    for part in [AppRole::Server, AppRole::Client] {
         let app = match part {
-            Part::Server => pair.server,
-            Part::Client => pair.client,
+            AppRole::Server => pair.server,
+            AppRole::Client => pair.client,
         };
         page.world.with_sim(|sim| {
             assert!(sim.set_application_property(
@@ -207,7 +207,7 @@ fn a_deactivated_app_is_broken_and_can_be_reactivated() {
             ));
         });
     }
-    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
     for id in [CheckId::ServerApp, CheckId::ClientApp] {
         let (state, text) = check(&page, id);
         assert_eq!(state, State::Broken);
@@ -217,30 +217,30 @@ fn a_deactivated_app_is_broken_and_can_be_reactivated() {
     assert_eq!(
         offered,
         [
-            Repair::Reactivate(Part::Server),
-            Repair::Reactivate(Part::Client)
+            Repair::Reactivate(AppRole::Server),
+            Repair::Reactivate(AppRole::Client)
         ]
     );
-    mend(&mut page, &offered);
+    fix(&mut page, &offered);
     assert!(findings(report(&page)).is_empty());
 }
 
 #[test]
 fn an_app_for_personal_accounts_is_limited_to_two_secrets() {
-    let (mut page, pair) = found(Shape::SevenSecrets);
+    let (mut page, pair) = found(Scenario::SevenSecrets);
     page.world.with_sim(|sim| {
         let audience = json!("AzureADandPersonalMicrosoftAccount");
         let server = pair.server.unwrap();
         assert!(sim.set_application_property(FABRIKAM, server, "signInAudience", audience));
     });
-    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
     let sheet = reviewed(&mut page, &[Repair::Secret]);
     let Action::Blocked(problem) = &sheet.plan.step(StepId::Secret).unwrap().action else {
         panic!("{:?}", sheet.plan.steps)
     };
     assert_eq!(problem.kind, Kind::TooManySecrets);
     // The repair of the audience in the same run removes the limit.
-    let sheet = reviewed(&mut page, &[Repair::Audience(Part::Server)]);
+    let sheet = reviewed(&mut page, &[Repair::Audience(AppRole::Server)]);
     assert!(!sheet.plan.is_blocked(), "{:?}", sheet.plan.steps);
 }
 
@@ -249,8 +249,8 @@ fn an_app_for_personal_accounts_is_limited_to_two_secrets() {
 fn a_404_for_an_old_pair_is_not_treated_as_replication() {
     use cloud_sim::faults::Fault;
     use cloud_sim::faults::FaultKind;
-    let (mut page, pair) = found(Shape::Docs2023);
-    page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+    let (mut page, pair) = found(Scenario::Docs2023);
+    page.does(Msg::Pair(PairMsg::PairChosen(pair)));
     let sheet = reviewed(&mut page, &[Repair::DeviceTokens, Repair::Secret]);
     assert!(!sheet.plan.is_blocked());
     let gone = json!({ "error": { "code": "Request_ResourceNotFound", "message": "Resource 'x' does not exist or one of its queried reference-property objects are not present." } });
@@ -289,9 +289,9 @@ fn an_app_with_null_lists_is_not_used() {
         "requiredResourceAccess",
         "passwordCredentials",
     ] {
-        let (mut page, pair) = found(Shape::Docs2026Complete);
+        let (mut page, pair) = found(Scenario::Docs2026Complete);
         let server = pair.server.unwrap();
-        page.does(Msg::Doctor(DoctorMsg::PairChosen(pair.clone())));
+        page.does(Msg::Pair(PairMsg::PairChosen(pair.clone())));
         let object = report(&page).server.as_ref().unwrap().object;
         let mut app = json!({
             "id": object, "appId": server, "displayName": "CMG-ServerApp", "signInAudience": "AzureADMyOrg",
@@ -308,7 +308,7 @@ fn an_app_with_null_lists_is_not_used() {
                 kind: FaultKind::Instead(200, app.to_string()),
             });
         });
-        page.does(Msg::Doctor(DoctorMsg::PairChosen(pair)));
+        page.does(Msg::Pair(PairMsg::PairChosen(pair)));
         assert_eq!(
             check(&page, CheckId::ServerApp).0,
             State::CannotTell,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::process::Command;
 
 use domain::cloud::Cloud;
-use domain::words::Words;
+use domain::locale::Locale;
 use engine::export::exemption::Exemption;
 
 use super::golden;
@@ -25,7 +25,7 @@ fn of(cloud: Cloud, name: &str) -> Exemption<'_> {
 #[test]
 fn the_request_and_its_scripts_match_the_golden_files() {
     let plain = of(Cloud::Public, "CMG-ServerApp");
-    golden("exemption.txt", &format!("{}\n", plain.text(Words::En)));
+    golden("exemption.txt", &format!("{}\n", plain.text(Locale::En)));
     golden("exemption.ps1", &plain.graph_powershell().unwrap());
     // The `clients` test ring runs this script.
     golden("exemption.sh", &plain.azure_cli().unwrap());
@@ -42,7 +42,7 @@ fn a_request_without_an_app_has_a_text_and_no_script() {
         (wanted.graph_powershell(), wanted.azure_cli()),
         (None, None)
     );
-    assert!(!wanted.text(Words::En).contains("(client) ID"));
+    assert!(!wanted.text(Locale::En).contains("(client) ID"));
 }
 
 #[test]

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::process::Command;
 
 use domain::cloud::Cloud;
-use domain::words::Words;
+use domain::locale::Locale;
 use engine::auth::account::Audience;
 use engine::auth::scopes::Scope;
 use engine::auth::scopes::ScopeSet;
-use engine::export::quote::Quotable;
+use engine::export::quote::QuotedText;
+use engine::export::registration::Method;
 use engine::export::registration::Registration;
-use engine::export::registration::Way;
 use engine::export::registration::address::PageAddress;
 use engine::export::registration::azure_cli;
 use engine::export::registration::bicep;
@@ -74,7 +74,7 @@ fn the_registration_scripts_match_the_golden_files() {
     let full = of(Cloud::Public, ScopeSet::Discovery, true, true);
     let gov = of(Cloud::UsGovDod, ScopeSet::SetUp, false, true);
     for (name, registration) in [("check", &plain), ("full", &full), ("dod", &gov)] {
-        for way in Way::ALL {
+        for way in Method::ALL {
             if let Some(text) = way.file(registration) {
                 let ending = way.file_name().rsplit('.').next().unwrap();
                 golden(&format!("register-{name}.{ending}"), &text);
@@ -99,9 +99,9 @@ fn every_method_registers_exactly_the_needed_permissions() {
         let mut wanted = registration.work.scopes();
         wanted.extend(ScopeSet::Check.scopes());
         let guids: BTreeSet<_> = wanted.iter().map(|scope| scope.guid()).collect();
-        for way in [Way::AzureCli, Way::GraphPowerShell, Way::Bicep] {
+        for way in [Method::AzureCli, Method::GraphPowerShell, Method::Bicep] {
             let Some(text) = way.file(&registration) else {
-                assert!(way == Way::Bicep && registration.cloud != Cloud::Public);
+                assert!(way == Method::Bicep && registration.cloud != Cloud::Public);
                 continue;
             };
             assert_eq!(guids_in(&text), guids, "{way:?} {registration:?}");
@@ -120,7 +120,7 @@ fn every_method_registers_exactly_the_needed_permissions() {
             assert_eq!(text.contains("bridge.html"), registration.is_framed);
             assert_eq!(text.contains("AllPrincipals"), registration.consents);
         }
-        let steps = format!("{:?}", portal::steps(&registration, Words::En));
+        let steps = format!("{:?}", portal::steps(&registration, Locale::En));
         for scope in ScopeSet::Discovery.registered() {
             let listed = steps
                 .split(['"', ',', ' '])
@@ -245,7 +245,7 @@ fn each_fix_is_one_bash_command_line() {
 /// Checks with bash that an escaped literal has the original value.
 #[track_caller]
 fn comes_to(text: &str) {
-    let literal = Quotable::parse(text).unwrap().bash();
+    let literal = QuotedText::parse(text).unwrap().bash();
     assert!(literal.is_ascii(), "{literal}");
     let (is_good, said) = bash(&format!("LC_ALL=C.UTF-8 printf '%s' {literal}"), &["-c"]);
     assert!(is_good, "{literal}");
@@ -295,7 +295,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
     #[test]
     fn bash_returns_any_name_unchanged(text in "\\PC{1,30}") {
-        if Quotable::parse(&text).is_ok() {
+        if QuotedText::parse(&text).is_ok() {
             comes_to(&text);
         }
     }
@@ -335,7 +335,7 @@ fn every_error_code_of_the_registration_is_explained() {
     }
     let sentences: BTreeSet<_> = Fault::all()
         .iter()
-        .map(|(fault, _)| fault.sentence(Words::En))
+        .map(|(fault, _)| fault.sentence(Locale::En))
         .collect();
     assert_eq!(sentences.len(), Fault::all().len());
     // The first is for a scope of client credentials, which this page never requests. The others have several causes or another cause.

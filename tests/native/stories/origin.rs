@@ -7,18 +7,18 @@ use super::*;
 use domain::cmg::AppName;
 use domain::ids::AppId;
 use domain::known::Known;
-use domain::marks;
+use domain::ownership_tags;
 use engine::auth::account::Audience;
 use engine::graph;
 use engine::graph::wire;
 use engine::journal;
 use engine::journal::origin;
+use engine::net::ApiRequest;
 use engine::net::Body;
-use engine::net::Call;
-use engine::net::Repeat;
+use engine::net::RetryPolicy;
 
-fn call(admin: &Admin, call: Call) -> serde_json::Value {
-    let watch = Watch::quiet();
+fn call(admin: &Admin, call: ApiRequest) -> serde_json::Value {
+    let watch = Observer::quiet();
     let sent = admin.session.call(Audience::Graph, call, &watch);
     admin.world.run(sent).unwrap().body
 }
@@ -34,14 +34,19 @@ fn squat(admin: &Admin) -> AppId {
         }),
         ..Default::default()
     };
-    let key = marks::server_key(&AppName::server());
+    let key = ownership_tags::server_key(&AppName::server());
     let app = call(admin, graph::upsert_application(Cloud::Public, &key, &body));
     let id = app["id"].as_str().unwrap();
     let post = |path: &str, body: serde_json::Value| {
         let url = format!("https://graph.microsoft.com/v1.0/{path}");
         call(
             admin,
-            Call::new(Method::POST, url, Body::Json(body), Repeat::OnlyIfRefused),
+            ApiRequest::new(
+                Method::POST,
+                url,
+                Body::Json(body),
+                RetryPolicy::OnlyIfRefused,
+            ),
         )
     };
     post(
@@ -84,7 +89,7 @@ fn an_unrecorded_app_with_the_key_is_blocked_until_selected() {
     };
     assert_eq!(problem.kind, Kind::UnknownOrigin);
     assert!(plan.clone().approve().is_err(), "no consent and no secret");
-    let checks = preflight::checks(&desired, &observed, &plan, admin.world.now(), Words::En);
+    let checks = preflight::checks(&desired, &observed, &plan, admin.world.now(), Locale::En);
     let names = checks.iter().find(|it| it.question == Question::NamesFree);
     assert_eq!(names.unwrap().answer, Answer::No);
     // The page has read everything that the admin must see.
@@ -115,7 +120,7 @@ fn only_apps_recorded_in_this_browser_need_no_selection() {
     complete(&admin.run());
     let (_, _, plan) = planned(&admin, &[]);
     assert!(!plan.is_blocked());
-    admin.world.run(admin.world.discard("run/")).unwrap();
+    admin.world.run(admin.world.delete("run/")).unwrap();
     let (_, _, plan) = planned(&admin, &[]);
     assert!(plan.is_blocked());
 }

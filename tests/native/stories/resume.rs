@@ -3,70 +3,70 @@
 
 use std::time::Duration;
 
+use cloud_sim::platform::FaultInjection;
 use cloud_sim::seed::FABRIKAM;
-use cloud_sim::world::Mishap;
 use domain::cloud::Cloud;
 use domain::ids::ObjectId;
-use domain::platform::NotKept;
 use domain::platform::Request;
+use domain::platform::StorageError;
 use domain::problem::Problem;
 use engine::graph::wire;
 use engine::journal;
+use engine::journal::Created;
 use engine::journal::Event;
-use engine::journal::Made;
-use engine::journal::Past;
-use engine::journal::Shelved;
+use engine::journal::RecordedRun;
+use engine::journal::StoredRun;
 use engine::journal::Unreadable;
 use engine::journal::history;
 use engine::journal::history::History;
 use engine::journal::history::without_lost_secrets;
+use engine::net::ApiRequest;
 use engine::net::Body;
-use engine::net::Call;
-use engine::run::prepare::Stop;
+use engine::run::prepare::StartError;
 use engine::undo;
 use engine::undo::Findings;
-use engine::undo::Removal;
-use engine::undo::RemovalState;
+use engine::undo::UndoOutcome;
 use engine::undo::UndoPlan;
-use engine::undo::Undone;
+use engine::undo::UndoStep;
+use engine::undo::UndoStepState;
 use engine::undo::execute;
 use serde_json::Value;
 use serde_json::json;
 
 use super::*;
 
-fn snapshot(world: &SimWorld) -> Value {
+fn snapshot(world: &SimPlatform) -> Value {
     world.with_sim(|sim| sim.snapshot_of(FABRIKAM))
 }
 
-fn fabrikam(world: SimWorld) -> Admin {
+fn fabrikam(world: SimPlatform) -> Admin {
     admin(world, "fabrikam.com", |draft| draft.user_discovery = true)
 }
 
 /// The latest unfinished run in the store.
-fn past(world: &SimWorld) -> Option<Past> {
+fn past(world: &SimPlatform) -> Option<RecordedRun> {
     let shelved = world.run(journal::shelved(world)).unwrap();
     shelved.into_iter().rev().find_map(|it| match it {
-        Shelved::Run(past) if past.is_open() => Some(past),
-        Shelved::Run(_) | Shelved::Foreign { .. } => None,
+        StoredRun::Run(past) if past.is_open() => Some(past),
+        StoredRun::Run(_) | StoredRun::Foreign { .. } => None,
     })
 }
 
 /// Runs an approved plan. Returns `None` if the page closes during the run.
-fn carried_out(admin: &Admin, plan: Plan, past: Option<Past>) -> Option<Outcome> {
+fn carried_out(admin: &Admin, plan: Plan, past: Option<RecordedRun>) -> Option<Outcome> {
     admin.world.try_run(run::run(
         shared(&admin.world),
         admin.session.clone(),
-        Order {
+        RunRequest {
             approved: plan.approve().unwrap(),
             draft: admin.draft.clone(),
             past,
             in_hand: None,
-            keeping: Keeping::Shelf,
+            keeping: JournalLocation::Store,
         },
         Rc::new(Journal::new(shared(&admin.world))),
         Rc::new(|_| ()),
-        Cancel::default(),
+        CancellationToken::default(),
     ))
 }
 
@@ -81,7 +81,7 @@ fn gone_on(admin: &Admin) -> Option<Outcome> {
 }
 
 /// A run whose page closes after this many requests.
-fn crashed(skip: u32) -> SimWorld {
+fn crashed(skip: u32) -> SimPlatform {
     let admin = fabrikam(world());
     let (_, _, plan) = admin.review();
     admin.world.with_sim(|sim| {
@@ -98,29 +98,29 @@ fn crashed(skip: u32) -> SimWorld {
     admin.world.another_page(false)
 }
 
-fn found_out(admin: &Admin, past: &Past) -> Result<Findings, Stop> {
+fn found_out(admin: &Admin, past: &RecordedRun) -> Result<Findings, StartError> {
     admin.world.run(undo::find_out(
         &shared(&admin.world),
         &admin.session,
         past,
-        &Cancel::default(),
+        &CancellationToken::default(),
     ))
 }
 
-fn taken_back(admin: &Admin, past: &Past, plan: UndoPlan) -> Undone {
+fn taken_back(admin: &Admin, past: &RecordedRun, plan: UndoPlan) -> UndoOutcome {
     admin.world.run(execute::run(
         shared(&admin.world),
         admin.session.clone(),
         past.clone(),
         plan,
-        Keeping::Shelf,
+        JournalLocation::Store,
         Rc::new(|_, _| ()),
-        Cancel::default(),
+        CancellationToken::default(),
     ))
 }
 
 /// Sends a request to Microsoft Graph as another user of the tenant.
-fn ask(world: &SimWorld, method: Method, path: &str, body: &Value) -> Value {
+fn ask(world: &SimPlatform, method: Method, path: &str, body: &Value) -> Value {
     let now = world.now();
     world.with_sim(|sim| {
         let audience = "https://graph.microsoft.com";
@@ -141,7 +141,7 @@ fn ask(world: &SimWorld, method: Method, path: &str, body: &Value) -> Value {
     })
 }
 
-fn server(world: &SimWorld) -> Value {
+fn server(world: &SimPlatform) -> Value {
     let filter = "applications?$filter=displayName%20eq%20'CMG-ServerApp'";
     ask(world, Method::GET, filter, &Value::Null)["value"][0].clone()
 }
@@ -154,10 +154,10 @@ fn a_run_of_another_tenant_is_not_continued_or_undone() {
     let before = world.with_sim(|sim| sim.snapshot());
     let (_, _, plan) = stranger.review();
     let outcome = carried_out(&stranger, plan, Some(past.clone())).unwrap();
-    assert!(matches!(outcome.stop, Some(Stop::OtherAccount(_))));
+    assert!(matches!(outcome.stop, Some(StartError::OtherAccount(_))));
     assert!(matches!(
         found_out(&stranger, &past),
-        Err(Stop::OtherAccount(_))
+        Err(StartError::OtherAccount(_))
     ));
     assert_eq!(world.with_sim(|sim| sim.snapshot()), before);
 }
@@ -165,14 +165,14 @@ fn a_run_of_another_tenant_is_not_continued_or_undone() {
 #[test]
 fn records_of_a_newer_page_are_shown_and_never_continued() {
     let world = crashed(20);
-    let (key, text) = world.run(world.kept("run/")).unwrap().remove(0);
+    let (key, text) = world.run(world.list("run/")).unwrap().remove(0);
     let newer = text.replacen("\"version\":1", "\"version\":2", 1);
-    world.run(world.keep(&key, &newer)).unwrap();
+    world.run(world.put(&key, &newer)).unwrap();
     let shelved = world.run(journal::shelved(&world)).unwrap();
     assert!(
         matches!(
             shelved[..],
-            [Shelved::Foreign {
+            [StoredRun::Foreign {
                 why: Unreadable::Newer,
                 ..
             }]
@@ -187,11 +187,15 @@ fn a_browser_without_storage_stops_the_run_before_any_write() {
     let admin = fabrikam(world());
     let before = snapshot(&admin.world);
     let (_, _, plan) = admin.review();
-    for why in [NotKept::Blocked, NotKept::Full, NotKept::Busy] {
+    for why in [
+        StorageError::Blocked,
+        StorageError::Full,
+        StorageError::Busy,
+    ] {
         admin.world.refuse_to_keep(Some(why));
         // A store that never responds counts as one that fails, so the run does not hang.
         let outcome = carried_out(&admin, plan.clone(), None).unwrap();
-        assert_eq!(outcome.stop, Some(Stop::NotKept(why)));
+        assert_eq!(outcome.stop, Some(StartError::NotKept(why)));
     }
     assert_eq!(snapshot(&admin.world), before);
 }
@@ -208,7 +212,7 @@ fn locks_that_never_respond_count_as_no_locks() {
 fn a_full_store_stops_the_run_and_it_can_be_continued() {
     let admin = fabrikam(world());
     let (_, _, plan) = admin.review();
-    admin.world.let_happen(8, Mishap::Full);
+    admin.world.let_happen(8, FaultInjection::Full);
     let outcome = carried_out(&admin, plan, None).unwrap();
     let stopped = outcome
         .steps
@@ -251,7 +255,7 @@ fn a_change_after_the_review_stops_the_run_before_any_write() {
     redirects(&["https://two.fabrikam.com/"]);
     let before = snapshot(&admin.world);
     let outcome = carried_out(&admin, plan, None).unwrap();
-    assert!(matches!(outcome.stop, Some(Stop::Changed(_))));
+    assert!(matches!(outcome.stop, Some(StartError::Changed(_))));
     assert_eq!(snapshot(&admin.world), before);
 }
 
@@ -297,7 +301,7 @@ fn a_second_undo_has_no_effect() {
 fn an_undo_restores_properties_and_keeps_later_changes() {
     let mut admin = fabrikam(world());
     complete(&admin.run());
-    admin.world.run(admin.world.discard("run/")).unwrap();
+    admin.world.run(admin.world.delete("run/")).unwrap();
     let path = format!(
         "applications/{}",
         server(&admin.world)["id"].as_str().unwrap()
@@ -340,7 +344,11 @@ fn an_undo_restores_properties_and_keeps_later_changes() {
 }
 
 /// The journal of the run with events added by a forger.
-fn forged(past: &Past, step: StepId, events: impl IntoIterator<Item = Event>) -> Past {
+fn forged(
+    past: &RecordedRun,
+    step: StepId,
+    events: impl IntoIterator<Item = Event>,
+) -> RecordedRun {
     let mut forged = past.clone();
     let step = step.name().into_owned();
     for event in events {
@@ -359,7 +367,7 @@ fn forged(past: &Past, step: StepId, events: impl IntoIterator<Item = Event>) ->
     forged
 }
 
-fn made(made: Made) -> Event {
+fn made(made: Created) -> Event {
     Event::Done {
         step: String::new(),
         request_id: None,
@@ -368,7 +376,7 @@ fn made(made: Made) -> Event {
 }
 
 /// A complete run and the object ID of its server app.
-fn complete_run() -> (Admin, Past, ObjectId) {
+fn complete_run() -> (Admin, RecordedRun, ObjectId) {
     let admin = fabrikam(world());
     complete(&admin.run());
     let past = past(&admin.world).unwrap();
@@ -401,7 +409,7 @@ fn a_forged_journal_enables_no_scope_that_is_disabled() {
     let mut before = after.clone();
     let scope = &mut before["api"]["oauth2PermissionScopes"][0];
     scope.as_object_mut().unwrap().remove("isEnabled");
-    let change = Made::Change {
+    let change = Created::Change {
         object,
         before,
         after,
@@ -412,7 +420,7 @@ fn a_forged_journal_enables_no_scope_that_is_disabled() {
         !matches!(
             &record.event,
             Event::Done {
-                made: Some(Made::Application { .. } | Made::Secret { .. }),
+                made: Some(Created::Application { .. } | Created::Secret { .. }),
                 ..
             }
         )
@@ -426,7 +434,7 @@ fn a_forged_journal_enables_no_scope_that_is_disabled() {
 fn an_undo_sends_only_the_requests_it_has_shown() {
     let mut admin = fabrikam(world());
     complete(&admin.run());
-    admin.world.run(admin.world.discard("run/")).unwrap();
+    admin.world.run(admin.world.delete("run/")).unwrap();
     let object = server(&admin.world)["id"].as_str().unwrap().to_owned();
     let path = format!("applications/{object}");
     let redirects = |list: Value| json!({ "web": { "redirectUris": list } });
@@ -441,7 +449,7 @@ fn an_undo_sends_only_the_requests_it_has_shown() {
     complete(&admin.run());
     let past = past(&admin.world).unwrap();
     let shown = found_out(&admin, &past).unwrap().plan;
-    let patches = |plan: &UndoPlan| -> Vec<Call> {
+    let patches = |plan: &UndoPlan| -> Vec<ApiRequest> {
         let calls = plan.removals.iter().flat_map(|it| it.calls(Cloud::Public));
         calls.filter(|call| call.method == Method::PATCH).collect()
     };
@@ -457,7 +465,10 @@ fn an_undo_sends_only_the_requests_it_has_shown() {
         &redirects(later.clone()),
     );
     let undone = taken_back(&admin, &past, shown);
-    assert!(undone.states.contains(&RemovalState::Changed), "{undone:?}");
+    assert!(
+        undone.states.contains(&UndoStepState::Changed),
+        "{undone:?}"
+    );
     assert!(!undone.is_complete());
     assert_eq!(server(&admin.world)["web"]["redirectUris"], later);
     // After a new review, the request is sent.
@@ -480,7 +491,7 @@ fn objects_of_other_tools_are_shown_as_not_removed() {
         &json!({ "displayName": "Theirs" }),
     );
     let id = |name: &str| other[name].as_str().unwrap().to_owned();
-    let theirs = Made::Application {
+    let theirs = Created::Application {
         object: id("id").parse().unwrap(),
         app: id("appId").parse().unwrap(),
     };
@@ -489,10 +500,10 @@ fn objects_of_other_tools_are_shown_as_not_removed() {
     let of_theirs = plan
         .removals
         .iter()
-        .find(|it| matches!(it, Removal::Made { made, .. } if *made == theirs));
+        .find(|it| matches!(it, UndoStep::Made { made, .. } if *made == theirs));
     assert_eq!(of_theirs.unwrap().calls(Cloud::Public), []);
     let undone = taken_back(&admin, &forged, plan);
-    assert!(undone.states.contains(&RemovalState::Left), "{undone:?}");
+    assert!(undone.states.contains(&UndoStepState::Left), "{undone:?}");
     ask(
         &admin.world,
         Method::GET,
@@ -520,7 +531,7 @@ fn only_objects_of_this_tool_are_purged() {
     );
     let object: ObjectId = other["id"].as_str().unwrap().parse().unwrap();
     let principal: ObjectId = principal["id"].as_str().unwrap().parse().unwrap();
-    let theirs = |object| Made::Application {
+    let theirs = |object| Created::Application {
         object,
         app: app_id.parse().unwrap(),
     };
@@ -538,7 +549,7 @@ fn only_objects_of_this_tool_are_purged() {
     let findings = found_out(&admin, &forged).unwrap();
     let plan = findings.plan_with(true);
     let named = plan.removals.iter().filter(
-        |it| matches!(it, Removal::Purge { object: it, .. } if [object, principal].contains(it)),
+        |it| matches!(it, UndoStep::Purge { object: it, .. } if [object, principal].contains(it)),
     );
     assert_eq!(named.count(), 2, "{plan:#?}");
     taken_back(&admin, &forged, plan);
@@ -559,7 +570,7 @@ fn a_lost_secret_is_removed_before_the_next_is_created() {
     complete(&first.run());
     let again = fabrikam(first.world.another_page(false));
     gone_on(&again).unwrap().secret.expect("another secret");
-    let most = |world: &SimWorld| world.with_sim(|sim| sim.most_secrets_at_once(FABRIKAM));
+    let most = |world: &SimPlatform| world.with_sim(|sim| sim.most_secrets_at_once(FABRIKAM));
     assert_eq!(most(&again.world), 1);
     // Within one run: the response is lost, and the secret is created again.
     let admin = fabrikam(world());
@@ -593,11 +604,11 @@ fn another_account_cannot_undo_a_run_even_with_its_plan() {
     let was = snapshot(&admin.world);
     assert!(matches!(
         found_out(&admin, &others),
-        Err(Stop::OtherAccount(_))
+        Err(StartError::OtherAccount(_))
     ));
     let undone = taken_back(&admin, &others, plan);
     assert!(
-        matches!(undone.stop, Some(Stop::OtherAccount(_))),
+        matches!(undone.stop, Some(StartError::OtherAccount(_))),
         "{undone:?}"
     );
     assert!(!undone.is_complete());
@@ -615,8 +626,8 @@ fn a_forged_journal_removes_no_other_secret_and_changes_no_app() {
     let body = json!({ "displayName": "Theirs", "isFallbackPublicClient": true });
     let app = ask(&admin.world, Method::POST, "applications", &body);
     let id = app["id"].as_str().unwrap();
-    let secret = Made::Secret { object, key };
-    let change = Made::Change {
+    let secret = Created::Secret { object, key };
+    let change = Created::Change {
         object: id.parse().unwrap(),
         before: json!({ "isFallbackPublicClient": false }),
         after: json!({ "isFallbackPublicClient": true }),
@@ -627,7 +638,7 @@ fn a_forged_journal_removes_no_other_secret_and_changes_no_app() {
         !matches!(
             &record.event,
             Event::Done {
-                made: Some(Made::Application { .. }),
+                made: Some(Created::Application { .. }),
                 ..
             }
         )
@@ -651,7 +662,7 @@ fn every_removal_is_recorded_before_it_is_sent() {
     let findings = found_out(&admin, &past).unwrap();
     taken_back(&admin, &past, findings.plan);
     let shelved = admin.world.run(journal::shelved(&admin.world)).unwrap();
-    let Some(Shelved::Run(past)) = shelved.last() else {
+    let Some(StoredRun::Run(past)) = shelved.last() else {
         panic!("{shelved:?}")
     };
     let mut announced = Vec::new();

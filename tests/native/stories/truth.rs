@@ -29,7 +29,7 @@ pub(crate) fn blocking(more: &Value) -> Value {
     })
 }
 
-fn with_policy(policy: &Value) -> SimWorld {
+fn with_policy(policy: &Value) -> SimPlatform {
     let world = world();
     world.with_sim(|sim| assert!(sim.set_app_management_policy(FABRIKAM, policy.clone())));
     world
@@ -37,7 +37,7 @@ fn with_policy(policy: &Value) -> SimWorld {
 
 fn secret_check(admin: &Admin) -> (Action, Answer, String) {
     let (desired, observed, plan) = admin.review();
-    let checks = preflight::checks(&desired, &observed, &plan, admin.world.now(), Words::En);
+    let checks = preflight::checks(&desired, &observed, &plan, admin.world.now(), Locale::En);
     let check = checks
         .into_iter()
         .find(|it| it.question == Question::SecretAllowed)
@@ -265,7 +265,7 @@ fn a_read_only_subscription_blocks_the_plan_before_any_write() {
             }
         });
         assert_eq!(blocked, Some(kind));
-        let checks = preflight::checks(&desired, &observed, &plan, admin.world.now(), Words::En);
+        let checks = preflight::checks(&desired, &observed, &plan, admin.world.now(), Locale::En);
         let check = checks
             .iter()
             .find(|it| it.question == Question::SubscriptionUsable)
@@ -284,7 +284,7 @@ fn subscriptions_that_can_be_selected_come_first() {
     let admin = admin(world(), "fabrikam.com", |_| {});
     let found = admin
         .world
-        .run(tenant::subscriptions(&admin.session, &Watch::quiet()))
+        .run(tenant::subscriptions(&admin.session, &Observer::quiet()))
         .unwrap();
     let names: Vec<_> = found.iter().map(|it| it.name.as_str()).collect();
     assert_eq!(
@@ -380,7 +380,7 @@ fn a_role_without_its_template_id_gives_cannot_tell() {
         });
     });
     let (desired, observed, plan) = admin.review();
-    let checks = preflight::checks(&desired, &observed, &plan, admin.world.now(), Words::En);
+    let checks = preflight::checks(&desired, &observed, &plan, admin.world.now(), Locale::En);
     for check in checks {
         if matches!(check.question, Question::Allowed(task) if task != Task::RegisterProviders) {
             assert_eq!(check.answer, Answer::CannotTell, "{check:?}");
@@ -438,7 +438,7 @@ fn a_missing_subscription_blocks_the_plan_before_any_write() {
             panic!("{:?}", plan.step(step))
         };
         assert_eq!(problem.kind, kind);
-        let checks = preflight::checks(&desired, &observed, &plan, admin.world.now(), Words::En);
+        let checks = preflight::checks(&desired, &observed, &plan, admin.world.now(), Locale::En);
         let check = checks
             .iter()
             .find(|it| it.question == Question::SubscriptionUsable)

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use cloud_sim::world::SimWorld;
+use cloud_sim::platform::SimPlatform;
 use domain::ids::KeyId;
 use engine::desired::Draft;
 use engine::desired::repair;
@@ -36,7 +36,7 @@ pub(crate) struct Golden {
 }
 
 impl Golden {
-    pub(crate) fn of(kind: Kind, world: &SimWorld, draft: &Draft, before: Value) -> Self {
+    pub(crate) fn of(kind: Kind, world: &SimPlatform, draft: &Draft, before: Value) -> Self {
         let mut person = Person::new(world.fork(), draft.clone(), kind.goal());
         assert_eq!(person.go(), Go::Complete, "{kind:?} undisturbed");
         let requests = person.world.requests();
@@ -136,7 +136,7 @@ impl Golden {
 }
 
 /// The tenant in a form that allows a comparison of two runs.
-pub(crate) fn state(world: &SimWorld) -> Value {
+pub(crate) fn state(world: &SimPlatform) -> Value {
     let state = world.with_sim(|sim| sim.snapshot_of(TENANT)).to_string();
     // Only the ID of the run is random.
     let mut parts = state.split("CMG Entra Setup ");

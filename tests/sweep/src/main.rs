@@ -32,12 +32,12 @@ use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::Instant;
 
-use cloud_sim::world::Mishap;
+use cloud_sim::platform::FaultInjection;
 
 use crate::scene::Kind;
 use crate::scene::Scene;
+use crate::script::InjectedFault;
 use crate::script::LAGS;
-use crate::script::Mischief;
 use crate::script::Script;
 use crate::script::Way;
 use crate::script::lag;
@@ -153,7 +153,7 @@ fn cases(scenes: &[Scene]) -> Vec<Script> {
         add(plain.clone());
         let requests = u32::try_from(scene.golden.requests).unwrap();
         for place in 0..requests {
-            for mischief in Mischief::all() {
+            for mischief in InjectedFault::all() {
                 add(Script {
                     mischief: vec![(place, mischief)],
                     ..plain.clone()
@@ -168,7 +168,7 @@ fn cases(scenes: &[Scene]) -> Vec<Script> {
         };
         for seconds in lags.iter().copied() {
             for place in 0..requests {
-                for mischief in Mischief::doubtful() {
+                for mischief in InjectedFault::doubtful() {
                     add(Script {
                         mischief: vec![(place, mischief)],
                         lag: Some(lag(seconds)),
@@ -178,7 +178,11 @@ fn cases(scenes: &[Scene]) -> Vec<Script> {
             }
         }
         for place in 0..scene.golden.records + 2 {
-            for mishap in [Mishap::CrashBefore, Mishap::CrashAfter, Mishap::Full] {
+            for mishap in [
+                FaultInjection::CrashBefore,
+                FaultInjection::CrashAfter,
+                FaultInjection::Full,
+            ] {
                 add(Script {
                     mishap: Some((place, mishap)),
                     ..plain.clone()

@@ -5,19 +5,19 @@
 use std::rc::Rc;
 
 use cloud_sim::entra::TOOL_PUBLIC;
+use cloud_sim::platform::SimPlatform;
 use cloud_sim::seed::FABRIKAM;
-use cloud_sim::world::SimWorld;
 use domain::app_id_uri::rules::AppFacts;
 use domain::app_id_uri::rules::OwnId;
 use domain::app_id_uri::rules::TenantRules;
 use domain::cloud::Cloud;
 use domain::ids::KeyId;
-use domain::platform::Visit;
-use domain::platform::World;
+use domain::locale::Locale;
+use domain::platform::Platform;
+use domain::platform::SignInRedirect;
 use domain::problem::Kind;
 use domain::problem::Problem;
 use domain::tenant::TenantHint;
-use domain::words::Words;
 use engine::audit;
 use engine::auth::error::SignInError;
 use engine::auth::scopes::ScopeSet;
@@ -31,14 +31,14 @@ use engine::journal;
 use engine::journal::End;
 use engine::journal::Event;
 use engine::journal::Journal;
-use engine::journal::Keeping;
-use engine::journal::Past;
-use engine::journal::Shelved;
+use engine::journal::JournalLocation;
+use engine::journal::RecordedRun;
+use engine::journal::StoredRun;
 use engine::journal::history::History;
 use engine::journal::history::without_lost_secrets;
 use engine::journal::origin;
-use engine::net::Watch;
-use engine::net::cancel::Cancel;
+use engine::net::Observer;
+use engine::net::cancel::CancellationToken;
 use engine::plan::Action;
 use engine::plan::Plan;
 use engine::plan::compare;
@@ -46,10 +46,10 @@ use engine::read::tenant;
 use engine::run;
 use engine::run::NewSecret;
 use engine::run::StepState;
-use engine::run::prepare::Stop;
-use engine::run::request::Order;
+use engine::run::prepare::StartError;
+use engine::run::request::RunRequest;
 use engine::undo;
-use engine::undo::RemovalState;
+use engine::undo::UndoStepState;
 use engine::undo::execute;
 
 const SITE: &str = "https://cmg-entra-setup.test/";
@@ -74,7 +74,7 @@ pub(crate) enum Goal {
 
 /// An admin with one page in a browser.
 pub(crate) struct Person {
-    pub(crate) world: SimWorld,
+    pub(crate) world: SimPlatform,
     pub(crate) goal: Goal,
     /// The typed values, as stored in the tab.
     pub(crate) draft: Draft,
@@ -112,15 +112,15 @@ impl Halt {
         }
     }
 
-    fn at(stop: &Stop) -> Self {
+    fn at(stop: &StartError) -> Self {
         match stop {
-            Stop::Unread(problem) => Self::of(problem),
-            Stop::OtherPage(_) => Self::word("OtherPage"),
-            Stop::OtherAccount(_) => Self::word("OtherAccount"),
-            Stop::OtherTenant(_) => Self::word("OtherTenant"),
-            Stop::SignInOld => Self::word("SignInOld"),
-            Stop::NotKept(_) => Self::word("NotKept"),
-            Stop::Changed(_) => Self::word("Changed"),
+            StartError::Unread(problem) => Self::of(problem),
+            StartError::OtherPage(_) => Self::word("OtherPage"),
+            StartError::OtherAccount(_) => Self::word("OtherAccount"),
+            StartError::OtherTenant(_) => Self::word("OtherTenant"),
+            StartError::SignInOld => Self::word("SignInOld"),
+            StartError::NotKept(_) => Self::word("NotKept"),
+            StartError::Changed(_) => Self::word("Changed"),
         }
     }
 
@@ -147,10 +147,10 @@ fn named(problem: &Problem) -> String {
 }
 
 /// A change to the tenant between review and Create.
-pub(crate) type Meanwhile = Box<dyn FnOnce(&SimWorld)>;
+pub(crate) type Meanwhile = Box<dyn FnOnce(&SimPlatform)>;
 
 impl Person {
-    pub(crate) fn new(world: SimWorld, draft: Draft, goal: Goal) -> Self {
+    pub(crate) fn new(world: SimPlatform, draft: Draft, goal: Goal) -> Self {
         Self {
             world,
             goal,
@@ -231,7 +231,7 @@ impl Person {
         }
     }
 
-    fn shared(&self) -> Rc<dyn World> {
+    fn shared(&self) -> Rc<dyn Platform> {
         Rc::new(self.world.clone())
     }
 
@@ -252,9 +252,9 @@ impl Person {
             claims: self.claims.take(),
             step_up: StepUp::default(),
         };
-        let refused = |error: SignInError| Halted(Halt::word(error.title(Words::En)));
+        let refused = |error: SignInError| Halted(Halt::word(error.title(Locale::En)));
         let visit = sign_in::begin(&world, &wish).await.map_err(refused)?;
-        let Visit::Answered(answer) = visit else {
+        let SignInRedirect::Answered(answer) = visit else {
             return Err(Halted(Halt::word("UNNAMED: no answer of the sign-in page")));
         };
         let session = sign_in::finish(&world, &answer, &wish)
@@ -266,7 +266,7 @@ impl Person {
             tenant: Some(session.tenant()),
             ..TenantRules::default()
         };
-        let watch = Watch::quiet();
+        let watch = Observer::quiet();
         let tenant = tenant::tenant(&session, &watch).await.map_err(halted)?;
         self.rules = tenant.rules;
         // Needed only for the selection. The page shows an error next to the field.
@@ -275,25 +275,25 @@ impl Person {
     }
 
     /// The unfinished run of this tenant, if any.
-    async fn past(&self, session: &Session) -> Result<Option<Past>, Halted> {
-        let stopped = |why| Halted(Halt::at(&Stop::NotKept(why)));
+    async fn past(&self, session: &Session) -> Result<Option<RecordedRun>, Halted> {
+        let stopped = |why| Halted(Halt::at(&StartError::NotKept(why)));
         journal::probe(&self.world).await.map_err(stopped)?;
         let shelved = journal::shelved(&self.world).await.map_err(stopped)?;
         Ok(shelved
             .into_iter()
             .filter_map(|it| match it {
-                Shelved::Run(past) => Some(past),
-                Shelved::Foreign { .. } => None,
+                StoredRun::Run(past) => Some(past),
+                StoredRun::Foreign { .. } => None,
             })
             .filter(|past| past.is_open())
             .rfind(|past| {
-                past.leg()
+                past.started()
                     .is_some_and(|leg| leg.tenant == session.tenant() && leg.cloud == "public")
             }))
     }
 
     /// Reads the tenant and compares it, as the review page does.
-    pub(crate) async fn review(&mut self) -> Result<(Session, Option<Past>, Plan), Halted> {
+    pub(crate) async fn review(&mut self) -> Result<(Session, Option<RecordedRun>, Plan), Halted> {
         let session = self.sign_in().await?;
         let past = self.past(&session).await?;
         if let Some(past) = &past
@@ -312,9 +312,9 @@ impl Person {
         let tenant = session.tenant();
         let desired = self
             .draft
-            .check(tenant, &self.rules, &facts, Words::En)
+            .check(tenant, &self.rules, &facts, Locale::En)
             .map_err(|_| Halted(Halt::word("UNNAMED: the answers are refused")))?;
-        let observed = tenant::observe(&session, &desired, &Watch::quiet())
+        let observed = tenant::read_tenant(&session, &desired, &Observer::quiet())
             .await
             .map_err(halted)?;
         let history = past.as_ref().map(History::of).unwrap_or_default();
@@ -335,11 +335,11 @@ impl Person {
             let session = self.sign_in().await?;
             let facts = AppFacts::not_yet_created(self.world.now());
             let tenant = session.tenant();
-            let desired = self.draft.check(tenant, &self.rules, &facts, Words::En);
+            let desired = self.draft.check(tenant, &self.rules, &facts, Locale::En);
             let desired = desired.map_err(|_| Halted(Halt::word("UNNAMED: refused")))?;
-            let observed = tenant::observe(&session, &desired, &Watch::quiet()).await;
+            let observed = tenant::read_tenant(&session, &desired, &Observer::quiet()).await;
             let observed = observed.map_err(halted)?;
-            let report = audit::audit(&desired, &observed, self.world.now(), Words::En);
+            let report = audit::audit(&desired, &observed, self.world.now(), Locale::En);
             Ok::<_, Halted>(report.repairs())
         });
         read.and_then(Result::ok).unwrap_or_default()
@@ -363,16 +363,16 @@ impl Person {
         let mut outcome = run::run(
             self.shared(),
             session,
-            Order {
+            RunRequest {
                 approved,
                 draft: self.draft.clone(),
                 past,
                 in_hand: self.secret.as_ref().map(|secret| secret.key_id),
-                keeping: Keeping::Shelf,
+                keeping: JournalLocation::Store,
             },
             Rc::clone(&journal),
             Rc::new(|_| ()),
-            Cancel::default(),
+            CancellationToken::default(),
         )
         .await;
         if let Some(stop) = &outcome.stop {
@@ -405,7 +405,7 @@ impl Person {
         let Some(past) = self.past(&session).await? else {
             return Ok(());
         };
-        let cancel = Cancel::default();
+        let cancel = CancellationToken::default();
         let world = self.shared();
         let findings = undo::find_out(&world, &session, &past, &cancel)
             .await
@@ -416,7 +416,7 @@ impl Person {
             session,
             past,
             plan,
-            Keeping::Shelf,
+            JournalLocation::Store,
             Rc::new(|_, _| ()),
             cancel,
         )
@@ -428,12 +428,12 @@ impl Person {
             .states
             .iter()
             .filter_map(|state| match state {
-                RemovalState::Failed(problem) => Some(Halt::of(problem)),
-                RemovalState::Waiting | RemovalState::Running => {
+                UndoStepState::Failed(problem) => Some(Halt::of(problem)),
+                UndoStepState::Waiting | UndoStepState::Running => {
                     Some(Halt::word("UNNAMED: a removal is left in the middle"))
                 }
-                RemovalState::Changed => Some(Halt::word("changed since it was shown")),
-                RemovalState::Done | RemovalState::Left => None,
+                UndoStepState::Changed => Some(Halt::word("changed since it was shown")),
+                UndoStepState::Done | UndoStepState::Left => None,
             })
             .collect();
         all(failed)?;
@@ -445,15 +445,15 @@ impl Person {
     pub(crate) fn shelf(&self) -> (usize, String) {
         let shelved = self.world.run(journal::shelved(&self.world));
         let open = shelved.iter().flatten().filter(|it| match it {
-            Shelved::Run(past) => past.is_open(),
-            Shelved::Foreign { .. } => true,
+            StoredRun::Run(past) => past.is_open(),
+            StoredRun::Foreign { .. } => true,
         });
         (open.count(), self.texts())
     }
 
     /// All texts in the store.
     pub(crate) fn texts(&self) -> String {
-        let texts = self.world.run(self.world.kept(""));
+        let texts = self.world.run(self.world.list(""));
         let texts = texts.into_iter().flatten().map(|(key, text)| key + &text);
         texts.collect()
     }

@@ -1,20 +1,20 @@
 //! The starting points of the sweep: one tenant, objects of other owners that must not change, and the action that the admin starts.
 
 use cloud_sim::Sim;
+use cloud_sim::platform::SimPlatform;
+use cloud_sim::scenarios;
+use cloud_sim::scenarios::Pair;
+use cloud_sim::scenarios::Scenario;
 use cloud_sim::seed::FABRIKAM;
-use cloud_sim::shapes;
-use cloud_sim::shapes::Pair;
-use cloud_sim::shapes::Shape;
-use cloud_sim::world::SimWorld;
 use domain::cloud::Cloud;
 use domain::cmg::AppName;
 use domain::ids::TenantId;
-use domain::marks;
+use domain::ownership_tags;
+use domain::platform::Platform;
 use domain::platform::Request;
-use domain::platform::World;
 use engine::desired::Draft;
 use engine::desired::repair;
-use engine::desired::repair::Part;
+use engine::desired::repair::AppRole;
 use engine::desired::repair::Repair;
 use http::Method;
 use jiff::SignedDuration;
@@ -116,11 +116,11 @@ impl Kind {
     }
 
     /// The scenario of the existing pair, or `None` if the run creates one.
-    pub(crate) fn shape(self) -> Option<Shape> {
+    pub(crate) fn shape(self) -> Option<Scenario> {
         match self {
-            Self::Mend | Self::UndoMend => Some(Shape::Docs2021),
-            Self::MendSecret | Self::OldSecret => Some(Shape::SecretEndsSoon),
-            Self::Retire => Some(Shape::Docs2026Complete),
+            Self::Mend | Self::UndoMend => Some(Scenario::Docs2021),
+            Self::MendSecret | Self::OldSecret => Some(Scenario::SecretEndsSoon),
+            Self::Retire => Some(Scenario::Docs2026Complete),
             Self::Fresh
             | Self::Discovery
             | Self::Repair
@@ -136,7 +136,7 @@ impl Kind {
 /// The state just before the action, and its expected result.
 pub(crate) struct Scene {
     pub(crate) kind: Kind,
-    pub(crate) world: SimWorld,
+    pub(crate) world: SimPlatform,
     pub(crate) draft: Draft,
     pub(crate) golden: Golden,
 }
@@ -144,9 +144,10 @@ pub(crate) struct Scene {
 impl Scene {
     pub(crate) fn new(kind: Kind) -> Self {
         let start = "2026-11-23T10:00:00Z".parse().unwrap();
-        let world = SimWorld::virtual_clock(Sim::new(1), start);
+        let world = SimPlatform::virtual_clock(Sim::new(1), start);
         let shape = kind.shape();
-        let pair = shape.map(|shape| world.with_sim(|sim| shapes::make(sim, TENANT, shape, start)));
+        let pair =
+            shape.map(|shape| world.with_sim(|sim| scenarios::make(sim, TENANT, shape, start)));
         plant(&world);
         let mut draft = fresh_draft();
         let is_without_pair = matches!(
@@ -224,7 +225,7 @@ fn fresh_draft() -> Draft {
 }
 
 /// Gives both apps unique names and adds entries of another owner to every list. These entries must not change.
-fn call_by_name(world: &SimWorld, pair: Pair) {
+fn call_by_name(world: &SimPlatform, pair: Pair) {
     for (part, id) in [("server", pair.server), ("client", pair.client)] {
         let path = format!("applications(appId='{}')", id.unwrap());
         let now = ask(world, Method::GET, &path, &Value::Null);
@@ -256,7 +257,7 @@ fn call_by_name(world: &SimWorld, pair: Pair) {
 }
 
 /// The answers for the repair of this pair, as `Model::repair_draft` writes them.
-fn mending(world: &SimWorld, kind: Kind, pair: Pair) -> Draft {
+fn mending(world: &SimPlatform, kind: Kind, pair: Pair) -> Draft {
     let mut draft = fresh_draft();
     draft.server_app = pair.server.unwrap().to_string();
     draft.client_app = pair.client.unwrap().to_string();
@@ -276,7 +277,10 @@ fn mending(world: &SimWorld, kind: Kind, pair: Pair) -> Draft {
             let old = secrets.iter().find(|it| it["displayName"] == OLD).unwrap();
             vec![Repair::OldSecret(text(old, "keyId").parse().unwrap())]
         }
-        Kind::Retire => vec![Repair::Delete(Part::Server), Repair::Delete(Part::Client)],
+        Kind::Retire => vec![
+            Repair::Delete(AppRole::Server),
+            Repair::Delete(AppRole::Client),
+        ],
         Kind::Fresh
         | Kind::Discovery
         | Kind::Repair
@@ -294,7 +298,7 @@ fn mending(world: &SimWorld, kind: Kind, pair: Pair) -> Draft {
             let more = [
                 Repair::DirectoryOn,
                 Repair::Secret,
-                Repair::Implicit(Part::Server),
+                Repair::Implicit(AppRole::Server),
             ];
             repairs.extend(more);
             repairs
@@ -305,19 +309,19 @@ fn mending(world: &SimWorld, kind: Kind, pair: Pair) -> Draft {
 }
 
 /// Completes a run and saves the secret.
-fn complete(world: &SimWorld, draft: &Draft) {
+fn complete(world: &SimPlatform, draft: &Draft) {
     let mut person = Person::new(world.another_page(false), draft.clone(), Goal::Run);
     assert_eq!(person.go(), Go::Complete);
     assert_eq!(person.save(true), Go::Complete);
 }
 
 /// Removes finished runs from the store.
-fn tidy(world: &SimWorld) {
-    world.run(world.discard("run/")).unwrap();
+fn tidy(world: &SimPlatform) {
+    world.run(world.delete("run/")).unwrap();
 }
 
 /// Sends a request to Microsoft Graph as another client in the same tenant.
-pub(crate) fn ask(world: &SimWorld, method: Method, path: &str, body: &Value) -> Value {
+pub(crate) fn ask(world: &SimPlatform, method: Method, path: &str, body: &Value) -> Value {
     let now = world.now();
     let (status, body) = world.with_sim(|sim| {
         let token = sim
@@ -341,7 +345,7 @@ pub(crate) fn ask(world: &SimWorld, method: Method, path: &str, body: &Value) ->
     body
 }
 
-fn arm(world: &SimWorld, path: &str) {
+fn arm(world: &SimPlatform, path: &str) {
     let now = world.now();
     let (status, body) = world.with_sim(|sim| {
         let token = sim
@@ -381,7 +385,7 @@ fn sent(
 }
 
 /// The app with this tool's tag, read by another client.
-pub(crate) fn app(world: &SimWorld, key: &str) -> Option<Value> {
+pub(crate) fn app(world: &SimPlatform, key: &str) -> Option<Value> {
     let list = ask(
         world,
         Method::GET,
@@ -392,7 +396,7 @@ pub(crate) fn app(world: &SimWorld, key: &str) -> Option<Value> {
 }
 
 /// The server app of a draft: by client ID, or by this tool's tag.
-pub(crate) fn app_of(world: &SimWorld, draft: &Draft) -> Option<Value> {
+pub(crate) fn app_of(world: &SimPlatform, draft: &Draft) -> Option<Value> {
     if draft.server_app.is_empty() {
         return app(world, &server_key());
     }
@@ -402,11 +406,11 @@ pub(crate) fn app_of(world: &SimWorld, draft: &Draft) -> Option<Value> {
 }
 
 pub(crate) fn server_key() -> String {
-    marks::server_key(&AppName::server())
+    ownership_tags::server_key(&AppName::server())
 }
 
 pub(crate) fn client_key() -> String {
-    marks::client_key(&AppName::client())
+    ownership_tags::client_key(&AppName::client())
 }
 
 fn text<'a>(object: &'a Value, name: &str) -> &'a str {
@@ -414,7 +418,7 @@ fn text<'a>(object: &'a Value, name: &str) -> &'a str {
 }
 
 /// Creates apps of another owner with the same names, with their own service principals, consent, and secrets.
-fn plant(world: &SimWorld) {
+fn plant(world: &SimPlatform) {
     let make = |name: &str| {
         let app = ask(
             world,
@@ -447,17 +451,17 @@ fn plant(world: &SimWorld) {
     }
 }
 
-fn graph_principal(world: &SimWorld) -> String {
+fn graph_principal(world: &SimPlatform) -> String {
     let found = principal(world, GRAPH_APP);
     text(&found, "id").to_owned()
 }
 
-fn principal(world: &SimWorld, app_id: &str) -> Value {
+fn principal(world: &SimPlatform, app_id: &str) -> Value {
     let path = format!("servicePrincipals(appId='{app_id}')");
     ask(world, Method::GET, &path, &Value::Null)
 }
 
-fn grant(world: &SimWorld, client: &str, resource: &str, scope: &str) {
+fn grant(world: &SimPlatform, client: &str, resource: &str, scope: &str) {
     ask(
         world,
         Method::POST,
@@ -466,7 +470,7 @@ fn grant(world: &SimWorld, client: &str, resource: &str, scope: &str) {
     );
 }
 
-fn add_secret(world: &SimWorld) {
+fn add_secret(world: &SimPlatform) {
     let server = app(world, &server_key()).unwrap();
     let id = text(&server, "id");
     ask(
@@ -478,7 +482,7 @@ fn add_secret(world: &SimWorld) {
 }
 
 /// Changes to a pair by others: disabled settings, removed values, and added values that must not change.
-fn damage(world: &SimWorld) {
+fn damage(world: &SimPlatform) {
     let (server, client) = (
         app(world, &server_key()).unwrap(),
         app(world, &client_key()).unwrap(),

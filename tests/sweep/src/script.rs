@@ -6,8 +6,8 @@ use cloud_sim::Pace;
 use cloud_sim::directory::store::Replication;
 use cloud_sim::faults::Fault;
 use cloud_sim::faults::FaultKind;
-use cloud_sim::world::Mishap;
-use domain::platform::World as _;
+use cloud_sim::platform::FaultInjection;
+use domain::platform::Platform as _;
 use fastrand::Rng;
 
 use crate::judge::check_texts;
@@ -38,7 +38,7 @@ impl Way {
 
 /// The fault of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Mischief {
+pub(crate) enum InjectedFault {
     Of(FaultKind),
     /// The token is refused, and a new one requires a sign-in.
     SignedOut,
@@ -48,7 +48,7 @@ const PORTAL: &str = "<html>Sign in to the guest network</html>";
 const SESSION_OVER: &str = r#"{"error":"invalid_grant","error_description":"AADSTS700084: The refresh token was issued to a single page app (SPA), and therefore has a fixed, limited lifetime.","error_codes":[700084]}"#;
 const CLAIMS: &str = r#"{"access_token":{"acrs":{"essential":true,"value":"c1"}}}"#;
 
-impl Mischief {
+impl InjectedFault {
     pub(crate) fn all() -> Vec<Self> {
         let gateway = |status| FaultKind::Instead(status, String::new());
         let mut all: Vec<Self> = [
@@ -115,9 +115,9 @@ pub(crate) struct Script {
     pub(crate) lag: Option<Replication>,
     pub(crate) is_uneven: bool,
     /// Faults, each with the number of requests before it.
-    pub(crate) mischief: Vec<(u32, Mischief)>,
+    pub(crate) mischief: Vec<(u32, InjectedFault)>,
     /// A fault of the journal, with the number of records before it.
-    pub(crate) mishap: Option<(u32, Mishap)>,
+    pub(crate) mishap: Option<(u32, FaultInjection)>,
     /// What the admin does after each attempt. After the last entry, the admin continues.
     pub(crate) ways: Vec<Way>,
     /// Seconds before each new attempt. The last value repeats.
@@ -126,7 +126,7 @@ pub(crate) struct Script {
 
 /// The result of a script.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Tale {
+pub(crate) struct Trace {
     /// Number of requests sent.
     pub(crate) requests: u64,
     /// True if every planned fault occurred.
@@ -154,7 +154,7 @@ impl Script {
     pub(crate) fn drawn(seed: u64, scenes: &[Scene]) -> Self {
         let mut dice = Rng::with_seed(seed);
         let scene = &scenes[dice.usize(..scenes.len())];
-        let kinds = Mischief::all();
+        let kinds = InjectedFault::all();
         let requests = u32::try_from(scene.golden.requests).unwrap();
         let mut script = Self::new(scene.kind);
         script.lag = match dice.u8(..6) {
@@ -178,7 +178,11 @@ impl Script {
             })
             .collect();
         if dice.u8(..4) == 0 {
-            let mishaps = [Mishap::CrashBefore, Mishap::CrashAfter, Mishap::Full];
+            let mishaps = [
+                FaultInjection::CrashBefore,
+                FaultInjection::CrashAfter,
+                FaultInjection::Full,
+            ];
             script.mishap = Some((
                 dice.u32(..scene.golden.records + 8),
                 mishaps[dice.usize(..mishaps.len())],
@@ -198,15 +202,15 @@ impl Script {
     }
 
     /// Runs the script. Any violated condition is an error.
-    pub(crate) fn play(&self, scene: &Scene) -> Result<Tale, String> {
-        let mut tale = Tale::default();
+    pub(crate) fn play(&self, scene: &Scene) -> Result<Trace, String> {
+        let mut tale = Trace::default();
         match self.unfold(scene, &mut tale) {
             Ok(()) => Ok(tale),
             Err(error) => Err(format!("{error}\n  {}", tale.goes.join("\n  "))),
         }
     }
 
-    fn unfold(&self, scene: &Scene, tale: &mut Tale) -> Result<(), String> {
+    fn unfold(&self, scene: &Scene, tale: &mut Trace) -> Result<(), String> {
         let mut person = scene.person();
         self.prepare(&person);
         for round in 0..PATIENCE {
@@ -274,8 +278,10 @@ impl Script {
                     kind,
                 };
                 match mischief {
-                    Mischief::Of(kind) => sim.inject(fault(*skip, String::new(), kind.clone())),
-                    Mischief::SignedOut => {
+                    InjectedFault::Of(kind) => {
+                        sim.inject(fault(*skip, String::new(), kind.clone()))
+                    }
+                    InjectedFault::SignedOut => {
                         sim.inject(fault(*skip, String::new(), FaultKind::Revoked(None)));
                         let over = FaultKind::Instead(400, SESSION_OVER.to_owned());
                         sim.inject(fault(0, format!("/{TENANT}/oauth2"), over));
@@ -291,7 +297,7 @@ impl Script {
     /// Checks that no second secret was created while the first one was valid, because a read would have shown the first. Only requests
     /// that the browser itself sends twice are exempt.
     fn check_secrets(&self, person: &Person) -> Result<(), String> {
-        let is_twice = |(_, it): &(u32, Mischief)| *it == Mischief::Of(FaultKind::Twice);
+        let is_twice = |(_, it): &(u32, InjectedFault)| *it == InjectedFault::Of(FaultKind::Twice);
         let most = person
             .world
             .with_sim(|sim| sim.most_secrets_at_once(TENANT));
@@ -302,7 +308,7 @@ impl Script {
     }
 
     /// Ends the script: remaining faults must not affect the final checks.
-    fn settle(&self, person: &Person, tale: &mut Tale) {
+    fn settle(&self, person: &Person, tale: &mut Trace) {
         let was_spent = person.world.with_sim(|sim| sim.is_harmless());
         let was_spared = person.world.spare_records();
         person.world.with_sim(cloud_sim::Sim::clear_faults);

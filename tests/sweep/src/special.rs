@@ -2,7 +2,7 @@
 
 use cloud_sim::faults::Fault;
 use cloud_sim::faults::FaultKind;
-use domain::platform::World as _;
+use domain::platform::Platform as _;
 use futures_util::future::join;
 use http::Method;
 use serde_json::json;
@@ -108,7 +108,7 @@ fn changed(scene: &Scene) -> Result<(), String> {
     expect("changed", &person.go(), &stopped("Changed"))?;
     if !person
         .world
-        .run(person.world.kept("run/"))
+        .run(person.world.list("run/"))
         .unwrap()
         .is_empty()
     {

@@ -12,7 +12,7 @@ use crate::answer::Object;
 use crate::answer::Refusal;
 use crate::answer::stamp;
 use crate::directory::invalid;
-use crate::draws::Draws;
+use crate::rng::Rng;
 
 /// Validity of a certificate for which the client specifies no dates.
 const YEAR: std::time::Duration = std::time::Duration::from_hours(365 * 24);
@@ -27,7 +27,7 @@ fn keys(state: &mut Object) -> impl Iterator<Item = &mut Object> {
 /// Adds a missing ID, thumbprint, and dates to every key, and rejects a key that is not a certificate. A key that the client sends back as
 /// it was read, without its certificate, keeps the stored certificate.
 pub(in crate::directory) fn settle_keys(
-    draws: &mut Draws,
+    draws: &mut Rng,
     now: Timestamp,
     before: &Object,
     state: &mut Object,

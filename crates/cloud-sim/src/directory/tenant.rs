@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::directory::app_policies::AppPolicy;
 use crate::directory::store::Directory;
-use crate::shapes::Shape;
+use crate::scenarios::Scenario;
 use crate::subscriptions::state::Azure;
 use domain::cloud::Cloud;
 use domain::ids::ObjectId;
@@ -34,7 +34,7 @@ pub(crate) struct Tenant {
     pub(crate) directory: Directory,
     /// The prepared pair that is not created yet. Creating it takes many requests and most runs never read the tenant, so it is created
     /// only when a caller gets a token for the tenant.
-    pub(crate) unseen: Option<Shape>,
+    pub(crate) unseen: Option<Scenario>,
     pub(crate) azure: Azure,
     pub(crate) created: Timestamp,
 }

@@ -4,16 +4,16 @@ use uuid::Uuid;
 
 use crate::app_id_uri::AppIdUri;
 use crate::app_id_uri::ParseError;
-use crate::app_id_uri::judge::judge_text;
 use crate::app_id_uri::rules::AppFacts;
 use crate::app_id_uri::rules::OwnId;
 use crate::app_id_uri::rules::TenantRules;
+use crate::app_id_uri::validator::judge_text;
 use crate::app_id_uri::verdict::Missing;
 use crate::app_id_uri::verdict::Verdict;
 use crate::dns::Domain;
 use crate::ids::AppId;
 use crate::ids::TenantId;
-use crate::words::Words;
+use crate::locale::Locale;
 
 /// Default name after a tenant ID or a domain, from Configuration Manager's own examples.
 pub const DEFAULT_NAME: &str = "ConfigMgrService";
@@ -60,7 +60,7 @@ impl UriForm {
 
     /// Display name of the form.
     #[must_use]
-    pub fn label(self, words: Words) -> &'static str {
+    pub fn label(self, words: Locale) -> &'static str {
         match self {
             Self::TenantAndApp => words.judge_form_tenant_and_app(),
             Self::TenantAndName => words.judge_form_tenant_and_name(),
@@ -88,7 +88,7 @@ pub enum UriChoice {
         /// Name after the domain.
         name: String,
     },
-    /// See [`UriForm::Own`].
+    /// See [`UriForm::Ownership`].
     Own {
         /// The complete URI, as typed.
         text: String,
@@ -152,7 +152,7 @@ impl UriChoice {
 
     /// Validates the choice. An app ID that is not known yet counts as the app's own.
     #[must_use]
-    pub fn judge(&self, rules: &TenantRules, app: &AppFacts) -> Verdict {
+    pub fn validate(&self, rules: &TenantRules, app: &AppFacts) -> Verdict {
         let needs_tenant = match self {
             Self::TenantAndApp | Self::TenantAndName { .. } => true,
             Self::DomainAndName { .. } | Self::Own { .. } => false,

@@ -39,11 +39,11 @@ pub(super) struct Reading {
     /// A scheme that no Microsoft page lists for App ID URIs.
     pub(super) odd_scheme: Option<String>,
     /// Findings that do not depend on the tenant.
-    pub(super) manners: Manners,
+    pub(super) manners: SpellingTraits,
 }
 
 /// Spelling details of a URI, independent of its meaning.
-pub(super) struct Manners {
+pub(super) struct SpellingTraits {
     pub(super) is_http: bool,
     pub(super) is_urn: bool,
     pub(super) has_tail: bool,
@@ -85,7 +85,7 @@ impl Reading {
             is_configmgrs: Answer::No,
             gap: None,
             odd_scheme: None,
-            manners: Manners::of(parts),
+            manners: SpellingTraits::of(parts),
         }
     }
 
@@ -199,7 +199,7 @@ impl Owner {
     }
 }
 
-impl Manners {
+impl SpellingTraits {
     fn of(parts: &Parts<'_>) -> Self {
         let has_capitals = |text: &str| text.bytes().any(|byte| byte.is_ascii_uppercase());
         Self {
@@ -256,7 +256,7 @@ fn place_of(host: &str, rules: &TenantRules) -> Known<Option<Place>> {
     rules
         .domains
         .as_ref()
-        // `Place` is ordered best first: a subdomain of one domain may itself be another verified domain.
+        // `Route` is ordered best first: a subdomain of one domain may itself be another verified domain.
         .map(|domains| domains.iter().filter_map(place).min())
 }
 

@@ -1,16 +1,16 @@
 //! Results of validating a URI: five outcomes with their reasons. Each reason has one sentence with the rule and the fix.
 
 use crate::app_id_uri::ParseError;
-use crate::lookalike::escaped;
-use crate::words::Words;
+use crate::confusables::escaped;
+use crate::locale::Locale;
 
 /// Result of validating a URI for one app in one tenant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// Microsoft Entra ID and the tenant accept the URI, and it suits Configuration Manager.
-    Accepted(Praise),
+    Accepted(AcceptReason),
     /// The URI is accepted, but a better one exists.
-    NotRecommended(Remark),
+    NotRecommended(Warning),
     /// A fact that is not known here decides.
     CannotTell(Missing),
     /// A policy of this tenant refuses the URI.
@@ -21,7 +21,7 @@ pub enum Verdict {
 
 /// Why a URI is accepted without remarks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Praise {
+pub enum AcceptReason {
     /// Tenant ID and app ID: passes under every policy.
     Safest,
     /// A format that Configuration Manager's documentation recommends.
@@ -32,7 +32,7 @@ pub enum Praise {
 
 /// Why an accepted URI is not recommended. If several apply, the first in this order is reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Remark {
+pub enum Warning {
     /// The app already has this URI, but Microsoft Entra ID would refuse it as a new one.
     KeptFromBefore,
     /// Nothing in the URI is unique to the tenant.
@@ -171,7 +171,7 @@ impl Outcome {
 
     /// Label shown before the sentence.
     #[must_use]
-    pub fn label(self, words: Words) -> &'static str {
+    pub fn label(self, words: Locale) -> &'static str {
         match self {
             Self::Accepted => words.judge_outcome_accepted(),
             Self::NotRecommended => words.judge_outcome_not_recommended(),
@@ -206,7 +206,7 @@ impl Verdict {
 
     /// One sentence with the rule and how to fix the URI.
     #[must_use]
-    pub fn sentence(&self, words: Words) -> String {
+    pub fn sentence(&self, words: Locale) -> String {
         match self {
             Self::Accepted(praise) => praise.sentence(words).to_owned(),
             Self::NotRecommended(remark) => remark.sentence(words).to_owned(),
@@ -217,8 +217,8 @@ impl Verdict {
     }
 }
 
-impl Praise {
-    fn sentence(self, words: Words) -> &'static str {
+impl AcceptReason {
+    fn sentence(self, words: Locale) -> &'static str {
         match self {
             Self::Safest => words.judge_accepted_safest(),
             Self::Recommended => words.judge_accepted_recommended(),
@@ -227,8 +227,8 @@ impl Praise {
     }
 }
 
-impl Remark {
-    fn sentence(self, words: Words) -> &'static str {
+impl Warning {
+    fn sentence(self, words: Locale) -> &'static str {
         match self {
             Self::KeptFromBefore => words.judge_remark_kept_from_before(),
             Self::NotTenantBound => words.judge_remark_not_tenant_bound(),
@@ -244,7 +244,7 @@ impl Remark {
 }
 
 impl Missing {
-    fn sentence(&self, words: Words) -> String {
+    fn sentence(&self, words: Locale) -> String {
         match self {
             Self::Tenant => words.judge_missing_tenant().to_owned(),
             Self::OwnId => words.judge_missing_own_id().to_owned(),
@@ -260,7 +260,7 @@ impl Missing {
 }
 
 impl PolicyRule {
-    fn sentence(self, words: Words) -> &'static str {
+    fn sentence(self, words: Locale) -> &'static str {
         match self {
             Self::DefaultOnly => words.judge_policy_default_only(),
             Self::UniqueIdentifier => words.judge_policy_unique_identifier(),
@@ -269,7 +269,7 @@ impl PolicyRule {
 }
 
 impl EntraRule {
-    fn sentence(&self, words: Words) -> String {
+    fn sentence(&self, words: Locale) -> String {
         match self {
             Self::NotAUri(error) => error.sentence(words),
             Self::ConsoleDefault => words.judge_entra_console_default().to_owned(),

@@ -5,12 +5,12 @@ use crate::config::PARENTS_MAX;
 use crate::config::SIZE_MAX;
 use crate::config::URI_NAME_MAX;
 use crate::config::VERSION;
+use crate::confusables::CharPosition;
+use crate::confusables::escaped;
 use crate::dns::DomainError;
 use crate::ids::GuidError;
-use crate::lookalike::Spot;
-use crate::lookalike::escaped;
+use crate::locale::Locale;
 use crate::tenant::TenantHintError;
-use crate::words::Words;
 
 /// Why the file is refused. Keys are paths: `clients.public`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub enum ConfigError {
         /// Path of the key.
         key: String,
         /// The character and its position.
-        spot: Spot,
+        spot: CharPosition,
     },
     /// The value must be a string.
     NotText {
@@ -149,7 +149,7 @@ pub enum ConfigError {
 impl ConfigError {
     /// One sentence with the error and how to fix the file.
     #[must_use]
-    pub fn sentence(&self, words: Words) -> String {
+    pub fn sentence(&self, words: Locale) -> String {
         match self {
             Self::TooLarge { bytes } => words.config_too_large(bytes, SIZE_MAX),
             Self::NotUtf8 => words.config_not_utf8().to_owned(),
@@ -186,7 +186,7 @@ impl ConfigError {
     }
 }
 
-fn of_line(words: Words, key: &str, error: &NameError) -> String {
+fn of_line(words: Locale, key: &str, error: &NameError) -> String {
     match error {
         NameError::Empty => words.config_line_empty(key),
         NameError::TooLong { length, most } => words.config_line_too_long(key, length, most),

@@ -9,8 +9,8 @@ use serde::de::SeqAccess;
 use serde::de::Visitor;
 
 use crate::config::error::ConfigError;
-use crate::lookalike::find_spot;
-use crate::lookalike::is_unseen;
+use crate::confusables::find_spot;
+use crate::confusables::is_unseen;
 
 /// JSON with repeated keys preserved. `serde_json::Value` would drop them silently.
 pub(super) enum Node {

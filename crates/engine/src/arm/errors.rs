@@ -34,7 +34,7 @@ pub fn problem(failure: &Failure) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::net::Refusal;
+    use crate::net::ApiError;
 
     #[test]
     fn azures_codes_become_the_admins_words() {
@@ -64,7 +64,7 @@ mod tests {
             (409, "", Kind::Refused),
             (400, "InvalidApiVersionParameter", Kind::Refused),
         ] {
-            let refusal = Refusal {
+            let refusal = ApiError {
                 status,
                 code: code.to_owned(),
                 ..Default::default()

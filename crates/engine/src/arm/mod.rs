@@ -4,9 +4,9 @@
 
 use http::Method;
 
+use crate::net::ApiRequest;
 use crate::net::Body;
-use crate::net::Call;
-use crate::net::Repeat;
+use crate::net::RetryPolicy;
 use domain::cloud::Cloud;
 use domain::cmg::ProviderNamespace;
 use domain::ids::SubscriptionId;
@@ -14,25 +14,25 @@ use domain::ids::SubscriptionId;
 pub mod errors;
 pub mod wire;
 
-fn call(cloud: Cloud, method: Method, path: &str, version: &str) -> Call {
+fn call(cloud: Cloud, method: Method, path: &str, version: &str) -> ApiRequest {
     // Registering is idempotent.
-    Call::new(
+    ApiRequest::new(
         method,
         format!("https://{}{path}?api-version={version}", cloud.arm_host()),
         Body::Empty,
-        Repeat::Harmless,
+        RetryPolicy::Harmless,
     )
 }
 
 /// Lists the subscriptions that the account can see in the token's tenant.
 #[must_use]
-pub fn subscriptions(cloud: Cloud) -> Call {
+pub fn subscriptions(cloud: Cloud) -> ApiRequest {
     call(cloud, Method::GET, "/subscriptions", "2022-12-01")
 }
 
 /// Reads one subscription, with its state and tenant.
 #[must_use]
-pub fn subscription(cloud: Cloud, subscription: SubscriptionId) -> Call {
+pub fn subscription(cloud: Cloud, subscription: SubscriptionId) -> ApiRequest {
     call(
         cloud,
         Method::GET,
@@ -43,7 +43,7 @@ pub fn subscription(cloud: Cloud, subscription: SubscriptionId) -> Call {
 
 /// Reads the account's permissions in a subscription. Only a hint: the response omits deny assignments and locks.
 #[must_use]
-pub fn permissions(cloud: Cloud, subscription: SubscriptionId) -> Call {
+pub fn permissions(cloud: Cloud, subscription: SubscriptionId) -> ApiRequest {
     call(
         cloud,
         Method::GET,
@@ -54,7 +54,11 @@ pub fn permissions(cloud: Cloud, subscription: SubscriptionId) -> Call {
 
 /// Reads the registration state of a resource provider.
 #[must_use]
-pub fn provider(cloud: Cloud, subscription: SubscriptionId, namespace: ProviderNamespace) -> Call {
+pub fn provider(
+    cloud: Cloud,
+    subscription: SubscriptionId,
+    namespace: ProviderNamespace,
+) -> ApiRequest {
     call(
         cloud,
         Method::GET,
@@ -68,7 +72,11 @@ pub fn provider(cloud: Cloud, subscription: SubscriptionId, namespace: ProviderN
 
 /// Registers one resource provider. Idempotent.
 #[must_use]
-pub fn register(cloud: Cloud, subscription: SubscriptionId, namespace: ProviderNamespace) -> Call {
+pub fn register(
+    cloud: Cloud,
+    subscription: SubscriptionId,
+    namespace: ProviderNamespace,
+) -> ApiRequest {
     call(
         cloud,
         Method::POST,

@@ -1,6 +1,6 @@
 //! The list of checks: title, consequence of a failure, and source of each rule.
 
-use domain::words::Words;
+use domain::locale::Locale;
 
 /// Identifies a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -178,7 +178,7 @@ impl CheckId {
 
     /// Title of the check for the user.
     #[must_use]
-    pub fn title(self, words: Words) -> &'static str {
+    pub fn title(self, words: Locale) -> &'static str {
         match self {
             Self::ServerApp => words.plan_server_app(),
             Self::ClientApp => words.plan_client_app(),
@@ -208,7 +208,7 @@ impl CheckId {
 
     /// What a failure means for clients and for the site.
     #[must_use]
-    pub fn meaning(self, words: Words) -> &'static str {
+    pub fn meaning(self, words: Locale) -> &'static str {
         match self {
             Self::ServerApp => words.doc_server_app_why(),
             Self::ClientApp => words.doc_client_app_why(),
@@ -277,7 +277,7 @@ mod tests {
 
     #[test]
     fn every_check_has_a_name_of_its_own_and_words() {
-        let words = Words::En;
+        let words = Locale::En;
         for id in CheckId::ALL {
             assert_eq!(CheckId::find(id.key()), Some(id));
             assert!(!id.title(words).is_empty() && !id.meaning(words).is_empty());

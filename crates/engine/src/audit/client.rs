@@ -4,7 +4,7 @@ use crate::audit::Seen;
 use crate::audit::State;
 use crate::audit::View;
 use crate::audit::server;
-use crate::desired::repair::Part;
+use crate::desired::repair::AppRole;
 use crate::desired::repair::Repair;
 use crate::graph::wire;
 use crate::plan::change::desktop;
@@ -24,16 +24,16 @@ pub(super) fn app(view: &View<'_>) -> Seen {
     match &view.observed.client {
         Known::Unknown => Seen::unread(words),
         Known::Known(None) if view.observed.around.deleted.1.is_some() => {
-            Seen::broken(words.doc_app_deleted()).mend(&[Repair::Restore(Part::Client)])
+            Seen::broken(words.doc_app_deleted()).fix(&[Repair::Restore(AppRole::Client)])
         }
         Known::Known(None) => {
             let chosen = view.desired.existing.as_ref().and_then(|it| it.client);
             let seen = Seen::broken(words.doc_app_missing());
             if chosen.is_none() {
                 // A new client app works only with all its related objects.
-                seen.mend(&[
-                    Repair::Create(Part::Client),
-                    Repair::Principal(Part::Client),
+                seen.fix(&[
+                    Repair::Create(AppRole::Client),
+                    Repair::Principal(AppRole::Client),
                     Repair::ServerConsent,
                     Repair::GraphConsent,
                 ])
@@ -44,12 +44,12 @@ pub(super) fn app(view: &View<'_>) -> Seen {
         Known::Known(Some(app)) if view.server().map(|it| it.app_id) == Some(app.app_id) => {
             Seen::broken(words.doc_app_both())
         }
-        Known::Known(Some(app)) => server::there(view, Part::Client, app),
+        Known::Known(Some(app)) => server::there(view, AppRole::Client, app),
     }
 }
 
 pub(super) fn audience(view: &View<'_>, app: &App) -> Seen {
-    server::audience_of(view.words, Part::Client, app)
+    server::audience_of(view.words, AppRole::Client, app)
 }
 
 pub(super) fn redirect(view: &View<'_>, app: &App) -> Seen {
@@ -63,16 +63,16 @@ pub(super) fn redirect(view: &View<'_>, app: &App) -> Seen {
     match (is_there, has_foreign) {
         (true, false) => Seen::ok(words.doc_client_redirect_ok()),
         (true, true) => {
-            Seen::attention(words.doc_client_redirect_foreign()).mend(&[Repair::ForeignBroker])
+            Seen::attention(words.doc_client_redirect_foreign()).fix(&[Repair::ForeignBroker])
         }
         (false, true) => Seen::broken(words.doc_client_redirect_wrong())
-            .mend(&[Repair::Redirect(Part::Client), Repair::ForeignBroker]),
+            .fix(&[Repair::Redirect(AppRole::Client), Repair::ForeignBroker]),
         (false, false) if web(&app.properties).contains(&wanted) => {
             Seen::broken(words.doc_client_redirect_platform())
-                .mend(&[Repair::Redirect(Part::Client)])
+                .fix(&[Repair::Redirect(AppRole::Client)])
         }
         (false, false) => Seen::broken(words.doc_client_redirect_missing())
-            .mend(&[Repair::Redirect(Part::Client)]),
+            .fix(&[Repair::Redirect(AppRole::Client)]),
     }
 }
 
@@ -81,7 +81,7 @@ pub(super) fn public_client(view: &View<'_>, app: &App) -> Seen {
     match app.properties.is_fallback_public_client {
         Some(true) => Seen::ok(words.doc_public_client_ok()),
         Some(false) | None => {
-            Seen::broken(words.doc_public_client_off()).mend(&[Repair::PublicClient])
+            Seen::broken(words.doc_public_client_off()).fix(&[Repair::PublicClient])
         }
     }
 }
@@ -123,17 +123,17 @@ pub(super) fn permissions(view: &View<'_>, app: &App) -> Seen {
     }
     if server::asks(app, ids::AZURE_AD_GRAPH, None) {
         texts.push(words.doc_permissions_azure_ad_graph());
-        repairs.push(Repair::AzureAdGraph(Part::Client));
+        repairs.push(Repair::AzureAdGraph(AppRole::Client));
     }
     if server::asks(app, app.app_id, None) {
         texts.push(words.doc_permissions_own_api());
-        repairs.push(Repair::OwnApi(Part::Client));
+        repairs.push(Repair::OwnApi(AppRole::Client));
     }
     repairs.dedup();
     if texts.is_empty() {
         Seen::ok(words.doc_client_permissions_ok())
     } else {
-        Seen::attention(texts.join(" ")).mend(&repairs)
+        Seen::attention(texts.join(" ")).fix(&repairs)
     }
 }
 
@@ -160,18 +160,18 @@ pub(super) fn implicit(view: &View<'_>, app: &App) -> Seen {
         (false, false) => Seen::ok(words.doc_implicit_ok()),
         (true, true) => Seen::ok(words.doc_implicit_approval()),
         (true, false) => {
-            Seen::attention(words.doc_implicit_on()).mend(&[Repair::Implicit(Part::Client)])
+            Seen::attention(words.doc_implicit_on()).fix(&[Repair::Implicit(AppRole::Client)])
         }
         (false, true) => Seen::attention(words.doc_implicit_approval_off()),
     }
 }
 
 pub(super) fn principal(view: &View<'_>, app: &App) -> Seen {
-    server::principal_state(view.words, Part::Client, app)
+    server::principal_state(view.words, AppRole::Client, app)
 }
 
 pub(super) fn assignment(view: &View<'_>, app: &App) -> Seen {
-    server::assignment_of(view.words, Part::Client, app)
+    server::assignment_of(view.words, AppRole::Client, app)
 }
 
 /// How an API permission is granted to the client app.
@@ -211,15 +211,15 @@ pub(super) fn server_consent(view: &View<'_>, app: &App) -> Seen {
     let resource = match view.server().map(|server| &server.principal) {
         Some(Known::Known(Some(principal))) => Some(principal.object_id),
         Some(Known::Known(None)) | None => {
-            return Seen::broken(words.doc_server_consent_missing()).mend(&[Repair::ServerConsent]);
+            return Seen::broken(words.doc_server_consent_missing()).fix(&[Repair::ServerConsent]);
         }
         Some(Known::Unknown) => None,
     };
     let mend = &[Repair::ServerConsent];
     match granted(app, resource, cmg::SCOPE_VALUE) {
         Granted::ForAll => Seen::ok(words.doc_server_consent_ok()),
-        Granted::ForSome => Seen::broken(words.doc_server_consent_some()).mend(mend),
-        Granted::Not => Seen::broken(words.doc_server_consent_missing()).mend(mend),
+        Granted::ForSome => Seen::broken(words.doc_server_consent_some()).fix(mend),
+        Granted::Not => Seen::broken(words.doc_server_consent_missing()).fix(mend),
         Granted::Unknown => Seen::unread(words),
     }
 }
@@ -231,7 +231,7 @@ pub(super) fn graph_consent(view: &View<'_>, app: &App) -> Seen {
     match granted(app, graph, "User.Read") {
         Granted::ForAll => Seen::ok(words.doc_graph_consent_ok()),
         Granted::ForSome | Granted::Not => {
-            Seen::attention(words.doc_graph_consent_missing()).mend(mend)
+            Seen::attention(words.doc_graph_consent_missing()).fix(mend)
         }
         Granted::Unknown => Seen::unread(words),
     }

@@ -53,14 +53,14 @@ pub(super) fn check(view: &View<'_>, app: &App) -> Seen {
             Some(end) => words.doc_secrets_expired(day(end)),
             None => words.doc_secrets_none().to_owned(),
         };
-        return Seen::broken(text).mend(&[Repair::Secret]).mend(&dead);
+        return Seen::broken(text).fix(&[Repair::Secret]).fix(&dead);
     };
     let until = last.end.map(day).unwrap_or_default();
     let left = last.end.map(|end| end.duration_since(view.now));
     if left.is_some_and(|left| left < SOON) {
         return Seen::attention(words.doc_secrets_soon(&until))
-            .mend(&[Repair::Secret])
-            .mend(&dead);
+            .fix(&[Repair::Secret])
+            .fix(&dead);
     }
     let mut texts = Vec::new();
     let mut repairs = dead.clone();
@@ -82,7 +82,7 @@ pub(super) fn check(view: &View<'_>, app: &App) -> Seen {
         Seen::ok(words.doc_secrets_ok(&until))
     } else {
         texts.insert(0, words.doc_secrets_ok(&until));
-        Seen::attention(texts.join(" ")).mend(&repairs)
+        Seen::attention(texts.join(" ")).fix(&repairs)
     }
 }
 

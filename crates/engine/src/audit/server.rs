@@ -8,7 +8,7 @@ use crate::audit::State;
 use crate::audit::View;
 use crate::audit::principal_of;
 use crate::audit::uris;
-use crate::desired::repair::Part;
+use crate::desired::repair::AppRole;
 use crate::desired::repair::Repair;
 use crate::graph::wire;
 use crate::plan::apps::app_facts;
@@ -16,17 +16,17 @@ use crate::plan::change::desktop;
 use crate::plan::change::web;
 use crate::read::observed::App;
 use crate::read::observed::owner_names;
-use domain::app_id_uri::judge::judge_text;
 use domain::app_id_uri::rules::AppFacts;
+use domain::app_id_uri::validator::judge_text;
 use domain::app_id_uri::verdict::Outcome;
 use domain::cmg;
+use domain::confusables::isolated;
 use domain::ids;
 use domain::ids::AppId;
 use domain::ids::PermissionId;
 use domain::known::Answer;
 use domain::known::Known;
-use domain::lookalike::isolated;
-use domain::words::Words;
+use domain::locale::Locale;
 
 /// Age from which the console renews no secret ("What's new in version 2409", 2024).
 const OLDEST: SignedDuration = SignedDuration::from_hours(24 * 800);
@@ -38,17 +38,17 @@ pub(super) fn app(view: &View<'_>) -> Seen {
     match &view.observed.server {
         Known::Unknown => Seen::unread(words),
         Known::Known(None) if view.observed.around.deleted.0.is_some() => {
-            Seen::broken(words.doc_app_deleted()).mend(&[Repair::Restore(Part::Server)])
+            Seen::broken(words.doc_app_deleted()).fix(&[Repair::Restore(AppRole::Server)])
         }
         Known::Known(None) => {
             let chosen = view.desired.existing.as_ref().and_then(|it| it.server);
             let seen = Seen::broken(words.doc_app_missing());
             if chosen.is_none() {
                 // A new server app works only with all its related objects.
-                seen.mend(&[
-                    Repair::Create(Part::Server),
+                seen.fix(&[
+                    Repair::Create(AppRole::Server),
                     Repair::AppIdUri,
-                    Repair::Principal(Part::Server),
+                    Repair::Principal(AppRole::Server),
                     Repair::Permissions,
                     Repair::ServerConsent,
                     Repair::Secret,
@@ -57,15 +57,15 @@ pub(super) fn app(view: &View<'_>) -> Seen {
                 seen
             }
         }
-        Known::Known(Some(app)) => there(view, Part::Server, app),
+        Known::Known(Some(app)) => there(view, AppRole::Server, app),
     }
 }
 
 /// Checks that an existing app is neither deactivated nor disabled by Microsoft.
-pub(super) fn there(view: &View<'_>, part: Part, app: &App) -> Seen {
+pub(super) fn there(view: &View<'_>, part: AppRole, app: &App) -> Seen {
     let words = view.words;
     if app.properties.is_disabled == Some(true) {
-        return Seen::broken(words.doc_app_deactivated()).mend(&[Repair::Reactivate(part)]);
+        return Seen::broken(words.doc_app_deactivated()).fix(&[Repair::Reactivate(part)]);
     }
     let name = app.properties.display_name.as_deref().unwrap_or_default();
     match app.properties.disabled_by_microsoft_status.as_deref() {
@@ -75,15 +75,16 @@ pub(super) fn there(view: &View<'_>, part: Part, app: &App) -> Seen {
 }
 
 pub(super) fn audience(view: &View<'_>, app: &App) -> Seen {
-    audience_of(view.words, Part::Server, app)
+    audience_of(view.words, AppRole::Server, app)
 }
 
-pub(super) fn audience_of(words: Words, part: Part, app: &App) -> Seen {
+pub(super) fn audience_of(words: Locale, part: AppRole, app: &App) -> Seen {
     match app.properties.sign_in_audience.as_deref() {
         None => Seen::unread(words),
         Some(cmg::SIGN_IN_AUDIENCE) => Seen::ok(words.doc_audience_ok()),
-        Some(other) => Seen::attention(words.doc_audience_wide(isolated(other)))
-            .mend(&[Repair::Audience(part)]),
+        Some(other) => {
+            Seen::attention(words.doc_audience_wide(isolated(other))).fix(&[Repair::Audience(part)])
+        }
     }
 }
 
@@ -94,10 +95,10 @@ pub(super) fn redirect(view: &View<'_>, app: &App) -> Seen {
         (true, false) => Seen::ok(words.doc_server_redirect_ok()),
         (false, true) => Seen::ok(words.doc_server_redirect_desktop()),
         (true, true) => {
-            Seen::attention(words.doc_server_redirect_both()).mend(&[Repair::SecondLocalhost])
+            Seen::attention(words.doc_server_redirect_both()).fix(&[Repair::SecondLocalhost])
         }
         (false, false) => Seen::broken(words.doc_server_redirect_missing())
-            .mend(&[Repair::Redirect(Part::Server)]),
+            .fix(&[Repair::Redirect(AppRole::Server)]),
     }
 }
 
@@ -119,11 +120,11 @@ pub(super) fn scope(view: &View<'_>, app: &App) -> Seen {
         } else {
             words.doc_scope_disabled()
         };
-        return Seen::broken(text).mend(&[Repair::Scope]);
+        return Seen::broken(text).fix(&[Repair::Scope]);
     };
     match enabled.kind.as_deref() {
         Some(cmg::SCOPE_TYPE) => Seen::ok(words.doc_scope_ok()),
-        _ => Seen::attention(words.doc_scope_admins()).mend(&[Repair::ScopeForUsers]),
+        _ => Seen::attention(words.doc_scope_admins()).fix(&[Repair::ScopeForUsers]),
     }
 }
 
@@ -132,7 +133,7 @@ pub(super) fn device_tokens(view: &View<'_>, app: &App) -> Seen {
     match app.properties.is_device_only_auth_supported {
         Some(true) => Seen::ok(words.doc_device_tokens_ok()),
         Some(false) | None => {
-            Seen::broken(words.doc_device_tokens_off()).mend(&[Repair::DeviceTokens])
+            Seen::broken(words.doc_device_tokens_off()).fix(&[Repair::DeviceTokens])
         }
     }
 }
@@ -143,7 +144,7 @@ pub(super) fn token_version(view: &View<'_>, app: &App) -> Seen {
     match api.and_then(|api| api.requested_access_token_version) {
         None | Some(1) => Seen::ok(words.doc_token_version_ok()),
         Some(version) => Seen::attention(words.doc_token_version_other(u64::from(version)))
-            .mend(&[Repair::TokenVersion]),
+            .fix(&[Repair::TokenVersion]),
     }
 }
 
@@ -152,7 +153,7 @@ pub(super) fn implicit(view: &View<'_>, app: &App) -> Seen {
     if settings == wire::Implicit::default() {
         Seen::ok(view.words.doc_implicit_ok())
     } else {
-        Seen::attention(view.words.doc_implicit_on()).mend(&[Repair::Implicit(Part::Server)])
+        Seen::attention(view.words.doc_implicit_on()).fix(&[Repair::Implicit(AppRole::Server)])
     }
 }
 
@@ -166,7 +167,7 @@ pub(super) fn app_id_uri(view: &View<'_>, app: &App) -> Seen {
     let words = view.words;
     let uris = uris(app);
     let Some(first) = uris.first() else {
-        return Seen::broken(words.doc_app_id_uri_missing()).mend(&[Repair::AppIdUri]);
+        return Seen::broken(words.doc_app_id_uri_missing()).fix(&[Repair::AppIdUri]);
     };
     // Validates the URI as if it were new, to report a URI that is accepted only because it already exists.
     let facts = AppFacts {
@@ -204,7 +205,7 @@ pub(super) fn broker(view: &View<'_>, app: &App) -> Seen {
     let words = view.words;
     let redirects = [web(&app.properties), desktop(&app.properties)].concat();
     if redirects.iter().any(|uri| cmg::is_broker(uri)) {
-        Seen::attention(words.doc_broker_there()).mend(&[Repair::BrokerOnServer])
+        Seen::attention(words.doc_broker_there()).fix(&[Repair::BrokerOnServer])
     } else {
         Seen::ok(words.doc_broker_ok())
     }
@@ -235,12 +236,12 @@ pub(super) fn permissions(view: &View<'_>, app: &App) -> Seen {
     }
     if asks(app, ids::AZURE_AD_GRAPH, None) {
         texts.push(words.doc_permissions_azure_ad_graph());
-        repairs.push(Repair::AzureAdGraph(Part::Server));
+        repairs.push(Repair::AzureAdGraph(AppRole::Server));
     }
     let meant_discovery = !texts.is_empty();
     if asks(app, app.app_id, None) {
         texts.push(words.doc_permissions_own_api());
-        repairs.push(Repair::OwnApi(Part::Server));
+        repairs.push(Repair::OwnApi(AppRole::Server));
     }
     if texts.is_empty() {
         return Seen::ok(if as_app {
@@ -252,26 +253,26 @@ pub(super) fn permissions(view: &View<'_>, app: &App) -> Seen {
     // An admin requested discovery with a permission type that does not allow it.
     if meant_discovery && !as_app {
         repairs.insert(0, Repair::DirectoryOn);
-        Seen::broken(texts.join(" ")).mend(&repairs)
+        Seen::broken(texts.join(" ")).fix(&repairs)
     } else {
-        Seen::attention(texts.join(" ")).mend(&repairs)
+        Seen::attention(texts.join(" ")).fix(&repairs)
     }
 }
 
 pub(super) fn principal(view: &View<'_>, app: &App) -> Seen {
-    principal_state(view.words, Part::Server, app)
+    principal_state(view.words, AppRole::Server, app)
 }
 
-pub(super) fn principal_state(words: Words, part: Part, app: &App) -> Seen {
+pub(super) fn principal_state(words: Locale, part: AppRole, app: &App) -> Seen {
     match &app.principal {
         Known::Unknown => Seen::unread(words),
         Known::Known(None) => {
-            Seen::broken(words.doc_principal_missing()).mend(&[Repair::Principal(part)])
+            Seen::broken(words.doc_principal_missing()).fix(&[Repair::Principal(part)])
         }
         Known::Known(Some(principal)) => match principal.is_enabled {
             Known::Known(true) => Seen::ok(words.doc_principal_ok()),
             Known::Known(false) => {
-                Seen::broken(words.doc_principal_disabled()).mend(&[Repair::Enable(part)])
+                Seen::broken(words.doc_principal_disabled()).fix(&[Repair::Enable(part)])
             }
             Known::Unknown => Seen::unread(words),
         },
@@ -279,14 +280,14 @@ pub(super) fn principal_state(words: Words, part: Part, app: &App) -> Seen {
 }
 
 pub(super) fn assignment(view: &View<'_>, app: &App) -> Seen {
-    assignment_of(view.words, Part::Server, app)
+    assignment_of(view.words, AppRole::Server, app)
 }
 
-pub(super) fn assignment_of(words: Words, part: Part, app: &App) -> Seen {
+pub(super) fn assignment_of(words: Locale, part: AppRole, app: &App) -> Seen {
     match principal_of(app).map(|principal| principal.is_assignment_required) {
         Some(Known::Known(false)) => Seen::ok(words.doc_assignment_ok()),
         Some(Known::Known(true)) => {
-            Seen::attention(words.doc_assignment_required()).mend(&[Repair::Assignment(part)])
+            Seen::attention(words.doc_assignment_required()).fix(&[Repair::Assignment(part)])
         }
         Some(Known::Unknown) => Seen::unread(words),
         // Without a service principal, no assignment is possible.
@@ -304,11 +305,11 @@ pub(super) fn directory_consent(view: &View<'_>, app: &App) -> Seen {
         (_, Answer::CannotTell) => Seen::unread(words),
         (true, Answer::Yes) => Seen::ok(words.doc_directory_on()),
         (true, Answer::No) => {
-            Seen::broken(words.doc_directory_not_granted()).mend(&[Repair::DirectoryOn])
+            Seen::broken(words.doc_directory_not_granted()).fix(&[Repair::DirectoryOn])
         }
         (false, Answer::No) => Seen::ok(words.doc_directory_off()),
         (false, Answer::Yes) => {
-            Seen::attention(words.doc_directory_not_asked()).mend(&[Repair::DirectoryOn])
+            Seen::attention(words.doc_directory_not_asked()).fix(&[Repair::DirectoryOn])
         }
     }
 }

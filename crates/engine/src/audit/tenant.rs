@@ -8,9 +8,9 @@ use crate::desired::repair::Repair;
 use crate::graph::wire::AccessPolicy;
 use crate::plan::compare::created;
 use crate::read::app_policies::PerhapsLimit;
+use domain::confusables::isolated;
 use domain::known::Answer;
 use domain::known::Known;
-use domain::lookalike::isolated;
 
 pub(super) fn secret_policy(view: &View<'_>) -> Seen {
     let words = view.words;
@@ -103,7 +103,7 @@ pub(super) fn providers(view: &View<'_>) -> Seen {
         }
     }
     if !missing.is_empty() {
-        return Seen::broken(words.doc_providers_missing(names.join(", "))).mend(&missing);
+        return Seen::broken(words.doc_providers_missing(names.join(", "))).fix(&missing);
     }
     if is_unread {
         return match &view.observed.azure {

@@ -10,7 +10,7 @@ use base64::engine::GeneralPurpose;
 use base64::engine::GeneralPurposeConfig;
 use http_auth::ChallengeParser;
 
-use crate::net::Refusal;
+use crate::net::ApiError;
 use domain::json;
 
 /// Services send challenges with and without padding.
@@ -29,7 +29,7 @@ pub struct Challenge {
 impl Challenge {
     /// The challenge in an error response. `None` if a new token would not help.
     #[must_use]
-    pub fn of(refusal: &Refusal) -> Option<Self> {
+    pub fn of(refusal: &ApiError) -> Option<Self> {
         let claims = refusal.www_authenticate.as_deref().and_then(claims);
         match refusal.status {
             // The token is for another tenant, which renewing it does not change.
@@ -79,10 +79,10 @@ mod tests {
 
     #[track_caller]
     fn asks(status: u16, header: Option<&str>, expected: Option<Option<&str>>) {
-        let refusal = Refusal {
+        let refusal = ApiError {
             status,
             www_authenticate: header.map(str::to_owned),
-            ..Refusal::default()
+            ..ApiError::default()
         };
         let claims = Challenge::of(&refusal).map(|challenge| challenge.claims);
         assert_eq!(
@@ -151,10 +151,10 @@ mod tests {
     fn other_refusals_ask_for_no_token() {
         asks(400, None, None);
         asks(404, None, None);
-        let elsewhere = Refusal {
+        let elsewhere = ApiError {
             status: 401,
             code: "InvalidAuthenticationTokenTenant".to_owned(),
-            ..Refusal::default()
+            ..ApiError::default()
         };
         assert_eq!(Challenge::of(&elsewhere), None);
     }

@@ -2,15 +2,15 @@
 
 use crate::auth::account::Audience;
 use crate::auth::callback::CallbackFault;
+use crate::auth::embedding::fault::EmbeddingTokenError;
 use crate::auth::id_token::IdTokenFault;
 use crate::auth::pkce::TokenFault;
-use crate::auth::portal::fault::PortalFault;
 use crate::auth::scopes::Scope;
 use crate::net::Failure;
 use domain::entra::EntraRefusal;
 use domain::entra::Reason;
+use domain::locale::Locale;
 use domain::platform::NoAnswer;
-use domain::words::Words;
 
 /// Why sign-in failed, grouped by the component that failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub enum SignInError {
     /// The consent lacks these Microsoft Graph permissions.
     ScopesMissing(Vec<Scope>),
     /// The token from the embedding page is refused.
-    Portal(PortalFault),
+    Portal(EmbeddingTokenError),
 }
 
 impl From<TokenFault> for SignInError {
@@ -62,7 +62,7 @@ impl From<TokenFault> for SignInError {
 impl SignInError {
     /// Headline for the user.
     #[must_use]
-    pub fn title(&self, words: Words) -> &'static str {
+    pub fn title(&self, words: Locale) -> &'static str {
         match self {
             Self::NoRandom => words.sign_in_no_random_title(),
             Self::NoMemory => words.sign_in_no_memory_title(),
@@ -81,7 +81,7 @@ impl SignInError {
             Self::Identity(IdTokenFault::ClockAhead(_)) => words.sign_in_clock_ahead_title(),
             Self::Identity(_) => words.sign_in_identity_title(),
             Self::ScopesMissing(_) => words.sign_in_scope_title(),
-            Self::Portal(PortalFault::Refused(_) | PortalFault::TimedOut) => {
+            Self::Portal(EmbeddingTokenError::Refused(_) | EmbeddingTokenError::TimedOut) => {
                 words.sign_in_portal_refused_title()
             }
             Self::Portal(_) => words.sign_in_portal_title(),
@@ -90,7 +90,7 @@ impl SignInError {
 
     /// What happened, in one sentence.
     #[must_use]
-    pub fn sentence(&self, words: Words) -> String {
+    pub fn sentence(&self, words: Locale) -> String {
         match self {
             Self::NoRandom => words.sign_in_no_random().to_owned(),
             Self::NoMemory => words.sign_in_no_memory().to_owned(),
@@ -115,7 +115,7 @@ impl SignInError {
 
     /// How to fix the error.
     #[must_use]
-    pub fn mend(&self, words: Words) -> &'static str {
+    pub fn fix(&self, words: Locale) -> &'static str {
         match self {
             Self::NoRandom => words.sign_in_no_random_mend(),
             Self::NoMemory => words.sign_in_no_memory_mend(),
@@ -126,7 +126,7 @@ impl SignInError {
             Self::BadAnswer(_) => words.sign_in_bad_answer_mend(),
             Self::OtherCloud => words.sign_in_other_cloud_mend(),
             Self::OtherSettings => words.sign_in_other_settings_mend(),
-            Self::Refused(refusal) => refusal.reason.mend(words),
+            Self::Refused(refusal) => refusal.reason.fix(words),
             Self::Unreachable(_) => words.sign_in_unreachable_mend(),
             Self::OddToken(_) => words.sign_in_odd_token_mend(),
             Self::Identity(IdTokenFault::Tenant(_)) => words.sign_in_other_tenant_mend(),
@@ -135,7 +135,7 @@ impl SignInError {
             }
             Self::Identity(_) => words.sign_in_identity_mend(),
             Self::ScopesMissing(_) => words.entra_consent_mend(),
-            Self::Portal(PortalFault::Refused(_) | PortalFault::TimedOut) => {
+            Self::Portal(EmbeddingTokenError::Refused(_) | EmbeddingTokenError::TimedOut) => {
                 words.sign_in_portal_refused_mend()
             }
             Self::Portal(_) => words.sign_in_portal_mend(),
@@ -175,7 +175,7 @@ impl SignInError {
     }
 }
 
-fn identity_sentence(fault: IdTokenFault, words: Words) -> String {
+fn identity_sentence(fault: IdTokenFault, words: Locale) -> String {
     let what = match fault {
         IdTokenFault::Tenant(tenant) => return words.sign_in_other_tenant(tenant),
         IdTokenFault::ClockBehind(seconds) => return words.sign_in_clock_behind(minutes(seconds)),
@@ -194,19 +194,21 @@ fn identity_sentence(fault: IdTokenFault, words: Words) -> String {
     words.sign_in_identity(what)
 }
 
-fn portal_sentence(fault: &PortalFault, words: Words) -> String {
+fn portal_sentence(fault: &EmbeddingTokenError, words: Locale) -> String {
     match fault {
-        PortalFault::Refused(Some(code)) => words.sign_in_portal_code(code),
-        PortalFault::Refused(None) => words.sign_in_portal_refused().to_owned(),
-        PortalFault::TimedOut => words.sign_in_portal_timed_out().to_owned(),
-        PortalFault::Odd => words.sign_in_portal_odd().to_owned(),
-        PortalFault::Nobody => words.sign_in_portal_nobody().to_owned(),
-        PortalFault::Disagrees => words.sign_in_portal_disagrees().to_owned(),
-        PortalFault::Audience(Audience::Graph) => words.sign_in_portal_not_graph().to_owned(),
-        PortalFault::Audience(Audience::Arm) => words.sign_in_portal_not_arm().to_owned(),
-        PortalFault::Cloud => words.sign_in_portal_cloud().to_owned(),
-        PortalFault::Ended => words.sign_in_portal_ended().to_owned(),
-        PortalFault::NotTaken => words.sign_in_portal_not_taken().to_owned(),
+        EmbeddingTokenError::Refused(Some(code)) => words.sign_in_portal_code(code),
+        EmbeddingTokenError::Refused(None) => words.sign_in_portal_refused().to_owned(),
+        EmbeddingTokenError::TimedOut => words.sign_in_portal_timed_out().to_owned(),
+        EmbeddingTokenError::Odd => words.sign_in_portal_odd().to_owned(),
+        EmbeddingTokenError::Nobody => words.sign_in_portal_nobody().to_owned(),
+        EmbeddingTokenError::Disagrees => words.sign_in_portal_disagrees().to_owned(),
+        EmbeddingTokenError::Audience(Audience::Graph) => {
+            words.sign_in_portal_not_graph().to_owned()
+        }
+        EmbeddingTokenError::Audience(Audience::Arm) => words.sign_in_portal_not_arm().to_owned(),
+        EmbeddingTokenError::Cloud => words.sign_in_portal_cloud().to_owned(),
+        EmbeddingTokenError::Ended => words.sign_in_portal_ended().to_owned(),
+        EmbeddingTokenError::NotTaken => words.sign_in_portal_not_taken().to_owned(),
     }
 }
 

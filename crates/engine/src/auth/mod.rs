@@ -5,10 +5,10 @@
 pub mod account;
 pub mod callback;
 pub mod challenge;
+pub mod embedding;
 pub mod error;
 pub mod id_token;
 pub mod pkce;
-pub mod portal;
 mod renewal;
 pub mod scopes;
 pub mod session;

@@ -40,15 +40,15 @@ use serde::Serialize;
 use zeroize::Zeroizing;
 
 use crate::net::Failure;
+use crate::net::MalformedResponse;
 use crate::net::Net;
-use crate::net::Oddity;
-use crate::net::Repeat;
-use crate::net::Watch;
+use crate::net::Observer;
+use crate::net::RetryPolicy;
 use domain::cloud::Cloud;
 use domain::entra::EntraRefusal;
 use domain::ids::AppId;
 use domain::json::Object;
-use domain::platform::World;
+use domain::platform::Platform;
 use domain::secret::Secret;
 
 /// Authority and app of a sign-in.
@@ -66,7 +66,7 @@ pub struct Endpoint<'a> {
 
 /// The three random values of one attempt.
 #[derive(Clone, Debug)]
-pub struct Draws {
+pub struct AuthSecrets {
     /// PKCE verifier: proves that the redeeming client started the sign-in.
     pub verifier: Secret,
     /// Binds the response in the URL to this attempt.
@@ -75,10 +75,10 @@ pub struct Draws {
     pub nonce: String,
 }
 
-impl Draws {
+impl AuthSecrets {
     /// Generates 32 bytes for each value. `None` if the browser has no cryptographically secure random numbers; there is no fallback.
     #[must_use]
-    pub fn fresh(world: &dyn World) -> Option<Self> {
+    pub fn fresh(world: &dyn Platform) -> Option<Self> {
         let draw = || {
             let mut bytes = Zeroizing::new([0; 32]);
             world
@@ -95,7 +95,7 @@ impl Draws {
 
 /// Parameters of the sign-in URL in addition to the endpoint and the random values.
 #[derive(Clone, Debug)]
-pub struct Wish<'a> {
+pub struct AuthorizationRequest<'a> {
     /// All permissions to consent to, for all services. Only the sign-in URL allows several services.
     pub scopes: Vec<String>,
     /// Account to sign in, which skips the account picker.
@@ -134,7 +134,11 @@ pub enum TokenFault {
 
 /// Builds the URL of the sign-in page.
 #[must_use]
-pub fn authorize_url(endpoint: &Endpoint<'_>, draws: &Draws, wish: &Wish<'_>) -> Option<String> {
+pub fn authorize_url(
+    endpoint: &Endpoint<'_>,
+    draws: &AuthSecrets,
+    wish: &AuthorizationRequest<'_>,
+) -> Option<String> {
     let client = client(endpoint)?;
     let verifier = PkceCodeVerifier::new(draws.verifier.expose().to_owned());
     let mut request = client
@@ -162,14 +166,20 @@ pub fn authorize_url(endpoint: &Endpoint<'_>, draws: &Draws, wish: &Wish<'_>) ->
 /// Redeems the code once. If the response is lost, it does not retry: a code that is used twice looks stolen.
 pub async fn redeem(
     net: &Net,
-    world: &dyn World,
+    world: &dyn Platform,
     endpoint: &Endpoint<'_>,
     code: Secret,
     verifier: &Secret,
     scope: &str,
 ) -> Result<Grant, TokenFault> {
     let client = client(endpoint).ok_or(TokenFault::BadRequest)?;
-    let line = Line::new(net, world, endpoint.cloud, Repeat::Never, Watch::quiet());
+    let line = Line::new(
+        net,
+        world,
+        endpoint.cloud,
+        RetryPolicy::Never,
+        Observer::quiet(),
+    );
     let outcome = client
         .exchange_code(AuthorizationCode::new(code.expose().to_owned()))
         .set_pkce_verifier(PkceCodeVerifier::new(verifier.expose().to_owned()))
@@ -182,15 +192,21 @@ pub async fn redeem(
 /// Gets tokens for one service with the refresh token. Safe to retry.
 pub async fn renew(
     net: &Net,
-    world: &dyn World,
+    world: &dyn Platform,
     endpoint: &Endpoint<'_>,
     refresh: &Secret,
     scope: &str,
     claims: Option<&str>,
-    watch: &Watch,
+    watch: &Observer,
 ) -> Result<Grant, TokenFault> {
     let client = client(endpoint).ok_or(TokenFault::BadRequest)?;
-    let line = Line::new(net, world, endpoint.cloud, Repeat::Harmless, watch.clone());
+    let line = Line::new(
+        net,
+        world,
+        endpoint.cloud,
+        RetryPolicy::Harmless,
+        watch.clone(),
+    );
     let refresh = RefreshToken::new(refresh.expose().to_owned());
     let mut request = client
         .exchange_refresh_token(&refresh)
@@ -232,15 +248,21 @@ fn client(endpoint: &Endpoint<'_>) -> Option<EntraClient> {
 /// Transport for one token request through `net`.
 struct Line<'a> {
     net: &'a Net,
-    world: &'a dyn World,
+    world: &'a dyn Platform,
     host: &'static str,
-    repeat: Repeat,
-    watch: Watch,
+    repeat: RetryPolicy,
+    watch: Observer,
     status: Cell<u16>,
 }
 
 impl<'a> Line<'a> {
-    fn new(net: &'a Net, world: &'a dyn World, cloud: Cloud, repeat: Repeat, watch: Watch) -> Self {
+    fn new(
+        net: &'a Net,
+        world: &'a dyn Platform,
+        cloud: Cloud,
+        repeat: RetryPolicy,
+        watch: Observer,
+    ) -> Self {
         Self {
             net,
             world,
@@ -277,11 +299,11 @@ impl<'a> Line<'a> {
                 TokenFault::Refused(Box::new(refused.into()))
             }
             RequestTokenError::Request(Undelivered(failure)) => TokenFault::Net(failure),
-            RequestTokenError::Parse(..) => odd(Oddity::BadJson),
-            RequestTokenError::Other(_) => odd(Oddity::NotJson),
+            RequestTokenError::Parse(..) => odd(MalformedResponse::BadJson),
+            RequestTokenError::Other(_) => odd(MalformedResponse::NotJson),
         })?;
         if answer.token_type != BasicTokenType::Bearer {
-            return Err(odd(Oddity::BadJson));
+            return Err(odd(MalformedResponse::BadJson));
         }
         let secret = |text: &String| Secret::new(text.clone());
         Ok(Grant {
@@ -423,7 +445,7 @@ mod tests {
     #[test]
     fn the_challenge_is_the_standards() {
         // RFC 7636, appendix B.
-        let draws = Draws {
+        let draws = AuthSecrets {
             verifier: Secret::new("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk".to_owned()),
             state: "s".to_owned(),
             nonce: "n".to_owned(),
@@ -434,7 +456,7 @@ mod tests {
             client_id: "1b730954-1685-4b74-9bfd-dac224a7b894".parse().unwrap(),
             redirect_uri: "https://setup.contoso.com/",
         };
-        let wish = Wish {
+        let wish = AuthorizationRequest {
             scopes: Vec::new(),
             login_hint: None,
             claims: None,
@@ -458,14 +480,14 @@ mod tests {
         let script = Script::empty();
         let mut seen = std::collections::BTreeSet::new();
         for _ in 0..2 {
-            let draws = Draws::fresh(script.as_ref()).unwrap();
+            let draws = AuthSecrets::fresh(script.as_ref()).unwrap();
             for text in [draws.verifier.expose(), &draws.state, &draws.nonce] {
                 assert_eq!(text.len(), 43);
                 assert!(seen.insert(text.to_owned()), "{text}");
             }
         }
         script.random.set(false);
-        assert!(Draws::fresh(script.as_ref()).is_none());
+        assert!(AuthSecrets::fresh(script.as_ref()).is_none());
     }
 
     #[test]

@@ -5,23 +5,23 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use crate::auth::account::Audience;
+use crate::auth::embedding;
 use crate::auth::id_token;
 use crate::auth::id_token::Expected;
 use crate::auth::pkce;
 use crate::auth::pkce::Endpoint;
 use crate::auth::pkce::Grant;
 use crate::auth::pkce::TokenFault;
-use crate::auth::portal;
 use crate::auth::session::Inner;
 use crate::auth::session::Session;
 use crate::auth::session::Source;
 use crate::auth::session::Token;
 use crate::auth::session::needs;
 use crate::auth::sign_in;
+use crate::net::Authorization;
 use crate::net::Failure;
-use crate::net::Pass;
+use crate::net::Observer;
 use crate::net::SignInReason;
-use crate::net::Watch;
 use domain::entra::Reason;
 use domain::secret::Secret;
 
@@ -39,14 +39,18 @@ struct Ending<'a> {
 impl Drop for Ending<'_> {
     fn drop(&mut self) {
         if let Some(renewal) = self.inner.renewals.borrow_mut().remove(&self.audience) {
-            renewal.over.press();
+            renewal.over.cancel();
         }
     }
 }
 
 impl Session {
     /// Returns the authorization for a service, and renews its token first if necessary.
-    pub(super) async fn pass(&self, audience: Audience, watch: &Watch) -> Result<Pass, Failure> {
+    pub(super) async fn pass(
+        &self,
+        audience: Audience,
+        watch: &Observer,
+    ) -> Result<Authorization, Failure> {
         let now = self.0.world.elapsed();
         let left = self
             .0
@@ -70,7 +74,7 @@ impl Session {
         let token = tokens
             .get(&audience)
             .ok_or_else(|| needs(SignInReason::SignedOut))?;
-        Ok(Pass {
+        Ok(Authorization {
             host: audience.host(self.cloud()),
             step_header: audience.step_header(),
             authorization: token.authorization.clone(),
@@ -81,7 +85,7 @@ impl Session {
     pub(super) async fn renew_together(
         &self,
         audience: Audience,
-        watch: &Watch,
+        watch: &Observer,
     ) -> Result<(), Failure> {
         loop {
             let running = self.0.renewals.borrow().get(&audience).cloned();
@@ -99,7 +103,7 @@ impl Session {
                 renewal.outcome.replace(Some(outcome.clone()));
                 return outcome;
             };
-            renewal.over.pressed().await;
+            renewal.over.cancelled().await;
             match renewal.outcome.borrow().as_ref() {
                 // Another run was cancelled, not this one.
                 None | Some(Err(Failure::Cancelled)) => {}
@@ -113,7 +117,7 @@ impl Session {
         &self,
         audience: Audience,
         claims: Option<&str>,
-        watch: &Watch,
+        watch: &Observer,
     ) -> Result<(), Failure> {
         let app = &self.0.app;
         let Source::Entra {
@@ -122,7 +126,7 @@ impl Session {
             ..
         } = &app.source
         else {
-            return portal::renew(self, audience, claims, watch).await;
+            return embedding::renew(self, audience, claims, watch).await;
         };
         let gone = || {
             needs(if self.0.signed_out.get() {

@@ -17,19 +17,19 @@ use crate::auth::id_token::Identity;
 use crate::auth::pkce::Grant;
 use crate::auth::scopes::Scope;
 use crate::auth::scopes::ScopeSet;
-use crate::net::Call;
+use crate::net::ApiRequest;
+use crate::net::ApiResponse;
 use crate::net::Failure;
 use crate::net::Net;
-use crate::net::Reply;
+use crate::net::Observer;
 use crate::net::SignInReason;
-use crate::net::Watch;
-use crate::net::cancel::Cancel;
+use crate::net::cancel::CancellationToken;
 use crate::net::paging::Pages;
 use domain::cloud::Cloud;
 use domain::dns::Domain;
 use domain::ids::AppId;
 use domain::ids::TenantId;
-use domain::platform::World;
+use domain::platform::Platform;
 use domain::secret::Secret;
 
 /// A single-page app keeps a sign-in for at most one day (SPA refresh tokens, "Refresh tokens in the Microsoft identity platform"). Use
@@ -40,7 +40,7 @@ const DAY: SignedDuration = SignedDuration::from_hours(24);
 pub struct Session(pub(in crate::auth) Rc<Inner>);
 
 pub(in crate::auth) struct Inner {
-    pub(in crate::auth) world: Rc<dyn World>,
+    pub(in crate::auth) world: Rc<dyn Platform>,
     pub(in crate::auth) net: Net,
     pub(in crate::auth) app: App,
     pub(in crate::auth) identity: Identity,
@@ -86,7 +86,7 @@ pub(in crate::auth) struct Token {
 impl Session {
     /// Creates a session with its first token, which is for Graph.
     pub(in crate::auth) fn new(
-        world: Rc<dyn World>,
+        world: Rc<dyn Platform>,
         net: Net,
         app: App,
         identity: Identity,
@@ -113,9 +113,9 @@ impl Session {
     pub async fn call(
         &self,
         audience: Audience,
-        mut call: Call,
-        watch: &Watch,
-    ) -> Result<Reply, Failure> {
+        mut call: ApiRequest,
+        watch: &Observer,
+    ) -> Result<ApiResponse, Failure> {
         call.step.get_or_insert_with(|| self.0.world.fresh_guid());
         let pass = self.pass(audience, watch).await?;
         let refusal = match self.0.net.send(&call, &pass, watch).await {
@@ -152,8 +152,8 @@ impl Session {
     pub async fn call_pages(
         &self,
         audience: Audience,
-        mut call: Call,
-        watch: &Watch,
+        mut call: ApiRequest,
+        watch: &Observer,
     ) -> Result<Vec<serde_json::Value>, Failure> {
         let mut pages = Pages::new(call.url.clone(), audience.host(self.cloud()));
         loop {
@@ -280,7 +280,7 @@ impl Session {
             self.tenant(),
             query.finish()
         );
-        self.0.world.leave(&url);
+        self.0.world.sign_out_redirect(&url);
     }
 }
 
@@ -316,7 +316,7 @@ pub(in crate::auth) fn needs(why: SignInReason) -> Failure {
 /// A renewal in progress, shared by all requests that need it.
 #[derive(Default)]
 pub(in crate::auth) struct Renewal {
-    pub(in crate::auth) over: Cancel,
+    pub(in crate::auth) over: CancellationToken,
     pub(in crate::auth) outcome: RefCell<Option<Result<(), Failure>>>,
 }
 
@@ -342,13 +342,17 @@ mod tests {
 
     const APPS: &str = "https://graph.microsoft.com/v1.0/applications";
 
-    fn get(session: &Session) -> Result<Reply, Failure> {
-        block_on(session.call(Audience::Graph, Call::get(APPS.to_owned()), &Watch::quiet()))
+    fn get(session: &Session) -> Result<ApiResponse, Failure> {
+        block_on(session.call(
+            Audience::Graph,
+            ApiRequest::get(APPS.to_owned()),
+            &Observer::quiet(),
+        ))
     }
 
-    fn post(session: &Session) -> Result<Reply, Failure> {
-        let call = Call::post(APPS.to_owned(), Body::Json(json!({})));
-        block_on(session.call(Audience::Graph, call, &Watch::quiet()))
+    fn post(session: &Session) -> Result<ApiResponse, Failure> {
+        let call = ApiRequest::post(APPS.to_owned(), Body::Json(json!({})));
+        block_on(session.call(Audience::Graph, call, &Observer::quiet()))
     }
 
     fn ok() -> Result<Response, NoAnswer> {
@@ -389,10 +393,10 @@ mod tests {
         script.then(|_| ok());
         assert!(get(&session).is_ok());
         script.then(|_| ok());
-        let azure = Call::get(
+        let azure = ApiRequest::get(
             "https://management.azure.com/subscriptions?api-version=2022-12-01".to_owned(),
         );
-        assert!(block_on(session.call(Audience::Arm, azure, &Watch::quiet())).is_ok());
+        assert!(block_on(session.call(Audience::Arm, azure, &Observer::quiet())).is_ok());
         assert_eq!(
             sent(&script),
             [
@@ -408,9 +412,9 @@ mod tests {
     fn a_token_never_goes_to_the_other_service() {
         let script = Script::empty();
         let session = signed_in(&script);
-        let crossed = Call::get(APPS.to_owned());
+        let crossed = ApiRequest::get(APPS.to_owned());
         assert_eq!(
-            block_on(session.call(Audience::Arm, crossed, &Watch::quiet())),
+            block_on(session.call(Audience::Arm, crossed, &Observer::quiet())),
             Err(Failure::ForeignHost {
                 host: "graph.microsoft.com".to_owned()
             })
@@ -445,8 +449,8 @@ mod tests {
         renewed(&script);
         script.then(|_| ok());
         script.then(|_| ok());
-        let watch = Watch::quiet();
-        let call = || session.call(Audience::Graph, Call::get(APPS.to_owned()), &watch);
+        let watch = Observer::quiet();
+        let call = || session.call(Audience::Graph, ApiRequest::get(APPS.to_owned()), &watch);
         let (first, second) = block_on(futures_util::future::join(call(), call()));
         assert!(first.is_ok() && second.is_ok());
         script.advance(Duration::from_secs(4_000));
@@ -462,8 +466,9 @@ mod tests {
         let session = signed_in(&script);
         script.advance(Duration::from_secs(4_000));
         renewed(&script);
-        let watch = Watch::quiet();
-        let mut left = Box::pin(session.call(Audience::Graph, Call::get(APPS.to_owned()), &watch));
+        let watch = Observer::quiet();
+        let mut left =
+            Box::pin(session.call(Audience::Graph, ApiRequest::get(APPS.to_owned()), &watch));
         assert!(block_on(async { futures_util::poll!(left.as_mut()) }).is_pending());
         drop(left);
         renewed(&script);
@@ -558,7 +563,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn refused(outcome: Result<Reply, Failure>) -> EntraRefusal {
+    fn refused(outcome: Result<ApiResponse, Failure>) -> EntraRefusal {
         match outcome {
             Err(Failure::SignInNeeded {
                 why: SignInReason::Refused(refusal),
@@ -624,11 +629,11 @@ mod tests {
             )
         });
         let azure = || {
-            Call::get(
+            ApiRequest::get(
                 "https://management.azure.com/subscriptions?api-version=2022-12-01".to_owned(),
             )
         };
-        let outcome = block_on(session.call(Audience::Arm, azure(), &Watch::quiet()));
+        let outcome = block_on(session.call(Audience::Arm, azure(), &Observer::quiet()));
         assert_eq!(refused(outcome).reason, Reason::Blocked);
         script.then(|_| ok());
         assert!(get(&session).is_ok());
@@ -806,8 +811,8 @@ mod tests {
         let list = |session: &Session| {
             block_on(session.call_pages(
                 Audience::Graph,
-                Call::get(APPS.to_owned()),
-                &Watch::quiet(),
+                ApiRequest::get(APPS.to_owned()),
+                &Observer::quiet(),
             ))
         };
         assert_eq!(list(&session), Ok(vec![json!(1), json!(2)]));

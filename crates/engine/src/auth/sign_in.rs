@@ -18,22 +18,22 @@ use crate::auth::id_token;
 use crate::auth::id_token::Expected;
 use crate::auth::id_token::IdTokenFault;
 use crate::auth::pkce;
-use crate::auth::pkce::Draws;
+use crate::auth::pkce::AuthSecrets;
+use crate::auth::pkce::AuthorizationRequest;
 use crate::auth::pkce::Endpoint;
-use crate::auth::pkce::Wish;
 use crate::auth::scopes::ScopeSet;
 use crate::auth::session::App;
 use crate::auth::session::Session;
 use crate::auth::session::Source;
 use crate::net::Net;
-use crate::net::Watch;
+use crate::net::Observer;
 use domain::cloud::Cloud;
 use domain::ids::AppId;
 use domain::json;
 use domain::json::Object;
-use domain::platform::NotVisited;
-use domain::platform::Visit;
-use domain::platform::World;
+use domain::platform::Platform;
+use domain::platform::PopupError;
+use domain::platform::SignInRedirect;
 use domain::secret::Secret;
 use domain::tenant::TenantHint;
 
@@ -141,8 +141,11 @@ impl<'de> Deserialize<'de> for Attempt {
 }
 
 /// Stores the attempt and opens the sign-in page.
-pub async fn begin(world: &Rc<dyn World>, sign_in: &SignIn) -> Result<Visit, SignInError> {
-    let draws = Draws::fresh(world.as_ref()).ok_or(SignInError::NoRandom)?;
+pub async fn begin(
+    world: &Rc<dyn Platform>,
+    sign_in: &SignIn,
+) -> Result<SignInRedirect, SignInError> {
+    let draws = AuthSecrets::fresh(world.as_ref()).ok_or(SignInError::NoRandom)?;
     let tenant = segment(sign_in.tenant.as_ref());
     let endpoint = Endpoint {
         cloud: sign_in.cloud,
@@ -150,7 +153,7 @@ pub async fn begin(world: &Rc<dyn World>, sign_in: &SignIn) -> Result<Visit, Sig
         client_id: sign_in.client_id,
         redirect_uri: &sign_in.redirect_uri,
     };
-    let wish = Wish {
+    let wish = AuthorizationRequest {
         scopes: sign_in.asked(),
         login_hint: sign_in.login_hint.as_deref(),
         claims: sign_in.claims.as_deref(),
@@ -170,14 +173,14 @@ pub async fn begin(world: &Rc<dyn World>, sign_in: &SignIn) -> Result<Visit, Sig
         anew: sign_in.step_up.is_anew,
     };
     let text = serde_json::to_string(&attempt).map_err(|_| SignInError::BadRequest)?;
-    if !world.remember(ATTEMPT, &text) {
+    if !world.session_set(ATTEMPT, &text) {
         return Err(SignInError::NoMemory);
     }
-    world.visit(&url).await.map_err(|why| {
-        world.forget(ATTEMPT);
+    world.open_sign_in_page(&url).await.map_err(|why| {
+        world.session_remove(ATTEMPT);
         match why {
-            NotVisited::NoWindow => SignInError::NoWindow,
-            NotVisited::NoAnswer => SignInError::Stale,
+            PopupError::NoWindow => SignInError::NoWindow,
+            PopupError::NoAnswer => SignInError::Stale,
         }
     })
 }
@@ -212,9 +215,9 @@ pub fn token_scope(cloud: Cloud, scopes: ScopeSet, audience: Audience) -> String
 
 /// Deletes an attempt that will not be finished. True if there was one: the user came back without a response.
 #[must_use]
-pub fn abandon(world: &dyn World) -> bool {
-    let was = world.recall(ATTEMPT).is_some();
-    world.forget(ATTEMPT);
+pub fn abandon(world: &dyn Platform) -> bool {
+    let was = world.session_get(ATTEMPT).is_some();
+    world.session_remove(ATTEMPT);
     was
 }
 
@@ -223,13 +226,13 @@ pub fn abandon(world: &dyn World) -> bool {
 ///
 /// Deletes the attempt in any case, so that a response cannot be used twice.
 pub async fn finish(
-    world: &Rc<dyn World>,
+    world: &Rc<dyn Platform>,
     fragment: &str,
     now: &SignIn,
 ) -> Result<Session, SignInError> {
     let (client_id, redirect_uri) = (now.client_id, now.redirect_uri.as_str());
-    let remembered = world.recall(ATTEMPT).map(Secret::new);
-    world.forget(ATTEMPT);
+    let remembered = world.session_get(ATTEMPT).map(Secret::new);
+    world.session_remove(ATTEMPT);
     let callback = callback::parse(fragment).map_err(SignInError::BadAnswer)?;
     let attempt: Attempt = remembered
         .and_then(|text| json::read(text.expose().as_bytes()).ok())
@@ -337,7 +340,7 @@ pub(super) async fn admitted(session: Session) -> Result<Session, SignInError> {
     // Also gets a token for Azure now, while the consent is new. A tenant without Azure can still set up the apps; the first Azure request
     // reports the reason.
     if scopes != ScopeSet::Check {
-        let _ = session.pass(Audience::Arm, &Watch::quiet()).await;
+        let _ = session.pass(Audience::Arm, &Observer::quiet()).await;
     }
     Ok(session)
 }
@@ -358,14 +361,14 @@ pub(crate) mod tests {
     use crate::auth::id_token::tests::TENANT;
     use crate::auth::id_token::tests::token;
     use crate::net::Failure;
-    use crate::net::Oddity;
+    use crate::net::MalformedResponse;
     use crate::net::script::Script;
     use crate::net::script::answer;
     use domain::entra::Reason;
+    use domain::locale::Locale;
     use domain::platform::NoAnswer;
     use domain::platform::Request;
     use domain::platform::Response;
-    use domain::words::Words;
 
     const HOME: &str = "https://setup.contoso.com/cmg/";
 
@@ -382,13 +385,16 @@ pub(crate) mod tests {
         }
     }
 
-    fn world(script: &Rc<Script>) -> Rc<dyn World> {
+    fn world(script: &Rc<Script>) -> Rc<dyn Platform> {
         script.clone()
     }
 
     /// Starts a sign-in. Returns the URL of the sign-in page and its parameters.
     fn begun(script: &Rc<Script>, sign_in: &SignIn) -> (String, BTreeMap<String, String>) {
-        assert_eq!(block_on(begin(&world(script), sign_in)), Ok(Visit::Leaving));
+        assert_eq!(
+            block_on(begin(&world(script), sign_in)),
+            Ok(SignInRedirect::Leaving)
+        );
         let visits = script.visits();
         let (page, query) = visits.last().unwrap().split_once('?').unwrap();
         let pairs = form_urlencoded::parse(query.as_bytes()).into_owned();
@@ -698,7 +704,7 @@ pub(crate) mod tests {
             let script = Script::empty();
             let (_, parameters) = begun(&script, &wish());
             let changed = script.memory()["sign-in"].replace(find, replace);
-            assert!(script.remember("sign-in", &changed));
+            assert!(script.session_set("sign-in", &changed));
             let fragment = format!("code=c&state={}", parameters["state"]);
             assert_eq!(
                 finished(&script, &fragment).err(),
@@ -754,7 +760,10 @@ pub(crate) mod tests {
             error.refusal().map(|refusal| refusal.reason),
             Some(Reason::Declined)
         );
-        assert_eq!(error.title(Words::En), "You did not accept the permissions");
+        assert_eq!(
+            error.title(Locale::En),
+            "You did not accept the permissions"
+        );
         assert!(script.requests().is_empty());
     }
 
@@ -777,21 +786,21 @@ pub(crate) mod tests {
                 answer(429, &[("retry-after", "1")], json!({})),
                 SignInError::OddToken(Failure::Unexpected {
                     status: 429,
-                    why: Oddity::BadJson,
+                    why: MalformedResponse::BadJson,
                 }),
             ),
             (
                 answer(503, &[], json!({})),
                 SignInError::OddToken(Failure::Unexpected {
                     status: 503,
-                    why: Oddity::BadJson,
+                    why: MalformedResponse::BadJson,
                 }),
             ),
             (
                 answer(200, &[("content-type", "text/html")], json!({})),
                 SignInError::OddToken(Failure::Unexpected {
                     status: 200,
-                    why: Oddity::BadJson,
+                    why: MalformedResponse::BadJson,
                 }),
             ),
         ] {
@@ -823,7 +832,7 @@ pub(crate) mod tests {
         );
         assert_eq!(refusal.correlation_id.as_deref(), Some("c-1"));
         assert_eq!(
-            error.mend(Words::En),
+            error.fix(Locale::En),
             "Ask the site owner to move the address to the platform \"Single-page application\" in its app registration."
         );
     }
@@ -844,7 +853,7 @@ pub(crate) mod tests {
         })
         .unwrap_err();
         assert_eq!(
-            error.sentence(Words::En),
+            error.sentence(Locale::En),
             "You signed in to the tenant 11111111-d99c-4558-af0c-de7774091dda, not to the tenant that was requested."
         );
         let absent = redeemed(&Script::empty(), |_, _| {
@@ -870,13 +879,16 @@ pub(crate) mod tests {
             )
         })
         .unwrap_err();
-        assert_eq!(error.title(Words::En), "The clock of this computer is slow");
         assert_eq!(
-            error.sentence(Words::En),
+            error.title(Locale::En),
+            "The clock of this computer is slow"
+        );
+        assert_eq!(
+            error.sentence(Locale::En),
             "It is behind Microsoft's clock by 60 minutes."
         );
         assert_eq!(
-            error.mend(Words::En),
+            error.fix(Locale::En),
             "Set the clock of this computer, then sign in again."
         );
     }
@@ -897,7 +909,7 @@ pub(crate) mod tests {
         let error =
             finished(&script, &format!("code=c&state={}", parameters["state"])).unwrap_err();
         assert_eq!(
-            error.sentence(Words::En),
+            error.sentence(Locale::En),
             "The sign-in lacks Organization.Read.All, Application.ReadWrite.All, DelegatedPermissionGrant.ReadWrite.All, \
              AppRoleAssignment.ReadWrite.All, so nothing was done with it."
         );
@@ -928,8 +940,8 @@ pub(crate) mod tests {
     #[test]
     fn a_window_that_brings_nothing_leaves_no_attempt() {
         for (why, error) in [
-            (NotVisited::NoWindow, SignInError::NoWindow),
-            (NotVisited::NoAnswer, SignInError::Stale),
+            (PopupError::NoWindow, SignInError::NoWindow),
+            (PopupError::NoAnswer, SignInError::Stale),
         ] {
             let script = Script::empty();
             script.not_visited.set(Some(why));

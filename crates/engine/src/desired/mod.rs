@@ -31,7 +31,7 @@ use domain::ids::PermissionId;
 use domain::ids::SubscriptionId;
 use domain::ids::TenantId;
 use domain::json::Object;
-use domain::words::Words;
+use domain::locale::Locale;
 
 /// All input of the wizard, exactly as typed. Contains no secret. Session storage keeps it across a reload.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -308,7 +308,7 @@ impl Draft {
     ///
     /// # Errors
     /// The sentence for the field, if the choice is not complete.
-    pub fn uri(&self, words: Words) -> Result<UriChoice, String> {
+    pub fn uri(&self, words: Locale) -> Result<UriChoice, String> {
         Ok(match self.uri_form() {
             UriForm::TenantAndApp => UriChoice::TenantAndApp,
             UriForm::TenantAndName => UriChoice::TenantAndName {
@@ -386,7 +386,7 @@ impl Draft {
         tenant: TenantId,
         rules: &TenantRules,
         app: &AppFacts,
-        words: Words,
+        words: Locale,
     ) -> Result<Desired, Vec<Fault>> {
         let mut faults = Faults(Vec::new());
         let connection_name = faults.keep(
@@ -442,7 +442,7 @@ impl Draft {
         desired.ok_or(faults.0)
     }
 
-    fn check_client_name(&self, words: Words) -> Result<AppName, String> {
+    fn check_client_name(&self, words: Locale) -> Result<AppName, String> {
         let name = AppName::parse(&self.client_name).map_err(|error| error.sentence(words))?;
         // The unique key of each app is derived from its name, and the admin distinguishes them by name in two console dialogs.
         if self.client_name == self.server_name && !self.has_existing() {
@@ -456,14 +456,14 @@ impl Draft {
         &self,
         rules: &TenantRules,
         app: &AppFacts,
-        words: Words,
+        words: Locale,
     ) -> Result<UriChoice, String> {
         let uri = self.uri(words)?;
         // An app keeps its existing URI, regardless of the rules for new ones.
         if self.has_existing() {
             return Ok(uri);
         }
-        let verdict = uri.judge(rules, app);
+        let verdict = uri.validate(rules, app);
         if verdict.outcome().is_refused() {
             Err(verdict.sentence(words))
         } else {
@@ -471,7 +471,7 @@ impl Draft {
         }
     }
 
-    fn check_groups(&self, words: Words) -> Result<Vec<String>, String> {
+    fn check_groups(&self, words: Locale) -> Result<Vec<String>, String> {
         if !self.group_discovery {
             return Ok(Vec::new());
         }
@@ -488,7 +488,7 @@ impl Draft {
         }
     }
 
-    fn check_subscription(&self, words: Words) -> Result<Option<SubscriptionId>, String> {
+    fn check_subscription(&self, words: Locale) -> Result<Option<SubscriptionId>, String> {
         if self.subscription.is_empty() {
             return Ok(None);
         }
@@ -499,7 +499,7 @@ impl Draft {
     }
 }
 
-fn check_description(text: &str, words: Words) -> Result<String, String> {
+fn check_description(text: &str, words: Locale) -> Result<String, String> {
     if text.is_empty() {
         return Ok(String::new());
     }

@@ -10,7 +10,7 @@ use domain::ids::KeyId;
 
 /// One of the two apps of a pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Part {
+pub enum AppRole {
     /// The web (server) app.
     Server,
     /// The native (client) app.
@@ -21,13 +21,13 @@ pub enum Part {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Repair {
     /// Restore an app from the deleted items.
-    Restore(Part),
+    Restore(AppRole),
     /// Create an app that does not exist.
-    Create(Part),
+    Create(AppRole),
     /// Limit the supported account types to this organization.
-    Audience(Part),
+    Audience(AppRole),
     /// Add the redirect URI that Configuration Manager needs.
-    Redirect(Part),
+    Redirect(AppRole),
     /// Remove `http://localhost` from the second platform of the server app.
     SecondLocalhost,
     /// Remove the client app's redirect URI from the server app.
@@ -43,7 +43,7 @@ pub enum Repair {
     /// Set the access token version to 1.
     TokenVersion,
     /// Turn off the implicit grant of an app.
-    Implicit(Part),
+    Implicit(AppRole),
     /// Add an App ID URI to a server app without one.
     AppIdUri,
     /// Turn on "Allow public client flows".
@@ -51,9 +51,9 @@ pub enum Repair {
     /// Add the permissions that the client app needs.
     Permissions,
     /// Remove permissions of the retired Azure AD Graph.
-    AzureAdGraph(Part),
+    AzureAdGraph(AppRole),
     /// Remove permissions of the app's own API.
-    OwnApi(Part),
+    OwnApi(AppRole),
     /// Remove the delegated permission Directory.Read.All from the server app.
     DelegatedDirectory,
     /// Remove scopes from the client app that the server app no longer has.
@@ -63,13 +63,13 @@ pub enum Repair {
     /// Turn off discovery: neither request nor grant Directory.Read.All.
     DirectoryOff,
     /// Create a missing service principal.
-    Principal(Part),
+    Principal(AppRole),
     /// Reactivate a deactivated app registration.
-    Reactivate(Part),
+    Reactivate(AppRole),
     /// Enable a disabled service principal.
-    Enable(Part),
+    Enable(AppRole),
     /// Remove the assignment requirement of the app.
-    Assignment(Part),
+    Assignment(AppRole),
     /// Consent: client app → server app.
     ServerConsent,
     /// Consent: client app → Microsoft Graph, `User.Read`.
@@ -81,19 +81,19 @@ pub enum Repair {
     /// Remove an old client secret.
     OldSecret(KeyId),
     /// Delete an app; it can be restored for 30 days.
-    Delete(Part),
+    Delete(AppRole),
 }
 
 /// Each repair without a variable value, with its key in stored drafts, reports, and links.
 const NAMES: [(Repair, &str); 45] = [
-    (Repair::Restore(Part::Server), "restore-server"),
-    (Repair::Restore(Part::Client), "restore-client"),
-    (Repair::Create(Part::Server), "create-server"),
-    (Repair::Create(Part::Client), "create-client"),
-    (Repair::Audience(Part::Server), "server-audience"),
-    (Repair::Audience(Part::Client), "client-audience"),
-    (Repair::Redirect(Part::Server), "server-redirect"),
-    (Repair::Redirect(Part::Client), "client-redirect"),
+    (Repair::Restore(AppRole::Server), "restore-server"),
+    (Repair::Restore(AppRole::Client), "restore-client"),
+    (Repair::Create(AppRole::Server), "create-server"),
+    (Repair::Create(AppRole::Client), "create-client"),
+    (Repair::Audience(AppRole::Server), "server-audience"),
+    (Repair::Audience(AppRole::Client), "client-audience"),
+    (Repair::Redirect(AppRole::Server), "server-redirect"),
+    (Repair::Redirect(AppRole::Client), "client-redirect"),
     (Repair::SecondLocalhost, "second-redirect"),
     (Repair::BrokerOnServer, "broker-on-server"),
     (Repair::ForeignBroker, "foreign-broker"),
@@ -101,32 +101,38 @@ const NAMES: [(Repair, &str); 45] = [
     (Repair::ScopeForUsers, "scope-for-users"),
     (Repair::DeviceTokens, "device-tokens"),
     (Repair::TokenVersion, "token-version"),
-    (Repair::Implicit(Part::Server), "server-implicit"),
-    (Repair::Implicit(Part::Client), "client-implicit"),
+    (Repair::Implicit(AppRole::Server), "server-implicit"),
+    (Repair::Implicit(AppRole::Client), "client-implicit"),
     (Repair::AppIdUri, "app-id-uri"),
     (Repair::PublicClient, "public-client"),
     (Repair::Permissions, "permissions"),
-    (Repair::AzureAdGraph(Part::Server), "server-azure-ad-graph"),
-    (Repair::AzureAdGraph(Part::Client), "client-azure-ad-graph"),
-    (Repair::OwnApi(Part::Server), "server-own-api"),
-    (Repair::OwnApi(Part::Client), "client-own-api"),
+    (
+        Repair::AzureAdGraph(AppRole::Server),
+        "server-azure-ad-graph",
+    ),
+    (
+        Repair::AzureAdGraph(AppRole::Client),
+        "client-azure-ad-graph",
+    ),
+    (Repair::OwnApi(AppRole::Server), "server-own-api"),
+    (Repair::OwnApi(AppRole::Client), "client-own-api"),
     (Repair::DelegatedDirectory, "delegated-directory"),
     (Repair::GoneScope, "gone-scope"),
     (Repair::DirectoryOn, "directory-on"),
     (Repair::DirectoryOff, "directory-off"),
-    (Repair::Principal(Part::Server), "server-principal"),
-    (Repair::Principal(Part::Client), "client-principal"),
-    (Repair::Reactivate(Part::Server), "reactivate-server"),
-    (Repair::Reactivate(Part::Client), "reactivate-client"),
-    (Repair::Enable(Part::Server), "enable-server"),
-    (Repair::Enable(Part::Client), "enable-client"),
-    (Repair::Assignment(Part::Server), "server-assignment"),
-    (Repair::Assignment(Part::Client), "client-assignment"),
+    (Repair::Principal(AppRole::Server), "server-principal"),
+    (Repair::Principal(AppRole::Client), "client-principal"),
+    (Repair::Reactivate(AppRole::Server), "reactivate-server"),
+    (Repair::Reactivate(AppRole::Client), "reactivate-client"),
+    (Repair::Enable(AppRole::Server), "enable-server"),
+    (Repair::Enable(AppRole::Client), "enable-client"),
+    (Repair::Assignment(AppRole::Server), "server-assignment"),
+    (Repair::Assignment(AppRole::Client), "client-assignment"),
     (Repair::ServerConsent, "server-consent"),
     (Repair::GraphConsent, "graph-consent"),
     (Repair::Secret, "secret"),
-    (Repair::Delete(Part::Server), "delete-server"),
-    (Repair::Delete(Part::Client), "delete-client"),
+    (Repair::Delete(AppRole::Server), "delete-server"),
+    (Repair::Delete(AppRole::Client), "delete-client"),
     (
         Repair::Provider(ProviderNamespace::KeyVault),
         "register-key-vault",
@@ -151,7 +157,7 @@ impl Repair {
     /// The Microsoft Entra ID part of the console's *Update Application Settings* ("Azure Services Wizard", 2026).
     pub const UPDATE_APPLICATION_SETTINGS: [Self; 3] = [
         Self::DeviceTokens,
-        Self::Redirect(Part::Server),
+        Self::Redirect(AppRole::Server),
         Self::DirectoryOn,
     ];
 
@@ -302,7 +308,7 @@ mod tests {
 
     #[test]
     fn a_stored_list_is_read_as_it_was_written() {
-        let all = [Repair::Scope, Repair::Delete(Part::Client)];
+        let all = [Repair::Scope, Repair::Delete(AppRole::Client)];
         assert_eq!(read(&written(&all)), Ok(all.to_vec()));
         assert_eq!(read(" scope  scope "), Ok(vec![Repair::Scope]));
         assert_eq!(read("scope format-c"), Err("format-c".to_owned()));

@@ -7,13 +7,13 @@ use crate::audit::AppFact;
 use crate::audit::Report;
 use crate::audit::State;
 use crate::audit::check::CheckId;
-use crate::desired::repair::Part;
+use crate::desired::repair::AppRole;
 use crate::export::report::Stored;
+use domain::confusables::isolated;
 use domain::ids::AppId;
 use domain::ids::KeyId;
 use domain::ids::ObjectId;
-use domain::lookalike::isolated;
-use domain::words::Words;
+use domain::locale::Locale;
 
 /// Why two reports cannot be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub enum Incomparable {
 impl Incomparable {
     /// One sentence with the rule and how to fix it.
     #[must_use]
-    pub fn sentence(self, words: Words) -> &'static str {
+    pub fn sentence(self, words: Locale) -> &'static str {
         match self {
             Self::Cloud => words.report_other_cloud(),
             Self::Tenant => words.report_other_tenant(),
@@ -37,7 +37,7 @@ impl Incomparable {
 
 /// How the result of a check changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Turn {
+pub enum Trend {
     /// The new state is better.
     Better,
     /// The new state is worse.
@@ -63,20 +63,20 @@ pub enum Difference {
         /// The check whose result changed.
         id: CheckId,
         /// Whether the result got better or worse.
-        turn: Turn,
+        turn: Trend,
         /// Result in the earlier report.
         from: Finding,
         /// Result in the new report.
         to: Finding,
     },
     /// The app is new in this report.
-    AppCame(Part, AppId),
+    AppCame(AppRole, AppId),
     /// The app is no longer there.
-    AppGone(Part, AppId),
+    AppGone(AppRole, AppId),
     /// A different app has this role now.
     AppReplaced {
         /// Role of the app: server or client.
-        part: Part,
+        part: AppRole,
         /// App in the earlier report.
         from: AppId,
         /// App in the new report.
@@ -95,13 +95,13 @@ pub enum Difference {
 impl Difference {
     /// The difference in one sentence for the user.
     #[must_use]
-    pub fn sentence(&self, words: Words) -> String {
+    pub fn sentence(&self, words: Locale) -> String {
         match self {
             Self::Check { id, turn, from, to } => {
                 let head = match turn {
-                    Turn::Better => words.report_better(name(*id, words)),
-                    Turn::Worse => words.report_worse(name(*id, words)),
-                    Turn::Other => words.report_changed(name(*id, words)),
+                    Trend::Better => words.report_better(name(*id, words)),
+                    Trend::Worse => words.report_worse(name(*id, words)),
+                    Trend::Other => words.report_changed(name(*id, words)),
                 };
                 words.report_check(
                     shown(&from.seen),
@@ -124,22 +124,22 @@ impl Difference {
     }
 }
 
-fn title(part: Part, words: Words) -> &'static str {
+fn title(part: AppRole, words: Locale) -> &'static str {
     match part {
-        Part::Server => words.plan_server_app(),
-        Part::Client => words.plan_client_app(),
+        AppRole::Server => words.plan_server_app(),
+        AppRole::Client => words.plan_client_app(),
     }
 }
 
 /// Name of the check with its app, because both apps have a redirect URI.
-fn name(id: CheckId, words: Words) -> String {
+fn name(id: CheckId, words: Locale) -> String {
     let is_app = matches!(id, CheckId::ServerApp | CheckId::ClientApp);
     let part = if is_app {
         None
     } else if id.is_of_server() {
-        Some(Part::Server)
+        Some(AppRole::Server)
     } else {
-        id.is_of_client().then_some(Part::Client)
+        id.is_of_client().then_some(AppRole::Client)
     };
     match part {
         Some(part) => words.report_check_of(title(part, words), id.title(words)),
@@ -169,8 +169,8 @@ pub fn differences(earlier: &Stored, now: &Report) -> Result<Vec<Difference>, In
     }
     let mut found = Vec::new();
     let both = Both { earlier, now };
-    both.app(Part::Server, &mut found);
-    both.app(Part::Client, &mut found);
+    both.app(AppRole::Server, &mut found);
+    both.app(AppRole::Client, &mut found);
     if let (Some(server), Some(server_now)) = (&earlier.server, &now.server) {
         both.uris(&mut found);
         // Another app has entirely different secrets, so listing them has no value.
@@ -213,10 +213,10 @@ impl Both<'_> {
         is_answer(self.then(id)) && is_answer(self.now(id))
     }
 
-    fn app(&self, part: Part, found: &mut Vec<Difference>) {
+    fn app(&self, part: AppRole, found: &mut Vec<Difference>) {
         let (then, now, id) = match part {
-            Part::Server => (&self.earlier.server, &self.now.server, CheckId::ServerApp),
-            Part::Client => (&self.earlier.client, &self.now.client, CheckId::ClientApp),
+            AppRole::Server => (&self.earlier.server, &self.now.server, CheckId::ServerApp),
+            AppRole::Client => (&self.earlier.client, &self.now.client, CheckId::ClientApp),
         };
         let id_of = |app: &Option<AppFact>| app.as_ref().map(|app| app.app);
         match (id_of(then), id_of(now)) {
@@ -264,9 +264,9 @@ impl Both<'_> {
             return;
         };
         let turn = match (rank(from.state), rank(to.state)) {
-            (Some(then), Some(now)) if then < now => Turn::Better,
-            (Some(then), Some(now)) if then > now => Turn::Worse,
-            _ if from.state != to.state || !same_text(&from.seen, &to.seen) => Turn::Other,
+            (Some(then), Some(now)) if then < now => Trend::Better,
+            (Some(then), Some(now)) if then > now => Trend::Worse,
+            _ if from.state != to.state || !same_text(&from.seen, &to.seen) => Trend::Other,
             _ => return,
         };
         found.push(Difference::Check { id, turn, from, to });

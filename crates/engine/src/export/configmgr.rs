@@ -3,7 +3,7 @@
 //!
 //! One block of assignments holds all values of the tenant, each a literal from `quote`; the rest of the script is the same for every
 //! tenant. The script prompts for the secret and never contains it. The comments are English constants here, not in the catalog, because
-//! the file must stay ASCII (see `Quotable::powershell`). Cmdlets and parameters: ConfigurationManager module reference (2026-01-28). Its
+//! the file must stay ASCII (see `QuotedText::powershell`). Cmdlets and parameters: ConfigurationManager module reference (2026-01-28). Its
 //! page on `New-CMCloudManagementGateway` describes `-TenantId` but omits it from the syntax; the 2309 release notes (2023-09-13) add it.
 
 use std::fmt::Write as _;
@@ -21,7 +21,7 @@ pub fn script(handoff: &Handoff) -> String {
     text.push_str(UPDATE);
     text.push_str(GATEWAY);
     text.push_str(TAIL);
-    // No value contains a line break (`Quotable`), so this changes only the script's own line endings.
+    // No value contains a line break (`QuotedText`), so this changes only the script's own line endings.
     text.replace('\n', "\r\n")
 }
 

@@ -8,7 +8,7 @@
 use std::fmt;
 
 use crate::export::handoff::Handoff;
-use domain::words::Words;
+use domain::locale::Locale;
 
 /// A page or dialog of the Azure Services wizard, in wizard order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -30,7 +30,7 @@ pub enum Dialog {
 impl Dialog {
     /// The path to the dialog, as its heading.
     #[must_use]
-    pub fn title(self, words: Words) -> &'static str {
+    pub fn title(self, words: Locale) -> &'static str {
         match self {
             Self::AzureServices => words.handover_dialog_azure_services(),
             Self::App => words.handover_dialog_app(),
@@ -43,7 +43,7 @@ impl Dialog {
 
     /// Who needs these values; `None` if every admin does.
     #[must_use]
-    pub fn note(self, words: Words) -> Option<&'static str> {
+    pub fn note(self, words: Locale) -> Option<&'static str> {
         (self == Self::ClientSetup).then(|| words.handover_dialog_client_setup_note())
     }
 }
@@ -89,7 +89,7 @@ impl Field {
 impl Handoff {
     /// The `ccmsetup.exe` properties that tell a client about the pair. A client joined to Microsoft Entra ID gets them from the gateway.
     #[must_use]
-    pub fn client_setup(&self, words: Words) -> [(&'static str, String); 3] {
+    pub fn client_setup(&self, words: Locale) -> [(&'static str, String); 3] {
         [
             (
                 words.handover_label_aad_tenant_id(),
@@ -108,7 +108,7 @@ impl Handoff {
 
     /// All fields of the wizard in wizard order, then the properties of `ccmsetup.exe`.
     #[must_use]
-    pub fn fields(&self, words: Words) -> Vec<Field> {
+    pub fn fields(&self, words: Locale) -> Vec<Field> {
         let name = words.handover_label_name();
         let description = words.handover_label_description();
         let service = words.handover_label_service();
@@ -213,7 +213,7 @@ mod tests {
 
     #[test]
     fn the_import_dialogs_have_their_exact_labels_in_their_order() {
-        let fields = sample().fields(Words::En);
+        let fields = sample().fields(Locale::En);
         let of = |dialog| -> Vec<_> {
             let here = fields.iter().filter(|field| field.dialog == dialog);
             here.map(|field| (field.label, field.value.as_str(), field.kind))
@@ -259,7 +259,7 @@ mod tests {
     fn the_properties_of_ccmsetup_name_tenant_client_app_and_app_id_uri() {
         let mut handoff = sample();
         handoff.client.app_id = "9b1d4c7a-3e2f-4d60-8a5b-6c7d8e9f0a1b".parse().unwrap();
-        let fields = handoff.fields(Words::En);
+        let fields = handoff.fields(Locale::En);
         let setup: Vec<_> = fields
             .iter()
             .filter(|field| field.dialog == Dialog::ClientSetup)
@@ -279,14 +279,14 @@ mod tests {
         );
         // They do not belong to a wizard page, so they come last.
         assert_eq!(fields.last().unwrap().dialog, Dialog::ClientSetup);
-        let note = Dialog::ClientSetup.note(Words::En).unwrap();
+        let note = Dialog::ClientSetup.note(Locale::En).unwrap();
         assert!(note.contains("CCMHOSTNAME and SMSSITECODE"), "{note}");
-        assert_eq!(Dialog::ImportServer.note(Words::En), None);
+        assert_eq!(Dialog::ImportServer.note(Locale::En), None);
     }
 
     #[test]
     fn one_field_is_for_the_secret_and_it_has_no_copy_button() {
-        let fields = sample().fields(Words::En);
+        let fields = sample().fields(Locale::En);
         let secrets: Vec<_> = fields
             .iter()
             .filter(|field| field.is_secret_placeholder())
@@ -301,7 +301,7 @@ mod tests {
         handoff.connection.description = Some(line("For laptops"));
         handoff.discovery.users = true;
         handoff.discovery.groups = Some(vec![line("Sales"), line("Staff")]);
-        let fields = handoff.fields(Words::En);
+        let fields = handoff.fields(Locale::En);
         assert_eq!(fields[1].value, "For laptops");
         let discovery: Vec<_> = fields
             .iter()

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use serde_json::json;
 
-use crate::export::quote::Quotable;
+use crate::export::quote::QuotedText;
 use crate::export::registration::azure_cli::cloud_name;
 use crate::export::registration::graph_powershell::environment;
 use crate::export::registration::literal;
@@ -16,7 +16,7 @@ use domain::cloud::Cloud;
 use domain::cmg::AppName;
 use domain::ids::AppId;
 use domain::ids::TenantId;
-use domain::words::Words;
+use domain::locale::Locale;
 
 /// The app and the exemption it needs.
 #[derive(Clone, Copy, Debug)]
@@ -38,7 +38,7 @@ pub struct Exemption<'a> {
 impl Exemption<'_> {
     /// Text of the request, to be sent to an admin.
     #[must_use]
-    pub fn text(&self, words: Words) -> String {
+    pub fn text(&self, words: Locale) -> String {
         let tenant = format!("{} ({})", self.tenant_name, self.tenant);
         let mut lines = vec![words.exemption_mail_why(self.name, tenant.trim())];
         if let Some(app) = self.app {
@@ -58,7 +58,11 @@ impl Exemption<'_> {
     pub fn graph_powershell(&self) -> Option<String> {
         let mut text = String::from(POWERSHELL_HEAD);
         for (name, value) in self.values(environment(self.cloud))? {
-            let _ = writeln!(text, "${name} = {}", literal(&value, Quotable::powershell));
+            let _ = writeln!(
+                text,
+                "${name} = {}",
+                literal(&value, QuotedText::powershell)
+            );
         }
         text.push_str(POWERSHELL);
         Some(text.replace('\n', "\r\n"))
@@ -69,7 +73,7 @@ impl Exemption<'_> {
     pub fn azure_cli(&self) -> Option<String> {
         let mut text = String::from(BASH_HEAD);
         for (name, value) in self.values(cloud_name(self.cloud))? {
-            let _ = writeln!(text, "{name}={}", literal(&value, Quotable::bash));
+            let _ = writeln!(text, "{name}={}", literal(&value, QuotedText::bash));
         }
         text.push_str(BASH);
         Some(text)

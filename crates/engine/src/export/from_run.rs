@@ -1,6 +1,6 @@
 //! Builds the handover record from a run. Refuses an incomplete pair.
 
-use crate::desired::repair::Part;
+use crate::desired::repair::AppRole;
 use crate::export::handoff::ClientApp;
 use crate::export::handoff::Connection;
 use crate::export::handoff::Consent;
@@ -11,23 +11,23 @@ use crate::export::handoff::Registration;
 use crate::export::handoff::SecretKey;
 use crate::export::handoff::ServerApp;
 use crate::export::handoff::Tenant;
-use crate::export::quote::Quotable;
+use crate::export::quote::QuotedText;
 use crate::plan::Plan;
 use crate::plan::Reason;
 use crate::plan::apps::scope_id;
 use crate::plan::step::StepId;
-use crate::plan::write::Slot;
+use crate::plan::write::IdRef;
 use crate::read::observed::Observed;
 use crate::run::Outcome;
 use crate::run::Progress;
 use crate::run::StepState;
 use domain::cmg;
+use domain::confusables::find_spot;
+use domain::confusables::is_unseen;
 use domain::ids::AppId;
 use domain::ids::ObjectId;
 use domain::known::Answer;
 use domain::known::Known;
-use domain::lookalike::find_spot;
-use domain::lookalike::is_unseen;
 
 /// Why there is nothing to hand over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,10 +73,10 @@ pub fn handoff(plan: &Plan, observed: &Observed, outcome: &Outcome) -> Result<Ha
     if !needed.into_iter().all(is_there) {
         return Err(NotReady::Apps);
     }
-    let text = |text: &str| Quotable::parse(text).map_err(|_| NotReady::Name);
+    let text = |text: &str| QuotedText::parse(text).map_err(|_| NotReady::Name);
     let uri = desired
         .uri
-        .uri(desired.tenant, Some(app(Slot::ServerApp)?))
+        .uri(desired.tenant, Some(app(IdRef::ServerApp)?))
         .map_err(|_| NotReady::Apps)?;
     let consent = |side, permission: &str, step| Consent {
         side,
@@ -86,12 +86,12 @@ pub fn handoff(plan: &Plan, observed: &Observed, outcome: &Outcome) -> Result<Ha
         }),
     };
     let mut consents = vec![
-        consent(Part::Client, cmg::SCOPE_VALUE, StepId::ServerConsent),
-        consent(Part::Client, "User.Read", StepId::GraphConsent),
+        consent(AppRole::Client, cmg::SCOPE_VALUE, StepId::ServerConsent),
+        consent(AppRole::Client, "User.Read", StepId::GraphConsent),
     ];
     if desired.discovery.is_wanted() {
         consents.push(consent(
-            Part::Server,
+            AppRole::Server,
             "Directory.Read.All",
             StepId::DirectoryConsent,
         ));
@@ -136,19 +136,19 @@ pub fn handoff(plan: &Plan, observed: &Observed, outcome: &Outcome) -> Result<Ha
         },
         server: ServerApp {
             name: text(desired.server_name.as_str())?,
-            app_id: app(Slot::ServerApp)?,
-            object_id: object(Slot::ServerObject)?,
-            service_principal: object(Slot::ServerPrincipal)?,
+            app_id: app(IdRef::ServerApp)?,
+            object_id: object(IdRef::ServerObject)?,
+            service_principal: object(IdRef::ServerPrincipal)?,
             app_id_uri: text(uri.as_str())?,
             scope_id: scope_id(desired, observed),
-            secret: secret(observed, outcome).ok_or(NotReady::Secret(app(Slot::ServerApp)?))?,
+            secret: secret(observed, outcome).ok_or(NotReady::Secret(app(IdRef::ServerApp)?))?,
         },
         client: ClientApp {
             name: text(desired.client_name.as_str())?,
-            app_id: app(Slot::ClientApp)?,
-            object_id: object(Slot::ClientObject)?,
-            service_principal: object(Slot::ClientPrincipal)?,
-            redirect: cmg::broker_redirect(app(Slot::ClientApp)?),
+            app_id: app(IdRef::ClientApp)?,
+            object_id: object(IdRef::ClientObject)?,
+            service_principal: object(IdRef::ClientPrincipal)?,
+            redirect: cmg::broker_redirect(app(IdRef::ClientApp)?),
         },
         discovery: Discovery {
             users: desired.discovery.users,

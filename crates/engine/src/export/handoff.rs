@@ -2,7 +2,7 @@
 //!
 //! A `Handoff` has no field for a secret value. Other files in this folder turn it into dialog fields, next steps, and scripts.
 
-use crate::desired::repair::Part;
+use crate::desired::repair::AppRole;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -10,7 +10,7 @@ use serde_json::Map;
 use serde_json::Value;
 use serde_json::json;
 
-use crate::export::quote::Quotable;
+use crate::export::quote::QuotedText;
 use domain::cloud::Cloud;
 use domain::cmg::ProviderNamespace;
 use domain::ids::AppId;
@@ -21,13 +21,109 @@ use domain::ids::SubscriptionId;
 use domain::ids::TenantId;
 use domain::known::Answer;
 use domain::known::Known;
-use domain::words::Words;
+use domain::locale::Locale;
+
+/// Result of a setup, as Configuration Manager needs it. Contains only objects that are known to exist: build it after reading back the
+/// last write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Handoff {
+    /// Name and description of the connection in the console.
+    pub connection: Connection,
+    /// Tenant of both apps.
+    pub tenant: Tenant,
+    /// The server ("web") app.
+    pub server: ServerApp,
+    /// The client ("native") app.
+    pub client: ClientApp,
+    /// Which discovery methods the site will use.
+    pub discovery: Discovery,
+    /// All permissions that the two apps need, with their consent.
+    pub consents: Vec<Consent>,
+    /// Subscription of the gateway, if it was part of the task.
+    pub subscription: Option<SubscriptionId>,
+    /// Resource providers of that subscription.
+    pub providers: Vec<Provider>,
+}
+
+/// The Cloud Management connection in the console. These two texts are not sent to Microsoft Entra ID.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Connection {
+    /// Name of the connection in Configuration Manager.
+    pub name: QuotedText,
+    /// Optional description of the connection.
+    pub description: Option<QuotedText>,
+}
+
+/// The tenant of both apps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tenant {
+    /// Value for "Microsoft Entra tenant Name": Microsoft says to use one of the custom domain names.
+    pub name: QuotedText,
+    /// ID of the tenant.
+    pub id: TenantId,
+    /// Cloud of the tenant.
+    pub cloud: Cloud,
+    /// Verified domains of the tenant, as read when the App ID URI was validated.
+    pub verified_domains: Vec<String>,
+}
+
+/// The server app in Microsoft Entra ID.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerApp {
+    /// Display name of the app.
+    pub name: QuotedText,
+    /// Application (client) ID.
+    pub app_id: AppId,
+    /// Object ID of the application.
+    pub object_id: ObjectId,
+    /// Object ID of its service principal.
+    pub service_principal: ObjectId,
+    /// Application ID URI, exactly as registered.
+    pub app_id_uri: QuotedText,
+    /// ID of the scope `user_impersonation`.
+    pub scope_id: PermissionId,
+    /// The secret that Configuration Manager will use, without its value.
+    pub secret: SecretKey,
+}
+
+/// The public properties of a secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SecretKey {
+    /// Key ID, which identifies the secret for removal.
+    pub id: KeyId,
+    /// When the secret expires.
+    pub end: Timestamp,
+}
+
+/// The client app in Microsoft Entra ID.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientApp {
+    /// Display name of the app.
+    pub name: QuotedText,
+    /// Application (client) ID.
+    pub app_id: AppId,
+    /// Object ID of the application.
+    pub object_id: ObjectId,
+    /// Object ID of its service principal.
+    pub service_principal: ObjectId,
+    /// Redirect URI for the Windows token broker.
+    pub redirect: String,
+}
+
+/// Discovery methods of the site. Both are optional and independent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Discovery {
+    /// Whether Microsoft Entra user discovery is selected.
+    pub users: bool,
+    /// Groups for Microsoft Entra group discovery. `None` if it is not selected; empty if the admin selects the groups in the console.
+    pub groups: Option<Vec<QuotedText>>,
+}
 
 /// One permission of one app.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Consent {
     /// The app that has the permission.
-    pub side: Part,
+    pub side: AppRole,
     /// Value of the permission, such as `user_impersonation`.
     pub permission: String,
     /// Whether tenant-wide consent exists, according to the grants, not the app's requested permissions.
@@ -73,7 +169,7 @@ impl Handoff {
     /// its meaning, but not for a new key: readers ignore unknown keys. Unknown values are `null`: a consent that could not be read is not
     /// `false`.
     #[must_use]
-    pub fn record(&self, words: Words) -> String {
+    pub fn record(&self, words: Locale) -> String {
         let client_setup: Map<String, Value> = self
             .client_setup(words)
             .into_iter()
@@ -84,7 +180,7 @@ impl Handoff {
             "about": words.handover_record_about(),
             "connection": {
                 "name": self.connection.name.as_str(),
-                "description": self.connection.description.as_ref().map(Quotable::as_str),
+                "description": self.connection.description.as_ref().map(QuotedText::as_str),
             },
             "tenant": {
                 "name": self.tenant.name.as_str(),
@@ -118,7 +214,7 @@ impl Handoff {
             "discovery": {
                 "users": self.discovery.users,
                 "groups": self.discovery.groups.as_ref().map(|groups| {
-                    groups.iter().map(Quotable::as_str).collect::<Vec<_>>()
+                    groups.iter().map(QuotedText::as_str).collect::<Vec<_>>()
                 }),
             },
             "consents": self.consents.iter().map(consent_record).collect::<Vec<_>>(),
@@ -132,8 +228,8 @@ impl Handoff {
 fn consent_record(consent: &Consent) -> Value {
     json!({
         "app": match consent.side {
-            Part::Server => "server",
-            Part::Client => "client",
+            AppRole::Server => "server",
+            AppRole::Client => "client",
         },
         "permission": consent.permission,
         "granted": match consent.is_granted {
@@ -164,8 +260,8 @@ pub(crate) mod tests {
 
     pub(crate) const GUID: &str = "5e97358c-d99c-4558-af0c-de7774091dda";
 
-    pub(crate) fn line(text: &str) -> Quotable {
-        Quotable::parse(text).unwrap()
+    pub(crate) fn line(text: &str) -> QuotedText {
+        QuotedText::parse(text).unwrap()
     }
 
     pub(crate) fn sample() -> Handoff {
@@ -208,7 +304,7 @@ pub(crate) mod tests {
 
     #[test]
     fn the_record_knows_of_the_secret_only_which_one_and_until_when() {
-        let record: Value = serde_json::from_str(&sample().record(Words::En)).unwrap();
+        let record: Value = serde_json::from_str(&sample().record(Locale::En)).unwrap();
         assert_eq!(
             record["serverApp"]["secretKey"],
             json!({ "keyId": GUID, "endDateTime": "2028-12-31T23:59:59Z", "endDay": "2028-12-31" })
@@ -217,7 +313,7 @@ pub(crate) mod tests {
 
     #[test]
     fn the_record_has_the_properties_of_ccmsetup_and_keeps_its_format() {
-        let record: Value = serde_json::from_str(&sample().record(Words::En)).unwrap();
+        let record: Value = serde_json::from_str(&sample().record(Locale::En)).unwrap();
         assert_eq!(
             record["clientSetupProperties"],
             json!({ "AADCLIENTAPPID": GUID, "AADRESOURCEURI": "api://a/b", "AADTENANTID": GUID })

@@ -6,17 +6,17 @@
 //! server support" and "Internet access requirements" (both 2026-06-08), "In-console updates" (2024-12-04), "Configure discovery methods"
 //! and "CMG FAQ" (2024-12-04), all of Configuration Manager.
 
-use crate::desired::repair::Part;
+use crate::desired::repair::AppRole;
 use crate::export::handoff::Consent;
 use crate::export::handoff::Handoff;
 use crate::export::handoff::Registration;
-use crate::export::quote::Quotable;
+use crate::export::quote::QuotedText;
 use domain::cmg::CONSOLE_DEFAULT;
 use domain::cmg::ProviderNamespace;
 use domain::ids::TenantId;
 use domain::known::Answer;
 use domain::known::Known;
-use domain::words::Words;
+use domain::locale::Locale;
 
 /// ID of the schedule that makes a client read the tenant settings immediately ("Configure Azure services", read 2026-11-23).
 pub const CLIENT_SCHEDULE: &str = "{00000000-0000-0000-0000-000000000023}";
@@ -35,7 +35,7 @@ pub enum Need {
 impl Need {
     /// Tag shown to the user.
     #[must_use]
-    pub fn tag(self, words: Words) -> &'static str {
+    pub fn tag(self, words: Locale) -> &'static str {
         match self {
             Self::Required => words.handover_need_required(),
             Self::Recommended => words.handover_need_recommended(),
@@ -79,7 +79,7 @@ impl Handoff {
     /// The remaining steps in order. Omits consents and providers that are done. Lists every other step, because the page cannot see the
     /// site.
     #[must_use]
-    pub fn next_steps(&self, words: Words) -> Vec<NextStep> {
+    pub fn next_steps(&self, words: Locale) -> Vec<NextStep> {
         let consent = self.consent_left(words).map(|detail| NextStep {
             need: Need::Required,
             title: words.handover_step_consent(),
@@ -117,7 +117,7 @@ impl Handoff {
     }
 
     /// Also required for new customers ("What's new in version 2309"). The page names no role for the sign-in.
-    fn update(&self, words: Words) -> NextStep {
+    fn update(&self, words: Locale) -> NextStep {
         NextStep {
             need: Need::Required,
             title: words.handover_step_update(),
@@ -128,7 +128,7 @@ impl Handoff {
     }
 
     /// The page lists the same issuer host for both Azure environments ("Internet access requirements").
-    fn management_point(&self, words: Words) -> NextStep {
+    fn management_point(&self, words: Locale) -> NextStep {
         let cloud = self.tenant.cloud;
         NextStep {
             need: Need::Required,
@@ -140,7 +140,7 @@ impl Handoff {
         }
     }
 
-    fn renew(&self, words: Words) -> NextStep {
+    fn renew(&self, words: Locale) -> NextStep {
         NextStep {
             need: Need::Recommended,
             title: words.handover_step_renew(),
@@ -152,7 +152,7 @@ impl Handoff {
 
     /// Steps for a gateway whose subscription is in another tenant, in order ("CMG FAQ", 2024-12-04).
     #[must_use]
-    pub fn other_tenant(&self, words: Words) -> [String; 4] {
+    pub fn other_tenant(&self, words: Locale) -> [String; 4] {
         [
             words.handover_other_tenant_both(self.tenant.id),
             words.handover_other_tenant_app().to_owned(),
@@ -163,15 +163,16 @@ impl Handoff {
 
     /// Which other settings depend on the App ID URI. `None` for the console's default URI, which scripts expect.
     #[must_use]
-    pub fn app_id_uri_note(&self, words: Words) -> Option<String> {
+    pub fn app_id_uri_note(&self, words: Locale) -> Option<String> {
         let uri = self.server.app_id_uri.as_str();
         (uri != CONSOLE_DEFAULT).then(|| words.handover_note_app_id_uri(uri))
     }
 
     /// Least privileged role for the remaining consents. An application permission of Microsoft Graph needs a higher role than the others.
-    fn consent_giver(&self, words: Words) -> &'static str {
-        let is_left =
-            |consent: &Consent| consent.side == Part::Server && consent.is_granted != Answer::Yes;
+    fn consent_giver(&self, words: Locale) -> &'static str {
+        let is_left = |consent: &Consent| {
+            consent.side == AppRole::Server && consent.is_granted != Answer::Yes
+        };
         if self.consents.iter().any(is_left) {
             words.role_least_consent_to_directory_read()
         } else {
@@ -180,14 +181,14 @@ impl Handoff {
     }
 
     /// Sentence about consents that are missing or could not be read.
-    fn consent_left(&self, words: Words) -> Option<String> {
+    fn consent_left(&self, words: Locale) -> Option<String> {
         let named = |answer| {
             self.consents
                 .iter()
                 .filter(|consent| consent.is_granted == answer)
                 .map(|consent| match consent.side {
-                    Part::Server => words.handover_permission_of_server(&consent.permission),
-                    Part::Client => words.handover_permission_of_client(&consent.permission),
+                    AppRole::Server => words.handover_permission_of_server(&consent.permission),
+                    AppRole::Client => words.handover_permission_of_client(&consent.permission),
                 })
                 .collect::<Vec<_>>()
                 .join(", ")
@@ -200,7 +201,7 @@ impl Handoff {
     }
 
     /// Sentence about resource providers that are not ready, could not be read, or were left to another admin.
-    fn providers_left(&self, words: Words) -> Option<String> {
+    fn providers_left(&self, words: Locale) -> Option<String> {
         if self.providers.is_empty() {
             let all = ProviderNamespace::ALL.map(ProviderNamespace::name);
             return Some(words.handover_providers_left(all.join(", ")));
@@ -230,7 +231,7 @@ impl Handoff {
 impl DisableAuthentication {
     /// Only the console can do this: no Configuration Manager cmdlet does it ("Configure Azure services", read 2026-11-23).
     #[must_use]
-    pub fn tell(words: Words) -> Self {
+    pub fn tell(words: Locale) -> Self {
         Self {
             when: words.handover_disable_when(),
             path: words.handover_disable_path(),
@@ -249,7 +250,7 @@ impl DisableAuthentication {
     }
 }
 
-fn import(words: Words) -> NextStep {
+fn import(words: Locale) -> NextStep {
     NextStep {
         need: Need::Required,
         title: words.handover_step_import(),
@@ -260,7 +261,7 @@ fn import(words: Words) -> NextStep {
 }
 
 /// New and reimaged gateways need the newer image (KB37942646). The page cannot see the site's version.
-fn site_update(words: Words) -> NextStep {
+fn site_update(words: Locale) -> NextStep {
     NextStep {
         need: Need::Required,
         title: words.handover_step_site_update(),
@@ -271,7 +272,7 @@ fn site_update(words: Words) -> NextStep {
 }
 
 /// "Plan for CMG" requires both roles, "Set up CMG" only the Owner.
-fn create(words: Words) -> NextStep {
+fn create(words: Locale) -> NextStep {
     NextStep {
         need: Need::Required,
         title: words.handover_step_create(),
@@ -281,7 +282,7 @@ fn create(words: Words) -> NextStep {
     }
 }
 
-fn connect(words: Words) -> NextStep {
+fn connect(words: Locale) -> NextStep {
     NextStep {
         need: Need::Required,
         title: words.handover_step_connect(),
@@ -291,7 +292,7 @@ fn connect(words: Words) -> NextStep {
     }
 }
 
-fn admin_service(words: Words) -> NextStep {
+fn admin_service(words: Locale) -> NextStep {
     NextStep {
         need: Need::Optional,
         title: words.handover_step_admin_service(),
@@ -304,7 +305,7 @@ fn admin_service(words: Words) -> NextStep {
 /// PowerShell command for *Update Application Settings* in the console (ConfigurationManager module reference, 2026-01-28).
 #[must_use]
 pub fn update_command(tenant: TenantId) -> String {
-    let tenant = Quotable::from(tenant).powershell();
+    let tenant = QuotedText::from(tenant).powershell();
     format!("Set-UpdateServerApplication -TenantId {tenant}")
 }
 
@@ -327,7 +328,7 @@ mod tests {
 
     fn consent(is_granted: Answer) -> Consent {
         Consent {
-            side: Part::Client,
+            side: AppRole::Client,
             permission: "user_impersonation".to_owned(),
             is_granted,
         }
@@ -362,15 +363,15 @@ mod tests {
     ];
 
     fn titles(handoff: &Handoff) -> Vec<(&'static str, &'static str)> {
-        let steps = handoff.next_steps(Words::En);
+        let steps = handoff.next_steps(Locale::En);
         steps
             .iter()
-            .map(|step| (step.need.tag(Words::En), step.title))
+            .map(|step| (step.need.tag(Locale::En), step.title))
             .collect()
     }
 
     fn step(handoff: &Handoff, title: &str) -> NextStep {
-        let steps = handoff.next_steps(Words::En);
+        let steps = handoff.next_steps(Locale::En);
         let found = steps.into_iter().find(|step| step.title == title);
         found.unwrap_or_else(|| panic!("no step {title:?}"))
     }
@@ -435,7 +436,7 @@ mod tests {
         handoff.consents = vec![consent(Answer::No)];
         handoff.providers = Vec::new();
         handoff.discovery.users = true;
-        for step in handoff.next_steps(Words::En) {
+        for step in handoff.next_steps(Locale::En) {
             assert!(step.who.ends_with('.'), "{}: {}", step.title, step.who);
             assert!(step.path.contains(" > "), "{}: {}", step.title, step.path);
         }
@@ -443,7 +444,7 @@ mod tests {
 
     #[test]
     fn the_least_role_for_a_consent_is_the_one_for_what_is_left() {
-        let who = |consents: &[(Part, Answer)]| {
+        let who = |consents: &[(AppRole, Answer)]| {
             let mut handoff = done();
             handoff.consents = consents
                 .iter()
@@ -455,13 +456,13 @@ mod tests {
             step(&handoff, "Finish the admin consent").who
         };
         use Answer::{CannotTell, No, Yes};
-        let lesser = who(&[(Part::Client, No), (Part::Server, Yes)]);
+        let lesser = who(&[(AppRole::Client, No), (AppRole::Server, Yes)]);
         assert!(
             lesser.starts_with("Cloud Application Administrator"),
             "{lesser}"
         );
         for left in [No, CannotTell] {
-            let greater = who(&[(Part::Client, No), (Part::Server, left)]);
+            let greater = who(&[(AppRole::Client, No), (AppRole::Server, left)]);
             assert!(
                 greater.starts_with("Privileged Role Administrator"),
                 "{greater}"
@@ -576,7 +577,7 @@ mod tests {
     fn what_could_not_be_read_is_not_called_missing() {
         let mut handoff = sample();
         handoff.consents = vec![consent(Answer::No), consent(Answer::CannotTell)];
-        handoff.consents[1].side = Part::Server;
+        handoff.consents[1].side = AppRole::Server;
         handoff.consents[1].permission = "Directory.Read.All".to_owned();
         handoff.providers = vec![
             provider(
@@ -593,7 +594,7 @@ mod tests {
             ),
             provider(ProviderNamespace::KeyVault, Known::Unknown),
         ];
-        let steps = handoff.next_steps(Words::En);
+        let steps = handoff.next_steps(Locale::En);
         assert_eq!(
             steps[0].detail,
             "Not granted: user_impersonation (client app). Could not be checked: Directory.Read.All (server app)."
@@ -603,7 +604,7 @@ mod tests {
             "Not registered: Microsoft.Network, Microsoft.Storage. Still registering, this can take a while: Microsoft.Compute. \
              Could not be checked: Microsoft.KeyVault."
         );
-        let record: Value = serde_json::from_str(&handoff.record(Words::En)).unwrap();
+        let record: Value = serde_json::from_str(&handoff.record(Locale::En)).unwrap();
         assert_eq!(record["consents"][0]["granted"], Value::Bool(false));
         assert_eq!(record["consents"][1]["granted"], Value::Null);
         assert_eq!(
@@ -615,20 +616,20 @@ mod tests {
     #[test]
     fn scripts_in_task_sequences_are_mentioned_unless_they_guess_right() {
         let mut handoff = sample();
-        let note = handoff.app_id_uri_note(Words::En).unwrap();
+        let note = handoff.app_id_uri_note(Locale::En).unwrap();
         assert!(
             note.ends_with("Set their variable MDMApplicationIDURI to api://a/b."),
             "{note}"
         );
         handoff.server.app_id_uri = line("https://ConfigMgrService");
-        assert_eq!(handoff.app_id_uri_note(Words::En), None);
+        assert_eq!(handoff.app_id_uri_note(Locale::En), None);
     }
 
     /// "CMG FAQ", 2024-12-04.
     #[test]
     fn a_subscription_in_another_tenant_takes_both_no_client_app_there_and_no_authentication() {
         let handoff = sample();
-        let [both, app, disable, create] = handoff.other_tenant(Words::En);
+        let [both, app, disable, create] = handoff.other_tenant(Locale::En);
         assert!(both.starts_with("Onboard both tenants"), "{both}");
         assert!(both.contains(&handoff.tenant.id.to_string()), "{both}");
         assert!(
@@ -647,7 +648,7 @@ mod tests {
 
     #[test]
     fn disabling_authentication_tells_how_long_it_takes_and_how_to_hurry() {
-        let told = DisableAuthentication::tell(Words::En);
+        let told = DisableAuthentication::tell(Locale::En);
         assert_eq!(
             told.option,
             "Disable Microsoft Entra authentication for this tenant"

@@ -1,6 +1,6 @@
 //! Quotes text as PowerShell, bash, and Bicep literals that cannot be escaped from.
 //!
-//! `Quotable` is one validated line of text; `powershell`, `bash`, and `bicep` write it as pure ASCII. This file builds no commands. It has
+//! `QuotedText` is one validated line of text; `powershell`, `bash`, and `bicep` write it as pure ASCII. This file builds no commands. It has
 //! intentionally no function for double-quoted strings, here-strings, or comments, because user data must not appear in those.
 
 use std::fmt;
@@ -9,14 +9,14 @@ use std::fmt::Write as _;
 use domain::app_id_uri::AppIdUri;
 use domain::cmg::AppName;
 use domain::cmg::ConnectionName;
+use domain::confusables::CharPosition;
+use domain::confusables::find_spot;
 use domain::ids::TenantId;
-use domain::lookalike::Spot;
-use domain::lookalike::find_spot;
-use domain::words::Words;
+use domain::locale::Locale;
 
 /// One line of text: not empty, no control characters, no line breaks of any kind.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Quotable(String);
+pub struct QuotedText(String);
 
 /// Why a text is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,13 +24,13 @@ pub enum QuoteError {
     /// The text is empty, but every parameter it is used for is a name.
     Empty,
     /// The text has a control character or a line break, which no name in Microsoft Entra ID or Configuration Manager needs.
-    Break(Spot),
+    Break(CharPosition),
 }
 
 impl QuoteError {
     /// One sentence with the rule and how to fix the text.
     #[must_use]
-    pub fn sentence(self, words: Words) -> String {
+    pub fn sentence(self, words: Locale) -> String {
         match self {
             Self::Empty => words.handover_text_empty().to_owned(),
             Self::Break(spot) => words.handover_text_break(spot.character, spot.position),
@@ -38,7 +38,7 @@ impl QuoteError {
     }
 }
 
-impl Quotable {
+impl QuotedText {
     /// Validates one line of text.
     ///
     /// # Errors
@@ -105,7 +105,7 @@ impl Quotable {
     }
 }
 
-impl Quotable {
+impl QuotedText {
     /// A bash word for this text: one argument, pure ASCII, without any expansion.
     ///
     /// Bash has no escapes inside single quotes, so `'` is written outside them. Non-ASCII characters are written byte by byte in `$'…'`,
@@ -157,31 +157,31 @@ fn is_break(character: char) -> bool {
 
 // These types never contain a text that `parse` would refuse: they are not empty and have no invisible characters.
 
-impl From<&AppName> for Quotable {
+impl From<&AppName> for QuotedText {
     fn from(name: &AppName) -> Self {
         Self(name.as_str().to_owned())
     }
 }
 
-impl From<&ConnectionName> for Quotable {
+impl From<&ConnectionName> for QuotedText {
     fn from(name: &ConnectionName) -> Self {
         Self(name.as_str().to_owned())
     }
 }
 
-impl From<&AppIdUri> for Quotable {
+impl From<&AppIdUri> for QuotedText {
     fn from(uri: &AppIdUri) -> Self {
         Self(uri.as_str().to_owned())
     }
 }
 
-impl From<TenantId> for Quotable {
+impl From<TenantId> for QuotedText {
     fn from(tenant: TenantId) -> Self {
         Self(tenant.to_string())
     }
 }
 
-impl fmt::Display for Quotable {
+impl fmt::Display for QuotedText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
@@ -190,11 +190,11 @@ impl fmt::Display for Quotable {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::lookalike::is_unseen;
+    use domain::confusables::is_unseen;
 
     #[track_caller]
     fn written(text: &str, literal: &str) {
-        assert_eq!(Quotable::parse(text).unwrap().powershell(), literal);
+        assert_eq!(QuotedText::parse(text).unwrap().powershell(), literal);
     }
 
     #[test]
@@ -262,8 +262,8 @@ mod tests {
                 "Character 2 (U+2029) is a line break or control character, so delete it.",
             ),
         ] {
-            let refused = Quotable::parse(text).unwrap_err();
-            assert_eq!(refused.sentence(Words::En), sentence, "{text:?}");
+            let refused = QuotedText::parse(text).unwrap_err();
+            assert_eq!(refused.sentence(Locale::En), sentence, "{text:?}");
         }
     }
 
@@ -276,17 +276,20 @@ mod tests {
             );
         }
         let name = AppName::parse("Gerät 'n' Co").unwrap();
-        assert_eq!(Quotable::parse(name.as_str()), Ok(Quotable::from(&name)));
+        assert_eq!(
+            QuotedText::parse(name.as_str()),
+            Ok(QuotedText::from(&name))
+        );
     }
 
     #[test]
     fn a_name_that_was_checked_before_is_taken_as_it_is() {
         let name = AppName::parse("O'Brien").unwrap();
-        assert_eq!(Quotable::from(&name).as_str(), "O'Brien");
+        assert_eq!(QuotedText::from(&name).as_str(), "O'Brien");
         let connection = ConnectionName::parse("Contoso").unwrap();
-        assert_eq!(Quotable::from(&connection).to_string(), "Contoso");
+        assert_eq!(QuotedText::from(&connection).to_string(), "Contoso");
         let id = "5e97358c-d99c-4558-af0c-de7774091dda";
         let tenant: TenantId = id.parse().unwrap();
-        assert_eq!(Quotable::from(tenant).as_str(), id);
+        assert_eq!(QuotedText::from(tenant).as_str(), id);
     }
 }

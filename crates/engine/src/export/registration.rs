@@ -10,10 +10,10 @@ use crate::auth::account::Audience;
 use crate::auth::scopes::Scope;
 use crate::auth::scopes::ScopeSet;
 use crate::auth::sign_in::OPENID;
-use crate::export::quote::Quotable;
+use crate::export::quote::QuotedText;
 use domain::cloud::Cloud;
-use domain::marks;
-use domain::words::Words;
+use domain::locale::Locale;
+use domain::ownership_tags;
 
 pub mod address;
 pub mod azure_cli;
@@ -41,7 +41,7 @@ pub struct Registration {
 
 /// A method to create the registration.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Way {
+pub enum Method {
     /// The admin creates it in the portal.
     #[default]
     Portal,
@@ -53,7 +53,7 @@ pub enum Way {
     Bicep,
 }
 
-impl Way {
+impl Method {
     /// All methods, in display order.
     pub const ALL: [Self; 4] = [
         Self::Portal,
@@ -75,7 +75,7 @@ impl Way {
 
     /// Display name of the method.
     #[must_use]
-    pub fn name(self, words: Words) -> &'static str {
+    pub fn name(self, words: Locale) -> &'static str {
         match self {
             Self::Portal => words.register_way_portal(),
             Self::AzureCli => words.register_way_cli(),
@@ -122,7 +122,7 @@ impl Registration {
     /// The unique key by which the scripts find the app again.
     #[must_use]
     pub fn key(&self) -> String {
-        marks::page_key(self.address.as_str())
+        ownership_tags::page_key(self.address.as_str())
     }
 
     /// Permissions that the registration lists.
@@ -205,7 +205,7 @@ impl Registration {
 {resources}
   ]
 }}"#,
-            tag = marks::PAGE_TAG,
+            tag = ownership_tags::PAGE_TAG,
             uris = uris.join(", "),
             resources = resources.join(",\n"),
         )
@@ -217,6 +217,6 @@ pub const NAME: &str = "CMG Entra Setup";
 
 /// A fixed text or an address as a literal. Neither is ever empty or contains a line break; if one did, the literal would be empty and
 /// Microsoft Graph would refuse the request.
-pub(in crate::export) fn literal(text: &str, quoted: fn(&Quotable) -> String) -> String {
-    Quotable::parse(text).map_or_else(|_| "''".to_owned(), |text| quoted(&text))
+pub(in crate::export) fn literal(text: &str, quoted: fn(&QuotedText) -> String) -> String {
+    QuotedText::parse(text).map_or_else(|_| "''".to_owned(), |text| quoted(&text))
 }

@@ -8,13 +8,13 @@ use jiff::Timestamp;
 use crate::audit::AppFact;
 use crate::audit::SecretFact;
 use crate::export::handoff::Handoff;
-use crate::export::quote::Quotable;
 use crate::export::quote::QuoteError;
+use crate::export::quote::QuotedText;
+use domain::confusables::isolated;
 use domain::ids::AppId;
 use domain::ids::KeyId;
 use domain::ids::TenantId;
-use domain::lookalike::isolated;
-use domain::words::Words;
+use domain::locale::Locale;
 
 /// Alarms, in days before the expiry.
 const ALARMS: [i64; 5] = [60, 30, 14, 7, 1];
@@ -33,7 +33,7 @@ pub struct Reminder {
     /// Client ID of the app.
     pub app: AppId,
     /// Name of the app: one line, no control characters.
-    pub app_name: Quotable,
+    pub app_name: QuotedText,
     /// Key ID of the secret.
     pub key: KeyId,
     /// When the secret expires.
@@ -52,7 +52,7 @@ pub enum NoReminder {
 impl NoReminder {
     /// One sentence with the rule and how to fix it.
     #[must_use]
-    pub fn sentence(self, words: Words) -> String {
+    pub fn sentence(self, words: Locale) -> String {
         match self {
             Self::NoEnd => words.reminder_no_end().to_owned(),
             Self::Name(error) => error.sentence(words),
@@ -81,7 +81,7 @@ impl Reminder {
         Ok(Self {
             tenant,
             app: app.app,
-            app_name: Quotable::parse(&app.name).map_err(NoReminder::Name)?,
+            app_name: QuotedText::parse(&app.name).map_err(NoReminder::Name)?,
             key: secret.key,
             end: secret.end.ok_or(NoReminder::NoEnd)?,
         })
@@ -98,7 +98,7 @@ impl Reminder {
     ///
     /// The same secret always gives the same event, so importing the file again changes nothing.
     #[must_use]
-    pub fn file(&self, now: Timestamp, words: Words) -> String {
+    pub fn file(&self, now: Timestamp, words: Locale) -> String {
         let title = words.reminder_title(isolated(self.app_name.as_str()));
         let mut file = File(String::new());
         file.line("BEGIN", "VCALENDAR");
@@ -127,7 +127,7 @@ impl Reminder {
         file.0
     }
 
-    fn description(&self, words: Words) -> String {
+    fn description(&self, words: Locale) -> String {
         let end = self.end.to_string();
         let part = |from, to| end.get(from..to).unwrap_or_default();
         [
@@ -170,7 +170,7 @@ impl File {
             match character {
                 '\n' => text.push_str("\\n"),
                 '\\' | ';' | ',' => text.extend(['\\', character]),
-                // Never happens, because names are `Quotable`. A control character must not end a line.
+                // Never happens, because names are `QuotedText`. A control character must not end a line.
                 _ if character.is_control() => {}
                 _ => text.push(character),
             }

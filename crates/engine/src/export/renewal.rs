@@ -13,7 +13,7 @@ use crate::export::next_steps::NextStep;
 use crate::export::next_steps::update_command;
 use domain::ids::AppId;
 use domain::ids::TenantId;
-use domain::words::Words;
+use domain::locale::Locale;
 
 /// How the site got its web (server) app. Microsoft Entra ID does not store this, so the admin must select it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl Origin {
 
     /// Display name of the origin.
     #[must_use]
-    pub fn label(self, words: Words) -> &'static str {
+    pub fn label(self, words: Locale) -> &'static str {
         match self {
             Self::Imported => words.renewal_imported(),
             Self::Console => words.renewal_console(),
@@ -56,7 +56,7 @@ pub fn after_new_secret(
     origin: Origin,
     end: Timestamp,
     age: Option<&Check>,
-    words: Words,
+    words: Locale,
 ) -> Renewal {
     let day: String = end.to_string().chars().take(10).collect();
     let step = |need, title, who, path, detail: String| NextStep {
@@ -145,7 +145,7 @@ pub struct SiteUpdate {
 
 /// How to update the site's own record of the web (server) app.
 #[must_use]
-pub fn update_application_settings(tenant: TenantId, words: Words) -> SiteUpdate {
+pub fn update_application_settings(tenant: TenantId, words: Locale) -> SiteUpdate {
     SiteUpdate {
         why: words.renewal_update_why(),
         command: update_command(tenant),
@@ -175,7 +175,7 @@ pub struct Usage {
 
 /// Where to check who still uses an app.
 #[must_use]
-pub fn usage(app: AppId, words: Words) -> Usage {
+pub fn usage(app: AppId, words: Locale) -> Usage {
     Usage {
         path: words.renewal_usage_path(),
         find: words.renewal_usage_find(app),
@@ -197,7 +197,7 @@ mod tests {
     use super::*;
     use crate::audit::check::CheckId;
 
-    const EN: Words = Words::En;
+    const EN: Locale = Locale::En;
 
     fn renewal(origin: Origin, age: Option<&Check>) -> Renewal {
         let end = "2028-11-22T23:59:59Z".parse().unwrap();

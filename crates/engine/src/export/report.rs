@@ -17,13 +17,13 @@ use crate::audit::Report;
 use crate::audit::SecretFact;
 use crate::audit::State;
 use domain::cloud::Cloud;
+use domain::confusables::is_unseen;
 use domain::ids::TenantId;
 use domain::json;
 use domain::json::Object;
 use domain::known::Answer;
-use domain::lookalike::is_unseen;
+use domain::locale::Locale;
 use domain::moment;
-use domain::words::Words;
 
 /// Value that identifies this file format.
 pub const KIND: &str = "cmg-entra-setup/report";
@@ -36,7 +36,7 @@ const ENTRIES_MAX: usize = 1_200;
 
 /// The report as JSON for a file. Keys are in alphabetical order, so that two reports can be compared line by line.
 #[must_use]
-pub fn written(report: &Report, words: Words) -> String {
+pub fn written(report: &Report, words: Locale) -> String {
     let counts: Map<String, Value> = State::ALL
         .into_iter()
         .map(|state| (state.key().to_owned(), json!(report.count(state))))
@@ -95,7 +95,7 @@ fn secret_record(secret: &SecretFact) -> Value {
     })
 }
 
-fn check_record(check: &Check, words: Words) -> Value {
+fn check_record(check: &Check, words: Locale) -> Value {
     let (title, date) = check.id.source();
     let repairs: Vec<_> = check.repairs.iter().map(|repair| repair.key()).collect();
     let mut record = json!({
@@ -190,7 +190,7 @@ pub enum ReportError {
 impl ReportError {
     /// One sentence with the rule and how to fix it.
     #[must_use]
-    pub fn sentence(self, words: Words) -> String {
+    pub fn sentence(self, words: Locale) -> String {
         match self {
             Self::TooLarge => words.report_too_large().to_owned(),
             Self::NotJson => words.report_not_json().to_owned(),

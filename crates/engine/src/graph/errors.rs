@@ -3,8 +3,8 @@
 //! The code decides first; the message is read only where Graph uses the same code for several errors. Unrecognized errors stay `Refused`.
 //! Sources: Graph error pages; identifier URI restrictions (2025-01-29); Terraform's azuread provider for replication errors.
 
+use crate::net::ApiError;
 use crate::net::Failure;
-use crate::net::Refusal;
 use crate::net::problem::said;
 use domain::problem::Kind;
 use domain::problem::Problem;
@@ -29,7 +29,7 @@ pub fn problem(failure: &Failure) -> Problem {
     }
 }
 
-fn kind(refusal: &Refusal) -> Kind {
+fn kind(refusal: &ApiError) -> Kind {
     let says = |part: &str| refusal.message.contains(part);
     match (refusal.status, refusal.code.as_str()) {
         (_, "CredentialInvalidLifetimeAsPerAppPolicy") => Kind::SecretTooLong,
@@ -68,7 +68,7 @@ fn kind(refusal: &Refusal) -> Kind {
 }
 
 /// True if the error's target, details, or message names this property.
-fn names(refusal: &Refusal, property: &str) -> bool {
+fn names(refusal: &ApiError, property: &str) -> bool {
     let property = property.to_ascii_lowercase();
     let has = |text: &str| text.to_ascii_lowercase().contains(&property);
     has(&refusal.code)
@@ -81,7 +81,7 @@ fn names(refusal: &Refusal, property: &str) -> bool {
 }
 
 /// True if a service principal already uses the name. Both applications and service principals can hold a name.
-fn is_name_of_a_principal(refusal: &Refusal) -> bool {
+fn is_name_of_a_principal(refusal: &ApiError) -> bool {
     let says = |part: &str| refusal.message.contains(part);
     let is_in_use = says("service principal name") && says("already in use");
     let is_held = says("servicePrincipalNames") && says("already exists");
@@ -89,7 +89,7 @@ fn is_name_of_a_principal(refusal: &Refusal) -> bool {
 }
 
 /// True if the service reports that the object does not exist. A 404 with another code is about something else.
-fn is_not_found(refusal: &Refusal) -> bool {
+fn is_not_found(refusal: &ApiError) -> bool {
     refusal.status == 404
         && matches!(
             refusal.code.as_str(),
@@ -102,7 +102,7 @@ fn is_not_found(refusal: &Refusal) -> bool {
 ///
 /// The same errors can have other causes, so use this only for requests that name an object the run has just created.
 #[must_use]
-pub fn is_not_there_yet(refusal: &Refusal) -> bool {
+pub fn is_not_there_yet(refusal: &ApiError) -> bool {
     let says = |part: &str| refusal.message.contains(part);
     match refusal.status {
         404 => is_not_found(refusal),
@@ -119,13 +119,13 @@ pub fn is_not_there_yet(refusal: &Refusal) -> bool {
 
 /// True if another write to the same object was in progress. This write was not carried out.
 #[must_use]
-pub fn is_in_each_others_way(refusal: &Refusal) -> bool {
+pub fn is_in_each_others_way(refusal: &ApiError) -> bool {
     refusal.status == 409 && refusal.code == "Directory_ConcurrencyViolation"
 }
 
 /// True if the object to create already exists.
 #[must_use]
-pub fn is_there_already(refusal: &Refusal) -> bool {
+pub fn is_there_already(refusal: &ApiError) -> bool {
     let says = |part: &str| refusal.message.contains(part);
     matches!(refusal.status, 400 | 409)
         && (says("Permission entry already exists")
@@ -134,7 +134,7 @@ pub fn is_there_already(refusal: &Refusal) -> bool {
 
 /// True if the object to delete does not exist.
 #[must_use]
-pub fn is_gone(refusal: &Refusal) -> bool {
+pub fn is_gone(refusal: &ApiError) -> bool {
     refusal.status == 404
         || refusal.status == 400 && refusal.message.contains("No password credential found")
 }
@@ -145,7 +145,7 @@ mod tests {
 
     #[track_caller]
     fn recognised(status: u16, code: &str, message: &str, kind: &Kind) {
-        let refusal = Refusal {
+        let refusal = ApiError {
             status,
             code: code.to_owned(),
             message: message.to_owned(),
@@ -216,7 +216,7 @@ mod tests {
 
     #[test]
     fn a_missing_right_is_not_taken_for_replication() {
-        let refusal = |status, message: &str| Refusal {
+        let refusal = |status, message: &str| ApiError {
             status,
             message: message.to_owned(),
             ..Default::default()

@@ -11,9 +11,9 @@ use serde::Serialize;
 use serde_json::Value;
 use serde_json::json;
 
+use crate::net::ApiRequest;
 use crate::net::Body;
-use crate::net::Call;
-use crate::net::Repeat;
+use crate::net::RetryPolicy;
 use crate::net::headers::CONSISTENCY_LEVEL;
 use crate::net::headers::PREFER;
 use domain::cloud::Cloud;
@@ -44,28 +44,34 @@ fn quoted(text: &str) -> String {
     format!("'{}'", utf8_percent_encode(&doubled, QUERY))
 }
 
-fn read(cloud: Cloud, path: &str) -> Call {
-    Call::get(url(cloud, path))
+fn read(cloud: Cloud, path: &str) -> ApiRequest {
+    ApiRequest::get(url(cloud, path))
 }
 
-fn write(cloud: Cloud, method: Method, path: &str, body: &impl Serialize, repeat: Repeat) -> Call {
+fn write(
+    cloud: Cloud,
+    method: Method,
+    path: &str,
+    body: &impl Serialize,
+    repeat: RetryPolicy,
+) -> ApiRequest {
     // The page's own types always serialize. Graph would refuse `Null` and never misread it.
     let body = serde_json::to_value(body).unwrap_or(Value::Null);
-    Call::new(method, url(cloud, path), Body::Json(body), repeat)
+    ApiRequest::new(method, url(cloud, path), Body::Json(body), repeat)
 }
 
 /// A query on properties without an index in the directory ("Advanced query capabilities", 2026): its results lag slightly behind.
-fn advanced(call: Call) -> Call {
+fn advanced(call: ApiRequest) -> ApiRequest {
     call.header(CONSISTENCY_LEVEL, "eventual")
 }
 
-fn create_if_missing(call: Call) -> Call {
+fn create_if_missing(call: ApiRequest) -> ApiRequest {
     call.header(PREFER, "create-if-missing")
 }
 
 /// Reads the tenant's name and verified domains.
 #[must_use]
-pub fn organization(cloud: Cloud) -> Call {
+pub fn organization(cloud: Cloud) -> ApiRequest {
     read(
         cloud,
         "/organization?$select=id,displayName,verifiedDomains,tenantType",
@@ -76,7 +82,7 @@ pub fn organization(cloud: Cloud) -> Call {
 ///
 /// The cast makes it an advanced query ("List a user's memberships", 2025-08-05).
 #[must_use]
-pub fn my_roles(cloud: Cloud) -> Call {
+pub fn my_roles(cloud: Cloud) -> ApiRequest {
     advanced(read(
         cloud,
         "/me/transitiveMemberOf/microsoft.graph.directoryRole?$count=true",
@@ -85,13 +91,13 @@ pub fn my_roles(cloud: Cloud) -> Call {
 
 /// Reads the tenant's default app management policy.
 #[must_use]
-pub fn app_management_policy(cloud: Cloud) -> Call {
+pub fn app_management_policy(cloud: Cloud) -> ApiRequest {
     read(cloud, "/policies/defaultAppManagementPolicy")
 }
 
 /// Lists the app management policies assigned to an app: at most one.
 #[must_use]
-pub fn policies_of_app(cloud: Cloud, app: AppId) -> Call {
+pub fn policies_of_app(cloud: Cloud, app: AppId) -> ApiRequest {
     read(
         cloud,
         &format!("/applications(appId='{app}')/appManagementPolicies"),
@@ -100,13 +106,13 @@ pub fn policies_of_app(cloud: Cloud, app: AppId) -> Call {
 
 /// Reads whether users may register apps.
 #[must_use]
-pub fn authorization_policy(cloud: Cloud) -> Call {
+pub fn authorization_policy(cloud: Cloud) -> ApiRequest {
     read(cloud, "/policies/authorizationPolicy")
 }
 
 /// Reads the application with this tool's key; 404 if there is none.
 #[must_use]
-pub fn application_by_unique_name(cloud: Cloud, unique_name: &str) -> Call {
+pub fn application_by_unique_name(cloud: Cloud, unique_name: &str) -> ApiRequest {
     read(
         cloud,
         &format!(
@@ -118,13 +124,13 @@ pub fn application_by_unique_name(cloud: Cloud, unique_name: &str) -> Call {
 
 /// Reads an application by its object ID.
 #[must_use]
-pub fn application(cloud: Cloud, id: ObjectId) -> Call {
+pub fn application(cloud: Cloud, id: ObjectId) -> ApiRequest {
     read(cloud, &format!("/applications/{id}?$select={APPLICATION}"))
 }
 
 /// Reads the application with a client ID; 404 if there is none.
 #[must_use]
-pub fn application_by_app_id(cloud: Cloud, app: AppId) -> Call {
+pub fn application_by_app_id(cloud: Cloud, app: AppId) -> ApiRequest {
     read(
         cloud,
         &format!("/applications(appId='{app}')?$select={APPLICATION}"),
@@ -133,7 +139,7 @@ pub fn application_by_app_id(cloud: Cloud, app: AppId) -> Call {
 
 /// Lists the applications that have this tool's tag.
 #[must_use]
-pub fn applications_tagged(cloud: Cloud, tag: &str) -> Call {
+pub fn applications_tagged(cloud: Cloud, tag: &str) -> ApiRequest {
     read(
         cloud,
         &format!(
@@ -145,7 +151,7 @@ pub fn applications_tagged(cloud: Cloud, tag: &str) -> Call {
 
 /// Lists applications with an App ID URI that starts with `start`.
 #[must_use]
-pub fn applications_with_uri_like(cloud: Cloud, start: &str) -> Call {
+pub fn applications_with_uri_like(cloud: Cloud, start: &str) -> ApiRequest {
     read(
         cloud,
         &format!(
@@ -157,7 +163,7 @@ pub fn applications_with_uri_like(cloud: Cloud, start: &str) -> Call {
 
 /// Lists applications with a "mobile and desktop" redirect URI that starts with `start`.
 #[must_use]
-pub fn applications_with_redirect_like(cloud: Cloud, start: &str) -> Call {
+pub fn applications_with_redirect_like(cloud: Cloud, start: &str) -> ApiRequest {
     advanced(read(
         cloud,
         &format!(
@@ -169,7 +175,7 @@ pub fn applications_with_redirect_like(cloud: Cloud, start: &str) -> Call {
 
 /// Lists applications that request permissions of an API.
 #[must_use]
-pub fn applications_asking_for(cloud: Cloud, api: AppId) -> Call {
+pub fn applications_asking_for(cloud: Cloud, api: AppId) -> ApiRequest {
     advanced(read(
         cloud,
         &format!(
@@ -180,7 +186,7 @@ pub fn applications_asking_for(cloud: Cloud, api: AppId) -> Call {
 
 /// Lists applications whose display name starts with one of `starts`.
 #[must_use]
-pub fn applications_named_like(cloud: Cloud, starts: &[&str]) -> Call {
+pub fn applications_named_like(cloud: Cloud, starts: &[&str]) -> ApiRequest {
     let starts: Vec<String> = starts
         .iter()
         .map(|start| format!("startswith(displayName,{})", quoted(start)))
@@ -196,7 +202,7 @@ pub fn applications_named_like(cloud: Cloud, starts: &[&str]) -> Call {
 
 /// Lists the owners of an application, by its application ID.
 #[must_use]
-pub fn owners_of(cloud: Cloud, app: AppId) -> Call {
+pub fn owners_of(cloud: Cloud, app: AppId) -> ApiRequest {
     read(
         cloud,
         &format!("/applications(appId='{app}')/owners?$select=id,displayName,userPrincipalName"),
@@ -205,7 +211,7 @@ pub fn owners_of(cloud: Cloud, app: AppId) -> Call {
 
 /// Lists the owners of a service principal, by its application ID.
 #[must_use]
-pub fn principal_owners_of(cloud: Cloud, app: AppId) -> Call {
+pub fn principal_owners_of(cloud: Cloud, app: AppId) -> ApiRequest {
     read(
         cloud,
         &format!(
@@ -216,7 +222,7 @@ pub fn principal_owners_of(cloud: Cloud, app: AppId) -> Call {
 
 /// Lists the federated credentials of an application.
 #[must_use]
-pub fn federated_credentials_of(cloud: Cloud, app: AppId) -> Call {
+pub fn federated_credentials_of(cloud: Cloud, app: AppId) -> ApiRequest {
     read(
         cloud,
         &format!("/applications(appId='{app}')/federatedIdentityCredentials"),
@@ -225,7 +231,7 @@ pub fn federated_credentials_of(cloud: Cloud, app: AppId) -> Call {
 
 /// Lists the tenant's Conditional Access policies.
 #[must_use]
-pub fn access_policies(cloud: Cloud) -> Call {
+pub fn access_policies(cloud: Cloud) -> ApiRequest {
     read(
         cloud,
         "/identity/conditionalAccess/policies?$select=id,displayName,state,conditions",
@@ -234,7 +240,7 @@ pub fn access_policies(cloud: Cloud) -> Call {
 
 /// Reads a service principal by its application ID, with the properties that decide who gets tokens; 404 if there is none.
 #[must_use]
-pub fn principal_state(cloud: Cloud, app: AppId) -> Call {
+pub fn principal_state(cloud: Cloud, app: AppId) -> ApiRequest {
     read(
         cloud,
         &format!(
@@ -245,7 +251,7 @@ pub fn principal_state(cloud: Cloud, app: AppId) -> Call {
 
 /// Lists the grants that a service principal holds as a client, by its application ID.
 #[must_use]
-pub fn grants_by_app_id(cloud: Cloud, app: AppId) -> Call {
+pub fn grants_by_app_id(cloud: Cloud, app: AppId) -> ApiRequest {
     read(
         cloud,
         &format!("/servicePrincipals(appId='{app}')/oauth2PermissionGrants"),
@@ -254,7 +260,7 @@ pub fn grants_by_app_id(cloud: Cloud, app: AppId) -> Call {
 
 /// Lists the application permissions assigned to a service principal, by its application ID.
 #[must_use]
-pub fn roles_by_app_id(cloud: Cloud, app: AppId) -> Call {
+pub fn roles_by_app_id(cloud: Cloud, app: AppId) -> ApiRequest {
     read(
         cloud,
         &format!("/servicePrincipals(appId='{app}')/appRoleAssignments"),
@@ -263,7 +269,7 @@ pub fn roles_by_app_id(cloud: Cloud, app: AppId) -> Call {
 
 /// Lists who is assigned to a service principal's own roles, by its application ID.
 #[must_use]
-pub fn assigned_by_app_id(cloud: Cloud, app: AppId) -> Call {
+pub fn assigned_by_app_id(cloud: Cloud, app: AppId) -> ApiRequest {
     read(
         cloud,
         &format!("/servicePrincipals(appId='{app}')/appRoleAssignedTo"),
@@ -272,7 +278,7 @@ pub fn assigned_by_app_id(cloud: Cloud, app: AppId) -> Call {
 
 /// Lists the grants through which other apps use an API.
 #[must_use]
-pub fn grants_for(cloud: Cloud, resource: ObjectId) -> Call {
+pub fn grants_for(cloud: Cloud, resource: ObjectId) -> ApiRequest {
     read(
         cloud,
         &format!("/oauth2PermissionGrants?$filter=resourceId%20eq%20'{resource}'"),
@@ -281,7 +287,7 @@ pub fn grants_for(cloud: Cloud, resource: ObjectId) -> Call {
 
 /// Lists applications with either of two names.
 #[must_use]
-pub fn applications_named(cloud: Cloud, first: &str, second: &str) -> Call {
+pub fn applications_named(cloud: Cloud, first: &str, second: &str) -> ApiRequest {
     let (first, second) = (quoted(first), quoted(second));
     read(
         cloud,
@@ -293,7 +299,7 @@ pub fn applications_named(cloud: Cloud, first: &str, second: &str) -> Call {
 
 /// Lists the application that uses an App ID URI.
 #[must_use]
-pub fn applications_with_uri(cloud: Cloud, uri: &str) -> Call {
+pub fn applications_with_uri(cloud: Cloud, uri: &str) -> ApiRequest {
     read(
         cloud,
         &format!(
@@ -305,7 +311,7 @@ pub fn applications_with_uri(cloud: Cloud, uri: &str) -> Call {
 
 /// Lists the service principals that use a name: an enterprise application alone can use an App ID URI.
 #[must_use]
-pub fn principals_with_name(cloud: Cloud, name: &str) -> Call {
+pub fn principals_with_name(cloud: Cloud, name: &str) -> ApiRequest {
     read(
         cloud,
         &format!(
@@ -317,26 +323,26 @@ pub fn principals_with_name(cloud: Cloud, name: &str) -> Call {
 
 /// Reads a delegated grant by its ID; 404 if there is none.
 #[must_use]
-pub fn grant(cloud: Cloud, id: &str) -> Call {
+pub fn grant(cloud: Cloud, id: &str) -> ApiRequest {
     let id = utf8_percent_encode(id, QUERY);
     read(cloud, &format!("/oauth2PermissionGrants/{id}"))
 }
 
 /// Reads a service principal by its object ID; 404 if there is none.
 #[must_use]
-pub fn principal(cloud: Cloud, id: ObjectId) -> Call {
+pub fn principal(cloud: Cloud, id: ObjectId) -> ApiRequest {
     read(cloud, &format!("/servicePrincipals/{id}?$select=id,appId"))
 }
 
 /// Reads a deleted object that can still be restored; 404 if there is none.
 #[must_use]
-pub fn deleted_item(cloud: Cloud, id: ObjectId) -> Call {
+pub fn deleted_item(cloud: Cloud, id: ObjectId) -> ApiRequest {
     read(cloud, &format!("/directory/deletedItems/{id}"))
 }
 
 /// Lists applications that were deleted less than 30 days ago.
 #[must_use]
-pub fn deleted_applications(cloud: Cloud) -> Call {
+pub fn deleted_applications(cloud: Cloud) -> ApiRequest {
     read(
         cloud,
         &format!(
@@ -348,7 +354,7 @@ pub fn deleted_applications(cloud: Cloud) -> Call {
 /// Lists service principals that were deleted less than 30 days ago. Restoring an application does not restore its service principal
 /// ("Restore deleted item", 2026-03-14).
 #[must_use]
-pub fn deleted_principals(cloud: Cloud) -> Call {
+pub fn deleted_principals(cloud: Cloud) -> ApiRequest {
     read(
         cloud,
         "/directory/deletedItems/microsoft.graph.servicePrincipal?$select=id,appId,deletedDateTime",
@@ -357,7 +363,7 @@ pub fn deleted_principals(cloud: Cloud) -> Call {
 
 /// Reads a service principal by its application ID; 404 if there is none.
 #[must_use]
-pub fn principal_by_app_id(cloud: Cloud, app_id: AppId) -> Call {
+pub fn principal_by_app_id(cloud: Cloud, app_id: AppId) -> ApiRequest {
     read(
         cloud,
         &format!("/servicePrincipals(appId='{app_id}')?$select=id,appId"),
@@ -366,7 +372,7 @@ pub fn principal_by_app_id(cloud: Cloud, app_id: AppId) -> Call {
 
 /// Lists tenant-wide and per-user grants of a client.
 #[must_use]
-pub fn grants_of(cloud: Cloud, client: ObjectId) -> Call {
+pub fn grants_of(cloud: Cloud, client: ObjectId) -> ApiRequest {
     read(
         cloud,
         &format!("/oauth2PermissionGrants?$filter=clientId%20eq%20'{client}'"),
@@ -375,7 +381,7 @@ pub fn grants_of(cloud: Cloud, client: ObjectId) -> Call {
 
 /// Lists the application permissions assigned to a service principal.
 #[must_use]
-pub fn roles_of(cloud: Cloud, principal: ObjectId) -> Call {
+pub fn roles_of(cloud: Cloud, principal: ObjectId) -> ApiRequest {
     read(
         cloud,
         &format!("/servicePrincipals/{principal}/appRoleAssignments"),
@@ -384,25 +390,25 @@ pub fn roles_of(cloud: Cloud, principal: ObjectId) -> Call {
 
 /// Creates or updates the application with this tool's key. Idempotent: a retry creates no second app.
 #[must_use]
-pub fn upsert_application(cloud: Cloud, unique_name: &str, body: &wire::Application) -> Call {
+pub fn upsert_application(cloud: Cloud, unique_name: &str, body: &wire::Application) -> ApiRequest {
     create_if_missing(write(
         cloud,
         Method::PATCH,
         &format!("/applications(uniqueName={})", quoted(unique_name)),
         body,
-        Repeat::Harmless,
+        RetryPolicy::Harmless,
     ))
 }
 
 /// Updates an application. Graph replaces collections as a whole.
 #[must_use]
-pub fn patch_application(cloud: Cloud, id: ObjectId, body: &wire::Application) -> Call {
+pub fn patch_application(cloud: Cloud, id: ObjectId, body: &wire::Application) -> ApiRequest {
     write(
         cloud,
         Method::PATCH,
         &format!("/applications/{id}"),
         body,
-        Repeat::Harmless,
+        RetryPolicy::Harmless,
     )
 }
 
@@ -410,130 +416,135 @@ pub fn patch_application(cloud: Cloud, id: ObjectId, body: &wire::Application) -
 ///
 /// The portal sets the same tag, which lists the app under Enterprise applications.
 #[must_use]
-pub fn upsert_principal(cloud: Cloud, app_id: AppId) -> Call {
+pub fn upsert_principal(cloud: Cloud, app_id: AppId) -> ApiRequest {
     create_if_missing(write(
         cloud,
         Method::PATCH,
         &format!("/servicePrincipals(appId='{app_id}')"),
         &json!({ "tags": ["WindowsAzureActiveDirectoryIntegratedApp"] }),
-        Repeat::Harmless,
+        RetryPolicy::Harmless,
     ))
 }
 
 /// Grants tenant-wide consent. Read the grants before a retry.
 #[must_use]
-pub fn create_grant(cloud: Cloud, grant: &wire::PermissionGrant) -> Call {
+pub fn create_grant(cloud: Cloud, grant: &wire::PermissionGrant) -> ApiRequest {
     write(
         cloud,
         Method::POST,
         "/oauth2PermissionGrants",
         grant,
-        Repeat::OnlyIfRefused,
+        RetryPolicy::OnlyIfRefused,
     )
 }
 
 /// Replaces the scopes of a grant: send the old and the new ones together.
 #[must_use]
-pub fn update_grant(cloud: Cloud, id: &str, scope: &str) -> Call {
+pub fn update_grant(cloud: Cloud, id: &str, scope: &str) -> ApiRequest {
     let id = utf8_percent_encode(id, QUERY);
     write(
         cloud,
         Method::PATCH,
         &format!("/oauth2PermissionGrants/{id}"),
         &json!({ "scope": scope }),
-        Repeat::Harmless,
+        RetryPolicy::Harmless,
     )
 }
 
 /// Assigns an application permission. Read the assignments before a retry.
 #[must_use]
-pub fn assign_role(cloud: Cloud, assignment: &wire::RoleAssignment) -> Call {
+pub fn assign_role(cloud: Cloud, assignment: &wire::RoleAssignment) -> ApiRequest {
     let resource = assignment.resource_id;
     write(
         cloud,
         Method::POST,
         &format!("/servicePrincipals/{resource}/appRoleAssignedTo"),
         assignment,
-        Repeat::OnlyIfRefused,
+        RetryPolicy::OnlyIfRefused,
     )
 }
 
 /// Creates a client secret. Before a retry, read the secrets and remove the one whose text was lost.
 #[must_use]
-pub fn add_password(cloud: Cloud, id: ObjectId, display_name: &str, end: jiff::Timestamp) -> Call {
+pub fn add_password(
+    cloud: Cloud,
+    id: ObjectId,
+    display_name: &str,
+    end: jiff::Timestamp,
+) -> ApiRequest {
     let body = json!({ "passwordCredential": { "displayName": display_name, "endDateTime": end.to_string() } });
     write(
         cloud,
         Method::POST,
         &format!("/applications/{id}/addPassword"),
         &body,
-        Repeat::OnlyIfRefused,
+        RetryPolicy::OnlyIfRefused,
     )
 }
 
 /// Removes a client secret by its key ID.
 #[must_use]
-pub fn remove_password(cloud: Cloud, id: ObjectId, key_id: KeyId) -> Call {
+pub fn remove_password(cloud: Cloud, id: ObjectId, key_id: KeyId) -> ApiRequest {
     write(
         cloud,
         Method::POST,
         &format!("/applications/{id}/removePassword"),
         &json!({ "keyId": key_id }),
-        Repeat::Harmless,
+        RetryPolicy::Harmless,
     )
 }
 
 /// Changes who gets tokens for a service principal.
 #[must_use]
-pub fn patch_principal(cloud: Cloud, id: ObjectId, properties: &Value) -> Call {
+pub fn patch_principal(cloud: Cloud, id: ObjectId, properties: &Value) -> ApiRequest {
     write(
         cloud,
         Method::PATCH,
         &format!("/servicePrincipals/{id}"),
         properties,
-        Repeat::Harmless,
+        RetryPolicy::Harmless,
     )
 }
 
 /// Restores a deleted application or service principal, without the objects that belong to it.
 #[must_use]
-pub fn restore(cloud: Cloud, id: ObjectId) -> Call {
-    Call::new(
+pub fn restore(cloud: Cloud, id: ObjectId) -> ApiRequest {
+    ApiRequest::new(
         Method::POST,
         url(cloud, &format!("/directory/deletedItems/{id}/restore")),
         Body::Empty,
-        Repeat::OnlyIfRefused,
+        RetryPolicy::OnlyIfRefused,
     )
 }
 
 /// Deletes an application. It can be restored for 30 days; until then it keeps its key and its App ID URIs.
 #[must_use]
-pub fn delete_application(cloud: Cloud, id: ObjectId) -> Call {
+pub fn delete_application(cloud: Cloud, id: ObjectId) -> ApiRequest {
     delete(cloud, &format!("/applications/{id}"))
 }
 
 /// Permanently deletes a deleted application or service principal.
 #[must_use]
-pub fn purge(cloud: Cloud, id: ObjectId) -> Call {
+pub fn purge(cloud: Cloud, id: ObjectId) -> ApiRequest {
     delete(cloud, &format!("/directory/deletedItems/{id}"))
 }
 
 /// Deletes a service principal by its object ID.
 #[must_use]
-pub fn delete_principal(cloud: Cloud, id: ObjectId) -> Call {
+pub fn delete_principal(cloud: Cloud, id: ObjectId) -> ApiRequest {
     delete(cloud, &format!("/servicePrincipals/{id}"))
 }
 
 /// Revokes a delegated grant by its ID.
 #[must_use]
-pub fn delete_grant(cloud: Cloud, id: &str) -> Call {
+pub fn delete_grant(cloud: Cloud, id: &str) -> ApiRequest {
     let id = utf8_percent_encode(id, QUERY);
     delete(cloud, &format!("/oauth2PermissionGrants/{id}"))
 }
 
 /// Removes an app role assignment.
 #[must_use]
-pub fn delete_role(cloud: Cloud, resource: ObjectId, id: &str) -> Call {
+pub fn delete_role(cloud: Cloud, resource: ObjectId, id: &str) -> ApiRequest {
     let id = utf8_percent_encode(id, QUERY);
     delete(
         cloud,
@@ -542,24 +553,24 @@ pub fn delete_role(cloud: Cloud, resource: ObjectId, id: &str) -> Call {
 }
 
 /// Addressed by ID, so a repeated delete has no further effect.
-fn delete(cloud: Cloud, path: &str) -> Call {
-    Call::new(
+fn delete(cloud: Cloud, path: &str) -> ApiRequest {
+    ApiRequest::new(
         Method::DELETE,
         url(cloud, path),
         Body::Empty,
-        Repeat::Harmless,
+        RetryPolicy::Harmless,
     )
 }
 
 /// Updates properties of an application, given as JSON.
 #[must_use]
-pub fn change_application(cloud: Cloud, id: ObjectId, properties: &Value) -> Call {
+pub fn change_application(cloud: Cloud, id: ObjectId, properties: &Value) -> ApiRequest {
     write(
         cloud,
         Method::PATCH,
         &format!("/applications/{id}"),
         properties,
-        Repeat::Harmless,
+        RetryPolicy::Harmless,
     )
 }
 

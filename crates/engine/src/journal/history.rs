@@ -8,13 +8,13 @@ use uuid::Uuid;
 use crate::desired::Desired;
 use crate::desired::Draft;
 use crate::graph::wire;
+use crate::journal::Created;
 use crate::journal::Event;
 use crate::journal::Intent;
-use crate::journal::Made;
-use crate::journal::Past;
+use crate::journal::RecordedRun;
 use crate::plan::step::StepId;
+use crate::plan::write::IdRef;
 use crate::plan::write::Ids;
-use crate::plan::write::Slot;
 use crate::read::observed::App;
 use crate::read::observed::Observed;
 use crate::read::observed::there;
@@ -22,17 +22,17 @@ use domain::ids;
 use domain::ids::KeyId;
 use domain::ids::ObjectId;
 use domain::known::Known;
-use domain::marks;
+use domain::ownership_tags;
 
 /// Maximum difference between two clocks.
-pub(crate) const CLOCKS: SignedDuration = SignedDuration::from_mins(5);
+pub(crate) const MAX_CLOCK_SKEW: SignedDuration = SignedDuration::from_mins(5);
 
 /// How long after a write "not found" may mean "not replicated yet". Microsoft gives no limit; this is longer than a run ever waits.
-pub(crate) const SETTLED: SignedDuration = SignedDuration::from_mins(15);
+pub(crate) const REPLICATION_WINDOW: SignedDuration = SignedDuration::from_mins(15);
 
 /// Outcome of a step's latest write.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Fate {
+pub enum WriteOutcome {
     /// The write was carried out.
     Done,
     /// The write was not carried out.
@@ -43,11 +43,11 @@ pub enum Fate {
 
 /// An object that this run created and that still exists, according to the journal.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Trace {
+pub struct CreatedObject {
     /// The step that created the object.
     pub step: StepId,
     /// The created object or change.
-    pub made: Made,
+    pub made: Created,
     /// When it was created.
     pub at: Timestamp,
 }
@@ -60,9 +60,9 @@ pub struct History {
     /// When the run started.
     pub began: Option<Timestamp>,
     /// Steps that sent a write, ordered by their first write, with the time of their latest record.
-    pub steps: Vec<(StepId, Fate, Timestamp)>,
+    pub steps: Vec<(StepId, WriteOutcome, Timestamp)>,
     /// Objects that the run created, oldest first.
-    pub made: Vec<Trace>,
+    pub made: Vec<CreatedObject>,
     /// Apps that the run created and that were deleted since. They may be among the deleted items.
     pub deleted: Vec<(StepId, ObjectId)>,
     /// The admin saved the text of the secret.
@@ -72,7 +72,7 @@ pub struct History {
 impl History {
     /// Builds the history from a journal.
     #[must_use]
-    pub fn of(past: &Past) -> Self {
+    pub fn of(past: &RecordedRun) -> Self {
         let mut history = Self {
             run: Some(past.run),
             began: past.began(),
@@ -83,12 +83,12 @@ impl History {
             match &record.event {
                 Event::Intent(intent) => {
                     if let Some(step) = StepId::find(&intent.step) {
-                        history.set(step, Fate::Unknown(intent.clone()), at);
+                        history.set(step, WriteOutcome::Unknown(intent.clone()), at);
                     }
                 }
                 Event::Done { step, made, .. } => {
                     if let Some(step) = StepId::find(step) {
-                        history.set(step, Fate::Done, at);
+                        history.set(step, WriteOutcome::Done, at);
                         history.learn(step, made.clone(), at);
                     }
                 }
@@ -98,7 +98,7 @@ impl History {
                     ..
                 } => {
                     if let Some(step) = StepId::find(step) {
-                        history.set(step, Fate::NotDone, at);
+                        history.set(step, WriteOutcome::NotDone, at);
                     }
                 }
                 Event::Removed { made } => history.remove(made),
@@ -106,7 +106,7 @@ impl History {
                     history.is_secret_saved = true;
                     // The admin has the secret's text, so a response arrived, even if its record was not stored.
                     if history.is_unknown(StepId::Secret) {
-                        history.set(StepId::Secret, Fate::Done, at);
+                        history.set(StepId::Secret, WriteOutcome::Done, at);
                     }
                 }
                 Event::Failed {
@@ -121,8 +121,8 @@ impl History {
         history
     }
 
-    fn remove(&mut self, made: &Made) {
-        if let Made::Application { object, .. } = made
+    fn remove(&mut self, made: &Created) {
+        if let Created::Application { object, .. } = made
             && let Some(trace) = self.made.iter().find(|it| it.made == *made)
         {
             self.deleted.push((trace.step, *object));
@@ -130,7 +130,7 @@ impl History {
         self.made.retain(|it| it.made != *made);
     }
 
-    fn set(&mut self, step: StepId, fate: Fate, at: Timestamp) {
+    fn set(&mut self, step: StepId, fate: WriteOutcome, at: Timestamp) {
         match self.steps.iter_mut().find(|(it, ..)| *it == step) {
             Some(known) => *known = (step, fate, at),
             None => self.steps.push((step, fate, at)),
@@ -139,25 +139,25 @@ impl History {
 
     /// Adds the results for steps with an unknown outcome.
     #[must_use]
-    pub fn with(mut self, settled: &[(StepId, Option<Made>)], at: Timestamp) -> Self {
+    pub fn with(mut self, settled: &[(StepId, Option<Created>)], at: Timestamp) -> Self {
         for (step, made) in settled {
-            self.set(*step, Fate::Done, at);
+            self.set(*step, WriteOutcome::Done, at);
             self.learn(*step, made.clone(), at);
         }
         self
     }
 
-    fn learn(&mut self, step: StepId, made: Option<Made>, at: Timestamp) {
+    fn learn(&mut self, step: StepId, made: Option<Created>, at: Timestamp) {
         if let Some(made) = made
             && !self.made.iter().any(|it| it.made == made)
         {
-            self.made.push(Trace { step, made, at });
+            self.made.push(CreatedObject { step, made, at });
         }
     }
 
     /// Outcome of a step; `None` if it sent nothing.
     #[must_use]
-    pub fn fate(&self, step: StepId) -> Option<&Fate> {
+    pub fn outcome(&self, step: StepId) -> Option<&WriteOutcome> {
         self.steps
             .iter()
             .find(|(it, ..)| *it == step)
@@ -167,20 +167,20 @@ impl History {
     /// True if the step's outcome is unknown.
     #[must_use]
     pub fn is_unknown(&self, step: StepId) -> bool {
-        matches!(self.fate(step), Some(Fate::Unknown(_)))
+        matches!(self.outcome(step), Some(WriteOutcome::Unknown(_)))
     }
 
     /// Object IDs and client IDs of the apps and service principals that the run created.
     #[must_use]
     pub fn created(&self) -> Vec<Uuid> {
         let ids = self.made.iter().flat_map(|it| match it.made {
-            Made::Application { object, app } => vec![object.uuid(), app.uuid()],
-            Made::Principal { object } => vec![object.uuid()],
-            Made::Grant { .. }
-            | Made::Role { .. }
-            | Made::Secret { .. }
-            | Made::Change { .. }
-            | Made::Scopes { .. } => Vec::new(),
+            Created::Application { object, app } => vec![object.uuid(), app.uuid()],
+            Created::Principal { object } => vec![object.uuid()],
+            Created::Grant { .. }
+            | Created::Role { .. }
+            | Created::Secret { .. }
+            | Created::Change { .. }
+            | Created::Scopes { .. } => Vec::new(),
         });
         ids.collect()
     }
@@ -188,18 +188,21 @@ impl History {
     /// True if the run created, or may have created, a secret whose text is lost.
     #[must_use]
     pub fn has_lost_secret(&self, in_hand: Option<KeyId>) -> bool {
-        let is_lost =
-            |it: &Trace| matches!(it.made, Made::Secret { key, .. } if Some(key) != in_hand);
+        let is_lost = |it: &CreatedObject| matches!(it.made, Created::Secret { key, .. } if Some(key) != in_hand);
         self.is_unknown(StepId::Secret) || !self.is_secret_saved && self.made.iter().any(is_lost)
     }
 
     /// Looks for the results of steps with an unknown outcome. An object that exists as it was sent was created by this run, because no
     /// other client had a reason to create it since the last read before the write. Returns the found objects for the journal.
     #[must_use]
-    pub fn settled(&self, desired: &Desired, observed: &Observed) -> Vec<(StepId, Option<Made>)> {
+    pub fn settled(
+        &self,
+        desired: &Desired,
+        observed: &Observed,
+    ) -> Vec<(StepId, Option<Created>)> {
         let unknown = self.steps.iter().filter_map(|(step, fate, at)| match fate {
-            Fate::Unknown(intent) => Some((*step, intent, *at)),
-            Fate::Done | Fate::NotDone => None,
+            WriteOutcome::Unknown(intent) => Some((*step, intent, *at)),
+            WriteOutcome::Done | WriteOutcome::NotDone => None,
         });
         unknown
             .filter_map(|(step, intent, at)| {
@@ -221,7 +224,7 @@ pub fn without_lost_secrets(
         && let Known::Known(Some(server)) = &mut observed.server
         && let Some(secrets) = &mut server.properties.password_credentials
     {
-        let name = marks::secret_name(&run.to_string());
+        let name = ownership_tags::secret_name(&run.to_string());
         secrets.retain(|it| it.display_name.as_ref() != Some(&name) || Some(it.key_id) == in_hand);
     }
     observed
@@ -235,14 +238,14 @@ pub(crate) fn with_lost_secrets(history: History, observed: &Observed, at: Times
     let Some(server) = there(&observed.server) else {
         return history;
     };
-    let name = marks::secret_name(&run.to_string());
+    let name = ownership_tags::secret_name(&run.to_string());
     let secrets = server.properties.password_credentials.iter().flatten();
     let found: Vec<_> = secrets
         .filter(|it| it.display_name.as_ref() == Some(&name))
         .map(|it| {
             let object = server.object_id;
             let key = it.key_id;
-            (StepId::Secret, Some(Made::Secret { object, key }))
+            (StepId::Secret, Some(Created::Secret { object, key }))
         })
         .collect();
     history.with(&found, at)
@@ -254,12 +257,12 @@ pub(crate) fn must_look_again(history: &History, now: Timestamp, looks: u32) -> 
         history
             .made
             .iter()
-            .any(|it| it.step == app && matches!(it.made, Made::Application { .. }))
+            .any(|it| it.step == app && matches!(it.made, Created::Application { .. }))
     };
     let mut unknown = history
         .steps
         .iter()
-        .filter(|(_, fate, _)| matches!(fate, Fate::Unknown(_)));
+        .filter(|(_, fate, _)| matches!(fate, WriteOutcome::Unknown(_)));
     unknown.any(|(step, _, at)| {
         let goes_with = match step {
             StepId::Provider(_) => return false,
@@ -283,15 +286,16 @@ pub(crate) fn must_look_again(history: &History, now: Timestamp, looks: u32) -> 
             | StepId::ServerConsent
             | StepId::GraphConsent => Some(StepId::ClientApp),
         };
-        looks < 2 || now.duration_since(*at) < SETTLED && !goes_with.is_some_and(has_made)
+        looks < 2
+            || now.duration_since(*at) < REPLICATION_WINDOW && !goes_with.is_some_and(has_made)
     })
 }
 
 /// A step whose result was not found in time counts as not carried out.
 pub(crate) fn without_undone(mut history: History) -> History {
     for (_, fate, _) in &mut history.steps {
-        if matches!(fate, Fate::Unknown(_)) {
-            *fate = Fate::NotDone;
+        if matches!(fate, WriteOutcome::Unknown(_)) {
+            *fate = WriteOutcome::NotDone;
         }
     }
     history
@@ -304,38 +308,38 @@ fn found(
     at: Timestamp,
     desired: &Desired,
     observed: &Observed,
-) -> Option<Option<Made>> {
+) -> Option<Option<Created>> {
     let (server, client) = (there(&observed.server), there(&observed.client));
     if let Some(change) = &intent.change {
         let is_there = match change {
-            Made::Change { object, after, .. } => [server, client]
+            Created::Change { object, after, .. } => [server, client]
                 .into_iter()
                 .flatten()
                 .filter(|app| app.object_id == *object)
                 .any(|app| holds(&now(&app.properties), after)),
-            Made::Scopes { id, after, .. } => {
+            Created::Scopes { id, after, .. } => {
                 grants(client).any(|grant| grant.id.as_ref() == Some(id) && grant.scope == *after)
             }
-            Made::Application { .. }
-            | Made::Principal { .. }
-            | Made::Grant { .. }
-            | Made::Role { .. }
-            | Made::Secret { .. } => false,
+            Created::Application { .. }
+            | Created::Principal { .. }
+            | Created::Grant { .. }
+            | Created::Role { .. }
+            | Created::Secret { .. } => false,
         };
         return is_there.then(|| Some(change.clone()));
     }
-    let application = |app: &App| Made::Application {
+    let application = |app: &App| Created::Application {
         object: app.object_id,
         app: app.app_id,
     };
     let is_fresh = |app: &&App| {
         app.properties
             .created_date_time
-            .is_some_and(|created| created.duration_since(at) > -CLOCKS)
+            .is_some_and(|created| created.duration_since(at) > -MAX_CLOCK_SKEW)
     };
     let principal = |app: &App| {
         let principal = app.principal.as_ref().known()?.as_ref()?;
-        Some(Made::Principal {
+        Some(Created::Principal {
             object: principal.object_id,
         })
     };
@@ -345,7 +349,7 @@ fn found(
                 && grant.consent_type == "AllPrincipals"
                 && grant.scope == value
         })?;
-        Some(Made::Grant {
+        Some(Created::Grant {
             id: found.id.clone()?,
         })
     };
@@ -380,7 +384,7 @@ fn found(
         StepId::DirectoryConsent => roles(server)
             .find(|role| role.app_role_id == ids::DIRECTORY_READ_ALL)
             .and_then(|role| {
-                Some(Made::Role {
+                Some(Created::Role {
                     principal: role.principal_id,
                     resource: role.resource_id,
                     id: role.id.clone()?,
@@ -471,14 +475,18 @@ pub fn holds(now: &Value, wanted: &Value) -> bool {
 
 impl Ids {
     /// Restores an ID from the journal, unless it is already known.
-    pub fn recall(&mut self, trace: &Trace) {
+    pub fn restore(&mut self, trace: &CreatedObject) {
         let (object, app, principal) = match trace.step {
-            StepId::ServerApp | StepId::ServerPrincipal => {
-                (Slot::ServerObject, Slot::ServerApp, Slot::ServerPrincipal)
-            }
-            StepId::ClientApp | StepId::ClientPrincipal => {
-                (Slot::ClientObject, Slot::ClientApp, Slot::ClientPrincipal)
-            }
+            StepId::ServerApp | StepId::ServerPrincipal => (
+                IdRef::ServerObject,
+                IdRef::ServerApp,
+                IdRef::ServerPrincipal,
+            ),
+            StepId::ClientApp | StepId::ClientPrincipal => (
+                IdRef::ClientObject,
+                IdRef::ClientApp,
+                IdRef::ClientPrincipal,
+            ),
             StepId::AppIdUri
             | StepId::ClientSettings
             | StepId::ServerConsent
@@ -496,33 +504,33 @@ impl Ids {
             | StepId::DeleteServer
             | StepId::Secret => return,
         };
-        let mut fill = |slot: Slot, id: Uuid| {
-            self.learn_if_unknown(slot, id);
+        let mut fill = |slot: IdRef, id: Uuid| {
+            self.insert_if_missing(slot, id);
         };
         match &trace.made {
-            Made::Application {
+            Created::Application {
                 object: id,
                 app: it,
             } => {
                 fill(object, id.uuid());
                 fill(app, it.uuid());
             }
-            Made::Principal { object: id } => fill(principal, id.uuid()),
-            Made::Grant { .. }
-            | Made::Role { .. }
-            | Made::Secret { .. }
-            | Made::Change { .. }
-            | Made::Scopes { .. } => {}
+            Created::Principal { object: id } => fill(principal, id.uuid()),
+            Created::Grant { .. }
+            | Created::Role { .. }
+            | Created::Secret { .. }
+            | Created::Change { .. }
+            | Created::Scopes { .. } => {}
         }
     }
 }
 
-impl Past {
+impl RecordedRun {
     /// The draft to continue with. After the additional secret was created and saved, the draft no longer requests it. If its text is lost,
     /// the draft requests it again, even if the latest continuation did not because the page still had the text.
     #[must_use]
     pub fn draft(&self) -> Option<Draft> {
-        let mut draft = self.leg()?.draft.clone();
+        let mut draft = self.started()?.draft.clone();
         let is_saved = self
             .records
             .iter()

@@ -27,9 +27,9 @@ use domain::ids::KeyId;
 use domain::ids::ObjectId;
 use domain::ids::TenantId;
 use domain::json;
-use domain::platform::NotKept;
 use domain::platform::Pending;
-use domain::platform::World;
+use domain::platform::Platform;
+use domain::platform::StorageError;
 
 /// Format version of the records. Newer records are shown and exported, but never continued.
 pub const VERSION: u32 = 1;
@@ -63,7 +63,7 @@ pub struct Record {
 #[serde(rename_all = "camelCase", tag = "kind")]
 pub enum Event {
     /// The run started or continued with this plan.
-    Began(Box<Leg>),
+    Began(Box<RunStarted>),
     /// A write is about to be sent.
     Intent(Box<Intent>),
     /// The write was carried out, or its result was found.
@@ -74,7 +74,7 @@ pub enum Event {
         #[serde(rename = "requestId")]
         request_id: Option<String>,
         /// What undo must remove; `None` if the write created nothing new.
-        made: Option<Made>,
+        made: Option<Created>,
     },
     /// The write was not carried out, or its outcome is unknown.
     Failed {
@@ -92,12 +92,12 @@ pub enum Event {
     /// An object of this run is about to be removed.
     Removing {
         /// The object to remove.
-        made: Made,
+        made: Created,
     },
     /// An object of this run is gone: undone, or a secret whose text was lost.
     Removed {
         /// The removed object.
-        made: Made,
+        made: Created,
     },
     /// The admin confirmed that the secret is saved.
     SecretSaved,
@@ -116,7 +116,7 @@ pub enum Event {
 /// The approved start or continuation of a run.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Leg {
+pub struct RunStarted {
     /// Key of the cloud, see `Cloud::key`.
     pub cloud: String,
     /// Tenant of the run.
@@ -165,13 +165,13 @@ pub struct Intent {
     /// SHA-256 of the request body.
     pub body: Option<String>,
     /// What undo must remove, if it is known before the response.
-    pub change: Option<Made>,
+    pub change: Option<Created>,
 }
 
 /// The result of a write, identified by ID, as undo needs it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase", tag = "what")]
-pub enum Made {
+pub enum Created {
     /// A created application.
     #[serde(rename_all = "camelCase")]
     Application {
@@ -240,17 +240,17 @@ pub enum End {
 
 /// Where a journal is stored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Keeping {
+pub enum JournalLocation {
     /// In the browser's store (IndexedDB).
     #[default]
-    Shelf,
+    Store,
     /// Only in this page, to be saved as a file, because the browser stores nothing.
     File,
 }
 
 /// An earlier run from the store or a file.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Past {
+pub struct RecordedRun {
     /// ID of the run.
     pub run: Uuid,
     /// All records in order; the first is `Began`.
@@ -268,9 +268,9 @@ pub enum Unreadable {
 
 /// An entry in the store.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Shelved {
+pub enum StoredRun {
     /// A run that can be read.
-    Run(Past),
+    Run(RecordedRun),
     /// Records that cannot be read. The admin can view, export, and delete them, but not continue the run.
     Foreign {
         /// The part of the keys that identifies the run.
@@ -284,21 +284,21 @@ pub enum Shelved {
 
 /// The journal of one run. Stores each record before the write that it announces.
 pub struct Journal {
-    world: Rc<dyn World>,
+    world: Rc<dyn Platform>,
     state: RefCell<State>,
 }
 
 #[derive(Debug, Default)]
 struct State {
     run: Uuid,
-    keeping: Keeping,
+    keeping: JournalLocation,
     records: Vec<Record>,
 }
 
 impl Journal {
     /// An empty journal for a run that has not started.
     #[must_use]
-    pub fn new(world: Rc<dyn World>) -> Self {
+    pub fn new(world: Rc<dyn Platform>) -> Self {
         Self {
             world,
             state: RefCell::default(),
@@ -311,15 +311,15 @@ impl Journal {
     /// The record could not be stored. No write may be sent then.
     pub async fn open(
         &self,
-        past: Option<Past>,
-        keeping: Keeping,
+        past: Option<RecordedRun>,
+        keeping: JournalLocation,
         event: Event,
-    ) -> Result<(), NotKept> {
+    ) -> Result<(), StorageError> {
         let (run, records) = match past {
             Some(past) => (past.run, past.records),
             None => (self.world.fresh_guid(), Vec::new()),
         };
-        if keeping == Keeping::Shelf && !records.is_empty() {
+        if keeping == JournalLocation::Store && !records.is_empty() {
             self.shelve(run, &records).await?;
         }
         self.state.replace(State {
@@ -331,12 +331,12 @@ impl Journal {
     }
 
     /// Copies the records of a journal file to the store that receives the next records, so that the journal there is complete.
-    async fn shelve(&self, run: Uuid, records: &[Record]) -> Result<(), NotKept> {
+    async fn shelve(&self, run: Uuid, records: &[Record]) -> Result<(), StorageError> {
         let world = self.world.as_ref();
-        let there = in_time(world, world.kept(&format!("{SHELF}{run}/"))).await?;
+        let there = in_time(world, world.list(&format!("{SHELF}{run}/"))).await?;
         if there.len() < records.len() {
             for record in records {
-                in_time(world, world.keep(&shelf_key(record), &line(record))).await?;
+                in_time(world, world.put(&shelf_key(record), &line(record))).await?;
             }
         }
         Ok(())
@@ -346,7 +346,7 @@ impl Journal {
     ///
     /// # Errors
     /// The record could not be stored.
-    pub async fn write(&self, event: Event) -> Result<(), NotKept> {
+    pub async fn write(&self, event: Event) -> Result<(), StorageError> {
         let (record, keeping) = {
             let mut state = self.state.borrow_mut();
             let serial = state.records.last().map_or(0, |last| last.serial) + 1;
@@ -361,11 +361,11 @@ impl Journal {
             (record, state.keeping)
         };
         match keeping {
-            Keeping::Shelf => {
+            JournalLocation::Store => {
                 let world = self.world.as_ref();
-                in_time(world, world.keep(&shelf_key(&record), &line(&record))).await
+                in_time(world, world.put(&shelf_key(&record), &line(&record))).await
             }
-            Keeping::File => Ok(()),
+            JournalLocation::File => Ok(()),
         }
     }
 
@@ -377,9 +377,9 @@ impl Journal {
 
     /// The run so far; `None` if it has not started.
     #[must_use]
-    pub fn past(&self) -> Option<Past> {
+    pub fn past(&self) -> Option<RecordedRun> {
         let state = self.state.borrow();
-        (!state.records.is_empty()).then(|| Past {
+        (!state.records.is_empty()).then(|| RecordedRun {
             run: state.run,
             records: state.records.clone(),
         })
@@ -394,7 +394,7 @@ impl std::fmt::Debug for Journal {
     }
 }
 
-impl Past {
+impl RecordedRun {
     /// Parses a journal file: one record per line.
     ///
     /// # Errors
@@ -438,7 +438,7 @@ impl Past {
 
     /// The latest start or continuation, with its account and plan.
     #[must_use]
-    pub fn leg(&self) -> Option<&Leg> {
+    pub fn started(&self) -> Option<&RunStarted> {
         self.records.iter().rev().find_map(|it| match &it.event {
             Event::Began(leg) => Some(leg.as_ref()),
             Event::Intent(_)
@@ -477,9 +477,9 @@ impl Past {
 ///
 /// # Errors
 /// The store cannot be read.
-pub async fn shelved(world: &dyn World) -> Result<Vec<Shelved>, NotKept> {
+pub async fn shelved(world: &dyn Platform) -> Result<Vec<StoredRun>, StorageError> {
     let mut runs: Vec<(String, String)> = Vec::new();
-    for (key, text) in in_time(world, world.kept(SHELF)).await? {
+    for (key, text) in in_time(world, world.list(SHELF)).await? {
         let rest = key.strip_prefix(SHELF).unwrap_or(&key);
         let name = rest.split('/').next().unwrap_or(rest).to_owned();
         match runs.last_mut() {
@@ -490,21 +490,21 @@ pub async fn shelved(world: &dyn World) -> Result<Vec<Shelved>, NotKept> {
             Some(_) | None => runs.push((name, text)),
         }
     }
-    let mut found: Vec<Shelved> = runs
+    let mut found: Vec<StoredRun> = runs
         .into_iter()
-        .map(|(run, text)| match Past::parse(&text) {
-            Ok(past) if past.run.to_string() == run => Shelved::Run(past),
-            Ok(_) => Shelved::Foreign {
+        .map(|(run, text)| match RecordedRun::parse(&text) {
+            Ok(past) if past.run.to_string() == run => StoredRun::Run(past),
+            Ok(_) => StoredRun::Foreign {
                 run,
                 why: Unreadable::Broken,
                 text,
             },
-            Err(why) => Shelved::Foreign { run, why, text },
+            Err(why) => StoredRun::Foreign { run, why, text },
         })
         .collect();
     found.sort_by_key(|it| match it {
-        Shelved::Run(past) => past.began(),
-        Shelved::Foreign { .. } => None,
+        StoredRun::Run(past) => past.began(),
+        StoredRun::Foreign { .. } => None,
     });
     Ok(found)
 }
@@ -513,21 +513,21 @@ pub async fn shelved(world: &dyn World) -> Result<Vec<Shelved>, NotKept> {
 ///
 /// # Errors
 /// The store cannot be written.
-pub async fn discard(world: &dyn World, run: &str) -> Result<(), NotKept> {
-    in_time(world, world.discard(&format!("{SHELF}{run}/"))).await
+pub async fn discard(world: &dyn Platform, run: &str) -> Result<(), StorageError> {
+    in_time(world, world.delete(&format!("{SHELF}{run}/"))).await
 }
 
 /// Deletes runs that ended, either `before` this time or all of them. Returns the remaining runs.
 pub async fn tidied(
-    world: &dyn World,
-    shelved: Vec<Shelved>,
+    world: &dyn Platform,
+    shelved: Vec<StoredRun>,
     before: Option<Timestamp>,
-) -> Vec<Shelved> {
+) -> Vec<StoredRun> {
     let mut left = Vec::new();
     for it in shelved {
         let ended = match &it {
-            Shelved::Run(past) => past.ended().map(|ended| (past.run, ended)),
-            Shelved::Foreign { .. } => None,
+            StoredRun::Run(past) => past.ended().map(|ended| (past.run, ended)),
+            StoredRun::Foreign { .. } => None,
         };
         let due = ended.filter(|(_, ended)| before.is_none_or(|before| *ended < before));
         let is_gone = match due {
@@ -545,20 +545,20 @@ pub async fn tidied(
 ///
 /// # Errors
 /// Why the store does not work.
-pub async fn probe(world: &dyn World) -> Result<(), NotKept> {
+pub async fn probe(world: &dyn Platform) -> Result<(), StorageError> {
     const PROBE: &str = "probe";
-    in_time(world, world.keep(PROBE, &"-".repeat(1024))).await?;
-    in_time(world, world.discard(PROBE)).await
+    in_time(world, world.put(PROBE, &"-".repeat(1024))).await?;
+    in_time(world, world.delete(PROBE)).await
 }
 
 /// Applies a timeout to a store operation.
 async fn in_time<T>(
-    world: &dyn World,
-    asked: Pending<'_, Result<T, NotKept>>,
-) -> Result<T, NotKept> {
+    world: &dyn Platform,
+    asked: Pending<'_, Result<T, StorageError>>,
+) -> Result<T, StorageError> {
     match select(asked, world.sleep(PATIENCE)).await {
         Either::Left((ended, _)) => ended,
-        Either::Right(_) => Err(NotKept::Busy),
+        Either::Right(_) => Err(StorageError::Busy),
     }
 }
 

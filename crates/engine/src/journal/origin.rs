@@ -5,9 +5,9 @@
 //! to this tool. Any other app is blocked until the admin has reviewed its owners and credentials and selected it.
 
 use crate::desired::Desired;
-use crate::journal::Made;
-use crate::journal::Past;
-use crate::journal::Shelved;
+use crate::journal::Created;
+use crate::journal::RecordedRun;
+use crate::journal::StoredRun;
 use crate::journal::history::History;
 use crate::read::observed::Observed;
 use domain::ids::AppId;
@@ -16,17 +16,17 @@ use domain::ids::TenantId;
 /// Client IDs of apps that runs in this browser's store created in a tenant, oldest first. Excludes journals from files, because a file can
 /// claim anything.
 #[must_use]
-pub fn recorded(shelved: &[Shelved], tenant: TenantId) -> Vec<AppId> {
+pub fn recorded(shelved: &[StoredRun], tenant: TenantId) -> Vec<AppId> {
     let mut apps = Vec::new();
     for it in shelved {
-        let Shelved::Run(past) = it else {
+        let StoredRun::Run(past) = it else {
             continue;
         };
-        if past.leg().map(|leg| leg.tenant) != Some(tenant) {
+        if past.started().map(|leg| leg.tenant) != Some(tenant) {
             continue;
         }
         for trace in History::of(past).made {
-            if let Made::Application { app, .. } = trace.made
+            if let Created::Application { app, .. } = trace.made
                 && !apps.contains(&app)
             {
                 apps.push(app);
@@ -38,10 +38,10 @@ pub fn recorded(shelved: &[Shelved], tenant: TenantId) -> Vec<AppId> {
 
 /// True if the run is in the store, not only in a file.
 #[must_use]
-pub fn is_shelved(shelved: &[Shelved], run: &Past) -> bool {
+pub fn is_shelved(shelved: &[StoredRun], run: &RecordedRun) -> bool {
     shelved
         .iter()
-        .any(|it| matches!(it, Shelved::Run(past) if past.run == run.run))
+        .any(|it| matches!(it, StoredRun::Run(past) if past.run == run.run))
 }
 
 /// Adds the recorded apps to the state. `history` is the continued run, if it is in the store.
@@ -58,7 +58,7 @@ pub fn with_recorded(
         let settled = history.settled(desired, &observed);
         let found = settled.into_iter().filter_map(|(_, made)| made);
         let apps = made.chain(found).filter_map(|made| {
-            if let Made::Application { app, .. } = made {
+            if let Created::Application { app, .. } = made {
                 Some(app)
             } else {
                 None

@@ -4,11 +4,11 @@ use serde::Deserialize;
 use serde::Deserializer;
 use serde::de::Error;
 
+use crate::journal::Created;
 use crate::journal::Event;
 use crate::journal::Intent;
-use crate::journal::Leg;
-use crate::journal::Made;
 use crate::journal::Record;
+use crate::journal::RunStarted;
 use crate::journal::Who;
 use domain::json::Object;
 use domain::moment;
@@ -63,7 +63,7 @@ impl<'de> Deserialize<'de> for Event {
     }
 }
 
-impl<'de> Deserialize<'de> for Leg {
+impl<'de> Deserialize<'de> for RunStarted {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut object = Object::deserialize(deserializer)?;
         let leg = Self {
@@ -111,7 +111,7 @@ fn key<E: Error>(object: &mut Object) -> Result<String, E> {
     is_key.then_some(key).ok_or(E::custom("no key"))
 }
 
-impl<'de> Deserialize<'de> for Made {
+impl<'de> Deserialize<'de> for Created {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut object = Object::deserialize(deserializer)?;
         let what: String = object.take("what")?;

@@ -11,11 +11,11 @@ use jiff::Timestamp;
 use serde_json::Value;
 use zeroize::Zeroize as _;
 
+use crate::net::ApiError;
+use crate::net::ApiResponse;
 use crate::net::Detail;
 use crate::net::Failure;
-use crate::net::Oddity;
-use crate::net::Refusal;
-use crate::net::Reply;
+use crate::net::MalformedResponse;
 use crate::net::headers::MS_REQUEST_ID;
 use crate::net::headers::REQUEST_ID;
 use crate::net::retry;
@@ -26,14 +26,14 @@ use domain::platform::Response;
 pub const LARGEST: usize = 4 * 1024 * 1024;
 
 /// Reads a response of any status. Wipes the raw bytes, because they may contain a new secret.
-pub fn read(response: Response, now: Timestamp) -> Result<Reply, Failure> {
+pub fn read(response: Response, now: Timestamp) -> Result<ApiResponse, Failure> {
     let (parts, mut bytes) = response.into_parts();
     let status = parts.status.as_u16();
     let json = json(&parts.headers, &bytes);
     bytes.zeroize();
     let odd = |why| Failure::Unexpected { status, why };
     match status {
-        200..=299 => Ok(Reply {
+        200..=299 => Ok(ApiResponse {
             status,
             body: json.map_err(odd)?,
             request_id: request_id(&parts.headers),
@@ -57,7 +57,7 @@ pub fn read(response: Response, now: Timestamp) -> Result<Reply, Failure> {
             &parts.headers,
             json.unwrap_or_default(),
         )))),
-        _ => Err(odd(Oddity::Status)),
+        _ => Err(odd(MalformedResponse::Status)),
     }
 }
 
@@ -70,9 +70,9 @@ pub fn request_id(headers: &HeaderMap) -> Option<String> {
 }
 
 /// Parses the JSON body; `Null` for an empty body.
-fn json(headers: &HeaderMap, bytes: &[u8]) -> Result<Value, Oddity> {
+fn json(headers: &HeaderMap, bytes: &[u8]) -> Result<Value, MalformedResponse> {
     if bytes.len() > LARGEST {
-        return Err(Oddity::TooLarge);
+        return Err(MalformedResponse::TooLarge);
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if bytes.iter().all(u8::is_ascii_whitespace) {
@@ -84,9 +84,9 @@ fn json(headers: &HeaderMap, bytes: &[u8]) -> Result<Value, Oddity> {
         kind.eq_ignore_ascii_case("application/json")
             || kind.to_ascii_lowercase().ends_with("+json")
     }) {
-        return Err(Oddity::NotJson);
+        return Err(MalformedResponse::NotJson);
     }
-    json::parse(bytes).map_err(|_| Oddity::BadJson)
+    json::parse(bytes).map_err(|_| MalformedResponse::BadJson)
 }
 
 fn header(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
@@ -94,7 +94,7 @@ fn header(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
 }
 
 /// `{"error": {...}}` from Graph and Azure Resource Manager. Some older Azure responses lack the envelope.
-fn refusal(status: u16, headers: &HeaderMap, body: Value) -> Refusal {
+fn refusal(status: u16, headers: &HeaderMap, body: Value) -> ApiError {
     let error = body.get("error").unwrap_or(&body);
     let text = |value: &Value, name: &str| Some(value.get(name)?.as_str()?.to_owned());
     let detail = |value: &Value| Detail {
@@ -108,7 +108,7 @@ fn refusal(status: u16, headers: &HeaderMap, body: Value) -> Refusal {
         target,
     } = detail(error);
     let inner = error.get("innerError").or_else(|| error.get("innererror"));
-    Refusal {
+    ApiError {
         status,
         code,
         message,
@@ -129,7 +129,7 @@ mod tests {
 
     use serde_json::json;
 
-    fn answer(status: u16, kind: &str, body: &[u8]) -> Result<Reply, Failure> {
+    fn answer(status: u16, kind: &str, body: &[u8]) -> Result<ApiResponse, Failure> {
         let mut builder = http::Response::builder()
             .status(status)
             .header("request-id", "r-1");
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn odd(status: u16, kind: &str, body: &[u8], why: Oddity) {
+    fn odd(status: u16, kind: &str, body: &[u8], why: MalformedResponse) {
         assert_eq!(
             answer(status, kind, body),
             Err(Failure::Unexpected { status, why })
@@ -176,18 +176,38 @@ mod tests {
             200,
             "text/html",
             b"<html>Welcome to Hotel WiFi</html>",
-            Oddity::NotJson,
+            MalformedResponse::NotJson,
         );
-        odd(403, "text/html", b"<html>Blocked</html>", Oddity::NotJson);
-        odd(200, json, b"{\"a\":", Oddity::BadJson);
-        odd(200, json, b"{} {}", Oddity::BadJson);
-        odd(200, json, b"\xff\xfe{}", Oddity::BadJson);
-        odd(200, json, br#"{"id":"1","id":"2"}"#, Oddity::BadJson);
-        odd(200, json, br#"{"a":[{"b":1,"\u0062":2}]}"#, Oddity::BadJson);
-        odd(200, json, &b"[".repeat(100_000), Oddity::BadJson);
-        odd(200, json, &b" ".repeat(LARGEST + 1), Oddity::TooLarge);
-        odd(304, json, b"", Oddity::Status);
-        odd(302, json, b"{}", Oddity::Status);
+        odd(
+            403,
+            "text/html",
+            b"<html>Blocked</html>",
+            MalformedResponse::NotJson,
+        );
+        odd(200, json, b"{\"a\":", MalformedResponse::BadJson);
+        odd(200, json, b"{} {}", MalformedResponse::BadJson);
+        odd(200, json, b"\xff\xfe{}", MalformedResponse::BadJson);
+        odd(
+            200,
+            json,
+            br#"{"id":"1","id":"2"}"#,
+            MalformedResponse::BadJson,
+        );
+        odd(
+            200,
+            json,
+            br#"{"a":[{"b":1,"\u0062":2}]}"#,
+            MalformedResponse::BadJson,
+        );
+        odd(200, json, &b"[".repeat(100_000), MalformedResponse::BadJson);
+        odd(
+            200,
+            json,
+            &b" ".repeat(LARGEST + 1),
+            MalformedResponse::TooLarge,
+        );
+        odd(304, json, b"", MalformedResponse::Status);
+        odd(302, json, b"{}", MalformedResponse::Status);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use std::task::Waker;
 
 /// Cancellation is permanent, so each run needs a new token. Clones share the same state.
 #[derive(Clone, Default)]
-pub struct Cancel(Rc<Inner>);
+pub struct CancellationToken(Rc<Inner>);
 
 #[derive(Default)]
 struct Inner {
@@ -18,9 +18,9 @@ struct Inner {
     waiting: RefCell<Vec<Waker>>,
 }
 
-impl Cancel {
+impl CancellationToken {
     /// Cancels the run and wakes all waiting tasks.
-    pub fn press(&self) {
+    pub fn cancel(&self) {
         self.0.pressed.set(true);
         for waker in self.0.waiting.take() {
             waker.wake();
@@ -29,14 +29,14 @@ impl Cancel {
 
     /// True after the run was cancelled.
     #[must_use]
-    pub fn is_pressed(&self) -> bool {
+    pub fn is_cancelled(&self) -> bool {
         self.0.pressed.get()
     }
 
     /// Completes when the run is cancelled.
-    pub async fn pressed(&self) {
+    pub async fn cancelled(&self) {
         poll_fn(|context| {
-            if self.is_pressed() {
+            if self.is_cancelled() {
                 return Poll::Ready(());
             }
             let mut waiting = self.0.waiting.borrow_mut();
@@ -49,8 +49,8 @@ impl Cancel {
     }
 }
 
-impl fmt::Debug for Cancel {
+impl fmt::Debug for CancellationToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Cancel").field(&self.is_pressed()).finish()
+        f.debug_tuple("Cancel").field(&self.is_cancelled()).finish()
     }
 }

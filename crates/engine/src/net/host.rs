@@ -3,7 +3,7 @@
 //! Checks the raw text, before any parser can normalize it: every parser reads a URL that starts with `https://<host>/`, byte for byte, as
 //! that host.
 
-use domain::lookalike::escaped;
+use domain::confusables::escaped;
 
 /// True if `url` is on exactly this host: https, the default port, no user name, and no character that a lenient parser would normalize.
 ///

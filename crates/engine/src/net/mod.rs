@@ -25,11 +25,11 @@ use http::HeaderName;
 use litemap::LiteMap;
 use uuid::Uuid;
 
-use crate::net::cancel::Cancel;
+use crate::net::cancel::CancellationToken;
 use crate::net::ledger::Ledger;
 use domain::entra::EntraRefusal;
 use domain::platform::NoAnswer;
-use domain::platform::World;
+use domain::platform::Platform;
 use domain::secret::Secret;
 
 /// The body of a request.
@@ -43,7 +43,7 @@ pub enum Body {
 
 /// When the same request may be retried without reading the object first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Repeat {
+pub enum RetryPolicy {
     /// A read or an idempotent write.
     Harmless,
     /// A write that is not idempotent: retried only after 429, which means that the service did not carry it out. Any other unclear outcome
@@ -55,7 +55,7 @@ pub enum Repeat {
 
 /// One request, without its token.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Call {
+pub struct ApiRequest {
     /// HTTP method of the request.
     pub method: http::Method,
     /// Absolute URL, already percent-encoded.
@@ -65,27 +65,27 @@ pub struct Call {
     /// Body of the request, if any.
     pub body: Body,
     /// When the request may be retried.
-    pub repeat: Repeat,
+    pub repeat: RetryPolicy,
     /// The page's ID of this step, sent to the service and the same for all attempts. If `None`, a new ID is generated.
     pub step: Option<Uuid>,
 }
 
-impl Call {
+impl ApiRequest {
     /// A GET request, which may be retried.
     #[must_use]
     pub fn get(url: String) -> Self {
-        Self::new(http::Method::GET, url, Body::Empty, Repeat::Harmless)
+        Self::new(http::Method::GET, url, Body::Empty, RetryPolicy::Harmless)
     }
 
     /// A POST request that is not idempotent.
     #[must_use]
     pub fn post(url: String, body: Body) -> Self {
-        Self::new(http::Method::POST, url, body, Repeat::OnlyIfRefused)
+        Self::new(http::Method::POST, url, body, RetryPolicy::OnlyIfRefused)
     }
 
     /// Any request, without extra headers.
     #[must_use]
-    pub fn new(method: http::Method, url: String, body: Body, repeat: Repeat) -> Self {
+    pub fn new(method: http::Method, url: String, body: Body, repeat: RetryPolicy) -> Self {
         Self {
             method,
             url,
@@ -113,7 +113,7 @@ impl Call {
 
 /// Authorization for one host: the `Authorization` header and the only host it may be sent to. Only `auth` creates it.
 #[derive(Clone, Debug)]
-pub struct Pass {
+pub struct Authorization {
     /// The allowed host, from `domain::cloud`.
     pub host: &'static str,
     /// Header in which this host reads the page's step ID.
@@ -124,7 +124,7 @@ pub struct Pass {
 
 /// A response with a success status.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Reply {
+pub struct ApiResponse {
     /// HTTP status, 200 to 299.
     pub status: u16,
     /// JSON body, `Null` if the response was empty. It may contain a secret: move it out instead of cloning it.
@@ -139,7 +139,7 @@ pub struct Reply {
 
 /// An error response, as the service sent it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Refusal {
+pub struct ApiError {
     /// HTTP status of the response.
     pub status: u16,
     /// Error code, such as `Authorization_RequestDenied`. May be empty: Graph does send empty codes.
@@ -156,7 +156,7 @@ pub struct Refusal {
     pub www_authenticate: Option<String>,
 }
 
-/// One nested error in a `Refusal`.
+/// One nested error in a `ApiError`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Detail {
     /// Error code of the detail.
@@ -185,15 +185,15 @@ pub enum Failure {
         wait: Option<Duration>,
     },
     /// The service refused the request (status 400 to 499). Not carried out.
-    Refused(Box<Refusal>),
+    Refused(Box<ApiError>),
     /// The service failed (status 500 to 599). A write may have been carried out.
-    Server(Box<Refusal>),
+    Server(Box<ApiError>),
     /// The response does not match the service's format. With a success status, a write may have been carried out.
     Unexpected {
         /// HTTP status of the response.
         status: u16,
         /// What is wrong with the response.
-        why: Oddity,
+        why: MalformedResponse,
     },
     /// The URL is outside the hosts of the selected cloud, so the token was not sent.
     ForeignHost {
@@ -228,7 +228,7 @@ impl Failure {
 
     /// The service's own error, if it sent one.
     #[must_use]
-    pub fn refusal(&self) -> Option<&Refusal> {
+    pub fn refusal(&self) -> Option<&ApiError> {
         match self {
             Self::Refused(refusal) | Self::Server(refusal) => Some(refusal),
             Self::Unknown { .. }
@@ -245,7 +245,7 @@ impl Failure {
 
 /// What is wrong with a malformed response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Oddity {
+pub enum MalformedResponse {
     /// HTML or another content type (from a captive portal or a filtering proxy).
     NotJson,
     /// Invalid JSON, or JSON that is truncated, nested too deeply, or names a property twice.
@@ -318,22 +318,22 @@ pub enum WaitReason {
 
 /// Observer of a run, with its cancellation token.
 #[derive(Clone)]
-pub struct Watch {
+pub struct Observer {
     tell: Rc<dyn Fn(NetEvent)>,
-    cancel: Cancel,
+    cancel: CancellationToken,
 }
 
-impl Watch {
+impl Observer {
     /// Reports every event to `tell`.
     pub fn new(tell: impl Fn(NetEvent) + 'static) -> Self {
         Self {
             tell: Rc::new(tell),
-            cancel: Cancel::default(),
+            cancel: CancellationToken::default(),
         }
     }
 
     /// Reports every event to `tell` and uses an existing cancellation token.
-    pub fn with_cancel(tell: impl Fn(NetEvent) + 'static, cancel: Cancel) -> Self {
+    pub fn with_cancel(tell: impl Fn(NetEvent) + 'static, cancel: CancellationToken) -> Self {
         Self {
             tell: Rc::new(tell),
             cancel,
@@ -348,16 +348,16 @@ impl Watch {
 
     /// The cancellation token: ends waits at once and prevents further requests.
     #[must_use]
-    pub fn cancel(&self) -> &Cancel {
+    pub fn cancel(&self) -> &CancellationToken {
         &self.cancel
     }
 
-    fn tell(&self, event: NetEvent) {
+    fn emit(&self, event: NetEvent) {
         (self.tell)(event);
     }
 }
 
-impl fmt::Debug for Watch {
+impl fmt::Debug for Observer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Watch")
             .field("cancel", &self.cancel)
@@ -368,7 +368,7 @@ impl fmt::Debug for Watch {
 /// Sends requests. Cheap to clone; all clones share the request log and the throttling state.
 #[derive(Clone)]
 pub struct Net {
-    world: Rc<dyn World>,
+    world: Rc<dyn Platform>,
     ledger: Ledger,
     /// Time until which requests are throttled, by retry budget.
     gates: Rc<RefCell<LiteMap<String, Duration>>>,
@@ -377,7 +377,7 @@ pub struct Net {
 impl Net {
     /// Creates a sender on a platform.
     #[must_use]
-    pub fn new(world: Rc<dyn World>) -> Self {
+    pub fn new(world: Rc<dyn Platform>) -> Self {
         Self {
             world,
             ledger: Ledger::default(),

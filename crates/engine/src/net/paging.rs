@@ -4,7 +4,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use crate::net::Failure;
-use crate::net::Oddity;
+use crate::net::MalformedResponse;
 use crate::net::host;
 
 /// More pages than any real tenant needs for these lists (999 apps per page).
@@ -36,7 +36,7 @@ impl Pages {
         let odd = |why| Failure::Unexpected { status, why };
         match page.get_mut("value").map(Value::take) {
             Some(Value::Array(values)) => self.values.extend(values),
-            Some(_) | None => return Err(odd(Oddity::Empty)),
+            Some(_) | None => return Err(odd(MalformedResponse::Empty)),
         }
         let next = ["@odata.nextLink", "nextLink"]
             .into_iter()
@@ -45,7 +45,7 @@ impl Pages {
             None | Some(Value::Null) => return Ok(None),
             Some(Value::String(next)) if next.is_empty() => return Ok(None),
             Some(Value::String(next)) => next,
-            Some(_) => return Err(odd(Oddity::BadJson)),
+            Some(_) => return Err(odd(MalformedResponse::BadJson)),
         };
         if !host::is_on(&next, self.host) {
             return Err(Failure::ForeignHost {
@@ -54,10 +54,10 @@ impl Pages {
         }
         // On the same host, but not the requested list.
         if climbs(&next) || !is_same_list(&next, &self.first) {
-            return Err(odd(Oddity::StrayPage));
+            return Err(odd(MalformedResponse::StrayPage));
         }
         if self.seen.len() >= MOST_PAGES || self.seen.contains(&next) {
-            return Err(odd(Oddity::EndlessPages));
+            return Err(odd(MalformedResponse::EndlessPages));
         }
         self.seen.push(next.clone());
         Ok(Some(next))
@@ -213,7 +213,7 @@ mod tests {
                 pages().take(200, page(next)),
                 Err(Failure::Unexpected {
                     status: 200,
-                    why: Oddity::StrayPage
+                    why: MalformedResponse::StrayPage
                 })
             );
         }
@@ -264,7 +264,7 @@ mod tests {
     fn a_list_without_end_ends() {
         let endless = Err(Failure::Unexpected {
             status: 200,
-            why: Oddity::EndlessPages,
+            why: MalformedResponse::EndlessPages,
         });
         assert_eq!(
             pages().take(200, page(FIRST)),
@@ -298,7 +298,7 @@ mod tests {
                 pages().take(200, body),
                 Err(Failure::Unexpected {
                     status: 200,
-                    why: Oddity::Empty
+                    why: MalformedResponse::Empty
                 })
             );
         }
@@ -306,7 +306,7 @@ mod tests {
             pages().take(200, json!({"value": [], "nextLink": 7})),
             Err(Failure::Unexpected {
                 status: 200,
-                why: Oddity::BadJson
+                why: MalformedResponse::BadJson
             })
         );
     }

@@ -1,7 +1,7 @@
 //! Converts the failures that all services have in common to problems for the user.
 
+use crate::net::ApiError;
 use crate::net::Failure;
-use crate::net::Refusal;
 use crate::net::SignInReason;
 use domain::problem::Kind;
 use domain::problem::Problem;
@@ -44,7 +44,7 @@ pub fn of(failure: &Failure) -> Problem {
 
 /// The service's own message, for display.
 #[must_use]
-pub fn said(refusal: &Refusal) -> Said {
+pub fn said(refusal: &ApiError) -> Said {
     Said {
         status: refusal.status,
         code: refusal.code.clone(),

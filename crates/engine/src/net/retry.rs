@@ -9,7 +9,7 @@ use http::HeaderName;
 use http::header::RETRY_AFTER;
 use jiff::Timestamp;
 
-use crate::net::Repeat;
+use crate::net::RetryPolicy;
 use crate::net::WaitReason;
 use crate::net::headers::MS_RETRY_AFTER_MS;
 use crate::net::headers::RETRY_AFTER_MS;
@@ -36,24 +36,26 @@ pub enum Verdict {
 
 /// Decides by the status of a response.
 #[must_use]
-pub fn after_status(status: u16, repeat: Repeat, failures: u32) -> Verdict {
+pub fn after_status(status: u16, repeat: RetryPolicy, failures: u32) -> Verdict {
     match (repeat, status) {
-        (Repeat::Never, _) => Verdict::Final,
+        (RetryPolicy::Never, _) => Verdict::Final,
         // 429 means that the service did not carry out the request, so any request may be retried.
-        (Repeat::Harmless | Repeat::OnlyIfRefused, 429) => Verdict::Again(WaitReason::Throttled),
+        (RetryPolicy::Harmless | RetryPolicy::OnlyIfRefused, 429) => {
+            Verdict::Again(WaitReason::Throttled)
+        }
         // A gateway's 503 or 504 does not prove that the service behind it did nothing.
-        (Repeat::Harmless, 408 | 500 | 502 | 503 | 504) if failures < REPEATS => {
+        (RetryPolicy::Harmless, 408 | 500 | 502 | 503 | 504) if failures < REPEATS => {
             Verdict::Again(WaitReason::Server)
         }
-        (Repeat::Harmless | Repeat::OnlyIfRefused, _) => Verdict::Final,
+        (RetryPolicy::Harmless | RetryPolicy::OnlyIfRefused, _) => Verdict::Final,
     }
 }
 
 /// Decides when no response arrived.
 #[must_use]
-pub fn after_silence(no_answer: NoAnswer, repeat: Repeat, failures: u32) -> Verdict {
+pub fn after_silence(no_answer: NoAnswer, repeat: RetryPolicy, failures: u32) -> Verdict {
     match (no_answer, repeat) {
-        (NoAnswer::Lost | NoAnswer::TimedOut | NoAnswer::Cut { .. }, Repeat::Harmless)
+        (NoAnswer::Lost | NoAnswer::TimedOut | NoAnswer::Cut { .. }, RetryPolicy::Harmless)
             if failures < REPEATS =>
         {
             Verdict::Again(WaitReason::Lost)
@@ -210,36 +212,39 @@ mod tests {
     fn a_write_is_repeated_only_when_it_was_surely_not_done() {
         for status in [408, 500, 502, 503, 504] {
             assert_eq!(
-                after_status(status, Repeat::OnlyIfRefused, 0),
+                after_status(status, RetryPolicy::OnlyIfRefused, 0),
                 Verdict::Final
             );
             assert_eq!(
-                after_status(status, Repeat::Harmless, 0),
+                after_status(status, RetryPolicy::Harmless, 0),
                 Verdict::Again(WaitReason::Server)
             );
-            assert_eq!(after_status(status, Repeat::Harmless, 4), Verdict::Final);
+            assert_eq!(
+                after_status(status, RetryPolicy::Harmless, 4),
+                Verdict::Final
+            );
         }
         assert_eq!(
-            after_status(429, Repeat::OnlyIfRefused, 99),
+            after_status(429, RetryPolicy::OnlyIfRefused, 99),
             Verdict::Again(WaitReason::Throttled)
         );
-        assert_eq!(after_status(429, Repeat::Never, 0), Verdict::Final);
+        assert_eq!(after_status(429, RetryPolicy::Never, 0), Verdict::Final);
         for no_answer in [
             NoAnswer::Lost,
             NoAnswer::TimedOut,
             NoAnswer::Cut { status: 201 },
         ] {
             assert_eq!(
-                after_silence(no_answer, Repeat::OnlyIfRefused, 0),
+                after_silence(no_answer, RetryPolicy::OnlyIfRefused, 0),
                 Verdict::Final
             );
             assert_eq!(
-                after_silence(no_answer, Repeat::Harmless, 0),
+                after_silence(no_answer, RetryPolicy::Harmless, 0),
                 Verdict::Again(WaitReason::Lost)
             );
         }
         assert_eq!(
-            after_silence(NoAnswer::NotSent, Repeat::Harmless, 0),
+            after_silence(NoAnswer::NotSent, RetryPolicy::Harmless, 0),
             Verdict::Final
         );
     }
@@ -248,7 +253,7 @@ mod tests {
     fn a_refusal_is_not_asked_again() {
         for status in [400, 401, 403, 404, 405, 409, 412, 422, 501, 505] {
             assert_eq!(
-                after_status(status, Repeat::Harmless, 0),
+                after_status(status, RetryPolicy::Harmless, 0),
                 Verdict::Final,
                 "{status}"
             );

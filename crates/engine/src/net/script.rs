@@ -15,16 +15,16 @@ use uuid::Uuid;
 
 use domain::platform::Locking;
 use domain::platform::NoAnswer;
-use domain::platform::NotGiven;
-use domain::platform::NotKept;
-use domain::platform::NotVisited;
 use domain::platform::Pending;
+use domain::platform::Platform;
+use domain::platform::PopupError;
 use domain::platform::Request;
 use domain::platform::Response;
-use domain::platform::TokenGiven;
-use domain::platform::TokenWish;
-use domain::platform::Visit;
-use domain::platform::World;
+use domain::platform::SignInRedirect;
+use domain::platform::StorageError;
+use domain::platform::TokenError;
+use domain::platform::TokenRequest;
+use domain::platform::TokenResponse;
 
 type Outcome = Result<Response, NoAnswer>;
 type Answer = Box<dyn FnOnce(&Request) -> Outcome>;
@@ -41,11 +41,11 @@ pub(crate) struct Script {
     /// False simulates a browser that refuses session storage.
     pub(crate) remembers: Cell<bool>,
     /// Error that the next sign-in windows return, if any.
-    pub(crate) not_visited: Cell<Option<NotVisited>>,
+    pub(crate) not_visited: Cell<Option<PopupError>>,
     /// Token responses of the embedding page, in order.
-    pub(crate) tokens: RefCell<VecDeque<Result<TokenGiven, NotGiven>>>,
+    pub(crate) tokens: RefCell<VecDeque<Result<TokenResponse, TokenError>>>,
     /// Token requests that were made.
-    pub(crate) wishes: RefCell<Vec<TokenWish>>,
+    pub(crate) wishes: RefCell<Vec<TokenRequest>>,
 }
 
 pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: Value) -> Outcome {
@@ -120,7 +120,7 @@ impl Script {
     }
 }
 
-impl World for Script {
+impl Platform for Script {
     fn send(&self, request: Request) -> Pending<'_, Outcome> {
         let answer = self.answers.borrow_mut().pop_front();
         let outcome = match answer {
@@ -170,14 +170,14 @@ impl World for Script {
         self.random.get()
     }
 
-    fn visit(&self, url: &str) -> Pending<'_, Result<Visit, NotVisited>> {
+    fn open_sign_in_page(&self, url: &str) -> Pending<'_, Result<SignInRedirect, PopupError>> {
         self.visits.borrow_mut().push(url.to_owned());
         let not_visited = self.not_visited.get();
-        Box::pin(async move { not_visited.map_or(Ok(Visit::Leaving), Err) })
+        Box::pin(async move { not_visited.map_or(Ok(SignInRedirect::Leaving), Err) })
     }
 
     /// Without another scripted response, the embedding page never responds.
-    fn token(&self, wish: TokenWish) -> Pending<'_, Result<TokenGiven, NotGiven>> {
+    fn token(&self, wish: TokenRequest) -> Pending<'_, Result<TokenResponse, TokenError>> {
         self.wishes.borrow_mut().push(wish);
         match self.tokens.borrow_mut().pop_front() {
             Some(given) => Box::pin(async { given }),
@@ -185,15 +185,15 @@ impl World for Script {
         }
     }
 
-    fn leave(&self, url: &str) {
+    fn sign_out_redirect(&self, url: &str) {
         self.visits.borrow_mut().push(url.to_owned());
     }
 
-    fn recall(&self, key: &str) -> Option<String> {
+    fn session_get(&self, key: &str) -> Option<String> {
         self.memory.borrow().get(key).cloned()
     }
 
-    fn remember(&self, key: &str, text: &str) -> bool {
+    fn session_set(&self, key: &str, text: &str) -> bool {
         if self.remembers.get() {
             self.memory
                 .borrow_mut()
@@ -202,20 +202,20 @@ impl World for Script {
         self.remembers.get()
     }
 
-    fn forget(&self, key: &str) {
+    fn session_remove(&self, key: &str) {
         self.memory.borrow_mut().remove(key);
     }
 
-    fn keep(&self, _: &str, _: &str) -> Pending<'_, Result<(), NotKept>> {
-        Box::pin(async { Err(NotKept::Blocked) })
+    fn put(&self, _: &str, _: &str) -> Pending<'_, Result<(), StorageError>> {
+        Box::pin(async { Err(StorageError::Blocked) })
     }
 
-    fn kept(&self, _: &str) -> Pending<'_, Result<Vec<(String, String)>, NotKept>> {
-        Box::pin(async { Err(NotKept::Blocked) })
+    fn list(&self, _: &str) -> Pending<'_, Result<Vec<(String, String)>, StorageError>> {
+        Box::pin(async { Err(StorageError::Blocked) })
     }
 
-    fn discard(&self, _: &str) -> Pending<'_, Result<(), NotKept>> {
-        Box::pin(async { Err(NotKept::Blocked) })
+    fn delete(&self, _: &str) -> Pending<'_, Result<(), StorageError>> {
+        Box::pin(async { Err(StorageError::Blocked) })
     }
 
     fn lock(&self, _: &str) -> Pending<'_, Locking> {

@@ -14,16 +14,16 @@ use http::header::AUTHORIZATION;
 use http::header::CONTENT_TYPE;
 use uuid::Uuid;
 
+use crate::net::ApiRequest;
+use crate::net::ApiResponse;
+use crate::net::Authorization;
 use crate::net::Body;
-use crate::net::Call;
 use crate::net::Failure;
 use crate::net::Net;
 use crate::net::NetEvent;
-use crate::net::Pass;
-use crate::net::Repeat;
-use crate::net::Reply;
+use crate::net::Observer;
+use crate::net::RetryPolicy;
 use crate::net::WaitReason;
-use crate::net::Watch;
 use crate::net::answer;
 use crate::net::host;
 use crate::net::ledger;
@@ -37,7 +37,12 @@ use domain::platform::Response;
 
 impl Net {
     /// Sends a call, waits and retries as far as this is safe, and reads the response.
-    pub async fn send(&self, call: &Call, pass: &Pass, watch: &Watch) -> Result<Reply, Failure> {
+    pub async fn send(
+        &self,
+        call: &ApiRequest,
+        pass: &Authorization,
+        watch: &Observer,
+    ) -> Result<ApiResponse, Failure> {
         if !host::is_on(&call.url, pass.host) {
             return Err(Failure::ForeignHost {
                 host: host::shown(&call.url),
@@ -56,9 +61,9 @@ impl Net {
         &self,
         request: &Request,
         host: &'static str,
-        repeat: Repeat,
+        repeat: RetryPolicy,
         step: Uuid,
-        watch: &Watch,
+        watch: &Observer,
     ) -> Result<Response, Failure> {
         if !host::is_on(&request.uri().to_string(), host) {
             return Err(Failure::ForeignHost {
@@ -69,7 +74,7 @@ impl Net {
         if paging::climbs(&request.uri().to_string()) {
             return Err(Failure::NotSent);
         }
-        let mut patience = Patience::default();
+        let mut patience = RetryBudget::default();
         let mut failures = 0;
         // Set after a write was sent without a clear result: a later failure must not be reported as "not carried out".
         let mut doubt = None;
@@ -88,11 +93,11 @@ impl Net {
             if let Err(failure) = passed {
                 return Err(given_up(failure, doubt));
             }
-            watch.tell(NetEvent::Sending { attempt });
+            watch.emit(NetEvent::Sending { attempt });
             let outcome = self.exchange(request, attempt, step).await;
             let (verdict, asked) = match &outcome {
                 Ok(response) => {
-                    watch.tell(NetEvent::Answered {
+                    watch.emit(NetEvent::Answered {
                         status: response.status().as_u16(),
                         request_id: answer::request_id(response.headers()),
                     });
@@ -171,13 +176,13 @@ impl Net {
     }
 
     /// Waits while the browser reports that it is offline. This time does not count toward the retry limit, because the network causes it.
-    async fn be_online(&self, watch: &Watch) -> Result<(), Failure> {
+    async fn be_online(&self, watch: &Observer) -> Result<(), Failure> {
         let mut online = self.world.until_online();
         if (&mut online).now_or_never().is_some() {
             return Ok(());
         }
-        watch.tell(NetEvent::Offline);
-        let pressed = pin!(watch.cancel.pressed());
+        watch.emit(NetEvent::Offline);
+        let pressed = pin!(watch.cancel.cancelled());
         match select(online, pressed).await {
             Either::Left(((), _)) => Ok(()),
             Either::Right(((), _)) => Err(Failure::Cancelled),
@@ -188,11 +193,11 @@ impl Net {
     async fn pass_gate(
         &self,
         gate: &str,
-        patience: &mut Patience,
-        watch: &Watch,
+        patience: &mut RetryBudget,
+        watch: &Observer,
     ) -> Result<(), Failure> {
         loop {
-            if watch.cancel.is_pressed() {
+            if watch.cancel.is_cancelled() {
                 return Err(Failure::Cancelled);
             }
             let until = self.gates.borrow().get(gate).copied().unwrap_or_default();
@@ -219,12 +224,12 @@ impl Net {
         &self,
         wait: Duration,
         why: WaitReason,
-        patience: &mut Patience,
-        watch: &Watch,
+        patience: &mut RetryBudget,
+        watch: &Observer,
     ) -> Result<(), Failure> {
         patience.spend(wait);
-        watch.tell(NetEvent::Waiting { wait, why });
-        let pressed = pin!(watch.cancel.pressed());
+        watch.emit(NetEvent::Waiting { wait, why });
+        let pressed = pin!(watch.cancel.cancelled());
         match select(self.world.sleep(wait), pressed).await {
             Either::Left(((), _)) => Ok(()),
             Either::Right(((), _)) => Err(Failure::Cancelled),
@@ -241,11 +246,11 @@ impl Net {
 
 /// Total wait time of one request.
 #[derive(Default)]
-struct Patience {
+struct RetryBudget {
     spent: Duration,
 }
 
-impl Patience {
+impl RetryBudget {
     fn has(&self, wait: Duration) -> bool {
         self.spent.saturating_add(wait) <= retry::PATIENCE
     }
@@ -256,7 +261,7 @@ impl Patience {
 }
 
 /// Builds the HTTP request with its token.
-fn request(call: &Call, pass: &Pass, step: Uuid) -> http::Result<Request> {
+fn request(call: &ApiRequest, pass: &Authorization, step: Uuid) -> http::Result<Request> {
     let mut authorization = HeaderValue::from_str(pass.authorization.expose())?;
     authorization.set_sensitive(true);
     let mut builder = http::Request::builder()
@@ -287,16 +292,16 @@ mod tests {
     use futures_executor::block_on;
     use serde_json::json;
 
-    use crate::net::cancel::Cancel;
+    use crate::net::cancel::CancellationToken;
     use crate::net::script::Script;
     use crate::net::script::answer;
-    use domain::platform::World as _;
+    use domain::platform::Platform as _;
     use domain::secret::Secret;
 
     const URL: &str = "https://graph.microsoft.com/v1.0/applications";
 
-    fn pass() -> Pass {
-        Pass {
+    fn pass() -> Authorization {
+        Authorization {
             host: "graph.microsoft.com",
             step_header: crate::net::headers::CLIENT_REQUEST_ID,
             authorization: Secret::new("Bearer token-1".to_owned()),
@@ -308,16 +313,21 @@ mod tests {
         for id in ["..", ".", "%2E%2e", "..?x", "./x"] {
             let script = Script::empty();
             let url = format!("https://graph.microsoft.com/v1.0/oauth2PermissionGrants/{id}");
-            let call = Call::new(http::Method::DELETE, url, Body::Empty, Repeat::Harmless);
+            let call = ApiRequest::new(
+                http::Method::DELETE,
+                url,
+                Body::Empty,
+                RetryPolicy::Harmless,
+            );
             assert_eq!(sent(&script, &call).0, Err(Failure::NotSent), "{id}");
         }
     }
 
     /// Sends one call with scripted responses. Returns the result and the waits in seconds.
-    fn sent(script: &Rc<Script>, call: &Call) -> (Result<Reply, Failure>, Vec<f32>) {
+    fn sent(script: &Rc<Script>, call: &ApiRequest) -> (Result<ApiResponse, Failure>, Vec<f32>) {
         let waits = Rc::new(RefCell::new(Vec::new()));
         let seen = Rc::clone(&waits);
-        let watch = Watch::new(move |event| {
+        let watch = Observer::new(move |event| {
             if let NetEvent::Waiting { wait, .. } = event {
                 seen.borrow_mut().push(wait.as_secs_f32());
             }
@@ -327,12 +337,12 @@ mod tests {
         (outcome, waits.take())
     }
 
-    fn get() -> Call {
-        Call::get(URL.to_owned())
+    fn get() -> ApiRequest {
+        ApiRequest::get(URL.to_owned())
     }
 
-    fn post() -> Call {
-        Call::post(URL.to_owned(), Body::Json(json!({"displayName": "x"})))
+    fn post() -> ApiRequest {
+        ApiRequest::post(URL.to_owned(), Body::Json(json!({"displayName": "x"})))
     }
 
     fn ok() -> Result<Response, NoAnswer> {
@@ -366,7 +376,10 @@ mod tests {
     #[test]
     fn a_token_stays_here_when_the_url_is_elsewhere() {
         let script = Script::of(vec![]);
-        let (outcome, _) = sent(&script, &Call::get("https://evil.example/v1.0".to_owned()));
+        let (outcome, _) = sent(
+            &script,
+            &ApiRequest::get("https://evil.example/v1.0".to_owned()),
+        );
         assert_eq!(
             outcome,
             Err(Failure::ForeignHost {
@@ -384,11 +397,11 @@ mod tests {
         let url = "https://evil.example/fabrikam.com/oauth2/v2.0/token";
         let request = http::Request::post(url).body(b"code=x".to_vec()).unwrap();
         let host = "login.microsoftonline.com";
-        let watch = Watch::quiet();
+        let watch = Observer::quiet();
         let delivered = net.deliver(
             &request,
             host,
-            Repeat::OnlyIfRefused,
+            RetryPolicy::OnlyIfRefused,
             Uuid::from_u128(1),
             &watch,
         );
@@ -463,7 +476,7 @@ mod tests {
             ok(),
         ]);
         let net = Net::new(script.clone());
-        let watch = Watch::quiet();
+        let watch = Observer::quiet();
         assert!(block_on(net.send(&get(), &pass(), &watch)).is_err());
         assert_eq!(
             block_on(net.send(&get(), &pass(), &watch)),
@@ -472,11 +485,11 @@ mod tests {
             })
         );
         assert_eq!(script.requests().len(), 1);
-        let arm = Pass {
+        let arm = Authorization {
             host: "management.azure.com",
             ..pass()
         };
-        let call = Call::get("https://management.azure.com/subscriptions".to_owned());
+        let call = ApiRequest::get("https://management.azure.com/subscriptions".to_owned());
         assert!(
             block_on(net.send(&call, &arm, &watch)).is_ok(),
             "another host is not busy"
@@ -538,12 +551,12 @@ mod tests {
         assert_eq!(sent(&Script::of(vec![]), &bad).0, Err(Failure::NotSent));
     }
 
-    fn stopping_at_the_first_wait() -> Watch {
-        let button = Rc::new(Cell::new(None::<Cancel>));
+    fn stopping_at_the_first_wait() -> Observer {
+        let button = Rc::new(Cell::new(None::<CancellationToken>));
         let press = Rc::clone(&button);
-        let watch = Watch::new(move |event| {
+        let watch = Observer::new(move |event| {
             if matches!(event, NetEvent::Waiting { .. }) {
-                press.take().unwrap().press();
+                press.take().unwrap().cancel();
             }
         });
         button.set(Some(watch.cancel().clone()));
@@ -572,11 +585,11 @@ mod tests {
         let script = Script::of(vec![Err(NoAnswer::TimedOut)]);
         let watch = stopping_at_the_first_wait();
         let net = Net::new(script);
-        let patch = Call::new(
+        let patch = ApiRequest::new(
             http::Method::PATCH,
             URL.to_owned(),
             Body::Empty,
-            Repeat::Harmless,
+            RetryPolicy::Harmless,
         );
         assert_eq!(
             block_on(net.send(&patch, &pass(), &watch)),
@@ -590,8 +603,8 @@ mod tests {
     fn every_exchange_is_written_down_without_secrets() {
         let script = Script::of(vec![Err(NoAnswer::TimedOut), ok()]);
         let net = Net::new(script);
-        let call = Call::get(format!("{URL}?$skiptoken=secret-page"));
-        assert!(block_on(net.send(&call, &pass(), &Watch::quiet())).is_ok());
+        let call = ApiRequest::get(format!("{URL}?$skiptoken=secret-page"));
+        assert!(block_on(net.send(&call, &pass(), &Observer::quiet())).is_ok());
         let entries = net.ledger().entries();
         assert_eq!(entries.len(), 2);
         assert_eq!(entries[0].outcome, Err(NoAnswer::TimedOut));

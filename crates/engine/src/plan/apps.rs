@@ -3,7 +3,7 @@
 //! Other values of an app stay: collections are sent as the union. Consent, providers, and the secret are handled elsewhere.
 
 use crate::desired::Desired;
-use crate::desired::repair::Part;
+use crate::desired::repair::AppRole;
 use crate::desired::repair::Repair;
 use crate::graph::wire;
 use crate::plan::Action;
@@ -16,7 +16,7 @@ use crate::plan::change::client_gone;
 use crate::plan::change::client_patch;
 use crate::plan::change::desktop;
 use crate::plan::change::server_patch;
-use crate::plan::fix::with_label;
+use crate::plan::fix::with_tag;
 use crate::plan::missing_of;
 use crate::plan::origin::is_unknown;
 use crate::plan::shapes::directory_read;
@@ -24,12 +24,12 @@ use crate::plan::shapes::scope;
 use crate::plan::step;
 use crate::plan::step::StepId;
 use crate::plan::write::Adds;
-use crate::plan::write::Slot;
+use crate::plan::write::IdRef;
 use crate::plan::write::Write;
 use crate::plan::write::client_access;
 use crate::plan::write::with_access;
 use crate::read::observed::App;
-use crate::read::observed::Holds;
+use crate::read::observed::ConflictKind;
 use crate::read::observed::Observed;
 use crate::read::observed::there;
 use domain::app_id_uri::rules::AppFacts;
@@ -40,7 +40,7 @@ use domain::app_id_uri::verdict::Verdict;
 use domain::cmg;
 use domain::ids::PermissionId;
 use domain::known::Known;
-use domain::marks;
+use domain::ownership_tags;
 use domain::problem::Kind;
 use domain::tenant::TenantKind;
 use jiff::Timestamp;
@@ -49,7 +49,8 @@ use jiff::Timestamp;
 #[must_use]
 pub fn is_pair_of_others(desired: &Desired, observed: &Observed) -> bool {
     let others = || observed.namesakes.as_ref().known().into_iter().flatten();
-    let is_named = |name: &str| others().any(|it| it.holds == Holds::Name && it.name == name);
+    let is_named =
+        |name: &str| others().any(|it| it.holds == ConflictKind::Name && it.name == name);
     desired.existing.is_none()
         && observed.server == Known::Known(None)
         && observed.client == Known::Known(None)
@@ -67,10 +68,10 @@ fn obstacle(observed: &Observed, key: &str) -> Option<Kind> {
 
 pub(crate) fn server_app(desired: &Desired, observed: &Observed) -> Step {
     let id = StepId::ServerApp;
-    let key = marks::server_key(&desired.server_name);
+    let key = ownership_tags::server_key(&desired.server_name);
     match &observed.server {
         Known::Unknown => blocked(id, Kind::UnexpectedAnswer, Reason::NotReadable),
-        Known::Known(None) if !desired.wants(Repair::Create(Part::Server)) => not_chosen(id),
+        Known::Known(None) if !desired.wants(Repair::Create(AppRole::Server)) => not_chosen(id),
         Known::Known(None) if observed.tenant.kind == Known::Known(TenantKind::Customers) => {
             blocked(id, Kind::WrongTenantKind, Reason::Rule)
         }
@@ -83,7 +84,7 @@ pub(crate) fn server_app(desired: &Desired, observed: &Observed) -> Step {
                 id,
                 Action::Create(Write::Upsert {
                     key,
-                    of: Slot::ServerApp,
+                    of: IdRef::ServerApp,
                     body: Box::new(new_server(desired)),
                 }),
                 Reason::Missing,
@@ -101,10 +102,10 @@ pub(crate) fn server_app(desired: &Desired, observed: &Observed) -> Step {
 
 pub(crate) fn client_app(desired: &Desired, observed: &Observed) -> Step {
     let id = StepId::ClientApp;
-    let key = marks::client_key(&desired.client_name);
+    let key = ownership_tags::client_key(&desired.client_name);
     match &observed.client {
         Known::Unknown => blocked(id, Kind::UnexpectedAnswer, Reason::NotReadable),
-        Known::Known(None) if !desired.wants(Repair::Create(Part::Client)) => not_chosen(id),
+        Known::Known(None) if !desired.wants(Repair::Create(AppRole::Client)) => not_chosen(id),
         Known::Known(None) => match obstacle(observed, &key) {
             Some(kind) => blocked(id, kind, Reason::Held),
             None => {
@@ -112,14 +113,14 @@ pub(crate) fn client_app(desired: &Desired, observed: &Observed) -> Step {
                     display_name: Some(desired.client_name.as_str().to_owned()),
                     sign_in_audience: Some(cmg::SIGN_IN_AUDIENCE.to_owned()),
                     is_fallback_public_client: Some(true),
-                    tags: Some(vec![marks::TAG.to_owned()]),
+                    tags: Some(vec![ownership_tags::TAG.to_owned()]),
                     ..Default::default()
                 };
                 step(
                     id,
                     Action::Create(Write::Upsert {
                         key,
-                        of: Slot::ClientApp,
+                        of: IdRef::ClientApp,
                         body: Box::new(body),
                     }),
                     Reason::Missing,
@@ -156,10 +157,10 @@ fn differences(id: StepId, desired: &Desired, app: &App, change: Change) -> Step
         return step(id, Action::Keep, reason);
     }
     if desired.existing.is_some()
-        && let Some(tags) = with_label(app)
+        && let Some(tags) = with_tag(app)
     {
         patch.tags = Some(tags);
-        differs.push(Property::Label);
+        differs.push(Property::Tag);
     }
     let write = Write::Patch {
         object: app.object_id,
@@ -174,7 +175,7 @@ fn new_server(desired: &Desired) -> wire::Application {
         // Always sent: when it was omitted, Graph created an app that also accepts personal accounts (cmg.md 1.2).
         sign_in_audience: Some(cmg::SIGN_IN_AUDIENCE.to_owned()),
         is_device_only_auth_supported: Some(true),
-        tags: Some(vec![marks::TAG.to_owned()]),
+        tags: Some(vec![ownership_tags::TAG.to_owned()]),
         web: Some(wire::Web {
             home_page_url: Some(desired.home_page_url.as_str().to_owned()),
             redirect_uris: Some(vec![cmg::SERVER_REDIRECT.to_owned()]),
@@ -205,8 +206,8 @@ pub(crate) fn app_id_uri(desired: &Desired, observed: &Observed, now: Timestamp)
     }
     if let Known::Known(Some(holder)) = &observed.uri_holder {
         let kind = match holder.holds {
-            Holds::PrincipalName => Kind::PrincipalNameTaken,
-            Holds::Uri | Holds::Name | Holds::Key => Kind::UriTaken,
+            ConflictKind::PrincipalName => Kind::PrincipalNameTaken,
+            ConflictKind::Uri | ConflictKind::Name | ConflictKind::Key => Kind::UriTaken,
         };
         return blocked(id, kind, Reason::Held);
     }
@@ -216,12 +217,12 @@ pub(crate) fn app_id_uri(desired: &Desired, observed: &Observed, now: Timestamp)
         .known()
         .into_iter()
         .flatten()
-        .any(|it| it.holds == Holds::Uri)
+        .any(|it| it.holds == ConflictKind::Uri)
     {
         return blocked(id, Kind::UriTaken, Reason::Held);
     }
     let facts = app_facts(server, now);
-    if let Some(kind) = refusal(&desired.uri.judge(&observed.tenant.rules, &facts)) {
+    if let Some(kind) = refusal(&desired.uri.validate(&observed.tenant.rules, &facts)) {
         return blocked(id, kind, Reason::Rule);
     }
     let reason = if existing.is_empty() {
@@ -264,11 +265,11 @@ pub(crate) fn client_settings(desired: &Desired, observed: &Observed) -> Step {
         adds: Adds::ALL,
     };
     let adds = Adds {
-        redirect: desired.wants(Repair::Redirect(Part::Client)),
+        redirect: desired.wants(Repair::Redirect(AppRole::Client)),
         permissions: desired.wants(Repair::Permissions),
     };
     let Some(client) = there(&observed.client) else {
-        let is_made = desired.wants(Repair::Create(Part::Client));
+        let is_made = desired.wants(Repair::Create(AppRole::Client));
         return if is_made || observed.client == Known::Unknown {
             let reason = missing_of(&[&observed.client, &observed.server]);
             step(id, Action::Create(fresh), reason)

@@ -3,7 +3,7 @@
 //! All other values of the app stay: collections are sent as the union, minus the selected removals.
 
 use crate::desired::Desired;
-use crate::desired::repair::Part;
+use crate::desired::repair::AppRole;
 use crate::desired::repair::Repair;
 use crate::graph::wire;
 use crate::plan::Property;
@@ -47,15 +47,15 @@ impl Change {
 pub(crate) fn server_patch(desired: &Desired, app: &App) -> Change {
     let now = &app.properties;
     let mut change = Change::default();
-    active(&mut change, desired, Part::Server, now);
-    audience(&mut change, desired, Part::Server, now);
+    active(&mut change, desired, AppRole::Server, now);
+    audience(&mut change, desired, AppRole::Server, now);
     if now.is_device_only_auth_supported != Some(true)
         && change.is_due(desired, Repair::DeviceTokens, Property::DeviceOnly)
     {
         change.patch.is_device_only_auth_supported = Some(true);
     }
     server_redirects(&mut change, desired, app);
-    implicit(&mut change, desired, Part::Server, now);
+    implicit(&mut change, desired, AppRole::Server, now);
     api(&mut change, desired, now);
     let asked = now.required_resource_access.clone().unwrap_or_default();
     let mut wanted = asked.clone();
@@ -76,10 +76,10 @@ pub(crate) fn server_patch(desired: &Desired, app: &App) -> Change {
         let delegated = (ids::DIRECTORY_READ_ALL_DELEGATED, "Scope");
         drop_access(&mut wanted, ids::GRAPH, Some(delegated));
     }
-    if gone(Repair::AzureAdGraph(Part::Server)) {
+    if gone(Repair::AzureAdGraph(AppRole::Server)) {
         drop_access(&mut wanted, ids::AZURE_AD_GRAPH, None);
     }
-    if gone(Repair::OwnApi(Part::Server)) {
+    if gone(Repair::OwnApi(AppRole::Server)) {
         drop_access(&mut wanted, app.app_id, None);
     }
     if wanted != asked {
@@ -93,14 +93,14 @@ pub(crate) fn server_patch(desired: &Desired, app: &App) -> Change {
 pub(crate) fn client_patch(desired: &Desired, app: &App) -> Change {
     let now = &app.properties;
     let mut change = Change::default();
-    active(&mut change, desired, Part::Client, now);
-    audience(&mut change, desired, Part::Client, now);
+    active(&mut change, desired, AppRole::Client, now);
+    audience(&mut change, desired, AppRole::Client, now);
     if now.is_fallback_public_client != Some(true)
         && change.is_due(desired, Repair::PublicClient, Property::PublicClient)
     {
         change.patch.is_fallback_public_client = Some(true);
     }
-    implicit(&mut change, desired, Part::Client, now);
+    implicit(&mut change, desired, AppRole::Client, now);
     change
 }
 
@@ -122,10 +122,10 @@ pub(crate) fn client_gone(
     if desired.wants(Repair::ForeignBroker) {
         kept.retain(|uri| !cmg::is_foreign_broker(uri, app.app_id));
     }
-    if desired.wants(Repair::AzureAdGraph(Part::Client)) {
+    if desired.wants(Repair::AzureAdGraph(AppRole::Client)) {
         drop_access(&mut wanted, ids::AZURE_AD_GRAPH, None);
     }
-    if desired.wants(Repair::OwnApi(Part::Client)) {
+    if desired.wants(Repair::OwnApi(AppRole::Client)) {
         drop_access(&mut wanted, app.app_id, None);
     }
     if desired.wants(Repair::GoneScope)
@@ -177,14 +177,14 @@ pub fn desktop(app: &wire::Application) -> Vec<String> {
 }
 
 /// Only if this repair is selected, because an admin deactivated the app for a reason.
-fn active(change: &mut Change, desired: &Desired, part: Part, now: &wire::Application) {
+fn active(change: &mut Change, desired: &Desired, part: AppRole, now: &wire::Application) {
     if now.is_disabled == Some(true) && desired.wants(Repair::Reactivate(part)) {
         change.patch.is_disabled = Some(false);
         change.differs.push(Property::Active);
     }
 }
 
-fn audience(change: &mut Change, desired: &Desired, part: Part, now: &wire::Application) {
+fn audience(change: &mut Change, desired: &Desired, part: AppRole, now: &wire::Application) {
     if now.sign_in_audience.as_deref() != Some(cmg::SIGN_IN_AUDIENCE)
         && change.is_due(desired, Repair::Audience(part), Property::Audience)
     {
@@ -192,7 +192,7 @@ fn audience(change: &mut Change, desired: &Desired, part: Part, now: &wire::Appl
     }
 }
 
-fn implicit(change: &mut Change, desired: &Desired, part: Part, now: &wire::Application) {
+fn implicit(change: &mut Change, desired: &Desired, part: AppRole, now: &wire::Application) {
     let settings = now
         .web
         .as_ref()
@@ -213,7 +213,11 @@ fn server_redirects(change: &mut Change, desired: &Desired, app: &App) {
     let has = |list: &[String]| list.iter().any(|uri| uri == cmg::SERVER_REDIRECT);
     if !has(&on_web)
         && !has(&on_desktop)
-        && change.is_due(desired, Repair::Redirect(Part::Server), Property::Redirect)
+        && change.is_due(
+            desired,
+            Repair::Redirect(AppRole::Server),
+            Property::Redirect,
+        )
     {
         wanted_web.push(cmg::SERVER_REDIRECT.to_owned());
     }

@@ -4,7 +4,7 @@
 
 use crate::desired::Desired;
 use crate::desired::providers::RegistrationState;
-use crate::desired::repair::Part;
+use crate::desired::repair::AppRole;
 use crate::desired::repair::Repair;
 use crate::graph::wire::PasswordCredential;
 use crate::plan::Action;
@@ -23,11 +23,11 @@ use crate::plan::fix;
 use crate::plan::missing_of;
 use crate::plan::step;
 use crate::plan::step::StepId;
-use crate::plan::write::Slot;
+use crate::plan::write::IdRef;
 use crate::plan::write::Write;
 use crate::plan::write::secret_days;
 use crate::read::observed::App;
-use crate::read::observed::Holds;
+use crate::read::observed::ConflictKind;
 use crate::read::observed::Observed;
 use crate::read::observed::Principal;
 use crate::read::observed::SubscriptionObstacle;
@@ -39,7 +39,7 @@ use domain::ids::AppId;
 use domain::ids::ObjectId;
 use domain::known::Answer;
 use domain::known::Known;
-use domain::marks::is_secret_name;
+use domain::ownership_tags::is_secret_name;
 use domain::problem::Kind;
 use jiff::Timestamp;
 
@@ -56,7 +56,7 @@ pub fn plan(desired: &Desired, observed: &Observed, now: Timestamp) -> Plan {
     ]);
     steps.push(principal(
         StepId::ServerPrincipal,
-        Part::Server,
+        AppRole::Server,
         desired,
         observed,
         &observed.server,
@@ -64,7 +64,7 @@ pub fn plan(desired: &Desired, observed: &Observed, now: Timestamp) -> Plan {
     steps.push(client_settings(desired, observed));
     steps.push(principal(
         StepId::ClientPrincipal,
-        Part::Client,
+        AppRole::Client,
         desired,
         observed,
         &observed.client,
@@ -74,7 +74,7 @@ pub fn plan(desired: &Desired, observed: &Observed, now: Timestamp) -> Plan {
         desired.wants(Repair::ServerConsent),
         observed,
         principal_id(&observed.server),
-        Slot::ServerPrincipal,
+        IdRef::ServerPrincipal,
         cmg::SCOPE_VALUE,
     ));
     steps.push(consent(
@@ -82,7 +82,7 @@ pub fn plan(desired: &Desired, observed: &Observed, now: Timestamp) -> Plan {
         desired.wants(Repair::GraphConsent),
         observed,
         observed.graph_principal.as_ref().known().copied(),
-        Slot::GraphPrincipal,
+        IdRef::GraphPrincipal,
         "User.Read",
     ));
     if desired.wants_directory() {
@@ -95,14 +95,14 @@ pub fn plan(desired: &Desired, observed: &Observed, now: Timestamp) -> Plan {
     steps.extend(fix::after(desired, observed));
     let known = known_ids(observed);
     if desired.existing.is_some() {
-        fix::label(&mut steps, observed);
+        fix::tag(&mut steps, observed);
         fix::block_what_lacks(&mut steps, desired, &known);
     }
     Plan {
         desired: desired.clone(),
         steps,
         known,
-        uri_verdict: desired.uri.judge(
+        uri_verdict: desired.uri.validate(
             &observed.tenant.rules,
             &app_facts(there(&observed.server), now),
         ),
@@ -112,13 +112,13 @@ pub fn plan(desired: &Desired, observed: &Observed, now: Timestamp) -> Plan {
             .known()
             .into_iter()
             .flatten()
-            .filter(|namesake| namesake.holds == Holds::Name)
+            .filter(|namesake| namesake.holds == ConflictKind::Name)
             .cloned()
             .collect(),
     }
 }
 
-fn known_ids(observed: &Observed) -> Vec<(Slot, uuid::Uuid)> {
+fn known_ids(observed: &Observed) -> Vec<(IdRef, uuid::Uuid)> {
     let mut known = Vec::new();
     let mut of = |found: &Known<Option<App>>, object, app, principal| {
         let Some(found) = there(found) else { return };
@@ -130,18 +130,18 @@ fn known_ids(observed: &Observed) -> Vec<(Slot, uuid::Uuid)> {
     };
     of(
         &observed.server,
-        Slot::ServerObject,
-        Slot::ServerApp,
-        Slot::ServerPrincipal,
+        IdRef::ServerObject,
+        IdRef::ServerApp,
+        IdRef::ServerPrincipal,
     );
     of(
         &observed.client,
-        Slot::ClientObject,
-        Slot::ClientApp,
-        Slot::ClientPrincipal,
+        IdRef::ClientObject,
+        IdRef::ClientApp,
+        IdRef::ClientPrincipal,
     );
     if let Known::Known(id) = observed.graph_principal {
-        known.push((Slot::GraphPrincipal, id.uuid()));
+        known.push((IdRef::GraphPrincipal, id.uuid()));
     }
     known
 }
@@ -180,7 +180,7 @@ fn is_full_of_secrets(desired: &Desired, app: &App) -> bool {
     let is_personal = audience.is_some_and(|it| it.contains("PersonalMicrosoftAccount"));
     let count = app.properties.password_credentials.as_ref().map(Vec::len);
     is_personal
-        && !desired.wants(Repair::Audience(Part::Server))
+        && !desired.wants(Repair::Audience(AppRole::Server))
         && count.is_some_and(|count| count >= MOST_SECRETS_WITH_PERSONAL_ACCOUNTS)
 }
 
@@ -189,20 +189,20 @@ const MOST_SECRETS_WITH_PERSONAL_ACCOUNTS: usize = 2;
 
 fn principal(
     id: StepId,
-    part: Part,
+    part: AppRole,
     desired: &Desired,
     observed: &Observed,
     found: &Known<Option<App>>,
 ) -> Step {
     let (of, slot, client_id) = match part {
-        Part::Server => (
-            Slot::ServerApp,
-            Slot::ServerPrincipal,
+        AppRole::Server => (
+            IdRef::ServerApp,
+            IdRef::ServerPrincipal,
             desired.existing.as_ref().and_then(|it| it.server),
         ),
-        Part::Client => (
-            Slot::ClientApp,
-            Slot::ClientPrincipal,
+        AppRole::Client => (
+            IdRef::ClientApp,
+            IdRef::ClientPrincipal,
             desired.existing.as_ref().and_then(|it| it.client),
         ),
     };
@@ -250,7 +250,7 @@ fn consent(
     is_wanted: bool,
     observed: &Observed,
     resource: Option<ObjectId>,
-    resource_slot: Slot,
+    resource_slot: IdRef,
     value: &'static str,
 ) -> Step {
     let create = Write::Grant {
@@ -260,7 +260,7 @@ fn consent(
     if !is_wanted {
         return consent_as_it_is(id, observed, resource, value);
     }
-    if resource_slot == Slot::GraphPrincipal && resource.is_none() {
+    if resource_slot == IdRef::GraphPrincipal && resource.is_none() {
         // Microsoft Graph exists in every tenant, but the request needs its ID.
         return blocked(id, Kind::UnexpectedAnswer, Reason::NotReadable);
     }

@@ -3,7 +3,7 @@
 //! Each step follows from one selected repair and the current state. A state that is already as wanted creates no step.
 
 use crate::desired::Desired;
-use crate::desired::repair::Part;
+use crate::desired::repair::AppRole;
 use crate::desired::repair::Repair;
 use crate::graph::wire;
 use crate::plan::Action;
@@ -14,9 +14,9 @@ use crate::plan::blocked;
 use crate::plan::change::scope_off;
 use crate::plan::step;
 use crate::plan::step::StepId;
+use crate::plan::write::IdRef;
 use crate::plan::write::Ids;
 use crate::plan::write::Setting;
-use crate::plan::write::Slot;
 use crate::plan::write::Write;
 use crate::plan::write::is_complete;
 use crate::read::observed::App;
@@ -24,7 +24,7 @@ use crate::read::observed::Observed;
 use crate::read::observed::there;
 use domain::ids;
 use domain::known::Known;
-use domain::marks;
+use domain::ownership_tags;
 use domain::problem::Kind;
 use uuid::Uuid;
 
@@ -33,12 +33,12 @@ pub(crate) fn before(desired: &Desired, observed: &Observed) -> Vec<Step> {
     let mut steps = Vec::new();
     for (part, id, deleted) in [
         (
-            Part::Server,
+            AppRole::Server,
             StepId::RestoreServer,
             observed.around.deleted.0,
         ),
         (
-            Part::Client,
+            AppRole::Client,
             StepId::RestoreClient,
             observed.around.deleted.1,
         ),
@@ -52,7 +52,7 @@ pub(crate) fn before(desired: &Desired, observed: &Observed) -> Vec<Step> {
         && let Some(mut body) = scope_off(desired, app)
     {
         // The first write to this app adds the tag.
-        body.tags = with_label(app);
+        body.tags = with_tag(app);
         let write = Write::Patch {
             object: app.object_id,
             body: Box::new(body),
@@ -68,13 +68,13 @@ pub(crate) fn after(desired: &Desired, observed: &Observed) -> Vec<Step> {
     let mut steps: Vec<Step> = [
         access(
             StepId::ServerAccess,
-            Part::Server,
+            AppRole::Server,
             desired,
             &observed.server,
         ),
         access(
             StepId::ClientAccess,
-            Part::Client,
+            AppRole::Client,
             desired,
             &observed.client,
         ),
@@ -99,8 +99,8 @@ pub(crate) fn after(desired: &Desired, observed: &Observed) -> Vec<Step> {
         }
         if let Repair::Delete(part) = repair {
             let (id, found) = match part {
-                Part::Server => (StepId::DeleteServer, &observed.server),
-                Part::Client => (StepId::DeleteClient, &observed.client),
+                AppRole::Server => (StepId::DeleteServer, &observed.server),
+                AppRole::Client => (StepId::DeleteClient, &observed.client),
             };
             if let Some(app) = there(found) {
                 let object = app.object_id;
@@ -113,7 +113,7 @@ pub(crate) fn after(desired: &Desired, observed: &Observed) -> Vec<Step> {
 
 /// Adds this tool's tag to an app that another tool or admin created, before any other write to the app or its related objects. The tag
 /// marks the app, so that undo may reverse the run's changes.
-pub(crate) fn label(steps: &mut [Step], observed: &Observed) {
+pub(crate) fn tag(steps: &mut [Step], observed: &Observed) {
     let of_server = [
         StepId::ScopeOff,
         StepId::AppIdUri,
@@ -138,7 +138,7 @@ pub(crate) fn label(steps: &mut [Step], observed: &Observed) {
         let Some(step) = steps.iter_mut().find(|it| it.id == id) else {
             continue;
         };
-        if let (Action::Keep, Some(tags)) = (&step.action, with_label(app)) {
+        if let (Action::Keep, Some(tags)) = (&step.action, with_tag(app)) {
             let body = wire::Application {
                 tags: Some(tags),
                 ..Default::default()
@@ -147,39 +147,39 @@ pub(crate) fn label(steps: &mut [Step], observed: &Observed) {
                 object: app.object_id,
                 body: Box::new(body),
             });
-            step.reason = Reason::Differs(vec![Property::Label]);
+            step.reason = Reason::Differs(vec![Property::Tag]);
         }
     }
 }
 
 /// The app's tags with this tool's tag added. `None` if the app already has it.
-pub(crate) fn with_label(app: &App) -> Option<Vec<String>> {
+pub(crate) fn with_tag(app: &App) -> Option<Vec<String>> {
     let mut tags = app.properties.tags.clone().unwrap_or_default();
-    if tags.iter().any(|tag| tag == marks::TAG) {
+    if tags.iter().any(|tag| tag == ownership_tags::TAG) {
         return None;
     }
-    tags.push(marks::TAG.to_owned());
+    tags.push(ownership_tags::TAG.to_owned());
     Some(tags)
 }
 
 /// Blocks every step whose request needs an ID that no step provides. For example, an admin who selects a consent without its service
 /// principal sees this before the run.
-pub(crate) fn block_what_lacks(steps: &mut [Step], desired: &Desired, known: &[(Slot, Uuid)]) {
+pub(crate) fn block_what_lacks(steps: &mut [Step], desired: &Desired, known: &[(IdRef, Uuid)]) {
     let mut ids = Ids::new(known);
     for step in steps.iter() {
-        let brought: &[Slot] = match (step.id, step.action.write()) {
+        let brought: &[IdRef] = match (step.id, step.action.write()) {
             (StepId::ServerApp, Some(Write::Upsert { .. })) => {
-                &[Slot::ServerObject, Slot::ServerApp]
+                &[IdRef::ServerObject, IdRef::ServerApp]
             }
             (StepId::ClientApp, Some(Write::Upsert { .. })) => {
-                &[Slot::ClientObject, Slot::ClientApp]
+                &[IdRef::ClientObject, IdRef::ClientApp]
             }
-            (StepId::ServerPrincipal, Some(_)) => &[Slot::ServerPrincipal],
-            (StepId::ClientPrincipal, Some(_)) => &[Slot::ClientPrincipal],
+            (StepId::ServerPrincipal, Some(_)) => &[IdRef::ServerPrincipal],
+            (StepId::ClientPrincipal, Some(_)) => &[IdRef::ClientPrincipal],
             _ => &[],
         };
         for slot in brought {
-            ids.learn(*slot, Uuid::max());
+            ids.insert(*slot, Uuid::max());
         }
     }
     let setting = Setting {
@@ -201,7 +201,12 @@ fn taken(id: StepId, write: Write) -> Step {
     step(id, Action::Remove(write), Reason::Unwanted)
 }
 
-fn access(id: StepId, part: Part, desired: &Desired, found: &Known<Option<App>>) -> Option<Step> {
+fn access(
+    id: StepId,
+    part: AppRole,
+    desired: &Desired,
+    found: &Known<Option<App>>,
+) -> Option<Step> {
     let principal = there(found)?.principal.as_ref().known()?.as_ref()?;
     let enable = desired.wants(Repair::Enable(part)) && principal.is_enabled != Known::Known(true);
     let open = desired.wants(Repair::Assignment(part))

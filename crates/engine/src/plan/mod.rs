@@ -16,7 +16,7 @@ pub mod write;
 use crate::plan::step::StepId;
 
 use crate::desired::Desired;
-use crate::plan::write::Slot;
+use crate::plan::write::IdRef;
 use crate::plan::write::Write;
 use crate::read::observed::App;
 use domain::app_id_uri::verdict::Verdict;
@@ -105,7 +105,7 @@ pub enum Property {
     /// Version of the access tokens.
     TokenVersion,
     /// This tool's tag, by which the app is found again.
-    Label,
+    Tag,
     /// The app registration is deactivated.
     Active,
     /// The service principal is disabled.
@@ -151,11 +151,11 @@ pub struct Plan {
     /// All steps in order.
     pub steps: Vec<Step>,
     /// IDs that are known before the run.
-    pub known: Vec<(Slot, uuid::Uuid)>,
+    pub known: Vec<(IdRef, uuid::Uuid)>,
     /// Validation result of the App ID URI.
     pub uri_verdict: Verdict,
     /// Other apps with the same name, for a warning. They are never changed.
-    pub namesakes: Vec<crate::read::observed::Namesake>,
+    pub namesakes: Vec<crate::read::observed::ConflictingApp>,
 }
 
 /// A plan that the admin reviewed and approved: the only input that `apply` accepts.

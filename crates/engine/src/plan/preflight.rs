@@ -19,15 +19,15 @@ use crate::read::observed::Observed;
 use crate::read::observed::SubscriptionObstacle;
 use crate::read::observed::there;
 use domain::app_id_uri::verdict::Outcome;
+use domain::confusables::isolated;
 use domain::known::Answer;
 use domain::known::Known;
-use domain::lookalike::isolated;
+use domain::locale::Locale;
 use domain::problem::Kind;
 use domain::roles::Rights;
 use domain::roles::Task;
 use domain::roles::may;
 use domain::tenant::TenantKind;
-use domain::words::Words;
 use jiff::Timestamp;
 
 /// A question about the planned run.
@@ -63,7 +63,7 @@ pub struct Check {
 impl Question {
     /// The question as text for the user.
     #[must_use]
-    pub fn text(self, words: Words) -> &'static str {
+    pub fn text(self, words: Locale) -> &'static str {
         match self {
             Self::Allowed(Task::CreateApps) => words.check_create_apps(),
             Self::Allowed(Task::ConsentToServerApp) => words.check_consent_server(),
@@ -86,7 +86,7 @@ pub fn checks(
     observed: &Observed,
     plan: &Plan,
     now: Timestamp,
-    words: Words,
+    words: Locale,
 ) -> Vec<Check> {
     let rights = Rights {
         roles: observed.tenant.roles.clone(),
@@ -137,7 +137,7 @@ pub fn checks(
     checks
 }
 
-fn uri(plan: &Plan, words: Words) -> Check {
+fn uri(plan: &Plan, words: Locale) -> Check {
     let outcome = plan.uri_verdict.outcome();
     let answer = match outcome {
         Outcome::Accepted | Outcome::NotRecommended => Answer::Yes,
@@ -166,7 +166,7 @@ fn secret(
     observed: &Observed,
     plan: &Plan,
     now: Timestamp,
-    words: Words,
+    words: Locale,
 ) -> Check {
     let check = |answer, sentence: String| Check {
         question: Question::SecretAllowed,
@@ -217,7 +217,7 @@ fn secret(
     }
 }
 
-fn subscription(desired: &Desired, observed: &Observed, words: Words) -> Check {
+fn subscription(desired: &Desired, observed: &Observed, words: Locale) -> Check {
     let check = |answer, sentence: &str| Check {
         question: Question::SubscriptionUsable,
         answer,
@@ -255,7 +255,7 @@ fn subscription(desired: &Desired, observed: &Observed, words: Words) -> Check {
 }
 
 /// Asked only if the answer is not the usual one.
-fn tenant_kind(observed: &Observed, words: Words) -> Check {
+fn tenant_kind(observed: &Observed, words: Locale) -> Check {
     let (answer, sentence) = match &observed.tenant.kind {
         Known::Known(TenantKind::Workforce) => (Answer::Yes, String::new()),
         Known::Known(TenantKind::Customers) => (
@@ -275,7 +275,7 @@ fn tenant_kind(observed: &Observed, words: Words) -> Check {
     }
 }
 
-fn names(desired: &Desired, observed: &Observed, plan: &Plan, words: Words) -> Check {
+fn names(desired: &Desired, observed: &Observed, plan: &Plan, words: Locale) -> Check {
     let is_foreign = |app: &&App| is_unknown(desired, observed, app);
     let apps = [&observed.server, &observed.client];
     let is_taken = apps
@@ -300,7 +300,7 @@ fn names(desired: &Desired, observed: &Observed, plan: &Plan, words: Words) -> C
     }
 }
 
-fn deleted(observed: &Observed, words: Words) -> Check {
+fn deleted(observed: &Observed, words: Locale) -> Check {
     let answer = observed.deleted.ask(Vec::is_empty);
     let sentence = match answer {
         Answer::Yes => words.check_deleted_yes(),

@@ -11,8 +11,8 @@ use crate::arm;
 use crate::auth::account::Audience;
 use crate::graph;
 use crate::graph::wire;
+use crate::net::ApiRequest;
 use crate::net::Body;
-use crate::net::Call;
 use domain::app_id_uri::choice::UriChoice;
 use domain::cloud::Cloud;
 use domain::cmg;
@@ -25,11 +25,11 @@ use domain::ids::ObjectId;
 use domain::ids::PermissionId;
 use domain::ids::SubscriptionId;
 use domain::ids::TenantId;
-use domain::marks;
+use domain::ownership_tags;
 
 /// Refers to an ID that may only be known during the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Slot {
+pub enum IdRef {
     /// Object ID of the server app.
     ServerObject,
     /// Application (client) ID of the server app.
@@ -46,7 +46,7 @@ pub enum Slot {
     GraphPrincipal,
 }
 
-impl Slot {
+impl IdRef {
     const ALL: [Self; 7] = [
         Self::ServerObject,
         Self::ServerApp,
@@ -58,7 +58,7 @@ impl Slot {
     ];
 
     /// Placeholder until the ID is known. Version 8 GUIDs are free for custom use (RFC 9562); Microsoft Entra ID issues version 4.
-    fn stand_in(self) -> Uuid {
+    fn placeholder(self) -> Uuid {
         Uuid::from_u128(0x0000_0000_0000_8000_8000_0000_0000_0000 + self as u128 + 1)
     }
 
@@ -79,44 +79,44 @@ impl Slot {
 
 /// The IDs that are known so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Ids([Option<Uuid>; Slot::ALL.len()]);
+pub struct Ids([Option<Uuid>; IdRef::ALL.len()]);
 
 impl Ids {
     /// Starts with the IDs that were read.
     #[must_use]
-    pub fn new(known: &[(Slot, Uuid)]) -> Self {
+    pub fn new(known: &[(IdRef, Uuid)]) -> Self {
         let mut ids = Self::default();
         for (slot, id) in known {
-            ids.learn(*slot, *id);
+            ids.insert(*slot, *id);
         }
         ids
     }
 
     /// Stores a known ID.
-    pub fn learn(&mut self, slot: Slot, id: Uuid) {
+    pub fn insert(&mut self, slot: IdRef, id: Uuid) {
         self.0[slot as usize] = Some(id);
     }
 
     /// Stores an ID, unless it is already known.
-    pub fn learn_if_unknown(&mut self, slot: Slot, id: Uuid) {
+    pub fn insert_if_missing(&mut self, slot: IdRef, id: Uuid) {
         self.0[slot as usize].get_or_insert(id);
     }
 
     /// The ID, if it is known.
     #[must_use]
-    pub fn get(&self, slot: Slot) -> Option<Uuid> {
+    pub fn get(&self, slot: IdRef) -> Option<Uuid> {
         self.0[slot as usize]
     }
 
-    fn or_stand_in(&self, slot: Slot) -> Uuid {
-        self.get(slot).unwrap_or_else(|| slot.stand_in())
+    fn or_stand_in(&self, slot: IdRef) -> Uuid {
+        self.get(slot).unwrap_or_else(|| slot.placeholder())
     }
 
-    fn object(&self, slot: Slot) -> ObjectId {
+    fn object(&self, slot: IdRef) -> ObjectId {
         ObjectId::new(self.or_stand_in(slot))
     }
 
-    fn app(&self, slot: Slot) -> AppId {
+    fn app(&self, slot: IdRef) -> AppId {
         AppId::new(self.or_stand_in(slot))
     }
 }
@@ -146,7 +146,7 @@ pub enum Write {
         /// The unique key (`uniqueName`).
         key: String,
         /// The client ID that the response contains: `ServerApp` or `ClientApp`.
-        of: Slot,
+        of: IdRef,
         /// Properties of the application.
         body: Box<wire::Application>,
     },
@@ -178,12 +178,12 @@ pub enum Write {
     /// Create the service principal of an app.
     Principal {
         /// `ServerApp` or `ClientApp`.
-        of: Slot,
+        of: IdRef,
     },
     /// Grant tenant-wide consent to the client app.
     Grant {
         /// Service principal of the API: `ServerPrincipal` or `GraphPrincipal`.
-        resource: Slot,
+        resource: IdRef,
         /// The scope to grant.
         scope: String,
     },
@@ -221,7 +221,7 @@ pub enum Write {
         /// Object ID of the service principal.
         object: ObjectId,
         /// `ServerPrincipal` or `ClientPrincipal`.
-        of: Slot,
+        of: IdRef,
     },
     /// Change who gets tokens for a service principal.
     Access {
@@ -332,7 +332,7 @@ impl Write {
 
     /// The request. Before the run it may contain placeholders; see `is_complete` and `readable`.
     #[must_use]
-    pub fn call(&self, setting: &Setting<'_>) -> Call {
+    pub fn call(&self, setting: &Setting<'_>) -> ApiRequest {
         let cloud = setting.cloud;
         let ids = setting.ids;
         match self {
@@ -343,14 +343,14 @@ impl Write {
                 // Planning already refused a choice that does not give a URI; nothing is added here then.
                 uris.extend(
                     choice
-                        .uri(setting.tenant, Some(ids.app(Slot::ServerApp)))
+                        .uri(setting.tenant, Some(ids.app(IdRef::ServerApp)))
                         .map(|uri| uri.to_string()),
                 );
                 let body = wire::Application {
                     identifier_uris: Some(uris),
                     ..Default::default()
                 };
-                graph::patch_application(cloud, ids.object(Slot::ServerObject), &body)
+                graph::patch_application(cloud, ids.object(IdRef::ServerObject), &body)
             }
             Self::ClientSettings {
                 redirects,
@@ -358,7 +358,7 @@ impl Write {
                 scope,
                 adds,
             } => {
-                let redirect = cmg::broker_redirect(ids.app(Slot::ClientApp));
+                let redirect = cmg::broker_redirect(ids.app(IdRef::ClientApp));
                 let mut redirect_uris = redirects.clone();
                 if adds.redirect && !redirect_uris.contains(&redirect) {
                     redirect_uris.push(redirect);
@@ -366,21 +366,21 @@ impl Write {
                 let body = wire::Application {
                     public_client: Some(wire::PublicClient { redirect_uris }),
                     required_resource_access: Some(if adds.permissions {
-                        let wanted = client_access(ids.app(Slot::ServerApp), *scope);
+                        let wanted = client_access(ids.app(IdRef::ServerApp), *scope);
                         union_of_access(permissions, wanted)
                     } else {
                         permissions.clone()
                     }),
                     ..Default::default()
                 };
-                graph::patch_application(cloud, ids.object(Slot::ClientObject), &body)
+                graph::patch_application(cloud, ids.object(IdRef::ClientObject), &body)
             }
             Self::Principal { of } => graph::upsert_principal(cloud, ids.app(*of)),
             Self::Grant { resource, scope } => graph::create_grant(
                 cloud,
                 &wire::PermissionGrant {
                     id: None,
-                    client_id: ids.object(Slot::ClientPrincipal),
+                    client_id: ids.object(IdRef::ClientPrincipal),
                     consent_type: "AllPrincipals".to_owned(),
                     resource_id: ids.object(*resource),
                     scope: scope.clone(),
@@ -391,8 +391,8 @@ impl Write {
                 cloud,
                 &wire::RoleAssignment {
                     id: None,
-                    principal_id: ids.object(Slot::ServerPrincipal),
-                    resource_id: ids.object(Slot::GraphPrincipal),
+                    principal_id: ids.object(IdRef::ServerPrincipal),
+                    resource_id: ids.object(IdRef::GraphPrincipal),
                     app_role_id: *role,
                 },
             ),
@@ -402,8 +402,8 @@ impl Write {
             } => arm::register(cloud, *subscription, *namespace),
             Self::Secret { days } => graph::add_password(
                 cloud,
-                ids.object(Slot::ServerObject),
-                &marks::secret_name(setting.run),
+                ids.object(IdRef::ServerObject),
+                &ownership_tags::secret_name(setting.run),
                 secret_end(*days, setting.now),
             ),
             Self::Restore { object } | Self::RestorePrincipal { object, .. } => {
@@ -488,23 +488,23 @@ fn union_of_access(
 
 /// True if the request contains no placeholder.
 #[must_use]
-pub fn is_complete(call: &Call) -> bool {
+pub fn is_complete(call: &ApiRequest) -> bool {
     let text = text_of(call);
-    Slot::ALL
+    IdRef::ALL
         .iter()
-        .all(|slot| !text.contains(&slot.stand_in().to_string()))
+        .all(|slot| !text.contains(&slot.placeholder().to_string()))
 }
 
 /// Text of a request with names in place of unknown IDs.
 #[must_use]
 pub fn readable(text: &str) -> String {
-    Slot::ALL.iter().fold(text.to_owned(), |text, slot| {
-        text.replace(&slot.stand_in().to_string(), slot.label())
+    IdRef::ALL.iter().fold(text.to_owned(), |text, slot| {
+        text.replace(&slot.placeholder().to_string(), slot.label())
     })
 }
 
 /// URL and body of a request as text.
-pub(crate) fn text_of(call: &Call) -> String {
+pub(crate) fn text_of(call: &ApiRequest) -> String {
     match &call.body {
         Body::Json(body) => format!("{} {body}", call.url),
         Body::Empty => call.url.clone(),

@@ -2,7 +2,7 @@
 
 use crate::graph;
 use crate::graph::wire;
-use crate::net::Call;
+use crate::net::ApiRequest;
 use crate::net::Failure;
 use crate::read::observed::App;
 use crate::read::observed::Owner;
@@ -56,7 +56,7 @@ impl Reader<'_> {
     }
 
     /// Reads the owners of an application or a service principal.
-    pub(crate) async fn owners(&self, call: Call) -> Result<Known<Vec<Owner>>, Failure> {
+    pub(crate) async fn owners(&self, call: ApiRequest) -> Result<Known<Vec<Owner>>, Failure> {
         let found: Known<Vec<wire::Owner>> = self.list(call).await?;
         let owner = |it: wire::Owner| Owner {
             id: it.id,

@@ -4,7 +4,7 @@ use crate::auth::session::Session;
 use crate::graph;
 use crate::graph::wire;
 use crate::net::Failure;
-use crate::net::Watch;
+use crate::net::Observer;
 use crate::read::tenant::Reader;
 use domain::ids::AppId;
 use domain::ids::ObjectId;
@@ -13,7 +13,7 @@ use domain::problem::Problem;
 
 /// Users of the server app.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Uses {
+pub struct Consumers {
     /// Service principals with a delegated grant for the app.
     pub grants: Known<Vec<ObjectId>>,
     /// Number of users, groups, and apps that are assigned to its roles.
@@ -24,12 +24,12 @@ pub struct Uses {
 ///
 /// # Errors
 /// Only failures that make reading pointless: signed out, cancelled, or a foreign host.
-pub async fn uses(
+pub async fn list_consumers(
     session: &Session,
     app: AppId,
     principal: ObjectId,
-    watch: &Watch,
-) -> Result<Uses, Problem> {
+    watch: &Observer,
+) -> Result<Consumers, Problem> {
     let reader = Reader { session, watch };
     reader
         .uses(app, principal)
@@ -38,13 +38,13 @@ pub async fn uses(
 }
 
 impl Reader<'_> {
-    async fn uses(&self, app: AppId, principal: ObjectId) -> Result<Uses, Failure> {
+    async fn uses(&self, app: AppId, principal: ObjectId) -> Result<Consumers, Failure> {
         let cloud = self.session.cloud();
         let (grants, assigned) = futures_util::join!(
             self.list::<wire::PermissionGrant>(graph::grants_for(cloud, principal)),
             self.list::<wire::RoleAssignment>(graph::assigned_by_app_id(cloud, app)),
         );
-        Ok(Uses {
+        Ok(Consumers {
             grants: grants?.map(|all| {
                 let mut clients = Vec::new();
                 for grant in all {

@@ -4,11 +4,11 @@
 //! tool's key or tag, a journal of this browser, a typed client ID, or a link to its other app by ID.
 
 use crate::auth::session::Session;
-use crate::desired::repair::Part;
+use crate::desired::repair::AppRole;
 use crate::graph;
 use crate::graph::wire;
 use crate::net::Failure;
-use crate::net::Watch;
+use crate::net::Observer;
 use crate::plan::change::desktop;
 use crate::plan::change::web;
 use crate::read::tenant::Reader;
@@ -17,7 +17,7 @@ use domain::ids::AppId;
 use domain::ids::GRAPH;
 use domain::ids::ObjectId;
 use domain::known::Known;
-use domain::marks;
+use domain::ownership_tags;
 use domain::problem::Problem;
 
 /// Prefixes of app names in Microsoft's articles and in real tenants.
@@ -37,7 +37,7 @@ const BROKER: &str = "ms-appx-web://Microsoft.AAD.BrokerPlugin/";
 
 /// Evidence that an app belongs to a pair, strongest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Clue {
+pub enum MatchEvidence {
     /// The admin typed its client ID.
     Typed,
     /// A journal of this browser records it.
@@ -60,7 +60,7 @@ pub enum Clue {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
     /// Which of the two apps it resembles.
-    pub part: Part,
+    pub part: AppRole,
     /// Application (client) ID.
     pub app: AppId,
     /// Object ID of the application.
@@ -68,7 +68,7 @@ pub struct Candidate {
     /// Application name, as displayed.
     pub name: String,
     /// Evidence for the app, strongest first.
-    pub clues: Vec<Clue>,
+    pub clues: Vec<MatchEvidence>,
     /// Whether it is among the deleted items.
     pub is_deleted: bool,
     /// APIs whose permissions it requests, except Microsoft's own.
@@ -117,7 +117,11 @@ impl Found {
     pub fn is_sure(&self, pair: &Pair) -> bool {
         let is_strong = |app: AppId| {
             let candidate = self.candidate(app);
-            candidate.is_some_and(|it| it.clues.first().is_some_and(|clue| *clue < Clue::Key))
+            candidate.is_some_and(|it| {
+                it.clues
+                    .first()
+                    .is_some_and(|clue| *clue < MatchEvidence::Key)
+            })
         };
         let mut apps = [pair.server, pair.client].into_iter().flatten();
         apps.all(is_strong)
@@ -135,12 +139,12 @@ impl Found {
 ///
 /// # Errors
 /// Only failures that make reading pointless: signed out, cancelled, or a foreign host.
-pub async fn find(
+pub async fn discover_pairs(
     session: &Session,
     keys: [String; 2],
     recorded: &[AppId],
     typed: Option<AppId>,
-    watch: &Watch,
+    watch: &Observer,
 ) -> Result<Found, Problem> {
     let reader = Reader { session, watch };
     reader
@@ -165,7 +169,7 @@ impl Reader<'_> {
         let (server, client, tagged, default_uri, tenant_uri, redirected, named, deleted, by_id) = futures_util::join!(
             self.application(&server_key),
             self.application(&client_key),
-            self.list::<wire::Application>(graph::applications_tagged(cloud, marks::TAG)),
+            self.list::<wire::Application>(graph::applications_tagged(cloud, ownership_tags::TAG)),
             self.list::<wire::Application>(graph::applications_with_uri_like(
                 cloud,
                 cmg::CONSOLE_DEFAULT
@@ -240,15 +244,21 @@ impl Search {
                 clues.push(clue);
             }
         };
-        add(self.typed == Some(id), Clue::Typed);
-        add(self.recorded.contains(&id), Clue::Recorded);
-        add(key.starts_with(marks::KEY), Clue::Key);
+        add(self.typed == Some(id), MatchEvidence::Typed);
+        add(self.recorded.contains(&id), MatchEvidence::Recorded);
+        add(
+            key.starts_with(ownership_tags::KEY_PREFIX),
+            MatchEvidence::Key,
+        );
         let tags = app.tags.iter().flatten();
-        add(tags.into_iter().any(|tag| tag == marks::TAG), Clue::Label);
-        add(has_uri, Clue::Uri);
-        add(has_scope && (has_uri || is_named), Clue::Scope);
-        add(has_own_broker && is_named, Clue::Redirect);
-        add(is_named, Clue::Name);
+        add(
+            tags.into_iter().any(|tag| tag == ownership_tags::TAG),
+            MatchEvidence::Label,
+        );
+        add(has_uri, MatchEvidence::Uri);
+        add(has_scope && (has_uri || is_named), MatchEvidence::Scope);
+        add(has_own_broker && is_named, MatchEvidence::Redirect);
+        add(is_named, MatchEvidence::Name);
         // A common scope or redirect URI alone is not evidence: every API and every desktop app may have it.
         let asks_for: Vec<AppId> = app
             .required_resource_access
@@ -258,8 +268,8 @@ impl Search {
             .filter(|api| *api != GRAPH && *api != domain::ids::AZURE_AD_GRAPH && *api != id)
             .collect();
         let is_public = has_broker || app.is_fallback_public_client == Some(true);
-        let looks_like_client =
-            is_public && !exposes || key.starts_with(&format!("{}client", marks::KEY));
+        let looks_like_client = is_public && !exposes
+            || key.starts_with(&format!("{}client", ownership_tags::KEY_PREFIX));
         // ASCII letters only: the tables for all other letters would add more to the page than this file.
         let plain = name.to_ascii_lowercase();
         let says_client = plain.contains("client") || plain.contains("native");
@@ -269,14 +279,14 @@ impl Search {
             return None;
         }
         let part = if is_client {
-            Part::Client
+            AppRole::Client
         } else {
-            Part::Server
+            AppRole::Server
         };
-        let is_either = part == Part::Client
+        let is_either = part == AppRole::Client
             || exposes
             || !web(app).is_empty()
-            || clues.first() < Some(&Clue::Name);
+            || clues.first() < Some(&MatchEvidence::Name);
         is_either.then_some(Candidate {
             part,
             app: id,
@@ -290,7 +300,7 @@ impl Search {
 
     /// Links the candidates to pairs, and drops candidates that were kept for a link that does not exist.
     fn end(mut self) -> Found {
-        let servers: Vec<AppId> = self.of(Part::Server);
+        let servers: Vec<AppId> = self.of(AppRole::Server);
         let is_tied = |it: &Candidate| it.asks_for.iter().any(|api| servers.contains(api));
         self.found
             .candidates
@@ -299,7 +309,7 @@ impl Search {
             .found
             .candidates
             .iter()
-            .filter(|it| it.part == Part::Client)
+            .filter(|it| it.part == AppRole::Client)
             .cloned()
             .collect();
         let mut pairs = Vec::new();
@@ -349,12 +359,12 @@ impl Search {
         self.found.pairs = [sure, unsure].concat();
         let (servers, clients): (Vec<_>, Vec<_>) = std::mem::take(&mut self.found.candidates)
             .into_iter()
-            .partition(|it| it.part == Part::Server);
+            .partition(|it| it.part == AppRole::Server);
         self.found.candidates = [servers, clients].concat();
         self.found
     }
 
-    fn of(&self, part: Part) -> Vec<AppId> {
+    fn of(&self, part: AppRole) -> Vec<AppId> {
         let all = self.found.candidates.iter();
         all.filter(|it| it.part == part).map(|it| it.app).collect()
     }

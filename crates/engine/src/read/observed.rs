@@ -9,13 +9,13 @@ use crate::read::app_policies::Policies;
 use crate::read::app_policies::SecretPolicy;
 use domain::app_id_uri::rules::TenantRules;
 use domain::cmg::ProviderNamespace;
+use domain::confusables::isolated;
 use domain::ids::AppId;
 use domain::ids::ObjectId;
 use domain::ids::SubscriptionId;
 use domain::ids::TenantId;
 use domain::known::Answer;
 use domain::known::Known;
-use domain::lookalike::isolated;
 use domain::problem::Problem;
 use domain::roles::PermissionEntry;
 use domain::roles::Role;
@@ -117,11 +117,11 @@ pub struct Observed {
     /// The native (client) app with this tool's key, if it exists.
     pub client: Known<Option<App>>,
     /// Apps with the same Application name that this tool did not create. They are never changed.
-    pub namesakes: Known<Vec<Namesake>>,
+    pub namesakes: Known<Vec<ConflictingApp>>,
     /// Another app that uses the wanted App ID URI.
-    pub uri_holder: Known<Option<Namesake>>,
+    pub uri_holder: Known<Option<ConflictingApp>>,
     /// Deleted apps that still have this tool's key or the App ID URI.
-    pub deleted: Known<Vec<Namesake>>,
+    pub deleted: Known<Vec<ConflictingApp>>,
     /// Microsoft Graph's service principal in this tenant.
     pub graph_principal: Known<ObjectId>,
     /// State of each provider; empty if no provider is wanted.
@@ -137,12 +137,12 @@ pub struct Observed {
     /// Why the providers could not be read. An Azure refusal does not affect the directory data.
     pub azure: Option<Problem>,
     /// Related objects, read only for an existing pair.
-    pub around: Around,
+    pub around: RelatedObjects,
 }
 
 /// Objects related to an existing pair.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Around {
+pub struct RelatedObjects {
     /// Conditional Access policies of the tenant.
     pub access_policies: Known<Vec<AccessPolicy>>,
     /// Apps that request permissions of the server app, as client ID and name.
@@ -153,7 +153,7 @@ pub struct Around {
 
 /// Another app that conflicts with the wanted state.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Namesake {
+pub struct ConflictingApp {
     /// Object ID of the application.
     pub object_id: ObjectId,
     /// Application (client) ID.
@@ -163,12 +163,12 @@ pub struct Namesake {
     /// Unique key of the app (`uniqueName`), if any. An admin can rename an app, but its key cannot change.
     pub key: Option<String>,
     /// What conflicts with the wanted state.
-    pub holds: Holds,
+    pub holds: ConflictKind,
 }
 
 /// What another app uses that this tool needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Holds {
+pub enum ConflictKind {
     /// The same Application name.
     Name,
     /// The App ID URI, in the app registration.

@@ -9,9 +9,9 @@ use crate::graph;
 use crate::graph::wire;
 use crate::net::Failure;
 use crate::read::observed::App;
-use crate::read::observed::Around;
 use crate::read::observed::Observed;
 use crate::read::observed::Principal;
+use crate::read::observed::RelatedObjects;
 use crate::read::observed::there;
 use crate::read::tenant::Reader;
 use crate::read::tenant::without_principal;
@@ -19,10 +19,10 @@ use domain::ids;
 use domain::ids::AppId;
 use domain::ids::ObjectId;
 use domain::known::Known;
-use domain::marks;
+use domain::ownership_tags;
 
 impl Reader<'_> {
-    pub(crate) async fn examine(
+    pub(crate) async fn read_pair(
         &self,
         desired: &Desired,
         existing: &Existing,
@@ -47,8 +47,14 @@ impl Reader<'_> {
             holder,
         ) = futures_util::join!(
             self.tenant(),
-            self.part(existing.server, marks::server_key(&desired.server_name)),
-            self.part(existing.client, marks::client_key(&desired.client_name)),
+            self.part(
+                existing.server,
+                ownership_tags::server_key(&desired.server_name)
+            ),
+            self.part(
+                existing.client,
+                ownership_tags::client_key(&desired.client_name)
+            ),
             self.callers(existing.server),
             self.list::<wire::AccessPolicy>(graph::access_policies(cloud)),
             self.list::<wire::Application>(graph::deleted_applications(cloud)),
@@ -89,7 +95,7 @@ impl Reader<'_> {
             client,
             deleted_principals,
             recorded: Vec::new(),
-            around: Around {
+            around: RelatedObjects {
                 access_policies: access_policies?,
                 callers: callers?,
                 deleted: (object_of(existing.server), object_of(existing.client)),

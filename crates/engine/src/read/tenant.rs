@@ -19,7 +19,7 @@ use domain::ids::AppId;
 use domain::ids::ObjectId;
 use domain::ids::SubscriptionId;
 use domain::known::Known;
-use domain::marks;
+use domain::ownership_tags;
 use domain::problem::Kind;
 use domain::problem::Problem;
 
@@ -27,15 +27,15 @@ use crate::desired::Desired;
 use crate::desired::providers::RegistrationState;
 use crate::graph;
 use crate::graph::wire;
-use crate::net::Call;
+use crate::net::ApiRequest;
 use crate::net::Failure;
-use crate::net::Watch;
+use crate::net::Observer;
 use crate::read::app_policies::SecretPolicy;
 use crate::read::observed::App;
-use crate::read::observed::Around;
-use crate::read::observed::Holds;
-use crate::read::observed::Namesake;
+use crate::read::observed::ConflictKind;
+use crate::read::observed::ConflictingApp;
 use crate::read::observed::Observed;
+use crate::read::observed::RelatedObjects;
 use crate::read::observed::Subscription;
 use crate::read::observed::Tenant;
 use crate::read::observed::there;
@@ -59,14 +59,14 @@ pub(crate) struct Azure {
 /// Sends the reads of one session.
 pub(crate) struct Reader<'a> {
     pub(crate) session: &'a Session,
-    pub(crate) watch: &'a Watch,
+    pub(crate) watch: &'a Observer,
 }
 
 /// Reads the tenant: name, domains, policies, and the account's roles. Four reads, in parallel.
 ///
 /// # Errors
 /// Only failures that make reading pointless: signed out, cancelled, or a foreign host.
-pub async fn tenant(session: &Session, watch: &Watch) -> Result<Tenant, Problem> {
+pub async fn tenant(session: &Session, watch: &Observer) -> Result<Tenant, Problem> {
     Reader { session, watch }
         .tenant()
         .await
@@ -77,7 +77,10 @@ pub async fn tenant(session: &Session, watch: &Watch) -> Result<Tenant, Problem>
 ///
 /// # Errors
 /// Why the complete list could not be read.
-pub async fn subscriptions(session: &Session, watch: &Watch) -> Result<Vec<Subscription>, Problem> {
+pub async fn subscriptions(
+    session: &Session,
+    watch: &Observer,
+) -> Result<Vec<Subscription>, Problem> {
     let call = arm::subscriptions(session.cloud());
     let found = session
         .call_pages(Audience::Arm, call, watch)
@@ -108,7 +111,7 @@ pub async fn subscriptions(session: &Session, watch: &Watch) -> Result<Vec<Subsc
 pub async fn providers(
     session: &Session,
     subscription: SubscriptionId,
-    watch: &Watch,
+    watch: &Observer,
 ) -> Result<States, Problem> {
     let (states, problem) = Reader { session, watch }.providers(subscription).await;
     match problem {
@@ -121,10 +124,10 @@ pub async fn providers(
 ///
 /// # Errors
 /// Only failures that make reading pointless: signed out, cancelled, or a foreign host.
-pub async fn observe(
+pub async fn read_tenant(
     session: &Session,
     desired: &Desired,
-    watch: &Watch,
+    watch: &Observer,
 ) -> Result<Observed, Problem> {
     Reader { session, watch }
         .observe(desired)
@@ -135,11 +138,11 @@ pub async fn observe(
 impl Reader<'_> {
     async fn observe(&self, desired: &Desired) -> Result<Observed, Failure> {
         if let Some(existing) = &desired.existing {
-            return self.examine(desired, existing).await;
+            return self.read_pair(desired, existing).await;
         }
         let cloud = self.session.cloud();
-        let server_key = marks::server_key(&desired.server_name);
-        let client_key = marks::client_key(&desired.client_name);
+        let server_key = ownership_tags::server_key(&desired.server_name);
+        let client_key = ownership_tags::client_key(&desired.client_name);
         // A URI with the app's own ID is unknown until the app exists, and no other app can use it then.
         let uri = desired
             .uri
@@ -173,14 +176,15 @@ impl Reader<'_> {
         let (server, client) = (server?, client?);
         let lacking = [&server, &client].map(without_principal);
         let deleted_principals = self.deleted_principals(&lacking).await?;
-        let others = |found: Known<Vec<wire::Application>>,
-                      holds: &dyn Fn(&wire::Application) -> Option<Holds>| {
-            found.map(|apps| {
-                apps.iter()
-                    .filter_map(|app| namesake(app, holds(app)?))
-                    .collect::<Vec<_>>()
-            })
-        };
+        let others =
+            |found: Known<Vec<wire::Application>>,
+             holds: &dyn Fn(&wire::Application) -> Option<ConflictKind>| {
+                found.map(|apps| {
+                    apps.iter()
+                        .filter_map(|app| namesake(app, holds(app)?))
+                        .collect::<Vec<_>>()
+                })
+            };
         let is_own_key =
             |key: Option<&String>| key.is_some_and(|key| *key == server_key || *key == client_key);
         let is_ours = |app: &wire::Application| is_own_key(app.unique_name.as_ref());
@@ -201,14 +205,14 @@ impl Reader<'_> {
             }),
             server,
             client,
-            namesakes: others(named?, &|app| (!is_ours(app)).then_some(Holds::Name)),
+            namesakes: others(named?, &|app| (!is_ours(app)).then_some(ConflictKind::Name)),
             deleted_principals,
             recorded: Vec::new(),
             deleted: others(deleted?, &|app| {
                 if is_ours(app) {
-                    Some(Holds::Key)
+                    Some(ConflictKind::Key)
                 } else {
-                    holds_uri(app).then_some(Holds::Uri)
+                    holds_uri(app).then_some(ConflictKind::Uri)
                 }
             }),
             graph_principal: graph_principal?.map_or_unknown(),
@@ -216,7 +220,7 @@ impl Reader<'_> {
             providers: azure.providers,
             arm_permissions: azure.permissions,
             azure: azure.problem,
-            around: Around::default(),
+            around: RelatedObjects::default(),
         })
     }
 
@@ -304,7 +308,10 @@ impl Reader<'_> {
     }
 
     /// Lists the apps that use an App ID URI, registered here or present only as an enterprise application.
-    pub(crate) async fn holder(&self, uri: Option<&str>) -> Result<Known<Vec<Namesake>>, Failure> {
+    pub(crate) async fn holder(
+        &self,
+        uri: Option<&str>,
+    ) -> Result<Known<Vec<ConflictingApp>>, Failure> {
         let Some(uri) = uri else {
             return Ok(Known::Known(Vec::new()));
         };
@@ -316,10 +323,10 @@ impl Reader<'_> {
         let (Known::Known(apps), Known::Known(principals)) = (apps?, principals?) else {
             return Ok(Known::Unknown);
         };
-        let apps = apps.iter().map(|app| namesake(app, Holds::Uri));
+        let apps = apps.iter().map(|app| namesake(app, ConflictKind::Uri));
         let principals = principals
             .iter()
-            .map(|it| namesake(it, Holds::PrincipalName));
+            .map(|it| namesake(it, ConflictKind::PrincipalName));
         // An app without IDs still uses the URI, so the list is read completely or counts as not read.
         Ok(apps.chain(principals).collect::<Option<Vec<_>>>().into())
     }
@@ -407,7 +414,7 @@ impl Reader<'_> {
     }
 
     /// Reads one object. A refusal or a malformed response gives `Unknown`.
-    async fn one<T: DeserializeOwned>(&self, call: Call) -> Result<Known<T>, Failure> {
+    async fn one<T: DeserializeOwned>(&self, call: ApiRequest) -> Result<Known<T>, Failure> {
         Ok(self
             .value(call)
             .await?
@@ -420,7 +427,7 @@ impl Reader<'_> {
     /// Reads one object that may not exist.
     pub(crate) async fn maybe<T: DeserializeOwned>(
         &self,
-        call: Call,
+        call: ApiRequest,
     ) -> Result<Known<Option<T>>, Failure> {
         Ok(match self.value(call).await? {
             Known::Known(Some(value)) => {
@@ -434,7 +441,7 @@ impl Reader<'_> {
     /// Reads a list completely: one unreadable element makes it `Unknown`.
     pub(crate) async fn list<T: DeserializeOwned>(
         &self,
-        call: Call,
+        call: ApiRequest,
     ) -> Result<Known<Vec<T>>, Failure> {
         Ok(match self.values(call).await? {
             Known::Known(values) => values
@@ -448,7 +455,7 @@ impl Reader<'_> {
     }
 
     /// The untyped part of `one` and `maybe`. Boxed, because inlined code would exist once for every type and every read.
-    fn value(&self, call: Call) -> Pending<'_, Result<Known<Option<Value>>, Failure>> {
+    fn value(&self, call: ApiRequest) -> Pending<'_, Result<Known<Option<Value>>, Failure>> {
         Box::pin(async move {
             match self.session.call(Audience::Graph, call, self.watch).await {
                 Err(Failure::Refused(refusal)) if refusal.status == 404 => Ok(Known::Known(None)),
@@ -458,7 +465,7 @@ impl Reader<'_> {
     }
 
     /// Same as `value`, for a list.
-    fn values(&self, call: Call) -> Pending<'_, Result<Known<Vec<Value>>, Failure>> {
+    fn values(&self, call: ApiRequest) -> Pending<'_, Result<Known<Vec<Value>>, Failure>> {
         Box::pin(async move {
             let found = self.session.call_pages(Audience::Graph, call, self.watch);
             read_or_unknown(found.await)
@@ -530,8 +537,8 @@ impl<T> MapOrUnknown<T> for Known<Option<T>> {
     }
 }
 
-fn namesake(app: &wire::Application, holds: Holds) -> Option<Namesake> {
-    Some(Namesake {
+fn namesake(app: &wire::Application, holds: ConflictKind) -> Option<ConflictingApp> {
+    Some(ConflictingApp {
         object_id: app.id?,
         app_id: app.app_id?,
         name: app.display_name.clone().unwrap_or_default(),

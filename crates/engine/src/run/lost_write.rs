@@ -6,18 +6,18 @@ use std::time::Duration;
 use crate::auth::account::Audience;
 use crate::graph;
 use crate::graph::wire;
+use crate::journal::Created;
 use crate::journal::Event;
-use crate::journal::Made;
-use crate::net::Call;
+use crate::net::ApiRequest;
 use crate::net::Failure;
-use crate::net::Watch;
+use crate::net::Observer;
 use crate::plan::step::StepId;
-use crate::plan::write::Slot;
+use crate::plan::write::IdRef;
 use crate::plan::write::Write;
 use crate::run::Run;
 use crate::run::StepState;
 use domain::ids::KeyId;
-use domain::marks;
+use domain::ownership_tags;
 use domain::problem::Kind;
 use domain::problem::Problem;
 
@@ -30,11 +30,11 @@ const LOOKS: u32 = 3;
 impl Run {
     /// Looks twice for the result of a lost write. Returns what was found, or `None`. Removes a secret whose text is lost and returns
     /// `None` for it.
-    pub(crate) async fn find_lost(
+    pub(crate) async fn find_lost_write(
         self: &Rc<Self>,
         write: &Write,
-        watch: &Watch,
-    ) -> Result<Option<Option<Made>>, Problem> {
+        watch: &Observer,
+    ) -> Result<Option<Option<Created>>, Problem> {
         for look in 0..2 {
             if look > 0 {
                 self.pause(LOOK_AGAIN).await?;
@@ -54,12 +54,14 @@ impl Run {
     pub(crate) async fn look(
         &self,
         write: &Write,
-        watch: &Watch,
-    ) -> Result<Option<Option<Made>>, Problem> {
+        watch: &Observer,
+    ) -> Result<Option<Option<Created>>, Problem> {
         match write {
             Write::Grant { resource, scope } => {
-                let (client, resource) =
-                    (self.object(Slot::ClientPrincipal)?, self.object(*resource)?);
+                let (client, resource) = (
+                    self.object(IdRef::ClientPrincipal)?,
+                    self.object(*resource)?,
+                );
                 let grants: Vec<wire::PermissionGrant> = self
                     .list(graph::grants_of(self.cloud, client), watch)
                     .await?;
@@ -77,18 +79,18 @@ impl Run {
                 Ok(found.map(|it| {
                     it.id
                         .filter(|_| it.scope == *scope)
-                        .map(|id| Made::Grant { id })
+                        .map(|id| Created::Grant { id })
                 }))
             }
             Write::Role { role } => {
-                let principal = self.object(Slot::ServerPrincipal)?;
+                let principal = self.object(IdRef::ServerPrincipal)?;
                 let roles: Vec<wire::RoleAssignment> = self
                     .list(graph::roles_of(self.cloud, principal), watch)
                     .await?;
                 let found = roles.into_iter().find(|it| it.app_role_id == *role);
                 Ok(found.map(|it| {
                     let resource = it.resource_id;
-                    it.id.map(|id| Made::Role {
+                    it.id.map(|id| Created::Role {
                         principal,
                         resource,
                         id,
@@ -132,7 +134,7 @@ impl Run {
         if kept.is_none() && !self.history.has_lost_secret(None) {
             return;
         }
-        let watch = Watch::with_cancel(|_| (), self.cancel.clone());
+        let watch = Observer::with_cancel(|_| (), self.cancel.clone());
         let mut looks = 0;
         while let Err(problem) = self.remove_orphans(kept, &watch).await {
             looks += 1;
@@ -149,9 +151,9 @@ impl Run {
     pub(crate) async fn remove_orphans(
         &self,
         kept: Option<KeyId>,
-        watch: &Watch,
+        watch: &Observer,
     ) -> Result<bool, Problem> {
-        let server = self.object(Slot::ServerObject)?;
+        let server = self.object(IdRef::ServerObject)?;
         let call = graph::application(self.cloud, server);
         let reply = self
             .session
@@ -160,7 +162,7 @@ impl Run {
             .map_err(|failure| graph::errors::problem(&failure))?;
         let app: wire::Application =
             serde_json::from_value(reply.body).map_err(|_| Problem::new(Kind::UnexpectedAnswer))?;
-        let name = marks::secret_name(&self.id);
+        let name = ownership_tags::secret_name(&self.id);
         let orphans = app
             .password_credentials
             .into_iter()
@@ -168,7 +170,7 @@ impl Run {
             .filter(|it| it.display_name.as_ref() == Some(&name) && Some(it.key_id) != kept);
         let mut found = false;
         for orphan in orphans {
-            let made = Made::Secret {
+            let made = Created::Secret {
                 object: server,
                 key: orphan.key_id,
             };
@@ -188,8 +190,8 @@ impl Run {
 
     async fn list<T: serde::de::DeserializeOwned>(
         &self,
-        call: Call,
-        watch: &Watch,
+        call: ApiRequest,
+        watch: &Observer,
     ) -> Result<Vec<T>, Problem> {
         let values = self
             .session

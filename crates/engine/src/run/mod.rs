@@ -12,7 +12,7 @@ pub mod prepare;
 pub mod registering;
 pub mod request;
 
-use crate::run::request::Order;
+use crate::run::request::RunRequest;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
@@ -29,22 +29,22 @@ use crate::journal::Event;
 use crate::journal::Journal;
 use crate::journal::history::History;
 use crate::net::NetEvent;
+use crate::net::Observer;
 use crate::net::WaitReason;
-use crate::net::Watch;
-use crate::net::cancel::Cancel;
+use crate::net::cancel::CancellationToken;
 use crate::plan::Approved;
 use crate::plan::step::StepId;
 use crate::plan::write::Ids;
 use crate::plan::write::Write;
 use crate::read::observed::Observed;
-use crate::run::prepare::Stop;
-use crate::run::prepare::claim;
+use crate::run::prepare::StartError;
+use crate::run::prepare::lock_tenant;
 use crate::run::prepare::prepare;
 use crate::run::prepare::until_stopped;
 use domain::cloud::Cloud;
 use domain::ids::KeyId;
 use domain::platform::Lock;
-use domain::platform::World;
+use domain::platform::Platform;
 use domain::problem::Problem;
 use domain::secret::Secret;
 
@@ -100,7 +100,7 @@ impl StepState {
 
 /// Why a running step waits, if it is not simply waiting for a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Note {
+pub enum WaitNote {
     /// The service throttles requests.
     Throttled {
         /// Wait time from the moment of the event.
@@ -117,7 +117,7 @@ pub enum Note {
         wait: Duration,
     },
     /// The directory is still replicating the new object.
-    Copying {
+    Replicating {
         /// Wait time from the moment of the event.
         wait: Duration,
     },
@@ -144,7 +144,7 @@ pub struct Progress {
     /// Microsoft's request ID of the latest response.
     pub request_id: Option<String>,
     /// Why the step waits, if it does.
-    pub note: Option<Note>,
+    pub note: Option<WaitNote>,
 }
 
 /// A new client secret. Its text exists only here.
@@ -162,7 +162,7 @@ pub struct NewSecret {
 #[derive(Clone, Debug)]
 pub struct Outcome {
     /// Why the run did not start; `None` if it started.
-    pub stop: Option<Stop>,
+    pub stop: Option<StartError>,
     /// Progress of every step.
     pub steps: Vec<Progress>,
     /// All IDs known after the run.
@@ -193,7 +193,7 @@ pub type OnProgress = Rc<dyn Fn(&Progress)>;
 
 /// A run in progress. `perform` carries out its steps.
 pub(crate) struct Run {
-    pub(crate) world: Rc<dyn World>,
+    pub(crate) world: Rc<dyn Platform>,
     pub(crate) session: Session,
     pub(crate) approved: Approved,
     pub(crate) cloud: Cloud,
@@ -214,22 +214,22 @@ pub(crate) struct Run {
     pub(crate) progress: RefCell<LiteMap<StepId, Progress>>,
     pub(crate) journal: Rc<Journal>,
     pub(crate) on_progress: OnProgress,
-    pub(crate) cancel: Cancel,
+    pub(crate) cancel: CancellationToken,
 }
 
 /// Runs the plan to the end, or as far as possible.
 pub async fn run(
-    world: Rc<dyn World>,
+    world: Rc<dyn Platform>,
     session: Session,
-    order: Order,
+    order: RunRequest,
     journal: Rc<Journal>,
     on_progress: OnProgress,
-    cancel: Cancel,
+    cancel: CancellationToken,
 ) -> Outcome {
     let began = world.now();
     // Held until the end of this function or until the secret is saved. If the page crashes, the browser releases it.
     let ready = until_stopped(&cancel, async {
-        let lock = claim(&world, &session).await?;
+        let lock = lock_tenant(&world, &session).await?;
         let ready = prepare(&world, &session, &order, &journal, &cancel).await?;
         Ok((ready, lock))
     })
@@ -250,7 +250,7 @@ pub async fn run(
         }
     };
     let mut ids = Ids::new(&order.approved.plan().known);
-    history.made.iter().for_each(|trace| ids.recall(trace));
+    history.made.iter().for_each(|trace| ids.restore(trace));
     let run = Rc::new(Run {
         id: journal.run().to_string(),
         cloud: session.cloud(),
@@ -416,11 +416,11 @@ impl Run {
         }
     }
 
-    pub(crate) fn note(&self, id: StepId, note: Note) {
+    pub(crate) fn note(&self, id: StepId, note: WaitNote) {
         self.change(id, |progress| progress.note = Some(note));
     }
 
-    pub(crate) fn watch(self: &Rc<Self>, id: StepId) -> Watch {
+    pub(crate) fn watch(self: &Rc<Self>, id: StepId) -> Observer {
         let run = Rc::clone(self);
         let tell = move |event: NetEvent| match event {
             NetEvent::Sending { .. } => run.change(id, |progress| {
@@ -430,18 +430,18 @@ impl Run {
             NetEvent::Waiting { wait, why } => run.note(
                 id,
                 match why {
-                    WaitReason::Throttled => Note::Throttled { wait },
-                    WaitReason::Server => Note::ServerBusy { wait },
-                    WaitReason::Lost => Note::NoAnswer { wait },
+                    WaitReason::Throttled => WaitNote::Throttled { wait },
+                    WaitReason::Server => WaitNote::ServerBusy { wait },
+                    WaitReason::Lost => WaitNote::NoAnswer { wait },
                 },
             ),
-            NetEvent::Offline => run.note(id, Note::Offline),
+            NetEvent::Offline => run.note(id, WaitNote::Offline),
             NetEvent::Answered { request_id, .. } => run.change(id, |progress| {
                 if request_id.is_some() {
                     progress.request_id = request_id;
                 }
             }),
         };
-        Watch::with_cancel(tell, self.cancel.clone())
+        Observer::with_cancel(tell, self.cancel.clone())
     }
 }

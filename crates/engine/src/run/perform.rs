@@ -3,22 +3,22 @@
 use crate::arm;
 use crate::auth::account::Audience;
 use crate::graph;
+use crate::journal::Created;
 use crate::journal::Event;
 use crate::journal::Intent;
-use crate::journal::Made;
-use crate::journal::history::CLOCKS;
+use crate::journal::history::MAX_CLOCK_SKEW;
 use crate::journal::history::now;
 use crate::journal::history::part;
+use crate::net::ApiError;
+use crate::net::ApiRequest;
+use crate::net::ApiResponse;
 use crate::net::Body;
-use crate::net::Call;
 use crate::net::Failure;
-use crate::net::Refusal;
-use crate::net::Reply;
-use crate::net::Watch;
+use crate::net::Observer;
 use crate::plan::fingerprint::fingerprint;
 use crate::plan::step::StepId;
+use crate::plan::write::IdRef;
 use crate::plan::write::Setting;
-use crate::plan::write::Slot;
 use crate::plan::write::Write;
 use crate::plan::write::is_complete;
 use crate::plan::write::text_of;
@@ -26,17 +26,17 @@ use crate::read::observed::App;
 use crate::read::observed::Principal;
 use crate::read::observed::there;
 use crate::run::NewSecret;
-use crate::run::Note;
 use crate::run::Run;
 use crate::run::StepState;
+use crate::run::WaitNote;
 use domain::ids::AppId;
 use domain::ids::ObjectId;
 use domain::known::Known;
+use domain::locale::Locale;
 use domain::moment;
 use domain::problem::Kind;
 use domain::problem::Problem;
 use domain::secret::Secret;
-use domain::words::Words;
 use futures_util::future::Either;
 use futures_util::future::select;
 use http::Method;
@@ -52,7 +52,7 @@ const COPYING: Duration = Duration::from_secs(600);
 const RESENDS: u32 = 2;
 
 impl Run {
-    fn call(&self, id: StepId, write: &Write) -> Result<Call, Problem> {
+    fn call(&self, id: StepId, write: &Write) -> Result<ApiRequest, Problem> {
         let ids = self.ids.borrow();
         let plan = self.approved.plan();
         let setting = Setting {
@@ -87,8 +87,8 @@ impl Run {
         let mut resends: u32 = 0;
         // The write may have been sent before the run was continued, so look for its result first.
         if self.history.is_unknown(id) && write.needs_a_look() {
-            self.note(id, Note::Looking);
-            if let Some(made) = self.find_lost(write, &watch).await? {
+            self.note(id, WaitNote::Looking);
+            if let Some(made) = self.find_lost_write(write, &watch).await? {
                 return self.done(id, None, made).await;
             }
         }
@@ -111,7 +111,7 @@ impl Run {
                 change: expected.clone(),
             }));
             // Nothing is sent yet, so Stop does not wait for the disk.
-            match select(pin!(self.record(intent)), pin!(self.cancel.pressed())).await {
+            match select(pin!(self.record(intent)), pin!(self.cancel.cancelled())).await {
                 Either::Left((recorded, _)) => recorded?,
                 Either::Right(_) => return Err(Problem::new(Kind::Cancelled)),
             }
@@ -160,7 +160,8 @@ impl Run {
                     Ok(None) if is_ours => return Ok(StepState::Done),
                     // Another client created it, and it is not visible yet whether it is as wanted.
                     Ok(None) => {
-                        self.let_copy(id, &mut tries, copying_until, None).await?;
+                        self.wait_for_replication(id, &mut tries, copying_until, None)
+                            .await?;
                         continue;
                     }
                     Err(problem) => return Err(self.failed(id, problem, is_ours).await),
@@ -173,7 +174,7 @@ impl Run {
                     && self.names_a_fresh_object(&sent, refusal)
                     || graph::errors::is_in_each_others_way(refusal))
             {
-                self.let_copy(id, &mut tries, copying_until, Some(refusal))
+                self.wait_for_replication(id, &mut tries, copying_until, Some(refusal))
                     .await?;
                 continue;
             }
@@ -182,8 +183,8 @@ impl Run {
                 return Err(self.failed(id, problem(write, &failure), is_unknown).await);
             }
             // It is unknown whether the POST was carried out, so look for its result before sending it again.
-            self.note(id, Note::Looking);
-            match self.find_lost(write, &watch).await {
+            self.note(id, WaitNote::Looking);
+            match self.find_lost_write(write, &watch).await {
                 Ok(Some(made)) => return self.done(id, None, made).await,
                 Ok(None) => {}
                 Err(problem) => return Err(self.failed(id, problem, true).await),
@@ -196,12 +197,12 @@ impl Run {
     }
 
     /// Waits for replication. Fails the step after the maximum wait.
-    async fn let_copy(
+    async fn wait_for_replication(
         &self,
         id: StepId,
         tries: &mut u32,
         until: Duration,
-        refusal: Option<&Refusal>,
+        refusal: Option<&ApiError>,
     ) -> Result<(), Problem> {
         let wait = copying_wait(*tries);
         *tries += 1;
@@ -217,7 +218,7 @@ impl Run {
             };
             return Err(self.failed(id, problem, false).await);
         }
-        self.note(id, Note::Copying { wait });
+        self.note(id, WaitNote::Replicating { wait });
         match self.pause(wait).await {
             Ok(()) => Ok(()),
             Err(stopped) => Err(self.failed(id, stopped, false).await),
@@ -236,7 +237,7 @@ impl Run {
         &self,
         id: StepId,
         request_id: Option<String>,
-        made: Option<Made>,
+        made: Option<Created>,
     ) -> Result<StepState, Problem> {
         let step = id.name().into_owned();
         self.record(Event::Done {
@@ -252,7 +253,7 @@ impl Run {
     async fn failed(&self, id: StepId, problem: Problem, is_unknown: bool) -> Problem {
         let record = Event::Failed {
             step: id.name().into_owned(),
-            title: problem.title(Words::En).to_owned(),
+            title: problem.title(Locale::En).to_owned(),
             request_id: problem
                 .said
                 .as_ref()
@@ -319,15 +320,15 @@ impl Run {
     }
 
     /// What undo must restore after a change: the previous properties of an existing object.
-    fn expected(&self, write: &Write, call: &Call) -> Option<Made> {
+    fn expected(&self, write: &Write, call: &ApiRequest) -> Option<Created> {
         let Body::Json(after) = &call.body else {
             return None;
         };
         let ids = self.ids.borrow();
         let object = match write {
             Write::Patch { object, .. } => *object,
-            Write::SetUri { .. } => ObjectId::new(ids.get(Slot::ServerObject)?),
-            Write::ClientSettings { .. } => ObjectId::new(ids.get(Slot::ClientObject)?),
+            Write::SetUri { .. } => ObjectId::new(ids.get(IdRef::ServerObject)?),
+            Write::ClientSettings { .. } => ObjectId::new(ids.get(IdRef::ClientObject)?),
             Write::WidenGrant { id, scope } => {
                 let grants = there(&self.observed.client)?
                     .principal
@@ -338,7 +339,7 @@ impl Run {
                     .as_ref()
                     .known()?;
                 let before = grants.iter().find(|it| it.id.as_ref() == Some(id))?;
-                return Some(Made::Scopes {
+                return Some(Created::Scopes {
                     id: id.clone(),
                     before: before.scope.clone(),
                     after: scope.clone(),
@@ -357,16 +358,15 @@ impl Run {
             | Write::Delete { .. }
             | Write::Secret { .. } => return None,
         };
-        let is_own =
-            self.history.made.iter().any(
-                |it| matches!(it.made, Made::Application { object: made, .. } if made == object),
-            );
+        let is_own = self.history.made.iter().any(
+            |it| matches!(it.made, Created::Application { object: made, .. } if made == object),
+        );
         let app = [&self.observed.server, &self.observed.client]
             .into_iter()
             .filter_map(there)
             .find(|app| app.object_id == object)
             .filter(|_| !is_own)?;
-        Some(Made::Change {
+        Some(Created::Change {
             object,
             before: part(&now(&app.properties), after),
             after: after.clone(),
@@ -376,7 +376,7 @@ impl Run {
     /// True if a request names an object that this run created or restored, which may not have replicated.
     ///
     /// A 404 to a change refers to the object in the URL. Any other error may refer to an object in the body.
-    fn names_a_fresh_object(&self, call: &Call, refusal: &Refusal) -> bool {
+    fn names_a_fresh_object(&self, call: &ApiRequest, refusal: &ApiError) -> bool {
         let is_by_address = refusal.status == 404 && call.method != Method::POST;
         let text = if is_by_address {
             call.url.clone()
@@ -389,7 +389,7 @@ impl Run {
 
     pub(crate) async fn pause(&self, wait: Duration) -> Result<(), Problem> {
         let sleep = self.world.sleep(wait);
-        let pressed = Box::pin(self.cancel.pressed());
+        let pressed = Box::pin(self.cancel.cancelled());
         match select(sleep, pressed).await {
             Either::Left(_) => Ok(()),
             Either::Right(_) => Err(Problem::new(Kind::Cancelled)),
@@ -401,10 +401,10 @@ impl Run {
         self: &Rc<Self>,
         id: StepId,
         write: &Write,
-        reply: Reply,
+        reply: ApiResponse,
         mut is_ours: bool,
-        watch: &Watch,
-    ) -> Result<Option<Made>, Problem> {
+        watch: &Observer,
+    ) -> Result<Option<Created>, Problem> {
         match write {
             Write::Upsert { key, of, .. } => {
                 let (object, app) = match application_of(&reply.body) {
@@ -419,19 +419,19 @@ impl Run {
                     }
                 };
                 let mut ids = self.ids.borrow_mut();
-                ids.learn(
-                    if *of == Slot::ServerApp {
-                        Slot::ServerObject
+                ids.insert(
+                    if *of == IdRef::ServerApp {
+                        IdRef::ServerObject
                     } else {
-                        Slot::ClientObject
+                        IdRef::ClientObject
                     },
                     object,
                 );
-                ids.learn(*of, app);
+                ids.insert(*of, app);
                 if is_ours {
                     self.fresh.borrow_mut().extend([object, app]);
                 }
-                Ok(is_ours.then(|| Made::Application {
+                Ok(is_ours.then(|| Created::Application {
                     object: ObjectId::new(object),
                     app: AppId::new(app),
                 }))
@@ -451,31 +451,31 @@ impl Run {
                             id_of(&body).ok_or(Problem::new(Kind::UnexpectedAnswer))?
                         }
                     };
-                let slot = if *of == Slot::ServerApp {
-                    Slot::ServerPrincipal
+                let slot = if *of == IdRef::ServerApp {
+                    IdRef::ServerPrincipal
                 } else {
-                    Slot::ClientPrincipal
+                    IdRef::ClientPrincipal
                 };
-                self.ids.borrow_mut().learn(slot, found);
+                self.ids.borrow_mut().insert(slot, found);
                 if is_ours {
                     self.fresh.borrow_mut().push(found);
                 }
-                Ok(is_ours.then(|| Made::Principal {
+                Ok(is_ours.then(|| Created::Principal {
                     object: ObjectId::new(found),
                 }))
             }
             Write::Secret { .. } => {
-                let object = self.object(Slot::ServerObject)?;
+                let object = self.object(IdRef::ServerObject)?;
                 let secret = take_secret(reply.body).ok_or(Problem::new(Kind::UnexpectedAnswer))?;
                 let key = secret.key_id;
                 *self.secret.borrow_mut() = Some(secret);
-                Ok(Some(Made::Secret { object, key }))
+                Ok(Some(Created::Secret { object, key }))
             }
-            Write::Grant { .. } => Ok(text_id(&reply.body).map(|id| Made::Grant { id })),
+            Write::Grant { .. } => Ok(text_id(&reply.body).map(|id| Created::Grant { id })),
             Write::Role { .. } => {
-                let principal = self.object(Slot::ServerPrincipal)?;
-                let resource = self.object(Slot::GraphPrincipal)?;
-                Ok(text_id(&reply.body).map(|id| Made::Role {
+                let principal = self.object(IdRef::ServerPrincipal)?;
+                let resource = self.object(IdRef::GraphPrincipal)?;
+                Ok(text_id(&reply.body).map(|id| Created::Role {
                     principal,
                     resource,
                     id,
@@ -486,7 +486,7 @@ impl Run {
                 Ok(None)
             }
             Write::RestorePrincipal { object, of } => {
-                self.ids.borrow_mut().learn(*of, object.uuid());
+                self.ids.borrow_mut().insert(*of, object.uuid());
                 self.fresh.borrow_mut().push(object.uuid());
                 Ok(None)
             }
@@ -507,11 +507,16 @@ impl Run {
         body.get("createdDateTime")
             .and_then(Value::as_str)
             .and_then(moment::parse)
-            .is_some_and(|created| created.duration_since(began) > -CLOCKS)
+            .is_some_and(|created| created.duration_since(began) > -MAX_CLOCK_SKEW)
     }
 
     /// Reads an object right after it was written.
-    async fn read_back(&self, id: StepId, call: Call, watch: &Watch) -> Result<Value, Problem> {
+    async fn read_back(
+        &self,
+        id: StepId,
+        call: ApiRequest,
+        watch: &Observer,
+    ) -> Result<Value, Problem> {
         let until = self.world.elapsed() + COPYING;
         let mut tries = 0;
         loop {
@@ -527,7 +532,7 @@ impl Run {
                     if self.world.elapsed() + wait > until {
                         return Err(Problem::new(Kind::NotReplicated));
                     }
-                    self.note(id, Note::Copying { wait });
+                    self.note(id, WaitNote::Replicating { wait });
                     self.pause(wait).await?;
                 }
                 Err(failure) => return Err(graph::errors::problem(&failure)),
@@ -535,7 +540,7 @@ impl Run {
         }
     }
 
-    pub(crate) fn object(&self, slot: Slot) -> Result<ObjectId, Problem> {
+    pub(crate) fn object(&self, slot: IdRef) -> Result<ObjectId, Problem> {
         self.ids
             .borrow()
             .get(slot)

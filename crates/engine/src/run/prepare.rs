@@ -10,35 +10,35 @@ use crate::auth::session::Session;
 use crate::journal;
 use crate::journal::Event;
 use crate::journal::Journal;
-use crate::journal::Keeping;
-use crate::journal::Leg;
+use crate::journal::JournalLocation;
 use crate::journal::PATIENCE;
-use crate::journal::Past;
-use crate::journal::Shelved;
+use crate::journal::RecordedRun;
+use crate::journal::RunStarted;
+use crate::journal::StoredRun;
 use crate::journal::Who;
 use crate::journal::history::History;
 use crate::journal::history::without_lost_secrets;
 use crate::journal::origin::is_shelved;
 use crate::journal::origin::recorded;
 use crate::journal::origin::with_recorded;
-use crate::net::Watch;
-use crate::net::cancel::Cancel;
+use crate::net::Observer;
+use crate::net::cancel::CancellationToken;
 use crate::plan::compare;
 use crate::read::observed::Observed;
 use crate::read::tenant;
-use crate::run::request::Order;
+use crate::run::request::RunRequest;
 use domain::known::Answer;
 use domain::platform::Lock;
 use domain::platform::Locking;
-use domain::platform::NotKept;
-use domain::platform::World;
+use domain::platform::Platform;
+use domain::platform::StorageError;
 use domain::problem::Kind;
 use domain::problem::Problem;
 use domain::tenant::typed_names;
 
 /// Why a run did not start. Nothing was written.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Stop {
+pub enum StartError {
     /// Another window of this browser is running, started by this account.
     OtherPage(Option<Who>),
     /// The run to continue belongs to another account or tenant.
@@ -48,7 +48,7 @@ pub enum Stop {
     /// The sign-in is older than the site owner's maximum age for writing.
     SignInOld,
     /// The browser cannot store the journal.
-    NotKept(NotKept),
+    NotKept(StorageError),
     /// The new read results in a different plan than the approved one.
     Changed(Box<Observed>),
     /// The tenant could not be read again.
@@ -56,7 +56,10 @@ pub enum Stop {
 }
 
 /// Locks a tenant, so that only one run or undo is active.
-pub async fn claim(world: &Rc<dyn World>, session: &Session) -> Result<Option<Lock>, Stop> {
+pub async fn lock_tenant(
+    world: &Rc<dyn Platform>,
+    session: &Session,
+) -> Result<Option<Lock>, StartError> {
     let asked = world.lock(&format!("apply:{}", session.tenant()));
     let locking = match select(asked, world.sleep(PATIENCE)).await {
         Either::Left((locking, _)) => locking,
@@ -69,38 +72,38 @@ pub async fn claim(world: &Rc<dyn World>, session: &Session) -> Result<Option<Lo
         Locking::Taken => {
             let shelved = journal::shelved(world.as_ref()).await.unwrap_or_default();
             let open = shelved.iter().rev().find_map(|it| match it {
-                Shelved::Run(past) if past.is_open() => {
-                    past.leg().filter(|leg| leg.tenant == session.tenant())
+                StoredRun::Run(past) if past.is_open() => {
+                    past.started().filter(|leg| leg.tenant == session.tenant())
                 }
-                Shelved::Run(_) | Shelved::Foreign { .. } => None,
+                StoredRun::Run(_) | StoredRun::Foreign { .. } => None,
             });
-            Err(Stop::OtherPage(open.map(|leg| leg.account.clone())))
+            Err(StartError::OtherPage(open.map(|leg| leg.account.clone())))
         }
     }
 }
 
 /// Runs the preparation until it completes or the user selects Stop. It writes nothing, so stopping loses nothing.
 pub(crate) async fn until_stopped<T>(
-    cancel: &Cancel,
-    ready: impl Future<Output = Result<T, Stop>>,
-) -> Result<T, Stop> {
-    match select(pin!(ready), pin!(cancel.pressed())).await {
+    cancel: &CancellationToken,
+    ready: impl Future<Output = Result<T, StartError>>,
+) -> Result<T, StartError> {
+    match select(pin!(ready), pin!(cancel.cancelled())).await {
         Either::Left((ready, _)) => ready,
-        Either::Right(_) => Err(Stop::Unread(Problem::new(Kind::Cancelled))),
+        Either::Right(_) => Err(StartError::Unread(Problem::new(Kind::Cancelled))),
     }
 }
 
-fn check_age(session: &Session) -> Result<(), Stop> {
+fn check_age(session: &Session) -> Result<(), StartError> {
     if session.is_old() {
-        return Err(Stop::SignInOld);
+        return Err(StartError::SignInOld);
     }
     Ok(())
 }
 
 /// Whether this session may continue an earlier run.
-pub(crate) fn check_owner(past: &Past, session: &Session) -> Result<(), Stop> {
+pub(crate) fn check_owner(past: &RecordedRun, session: &Session) -> Result<(), StartError> {
     check_age(session)?;
-    match past.leg() {
+    match past.started() {
         Some(leg)
             if leg.tenant == session.tenant()
                 && leg.cloud == session.cloud().key()
@@ -108,8 +111,8 @@ pub(crate) fn check_owner(past: &Past, session: &Session) -> Result<(), Stop> {
         {
             Ok(())
         }
-        Some(leg) => Err(Stop::OtherAccount(leg.account.clone())),
-        None => Err(Stop::Unread(Problem::new(Kind::PageFault {
+        Some(leg) => Err(StartError::OtherAccount(leg.account.clone())),
+        None => Err(StartError::Unread(Problem::new(Kind::PageFault {
             what: "a journal without a beginning",
         }))),
     }
@@ -117,25 +120,25 @@ pub(crate) fn check_owner(past: &Past, session: &Session) -> Result<(), Stop> {
 
 /// Reads the state again, compares it with the approved plan, and opens the journal.
 pub(crate) async fn prepare(
-    world: &Rc<dyn World>,
+    world: &Rc<dyn Platform>,
     session: &Session,
-    order: &Order,
+    order: &RunRequest,
     journal: &Journal,
-    cancel: &Cancel,
-) -> Result<(History, Observed), Stop> {
+    cancel: &CancellationToken,
+) -> Result<(History, Observed), StartError> {
     check_age(session)?;
     if let Some(past) = &order.past {
         check_owner(past, session)?;
     }
     let approved = order.approved.plan();
     if approved.desired.tenant != session.tenant() || approved.desired.cloud != session.cloud() {
-        return Err(Stop::OtherTenant(Answer::No));
+        return Err(StartError::OtherTenant(Answer::No));
     }
     let history = order.past.as_ref().map(History::of).unwrap_or_default();
-    let watch = Watch::with_cancel(|_| (), cancel.clone());
-    let observed = tenant::observe(session, &approved.desired, &watch)
+    let watch = Observer::with_cancel(|_| (), cancel.clone());
+    let observed = tenant::read_tenant(session, &approved.desired, &watch)
         .await
-        .map_err(Stop::Unread)?;
+        .map_err(StartError::Unread)?;
     let shelved = journal::shelved(world.as_ref()).await.unwrap_or_default();
     let own = (order.past.as_ref())
         .filter(|past| is_shelved(&shelved, past))
@@ -146,12 +149,14 @@ pub(crate) async fn prepare(
     let seen = without_lost_secrets(observed.clone(), &history, order.in_hand);
     let now = world.now();
     if compare::plan(&approved.desired, &seen, now).hash() != approved.hash() {
-        return Err(Stop::Changed(Box::new(observed)));
+        return Err(StartError::Changed(Box::new(observed)));
     }
-    if order.keeping == Keeping::Shelf && has_moved_on(world, session, order.past.as_ref()).await {
-        return Err(Stop::Changed(Box::new(observed)));
+    if order.keeping == JournalLocation::Store
+        && has_moved_on(world, session, order.past.as_ref()).await
+    {
+        return Err(StartError::Changed(Box::new(observed)));
     }
-    let leg = Leg {
+    let leg = RunStarted {
         cloud: session.cloud().key().to_owned(),
         tenant: session.tenant(),
         account: Who::from(session.account()),
@@ -172,42 +177,50 @@ pub(crate) async fn prepare(
             Event::Began(Box::new(leg)),
         )
         .await
-        .map_err(Stop::NotKept)?;
+        .map_err(StartError::NotKept)?;
     for (step, made) in &settled {
         let found = Event::Done {
             step: step.name().into_owned(),
             request_id: None,
             made: made.clone(),
         };
-        journal.write(found).await.map_err(Stop::NotKept)?;
+        journal.write(found).await.map_err(StartError::NotKept)?;
     }
     Ok((history.with(&settled, now), observed))
 }
 
 /// Checks that plan, sign-in, and state are for the same tenant. If this is unknown, the run does not start.
-fn check_tenant(session: &Session, order: &Order, observed: &Observed) -> Result<(), Stop> {
+fn check_tenant(
+    session: &Session,
+    order: &RunRequest,
+    observed: &Observed,
+) -> Result<(), StartError> {
     let draft = &order.draft;
     if draft.cloud() != session.cloud() {
-        return Err(Stop::OtherTenant(Answer::No));
+        return Err(StartError::OtherTenant(Answer::No));
     }
     let verified = &observed.tenant.rules.domains;
     match typed_names(&draft.tenant, session.tenant(), session.domain(), verified) {
         Answer::Yes => Ok(()),
-        answer @ (Answer::No | Answer::CannotTell) => Err(Stop::OtherTenant(answer)),
+        answer @ (Answer::No | Answer::CannotTell) => Err(StartError::OtherTenant(answer)),
     }
 }
 
 /// True if another window wrote to the journal since the review. Its records must be neither overwritten nor ignored.
-async fn has_moved_on(world: &Rc<dyn World>, session: &Session, past: Option<&Past>) -> bool {
+async fn has_moved_on(
+    world: &Rc<dyn Platform>,
+    session: &Session,
+    past: Option<&RecordedRun>,
+) -> bool {
     let shelved = journal::shelved(world.as_ref()).await.unwrap_or_default();
     shelved.iter().any(|it| match (it, past) {
-        (Shelved::Run(found), Some(past)) => found.run == past.run && found != past,
-        (Shelved::Run(found), None) => {
+        (StoredRun::Run(found), Some(past)) => found.run == past.run && found != past,
+        (StoredRun::Run(found), None) => {
             found.is_open()
                 && found
-                    .leg()
+                    .started()
                     .is_some_and(|leg| leg.tenant == session.tenant())
         }
-        (Shelved::Foreign { .. }, _) => false,
+        (StoredRun::Foreign { .. }, _) => false,
     })
 }

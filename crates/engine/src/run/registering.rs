@@ -7,13 +7,13 @@ use crate::auth::account::Audience;
 use crate::desired::providers::RegistrationState;
 use crate::desired::providers::next_look;
 use crate::net::Failure;
-use crate::net::Watch;
+use crate::net::Observer;
 use crate::plan::step::StepId;
 use crate::plan::write::Write;
 use crate::read::tenant::state_of;
-use crate::run::Note;
 use crate::run::Run;
 use crate::run::StepState;
+use crate::run::WaitNote;
 use domain::cmg::ProviderNamespace;
 use domain::ids::SubscriptionId;
 use domain::problem::Problem;
@@ -24,7 +24,7 @@ impl Run {
         self: &Rc<Self>,
         id: StepId,
         write: &Write,
-        watch: &Watch,
+        watch: &Observer,
     ) -> Result<StepState, Problem> {
         let Write::Register {
             subscription,
@@ -44,7 +44,7 @@ impl Run {
                 return Ok(StepState::UnderWay);
             };
             looks += 1;
-            self.note(id, Note::Registering { wait });
+            self.note(id, WaitNote::Registering { wait });
             if self.pause(wait).await.is_err() {
                 // The run was stopped, but Azure continues: the request was carried out.
                 return Ok(StepState::UnderWay);
@@ -56,7 +56,7 @@ impl Run {
         &self,
         subscription: SubscriptionId,
         namespace: ProviderNamespace,
-        watch: &Watch,
+        watch: &Observer,
     ) -> Look {
         let call = arm::provider(self.cloud, subscription, namespace);
         match self.session.call(Audience::Arm, call, watch).await {

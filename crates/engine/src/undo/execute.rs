@@ -11,34 +11,34 @@ use jiff::Timestamp;
 
 use crate::auth::session::Session;
 use crate::graph;
+use crate::journal::Created;
 use crate::journal::End;
 use crate::journal::Event;
 use crate::journal::Journal;
-use crate::journal::Keeping;
-use crate::journal::Made;
-use crate::journal::Past;
+use crate::journal::JournalLocation;
+use crate::journal::RecordedRun;
 use crate::journal::Who;
 use crate::journal::history::History;
-use crate::net::Call;
+use crate::net::ApiRequest;
+use crate::net::ApiResponse;
 use crate::net::Failure;
-use crate::net::Reply;
-use crate::net::cancel::Cancel;
-use crate::run::prepare::Stop;
+use crate::net::cancel::CancellationToken;
+use crate::run::prepare::StartError;
 use crate::run::prepare::check_owner;
-use crate::run::prepare::claim;
+use crate::run::prepare::lock_tenant;
 use crate::run::prepare::until_stopped;
-use crate::undo::OnRemoval;
-use crate::undo::Removal;
-use crate::undo::RemovalState;
+use crate::undo::OnUndoStep;
+use crate::undo::UndoOutcome;
 use crate::undo::UndoPlan;
-use crate::undo::Undone;
+use crate::undo::UndoStep;
+use crate::undo::UndoStepState;
 use crate::undo::give_back;
-use crate::undo::give_back::Back;
+use crate::undo::give_back::Reversal;
 use crate::undo::ownership::Looker;
-use crate::undo::ownership::Sight;
+use crate::undo::ownership::Presence;
 use crate::undo::wait::LOOK_AGAIN;
 use crate::undo::wait::pause;
-use domain::platform::World;
+use domain::platform::Platform;
 use domain::problem::Kind;
 use domain::problem::Problem;
 
@@ -47,22 +47,22 @@ const TRIES: u32 = 5;
 
 /// Carries out all removals in order. A failure does not prevent the others.
 pub async fn run(
-    world: Rc<dyn World>,
+    world: Rc<dyn Platform>,
     session: Session,
-    past: Past,
+    past: RecordedRun,
     plan: UndoPlan,
-    keeping: Keeping,
-    on_progress: OnRemoval,
-    cancel: Cancel,
-) -> Undone {
-    let refused = |stop| Undone {
+    keeping: JournalLocation,
+    on_progress: OnUndoStep,
+    cancel: CancellationToken,
+) -> UndoOutcome {
+    let refused = |stop| UndoOutcome {
         stop: Some(stop),
-        states: vec![RemovalState::Waiting; plan.removals.len()],
+        states: vec![UndoStepState::Waiting; plan.removals.len()],
     };
     if let Err(stop) = check_owner(&past, &session) {
         return refused(stop);
     }
-    let _lock = match until_stopped(&cancel, claim(&world, &session)).await {
+    let _lock = match until_stopped(&cancel, lock_tenant(&world, &session)).await {
         Ok(lock) => lock,
         Err(stop) => return refused(stop),
     };
@@ -86,14 +86,14 @@ pub async fn run(
         journal
             .open(Some(past), keeping, began)
             .await
-            .map_err(Stop::NotKept)
+            .map_err(StartError::NotKept)
     };
     if let Err(stop) = until_stopped(&cancel, opened).await {
         return refused(stop);
     }
     // Records the objects that were found by reading before they are removed, so that a page that crashes does not need to find them again.
     for removal in &plan.removals {
-        if let Removal::Made { step, made, .. } = removal
+        if let UndoStep::Made { step, made, .. } = removal
             && !known.iter().any(|it| it.made == *made)
         {
             let found = Event::Done {
@@ -102,11 +102,11 @@ pub async fn run(
                 made: Some(made.clone()),
             };
             if let Err(why) = journal.write(found).await {
-                return refused(Stop::NotKept(why));
+                return refused(StartError::NotKept(why));
             }
         }
     }
-    let undoing = Undoing {
+    let undoing = Executor {
         was_removing,
         looker: Looker {
             own: plan.own.clone(),
@@ -118,23 +118,23 @@ pub async fn run(
     };
     let mut states = Vec::new();
     for (place, removal) in plan.removals.iter().enumerate() {
-        on_progress(place, &RemovalState::Running);
+        on_progress(place, &UndoStepState::Running);
         let failed = states.iter().find_map(|state| {
-            if let RemovalState::Failed(problem) = state {
+            if let UndoStepState::Failed(problem) = state {
                 Some(problem.clone())
             } else {
                 None
             }
         });
-        let state = match failed.filter(|_| removal.takes_label()) {
+        let state = match failed.filter(|_| removal.removes_tag()) {
             // Without its tag, the app's remaining objects would not be recognized in the next attempt.
-            Some(problem) => RemovalState::Failed(problem),
-            None => undoing.take_back(removal).await,
+            Some(problem) => UndoStepState::Failed(problem),
+            None => undoing.undo(removal).await,
         };
         on_progress(place, &state);
         states.push(state);
     }
-    let undone = Undone { stop: None, states };
+    let undone = UndoOutcome { stop: None, states };
     if undone.is_complete() {
         let ended = Event::Ended { how: End::Undone };
         // If the record is not stored, the run is shown again, and another undo finds nothing to remove.
@@ -144,83 +144,83 @@ pub async fn run(
 }
 
 /// An undo in progress.
-struct Undoing {
+struct Executor {
     looker: Looker,
     /// Objects that an earlier attempt was about to remove. They existed then, so if they are missing now, they are gone.
-    was_removing: Vec<Made>,
+    was_removing: Vec<Created>,
     journal: Journal,
 }
 
-impl Undoing {
-    async fn take_back(&self, removal: &Removal) -> RemovalState {
+impl Executor {
+    async fn undo(&self, removal: &UndoStep) -> UndoStepState {
         let done = match removal {
-            Removal::Purge { object, .. } => match self.looker.may_purge(*object).await {
-                Ok(true) => self.send_all(removal).await.map(|()| RemovalState::Done),
-                Ok(false) => Ok(RemovalState::Left),
+            UndoStep::Purge { object, .. } => match self.looker.may_purge(*object).await {
+                Ok(true) => self.send_all(removal).await.map(|()| UndoStepState::Done),
+                Ok(false) => Ok(UndoStepState::Left),
                 Err(problem) => Err(problem),
             },
-            Removal::Made { made, at, back, .. } => {
-                self.take_back_made(removal, made, *at, back).await
+            UndoStep::Made { made, at, back, .. } => {
+                self.undo_created(removal, made, *at, back).await
             }
         };
-        done.unwrap_or_else(RemovalState::Failed)
+        done.unwrap_or_else(UndoStepState::Failed)
     }
 
-    async fn take_back_made(
+    async fn undo_created(
         &self,
-        removal: &Removal,
-        made: &Made,
+        removal: &UndoStep,
+        made: &Created,
         at: Timestamp,
-        shown: &Back,
-    ) -> Result<RemovalState, Problem> {
+        shown: &Reversal,
+    ) -> Result<UndoStepState, Problem> {
         let was_seen = self.was_removing.contains(made);
         let sight = self.looker.find(made, at, was_seen).await?;
-        if sight == Sight::Foreign {
-            return Ok(RemovalState::Left);
+        if sight == Presence::Foreign {
+            return Ok(UndoStepState::Left);
         }
         let back = match sight {
-            Sight::There => self.back(made).await?,
-            Sight::Gone | Sight::Foreign => Back::Nothing,
+            Presence::There => self.back(made).await?,
+            Presence::Gone | Presence::Foreign => Reversal::Nothing,
         };
-        if back == Back::Nothing && sight == Sight::There {
-            return Ok(RemovalState::Left);
+        if back == Reversal::Nothing && sight == Presence::There {
+            return Ok(UndoStepState::Left);
         }
         // The admin approved only the requests that were shown.
-        if back != Back::Nothing && back != *shown {
-            return Ok(RemovalState::Changed);
+        if back != Reversal::Nothing && back != *shown {
+            return Ok(UndoStepState::Changed);
         }
         self.record(Event::Removing { made: made.clone() }).await?;
-        if back != Back::Nothing {
+        if back != Reversal::Nothing {
             self.send_all(removal).await?;
-        } else if matches!(made, Made::Change { .. }) {
+        } else if matches!(made, Created::Change { .. }) {
             // The object was deleted in the meantime, so there is nothing to restore.
-            return Ok(RemovalState::Left);
+            return Ok(UndoStepState::Left);
         }
         // Without the record, another attempt finds it already removed.
         let _ = self.record(Event::Removed { made: made.clone() }).await;
-        Ok(RemovalState::Done)
+        Ok(UndoStepState::Done)
     }
 
     /// The requests for one removal, based on the current state.
-    async fn back(&self, made: &Made) -> Result<Back, Problem> {
+    async fn back(&self, made: &Created) -> Result<Reversal, Problem> {
         Ok(match made {
-            Made::Change {
+            Created::Change {
                 object,
                 before,
                 after,
             } => match self.looker.properties(*object).await? {
                 Some(now) => give_back::properties(&now, before, after),
-                None => Back::Nothing,
+                None => Reversal::Nothing,
             },
-            Made::Scopes { id, before, after } => match self.looker.scopes(id).await? {
+            Created::Scopes { id, before, after } => match self.looker.scopes(id).await? {
                 Some(now) => give_back::scopes(&now, before, after),
-                None => Back::Nothing,
+                None => Reversal::Nothing,
             },
-            Made::Application { .. }
-            | Made::Principal { .. }
-            | Made::Grant { .. }
-            | Made::Role { .. }
-            | Made::Secret { .. } => Back::Whole,
+            Created::Application { .. }
+            | Created::Principal { .. }
+            | Created::Grant { .. }
+            | Created::Role { .. }
+            | Created::Secret { .. } => Reversal::Whole,
         })
     }
 
@@ -230,10 +230,10 @@ impl Undoing {
     }
 
     /// Sends the requests that were shown. A missing object counts as removed, because it existed before.
-    async fn send_all(&self, removal: &Removal) -> Result<(), Problem> {
+    async fn send_all(&self, removal: &UndoStep) -> Result<(), Problem> {
         for call in removal.calls(self.looker.session.cloud()) {
             let may_be_gone = call.method != Method::PATCH;
-            match self.patiently(call).await? {
+            match self.send_with_retries(call).await? {
                 Ok(_) => {}
                 Err(Failure::Refused(refusal))
                     if may_be_gone && graph::errors::is_gone(&refusal) => {}
@@ -244,7 +244,10 @@ impl Undoing {
     }
 
     /// Sends a write, and retries while another write to the same object conflicts. A conflicting write was not carried out.
-    async fn patiently(&self, call: Call) -> Result<Result<Reply, Failure>, Problem> {
+    async fn send_with_retries(
+        &self,
+        call: ApiRequest,
+    ) -> Result<Result<ApiResponse, Failure>, Problem> {
         let mut tries = 0;
         loop {
             match self.looker.send(call.clone()).await {

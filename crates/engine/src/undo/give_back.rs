@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::journal::Made;
+use crate::journal::Created;
 use crate::journal::history::part;
 use crate::undo::restore::disabled;
 use crate::undo::restore::narrowed;
@@ -12,7 +12,7 @@ use domain::ids::ObjectId;
 
 /// Requests that undo one change.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub enum Back {
+pub enum Reversal {
     /// Nothing: this tool does not own the object, or it changed since.
     #[default]
     Nothing,
@@ -26,76 +26,76 @@ pub enum Back {
 
 /// The objects of a run, as read when its undo was planned.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Seen {
+pub struct CurrentObjects {
     /// Objects that this tool does not own.
-    pub(crate) foreign: Vec<Made>,
+    pub(crate) foreign: Vec<Created>,
     /// Properties of the applications that the run changed.
     pub(crate) apps: Vec<(ObjectId, Value)>,
     /// Scopes of the grants that the run changed.
     pub(crate) grants: Vec<(String, String)>,
 }
 
-impl Seen {
+impl CurrentObjects {
     /// Requests to undo one more change, given that the earlier ones were sent.
-    pub(crate) fn back(&mut self, made: &Made) -> Back {
+    pub(crate) fn back(&mut self, made: &Created) -> Reversal {
         if self.foreign.contains(made) {
-            return Back::Nothing;
+            return Reversal::Nothing;
         }
         match made {
-            Made::Change {
+            Created::Change {
                 object,
                 before,
                 after,
             } => {
                 let Some((_, now)) = self.apps.iter_mut().find(|(id, _)| id == object) else {
-                    return Back::Nothing;
+                    return Reversal::Nothing;
                 };
                 let back = properties(now, before, after);
-                if let Back::Properties(bodies) = &back {
+                if let Reversal::Properties(bodies) = &back {
                     for body in bodies {
                         merge(now, body);
                     }
                 }
                 back
             }
-            Made::Scopes { id, before, after } => {
+            Created::Scopes { id, before, after } => {
                 let Some((_, now)) = self.grants.iter_mut().find(|(it, _)| it == id) else {
-                    return Back::Nothing;
+                    return Reversal::Nothing;
                 };
                 let back = scopes(now, before, after);
-                if let Back::Scopes(kept) = &back {
+                if let Reversal::Scopes(kept) = &back {
                     now.clone_from(kept);
                 }
                 back
             }
-            Made::Application { .. }
-            | Made::Principal { .. }
-            | Made::Grant { .. }
-            | Made::Role { .. }
-            | Made::Secret { .. } => Back::Whole,
+            Created::Application { .. }
+            | Created::Principal { .. }
+            | Created::Grant { .. }
+            | Created::Role { .. }
+            | Created::Secret { .. } => Reversal::Whole,
         }
     }
 }
 
 /// Requests that restore changed properties, unless they changed again since.
-pub(crate) fn properties(now: &Value, before: &Value, after: &Value) -> Back {
+pub(crate) fn properties(now: &Value, before: &Value, after: &Value) -> Reversal {
     let current = part(now, after);
     let Some(restored) = restored(&current, before, after) else {
-        return Back::Nothing;
+        return Reversal::Nothing;
     };
     // An enabled scope cannot be removed, so it is disabled first.
     let first = disabled(&current, &restored);
-    Back::Properties(first.into_iter().chain([restored]).collect())
+    Reversal::Properties(first.into_iter().chain([restored]).collect())
 }
 
 /// Removes the scopes from a grant that the run added.
-pub(crate) fn scopes(now: &str, before: &str, after: &str) -> Back {
+pub(crate) fn scopes(now: &str, before: &str, after: &str) -> Reversal {
     let kept = narrowed(now, before, after);
     let is_same = kept.split_whitespace().eq(now.split_whitespace());
     if is_same {
-        Back::Nothing
+        Reversal::Nothing
     } else {
-        Back::Scopes(kept)
+        Reversal::Scopes(kept)
     }
 }
 
@@ -119,43 +119,43 @@ mod tests {
     #[test]
     fn two_changes_of_one_list_are_planned_one_after_the_other() {
         let object = uuid::Uuid::from_u128(1).to_string().parse().unwrap();
-        let change = |before: Value, after: Value| Made::Change {
+        let change = |before: Value, after: Value| Created::Change {
             object,
             before: json!({ "tags": before, "isFallbackPublicClient": false }),
             after: json!({ "tags": after, "isFallbackPublicClient": true }),
         };
         let now = json!({ "tags": ["a", "b", "c"], "isFallbackPublicClient": true });
-        let mut seen = Seen {
+        let mut seen = CurrentObjects {
             apps: vec![(object, now)],
-            ..Seen::default()
+            ..CurrentObjects::default()
         };
         assert_eq!(
             seen.back(&change(json!(["a", "b"]), json!(["a", "b", "c"]))),
-            Back::Properties(vec![
+            Reversal::Properties(vec![
                 json!({ "tags": ["a", "b"], "isFallbackPublicClient": false })
             ])
         );
         assert_eq!(
             seen.back(&change(json!(["a"]), json!(["a", "b"]))),
-            Back::Properties(vec![json!({ "tags": ["a"] })])
+            Reversal::Properties(vec![json!({ "tags": ["a"] })])
         );
     }
 
     #[test]
     fn what_nobody_has_seen_or_is_not_this_tools_sends_nothing() {
-        let made = Made::Scopes {
+        let made = Created::Scopes {
             id: "g".to_owned(),
             before: "a".to_owned(),
             after: "a b".to_owned(),
         };
-        assert_eq!(Seen::default().back(&made), Back::Nothing);
-        let mut seen = Seen {
+        assert_eq!(CurrentObjects::default().back(&made), Reversal::Nothing);
+        let mut seen = CurrentObjects {
             grants: vec![("g".to_owned(), "a b".to_owned())],
-            ..Seen::default()
+            ..CurrentObjects::default()
         };
-        assert_eq!(seen.clone().back(&made), Back::Scopes("a".to_owned()));
+        assert_eq!(seen.clone().back(&made), Reversal::Scopes("a".to_owned()));
         seen.foreign.push(made.clone());
-        assert_eq!(seen.back(&made), Back::Nothing);
-        assert_eq!(scopes("a  c", "a", "a b"), Back::Nothing);
+        assert_eq!(seen.back(&made), Reversal::Nothing);
+        assert_eq!(scopes("a  c", "a", "a b"), Reversal::Nothing);
     }
 }

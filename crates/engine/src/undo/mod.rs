@@ -9,7 +9,7 @@ pub mod ownership;
 pub mod restore;
 mod wait;
 
-use crate::undo::give_back::Seen;
+use crate::undo::give_back::CurrentObjects;
 use crate::undo::wait::COPYING;
 use crate::undo::wait::LOOK_AGAIN;
 use crate::undo::wait::pause;
@@ -21,47 +21,47 @@ use serde_json::Value;
 use crate::auth::session::Session;
 use crate::desired::Desired;
 use crate::graph;
-use crate::journal::Leg;
-use crate::journal::Made;
-use crate::journal::Past;
-use crate::journal::history::Fate;
+use crate::journal::Created;
+use crate::journal::RecordedRun;
+use crate::journal::RunStarted;
 use crate::journal::history::History;
+use crate::journal::history::WriteOutcome;
 use crate::journal::history::must_look_again;
 use crate::journal::history::with_lost_secrets;
 use crate::journal::history::without_undone;
-use crate::net::Call;
-use crate::net::Watch;
-use crate::net::cancel::Cancel;
+use crate::net::ApiRequest;
+use crate::net::Observer;
+use crate::net::cancel::CancellationToken;
 use crate::plan::apps::app_facts;
 use crate::plan::step::StepId;
 use crate::read::tenant;
-use crate::run::prepare::Stop;
+use crate::run::prepare::StartError;
 use crate::run::prepare::check_owner;
-use crate::undo::give_back::Back;
+use crate::undo::give_back::Reversal;
 use crate::undo::ownership::Looker;
-use crate::undo::ownership::Own;
+use crate::undo::ownership::Ownership;
 use domain::app_id_uri::rules::TenantRules;
 use domain::cloud::Cloud;
 use domain::ids::ObjectId;
-use domain::marks;
-use domain::platform::World;
+use domain::locale::Locale;
+use domain::ownership_tags;
+use domain::platform::Platform;
 use domain::problem::Kind;
 use domain::problem::Problem;
-use domain::words::Words;
 
 /// One removal of an undo plan.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Removal {
+pub enum UndoStep {
     /// Undo the result of a step.
     Made {
         /// The step that created it.
         step: StepId,
         /// The created object or change.
-        made: Made,
+        made: Created,
         /// When it was created, by this computer's clock.
         at: Timestamp,
         /// The requests that undo it.
-        back: Back,
+        back: Reversal,
     },
     /// Permanently delete a deleted app or service principal of this run.
     Purge {
@@ -76,13 +76,13 @@ pub enum Removal {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UndoPlan {
     /// The removals in order.
-    pub removals: Vec<Removal>,
+    pub removals: Vec<UndoStep>,
     /// Steps whose outcome is unknown: their objects stay.
     pub unknown: Vec<StepId>,
     /// Resource providers that the run registered: they stay registered.
     pub providers: Vec<StepId>,
     /// What belongs to this tool, as read from the tenant: a journal may be a file with arbitrary content.
-    pub own: Own,
+    pub own: Ownership,
 }
 
 /// What was found out about a run before its undo.
@@ -91,16 +91,16 @@ pub struct Findings {
     /// Result of the journal and the tenant combined.
     pub history: History,
     /// What this tool owns in the tenant.
-    pub own: Own,
+    pub own: Ownership,
     /// Current state of the changed objects.
-    pub seen: Seen,
+    pub seen: CurrentObjects,
     /// The resulting undo plan.
     pub plan: UndoPlan,
 }
 
 /// State of a removal.
 #[derive(Clone, Debug, PartialEq)]
-pub enum RemovalState {
+pub enum UndoStepState {
     /// The removal has not started.
     Waiting,
     /// The removal is in progress.
@@ -117,25 +117,25 @@ pub enum RemovalState {
 
 /// Result of an undo.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Undone {
+pub struct UndoOutcome {
     /// Why it did not start; `None` if it started.
-    pub stop: Option<Stop>,
+    pub stop: Option<StartError>,
     /// State of each removal in the plan.
-    pub states: Vec<RemovalState>,
+    pub states: Vec<UndoStepState>,
 }
 
 /// Called with a removal's index in the plan and its new state.
-pub type OnRemoval = Rc<dyn Fn(usize, &RemovalState)>;
+pub type OnUndoStep = Rc<dyn Fn(usize, &UndoStepState)>;
 
-impl Undone {
+impl UndoOutcome {
     /// True if nothing is left to remove.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        self.stop.is_none() && self.states.iter().all(RemovalState::is_good)
+        self.stop.is_none() && self.states.iter().all(UndoStepState::is_good)
     }
 }
 
-impl RemovalState {
+impl UndoStepState {
     /// True if this removal needs no further action.
     #[must_use]
     pub fn is_good(&self) -> bool {
@@ -143,7 +143,7 @@ impl RemovalState {
     }
 }
 
-impl Removal {
+impl UndoStep {
     /// The step whose result is removed.
     #[must_use]
     pub fn step(&self) -> StepId {
@@ -153,14 +153,16 @@ impl Removal {
     }
 
     /// True if it removes this tool's tag from an app that this tool did not create. The tag identifies the remaining objects.
-    pub(crate) fn takes_label(&self) -> bool {
+    pub(crate) fn removes_tag(&self) -> bool {
         let has_label = |of: &Value| {
             let tags = of["tags"].as_array();
-            tags.into_iter().flatten().any(|tag| tag == marks::TAG)
+            tags.into_iter()
+                .flatten()
+                .any(|tag| tag == ownership_tags::TAG)
         };
         match self {
             Self::Made {
-                made: Made::Change { before, after, .. },
+                made: Created::Change { before, after, .. },
                 ..
             } => has_label(after) && !has_label(before),
             Self::Made { .. } | Self::Purge { .. } => false,
@@ -169,30 +171,30 @@ impl Removal {
 
     /// The requests, exactly as they are sent. Empty if the object stays.
     #[must_use]
-    pub fn calls(&self, cloud: Cloud) -> Vec<Call> {
+    pub fn calls(&self, cloud: Cloud) -> Vec<ApiRequest> {
         let (made, back) = match self {
             Self::Purge { object, .. } => return vec![graph::purge(cloud, *object)],
-            Self::Made { back, .. } if *back == Back::Nothing => return Vec::new(),
+            Self::Made { back, .. } if *back == Reversal::Nothing => return Vec::new(),
             Self::Made { made, back, .. } => (made, back),
         };
         vec![match made {
-            Made::Application { object, .. } => graph::delete_application(cloud, *object),
-            Made::Principal { object } => graph::delete_principal(cloud, *object),
-            Made::Grant { id } => graph::delete_grant(cloud, id),
-            Made::Role { resource, id, .. } => graph::delete_role(cloud, *resource, id),
-            Made::Secret { object, key } => graph::remove_password(cloud, *object, *key),
-            Made::Change { object, .. } => {
-                let Back::Properties(bodies) = back else {
+            Created::Application { object, .. } => graph::delete_application(cloud, *object),
+            Created::Principal { object } => graph::delete_principal(cloud, *object),
+            Created::Grant { id } => graph::delete_grant(cloud, id),
+            Created::Role { resource, id, .. } => graph::delete_role(cloud, *resource, id),
+            Created::Secret { object, key } => graph::remove_password(cloud, *object, *key),
+            Created::Change { object, .. } => {
+                let Reversal::Properties(bodies) = back else {
                     return Vec::new();
                 };
                 let call = |body| graph::change_application(cloud, *object, body);
                 return bodies.iter().map(call).collect();
             }
-            Made::Scopes { id, .. } => match back {
+            Created::Scopes { id, .. } => match back {
                 // A grant without scopes would be corrupt, so it is deleted.
-                Back::Scopes(kept) if kept.is_empty() => graph::delete_grant(cloud, id),
-                Back::Scopes(kept) => graph::update_grant(cloud, id, kept),
-                Back::Nothing | Back::Whole | Back::Properties(_) => return Vec::new(),
+                Reversal::Scopes(kept) if kept.is_empty() => graph::delete_grant(cloud, id),
+                Reversal::Scopes(kept) => graph::update_grant(cloud, id, kept),
+                Reversal::Nothing | Reversal::Whole | Reversal::Properties(_) => return Vec::new(),
             },
         }]
     }
@@ -201,20 +203,20 @@ impl Removal {
 impl UndoPlan {
     /// Plans the removal of everything that the run created, newest first. `for_good` also purges its apps.
     #[must_use]
-    pub fn new(history: &History, own: Own, seen: &Seen, for_good: bool) -> Self {
+    pub fn new(history: &History, own: Ownership, seen: &CurrentObjects, for_good: bool) -> Self {
         let standing = history.made.iter().filter_map(|it| match it.made {
-            Made::Application { object, .. } => Some((it.step, object)),
-            Made::Principal { .. }
-            | Made::Grant { .. }
-            | Made::Role { .. }
-            | Made::Secret { .. }
-            | Made::Change { .. }
-            | Made::Scopes { .. } => None,
+            Created::Application { object, .. } => Some((it.step, object)),
+            Created::Principal { .. }
+            | Created::Grant { .. }
+            | Created::Role { .. }
+            | Created::Secret { .. }
+            | Created::Change { .. }
+            | Created::Scopes { .. } => None,
         });
         let deleted = history.deleted.iter().copied();
         let apps: Vec<(StepId, ObjectId)> = deleted.chain(standing).collect();
-        let goes_with_an_app = |made: &Made, step| match made {
-            Made::Principal { .. } => {
+        let goes_with_an_app = |made: &Created, step| match made {
+            Created::Principal { .. } => {
                 let app = if step == StepId::ServerPrincipal {
                     StepId::ServerApp
                 } else {
@@ -222,63 +224,63 @@ impl UndoPlan {
                 };
                 apps.iter().any(|(step, _)| *step == app)
             }
-            Made::Change { object, .. } => apps.iter().any(|(_, app)| app == object),
-            Made::Application { .. }
-            | Made::Grant { .. }
-            | Made::Role { .. }
-            | Made::Secret { .. }
-            | Made::Scopes { .. } => false,
+            Created::Change { object, .. } => apps.iter().any(|(_, app)| app == object),
+            Created::Application { .. }
+            | Created::Grant { .. }
+            | Created::Role { .. }
+            | Created::Secret { .. }
+            | Created::Scopes { .. } => false,
         };
         let made = history
             .made
             .iter()
             .rev()
             .filter(|it| !goes_with_an_app(&it.made, it.step))
-            .map(|it| Removal::Made {
+            .map(|it| UndoStep::Made {
                 step: it.step,
                 made: it.made.clone(),
                 at: it.at,
-                back: Back::Nothing,
+                back: Reversal::Nothing,
             });
         // Apps are last in any case, because the other objects belong to them.
         let (of_apps, mut removals): (Vec<_>, Vec<_>) = made.partition(|it| {
             matches!(
                 it,
-                Removal::Made {
-                    made: Made::Application { .. },
+                UndoStep::Made {
+                    made: Created::Application { .. },
                     ..
                 }
             )
         });
         // The tag shows which objects of an app belong to this run, so it is removed after them.
-        removals.sort_by_key(Removal::takes_label);
+        removals.sort_by_key(UndoStep::removes_tag);
         removals.extend(of_apps);
         // In sending order, so that the second change of a list starts from the result of the first.
         let mut seen = seen.clone();
         for removal in &mut removals {
-            if let Removal::Made { made, back, .. } = removal {
+            if let UndoStep::Made { made, back, .. } = removal {
                 *back = seen.back(made);
             }
         }
         if for_good {
             let purged = apps.iter().rev();
-            removals.extend(purged.map(|(step, object)| Removal::Purge {
+            removals.extend(purged.map(|(step, object)| UndoStep::Purge {
                 step: *step,
                 object: *object,
             }));
             // A service principal is deleted with its app, but stays among the deleted items when the app is purged.
             let principals = history.made.iter().filter_map(|it| match it.made {
-                Made::Principal { object } if goes_with_an_app(&it.made, it.step) => {
+                Created::Principal { object } if goes_with_an_app(&it.made, it.step) => {
                     let step = it.step;
-                    Some(Removal::Purge { step, object })
+                    Some(UndoStep::Purge { step, object })
                 }
-                Made::Application { .. }
-                | Made::Principal { .. }
-                | Made::Grant { .. }
-                | Made::Role { .. }
-                | Made::Secret { .. }
-                | Made::Change { .. }
-                | Made::Scopes { .. } => None,
+                Created::Application { .. }
+                | Created::Principal { .. }
+                | Created::Grant { .. }
+                | Created::Role { .. }
+                | Created::Secret { .. }
+                | Created::Change { .. }
+                | Created::Scopes { .. } => None,
             });
             removals.extend(principals);
         }
@@ -289,13 +291,15 @@ impl UndoPlan {
             unknown: history
                 .steps
                 .iter()
-                .filter(|(step, fate, _)| matches!(fate, Fate::Unknown(_)) && !is_provider(step))
+                .filter(|(step, fate, _)| {
+                    matches!(fate, WriteOutcome::Unknown(_)) && !is_provider(step)
+                })
                 .map(|(step, ..)| *step)
                 .collect(),
             providers: history
                 .steps
                 .iter()
-                .filter(|(step, fate, _)| is_provider(step) && *fate != Fate::NotDone)
+                .filter(|(step, fate, _)| is_provider(step) && *fate != WriteOutcome::NotDone)
                 .map(|(step, ..)| *step)
                 .collect(),
         }
@@ -304,14 +308,14 @@ impl UndoPlan {
 
 /// The wanted state of an earlier run. Its input was validated before that run, so the tenant's rules are not checked again.
 #[must_use]
-pub fn desired(leg: &Leg) -> Option<Desired> {
+pub fn desired(leg: &RunStarted) -> Option<Desired> {
     let rules = TenantRules {
         cloud: leg.draft.cloud(),
         tenant: Some(leg.tenant),
         ..TenantRules::default()
     };
     let facts = app_facts(None, Timestamp::UNIX_EPOCH);
-    leg.draft.check(leg.tenant, &rules, &facts, Words::En).ok()
+    leg.draft.check(leg.tenant, &rules, &facts, Locale::En).ok()
 }
 
 /// Finds out what a run created before anything is undone. Looks up steps with an unknown outcome twice, and waits for an app that may not
@@ -320,15 +324,15 @@ pub fn desired(leg: &Leg) -> Option<Desired> {
 /// # Errors
 /// Why the tenant could not be read, or that the run belongs to another account.
 pub async fn find_out(
-    world: &Rc<dyn World>,
+    world: &Rc<dyn Platform>,
     session: &Session,
-    past: &Past,
-    cancel: &Cancel,
-) -> Result<Findings, Stop> {
+    past: &RecordedRun,
+    cancel: &CancellationToken,
+) -> Result<Findings, StartError> {
     check_owner(past, session)?;
-    let watch = Watch::with_cancel(|_| (), cancel.clone());
-    let desired = past.leg().and_then(desired).ok_or_else(|| {
-        Stop::Unread(Problem::new(Kind::PageFault {
+    let watch = Observer::with_cancel(|_| (), cancel.clone());
+    let desired = past.started().and_then(desired).ok_or_else(|| {
+        StartError::Unread(Problem::new(Kind::PageFault {
             what: "a journal that wants nothing",
         }))
     })?;
@@ -336,24 +340,24 @@ pub async fn find_out(
     let until = world.elapsed() + COPYING;
     let mut looks = 0;
     let own = loop {
-        let observed = tenant::observe(session, &desired, &watch)
+        let observed = tenant::read_tenant(session, &desired, &watch)
             .await
-            .map_err(Stop::Unread)?;
+            .map_err(StartError::Unread)?;
         let settled = history.settled(&desired, &observed);
         history = history.with(&settled, world.now());
         history = with_lost_secrets(history, &observed, world.now());
-        let own = Own::of(&observed, past.run)
-            .ok_or_else(|| Stop::Unread(Problem::new(Kind::UnexpectedAnswer)))?;
+        let own = Ownership::of(&observed, past.run)
+            .ok_or_else(|| StartError::Unread(Problem::new(Kind::UnexpectedAnswer)))?;
         looks += 1;
         if !must_look_again(&history, world.now(), looks) {
             break own;
         }
         if world.elapsed() > until {
-            return Err(Stop::Unread(Problem::new(Kind::NotReplicated)));
+            return Err(StartError::Unread(Problem::new(Kind::NotReplicated)));
         }
         pause(world, LOOK_AGAIN, cancel)
             .await
-            .map_err(Stop::Unread)?;
+            .map_err(StartError::Unread)?;
     };
     history = without_undone(history);
     let looker = Looker {
@@ -362,7 +366,10 @@ pub async fn find_out(
         cancel: cancel.clone(),
         own: own.clone(),
     };
-    let seen = looker.seen(&history.made).await.map_err(Stop::Unread)?;
+    let seen = looker
+        .seen(&history.made)
+        .await
+        .map_err(StartError::Unread)?;
     Ok(Findings {
         plan: UndoPlan::new(&history, own.clone(), &seen, false),
         history,

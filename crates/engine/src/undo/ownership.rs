@@ -12,32 +12,32 @@ use crate::auth::account::Audience;
 use crate::auth::session::Session;
 use crate::graph;
 use crate::graph::wire;
-use crate::journal::Made;
-use crate::journal::history::SETTLED;
-use crate::journal::history::Trace;
+use crate::journal::Created;
+use crate::journal::history::CreatedObject;
+use crate::journal::history::REPLICATION_WINDOW;
 use crate::journal::history::now;
-use crate::net::Call;
+use crate::net::ApiRequest;
+use crate::net::ApiResponse;
 use crate::net::Failure;
-use crate::net::Reply;
-use crate::net::Watch;
-use crate::net::cancel::Cancel;
+use crate::net::Observer;
+use crate::net::cancel::CancellationToken;
 use crate::read::observed::Observed;
-use crate::undo::give_back::Seen;
+use crate::undo::give_back::CurrentObjects;
 use crate::undo::wait::COPYING;
 use crate::undo::wait::LOOK_AGAIN;
 use crate::undo::wait::pause;
 use domain::cloud::Cloud;
 use domain::ids::AppId;
 use domain::ids::ObjectId;
-use domain::marks;
-use domain::platform::World;
+use domain::ownership_tags;
+use domain::platform::Platform;
 use domain::problem::Kind;
 use domain::problem::Problem;
 use jiff::Timestamp;
 
 /// The pair as read, identified by its keys.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Own {
+pub struct Ownership {
     /// Application (client) IDs of the two apps.
     apps: Vec<AppId>,
     /// Object IDs of their service principals.
@@ -48,7 +48,7 @@ pub struct Own {
 
 /// Result of a presence check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Sight {
+pub(crate) enum Presence {
     /// The object exists and belongs to this tool.
     There,
     /// The object does not exist.
@@ -57,17 +57,17 @@ pub(crate) enum Sight {
     Foreign,
 }
 
-impl Own {
+impl Ownership {
     /// Records what belongs to this tool. `None` if the pair could not be read, because ownership is unknown then.
     pub(crate) fn of(observed: &Observed, run: Uuid) -> Option<Self> {
         let mut own = Self {
-            secret: marks::secret_name(&run.to_string()),
+            secret: ownership_tags::secret_name(&run.to_string()),
             ..Self::default()
         };
         for app in [&observed.server, &observed.client] {
             // A journal names the pair it changed by client ID and could name any app. Apps of this tool have its key or tag.
             let app = app.as_ref().known()?.as_ref();
-            let Some(app) = app.filter(|app| is_marked(&app.properties)) else {
+            let Some(app) = app.filter(|app| is_tagged(&app.properties)) else {
                 continue;
             };
             own.apps.push(app.app_id);
@@ -79,90 +79,93 @@ impl Own {
     }
 
     /// Whether an object that was read belongs to this tool.
-    fn has(&self, made: &Made, body: &Value) -> bool {
+    fn has(&self, made: &Created, body: &Value) -> bool {
         let text = |name: &str| body.get(name).and_then(Value::as_str).unwrap_or_default();
         let id = |name: &str| text(name).parse::<ObjectId>().ok();
         match made {
-            Made::Application { .. } => has_key(body),
-            Made::Change { .. } => has_key(body) || has_label(body),
-            Made::Secret { key, .. } => {
+            Created::Application { .. } => has_key(body),
+            Created::Change { .. } => has_key(body) || has_tag(body),
+            Created::Secret { key, .. } => {
                 let secrets = body.get("passwordCredentials").and_then(Value::as_array);
                 let mut same = secrets.into_iter().flatten().filter(|it| {
                     it["keyId"]
                         .as_str()
                         .is_some_and(|id| id.parse() == Ok(*key))
                 });
-                (has_key(body) || has_label(body))
-                    && same.all(|it| it["displayName"] == *self.secret)
+                (has_key(body) || has_tag(body)) && same.all(|it| it["displayName"] == *self.secret)
             }
-            Made::Principal { .. } => text("appId")
+            Created::Principal { .. } => text("appId")
                 .parse()
                 .is_ok_and(|id| self.apps.contains(&id)),
-            Made::Grant { .. } | Made::Scopes { .. } => {
+            Created::Grant { .. } | Created::Scopes { .. } => {
                 id("clientId").is_some_and(|id| self.principals.contains(&id))
             }
-            Made::Role { .. } => id("principalId").is_some_and(|id| self.principals.contains(&id)),
+            Created::Role { .. } => {
+                id("principalId").is_some_and(|id| self.principals.contains(&id))
+            }
         }
     }
 }
 
-fn is_marked(app: &wire::Application) -> bool {
+fn is_tagged(app: &wire::Application) -> bool {
     let key = app.unique_name.as_deref().unwrap_or_default();
     let mut tags = app.tags.iter().flatten();
-    key.starts_with(marks::KEY) || tags.any(|tag| tag == marks::TAG)
+    key.starts_with(ownership_tags::KEY_PREFIX) || tags.any(|tag| tag == ownership_tags::TAG)
 }
 
 fn has_key(app: &Value) -> bool {
     app["uniqueName"]
         .as_str()
-        .is_some_and(|key| key.starts_with(marks::KEY))
+        .is_some_and(|key| key.starts_with(ownership_tags::KEY_PREFIX))
 }
 
 /// True if the app has this tool's tag: a run changed an app that this tool did not create, and undo may reverse those changes.
-fn has_label(app: &Value) -> bool {
+fn has_tag(app: &Value) -> bool {
     let tags = app["tags"].as_array();
-    tags.into_iter().flatten().any(|tag| tag == marks::TAG)
+    tags.into_iter()
+        .flatten()
+        .any(|tag| tag == ownership_tags::TAG)
 }
 
 /// Checks objects before they are removed.
 pub(crate) struct Looker {
-    pub(crate) world: Rc<dyn World>,
+    pub(crate) world: Rc<dyn Platform>,
     pub(crate) session: Session,
-    pub(crate) cancel: Cancel,
+    pub(crate) cancel: CancellationToken,
     /// What belongs to this tool in the tenant.
-    pub(crate) own: Own,
+    pub(crate) own: Ownership,
 }
 
 impl Looker {
-    pub(crate) async fn send(&self, call: Call) -> Result<Reply, Failure> {
-        let watch = Watch::with_cancel(|_| (), self.cancel.clone());
+    pub(crate) async fn send(&self, call: ApiRequest) -> Result<ApiResponse, Failure> {
+        let watch = Observer::with_cancel(|_| (), self.cancel.clone());
         self.session.call(Audience::Graph, call, &watch).await
     }
 
     /// Reads everything that a run created or changed: which objects belong to others, and the current state of the changes.
-    pub(crate) async fn seen(&self, made: &[Trace]) -> Result<Seen, Problem> {
+    pub(crate) async fn seen(&self, made: &[CreatedObject]) -> Result<CurrentObjects, Problem> {
         let cloud = self.session.cloud();
-        let mut seen = Seen::default();
-        for Trace { made, .. } in made {
-            match self.look(made, look_at(cloud, made)).await? {
-                Sight::Foreign => seen.foreign.push(made.clone()),
-                Sight::There => match made {
-                    Made::Change { object, .. } => {
+        let mut seen = CurrentObjects::default();
+        for CreatedObject { made, .. } in made {
+            match self.check_presence(made, look_at(cloud, made)).await? {
+                Presence::Foreign => seen.foreign.push(made.clone()),
+                Presence::There => match made {
+                    Created::Change { object, .. } => {
                         let properties = self.properties(*object).await?;
                         seen.apps.extend(properties.map(|it| (*object, it)));
                     }
-                    Made::Scopes { id, .. } => {
+                    Created::Scopes { id, .. } => {
                         let scopes = self.scopes(id).await?;
                         seen.grants.extend(scopes.map(|it| (id.clone(), it)));
                     }
-                    Made::Application { .. }
-                    | Made::Principal { .. }
-                    | Made::Grant { .. }
-                    | Made::Role { .. }
-                    | Made::Secret { .. } => {}
+                    Created::Application { .. }
+                    | Created::Principal { .. }
+                    | Created::Grant { .. }
+                    | Created::Role { .. }
+                    | Created::Secret { .. } => {}
                 },
                 // Already removed, or not visible yet: it is read again before its removal.
-                Sight::Gone => {}
+                Presence::Gone => {}
             }
         }
         Ok(seen)
@@ -194,30 +197,30 @@ impl Looker {
     /// before, is among the deleted items, or is old enough.
     pub(crate) async fn find(
         &self,
-        made: &Made,
+        made: &Created,
         at: Timestamp,
         was_seen: bool,
-    ) -> Result<Sight, Problem> {
+    ) -> Result<Presence, Problem> {
         let cloud = self.session.cloud();
         let look = look_at(cloud, made);
         let soft = match made {
-            Made::Application { object, .. }
-            | Made::Change { object, .. }
-            | Made::Secret { object, .. }
-            | Made::Principal { object } => Some(*object),
-            Made::Grant { .. } | Made::Scopes { .. } | Made::Role { .. } => None,
+            Created::Application { object, .. }
+            | Created::Change { object, .. }
+            | Created::Secret { object, .. }
+            | Created::Principal { object } => Some(*object),
+            Created::Grant { .. } | Created::Scopes { .. } | Created::Role { .. } => None,
         };
         let until = self.world.elapsed() + COPYING;
         loop {
-            let sight = self.look(made, look.clone()).await?;
-            let is_settled = was_seen || self.world.now().duration_since(at) >= SETTLED;
-            if sight != Sight::Gone || is_settled {
+            let sight = self.check_presence(made, look.clone()).await?;
+            let is_settled = was_seen || self.world.now().duration_since(at) >= REPLICATION_WINDOW;
+            if sight != Presence::Gone || is_settled {
                 return Ok(sight);
             }
             if let Some(object) = soft {
                 let deleted = self.read(graph::deleted_item(cloud, object)).await?;
                 if deleted.is_some() {
-                    return Ok(Sight::Gone);
+                    return Ok(Presence::Gone);
                 }
             }
             if self.world.elapsed() > until {
@@ -241,10 +244,10 @@ impl Looker {
     }
 
     /// Checks the object once.
-    async fn look(&self, made: &Made, call: Call) -> Result<Sight, Problem> {
+    async fn check_presence(&self, made: &Created, call: ApiRequest) -> Result<Presence, Problem> {
         let found = match made {
-            Made::Role { id, .. } => self.role(id, call).await?,
-            Made::Secret { key, .. } => self.read(call).await?.filter(|app| {
+            Created::Role { id, .. } => self.role(id, call).await?,
+            Created::Secret { key, .. } => self.read(call).await?.filter(|app| {
                 let secrets = app["passwordCredentials"].as_array();
                 secrets.into_iter().flatten().any(|it| {
                     it["keyId"]
@@ -252,42 +255,42 @@ impl Looker {
                         .is_some_and(|id| id.parse() == Ok(*key))
                 })
             }),
-            Made::Application { .. }
-            | Made::Principal { .. }
-            | Made::Grant { .. }
-            | Made::Scopes { .. }
-            | Made::Change { .. } => self.read(call).await?,
+            Created::Application { .. }
+            | Created::Principal { .. }
+            | Created::Grant { .. }
+            | Created::Scopes { .. }
+            | Created::Change { .. } => self.read(call).await?,
         };
         match found {
-            None => Ok(Sight::Gone),
-            Some(body) if self.own.has(made, &body) => Ok(Sight::There),
+            None => Ok(Presence::Gone),
+            Some(body) if self.own.has(made, &body) => Ok(Presence::There),
             Some(body) => self.look_at_principal(made, &body).await,
         }
     }
 
     /// Finds the app of a service principal that was not visible yet when the pair was read.
-    async fn look_at_principal(&self, made: &Made, body: &Value) -> Result<Sight, Problem> {
+    async fn look_at_principal(&self, made: &Created, body: &Value) -> Result<Presence, Problem> {
         let of = match made {
-            Made::Grant { .. } | Made::Scopes { .. } => &body["clientId"],
-            Made::Role { .. } => &body["principalId"],
-            Made::Application { .. }
-            | Made::Principal { .. }
-            | Made::Secret { .. }
-            | Made::Change { .. } => return Ok(Sight::Foreign),
+            Created::Grant { .. } | Created::Scopes { .. } => &body["clientId"],
+            Created::Role { .. } => &body["principalId"],
+            Created::Application { .. }
+            | Created::Principal { .. }
+            | Created::Secret { .. }
+            | Created::Change { .. } => return Ok(Presence::Foreign),
         };
         let Some(object) = of.as_str().and_then(|id| id.parse().ok()) else {
-            return Ok(Sight::Foreign);
+            return Ok(Presence::Foreign);
         };
         let call = graph::principal(self.session.cloud(), object);
         Ok(match self.read(call).await? {
-            None => Sight::Gone,
-            Some(found) if self.own.has(&Made::Principal { object }, &found) => Sight::There,
-            Some(_) => Sight::Foreign,
+            None => Presence::Gone,
+            Some(found) if self.own.has(&Created::Principal { object }, &found) => Presence::There,
+            Some(_) => Presence::Foreign,
         })
     }
 
-    async fn role(&self, id: &str, list: Call) -> Result<Option<Value>, Problem> {
-        let watch = Watch::with_cancel(|_| (), self.cancel.clone());
+    async fn role(&self, id: &str, list: ApiRequest) -> Result<Option<Value>, Problem> {
+        let watch = Observer::with_cancel(|_| (), self.cancel.clone());
         match self.session.call_pages(Audience::Graph, list, &watch).await {
             Ok(roles) => Ok(roles.into_iter().find(|role| role["id"] == *id)),
             Err(Failure::Refused(refusal)) if refusal.status == 404 => Ok(None),
@@ -295,7 +298,7 @@ impl Looker {
         }
     }
 
-    async fn read(&self, call: Call) -> Result<Option<Value>, Problem> {
+    async fn read(&self, call: ApiRequest) -> Result<Option<Value>, Problem> {
         match self.send(call).await {
             Ok(reply) => Ok(Some(reply.body)),
             Err(Failure::Refused(refusal)) if refusal.status == 404 => Ok(None),
@@ -305,13 +308,13 @@ impl Looker {
 }
 
 /// The request that reads an object of this run.
-fn look_at(cloud: Cloud, made: &Made) -> Call {
+fn look_at(cloud: Cloud, made: &Created) -> ApiRequest {
     match made {
-        Made::Application { object, .. }
-        | Made::Change { object, .. }
-        | Made::Secret { object, .. } => graph::application(cloud, *object),
-        Made::Principal { object } => graph::principal(cloud, *object),
-        Made::Grant { id } | Made::Scopes { id, .. } => graph::grant(cloud, id),
-        Made::Role { principal, .. } => graph::roles_of(cloud, *principal),
+        Created::Application { object, .. }
+        | Created::Change { object, .. }
+        | Created::Secret { object, .. } => graph::application(cloud, *object),
+        Created::Principal { object } => graph::principal(cloud, *object),
+        Created::Grant { id } | Created::Scopes { id, .. } => graph::grant(cloud, id),
+        Created::Role { principal, .. } => graph::roles_of(cloud, *principal),
     }
 }

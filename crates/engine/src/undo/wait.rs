@@ -1,7 +1,7 @@
 //! Waits of an undo.
 
-use crate::net::cancel::Cancel;
-use domain::platform::World;
+use crate::net::cancel::CancellationToken;
+use domain::platform::Platform;
 use domain::problem::Kind;
 use domain::problem::Problem;
 use std::rc::Rc;
@@ -14,12 +14,12 @@ pub(crate) const COPYING: Duration = Duration::from_secs(600);
 pub(crate) const LOOK_AGAIN: Duration = Duration::from_secs(10);
 
 pub(crate) async fn pause(
-    world: &Rc<dyn World>,
+    world: &Rc<dyn Platform>,
     wait: Duration,
-    cancel: &Cancel,
+    cancel: &CancellationToken,
 ) -> Result<(), Problem> {
     let sleep = world.sleep(wait);
-    let pressed = Box::pin(cancel.pressed());
+    let pressed = Box::pin(cancel.cancelled());
     match futures_util::future::select(sleep, pressed).await {
         futures_util::future::Either::Left(_) => Ok(()),
         futures_util::future::Either::Right(_) => Err(Problem::new(Kind::Cancelled)),

@@ -2,7 +2,7 @@
 
 use domain::cloud::Cloud;
 use domain::config::Config;
-use domain::words::Words;
+use domain::locale::Locale;
 
 use crate::headers::{self, POLICY};
 use crate::meaning;
@@ -29,7 +29,7 @@ pub(super) fn look(site: &mut Site<'_>, report: &mut Report) {
                 CHECK,
                 SETTINGS,
                 "is refused by the page",
-                &error.sentence(Words::default()),
+                &error.sentence(Locale::default()),
             );
             return;
         }

@@ -6,7 +6,7 @@
 use std::fmt;
 
 use domain::cmg::SERVER_REDIRECT;
-use domain::words::Words;
+use domain::locale::Locale;
 
 /// Maximum length of a redirect URI in Microsoft Entra ID.
 const LONGEST: usize = 256;
@@ -38,13 +38,13 @@ pub enum AddressFault {
 impl AddressFault {
     /// One sentence with the rule and how to fix the address.
     #[must_use]
-    pub fn sentence(self, words: Words) -> String {
+    pub fn sentence(self, words: Locale) -> String {
         match self {
             Self::Empty => words.register_address_empty().to_owned(),
             Self::Scheme => words.register_address_scheme().to_owned(),
             Self::Host => words.register_address_host().to_owned(),
             Self::Character(character) => words.register_address_character(
-                domain::lookalike::escaped(character.encode_utf8(&mut [0; 4])),
+                domain::confusables::escaped(character.encode_utf8(&mut [0; 4])),
             ),
             Self::Query => words.register_address_query().to_owned(),
             Self::TooLong => words.register_address_long(LONGEST as u64),

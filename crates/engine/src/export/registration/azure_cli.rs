@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use crate::export::quote::Quotable;
+use crate::export::quote::QuotedText;
 use crate::export::registration::Registration;
 use crate::export::registration::literal;
 use domain::cloud::Cloud;
@@ -24,7 +24,7 @@ pub fn cloud_name(cloud: Cloud) -> &'static str {
 pub fn script(registration: &Registration) -> String {
     let mut text = String::from(HEAD);
     let mut assign = |name: &str, value: &str| {
-        let _ = writeln!(text, "{name}={}", literal(value, Quotable::bash));
+        let _ = writeln!(text, "{name}={}", literal(value, QuotedText::bash));
     };
     assign("cloud", cloud_name(registration.cloud));
     assign(
@@ -42,8 +42,8 @@ pub fn script(registration: &Registration) -> String {
             let _ = writeln!(
                 text,
                 "consent {} {}",
-                literal(&audience.app_id().to_string(), Quotable::bash),
-                literal(&registration.scope_line(audience), Quotable::bash)
+                literal(&audience.app_id().to_string(), QuotedText::bash),
+                literal(&registration.scope_line(audience), QuotedText::bash)
             );
         }
     }
@@ -51,7 +51,7 @@ pub fn script(registration: &Registration) -> String {
     let _ = writeln!(
         text,
         "printf 'In config.json: {{ \"clients\": {{ \"%s\": \"%s\" }} }}\\n' {} \"$app\"",
-        literal(registration.cloud.key(), Quotable::bash)
+        literal(registration.cloud.key(), QuotedText::bash)
     );
     text
 }

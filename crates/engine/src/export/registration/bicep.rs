@@ -6,22 +6,22 @@
 use std::fmt::Write as _;
 
 use crate::auth::account::Audience;
-use crate::export::quote::Quotable;
+use crate::export::quote::QuotedText;
 use crate::export::registration::NAME;
 use crate::export::registration::Registration;
 use crate::export::registration::literal;
-use domain::marks;
+use domain::ownership_tags;
 
 /// The template text: pure ASCII, no secret.
 #[must_use]
 pub fn template(registration: &Registration) -> String {
-    let of = |text: &str| literal(text, Quotable::bicep);
+    let of = |text: &str| literal(text, QuotedText::bicep);
     let mut text = String::from(HEAD);
     let _ = writeln!(text, "  uniqueName: {}", of(&registration.key()));
     let _ = writeln!(text, "  displayName: {}", of(NAME));
     let _ = writeln!(text, "  signInAudience: 'AzureADMyOrg'");
     let _ = writeln!(text, "  tags: [");
-    let _ = writeln!(text, "    {}", of(marks::PAGE_TAG));
+    let _ = writeln!(text, "    {}", of(ownership_tags::PAGE_TAG));
     let _ = writeln!(text, "  ]\n  spa: {{\n    redirectUris: [");
     for uri in registration.redirect_uris() {
         let _ = writeln!(text, "      {}", of(&uri));

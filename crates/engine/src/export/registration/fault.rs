@@ -7,7 +7,7 @@
 use crate::export::registration::Registration;
 use crate::export::registration::azure_cli;
 use domain::ids::AppId;
-use domain::words::Words;
+use domain::locale::Locale;
 
 /// A fault in the app registration or its consent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +61,7 @@ impl Fault {
 
     /// The fault and where in the portal to fix it.
     #[must_use]
-    pub fn sentence(self, words: Words) -> &'static str {
+    pub fn sentence(self, words: Locale) -> &'static str {
         match self {
             Self::Redirect => words.register_fault_redirect(),
             Self::Platform => words.register_fault_platform(),

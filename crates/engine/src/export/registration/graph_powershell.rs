@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use crate::export::quote::Quotable;
+use crate::export::quote::QuotedText;
 use crate::export::registration::Registration;
 use crate::export::registration::literal;
 use domain::cloud::Cloud;
@@ -25,7 +25,7 @@ pub fn environment(cloud: Cloud) -> &'static str {
 pub fn script(registration: &Registration) -> String {
     let mut text = String::from(HEAD);
     let mut assign = |name: &str, value: &str| {
-        let _ = writeln!(text, "${name} = {}", literal(value, Quotable::powershell));
+        let _ = writeln!(text, "${name} = {}", literal(value, QuotedText::powershell));
     };
     assign("environment", environment(registration.cloud));
     assign("cloudKey", registration.cloud.key());
@@ -45,8 +45,8 @@ pub fn script(registration: &Registration) -> String {
             let _ = writeln!(
                 text,
                 "    @{{ Api = {}; Scopes = {} }}",
-                literal(&audience.app_id().to_string(), Quotable::powershell),
-                literal(&registration.scope_line(audience), Quotable::powershell)
+                literal(&audience.app_id().to_string(), QuotedText::powershell),
+                literal(&registration.scope_line(audience), QuotedText::powershell)
             );
         }
         text.push_str(CONSENT);

@@ -4,7 +4,7 @@
 use crate::auth::account::Audience;
 use crate::auth::scopes::Scope;
 use crate::export::registration::Registration;
-use domain::words::Words;
+use domain::locale::Locale;
 
 /// A step with the values to enter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub struct Step {
 
 /// The steps in order.
 #[must_use]
-pub fn steps(registration: &Registration, words: Words) -> Vec<Step> {
+pub fn steps(registration: &Registration, words: Locale) -> Vec<Step> {
     let mut steps = vec![Step {
         sentence: words.register_step_create(),
         values: vec![

@@ -16,7 +16,7 @@ impl fmt::Display for CodePoint {
 
 /// A character and its position, counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Spot {
+pub struct CharPosition {
     /// The character that was found.
     pub character: CodePoint,
     /// Position in the text, in characters.
@@ -25,11 +25,11 @@ pub struct Spot {
 
 /// Finds the first character that matches `is_wanted`.
 #[must_use]
-pub fn find_spot(text: &str, is_wanted: impl Fn(char) -> bool) -> Option<Spot> {
+pub fn find_spot(text: &str, is_wanted: impl Fn(char) -> bool) -> Option<CharPosition> {
     text.chars()
         .zip(1..)
         .find(|(character, _)| is_wanted(*character))
-        .map(|(character, position)| Spot {
+        .map(|(character, position)| CharPosition {
             character: CodePoint(character),
             position,
         })

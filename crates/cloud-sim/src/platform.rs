@@ -31,13 +31,13 @@ use crate::faults::Crash;
 use domain::platform::Lock;
 use domain::platform::Locking;
 use domain::platform::NoAnswer;
-use domain::platform::NotKept;
-use domain::platform::NotVisited;
 use domain::platform::Pending;
+use domain::platform::Platform;
+use domain::platform::PopupError;
 use domain::platform::Request;
 use domain::platform::Response;
-use domain::platform::Visit;
-use domain::platform::World;
+use domain::platform::SignInRedirect;
+use domain::platform::StorageError;
 
 /// Waits in real time.
 pub type Sleeper = Box<dyn Fn(Duration) -> Pending<'static, ()>>;
@@ -45,18 +45,18 @@ pub type Sleeper = Box<dyn Fn(Duration) -> Pending<'static, ()>>;
 pub type Watch = Box<dyn Fn() -> Timestamp>;
 
 /// Fills a buffer with cryptographically secure random bytes. `false` if none are available.
-pub type Dice = Box<dyn Fn(&mut [u8]) -> bool>;
+pub type LatencyRng = Box<dyn Fn(&mut [u8]) -> bool>;
 
 /// A platform that uses a simulated cloud. Clones share all state.
 #[derive(Clone)]
-pub struct SimWorld {
+pub struct SimPlatform {
     sim: Rc<RefCell<Sim>>,
     clock: Rc<Clock>,
     memory: Rc<RefCell<BTreeMap<String, String>>>,
     /// True once this page has crashed: nothing that it waits for ever completes.
     is_dead: Rc<Cell<bool>>,
     /// Provides session storage in place of `memory`.
-    tab: Option<Rc<dyn World>>,
+    tab: Option<Rc<dyn Platform>>,
     browser: Rc<Browser>,
     requests: Rc<Cell<u64>>,
     waves: Rc<Waves>,
@@ -66,7 +66,7 @@ pub struct SimWorld {
 
 /// A fault while a record is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mishap {
+pub enum FaultInjection {
     /// The page crashes before the record is stored.
     CrashBefore,
     /// The page crashes after the record is stored.
@@ -89,9 +89,9 @@ pub enum Window {
 struct Browser {
     shelf: RefCell<BTreeMap<String, String>>,
     /// Why storage fails, if it does.
-    not_kept: Cell<Option<NotKept>>,
+    not_kept: Cell<Option<StorageError>>,
     /// A fault for a later record, and the number of records that are stored without a fault first.
-    mishap: Cell<Option<(u32, Mishap)>>,
+    mishap: Cell<Option<(u32, FaultInjection)>>,
     locks: RefCell<BTreeSet<String>>,
     /// Lock requests never complete.
     are_locks_silent: Cell<bool>,
@@ -125,7 +125,7 @@ enum Clock {
     Live {
         sleep: Sleeper,
         now: Watch,
-        random: Dice,
+        random: LatencyRng,
         start: Timestamp,
     },
 }
@@ -167,7 +167,7 @@ struct Waves {
     deepest: Cell<u64>,
 }
 
-impl SimWorld {
+impl SimPlatform {
     /// Uses a virtual clock that starts at this time and advances only inside `run`.
     #[must_use]
     pub fn virtual_clock(sim: Sim, start: Timestamp) -> Self {
@@ -184,7 +184,7 @@ impl SimWorld {
 
     /// Uses the page's own time and randomness.
     #[must_use]
-    pub fn live(sim: Sim, sleep: Sleeper, now: Watch, random: Dice) -> Self {
+    pub fn live(sim: Sim, sleep: Sleeper, now: Watch, random: LatencyRng) -> Self {
         let start = now();
         Self::over(
             sim,
@@ -200,7 +200,7 @@ impl SimWorld {
     /// Uses a real tab's session storage, so that a reload keeps what the user typed. The keys have their own prefix, because the published
     /// page might have been open in the same tab.
     #[must_use]
-    pub fn with_tab(self, tab: Rc<dyn World>) -> Self {
+    pub fn with_tab(self, tab: Rc<dyn Platform>) -> Self {
         Self {
             tab: Some(tab),
             ..self
@@ -294,7 +294,7 @@ impl SimWorld {
     }
 
     /// Injects a fault into a later record, after `after` records that are stored without a fault.
-    pub fn let_happen(&self, after: u32, mishap: Mishap) {
+    pub fn let_happen(&self, after: u32, mishap: FaultInjection) {
         self.browser.mishap.set(Some((after, mishap)));
     }
 
@@ -315,7 +315,7 @@ impl SimWorld {
     }
 
     /// Counts this record and returns its fault, if any.
-    fn mishap(&self) -> Option<Mishap> {
+    fn mishap(&self) -> Option<FaultInjection> {
         let (left, mishap) = self.browser.mishap.get()?;
         let next = left.checked_sub(1);
         self.browser.mishap.set(next.map(|left| (left, mishap)));
@@ -332,16 +332,16 @@ impl SimWorld {
         self.browser.are_locks_silent.set(true);
     }
 
-    async fn reach_shelf(&self) -> Result<(), NotKept> {
+    async fn reach_shelf(&self) -> Result<(), StorageError> {
         match self.browser.not_kept.get() {
-            Some(NotKept::Blocked) => Err(NotKept::Blocked),
-            Some(NotKept::Busy) => std::future::pending().await,
-            Some(NotKept::Full) | None => Ok(()),
+            Some(StorageError::Blocked) => Err(StorageError::Blocked),
+            Some(StorageError::Busy) => std::future::pending().await,
+            Some(StorageError::Full) | None => Ok(()),
         }
     }
 
     /// From now on, storage fails with this error. `None`: it works again.
-    pub fn refuse_to_keep(&self, why: Option<NotKept>) {
+    pub fn refuse_to_keep(&self, why: Option<StorageError>) {
         self.browser.not_kept.set(why);
     }
 
@@ -411,7 +411,7 @@ impl Wake for Woken {
     }
 }
 
-impl World for SimWorld {
+impl Platform for SimPlatform {
     fn send(&self, mut request: Request) -> Pending<'_, Result<Response, NoAnswer>> {
         Box::pin(async move {
             if self.is_dead.get() {
@@ -495,29 +495,29 @@ impl World for SimWorld {
         }
     }
 
-    fn visit(&self, url: &str) -> Pending<'_, Result<Visit, NotVisited>> {
+    fn open_sign_in_page(&self, url: &str) -> Pending<'_, Result<SignInRedirect, PopupError>> {
         match self.browser.window.get() {
-            Some(Window::Blocked) => return Box::pin(async { Err(NotVisited::NoWindow) }),
+            Some(Window::Blocked) => return Box::pin(async { Err(PopupError::NoWindow) }),
             Some(Window::Open) => return Box::pin(std::future::pending()),
             None => {}
         }
         let fragment = self.sim.borrow_mut().authorize(self.now(), url);
         *self.origin.borrow_mut() = page_origin(url);
-        Box::pin(async { Ok(Visit::Answered(fragment)) })
+        Box::pin(async { Ok(SignInRedirect::Answered(fragment)) })
     }
 
-    fn leave(&self, _: &str) {}
+    fn sign_out_redirect(&self, _: &str) {}
 
-    fn recall(&self, key: &str) -> Option<String> {
+    fn session_get(&self, key: &str) -> Option<String> {
         match &self.tab {
-            Some(tab) => tab.recall(&demo_key(key)),
+            Some(tab) => tab.session_get(&demo_key(key)),
             None => self.memory.borrow().get(key).cloned(),
         }
     }
 
-    fn remember(&self, key: &str, text: &str) -> bool {
+    fn session_set(&self, key: &str, text: &str) -> bool {
         if let Some(tab) = &self.tab {
-            return tab.remember(&demo_key(key), text);
+            return tab.session_set(&demo_key(key), text);
         }
         self.memory
             .borrow_mut()
@@ -525,14 +525,14 @@ impl World for SimWorld {
         true
     }
 
-    fn forget(&self, key: &str) {
+    fn session_remove(&self, key: &str) {
         match &self.tab {
-            Some(tab) => tab.forget(&demo_key(key)),
+            Some(tab) => tab.session_remove(&demo_key(key)),
             None => drop(self.memory.borrow_mut().remove(key)),
         }
     }
 
-    fn keep(&self, key: &str, text: &str) -> Pending<'_, Result<(), NotKept>> {
+    fn put(&self, key: &str, text: &str) -> Pending<'_, Result<(), StorageError>> {
         let (key, text) = (key.to_owned(), text.to_owned());
         Box::pin(async move {
             if self.is_dead.get() {
@@ -540,25 +540,25 @@ impl World for SimWorld {
             }
             match self.browser.not_kept.get() {
                 // A write that is blocked by another tab's transaction never completes.
-                Some(NotKept::Busy) => return std::future::pending().await,
+                Some(StorageError::Busy) => return std::future::pending().await,
                 Some(why) => return Err(why),
                 None => {}
             }
             let mishap = self.mishap();
             match mishap {
-                Some(Mishap::Full) => return Err(NotKept::Full),
-                Some(Mishap::CrashBefore) => return self.die().await,
-                Some(Mishap::CrashAfter) | None => {}
+                Some(FaultInjection::Full) => return Err(StorageError::Full),
+                Some(FaultInjection::CrashBefore) => return self.die().await,
+                Some(FaultInjection::CrashAfter) | None => {}
             }
             self.browser.shelf.borrow_mut().insert(key, text);
             match mishap {
-                Some(Mishap::CrashAfter) => self.die().await,
-                Some(Mishap::Full | Mishap::CrashBefore) | None => Ok(()),
+                Some(FaultInjection::CrashAfter) => self.die().await,
+                Some(FaultInjection::Full | FaultInjection::CrashBefore) | None => Ok(()),
             }
         })
     }
 
-    fn kept(&self, prefix: &str) -> Pending<'_, Result<Vec<(String, String)>, NotKept>> {
+    fn list(&self, prefix: &str) -> Pending<'_, Result<Vec<(String, String)>, StorageError>> {
         let prefix = prefix.to_owned();
         Box::pin(async move {
             // The store can still be read when it is full.
@@ -572,7 +572,7 @@ impl World for SimWorld {
         })
     }
 
-    fn discard(&self, prefix: &str) -> Pending<'_, Result<(), NotKept>> {
+    fn delete(&self, prefix: &str) -> Pending<'_, Result<(), StorageError>> {
         let prefix = prefix.to_owned();
         Box::pin(async move {
             self.reach_shelf().await?;

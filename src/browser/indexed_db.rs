@@ -34,7 +34,7 @@ use web_sys::IdbRequest;
 use web_sys::IdbTransaction;
 use web_sys::IdbTransactionMode;
 
-use domain::platform::NotKept;
+use domain::platform::StorageError;
 
 /// Database name. Other pages may share the origin.
 const NAME: &str = "cmg-entra-setup";
@@ -75,7 +75,7 @@ extern "C" {
 /// # Errors
 ///
 /// The browser refuses storage or has no space; then the previous record is unchanged.
-pub async fn keep(key: String, text: String) -> Result<(), NotKept> {
+pub async fn put(key: String, text: String) -> Result<(), StorageError> {
     let (key, text) = (JsValue::from(key), JsValue::from(text));
     patiently(change(&|store| {
         store.put(&text, Some(&key)).map(Into::into)
@@ -88,24 +88,24 @@ pub async fn keep(key: String, text: String) -> Result<(), NotKept> {
 /// # Errors
 ///
 /// The browser refuses storage.
-pub async fn kept(prefix: String) -> Result<Vec<(String, String)>, NotKept> {
+pub async fn list(prefix: String) -> Result<Vec<(String, String)>, StorageError> {
     patiently(read(&prefix)).await
 }
 
-async fn read(prefix: &str) -> Result<Vec<(String, String)>, NotKept> {
+async fn read(prefix: &str) -> Result<Vec<(String, String)>, StorageError> {
     let range = range(prefix)?;
     let connection = Connection::open().await?;
     let transaction = connection.begin(IdbTransactionMode::Readonly)?;
     let store = store(&transaction)?;
     let keys = store.get_all_keys(Some(range.clone().into()), None);
-    let keys: IdbRequest = keys.map_err(|_| NotKept::Blocked)?.into();
+    let keys: IdbRequest = keys.map_err(|_| StorageError::Blocked)?.into();
     let texts = store.get_all(Some(range.into()), None);
-    let texts: IdbRequest = texts.map_err(|_| NotKept::Blocked)?.into();
+    let texts: IdbRequest = texts.map_err(|_| StorageError::Blocked)?.into();
     end(&transaction).await?;
     // Keys or values that are not text come from another page: skip them.
-    Ok(list(&keys)
+    Ok(result_of(&keys)
         .iter()
-        .zip(list(&texts).iter())
+        .zip(result_of(&texts).iter())
         .filter_map(|(key, text)| Some((key.as_string()?, text.as_string()?)))
         .collect())
 }
@@ -115,23 +115,27 @@ async fn read(prefix: &str) -> Result<Vec<(String, String)>, NotKept> {
 /// # Errors
 ///
 /// The browser refuses storage, or cannot delete them.
-pub async fn discard(prefix: String) -> Result<(), NotKept> {
+pub async fn delete(prefix: String) -> Result<(), StorageError> {
     let range = range(&prefix)?;
     patiently(change(&|store| store.delete(range.clone()).map(Into::into))).await
 }
 
 /// Ends an operation after the time limit. Dropping it closes its connection and aborts its transaction.
-async fn patiently<T>(operation: impl Future<Output = Result<T, NotKept>>) -> Result<T, NotKept> {
+async fn patiently<T>(
+    operation: impl Future<Output = Result<T, StorageError>>,
+) -> Result<T, StorageError> {
     match select(pin!(operation), TimeoutFuture::new(PATIENCE)).await {
         Either::Left((ended, _)) => ended,
-        Either::Right(_) => Err(NotKept::Busy),
+        Either::Right(_) => Err(StorageError::Busy),
     }
 }
 
-async fn change(ask: &dyn Fn(&ObjectStore) -> Result<IdbRequest, Error>) -> Result<(), NotKept> {
+async fn change(
+    ask: &dyn Fn(&ObjectStore) -> Result<IdbRequest, Error>,
+) -> Result<(), StorageError> {
     let connection = Connection::open().await?;
     let transaction = connection.begin(IdbTransactionMode::Readwrite)?;
-    ask(&store(&transaction)?).map_err(|_| NotKept::Blocked)?;
+    ask(&store(&transaction)?).map_err(|_| StorageError::Blocked)?;
     end(&transaction).await
 }
 
@@ -139,10 +143,10 @@ async fn change(ask: &dyn Fn(&ObjectStore) -> Result<IdbRequest, Error>) -> Resu
 struct Connection(DurableDatabase);
 
 impl Connection {
-    async fn open() -> Result<Self, NotKept> {
+    async fn open() -> Result<Self, StorageError> {
         let mut request = Factory::new()
             .and_then(|factory| factory.open(NAME, Some(VERSION)))
-            .map_err(|_| NotKept::Blocked)?;
+            .map_err(|_| StorageError::Blocked)?;
         request.on_upgrade_needed(|event| {
             if let Ok(database) = event.database() {
                 // Without an object store every transaction fails, which is reported as `Blocked`.
@@ -167,13 +171,13 @@ impl Connection {
         }
     }
 
-    fn begin(&self, mode: IdbTransactionMode) -> Result<IdbTransaction, NotKept> {
+    fn begin(&self, mode: IdbTransactionMode) -> Result<IdbTransaction, StorageError> {
         let options: TransactionOptions = Object::new().unchecked_into();
         // Without this, browsers (Chromium included) report completion before the operating system has written the data.
         options.set_durability("strict");
         self.0
             .transaction(STORE, mode, &options)
-            .map_err(|_| NotKept::Blocked)
+            .map_err(|_| StorageError::Blocked)
     }
 }
 
@@ -185,7 +189,7 @@ impl Drop for Connection {
 
 /// Waits for the end of the transaction, not of its request: a request succeeds long before the data is on disk, and Chromium reports a
 /// lack of space only to the transaction.
-async fn end(transaction: &IdbTransaction) -> Result<(), NotKept> {
+async fn end(transaction: &IdbTransaction) -> Result<(), StorageError> {
     let over = Promise::new(&mut |complete, abort| {
         transaction.set_oncomplete(Some(&complete));
         // Every error ends in this event, and the transaction then holds the error.
@@ -208,30 +212,30 @@ impl Drop for Waiting<'_> {
     }
 }
 
-fn store(transaction: &IdbTransaction) -> Result<ObjectStore, NotKept> {
+fn store(transaction: &IdbTransaction) -> Result<ObjectStore, StorageError> {
     Ok(transaction
         .object_store(STORE)
-        .map_err(|_| NotKept::Blocked)?
+        .map_err(|_| StorageError::Blocked)?
         .into())
 }
 
 /// All keys that begin with `prefix`. U+FFFF is a noncharacter, so no key contains it.
-fn range(prefix: &str) -> Result<KeyRange, NotKept> {
+fn range(prefix: &str) -> Result<KeyRange, StorageError> {
     let end = format!("{prefix}\u{ffff}");
     KeyRange::bound(&prefix.into(), &end.into(), Some(false), Some(true))
-        .map_err(|_| NotKept::Blocked)
+        .map_err(|_| StorageError::Blocked)
 }
 
-fn list(request: &IdbRequest) -> Array {
+fn result_of(request: &IdbRequest) -> Array {
     let result = request.result().ok();
     result
         .and_then(|result| result.dyn_into().ok())
         .unwrap_or_default()
 }
 
-fn because(exception: Option<DomException>) -> NotKept {
+fn because(exception: Option<DomException>) -> StorageError {
     match exception {
-        Some(exception) if exception.name() == "QuotaExceededError" => NotKept::Full,
-        Some(_) | None => NotKept::Blocked,
+        Some(exception) if exception.name() == "QuotaExceededError" => StorageError::Full,
+        Some(_) | None => StorageError::Blocked,
     }
 }

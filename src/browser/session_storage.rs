@@ -6,17 +6,17 @@ use web_sys::Storage;
 const PREFIX: &str = "cmg-entra-setup:";
 
 #[must_use]
-pub fn recall(key: &str) -> Option<String> {
+pub fn session_get(key: &str) -> Option<String> {
     storage()?.get_item(&format!("{PREFIX}{key}")).ok()?
 }
 
 /// `false` if the browser refused (private mode, full, blocked).
 #[must_use]
-pub fn remember(key: &str, text: &str) -> bool {
+pub fn session_set(key: &str, text: &str) -> bool {
     storage().is_some_and(|storage| storage.set_item(&format!("{PREFIX}{key}"), text).is_ok())
 }
 
-pub fn forget(key: &str) {
+pub fn session_remove(key: &str) {
     if let Some(storage) = storage() {
         // Fails only for a missing key or blocked storage; then nothing is left behind either.
         let _ = storage.remove_item(&format!("{PREFIX}{key}"));

@@ -10,15 +10,15 @@ use serde::Deserialize;
 use serde::Deserializer;
 
 use crate::auth::account::Audience;
+use crate::auth::embedding::fault::EmbeddingTokenError;
 use crate::auth::pkce::Grant;
-use crate::auth::portal::fault::PortalFault;
 use domain::cloud::Cloud;
 use domain::ids::AppId;
 use domain::ids::ObjectId;
 use domain::ids::TenantId;
 use domain::json;
 use domain::json::Object;
-use domain::platform::TokenGiven;
+use domain::platform::TokenResponse;
 
 /// Maximum token length. Microsoft Entra ID's tokens have about 2,000 characters, and a few thousand with many groups.
 const TOKEN_MAX: usize = 16 * 1024;
@@ -65,18 +65,18 @@ pub(super) struct Checked {
 
 /// Compares the reported details with the token's claims. Where both are present, they must agree.
 pub(super) fn check(
-    given: TokenGiven,
+    given: TokenResponse,
     cloud: Cloud,
     audience: Audience,
     now: Timestamp,
-) -> Result<Checked, PortalFault> {
+) -> Result<Checked, EmbeddingTokenError> {
     let text = given.access.expose();
     // Accepts only characters that are safe in a header and cannot end it.
     if text.is_empty()
         || text.len() > TOKEN_MAX
         || !text.bytes().all(|byte| byte.is_ascii_graphic())
     {
-        return Err(PortalFault::Odd);
+        return Err(EmbeddingTokenError::Odd);
     }
     let claims = claims(text).unwrap_or_default();
     if let Some(aud) = &claims.aud
@@ -87,9 +87,9 @@ pub(super) fn check(
             .into_iter()
             .any(|cloud| is_for(aud, cloud, audience));
         return Err(if is_elsewhere {
-            PortalFault::Cloud
+            EmbeddingTokenError::Cloud
         } else {
-            PortalFault::Audience(audience)
+            EmbeddingTokenError::Audience(audience)
         });
     }
     // Microsoft Graph has the same ID in every cloud. Version 1 tokens of all clouds may have the same issuer; version 2 tokens do not.
@@ -105,7 +105,7 @@ pub(super) fn check(
         .into_iter()
         .any(|other| other.login_host() != login && is_of(other))
     {
-        return Err(PortalFault::Cloud);
+        return Err(EmbeddingTokenError::Cloud);
     }
     let tenant = agreed(given.tenant, claims.tid)?;
     let account = agreed(given.account, claims.oid)?;
@@ -117,7 +117,7 @@ pub(super) fn check(
                 .ok()
                 .filter(|left| *left > 0)
                 .map(Duration::from_secs)
-                .ok_or(PortalFault::Ended)?,
+                .ok_or(EmbeddingTokenError::Ended)?,
         ),
         None => None,
     };
@@ -143,12 +143,12 @@ pub(super) fn check(
 fn agreed<T: FromStr + PartialEq>(
     said: Option<String>,
     read: Option<String>,
-) -> Result<Option<T>, PortalFault> {
+) -> Result<Option<T>, EmbeddingTokenError> {
     let parse = |text: Option<String>| text.map(|text| text.parse::<T>()).transpose();
     match (parse(said), parse(read)) {
-        (Ok(Some(said)), Ok(Some(read))) if said != read => Err(PortalFault::Disagrees),
+        (Ok(Some(said)), Ok(Some(read))) if said != read => Err(EmbeddingTokenError::Disagrees),
         (Ok(said), Ok(read)) => Ok(read.or(said)),
-        (Err(_), _) | (_, Err(_)) => Err(PortalFault::Odd),
+        (Err(_), _) | (_, Err(_)) => Err(EmbeddingTokenError::Odd),
     }
 }
 

@@ -28,14 +28,13 @@ use web_sys::HtmlInputElement;
 use web_sys::MessageEvent;
 use web_sys::Navigator;
 use web_sys::Url;
-use web_sys::Window;
 use web_sys::window;
 
 use crate::browser::bridge;
 use crate::browser::bridge::Channel;
 use crate::browser::nodes::Nodes;
 use crate::browser::redirect;
-use crate::window::Screen;
+use crate::window::Window;
 use domain::platform::Pending;
 use domain::secret::Secret;
 
@@ -56,7 +55,7 @@ const OTHERS: &str = "cmg-entra-setup:signed-out";
 const TO_HOST: &str = "cmg-entra-setup.tell";
 
 /// The window of this page, or its part of another page.
-pub struct BrowserScreen {
+pub struct BrowserWindow {
     /// The page renders into this element.
     root: Element,
     nodes: Option<Nodes>,
@@ -65,17 +64,17 @@ pub struct BrowserScreen {
     others: Option<Channel>,
     /// Removed when the page is removed.
     listeners: RefCell<Vec<EventListener>>,
-    part: Option<Part>,
+    part: Option<AppRole>,
 }
 
 /// The mounted case: address and title belong to the embedding page.
-struct Part {
+struct AppRole {
     home: String,
     place: RefCell<String>,
     has_focus: Cell<bool>,
 }
 
-impl BrowserScreen {
+impl BrowserWindow {
     /// Also installs the prompt before leaving, which `ask_before_leaving` turns on.
     #[must_use]
     pub fn new(root: Element) -> Self {
@@ -105,7 +104,7 @@ impl BrowserScreen {
     #[must_use]
     pub fn within(root: Element, home: String, place: String) -> Self {
         Self {
-            part: Some(Part {
+            part: Some(AppRole {
                 home,
                 place: RefCell::new(place),
                 has_focus: Cell::new(false),
@@ -142,13 +141,13 @@ fn document() -> Option<Document> {
     window()?.document()
 }
 
-fn place(window: &Window) -> String {
+fn fragment(window: &web_sys::Window) -> String {
     let hash = window.location().hash().unwrap_or_default();
     hash.strip_prefix('#').unwrap_or_default().to_owned()
 }
 
-impl Screen for BrowserScreen {
-    fn home(&self) -> String {
+impl Window for BrowserWindow {
+    fn page_url(&self) -> String {
         if let Some(part) = &self.part {
             return part.home.clone();
         }
@@ -159,14 +158,14 @@ impl Screen for BrowserScreen {
         format!("{origin}{}", location.pathname().unwrap_or_default())
     }
 
-    fn place(&self) -> String {
+    fn fragment(&self) -> String {
         if let Some(part) = &self.part {
             return part.place.borrow().clone();
         }
-        window().as_ref().map(place).unwrap_or_default()
+        window().as_ref().map(fragment).unwrap_or_default()
     }
 
-    fn show_place(&self, to: &str, title: &str, is_new: bool) {
+    fn show_route(&self, to: &str, title: &str, is_new: bool) {
         if let Some(part) = &self.part {
             to.clone_into(&mut part.place.borrow_mut());
             return;
@@ -178,7 +177,7 @@ impl Screen for BrowserScreen {
         let Ok(history) = window.history() else {
             return;
         };
-        if place(&window) == to {
+        if fragment(&window) == to {
             return;
         }
         let url = format!("#{to}");
@@ -196,7 +195,7 @@ impl Screen for BrowserScreen {
         };
         // Not "hashchange": Back to a pushState entry changes the fragment and fires both, and "popstate" comes first.
         let target = window.clone();
-        self.listen(&target, "popstate", move |_| tell(place(&window)));
+        self.listen(&target, "popstate", move |_| tell(fragment(&window)));
     }
 
     fn on_shown_again(&self, tell: Box<dyn Fn()>) {
@@ -216,14 +215,14 @@ impl Screen for BrowserScreen {
         });
     }
 
-    fn tell_others(&self, text: &str) {
+    fn broadcast(&self, text: &str) {
         if let Some(others) = &self.others {
             // Fails only on a closed channel, and this one closes when the page is removed.
             let _ = others.0.post_message(&JsValue::from_str(text));
         }
     }
 
-    fn on_told(&self, tell: Box<dyn Fn(String)>) {
+    fn on_broadcast(&self, tell: Box<dyn Fn(String)>) {
         let Some(others) = &self.others else { return };
         self.listen(&others.0, "message", move |event| {
             let text = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
@@ -233,7 +232,7 @@ impl Screen for BrowserScreen {
         });
     }
 
-    fn tell_host(&self, message: &str) {
+    fn notify_parent(&self, message: &str) {
         // To the script that started this page: it knows which page may receive the message.
         let target: Option<EventTarget> = match &self.part {
             Some(_) => Some(self.root.clone().into()),
@@ -301,7 +300,7 @@ impl Screen for BrowserScreen {
         }
     }
 
-    fn fill(&self, id: &str, secret: Option<&Secret>) {
+    fn fill_secret(&self, id: &str, secret: Option<&Secret>) {
         if let Some(field) = self
             .element(id)
             .and_then(|element| element.dyn_into::<HtmlInputElement>().ok())

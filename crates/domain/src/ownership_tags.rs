@@ -38,12 +38,12 @@ pub fn page_key(address: &str) -> String {
 pub const PAGE_TAG: &str = "CMGEntraSetupPage";
 
 /// Prefix of every key that undo may act on.
-pub const KEY: &str = "cmg-entra-setup-";
+pub const KEY_PREFIX: &str = "cmg-entra-setup-";
 
 fn key(part: &str, name: &AppName) -> String {
     // A GUID, because Microsoft documents no character set for the key and an Application name may contain any character.
     let guid = Uuid::new_v5(&NAMESPACE, format!("{part}\n{}", name.as_str()).as_bytes());
-    format!("{KEY}{part}-{guid}")
+    format!("{KEY_PREFIX}{part}-{guid}")
 }
 
 /// Prefix of the description of this tool's client secrets.
@@ -89,7 +89,7 @@ mod tests {
             page_key("https://cmg.contoso.com/"),
             "page-of-cmg-entra-setup-5dc4add1-18c9-55d3-b252-777ebcfa9fff"
         );
-        assert!(!page_key("").starts_with(KEY));
+        assert!(!page_key("").starts_with(KEY_PREFIX));
         assert_eq!(secret_name("r-1"), "CMG Entra Setup r-1");
     }
 }

@@ -7,13 +7,13 @@ use std::fmt::Write as _;
 
 /// The user's language. Each message is a method.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Words {
+pub enum Locale {
     /// English, the default language.
     #[default]
     En,
 }
 
-impl Words {
+impl Locale {
     /// CLDR plural category of a whole number in this language.
     fn plural(self, count: u64) -> &'static str {
         match self {
@@ -28,16 +28,16 @@ impl Words {
     }
 }
 
-include!(concat!(env!("OUT_DIR"), "/words.rs"));
+include!(concat!(env!("OUT_DIR"), "/locale.rs"));
 
 #[cfg(test)]
 mod tests {
-    use super::Words;
+    use super::Locale;
 
     #[test]
     fn counts_are_told_in_the_plural_of_the_language() {
-        assert_eq!(Words::En.demo_request_count(1), "One request");
-        assert_eq!(Words::En.demo_request_count(0), "0 requests");
-        assert_eq!(Words::En.demo_request_count(12), "12 requests");
+        assert_eq!(Locale::En.demo_request_count(1), "One request");
+        assert_eq!(Locale::En.demo_request_count(0), "0 requests");
+        assert_eq!(Locale::En.demo_request_count(12), "12 requests");
     }
 }

@@ -8,13 +8,13 @@ use crate::ui::components::markup::tag;
 use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
 use domain::cmg;
-use domain::words::Words;
+use domain::locale::Locale;
 use engine::plan::Action;
 use engine::plan::Plan;
 use engine::plan::step::StepId;
 
 /// The two apps, the APIs they may call, and the subscription's providers.
-pub fn picture(words: Words, plan: &Plan, tenant: &str) -> Html {
+pub fn picture(words: Locale, plan: &Plan, tenant: &str) -> Html {
     let desired = &plan.desired;
     let uri = desired.uri.preview(Some(desired.tenant), None);
     let life = desired.secret_life.label(words);
@@ -31,7 +31,7 @@ pub fn picture(words: Words, plan: &Plan, tenant: &str) -> Html {
             tag("section")
                 .class("picture-frame")
                 .with(
-                    tag("h3").put(Icon::Building.draw()).with(
+                    tag("h3").put(Icon::Building.view()).with(
                         tag("span")
                             .say(words.review_picture_tenant())
                             .say(" ")
@@ -74,7 +74,7 @@ pub fn picture(words: Words, plan: &Plan, tenant: &str) -> Html {
                                 .with(
                                     tag("p")
                                         .class("small row")
-                                        .put(Icon::Lock.draw())
+                                        .put(Icon::Lock.view())
                                         .with(tag("span").say(&words.review_picture_secret(life)))
                                         .put(fate(words, plan, &[StepId::Secret])),
                                 ),
@@ -111,7 +111,7 @@ pub fn picture(words: Words, plan: &Plan, tenant: &str) -> Html {
                 .class("picture-frame")
                 .with(
                     tag("h3")
-                        .put(Icon::Cloud.draw())
+                        .put(Icon::Cloud.view())
                         .with(tag("span").say(words.review_picture_subscription())),
                 )
                 .put(if let Some(id) = desired.subscription {
@@ -166,7 +166,7 @@ fn arrow(state: &'static str, text: &'static str, permission: &'static str, fate
 }
 
 /// What the plan does to a part of the diagram: the strongest action of its steps.
-fn fate(words: Words, plan: &Plan, ids: &[StepId]) -> Html {
+fn fate(words: Locale, plan: &Plan, ids: &[StepId]) -> Html {
     let steps = || ids.iter().filter_map(|id| plan.step(*id));
     let is = |wanted: fn(&Action) -> bool| steps().any(|step| wanted(&step.action));
     let (state, text) = if is(|action| matches!(action, Action::Blocked(_))) {

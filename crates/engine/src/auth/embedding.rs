@@ -7,7 +7,7 @@
 pub mod fault;
 mod given;
 
-use crate::auth::portal::fault::PortalFault;
+use crate::auth::embedding::fault::EmbeddingTokenError;
 use std::pin::pin;
 use std::rc::Rc;
 use std::time::Duration;
@@ -19,10 +19,10 @@ use serde_json::Value;
 
 use crate::auth::account::Account;
 use crate::auth::account::Audience;
+use crate::auth::embedding::given::check;
 use crate::auth::error::SignInError;
 use crate::auth::id_token::IdTokenFault;
 use crate::auth::id_token::Identity;
-use crate::auth::portal::given::check;
 use crate::auth::scopes::ScopeSet;
 use crate::auth::session::App;
 use crate::auth::session::Session;
@@ -31,15 +31,15 @@ use crate::auth::session::needs;
 use crate::auth::sign_in;
 use domain::cloud::Cloud;
 
-use crate::net::Call;
+use crate::net::ApiRequest;
 use crate::net::Failure;
 use crate::net::Net;
+use crate::net::Observer;
 use crate::net::SignInReason;
-use crate::net::Watch;
-use domain::platform::NotGiven;
-use domain::platform::TokenGiven;
-use domain::platform::TokenWish;
-use domain::platform::World;
+use domain::platform::Platform;
+use domain::platform::TokenError;
+use domain::platform::TokenRequest;
+use domain::platform::TokenResponse;
 use domain::tenant::TenantHint;
 
 /// Maximum wait for the first token: the embedding page may have to show Microsoft's sign-in page.
@@ -48,7 +48,7 @@ const LONGEST: Duration = Duration::from_secs(10 * 60);
 const LONGEST_RENEWAL: Duration = Duration::from_secs(2 * 60);
 /// Settings for a sign-in through the embedding page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ByPortal {
+pub struct EmbeddingSignIn {
     /// Cloud of the sign-in.
     pub cloud: Cloud,
     /// Tenant of the sign-in; `None` for the tenant of the embedding page's account.
@@ -60,8 +60,11 @@ pub struct ByPortal {
 }
 
 /// Signs in with a token from the embedding page.
-pub async fn sign_in(world: &Rc<dyn World>, wish: &ByPortal) -> Result<Session, SignInError> {
-    let asked = TokenWish {
+pub async fn sign_in(
+    world: &Rc<dyn Platform>,
+    wish: &EmbeddingSignIn,
+) -> Result<Session, SignInError> {
+    let asked = TokenRequest {
         authority: authority(wish.cloud, &sign_in::segment(wish.tenant.as_ref())),
         scopes: scopes_of(wish.cloud, wish.scopes, Audience::Graph),
         claims: wish.claims.clone(),
@@ -73,7 +76,7 @@ pub async fn sign_in(world: &Rc<dyn World>, wish: &ByPortal) -> Result<Session, 
     let checked = check(given, wish.cloud, Audience::Graph, world.now());
     let checked = checked.map_err(SignInError::Portal)?;
     let (Some(tenant), Some(account)) = (checked.tenant, checked.account) else {
-        return Err(SignInError::Portal(PortalFault::Nobody));
+        return Err(SignInError::Portal(EmbeddingTokenError::Nobody));
     };
     if let Some(TenantHint::Id(wanted)) = &wish.tenant
         && *wanted != tenant
@@ -108,7 +111,7 @@ pub(super) async fn renew(
     session: &Session,
     audience: Audience,
     claims: Option<&str>,
-    watch: &Watch,
+    watch: &Observer,
 ) -> Result<(), Failure> {
     let inner = &session.0;
     if inner.signed_out.get() {
@@ -117,7 +120,7 @@ pub(super) async fn renew(
     let (cloud, scopes) = (inner.app.cloud, inner.app.scopes);
     let now = inner.world.elapsed();
     let wish =
-        TokenWish {
+        TokenRequest {
             authority: authority(cloud, &session.tenant().to_string()),
             scopes: scopes_of(cloud, scopes, audience),
             claims: claims.map(str::to_owned),
@@ -127,28 +130,28 @@ pub(super) async fn renew(
             }),
         };
     let asked = pin!(ask(inner.world.as_ref(), wish, LONGEST_RENEWAL));
-    let cancelled = pin!(watch.cancel().pressed());
+    let cancelled = pin!(watch.cancel().cancelled());
     let given = match select(asked, cancelled).await {
         Either::Left((given, _)) => given,
         Either::Right(_) => return Err(Failure::Cancelled),
     };
     let given = given.map_err(|fault| match (claims, fault) {
         (Some(claims), _) => needs(SignInReason::Claims(claims.to_owned())),
-        (None, PortalFault::TimedOut) => Failure::NoToken,
-        (None, PortalFault::Refused(code)) => needs(SignInReason::Portal(code)),
+        (None, EmbeddingTokenError::TimedOut) => Failure::NoToken,
+        (None, EmbeddingTokenError::Refused(code)) => needs(SignInReason::Portal(code)),
         (None, _) => needs(SignInReason::Expired),
     })?;
     let other = || needs(SignInReason::OtherAccount);
     let checked =
         check(given, cloud, audience, inner.world.now()).map_err(|fault| match fault {
-            PortalFault::Ended | PortalFault::Odd => needs(SignInReason::Expired),
-            PortalFault::Refused(_)
-            | PortalFault::TimedOut
-            | PortalFault::Nobody
-            | PortalFault::Disagrees
-            | PortalFault::Audience(_)
-            | PortalFault::Cloud
-            | PortalFault::NotTaken => other(),
+            EmbeddingTokenError::Ended | EmbeddingTokenError::Odd => needs(SignInReason::Expired),
+            EmbeddingTokenError::Refused(_)
+            | EmbeddingTokenError::TimedOut
+            | EmbeddingTokenError::Nobody
+            | EmbeddingTokenError::Disagrees
+            | EmbeddingTokenError::Audience(_)
+            | EmbeddingTokenError::Cloud
+            | EmbeddingTokenError::NotTaken => other(),
         })?;
     // Without user and tenant, from the embedding page or the token, the token cannot be accepted as the same user's.
     if checked.tenant != Some(session.tenant())
@@ -173,31 +176,33 @@ fn scopes_of(cloud: Cloud, scopes: ScopeSet, audience: Audience) -> Vec<String> 
 }
 
 async fn ask(
-    world: &dyn World,
-    wish: TokenWish,
+    world: &dyn Platform,
+    wish: TokenRequest,
     within: Duration,
-) -> Result<TokenGiven, PortalFault> {
+) -> Result<TokenResponse, EmbeddingTokenError> {
     match select(world.token(wish), world.sleep(within)).await {
         Either::Left((Ok(given), _)) => Ok(given),
-        Either::Left((Err(NotGiven::Refused(code)), _)) => Err(PortalFault::Refused(code)),
-        Either::Left((Err(NotGiven::NoPortal), _)) => Err(PortalFault::Refused(None)),
-        Either::Left((Err(NotGiven::Odd), _)) => Err(PortalFault::Odd),
-        Either::Right(_) => Err(PortalFault::TimedOut),
+        Either::Left((Err(TokenError::Refused(code)), _)) => {
+            Err(EmbeddingTokenError::Refused(code))
+        }
+        Either::Left((Err(TokenError::NoPortal), _)) => Err(EmbeddingTokenError::Refused(None)),
+        Either::Left((Err(TokenError::Odd), _)) => Err(EmbeddingTokenError::Odd),
+        Either::Right(_) => Err(EmbeddingTokenError::TimedOut),
     }
 }
 
 /// Asks Microsoft Graph which user and tenant the token is for. Without an answer, the token is refused.
 async fn confirm(session: &Session) -> Result<(), SignInError> {
     let host = Audience::Graph.host(session.cloud());
-    let watch = Watch::quiet();
+    let watch = Observer::quiet();
     let read = |path: &str| {
-        let call = Call::get(format!("https://{host}/v1.0/{path}"));
+        let call = ApiRequest::get(format!("https://{host}/v1.0/{path}"));
         session.call(Audience::Graph, call, &watch)
     };
     let (me, organisation) = join(read("me?$select=id"), read("organization?$select=id")).await;
     let unread = |failure: Failure| match failure {
         Failure::SignInNeeded { .. } | Failure::Refused(_) => {
-            SignInError::Portal(PortalFault::NotTaken)
+            SignInError::Portal(EmbeddingTokenError::NotTaken)
         }
         Failure::Unknown { .. }
         | Failure::NotSent
@@ -213,7 +218,7 @@ async fn confirm(session: &Session) -> Result<(), SignInError> {
     if is_id(&person, session.account().object_id) && is_id(&tenant, session.tenant()) {
         Ok(())
     } else {
-        Err(SignInError::Portal(PortalFault::Disagrees))
+        Err(SignInError::Portal(EmbeddingTokenError::Disagrees))
     }
 }
 
@@ -237,8 +242,8 @@ mod tests {
     use crate::net::Body;
     use crate::net::script::Script;
     use crate::net::script::answer;
+    use domain::locale::Locale;
     use domain::secret::Secret;
-    use domain::words::Words;
 
     const OTHER: &str = "11111111-d99c-4558-af0c-de7774091dda";
     const NOW: i64 = 1_790_676_000;
@@ -261,8 +266,8 @@ mod tests {
     const GRAPH: &str = "https://graph.microsoft.com";
     const ARM: &str = "https://management.azure.com/";
 
-    fn bare(access: String) -> TokenGiven {
-        TokenGiven {
+    fn bare(access: String) -> TokenResponse {
+        TokenResponse {
             access: Secret::new(access),
             tenant: None,
             account: None,
@@ -273,8 +278,8 @@ mod tests {
     }
 
     /// Token details as MSAL reports them, for a token whose claims cannot be read.
-    fn said(tenant: &str, account: &str) -> TokenGiven {
-        TokenGiven {
+    fn said(tenant: &str, account: &str) -> TokenResponse {
+        TokenResponse {
             tenant: Some(tenant.to_owned()),
             account: Some(account.to_owned()),
             name: Some("ada@contoso.com".to_owned()),
@@ -289,8 +294,8 @@ mod tests {
         }
     }
 
-    fn wish() -> ByPortal {
-        ByPortal {
+    fn wish() -> EmbeddingSignIn {
+        EmbeddingSignIn {
             cloud: Cloud::Public,
             tenant: TenantHint::parse(TENANT).ok(),
             scopes: ScopeSet::SetUp,
@@ -304,12 +309,12 @@ mod tests {
         script.then(move |_| answer(200, &[], json!({"value": [{ "id": tenant }]})));
     }
 
-    fn sign_in(script: &Rc<Script>, wish: &ByPortal) -> Result<Session, SignInError> {
-        let world: Rc<dyn World> = Rc::clone(script) as Rc<dyn World>;
+    fn sign_in(script: &Rc<Script>, wish: &EmbeddingSignIn) -> Result<Session, SignInError> {
+        let world: Rc<dyn Platform> = Rc::clone(script) as Rc<dyn Platform>;
         block_on(super::sign_in(&world, wish))
     }
 
-    fn given(tokens: Vec<TokenGiven>) -> Rc<Script> {
+    fn given(tokens: Vec<TokenResponse>) -> Rc<Script> {
         let script = Script::empty();
         script
             .tokens
@@ -329,7 +334,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn refused(token: TokenGiven, fault: PortalFault) {
+    fn refused(token: TokenResponse, fault: EmbeddingTokenError) {
         let script = given(vec![token]);
         let outcome = sign_in(&script, &wish()).map(drop);
         assert_eq!(outcome, Err(SignInError::Portal(fault)));
@@ -361,7 +366,7 @@ mod tests {
     fn a_domain_is_not_resolved_by_a_portal() {
         let script = given(vec![bare(jwt(GRAPH, &json!({})))]);
         confirms(&script, PERSON, TENANT);
-        let hinted = ByPortal {
+        let hinted = EmbeddingSignIn {
             tenant: Some(TenantHint::parse("woodgrove.com").unwrap()),
             ..wish()
         };
@@ -384,10 +389,10 @@ mod tests {
             confirms(&script, person, tenant);
             assert_eq!(
                 sign_in(&script, &wish()).map(drop),
-                Err(SignInError::Portal(PortalFault::Disagrees))
+                Err(SignInError::Portal(EmbeddingTokenError::Disagrees))
             );
         }
-        refused(bare("opaque".to_owned()), PortalFault::Nobody);
+        refused(bare("opaque".to_owned()), EmbeddingTokenError::Nobody);
     }
 
     #[test]
@@ -403,16 +408,16 @@ mod tests {
             );
             assert!(script.requests().is_empty());
         }
-        let mixed = TokenGiven {
+        let mixed = TokenResponse {
             access: Secret::new(jwt(GRAPH, &json!({}))),
             ..said(OTHER, PERSON)
         };
-        refused(mixed, PortalFault::Disagrees);
-        let mixed = TokenGiven {
+        refused(mixed, EmbeddingTokenError::Disagrees);
+        let mixed = TokenResponse {
             access: Secret::new(jwt(GRAPH, &json!({}))),
             ..said(TENANT, OTHER)
         };
-        refused(mixed, PortalFault::Disagrees);
+        refused(mixed, EmbeddingTokenError::Disagrees);
     }
 
     #[test]
@@ -429,19 +434,19 @@ mod tests {
         ] {
             refused(
                 bare(jwt(audience, &json!({}))),
-                PortalFault::Audience(Audience::Graph),
+                EmbeddingTokenError::Audience(Audience::Graph),
             );
         }
         for cloud in [
             "https://graph.microsoft.us",
             "https://dod-graph.microsoft.us/",
         ] {
-            refused(bare(jwt(cloud, &json!({}))), PortalFault::Cloud);
+            refused(bare(jwt(cloud, &json!({}))), EmbeddingTokenError::Cloud);
         }
         // Graph's client ID is the same in every cloud; the issuer differs.
         let gov = json!({"iss": format!("https://login.microsoftonline.us/{TENANT}/v2.0")});
         let id = "00000003-0000-0000-C000-000000000000";
-        refused(bare(jwt(id, &gov)), PortalFault::Cloud);
+        refused(bare(jwt(id, &gov)), EmbeddingTokenError::Cloud);
         let public = json!({"iss": format!("https://login.microsoftonline.com/{TENANT}/v2.0")});
         let script = given(vec![bare(jwt(id, &public))]);
         confirms(&script, PERSON, TENANT);
@@ -458,18 +463,18 @@ mod tests {
             &"x".repeat(20_000),
         ] {
             refused(
-                TokenGiven {
+                TokenResponse {
                     access: Secret::new(text.to_owned()),
                     ..said(TENANT, PERSON)
                 },
-                PortalFault::Odd,
+                EmbeddingTokenError::Odd,
             );
         }
-        refused(said("contoso.com", PERSON), PortalFault::Odd);
-        refused(said(TENANT, "ada"), PortalFault::Odd);
+        refused(said("contoso.com", PERSON), EmbeddingTokenError::Odd);
+        refused(said(TENANT, "ada"), EmbeddingTokenError::Odd);
         refused(
             bare(jwt(GRAPH, &json!({"exp": NOW - 1}))),
-            PortalFault::Ended,
+            EmbeddingTokenError::Ended,
         );
         let script = given(vec![said(TENANT, PERSON)]);
         script.then(|_| {
@@ -489,10 +494,10 @@ mod tests {
         script
             .tokens
             .borrow_mut()
-            .push_back(Err(NotGiven::Refused(None)));
+            .push_back(Err(TokenError::Refused(None)));
         assert_eq!(
             sign_in(&script, &wish()).map(drop),
-            Err(SignInError::Portal(PortalFault::NotTaken)),
+            Err(SignInError::Portal(EmbeddingTokenError::NotTaken)),
             "and a portal that gives no other one ends it"
         );
     }
@@ -501,11 +506,11 @@ mod tests {
     fn a_portal_that_refuses_or_is_silent_is_told_so() {
         for (not_given, fault) in [
             (
-                NotGiven::Refused(Some("user_cancelled".to_owned())),
-                PortalFault::Refused(Some("user_cancelled".to_owned())),
+                TokenError::Refused(Some("user_cancelled".to_owned())),
+                EmbeddingTokenError::Refused(Some("user_cancelled".to_owned())),
             ),
-            (NotGiven::Odd, PortalFault::Odd),
-            (NotGiven::NoPortal, PortalFault::Refused(None)),
+            (TokenError::Odd, EmbeddingTokenError::Odd),
+            (TokenError::NoPortal, EmbeddingTokenError::Refused(None)),
         ] {
             let script = Script::empty();
             script.tokens.borrow_mut().push_back(Err(not_given));
@@ -517,7 +522,7 @@ mod tests {
         let script = Script::empty();
         assert_eq!(
             sign_in(&script, &wish()).map(drop),
-            Err(SignInError::Portal(PortalFault::TimedOut))
+            Err(SignInError::Portal(EmbeddingTokenError::TimedOut))
         );
     }
 
@@ -534,8 +539,8 @@ mod tests {
 
     fn post(session: &Session) -> Result<(), Failure> {
         let url = "https://graph.microsoft.com/v1.0/applications".to_owned();
-        let call = Call::post(url, Body::Json(json!({})));
-        block_on(session.call(Audience::Graph, call, &Watch::quiet())).map(drop)
+        let call = ApiRequest::post(url, Body::Json(json!({})));
+        block_on(session.call(Audience::Graph, call, &Observer::quiet())).map(drop)
     }
 
     #[test]
@@ -560,11 +565,11 @@ mod tests {
         script
             .tokens
             .borrow_mut()
-            .push_back(Err(NotGiven::Refused(Some("not_now".to_owned()))));
+            .push_back(Err(TokenError::Refused(Some("not_now".to_owned()))));
         let refused = needs(SignInReason::Portal(Some("not_now".to_owned())));
         let problem = crate::net::problem::of(&refused);
         assert_eq!(post(&session), Err(refused));
-        assert!(problem.mend(Words::En).contains("not_now"), "{problem:?}");
+        assert!(problem.fix(Locale::En).contains("not_now"), "{problem:?}");
     }
 
     #[test]
@@ -600,7 +605,7 @@ mod tests {
         script
             .tokens
             .borrow_mut()
-            .push_back(Err(NotGiven::Refused(Some(
+            .push_back(Err(TokenError::Refused(Some(
                 "interaction_required".to_owned(),
             ))));
         assert_eq!(

@@ -2,9 +2,9 @@
 
 use std::pin::pin;
 
-use cmg_entra_setup::browser::BrowserWorld;
-use domain::platform::NotKept;
-use domain::platform::World as _;
+use cmg_entra_setup::browser::BrowserPlatform;
+use domain::platform::Platform as _;
+use domain::platform::StorageError;
 use futures_util::FutureExt as _;
 use futures_util::future::Either;
 use futures_util::future::join_all;
@@ -18,7 +18,7 @@ use crate::patch::Patch;
 use crate::patch::run;
 use crate::patch::settled;
 
-const WORLD: BrowserWorld = BrowserWorld::new();
+const WORLD: BrowserPlatform = BrowserPlatform::new();
 
 /// Gives every exception the name that browsers use when storage is full.
 const FULL: &str = "{ get: () => 'QuotaExceededError' }";
@@ -32,7 +32,7 @@ fn records(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
 
 async fn put(pairs: &[(&str, &str)]) {
     for (key, text) in pairs {
-        WORLD.keep(key, text).await.unwrap();
+        WORLD.put(key, text).await.unwrap();
     }
 }
 
@@ -51,35 +51,35 @@ async fn wipe() {
 #[wasm_bindgen_test]
 async fn records_are_listed_in_key_order() {
     put(&[("order/3", "c"), ("order/1", "a"), ("order/20", "b")]).await;
-    let kept = WORLD.kept("order/").await.unwrap();
+    let kept = WORLD.list("order/").await.unwrap();
     assert_eq!(
         kept,
         records(&[("order/1", "a"), ("order/20", "b"), ("order/3", "c")])
     );
-    assert_eq!(WORLD.kept("none/").await.unwrap(), []);
+    assert_eq!(WORLD.list("none/").await.unwrap(), []);
 }
 
 #[wasm_bindgen_test]
 async fn a_key_prefix_selects_only_the_records_of_one_run() {
     put(&[("run-1/a", "1"), ("run-10/a", "10"), ("run-2/a", "2")]).await;
     assert_eq!(
-        WORLD.kept("run-1/").await.unwrap(),
+        WORLD.list("run-1/").await.unwrap(),
         records(&[("run-1/a", "1")])
     );
-    WORLD.discard("run-1/").await.unwrap();
+    WORLD.delete("run-1/").await.unwrap();
     assert_eq!(
-        WORLD.kept("run-").await.unwrap(),
+        WORLD.list("run-").await.unwrap(),
         records(&[("run-10/a", "10"), ("run-2/a", "2")])
     );
-    WORLD.discard("run-").await.unwrap();
-    assert_eq!(WORLD.kept("run-").await.unwrap(), []);
+    WORLD.delete("run-").await.unwrap();
+    assert_eq!(WORLD.list("run-").await.unwrap(), []);
 }
 
 #[wasm_bindgen_test]
 async fn a_new_record_replaces_the_record_with_the_same_key() {
     put(&[("again/1", "before"), ("again/1", "after")]).await;
     assert_eq!(
-        WORLD.kept("again/").await.unwrap(),
+        WORLD.list("again/").await.unwrap(),
         records(&[("again/1", "after")])
     );
 }
@@ -88,11 +88,11 @@ async fn a_new_record_replaces_the_record_with_the_same_key() {
 async fn concurrent_writes_finish_in_the_order_they_were_requested() {
     wipe().await;
     let texts: Vec<String> = (0..20).map(|number| number.to_string()).collect();
-    for outcome in join_all(texts.iter().map(|text| WORLD.keep("together", text))).await {
+    for outcome in join_all(texts.iter().map(|text| WORLD.put("together", text))).await {
         outcome.unwrap();
     }
     assert_eq!(
-        WORLD.kept("together").await.unwrap(),
+        WORLD.list("together").await.unwrap(),
         records(&[("together", "19")])
     );
 }
@@ -105,8 +105,8 @@ async fn long_records_and_all_scripts_are_stored_unchanged() {
         "",
         "Grüße, 東京, \u{1f600}, \u{202e}, \u{0}, \u{ffff}",
     ] {
-        WORLD.keep("text/ключ-\u{1f511}", text).await.unwrap();
-        let kept = WORLD.kept("text/ключ").await.unwrap();
+        WORLD.put("text/ключ-\u{1f511}", text).await.unwrap();
+        let kept = WORLD.list("text/ключ").await.unwrap();
         assert!(
             kept == records(&[("text/ключ-\u{1f511}", text)]),
             "{} bytes",
@@ -129,15 +129,15 @@ async fn a_write_completes_only_once_it_is_on_disk() {
          }",
     );
     let write = "readwrite strict,complete";
-    WORLD.keep("disk/1", "a").await.unwrap();
+    WORLD.put("disk/1", "a").await.unwrap();
     assert_eq!(run("return String(seen.splice(0))"), write);
-    WORLD.discard("disk/").await.unwrap();
+    WORLD.delete("disk/").await.unwrap();
     assert_eq!(run("return String(seen.splice(0))"), write);
 }
 
 #[wasm_bindgen_test]
 async fn a_failed_write_returns_its_reason_and_changes_nothing() {
-    WORLD.keep("fail/1", "before").await.unwrap();
+    WORLD.put("fail/1", "before").await.unwrap();
     for (script, exceptions_name, why) in [
         // Chromium and Firefox: the request succeeds, and the commit then fails because storage is full.
         (
@@ -150,15 +150,15 @@ async fn a_failed_write_returns_its_reason_and_changes_nothing() {
              };
              return request;",
             None,
-            NotKept::Full,
+            StorageError::Full,
         ),
         // Safari: the request itself fails.
-        ("return this.add(...given);", Some(FULL), NotKept::Full),
-        ("return this.add(...given);", None, NotKept::Blocked),
+        ("return this.add(...given);", Some(FULL), StorageError::Full),
+        ("return this.add(...given);", None, StorageError::Blocked),
         (
             "const request = real.apply(this, given); this.transaction.abort(); return request;",
             None,
-            NotKept::Blocked,
+            StorageError::Blocked,
         ),
     ] {
         let put = Patch::function(
@@ -168,11 +168,11 @@ async fn a_failed_write_returns_its_reason_and_changes_nothing() {
         );
         let name =
             exceptions_name.map(|name| Patch::property("DOMException.prototype", "name", name));
-        let outcome = WORLD.keep("fail/1", "after").await;
+        let outcome = WORLD.put("fail/1", "after").await;
         drop((put, name));
         assert_eq!(outcome, Err(why), "{script}");
         assert_eq!(
-            WORLD.kept("fail/").await.unwrap(),
+            WORLD.list("fail/").await.unwrap(),
             records(&[("fail/1", "before")]),
             "{script}"
         );
@@ -206,16 +206,16 @@ async fn a_browser_without_storage_reports_blocked() {
         ),
     ] {
         let _patch = Patch::property(thing, name, &descriptor);
-        let refused = Err(NotKept::Blocked);
-        assert_eq!(WORLD.keep("blocked", "a").await, refused, "{descriptor}");
-        assert_eq!(WORLD.discard("blocked").await, refused, "{descriptor}");
+        let refused = Err(StorageError::Blocked);
+        assert_eq!(WORLD.put("blocked", "a").await, refused, "{descriptor}");
+        assert_eq!(WORLD.delete("blocked").await, refused, "{descriptor}");
         assert_eq!(
-            WORLD.kept("blocked").await,
-            Err(NotKept::Blocked),
+            WORLD.list("blocked").await,
+            Err(StorageError::Blocked),
             "{descriptor}"
         );
     }
-    assert_eq!(WORLD.kept("blocked").await.unwrap(), []);
+    assert_eq!(WORLD.list("blocked").await.unwrap(), []);
 }
 
 #[wasm_bindgen_test]
@@ -227,7 +227,7 @@ async fn a_store_that_never_opens_times_out() {
         "setTimeout",
         "(ring, wait) => { waits.push(wait); return real(ring, 0); }",
     );
-    assert_eq!(WORLD.keep("late", "a").await, Err(NotKept::Busy));
+    assert_eq!(WORLD.put("late", "a").await, Err(StorageError::Busy));
     assert_eq!(run("return String(waits)"), "10000");
 }
 
@@ -262,21 +262,21 @@ async fn a_store_held_by_another_tab_times_out_and_stays_unchanged() {
         "setTimeout",
         "(ring, wait) => real(ring, wait === 10000 ? 200 : wait)",
     );
-    let busy = Err(NotKept::Busy);
-    assert_eq!(WORLD.keep("held/1", "after").await, busy);
-    assert_eq!(WORLD.discard("held/").await, busy);
-    assert_eq!(WORLD.kept("held/").await, Err(NotKept::Busy));
+    let busy = Err(StorageError::Busy);
+    assert_eq!(WORLD.put("held/1", "after").await, busy);
+    assert_eq!(WORLD.delete("held/").await, busy);
+    assert_eq!(WORLD.list("held/").await, Err(StorageError::Busy));
     drop(clock);
     settled("return letGo()").await.unwrap();
     let before = records(&[("held/1", "before")]);
-    assert_eq!(WORLD.kept("held/").await.unwrap(), before);
+    assert_eq!(WORLD.list("held/").await.unwrap(), before);
 }
 
 #[wasm_bindgen_test]
 async fn a_newer_page_upgrades_the_store_and_blocks_older_pages() {
     put(&[("upgrade/1", "a")]).await;
-    WORLD.kept("upgrade/").await.unwrap();
-    WORLD.discard("upgrade/").await.unwrap();
+    WORLD.list("upgrade/").await.unwrap();
+    WORLD.delete("upgrade/").await.unwrap();
     settled(
         "return new Promise((resolve, reject) => {
              const request = indexedDB.open('cmg-entra-setup', 2);
@@ -286,11 +286,14 @@ async fn a_newer_page_upgrades_the_store_and_blocks_older_pages() {
     )
     .await
     .unwrap();
-    assert_eq!(WORLD.keep("upgrade/2", "b").await, Err(NotKept::Blocked));
-    assert_eq!(WORLD.kept("upgrade/").await, Err(NotKept::Blocked));
+    assert_eq!(
+        WORLD.put("upgrade/2", "b").await,
+        Err(StorageError::Blocked)
+    );
+    assert_eq!(WORLD.list("upgrade/").await, Err(StorageError::Blocked));
     // When storage is full, opening the database can be the step that fails.
     let name = Patch::property("DOMException.prototype", "name", FULL);
-    assert_eq!(WORLD.keep("upgrade/2", "b").await, Err(NotKept::Full));
+    assert_eq!(WORLD.put("upgrade/2", "b").await, Err(StorageError::Full));
     drop(name);
     wipe().await;
     put(&[("upgrade/3", "c")]).await;
@@ -311,15 +314,15 @@ async fn a_dropped_write_is_rolled_back_without_an_error() {
          }",
     );
     let begun = JsFuture::from(run("return writing").unchecked_into::<Promise>());
-    match select(pin!(begun), WORLD.keep("given-up", "a")).await {
+    match select(pin!(begun), WORLD.put("given-up", "a")).await {
         Either::Left((_, keep)) => drop(keep),
         Either::Right(_) => panic!("not given up in time"),
     }
     settled("return written").await.unwrap();
     drop(patch);
-    assert_eq!(WORLD.kept("given-up").await.unwrap(), []);
+    assert_eq!(WORLD.list("given-up").await.unwrap(), []);
     wipe().await;
-    assert!(WORLD.keep("given-up", "a").now_or_never().is_none());
-    assert_eq!(WORLD.kept("given-up").await.unwrap(), []);
+    assert!(WORLD.put("given-up", "a").now_or_never().is_none());
+    assert_eq!(WORLD.list("given-up").await.unwrap(), []);
     assert_eq!(run("window.onerror = null; return String(faults)"), "");
 }

@@ -8,13 +8,13 @@ use crate::directory::catalogue;
 use crate::past;
 use crate::past::DAY;
 use crate::past::Past;
-use crate::shapes::Pair;
-use crate::shapes::Shape;
-use crate::shapes::pair;
-use crate::shapes::pair::BROKER;
-use crate::shapes::pair::USER_READ;
-use crate::shapes::pair::Workshop;
-use crate::shapes::pair::required;
+use crate::scenarios::Pair;
+use crate::scenarios::Scenario;
+use crate::scenarios::pair;
+use crate::scenarios::pair::BROKER;
+use crate::scenarios::pair::USER_READ;
+use crate::scenarios::pair::Workshop;
+use crate::scenarios::pair::required;
 
 /// Azure AD Graph, which the first consoles requested, and two of its permissions.
 pub(super) const AZURE_AD_GRAPH: &str = "00000002-0000-0000-c000-000000000000";
@@ -24,21 +24,21 @@ const AZURE_AD_USER_READ: &str = "311a71cc-e848-46a1-bdf8-97ff7156d8e6";
 const CONSOLE: &str = "https://ConfigMgrService";
 
 /// Changes a complete pair into one that follows an article or comes from a console.
-pub(super) fn change(pair: &mut Workshop<'_>, shape: Shape) {
-    if shape == Shape::Console2018 {
+pub(super) fn change(pair: &mut Workshop<'_>, shape: Scenario) {
+    if shape == Scenario::Console2018 {
         console_of_2018(pair);
-    } else if shape == Shape::Console2309 {
+    } else if shape == Scenario::Console2309 {
         console_of_2309(pair);
     } else {
         article(pair, shape);
     }
 }
 
-fn article(pair: &mut Workshop<'_>, shape: Shape) {
+fn article(pair: &mut Workshop<'_>, shape: Scenario) {
     // No article ever mentioned device tokens, and all of them end the App ID URI with a word.
     let uri = format!("api://{}/ConfigMgrService", pair.tenant());
     pair.set_server(&json!({ "isDeviceOnlyAuthSupported": null, "identifierUris": [uri] }));
-    if shape == Shape::Docs2026 {
+    if shape == Scenario::Docs2026 {
         return;
     }
     let implicit = json!({ "web": { "implicitGrantSettings": { "enableIdTokenIssuance": true } } });
@@ -46,10 +46,10 @@ fn article(pair: &mut Workshop<'_>, shape: Shape) {
     pair.set_client(&implicit);
     let here = json!({ "redirectUris": ["http://localhost"] });
     let none = json!({ "redirectUris": [] });
-    if shape == Shape::Docs2023 {
+    if shape == Scenario::Docs2023 {
         pair.set_server(&json!({ "web": none, "publicClient": here }));
     }
-    if shape == Shape::Docs2021 {
+    if shape == Scenario::Docs2021 {
         // Without discovery, the server app keeps the permission that every portal gives a new app, and the client app does not request the
         // server app.
         let user_read = json!([required(catalogue::GRAPH, USER_READ, "Scope")]);

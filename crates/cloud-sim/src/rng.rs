@@ -8,9 +8,9 @@ use uuid::Builder;
 use uuid::Uuid;
 
 #[derive(Clone)]
-pub(crate) struct Draws(fastrand::Rng);
+pub(crate) struct Rng(fastrand::Rng);
 
-impl Draws {
+impl Rng {
     pub(crate) fn new(seed: u64) -> Self {
         Self(fastrand::Rng::with_seed(seed))
     }

@@ -9,7 +9,7 @@ use crate::directory::tenant::Tenant;
 use crate::past;
 use crate::past::DAY;
 use crate::past::Past;
-use crate::shapes::Pair;
+use crate::scenarios::Pair;
 use domain::ids::TenantId;
 
 pub(super) const USER_READ: &str = "e1fe6dd8-ba31-4d61-89e7-88639da4683d";

@@ -6,33 +6,33 @@
 //! "Configure Microsoft Entra ID for CMG".
 
 use crate::app_id_uri::AppIdUri;
-use crate::app_id_uri::reading::Manners;
 use crate::app_id_uri::reading::Reading;
+use crate::app_id_uri::reading::SpellingTraits;
 use crate::app_id_uri::rules::AppFacts;
 use crate::app_id_uri::rules::Policy;
 use crate::app_id_uri::rules::PolicyState;
 use crate::app_id_uri::rules::TenantRules;
+use crate::app_id_uri::verdict::AcceptReason;
 use crate::app_id_uri::verdict::EntraRule;
 use crate::app_id_uri::verdict::Missing;
 use crate::app_id_uri::verdict::PolicyRule;
-use crate::app_id_uri::verdict::Praise;
-use crate::app_id_uri::verdict::Remark;
 use crate::app_id_uri::verdict::Verdict;
+use crate::app_id_uri::verdict::Warning;
 use crate::known::Answer;
 
 /// Validates a text as typed. Microsoft Entra ID refuses a text that is not a URI, unless the app already has it.
 #[must_use]
 pub fn judge_text(text: &str, rules: &TenantRules, app: &AppFacts) -> Verdict {
     match AppIdUri::parse(text) {
-        Ok(uri) => judge(&uri, rules, app),
-        Err(_) if is_existing(text, app) => Verdict::NotRecommended(Remark::KeptFromBefore),
+        Ok(uri) => validate(&uri, rules, app),
+        Err(_) if is_existing(text, app) => Verdict::NotRecommended(Warning::KeptFromBefore),
         Err(error) => Verdict::RefusedByEntra(EntraRule::NotAUri(error)),
     }
 }
 
 /// Validates a parsed URI for one app of one tenant.
 #[must_use]
-pub fn judge(uri: &AppIdUri, rules: &TenantRules, app: &AppFacts) -> Verdict {
+pub fn validate(uri: &AppIdUri, rules: &TenantRules, app: &AppFacts) -> Verdict {
     if is_existing(uri.as_str(), app) {
         judge_existing(uri, rules, app)
     } else {
@@ -59,14 +59,14 @@ fn judge_existing(uri: &AppIdUri, rules: &TenantRules, app: &AppFacts) -> Verdic
         ..rules.clone()
     };
     if refusal_by_entra(uri, &unpoliced, &reading).is_some() {
-        return Verdict::NotRecommended(Remark::KeptFromBefore);
+        return Verdict::NotRecommended(Warning::KeptFromBefore);
     }
     match missing(uri, &reading, &unpoliced, app).unwrap_or_else(|| acceptance(&reading)) {
         remark @ Verdict::NotRecommended(_) => remark,
         Verdict::Accepted(_)
         | Verdict::CannotTell(_)
         | Verdict::RefusedByPolicy(_)
-        | Verdict::RefusedByEntra(_) => Verdict::Accepted(Praise::AlreadyThere),
+        | Verdict::RefusedByEntra(_) => Verdict::Accepted(AcceptReason::AlreadyThere),
     }
 }
 
@@ -155,7 +155,7 @@ fn missing(
 }
 
 fn acceptance(reading: &Reading) -> Verdict {
-    let Manners {
+    let SpellingTraits {
         is_http,
         is_urn,
         has_tail,
@@ -163,20 +163,20 @@ fn acceptance(reading: &Reading) -> Verdict {
         has_capitals,
     } = reading.manners;
     let remark = [
-        (reading.is_unbound(), Remark::NotTenantBound),
-        (is_http, Remark::Http),
-        (is_urn, Remark::Urn),
-        (has_tail, Remark::Tail),
-        (has_port, Remark::Port),
-        (reading.is_listed == Answer::No, Remark::NotListed),
-        (reading.is_configmgrs != Answer::Yes, Remark::NotConfigMgrs),
-        (has_capitals, Remark::UpperCase),
+        (reading.is_unbound(), Warning::NotTenantBound),
+        (is_http, Warning::Http),
+        (is_urn, Warning::Urn),
+        (has_tail, Warning::Tail),
+        (has_port, Warning::Port),
+        (reading.is_listed == Answer::No, Warning::NotListed),
+        (reading.is_configmgrs != Answer::Yes, Warning::NotConfigMgrs),
+        (has_capitals, Warning::UpperCase),
     ]
     .into_iter()
     .find(|(speaks, _)| *speaks);
     match remark {
         Some((_, remark)) => Verdict::NotRecommended(remark),
-        None if reading.is_default == Answer::Yes => Verdict::Accepted(Praise::Safest),
-        None => Verdict::Accepted(Praise::Recommended),
+        None if reading.is_default == Answer::Yes => Verdict::Accepted(AcceptReason::Safest),
+        None => Verdict::Accepted(AcceptReason::Recommended),
     }
 }

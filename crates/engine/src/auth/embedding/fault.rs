@@ -4,7 +4,7 @@ use crate::auth::account::Audience;
 
 /// Why a token from the embedding page is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PortalFault {
+pub enum EmbeddingTokenError {
     /// The embedding page refused. Holds its error code, if any.
     Refused(Option<String>),
     /// The embedding page did not respond in time.

@@ -6,88 +6,109 @@ use serde_json::json;
 use crate::directory::catalogue;
 use crate::past;
 use crate::past::DAY;
-use crate::shapes::Shape;
-use crate::shapes::conditional_access;
-use crate::shapes::history::AZURE_AD_DIRECTORY_READ;
-use crate::shapes::history::AZURE_AD_GRAPH;
-use crate::shapes::pair::BROKER;
-use crate::shapes::pair::DIRECTORY_READ_SCOPE;
-use crate::shapes::pair::USER_READ;
-use crate::shapes::pair::Workshop;
-use crate::shapes::pair::required;
+use crate::scenarios::Scenario;
+use crate::scenarios::conditional_access;
+use crate::scenarios::history::AZURE_AD_DIRECTORY_READ;
+use crate::scenarios::history::AZURE_AD_GRAPH;
+use crate::scenarios::pair::BROKER;
+use crate::scenarios::pair::DIRECTORY_READ_SCOPE;
+use crate::scenarios::pair::USER_READ;
+use crate::scenarios::pair::Workshop;
+use crate::scenarios::pair::required;
 
 /// ID of a different scope.
 const OLD_SCOPE: &str = "0d6f7c1e-52c4-4a6b-9a53-6f3b1f0a9e21";
 
 /// Applies the mistake. A scenario that is no mistake changes nothing.
-pub(super) fn change(pair: &mut Workshop<'_>, shape: Shape) {
+pub(super) fn change(pair: &mut Workshop<'_>, shape: Scenario) {
     match shape {
-        Shape::ServerMultiTenant => {
+        Scenario::ServerMultiTenant => {
             pair.set_server(&json!({ "signInAudience": "AzureADMultipleOrgs" }));
         }
-        Shape::ClientMultiTenant => {
+        Scenario::ClientMultiTenant => {
             pair.set_client(&json!({ "signInAudience": "AzureADMultipleOrgs" }));
         }
-        Shape::NoRedirect | Shape::RedirectSpa | Shape::RedirectTwice => redirect(pair, shape),
-        Shape::BrokerOnServer | Shape::NoBroker | Shape::BrokerCase | Shape::BrokerServerId => {
+        Scenario::NoRedirect | Scenario::RedirectSpa | Scenario::RedirectTwice => {
+            redirect(pair, shape)
+        }
+        Scenario::BrokerOnServer
+        | Scenario::NoBroker
+        | Scenario::BrokerCase
+        | Scenario::BrokerServerId => {
             broker(pair, shape);
         }
-        Shape::NoScope | Shape::ScopeDisabled | Shape::ScopeAdmins | Shape::ScopeRenamed => {
+        Scenario::NoScope
+        | Scenario::ScopeDisabled
+        | Scenario::ScopeAdmins
+        | Scenario::ScopeRenamed => {
             scope(pair, shape);
         }
-        Shape::DeviceTokensUnset => pair.set_server(&json!({ "isDeviceOnlyAuthSupported": null })),
-        Shape::DeviceTokensOff => pair.set_server(&json!({ "isDeviceOnlyAuthSupported": false })),
-        Shape::TokensV2 => pair.set_server(&json!({ "api": { "requestedAccessTokenVersion": 2 } })),
-        Shape::ServerIdTokens => pair.set_server(&implicit("enableIdTokenIssuance")),
-        Shape::ClientIdTokens => pair.set_client(&implicit("enableIdTokenIssuance")),
-        Shape::ServerAccessTokens => pair.set_server(&implicit("enableAccessTokenIssuance")),
-        Shape::NoAppIdUri | Shape::AppIdUriDomain | Shape::AppIdUriWord | Shape::SecondAppIdUri => {
+        Scenario::DeviceTokensUnset => {
+            pair.set_server(&json!({ "isDeviceOnlyAuthSupported": null }))
+        }
+        Scenario::DeviceTokensOff => {
+            pair.set_server(&json!({ "isDeviceOnlyAuthSupported": false }))
+        }
+        Scenario::TokensV2 => {
+            pair.set_server(&json!({ "api": { "requestedAccessTokenVersion": 2 } }))
+        }
+        Scenario::ServerIdTokens => pair.set_server(&implicit("enableIdTokenIssuance")),
+        Scenario::ClientIdTokens => pair.set_client(&implicit("enableIdTokenIssuance")),
+        Scenario::ServerAccessTokens => pair.set_server(&implicit("enableAccessTokenIssuance")),
+        Scenario::NoAppIdUri
+        | Scenario::AppIdUriDomain
+        | Scenario::AppIdUriWord
+        | Scenario::SecondAppIdUri => {
             app_id_uri(pair, shape);
         }
-        Shape::PublicClientOff => pair.set_client(&json!({ "isFallbackPublicClient": false })),
-        Shape::OldScopeId
-        | Shape::NoUserRead
-        | Shape::NoClientPermission
-        | Shape::DirectoryReadDelegated
-        | Shape::DirectoryReadUnassigned
-        | Shape::AzureAdGraph => permissions(pair, shape),
-        Shape::NoServerPrincipal | Shape::NoClientPrincipal => {
-            let own = part(pair, shape == Shape::NoServerPrincipal);
+        Scenario::PublicClientOff => pair.set_client(&json!({ "isFallbackPublicClient": false })),
+        Scenario::OldScopeId
+        | Scenario::NoUserRead
+        | Scenario::NoClientPermission
+        | Scenario::DirectoryReadDelegated
+        | Scenario::DirectoryReadUnassigned
+        | Scenario::AzureAdGraph => permissions(pair, shape),
+        Scenario::NoServerPrincipal | Scenario::NoClientPrincipal => {
+            let own = part(pair, shape == Scenario::NoServerPrincipal);
             pair.past.delete(&format!("servicePrincipals/{own}"));
         }
-        Shape::ServerPrincipalOff | Shape::ClientPrincipalOff => {
-            let own = part(pair, shape == Shape::ServerPrincipalOff);
+        Scenario::ServerPrincipalOff | Scenario::ClientPrincipalOff => {
+            let own = part(pair, shape == Scenario::ServerPrincipalOff);
             pair.set_principal(&own, &json!({ "accountEnabled": false }));
         }
-        Shape::ServerAssignment | Shape::ClientAssignment => {
-            let own = part(pair, shape == Shape::ServerAssignment);
+        Scenario::ServerAssignment | Scenario::ClientAssignment => {
+            let own = part(pair, shape == Scenario::ServerAssignment);
             pair.set_principal(&own, &json!({ "appRoleAssignmentRequired": true }));
         }
-        Shape::NoConsent | Shape::ConsentOneUser | Shape::ConsentOtherScope => consent(pair, shape),
-        Shape::NoClientApp | Shape::NoServerApp | Shape::DeletedPair => delete(pair, shape),
-        Shape::SecretExpired
-        | Shape::SecretEndsSoon
-        | Shape::NoSecret
-        | Shape::SevenSecrets
-        | Shape::SecretBeyondPolicy => secret(pair, shape),
-        Shape::NoOwners => {
+        Scenario::NoConsent | Scenario::ConsentOneUser | Scenario::ConsentOtherScope => {
+            consent(pair, shape)
+        }
+        Scenario::NoClientApp | Scenario::NoServerApp | Scenario::DeletedPair => {
+            delete(pair, shape)
+        }
+        Scenario::SecretExpired
+        | Scenario::SecretEndsSoon
+        | Scenario::NoSecret
+        | Scenario::SevenSecrets
+        | Scenario::SecretBeyondPolicy => secret(pair, shape),
+        Scenario::NoOwners => {
             let (app, owner) = (&pair.server.id, pair.past.admin);
             let path = format!("applications/{app}/owners/{owner}/$ref");
             pair.past.delete(&path);
         }
-        Shape::AccessAllApps | Shape::AccessExcluded | Shape::AccessReportOnly => {
+        Scenario::AccessAllApps | Scenario::AccessExcluded | Scenario::AccessReportOnly => {
             guard(pair, shape);
         }
-        Shape::Docs2026
-        | Shape::Docs2026Complete
-        | Shape::Docs2024
-        | Shape::Docs2023
-        | Shape::Docs2021
-        | Shape::Console2018
-        | Shape::Console2309
-        | Shape::OldApp
-        | Shape::OneApp
-        | Shape::TwoPairs => {}
+        Scenario::Docs2026
+        | Scenario::Docs2026Complete
+        | Scenario::Docs2024
+        | Scenario::Docs2023
+        | Scenario::Docs2021
+        | Scenario::Console2018
+        | Scenario::Console2309
+        | Scenario::OldApp
+        | Scenario::OneApp
+        | Scenario::TwoPairs => {}
     }
 }
 
@@ -105,29 +126,29 @@ fn part(pair: &Workshop<'_>, is_server: bool) -> String {
     app.principal.clone()
 }
 
-fn redirect(pair: &mut Workshop<'_>, shape: Shape) {
+fn redirect(pair: &mut Workshop<'_>, shape: Scenario) {
     let here = json!({ "redirectUris": ["http://localhost"] });
     let none = json!({ "redirectUris": [] });
-    pair.set_server(&if shape == Shape::RedirectTwice {
+    pair.set_server(&if shape == Scenario::RedirectTwice {
         json!({ "publicClient": here })
-    } else if shape == Shape::RedirectSpa {
+    } else if shape == Scenario::RedirectSpa {
         json!({ "web": none, "spa": here })
     } else {
         json!({ "web": none })
     });
 }
 
-fn broker(pair: &mut Workshop<'_>, shape: Shape) {
+fn broker(pair: &mut Workshop<'_>, shape: Scenario) {
     let (server, client) = (&pair.server.app_id, &pair.client.app_id);
-    let redirects = if shape == Shape::NoBroker {
+    let redirects = if shape == Scenario::NoBroker {
         Vec::new()
-    } else if shape == Shape::BrokerCase {
+    } else if shape == Scenario::BrokerCase {
         vec![format!("{}{client}", BROKER.to_lowercase())]
     } else {
         vec![format!("{BROKER}{server}")]
     };
     let change = json!({ "publicClient": { "redirectUris": redirects } });
-    if shape == Shape::BrokerOnServer {
+    if shape == Scenario::BrokerOnServer {
         pair.set_server(&change);
     } else {
         pair.set_client(&change);
@@ -135,29 +156,29 @@ fn broker(pair: &mut Workshop<'_>, shape: Shape) {
 }
 
 /// An enabled scope can only be disabled, so other changes follow in a second request.
-fn scope(pair: &mut Workshop<'_>, shape: Shape) {
-    if shape == Shape::ScopeAdmins {
+fn scope(pair: &mut Workshop<'_>, shape: Scenario) {
+    if shape == Scenario::ScopeAdmins {
         pair.set_scope(&[("type", json!("Admin"))]);
         return;
     }
     pair.set_scope(&[("isEnabled", json!(false))]);
-    if shape == Shape::ScopeRenamed {
+    if shape == Scenario::ScopeRenamed {
         pair.set_scope(&[("value", json!("access_as_user"))]);
-    } else if shape == Shape::NoScope {
+    } else if shape == Scenario::NoScope {
         pair.set_server(&json!({ "api": { "oauth2PermissionScopes": [] } }));
     }
 }
 
-fn app_id_uri(pair: &mut Workshop<'_>, shape: Shape) {
+fn app_id_uri(pair: &mut Workshop<'_>, shape: Scenario) {
     let tenant = pair.tenant();
     let usual = format!("api://{tenant}/{}", pair.server.app_id);
     let word = format!("api://{tenant}/ConfigMgrService");
     let on_domain = format!("https://{}/ConfigMgrService", pair.domain());
-    let uris = if shape == Shape::AppIdUriDomain {
+    let uris = if shape == Scenario::AppIdUriDomain {
         vec![on_domain]
-    } else if shape == Shape::AppIdUriWord {
+    } else if shape == Scenario::AppIdUriWord {
         vec![word]
-    } else if shape == Shape::SecondAppIdUri {
+    } else if shape == Scenario::SecondAppIdUri {
         vec![usual, on_domain]
     } else {
         Vec::new()
@@ -165,7 +186,7 @@ fn app_id_uri(pair: &mut Workshop<'_>, shape: Shape) {
     pair.set_server(&json!({ "identifierUris": uris }));
 }
 
-fn permissions(pair: &mut Workshop<'_>, shape: Shape) {
+fn permissions(pair: &mut Workshop<'_>, shape: Scenario) {
     let user_read = required(catalogue::GRAPH, USER_READ, "Scope");
     let server = pair.server.app_id.clone();
     let own = required(&server, &past::SCOPE.to_string(), "Scope");
@@ -173,23 +194,23 @@ fn permissions(pair: &mut Workshop<'_>, shape: Shape) {
     let delegated = required(catalogue::GRAPH, DIRECTORY_READ_SCOPE, "Scope");
     let ancient = required(AZURE_AD_GRAPH, AZURE_AD_DIRECTORY_READ, "Role");
     let asks = |what: &[Value]| json!({ "requiredResourceAccess": what });
-    if shape == Shape::OldScopeId {
+    if shape == Scenario::OldScopeId {
         pair.set_client(&asks(&[user_read, old]));
         return;
     }
-    if shape == Shape::NoUserRead {
+    if shape == Scenario::NoUserRead {
         pair.set_client(&asks(&[own]));
         return;
     }
-    if shape == Shape::NoClientPermission {
+    if shape == Scenario::NoClientPermission {
         pair.set_client(&asks(&[user_read]));
         return;
     }
     pair.unassign();
-    if shape == Shape::AzureAdGraph {
+    if shape == Scenario::AzureAdGraph {
         pair.set_server(&asks(&[ancient]));
     }
-    if shape == Shape::DirectoryReadDelegated {
+    if shape == Scenario::DirectoryReadDelegated {
         pair.set_server(&asks(&[delegated]));
         let grant = json!({
             "clientId": pair.server.principal,
@@ -201,26 +222,26 @@ fn permissions(pair: &mut Workshop<'_>, shape: Shape) {
     }
 }
 
-fn consent(pair: &mut Workshop<'_>, shape: Shape) {
+fn consent(pair: &mut Workshop<'_>, shape: Scenario) {
     let server = pair.server.principal.clone();
     pair.revoke(&server);
-    if shape == Shape::ConsentOneUser {
+    if shape == Scenario::ConsentOneUser {
         let person = pair.past.admin.to_string();
         pair.consent(&server, "user_impersonation", Some(&person));
-    } else if shape == Shape::ConsentOtherScope {
+    } else if shape == Scenario::ConsentOtherScope {
         pair.consent(&server, "access_as_user", None);
     } else {
         pair.revoke(&pair.graph.clone());
     }
 }
 
-fn delete(pair: &mut Workshop<'_>, shape: Shape) {
+fn delete(pair: &mut Workshop<'_>, shape: Scenario) {
     let (server, client) = (pair.server.id.clone(), pair.client.id.clone());
     pair.past.go_to(pair.now - DAY * 5);
-    let gone = if shape == Shape::NoClientApp {
+    let gone = if shape == Scenario::NoClientApp {
         pair.client.app_id.clear();
         vec![client]
-    } else if shape == Shape::NoServerApp {
+    } else if shape == Scenario::NoServerApp {
         pair.server.app_id.clear();
         vec![server]
     } else {
@@ -229,28 +250,28 @@ fn delete(pair: &mut Workshop<'_>, shape: Shape) {
     for id in &gone {
         pair.past.delete(&format!("applications/{id}"));
         // The pair check distinguishes apps that are deleted but can be restored from apps that do not exist.
-        if shape != Shape::DeletedPair {
+        if shape != Scenario::DeletedPair {
             pair.past.delete(&format!("directory/deletedItems/{id}"));
         }
     }
 }
 
-fn secret(pair: &mut Workshop<'_>, shape: Shape) {
+fn secret(pair: &mut Workshop<'_>, shape: Scenario) {
     let now = pair.now;
-    if shape == Shape::SevenSecrets {
+    if shape == Scenario::SevenSecrets {
         for number in 2..=7 {
             pair.add_secret(&format!("CMG {number}"), now + DAY * 365);
         }
         return;
     }
-    if shape == Shape::SecretBeyondPolicy {
+    if shape == Scenario::SecretBeyondPolicy {
         forbid_long_secrets(pair);
         return;
     }
     pair.drop_secrets();
-    if shape == Shape::SecretExpired {
+    if shape == Scenario::SecretExpired {
         pair.add_secret("CMG", now - DAY * 10);
-    } else if shape == Shape::SecretEndsSoon {
+    } else if shape == Scenario::SecretEndsSoon {
         pair.add_secret("CMG", now + DAY * 20);
     }
 }
@@ -271,11 +292,11 @@ fn forbid_long_secrets(pair: &mut Workshop<'_>) {
     }]);
 }
 
-fn guard(pair: &mut Workshop<'_>, shape: Shape) {
+fn guard(pair: &mut Workshop<'_>, shape: Scenario) {
     let server = pair.server.app_id.clone();
-    let policy = if shape == Shape::AccessExcluded {
+    let policy = if shape == Scenario::AccessExcluded {
         conditional_access::all_apps("enabled", &[&server])
-    } else if shape == Shape::AccessReportOnly {
+    } else if shape == Scenario::AccessReportOnly {
         conditional_access::all_apps("enabledForReportingButNotEnforced", &[])
     } else {
         conditional_access::all_apps("enabled", &[])

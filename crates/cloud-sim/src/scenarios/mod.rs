@@ -12,11 +12,11 @@ use jiff::Timestamp;
 
 use crate::Sim;
 use crate::directory::store::Replication;
-use crate::draws::Draws;
 use crate::past::DAY;
 use crate::past::Past;
+use crate::rng::Rng;
+use crate::scenarios::pair::Workshop;
 use crate::seed;
-use crate::shapes::pair::Workshop;
 use domain::ids::AppId;
 use domain::ids::TenantId;
 
@@ -27,14 +27,14 @@ pub struct Pair {
     pub client: Option<AppId>,
 }
 
-macro_rules! shapes {
+macro_rules! scenarios {
     ($($name:ident $key:literal $what:literal)*) => {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Shape {
+        pub enum Scenario {
             $(#[doc = $what] $name,)*
         }
 
-        impl Shape {
+        impl Scenario {
             pub const ALL: &'static [Self] = &[$(Self::$name),*];
 
             /// Name in tests and on command lines.
@@ -56,7 +56,7 @@ macro_rules! shapes {
     };
 }
 
-shapes! {
+scenarios! {
     Docs2026 "docs-2026" "After the article of 2026-08: all it says, and so no device tokens."
     Docs2026Complete "docs-2026-complete" "The same with device tokens, as this tool makes it but for its marks: nothing is wrong with it."
     Docs2024 "docs-2024" "After the article of 2024: ID tokens by the implicit flow on both apps, no device tokens."
@@ -123,7 +123,7 @@ shapes! {
 
 /// Creates a pair of this scenario in a tenant, dated before `now`. Best called before the first request. Replication delays do not affect
 /// the pair, and random values and request counts after it stay the same.
-pub fn make(sim: &mut Sim, tenant: TenantId, shape: Shape, now: Timestamp) -> Pair {
+pub fn make(sim: &mut Sim, tenant: TenantId, shape: Scenario, now: Timestamp) -> Pair {
     seed::show_pair(sim, tenant, now);
     let Some(held) = sim.tenant(tenant) else {
         return Pair {
@@ -135,7 +135,7 @@ pub fn make(sim: &mut Sim, tenant: TenantId, shape: Shape, now: Timestamp) -> Pa
     // A seed per tenant and per pair, so that the IDs differ.
     let (high, low) = tenant.uuid().as_u64_pair();
     let seed = high ^ low.rotate_left(16) ^ u64::try_from(count).unwrap_or_default();
-    let draws = std::mem::replace(&mut sim.draws, Draws::new(seed));
+    let draws = std::mem::replace(&mut sim.draws, Rng::new(seed));
     let kept = (sim.throttle.clone(), sim.counts.clone(), sim.tokens.clone());
     let lag = set_replication(sim, tenant, Replication::default());
 
@@ -154,36 +154,36 @@ fn set_replication(sim: &mut Sim, tenant: TenantId, replication: Replication) ->
 }
 
 /// Age of a pair in days, where it is not 100.
-const AGES: [(Shape, u32); 7] = [
-    (Shape::Docs2026, 60),
-    (Shape::Docs2024, 700),
-    (Shape::Docs2023, 780),
-    (Shape::Docs2021, 1700),
+const AGES: [(Scenario, u32); 7] = [
+    (Scenario::Docs2026, 60),
+    (Scenario::Docs2024, 700),
+    (Scenario::Docs2023, 780),
+    (Scenario::Docs2021, 1700),
     // Close to the oldest age that the simulated tenants allow: they start in 2020. Consoles of 1810 were in use until then.
-    (Shape::Console2018, 2000),
-    (Shape::Console2309, 200),
-    (Shape::OldApp, 830),
+    (Scenario::Console2018, 2000),
+    (Scenario::Console2309, 200),
+    (Scenario::OldApp, 830),
 ];
 
-const HISTORY: [Shape; 6] = [
-    Shape::Docs2026,
-    Shape::Docs2024,
-    Shape::Docs2023,
-    Shape::Docs2021,
-    Shape::Console2018,
-    Shape::Console2309,
+const HISTORY: [Scenario; 6] = [
+    Scenario::Docs2026,
+    Scenario::Docs2024,
+    Scenario::Docs2023,
+    Scenario::Docs2021,
+    Scenario::Console2018,
+    Scenario::Console2309,
 ];
 
-fn work(sim: &mut Sim, tenant: TenantId, shape: Shape, now: Timestamp) -> Pair {
+fn work(sim: &mut Sim, tenant: TenantId, shape: Scenario, now: Timestamp) -> Pair {
     let age = AGES.iter().find(|(old, _)| *old == shape);
     let days = age.map_or(100, |(_, days)| *days);
     let past = Past::new(sim, tenant, now - DAY * days);
-    if shape == Shape::OneApp {
+    if shape == Scenario::OneApp {
         return history::one_app(past, now);
     }
     let mut workshop = Workshop::complete(past, now, "");
     let pair = workshop.pair();
-    if shape == Shape::TwoPairs {
+    if shape == Scenario::TwoPairs {
         workshop.past.go_to(now - DAY * 50);
         Workshop::complete(workshop.past, now, " 2");
         return pair;
