@@ -94,7 +94,7 @@ async fn way(change: &str) -> Vec<String> {
         made.push(format!("{what}: {markup}"));
     };
     note("start", &mut made).await;
-    page.cancel("Set up").await;
+    page.press("Set up").await;
     page.arrives("Azure service").await;
     note("step 1", &mut made).await;
     types("tenant", "fabrikam.com");
@@ -105,7 +105,7 @@ async fn way(change: &str) -> Vec<String> {
     note("left empty", &mut made).await;
     types("connection-name", "Contoso CMG");
     note("mended", &mut made).await;
-    page.cancel("Next : Web app >").await;
+    page.press("Next : Web app >").await;
     page.arrives("Web (server) app").await;
     note("step 2", &mut made).await;
     page.check();
@@ -142,19 +142,19 @@ async fn a_translated_page_completes_all_steps_with_current_texts() {
         "return document.querySelectorAll('#app font').length > 50",
         ""
     ));
-    page.cancel("Create").await;
+    page.press("Create").await;
     let shown = || read("return document.getElementById('app').innerText", "");
     let waits = "Create is disabled until validation has passed.";
     assert!(!shown().contains(waits), "{}", shown());
     page.arrives("Setup is in progress").await;
     page.arrives("Setup is complete").await;
-    page.cancel("Go to the hand-over").await;
+    page.press("Go to the hand-over").await;
     page.arrives("Enter the values in Configuration Manager")
         .await;
-    page.cancel("Show Secret Key").await;
+    page.press("Show Secret Key").await;
     page.until("the secret", || !value("secret").is_empty())
         .await;
-    page.cancel("I have saved it").await;
+    page.press("I have saved it").await;
     page.until("no field", || {
         !holds("return document.getElementById(text)", "secret")
     })
@@ -166,7 +166,7 @@ async fn a_translated_page_completes_all_steps_with_current_texts() {
 #[wasm_bindgen_test]
 async fn nodes_added_by_a_password_manager_stay_unchanged() {
     let page = Page::open().await;
-    page.cancel("Set up").await;
+    page.press("Set up").await;
     page.arrives("Azure service").await;
     script(
         "window.icon = document.createElement('b');

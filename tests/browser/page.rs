@@ -145,17 +145,17 @@ impl Page {
 
     /// Completes every step up to the review.
     pub(crate) async fn review(&self) {
-        self.cancel("Set up").await;
+        self.press("Set up").await;
         self.arrives("Azure service").await;
         types("tenant", "fabrikam.com");
-        self.cancel("Sign in").await;
-        self.cancel("Next : Web app >").await;
+        self.press("Sign in").await;
+        self.press("Next : Web app >").await;
         self.arrives("Web (server) app").await;
-        self.cancel("Next : Native app >").await;
+        self.press("Next : Native app >").await;
         self.arrives("Native (client) app").await;
-        self.cancel("Next : Discovery >").await;
+        self.press("Next : Discovery >").await;
         self.arrives("Discovery").await;
-        self.cancel("Next : Subscription >").await;
+        self.press("Next : Subscription >").await;
         self.arrives("Subscription").await;
         let subscription =
             "window.found = [...document.querySelectorAll('#app [name=subscription]')].find(one =>
@@ -166,7 +166,7 @@ impl Page {
         })
         .await;
         script("found.click()", "");
-        self.cancel("Review + create").await;
+        self.press("Review + create").await;
         self.arrives("Review + create").await;
     }
 }

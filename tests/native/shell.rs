@@ -182,7 +182,7 @@ fn the_page_and_the_boot_script_use_the_same_message_names() {
             "\""
         )
     );
-    let event = source("src/browser/screen.rs");
+    let event = source("src/browser/window.rs");
     assert_eq!(
         format!("{prefix}tell"),
         between(&event, "const TO_HOST: &str = \"", "\"")
