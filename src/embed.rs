@@ -44,9 +44,9 @@ pub fn start() {
         .and_then(|window| window.document())
         .and_then(|document| document.get_element_by_id("app"));
     let Some(element) = element else { return };
-    let words = Locale::En;
+    let t = Locale::En;
     #[cfg(feature = "demo")]
-    let (world, demo) = demo(words);
+    let (world, demo) = demo(t);
     #[cfg(not(feature = "demo"))]
     let (world, demo): (Rc<dyn Platform>, Option<Demo>) = (Rc::new(BrowserPlatform::new()), None);
     let (config, tenants) = demo.unzip();
@@ -67,7 +67,7 @@ pub fn start() {
                 Embedding::Standalone
             },
             config,
-            ..fresh(words, answer)
+            ..fresh(t, answer)
         },
     );
 }
@@ -90,11 +90,11 @@ impl Mounted {
 /// The settings from the embedding page are invalid; the value is the reason as text.
 #[wasm_bindgen]
 pub fn mount(root: Element, portal: Portal) -> Result<Mounted, JsValue> {
-    let words = Locale::En;
+    let t = Locale::En;
     let config = match portal.config() {
         Some(text) => Some(
             Config::parse(text.as_bytes())
-                .map_err(|error| JsValue::from_str(&error.sentence(words)))?,
+                .map_err(|error| JsValue::from_str(&error.sentence(t)))?,
         ),
         // If the embedding page signs in, this page needs no client ID.
         None if portal.signs_in() => Some(Config::default()),
@@ -105,7 +105,7 @@ pub fn mount(root: Element, portal: Portal) -> Result<Mounted, JsValue> {
             parent_signs_in: portal.signs_in(),
         },
         config,
-        ..fresh(words, None)
+        ..fresh(t, None)
     };
     let screen = BrowserWindow::within(root.clone(), portal.home(), portal.place());
     let world = Rc::new(ModulePlatform::new(portal));
@@ -119,9 +119,9 @@ pub fn halt() {
 }
 
 /// Start data without anything that was stored.
-fn fresh(words: Locale, answer: Option<String>) -> Start {
+fn fresh(t: Locale, answer: Option<String>) -> Start {
     Start {
-        words,
+        locale: t,
         demo: None,
         home: String::new(),
         embedding: Embedding::Standalone,
@@ -184,7 +184,7 @@ type Demo = (Config, Vec<DemoTenant>);
 
 /// A simulated cloud that runs in real time, with its client IDs and tenants.
 #[cfg(feature = "demo")]
-fn demo(words: Locale) -> (Rc<dyn Platform>, Option<Demo>) {
+fn demo(t: Locale) -> (Rc<dyn Platform>, Option<Demo>) {
     let sim = cloud_sim::Sim::new(1).lively();
     let world = cloud_sim::platform::SimPlatform::live(
         sim,
@@ -198,31 +198,23 @@ fn demo(words: Locale) -> (Rc<dyn Platform>, Option<Demo>) {
         r#"{{"clients":{{"public":"{public}","usgov":"{us_gov}","usgov-dod":"{us_gov}"}}}}"#
     );
     let tenants = [
-        (Cloud::Public, "fabrikam.com", words.demo_fabrikam()),
-        (Cloud::Public, "woodgrove.com", words.demo_woodgrove()),
-        (Cloud::Public, "litware.com", words.demo_litware()),
+        (Cloud::Public, "fabrikam.com", t.demo_fabrikam()),
+        (Cloud::Public, "woodgrove.com", t.demo_woodgrove()),
+        (Cloud::Public, "litware.com", t.demo_litware()),
         (
             Cloud::Public,
             "adventure-works.com",
-            words.demo_adventure_works(),
+            t.demo_adventure_works(),
         ),
-        (Cloud::Public, "northwind.com", words.demo_northwind()),
-        (Cloud::Public, "proseware.com", words.demo_proseware()),
-        (Cloud::Public, "tailwindtraders.com", words.demo_tailwind()),
-        (
-            Cloud::Public,
-            "wideworldimporters.com",
-            words.demo_wide_world(),
-        ),
-        (Cloud::Public, "vanarsdel.com", words.demo_vanarsdel()),
-        (Cloud::Public, "cohowinery.com", words.demo_coho()),
-        (Cloud::Public, "alpineskihouse.com", words.demo_alpine()),
-        (Cloud::UsGov, "contoso-gov.us", words.demo_contoso_gov()),
-        (
-            Cloud::UsGovDod,
-            "tailspin-defense.us",
-            words.demo_tailspin(),
-        ),
+        (Cloud::Public, "northwind.com", t.demo_northwind()),
+        (Cloud::Public, "proseware.com", t.demo_proseware()),
+        (Cloud::Public, "tailwindtraders.com", t.demo_tailwind()),
+        (Cloud::Public, "wideworldimporters.com", t.demo_wide_world()),
+        (Cloud::Public, "vanarsdel.com", t.demo_vanarsdel()),
+        (Cloud::Public, "cohowinery.com", t.demo_coho()),
+        (Cloud::Public, "alpineskihouse.com", t.demo_alpine()),
+        (Cloud::UsGov, "contoso-gov.us", t.demo_contoso_gov()),
+        (Cloud::UsGovDod, "tailspin-defense.us", t.demo_tailspin()),
     ];
     let tenants = tenants.map(|(cloud, domain, detail)| DemoTenant {
         cloud,

@@ -60,7 +60,7 @@ impl Component for App {
         } = ctx.props().clone();
         let (model, wanted) = Model::new(start.as_ref().clone());
         let send = ctx.link().callback(|msg| msg);
-        let effects = Effects::new(world, screen, model.words, send);
+        let effects = Effects::new(world, screen, model.locale, send);
         Self {
             model,
             effects,

@@ -70,7 +70,7 @@ const LOOK: Duration = Duration::from_secs(60);
 pub struct Effects {
     world: Rc<dyn Platform>,
     screen: Rc<dyn Window>,
-    words: Locale,
+    locale: Locale,
     session: RefCell<Option<Session>>,
     cancel: RefCell<CancellationToken>,
     /// Ends the wait for the sign-in window.
@@ -90,7 +90,7 @@ impl Effects {
     pub fn new(
         world: Rc<dyn Platform>,
         screen: Rc<dyn Window>,
-        words: Locale,
+        t: Locale,
         send: Callback<Msg>,
     ) -> Rc<Self> {
         let moved = send.clone();
@@ -107,7 +107,7 @@ impl Effects {
             journal: RefCell::new(Rc::new(Journal::new(Rc::clone(&world)))),
             world,
             screen,
-            words,
+            locale: t,
             session: RefCell::default(),
             cancel: RefCell::default(),
             lock: RefCell::default(),
@@ -263,7 +263,7 @@ impl Effects {
                 title,
                 is_new,
             } => {
-                let title = self.words.frame_window(title);
+                let title = self.locale.frame_window(title);
                 self.screen.show_route(place.address(), &title, is_new);
             }
             Effect::FocusHeading => self.screen.focus(HEADING),
@@ -343,7 +343,7 @@ impl Effects {
         match self.world.send(request).await {
             Ok(answer) if answer.status().is_success() => match Config::parse(answer.body()) {
                 Ok(config) => SiteConfig::Ready(config),
-                Err(error) => SiteConfig::Refused(error.sentence(self.words)),
+                Err(error) => SiteConfig::Refused(error.sentence(self.locale)),
             },
             // A missing config.json means default settings.
             Ok(answer) if answer.status() == http::StatusCode::NOT_FOUND => {

@@ -50,7 +50,7 @@ use engine::desired::Field;
 /// What the page knows before its first render.
 #[derive(Clone, Debug)]
 pub struct Start {
-    pub words: Locale,
+    pub locale: Locale,
     /// The tenants of the simulated cloud, in the demo.
     pub demo: Option<Vec<DemoTenant>>,
     /// URL of this page, without query and fragment.
@@ -107,7 +107,7 @@ pub struct Notice {
 /// Everything the page shows.
 #[derive(Clone, Debug)]
 pub struct Model {
-    pub words: Locale,
+    pub locale: Locale,
     /// The tenants of the simulated cloud, in the demo.
     pub demo: Option<Vec<DemoTenant>>,
     /// URL of this page.
@@ -182,7 +182,7 @@ impl Model {
             .and_then(|text| storage::read_draft(&text).ok());
         let pair = PairModel::new(start.pair, parked, draft.as_ref());
         let mut model = Self {
-            words: start.words,
+            locale: start.locale,
             demo: start.demo,
             registration: RegistrationForm::new(&start.home, start.form.as_deref()),
             home: start.home,
@@ -305,7 +305,7 @@ impl Model {
         if !self.setup.draft.tenant.is_empty()
             && let Err(error) = TenantHint::parse(&self.setup.draft.tenant)
         {
-            let sentence = error.sentence(self.words);
+            let sentence = error.sentence(self.locale);
             self.setup.faults.insert(
                 0,
                 Fault {
@@ -321,7 +321,7 @@ impl Model {
         let tenant = rules.tenant.unwrap_or(TenantId::new(Uuid::nil()));
         self.setup
             .draft
-            .check(tenant, &rules, &self.app_facts(), self.words)
+            .check(tenant, &rules, &self.app_facts(), self.locale)
     }
 
     pub(in crate::ui) fn enter(&mut self, place: Route, is_new: bool) -> Vec<Effect> {
@@ -395,8 +395,8 @@ impl Model {
     /// Shows the current page and its title in the address bar and the window.
     pub(in crate::ui) fn show_place(&self, is_new: bool) -> Effect {
         let title = match (&self.runs.run, self.route) {
-            (Some(run), Route::Run) => run.title(self.words),
-            (_, place) => route::title(place, self.words),
+            (Some(run), Route::Run) => run.title(self.locale),
+            (_, place) => route::title(place, self.locale),
         };
         Effect::ShowPlace {
             place: self.route,

@@ -51,13 +51,13 @@ impl Step {
 
     /// Name in the list of steps and on the Next button.
     #[must_use]
-    pub fn name(self, words: Locale) -> &'static str {
+    pub fn name(self, t: Locale) -> &'static str {
         match self {
-            Self::AzureService => words.step_azure_service(),
-            Self::WebApp => words.step_web_app(),
-            Self::NativeApp => words.step_native_app(),
-            Self::Discovery => words.step_discovery(),
-            Self::Subscription => words.step_subscription(),
+            Self::AzureService => t.step_azure_service(),
+            Self::WebApp => t.step_web_app(),
+            Self::NativeApp => t.step_native_app(),
+            Self::Discovery => t.step_discovery(),
+            Self::Subscription => t.step_subscription(),
         }
     }
 }
@@ -121,24 +121,24 @@ impl Route {
 
 /// Window title of a page.
 #[must_use]
-pub fn title(place: Route, words: Locale) -> &'static str {
+pub fn title(place: Route, t: Locale) -> &'static str {
     match place {
-        Route::Start => words.start_title(),
-        Route::CheckUri => words.uri_title(),
-        Route::Register => words.register_title(),
-        Route::Step(Step::AzureService) => words.azure_service_title(),
-        Route::Step(Step::WebApp) => words.web_app_title(),
-        Route::Step(Step::NativeApp) => words.native_app_title(),
-        Route::Step(Step::Discovery) => words.discovery_title(),
-        Route::Step(Step::Subscription) => words.subscription_title(),
-        Route::Review => words.review_title(),
-        Route::Run => words.run_title_underway(),
-        Route::CheckPair => words.check_pair_title(),
-        Route::Report => words.report_title(),
-        Route::Retire => words.retire_title(),
-        Route::Unfinished => words.unfinished_title(),
-        Route::Undo => words.undo_title(),
-        Route::HandOver => words.hand_over_title(),
+        Route::Start => t.start_title(),
+        Route::CheckUri => t.uri_title(),
+        Route::Register => t.register_title(),
+        Route::Step(Step::AzureService) => t.azure_service_title(),
+        Route::Step(Step::WebApp) => t.web_app_title(),
+        Route::Step(Step::NativeApp) => t.native_app_title(),
+        Route::Step(Step::Discovery) => t.discovery_title(),
+        Route::Step(Step::Subscription) => t.subscription_title(),
+        Route::Review => t.review_title(),
+        Route::Run => t.run_title_underway(),
+        Route::CheckPair => t.check_pair_title(),
+        Route::Report => t.report_title(),
+        Route::Retire => t.retire_title(),
+        Route::Unfinished => t.unfinished_title(),
+        Route::Undo => t.undo_title(),
+        Route::HandOver => t.hand_over_title(),
     }
 }
 

@@ -48,12 +48,12 @@ pub enum DraftError {
 
 impl DraftError {
     #[must_use]
-    pub fn sentence(self, words: Locale) -> &'static str {
+    pub fn sentence(self, t: Locale) -> &'static str {
         match self {
-            Self::TooLong => words.start_draft_too_long(),
-            Self::NotJson => words.start_draft_not_json(),
-            Self::Version => words.start_draft_version(),
-            Self::Shape => words.start_draft_shape(),
+            Self::TooLong => t.start_draft_too_long(),
+            Self::NotJson => t.start_draft_not_json(),
+            Self::Version => t.start_draft_version(),
+            Self::Shape => t.start_draft_shape(),
         }
     }
 }

@@ -126,11 +126,11 @@ impl Model {
                 .into_iter()
                 .collect(),
             Msg::Copied(is_copied) => {
-                let words = self.words;
+                let t = self.locale;
                 self.announce(if is_copied {
-                    words.frame_copied()
+                    t.frame_copied()
                 } else {
-                    words.frame_copy_refused()
+                    t.frame_copy_refused()
                 });
                 Vec::new()
             }

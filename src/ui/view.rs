@@ -4,7 +4,7 @@ use yew::prelude::Callback;
 use yew::prelude::Html;
 
 use crate::ui::app_id_uri;
-use crate::ui::components::markup::several;
+use crate::ui::components::element::fragment;
 use crate::ui::links;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
@@ -25,7 +25,7 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     let (page, foot) = match model.route {
         Route::Start => (shell::start::view(model, send), Html::default()),
         Route::CheckUri => (
-            several(vec![
+            fragment(vec![
                 app_id_uri::view::view(model),
                 links::view::copy(model, send),
             ]),
@@ -40,7 +40,7 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
             step_actions(model, send, step),
         ),
         Route::Review => (
-            several(vec![
+            fragment(vec![
                 review::view::view(model, send),
                 links::view::copy(model, send),
             ]),

@@ -15,8 +15,6 @@ mod casts;
 mod clock;
 #[path = "contract/deleted.rs"]
 mod deleted;
-#[path = "contract/doctor.rs"]
-mod doctor;
 #[path = "contract/holders.rs"]
 mod holders;
 #[path = "contract/limits.rs"]
@@ -27,6 +25,8 @@ mod lists;
 mod names;
 #[path = "contract/official.rs"]
 mod official;
+#[path = "contract/pair_check.rs"]
+mod pair_check;
 #[path = "contract/refusals.rs"]
 mod refusals;
 

@@ -10,8 +10,6 @@ mod config;
 #[cfg(test)]
 mod contract;
 #[cfg(test)]
-mod doctor;
-#[cfg(test)]
 mod documents;
 #[cfg(test)]
 mod entra;
@@ -22,8 +20,6 @@ mod frame;
 #[cfg(test)]
 mod fuzzed;
 #[cfg(test)]
-mod host;
-#[cfg(test)]
 mod hosting;
 #[cfg(test)]
 mod installs;
@@ -31,25 +27,30 @@ mod installs;
 mod journal;
 mod links;
 #[cfg(test)]
-mod mended;
-#[cfg(test)]
 mod no_azure;
 #[cfg(test)]
 mod other_tenant;
 #[cfg(test)]
 mod page;
 #[cfg(test)]
+mod pair_check;
+#[cfg(test)]
+mod parent_events;
+#[cfg(test)]
 mod plan;
 #[cfg(test)]
 mod reminder;
 #[cfg(test)]
+mod repairs;
+#[cfg(test)]
 mod report;
+#[cfg(test)]
+mod scenarios;
 #[cfg(test)]
 mod security;
 #[cfg(test)]
 mod session;
-#[cfg(test)]
-mod shapes;
+mod session_end;
 #[cfg(test)]
 mod shell;
 #[cfg(test)]
@@ -68,6 +69,5 @@ mod supply;
 mod unfinished;
 #[cfg(test)]
 mod views;
-mod visit;
 #[cfg(test)]
 mod wizard;

@@ -15,11 +15,11 @@ use cmg_entra_setup::ui::sign_in::state::Reading;
 use cmg_entra_setup::ui::sign_in::state::SignInMismatch;
 use http::Method;
 
-use crate::doctor::found;
 use crate::page::Page;
 use crate::page::signed_in;
 use crate::page::start;
 use crate::page::world;
+use crate::pair_check::found;
 use crate::views::html;
 use cmg_entra_setup::ui::msg::PairMsg;
 

@@ -136,7 +136,7 @@ pub(crate) fn world() -> SimPlatform {
 
 pub(crate) fn start(world: &SimPlatform) -> Start {
     Start {
-        words: Locale::En,
+        locale: Locale::En,
         demo: None,
         home: HOME.to_owned(),
         embedding: Embedding::Standalone,

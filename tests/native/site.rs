@@ -24,10 +24,10 @@ use domain::locale::Locale;
 use domain::platform::Platform as _;
 use domain::secret::Secret;
 
-use crate::doctor::found;
 use crate::page::Page;
 use crate::page::start;
 use crate::page::world;
+use crate::pair_check::found;
 use crate::unfinished::dies_after;
 use crate::unfinished::opened;
 use crate::views::html;

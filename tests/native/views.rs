@@ -25,13 +25,13 @@ use yew::prelude::Html;
 use yew::prelude::Properties;
 use yew::prelude::component;
 
-use crate::doctor::found;
 use crate::frame::framed;
 use crate::page::Page;
 use crate::page::first_subscription;
 use crate::page::signed_in;
 use crate::page::start;
 use crate::page::world;
+use crate::pair_check::found;
 use crate::unfinished::dies_after;
 use crate::unfinished::opened;
 

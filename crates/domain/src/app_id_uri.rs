@@ -102,35 +102,35 @@ pub enum ParseError {
 impl ParseError {
     /// One sentence with the rule and how to fix the text.
     #[must_use]
-    pub fn sentence(&self, words: Locale) -> String {
+    pub fn sentence(&self, t: Locale) -> String {
         match self {
-            Self::Empty => words.judge_empty().to_owned(),
-            Self::TooLong { length } => words.judge_too_long(length, LENGTH_MAX),
-            Self::Space { position } => words.judge_space(position),
+            Self::Empty => t.judge_empty().to_owned(),
+            Self::TooLong { length } => t.judge_too_long(length, LENGTH_MAX),
+            Self::Space { position } => t.judge_space(position),
             Self::Unseen {
                 character,
                 position,
-            } => words.judge_unseen(character, position),
+            } => t.judge_unseen(character, position),
             Self::NotAscii {
                 character,
                 position,
-            } => words.judge_not_ascii(character, position),
-            Self::Placeholder { character } => words.judge_placeholder(character),
+            } => t.judge_not_ascii(character, position),
+            Self::Placeholder { character } => t.judge_placeholder(character),
             Self::Character {
                 character,
                 position,
-            } => words.judge_character(character, position),
-            Self::Wildcard => words.judge_wildcard().to_owned(),
-            Self::Percent { position } => words.judge_percent(position),
-            Self::NoScheme => words.judge_no_scheme().to_owned(),
-            Self::NoSlashes { scheme } => words.judge_no_slashes(scheme),
-            Self::Urn => words.judge_urn_shape().to_owned(),
-            Self::NoHost => words.judge_no_host().to_owned(),
-            Self::UserInfo => words.judge_user_info().to_owned(),
-            Self::Port => words.judge_port_number().to_owned(),
-            Self::Host { host } => words.judge_host(host),
-            Self::DotSegment => words.judge_dot_segment().to_owned(),
-            Self::TrailingSlash => words.judge_trailing_slash().to_owned(),
+            } => t.judge_character(character, position),
+            Self::Wildcard => t.judge_wildcard().to_owned(),
+            Self::Percent { position } => t.judge_percent(position),
+            Self::NoScheme => t.judge_no_scheme().to_owned(),
+            Self::NoSlashes { scheme } => t.judge_no_slashes(scheme),
+            Self::Urn => t.judge_urn_shape().to_owned(),
+            Self::NoHost => t.judge_no_host().to_owned(),
+            Self::UserInfo => t.judge_user_info().to_owned(),
+            Self::Port => t.judge_port_number().to_owned(),
+            Self::Host { host } => t.judge_host(host),
+            Self::DotSegment => t.judge_dot_segment().to_owned(),
+            Self::TrailingSlash => t.judge_trailing_slash().to_owned(),
         }
     }
 }

@@ -106,10 +106,10 @@ impl SecretLife {
 
     /// Display name of the lifetime.
     #[must_use]
-    pub fn label(self, words: Locale) -> &'static str {
+    pub fn label(self, t: Locale) -> &'static str {
         match self {
-            Self::OneYear => words.cmg_secret_one_year(),
-            Self::TwoYears => words.cmg_secret_two_years(),
+            Self::OneYear => t.cmg_secret_one_year(),
+            Self::TwoYears => t.cmg_secret_two_years(),
         }
     }
 }
@@ -182,12 +182,12 @@ pub enum NameError {
 impl NameError {
     /// One sentence with the rule and how to fix the name.
     #[must_use]
-    pub fn sentence(&self, words: Locale) -> String {
+    pub fn sentence(&self, t: Locale) -> String {
         match self {
-            Self::Empty => words.cmg_name_empty().to_owned(),
-            Self::TooLong { length, most } => words.cmg_name_too_long(length, most),
-            Self::Unseen(spot) => words.cmg_name_unseen(spot.character, spot.position),
-            Self::EdgeBlank => words.cmg_name_edge_blank().to_owned(),
+            Self::Empty => t.cmg_name_empty().to_owned(),
+            Self::TooLong { length, most } => t.cmg_name_too_long(length, most),
+            Self::Unseen(spot) => t.cmg_name_unseen(spot.character, spot.position),
+            Self::EdgeBlank => t.cmg_name_edge_blank().to_owned(),
         }
     }
 }
@@ -288,13 +288,13 @@ pub enum HomePageError {
 impl HomePageError {
     /// One sentence with the rule and how to fix the URL.
     #[must_use]
-    pub fn sentence(&self, words: Locale) -> String {
+    pub fn sentence(&self, t: Locale) -> String {
         match self {
-            Self::Empty => words.cmg_home_page_empty(CONSOLE_DEFAULT),
-            Self::TooLong { length } => words.cmg_home_page_too_long(length, HOME_PAGE_MAX),
-            Self::Scheme => words.cmg_home_page_scheme().to_owned(),
-            Self::Host => words.cmg_home_page_host().to_owned(),
-            Self::Character(spot) => words.cmg_home_page_character(spot.character, spot.position),
+            Self::Empty => t.cmg_home_page_empty(CONSOLE_DEFAULT),
+            Self::TooLong { length } => t.cmg_home_page_too_long(length, HOME_PAGE_MAX),
+            Self::Scheme => t.cmg_home_page_scheme().to_owned(),
+            Self::Host => t.cmg_home_page_host().to_owned(),
+            Self::Character(spot) => t.cmg_home_page_character(spot.character, spot.position),
         }
     }
 }

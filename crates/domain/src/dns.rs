@@ -59,12 +59,12 @@ pub enum DomainError {
 impl DomainError {
     /// One sentence with the rule and how to fix the domain.
     #[must_use]
-    pub fn sentence(self, words: Locale) -> String {
+    pub fn sentence(self, t: Locale) -> String {
         match self {
-            Self::Empty => words.domain_empty().to_owned(),
-            Self::Character(spot) => words.domain_character(spot.character, spot.position),
-            Self::NotADomain => words.domain_not_a_domain().to_owned(),
-            Self::Part => words.domain_part().to_owned(),
+            Self::Empty => t.domain_empty().to_owned(),
+            Self::Character(spot) => t.domain_character(spot.character, spot.position),
+            Self::NotADomain => t.domain_not_a_domain().to_owned(),
+            Self::Part => t.domain_part().to_owned(),
         }
     }
 }

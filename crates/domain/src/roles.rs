@@ -76,15 +76,15 @@ impl Role {
 
     /// Microsoft's name for the role.
     #[must_use]
-    pub fn label(self, words: Locale) -> &'static str {
+    pub fn label(self, t: Locale) -> &'static str {
         match self {
-            Self::GlobalAdministrator => words.role_global_administrator(),
-            Self::PrivilegedRoleAdministrator => words.role_privileged_role_administrator(),
-            Self::ApplicationAdministrator => words.role_application_administrator(),
-            Self::CloudApplicationAdministrator => words.role_cloud_application_administrator(),
-            Self::AiAdministrator => words.role_ai_administrator(),
-            Self::ApplicationDeveloper => words.role_application_developer(),
-            Self::Other(_) => words.role_other(),
+            Self::GlobalAdministrator => t.role_global_administrator(),
+            Self::PrivilegedRoleAdministrator => t.role_privileged_role_administrator(),
+            Self::ApplicationAdministrator => t.role_application_administrator(),
+            Self::CloudApplicationAdministrator => t.role_cloud_application_administrator(),
+            Self::AiAdministrator => t.role_ai_administrator(),
+            Self::ApplicationDeveloper => t.role_application_developer(),
+            Self::Other(_) => t.role_other(),
         }
     }
 }
@@ -134,12 +134,12 @@ impl Task {
 
     /// The least privileged role for the task, in one sentence.
     #[must_use]
-    pub fn least_role(self, words: Locale) -> &'static str {
+    pub fn least_role(self, t: Locale) -> &'static str {
         match self {
-            Self::CreateApps => words.role_least_create_apps(),
-            Self::ConsentToServerApp => words.role_least_consent_to_server_app(),
-            Self::ConsentToDirectoryRead => words.role_least_consent_to_directory_read(),
-            Self::RegisterProviders => words.role_least_register_providers(),
+            Self::CreateApps => t.role_least_create_apps(),
+            Self::ConsentToServerApp => t.role_least_consent_to_server_app(),
+            Self::ConsentToDirectoryRead => t.role_least_consent_to_directory_read(),
+            Self::RegisterProviders => t.role_least_register_providers(),
         }
     }
 }

@@ -133,13 +133,13 @@ impl fmt::Display for TenantHint {
 impl TenantHintError {
     /// One sentence with the rule and how to fix the text.
     #[must_use]
-    pub fn sentence(self, words: Locale) -> String {
+    pub fn sentence(self, t: Locale) -> String {
         match self {
-            Self::Empty => words.config_tenant_empty().to_owned(),
-            Self::NotOneTenant => words.config_tenant_not_one().to_owned(),
-            Self::Guid => words.config_tenant_guid().to_owned(),
-            Self::Account => words.config_tenant_account().to_owned(),
-            Self::Domain(error) => error.sentence(words),
+            Self::Empty => t.config_tenant_empty().to_owned(),
+            Self::NotOneTenant => t.config_tenant_not_one().to_owned(),
+            Self::Guid => t.config_tenant_guid().to_owned(),
+            Self::Account => t.config_tenant_account().to_owned(),
+            Self::Domain(error) => error.sentence(t),
         }
     }
 }

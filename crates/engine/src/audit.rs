@@ -65,12 +65,12 @@ impl State {
 
     /// Display name of the state.
     #[must_use]
-    pub fn label(self, words: Locale) -> &'static str {
+    pub fn label(self, t: Locale) -> &'static str {
         match self {
-            Self::Ok => words.state_ok(),
-            Self::Attention => words.state_attention(),
-            Self::Broken => words.state_broken(),
-            Self::CannotTell => words.state_cannot_tell(),
+            Self::Ok => t.state_ok(),
+            Self::Attention => t.state_attention(),
+            Self::Broken => t.state_broken(),
+            Self::CannotTell => t.state_cannot_tell(),
         }
     }
 }
@@ -217,8 +217,8 @@ impl Seen {
         Self::new(State::Broken, text)
     }
 
-    fn unread(words: Locale) -> Self {
-        Self::new(State::CannotTell, words.doc_unread())
+    fn unread(t: Locale) -> Self {
+        Self::new(State::CannotTell, t.doc_unread())
     }
 
     fn fix(mut self, repairs: &[Repair]) -> Self {
@@ -232,7 +232,7 @@ struct View<'a> {
     desired: &'a Desired,
     observed: &'a Observed,
     now: Timestamp,
-    words: Locale,
+    t: Locale,
 }
 
 impl<'a> View<'a> {
@@ -247,12 +247,12 @@ impl<'a> View<'a> {
 
 /// Runs all checks on a pair.
 #[must_use]
-pub fn audit(desired: &Desired, observed: &Observed, now: Timestamp, words: Locale) -> Report {
+pub fn audit(desired: &Desired, observed: &Observed, now: Timestamp, t: Locale) -> Report {
     let view = View {
         desired,
         observed,
         now,
-        words,
+        t,
     };
     let checks = CheckId::ALL
         .into_iter()

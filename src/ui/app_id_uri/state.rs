@@ -202,23 +202,23 @@ impl UriCheck {
     }
 
     #[must_use]
-    pub fn tenant_fault(&self, words: Locale) -> Option<String> {
+    pub fn tenant_fault(&self, t: Locale) -> Option<String> {
         let is_wrong = !self.tenant.is_empty() && self.tenant.trim().parse::<TenantId>().is_err();
-        is_wrong.then(|| words.uri_tenant_fault().to_owned())
+        is_wrong.then(|| t.uri_tenant_fault().to_owned())
     }
 
     #[must_use]
-    pub fn app_fault(&self, words: Locale) -> Option<String> {
+    pub fn app_fault(&self, t: Locale) -> Option<String> {
         let is_wrong = !self.app.is_empty() && self.app.trim().parse::<AppId>().is_err();
-        is_wrong.then(|| words.uri_app_fault().to_owned())
+        is_wrong.then(|| t.uri_app_fault().to_owned())
     }
 
     /// Error of the first invalid domain.
     #[must_use]
-    pub fn domains_fault(&self, words: Locale) -> Option<String> {
+    pub fn domains_fault(&self, t: Locale) -> Option<String> {
         self.typed_domains()
             .find_map(|text| Domain::parse(text).err())
-            .map(|error| error.sentence(words))
+            .map(|error| error.sentence(t))
     }
 }
 

@@ -6,14 +6,14 @@ use yew::prelude::Html;
 
 use crate::ui::app_id_uri::state::STATES;
 use crate::ui::app_id_uri::state::key_of;
+use crate::ui::components::element::el;
+use crate::ui::components::element::fragment;
+use crate::ui::components::element::text;
 use crate::ui::components::field::Choice;
 use crate::ui::components::field::Choices;
 use crate::ui::components::field::Kind;
 use crate::ui::components::field::TextField;
 use crate::ui::components::head::head;
-use crate::ui::components::markup::several;
-use crate::ui::components::markup::tag;
-use crate::ui::components::markup::text;
 use crate::ui::components::text::code;
 use crate::ui::components::value::button;
 use crate::ui::components::verdict;
@@ -26,159 +26,153 @@ use domain::app_id_uri::validator::judge_text;
 use domain::locale::Locale;
 
 pub fn view(model: &Model) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let check = &model.app_id_uri.check;
     let rules = check.rules();
     let app = check.app(model.now);
     let own = judge_text(check.text.trim(), &rules, &app);
-    several(vec![
-        head("", words.uri_title(), words.uri_lead()),
-        tag("section")
+    fragment(vec![
+        head("", t.uri_title(), t.uri_lead()),
+        el("section")
             .class("card")
-            .with(tag("h2").say(words.uri_text_section()))
-            .put(
+            .child(el("h2").text(t.uri_text_section()))
+            .node(
                 TextField {
                     entry: FieldId::CheckUri,
                     kind: Kind::Code,
-                    label: words.uri_text(),
-                    hint: words.uri_text_hint(),
+                    label: t.uri_text(),
+                    hint: t.uri_text_hint(),
                     value: &check.text,
                     fault: None,
                     is_required: true,
                 }
-                .view(words),
+                .view(t),
             )
-            .maybe(
+            .node_some(
                 (!check.text.trim().is_empty())
-                    .then(|| verdict::verdict(words, "own-verdict", "", "", &own)),
+                    .then(|| verdict::verdict(t, "own-verdict", "", "", &own)),
             )
             .html(),
-        tag("section")
+        el("section")
             .class("card")
-            .with(tag("h2").say(words.uri_tenant_section()))
-            .put(clouds(
-                words,
+            .child(el("h2").text(t.uri_tenant_section()))
+            .node(clouds(
+                t,
                 FieldId::CheckCloud,
-                words.uri_cloud(),
+                t.uri_cloud(),
                 "",
                 &check.cloud,
             ))
-            .put(
+            .node(
                 TextField {
                     entry: FieldId::CheckTenant,
                     kind: Kind::Code,
-                    label: words.uri_tenant(),
-                    hint: words.uri_tenant_hint(),
+                    label: t.uri_tenant(),
+                    hint: t.uri_tenant_hint(),
                     value: &check.tenant,
-                    fault: check.tenant_fault(words),
+                    fault: check.tenant_fault(t),
                     is_required: false,
                 }
-                .view(words),
+                .view(t),
             )
-            .put(
+            .node(
                 TextField {
                     entry: FieldId::CheckApp,
                     kind: Kind::Code,
-                    label: words.uri_app(),
-                    hint: words.uri_app_hint(),
+                    label: t.uri_app(),
+                    hint: t.uri_app_hint(),
                     value: &check.app,
-                    fault: check.app_fault(words),
+                    fault: check.app_fault(t),
                     is_required: false,
                 }
-                .view(words),
+                .view(t),
             )
-            .put(
+            .node(
                 TextField {
                     entry: FieldId::CheckDomains,
                     kind: Kind::Lines,
-                    label: words.uri_domains(),
-                    hint: words.uri_domains_hint(),
+                    label: t.uri_domains(),
+                    hint: t.uri_domains_hint(),
                     value: &check.domains,
-                    fault: check.domains_fault(words),
+                    fault: check.domains_fault(t),
                     is_required: false,
                 }
-                .view(words),
+                .view(t),
             )
-            .put(policy(
-                words,
+            .node(policy(
+                t,
                 FieldId::CheckUnique,
-                words.uri_unique(),
-                words.uri_unique_hint(),
+                t.uri_unique(),
+                t.uri_unique_hint(),
                 &check.unique,
             ))
-            .put(policy(
-                words,
+            .node(policy(
+                t,
                 FieldId::CheckDefault,
-                words.uri_default(),
-                words.uri_default_hint(),
+                t.uri_default(),
+                t.uri_default_hint(),
                 &check.default_only,
             ))
             .html(),
-        tag("section")
+        el("section")
             .class("card")
-            .with(tag("h2").say(words.uri_choices_section()))
-            .put(
+            .child(el("h2").text(t.uri_choices_section()))
+            .node(
                 TextField {
                     entry: FieldId::CheckName,
                     kind: Kind::Line,
-                    label: words.uri_name(),
-                    hint: words.uri_name_hint(),
+                    label: t.uri_name(),
+                    hint: t.uri_name_hint(),
                     value: &check.name,
                     fault: None,
                     is_required: true,
                 }
-                .view(words),
+                .view(t),
             )
-            .with(
-                tag("section")
-                    .set("tabindex", "0")
-                    .set("aria-label", words.uri_choices_caption())
+            .child(
+                el("section")
+                    .attr("tabindex", "0")
+                    .attr("aria-label", t.uri_choices_caption())
                     .class("grid-scroll")
-                    .with(
-                        tag("table")
+                    .child(
+                        el("table")
                             .class("grid")
-                            .with(
-                                tag("thead").with(
-                                    tag("tr")
-                                        .with(
-                                            tag("th")
-                                                .set("scope", "col")
-                                                .say(words.uri_choice_format()),
+                            .child(
+                                el("thead").child(
+                                    el("tr")
+                                        .child(
+                                            el("th")
+                                                .attr("scope", "col")
+                                                .text(t.uri_choice_format()),
                                         )
-                                        .with(
-                                            tag("th")
-                                                .set("scope", "col")
-                                                .say(words.uri_choice_uri()),
+                                        .child(
+                                            el("th").attr("scope", "col").text(t.uri_choice_uri()),
                                         )
-                                        .with(
-                                            tag("th")
-                                                .set("scope", "col")
-                                                .say(words.uri_choice_verdict()),
+                                        .child(
+                                            el("th")
+                                                .attr("scope", "col")
+                                                .text(t.uri_choice_verdict()),
                                         ),
                                 ),
                             )
-                            .with(tag("tbody").all(&mut check.choices().iter().map(|choice| {
+                            .child(el("tbody").nodes(&mut check.choices().iter().map(|choice| {
                                 let verdict = choice.validate(&rules, &app);
-                                tag("tr")
-                                    .with(
-                                        tag("th")
-                                            .set("scope", "row")
-                                            .say(choice.form().label(words)),
+                                el("tr")
+                                    .child(
+                                        el("th").attr("scope", "row").text(choice.form().label(t)),
                                     )
-                                    .with(tag("td").put(code(
+                                    .child(el("td").node(code(
                                         &choice.preview(rules.tenant, own_id(&check.app)),
                                     )))
-                                    .with(
-                                        tag("td").with(
-                                            tag("span")
+                                    .child(
+                                        el("td").child(
+                                            el("span")
                                                 .class("list-text")
-                                                .with(
-                                                    tag("span").put(verdict::tag(words, &verdict)),
-                                                )
-                                                .with(
-                                                    tag("span")
+                                                .child(el("span").node(verdict::tag(t, &verdict)))
+                                                .child(
+                                                    el("span")
                                                         .class("list-note")
-                                                        .say(&verdict.sentence(words)),
+                                                        .text(&verdict.sentence(t)),
                                                 ),
                                         ),
                                     )
@@ -200,21 +194,21 @@ pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
         send,
         Msg::WentTo(Route::Start),
         "",
-        text(model.words.frame_back()),
+        text(model.locale.frame_back()),
     )
 }
 
 fn policy(
-    words: Locale,
+    t: Locale,
     entry: FieldId,
     label: &'static str,
     hint: &'static str,
     picked: &str,
 ) -> Html {
     let name = |state| match state {
-        PolicyState::On => words.uri_policy_on(),
-        PolicyState::Off => words.uri_policy_off(),
-        PolicyState::Unknown => words.uri_policy_unknown(),
+        PolicyState::On => t.uri_policy_on(),
+        PolicyState::Off => t.uri_policy_off(),
+        PolicyState::Unknown => t.uri_policy_unknown(),
     };
     let choices = STATES
         .into_iter()
@@ -228,5 +222,5 @@ fn policy(
         picked,
         fault: None,
     }
-    .view(words)
+    .view(t)
 }

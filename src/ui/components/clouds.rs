@@ -9,7 +9,7 @@ use yew::prelude::Html;
 
 /// The choice of a cloud, with the console's names.
 pub fn clouds(
-    words: Locale,
+    t: Locale,
     entry: FieldId,
     label: &'static str,
     hint: &'static str,
@@ -17,12 +17,9 @@ pub fn clouds(
 ) -> Html {
     let choice = |cloud: Cloud| {
         let (name, detail) = match cloud {
-            Cloud::Public => (words.cloud_public_choice(), words.cloud_public_detail()),
-            Cloud::UsGov => (words.cloud_usgov_choice(), words.cloud_usgov_detail()),
-            Cloud::UsGovDod => (
-                words.cloud_usgov_dod_choice(),
-                words.cloud_usgov_dod_detail(),
-            ),
+            Cloud::Public => (t.cloud_public_choice(), t.cloud_public_detail()),
+            Cloud::UsGov => (t.cloud_usgov_choice(), t.cloud_usgov_detail()),
+            Cloud::UsGovDod => (t.cloud_usgov_dod_choice(), t.cloud_usgov_dod_detail()),
         };
         Choice::new(cloud.key(), name, detail)
     };
@@ -35,5 +32,5 @@ pub fn clouds(
         picked,
         fault: None,
     }
-    .view(words)
+    .view(t)
 }

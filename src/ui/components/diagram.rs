@@ -2,9 +2,9 @@
 
 use yew::prelude::Html;
 
+use crate::ui::components::element::el;
+use crate::ui::components::element::fragment;
 use crate::ui::components::icon::Icon;
-use crate::ui::components::markup::several;
-use crate::ui::components::markup::tag;
 use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
 use domain::cmg;
@@ -14,124 +14,126 @@ use engine::plan::Plan;
 use engine::plan::step::StepId;
 
 /// The two apps, the APIs they may call, and the subscription's providers.
-pub fn picture(words: Locale, plan: &Plan, tenant: &str) -> Html {
+pub fn picture(t: Locale, plan: &Plan, tenant: &str) -> Html {
     let desired = &plan.desired;
     let uri = desired.uri.preview(Some(desired.tenant), None);
-    let life = desired.secret_life.label(words);
+    let life = desired.secret_life.label(t);
     let of_client = [
         StepId::ClientApp,
         StepId::ClientSettings,
         StepId::ClientPrincipal,
     ];
     let of_server = [StepId::ServerApp, StepId::AppIdUri, StepId::ServerPrincipal];
-    tag("figure")
-        .set("aria-label", words.review_picture())
+    el("figure")
+        .attr("aria-label", t.review_picture())
         .class("picture")
-        .with(
-            tag("section")
+        .child(
+            el("section")
                 .class("picture-frame")
-                .with(
-                    tag("h3").put(Icon::Building.view()).with(
-                        tag("span")
-                            .say(words.review_picture_tenant())
-                            .say(" ")
-                            .put(foreign(tenant)),
+                .child(
+                    el("h3").node(Icon::Building.view()).child(
+                        el("span")
+                            .text(t.review_picture_tenant())
+                            .text(" ")
+                            .node(foreign(tenant)),
                     ),
                 )
-                .with(
-                    tag("div")
+                .child(
+                    el("div")
                         .class("picture-apps")
-                        .with(
-                            tag("section")
-                                .set("data-state", "client")
+                        .child(
+                            el("section")
+                                .attr("data-state", "client")
                                 .class("picture-box")
-                                .with(tag("h4").say(words.review_picture_client()))
-                                .with(
-                                    tag("p")
+                                .child(el("h4").text(t.review_picture_client()))
+                                .child(
+                                    el("p")
                                         .class("picture-name")
-                                        .put(foreign(desired.client_name.as_str())),
+                                        .node(foreign(desired.client_name.as_str())),
                                 )
-                                .put(fate(words, plan, &of_client)),
+                                .node(fate(t, plan, &of_client)),
                         )
-                        .put(arrow(
+                        .node(arrow(
                             "calls",
-                            words.review_picture_calls(),
+                            t.review_picture_calls(),
                             cmg::SCOPE_VALUE,
-                            fate(words, plan, &[StepId::ServerConsent]),
+                            fate(t, plan, &[StepId::ServerConsent]),
                         ))
-                        .with(
-                            tag("section")
-                                .set("data-state", "server")
+                        .child(
+                            el("section")
+                                .attr("data-state", "server")
                                 .class("picture-box")
-                                .with(tag("h4").say(words.review_picture_server()))
-                                .with(
-                                    tag("p")
+                                .child(el("h4").text(t.review_picture_server()))
+                                .child(
+                                    el("p")
                                         .class("picture-name")
-                                        .put(foreign(desired.server_name.as_str())),
+                                        .node(foreign(desired.server_name.as_str())),
                                 )
-                                .with(tag("p").class("small").put(code(&uri)))
-                                .put(fate(words, plan, &of_server))
-                                .with(
-                                    tag("p")
+                                .child(el("p").class("small").node(code(&uri)))
+                                .node(fate(t, plan, &of_server))
+                                .child(
+                                    el("p")
                                         .class("small row")
-                                        .put(Icon::Lock.view())
-                                        .with(tag("span").say(&words.review_picture_secret(life)))
-                                        .put(fate(words, plan, &[StepId::Secret])),
+                                        .node(Icon::Lock.view())
+                                        .child(el("span").text(&t.review_picture_secret(life)))
+                                        .node(fate(t, plan, &[StepId::Secret])),
                                 ),
                         )
-                        .put(arrow(
+                        .node(arrow(
                             "user",
-                            words.review_picture_user(),
+                            t.review_picture_user(),
                             "User.Read",
-                            fate(words, plan, &[StepId::GraphConsent]),
+                            fate(t, plan, &[StepId::GraphConsent]),
                         ))
-                        .maybe(desired.discovery.is_wanted().then(|| {
+                        .node_some(desired.discovery.is_wanted().then(|| {
                             arrow(
                                 "directory",
-                                words.review_picture_directory(),
+                                t.review_picture_directory(),
                                 "Directory.Read.All",
-                                fate(words, plan, &[StepId::DirectoryConsent]),
+                                fate(t, plan, &[StepId::DirectoryConsent]),
                             )
                         }))
-                        .with(
-                            tag("section")
-                                .set("data-state", "graph")
+                        .child(
+                            el("section")
+                                .attr("data-state", "graph")
                                 .class("picture-box")
-                                .with(tag("h4").say(words.review_picture_graph()))
-                                .with(
-                                    tag("p")
+                                .child(el("h4").text(t.review_picture_graph()))
+                                .child(
+                                    el("p")
                                         .class("small quiet")
-                                        .say(words.review_picture_graph_note()),
+                                        .text(t.review_picture_graph_note()),
                                 ),
                         ),
                 ),
         )
-        .with(
-            tag("section")
+        .child(
+            el("section")
                 .class("picture-frame")
-                .with(
-                    tag("h3")
-                        .put(Icon::Cloud.view())
-                        .with(tag("span").say(words.review_picture_subscription())),
+                .child(
+                    el("h3")
+                        .node(Icon::Cloud.view())
+                        .child(el("span").text(t.review_picture_subscription())),
                 )
-                .put(if let Some(id) = desired.subscription {
-                    several(vec![
-                        tag("p").class("small").put(code(&id.to_string())).html(),
-                        tag("ul")
+                .node(if let Some(id) = desired.subscription {
+                    fragment(vec![
+                        el("p").class("small").node(code(&id.to_string())).html(),
+                        el("ul")
                             .class("picture-providers")
-                            .all(&mut desired.providers().iter().map(|namespace| {
-                                tag("li")
+                            .nodes(&mut desired.providers().iter().map(|namespace| {
+                                el("li")
                                     .class("picture-box")
-                                    .with(tag("span").set("translate", "no").say(namespace.name()))
-                                    .put(fate(words, plan, &[StepId::Provider(*namespace)]))
+                                    .child(
+                                        el("span").attr("translate", "no").text(namespace.name()),
+                                    )
+                                    .node(fate(t, plan, &[StepId::Provider(*namespace)]))
                                     .html()
                             }))
                             .html(),
                     ])
                 } else {
-                    tag("p")
+                    el("p")
                         .class("quiet")
-                        .say(words.review_picture_no_subscription())
+                        .text(t.review_picture_no_subscription())
                         .html()
                 }),
         )
@@ -139,51 +141,51 @@ pub fn picture(words: Locale, plan: &Plan, tenant: &str) -> Html {
 }
 
 fn arrow(state: &'static str, text: &'static str, permission: &'static str, fate: Html) -> Html {
-    tag("div")
-        .set("data-state", state)
+    el("div")
+        .attr("data-state", state)
         .class("picture-arrow")
-        .with(tag("p").class("small").say(text))
-        .with(
-            tag("p")
-                .set("translate", "no")
+        .child(el("p").class("small").text(text))
+        .child(
+            el("p")
+                .attr("translate", "no")
                 .class("code")
-                .say(permission),
+                .text(permission),
         )
-        .put(fate)
-        .with(
-            tag("svg")
-                .set("viewBox", "0 0 48 10")
-                .set("width", "48")
-                .set("height", "10")
-                .set("fill", "none")
-                .set("stroke", "currentColor")
-                .set("stroke-width", "1.5")
-                .set("aria-hidden", "true")
-                .set("focusable", "false")
-                .with(tag("path").set("d", "M0 5h46m-5-4 5 4-5 4")),
+        .node(fate)
+        .child(
+            el("svg")
+                .attr("viewBox", "0 0 48 10")
+                .attr("width", "48")
+                .attr("height", "10")
+                .attr("fill", "none")
+                .attr("stroke", "currentColor")
+                .attr("stroke-width", "1.5")
+                .attr("aria-hidden", "true")
+                .attr("focusable", "false")
+                .child(el("path").attr("d", "M0 5h46m-5-4 5 4-5 4")),
         )
         .html()
 }
 
 /// What the plan does to a part of the diagram: the strongest action of its steps.
-fn fate(words: Locale, plan: &Plan, ids: &[StepId]) -> Html {
+fn fate(t: Locale, plan: &Plan, ids: &[StepId]) -> Html {
     let steps = || ids.iter().filter_map(|id| plan.step(*id));
     let is = |wanted: fn(&Action) -> bool| steps().any(|step| wanted(&step.action));
     let (state, text) = if is(|action| matches!(action, Action::Blocked(_))) {
-        ("no", words.action_blocked())
+        ("no", t.action_blocked())
     } else if steps().all(|step| step.action == Action::Keep) {
-        ("yes", words.review_picture_keep())
+        ("yes", t.review_picture_keep())
     } else if steps()
         .next()
         .is_some_and(|step| matches!(step.action, Action::Create(_)))
     {
-        ("create", words.review_picture_create())
+        ("create", t.review_picture_create())
     } else {
-        ("update", words.review_picture_update())
+        ("update", t.review_picture_update())
     };
-    tag("span")
-        .set("data-state", state)
+    el("span")
+        .attr("data-state", state)
         .class("tag")
-        .say(text)
+        .text(text)
         .html()
 }

@@ -3,10 +3,10 @@
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
+use crate::ui::components::element::el;
+use crate::ui::components::element::fragment;
+use crate::ui::components::element::text;
 use crate::ui::components::icon::Icon;
-use crate::ui::components::markup::several;
-use crate::ui::components::markup::tag;
-use crate::ui::components::markup::text;
 use crate::ui::components::value::button;
 use crate::ui::msg::File;
 use crate::ui::msg::Msg;
@@ -17,7 +17,7 @@ use engine::export::exemption::POWERSHELL_FILE;
 
 /// `heading`: the heading element, `h2` or `h3`.
 pub fn exemption(
-    words: Locale,
+    t: Locale,
     send: &Callback<Msg>,
     heading: &'static str,
     wanted: &Exemption<'_>,
@@ -25,39 +25,39 @@ pub fn exemption(
     let files = [
         (
             "exemption-powershell",
-            words.exemption_powershell(),
+            t.exemption_powershell(),
             POWERSHELL_FILE,
             wanted.graph_powershell(),
         ),
         (
             "exemption-azure-cli",
-            words.exemption_azure_cli(),
+            t.exemption_azure_cli(),
             BASH_FILE,
             wanted.azure_cli(),
         ),
     ];
-    tag("section")
+    el("section")
         .class("card")
-        .with(tag(heading).say(words.exemption_title()))
-        .with(tag("p").say(&match wanted.app {
-            Some(_) => words.exemption_lead().to_owned(),
-            None => words.exemption_not_yet(words.review_secret_later()),
+        .child(el(heading).text(t.exemption_title()))
+        .child(el("p").text(&match wanted.app {
+            Some(_) => t.exemption_lead().to_owned(),
+            None => t.exemption_not_yet(t.review_secret_later()),
         }))
-        .put(listing(
-            words,
+        .node(listing(
+            t,
             send,
             "exemption-text",
-            words.exemption_text(),
-            wanted.text(words),
+            t.exemption_text(),
+            wanted.text(t),
             None,
         ))
-        .all(
+        .nodes(
             &mut files.into_iter().filter_map(|(id, name, file, script)| {
                 Some(
-                    tag("details")
+                    el("details")
                         .class("fold")
-                        .with(tag("summary").say(name))
-                        .put(listing(words, send, id, name, script?, Some(file)))
+                        .child(el("summary").text(name))
+                        .node(listing(t, send, id, name, script?, Some(file)))
                         .html(),
                 )
             }),
@@ -66,7 +66,7 @@ pub fn exemption(
 }
 
 fn listing(
-    words: Locale,
+    t: Locale,
     send: &Callback<Msg>,
     id: &'static str,
     label: &str,
@@ -78,41 +78,41 @@ fn listing(
         text: body.clone(),
     };
     let named = |icon: Icon, action: &str| {
-        let what = tag("span").class("unseen").say(" ").say(label);
-        several(vec![
+        let what = el("span").class("unseen").text(" ").text(label);
+        fragment(vec![
             icon.view(),
-            tag("span").put(text(action)).with(what).html(),
+            el("span").node(text(action)).child(what).html(),
         ])
     };
-    tag("div")
+    el("div")
         .class("group")
-        .with(
-            tag("pre")
-                .set("id", id)
-                .set("tabindex", "0")
-                .set("role", "group")
-                .set_to("aria-label", label)
-                .set("translate", "no")
-                .set_some("data-kind", file.is_none().then_some("text"))
+        .child(
+            el("pre")
+                .attr("id", id)
+                .attr("tabindex", "0")
+                .attr("role", "group")
+                .attr_value("aria-label", label)
+                .attr("translate", "no")
+                .attr_some("data-kind", file.is_none().then_some("text"))
                 .class("listing")
-                .with(tag("code").say(&body)),
+                .child(el("code").text(&body)),
         )
-        .with(
-            tag("p")
+        .child(
+            el("p")
                 .class("row")
-                .maybe(file.map(|name| {
+                .node_some(file.map(|name| {
                     let save = Msg::SaveAsked(File {
                         name: name.to_owned(),
                         kind: "text/plain",
                         text: body.clone(),
                     });
-                    button(send, save, "", named(Icon::Save, words.exemption_save()))
+                    button(send, save, "", named(Icon::Save, t.exemption_save()))
                 }))
-                .put(button(
+                .node(button(
                     send,
                     copied,
                     "",
-                    named(Icon::Copy, words.exemption_copy()),
+                    named(Icon::Copy, t.exemption_copy()),
                 )),
         )
         .html()

@@ -4,12 +4,12 @@
 
 use yew::prelude::Html;
 
+use crate::ui::components::element::Element;
+use crate::ui::components::element::el;
+use crate::ui::components::element::fragment;
+use crate::ui::components::element::is_empty;
+use crate::ui::components::element::text;
 use crate::ui::components::icon::Icon;
-use crate::ui::components::markup::Markup;
-use crate::ui::components::markup::is_absent;
-use crate::ui::components::markup::several;
-use crate::ui::components::markup::tag;
-use crate::ui::components::markup::text;
 use crate::ui::field_id::FieldId;
 use domain::locale::Locale;
 
@@ -37,38 +37,38 @@ pub struct TextField<'a> {
 }
 
 impl TextField<'_> {
-    pub fn view(self, words: Locale) -> Html {
+    pub fn view(self, t: Locale) -> Html {
         let key = self.entry.key();
         let described = described_by(key, self.hint, self.fault.as_deref());
         let control = match self.kind {
-            Kind::Lines => tag("textarea")
-                .set("id", key)
-                .set("name", key)
-                .set("rows", "4"),
-            Kind::Line | Kind::Code => tag("input")
-                .set("id", key)
-                .set("name", key)
-                .set("type", "text")
-                .set_some("data-kind", (self.kind == Kind::Code).then_some("code")),
+            Kind::Lines => el("textarea")
+                .attr("id", key)
+                .attr("name", key)
+                .attr("rows", "4"),
+            Kind::Line | Kind::Code => el("input")
+                .attr("id", key)
+                .attr("name", key)
+                .attr("type", "text")
+                .attr_some("data-kind", (self.kind == Kind::Code).then_some("code")),
         };
         let control = control
             .value(self.value)
-            .set("autocomplete", "off")
-            .set("autocapitalize", "off")
-            .set("spellcheck", "false");
+            .attr("autocomplete", "off")
+            .attr("autocapitalize", "off")
+            .attr("spellcheck", "false");
         let control = explained(control, described, self.fault.is_some())
-            .set_some("aria-required", self.is_required.then_some("true"));
-        tag("div")
+            .attr_some("aria-required", self.is_required.then_some("true"));
+        el("div")
             .class("field")
-            .with(
-                tag("label")
-                    .set("for", key)
-                    .say(self.label)
-                    .put(need(words, self.is_required)),
+            .child(
+                el("label")
+                    .attr("for", key)
+                    .text(self.label)
+                    .node(need(t, self.is_required)),
             )
-            .put(hint(key, self.hint))
-            .with(control)
-            .put(fault(words, key, self.fault))
+            .node(hint(key, self.hint))
+            .child(control)
+            .node(fault(t, key, self.fault))
             .html()
     }
 }
@@ -91,7 +91,7 @@ impl<'a> Choice<'a> {
         let detail = if detail.is_empty() {
             Html::default()
         } else {
-            tag("span").class("field-hint").say(detail).html()
+            el("span").class("field-hint").text(detail).html()
         };
         Self {
             key,
@@ -118,20 +118,20 @@ pub struct Choices<'a> {
 }
 
 impl Choices<'_> {
-    pub fn view(self, words: Locale) -> Html {
+    pub fn view(self, t: Locale) -> Html {
         let key = self.entry.key();
         let described = described_by(key, self.hint, self.fault.as_deref());
-        let is_short = self.choices.iter().all(|choice| is_absent(&choice.detail));
-        let fieldset = explained(tag("fieldset").set("id", key), described, false);
+        let is_short = self.choices.iter().all(|choice| is_empty(&choice.detail));
+        let fieldset = explained(el("fieldset").attr("id", key), described, false);
         fieldset
             .class("field")
-            .with(tag("legend").say(self.label))
-            .put(hint(key, self.hint))
-            .with(
-                tag("div")
-                    .set_some("data-state", is_short.then_some("row"))
+            .child(el("legend").text(self.label))
+            .node(hint(key, self.hint))
+            .child(
+                el("div")
+                    .attr_some("data-state", is_short.then_some("row"))
                     .class("choices")
-                    .all(&mut self.choices.into_iter().map(|choice| {
+                    .nodes(&mut self.choices.into_iter().map(|choice| {
                         choice_row(
                             key,
                             "radio",
@@ -142,7 +142,7 @@ impl Choices<'_> {
                         )
                     })),
             )
-            .put(fault(words, key, self.fault))
+            .node(fault(t, key, self.fault))
             .html()
     }
 }
@@ -152,7 +152,7 @@ pub fn check_box(entry: FieldId, is_on: bool, name: &str, detail: &str) -> Html 
     let detail = if detail.is_empty() {
         Html::default()
     } else {
-        tag("span").class("field-hint").say(detail).html()
+        el("span").class("field-hint").text(detail).html()
     };
     choice_row(
         entry.key(),
@@ -173,23 +173,23 @@ fn choice_row(
     detail: Html,
 ) -> Html {
     let id = format!("{name}-{value}");
-    tag("label")
-        .set_to("for", &id)
+    el("label")
+        .attr_value("for", &id)
         .class("choice")
-        .with(
-            tag("input")
-                .set_to("id", &id)
-                .set("name", name)
-                .set("type", control)
-                .set_if("disabled", is_disabled)
+        .child(
+            el("input")
+                .attr_value("id", &id)
+                .attr("name", name)
+                .attr("type", control)
+                .attr_if("disabled", is_disabled)
                 .value(value)
                 .checked(is_on),
         )
-        .with(
-            tag("span")
+        .child(
+            el("span")
                 .class("choice-text")
-                .with(tag("span").class("choice-name").put(title))
-                .put(detail),
+                .child(el("span").class("choice-name").node(title))
+                .node(detail),
         )
         .html()
 }
@@ -210,41 +210,41 @@ pub struct PickField<'a> {
 }
 
 impl PickField<'_> {
-    pub fn view(self, words: Locale) -> Html {
+    pub fn view(self, t: Locale) -> Html {
         let key = self.entry.key();
         let described = described_by(key, self.hint, self.fault.as_deref());
-        tag("div")
+        el("div")
             .class("field")
-            .with(tag("label").set("for", key).say(self.label))
-            .put(hint(key, self.hint))
-            .with(
+            .child(el("label").attr("for", key).text(self.label))
+            .node(hint(key, self.hint))
+            .child(
                 explained(
-                    tag("select").set("id", key).set("name", key),
+                    el("select").attr("id", key).attr("name", key),
                     described,
                     self.fault.is_some(),
                 )
-                .all(&mut self.options.into_iter().map(|(value, text)| {
-                    tag("option")
-                        .set_to("value", &value)
-                        .set_if("selected", value == self.picked)
-                        .say(&text)
+                .nodes(&mut self.options.into_iter().map(|(value, text)| {
+                    el("option")
+                        .attr_value("value", &value)
+                        .attr_if("selected", value == self.picked)
+                        .text(&text)
                         .html()
                 })),
             )
-            .put(fault(words, key, self.fault))
+            .node(fault(t, key, self.fault))
             .html()
     }
 }
 
-fn need(words: Locale, is_required: bool) -> Html {
+fn need(t: Locale, is_required: bool) -> Html {
     if is_required {
         Html::default()
     } else {
-        several(vec![
+        fragment(vec![
             text(" "),
-            tag("span")
+            el("span")
                 .class("field-need")
-                .say(words.frame_optional())
+                .text(t.frame_optional())
                 .html(),
         ])
     }
@@ -254,42 +254,37 @@ fn hint(key: &str, text: &str) -> Html {
     if text.is_empty() {
         Html::default()
     } else {
-        tag("p")
-            .set_to("id", &format!("{key}-hint"))
+        el("p")
+            .attr_value("id", &format!("{key}-hint"))
             .class("field-hint")
-            .say(text)
+            .text(text)
             .html()
     }
 }
 
-fn fault(words: Locale, key: &str, sentence: Option<String>) -> Html {
+fn fault(t: Locale, key: &str, sentence: Option<String>) -> Html {
     let Some(sentence) = sentence else {
         return Html::default();
     };
-    tag("p")
-        .set_to("id", &format!("{key}-fault"))
+    el("p")
+        .attr_value("id", &format!("{key}-fault"))
         .class("field-fault")
-        .put(Icon::Warning.view())
-        .with(
-            tag("span")
-                .with(
-                    tag("span")
-                        .class("unseen")
-                        .say(words.frame_error())
-                        .say(" "),
-                )
-                .say(&sentence),
+        .node(Icon::Warning.view())
+        .child(
+            el("span")
+                .child(el("span").class("unseen").text(t.frame_error()).text(" "))
+                .text(&sentence),
         )
         .html()
 }
 
 /// Links a control to its hint and its error message.
-fn explained(control: Markup, described: Option<String>, is_faulty: bool) -> Markup {
+fn explained(control: Element, described: Option<String>, is_faulty: bool) -> Element {
     let control = match described {
-        Some(ids) => control.set_to("aria-describedby", &ids),
+        Some(ids) => control.attr_value("aria-describedby", &ids),
         None => control,
     };
-    control.set_some("aria-invalid", is_faulty.then_some("true"))
+    control.attr_some("aria-invalid", is_faulty.then_some("true"))
 }
 
 fn described_by(key: &str, hint: &str, fault: Option<&str>) -> Option<String> {

@@ -1,6 +1,6 @@
 //! The heading of a page.
 
-use crate::ui::components::markup::tag;
+use crate::ui::components::element::el;
 use crate::ui::sign_in::state::SignedInUser;
 use domain::cloud::Cloud;
 use domain::known::Known;
@@ -11,25 +11,25 @@ use yew::prelude::Html;
 pub const HEADING: &str = "title";
 
 pub fn head(kicker: &str, title: &str, lead: &str) -> Html {
-    tag("header")
+    el("header")
         .class("page-head")
-        .maybe((!kicker.is_empty()).then(|| tag("p").class("page-kicker").say(kicker).html()))
-        .with(
-            tag("h1")
-                .set("id", HEADING)
-                .set("tabindex", "-1")
-                .say(title),
+        .node_some((!kicker.is_empty()).then(|| el("p").class("page-kicker").text(kicker).html()))
+        .child(
+            el("h1")
+                .attr("id", HEADING)
+                .attr("tabindex", "-1")
+                .text(title),
         )
-        .maybe((!lead.is_empty()).then(|| tag("p").class("page-lead").say(lead).html()))
+        .node_some((!lead.is_empty()).then(|| el("p").class("page-lead").text(lead).html()))
         .html()
 }
 
 #[must_use]
-pub fn cloud_name(words: Locale, cloud: Cloud) -> &'static str {
+pub fn cloud_name(t: Locale, cloud: Cloud) -> &'static str {
     match cloud {
-        Cloud::Public => words.cloud_public(),
-        Cloud::UsGov => words.cloud_usgov(),
-        Cloud::UsGovDod => words.cloud_usgov_dod(),
+        Cloud::Public => t.cloud_public(),
+        Cloud::UsGov => t.cloud_usgov(),
+        Cloud::UsGovDod => t.cloud_usgov_dod(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Icons, drawn on a grid of 16. They always stand beside text, so screen readers skip them.
 
-use crate::ui::components::markup::tag;
+use crate::ui::components::element::el;
 use yew::prelude::Html;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,22 +63,22 @@ impl Icon {
 
     /// With a class, and the state that the style sheet uses.
     pub fn draw_as(self, class: &'static str, state: &'static str) -> Html {
-        let svg = tag("svg")
-            .set_some("data-state", (!state.is_empty()).then_some(state))
-            .set("width", "16")
-            .set("height", "16")
-            .set("viewBox", "0 0 16 16")
-            .set("fill", "none")
-            .set("stroke", "currentColor")
-            .set("stroke-width", "1.6")
-            .set("stroke-linecap", "round")
-            .set("stroke-linejoin", "round")
-            .set("aria-hidden", "true")
-            .set("focusable", "false")
-            .with(tag("path").set("d", self.path()));
+        let svg = el("svg")
+            .attr_some("data-state", (!state.is_empty()).then_some(state))
+            .attr("width", "16")
+            .attr("height", "16")
+            .attr("viewBox", "0 0 16 16")
+            .attr("fill", "none")
+            .attr("stroke", "currentColor")
+            .attr("stroke-width", "1.6")
+            .attr("stroke-linecap", "round")
+            .attr("stroke-linejoin", "round")
+            .attr("aria-hidden", "true")
+            .attr("focusable", "false")
+            .child(el("path").attr("d", self.path()));
         match (self, class) {
             (_, "") => svg.html(),
-            (Self::Turning, _) => svg.set_to("class", &format!("{class} spin")).html(),
+            (Self::Turning, _) => svg.attr_value("class", &format!("{class} spin")).html(),
             (_, _) => svg.class(class).html(),
         }
     }

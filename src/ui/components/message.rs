@@ -2,9 +2,9 @@
 
 use yew::prelude::Html;
 
+use crate::ui::components::element::el;
+use crate::ui::components::element::fragment;
 use crate::ui::components::icon::Icon;
-use crate::ui::components::markup::several;
-use crate::ui::components::markup::tag;
 use domain::confusables::escaped_prose;
 use domain::confusables::isolated;
 use domain::entra::EntraRefusal;
@@ -46,46 +46,46 @@ impl Severity {
 
 /// A message: the title, then the details.
 pub fn message(tone: Severity, title: &str, body: Html) -> Html {
-    tag("div")
-        .set("data-state", tone.state())
+    el("div")
+        .attr("data-state", tone.state())
         .class("message")
-        .put(tone.icon().view())
-        .with(
-            tag("div")
+        .node(tone.icon().view())
+        .child(
+            el("div")
                 .class("message-text")
-                .maybe(
-                    (!title.is_empty()).then(|| tag("p").class("message-title").say(title).html()),
+                .node_some(
+                    (!title.is_empty()).then(|| el("p").class("message-title").text(title).html()),
                 )
-                .put(body),
+                .node(body),
         )
         .html()
 }
 
 /// A progress line.
 pub fn busy(text: &str) -> Html {
-    tag("p")
-        .set("role", "status")
+    el("p")
+        .attr("role", "status")
         .class("row")
-        .put(Icon::Turning.draw_as("mark", "running"))
-        .with(tag("span").say(text))
+        .node(Icon::Turning.draw_as("mark", "running"))
+        .child(el("span").text(text))
         .html()
 }
 
 /// Error text and IDs from Entra, unchanged, as a support case needs them. Text only: no markup, no links.
-pub fn entra_said(words: Locale, refusal: &EntraRefusal) -> Html {
+pub fn entra_said(t: Locale, refusal: &EntraRefusal) -> Html {
     let ids = [
-        (refusal.code > 0).then(|| words.entra_number(refusal.code)),
-        (refusal.correlation_id.as_ref()).map(|id| words.entra_correlation(isolated(id))),
+        (refusal.code > 0).then(|| t.entra_number(refusal.code)),
+        (refusal.correlation_id.as_ref()).map(|id| t.entra_correlation(isolated(id))),
     ];
-    tag("div")
+    el("div")
         .class("said")
-        .with(tag("p").say(words.frame_said()))
-        .put(prose(&refusal.description))
-        .all(
+        .child(el("p").text(t.frame_said()))
+        .node(prose(&refusal.description))
+        .nodes(
             &mut ids
                 .into_iter()
                 .flatten()
-                .map(|id| tag("p").set("translate", "no").say(&id).html()),
+                .map(|id| el("p").attr("translate", "no").text(&id).html()),
         )
         .html()
 }
@@ -95,44 +95,44 @@ fn prose(text: &str) -> Html {
     if text.is_empty() {
         return Html::default();
     }
-    tag("p").with(tag("bdi").say(&escaped_prose(text))).html()
+    el("p").child(el("bdi").text(&escaped_prose(text))).html()
 }
 
 /// What went wrong, and how to fix it.
-pub fn problem(words: Locale, problem: &Problem) -> Html {
-    told(words, Severity::Danger, problem)
+pub fn problem(t: Locale, problem: &Problem) -> Html {
+    told(t, Severity::Danger, problem)
 }
 
 /// The same with another severity, for an error that does not stop the rest.
-pub fn told(words: Locale, tone: Severity, problem: &Problem) -> Html {
+pub fn told(t: Locale, tone: Severity, problem: &Problem) -> Html {
     message(
         tone,
-        problem.title(words),
-        several(vec![
-            tag("p").say(&problem.fix(words)).html(),
+        problem.title(t),
+        fragment(vec![
+            el("p").text(&problem.fix(t)).html(),
             match (&problem.kind, &problem.said) {
-                (Kind::EntraRefused(refusal), _) => entra_said(words, refusal),
-                (_, Some(text)) => service_said(words, text),
+                (Kind::EntraRefused(refusal), _) => entra_said(t, refusal),
+                (_, Some(text)) => service_said(t, text),
                 (_, None) => Html::default(),
             },
         ]),
     )
 }
 
-fn service_said(words: Locale, said: &Said) -> Html {
-    tag("div")
+fn service_said(t: Locale, said: &Said) -> Html {
+    el("div")
         .class("said")
-        .with(
-            tag("p")
-                .say(words.frame_said())
-                .say(": ")
-                .say(&words.frame_said_line(isolated(&said.code), said.status)),
+        .child(
+            el("p")
+                .text(t.frame_said())
+                .text(": ")
+                .text(&t.frame_said_line(isolated(&said.code), said.status)),
         )
-        .put(prose(&said.message))
-        .put(if let Some(id) = &said.request_id {
-            tag("p")
-                .set("translate", "no")
-                .say(&words.frame_said_request(isolated(id)))
+        .node(prose(&said.message))
+        .node(if let Some(id) = &said.request_id {
+            el("p")
+                .attr("translate", "no")
+                .text(&t.frame_said_request(isolated(id)))
                 .html()
         } else {
             Html::default()

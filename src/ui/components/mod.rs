@@ -2,11 +2,11 @@
 
 pub mod clouds;
 pub mod diagram;
+pub mod element;
 pub mod exemption;
 pub mod field;
 pub mod head;
 pub mod icon;
-pub mod markup;
 pub mod message;
 pub mod next_steps;
 pub mod onward;

@@ -1,7 +1,7 @@
 //! Next steps in the Configuration Manager console.
 
-use crate::ui::components::markup::several;
-use crate::ui::components::markup::tag;
+use crate::ui::components::element::el;
+use crate::ui::components::element::fragment;
 use domain::locale::Locale;
 use engine::audit::Report;
 use engine::audit::SecretFact;
@@ -13,59 +13,56 @@ use engine::export::renewal::after_new_secret;
 use yew::prelude::Html;
 
 /// Steps in the console for the newest secret.
-pub fn site_steps(words: Locale, report: &Report) -> Html {
+pub fn site_steps(t: Locale, report: &Report) -> Html {
     let is_living = |it: &&SecretFact| it.lives(report.at);
     let living = report.secrets.iter().filter(is_living).count();
     let newest = report.newest_secret(report.at).and_then(|it| it.end);
     // With a single unexpired secret, no new one was created: its end date would be the wrong one to show.
     let Some(end) = newest.filter(|_| living > 1) else {
-        return tag("p")
-            .class("quiet")
-            .say(words.secrets_renew_then())
-            .html();
+        return el("p").class("quiet").text(t.secrets_renew_then()).html();
     };
     let age = report.check(CheckId::ServerAge);
     // The page cannot see how the site got the app.
-    let renewal = after_new_secret(Origin::Unknown, end, age, words);
-    several(vec![
-        steps(words, &renewal.steps),
+    let renewal = after_new_secret(Origin::Unknown, end, age, t);
+    fragment(vec![
+        steps(t, &renewal.steps),
         renewal.age.map_or_else(Html::default, |age| {
-            tag("p").class("quiet small").say(&age).html()
+            el("p").class("quiet small").text(&age).html()
         }),
     ])
 }
 
 /// Steps for the admin, each with its location and notes.
-pub fn steps(words: Locale, steps: &[NextStep]) -> Html {
-    tag("ul")
+pub fn steps(t: Locale, steps: &[NextStep]) -> Html {
+    el("ul")
         .class("list")
-        .all(&mut steps.iter().map(|it| step(words, it)))
+        .nodes(&mut steps.iter().map(|it| step(t, it)))
         .html()
 }
 
-pub fn step(words: Locale, step: &NextStep) -> Html {
+pub fn step(t: Locale, step: &NextStep) -> Html {
     let state = match step.need {
         Need::Required => "warning",
         Need::Recommended | Need::Optional => "info",
     };
-    tag("li")
-        .with(
-            tag("div")
+    el("li")
+        .child(
+            el("div")
                 .class("list-text")
-                .with(
-                    tag("p")
+                .child(
+                    el("p")
                         .class("row")
-                        .with(tag("strong").say(step.title))
-                        .with(
-                            tag("span")
-                                .set("data-state", state)
+                        .child(el("strong").text(step.title))
+                        .child(
+                            el("span")
+                                .attr("data-state", state)
                                 .class("tag")
-                                .say(step.need.tag(words)),
+                                .text(step.need.tag(t)),
                         ),
                 )
-                .with(tag("p").class("small").say(step.path))
-                .with(tag("p").class("small").say(&words.handover_who(step.who)))
-                .with(tag("p").class("list-note").say(&step.detail)),
+                .child(el("p").class("small").text(step.path))
+                .child(el("p").class("small").text(&t.handover_who(step.who)))
+                .child(el("p").class("list-note").text(&step.detail)),
         )
         .html()
 }

@@ -3,9 +3,9 @@
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
-use crate::ui::components::markup::several;
-use crate::ui::components::markup::tag;
-use crate::ui::components::markup::text;
+use crate::ui::components::element::el;
+use crate::ui::components::element::fragment;
+use crate::ui::components::element::text;
 use crate::ui::components::message::Severity;
 use crate::ui::components::message::told;
 use crate::ui::components::value::button;
@@ -16,22 +16,17 @@ use domain::problem::Kind;
 use domain::problem::Problem;
 
 /// Next actions after a failed read. A new sign-in comes first where it may help.
-pub fn after(words: Locale, send: &Callback<Msg>, problem: &Problem, again: Msg) -> Html {
-    tag("p")
+pub fn after(t: Locale, send: &Callback<Msg>, problem: &Problem, again: Msg) -> Html {
+    el("p")
         .class("row")
-        .maybe(sign_in(words, send, problem))
-        .put(button(
-            send,
-            again,
-            "",
-            text(words.azure_service_read_again()),
-        ))
+        .node_some(sign_in(t, send, problem))
+        .node(button(send, again, "", text(t.azure_service_read_again())))
         .html()
 }
 
 /// The same for a page that needs the read: the action that may help comes first. `back`: the page where the answers can be changed.
 pub fn or_back(
-    words: Locale,
+    t: Locale,
     send: &Callback<Msg>,
     failed: &Problem,
     again: (Route, &'static str),
@@ -39,15 +34,15 @@ pub fn or_back(
 ) -> Html {
     let refused = matches!(failed.kind, Kind::EntraRefused(_)) && !failed.is_pause();
     let again = (Msg::WentTo(again.0), again.1);
-    let sign_in = (Msg::SignInAsked, words.azure_service_sign_in_again());
+    let sign_in = (Msg::SignInAsked, t.azure_service_sign_in_again());
     let ways = match (failed.asks_for_sign_in(), refused) {
         (true, _) => [sign_in, again],
         (false, true) => [(Msg::WentTo(back.0), back.1), again],
         (false, false) => [again, sign_in],
     };
-    tag("p")
+    el("p")
         .class("row")
-        .all(
+        .nodes(
             &mut ways.into_iter().enumerate().map(|(place, (msg, name))| {
                 let kind = if place == 0 { "primary" } else { "" };
                 button(send, msg, kind, text(name))
@@ -57,22 +52,21 @@ pub fn or_back(
 }
 
 /// Why the resource providers could not be read. The plan continues without them.
-pub fn without_azure(words: Locale, send: &Callback<Msg>, problem: &Problem) -> Html {
-    several(vec![
-        tag("h2").say(words.review_azure()).html(),
-        told(words, Severity::Warning, problem),
-        sign_in(words, send, problem)
-            .map_or_else(Html::default, |button| tag("p").put(button).html()),
+pub fn without_azure(t: Locale, send: &Callback<Msg>, problem: &Problem) -> Html {
+    fragment(vec![
+        el("h2").text(t.review_azure()).html(),
+        told(t, Severity::Warning, problem),
+        sign_in(t, send, problem).map_or_else(Html::default, |button| el("p").node(button).html()),
     ])
 }
 
-fn sign_in(words: Locale, send: &Callback<Msg>, problem: &Problem) -> Option<Html> {
+fn sign_in(t: Locale, send: &Callback<Msg>, problem: &Problem) -> Option<Html> {
     problem.asks_for_sign_in().then(|| {
         button(
             send,
             Msg::SignInAsked,
             "",
-            text(words.azure_service_sign_in_again()),
+            text(t.azure_service_sign_in_again()),
         )
     })
 }

@@ -7,85 +7,85 @@ use engine::plan::Reason;
 use engine::plan::step::StepId;
 
 #[must_use]
-pub fn step_name(words: Locale, id: StepId) -> String {
+pub fn step_name(t: Locale, id: StepId) -> String {
     let fixed = match id {
-        StepId::Provider(namespace) => return words.plan_provider(namespace.name()),
-        StepId::ServerApp => words.plan_server_app(),
-        StepId::ClientApp => words.plan_client_app(),
-        StepId::AppIdUri => words.plan_app_id_uri(),
-        StepId::ServerPrincipal => words.plan_server_principal(),
-        StepId::ClientSettings => words.plan_client_settings(),
-        StepId::ClientPrincipal => words.plan_client_principal(),
-        StepId::ServerConsent => words.plan_server_consent(),
-        StepId::GraphConsent => words.plan_graph_consent(),
-        StepId::DirectoryConsent => words.plan_directory_consent(),
-        StepId::Secret => words.plan_secret(),
-        StepId::RestoreServer => words.plan_restore_server(),
-        StepId::RestoreClient => words.plan_restore_client(),
-        StepId::ScopeOff => words.plan_scope_off(),
-        StepId::ServerAccess => words.plan_server_access(),
-        StepId::ClientAccess => words.plan_client_access(),
-        StepId::DirectoryRevoke => words.plan_directory_revoke(),
-        StepId::OldSecret(key) => return words.plan_old_secret(key.to_string()),
-        StepId::DeleteClient => words.plan_delete_client(),
-        StepId::DeleteServer => words.plan_delete_server(),
+        StepId::Provider(namespace) => return t.plan_provider(namespace.name()),
+        StepId::ServerApp => t.plan_server_app(),
+        StepId::ClientApp => t.plan_client_app(),
+        StepId::AppIdUri => t.plan_app_id_uri(),
+        StepId::ServerPrincipal => t.plan_server_principal(),
+        StepId::ClientSettings => t.plan_client_settings(),
+        StepId::ClientPrincipal => t.plan_client_principal(),
+        StepId::ServerConsent => t.plan_server_consent(),
+        StepId::GraphConsent => t.plan_graph_consent(),
+        StepId::DirectoryConsent => t.plan_directory_consent(),
+        StepId::Secret => t.plan_secret(),
+        StepId::RestoreServer => t.plan_restore_server(),
+        StepId::RestoreClient => t.plan_restore_client(),
+        StepId::ScopeOff => t.plan_scope_off(),
+        StepId::ServerAccess => t.plan_server_access(),
+        StepId::ClientAccess => t.plan_client_access(),
+        StepId::DirectoryRevoke => t.plan_directory_revoke(),
+        StepId::OldSecret(key) => return t.plan_old_secret(key.to_string()),
+        StepId::DeleteClient => t.plan_delete_client(),
+        StepId::DeleteServer => t.plan_delete_server(),
     };
     fixed.to_owned()
 }
 
 /// The state for the style sheet, and its name.
 #[must_use]
-pub fn action_words(words: Locale, action: &Action) -> (&'static str, &'static str) {
+pub fn action_words(t: Locale, action: &Action) -> (&'static str, &'static str) {
     match action {
-        Action::Create(_) => ("create", words.action_create()),
-        Action::Update(_) => ("update", words.action_update()),
-        Action::Remove(_) => ("remove", words.action_remove()),
-        Action::Keep => ("yes", words.action_keep()),
-        Action::Blocked(_) => ("no", words.action_blocked()),
+        Action::Create(_) => ("create", t.action_create()),
+        Action::Update(_) => ("update", t.action_update()),
+        Action::Remove(_) => ("remove", t.action_remove()),
+        Action::Keep => ("yes", t.action_keep()),
+        Action::Blocked(_) => ("no", t.action_blocked()),
     }
 }
 
 #[must_use]
-pub fn reason_sentence(words: Locale, reason: &Reason) -> String {
+pub fn reason_sentence(t: Locale, reason: &Reason) -> String {
     let fixed = match reason {
         Reason::Differs(properties) => {
             let names: Vec<&str> = properties
                 .iter()
-                .map(|property| property_name(words, *property))
+                .map(|property| property_name(t, *property))
                 .collect();
-            return words.reason_differs(names.join(", "));
+            return t.reason_differs(names.join(", "));
         }
-        Reason::Missing => words.reason_missing(),
-        Reason::AsWanted => words.reason_as_wanted(),
-        Reason::UnderWay => words.reason_under_way(),
-        Reason::SecretLives => words.reason_secret_lives(),
-        Reason::SecretLater => words.reason_secret_later(),
-        Reason::AnotherSecret => words.reason_another_secret(),
-        Reason::NotReadable => words.reason_not_readable(),
-        Reason::Held => words.reason_held(),
-        Reason::Rule => words.reason_rule(),
-        Reason::PrincipalLost => words.reason_principal_lost(),
-        Reason::NotChosen => words.reason_not_chosen(),
-        Reason::Unwanted => words.reason_unwanted(),
+        Reason::Missing => t.reason_missing(),
+        Reason::AsWanted => t.reason_as_wanted(),
+        Reason::UnderWay => t.reason_under_way(),
+        Reason::SecretLives => t.reason_secret_lives(),
+        Reason::SecretLater => t.reason_secret_later(),
+        Reason::AnotherSecret => t.reason_another_secret(),
+        Reason::NotReadable => t.reason_not_readable(),
+        Reason::Held => t.reason_held(),
+        Reason::Rule => t.reason_rule(),
+        Reason::PrincipalLost => t.reason_principal_lost(),
+        Reason::NotChosen => t.reason_not_chosen(),
+        Reason::Unwanted => t.reason_unwanted(),
     };
     fixed.to_owned()
 }
 
-fn property_name(words: Locale, property: Property) -> &'static str {
+fn property_name(t: Locale, property: Property) -> &'static str {
     match property {
-        Property::Audience => words.property_audience(),
-        Property::Redirect => words.property_redirect(),
-        Property::Scope => words.property_scope(),
-        Property::DeviceOnly => words.property_device_only(),
-        Property::PublicClient => words.property_public_client(),
-        Property::Permissions => words.property_permissions(),
-        Property::AppIdUri => words.property_app_id_uri(),
-        Property::Consent => words.property_consent(),
-        Property::Implicit => words.property_implicit(),
-        Property::TokenVersion => words.property_token_version(),
-        Property::Tag => words.property_label(),
-        Property::Active => words.property_active(),
-        Property::Enabled => words.property_enabled(),
-        Property::Assignment => words.property_assignment(),
+        Property::Audience => t.property_audience(),
+        Property::Redirect => t.property_redirect(),
+        Property::Scope => t.property_scope(),
+        Property::DeviceOnly => t.property_device_only(),
+        Property::PublicClient => t.property_public_client(),
+        Property::Permissions => t.property_permissions(),
+        Property::AppIdUri => t.property_app_id_uri(),
+        Property::Consent => t.property_consent(),
+        Property::Implicit => t.property_implicit(),
+        Property::TokenVersion => t.property_token_version(),
+        Property::Tag => t.property_label(),
+        Property::Active => t.property_active(),
+        Property::Enabled => t.property_enabled(),
+        Property::Assignment => t.property_assignment(),
     }
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use yew::prelude::Html;
 
-use crate::ui::components::markup::tag;
+use crate::ui::components::element::el;
 use crate::ui::field_id::MEND;
 use crate::ui::pair::state::PairModel;
 use domain::locale::Locale;
@@ -12,48 +12,48 @@ use engine::desired::repair::Repair;
 
 /// Text of a repair's check box.
 #[must_use]
-pub fn repair_name(words: Locale, repair: Repair) -> String {
+pub fn repair_name(t: Locale, repair: Repair) -> String {
     let fixed = match repair {
-        Repair::OldSecret(key) => return words.repair_old_secret(key.to_string()),
-        Repair::Provider(namespace) => return words.repair_provider(namespace.name()),
-        Repair::Restore(_) => words.repair_restore(),
-        Repair::Create(AppRole::Server) => words.repair_create_server(),
-        Repair::Create(AppRole::Client) => words.repair_create_client(),
-        Repair::Audience(_) => words.repair_audience(),
-        Repair::Redirect(_) => words.repair_redirect(),
-        Repair::SecondLocalhost => words.repair_second_localhost(),
-        Repair::BrokerOnServer => words.repair_broker_on_server(),
-        Repair::ForeignBroker => words.repair_foreign_broker(),
-        Repair::Scope => words.repair_scope(),
-        Repair::ScopeForUsers => words.repair_scope_for_users(),
-        Repair::DeviceTokens => words.repair_device_tokens(),
-        Repair::TokenVersion => words.repair_token_version(),
-        Repair::Implicit(_) => words.repair_implicit(),
-        Repair::AppIdUri => words.repair_app_id_uri(),
-        Repair::PublicClient => words.repair_public_client(),
-        Repair::Permissions => words.repair_permissions(),
-        Repair::AzureAdGraph(_) => words.repair_azure_ad_graph(),
-        Repair::OwnApi(_) => words.repair_own_api(),
-        Repair::DelegatedDirectory => words.repair_delegated_directory(),
-        Repair::GoneScope => words.repair_gone_scope(),
-        Repair::DirectoryOn => words.repair_directory_on(),
-        Repair::DirectoryOff => words.repair_directory_off(),
-        Repair::Principal(_) => words.repair_principal(),
-        Repair::Reactivate(_) => words.repair_reactivate(),
-        Repair::Enable(_) => words.repair_enable(),
-        Repair::Assignment(_) => words.repair_assignment(),
-        Repair::ServerConsent => words.repair_server_consent(),
-        Repair::GraphConsent => words.repair_graph_consent(),
-        Repair::Secret => words.repair_secret(),
-        Repair::Delete(AppRole::Server) => words.repair_delete_server(),
-        Repair::Delete(AppRole::Client) => words.repair_delete_client(),
+        Repair::OldSecret(key) => return t.repair_old_secret(key.to_string()),
+        Repair::Provider(namespace) => return t.repair_provider(namespace.name()),
+        Repair::Restore(_) => t.repair_restore(),
+        Repair::Create(AppRole::Server) => t.repair_create_server(),
+        Repair::Create(AppRole::Client) => t.repair_create_client(),
+        Repair::Audience(_) => t.repair_audience(),
+        Repair::Redirect(_) => t.repair_redirect(),
+        Repair::SecondLocalhost => t.repair_second_localhost(),
+        Repair::BrokerOnServer => t.repair_broker_on_server(),
+        Repair::ForeignBroker => t.repair_foreign_broker(),
+        Repair::Scope => t.repair_scope(),
+        Repair::ScopeForUsers => t.repair_scope_for_users(),
+        Repair::DeviceTokens => t.repair_device_tokens(),
+        Repair::TokenVersion => t.repair_token_version(),
+        Repair::Implicit(_) => t.repair_implicit(),
+        Repair::AppIdUri => t.repair_app_id_uri(),
+        Repair::PublicClient => t.repair_public_client(),
+        Repair::Permissions => t.repair_permissions(),
+        Repair::AzureAdGraph(_) => t.repair_azure_ad_graph(),
+        Repair::OwnApi(_) => t.repair_own_api(),
+        Repair::DelegatedDirectory => t.repair_delegated_directory(),
+        Repair::GoneScope => t.repair_gone_scope(),
+        Repair::DirectoryOn => t.repair_directory_on(),
+        Repair::DirectoryOff => t.repair_directory_off(),
+        Repair::Principal(_) => t.repair_principal(),
+        Repair::Reactivate(_) => t.repair_reactivate(),
+        Repair::Enable(_) => t.repair_enable(),
+        Repair::Assignment(_) => t.repair_assignment(),
+        Repair::ServerConsent => t.repair_server_consent(),
+        Repair::GraphConsent => t.repair_graph_consent(),
+        Repair::Secret => t.repair_secret(),
+        Repair::Delete(AppRole::Server) => t.repair_delete_server(),
+        Repair::Delete(AppRole::Client) => t.repair_delete_client(),
     };
     fixed.to_owned()
 }
 
 /// Check box of a repair. A page may show the same repair twice: `place` keeps the IDs distinct.
 pub fn repair_box(
-    words: Locale,
+    t: Locale,
     doctor: &PairModel,
     now: Timestamp,
     place: &str,
@@ -62,40 +62,40 @@ pub fn repair_box(
     let key = repair.key();
     let id = format!("{place}-{key}");
     let may = doctor.may_choose(repair, now);
-    tag("label")
-        .set_to("for", &id)
+    el("label")
+        .attr_value("for", &id)
         .class("choice")
-        .with(
-            tag("input")
-                .set_to("id", &id)
-                .set_to("name", &format!("{MEND}{key}"))
-                .set("type", "checkbox")
-                .set_if("disabled", !may)
+        .child(
+            el("input")
+                .attr_value("id", &id)
+                .attr_value("name", &format!("{MEND}{key}"))
+                .attr("type", "checkbox")
+                .attr_if("disabled", !may)
                 .value("on")
                 .checked(doctor.chosen.contains(&repair)),
         )
-        .with(
-            tag("span")
+        .child(
+            el("span")
                 .class("choice-text")
-                .with(
-                    tag("span")
+                .child(
+                    el("span")
                         .class("choice-name")
-                        .say(&repair_name(words, repair)),
+                        .text(&repair_name(t, repair)),
                 )
-                .maybe(repair.takes_away().then(|| {
-                    tag("span")
+                .node_some(repair.takes_away().then(|| {
+                    el("span")
                         .class("field-hint")
-                        .say(if matches!(repair, Repair::Delete(_)) {
-                            words.repair_can_be_restored()
+                        .text(if matches!(repair, Repair::Delete(_)) {
+                            t.repair_can_be_restored()
                         } else {
-                            words.repair_takes_away()
+                            t.repair_takes_away()
                         })
                         .html()
                 }))
-                .maybe((!may).then(|| {
-                    tag("span")
+                .node_some((!may).then(|| {
+                    el("span")
                         .class("field-hint")
-                        .say(words.repair_not_yet())
+                        .text(t.repair_not_yet())
                         .html()
                 })),
         )

@@ -4,19 +4,19 @@
 
 use yew::prelude::Html;
 
-use crate::ui::components::markup::tag;
+use crate::ui::components::element::el;
 use domain::confusables::escaped;
 
 /// A name from outside.
 pub fn foreign(text: &str) -> Html {
-    tag("bdi").say(&escaped(text)).html()
+    el("bdi").text(&escaped(text)).html()
 }
 
 /// An identifier or a URI: fixed width, breaks anywhere.
 pub fn code(text: &str) -> Html {
-    tag("bdi")
-        .set("translate", "no")
+    el("bdi")
+        .attr("translate", "no")
         .class("code")
-        .say(&escaped(text))
+        .text(&escaped(text))
         .html()
 }

@@ -2,37 +2,37 @@
 
 use yew::prelude::Html;
 
-use crate::ui::components::markup;
-use crate::ui::components::markup::several;
+use crate::ui::components::element;
+use crate::ui::components::element::fragment;
 use domain::app_id_uri::verdict::Verdict;
 use domain::locale::Locale;
 
-pub fn tag(words: Locale, verdict: &Verdict) -> Html {
+pub fn tag(t: Locale, verdict: &Verdict) -> Html {
     let outcome = verdict.outcome();
-    markup::tag("span")
-        .set("data-state", outcome.key())
+    element::el("span")
+        .attr("data-state", outcome.key())
         .class("tag")
-        .say(outcome.label(words))
+        .text(outcome.label(t))
         .html()
 }
 
 /// The whole result. A live region, because it changes while the admin types.
-pub fn verdict(words: Locale, id: &'static str, title: &str, uri: &str, verdict: &Verdict) -> Html {
-    markup::tag("div")
-        .set("id", id)
-        .set("role", "status")
+pub fn verdict(t: Locale, id: &'static str, title: &str, uri: &str, verdict: &Verdict) -> Html {
+    element::el("div")
+        .attr("id", id)
+        .attr("role", "status")
         .class("verdict")
-        .maybe((!uri.is_empty()).then(|| {
-            several(vec![
-                markup::tag("p").class("small quiet").say(title).html(),
-                markup::tag("p")
-                    .set("translate", "no")
+        .node_some((!uri.is_empty()).then(|| {
+            fragment(vec![
+                element::el("p").class("small quiet").text(title).html(),
+                element::el("p")
+                    .attr("translate", "no")
                     .class("verdict-uri")
-                    .with(markup::tag("bdi").say(uri))
+                    .child(element::el("bdi").text(uri))
                     .html(),
             ])
         }))
-        .put(tag(words, verdict))
-        .with(markup::tag("p").say(&verdict.sentence(words)))
+        .node(tag(t, verdict))
+        .child(element::el("p").text(&verdict.sentence(t)))
         .html()
 }

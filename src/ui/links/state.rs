@@ -82,14 +82,14 @@ pub enum LinkError {
 impl LinkError {
     /// What is wrong, and that nothing was filled in.
     #[must_use]
-    pub fn sentence(&self, words: Locale) -> String {
+    pub fn sentence(&self, t: Locale) -> String {
         match self {
-            Self::TooLong => words.link_too_long().to_owned(),
-            Self::Repeated(key) => words.link_repeated(key),
-            Self::Characters(key) => words.link_characters(key),
-            Self::Choice(key) => words.link_choice(key),
-            Self::Answer => words.link_answer().to_owned(),
-            Self::Busy => words.link_busy().to_owned(),
+            Self::TooLong => t.link_too_long().to_owned(),
+            Self::Repeated(key) => t.link_repeated(key),
+            Self::Characters(key) => t.link_characters(key),
+            Self::Choice(key) => t.link_choice(key),
+            Self::Answer => t.link_answer().to_owned(),
+            Self::Busy => t.link_busy().to_owned(),
         }
     }
 }

@@ -68,7 +68,7 @@ impl Model {
         let link = match link {
             Ok(link) => link,
             Err(fault) => {
-                let told = fault.sentence(self.words);
+                let told = fault.sentence(self.locale);
                 self.links.followed = Some(LinkResult::Refused(fault));
                 self.announce(&told);
                 return vec![self.show_place(false)];
@@ -104,7 +104,7 @@ impl Model {
             return effects;
         }
         let count = u64::try_from(filled.len()).unwrap_or_default();
-        self.announce(&self.words.link_filled(count));
+        self.announce(&self.locale.link_filled(count));
         effects.push(Effect::Remember(storage::LINK, kept(&filled)));
         self.links.followed = Some(LinkResult::Filled(filled, unknown));
         effects
@@ -129,7 +129,7 @@ impl Model {
                 self.setup.left.remove(&one.entry);
             }
         }
-        self.announce(self.words.link_taken_back());
+        self.announce(self.locale.link_taken_back());
         if self.route == Route::Review {
             effects.extend(self.read_for_review());
         }

@@ -4,13 +4,13 @@ use yew::prelude::Callback;
 use yew::prelude::Html;
 
 use crate::ui::components::clouds::clouds;
+use crate::ui::components::element::el;
+use crate::ui::components::element::fragment;
+use crate::ui::components::element::text;
 use crate::ui::components::field::Kind;
 use crate::ui::components::field::PickField;
 use crate::ui::components::field::TextField;
 use crate::ui::components::head::head;
-use crate::ui::components::markup::several;
-use crate::ui::components::markup::tag;
-use crate::ui::components::markup::text;
 use crate::ui::components::message::Severity;
 use crate::ui::components::message::busy;
 use crate::ui::components::message::message;
@@ -37,27 +37,27 @@ use engine::read::discover::MatchEvidence;
 use engine::read::discover::Pair;
 
 pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let is_in = matches!(model.sign_in.access, AuthState::SignedIn(_));
-    several(vec![
-        head("", words.check_pair_title(), words.check_pair_lead()),
-        tag("section")
+    fragment(vec![
+        head("", t.check_pair_title(), t.check_pair_lead()),
+        el("section")
             .class("card")
-            .with(tag("h2").say(words.azure_service_admin()))
-            .maybe((!is_in).then(|| {
-                several(vec![
+            .child(el("h2").text(t.azure_service_admin()))
+            .node_some((!is_in).then(|| {
+                fragment(vec![
                     clouds(
-                        words,
+                        t,
                         FieldId::Cloud,
-                        words.azure_service_environment(),
-                        words.azure_service_environment_hint(),
+                        t.azure_service_environment(),
+                        t.azure_service_environment_hint(),
                         &model.setup.draft.cloud,
                     ),
                     tenant_field(model),
-                    tag("p").say(words.check_pair_read_only()).html(),
+                    el("p").text(t.check_pair_read_only()).html(),
                 ])
             }))
-            .put(sign_in(model, send))
+            .node(sign_in(model, send))
             .html(),
         if is_in {
             found(model, send)
@@ -68,77 +68,77 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
 }
 
 fn found(model: &Model, send: &Callback<Msg>) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let doctor = &model.pair;
     let is_wrong = !doctor.typed.trim().is_empty() && doctor.typed_id().is_none();
-    let field = tag("section")
+    let field = el("section")
         .class("card")
-        .with(tag("h2").say(words.check_pair_by_id()))
-        .put(
+        .child(el("h2").text(t.check_pair_by_id()))
+        .node(
             TextField {
                 entry: FieldId::PairId,
                 kind: Kind::Code,
-                label: words.check_pair_id(),
-                hint: words.check_pair_id_hint(),
+                label: t.check_pair_id(),
+                hint: t.check_pair_id_hint(),
                 value: &doctor.typed,
-                fault: is_wrong.then(|| words.check_pair_id_wrong().to_owned()),
+                fault: is_wrong.then(|| t.check_pair_id_wrong().to_owned()),
                 is_required: false,
             }
-            .view(words),
+            .view(t),
         )
-        .with(tag("p").put(button(
+        .child(el("p").node(button(
             send,
             Msg::Pair(PairMsg::FindAsked),
             "",
-            text(words.check_pair_look()),
+            text(t.check_pair_look()),
         )))
         .html();
     let body = match &doctor.search {
         None => Html::default(),
-        Some(Reading::Waiting) => tag("section")
+        Some(Reading::Waiting) => el("section")
             .class("card")
-            .put(busy(words.check_pair_looking()))
+            .node(busy(t.check_pair_looking()))
             .html(),
-        Some(Reading::Failed(failed)) => problem(words, failed),
-        Some(Reading::Done(found)) => several(vec![
+        Some(Reading::Failed(failed)) => problem(t, failed),
+        Some(Reading::Done(found)) => fragment(vec![
             if found.is_partial {
                 message(
                     Severity::Warning,
-                    words.check_pair_partial_title(),
-                    tag("p").say(words.check_pair_partial()).html(),
+                    t.check_pair_partial_title(),
+                    el("p").text(t.check_pair_partial()).html(),
                 )
             } else {
                 Html::default()
             },
-            pairs(words, send, found),
+            pairs(t, send, found),
             by_hand(model, send, found),
         ]),
     };
-    several(vec![body, field])
+    fragment(vec![body, field])
 }
 
-fn pairs(words: Locale, send: &Callback<Msg>, found: &Found) -> Html {
+fn pairs(t: Locale, send: &Callback<Msg>, found: &Found) -> Html {
     if found.pairs.is_empty() {
         return message(
             Severity::Info,
-            words.check_pair_none_title(),
-            tag("p").say(words.check_pair_none()).html(),
+            t.check_pair_none_title(),
+            el("p").text(t.check_pair_none()).html(),
         );
     }
     let count = u64::try_from(found.pairs.len()).unwrap_or_default();
-    tag("section")
+    el("section")
         .class("group")
-        .with(tag("h2").say(&words.doctor_found(count)))
-        .all(
+        .child(el("h2").text(&t.doctor_found(count)))
+        .nodes(
             &mut found
                 .pairs
                 .iter()
-                .map(|pair| pair_card(words, send, found, pair)),
+                .map(|pair| pair_card(t, send, found, pair)),
         )
         .html()
 }
 
-fn pair_card(words: Locale, send: &Callback<Msg>, found: &Found, pair: &Pair) -> Html {
+fn pair_card(t: Locale, send: &Callback<Msg>, found: &Found, pair: &Pair) -> Html {
     let is_sure = found.is_sure(pair);
     let shared = [pair.server, pair.client]
         .into_iter()
@@ -151,18 +151,13 @@ fn pair_card(words: Locale, send: &Callback<Msg>, found: &Found, pair: &Pair) ->
         .map(|it| it.name.clone())
         .next()
         .unwrap_or_default();
-    tag("section")
+    el("section")
         .class("card")
-        .put(half(words, found, AppRole::Server, pair.server))
-        .put(half(words, found, AppRole::Client, pair.client))
-        .maybe((!is_sure).then(|| tag("p").class("quiet").say(words.check_pair_guess()).html()))
-        .maybe(shared.then(|| {
-            tag("p")
-                .class("quiet")
-                .say(words.check_pair_shared())
-                .html()
-        }))
-        .with(tag("p").class("card-foot").put(button(
+        .node(half(t, found, AppRole::Server, pair.server))
+        .node(half(t, found, AppRole::Client, pair.client))
+        .node_some((!is_sure).then(|| el("p").class("quiet").text(t.check_pair_guess()).html()))
+        .node_some(shared.then(|| el("p").class("quiet").text(t.check_pair_shared()).html()))
+        .child(el("p").class("card-foot").node(button(
             send,
             Msg::Pair(PairMsg::PairChosen(pair.clone())),
             if is_sure || found.pairs.len() == 1 {
@@ -170,72 +165,72 @@ fn pair_card(words: Locale, send: &Callback<Msg>, found: &Found, pair: &Pair) ->
             } else {
                 ""
             },
-            several(vec![
-                    text(words.check_pair_check()),
-                    tag("span").class("unseen").say(" ").put(foreign(&name)).html(),
+            fragment(vec![
+                    text(t.check_pair_check()),
+                    el("span").class("unseen").text(" ").node(foreign(&name)).html(),
                 ]),
         )))
         .html()
 }
 
-fn half(words: Locale, found: &Found, part: AppRole, app: Option<AppId>) -> Html {
+fn half(t: Locale, found: &Found, part: AppRole, app: Option<AppId>) -> Html {
     let title = match part {
-        AppRole::Server => words.plan_server_app(),
-        AppRole::Client => words.plan_client_app(),
+        AppRole::Server => t.plan_server_app(),
+        AppRole::Client => t.plan_client_app(),
     };
     let Some(candidate) = app.and_then(|app| found.candidate(app)) else {
-        return tag("div")
+        return el("div")
             .class("group")
-            .with(tag("h3").say(title))
-            .with(tag("p").class("quiet").say(words.check_pair_half()))
+            .child(el("h3").text(title))
+            .child(el("p").class("quiet").text(t.check_pair_half()))
             .html();
     };
-    tag("div")
+    el("div")
         .class("group")
-        .with(tag("h3").say(title))
-        .with(
-            tag("p")
-                .with(tag("strong").put(foreign(&candidate.name)))
-                .say(" · ")
-                .put(code(&candidate.app.to_string())),
+        .child(el("h3").text(title))
+        .child(
+            el("p")
+                .child(el("strong").node(foreign(&candidate.name)))
+                .text(" · ")
+                .node(code(&candidate.app.to_string())),
         )
-        .with(
-            tag("p")
+        .child(
+            el("p")
                 .class("row")
-                .maybe(candidate.is_deleted.then(|| {
-                    tag("span")
-                        .set("data-state", "warning")
+                .node_some(candidate.is_deleted.then(|| {
+                    el("span")
+                        .attr("data-state", "warning")
                         .class("tag")
-                        .say(words.check_pair_deleted())
+                        .text(t.check_pair_deleted())
                         .html()
                 }))
-                .all(&mut candidate.clues.iter().map(|clue| {
-                    tag("span")
-                        .set("data-state", "info")
+                .nodes(&mut candidate.clues.iter().map(|clue| {
+                    el("span")
+                        .attr("data-state", "info")
                         .class("tag")
-                        .say(clue_name(words, *clue))
+                        .text(clue_name(t, *clue))
                         .html()
                 })),
         )
         .html()
 }
 
-fn clue_name(words: Locale, clue: MatchEvidence) -> &'static str {
+fn clue_name(t: Locale, clue: MatchEvidence) -> &'static str {
     match clue {
-        MatchEvidence::Typed => words.clue_typed(),
-        MatchEvidence::Recorded => words.clue_recorded(),
-        MatchEvidence::Key => words.clue_key(),
-        MatchEvidence::Label => words.clue_label(),
-        MatchEvidence::Uri => words.clue_uri(),
-        MatchEvidence::Scope => words.clue_scope(),
-        MatchEvidence::Redirect => words.clue_redirect(),
-        MatchEvidence::Name => words.clue_name(),
+        MatchEvidence::Typed => t.clue_typed(),
+        MatchEvidence::Recorded => t.clue_recorded(),
+        MatchEvidence::Key => t.clue_key(),
+        MatchEvidence::Label => t.clue_label(),
+        MatchEvidence::Uri => t.clue_uri(),
+        MatchEvidence::Scope => t.clue_scope(),
+        MatchEvidence::Redirect => t.clue_redirect(),
+        MatchEvidence::Name => t.clue_name(),
     }
 }
 
 /// Lets the admin pick any two apps, because a name does not prove that two apps are a pair.
 fn by_hand(model: &Model, send: &Callback<Msg>, found: &Found) -> Html {
-    let words = model.words;
+    let t = model.locale;
     if found.candidates.is_empty() {
         return Html::default();
     }
@@ -246,7 +241,7 @@ fn by_hand(model: &Model, send: &Callback<Msg>, found: &Found) -> Html {
                 format!("{} · {}", isolated(&it.name), it.app),
             )
         };
-        let none = (String::new(), words.check_pair_no_app().to_owned());
+        let none = (String::new(), t.check_pair_no_app().to_owned());
         let (first, rest): (Vec<_>, Vec<_>) =
             found.candidates.iter().partition(|it| it.part == part);
         std::iter::once(none)
@@ -254,36 +249,36 @@ fn by_hand(model: &Model, send: &Callback<Msg>, found: &Found) -> Html {
             .chain(rest.into_iter().map(named))
             .collect()
     };
-    tag("details")
+    el("details")
         .class("card fold")
-        .with(tag("summary").with(tag("h2").say(words.check_pair_by_hand())))
-        .put(
+        .child(el("summary").child(el("h2").text(t.check_pair_by_hand())))
+        .node(
             PickField {
                 entry: FieldId::PickServer,
-                label: words.plan_server_app(),
+                label: t.plan_server_app(),
                 hint: "",
                 options: options(AppRole::Server),
                 picked: &model.pair.picked_server,
                 fault: None,
             }
-            .view(words),
+            .view(t),
         )
-        .put(
+        .node(
             PickField {
                 entry: FieldId::PickClient,
-                label: words.plan_client_app(),
+                label: t.plan_client_app(),
                 hint: "",
                 options: options(AppRole::Client),
                 picked: &model.pair.picked_client,
                 fault: None,
             }
-            .view(words),
+            .view(t),
         )
-        .with(tag("p").put(button(
+        .child(el("p").node(button(
             send,
             Msg::Pair(PairMsg::PickedChosen),
             "",
-            text(words.check_pair_check()),
+            text(t.check_pair_check()),
         )))
         .html()
 }
@@ -293,6 +288,6 @@ pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
         send,
         Msg::WentTo(Route::Start),
         "",
-        text(model.words.frame_back()),
+        text(model.locale.frame_back()),
     )
 }

@@ -3,6 +3,9 @@
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
+use crate::ui::components::element::el;
+use crate::ui::components::element::fragment;
+use crate::ui::components::element::text;
 use crate::ui::components::exemption::exemption;
 use crate::ui::components::field::Kind;
 use crate::ui::components::field::PickField;
@@ -10,9 +13,6 @@ use crate::ui::components::field::TextField;
 use crate::ui::components::head::cloud_name;
 use crate::ui::components::head::head;
 use crate::ui::components::icon::Icon;
-use crate::ui::components::markup::several;
-use crate::ui::components::markup::tag;
-use crate::ui::components::markup::text;
 use crate::ui::components::message::Severity;
 use crate::ui::components::message::busy;
 use crate::ui::components::message::message;
@@ -55,20 +55,16 @@ use engine::export::report as report_file;
 use engine::plan::write::secret_days;
 
 pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let body = match &model.pair.checkup {
-        None if model.sign_in.access.user().is_none() => several(vec![
-            message(
-                Severity::Info,
-                "",
-                tag("p").say(words.report_sign_in()).html(),
-            ),
-            tag("p")
-                .put(button(
+        None if model.sign_in.access.user().is_none() => fragment(vec![
+            message(Severity::Info, "", el("p").text(t.report_sign_in()).html()),
+            el("p")
+                .node(button(
                     send,
                     Msg::SignInAsked,
                     "primary",
-                    text(words.azure_service_sign_in()),
+                    text(t.azure_service_sign_in()),
                 ))
                 .html(),
         ]),
@@ -80,90 +76,82 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
         {
             elsewhere(model, send)
         }
-        None | Some(Reading::Waiting) => tag("section")
+        None | Some(Reading::Waiting) => el("section")
             .class("card")
-            .put(busy(words.report_reading()))
+            .node(busy(t.report_reading()))
             .html(),
-        Some(Reading::Failed(failed)) => several(vec![
-            problem(words, failed),
+        Some(Reading::Failed(failed)) => fragment(vec![
+            problem(t, failed),
             onward::or_back(
-                words,
+                t,
                 send,
                 failed,
-                (Route::Report, words.report_again()),
-                (Route::CheckPair, words.report_other_pair()),
+                (Route::Report, t.report_again()),
+                (Route::CheckPair, t.report_other_pair()),
             ),
         ]),
         Some(Reading::Done(checkup)) => ready(model, send, &checkup.report),
     };
-    several(vec![
-        head("", words.report_title(), words.report_lead()),
-        body,
-    ])
+    fragment(vec![head("", t.report_title(), t.report_lead()), body])
 }
 
 fn elsewhere(model: &Model, send: &Callback<Msg>) -> Html {
     let unfit = model.sign_in.access.tenant_mismatch(&model.setup.draft);
     let sentence = unfit.map(|unfit| unfit_sentence(model, unfit));
-    let told = tag("p").say(&sentence.unwrap_or_default()).html();
+    let told = el("p").text(&sentence.unwrap_or_default()).html();
     message(
         Severity::Warning,
         "",
-        several(vec![told, tenant_ways(model, send)]),
+        fragment(vec![told, tenant_ways(model, send)]),
     )
 }
 
 fn ready(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let (wrong, right): (Vec<&Check>, Vec<&Check>) = report
         .checks
         .iter()
         .partition(|check| check.state != State::Ok);
-    several(vec![
-        verdict(words, report),
-        tag("p")
+    fragment(vec![
+        verdict(t, report),
+        el("p")
             .class("row no-print")
-            .put(button(
+            .node(button(
                 send,
                 Msg::WentTo(Route::Report),
                 "",
-                text(words.report_again()),
+                text(t.report_again()),
             ))
-            .put(button(
+            .node(button(
                 send,
                 Msg::SaveAsked(File {
                     name: report_file::file_name(report),
                     kind: "application/json",
-                    text: report_file::written(report, words),
+                    text: report_file::written(report, t),
                 }),
                 "",
-                several(vec![Icon::Save.view(), text(words.report_save())]),
+                fragment(vec![Icon::Save.view(), text(t.report_save())]),
             ))
-            .maybe(
+            .node_some(
                 (report.server.is_some() && report.client.is_some()).then(|| {
                     button(
                         send,
                         Msg::Pair(PairMsg::HandOverAsked),
                         "",
-                        text(words.report_hand_over()),
+                        text(t.report_hand_over()),
                     )
                 }),
             )
-            .put(button(
-                send,
-                Msg::PrintAsked,
-                "",
-                text(words.report_print()),
-            ))
+            .node(button(send, Msg::PrintAsked, "", text(t.report_print())))
             .html(),
-        tag("section")
+        el("section")
             .class("card")
-            .with(tag("h2").say(words.report_what()))
-            .put(what(words, report))
+            .child(el("h2").text(t.report_what()))
+            .node(what(t, report))
             .html(),
         findings(model, send, &wrong),
         request(model, send, report),
-        passed(words, &right),
+        passed(t, &right),
         secrets::view(model, send, report),
         discovery(model, report),
         if model.has(Feature::Providers) {
@@ -173,40 +161,40 @@ fn ready(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
         },
         earlier(model, report),
         if model.has(Feature::Retire) {
-            retire(model.words, send)
+            retire(model.locale, send)
         } else {
             Html::default()
         },
     ])
 }
 
-fn retire(words: Locale, send: &Callback<Msg>) -> Html {
-    tag("section")
+fn retire(t: Locale, send: &Callback<Msg>) -> Html {
+    el("section")
         .class("card no-print")
-        .with(tag("h2").say(words.report_retire()))
-        .with(tag("p").say(words.report_retire_text()))
-        .with(tag("p").class("card-foot").put(button(
+        .child(el("h2").text(t.report_retire()))
+        .child(el("p").text(t.report_retire_text()))
+        .child(el("p").class("card-foot").node(button(
             send,
             Msg::WentTo(Route::Retire),
             "",
-            text(words.report_retire_action()),
+            text(t.report_retire_action()),
         )))
         .html()
 }
 
-fn verdict(words: Locale, report: &Report) -> Html {
+fn verdict(t: Locale, report: &Report) -> Html {
     let count = |state| u64::try_from(report.count(state)).unwrap_or_default();
     let (tone, title) = match report.worst() {
-        State::Broken => (Severity::Danger, words.report_broken()),
-        State::Attention => (Severity::Warning, words.report_attention()),
-        State::CannotTell => (Severity::Info, words.report_cannot_tell()),
-        State::Ok => (Severity::Good, words.report_ok()),
+        State::Broken => (Severity::Danger, t.report_broken()),
+        State::Attention => (Severity::Warning, t.report_attention()),
+        State::CannotTell => (Severity::Info, t.report_cannot_tell()),
+        State::Ok => (Severity::Good, t.report_ok()),
     };
     message(
         tone,
         title,
-        tag("p")
-            .say(&words.report_counts(
+        el("p")
+            .text(&t.report_counts(
                 count(State::Attention),
                 count(State::Broken),
                 count(State::Ok),
@@ -216,48 +204,48 @@ fn verdict(words: Locale, report: &Report) -> Html {
     )
 }
 
-fn what(words: Locale, report: &Report) -> Html {
+fn what(t: Locale, report: &Report) -> Html {
     let app = |fact: &Option<AppFact>| match fact {
-        Some(fact) => several(vec![
+        Some(fact) => fragment(vec![
             foreign(&fact.name),
             text(" · "),
             code(&fact.app.to_string()),
         ]),
-        None => text(words.report_no_app()),
+        None => text(t.report_no_app()),
     };
     let mut rows = vec![
         (
-            words.azure_service_tenant_name(),
+            t.azure_service_tenant_name(),
             report
                 .tenant_name
                 .as_deref()
-                .map_or_else(|| text(words.azure_service_unread()), foreign),
+                .map_or_else(|| text(t.azure_service_unread()), foreign),
         ),
         (
-            words.azure_service_tenant_id(),
+            t.azure_service_tenant_id(),
             code(&report.tenant.to_string()),
         ),
         (
-            words.azure_service_environment(),
-            text(cloud_name(words, report.cloud)),
+            t.azure_service_environment(),
+            text(cloud_name(t, report.cloud)),
         ),
-        (words.report_read_at(), text(&moment(Some(report.at)))),
-        (words.web_app_title(), app(&report.server)),
-        (words.native_app_title(), app(&report.client)),
+        (t.report_read_at(), text(&moment(Some(report.at)))),
+        (t.web_app_title(), app(&report.server)),
+        (t.native_app_title(), app(&report.client)),
     ];
     if !report.uris.is_empty() {
         let uris = report
             .uris
             .iter()
-            .map(|uri| tag("div").put(code(uri)).html());
-        rows.push((words.web_app_uri(), several(uris.collect())));
+            .map(|uri| el("div").node(code(uri)).html());
+        rows.push((t.web_app_uri(), fragment(uris.collect())));
     }
     essentials(rows)
 }
 
 /// Findings, most severe first, each with the check boxes of its repairs.
 fn findings(model: &Model, send: &Callback<Msg>, wrong: &[&Check]) -> Html {
-    let words = model.words;
+    let t = model.locale;
     if wrong.is_empty() {
         return Html::default();
     }
@@ -271,62 +259,62 @@ fn findings(model: &Model, send: &Callback<Msg>, wrong: &[&Check]) -> Html {
         .flat_map(|check| &check.repairs)
         .any(|repair| !repair.takes_away())
         && model.has(Feature::Repair);
-    tag("section")
+    el("section")
         .class("card")
-        .with(tag("h2").say(words.report_findings()))
-        .maybe(can_add.then(|| {
-            tag("p")
+        .child(el("h2").text(t.report_findings()))
+        .node_some(can_add.then(|| {
+            el("p")
                 .class("row no-print")
-                .put(button(
+                .node(button(
                     send,
                     Msg::Pair(PairMsg::AllChosen),
                     "",
-                    text(words.report_choose_all()),
+                    text(t.report_choose_all()),
                 ))
-                .put(button(
+                .node(button(
                     send,
                     Msg::Pair(PairMsg::UpdateChosen),
                     "",
-                    text(words.report_update_settings()),
+                    text(t.report_update_settings()),
                 ))
                 .html()
         }))
-        .maybe(can_add.then(|| {
-            tag("p")
+        .node_some(can_add.then(|| {
+            el("p")
                 .class("quiet small no-print")
-                .say(words.report_update_settings_text())
+                .text(t.report_update_settings_text())
                 .html()
         }))
-        .maybe(can_add.then(|| site_half(model, send)))
-        .with(
-            tag("ul")
+        .node_some(can_add.then(|| site_half(model, send)))
+        .child(
+            el("ul")
                 .class("list")
-                .all(&mut in_order.map(|check| finding(model, check, &mut offered))),
+                .nodes(&mut in_order.map(|check| finding(model, check, &mut offered))),
         )
         .html()
 }
 
 /// The site's part of *Update application settings*, which this page cannot do: it has no access to the site.
 fn site_half(model: &Model, send: &Callback<Msg>) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let Some(report) = model.pair.report() else {
         return Html::default();
     };
-    let update = update_application_settings(report.tenant, words);
-    tag("details")
+    let update = update_application_settings(report.tenant, t);
+    el("details")
         .class("fold no-print")
-        .with(tag("summary").say(words.report_update_site()))
-        .with(tag("p").say(update.why))
-        .put(copyable(
-            words,
+        .child(el("summary").text(t.report_update_site()))
+        .child(el("p").text(update.why))
+        .node(copyable(
+            t,
             send,
             "update-command",
-            words.report_update_command(),
+            t.report_update_command(),
             &update.command,
         ))
-        .with(tag("p").class("quiet small").say(update.command_note))
-        .with(tag("p").say(update.path))
-        .with(tag("p").class("quiet small").say(update.path_note))
+        .child(el("p").class("quiet small").text(update.command_note))
+        .child(el("p").text(update.path))
+        .child(el("p").class("quiet small").text(update.path_note))
         .html()
 }
 
@@ -348,7 +336,7 @@ fn request(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
         app: Some(server.app),
         days: secret_days(SecretLife::TwoYears),
     };
-    exemption(model.words, send, "h2", &wanted)
+    exemption(model.locale, send, "h2", &wanted)
 }
 
 fn state_look(state: State) -> (Icon, &'static str) {
@@ -361,18 +349,18 @@ fn state_look(state: State) -> (Icon, &'static str) {
 }
 
 /// Title of the app that a check is about.
-fn about(words: Locale, check: &Check) -> Option<&'static str> {
+fn about(t: Locale, check: &Check) -> Option<&'static str> {
     if check.id.is_of_server() {
-        Some(words.web_app_title())
+        Some(t.web_app_title())
     } else if check.id.is_of_client() {
-        Some(words.native_app_title())
+        Some(t.native_app_title())
     } else {
         None
     }
 }
 
 fn finding(model: &Model, check: &Check, offered: &mut Vec<Repair>) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let mut own = check.repairs.clone();
     own.retain(|repair| !offered.contains(repair));
     let may_mend = model.has(Feature::Repair);
@@ -382,76 +370,76 @@ fn finding(model: &Model, check: &Check, offered: &mut Vec<Repair>) -> Html {
     offered.extend_from_slice(&own);
     let (icon, look) = state_look(check.state);
     let (page, date) = check.id.source();
-    tag("li")
-        .set("data-check", check.id.key())
-        .put(icon.draw_as("mark", look))
-        .with(
-            tag("div")
+    el("li")
+        .attr("data-check", check.id.key())
+        .node(icon.draw_as("mark", look))
+        .child(
+            el("div")
                 .class("list-text")
-                .maybe(
-                    about(words, check).map(|app| tag("span").class("list-note").say(app).html()),
+                .node_some(
+                    about(t, check).map(|app| el("span").class("list-note").text(app).html()),
                 )
-                .with(tag("h3").say(check.id.title(words)))
-                .with(tag("span").say(&check.seen))
-                .with(tag("span").class("list-note").say(check.id.meaning(words)))
-                .with(
-                    tag("span")
+                .child(el("h3").text(check.id.title(t)))
+                .child(el("span").text(&check.seen))
+                .child(el("span").class("list-note").text(check.id.meaning(t)))
+                .child(
+                    el("span")
                         .class("list-note")
-                        .say(&words.report_source(date, page)),
+                        .text(&t.report_source(date, page)),
                 )
-                .maybe((!own.is_empty()).then(|| {
-                    tag("div")
+                .node_some((!own.is_empty()).then(|| {
+                    el("div")
                         .class("choices no-print")
-                        .all(&mut own.iter().map(|repair| {
-                            repair_box(words, &model.pair, model.now, check.id.key(), *repair)
+                        .nodes(&mut own.iter().map(|repair| {
+                            repair_box(t, &model.pair, model.now, check.id.key(), *repair)
                         }))
                         .html()
                 }))
-                .maybe((may_mend && own.len() < check.repairs.len()).then(|| {
-                    tag("span")
+                .node_some((may_mend && own.len() < check.repairs.len()).then(|| {
+                    el("span")
                         .class("list-note no-print")
-                        .say(words.report_mended_above())
+                        .text(t.report_mended_above())
                         .html()
                 }))
-                .maybe(
+                .node_some(
                     (check.repairs.is_empty() && check.state != State::CannotTell).then(|| {
-                        tag("span")
+                        el("span")
                             .class("list-note")
-                            .say(words.report_not_here())
+                            .text(t.report_not_here())
                             .html()
                     }),
                 ),
         )
-        .with(
-            tag("span")
-                .set("data-state", look)
+        .child(
+            el("span")
+                .attr("data-state", look)
                 .class("tag")
-                .say(check.state.label(words)),
+                .text(check.state.label(t)),
         )
         .html()
 }
 
 /// Passed checks, listed so that the admin sees what was checked.
-fn passed(words: Locale, right: &[&Check]) -> Html {
+fn passed(t: Locale, right: &[&Check]) -> Html {
     let count = u64::try_from(right.len()).unwrap_or_default();
-    tag("details")
+    el("details")
         .class("card fold")
-        .with(tag("summary").with(tag("h2").say(&words.report_passed(count))))
-        .with(tag("ul").class("list").all(&mut right.iter().map(|check| {
-            let title = check.id.title(words);
-            tag("li")
-                .set("data-check", check.id.key())
-                .put(Icon::Check.draw_as("mark", "yes"))
-                .with(
-                    tag("span")
+        .child(el("summary").child(el("h2").text(&t.report_passed(count))))
+        .child(el("ul").class("list").nodes(&mut right.iter().map(|check| {
+            let title = check.id.title(t);
+            el("li")
+                .attr("data-check", check.id.key())
+                .node(Icon::Check.draw_as("mark", "yes"))
+                .child(
+                    el("span")
                         .class("list-text")
-                        .maybe(
-                            about(words, check)
+                        .node_some(
+                            about(t, check)
                                 .filter(|app| *app != title)
-                                .map(|app| tag("span").class("list-note").say(app).html()),
+                                .map(|app| el("span").class("list-note").text(app).html()),
                         )
-                        .with(tag("span").say(title))
-                        .with(tag("span").class("list-note").say(&check.seen)),
+                        .child(el("span").text(title))
+                        .child(el("span").class("list-note").text(&check.seen)),
                 )
                 .html()
         })))
@@ -460,49 +448,43 @@ fn passed(words: Locale, right: &[&Check]) -> Html {
 
 /// Turns discovery on or off later.
 fn discovery(model: &Model, report: &Report) -> Html {
-    let words = model.words;
+    let t = model.locale;
     if report.server.is_none() {
         return Html::default();
     }
     let (told, repair) = match report.discovery {
-        Answer::Yes => (words.report_discovery_on(), Some(Repair::DirectoryOff)),
-        Answer::No => (words.report_discovery_off(), Some(Repair::DirectoryOn)),
-        Answer::CannotTell => (words.report_discovery_unknown(), None),
+        Answer::Yes => (t.report_discovery_on(), Some(Repair::DirectoryOff)),
+        Answer::No => (t.report_discovery_off(), Some(Repair::DirectoryOn)),
+        Answer::CannotTell => (t.report_discovery_unknown(), None),
     };
-    tag("section")
+    el("section")
         .class("card")
-        .with(tag("h2").say(words.discovery_title()))
-        .with(tag("p").say(told))
-        .maybe(
+        .child(el("h2").text(t.discovery_title()))
+        .child(el("p").text(told))
+        .node_some(
             repair
                 .filter(|it| !report.repairs().contains(it))
                 .filter(|_| model.has(Feature::Repair) && model.has(Feature::Discovery))
                 .map(|repair| {
-                    tag("div")
+                    el("div")
                         .class("choices no-print")
-                        .put(repair_box(
-                            words,
-                            &model.pair,
-                            model.now,
-                            "discovery",
-                            repair,
-                        ))
+                        .node(repair_box(t, &model.pair, model.now, "discovery", repair))
                         .html()
                 }),
         )
-        .with(
-            tag("p")
+        .child(
+            el("p")
                 .class("quiet small")
-                .say(words.review_least())
-                .say(": ")
-                .say(words.role_least_consent_to_directory_read()),
+                .text(t.review_least())
+                .text(": ")
+                .text(t.role_least_consent_to_directory_read()),
         )
         .html()
 }
 
 /// The subscription whose providers are checked, if the sign-in may read Azure.
 fn providers(model: &Model, send: &Callback<Msg>) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let subscriptions = model
         .sign_in
         .access
@@ -512,19 +494,19 @@ fn providers(model: &Model, send: &Callback<Msg>) -> Html {
         let failed = subscriptions
             .filter(|_| model.sign_in.access.user().is_some_and(|it| it.may_write))
             .and_then(Reading::failed);
-        return tag("section")
+        return el("section")
             .class("card no-print")
-            .with(tag("h2").say(words.subscription_title()))
-            .put(match failed {
+            .child(el("h2").text(t.subscription_title()))
+            .node(match failed {
                 Some(failed) => unread(model, send, failed),
-                None => tag("p").say(words.report_no_azure()).html(),
+                None => el("p").text(t.report_no_azure()).html(),
             })
             .html();
     };
     let azure = (model.pair.checkup.as_ref())
         .and_then(Reading::done)
         .and_then(|checkup| checkup.observed.azure.as_ref());
-    let options = std::iter::once((String::new(), words.report_no_subscription().to_owned()))
+    let options = std::iter::once((String::new(), t.report_no_subscription().to_owned()))
         .chain(subscriptions.iter().map(|it| {
             (
                 it.id.to_string(),
@@ -532,84 +514,74 @@ fn providers(model: &Model, send: &Callback<Msg>) -> Html {
             )
         }))
         .collect();
-    tag("section")
+    el("section")
         .class("card no-print")
-        .with(tag("h2").say(words.subscription_title()))
-        .put(
+        .child(el("h2").text(t.subscription_title()))
+        .node(
             PickField {
                 entry: FieldId::Subscription,
-                label: words.subscription_choose(),
-                hint: words.report_subscription_hint(),
+                label: t.subscription_choose(),
+                hint: t.report_subscription_hint(),
                 options,
                 picked: &model.setup.draft.subscription,
                 fault: None,
             }
-            .view(words),
+            .view(t),
         )
-        .maybe(azure.map(|problem| told(words, Severity::Warning, problem)))
+        .node_some(azure.map(|problem| told(t, Severity::Warning, problem)))
         .html()
 }
 
 /// Changes since an earlier report.
 fn earlier(model: &Model, report: &Report) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let read = model.pair.earlier_read.as_ref();
     let fault = match read {
-        Some(Err(error)) => Some(error.sentence(words)),
+        Some(Err(error)) => Some(error.sentence(t)),
         Some(Ok(_)) | None => None,
     };
     let told = match read {
         Some(Ok(stored)) => match differences(stored, report) {
-            Err(why) => message(
-                Severity::Warning,
-                "",
-                tag("p").say(why.sentence(words)).html(),
-            ),
-            Ok(all) if all.is_empty() => {
-                message(Severity::Good, words.report_same(), Html::default())
-            }
-            Ok(all) => tag("ul")
+            Err(why) => message(Severity::Warning, "", el("p").text(why.sentence(t)).html()),
+            Ok(all) if all.is_empty() => message(Severity::Good, t.report_same(), Html::default()),
+            Ok(all) => el("ul")
                 .class("group")
-                .all(
-                    &mut all
-                        .iter()
-                        .map(|it| tag("li").say(&it.sentence(words)).html()),
-                )
+                .nodes(&mut all.iter().map(|it| el("li").text(&it.sentence(t)).html()))
                 .html(),
         },
         Some(Err(_)) | None => Html::default(),
     };
-    tag("details")
-        .set_if("open", read.is_some())
+    el("details")
+        .attr_if("open", read.is_some())
         .class("card fold no-print")
-        .with(tag("summary").with(tag("h2").say(words.report_compare())))
-        .put(
+        .child(el("summary").child(el("h2").text(t.report_compare())))
+        .node(
             TextField {
                 entry: FieldId::EarlierReport,
                 kind: Kind::Lines,
-                label: words.report_earlier(),
-                hint: words.report_earlier_hint(),
+                label: t.report_earlier(),
+                hint: t.report_earlier_hint(),
                 value: &model.pair.earlier,
                 fault,
                 is_required: false,
             }
-            .view(words),
+            .view(t),
         )
-        .put(told)
+        .node(told)
         .html()
 }
 
 /// Review of the selected repairs, and back to the pairs.
 pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let count = u64::try_from(model.pair.chosen.len()).unwrap_or_default();
-    several(vec![
+    fragment(vec![
         if model.pair.report().is_some() && model.has(Feature::Repair) {
             button(
                 send,
                 Msg::Pair(PairMsg::RepairsAsked),
                 "primary",
-                text(&words.report_review(count)),
+                text(&t.report_review(count)),
             )
         } else {
             Html::default()
@@ -618,7 +590,7 @@ pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
             send,
             Msg::WentTo(Route::CheckPair),
             "",
-            text(words.report_other_pair()),
+            text(t.report_other_pair()),
         ),
     ])
 }

@@ -3,10 +3,10 @@
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
+use crate::ui::components::element::el;
+use crate::ui::components::element::fragment;
+use crate::ui::components::element::text;
 use crate::ui::components::head::head;
-use crate::ui::components::markup::several;
-use crate::ui::components::markup::tag;
-use crate::ui::components::markup::text;
 use crate::ui::components::message::Severity;
 use crate::ui::components::message::busy;
 use crate::ui::components::message::message;
@@ -31,58 +31,50 @@ use engine::read::observed::Observed;
 use engine::read::observed::there;
 
 pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let checkup = model.pair.checkup.as_ref().and_then(Reading::done);
     let body = match checkup {
-        None => several(vec![
-            tag("p").say(words.retire_check_first()).html(),
-            button(
-                send,
-                Msg::WentTo(Route::Report),
-                "",
-                text(words.report_again()),
-            ),
+        None => fragment(vec![
+            el("p").text(t.retire_check_first()).html(),
+            button(send, Msg::WentTo(Route::Report), "", text(t.report_again())),
         ]),
-        Some(checkup) => several(vec![
+        Some(checkup) => fragment(vec![
             message(
                 Severity::Warning,
-                words.retire_warning_title(),
-                tag("p").say(words.retire_warning()).html(),
+                t.retire_warning_title(),
+                el("p").text(t.retire_warning()).html(),
             ),
             uses(model, &checkup.observed),
             ticks(model, &checkup.observed),
             message(
                 Severity::Info,
-                words.undo_soft_title(),
-                tag("p").say(words.retire_soft()).html(),
+                t.undo_soft_title(),
+                el("p").text(t.retire_soft()).html(),
             ),
         ]),
     };
-    several(vec![
-        head("", words.retire_title(), words.retire_lead()),
-        body,
-    ])
+    fragment(vec![head("", t.retire_title(), t.retire_lead()), body])
 }
 
 fn uses(model: &Model, observed: &Observed) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let callers = match &observed.around.callers {
-        Known::Unknown => tag("li").say(words.retire_callers_unread()).html(),
+        Known::Unknown => el("li").text(t.retire_callers_unread()).html(),
         Known::Known(all) => {
             let client = there(&observed.client).map(|app| app.app_id);
             let others: Vec<_> = all.iter().filter(|(app, _)| Some(*app) != client).collect();
             let count = u64::try_from(others.len()).unwrap_or_default();
-            tag("li")
-                .with(
-                    tag("div")
+            el("li")
+                .child(
+                    el("div")
                         .class("list-text")
-                        .with(tag("span").say(&words.retire_callers(count)))
-                        .all(&mut others.into_iter().map(|(app, name)| {
-                            tag("span")
+                        .child(el("span").text(&t.retire_callers(count)))
+                        .nodes(&mut others.into_iter().map(|(app, name)| {
+                            el("span")
                                 .class("list-note")
-                                .put(foreign(name))
-                                .say(" · ")
-                                .put(code(&app.to_string()))
+                                .node(foreign(name))
+                                .text(" · ")
+                                .node(code(&app.to_string()))
                                 .html()
                         })),
                 )
@@ -91,37 +83,37 @@ fn uses(model: &Model, observed: &Observed) -> Html {
     };
     let read = match &model.pair.uses {
         None => Html::default(),
-        Some(Reading::Waiting) => tag("li").put(busy(words.retire_reading())).html(),
-        Some(Reading::Failed(failed)) => tag("li").put(problem(words, failed)).html(),
-        Some(Reading::Done(uses)) => read_uses(words, uses),
+        Some(Reading::Waiting) => el("li").node(busy(t.retire_reading())).html(),
+        Some(Reading::Failed(failed)) => el("li").node(problem(t, failed)).html(),
+        Some(Reading::Done(uses)) => read_uses(t, uses),
     };
-    tag("section")
+    el("section")
         .class("card")
-        .with(tag("h2").say(words.retire_uses()))
-        .with(
-            tag("ul")
+        .child(el("h2").text(t.retire_uses()))
+        .child(
+            el("ul")
                 .class("list")
-                .put(callers)
-                .put(read)
-                .put(roles(words, observed))
-                .maybe(there(&observed.server).map(|app| elsewhere(words, app))),
+                .node(callers)
+                .node(read)
+                .node(roles(t, observed))
+                .node_some(there(&observed.server).map(|app| elsewhere(t, app))),
         )
         .html()
 }
 
 /// Facts that only Microsoft's portals and the console show.
-fn elsewhere(words: Locale, app: &App) -> Html {
-    let usage = usage(app.app_id, words);
+fn elsewhere(t: Locale, app: &App) -> Html {
+    let usage = usage(app.app_id, t);
     let row = |path: &str, notes: Vec<String>| {
-        tag("li")
-            .with(
-                tag("div")
+        el("li")
+            .child(
+                el("div")
                     .class("list-text")
-                    .with(tag("span").say(path))
-                    .all(
+                    .child(el("span").text(path))
+                    .nodes(
                         &mut notes
                             .iter()
-                            .map(|note| tag("span").class("list-note").say(note).html()),
+                            .map(|note| el("span").class("list-note").text(note).html()),
                     ),
             )
             .html()
@@ -130,94 +122,81 @@ fn elsewhere(words: Locale, app: &App) -> Html {
     let mut notes = vec![usage.find.clone()];
     notes.extend(tabs);
     notes.push(usage.limits.to_owned());
-    several(vec![
+    fragment(vec![
         row(usage.path, notes),
         row(usage.console_path, vec![usage.console.to_owned()]),
     ])
 }
 
-fn read_uses(words: Locale, uses: &Consumers) -> Html {
+fn read_uses(t: Locale, uses: &Consumers) -> Html {
     let count = |known: Known<usize>, some: fn(&Locale, u64) -> String, unread: &str| match known {
-        Known::Known(count) => some(&words, u64::try_from(count).unwrap_or_default()),
+        Known::Known(count) => some(&t, u64::try_from(count).unwrap_or_default()),
         Known::Unknown => unread.to_owned(),
     };
     let grants = uses.grants.as_ref().map(|all| all.len());
-    several(vec![
-        tag("li")
-            .with(tag("span").say(&count(
+    fragment(vec![
+        el("li")
+            .child(el("span").text(&count(
                 grants,
-                |words, count| words.retire_grants(count),
-                words.retire_grants_unread(),
+                |t, count| t.retire_grants(count),
+                t.retire_grants_unread(),
             )))
             .html(),
-        tag("li")
-            .with(tag("span").say(&count(
+        el("li")
+            .child(el("span").text(&count(
                 uses.assigned,
-                |words, count| words.retire_assigned(count),
-                words.retire_assigned_unread(),
+                |t, count| t.retire_assigned(count),
+                t.retire_assigned_unread(),
             )))
             .html(),
     ])
 }
 
-fn roles(words: Locale, observed: &Observed) -> Html {
+fn roles(t: Locale, observed: &Observed) -> Html {
     let principal = there(&observed.server)
         .and_then(|app| app.principal.as_ref().known()?.as_ref())
         .map(|principal| principal.roles.as_ref().map(Vec::len));
     let told = match principal {
-        Some(Known::Known(0)) => words.retire_roles_none(),
-        Some(Known::Known(_)) => words.retire_roles_some(),
-        Some(Known::Unknown) => words.retire_roles_unread(),
+        Some(Known::Known(0)) => t.retire_roles_none(),
+        Some(Known::Known(_)) => t.retire_roles_some(),
+        Some(Known::Unknown) => t.retire_roles_unread(),
         None => return Html::default(),
     };
-    tag("li").with(tag("span").say(told)).html()
+    el("li").child(el("span").text(told)).html()
 }
 
 fn ticks(model: &Model, observed: &Observed) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let row = |part: AppRole, app: Option<&App>| {
-        app.map(|_| {
-            repair_box(
-                words,
-                &model.pair,
-                model.now,
-                "retire",
-                Repair::Delete(part),
-            )
-        })
+        app.map(|_| repair_box(t, &model.pair, model.now, "retire", Repair::Delete(part)))
     };
-    tag("section")
+    el("section")
         .class("card")
-        .with(tag("h2").say(words.retire_choose()))
-        .with(
-            tag("div")
+        .child(el("h2").text(t.retire_choose()))
+        .child(
+            el("div")
                 .class("choices")
-                .maybe(row(AppRole::Client, there(&observed.client)))
-                .maybe(row(AppRole::Server, there(&observed.server))),
+                .node_some(row(AppRole::Client, there(&observed.client)))
+                .node_some(row(AppRole::Server, there(&observed.server))),
         )
         .html()
 }
 
 /// Review of the deletion, and back.
 pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let is_chosen = model.is_retiring(AppRole::Server) || model.is_retiring(AppRole::Client);
-    several(vec![
+    fragment(vec![
         if is_chosen {
             button(
                 send,
                 Msg::Pair(PairMsg::RetireAsked),
                 "primary",
-                text(words.retire_review()),
+                text(t.retire_review()),
             )
         } else {
             Html::default()
         },
-        button(
-            send,
-            Msg::WentTo(Route::Report),
-            "",
-            text(words.retire_back()),
-        ),
+        button(send, Msg::WentTo(Route::Report), "", text(t.retire_back())),
     ])
 }

@@ -6,11 +6,11 @@ use jiff::Timestamp;
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
+use crate::ui::components::element::el;
+use crate::ui::components::element::fragment;
+use crate::ui::components::element::text;
 use crate::ui::components::field::check_box;
 use crate::ui::components::icon::Icon;
-use crate::ui::components::markup::several;
-use crate::ui::components::markup::tag;
-use crate::ui::components::markup::text;
 use crate::ui::components::repair::repair_box;
 use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
@@ -30,19 +30,19 @@ use engine::desired::repair::Repair;
 use engine::export::reminder::Reminder;
 
 pub fn view(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
-    let words = model.words;
+    let t = model.locale;
     if report.server.is_none() {
         return Html::default();
     }
-    tag("section")
+    el("section")
         .class("card")
-        .with(tag("h2").say(words.secrets_title()))
-        .put(if report.secrets.is_empty() {
-            tag("p").say(words.doc_secrets_none()).html()
+        .child(el("h2").text(t.secrets_title()))
+        .node(if report.secrets.is_empty() {
+            el("p").text(t.doc_secrets_none()).html()
         } else {
-            several(vec![line(report), table(model, send, report)])
+            fragment(vec![line(report), table(model, send, report)])
         })
-        .maybe(
+        .node_some(
             model
                 .has(Feature::Repair)
                 .then(|| renew(model, send, report)),
@@ -52,48 +52,45 @@ pub fn view(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
 
 /// Steps of a renewal: create a secret, enter it, remove the old ones.
 fn renew(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
-    let words = model.words;
-    several(vec![
-        tag("h3")
-            .class("no-print")
-            .say(words.secrets_renew())
-            .html(),
-        tag("ol")
+    let t = model.locale;
+    fragment(vec![
+        el("h3").class("no-print").text(t.secrets_renew()).html(),
+        el("ol")
             .class("numbered no-print")
-            .with(
-                tag("li").with(
-                    tag("div")
+            .child(
+                el("li").child(
+                    el("div")
                         .class("list-text")
-                        .with(tag("p").say(words.secrets_renew_make()))
-                        .put(secret_life(model))
-                        .with(tag("p").put(button(
+                        .child(el("p").text(t.secrets_renew_make()))
+                        .node(secret_life(model))
+                        .child(el("p").node(button(
                             send,
                             Msg::Pair(PairMsg::RepairAsked(Repair::Secret)),
                             "",
-                            text(words.secrets_renew_action()),
+                            text(t.secrets_renew_action()),
                         ))),
                 ),
             )
-            .with(
-                tag("li").with(
-                    tag("div")
+            .child(
+                el("li").child(
+                    el("div")
                         .class("list-text")
-                        .with(tag("p").say(words.secrets_renew_enter()))
-                        .put(site_steps(words, report)),
+                        .child(el("p").text(t.secrets_renew_enter()))
+                        .node(site_steps(t, report)),
                 ),
             )
-            .with(
-                tag("li").with(
-                    tag("div")
+            .child(
+                el("li").child(
+                    el("div")
                         .class("list-text")
-                        .with(tag("p").say(words.secrets_renew_remove()))
-                        .with(tag("div").class("choices").put(check_box(
+                        .child(el("p").text(t.secrets_renew_remove()))
+                        .child(el("div").class("choices").node(check_box(
                             FieldId::HasNewSecret,
                             model.pair.has_new_secret,
-                            words.secrets_has_new(),
-                            words.secrets_has_new_hint(),
+                            t.secrets_has_new(),
+                            t.secrets_has_new_hint(),
                         )))
-                        .put(old(model, report)),
+                        .node(old(model, report)),
                 ),
             )
             .html(),
@@ -104,9 +101,9 @@ fn renew(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
 fn old(model: &Model, report: &Report) -> Html {
     let newest = report.newest_secret(model.now).map(|it| it.key);
     let offered = report.repairs();
-    tag("div")
+    el("div")
         .class("choices")
-        .all(
+        .nodes(
             &mut report
                 .secrets
                 .iter()
@@ -115,7 +112,7 @@ fn old(model: &Model, report: &Report) -> Html {
                 .filter(|it| !offered.contains(&Repair::OldSecret(it.key)))
                 .map(|it| {
                     repair_box(
-                        model.words,
+                        model.locale,
                         &model.pair,
                         model.now,
                         "renew",
@@ -133,29 +130,29 @@ fn reminder(
     report: &Report,
     secret: &SecretFact,
 ) -> Option<Html> {
-    let words = model.words;
+    let t = model.locale;
     let app = report.server.as_ref().filter(|_| secret.lives(model.now))?;
     // A secret without an end date needs no reminder.
     let reminder = Reminder::of(report.tenant, app, secret).ok()?;
     let file = File {
         name: reminder.file_name(),
         kind: "text/calendar",
-        text: reminder.file(model.now, words),
+        text: reminder.file(model.now, t),
     };
     Some(
-        tag("span")
+        el("span")
             .class("no-print")
-            .put(button(
+            .node(button(
                 send,
                 Msg::SaveAsked(file),
                 "",
-                several(vec![
+                fragment(vec![
                     Icon::Save.view(),
-                    text(words.secrets_remind()),
-                    tag("span")
+                    text(t.secrets_remind()),
+                    el("span")
                         .class("unseen")
-                        .say(" ")
-                        .say(&secret.key.to_string())
+                        .text(" ")
+                        .text(&secret.key.to_string())
                         .html(),
                 ]),
             ))
@@ -164,54 +161,54 @@ fn reminder(
 }
 
 fn table(model: &Model, send: &Callback<Msg>, report: &Report) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let date = |moment: Option<Timestamp>| moment.map(day).unwrap_or_default();
-    tag("ul")
+    el("ul")
         .class("list")
-        .all(&mut report.secrets.iter().map(|secret| {
-            let (look, told) = state(words, secret, model.now);
+        .nodes(&mut report.secrets.iter().map(|secret| {
+            let (look, told) = state(t, secret, model.now);
             let icon = match look {
                 "yes" => Icon::Check,
                 "no" => Icon::Cross,
                 _ => Icon::Warning,
             };
-            tag("li")
-                .put(icon.draw_as("mark", look))
-                .with(
-                    tag("div")
+            el("li")
+                .node(icon.draw_as("mark", look))
+                .child(
+                    el("div")
                         .class("list-text")
-                        .with(tag("span").put(foreign(&secret.name)))
-                        .with(
-                            tag("span")
+                        .child(el("span").node(foreign(&secret.name)))
+                        .child(
+                            el("span")
                                 .class("list-note")
-                                .put(code(&secret.key.to_string())),
+                                .node(code(&secret.key.to_string())),
                         )
-                        .with(
-                            tag("span")
+                        .child(
+                            el("span")
                                 .class("list-note")
-                                .say(&words.secrets_from_to(date(secret.end), date(secret.start))),
+                                .text(&t.secrets_from_to(date(secret.end), date(secret.start))),
                         ),
                 )
-                .with(
-                    tag("span")
+                .child(
+                    el("span")
                         .class("row")
-                        .with(tag("span").set("data-state", look).class("tag").say(told))
-                        .maybe(reminder(model, send, report, secret)),
+                        .child(el("span").attr("data-state", look).class("tag").text(told))
+                        .node_some(reminder(model, send, report, secret)),
                 )
                 .html()
         }))
         .html()
 }
 
-fn state(words: Locale, secret: &SecretFact, now: Timestamp) -> (&'static str, &'static str) {
+fn state(t: Locale, secret: &SecretFact, now: Timestamp) -> (&'static str, &'static str) {
     const SOON: SignedDuration = SignedDuration::from_hours(24 * 60);
     let ends_soon = secret.end.is_some_and(|end| end.duration_since(now) < SOON);
     if !secret.lives(now) {
-        ("no", words.secrets_ended())
+        ("no", t.secrets_ended())
     } else if ends_soon {
-        ("warning", words.secrets_ends_soon())
+        ("warning", t.secrets_ends_soon())
     } else {
-        ("yes", words.secrets_lives())
+        ("yes", t.secrets_lives())
     }
 }
 
@@ -239,29 +236,29 @@ fn line(report: &Report) -> Html {
     let span = until.duration_since(from).as_secs().max(1);
     let place = |moment: Timestamp| moment.duration_since(from).as_secs() * WIDTH / span;
     let height = ROW * i64::try_from(bars.len()).unwrap_or(1);
-    tag("svg")
-        .set_to("viewBox", &format!("0 0 {WIDTH} {height}"))
-        .set("aria-hidden", "true")
-        .set("focusable", "false")
-        .set("preserveAspectRatio", "none")
-        .set_to("height", &height.to_string())
+    el("svg")
+        .attr_value("viewBox", &format!("0 0 {WIDTH} {height}"))
+        .attr("aria-hidden", "true")
+        .attr("focusable", "false")
+        .attr("preserveAspectRatio", "none")
+        .attr_value("height", &height.to_string())
         .class("time-line")
-        .all(&mut bars.iter().zip(0_i64..).map(|((start, end), row)| {
+        .nodes(&mut bars.iter().zip(0_i64..).map(|((start, end), row)| {
             let state = if *end > now { "living" } else { "dead" };
-            tag("rect")
-                .set("data-state", state)
-                .set_to("x", &place(*start).to_string())
-                .set_to("y", &(row * ROW + 4).to_string())
-                .set_to("width", &(place(*end) - place(*start)).max(2).to_string())
-                .set_to("height", &(ROW - 8).to_string())
+            el("rect")
+                .attr("data-state", state)
+                .attr_value("x", &place(*start).to_string())
+                .attr_value("y", &(row * ROW + 4).to_string())
+                .attr_value("width", &(place(*end) - place(*start)).max(2).to_string())
+                .attr_value("height", &(ROW - 8).to_string())
                 .html()
         }))
-        .with(
-            tag("line")
-                .set_to("x1", &place(now).to_string())
-                .set_to("x2", &place(now).to_string())
-                .set("y1", "0")
-                .set_to("y2", &height.to_string()),
+        .child(
+            el("line")
+                .attr_value("x1", &place(now).to_string())
+                .attr_value("x2", &place(now).to_string())
+                .attr("y1", "0")
+                .attr_value("y2", &height.to_string()),
         )
         .html()
 }

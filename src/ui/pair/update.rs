@@ -122,11 +122,11 @@ impl Model {
         if round != self.reads {
             return Vec::new();
         }
-        let words = self.words;
+        let t = self.locale;
         let found = read.as_ref().ok().cloned().unwrap_or_default();
         self.pair.search = Some(Reading::from(read));
         let count = u64::try_from(found.pairs.len()).unwrap_or_default();
-        self.announce(&words.doctor_found(count));
+        self.announce(&t.doctor_found(count));
         // A pasted ID identifies the pair. Without one, only an unambiguous pair is selected.
         let typed = self.pair.typed_id();
         let is_typed =
@@ -164,7 +164,7 @@ impl Model {
             is_tied: false,
         };
         if pair.server.is_none() && pair.client.is_none() {
-            self.announce(self.words.doctor_pick_one());
+            self.announce(self.locale.doctor_pick_one());
             return Vec::new();
         }
         self.choose_pair(pair)
@@ -216,7 +216,7 @@ impl Model {
             .map_or(TenantId::new(uuid::Uuid::nil()), |it| it.tenant);
         let rules = self.rules();
         draft
-            .check(tenant, &rules, &self.app_facts(), self.words)
+            .check(tenant, &rules, &self.app_facts(), self.locale)
             .ok()
     }
 
@@ -247,8 +247,8 @@ impl Model {
         let desired = self.repair_desired();
         self.pair.checkup = match (read, desired) {
             (Ok(observed), Some(desired)) => {
-                let report = audit(&desired, &observed, now, self.words);
-                let told = self.words.doctor_checked(
+                let report = audit(&desired, &observed, now, self.locale);
+                let told = self.locale.doctor_checked(
                     u64::try_from(report.count(engine::audit::State::Broken)).unwrap_or_default(),
                 );
                 self.announce(&told);
@@ -296,7 +296,7 @@ impl Model {
             self.tick_repair(repair, true);
         }
         let count = u64::try_from(self.pair.chosen.len()).unwrap_or_default();
-        self.announce(&self.words.doctor_chosen(count));
+        self.announce(&self.locale.doctor_chosen(count));
         Vec::new()
     }
 
@@ -305,14 +305,14 @@ impl Model {
         for repair in Repair::UPDATE_APPLICATION_SETTINGS {
             self.tick_repair(repair, true);
         }
-        self.announce(self.words.doctor_update_chosen());
+        self.announce(self.locale.doctor_update_chosen());
         Vec::new()
     }
 
     /// Opens the review with these repairs.
     pub(in crate::ui) fn review_repairs(&mut self, repairs: &[Repair]) -> Vec<Effect> {
         if repairs.is_empty() {
-            self.announce(self.words.doctor_choose_first());
+            self.announce(self.locale.doctor_choose_first());
             return Vec::new();
         }
         self.review_draft(repairs)

@@ -5,11 +5,11 @@ use crate::ui::providers::unread::unread;
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
+use crate::ui::components::element::el;
+use crate::ui::components::element::fragment;
 use crate::ui::components::field::Choice;
 use crate::ui::components::field::Choices;
 use crate::ui::components::head::head;
-use crate::ui::components::markup::several;
-use crate::ui::components::markup::tag;
 use crate::ui::components::message::Severity;
 use crate::ui::components::message::busy;
 use crate::ui::components::message::message;
@@ -28,27 +28,27 @@ use engine::read::observed::Subscription;
 use engine::read::observed::SubscriptionObstacle;
 
 pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
-    let words = model.words;
-    several(vec![
+    let t = model.locale;
+    fragment(vec![
         head(
             &eyebrow(model, Some(Step::Subscription)),
-            words.subscription_title(),
-            words.subscription_lead(),
+            t.subscription_title(),
+            t.subscription_lead(),
         ),
-        tag("div")
+        el("div")
             .class("card")
-            .put(subscriptions(model, send))
+            .node(subscriptions(model, send))
             .html(),
         providers(model, send),
-        tag("p")
+        el("p")
             .class("quiet small text-width")
-            .say(&words.subscription_classic(CLASSIC_PROVIDERS[0], CLASSIC_PROVIDERS[1]))
+            .text(&t.subscription_classic(CLASSIC_PROVIDERS[0], CLASSIC_PROVIDERS[1]))
             .html(),
     ])
 }
 
 fn subscriptions(model: &Model, send: &Callback<Msg>) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let reading = model
         .sign_in
         .access
@@ -59,17 +59,17 @@ fn subscriptions(model: &Model, send: &Callback<Msg>) -> Html {
         None => message(
             Severity::Info,
             "",
-            tag("p").say(words.subscription_signed_out()).html(),
+            el("p").text(t.subscription_signed_out()).html(),
         ),
-        Some(Reading::Waiting) => busy(words.subscription_reading()),
-        Some(Reading::Failed(failed)) => several(vec![
+        Some(Reading::Waiting) => busy(t.subscription_reading()),
+        Some(Reading::Failed(failed)) => fragment(vec![
             unread(model, send, failed),
-            tag("p").say(words.subscription_go_on()).html(),
+            el("p").text(t.subscription_go_on()).html(),
         ]),
         Some(Reading::Done(found)) if found.is_empty() => message(
             Severity::Info,
             "",
-            tag("p").say(words.subscription_none()).html(),
+            el("p").text(t.subscription_none()).html(),
         ),
         Some(Reading::Done(_)) => Html::default(),
     };
@@ -82,21 +82,21 @@ fn subscriptions(model: &Model, send: &Callback<Msg>) -> Html {
         .map(|(it, key)| {
             let obstacle = tenant.and_then(|tenant| it.obstacle(tenant));
             let why = obstacle.map(|obstacle| match obstacle {
-                SubscriptionObstacle::ReadOnly => words.subscription_read_only().to_owned(),
-                SubscriptionObstacle::OtherTenant(home) => words.subscription_other_tenant(home),
+                SubscriptionObstacle::ReadOnly => t.subscription_read_only().to_owned(),
+                SubscriptionObstacle::OtherTenant(home) => t.subscription_other_tenant(home),
             });
             Choice {
                 key,
                 name: foreign(&it.name),
-                detail: several(vec![
-                    tag("span")
+                detail: fragment(vec![
+                    el("span")
                         .class("field-hint")
-                        .put(code(key))
-                        .say(" · ")
-                        .say(&words.subscription_state(isolated(&it.state)))
+                        .node(code(key))
+                        .text(" · ")
+                        .text(&t.subscription_state(isolated(&it.state)))
                         .html(),
                     why.map_or_else(Html::default, |why| {
-                        tag("span").class("field-hint").say(&why).html()
+                        el("span").class("field-hint").text(&why).html()
                     }),
                 ]),
                 // An earlier selection stays enabled, so that it is visible and can be changed.
@@ -108,34 +108,34 @@ fn subscriptions(model: &Model, send: &Callback<Msg>) -> Html {
         choices.push(Choice {
             key: picked,
             name: code(picked),
-            detail: tag("span")
+            detail: el("span")
                 .class("field-hint")
-                .say(words.subscription_not_listed())
+                .text(t.subscription_not_listed())
                 .html(),
             is_disabled: false,
         });
     }
     choices.push(Choice::new(
         "",
-        words.subscription_someone_else(),
-        words.subscription_someone_else_detail(),
+        t.subscription_someone_else(),
+        t.subscription_someone_else_detail(),
     ));
-    several(vec![
+    fragment(vec![
         note,
         Choices {
             entry: FieldId::Subscription,
-            label: words.subscription_choose(),
-            hint: words.subscription_hint(),
+            label: t.subscription_choose(),
+            hint: t.subscription_hint(),
             choices,
             picked,
             fault: model.fault(FieldId::Subscription),
         }
-        .view(words),
+        .view(t),
     ])
 }
 
 fn providers(model: &Model, send: &Callback<Msg>) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let Some((_, reading)) = model
         .sign_in
         .access
@@ -146,9 +146,9 @@ fn providers(model: &Model, send: &Callback<Msg>) -> Html {
         return Html::default();
     };
     let list = match reading {
-        Reading::Waiting => busy(words.subscription_providers_reading()),
+        Reading::Waiting => busy(t.subscription_providers_reading()),
         // A refused token fails both reads; the error is shown once.
-        Reading::Failed(failed) => several(vec![
+        Reading::Failed(failed) => fragment(vec![
             match model
                 .sign_in
                 .access
@@ -158,18 +158,18 @@ fn providers(model: &Model, send: &Callback<Msg>) -> Html {
                 Some(Reading::Failed(told)) if told.says_what(failed) => Html::default(),
                 _ => unread(model, send, failed),
             },
-            provider_list(words, &Providers::new()),
+            provider_list(t, &Providers::new()),
         ]),
-        Reading::Done(found) => provider_list(words, found),
+        Reading::Done(found) => provider_list(t, found),
     };
-    tag("section")
+    el("section")
         .class("card")
-        .with(tag("h2").say(words.subscription_providers()))
-        .with(
-            tag("p")
+        .child(el("h2").text(t.subscription_providers()))
+        .child(
+            el("p")
                 .class("quiet small")
-                .say(words.subscription_providers_hint()),
+                .text(t.subscription_providers_hint()),
         )
-        .put(list)
+        .node(list)
         .html()
 }

@@ -1,6 +1,6 @@
 //! Why Azure could not be read.
 
-use crate::ui::components::markup::several;
+use crate::ui::components::element::fragment;
 use crate::ui::components::message::problem;
 use crate::ui::components::onward;
 use crate::ui::model::Model;
@@ -14,13 +14,13 @@ use yew::prelude::Html;
 
 /// Why Azure could not be read, with next actions.
 pub fn unread(model: &Model, send: &Callback<Msg>, failed: &Problem) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let is_consent = matches!(&failed.kind, Kind::EntraRefused(refusal) if refusal.reason == Reason::ConsentNeeded);
     let link = is_consent.then(|| model.consent_link()).flatten();
-    several(vec![
-        problem(words, failed),
-        link.map(|link| consent_link(words, send, &link))
+    fragment(vec![
+        problem(t, failed),
+        link.map(|link| consent_link(t, send, &link))
             .unwrap_or_default(),
-        onward::after(words, send, failed, Msg::ReadAgainAsked),
+        onward::after(t, send, failed, Msg::ReadAgainAsked),
     ])
 }

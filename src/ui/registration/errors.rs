@@ -3,10 +3,10 @@
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
+use crate::ui::components::element::el;
+use crate::ui::components::element::fragment;
+use crate::ui::components::element::text;
 use crate::ui::components::head::cloud_name;
-use crate::ui::components::markup::several;
-use crate::ui::components::markup::tag;
-use crate::ui::components::markup::text;
 use crate::ui::components::text::code;
 use crate::ui::components::value::copyable;
 use crate::ui::components::value::essentials;
@@ -19,43 +19,43 @@ use engine::export::registration::fault::Fault;
 
 /// The redirect URI, client ID and cloud in use here.
 pub fn found(model: &Model) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let cloud = model.setup.draft.cloud();
     let redirect = &model.redirect_uri();
     let client = model.site.config().and_then(|it| it.client_id(cloud));
     essentials(vec![
-        (words.register_found_redirect(), code(redirect)),
+        (t.register_found_redirect(), code(redirect)),
         (
-            words.register_found_client(),
+            t.register_found_client(),
             client.map_or_else(
-                || text(words.register_found_none()),
+                || text(t.register_found_none()),
                 |client| code(&client.to_string()),
             ),
         ),
-        (words.register_cloud(), text(cloud_name(words, cloud))),
+        (t.register_cloud(), text(cloud_name(t, cloud))),
     ])
 }
 
 /// What an AADSTS number means for the registration; `None` if it means nothing for it.
 pub fn explained(model: &Model, send: &Callback<Msg>, number: u32) -> Option<Html> {
-    let words = model.words;
+    let t = model.locale;
     let fault = Fault::of(number)?;
-    Some(several(vec![
-        tag("p").say(fault.sentence(words)).html(),
+    Some(fragment(vec![
+        el("p").text(fault.sentence(t)).html(),
         found(model),
         fix(model, send, fault).unwrap_or_default(),
-        tag("p")
-            .with(
-                tag("a")
-                    .set_to("href", &format!("#{}", Route::Register.address()))
-                    .say(words.register_fault_more()),
+        el("p")
+            .child(
+                el("a")
+                    .attr_value("href", &format!("#{}", Route::Register.address()))
+                    .text(t.register_fault_more()),
             )
             .html(),
     ]))
 }
 
 fn fix(model: &Model, send: &Callback<Msg>, fault: Fault) -> Option<Html> {
-    let words = model.words;
+    let t = model.locale;
     let cloud = model.setup.draft.cloud();
     let client = model.site.config()?.client_id(cloud)?;
     let registration = Registration {
@@ -66,28 +66,28 @@ fn fix(model: &Model, send: &Callback<Msg>, fault: Fault) -> Option<Html> {
     };
     let line = fault.command(&registration, client)?;
     Some(copyable(
-        words,
+        t,
         send,
         "register-mend",
-        words.register_fault_command(),
+        t.register_fault_command(),
         &line,
     ))
 }
 
 /// All AADSTS numbers about the registration, for errors that only Microsoft's own page shows.
 pub fn numbers(model: &Model) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let rows = Fault::all().iter().map(|(fault, codes)| {
         let codes: Vec<_> = codes.iter().map(|code| format!("AADSTS{code}")).collect();
-        tag("div")
-            .with(tag("dt").set("translate", "no").say(&codes.join(", ")))
-            .with(tag("dd").say(fault.sentence(words)))
+        el("div")
+            .child(el("dt").attr("translate", "no").text(&codes.join(", ")))
+            .child(el("dd").text(fault.sentence(t)))
             .html()
     });
-    tag("details")
+    el("details")
         .class("fold")
-        .with(tag("summary").say(words.register_faults()))
-        .put(found(model))
-        .with(tag("dl").class("essentials").all(&mut { rows }))
+        .child(el("summary").text(t.register_faults()))
+        .node(found(model))
+        .child(el("dl").class("essentials").nodes(&mut { rows }))
         .html()
 }

@@ -4,6 +4,9 @@ use yew::prelude::Callback;
 use yew::prelude::Html;
 
 use crate::ui::components::clouds::clouds;
+use crate::ui::components::element::el;
+use crate::ui::components::element::fragment;
+use crate::ui::components::element::text;
 use crate::ui::components::field::Choice;
 use crate::ui::components::field::Choices;
 use crate::ui::components::field::Kind;
@@ -12,9 +15,6 @@ use crate::ui::components::field::check_box;
 use crate::ui::components::head::cloud_name;
 use crate::ui::components::head::head;
 use crate::ui::components::icon::Icon;
-use crate::ui::components::markup::several;
-use crate::ui::components::markup::tag;
-use crate::ui::components::markup::text;
 use crate::ui::components::message::Severity;
 use crate::ui::components::message::message;
 use crate::ui::components::value::button;
@@ -34,7 +34,7 @@ use engine::export::registration::Registration;
 use engine::export::registration::portal;
 
 pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let form = &model.registration;
     let cloud = form.cloud();
     let lacks = model
@@ -42,14 +42,14 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
         .config()
         .is_some_and(|config| config.client_id(cloud).is_none());
     let registration = form.registration();
-    several(vec![
-        head("", words.register_title(), words.register_lead()),
+    fragment(vec![
+        head("", t.register_title(), t.register_lead()),
         if lacks {
             message(
                 Severity::Info,
                 "",
-                tag("p")
-                    .say(&words.register_missing(cloud_name(words, cloud)))
+                el("p")
+                    .text(&t.register_missing(cloud_name(t, cloud)))
                     .html(),
             )
         } else {
@@ -57,9 +57,9 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
         },
         options(model),
         match &registration {
-            Ok(registration) => several(vec![
+            Ok(registration) => fragment(vec![
                 how(model, send, registration),
-                permissions(words, registration),
+                permissions(t, registration),
             ]),
             Err(_) => Html::default(),
         },
@@ -68,131 +68,125 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
 }
 
 fn options(model: &Model) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let form = &model.registration;
     let works = WORKS.map(|work| {
         let (name, detail) = match work {
-            ScopeSet::Check => (
-                words.register_work_check(),
-                words.register_work_check_detail(),
-            ),
-            ScopeSet::SetUp => (
-                words.register_work_set_up(),
-                words.register_work_set_up_detail(),
-            ),
+            ScopeSet::Check => (t.register_work_check(), t.register_work_check_detail()),
+            ScopeSet::SetUp => (t.register_work_set_up(), t.register_work_set_up_detail()),
             ScopeSet::Discovery => (
-                words.register_work_discovery(),
-                words.register_work_discovery_detail(),
+                t.register_work_discovery(),
+                t.register_work_discovery_detail(),
             ),
         };
         Choice::new(work.key(), name, detail)
     });
     let fault = form.registration().err();
-    tag("section")
+    el("section")
         .class("card")
-        .with(tag("h2").say(words.register_options()))
-        .put(clouds(
-            words,
+        .child(el("h2").text(t.register_options()))
+        .node(clouds(
+            t,
             FieldId::RegisterCloud,
-            words.register_cloud(),
+            t.register_cloud(),
             "",
             &form.cloud,
         ))
-        .put(
+        .node(
             Choices {
                 entry: FieldId::RegisterWork,
-                label: words.register_work(),
+                label: t.register_work(),
                 hint: "",
                 choices: works.into(),
                 picked: &form.work,
                 fault: None,
             }
-            .view(words),
+            .view(t),
         )
-        .put(
+        .node(
             TextField {
                 entry: FieldId::RegisterAddress,
                 kind: Kind::Code,
-                label: words.register_address(),
-                hint: words.register_address_hint(),
+                label: t.register_address(),
+                hint: t.register_address_hint(),
                 value: &form.address,
-                fault: fault.map(|fault| fault.sentence(words)),
+                fault: fault.map(|fault| fault.sentence(t)),
                 is_required: true,
             }
-            .view(words),
+            .view(t),
         )
-        .with(
-            tag("div")
+        .child(
+            el("div")
                 .class("choices")
-                .put(check_box(
+                .node(check_box(
                     FieldId::RegisterFramed,
                     form.is_framed,
-                    words.register_framed(),
-                    words.register_framed_detail(),
+                    t.register_framed(),
+                    t.register_framed_detail(),
                 ))
-                .put(check_box(
+                .node(check_box(
                     FieldId::RegisterConsent,
                     form.consents,
-                    words.register_consent(),
-                    words.register_consent_detail(),
+                    t.register_consent(),
+                    t.register_consent_detail(),
                 )),
         )
         .html()
 }
 
 fn how(model: &Model, send: &Callback<Msg>, registration: &Registration) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let way = model.registration.way();
-    let ways = Method::ALL.map(|way| Choice::new(way.key(), way.name(words), ""));
+    let ways = Method::ALL.map(|way| Choice::new(way.key(), way.name(t), ""));
     let body = match (way, way.file(registration)) {
-        (Method::Portal, _) => by_hand(words, send, registration),
-        (_, Some(script)) => file(words, send, way, script),
+        (Method::Portal, _) => by_hand(t, send, registration),
+        (_, Some(script)) => file(t, send, way, script),
         (_, None) => message(
             Severity::Warning,
             "",
-            tag("p").say(words.register_no_bicep()).html(),
+            el("p").text(t.register_no_bicep()).html(),
         ),
     };
-    tag("section")
+    el("section")
         .class("card")
-        .with(tag("h2").say(words.register_how()))
-        .put(
+        .child(el("h2").text(t.register_how()))
+        .node(
             Choices {
                 entry: FieldId::RegisterWay,
-                label: words.register_way(),
+                label: t.register_way(),
                 hint: "",
                 choices: ways.into(),
                 picked: way.key(),
                 fault: None,
             }
-            .view(words),
+            .view(t),
         )
-        .put(body)
-        .put(copyable(
-            words,
+        .node(body)
+        .node(copyable(
+            t,
             send,
             "register-config",
-            words.register_config(),
+            t.register_config(),
             &config(registration),
         ))
         .html()
 }
 
-fn by_hand(words: Locale, send: &Callback<Msg>, registration: &Registration) -> Html {
-    let steps = portal::steps(registration, words).into_iter().zip(1..);
-    tag("ol")
+fn by_hand(t: Locale, send: &Callback<Msg>, registration: &Registration) -> Html {
+    let steps = portal::steps(registration, t).into_iter().zip(1..);
+    el("ol")
         .class("numbered")
-        .all(&mut steps.map(|(step, number)| {
+        .nodes(&mut steps.map(|(step, number)| {
             // One child per item: the list lays out a number and one box.
             let values = step.values.into_iter().zip(1..);
-            tag("li")
-                .with(
-                    tag("div")
+            el("li")
+                .child(
+                    el("div")
                         .class("group")
-                        .with(tag("p").say(step.sentence))
-                        .all(&mut values.map(|((name, value), place)| {
+                        .child(el("p").text(step.sentence))
+                        .nodes(&mut values.map(|((name, value), place)| {
                             let id = format!("register-{number}-{place}");
-                            copyable(words, send, &id, name, &value)
+                            copyable(t, send, &id, name, &value)
                         })),
                 )
                 .html()
@@ -200,29 +194,29 @@ fn by_hand(words: Locale, send: &Callback<Msg>, registration: &Registration) -> 
         .html()
 }
 
-fn file(words: Locale, send: &Callback<Msg>, way: Method, script: String) -> Html {
+fn file(t: Locale, send: &Callback<Msg>, way: Method, script: String) -> Html {
     let copied = Msg::CopyAsked {
         id: "register-file".to_owned(),
         text: script.clone(),
     };
     let again = match way {
-        Method::Bicep => words.register_again_bicep(),
-        Method::Portal | Method::AzureCli | Method::GraphPowerShell => words.register_again(),
+        Method::Bicep => t.register_again_bicep(),
+        Method::Portal | Method::AzureCli | Method::GraphPowerShell => t.register_again(),
     };
-    several(vec![
-        tag("p").say(again).html(),
-        tag("pre")
-            .set("id", "register-file")
-            .set("tabindex", "0")
-            .set("role", "group")
-            .set("aria-label", words.register_file())
-            .set("translate", "no")
+    fragment(vec![
+        el("p").text(again).html(),
+        el("pre")
+            .attr("id", "register-file")
+            .attr("tabindex", "0")
+            .attr("role", "group")
+            .attr("aria-label", t.register_file())
+            .attr("translate", "no")
             .class("listing")
-            .with(tag("code").say(&script))
+            .child(el("code").text(&script))
             .html(),
-        tag("p")
+        el("p")
             .class("row")
-            .put(button(
+            .node(button(
                 send,
                 Msg::SaveAsked(File {
                     name: way.file_name().to_owned(),
@@ -230,13 +224,13 @@ fn file(words: Locale, send: &Callback<Msg>, way: Method, script: String) -> Htm
                     text: script,
                 }),
                 "primary",
-                several(vec![Icon::Save.view(), text(words.register_save())]),
+                fragment(vec![Icon::Save.view(), text(t.register_save())]),
             ))
-            .put(button(
+            .node(button(
                 send,
                 copied,
                 "",
-                several(vec![Icon::Copy.view(), text(words.register_copy())]),
+                fragment(vec![Icon::Copy.view(), text(t.register_copy())]),
             ))
             .html(),
     ])
@@ -254,69 +248,71 @@ fn config(registration: &Registration) -> String {
     )
 }
 
-fn permissions(words: Locale, registration: &Registration) -> Html {
+fn permissions(t: Locale, registration: &Registration) -> Html {
     let head = [
-        words.register_permission(),
-        words.register_service(),
-        words.register_why(),
+        t.register_permission(),
+        t.register_service(),
+        t.register_why(),
     ];
-    tag("section")
+    el("section")
         .class("card")
-        .with(tag("h2").say(words.register_permissions()))
-        .with(
-            tag("section")
-                .set("tabindex", "0")
-                .set("aria-label", words.register_permissions())
+        .child(el("h2").text(t.register_permissions()))
+        .child(
+            el("section")
+                .attr("tabindex", "0")
+                .attr("aria-label", t.register_permissions())
                 .class("grid-scroll")
-                .with(
-                    tag("table")
+                .child(
+                    el("table")
                         .class("grid")
-                        .with(
-                            tag("thead").with(
-                                tag("tr").all(
-                                    &mut head
-                                        .into_iter()
-                                        .map(|name| tag("th").set("scope", "col").say(name).html()),
+                        .child(
+                            el("thead").child(
+                                el("tr").nodes(
+                                    &mut head.into_iter().map(|name| {
+                                        el("th").attr("scope", "col").text(name).html()
+                                    }),
                                 ),
                             ),
                         )
-                        .with(tag("tbody").all(&mut registration.scopes().into_iter().map(
-                            |scope| {
-                                tag("tr")
-                                    .with(
-                                        tag("th")
-                                            .set("scope", "row")
-                                            .set("translate", "no")
-                                            .class("code")
-                                            .say(scope.name()),
-                                    )
-                                    .with(tag("td").say(service(words, scope.audience())))
-                                    .with(tag("td").say(why(words, scope)))
-                                    .html()
-                            },
-                        ))),
+                        .child(
+                            el("tbody").nodes(&mut registration.scopes().into_iter().map(
+                                |scope| {
+                                    el("tr")
+                                        .child(
+                                            el("th")
+                                                .attr("scope", "row")
+                                                .attr("translate", "no")
+                                                .class("code")
+                                                .text(scope.name()),
+                                        )
+                                        .child(el("td").text(service(t, scope.audience())))
+                                        .child(el("td").text(why(t, scope)))
+                                        .html()
+                                },
+                            )),
+                        ),
                 ),
         )
         .html()
 }
 
-fn service(words: Locale, audience: Audience) -> &'static str {
+fn service(t: Locale, audience: Audience) -> &'static str {
     match audience {
-        Audience::Graph => words.register_graph(),
-        Audience::Arm => words.register_azure(),
+        Audience::Graph => t.register_graph(),
+        Audience::Arm => t.register_azure(),
     }
 }
 
-fn why(words: Locale, scope: Scope) -> &'static str {
+fn why(t: Locale, scope: Scope) -> &'static str {
     match scope {
-        Scope::UserRead => words.register_why_user_read(),
-        Scope::OrganizationReadAll => words.register_why_organization(),
-        Scope::ApplicationReadAll => words.register_why_application_read(),
-        Scope::DirectoryReadAll => words.register_why_grant_read(),
-        Scope::ApplicationReadWriteAll => words.register_why_application(),
-        Scope::DelegatedPermissionGrantReadWriteAll => words.register_why_grant(),
-        Scope::PolicyReadAll => words.register_why_policy(),
-        Scope::AppRoleAssignmentReadWriteAll => words.register_why_role(),
-        Scope::UserImpersonation => words.register_why_azure(),
+        Scope::UserRead => t.register_why_user_read(),
+        Scope::OrganizationReadAll => t.register_why_organization(),
+        Scope::ApplicationReadAll => t.register_why_application_read(),
+        Scope::DirectoryReadAll => t.register_why_grant_read(),
+        Scope::ApplicationReadWriteAll => t.register_why_application(),
+        Scope::DelegatedPermissionGrantReadWriteAll => t.register_why_grant(),
+        Scope::PolicyReadAll => t.register_why_policy(),
+        Scope::AppRoleAssignmentReadWriteAll => t.register_why_role(),
+        Scope::UserImpersonation => t.register_why_azure(),
     }
 }

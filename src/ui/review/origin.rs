@@ -2,10 +2,10 @@
 
 use yew::prelude::Html;
 
+use crate::ui::components::element::el;
+use crate::ui::components::element::fragment;
+use crate::ui::components::element::text;
 use crate::ui::components::field::check_box;
-use crate::ui::components::markup::several;
-use crate::ui::components::markup::tag;
-use crate::ui::components::markup::text;
 use crate::ui::components::text::code;
 use crate::ui::components::text::foreign;
 use crate::ui::components::time::moment;
@@ -26,61 +26,53 @@ use engine::read::observed::there;
 
 /// Apps in the review that the admin has to approve, or has approved.
 pub fn origins(model: &Model, sheet: &ReviewData) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let (desired, observed) = (&sheet.plan.desired, &sheet.observed);
     let apps = [
-        (
-            words.web_app_title(),
-            FieldId::AdoptServer,
-            &observed.server,
-        ),
-        (
-            words.native_app_title(),
-            FieldId::AdoptClient,
-            &observed.client,
-        ),
+        (t.web_app_title(), FieldId::AdoptServer, &observed.server),
+        (t.native_app_title(), FieldId::AdoptClient, &observed.client),
     ];
     let cards = apps.into_iter().filter_map(|(title, entry, found)| {
         let app = there(found).filter(|app| needs_choice(desired, observed, app))?;
         let is_chosen = model.setup.draft.adopted.contains(&app.app_id);
         Some(
-            tag("section")
+            el("section")
                 .class("card")
-                .with(tag("h2").say(&words.origin_title(title)))
-                .put(essentials(facts(words, app)))
-                .with(tag("div").class("choices").put(check_box(
+                .child(el("h2").text(&t.origin_title(title)))
+                .node(essentials(facts(t, app)))
+                .child(el("div").class("choices").node(check_box(
                     entry,
                     is_chosen,
-                    words.origin_use(),
-                    words.origin_use_detail(),
+                    t.origin_use(),
+                    t.origin_use_detail(),
                 )))
                 .html(),
         )
     });
-    several(cards.collect())
+    fragment(cards.collect())
 }
 
-fn facts(words: Locale, app: &App) -> Vec<(&'static str, Html)> {
+fn facts(t: Locale, app: &App) -> Vec<(&'static str, Html)> {
     let it = &app.properties;
-    let unread = || text(words.azure_service_unread());
+    let unread = || text(t.azure_service_unread());
     let owners = match app.all_owners() {
         Known::Unknown => unread(),
-        Known::Known(owners) if owners.is_empty() => text(words.doc_owners_none()),
+        Known::Known(owners) if owners.is_empty() => text(t.doc_owners_none()),
         Known::Known(owners) => text(&owner_names(&owners)),
     };
     let secret = |secret: &wire::PasswordCredential| {
         let name = secret.display_name.as_deref().unwrap_or_default();
-        words.origin_secret(moment(secret.end_date_time), isolated(name))
+        t.origin_secret(moment(secret.end_date_time), isolated(name))
     };
     let certificate = |key: &wire::KeyCredential| {
         let name = key.display_name.as_deref().unwrap_or_default();
-        words.origin_secret(moment(key.end_date_time), isolated(name))
+        t.origin_secret(moment(key.end_date_time), isolated(name))
     };
     // The service principal may have credentials of its own, which the application object does not show.
     let of_principal = |lines: Vec<String>| match &app.principal {
-        Known::Unknown => vec![words.origin_of_principal(words.azure_service_unread())],
+        Known::Unknown => vec![t.origin_of_principal(t.azure_service_unread())],
         Known::Known(_) => (lines.into_iter())
-            .map(|line| words.origin_of_principal(line))
+            .map(|line| t.origin_of_principal(line))
             .collect(),
     };
     let principal = app.principal.as_ref().known().and_then(Option::as_ref);
@@ -96,29 +88,29 @@ fn facts(words: Locale, app: &App) -> Vec<(&'static str, Html)> {
     let redirects: Vec<String> = web(it).into_iter().chain(desktop(it)).chain(spa).collect();
     let list = |all: Vec<String>| {
         if all.is_empty() {
-            text(words.origin_none())
+            text(t.origin_none())
         } else {
-            let line = |it: &String| tag("div").put(foreign(it)).html();
-            several(all.iter().map(line).collect())
+            let line = |it: &String| el("div").node(foreign(it)).html();
+            fragment(all.iter().map(line).collect())
         }
     };
     vec![
         (
-            words.origin_name(),
+            t.origin_name(),
             foreign(it.display_name.as_deref().unwrap_or_default()),
         ),
-        (words.origin_client_id(), code(&app.app_id.to_string())),
-        (words.origin_created(), text(&moment(it.created_date_time))),
-        (words.doc_owners(), owners),
-        (words.origin_secrets(), list(secrets.collect())),
-        (words.origin_certificates(), list(certificates.collect())),
+        (t.origin_client_id(), code(&app.app_id.to_string())),
+        (t.origin_created(), text(&moment(it.created_date_time))),
+        (t.doc_owners(), owners),
+        (t.origin_secrets(), list(secrets.collect())),
+        (t.origin_certificates(), list(certificates.collect())),
         (
-            words.origin_federated(),
+            t.origin_federated(),
             match &app.federated {
                 Known::Unknown => unread(),
                 Known::Known(all) => list(all.clone()),
             },
         ),
-        (words.origin_redirects(), list(redirects)),
+        (t.origin_redirects(), list(redirects)),
     ]
 }

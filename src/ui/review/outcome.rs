@@ -3,12 +3,12 @@
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
+use crate::ui::components::element::el;
+use crate::ui::components::element::fragment;
+use crate::ui::components::element::text;
 use crate::ui::components::exemption::exemption;
 use crate::ui::components::field::check_box;
 use crate::ui::components::head::tenant_name;
-use crate::ui::components::markup::several;
-use crate::ui::components::markup::tag;
-use crate::ui::components::markup::text;
 use crate::ui::components::message::Severity;
 use crate::ui::components::message::message;
 use crate::ui::components::message::problem;
@@ -33,36 +33,36 @@ use engine::plan::write::secret_days;
 use engine::read::observed::there;
 
 pub fn result(model: &Model, send: &Callback<Msg>, sheet: &ReviewData) -> Html {
-    let words = model.words;
+    let t = model.locale;
     if sheet.plan.is_blocked() {
         return blocked(model, send, sheet);
     }
     let is_clear = sheet.checks.iter().all(|check| check.answer == Answer::Yes);
     let namesakes = u64::try_from(sheet.plan.namesakes.len()).unwrap_or_default();
     let namesakes = (namesakes > 0).then(|| {
-        several(vec![
-            tag("p").say(&words.review_namesakes(namesakes)).html(),
-            tag("ul")
-                .all(&mut sheet.plan.namesakes.iter().map(|it| {
-                    tag("li")
-                        .put(foreign(&it.name))
-                        .say(" · ")
-                        .put(code(&it.app_id.to_string()))
+        fragment(vec![
+            el("p").text(&t.review_namesakes(namesakes)).html(),
+            el("ul")
+                .nodes(&mut sheet.plan.namesakes.iter().map(|it| {
+                    el("li")
+                        .node(foreign(&it.name))
+                        .text(" · ")
+                        .node(code(&it.app_id.to_string()))
                         .html()
                 }))
                 .html(),
         ])
     });
     let (tone, title) = if is_clear {
-        (Severity::Good, words.review_passed())
+        (Severity::Good, t.review_passed())
     } else {
-        (Severity::Warning, words.review_look())
+        (Severity::Warning, t.review_look())
     };
     message(
         tone,
         title,
-        several(vec![
-            tag("p").say(words.review_passed_text()).html(),
+        fragment(vec![
+            el("p").text(t.review_passed_text()).html(),
             namesakes.unwrap_or_default(),
         ]),
     )
@@ -70,27 +70,27 @@ pub fn result(model: &Model, send: &Callback<Msg>, sheet: &ReviewData) -> Html {
 
 /// An unexpired secret whose text is not available: asks whether to create one more.
 pub fn secret_question(model: &Model, sheet: &ReviewData) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let reason = sheet.plan.step(StepId::Secret).map(|step| &step.reason);
     let is_asked = match reason {
         Some(Reason::SecretLives) => model.runs.secret.is_none(),
         Some(Reason::AnotherSecret) => true,
         Some(Reason::SecretLater) => {
-            return tag("section").class("card").put(later_box(model)).html();
+            return el("section").class("card").node(later_box(model)).html();
         }
         _ => false,
     };
     if !is_asked {
         return Html::default();
     }
-    tag("section")
+    el("section")
         .class("card")
-        .with(tag("h2").say(words.review_secret_lives()))
-        .with(tag("p").say(words.review_secret_lives_text()))
-        .with(tag("div").class("choices").put(check_box(
+        .child(el("h2").text(t.review_secret_lives()))
+        .child(el("p").text(t.review_secret_lives_text()))
+        .child(el("div").class("choices").node(check_box(
             FieldId::AnotherSecret,
             model.setup.draft.another_secret,
-            words.review_another_secret(),
+            t.review_another_secret(),
             "",
         )))
         .html()
@@ -98,7 +98,7 @@ pub fn secret_question(model: &Model, sheet: &ReviewData) -> Html {
 
 /// What blocks the plan, each cause once, with next actions.
 fn blocked(model: &Model, send: &Callback<Msg>, sheet: &ReviewData) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let mut causes = Vec::<(Vec<StepId>, &Problem)>::new();
     for step in &sheet.plan.steps {
         let Action::Blocked(cause) = &step.action else {
@@ -109,14 +109,14 @@ fn blocked(model: &Model, send: &Callback<Msg>, sheet: &ReviewData) -> Html {
             None => causes.push((vec![step.id], cause)),
         }
     }
-    tag("section")
+    el("section")
         .class("group")
-        .with(tag("h2").say(words.review_blocked()))
-        .all(&mut causes.into_iter().map(|(steps, cause)| {
-            let names: Vec<_> = steps.iter().map(|id| step_name(words, *id)).collect();
-            several(vec![
-                tag("h3").say(&names.join(", ")).html(),
-                problem(words, cause),
+        .child(el("h2").text(t.review_blocked()))
+        .nodes(&mut causes.into_iter().map(|(steps, cause)| {
+            let names: Vec<_> = steps.iter().map(|id| step_name(t, *id)).collect();
+            fragment(vec![
+                el("h3").text(&names.join(", ")).html(),
+                problem(t, cause),
                 way_on(model, send, sheet, &cause.kind),
             ])
         }))
@@ -124,15 +124,15 @@ fn blocked(model: &Model, send: &Callback<Msg>, sheet: &ReviewData) -> Html {
 }
 
 fn way_on(model: &Model, send: &Callback<Msg>, sheet: &ReviewData, cause: &Kind) -> Html {
-    let words = model.words;
+    let t = model.locale;
     if *cause == Kind::PairThere {
-        return tag("p")
+        return el("p")
             .class("row")
-            .put(button(
+            .node(button(
                 send,
                 Msg::WentTo(Route::CheckPair),
                 "primary",
-                text(words.review_check_pair()),
+                text(t.review_check_pair()),
             ))
             .html();
     }
@@ -141,7 +141,7 @@ fn way_on(model: &Model, send: &Callback<Msg>, sheet: &ReviewData, cause: &Kind)
     }
     // If the policy only limits the lifetime, a secret is possible with another answer in the wizard.
     let is_later_offered = !model.setup.draft.has_existing() && *cause == Kind::SecretBlocked;
-    several(vec![
+    fragment(vec![
         if is_later_offered {
             later_box(model)
         } else {
@@ -153,14 +153,14 @@ fn way_on(model: &Model, send: &Callback<Msg>, sheet: &ReviewData, cause: &Kind)
 
 /// The option to create the apps without a secret.
 fn later_box(model: &Model) -> Html {
-    let words = model.words;
-    tag("div")
+    let t = model.locale;
+    el("div")
         .class("choices")
-        .put(check_box(
+        .node(check_box(
             FieldId::SecretLater,
             model.setup.draft.secret_later,
-            words.review_secret_later(),
-            words.review_secret_later_detail(),
+            t.review_secret_later(),
+            t.review_secret_later_detail(),
         ))
         .html()
 }
@@ -191,5 +191,5 @@ pub fn exemption_of(
         app: there(&sheet.observed.server).map(|app| app.app_id).or(made),
         days: secret_days(desired.secret_life),
     };
-    exemption(model.words, send, heading, &wanted)
+    exemption(model.locale, send, heading, &wanted)
 }

@@ -88,14 +88,14 @@ impl ReviewData {
         observed: Observed,
         past: &Resumed,
         now: Timestamp,
-        words: Locale,
+        t: Locale,
     ) -> Self {
         let observed = without_lost_secrets(observed, &past.history, past.in_hand);
         let own = past.is_shelved.then_some(&past.history);
         let observed = with_recorded(observed, &past.recorded, own, desired);
         let plan = plan(desired, &observed, now);
-        let checks = checks(desired, &observed, &plan, now, words);
-        let requests = requests(&plan, now, words);
+        let checks = checks(desired, &observed, &plan, now, t);
+        let requests = requests(&plan, now, t);
         Self {
             plan,
             observed,
@@ -114,14 +114,14 @@ impl ReviewData {
     }
 }
 
-fn requests(plan: &Plan, now: Timestamp, words: Locale) -> Vec<Request> {
+fn requests(plan: &Plan, now: Timestamp, t: Locale) -> Vec<Request> {
     let ids = Ids::new(&plan.known);
     let setting = Setting {
         cloud: plan.desired.cloud,
         tenant: plan.desired.tenant,
         ids: &ids,
         now,
-        run: words.review_run_id(),
+        run: t.review_run_id(),
     };
     let written = plan
         .steps

@@ -82,7 +82,7 @@ impl Model {
         self.review.state = match (read, self.desired()) {
             (Ok(observed), Ok(desired)) => {
                 let past = self.resumed();
-                let sheet = ReviewData::new(&desired, observed, &past, now, self.words);
+                let sheet = ReviewData::new(&desired, observed, &past, now, self.locale);
                 Review::Ready(Box::new(sheet))
             }
             (Ok(_), Err(faults)) => Review::Faulty {
@@ -99,7 +99,7 @@ impl Model {
         };
         let planned = self.tell_planned(sheet);
         let writes = u64::try_from(sheet.plan.writes()).unwrap_or_default();
-        self.announce(&self.words.review_writes(writes));
+        self.announce(&self.locale.review_writes(writes));
         vec![planned]
     }
 

@@ -7,13 +7,13 @@ use yew::prelude::Callback;
 use yew::prelude::Html;
 
 use crate::ui::components::diagram::picture;
+use crate::ui::components::element::el;
+use crate::ui::components::element::fragment;
+use crate::ui::components::element::text;
 use crate::ui::components::field::check_box;
 use crate::ui::components::head::head;
 use crate::ui::components::head::tenant_name;
 use crate::ui::components::icon::Icon;
-use crate::ui::components::markup::several;
-use crate::ui::components::markup::tag;
-use crate::ui::components::markup::text;
 use crate::ui::components::message::Severity;
 use crate::ui::components::message::busy;
 use crate::ui::components::message::message;
@@ -55,35 +55,31 @@ use engine::plan::preflight::Check;
 use engine::run::prepare::StartError;
 
 pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let body = match &model.review.state {
-        Review::Absent | Review::Reading => tag("section")
+        Review::Absent | Review::Reading => el("section")
             .class("card")
-            .put(busy(words.review_reading()))
+            .node(busy(t.review_reading()))
             .html(),
         Review::Faulty { faults, unfit } => faulty(model, send, faults, *unfit),
-        Review::Failed(failed) => several(vec![
-            tag("h2").say(words.review_failed()).html(),
-            problem(words, failed),
+        Review::Failed(failed) => fragment(vec![
+            el("h2").text(t.review_failed()).html(),
+            problem(t, failed),
             onward::or_back(
-                words,
+                t,
                 send,
                 failed,
-                (Route::Review, words.review_again()),
-                (Route::Step(Step::AzureService), words.run_back_to_steps()),
+                (Route::Review, t.review_again()),
+                (Route::Step(Step::AzureService), t.run_back_to_steps()),
             ),
         ]),
         Review::Ready(sheet) => ready(model, send, sheet),
     };
-    several(vec![
+    fragment(vec![
         if model.setup.draft.has_existing() {
-            head("", words.review_repair_title(), words.review_repair_lead())
+            head("", t.review_repair_title(), t.review_repair_lead())
         } else {
-            head(
-                &eyebrow(model, None),
-                words.review_title(),
-                words.review_lead(),
-            )
+            head(&eyebrow(model, None), t.review_title(), t.review_lead())
         },
         journal_told(model, send),
         body,
@@ -92,33 +88,33 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
 
 /// Messages about the journal before a run: why the last run did not begin, which run this one continues, and where the journal is stored.
 fn journal_told(model: &Model, send: &Callback<Msg>) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let mut bars = Vec::new();
     let is_trouble_told = matches!(model.runs.stop, Some(StartError::NotKept(_)));
     if let Some(stop) = model.runs.stop.as_ref().filter(|_| !is_trouble_told) {
-        bars.push(start_error::stopped(words, stop));
+        bars.push(start_error::stopped(t, stop));
     }
     if !matches!(model.review.state, Review::Ready(_)) {
-        return several(bars);
+        return fragment(bars);
     }
     if let Some(leg) = model.past_of_another().and_then(RecordedRun::started) {
         bars.push(message(
             Severity::Warning,
-            words.unfinished_other_title(),
-            several(vec![
-                tag("p")
-                    .say(&words.unfinished_other(isolated(&leg.account.name)))
+            t.unfinished_other_title(),
+            fragment(vec![
+                el("p")
+                    .text(&t.unfinished_other(isolated(&leg.account.name)))
                     .html(),
-                to_unfinished(words, send),
+                to_unfinished(t, send),
             ]),
         ));
     } else if model.past_of_other_work().is_some() {
         bars.push(message(
             Severity::Warning,
-            words.review_other_work_title(),
-            several(vec![
-                tag("p").say(words.review_other_work()).html(),
-                to_unfinished(words, send),
+            t.review_other_work_title(),
+            fragment(vec![
+                el("p").text(t.review_other_work()).html(),
+                to_unfinished(t, send),
             ]),
         ));
     } else if let Some(past) = model.past() {
@@ -129,38 +125,38 @@ fn journal_told(model: &Model, send: &Callback<Msg>) -> Html {
             .has_lost_secret(model.runs.secret.as_ref().map(|secret| secret.key_id));
         bars.push(message(
             Severity::Info,
-            words.resume_title(),
-            several(vec![
-                tag("p").say(&words.resume(&began)).html(),
+            t.resume_title(),
+            fragment(vec![
+                el("p").text(&t.resume(&began)).html(),
                 if is_secret_lost {
-                    tag("p").say(words.resume_secret()).html()
+                    el("p").text(t.resume_secret()).html()
                 } else {
                     Html::default()
                 },
-                to_unfinished(words, send),
+                to_unfinished(t, send),
             ]),
         ));
     }
     if let Some(why) = model.runs.journals.trouble {
-        bars.push(start_error::stopped(words, &StartError::NotKept(why)));
+        bars.push(start_error::stopped(t, &StartError::NotKept(why)));
         bars.push(check_box(
             FieldId::KeepAsFile,
             model.runs.journals.keeping == JournalLocation::File,
-            words.stop_file(),
+            t.stop_file(),
             "",
         ));
     }
-    several(bars)
+    fragment(bars)
 }
 
-fn to_unfinished(words: Locale, send: &Callback<Msg>) -> Html {
-    tag("p")
+fn to_unfinished(t: Locale, send: &Callback<Msg>) -> Html {
+    el("p")
         .class("row")
-        .put(button(
+        .node(button(
             send,
             Msg::WentTo(Route::Unfinished),
             "",
-            text(words.unfinished_to()),
+            text(t.unfinished_to()),
         ))
         .html()
 }
@@ -171,34 +167,36 @@ fn faulty(
     faults: &[Fault],
     unfit: Option<SignInMismatch>,
 ) -> Html {
-    let words = model.words;
+    let t = model.locale;
     if model.setup.draft.has_existing() {
         return before_mending(model, send, faults, unfit);
     }
     let row = |step: Step, sentence: &str| {
         let place = Route::Step(step);
         let name = if model.is_off(place) {
-            tag("span")
+            el("span")
         } else {
-            tag("button")
-                .set("type", "button")
+            el("button")
+                .attr("type", "button")
                 .class("link-button")
-                .click(send, Msg::WentTo(place))
+                .on_click(send, Msg::WentTo(place))
         };
-        tag("li")
-            .with(name.say(step.name(words)))
-            .say(": ")
-            .say(sentence)
+        el("li")
+            .child(name.text(step.name(t)))
+            .text(": ")
+            .text(sentence)
             .html()
     };
     message(
         Severity::Danger,
-        words.review_faulty(),
-        several(vec![
-            tag("ul")
+        t.review_faulty(),
+        fragment(vec![
+            el("ul")
                 .class("group")
-                .maybe(unfit.map(|unfit| row(Step::AzureService, &unfit_sentence(model, unfit))))
-                .all(
+                .node_some(
+                    unfit.map(|unfit| row(Step::AzureService, &unfit_sentence(model, unfit))),
+                )
+                .nodes(
                     &mut faults
                         .iter()
                         .map(|fault| row(step_of(fault.field), &fault.sentence)),
@@ -208,12 +206,12 @@ fn faulty(
                 tenant_ways(model, send)
             } else if unfit.is_some() && faults.is_empty() {
                 {
-                    tag("p")
-                        .put(button(
+                    el("p")
+                        .node(button(
                             send,
                             Msg::SignInAsked,
                             "",
-                            text(words.azure_service_sign_in()),
+                            text(t.azure_service_sign_in()),
                         ))
                         .html()
                 }
@@ -231,9 +229,9 @@ fn before_mending(
     faults: &[Fault],
     unfit: Option<SignInMismatch>,
 ) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let why = unfit.map(|unfit| match unfit {
-        SignInMismatch::SignedOut => words.review_repair_signed_out().to_owned(),
+        SignInMismatch::SignedOut => t.review_repair_signed_out().to_owned(),
         SignInMismatch::Cloud
         | SignInMismatch::Tenant
         | SignInMismatch::TenantUnknown
@@ -244,23 +242,23 @@ fn before_mending(
     let sentences = faults.iter().map(|fault| fault.sentence.clone());
     message(
         Severity::Info,
-        words.review_repair_before(),
-        several(vec![
-            several(
+        t.review_repair_before(),
+        fragment(vec![
+            fragment(
                 why.into_iter()
                     .chain(sentences)
-                    .map(|sentence| tag("p").say(&sentence).html())
+                    .map(|sentence| el("p").text(&sentence).html())
                     .collect(),
             ),
             if is_elsewhere(unfit) {
                 tenant_ways(model, send)
             } else {
-                tag("p")
-                    .put(button(
+                el("p")
+                    .node(button(
                         send,
                         Msg::SignInAsked,
                         "primary",
-                        text(words.azure_service_sign_in()),
+                        text(t.azure_service_sign_in()),
                     ))
                     .html()
             },
@@ -276,7 +274,7 @@ fn is_elsewhere(unfit: Option<SignInMismatch>) -> bool {
 }
 
 fn ready(model: &Model, send: &Callback<Msg>, sheet: &ReviewData) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let tenant = model
         .sign_in
         .access
@@ -285,73 +283,73 @@ fn ready(model: &Model, send: &Callback<Msg>, sheet: &ReviewData) -> Html {
         .unwrap_or_default();
     let unfold = (writes(sheet) > 0).then(|| {
         let name = if model.review.is_unfolded {
-            words.review_close_all()
+            t.review_close_all()
         } else {
-            words.review_open_all()
+            t.review_open_all()
         };
         button(send, Msg::UnfoldToggled, "quiet", text(name))
     });
-    several(vec![
+    fragment(vec![
         result(model, send, sheet),
         origins(model, sheet),
         (sheet.observed.azure.as_ref())
-            .map(|problem| onward::without_azure(words, send, problem))
+            .map(|problem| onward::without_azure(t, send, problem))
             .unwrap_or_default(),
         if model.setup.draft.has_existing() {
             Html::default()
         } else {
             secret_question(model, sheet)
         },
-        tag("section")
+        el("section")
             .class("card")
-            .with(tag("h2").say(words.review_essentials()))
-            .put(summary::view(model, sheet))
+            .child(el("h2").text(t.review_essentials()))
+            .node(summary::view(model, sheet))
             .html(),
         if model.setup.draft.has_existing() {
             Html::default()
         } else {
-            tag("section")
+            el("section")
                 .class("card")
-                .with(tag("h2").say(words.review_picture()))
-                .put(picture(words, &sheet.plan, &tenant))
+                .child(el("h2").text(t.review_picture()))
+                .node(picture(t, &sheet.plan, &tenant))
                 .html()
         },
-        tag("section")
+        el("section")
             .class("card")
-            .with(tag("h2").say(words.review_checks()))
-            .with(
-                tag("ul")
+            .child(el("h2").text(t.review_checks()))
+            .child(
+                el("ul")
                     .class("list")
-                    .all(&mut sheet.checks.iter().map(|check| check_row(words, check))),
+                    .nodes(&mut sheet.checks.iter().map(|check| check_row(t, check))),
             )
             .html(),
-        tag("section")
+        el("section")
             .class("group")
-            .with(tag("h2").say(words.review_requests()))
-            .with(
-                tag("p")
+            .child(el("h2").text(t.review_requests()))
+            .child(
+                el("p")
                     .class("row")
-                    .with(tag("strong").say(&heading_of_requests(words, sheet)))
-                    .maybe(unfold),
+                    .child(el("strong").text(&heading_of_requests(t, sheet)))
+                    .node_some(unfold),
             )
-            .put(if writes(sheet) == 0 {
+            .node(if writes(sheet) == 0 {
                 let why = if sheet.plan.is_blocked() {
-                    words.review_none_yet_why()
+                    t.review_none_yet_why()
                 } else {
-                    words.review_nothing()
+                    t.review_nothing()
                 };
-                tag("p").say(why).html()
+                el("p").text(why).html()
             } else {
-                tag("p")
+                el("p")
                     .class("quiet small")
-                    .say(words.review_requests_hint())
+                    .text(t.review_requests_hint())
                     .html()
             })
-            .all(&mut (1..=sheet.waves()).map(|wave| {
-                tag("section")
+            .nodes(&mut (1..=sheet.waves()).map(|wave| {
+                el("section")
                     .class("group")
-                    .with(tag("h3").say(&words.review_wave(wave)))
-                    .all(
+                    .child(el("h3").text(&t.review_wave(wave)))
+                    .nodes(
                         &mut sheet
                             .requests
                             .iter()
@@ -360,16 +358,16 @@ fn ready(model: &Model, send: &Callback<Msg>, sheet: &ReviewData) -> Html {
                     )
                     .html()
             }))
-            .put(kept(words, sheet))
+            .node(kept(t, sheet))
             .html(),
     ])
 }
 
-fn heading_of_requests(words: Locale, sheet: &ReviewData) -> String {
+fn heading_of_requests(t: Locale, sheet: &ReviewData) -> String {
     if writes(sheet) == 0 && sheet.plan.is_blocked() {
-        words.review_none_yet().to_owned()
+        t.review_none_yet().to_owned()
     } else {
-        words.review_writes(writes(sheet))
+        t.review_writes(writes(sheet))
     }
 }
 
@@ -377,88 +375,82 @@ fn writes(sheet: &ReviewData) -> u64 {
     u64::try_from(sheet.plan.writes()).unwrap_or_default()
 }
 
-fn check_row(words: Locale, check: &Check) -> Html {
+fn check_row(t: Locale, check: &Check) -> Html {
     let (icon, state, told) = match check.answer {
-        Answer::Yes => (Icon::Check, "yes", words.frame_yes()),
-        Answer::No => (Icon::Cross, "no", words.frame_no()),
-        Answer::CannotTell => (Icon::Question, "cannot-tell", words.frame_cannot_tell()),
+        Answer::Yes => (Icon::Check, "yes", t.frame_yes()),
+        Answer::No => (Icon::Cross, "no", t.frame_no()),
+        Answer::CannotTell => (Icon::Question, "cannot-tell", t.frame_cannot_tell()),
     };
-    tag("li")
-        .put(icon.draw_as("mark", state))
-        .with(
-            tag("span")
+    el("li")
+        .node(icon.draw_as("mark", state))
+        .child(
+            el("span")
                 .class("list-text")
-                .with(tag("span").say(check.question.text(words)))
-                .with(tag("span").class("list-note").say(&check.sentence)),
+                .child(el("span").text(check.question.text(t)))
+                .child(el("span").class("list-note").text(&check.sentence)),
         )
-        .with(tag("span").set("data-state", state).class("tag").say(told))
+        .child(el("span").attr("data-state", state).class("tag").text(told))
         .html()
 }
 
 fn request_row(model: &Model, sheet: &ReviewData, request: &Request) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let Some(step) = sheet.plan.step(request.step) else {
         return Html::default();
     };
-    let (state, action) = action_words(words, &step.action);
-    tag("details")
-        .set_if("open", model.review.is_unfolded)
+    let (state, action) = action_words(t, &step.action);
+    el("details")
+        .attr_if("open", model.review.is_unfolded)
         .class("request")
-        .with(
-            tag("summary").put(Icon::Chevron.view()).with(
-                tag("span")
+        .child(
+            el("summary").node(Icon::Chevron.view()).child(
+                el("span")
                     .class("list-text")
-                    .with(
-                        tag("span")
+                    .child(
+                        el("span")
                             .class("row")
-                            .with(tag("span").say(&step_name(words, step.id)))
-                            .with(
-                                tag("span")
-                                    .set("data-state", state)
+                            .child(el("span").text(&step_name(t, step.id)))
+                            .child(
+                                el("span")
+                                    .attr("data-state", state)
                                     .class("tag")
-                                    .say(action),
+                                    .text(action),
                             ),
                     )
-                    .with(
-                        tag("span")
-                            .set("translate", "no")
+                    .child(
+                        el("span")
+                            .attr("translate", "no")
                             .class("request-line")
-                            .with(tag("span").class("request-verb").say(&request.method))
-                            .with(tag("span").say(&escaped(&request.url))),
+                            .child(el("span").class("request-verb").text(&request.method))
+                            .child(el("span").text(&escaped(&request.url))),
                     ),
             ),
         )
-        .with(
-            tag("div")
+        .child(
+            el("div")
                 .class("request-body")
-                .put(essentials(vec![
-                    (
-                        words.review_why(),
-                        text(&reason_sentence(words, &step.reason)),
-                    ),
-                    (words.review_least(), text(step.id.task().least_role(words))),
+                .node(essentials(vec![
+                    (t.review_why(), text(&reason_sentence(t, &step.reason))),
+                    (t.review_least(), text(step.id.task().least_role(t))),
                 ]))
-                .put(if let Some(body) = &request.body {
-                    tag("pre")
-                        .set("tabindex", "0")
-                        .set("role", "group")
-                        .set("aria-label", words.review_body())
-                        .set("translate", "no")
+                .node(if let Some(body) = &request.body {
+                    el("pre")
+                        .attr("tabindex", "0")
+                        .attr("role", "group")
+                        .attr("aria-label", t.review_body())
+                        .attr("translate", "no")
                         .class("listing")
-                        .with(tag("code").say(&escaped_lines(body)))
+                        .child(el("code").text(&escaped_lines(body)))
                         .html()
                 } else {
-                    tag("p")
-                        .class("quiet small")
-                        .say(words.review_no_body())
-                        .html()
+                    el("p").class("quiet small").text(t.review_no_body()).html()
                 }),
         )
         .html()
 }
 
 /// Steps with nothing to do, listed so that the admin sees what was checked.
-fn kept(words: Locale, sheet: &ReviewData) -> Html {
+fn kept(t: Locale, sheet: &ReviewData) -> Html {
     let kept: Vec<&PlanStep> = sheet
         .plan
         .steps
@@ -468,23 +460,23 @@ fn kept(words: Locale, sheet: &ReviewData) -> Html {
     if kept.is_empty() {
         return Html::default();
     }
-    tag("section")
+    el("section")
         .class("group")
-        .with(tag("h3").say(words.review_kept()))
-        .with(
-            tag("ul")
+        .child(el("h3").text(t.review_kept()))
+        .child(
+            el("ul")
                 .class("list")
-                .all(&mut kept.into_iter().map(|step| {
-                    tag("li")
-                        .put(Icon::Check.draw_as("mark", "kept"))
-                        .with(
-                            tag("span")
+                .nodes(&mut kept.into_iter().map(|step| {
+                    el("li")
+                        .node(Icon::Check.draw_as("mark", "kept"))
+                        .child(
+                            el("span")
                                 .class("list-text")
-                                .with(tag("span").say(&step_name(words, step.id)))
-                                .with(
-                                    tag("span")
+                                .child(el("span").text(&step_name(t, step.id)))
+                                .child(
+                                    el("span")
                                         .class("list-note")
-                                        .say(&reason_sentence(words, &step.reason)),
+                                        .text(&reason_sentence(t, &step.reason)),
                                 ),
                         )
                         .html()
@@ -495,7 +487,7 @@ fn kept(words: Locale, sheet: &ReviewData) -> Html {
 
 /// Create, beside the account, the tenant and the cloud.
 pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let sheet = match &model.review.state {
         Review::Ready(sheet) if !sheet.plan.is_blocked() && model.may_begin() => Some(sheet),
         Review::Ready(_)
@@ -505,25 +497,25 @@ pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
         | Review::Failed(_) => None,
     };
     let label = if sheet.is_some_and(|sheet| sheet.plan.writes() == 0) {
-        words.review_hand_over()
+        t.review_hand_over()
     } else if model.past().is_some() {
-        words.run_continue()
+        t.run_continue()
     } else if model.setup.draft.has_existing() {
-        words.review_repair_start()
+        t.review_repair_start()
     } else {
-        words.review_create()
+        t.review_create()
     };
-    let mut create = tag("button")
-        .set("type", "button")
-        .set("data-kind", "primary")
-        .set_some("aria-disabled", sheet.is_none().then_some("true"))
-        .set("aria-describedby", "create-as")
+    let mut create = el("button")
+        .attr("type", "button")
+        .attr("data-kind", "primary")
+        .attr_some("aria-disabled", sheet.is_none().then_some("true"))
+        .attr("aria-describedby", "create-as")
         .class("button")
-        .say(label);
+        .text(label);
     if sheet.is_some() {
-        create = create.click(send, Msg::Approved);
+        create = create.on_click(send, Msg::Approved);
     }
-    several(vec![
+    fragment(vec![
         create.html(),
         button(
             send,
@@ -533,23 +525,23 @@ pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
                 model.steps().next_back().map_or(Route::Start, Route::Step)
             }),
             "",
-            text(words.frame_previous()),
+            text(t.frame_previous()),
         ),
-        tag("div")
-            .set("id", "create-as")
+        el("div")
+            .attr("id", "create-as")
             .class("who")
-            .put(who(model, sheet.is_some()))
+            .node(who(model, sheet.is_some()))
             .html(),
     ])
 }
 
 fn who(model: &Model, is_ready: bool) -> Html {
-    let words = model.words;
+    let t = model.locale;
     match model.sign_in.access.user() {
-        Some(visitor) if is_ready => who_where(words, visitor),
-        Some(_) | None => tag("p")
+        Some(visitor) if is_ready => who_where(t, visitor),
+        Some(_) | None => el("p")
             .class("quiet")
-            .say(words.review_create_disabled())
+            .text(t.review_create_disabled())
             .html(),
     }
 }

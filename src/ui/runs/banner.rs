@@ -1,8 +1,8 @@
 //! The banner about unfinished runs.
 
-use crate::ui::components::markup::several;
-use crate::ui::components::markup::tag;
-use crate::ui::components::markup::text;
+use crate::ui::components::element::el;
+use crate::ui::components::element::fragment;
+use crate::ui::components::element::text;
 use crate::ui::components::message::Severity;
 use crate::ui::components::message::message;
 use crate::ui::components::value::button;
@@ -14,22 +14,22 @@ use yew::prelude::Html;
 
 /// Banner before a run and on the start page.
 pub fn banner(model: &Model, send: &Callback<Msg>) -> Html {
-    let words = model.words;
+    let t = model.locale;
     if !model.runs.journals.is_waiting() {
         return Html::default();
     }
     message(
         Severity::Warning,
-        words.unfinished_banner_title(),
-        several(vec![
-            tag("p").say(words.unfinished_banner()).html(),
-            tag("p")
+        t.unfinished_banner_title(),
+        fragment(vec![
+            el("p").text(t.unfinished_banner()).html(),
+            el("p")
                 .class("row")
-                .put(button(
+                .node(button(
                     send,
                     Msg::WentTo(Route::Unfinished),
                     "",
-                    text(words.unfinished_banner_action()),
+                    text(t.unfinished_banner_action()),
                 ))
                 .html(),
         ]),

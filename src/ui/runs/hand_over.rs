@@ -5,11 +5,11 @@ use crate::ui::components::next_steps;
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
+use crate::ui::components::element::el;
+use crate::ui::components::element::fragment;
+use crate::ui::components::element::text;
 use crate::ui::components::head::head;
 use crate::ui::components::icon::Icon;
-use crate::ui::components::markup::several;
-use crate::ui::components::markup::tag;
-use crate::ui::components::markup::text;
 use crate::ui::components::message::Severity;
 use crate::ui::components::message::message;
 use crate::ui::components::message::told;
@@ -40,77 +40,77 @@ use engine::export::renewal::after_new_secret;
 use engine::plan::step::StepId;
 
 pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let handoff = match model.runs.run.as_ref().map(|run| &run.handoff) {
         Some(Ok(handoff)) => handoff,
         Some(Err(NotReady::Secret(_))) if model.setup.draft.secret_later => {
             return secret_later(model, send);
         }
         Some(Err(_)) | None => {
-            return several(vec![
-                head("", words.hand_over_title(), ""),
+            return fragment(vec![
+                head("", t.hand_over_title(), ""),
                 // An incomplete pair may have a secret too, and this is its only copy.
                 model.runs.secret.as_ref().map_or_else(Html::default, |it| {
-                    secret(model, send, &words.hand_over_secret_ends(day(it.end)))
+                    secret(model, send, &t.hand_over_secret_ends(day(it.end)))
                 }),
                 message(
                     Severity::Warning,
-                    words.hand_over_missing(),
-                    tag("p").say(words.hand_over_missing_text()).html(),
+                    t.hand_over_missing(),
+                    el("p").text(t.hand_over_missing_text()).html(),
                 ),
             ]);
         }
     };
-    several(vec![
-        head("", words.hand_over_title(), words.hand_over_lead()),
+    fragment(vec![
+        head("", t.hand_over_title(), t.hand_over_lead()),
         secret(
             model,
             send,
-            &words.hand_over_secret_ends(handoff.secret_end_day()),
+            &t.hand_over_secret_ends(handoff.secret_end_day()),
         ),
         renewal(model, handoff),
-        tag("section")
+        el("section")
             .class("card")
-            .with(tag("h2").say(words.hand_over_values()))
-            .put(dialogs(model, send, handoff))
-            .maybe(
+            .child(el("h2").text(t.hand_over_values()))
+            .node(dialogs(model, send, handoff))
+            .node_some(
                 handoff
-                    .app_id_uri_note(words)
-                    .map(|note| message(Severity::Info, "", tag("p").say(&note).html())),
+                    .app_id_uri_note(t)
+                    .map(|note| message(Severity::Info, "", el("p").text(&note).html())),
             )
             .html(),
         script(model, send, handoff),
-        tag("section")
+        el("section")
             .class("card")
-            .with(tag("h2").say(words.hand_over_steps()))
-            .maybe(azure(model))
-            .with(
-                tag("ol").class("numbered").all(
+            .child(el("h2").text(t.hand_over_steps()))
+            .node_some(azure(model))
+            .child(
+                el("ol").class("numbered").nodes(
                     &mut handoff
-                        .next_steps(words)
+                        .next_steps(t)
                         .iter()
-                        .map(|step| next_steps::step(words, step)),
+                        .map(|step| next_steps::step(t, step)),
                 ),
             )
-            .put(other_tenant(words, handoff))
-            .put(disable(words))
+            .node(other_tenant(t, handoff))
+            .node(disable(t))
             .html(),
-        tag("section")
+        el("section")
             .class("card")
-            .with(tag("h2").say(words.hand_over_done()))
-            .with(tag("p").say(words.hand_over_done_text()))
-            .with(
-                tag("p")
+            .child(el("h2").text(t.hand_over_done()))
+            .child(el("p").text(t.hand_over_done_text()))
+            .child(
+                el("p")
                     .class("row")
-                    .maybe(model.setup.draft.has_existing().then(|| {
+                    .node_some(model.setup.draft.has_existing().then(|| {
                         button(
                             send,
                             Msg::WentTo(Route::Report),
                             "",
-                            text(words.run_check_again()),
+                            text(t.run_check_again()),
                         )
                     }))
-                    .put(sign_out(model, send, "")),
+                    .node(sign_out(model, send, "")),
             )
             .html(),
     ])
@@ -118,22 +118,22 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
 
 /// The apps were created without a secret, because a policy blocks it.
 fn secret_later(model: &Model, send: &Callback<Msg>) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let request = model.runs.run.as_ref();
-    several(vec![
-        head("", words.hand_over_secret_later(), ""),
+    fragment(vec![
+        head("", t.hand_over_secret_later(), ""),
         message(
             Severity::Warning,
             "",
-            several(vec![
-                tag("p").say(words.hand_over_secret_later_text()).html(),
-                tag("p")
+            fragment(vec![
+                el("p").text(t.hand_over_secret_later_text()).html(),
+                el("p")
                     .class("row")
-                    .put(button(
+                    .node(button(
                         send,
                         Msg::WentTo(Route::CheckPair),
                         "primary",
-                        text(words.hand_over_check_pair()),
+                        text(t.hand_over_check_pair()),
                     ))
                     .html(),
             ]),
@@ -148,12 +148,12 @@ fn secret_later(model: &Model, send: &Callback<Msg>) -> Html {
 fn azure(model: &Model) -> Option<Html> {
     let mut failed = model.runs.run.as_ref()?.problems();
     let (_, problem) = failed.find(|(id, _)| matches!(id, StepId::Provider(_)))?;
-    Some(told(model.words, Severity::Warning, problem))
+    Some(told(model.locale, Severity::Warning, problem))
 }
 
 /// An existing pair: the site knows it, and only the secret is new.
 fn renewal(model: &Model, handoff: &Handoff) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let made = model
         .runs
         .run
@@ -162,129 +162,126 @@ fn renewal(model: &Model, handoff: &Handoff) -> Html {
     if !made {
         return Html::default();
     }
-    let renewal = after_new_secret(Origin::Unknown, handoff.server.secret.end, None, words);
-    tag("section")
+    let renewal = after_new_secret(Origin::Unknown, handoff.server.secret.end, None, t);
+    el("section")
         .class("card")
-        .with(tag("h2").say(words.renewal_enter()))
-        .put(next_steps::steps(words, &renewal.steps))
+        .child(el("h2").text(t.renewal_enter()))
+        .node(next_steps::steps(t, &renewal.steps))
         .html()
 }
 
 /// The secret. Its field has no value in the markup: `Effect::FillSecret` writes and clears the text.
 fn secret(model: &Model, send: &Callback<Msg>, ends: &str) -> Html {
-    let words = model.words;
+    let t = model.locale;
     if model.runs.secret.is_none() {
-        return tag("section")
+        return el("section")
             .class("card")
-            .with(tag("h2").say(words.hand_over_secret()))
-            .with(tag("p").say(words.hand_over_secret_none()))
-            .maybe(model.setup.draft.has_existing().then(|| {
-                tag("p")
-                    .put(button(
+            .child(el("h2").text(t.hand_over_secret()))
+            .child(el("p").text(t.hand_over_secret_none()))
+            .node_some(model.setup.draft.has_existing().then(|| {
+                el("p")
+                    .node(button(
                         send,
                         Msg::Pair(PairMsg::RepairAsked(Repair::Secret)),
                         "",
-                        text(words.secrets_renew_action()),
+                        text(t.secrets_renew_action()),
                     ))
                     .html()
             }))
-            .with(tag("p").class("quiet").say(ends))
+            .child(el("p").class("quiet").text(ends))
             .html();
     }
     let toggle = if model.runs.is_secret_shown {
-        words.hand_over_secret_hide()
+        t.hand_over_secret_hide()
     } else {
-        words.hand_over_secret_show()
+        t.hand_over_secret_show()
     };
-    tag("section")
-        .set("data-state", "secret")
+    el("section")
+        .attr("data-state", "secret")
         .class("card")
-        .with(tag("h2").say(words.hand_over_secret()))
-        .with(tag("p").say(words.hand_over_secret_text()))
-        .with(
-            tag("div")
+        .child(el("h2").text(t.hand_over_secret()))
+        .child(el("p").text(t.hand_over_secret_text()))
+        .child(
+            el("div")
                 .class("value")
-                .with(
-                    tag("label")
-                        .set("for", SECRET_FIELD)
-                        .say(words.hand_over_secret_label()),
+                .child(
+                    el("label")
+                        .attr("for", SECRET_FIELD)
+                        .text(t.hand_over_secret_label()),
                 )
-                .with(
-                    tag("input")
-                        .set("id", SECRET_FIELD)
-                        .set("type", "text")
-                        .set("placeholder", "••••••••••••••••••••")
-                        .set("autocomplete", "off")
-                        .set("spellcheck", "false")
-                        .set("translate", "no")
-                        .set("aria-describedby", "secret-hint")
-                        .set("readonly", "readonly"),
+                .child(
+                    el("input")
+                        .attr("id", SECRET_FIELD)
+                        .attr("type", "text")
+                        .attr("placeholder", "••••••••••••••••••••")
+                        .attr("autocomplete", "off")
+                        .attr("spellcheck", "false")
+                        .attr("translate", "no")
+                        .attr("aria-describedby", "secret-hint")
+                        .attr("readonly", "readonly"),
                 )
-                .with(
-                    tag("span")
+                .child(
+                    el("span")
                         .class("row")
-                        .put(button(
+                        .node(button(
                             send,
                             Msg::SecretToggled,
                             "",
-                            tag("span")
-                                .say(toggle)
-                                .with(
-                                    tag("span")
+                            el("span")
+                                .text(toggle)
+                                .child(
+                                    el("span")
                                         .class("unseen")
-                                        .say(" ")
-                                        .say(words.hand_over_secret_label()),
+                                        .text(" ")
+                                        .text(t.hand_over_secret_label()),
                                 )
                                 .html(),
                         ))
-                        .put(secret_copy(words, send, "primary")),
+                        .node(secret_copy(t, send, "primary")),
                 )
-                .with(
-                    tag("p")
-                        .set("id", "secret-hint")
+                .child(
+                    el("p")
+                        .attr("id", "secret-hint")
                         .class("field-hint")
-                        .say(words.hand_over_secret_hint())
-                        .say(" ")
-                        .say(ends)
-                        .say("."),
+                        .text(t.hand_over_secret_hint())
+                        .text(" ")
+                        .text(ends)
+                        .text("."),
                 ),
         )
-        .with(tag("p").put(button(
+        .child(el("p").node(button(
             send,
             Msg::SecretSaved,
             "",
-            several(vec![
-                Icon::Check.view(),
-                text(words.hand_over_secret_saved()),
-            ]),
+            fragment(vec![Icon::Check.view(), text(t.hand_over_secret_saved())]),
         )))
         .html()
 }
 
 /// Every field, grouped by the page or dialog that it is on.
 fn dialogs(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html {
-    let words = model.words;
-    let fields = handoff.fields(words);
+    let t = model.locale;
+    let fields = handoff.fields(t);
     let mut pages: Vec<Dialog> = Vec::new();
     for field in &fields {
         if !pages.contains(&field.dialog) {
             pages.push(field.dialog);
         }
     }
-    several(
+    fragment(
         pages
             .into_iter()
             .map(|dialog| {
-                tag("section")
+                el("section")
                     .class("group")
-                    .with(tag("h3").say(dialog.title(words)))
-                    .maybe(
+                    .child(el("h3").text(dialog.title(t)))
+                    .node_some(
                         dialog
-                            .note(words)
-                            .map(|note| tag("p").class("field-hint").say(note).html()),
+                            .note(t)
+                            .map(|note| el("p").class("field-hint").text(note).html()),
                     )
-                    .with(
-                        tag("div").class("values").all(
+                    .child(
+                        el("div").class("values").nodes(
                             &mut fields
                                 .iter()
                                 .enumerate()
@@ -299,26 +296,26 @@ fn dialogs(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html {
 }
 
 fn value(model: &Model, send: &Callback<Msg>, index: usize, field: &Field) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let copy_secret = (field.kind == FieldKind::Secret && model.runs.secret.is_some())
-        .then(|| secret_copy(words, send, ""));
+        .then(|| secret_copy(t, send, ""));
     match field.kind {
         FieldKind::Copy => copyable(
-            words,
+            t,
             send,
             &format!("value-{index}"),
             field.label,
             &field.value,
         ),
-        FieldKind::Choose | FieldKind::Secret => tag("div")
+        FieldKind::Choose | FieldKind::Secret => el("div")
             .class("value")
-            .with(tag("span").class("value-label").say(field.label))
-            .with(tag("span").class("value-text").say(&field.value))
-            .maybe(copy_secret)
-            .maybe((field.kind == FieldKind::Choose).then(|| {
-                tag("span")
+            .child(el("span").class("value-label").text(field.label))
+            .child(el("span").class("value-text").text(&field.value))
+            .node_some(copy_secret)
+            .node_some((field.kind == FieldKind::Choose).then(|| {
+                el("span")
                     .class("field-hint")
-                    .say(words.hand_over_choose())
+                    .text(t.hand_over_choose())
                     .html()
             }))
             .html(),
@@ -326,18 +323,18 @@ fn value(model: &Model, send: &Callback<Msg>, index: usize, field: &Field) -> Ht
 }
 
 /// Copies the secret without showing it.
-fn secret_copy(words: Locale, send: &Callback<Msg>, kind: &'static str) -> Html {
-    let label = copy_label(words, words.hand_over_secret_label());
+fn secret_copy(t: Locale, send: &Callback<Msg>, kind: &'static str) -> Html {
+    let label = copy_label(t, t.hand_over_secret_label());
     button(send, Msg::SecretCopyAsked, kind, label)
 }
 
 fn script(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let reminder = Reminder::from(handoff);
     let reminder = File {
         name: reminder.file_name(),
         kind: "text/calendar",
-        text: reminder.file(model.now, words),
+        text: reminder.file(model.now, t),
     };
     let script = configmgr::script(handoff);
     let file = File {
@@ -348,107 +345,103 @@ fn script(model: &Model, send: &Callback<Msg>, handoff: &Handoff) -> Html {
     let record = File {
         name: handoff.record_file_name(),
         kind: "application/json",
-        text: handoff.record(words),
+        text: handoff.record(t),
     };
     let copied = Msg::CopyAsked {
         id: "script".to_owned(),
         text: script.clone(),
     };
-    tag("section")
+    el("section")
         .class("card")
-        .with(tag("h2").say(words.hand_over_script()))
-        .with(tag("p").say(words.hand_over_script_text()))
-        .with(
-            tag("p")
+        .child(el("h2").text(t.hand_over_script()))
+        .child(el("p").text(t.hand_over_script_text()))
+        .child(
+            el("p")
                 .class("row")
-                .put(button(
+                .node(button(
                     send,
                     Msg::SaveAsked(file),
                     "primary",
-                    several(vec![Icon::Save.view(), text(words.hand_over_script_save())]),
+                    fragment(vec![Icon::Save.view(), text(t.hand_over_script_save())]),
                 ))
-                .put(button(
+                .node(button(
                     send,
                     copied,
                     "",
-                    several(vec![Icon::Copy.view(), text(words.hand_over_script_copy())]),
+                    fragment(vec![Icon::Copy.view(), text(t.hand_over_script_copy())]),
                 ))
-                .put(button(
+                .node(button(
                     send,
                     Msg::SaveAsked(reminder),
                     "",
-                    several(vec![Icon::Save.view(), text(words.secrets_remind())]),
+                    fragment(vec![Icon::Save.view(), text(t.secrets_remind())]),
                 ))
-                .put(button(
+                .node(button(
                     send,
                     Msg::SaveAsked(record),
                     "",
-                    several(vec![Icon::Save.view(), text(words.hand_over_record())]),
+                    fragment(vec![Icon::Save.view(), text(t.hand_over_record())]),
                 )),
         )
-        .with(
-            tag("p")
-                .class("quiet small")
-                .say(words.hand_over_record_text()),
-        )
-        .with(
-            tag("details")
+        .child(el("p").class("quiet small").text(t.hand_over_record_text()))
+        .child(
+            el("details")
                 .class("fold")
-                .with(tag("summary").say(words.hand_over_script_show()))
-                .with(
-                    tag("pre")
-                        .set("id", "script")
-                        .set("tabindex", "0")
-                        .set("role", "group")
-                        .set("aria-label", words.hand_over_script())
-                        .set("translate", "no")
+                .child(el("summary").text(t.hand_over_script_show()))
+                .child(
+                    el("pre")
+                        .attr("id", "script")
+                        .attr("tabindex", "0")
+                        .attr("role", "group")
+                        .attr("aria-label", t.hand_over_script())
+                        .attr("translate", "no")
                         .class("listing")
-                        .with(tag("code").say(&script)),
+                        .child(el("code").text(&script)),
                 ),
         )
         .html()
 }
 
 /// Steps for a subscription that belongs to another tenant than the pair.
-fn other_tenant(words: Locale, handoff: &Handoff) -> Html {
-    tag("details")
+fn other_tenant(t: Locale, handoff: &Handoff) -> Html {
+    el("details")
         .class("fold")
-        .with(tag("summary").say(words.hand_over_other_tenant()))
-        .with(
-            tag("ol").class("numbered").all(
+        .child(el("summary").text(t.hand_over_other_tenant()))
+        .child(
+            el("ol").class("numbered").nodes(
                 &mut handoff
-                    .other_tenant(words)
+                    .other_tenant(t)
                     .into_iter()
-                    .map(|step| tag("li").with(tag("span").say(&step)).html()),
+                    .map(|step| el("li").child(el("span").text(&step)).html()),
             ),
         )
         .html()
 }
 
-fn disable(words: Locale) -> Html {
-    let told = DisableAuthentication::tell(words);
-    tag("details")
+fn disable(t: Locale) -> Html {
+    let told = DisableAuthentication::tell(t);
+    el("details")
         .class("fold")
-        .with(tag("summary").say(words.hand_over_disable()))
-        .with(
-            tag("div")
+        .child(el("summary").text(t.hand_over_disable()))
+        .child(
+            el("div")
                 .class("group")
-                .with(tag("p").say(told.when))
-                .with(tag("p").say(told.path))
-                .with(tag("p").with(tag("strong").say(told.option)))
-                .with(
-                    tag("ul")
+                .child(el("p").text(told.when))
+                .child(el("p").text(told.path))
+                .child(el("p").child(el("strong").text(told.option)))
+                .child(
+                    el("ul")
                         .class("bullets")
-                        .all(&mut told.notes.into_iter().map(|line| {
-                            tag("li")
-                                .put(Icon::Info.view())
-                                .with(tag("span").say(line))
+                        .nodes(&mut told.notes.into_iter().map(|line| {
+                            el("li")
+                                .node(Icon::Info.view())
+                                .child(el("span").text(line))
                                 .html()
                         }))
-                        .all(&mut told.hurry.into_iter().map(|line| {
-                            tag("li")
-                                .put(Icon::Info.view())
-                                .with(tag("span").say(&line))
+                        .nodes(&mut told.hurry.into_iter().map(|line| {
+                            el("li")
+                                .node(Icon::Info.view())
+                                .child(el("span").text(&line))
                                 .html()
                         })),
                 ),
@@ -461,6 +454,6 @@ pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
         send,
         Msg::WentTo(Route::Run),
         "",
-        text(model.words.hand_over_run()),
+        text(model.locale.hand_over_run()),
     )
 }

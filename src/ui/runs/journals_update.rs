@@ -266,7 +266,7 @@ impl Model {
     pub(in crate::ui) fn undo_ended(&mut self, undone: UndoOutcome) -> Vec<Effect> {
         let is_complete = undone.is_complete();
         let told = self.tell_undone(&undone);
-        let words = self.words;
+        let t = self.locale;
         match (undone.stop, &mut self.runs.journals.undo) {
             (Some(stop), undo) => *undo = Undo::Stopped(stop),
             (
@@ -287,9 +287,9 @@ impl Model {
             self.runs.secret = None;
             self.runs.is_secret_shown = false;
             self.runs.journals.file = None;
-            self.announce(words.undo_told_done());
+            self.announce(t.undo_told_done());
         } else {
-            self.announce(words.undo_told_not_done());
+            self.announce(t.undo_told_not_done());
         }
         let mut effects = vec![
             self.keep_file(),
@@ -311,7 +311,7 @@ impl Model {
         if self.runs.journals.chosen == Some(run) {
             self.runs.journals.undo = Undo::Absent;
         }
-        self.announce(self.words.unfinished_told_closed());
+        self.announce(self.locale.unfinished_told_closed());
         let mut effects = Vec::new();
         if how == End::Kept {
             effects.push(Effect::Save(file::file(&past)));

@@ -4,11 +4,11 @@ use jiff::Timestamp;
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
+use crate::ui::components::element::el;
+use crate::ui::components::element::fragment;
+use crate::ui::components::element::text;
 use crate::ui::components::head::head;
 use crate::ui::components::icon::Icon;
-use crate::ui::components::markup::several;
-use crate::ui::components::markup::tag;
-use crate::ui::components::markup::text;
 use crate::ui::components::message::problem;
 use crate::ui::components::plan::step_name;
 use crate::ui::components::text::code;
@@ -32,75 +32,72 @@ use engine::run::StepState;
 use engine::run::WaitNote;
 
 pub fn view(model: &Model, _send: &Callback<Msg>) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let Some(run) = &model.runs.run else {
         return Html::default();
     };
     let (done, all) = run.count();
     let lead = match run.state {
-        RunState::Underway => words.run_lead_underway(),
-        RunState::Stopping => words.run_stopping(),
+        RunState::Underway => t.run_lead_underway(),
+        RunState::Stopping => t.run_stopping(),
         RunState::Complete if run.is_repair() && model.runs.secret.is_none() => {
-            words.run_repair_lead_complete()
+            t.run_repair_lead_complete()
         }
-        RunState::Complete => words.run_lead_complete(),
-        RunState::Paused => words.run_lead_paused(),
-        RunState::Failed | RunState::Stopped => words.run_lead_failed(),
+        RunState::Complete => t.run_lead_complete(),
+        RunState::Paused => t.run_lead_paused(),
+        RunState::Failed | RunState::Stopped => t.run_lead_failed(),
     };
     let who = model
         .sign_in
         .access
         .user()
         .map_or_else(Html::default, |visitor| {
-            tag("div")
-                .class("who")
-                .put(who_where(words, visitor))
-                .html()
+            el("div").class("who").node(who_where(t, visitor)).html()
         });
-    several(vec![
-        head("", run.title(words), lead),
-        told(words, run).unwrap_or_default(),
-        tag("div")
+    fragment(vec![
+        head("", run.title(t), lead),
+        told(t, run).unwrap_or_default(),
+        el("div")
             .class("card")
-            .with(
-                tag("div")
+            .child(
+                el("div")
                     .class("group")
-                    .with(
-                        tag("p")
+                    .child(
+                        el("p")
                             .class("row")
-                            .with(tag("span").say(&words.run_count(all, done))),
+                            .child(el("span").text(&t.run_count(all, done))),
                     )
-                    .with(
-                        tag("progress")
-                            .set("data-state", run.state.as_str())
-                            .set_to("max", &all.max(1).to_string())
-                            .set("aria-label", words.run_progress())
-                            .set_to("value", &done.to_string())
+                    .child(
+                        el("progress")
+                            .attr("data-state", run.state.as_str())
+                            .attr_value("max", &all.max(1).to_string())
+                            .attr("aria-label", t.run_progress())
+                            .attr_value("value", &done.to_string())
                             .class("bar"),
                     ),
             )
-            .put(essentials(vec![
-                (words.run_started(), moment(run)),
-                (words.run_passed(), text(&passed(words, run.passed()))),
-                (words.run_account(), who),
+            .node(essentials(vec![
+                (t.run_started(), moment(run)),
+                (t.run_passed(), text(&passed(t, run.passed()))),
+                (t.run_account(), who),
             ]))
             .html(),
         // Collapsed once nothing in it needs attention.
-        tag("details")
-            .set_if("open", run.state != RunState::Complete)
+        el("details")
+            .attr_if("open", run.state != RunState::Complete)
             .class("card fold")
-            .with(tag("summary").with(tag("h2").say(words.run_steps())))
-            .with(
-                tag("ul")
+            .child(el("summary").child(el("h2").text(t.run_steps())))
+            .child(
+                el("ul")
                     .class("list")
-                    .all(&mut run.steps.iter().map(|step| row(words, run, step))),
+                    .nodes(&mut run.steps.iter().map(|step| row(t, run, step))),
             )
             .html(),
     ])
 }
 
 /// Failures, each problem once: seven steps that fail for one missing role are one problem.
-fn told(words: Locale, run: &Run) -> Option<Html> {
+fn told(t: Locale, run: &Run) -> Option<Html> {
     let mut told: Vec<&Problem> = Vec::new();
     let mut bars = Vec::new();
     for (id, failed) in run.problems() {
@@ -108,36 +105,34 @@ fn told(words: Locale, run: &Run) -> Option<Html> {
             continue;
         }
         told.push(failed);
-        bars.push(several(vec![
-            tag("h3").say(&step_name(words, id)).html(),
-            problem(words, failed),
+        bars.push(fragment(vec![
+            el("h3").text(&step_name(t, id)).html(),
+            problem(t, failed),
         ]));
     }
     (!bars.is_empty()).then(|| {
-        tag("section")
+        el("section")
             .class("group")
-            .with(tag("h2").say(words.run_told()))
-            .all(&mut bars.into_iter())
+            .child(el("h2").text(t.run_told()))
+            .nodes(&mut bars.into_iter())
             .html()
     })
 }
 
-fn row(words: Locale, run: &Run, step: &Progress) -> Html {
+fn row(t: Locale, run: &Run, step: &Progress) -> Html {
     let (icon, told) = match &step.state {
-        StepState::Waiting => (Icon::Circle, words.run_state_waiting()),
-        StepState::Running => (Icon::Turning, words.run_state_running()),
-        StepState::Done => (Icon::Check, words.run_state_done()),
-        StepState::Kept => (Icon::Check, words.run_state_kept()),
-        StepState::UnderWay => (Icon::Cloud, words.run_state_under_way()),
-        StepState::Failed(_) => (Icon::Cross, words.run_state_failed()),
-        StepState::Skipped { .. } => (Icon::Circle, words.run_state_skipped()),
+        StepState::Waiting => (Icon::Circle, t.run_state_waiting()),
+        StepState::Running => (Icon::Turning, t.run_state_running()),
+        StepState::Done => (Icon::Check, t.run_state_done()),
+        StepState::Kept => (Icon::Check, t.run_state_kept()),
+        StepState::UnderWay => (Icon::Cloud, t.run_state_under_way()),
+        StepState::Failed(_) => (Icon::Cross, t.run_state_failed()),
+        StepState::Skipped { .. } => (Icon::Circle, t.run_state_skipped()),
     };
     let state = step.state.as_str();
     let why = match &step.state {
-        StepState::Failed(failed) => Some(failed.title(words).to_owned()),
-        StepState::Skipped { because } => {
-            Some(words.run_skipped_because(step_name(words, *because)))
-        }
+        StepState::Failed(failed) => Some(failed.title(t).to_owned()),
+        StepState::Skipped { because } => Some(t.run_skipped_because(step_name(t, *because))),
         StepState::Waiting
         | StepState::Running
         | StepState::Done
@@ -145,46 +140,46 @@ fn row(words: Locale, run: &Run, step: &Progress) -> Html {
         | StepState::UnderWay => None,
     };
     let attempts = u64::from(step.attempt);
-    tag("li")
-        .put(icon.draw_as("mark", state))
-        .with(
-            tag("span")
+    el("li")
+        .node(icon.draw_as("mark", state))
+        .child(
+            el("span")
                 .class("list-text")
-                .with(tag("span").say(&step_name(words, step.id)))
-                .maybe(why.map(|why| tag("span").class("list-note").say(&why).html()))
-                .maybe(step.note.map(|note| {
-                    tag("span")
+                .child(el("span").text(&step_name(t, step.id)))
+                .node_some(why.map(|why| el("span").class("list-note").text(&why).html()))
+                .node_some(step.note.map(|note| {
+                    el("span")
                         .class("list-note")
-                        .say(&note_words(words, run, step, note))
+                        .text(&note_words(t, run, step, note))
                         .html()
                 }))
-                .maybe(step.request_id.as_ref().map(|id| {
-                    tag("span")
+                .node_some(step.request_id.as_ref().map(|id| {
+                    el("span")
                         .class("list-note")
-                        .say(&words.run_attempts(attempts))
-                        .say(" · ")
-                        .say(words.run_request())
-                        .say(" ")
-                        .put(code(id))
+                        .text(&t.run_attempts(attempts))
+                        .text(" · ")
+                        .text(t.run_request())
+                        .text(" ")
+                        .node(code(id))
                         .html()
                 })),
         )
-        .with(tag("span").set("data-state", state).class("tag").say(told))
+        .child(el("span").attr("data-state", state).class("tag").text(told))
         .html()
 }
 
-fn note_words(words: Locale, run: &Run, step: &Progress, note: WaitNote) -> String {
+fn note_words(t: Locale, run: &Run, step: &Progress, note: WaitNote) -> String {
     let seconds = wait_of(note)
         .map(|wait| run.left(step, wait))
         .unwrap_or_default();
     match note {
-        WaitNote::Throttled { .. } => words.run_note_throttled(seconds),
-        WaitNote::ServerBusy { .. } => words.run_note_server_busy(seconds),
-        WaitNote::NoAnswer { .. } => words.run_note_no_answer(seconds),
-        WaitNote::Replicating { .. } => words.run_note_copying(seconds),
-        WaitNote::Looking => words.run_note_looking().to_owned(),
-        WaitNote::Offline => words.run_note_offline().to_owned(),
-        WaitNote::Registering { .. } => words.run_note_registering(seconds),
+        WaitNote::Throttled { .. } => t.run_note_throttled(seconds),
+        WaitNote::ServerBusy { .. } => t.run_note_server_busy(seconds),
+        WaitNote::NoAnswer { .. } => t.run_note_no_answer(seconds),
+        WaitNote::Replicating { .. } => t.run_note_copying(seconds),
+        WaitNote::Looking => t.run_note_looking().to_owned(),
+        WaitNote::Offline => t.run_note_offline().to_owned(),
+        WaitNote::Registering { .. } => t.run_note_registering(seconds),
     }
 }
 
@@ -192,23 +187,23 @@ fn note_words(words: Locale, run: &Run, step: &Progress, note: WaitNote) -> Stri
 fn moment(run: &Run) -> Html {
     let began = Timestamp::from_second(run.began.as_second()).unwrap_or(run.began);
     let exact = began.to_string();
-    tag("time")
-        .set_to("datetime", &exact)
-        .say(&exact.replace('T', " ").replace('Z', " UTC"))
+    el("time")
+        .attr_value("datetime", &exact)
+        .text(&exact.replace('T', " ").replace('Z', " UTC"))
         .html()
 }
 
-fn passed(words: Locale, seconds: u64) -> String {
+fn passed(t: Locale, seconds: u64) -> String {
     if seconds < 60 {
-        words.run_seconds(seconds)
+        t.run_seconds(seconds)
     } else {
-        words.run_minutes(seconds / 60, seconds % 60)
+        t.run_minutes(seconds / 60, seconds % 60)
     }
 }
 
 /// Stop during the run, then the next actions.
 pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let Some(run) = &model.runs.run else {
         return Html::default();
     };
@@ -216,31 +211,31 @@ pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
     let to = |place, kind, name: &str| button(send, Msg::WentTo(place), kind, text(name));
     // If the browser cannot store the journal, the admin can save it after every step.
     let save = (model.runs.journals.keeping == JournalLocation::File)
-        .then(|| button(send, Msg::JournalAsked, "", text(words.unfinished_export())));
+        .then(|| button(send, Msg::JournalAsked, "", text(t.unfinished_export())));
     match run.state {
-        RunState::Underway => several(vec![
-            button(send, Msg::StopAsked, "", text(words.run_stop())),
+        RunState::Underway => fragment(vec![
+            button(send, Msg::StopAsked, "", text(t.run_stop())),
             save.unwrap_or_default(),
         ]),
-        RunState::Stopping => tag("button")
-            .set("type", "button")
-            .set("aria-disabled", "true")
+        RunState::Stopping => el("button")
+            .attr("type", "button")
+            .attr("aria-disabled", "true")
             .class("button")
-            .say(words.run_stop())
+            .text(t.run_stop())
             .html(),
-        RunState::Complete if run.is_repair() => several(vec![
+        RunState::Complete if run.is_repair() => fragment(vec![
             if model.runs.secret.is_some() {
-                to(Route::HandOver, "primary", words.run_hand_over())
+                to(Route::HandOver, "primary", t.run_hand_over())
             } else {
-                to(Route::Report, "primary", words.run_check_again())
+                to(Route::Report, "primary", t.run_check_again())
             },
             if model.runs.secret.is_none() && run.handoff.is_ok() {
-                to(Route::HandOver, "", words.run_hand_over())
+                to(Route::HandOver, "", t.run_hand_over())
             } else {
                 Html::default()
             },
         ]),
-        RunState::Complete => to(Route::HandOver, "primary", words.run_hand_over()),
+        RunState::Complete => to(Route::HandOver, "primary", t.run_hand_over()),
         RunState::Paused | RunState::Failed | RunState::Stopped => {
             let must_sign_in = model.mismatch() == Some(SignInMismatch::SignedOut)
                 || run.problems().any(|(_, failed)| failed.asks_for_sign_in());
@@ -250,11 +245,11 @@ pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
                     matches!(failed.kind, Kind::EntraRefused(_)) && !failed.is_pause()
                 });
             let has_handoff = run.handoff.is_ok();
-            let go_on = |kind| to(Route::Review, kind, words.run_continue());
-            let hand_over = |kind| to(Route::HandOver, kind, words.run_hand_over());
-            several(vec![
+            let go_on = |kind| to(Route::Review, kind, t.run_continue());
+            let hand_over = |kind| to(Route::HandOver, kind, t.run_hand_over());
+            fragment(vec![
                 if must_sign_in {
-                    button(send, Msg::SignInAsked, "primary", text(words.run_sign_in()))
+                    button(send, Msg::SignInAsked, "primary", text(t.run_sign_in()))
                 } else if !is_refused {
                     go_on("primary")
                 } else if has_handoff {
@@ -268,18 +263,18 @@ pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
                         matches!(failed.kind, Kind::RoleMissing | Kind::RegisterForbidden)
                     })
                 {
-                    button(send, Msg::SignInAsked, "", text(words.run_sign_in()))
+                    button(send, Msg::SignInAsked, "", text(t.run_sign_in()))
                 } else {
                     Default::default()
                 },
                 if run.is_repair() {
-                    to(Route::Report, "", words.retire_back())
+                    to(Route::Report, "", t.retire_back())
                 } else if model.is_off(steps) {
                     Html::default()
                 } else {
-                    to(steps, "", words.run_back_to_steps())
+                    to(steps, "", t.run_back_to_steps())
                 },
-                to(Route::Unfinished, "", words.run_undo_or_keep()),
+                to(Route::Unfinished, "", t.run_undo_or_keep()),
                 if has_handoff && (must_sign_in || !is_refused) {
                     hand_over("")
                 } else if is_refused && !must_sign_in {

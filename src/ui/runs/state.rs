@@ -72,14 +72,14 @@ impl Run {
 
     /// Page heading.
     #[must_use]
-    pub fn title(&self, words: Locale) -> &'static str {
+    pub fn title(&self, t: Locale) -> &'static str {
         match (self.is_repair(), self.state) {
-            (false, state) => state.title(words),
-            (true, RunState::Underway | RunState::Stopping) => words.run_repair_underway(),
-            (true, RunState::Complete) => words.run_repair_complete(),
-            (true, RunState::Paused) => words.run_repair_paused(),
-            (true, RunState::Failed) => words.run_repair_failed(),
-            (true, RunState::Stopped) => words.run_repair_stopped(),
+            (false, state) => state.title(t),
+            (true, RunState::Underway | RunState::Stopping) => t.run_repair_underway(),
+            (true, RunState::Complete) => t.run_repair_complete(),
+            (true, RunState::Paused) => t.run_repair_paused(),
+            (true, RunState::Failed) => t.run_repair_failed(),
+            (true, RunState::Stopped) => t.run_repair_stopped(),
         }
     }
 }
@@ -96,13 +96,13 @@ impl RunState {
 
     /// Page heading of a setup run.
     #[must_use]
-    pub fn title(self, words: Locale) -> &'static str {
+    pub fn title(self, t: Locale) -> &'static str {
         match self {
-            Self::Underway | Self::Stopping => words.run_title_underway(),
-            Self::Complete => words.run_title_complete(),
-            Self::Paused => words.run_title_paused(),
-            Self::Failed => words.run_title_failed(),
-            Self::Stopped => words.run_title_stopped(),
+            Self::Underway | Self::Stopping => t.run_title_underway(),
+            Self::Complete => t.run_title_complete(),
+            Self::Paused => t.run_title_paused(),
+            Self::Failed => t.run_title_failed(),
+            Self::Stopped => t.run_title_stopped(),
         }
     }
 

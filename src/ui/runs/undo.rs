@@ -4,12 +4,12 @@ use crate::ui::components::start_error::stopped;
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
+use crate::ui::components::element::el;
+use crate::ui::components::element::fragment;
+use crate::ui::components::element::text;
 use crate::ui::components::field::check_box;
 use crate::ui::components::head::head;
 use crate::ui::components::icon::Icon;
-use crate::ui::components::markup::several;
-use crate::ui::components::markup::tag;
-use crate::ui::components::markup::text;
 use crate::ui::components::message::Severity;
 use crate::ui::components::message::busy;
 use crate::ui::components::message::message;
@@ -34,30 +34,30 @@ use engine::undo::UndoStep;
 use engine::undo::UndoStepState;
 
 pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let body = match &model.runs.journals.undo {
         _ if !model.fits_chosen() && model.chosen_past().is_some() && !is_over(model) => message(
             Severity::Info,
-            words.undo_sign_in_title(),
-            several(vec![
-                tag("p").say(words.undo_sign_in()).html(),
-                tag("p")
+            t.undo_sign_in_title(),
+            fragment(vec![
+                el("p").text(t.undo_sign_in()).html(),
+                el("p")
                     .class("row")
-                    .put(button(
+                    .node(button(
                         send,
                         Msg::SignInAsked,
                         "primary",
-                        text(words.run_sign_in()),
+                        text(t.run_sign_in()),
                     ))
                     .html(),
             ]),
         ),
-        Undo::Absent => tag("p").say(words.unfinished_none()).html(),
-        Undo::Finding => tag("section")
+        Undo::Absent => el("p").text(t.unfinished_none()).html(),
+        Undo::Finding => el("section")
             .class("card")
-            .put(busy(words.undo_finding()))
+            .node(busy(t.undo_finding()))
             .html(),
-        Undo::Stopped(stop) => stopped(words, stop),
+        Undo::Stopped(stop) => stopped(t, stop),
         Undo::Ready { findings, for_good } => ready(model, &findings.plan, *for_good),
         Undo::Under {
             plan,
@@ -66,15 +66,15 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
         } => under(model, plan, states, *is_over),
     };
     let lead = match &model.runs.journals.undo {
-        Undo::Ready { findings, .. } if !findings.plan.removals.is_empty() => words.undo_lead(),
-        Undo::Under { is_over: false, .. } => words.run_lead_underway(),
+        Undo::Ready { findings, .. } if !findings.plan.removals.is_empty() => t.undo_lead(),
+        Undo::Under { is_over: false, .. } => t.run_lead_underway(),
         Undo::Ready { .. }
         | Undo::Under { is_over: true, .. }
         | Undo::Absent
         | Undo::Finding
-        | Undo::Stopped(_) => words.undo_lead_found(),
+        | Undo::Stopped(_) => t.undo_lead_found(),
     };
-    several(vec![head("", words.undo_title(), lead), body])
+    fragment(vec![head("", t.undo_title(), lead), body])
 }
 
 fn is_over(model: &Model) -> bool {
@@ -90,11 +90,11 @@ fn cloud(model: &Model) -> Cloud {
 }
 
 fn ready(model: &Model, plan: &UndoPlan, for_good: bool) -> Html {
-    let words = model.words;
+    let t = model.locale;
     if plan.removals.is_empty() {
-        return several(vec![
-            message(Severity::Info, words.undo_nothing(), Html::default()),
-            providers(words, plan),
+        return fragment(vec![
+            message(Severity::Info, t.undo_nothing(), Html::default()),
+            providers(t, plan),
         ]);
     }
     let requests = plan.removals.iter().map(|it| it.calls(cloud(model)).len());
@@ -108,86 +108,86 @@ fn ready(model: &Model, plan: &UndoPlan, for_good: bool) -> Html {
             }
         )
     });
-    several(vec![
-        tag("section")
+    fragment(vec![
+        el("section")
             .class("card")
-            .with(tag("h2").say(&words.undo_requests(count)))
-            .with(
-                tag("ul").class("list").all(
+            .child(el("h2").text(&t.undo_requests(count)))
+            .child(
+                el("ul").class("list").nodes(
                     &mut plan
                         .removals
                         .iter()
-                        .map(|it| row(words, cloud(model), it, None)),
+                        .map(|it| row(t, cloud(model), it, None)),
                 ),
             )
             .html(),
         if has_app {
-            several(vec![
+            fragment(vec![
                 message(
                     Severity::Info,
-                    words.undo_soft_title(),
-                    tag("p").say(words.undo_soft()).html(),
+                    t.undo_soft_title(),
+                    el("p").text(t.undo_soft()).html(),
                 ),
-                check_box(FieldId::ForGood, for_good, words.undo_for_good(), ""),
+                check_box(FieldId::ForGood, for_good, t.undo_for_good(), ""),
             ])
         } else {
             Html::default()
         },
-        providers(words, plan),
+        providers(t, plan),
     ])
 }
 
-fn providers(words: Locale, plan: &UndoPlan) -> Html {
+fn providers(t: Locale, plan: &UndoPlan) -> Html {
     if plan.providers.is_empty() {
         return Html::default();
     }
-    tag("p").class("quiet").say(words.undo_providers()).html()
+    el("p").class("quiet").text(t.undo_providers()).html()
 }
 
 fn under(model: &Model, plan: &UndoPlan, states: &[UndoStepState], is_over: bool) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let is_complete = states.iter().all(UndoStepState::is_good);
     let told = match (is_over, is_complete) {
         (false, _) => Html::default(),
         (true, true) => message(
             Severity::Good,
-            words.undo_done_title(),
-            tag("p").say(words.undo_done()).html(),
+            t.undo_done_title(),
+            el("p").text(t.undo_done()).html(),
         ),
         (true, false) => message(
             Severity::Danger,
-            words.undo_not_done_title(),
-            tag("p").say(words.undo_not_done()).html(),
+            t.undo_not_done_title(),
+            el("p").text(t.undo_not_done()).html(),
         ),
     };
     let problems = states.iter().filter_map(|it| match it {
-        UndoStepState::Failed(failed) => Some(problem(words, failed)),
+        UndoStepState::Failed(failed) => Some(problem(t, failed)),
         UndoStepState::Waiting
         | UndoStepState::Running
         | UndoStepState::Done
         | UndoStepState::Left
         | UndoStepState::Changed => None,
     });
-    several(vec![
+    fragment(vec![
         told,
-        several(problems.take(1).collect()),
-        tag("section")
+        fragment(problems.take(1).collect()),
+        el("section")
             .class("card")
-            .with(
-                tag("ul").class("list").all(
+            .child(
+                el("ul").class("list").nodes(
                     &mut plan
                         .removals
                         .iter()
                         .zip(states)
-                        .map(|(it, state)| row(words, cloud(model), it, Some(state))),
+                        .map(|(it, state)| row(t, cloud(model), it, Some(state))),
                 ),
             )
             .html(),
-        providers(words, plan),
+        providers(t, plan),
     ])
 }
 
-fn row(words: Locale, cloud: Cloud, removal: &UndoStep, state: Option<&UndoStepState>) -> Html {
+fn row(t: Locale, cloud: Cloud, removal: &UndoStep, state: Option<&UndoStepState>) -> Html {
     let calls = removal.calls(cloud);
     let stays = calls.is_empty();
     let is_change = matches!(
@@ -201,45 +201,43 @@ fn row(words: Locale, cloud: Cloud, removal: &UndoStep, state: Option<&UndoStepS
     let body = |call: &ApiRequest| match &call.body {
         Body::Json(body) if is_change => {
             let body = format!("{body:#}");
-            Some(tag("pre").class("code").say(&escaped_lines(&body)).html())
+            Some(el("pre").class("code").text(&escaped_lines(&body)).html())
         }
         Body::Json(_) | Body::Empty => None,
     };
     let request = |call: &ApiRequest| {
-        let line = tag("span")
+        let line = el("span")
             .class("list-note")
-            .put(code(&format!("{} {}", call.method, call.url)))
+            .node(code(&format!("{} {}", call.method, call.url)))
             .html();
-        several(vec![line, body(call).unwrap_or_default()])
+        fragment(vec![line, body(call).unwrap_or_default()])
     };
-    let note = |words: &str| tag("span").class("list-note").say(words).html();
+    let note = |t: &str| el("span").class("list-note").text(t).html();
     let (icon, mark, name) = match state {
         None => (Icon::Circle, "waiting", None),
-        Some(UndoStepState::Waiting) => (Icon::Circle, "waiting", Some(words.undo_state_waiting())),
-        Some(UndoStepState::Running) => {
-            (Icon::Turning, "running", Some(words.undo_state_running()))
-        }
-        Some(UndoStepState::Done) => (Icon::Check, "done", Some(words.undo_state_done())),
-        Some(UndoStepState::Left) => (Icon::Info, "kept", Some(words.undo_state_left())),
-        Some(UndoStepState::Changed) => (Icon::Cross, "failed", Some(words.undo_state_changed())),
-        Some(UndoStepState::Failed(_)) => (Icon::Cross, "failed", Some(words.undo_state_failed())),
+        Some(UndoStepState::Waiting) => (Icon::Circle, "waiting", Some(t.undo_state_waiting())),
+        Some(UndoStepState::Running) => (Icon::Turning, "running", Some(t.undo_state_running())),
+        Some(UndoStepState::Done) => (Icon::Check, "done", Some(t.undo_state_done())),
+        Some(UndoStepState::Left) => (Icon::Info, "kept", Some(t.undo_state_left())),
+        Some(UndoStepState::Changed) => (Icon::Cross, "failed", Some(t.undo_state_changed())),
+        Some(UndoStepState::Failed(_)) => (Icon::Cross, "failed", Some(t.undo_state_failed())),
     };
-    tag("li")
-        .put(icon.draw_as("mark", mark))
-        .with(
-            tag("span")
+    el("li")
+        .node(icon.draw_as("mark", mark))
+        .child(
+            el("span")
                 .class("list-text")
-                .with(tag("span").say(&step_name(words, removal.step())))
-                .maybe(is_purge.then(|| note(words.undo_purge())))
-                .maybe(stays.then(|| note(words.undo_stays())))
-                .maybe((is_change && !stays).then(|| note(words.undo_change())))
-                .put(several(calls.iter().map(request).collect())),
+                .child(el("span").text(&step_name(t, removal.step())))
+                .node_some(is_purge.then(|| note(t.undo_purge())))
+                .node_some(stays.then(|| note(t.undo_stays())))
+                .node_some((is_change && !stays).then(|| note(t.undo_change())))
+                .node(fragment(calls.iter().map(request).collect())),
         )
-        .maybe(name.map(|name| {
-            tag("span")
-                .set("data-state", mark)
+        .node_some(name.map(|name| {
+            el("span")
+                .attr("data-state", mark)
                 .class("tag")
-                .say(name)
+                .text(name)
                 .html()
         }))
         .html()
@@ -247,21 +245,21 @@ fn row(words: Locale, cloud: Cloud, removal: &UndoStep, state: Option<&UndoStepS
 
 /// Remove, once the requests are shown; afterwards back, or look up again.
 pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let back = || {
         button(
             send,
             Msg::WentTo(Route::Unfinished),
             "",
-            text(words.undo_back()),
+            text(t.undo_back()),
         )
     };
     match &model.runs.journals.undo {
-        Undo::Ready { findings, .. } if !findings.plan.removals.is_empty() => several(vec![
-            button(send, Msg::UndoApproved, "primary", text(words.undo_start())),
+        Undo::Ready { findings, .. } if !findings.plan.removals.is_empty() => fragment(vec![
+            button(send, Msg::UndoApproved, "primary", text(t.undo_start())),
             back(),
         ]),
-        Undo::Ready { findings, .. } => several(vec![
+        Undo::Ready { findings, .. } => fragment(vec![
             button(
                 send,
                 Msg::CloseAsked(
@@ -269,25 +267,25 @@ pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
                     engine::journal::End::Undone,
                 ),
                 "primary",
-                text(words.unfinished_keep()),
+                text(t.unfinished_keep()),
             ),
             back(),
         ]),
         Undo::Under { is_over: false, .. } | Undo::Finding => {
-            button(send, Msg::StopAsked, "", text(words.run_stop()))
+            button(send, Msg::StopAsked, "", text(t.run_stop()))
         }
         Undo::Under { states, .. } if states.iter().all(UndoStepState::is_good) => button(
             send,
             Msg::WentTo(Route::Start),
             "primary",
-            text(words.undo_to_start()),
+            text(t.undo_to_start()),
         ),
-        Undo::Stopped(StartError::SignInOld) => several(vec![
-            button(send, Msg::SignInAsked, "primary", text(words.run_sign_in())),
+        Undo::Stopped(StartError::SignInOld) => fragment(vec![
+            button(send, Msg::SignInAsked, "primary", text(t.run_sign_in())),
             back(),
         ]),
-        Undo::Stopped(_) | Undo::Under { .. } => several(vec![
-            button(send, Msg::WentTo(Route::Undo), "", text(words.undo_again())),
+        Undo::Stopped(_) | Undo::Under { .. } => fragment(vec![
+            button(send, Msg::WentTo(Route::Undo), "", text(t.undo_again())),
             back(),
         ]),
         Undo::Absent => back(),

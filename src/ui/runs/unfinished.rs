@@ -5,14 +5,14 @@ use crate::ui::runs::file::file;
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
+use crate::ui::components::element::el;
+use crate::ui::components::element::fragment;
+use crate::ui::components::element::text;
 use crate::ui::components::field::Kind;
 use crate::ui::components::field::TextField;
 use crate::ui::components::head::cloud_name;
 use crate::ui::components::head::head;
 use crate::ui::components::icon::Icon;
-use crate::ui::components::markup::several;
-use crate::ui::components::markup::tag;
-use crate::ui::components::markup::text;
 use crate::ui::components::message::Severity;
 use crate::ui::components::message::message;
 use crate::ui::components::plan::step_name;
@@ -39,11 +39,11 @@ use engine::journal::Unreadable;
 use engine::plan::step::StepId;
 
 pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let journals = &model.runs.journals;
-    let mut parts = vec![head("", words.unfinished_title(), words.unfinished_lead())];
+    let mut parts = vec![head("", t.unfinished_title(), t.unfinished_lead())];
     if !journals.is_waiting() {
-        parts.push(tag("p").say(words.unfinished_none()).html());
+        parts.push(el("p").text(t.unfinished_none()).html());
     }
     // Newest first: usually the one that the admin looks for.
     let mut open: Vec<&RecordedRun> = journals.open().collect();
@@ -55,30 +55,30 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
     }
     for it in &journals.shelved {
         if let StoredRun::Foreign { run, why, text } = it {
-            parts.push(foreign_records(words, send, run, *why, text));
+            parts.push(foreign_records(t, send, run, *why, text));
         }
     }
     parts.push(finished(model, send));
     parts.push(from_file(model));
-    several(parts)
+    fragment(parts)
 }
 
 /// How many finished runs are stored, for how long, and how to remove them now.
 fn finished(model: &Model, send: &Callback<Msg>) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let count = u64::try_from(model.runs.journals.finished()).unwrap_or_default();
     if count == 0 {
         return Html::default();
     }
-    tag("section")
+    el("section")
         .class("card")
-        .with(tag("h2").say(words.unfinished_finished_title()))
-        .with(tag("p").say(&words.unfinished_finished(count)))
-        .with(tag("p").class("row").put(button(
+        .child(el("h2").text(t.unfinished_finished_title()))
+        .child(el("p").text(&t.unfinished_finished(count)))
+        .child(el("p").class("row").node(button(
             send,
             Msg::TidyAsked,
             "",
-            text(words.unfinished_finished_remove()),
+            text(t.unfinished_finished_remove()),
         )))
         .html()
 }
@@ -88,12 +88,12 @@ pub fn actions(model: &Model, send: &Callback<Msg>) -> Html {
         send,
         Msg::WentTo(Route::Start),
         "",
-        text(model.words.undo_back()),
+        text(model.locale.undo_back()),
     )
 }
 
 fn run(model: &Model, send: &Callback<Msg>, past: &RecordedRun, leg: &RunStarted) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let cloud = Cloud::find(&leg.cloud).unwrap_or_default();
     let is_of_another = model.sign_in.access.user().is_some_and(|visitor| {
         visitor.tenant == leg.tenant && visitor.account.object_id != leg.account.object_id
@@ -105,17 +105,17 @@ fn run(model: &Model, send: &Callback<Msg>, past: &RecordedRun, leg: &RunStarted
             send,
             Msg::CloseAsked(past.run, End::Kept),
             "",
-            text(words.unfinished_keep()),
+            text(t.unfinished_keep()),
         ),
-        words.unfinished_keep_text(),
+        t.unfinished_keep_text(),
     );
     let choices = if is_of_another {
-        several(vec![
+        fragment(vec![
             message(
                 Severity::Warning,
-                words.unfinished_other_title(),
-                tag("p")
-                    .say(&words.unfinished_other(isolated(&leg.account.name)))
+                t.unfinished_other_title(),
+                el("p")
+                    .text(&t.unfinished_other(isolated(&leg.account.name)))
                     .html(),
             ),
             keep,
@@ -124,112 +124,112 @@ fn run(model: &Model, send: &Callback<Msg>, past: &RecordedRun, leg: &RunStarted
         let secret = waits_for_secret_alone(past).then(|| {
             message(
                 Severity::Warning,
-                words.unfinished_secret_title(),
-                several(vec![
-                    tag("p").say(words.unfinished_secret_text()).html(),
-                    tag("p")
+                t.unfinished_secret_title(),
+                fragment(vec![
+                    el("p").text(t.unfinished_secret_text()).html(),
+                    el("p")
                         .class("row")
-                        .put(button(
+                        .node(button(
                             send,
                             Msg::CloseAsked(past.run, End::Complete),
                             "primary",
-                            text(words.unfinished_secret_saved()),
+                            text(t.unfinished_secret_saved()),
                         ))
                         .html(),
                 ]),
             )
         });
         let kind = if secret.is_some() { "" } else { "primary" };
-        several(vec![
+        fragment(vec![
             secret.unwrap_or_default(),
             choice(
                 button(
                     send,
                     Msg::ResumeAsked(past.run),
                     kind,
-                    text(words.unfinished_continue()),
+                    text(t.unfinished_continue()),
                 ),
-                words.unfinished_continue_text(),
+                t.unfinished_continue_text(),
             ),
             choice(
                 button(
                     send,
                     Msg::UndoAsked(past.run),
                     "",
-                    text(words.unfinished_undo()),
+                    text(t.unfinished_undo()),
                 ),
-                words.unfinished_undo_text(),
+                t.unfinished_undo_text(),
             ),
             keep,
         ])
     };
-    tag("section")
+    el("section")
         .class("card")
-        .with(tag("h2").say(&words.unfinished_run(&began)))
-        .put(essentials(vec![
-            (words.unfinished_account(), foreign(&leg.account.name)),
-            (words.unfinished_tenant(), code(&leg.tenant.to_string())),
-            (words.unfinished_cloud(), text(cloud_name(words, cloud))),
-            (words.unfinished_run_id(), code(&past.run.to_string())),
+        .child(el("h2").text(&t.unfinished_run(&began)))
+        .node(essentials(vec![
+            (t.unfinished_account(), foreign(&leg.account.name)),
+            (t.unfinished_tenant(), code(&leg.tenant.to_string())),
+            (t.unfinished_cloud(), text(cloud_name(t, cloud))),
+            (t.unfinished_run_id(), code(&past.run.to_string())),
         ]))
-        .with(tag("h3").say(words.unfinished_steps()))
-        .with(
-            tag("ul")
+        .child(el("h3").text(t.unfinished_steps()))
+        .child(
+            el("ul")
                 .class("list")
-                .all(&mut summaries(past).into_iter().map(|it| row(words, it))),
+                .nodes(&mut summaries(past).into_iter().map(|it| row(t, it))),
         )
-        .put(choices)
-        .with(tag("p").class("row").put(button(
+        .node(choices)
+        .child(el("p").class("row").node(button(
             send,
             export,
             "quiet",
-            text(words.unfinished_export()),
+            text(t.unfinished_export()),
         )))
         .html()
 }
 
 fn choice(button: Html, what: &'static str) -> Html {
-    tag("div")
+    el("div")
         .class("option")
-        .put(button)
-        .with(tag("p").class("quiet").say(what))
+        .node(button)
+        .child(el("p").class("quiet").text(what))
         .html()
 }
 
-fn row(words: Locale, (step, summary): (StepId, StepSummary)) -> Html {
+fn row(t: Locale, (step, summary): (StepId, StepSummary)) -> Html {
     let (icon, state, name) = match summary {
-        StepSummary::Done => (Icon::Check, "done", words.unfinished_state_done()),
-        StepSummary::Unknown => (Icon::Info, "warning", words.unfinished_state_unknown()),
-        StepSummary::Remains => (Icon::Circle, "waiting", words.unfinished_state_remains()),
+        StepSummary::Done => (Icon::Check, "done", t.unfinished_state_done()),
+        StepSummary::Unknown => (Icon::Info, "warning", t.unfinished_state_unknown()),
+        StepSummary::Remains => (Icon::Circle, "waiting", t.unfinished_state_remains()),
     };
     let note = (summary == StepSummary::Unknown).then(|| {
-        tag("span")
+        el("span")
             .class("list-note")
-            .say(words.unfinished_unknown_text())
+            .text(t.unfinished_unknown_text())
             .html()
     });
-    tag("li")
-        .put(icon.draw_as("mark", state))
-        .with(
-            tag("span")
+    el("li")
+        .node(icon.draw_as("mark", state))
+        .child(
+            el("span")
                 .class("list-text")
-                .with(tag("span").say(&step_name(words, step)))
-                .maybe(note),
+                .child(el("span").text(&step_name(t, step)))
+                .node_some(note),
         )
-        .with(tag("span").set("data-state", state).class("tag").say(name))
+        .child(el("span").attr("data-state", state).class("tag").text(name))
         .html()
 }
 
 fn foreign_records(
-    words: Locale,
+    t: Locale,
     send: &Callback<Msg>,
     run: &str,
     why: Unreadable,
     records: &str,
 ) -> Html {
     let (sentence, may_discard) = match why {
-        Unreadable::Broken => (words.unfinished_broken(), true),
-        Unreadable::Newer => (words.unfinished_newer(), false),
+        Unreadable::Broken => (t.unfinished_broken(), true),
+        Unreadable::Newer => (t.unfinished_newer(), false),
     };
     let save = Msg::SaveAsked(File {
         name: "cmg-entra-setup-records.jsonl".to_owned(),
@@ -241,43 +241,43 @@ fn foreign_records(
             send,
             Msg::DiscardAsked(run.to_owned()),
             "",
-            text(words.unfinished_discard()),
+            text(t.unfinished_discard()),
         )
     });
     message(
         Severity::Warning,
-        words.unfinished_broken_title(),
-        several(vec![
-            tag("p").say(sentence).html(),
-            tag("p")
+        t.unfinished_broken_title(),
+        fragment(vec![
+            el("p").text(sentence).html(),
+            el("p")
                 .class("row")
-                .put(button(send, save, "", text(words.unfinished_export())))
-                .maybe(discard)
+                .node(button(send, save, "", text(t.unfinished_export())))
+                .node_some(discard)
                 .html(),
         ]),
     )
 }
 
 fn from_file(model: &Model) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let fault = model.runs.journals.file_refused.map(|why| match why {
-        Unreadable::Broken => words.unfinished_file_broken().to_owned(),
-        Unreadable::Newer => words.unfinished_file_newer().to_owned(),
+        Unreadable::Broken => t.unfinished_file_broken().to_owned(),
+        Unreadable::Newer => t.unfinished_file_newer().to_owned(),
     });
-    tag("details")
+    el("details")
         .class("card fold")
-        .with(tag("summary").with(tag("h2").say(words.unfinished_file_title())))
-        .put(
+        .child(el("summary").child(el("h2").text(t.unfinished_file_title())))
+        .node(
             TextField {
                 entry: FieldId::Journal,
                 kind: Kind::Lines,
-                label: words.unfinished_file_label(),
-                hint: words.unfinished_file_hint(),
+                label: t.unfinished_file_label(),
+                hint: t.unfinished_file_hint(),
                 value: &model.runs.journals.file_text,
                 fault,
                 is_required: false,
             }
-            .view(words),
+            .view(t),
         )
         .html()
 }

@@ -23,7 +23,7 @@ impl Model {
             (StartError::Changed(observed), Ok(desired)) => {
                 let past = self.resumed();
                 let observed = observed.as_ref().clone();
-                let sheet = ReviewData::new(&desired, observed, &past, self.now, self.words);
+                let sheet = ReviewData::new(&desired, observed, &past, self.now, self.locale);
                 Review::Ready(Box::new(sheet))
             }
             _ => Review::Ready(run.sheet),
@@ -35,7 +35,7 @@ impl Model {
         let reviews_again = matches!(stop, StartError::SignInOld | StartError::OtherTenant(_));
         self.runs.stop = Some(stop);
         self.route = Route::Review;
-        self.announce(self.words.review_not_begun());
+        self.announce(self.locale.review_not_begun());
         let mut effects = vec![
             self.show_place(false),
             Effect::AskBeforeLeaving(self.runs.secret.is_some()),
@@ -70,7 +70,7 @@ impl Model {
         if let Some(run) = &mut self.runs.run {
             let finished = Finished::new(&run.sheet, &outcome);
             run.end(outcome);
-            let title = run.title(self.words);
+            let title = run.title(self.locale);
             self.announce(title);
             effects.extend(self.tell_finished(finished));
         }
@@ -95,7 +95,7 @@ impl Model {
         run.hear(progress, now);
         let (done, all) = run.count();
         if (done, all) != before {
-            let told = self.words.run_count(all, done);
+            let told = self.locale.run_count(all, done);
             self.announce(&told);
         }
     }
@@ -112,11 +112,11 @@ impl Model {
     }
 
     pub(in crate::ui) fn stop(&mut self) -> Vec<Effect> {
-        let words = self.words;
+        let t = self.locale;
         match &mut self.runs.run {
             Some(run) if run.state.is_underway() => {
                 run.state = RunState::Stopping;
-                self.announce(words.run_stopping());
+                self.announce(t.run_stopping());
                 vec![Effect::Stop]
             }
             Some(_) | None => Vec::new(),
@@ -139,7 +139,7 @@ impl Model {
         }
         self.runs.secret = None;
         self.runs.is_secret_shown = false;
-        self.announce(self.words.hand_over_secret_gone());
+        self.announce(self.locale.hand_over_secret_gone());
         vec![
             self.keep_file(),
             Effect::SecretSaved { is_complete },

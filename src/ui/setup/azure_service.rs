@@ -6,11 +6,11 @@ use yew::prelude::Callback;
 use yew::prelude::Html;
 
 use crate::ui::components::clouds::clouds;
+use crate::ui::components::element::el;
+use crate::ui::components::element::fragment;
 use crate::ui::components::field::Kind;
 use crate::ui::components::field::TextField;
 use crate::ui::components::head::head;
-use crate::ui::components::markup::several;
-use crate::ui::components::markup::tag;
 use crate::ui::field_id::FieldId;
 use crate::ui::model::Model;
 use crate::ui::msg::Msg;
@@ -18,57 +18,57 @@ use crate::ui::route::Step;
 use crate::ui::shell::frame::eyebrow;
 
 pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let draft = &model.setup.draft;
-    several(vec![
+    fragment(vec![
         head(
             &eyebrow(model, Some(Step::AzureService)),
-            words.azure_service_title(),
-            words.azure_service_lead(),
+            t.azure_service_title(),
+            t.azure_service_lead(),
         ),
-        tag("section")
+        el("section")
             .class("card")
-            .with(tag("h2").say(words.azure_service_connection()))
-            .put(
+            .child(el("h2").text(t.azure_service_connection()))
+            .node(
                 TextField {
                     entry: FieldId::ConnectionName,
                     kind: Kind::Line,
-                    label: words.azure_service_name(),
-                    hint: words.azure_service_name_hint(),
+                    label: t.azure_service_name(),
+                    hint: t.azure_service_name_hint(),
                     value: &draft.connection_name,
                     fault: model.fault(FieldId::ConnectionName),
                     is_required: true,
                 }
-                .view(words),
+                .view(t),
             )
-            .put(
+            .node(
                 TextField {
                     entry: FieldId::Description,
                     kind: Kind::Line,
-                    label: words.azure_service_description(),
+                    label: t.azure_service_description(),
                     hint: "",
                     value: &draft.description,
                     fault: model.fault(FieldId::Description),
                     is_required: false,
                 }
-                .view(words),
+                .view(t),
             )
             .html(),
-        tag("div")
+        el("div")
             .class("card")
-            .put(clouds(
-                words,
+            .node(clouds(
+                t,
                 FieldId::Cloud,
-                words.azure_service_environment(),
-                words.azure_service_environment_hint(),
+                t.azure_service_environment(),
+                t.azure_service_environment_hint(),
                 &draft.cloud,
             ))
             .html(),
-        tag("section")
+        el("section")
             .class("card")
-            .with(tag("h2").say(words.azure_service_admin()))
-            .put(tenant_field(model))
-            .put(sign_in(model, send))
+            .child(el("h2").text(t.azure_service_admin()))
+            .node(tenant_field(model))
+            .node(sign_in(model, send))
             .html(),
     ])
 }

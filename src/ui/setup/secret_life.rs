@@ -8,29 +8,29 @@ use domain::cmg::SecretLife;
 use yew::prelude::Html;
 
 pub fn secret_life(model: &Model) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let choices = SecretLife::ALL
         .into_iter()
         .map(|life| match life {
             SecretLife::OneYear => Choice::new(
                 life.key(),
-                words.web_app_secret_1(),
-                words.web_app_secret_1_detail(),
+                t.web_app_secret_1(),
+                t.web_app_secret_1_detail(),
             ),
             SecretLife::TwoYears => Choice::new(
                 life.key(),
-                words.web_app_secret_2(),
-                words.web_app_secret_2_detail(),
+                t.web_app_secret_2(),
+                t.web_app_secret_2_detail(),
             ),
         })
         .collect();
     Choices {
         entry: FieldId::SecretLife,
-        label: words.web_app_secret(),
-        hint: words.web_app_secret_hint(),
+        label: t.web_app_secret(),
+        hint: t.web_app_secret_hint(),
         choices,
         picked: &model.setup.draft.secret_life,
         fault: model.fault(FieldId::SecretLife),
     }
-    .view(words)
+    .view(t)
 }

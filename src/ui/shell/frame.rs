@@ -6,12 +6,12 @@ use crate::ui::links;
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
+use crate::ui::components::element::Element;
+use crate::ui::components::element::el;
+use crate::ui::components::element::fragment;
+use crate::ui::components::element::is_empty;
+use crate::ui::components::element::text;
 use crate::ui::components::icon::Icon;
-use crate::ui::components::markup::Markup;
-use crate::ui::components::markup::is_absent;
-use crate::ui::components::markup::several;
-use crate::ui::components::markup::tag;
-use crate::ui::components::markup::text;
 use crate::ui::components::text::foreign;
 use crate::ui::components::value::button;
 use crate::ui::model::Model;
@@ -24,26 +24,26 @@ use domain::locale::Locale;
 
 /// Everything around a page.
 pub fn frame(model: &Model, send: &Callback<Msg>, page: Html, foot: Html) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let steps = steps(model, send);
     let state = steps.is_some().then_some("steps");
-    let has_foot = !is_absent(&foot);
+    let has_foot = !is_empty(&foot);
     // A button and not a link: a fragment without a slash would be taken for a sign-in response.
-    let skip = tag("button")
-        .set("type", "button")
+    let skip = el("button")
+        .attr("type", "button")
         .class("skip")
-        .click(send, Msg::SkipAsked)
-        .say(words.frame_skip());
+        .on_click(send, Msg::SkipAsked)
+        .text(t.frame_skip());
     let demo = model.demo.is_some().then(|| {
-        let demo = tag("span").say(words.frame_demo());
-        tag("p").class("band").with(demo).html()
+        let demo = el("span").text(t.frame_demo());
+        el("p").class("band").child(demo).html()
     });
     let foot = has_foot.then(|| {
-        let foot = tag("div")
-            .set_some("data-state", state)
+        let foot = el("div")
+            .attr_some("data-state", state)
             .class("frame-foot")
-            .put(foot);
-        tag("footer").class("frame-bottom").with(foot).html()
+            .node(foot);
+        el("footer").class("frame-bottom").child(foot).html()
     });
     // On this page the message is shown beside the sign-in button.
     let window = (model.route != Route::Step(Step::AzureService))
@@ -52,8 +52,8 @@ pub fn frame(model: &Model, send: &Callback<Msg>, page: Html, foot: Html) -> Htm
     // The embedding page has a header of its own. The tenant that will be changed stays visible.
     let is_held = model.embedding.is_embedded();
     let home = match is_held {
-        false => Some(brand(words).html()),
-        true => (model.route != Route::Start).then(|| way_home(words, send)),
+        false => Some(brand(t).html()),
+        true => (model.route != Route::Start).then(|| way_home(t, send)),
     };
     // Not when embedded: the logo would take the place of the product name.
     let logo = (!is_held).then(|| site_card::logo(model)).flatten();
@@ -62,115 +62,115 @@ pub fn frame(model: &Model, send: &Callback<Msg>, page: Html, foot: Html) -> Htm
         true => ("section", "div"),
         false => ("div", "main"),
     };
-    tag(whole)
-        .set_some(
+    el(whole)
+        .attr_some(
             "aria-label",
-            model.embedding.is_module().then_some(words.product_name()),
+            model.embedding.is_module().then_some(t.product_name()),
         )
-        .set_some("data-state", is_held.then_some("held"))
+        .attr_some("data-state", is_held.then_some("held"))
         .class("frame")
-        .with(
-            tag("header")
+        .child(
+            el("header")
                 .class("frame-top")
-                .with(skip)
-                .maybe(demo)
-                .with(
-                    tag("div")
+                .child(skip)
+                .node_some(demo)
+                .child(
+                    el("div")
                         .class("frame-head")
-                        .maybe(home)
-                        .maybe(logo)
-                        .put(badges(model)),
+                        .node_some(home)
+                        .node_some(logo)
+                        .node(badges(model)),
                 ),
         )
-        .with(
-            tag("div")
-                .set_some("data-state", state)
+        .child(
+            el("div")
+                .attr_some("data-state", state)
                 .class("frame-body")
-                .maybe(steps)
-                .with(
-                    tag(main)
+                .node_some(steps)
+                .child(
+                    el(main)
                         .class("stack")
-                        .maybe(window)
-                        .maybe(links::view::told(model, send))
-                        .put(page),
+                        .node_some(window)
+                        .node_some(links::view::told(model, send))
+                        .node(page),
                 ),
         )
-        .maybe(foot)
-        .with(
-            tag("div")
-                .set("role", "status")
+        .node_some(foot)
+        .child(
+            el("div")
+                .attr("role", "status")
                 .class("unseen")
-                .with(tag("p").key(model.notice.number).say(&model.notice.text)),
+                .child(el("p").key(model.notice.number).text(&model.notice.text)),
         )
         .html()
 }
 
 /// Icon and product name, as a link to the start page.
-fn brand(words: Locale) -> Markup {
+fn brand(t: Locale) -> Element {
     let cloud = "M4.6 12.5h7a2.9 2.9 0 0 0 .4-5.8 4.2 4.2 0 0 0-8-.4 3.1 3.1 0 0 0 .6 6.2Z";
-    let sign = tag("svg")
-        .set("viewBox", "0 0 16 16")
-        .set("fill", "none")
-        .set("stroke", "currentColor")
-        .set("stroke-width", "1.5")
-        .set("stroke-linecap", "round")
-        .set("stroke-linejoin", "round")
-        .set("aria-hidden", "true")
-        .set("focusable", "false")
+    let sign = el("svg")
+        .attr("viewBox", "0 0 16 16")
+        .attr("fill", "none")
+        .attr("stroke", "currentColor")
+        .attr("stroke-width", "1.5")
+        .attr("stroke-linecap", "round")
+        .attr("stroke-linejoin", "round")
+        .attr("aria-hidden", "true")
+        .attr("focusable", "false")
         .class("brand-mark")
-        .with(tag("path").set("d", cloud))
-        .with(tag("path").set("d", "m6 9 1.5 1.5L10.2 7.5"));
-    tag("a")
-        .set_to("href", &format!("#{}", Route::Start.address()))
-        .set("aria-label", words.frame_home())
+        .child(el("path").attr("d", cloud))
+        .child(el("path").attr("d", "m6 9 1.5 1.5L10.2 7.5"));
+    el("a")
+        .attr_value("href", &format!("#{}", Route::Start.address()))
+        .attr("aria-label", t.frame_home())
         .class("brand")
-        .with(sign)
-        .with(tag("span").say(words.product_name()))
+        .child(sign)
+        .child(el("span").text(t.product_name()))
 }
 
 /// A button to the start page, without icon and name. Not a link: the address belongs to the embedding page.
-fn way_home(words: Locale, send: &Callback<Msg>) -> Html {
-    tag("button")
-        .set("type", "button")
+fn way_home(t: Locale, send: &Callback<Msg>) -> Html {
+    el("button")
+        .attr("type", "button")
         .class("link-button way-home")
-        .click(send, Msg::WentTo(Route::Start))
-        .say(words.frame_way_home())
+        .on_click(send, Msg::WentTo(Route::Start))
+        .text(t.frame_way_home())
         .html()
 }
 
 /// Cloud, tenant and account, always visible after the sign-in.
 fn badges(model: &Model) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let Some(visitor) = model.sign_in.access.user() else {
         return Html::default();
     };
-    tag("ul")
-        .set("aria-label", words.frame_badges())
+    el("ul")
+        .attr("aria-label", t.frame_badges())
         .class("badges")
-        .with(badge(
+        .child(badge(
             Icon::Cloud,
-            words.frame_cloud(),
-            text(cloud_name(words, visitor.cloud)),
+            t.frame_cloud(),
+            text(cloud_name(t, visitor.cloud)),
         ))
-        .with(badge(
+        .child(badge(
             Icon::Building,
-            words.frame_tenant(),
+            t.frame_tenant(),
             foreign(&tenant_name(visitor)),
         ))
-        .with(badge(
+        .child(badge(
             Icon::Person,
-            words.frame_account(),
+            t.frame_account(),
             foreign(&visitor.account.name),
         ))
         .html()
 }
 
-fn badge(icon: Icon, name: &str, value: Html) -> Markup {
-    let name = tag("span").class("unseen").say(name).say(" ");
-    tag("li")
+fn badge(icon: Icon, name: &str, value: Html) -> Element {
+    let name = el("span").class("unseen").text(name).text(" ");
+    el("li")
         .class("badge")
-        .put(icon.view())
-        .with(tag("span").with(name).put(value))
+        .node(icon.view())
+        .child(el("span").child(name).node(value))
 }
 
 /// The list of steps; `None` on pages outside the wizard.
@@ -192,17 +192,17 @@ fn steps(model: &Model, send: &Callback<Msg>) -> Option<Html> {
             return None;
         }
     }
-    let words = model.words;
+    let t = model.locale;
     let rows = model
         .steps()
-        .map(|step| (Route::Step(step), step.name(words), Some(step)));
-    let rows = rows.chain([(Route::Review, words.step_review(), None)]);
+        .map(|step| (Route::Step(step), step.name(t), Some(step)));
+    let rows = rows.chain([(Route::Review, t.step_review(), None)]);
     Some(
-        tag("nav")
-            .set("aria-label", words.frame_steps())
+        el("nav")
+            .attr("aria-label", t.frame_steps())
             .class("steps")
-            .with(
-                tag("ol").all(&mut rows.zip(1_u8..).map(|((place, name, step), number)| {
+            .child(
+                el("ol").nodes(&mut rows.zip(1_u8..).map(|((place, name, step), number)| {
                     let is_here = model.route == place;
                     let state = step.map_or("", |step| step_state(model, step));
                     let mark = match state {
@@ -211,32 +211,32 @@ fn steps(model: &Model, send: &Callback<Msg>) -> Option<Html> {
                         _ => text(&number.to_string()),
                     };
                     let told = match state {
-                        "done" => words.step_state_done(),
-                        "fault" => words.step_state_fault(),
+                        "done" => t.step_state_done(),
+                        "fault" => t.step_state_fault(),
                         _ => "",
                     };
-                    tag("li")
-                        .with(
-                            tag("button")
-                                .set("type", "button")
-                                .set_some("aria-current", is_here.then_some("step"))
+                    el("li")
+                        .child(
+                            el("button")
+                                .attr("type", "button")
+                                .attr_some("aria-current", is_here.then_some("step"))
                                 .class("step")
-                                .click(send, Msg::WentTo(place))
-                                .with(
-                                    tag("span")
-                                        .set_some(
+                                .on_click(send, Msg::WentTo(place))
+                                .child(
+                                    el("span")
+                                        .attr_some(
                                             "data-state",
                                             (!state.is_empty()).then_some(state),
                                         )
-                                        .set("aria-hidden", "true")
+                                        .attr("aria-hidden", "true")
                                         .class("step-mark")
-                                        .put(mark),
+                                        .node(mark),
                                 )
-                                .with(
-                                    tag("span")
+                                .child(
+                                    el("span")
                                         .class("step-name")
-                                        .say(name)
-                                        .with(tag("span").class("unseen").say(told)),
+                                        .text(name)
+                                        .child(el("span").class("unseen").text(told)),
                                 ),
                         )
                         .html()
@@ -258,37 +258,25 @@ fn step_state(model: &Model, step: Step) -> &'static str {
 
 /// Page actions of a step: review, previous, next.
 pub fn step_actions(model: &Model, send: &Callback<Msg>, step: Step) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let previous = model.steps().rfind(|other| *other < step);
     let previous = previous.map_or(Route::Start, Route::Step);
     let next = model.steps().find(|other| *other > step);
-    let next = next.map_or((Route::Review, words.step_review()), |next| {
-        (Route::Step(next), next.name(words))
+    let next = next.map_or((Route::Review, t.step_review()), |next| {
+        (Route::Step(next), next.name(t))
     });
     // On the last step, Next would repeat the review button.
     let is_last = next.0 == Route::Review;
-    several(vec![
+    fragment(vec![
         button(
             send,
             Msg::WentTo(Route::Review),
             "primary",
-            text(words.frame_review()),
+            text(t.frame_review()),
         ),
-        button(
-            send,
-            Msg::WentTo(previous),
-            "",
-            text(words.frame_previous()),
-        ),
+        button(send, Msg::WentTo(previous), "", text(t.frame_previous())),
         if !is_last {
-            {
-                button(
-                    send,
-                    Msg::WentTo(next.0),
-                    "",
-                    text(&words.frame_next(next.1)),
-                )
-            }
+            button(send, Msg::WentTo(next.0), "", text(&t.frame_next(next.1)))
         } else {
             Default::default()
         },
@@ -302,5 +290,5 @@ pub fn eyebrow(model: &Model, step: Option<Step>) -> String {
     let number = step.map_or(count, |step| {
         model.steps().take_while(|other| *other < step).count() + 1
     });
-    model.words.step_kicker(count, number)
+    model.locale.step_kicker(count, number)
 }

@@ -1,8 +1,8 @@
 //! Messages about the settings of the site.
 
-use crate::ui::components::markup::several;
-use crate::ui::components::markup::tag;
-use crate::ui::components::markup::text;
+use crate::ui::components::element::el;
+use crate::ui::components::element::fragment;
+use crate::ui::components::element::text;
 use crate::ui::components::message::Severity;
 use crate::ui::components::message::message;
 use crate::ui::components::value::button;
@@ -14,38 +14,38 @@ use yew::prelude::Callback;
 use yew::prelude::Html;
 
 /// Problems with the site's settings that prevent signing in.
-pub fn site_message(words: Locale, site: &SiteConfig) -> Html {
+pub fn site_message(t: Locale, site: &SiteConfig) -> Html {
     match site {
         SiteConfig::Ready(_) | SiteConfig::Reading => Html::default(),
         SiteConfig::Unread => message(
             Severity::Danger,
-            words.config_unread_title(),
-            tag("p").say(words.config_unread_mend()).html(),
+            t.config_unread_title(),
+            el("p").text(t.config_unread_mend()).html(),
         ),
         SiteConfig::Refused(sentence) => message(
             Severity::Danger,
-            words.config_refused_title(),
-            several(vec![
-                tag("p").say(sentence).html(),
-                tag("p").say(words.config_refused_mend()).html(),
+            t.config_refused_title(),
+            fragment(vec![
+                el("p").text(sentence).html(),
+                el("p").text(t.config_refused_mend()).html(),
             ]),
         ),
     }
 }
 
 /// A sign-in to this cloud needs a client ID in the site's settings.
-pub fn no_client(words: Locale, send: &Callback<Msg>) -> Html {
+pub fn no_client(t: Locale, send: &Callback<Msg>) -> Html {
     message(
         Severity::Warning,
-        words.azure_service_no_client(),
-        several(vec![
-            tag("p").say(words.azure_service_no_client_text()).html(),
-            tag("p")
-                .put(button(
+        t.azure_service_no_client(),
+        fragment(vec![
+            el("p").text(t.azure_service_no_client_text()).html(),
+            el("p")
+                .node(button(
                     send,
                     Msg::WentTo(Route::Register),
                     "",
-                    text(words.azure_service_no_client_link()),
+                    text(t.azure_service_no_client_link()),
                 ))
                 .html(),
         ]),

@@ -2,8 +2,8 @@
 
 use yew::prelude::Html;
 
-use crate::ui::components::markup::tag;
-use crate::ui::components::markup::text;
+use crate::ui::components::element::el;
+use crate::ui::components::element::text;
 use crate::ui::components::text::foreign;
 use crate::ui::components::value::essentials;
 use crate::ui::model::Model;
@@ -15,16 +15,16 @@ pub fn logo(model: &Model) -> Option<Html> {
     let config = model.site.config()?;
     let file = config.logo.as_ref()?.as_str();
     let name = config.organization.name.as_deref();
-    let picture = tag("img")
-        .set_to("src", &beside(&model.home, file))
-        .set_to("alt", name.unwrap_or(model.words.host_logo()))
+    let picture = el("img")
+        .attr_value("src", &beside(&model.home, file))
+        .attr_value("alt", name.unwrap_or(model.locale.host_logo()))
         .class("host-logo");
     Some(picture.html())
 }
 
 /// Name, notice and links of the site owner.
 pub fn card(model: &Model) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let Some(config) = model.site.config() else {
         return Html::default();
     };
@@ -33,30 +33,30 @@ pub fn card(model: &Model) -> Html {
         return Html::default();
     }
     let links = [
-        (words.host_contact(), &organization.contact),
-        (words.host_help(), &organization.help),
+        (t.host_contact(), &organization.contact),
+        (t.host_help(), &organization.help),
     ];
     let links: Vec<(&str, Html)> = links
         .into_iter()
         .filter_map(|(label, link)| Some((label, shown(link.as_ref()?))))
         .collect();
-    tag("section")
-        .set("aria-labelledby", "host")
+    el("section")
+        .attr("aria-labelledby", "host")
         .class("host")
-        .with(tag("h2").set("id", "host").say(words.host_title()))
-        .maybe(
+        .child(el("h2").attr("id", "host").text(t.host_title()))
+        .node_some(
             organization
                 .name
                 .as_deref()
-                .map(|name| tag("p").class("host-name").put(foreign(name)).html()),
+                .map(|name| el("p").class("host-name").node(foreign(name)).html()),
         )
-        .maybe(
+        .node_some(
             organization
                 .notice
                 .as_deref()
-                .map(|notice| tag("p").class("text-width").put(foreign(notice)).html()),
+                .map(|notice| el("p").class("text-width").node(foreign(notice)).html()),
         )
-        .maybe((!links.is_empty()).then(|| essentials(links)))
+        .node_some((!links.is_empty()).then(|| essentials(links)))
         .html()
 }
 
@@ -64,11 +64,11 @@ pub fn card(model: &Model) -> Html {
 fn shown(link: &Link) -> Html {
     let address = link.as_str();
     let mail = address.strip_prefix("mailto:");
-    tag("a")
-        .set_to("href", address)
-        .set_some("target", mail.is_none().then_some("_blank"))
-        .set("rel", "noopener noreferrer")
-        .set("translate", "no")
-        .put(text(mail.unwrap_or(address)))
+    el("a")
+        .attr_value("href", address)
+        .attr_some("target", mail.is_none().then_some("_blank"))
+        .attr("rel", "noopener noreferrer")
+        .attr("translate", "no")
+        .node(text(mail.unwrap_or(address)))
         .html()
 }

@@ -7,11 +7,11 @@ use crate::ui::shell::messages::site_message;
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
+use crate::ui::components::element::el;
+use crate::ui::components::element::fragment;
+use crate::ui::components::element::text;
 use crate::ui::components::head::head;
 use crate::ui::components::icon::Icon;
-use crate::ui::components::markup::several;
-use crate::ui::components::markup::tag;
-use crate::ui::components::markup::text;
 use crate::ui::components::message::Severity;
 use crate::ui::components::message::message;
 use crate::ui::components::value::button;
@@ -25,20 +25,20 @@ use crate::ui::shell::site_card;
 use domain::locale::Locale;
 
 pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let needs_client = !model.embedding.parent_signs_in()
         && model
             .site
             .config()
             .is_some_and(|config| config.client_id(model.setup.draft.cloud()).is_none());
-    several(vec![
-        head("", words.start_title(), words.start_lead()),
+    fragment(vec![
+        head("", t.start_title(), t.start_lead()),
         turned_away(model),
         banner::banner(model, send),
         site_card::card(model),
-        site_message(words, &model.site),
+        site_message(t, &model.site),
         if needs_client {
-            no_client(words, send)
+            no_client(t, send)
         } else {
             Default::default()
         },
@@ -46,36 +46,36 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
             .setup
             .refused
             .as_ref()
-            .map_or_else(Html::default, |refused| refused_draft(words, send, refused)),
+            .map_or_else(Html::default, |refused| refused_draft(t, send, refused)),
         ways_in(model, send),
-        tag("div")
+        el("div")
             .class("deck")
-            .with(
-                tag("section")
+            .child(
+                el("section")
                     .class("group")
-                    .with(tag("h2").say(words.start_promises_title()))
-                    .put(bullets(
+                    .child(el("h2").text(t.start_promises_title()))
+                    .node(bullets(
                         Icon::Lock,
                         &[
-                            words.start_promise_direct(),
-                            words.start_promise_review(),
-                            words.start_promise_memory(),
-                            words.start_promise_least(),
-                            words.start_promise_telemetry(),
+                            t.start_promise_direct(),
+                            t.start_promise_review(),
+                            t.start_promise_memory(),
+                            t.start_promise_least(),
+                            t.start_promise_telemetry(),
                         ],
                     )),
             )
-            .with(
-                tag("section")
+            .child(
+                el("section")
                     .class("group")
-                    .with(tag("h2").say(words.start_needs_title()))
-                    .put(bullets(
+                    .child(el("h2").text(t.start_needs_title()))
+                    .node(bullets(
                         Icon::Check,
                         &[
-                            words.start_need_role(),
-                            words.role_less_is_enough(),
-                            words.start_need_azure(),
-                            words.start_need_site(),
+                            t.start_need_role(),
+                            t.role_less_is_enough(),
+                            t.start_need_azure(),
+                            t.start_need_site(),
                         ],
                     )),
             )
@@ -85,36 +85,32 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Html {
 
 /// The available tasks, as far as the site owner has turned them on.
 fn ways_in(model: &Model, send: &Callback<Msg>) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let set_up = if model.setup.is_resumed {
-        words.start_resume_action()
+        t.start_resume_action()
     } else {
-        words.start_set_up_action()
+        t.start_set_up_action()
     };
-    let resumed = model.setup.is_resumed.then(|| words.start_resume_text());
+    let resumed = model.setup.is_resumed.then(|| t.start_resume_text());
     let ways = [
         (
             Route::Step(Step::AzureService),
-            [
-                words.start_set_up_title(),
-                words.start_set_up_text(),
-                set_up,
-            ],
+            [t.start_set_up_title(), t.start_set_up_text(), set_up],
         ),
         (
             Route::CheckPair,
             [
-                words.start_check_title(),
-                words.start_check_text(),
-                words.start_check_action(),
+                t.start_check_title(),
+                t.start_check_text(),
+                t.start_check_action(),
             ],
         ),
         (
             Route::CheckUri,
             [
-                words.start_uri_title(),
-                words.start_uri_text(),
-                words.start_uri_action(),
+                t.start_uri_title(),
+                t.start_uri_text(),
+                t.start_uri_action(),
             ],
         ),
     ];
@@ -123,16 +119,16 @@ fn ways_in(model: &Model, send: &Callback<Msg>) -> Html {
         .filter(|(place, _)| !model.is_off(*place))
         .map(|(place, [title, what, action])| {
             let is_wizard = matches!(place, Route::Step(_));
-            tag("section")
+            el("section")
                 .class("card")
-                .with(tag("h2").say(title))
-                .with(tag("p").say(what))
-                .maybe(
+                .child(el("h2").text(title))
+                .child(el("p").text(what))
+                .node_some(
                     resumed
                         .filter(|_| is_wizard)
-                        .map(|told| tag("p").class("quiet").say(told).html()),
+                        .map(|told| el("p").class("quiet").text(told).html()),
                 )
-                .with(tag("p").class("card-foot").put(button(
+                .child(el("p").class("card-foot").node(button(
                     send,
                     Msg::WentTo(place),
                     if is_wizard { "primary" } else { "" },
@@ -140,36 +136,34 @@ fn ways_in(model: &Model, send: &Callback<Msg>) -> Html {
                 )))
                 .html()
         });
-    tag("div").class("deck").all(&mut cards).html()
+    el("div").class("deck").nodes(&mut cards).html()
 }
 
 /// Shown if the requested page is turned off by the site owner.
 fn turned_away(model: &Model) -> Html {
-    let words = model.words;
+    let t = model.locale;
     model.turned_away.map_or_else(Html::default, |place| {
         message(
             Severity::Info,
-            words.start_off_title(),
-            tag("p")
-                .say(&words.start_off(route::title(place, words)))
-                .html(),
+            t.start_off_title(),
+            el("p").text(&t.start_off(route::title(place, t))).html(),
         )
     })
 }
 
 fn bullets(icon: Icon, lines: &[&'static str]) -> Html {
-    tag("ul")
+    el("ul")
         .class("bullets")
-        .all(&mut lines.iter().map(|line| {
-            tag("li")
-                .put(icon.view())
-                .with(tag("span").say(line))
+        .nodes(&mut lines.iter().map(|line| {
+            el("li")
+                .node(icon.view())
+                .child(el("span").text(line))
                 .html()
         }))
         .html()
 }
 
-fn refused_draft(words: Locale, send: &Callback<Msg>, refused: &RefusedDraft) -> Html {
+fn refused_draft(t: Locale, send: &Callback<Msg>, refused: &RefusedDraft) -> Html {
     let file = File {
         name: "cmg-entra-setup-draft.txt".to_owned(),
         kind: "text/plain",
@@ -177,26 +171,26 @@ fn refused_draft(words: Locale, send: &Callback<Msg>, refused: &RefusedDraft) ->
     };
     message(
         Severity::Warning,
-        words.start_draft_refused(),
-        several(vec![
-            tag("p")
-                .say(refused.why.sentence(words))
-                .say(" ")
-                .say(words.start_draft_keep())
+        t.start_draft_refused(),
+        fragment(vec![
+            el("p")
+                .text(refused.why.sentence(t))
+                .text(" ")
+                .text(t.start_draft_keep())
                 .html(),
-            tag("p")
+            el("p")
                 .class("row")
-                .put(button(
+                .node(button(
                     send,
                     Msg::SaveAsked(file),
                     "",
-                    text(words.start_draft_save()),
+                    text(t.start_draft_save()),
                 ))
-                .put(button(
+                .node(button(
                     send,
                     Msg::RefusedDropped,
                     "quiet",
-                    text(words.start_draft_drop()),
+                    text(t.start_draft_drop()),
                 ))
                 .html(),
         ]),

@@ -130,9 +130,9 @@ impl Model {
             effects.extend(self.read_for_review());
         }
         self.announce(match why {
-            Ended::Idle => self.words.azure_service_idle(),
-            Ended::Over => self.words.azure_service_over(),
-            Ended::Elsewhere => self.words.azure_service_elsewhere(),
+            Ended::Idle => self.locale.azure_service_idle(),
+            Ended::Over => self.locale.azure_service_over(),
+            Ended::Elsewhere => self.locale.azure_service_elsewhere(),
         });
         effects
     }
@@ -154,7 +154,7 @@ impl Model {
             Effect::AskBeforeLeaving(false),
         ];
         effects.extend(self.enter(Route::Start, true));
-        self.announce(self.words.frame_signed_out());
+        self.announce(self.locale.frame_signed_out());
         effects
     }
 }

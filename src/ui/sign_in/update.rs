@@ -32,7 +32,7 @@ impl Model {
         };
         if self.runs.secret.is_some() {
             // Leaving the page would lose the only copy of the secret.
-            self.announce(self.words.hand_over_save_first());
+            self.announce(self.locale.hand_over_save_first());
             return self.go(Route::HandOver, true);
         }
         self.sign_in.access = AuthState::Redirecting;
@@ -54,7 +54,7 @@ impl Model {
         let forget = Effect::Forget(storage::PLACE);
         match result {
             Err(refused) => {
-                self.announce(refused.error.title(self.words));
+                self.announce(refused.error.title(self.locale));
                 self.sign_in.access = AuthState::Refused(refused);
                 let mut effects = vec![forget];
                 if self.route == Route::Review {
@@ -65,7 +65,7 @@ impl Model {
             Ok(visitor) => {
                 self.announce(
                     &self
-                        .words
+                        .locale
                         .azure_service_signed_in(isolated(&visitor.account.name)),
                 );
                 self.sign_in.access = AuthState::SignedIn(Box::new(visitor));

@@ -1,14 +1,14 @@
 //! The sign-in section: who is signed in, why a sign-in failed, and the buttons.
 
+use crate::ui::components::element::el;
+use crate::ui::components::element::fragment;
+use crate::ui::components::element::text;
 use crate::ui::components::field::Choice;
 use crate::ui::components::field::Choices;
 use crate::ui::components::field::Kind;
 use crate::ui::components::field::TextField;
 use crate::ui::components::head::cloud_name;
 use crate::ui::components::head::tenant_name;
-use crate::ui::components::markup::several;
-use crate::ui::components::markup::tag;
-use crate::ui::components::markup::text;
 use crate::ui::components::message::Severity;
 use crate::ui::components::message::busy;
 use crate::ui::components::message::entra_said;
@@ -45,7 +45,7 @@ use yew::prelude::Html;
 
 /// In the demo a choice of its tenants, otherwise a text field.
 pub fn tenant_field(model: &Model) -> Html {
-    let words = model.words;
+    let t = model.locale;
     match &model.demo {
         Some(tenants) => {
             let choices = tenants
@@ -55,55 +55,55 @@ pub fn tenant_field(model: &Model) -> Html {
                 .collect();
             Choices {
                 entry: FieldId::Tenant,
-                label: words.azure_service_demo(),
+                label: t.azure_service_demo(),
                 hint: "",
                 choices,
                 picked: &model.setup.draft.tenant,
                 fault: model.fault(FieldId::Tenant),
             }
-            .view(words)
+            .view(t)
         }
         None => TextField {
             entry: FieldId::Tenant,
             kind: Kind::Code,
-            label: words.azure_service_tenant(),
-            hint: words.azure_service_tenant_hint(),
+            label: t.azure_service_tenant(),
+            hint: t.azure_service_tenant_hint(),
             value: &model.setup.draft.tenant,
             fault: model.fault(FieldId::Tenant),
             is_required: false,
         }
-        .view(words),
+        .view(t),
     }
 }
 
 /// The sign-in section for the current sign-in state.
 pub fn sign_in(model: &Model, send: &Callback<Msg>) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let cloud = model.setup.draft.cloud();
     match &model.site {
-        SiteConfig::Reading => return busy(words.config_reading()),
-        SiteConfig::Unread | SiteConfig::Refused(_) => return site_message(words, &model.site),
+        SiteConfig::Reading => return busy(t.config_reading()),
+        SiteConfig::Unread | SiteConfig::Refused(_) => return site_message(t, &model.site),
         SiteConfig::Ready(config)
             if !model.embedding.parent_signs_in() && config.client_id(cloud).is_none() =>
         {
-            return no_client(words, send);
+            return no_client(t, send);
         }
         SiteConfig::Ready(_) => {}
     }
     match &model.sign_in.access {
-        AuthState::Redirecting if !model.embedding.is_embedded() => several(vec![
-            busy(words.azure_service_leaving()),
+        AuthState::Redirecting if !model.embedding.is_embedded() => fragment(vec![
+            busy(t.azure_service_leaving()),
             signed_out(model, send),
         ]),
-        AuthState::Redeeming => busy(words.azure_service_signing_in()),
+        AuthState::Redeeming => busy(t.azure_service_signing_in()),
         AuthState::Redirecting => in_window(model, send),
         AuthState::SignedOut => signed_out(model, send),
-        AuthState::Ended(why) => several(vec![ended(words, *why), signed_out(model, send)]),
+        AuthState::Ended(why) => fragment(vec![ended(t, *why), signed_out(model, send)]),
         AuthState::Refused(refused) if refused.error == SignInError::NoWindow => {
             in_window(model, send)
         }
         AuthState::Refused(refused) => {
-            several(vec![refusal(model, send, refused), signed_out(model, send)])
+            fragment(vec![refusal(model, send, refused), signed_out(model, send)])
         }
         AuthState::SignedIn(visitor) => signed_in(model, send, visitor),
     }
@@ -111,21 +111,21 @@ pub fn sign_in(model: &Model, send: &Callback<Msg>) -> Html {
 
 /// The message about the sign-in window, beside the button that opens it.
 fn in_window(model: &Model, send: &Callback<Msg>) -> Html {
-    several(vec![
+    fragment(vec![
         window::view(model, send).unwrap_or_default(),
         signed_out(model, send),
     ])
 }
 
 fn refusal(model: &Model, send: &Callback<Msg>, refused: &SignInRefused) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let error = &refused.error;
     message(
         Severity::Danger,
-        error.title(words),
-        several(vec![
-            tag("p").say(&error.sentence(words)).html(),
-            tag("p").say(error.fix(words)).html(),
+        error.title(t),
+        fragment(vec![
+            el("p").text(&error.sentence(t)).html(),
+            el("p").text(error.fix(t)).html(),
             error
                 .refusal()
                 .and_then(|entra| errors::explained(model, send, entra.code))
@@ -133,67 +133,65 @@ fn refusal(model: &Model, send: &Callback<Msg>, refused: &SignInRefused) -> Html
             refused
                 .consent
                 .as_ref()
-                .map(|link| consent_link(words, send, link))
+                .map(|link| consent_link(t, send, link))
                 .unwrap_or_default(),
             error
                 .refusal()
-                .map_or_else(Html::default, |entra| entra_said(words, entra)),
+                .map_or_else(Html::default, |entra| entra_said(t, entra)),
         ]),
     )
 }
 
 /// The consent link to send to an administrator.
-pub fn consent_link(words: Locale, send: &Callback<Msg>, link: &str) -> Html {
+pub fn consent_link(t: Locale, send: &Callback<Msg>, link: &str) -> Html {
     copyable(
-        words,
+        t,
         send,
         "consent-link",
-        words.azure_service_consent_link(),
+        t.azure_service_consent_link(),
         link,
     )
 }
 
-fn ended(words: Locale, why: Ended) -> Html {
+fn ended(t: Locale, why: Ended) -> Html {
     let (title, sentence) = match why {
-        Ended::Idle => (words.azure_service_idle_title(), words.azure_service_idle()),
-        Ended::Over => (words.azure_service_over_title(), words.azure_service_over()),
+        Ended::Idle => (t.azure_service_idle_title(), t.azure_service_idle()),
+        Ended::Over => (t.azure_service_over_title(), t.azure_service_over()),
         Ended::Elsewhere => (
-            words.azure_service_elsewhere_title(),
-            words.azure_service_elsewhere(),
+            t.azure_service_elsewhere_title(),
+            t.azure_service_elsewhere(),
         ),
     };
-    message(Severity::Info, title, tag("p").say(sentence).html())
+    message(Severity::Info, title, el("p").text(sentence).html())
 }
 
 fn signed_out(model: &Model, send: &Callback<Msg>) -> Html {
-    let words = model.words;
-    tag("div")
+    let t = model.locale;
+    el("div")
         .class("group")
-        .maybe(model.demo.is_none().then(|| {
-            tag("p")
+        .node_some(model.demo.is_none().then(|| {
+            el("p")
                 .class("quiet small")
-                .say(match model.embedding {
+                .text(match model.embedding {
                     Embedding::Module {
                         parent_signs_in: true,
-                    } => words.azure_service_before_portal(),
-                    Embedding::Frame | Embedding::Module { .. } => {
-                        words.azure_service_before_window()
-                    }
-                    Embedding::Standalone => words.azure_service_before(),
+                    } => t.azure_service_before_portal(),
+                    Embedding::Frame | Embedding::Module { .. } => t.azure_service_before_window(),
+                    Embedding::Standalone => t.azure_service_before(),
                 })
                 .html()
         }))
-        .with(tag("p").put(button(
+        .child(el("p").node(button(
             send,
             Msg::SignInAsked,
             "primary",
-            text(words.azure_service_sign_in()),
+            text(t.azure_service_sign_in()),
         )))
         .html()
 }
 
 fn signed_in(model: &Model, send: &Callback<Msg>, visitor: &SignedInUser) -> Html {
-    let words = model.words;
+    let t = model.locale;
     // The pair check needs a sign-in that reads only.
     let is_enough = |unfit: &SignInMismatch| {
         model.route.only_reads()
@@ -204,10 +202,10 @@ fn signed_in(model: &Model, send: &Callback<Msg>, visitor: &SignedInUser) -> Htm
     };
     let unfit = model.mismatch().filter(|unfit| !is_enough(unfit));
     let facts = match &visitor.facts {
-        Reading::Waiting => busy(words.azure_service_reading()),
-        Reading::Failed(failed) => several(vec![
-            problem(words, failed),
-            onward::after(words, send, failed, Msg::ReadAgainAsked),
+        Reading::Waiting => busy(t.azure_service_reading()),
+        Reading::Failed(failed) => fragment(vec![
+            problem(t, failed),
+            onward::after(t, send, failed, Msg::ReadAgainAsked),
         ]),
         Reading::Done(_) => Html::default(),
     };
@@ -215,91 +213,83 @@ fn signed_in(model: &Model, send: &Callback<Msg>, visitor: &SignedInUser) -> Htm
         Some(_) => "primary",
         None => "",
     };
-    tag("div")
+    el("div")
         .class("group")
-        .put(essentials(vec![
-            (words.azure_service_tenant_name(), name(words, visitor)),
+        .node(essentials(vec![
+            (t.azure_service_tenant_name(), name(t, visitor)),
             (
-                words.azure_service_tenant_id(),
+                t.azure_service_tenant_id(),
                 code(&visitor.tenant.to_string()),
             ),
+            (t.azure_service_account(), foreign(&visitor.account.name)),
             (
-                words.azure_service_account(),
-                foreign(&visitor.account.name),
+                t.azure_service_environment(),
+                text(cloud_name(t, visitor.cloud)),
             ),
-            (
-                words.azure_service_environment(),
-                text(cloud_name(words, visitor.cloud)),
-            ),
-            (words.azure_service_domains(), domains(words, visitor)),
+            (t.azure_service_domains(), domains(t, visitor)),
         ]))
-        .put(facts)
-        .maybe(unfit.map(|unfit| {
+        .node(facts)
+        .node_some(unfit.map(|unfit| {
             message(
                 Severity::Warning,
                 "",
-                several(vec![
-                    tag("p").say(&unfit_sentence(model, unfit)).html(),
+                fragment(vec![
+                    el("p").text(&unfit_sentence(model, unfit)).html(),
                     tenant_ways(model, send),
                 ]),
             )
         }))
-        .with(
-            tag("p")
+        .child(
+            el("p")
                 .class("row")
-                .put(button(
+                .node(button(
                     send,
                     Msg::SignInAsked,
                     again,
-                    text(words.azure_service_sign_in_again()),
+                    text(t.azure_service_sign_in_again()),
                 ))
-                .put(sign_out(model, send, "quiet")),
+                .node(sign_out(model, send, "quiet")),
         )
         .html()
 }
 
 /// Sign out; if journals of finished runs are stored, also Sign out with their removal.
 pub fn sign_out(model: &Model, send: &Callback<Msg>, kind: &'static str) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let both = (model.runs.journals.finished() > 0).then(|| {
         button(
             send,
             Msg::SignedOutAndTidied,
             kind,
-            text(words.azure_service_sign_out_and_tidy()),
+            text(t.azure_service_sign_out_and_tidy()),
         )
     });
-    let sign_out = button(
-        send,
-        Msg::SignedOut,
-        kind,
-        text(words.azure_service_sign_out()),
-    );
-    several(vec![sign_out, both.unwrap_or_default()])
+    let sign_out = button(send, Msg::SignedOut, kind, text(t.azure_service_sign_out()));
+    fragment(vec![sign_out, both.unwrap_or_default()])
 }
 
 /// Why another sign-in is needed.
 #[must_use]
 pub fn unfit_sentence(model: &Model, unfit: SignInMismatch) -> String {
-    let words = model.words;
+    let t = model.locale;
     let typed = || isolated(&model.setup.draft.tenant);
     let visitor = model.sign_in.access.user();
     let name = || isolated(&visitor.map(tenant_name).unwrap_or_default());
     let id = || visitor.map(|it| it.tenant.to_string()).unwrap_or_default();
     match unfit {
-        SignInMismatch::SignedOut => words.unfit_signed_out().to_owned(),
-        SignInMismatch::Cloud => words.unfit_cloud().to_owned(),
-        SignInMismatch::Tenant => words.unfit_tenant(id(), name(), typed()),
-        SignInMismatch::TenantUnknown => words.unfit_tenant_unknown(id(), name(), typed()),
-        SignInMismatch::Discovery => words.unfit_discovery().to_owned(),
-        SignInMismatch::ReadOnly => words.unfit_read_only().to_owned(),
-        SignInMismatch::Old => words.unfit_old().to_owned(),
+        SignInMismatch::SignedOut => t.unfit_signed_out().to_owned(),
+        SignInMismatch::Cloud => t.unfit_cloud().to_owned(),
+        SignInMismatch::Tenant => t.unfit_tenant(id(), name(), typed()),
+        SignInMismatch::TenantUnknown => t.unfit_tenant_unknown(id(), name(), typed()),
+        SignInMismatch::Discovery => t.unfit_discovery().to_owned(),
+        SignInMismatch::ReadOnly => t.unfit_read_only().to_owned(),
+        SignInMismatch::Old => t.unfit_old().to_owned(),
     }
 }
 
 /// Next actions if the typed tenant is not, or possibly not, the signed-in one.
 pub fn tenant_ways(model: &Model, send: &Callback<Msg>) -> Html {
-    let words = model.words;
+    let t = model.locale;
     let (Some(visitor), Some(SignInMismatch::Tenant | SignInMismatch::TenantUnknown)) =
         (model.sign_in.access.user(), model.mismatch())
     else {
@@ -307,41 +297,41 @@ pub fn tenant_ways(model: &Model, send: &Callback<Msg>) -> Html {
     };
     let typed = isolated(&model.setup.draft.tenant);
     let id = visitor.tenant.to_string();
-    tag("p")
+    el("p")
         .class("row")
-        .put(button(
+        .node(button(
             send,
             Msg::SignInAsked,
             "primary",
-            text(&words.unfit_tenant_sign_in(typed)),
+            text(&t.unfit_tenant_sign_in(typed)),
         ))
-        .put(button(
+        .node(button(
             send,
             Msg::Typed(FieldId::Tenant, id),
             "",
-            text(words.unfit_tenant_take()),
+            text(t.unfit_tenant_take()),
         ))
         .html()
 }
 
-fn name(words: Locale, visitor: &SignedInUser) -> Html {
+fn name(t: Locale, visitor: &SignedInUser) -> Html {
     match visitor.facts.done().map(|facts| &facts.name) {
         Some(Known::Known(name)) => foreign(name),
-        Some(Known::Unknown) => text(words.azure_service_unread()),
+        Some(Known::Unknown) => text(t.azure_service_unread()),
         None => text("…"),
     }
 }
 
-fn domains(words: Locale, visitor: &SignedInUser) -> Html {
+fn domains(t: Locale, visitor: &SignedInUser) -> Html {
     match visitor.facts.done().map(|facts| &facts.rules.domains) {
-        Some(Known::Known(domains)) => tag("ul")
-            .all(
+        Some(Known::Known(domains)) => el("ul")
+            .nodes(
                 &mut domains
                     .iter()
-                    .map(|domain| tag("li").put(foreign(domain.as_str())).html()),
+                    .map(|domain| el("li").node(foreign(domain.as_str())).html()),
             )
             .html(),
-        Some(Known::Unknown) => text(words.azure_service_unread()),
+        Some(Known::Unknown) => text(t.azure_service_unread()),
         None => text("…"),
     }
 }

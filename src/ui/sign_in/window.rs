@@ -3,9 +3,9 @@
 use yew::prelude::Callback;
 use yew::prelude::Html;
 
-use crate::ui::components::markup::several;
-use crate::ui::components::markup::tag;
-use crate::ui::components::markup::text;
+use crate::ui::components::element::el;
+use crate::ui::components::element::fragment;
+use crate::ui::components::element::text;
 use crate::ui::components::message::Severity;
 use crate::ui::components::message::message;
 use crate::ui::components::value::button;
@@ -17,30 +17,27 @@ use engine::auth::error::SignInError;
 
 /// `None` if the page has a tab of its own.
 pub fn view(model: &Model, send: &Callback<Msg>) -> Option<Html> {
-    let words = model.words;
+    let t = model.locale;
     if !model.embedding.is_embedded() {
         return None;
     }
     let (title, waiting) = if model.embedding.parent_signs_in() {
-        (
-            words.sign_in_portal_waiting_title(),
-            words.sign_in_portal_waiting(),
-        )
+        (t.sign_in_portal_waiting_title(), t.sign_in_portal_waiting())
     } else {
-        (words.sign_in_window_title(), words.sign_in_window())
+        (t.sign_in_window_title(), t.sign_in_window())
     };
     match &model.sign_in.access {
         AuthState::Redirecting => Some(message(
             Severity::Info,
             title,
-            several(vec![
-                tag("p").say(waiting).html(),
-                tag("p")
-                    .put(button(
+            fragment(vec![
+                el("p").text(waiting).html(),
+                el("p")
+                    .node(button(
                         send,
                         Msg::SignInDropped,
                         "",
-                        text(words.sign_in_window_cancel()),
+                        text(t.sign_in_window_cancel()),
                     ))
                     .html(),
             ]),
@@ -50,17 +47,17 @@ pub fn view(model: &Model, send: &Callback<Msg>) -> Option<Html> {
             ..
         }) => Some(message(
             Severity::Warning,
-            error.title(words),
-            several(vec![
-                tag("p").say(&error.sentence(words)).html(),
-                tag("p").say(error.fix(words)).html(),
-                tag("p")
-                    .with(
-                        tag("a")
-                            .set_to("href", &model.home)
-                            .set("target", "_blank")
-                            .set("rel", "noopener")
-                            .say(words.sign_in_no_window_tab()),
+            error.title(t),
+            fragment(vec![
+                el("p").text(&error.sentence(t)).html(),
+                el("p").text(error.fix(t)).html(),
+                el("p")
+                    .child(
+                        el("a")
+                            .attr_value("href", &model.home)
+                            .attr("target", "_blank")
+                            .attr("rel", "noopener")
+                            .text(t.sign_in_no_window_tab()),
                     )
                     .html(),
             ]),

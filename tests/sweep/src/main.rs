@@ -16,11 +16,11 @@
     reason = "a test program that prints its own report"
 )]
 
-mod judge;
-mod person;
-mod scene;
+mod actor;
+mod fixture;
 mod script;
 mod special;
+mod verify;
 
 use std::env;
 use std::panic;
@@ -34,8 +34,8 @@ use std::time::Instant;
 
 use cloud_sim::platform::FaultInjection;
 
-use crate::scene::Kind;
-use crate::scene::Scene;
+use crate::fixture::Fixture;
+use crate::fixture::Kind;
 use crate::script::InjectedFault;
 use crate::script::LAGS;
 use crate::script::Script;
@@ -73,7 +73,7 @@ fn number(name: &str) -> Option<u64> {
 
 fn main() -> ExitCode {
     let start = Instant::now();
-    let scenes: Vec<Scene> = Kind::ALL.map(Scene::new).into();
+    let scenes: Vec<Fixture> = Kind::ALL.map(Fixture::new).into();
     if let Some(seed) = number("SWEEP_SEED") {
         return tell(seed, &scenes);
     }
@@ -106,7 +106,7 @@ fn main() -> ExitCode {
 }
 
 /// Runs one random script and prints it in full.
-fn tell(seed: u64, scenes: &[Scene]) -> ExitCode {
+fn tell(seed: u64, scenes: &[Fixture]) -> ExitCode {
     let script = Script::drawn(seed, scenes);
     println!("{script:#?}");
     match script.play(scene_of(script.kind, scenes)) {
@@ -121,11 +121,11 @@ fn tell(seed: u64, scenes: &[Scene]) -> ExitCode {
     }
 }
 
-fn scene_of(kind: Kind, scenes: &[Scene]) -> &Scene {
+fn scene_of(kind: Kind, scenes: &[Fixture]) -> &Fixture {
     scenes.iter().find(|scene| scene.kind == kind).unwrap()
 }
 
-fn jobs(scenes: &[Scene], seeds: u64) -> Vec<Job> {
+fn jobs(scenes: &[Fixture], seeds: u64) -> Vec<Job> {
     let mut jobs: Vec<Job> = Kind::ALL.map(Job::Special).into();
     jobs.extend(cases(scenes).into_iter().map(Job::Case));
     jobs.extend((0..seeds).map(Job::Seed));
@@ -133,7 +133,7 @@ fn jobs(scenes: &[Scene], seeds: u64) -> Vec<Job> {
 }
 
 /// Scripts for every fault at every request and every record of every scene, with every recovery.
-fn cases(scenes: &[Scene]) -> Vec<Script> {
+fn cases(scenes: &[Fixture]) -> Vec<Script> {
     let mut cases = Vec::new();
     for scene in scenes {
         let ways: &[Way] = if scene.kind.is_undo() {
@@ -201,7 +201,7 @@ fn play_all(jobs: &[Job]) -> Report {
     thread::scope(|scope| {
         for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
             scope.spawn(|| {
-                let scenes: Vec<Scene> = Kind::ALL.map(Scene::new).into();
+                let scenes: Vec<Fixture> = Kind::ALL.map(Fixture::new).into();
                 let mut own = Report::default();
                 while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
                     own.play(job, &scenes);
@@ -215,7 +215,7 @@ fn play_all(jobs: &[Job]) -> Report {
 }
 
 impl Report {
-    fn play(&mut self, job: &Job, scenes: &[Scene]) {
+    fn play(&mut self, job: &Job, scenes: &[Fixture]) {
         let name = match job {
             Job::Case(script) => format!("{script:?}"),
             Job::Seed(seed) => {
@@ -247,7 +247,7 @@ impl Report {
     }
 
     /// Returns true if every planned fault occurred. A fault after the end of the run does not occur, and such a script is not counted.
-    fn told(&mut self, script: &Script, scenes: &[Scene]) -> Result<bool, String> {
+    fn told(&mut self, script: &Script, scenes: &[Fixture]) -> Result<bool, String> {
         let scene = scene_of(script.kind, scenes);
         let tale = script.play(scene)?;
         let was_resumed = script.ways.first() == Some(&Way::Reload) && tale.goes.len() > 1;
@@ -272,7 +272,7 @@ mod tests {
 
     #[test]
     fn a_sample_of_the_sweep_has_no_violations() {
-        let scenes: Vec<Scene> = Kind::ALL.map(Scene::new).into();
+        let scenes: Vec<Fixture> = Kind::ALL.map(Fixture::new).into();
         let all = jobs(&scenes, SEEDS);
         let (special, rest) = all.split_at(Kind::ALL.len());
         let mut report = Report::default();

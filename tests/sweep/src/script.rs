@@ -10,13 +10,13 @@ use cloud_sim::platform::FaultInjection;
 use domain::platform::Platform as _;
 use fastrand::Rng;
 
-use crate::judge::check_texts;
-use crate::person::Go;
-use crate::person::Goal;
-use crate::person::Person;
-use crate::scene::Kind;
-use crate::scene::Scene;
-use crate::scene::TENANT;
+use crate::actor::Actor;
+use crate::actor::Go;
+use crate::actor::Goal;
+use crate::fixture::Fixture;
+use crate::fixture::Kind;
+use crate::fixture::TENANT;
+use crate::verify::check_texts;
 
 /// Maximum number of attempts. More attempts count as a defect of the page.
 const PATIENCE: usize = 10;
@@ -151,7 +151,7 @@ impl Script {
     }
 
     /// Creates a random script. The same seed gives the same script.
-    pub(crate) fn drawn(seed: u64, scenes: &[Scene]) -> Self {
+    pub(crate) fn drawn(seed: u64, scenes: &[Fixture]) -> Self {
         let mut dice = Rng::with_seed(seed);
         let scene = &scenes[dice.usize(..scenes.len())];
         let kinds = InjectedFault::all();
@@ -202,7 +202,7 @@ impl Script {
     }
 
     /// Runs the script. Any violated condition is an error.
-    pub(crate) fn play(&self, scene: &Scene) -> Result<Trace, String> {
+    pub(crate) fn play(&self, scene: &Fixture) -> Result<Trace, String> {
         let mut tale = Trace::default();
         match self.unfold(scene, &mut tale) {
             Ok(()) => Ok(tale),
@@ -210,7 +210,7 @@ impl Script {
         }
     }
 
-    fn unfold(&self, scene: &Scene, tale: &mut Trace) -> Result<(), String> {
+    fn unfold(&self, scene: &Fixture, tale: &mut Trace) -> Result<(), String> {
         let mut person = scene.person();
         self.prepare(&person);
         for round in 0..PATIENCE {
@@ -259,7 +259,7 @@ impl Script {
         Err("it does not come to an end".to_owned())
     }
 
-    fn prepare(&self, person: &Person) {
+    fn prepare(&self, person: &Actor) {
         let world = &person.world;
         world.with_sim(|sim| {
             if let Some(lag) = self.lag {
@@ -296,7 +296,7 @@ impl Script {
 
     /// Checks that no second secret was created while the first one was valid, because a read would have shown the first. Only requests
     /// that the browser itself sends twice are exempt.
-    fn check_secrets(&self, person: &Person) -> Result<(), String> {
+    fn check_secrets(&self, person: &Actor) -> Result<(), String> {
         let is_twice = |(_, it): &(u32, InjectedFault)| *it == InjectedFault::Of(FaultKind::Twice);
         let most = person
             .world
@@ -308,7 +308,7 @@ impl Script {
     }
 
     /// Ends the script: remaining faults must not affect the final checks.
-    fn settle(&self, person: &Person, tale: &mut Trace) {
+    fn settle(&self, person: &Actor, tale: &mut Trace) {
         let was_spent = person.world.with_sim(|sim| sim.is_harmless());
         let was_spared = person.world.spare_records();
         person.world.with_sim(cloud_sim::Sim::clear_faults);

@@ -7,18 +7,18 @@ use futures_util::future::join;
 use http::Method;
 use serde_json::json;
 
-use crate::judge;
-use crate::person::Go;
-use crate::person::Goal;
-use crate::person::Person;
-use crate::scene::Kind;
-use crate::scene::Scene;
-use crate::scene::app;
-use crate::scene::ask;
-use crate::scene::server_key;
+use crate::actor::Actor;
+use crate::actor::Go;
+use crate::actor::Goal;
+use crate::fixture::Fixture;
+use crate::fixture::Kind;
+use crate::fixture::app;
+use crate::fixture::ask;
+use crate::fixture::server_key;
+use crate::verify;
 
 /// Runs all special cases of a scene. Returns their number.
-pub(crate) fn all(scene: &Scene) -> Result<usize, String> {
+pub(crate) fn all(scene: &Fixture) -> Result<usize, String> {
     if scene.kind.is_undo() {
         return Ok(0);
     }
@@ -44,9 +44,9 @@ fn stopped(word: &str) -> Go {
 }
 
 /// Two pages in one browser select Create at the same time. One runs, and the other shows an error.
-fn two_pages(scene: &Scene) -> Result<(), String> {
+fn two_pages(scene: &Fixture) -> Result<(), String> {
     let mut first = scene.person();
-    let mut second = Person::new(
+    let mut second = Actor::new(
         first.world.another_page(false),
         scene.draft.clone(),
         Goal::Run,
@@ -65,7 +65,7 @@ fn two_pages(scene: &Scene) -> Result<(), String> {
 }
 
 /// An unfinished run is in the store, and another account signs in. This account can neither continue nor undo the run.
-fn another_account(scene: &Scene) -> Result<(), String> {
+fn another_account(scene: &Fixture) -> Result<(), String> {
     let mut person = scene.person();
     let requests = u32::try_from(scene.golden.requests).unwrap();
     person.world.with_sim(|sim| {
@@ -81,12 +81,12 @@ fn another_account(scene: &Scene) -> Result<(), String> {
     person.reload();
     person.account = Some("consent@fabrikam.com");
     expect("another account", &person.visit(), &Go::Complete)?;
-    let before = judge::state(&person.world);
+    let before = verify::state(&person.world);
     for goal in [Goal::Run, Goal::Undo { for_good: false }] {
         person.goal = goal;
         expect("another account", &person.go(), &stopped("OtherAccount"))?;
     }
-    if judge::state(&person.world) != before {
+    if verify::state(&person.world) != before {
         return Err("another account: something was written".to_owned());
     }
     Ok(())
@@ -94,7 +94,7 @@ fn another_account(scene: &Scene) -> Result<(), String> {
 
 /// Others change the property of a planned write after the review. The run writes nothing, and in the end the change of the others still
 /// exists.
-fn changed(scene: &Scene) -> Result<(), String> {
+fn changed(scene: &Fixture) -> Result<(), String> {
     const THEIRS: &str = "https://meanwhile.fabrikam.com/";
     let mut person = scene.person();
     person.meanwhile = Some(Box::new(|world| {

@@ -60,12 +60,12 @@ impl UriForm {
 
     /// Display name of the form.
     #[must_use]
-    pub fn label(self, words: Locale) -> &'static str {
+    pub fn label(self, t: Locale) -> &'static str {
         match self {
-            Self::TenantAndApp => words.judge_form_tenant_and_app(),
-            Self::TenantAndName => words.judge_form_tenant_and_name(),
-            Self::DomainAndName => words.judge_form_domain_and_name(),
-            Self::Own => words.judge_form_own(),
+            Self::TenantAndApp => t.judge_form_tenant_and_app(),
+            Self::TenantAndName => t.judge_form_tenant_and_name(),
+            Self::DomainAndName => t.judge_form_domain_and_name(),
+            Self::Own => t.judge_form_own(),
         }
     }
 }

@@ -171,13 +171,13 @@ impl Outcome {
 
     /// Label shown before the sentence.
     #[must_use]
-    pub fn label(self, words: Locale) -> &'static str {
+    pub fn label(self, t: Locale) -> &'static str {
         match self {
-            Self::Accepted => words.judge_outcome_accepted(),
-            Self::NotRecommended => words.judge_outcome_not_recommended(),
-            Self::CannotTell => words.judge_outcome_cannot_tell(),
-            Self::RefusedByPolicy => words.judge_outcome_refused_by_policy(),
-            Self::RefusedByEntra => words.judge_outcome_refused_by_entra(),
+            Self::Accepted => t.judge_outcome_accepted(),
+            Self::NotRecommended => t.judge_outcome_not_recommended(),
+            Self::CannotTell => t.judge_outcome_cannot_tell(),
+            Self::RefusedByPolicy => t.judge_outcome_refused_by_policy(),
+            Self::RefusedByEntra => t.judge_outcome_refused_by_entra(),
         }
     }
 
@@ -206,87 +206,87 @@ impl Verdict {
 
     /// One sentence with the rule and how to fix the URI.
     #[must_use]
-    pub fn sentence(&self, words: Locale) -> String {
+    pub fn sentence(&self, t: Locale) -> String {
         match self {
-            Self::Accepted(praise) => praise.sentence(words).to_owned(),
-            Self::NotRecommended(remark) => remark.sentence(words).to_owned(),
-            Self::CannotTell(missing) => missing.sentence(words),
-            Self::RefusedByPolicy(rule) => rule.sentence(words).to_owned(),
-            Self::RefusedByEntra(rule) => rule.sentence(words),
+            Self::Accepted(praise) => praise.sentence(t).to_owned(),
+            Self::NotRecommended(remark) => remark.sentence(t).to_owned(),
+            Self::CannotTell(missing) => missing.sentence(t),
+            Self::RefusedByPolicy(rule) => rule.sentence(t).to_owned(),
+            Self::RefusedByEntra(rule) => rule.sentence(t),
         }
     }
 }
 
 impl AcceptReason {
-    fn sentence(self, words: Locale) -> &'static str {
+    fn sentence(self, t: Locale) -> &'static str {
         match self {
-            Self::Safest => words.judge_accepted_safest(),
-            Self::Recommended => words.judge_accepted_recommended(),
-            Self::AlreadyThere => words.judge_accepted_already_there(),
+            Self::Safest => t.judge_accepted_safest(),
+            Self::Recommended => t.judge_accepted_recommended(),
+            Self::AlreadyThere => t.judge_accepted_already_there(),
         }
     }
 }
 
 impl Warning {
-    fn sentence(self, words: Locale) -> &'static str {
+    fn sentence(self, t: Locale) -> &'static str {
         match self {
-            Self::KeptFromBefore => words.judge_remark_kept_from_before(),
-            Self::NotTenantBound => words.judge_remark_not_tenant_bound(),
-            Self::Http => words.judge_remark_http(),
-            Self::Urn => words.judge_remark_urn(),
-            Self::Tail => words.judge_remark_tail(),
-            Self::Port => words.judge_remark_port(),
-            Self::NotListed => words.judge_remark_not_listed(),
-            Self::NotConfigMgrs => words.judge_remark_not_configmgrs(),
-            Self::UpperCase => words.judge_remark_upper_case(),
+            Self::KeptFromBefore => t.judge_remark_kept_from_before(),
+            Self::NotTenantBound => t.judge_remark_not_tenant_bound(),
+            Self::Http => t.judge_remark_http(),
+            Self::Urn => t.judge_remark_urn(),
+            Self::Tail => t.judge_remark_tail(),
+            Self::Port => t.judge_remark_port(),
+            Self::NotListed => t.judge_remark_not_listed(),
+            Self::NotConfigMgrs => t.judge_remark_not_configmgrs(),
+            Self::UpperCase => t.judge_remark_upper_case(),
         }
     }
 }
 
 impl Missing {
-    fn sentence(&self, words: Locale) -> String {
+    fn sentence(&self, t: Locale) -> String {
         match self {
-            Self::Tenant => words.judge_missing_tenant().to_owned(),
-            Self::OwnId => words.judge_missing_own_id().to_owned(),
-            Self::Domains { host } => words.judge_missing_domains(host),
-            Self::Spelling { app } => words.judge_missing_spelling(escaped(app)),
-            Self::Scheme { scheme } => words.judge_missing_scheme(scheme),
-            Self::UniqueIdentifierPolicy => words.judge_missing_unique_identifier().to_owned(),
-            Self::Place => words.judge_missing_place().to_owned(),
-            Self::DefaultOnlyPolicy => words.judge_missing_default_only().to_owned(),
-            Self::Exemption => words.judge_missing_exemption().to_owned(),
+            Self::Tenant => t.judge_missing_tenant().to_owned(),
+            Self::OwnId => t.judge_missing_own_id().to_owned(),
+            Self::Domains { host } => t.judge_missing_domains(host),
+            Self::Spelling { app } => t.judge_missing_spelling(escaped(app)),
+            Self::Scheme { scheme } => t.judge_missing_scheme(scheme),
+            Self::UniqueIdentifierPolicy => t.judge_missing_unique_identifier().to_owned(),
+            Self::Place => t.judge_missing_place().to_owned(),
+            Self::DefaultOnlyPolicy => t.judge_missing_default_only().to_owned(),
+            Self::Exemption => t.judge_missing_exemption().to_owned(),
         }
     }
 }
 
 impl PolicyRule {
-    fn sentence(self, words: Locale) -> &'static str {
+    fn sentence(self, t: Locale) -> &'static str {
         match self {
-            Self::DefaultOnly => words.judge_policy_default_only(),
-            Self::UniqueIdentifier => words.judge_policy_unique_identifier(),
+            Self::DefaultOnly => t.judge_policy_default_only(),
+            Self::UniqueIdentifier => t.judge_policy_unique_identifier(),
         }
     }
 }
 
 impl EntraRule {
-    fn sentence(&self, words: Locale) -> String {
+    fn sentence(&self, t: Locale) -> String {
         match self {
-            Self::NotAUri(error) => error.sentence(words),
-            Self::ConsoleDefault => words.judge_entra_console_default().to_owned(),
-            Self::NeverADomain { host } => words.judge_entra_never_a_domain(host),
-            Self::OtherCloud { host } => words.judge_entra_other_cloud(host),
-            Self::International { host } => words.judge_entra_international(host),
-            Self::NotVerified { host } => words.judge_entra_not_verified(host),
-            Self::ForeignGuid => words.judge_entra_foreign_guid().to_owned(),
+            Self::NotAUri(error) => error.sentence(t),
+            Self::ConsoleDefault => t.judge_entra_console_default().to_owned(),
+            Self::NeverADomain { host } => t.judge_entra_never_a_domain(host),
+            Self::OtherCloud { host } => t.judge_entra_other_cloud(host),
+            Self::International { host } => t.judge_entra_international(host),
+            Self::NotVerified { host } => t.judge_entra_not_verified(host),
+            Self::ForeignGuid => t.judge_entra_foreign_guid().to_owned(),
             // Another admin chose this name, so it may contain misleading characters.
             Self::Taken {
                 app,
                 is_deleted: false,
-            } => words.judge_entra_taken(escaped(app)),
+            } => t.judge_entra_taken(escaped(app)),
             Self::Taken {
                 app,
                 is_deleted: true,
-            } => words.judge_entra_taken_by_deleted(escaped(app)),
+            } => t.judge_entra_taken_by_deleted(escaped(app)),
         }
     }
 }

@@ -149,49 +149,49 @@ pub enum ConfigError {
 impl ConfigError {
     /// One sentence with the error and how to fix the file.
     #[must_use]
-    pub fn sentence(&self, words: Locale) -> String {
+    pub fn sentence(&self, t: Locale) -> String {
         match self {
-            Self::TooLarge { bytes } => words.config_too_large(bytes, SIZE_MAX),
-            Self::NotUtf8 => words.config_not_utf8().to_owned(),
-            Self::NotJson { line, column } => words.config_not_json(column, line),
-            Self::NotAnObject => words.config_not_an_object().to_owned(),
-            Self::UnknownKey { key } => words.config_unknown_key(shown(key)),
-            Self::RepeatedKey { key } => words.config_repeated_key(shown(key)),
+            Self::TooLarge { bytes } => t.config_too_large(bytes, SIZE_MAX),
+            Self::NotUtf8 => t.config_not_utf8().to_owned(),
+            Self::NotJson { line, column } => t.config_not_json(column, line),
+            Self::NotAnObject => t.config_not_an_object().to_owned(),
+            Self::UnknownKey { key } => t.config_unknown_key(shown(key)),
+            Self::RepeatedKey { key } => t.config_repeated_key(shown(key)),
             Self::Unseen { key, spot } => {
-                words.config_unseen(spot.character, shown(key), spot.position)
+                t.config_unseen(spot.character, shown(key), spot.position)
             }
-            Self::NotText { key } => words.config_not_text(shown(key)),
-            Self::NotMembers { key } => words.config_not_members(shown(key)),
-            Self::NotList { key } => words.config_not_list(shown(key)),
-            Self::TooManyParents { count } => words.config_too_many_parents(count, PARENTS_MAX),
-            Self::Parent { text } => words.config_parent(shown(text)),
-            Self::RepeatedParent { text } => words.config_repeated_parent(shown(text)),
-            Self::ClientId { key, .. } => words.config_client_id(shown(key)),
-            Self::Cloud { text } => words.config_cloud(shown(text)),
-            Self::Tenant(error) => words.config_tenant(error.sentence(words)),
-            Self::Line { key, error } => of_line(words, &shown(key), error),
-            Self::SameName => words.config_same_name().to_owned(),
-            Self::Newer { version } => words.config_newer(VERSION, version),
-            Self::Version => words.config_version(VERSION),
-            Self::NotBoolean { key } => words.config_not_boolean(shown(key)),
-            Self::UriForm { text } => words.config_uri_form(shown(text)),
-            Self::UriName { text } => words.config_uri_name(URI_NAME_MAX, shown(text)),
-            Self::UriDomain(error) => words.config_uri_domain(error.sentence(words)),
-            Self::SecretLife => words.config_secret_life().to_owned(),
-            Self::SignInAge => words.config_sign_in_age().to_owned(),
-            Self::Contact { text } => words.config_contact(shown(text)),
-            Self::HelpUrl { text } => words.config_help_url(shown(text)),
-            Self::Logo { text } => words.config_logo(shown(text)),
+            Self::NotText { key } => t.config_not_text(shown(key)),
+            Self::NotMembers { key } => t.config_not_members(shown(key)),
+            Self::NotList { key } => t.config_not_list(shown(key)),
+            Self::TooManyParents { count } => t.config_too_many_parents(count, PARENTS_MAX),
+            Self::Parent { text } => t.config_parent(shown(text)),
+            Self::RepeatedParent { text } => t.config_repeated_parent(shown(text)),
+            Self::ClientId { key, .. } => t.config_client_id(shown(key)),
+            Self::Cloud { text } => t.config_cloud(shown(text)),
+            Self::Tenant(error) => t.config_tenant(error.sentence(t)),
+            Self::Line { key, error } => of_line(t, &shown(key), error),
+            Self::SameName => t.config_same_name().to_owned(),
+            Self::Newer { version } => t.config_newer(VERSION, version),
+            Self::Version => t.config_version(VERSION),
+            Self::NotBoolean { key } => t.config_not_boolean(shown(key)),
+            Self::UriForm { text } => t.config_uri_form(shown(text)),
+            Self::UriName { text } => t.config_uri_name(URI_NAME_MAX, shown(text)),
+            Self::UriDomain(error) => t.config_uri_domain(error.sentence(t)),
+            Self::SecretLife => t.config_secret_life().to_owned(),
+            Self::SignInAge => t.config_sign_in_age().to_owned(),
+            Self::Contact { text } => t.config_contact(shown(text)),
+            Self::HelpUrl { text } => t.config_help_url(shown(text)),
+            Self::Logo { text } => t.config_logo(shown(text)),
         }
     }
 }
 
-fn of_line(words: Locale, key: &str, error: &NameError) -> String {
+fn of_line(t: Locale, key: &str, error: &NameError) -> String {
     match error {
-        NameError::Empty => words.config_line_empty(key),
-        NameError::TooLong { length, most } => words.config_line_too_long(key, length, most),
-        NameError::Unseen(spot) => words.config_unseen(spot.character, key, spot.position),
-        NameError::EdgeBlank => words.config_line_edge_blank(key),
+        NameError::Empty => t.config_line_empty(key),
+        NameError::TooLong { length, most } => t.config_line_too_long(key, length, most),
+        NameError::Unseen(spot) => t.config_unseen(spot.character, key, spot.position),
+        NameError::EdgeBlank => t.config_line_edge_blank(key),
     }
 }
 

@@ -178,63 +178,63 @@ impl CheckId {
 
     /// Title of the check for the user.
     #[must_use]
-    pub fn title(self, words: Locale) -> &'static str {
+    pub fn title(self, t: Locale) -> &'static str {
         match self {
-            Self::ServerApp => words.plan_server_app(),
-            Self::ClientApp => words.plan_client_app(),
-            Self::ServerAudience | Self::ClientAudience => words.doc_audience(),
-            Self::ServerRedirect | Self::ClientRedirect => words.doc_redirect(),
-            Self::ServerScope => words.doc_scope(),
-            Self::DeviceTokens => words.doc_device_tokens(),
-            Self::TokenVersion => words.doc_token_version(),
-            Self::ServerImplicit | Self::ClientImplicit => words.doc_implicit(),
-            Self::AppIdUri => words.doc_app_id_uri(),
-            Self::BrokerOnServer => words.doc_broker(),
-            Self::ServerPermissions | Self::ClientPermissions => words.doc_permissions(),
-            Self::ServerPrincipal | Self::ClientPrincipal => words.doc_principal(),
-            Self::ServerAssignment | Self::ClientAssignment => words.doc_assignment(),
-            Self::DirectoryConsent => words.doc_directory(),
-            Self::Secrets => words.doc_secrets(),
-            Self::ServerAge => words.doc_age(),
-            Self::ServerOwners | Self::ClientOwners => words.doc_owners(),
-            Self::PublicClient => words.doc_public_client(),
-            Self::ServerConsent => words.doc_server_consent(),
-            Self::GraphConsent => words.doc_graph_consent(),
-            Self::SecretPolicy => words.doc_secret_policy(),
-            Self::ConditionalAccess => words.doc_conditional_access(),
-            Self::Providers => words.doc_providers(),
+            Self::ServerApp => t.plan_server_app(),
+            Self::ClientApp => t.plan_client_app(),
+            Self::ServerAudience | Self::ClientAudience => t.doc_audience(),
+            Self::ServerRedirect | Self::ClientRedirect => t.doc_redirect(),
+            Self::ServerScope => t.doc_scope(),
+            Self::DeviceTokens => t.doc_device_tokens(),
+            Self::TokenVersion => t.doc_token_version(),
+            Self::ServerImplicit | Self::ClientImplicit => t.doc_implicit(),
+            Self::AppIdUri => t.doc_app_id_uri(),
+            Self::BrokerOnServer => t.doc_broker(),
+            Self::ServerPermissions | Self::ClientPermissions => t.doc_permissions(),
+            Self::ServerPrincipal | Self::ClientPrincipal => t.doc_principal(),
+            Self::ServerAssignment | Self::ClientAssignment => t.doc_assignment(),
+            Self::DirectoryConsent => t.doc_directory(),
+            Self::Secrets => t.doc_secrets(),
+            Self::ServerAge => t.doc_age(),
+            Self::ServerOwners | Self::ClientOwners => t.doc_owners(),
+            Self::PublicClient => t.doc_public_client(),
+            Self::ServerConsent => t.doc_server_consent(),
+            Self::GraphConsent => t.doc_graph_consent(),
+            Self::SecretPolicy => t.doc_secret_policy(),
+            Self::ConditionalAccess => t.doc_conditional_access(),
+            Self::Providers => t.doc_providers(),
         }
     }
 
     /// What a failure means for clients and for the site.
     #[must_use]
-    pub fn meaning(self, words: Locale) -> &'static str {
+    pub fn meaning(self, t: Locale) -> &'static str {
         match self {
-            Self::ServerApp => words.doc_server_app_why(),
-            Self::ClientApp => words.doc_client_app_why(),
-            Self::ServerAudience | Self::ClientAudience => words.doc_audience_why(),
-            Self::ServerRedirect => words.doc_server_redirect_why(),
-            Self::ClientRedirect => words.doc_client_redirect_why(),
-            Self::ServerScope => words.doc_scope_why(),
-            Self::DeviceTokens => words.doc_device_tokens_why(),
-            Self::TokenVersion => words.doc_token_version_why(),
-            Self::ServerImplicit | Self::ClientImplicit => words.doc_implicit_why(),
-            Self::AppIdUri => words.doc_app_id_uri_why(),
-            Self::BrokerOnServer => words.doc_broker_why(),
-            Self::ServerPermissions => words.doc_server_permissions_why(),
-            Self::ClientPermissions => words.doc_client_permissions_why(),
-            Self::ServerPrincipal | Self::ClientPrincipal => words.doc_principal_why(),
-            Self::ServerAssignment | Self::ClientAssignment => words.doc_assignment_why(),
-            Self::DirectoryConsent => words.doc_directory_why(),
-            Self::Secrets => words.doc_secrets_why(),
-            Self::ServerAge => words.doc_age_why(),
-            Self::ServerOwners | Self::ClientOwners => words.doc_owners_why(),
-            Self::PublicClient => words.doc_public_client_why(),
-            Self::ServerConsent => words.doc_server_consent_why(),
-            Self::GraphConsent => words.doc_graph_consent_why(),
-            Self::SecretPolicy => words.doc_secret_policy_why(),
-            Self::ConditionalAccess => words.doc_conditional_access_why(),
-            Self::Providers => words.doc_providers_why(),
+            Self::ServerApp => t.doc_server_app_why(),
+            Self::ClientApp => t.doc_client_app_why(),
+            Self::ServerAudience | Self::ClientAudience => t.doc_audience_why(),
+            Self::ServerRedirect => t.doc_server_redirect_why(),
+            Self::ClientRedirect => t.doc_client_redirect_why(),
+            Self::ServerScope => t.doc_scope_why(),
+            Self::DeviceTokens => t.doc_device_tokens_why(),
+            Self::TokenVersion => t.doc_token_version_why(),
+            Self::ServerImplicit | Self::ClientImplicit => t.doc_implicit_why(),
+            Self::AppIdUri => t.doc_app_id_uri_why(),
+            Self::BrokerOnServer => t.doc_broker_why(),
+            Self::ServerPermissions => t.doc_server_permissions_why(),
+            Self::ClientPermissions => t.doc_client_permissions_why(),
+            Self::ServerPrincipal | Self::ClientPrincipal => t.doc_principal_why(),
+            Self::ServerAssignment | Self::ClientAssignment => t.doc_assignment_why(),
+            Self::DirectoryConsent => t.doc_directory_why(),
+            Self::Secrets => t.doc_secrets_why(),
+            Self::ServerAge => t.doc_age_why(),
+            Self::ServerOwners | Self::ClientOwners => t.doc_owners_why(),
+            Self::PublicClient => t.doc_public_client_why(),
+            Self::ServerConsent => t.doc_server_consent_why(),
+            Self::GraphConsent => t.doc_graph_consent_why(),
+            Self::SecretPolicy => t.doc_secret_policy_why(),
+            Self::ConditionalAccess => t.doc_conditional_access_why(),
+            Self::Providers => t.doc_providers_why(),
         }
     }
 
@@ -277,10 +277,10 @@ mod tests {
 
     #[test]
     fn every_check_has_a_name_of_its_own_and_words() {
-        let words = Locale::En;
+        let t = Locale::En;
         for id in CheckId::ALL {
             assert_eq!(CheckId::find(id.key()), Some(id));
-            assert!(!id.title(words).is_empty() && !id.meaning(words).is_empty());
+            assert!(!id.title(t).is_empty() && !id.meaning(t).is_empty());
             assert!(!id.source().0.is_empty());
         }
         assert!(CheckId::ServerOwners.is_of_server() && !CheckId::ServerOwners.is_of_client());

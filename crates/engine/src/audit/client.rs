@@ -20,15 +20,15 @@ use domain::known::Known;
 const APPROVAL: &str = "/CCM_Proxy_ServerAuth/ImplicitAuth";
 
 pub(super) fn app(view: &View<'_>) -> Seen {
-    let words = view.words;
+    let t = view.t;
     match &view.observed.client {
-        Known::Unknown => Seen::unread(words),
+        Known::Unknown => Seen::unread(t),
         Known::Known(None) if view.observed.around.deleted.1.is_some() => {
-            Seen::broken(words.doc_app_deleted()).fix(&[Repair::Restore(AppRole::Client)])
+            Seen::broken(t.doc_app_deleted()).fix(&[Repair::Restore(AppRole::Client)])
         }
         Known::Known(None) => {
             let chosen = view.desired.existing.as_ref().and_then(|it| it.client);
-            let seen = Seen::broken(words.doc_app_missing());
+            let seen = Seen::broken(t.doc_app_missing());
             if chosen.is_none() {
                 // A new client app works only with all its related objects.
                 seen.fix(&[
@@ -42,18 +42,18 @@ pub(super) fn app(view: &View<'_>) -> Seen {
             }
         }
         Known::Known(Some(app)) if view.server().map(|it| it.app_id) == Some(app.app_id) => {
-            Seen::broken(words.doc_app_both())
+            Seen::broken(t.doc_app_both())
         }
         Known::Known(Some(app)) => server::there(view, AppRole::Client, app),
     }
 }
 
 pub(super) fn audience(view: &View<'_>, app: &App) -> Seen {
-    server::audience_of(view.words, AppRole::Client, app)
+    server::audience_of(view.t, AppRole::Client, app)
 }
 
 pub(super) fn redirect(view: &View<'_>, app: &App) -> Seen {
-    let words = view.words;
+    let t = view.t;
     let on_desktop = desktop(&app.properties);
     let wanted = cmg::broker_redirect(app.app_id);
     let is_there = on_desktop.contains(&wanted);
@@ -61,37 +61,35 @@ pub(super) fn redirect(view: &View<'_>, app: &App) -> Seen {
         .iter()
         .any(|uri| cmg::is_foreign_broker(uri, app.app_id));
     match (is_there, has_foreign) {
-        (true, false) => Seen::ok(words.doc_client_redirect_ok()),
+        (true, false) => Seen::ok(t.doc_client_redirect_ok()),
         (true, true) => {
-            Seen::attention(words.doc_client_redirect_foreign()).fix(&[Repair::ForeignBroker])
+            Seen::attention(t.doc_client_redirect_foreign()).fix(&[Repair::ForeignBroker])
         }
-        (false, true) => Seen::broken(words.doc_client_redirect_wrong())
+        (false, true) => Seen::broken(t.doc_client_redirect_wrong())
             .fix(&[Repair::Redirect(AppRole::Client), Repair::ForeignBroker]),
         (false, false) if web(&app.properties).contains(&wanted) => {
-            Seen::broken(words.doc_client_redirect_platform())
-                .fix(&[Repair::Redirect(AppRole::Client)])
+            Seen::broken(t.doc_client_redirect_platform()).fix(&[Repair::Redirect(AppRole::Client)])
         }
-        (false, false) => Seen::broken(words.doc_client_redirect_missing())
-            .fix(&[Repair::Redirect(AppRole::Client)]),
+        (false, false) => {
+            Seen::broken(t.doc_client_redirect_missing()).fix(&[Repair::Redirect(AppRole::Client)])
+        }
     }
 }
 
 pub(super) fn public_client(view: &View<'_>, app: &App) -> Seen {
-    let words = view.words;
+    let t = view.t;
     match app.properties.is_fallback_public_client {
-        Some(true) => Seen::ok(words.doc_public_client_ok()),
-        Some(false) | None => {
-            Seen::broken(words.doc_public_client_off()).fix(&[Repair::PublicClient])
-        }
+        Some(true) => Seen::ok(t.doc_public_client_ok()),
+        Some(false) | None => Seen::broken(t.doc_public_client_off()).fix(&[Repair::PublicClient]),
     }
 }
 
 pub(super) fn permissions(view: &View<'_>, app: &App) -> Seen {
-    let words = view.words;
+    let t = view.t;
     let mut texts = Vec::new();
     let mut repairs = Vec::new();
     let Some(server_app) = view.server() else {
-        return Seen::new(State::CannotTell, words.doc_client_permissions_no_server());
+        return Seen::new(State::CannotTell, t.doc_client_permissions_no_server());
     };
     let scopes = scope_ids(&server_app.properties);
     let asked: Vec<_> = app
@@ -110,35 +108,35 @@ pub(super) fn permissions(view: &View<'_>, app: &App) -> Seen {
         .filter(|scope| scope.value.as_deref() == Some(cmg::SCOPE_VALUE))
         .any(|scope| asked.contains(&scope.id));
     if !is_ours {
-        texts.push(words.doc_client_permissions_missing());
+        texts.push(t.doc_client_permissions_missing());
         repairs.push(Repair::Permissions);
     }
     if asked.iter().any(|id| !scopes.contains(id)) {
-        texts.push(words.doc_client_permissions_gone());
+        texts.push(t.doc_client_permissions_gone());
         repairs.push(Repair::GoneScope);
     }
     if !server::asks(app, ids::GRAPH, Some((ids::USER_READ, "Scope"))) {
-        texts.push(words.doc_client_permissions_user_read());
+        texts.push(t.doc_client_permissions_user_read());
         repairs.push(Repair::Permissions);
     }
     if server::asks(app, ids::AZURE_AD_GRAPH, None) {
-        texts.push(words.doc_permissions_azure_ad_graph());
+        texts.push(t.doc_permissions_azure_ad_graph());
         repairs.push(Repair::AzureAdGraph(AppRole::Client));
     }
     if server::asks(app, app.app_id, None) {
-        texts.push(words.doc_permissions_own_api());
+        texts.push(t.doc_permissions_own_api());
         repairs.push(Repair::OwnApi(AppRole::Client));
     }
     repairs.dedup();
     if texts.is_empty() {
-        Seen::ok(words.doc_client_permissions_ok())
+        Seen::ok(t.doc_client_permissions_ok())
     } else {
         Seen::attention(texts.join(" ")).fix(&repairs)
     }
 }
 
 pub(super) fn implicit(view: &View<'_>, app: &App) -> Seen {
-    let words = view.words;
+    let t = view.t;
     let is_approval = |uri: &String| {
         uri.len() > APPROVAL.len()
             && uri
@@ -152,26 +150,26 @@ pub(super) fn implicit(view: &View<'_>, app: &App) -> Seen {
         .iter()
         .any(is_approval);
     if is_elsewhere {
-        return Seen::attention(words.doc_implicit_approval_platform());
+        return Seen::attention(t.doc_implicit_approval_platform());
     }
     let settings = server::implicit_of(app);
     let is_on = settings != wire::Implicit::default();
     match (is_on, is_on_spa) {
-        (false, false) => Seen::ok(words.doc_implicit_ok()),
-        (true, true) => Seen::ok(words.doc_implicit_approval()),
+        (false, false) => Seen::ok(t.doc_implicit_ok()),
+        (true, true) => Seen::ok(t.doc_implicit_approval()),
         (true, false) => {
-            Seen::attention(words.doc_implicit_on()).fix(&[Repair::Implicit(AppRole::Client)])
+            Seen::attention(t.doc_implicit_on()).fix(&[Repair::Implicit(AppRole::Client)])
         }
-        (false, true) => Seen::attention(words.doc_implicit_approval_off()),
+        (false, true) => Seen::attention(t.doc_implicit_approval_off()),
     }
 }
 
 pub(super) fn principal(view: &View<'_>, app: &App) -> Seen {
-    server::principal_state(view.words, AppRole::Client, app)
+    server::principal_state(view.t, AppRole::Client, app)
 }
 
 pub(super) fn assignment(view: &View<'_>, app: &App) -> Seen {
-    server::assignment_of(view.words, AppRole::Client, app)
+    server::assignment_of(view.t, AppRole::Client, app)
 }
 
 /// How an API permission is granted to the client app.
@@ -207,33 +205,31 @@ fn granted(app: &App, resource: Option<ObjectId>, value: &str) -> Granted {
 }
 
 pub(super) fn server_consent(view: &View<'_>, app: &App) -> Seen {
-    let words = view.words;
+    let t = view.t;
     let resource = match view.server().map(|server| &server.principal) {
         Some(Known::Known(Some(principal))) => Some(principal.object_id),
         Some(Known::Known(None)) | None => {
-            return Seen::broken(words.doc_server_consent_missing()).fix(&[Repair::ServerConsent]);
+            return Seen::broken(t.doc_server_consent_missing()).fix(&[Repair::ServerConsent]);
         }
         Some(Known::Unknown) => None,
     };
     let mend = &[Repair::ServerConsent];
     match granted(app, resource, cmg::SCOPE_VALUE) {
-        Granted::ForAll => Seen::ok(words.doc_server_consent_ok()),
-        Granted::ForSome => Seen::broken(words.doc_server_consent_some()).fix(mend),
-        Granted::Not => Seen::broken(words.doc_server_consent_missing()).fix(mend),
-        Granted::Unknown => Seen::unread(words),
+        Granted::ForAll => Seen::ok(t.doc_server_consent_ok()),
+        Granted::ForSome => Seen::broken(t.doc_server_consent_some()).fix(mend),
+        Granted::Not => Seen::broken(t.doc_server_consent_missing()).fix(mend),
+        Granted::Unknown => Seen::unread(t),
     }
 }
 
 pub(super) fn graph_consent(view: &View<'_>, app: &App) -> Seen {
-    let words = view.words;
+    let t = view.t;
     let graph = view.observed.graph_principal.as_ref().known().copied();
     let mend = &[Repair::GraphConsent];
     match granted(app, graph, "User.Read") {
-        Granted::ForAll => Seen::ok(words.doc_graph_consent_ok()),
-        Granted::ForSome | Granted::Not => {
-            Seen::attention(words.doc_graph_consent_missing()).fix(mend)
-        }
-        Granted::Unknown => Seen::unread(words),
+        Granted::ForAll => Seen::ok(t.doc_graph_consent_ok()),
+        Granted::ForSome | Granted::Not => Seen::attention(t.doc_graph_consent_missing()).fix(mend),
+        Granted::Unknown => Seen::unread(t),
     }
 }
 

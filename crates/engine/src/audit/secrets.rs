@@ -37,9 +37,9 @@ pub(super) fn facts(view: &View<'_>) -> Vec<SecretFact> {
 }
 
 pub(super) fn check(view: &View<'_>, app: &App) -> Seen {
-    let words = view.words;
+    let t = view.t;
     if app.properties.password_credentials.is_none() {
-        return Seen::unread(words);
+        return Seen::unread(t);
     }
     let all = facts(view);
     let dead: Vec<Repair> = all
@@ -50,38 +50,38 @@ pub(super) fn check(view: &View<'_>, app: &App) -> Seen {
     let living: Vec<&SecretFact> = all.iter().filter(|it| it.lives(view.now)).collect();
     let Some(last) = living.iter().max_by_key(|it| it.end) else {
         let text = match all.last().and_then(|it| it.end) {
-            Some(end) => words.doc_secrets_expired(day(end)),
-            None => words.doc_secrets_none().to_owned(),
+            Some(end) => t.doc_secrets_expired(day(end)),
+            None => t.doc_secrets_none().to_owned(),
         };
         return Seen::broken(text).fix(&[Repair::Secret]).fix(&dead);
     };
     let until = last.end.map(day).unwrap_or_default();
     let left = last.end.map(|end| end.duration_since(view.now));
     if left.is_some_and(|left| left < SOON) {
-        return Seen::attention(words.doc_secrets_soon(&until))
+        return Seen::attention(t.doc_secrets_soon(&until))
             .fix(&[Repair::Secret])
             .fix(&dead);
     }
     let mut texts = Vec::new();
     let mut repairs = dead.clone();
     if !dead.is_empty() {
-        texts.push(words.doc_secrets_dead(u64::try_from(dead.len()).unwrap_or_default()));
+        texts.push(t.doc_secrets_dead(u64::try_from(dead.len()).unwrap_or_default()));
     }
     if living.len() > MANY {
-        texts.push(words.doc_secrets_many(u64::try_from(living.len()).unwrap_or_default()));
+        texts.push(t.doc_secrets_many(u64::try_from(living.len()).unwrap_or_default()));
         // The page cannot see which secret the site uses, so the admin decides for each.
         repairs.extend(living.iter().map(|it| Repair::OldSecret(it.key)));
     }
     if left.is_none_or(|left| left > NEVER) {
-        texts.push(words.doc_secrets_never(&until));
+        texts.push(t.doc_secrets_never(&until));
         repairs.push(Repair::Secret);
     } else if let Some(days) = longer_than_policy(view, &living) {
-        texts.push(words.doc_secrets_longer(u64::from(days)));
+        texts.push(t.doc_secrets_longer(u64::from(days)));
     }
     if texts.is_empty() {
-        Seen::ok(words.doc_secrets_ok(&until))
+        Seen::ok(t.doc_secrets_ok(&until))
     } else {
-        texts.insert(0, words.doc_secrets_ok(&until));
+        texts.insert(0, t.doc_secrets_ok(&until));
         Seen::attention(texts.join(" ")).fix(&repairs)
     }
 }

@@ -34,15 +34,15 @@ const OLDEST: SignedDuration = SignedDuration::from_hours(24 * 800);
 pub(super) const SOON: SignedDuration = SignedDuration::from_hours(24 * 60);
 
 pub(super) fn app(view: &View<'_>) -> Seen {
-    let words = view.words;
+    let t = view.t;
     match &view.observed.server {
-        Known::Unknown => Seen::unread(words),
+        Known::Unknown => Seen::unread(t),
         Known::Known(None) if view.observed.around.deleted.0.is_some() => {
-            Seen::broken(words.doc_app_deleted()).fix(&[Repair::Restore(AppRole::Server)])
+            Seen::broken(t.doc_app_deleted()).fix(&[Repair::Restore(AppRole::Server)])
         }
         Known::Known(None) => {
             let chosen = view.desired.existing.as_ref().and_then(|it| it.server);
-            let seen = Seen::broken(words.doc_app_missing());
+            let seen = Seen::broken(t.doc_app_missing());
             if chosen.is_none() {
                 // A new server app works only with all its related objects.
                 seen.fix(&[
@@ -63,42 +63,43 @@ pub(super) fn app(view: &View<'_>) -> Seen {
 
 /// Checks that an existing app is neither deactivated nor disabled by Microsoft.
 pub(super) fn there(view: &View<'_>, part: AppRole, app: &App) -> Seen {
-    let words = view.words;
+    let t = view.t;
     if app.properties.is_disabled == Some(true) {
-        return Seen::broken(words.doc_app_deactivated()).fix(&[Repair::Reactivate(part)]);
+        return Seen::broken(t.doc_app_deactivated()).fix(&[Repair::Reactivate(part)]);
     }
     let name = app.properties.display_name.as_deref().unwrap_or_default();
     match app.properties.disabled_by_microsoft_status.as_deref() {
-        None | Some("NotDisabled") => Seen::ok(words.doc_app_there(isolated(name))),
-        Some(status) => Seen::broken(words.doc_app_disabled(isolated(status))),
+        None | Some("NotDisabled") => Seen::ok(t.doc_app_there(isolated(name))),
+        Some(status) => Seen::broken(t.doc_app_disabled(isolated(status))),
     }
 }
 
 pub(super) fn audience(view: &View<'_>, app: &App) -> Seen {
-    audience_of(view.words, AppRole::Server, app)
+    audience_of(view.t, AppRole::Server, app)
 }
 
-pub(super) fn audience_of(words: Locale, part: AppRole, app: &App) -> Seen {
+pub(super) fn audience_of(t: Locale, part: AppRole, app: &App) -> Seen {
     match app.properties.sign_in_audience.as_deref() {
-        None => Seen::unread(words),
-        Some(cmg::SIGN_IN_AUDIENCE) => Seen::ok(words.doc_audience_ok()),
+        None => Seen::unread(t),
+        Some(cmg::SIGN_IN_AUDIENCE) => Seen::ok(t.doc_audience_ok()),
         Some(other) => {
-            Seen::attention(words.doc_audience_wide(isolated(other))).fix(&[Repair::Audience(part)])
+            Seen::attention(t.doc_audience_wide(isolated(other))).fix(&[Repair::Audience(part)])
         }
     }
 }
 
 pub(super) fn redirect(view: &View<'_>, app: &App) -> Seen {
-    let words = view.words;
+    let t = view.t;
     let has = |list: &[String]| list.iter().any(|uri| uri == cmg::SERVER_REDIRECT);
     match (has(&web(&app.properties)), has(&desktop(&app.properties))) {
-        (true, false) => Seen::ok(words.doc_server_redirect_ok()),
-        (false, true) => Seen::ok(words.doc_server_redirect_desktop()),
+        (true, false) => Seen::ok(t.doc_server_redirect_ok()),
+        (false, true) => Seen::ok(t.doc_server_redirect_desktop()),
         (true, true) => {
-            Seen::attention(words.doc_server_redirect_both()).fix(&[Repair::SecondLocalhost])
+            Seen::attention(t.doc_server_redirect_both()).fix(&[Repair::SecondLocalhost])
         }
-        (false, false) => Seen::broken(words.doc_server_redirect_missing())
-            .fix(&[Repair::Redirect(AppRole::Server)]),
+        (false, false) => {
+            Seen::broken(t.doc_server_redirect_missing()).fix(&[Repair::Redirect(AppRole::Server)])
+        }
     }
 }
 
@@ -112,38 +113,36 @@ fn ours(app: &App) -> Vec<&wire::Scope> {
 }
 
 pub(super) fn scope(view: &View<'_>, app: &App) -> Seen {
-    let words = view.words;
+    let t = view.t;
     let scopes = ours(app);
     let Some(enabled) = scopes.iter().find(|scope| scope.is_enabled) else {
         let text = if scopes.is_empty() {
-            words.doc_scope_missing()
+            t.doc_scope_missing()
         } else {
-            words.doc_scope_disabled()
+            t.doc_scope_disabled()
         };
         return Seen::broken(text).fix(&[Repair::Scope]);
     };
     match enabled.kind.as_deref() {
-        Some(cmg::SCOPE_TYPE) => Seen::ok(words.doc_scope_ok()),
-        _ => Seen::attention(words.doc_scope_admins()).fix(&[Repair::ScopeForUsers]),
+        Some(cmg::SCOPE_TYPE) => Seen::ok(t.doc_scope_ok()),
+        _ => Seen::attention(t.doc_scope_admins()).fix(&[Repair::ScopeForUsers]),
     }
 }
 
 pub(super) fn device_tokens(view: &View<'_>, app: &App) -> Seen {
-    let words = view.words;
+    let t = view.t;
     match app.properties.is_device_only_auth_supported {
-        Some(true) => Seen::ok(words.doc_device_tokens_ok()),
-        Some(false) | None => {
-            Seen::broken(words.doc_device_tokens_off()).fix(&[Repair::DeviceTokens])
-        }
+        Some(true) => Seen::ok(t.doc_device_tokens_ok()),
+        Some(false) | None => Seen::broken(t.doc_device_tokens_off()).fix(&[Repair::DeviceTokens]),
     }
 }
 
 pub(super) fn token_version(view: &View<'_>, app: &App) -> Seen {
-    let words = view.words;
+    let t = view.t;
     let api = app.properties.api.as_ref();
     match api.and_then(|api| api.requested_access_token_version) {
-        None | Some(1) => Seen::ok(words.doc_token_version_ok()),
-        Some(version) => Seen::attention(words.doc_token_version_other(u64::from(version)))
+        None | Some(1) => Seen::ok(t.doc_token_version_ok()),
+        Some(version) => Seen::attention(t.doc_token_version_other(u64::from(version)))
             .fix(&[Repair::TokenVersion]),
     }
 }
@@ -151,9 +150,9 @@ pub(super) fn token_version(view: &View<'_>, app: &App) -> Seen {
 pub(super) fn implicit(view: &View<'_>, app: &App) -> Seen {
     let settings = implicit_of(app);
     if settings == wire::Implicit::default() {
-        Seen::ok(view.words.doc_implicit_ok())
+        Seen::ok(view.t.doc_implicit_ok())
     } else {
-        Seen::attention(view.words.doc_implicit_on()).fix(&[Repair::Implicit(AppRole::Server)])
+        Seen::attention(view.t.doc_implicit_on()).fix(&[Repair::Implicit(AppRole::Server)])
     }
 }
 
@@ -164,10 +163,10 @@ pub(super) fn implicit_of(app: &App) -> wire::Implicit {
 }
 
 pub(super) fn app_id_uri(view: &View<'_>, app: &App) -> Seen {
-    let words = view.words;
+    let t = view.t;
     let uris = uris(app);
     let Some(first) = uris.first() else {
-        return Seen::broken(words.doc_app_id_uri_missing()).fix(&[Repair::AppIdUri]);
+        return Seen::broken(t.doc_app_id_uri_missing()).fix(&[Repair::AppIdUri]);
     };
     // Validates the URI as if it were new, to report a URI that is accepted only because it already exists.
     let facts = AppFacts {
@@ -177,37 +176,34 @@ pub(super) fn app_id_uri(view: &View<'_>, app: &App) -> Seen {
     let mut unknown = None;
     for uri in &uris {
         if uri.eq_ignore_ascii_case(cmg::CONSOLE_DEFAULT) {
-            return Seen::attention(words.doc_app_id_uri_console(isolated(uri)));
+            return Seen::attention(t.doc_app_id_uri_console(isolated(uri)));
         }
         match judge_text(uri, &view.observed.tenant.rules, &facts).outcome() {
             Outcome::RefusedByEntra | Outcome::RefusedByPolicy => {
-                return Seen::attention(words.doc_app_id_uri_old(isolated(uri)));
+                return Seen::attention(t.doc_app_id_uri_old(isolated(uri)));
             }
             Outcome::CannotTell => unknown = Some(uri),
             Outcome::Accepted | Outcome::NotRecommended => {}
         }
     }
     if let Some(uri) = unknown {
-        return Seen::new(
-            State::CannotTell,
-            words.doc_app_id_uri_unknown(isolated(uri)),
-        );
+        return Seen::new(State::CannotTell, t.doc_app_id_uri_unknown(isolated(uri)));
     }
     if uris.len() == 1 {
-        Seen::ok(words.doc_app_id_uri_ok(isolated(first)))
+        Seen::ok(t.doc_app_id_uri_ok(isolated(first)))
     } else {
         let all: Vec<String> = uris.iter().map(|uri| isolated(uri)).collect();
-        Seen::ok(words.doc_app_id_uri_several(all.join(", ")))
+        Seen::ok(t.doc_app_id_uri_several(all.join(", ")))
     }
 }
 
 pub(super) fn broker(view: &View<'_>, app: &App) -> Seen {
-    let words = view.words;
+    let t = view.t;
     let redirects = [web(&app.properties), desktop(&app.properties)].concat();
     if redirects.iter().any(|uri| cmg::is_broker(uri)) {
-        Seen::attention(words.doc_broker_there()).fix(&[Repair::BrokerOnServer])
+        Seen::attention(t.doc_broker_there()).fix(&[Repair::BrokerOnServer])
     } else {
-        Seen::ok(words.doc_broker_ok())
+        Seen::ok(t.doc_broker_ok())
     }
 }
 
@@ -221,7 +217,7 @@ pub(super) fn asks(app: &App, api: AppId, permission: Option<(PermissionId, &str
 }
 
 pub(super) fn permissions(view: &View<'_>, app: &App) -> Seen {
-    let words = view.words;
+    let t = view.t;
     let as_app = asks(app, ids::GRAPH, Some((ids::DIRECTORY_READ_ALL, "Role")));
     let as_user = asks(
         app,
@@ -231,23 +227,23 @@ pub(super) fn permissions(view: &View<'_>, app: &App) -> Seen {
     let mut texts = Vec::new();
     let mut repairs = Vec::new();
     if as_user {
-        texts.push(words.doc_server_permissions_delegated());
+        texts.push(t.doc_server_permissions_delegated());
         repairs.push(Repair::DelegatedDirectory);
     }
     if asks(app, ids::AZURE_AD_GRAPH, None) {
-        texts.push(words.doc_permissions_azure_ad_graph());
+        texts.push(t.doc_permissions_azure_ad_graph());
         repairs.push(Repair::AzureAdGraph(AppRole::Server));
     }
     let meant_discovery = !texts.is_empty();
     if asks(app, app.app_id, None) {
-        texts.push(words.doc_permissions_own_api());
+        texts.push(t.doc_permissions_own_api());
         repairs.push(Repair::OwnApi(AppRole::Server));
     }
     if texts.is_empty() {
         return Seen::ok(if as_app {
-            words.doc_server_permissions_discovery()
+            t.doc_server_permissions_discovery()
         } else {
-            words.doc_server_permissions_none()
+            t.doc_server_permissions_none()
         });
     }
     // An admin requested discovery with a permission type that does not allow it.
@@ -260,56 +256,56 @@ pub(super) fn permissions(view: &View<'_>, app: &App) -> Seen {
 }
 
 pub(super) fn principal(view: &View<'_>, app: &App) -> Seen {
-    principal_state(view.words, AppRole::Server, app)
+    principal_state(view.t, AppRole::Server, app)
 }
 
-pub(super) fn principal_state(words: Locale, part: AppRole, app: &App) -> Seen {
+pub(super) fn principal_state(t: Locale, part: AppRole, app: &App) -> Seen {
     match &app.principal {
-        Known::Unknown => Seen::unread(words),
+        Known::Unknown => Seen::unread(t),
         Known::Known(None) => {
-            Seen::broken(words.doc_principal_missing()).fix(&[Repair::Principal(part)])
+            Seen::broken(t.doc_principal_missing()).fix(&[Repair::Principal(part)])
         }
         Known::Known(Some(principal)) => match principal.is_enabled {
-            Known::Known(true) => Seen::ok(words.doc_principal_ok()),
+            Known::Known(true) => Seen::ok(t.doc_principal_ok()),
             Known::Known(false) => {
-                Seen::broken(words.doc_principal_disabled()).fix(&[Repair::Enable(part)])
+                Seen::broken(t.doc_principal_disabled()).fix(&[Repair::Enable(part)])
             }
-            Known::Unknown => Seen::unread(words),
+            Known::Unknown => Seen::unread(t),
         },
     }
 }
 
 pub(super) fn assignment(view: &View<'_>, app: &App) -> Seen {
-    assignment_of(view.words, AppRole::Server, app)
+    assignment_of(view.t, AppRole::Server, app)
 }
 
-pub(super) fn assignment_of(words: Locale, part: AppRole, app: &App) -> Seen {
+pub(super) fn assignment_of(t: Locale, part: AppRole, app: &App) -> Seen {
     match principal_of(app).map(|principal| principal.is_assignment_required) {
-        Some(Known::Known(false)) => Seen::ok(words.doc_assignment_ok()),
+        Some(Known::Known(false)) => Seen::ok(t.doc_assignment_ok()),
         Some(Known::Known(true)) => {
-            Seen::attention(words.doc_assignment_required()).fix(&[Repair::Assignment(part)])
+            Seen::attention(t.doc_assignment_required()).fix(&[Repair::Assignment(part)])
         }
-        Some(Known::Unknown) => Seen::unread(words),
+        Some(Known::Unknown) => Seen::unread(t),
         // Without a service principal, no assignment is possible.
         None => match app.principal {
-            Known::Unknown => Seen::unread(words),
-            Known::Known(_) => Seen::ok(words.doc_assignment_none()),
+            Known::Unknown => Seen::unread(t),
+            Known::Known(_) => Seen::ok(t.doc_assignment_none()),
         },
     }
 }
 
 pub(super) fn directory_consent(view: &View<'_>, app: &App) -> Seen {
-    let words = view.words;
+    let t = view.t;
     let is_asked = asks(app, ids::GRAPH, Some((ids::DIRECTORY_READ_ALL, "Role")));
     match (is_asked, super::discovery(view)) {
-        (_, Answer::CannotTell) => Seen::unread(words),
-        (true, Answer::Yes) => Seen::ok(words.doc_directory_on()),
+        (_, Answer::CannotTell) => Seen::unread(t),
+        (true, Answer::Yes) => Seen::ok(t.doc_directory_on()),
         (true, Answer::No) => {
-            Seen::broken(words.doc_directory_not_granted()).fix(&[Repair::DirectoryOn])
+            Seen::broken(t.doc_directory_not_granted()).fix(&[Repair::DirectoryOn])
         }
-        (false, Answer::No) => Seen::ok(words.doc_directory_off()),
+        (false, Answer::No) => Seen::ok(t.doc_directory_off()),
         (false, Answer::Yes) => {
-            Seen::attention(words.doc_directory_not_asked()).fix(&[Repair::DirectoryOn])
+            Seen::attention(t.doc_directory_not_asked()).fix(&[Repair::DirectoryOn])
         }
     }
 }
@@ -320,27 +316,27 @@ pub(super) fn day(moment: Timestamp) -> String {
 }
 
 pub(super) fn age(view: &View<'_>, app: &App) -> Seen {
-    let words = view.words;
+    let t = view.t;
     let Some(created) = app.properties.created_date_time else {
-        return Seen::unread(words);
+        return Seen::unread(t);
     };
     let end = created.saturating_add(OLDEST).unwrap_or(Timestamp::MAX);
     let (made, until) = (day(created), day(end));
     let left = end.duration_since(view.now);
     if left <= SignedDuration::ZERO {
-        Seen::attention(words.doc_age_over(&made, &until))
+        Seen::attention(t.doc_age_over(&made, &until))
     } else if left < SOON {
-        Seen::attention(words.doc_age_soon(&made, &until))
+        Seen::attention(t.doc_age_soon(&made, &until))
     } else {
-        Seen::ok(words.doc_age_ok(&made, &until))
+        Seen::ok(t.doc_age_ok(&made, &until))
     }
 }
 
 pub(super) fn owners(view: &View<'_>, app: &App) -> Seen {
-    let words = view.words;
+    let t = view.t;
     match app.all_owners() {
-        Known::Unknown => Seen::unread(words),
-        Known::Known(owners) if owners.is_empty() => Seen::attention(words.doc_owners_none()),
-        Known::Known(owners) => Seen::ok(words.doc_owners_some(owner_names(&owners))),
+        Known::Unknown => Seen::unread(t),
+        Known::Known(owners) if owners.is_empty() => Seen::attention(t.doc_owners_none()),
+        Known::Known(owners) => Seen::ok(t.doc_owners_some(owner_names(&owners))),
     }
 }

@@ -13,32 +13,32 @@ use domain::known::Answer;
 use domain::known::Known;
 
 pub(super) fn secret_policy(view: &View<'_>) -> Seen {
-    let words = view.words;
+    let t = view.t;
     let limits = (view.observed.tenant.secrets).limits(&created(view.server(), view.now));
     match (limits.is_blocked, limits.longest, limits.perhaps) {
-        (Answer::Yes, ..) => Seen::attention(words.doc_secret_policy_blocked()),
-        _ if !limits.is_read => Seen::unread(words),
-        (Answer::CannotTell, ..) => Seen::new(State::CannotTell, words.doc_secret_policy_perhaps()),
+        (Answer::Yes, ..) => Seen::attention(t.doc_secret_policy_blocked()),
+        _ if !limits.is_read => Seen::unread(t),
+        (Answer::CannotTell, ..) => Seen::new(State::CannotTell, t.doc_secret_policy_perhaps()),
         (_, _, Some(PerhapsLimit::Days(days))) => Seen::new(
             State::CannotTell,
-            words.doc_secret_policy_perhaps_days(u64::from(days)),
+            t.doc_secret_policy_perhaps_days(u64::from(days)),
         ),
         (_, _, Some(PerhapsLimit::Unreadable)) => {
-            Seen::new(State::CannotTell, words.check_secret_unreadable())
+            Seen::new(State::CannotTell, t.check_secret_unreadable())
         }
-        (_, Some(days), None) => Seen::ok(words.doc_secret_policy_days(u64::from(days))),
-        (_, None, None) if limits.is_spared => Seen::ok(words.doc_secret_policy_spared()),
-        (_, None, None) => Seen::ok(words.doc_secret_policy_free()),
+        (_, Some(days), None) => Seen::ok(t.doc_secret_policy_days(u64::from(days))),
+        (_, None, None) if limits.is_spared => Seen::ok(t.doc_secret_policy_spared()),
+        (_, None, None) => Seen::ok(t.doc_secret_policy_free()),
     }
 }
 
 pub(super) fn conditional_access(view: &View<'_>) -> Seen {
-    let words = view.words;
+    let t = view.t;
     let Some(server) = view.server() else {
-        return Seen::new(State::CannotTell, words.doc_client_permissions_no_server());
+        return Seen::new(State::CannotTell, t.doc_client_permissions_no_server());
     };
     let Known::Known(policies) = &view.observed.around.access_policies else {
-        return Seen::new(State::CannotTell, words.doc_conditional_access_unread());
+        return Seen::new(State::CannotTell, t.doc_conditional_access_unread());
     };
     let app = server.app_id.to_string();
     let names = |list: &[String]| list.iter().any(|it| it.eq_ignore_ascii_case(&app));
@@ -55,14 +55,14 @@ pub(super) fn conditional_access(view: &View<'_>) -> Seen {
         .map(name)
         .collect();
     if !enforced.is_empty() {
-        return Seen::attention(words.doc_conditional_access_reaches(enforced.join(", ")));
+        return Seen::attention(t.doc_conditional_access_reaches(enforced.join(", ")));
     }
     if policies
         .iter()
         .filter(is_on)
         .any(|policy| policy.has_filter)
     {
-        return Seen::new(State::CannotTell, words.doc_conditional_access_filter());
+        return Seen::new(State::CannotTell, t.doc_conditional_access_filter());
     }
     let is_tried = |policy: &&AccessPolicy| {
         policy.state.as_deref() == Some("enabledForReportingButNotEnforced")
@@ -74,16 +74,16 @@ pub(super) fn conditional_access(view: &View<'_>) -> Seen {
         .map(name)
         .collect();
     if tried.is_empty() {
-        Seen::ok(words.doc_conditional_access_ok())
+        Seen::ok(t.doc_conditional_access_ok())
     } else {
-        Seen::ok(words.doc_conditional_access_tried(tried.join(", ")))
+        Seen::ok(t.doc_conditional_access_tried(tried.join(", ")))
     }
 }
 
 pub(super) fn providers(view: &View<'_>) -> Seen {
-    let words = view.words;
+    let t = view.t;
     if view.desired.subscription.is_none() {
-        return Seen::new(State::CannotTell, words.doc_providers_choose());
+        return Seen::new(State::CannotTell, t.doc_providers_choose());
     }
     let mut missing = Vec::new();
     let mut names = Vec::new();
@@ -103,20 +103,17 @@ pub(super) fn providers(view: &View<'_>) -> Seen {
         }
     }
     if !missing.is_empty() {
-        return Seen::broken(words.doc_providers_missing(names.join(", "))).fix(&missing);
+        return Seen::broken(t.doc_providers_missing(names.join(", "))).fix(&missing);
     }
     if is_unread {
         return match &view.observed.azure {
-            Some(problem) => Seen::new(
-                State::CannotTell,
-                words.doc_providers_unread(problem.title(words)),
-            ),
-            None => Seen::unread(words),
+            Some(problem) => Seen::new(State::CannotTell, t.doc_providers_unread(problem.title(t))),
+            None => Seen::unread(t),
         };
     }
     Seen::ok(if is_under_way {
-        words.doc_providers_under_way()
+        t.doc_providers_under_way()
     } else {
-        words.doc_providers_ok()
+        t.doc_providers_ok()
     })
 }

@@ -62,83 +62,83 @@ impl From<TokenFault> for SignInError {
 impl SignInError {
     /// Headline for the user.
     #[must_use]
-    pub fn title(&self, words: Locale) -> &'static str {
+    pub fn title(&self, t: Locale) -> &'static str {
         match self {
-            Self::NoRandom => words.sign_in_no_random_title(),
-            Self::NoMemory => words.sign_in_no_memory_title(),
-            Self::NoWindow => words.sign_in_no_window_title(),
-            Self::BadRequest => words.sign_in_bad_request_title(),
-            Self::NoAttempt => words.sign_in_no_attempt_title(),
-            Self::Stale => words.sign_in_stale_title(),
-            Self::BadAnswer(_) => words.sign_in_bad_answer_title(),
-            Self::OtherCloud => words.sign_in_other_cloud_title(),
-            Self::OtherSettings => words.sign_in_other_settings_title(),
-            Self::Refused(refusal) => refusal.reason.title(words),
-            Self::Unreachable(_) => words.sign_in_unreachable_title(),
-            Self::OddToken(_) => words.sign_in_odd_token_title(),
-            Self::Identity(IdTokenFault::Tenant(_)) => words.sign_in_other_tenant_title(),
-            Self::Identity(IdTokenFault::ClockBehind(_)) => words.sign_in_clock_behind_title(),
-            Self::Identity(IdTokenFault::ClockAhead(_)) => words.sign_in_clock_ahead_title(),
-            Self::Identity(_) => words.sign_in_identity_title(),
-            Self::ScopesMissing(_) => words.sign_in_scope_title(),
+            Self::NoRandom => t.sign_in_no_random_title(),
+            Self::NoMemory => t.sign_in_no_memory_title(),
+            Self::NoWindow => t.sign_in_no_window_title(),
+            Self::BadRequest => t.sign_in_bad_request_title(),
+            Self::NoAttempt => t.sign_in_no_attempt_title(),
+            Self::Stale => t.sign_in_stale_title(),
+            Self::BadAnswer(_) => t.sign_in_bad_answer_title(),
+            Self::OtherCloud => t.sign_in_other_cloud_title(),
+            Self::OtherSettings => t.sign_in_other_settings_title(),
+            Self::Refused(refusal) => refusal.reason.title(t),
+            Self::Unreachable(_) => t.sign_in_unreachable_title(),
+            Self::OddToken(_) => t.sign_in_odd_token_title(),
+            Self::Identity(IdTokenFault::Tenant(_)) => t.sign_in_other_tenant_title(),
+            Self::Identity(IdTokenFault::ClockBehind(_)) => t.sign_in_clock_behind_title(),
+            Self::Identity(IdTokenFault::ClockAhead(_)) => t.sign_in_clock_ahead_title(),
+            Self::Identity(_) => t.sign_in_identity_title(),
+            Self::ScopesMissing(_) => t.sign_in_scope_title(),
             Self::Portal(EmbeddingTokenError::Refused(_) | EmbeddingTokenError::TimedOut) => {
-                words.sign_in_portal_refused_title()
+                t.sign_in_portal_refused_title()
             }
-            Self::Portal(_) => words.sign_in_portal_title(),
+            Self::Portal(_) => t.sign_in_portal_title(),
         }
     }
 
     /// What happened, in one sentence.
     #[must_use]
-    pub fn sentence(&self, words: Locale) -> String {
+    pub fn sentence(&self, t: Locale) -> String {
         match self {
-            Self::NoRandom => words.sign_in_no_random().to_owned(),
-            Self::NoMemory => words.sign_in_no_memory().to_owned(),
-            Self::NoWindow => words.sign_in_no_window().to_owned(),
-            Self::BadRequest => words.sign_in_bad_request().to_owned(),
-            Self::NoAttempt => words.sign_in_no_attempt().to_owned(),
-            Self::Stale => words.sign_in_stale().to_owned(),
-            Self::BadAnswer(_) => words.sign_in_bad_answer().to_owned(),
-            Self::OtherCloud => words.sign_in_other_cloud().to_owned(),
-            Self::OtherSettings => words.sign_in_other_settings().to_owned(),
-            Self::Refused(refusal) => refusal.reason.sentence(words).to_owned(),
-            Self::Unreachable(_) => words.sign_in_unreachable().to_owned(),
-            Self::OddToken(_) => words.sign_in_odd_token().to_owned(),
-            Self::Identity(fault) => identity_sentence(*fault, words),
+            Self::NoRandom => t.sign_in_no_random().to_owned(),
+            Self::NoMemory => t.sign_in_no_memory().to_owned(),
+            Self::NoWindow => t.sign_in_no_window().to_owned(),
+            Self::BadRequest => t.sign_in_bad_request().to_owned(),
+            Self::NoAttempt => t.sign_in_no_attempt().to_owned(),
+            Self::Stale => t.sign_in_stale().to_owned(),
+            Self::BadAnswer(_) => t.sign_in_bad_answer().to_owned(),
+            Self::OtherCloud => t.sign_in_other_cloud().to_owned(),
+            Self::OtherSettings => t.sign_in_other_settings().to_owned(),
+            Self::Refused(refusal) => refusal.reason.sentence(t).to_owned(),
+            Self::Unreachable(_) => t.sign_in_unreachable().to_owned(),
+            Self::OddToken(_) => t.sign_in_odd_token().to_owned(),
+            Self::Identity(fault) => identity_sentence(*fault, t),
             Self::ScopesMissing(scopes) => {
                 let names: Vec<&str> = scopes.iter().map(|scope| scope.name()).collect();
-                words.sign_in_scope(names.join(", "))
+                t.sign_in_scope(names.join(", "))
             }
-            Self::Portal(fault) => portal_sentence(fault, words),
+            Self::Portal(fault) => portal_sentence(fault, t),
         }
     }
 
     /// How to fix the error.
     #[must_use]
-    pub fn fix(&self, words: Locale) -> &'static str {
+    pub fn fix(&self, t: Locale) -> &'static str {
         match self {
-            Self::NoRandom => words.sign_in_no_random_mend(),
-            Self::NoMemory => words.sign_in_no_memory_mend(),
-            Self::NoWindow => words.sign_in_no_window_mend(),
-            Self::BadRequest => words.sign_in_bad_request_mend(),
-            Self::NoAttempt => words.sign_in_no_attempt_mend(),
-            Self::Stale => words.sign_in_stale_mend(),
-            Self::BadAnswer(_) => words.sign_in_bad_answer_mend(),
-            Self::OtherCloud => words.sign_in_other_cloud_mend(),
-            Self::OtherSettings => words.sign_in_other_settings_mend(),
-            Self::Refused(refusal) => refusal.reason.fix(words),
-            Self::Unreachable(_) => words.sign_in_unreachable_mend(),
-            Self::OddToken(_) => words.sign_in_odd_token_mend(),
-            Self::Identity(IdTokenFault::Tenant(_)) => words.sign_in_other_tenant_mend(),
+            Self::NoRandom => t.sign_in_no_random_mend(),
+            Self::NoMemory => t.sign_in_no_memory_mend(),
+            Self::NoWindow => t.sign_in_no_window_mend(),
+            Self::BadRequest => t.sign_in_bad_request_mend(),
+            Self::NoAttempt => t.sign_in_no_attempt_mend(),
+            Self::Stale => t.sign_in_stale_mend(),
+            Self::BadAnswer(_) => t.sign_in_bad_answer_mend(),
+            Self::OtherCloud => t.sign_in_other_cloud_mend(),
+            Self::OtherSettings => t.sign_in_other_settings_mend(),
+            Self::Refused(refusal) => refusal.reason.fix(t),
+            Self::Unreachable(_) => t.sign_in_unreachable_mend(),
+            Self::OddToken(_) => t.sign_in_odd_token_mend(),
+            Self::Identity(IdTokenFault::Tenant(_)) => t.sign_in_other_tenant_mend(),
             Self::Identity(IdTokenFault::ClockBehind(_) | IdTokenFault::ClockAhead(_)) => {
-                words.sign_in_clock_mend()
+                t.sign_in_clock_mend()
             }
-            Self::Identity(_) => words.sign_in_identity_mend(),
-            Self::ScopesMissing(_) => words.entra_consent_mend(),
+            Self::Identity(_) => t.sign_in_identity_mend(),
+            Self::ScopesMissing(_) => t.entra_consent_mend(),
             Self::Portal(EmbeddingTokenError::Refused(_) | EmbeddingTokenError::TimedOut) => {
-                words.sign_in_portal_refused_mend()
+                t.sign_in_portal_refused_mend()
             }
-            Self::Portal(_) => words.sign_in_portal_mend(),
+            Self::Portal(_) => t.sign_in_portal_mend(),
         }
     }
 
@@ -175,11 +175,11 @@ impl SignInError {
     }
 }
 
-fn identity_sentence(fault: IdTokenFault, words: Locale) -> String {
+fn identity_sentence(fault: IdTokenFault, t: Locale) -> String {
     let what = match fault {
-        IdTokenFault::Tenant(tenant) => return words.sign_in_other_tenant(tenant),
-        IdTokenFault::ClockBehind(seconds) => return words.sign_in_clock_behind(minutes(seconds)),
-        IdTokenFault::ClockAhead(seconds) => return words.sign_in_clock_ahead(minutes(seconds)),
+        IdTokenFault::Tenant(tenant) => return t.sign_in_other_tenant(tenant),
+        IdTokenFault::ClockBehind(seconds) => return t.sign_in_clock_behind(minutes(seconds)),
+        IdTokenFault::ClockAhead(seconds) => return t.sign_in_clock_ahead(minutes(seconds)),
         IdTokenFault::Absent => "id_token",
         IdTokenFault::Unreadable => "JWT",
         IdTokenFault::Encrypted => "JWE",
@@ -191,24 +191,22 @@ fn identity_sentence(fault: IdTokenFault, words: Locale) -> String {
         IdTokenFault::AuthTime => "auth_time",
         IdTokenFault::Version => "ver",
     };
-    words.sign_in_identity(what)
+    t.sign_in_identity(what)
 }
 
-fn portal_sentence(fault: &EmbeddingTokenError, words: Locale) -> String {
+fn portal_sentence(fault: &EmbeddingTokenError, t: Locale) -> String {
     match fault {
-        EmbeddingTokenError::Refused(Some(code)) => words.sign_in_portal_code(code),
-        EmbeddingTokenError::Refused(None) => words.sign_in_portal_refused().to_owned(),
-        EmbeddingTokenError::TimedOut => words.sign_in_portal_timed_out().to_owned(),
-        EmbeddingTokenError::Odd => words.sign_in_portal_odd().to_owned(),
-        EmbeddingTokenError::Nobody => words.sign_in_portal_nobody().to_owned(),
-        EmbeddingTokenError::Disagrees => words.sign_in_portal_disagrees().to_owned(),
-        EmbeddingTokenError::Audience(Audience::Graph) => {
-            words.sign_in_portal_not_graph().to_owned()
-        }
-        EmbeddingTokenError::Audience(Audience::Arm) => words.sign_in_portal_not_arm().to_owned(),
-        EmbeddingTokenError::Cloud => words.sign_in_portal_cloud().to_owned(),
-        EmbeddingTokenError::Ended => words.sign_in_portal_ended().to_owned(),
-        EmbeddingTokenError::NotTaken => words.sign_in_portal_not_taken().to_owned(),
+        EmbeddingTokenError::Refused(Some(code)) => t.sign_in_portal_code(code),
+        EmbeddingTokenError::Refused(None) => t.sign_in_portal_refused().to_owned(),
+        EmbeddingTokenError::TimedOut => t.sign_in_portal_timed_out().to_owned(),
+        EmbeddingTokenError::Odd => t.sign_in_portal_odd().to_owned(),
+        EmbeddingTokenError::Nobody => t.sign_in_portal_nobody().to_owned(),
+        EmbeddingTokenError::Disagrees => t.sign_in_portal_disagrees().to_owned(),
+        EmbeddingTokenError::Audience(Audience::Graph) => t.sign_in_portal_not_graph().to_owned(),
+        EmbeddingTokenError::Audience(Audience::Arm) => t.sign_in_portal_not_arm().to_owned(),
+        EmbeddingTokenError::Cloud => t.sign_in_portal_cloud().to_owned(),
+        EmbeddingTokenError::Ended => t.sign_in_portal_ended().to_owned(),
+        EmbeddingTokenError::NotTaken => t.sign_in_portal_not_taken().to_owned(),
     }
 }
 

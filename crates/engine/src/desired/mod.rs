@@ -308,7 +308,7 @@ impl Draft {
     ///
     /// # Errors
     /// The sentence for the field, if the choice is not complete.
-    pub fn uri(&self, words: Locale) -> Result<UriChoice, String> {
+    pub fn uri(&self, t: Locale) -> Result<UriChoice, String> {
         Ok(match self.uri_form() {
             UriForm::TenantAndApp => UriChoice::TenantAndApp,
             UriForm::TenantAndName => UriChoice::TenantAndName {
@@ -316,7 +316,7 @@ impl Draft {
             },
             UriForm::DomainAndName => UriChoice::DomainAndName {
                 domain: Domain::parse(&self.uri_domain)
-                    .map_err(|_| words.field_choose_domain().to_owned())?,
+                    .map_err(|_| t.field_choose_domain().to_owned())?,
                 name: self.uri_name.clone(),
             },
             UriForm::Own => UriChoice::Own {
@@ -386,33 +386,30 @@ impl Draft {
         tenant: TenantId,
         rules: &TenantRules,
         app: &AppFacts,
-        words: Locale,
+        t: Locale,
     ) -> Result<Desired, Vec<Fault>> {
         let mut faults = Faults(Vec::new());
         let connection_name = faults.keep(
             Field::ConnectionName,
-            ConnectionName::parse(&self.connection_name).map_err(|e| e.sentence(words)),
+            ConnectionName::parse(&self.connection_name).map_err(|e| e.sentence(t)),
         );
-        let description = faults.keep(
-            Field::Description,
-            check_description(&self.description, words),
-        );
+        let description = faults.keep(Field::Description, check_description(&self.description, t));
         let server_name = faults.keep(
             Field::ServerName,
-            AppName::parse(&self.server_name).map_err(|e| e.sentence(words)),
+            AppName::parse(&self.server_name).map_err(|e| e.sentence(t)),
         );
         let home_page_url = faults.keep(
             Field::HomePageUrl,
-            HomePageUrl::parse(&self.home_page_url).map_err(|e| e.sentence(words)),
+            HomePageUrl::parse(&self.home_page_url).map_err(|e| e.sentence(t)),
         );
-        let uri = faults.keep(Field::AppIdUri, self.check_uri(rules, app, words));
-        let client_name = faults.keep(Field::ClientName, self.check_client_name(words));
-        let group_names = faults.keep(Field::GroupNames, self.check_groups(words));
-        let subscription = faults.keep(Field::Subscription, self.check_subscription(words));
+        let uri = faults.keep(Field::AppIdUri, self.check_uri(rules, app, t));
+        let client_name = faults.keep(Field::ClientName, self.check_client_name(t));
+        let group_names = faults.keep(Field::GroupNames, self.check_groups(t));
+        let subscription = faults.keep(Field::Subscription, self.check_subscription(t));
         // Selecting a pair sets this value, so only a stored draft can be invalid here.
         let existing = faults.keep(
             Field::Existing,
-            self.existing().map_err(|part| words.field_existing(&part)),
+            self.existing().map_err(|part| t.field_existing(&part)),
         );
         // One chain, so that the compiler requires every field.
         let desired = (|| {
@@ -442,11 +439,11 @@ impl Draft {
         desired.ok_or(faults.0)
     }
 
-    fn check_client_name(&self, words: Locale) -> Result<AppName, String> {
-        let name = AppName::parse(&self.client_name).map_err(|error| error.sentence(words))?;
+    fn check_client_name(&self, t: Locale) -> Result<AppName, String> {
+        let name = AppName::parse(&self.client_name).map_err(|error| error.sentence(t))?;
         // The unique key of each app is derived from its name, and the admin distinguishes them by name in two console dialogs.
         if self.client_name == self.server_name && !self.has_existing() {
-            Err(words.field_same_app_name().to_owned())
+            Err(t.field_same_app_name().to_owned())
         } else {
             Ok(name)
         }
@@ -456,22 +453,22 @@ impl Draft {
         &self,
         rules: &TenantRules,
         app: &AppFacts,
-        words: Locale,
+        t: Locale,
     ) -> Result<UriChoice, String> {
-        let uri = self.uri(words)?;
+        let uri = self.uri(t)?;
         // An app keeps its existing URI, regardless of the rules for new ones.
         if self.has_existing() {
             return Ok(uri);
         }
         let verdict = uri.validate(rules, app);
         if verdict.outcome().is_refused() {
-            Err(verdict.sentence(words))
+            Err(verdict.sentence(t))
         } else {
             Ok(uri)
         }
     }
 
-    fn check_groups(&self, words: Locale) -> Result<Vec<String>, String> {
+    fn check_groups(&self, t: Locale) -> Result<Vec<String>, String> {
         if !self.group_discovery {
             return Ok(Vec::new());
         }
@@ -483,29 +480,29 @@ impl Draft {
             .map(str::to_owned)
             .collect();
         match names.iter().find_map(|name| check_name(name, 256).err()) {
-            Some(error) => Err(error.sentence(words)),
+            Some(error) => Err(error.sentence(t)),
             None => Ok(names),
         }
     }
 
-    fn check_subscription(&self, words: Locale) -> Result<Option<SubscriptionId>, String> {
+    fn check_subscription(&self, t: Locale) -> Result<Option<SubscriptionId>, String> {
         if self.subscription.is_empty() {
             return Ok(None);
         }
         self.subscription
             .parse()
             .map(Some)
-            .map_err(|_| words.field_subscription_not_guid().to_owned())
+            .map_err(|_| t.field_subscription_not_guid().to_owned())
     }
 }
 
-fn check_description(text: &str, words: Locale) -> Result<String, String> {
+fn check_description(text: &str, t: Locale) -> Result<String, String> {
     if text.is_empty() {
         return Ok(String::new());
     }
     check_name(text, cmg::DESCRIPTION_MAX)
         .map(|()| text.to_owned())
-        .map_err(|error| error.sentence(words))
+        .map_err(|error| error.sentence(t))
 }
 
 struct Faults(Vec<Fault>);

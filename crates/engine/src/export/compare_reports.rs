@@ -27,10 +27,10 @@ pub enum Incomparable {
 impl Incomparable {
     /// One sentence with the rule and how to fix it.
     #[must_use]
-    pub fn sentence(self, words: Locale) -> &'static str {
+    pub fn sentence(self, t: Locale) -> &'static str {
         match self {
-            Self::Cloud => words.report_other_cloud(),
-            Self::Tenant => words.report_other_tenant(),
+            Self::Cloud => t.report_other_cloud(),
+            Self::Tenant => t.report_other_tenant(),
         }
     }
 }
@@ -95,44 +95,44 @@ pub enum Difference {
 impl Difference {
     /// The difference in one sentence for the user.
     #[must_use]
-    pub fn sentence(&self, words: Locale) -> String {
+    pub fn sentence(&self, t: Locale) -> String {
         match self {
             Self::Check { id, turn, from, to } => {
                 let head = match turn {
-                    Trend::Better => words.report_better(name(*id, words)),
-                    Trend::Worse => words.report_worse(name(*id, words)),
-                    Trend::Other => words.report_changed(name(*id, words)),
+                    Trend::Better => t.report_better(name(*id, t)),
+                    Trend::Worse => t.report_worse(name(*id, t)),
+                    Trend::Other => t.report_changed(name(*id, t)),
                 };
-                words.report_check(
+                t.report_check(
                     shown(&from.seen),
                     head,
-                    to.state.label(words),
+                    to.state.label(t),
                     shown(&to.seen),
-                    from.state.label(words),
+                    from.state.label(t),
                 )
             }
-            Self::AppCame(part, app) => words.report_app_came(title(*part, words), app),
-            Self::AppGone(part, app) => words.report_app_gone(title(*part, words), app),
+            Self::AppCame(part, app) => t.report_app_came(title(*part, t), app),
+            Self::AppGone(part, app) => t.report_app_gone(title(*part, t), app),
             Self::AppReplaced { part, from, to } => {
-                words.report_app_replaced(title(*part, words), from, to)
+                t.report_app_replaced(title(*part, t), from, to)
             }
-            Self::UriCame(uri) => words.report_uri_came(isolated(uri)),
-            Self::UriGone(uri) => words.report_uri_gone(isolated(uri)),
-            Self::SecretCame(key, name) => words.report_secret_came(key, isolated(name)),
-            Self::SecretGone(key, name) => words.report_secret_gone(key, isolated(name)),
+            Self::UriCame(uri) => t.report_uri_came(isolated(uri)),
+            Self::UriGone(uri) => t.report_uri_gone(isolated(uri)),
+            Self::SecretCame(key, name) => t.report_secret_came(key, isolated(name)),
+            Self::SecretGone(key, name) => t.report_secret_gone(key, isolated(name)),
         }
     }
 }
 
-fn title(part: AppRole, words: Locale) -> &'static str {
+fn title(part: AppRole, t: Locale) -> &'static str {
     match part {
-        AppRole::Server => words.plan_server_app(),
-        AppRole::Client => words.plan_client_app(),
+        AppRole::Server => t.plan_server_app(),
+        AppRole::Client => t.plan_client_app(),
     }
 }
 
 /// Name of the check with its app, because both apps have a redirect URI.
-fn name(id: CheckId, words: Locale) -> String {
+fn name(id: CheckId, t: Locale) -> String {
     let is_app = matches!(id, CheckId::ServerApp | CheckId::ClientApp);
     let part = if is_app {
         None
@@ -142,8 +142,8 @@ fn name(id: CheckId, words: Locale) -> String {
         id.is_of_client().then_some(AppRole::Client)
     };
     match part {
-        Some(part) => words.report_check_of(title(part, words), id.title(words)),
-        None => id.title(words).to_owned(),
+        Some(part) => t.report_check_of(title(part, t), id.title(t)),
+        None => id.title(t).to_owned(),
     }
 }
 
@@ -314,15 +314,12 @@ fn same_text(one: &str, other: &str) -> bool {
         return true;
     }
     let (one, other) = (plain(one), plain(other));
-    let words = |text: &str| -> Vec<String> {
+    let t = |text: &str| -> Vec<String> {
         let is_edge = |c: char| is_isolate(c) || matches!(c, ',' | '.');
-        let words = text.split_whitespace().map(|it| it.trim_matches(is_edge));
-        words
-            .filter(|it| !it.is_empty())
-            .map(str::to_owned)
-            .collect()
+        let t = text.split_whitespace().map(|it| it.trim_matches(is_edge));
+        t.filter(|it| !it.is_empty()).map(str::to_owned).collect()
     };
-    let (one, other) = (words(&one), words(&other));
+    let (one, other) = (t(&one), t(&other));
     let times = |list: &[String], word: &str| list.iter().filter(|it| *it == word).count();
     // Counts instead of sorting: a sort adds 1 kB to the page. Compares the lengths first, because one side may be a file with a million
     // words.

@@ -30,21 +30,21 @@ pub enum Dialog {
 impl Dialog {
     /// The path to the dialog, as its heading.
     #[must_use]
-    pub fn title(self, words: Locale) -> &'static str {
+    pub fn title(self, t: Locale) -> &'static str {
         match self {
-            Self::AzureServices => words.handover_dialog_azure_services(),
-            Self::App => words.handover_dialog_app(),
-            Self::ImportServer => words.handover_dialog_import_server(),
-            Self::ImportClient => words.handover_dialog_import_client(),
-            Self::Discovery => words.handover_dialog_discovery(),
-            Self::ClientSetup => words.handover_dialog_client_setup(),
+            Self::AzureServices => t.handover_dialog_azure_services(),
+            Self::App => t.handover_dialog_app(),
+            Self::ImportServer => t.handover_dialog_import_server(),
+            Self::ImportClient => t.handover_dialog_import_client(),
+            Self::Discovery => t.handover_dialog_discovery(),
+            Self::ClientSetup => t.handover_dialog_client_setup(),
         }
     }
 
     /// Who needs these values; `None` if every admin does.
     #[must_use]
-    pub fn note(self, words: Locale) -> Option<&'static str> {
-        (self == Self::ClientSetup).then(|| words.handover_dialog_client_setup_note())
+    pub fn note(self, t: Locale) -> Option<&'static str> {
+        (self == Self::ClientSetup).then(|| t.handover_dialog_client_setup_note())
     }
 }
 
@@ -89,18 +89,15 @@ impl Field {
 impl Handoff {
     /// The `ccmsetup.exe` properties that tell a client about the pair. A client joined to Microsoft Entra ID gets them from the gateway.
     #[must_use]
-    pub fn client_setup(&self, words: Locale) -> [(&'static str, String); 3] {
+    pub fn client_setup(&self, t: Locale) -> [(&'static str, String); 3] {
         [
+            (t.handover_label_aad_tenant_id(), self.tenant.id.to_string()),
             (
-                words.handover_label_aad_tenant_id(),
-                self.tenant.id.to_string(),
-            ),
-            (
-                words.handover_label_aad_client_app_id(),
+                t.handover_label_aad_client_app_id(),
                 self.client.app_id.to_string(),
             ),
             (
-                words.handover_label_aad_resource_uri(),
+                t.handover_label_aad_resource_uri(),
                 self.server.app_id_uri.to_string(),
             ),
         ]
@@ -108,22 +105,22 @@ impl Handoff {
 
     /// All fields of the wizard in wizard order, then the properties of `ccmsetup.exe`.
     #[must_use]
-    pub fn fields(&self, words: Locale) -> Vec<Field> {
-        let name = words.handover_label_name();
-        let description = words.handover_label_description();
-        let service = words.handover_label_service();
-        let environment = words.handover_label_azure_environment();
-        let tenant_name = words.handover_label_tenant_name();
-        let tenant_id = words.handover_label_tenant_id();
-        let app_name = words.handover_label_application_name();
-        let client_id = words.handover_label_client_id();
-        let secret = words.handover_label_secret_key();
-        let expiry = words.handover_label_secret_key_expiry();
-        let app_id_uri = words.handover_label_app_id_uri();
-        let users = words.handover_label_user_discovery();
-        let groups = words.handover_label_group_discovery();
-        let scope = words.handover_label_discovery_scope();
-        let on = words.handover_value_on();
+    pub fn fields(&self, t: Locale) -> Vec<Field> {
+        let name = t.handover_label_name();
+        let description = t.handover_label_description();
+        let service = t.handover_label_service();
+        let environment = t.handover_label_azure_environment();
+        let tenant_name = t.handover_label_tenant_name();
+        let tenant_id = t.handover_label_tenant_id();
+        let app_name = t.handover_label_application_name();
+        let client_id = t.handover_label_client_id();
+        let secret = t.handover_label_secret_key();
+        let expiry = t.handover_label_secret_key_expiry();
+        let app_id_uri = t.handover_label_app_id_uri();
+        let users = t.handover_label_user_discovery();
+        let groups = t.handover_label_group_discovery();
+        let scope = t.handover_label_discovery_scope();
+        let on = t.handover_value_on();
 
         let page = Dialog::AzureServices;
         let mut fields = vec![copy(page, name, &self.connection.name)];
@@ -133,11 +130,7 @@ impl Handoff {
                 .iter()
                 .map(|text| copy(page, description, text)),
         );
-        fields.push(choose(
-            page,
-            service,
-            words.handover_value_cloud_management(),
-        ));
+        fields.push(choose(page, service, t.handover_value_cloud_management()));
 
         let page = Dialog::App;
         fields.push(choose(
@@ -152,12 +145,7 @@ impl Handoff {
             copy(page, tenant_id, self.tenant.id),
             copy(page, app_name, &self.server.name),
             copy(page, client_id, self.server.app_id),
-            field(
-                page,
-                FieldKind::Secret,
-                secret,
-                words.handover_value_secret(),
-            ),
+            field(page, FieldKind::Secret, secret, t.handover_value_secret()),
             choose(page, expiry, self.secret_end_day()),
             copy(page, app_id_uri, &self.server.app_id_uri),
         ]);
@@ -180,7 +168,7 @@ impl Handoff {
 
         let page = Dialog::ClientSetup;
         fields.extend(
-            self.client_setup(words)
+            self.client_setup(t)
                 .map(|(label, value)| copy(page, label, value)),
         );
         fields

@@ -38,17 +38,17 @@ pub struct Exemption<'a> {
 impl Exemption<'_> {
     /// Text of the request, to be sent to an admin.
     #[must_use]
-    pub fn text(&self, words: Locale) -> String {
+    pub fn text(&self, t: Locale) -> String {
         let tenant = format!("{} ({})", self.tenant_name, self.tenant);
-        let mut lines = vec![words.exemption_mail_why(self.name, tenant.trim())];
+        let mut lines = vec![t.exemption_mail_why(self.name, tenant.trim())];
         if let Some(app) = self.app {
-            lines.push(words.exemption_mail_app(app));
+            lines.push(t.exemption_mail_app(app));
         }
         lines.extend([
-            words.exemption_mail_need().to_owned(),
-            words.exemption_mail_what(u64::from(self.days)),
-            words.exemption_mail_who().to_owned(),
-            words.exemption_mail_where().to_owned(),
+            t.exemption_mail_need().to_owned(),
+            t.exemption_mail_what(u64::from(self.days)),
+            t.exemption_mail_who().to_owned(),
+            t.exemption_mail_where().to_owned(),
         ]);
         lines.join("\n\n")
     }

@@ -169,15 +169,15 @@ impl Handoff {
     /// its meaning, but not for a new key: readers ignore unknown keys. Unknown values are `null`: a consent that could not be read is not
     /// `false`.
     #[must_use]
-    pub fn record(&self, words: Locale) -> String {
+    pub fn record(&self, t: Locale) -> String {
         let client_setup: Map<String, Value> = self
-            .client_setup(words)
+            .client_setup(t)
             .into_iter()
             .map(|(name, value)| (name.to_owned(), Value::String(value)))
             .collect();
         let record = json!({
             "format": "cmg-entra-setup/handover/1",
-            "about": words.handover_record_about(),
+            "about": t.handover_record_about(),
             "connection": {
                 "name": self.connection.name.as_str(),
                 "description": self.connection.description.as_ref().map(QuotedText::as_str),

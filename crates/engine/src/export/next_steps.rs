@@ -35,11 +35,11 @@ pub enum Need {
 impl Need {
     /// Tag shown to the user.
     #[must_use]
-    pub fn tag(self, words: Locale) -> &'static str {
+    pub fn tag(self, t: Locale) -> &'static str {
         match self {
-            Self::Required => words.handover_need_required(),
-            Self::Recommended => words.handover_need_recommended(),
-            Self::Optional => words.handover_need_optional(),
+            Self::Required => t.handover_need_required(),
+            Self::Recommended => t.handover_need_recommended(),
+            Self::Optional => t.handover_need_optional(),
         }
     }
 }
@@ -79,132 +79,132 @@ impl Handoff {
     /// The remaining steps in order. Omits consents and providers that are done. Lists every other step, because the page cannot see the
     /// site.
     #[must_use]
-    pub fn next_steps(&self, words: Locale) -> Vec<NextStep> {
-        let consent = self.consent_left(words).map(|detail| NextStep {
+    pub fn next_steps(&self, t: Locale) -> Vec<NextStep> {
+        let consent = self.consent_left(t).map(|detail| NextStep {
             need: Need::Required,
-            title: words.handover_step_consent(),
-            who: self.consent_giver(words),
-            path: words.handover_step_consent_path(),
+            title: t.handover_step_consent(),
+            who: self.consent_giver(t),
+            path: t.handover_step_consent_path(),
             detail,
         });
-        let providers = self.providers_left(words).map(|detail| NextStep {
+        let providers = self.providers_left(t).map(|detail| NextStep {
             need: Need::Required,
-            title: words.handover_step_providers(),
-            who: words.role_least_register_providers(),
-            path: words.handover_step_providers_path(),
+            title: t.handover_step_providers(),
+            who: t.role_least_register_providers(),
+            path: t.handover_step_providers_path(),
             detail,
         });
         // Microsoft Entra user discovery alone is not enough for federated or synchronized users ("Configure discovery methods").
         let discovery = self.discovery.users.then(|| NextStep {
             need: Need::Required,
-            title: words.handover_step_discovery(),
-            who: words.handover_who_site(),
-            path: words.handover_step_discovery_path(),
-            detail: words.handover_step_discovery_detail().to_owned(),
+            title: t.handover_step_discovery(),
+            who: t.handover_who_site(),
+            path: t.handover_step_discovery_path(),
+            detail: t.handover_step_discovery_detail().to_owned(),
         });
-        let before = [consent, providers, Some(import(words))];
+        let before = [consent, providers, Some(import(t))];
         let after = [
-            Some(self.update(words)),
+            Some(self.update(t)),
             discovery,
-            Some(site_update(words)),
-            Some(self.management_point(words)),
-            Some(create(words)),
-            Some(connect(words)),
-            Some(self.renew(words)),
-            Some(admin_service(words)),
+            Some(site_update(t)),
+            Some(self.management_point(t)),
+            Some(create(t)),
+            Some(connect(t)),
+            Some(self.renew(t)),
+            Some(admin_service(t)),
         ];
         before.into_iter().chain(after).flatten().collect()
     }
 
     /// Also required for new customers ("What's new in version 2309"). The page names no role for the sign-in.
-    fn update(&self, words: Locale) -> NextStep {
+    fn update(&self, t: Locale) -> NextStep {
         NextStep {
             need: Need::Required,
-            title: words.handover_step_update(),
-            who: words.handover_who_update(),
-            path: words.handover_step_update_path(),
-            detail: words.handover_step_update_detail(update_command(self.tenant.id)),
+            title: t.handover_step_update(),
+            who: t.handover_who_update(),
+            path: t.handover_step_update_path(),
+            detail: t.handover_step_update_detail(update_command(self.tenant.id)),
         }
     }
 
     /// The page lists the same issuer host for both Azure environments ("Internet access requirements").
-    fn management_point(&self, words: Locale) -> NextStep {
+    fn management_point(&self, t: Locale) -> NextStep {
         let cloud = self.tenant.cloud;
         NextStep {
             need: Need::Required,
-            title: words.handover_step_management_point(),
-            who: words.handover_who_management_point(),
-            path: words.handover_step_management_point_path(),
-            detail: words
+            title: t.handover_step_management_point(),
+            who: t.handover_who_management_point(),
+            path: t.handover_step_management_point_path(),
+            detail: t
                 .handover_step_management_point_detail(cloud.issuer_host(), cloud.login_host()),
         }
     }
 
-    fn renew(&self, words: Locale) -> NextStep {
+    fn renew(&self, t: Locale) -> NextStep {
         NextStep {
             need: Need::Recommended,
-            title: words.handover_step_renew(),
-            who: words.handover_who_renew(),
-            path: words.handover_step_renew_path(),
-            detail: words.handover_step_renew_detail(self.secret_end_day()),
+            title: t.handover_step_renew(),
+            who: t.handover_who_renew(),
+            path: t.handover_step_renew_path(),
+            detail: t.handover_step_renew_detail(self.secret_end_day()),
         }
     }
 
     /// Steps for a gateway whose subscription is in another tenant, in order ("CMG FAQ", 2024-12-04).
     #[must_use]
-    pub fn other_tenant(&self, words: Locale) -> [String; 4] {
+    pub fn other_tenant(&self, t: Locale) -> [String; 4] {
         [
-            words.handover_other_tenant_both(self.tenant.id),
-            words.handover_other_tenant_app().to_owned(),
-            words.handover_other_tenant_disable().to_owned(),
-            words.handover_other_tenant_create().to_owned(),
+            t.handover_other_tenant_both(self.tenant.id),
+            t.handover_other_tenant_app().to_owned(),
+            t.handover_other_tenant_disable().to_owned(),
+            t.handover_other_tenant_create().to_owned(),
         ]
     }
 
     /// Which other settings depend on the App ID URI. `None` for the console's default URI, which scripts expect.
     #[must_use]
-    pub fn app_id_uri_note(&self, words: Locale) -> Option<String> {
+    pub fn app_id_uri_note(&self, t: Locale) -> Option<String> {
         let uri = self.server.app_id_uri.as_str();
-        (uri != CONSOLE_DEFAULT).then(|| words.handover_note_app_id_uri(uri))
+        (uri != CONSOLE_DEFAULT).then(|| t.handover_note_app_id_uri(uri))
     }
 
     /// Least privileged role for the remaining consents. An application permission of Microsoft Graph needs a higher role than the others.
-    fn consent_giver(&self, words: Locale) -> &'static str {
+    fn consent_giver(&self, t: Locale) -> &'static str {
         let is_left = |consent: &Consent| {
             consent.side == AppRole::Server && consent.is_granted != Answer::Yes
         };
         if self.consents.iter().any(is_left) {
-            words.role_least_consent_to_directory_read()
+            t.role_least_consent_to_directory_read()
         } else {
-            words.role_least_consent_to_server_app()
+            t.role_least_consent_to_server_app()
         }
     }
 
     /// Sentence about consents that are missing or could not be read.
-    fn consent_left(&self, words: Locale) -> Option<String> {
+    fn consent_left(&self, t: Locale) -> Option<String> {
         let named = |answer| {
             self.consents
                 .iter()
                 .filter(|consent| consent.is_granted == answer)
                 .map(|consent| match consent.side {
-                    AppRole::Server => words.handover_permission_of_server(&consent.permission),
-                    AppRole::Client => words.handover_permission_of_client(&consent.permission),
+                    AppRole::Server => t.handover_permission_of_server(&consent.permission),
+                    AppRole::Client => t.handover_permission_of_client(&consent.permission),
                 })
                 .collect::<Vec<_>>()
                 .join(", ")
         };
         let (missing, unread) = (named(Answer::No), named(Answer::CannotTell));
         join_sentences(
-            (!missing.is_empty()).then(|| words.handover_consent_missing(missing)),
-            (!unread.is_empty()).then(|| words.handover_consent_unread(unread)),
+            (!missing.is_empty()).then(|| t.handover_consent_missing(missing)),
+            (!unread.is_empty()).then(|| t.handover_consent_unread(unread)),
         )
     }
 
     /// Sentence about resource providers that are not ready, could not be read, or were left to another admin.
-    fn providers_left(&self, words: Locale) -> Option<String> {
+    fn providers_left(&self, t: Locale) -> Option<String> {
         if self.providers.is_empty() {
             let all = ProviderNamespace::ALL.map(ProviderNamespace::name);
-            return Some(words.handover_providers_left(all.join(", ")));
+            return Some(t.handover_providers_left(all.join(", ")));
         }
         let named = |wanted: fn(Known<Registration>) -> bool| {
             self.providers
@@ -218,12 +218,12 @@ impl Handoff {
         let waiting = named(|known| known == Known::Known(Registration::Registering));
         let unread = named(|known| known == Known::Unknown);
         let first = join_sentences(
-            (!missing.is_empty()).then(|| words.handover_providers_missing(missing)),
-            (!waiting.is_empty()).then(|| words.handover_providers_waiting(waiting)),
+            (!missing.is_empty()).then(|| t.handover_providers_missing(missing)),
+            (!waiting.is_empty()).then(|| t.handover_providers_waiting(waiting)),
         );
         join_sentences(
             first,
-            (!unread.is_empty()).then(|| words.handover_providers_unread(unread)),
+            (!unread.is_empty()).then(|| t.handover_providers_unread(unread)),
         )
     }
 }
@@ -231,74 +231,74 @@ impl Handoff {
 impl DisableAuthentication {
     /// Only the console can do this: no Configuration Manager cmdlet does it ("Configure Azure services", read 2026-11-23).
     #[must_use]
-    pub fn tell(words: Locale) -> Self {
+    pub fn tell(t: Locale) -> Self {
         Self {
-            when: words.handover_disable_when(),
-            path: words.handover_disable_path(),
-            option: words.handover_disable_option(),
+            when: t.handover_disable_when(),
+            path: t.handover_disable_path(),
+            option: t.handover_disable_option(),
             notes: [
-                words.handover_disable_hours(),
-                words.handover_disable_console_only(),
-                words.handover_disable_before_2503(),
+                t.handover_disable_hours(),
+                t.handover_disable_console_only(),
+                t.handover_disable_before_2503(),
             ],
             hurry: [
-                words.handover_hurry_site().to_owned(),
-                words.handover_hurry_client().to_owned(),
-                words.handover_hurry_schedule(CLIENT_SCHEDULE),
+                t.handover_hurry_site().to_owned(),
+                t.handover_hurry_client().to_owned(),
+                t.handover_hurry_schedule(CLIENT_SCHEDULE),
             ],
         }
     }
 }
 
-fn import(words: Locale) -> NextStep {
+fn import(t: Locale) -> NextStep {
     NextStep {
         need: Need::Required,
-        title: words.handover_step_import(),
-        who: words.handover_who_import(),
-        path: words.handover_step_import_path(),
-        detail: words.handover_step_import_detail().to_owned(),
+        title: t.handover_step_import(),
+        who: t.handover_who_import(),
+        path: t.handover_step_import_path(),
+        detail: t.handover_step_import_detail().to_owned(),
     }
 }
 
 /// New and reimaged gateways need the newer image (KB37942646). The page cannot see the site's version.
-fn site_update(words: Locale) -> NextStep {
+fn site_update(t: Locale) -> NextStep {
     NextStep {
         need: Need::Required,
-        title: words.handover_step_site_update(),
-        who: words.handover_who_site_update(),
-        path: words.handover_step_site_update_path(),
-        detail: words.handover_step_site_update_detail().to_owned(),
+        title: t.handover_step_site_update(),
+        who: t.handover_who_site_update(),
+        path: t.handover_step_site_update_path(),
+        detail: t.handover_step_site_update_detail().to_owned(),
     }
 }
 
 /// "Plan for CMG" requires both roles, "Set up CMG" only the Owner.
-fn create(words: Locale) -> NextStep {
+fn create(t: Locale) -> NextStep {
     NextStep {
         need: Need::Required,
-        title: words.handover_step_create(),
-        who: words.handover_who_create(),
-        path: words.handover_step_create_path(),
-        detail: words.handover_step_create_detail().to_owned(),
+        title: t.handover_step_create(),
+        who: t.handover_who_create(),
+        path: t.handover_step_create_path(),
+        detail: t.handover_step_create_detail().to_owned(),
     }
 }
 
-fn connect(words: Locale) -> NextStep {
+fn connect(t: Locale) -> NextStep {
     NextStep {
         need: Need::Required,
-        title: words.handover_step_connect(),
-        who: words.handover_who_site(),
-        path: words.handover_step_connect_path(),
-        detail: words.handover_step_connect_detail().to_owned(),
+        title: t.handover_step_connect(),
+        who: t.handover_who_site(),
+        path: t.handover_step_connect_path(),
+        detail: t.handover_step_connect_detail().to_owned(),
     }
 }
 
-fn admin_service(words: Locale) -> NextStep {
+fn admin_service(t: Locale) -> NextStep {
     NextStep {
         need: Need::Optional,
-        title: words.handover_step_admin_service(),
-        who: words.handover_who_site(),
-        path: words.handover_step_admin_service_path(),
-        detail: words.handover_step_admin_service_detail().to_owned(),
+        title: t.handover_step_admin_service(),
+        who: t.handover_who_site(),
+        path: t.handover_step_admin_service_path(),
+        detail: t.handover_step_admin_service_detail().to_owned(),
     }
 }
 

@@ -30,10 +30,10 @@ pub enum QuoteError {
 impl QuoteError {
     /// One sentence with the rule and how to fix the text.
     #[must_use]
-    pub fn sentence(self, words: Locale) -> String {
+    pub fn sentence(self, t: Locale) -> String {
         match self {
-            Self::Empty => words.handover_text_empty().to_owned(),
-            Self::Break(spot) => words.handover_text_break(spot.character, spot.position),
+            Self::Empty => t.handover_text_empty().to_owned(),
+            Self::Break(spot) => t.handover_text_break(spot.character, spot.position),
         }
     }
 }

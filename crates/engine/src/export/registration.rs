@@ -75,12 +75,12 @@ impl Method {
 
     /// Display name of the method.
     #[must_use]
-    pub fn name(self, words: Locale) -> &'static str {
+    pub fn name(self, t: Locale) -> &'static str {
         match self {
-            Self::Portal => words.register_way_portal(),
-            Self::AzureCli => words.register_way_cli(),
-            Self::GraphPowerShell => words.register_way_powershell(),
-            Self::Bicep => words.register_way_bicep(),
+            Self::Portal => t.register_way_portal(),
+            Self::AzureCli => t.register_way_cli(),
+            Self::GraphPowerShell => t.register_way_powershell(),
+            Self::Bicep => t.register_way_bicep(),
         }
     }
 

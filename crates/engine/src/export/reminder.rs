@@ -52,10 +52,10 @@ pub enum NoReminder {
 impl NoReminder {
     /// One sentence with the rule and how to fix it.
     #[must_use]
-    pub fn sentence(self, words: Locale) -> String {
+    pub fn sentence(self, t: Locale) -> String {
         match self {
-            Self::NoEnd => words.reminder_no_end().to_owned(),
-            Self::Name(error) => error.sentence(words),
+            Self::NoEnd => t.reminder_no_end().to_owned(),
+            Self::Name(error) => error.sentence(t),
         }
     }
 }
@@ -98,8 +98,8 @@ impl Reminder {
     ///
     /// The same secret always gives the same event, so importing the file again changes nothing.
     #[must_use]
-    pub fn file(&self, now: Timestamp, words: Locale) -> String {
-        let title = words.reminder_title(isolated(self.app_name.as_str()));
+    pub fn file(&self, now: Timestamp, t: Locale) -> String {
+        let title = t.reminder_title(isolated(self.app_name.as_str()));
         let mut file = File(String::new());
         file.line("BEGIN", "VCALENDAR");
         file.line("VERSION", "2.0");
@@ -112,7 +112,7 @@ impl Reminder {
         // The expiry must not mark the user as busy or absent on that day.
         file.line("TRANSP", "TRANSPARENT");
         file.text("SUMMARY", &title);
-        file.text("DESCRIPTION", &self.description(words));
+        file.text("DESCRIPTION", &self.description(t));
         for days in ALARMS {
             if day(days_from(self.end, -days)) > day(now) {
                 file.line("BEGIN", "VALARM");
@@ -127,16 +127,16 @@ impl Reminder {
         file.0
     }
 
-    fn description(&self, words: Locale) -> String {
+    fn description(&self, t: Locale) -> String {
         let end = self.end.to_string();
         let part = |from, to| end.get(from..to).unwrap_or_default();
         [
-            words.reminder_end(part(0, 10), part(11, 16)),
-            words.reminder_stops().to_owned(),
-            words.reminder_app(isolated(self.app_name.as_str()), self.app),
-            words.reminder_tenant(self.tenant),
-            words.reminder_key(self.key),
-            words.reminder_do(words.handover_step_renew_path()),
+            t.reminder_end(part(0, 10), part(11, 16)),
+            t.reminder_stops().to_owned(),
+            t.reminder_app(isolated(self.app_name.as_str()), self.app),
+            t.reminder_tenant(self.tenant),
+            t.reminder_key(self.key),
+            t.reminder_do(t.handover_step_renew_path()),
         ]
         .join("\n")
     }

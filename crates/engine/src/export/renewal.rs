@@ -32,11 +32,11 @@ impl Origin {
 
     /// Display name of the origin.
     #[must_use]
-    pub fn label(self, words: Locale) -> &'static str {
+    pub fn label(self, t: Locale) -> &'static str {
         match self {
-            Self::Imported => words.renewal_imported(),
-            Self::Console => words.renewal_console(),
-            Self::Unknown => words.renewal_unknown(),
+            Self::Imported => t.renewal_imported(),
+            Self::Console => t.renewal_console(),
+            Self::Unknown => t.renewal_unknown(),
         }
     }
 }
@@ -52,12 +52,7 @@ pub struct Renewal {
 
 /// The steps in the console for a new secret that expires at `end`. `age` is the result of `CheckId::ServerAge`.
 #[must_use]
-pub fn after_new_secret(
-    origin: Origin,
-    end: Timestamp,
-    age: Option<&Check>,
-    words: Locale,
-) -> Renewal {
+pub fn after_new_secret(origin: Origin, end: Timestamp, age: Option<&Check>, t: Locale) -> Renewal {
     let day: String = end.to_string().chars().take(10).collect();
     let step = |need, title, who, path, detail: String| NextStep {
         need,
@@ -66,55 +61,55 @@ pub fn after_new_secret(
         path,
         detail,
     };
-    let value = words.renewal_enter_value(&day);
-    let sign_in = words.renewal_enter_sign_in();
+    let value = t.renewal_enter_value(&day);
+    let sign_in = t.renewal_enter_sign_in();
     let enter = match origin {
         Origin::Imported => value,
         Origin::Console => sign_in.to_owned(),
-        Origin::Unknown => words.renewal_enter_either(sign_in, value),
+        Origin::Unknown => t.renewal_enter_either(sign_in, value),
     };
     let calendar = match origin {
-        Origin::Imported => words.renewal_calendar_imported(),
-        Origin::Console => words.renewal_calendar_console(),
-        Origin::Unknown => words.renewal_calendar_unknown(),
+        Origin::Imported => t.renewal_calendar_imported(),
+        Origin::Console => t.renewal_calendar_console(),
+        Origin::Unknown => t.renewal_calendar_unknown(),
     };
     let spare = (origin != Origin::Imported).then(|| {
         step(
             Need::Recommended,
-            words.renewal_spare(),
-            words.renewal_old_who(),
-            words.renewal_secrets_path(),
-            words.renewal_spare_detail().to_owned(),
+            t.renewal_spare(),
+            t.renewal_old_who(),
+            t.renewal_secrets_path(),
+            t.renewal_spare_detail().to_owned(),
         )
     });
     let before = [
         step(
             Need::Required,
-            words.renewal_enter(),
-            words.handover_who_site(),
-            words.handover_step_renew_path(),
+            t.renewal_enter(),
+            t.handover_who_site(),
+            t.handover_step_renew_path(),
             enter,
         ),
         step(
             Need::Required,
-            words.renewal_look(),
-            words.renewal_look_who(),
-            words.renewal_look_path(),
-            words.renewal_look_detail().to_owned(),
+            t.renewal_look(),
+            t.renewal_look_who(),
+            t.renewal_look_path(),
+            t.renewal_look_detail().to_owned(),
         ),
         step(
             Need::Required,
-            words.renewal_old(),
-            words.renewal_old_who(),
-            words.renewal_secrets_path(),
-            words.renewal_old_detail().to_owned(),
+            t.renewal_old(),
+            t.renewal_old_who(),
+            t.renewal_secrets_path(),
+            t.renewal_old_detail().to_owned(),
         ),
     ];
     let last = step(
         Need::Recommended,
-        words.handover_step_renew(),
-        words.handover_who_renew(),
-        words.renewal_calendar_path(),
+        t.handover_step_renew(),
+        t.handover_who_renew(),
+        t.renewal_calendar_path(),
         calendar.to_owned(),
     );
     Renewal {
@@ -122,7 +117,7 @@ pub fn after_new_secret(
         age: age.map(|age| match age.state {
             State::Ok => age.seen.clone(),
             State::Attention | State::Broken | State::CannotTell => {
-                format!("{} {}", age.seen, age.id.meaning(words))
+                format!("{} {}", age.seen, age.id.meaning(t))
             }
         }),
     }
@@ -145,13 +140,13 @@ pub struct SiteUpdate {
 
 /// How to update the site's own record of the web (server) app.
 #[must_use]
-pub fn update_application_settings(tenant: TenantId, words: Locale) -> SiteUpdate {
+pub fn update_application_settings(tenant: TenantId, t: Locale) -> SiteUpdate {
     SiteUpdate {
-        why: words.renewal_update_why(),
+        why: t.renewal_update_why(),
         command: update_command(tenant),
-        command_note: words.renewal_update_command(),
-        path: words.handover_step_update_path(),
-        path_note: words.renewal_update_console(),
+        command_note: t.renewal_update_command(),
+        path: t.handover_step_update_path(),
+        path_note: t.renewal_update_console(),
     }
 }
 
@@ -175,20 +170,17 @@ pub struct Usage {
 
 /// Where to check who still uses an app.
 #[must_use]
-pub fn usage(app: AppId, words: Locale) -> Usage {
+pub fn usage(app: AppId, t: Locale) -> Usage {
     Usage {
-        path: words.renewal_usage_path(),
-        find: words.renewal_usage_find(app),
+        path: t.renewal_usage_path(),
+        find: t.renewal_usage_find(app),
         tabs: [
-            (words.renewal_usage_users(), words.renewal_usage_users_who()),
-            (
-                words.renewal_usage_services(),
-                words.renewal_usage_services_who(),
-            ),
+            (t.renewal_usage_users(), t.renewal_usage_users_who()),
+            (t.renewal_usage_services(), t.renewal_usage_services_who()),
         ],
-        limits: words.renewal_usage_limits(),
-        console_path: words.renewal_usage_console_path(),
-        console: words.renewal_usage_console(),
+        limits: t.renewal_usage_limits(),
+        console_path: t.renewal_usage_console_path(),
+        console: t.renewal_usage_console(),
     }
 }
 

@@ -36,7 +36,7 @@ const ENTRIES_MAX: usize = 1_200;
 
 /// The report as JSON for a file. Keys are in alphabetical order, so that two reports can be compared line by line.
 #[must_use]
-pub fn written(report: &Report, words: Locale) -> String {
+pub fn written(report: &Report, t: Locale) -> String {
     let counts: Map<String, Value> = State::ALL
         .into_iter()
         .map(|state| (state.key().to_owned(), json!(report.count(state))))
@@ -45,12 +45,12 @@ pub fn written(report: &Report, words: Locale) -> String {
     let checks: Vec<Value> = report
         .checks
         .iter()
-        .map(|check| check_record(check, words))
+        .map(|check| check_record(check, t))
         .collect();
     let record = json!({
         "kind": KIND,
         "version": VERSION,
-        "about": words.report_about(),
+        "about": t.report_about(),
         "tool": env!("CARGO_PKG_VERSION"),
         "readAt": report.at.to_string(),
         "cloud": report.cloud.key(),
@@ -95,19 +95,19 @@ fn secret_record(secret: &SecretFact) -> Value {
     })
 }
 
-fn check_record(check: &Check, words: Locale) -> Value {
+fn check_record(check: &Check, t: Locale) -> Value {
     let (title, date) = check.id.source();
     let repairs: Vec<_> = check.repairs.iter().map(|repair| repair.key()).collect();
     let mut record = json!({
         "check": check.id.key(),
         "state": check.state.key(),
-        "title": check.id.title(words),
+        "title": check.id.title(t),
         "seen": check.seen,
         "source": { "title": title, "date": date },
         "repairs": repairs,
     });
     if check.state != State::Ok {
-        record["meaning"] = json!(check.id.meaning(words));
+        record["meaning"] = json!(check.id.meaning(t));
     }
     record
 }
@@ -190,14 +190,14 @@ pub enum ReportError {
 impl ReportError {
     /// One sentence with the rule and how to fix it.
     #[must_use]
-    pub fn sentence(self, words: Locale) -> String {
+    pub fn sentence(self, t: Locale) -> String {
         match self {
-            Self::TooLarge => words.report_too_large().to_owned(),
-            Self::NotJson => words.report_not_json().to_owned(),
-            Self::OtherKind => words.report_other_kind().to_owned(),
-            Self::Newer => words.report_newer().to_owned(),
-            Self::Shape { property } => words.report_shape(property),
-            Self::Extra { object } => words.report_extra(object),
+            Self::TooLarge => t.report_too_large().to_owned(),
+            Self::NotJson => t.report_not_json().to_owned(),
+            Self::OtherKind => t.report_other_kind().to_owned(),
+            Self::Newer => t.report_newer().to_owned(),
+            Self::Shape { property } => t.report_shape(property),
+            Self::Extra { object } => t.report_extra(object),
         }
     }
 }

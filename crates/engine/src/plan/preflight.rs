@@ -63,18 +63,18 @@ pub struct Check {
 impl Question {
     /// The question as text for the user.
     #[must_use]
-    pub fn text(self, words: Locale) -> &'static str {
+    pub fn text(self, t: Locale) -> &'static str {
         match self {
-            Self::Allowed(Task::CreateApps) => words.check_create_apps(),
-            Self::Allowed(Task::ConsentToServerApp) => words.check_consent_server(),
-            Self::Allowed(Task::ConsentToDirectoryRead) => words.check_consent_directory(),
-            Self::Allowed(Task::RegisterProviders) => words.check_register(),
-            Self::UriTaken => words.check_uri(),
-            Self::SecretAllowed => words.check_secret(),
-            Self::WorkforceTenant => words.check_tenant_kind(),
-            Self::SubscriptionUsable => words.check_subscription(),
-            Self::NamesFree => words.check_names(),
-            Self::NothingDeleted => words.check_deleted(),
+            Self::Allowed(Task::CreateApps) => t.check_create_apps(),
+            Self::Allowed(Task::ConsentToServerApp) => t.check_consent_server(),
+            Self::Allowed(Task::ConsentToDirectoryRead) => t.check_consent_directory(),
+            Self::Allowed(Task::RegisterProviders) => t.check_register(),
+            Self::UriTaken => t.check_uri(),
+            Self::SecretAllowed => t.check_secret(),
+            Self::WorkforceTenant => t.check_tenant_kind(),
+            Self::SubscriptionUsable => t.check_subscription(),
+            Self::NamesFree => t.check_names(),
+            Self::NothingDeleted => t.check_deleted(),
         }
     }
 }
@@ -86,7 +86,7 @@ pub fn checks(
     observed: &Observed,
     plan: &Plan,
     now: Timestamp,
-    words: Locale,
+    t: Locale,
 ) -> Vec<Check> {
     let rights = Rights {
         roles: observed.tenant.roles.clone(),
@@ -103,7 +103,7 @@ pub fn checks(
         .map(|task| Check {
             question: Question::Allowed(task),
             answer: may(task, &rights),
-            sentence: task.least_role(words).to_owned(),
+            sentence: task.least_role(t).to_owned(),
         })
         .collect();
     let has_write = |id| {
@@ -113,10 +113,10 @@ pub fn checks(
     // For an existing pair, only the selected repairs matter: it keeps its own names and App ID URI.
     let is_mending = desired.existing.is_some();
     if !is_mending || has_write(StepId::AppIdUri) {
-        checks.push(uri(plan, words));
+        checks.push(uri(plan, t));
     }
     if !is_mending || has_write(StepId::Secret) {
-        checks.push(secret(desired, observed, plan, now, words));
+        checks.push(secret(desired, observed, plan, now, t));
     }
     let registers = |step: &Step| matches!(step.action, Action::Create(Write::Register { .. }));
     let is_subscription_used = plan.steps.iter().any(|step| {
@@ -124,20 +124,20 @@ pub fn checks(
             && (registers(step) || matches!(step.action, Action::Blocked(_)))
     });
     if desired.subscription.is_some() && (!is_mending || is_subscription_used) {
-        checks.push(subscription(desired, observed, words));
+        checks.push(subscription(desired, observed, t));
     }
     if is_mending {
         return checks;
     }
     if observed.tenant.kind != Known::Known(TenantKind::Workforce) {
-        checks.push(tenant_kind(observed, words));
+        checks.push(tenant_kind(observed, t));
     }
-    checks.push(names(desired, observed, plan, words));
-    checks.push(deleted(observed, words));
+    checks.push(names(desired, observed, plan, t));
+    checks.push(deleted(observed, t));
     checks
 }
 
-fn uri(plan: &Plan, words: Locale) -> Check {
+fn uri(plan: &Plan, t: Locale) -> Check {
     let outcome = plan.uri_verdict.outcome();
     let answer = match outcome {
         Outcome::Accepted | Outcome::NotRecommended => Answer::Yes,
@@ -151,23 +151,17 @@ fn uri(plan: &Plan, words: Locale) -> Check {
         return Check {
             question: Question::UriTaken,
             answer: Answer::No,
-            sentence: words.problem_uri_taken_mend().to_owned(),
+            sentence: t.problem_uri_taken_mend().to_owned(),
         };
     }
     Check {
         question: Question::UriTaken,
         answer,
-        sentence: plan.uri_verdict.sentence(words),
+        sentence: plan.uri_verdict.sentence(t),
     }
 }
 
-fn secret(
-    desired: &Desired,
-    observed: &Observed,
-    plan: &Plan,
-    now: Timestamp,
-    words: Locale,
-) -> Check {
+fn secret(desired: &Desired, observed: &Observed, plan: &Plan, now: Timestamp, t: Locale) -> Check {
     let check = |answer, sentence: String| Check {
         question: Question::SecretAllowed,
         answer,
@@ -177,10 +171,10 @@ fn secret(
     match step.map(|step| &step.action) {
         Some(Action::Keep) if step.is_some_and(|it| it.reason == Reason::SecretLater) => {}
         Some(Action::Keep) => {
-            return check(Answer::Yes, words.check_secret_not_needed().to_owned());
+            return check(Answer::Yes, t.check_secret_not_needed().to_owned());
         }
         Some(Action::Blocked(problem)) if problem.kind == Kind::TooManySecrets => {
-            return check(Answer::No, words.problem_too_many_secrets_mend().to_owned());
+            return check(Answer::No, t.problem_too_many_secrets_mend().to_owned());
         }
         _ => {}
     }
@@ -193,31 +187,26 @@ fn secret(
     };
     let days = u64::from;
     match (limits.is_blocked, limits.longest, limits.perhaps) {
-        (Answer::Yes, ..) => check(Answer::No, words.problem_secret_blocked_mend().to_owned()),
+        (Answer::Yes, ..) => check(Answer::No, t.problem_secret_blocked_mend().to_owned()),
         (_, Some(longest), _) if wanted > longest => {
-            check(Answer::No, words.check_secret_over(days(longest)))
+            check(Answer::No, t.check_secret_over(days(longest)))
         }
-        _ if !limits.is_read => check(Answer::CannotTell, words.check_secret_unknown().to_owned()),
-        (Answer::CannotTell, ..) => {
-            check(Answer::CannotTell, words.check_secret_perhaps().to_owned())
-        }
+        _ if !limits.is_read => check(Answer::CannotTell, t.check_secret_unknown().to_owned()),
+        (Answer::CannotTell, ..) => check(Answer::CannotTell, t.check_secret_perhaps().to_owned()),
         (_, _, Some(PerhapsLimit::Days(longest))) if wanted > longest => check(
             Answer::CannotTell,
-            words.check_secret_perhaps_over(days(longest)),
+            t.check_secret_perhaps_over(days(longest)),
         ),
-        (_, _, Some(PerhapsLimit::Unreadable)) => check(
-            Answer::CannotTell,
-            words.check_secret_unreadable().to_owned(),
-        ),
-        (_, Some(longest), _) => check(Answer::Yes, words.check_secret_within(days(longest))),
-        (_, None, _) if limits.is_spared => {
-            check(Answer::Yes, words.check_secret_spared().to_owned())
+        (_, _, Some(PerhapsLimit::Unreadable)) => {
+            check(Answer::CannotTell, t.check_secret_unreadable().to_owned())
         }
-        (_, None, _) => check(Answer::Yes, words.check_secret_free().to_owned()),
+        (_, Some(longest), _) => check(Answer::Yes, t.check_secret_within(days(longest))),
+        (_, None, _) if limits.is_spared => check(Answer::Yes, t.check_secret_spared().to_owned()),
+        (_, None, _) => check(Answer::Yes, t.check_secret_free().to_owned()),
     }
 }
 
-fn subscription(desired: &Desired, observed: &Observed, words: Locale) -> Check {
+fn subscription(desired: &Desired, observed: &Observed, t: Locale) -> Check {
     let check = |answer, sentence: &str| Check {
         question: Question::SubscriptionUsable,
         answer,
@@ -227,46 +216,45 @@ fn subscription(desired: &Desired, observed: &Observed, words: Locale) -> Check 
         let why = observed.azure.as_ref();
         return match why.map(|problem| &problem.kind) {
             Some(Kind::SubscriptionMissing) => {
-                check(Answer::No, words.problem_subscription_missing_mend())
+                check(Answer::No, t.problem_subscription_missing_mend())
             }
             Some(Kind::SubscriptionElsewhere) => {
-                check(Answer::No, words.problem_subscription_elsewhere_mend())
+                check(Answer::No, t.problem_subscription_elsewhere_mend())
             }
             Some(_) | None => check(
                 Answer::CannotTell,
-                why.map_or_else(|| words.check_not_readable(), |it| it.title(words)),
+                why.map_or_else(|| t.check_not_readable(), |it| it.title(t)),
             ),
         };
     };
     match found.obstacle(desired.tenant) {
         Some(SubscriptionObstacle::OtherTenant(_)) => {
-            check(Answer::No, words.problem_subscription_elsewhere_mend())
+            check(Answer::No, t.problem_subscription_elsewhere_mend())
         }
         Some(SubscriptionObstacle::ReadOnly) => check(
             Answer::No,
-            &words.check_subscription_read_only(isolated(&found.state)),
+            &t.check_subscription_read_only(isolated(&found.state)),
         ),
         None if found.is_writable() == Answer::CannotTell || found.home == Known::Unknown => check(
             Answer::CannotTell,
-            &words.check_subscription_state(isolated(&found.state)),
+            &t.check_subscription_state(isolated(&found.state)),
         ),
-        None => check(Answer::Yes, words.check_subscription_ok()),
+        None => check(Answer::Yes, t.check_subscription_ok()),
     }
 }
 
 /// Asked only if the answer is not the usual one.
-fn tenant_kind(observed: &Observed, words: Locale) -> Check {
+fn tenant_kind(observed: &Observed, t: Locale) -> Check {
     let (answer, sentence) = match &observed.tenant.kind {
         Known::Known(TenantKind::Workforce) => (Answer::Yes, String::new()),
-        Known::Known(TenantKind::Customers) => (
-            Answer::No,
-            words.problem_wrong_tenant_kind_mend().to_owned(),
-        ),
+        Known::Known(TenantKind::Customers) => {
+            (Answer::No, t.problem_wrong_tenant_kind_mend().to_owned())
+        }
         Known::Known(TenantKind::Other(word)) => (
             Answer::CannotTell,
-            words.check_tenant_kind_other(isolated(word)),
+            t.check_tenant_kind_other(isolated(word)),
         ),
-        Known::Unknown => (Answer::CannotTell, words.check_not_readable().to_owned()),
+        Known::Unknown => (Answer::CannotTell, t.check_not_readable().to_owned()),
     };
     Check {
         question: Question::WorkforceTenant,
@@ -275,7 +263,7 @@ fn tenant_kind(observed: &Observed, words: Locale) -> Check {
     }
 }
 
-fn names(desired: &Desired, observed: &Observed, plan: &Plan, words: Locale) -> Check {
+fn names(desired: &Desired, observed: &Observed, plan: &Plan, t: Locale) -> Check {
     let is_foreign = |app: &&App| is_unknown(desired, observed, app);
     let apps = [&observed.server, &observed.client];
     let is_taken = apps
@@ -288,10 +276,10 @@ fn names(desired: &Desired, observed: &Observed, plan: &Plan, words: Locale) -> 
         Known::Known(_) => Answer::from(plan.namesakes.is_empty()),
     };
     let sentence = match answer {
-        Answer::No if is_taken => words.problem_unknown_origin_mend(),
-        Answer::Yes => words.check_names_yes(),
-        Answer::No => words.problem_name_in_use_mend(),
-        Answer::CannotTell => words.check_not_readable(),
+        Answer::No if is_taken => t.problem_unknown_origin_mend(),
+        Answer::Yes => t.check_names_yes(),
+        Answer::No => t.problem_name_in_use_mend(),
+        Answer::CannotTell => t.check_not_readable(),
     };
     Check {
         question: Question::NamesFree,
@@ -300,12 +288,12 @@ fn names(desired: &Desired, observed: &Observed, plan: &Plan, words: Locale) -> 
     }
 }
 
-fn deleted(observed: &Observed, words: Locale) -> Check {
+fn deleted(observed: &Observed, t: Locale) -> Check {
     let answer = observed.deleted.ask(Vec::is_empty);
     let sentence = match answer {
-        Answer::Yes => words.check_deleted_yes(),
-        Answer::No => words.problem_held_by_deleted_mend(),
-        Answer::CannotTell => words.check_not_readable(),
+        Answer::Yes => t.check_deleted_yes(),
+        Answer::No => t.problem_held_by_deleted_mend(),
+        Answer::CannotTell => t.check_not_readable(),
     };
     Check {
         question: Question::NothingDeleted,

@@ -38,16 +38,16 @@ pub enum AddressFault {
 impl AddressFault {
     /// One sentence with the rule and how to fix the address.
     #[must_use]
-    pub fn sentence(self, words: Locale) -> String {
+    pub fn sentence(self, t: Locale) -> String {
         match self {
-            Self::Empty => words.register_address_empty().to_owned(),
-            Self::Scheme => words.register_address_scheme().to_owned(),
-            Self::Host => words.register_address_host().to_owned(),
-            Self::Character(character) => words.register_address_character(
+            Self::Empty => t.register_address_empty().to_owned(),
+            Self::Scheme => t.register_address_scheme().to_owned(),
+            Self::Host => t.register_address_host().to_owned(),
+            Self::Character(character) => t.register_address_character(
                 domain::confusables::escaped(character.encode_utf8(&mut [0; 4])),
             ),
-            Self::Query => words.register_address_query().to_owned(),
-            Self::TooLong => words.register_address_long(LONGEST as u64),
+            Self::Query => t.register_address_query().to_owned(),
+            Self::TooLong => t.register_address_long(LONGEST as u64),
         }
     }
 }

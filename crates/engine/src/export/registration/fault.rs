@@ -61,17 +61,17 @@ impl Fault {
 
     /// The fault and where in the portal to fix it.
     #[must_use]
-    pub fn sentence(self, words: Locale) -> &'static str {
+    pub fn sentence(self, t: Locale) -> &'static str {
         match self {
-            Self::Redirect => words.register_fault_redirect(),
-            Self::Platform => words.register_fault_platform(),
-            Self::Unknown => words.register_fault_unknown(),
-            Self::Service => words.register_fault_service(),
-            Self::Consent => words.register_fault_consent(),
-            Self::Tenant => words.register_fault_tenant(),
-            Self::Account => words.register_fault_account(),
-            Self::Closed => words.register_fault_closed(),
-            Self::Implicit => words.register_fault_implicit(),
+            Self::Redirect => t.register_fault_redirect(),
+            Self::Platform => t.register_fault_platform(),
+            Self::Unknown => t.register_fault_unknown(),
+            Self::Service => t.register_fault_service(),
+            Self::Consent => t.register_fault_consent(),
+            Self::Tenant => t.register_fault_tenant(),
+            Self::Account => t.register_fault_account(),
+            Self::Closed => t.register_fault_closed(),
+            Self::Implicit => t.register_fault_implicit(),
         }
     }
 

@@ -17,18 +17,18 @@ pub struct Step {
 
 /// The steps in order.
 #[must_use]
-pub fn steps(registration: &Registration, words: Locale) -> Vec<Step> {
+pub fn steps(registration: &Registration, t: Locale) -> Vec<Step> {
     let mut steps = vec![Step {
-        sentence: words.register_step_create(),
+        sentence: t.register_step_create(),
         values: vec![
-            (words.register_name(), super::NAME.to_owned()),
-            (words.register_redirect(), registration.address.to_string()),
+            (t.register_name(), super::NAME.to_owned()),
+            (t.register_redirect(), registration.address.to_string()),
         ],
     }];
     if registration.is_framed {
         steps.push(Step {
-            sentence: words.register_step_bridge(),
-            values: vec![(words.register_bridge(), registration.address.bridge())],
+            sentence: t.register_step_bridge(),
+            values: vec![(t.register_bridge(), registration.address.bridge())],
         });
     }
     let names = |audience| {
@@ -41,13 +41,13 @@ pub fn steps(registration: &Registration, words: Locale) -> Vec<Step> {
         names.join(", ")
     };
     steps.push(Step {
-        sentence: words.register_step_graph(),
-        values: vec![(words.register_graph(), names(Audience::Graph))],
+        sentence: t.register_step_graph(),
+        values: vec![(t.register_graph(), names(Audience::Graph))],
     });
     if registration.audiences().any(|it| it == Audience::Arm) {
         steps.push(Step {
-            sentence: words.register_step_azure(),
-            values: vec![(words.register_azure(), names(Audience::Arm))],
+            sentence: t.register_step_azure(),
+            values: vec![(t.register_azure(), names(Audience::Arm))],
         });
     }
     let mut say = |sentence| {
@@ -57,11 +57,11 @@ pub fn steps(registration: &Registration, words: Locale) -> Vec<Step> {
         });
     };
     say(if registration.consents {
-        words.register_step_consent()
+        t.register_step_consent()
     } else {
-        words.register_step_no_consent()
+        t.register_step_no_consent()
     });
-    say(words.register_step_none());
-    say(words.register_step_config());
+    say(t.register_step_none());
+    say(t.register_step_config());
     steps
 }

@@ -10,13 +10,13 @@ use engine::desired::repair;
 use engine::desired::repair::Repair;
 use serde_json::Value;
 
-use crate::person::Go;
-use crate::person::Goal;
-use crate::person::Person;
-use crate::scene::Kind;
-use crate::scene::OLD;
-use crate::scene::TENANT;
-use crate::scene::app_of;
+use crate::actor::Actor;
+use crate::actor::Go;
+use crate::actor::Goal;
+use crate::fixture::Kind;
+use crate::fixture::OLD;
+use crate::fixture::TENANT;
+use crate::fixture::app_of;
 
 /// Time after which every replica of the directory has all writes.
 const SETTLED: Duration = Duration::from_secs(20 * 60);
@@ -37,7 +37,7 @@ pub(crate) struct Golden {
 
 impl Golden {
     pub(crate) fn of(kind: Kind, world: &SimPlatform, draft: &Draft, before: Value) -> Self {
-        let mut person = Person::new(world.fork(), draft.clone(), kind.goal());
+        let mut person = Actor::new(world.fork(), draft.clone(), kind.goal());
         assert_eq!(person.go(), Go::Complete, "{kind:?} undisturbed");
         let requests = person.world.requests();
         assert_eq!(person.save(true), Go::Complete);
@@ -71,7 +71,7 @@ impl Golden {
     }
 
     /// Checks that each object exists once and that nothing else has changed. In an existing pair, another run plans no writes.
-    pub(crate) fn check_complete(&self, person: &mut Person) -> Result<(), String> {
+    pub(crate) fn check_complete(&self, person: &mut Actor) -> Result<(), String> {
         check_shelf(person)?;
         person.world.advance(SETTLED);
         same("complete", &self.after, &state(&person.world))?;
@@ -86,7 +86,7 @@ impl Golden {
     }
 
     /// Checks that the tenant is as before. The run's own apps can be among the deleted items.
-    pub(crate) fn check_undone(&self, person: &Person, for_good: bool) -> Result<(), String> {
+    pub(crate) fn check_undone(&self, person: &Actor, for_good: bool) -> Result<(), String> {
         check_shelf(person)?;
         person.world.advance(SETTLED);
         let (mut before, mut now) = (self.before.clone(), state(&person.world));
@@ -194,7 +194,7 @@ fn between(before: &Value, after: &Value, now: &Value) -> Result<(), String> {
 }
 
 /// Checks that another run plans no writes. The new secret exists already, so it is not selected again.
-fn check_over(person: &mut Person) -> Result<(), String> {
+fn check_over(person: &mut Actor) -> Result<(), String> {
     let repairs = repair::read(&person.draft.repairs).unwrap();
     let repairs: Vec<_> = repairs
         .into_iter()
@@ -296,7 +296,7 @@ fn count(all: &[Value], one: &Value) -> usize {
 }
 
 /// Checks that the secret saved by the admin exists in the tenant.
-fn check_secret(person: &Person, saved: KeyId) -> Result<(), String> {
+fn check_secret(person: &Actor, saved: KeyId) -> Result<(), String> {
     let server = app_of(&person.world, &person.draft).ok_or("no server app")?;
     let keys = server["passwordCredentials"].as_array().unwrap();
     let saved = saved.to_string();
@@ -308,7 +308,7 @@ fn check_secret(person: &Person, saved: KeyId) -> Result<(), String> {
 }
 
 /// Checks that no run waits for a decision and that the store contains no secret.
-fn check_shelf(person: &Person) -> Result<(), String> {
+fn check_shelf(person: &Actor) -> Result<(), String> {
     let (open, texts) = person.shelf();
     check_texts(&texts)?;
     if open > 0 {

@@ -19,11 +19,11 @@ use crate::ui::msg::Msg;
 
 /// An element under construction.
 #[must_use]
-pub struct Markup(Box<VTag>);
+pub struct Element(Box<VTag>);
 
 #[inline(never)]
-pub fn tag(name: &'static str) -> Markup {
-    Markup(Box::new(VTag::new(name)))
+pub fn el(name: &'static str) -> Element {
+    Element(Box::new(VTag::new(name)))
 }
 
 /// A text node.
@@ -34,16 +34,16 @@ pub fn text(text: &str) -> Html {
 
 /// Children without an element around them.
 #[inline(never)]
-pub fn several(parts: Vec<Html>) -> Html {
+pub fn fragment(parts: Vec<Html>) -> Html {
     Html::VList(Rc::new(VList::with_children(parts, None)))
 }
 
 /// True if nothing renders. It checks the list itself: comparing two `Html` values would pull in the code that compares everything.
-pub fn is_absent(drawn: &Html) -> bool {
+pub fn is_empty(drawn: &Html) -> bool {
     matches!(drawn, Html::VList(list) if list.is_empty())
 }
 
-impl Markup {
+impl Element {
     #[inline(never)]
     fn add(mut self, name: &'static str, value: AttrValue) -> Self {
         self.0.add_attribute(name, value);
@@ -56,29 +56,29 @@ impl Markup {
     }
 
     #[inline(never)]
-    pub fn set(self, name: &'static str, value: &'static str) -> Self {
+    pub fn attr(self, name: &'static str, value: &'static str) -> Self {
         self.add(name, AttrValue::Static(value))
     }
 
     /// An attribute with a computed value.
     #[inline(never)]
-    pub fn set_to(self, name: &'static str, value: &str) -> Self {
+    pub fn attr_value(self, name: &'static str, value: &str) -> Self {
         self.add(name, AttrValue::from(value.to_owned()))
     }
 
     /// An attribute that may be absent.
     #[inline(never)]
-    pub fn set_some(self, name: &'static str, value: Option<&'static str>) -> Self {
+    pub fn attr_some(self, name: &'static str, value: Option<&'static str>) -> Self {
         match value {
-            Some(value) => self.set(name, value),
+            Some(value) => self.attr(name, value),
             None => self,
         }
     }
 
     /// A boolean attribute.
     #[inline(never)]
-    pub fn set_if(self, name: &'static str, is_set: bool) -> Self {
-        self.set_some(name, is_set.then_some(name))
+    pub fn attr_if(self, name: &'static str, is_set: bool) -> Self {
+        self.attr_some(name, is_set.then_some(name))
     }
 
     /// The input value. A property and not an attribute, so that a render restores the draft's value.
@@ -104,7 +104,7 @@ impl Markup {
 
     /// Sends `msg` on a click.
     #[inline(never)]
-    pub fn click(mut self, send: &Callback<Msg>, msg: Msg) -> Self {
+    pub fn on_click(mut self, send: &Callback<Msg>, msg: Msg) -> Self {
         let send = send.clone();
         let clicked = Callback::from(move |_: MouseEvent| send.emit(msg.clone()));
         self.0.add_listener(Rc::new(onclick::Wrapper::new(clicked)));
@@ -113,33 +113,33 @@ impl Markup {
 
     /// Adds a text.
     #[inline(never)]
-    pub fn say(self, words: &str) -> Self {
-        self.put(text(words))
+    pub fn text(self, t: &str) -> Self {
+        self.node(text(t))
     }
 
     /// Adds an element.
     #[inline(never)]
-    pub fn with(self, child: Self) -> Self {
-        self.put(child.html())
+    pub fn child(self, child: Self) -> Self {
+        self.node(child.html())
     }
 
     /// Adds rendered content.
     #[inline(never)]
-    pub fn put(mut self, child: Html) -> Self {
+    pub fn node(mut self, child: Html) -> Self {
         self.0.add_child(child);
         self
     }
 
     /// Adds content that may be absent.
     #[inline(never)]
-    pub fn maybe(self, child: Option<Html>) -> Self {
-        self.put(child.unwrap_or_default())
+    pub fn node_some(self, child: Option<Html>) -> Self {
+        self.node(child.unwrap_or_default())
     }
 
     /// Adds all items.
     #[inline(never)]
-    pub fn all(self, children: &mut dyn Iterator<Item = Html>) -> Self {
-        self.put(several(children.collect()))
+    pub fn nodes(self, children: &mut dyn Iterator<Item = Html>) -> Self {
+        self.node(fragment(children.collect()))
     }
 
     /// Finishes the element.
@@ -154,7 +154,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn children(markup: Markup, wanted: usize) {
+    fn children(markup: Element, wanted: usize) {
         let Html::VList(list) = markup.0.children().unwrap() else {
             panic!("not a list");
         };
@@ -163,18 +163,18 @@ mod tests {
 
     #[test]
     fn what_is_absent_keeps_its_place() {
-        assert!(is_absent(&Html::default()));
-        assert!(!is_absent(&text("")));
-        children(tag("p").maybe(None).say("below"), 2);
-        children(tag("p").maybe(Some(text("above"))).say("below"), 2);
-        children(tag("ul").all(&mut None.into_iter()).say("below"), 2);
+        assert!(is_empty(&Html::default()));
+        assert!(!is_empty(&text("")));
+        children(el("p").node_some(None).text("below"), 2);
+        children(el("p").node_some(Some(text("above"))).text("below"), 2);
+        children(el("ul").nodes(&mut None.into_iter()).text("below"), 2);
     }
 
     #[test]
     fn an_attribute_that_is_not_set_is_not_there() {
-        let row = tag("details").set_if("open", false).set_some("id", None);
+        let row = el("details").attr_if("open", false).attr_some("id", None);
         assert_eq!(row.0.attributes.iter().count(), 0);
-        let row = tag("details").set_if("open", true).set_to("id", "a");
+        let row = el("details").attr_if("open", true).attr_value("id", "a");
         let all: Vec<_> = row.0.attributes.iter().collect();
         assert_eq!(all, [("open", "open"), ("id", "a")]);
     }

@@ -1,6 +1,6 @@
 //! The pair check and the repair in each scenario: the check finds every problem, a repair fixes them, a second repair writes nothing.
 
-#[path = "doctor/truth.rs"]
+#[path = "pair_check/truth.rs"]
 mod truth;
 
 use std::collections::BTreeMap;

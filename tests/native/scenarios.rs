@@ -1,6 +1,6 @@
 //! The scenarios that the simulated clouds set up for pairs, read with direct Microsoft Graph requests.
 //!
-//! `golden/shapes.txt` lists how each scenario differs from a complete pair. `UPDATE_GOLDEN=1` rewrites it; review the difference like
+//! `golden/scenarios.txt` lists how each scenario differs from a complete pair. `UPDATE_GOLDEN=1` rewrites it; review the difference like
 //! code.
 
 use std::path::Path;
@@ -188,7 +188,7 @@ fn each_scenario_differs_from_a_complete_pair_as_documented() {
         assert!(told.len() > before, "{} was refused", shape.key());
     }
     let told = told.join("\n") + "\n";
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/native/golden/shapes.txt");
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/native/golden/scenarios.txt");
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::write(&file, &told).unwrap();
     }
@@ -197,7 +197,7 @@ fn each_scenario_differs_from_a_complete_pair_as_documented() {
     let line = lines.find(|(is, was)| is != was);
     assert!(
         told == expected,
-        "shapes.txt differs: {line:?}. UPDATE_GOLDEN=1 rewrites it"
+        "scenarios.txt differs: {line:?}. UPDATE_GOLDEN=1 rewrites it"
     );
 }
 

@@ -73,7 +73,7 @@ pub(crate) enum Goal {
 }
 
 /// An admin with one page in a browser.
-pub(crate) struct Person {
+pub(crate) struct Actor {
     pub(crate) world: SimPlatform,
     pub(crate) goal: Goal,
     /// The typed values, as stored in the tab.
@@ -149,7 +149,7 @@ fn named(problem: &Problem) -> String {
 /// A change to the tenant between review and Create.
 pub(crate) type Meanwhile = Box<dyn FnOnce(&SimPlatform)>;
 
-impl Person {
+impl Actor {
     pub(crate) fn new(world: SimPlatform, draft: Draft, goal: Goal) -> Self {
         Self {
             world,

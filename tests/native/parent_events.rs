@@ -18,12 +18,12 @@ use http::Method;
 use serde_json::Value;
 use serde_json::json;
 
-use crate::doctor::found;
 use crate::frame::framed;
-use crate::mended::get;
 use crate::page::Page;
 use crate::page::first_subscription;
 use crate::page::signed_in;
+use crate::pair_check::found;
+use crate::repairs::get;
 use crate::unfinished::dies_after;
 use crate::unfinished::opened;
 use crate::views::html;

@@ -22,11 +22,11 @@ use serde_json::Value;
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::judge;
-use crate::judge::Golden;
-use crate::person::Go;
-use crate::person::Goal;
-use crate::person::Person;
+use crate::actor::Actor;
+use crate::actor::Go;
+use crate::actor::Goal;
+use crate::verify;
+use crate::verify::Golden;
 
 /// The tenant of all scenes.
 pub(crate) const TENANT: TenantId = FABRIKAM;
@@ -134,14 +134,14 @@ impl Kind {
 }
 
 /// The state just before the action, and its expected result.
-pub(crate) struct Scene {
+pub(crate) struct Fixture {
     pub(crate) kind: Kind,
     pub(crate) world: SimPlatform,
     pub(crate) draft: Draft,
     pub(crate) golden: Golden,
 }
 
-impl Scene {
+impl Fixture {
     pub(crate) fn new(kind: Kind) -> Self {
         let start = "2026-11-23T10:00:00Z".parse().unwrap();
         let world = SimPlatform::virtual_clock(Sim::new(1), start);
@@ -156,7 +156,7 @@ impl Scene {
         ) || pair.is_some();
         // An earlier sign-in has granted consent to the page itself.
         draft.user_discovery = true;
-        let visited = Person::new(world.another_page(false), draft.clone(), Goal::Run).visit();
+        let visited = Actor::new(world.another_page(false), draft.clone(), Goal::Run).visit();
         assert_eq!(visited, Go::Complete);
         draft.user_discovery = kind != Kind::Fresh;
         if !is_without_pair {
@@ -192,11 +192,11 @@ impl Scene {
             }
         }
         world.advance(SignedDuration::from_hours(24).unsigned_abs());
-        let before = judge::state(&world);
+        let before = verify::state(&world);
         if kind.is_undo() {
             // The run to undo: complete, and the page with the only copy of the secret is closed.
             let page = world.another_page(false);
-            let went = Person::new(page, draft.clone(), Goal::Run).go();
+            let went = Actor::new(page, draft.clone(), Goal::Run).go();
             assert_eq!(went, Go::Complete, "{kind:?}");
             world.advance(SignedDuration::from_mins(1).unsigned_abs());
         }
@@ -210,8 +210,8 @@ impl Scene {
     }
 
     /// An admin in a separate copy of this scene.
-    pub(crate) fn person(&self) -> Person {
-        Person::new(self.world.fork(), self.draft.clone(), self.kind.goal())
+    pub(crate) fn person(&self) -> Actor {
+        Actor::new(self.world.fork(), self.draft.clone(), self.kind.goal())
     }
 }
 
@@ -292,7 +292,7 @@ fn mending(world: &SimPlatform, kind: Kind, pair: Pair) -> Draft {
         | Kind::Mend
         | Kind::UndoMend => {
             let page = world.another_page(false);
-            let mut repairs = Person::new(page, draft.clone(), Goal::Run).offered();
+            let mut repairs = Actor::new(page, draft.clone(), Goal::Run).offered();
             repairs.retain(|repair| !repair.takes_away());
             // Repairs that the page offers outside the findings, and one that removes something.
             let more = [
@@ -310,7 +310,7 @@ fn mending(world: &SimPlatform, kind: Kind, pair: Pair) -> Draft {
 
 /// Completes a run and saves the secret.
 fn complete(world: &SimPlatform, draft: &Draft) {
-    let mut person = Person::new(world.another_page(false), draft.clone(), Goal::Run);
+    let mut person = Actor::new(world.another_page(false), draft.clone(), Goal::Run);
     assert_eq!(person.go(), Go::Complete);
     assert_eq!(person.save(true), Go::Complete);
 }
