@@ -19,7 +19,7 @@ const OLDEST_NODE: u32 = 20;
 pub(crate) fn everything() -> Result<(), Trouble> {
     for_page(Optimiser::Required)?;
     for_browser_tests()?;
-    for_end_to_end()?;
+    for_javascript()?;
     browser::find_or_install()?;
     say("every tool is there: `cargo xtask demo` and `cargo xtask test` are ready");
     Ok(())
@@ -114,6 +114,12 @@ fn put(from: &Path, to: &Path) -> io::Result<()> {
 pub(crate) fn for_end_to_end() -> Result<(), Trouble> {
     node()?;
     packages("tests/e2e")
+}
+
+/// Node.js and the packages that check the JavaScript: the tools are in `tests/e2e`, and the types of the other clients in their folder.
+pub(crate) fn for_javascript() -> Result<(), Trouble> {
+    for_end_to_end()?;
+    packages("tests/clients/node")
 }
 
 /// Says so unless Node.js is there and new enough.
