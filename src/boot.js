@@ -1,79 +1,81 @@
-// Starts the page: checks what the browser and the host must give, then loads the program and watches that it lives.
+// Starts the page: checks the browser and the web server, loads the program (WebAssembly), and stops it after a fault.
 //
-// JavaScript, because it must be able to speak when the WebAssembly cannot, and before anything is loaded. It knows nothing of Microsoft, sign-in or plans.
-// The address and hash of the program are in the preload link which the build writes into index.html.
+// JavaScript, because it shows messages before the program is loaded and when it cannot run. It contains nothing about Microsoft services,
+// sign-in or plans. The preload link that the build writes into index.html has the address and hash of the program.
 
-// Written by the build (xtask/release/src/glue.rs): what wasm-bindgen makes of the program's functions. In this very file, so that its
-// hash covers them: WebKit imports a module whatever hash it is preloaded with.
+// The build replaces null with the functions of wasm-bindgen (xtask/release/src/glue.rs). They are in this file so that its hash covers
+// them: WebKit imports a module without checking the hash of its preload.
+/** @type {(() => Glue) | null} */
 const bindings = null;
 
-// Every sentence here stands where the catalogue (src/words) cannot be read.
+// Texts shown while the catalogue (src/words) is not available.
 const texts = {
   framed: {
     title: "This page does not run inside another page",
-    body: "It asks for high permissions, so it opens only in a tab or window of its own, where you can see its address.",
+    body: "It asks for powerful permissions, so it opens only in its own tab or window, where you can see its address.",
     link: "Open it in a new tab",
   },
-  covered: "The browser is not sure that this can be seen as it is, so it does nothing.",
+  covered: "The browser cannot confirm that you see this control, so it does nothing.",
   unseen: {
-    body: "Nothing can be pressed here. Something lies over this page, or the page around it changes how it looks (filter, opacity or transform), so the browser cannot be sure that you see what you press.",
+    body: "The controls on this page do nothing now. Something covers the page, or the page around it changes its appearance (filter, opacity or transform), so the browser cannot confirm that you see what you select.",
     link: "Open it in a new tab",
   },
   insecure: {
     title: "This address is not secure",
-    body: "The page was opened without HTTPS. Open it with an address that begins with https://",
+    body: "The page was opened without HTTPS. Use an address that begins with https://",
   },
   foreignWorker: {
-    title: "Another program stands between you and this page",
-    body: "A service worker of another application on this address can read and change what the page sends. This page needs an address of its own: tell the people who host it.",
+    title: "Another application can read what this page sends",
+    body: "A service worker of another application on this address can read and change the requests of this page. The page needs its own address. Tell the site owner.",
   },
   lateWorker: {
-    body: "A service worker of another application on this address has taken over this page. From now on nothing is sent: the worker could read it and change the answers. Save a secret that is still shown, then close the page. What was done in the tenant is done. Tell the people who host this page: it needs an address of its own.",
+    body: "A service worker of another application on this address now controls this page. The page sends nothing more, because the worker could read the requests and change the responses. If a secret is still shown, save it. Then close the page. Changes already made in the tenant remain. Tell the site owner that this page needs its own address.",
   },
   oldBrowser: {
-    title: "This browser lacks something the page needs",
-    body: "Update the browser, or use a current Edge, Chrome, Firefox or Safari. If the browser is current, a company policy may have switched off",
+    title: "This browser lacks a feature that the page needs",
+    body: "Update the browser, or use a current version of Edge, Chrome, Firefox or Safari. If the browser is current, a company policy may have turned off",
   },
   apart: {
     title: "This browser does not let the page work inside another page",
-    body: "It has to open in a tab of its own. Withheld in a frame of another site:",
+    body: "Open the page in its own tab. The browser does not provide this in a frame of another site:",
     link: "Open it in a new tab",
   },
   mismatch: {
     title: "The files of this page do not fit together",
-    body: "A file is missing or is not the one that was published, so nothing was started. Reload the page. If this stays, tell the people who host it: every file must be published anew, together.",
+    body: "A file is missing or differs from the published one, so nothing was started. Reload the page. If that does not help, tell the site owner to publish all files again, together.",
     button: "Reload the page",
   },
   missing: {
     title: "A file of this page is missing",
-    body: "Nothing was started. Reload the page. If this stays, tell the people who host it to publish every file anew, together. Their server answers",
+    body: "Nothing was started. Reload the page. If that does not help, tell the site owner to publish all files again, together. The web server returns",
     button: "Reload the page",
   },
   mistyped: {
-    title: "A file of this page is sent as something else",
-    body: "Nothing was started. Tell the people who host it: their server has to send .js as text/javascript, .css as text/css and .wasm as application/wasm, and must not answer a missing file with a page. It sends",
+    title: "A file of this page has the wrong content type",
+    body: "Nothing was started. Tell the site owner: the web server must send .js as text/javascript, .css as text/css and .wasm as application/wasm, and must not return a page for a missing file. It sends",
     button: "Reload the page",
   },
   unreached: {
-    title: "A file of this page does not arrive",
-    body: "Nothing was started. Check the network, then reload the page. What does not arrive is",
+    title: "A file of this page cannot be loaded",
+    body: "Nothing was started. Check the network connection, then reload the page. The file is",
     button: "Reload the page",
   },
   door: {
-    title: "The host does not hand over a file of this page",
-    body: "Nothing was started. The host refuses the file, or sends to another address in its place, as a sign-in in front of it does. Reload the page, and sign in there if you are asked to. If this stays, tell the people who host it. The file is",
+    title: "The web server refuses a file of this page",
+    body: "Nothing was started. The web server refuses the file or redirects to another address, for example to its own sign-in page. Reload the page, and sign in there if you are asked to. If that does not help, tell the site owner. The file is",
     button: "Reload the page",
   },
   stopped: {
     title: "The page has stopped",
-    body: "A fault in the page made it stop, and it was closed so that it cannot do anything wrong. What it had already done in the tenant is done. Start again and go to the review: it finds what is there, and nothing is made twice.",
+    body: "An error in the page stopped it, and it was closed to prevent wrong changes. Changes already made in the tenant remain. Start again and go to the review: it finds the existing objects, and nothing is created twice.",
     button: "Start again",
   },
 };
 
-// Set just before the page is closed by a fault, read and deleted by the start that follows.
+// Set before a fault reloads the page. The next start reads and deletes it.
 const stoppedMark = "cmg-entra-setup.stopped";
 
+/** @param {string} text */
 function linkToTab(text) {
   const link = document.createElement("a");
   link.href = location.origin + location.pathname;
@@ -83,7 +85,11 @@ function linkToTab(text) {
   return link;
 }
 
-/** Replaces whatever is shown by a page that needs nothing but this file. */
+/**
+ * Replaces the page with a message that needs only this file.
+ * @param {Notice} text
+ * @param {string} [detail]
+ */
 function show(text, detail) {
   const main = document.createElement("main");
   main.className = "last-resort";
@@ -107,7 +113,10 @@ function show(text, detail) {
   title.focus();
 }
 
-/** Says something above the page, which stays as it is: it may hold a secret that is not saved yet. Gives what takes the text away again. */
+/**
+ * Shows a message above the page and keeps the page, which may show an unsaved secret. Returns a function that removes the message.
+ * @param {{ body: string, link?: string }} text
+ */
 function warn(text) {
   const bar = document.createElement("div");
   bar.className = "last-resort";
@@ -122,11 +131,16 @@ function warn(text) {
   return () => bar.remove();
 }
 
-/** Every message between this page and the one that holds it has a type that begins so, and a version. src/ui/host.rs names both so too. */
+/** Every message between this page and its parent page has a type with this prefix, and a version. src/ui/host.rs has the same values. */
 const typePrefix = "cmg-entra-setup.";
 const version = 1;
 
-/** Whether something said by a parent is of this type, with these further properties and nothing else. */
+/**
+ * True for a message of this type that has these properties and no others.
+ * @param {any} data
+ * @param {string} type
+ * @param {string[]} names
+ */
 const isMessage = (data, type, ...names) =>
   data?.type === typePrefix + type &&
   data.version === version &&
@@ -135,15 +149,16 @@ const isMessage = (data, type, ...names) =>
   names.every((name) => Object.hasOwn(data, name));
 
 /**
- * In a frame: the origin of the page that holds this one directly, if the host has listed it (`parents` in config.json).
+ * In a frame: the origin of the direct parent page, if the site owner lists it (`parents` in config.json).
  *
- * Browsers name the parent. One that hides its name has a few seconds to introduce itself: a message carries its true origin.
+ * Browsers report the parent's origin. A parent that hides it (referrer policy) has 5 seconds to send a message, which has its true origin.
  */
 async function allowedParent() {
-  // A sandbox hands a page without an origin nothing that this one needs.
+  // In a sandbox without an origin, the page has no storage.
   if (parent !== top || self.origin === "null") {
     return undefined;
   }
+  /** @type {Promise<string | undefined>} */
   const introduced = new Promise((resolve) => {
     addEventListener("message", ({ source, origin, data }) => {
       if (source === parent && isMessage(data, "parent")) {
@@ -159,15 +174,18 @@ async function allowedParent() {
       return undefined;
     }
     const named = location.ancestorOrigins?.[0];
-    // An opaque origin is named "null", and so is one that hides itself.
+    // "null" is an opaque origin or a hidden one.
     const origin = named && named !== "null" ? named : await introduced;
-    return /^https:/.test(origin) && parents.includes(origin) ? origin : undefined;
+    return origin && /^https:/.test(origin) && parents.includes(origin) ? origin : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Takes the theme of the page that holds this one. One that comes early waits until it is known who that may be. */
+/**
+ * Takes the theme of the parent page. A message that comes early waits for the check of the parent.
+ * @param {Promise<string | undefined>} allowed
+ */
 function takeTheme(allowed) {
   addEventListener("message", async ({ source, origin, data }) => {
     const isTheme = isMessage(data, "theme", "theme") && ["light", "dark", "system"].includes(data.theme);
@@ -177,13 +195,17 @@ function takeTheme(allowed) {
   });
 }
 
-/** Tells the page that holds this one, and nobody else, what the program has to say to it (src/ui/host.rs), and how high this page is. */
+/**
+ * Sends the program's events (src/ui/host.rs) and the height of this page to the parent page, and to no other origin.
+ * @param {string} origin
+ */
 function tellParent(origin) {
   addEventListener(`${typePrefix}tell`, ({ detail }) => parent.postMessage(JSON.parse(detail), origin));
+  /** @type {number | undefined} */
   let told;
   new ResizeObserver(() => {
     const height = Math.ceil(document.documentElement.getBoundingClientRect().height);
-    // The line that stands there until the page does is no height to make a frame of.
+    // The height of the starting message is not reported.
     if (height !== told && !document.querySelector(".starting")) {
       told = height;
       parent.postMessage({ type: `${typePrefix}height`, version, height }, origin);
@@ -191,15 +213,15 @@ function tellParent(origin) {
   }).observe(document.documentElement);
 }
 
-/** What a person can press or change. */
 const controls = "button, input, select, textarea, summary, a[href]";
-/** Keys that move the focus change nothing, and holding one back would lock a person in. */
+/** Keys that only move the focus. Blocking them would trap keyboard users. */
 const moves = ["Tab", "Escape", "Shift", "Control", "Alt", "Meta"];
 
-/** In a frame: a control works only while the browser is sure that nothing covers it. Only Chromium can tell. */
+/** In a frame: a control works only while the browser confirms that nothing covers it. Only Chromium reports this. */
 function guardControls() {
+  /** @type {(() => void) | undefined} */
   let takeBack;
-  /** Where nothing at all can be pressed, the page says why and offers a way on. */
+  /** If no control works, the page says why and offers a link to its own tab. */
   const tell = () => {
     const inSight = document.querySelectorAll("#app [data-covered]:not([data-covered=away])");
     const isAnySeen = [...document.querySelectorAll(controls)].some((control) => watched.has(control) && !control.dataset.covered);
@@ -212,8 +234,10 @@ function guardControls() {
   };
   const observer = new IntersectionObserver(
     (entries) => {
-      for (const { target, isIntersecting, isVisible } of entries) {
-        // Out of sight is not covered: it comes into sight when it gets the focus.
+      for (const entry of entries) {
+        const { isIntersecting, isVisible } = entry;
+        const target = /** @type {HTMLElement} */ (entry.target);
+        // A control outside the visible area is not covered: the focus scrolls it into view.
         target.title = isIntersecting && !isVisible ? texts.covered : "";
         if (isVisible) {
           delete target.dataset.covered;
@@ -231,7 +255,7 @@ function guardControls() {
   const watched = new WeakSet();
   new MutationObserver(() => {
     for (const control of document.querySelectorAll(controls)) {
-      // The way out of the frame needs no guard: it shows the page where its address can be seen.
+      // The link out of the frame needs no guard: it opens the page where its address is visible.
       if (!watched.has(control) && !control.closest(".last-resort")) {
         watched.add(control);
         control.dataset.covered = "away";
@@ -239,9 +263,10 @@ function guardControls() {
       }
     }
   }).observe(document, { childList: true, subtree: true });
+  /** @param {Event} event */
   const guard = (event) => {
-    const covered = event.target.closest?.("[data-covered]")?.dataset.covered;
-    // The focus brings into sight what is typed into; a click needs the eye first.
+    const covered = /** @type {Element} */ (event.target).closest?.("[data-covered]")?.dataset.covered;
+    // The focus scrolls a field into view before typing. A click needs a visible control.
     if (covered === "over" || (covered === "away" && event.type === "click")) {
       event.stopImmediatePropagation();
       event.preventDefault();
@@ -253,7 +278,7 @@ function guardControls() {
   addEventListener("keydown", (event) => moves.includes(event.key) || guard(event), true);
 }
 
-/** True if the page before this one was closed by a fault. */
+/** True if a fault closed the previous page. */
 function takeStoppedMark() {
   try {
     const found = sessionStorage.getItem(stoppedMark) !== null;
@@ -264,7 +289,7 @@ function takeStoppedMark() {
   }
 }
 
-/** What this browser lacks, in the words of its makers, or nothing. */
+/** The features that this browser lacks, by the names that browser vendors use. */
 function lacking() {
   const needed = {
     WebAssembly: () => WebAssembly.instantiateStreaming,
@@ -274,7 +299,7 @@ function lacking() {
     IndexedDB: () => indexedDB,
     "Web Locks": () => navigator.locks,
   };
-  return Object.keys(needed).filter((name) => {
+  return /** @type {(keyof typeof needed)[]} */ (Object.keys(needed)).filter((name) => {
     try {
       return !needed[name]();
     } catch {
@@ -283,7 +308,7 @@ function lacking() {
   });
 }
 
-/** A service worker that takes this page over sees every request, also where it was not there at the start (`clients.claim()`). */
+/** A service worker that controls this page sees every request. It can take control after the start (`clients.claim()`). */
 function isWatchedByWorker() {
   try {
     return Boolean(navigator.serviceWorker?.controller);
@@ -292,7 +317,10 @@ function isWatchedByWorker() {
   }
 }
 
-/** Calls once when a worker takes this page over. */
+/**
+ * Calls once when a service worker takes control of this page.
+ * @param {() => void} tell
+ */
 function onTakenOver(tell) {
   const look = () => {
     if (isWatchedByWorker()) {
@@ -303,15 +331,15 @@ function onTakenOver(tell) {
   try {
     navigator.serviceWorker?.addEventListener("controllerchange", look);
   } catch {
-    // A page that may have none has none.
+    // The browser allows no service worker here.
   }
 }
 
 let dead = false;
 
 /**
- * A trap leaves the program's memory in an unknown state, with secrets possibly in it and requests possibly under way. Nothing may
- * enter it again: the document is thrown away, and the next one starts without the program.
+ * A trap leaves the program's memory in an unknown state, possibly with secrets in it and with open requests. No code may enter it again:
+ * the document is replaced, and the next one starts without the program.
  */
 function stop() {
   if (dead) {
@@ -327,46 +355,56 @@ function stop() {
 }
 
 /**
- * Only faults of the program itself: an error of, say, a refused clipboard is the program's to handle, and one of an extension is not ours.
+ * True for a fault of the program. The program handles other errors, such as a refused clipboard. Errors of extensions do not count.
  *
- * The first file that a stack names is where it was thrown. Frames of a program compiled from bytes may name none: a trap without any
- * name is taken for ours, because going on after one of our own would be worse than stopping for another's.
+ * The first file in a stack is where the error was thrown. A program compiled from bytes may have no file in its stack: a trap without a
+ * file counts as the program's, because continuing after a fault is worse than stopping for an extension's trap.
+ * @param {unknown} error
+ * @param {string[]} files
  */
 function isOurs(error, files) {
   const isTrap = error instanceof WebAssembly.RuntimeError;
   if (!isTrap && !(error instanceof RangeError)) {
     return false;
   }
-  // A message may name anything.
+  // The message is removed: it can contain any address.
   const stack = String(error.stack ?? "").replace(String(error), "");
   const thrownIn = /\b(?!wasm:)[a-z][a-z0-9+.-]*:\/\/[^\s()]+/i.exec(stack)?.[0];
   return thrownIn === undefined ? isTrap : files.some((file) => thrownIn.startsWith(file));
 }
 
-/** Compiles the program, whose hash the browser has compared. A host that sends it as something else only costs the time of a copy. */
+/**
+ * Compiles the program, whose hash the browser has checked. With another content type, it only takes longer (D32).
+ * @param {Response} program
+ */
 async function compile(program) {
-  if (/^application\/wasm$/i.test(program.headers.get("content-type")?.trim())) {
+  if (/^application\/wasm$/i.test(program.headers.get("content-type")?.trim() ?? "")) {
     return WebAssembly.compileStreaming(program);
   }
   return WebAssembly.compile(await program.arrayBuffer());
 }
 
-/** Says which of these files keeps the page from starting, and what its host answers: the browser tells a script no more than "no". */
+/**
+ * Shows which of these files fails, and the web server's response. Requests each file again, because browsers give scripts no details.
+ * @param {{ href: string }[]} files
+ */
 async function explain(files) {
   for (const { href } of files) {
-    const name = new URL(href).pathname.split("/").pop();
+    const name = new URL(href).pathname.split("/").pop() ?? "";
     try {
       const answer = await fetch(href, { cache: "no-store", credentials: "same-origin", redirect: "manual" });
-      answer.body?.cancel();
+      void answer.body?.cancel();
       if (answer.type === "opaqueredirect" || [401, 403, 407].includes(answer.status)) {
         return show(texts.door, name);
       }
       if (!answer.ok) {
         return show(texts.missing, `HTTP ${answer.status} for ${name}`);
       }
-      const kind = answer.headers.get("content-type")?.split(";")[0].trim() || "nothing";
-      // Browsers run a script only as one, and a style sheet too; the program is taken as whatever it is sent, but a page in its place is none.
-      const right = { js: /\/(x-)?(java|ecma)script$/i, css: /\/css$/i }[name.split(".").pop()];
+      const kind = answer.headers.get("content-type")?.split(";")[0]?.trim() || "nothing";
+      // Browsers check the type of scripts and style sheets. The program may have any type but that of a page (D32).
+      /** @type {Record<string, RegExp>} */
+      const types = { js: /\/(x-)?(java|ecma)script$/i, css: /\/css$/i };
+      const right = types[name.split(".").pop() ?? ""];
       if (right ? !right.test(kind) : /html/i.test(kind)) {
         return show(texts.mistyped, `${name} as ${kind}`);
       }
@@ -377,17 +415,17 @@ async function explain(files) {
   show(texts.mismatch);
 }
 
-/** Goes on at the one address of the page. True if the browser is on its way there. */
+/** Continues at the page's one address. True if the browser is loading that address. */
 function isLeavingForAddress() {
   const address = new URL(document.baseURI);
-  // Nothing relative can be asked for beside `user:password@`.
+  // `fetch` refuses relative addresses below `user:password@`.
   if (address.username || address.password) {
     address.username = "";
     address.password = "";
     location.replace(address.href);
     return true;
   }
-  // What is registered as redirect URI is the folder.
+  // The registered redirect URI is the folder.
   const folder = address.pathname.replace(/\/index\.html?$/i, "/");
   if (folder !== address.pathname) {
     history.replaceState(history.state, "", folder + location.search + location.hash);
@@ -395,12 +433,12 @@ function isLeavingForAddress() {
   return false;
 }
 
-/** The style sheets that did not come, or are not those that were published. Parts of the page would be in sight that have to be hidden. */
+/** The style sheets that are missing or fail their hash. Without them, parts of the page that must be hidden would be visible. */
 async function lostStyles() {
   const lost = () =>
     [...document.querySelectorAll("link[rel=stylesheet]")].filter(({ sheet }) => {
       try {
-        return !(sheet.cssRules.length > 0);
+        return !(/** @type {CSSStyleSheet} */ (sheet).cssRules.length > 0);
       } catch {
         return true;
       }
@@ -446,29 +484,31 @@ async function start() {
   if (isFramed) {
     guardControls();
   }
-  // The program may ask "leave the page?" while a run is under way. A dead program must not be asked.
+  // The program asks "leave the page?" during a run. After a fault it must not be called.
   addEventListener("beforeunload", (event) => dead && event.stopImmediatePropagation(), true);
 
   const wasm = document.querySelector("link[rel=preload][as=fetch]");
   const script = document.querySelector("link[rel=modulepreload]");
-  const names = [import.meta.url, script?.href, wasm?.href].filter(Boolean);
+  const names = /** @type {string[]} */ ([import.meta.url, script?.href, wasm?.href].filter(Boolean));
   addEventListener("error", ({ error }) => isOurs(error, names) && stop());
   addEventListener("unhandledrejection", ({ reason }) => isOurs(reason, names) && stop());
+  /** @type {Glue} */
   let glue;
   let program;
   try {
-    program = await compile(await fetch(wasm.href, { integrity: wasm.integrity }));
-    // A page that `trunk serve` shows while it is worked on has a file of its own for them.
-    glue = bindings?.() ?? (await import(script.href));
+    const { href, integrity } = /** @type {HTMLLinkElement} */ (wasm);
+    program = await compile(await fetch(href, { integrity }));
+    // In development (`trunk serve`), the functions are in a file of their own.
+    glue = bindings?.() ?? (await import(/** @type {HTMLLinkElement} */ (script).href));
   } catch {
-    return explain([script, wasm].filter(Boolean));
+    return explain(/** @type {HTMLLinkElement[]} */ ([script, wasm].filter(Boolean)));
   }
   try {
     await glue.default({ module_or_path: program });
     if (isWatchedByWorker()) {
       return show(texts.foreignWorker);
     }
-    // The program looks for itself before everything it sends; this tells the person.
+    // The program also checks before every request. This message tells the user.
     onTakenOver(() => {
       glue.halt();
       warn(texts.lateWorker);
@@ -482,4 +522,4 @@ async function start() {
   }
 }
 
-start();
+void start();

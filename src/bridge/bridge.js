@@ -1,49 +1,51 @@
-// The window in which a page in a frame signs somebody in: on to Microsoft's page, and back with its answer.
+// The sign-in window of a page in a frame: opens Microsoft's sign-in page and passes its response to the frame.
 //
-// Knows no token and no plan, only the name of a channel, which the frame drew for one attempt and tells it. What it brings back is
-// checked by the frame (src/auth/sign_in.rs).
+// It has no token and no plan, only the name of a channel, which the frame generates for each attempt. The frame checks the response
+// (src/auth/sign_in.rs).
 
-// Every sentence here stands where the catalogue (src/words) cannot be read.
+// Texts shown without the catalogue (src/words).
 const texts = {
   opening: {
     title: "Opening Microsoft's sign-in page",
-    body: "This window goes on by itself.",
+    body: "This window continues automatically.",
   },
   unreached: {
     title: "The page that opened this window cannot be reached",
-    body: "The browser keeps this window and that page apart. Close this window. The page offers a tab of its own: sign in there.",
+    body: "The browser separates this window from that page. Close this window. The page offers a link to its own tab: sign in there.",
   },
   answering: {
-    title: "Going back to the page",
-    body: "This window closes by itself.",
+    title: "Returning to the page",
+    body: "This window closes automatically.",
   },
   taken: {
-    title: "You may close this window",
-    body: "The page goes on with Microsoft's answer.",
+    title: "You can close this window",
+    body: "The page continues with Microsoft's response.",
   },
   late: {
-    title: "Nobody waits for this sign-in any more",
+    title: "This sign-in is no longer active",
     body: "It was cancelled or took too long, or its page was closed. Close this window.",
   },
   cold: {
     title: "There is nothing to do in this window",
-    body: "It is only a part of a sign-in and never asks for a password. You may close it.",
+    body: "It is only part of a sign-in and never asks for a password. You can close it.",
   },
 };
 
 /** The sign-in hosts of src/domain/cloud.rs; tests/native/shell.rs compares the two. */
 const hosts = ["login.microsoftonline.com", "login.microsoftonline.us"];
 
-/** src/browser/bridge.rs names it so too. */
+/** src/browser/bridge.rs has the same value. */
 const channelPrefix = "cmg-entra-setup.sign-in.";
-/** Where the name of the channel is kept while this window is on Microsoft's page; deleted on read. */
+/** Session storage key of the channel's name while this window shows Microsoft's page; deleted on read. */
 const keptAs = "cmg-entra-setup:bridge";
+/** @param {string} text */
 const isName = (text) => /^[0-9a-f]{64}$/.test(text);
-/** Longest address or answer there is. */
+/** Longest accepted address or response, in characters. */
 const longest = 16384;
-/** Milliseconds the frame has to answer. */
+/** Milliseconds to wait for the frame. */
 const patience = 5000;
 
+/** @param {Notice} text */
 function show(text) {
   const main = document.createElement("main");
   main.className = "last-resort";
@@ -68,12 +70,16 @@ function takeKept() {
   }
 }
 
-/** Whether an address is a sign-in of this site, exactly: a known host, the authorize endpoint, and back to here, in the fragment. */
+/**
+ * True for a sign-in of this site: a known host, the authorize endpoint, and a redirect to this window with the response in the fragment.
+ * @param {string} text
+ */
 function isSignIn(text) {
   if (text.length > longest) {
     return false;
   }
   const url = new URL(text);
+  /** @type {(name: string, value: string) => boolean} */
   const only = (name, value) => url.searchParams.getAll(name).join() === value;
   return (
     hosts.some((host) => text.startsWith(`https://${host}/`)) &&
@@ -85,7 +91,14 @@ function isSignIn(text) {
   );
 }
 
-/** Says one thing to the frame and hears one thing from it: what follows `word`. */
+/**
+ * Sends one message to the frame and passes the text after `word` in its reply to `heard`. Without a reply, shows `unheard`.
+ * @param {string} name
+ * @param {string} message
+ * @param {string} word
+ * @param {(rest: string) => void} heard
+ * @param {Notice} unheard
+ */
 function exchange(name, message, word, heard, unheard) {
   const channel = new BroadcastChannel(channelPrefix + name);
   const timer = setTimeout(() => {
@@ -102,6 +115,7 @@ function exchange(name, message, word, heard, unheard) {
   channel.postMessage(message);
 }
 
+/** @param {string} name */
 function goOn(name) {
   show(texts.opening);
   exchange(
@@ -115,7 +129,7 @@ function goOn(name) {
           return location.replace(url);
         }
       } catch {
-        // No address, or a browser that keeps nothing.
+        // The text is no address, or the browser blocks session storage.
       }
       show(texts.unreached);
     },
@@ -123,6 +137,10 @@ function goOn(name) {
   );
 }
 
+/**
+ * @param {string} name
+ * @param {string} answer
+ */
 function goBack(name, answer) {
   show(texts.answering);
   exchange(
@@ -140,9 +158,9 @@ function goBack(name, answer) {
 function start() {
   const fragment = location.hash.slice(1);
   const kept = takeKept();
-  // Before anything else: the address, and with it the history, must not keep an answer.
+  // First: the address and the history must not keep a response.
   history.replaceState(null, "", location.pathname);
-  // The page in the frame opens it without an opener, and nobody shows it in a frame.
+  // The frame opens this window without an opener, and it is never in a frame.
   if (top !== self || opener || !isSecureContext) {
     return show(texts.cold);
   }

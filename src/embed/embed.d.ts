@@ -1,28 +1,28 @@
-/** CMG Entra Setup as a part of another page. docs/portal.md explains it with examples. */
+/** CMG Entra Setup as part of another page. docs/portal.md has examples. */
 
-/** What the page asks the portal for. Fits `acquireTokenSilent` and `acquireTokenPopup` of MSAL, with `account` added. */
+/** A token request to the portal. Fits `acquireTokenSilent` and `acquireTokenPopup` of MSAL, with `account` added. */
 export interface TokenRequest {
-  /** `https://login.microsoftonline.com/{tenant}`, or the sign-in host of the chosen cloud; `organizations` where no tenant is known. */
+  /** `https://login.microsoftonline.com/{tenant}`, or the sign-in host of the selected cloud; `organizations` if no tenant is known. */
   authority: string;
-  /** Permissions of one service, each with its service. */
+  /** Permissions of one service, each with the address of the service. */
   scopes: string[];
-  /** A claims challenge to answer. */
+  /** A claims challenge of the service. */
   claims?: string;
-  /** The service has refused the token given last. */
+  /** The service refused the last token. */
   forceRefresh?: true;
 }
 
-/** What the portal gives. An `AuthenticationResult` of MSAL is one. */
+/** A token from the portal. An `AuthenticationResult` of MSAL fits. */
 export interface TokenResult {
   accessToken: string;
   tenantId?: string;
   account?: { localAccountId?: string; tenantId?: string; username?: string } | null;
   scopes?: string[];
-  /** Milliseconds since 1970 where it is a number. */
+  /** A number is in milliseconds since 1970. */
   expiresOn?: Date | number | null;
 }
 
-/** The same keys as config.json; docs/config.md. */
+/** The keys of config.json (docs/config.md). */
 export type Config = Record<string, unknown>;
 
 export type Theme = "light" | "dark" | "system";
@@ -59,7 +59,7 @@ export interface Planned extends Message<"planned"> {
   blocked: number;
 }
 
-/** How a run ended, with the IDs of what there is. Never a secret. */
+/** The result of a run, with the IDs of the objects and without the secret. */
 export interface Finished extends Message<"finished"> {
   outcome: "complete" | "incomplete" | "stopped" | "undone";
   cloud: Cloud;
@@ -74,29 +74,29 @@ export interface Finished extends Message<"finished"> {
 export type CmgEntraSetupEvent = Ready | SignedIn | SignedOut | Planned | Finished;
 
 export interface Options {
-  /** Gives an access token of the portal's own sign-in. Without it the page signs in itself, in a window. */
+  /** Gets an access token from the portal's own sign-in. Without it, the page signs in itself, in a window. */
   acquireToken?: (request: TokenRequest) => Promise<TokenResult | string>;
-  /** Settings, in place of the file config.json beside this module. */
+  /** Settings. They replace the file config.json in the module's folder. */
   config?: Config;
   theme?: Theme;
-  /** Where to begin: what follows `#` in the address of the page, such as `/check`. */
+  /** The first page: the part after `#` in the page's address, such as `/check`. */
   place?: string;
-  /** Tells several instances on one page apart. Letters, digits, `-` and `_`. */
+  /** The name of the instance, if a page has more than one. Letters, digits, `-` and `_`. */
   key?: string;
   onEvent?: (event: CmgEntraSetupEvent) => void;
 }
 
 export interface Mounted {
-  /** Takes the page down. A run under way begins no further write, and is found again at the next start. */
+  /** Removes the page. A run in progress starts no further write, and the next start finds the run. */
   unmount(): void;
   setTheme(theme: Theme): void;
 }
 
-/** Draws the page into an element. Rejects with a CmgEntraSetupError, which the element then shows too. */
+/** Draws the page into an element. Rejects with a CmgEntraSetupError, which the element also shows. */
 export function mount(element: HTMLElement, options?: Options): Promise<Mounted>;
 
 export class CmgEntraSetupError extends Error {
-  /** What is wrong, for programs. */
+  /** The error, for programs. */
   readonly code: "insecure" | "lacking" | "mismatch" | "settings" | "options" | "elsewhere" | "stopped";
 }
 

@@ -1,38 +1,49 @@
-// The page as a part of another page: an ES module with `mount()` and the element `<cmg-entra-setup>`.
+// The page as part of another page: an ES module with `mount()` and the element `<cmg-entra-setup>`.
 //
-// JavaScript, because it must answer to the portal's own code, and say what is wrong when the WebAssembly cannot be loaded. It brings
-// what the portal hands over to plain texts and checks nothing of it: a token is checked in src/auth/portal.rs, settings in
-// src/domain/config.rs. embed.d.ts says what is expected.
+// JavaScript, because the embedding page's code calls it, and because it reports errors when the WebAssembly cannot be loaded. It converts
+// the embedding page's values to plain texts and does not check them: src/auth/portal.rs checks tokens, and src/domain/config.rs checks
+// settings. embed.d.ts documents the interface.
+/**
+ * @import { CmgEntraSetupEvent, Config, Mounted, Options } from "./embed.js"
+ * @typedef {keyof typeof texts & import("./embed.js").CmgEntraSetupError["code"]} Code
+ */
 
-// Written by the build: the names of the program's files, and their hashes.
+// The build writes the names and hashes of the program's files here.
+/** @type {Files} */
+// @ts-expect-error Empty only in the source.
 const files = {};
 
-// Written by the build: what wasm-bindgen makes of the program's functions. In this very file, so that the hash a portal has for this
-// file covers them: WebKit imports a module whatever hash it is preloaded with.
+// The build replaces null with the functions of wasm-bindgen. They are in this file so that the embedding page's hash for this file covers
+// them: WebKit imports a module without checking the hash of its preload.
+/** @type {(() => Glue) | null} */
 const bindings = null;
 
-/** The types of all events begin so; src/ui/host.rs names them so too. */
+/** Prefix of all event types; src/ui/host.rs has the same value. */
 const typePrefix = "cmg-entra-setup.";
-/** The event by which the program tells something; src/browser/screen.rs names it so too. */
+/** The program's event for this script; src/browser/screen.rs has the same value. */
 const tellType = "cmg-entra-setup.tell";
-/** Where the files lie: beside this one. */
+/** The folder of this file and the program's files. */
 const home = new URL(".", import.meta.url).href;
 const themes = ["light", "dark", "system"];
 
-// Every sentence here stands where the catalogue (src/words) cannot be read.
+// Texts shown while the catalogue (src/words) is not available.
 const texts = {
   insecure: "This page was opened without HTTPS. CMG Entra Setup works only over HTTPS.",
-  lacking: "This browser lacks something CMG Entra Setup needs. Use a current Edge, Chrome, Firefox or Safari.",
-  mismatch: "The files of CMG Entra Setup are missing or do not fit together. Tell the people who run this portal.",
-  settings: "The settings the portal has for CMG Entra Setup cannot be used:",
+  lacking: "This browser lacks a feature that CMG Entra Setup needs. Use a current version of Edge, Chrome, Firefox or Safari.",
+  mismatch: "The files of CMG Entra Setup are missing or do not fit together. Tell the owner of this portal.",
+  settings: "The portal's settings for CMG Entra Setup cannot be used:",
   options: "The portal starts CMG Entra Setup with an option that cannot be used:",
-  elsewhere: "CMG Entra Setup lies on another address than this portal, so the portal has to sign in for it (acquireToken).",
-  worker: "A service worker of this site handles everything that is sent from here. It can read the tokens of CMG Entra Setup and change the answers it gets. Go on only if the people who run this portal have made it for that.",
-  stopped: "CMG Entra Setup has stopped because of a fault. What it had already done in the tenant is done. Reload the page: nothing is made twice.",
+  elsewhere: "CMG Entra Setup is on another address than this portal, so the portal must sign in for it (acquireToken).",
+  worker: "A service worker of this site handles all requests of this page. It can read the tokens of CMG Entra Setup and change the responses. Continue only if the owner of this portal intends this.",
+  stopped: "CMG Entra Setup has stopped because of an error. Changes already made in the tenant remain. Reload the page: nothing is created twice.",
 };
 
-/** Why it did not start. `code` is for programs, the message for people. */
+/** Why it did not start: `code` for programs, the message for people. */
 export class CmgEntraSetupError extends Error {
+  /**
+   * @param {Code} code
+   * @param {string} [detail]
+   */
   constructor(code, detail) {
     super(detail ? `${texts[code]} ${detail}` : texts[code]);
     this.name = "CmgEntraSetupError";
@@ -40,35 +51,45 @@ export class CmgEntraSetupError extends Error {
   }
 }
 
-/** The file, if it is the one that was published. */
+/**
+ * Loads a file and checks its hash.
+ * @param {string} name
+ */
 async function load(name) {
-  const answer = await fetch(home + name, { __proto__: null, integrity: files.hashes[name], credentials: "same-origin" });
+  const options = { __proto__: null, integrity: files.hashes[name], credentials: "same-origin" };
+  const answer = await fetch(home + name, /** @type {RequestInit} */ (options));
   if (!answer.ok) {
     throw new TypeError(`${name}: ${answer.status}`);
   }
   return answer;
 }
 
-/** As a stream, so that a trap names the file it is in. A host that sends it as something else only costs the time of a copy. */
+/**
+ * Compiles as a stream if possible, so that the stack of a trap has the file. With another content type, it only takes longer (D32).
+ * @param {Response} program
+ */
 async function compile(program) {
-  if (/^application\/wasm$/i.test(program.headers.get("content-type")?.trim())) {
+  if (/^application\/wasm$/i.test(program.headers.get("content-type")?.trim() ?? "")) {
     return WebAssembly.compileStreaming(program);
   }
   return WebAssembly.compile(await program.arrayBuffer());
 }
 
-/** Every instance on this page: after a fault none of them goes on. */
+/**
+ * All instances on this page: a fault stops each of them.
+ * @type {Set<Instance>}
+ */
 const instances = new Set();
 let dead = false;
 let halt = () => {};
 
-/** A trap leaves the program's memory in an unknown state, with secrets possibly in it. It sends nothing any more, and is not started again. */
+/** A trap leaves the program's memory in an unknown state, possibly with secrets in it. It sends nothing more and does not start again. */
 function stop() {
   dead = true;
   try {
     halt();
   } catch {
-    // It cannot even be told.
+    // After a trap, this call can fail too.
   }
   for (const instance of instances) {
     instance.fail(new CmgEntraSetupError("stopped"));
@@ -76,9 +97,10 @@ function stop() {
   instances.clear();
 }
 
+/** @type {Promise<{ glue: Glue, sheets: CSSStyleSheet[] }> | undefined} */
 let loading;
 
-/** The program and its styles, once for all instances. */
+/** Loads the program and its styles once for all instances. */
 function loadOnce() {
   loading ??= (async () => {
     try {
@@ -86,15 +108,15 @@ function loadOnce() {
         load(files.program).then(compile),
         ...files.styles.map((name) => load(name).then((answer) => answer.text())),
       ]);
-      const glue = bindings();
+      const glue = /** @type {() => Glue} */ (bindings)();
       await glue.default({ module_or_path: program });
       halt = glue.halt;
       const sheets = await Promise.all(styles.map((text) => new CSSStyleSheet().replace(text)));
       return { glue, sheets };
     } catch (error) {
-      // The next attempt may find them.
+      // The next attempt loads them again.
       loading = undefined;
-      throw new CmgEntraSetupError("mismatch", String(error?.message ?? ""));
+      throw new CmgEntraSetupError("mismatch", String(/** @type {Error | undefined} */ (error)?.message ?? ""));
     }
   })();
   return loading;
@@ -110,12 +132,22 @@ function isAble() {
   }
 }
 
+/** @param {unknown} value */
 const text = (value) => (typeof value === "string" ? value : undefined);
 
-/** A property of the object itself: what a portal's script has added to `Object.prototype` is nobody's answer. */
+/**
+ * Reads an own property only: scripts of the embedding page may have extended `Object.prototype`.
+ * @param {any} value
+ * @param {PropertyKey} name
+ * @returns {unknown}
+ */
 const own = (value, name) => (value !== undefined && value !== null && Object.hasOwn(value, name) ? value[name] : undefined);
 
-/** What a portal gave for a token, as src/browser/portal.rs reads it: a token as text, or an AuthenticationResult of MSAL. */
+/**
+ * Converts the embedding page's token for src/browser/portal.rs: a token as text, or an AuthenticationResult of MSAL.
+ * @param {unknown} given
+ * @returns {Given & { __proto__: null }}
+ */
 function readGiven(given) {
   if (typeof given === "string") {
     return { __proto__: null, access: given };
@@ -131,11 +163,16 @@ function readGiven(given) {
     account: text(own(account, "localAccountId")),
     name: text(own(account, "username")),
     scopes: Array.isArray(scopes) ? scopes.filter((scope) => typeof scope === "string").join(" ") : undefined,
-    ends: Number.isSafeInteger(ends) ? ends : undefined,
+    ends: Number.isSafeInteger(ends) ? /** @type {number} */ (ends) : undefined,
   };
 }
 
-/** What the program asks of the portal, in src/browser/portal.rs. */
+/**
+ * The embedding page, as src/browser/portal.rs calls it.
+ * @param {Options} options
+ * @param {string | undefined} memory
+ * @returns {Portal & { __proto__: null }}
+ */
 function portalOf(options, memory) {
   const { acquireToken } = options;
   return {
@@ -148,7 +185,7 @@ function portalOf(options, memory) {
     async token(authority, scopes, claims, isFresh) {
       try {
         return readGiven(
-          await acquireToken({
+          await /** @type {NonNullable<typeof acquireToken>} */ (acquireToken)({
             authority,
             scopes: scopes.split(" "),
             ...(claims === undefined ? {} : { claims }),
@@ -156,7 +193,7 @@ function portalOf(options, memory) {
           }),
         );
       } catch (error) {
-        // The code alone: a message may hold anything.
+        // Only the code: the message can contain a secret.
         const code = text(own(error, "errorCode")) ?? "";
         return { __proto__: null, refused: /^[a-z0-9_]{1,60}$/.test(code) ? code : "" };
       }
@@ -164,9 +201,14 @@ function portalOf(options, memory) {
   };
 }
 
-/** The same without prototypes, so that no `toJSON` of the portal's (some libraries add one to arrays) has a say in what is written. */
+/**
+ * Copies a value without prototypes, so that `JSON.stringify` calls no `toJSON` of the embedding page. Some libraries add one to arrays.
+ * @param {unknown} value
+ * @returns {unknown}
+ */
 function bare(value) {
   if (Array.isArray(value)) {
+    /** @type {unknown[]} */
     const items = [];
     for (let at = 0; at < value.length; at++) {
       items[at] = bare(own(value, at) ?? null);
@@ -175,9 +217,10 @@ function bare(value) {
   }
   if (typeof value === "object" && value !== null) {
     const copy = { __proto__: null };
-    for (const name of Object.keys(value)) {
-      if (value[name] !== undefined) {
-        Object.defineProperty(copy, name, { value: bare(value[name]), enumerable: true });
+    const record = /** @type {Record<string, unknown>} */ (value);
+    for (const name of Object.keys(record)) {
+      if (record[name] !== undefined) {
+        Object.defineProperty(copy, name, { value: bare(record[name]), enumerable: true });
       }
     }
     return copy;
@@ -188,7 +231,10 @@ function bare(value) {
   return value;
 }
 
-/** As JSON; nothing where it cannot be written so, which is a slip of the portal's and no fault of the program. */
+/**
+ * The value as JSON. Undefined if it has none, which is an error of the embedding page and not a fault of the program.
+ * @param {unknown} value
+ */
 function json(value) {
   try {
     return JSON.stringify(bare(value));
@@ -197,11 +243,12 @@ function json(value) {
   }
 }
 
+/** @param {Options} options */
 function checkOptions(options) {
   const known = ["acquireToken", "config", "theme", "place", "key", "onEvent"];
   const wrong =
     Object.keys(options).find((name) => !known.includes(name)) ??
-    ["acquireToken", "onEvent"].find((name) => options[name] !== undefined && typeof options[name] !== "function") ??
+    /** @type {const} */ (["acquireToken", "onEvent"]).find((name) => options[name] !== undefined && typeof options[name] !== "function") ??
     (options.config !== undefined && json(options.config) === undefined ? "config" : undefined) ??
     (options.place !== undefined && typeof options.place !== "string" ? "place" : undefined) ??
     (options.key !== undefined && !/^[A-Za-z0-9_-]{1,60}$/.test(options.key) ? "key" : undefined) ??
@@ -214,36 +261,49 @@ function checkOptions(options) {
   }
 }
 
-/** Elements the program has drawn in before: what draws in them keeps hold of each for ever, so they are used again. */
+/**
+ * Elements the program has drawn in. Yew keeps a reference to each, so they are reused.
+ * @type {HTMLElement[]}
+ */
 const spare = [];
 
 class Instance {
+  /** @type {ShadowRoot} */
   #root;
+  /** @type {HTMLElement} */
   #part;
+  /** @type {HTMLElement | undefined} */
   #worker;
   #over = new AbortController();
+  /** @type {ReturnType<Glue["mount"]> | undefined} */
   #program;
+  /** @type {Options} */
   #options;
   #isDrawn = false;
   #isOver = false;
 
+  /**
+   * @param {HTMLElement} host
+   * @param {Options} options
+   */
   constructor(host, options) {
-    // Its own properties and no others: `Object.prototype` is the portal's.
+    // Own properties only: the embedding page may have extended `Object.prototype`.
     this.#options = Object.assign(Object.create(null), options);
     options = this.#options;
-    // Open, for the portal's tests and tools; its scripts can do anything either way.
+    // Open, for tests and tools of the embedding page. A closed root would not protect against its scripts.
     this.#root = roots.get(host) ?? host.attachShadow({ mode: "open" });
     roots.set(host, this.#root);
     this.#part = spare.pop() ?? document.createElement("div");
     this.#part.className = "embed";
-    // Every sentence is English, whatever the page around it is.
+    // All texts are English, also if the embedding page has another language.
     this.#part.lang = "en";
     this.#part.dir = "ltr";
-    // A translator replaces text that the program goes on changing: the program then stops, or an old sentence stays.
+    // The browser's translator replaces text that the program updates later: the program then stops, or an old text stays.
     this.#part.translate = false;
     this.#part.classList.add("notranslate");
-    // Yew listens to it and never stops: what anybody listens to here ends with this instance.
+    // Yew never removes its event listeners. The signal removes all of them with this instance.
     const { signal } = this.#over;
+    /** @type {(type: string, hear: EventListenerOrEventListenerObject | null, options?: AddEventListenerOptions) => void} */
     this.#part.addEventListener = (type, hear, options) =>
       EventTarget.prototype.addEventListener.call(this.#part, type, hear, { ...options, signal });
     this.#part.addEventListener(tellType, ({ detail }) => this.#tell(JSON.parse(detail)));
@@ -252,7 +312,10 @@ class Instance {
     this.#tellOfWorker(signal);
   }
 
-  /** The page around this one may have a worker, and it may come late: said, not refused, for that page could do the same without one. */
+  /**
+   * Shows a note if the embedding page has a service worker, now or later. It is not refused: the page itself can do the same.
+   * @param {AbortSignal} signal
+   */
   #tellOfWorker(signal) {
     const look = () => {
       try {
@@ -260,7 +323,7 @@ class Instance {
           return;
         }
       } catch {
-        // A page that may have none has none.
+        // The browser allows no service worker here.
         return;
       }
       this.#worker = document.createElement("div");
@@ -295,14 +358,15 @@ class Instance {
       return;
     }
     this.#root.adoptedStyleSheets = sheets;
-    // Sizes are those of the browser's own type, whatever the portal has made of its root element.
+    // Sizes are based on the browser's own font size, not on the root element of the embedding page.
     const { style } = this.#part;
     style.fontSize = "medium";
     style.setProperty("--rem", getComputedStyle(this.#part).fontSize);
     style.removeProperty("font-size");
     const key = this.#options.key ?? "part";
-    // Two instances of the same name would write over each other's answers.
+    // Two instances with the same key would overwrite each other's answers.
     const memory = [...instances].some((other) => other.key === key) ? undefined : key;
+    /** @type {string | undefined} */
     this.key = memory;
     instances.add(this);
     try {
@@ -317,11 +381,15 @@ class Instance {
     }
   }
 
+  /** @param {string | null} theme */
   setTheme(theme) {
-    this.#part.dataset.theme = themes.includes(theme) ? theme : "system";
+    this.#part.dataset.theme = theme && themes.includes(theme) ? theme : "system";
   }
 
-  /** Shows why it is over, in place of what was there. */
+  /**
+   * Ends the instance and shows the reason instead.
+   * @param {Error} error
+   */
   fail(error) {
     this.#isOver = true;
     instances.delete(this);
@@ -342,7 +410,7 @@ class Instance {
     instances.delete(this);
     this.#root.adoptedStyleSheets = [];
     this.#root.replaceChildren();
-    // Yew keeps for ever what is taken down before it was drawn.
+    // Yew never frees an app that is destroyed before its first drawing.
     if (this.#isDrawn || !this.#program) {
       this.#takeDown();
     }
@@ -350,7 +418,7 @@ class Instance {
 
   #takeDown() {
     this.#over.abort();
-    delete this.#part.addEventListener;
+    delete /** @type {Partial<HTMLElement>} */ (this.#part).addEventListener;
     try {
       this.#program?.unmount();
       spare.push(this.#part);
@@ -360,29 +428,41 @@ class Instance {
     this.#program = undefined;
   }
 
+  /** @param {CmgEntraSetupEvent} event */
   #tell(event) {
-    // The first thing that is told is that it is there.
+    // The first event comes with the first drawing.
     const isFirst = !this.#isDrawn;
     this.#isDrawn = true;
     if (this.#isOver) {
-      // Not while it speaks.
+      // Later, because the program is running now.
       return isFirst && queueMicrotask(() => this.#takeDown());
     }
     try {
       this.#options.onEvent?.(event);
     } catch (error) {
-      // The portal's own fault, told as such, and not ours to stop for.
+      // An error of the embedding page. It is reported and does not stop this instance.
       reportError(error);
     }
   }
 }
 
-/** The shadow root of each element: there can be one only, for as long as the element lives. */
+/**
+ * The shadow root of each element: an element can have only one, and keeps it.
+ * @type {WeakMap<HTMLElement, ShadowRoot>}
+ */
 const roots = new WeakMap();
-/** The instance in each element. */
+/**
+ * The instance in each element.
+ * @type {WeakMap<HTMLElement, Instance>}
+ */
 const mounted = new WeakMap();
 
-/** Draws the page into an element. */
+/**
+ * Draws the page into an element.
+ * @param {HTMLElement} host
+ * @param {Options} [options]
+ * @returns {Promise<Mounted>}
+ */
 export async function mount(host, options = {}) {
   mounted.get(host)?.unmount();
   const instance = new Instance(host, { ...options });
@@ -390,20 +470,21 @@ export async function mount(host, options = {}) {
   try {
     await instance.start();
   } catch (error) {
-    instance.fail(error);
+    instance.fail(/** @type {Error} */ (error));
     throw error;
   }
   return { unmount: () => instance.unmount(), setTheme: (theme) => instance.setTheme(theme) };
 }
 
-/** The same as an element: options are properties, `theme` and `place` are attributes too, and events are events. */
+/** `mount()` as an element: options are properties, `theme` and `place` are attributes, and messages are events. */
 export class CmgEntraSetupElement extends HTMLElement {
   static observedAttributes = ["theme"];
 
+  /** @type {Instance | undefined} */
   #instance;
 
   connectedCallback() {
-    // One turn later: a framework sets the properties after the element is there, and may move it at once.
+    // In a microtask: a framework sets the properties after it inserts the element, and may move it at once.
     queueMicrotask(() => {
       if (!this.isConnected || this.#instance) {
         return;
@@ -419,7 +500,7 @@ export class CmgEntraSetupElement extends HTMLElement {
 
   disconnectedCallback() {
     queueMicrotask(() => {
-      // Moved within the page, it stays what it is.
+      // An element that moves within the page keeps its instance.
       if (!this.isConnected) {
         this.#instance?.unmount();
         this.#instance = undefined;
@@ -431,6 +512,7 @@ export class CmgEntraSetupElement extends HTMLElement {
     this.#instance?.setTheme(this.getAttribute("theme"));
   }
 
+  /** @returns {Options} */
   #options() {
     const given = {
       acquireToken: this.acquireToken,
@@ -438,26 +520,30 @@ export class CmgEntraSetupElement extends HTMLElement {
       theme: this.getAttribute("theme"),
       place: this.getAttribute("place"),
       key: this.id || undefined,
+      /** @param {CmgEntraSetupEvent} detail */
       onEvent: (detail) => this.dispatchEvent(new CustomEvent(detail.type.slice(typePrefix.length), { detail })),
     };
     return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value !== null));
   }
 }
 
-// Not fields: what a framework set before the element was known would be lost.
+// Not class fields: a field would replace a value that a framework sets before the element is defined.
+/** @type {Options["acquireToken"]} */
 CmgEntraSetupElement.prototype.acquireToken = undefined;
+/** @type {Config | undefined} */
 CmgEntraSetupElement.prototype.config = undefined;
 
 /**
- * A fault of the program reaches the window as an error. Errors of others, the portal's WebAssembly included, are not ours: the first file
- * that a stack names is where it was thrown. Frames of a program compiled from bytes may name none, and then the next one decides.
+ * True for a fault of the program, which reaches the window as an error. Errors of other scripts and other WebAssembly do not count: the
+ * first file in a stack is where the error was thrown. A program compiled from bytes may have no file in its frames; then the next counts.
+ * @param {unknown} error
  */
 function isOurs(error) {
   const { RuntimeError } = globalThis.WebAssembly ?? {};
   if (!files.program || !((RuntimeError && error instanceof RuntimeError) || error instanceof RangeError)) {
     return false;
   }
-  // A message may name anything.
+  // The message is removed: it can contain any address.
   const stack = String(error.stack ?? "").replace(String(error), "");
   const thrownIn = /\b(?!wasm:)[a-z][a-z0-9+.-]*:\/\/[^\s()]+/i.exec(stack)?.[0];
   return [import.meta.url, home + files.program].some((file) => thrownIn?.startsWith(file));

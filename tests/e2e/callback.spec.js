@@ -1,20 +1,29 @@
-// Addresses that look like the answer of a sign-in and are none of this tab's: told, cleaned, and nothing is sent because of them.
+// Addresses that look like the response of a sign-in that this tab did not start: the page refuses them, removes them from the address, and
+// sends nothing.
 import { address, expect, test } from "./cloud.js";
+import { button, heading, main } from "./locators.js";
 
-// Many short visits: pictures of each would cost more than the visits.
+/** @import { Page } from "@playwright/test" */
+/** @import { Cloud, LoggedRequest } from "./cloud.js" */
+
+// Many short visits: their screenshots would take longer than the visits.
 test.use({ trace: { mode: "retain-on-failure", snapshots: false, screenshots: false } });
 
 const account = "admin@fabrikam.com";
-const button = (page, name) => page.getByRole("button", { name, exact: true });
-const heading = (page) => page.getByRole("heading", { level: 1, name: "Azure service" });
-const told = (page, title) => page.getByRole("main").getByText(title, { exact: true });
+/** @type {(page: Page, title: string) => import("@playwright/test").Locator} */
+const told = (page, title) => main(page).getByText(title, { exact: true });
 const notStartedHere = "This sign-in was not started in this tab";
 const notMicrosofts = "The response does not look like Microsoft's";
 
+/** @param {LoggedRequest[]} requests */
 const redeemed = (requests) => requests.filter(({ method, path }) => method === "POST" && path.endsWith("/token")).length;
+/** @param {Page} page */
 const attempt = (page) => page.evaluate(() => sessionStorage.getItem("cmg-entra-setup:sign-in"));
 
-/** Signs in up to the address of the answer, which no program reads: its start script does not arrive. */
+/**
+ * Signs in and returns the address with the response, which the page does not read because its start script is blocked.
+ * @param {Page} page
+ */
 async function caught(page) {
   await page.goto(`${address}#/azure-service`);
   await page.getByRole("textbox", { name: "Tenant to sign in to" }).fill("fabrikam.com");
@@ -29,20 +38,26 @@ async function caught(page) {
   return page.url();
 }
 
-/** Nothing of the answer is left, and nothing was asked of anybody because of it. */
+/**
+ * The page shows this refusal, nothing of the response is left, and no further request was sent.
+ * @param {Page} page
+ * @param {Cloud} cloud
+ * @param {string} title
+ * @param {number} requests
+ */
 async function came(page, cloud, title, requests) {
   await expect(told(page, title)).toBeVisible();
-  await expect(heading(page)).toBeVisible();
+  await expect(heading(page, "Azure service")).toBeVisible();
   expect(page.url()).toBe(`${address}#/azure-service`);
   expect(await attempt(page)).toBe(null);
   expect(await page.evaluate(() => JSON.stringify([history.state, document.title, { ...sessionStorage }]))).not.toMatch(/code=|state=/);
   expect(await cloud.requests()).toHaveLength(requests);
 }
 
-test("an answer that this tab did not ask for is refused", async ({ page, cloud }) => {
+test("a response that this tab did not request is refused", async ({ page, cloud }) => {
   test.setTimeout(120_000);
   const long = "c".repeat(9_000);
-  for (const [what, url, title] of [
+  for (const [what, url, title] of /** @type {[string, string, string][]} */ ([
     ["cold", "#code=c&state=s", notStartedHere],
     ["an error", "#error=access_denied&error_description=AADSTS65004%3A+x&state=s", notStartedHere],
     ["without a state", "#code=c", notMicrosofts],
@@ -59,7 +74,7 @@ test("an answer that this tab did not ask for is refused", async ({ page, cloud 
     ["not UTF-8", "#code=c&state=%ff", notMicrosofts],
     ["tokens of the implicit flow", "#access_token=a&token_type=Bearer&state=s", notMicrosofts],
     ["an identity token", "#id_token=a.b.c&state=s", notMicrosofts],
-  ]) {
+  ])) {
     await test.step(what, async () => {
       await page.goto("about:blank");
       await page.goto(address + url);
@@ -68,30 +83,31 @@ test("an answer that this tab did not ask for is refused", async ({ page, cloud 
   }
 });
 
-test("an answer with one character changed, or without its state, ends the attempt", async ({ page, cloud }) => {
+test("a response with one changed character, or without its state, ends the attempt", async ({ page, cloud }) => {
   test.setTimeout(120_000);
   const answer = await caught(page);
   const before = (await cloud.requests()).length;
-  const state = /state=([^&]+)/.exec(answer)[1];
+  const state = /state=([^&]+)/.exec(answer)?.[1] ?? "";
+  expect(state).not.toBe("");
   const other = (state[0] === "A" ? "B" : "A") + state.slice(1);
-  // The attempt is gone with the first answer that comes, so each has one of its own.
-  const attempts = await attempt(page);
-  expect(attempts).not.toBe(null);
-  for (const [what, url, title] of [
+  // The first response deletes the attempt, so each case restores it.
+  const attempts = (await attempt(page)) ?? "";
+  expect(attempts).not.toBe("");
+  for (const [what, url, title] of /** @type {[string, string, string][]} */ ([
     ["changed", answer.replace(state, other), notStartedHere],
     ["one letter short", answer.replace(state, state.slice(1)), notStartedHere],
     ["dropped", answer.replace(/&?state=[^&]+/, ""), notMicrosofts],
     ["doubled", `${answer}&state=${state}`, notMicrosofts],
     ["with an error", `${answer}&error=server_error`, notMicrosofts],
     ["in the query too", answer.replace("#", `?state=${state}#`), notMicrosofts],
-  ]) {
+  ])) {
     await test.step(what, async () => {
       await page.goto("about:blank");
       await page.goto(`${address}icon.svg`);
       await page.evaluate((text) => sessionStorage.setItem("cmg-entra-setup:sign-in", text), attempts);
       await page.goto(url);
       await came(page, cloud, title, before);
-      // What was right comes too late.
+      // The right response comes too late.
       await page.goto("about:blank");
       await page.goto(answer);
       await came(page, cloud, notStartedHere, before);
@@ -99,11 +115,11 @@ test("an answer with one character changed, or without its state, ends the attem
   }
 });
 
-test("an answer of an hour ago, or one for another cloud's answers, is not redeemed", async ({ page, cloud }) => {
+test("a response after an hour, or for an attempt with other values, is not redeemed", async ({ page, cloud }) => {
   const answer = await caught(page);
   const before = (await cloud.requests()).length;
-  const attempts = JSON.parse(await attempt(page));
-  for (const [what, change, title] of [
+  const attempts = JSON.parse((await attempt(page)) ?? "");
+  for (const [what, change, title] of /** @type {[string, object, string][]} */ ([
     ["an hour ago", { started: attempts.started - 3600 }, "The sign-in took too long"],
     ["another cloud", { cloud: "usgov" }, "Your answers changed during the sign-in"],
     ["another client", { client_id: "11111111-1111-4111-8111-111111111111" }, "The site's settings changed during the sign-in"],
@@ -111,7 +127,7 @@ test("an answer of an hour ago, or one for another cloud's answers, is not redee
     ["a cloud of its own", { cloud: "https://evil.example" }, notStartedHere],
     ["a tenant that leaves the path", { tenant: "contoso.com/../evil" }, notStartedHere],
     ["more than an attempt has", { endpoint: "https://evil.example" }, notStartedHere],
-  ]) {
+  ])) {
     await test.step(what, async () => {
       await page.goto("about:blank");
       await page.goto(`${address}icon.svg`);
@@ -122,10 +138,10 @@ test("an answer of an hour ago, or one for another cloud's answers, is not redee
   }
 });
 
-test("an answer is good once: not again in this tab, not in another, not by Back, Forward or Reload", async ({ context, page, cloud }) => {
-  let answer;
+test("a response works once: not again in this tab, in another tab, or after Back, Forward or Reload", async ({ context, page, cloud }) => {
+  let answer = "";
   await page.exposeBinding("reportAnswer", (_source, url) => {
-    answer ??= url;
+    answer ||= url;
   });
   await page.addInitScript(() => location.hash.includes("code=") && window.reportAnswer(location.href));
   await page.goto(`${address}#/azure-service`);

@@ -1,26 +1,27 @@
-// What a host may set, tampered with key by key: the page names what is wrong, and no other host hears of it.
+// The site owner's settings, each with wrong values: the page names the error, and contacts no other host.
 import { address, expect, test } from "./cloud.js";
+import { button, main } from "./locators.js";
 import { look } from "./look.js";
+
+/** @import { Page } from "@playwright/test" */
 
 test.use({ trace: { mode: "retain-on-failure", snapshots: false, screenshots: false } });
 
-const button = (page, name) => page.getByRole("button", { name, exact: true });
-const main = (page) => page.getByRole("main");
 const id = "7c3f9a52-18d4-4e6b-9b0d-5a2e64f1c801";
 const clients = { public: id };
 
-test("a tampered config.json is refused, by the name of what is wrong in it", async ({ page, cloud }) => {
+test("a wrong config.json is refused, and the page names the error", async ({ page, cloud }) => {
   test.setTimeout(120_000);
   const cyrillic = "соntоsо.com";
-  for (const [what, body, told] of [
+  for (const [what, body, told] of /** @type {[string, object | string, string][]} */ ([
     ["an unknown key", { clients, endpoint: "https://evil.example/" }, "The key endpoint in config.json is unknown"],
     ["an unknown key inside", { clients: { ...clients, evil: id } }, "The key clients.evil in config.json is unknown"],
     ["a prototype", '{"__proto__": {"cloud": "public"}}', "The key __proto__ in config.json is unknown"],
-    ["a key nobody can read", { "cl\u202eoud": "public" }, "U+202E"],
+    ["a key with invisible characters", { "cl\u202eoud": "public" }, "U+202E"],
     ["a URL instead of a cloud", { clients, cloud: "https://evil.example/" }, "The cloud https://evil.example/ in config.json is unknown"],
     ["a host instead of a cloud", { clients, cloud: "graph.microsoft.com.evil" }, "The cloud graph.microsoft.com.evil in config.json is unknown"],
     ["markup instead of a cloud", { clients, cloud: "<img src=x onerror=alert(1)>" }, "The cloud <img src=x onerror=alert(1)> in config.json is unknown"],
-    ["a client ID that is none", { clients: { public: "evil" } }, "clients.public in config.json is not an application (client) ID"],
+    ["an invalid client ID", { clients: { public: "evil" } }, "clients.public in config.json is not an application (client) ID"],
     ["a client ID with a path", { clients: { public: `${id}/../x` } }, "clients.public in config.json is not an application (client) ID"],
     ["a number for a client ID", { clients: { public: 7 } }, "clients.public in config.json must be text"],
     ["a list of clients", { clients: [id] }, "clients in config.json must be an object"],
@@ -33,7 +34,7 @@ test("a tampered config.json is refused, by the name of what is wrong in it", as
     ["a tenant in Cyrillic", { clients, tenant: cyrillic }, "The tenant in config.json is not valid"],
     ["many tenants", { clients, tenant: "common" }, "The tenant in config.json is not valid"],
     ["a name with a control", { clients, names: { serverApp: "a\u0000b" } }, "(U+0000) in the value or name of names.serverApp in config.json"],
-    ["a name nobody can see", { clients, names: { clientApp: "\u200b" } }, "(U+200B) in the value or name of names.clientApp in config.json"],
+    ["an invisible name", { clients, names: { clientApp: "\u200b" } }, "(U+200B) in the value or name of names.clientApp in config.json"],
     ["markup for an unknown name", { clients, names: { "<b>": "x" } }, "The key names.<b> in config.json is unknown"],
     ["a newer version", { version: 2, later: {} }, "has version 2 and this page reads version 1"],
     ["a version in words", { version: "1" }, "version in config.json must be the number 1"],
@@ -45,7 +46,7 @@ test("a tampered config.json is refused, by the name of what is wrong in it", as
     ["a URL for a domain", { clients, appIdUri: { domain: "https://evil.example" } }, "The value of appIdUri.domain in config.json is not valid"],
     ["a secret for ever", { clients, secretLife: 36500 }, "secretLife in config.json must be a number of days that the page offers"],
     ["a script for a contact", { clients, organization: { contact: "javascript:alert(1)" } }, "The value javascript:alert(1) of organization.contact"],
-    ["another's name before the host", { clients, organization: { helpUrl: "https://microsoft.com@evil.example/" } }, "The value https://microsoft.com@evil.example/ of organization.helpUrl"],
+    ["a user name before the host", { clients, organization: { helpUrl: "https://microsoft.com@evil.example/" } }, "The value https://microsoft.com@evil.example/ of organization.helpUrl"],
     ["a notice without end", { clients, organization: { notice: "x".repeat(501) } }, "organization.notice in config.json has 501 characters"],
     ["a notice that turns around", { clients, organization: { notice: "a\u202eb" } }, "(U+202E) in the value or name of organization.notice in config.json"],
     ["a logo from elsewhere", { clients, logo: "https://evil.example/logo.svg" }, "The logo https://evil.example/logo.svg in config.json is not"],
@@ -57,7 +58,7 @@ test("a tampered config.json is refused, by the name of what is wrong in it", as
     ["half a file", '{"clients": {', "is not valid JSON"],
     ["another encoding", Buffer.from([0x7b, 0xff, 0x7d]), "is not UTF-8"],
     ["17 KB", { clients, $schema: "x".repeat(17_000) }, "the limit is 16384"],
-  ]) {
+  ])) {
     await test.step(what, async () => {
       const text = typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body);
       await page.route(`${address}config.json`, (route) => route.fulfill({ contentType: "application/json", body: text }));
@@ -73,9 +74,10 @@ test("a tampered config.json is refused, by the name of what is wrong in it", as
   expect(await cloud.requests()).toEqual([]);
 });
 
+/** @type {(page: Page, name: string, contentType: string, body: string) => Promise<unknown>} */
 const serve = (page, name, contentType, body) => page.route(`${address}${name}`, (route) => route.fulfill({ contentType, body }));
 
-test("what the host says stands apart, as text, links and an image that runs nothing", async ({ page, cloud }) => {
+test("the site owner's notice is separate, and is only text, links and an image that runs no code", async ({ page, cloud }) => {
   test.setTimeout(120_000);
   const notice = "Open a change before you select Create. <img src=x onerror=alert(1)> <b>Microsoft</b>";
   const settings = {
@@ -86,8 +88,12 @@ test("what the host says stands apart, as text, links and an image that runs not
   };
   const logo = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 32" onload="alert(1)"><script>alert(2)</script>
     <path fill="#0b3d2e" d="M0 0h32v32H0zM40 8h80v6H40zm0 10h60v6H40z"/></svg>`;
+  /** @type {string[]} */
   const dialogs = [];
-  page.on("dialog", (dialog) => dialogs.push(dialog.message()) && dialog.dismiss());
+  page.on("dialog", (dialog) => {
+    dialogs.push(dialog.message());
+    void dialog.dismiss();
+  });
   await serve(page, "config.json", "application/json", JSON.stringify(settings));
   await serve(page, "contoso.svg", "image/svg+xml", logo);
   await page.goto(`${address}#/check`);
@@ -103,10 +109,10 @@ test("what the host says stands apart, as text, links and an image that runs not
   await expect(help).toHaveAttribute("rel", "noopener noreferrer");
   await expect(host.getByRole("link", { name: "endpoint-team@contoso.com" })).toHaveAttribute("href", settings.organization.contact);
   const image = page.getByRole("banner").getByRole("img", { name: "Contoso IT" });
-  await expect.poll(() => image.evaluate((one) => one.complete && one.naturalWidth)).toBeGreaterThan(0);
+  await expect.poll(() => image.evaluate((/** @type {HTMLImageElement} */ one) => (one.complete ? one.naturalWidth : 0))).toBeGreaterThan(0);
   await expect(page.getByRole("banner").getByText("CMG Entra Setup")).toBeVisible();
   await look(page, "start-host");
-  // On the other pages the logo alone, and a logo that is missing breaks nothing.
+  // The other pages show only the logo, and a missing logo breaks nothing.
   await button(page, "Set up").click();
   await expect(host).toHaveCount(0);
   await expect(image).toBeVisible();
@@ -119,7 +125,7 @@ test("what the host says stands apart, as text, links and an image that runs not
   expect(await cloud.requests()).toEqual([]);
 });
 
-test("the wizard begins with what the host proposes, and asks no more than the host leaves on", async ({ page, cloud }) => {
+test("the wizard starts with the site owner's defaults, and shows only the features that are on", async ({ page, cloud }) => {
   const settings = {
     version: 1,
     clients,
@@ -142,17 +148,18 @@ test("the wizard begins with what the host proposes, and asks no more than the h
   expect(await cloud.requests()).toEqual([]);
 });
 
-test("the schema lies beside the page, and the page does not ask for it", async ({ page }) => {
+test("the schema is published with the page, and the page does not request it", async ({ page }) => {
+  /** @type {string[]} */
   const asked = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   await page.goto(address);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   expect(asked.filter((path) => path.includes("schema"))).toEqual([]);
   const answer = await page.goto(`${address}config.schema.json`);
-  expect((await answer.json()).title).toBe("config.json of CMG Entra Setup, version 1");
+  expect(await answer?.json()).toHaveProperty("title", "config.json of CMG Entra Setup, version 1");
 });
 
-test("nothing in the address sets anything", async ({ page, cloud }) => {
+test("no part of the address changes a setting", async ({ page, cloud }) => {
   let read = 0;
   page.on("request", (request) => {
     const url = new URL(request.url());
@@ -178,7 +185,7 @@ test("nothing in the address sets anything", async ({ page, cloud }) => {
   expect(await cloud.requests()).toEqual([]);
 });
 
-test("nothing that was posted to the window sets anything", async ({ page, cloud }) => {
+test("no message to the window changes a setting", async ({ page, cloud }) => {
   await page.goto(`${address}#/azure-service`);
   await expect(button(page, "Sign in")).toBeVisible();
   await page.evaluate(() => {
@@ -191,7 +198,7 @@ test("nothing that was posted to the window sets anything", async ({ page, cloud
   expect(await cloud.requests()).toEqual([]);
 });
 
-test("a tenant that is none is refused as it is typed, and nobody is asked about it", async ({ page, cloud }) => {
+test("an invalid tenant is refused in the field, and no request is sent", async ({ page, cloud }) => {
   test.setTimeout(120_000);
   await page.goto(`${address}#/azure-service`);
   const field = page.getByRole("textbox", { name: "Tenant to sign in to" });

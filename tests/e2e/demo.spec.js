@@ -1,26 +1,20 @@
-// The demo, as it is published beside the page: no network, every simulated tenant, and what each of them has to say.
+// The demo, as published with the page: no network, every simulated tenant, and the result of each.
 //
-// The browser's clock is the test's own, so that minutes of a simulated run are over in seconds.
+// The test controls the browser's clock, so that minutes of a simulated run take seconds.
+import { until } from "./clock.js";
+import { button, heading } from "./locators.js";
 import { look } from "./look.js";
 import { address, expect, publish, test } from "./site.js";
 
-const button = (page, name) => page.getByRole("button", { name, exact: true });
-const title = (page, name) => page.getByRole("heading", { level: 1, name });
+/** @import { Page } from "@playwright/test" */
+/** @import { Seen } from "./site.js" */
 
-/** Lets time pass until something can be seen. */
-async function until(page, target) {
-  await expect
-    .poll(
-      async () => {
-        await page.clock.runFor(1_000);
-        return target.isVisible();
-      },
-      { timeout: 90_000, intervals: [20] },
-    )
-    .toBe(true);
-}
-
-/** Opens the demo and signs in to one of its tenants. */
+/**
+ * Opens the demo and signs in to one of its tenants.
+ * @param {Page} page
+ * @param {RegExp} cloud
+ * @param {string} tenant
+ */
 async function signIn(page, cloud, tenant) {
   await page.clock.install({ time: new Date("2026-11-23T10:00:00Z") });
   await page.goto(address);
@@ -32,7 +26,10 @@ async function signIn(page, cloud, tenant) {
   await until(page, button(page, "Sign out"));
 }
 
-/** Answers every question as it is offered, up to the review. */
+/**
+ * Accepts the default answers up to the review.
+ * @param {Page} page
+ */
 async function review(page) {
   for (const next of ["Next : Web app >", "Next : Native app >", "Next : Discovery >", "Next : Subscription >"]) {
     await button(page, next).click();
@@ -41,31 +38,34 @@ async function review(page) {
   await until(page, subscription);
   await subscription.check();
   await page.getByRole("button", { name: "Review + create" }).last().click();
-  await expect(title(page, "Review + create")).toBeVisible();
+  await expect(heading(page, "Review + create")).toBeVisible();
 }
 
-/** Nothing was said in the console. */
+/**
+ * The console has no messages.
+ * @param {Seen} seen
+ */
 function wasQuiet(seen) {
   expect(seen.messages.filter((message) => !message.includes("crbug.com/981419"))).toEqual([]);
 }
 
-for (const [cloud, tenant, passed] of [
-  [/^AzurePublicCloud/, "fabrikam.com", "Validation passed"],
-  [/^AzurePublicCloud/, "woodgrove.com", "Validation passed"],
-  [/GCC High/, "contoso-gov.us", "Validation passed"],
-  [/DoD/, "tailspin-defense.us", "Validation passed"],
-]) {
-  test(`the demo goes the whole way in ${tenant}`, async ({ context, page }) => {
+for (const [cloud, tenant] of /** @type {[RegExp, string][]} */ ([
+  [/^AzurePublicCloud/, "fabrikam.com"],
+  [/^AzurePublicCloud/, "woodgrove.com"],
+  [/GCC High/, "contoso-gov.us"],
+  [/DoD/, "tailspin-defense.us"],
+])) {
+  test(`the demo completes the setup in ${tenant}`, async ({ context, page }) => {
     test.setTimeout(240_000);
     const seen = await publish(context, { folder: "demo/" });
     await signIn(page, cloud, tenant);
     await review(page);
-    await until(page, page.getByText(passed, { exact: true }));
+    await until(page, page.getByText("Validation passed", { exact: true }));
     await look(page, `demo-${tenant}-review`);
     await button(page, "Create").click();
-    await until(page, title(page, "Setup is complete"));
+    await until(page, heading(page, "Setup is complete"));
     await button(page, "Go to the hand-over").click();
-    await expect(title(page, "Enter the values in Configuration Manager")).toBeFocused();
+    await expect(heading(page, "Enter the values in Configuration Manager")).toBeFocused();
     await button(page, "Show Secret Key").click();
     await expect(page.getByRole("textbox", { name: "Secret Key" })).not.toHaveValue("");
     await button(page, "I have saved it").click();
@@ -74,9 +74,9 @@ for (const [cloud, tenant, passed] of [
   });
 }
 
-// Apps of the names this tool offers are there: most likely the pair that the site uses.
+// These tenants have apps with this tool's default names: most likely the pair that the site uses.
 for (const tenant of ["adventure-works.com", "proseware.com", "tailwindtraders.com", "vanarsdel.com", "cohowinery.com", "alpineskihouse.com"]) {
-  test(`the demo tells of the pair that is there already in ${tenant}, and leads to its check`, async ({ context, page }) => {
+  test(`the demo reports the existing pair in ${tenant}, and offers to check it`, async ({ context, page }) => {
     test.setTimeout(120_000);
     const seen = await publish(context, { folder: "demo/" });
     await signIn(page, /^AzurePublicCloud/, tenant);
@@ -88,7 +88,7 @@ for (const tenant of ["adventure-works.com", "proseware.com", "tailwindtraders.c
   });
 }
 
-test("the demo makes a pair of its own in wideworldimporters.com, whose apps have other names", async ({ context, page }) => {
+test("the demo creates a new pair in wideworldimporters.com, whose apps have other names", async ({ context, page }) => {
   test.setTimeout(120_000);
   const seen = await publish(context, { folder: "demo/" });
   await signIn(page, /^AzurePublicCloud/, "wideworldimporters.com");
@@ -98,7 +98,7 @@ test("the demo makes a pair of its own in wideworldimporters.com, whose apps hav
   wasQuiet(seen);
 });
 
-test("the demo says in northwind.com what stands in the way, and offers no Create", async ({ context, page }) => {
+test("the demo reports in northwind.com what prevents the setup, and disables Create", async ({ context, page }) => {
   test.setTimeout(120_000);
   const seen = await publish(context, { folder: "demo/" });
   await signIn(page, /^AzurePublicCloud/, "northwind.com");
@@ -109,7 +109,7 @@ test("the demo says in northwind.com what stands in the way, and offers no Creat
   wasQuiet(seen);
 });
 
-test("the demo says in litware.com which role is missing, before the run and after it", async ({ context, page }) => {
+test("the demo reports in litware.com the missing role, before and after the run", async ({ context, page }) => {
   test.setTimeout(240_000);
   const seen = await publish(context, { folder: "demo/" });
   await signIn(page, /^AzurePublicCloud/, "litware.com");
@@ -118,13 +118,13 @@ test("the demo says in litware.com which role is missing, before the run and aft
   await expect(page.getByText("May this account register apps and create a secret?")).toBeVisible();
   await look(page, "demo-litware.com-review");
   await button(page, "Create").click();
-  await until(page, title(page, "Setup is paused"));
+  await until(page, heading(page, "Setup is paused"));
   await expect(page.getByText(/HTTP 403/).first()).toBeVisible();
   await look(page, "demo-litware.com-failed");
   wasQuiet(seen);
 });
 
-test("a reload of the demo keeps what was typed, apart from what the published page keeps", async ({ context, page }) => {
+test("a reload of the demo keeps the answers, separately from those of the published page", async ({ context, page }) => {
   const seen = await publish(context, { folder: "demo/" });
   await page.goto(address);
   await look(page, "demo-start");

@@ -1,31 +1,29 @@
-// How the pages that check, mend and retire a pair look, over the demo's tenants.
+// The look of the pages that check, fix and retire a pair, with the demo's tenants.
 //
-// The browser's clock is the test's own, so that minutes of a simulated run are over in seconds.
+// The test controls the browser's clock, so that minutes of a simulated run take seconds.
+import { until } from "./clock.js";
+import { button, heading } from "./locators.js";
 import { look } from "./look.js";
 import { address, expect, publish, test } from "./site.js";
 
-const button = (page, name) => page.getByRole("button", { name, exact: true });
-const title = (page, name) => page.getByRole("heading", { level: 1, name });
+/** @import { BrowserContext, Page } from "@playwright/test" */
 
-async function until(page, target) {
-  await expect
-    .poll(
-      async () => {
-        await page.clock.runFor(1_000);
-        return target.isVisible();
-      },
-      { timeout: 90_000, intervals: [20] },
-    )
-    .toBe(true);
-}
-
-/** Chooses the pair that was found: nothing about it is sure until a person has. */
+/**
+ * Selects the found pair: the page does not assume that it is the site's pair until the admin selects it.
+ * @param {Page} page
+ */
 async function choosePair(page) {
   const choose = page.getByRole("button", { name: /^Check this pair / });
   await until(page, choose);
   await choose.click();
 }
 
+/**
+ * Opens the check of a pair in a tenant of the demo.
+ * @param {BrowserContext} context
+ * @param {Page} page
+ * @param {string} tenant
+ */
 async function open(context, page, tenant) {
   await publish(context, { folder: "demo/" });
   await page.clock.install({ time: new Date("2026-11-23T10:00:00Z") });
@@ -34,7 +32,7 @@ async function open(context, page, tenant) {
   await page.getByRole("radio", { name: new RegExp(`^${tenant}`) }).check();
 }
 
-test("two pairs are told apart, and a person chooses", async ({ context, page }) => {
+test("two pairs are listed separately, and the admin selects one", async ({ context, page }) => {
   test.setTimeout(180_000);
   await open(context, page, "alpineskihouse.com");
   await look(page, "check-signed-out");
@@ -43,10 +41,10 @@ test("two pairs are told apart, and a person chooses", async ({ context, page })
   await look(page, "check-two-pairs");
   await page.getByRole("button", { name: /^Check this pair CMG-ServerApp 2$/ }).click();
   await until(page, page.getByText("CMG-ServerApp 2").first());
-  await expect(title(page, "Check of the pair")).toBeVisible();
+  await expect(heading(page, "Check of the pair")).toBeVisible();
 });
 
-test("a pair is checked, mended, and its secret renewed", async ({ context, page }) => {
+test("a pair is checked and fixed, and its secret is renewed", async ({ context, page }) => {
   test.setTimeout(240_000);
   await open(context, page, "vanarsdel.com");
   await button(page, "Sign in").click();
@@ -59,7 +57,7 @@ test("a pair is checked, mended, and its secret renewed", async ({ context, page
   await until(page, page.getByText("Validation passed").first());
   await look(page, "review-repair");
   await button(page, "Make the changes").click();
-  await until(page, title(page, "The changes are complete"));
+  await until(page, heading(page, "The changes are complete"));
   await button(page, "Go to the hand-over").click();
   await button(page, "I have saved it").click();
   await button(page, "Check the pair again").click();
@@ -71,15 +69,15 @@ test("a pair is checked, mended, and its secret renewed", async ({ context, page
   await until(page, button(page, "Make the changes"));
   await expect(page.getByText("/removePassword").first()).toBeVisible();
   await button(page, "Make the changes").click();
-  await until(page, title(page, "The changes are complete"));
+  await until(page, heading(page, "The changes are complete"));
 });
 
-test("a pair is retired after a look at who uses it", async ({ context, page }) => {
+test("a pair is retired after the page shows what uses it", async ({ context, page }) => {
   test.setTimeout(180_000);
   await open(context, page, "proseware.com");
   await button(page, "Sign in").click();
   await choosePair(page);
-  await until(page, title(page, "Check of the pair"));
+  await until(page, heading(page, "Check of the pair"));
   await until(page, page.getByRole("button", { name: "Retire the pair" }));
   await button(page, "Retire the pair").click();
   await until(page, page.getByText("One app has consent to call it."));
@@ -91,5 +89,5 @@ test("a pair is retired after a look at who uses it", async ({ context, page }) 
   await until(page, button(page, "Make the changes"));
   await expect(page.getByText("DELETE").first()).toBeVisible();
   await button(page, "Make the changes").click();
-  await until(page, title(page, "The changes are complete"));
+  await until(page, heading(page, "The changes are complete"));
 });

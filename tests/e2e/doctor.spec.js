@@ -1,12 +1,19 @@
-// Checking a pair over real sockets: read-only first, then one reviewed run, then right.
+// The pair check over real sockets: first a read-only check, then one reviewed run, then a check without errors.
 import { address, expect, test } from "./cloud.js";
+import { button, heading } from "./locators.js";
 import { writes } from "./steps.js";
 
-const button = (page, name) => page.getByRole("button", { name, exact: true });
-const title = (page, name) => page.getByRole("heading", { level: 1, name });
+/** @import { Locator, Page } from "@playwright/test" */
+
+/** @type {(page: Page, key: string) => Locator} */
 const check = (page, key) => page.locator(`[data-check="${key}"]`);
 
-/** Signs in on the page that checks, as somebody of a tenant. */
+/**
+ * Signs in for the pair check with an account of a tenant.
+ * @param {Page} page
+ * @param {string} tenant
+ * @param {string} account
+ */
 async function signIn(page, tenant, account) {
   await page.goto(`${address}#/check`);
   await page.getByRole("textbox", { name: "Tenant to sign in to" }).fill(tenant);
@@ -15,7 +22,10 @@ async function signIn(page, tenant, account) {
   await accept(page);
 }
 
-/** Consents where that is asked for. */
+/**
+ * Gives consent if the sign-in page asks for it.
+ * @param {Page} page
+ */
 async function accept(page) {
   const consent = button(page, "Accept");
   const back = page.getByRole("button", { name: /^(Sign out|Make the changes|Check again)$/ }).first();
@@ -25,39 +35,42 @@ async function accept(page) {
   }
 }
 
-/** Chooses the pair that was found: nothing about it is sure until a person has. */
+/**
+ * Selects the found pair: the page does not assume that it is the site's pair until the admin selects it.
+ * @param {Page} page
+ */
 async function choosePair(page) {
   await page.getByRole("button", { name: /^Check this pair / }).click({ timeout: 30_000 });
 }
 
-test("a Global Reader has the pair checked and nothing can be written with that sign-in", async ({ page, cloud }) => {
+test("a Global Reader can check the pair, and that sign-in can write nothing", async ({ page, cloud }) => {
   await signIn(page, "tailwindtraders.com", "reader@tailwindtraders.com");
   await choosePair(page);
-  await expect(title(page, "Check of the pair")).toBeVisible({ timeout: 30_000 });
+  await expect(heading(page, "Check of the pair")).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText("Something does not work")).toBeVisible();
   await expect(check(page, "server-device-tokens")).toContainText("Broken");
   await expect(check(page, "tenant-conditional-access")).toContainText("No enabled policy applies");
   const requests = await cloud.requests();
   expect(writes(requests), "a check writes nothing").toEqual([]);
-  expect(requests.filter(({ host }) => host.startsWith("management.")), "nor asks for Azure").toEqual([]);
+  expect(requests.filter(({ host }) => host.startsWith("management.")), "and sends nothing to Azure").toEqual([]);
 });
 
-test("a pair made by an old console is mended with one reviewed run", async ({ page, cloud }) => {
+test("one reviewed run fixes a pair that an old console created", async ({ page, cloud }) => {
   test.setTimeout(120_000);
   await signIn(page, "wideworldimporters.com", "admin@wideworldimporters.com");
   await choosePair(page);
-  await expect(title(page, "Check of the pair")).toBeVisible({ timeout: 30_000 });
+  await expect(heading(page, "Check of the pair")).toBeVisible({ timeout: 30_000 });
   expect(writes(await cloud.requests())).toEqual([]);
   const [download] = await Promise.all([page.waitForEvent("download"), button(page, "Save the report").click()]);
-  const before = JSON.parse(await (await download.createReadStream()).toArray().then((parts) => Buffer.concat(parts).toString()));
-  expect(before.checks.find((it) => it.check === "server-redirect").state).toBe("broken");
+  const before = JSON.parse(Buffer.concat(await (await download.createReadStream()).toArray()).toString());
+  expect(before.checks).toContainEqual(expect.objectContaining({ check: "server-redirect", state: "broken" }));
 
   await button(page, "Choose all changes that remove nothing").click();
-  // A new secret is for another day.
+  // This run creates no new secret.
   await check(page, "server-secrets").getByRole("checkbox").uncheck();
   await page.getByRole("button", { name: /^Review \d+ changes$/ }).click();
-  await expect(title(page, "Review the changes")).toBeVisible();
-  // The sign-in for checking cannot change anything: another one is asked for, and says what for.
+  await expect(heading(page, "Review the changes")).toBeVisible();
+  // The sign-in for the check cannot change anything: the page asks for another sign-in, with the reason.
   await expect(page.getByText(/signed in for checking only/)).toBeVisible();
   await button(page, "Sign in").click();
   const account = page.getByRole("button", { name: "admin@wideworldimporters.com" });
@@ -71,19 +84,17 @@ test("a pair made by an old console is mended with one reviewed run", async ({ p
   }
   await expect(ready).toBeVisible({ timeout: 30_000 });
   await ready.click();
-  await expect(title(page, "The changes are complete")).toBeVisible({ timeout: 60_000 });
+  await expect(heading(page, "The changes are complete")).toBeVisible({ timeout: 60_000 });
 
   await button(page, "Check the pair again").click();
-  await expect(title(page, "Check of the pair")).toBeVisible({ timeout: 30_000 });
+  await expect(heading(page, "Check of the pair")).toBeVisible({ timeout: 30_000 });
   await expect(check(page, "server-redirect")).not.toContainText("Broken");
   await expect(check(page, "server-device-tokens")).not.toContainText("Broken");
-  // What nobody chose is as it was.
+  // Settings that were not selected are unchanged.
   await expect(check(page, "server-app-id-uri")).toContainText("ConfigMgrService");
-  const { tenants } = await cloud.snapshot();
-  const text = JSON.stringify(tenants ?? (await cloud.snapshot()));
-  expect(text).toContain("https://ConfigMgrService");
+  expect(JSON.stringify(await cloud.snapshot())).toContain("https://ConfigMgrService");
 
-  // What has changed since the report that was saved.
+  // The differences from the saved report.
   await page.getByText("Compare with an earlier report").click();
   await page.getByRole("textbox", { name: "Earlier report" }).fill(JSON.stringify(before));
   await expect(page.getByText(/Redirect URI/).last()).toBeVisible();

@@ -1,31 +1,34 @@
-// A host with a sign-in of its own in front: every request without its cookie is sent to another address (Microsoft Entra application
-// proxy, Cloudflare Access, IIS, App Service authentication).
+// A web server with its own sign-in: it redirects every request without its cookie to another address (Microsoft Entra application proxy,
+// Cloudflare Access, IIS, App Service authentication).
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { extname } from "node:path";
 
 import { expect, test as base } from "@playwright/test";
 
-import { read } from "./site.js";
 import { config } from "./emulator.js";
+import { button, heading } from "./locators.js";
+import { kinds, read } from "./site.js";
 
-const kinds = {
-  ".html": "text/html",
-  ".js": "text/javascript",
-  ".css": "text/css",
-  ".json": "application/json",
-  ".png": "image/png",
-  ".svg": "image/svg+xml",
-  ".webmanifest": "application/manifest+json",
-  ".wasm": "application/wasm",
-};
+/** @import { Fixtures, PlaywrightTestArgs, PlaywrightTestOptions } from "@playwright/test" */
+/** @import { PlaywrightWorkerArgs, PlaywrightWorkerOptions } from "@playwright/test" */
 
-/** `door`: its address, the names it has turned away, and what is behind it only for nobody (`locked`, a pattern of names). */
-const test = base.extend({
+/**
+ * The web server.
+ * @typedef {object} Door
+ * @property {string} address
+ * @property {string[]} turnedAway The refused files.
+ * @property {RegExp} [locked] Names of files that are refused even with the cookie.
+ * @property {number} how The status of a refusal.
+ */
+
+/** @type {Fixtures<{ door: Door }, {}, PlaywrightTestArgs & PlaywrightTestOptions, PlaywrightWorkerArgs & PlaywrightWorkerOptions>} */
+const fixtures = {
   door: async ({ context }, use) => {
-    const door = { turnedAway: [], locked: undefined, how: 302 };
+    /** @type {Door} */
+    const door = { address: "", turnedAway: [], how: 302 };
     const server = createServer((request, answer) => {
-      const name = new URL(request.url, "http://localhost").pathname.slice(1) || "index.html";
+      const name = new URL(request.url ?? "", "http://localhost").pathname.slice(1) || "index.html";
       if (!/\bdoor=open\b/.test(request.headers.cookie ?? "") || door.locked?.test(name)) {
         door.turnedAway.push(name);
         return answer.writeHead(door.how, { location: "http://sign-in.localhost:9/" }).end();
@@ -39,29 +42,30 @@ const test = base.extend({
     });
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
-    door.address = `http://localhost:${server.address().port}/`;
+    const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+    door.address = `http://localhost:${port}/`;
     await context.addCookies([{ name: "door", value: "open", url: door.address }]);
     await use(door);
     server.closeAllConnections();
     server.close();
   },
-});
+};
+const test = base.extend(fixtures);
 
-const heading = (page) => page.getByRole("heading", { level: 1 });
 const start = "Set up Microsoft Entra ID for a cloud management gateway";
 
-test("the page gets every file through it, its settings and its manifest too", async ({ context, page, door }) => {
+test("the page loads every file, with its settings and its manifest", async ({ context, page, door }) => {
   await page.goto(door.address);
   await expect(heading(page)).toHaveText(start);
-  await page.getByRole("button", { name: "Set up", exact: true }).click();
-  await expect(page.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
+  await button(page, "Set up").click();
+  await expect(button(page, "Sign in")).toBeVisible();
   const session = await context.newCDPSession(page);
   const { data } = await session.send("Page.getAppManifest");
-  expect(JSON.parse(data).icons).not.toHaveLength(0);
+  expect(JSON.parse(data ?? "").icons).not.toHaveLength(0);
   expect(door.turnedAway).toEqual([]);
 });
 
-test("so does the module, in a page behind the same door", async ({ page, door }) => {
+test("the module loads every file, in an embedding page on the same web server", async ({ page, door }) => {
   await page.goto(`${door.address}portal.html`);
   await page.evaluate(async () => {
     const { mount } = await import("/embed.js");
@@ -70,21 +74,17 @@ test("so does the module, in a page behind the same door", async ({ page, door }
     await mount(place);
   });
   await expect(heading(page)).toHaveText(start);
-  await page.getByRole("button", { name: "Set up", exact: true }).click();
-  await expect(page.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
+  await button(page, "Set up").click();
+  await expect(button(page, "Sign in")).toBeVisible();
   expect(door.turnedAway).toEqual([]);
 });
 
-for (const [what, how] of [
-  ["sends away from", 302],
-  ["refuses", 401],
-  ["forbids", 403],
-]) {
-  test(`a door that ${what} the program is told as one, and not as files that do not fit`, async ({ page, door }) => {
+for (const how of [302, 401, 403]) {
+  test(`a refused program (HTTP ${how}) is reported as refused, and not as a file that does not fit`, async ({ page, door }) => {
     door.locked = /\.wasm$/;
     door.how = how;
     await page.goto(door.address);
-    await expect(heading(page)).toHaveText("The host does not hand over a file of this page");
+    await expect(heading(page)).toHaveText("The web server refuses a file of this page");
     await expect(page.getByText(/sign in there.* The file is cmg-entra-setup-[0-9a-f]+_bg\.wasm\.$/)).toBeVisible();
   });
 }

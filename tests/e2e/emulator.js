@@ -1,4 +1,4 @@
-// Starts the emulator (tests/emulator): the simulated clouds and the built page, behind real sockets of this machine.
+// Starts the emulator (tests/emulator): the simulated clouds and the built page behind real sockets on this computer.
 import { spawn } from "node:child_process";
 import { X509Certificate, createHash } from "node:crypto";
 import { once } from "node:events";
@@ -10,9 +10,16 @@ import { fileURLToPath } from "node:url";
 
 import { built } from "./portals/build.js";
 
+/**
+ * config.json of the page.
+ * @typedef {{ clients: Record<string, string>, parents?: string[] }} Settings
+ */
+/** @typedef {Awaited<ReturnType<typeof start>>} Emulator */
+/** @typedef {{ isCopy?: boolean, isBare?: boolean, base?: string }} StartOptions */
+
 export const address = "https://cmg-entra-setup.test/";
 
-/** Pages that hold this one in a frame, all from the folder `portal`: on this site, on others, and under names made to be mistaken. */
+/** Parent pages from the folder `portal`: on the page's site, on other sites, and with misleading host names. */
 export const portals = {
   sameSite: "https://portal.cmg-entra-setup.test/",
   otherSite: "https://portal.partner.test/",
@@ -21,14 +28,17 @@ export const portals = {
   prefixed: "https://evil-portal.cmg-entra-setup.test/",
 };
 
-/** Portals as somebody would build them, from `portals`. */
+/** The example portals from `portals`. */
 export const examples = {
   frame: "https://frame-portal.cmg-entra-setup.test/",
   react: "https://react-portal.test/",
   strict: "https://strict-portal.test/",
 };
 
-/** The tool's own registrations in the simulated clouds. */
+/**
+ * The tool's own registrations in the simulated clouds.
+ * @type {Settings}
+ */
 export const config = {
   clients: {
     public: "7c3f9a52-18d4-4e6b-9b0d-5a2e64f1c801",
@@ -36,15 +46,19 @@ export const config = {
   },
 };
 
-/** The same, and who may hold the page in a frame. */
+/**
+ * `config` with the allowed parent pages.
+ * @type {Settings}
+ */
 export const framed = {
   ...config,
   parents: [portals.sameSite, portals.otherSite, examples.frame].map((at) => new URL(at).origin),
 };
 
 /**
- * What the hosts of the page are told to send. A host that lets pages hold this one says so here, too: to every portal, so that it is
- * the page itself that refuses some. How the page fares on a host that sends nothing is in shell.spec.js.
+ * The response headers that docs/hosting recommends. With parent pages, the headers allow every portal, so that the page itself has to
+ * refuse some. shell.spec.js tests the page on a server without these headers.
+ * @param {Settings} settings
  */
 function headers({ parents }) {
   const lines = readFileSync(new URL("../../docs/hosting/headers.txt", import.meta.url), "utf8").trim().split("\n");
@@ -58,8 +72,10 @@ function headers({ parents }) {
 }
 
 /**
- * Starts the emulator with the built page and the portals; with a copy of the page (`site`) whose files a test may change, if `isCopy`;
- * on a host that sends no headers of its own, if `isBare`; under the path `base`.
+ * Starts the emulator with the built page and the portals. `isCopy`: with a copy of the page (`site`) whose files a test may change.
+ * `isBare`: without response headers. `base`: below this path.
+ * @param {Settings} [settings]
+ * @param {StartOptions} [options]
  */
 export async function start(settings = config, { isCopy = false, isBare = false, base = "/" } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "cmg-entra-setup-"));
@@ -68,6 +84,7 @@ export async function start(settings = config, { isCopy = false, isBare = false,
   writeFileSync(configuration, JSON.stringify(settings));
   const dist = fileURLToPath(new URL("../../dist", import.meta.url));
   const portal = fileURLToPath(new URL("portal", import.meta.url));
+  /** @param {string} name */
   const example = (name) => (name === "frame" ? fileURLToPath(new URL("portals/frame", import.meta.url)) : built(name));
   const site = isCopy ? join(folder, "site") : dist;
   if (isCopy) {
@@ -89,17 +106,20 @@ export async function start(settings = config, { isCopy = false, isBare = false,
     ].flat(),
     { stdio: ["pipe", "pipe", "inherit"] },
   );
+  /** @type {string} */
   const first = await new Promise((resolve, reject) => {
     createInterface({ input: child.stdout }).once("line", resolve);
     child.once("error", reject);
-    child.once("exit", (code) => reject(new Error(`the emulator ended with ${code}`)));
+    child.once("exit", (code) => reject(new Error(`the emulator exited with ${code}`)));
   });
   const key = new X509Certificate(readFileSync(certificate)).publicKey.export({ type: "spki", format: "der" });
+  /** @type {(name: string) => number} */
+  const port = (name) => Number(new RegExp(`${name}=(\\d+)`).exec(first)?.[1]);
   return {
     site,
-    httpsPort: Number(/https=(\d+)/.exec(first)[1]),
-    proxyPort: Number(/proxy=(\d+)/.exec(first)[1]),
-    // The authority's public key, as Chromium's pins are written.
+    httpsPort: port("https"),
+    proxyPort: port("proxy"),
+    // The authority's public key in the format of Chromium's pins.
     pin: createHash("sha256").update(key).digest("base64"),
     async stop() {
       child.removeAllListeners("exit");

@@ -1,6 +1,9 @@
-// What the tests in Firefox and in WebKit have in common.
+// Shared by the tests in Firefox and in WebKit.
 
-/** Wrong answers of the sign-in service, what the page calls them, and how many codes are redeemed when each has come in this order. */
+/**
+ * Wrong responses of the sign-in service, the page's title for each, and how many codes are redeemed after each, in this order.
+ * @type {[entra: Record<string, unknown>, title: string, redeemed: number][]}
+ */
 export const wrongAnswers = [
   [{ id_token: "wrong-nonce" }, "The identity could not be confirmed", 1],
   [{ id_token: "alg-none" }, "The identity could not be confirmed", 2],
@@ -10,11 +13,15 @@ export const wrongAnswers = [
   [{ answer: { refused: 53003 } }, "A policy blocked the sign-in", 3],
 ];
 
-/** Runs in a portal: takes the module out and puts it in, at once and again a moment later, as frameworks do. */
+/** Runs in a portal: removes and inserts the element, at once and again in a later task, as frameworks do. */
 export function takeOutAndPutIn() {
   const part = document.querySelector("cmg-entra-setup");
+  const heading = document.querySelector("h1");
+  if (!part || !heading) {
+    throw new Error("the portal has no element or no heading");
+  }
   part.remove();
-  document.querySelector("h1").after(part);
+  heading.after(part);
   part.remove();
-  setTimeout(() => document.querySelector("h1").after(part));
+  setTimeout(() => heading.after(part));
 }

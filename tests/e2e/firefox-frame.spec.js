@@ -1,15 +1,21 @@
-// The page inside a portal's page in the other engine: Firefox, which keeps a frame of another site apart from the windows it opens.
+// The page inside a portal in Firefox, which separates a frame of another site from the windows that the frame opens.
 import { expect, test } from "@playwright/test";
 import puppeteer from "puppeteer-core";
 
-import { takeOutAndPutIn } from "./engines.js";
 import { address, examples, framed, portals, start } from "./emulator.js";
+import { takeOutAndPutIn } from "./engines.js";
+import { arrived, contentFrame, find, found, press } from "./firefox.js";
+
+/** @import { Browser, ElementHandle, Frame, Page } from "puppeteer-core" */
+/** @import { Emulator } from "./emulator.js" */
 
 const bridge = `${address}bridge.html`;
 const refusal = "This page does not run inside another page";
 const ready = "Azure service";
 
+/** @type {Emulator} */
 let emulator;
+/** @type {Browser} */
 let browser;
 
 test.beforeAll(async () => {
@@ -25,7 +31,7 @@ test.beforeAll(async () => {
       "network.proxy.ssl_port": emulator.proxyPort,
       "network.captive-portal-service.enabled": false,
       "network.connectivity-service.enabled": false,
-      // As people have it: a window opens on a click and not otherwise.
+      // The default for users: a window opens only after a click.
       "dom.disable_open_during_load": true,
     },
   });
@@ -44,15 +50,15 @@ test.afterAll(async () => {
   await emulator?.stop();
 });
 
-const find = (page, path) => page.waitForSelector(`::-p-xpath(${path})`, { visible: true, timeout: 30_000 });
-const press = async (page, name) => (await find(page, `(//button[normalize-space()="${name}"])[last()]`)).click();
-const arrived = (page, title) => find(page, `//h1[.="${title}"]`);
-
-/** The page in a portal: the portal and the frame. */
+/**
+ * Opens a portal with the page in a frame.
+ * @param {string} at
+ * @param {Record<string, string>} [more] Query parameters of the portal.
+ */
 async function hold(at, more = {}) {
   const page = await browser.newPage();
-  await page.goto(`${at}?${new URLSearchParams({ src: `${address}#/azure-service`, ...more })}`);
-  const frame = await (await page.waitForSelector("iframe")).contentFrame();
+  await page.goto(`${at}?${new URLSearchParams({ src: `${address}#/azure-service`, ...more }).toString()}`);
+  const frame = await contentFrame(page);
   await frame.evaluate(() => {
     window.violations = [];
     addEventListener("securitypolicyviolation", (event) => window.violations.push(`${event.effectiveDirective} ${event.blockedURI}`));
@@ -60,15 +66,27 @@ async function hold(at, more = {}) {
   return { page, frame };
 }
 
-/** Presses Sign in; the window that opens. */
-async function begin(frame) {
-  await (await frame.waitForSelector("#tenant")).type("fabrikam.com");
+/**
+ * Opens the sign-in window with this action.
+ * @param {() => Promise<void>} open
+ */
+async function popupOf(open) {
+  /** @type {Promise<import("puppeteer-core").Target>} */
   const opening = new Promise((resolve) => browser.once("targetcreated", resolve));
-  await press(frame, "Sign in");
-  return (await opening).page();
+  await open();
+  return found(await (await opening).page());
 }
 
-test("an admin signs in inside a portal of the same site", async () => {
+/**
+ * Selects Sign in and returns the window that opens.
+ * @param {Frame} frame
+ */
+async function begin(frame) {
+  await found(await frame.waitForSelector("#tenant")).type("fabrikam.com");
+  return popupOf(() => press(frame, "Sign in"));
+}
+
+test("an admin signs in inside a portal on the same site", async () => {
   const { page, frame } = await hold(portals.sameSite);
   await arrived(frame, ready);
   const popup = await begin(frame);
@@ -80,37 +98,38 @@ test("an admin signs in inside a portal of the same site", async () => {
   await page.close();
 });
 
-test("inside a portal of another site neither window reaches the other, and both say so", async () => {
+test("inside a portal on another site, the page and the sign-in window cannot communicate, and both report it", async () => {
   const { page, frame } = await hold(portals.otherSite);
   await arrived(frame, ready);
   const popup = await begin(frame);
   await arrived(popup, "The page that opened this window cannot be reached");
   expect(popup.url()).toBe(bridge);
-  // A page behind a window draws nothing, and so nothing is found in it.
+  // A page in the background is not drawn, so its elements are not visible.
   await popup.close();
   await page.bringToFront();
   await find(frame, '//*[.="The sign-in window could not be used"]');
   const link = await find(frame, '//a[.="Open in a separate tab"]');
-  expect(await link.evaluate(({ href, target, rel }) => [href, target, rel])).toEqual([address, "_blank", "noopener"]);
+  const parts = await /** @type {ElementHandle<HTMLAnchorElement>} */ (link).evaluate(({ href, target, rel }) => [href, target, rel]);
+  expect(parts).toEqual([address, "_blank", "noopener"]);
   await page.close();
 });
 
-test("a portal that hides its name may introduce itself", async () => {
+test("a portal that hides its origin can send a message with it", async () => {
   const { page, frame } = await hold(portals.sameSite, { referrerpolicy: "no-referrer" });
   expect(await frame.evaluate(() => location.ancestorOrigins?.[0] ?? "null")).toBe("null");
   await arrived(frame, ready);
   await page.close();
 });
 
-test("a portal that hides its name and says nothing is refused", async () => {
+test("a portal that hides its origin and sends no message is refused", async () => {
   const { page, frame } = await hold(portals.sameSite, { referrerpolicy: "no-referrer", introduce: "no" });
   await arrived(frame, refusal);
   await page.close();
 });
 
-for (const at of ["unlisted", "suffixed", "prefixed"]) {
-  test(`a portal under ${portals[at]} is refused, whether it hides its name or not`, async () => {
-    for (const more of [{}, { referrerpolicy: "no-referrer" }]) {
+for (const at of /** @type {const} */ (["unlisted", "suffixed", "prefixed"])) {
+  test(`a portal at ${portals[at]} is refused, with and without its origin`, async () => {
+    for (const more of /** @type {Record<string, string>[]} */ ([{}, { referrerpolicy: "no-referrer" }])) {
       const { page, frame } = await hold(portals[at], more);
       await arrived(frame, refusal);
       await page.close();
@@ -118,17 +137,18 @@ for (const at of ["unlisted", "suffixed", "prefixed"]) {
   });
 }
 
-test("only the page that holds this one can introduce itself, in these words", async () => {
+test("only the parent page can send its origin, and only with the exact message", async () => {
   const { page, frame } = await hold(portals.sameSite, { referrerpolicy: "no-referrer", introduce: "no" });
-  // From a frame beside it, of the same allowed origin; and from the right page in other words.
+  // From another frame of the same allowed origin; and from the parent page with other messages.
   await page.evaluate((to) => {
     const beside = document.createElement("iframe");
     beside.src = "portal.css";
     beside.addEventListener("load", () =>
-      beside.contentWindow.eval(`parent.frames[0].postMessage({ type: "cmg-entra-setup.parent", version: 1 }, "${to}")`),
+      beside.contentWindow?.eval(`parent.frames[0].postMessage({ type: "cmg-entra-setup.parent", version: 1 }, "${to}")`),
     );
     document.body.append(beside);
-    const say = (message) => document.querySelector("iframe").contentWindow.postMessage(message, to);
+    /** @param {unknown} message */
+    const say = (message) => document.querySelector("iframe")?.contentWindow?.postMessage(message, to);
     const type = "cmg-entra-setup.parent";
     [null, type, {}, { type }, { type, version: "1" }, { type, version: 2 }, { type, version: 1, more: "x" }, [type, 1]].forEach(say);
   }, new URL(address).origin);
@@ -136,15 +156,16 @@ test("only the page that holds this one can introduce itself, in these words", a
   await page.close();
 });
 
-test("the example portal is told what happens, sizes the frame and hands its theme in; what is no theme changes nothing", async () => {
+test("the example portal receives events, sizes the frame and sends its theme; an invalid theme changes nothing", async () => {
   const page = await browser.newPage();
   await page.goto(examples.frame);
-  const frame = await (await page.waitForSelector("iframe")).contentFrame();
+  const frame = await contentFrame(page);
   await arrived(frame, "Set up Microsoft Entra ID for a cloud management gateway");
-  const told = () => page.$$eval("#events > li", (lines) => lines.map((line) => JSON.parse(line.textContent).type));
+  const told = () => page.$$eval("#events > li", (lines) => lines.map((line) => JSON.parse(line.textContent ?? "").type));
   await expect.poll(told).toContain("cmg-entra-setup.ready");
   await expect.poll(() => frame.evaluate(() => document.documentElement.scrollHeight === innerHeight)).toBe(true);
   const ground = () => frame.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  /** @param {string} name */
   const theme = (name) => page.select("#theme", name);
   await theme("light");
   await expect.poll(() => frame.evaluate(() => document.documentElement.dataset.theme)).toBe("light");
@@ -158,49 +179,56 @@ test("the example portal is told what happens, sizes the frame and hands its the
   });
   await page.evaluate((to) => {
     const type = "cmg-entra-setup.theme";
-    const [version, theme] = [1, "light"];
-    const { contentWindow } = document.querySelector("iframe");
+    const version = 1;
+    const theme = "light";
+    const contentWindow = document.querySelector("iframe")?.contentWindow;
+    /** @type {unknown[]} */
     const odd = [null, type, "x".repeat(1 << 20), { type, version }, { type, version, theme: "Dark" }, { type, version: 2, theme }];
     odd.push({ type, version, theme, more: 1 }, Object.assign([], { type, version, theme }), new Map([["type", type]]), new ArrayBuffer(1 << 20));
     odd.push({ type, version, theme: [theme] }, new Blob([theme], { type }), { type, version: "1", theme });
-    odd.forEach((message) => contentWindow.postMessage(message, to));
+    odd.forEach((message) => contentWindow?.postMessage(message, to));
     const beside = document.createElement("iframe");
     document.body.append(beside);
-    beside.contentWindow.eval(`parent.frames[0].postMessage({ type: "${type}", version: 1, theme: "light" }, "${to}")`);
+    beside.contentWindow?.eval(`parent.frames[0].postMessage({ type: "${type}", version: 1, theme: "light" }, "${to}")`);
   }, new URL(address).origin);
   await theme("system");
   await expect.poll(() => frame.evaluate(() => window.themes)).toEqual(["system"]);
   await page.close();
 });
 
-test("as a module under the strictest policy it starts, signs in by a window, and can be taken out and put in", async () => {
+test("as a module under the strictest policy, the page starts, signs in with a window, and can be removed and inserted", async () => {
   const page = await browser.newPage();
   await page.evaluateOnNewDocument(() => {
     window.violations = [];
     addEventListener("securitypolicyviolation", (event) => window.violations.push(`${event.effectiveDirective} ${event.blockedURI}`));
   });
   await page.goto(examples.strict);
-  // No XPath leads into a shadow root.
-  const inside = (selector, text = "") =>
-    expect
-      .poll(
-        async () => {
-          const found = await page.evaluateHandle(
-            (selector, text) =>
-              [...(document.querySelector("cmg-entra-setup")?.shadowRoot?.querySelectorAll(selector) ?? [])]
-                .filter((element) => element.textContent.trim().includes(text) && element.checkVisibility())
-                .at(-1),
-            selector,
-            text,
-          );
-          inside.found = found.asElement();
-          return inside.found !== null;
-        },
-        { timeout: 30_000 },
-      )
-      .toBe(true)
-      .then(() => inside.found);
+  /**
+   * An element in the shadow root, which XPath cannot reach.
+   * @param {string} selector
+   * @param {string} [text]
+   */
+  const inside = async (selector, text = "") => {
+    /** @type {ElementHandle<Element> | null} */
+    let element = null;
+    const look = async () => {
+      const handle = await page.evaluateHandle(
+        (selector, text) =>
+          [...(document.querySelector("cmg-entra-setup")?.shadowRoot?.querySelectorAll(selector) ?? [])]
+            .filter((element) => element.textContent?.trim().includes(text) && element.checkVisibility())
+            .at(-1),
+        selector,
+        text,
+      );
+      element = /** @type {ElementHandle<Element> | null} */ (handle.asElement());
+      return element !== null;
+    };
+    await expect.poll(look, { timeout: 30_000 }).toBe(true);
+    return found(/** @type {ElementHandle<Element> | null} */ (element));
+  };
+  /** @param {string} text */
   const said = (text) => inside("h1", text);
+  /** @param {string} name */
   const pressed = async (name) => (await inside(".stack button, .frame-foot button", name)).click();
   await said("Set up Microsoft Entra ID for a cloud management gateway");
   for (let round = 0; round < 3; round++) {
@@ -209,14 +237,12 @@ test("as a module under the strictest policy it starts, signs in by a window, an
   }
   await pressed("Set up");
   await (await inside("#tenant")).type("fabrikam.com");
-  const opening = new Promise((resolve) => browser.once("targetcreated", resolve));
-  await pressed("Sign in");
-  const popup = await (await opening).page();
+  const popup = await popupOf(() => pressed("Sign in"));
   await (await find(popup, '//button[@value="admin@fabrikam.com"]')).click();
-  // Not asked again of somebody who has agreed in a test before this one: then the window closes by itself.
+  // If an earlier test gave consent, the sign-in page does not ask again and the window closes.
   const accept = popup
     .waitForSelector('::-p-xpath(//button[normalize-space()="Accept"])')
-    .then((button) => button.click())
+    .then((button) => button?.click())
     .catch(() => undefined);
   await inside("[role=status], [role=status] *", "Signed in as admin@fabrikam.com.");
   await accept;

@@ -1,23 +1,37 @@
-// The same files in the other engine: Firefox, as this machine has it, driven by WebDriver BiDi.
+// The page in Firefox, as installed on this computer, controlled by WebDriver BiDi.
 //
-// After every test: the page broke no rule of its policy, nothing was thrown, and no stranger was asked for anything.
+// After every test: the page did not violate its policy, threw no error, and contacted no other host.
 import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { expect, test } from "@playwright/test";
 import puppeteer from "puppeteer-core";
 
-import { wrongAnswers } from "./engines.js";
-import { spoil } from "./site.js";
 import { address, start } from "./emulator.js";
+import { wrongAnswers } from "./engines.js";
+import { arrived, contentFrame, find, found, press } from "./firefox.js";
+import { spoil } from "./site.js";
 
+/** @import { Browser, Page } from "puppeteer-core" */
+/** @import { Application, Change, LoggedRequest } from "./cloud.js" */
+/** @import { Emulator, StartOptions } from "./emulator.js" */
+
+/** @type {Emulator} */
 let emulator;
+/** @type {Browser} */
 let browser;
-/** What went wrong in the pages of this test. */
+/**
+ * Errors and violations in the pages of this test.
+ * @type {string[]}
+ */
 const faults = [];
-/** What was provoked. It may be told once more, and later: the header and the page have the same policy. */
+/**
+ * Violations that the test causes. Firefox may report each twice, because the header and the page have the same policy.
+ * @type {string[]}
+ */
 const expected = [];
 
+/** @param {StartOptions} [options] */
 async function launch(options) {
   emulator = await start(undefined, { isCopy: true, ...options });
   browser = await puppeteer.launch({
@@ -31,7 +45,7 @@ async function launch(options) {
       "network.proxy.ssl_port": emulator.proxyPort,
       "network.captive-portal-service.enabled": false,
       "network.connectivity-service.enabled": false,
-      // A changed file is a changed file.
+      // The tests change files.
       "browser.cache.disk.enable": false,
       "browser.cache.memory.enable": false,
     },
@@ -50,16 +64,16 @@ test.afterAll(quit);
 test.afterEach(async () => {
   const { refused } = await cloud("/refused");
   const strangers = Object.keys(refused).filter((place) => !/^(https?:\/\/)?([a-z0-9-]+\.)*(mozilla|firefox)\.(com|org|net)\b/.test(place));
-  expect.soft(strangers, "hosts that were asked for and are none of Microsoft's or ours").toEqual([]);
+  expect.soft(strangers, "contacted hosts that are not Microsoft's or the page's").toEqual([]);
   const unexpected = faults.splice(0).filter((fault) => !expected.some((text) => fault.includes(text)));
-  expect.soft(unexpected, "what the policy forbade, and what was thrown").toEqual([]);
+  expect.soft(unexpected, "violations of the policy, and errors").toEqual([]);
   expected.splice(0);
   for (const page of (await browser.pages()).slice(1)) {
     await page.close();
   }
 });
 
-/** A page of which everything that goes wrong is written down, across redirects too. */
+/** Opens a page that records errors and violations, also across redirects. */
 async function open() {
   const page = await browser.newPage();
   await page.evaluateOnNewDocument((origin) => {
@@ -70,12 +84,19 @@ async function open() {
     });
   }, new URL(address).origin);
   page.on("console", (message) => message.text().startsWith("violation: ") && faults.push(message.text()));
-  // The simulated sign-in page has no icon, and a policy that blocks the one Firefox looks for.
-  page.on("pageerror", ({ message }) => message.includes("/favicon.ico") || faults.push(message));
+  // The simulated sign-in page has no icon, and its policy blocks the default icon that Firefox requests.
+  page.on("pageerror", (error) => {
+    const { message } = /** @type {Error} */ (error);
+    return message.includes("/favicon.ico") || faults.push(message);
+  });
   return page;
 }
 
-/** Asks the clouds for something, or changes them, from a window of its own. */
+/**
+ * Reads from or changes the simulated clouds, from a separate window.
+ * @param {string} path
+ * @param {object} [data]
+ */
 async function cloud(path, data) {
   const desk = await browser.newPage();
   await desk.goto("https://emulator.test/counts");
@@ -88,40 +109,43 @@ async function cloud(path, data) {
   return answer;
 }
 
+/** @param {Change} modes */
 const change = (modes) => cloud("/modes", modes);
 
-const find = (page, path) => page.waitForSelector(`::-p-xpath(${path})`, { visible: true, timeout: 30_000 });
-const press = async (page, name) => (await find(page, `(//button[normalize-space()="${name}"])[last()]`)).click();
-const arrived = (page, title) => find(page, `//h1[.="${title}"]`);
-
-test("starts in Firefox", async () => {
+test("the page starts in Firefox", async () => {
   const page = await open();
   await page.goto(address);
   await page.waitForSelector("h1");
 });
 
-/** Waits for what was provoked. */
+/**
+ * Waits for an error or violation that the test causes.
+ * @param {string} text
+ */
 async function provoked(text) {
   expected.push(text);
   await expect.poll(() => faults.join("\n")).toContain(text);
 }
 
-test("a broken rule of the policy is noticed in Firefox", async () => {
+test("a violation of the policy is recorded in Firefox", async () => {
   const page = await open();
   await page.goto(address);
   await page.waitForSelector("h1");
-  // Firefox also reports it as an error, in its own words.
+  // Firefox also reports it as an error.
   expected.push("(connect-src) at https://example.com/");
   await page.evaluate(() => fetch("https://example.com/").catch(() => undefined));
   await provoked("violation: connect-src https://example.com/");
 });
 
-/** Signs in and answers every question as it is offered, up to the subscription. */
+/**
+ * Signs in and accepts the default answers up to the subscription.
+ * @param {Page} page
+ */
 async function toSubscription(page) {
   await page.goto(address);
   await press(page, "Set up");
   await arrived(page, "Azure service");
-  await (await page.waitForSelector("#tenant")).type("fabrikam.com");
+  await found(await page.waitForSelector("#tenant")).type("fabrikam.com");
   await press(page, "Sign in");
   await (await find(page, '//button[@value="admin@fabrikam.com"]')).click();
   await press(page, "Accept");
@@ -131,7 +155,7 @@ async function toSubscription(page) {
   }
 }
 
-test("an admin sets everything up in Firefox, from the sign-in to the hand-over", async () => {
+test("an admin completes the setup in Firefox, from the sign-in to the hand-over", async () => {
   test.setTimeout(180_000);
   await change({ pages: [address] });
   const page = await open();
@@ -141,25 +165,28 @@ test("an admin sets everything up in Firefox, from the sign-in to the hand-over"
   await find(page, '//*[.="Validation passed"]');
   await press(page, "Create");
   await find(page, '//main//*[contains(text(), "9 of 11 done")]');
-  // Registering takes minutes in Azure, and here too.
+  // A registration takes minutes in Azure, and in the simulated cloud.
   await change({ clock_offset_seconds: 1200 });
   await arrived(page, "Setup is complete");
   await press(page, "Go to the hand-over");
   await arrived(page, "Enter the values in Configuration Manager");
-  expect(await page.evaluate(() => document.activeElement.id)).toBe("title");
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe("title");
   await press(page, "Show Secret Key");
-  await page.waitForFunction(() => document.getElementById("secret").value.length > 20);
+  await page.waitForFunction(() => {
+    const secret = /** @type {HTMLInputElement | null} */ (document.getElementById("secret"));
+    return secret !== null && secret.value.length > 20;
+  });
   await press(page, "I have saved it");
   await page.waitForFunction(() => !document.getElementById("secret"));
 });
 
-test("a window closed in the middle of a run is found again in Firefox, and the run is continued", async () => {
+test("a run is continued in Firefox after its window was closed", async () => {
   test.setTimeout(180_000);
   await cloud("/reset", {});
   const fault = { method: "PATCH", path_prefix: "/v1.0/servicePrincipals", kind: "hang-before", times: 2 };
   await change({ pages: [address], faults: [fault] });
   const first = await open();
-  // The run of the window before is of no concern here.
+  // Delete the run of the previous test.
   await first.goto(address);
   await first.evaluate(
     () =>
@@ -173,6 +200,7 @@ test("a window closed in the middle of a run is found again in Firefox, and the 
   await find(first, '//*[.="Validation passed"]');
   await press(first, "Create");
   const tenant = async () => (await cloud("/snapshot"))["5e97358c-d99c-4558-8000-000000010000"];
+  /** @param {Application[]} apps */
   const ours = (apps) => apps.filter(({ displayName }) => displayName.startsWith("CMG-"));
   await expect.poll(async () => ours((await tenant()).applications).length, { timeout: 30_000 }).toBe(2);
   await first.close();
@@ -191,12 +219,16 @@ test("a window closed in the middle of a run is found again in Firefox, and the 
   expect(apps.flatMap(({ passwordCredentials }) => passwordCredentials)).toHaveLength(1);
 });
 
-/** Leaves for Microsoft's page with this mode switched on, and comes back. */
+/**
+ * Signs in with this mode of the sign-in service, up to the return to the page.
+ * @param {Page} page
+ * @param {Change["entra"]} entra
+ */
 async function comeBack(page, entra) {
   await change({ pages: [address], entra });
   await page.goto("about:blank");
   await page.goto(`${address}#/azure-service`);
-  const field = await page.waitForSelector("#tenant");
+  const field = found(await page.waitForSelector("#tenant"));
   await field.click({ count: 3 });
   await field.type("fabrikam.com");
   await press(page, "Sign in");
@@ -207,10 +239,12 @@ async function comeBack(page, entra) {
   await arrived(page, "Azure service");
 }
 
+/** @param {LoggedRequest[]} requests */
 const elsewhere = (requests) => requests.filter(({ host }) => !host.startsWith("login."));
+/** @param {LoggedRequest[]} requests */
 const redeemed = (requests) => requests.filter(({ method, path }) => method === "POST" && path.endsWith("/token"));
 
-test("a wrong answer to a sign-in is refused in Firefox", async () => {
+test("a wrong response to a sign-in is refused in Firefox", async () => {
   test.setTimeout(120_000);
   await cloud("/reset", {});
   const page = await open();
@@ -227,17 +261,17 @@ test("a wrong answer to a sign-in is refused in Firefox", async () => {
   expect(await page.$("main img")).toBe(null);
 });
 
-test("Back from Microsoft's page is a cancelled sign-in in Firefox", async () => {
+test("Back from Microsoft's page cancels the sign-in in Firefox", async () => {
   await cloud("/reset", {});
   await change({ pages: [address] });
   const page = await open();
   await page.goto(`${address}#/azure-service`);
-  const field = await page.waitForSelector("#tenant");
+  const field = found(await page.waitForSelector("#tenant"));
   await field.click({ count: 3 });
   await field.type("fabrikam.com");
   await press(page, "Sign in");
   await find(page, '//button[@value="admin@fabrikam.com"]');
-  // Not `goBack`, which waits for a load: Firefox shows the page it has kept.
+  // Not `goBack`, which waits for a load: Firefox shows the page from its back-forward cache.
   await page.evaluate(() => history.back());
   await find(page, '//button[normalize-space()="Sign in"]');
   await expect.poll(() => page.evaluate(() => sessionStorage.getItem("cmg-entra-setup:sign-in"))).toBe(null);
@@ -248,7 +282,7 @@ test("Back from Microsoft's page is a cancelled sign-in in Firefox", async () =>
   await find(page, '//*[@role="status"][contains(., "Signed in as admin@fabrikam.com.")]/..');
 });
 
-test("an answer from a link is refused in Firefox, and leaves the address", async () => {
+test("a response from a link is refused in Firefox, and removed from the address", async () => {
   await cloud("/reset", {});
   const page = await open();
   for (const url of ["#code=c&state=s", "?code=c&state=s", "#code=c&state=a&state=b", "?error=e#code=c&state=s"]) {
@@ -260,8 +294,8 @@ test("an answer from a link is refused in Firefox, and leaves the address", asyn
   expect((await cloud("/requests")).requests).toEqual([]);
 });
 
-test("does not start in Firefox when the program is not the one that was published", async () => {
-  const file = readdirSync(emulator.site).find((name) => name.endsWith(".wasm"));
+test("the page does not start in Firefox if the program differs from the published one", async () => {
+  const file = readdirSync(emulator.site).find((name) => name.endsWith(".wasm")) ?? "";
   const body = readFileSync(join(emulator.site, file));
   writeFileSync(join(emulator.site, file), spoil(file, body));
   const page = await open();
@@ -271,8 +305,8 @@ test("does not start in Firefox when the program is not the one that was publish
   writeFileSync(join(emulator.site, file), body);
 });
 
-test("runs nothing in Firefox when the start script itself is not the one that was published", async () => {
-  const file = readdirSync(emulator.site).find((name) => name.startsWith("boot-"));
+test("no script runs in Firefox if the start script differs from the published one", async () => {
+  const file = readdirSync(emulator.site).find((name) => name.startsWith("boot-")) ?? "";
   const body = readFileSync(join(emulator.site, file));
   writeFileSync(join(emulator.site, file), spoil(file, body));
   const page = await open();
@@ -282,36 +316,36 @@ test("runs nothing in Firefox when the start script itself is not the one that w
   writeFileSync(join(emulator.site, file), body);
 });
 
-test.describe("on a host that sends no headers of its own", () => {
+test.describe("on a web server without response headers", () => {
   test.beforeAll(async () => {
     await quit();
     await launch({ isBare: true });
   });
 
-  test("refuses to run inside a page of somebody else in Firefox", async () => {
+  test("the page refuses to run inside an unlisted page in Firefox", async () => {
     const page = await open();
     await page.goto("about:blank");
     await page.setContent(`<iframe src="${address}" title="a"></iframe>`);
-    const frame = await (await page.waitForSelector("iframe")).contentFrame();
+    const frame = await contentFrame(page);
     await frame.waitForFunction(() => document.querySelector("h1")?.textContent === "This page does not run inside another page");
     expect(await frame.evaluate(() => document.querySelector("#app"))).toBe(null);
   });
 
-  // The last one: the service worker stays.
-  test("refuses to share its address with somebody's service worker in Firefox", async () => {
+  // The last test, because the service worker stays.
+  test("the page refuses to start with another application's service worker in Firefox", async () => {
     const worker = join(emulator.site, "foreign.js");
     writeFileSync(worker, "addEventListener('activate', (event) => event.waitUntil(clients.claim())); addEventListener('fetch', () => {});");
     const page = await open();
-    // A page of the same address that is not ours, and has no policy.
-    const other = join(emulator.site, "somebody-else.html");
-    writeFileSync(other, "<!doctype html><title>Somebody else</title>");
-    await page.goto(`${address}somebody-else.html`);
+    // A page of another application on the same origin, without a policy.
+    const other = join(emulator.site, "another-application.html");
+    writeFileSync(other, "<!doctype html><title>Another application</title>");
+    await page.goto(`${address}another-application.html`);
     await page.evaluate(async () => {
       await navigator.serviceWorker.register("/foreign.js");
       await navigator.serviceWorker.ready;
     });
     await page.goto(address);
-    await arrived(page, "Another program stands between you and this page");
+    await arrived(page, "Another application can read what this page sends");
     rmSync(worker);
     rmSync(other);
   });

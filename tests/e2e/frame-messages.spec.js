@@ -1,22 +1,34 @@
-// What the page in a frame and the page around it say to each other: to nobody else, in no other words, and nothing before it is known
-// who that is.
+// The messages between the page in a frame and its parent page: only to each other, only in the documented format, and only after the page
+// has checked the parent.
 import { expect, test } from "@playwright/test";
 
-import { address, publish } from "./site.js";
 import { config } from "./emulator.js";
+import { button, heading } from "./locators.js";
+import { address, publish } from "./site.js";
+
+/** @import { BrowserContext, FrameLocator, Page } from "@playwright/test" */
+/** @import { Root } from "./locators.js" */
 
 const portal = "https://portal.cmg-entra-setup.test/";
 const title = "Set up Microsoft Entra ID for a cloud management gateway";
 const refusal = "This page does not run inside another page";
 const origin = new URL(address).origin;
 
-/** Publishes the page with a portal that may hold it, and what that portal is told. */
+/**
+ * Publishes the page with these allowed parent pages.
+ * @param {BrowserContext} context
+ * @param {string[]} [parents]
+ */
 async function host(context, parents = [new URL(portal).origin]) {
   const settings = JSON.stringify({ ...config, parents });
   return publish(context, { change: (name, body) => (name === "config.json" ? settings : body) });
 }
 
-/** A page that holds the page in a frame and writes down all it hears, wherever from. */
+/**
+ * Opens a parent page with the page in a frame. The parent page records all messages from every origin.
+ * @param {Page} page
+ * @param {{ at?: string, headers?: Record<string, string>, frame?: string, src?: string }} [options]
+ */
 async function hold(page, { at = portal, headers = {}, frame = 'width="900" height="600"', src = address } = {}) {
   const body = `<!doctype html><title>a</title><script>
     heard = [];
@@ -27,26 +39,38 @@ async function hold(page, { at = portal, headers = {}, frame = 'width="900" heig
   return page.frameLocator("iframe").first();
 }
 
-const heading = (frame) => frame.getByRole("heading", { level: 1 });
-const heard = (page) => page.evaluate(() => heard);
+/** @param {Page} page */
+const heard = (page) => page.evaluate(() => window.heard);
+/** @param {Page} page */
 const names = async (page) => (await heard(page)).map(({ data }) => data.type.replace("cmg-entra-setup.", ""));
-const heights = async (page) => (await heard(page)).map(({ data }) => data.height).filter((height) => height);
+/** @param {Page} page */
+const heights = async (page) => (await heard(page)).flatMap(({ data }) => data.height ?? []);
+/** @param {Root} frame */
 const themeOf = (frame) => frame.locator(":root").evaluate((root) => root.dataset.theme);
-/** Writes down every theme from now on: the last one does not tell what was taken before it. */
+/**
+ * Records every theme from now on: the last one does not show the themes before it.
+ * @param {FrameLocator} frame
+ */
 const watchThemes = (frame) =>
   frame.locator(":root").evaluate((root) => {
     window.themes = [];
     new MutationObserver(() => window.themes.push(root.dataset.theme)).observe(root, { attributes: true });
   });
+/** @param {FrameLocator} frame */
 const themes = (frame) => frame.locator(":root").evaluate(() => window.themes);
+/** @param {FrameLocator} frame */
 const ground = (frame) => frame.locator(":root").evaluate((root) => getComputedStyle(root).backgroundColor);
 
-/** Runs in the page around: says something to the frame, at the address it is meant for. */
+/**
+ * Sends a message from the parent page to the frame, with the page's origin as target.
+ * @type {(page: Page, message: object) => Promise<void>}
+ */
 const say = (page, message) =>
-  page.evaluate(([message, to]) => document.querySelector("iframe").contentWindow.postMessage(message, to), [message, origin]);
+  page.evaluate(({ message, to }) => document.querySelector("iframe")?.contentWindow?.postMessage(message, to), { message, to: origin });
+/** @param {string} theme */
 const theme = (theme) => ({ type: "cmg-entra-setup.theme", version: 1, theme });
 
-test("says that it is there and how high it is, from its own origin, and nothing else", async ({ context, page }) => {
+test("the page sends only that it is ready and its height, from its own origin", async ({ context, page }) => {
   const seen = await host(context);
   const frame = await hold(page);
   await expect(heading(frame)).toHaveText(title);
@@ -65,34 +89,38 @@ test("says that it is there and how high it is, from its own origin, and nothing
   expect(seen.violations).toEqual([]);
 });
 
-test("a frame made as high as the page follows it up and down, and comes to rest", async ({ context, page }) => {
+test("a frame with the reported height follows the page's height and becomes stable", async ({ context, page }) => {
   await host(context);
   const frame = await hold(page, { frame: 'style="width: 900px; height: 3000px"' });
   await page.evaluate(() =>
     addEventListener("message", ({ data }) => {
-      if (data.type === "cmg-entra-setup.height") {
-        document.querySelector("iframe").style.height = `${data.height}px`;
+      const frame = document.querySelector("iframe");
+      if (data.type === "cmg-entra-setup.height" && frame) {
+        frame.style.height = `${data.height}px`;
       }
     }),
   );
-  await page.evaluate(() => (document.querySelector("iframe").style.width = "880px"));
+  /** @param {string} width */
+  const resize = (width) => page.locator("iframe").evaluate((frame, width) => (frame.style.width = width), width);
+  await resize("880px");
   await expect(heading(frame)).toHaveText(title);
   const fits = () =>
     frame.locator(":root").evaluate((root) => [root.scrollHeight === innerHeight, root.getBoundingClientRect().height <= innerHeight]);
   await expect.poll(fits).toEqual([true, true]);
-  const first = (await heights(page)).at(-1);
+  const first = (await heights(page)).at(-1) ?? 0;
+  expect(first).toBeGreaterThan(0);
   expect(first).toBeLessThan(3000);
-  // Narrow: everything below everything else.
-  await page.evaluate(() => (document.querySelector("iframe").style.width = "360px"));
+  // In a narrow frame, the page has one column and is higher.
+  await resize("360px");
   await expect.poll(async () => (await heights(page)).at(-1)).toBeGreaterThan(first);
   await expect.poll(fits).toEqual([true, true]);
-  await page.evaluate(() => (document.querySelector("iframe").style.width = "880px"));
+  await resize("880px");
   await expect.poll(async () => (await heights(page)).at(-1)).toBe(first);
   await expect.poll(fits).toEqual([true, true]);
-  expect((await heights(page)).length, "it does not swing").toBeLessThan(20);
+  expect((await heights(page)).length, "the height does not oscillate").toBeLessThan(20);
 });
 
-test("takes the theme of the page around it, at once and whenever it changes", async ({ context, page }) => {
+test("the page takes the theme of its parent page, at the start and after each change", async ({ context, page }) => {
   await host(context);
   await page.emulateMedia({ colorScheme: "light" });
   const frame = await hold(page);
@@ -104,13 +132,14 @@ test("takes the theme of the page around it, at once and whenever it changes", a
   await say(page, theme("light"));
   await expect.poll(() => ground(frame)).toBe(light);
   await page.emulateMedia({ colorScheme: "dark" });
-  expect(await ground(frame), "the portal's word counts").toBe(light);
+  expect(await ground(frame), "the portal's theme has priority").toBe(light);
   await say(page, theme("system"));
   await expect.poll(() => ground(frame)).toBe(dark);
 });
 
-test("a theme said before the page knows who holds it is taken as soon as it does", async ({ context, page }) => {
-  let answer;
+test("a theme sent before the check of the parent page is taken after it", async ({ context, page }) => {
+  /** @type {(value?: unknown) => void} */
+  let answer = () => {};
   const asked = new Promise((resolve) => (answer = resolve));
   await host(context);
   await page.route(`${address}config.json`, async (route) => {
@@ -125,19 +154,26 @@ test("a theme said before the page knows who holds it is taken as soon as it doe
   expect(await themeOf(frame)).toBe("dark");
 });
 
-/** Runs in the page around: everything that can be sent and is no theme. */
+/**
+ * Runs in the parent page: sends every kind of message that is no valid theme. Returns their number.
+ * @param {string} to
+ */
 function sayOddThings(to) {
-  const { contentWindow } = document.querySelector("iframe");
+  const contentWindow = document.querySelector("iframe")?.contentWindow;
   const type = "cmg-entra-setup.theme";
-  const [version, theme] = [1, "light"];
+  const version = 1;
+  const theme = "light";
   const long = "x".repeat(1 << 20);
   let deep = {};
   for (let depth = 0; depth < 2000; depth++) {
     deep = { deep };
   }
+  /** @type {Record<string, unknown>} */
   const ring = { type, version, theme };
   ring.ring = ring;
-  const named = (of, more = { type, version, theme }) => Object.assign(of, more);
+  /** @param {object} of */
+  const named = (of) => Object.assign(of, { type, version, theme });
+  /** @type {unknown[]} */
   const odd = [
     null,
     undefined,
@@ -196,6 +232,9 @@ function sayOddThings(to) {
     Array.from({ length: 100_000 }, () => type),
     Object.fromEntries(Array.from({ length: 100_000 }, (_, n) => [`k${n}`, n])),
   ];
+  if (!contentWindow) {
+    return 0;
+  }
   for (const message of odd) {
     contentWindow.postMessage(message, to);
   }
@@ -207,7 +246,7 @@ function sayOddThings(to) {
   return odd.length + 3;
 }
 
-test("whatever else the portal says changes nothing, and the page goes on", async ({ context, page }) => {
+test("other messages of the portal change nothing, and the page continues", async ({ context, page }) => {
   const seen = await host(context);
   const frame = await hold(page);
   await expect(heading(frame)).toHaveText(title);
@@ -217,33 +256,33 @@ test("whatever else the portal says changes nothing, and the page goes on", asyn
   const told = (await heard(page)).length;
   const tried = await page.evaluate(sayOddThings, origin);
   expect(tried).toBeGreaterThan(50);
-  // A message that counts, behind all the others.
+  // A valid message after all the others.
   await say(page, theme("system"));
   await expect.poll(() => themeOf(frame)).toBe("system");
   expect(await themes(frame)).toEqual(["system"]);
   const changes = await frame.locator(":root").evaluate((root) => [...root.attributes].map(({ name, value }) => `${name}=${value}`));
   expect(changes.sort()).toEqual(["class=notranslate", "data-theme=system", "lang=en", "translate=no"]);
-  expect((await heard(page)).length, "nothing is answered").toBe(told);
+  expect((await heard(page)).length, "the page does not reply").toBe(told);
   expect(seen.violations).toEqual([]);
   expect(seen.messages.filter((message) => /uncaught|error/.test(message))).toEqual([]);
 });
 
-test("thousands of messages do not bring the page down", async ({ context, page }) => {
+test("thousands of messages do not stop the page", async ({ context, page }) => {
   test.setTimeout(120_000);
   const seen = await host(context);
   const frame = await hold(page);
   await expect(heading(frame)).toHaveText(title);
   await page.evaluate((to) => {
-    const { contentWindow } = document.querySelector("iframe");
+    const contentWindow = document.querySelector("iframe")?.contentWindow;
     const type = "cmg-entra-setup.theme";
     for (let n = 0; n < 20_000; n++) {
-      contentWindow.postMessage({ type, version: 1, theme: n % 2 ? "dark" : "light" }, to);
-      contentWindow.postMessage({ type, version: 1, theme: n }, to);
+      contentWindow?.postMessage({ type, version: 1, theme: n % 2 ? "dark" : "light" }, to);
+      contentWindow?.postMessage({ type, version: 1, theme: n }, to);
     }
   }, origin);
   await say(page, theme("system"));
   await expect.poll(() => themeOf(frame), { timeout: 60_000 }).toBe("system");
-  const setUp = frame.getByRole("button", { name: "Set up", exact: true });
+  const setUp = button(frame, "Set up");
   await setUp.scrollIntoViewIfNeeded();
   await expect(setUp).not.toHaveAttribute("data-covered");
   await setUp.click();
@@ -251,37 +290,38 @@ test("thousands of messages do not bring the page down", async ({ context, page 
   expect(seen.violations).toEqual([]);
 });
 
-test("a right word from the wrong window is not heard: a frame beside it, a window the portal opened, itself", async ({ context, page }) => {
+test("a valid message from another window is ignored: another frame, a window that the portal opened, the page itself", async ({ context, page }) => {
   await host(context);
   const frame = await hold(page);
   await expect(heading(frame)).toHaveText(title);
   await say(page, theme("dark"));
   await expect.poll(() => themeOf(frame)).toBe("dark");
   await watchThemes(frame);
-  const light = { ...theme("light") };
+  const light = theme("light");
   const beside = await page.evaluate(
-    async ([light, to]) => {
+    async ({ light, to }) => {
       const one = Object.assign(document.createElement("iframe"), { src: "/beside" });
       document.body.append(one);
       await new Promise((resolve) => one.addEventListener("load", resolve));
-      one.contentWindow.eval(`parent.frames[0].postMessage(${JSON.stringify(light)}, "${to}")`);
-      return one.contentWindow.origin;
+      one.contentWindow?.eval(`parent.frames[0].postMessage(${JSON.stringify(light)}, "${to}")`);
+      return one.contentWindow?.origin;
     },
-    [light, origin],
+    { light, to: origin },
   );
-  expect(beside, "of the origin that may hold it").toBe(new URL(portal).origin);
+  expect(beside, "has the allowed origin").toBe(new URL(portal).origin);
   const opening = page.waitForEvent("popup");
   await page.evaluate(() => void open("/opened"));
   const opened = await opening;
   await opened.waitForLoadState();
-  await opened.evaluate(([light, to]) => opener.frames[0].postMessage(light, to), [light, origin]);
-  await page.frames()[1].evaluate((light) => postMessage(light, location.origin), light);
-  // What the right window says is heard after all that.
+  await opened.evaluate(({ light, to }) => opener.frames[0].postMessage(light, to), { light, to: origin });
+  await page.frames()[1]?.evaluate((light) => postMessage(light, location.origin), light);
+  // A valid message after all the others.
   await say(page, theme("system"));
   await expect.poll(() => themeOf(frame)).toBe("system");
   expect(await themes(frame)).toEqual(["system"]);
 });
 
+/** @type {[string, string, object][]} */
 const refused = [
   ["a name that begins like an allowed one", "https://portal.cmg-entra-setup.test.evil.test/", {}],
   ["a name that ends like an allowed one", "https://evil-portal.cmg-entra-setup.test/", {}],
@@ -291,18 +331,18 @@ const refused = [
   ["no origin for the frame", portal, { frame: 'sandbox="allow-scripts"' }],
 ];
 for (const [what, at, more] of refused) {
-  test(`a portal with ${what} is told nothing, and its theme is not taken`, async ({ context, page }) => {
+  test(`a portal with ${what} receives no message, and its theme is not taken`, async ({ context, page }) => {
     await host(context, [new URL(portal).origin, "null", "http://portal.cmg-entra-setup.test"]);
     const frame = await hold(page, { at, ...more });
     await page.evaluate((theme) => {
       const frame = document.querySelector("iframe");
-      frame.addEventListener("load", () => frame.contentWindow.postMessage(theme, "*"));
+      frame?.addEventListener("load", () => frame.contentWindow?.postMessage(theme, "*"));
     }, theme("dark"));
     await expect(heading(frame)).toHaveText(refusal);
-    await page.evaluate((theme) => document.querySelector("iframe").contentWindow.postMessage(theme, "*"), theme("dark"));
-    // Behind it in the queue of the same window.
+    await page.evaluate((theme) => document.querySelector("iframe")?.contentWindow?.postMessage(theme, "*"), theme("dark"));
+    // After the theme in the message queue of the same window.
     await frame.locator(":root").evaluate(() => new Promise((resolve) => {
-      addEventListener("message", ({ data }) => data === "last" && resolve());
+      addEventListener("message", ({ data }) => data === "last" && resolve(undefined));
       postMessage("last", "*");
     }));
     expect(await themeOf(frame)).toBe(undefined);
@@ -310,7 +350,7 @@ for (const [what, at, more] of refused) {
   });
 }
 
-test("a portal that goes elsewhere after it was let in takes the page with it, and nobody there hears a word", async ({ context, page }) => {
+test("an allowed portal that navigates to another site ends the page, and the new site receives no message", async ({ context, page }) => {
   await host(context);
   const frame = await hold(page);
   await expect(heading(frame)).toHaveText(title);
@@ -326,15 +366,14 @@ test("a portal that goes elsewhere after it was let in takes the page with it, a
   await expect.poll(() => names(page)).toContain("ready");
 });
 
-test("a frame taken out and put in again is looked at anew each time, and the old one is silent", async ({ context, page }) => {
+test("a frame that is removed and inserted checks its parent again, and the old one sends nothing", async ({ context, page }) => {
   test.setTimeout(120_000);
   const seen = await host(context);
   const frame = await hold(page);
   await expect(heading(frame)).toHaveText(title);
   for (let round = 0; round < 10; round++) {
-    await page.evaluate(() => {
-      heard.length = 0;
-      const frame = document.querySelector("iframe");
+    await page.locator("iframe").evaluate((frame) => {
+      window.heard.length = 0;
       frame.remove();
       document.body.append(frame);
     });
@@ -342,9 +381,8 @@ test("a frame taken out and put in again is looked at anew each time, and the ol
     expect((await names(page)).filter((name) => name === "ready")).toHaveLength(1);
   }
   await expect(heading(frame)).toHaveText(title);
-  // Taken out while it starts.
-  await page.evaluate(async () => {
-    const frame = document.querySelector("iframe");
+  // Removed while it starts.
+  await page.locator("iframe").evaluate(async (frame) => {
     for (let round = 0; round < 20; round++) {
       frame.remove();
       document.body.append(frame);
@@ -353,7 +391,7 @@ test("a frame taken out and put in again is looked at anew each time, and the ol
       }
     }
     frame.remove();
-    heard.length = 0;
+    window.heard.length = 0;
     document.body.append(frame);
   });
   await expect.poll(() => names(page)).toContain("ready");
@@ -362,7 +400,7 @@ test("a frame taken out and put in again is looked at anew each time, and the ol
   expect(seen.messages.filter((message) => /uncaught/.test(message))).toEqual([]);
 });
 
-test("without a frame nobody is told anything, and a theme that is said is not taken", async ({ context, page }) => {
+test("without a frame, the page sends no message and takes no theme", async ({ context, page }) => {
   await host(context);
   await page.addInitScript(() => {
     window.heard = [];

@@ -1,24 +1,37 @@
-// The page from real servers, set up by the recipes of docs/hosting: started by `cargo xtask test --ring hosts`, which runs the servers.
+// The page on real web servers, configured as in docs/hosting. `cargo xtask test --ring hosts` starts the servers and this test.
 import { chromium, expect, test } from "@playwright/test";
 import puppeteer from "puppeteer-core";
 
+/** @import { LaunchOptions, Page } from "@playwright/test" */
+/** @typedef {import("puppeteer-core").Page} FirefoxPage */
+
 const home = "https://setup.contoso.com/";
+/** @type {[server: string, address: string][]} */
 const servers = Object.entries(JSON.parse(process.env.HOSTS ?? "{}"));
 const start = "Set up Microsoft Entra ID for a cloud management gateway";
-/** Chromium's remark on the preload of the program, whose hash the `fetch` that takes it does check; and on what it has not on every system. */
+/**
+ * Known console messages of Chromium: about the preload of the program, whose hash the later `fetch` checks, and about permissions that
+ * Chromium does not have on every system.
+ */
 const knownRemarks = ["https://crbug.com/981419", "Permissions-Policy header: Unrecognized feature"];
 
-/** A page of either browser, and what went wrong in it. */
+/**
+ * Opens a page in Chromium and records its errors.
+ * @param {string} address
+ * @param {(page: Page, faults: string[]) => Promise<void>} use
+ * @param {LaunchOptions} launchOptions
+ */
 async function inChromium(address, use, launchOptions) {
   const browser = await chromium.launch({
     ...launchOptions,
     args: [
-      ...launchOptions.args,
+      ...(launchOptions.args ?? []),
       `--host-resolver-rules=MAP setup.contoso.com ${address}, MAP * ~NOTFOUND`,
       `--ignore-certificate-errors-spki-list=${process.env.HOSTS_PIN}`,
     ],
   });
   const page = await browser.newPage();
+  /** @type {string[]} */
   const faults = [];
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type()) && !knownRemarks.some((remark) => message.text().includes(remark))) {
@@ -31,6 +44,11 @@ async function inChromium(address, use, launchOptions) {
   await browser.close();
 }
 
+/**
+ * Opens a page in Firefox and records its errors.
+ * @param {string} address
+ * @param {(page: FirefoxPage, faults: string[]) => Promise<void>} use
+ */
 async function inFirefox(address, use) {
   const browser = await puppeteer.launch({
     browser: "firefox",
@@ -44,9 +62,10 @@ async function inFirefox(address, use) {
     },
   });
   const page = await browser.newPage();
+  /** @type {string[]} */
   const faults = [];
   page.on("console", (message) => message.text().startsWith("violation: ") && faults.push(message.text()));
-  page.on("pageerror", ({ message }) => faults.push(message));
+  page.on("pageerror", (error) => faults.push(/** @type {Error} */ (error).message));
   await page.evaluateOnNewDocument(watch);
   await use(page, faults);
   await browser.close();
@@ -56,12 +75,17 @@ function watch() {
   addEventListener("securitypolicyviolation", (event) => console.debug(`violation: ${event.effectiveDirective} ${event.blockedURI}`));
 }
 
+/** @param {Page} page */
 const heading = (page) => page.waitForSelector("h1").then((title) => title.evaluate((element) => element.textContent));
 
-/** What both browsers show of a deployment. */
+/**
+ * Checks a deployment, with the methods that the pages of both browsers have.
+ * @param {Page} page
+ * @param {string[]} faults
+ */
 async function look(page, faults) {
   const answer = await page.goto(home);
-  expect(answer.headers()["content-security-policy"]).toContain("frame-ancestors 'none'");
+  expect(answer?.headers()["content-security-policy"]).toContain("frame-ancestors 'none'");
   expect(await heading(page)).toBe(start);
   expect(await page.evaluate(() => performance.getEntriesByType("resource").every(({ name }) => name.startsWith(location.origin)))).toBe(true);
 
@@ -69,26 +93,27 @@ async function look(page, faults) {
   expect(await heading(page)).toBe("There is nothing to do in this window");
   expect(faults.splice(0)).toEqual([]);
 
-  // An address of before, at any depth, with a sign-in answer that went astray: the way back takes nothing of it along.
+  // An old address at any depth with a misdirected sign-in response: the link back to the page carries none of it.
   const missing = await page.goto(`${home}old/place/of/it.html#code=astray&state=astray`);
-  expect(missing.status()).toBe(404);
-  expect(missing.headers()["cache-control"]).toBe("no-store");
-  expect(await heading(page)).toBe("Nothing is at this address");
+  expect(missing?.status()).toBe(404);
+  expect(missing?.headers()["cache-control"]).toBe("no-store");
+  expect(await heading(page)).toBe("No page at this address");
   await Promise.all([page.waitForNavigation(), page.click("a")]);
   expect(await heading(page)).toBe(start);
   expect(page.url()).toBe(`${home}#/`);
   expect(await page.evaluate(() => document.referrer)).toBe("");
-  // That the page is missing is said by the browser; nothing else is.
+  // The browser reports only the missing page.
   expect(faults.filter((text) => !text.includes("404"))).toEqual([]);
 }
 
 for (const [server, address] of servers) {
-  test(`runs from ${server} in Chromium`, async ({ launchOptions }) => {
+  test(`the page runs from ${server} in Chromium`, async ({ launchOptions }) => {
     await inChromium(address, look, launchOptions);
   });
 
-  test(`runs from ${server} in Firefox`, async () => {
+  test(`the page runs from ${server} in Firefox`, async () => {
     test.skip(!process.env.FIREFOX, "no Firefox was found");
-    await inFirefox(address, look);
+    // Puppeteer's page has the same methods, but not all of the type.
+    await inFirefox(address, (page, faults) => look(/** @type {Page} */ (/** @type {unknown} */ (page)), faults));
   });
 }

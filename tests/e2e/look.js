@@ -1,20 +1,37 @@
-// Looks at a page as people see it: two widths, light, dark, and the colours a person forces. axe with every rule it has.
+// Checks the look of a page: two widths; light, dark and forced colours; axe with all rules.
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect } from "@playwright/test";
+
+/** @import { Page } from "@playwright/test" */
+/** @typedef {NonNullable<Parameters<Page["emulateMedia"]>[0]>} Media */
 
 const sizes = [
   { width: 360, height: 780 },
   { width: 1440, height: 900 },
 ];
+/** @type {Record<string, Media>} */
 const colours = {
   light: { colorScheme: "light", forcedColors: "none" },
   dark: { colorScheme: "dark", forcedColors: "none" },
   forced: { colorScheme: "dark", forcedColors: "active" },
 };
 
-/** Nothing of what is shown now is wider than the window or cut off in it. */
+/** @type {(page: Page) => { width: number, height: number }} */
+const viewportOf = (page) => {
+  const size = page.viewportSize();
+  if (size === null) {
+    throw new Error("the page has no viewport");
+  }
+  return size;
+};
+
+/**
+ * No visible content is wider than the window or cut off.
+ * @param {Page} page
+ * @param {string} where
+ */
 export async function fits(page, where) {
-  const { width } = page.viewportSize();
+  const { width } = viewportOf(page);
   const scrolled = await page.evaluate(() => document.documentElement.scrollWidth);
   expect.soft(scrolled, `${where} scrolls sideways`).toBeLessThanOrEqual(width);
   const cut = await page.evaluate(() =>
@@ -23,12 +40,16 @@ export async function fits(page, where) {
       .filter((one) => ["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(one).overflowX))
       .map((one) => one.outerHTML.slice(0, 200)),
   );
-  expect.soft(cut, `${where} has something out of sight`).toEqual([]);
+  expect.soft(cut, `${where} has content that is cut off`).toEqual([]);
 }
 
-/** Checks what is shown now in every look, and keeps pictures of it in target/screenshots. */
+/**
+ * Checks the current page in every look, and saves screenshots in target/screenshots.
+ * @param {Page} page
+ * @param {string} name
+ */
 export async function look(page, name) {
-  const before = page.viewportSize();
+  const before = viewportOf(page);
   for (const size of sizes) {
     await page.setViewportSize(size);
     for (const [colour, media] of Object.entries(colours)) {
@@ -39,7 +60,7 @@ export async function look(page, name) {
       expect.soft(faults, where).toEqual([]);
       await fits(page, where);
       const height = await page.evaluate(() => document.documentElement.scrollHeight);
-      // A window as high as the page, so that what sticks to an edge does not cover the middle.
+      // A window as high as the page, so that sticky elements do not cover the content.
       await page.setViewportSize({ width: size.width, height: Math.max(height, size.height) });
       await page.screenshot({ path: `../../target/screenshots/${where}.png` });
       await page.setViewportSize(size);

@@ -1,27 +1,33 @@
-// The page as a part of another page: what it leaves behind, and whose styles are whose. No clouds.
+// The page as part of another page: what it leaves behind, and the separation of styles. Without the simulated clouds.
 import { extname } from "node:path";
 
 import { expect, test } from "@playwright/test";
 
-import { read, spoil } from "./site.js";
 import { config } from "./emulator.js";
+import { button, heading } from "./locators.js";
+import { idOf } from "./secrets.js";
+import { kinds, read, spoil } from "./site.js";
+
+/** @import { CDPSession, Page } from "@playwright/test" */
+/** @typedef {(name: string, body: Buffer | string) => Buffer | string | undefined} ChangeFile As in site.js. */
 
 const portal = "https://portal.test/";
 const start = "Set up Microsoft Entra ID for a cloud management gateway";
-const heading = (part) => part.getByRole("heading", { level: 1 });
-const kinds = { ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".wasm": "application/wasm", ".html": "text/html" };
 
 /**
- * A portal with the page's files in `/cmg/`, and these styles and elements of its own. `change(name, body)` may hand over another body
- * for a file, or nothing for one that is not there; `beside` is another host that has the files too, with these headers.
+ * Opens a portal with the page's files in `/cmg/`, and with these styles and elements of its own. `change` can replace the body of a file;
+ * `beside` is another host that also has the files, with these headers. Returns the errors of the portal.
+ * @param {Page} page
+ * @param {{ style?: string, body?: string, change?: ChangeFile, beside?: string, headers?: Record<string, string> }} [options]
  */
 async function portalOf(page, { style = "", body = "", change = (_name, body) => body, beside, headers } = {}) {
+  /** @type {string[]} */
   const faults = [];
   page.on("pageerror", (error) => faults.push(error.message));
   await page.route("**/*", (route) => {
     const { origin, pathname } = new URL(route.request().url());
     if (origin !== new URL(portal).origin && origin !== beside) {
-      faults.push(`asked a stranger: ${origin}`);
+      faults.push(`contacted another host: ${origin}`);
       return route.abort();
     }
     const name = /^\/cmg\/(.+)$/.exec(pathname)?.[1];
@@ -42,25 +48,31 @@ async function portalOf(page, { style = "", body = "", change = (_name, body) =>
   return faults;
 }
 
+/** @param {Page} page */
 const load = (page) => page.evaluate(() => import("/cmg/embed.js").then(() => undefined));
 
-/** What the browser counts after it has thrown away what nobody holds. */
+/**
+ * Counts the browser's objects after a garbage collection.
+ * @param {CDPSession} debug
+ */
 async function counted(debug) {
-  // Twice: what a finaliser lets go of is thrown away the next time.
+  // Twice: the second collection removes what finalizers release in the first.
   await debug.send("HeapProfiler.collectGarbage");
   await debug.send("HeapProfiler.collectGarbage");
   const { metrics } = await debug.send("Performance.getMetrics");
-  const metric = (wanted) => metrics.find(({ name }) => name === wanted).value;
+  /** @param {string} wanted */
+  const metric = (wanted) => metrics.find(({ name }) => name === wanted)?.value ?? NaN;
+  /** @type {(expression: string) => Promise<number[]>} */
   const living = async (expression) => {
     const { result } = await debug.send("Runtime.evaluate", { expression });
-    const { objects } = await debug.send("Runtime.queryObjects", { prototypeObjectId: result.objectId });
+    const { objects } = await debug.send("Runtime.queryObjects", { prototypeObjectId: idOf(result) });
     const { result: value } = await debug.send("Runtime.callFunctionOn", {
-      objectId: objects.objectId,
+      objectId: idOf(objects),
       functionDeclaration: "function () { return this.map((one) => one.buffer?.byteLength ?? 0); }",
       returnByValue: true,
     });
-    await debug.send("Runtime.releaseObject", { objectId: objects.objectId });
-    await debug.send("Runtime.releaseObject", { objectId: result.objectId });
+    await debug.send("Runtime.releaseObject", { objectId: idOf(objects) });
+    await debug.send("Runtime.releaseObject", { objectId: idOf(result) });
     return value.value;
   };
   const memories = await living("WebAssembly.Memory.prototype");
@@ -74,12 +86,13 @@ async function counted(debug) {
   };
 }
 
-test("a hundred times put in and taken out, nothing is left behind", async ({ page }) => {
+test("after a hundred insertions and removals, nothing is left behind", async ({ page }) => {
   test.setTimeout(240_000);
   const faults = await portalOf(page);
   await load(page);
   const debug = await page.context().newCDPSession(page);
   await debug.send("Performance.enable");
+  /** @param {number} count */
   const rounds = (count) =>
     page.evaluate(async (count) => {
       for (let round = 0; round < count; round++) {
@@ -87,19 +100,21 @@ test("a hundred times put in and taken out, nothing is left behind", async ({ pa
         const ready = new Promise((resolve) => part.addEventListener("ready", resolve));
         document.body.append(part);
         if (round % 5 === 4) {
-          // Before it has begun, and while it begins.
+          // Before the start, and during it.
           await (round % 10 === 4 ? undefined : new Promise((resolve) => requestAnimationFrame(resolve)));
           part.remove();
           continue;
         }
         await ready;
-        part.shadowRoot.querySelector(".stack button").click();
+        /** @type {HTMLElement | null | undefined} */
+        const first = part.shadowRoot?.querySelector(".stack button");
+        first?.click();
         await new Promise((resolve) => requestAnimationFrame(resolve));
         part.remove();
         await new Promise((resolve) => requestAnimationFrame(resolve));
       }
     }, count);
-  // What is made once, with the first of them, is no leak.
+  // Objects that are created once, with the first insertion, are no leak.
   await rounds(10);
   const before = await counted(debug);
   await rounds(100);
@@ -107,10 +122,10 @@ test("a hundred times put in and taken out, nothing is left behind", async ({ pa
   test.info().annotations.push({ type: "measured", description: JSON.stringify({ before, after }) });
   expect(after.elements).toBe(0);
   expect(after.memories).toBe(1);
-  // Those it draws in are kept for the next: a few, not a few for each.
+  // The elements to draw in are reused: a few in total, not a few for each insertion.
   expect(after.nodes - before.nodes).toBeLessThan(50);
   expect(after.listeners - before.listeners).toBeLessThan(15);
-  // Yew keeps what it listened with: 1.3 kB each time. A stage that stayed would be many times that.
+  // Yew keeps its event listeners: 1.3 kB for each insertion. A leaked model would be many times that.
   expect(after.memory - before.memory).toBeLessThanOrEqual(6 * 65536);
   expect(faults).toEqual([]);
 });
@@ -130,26 +145,33 @@ const hostile = `
 
 `;
 
-/** How many colour values of two pictures differ. The edge of a sharp icon varies by an eighth from one drawing to the next. */
+/**
+ * Counts the colour values that differ between two pictures. The edge of a sharp icon varies by an eighth from one drawing to the next.
+ * @param {Page} page
+ * @param {[Buffer, Buffer]} pictures
+ */
 function differing(page, ...pictures) {
   return page.evaluate(
     async (pictures) => {
-      const [one, other] = await Promise.all(
+      const [one = [], other = []] = await Promise.all(
         pictures.map(async (text) => {
           const picture = await createImageBitmap(new Blob([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))]));
           const { width, height } = picture;
           const canvas = new OffscreenCanvas(width, height).getContext("2d");
+          if (!canvas) {
+            throw new Error("the browser has no 2D canvas");
+          }
           canvas.drawImage(picture, 0, 0);
           return [width, height, ...canvas.getImageData(0, 0, width, height).data];
         }),
       );
-      return Math.abs(one.length - other.length) + one.filter((value, at) => Math.abs(value - other[at]) > 48).length;
+      return Math.abs(one.length - other.length) + one.filter((value, at) => Math.abs(value - (other[at] ?? NaN)) > 48).length;
     },
     pictures.map((picture) => picture.toString("base64")),
   );
 }
 
-test("the styles of the page around it do not come in, however hostile they are", async ({ page }) => {
+test("hostile styles of the embedding page do not apply inside the page", async ({ page }) => {
   await page.setViewportSize({ width: 900, height: 1600 });
   const body = "<cmg-entra-setup></cmg-entra-setup>";
   const faults = await portalOf(page, { style: "body { margin: 0 } cmg-entra-setup { display: block }", body });
@@ -159,31 +181,32 @@ test("the styles of the page around it do not come in, however hostile they are"
   const shot = () => part.screenshot({ animations: "disabled", caret: "hide" });
   const looks = () =>
     page.evaluate(() => {
-      const root = document.querySelector("cmg-entra-setup").shadowRoot;
-      return [...root.querySelectorAll("*")].map((element) => {
+      const root = document.querySelector("cmg-entra-setup")?.shadowRoot;
+      return [...(root?.querySelectorAll("*") ?? [])].map((element) => {
         const style = getComputedStyle(element);
         const all = [...style].map((name) => `${name}: ${style.getPropertyValue(name)}`);
         return [element.tagName, element.className, ...all].join("; ");
       });
     });
-  const before = [await shot(), await looks()];
+  const before = { picture: await shot(), styles: await looks() };
+  expect(before.styles).not.toHaveLength(0);
   await page.evaluate((hostile) => {
     const style = document.createElement("style");
     style.textContent = hostile;
     document.head.append(style);
   }, hostile);
-  const after = [await shot(), await looks()];
-  const changed = after[1].flatMap((text, index) => {
-    const was = new Set(before[1][index].split("; "));
+  const after = { picture: await shot(), styles: await looks() };
+  const changed = after.styles.flatMap((text, index) => {
+    const was = new Set(before.styles[index]?.split("; "));
     const now = text.split("; ").filter((line) => !was.has(line));
     return now.length ? [`${text.slice(0, 40)}: ${now.slice(0, 6).join("; ")}`] : [];
   });
   expect(changed.slice(0, 10)).toEqual([]);
-  expect(await differing(page, before[0], after[0]), "the pictures are the same").toBe(0);
+  expect(await differing(page, before.picture, after.picture), "the pictures are the same").toBe(0);
   expect(faults).toEqual([]);
 });
 
-test("its own styles do not come out: the page around it looks as it did, and its window is left alone", async ({ page }) => {
+test("the page's styles do not apply outside it: the embedding page and its window do not change", async ({ page }) => {
   const body = `<header class="frame-head"><h1 class="brand">A portal</h1><a href="#x">a link</a> <button class="step">Press</button></header>
     <main class="stack"><p class="quiet small">text</p><input value="a" /><table><tr><td>cell</td></tr></table><pre class="code">pre</pre>
     <ul class="badges"><li class="badge">one</li></ul><dialog>dialog</dialog></main><div id="place"></div>`;
@@ -194,7 +217,7 @@ test("its own styles do not come out: the page around it looks as it did, and it
         .filter((element) => element.id !== "place" && element.tagName !== "SCRIPT")
         .map((element) => {
           const style = getComputedStyle(element);
-          // As high as what is in them, and that is more now.
+          // The height depends on the content, which changes.
           const names = [...style].filter((name) => !/height|block-size|perspective-origin|transform-origin|^inset|^(top|bottom)$/.test(name));
           return `${element.tagName} ${element.className}: ${names.map((name) => `${name}: ${style.getPropertyValue(name)}`).join("; ")}`;
         }),
@@ -209,31 +232,38 @@ test("its own styles do not come out: the page around it looks as it did, and it
       globals: Object.keys(window).sort().join(),
       links: document.head.querySelectorAll("link").length,
       local: JSON.stringify({ ...localStorage }),
-      focus: document.activeElement.tagName,
+      focus: document.activeElement?.tagName,
     }));
   const before = [await looks(), await world()];
   await page.evaluate(async () => {
     const { mount } = await import("/cmg/embed.js");
-    window.part = await mount(document.getElementById("place"), { theme: "dark" });
+    const place = document.getElementById("place");
+    if (place) {
+      window.mountedPart = await mount(place, { theme: "dark" });
+    }
   });
   const part = page.locator("#place");
   await expect(heading(part)).toHaveText(start);
-  await part.getByRole("button", { name: "Set up", exact: true }).click();
+  await button(part, "Set up").click();
   await expect(heading(part)).toHaveText("Azure service");
   expect(await looks()).toEqual(before[0]);
   await page.evaluate(() => {
-    part.unmount();
-    delete window.part;
+    window.mountedPart?.unmount();
+    delete window.mountedPart;
   });
   await expect(part.locator(".frame")).toHaveCount(0);
   expect(await world()).toEqual(before[1]);
   expect(faults).toEqual([]);
 });
 
-/** Puts one in and says how that ended. */
+/**
+ * Mounts the page and returns the result. `options` is evaluated in the browser.
+ * @type {(page: Page, options?: string, from?: string) => Promise<string>}
+ */
 const mounted = (page, options = "{}", from = "/cmg/embed.js") =>
   page.evaluate(
-    async ([options, from]) => {
+    async ({ options, from }) => {
+      /** @type {typeof import("/cmg/embed.js")} */
       const { mount, CmgEntraSetupError } = await import(from);
       const place = document.createElement("div");
       place.className = "place";
@@ -246,52 +276,52 @@ const mounted = (page, options = "{}", from = "/cmg/embed.js") =>
         return error instanceof CmgEntraSetupError && said === error.message ? error.code : `${error}`;
       }
     },
-    [options, from],
+    { options, from },
   );
 
-for (const [what, remove] of [
-  ["WebAssembly", () => delete window.WebAssembly],
-  ["IndexedDB", () => delete window.indexedDB],
-]) {
-  test(`a browser without ${what} is told as one, before anything is loaded`, async ({ page }) => {
+for (const what of ["WebAssembly", "indexedDB"]) {
+  test(`a browser without ${what} is reported before any file is loaded`, async ({ page }) => {
+    /** @type {string[]} */
     const asked = [];
-    await page.addInitScript(remove);
+    await page.addInitScript((name) => Reflect.deleteProperty(window, name), what);
     const faults = await portalOf(page, { change: (name, body) => (asked.push(name), body) });
     expect(await mounted(page)).toBe("lacking");
     expect(asked).toEqual(["embed.js"]);
-    // An error of the portal's own is still the portal's own.
+    // The portal still receives its own errors.
     await page.evaluate(() => dispatchEvent(new ErrorEvent("error", { error: new RangeError("the portal's") })));
     expect(faults).toEqual([]);
   });
 }
 
-test("a RangeError of the portal's own leaves the page in it alone, one of the program's stops it", async ({ page }) => {
+test("a RangeError of the portal does not stop the page, a RangeError of the program does", async ({ page }) => {
   await portalOf(page);
   expect(await mounted(page)).toBe("mounted");
+  /** @param {string} file */
   const hear = (file) =>
     page.evaluate((file) => {
-      const url = performance.getEntriesByType("resource").find(({ name }) => new RegExp(file).test(name)).name;
+      const url = performance.getEntriesByType("resource").find(({ name }) => new RegExp(file).test(name))?.name;
       const error = Object.defineProperty(new RangeError("deep"), "stack", { value: `RangeError: deep\n    at f (${url}:1:1)` });
       dispatchEvent(new ErrorEvent("error", { error }));
     }, file);
   await page.evaluate(() => dispatchEvent(new ErrorEvent("error", { error: new RangeError("the portal's") })));
   await expect(heading(page.locator(".place"))).toHaveText(start);
   await hear("embed\\.js$");
-  await expect(page.locator(".place")).toContainText("CMG Entra Setup has stopped because of a fault.");
+  await expect(page.locator(".place")).toContainText("CMG Entra Setup has stopped because of an error.");
 });
 
-for (const [what, options] of [
-  ["an option nobody knows", "{ clientId: 'x' }"],
-  ["a token in place of a function", "{ acquireToken: 'token' }"],
-  ["a theme nobody knows", "{ theme: 'blue' }"],
+for (const [what, options] of /** @type {[string, string][]} */ ([
+  ["an unknown option", "{ clientId: 'x' }"],
+  ["a token instead of a function", "{ acquireToken: 'token' }"],
+  ["an unknown theme", "{ theme: 'blue' }"],
   ["a place that is no text", "{ place: {} }"],
-  ["a key with other signs", "{ key: 'a b' }"],
-  ["events for no function", "{ onEvent: [] }"],
-  ["settings that hold themselves", "(() => { const config = {}; config.config = config; return { config }; })()"],
+  ["a key with other characters", "{ key: 'a b' }"],
+  ["an event handler that is no function", "{ onEvent: [] }"],
+  ["settings that contain themselves", "(() => { const config = {}; config.config = config; return { config }; })()"],
   ["settings that are a function", "{ config: () => 1 }"],
-  ["settings that hold a function", "{ config: { clients: [() => 1] } }"],
-]) {
-  test(`${what} is refused in words, before anything is loaded`, async ({ page }) => {
+  ["settings that contain a function", "{ config: { clients: [() => 1] } }"],
+])) {
+  test(`an error is reported before any file is loaded: ${what}`, async ({ page }) => {
+    /** @type {string[]} */
     const asked = [];
     await portalOf(page, { change: (name, body) => (asked.push(name), body) });
     expect(await mounted(page, options)).toBe("options");
@@ -299,12 +329,12 @@ for (const [what, options] of [
   });
 }
 
-for (const [what, options] of [
-  ["a key nobody knows", "{ config: { client: 'x' } }"],
+for (const [what, options] of /** @type {[string, string][]} */ ([
+  ["an unknown key", "{ config: { client: 'x' } }"],
   ["a wrong client ID", "{ config: { clients: { public: 'x' } } }"],
   ["a text", "{ config: 'x' }"],
-]) {
-  test(`as settings, ${what} is refused in words`, async ({ page }) => {
+])) {
+  test(`wrong settings are reported: ${what}`, async ({ page }) => {
     await portalOf(page);
     expect(await mounted(page, options)).toBe("settings");
     expect(await mounted(page), "and the next one starts").toBe("mounted");
@@ -312,13 +342,13 @@ for (const [what, options] of [
 }
 
 for (const kind of [/_bg\.wasm$/, /^tokens-.*\.css$/, /^components-.*\.css$/]) {
-  for (const [what, broken] of [
-    ["is changed in one byte", spoil],
+  for (const [what, broken] of /** @type {[string, import("./site.js").ChangeFile][]} */ ([
+    ["has one changed byte", spoil],
     ["is missing", () => undefined],
-  ]) {
-    test(`if ${kind} ${what} nothing starts; with the right one it does`, async ({ page }) => {
+  ])) {
+    test(`the page does not start if ${kind} ${what}; with the right file, it starts`, async ({ page }) => {
       let isBroken = true;
-      await portalOf(page, { change: (name, body) => (isBroken && kind.test(name) ? broken(name, body) : body) });
+      await portalOf(page, { change: (name, body) => (isBroken && kind.test(name) ? broken(name, Buffer.from(body)) : body) });
       expect(await mounted(page)).toBe("mismatch");
       await expect(page.locator(".place h1")).toHaveCount(0);
       isBroken = false;
@@ -328,7 +358,7 @@ for (const kind of [/_bg\.wasm$/, /^tokens-.*\.css$/, /^components-.*\.css$/]) {
   }
 }
 
-test("from another address it starts where that allows it and the portal signs in, and nowhere else", async ({ page }) => {
+test("from another address, the module starts only with CORS and a portal that signs in", async ({ page }) => {
   const beside = "https://files.test";
   const from = `${beside}/cmg/embed.js`;
   await portalOf(page, { beside, headers: { "access-control-allow-origin": "*" } });
@@ -337,12 +367,13 @@ test("from another address it starts where that allows it and the portal signs i
   await expect(heading(page.locator(".place").last())).toHaveText(start);
 });
 
-test("how long it takes to start, inside a portal and by itself", async ({ browser }) => {
-  test.skip(!process.env.MEASURE, "figures, not a test");
+test("the start time, inside a portal and alone", async ({ browser }) => {
+  test.skip(!process.env.MEASURE, "a measurement, not a test");
   test.setTimeout(240_000);
+  /** @type {{ inside: number[], alone: number[] }} */
   const times = { inside: [], alone: [] };
   for (let round = 0; round < 10; round++) {
-    for (const where of ["inside", "alone"]) {
+    for (const where of /** @type {const} */ (["inside", "alone"])) {
       const context = await browser.newContext();
       const page = await context.newPage();
       await portalOf(page);
@@ -351,6 +382,7 @@ test("how long it takes to start, inside a portal and by itself", async ({ brows
           const root = document.querySelector("#place")?.shadowRoot ?? document;
           return root.querySelector("h1#title");
         };
+        /** @returns {unknown} */
         const look = () => (seen() ? (window.there = performance.now()) : requestAnimationFrame(look));
         requestAnimationFrame(look);
       });
@@ -374,44 +406,53 @@ test("how long it takes to start, inside a portal and by itself", async ({ brows
       await context.close();
     }
   }
-  const median = (list) => Math.round((list.sort((a, b) => a - b)[4] + list[5]) / 2);
+  /** @param {number[]} list of 10 times */
+  const median = (list) => {
+    const [fifth = NaN, sixth = NaN] = list.sort((a, b) => a - b).slice(4);
+    return Math.round((fifth + sixth) / 2);
+  };
   console.log(JSON.stringify({ inside: median(times.inside), alone: median(times.alone), all: times }));
 });
 
-test("what a portal's scripts have added to the built-in prototypes is no option, no setting and no answer", async ({ page }) => {
+test("properties that a portal's scripts add to built-in prototypes are no option, no setting and no token", async ({ page }) => {
   const faults = await portalOf(page);
   await load(page);
   const told = await page.evaluate(async (config) => {
-    // As old libraries do, and as a polluted prototype looks.
-    Array.prototype.toJSON = function () {
+    // As old libraries and attackers do.
+    const array = /** @type {any[] & { toJSON?: () => string }} */ (Array.prototype);
+    array.toJSON = function () {
       return `[${this.join()}]`;
     };
-    Object.prototype.toJSON = () => "polluted";
-    Object.prototype.place = "#/nowhere?x=y";
-    Object.prototype.theme = "polluted";
-    Object.prototype.key = "!";
-    Object.prototype.refused = "polluted";
-    Object.prototype.accessToken = "polluted";
-    // As options of `fetch`: each fails every request.
-    Object.prototype.body = "polluted";
-    Object.prototype.window = "polluted";
+    const polluted = {
+      toJSON: () => "polluted",
+      place: "#/nowhere?x=y",
+      theme: "polluted",
+      key: "!",
+      refused: "polluted",
+      accessToken: "polluted",
+      // As options of `fetch`, each of these makes every request fail.
+      body: "polluted",
+      window: "polluted",
+    };
+    Object.assign(Object.prototype, polluted);
     const host = document.createElement("div");
     document.body.append(host);
     const { mount } = await import("/cmg/embed.js");
+    /** @type {string[]} */
     const events = [];
     const part = await mount(host, {
       config,
-      // Nothing: a token that stands in the prototype alone is none.
-      acquireToken: async () => ({}),
+      // Empty: a token in the prototype does not count.
+      acquireToken: async () => /** @type {import("/cmg/embed.js").TokenResult} */ ({}),
       onEvent: (event) => events.push(event.type),
     });
     await new Promise((resolve) => setTimeout(resolve, 500));
-    const text = host.shadowRoot.textContent;
+    const text = host.shadowRoot?.textContent;
     part.unmount();
-    for (const name of ["toJSON", "place", "theme", "key", "refused", "accessToken", "body", "window"]) {
-      delete Object.prototype[name];
+    for (const name of Object.keys(polluted)) {
+      Reflect.deleteProperty(Object.prototype, name);
     }
-    delete Array.prototype.toJSON;
+    delete array.toJSON;
     return { text, events };
   }, config);
   expect(told.text).toContain(start);

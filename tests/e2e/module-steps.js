@@ -1,10 +1,20 @@
-// What a person does in the page where it is a part of another page. Everything is found through the shadow root.
+// A user's steps in the page when it is part of another page. Locators look into the shadow root.
 import { expect } from "./cloud.js";
+import * as locators from "./locators.js";
 
-export const button = (part, name) => part.getByRole("button", { name, exact: true }).last();
-export const heading = (part) => part.getByRole("heading", { level: 1 });
+/** @import { Locator, Page } from "@playwright/test" */
+/** @import { Root } from "./locators.js" */
 
-/** Signs somebody in to the portal of React and MSAL. */
+export { heading } from "./locators.js";
+
+/** @type {(part: Root, name: string) => Locator} */
+export const button = (part, name) => locators.button(part, name).last();
+
+/**
+ * Signs in to the portal with React and MSAL.
+ * @param {Page} page
+ * @param {{ account?: string }} [who]
+ */
 export async function signInToPortal(page, { account = "admin@fabrikam.com" } = {}) {
   const opening = page.waitForEvent("popup");
   await button(page, "Sign in to the portal").click();
@@ -14,15 +24,25 @@ export async function signInToPortal(page, { account = "admin@fabrikam.com" } = 
   await expect(page.getByRole("banner").getByText(account)).toBeVisible();
 }
 
-/** Goes from the start page to the sign-in. */
+/**
+ * Goes from the start page to the sign-in.
+ * @param {Locator} part
+ * @param {string} [tenant]
+ */
 export async function toSignIn(part, tenant = "fabrikam.com") {
   await button(part, "Set up").click();
-  await expect(heading(part)).toHaveText("Azure service");
+  await expect(locators.heading(part)).toHaveText("Azure service");
   await part.getByRole("textbox", { name: "Tenant to sign in to" }).fill(tenant);
 }
 
-/** Answers in the windows that open until the page is signed in. */
+/**
+ * Signs in: completes the sign-in page in every window that opens.
+ * @param {Page} page
+ * @param {Locator} part
+ * @param {{ account?: string }} [who]
+ */
 export async function signedIn(page, part, { account = "admin@fabrikam.com" } = {}) {
+  /** @param {Page} popup */
   const answer = async (popup) => {
     const pick = popup.getByRole("button", { name: account });
     const accept = button(popup, "Accept");
@@ -35,7 +55,9 @@ export async function signedIn(page, part, { account = "admin@fabrikam.com" } = 
       await accept.click();
     }
   };
+  /** @type {Promise<void>[]} */
   const answers = [];
+  /** @param {Page} popup */
   const onPage = (popup) => answers.push(answer(popup).catch(() => undefined));
   page.context().on("page", onPage);
   await button(part, "Sign in").click();
@@ -44,7 +66,10 @@ export async function signedIn(page, part, { account = "admin@fabrikam.com" } = 
   await Promise.all(answers);
 }
 
-/** From the sign-in to the review, with what is offered. */
+/**
+ * Goes from the sign-in to the review with the default answers.
+ * @param {Locator} part
+ */
 export async function toReview(part) {
   for (const next of ["Next : Web app >", "Next : Native app >", "Next : Discovery >", "Next : Subscription >"]) {
     await button(part, next).click();

@@ -1,71 +1,90 @@
-// The page as a part of another page, over real sockets, where that page does what it should not: gives wrong tokens or none, takes the
-// part out in the middle, puts in many, and has styles of its own.
+// The page as part of another page, over real sockets, with a faulty embedding page: it gives wrong tokens or none, removes the page during
+// a run, and inserts the page more than once.
 import { expect, test } from "./cloud.js";
-import { button, heading, signInToPortal, signedIn, toReview, toSignIn } from "./module-steps.js";
 import { examples, framed } from "./emulator.js";
+import { button, heading, signInToPortal, signedIn, toReview, toSignIn } from "./module-steps.js";
 import { writes } from "./steps.js";
+
+/** @import { Page } from "@playwright/test" */
+/** @import { Cloud } from "./cloud.js" */
 
 test.use({ settings: framed });
 
 const start = "Set up Microsoft Entra ID for a cloud management gateway";
 const contoso = "00000000-1111-4222-8333-444444444444";
 
-/** The portal of React, signed in, with nothing but an empty place; `window.real` is its `acquireToken`. */
+/**
+ * Opens the React portal and signs in, then removes the page from it. `window.real` is the portal's `acquireToken`.
+ * @param {Page} page
+ * @param {Cloud} cloud
+ */
 async function portal(page, cloud) {
   await cloud.change({ pages: [`${examples.react}redirect.html`] });
   await page.goto(examples.react);
   await signInToPortal(page);
   await expect(heading(page.locator("cmg-entra-setup"))).toHaveText(start);
-  await page.evaluate(() => (window.real = document.querySelector("cmg-entra-setup").acquireToken));
+  await page.evaluate(() => (window.real = document.querySelector("cmg-entra-setup")?.acquireToken));
   await page.getByRole("checkbox", { name: "Show the set-up" }).uncheck();
   await expect(page.locator("cmg-entra-setup")).toHaveCount(0);
 }
 
-/** Puts one in, under an ID; `options` runs in the page. */
+/**
+ * Mounts the page in a new element with this ID. `options` is evaluated in the browser.
+ * @param {Page} page
+ * @param {string} id
+ * @param {string} options
+ */
 async function put(page, id, options) {
   await page.evaluate(
-    async ([id, options]) => {
+    async ({ id, options }) => {
       const { mount } = await import("/cmg/embed.js");
       const place = document.createElement("div");
       place.id = id;
       document.body.append(place);
       window.events ??= [];
+      window.parts ??= {};
       const made = new Function(`return ${options}`)();
-      window[id] = await mount(place, { key: id, onEvent: (event) => window.events.push([id, event]), ...made });
+      window.parts[id] = await mount(place, { key: id, onEvent: (event) => window.events.push([id, event]), ...made });
     },
-    [id, options],
+    { id, options },
   );
   return page.locator(`#${id}`);
 }
 
-/** Consents once to what the page needs, through the real portal, so that no window opens later. */
+/** @type {(page: Page, id: string) => Promise<void>} */
+const unmount = (page, id) => page.evaluate((id) => window.parts[id]?.unmount(), id);
+
+/**
+ * Gives consent once in the real portal, so that no window opens later.
+ * @param {Page} page
+ */
 async function consent(page) {
   const part = await put(page, "first", "{ acquireToken: real }");
   await toSignIn(part);
   await signedIn(page, part);
-  await page.evaluate(() => window.first.unmount());
+  await unmount(page, "first");
   await expect(part.getByRole("heading")).toHaveCount(0);
-  await page.evaluate(() => document.getElementById("first").remove());
+  await page.evaluate(() => document.getElementById("first")?.remove());
 }
 
+/** @type {[what: string, acquireToken: string, message: RegExp][]} */
 const tampered = [
-  // What acquireToken does, what is typed as tenant, and what the page says.
   ["rejects", `async () => { throw Object.assign(new Error("<b>s3cret</b>"), { errorCode: "login_required" }); }`, /login_required/],
-  ["rejects with a code that is none", `async () => { throw { errorCode: "<b>s3cret</b>" }; }`, /the portal returned none\./],
+  ["rejects with an invalid code", `async () => { throw { errorCode: "<b>s3cret</b>" }; }`, /the portal returned none\./],
   ["throws at once", `() => { throw undefined; }`, /the portal returned none\./],
   ["gives nothing", `async () => undefined`, /not an access token/],
   ["gives null", `async () => null`, /not an access token/],
   ["gives a number", `async () => 7`, /not an access token/],
   ["gives an empty text", `async () => ""`, /not an access token/],
   ["gives an object", `async () => ({ accessToken: { toString: () => "x" } })`, /not an access token/],
-  ["gives what ends a header", `async (wish) => ({ ...(await real(wish)), accessToken: "a\\r\\nx-evil: 1" })`, /not an access token/],
+  ["gives a text with line breaks", `async (wish) => ({ ...(await real(wish)), accessToken: "a\\r\\nx-evil: 1" })`, /not an access token/],
   ["gives a megabyte", `async () => "x".repeat(1 << 20)`, /not an access token/],
-  ["gives what throws when it is read", `async () => ({ get accessToken() { throw new Error("s3cret"); } })`, /the portal returned none\.|not an access token/],
-  ["gives a text that nobody can read", `async () => "garbage"`, /did not say whose token/],
+  ["gives an object that throws when it is read", `async () => ({ get accessToken() { throw new Error("s3cret"); } })`, /the portal returned none\.|not an access token/],
+  ["gives a text that is no token", `async () => "garbage"`, /did not say whose token/],
   ["says it is of another tenant", `async (wish) => ({ ...(await real(wish)), tenantId: "${contoso}" })`, /for a different person or tenant than the portal says/],
   ["says it is of another person", `async (wish) => ({ ...(await real(wish)), account: { localAccountId: "${contoso}" } })`, /for a different person or tenant than the portal says/],
   ["gives one for another service", `async (wish) => real({ ...wish, scopes: ["https://management.azure.com/user_impersonation"] })`, /not for Microsoft Graph/],
-  ["gives one that has ended", `async (wish) => ({ ...(await real(wish)), expiresOn: new Date(0) })`, /has expired/],
+  ["gives one that has expired", `async (wish) => ({ ...(await real(wish)), expiresOn: new Date(0) })`, /has expired/],
   [
     "gives one that Microsoft did not sign",
     `async (wish) => { const given = await real(wish); const part = given.accessToken.split("."); return { ...given, accessToken: [part[0], part[1], part[2].split("").reverse().join("")].join(".") }; }`,
@@ -73,7 +92,7 @@ const tampered = [
   ],
 ];
 
-test("a token that is wrong in any way is refused by name, nothing is written, and the right one works", async ({ page, cloud }) => {
+test("each wrong token is refused with its reason, nothing is written, and the right token works", async ({ page, cloud }) => {
   test.setTimeout(240_000);
   await portal(page, cloud);
   await consent(page);
@@ -83,15 +102,16 @@ test("a token that is wrong in any way is refused by name, nothing is written, a
     await button(part, "Sign in").click();
     await expect.soft(part.locator(".stack").getByText(sentence).first(), what).toBeVisible({ timeout: 15_000 });
     await expect.soft(part.getByText("s3cret"), what).toHaveCount(0);
-    await page.evaluate((id) => (window[id].unmount(), document.getElementById(id).remove()), `wrong${index}`);
+    await unmount(page, `wrong${index}`);
+    await page.evaluate((id) => document.getElementById(id)?.remove(), `wrong${index}`);
   }
-  // The portal's account, whatever tenant is typed.
+  // The portal's account, for any tenant that is typed.
   const organizations = `(wish) => real({ ...wish, authority: "https://login.microsoftonline.com/organizations" })`;
   const other = await put(page, "other", `{ acquireToken: ${organizations} }`);
   await toSignIn(other, contoso);
   await button(other, "Sign in").click();
   await expect(other.locator(".stack").getByText(/another tenant/).first()).toBeVisible();
-  await page.evaluate(() => window.other.unmount());
+  await unmount(page, "other");
   // Another cloud than the token's.
   const scopes = `["https://graph.microsoft.com/User.Read"]`;
   const cloudy = await put(page, "cloudy", `{ acquireToken: (wish) => (${organizations})({ ...wish, scopes: ${scopes} }) }`);
@@ -99,7 +119,7 @@ test("a token that is wrong in any way is refused by name, nothing is written, a
   await cloudy.getByRole("radio", { name: /^AzureUSGovernmentCloud/ }).first().check();
   await button(cloudy, "Sign in").click();
   await expect(cloudy.locator(".stack").getByText(/of another cloud/).first()).toBeVisible();
-  await page.evaluate(() => window.cloudy.unmount());
+  await unmount(page, "cloudy");
 
   expect(writes(await cloud.requests())).toEqual([]);
   const right = await put(page, "right", "{ acquireToken: real }");
@@ -108,7 +128,7 @@ test("a token that is wrong in any way is refused by name, nothing is written, a
   expect(cloud.violations).toEqual([]);
 });
 
-test("a portal that never answers can be given up, and its late answer signs nobody in", async ({ page, cloud }) => {
+test("the sign-in with a portal that does not answer can be cancelled, and a late token signs no user in", async ({ page, cloud }) => {
   await portal(page, cloud);
   await consent(page);
   const part = await put(page, "slow", "{ acquireToken: (wish) => new Promise((resolve) => { window.late = () => real(wish).then(resolve); }) }");
@@ -124,7 +144,7 @@ test("a portal that never answers can be given up, and its late answer signs nob
   expect(told).toEqual(["cmg-entra-setup.ready"]);
 });
 
-test("two on one page are two: each has its own answers and its own sign-in, and no ID is there twice", async ({ page, cloud }) => {
+test("two instances on one page are separate: each has its own answers and its own sign-in", async ({ page, cloud }) => {
   await portal(page, cloud);
   await consent(page);
   const one = await put(page, "one", "{ acquireToken: real }");
@@ -138,24 +158,29 @@ test("two on one page are two: each has its own answers and its own sign-in, and
   await expect(two.getByText(/Signed in as/)).toHaveCount(0);
   const own = await page.evaluate(() => window.events.filter(([, { type }]) => type === "cmg-entra-setup.signed-in").map(([id]) => id));
   expect(own.filter((id) => id !== "first")).toEqual(["one"]);
-  const grounds = await page.evaluate(() =>
-    ["one", "two"].map((id) => getComputedStyle(document.getElementById(id).shadowRoot.firstElementChild).getPropertyValue("color-scheme")),
+  const schemes = await page.evaluate(() =>
+    ["one", "two"].map((id) => {
+      const drawn = document.getElementById(id)?.shadowRoot?.firstElementChild;
+      return drawn ? getComputedStyle(drawn).getPropertyValue("color-scheme") : undefined;
+    }),
   );
-  expect(grounds[1]).toBe("dark");
-  expect(grounds[0]).not.toBe("dark");
-  await page.evaluate(() => window.two.unmount());
+  expect(schemes[1]).toBe("dark");
+  expect(schemes[0]).toBeDefined();
+  expect(schemes[0]).not.toBe("dark");
+  await unmount(page, "two");
   await expect(one.getByText(/Signed in as/).first()).toBeVisible();
   await button(one, "Next : Web app >").click();
   await expect(heading(one)).toHaveText("Web (server) app");
 });
 
-test("taken out in the middle of a run it begins no further write, and the run is found again", async ({ page, cloud }) => {
+test("a page that is removed during a run starts no further write, and the run is found again", async ({ page, cloud }) => {
   test.setTimeout(120_000);
   await page.clock.install();
   await portal(page, cloud);
   await consent(page);
   await cloud.change({ replication: { by_key: 300, lists: 300, references: 300 } });
-  // Those begun, whether or not they have arrived: one may be on its way while the page is taken out.
+  // All sent writes, with or without a response: a request can be open while the page is removed.
+  /** @type {string[]} */
   const begun = [];
   page.on("request", (request) => {
     if (request.method() !== "GET" && /^https:\/\/(graph|management)\./.test(request.url())) {
@@ -167,14 +192,14 @@ test("taken out in the middle of a run it begins no further write, and the run i
   await signedIn(page, part);
   await toReview(part);
   await button(part, "Create").click();
-  // Both apps are there, and what needs them waits until the directory has copied them.
+  // Both apps exist, and the next writes wait until the directory has replicated them.
   await expect(part.getByText("The directory is copying").first()).toBeVisible();
-  await page.evaluate(() => window.run.unmount());
+  await unmount(page, "run");
   const left = begun.length;
   expect(left).toBeGreaterThan(1);
   expect(left, "of nine").toBeLessThan(9);
   await expect(part.locator(".frame")).toHaveCount(0);
-  // All the time it would have waited.
+  // The whole time that the run would have waited.
   await cloud.change({ clock_offset_seconds: 900, replication: { by_key: 0, lists: 0, references: 0 } });
   await page.clock.fastForward(600_000);
   await page.clock.fastForward(600_000);

@@ -1,12 +1,13 @@
-// Names that somebody else chose, and that are not what they seem: on every page they are isolated, nothing of them is unseen, nothing
-// of them is markup, and they fit a small window.
+// Hostile names of other people's objects: every page isolates them, shows their invisible characters, shows no markup from them, and fits
+// into a small window.
 import { readFileSync } from "node:fs";
 
 import { address, expect, test } from "./cloud.js";
+import { button, field } from "./locators.js";
 import { fits } from "./look.js";
 import { complete, create } from "./steps.js";
 
-const button = (page, name) => page.getByRole("button", { name, exact: true });
+/** @import { Page } from "@playwright/test" */
 
 const marks = "\u0301".repeat(300);
 const script = "<script>alert(1)</script><img src=x onerror=alert(2)>";
@@ -14,11 +15,15 @@ const tenant = `F\u0430brikam\u202egro.live\u2066 ${script} 'x' \u200b\u200b\u20
 const subscription = `Pr\u043eduction\u202e ${"W".repeat(120)} ${script} Z${marks} \u05e9\u05dc\u05d5\u05dd`;
 const account = `admin\u202e\u2067@fabrikam.com${"\u200d".repeat(9)} ${script}`;
 const shownAccount = `admin[U+202E][U+2067]@fabrikam.com[U+200D\u00d79] ${script}`;
-// What an admin may type: markup, quotes of every kind, another alphabet, pictures.
+// What an admin can type: markup, all kinds of quotes, another alphabet, emoji.
 const serverName = `O'Brien ’x‘ "q" ${script} \u{1f600} \u0421\u0435\u0440\u0432\u0435\u0440 $(rm) \`n %41 &#65; ; --`;
 const clientName = `Client/'' {0} \\ @{} | ${"M".repeat(40)}`;
 
-/** Nothing unseen, nothing piled up and nothing live is in the page, and it fits. Isolates around a name in a sentence are ours. */
+/**
+ * The page has no invisible characters, no stacked combining marks and no active markup, and fits. The page adds isolates around names.
+ * @param {Page} page
+ * @param {string} where
+ */
 async function isHarmless(page, where) {
   for (const width of [360, 1440]) {
     await page.setViewportSize({ width, height: 900 });
@@ -32,14 +37,19 @@ async function isHarmless(page, where) {
     const live = document.querySelectorAll("body script:not([src]), body img, body iframe, body [onerror], a[href^='javascript:']");
     return { text: [document.body.textContent, document.title, ...attributes].join("\n"), live: live.length };
   });
-  expect.soft(live, `${where} has live markup`).toBe(0);
+  expect.soft(live, `${where} has active markup`).toBe(0);
+  // eslint-disable-next-line no-control-regex -- finds control characters
   const unseen = text.match(/[\u0000\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2067\ufeff]/g) ?? [];
-  expect.soft(unseen.map((one) => one.codePointAt(0).toString(16)), `${where} has unseen characters`).toEqual([]);
-  expect.soft(text.match(/[\u0300-\u036f]{4}/), `${where} has marks piled up`).toBe(null);
+  expect.soft(unseen.map((one) => one.codePointAt(0)?.toString(16)), `${where} has invisible characters`).toEqual([]);
+  expect.soft(text.match(/[\u0300-\u036f]{4}/), `${where} has stacked combining marks`).toBe(null);
   expect.soft(text.split("\u2068").length, `${where} leaves an isolate open`).toBe(text.split("\u2069").length);
 }
 
-/** The text of a file the page offers. */
+/**
+ * Saves a file and returns its text.
+ * @param {Page} page
+ * @param {string} name The button.
+ */
 async function saved(page, name) {
   const coming = page.waitForEvent("download");
   await button(page, name).click();
@@ -48,20 +58,22 @@ async function saved(page, name) {
   return readFileSync(await download.path(), "utf8");
 }
 
+/** @param {Page} page */
 async function signIn(page) {
   await page.goto(`${address}#/azure-service`);
-  await page.getByRole("textbox", { name: "Tenant to sign in to" }).fill("fabrikam.com");
+  await field(page, "Tenant to sign in to").fill("fabrikam.com");
   await button(page, "Sign in").click();
   await page.getByRole("button", { name: "admin@fabrikam.com" }).click();
   await button(page, "Accept").click();
   await expect(page.locator(".badge").getByText("F[U+0430]brikam")).toBeVisible();
 }
 
+/** @param {Page} page */
 async function toReview(page) {
   await button(page, "Next : Web app >").click();
-  await page.getByRole("textbox", { name: "Application name" }).fill(serverName);
+  await field(page, "Application name").fill(serverName);
   await button(page, "Next : Native app >").click();
-  await page.getByRole("textbox", { name: "Application name" }).fill(clientName);
+  await field(page, "Application name").fill(clientName);
   await isHarmless(page, "native-app");
   await button(page, "Next : Discovery >").click();
   await button(page, "Next : Subscription >").click();
@@ -75,6 +87,7 @@ test("hostile names harm no page and no file, from the sign-in to the hand-over"
   test.setTimeout(180_000);
   page.on("dialog", (dialog) => expect.soft(dialog.message(), "a dialog opened").toBe(""));
   const entra = { preferred_username: account };
+  /** @type {[string, string][]} */
   const names = [["Fabrikam", tenant], ["Alex Admin", tenant], ["Fabrikam Development", subscription]];
   await cloud.change({ entra, names });
   await signIn(page);
@@ -91,9 +104,10 @@ test("hostile names harm no page and no file, from the sign-in to the hand-over"
   await button(page, "Go to the hand-over").click();
   await isHarmless(page, "hand-over");
 
-  const made = (await cloud.snapshot())["5e97358c-d99c-4558-8000-000000010000"].applications.map(({ displayName }) => displayName);
+  const made = (await cloud.snapshot())["5e97358c-d99c-4558-8000-000000010000"]?.applications.map(({ displayName }) => displayName);
   expect(made).toEqual(expect.arrayContaining([serverName, clientName]));
   const powershell = await saved(page, "Save the script (.ps1)");
+  // eslint-disable-next-line no-control-regex -- allows only these control characters
   expect(powershell).toMatch(/^[\x09\x0a\x0d\x20-\x7e]*$/);
   expect(powershell).not.toContain(script.replace("'", "''") + "\n");
   const record = await saved(page, "Save the record (.json)");
@@ -102,7 +116,7 @@ test("hostile names harm no page and no file, from the sign-in to the hand-over"
   expect(record).not.toMatch(/[\u200b-\u200f\u202a-\u202e\u2066-\u2069]/);
 });
 
-test("a hostile account's unfinished run is shown harmlessly, to itself and to another", async ({ context, page, cloud }) => {
+test("an unfinished run of an account with a hostile name is shown safely, to that account and to another", async ({ context, page, cloud }) => {
   test.setTimeout(120_000);
   await cloud.change({ entra: { preferred_username: account }, names: [["Fabrikam", tenant], ["Fabrikam Development", subscription]] });
   await signIn(page);
@@ -118,10 +132,10 @@ test("a hostile account's unfinished run is shown harmlessly, to itself and to a
   await button(next, "View unfinished runs").click();
   await expect(next.getByRole("main").getByText(shownAccount, { exact: true })).toBeVisible();
   await isHarmless(next, "unfinished");
-  // Somebody else of the tenant signs in.
+  // Another user of the tenant signs in.
   await cloud.change({ entra: {} });
   await next.goto(`${address}#/azure-service`);
-  await next.getByRole("textbox", { name: "Tenant to sign in to" }).fill("fabrikam.com");
+  await field(next, "Tenant to sign in to").fill("fabrikam.com");
   await button(next, "Sign in").click();
   await next.getByRole("button", { name: "lena@fabrikam.com" }).click();
   await button(next, "Accept").click();

@@ -1,17 +1,20 @@
-// The pages that take no sign-in, by keyboard: a check of an App ID URI, and how to get a client ID.
+// The pages without a sign-in, with the keyboard: the check of an App ID URI, and the client ID.
 import { address, expect, test } from "./cloud.js";
 import { arrived, choose, press, type } from "./keyboard.js";
+import { button, field } from "./locators.js";
 import { look } from "./look.js";
 
-const button = (page, name) => page.getByRole("button", { name, exact: true });
-const field = (page, name) => page.getByRole("textbox", { name });
+/** @import { Cloud } from "./cloud.js" */
 
-/** Nothing was asked of Microsoft. */
+/**
+ * No request was sent to Microsoft.
+ * @param {Cloud} cloud
+ */
 async function wasQuiet(cloud) {
   expect(await cloud.requests()).toEqual([]);
 }
 
-test("an App ID URI is judged as it is typed, without a sign-in, and a reload keeps what was typed", async ({ page, cloud }) => {
+test("an App ID URI is checked while it is typed, without a sign-in, and a reload keeps the answers", async ({ page, cloud }) => {
   test.setTimeout(180_000);
   await page.goto(address);
   await press(page, button(page, "Check an App ID URI"));
@@ -24,7 +27,7 @@ test("an App ID URI is judged as it is typed, without a sign-in, and a reload ke
   await expect(verdict).toContainText("Refused by Entra");
   await page.keyboard.type("cmg.fabrikam.com");
   await expect(uri).toBeFocused();
-  // Nothing is known of the tenant yet, and what is unknown is never fine.
+  // The tenant is not known yet, and an unknown result is never a pass.
   await expect(verdict).toContainText("Cannot tell");
   await type(page, field(page, "Microsoft Entra tenant ID"), "5e97358c-d99c-4558-af0c-de7774091dda");
   await type(page, field(page, "Verified domains"), "contoso.com\ncontoso.onmicrosoft.com");
@@ -48,7 +51,7 @@ test("an App ID URI is judged as it is typed, without a sign-in, and a reload ke
   await wasQuiet(cloud);
 });
 
-test("a site without a client ID says what to register, and the check of a URI works there too", async ({ page, cloud }) => {
+test("a site without a client ID explains the registration, and the check of a URI works", async ({ page, cloud }) => {
   test.setTimeout(180_000);
   await page.route(`${address}config.json`, (route) => route.fulfill({ json: { clients: {} } }));
   await page.goto(address);

@@ -1,10 +1,9 @@
-// The same pair from the computer of another administrator, where no journal knows it: over real sockets, up to the choice and beyond.
+// The same pair in the browser of another administrator, which has no journal of it, over real sockets.
 import { expect, test } from "./cloud.js";
+import { button } from "./locators.js";
 import { complete, create, toReview, writes } from "./steps.js";
 
-const button = (page, name) => page.getByRole("button", { name, exact: true });
-
-test("in another browser the apps are used only once a person has chosen them", async ({ browser, page, cloud }) => {
+test("another browser uses the apps only after the admin selects them", async ({ browser, page, cloud }) => {
   test.setTimeout(120_000);
   await toReview(page);
   await create(page);
@@ -32,7 +31,7 @@ test("in another browser the apps are used only once a person has chosen them", 
     await next.screenshot({ path: `${process.env.SHOTS}/origin-after.png`, fullPage: true });
   }
   expect(writes(await cloud.requests()), "nothing was written before Create").toHaveLength(before);
-  // Not stored: a page that is opened anew asks again.
+  // The selection is not stored: after a reload, the page asks again.
   await toReview(next);
   await expect(next.getByText("Validation failed", { exact: true })).toBeVisible({ timeout: 30_000 });
   await elsewhere.close();

@@ -1,53 +1,43 @@
-// The example portals, over real sockets: what somebody who builds one would copy works.
+// The example portals, over real sockets: the code that developers copy works.
 import { AxeBuilder } from "@axe-core/playwright";
 
 import { address, expect, test } from "./cloud.js";
-import { button, heading, signInToPortal, signedIn, toReview, toSignIn } from "./module-steps.js";
 import { examples, framed } from "./emulator.js";
+import { countClicks, press } from "./framed.js";
+import { button, heading, signInToPortal, signedIn, toReview, toSignIn } from "./module-steps.js";
+
+/** @import { Page } from "@playwright/test" */
+/** @import { CmgEntraSetupEvent, Finished, Planned, SignedIn } from "/cmg/embed.js" */
 
 test.use({ settings: framed });
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const bridge = `${address}bridge.html`;
 
-/** Counts the clicks that the guard of covered buttons lets through. */
-function countClicks() {
-  window.clicks = 0;
-  addEventListener("click", () => window.clicks++);
-}
 
 test.beforeEach(async ({ cloud, context }) => {
   await cloud.change({ pages: [address, bridge] });
   await context.addInitScript(countClicks);
 });
 
-/** Chromium takes a moment to be sure that nothing covers a button. Until then it does nothing, and whoever wants it to clicks again. */
-async function press(frame, name) {
-  const target = frame.getByRole("button", { name, exact: true }).last();
-  const clicks = () => frame.locator(":root").evaluate(() => window.clicks);
-  const before = await clicks();
-  await expect(async () => {
-    await target.scrollIntoViewIfNeeded();
-    await expect(target).not.toHaveAttribute("data-covered");
-    await target.click();
-    expect(await clicks()).toBeGreaterThan(before);
-  }).toPass();
-}
-
-/** What the portal shows of what it was told, the heights left out. */
+/**
+ * The messages that the portal shows, without the heights.
+ * @param {Page} page
+ * @returns {Promise<CmgEntraSetupEvent[]>}
+ */
 async function told(page) {
   const lines = await page.locator("#events > li").allTextContents();
   return lines.map((line) => JSON.parse(line)).filter(({ type }) => type !== "cmg-entra-setup.height");
 }
 
-test("the frame: an admin sets everything up in a portal that is as high as the page, in its theme, and stores the IDs", async ({ page, cloud }) => {
+test("the frame: an admin completes the setup in a portal that sizes the frame, sends its theme, and stores the IDs", async ({ page, cloud }) => {
   test.setTimeout(180_000);
   await page.emulateMedia({ colorScheme: "light" });
   await page.goto(examples.frame);
   const frame = page.frameLocator("iframe");
   await expect(heading(frame)).toHaveText("Set up Microsoft Entra ID for a cloud management gateway");
   await expect(frame.getByRole("banner").getByText("CMG Entra Setup")).toHaveCount(0);
-  // Not the line that stands there until the page does.
+  // The height of the starting message is not reported.
   const heights = (await page.locator("#events > li").allTextContents()).map((line) => JSON.parse(line).height).filter(Boolean);
   expect(Math.min(...heights)).toBeGreaterThan(200);
   const ground = () => frame.locator(":root").evaluate((root) => getComputedStyle(root).backgroundColor);
@@ -69,7 +59,7 @@ test("the frame: an admin sets everything up in a portal that is as high as the 
   for (const next of ["Next : Web app >", "Next : Native app >", "Next : Discovery >", "Next : Subscription >"]) {
     await press(frame, next);
   }
-  // Chromium also drops every click into a frame that has just moved or grown.
+  // Chromium also ignores clicks into a frame that has just moved or grown.
   const subscription = frame.getByRole("radio", { name: /^Fabrikam Production/ });
   await expect(async () => {
     await subscription.click();
@@ -79,7 +69,7 @@ test("the frame: an admin sets everything up in a portal that is as high as the 
   await expect(frame.getByText("Validation passed")).toBeVisible({ timeout: 30_000 });
   await expect.poll(fits).toBe(true);
   await press(frame, "Create");
-  // Registering takes minutes in Azure, and here too.
+  // A registration takes minutes in Azure, and in the simulated cloud.
   await expect(frame.getByText("9 of 11 done").first()).toBeVisible({ timeout: 60_000 });
   await cloud.change({ clock_offset_seconds: 1200 });
   await expect(heading(frame)).toHaveText("Setup is complete", { timeout: 60_000 });
@@ -87,15 +77,15 @@ test("the frame: an admin sets everything up in a portal that is as high as the 
 
   const all = await told(page);
   expect(all.map(({ type }) => type.replace("cmg-entra-setup.", ""))).toEqual(["ready", "signed-in", "planned", "finished"]);
-  const [, signedIn, planned, finished] = all;
+  const [, signedIn, planned, finished] = /** @type {[CmgEntraSetupEvent, SignedIn, Planned, Finished]} */ (all);
   expect(signedIn).toMatchObject({ cloud: "public", mayWrite: true, tenantId: finished.tenantId });
   expect(planned).toMatchObject({ writes: 11, blocked: 0, plan: expect.stringMatching(/^[0-9a-f]{64}$/) });
   expect(finished).toMatchObject({ outcome: "complete", cloud: "public" });
-  for (const id of [finished.server.appId, finished.client.appId, finished.secret.keyId, finished.subscriptionId]) {
+  for (const id of [finished.server?.appId, finished.client?.appId, finished.secret?.keyId, finished.subscriptionId]) {
     expect(id).toMatch(guid);
   }
-  expect(JSON.parse(await page.locator("#stored").textContent())).toEqual(finished);
-  // What there is of secrets in the clouds: nothing of it was told, and nothing of it lies in the portal.
+  expect(JSON.parse((await page.locator("#stored").textContent()) ?? "")).toEqual(finished);
+  // The portal received and stores none of the secrets in the clouds.
   const portal = (await page.content()) + (await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage })));
   const needles = await cloud.needles();
   expect(needles.length).toBeGreaterThan(3);
@@ -105,9 +95,10 @@ test("the frame: an admin sets everything up in a portal that is as high as the 
   expect(portal).not.toContain("admin@fabrikam.com");
 });
 
-const stored = async (page) => JSON.parse(await page.getByLabel("Stored").textContent());
+/** @param {Page} page */
+const stored = async (page) => JSON.parse((await page.getByLabel("Stored").textContent()) ?? "");
 
-test("React and MSAL: the portal signs somebody in, and by its tokens everything is set up", async ({ page, cloud }) => {
+test("React and MSAL: a user signs in to the portal, and its tokens complete the setup", async ({ page, cloud }) => {
   test.setTimeout(120_000);
   await cloud.change({ pages: [`${examples.react}redirect.html`] });
   await page.goto(examples.react);
@@ -123,7 +114,7 @@ test("React and MSAL: the portal signs somebody in, and by its tokens everything
   expect(finished).toMatchObject({ type: "cmg-entra-setup.finished", outcome: "complete" });
   expect(finished.server.appId).toMatch(guid);
   expect(finished.client.appId).toMatch(guid);
-  // The secret is the page's to hand over, and nobody else's.
+  // Only the page shows the secret.
   const secrets = (await cloud.needles()).filter(([kind]) => /secret/.test(kind));
   expect(secrets.length).toBeGreaterThan(0);
   const portal = (await page.content()) + (await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage })));
@@ -134,7 +125,7 @@ test("React and MSAL: the portal signs somebody in, and by its tokens everything
   expect(cloud.violations).toEqual([]);
 });
 
-test("the strictest policy: the element signs in itself, in a window, and sets everything up", async ({ page, cloud }) => {
+test("the strictest policy: the element signs in itself, in a window, and completes the setup", async ({ page, cloud }) => {
   test.setTimeout(120_000);
   await cloud.change({ pages: [`${examples.strict}cmg/bridge.html`] });
   await page.goto(examples.strict);
@@ -151,7 +142,7 @@ test("the strictest policy: the element signs in itself, in a window, and sets e
   expect(cloud.violations).toEqual([]);
 });
 
-test("people who do not see the portal find one heading after the other, and one main part", async ({ page, cloud }) => {
+test("screen readers find headings in order and one main landmark", async ({ page, cloud }) => {
   await cloud.change({ pages: [`${examples.strict}cmg/bridge.html`] });
   await page.goto(examples.strict);
   const part = page.locator("cmg-entra-setup");
@@ -166,7 +157,7 @@ test("people who do not see the portal find one heading after the other, and one
   expect(await faults()).toEqual([]);
   await toReview(part);
   expect(await faults()).toEqual([]);
-  // Home, and the portal stays where it is.
+  // The start page of the element; the portal's address does not change.
   await button(part, "Start page").click();
   await expect(heading(part)).toHaveText("Set up Microsoft Entra ID for a cloud management gateway");
   expect(page.url()).toBe(examples.strict);

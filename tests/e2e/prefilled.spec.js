@@ -1,14 +1,16 @@
-// Links that carry answers, as they come by mail: one of a colleague, one of somebody else. And the page that writes its own registration.
+// Links with answers, as in an email: a colleague's link and a hostile link. Also the page that writes its own registration.
 import { address, expect, test } from "./cloud.js";
+import { button, field, main } from "./locators.js";
 import { look } from "./look.js";
+
+/** @import { Page } from "@playwright/test" */
 
 test.use({ trace: { mode: "retain-on-failure", snapshots: false, screenshots: false } });
 
-const button = (page, name) => page.getByRole("button", { name, exact: true });
-const main = (page) => page.getByRole("main");
-const name = (page) => page.getByRole("textbox", { name: "Application name" });
+/** @param {Page} page */
+const name = (page) => field(page, "Application name");
 
-test("a colleague's link fills in its fields, says so, survives the sign-in and can be taken back", async ({ page, cloud }) => {
+test("a colleague's link fills in its fields, reports it, stays after the sign-in and can be undone", async ({ page, cloud }) => {
   test.setTimeout(90_000);
   await page.goto(`${address}#/web-app`);
   await name(page).fill("Mine");
@@ -31,12 +33,12 @@ test("a colleague's link fills in its fields, says so, survives the sign-in and 
 });
 
 test("a hostile link changes nothing and starts nothing", async ({ page, cloud }) => {
-  for (const [link, told] of [
+  for (const [link, told] of /** @type {[string, string][]} */ ([
     ["#/web-app?server-name=a&server-name=b", "The link contains server-name twice."],
     ["#/web-app?code=c&state=s&server-name=evil", "The link looks like a sign-in response."],
     ["#/web-app?server-name=evil%E2%80%AE", "server-name contains invisible characters."],
     ["#/web-app?another-secret=on&%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E=1", "This page does not support these parts of the link: another-secret, <img src=x onerror=alert(1)>"],
-  ]) {
+  ])) {
     await page.goto("about:blank");
     await page.goto(`${address}${link}`);
     await expect(main(page)).toContainText(told);
@@ -48,12 +50,12 @@ test("a hostile link changes nothing and starts nothing", async ({ page, cloud }
 
 test("the page writes its own registration, for its own address", async ({ page }) => {
   await page.goto(`${address}#/client-id`);
-  await expect(page.getByRole("textbox", { name: "Address of the page" })).toHaveValue(address);
+  await expect(field(page, "Address of the page")).toHaveValue(address);
   await look(page, "client-id");
   await page.getByRole("radio", { name: "Azure CLI" }).check();
   await expect(page.locator("#register-file")).toContainText(`"redirectUris": ["${address}"]`);
   await look(page, "client-id-script");
-  await page.getByRole("textbox", { name: "Address of the page" }).fill("http://contoso.com/");
+  await field(page, "Address of the page").fill("http://contoso.com/");
   await expect(main(page)).toContainText("A redirect URI begins with https://.");
   await expect(page.locator("#register-file")).toHaveCount(0);
 });

@@ -1,15 +1,21 @@
-// What the cache mode of a request costs: Chromium keeps the answer to a CORS preflight only for requests that may use its cache.
-// Figures for decision D42, on demand: MEASURE=1 npx --no-install playwright test preflights.
+// The cost of a request's cache mode: Chromium caches the response to a CORS preflight only for requests that may use its cache.
+// Measurements for decision D42, on demand: MEASURE=1 npx --no-install playwright test preflights.
 import { expect, test } from "./cloud.js";
 import { complete, create, toReview } from "./steps.js";
 
-test.skip(!process.env.MEASURE, "figures, not a test");
+/** @import { LoggedRequest } from "./cloud.js" */
 
-for (const mode of ["no-store", "default"]) {
-  test(`a set-up at 150 ms a request, cache ${mode}`, async ({ page, context, cloud }) => {
+test.skip(!process.env.MEASURE, "a measurement, not a test");
+
+for (const mode of /** @type {const} */ (["no-store", "default"])) {
+  test(`a setup with 150 ms for each request and cache mode ${mode}`, async ({ page, context, cloud }) => {
     await context.addInitScript((mode) => {
       const Original = window.Request;
       window.Request = class extends Original {
+        /**
+         * @param {RequestInfo | URL} input
+         * @param {RequestInit} [init]
+         */
         constructor(input, init = {}) {
           super(input, init.cache === "no-store" ? { ...init, cache: mode } : init);
         }
@@ -24,6 +30,7 @@ for (const mode of ["no-store", "default"]) {
     await complete(page);
     const took = Date.now() - start;
     const all = await cloud.requests();
+    /** @param {LoggedRequest[]} list */
     const count = (list) => {
       const asked = list.filter(({ method }) => method === "OPTIONS");
       const places = new Set(asked.map(({ host, path }) => host + path));

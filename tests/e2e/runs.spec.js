@@ -1,12 +1,20 @@
-// Runs that do not go as one would wish, over real sockets: what the tenant holds afterwards is what counts.
+// Runs with faults, over real sockets. The tests check the objects in the tenant afterwards.
 import { expect, test } from "./cloud.js";
 import { complete, create, toReview, writes } from "./steps.js";
 
+/** @import { Cloud, Fault } from "./cloud.js" */
+
 const fabrikam = "5e97358c-d99c-4558-8000-000000010000";
 
-/** How many of each thing the tenant holds. */
+/**
+ * The pair's objects in the tenant.
+ * @param {Cloud} cloud
+ */
 async function holds(cloud) {
   const tenant = (await cloud.snapshot())[fabrikam];
+  if (!tenant) {
+    throw new Error(`there is no tenant ${fabrikam}`);
+  }
   const apps = tenant.applications.filter(({ displayName }) => displayName.startsWith("CMG-"));
   const principals = tenant.servicePrincipals.filter(({ appId }) => apps.some((app) => app.appId === appId));
   return {
@@ -22,7 +30,7 @@ const whole = {
   secrets: 1,
 };
 
-test("a second run finds what the first one made, and writes nothing", async ({ page, cloud }) => {
+test("a second run finds the objects of the first, and writes nothing", async ({ page, cloud }) => {
   await toReview(page);
   await create(page);
   await complete(page);
@@ -34,14 +42,14 @@ test("a second run finds what the first one made, and writes nothing", async ({ 
   expect(await holds(cloud)).toEqual(whole);
 });
 
-for (const [what, fault] of [
-  ["the answer to a creation is lost", { method: "PATCH", path_prefix: "/v1.0/applications(", kind: "lost-after" }],
+for (const [what, fault] of /** @type {[string, Fault][]} */ ([
+  ["the response to a creation is lost", { method: "PATCH", path_prefix: "/v1.0/applications(", kind: "lost-after" }],
   ["a creation never arrives", { method: "PATCH", path_prefix: "/v1.0/applications(", kind: "lost-before" }],
-  ["the answer to a consent is cut off", { method: "POST", path_prefix: "/v1.0/oauth2PermissionGrants", kind: "cut-after" }],
-  ["the answer to a secret is lost", { method: "POST", path_prefix: "/v1.0/applications/", kind: "lost-after" }],
+  ["the response to a consent is cut off", { method: "POST", path_prefix: "/v1.0/oauth2PermissionGrants", kind: "cut-after" }],
+  ["the response to a secret is lost", { method: "POST", path_prefix: "/v1.0/applications/", kind: "lost-after" }],
   ["Microsoft Graph is busy", { method: "PATCH", path_prefix: "/v1.0/", kind: { throttled: 2 }, times: 2 }],
-]) {
-  test(`everything is there once, though ${what}`, async ({ page, cloud }) => {
+])) {
+  test(`each object exists once if ${what}`, async ({ page, cloud }) => {
     test.setTimeout(180_000);
     await toReview(page);
     await expect(page.getByText("Validation passed")).toBeVisible({ timeout: 30_000 });
@@ -52,11 +60,11 @@ for (const [what, fault] of [
   });
 }
 
-test("after a crash in the middle, the next run finishes what the first began", async ({ context, page, cloud }) => {
+test("after a crash during a run, the next run completes it", async ({ context, page, cloud }) => {
   test.setTimeout(180_000);
   await toReview(page);
   await expect(page.getByText("Validation passed")).toBeVisible({ timeout: 30_000 });
-  // The second wave waits long enough to be caught in it.
+  // The second wave waits, so that the crash comes during it.
   await cloud.change({ faults: [{ method: "PATCH", path_prefix: "/v1.0/servicePrincipals", kind: "hang-before", times: 2 }] });
   await create(page);
   await expect.poll(async () => (await holds(cloud)).apps.length).toBe(2);

@@ -1,19 +1,27 @@
-// Looks for texts that must not be somewhere: in the address, the document, every store, the script heap, the program's memory.
+// Searches for texts in the address, the document, every store, the script heap and the program's memory.
 //
-// Uses the browser's debugging protocol, so the page needs no hook for it.
+// Uses the browser's debugging protocol, so the page needs no test code.
 
-/** Where each of `needles` is found: `{ place: [names of needles] }`. `needles` is a list of `[name, text]`. */
+/** @import { CDPSession, Page } from "@playwright/test" */
+
+/**
+ * Returns where each needle is found: the names of the needles by place.
+ * @param {Page} page
+ * @param {[name: string, text: string][]} needles
+ */
 export async function places(page, needles) {
+  /** @type {Record<string, string[]>} */
   const found = {};
+  /** @type {(place: string, name: string) => void} */
   const note = (place, name) => {
-    found[place] ??= [];
-    if (!found[place].includes(name)) {
-      found[place].push(name);
+    const names = (found[place] ??= []);
+    if (!names.includes(name)) {
+      names.push(name);
     }
   };
   const cookies = JSON.stringify(await page.context().cookies());
   const debug = await page.context().newCDPSession(page);
-  // First of all, because reading the stores makes strings of what they hold.
+  // First, because reading the stores puts their content into strings on the heap.
   const heap = await heapStrings(debug);
   const visited = JSON.stringify(await debug.send("Page.getNavigationHistory"));
   const stores = await page.evaluate(readStores);
@@ -44,9 +52,12 @@ export async function places(page, needles) {
 
 /** Runs in the page. */
 async function readStores() {
-  const values = [...document.querySelectorAll("input, textarea, select")].map((field) => field.value);
+  /** @type {NodeListOf<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>} */
+  const fields = document.querySelectorAll("input, textarea, select");
+  const values = [...fields].map((field) => field.value);
   const databases = [];
-  for (const { name } of await indexedDB.databases()) {
+  for (const { name = "" } of await indexedDB.databases()) {
+    /** @type {IDBDatabase} */
     const database = await new Promise((resolve, reject) => {
       const opening = indexedDB.open(name);
       opening.onsuccess = () => resolve(opening.result);
@@ -66,7 +77,7 @@ async function readStores() {
   for (const name of await caches.keys()) {
     const cache = await caches.open(name);
     for (const request of await cache.keys()) {
-      cached.push(request.url, await (await cache.match(request)).text());
+      cached.push(request.url, (await (await cache.match(request))?.text()) ?? "");
     }
   }
   return {
@@ -84,9 +95,15 @@ async function readStores() {
   };
 }
 
-/** Every string the page's scripts still hold, after a collection. */
+/**
+ * All strings on the script heap after a garbage collection.
+ * @param {CDPSession} debug
+ * @returns {Promise<string[]>}
+ */
 async function heapStrings(debug) {
+  /** @type {string[]} */
   const pieces = [];
+  /** @param {{ chunk: string }} event */
   const listen = ({ chunk }) => pieces.push(chunk);
   debug.on("HeapProfiler.addHeapSnapshotChunk", listen);
   await debug.send("HeapProfiler.collectGarbage");
@@ -95,12 +112,17 @@ async function heapStrings(debug) {
   return JSON.parse(pieces.join("")).strings;
 }
 
-/** True if any living WebAssembly memory holds the text. */
+/**
+ * True if a WebAssembly memory contains the text.
+ * @param {CDPSession} debug
+ * @param {string} needle
+ */
 async function isInMemory(debug, needle) {
   const { result: prototype } = await debug.send("Runtime.evaluate", { expression: "WebAssembly.Memory.prototype" });
-  const { objects } = await debug.send("Runtime.queryObjects", { prototypeObjectId: prototype.objectId });
+  const { objects } = await debug.send("Runtime.queryObjects", { prototypeObjectId: idOf(prototype) });
+  const objectId = idOf(objects);
   const { result } = await debug.send("Runtime.callFunctionOn", {
-    objectId: objects.objectId,
+    objectId,
     functionDeclaration: `function (wanted) {
       return this.some((memory) => {
         const bytes = new Uint8Array(memory.buffer);
@@ -112,10 +134,21 @@ async function isInMemory(debug, needle) {
         return false;
       });
     }`,
-    // As numbers: the text itself would lie in the heap that is looked through next.
+    // As numbers: the text itself would be on the heap that is searched next.
     arguments: [{ value: [...Buffer.from(needle)] }],
     returnByValue: true,
   });
-  await debug.send("Runtime.releaseObject", { objectId: objects.objectId });
+  await debug.send("Runtime.releaseObject", { objectId });
   return result.value;
+}
+
+/**
+ * The handle of an object in the browser.
+ * @param {{ objectId?: string }} object
+ */
+export function idOf({ objectId }) {
+  if (objectId === undefined) {
+    throw new Error("the browser returned a value without a handle");
+  }
+  return objectId;
 }

@@ -1,14 +1,14 @@
-// The search for secrets finds what is planted: otherwise "nothing found" elsewhere would prove nothing.
+// The search for secrets finds planted texts. Without this test, "nothing found" in other tests would prove nothing.
 import { places } from "./secrets.js";
 import { address, expect, publish, test } from "./site.js";
 
-test("finds a planted text in every place it looks, and nothing that is not there", async ({ context, page }) => {
+test("the search finds a planted text in every place, and no absent text", async ({ context, page }) => {
   await publish(context);
   await page.goto(address);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   const needle = "planted-0f3c9a";
-  // In two halves, so that the search does not find its own words.
-  await page.evaluate(async ([first, second]) => {
+  // In two halves, so that the search does not find this code.
+  await page.evaluate(async ({ first, second }) => {
     const text = first + second;
     localStorage.setItem("a", text);
     sessionStorage.setItem("a", text);
@@ -32,7 +32,7 @@ test("finds a planted text in every place it looks, and nothing that is not ther
     window.held = { text };
     window.memory = new WebAssembly.Memory({ initial: 1 });
     new Uint8Array(window.memory.buffer).set(new TextEncoder().encode(text), 40);
-  }, ["planted-", "0f3c9a"]);
+  }, { first: "planted-", second: "0f3c9a" });
   const found = await places(page, [
     ["planted", needle],
     ["absent", "absent-77d1e2"],

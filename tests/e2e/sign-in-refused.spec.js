@@ -1,41 +1,60 @@
-// A sign-in service that does everything wrong it can, and a browser in front of it: each fault is refused in our own words, nothing is
-// asked of Microsoft Graph or Azure because of it, and the code stays nowhere.
+// A faulty sign-in service: the page refuses each fault with its own text, sends nothing to Microsoft Graph or Azure, and stores no code.
 //
 // The modes are the negative cases of the OpenID Connect relying party tests and Entra's own (src/sim/entra/modes.rs).
 import { address, expect, test } from "./cloud.js";
+import { button, field, heading, main } from "./locators.js";
 
-// Many short visits: pictures of each would cost more than the visits.
+/** @import { Page } from "@playwright/test" */
+/** @import { Change, Cloud } from "./cloud.js" */
+/** @typedef {[title: string, sentence: string]} Refusal What the page shows. */
+/** @typedef {[name: string, entra: Change["entra"], refusal: Refusal, redeemed: number]} Case */
+
+// Many short visits: their screenshots would take longer than the visits.
 test.use({ trace: { mode: "retain-on-failure", snapshots: false, screenshots: false } });
 
 const account = "admin@fabrikam.com";
-const button = (page, name) => page.getByRole("button", { name, exact: true });
+/** @type {(what: string) => Refusal} */
 const identity = (what) => ["The identity could not be confirmed", `does not match this sign-in (${what}).`];
+/** @type {Refusal} */
 const notOurs = ["This sign-in was not started in this tab", "this tab did not request one."];
+/** @type {Refusal} */
 const badAnswer = ["The response does not look like Microsoft's", "nothing was done with it."];
+/** @type {Refusal} */
 const odd = ["The sign-in service sent an unexpected response", "nothing was done with it."];
+/** @type {Refusal} */
 const busy = ["Microsoft's sign-in service is busy", "had a temporary fault or was overloaded."];
 
-/** Opens the step anew, so that nobody is signed in, and leaves for Microsoft's page. */
+/**
+ * Opens the step without a sign-in, and goes to Microsoft's page.
+ * @param {Page} page
+ */
 async function leave(page) {
   await page.goto("about:blank");
   await page.goto(`${address}#/azure-service`);
-  await page.getByRole("textbox", { name: "Tenant to sign in to" }).fill("fabrikam.com");
+  await field(page, "Tenant to sign in to").fill("fabrikam.com");
   await button(page, "Sign in").click();
   await expect(page.getByRole("heading", { name: "Pick an account" })).toBeVisible();
 }
 
-/** Goes through Microsoft's page and comes back. */
+/**
+ * Completes Microsoft's page and returns.
+ * @param {Page} page
+ */
 async function comeBack(page) {
   await page.getByRole("button", { name: account }).click();
   const accept = button(page, "Accept");
-  await expect(accept.or(page.getByRole("heading", { level: 1, name: "Azure service" }))).toBeVisible();
+  await expect(accept.or(heading(page, "Azure service"))).toBeVisible();
   if (await accept.isVisible()) {
     await accept.click();
   }
-  await expect(page.getByRole("heading", { level: 1, name: "Azure service" })).toBeVisible();
+  await expect(heading(page, "Azure service")).toBeVisible();
 }
 
-/** What was asked since the log had this many entries. */
+/**
+ * Counts the requests after the first `since` entries of the log.
+ * @param {Cloud} cloud
+ * @param {number} since
+ */
 async function asked(cloud, since) {
   const all = (await cloud.requests()).slice(since);
   const atLogin = all.filter(({ host }) => host.startsWith("login."));
@@ -46,7 +65,12 @@ async function asked(cloud, since) {
   };
 }
 
-/** Runs modes one after another; every fault is told by the mode it belongs to. */
+/**
+ * Tests the modes one after another.
+ * @param {Page} page
+ * @param {Cloud} cloud
+ * @param {Case[]} modes
+ */
 async function refusesAll(page, cloud, modes) {
   test.setTimeout(180_000);
   let isFirst = true;
@@ -58,13 +82,13 @@ async function refusesAll(page, cloud, modes) {
         await leave(page);
         isFirst = false;
       } else {
-        // Where it was refused it can be tried again.
+        // After a refusal, the user can try again.
         await button(page, "Sign in").click();
         await expect(page.getByRole("heading", { name: "Pick an account" })).toBeVisible();
       }
       await comeBack(page);
-      await expect.soft(page.getByRole("main").getByText(title, { exact: true }), name).toBeVisible();
-      await expect.soft(page.getByRole("main").getByText(sentence), name).toBeVisible();
+      await expect.soft(main(page).getByText(title, { exact: true }), name).toBeVisible();
+      await expect.soft(main(page).getByText(sentence), name).toBeVisible();
       await expect.soft(button(page, "Sign in"), name).toBeVisible();
       expect.soft(page.url(), name).toBe(`${address}#/azure-service`);
       expect.soft(await page.evaluate(() => sessionStorage.getItem("cmg-entra-setup:sign-in")), name).toBe(null);
@@ -73,9 +97,12 @@ async function refusesAll(page, cloud, modes) {
   }
 }
 
-test("an identity token that does not answer this sign-in is refused", async ({ page, cloud }) => {
+test("an identity token that does not belong to this sign-in is refused", async ({ page, cloud }) => {
+  /** @type {Refusal} */
   const fast = ["The clock of this computer is fast", "ahead of Microsoft's clock by"];
+  /** @type {Refusal} */
   const slow = ["The clock of this computer is slow", "behind Microsoft's clock by"];
+  /** @type {[string, Refusal][]} */
   const modes = [
     ["absent", identity("id_token")],
     ["garbage", identity("JWT")],
@@ -102,24 +129,25 @@ test("an identity token that does not answer this sign-in is refused", async ({ 
   await refusesAll(page, cloud, modes.map(([mode, told]) => [mode, { id_token: mode }, told, 1]));
 });
 
-test("an identity of another tenant than the one named by its ID is refused", async ({ page, cloud }) => {
+test("an identity of another tenant is refused if the user typed the ID of a tenant", async ({ page, cloud }) => {
   await cloud.change({ entra: { id_token: "other-tenant" } });
   await page.goto(`${address}#/azure-service`);
-  await page.getByRole("textbox", { name: "Tenant to sign in to" }).fill("5e97358c-d99c-4558-8000-000000010000");
+  await field(page, "Tenant to sign in to").fill("5e97358c-d99c-4558-8000-000000010000");
   await button(page, "Sign in").click();
   await comeBack(page);
-  await expect(page.getByRole("main").getByText("You signed in to another tenant", { exact: true })).toBeVisible();
+  await expect(main(page).getByText("You signed in to another tenant", { exact: true })).toBeVisible();
   expect(await asked(cloud, 0)).toEqual({ redeemed: 1, discovered: 0, elsewhere: 0 });
 });
 
-test("an answer that is not this sign-in's, and odd answers of the token endpoint, are refused", async ({ page, cloud }) => {
+test("a response that does not belong to this sign-in, and wrong responses of the token endpoint, are refused", async ({ page, cloud }) => {
+  /** @type {Refusal} */
   const scope = ["Microsoft granted fewer permissions than requested", "lacks Organization.Read.All, Application.ReadWrite.All,"];
   await refusesAll(page, cloud, [
     ["wrong state", { answer: "wrong-state" }, notOurs, 0],
     ["no state", { answer: "no-state" }, badAnswer, 0],
     ["two states", { answer: "two-states" }, badAnswer, 0],
     ["a code and an error", { answer: "code-and-error" }, badAnswer, 0],
-    ["iss of somebody else", { answer: "wrong-iss" }, identity("iss"), 0],
+    ["another iss", { answer: "wrong-iss" }, identity("iss"), 0],
     ["server_error", { answer: "server-error" }, busy, 0],
     ["temporarily_unavailable", { answer: "unavailable" }, busy, 0],
     ["another token type", { token: "other-type" }, odd, 1],
@@ -129,18 +157,18 @@ test("an answer that is not this sign-in's, and odd answers of the token endpoin
     ["a smaller scope", { token: "smaller-scope" }, scope, 1],
     ["Conditional Access", { policy: "blocked" }, ["A policy blocked the sign-in", "blocks this sign-in"], 0],
   ]);
-  // Where an administrator's consent is the mend, the link for it is there.
+  // If an administrator's consent fixes the error, the page shows the consent link.
   await cloud.change({ entra: { token: "smaller-scope" } });
   await leave(page);
   await comeBack(page);
   await expect(page.getByRole("status", { name: "Consent link for an administrator" })).toHaveText(/^https:\/\/login\./);
 });
 
-test("what is allowed to be different is taken", async ({ page, cloud }) => {
+test("responses with allowed differences are accepted", async ({ page, cloud }) => {
   test.setTimeout(180_000);
   for (const entra of [
     { id_token: "audience-list" },
-    // The signature is not looked at: the token comes from Microsoft over TLS (src/auth/id_token.rs).
+    // The page does not check the signature: the token comes from Microsoft over TLS (src/auth/id_token.rs).
     { id_token: "wrong-signature" },
     { id_token: "wrong-kid" },
     { id_token: "no-kid" },
@@ -164,20 +192,21 @@ test("what is allowed to be different is taken", async ({ page, cloud }) => {
   }
 });
 
-test("a token for another service is refused there, and the page does not ask for ever", async ({ page, cloud }) => {
+test("a token for another service is refused by the service, and the page stops asking", async ({ page, cloud }) => {
   await cloud.change({ entra: { token: "other-audience" } });
   await leave(page);
   await comeBack(page);
-  await expect(page.getByRole("main").getByText("Sign in again to continue", { exact: true }).first()).toBeVisible();
+  await expect(main(page).getByText("Sign in again to continue", { exact: true }).first()).toBeVisible();
   await page.waitForLoadState("networkidle");
   expect((await asked(cloud, 0)).redeemed).toBeLessThan(8);
-  await expect(page.getByRole("main").getByText("Fabrikam", { exact: true })).toHaveCount(0);
+  await expect(main(page).getByText("Fabrikam", { exact: true })).toHaveCount(0);
 });
 
-test("every refusal of Microsoft's has a title of its own, and a way on", async ({ page, cloud }) => {
+test("each error of Microsoft's sign-in has its own title and a next step", async ({ page, cloud }) => {
+  /** @type {(where: "answer" | "token") => (refusal: [number, string, string]) => Case} */
   const at = (where) => ([code, title, way]) => [`AADSTS${code}`, { [where]: { refused: code } }, [title, way], where === "token" ? 1 : 0];
   await refusesAll(page, cloud, [
-    ...[
+    .../** @type {[number, string, string][]} */ ([
       [65004, "You did not accept the permissions", "Sign in again and accept"],
       [65001, "An administrator must consent first", "Send the consent link"],
       [50076, "Microsoft requires one more step", "complete every step on Microsoft's page"],
@@ -189,8 +218,8 @@ test("every refusal of Microsoft's has a title of its own, and a way on", async 
       [50020, "The account is not in this tenant", "invited as a guest"],
       [50105, "The account is not assigned to this site's app", "Users and groups"],
       [500011, "A Microsoft service is missing in the tenant", "whether the tenant uses Azure at all"],
-    ].map(at("answer")),
-    ...[
+    ]).map(at("answer")),
+    .../** @type {[number, string, string][]} */ ([
       [50011, "This site's address is not registered", "add this exact address"],
       [90002, "The tenant was not found", "Check the tenant for typing errors"],
       [7000112, "The account or an app is disabled", "Enabled for users to sign-in"],
@@ -199,11 +228,11 @@ test("every refusal of Microsoft's has a title of its own, and a way on", async 
       [90033, "Microsoft's sign-in service is busy", "Wait a minute"],
       [54005, "The sign-in response is no longer valid", "was already used"],
       [501481, "This site sent an invalid request", "report it with the correlation ID"],
-    ].map(at("token")),
+    ]).map(at("token")),
   ]);
 });
 
-test("what an error of Microsoft's says is text, and nothing but text", async ({ page, cloud }) => {
+test("the text of Microsoft's error is shown as plain text", async ({ page, cloud }) => {
   page.on("dialog", (dialog) => expect.soft(dialog.message(), "a dialog opened").toBe(""));
   await cloud.change({ entra: { answer: "hostile-text" } });
   await leave(page);
@@ -215,16 +244,16 @@ test("what an error of Microsoft's says is text, and nothing but text", async ({
   expect((await asked(cloud, 0)).redeemed).toBe(0);
 });
 
-test("Back from Microsoft's page is a cancelled sign-in, and the next one works", async ({ page, cloud }) => {
+test("Back from Microsoft's page cancels the sign-in, and the next one works", async ({ page, cloud }) => {
   await leave(page);
   await page.goBack();
   await expect(button(page, "Sign in")).toBeVisible();
   await expect(page.locator("main [data-state=danger]")).toHaveCount(0);
   await expect.poll(() => page.evaluate(() => sessionStorage.getItem("cmg-entra-setup:sign-in"))).toBe(null);
-  // Forward to the page of the sign-in that was given up: its answer belongs to nobody.
+  // Forward to the page of the cancelled sign-in: its response belongs to no attempt.
   await page.goForward();
   await comeBack(page);
-  await expect(page.getByRole("main").getByText(notOurs[0], { exact: true })).toBeVisible();
+  await expect(main(page).getByText(notOurs[0], { exact: true })).toBeVisible();
   expect(await asked(cloud, 0)).toEqual({ redeemed: 0, discovered: 0, elsewhere: 0 });
   await button(page, "Sign in").click();
   await comeBack(page);
@@ -236,9 +265,9 @@ for (const kind of ["lost-after", "cut-after", "lost-before"]) {
     await cloud.change({ faults: [{ method: "POST", path_prefix: "/fabrikam.com/oauth2/v2.0/token", kind }] });
     await leave(page);
     await comeBack(page);
-    await expect(page.getByRole("main").getByText("Microsoft's sign-in service did not answer", { exact: true })).toBeVisible();
+    await expect(main(page).getByText("Microsoft's sign-in service did not answer", { exact: true })).toBeVisible();
     await page.reload();
-    await expect(page.getByRole("heading", { level: 1, name: "Azure service" })).toBeVisible();
+    await expect(heading(page, "Azure service")).toBeVisible();
     await page.waitForLoadState("networkidle");
     expect(await asked(cloud, 0)).toEqual({ redeemed: 1, discovered: 0, elsewhere: 0 });
   });

@@ -1,4 +1,4 @@
-// The end of a sign-in: in this tab, in the others, and by leaving the page alone.
+// The end of a sign-in: in this tab, in the other tabs, and after inactivity.
 import { address, expect, test } from "./cloud.js";
 import { look } from "./look.js";
 import { places } from "./secrets.js";
@@ -18,7 +18,7 @@ test("signing out in one tab signs the account out in the others", async ({ page
   await expect.poll(left, { timeout: 30_000 }).toEqual([]);
 });
 
-test("a page left alone for half an hour has no token any more", async ({ page, cloud }) => {
+test("after half an hour without use, the page has no token", async ({ page, cloud }) => {
   await page.clock.install();
   await signIn(page);
   const needles = await cloud.needles();

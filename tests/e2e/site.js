@@ -1,8 +1,8 @@
-// Publishes the built files to the browser under a name of their own, as a host that sends no headers of its own would.
+// Publishes the built files under the page's address, as a web server without response headers does.
 //
-// No sockets: Playwright answers. For what the files do by themselves. Whole journeys use emulator.
+// Playwright answers the requests, without sockets. For tests of the files alone; tests with the simulated clouds use emulator.js.
 //
-// After every test: no published page broke its policy and none asked a stranger for anything.
+// After every test: no published page violated its policy and none contacted another host.
 import { readFileSync } from "node:fs";
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,31 +11,59 @@ import { test as base, expect } from "@playwright/test";
 
 export { expect } from "@playwright/test";
 
+/** @import { BrowserContext, Fixtures, PlaywrightTestArgs, PlaywrightTestOptions } from "@playwright/test" */
+/** @import { PlaywrightWorkerArgs, PlaywrightWorkerOptions } from "@playwright/test" */
+
+/**
+ * What the pages of a context did.
+ * @typedef {object} Seen
+ * @property {string[]} files Requested files.
+ * @property {string[]} strangers Requested addresses on other hosts.
+ * @property {string[]} violations Violations of the page's policy.
+ * @property {string[]} messages Console messages and uncaught errors.
+ */
+/**
+ * Returns the body to send instead; undefined for a missing file.
+ * @typedef {(name: string, body: Buffer) => Buffer | string | undefined} ChangeFile
+ */
+/** @typedef {(name: string, kind: string) => string} ChangeType */
+/** @typedef {{ folder?: string, change?: ChangeFile, retype?: ChangeType, at?: string }} PublishOptions */
+
 export const address = "https://cmg-entra-setup.test/";
 
+/** @type {WeakMap<BrowserContext, Seen[]>} */
 const published = new WeakMap();
 
-export const test = base.extend({
+/** @type {Fixtures<{ oracle: void }, {}, PlaywrightTestArgs & PlaywrightTestOptions, PlaywrightWorkerArgs & PlaywrightWorkerOptions>} */
+const fixtures = {
   oracle: [
     async ({ context }, use) => {
       await use();
       for (const { violations, strangers } of published.get(context) ?? []) {
-        expect.soft(violations, "what the policy of the page forbade").toEqual([]);
-        expect.soft(strangers, "hosts that were asked for and are not the page's own").toEqual([]);
+        expect.soft(violations, "violations of the page's policy").toEqual([]);
+        expect.soft(strangers, "contacted hosts that are not the page's").toEqual([]);
       }
     },
     { auto: true },
   ],
-});
+};
+export const test = base.extend(fixtures);
 
 const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
 
-/** A built file. */
+/**
+ * Reads a built file.
+ * @param {string} name
+ */
 export function read(name) {
   return readFileSync(dist + name);
 }
 
-const kinds = {
+/**
+ * Content types by file extension.
+ * @type {Record<string, string>}
+ */
+export const kinds = {
   ".html": "text/html",
   ".js": "text/javascript",
   ".css": "text/css",
@@ -47,12 +75,13 @@ const kinds = {
 };
 
 /**
- * Publishes `dist`, or its `folder`, to every page of the context and refuses all other hosts.
- *
- * `change(name, body)` may hand over another body for a file, or nothing for a file that is not there, and `retype(name, kind)` another
- * type. Returns what the pages asked for, what they asked of strangers, and what their policy forbade.
+ * Publishes `dist`, or its `folder`, to every page of the context and blocks all other hosts. `change` can replace the body of a file,
+ * `retype` its content type.
+ * @param {BrowserContext} context
+ * @param {PublishOptions} [options]
  */
 export async function publish(context, { folder = "", change = (_name, body) => body, retype = (_name, kind) => kind, at = address } = {}) {
+  /** @type {Seen} */
   const seen = { files: [], strangers: [], violations: [], messages: [] };
   published.set(context, [...(published.get(context) ?? []), seen]);
   await context.exposeBinding("reportViolation", (_source, text) => seen.violations.push(text));
@@ -85,11 +114,15 @@ export async function publish(context, { folder = "", change = (_name, body) => 
   return seen;
 }
 
-/** The same file with one byte changed, in a place where it does not stop the file from being read. */
+/**
+ * Changes one byte of a file so that the file can still be parsed.
+ * @param {string} name
+ * @param {Buffer} body
+ */
 export function spoil(name, body) {
   const copy = Buffer.from(body);
   if (name.endsWith(".wasm")) {
-    copy[copy.length - 1] ^= 1;
+    copy.writeUInt8(copy.readUInt8(copy.length - 1) ^ 1, copy.length - 1);
     return copy;
   }
   return Buffer.concat([copy, Buffer.from("\n")]);

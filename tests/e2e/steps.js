@@ -1,9 +1,16 @@
-// The way through the page in the fewest strokes, for tests of what comes at its end.
+// The shortest way through the page, for tests of the last steps.
 import { address, expect } from "./cloud.js";
+import { button } from "./locators.js";
 
-const button = (page, name) => page.getByRole("button", { name, exact: true });
+/** @import { Page } from "@playwright/test" */
+/** @import { LoggedRequest } from "./cloud.js" */
+/** @typedef {{ tenant?: string, account?: string }} Who */
 
-/** Signs in, consenting where that is asked for. */
+/**
+ * Signs in and gives consent if the sign-in page asks for it.
+ * @param {Page} page
+ * @param {Who} [who]
+ */
 export async function signIn(page, { tenant = "fabrikam.com", account = "admin@fabrikam.com" } = {}) {
   await page.goto(address);
   await page
@@ -22,7 +29,11 @@ export async function signIn(page, { tenant = "fabrikam.com", account = "admin@f
   await expect(signedIn).toBeVisible();
 }
 
-/** Signs in and answers every question as it is offered, up to the review. */
+/**
+ * Signs in and accepts the default answers up to the review.
+ * @param {Page} page
+ * @param {Who & { subscription?: string }} [answers]
+ */
 export async function toReview(page, { subscription, ...who } = {}) {
   await signIn(page, who);
   for (const next of ["Next : Web app >", "Next : Native app >", "Next : Discovery >", "Next : Subscription >"]) {
@@ -34,18 +45,27 @@ export async function toReview(page, { subscription, ...who } = {}) {
   await page.getByRole("button", { name: "Review + create" }).last().click();
 }
 
-/** Selects Create on a review that has passed; where an earlier run was cut short, the button is called Continue. */
+/**
+ * Selects Create on a review that has passed. After an interrupted run, the button is Continue.
+ * @param {Page} page
+ */
 export async function create(page) {
   await expect(page.getByText("Validation passed")).toBeVisible({ timeout: 30_000 });
   await page.getByRole("button", { name: /^(Create|Continue)$/ }).click();
 }
 
-/** Waits for the end of a run. */
+/**
+ * Waits for the end of a run.
+ * @param {Page} page
+ */
 export async function complete(page) {
   await expect(page.getByRole("heading", { level: 1, name: "Setup is complete" })).toBeVisible({ timeout: 60_000 });
 }
 
-/** Requests that change something. */
+/**
+ * Requests that change something.
+ * @param {LoggedRequest[]} requests
+ */
 export function writes(requests) {
   return requests.filter(({ method, host }) => !["GET", "OPTIONS", "HEAD"].includes(method) && !host.startsWith("login."));
 }

@@ -1,19 +1,27 @@
-// Runs that are cut short in a real browser: its renderer dies, its network goes, its clock is wrong, a second window is open.
+// Interrupted runs in a real browser: the renderer crashes, the network fails, the clock is wrong, a second window is open.
 //
-// What the tenant holds afterwards is what counts, and that the person was asked before anything went on.
+// The tests check the objects in the tenant afterwards, and that the page asked the admin before it continued.
 import { address, expect, test } from "./cloud.js";
+import { button, field, heading } from "./locators.js";
 import { look } from "./look.js";
 import { complete, create, toReview, writes } from "./steps.js";
 
+/** @import { BrowserContext, Page, Request } from "@playwright/test" */
+/** @import { Cloud, LoggedRequest } from "./cloud.js" */
+
 const fabrikam = "5e97358c-d99c-4558-8000-000000010000";
 const account = "admin@fabrikam.com";
-const button = (page, name) => page.getByRole("button", { name, exact: true });
 
-/** How many of each thing the tenant holds. */
+/**
+ * The number of each kind of object in the tenant.
+ * @param {Cloud} cloud
+ */
 async function holds(cloud) {
   const tenant = (await cloud.snapshot())[fabrikam];
-  const ours = ({ displayName }) => displayName.startsWith("CMG-");
-  const apps = tenant.applications.filter(ours);
+  if (!tenant) {
+    throw new Error(`there is no tenant ${fabrikam}`);
+  }
+  const apps = tenant.applications.filter(({ displayName }) => displayName.startsWith("CMG-"));
   const principals = tenant.servicePrincipals.filter(({ appId }) => apps.some((app) => app.appId === appId));
   return {
     apps: apps.length,
@@ -26,6 +34,11 @@ async function holds(cloud) {
 const whole = { apps: 2, principals: 2, grants: 2, secrets: 1 };
 const nothing = { apps: 0, principals: 0, grants: 0, secrets: 0 };
 
+/**
+ * Crashes the renderer of a page.
+ * @param {BrowserContext} context
+ * @param {Page} page
+ */
 async function crash(context, page) {
   const debug = await context.newCDPSession(page);
   const crashed = page.waitForEvent("crash");
@@ -33,16 +46,23 @@ async function crash(context, page) {
   await crashed;
 }
 
-/** Opens the page anew and goes to the run it tells of. */
+/**
+ * Opens the page in a new tab and goes to the unfinished run that it reports.
+ * @param {BrowserContext} context
+ */
 async function toUnfinished(context) {
   const page = await context.newPage();
   await page.goto(address);
   await button(page, "View unfinished runs").click();
-  await expect(page.getByRole("heading", { level: 1, name: "Unfinished runs" })).toBeVisible();
+  await expect(heading(page, "Unfinished runs")).toBeVisible();
   return page;
 }
 
-/** Microsoft may know the person still: the page names the account that began the run. */
+/**
+ * Signs in again. Microsoft may not ask for the account, because the page names the account that started the run.
+ * @param {Page} page
+ * @param {string} name The button.
+ */
 async function signInAgain(page, name) {
   await button(page, name).click();
   const pick = page.getByRole("button", { name: account });
@@ -54,13 +74,17 @@ async function signInAgain(page, name) {
   }
 }
 
+/** @param {Page} page */
 async function goOn(page) {
   await button(page, "Verify and continue").click();
   await signInAgain(page, "Sign in");
   await expect(page.getByText("This continues an unfinished run")).toBeVisible({ timeout: 30_000 });
 }
 
-/** Each write of a run that makes everything, in the order of the waves. */
+/**
+ * Each write of a run that creates all objects, in the order of the waves.
+ * @type {[what: string, method: string, path: string, skip: number][]}
+ */
 const everyWrite = [
   ["the first app", "PATCH", "/v1.0/applications(", 0],
   ["the second app", "PATCH", "/v1.0/applications(", 1],
@@ -73,23 +97,32 @@ const everyWrite = [
   ["the secret", "POST", "/v1.0/applications/", 0],
 ];
 
-/** The request of that place has left the page. */
+/**
+ * Waits until the page has sent this request, or until it has its response (`requestfinished`).
+ * @param {Page} page
+ * @param {string} method
+ * @param {string} path
+ * @param {number} skip
+ * @param {"request" | "requestfinished"} event
+ */
 function sent(page, method, path, skip, event) {
   let seen = 0;
-  return page.waitForEvent(event, (request) => {
-    const isIt = request.method() === method && new URL(request.url()).pathname.startsWith(path);
-    seen += Number(isIt);
-    return isIt && seen > skip;
-  });
+  /** @param {Request} request */
+  const isIt = (request) => {
+    const fits = request.method() === method && new URL(request.url()).pathname.startsWith(path);
+    seen += Number(fits);
+    return fits && seen > skip;
+  };
+  return event === "request" ? page.waitForEvent("request", isIt) : page.waitForEvent("requestfinished", isIt);
 }
 
 for (const [what, method, path, skip] of everyWrite) {
-  for (const [when, kind, event] of [
-    ["before Microsoft has carried it out", "hang-before", "request"],
-    ["after Microsoft has carried it out and before the answer", "hang-after", "request"],
-    ["after the answer", undefined, "requestfinished"],
-  ]) {
-    test(`the renderer dies at ${what}, ${when}, and the run is continued`, async ({ context, page, cloud }) => {
+  for (const [when, kind, event] of /** @type {[string, string | undefined, "request" | "requestfinished"][]} */ ([
+    ["before Microsoft executes it", "hang-before", "request"],
+    ["after Microsoft executes it and before the response", "hang-after", "request"],
+    ["after the response", undefined, "requestfinished"],
+  ])) {
+    test(`the renderer crashes at ${what}, ${when}, and the run is continued`, async ({ context, page, cloud }) => {
       test.setTimeout(180_000);
       await toReview(page);
       await expect(page.getByText("Validation passed")).toBeVisible({ timeout: 30_000 });
@@ -100,6 +133,7 @@ for (const [what, method, path, skip] of everyWrite) {
       await create(page);
       await gone;
       if (kind === "hang-after") {
+        /** @param {LoggedRequest} request */
         const isIt = (request) => request.method === method && request.path.startsWith(path);
         await expect.poll(async () => (await cloud.requests()).filter(isIt).length).toBeGreaterThan(skip);
       }
@@ -107,7 +141,7 @@ for (const [what, method, path, skip] of everyWrite) {
       const next = await toUnfinished(context);
       const before = writes(await cloud.requests()).length;
       await goOn(next);
-      expect(writes(await cloud.requests()), "nothing goes on by itself").toHaveLength(before);
+      expect(writes(await cloud.requests()), "the run does not continue by itself").toHaveLength(before);
       await button(next, "Continue").click();
       await complete(next);
       expect(await holds(cloud)).toEqual(whole);
@@ -115,7 +149,7 @@ for (const [what, method, path, skip] of everyWrite) {
   }
 }
 
-test("what a run made before it was cut short is shown request by request, and undone", async ({ context, page, cloud }) => {
+test("the objects of an interrupted run are shown with each request, and the run is undone", async ({ context, page, cloud }) => {
   test.setTimeout(240_000);
   await toReview(page);
   await expect(page.getByText("Validation passed")).toBeVisible({ timeout: 30_000 });
@@ -136,15 +170,15 @@ test("what a run made before it was cut short is shown request by request, and u
   await expect(next.getByText("The run is undone")).toBeVisible({ timeout: 120_000 });
   await look(next, "14-undone");
   expect(await holds(cloud)).toEqual(nothing);
-  expect((await cloud.snapshot())[fabrikam].deletedApplications).toEqual([]);
+  expect((await cloud.snapshot())[fabrikam]?.deletedApplications).toEqual([]);
 });
 
-test("a browser that goes offline in the middle waits, and goes on by itself", async ({ context, page, cloud }) => {
+test("a browser that goes offline during a run waits, and the run continues by itself", async ({ context, page, cloud }) => {
   test.setTimeout(120_000);
   await toReview(page);
   await expect(page.getByText("Validation passed")).toBeVisible({ timeout: 30_000 });
   const gone = sent(page, "PATCH", "/v1.0/applications(", 1, "requestfinished");
-  // The rest of the run takes longer than the test does to be told of this answer.
+  // So that the rest of the run takes longer than the test needs to go offline after this response.
   await cloud.change({ delay_milliseconds: 2_000 });
   await create(page);
   await gone;
@@ -156,7 +190,7 @@ test("a browser that goes offline in the middle waits, and goes on by itself", a
   expect(await holds(cloud)).toEqual(whole);
 });
 
-test("a second window is told who is at it, and writes nothing", async ({ context, page, cloud }) => {
+test("a second window shows which account has a run, and writes nothing", async ({ context, page, cloud }) => {
   test.setTimeout(120_000);
   await toReview(page);
   await expect(page.getByText("Validation passed")).toBeVisible({ timeout: 30_000 });
@@ -173,7 +207,7 @@ test("a second window is told who is at it, and writes nothing", async ({ contex
   expect(writes(await cloud.requests())).toHaveLength(before);
 });
 
-test("a double click on Create is one run", async ({ page, cloud }) => {
+test("a double click on Create starts one run", async ({ page, cloud }) => {
   test.setTimeout(120_000);
   await toReview(page);
   await expect(page.getByText("Validation passed")).toBeVisible({ timeout: 30_000 });
@@ -183,8 +217,8 @@ test("a double click on Create is one run", async ({ page, cloud }) => {
   expect(writes(await cloud.requests())).toHaveLength(9);
 });
 
-test("a browser that keeps nothing is told before the run", async ({ context, page, cloud }) => {
-  // As in a private window, or where a policy blocks storage: the interface is there and refuses.
+test("a browser without storage is reported before the run", async ({ context, page, cloud }) => {
+  // As in a private window, or if a policy blocks storage: the interface exists and refuses.
   await context.addInitScript(() => {
     IDBFactory.prototype.open = () => {
       throw new DOMException("blocked", "SecurityError");
@@ -200,12 +234,12 @@ test("a browser that keeps nothing is told before the run", async ({ context, pa
   expect(await holds(cloud)).toEqual(whole);
 });
 
-for (const [what, ahead] of [
+for (const [what, ahead] of /** @type {[string, number][]} */ ([
   ["an hour fast", 3_600_000],
   ["a day slow", -86_400_000],
   ["a year fast", 31_536_000_000],
-]) {
-  test(`a clock that is ${what} is named, and nothing loops`, async ({ context, page, cloud }) => {
+])) {
+  test(`a clock that is ${what} is reported, and the page does not loop`, async ({ context, page, cloud }) => {
     await context.addInitScript((ahead) => {
       const now = Date.now.bind(Date);
       Date.now = () => now() + ahead;
@@ -215,14 +249,14 @@ for (const [what, ahead] of [
       .getByRole("button", { name: /^(Set up|Continue setting up)$/ })
       .first()
       .click();
-    await page.getByRole("textbox", { name: "Tenant to sign in to" }).fill("fabrikam.com");
+    await field(page, "Tenant to sign in to").fill("fabrikam.com");
     await button(page, "Sign in").click();
     await page.getByRole("button", { name: account }).click();
     await button(page, "Accept").click();
     await expect(page.getByText(/^The clock of this computer is (fast|slow)$/).first()).toBeVisible({ timeout: 30_000 });
     const asked = (await cloud.requests()).length;
     await page.reload();
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(heading(page)).toBeVisible();
     expect((await cloud.requests()).length - asked).toBeLessThan(20);
   });
 }

@@ -1,11 +1,14 @@
-// Another tab holds a transaction on the journal's store and does not end it.
+// Another tab has an open transaction on the journal's store and does not end it.
 import { address, expect, test } from "./cloud.js";
+import { button, heading } from "./locators.js";
 import { create, toReview, writes } from "./steps.js";
 
-const button = (page, name) => page.getByRole("button", { name, exact: true });
-const title = (page, name) => page.getByRole("heading", { level: 1, name });
+/** @import { BrowserContext } from "@playwright/test" */
 
-/** A tab of this origin that keeps everybody else from the journal's store. */
+/**
+ * Opens a tab of this origin that blocks the journal's store for all other tabs.
+ * @param {BrowserContext} context
+ */
 async function hold(context) {
   const tab = await context.newPage();
   await tab.goto(`${address}nobody`);
@@ -16,10 +19,10 @@ async function hold(context) {
         opening.onerror = reject;
         opening.onsuccess = () => {
           const store = opening.result.transaction("journal", "readwrite").objectStore("journal");
-          // A transaction lives as long as it is asked for something.
+          // A transaction stays open as long as it has requests.
           const ask = () => {
             store.get("nothing").onsuccess = ask;
-            resolve();
+            resolve(undefined);
           };
           ask();
         };
@@ -27,7 +30,7 @@ async function hold(context) {
   );
 }
 
-test("the run does not begin, the other tab is named, and with the journal as a file it goes on", async ({ context, page, cloud }) => {
+test("the run does not start, the page names the other tab, and the run starts with the journal as a file", async ({ context, page, cloud }) => {
   test.setTimeout(300_000);
   await toReview(page, { subscription: "Fabrikam Production" });
   await expect(page.getByText("Validation passed")).toBeVisible({ timeout: 30_000 });
@@ -37,8 +40,8 @@ test("the run does not begin, the other tab is named, and with the journal as a 
   expect(writes(await cloud.requests())).toEqual([]);
   await page.getByRole("checkbox", { name: /file/ }).check();
   await create(page);
-  // What it did is known at once; the page then asks the shelf once more what else it holds.
-  await expect(title(page, "Setup is complete")).toBeVisible({ timeout: 150_000 });
+  // The result is known at once. The page then reads the store again for other runs, and waits for it.
+  await expect(heading(page, "Setup is complete")).toBeVisible({ timeout: 150_000 });
 });
 
 test("Stop ends a run that waits for the browser", async ({ context, page, cloud }) => {
@@ -48,6 +51,6 @@ test("Stop ends a run that waits for the browser", async ({ context, page, cloud
   await hold(context);
   await create(page);
   await button(page, "Stop").click();
-  await expect(title(page, "Review + create")).toBeVisible({ timeout: 60_000 });
+  await expect(heading(page, "Review + create")).toBeVisible({ timeout: 60_000 });
   expect(writes(await cloud.requests())).toEqual([]);
 });

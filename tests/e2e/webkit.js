@@ -1,4 +1,4 @@
-// WebKit, as this machine has it: Debian's WebKitGTK with its WebDriver, on a display of its own, in front of the emulator.
+// WebKit: Debian's WebKitGTK with its WebDriver, on its own display, connected to the emulator.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { request } from "node:https";
@@ -10,19 +10,23 @@ import { Builder, By, Capabilities, until } from "selenium-webdriver";
 
 import { start } from "./emulator.js";
 
+/** @import { WebDriver, WebElement } from "selenium-webdriver" */
+/** @import { Readable } from "node:stream" */
+/** @import { Emulator, Settings, StartOptions } from "./emulator.js" */
+
 const patience = 30_000;
 
-/** A port that is free now. The driver takes none by itself. */
+/** A free port. The driver does not choose one itself. */
 async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
-  const { port } = server.address();
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
   server.close();
   await once(server, "close");
   return port;
 }
 
-/** Starts an X server and tells which display it has taken. */
+/** Starts an X server and returns its display. */
 async function startDisplay() {
   const child = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "1440x1080x24", "-nolisten", "tcp"], {
     stdio: ["ignore", "ignore", "ignore", "pipe"],
@@ -30,18 +34,23 @@ async function startDisplay() {
   const failed = once(child, "error").then(([error]) => {
     throw error;
   });
-  const number = await Promise.race([once(createInterface({ input: child.stdio[3] }), "line"), failed]);
-  return { child, display: `:${number[0]}` };
+  const output = /** @type {Readable} */ (child.stdio[3]);
+  const [number] = await Promise.race([once(createInterface({ input: output }), "line"), failed]);
+  return { child, display: `:${number}` };
 }
 
-/** Starts the emulator and the browser before it, with `options` of `start`. */
+/**
+ * Starts the emulator and the browser.
+ * @param {Settings} settings
+ * @param {StartOptions} [options] of the emulator
+ */
 export async function launch(settings, options) {
   const emulator = await start(settings, options);
   const { child: screen, display } = await startDisplay();
   const port = await freePort();
-  const driver = spawn(process.env.WEBKIT_DRIVER, [`--port=${port}`], {
+  const driver = spawn(process.env.WEBKIT_DRIVER ?? "WebKitWebDriver", [`--port=${port}`], {
     stdio: "ignore",
-    // Without a graphics card composited pages stay empty.
+    // Without a graphics card, composited pages stay empty.
     env: { ...process.env, DISPLAY: display, WEBKIT_DISABLE_COMPOSITING_MODE: "1" },
   });
   const capabilities = new Capabilities({
@@ -57,10 +66,12 @@ export async function launch(settings, options) {
     },
   });
   const build = () => new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(capabilities).build();
-  let browser;
+  /** @type {WebDriver | undefined} */
+  let built;
   await expect(async () => {
-    browser = await build();
+    built = await build();
   }).toPass({ timeout: patience });
+  const browser = /** @type {WebDriver} */ (/** @type {unknown} */ (built));
   return {
     browser,
     emulator,
@@ -73,14 +84,19 @@ export async function launch(settings, options) {
   };
 }
 
-/** Asks the clouds for something, or changes them. Not in the browser, whose every window is a window of the test. */
+/**
+ * Reads from or changes the simulated clouds. Not in the browser, where every window belongs to the test.
+ * @param {Emulator} emulator
+ * @param {string} path
+ * @param {object} [data]
+ */
 export async function ask({ httpsPort }, path, data) {
   const sent = request({
     host: "127.0.0.1",
     port: httpsPort,
     servername: "emulator.test",
     headers: { host: "emulator.test" },
-    // The authority of this very emulator, made a moment ago.
+    // The emulator has just created its own certificate authority.
     rejectUnauthorized: false,
     method: data === undefined ? "GET" : "POST",
     path,
@@ -94,17 +110,29 @@ export async function ask({ httpsPort }, path, data) {
   return body;
 }
 
-/** What a person does, in the window or frame that the driver is at. */
+/**
+ * A user's steps in the driver's current window or frame.
+ * @param {WebDriver} browser
+ */
 export function steps(browser) {
+  /** @param {string} path */
   const find = async (path) => {
     const element = await browser.wait(until.elementLocated(By.xpath(path)), patience, path);
     return browser.wait(until.elementIsVisible(element), patience, path);
   };
-  /** The page may draw an element anew between finding and using it. */
+  /**
+   * Repeated, because the page may replace an element between finding and using it.
+   * @type {(path: string, use: (element: WebElement) => Promise<unknown>) => Promise<void>}
+   */
   const act = (path, use) => expect(async () => use(await find(path))).toPass({ timeout: patience });
+  /** @param {string} path */
   const choose = (path) => act(path, (element) => element.click());
+  /** @param {string} name */
   const press = (name) => choose(`(//button[normalize-space()="${name}"])[last()]`);
-  // The driver's own keys fail in a frame: WebKitGTK's driver says that the field is not focusable.
+  /**
+   * Not with the driver's keys, which fail in a frame: WebKitGTK's driver reports that the field is not focusable.
+   * @type {(id: string, text: string) => Promise<void>}
+   */
   const type = (id, text) =>
     act(`//*[@id="${id}"]`, (field) =>
       browser.executeScript("arguments[0].select(); document.execCommand('insertText', false, arguments[1])", field, text),
@@ -114,8 +142,8 @@ export function steps(browser) {
     choose,
     press,
     type,
-    arrived: (title) => find(`//h1[.="${title}"]`),
-    /** Picks the account on Microsoft's page, and agrees unless that was done before. */
+    arrived: (/** @type {string} */ title) => find(`//h1[.="${title}"]`),
+    /** Picks the account on Microsoft's page, and consents if the page asks for it. */
     async agree() {
       await choose('//button[@value="admin@fabrikam.com"]');
       const accept = '//button[normalize-space()="Accept"]';

@@ -52,7 +52,7 @@ const RINGS: [Ring; 12] = [
     },
     Ring {
         name: "lint",
-        what: "clippy, native and WebAssembly",
+        what: "clippy, TypeScript and ESLint",
         work: lint,
     },
     Ring {
@@ -213,7 +213,33 @@ fn lint() -> Result<Outcome, Trouble> {
     for arguments in [&native[..], &wasm[..], &demo[..]] {
         shell::run(cargo(arguments).args(rules), MEND)?;
     }
-    Ok((3 + dependencies()?).into())
+    Ok((3 + javascript()? + dependencies()?).into())
+}
+
+/// The JavaScript of the page and of the tests. The configuration and the packages are in `tests/e2e`.
+fn javascript() -> Result<usize, Trouble> {
+    setup::for_javascript()?;
+    let checks: [&[&str]; 4] = [
+        &["tsc", "--project", "src"],
+        &["tsc", "--project", "tests/e2e"],
+        &["tsc", "--project", "tests/clients/node"],
+        &[
+            "eslint",
+            "--config",
+            "tests/e2e/eslint.config.js",
+            "src",
+            "tests",
+        ],
+    ];
+    for arguments in checks {
+        shell::run(
+            command("npx")
+                .args(["--no-install", "--prefix", "tests/e2e"])
+                .args(arguments),
+            MEND,
+        )?;
+    }
+    Ok(checks.len())
 }
 
 /// Checks licenses, sources, and bans of dependencies, and their known vulnerabilities if the database is available.

@@ -18,7 +18,7 @@ const OLDEST_NODE: u32 = 20;
 pub(crate) fn everything() -> Result<(), Trouble> {
     for_page(Optimiser::Required)?;
     for_browser_tests()?;
-    for_end_to_end()?;
+    for_javascript()?;
     browser::find_or_install()?;
     say("all tools are installed. `cargo xtask demo` and `cargo xtask test` are ready");
     Ok(())
@@ -113,6 +113,12 @@ fn put(from: &Path, to: &Path) -> io::Result<()> {
 pub(crate) fn for_end_to_end() -> Result<(), Trouble> {
     node()?;
     packages("tests/e2e")
+}
+
+/// Node.js and the packages that check the JavaScript: the tools are in `tests/e2e`, and the types of the other clients in their folder.
+pub(crate) fn for_javascript() -> Result<(), Trouble> {
+    for_end_to_end()?;
+    packages("tests/clients/node")
 }
 
 /// Returns an error unless Node.js is installed in a supported version.

@@ -1,14 +1,18 @@
-// Builds the example portals that hold the page as a module, each into a folder of its own with a copy of the page beside it (`cmg`), as
-// their makers would publish them. Playwright runs this before the tests.
+// Builds the example portals with the page as a module, each into its own folder with a copy of the page (`cmg`), as for publishing.
+// Playwright runs this before the tests.
 import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
 
+/** @param {string} path */
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const dist = here("../../../dist");
 
-/** Where a portal is, once it is built. */
+/**
+ * The folder of a built portal.
+ * @param {string} name
+ */
 export const built = (name) => here(`../../../target/portals/${name}`);
 
 export default async function buildPortals() {
@@ -16,7 +20,7 @@ export default async function buildPortals() {
     rmSync(built(name), { recursive: true, force: true });
     mkdirSync(built(name), { recursive: true });
     if (existsSync(dist)) {
-      // Without the demo: nobody publishes it inside a portal.
+      // Without the demo, which does not belong into a portal.
       cpSync(dist, `${built(name)}/cmg`, { recursive: true, filter: (path) => path !== `${dist}/demo` });
     }
   }
@@ -33,7 +37,7 @@ export default async function buildPortals() {
     minify: true,
     jsx: "automatic",
     define: { "process.env.NODE_ENV": '"production"' },
-    // Published as it is, beside the portal: its files know their own hashes.
+    // Published unchanged with the portal, because it checks the hashes of its files.
     external: ["/cmg/*"],
     logLevel: "error",
   });

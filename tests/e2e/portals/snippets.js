@@ -1,8 +1,8 @@
-// The examples in the documents for portals, taken out of the Markdown, and the small projects they are compiled in.
+// Reads the examples from the documents for portals, and writes the small projects that compile them.
 //
-// The types of SharePoint Framework come with 690 MB of packages that its programs run with. `overrides` in package.json puts a small one
-// in the place of each that no example names: what the types take from there is `any`. It also lets the older versions of react-dom stand
-// beside React 19, although they name their own as a peer: each build here gives them that.
+// The types of SharePoint Framework depend on 690 MB of packages. `overrides` in package.json replaces each package that no example uses by
+// a small one; the types from those packages are `any`. It also allows older versions of react-dom together with React 19, although they
+// have their own version as a peer: each build here uses that version.
 import { execFile } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -11,14 +11,29 @@ import { fileURLToPath } from "node:url";
 
 import ts from "typescript";
 
+/**
+ * A fenced block of a document.
+ * @typedef {object} Block
+ * @property {string} document
+ * @property {number} line
+ * @property {string} heading
+ * @property {string} language
+ * @property {string} indent
+ * @property {string[]} lines
+ * @property {string} code
+ */
+/** @typedef {Block & { name: string | undefined, check: string }} Example A block with its file name and its check. */
+/** @typedef {(path: string, code: string) => string} Change */
+
+/** @param {string} path */
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const documents = here("../../../docs");
 const packages = here("../node_modules");
 const { resolve } = createRequire(import.meta.url);
 
 /**
- * What compiles each example. One with a file name in its first line is a file of a project; the others are found by their language. What
- * is not named here has no check, and the test says so.
+ * The check of each example, by its file name (the first line) or its language. An example without an entry has no check, and a test fails.
+ * @type {Record<string, Record<string, string>>}
  */
 const checks = {
   "portals/react.md": { "CmgEntraSetup.tsx": "react" },
@@ -36,20 +51,27 @@ const checks = {
   "portal.md": { json: "json", html: "markup", js: "script", jsx: "expression", ts: "type" },
 };
 
-/** The fenced blocks of a document. Those in a list are indented, and lose that. */
+/**
+ * The fenced blocks of a document. Blocks in a list lose their indentation.
+ * @param {string} document
+ * @param {string} text
+ */
 export function blocksOf(document, text) {
+  /** @type {Block[]} */
   const blocks = [];
   let heading = "";
+  /** @type {Omit<Block, "code"> | undefined} */
   let block;
   for (const [index, line] of text.split("\n").entries()) {
     const fence = /^( *)```(.*)$/.exec(line);
-    if (block && fence && fence[2] === "") {
+    const [, indent = "", language = ""] = fence ?? [];
+    if (block && fence && language === "") {
       blocks.push({ ...block, code: block.lines.join("\n") });
       block = undefined;
     } else if (block) {
       block.lines.push(line.startsWith(block.indent) ? line.slice(block.indent.length) : line.trimStart());
     } else if (fence) {
-      block = { document, line: index + 1, heading, language: fence[2].trim(), indent: fence[1], lines: [] };
+      block = { document, line: index + 1, heading, language: language.trim(), indent, lines: [] };
     } else if (line.startsWith("#")) {
       heading = line.replace(/^#+ /, "");
     }
@@ -60,10 +82,17 @@ export function blocksOf(document, text) {
   return blocks;
 }
 
-/** The file an example is: what its first line says in a comment. */
+/**
+ * The file name of an example, from the comment in its first line.
+ * @param {Block} block
+ */
 const nameOf = ({ code }) => /^(?:\/\/|<!--) ([\w.-]+\.\w+)(?: -->)?\n/.exec(code)?.[1];
 
-/** The check of an example; without one the documents would promise what nothing holds. */
+/**
+ * The example with its check, which each must have.
+ * @param {Block} block
+ * @returns {Example}
+ */
 export function checkOf(block) {
   const name = nameOf(block);
   const check = checks[block.document]?.[name ?? block.language];
@@ -73,7 +102,7 @@ export function checkOf(block) {
   return { ...block, name, check };
 }
 
-/** Every example of the documents for portals, with its check. */
+/** All examples of the documents for portals, with their checks. */
 export function examples() {
   const names = ["portal.md", ...readdirSync(join(documents, "portals")).map((name) => `portals/${name}`)];
   return names
@@ -85,21 +114,32 @@ export function examples() {
 /** The names of all checks. */
 export const allChecks = [...new Set(Object.values(checks).flatMap((byName) => Object.values(byName)))];
 
-/** The examples of a check, of which there must be some. */
+/**
+ * The examples of a check: at least one.
+ * @param {string} check
+ * @param {(example: Example) => boolean} [where]
+ * @returns {[Example, ...Example[]]}
+ */
 export function of(check, where = () => true) {
-  const found = examples().filter((example) => example.check === check && where(example));
-  if (found.length === 0) {
+  const [first, ...others] = examples().filter((example) => example.check === check && where(example));
+  if (!first) {
     throw new Error(`no example for ${check}`);
   }
-  return found;
+  return [first, ...others];
 }
 
-/** The example that is this file. */
+/**
+ * The example with this file name.
+ * @type {(check: string, name: string, where?: (example: Example) => boolean) => string}
+ */
 export const file = (check, name, where) => of(check, (example) => example.name === name && (where?.(example) ?? true))[0].code;
 
 /**
- * A project of a portal's maker: `files` by their names, the page in `public/cmg`, and the packages of this folder. `change` may break a
- * file, to see that it is found.
+ * Writes the project of a portal: `files` by their names, the page in `public/cmg`, and the packages of this folder. `change` can add an
+ * error to a file.
+ * @param {string} name
+ * @param {Record<string, string | object>} files
+ * @param {Change} [change]
  */
 export function project(name, files, change = (_name, code) => code) {
   const folder = here(`../../../target/portals/snippets/${name}`);
@@ -118,7 +158,7 @@ export function project(name, files, change = (_name, code) => code) {
   return folder;
 }
 
-/** As strict as a portal can be, in the browser's own words. */
+/** The strictest compiler options that a portal can have. */
 export const strict = {
   strict: true,
   target: "ES2022",
@@ -126,32 +166,53 @@ export const strict = {
   moduleResolution: "bundler",
   lib: ["ES2022", "DOM", "DOM.Iterable"],
   types: [],
-  // Types of packages are not judged here.
+  // The types of packages are not checked here.
   skipLibCheck: true,
   noEmit: true,
 };
 
-/** Code of the tests themselves, which stands around an example. */
+/**
+ * The test's own code around an example.
+ * @param {string} name
+ */
 export const around = (name) => readFileSync(here(`snippets/${name}`), "utf8");
 
-/** TypeScript as JavaScript, for builds that know no TypeScript. */
-export const plain = (code) => ts.transpileModule(code, { compilerOptions: { target: "ES2022", module: "ES2022" } }).outputText;
+/**
+ * Converts TypeScript to JavaScript, for builds without TypeScript.
+ * @param {string} code
+ */
+export const plain = (code) => ts.transpileModule(code, { compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ES2022 } }).outputText;
 
-/** Runs a program of a package, and gives what it said if it failed. */
-export function run(program, args, cwd, env = {}) {
+/**
+ * Runs a program of a package. `failed` is its output if it failed.
+ * @param {string} program
+ * @param {string[]} args
+ * @param {string} cwd
+ * @returns {Promise<{ failed: string, out: string, faults: string }>}
+ */
+export function run(program, args, cwd) {
   return new Promise((done) => {
-    execFile(process.execPath, [program, ...args], { cwd, env: { ...process.env, ...env }, encoding: "utf8" }, (error, out, faults) =>
-      done({ failed: error ? `${out}${faults}` || String(error) : "", out, faults }),
+    execFile(process.execPath, [program, ...args], { cwd, encoding: "utf8" }, (error, out, faults) =>
+      done({ failed: error ? `${out}${faults}` || error.message : "", out, faults }),
     );
   });
 }
 
-/** What the compiler of TypeScript finds wrong in a project. */
+/**
+ * The errors of the TypeScript compiler in a project.
+ * @param {string} folder
+ */
 export const tsc = async (folder) => (await run(resolve("typescript/bin/tsc"), ["--project", "."], folder)).failed;
 
-/** The same for Vue: script and template. */
+/**
+ * The errors of Vue's compiler: script and template.
+ * @param {string} folder
+ */
 export const vueTsc = async (folder) => (await run(join(packages, "vue-tsc/bin/vue-tsc.js"), ["--project", "."], folder)).failed;
 
-/** Angular's compiler, with the templates; writes `out`. */
+/**
+ * The errors of Angular's compiler, with the templates. Writes the project's `compiled`.
+ * @param {string} folder
+ */
 export const ngc = async (folder) =>
   (await run(join(packages, "@angular/compiler-cli/bundles/src/bin/ngc.js"), ["--project", "tsconfig.json"], folder)).failed;

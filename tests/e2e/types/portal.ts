@@ -1,4 +1,4 @@
-// What a portal written in TypeScript says to the module. Compiled against the published types by types.spec.js, never run.
+// A portal in TypeScript that uses the module. types.spec.js compiles it with the published types and does not run it.
 import type { AuthenticationResult, PublicClientApplication } from "@azure/msal-browser";
 
 import { CmgEntraSetupError, mount, type CmgEntraSetupEvent, type Finished, type Mounted, type TokenRequest } from "../../../dist/embed.js";
@@ -6,7 +6,7 @@ import { CmgEntraSetupError, mount, type CmgEntraSetupEvent, type Finished, type
 declare const msal: PublicClientApplication;
 declare function keep(finished: Finished): void;
 
-/** MSAL's own answer is one the module takes, and the module's wish one MSAL takes. */
+/** The module accepts MSAL's result, and MSAL accepts the module's request. */
 async function acquireToken(request: TokenRequest): Promise<AuthenticationResult> {
   const account = msal.getActiveAccount() ?? undefined;
   return msal.acquireTokenSilent({ ...request, ...(account ? { account } : {}) });
@@ -45,7 +45,7 @@ export async function show(element: HTMLElement): Promise<Mounted | undefined> {
   }
 }
 
-/** The same as an element. A token alone is enough where it can be read. */
+/** The module as an element. A token as text is enough if the page can read it. */
 export function element(): HTMLElement {
   const setup = document.createElement("cmg-entra-setup");
   setup.acquireToken = async ({ scopes }) => scopes.join(" ");
@@ -53,9 +53,9 @@ export function element(): HTMLElement {
   return setup;
 }
 
-// @ts-expect-error a theme there is not
+// @ts-expect-error an unknown theme
 void mount(document.body, { theme: "blue" });
-// @ts-expect-error an option there is not
+// @ts-expect-error an unknown option
 void mount(document.body, { tenant: "fabrikam.com" });
-// @ts-expect-error a token is given later, not at once
+// @ts-expect-error a token instead of a promise
 void mount(document.body, { acquireToken: () => "token" });

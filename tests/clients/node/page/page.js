@@ -1,11 +1,12 @@
-// A page that signs in with MSAL exactly as this product does: full-page redirect, then Microsoft Graph, then Azure Resource Manager.
+// Signs in with MSAL as this product does: a redirect of the page, then Microsoft Graph, then Azure Resource Manager.
+/* global msal */
 const GRAPH = ["User.Read", "Application.ReadWrite.All"];
 const ARM = ["https://management.azure.com/user_impersonation"];
 
 const make = () =>
   msal.createStandardPublicClientApplication({
     auth: {
-      clientId: sessionStorage.getItem("client"),
+      clientId: sessionStorage.getItem("client") ?? "",
       authority: `https://login.microsoftonline.com/${sessionStorage.getItem("tenant")}`,
       redirectUri: location.origin + "/",
     },
@@ -22,7 +23,9 @@ window.start = async (client, tenant) => {
 window.finish = async () => {
   const app = await make();
   const signedIn = await app.handleRedirectPromise();
+  if (!signedIn?.account) throw new Error("MSAL returned no account");
   const silent = { account: signedIn.account };
+  /** @type {(scopes: string[], url: string) => Promise<{ status: number, body: any, requestId: string | null }>} */
   const call = async (scopes, url) => {
     const { accessToken } = await app.acquireTokenSilent({ ...silent, scopes });
     const answer = await fetch(url, { headers: { authorization: `Bearer ${accessToken}` } });

@@ -1,4 +1,4 @@
-// A portal made with React that signs people in itself and holds CMG Entra Setup as an element.
+// A React portal with its own sign-in and with CMG Entra Setup as an element.
 import { useState } from "react";
 import { createRoot } from "react-dom/client";
 

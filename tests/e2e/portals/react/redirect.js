@@ -1,3 +1,3 @@
 import { broadcastResponseToMainFrame } from "@azure/msal-browser/redirect-bridge";
 
-broadcastResponseToMainFrame();
+await broadcastResponseToMainFrame();

@@ -1,5 +1,5 @@
-// A portal around the component of docs/portals/angular.md. It tells the test what it hears.
-// First: the packages of Angular come half compiled, and this does the rest in the browser.
+// A portal around the component of docs/portals/angular.md. It passes the received events to the test.
+// First, because Angular's packages are partly compiled, and this import completes them in the browser.
 import "@angular/compiler";
 
 import { type ApplicationRef, Component, provideZonelessChangeDetection, signal } from "@angular/core";

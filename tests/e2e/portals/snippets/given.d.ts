@@ -1,4 +1,4 @@
-// What the examples of docs/portal.md take from the portal around them.
+// Declarations of the portal that the examples of docs/portal.md use.
 import type { PublicClientApplication } from "@azure/msal-browser";
 
 import type { Finished, Options } from "../public/cmg/embed.js";

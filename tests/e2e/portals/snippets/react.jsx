@@ -1,4 +1,4 @@
-// A portal around the component of docs/portals/react.md. It tells the test what it hears.
+// A portal around the component of docs/portals/react.md. It passes the received events to the test.
 import React from "react";
 
 import { CmgEntraSetup } from "./CmgEntraSetup";
@@ -9,7 +9,7 @@ const told = [];
 let theme = "light";
 let close;
 
-// A new function each time, as many portals give.
+// A new function for each drawing, as in many portals.
 const draw = () => (
   <React.StrictMode>
     <CmgEntraSetup

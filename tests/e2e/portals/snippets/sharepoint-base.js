@@ -1,2 +1,2 @@
-// What of SharePoint Framework the web part needs while it runs: nothing of it runs outside SharePoint.
+// Replaces SharePoint Framework's base class, which does not run outside SharePoint.
 export class BaseClientSideWebPart {}

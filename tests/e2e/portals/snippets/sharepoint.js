@@ -1,4 +1,4 @@
-// A page of SharePoint with the web part of docs/portals/sharepoint.md in it.
+// A SharePoint page with the web part of docs/portals/sharepoint.md.
 import CmgCheckWebPart from "./CmgCheckWebPart";
 
 const part = new CmgCheckWebPart();

@@ -1,4 +1,5 @@
-// Keeps what was set up: IDs, and nothing secret.
-document.querySelector("cmg-entra-setup").addEventListener("finished", ({ detail }) => {
-  document.querySelector("output").textContent = JSON.stringify(detail, undefined, 2);
+// Stores the IDs of the created objects, which are not secret.
+document.querySelector("cmg-entra-setup")?.addEventListener("finished", (event) => {
+  const { detail } = /** @type {CustomEvent<object>} */ (event);
+  document.querySelector("output")?.replaceChildren(JSON.stringify(detail, undefined, 2));
 });

@@ -1,0 +1,78 @@
+// Types that src/boot.js, src/bridge/bridge.js and src/embed/embed.js share. Not published.
+//
+// Here and not in the scripts: the scripts are published as they are, and every comment in them has a weight.
+
+/** The functions of src/embed.rs, as wasm-bindgen exports them. */
+interface Glue {
+  default(options: { module_or_path: WebAssembly.Module }): Promise<unknown>;
+  start(): void;
+  halt(): void;
+  mount(part: HTMLElement, portal: Portal): { unmount(): void };
+}
+
+/** What the program asks of the embedding page: `Portal` in src/browser/portal.rs. */
+interface Portal {
+  home: string;
+  place: string;
+  config: string | undefined;
+  memory: string | undefined;
+  signsIn: boolean;
+  token(authority: string, scopes: string, claims: string | undefined, isFresh: boolean): Promise<Given>;
+}
+
+/** The answer to `Portal.token`: `Given` in src/browser/portal.rs. */
+interface Given {
+  access?: string | undefined;
+  tenant?: string | undefined;
+  account?: string | undefined;
+  name?: string | undefined;
+  scopes?: string | undefined;
+  /** Milliseconds since 1970. */
+  ends?: number | undefined;
+  refused?: string;
+}
+
+/** The files of the program, as xtask/release/src/module.rs writes them into embed.js. */
+interface Files {
+  program: string;
+  styles: string[];
+  hashes: Record<string, string>;
+}
+
+/** A text shown before the program runs, with a link or a button. */
+interface Notice {
+  title: string;
+  body: string;
+  link?: string;
+  button?: string;
+}
+
+/** The event from the program to the script that started it; `detail` is JSON. */
+interface TellEventMap {
+  "cmg-entra-setup.tell": CustomEvent<string>;
+}
+interface WindowEventMap extends TellEventMap {}
+interface HTMLElementEventMap extends TellEventMap {}
+
+// Which elements the selectors of the scripts find.
+interface ParentNode {
+  querySelector(selectors: "link[rel=preload][as=fetch]" | "link[rel=modulepreload]"): HTMLLinkElement | null;
+  querySelectorAll(selectors: "link[rel=stylesheet]"): NodeListOf<HTMLLinkElement>;
+  querySelectorAll(selectors: "button, input, select, textarea, summary, a[href]"): NodeListOf<HTMLElement>;
+}
+interface Element {
+  closest(selectors: "[data-covered]"): HTMLElement | null;
+}
+
+// Intersection Observer v2 (https://w3c.github.io/IntersectionObserver/v2/, read 2026-11), which the DOM library of TypeScript lacks.
+interface IntersectionObserverInit {
+  trackVisibility?: boolean;
+  delay?: number;
+}
+interface IntersectionObserver {
+  /** Absent where the browser has version 1 only. */
+  readonly trackVisibility?: boolean;
+}
+interface IntersectionObserverEntry {
+  readonly isVisible: boolean;
+}
