@@ -11,7 +11,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use cloud_sim::Sim;
-use cloud_sim::entra::TOOL_PUBLIC;
+use cloud_sim::entra::state::TOOL_PUBLIC;
 use cloud_sim::platform::SimPlatform;
 use cmg_entra_setup::browser::window::BrowserWindow;
 use cmg_entra_setup::ui::app::App;

@@ -1,7 +1,7 @@
 //! The page writes only into the typed tenant, no matter when a value was typed and which data could not be read.
 
 use cloud_sim::faults::FaultKind;
-use cloud_sim::scenarios::Scenario;
+use cloud_sim::scenarios::kinds::Scenario;
 use cloud_sim::seed::FABRIKAM;
 use cloud_sim::seed::WOODGROVE;
 use cmg_entra_setup::ui::field_id::FieldId;

@@ -14,8 +14,8 @@ use std::task::Waker;
 use std::time::Duration;
 
 use cloud_sim::Sim;
-use cloud_sim::entra::TOOL_PUBLIC;
-use cloud_sim::entra::TOOL_US_GOV;
+use cloud_sim::entra::state::TOOL_PUBLIC;
+use cloud_sim::entra::state::TOOL_US_GOV;
 use cloud_sim::faults::Fault;
 use cloud_sim::faults::FaultKind;
 use cloud_sim::platform::SimPlatform;

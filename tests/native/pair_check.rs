@@ -6,7 +6,7 @@ mod truth;
 use std::collections::BTreeMap;
 
 use cloud_sim::scenarios;
-use cloud_sim::scenarios::Scenario;
+use cloud_sim::scenarios::kinds::Scenario;
 use cloud_sim::seed::FABRIKAM;
 use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::msg::Msg;

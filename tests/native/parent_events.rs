@@ -4,7 +4,7 @@ use cmg_entra_setup::ui::embedding::state::Embedding;
 use std::time::Duration;
 
 use cloud_sim::faults::FaultKind;
-use cloud_sim::scenarios::Scenario;
+use cloud_sim::scenarios::kinds::Scenario;
 use cloud_sim::seed::FABRIKAM;
 use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::msg::Msg;

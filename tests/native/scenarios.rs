@@ -9,7 +9,7 @@ use std::time::Duration;
 use cloud_sim::Sim;
 use cloud_sim::scenarios;
 use cloud_sim::scenarios::Pair;
-use cloud_sim::scenarios::Scenario;
+use cloud_sim::scenarios::kinds::Scenario;
 use cloud_sim::seed;
 use domain::ids::TenantId;
 use domain::platform::Request;

@@ -4,12 +4,12 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use cloud_sim::Sim;
-use cloud_sim::entra::TOOL_PUBLIC;
 use cloud_sim::entra::modes::AnswerFault;
 use cloud_sim::entra::modes::IdTokenFault;
 use cloud_sim::entra::modes::Modes;
 use cloud_sim::entra::modes::Policy;
 use cloud_sim::entra::modes::TokenFault;
+use cloud_sim::entra::state::TOOL_PUBLIC;
 use cloud_sim::faults::Fault;
 use cloud_sim::faults::FaultKind;
 use cloud_sim::platform::SimPlatform;

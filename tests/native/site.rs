@@ -4,8 +4,8 @@ use cmg_entra_setup::ui::embedding::state::Embedding;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use cloud_sim::entra::TOOL_PUBLIC;
-use cloud_sim::scenarios::Scenario;
+use cloud_sim::entra::state::TOOL_PUBLIC;
+use cloud_sim::scenarios::kinds::Scenario;
 use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::model::Model;
 use cmg_entra_setup::ui::model::Start;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use cloud_sim::entra::TOOL_PUBLIC;
+use cloud_sim::entra::state::TOOL_PUBLIC;
 use cmg_entra_setup::ui::field_id::FieldId;
 use cmg_entra_setup::ui::model::Start;
 use cmg_entra_setup::ui::msg::Effect;

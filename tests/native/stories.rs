@@ -110,8 +110,8 @@ fn admin(world: SimPlatform, tenant: &str, change: impl FnOnce(&mut Draft)) -> A
     );
     change(&mut draft);
     let client = world.with_sim(|_| match cloud {
-        Cloud::Public => cloud_sim::entra::TOOL_PUBLIC,
-        Cloud::UsGov | Cloud::UsGovDod => cloud_sim::entra::TOOL_US_GOV,
+        Cloud::Public => cloud_sim::entra::state::TOOL_PUBLIC,
+        Cloud::UsGov | Cloud::UsGovDod => cloud_sim::entra::state::TOOL_US_GOV,
     });
     let wish = SignIn {
         cloud,

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::rc::Rc;
 
 use cloud_sim::platform::Window;
-use cloud_sim::scenarios::Scenario;
+use cloud_sim::scenarios::kinds::Scenario;
 use cloud_sim::seed::FABRIKAM;
 use cloud_sim::seed::WOODGROVE;
 use cmg_entra_setup::ui;

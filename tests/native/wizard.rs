@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use cloud_sim::entra::TOOL_US_GOV;
+use cloud_sim::entra::state::TOOL_US_GOV;
 use cloud_sim::faults::FaultKind;
 use cloud_sim::platform::SimPlatform;
 use cmg_entra_setup::ui::app_id_uri::state::UriCheck;

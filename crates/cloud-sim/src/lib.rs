@@ -58,7 +58,7 @@ pub const MARKER: &str = "simulated cloud of CMG Entra Setup";
 #[derive(Clone)]
 pub struct Sim {
     pub(crate) tenants: Vec<Tenant>,
-    pub(crate) entra: entra::Entra,
+    pub(crate) entra: entra::state::Entra,
     pub(crate) draws: Rng,
     pub(crate) throttle: Throttle,
     pub(crate) faults: Faults,
@@ -170,7 +170,7 @@ impl Sim {
     pub fn new(seed: u64) -> Self {
         Self {
             tenants: seed::tenants(),
-            entra: entra::Entra::default(),
+            entra: entra::state::Entra::default(),
             draws: Rng::new(seed),
             throttle: Throttle::default(),
             faults: Faults::default(),

@@ -51,7 +51,7 @@ use crate::past::DAY;
 use crate::past::Past;
 use crate::rng::Rng;
 use crate::scenarios;
-use crate::scenarios::Scenario;
+use crate::scenarios::kinds::Scenario;
 use crate::subscriptions::state::Assigned;
 use crate::subscriptions::state::Azure;
 use crate::subscriptions::state::AzureRole;

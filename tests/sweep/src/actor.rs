@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use cloud_sim::entra::TOOL_PUBLIC;
+use cloud_sim::entra::state::TOOL_PUBLIC;
 use cloud_sim::platform::SimPlatform;
 use cloud_sim::seed::FABRIKAM;
 use domain::app_id_uri::rules::AppFacts;

@@ -4,7 +4,7 @@ use cloud_sim::Sim;
 use cloud_sim::platform::SimPlatform;
 use cloud_sim::scenarios;
 use cloud_sim::scenarios::Pair;
-use cloud_sim::scenarios::Scenario;
+use cloud_sim::scenarios::kinds::Scenario;
 use cloud_sim::seed::FABRIKAM;
 use domain::cloud::Cloud;
 use domain::cmg::AppName;

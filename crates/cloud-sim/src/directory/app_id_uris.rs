@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::Caller;
 use crate::answer::Refusal;
 use crate::directory::app_policies;
-use crate::directory::invalid;
+use crate::directory::call::invalid;
 use crate::directory::names;
 use crate::directory::store::Record;
 use crate::directory::tenant::Tenant;

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::answer::Object;
 use crate::answer::Refusal;
-use crate::directory::invalid;
+use crate::directory::call::invalid;
 
 const LONGEST: usize = 256;
 const MOST: usize = 256;

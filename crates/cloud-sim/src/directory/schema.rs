@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::answer::Object;
 use crate::answer::Refusal;
-use crate::directory::invalid;
+use crate::directory::call::invalid;
 use crate::directory::list::Holds;
 
 pub(in crate::directory) struct Property {

@@ -7,8 +7,6 @@ use serde_json::Value;
 use serde_json::json;
 
 use crate::Sim;
-use crate::entra::Device;
-use crate::entra::DeviceState;
 use crate::entra::account::Account;
 use crate::entra::authority::Authority;
 use crate::entra::authorize;
@@ -18,6 +16,8 @@ use crate::entra::pages;
 use crate::entra::params::Params;
 use crate::entra::refusal::Refusal;
 use crate::entra::scope::Asked;
+use crate::entra::state::Device;
+use crate::entra::state::DeviceState;
 use crate::entra::steps;
 use domain::ids::ObjectId;
 use domain::ids::TenantId;

@@ -10,7 +10,6 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::Sim;
-use crate::entra::Code;
 use crate::entra::account::Account;
 use crate::entra::authority::issuer_v2;
 use crate::entra::flow::Flow;
@@ -21,6 +20,7 @@ use crate::entra::modes::AnswerFault;
 use crate::entra::pages;
 use crate::entra::params::encode;
 use crate::entra::refusal::Refusal;
+use crate::entra::state::Code;
 use domain::platform::Response;
 
 /// The response to a completed flow. Stores the code that it issues.

@@ -9,7 +9,7 @@ use crate::past;
 use crate::past::DAY;
 use crate::past::Past;
 use crate::scenarios::Pair;
-use crate::scenarios::Scenario;
+use crate::scenarios::kinds::Scenario;
 use crate::scenarios::pair;
 use crate::scenarios::pair::BROKER;
 use crate::scenarios::pair::USER_READ;
