@@ -1,8 +1,13 @@
 //! Routes of the page: the part of the URL after `#`, so that Back, Forward and bookmarks work.
 
 use domain::locale::Locale;
+use domain::variants::variants;
+use strum::EnumCount;
+use strum::EnumIter;
+use strum::IntoEnumIterator as _;
+use strum::VariantArray;
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumIter)]
 pub enum Route {
     #[default]
     Start,
@@ -10,6 +15,7 @@ pub enum Route {
     CheckUri,
     /// How to get a client ID for this site.
     Register,
+    #[strum(disabled)]
     Step(Step),
     /// Review + create.
     Review,
@@ -29,7 +35,7 @@ pub enum Route {
 }
 
 /// The steps of the wizard, in order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumCount, VariantArray)]
 pub enum Step {
     /// Connection, cloud and sign-in.
     AzureService,
@@ -41,13 +47,7 @@ pub enum Step {
 }
 
 impl Step {
-    pub const ALL: [Self; 5] = [
-        Self::AzureService,
-        Self::WebApp,
-        Self::NativeApp,
-        Self::Discovery,
-        Self::Subscription,
-    ];
+    pub const ALL: [Self; Self::COUNT] = variants(Self::VARIANTS);
 
     /// Name in the list of steps and on the Next button.
     #[must_use]
@@ -63,24 +63,10 @@ impl Step {
 }
 
 impl Route {
-    pub const ALL: [Self; 16] = [
-        Self::Start,
-        Self::CheckUri,
-        Self::Register,
-        Self::Step(Step::AzureService),
-        Self::Step(Step::WebApp),
-        Self::Step(Step::NativeApp),
-        Self::Step(Step::Discovery),
-        Self::Step(Step::Subscription),
-        Self::Review,
-        Self::Run,
-        Self::CheckPair,
-        Self::Report,
-        Self::Retire,
-        Self::Unfinished,
-        Self::Undo,
-        Self::HandOver,
-    ];
+    /// Every route, in the order of the enum, then the steps of the wizard.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::iter().chain(Step::ALL.map(Self::Step))
+    }
 
     /// True if the page only reads: its sign-in asks for read permissions only.
     #[must_use]
@@ -113,9 +99,7 @@ impl Route {
 
     #[must_use]
     pub fn find(address: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|place| place.address() == address)
+        Self::all().find(|place| place.address() == address)
     }
 }
 
@@ -148,7 +132,7 @@ mod tests {
 
     #[test]
     fn every_place_is_found_by_its_address() {
-        for place in Route::ALL {
+        for place in Route::all() {
             assert_eq!(Route::find(place.address()), Some(place));
             assert!(place.address().starts_with('/'));
         }

@@ -162,7 +162,7 @@ const PLACES: [(Feature, &[Route]); 6] = [
 #[test]
 fn a_url_of_a_disabled_feature_leads_to_a_notice_on_the_start() {
     for (feature, own) in PLACES {
-        for place in Route::ALL {
+        for place in Route::all() {
             // Without a pair or a run, the URL leads to another page.
             if matches!(place, Route::Report | Route::Retire | Route::Run) {
                 continue;

@@ -68,7 +68,8 @@ fn typed_values_survive_navigation() {
     let mut page = Page::open(world.clone(), start(&world));
     typed_everything(&mut page);
     let typed = page.model.setup.draft.clone();
-    for place in Route::ALL.into_iter().chain(Route::ALL.into_iter().rev()) {
+    let routes: Vec<Route> = Route::all().collect();
+    for place in routes.iter().chain(routes.iter().rev()).copied() {
         page.goes(place);
         assert_eq!(page.model.setup.draft, typed, "{place:?}");
     }

@@ -7,6 +7,9 @@
 //! Configuration Manager's "Manually register Microsoft Entra apps" (2026-08-06) requires a Global Administrator for everything. Less is
 //! enough: the checklist lists lesser roles for registering, the consent page lists those for consenting, and this tool needs no more.
 
+use crate::variants::variants;
+use strum::EnumCount;
+use strum::VariantArray;
 use uuid::Uuid;
 
 use crate::cmg::ProviderNamespace;
@@ -90,7 +93,7 @@ impl Role {
 }
 
 /// A task that needs a right.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumCount, VariantArray)]
 pub enum Task {
     /// Create both apps with scope, App ID URI, and secret.
     CreateApps,
@@ -104,12 +107,7 @@ pub enum Task {
 
 impl Task {
     /// All tasks, in the order of the run.
-    pub const ALL: [Self; 4] = [
-        Self::CreateApps,
-        Self::ConsentToServerApp,
-        Self::ConsentToDirectoryRead,
-        Self::RegisterProviders,
-    ];
+    pub const ALL: [Self; Self::COUNT] = variants(Self::VARIANTS);
 
     /// Whether the role is sufficient for the task. `CannotTell` for unknown roles.
     fn is_in_reach_of(self, role: Role) -> Answer {
@@ -153,6 +151,8 @@ pub struct Rights {
     pub users_may_create_apps: Known<bool>,
     /// Permissions on the selected subscription.
     pub azure: Known<Vec<PermissionEntry>>,
+    /// The resource providers to register.
+    pub providers: Vec<ProviderNamespace>,
 }
 
 /// Whether the signed-in user may do a task.
@@ -168,9 +168,10 @@ pub fn may(task: Task, rights: &Rights) -> Answer {
     match task {
         Task::CreateApps => by_role.or(without_role(&rights.users_may_create_apps)),
         Task::ConsentToServerApp | Task::ConsentToDirectoryRead => by_role,
-        Task::RegisterProviders => ProviderNamespace::ALL
-            .into_iter()
-            .map(|provider| may_register(provider, &rights.azure))
+        Task::RegisterProviders => rights
+            .providers
+            .iter()
+            .map(|provider| may_register(*provider, &rights.azure))
             .fold(Answer::Yes, Answer::and),
     }
 }
@@ -246,6 +247,7 @@ mod tests {
             roles: Known::Known(roles.to_vec()),
             users_may_create_apps,
             azure: Known::Unknown,
+            providers: ProviderNamespace::ALL.to_vec(),
         }
     }
 
@@ -324,7 +326,13 @@ mod tests {
     fn unread_rights_are_never_taken_for_missing_ones() {
         for task in Task::ALL {
             assert_eq!(
-                may(task, &Rights::default()),
+                may(
+                    task,
+                    &Rights {
+                        providers: ProviderNamespace::ALL.to_vec(),
+                        ..Rights::default()
+                    }
+                ),
                 Answer::CannotTell,
                 "{task:?}"
             );
@@ -438,6 +446,7 @@ mod tests {
     fn all_providers_must_be_allowed() {
         let azure = |patterns: &[&str]| Rights {
             azure: Known::Known(vec![entry(patterns, &[])]),
+            providers: ProviderNamespace::ALL.to_vec(),
             ..Rights::default()
         };
         assert_eq!(

@@ -1,5 +1,8 @@
 //! The App ID URI options of the wizard, from the one that meets every rule to a custom URI.
 
+use crate::variants::variants;
+use strum::EnumCount;
+use strum::VariantArray;
 use uuid::Uuid;
 
 use crate::app_id_uri::AppIdUri;
@@ -19,7 +22,7 @@ use crate::locale::Locale;
 pub const DEFAULT_NAME: &str = "ConfigMgrService";
 
 /// The form of an App ID URI, for the option list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumCount, VariantArray)]
 pub enum UriForm {
     /// `api://{tenantId}/{appId}`: meets every rule.
     #[default]
@@ -34,12 +37,7 @@ pub enum UriForm {
 
 impl UriForm {
     /// All forms, in display order.
-    pub const ALL: [Self; 4] = [
-        Self::TenantAndApp,
-        Self::TenantAndName,
-        Self::DomainAndName,
-        Self::Own,
-    ];
+    pub const ALL: [Self; Self::COUNT] = variants(Self::VARIANTS);
 
     /// Key of the form in links and saved drafts.
     #[must_use]

@@ -3,6 +3,9 @@
 use crate::app_id_uri::ParseError;
 use crate::confusables::escaped;
 use crate::locale::Locale;
+use crate::variants::variants;
+use strum::EnumCount;
+use strum::VariantArray;
 
 /// Result of validating a URI for one app in one tenant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,7 +136,7 @@ pub enum EntraRule {
 }
 
 /// Kind of a verdict, ordered from best to worst. The worst applicable outcome is reported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumCount, VariantArray)]
 pub enum Outcome {
     /// See [`Verdict::Accepted`].
     Accepted,
@@ -149,13 +152,7 @@ pub enum Outcome {
 
 impl Outcome {
     /// All outcomes, best first.
-    pub const ALL: [Self; 5] = [
-        Self::Accepted,
-        Self::NotRecommended,
-        Self::CannotTell,
-        Self::RefusedByPolicy,
-        Self::RefusedByEntra,
-    ];
+    pub const ALL: [Self; Self::COUNT] = variants(Self::VARIANTS);
 
     /// Value of `data-state` in the markup.
     #[must_use]

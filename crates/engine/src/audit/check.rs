@@ -1,9 +1,12 @@
 //! The list of checks: title, consequence of a failure, and source of each rule.
 
 use domain::locale::Locale;
+use domain::variants::variants;
+use strum::EnumCount;
+use strum::VariantArray;
 
 /// Identifies a check.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumCount, VariantArray)]
 pub enum CheckId {
     /// The web (server) app exists.
     ServerApp,
@@ -88,38 +91,7 @@ const PRACTICES: Source = ("Security best practices for application properties",
 
 impl CheckId {
     /// All checks, in the order of the report.
-    pub const ALL: [Self; 30] = [
-        Self::ServerApp,
-        Self::ServerAudience,
-        Self::ServerRedirect,
-        Self::ServerScope,
-        Self::DeviceTokens,
-        Self::TokenVersion,
-        Self::ServerImplicit,
-        Self::AppIdUri,
-        Self::BrokerOnServer,
-        Self::ServerPermissions,
-        Self::ServerPrincipal,
-        Self::ServerAssignment,
-        Self::DirectoryConsent,
-        Self::Secrets,
-        Self::ServerAge,
-        Self::ServerOwners,
-        Self::ClientApp,
-        Self::ClientAudience,
-        Self::ClientRedirect,
-        Self::PublicClient,
-        Self::ClientPermissions,
-        Self::ClientImplicit,
-        Self::ClientPrincipal,
-        Self::ClientAssignment,
-        Self::ServerConsent,
-        Self::GraphConsent,
-        Self::ClientOwners,
-        Self::SecretPolicy,
-        Self::ConditionalAccess,
-        Self::Providers,
-    ];
+    pub const ALL: [Self; Self::COUNT] = variants(Self::VARIANTS);
 
     /// Key of the check in markup and reports.
     #[must_use]

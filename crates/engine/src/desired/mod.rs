@@ -21,6 +21,7 @@ use domain::cloud::Cloud;
 use domain::cmg;
 use domain::cmg::AppName;
 use domain::cmg::ConnectionName;
+use domain::cmg::GatewayFeatures;
 use domain::cmg::HomePageUrl;
 use domain::cmg::ProviderNamespace;
 use domain::cmg::SecretLife;
@@ -237,14 +238,17 @@ impl Desired {
         self.discovery.is_wanted() || self.wants(Repair::DirectoryOn)
     }
 
-    /// The providers that a cloud management gateway on a virtual machine scale set needs.
+    /// The providers that a cloud management gateway on a virtual machine scale set needs. Empty without a subscription.
     #[must_use]
-    pub fn providers(&self) -> &'static [ProviderNamespace] {
-        if self.subscription.is_some() {
-            &ProviderNamespace::ALL
-        } else {
-            &[]
+    pub fn providers(&self) -> Vec<ProviderNamespace> {
+        if self.subscription.is_none() {
+            return Vec::new();
         }
+        let gateway = GatewayFeatures {
+            discovery: self.wants_directory(),
+        };
+        let all = ProviderNamespace::ALL.into_iter();
+        all.filter(|provider| provider.is_needed(gateway)).collect()
     }
 }
 

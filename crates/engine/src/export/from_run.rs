@@ -162,14 +162,14 @@ pub fn handoff(plan: &Plan, observed: &Observed, outcome: &Outcome) -> Result<Ha
 
 /// Registration state of each provider.
 pub fn providers(plan: &Plan, steps: &[Progress]) -> Vec<Provider> {
-    let wanted = plan.desired.providers().iter();
+    let wanted = plan.desired.providers().into_iter();
     wanted
         .map(|namespace| {
-            let id = StepId::Provider(*namespace);
+            let id = StepId::Provider(namespace);
             let state = steps.iter().find(|it| it.id == id).map(|it| &it.state);
             let reason = plan.step(id).map(|step| &step.reason);
             Provider {
-                namespace: *namespace,
+                namespace,
                 registration: registration(state, reason),
             }
         })

@@ -4,7 +4,10 @@
 //! permissions, and no secret. The scripts find the app by its own key (`marks::page_key`), never by its name, so that a second run changes
 //! nothing. The key depends on the address of the page: two pages in one tenant need two apps.
 
+use domain::variants::variants;
 use std::fmt::Write as _;
+use strum::EnumCount;
+use strum::VariantArray;
 
 use crate::auth::account::Audience;
 use crate::auth::scopes::Scope;
@@ -40,7 +43,7 @@ pub struct Registration {
 }
 
 /// A method to create the registration.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumCount, VariantArray)]
 pub enum Method {
     /// The admin creates it in the portal.
     #[default]
@@ -55,12 +58,7 @@ pub enum Method {
 
 impl Method {
     /// All methods, in display order.
-    pub const ALL: [Self; 4] = [
-        Self::Portal,
-        Self::AzureCli,
-        Self::GraphPowerShell,
-        Self::Bicep,
-    ];
+    pub const ALL: [Self; Self::COUNT] = variants(Self::VARIANTS);
 
     /// Key of the method in the markup.
     #[must_use]

@@ -4,7 +4,10 @@
 //! Sources: "Azure Services Wizard" (2026), "What's new in version 2309" (2023), "What's new in version 2409" (2024), "Microsoft Entra
 //! sign-in logs" (2026).
 
+use domain::variants::variants;
 use jiff::Timestamp;
+use strum::EnumCount;
+use strum::VariantArray;
 
 use crate::audit::Check;
 use crate::audit::State;
@@ -16,7 +19,7 @@ use domain::ids::TenantId;
 use domain::locale::Locale;
 
 /// How the site got its web (server) app. Microsoft Entra ID does not store this, so the admin must select it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount, VariantArray)]
 pub enum Origin {
     /// Created outside the console, for example by this tool, and imported.
     Imported,
@@ -28,7 +31,7 @@ pub enum Origin {
 
 impl Origin {
     /// All origins, in display order.
-    pub const ALL: [Self; 3] = [Self::Imported, Self::Console, Self::Unknown];
+    pub const ALL: [Self; Self::COUNT] = variants(Self::VARIANTS);
 
     /// Display name of the origin.
     #[must_use]

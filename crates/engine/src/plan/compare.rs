@@ -89,7 +89,7 @@ pub fn plan(desired: &Desired, observed: &Observed, now: Timestamp) -> Plan {
         steps.push(directory_consent(observed));
     }
     for namespace in desired.providers() {
-        steps.push(provider(*namespace, desired, observed));
+        steps.push(provider(namespace, desired, observed));
     }
     steps.push(secret(desired, observed, now));
     steps.extend(fix::after(desired, observed));

@@ -92,6 +92,7 @@ pub fn checks(
         roles: observed.tenant.roles.clone(),
         users_may_create_apps: observed.tenant.users_may_register,
         azure: observed.arm_permissions.clone(),
+        providers: desired.providers(),
     };
     let mut checks: Vec<Check> = Task::ALL
         .into_iter()

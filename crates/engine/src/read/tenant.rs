@@ -3,6 +3,7 @@
 //! A read that is refused or fails gives `Unknown`. Only a failure that makes all directory reads pointless (signed out, a foreign host,
 //! cancelled) ends the reading. An Azure failure never does, because Azure uses its own token.
 
+use futures_util::future::join_all;
 use litemap::LiteMap;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -392,15 +393,14 @@ impl Reader<'_> {
 
     async fn providers(&self, subscription: SubscriptionId) -> (States, Option<Problem>) {
         let cloud = self.session.cloud();
-        let [first, second, third, fourth] = ProviderNamespace::ALL.map(|namespace| async move {
+        let reads = ProviderNamespace::ALL.map(|namespace| async move {
             let call = arm::provider(cloud, subscription, namespace);
             let answered = self.session.call(Audience::Arm, call, self.watch).await;
             (namespace, answered)
         });
-        let found = futures_util::join!(first, second, third, fourth);
         let mut states = States::new();
         let mut problem = None;
-        for (namespace, answered) in [found.0, found.1, found.2, found.3] {
+        for (namespace, answered) in join_all(reads).await {
             let state = match &answered {
                 Ok(reply) => state_of(&reply.body),
                 Err(failure) => {
