@@ -48,23 +48,23 @@ const LONGEST: usize = 650;
 /// The simulated cloud copies whole services, one noun a file.
 const LONGEST_OF_CLOUD_SIM: usize = 800;
 
-struct File {
+pub(crate) struct File {
     /// `engine`
-    krate: &'static str,
+    pub(crate) krate: &'static str,
     /// `engine/plan/mod.rs`, for the page `ui/app.rs`.
     name: String,
     /// `crates/engine/src/plan/mod.rs`
-    path: String,
+    pub(crate) path: String,
     /// `plan`
     module: String,
-    tokens: Vec<Token>,
+    pub(crate) tokens: Vec<Token>,
     /// Lines before the tests.
     lines: usize,
     text: String,
 }
 
-struct Token {
-    text: String,
+pub(crate) struct Token {
+    pub(crate) text: String,
     line: usize,
     is_text: bool,
 }
@@ -150,7 +150,7 @@ fn layer_of(krate: &str, module: &str) -> Option<u8> {
         .map(|(_, _, layer)| *layer)
 }
 
-fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
@@ -166,7 +166,7 @@ fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 /// Every source file of the page, read once.
-fn sources() -> &'static [File] {
+pub(crate) fn sources() -> &'static [File] {
     static SOURCES: LazyLock<Vec<File>> = LazyLock::new(|| {
         let mut files = Vec::new();
         for (krate, folder) in CRATES {
