@@ -2,8 +2,8 @@
 //!
 //! One listener on the page handles them all and reads name and value. `model.rs` interprets the value.
 
-use crate::ui::route::Step;
-use engine::desired::Field;
+use crate::ui::route::WizardStep;
+use engine::desired::DraftField;
 use engine::desired::repair::Repair;
 use strum::EnumIter;
 use strum::EnumString;
@@ -118,18 +118,18 @@ impl FieldId {
 
     /// The draft field that this control edits. Its errors are shown beside the control.
     #[must_use]
-    pub fn field(self) -> Option<Field> {
+    pub fn field(self) -> Option<DraftField> {
         Some(match self {
-            Self::ConnectionName => Field::ConnectionName,
-            Self::Description => Field::Description,
-            Self::Tenant => Field::Tenant,
-            Self::ServerName => Field::ServerName,
-            Self::HomePageUrl => Field::HomePageUrl,
-            Self::UriForm | Self::UriName | Self::UriDomain | Self::UriText => Field::AppIdUri,
-            Self::SecretLife => Field::SecretLife,
-            Self::ClientName => Field::ClientName,
-            Self::GroupNames => Field::GroupNames,
-            Self::Subscription => Field::Subscription,
+            Self::ConnectionName => DraftField::ConnectionName,
+            Self::Description => DraftField::Description,
+            Self::Tenant => DraftField::Tenant,
+            Self::ServerName => DraftField::ServerName,
+            Self::HomePageUrl => DraftField::HomePageUrl,
+            Self::UriForm | Self::UriName | Self::UriDomain | Self::UriText => DraftField::AppIdUri,
+            Self::SecretLife => DraftField::SecretLife,
+            Self::ClientName => DraftField::ClientName,
+            Self::GroupNames => DraftField::GroupNames,
+            Self::Subscription => DraftField::Subscription,
             Self::Cloud
             | Self::UserDiscovery
             | Self::GroupDiscovery
@@ -166,17 +166,20 @@ impl FieldId {
 
 /// Wizard step that shows a field.
 #[must_use]
-pub fn step_of(field: Field) -> Step {
+pub fn step_of(field: DraftField) -> WizardStep {
     match field {
-        Field::ConnectionName | Field::Description | Field::Tenant => Step::AzureService,
-        Field::ServerName | Field::HomePageUrl | Field::AppIdUri | Field::SecretLife => {
-            Step::WebApp
+        DraftField::ConnectionName | DraftField::Description | DraftField::Tenant => {
+            WizardStep::AzureService
         }
-        Field::ClientName => Step::NativeApp,
-        Field::GroupNames => Step::Discovery,
+        DraftField::ServerName
+        | DraftField::HomePageUrl
+        | DraftField::AppIdUri
+        | DraftField::SecretLife => WizardStep::WebApp,
+        DraftField::ClientName => WizardStep::NativeApp,
+        DraftField::GroupNames => WizardStep::Discovery,
         // Not on a step of the wizard: the error sentence says where to go.
-        Field::Existing => Step::AzureService,
-        Field::Subscription => Step::Subscription,
+        DraftField::Existing => WizardStep::AzureService,
+        DraftField::Subscription => WizardStep::Subscription,
     }
 }
 

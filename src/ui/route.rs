@@ -16,7 +16,7 @@ pub enum Route {
     /// How to get a client ID for this site.
     Register,
     #[strum(disabled)]
-    Step(Step),
+    Step(WizardStep),
     /// Review + create.
     Review,
     Run,
@@ -36,7 +36,7 @@ pub enum Route {
 
 /// The steps of the wizard, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumCount, VariantArray)]
-pub enum Step {
+pub enum WizardStep {
     /// Connection, cloud and sign-in.
     AzureService,
     WebApp,
@@ -46,7 +46,7 @@ pub enum Step {
     Subscription,
 }
 
-impl Step {
+impl WizardStep {
     pub const ALL: [Self; Self::COUNT] = variants(Self::VARIANTS);
 
     /// Name in the list of steps and on the Next button.
@@ -65,7 +65,7 @@ impl Step {
 impl Route {
     /// Every route, in the order of the enum, then the steps of the wizard.
     pub fn all() -> impl Iterator<Item = Self> {
-        Self::iter().chain(Step::ALL.map(Self::Step))
+        Self::iter().chain(WizardStep::ALL.map(Self::Step))
     }
 
     /// True if the page only reads: its sign-in asks for read permissions only.
@@ -81,11 +81,11 @@ impl Route {
             Self::Start => "/",
             Self::CheckUri => "/app-id-uri",
             Self::Register => "/client-id",
-            Self::Step(Step::AzureService) => "/azure-service",
-            Self::Step(Step::WebApp) => "/web-app",
-            Self::Step(Step::NativeApp) => "/native-app",
-            Self::Step(Step::Discovery) => "/discovery",
-            Self::Step(Step::Subscription) => "/subscription",
+            Self::Step(WizardStep::AzureService) => "/azure-service",
+            Self::Step(WizardStep::WebApp) => "/web-app",
+            Self::Step(WizardStep::NativeApp) => "/native-app",
+            Self::Step(WizardStep::Discovery) => "/discovery",
+            Self::Step(WizardStep::Subscription) => "/subscription",
             Self::Review => "/review",
             Self::Run => "/run",
             Self::CheckPair => "/check",
@@ -110,11 +110,11 @@ pub fn title(place: Route, t: Locale) -> &'static str {
         Route::Start => t.start_title(),
         Route::CheckUri => t.uri_title(),
         Route::Register => t.register_title(),
-        Route::Step(Step::AzureService) => t.azure_service_title(),
-        Route::Step(Step::WebApp) => t.web_app_title(),
-        Route::Step(Step::NativeApp) => t.native_app_title(),
-        Route::Step(Step::Discovery) => t.discovery_title(),
-        Route::Step(Step::Subscription) => t.subscription_title(),
+        Route::Step(WizardStep::AzureService) => t.azure_service_title(),
+        Route::Step(WizardStep::WebApp) => t.web_app_title(),
+        Route::Step(WizardStep::NativeApp) => t.native_app_title(),
+        Route::Step(WizardStep::Discovery) => t.discovery_title(),
+        Route::Step(WizardStep::Subscription) => t.subscription_title(),
         Route::Review => t.review_title(),
         Route::Run => t.run_title_underway(),
         Route::CheckPair => t.check_pair_title(),

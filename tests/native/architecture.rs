@@ -762,3 +762,31 @@ fn no_files_of_engine_or_ui_import_each_other_in_a_cycle() {
     assert_eq!(cycles("engine", ""), Vec::<BTreeSet<String>>::new());
     assert_eq!(cycles("page", "ui/"), Vec::<BTreeSet<String>>::new());
 }
+
+/// Public types by name, each with its files. `cloud-sim` speaks of the same things as `engine` on purpose and is left out.
+fn public_types() -> BTreeMap<String, Vec<String>> {
+    let mut types: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for file in sources().iter().filter(|file| file.krate != "cloud-sim") {
+        for item in syn::parse_file(&file.text).unwrap().items {
+            let (name, visibility) = match item {
+                syn::Item::Struct(item) => (item.ident, item.vis),
+                syn::Item::Enum(item) => (item.ident, item.vis),
+                syn::Item::Trait(item) => (item.ident, item.vis),
+                syn::Item::Type(item) => (item.ident, item.vis),
+                _ => continue,
+            };
+            if !matches!(visibility, syn::Visibility::Inherited) {
+                let files = types.entry(name.to_string()).or_default();
+                files.push(file.path.clone());
+            }
+        }
+    }
+    types
+}
+
+#[test]
+fn every_public_type_name_has_one_meaning() {
+    let mut several = public_types();
+    several.retain(|_, files| files.len() > 1);
+    assert_eq!(several, BTreeMap::new());
+}

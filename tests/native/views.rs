@@ -16,7 +16,7 @@ use cmg_entra_setup::ui::model::Start;
 use cmg_entra_setup::ui::msg::Msg;
 use cmg_entra_setup::ui::msg::PairMsg;
 use cmg_entra_setup::ui::route::Route;
-use cmg_entra_setup::ui::route::Step;
+use cmg_entra_setup::ui::route::WizardStep;
 use cmg_entra_setup::ui::shell::site::SiteConfig;
 use domain::config::Config;
 use domain::platform::Platform as _;
@@ -208,21 +208,21 @@ fn pages_outside_the_wizard_match_the_golden_files() {
 fn wizard_steps_match_the_golden_files() {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
-    page.goes(Route::Step(Step::AzureService));
+    page.goes(Route::Step(WizardStep::AzureService));
     golden("azure-service-signed-out", &page);
     let mut page = signed_in();
     golden("azure-service", &page);
-    page.goes(Route::Step(Step::WebApp));
+    page.goes(Route::Step(WizardStep::WebApp));
     golden("web-app", &page);
     page.types(FieldId::UriForm, "domain-name");
     page.types(FieldId::HomePageUrl, "ConfigMgrService");
     golden("web-app-faults", &page);
-    page.goes(Route::Step(Step::NativeApp));
+    page.goes(Route::Step(WizardStep::NativeApp));
     golden("native-app", &page);
-    page.goes(Route::Step(Step::Discovery));
+    page.goes(Route::Step(WizardStep::Discovery));
     page.types(FieldId::GroupDiscovery, "on");
     golden("discovery", &page);
-    page.goes(Route::Step(Step::Subscription));
+    page.goes(Route::Step(WizardStep::Subscription));
     let subscription = first_subscription(&page);
     page.types(FieldId::Subscription, &subscription);
     golden("subscription", &page);
@@ -301,7 +301,7 @@ fn blocked_reviews_match_the_golden_files() {
         assert!(sim.delegate_subscription("Fabrikam Development", WOODGROVE));
     });
     page.does(Msg::ReadAgainAsked);
-    page.goes(Route::Step(Step::Subscription));
+    page.goes(Route::Step(WizardStep::Subscription));
     golden("subscription-not-usable", &page);
     page.goes(Route::Review);
     golden("review-secret-blocked", &page);
@@ -319,7 +319,7 @@ fn blocked_reviews_match_the_golden_files() {
 
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));
-    page.goes(Route::Step(Step::AzureService));
+    page.goes(Route::Step(WizardStep::AzureService));
     page.types(FieldId::Tenant, "adventure-works.com");
     page.does(Msg::SignInAsked);
     page.goes(Route::Review);
@@ -337,7 +337,7 @@ fn a_pair_of_another_browser_is_shown_before_it_is_used() {
     drop(page);
     world.run(world.delete("run/")).unwrap();
     let mut page = Page::open(world.clone(), start(&world));
-    page.goes(Route::Step(Step::AzureService));
+    page.goes(Route::Step(WizardStep::AzureService));
     page.types(FieldId::Tenant, "fabrikam.com");
     page.does(Msg::SignInAsked);
     page.goes(Route::Review);

@@ -22,7 +22,7 @@ use crate::config::node::Member;
 use crate::config::node::Node;
 use crate::config::node::checked;
 use crate::config::organization::Logo;
-use crate::config::organization::Organization;
+use crate::config::organization::SiteOwner;
 use crate::config::organization::is_origin;
 use crate::dns::Domain;
 use crate::ids::AppId;
@@ -63,7 +63,7 @@ pub struct Config {
     /// Default values of the wizard.
     pub proposals: Box<Defaults>,
     /// Details about the organization that runs the site.
-    pub organization: Box<Organization>,
+    pub organization: Box<SiteOwner>,
     /// Logo of the organization.
     pub logo: Option<Logo>,
     /// Which features are offered.
@@ -141,7 +141,7 @@ impl Config {
                 "appIdUri" => config.proposals.read_uri(value.into_members(&path)?)?,
                 "secretLife" => config.proposals.secret_life = Some(read_life(&value)?),
                 "organization" => {
-                    config.organization = Box::new(Organization::read(value.into_members(&path)?)?);
+                    config.organization = Box::new(SiteOwner::read(value.into_members(&path)?)?);
                 }
                 "logo" => config.logo = Some(Logo::parse(value.into_text(&path)?)?),
                 "features" => config.features = Features::read(value.into_members(&path)?)?,

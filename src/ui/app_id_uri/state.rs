@@ -255,7 +255,7 @@ impl AppIdUriModel {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::app_id_uri::verdict::Outcome;
+    use domain::app_id_uri::verdict::UriOutcome;
 
     #[test]
     fn what_is_left_out_is_unknown_and_never_fine() {
@@ -288,7 +288,7 @@ mod tests {
         for choice in check.choices() {
             assert_eq!(
                 choice.validate(&check.rules(), &app).outcome(),
-                Outcome::Accepted,
+                UriOutcome::Accepted,
                 "{choice:?}"
             );
         }

@@ -51,8 +51,8 @@ use crate::answer::respond;
 use crate::directory::request::Query;
 use crate::directory::routes::Found;
 use domain::cloud::Cloud;
-use domain::platform::Request;
-use domain::platform::Response;
+use domain::platform::HttpRequest;
+use domain::platform::HttpResponse;
 
 /// Parts of an HTTP request or of a request in a batch, before authentication.
 struct Raw<'a> {
@@ -63,7 +63,12 @@ struct Raw<'a> {
     body: Body<'a>,
 }
 
-pub(crate) fn handle(sim: &mut Sim, now: Timestamp, cloud: Cloud, request: &Request) -> Response {
+pub(crate) fn handle(
+    sim: &mut Sim,
+    now: Timestamp,
+    cloud: Cloud,
+    request: &HttpRequest,
+) -> HttpResponse {
     let raw = Raw {
         method: request.method(),
         path: request.uri().path(),
@@ -80,14 +85,14 @@ pub(crate) fn handle(sim: &mut Sim, now: Timestamp, cloud: Cloud, request: &Requ
 pub(crate) fn refuse(
     sim: &mut Sim,
     now: Timestamp,
-    request: &Request,
+    request: &HttpRequest,
     refusal: Refusal,
-) -> Response {
+) -> HttpResponse {
     let ids = Ids::of(sim, request);
     send(now, ids, Err(refusal))
 }
 
-fn send(now: Timestamp, ids: Ids, outcome: Result<Answer, Refusal>) -> Response {
+fn send(now: Timestamp, ids: Ids, outcome: Result<Answer, Refusal>) -> HttpResponse {
     let (status, mut headers, body) = finish(now, &ids, outcome);
     headers.push(("Cache-Control", "no-cache".to_owned()));
     headers.push(("request-id", ids.request));
@@ -102,7 +107,7 @@ struct Ids {
 }
 
 impl Ids {
-    fn of(sim: &mut Sim, request: &Request) -> Self {
+    fn of(sim: &mut Sim, request: &HttpRequest) -> Self {
         let id = sim.draws.guid().to_string();
         let client = request
             .headers()

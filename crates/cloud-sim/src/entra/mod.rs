@@ -50,8 +50,8 @@ use crate::entra::refusal::Refusal;
 use domain::cloud::Cloud;
 use domain::ids::AppId;
 use domain::ids::TenantId;
-use domain::platform::Request;
-use domain::platform::Response;
+use domain::platform::HttpRequest;
+use domain::platform::HttpResponse;
 
 impl Sim {
     pub fn entra_modes(&mut self) -> &mut Modes {
@@ -171,7 +171,7 @@ pub(crate) fn consent_for_all(sim: &mut Sim, now: Timestamp, tenant: TenantId) {
     }
 }
 
-pub(crate) fn handle(sim: &mut Sim, now: Timestamp, request: &Request) -> Response {
+pub(crate) fn handle(sim: &mut Sim, now: Timestamp, request: &HttpRequest) -> HttpResponse {
     let host = host(request).to_owned();
     let path = request.uri().path().trim_start_matches('/').to_owned();
     let segments: Vec<&str> = path.split('/').collect();
@@ -273,7 +273,13 @@ fn user_realm(sim: &Sim, host: &str, user: &str) -> Value {
     document
 }
 
-fn token(sim: &mut Sim, now: Timestamp, request: &Request, host: &str, word: &str) -> Response {
+fn token(
+    sim: &mut Sim,
+    now: Timestamp,
+    request: &HttpRequest,
+    host: &str,
+    word: &str,
+) -> HttpResponse {
     if request.method() != Method::POST {
         let refused = Err(Refusal::only_post(request.method().as_str()));
         return answer::told(sim, now, request, host, refused);
@@ -288,7 +294,7 @@ fn token(sim: &mut Sim, now: Timestamp, request: &Request, host: &str, word: &st
             );
         }
         TokenFault::ServerError => {
-            let mut response = Response::new(Vec::new());
+            let mut response = HttpResponse::new(Vec::new());
             *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
             return answer::with_token_cors(sim, request, response);
         }

@@ -12,7 +12,7 @@ use crate::app_id_uri::rules::OwnId;
 use crate::app_id_uri::rules::TenantRules;
 use crate::app_id_uri::validator::judge_text;
 use crate::app_id_uri::verdict::Missing;
-use crate::app_id_uri::verdict::Verdict;
+use crate::app_id_uri::verdict::UriVerdict;
 use crate::dns::Domain;
 use crate::ids::AppId;
 use crate::ids::TenantId;
@@ -150,13 +150,13 @@ impl UriChoice {
 
     /// Validates the choice. An app ID that is not known yet counts as the app's own.
     #[must_use]
-    pub fn validate(&self, rules: &TenantRules, app: &AppFacts) -> Verdict {
+    pub fn validate(&self, rules: &TenantRules, app: &AppFacts) -> UriVerdict {
         let needs_tenant = match self {
             Self::TenantAndApp | Self::TenantAndName { .. } => true,
             Self::DomainAndName { .. } | Self::Own { .. } => false,
         };
         if needs_tenant && rules.tenant.is_none() {
-            return Verdict::CannotTell(Missing::Tenant);
+            return UriVerdict::CannotTell(Missing::Tenant);
         }
         match app.own_id {
             OwnId::Is(id) => judge_text(&self.preview(rules.tenant, Some(id)), rules, app),

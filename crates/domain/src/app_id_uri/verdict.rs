@@ -9,7 +9,7 @@ use strum::VariantArray;
 
 /// Result of validating a URI for one app in one tenant.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum UriVerdict {
     /// Microsoft Entra ID and the tenant accept the URI, and it suits Configuration Manager.
     Accepted(AcceptReason),
     /// The URI is accepted, but a better one exists.
@@ -137,7 +137,7 @@ pub enum EntraRule {
 
 /// Kind of a verdict, ordered from best to worst. The worst applicable outcome is reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumCount, VariantArray)]
-pub enum Outcome {
+pub enum UriOutcome {
     /// See [`Verdict::Accepted`].
     Accepted,
     /// See [`Verdict::NotRecommended`].
@@ -150,7 +150,7 @@ pub enum Outcome {
     RefusedByEntra,
 }
 
-impl Outcome {
+impl UriOutcome {
     /// All outcomes, best first.
     pub const ALL: [Self; Self::COUNT] = variants(Self::VARIANTS);
 
@@ -188,16 +188,16 @@ impl Outcome {
     }
 }
 
-impl Verdict {
+impl UriVerdict {
     /// The outcome without its reason.
     #[must_use]
-    pub fn outcome(&self) -> Outcome {
+    pub fn outcome(&self) -> UriOutcome {
         match self {
-            Self::Accepted(_) => Outcome::Accepted,
-            Self::NotRecommended(_) => Outcome::NotRecommended,
-            Self::CannotTell(_) => Outcome::CannotTell,
-            Self::RefusedByPolicy(_) => Outcome::RefusedByPolicy,
-            Self::RefusedByEntra(_) => Outcome::RefusedByEntra,
+            Self::Accepted(_) => UriOutcome::Accepted,
+            Self::NotRecommended(_) => UriOutcome::NotRecommended,
+            Self::CannotTell(_) => UriOutcome::CannotTell,
+            Self::RefusedByPolicy(_) => UriOutcome::RefusedByPolicy,
+            Self::RefusedByEntra(_) => UriOutcome::RefusedByEntra,
         }
     }
 

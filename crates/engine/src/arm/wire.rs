@@ -9,7 +9,7 @@ use domain::json::Object;
 
 /// A `Subscription` object of Azure Resource Manager.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Subscription {
+pub struct SubscriptionResource {
     /// GUID of the subscription.
     pub subscription_id: SubscriptionId,
     /// Display name of the subscription.
@@ -20,7 +20,7 @@ pub struct Subscription {
     pub tenant_id: Option<TenantId>,
 }
 
-impl<'de> Deserialize<'de> for Subscription {
+impl<'de> Deserialize<'de> for SubscriptionResource {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut object = Object::deserialize(deserializer)?;
         Ok(Self {
@@ -34,14 +34,14 @@ impl<'de> Deserialize<'de> for Subscription {
 
 /// A `Provider` object of Azure Resource Manager.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Provider {
+pub struct ProviderResource {
     /// Namespace of the resource provider.
     pub namespace: Option<String>,
     /// NotRegistered, Registering, Registered, or Unregistering.
     pub registration_state: Option<String>,
 }
 
-impl<'de> Deserialize<'de> for Provider {
+impl<'de> Deserialize<'de> for ProviderResource {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut object = Object::deserialize(deserializer)?;
         Ok(Self {

@@ -71,23 +71,23 @@ pub enum CheckId {
 }
 
 /// Source of a rule: title and date of the page.
-pub type Source = (&'static str, &'static str);
+pub type RuleSource = (&'static str, &'static str);
 
-const REGISTER: Source = (
+const REGISTER: RuleSource = (
     "Manually register Microsoft Entra apps for the CMG",
     "2026-08-06",
 );
-const WIZARD: Source = ("Azure Services Wizard", "2026");
-const NEW_2309: Source = ("What's new in version 2309", "2023");
-const NEW_2409: Source = ("What's new in version 2409", "2024");
-const DISCOVERY: Source = ("Configure discovery methods", "2026");
-const CONFIGURE: Source = ("Configure Microsoft Entra ID for CMG", "2026");
-const URIS: Source = ("Restrictions on identifier URIs", "2025-01-29");
-const APPLICATION: Source = ("Microsoft Graph: application resource type", "2026");
-const PRINCIPAL: Source = ("Microsoft Graph: servicePrincipal resource type", "2026");
-const CONSENT: Source = ("Grant tenant-wide admin consent", "2026");
-const POLICY: Source = ("Configure app management policies", "2025-07-23");
-const PRACTICES: Source = ("Security best practices for application properties", "2026");
+const WIZARD: RuleSource = ("Azure Services Wizard", "2026");
+const NEW_2309: RuleSource = ("What's new in version 2309", "2023");
+const NEW_2409: RuleSource = ("What's new in version 2409", "2024");
+const DISCOVERY: RuleSource = ("Configure discovery methods", "2026");
+const CONFIGURE: RuleSource = ("Configure Microsoft Entra ID for CMG", "2026");
+const URIS: RuleSource = ("Restrictions on identifier URIs", "2025-01-29");
+const APPLICATION: RuleSource = ("Microsoft Graph: application resource type", "2026");
+const PRINCIPAL: RuleSource = ("Microsoft Graph: servicePrincipal resource type", "2026");
+const CONSENT: RuleSource = ("Grant tenant-wide admin consent", "2026");
+const POLICY: RuleSource = ("Configure app management policies", "2025-07-23");
+const PRACTICES: RuleSource = ("Security best practices for application properties", "2026");
 
 impl CheckId {
     /// All checks, in the order of the report.
@@ -212,7 +212,7 @@ impl CheckId {
 
     /// Page that documents the rule.
     #[must_use]
-    pub fn source(self) -> Source {
+    pub fn source(self) -> RuleSource {
         match self {
             Self::ServerApp
             | Self::ClientApp

@@ -19,12 +19,12 @@ pub struct Callback {
     /// The `iss` parameter, if present (RFC 9207).
     pub issuer: Option<String>,
     /// The code or the error.
-    pub outcome: Outcome,
+    pub outcome: CallbackOutcome,
 }
 
 /// The result in a sign-in response.
 #[derive(Debug)]
-pub enum Outcome {
+pub enum CallbackOutcome {
     /// The authorization code of a successful sign-in.
     Code(Secret),
     /// The error response from Microsoft Entra ID.
@@ -122,11 +122,11 @@ pub fn parse(fragment: &str) -> Result<Callback, CallbackFault> {
     let outcome = match (code, error) {
         (Some(_), Some(_)) => return Err(CallbackFault::CodeAndError),
         (None, None) => return Err(CallbackFault::Neither),
-        (Some(code), None) => Outcome::Code(code),
+        (Some(code), None) => CallbackOutcome::Code(code),
         (None, Some(error)) => {
             let mut refusal = EntraRefusal::new(&error, &description);
             refusal.claims = take("claims");
-            Outcome::Refused(Box::new(refusal))
+            CallbackOutcome::Refused(Box::new(refusal))
         }
     };
     Ok(Callback {
@@ -142,7 +142,7 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use domain::entra::Reason;
+    use domain::entra::EntraReason;
 
     #[test]
     fn an_answer_of_entras_is_read() {
@@ -150,7 +150,7 @@ mod tests {
             parse("code=0.AXoA_x-y.z&client_info=eyJ9&state=s1&session_state=12345678-aaaa")
                 .unwrap();
         assert_eq!(callback.state, "s1");
-        let Outcome::Code(code) = callback.outcome else {
+        let CallbackOutcome::Code(code) = callback.outcome else {
             panic!("no code")
         };
         assert_eq!(code.expose(), "0.AXoA_x-y.z");
@@ -164,10 +164,10 @@ mod tests {
         )
         .unwrap();
         assert_eq!(callback.state, "s+1");
-        let Outcome::Refused(refusal) = callback.outcome else {
+        let CallbackOutcome::Refused(refusal) = callback.outcome else {
             panic!("no refusal")
         };
-        assert_eq!(refusal.reason, Reason::Declined);
+        assert_eq!(refusal.reason, EntraReason::Declined);
         assert!(refusal.trace_id.is_some());
     }
 
@@ -177,7 +177,7 @@ mod tests {
             "error=x&state=s&error_description=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E%E2%80%AE",
         )
         .unwrap();
-        let Outcome::Refused(refusal) = callback.outcome else {
+        let CallbackOutcome::Refused(refusal) = callback.outcome else {
             panic!("no refusal")
         };
         assert_eq!(refusal.description, "<img src=x onerror=alert(1)>\u{202e}");

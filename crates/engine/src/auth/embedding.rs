@@ -24,9 +24,9 @@ use crate::auth::error::SignInError;
 use crate::auth::id_token::IdTokenFault;
 use crate::auth::id_token::Identity;
 use crate::auth::scopes::ScopeSet;
-use crate::auth::session::App;
 use crate::auth::session::Session;
-use crate::auth::session::Source;
+use crate::auth::session::SignInClient;
+use crate::auth::session::TokenSource;
 use crate::auth::session::needs;
 use crate::auth::sign_in;
 use domain::cloud::Cloud;
@@ -93,12 +93,12 @@ pub async fn sign_in(
         login_hint: None,
         age: None,
     };
-    let app = App {
+    let app = SignInClient {
         cloud: wish.cloud,
         scopes: wish.scopes,
         // The embedding page controls the sign-in and its age.
         old_at: None,
-        source: Source::Portal,
+        source: TokenSource::Portal,
     };
     let net = Net::new(Rc::clone(world));
     let session = Session::new(Rc::clone(world), net, app, identity, checked.grant);

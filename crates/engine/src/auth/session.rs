@@ -42,28 +42,28 @@ pub struct Session(pub(in crate::auth) Rc<Inner>);
 pub(in crate::auth) struct Inner {
     pub(in crate::auth) world: Rc<dyn Platform>,
     pub(in crate::auth) net: Net,
-    pub(in crate::auth) app: App,
+    pub(in crate::auth) app: SignInClient,
     pub(in crate::auth) identity: Identity,
     pub(in crate::auth) since: Timestamp,
     pub(in crate::auth) signed_out: Cell<bool>,
     pub(in crate::auth) refresh: RefCell<Option<Secret>>,
     pub(in crate::auth) tokens: RefCell<LiteMap<Audience, Token>>,
-    pub(in crate::auth) renewals: RefCell<LiteMap<Audience, Rc<Renewal>>>,
+    pub(in crate::auth) renewals: RefCell<LiteMap<Audience, Rc<TokenRenewal>>>,
 }
 
 /// Settings of the sign-in, and the source of its tokens.
 #[derive(Clone, Debug)]
-pub(crate) struct App {
+pub(crate) struct SignInClient {
     pub(in crate::auth) cloud: Cloud,
     pub(in crate::auth) scopes: ScopeSet,
-    pub(in crate::auth) source: Source,
+    pub(in crate::auth) source: TokenSource,
     /// When the sign-in becomes too old to write.
     pub(in crate::auth) old_at: Option<Timestamp>,
 }
 
 /// Where the tokens come from.
 #[derive(Clone, Debug)]
-pub(crate) enum Source {
+pub(crate) enum TokenSource {
     /// Microsoft Entra ID, with this page as the client.
     Entra {
         client_id: AppId,
@@ -88,7 +88,7 @@ impl Session {
     pub(in crate::auth) fn new(
         world: Rc<dyn Platform>,
         net: Net,
-        app: App,
+        app: SignInClient,
         identity: Identity,
         grant: Grant,
     ) -> Self {
@@ -182,8 +182,8 @@ impl Session {
     #[must_use]
     pub fn domain(&self) -> Option<&Domain> {
         match &self.0.app.source {
-            Source::Entra { domain, .. } => domain.as_ref(),
-            Source::Portal => None,
+            TokenSource::Entra { domain, .. } => domain.as_ref(),
+            TokenSource::Portal => None,
         }
     }
 
@@ -266,7 +266,7 @@ impl Session {
     pub fn sign_out(&self) {
         self.forget();
         let app = &self.0.app;
-        let Source::Entra { redirect_uri, .. } = &app.source else {
+        let TokenSource::Entra { redirect_uri, .. } = &app.source else {
             return;
         };
         let mut query = form_urlencoded::Serializer::new(String::new());
@@ -315,7 +315,7 @@ pub(in crate::auth) fn needs(why: SignInReason) -> Failure {
 
 /// A renewal in progress, shared by all requests that need it.
 #[derive(Default)]
-pub(in crate::auth) struct Renewal {
+pub(in crate::auth) struct TokenRenewal {
     pub(in crate::auth) over: CancellationToken,
     pub(in crate::auth) outcome: RefCell<Option<Result<(), Failure>>>,
 }
@@ -334,11 +334,11 @@ mod tests {
     use crate::net::Body;
     use crate::net::script::Script;
     use crate::net::script::answer;
+    use domain::entra::EntraReason;
     use domain::entra::EntraRefusal;
-    use domain::entra::Reason;
+    use domain::platform::HttpRequest;
+    use domain::platform::HttpResponse;
     use domain::platform::NoAnswer;
-    use domain::platform::Request;
-    use domain::platform::Response;
 
     const APPS: &str = "https://graph.microsoft.com/v1.0/applications";
 
@@ -355,11 +355,11 @@ mod tests {
         block_on(session.call(Audience::Graph, call, &Observer::quiet()))
     }
 
-    fn ok() -> Result<Response, NoAnswer> {
+    fn ok() -> Result<HttpResponse, NoAnswer> {
         answer(200, &[], json!({}))
     }
 
-    fn expired() -> Result<Response, NoAnswer> {
+    fn expired() -> Result<HttpResponse, NoAnswer> {
         answer(
             401,
             &[],
@@ -456,7 +456,7 @@ mod tests {
         script.advance(Duration::from_secs(4_000));
         script.then(|_| answer(400, &[], json!({"error": "invalid_grant"})));
         let (first, second) = block_on(futures_util::future::join(call(), call()));
-        assert_eq!(refused(first.clone()).reason, Reason::SessionOver);
+        assert_eq!(refused(first.clone()).reason, EntraReason::SessionOver);
         assert_eq!(first, second);
     }
 
@@ -557,7 +557,7 @@ mod tests {
         let refusal = refused(post(&session));
         assert_eq!(
             (refusal.reason, refusal.claims.as_deref()),
-            (Reason::StrongerSignIn, Some(r#"{"a":1}"#)),
+            (EntraReason::StrongerSignIn, Some(r#"{"a":1}"#)),
             "what the service has asked for, and what Entra has said of it"
         );
     }
@@ -577,19 +577,24 @@ mod tests {
         // Realistic response: 53003 comes with claims that name the policy and do not enable a new sign-in.
         let claims = r#"{"access_token":{"capolids":{"essential":true,"values":["p"]}}}"#;
         for (error, code, claims, reason) in [
-            ("invalid_grant", 700_084, None, Reason::SessionOver),
-            ("invalid_grant", 50076, None, Reason::StrongerSignIn),
+            ("invalid_grant", 700_084, None, EntraReason::SessionOver),
+            ("invalid_grant", 50076, None, EntraReason::StrongerSignIn),
             (
                 "interaction_required",
                 50076,
                 Some(claims),
-                Reason::StrongerSignIn,
+                EntraReason::StrongerSignIn,
             ),
-            ("access_denied", 53003, Some(claims), Reason::Blocked),
-            ("access_denied", 530_084, None, Reason::Blocked),
-            ("invalid_resource", 500_011, None, Reason::ServiceMissing),
-            ("invalid_grant", 65001, None, Reason::ConsentNeeded),
-            ("invalid_grant", 123_456, None, Reason::Other),
+            ("access_denied", 53003, Some(claims), EntraReason::Blocked),
+            ("access_denied", 530_084, None, EntraReason::Blocked),
+            (
+                "invalid_resource",
+                500_011,
+                None,
+                EntraReason::ServiceMissing,
+            ),
+            ("invalid_grant", 65001, None, EntraReason::ConsentNeeded),
+            ("invalid_grant", 123_456, None, EntraReason::Other),
         ] {
             let script = Script::empty();
             let session = signed_in(&script);
@@ -609,7 +614,7 @@ mod tests {
         let session = signed_in(&script);
         script.advance(Duration::from_secs(4_000));
         script.then(|_| answer(400, &[], json!({"error": "invalid_grant"})));
-        assert_eq!(refused(post(&session)).reason, Reason::SessionOver);
+        assert_eq!(refused(post(&session)).reason, EntraReason::SessionOver);
     }
 
     #[test]
@@ -634,7 +639,7 @@ mod tests {
             )
         };
         let outcome = block_on(session.call(Audience::Arm, azure(), &Observer::quiet()));
-        assert_eq!(refused(outcome).reason, Reason::Blocked);
+        assert_eq!(refused(outcome).reason, EntraReason::Blocked);
         script.then(|_| ok());
         assert!(get(&session).is_ok());
     }
@@ -656,7 +661,7 @@ mod tests {
         assert!(get(&session).is_ok());
         script.advance(Duration::from_secs(300));
         script.then(move |_| busy());
-        assert_eq!(refused(post(&session)).reason, Reason::Busy);
+        assert_eq!(refused(post(&session)).reason, EntraReason::Busy);
     }
 
     #[test]
@@ -676,7 +681,7 @@ mod tests {
     }
 
     /// A token response with these changes; null removes a value.
-    fn changed(request: &Request, changes: &Value) -> Result<Response, NoAnswer> {
+    fn changed(request: &HttpRequest, changes: &Value) -> Result<HttpResponse, NoAnswer> {
         let mut reply = granted(request, &json!({"nonce": null})).unwrap();
         let mut body: Value = serde_json::from_slice(reply.body()).unwrap();
         for (name, value) in changes.as_object().unwrap() {

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::auth::account::Audience;
 use crate::auth::callback;
-use crate::auth::callback::Outcome;
+use crate::auth::callback::CallbackOutcome;
 use crate::auth::error::SignInError;
 use crate::auth::id_token;
 use crate::auth::id_token::Expected;
@@ -22,9 +22,9 @@ use crate::auth::pkce::AuthSecrets;
 use crate::auth::pkce::AuthorizationRequest;
 use crate::auth::pkce::Endpoint;
 use crate::auth::scopes::ScopeSet;
-use crate::auth::session::App;
 use crate::auth::session::Session;
-use crate::auth::session::Source;
+use crate::auth::session::SignInClient;
+use crate::auth::session::TokenSource;
 use crate::net::Net;
 use crate::net::Observer;
 use domain::cloud::Cloud;
@@ -253,8 +253,8 @@ pub async fn finish(
         return Err(SignInError::OtherSettings);
     }
     let code = match callback.outcome {
-        Outcome::Refused(refusal) => return Err(SignInError::Refused(refusal)),
-        Outcome::Code(code) => code,
+        CallbackOutcome::Refused(refusal) => return Err(SignInError::Refused(refusal)),
+        CallbackOutcome::Code(code) => code,
     };
     // Protection against mix-up attacks: a response from another issuer is not redeemed.
     let home = format!("https://{}/", cloud.login_host());
@@ -302,14 +302,14 @@ pub async fn finish(
         return Err(SignInError::Identity(IdTokenFault::AuthTime));
     }
     let known = identity.age.or(attempt.anew.then_some(0));
-    let app = App {
+    let app = SignInClient {
         cloud,
         scopes,
         old_at: now
             .step_up
             .within
             .map(|within| old_at(world.now(), known, within)),
-        source: Source::Entra {
+        source: TokenSource::Entra {
             client_id,
             redirect_uri: redirect_uri.to_owned(),
             domain: match tenant {
@@ -364,11 +364,11 @@ pub(crate) mod tests {
     use crate::net::MalformedResponse;
     use crate::net::script::Script;
     use crate::net::script::answer;
-    use domain::entra::Reason;
+    use domain::entra::EntraReason;
     use domain::locale::Locale;
+    use domain::platform::HttpRequest;
+    use domain::platform::HttpResponse;
     use domain::platform::NoAnswer;
-    use domain::platform::Request;
-    use domain::platform::Response;
 
     const HOME: &str = "https://setup.contoso.com/cmg/";
 
@@ -406,14 +406,14 @@ pub(crate) mod tests {
     }
 
     /// Form parameters of a request to the token endpoint.
-    pub(crate) fn form(request: &Request) -> BTreeMap<String, String> {
+    pub(crate) fn form(request: &HttpRequest) -> BTreeMap<String, String> {
         form_urlencoded::parse(request.body())
             .into_owned()
             .collect()
     }
 
     /// A token response for the requested service, with these claims changed.
-    pub(crate) fn granted(request: &Request, claims: &Value) -> Result<Response, NoAnswer> {
+    pub(crate) fn granted(request: &HttpRequest, claims: &Value) -> Result<HttpResponse, NoAnswer> {
         let form = form(request);
         let refresh = form.get("refresh_token").map_or("0", String::as_str);
         answer(
@@ -430,7 +430,7 @@ pub(crate) mod tests {
     /// Signs in with this response to the code, followed by the token for Azure.
     fn redeemed(
         script: &Rc<Script>,
-        reply: impl FnOnce(&Request, &str) -> Result<Response, NoAnswer> + 'static,
+        reply: impl FnOnce(&HttpRequest, &str) -> Result<HttpResponse, NoAnswer> + 'static,
     ) -> Result<Session, SignInError> {
         let (_, parameters) = begun(script, &wish());
         let nonce = parameters["nonce"].clone();
@@ -758,7 +758,7 @@ pub(crate) mod tests {
         let error = finished(&script, &fragment).unwrap_err();
         assert_eq!(
             error.refusal().map(|refusal| refusal.reason),
-            Some(Reason::Declined)
+            Some(EntraReason::Declined)
         );
         assert_eq!(
             error.title(Locale::En),
@@ -828,7 +828,7 @@ pub(crate) mod tests {
         let refusal = error.refusal().unwrap();
         assert_eq!(
             (refusal.code, refusal.reason),
-            (9_002_326, Reason::WrongPlatform)
+            (9_002_326, EntraReason::WrongPlatform)
         );
         assert_eq!(refusal.correlation_id.as_deref(), Some("c-1"));
         assert_eq!(

@@ -135,7 +135,7 @@ fn is_false(flag: &bool) -> bool {
 
 /// A field of the wizard, so that an error appears next to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Field {
+pub enum DraftField {
     /// Name of the connection in Configuration Manager.
     ConnectionName,
     /// Description of the connection in Configuration Manager.
@@ -162,9 +162,9 @@ pub enum Field {
 
 /// An error of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct FieldError {
     /// The field with the error.
-    pub field: Field,
+    pub field: DraftField,
     /// The rule and how to fix the value, in one or two sentences.
     pub sentence: String,
 }
@@ -391,28 +391,31 @@ impl Draft {
         rules: &TenantRules,
         app: &AppFacts,
         t: Locale,
-    ) -> Result<Desired, Vec<Fault>> {
+    ) -> Result<Desired, Vec<FieldError>> {
         let mut faults = Faults(Vec::new());
         let connection_name = faults.keep(
-            Field::ConnectionName,
+            DraftField::ConnectionName,
             ConnectionName::parse(&self.connection_name).map_err(|e| e.sentence(t)),
         );
-        let description = faults.keep(Field::Description, check_description(&self.description, t));
+        let description = faults.keep(
+            DraftField::Description,
+            check_description(&self.description, t),
+        );
         let server_name = faults.keep(
-            Field::ServerName,
+            DraftField::ServerName,
             AppName::parse(&self.server_name).map_err(|e| e.sentence(t)),
         );
         let home_page_url = faults.keep(
-            Field::HomePageUrl,
+            DraftField::HomePageUrl,
             HomePageUrl::parse(&self.home_page_url).map_err(|e| e.sentence(t)),
         );
-        let uri = faults.keep(Field::AppIdUri, self.check_uri(rules, app, t));
-        let client_name = faults.keep(Field::ClientName, self.check_client_name(t));
-        let group_names = faults.keep(Field::GroupNames, self.check_groups(t));
-        let subscription = faults.keep(Field::Subscription, self.check_subscription(t));
+        let uri = faults.keep(DraftField::AppIdUri, self.check_uri(rules, app, t));
+        let client_name = faults.keep(DraftField::ClientName, self.check_client_name(t));
+        let group_names = faults.keep(DraftField::GroupNames, self.check_groups(t));
+        let subscription = faults.keep(DraftField::Subscription, self.check_subscription(t));
         // Selecting a pair sets this value, so only a stored draft can be invalid here.
         let existing = faults.keep(
-            Field::Existing,
+            DraftField::Existing,
             self.existing().map_err(|part| t.field_existing(&part)),
         );
         // One chain, so that the compiler requires every field.
@@ -509,12 +512,12 @@ fn check_description(text: &str, t: Locale) -> Result<String, String> {
         .map_err(|error| error.sentence(t))
 }
 
-struct Faults(Vec<Fault>);
+struct Faults(Vec<FieldError>);
 
 impl Faults {
-    fn keep<T>(&mut self, field: Field, checked: Result<T, String>) -> Option<T> {
+    fn keep<T>(&mut self, field: DraftField, checked: Result<T, String>) -> Option<T> {
         checked
-            .map_err(|sentence| self.0.push(Fault { field, sentence }))
+            .map_err(|sentence| self.0.push(FieldError { field, sentence }))
             .ok()
     }
 }

@@ -61,7 +61,7 @@ pub enum FieldKind {
 
 /// One field of a dialog.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Field {
+pub struct DialogField {
     /// Dialog that contains the field.
     pub dialog: Dialog,
     /// Label of the field, exactly as in the English console.
@@ -72,7 +72,7 @@ pub struct Field {
     pub kind: FieldKind,
 }
 
-impl Field {
+impl DialogField {
     /// Whether the field has a copy button. Never for the secret, whose value is not here.
     #[must_use]
     pub fn is_copyable(&self) -> bool {
@@ -105,7 +105,7 @@ impl Handoff {
 
     /// All fields of the wizard in wizard order, then the properties of `ccmsetup.exe`.
     #[must_use]
-    pub fn fields(&self, t: Locale) -> Vec<Field> {
+    pub fn fields(&self, t: Locale) -> Vec<DialogField> {
         let name = t.handover_label_name();
         let description = t.handover_label_description();
         let service = t.handover_label_service();
@@ -175,8 +175,13 @@ impl Handoff {
     }
 }
 
-fn field(dialog: Dialog, kind: FieldKind, label: &'static str, value: impl fmt::Display) -> Field {
-    Field {
+fn field(
+    dialog: Dialog,
+    kind: FieldKind,
+    label: &'static str,
+    value: impl fmt::Display,
+) -> DialogField {
+    DialogField {
         dialog,
         label,
         value: value.to_string(),
@@ -184,11 +189,11 @@ fn field(dialog: Dialog, kind: FieldKind, label: &'static str, value: impl fmt::
     }
 }
 
-fn copy(dialog: Dialog, label: &'static str, value: impl fmt::Display) -> Field {
+fn copy(dialog: Dialog, label: &'static str, value: impl fmt::Display) -> DialogField {
     field(dialog, FieldKind::Copy, label, value)
 }
 
-fn choose(dialog: Dialog, label: &'static str, value: impl fmt::Display) -> Field {
+fn choose(dialog: Dialog, label: &'static str, value: impl fmt::Display) -> DialogField {
     field(dialog, FieldKind::Choose, label, value)
 }
 

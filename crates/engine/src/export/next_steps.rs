@@ -9,7 +9,7 @@
 use crate::desired::repair::AppRole;
 use crate::export::handoff::Consent;
 use crate::export::handoff::Handoff;
-use crate::export::handoff::Registration;
+use crate::export::handoff::RegistrationRecord;
 use crate::export::quote::QuotedText;
 use domain::cmg::CONSOLE_DEFAULT;
 use domain::cmg::ProviderNamespace;
@@ -206,7 +206,7 @@ impl Handoff {
             let all = ProviderNamespace::ALL.map(ProviderNamespace::name);
             return Some(t.handover_providers_left(all.join(", ")));
         }
-        let named = |wanted: fn(Known<Registration>) -> bool| {
+        let named = |wanted: fn(Known<RegistrationRecord>) -> bool| {
             self.providers
                 .iter()
                 .filter(|provider| wanted(provider.registration))
@@ -214,8 +214,8 @@ impl Handoff {
                 .collect::<Vec<_>>()
                 .join(", ")
         };
-        let missing = named(|known| known == Known::Known(Registration::NotRegistered));
-        let waiting = named(|known| known == Known::Known(Registration::Registering));
+        let missing = named(|known| known == Known::Known(RegistrationRecord::NotRegistered));
+        let waiting = named(|known| known == Known::Known(RegistrationRecord::Registering));
         let unread = named(|known| known == Known::Unknown);
         let first = join_sentences(
             (!missing.is_empty()).then(|| t.handover_providers_missing(missing)),
@@ -321,7 +321,7 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
-    use crate::export::handoff::Provider;
+    use crate::export::handoff::ProviderRecord;
     use crate::export::handoff::tests::line;
     use crate::export::handoff::tests::sample;
     use domain::cloud::Cloud;
@@ -334,8 +334,11 @@ mod tests {
         }
     }
 
-    fn provider(namespace: ProviderNamespace, registration: Known<Registration>) -> Provider {
-        Provider {
+    fn provider(
+        namespace: ProviderNamespace,
+        registration: Known<RegistrationRecord>,
+    ) -> ProviderRecord {
+        ProviderRecord {
             namespace,
             registration,
         }
@@ -382,7 +385,7 @@ mod tests {
         handoff.consents = vec![consent(Answer::Yes)];
         handoff.providers = vec![provider(
             ProviderNamespace::Compute,
-            Known::Known(Registration::Registered),
+            Known::Known(RegistrationRecord::Registered),
         )];
         handoff
     }
@@ -582,15 +585,15 @@ mod tests {
         handoff.providers = vec![
             provider(
                 ProviderNamespace::Network,
-                Known::Known(Registration::NotRegistered),
+                Known::Known(RegistrationRecord::NotRegistered),
             ),
             provider(
                 ProviderNamespace::Storage,
-                Known::Known(Registration::NotRegistered),
+                Known::Known(RegistrationRecord::NotRegistered),
             ),
             provider(
                 ProviderNamespace::Compute,
-                Known::Known(Registration::Registering),
+                Known::Known(RegistrationRecord::Registering),
             ),
             provider(ProviderNamespace::KeyVault, Known::Unknown),
         ];

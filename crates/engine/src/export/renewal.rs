@@ -46,7 +46,7 @@ impl Origin {
 
 /// The next actions for a new secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Renewal {
+pub struct SecretRenewal {
     /// The steps in order.
     pub steps: Vec<NextStep>,
     /// What the console reports about the app's age, if it was checked.
@@ -55,7 +55,12 @@ pub struct Renewal {
 
 /// The steps in the console for a new secret that expires at `end`. `age` is the result of `CheckId::ServerAge`.
 #[must_use]
-pub fn after_new_secret(origin: Origin, end: Timestamp, age: Option<&Check>, t: Locale) -> Renewal {
+pub fn after_new_secret(
+    origin: Origin,
+    end: Timestamp,
+    age: Option<&Check>,
+    t: Locale,
+) -> SecretRenewal {
     let day: String = end.to_string().chars().take(10).collect();
     let step = |need, title, who, path, detail: String| NextStep {
         need,
@@ -115,7 +120,7 @@ pub fn after_new_secret(origin: Origin, end: Timestamp, age: Option<&Check>, t: 
         t.renewal_calendar_path(),
         calendar.to_owned(),
     );
-    Renewal {
+    SecretRenewal {
         steps: before.into_iter().chain(spare).chain([last]).collect(),
         age: age.map(|age| match age.state {
             State::Ok => age.seen.clone(),
@@ -194,7 +199,7 @@ mod tests {
 
     const EN: Locale = Locale::En;
 
-    fn renewal(origin: Origin, age: Option<&Check>) -> Renewal {
+    fn renewal(origin: Origin, age: Option<&Check>) -> SecretRenewal {
         let end = "2028-11-22T23:59:59Z".parse().unwrap();
         after_new_secret(origin, end, age, EN)
     }

@@ -20,13 +20,13 @@ use crate::net::headers::MS_REQUEST_ID;
 use crate::net::headers::REQUEST_ID;
 use crate::net::retry;
 use domain::json;
-use domain::platform::Response;
+use domain::platform::HttpResponse;
 
 /// Maximum size of a response, in bytes. The largest real response, a page of apps, has a few hundred kilobytes.
 pub const LARGEST: usize = 4 * 1024 * 1024;
 
 /// Reads a response of any status. Wipes the raw bytes, because they may contain a new secret.
-pub fn read(response: Response, now: Timestamp) -> Result<ApiResponse, Failure> {
+pub fn read(response: HttpResponse, now: Timestamp) -> Result<ApiResponse, Failure> {
     let (parts, mut bytes) = response.into_parts();
     let status = parts.status.as_u16();
     let json = json(&parts.headers, &bytes);

@@ -27,7 +27,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
 /// What to do after a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum RetryDecision {
     /// No retry: the result is final.
     Final,
     /// Retry after a wait.
@@ -36,32 +36,32 @@ pub enum Verdict {
 
 /// Decides by the status of a response.
 #[must_use]
-pub fn after_status(status: u16, repeat: RetryPolicy, failures: u32) -> Verdict {
+pub fn after_status(status: u16, repeat: RetryPolicy, failures: u32) -> RetryDecision {
     match (repeat, status) {
-        (RetryPolicy::Never, _) => Verdict::Final,
+        (RetryPolicy::Never, _) => RetryDecision::Final,
         // 429 means that the service did not carry out the request, so any request may be retried.
         (RetryPolicy::Harmless | RetryPolicy::OnlyIfRefused, 429) => {
-            Verdict::Again(WaitReason::Throttled)
+            RetryDecision::Again(WaitReason::Throttled)
         }
         // A gateway's 503 or 504 does not prove that the service behind it did nothing.
         (RetryPolicy::Harmless, 408 | 500 | 502 | 503 | 504) if failures < REPEATS => {
-            Verdict::Again(WaitReason::Server)
+            RetryDecision::Again(WaitReason::Server)
         }
-        (RetryPolicy::Harmless | RetryPolicy::OnlyIfRefused, _) => Verdict::Final,
+        (RetryPolicy::Harmless | RetryPolicy::OnlyIfRefused, _) => RetryDecision::Final,
     }
 }
 
 /// Decides when no response arrived.
 #[must_use]
-pub fn after_silence(no_answer: NoAnswer, repeat: RetryPolicy, failures: u32) -> Verdict {
+pub fn after_silence(no_answer: NoAnswer, repeat: RetryPolicy, failures: u32) -> RetryDecision {
     match (no_answer, repeat) {
         (NoAnswer::Lost | NoAnswer::TimedOut | NoAnswer::Cut { .. }, RetryPolicy::Harmless)
             if failures < REPEATS =>
         {
-            Verdict::Again(WaitReason::Lost)
+            RetryDecision::Again(WaitReason::Lost)
         }
         (NoAnswer::Lost | NoAnswer::TimedOut | NoAnswer::Cut { .. } | NoAnswer::NotSent, _) => {
-            Verdict::Final
+            RetryDecision::Final
         }
     }
 }
@@ -213,22 +213,25 @@ mod tests {
         for status in [408, 500, 502, 503, 504] {
             assert_eq!(
                 after_status(status, RetryPolicy::OnlyIfRefused, 0),
-                Verdict::Final
+                RetryDecision::Final
             );
             assert_eq!(
                 after_status(status, RetryPolicy::Harmless, 0),
-                Verdict::Again(WaitReason::Server)
+                RetryDecision::Again(WaitReason::Server)
             );
             assert_eq!(
                 after_status(status, RetryPolicy::Harmless, 4),
-                Verdict::Final
+                RetryDecision::Final
             );
         }
         assert_eq!(
             after_status(429, RetryPolicy::OnlyIfRefused, 99),
-            Verdict::Again(WaitReason::Throttled)
+            RetryDecision::Again(WaitReason::Throttled)
         );
-        assert_eq!(after_status(429, RetryPolicy::Never, 0), Verdict::Final);
+        assert_eq!(
+            after_status(429, RetryPolicy::Never, 0),
+            RetryDecision::Final
+        );
         for no_answer in [
             NoAnswer::Lost,
             NoAnswer::TimedOut,
@@ -236,16 +239,16 @@ mod tests {
         ] {
             assert_eq!(
                 after_silence(no_answer, RetryPolicy::OnlyIfRefused, 0),
-                Verdict::Final
+                RetryDecision::Final
             );
             assert_eq!(
                 after_silence(no_answer, RetryPolicy::Harmless, 0),
-                Verdict::Again(WaitReason::Lost)
+                RetryDecision::Again(WaitReason::Lost)
             );
         }
         assert_eq!(
             after_silence(NoAnswer::NotSent, RetryPolicy::Harmless, 0),
-            Verdict::Final
+            RetryDecision::Final
         );
     }
 
@@ -254,7 +257,7 @@ mod tests {
         for status in [400, 401, 403, 404, 405, 409, 412, 422, 501, 505] {
             assert_eq!(
                 after_status(status, RetryPolicy::Harmless, 0),
-                Verdict::Final,
+                RetryDecision::Final,
                 "{status}"
             );
         }

@@ -30,10 +30,10 @@ use crate::net::ledger;
 use crate::net::ledger::Entry;
 use crate::net::paging;
 use crate::net::retry;
-use crate::net::retry::Verdict;
+use crate::net::retry::RetryDecision;
+use domain::platform::HttpRequest;
+use domain::platform::HttpResponse;
 use domain::platform::NoAnswer;
-use domain::platform::Request;
-use domain::platform::Response;
 
 impl Net {
     /// Sends a call, waits and retries as far as this is safe, and reads the response.
@@ -59,12 +59,12 @@ impl Net {
     /// Sends a complete request to one host until a response of any status is final. Used by `send` and for the token endpoint.
     pub async fn deliver(
         &self,
-        request: &Request,
+        request: &HttpRequest,
         host: &'static str,
         repeat: RetryPolicy,
         step: Uuid,
         watch: &Observer,
-    ) -> Result<Response, Failure> {
+    ) -> Result<HttpResponse, Failure> {
         if !host::is_on(&request.uri().to_string(), host) {
             return Err(Failure::ForeignHost {
                 host: host::shown(&request.uri().to_string()),
@@ -106,7 +106,7 @@ impl Net {
                 }
                 Err(no_answer) => (retry::after_silence(*no_answer, repeat, failures), None),
             };
-            let Verdict::Again(why) = verdict else {
+            let RetryDecision::Again(why) = verdict else {
                 return outcome.map_err(|no_answer| match no_answer {
                     NoAnswer::NotSent => given_up(Failure::NotSent, doubt),
                     NoAnswer::Lost | NoAnswer::TimedOut | NoAnswer::Cut { .. } => {
@@ -143,10 +143,10 @@ impl Net {
     /// Sends the request once and logs it. An error status stays valid even if the body is lost.
     async fn exchange(
         &self,
-        request: &Request,
+        request: &HttpRequest,
         attempt: u32,
         step: Uuid,
-    ) -> Result<Response, NoAnswer> {
+    ) -> Result<HttpResponse, NoAnswer> {
         let at = self.world.now();
         let left = self.world.elapsed();
         let outcome = match self.world.send(request.clone()).await {
@@ -261,7 +261,7 @@ impl RetryBudget {
 }
 
 /// Builds the HTTP request with its token.
-fn request(call: &ApiRequest, pass: &Authorization, step: Uuid) -> http::Result<Request> {
+fn request(call: &ApiRequest, pass: &Authorization, step: Uuid) -> http::Result<HttpRequest> {
     let mut authorization = HeaderValue::from_str(pass.authorization.expose())?;
     authorization.set_sensitive(true);
     let mut builder = http::Request::builder()
@@ -345,7 +345,7 @@ mod tests {
         ApiRequest::post(URL.to_owned(), Body::Json(json!({"displayName": "x"})))
     }
 
-    fn ok() -> Result<Response, NoAnswer> {
+    fn ok() -> Result<HttpResponse, NoAnswer> {
         answer(200, &[("request-id", "r-1")], json!({"id": "1"}))
     }
 

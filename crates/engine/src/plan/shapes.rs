@@ -5,8 +5,8 @@ use domain::cmg;
 use domain::ids;
 use domain::ids::PermissionId;
 
-pub(crate) fn scope(id: PermissionId, name: &str) -> wire::Scope {
-    wire::Scope {
+pub(crate) fn scope(id: PermissionId, name: &str) -> wire::PermissionScope {
+    wire::PermissionScope {
         id,
         value: Some(cmg::SCOPE_VALUE.to_owned()),
         kind: Some(cmg::SCOPE_TYPE.to_owned()),

@@ -21,8 +21,8 @@ use domain::ids::ObjectId;
 use domain::ids::SubscriptionId;
 use domain::known::Known;
 use domain::ownership_tags;
-use domain::problem::Kind;
 use domain::problem::Problem;
+use domain::problem::ProblemKind;
 
 use crate::desired::Desired;
 use crate::desired::providers::RegistrationState;
@@ -32,10 +32,10 @@ use crate::net::ApiRequest;
 use crate::net::Failure;
 use crate::net::Observer;
 use crate::read::app_policies::SecretPolicy;
-use crate::read::observed::App;
 use crate::read::observed::ConflictKind;
 use crate::read::observed::ConflictingApp;
 use crate::read::observed::Observed;
+use crate::read::observed::ObservedApp;
 use crate::read::observed::RelatedObjects;
 use crate::read::observed::Subscription;
 use crate::read::observed::Tenant;
@@ -91,7 +91,7 @@ pub async fn subscriptions(
     let mut subscriptions = Vec::<Subscription>::new();
     for value in found {
         // All or nothing: otherwise an unreadable subscription would be missing silently.
-        let new = subscription(value).ok_or(Problem::new(Kind::UnexpectedAnswer))?;
+        let new = subscription(value).ok_or(Problem::new(ProblemKind::UnexpectedAnswer))?;
         let order = |it: &Subscription| {
             (
                 it.obstacle(session.tenant()).is_some(),
@@ -475,7 +475,7 @@ impl Reader<'_> {
 
 /// Parses a subscription from Azure's response.
 fn subscription(body: Value) -> Option<Subscription> {
-    let it: arm::wire::Subscription = serde_json::from_value(body).ok()?;
+    let it: arm::wire::SubscriptionResource = serde_json::from_value(body).ok()?;
     Some(Subscription {
         id: it.subscription_id,
         name: it.display_name.unwrap_or_default(),
@@ -485,7 +485,7 @@ fn subscription(body: Value) -> Option<Subscription> {
 }
 
 /// Client ID of an app that exists without a service principal.
-pub(crate) fn without_principal(app: &Known<Option<App>>) -> Option<AppId> {
+pub(crate) fn without_principal(app: &Known<Option<ObservedApp>>) -> Option<AppId> {
     let app = there(app)?;
     (app.principal == Known::Known(None)).then_some(app.app_id)
 }

@@ -31,8 +31,8 @@ use domain::ids::AppId;
 use domain::ids::ObjectId;
 use domain::ownership_tags;
 use domain::platform::Platform;
-use domain::problem::Kind;
 use domain::problem::Problem;
+use domain::problem::ProblemKind;
 use jiff::Timestamp;
 
 /// The pair as read, identified by its keys.
@@ -177,8 +177,8 @@ impl Looker {
         let Some(body) = self.read(call).await? else {
             return Ok(None);
         };
-        let app: wire::Application =
-            serde_json::from_value(body).map_err(|_| Problem::new(Kind::UnexpectedAnswer))?;
+        let app: wire::Application = serde_json::from_value(body)
+            .map_err(|_| Problem::new(ProblemKind::UnexpectedAnswer))?;
         Ok(Some(now(&app)))
     }
 
@@ -188,8 +188,8 @@ impl Looker {
         let Some(body) = self.read(call).await? else {
             return Ok(None);
         };
-        let grant: wire::PermissionGrant =
-            serde_json::from_value(body).map_err(|_| Problem::new(Kind::UnexpectedAnswer))?;
+        let grant: wire::PermissionGrant = serde_json::from_value(body)
+            .map_err(|_| Problem::new(ProblemKind::UnexpectedAnswer))?;
         Ok(Some(grant.scope))
     }
 
@@ -224,7 +224,7 @@ impl Looker {
                 }
             }
             if self.world.elapsed() > until {
-                return Err(Problem::new(Kind::NotReplicated));
+                return Err(Problem::new(ProblemKind::NotReplicated));
             }
             pause(&self.world, LOOK_AGAIN, &self.cancel).await?;
         }
