@@ -94,7 +94,7 @@ pub async fn fetch(request: HttpRequest, deadline: Duration) -> Result<HttpRespo
     if !may_send() {
         return Err(NoAnswer::NotSent);
     }
-    let answered = gloo_net::http::HttpRequest::from(request).send().await;
+    let answered = gloo_net::http::Request::from(request).send().await;
     // The copy may hold an authorization code or a refresh token. Not wiped earlier: WebKit reads the buffer when it sends.
     if let Some(sent) = sent {
         sent.fill(0, 0, sent.length());
@@ -108,7 +108,7 @@ pub async fn fetch(request: HttpRequest, deadline: Duration) -> Result<HttpRespo
     let body = bytes(&response)
         .await
         .map_err(|_| NoAnswer::Cut { status })?;
-    let mut answer = http::HttpResponse::builder().status(status);
+    let mut answer = http::Response::builder().status(status);
     for (name, value) in headers(&response.headers()) {
         answer = answer.header(name, value);
     }

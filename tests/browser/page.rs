@@ -67,7 +67,7 @@ impl Page {
         let world = SimPlatform::virtual_clock(sim, "2026-11-23T10:00:00Z".parse().unwrap());
         let config = format!(r#"{{ "clients": {{ "public": "{TOOL_PUBLIC}" }} }}"#);
         let start = Start {
-            words: Locale::En,
+            locale: Locale::En,
             demo: None,
             home: screen.page_url(),
             embedding: Embedding::Standalone,
