@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn refusals_are_told_apart() {
+    fn refusals_map_to_problem_kinds() {
         let uri = "Failed to add identifier URI api://x. All newly added URIs must contain a tenant verified domain, tenant ID, or app ID, as per the default tenant policy of your organization.";
         recognised(
             400,
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn a_policy_is_told_from_an_unverified_host_by_its_text() {
+    fn the_message_separates_a_policy_from_an_unverified_domain() {
         let code = "HostNameNotOnVerifiedDomain";
         let unique = "Failed to add identifier URI api://x. All newly added URIs must contain a tenant verified domain, tenant ID, or app ID";
         recognised(400, code, unique, &Kind::UriPolicyUnique);
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_right_is_not_taken_for_replication() {
+    fn a_missing_right_is_not_treated_as_replication_delay() {
         let refusal = |status, message: &str| ApiError {
             status,
             message: message.to_owned(),

@@ -486,7 +486,7 @@ mod tests {
     }
 
     #[test]
-    fn an_object_of_another_owner_is_never_gone() {
+    fn an_object_of_another_owner_is_reported_as_foreign() {
         let made = Created::Application {
             object: OBJECT.parse().unwrap(),
             app: APP.parse().unwrap(),
