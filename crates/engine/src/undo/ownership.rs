@@ -358,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_needs_the_tag_of_the_app_and_the_description_of_the_run() {
+    fn a_secret_needs_the_tag_of_the_app_and_the_run_description() {
         let secret = Created::Secret {
             object: OBJECT.parse().unwrap(),
             key: KEY.parse().unwrap(),
