@@ -190,7 +190,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_control_is_found_by_its_name() {
+    fn every_field_is_found_by_its_key() {
         for field in FieldId::iter() {
             assert_eq!(FieldId::find(field.key()), Some(field));
         }

@@ -131,7 +131,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_place_is_found_by_its_address() {
+    fn every_route_is_found_by_its_address() {
         for place in Route::all() {
             assert_eq!(Route::find(place.address()), Some(place));
             assert!(place.address().starts_with('/'));

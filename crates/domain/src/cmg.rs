@@ -432,7 +432,7 @@ mod tests {
     }
 
     #[test]
-    fn says_what_is_wrong_with_a_name() {
+    fn an_invalid_name_is_refused_with_a_reason() {
         name_refused("", "Type a name.");
         name_refused("  ", "Type a name.");
         name_refused(
@@ -462,7 +462,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_the_names_people_use() {
+    fn common_names_are_accepted() {
         for text in [
             SERVER_APP_NAME,
             CLIENT_APP_NAME,
@@ -503,7 +503,7 @@ mod tests {
     }
 
     #[test]
-    fn says_what_is_wrong_with_a_home_page() {
+    fn an_invalid_home_page_url_is_refused_with_a_reason() {
         home_page_refused(
             "",
             "Type a home page URL, such as https://ConfigMgrService.",
@@ -533,7 +533,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_the_home_page_the_console_offers() {
+    fn the_console_default_home_page_url_is_accepted() {
         assert_eq!(
             HomePageUrl::parse(CONSOLE_DEFAULT),
             Ok(HomePageUrl::default())
@@ -543,7 +543,7 @@ mod tests {
     }
 
     #[test]
-    fn the_broker_redirect_ends_with_the_apps_own_id() {
+    fn the_broker_redirect_uri_ends_with_the_client_id() {
         let client = "5e97358c-d99c-4558-af0c-de7774091dda".parse().unwrap();
         assert_eq!(
             broker_redirect(client),
@@ -552,7 +552,7 @@ mod tests {
     }
 
     #[test]
-    fn providers_are_found_in_any_case_and_name_their_action() {
+    fn a_provider_is_found_in_any_case_and_has_a_register_action() {
         assert_eq!(
             ProviderNamespace::find("microsoft.keyvault"),
             Some(ProviderNamespace::KeyVault)
@@ -565,7 +565,7 @@ mod tests {
     }
 
     #[test]
-    fn every_life_of_a_secret_is_found_by_its_key() {
+    fn every_secret_lifetime_is_found_by_its_key() {
         for life in SecretLife::ALL {
             assert_eq!(SecretLife::find(life.key()), Some(life));
         }

@@ -322,7 +322,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_the_number_and_the_ids_out_of_entras_text() {
+    fn the_error_number_and_ids_are_read_from_the_description() {
         let refusal = EntraRefusal::new(
             "access_denied",
             "AADSTS65004: User declined to consent to access the app.\r\nTrace ID: 0f7c3b1e-2222-4d3f-8a7b-3c1d5e6f7a00\r\n\
@@ -343,7 +343,7 @@ mod tests {
     }
 
     #[test]
-    fn odd_texts_of_entras_do_no_harm() {
+    fn malformed_error_text_gives_no_number_or_ids() {
         for text in [
             "",
             "AADSTS",
@@ -378,7 +378,7 @@ mod tests {
     }
 
     #[test]
-    fn every_number_says_what_to_do() {
+    fn every_known_number_maps_to_its_reason() {
         for (codes, reason) in [
             (&[65004][..], EntraReason::Declined),
             (&[65001, 90094, 90095], EntraReason::ConsentNeeded),
@@ -427,20 +427,20 @@ mod tests {
             ),
         ] {
             for code in codes {
-                means(*code, "As Microsoft words it.", reason);
+                means(*code, "Error text.", reason);
             }
         }
     }
 
     #[test]
-    fn a_number_in_no_table_is_never_guessed() {
+    fn an_unknown_number_gives_no_specific_reason() {
         for code in [
             50005, 50053, 50055, 50097, 650_051, 1_000_104, // corrected after field reports
             50129, 65005, 70000, 650_056, 700_003, 900_382, 900_971, 7_000_218,
             9_002_327, // several causes, or a different one
             1, 123_456,
         ] {
-            means(code, "Something Microsoft says.", EntraReason::Other);
+            means(code, "Error text.", EntraReason::Other);
         }
         // Too long for a number, but still counts as one.
         let long = EntraRefusal::new("access_denied", "AADSTS99999999999999999999: x");
@@ -448,7 +448,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_of_several_causes_is_read_by_its_text() {
+    fn a_number_with_several_causes_is_resolved_by_its_text() {
         for (code, text, reason) in [
             (
                 90093,
@@ -495,7 +495,7 @@ mod tests {
     }
 
     #[test]
-    fn the_word_counts_where_there_is_no_number() {
+    fn the_oauth_error_code_decides_when_there_is_no_number() {
         for (error, reason) in [
             ("access_denied", EntraReason::Declined),
             ("consent_required", EntraReason::ConsentNeeded),
@@ -518,7 +518,7 @@ mod tests {
     }
 
     #[test]
-    fn every_reason_has_a_sentence_and_a_way_on_of_its_own() {
+    fn every_reason_has_a_unique_sentence_and_a_fix() {
         let reasons = [
             EntraReason::Declined,
             EntraReason::ConsentNeeded,

@@ -35,7 +35,7 @@ mod tests {
     use super::Locale;
 
     #[test]
-    fn counts_are_told_in_the_plural_of_the_language() {
+    fn counts_use_the_plural_form_of_the_language() {
         assert_eq!(Locale::En.demo_request_count(1), "One request");
         assert_eq!(Locale::En.demo_request_count(0), "0 requests");
         assert_eq!(Locale::En.demo_request_count(12), "12 requests");

@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn each_platform_takes_its_own_redirects() {
+    fn each_platform_accepts_its_own_redirect_uris() {
         taken("web", "http://localhost", true);
         taken("web", "http://localhost:8080/x", true);
         taken(

@@ -433,7 +433,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_verifier_of_rfc_7636_answers_its_challenge() {
+    fn the_rfc_7636_verifier_matches_its_challenge() {
         let challenge = Some(Challenge::S256(
             "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM".to_owned(),
         ));

@@ -39,7 +39,7 @@ mod tests {
     use crate::net::ApiError;
 
     #[test]
-    fn azures_codes_become_the_admins_words() {
+    fn azure_error_codes_map_to_problem_kinds() {
         for (status, code, kind) in [
             (403, "AuthorizationFailed", ProblemKind::RegisterForbidden),
             (

@@ -248,7 +248,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_check_has_a_name_of_its_own_and_words() {
+    fn every_check_has_a_unique_key_and_text() {
         let t = Locale::En;
         for id in CheckId::ALL {
             assert_eq!(CheckId::find(id.key()), Some(id));

@@ -409,7 +409,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_never_goes_to_the_other_service() {
+    fn a_token_is_never_sent_to_the_other_service() {
         let script = Script::empty();
         let session = signed_in(&script);
         let crossed = ApiRequest::get(APPS.to_owned());
@@ -423,7 +423,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_about_to_end_is_renewed_first() {
+    fn a_token_about_to_expire_is_renewed_first() {
         let script = Script::empty();
         let session = signed_in(&script);
         script.advance(Duration::from_secs(3_301));
@@ -437,12 +437,12 @@ mod tests {
         assert_eq!(
             form(&script.requests()[2])["refresh_token"],
             "0++",
-            "always the newest"
+            "the newest refresh token is used"
         );
     }
 
     #[test]
-    fn calls_at_the_same_time_share_one_renewal() {
+    fn concurrent_calls_share_one_renewal() {
         let script = Script::empty();
         let session = signed_in(&script);
         script.advance(Duration::from_secs(4_000));
@@ -461,7 +461,7 @@ mod tests {
     }
 
     #[test]
-    fn a_renewal_nobody_waits_for_any_more_does_not_hold_up_the_next() {
+    fn an_abandoned_renewal_does_not_block_the_next() {
         let script = Script::empty();
         let session = signed_in(&script);
         script.advance(Duration::from_secs(4_000));
@@ -477,7 +477,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_still_good_is_used_when_sign_in_is_out_of_reach() {
+    fn a_valid_token_is_used_when_sign_in_is_unreachable() {
         let script = Script::empty();
         let session = signed_in(&script);
         script.advance(Duration::from_secs(3_301));
@@ -493,12 +493,12 @@ mod tests {
         assert_eq!(
             post(&session),
             Err(Failure::NoToken),
-            "and not when it has ended"
+            "an expired token is not used"
         );
     }
 
     #[test]
-    fn a_refused_token_is_renewed_and_the_write_sent_once_more() {
+    fn a_refused_token_is_renewed_and_the_write_is_sent_once_more() {
         let script = Script::empty();
         let session = signed_in(&script);
         script.then(|_| expired());
@@ -513,7 +513,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_refused_twice_needs_a_person() {
+    fn a_token_refused_twice_needs_a_new_sign_in() {
         let script = Script::empty();
         let session = signed_in(&script);
         script.then(|_| expired());
@@ -543,7 +543,7 @@ mod tests {
     }
 
     #[test]
-    fn a_challenge_entra_wants_a_person_for_is_passed_on() {
+    fn a_challenge_that_needs_a_sign_in_keeps_its_claims() {
         let script = Script::empty();
         let session = signed_in(&script);
         script.then(|_| answer(403, &[("www-authenticate", CHALLENGE)], json!({})));
@@ -558,7 +558,7 @@ mod tests {
         assert_eq!(
             (refusal.reason, refusal.claims.as_deref()),
             (EntraReason::StrongerSignIn, Some(r#"{"a":1}"#)),
-            "what the service has asked for, and what Entra has said of it"
+            "the reason from Microsoft Entra ID and the claims from the service"
         );
     }
 
@@ -568,12 +568,12 @@ mod tests {
             Err(Failure::SignInNeeded {
                 why: SignInReason::Refused(refusal),
             }) => *refusal,
-            other => panic!("not a refusal of Entra's: {other:?}"),
+            other => panic!("not a sign-in refusal: {other:?}"),
         }
     }
 
     #[test]
-    fn every_end_of_a_session_has_its_reason() {
+    fn every_refused_renewal_has_its_reason() {
         // Realistic response: 53003 comes with claims that name the policy and do not enable a new sign-in.
         let claims = r#"{"access_token":{"capolids":{"essential":true,"values":["p"]}}}"#;
         for (error, code, claims, reason) in [
@@ -599,7 +599,7 @@ mod tests {
             let script = Script::empty();
             let session = signed_in(&script);
             script.advance(Duration::from_secs(4_000));
-            let text = format!("AADSTS{code}: Microsoft's words.\r\nTrace ID: t");
+            let text = format!("AADSTS{code}: Error text.\r\nTrace ID: t");
             let body = json!({
                 "error": error, "error_codes": [code], "error_description": text, "correlation_id": "c-1", "claims": claims,
             });
@@ -618,7 +618,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_refused_for_azure_says_nothing_of_graph() {
+    fn a_refusal_for_azure_does_not_affect_graph() {
         let script = Script::empty();
         let session = signed_in(&script);
         // Graph's token lasts longer than Azure's in this test.
@@ -645,7 +645,7 @@ mod tests {
     }
 
     #[test]
-    fn a_busy_sign_in_is_told_as_such_and_a_good_token_used_meanwhile() {
+    fn a_valid_token_is_used_while_the_sign_in_service_is_busy() {
         let busy = || {
             answer(
                 400,
@@ -665,7 +665,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_of_another_tenant_or_person_is_not_used() {
+    fn a_token_of_another_tenant_or_user_is_not_used() {
         let other = "11111111-d99c-4558-af0c-de7774091dda";
         for claims in [
             json!({"nonce": null, "oid": other}),
@@ -694,7 +694,7 @@ mod tests {
     }
 
     #[test]
-    fn a_renewal_need_not_say_again_who_it_is_for() {
+    fn a_renewal_without_an_id_token_is_accepted() {
         // OpenID Connect Core 1.0, 12.2: a refresh response "might not contain an id_token".
         let script = Script::empty();
         let session = signed_in(&script);
@@ -712,11 +712,11 @@ mod tests {
             .filter(|request| request.uri().path().ends_with("/token"))
             .map(|request| form(request)["refresh_token"].clone())
             .collect();
-        assert_eq!(asked, ["0++", "first"], "always the newest");
+        assert_eq!(asked, ["0++", "first"], "the newest refresh token is used");
     }
 
     #[test]
-    fn what_a_renewal_leaves_out_or_says_otherwise_takes_no_refresh_token_away() {
+    fn an_incomplete_renewal_keeps_the_refresh_token() {
         for changes in [
             json!({"refresh_token": null}),
             json!({"refresh_token": ""}),
@@ -745,12 +745,12 @@ mod tests {
     }
 
     #[test]
-    fn a_renewal_that_says_somebody_else_is_refused_whole() {
+    fn a_renewal_with_an_invalid_id_token_is_discarded() {
         for id_token in [json!("no.token"), json!(""), json!("a.b.c")] {
             let script = Script::empty();
             let session = signed_in(&script);
             script.advance(Duration::from_secs(4_000));
-            let changes = json!({"id_token": id_token, "refresh_token": "somebody's"});
+            let changes = json!({"id_token": id_token, "refresh_token": "other-token"});
             script.then(move |request| changed(request, &changes));
             assert_eq!(post(&session), Err(needs(SignInReason::OtherAccount)));
             renewed(&script);
@@ -785,7 +785,7 @@ mod tests {
     }
 
     #[test]
-    fn signing_out_leaves_nothing_to_send() {
+    fn signing_out_stops_all_requests_of_the_session() {
         let script = Script::empty();
         let session = signed_in(&script);
         let clone = session.clone();
@@ -802,7 +802,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_is_read_page_by_page_and_never_elsewhere() {
+    fn a_list_is_read_page_by_page_from_its_own_host() {
         let script = Script::empty();
         let session = signed_in(&script);
         script.then(|_| {

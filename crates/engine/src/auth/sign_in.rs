@@ -448,7 +448,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_sign_in_with_new_credentials_asks_for_them_whoever_is_known() {
+    fn a_step_up_sign_in_always_asks_for_credentials() {
         for login_hint in [None, Some("ada@contoso.com".to_owned())] {
             let sign_in = SignIn {
                 login_hint: login_hint.clone(),
@@ -465,7 +465,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn the_sign_in_page_is_asked_for_exactly_this() {
+    fn the_authorization_request_has_exactly_these_parameters() {
         let script = Script::empty();
         let (page, mut parameters) = begun(&script, &wish());
         assert_eq!(
@@ -503,7 +503,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn less_is_asked_for_when_less_is_needed() {
+    fn only_needed_scopes_and_parameters_are_requested() {
         let script = Script::empty();
         let sign_in = SignIn {
             tenant: None,
@@ -521,7 +521,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn each_attempt_draws_afresh() {
+    fn each_sign_in_attempt_uses_new_random_values() {
         let script = Script::empty();
         let (_, first) = begun(&script, &wish());
         let (_, second) = begun(&script, &wish());
@@ -532,7 +532,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn without_random_numbers_or_memory_nothing_starts() {
+    fn a_sign_in_needs_random_numbers_and_session_storage() {
         let script = Script::empty();
         script.random.set(false);
         assert_eq!(
@@ -577,7 +577,7 @@ pub(crate) mod tests {
         assert_eq!(code["code_verifier"].len(), 43);
         assert!(
             !code["scope"].contains("management"),
-            "one service a request"
+            "each request is for one service"
         );
         assert!(!code.contains_key("client_secret"));
         let azure = form(&requests[1]);
@@ -590,7 +590,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn nothing_is_remembered_after_a_sign_in_and_no_token_ever() {
+    fn session_storage_is_empty_after_sign_in_and_never_has_tokens() {
         let script = Script::empty();
         begun(&script, &wish());
         let remembered = script.memory()["sign-in"].clone();
@@ -601,7 +601,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn an_answer_cannot_be_used_twice() {
+    fn a_sign_in_response_cannot_be_used_twice() {
         let script = Script::empty();
         let (_, parameters) = begun(&script, &wish());
         let nonce = parameters["nonce"].clone();
@@ -617,7 +617,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn an_answer_nobody_asked_for_is_refused_without_a_request() {
+    fn an_unrequested_response_is_refused_without_a_request() {
         let script = Script::empty();
         assert_eq!(
             finished(&script, "code=c&state=s").err(),
@@ -630,7 +630,7 @@ pub(crate) mod tests {
         ] {
             begun(&script, &wish());
             assert_eq!(finished(&script, fragment).err(), Some(error), "{fragment}");
-            assert!(script.memory().is_empty(), "a second guess is not possible");
+            assert!(script.memory().is_empty(), "the stored attempt is deleted");
         }
         let (_, parameters) = begun(&script, &wish());
         let state = &parameters["state"];
@@ -649,7 +649,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_late_answer_is_refused() {
+    fn a_late_sign_in_response_is_refused() {
         let script = Script::empty();
         let (_, parameters) = begun(&script, &wish());
         script.advance(Duration::from_secs(601));
@@ -659,7 +659,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn an_answer_of_the_last_second_counts() {
+    fn a_response_in_the_last_second_is_accepted() {
         let script = Script::empty();
         let (_, parameters) = begun(&script, &wish());
         script.advance(Duration::from_secs(600));
@@ -671,7 +671,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn settings_changed_meanwhile_stop_the_sign_in() {
+    fn changed_settings_stop_the_sign_in() {
         let script = Script::empty();
         let other = "11111111-d99c-4558-af0c-de7774091dda";
         for (client_id, home) in [(other, HOME), (CLIENT, "https://elsewhere.example/")] {
@@ -691,7 +691,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn what_the_tab_remembers_cannot_send_the_code_elsewhere() {
+    fn changed_session_storage_cannot_redirect_the_code() {
         for (find, replace) in [
             ("\"public\"", "\"evil\""),
             (TENANT, "evil.example/x"),
@@ -715,7 +715,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn an_answer_that_says_it_is_from_elsewhere_is_not_redeemed() {
+    fn a_response_from_another_issuer_is_not_redeemed() {
         let script = Script::empty();
         let (_, parameters) = begun(&script, &wish());
         let fragment = format!(
@@ -730,7 +730,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn an_answer_that_names_its_issuer_must_name_the_tenants() {
+    fn the_issuer_in_a_response_must_match_the_tenant() {
         let other = "11111111-d99c-4558-af0c-de7774091dda";
         let wrong = Some(SignInError::Identity(IdTokenFault::Issuer));
         for (tenant, fault) in [(TENANT, None), (other, wrong)] {
@@ -748,7 +748,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn entras_refusal_is_told_and_nothing_is_sent() {
+    fn an_error_response_is_reported_without_a_request() {
         let script = Script::empty();
         let (_, parameters) = begun(&script, &wish());
         let fragment = format!(
@@ -768,7 +768,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn the_code_is_sent_once_whatever_happens() {
+    fn the_code_is_sent_only_once() {
         for (outcome, error) in [
             (
                 Err(NoAnswer::Lost),
@@ -811,7 +811,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_refused_code_is_told_in_our_words_with_entras_ids() {
+    fn a_refused_code_is_explained_with_the_ids_from_entra() {
         let script = Script::empty();
         let error = redeemed(&script, |_, _| {
             answer(
@@ -838,7 +838,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn an_identity_that_does_not_answer_this_sign_in_is_refused() {
+    fn an_id_token_that_does_not_match_the_sign_in_is_refused() {
         let nonce = redeemed(&Script::empty(), |request, _| granted(request, &json!({})));
         assert_eq!(
             nonce.err(),
@@ -870,7 +870,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_wrong_clock_is_told_in_minutes() {
+    fn a_wrong_clock_is_reported_in_minutes() {
         let error = redeemed(&Script::empty(), |request, nonce| {
             let made = 1_790_676_000 + 3_600;
             granted(
@@ -894,7 +894,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_smaller_consent_is_named_and_ends_the_sign_in() {
+    fn missing_scopes_are_named_and_end_the_sign_in() {
         let script = Script::empty();
         let (_, parameters) = begun(&script, &wish());
         let nonce = parameters["nonce"].clone();
@@ -919,7 +919,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn an_administrator_can_be_sent_to_consent() {
+    fn the_admin_consent_url_has_the_requested_scopes() {
         let sign_in = SignIn {
             scopes: ScopeSet::default(),
             ..wish()
@@ -938,7 +938,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_window_that_brings_nothing_leaves_no_attempt() {
+    fn a_failed_popup_leaves_no_stored_attempt() {
         for (why, error) in [
             (PopupError::NoWindow, SignInError::NoWindow),
             (PopupError::NoAnswer, SignInError::Stale),
@@ -951,7 +951,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn coming_back_without_an_answer_is_noticed_once() {
+    fn an_abandoned_sign_in_is_reported_once() {
         let script = Script::empty();
         assert!(!abandon(script.as_ref()));
         begun(&script, &wish());

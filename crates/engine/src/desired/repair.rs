@@ -292,7 +292,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_repair_is_found_by_its_name() {
+    fn every_repair_is_found_by_its_key() {
         for (repair, name) in NAMES.iter() {
             assert_eq!(repair.key(), *name);
             assert_eq!(Repair::find(name), Some(*repair), "{name}");
@@ -307,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn every_repair_has_a_name() {
+    fn every_repair_has_a_key() {
         for repair in Repair::iter() {
             let is_it = |(it, _): &&(Repair, &str)| discriminant(it) == discriminant(&repair);
             let rows = NAMES.iter().filter(is_it).count();
@@ -328,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn setting_up_takes_nothing_away() {
+    fn setup_includes_no_repair_that_removes_something() {
         for (repair, name) in NAMES.iter() {
             assert!(!(repair.takes_away() && is_wanted(None, *repair)), "{name}");
         }

@@ -205,7 +205,7 @@ mod tests {
     use crate::export::handoff::tests::sample;
 
     #[test]
-    fn the_import_dialogs_have_their_exact_labels_in_their_order() {
+    fn the_import_dialogs_use_the_console_labels_in_order() {
         let fields = sample().fields(Locale::En);
         let of = |dialog| -> Vec<_> {
             let here = fields.iter().filter(|field| field.dialog == dialog);
@@ -249,7 +249,7 @@ mod tests {
 
     /// "Client installation parameters and properties", 2022-04-05: the native app's ID, and the exact App ID URI.
     #[test]
-    fn the_properties_of_ccmsetup_name_tenant_client_app_and_app_id_uri() {
+    fn ccmsetup_properties_name_tenant_client_app_and_app_id_uri() {
         let mut handoff = sample();
         handoff.client.app_id = "9b1d4c7a-3e2f-4d60-8a5b-6c7d8e9f0a1b".parse().unwrap();
         let fields = handoff.fields(Locale::En);
@@ -278,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn one_field_is_for_the_secret_and_it_has_no_copy_button() {
+    fn the_only_secret_field_has_no_copy_button() {
         let fields = sample().fields(Locale::En);
         let secrets: Vec<_> = fields
             .iter()
@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn what_will_be_discovered_is_told_group_by_group() {
+    fn each_discovery_group_has_its_own_field() {
         let mut handoff = sample();
         handoff.connection.description = Some(line("For laptops"));
         handoff.discovery.users = true;

@@ -303,7 +303,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn the_record_knows_of_the_secret_only_which_one_and_until_when() {
+    fn the_record_has_only_the_id_and_expiry_of_the_secret() {
         let record: Value = serde_json::from_str(&sample().record(Locale::En)).unwrap();
         assert_eq!(
             record["serverApp"]["secretKey"],
@@ -312,7 +312,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn the_record_has_the_properties_of_ccmsetup_and_keeps_its_format() {
+    fn the_record_has_ccmsetup_properties_and_a_fixed_format() {
         let record: Value = serde_json::from_str(&sample().record(Locale::En)).unwrap();
         assert_eq!(
             record["clientSetupProperties"],

@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn an_imported_app_gets_the_secret_made_here() {
+    fn the_renewal_steps_depend_on_the_origin_of_the_app() {
         let enter = (Need::Required, "Enter the new secret in the console");
         let look = (Need::Required, "Check that the site uses it");
         let old = (Need::Required, "Keep the old secret until then");
@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn the_age_is_told_with_what_it_means_unless_it_is_right() {
+    fn an_app_age_that_is_not_ok_is_explained() {
         let mut age = Check {
             id: CheckId::ServerAge,
             state: State::Ok,
@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn the_two_tabs_are_called_as_in_the_admin_center() {
+    fn the_sign_in_log_tabs_have_their_admin_center_names() {
         let app: AppId = "5e97358c-d99c-4558-af0c-de7774091dda".parse().unwrap();
         let usage = usage(app, EN);
         assert_eq!(

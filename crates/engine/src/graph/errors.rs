@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn refusals_are_told_apart() {
+    fn refusals_map_to_problem_kinds() {
         let uri = "Failed to add identifier URI api://x. All newly added URIs must contain a tenant verified domain, tenant ID, or app ID, as per the default tenant policy of your organization.";
         recognised(
             400,
@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn a_policy_is_told_from_an_unverified_host_by_its_text() {
+    fn the_message_separates_a_policy_from_an_unverified_domain() {
         let code = "HostNameNotOnVerifiedDomain";
         let unique = "Failed to add identifier URI api://x. All newly added URIs must contain a tenant verified domain, tenant ID, or app ID";
         recognised(400, code, unique, &ProblemKind::UriPolicyUnique);
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_right_is_not_taken_for_replication() {
+    fn a_missing_right_is_not_treated_as_replication_delay() {
         let refusal = |status, message: &str| ApiError {
             status,
             message: message.to_owned(),

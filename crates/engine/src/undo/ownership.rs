@@ -358,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_needs_the_tag_of_the_app_and_the_description_of_the_run() {
+    fn a_secret_needs_the_tag_of_the_app_and_the_run_description() {
         let secret = Created::Secret {
             object: OBJECT.parse().unwrap(),
             key: KEY.parse().unwrap(),
@@ -486,7 +486,7 @@ mod tests {
     }
 
     #[test]
-    fn an_object_of_another_owner_is_never_gone() {
+    fn an_object_of_another_owner_is_reported_as_foreign() {
         let made = Created::Application {
             object: OBJECT.parse().unwrap(),
             app: APP.parse().unwrap(),
