@@ -768,12 +768,16 @@ fn public_types() -> BTreeMap<String, Vec<String>> {
     let mut types: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for file in sources().iter().filter(|file| file.krate != "cloud-sim") {
         for item in syn::parse_file(&file.text).unwrap().items {
-            let (name, visibility) = match item {
-                syn::Item::Struct(item) => (item.ident, item.vis),
-                syn::Item::Enum(item) => (item.ident, item.vis),
-                syn::Item::Trait(item) => (item.ident, item.vis),
-                syn::Item::Type(item) => (item.ident, item.vis),
-                _ => continue,
+            let (name, visibility) = if let syn::Item::Struct(item) = item {
+                (item.ident, item.vis)
+            } else if let syn::Item::Enum(item) = item {
+                (item.ident, item.vis)
+            } else if let syn::Item::Trait(item) = item {
+                (item.ident, item.vis)
+            } else if let syn::Item::Type(item) = item {
+                (item.ident, item.vis)
+            } else {
+                continue;
             };
             if !matches!(visibility, syn::Visibility::Inherited) {
                 let files = types.entry(name.to_string()).or_default();

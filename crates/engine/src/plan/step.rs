@@ -116,11 +116,13 @@ impl StepId {
     /// Name of the step in the journal.
     #[must_use]
     pub fn name(self) -> Cow<'static, str> {
-        match self {
-            Self::OldSecret(key) => Cow::Owned(format!("{OLD_SECRET}{key}")),
-            Self::Provider(provider) => Cow::Borrowed(provider.name()),
-            fixed => Cow::Borrowed(fixed.into()),
+        if let Self::OldSecret(key) = self {
+            return Cow::Owned(format!("{OLD_SECRET}{key}"));
         }
+        if let Self::Provider(provider) = self {
+            return Cow::Borrowed(provider.name());
+        }
+        Cow::Borrowed(self.into())
     }
 
     /// The task that the signed-in account needs a right for.
