@@ -313,7 +313,7 @@ fn a_file_names_only_lower_layers() {
                 .into_iter()
                 .filter(|(module, _, _)| {
                     let is_lower = layer_of(file.krate, module).is_some_and(|other| other < layer);
-                    // The phases of the engine share a layer; `no_cycle_of_files` keeps their order.
+                    // The phases of the engine share a layer; `no_files_of_engine_or_ui_import_each_other_in_a_cycle` keeps their order.
                     let is_phase = file.krate == "engine" && layer == 2;
                     let is_beside = is_phase && layer_of(file.krate, module) == Some(layer);
                     !(is_lower || is_beside || *module == file.module)
@@ -581,7 +581,7 @@ fn only_the_session_turns_a_token_into_a_header() {
                 .collect()
         },
     );
-    // net/ attaches the header it is handed, once it has judged the host.
+    // net/ attaches the header it is handed, once it has checked the host.
     only(
         &["engine/auth/", "engine/net/send.rs", "cloud-sim/"],
         &["AUTHORIZATION"],

@@ -23,7 +23,7 @@ use crate::pair_check::found;
 use crate::views::html;
 use cmg_entra_setup::ui::msg::PairMsg;
 
-/// Signed in to Fabrikam through a portal: Microsoft Entra ID has resolved no domain.
+/// Signed in to Fabrikam through an embedding page: Microsoft Entra ID has resolved no domain.
 fn by_portal(typed: &str, is_readable: bool) -> Page {
     let world = world();
     let mut page = Page::open(world.clone(), start(&world));

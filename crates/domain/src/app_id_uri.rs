@@ -1,7 +1,7 @@
 //! Validates an Application ID URI before Microsoft Entra ID does.
 //!
 //! Two separate questions: can Microsoft Entra ID accept this URI at all (`AppIdUri::parse`, in this file), and does *this* tenant accept
-//! it for *this* app ([`judge`])? Nothing here sends requests: the tenant's rules are passed in as [`rules::TenantRules`].
+//! it for *this* app ([`validator`])? Nothing here sends requests: the tenant's rules are passed in as [`rules::TenantRules`].
 
 use std::fmt;
 

@@ -1,6 +1,6 @@
 //! All text that users read, in the user's language.
 //!
-//! The text is in `src/words/<language>/*.ftl` (Project Fluent syntax). `build.rs` generates one typed function for each message, so a
+//! The text is in `locales/<language>/*.ftl` (Project Fluent syntax). `build.rs` generates one typed function for each message, so a
 //! missing message or argument does not compile. To add a language, add a folder next to `en` and a variant here.
 
 use std::fmt::Write as _;

@@ -1,7 +1,7 @@
 //! All side effects of the program: network, clock, random numbers, storage, sign-in pages and the browser window.
 //!
-//! `browser` implements them in a real browser, `sim` in memory. The program has no other side effects: adding one here is a design
-//! decision.
+//! The page's module `browser` implements them in a real browser, the crate `cloud-sim` in memory. The program has no other side effects:
+//! adding one here is a design decision.
 
 use std::fmt;
 use std::future::Future;
@@ -70,7 +70,7 @@ pub struct TokenRequest {
     pub is_fresh: bool,
 }
 
-/// A token from the embedding page. Its details are untrusted until `auth::portal` checks them.
+/// A token from the embedding page. Its details are untrusted until `auth::embedding` checks them.
 #[derive(Debug)]
 pub struct TokenResponse {
     /// The access token to send.

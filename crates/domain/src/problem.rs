@@ -1,7 +1,7 @@
 //! A failure in the admin's words, with the next action.
 //!
 //! The common type for every failure that a user can see. The module that detects a failure (network, Graph, Azure) maps its own error to a
-//! `Kind`; the sentences are in the catalog (`problems.ftl`). Microsoft's own text and IDs are kept as data and shown as plain text.
+//! `ProblemKind`; the sentences are in the catalog (`problems.ftl`). Microsoft's own text and IDs are kept as data and shown as plain text.
 
 use crate::confusables::isolated;
 use crate::entra::EntraReason;

@@ -20,7 +20,7 @@ pub struct RegistrationForm {
     pub is_framed: bool,
     /// Tenant-wide consent, granted with the registration.
     pub consents: bool,
-    /// `Way::key`.
+    /// `Method::key`.
     pub way: String,
     /// The admin has answered something, so the page no longer sets defaults.
     is_own: bool,

@@ -1,6 +1,6 @@
 //! An admin who uses the page: signs in, reviews the plan, approves it, hands over, continues after a fault, or undoes the run.
 //!
-//! Calls the engine in the same order as the page (`ui/update.rs`, `ui/journals.rs`, `ui/effects.rs`).
+//! Calls the engine in the same order as the page (`ui/update.rs`, `ui/runs/update.rs`, `ui/effects.rs`).
 
 use std::rc::Rc;
 

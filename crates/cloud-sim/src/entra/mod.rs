@@ -1,7 +1,7 @@
 //! The simulated Microsoft Entra sign-in service of every cloud.
 //!
-//! It uses HTTP like the rest of `sim`: pages and redirects for users, JSON for programs. The directories contain the users and the consent
-//! (`account.rs`, `consent.rs`); this module stores only what a sign-in service stores.
+//! It uses HTTP like the rest of `cloud-sim`: pages and redirects for users, JSON for programs. The directories contain the users and the
+//! consent (`account.rs`, `consent.rs`); this module stores only what a sign-in service stores.
 
 pub mod account;
 mod admin_consent;

@@ -86,7 +86,7 @@ pub enum UriChoice {
         /// Name after the domain.
         name: String,
     },
-    /// See [`UriForm::Ownership`].
+    /// See [`UriForm::Own`].
     Own {
         /// The complete URI, as typed.
         text: String,

@@ -256,7 +256,7 @@ fn place_of(host: &str, rules: &TenantRules) -> Known<Option<Place>> {
     rules
         .domains
         .as_ref()
-        // `Route` is ordered best first: a subdomain of one domain may itself be another verified domain.
+        // `Place` is ordered best first: a subdomain of one domain may itself be another verified domain.
         .map(|domains| domains.iter().filter_map(place).min())
 }
 

@@ -138,15 +138,15 @@ pub enum EntraRule {
 /// Kind of a verdict, ordered from best to worst. The worst applicable outcome is reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumCount, VariantArray)]
 pub enum UriOutcome {
-    /// See [`Verdict::Accepted`].
+    /// See [`UriVerdict::Accepted`].
     Accepted,
-    /// See [`Verdict::NotRecommended`].
+    /// See [`UriVerdict::NotRecommended`].
     NotRecommended,
-    /// See [`Verdict::CannotTell`].
+    /// See [`UriVerdict::CannotTell`].
     CannotTell,
-    /// See [`Verdict::RefusedByPolicy`].
+    /// See [`UriVerdict::RefusedByPolicy`].
     RefusedByPolicy,
-    /// See [`Verdict::RefusedByEntra`].
+    /// See [`UriVerdict::RefusedByEntra`].
     RefusedByEntra,
 }
 

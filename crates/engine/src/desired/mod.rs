@@ -87,7 +87,7 @@ pub struct Draft {
     /// Client ID of an existing native (client) app.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub client_app: String,
-    /// Selected repairs of an existing pair, by key (`engine::repair`).
+    /// Selected repairs of an existing pair, by key (`desired::repair`).
     #[serde(skip_serializing_if = "String::is_empty")]
     pub repairs: String,
     /// GUID of the server app's scope, generated with the draft so that planning needs no random numbers.

@@ -414,7 +414,7 @@ pub fn patch_application(cloud: Cloud, id: ObjectId, body: &wire::Application) -
 
 /// Creates the service principal of an application, or leaves an existing one unchanged.
 ///
-/// The portal sets the same tag, which lists the app under Enterprise applications.
+/// The Azure portal sets the same tag, which lists the app under Enterprise applications.
 #[must_use]
 pub fn upsert_principal(cloud: Cloud, app_id: AppId) -> ApiRequest {
     create_if_missing(write(

@@ -40,7 +40,7 @@ pub struct Application {
     /// Allows device-only tokens, without a user.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_device_only_auth_supported: Option<bool>,
-    /// "Allow public client flows" in the portal.
+    /// "Allow public client flows" in the Microsoft Entra admin center.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_fallback_public_client: Option<bool>,
     /// Free-form tags. This tool's tag shows where the app came from.

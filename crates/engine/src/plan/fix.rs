@@ -112,7 +112,7 @@ pub(crate) fn after(desired: &Desired, observed: &Observed) -> Vec<PlanStep> {
 }
 
 /// Adds this tool's tag to an app that another tool or admin created, before any other write to the app or its related objects. The tag
-/// marks the app, so that undo may reverse the run's changes.
+/// lets undo reverse the run's changes.
 pub(crate) fn tag(steps: &mut [PlanStep], observed: &Observed) {
     let of_server = [
         StepId::ScopeOff,

@@ -1,4 +1,4 @@
-//! Plans the undo of a run: by the IDs in its journal, never by name, in reverse order. `take_back` carries it out.
+//! Plans the undo of a run: by the IDs in its journal, never by name, in reverse order. `execute` carries it out.
 //!
 //! Safe to repeat: objects that are already gone are skipped. Resource providers stay registered, because others may use them and
 //! registration costs nothing. Objects that belong to an app of this run are deleted with the app.

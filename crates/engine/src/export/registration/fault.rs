@@ -2,7 +2,8 @@
 //! returning, so the page also lists them where it explains the registration.
 //!
 //! Source: "Microsoft Entra authentication and authorization error codes" (2024-04-24). It does not list 500113 and 9002326; their texts
-//! are from Microsoft's sign-in page. A number with several causes, or a different one, is not listed: `domain/entra.rs` has the same rule.
+//! are from Microsoft's sign-in page. A number with several causes, or a different one, is not listed: `crates/domain/src/entra.rs` has the
+//! same rule.
 
 use crate::export::registration::Registration;
 use crate::export::registration::azure_cli;
@@ -62,7 +63,7 @@ impl RegistrationError {
         known.map(|(fault, _)| *fault)
     }
 
-    /// The fault and where in the portal to fix it.
+    /// The fault and where in the Microsoft Entra admin center to fix it.
     #[must_use]
     pub fn sentence(self, t: Locale) -> &'static str {
         match self {
