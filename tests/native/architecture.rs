@@ -533,7 +533,7 @@ fn the_plan_does_no_io() {
             return Vec::new();
         }
         [
-            "async", "await", "World", "Pending", "Session", "Cell", "RefCell",
+            "async", "await", "Platform", "Pending", "Session", "Cell", "RefCell",
         ]
         .iter()
         .flat_map(|word| file.find(std::slice::from_ref(word)).collect::<Vec<_>>())

@@ -162,7 +162,7 @@ fn a_run_without_azure_creates_the_pair_and_shows_why() {
         assert_eq!(
             left,
             [Known::Unknown; 4],
-            "nobody has seen that they are not registered"
+            "no read has shown that they are not registered"
         );
         page.goes(Route::HandOver);
         tells_all(&page, code, reason);

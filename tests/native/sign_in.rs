@@ -239,7 +239,7 @@ fn the_age_of_a_sign_in_comes_from_auth_time() {
     assert_eq!(
         minutes(json!({}), false, within),
         Ok(Some(0)),
-        "nobody knows"
+        "unknown"
     );
     assert_eq!(minutes(json!({"auth_age": 6000}), false, None), Ok(None));
 }

@@ -660,7 +660,7 @@ fn a_run_waits_while_the_browser_is_offline() {
     };
     let (outcome, ()) = world.run(async { futures_util::join!(run, network) });
     assert!(outcome.is_complete(), "{:#?}", outcome.steps);
-    assert!(*notes.borrow() > 0, "nobody was told");
+    assert!(*notes.borrow() > 0, "no progress was shown");
     let more = world.requests() - requests;
     assert!(more < 12, "a storm of {more} requests");
 }

@@ -108,7 +108,7 @@ fn the_next_start_shows_an_unfinished_run_without_requests() {
         steps.contains(&(StepId::Secret, StepSummary::Remains)),
         "{steps:?}"
     );
-    assert_eq!(world.requests(), 0, "asked somebody without being asked to");
+    assert_eq!(world.requests(), 0, "sent a request without a click");
 }
 
 #[test]

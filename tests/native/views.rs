@@ -133,7 +133,7 @@ fn check_names(page: &Element) {
             element.attribute("style").is_none(),
             "the page's policy blocks this style: {tag}"
         );
-        assert!(!tag.contains(" aria_"), "an attribute nobody reads: {tag}");
+        assert!(!tag.contains(" aria_"), "an invalid attribute: {tag}");
         if element.is(&["input", "select", "textarea", "output"]) {
             let id = element
                 .attribute("id")

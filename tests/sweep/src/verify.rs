@@ -76,7 +76,7 @@ impl Golden {
         person.world.advance(SETTLED);
         same("complete", &self.after, &state(&person.world))?;
         if self.makes_secret {
-            let saved = person.saved.ok_or("nobody has the secret")?;
+            let saved = person.saved.ok_or("the secret was not saved")?;
             check_secret(person, saved)?;
         }
         if self.kind.shape().is_some() {

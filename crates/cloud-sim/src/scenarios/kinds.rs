@@ -31,7 +31,7 @@ macro_rules! scenarios {
 
 scenarios! {
     Docs2026 "docs-2026" "After the article of 2026-08: all it says, and so no device tokens."
-    Docs2026Complete "docs-2026-complete" "The same with device tokens, as this tool makes it but for its marks: nothing is wrong with it."
+    Docs2026Complete "docs-2026-complete" "The same with device tokens, as this tool makes it but for its tags: nothing is wrong with it."
     Docs2024 "docs-2024" "After the article of 2024: ID tokens by the implicit flow on both apps, no device tokens."
     Docs2023 "docs-2023" "After the article of 2023: as in 2024, with the redirect under mobile and desktop."
     Docs2021 "docs-2021" "After the article of 2021, without discovery: no redirect, the client app does not ask for the server app."
@@ -66,7 +66,7 @@ scenarios! {
     NoUserRead "no-user-read" "The client app does not ask for User.Read."
     NoClientPermission "no-client-permission" "The client app does not ask for the server app's scope."
     DirectoryReadDelegated "directory-read-delegated" "The server app has Directory.Read.All as a delegated permission."
-    DirectoryReadUnassigned "directory-read-unassigned" "The server app asks for Directory.Read.All, and nobody granted it."
+    DirectoryReadUnassigned "directory-read-unassigned" "The server app asks for Directory.Read.All, and it is not granted."
     AzureAdGraph "azure-ad-graph" "The server app's permission is one of Azure AD Graph, which is gone."
     NoServerPrincipal "no-server-principal" "The server app has no service principal."
     NoClientPrincipal "no-client-principal" "The client app has no service principal."

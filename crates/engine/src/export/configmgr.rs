@@ -105,8 +105,8 @@ const HEAD: &str = r"# CMG Entra Setup: import into Configuration Manager
 #   5. Creates the Cloud Management connection that uses both apps.
 #   6. Updates the settings of the server app, which version 2309 and later need before a gateway is created.
 #      This asks for a sign-in to Microsoft Entra ID. It puts the redirect URI http://localhost into the site
-#      database and, by Microsoft's page, adds the permission to read directory data. Where the console has
-#      done it already, or somebody else will: -SkipServerAppUpdate
+#      database and, by Microsoft's page, adds the permission to read directory data. If the console did this
+#      already, or another admin does it: -SkipServerAppUpdate
 #   7. Only with -CreateGateway: creates the cloud management gateway in Azure and, with -ConnectionPointServer,
 #      its connection point. The gateway costs money from then on. Where the connection is in the site already,
 #      steps 3 to 5 are left out, so the same file can be run again for this.
@@ -244,7 +244,7 @@ const IMPORT: &str = r"
     if (-not $hasConnection) {
         # ---- 3. and 4. The server app ----
         if ($serverApps.Count -eq 0) {
-            # Read the same way on every computer, whatever its language.
+            # This format does not depend on the language of the computer.
             $secretExpiry = [datetime]::ParseExact($secretEndDay, 'yyyy-MM-dd', [cultureinfo]::InvariantCulture)
             if ($secretExpiry -le [datetime]::Today) {
                 throw 'The secret of this file has ended. Make a new one and a new file. Nothing was changed.'
