@@ -143,14 +143,6 @@ impl ProviderNamespace {
         }
     }
 
-    /// Returns the provider for a namespace. Azure compares namespaces case-insensitively.
-    #[must_use]
-    pub fn find(name: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|provider| provider.name().eq_ignore_ascii_case(name))
-    }
-
     /// The permission needed to register the provider.
     #[must_use]
     pub fn register_action(self) -> String {
@@ -490,12 +482,7 @@ mod tests {
     }
 
     #[test]
-    fn providers_are_found_in_any_case_and_name_their_action() {
-        assert_eq!(
-            ProviderNamespace::find("microsoft.keyvault"),
-            Some(ProviderNamespace::KeyVault)
-        );
-        assert_eq!(ProviderNamespace::find("Microsoft.ClassicCompute"), None);
+    fn providers_name_their_action() {
         assert_eq!(
             ProviderNamespace::Compute.register_action(),
             "Microsoft.Compute/register/action"

@@ -67,11 +67,6 @@ pub enum Kind {
         /// Error code of the embedding page, if any.
         code: Option<String>,
     },
-    /// The session's token lacks a permission that this request needs.
-    ScopeMissing {
-        /// Name of the missing permission.
-        scope: String,
-    },
     /// The service reports a missing permission without naming it.
     ConsentMissing,
     /// The signed-in account lacks a role for this request.
@@ -92,8 +87,6 @@ pub enum Kind {
     AppPolicy,
     /// A deleted app still has the unique key that this tool gives the app.
     HeldByDeleted,
-    /// Another app has the same Application name, and this tool did not create it.
-    NameInUse,
     /// The directory did not replicate the new object for longer than this page waits.
     NotReplicated,
     /// A limit of directory objects is reached. Microsoft's message does not say whose.
@@ -175,7 +168,6 @@ impl Problem {
             | Kind::Cancelled
             | Kind::SignInNeeded { .. }
             | Kind::PortalRefused { .. }
-            | Kind::ScopeMissing { .. }
             | Kind::RoleMissing
             | Kind::RegisterForbidden
             | Kind::NotReplicated
@@ -191,7 +183,6 @@ impl Problem {
             | Kind::SecretTooLong
             | Kind::AppPolicy
             | Kind::HeldByDeleted
-            | Kind::NameInUse
             | Kind::QuotaExceeded
             | Kind::ChangedSinceReview
             | Kind::NeedsOther
@@ -225,7 +216,7 @@ impl Problem {
         }
         matches!(
             self.kind,
-            Kind::SignInNeeded { .. } | Kind::PortalRefused { .. } | Kind::ScopeMissing { .. }
+            Kind::SignInNeeded { .. } | Kind::PortalRefused { .. }
         )
     }
 
@@ -267,7 +258,6 @@ impl Problem {
             Kind::SignInNeeded { .. } => t.problem_sign_in_needed(),
             Kind::EntraRefused(refusal) => refusal.reason.title(t),
             Kind::PortalRefused { .. } => t.sign_in_portal_refused_title(),
-            Kind::ScopeMissing { .. } => t.problem_scope_missing(),
             Kind::RoleMissing => t.problem_role_missing(),
             Kind::UriNotVerified => t.problem_uri_not_verified(),
             Kind::UriPolicyUnique => t.problem_uri_policy_unique(),
@@ -277,7 +267,6 @@ impl Problem {
             Kind::SecretTooLong => t.problem_secret_too_long(),
             Kind::AppPolicy => t.problem_app_policy(),
             Kind::HeldByDeleted => t.problem_held_by_deleted(),
-            Kind::NameInUse => t.problem_name_in_use(),
             Kind::NotReplicated => t.problem_not_replicated(),
             Kind::QuotaExceeded => t.problem_quota_exceeded(),
             Kind::NeedsOther => t.problem_needs_other(),
@@ -327,7 +316,6 @@ impl Problem {
             Kind::Throttled {
                 minutes: Some(minutes),
             } => return t.problem_throttled_until_mend(*minutes),
-            Kind::ScopeMissing { scope } => return t.problem_scope_missing_mend(scope),
             Kind::PageFault { what } => return t.problem_page_fault_mend(what),
             Kind::NoAnswer => t.problem_no_answer_mend(),
             Kind::NotSent => t.problem_not_sent_mend(),
@@ -346,7 +334,6 @@ impl Problem {
             Kind::SecretTooLong => t.problem_secret_too_long_mend(),
             Kind::AppPolicy => t.problem_app_policy_mend(),
             Kind::HeldByDeleted => t.problem_held_by_deleted_mend(),
-            Kind::NameInUse => t.problem_name_in_use_mend(),
             Kind::NotReplicated => t.problem_not_replicated_mend(),
             Kind::QuotaExceeded => t.problem_quota_exceeded_mend(),
             Kind::NeedsOther => t.problem_needs_other_mend(),

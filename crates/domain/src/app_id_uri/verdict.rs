@@ -148,15 +148,6 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// All outcomes, best first.
-    pub const ALL: [Self; 5] = [
-        Self::Accepted,
-        Self::NotRecommended,
-        Self::CannotTell,
-        Self::RefusedByPolicy,
-        Self::RefusedByEntra,
-    ];
-
     /// Value of `data-state` in the markup.
     #[must_use]
     pub fn key(self) -> &'static str {
